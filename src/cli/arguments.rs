@@ -1,0 +1,268 @@
+//! The command line, in French with visible English aliases.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::referentiel::SourceCode;
+use crate::tabular::FileFormat;
+
+/// Observatoire de la qualité des accueils de loisirs et périscolaires.
+#[derive(Parser)]
+#[command(name = "observatoire", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Dossier de l’observatoire (par défaut : le dossier courant ou le plus proche au-dessus)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub dossier: Option<PathBuf>,
+    /// Sortie pour un programme, en JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// N’affiche que le résultat et les erreurs
+    #[arg(long, global = true)]
+    pub silencieux: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands of the contract.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Pose l’exemple fictif, importe, calcule, compare et écrit tous les rapports
+    Demo(DemoArgs),
+    /// Crée un dossier d’observatoire, commenté
+    Init(InitArgs),
+    /// Écrit des données fictives plausibles, pour se former et essayer
+    #[command(visible_alias = "simulate")]
+    Simuler(SimulerArgs),
+    /// Importe des fichiers ou des dossiers de réponses
+    #[command(visible_alias = "import")]
+    Importer(ImporterArgs),
+    /// Reprend un import, ou l’un de ses fichiers
+    #[command(visible_alias = "undo")]
+    Annuler(AnnulerArgs),
+    /// Vérifie le référentiel, la configuration, et qui a rendu quoi
+    #[command(visible_alias = "check")]
+    Verifier(CampaignArgs),
+    /// Calcule les indicateurs (tableau de travail, complet)
+    #[command(visible_alias = "indicators")]
+    Indicateurs(TableArgs),
+    /// Exporte la table des réponses, ou le registre des structures
+    #[command(visible_alias = "export")]
+    Exporter(ExporterArgs),
+    /// Compare deux campagnes, ou les accueils côte à côte
+    #[command(visible_alias = "compare")]
+    Comparer(ComparerArgs),
+    /// Écrit les rapports
+    #[command(visible_alias = "report")]
+    Rapport(RapportArgs),
+    /// Explique un chiffre (C1/R01/REL-2) ou un code de diagnostic (VAL-401)
+    #[command(visible_alias = "explain")]
+    Expliquer(ExpliquerArgs),
+}
+
+impl Command {
+    /// Name of the command, for `--json`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Demo(_) => "demo",
+            Self::Init(_) => "init",
+            Self::Simuler(_) => "simuler",
+            Self::Importer(_) => "importer",
+            Self::Annuler(_) => "annuler",
+            Self::Verifier(_) => "verifier",
+            Self::Indicateurs(_) => "indicateurs",
+            Self::Exporter(_) => "exporter",
+            Self::Comparer(_) => "comparer",
+            Self::Rapport(_) => "rapport",
+            Self::Expliquer(_) => "expliquer",
+        }
+    }
+}
+
+/// `demo`.
+#[derive(Args)]
+pub struct DemoArgs {
+    /// Dossier à créer
+    #[arg(value_name = "DIR", default_value = "demo")]
+    pub dir: PathBuf,
+}
+
+/// `init`.
+#[derive(Args)]
+pub struct InitArgs {
+    /// Dossier à créer
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// `simuler`.
+#[derive(Args)]
+pub struct SimulerArgs {
+    /// Dossier à créer
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Nombre d’accueils
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=40_000))]
+    pub structures: u32,
+    /// Nombre de campagnes
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub campagnes: u32,
+    /// Graine : la même redonne les mêmes données
+    #[arg(long, value_name = "S")]
+    pub graine: u64,
+    /// Nombre de réponses de familles par accueil
+    #[arg(long, value_name = "N")]
+    pub reponses: Option<u32>,
+}
+
+/// `importer`.
+#[derive(Args)]
+pub struct ImporterArgs {
+    /// Fichiers ou dossiers à importer
+    #[arg(value_name = "FICHIER", required = true)]
+    pub fichiers: Vec<PathBuf>,
+    /// Campagne à laquelle appartiennent les réponses
+    #[arg(long, value_name = "C")]
+    pub campagne: String,
+    /// Source, quand le fichier ne la dit pas : OBS, AUT, DIR, FAM, ENF, EQP, ENS, DON
+    #[arg(long, value_name = "S", value_parser = source)]
+    pub source: Option<SourceCode>,
+    /// Structure, quand le fichier ne la dit pas
+    #[arg(long, value_name = "CODE")]
+    pub structure: Option<String>,
+    /// Outil d’origine, quand il n’est pas reconnu
+    #[arg(long, value_name = "NOM")]
+    pub outil: Option<String>,
+    /// Montre ce qui serait importé, sans rien changer
+    #[arg(long)]
+    pub simulation: bool,
+}
+
+fn source(text: &str) -> Result<SourceCode, String> {
+    text.parse().map_err(|()| {
+        let names: Vec<&str> = SourceCode::ALL.iter().map(|s| s.as_str()).collect();
+        format!("source inconnue ; admises : {}", names.join(", "))
+    })
+}
+
+/// `annuler`.
+#[derive(Args)]
+pub struct AnnulerArgs {
+    /// Identifiant de l’import, par exemple I003
+    #[arg(value_name = "IMPORT")]
+    pub import: String,
+    /// Un seul de ses fichiers
+    #[arg(long, value_name = "F")]
+    pub fichier: Option<String>,
+}
+
+/// A campaign alone.
+#[derive(Args)]
+pub struct CampaignArgs {
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+}
+
+/// Where a table goes.
+#[derive(Args)]
+pub struct TableOutput {
+    /// Format du tableau
+    #[arg(long, value_enum, default_value = "csv")]
+    pub format: FileFormat,
+    /// Fichier à écrire (obligatoire pour xlsx et parquet)
+    #[arg(long, value_name = "F")]
+    pub sortie: Option<PathBuf>,
+}
+
+/// `indicateurs`.
+#[derive(Args)]
+pub struct TableArgs {
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Format and file.
+    #[command(flatten)]
+    pub table: TableOutput,
+}
+
+/// What `exporter` exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    /// La table des réponses, telle qu’elle est gardée
+    Observations,
+    /// Le registre des structures
+    Structures,
+}
+
+/// `exporter`.
+#[derive(Args)]
+pub struct ExporterArgs {
+    /// Ce qu’il faut exporter
+    #[arg(value_enum, value_name = "TABLE")]
+    pub table: Exported,
+    /// Une seule campagne (par défaut : toutes)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Format and file.
+    #[command(flatten)]
+    pub output: TableOutput,
+}
+
+/// `comparer`.
+#[derive(Args)]
+pub struct ComparerArgs {
+    /// Deux campagnes, la plus ancienne d’abord
+    #[arg(value_name = "CAMPAGNES", num_args = 0..=2)]
+    pub campagnes: Vec<String>,
+    /// Les accueils côte à côte
+    #[arg(long)]
+    pub structures: bool,
+    /// Campagne des accueils côte à côte (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Format and file.
+    #[command(flatten)]
+    pub table: TableOutput,
+}
+
+/// Audience of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Un rapport par accueil, pour son équipe
+    Equipe,
+    /// La synthèse du territoire, pour les élus
+    Elus,
+}
+
+/// `rapport`.
+#[derive(Args)]
+pub struct RapportArgs {
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Un seul public (par défaut : tous)
+    #[arg(long, value_enum)]
+    pub public: Option<Audience>,
+    /// Un seul accueil
+    #[arg(long, value_name = "CODE")]
+    pub structure: Option<String>,
+    /// Formats, séparés par des virgules
+    #[arg(long, value_name = "html", default_value = "html", value_delimiter = ',')]
+    pub format: Vec<String>,
+    /// Date d’édition, AAAA-MM-JJ (par défaut : aujourd’hui)
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Dossier à écrire (par défaut : reports/rendus)
+    #[arg(long, value_name = "DIR")]
+    pub sortie: Option<PathBuf>,
+}
+
+/// `expliquer`.
+#[derive(Args)]
+pub struct ExpliquerArgs {
+    /// CAMPAGNE/STRUCTURE/CODE, ou un code de diagnostic
+    #[arg(value_name = "CHIFFRE")]
+    pub quoi: String,
+}

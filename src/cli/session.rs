@@ -1,0 +1,74 @@
+//! What most commands need: the observatory opened, its store, figures of a campaign.
+
+use std::path::Path;
+
+use crate::config::{Campaign, Observatory};
+use crate::diagnostics::Checked;
+use crate::error::{Error, Result};
+use crate::indicators::{Indicators, Scope, compute};
+use crate::store::Store;
+use crate::tabular::Table;
+
+use super::Done;
+use super::arguments::TableOutput;
+
+/// An observatory and its store.
+pub struct Session {
+    /// The folder, read.
+    pub observatory: Observatory,
+    /// What was imported.
+    pub store: Store,
+}
+
+impl Session {
+    /// Opens the folder given, or the nearest one.
+    pub fn open(folder: Option<&Path>) -> Result<Self> {
+        let observatory = Observatory::open(folder)?;
+        let store = Store::at(observatory.store_dir());
+        Ok(Self { observatory, store })
+    }
+
+    /// Scope of a campaign: its référentiel and the structures active in it.
+    pub fn scope<'a>(&'a self, campaign: &'a Campaign) -> Scope<'a> {
+        let active = self.observatory.registry.all().iter();
+        Scope {
+            campaign,
+            referentiel: self.observatory.referentiel(campaign),
+            structures: active.filter(|s| s.active(&campaign.debut, &campaign.fin)).collect(),
+            regulation: &self.observatory.regulation,
+        }
+    }
+
+    /// Figures of a campaign.
+    pub fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
+        let observations = self.store.load(Some(&campaign.id))?;
+        compute(&observations, &self.scope(campaign))
+    }
+}
+
+/// A table to a file or to stdout.
+pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
+    if output.format.needs_file() && output.sortie.is_none() {
+        return Err(Error::Usage("Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned()));
+    }
+    let bytes = table.write(output.format)?;
+    let mut done = Done { result: table.json(), ..Done::default() };
+    match &output.sortie {
+        Some(path) => {
+            write_file(path, &bytes)?;
+            done.summary = format!("{} lignes écrites dans {}.", table.rows.len(), path.display());
+        }
+        None => done.bytes = Some(bytes),
+    }
+    Ok(done)
+}
+
+/// Writes a file through a temporary one, so that nobody opens half of it.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))?;
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::io(dir, "écriture"))?;
+    std::io::Write::write_all(&mut file, bytes).map_err(Error::io(path, "écriture"))?;
+    file.persist(path).map_err(|e| Error::io(path, "écriture")(e.error))?;
+    Ok(())
+}

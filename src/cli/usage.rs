@@ -1,0 +1,112 @@
+//! clap in French: help headings and usage errors.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Error};
+
+const TEMPLATE: &str = "\
+{about}
+
+Utilisation : {usage}
+
+{all-args}
+
+Codes de sortie : 0 fait · 1 fait, mais les données ont des erreurs · 2 mauvais usage · 3 impossible
+";
+
+/// French headings for a command and all its subcommands.
+pub fn french(command: Command) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let positionals: Vec<String> =
+        command.get_positionals().map(|a| a.get_id().to_string()).collect();
+    let mut command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Commandes")
+        .subcommand_value_name("COMMANDE")
+        .disable_help_flag(true)
+        .next_help_heading("Options")
+        .arg(
+            clap::Arg::new("aide")
+                .long("help")
+                .visible_alias("aide")
+                .short('h')
+                .help("Affiche cette aide")
+                .action(clap::ArgAction::Help),
+        );
+    if command.get_name() == "observatoire" {
+        command = command.disable_version_flag(true).arg(
+            clap::Arg::new("version")
+                .long("version")
+                .short('V')
+                .help("Affiche la version")
+                .action(clap::ArgAction::Version),
+        );
+    }
+    for id in positionals {
+        command = command.mut_arg(id, |a| a.help_heading("Arguments"));
+    }
+    for name in names {
+        command = command.mut_subcommand(name, french);
+    }
+    command.mut_args(|a| if a.get_help_heading().is_none() { a.help_heading("Options") } else { a })
+}
+
+/// Prints help or a French usage error; returns the exit code.
+pub fn report(error: &Error) -> u8 {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        print!("{error}");
+        return 0;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        eprint!("{error}");
+        return 2;
+    }
+    eprintln!("Erreur : {}", sentence(error));
+    eprintln!("Aide : observatoire --help");
+    2
+}
+
+fn context(error: &Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        Some(ContextValue::StyledStrs(texts)) => {
+            texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
+    }
+}
+
+fn sentence(error: &Error) -> String {
+    let argument = context(error, ContextKind::InvalidArg);
+    let value = context(error, ContextKind::InvalidValue);
+    let text = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("commande « {} » inconnue", context(error, ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("option « {argument} » inconnue"),
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} attend une valeur"),
+        ErrorKind::InvalidValue => format!(
+            "{argument} : « {value} » n’est pas admis (admis : {})",
+            context(error, ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let why = why.replace("is not in", "n’est pas dans").replace("invalid digit found in string", "un nombre entier est attendu");
+            format!("{argument} : « {value} » : {why}")
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} ne va pas avec {}", context(error, ContextKind::PriorArg))
+        }
+        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("{argument} : mauvais nombre de valeurs")
+        }
+        _ => "la ligne de commande n’est pas comprise".to_owned(),
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+        .map(|kind| context(error, kind))
+        .join("");
+    if near.is_empty() { format!("{text}.") } else { format!("{text} ; vouliez-vous dire « {near} » ?") }
+}

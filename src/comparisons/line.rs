@@ -1,0 +1,67 @@
+//! One line of `comparer`.
+
+use crate::indicators::Level;
+use crate::referentiel::SourceCode;
+use crate::stats::change::Verdict;
+
+/// A value before, a value after, and what may be said of the difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Kind of figure.
+    pub level: Level,
+    /// Code of the critère or axe.
+    pub code: String,
+    /// Source, when the line is about one.
+    pub source: Option<SourceCode>,
+    /// Structure code; empty for the territory.
+    pub structure: String,
+    /// Value in the first campaign (or of the structure, side by side).
+    pub value1: Option<f64>,
+    /// Value in the second campaign (or of the territory, side by side).
+    pub value2: Option<f64>,
+    /// Second minus first; none when they do not compare.
+    pub delta: Option<f64>,
+    /// 95 % interval of the difference, for all lines of the table together.
+    pub interval: Option<(f64, f64)>,
+    /// None where no verdict may be given.
+    pub verdict: Option<Verdict>,
+    /// The observer changed, or a source appeared or disappeared.
+    pub a_verifier: bool,
+    /// Why, in a few French words.
+    pub raison: String,
+    /// Version of the référentiel, first campaign.
+    pub version1: String,
+    /// Version of the référentiel, second campaign.
+    pub version2: String,
+}
+
+impl Line {
+    /// Verdict and mark as the contract writes them: `progresse+a_verifier`.
+    pub fn verdict_text(&self) -> String {
+        let mut text = self.verdict.map_or("", Verdict::as_str).to_owned();
+        if self.a_verifier && !text.is_empty() {
+            text.push_str("+a_verifier");
+        }
+        text
+    }
+}
+
+/// The lines, and who entered or left between the two.
+#[derive(Debug, Clone, Default)]
+pub struct Comparisons {
+    /// Structures in order of code, then the territory.
+    pub lines: Vec<Line>,
+    /// Active in both.
+    pub panel: Vec<String>,
+    /// Active in the second only.
+    pub entries: Vec<String>,
+    /// Active in the first only.
+    pub exits: Vec<String>,
+}
+
+impl Comparisons {
+    /// A line of a structure (empty: the territory).
+    pub fn get(&self, structure: &str, level: Level, code: &str) -> Option<&Line> {
+        self.lines.iter().find(|l| l.structure == structure && l.level == level && l.code == code)
+    }
+}

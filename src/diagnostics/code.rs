@@ -1,0 +1,230 @@
+//! Every diagnostic of the program: code, severity, title, remedy, and the long explanation that
+//! `observatoire expliquer CODE` prints. One table, so that it can be proofread in one sitting.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// How serious a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file does not enter the store.
+    Error,
+    /// Entered, but someone should look.
+    Warning,
+    /// Good to know: what was assumed or left out.
+    Info,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "erreur",
+            Self::Warning => "alerte",
+            Self::Info => "info",
+        })
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $title:literal $remedy:literal $long:literal;)*) => {
+        /// A stable diagnostic code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code as printed, `VAL-401`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// Severity of every diagnostic with this code.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// A few French words.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+
+            /// What to do, in one French sentence.
+            pub fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy,)* }
+            }
+
+            /// The long explanation, for `expliquer`.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $long,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    FileEmpty "FIC-101" Error "Fichier vide"
+        "Retrouvez l’original (messagerie, clé) et importez-le."
+        "Le fichier ne contient aucun octet. C’est souvent une copie interrompue ou une pièce jointe mal enregistrée.";
+    FileUnreadable "FIC-102" Error "Fichier illisible"
+        "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format .xlsx."
+        "Le contenu n’est pas celui d’un classeur ni d’un texte tabulé, quel que soit le nom du fichier. Le programme regarde le contenu, jamais l’extension.";
+    FileProtected "FIC-103" Error "Classeur chiffré"
+        "Ouvrez-le avec son mot de passe, retirez la protection (Fichier › Informations › Protéger) et enregistrez."
+        "Un classeur protégé par mot de passe à l’ouverture est chiffré : personne ne peut le lire sans ce mot de passe. La protection des cellules, elle, ne gêne pas.";
+    FileTooLarge "FIC-104" Error "Fichier démesuré"
+        "Copiez les seules lignes utiles dans un nouveau classeur et importez celui-ci."
+        "Le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio une fois décompressé dans une partie, plus de 5 millions de cellules, ou une cellule hors de portée (ligne au-delà de 200 000, colonne au-delà de 2 000).";
+    SheetMissing "FIC-105" Error "Feuille manquante"
+        "Repartez de la grille fournie, sans renommer ni supprimer ses feuilles."
+        "La grille fournie par le programme contient des feuilles dont il a besoin ; l’une d’elles a disparu ou a changé de nom.";
+    ToolUnknown "FIC-106" Error "Tableau non reconnu"
+        "Vérifiez qu’une ligne d’en-tête porte les codes des éléments, ou précisez l’outil avec --outil."
+        "Le fichier se lit, mais il ne ressemble à aucun des outils connus : grille du programme, grille faite à la main, questionnaire avec une colonne par élément, séances, équipe ou dénominateurs.";
+    LockFile "FIC-107" Info "Fichier temporaire d’Excel ignoré"
+        "Fermez le classeur dans Excel s’il est encore ouvert, puis relancez l’import."
+        "Quand Excel tient un classeur ouvert, il pose à côté un fichier « ~$… » qui ne contient aucune réponse. Le programme l’ignore et lit le classeur tel qu’il est enregistré.";
+    EncodingAssumed "FIC-108" Info "Encodage reconnu"
+        ""
+        "Le fichier texte n’est pas en UTF-8 ; le programme a reconnu UTF-16 (marque d’ordre) ou supposé Windows-1252, l’encodage d’Excel en français. Si des accents sont faux dans les commentaires, enregistrez en « CSV UTF-8 ».";
+    AlreadyImported "FIC-109" Info "Fichier déjà importé"
+        ""
+        "Les mêmes octets ont déjà été importés pour cette campagne : il n’y a rien à faire, rien n’est compté deux fois.";
+    FileUnavailable "FIC-110" Error "Fichier inaccessible"
+        "Fermez-le s’il est ouvert dans Excel, vérifiez vos droits, puis relancez."
+        "Le système a refusé la lecture du fichier. Sous Windows, c’est le plus souvent Excel qui le tient ouvert.";
+    FileWithoutAnswer "FIC-111" Error "Aucune réponse"
+        "Remplissez la grille ou retirez ce fichier de l’import."
+        "Le fichier est bien reconnu, mais aucune réponse n’y figure. Une grille vierge n’est pas importée.";
+    StructureUnknown "STR-201" Error "Structure inconnue"
+        "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
+        "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
+    StructureByName "STR-202" Info "Structure reconnue par son nom"
+        ""
+        "Le fichier donne le nom, pas le code. Le nom est le même que celui du registre aux majuscules, accents, tirets et « St/Saint » près : la structure est certaine.";
+    StructureMissing "STR-203" Error "Structure absente du fichier"
+        "Indiquez le code dans le fichier, ou relancez avec --structure CODE."
+        "Aucune cellule ne dit de quelle structure parlent ces réponses.";
+    StructureAmbiguous "STR-204" Error "Nom porté par plusieurs structures"
+        "Remplacez le nom par le code de la structure."
+        "Plusieurs structures du registre portent ce nom une fois les accents et tirets retirés.";
+    StructureClosed "STR-205" Warning "Structure fermée pendant la campagne"
+        "Vérifiez la date et la campagne, ou les dates d’ouverture et de fermeture du registre."
+        "D’après le registre, cette structure n’est pas en activité pendant la campagne. Ses réponses sont gardées mais n’apparaissent pas parmi les structures actives.";
+    ElementUnknown "ELE-301" Error "Élément inconnu"
+        "Repartez de la grille de la bonne version, ou corrigez le code."
+        "Le code n’existe pas dans le référentiel de la campagne. Les éléments sont reconnus par leur code, jamais par leur libellé.";
+    ElementOutOfScope "ELE-302" Warning "Élément hors du champ de la structure"
+        "Effacez la réponse, ou corrigez le type de la structure dans le registre."
+        "Le référentiel dit que cet élément ne s’applique pas à ce type d’accueil. La réponse est gardée dans la base mais n’entre dans aucun calcul.";
+    ElementTwice "ELE-303" Error "Élément présent deux fois"
+        "Gardez une seule ligne (ou colonne) pour cet élément."
+        "Le même code figure deux fois dans la même grille ou le même questionnaire : on ne saurait laquelle des deux réponses compter.";
+    ColumnIgnored "ELE-304" Info "Colonne ignorée"
+        ""
+        "Cette colonne n’est ni un élément du référentiel ni une information attendue : elle n’entre pas dans la base.";
+    PersonalColumn "ELE-305" Info "Colonne personnelle écartée"
+        ""
+        "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
+    ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
+        "Corrigez la cellule et relancez l’import."
+        "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";
+    NcOnImperatif "VAL-402" Error "NC sur un critère impératif"
+        "Notez l’élément de 1 à 4, ou NO s’il n’a pas pu être observé."
+        "Un critère impératif concerne tous les accueils auxquels il s’applique : « non concerné » n’y est pas admis (même règle que la HAS).";
+    NcWithoutReason "VAL-403" Error "NC sans motif"
+        "Écrivez dans la colonne Commentaire pourquoi l’élément ne s’applique pas."
+        "« Non concerné » retire l’élément du calcul : cela se justifie en quelques mots, lisibles par tous.";
+    SeveralTicks "VAL-404" Error "Plusieurs croix sur une ligne"
+        "Gardez une seule croix."
+        "Deux colonnes de l’échelle sont cochées pour le même élément : le programme ne choisit pas à votre place.";
+    NumberUnreadable "VAL-405" Error "Nombre illisible"
+        "Écrivez un nombre, sans texte ni unité."
+        "Une colonne de données d’activité attend un nombre positif.";
+    DateUnreadable "VAL-406" Error "Date illisible"
+        "Écrivez la date sous la forme 12/05/2026."
+        "La date n’est pas reconnue. Formes admises : 12/05/2026, 2026-05-12, ou une vraie date Excel.";
+    LineIgnored "VAL-407" Info "Ligne ignorée"
+        ""
+        "Ligne de titre, de total ou de légende : elle ne porte le code d’aucun élément et n’entre pas dans la base.";
+    CountsInconsistent "VAL-408" Error "Comptes incohérents"
+        "Vérifiez la ligne : les qualifiés, stagiaires et non qualifiés font partie des animateurs."
+        "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
+    DuplicateGrid "VIS-501" Error "Deux contenus pour la même grille"
+        "Gardez le bon fichier et retirez l’autre."
+        "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
+    Correction "VIS-502" Info "Correction enregistrée"
+        ""
+        "Une grille déjà importée revient avec un autre contenu : la nouvelle remplace l’ancienne, le manifeste garde la trace des deux.";
+    DateOutsideCampaign "VIS-503" Info "Date hors de la campagne"
+        ""
+        "La visite a eu lieu hors des dates indicatives de la campagne ; elle compte tout de même.";
+    NumberAgainstNc "VIS-504" Warning "Une note et un NC pour le même élément"
+        "Demandez aux deux observateurs si l’élément s’applique à cet accueil."
+        "Pendant la même visite, un observateur a noté l’élément et un autre l’a jugé non concerné. La note est gardée.";
+    VisitIncomplete "VIS-505" Error "Visite mal identifiée"
+        "Remplissez les cases Visite et Observateur de la grille."
+        "Une grille d’observation doit dire de quelle visite et de quel observateur (un code : O1, O2…) elle vient ; sans cela deux grilles se confondraient.";
+    DuplicateIgnored "VIS-506" Info "Copie identique ignorée"
+        ""
+        "La même grille, avec le même contenu, figure deux fois : elle est comptée une fois.";
+    NotForPublication "IND-701" Info "Tableau de travail"
+        ""
+        "L’export est complet : il contient des effectifs faibles et des résultats par site qui ne doivent pas être diffusés. Pour diffuser, utilisez « rapport », qui masque ce qui doit l’être.";
+    MixedAgeLimit "IND-702" Warning "Lecture de la règle d’âges mélangés"
+        "Faites préciser la règle par la direction du service, puis fixez-la dans le fichier des paramètres réglementaires."
+        "Le nombre d’animateurs requis n’est pas le même selon que l’on arrondit par tranche d’âge ou sur l’ensemble du groupe. Le chiffre suit le paramètre et porte la marque « limite ».";
+    RegistryIncomplete "IND-703" Warning "Registre incomplet"
+        "Complétez data/structures.csv."
+        "Un calcul réglementaire manque d’une information du registre (type, PEDT).";
+    MeasureMissing "IND-704" Info "Donnée d’activité manquante"
+        ""
+        "Un indicateur d’activité ne peut pas être calculé : son dénominateur manque. Il est affiché « non calculable », jamais zéro.";
+    VersionBreak "CMP-801" Info "Rupture de version"
+        ""
+        "Le contenu du critère a changé entre les deux versions du référentiel : les deux valeurs sont montrées, mais leur différence n’est pas une évolution.";
+    PanelChange "CMP-802" Info "Entrée ou sortie du panel"
+        ""
+        "La structure n’est active que dans l’une des deux campagnes : elle est citée, et n’entre pas dans l’évolution du territoire.";
+    NoMargin "CMP-803" Info "Marge de mesure non estimée"
+        "Faites noter au moins une visite sur cinq par deux observateurs."
+        "Sans visite notée par deux observateurs, le programme ne connaît pas le bruit de mesure ; il s’en tient au changement minimal qui compte (0,3 niveau par défaut).";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let wanted = text.trim();
+        Self::ALL.iter().copied().find(|c| c.as_str().eq_ignore_ascii_case(wanted)).ok_or(())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn codes_are_unique_and_read_back() {
+        for code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(*code));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is wrong or doubtful in the data: many, all collected in one run, each with a stable
+//! code, a place, one sentence, and what to do.
+
+mod code;
+mod location;
+
+pub use code::{Code, Severity};
+pub use location::{CellRef, Location};
+
+use serde::Serialize;
+
+/// One remark about the data.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Diagnostic {
+    /// Stable code; the severity and the long explanation follow from it.
+    pub code: Code,
+    /// Where: file, sheet, cell.
+    pub at: Location,
+    /// One French sentence: what is wrong.
+    pub message: String,
+    /// One French sentence: what to do.
+    pub remedy: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the remedy its code gives by default.
+    pub fn new(code: Code, at: Location, message: impl Into<String>) -> Self {
+        Self { code, at, message: message.into(), remedy: code.remedy().to_owned() }
+    }
+
+    /// Replaces the default remedy by a more precise one.
+    #[must_use]
+    pub fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+
+    /// Severity, from the code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.severity(), self.code)?;
+        if !self.at.is_empty() {
+            write!(f, " · {}", self.at)?;
+        }
+        write!(f, " : {}", self.message)?;
+        if !self.remedy.is_empty() {
+            write!(f, " {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+/// A value and everything noticed while making it.
+#[derive(Debug, Clone, Default)]
+pub struct Checked<T> {
+    /// What was made.
+    pub value: T,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// Whether an `erreur` is among the diagnostics.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+}
+
+/// Whether an `erreur` is among them.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}

@@ -1,0 +1,107 @@
+//! What one audience may see (`domain.md` section 7, `design.md` section 5). Reports are built from
+//! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
+
+mod distribution;
+mod site;
+mod territory;
+
+pub use distribution::ClearedDistribution;
+pub use site::{ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution, clear_site};
+pub use territory::{ClearedTerritory, SiteAxes, SiteImperatifs, clear_territory};
+
+use crate::comparisons::Comparisons;
+use crate::config::Thresholds;
+use crate::indicators::Indicators;
+use crate::referentiel::Referentiel;
+
+/// Printed in place of any figure on a critère that is not the observatory's to treat.
+pub const OUTSIDE: &str = "à traiter hors de l’observatoire : organisateur, SDJES, 119";
+
+/// Critères on which a low level leaves the tool (violence, reporting).
+const SERIOUS: [&str; 2] = ["REL-5", "SEC-7"];
+/// Under this level they do.
+const SERIOUS_UNDER: f64 = 2.0;
+
+/// Who will read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The team of one site.
+    Equipe,
+    /// Elected people: the territory, sites by code.
+    Elus,
+}
+
+impl Audience {
+    /// Word of the command line and of `observatoire.toml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Equipe => "equipe",
+            Self::Elus => "elus",
+        }
+    }
+}
+
+/// Why something is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mask {
+    /// Fewer answers than the audience's threshold.
+    TooFew,
+    /// Fewer than five events.
+    Rare,
+    /// Never shown to this audience at this scale.
+    NotForAudience,
+    /// A serious finding leaves the tool.
+    Outside,
+}
+
+impl Mask {
+    /// What is printed instead.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::TooFew => "effectif trop faible",
+            Self::Rare => "< 5",
+            Self::NotForAudience => "non diffusé à cette échelle",
+            Self::Outside => OUTSIDE,
+        }
+    }
+}
+
+/// A figure that may be printed, or the reason why not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shown<T> {
+    /// May be printed.
+    Value(T),
+    /// May not.
+    Masked(Mask),
+}
+
+impl<T: Copy> Shown<T> {
+    /// The value, if it may be printed.
+    pub fn value(&self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(*value),
+            Self::Masked(_) => None,
+        }
+    }
+}
+
+/// Everything a clearance decides on; held here so that callers cannot hand it to a renderer.
+pub struct Material<'a> {
+    /// Figures of the campaign.
+    pub indicators: &'a Indicators,
+    /// Figures of the campaign before, if any.
+    pub previous: Option<&'a Indicators>,
+    /// Evolution from it, if any.
+    pub evolution: Option<&'a Comparisons>,
+    /// Vocabulary of the campaign.
+    pub referentiel: &'a Referentiel,
+    /// Thresholds of the audience.
+    pub thresholds: Thresholds,
+    /// The audience.
+    pub audience: Audience,
+}
+
+/// Whether a critère's finding leaves the tool.
+fn is_outside(code: &str, value: Option<f64>) -> bool {
+    SERIOUS.contains(&code) && value.is_some_and(|v| v < SERIOUS_UNDER - 1e-9)
+}

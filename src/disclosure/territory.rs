@@ -1,0 +1,174 @@
+//! What elected people may see: sites by code for what observers and documents establish, the
+//! territory alone for what people answered.
+
+use std::collections::BTreeMap;
+
+use super::distribution::{self, ClearedDistribution};
+use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution, clear_site};
+use super::{Mask, Material, Shown};
+use crate::indicators::{FigureStatus, Level};
+use crate::referentiel::SourceCode;
+
+/// Sites below this number make a total from which one of them could be worked out.
+const SITES_MIN: usize = 3;
+
+/// One site's axes.
+pub type SiteAxes = (String, Vec<(String, Option<Shown<f64>>)>);
+/// One site's impératifs.
+pub type SiteImperatifs = (String, Vec<ClearedImperatif>);
+
+/// The territory, cleared.
+#[derive(Debug, Clone)]
+pub struct ClearedTerritory {
+    /// Mean of the sites per axe, with the number of sites behind it.
+    pub axes: Vec<(ClearedFigure, usize)>,
+    /// Evolution per axe on the matched panel: code, label, before, after, verdict.
+    pub evolution: Vec<(String, String, f64, f64, Evolution)>,
+    /// Sites by code: value per axe.
+    pub sites: Vec<SiteAxes>,
+    /// Sites by code: impératifs.
+    pub imperatifs: Vec<SiteImperatifs>,
+    /// Critères below target: code, label, sites below, sites with a value.
+    pub below_target: Vec<(String, String, usize, usize)>,
+    /// Families' answers, territory.
+    pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    /// Participation: code → (numerator, denominator) over the sites that know both.
+    pub participation: BTreeMap<String, (usize, usize)>,
+    /// Sites compared, entered, left.
+    pub panel: (Vec<String>, Vec<String>, Vec<String>),
+    /// How many figures were masked, by reason.
+    pub masked: BTreeMap<Mask, usize>,
+}
+
+/// Clears the territory; `structures` in order of code.
+pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerritory {
+    let sites: Vec<ClearedSite> = structures.iter().map(|s| clear_site(material, s)).collect();
+    let mut masked = BTreeMap::new();
+    for site in &sites {
+        let hidden = site.criteres.iter().filter_map(|(_, f)| match f.value {
+            Some(Shown::Masked(mask)) => Some(mask),
+            _ => None,
+        });
+        for mask in hidden {
+            *masked.entry(mask).or_default() += 1;
+        }
+    }
+    let least = material.thresholds.territoire.max(material.thresholds.repondants);
+    let answered = |source: SourceCode| {
+        let respondents = &material.indicators.collected.respondents;
+        structures.iter().filter(|s| respondents.contains_key(&((**s).to_owned(), source))).count()
+    };
+    let distributions = [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp]
+        .into_iter()
+        .filter(|s| answered(*s) >= SITES_MIN)
+        .map(|s| (s, distribution::clear(material, s, structures, least)))
+        .filter(|(_, d)| !d.is_empty())
+        .collect();
+    let panel = material.evolution.map_or_else(Default::default, |e| {
+        (e.panel.clone(), e.entries.clone(), e.exits.clone())
+    });
+    ClearedTerritory {
+        axes: axes(material, &sites),
+        evolution: evolution(material),
+        below_target: below_target(material, &sites),
+        participation: participation(material, structures),
+        sites: sites.iter().map(site_axes).collect(),
+        imperatifs: sites.into_iter().map(|s| (s.structure, s.imperatifs)).collect(),
+        distributions,
+        panel,
+        masked,
+    }
+}
+
+fn site_axes(site: &ClearedSite) -> SiteAxes {
+    (site.structure.clone(), site.axes.iter().map(|a| (a.code.clone(), a.value)).collect())
+}
+
+/// Mean of the sites, each counting once.
+fn axes(material: &Material, sites: &[ClearedSite]) -> Vec<(ClearedFigure, usize)> {
+    let previous = |code: &str| {
+        let line = material.evolution?.get("", Level::Axe, code)?;
+        line.value1
+    };
+    material
+        .referentiel
+        .axes
+        .iter()
+        .map(|axe| {
+            let values: Vec<f64> = sites
+                .iter()
+                .flat_map(|s| &s.axes)
+                .filter(|f| f.code == axe.code)
+                .filter_map(|f| f.value.as_ref().and_then(Shown::value))
+                .collect();
+            let n = values.len();
+            let mean = (n > 0).then(|| Shown::Value(values.iter().sum::<f64>() / n as f64));
+            let figure = ClearedFigure {
+                code: axe.code.clone(),
+                label: axe.label.clone(),
+                value: mean,
+                previous: previous(&axe.code),
+                target: axe.cible,
+                status: if n > 0 { FigureStatus::Ok } else { FigureStatus::NonPubliable },
+                fragile: false,
+                n: (n, sites.len()),
+                evolution: None,
+            };
+            (figure, n)
+        })
+        .collect()
+}
+
+fn evolution(material: &Material) -> Vec<(String, String, f64, f64, Evolution)> {
+    let Some(comparisons) = material.evolution else { return Vec::new() };
+    let axes = material.referentiel.axes.iter();
+    axes.filter_map(|axe| {
+        let line = comparisons.get("", Level::Axe, &axe.code)?;
+        let said = Evolution {
+            delta: line.delta,
+            verdict: line.verdict,
+            a_verifier: line.a_verifier,
+            raison: line.raison.clone(),
+        };
+        Some((axe.code.clone(), axe.label.clone(), line.value1?, line.value2?, said))
+    })
+    .collect()
+}
+
+/// Critères by number of sites below target, the most frequent first.
+fn below_target(material: &Material, sites: &[ClearedSite]) -> Vec<(String, String, usize, usize)> {
+    let mut counts: Vec<(String, String, usize, usize)> = material
+        .referentiel
+        .criteres
+        .iter()
+        .filter_map(|c| {
+            let values: Vec<f64> = sites
+                .iter()
+                .flat_map(|s| &s.criteres)
+                .filter(|(_, f)| f.code == c.code)
+                .filter_map(|(_, f)| f.value.as_ref().and_then(Shown::value))
+                .collect();
+            let below = values.iter().filter(|v| **v < c.cible - 1e-9).count();
+            (below > 0).then(|| (c.code.clone(), c.label.clone(), below, values.len()))
+        })
+        .collect();
+    counts.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// The participation figures of the CTG (I11, I12) and the families' response rate (I16), summed
+/// over the sites that know both counts.
+fn participation(material: &Material, structures: &[&str]) -> BTreeMap<String, (usize, usize)> {
+    let mut sums: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for code in ["I11", "I12a", "I12b", "I16"] {
+        for structure in structures {
+            let figure = material.indicators.get(structure, Level::Activite, code);
+            if let Some(f) = figure.filter(|f| f.value.is_some() && f.expected > 0) {
+                let sum = sums.entry(code.to_owned()).or_default();
+                sum.0 += f.n;
+                sum.1 += f.expected;
+            }
+        }
+    }
+    sums
+}

@@ -1,0 +1,205 @@
+//! One figure and everything it must carry: n, coverage, status, marks.
+
+use std::collections::HashMap;
+
+use super::collect::Collected;
+use crate::referentiel::SourceCode;
+
+/// What kind of figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum Level {
+    Element,
+    Source,
+    Critere,
+    Axe,
+    Imperatif,
+    Activite,
+    Enquete,
+}
+
+impl Level {
+    /// Word of the contract.
+    pub fn as_str(self) -> &'static str {
+        ["element", "source", "critere", "axe", "imperatif", "activite", "enquete"][self as usize]
+    }
+}
+
+/// The one status of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum FigureStatus {
+    Ok,
+    Provisoire,
+    Nc,
+    NonObserve,
+    Absent,
+    CouvertureInsuffisante,
+    EffectifInsuffisant,
+    NonPubliable,
+    NonCalculable,
+    Atteint,
+    NonAtteint,
+    NonEvalue,
+}
+
+impl FigureStatus {
+    /// Word of the contract.
+    pub fn as_str(self) -> &'static str {
+        [
+            "ok",
+            "provisoire",
+            "nc",
+            "non_observe",
+            "absent",
+            "couverture_insuffisante",
+            "effectif_insuffisant",
+            "non_publiable",
+            "non_calculable",
+            "atteint",
+            "non_atteint",
+            "non_evalue",
+        ][self as usize]
+    }
+
+    /// What a person reads.
+    pub fn label(self) -> &'static str {
+        [
+            "établi",
+            "provisoire",
+            "non concerné",
+            "non observé",
+            "aucune réponse",
+            "trop peu d’éléments notés",
+            "trop peu de répondants",
+            "non publiable",
+            "non calculable",
+            "atteint",
+            "non atteint",
+            "non évalué",
+        ][self as usize]
+    }
+}
+
+/// One row of `indicateurs`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Structure code.
+    pub structure: String,
+    /// Kind of figure.
+    pub level: Level,
+    /// Code of the élément, critère, axe or activity indicator.
+    pub code: String,
+    /// Source, for éléments and source scores.
+    pub source: Option<SourceCode>,
+    /// Level 1..4, share 0..1, or 1/0; none where the status forbids one.
+    pub value: Option<f64>,
+    /// Its one status.
+    pub status: FigureStatus,
+    /// Little data behind it.
+    pub fragile: bool,
+    /// The two readings of the mixed-age rule differ.
+    pub limite: bool,
+    /// What it rests on (`design.md` section 9 says what is counted at each level).
+    pub n: usize,
+    /// Out of how many.
+    pub expected: usize,
+    /// Weighted coverage 0..1, none where it has no meaning.
+    pub coverage: Option<f64>,
+    /// Target.
+    pub target: Option<f64>,
+    /// Variance of the value per unit of variance of one observer's rating; 0 when unknown.
+    pub noise: f64,
+}
+
+impl Figure {
+    /// A figure without marks, coverage or target.
+    pub(super) fn new(structure: &str, level: Level, code: &str, status: FigureStatus) -> Self {
+        Self {
+            structure: structure.to_owned(),
+            level,
+            code: code.to_owned(),
+            source: None,
+            value: None,
+            status,
+            fragile: false,
+            limite: false,
+            n: 0,
+            expected: 0,
+            coverage: None,
+            target: None,
+            noise: 0.0,
+        }
+    }
+
+    /// Status and marks as the contract writes them: `ok+fragile`.
+    pub fn statut(&self) -> String {
+        let mut text = self.status.as_str().to_owned();
+        if self.fragile {
+            text.push_str("+fragile");
+        }
+        if self.limite {
+            text.push_str("+limite");
+        }
+        text
+    }
+
+    /// Value minus target.
+    pub fn target_gap(&self) -> Option<f64> {
+        Some(self.value? - self.target?)
+    }
+}
+
+/// Every figure of a campaign, in the order of structures, then of the référentiel.
+#[derive(Debug, Default)]
+pub struct Indicators {
+    /// Campaign id.
+    pub campagne: String,
+    /// Version of the référentiel.
+    pub version: String,
+    /// Sum of squares and degrees of freedom of one rating within a visit scored twice.
+    pub rating_variance: (f64, usize),
+    /// What the figures were made from: distributions, grids received, activity lines.
+    pub collected: Collected,
+    figures: Vec<Figure>,
+    index: HashMap<(String, Level, String, Option<SourceCode>), usize>,
+}
+
+impl Indicators {
+    pub(super) fn new(campagne: &str, version: &str, figures: Vec<Figure>) -> Self {
+        let index = figures
+            .iter()
+            .enumerate()
+            .map(|(i, f)| ((f.structure.clone(), f.level, f.code.clone(), f.source), i))
+            .collect();
+        Self {
+            campagne: campagne.to_owned(),
+            version: version.to_owned(),
+            figures,
+            index,
+            ..Self::default()
+        }
+    }
+
+    /// All figures in order.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// A figure without source: critère, axe, impératif, activity.
+    pub fn get(&self, structure: &str, level: Level, code: &str) -> Option<&Figure> {
+        self.get_source(structure, level, code, None)
+    }
+
+    /// A figure of a source: élément, source score, survey share.
+    pub fn get_source(
+        &self,
+        structure: &str,
+        level: Level,
+        code: &str,
+        source: Option<SourceCode>,
+    ) -> Option<&Figure> {
+        let key = (structure.to_owned(), level, code.to_owned(), source);
+        self.index.get(&key).map(|&i| &self.figures[i])
+    }
+}

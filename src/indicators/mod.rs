@@ -1,0 +1,14 @@
+//! Observations → indicators, by the rules of `design.md` section 4. polars folds the answers into
+//! exact pairs (sum of micro-levels, count); the few levels above are computed from those pairs,
+//! in the order of the référentiel, so that the same answers always give the same bytes.
+
+mod activity;
+mod collect;
+mod compute;
+mod element;
+mod figure;
+
+pub use activity::{ACTIVITIES, Activity, Session};
+pub use collect::{Collected, Distribution};
+pub use compute::{Scope, compute};
+pub use figure::{Figure, FigureStatus, Indicators, Level};

@@ -1,0 +1,249 @@
+//! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
+//! then written as one import. A file with an `erreur` stays out, the others enter.
+
+mod files;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::config::{Campaign, Observatory, Structure};
+use crate::diagnostics::{Code, Diagnostic, Location, has_errors};
+use crate::error::{Error, Result};
+use crate::observations::{Campaigned, FileObservations, RespondentKey, normalise, settle};
+use crate::referentiel::SourceCode;
+use crate::sources::{self, Context};
+use crate::store::{ImportedFile, Incoming, Store};
+
+pub use files::expand;
+
+/// What the user asks for.
+pub struct Request<'a> {
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// Campaign declared.
+    pub campaign: &'a Campaign,
+    /// Source, when files do not say.
+    pub source: Option<SourceCode>,
+    /// Structure, when files do not say.
+    pub structure: Option<&'a Structure>,
+    /// Importer forced.
+    pub tool: Option<&'a str>,
+    /// Look, change nothing.
+    pub simulation: bool,
+    /// ISO date of the run.
+    pub date: &'a str,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub struct FileOutcome {
+    /// Name without folder.
+    pub name: String,
+    /// Importer's label, empty when nobody recognised it.
+    pub tool: &'static str,
+    /// Structures found, by code.
+    pub structures: Vec<String>,
+    /// Answers kept.
+    pub rows: usize,
+    /// Its diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether its bytes were already in the store.
+    pub known: bool,
+}
+
+impl FileOutcome {
+    /// Whether it entered (or would).
+    pub fn enters(&self) -> bool {
+        !self.known && !has_errors(&self.diagnostics)
+    }
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// One per file, by path.
+    pub files: Vec<FileOutcome>,
+    /// What concerns no file in particular.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Import id, none when nothing entered.
+    pub import: Option<String>,
+}
+
+/// A file being read.
+struct Reading {
+    outcome: FileOutcome,
+    sha256: String,
+    typed: FileObservations,
+    tool_name: &'static str,
+}
+
+/// Imports files and folders.
+pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Result<Intake> {
+    let (paths, mut diagnostics) = expand(request.paths)?;
+    if let Some(name) = request.tool {
+        check_tool(name)?;
+    }
+    // A simulation leaves no trace, not even the key: its respondents are thrown away.
+    let key = if request.simulation { RespondentKey::new([0; 32]) } else { store.respondent_key()? };
+    let manifest = store.manifest()?;
+    let held = |sha: &str| manifest.live_file(sha, &request.campaign.id).map(|(i, _)| i.id.clone());
+    let mut readings: Vec<Reading> =
+        paths.par_iter().map(|path| read(path, observatory, request, &key, &held)).collect();
+    let mut typed: Vec<FileObservations> =
+        readings.iter_mut().map(|r| std::mem::take(&mut r.typed)).collect();
+    let mut per_file: Vec<Vec<Diagnostic>> =
+        readings.iter_mut().map(|r| std::mem::take(&mut r.outcome.diagnostics)).collect();
+    settle(&mut typed, &mut per_file);
+    for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
+        reading.outcome.diagnostics = found;
+        reading.finish(typed);
+    }
+    let import = if request.simulation { None } else { write(observatory, store, request, &mut readings, &mut diagnostics)? };
+    let files = readings.into_iter().map(|r| r.outcome).collect();
+    Ok(Intake { files, diagnostics, import })
+}
+
+fn check_tool(name: &str) -> Result<()> {
+    let names: Vec<&str> = sources::SOURCES.iter().map(|s| s.name()).collect();
+    if names.contains(&name) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!("L’outil « {name} » n’existe pas ; outils connus : {}.", names.join(", "))))
+}
+
+/// Reads, recognises and types one file; never fails, always says.
+fn read(
+    path: &std::path::Path,
+    observatory: &Observatory,
+    request: &Request,
+    key: &RespondentKey,
+    held: &(dyn Fn(&str) -> Option<String> + Sync),
+) -> Reading {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut reading = Reading::new(&name);
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("lecture refusée par le système ({error}).");
+            return reading.refuse(Diagnostic::new(Code::FileUnavailable, Location::file(&name), message));
+        }
+    };
+    reading.sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    if let Some(import) = held(&reading.sha256) {
+        let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
+        reading.outcome.known = true;
+        return reading.refuse(Diagnostic::new(Code::AlreadyImported, Location::file(&name), message));
+    }
+    let opened = match sources::open(path, &bytes) {
+        Ok(opened) => opened,
+        Err(diagnostic) => return reading.refuse(diagnostic),
+    };
+    reading.outcome.diagnostics.extend(opened.diagnostics);
+    let referentiel = observatory.referentiel(request.campaign);
+    let context = Context { referentiel, source: request.source };
+    let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
+        return reading.refuse(sources::unrecognised(&name));
+    };
+    (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
+    let answers = source.read(&opened.value, &context);
+    reading.outcome.diagnostics.extend(answers.diagnostics);
+    let campaigned = Campaigned {
+        campaign: request.campaign,
+        referentiel,
+        registry: &observatory.registry,
+        structure: request.structure,
+        key,
+        tool: source.name(),
+    };
+    let typed = normalise(&name, &answers.value, &campaigned);
+    reading.outcome.diagnostics.extend(typed.diagnostics);
+    reading.typed = typed.value;
+    let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
+    if silent {
+        let message = "aucune réponse dans ce fichier.";
+        reading.outcome.diagnostics.push(Diagnostic::new(Code::FileWithoutAnswer, Location::file(&name), message));
+    }
+    reading
+}
+
+impl Reading {
+    fn new(name: &str) -> Self {
+        let outcome = FileOutcome {
+            name: name.to_owned(),
+            tool: "",
+            structures: Vec::new(),
+            rows: 0,
+            diagnostics: Vec::new(),
+            known: false,
+        };
+        Self { outcome, sha256: String::new(), typed: FileObservations::default(), tool_name: "" }
+    }
+
+    fn refuse(mut self, diagnostic: Diagnostic) -> Self {
+        self.outcome.diagnostics.push(diagnostic);
+        self
+    }
+
+    /// After the run was settled: what the file brings.
+    fn finish(&mut self, typed: FileObservations) {
+        let observations = typed.records.iter().flat_map(|r| &r.observations);
+        let mut structures: Vec<String> = observations.clone().map(|o| o.structure.clone()).collect();
+        structures.sort_unstable();
+        structures.dedup();
+        self.outcome.structures = structures;
+        self.outcome.rows = if self.outcome.enters() { observations.count() } else { 0 };
+        self.typed = typed;
+    }
+}
+
+/// Writes what enters as one import, and says what it replaces.
+fn write(
+    observatory: &Observatory,
+    store: &Store,
+    request: &Request,
+    readings: &mut [Reading],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<String>> {
+    let referentiel = observatory.referentiel(request.campaign);
+    let incoming: Vec<Incoming> = readings
+        .iter()
+        .filter(|r| r.outcome.enters() && r.outcome.rows > 0)
+        .map(|r| Incoming {
+            file: ImportedFile {
+                nom: r.outcome.name.clone(),
+                sha256: r.sha256.clone(),
+                outil: r.tool_name.to_owned(),
+                campagne: request.campaign.id.clone(),
+                correspondance: String::new(),
+                version: referentiel.version.clone(),
+                referentiel: referentiel.hash.clone(),
+                lignes: 0,
+                diagnostics: counts(&r.outcome.diagnostics),
+                unites: Vec::new(),
+                annule: false,
+            },
+            observations: r.typed.records.iter().flat_map(|t| &t.observations).collect(),
+        })
+        .collect();
+    if incoming.is_empty() {
+        return Ok(None);
+    }
+    let outcome = store.add(request.date, incoming)?;
+    for (unit, earlier) in outcome.replaced {
+        let what: Vec<&str> = unit.split('|').filter(|p| !p.is_empty()).collect();
+        let message = format!("{} : remplace ce que l’import {earlier} contenait.", what.join(" · "));
+        diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
+    }
+    Ok(Some(outcome.import))
+}
+
+fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.code.to_string()).or_default() += 1;
+    }
+    counts
+}

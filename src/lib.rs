@@ -1,0 +1,47 @@
+//! `observatoire`: the observatory of the quality of French leisure centres
+//! (accueils de loisirs and accueils périscolaires).
+//!
+//! ```text
+//!  grids/referentiel-<version>.toml ────────► the vocabulary, read by every stage
+//!          │
+//!  files ─► sources ─► observations ─► indicators ─► comparisons ─► disclosure ─► reports ─► HTML
+//!           Answers    Observations    Indicators    Comparisons    Cleared       Report
+//!               └──────► store ───────────┘  ▲ stats (numbers)                   ▲ charts (SVG)
+//! ```
+//!
+//! One type per arrow, one module per stage; a stage knows the type before it, never the one
+//! after (`tests/suite/tidy.rs` holds that line). At every arrow the value travels with the
+//! diagnostics met while making it, each with its place.
+//!
+//! # Glossary
+//!
+//! - *référentiel*: what quality is; axes → critères → éléments, only éléments are scored by people.
+//! - *critère impératif*: met only when every élément is at the top level; never averaged away.
+//! - *campagne*: one round of collection (visits, self-assessments, questionnaires, activity data).
+//! - *source*: who speaks: OBS observers, AUT the team, DIR the director, FAM families, ENF
+//!   children, EQP staff, ENS teachers, DON activity data.
+//! - *statuts*: `nc` does not apply (justified), `no` not seen that day, `nsp` does not know.
+//! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
+
+// The vocabulary and what every stage may lean on.
+pub mod diagnostics;
+pub mod error;
+pub mod referentiel;
+pub mod stats;
+pub mod table;
+pub mod text;
+
+// The flow, in order.
+pub mod sources;
+pub mod observations;
+pub mod store;
+pub mod indicators;
+pub mod comparisons;
+pub mod disclosure;
+pub mod charts;
+pub mod reports;
+
+// The observatory folder, the fictitious example, the commands.
+pub mod config;
+pub mod simulation;
+pub mod cli;

@@ -1,0 +1,101 @@
+//! What can only be judged over all the files of one run: the same grid twice, a number against
+//! an NC within one visit.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::diagnostics::{Code, Diagnostic, Location};
+use crate::referentiel::SourceCode;
+
+use super::Observation;
+use super::normalise::{FileObservations, TypedRecord};
+use super::value::Statut;
+
+/// Settles one run: identical copies are dropped with an info, different contents under one key
+/// are an `erreur` for every file that bears it. `diagnostics` is parallel to `files`.
+pub fn settle(files: &mut [FileObservations], diagnostics: &mut [Vec<Diagnostic>]) {
+    let clashes = clashes(files);
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (f, file) in files.iter_mut().enumerate() {
+        let mut kept = Vec::with_capacity(file.records.len());
+        for record in std::mem::take(&mut file.records) {
+            if let Some(places) = clashes.get(&record.key) {
+                diagnostics[f].push(clash(&record, places));
+                continue;
+            }
+            if first.insert(record.key.clone(), f).is_some() {
+                let message = "cette grille figure déjà dans le même import, avec le même contenu.";
+                diagnostics[f].push(Diagnostic::new(Code::DuplicateIgnored, record.at, message));
+                continue;
+            }
+            kept.push(record);
+        }
+        file.records = kept;
+    }
+    number_against_nc(files, diagnostics);
+}
+
+/// Keys borne by several records whose contents differ, with their places.
+fn clashes(files: &[FileObservations]) -> BTreeMap<String, Vec<Location>> {
+    let mut seen: HashMap<&str, (String, bool, Vec<Location>)> = HashMap::new();
+    for record in files.iter().flat_map(|f| &f.records) {
+        let content = fingerprint(record);
+        let entry = seen.entry(&record.key).or_insert_with(|| (content.clone(), false, Vec::new()));
+        entry.1 |= entry.0 != content;
+        entry.2.push(record.at.clone());
+    }
+    seen.into_iter()
+        .filter(|(_, (_, differ, _))| *differ)
+        .map(|(key, (_, _, places))| (key.to_owned(), places))
+        .collect()
+}
+
+/// What a record says, wherever it stands in its file.
+fn fingerprint(record: &TypedRecord) -> String {
+    let mut lines: Vec<String> = record
+        .observations
+        .iter()
+        .filter(|o| o.statut != Statut::Vide)
+        .map(|o| format!("{}|{}|{}|{}", o.element, o.statut.as_str(), o.valeur_brute, o.commentaire))
+        .collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
+fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
+    let others: Vec<String> =
+        places.iter().filter(|p| **p != record.at).map(ToString::to_string).collect();
+    let parts: Vec<&str> = record.key.split('|').collect();
+    let what = match parts.as_slice() {
+        ["OBS", code, visit, observer] => {
+            format!("structure {code}, visite {visit}, observateur {}", observer.to_uppercase())
+        }
+        [source, code, ..] => format!("{source}, structure {code}"),
+        _ => record.key.clone(),
+    };
+    let message = format!("deux contenus différents pour la même grille ({what}) ; l’autre : {}.", others.join(" ; "));
+    Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message)
+}
+
+/// Within a visit, a number against an NC keeps the number and says so.
+fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnostic>]) {
+    let visits = |statut: Statut| {
+        files.iter().enumerate().flat_map(move |(f, file)| {
+            file.records
+                .iter()
+                .flat_map(|r| &r.observations)
+                .filter(move |o| o.source == SourceCode::Obs && o.statut == statut)
+                .map(move |o| (f, o))
+        })
+    };
+    let cell = |o: &Observation| (o.structure.clone(), o.visite.clone(), o.element.clone());
+    let noted: HashSet<_> = visits(Statut::Note).map(|(_, o)| cell(o)).collect();
+    for (f, o) in visits(Statut::Nc).filter(|(_, o)| noted.contains(&cell(o))) {
+        let at = Location {
+            file: Some(files[f].file.as_str().into()),
+            sheet: (!o.feuille.is_empty()).then(|| o.feuille.as_str().into()),
+            cell: Some(o.cellule.clone()),
+        };
+        let message = format!("« {} » est noté par un observateur et NC pour un autre ; la note est gardée.", o.element);
+        diagnostics[f].push(Diagnostic::new(Code::NumberAgainstNc, at, message));
+    }
+}

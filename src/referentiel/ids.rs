@@ -1,0 +1,172 @@
+//! The closed vocabularies: who speaks (source) and what kind of accueil (type).
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Who speaks. The order is that of every table and sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum SourceCode {
+    /// External observation visit.
+    Obs,
+    /// Self-assessment by the whole team.
+    Aut,
+    /// Interview of the director, with documents.
+    Dir,
+    /// Families' questionnaire.
+    Fam,
+    /// Children's questionnaire.
+    Enf,
+    /// Staff questionnaire.
+    Eqp,
+    /// Teachers' questionnaire.
+    Ens,
+    /// Activity and staff data.
+    Don,
+}
+
+impl SourceCode {
+    /// All of them, in order.
+    pub const ALL: [Self; 8] =
+        [Self::Obs, Self::Aut, Self::Dir, Self::Fam, Self::Enf, Self::Eqp, Self::Ens, Self::Don];
+
+    /// The three letters used in codes and exports.
+    pub fn as_str(self) -> &'static str {
+        ["OBS", "AUT", "DIR", "FAM", "ENF", "EQP", "ENS", "DON"][self as usize]
+    }
+
+    /// What a person reads.
+    pub fn label(self) -> &'static str {
+        [
+            "observation externe",
+            "auto-évaluation de l’équipe",
+            "entretien avec la direction",
+            "questionnaire aux familles",
+            "questionnaire aux enfants",
+            "questionnaire à l’équipe",
+            "questionnaire aux écoles",
+            "données d’activité",
+        ][self as usize]
+    }
+
+    /// Whether answers come from anonymous respondents (thresholds on their number apply).
+    pub fn is_questionnaire(self) -> bool {
+        matches!(self, Self::Fam | Self::Enf | Self::Eqp | Self::Ens)
+    }
+}
+
+impl fmt::Display for SourceCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for SourceCode {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let wanted = text.trim();
+        Self::ALL.into_iter().find(|s| s.as_str().eq_ignore_ascii_case(wanted)).ok_or(())
+    }
+}
+
+/// Kind of accueil, from the registry (CASF R.227-1 for the declared ones).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StructureType {
+    /// Holidays only.
+    Extrascolaire,
+    /// Wednesdays only.
+    Mercredi,
+    /// Wednesdays and holidays.
+    Mixte,
+    /// Before and after school, without the midday meal.
+    Periscolaire,
+    /// Before and after school, with the midday meal.
+    PeriscolaireRepas,
+    /// Childcare outside the law of accueils collectifs de mineurs.
+    NonDeclaree,
+}
+
+impl StructureType {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Extrascolaire,
+        Self::Mercredi,
+        Self::Mixte,
+        Self::Periscolaire,
+        Self::PeriscolaireRepas,
+        Self::NonDeclaree,
+    ];
+
+    /// The word of the registry and of the référentiel.
+    pub fn as_str(self) -> &'static str {
+        [
+            "extrascolaire",
+            "mercredi",
+            "mixte",
+            "periscolaire",
+            "periscolaire_repas",
+            "non_declaree",
+        ][self as usize]
+    }
+
+    /// What a person reads.
+    pub fn label(self) -> &'static str {
+        [
+            "accueil de loisirs des vacances",
+            "accueil de loisirs du mercredi",
+            "accueil de loisirs, mercredis et vacances",
+            "accueil périscolaire",
+            "accueil périscolaire avec repas",
+            "garderie non déclarée",
+        ][self as usize]
+    }
+}
+
+impl FromStr for StructureType {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let wanted = text.trim();
+        Self::ALL.into_iter().find(|t| t.as_str().eq_ignore_ascii_case(wanted)).ok_or(())
+    }
+}
+
+/// A set of types of accueil: where a critère or an élément applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TypeSet(u8);
+
+impl TypeSet {
+    /// Every type.
+    pub const ALL: Self = Self(0b11_1111);
+
+    /// Whether the type is in the set.
+    pub fn contains(self, kind: StructureType) -> bool {
+        self.0 & (1 << kind as u8) != 0
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The types of the set, in order.
+    pub fn iter(self) -> impl Iterator<Item = StructureType> {
+        StructureType::ALL.into_iter().filter(move |t| self.contains(*t))
+    }
+}
+
+impl FromIterator<StructureType> for TypeSet {
+    fn from_iter<I: IntoIterator<Item = StructureType>>(types: I) -> Self {
+        Self(types.into_iter().fold(0, |bits, kind| bits | 1 << kind as u8))
+    }
+}

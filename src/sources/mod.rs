@@ -1,0 +1,81 @@
+//! Files in. `open` turns bytes into sheets of located cells; a [`Source`] recognises one tool's
+//! layout and yields [`Answers`]. An importer knows its tool's habits and nothing of scores.
+
+mod answers;
+mod grid;
+mod open;
+mod own;
+pub mod own_layout;
+mod personal;
+mod sheet;
+mod wide;
+mod activity;
+
+pub use answers::{Answer, Answers, Located, Record};
+pub use open::open;
+pub use sheet::{Cell, Format, Row, Sheet, Value, Workbook};
+
+use crate::diagnostics::{Checked, Code, Diagnostic, Location};
+use crate::referentiel::{Referentiel, SourceCode};
+
+/// How sure an importer is that a file is its own; the highest wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Not this tool.
+    None,
+    /// The shape fits, nothing proves it.
+    Possible,
+    /// Several marks of the tool.
+    Likely,
+    /// A mark that only this tool writes.
+    Certain,
+}
+
+/// What an importer may know besides the file.
+pub struct Context<'a> {
+    /// Vocabulary of the campaign.
+    pub referentiel: &'a Referentiel,
+    /// Source that the user names, when the file does not tell (`--source`).
+    pub source: Option<SourceCode>,
+}
+
+/// One tool's layout.
+pub trait Source: Sync {
+    /// Name for `--outil`.
+    fn name(&self) -> &'static str;
+    /// What a person reads.
+    fn label(&self) -> &'static str;
+    /// How sure it is that the file is its own.
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence;
+    /// The answers of the file, with what was noticed; an `erreur` keeps the file out.
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers>;
+}
+
+/// Every importer; on equal confidence the first wins.
+pub const SOURCES: [&dyn Source; 5] =
+    [&own::OwnWorkbook, &activity::Activity, &wide::LimeSurvey, &wide::WideTable, &grid::HandMadeGrid];
+
+/// The importer named by `--outil`, else the surest one.
+pub fn choose(book: &Workbook, context: &Context, tool: Option<&str>) -> Option<&'static dyn Source> {
+    if let Some(name) = tool {
+        return SOURCES.into_iter().find(|s| s.name() == name);
+    }
+    let mut best: Option<(Confidence, &'static dyn Source)> = None;
+    for source in SOURCES {
+        let confidence = source.recognises(book, context);
+        if confidence > best.map_or(Confidence::None, |(c, _)| c) {
+            best = Some((confidence, source));
+        }
+    }
+    best.map(|(_, source)| source)
+}
+
+/// Diagnostic of a file that no importer recognises, with the tools' names.
+pub fn unrecognised(file: &str) -> Diagnostic {
+    let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
+    Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")
+        .with_remedy(format!(
+            "Vérifiez qu’une ligne d’en-tête porte les codes des éléments (REL-2-OBS-1…), ou précisez --outil : {}.",
+            names.join(", ")
+        ))
+}

@@ -1,0 +1,26 @@
+//! Layout of the program's own workbooks (OBS, AUT, DIR), shared by what writes the forms and
+//! what reads them back. Rows and columns are zero-based.
+
+/// Sheet that holds the answers.
+pub const SHEET_GRID: &str = "Grille";
+/// Sheet that explains the form, and whose A1 marks the workbook as ours.
+pub const SHEET_README: &str = "Lisez-moi";
+/// Content of `Lisez-moi!A1`.
+pub const MARK: &str = "Observatoire de la qualité des accueils de loisirs";
+
+/// Labels of column A of the identity block, `Grille!A2:A8`; the values are in column B.
+pub const IDENTITY: [&str; 7] =
+    ["Instrument", "Référentiel", "Structure", "Nom", "Visite", "Date", "Observateur"];
+/// First row of the identity block; the title is in row 0.
+pub const IDENTITY_ROW: u32 = 1;
+
+/// Headings of the table, in order.
+pub const HEADINGS: [&str; 6] = ["Code", "Axe", "Critère", "Élément", "Note", "Commentaire"];
+/// Row of the headings.
+pub const HEADINGS_ROW: u32 = 9;
+/// Column of the élément's code.
+pub const COL_CODE: u32 = 0;
+/// Column of the rating.
+pub const COL_RATING: u32 = 4;
+/// Column of the comment.
+pub const COL_COMMENT: u32 = 5;

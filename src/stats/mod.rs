@@ -1,0 +1,3 @@
+//! Numbers in, numbers out: no frames, no files; every formula with its source.
+
+pub mod change;

@@ -1,0 +1,61 @@
+//! One process at a time writes a store; the second waits, then says who holds it.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, Result};
+
+const LOCK: &str = "verrou";
+/// Who holds the lock; apart from it, since Windows refuses reading a locked file.
+const HOLDER: &str = "verrou-de";
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The lock; released when dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+    holder: PathBuf,
+}
+
+impl Lock {
+    pub(super) fn take(dir: &Path) -> Result<Self> {
+        let path = dir.join(LOCK);
+        let holder = dir.join(HOLDER);
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::io(&path, "écriture"))?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(100));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    let who = std::fs::read_to_string(&holder).unwrap_or_default();
+                    return Err(Error::Store(format!(
+                        "La base est occupée par une autre commande ({}). Attendez qu’elle finisse et relancez.",
+                        if who.is_empty() { "inconnue" } else { who.trim() }
+                    )));
+                }
+                Err(TryLockError::Error(source)) => {
+                    return Err(Error::io(&path, "verrouillage")(source));
+                }
+            }
+        }
+        let who = format!("processus {}", std::process::id());
+        std::fs::write(&holder, who).map_err(Error::io(&holder, "écriture"))?;
+        Ok(Self { _file: file, holder })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // The lock itself is released with the file; a name left behind would only mislead.
+        let _ = std::fs::remove_file(&self.holder);
+    }
+}

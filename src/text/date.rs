@@ -1,0 +1,72 @@
+//! Dates: ISO inside, 12/05/2026 in tables, « 12 mai 2026 » in text.
+
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+];
+
+/// 12/05/2026; what is no ISO date is left as it is.
+pub fn date_short(iso: &str) -> String {
+    match iso.get(..10).and_then(|d| d.parse::<Date>().ok()) {
+        Some(d) => format!("{:02}/{:02}/{}", d.day(), d.month(), d.year()),
+        None => iso.to_owned(),
+    }
+}
+
+/// « 12 mai 2026 », « 1er juin 2026 »; what is no ISO date is left as it is.
+pub fn date_long(iso: &str) -> String {
+    let Some(d) = iso.get(..10).and_then(|d| d.parse::<Date>().ok()) else {
+        return iso.to_owned();
+    };
+    let day = if d.day() == 1 { "1er".to_owned() } else { d.day().to_string() };
+    let month = MONTHS[usize::from(d.month().unsigned_abs()) - 1];
+    format!("{day}\u{a0}{month} {}", d.year())
+}
+
+/// ISO date of what a French user writes: 2026-05-12, 2026-05-12 14:30, 12/05/2026, 12/05/26,
+/// 12.05.2026, 12 mai 2026. None for anything else, impossible days included.
+pub fn iso_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let head: &str = text.get(..10).unwrap_or(text);
+    if let Ok(date) = head.parse::<Date>() {
+        return Some(date.to_string());
+    }
+    let word = text.split([' ', 'T', ',']).next().unwrap_or("");
+    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+    let built = match parts.as_slice() {
+        [day, month, year] if year.len() == 4 || year.len() == 2 => {
+            let year: i16 = year.parse().ok().map(|y: i16| if y < 100 { 2000 + y } else { y })?;
+            Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+        }
+        _ => written(text),
+    };
+    built.map(|d| d.to_string())
+}
+
+/// « 12 mai 2026 », « 1er juin 2026 ».
+fn written(text: &str) -> Option<Date> {
+    let folded = super::fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let [day, month, year] = words.as_slice() else { return None };
+    let month = MONTHS.iter().position(|m| super::fold(m) == *month)? + 1;
+    let day: i8 = day.trim_end_matches("er").parse().ok()?;
+    Date::new(year.parse().ok()?, month as i8, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_and_print() {
+        for text in ["2026-05-12", "2026-05-12T08:30:00", "12/05/2026", "12/05/26", "12.05.2026 14:30", "12 mai 2026"] {
+            assert_eq!(iso_date(text).as_deref(), Some("2026-05-12"), "{text}");
+        }
+        assert_eq!(iso_date("31/02/2026"), None);
+        assert_eq!(iso_date("jj/mm/aaaa"), None);
+        assert_eq!(date_short("2026-05-12"), "12/05/2026");
+        assert_eq!(date_long("2026-06-01"), "1er\u{a0}juin 2026");
+    }
+}

@@ -1,0 +1,14 @@
+//! Everything said in French that is not a template: numbers, dates, plurals, lists, typography,
+//! and the folding that matches names whatever their accents.
+
+mod date;
+mod fold;
+mod number;
+mod plural;
+mod typo;
+
+pub use date::{date_long, date_short, iso_date};
+pub use fold::{fold, nearest};
+pub use number::{decimal1, decimals, integer, percent};
+pub use plural::{count, list, none, number_word};
+pub use typo::nbsp;

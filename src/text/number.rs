@@ -1,0 +1,70 @@
+//! Numbers as a French reader writes them: decimal comma, thin no-break spaces, one rounding.
+
+/// Thin no-break space between thousands.
+const THIN: char = '\u{202f}';
+/// No-break space before a sign.
+const NBSP: char = '\u{a0}';
+
+/// With so many decimals, half away from zero on the decimal value (statistics.md 1.11): 2.675
+/// gives « 2,68 » although its binary value is a hair under.
+pub fn decimals(value: f64, digits: usize) -> String {
+    let scale = 10_f64.powi(digits as i32);
+    let scaled = value.abs() * scale;
+    let guarded = (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor();
+    let rounded = guarded / scale;
+    let sign = if value < 0.0 && guarded > 0.0 { "−" } else { "" };
+    let text = format!("{rounded:.digits$}").replace('.', ",");
+    match text.split_once(',') {
+        Some((whole, rest)) => format!("{sign}{},{rest}", grouped(whole)),
+        None => format!("{sign}{}", grouped(&text)),
+    }
+}
+
+/// One decimal, as every level is shown.
+pub fn decimal1(value: f64) -> String {
+    decimals(value, 1)
+}
+
+/// A share 0..1 as whole percents: « 42 % ».
+pub fn percent(share: f64) -> String {
+    format!("{}{NBSP}%", decimals(share * 100.0, 0))
+}
+
+/// A whole number: « 1 234 ».
+pub fn integer(value: i64) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    format!("{sign}{}", grouped(&value.unsigned_abs().to_string()))
+}
+
+fn grouped(digits: &str) -> String {
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(THIN);
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Vectors of statistics.md 1.11.
+    #[test]
+    fn rounding_is_half_away_from_zero_on_the_decimal_value() {
+        assert_eq!(decimals(2.675, 2), "2,68");
+        assert_eq!(decimals(0.125, 2), "0,13");
+        assert_eq!(decimals(-2.5, 0), "−3");
+        assert_eq!(decimal1(2.95), "3,0");
+        assert_eq!(decimal1(-0.04), "0,0");
+        assert_eq!(decimals(1234.5, 1), "1\u{202f}234,5");
+    }
+
+    #[test]
+    fn percents_and_thousands() {
+        assert_eq!(percent(0.425), "43\u{a0}%");
+        assert_eq!(integer(-1_234_567), "−1\u{202f}234\u{202f}567");
+    }
+}
