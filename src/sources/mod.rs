@@ -3,6 +3,7 @@
 
 mod answers;
 mod grid;
+mod header;
 mod open;
 mod own;
 pub mod own_layout;

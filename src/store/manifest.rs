@@ -154,7 +154,7 @@ impl Manifest {
     }
 
     /// The import and file that hold the same bytes for a campaign and still own something.
-    pub(super) fn live_file(&self, sha256: &str, campaign: &str) -> Option<(&Import, &ImportedFile)> {
+    pub fn live_file(&self, sha256: &str, campaign: &str) -> Option<(&Import, &ImportedFile)> {
         let owners = self.owners();
         self.imports.iter().enumerate().rev().filter(|(_, i)| !i.annule).find_map(|(i, import)| {
             let file = import.fichiers.iter().find(|f| {

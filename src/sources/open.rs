@@ -1,0 +1,79 @@
+//! Bytes → sheets of located cells. The content decides what a file is, never its extension; the
+//! size is proved reasonable before any library allocates for it.
+
+mod guard;
+mod text;
+mod workbook;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::sheet::Workbook;
+use crate::diagnostics::{Checked, Code, Diagnostic, Location};
+
+/// Largest row and column index that may hold a value; a collection never goes beyond.
+const MAX_ROW: u32 = 200_000;
+const MAX_COL: u32 = 2_000;
+/// Most non-empty cells of a file.
+const MAX_CELLS: usize = 5_000_000;
+
+/// What the first bytes say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Magic {
+    /// zip: xlsx, xlsb, ods.
+    Zip,
+    /// Compound file: xls, or an encrypted workbook.
+    Compound,
+    /// Anything else: text, or nothing readable.
+    Other,
+}
+
+/// Reads a file's bytes; `path` gives its name and is never opened.
+///
+/// # Errors
+///
+/// The one diagnostic that refuses the file: empty, protected, unreadable, too large.
+pub fn open(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let file = Opened { name: Arc::from(name.as_str()) };
+    if bytes.is_empty() {
+        return Err(file.refuse(Code::FileEmpty, "le fichier est vide (0 octet)."));
+    }
+    match magic(bytes) {
+        Magic::Zip => {
+            let parts = guard::check_zip(&file, bytes)?;
+            workbook::read_zip(&file, bytes, &parts)
+        }
+        Magic::Compound => workbook::read_compound(&file, bytes),
+        Magic::Other => text::read(&file, bytes),
+    }
+}
+
+fn magic(bytes: &[u8]) -> Magic {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        Magic::Zip
+    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        Magic::Compound
+    } else {
+        Magic::Other
+    }
+}
+
+/// The file being opened, for its name in messages.
+struct Opened {
+    name: Arc<str>,
+}
+
+impl Opened {
+    fn refuse(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, Location::file(&self.name), message)
+    }
+
+    fn unreadable(&self, why: &str) -> Diagnostic {
+        self.refuse(Code::FileUnreadable, format!("le fichier ne se lit pas ({why})."))
+    }
+
+    fn too_large(&self, what: &str) -> Diagnostic {
+        self.refuse(Code::FileTooLarge, format!("le fichier dépasse ce qu’une collecte peut contenir : {what}."))
+    }
+}

@@ -1,0 +1,186 @@
+//! Before any workbook library sees a zip: every part is inflated through a counter, since the
+//! sizes it declares cannot be trusted and a failed allocation cannot be caught.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use crate::diagnostics::{CellRef, Diagnostic};
+
+const MAX_PART: u64 = 256 << 20;
+const MAX_FILE: u64 = 512 << 20;
+const MAX_PARTS: usize = 20_000;
+
+/// What kind of workbook the parts make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ZipKind {
+    /// OOXML text parts.
+    Xlsx,
+    /// OOXML binary parts.
+    Xlsb,
+    /// OpenDocument.
+    Ods,
+    /// A zip of something else.
+    Unknown,
+}
+
+/// Proves that a zip inflates to a reasonable size and tells what it is. An ODS also gives up
+/// its merged areas, which the workbook library does not.
+pub(super) struct Parts {
+    pub kind: ZipKind,
+    pub ods_merges: Vec<(String, CellRef, CellRef)>,
+}
+
+/// Inflates everything once, keeping nothing but an ODS's content.
+pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| file.unreadable("l’archive du classeur est abîmée ou tronquée"))?;
+    if archive.len() > MAX_PARTS {
+        return Err(file.too_large("plus de 20 000 parties dans l’archive"));
+    }
+    let (mut total, mut kind) = (0_u64, ZipKind::Unknown);
+    let mut content = None;
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).map_err(|_| file.unreadable("une partie du classeur est abîmée"))?;
+        let name = part.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        kind = match name.as_str() {
+            "xl/workbook.xml" => ZipKind::Xlsx,
+            "xl/workbook.bin" => ZipKind::Xlsb,
+            "content.xml" => ZipKind::Ods,
+            _ => kind,
+        };
+        let mut counter = Counter { room: MAX_PART.min(MAX_FILE - total), count: 0, kept: None };
+        if name == "content.xml" {
+            counter.kept = Some(Vec::new());
+        }
+        counter.inflate(&mut part).map_err(|full| {
+            if full {
+                file.too_large("plus de 256 Mio une fois décompressé")
+            } else {
+                file.unreadable("une partie du classeur est abîmée")
+            }
+        })?;
+        total += counter.count;
+        content = counter.kept.or(content);
+    }
+    let ods_merges = match (kind, content) {
+        (ZipKind::Ods, Some(xml)) => scan_ods(file, &xml)?,
+        _ => Vec::new(),
+    };
+    Ok(Parts { kind, ods_merges })
+}
+
+/// Counts what it reads and stops when there is no more room.
+struct Counter {
+    room: u64,
+    count: u64,
+    kept: Option<Vec<u8>>,
+}
+
+impl Counter {
+    /// `Err(true)`: too large; `Err(false)`: damaged.
+    fn inflate(&mut self, part: &mut impl Read) -> Result<(), bool> {
+        let mut buffer = [0_u8; 64 << 10];
+        loop {
+            let n = part.read(&mut buffer).map_err(|_| false)?;
+            if n == 0 {
+                return Ok(());
+            }
+            self.count += n as u64;
+            if self.count > self.room {
+                return Err(true);
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.extend_from_slice(&buffer[..n]);
+            }
+        }
+    }
+}
+
+/// Position while walking the tables of an ODS.
+#[derive(Default)]
+struct Walk {
+    table: String,
+    row: u64,
+    col: u64,
+    row_repeat: u64,
+    cells: u64,
+    merges: Vec<(String, CellRef, CellRef)>,
+}
+
+/// Repeats of rows and columns with content are bounded before anything expands them.
+fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Vec<(String, CellRef, CellRef)>, Diagnostic> {
+    let mut reader = Reader::from_reader(xml);
+    let mut walk = Walk::default();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => walk.open(file, &tag, false)?,
+            Ok(Event::Empty(tag)) => walk.open(file, &tag, true)?,
+            Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => walk.row += walk.row_repeat,
+            Ok(Event::Eof) => return Ok(walk.merges),
+            Ok(_) => {}
+            Err(_) => return Err(file.unreadable("le contenu du classeur est abîmé")),
+        }
+    }
+}
+
+impl Walk {
+    fn open(&mut self, file: &Opened, tag: &BytesStart, empty: bool) -> Result<(), Diagnostic> {
+        let number = |name: &str| -> u64 {
+            let text = attribute(tag, name);
+            text.and_then(|t| t.parse().ok()).unwrap_or(1)
+        };
+        match tag.name().as_ref() {
+            "table:table" => {
+                self.table = attribute(tag, "table:name").unwrap_or_default();
+                (self.row, self.col) = (0, 0);
+            }
+            "table:table-row" => {
+                self.row_repeat = number("table:number-rows-repeated");
+                self.col = 0;
+                if empty {
+                    self.row += self.row_repeat;
+                }
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                let repeat = number("table:number-columns-repeated");
+                let filled = attribute(tag, "office:value-type").is_some() || !empty;
+                if filled {
+                    self.fill(file, repeat)?;
+                }
+                let (across, down) = (number("table:number-columns-spanned"), number("table:number-rows-spanned"));
+                if (across > 1 || down > 1) && self.row < u64::from(MAX_ROW) && self.col < u64::from(MAX_COL) {
+                    let first = CellRef::new(self.row as u32, self.col as u32);
+                    let last = CellRef::new(
+                        (self.row + down.min(u64::from(MAX_ROW)) - 1) as u32,
+                        (self.col + across.min(u64::from(MAX_COL)) - 1) as u32,
+                    );
+                    self.merges.push((self.table.clone(), first, last));
+                }
+                self.col = self.col.saturating_add(repeat);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self, file: &Opened, repeat: u64) -> Result<(), Diagnostic> {
+        self.cells = self.cells.saturating_add(repeat.saturating_mul(self.row_repeat.max(1)));
+        let (row, col) = (self.row.saturating_add(self.row_repeat.max(1)) - 1, self.col.saturating_add(repeat) - 1);
+        if self.cells > MAX_CELLS as u64 {
+            return Err(file.too_large("plus de 5 millions de cellules"));
+        }
+        if row > u64::from(MAX_ROW) || col > u64::from(MAX_COL) {
+            return Err(file.too_large("une cellule remplie hors de portée (ligne 200 000, colonne 2 000)"));
+        }
+        Ok(())
+    }
+}
+
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|a| a.key.as_ref() == name)?;
+    Some(found.value.into_owned())
+}

@@ -1,0 +1,64 @@
+//! Columns that point at a person: recognised, dropped before anything is kept, and listed.
+
+use super::sheet::{Sheet, Value};
+use crate::text::fold;
+
+/// Headings, folded, of columns that name or reach a person.
+const HEADINGS: [&str; 33] = [
+    "nom", "prenom", "nom de famille", "nom et prenom", "nom prenom", "vos nom et prenom", "name",
+    "first name", "last name", "firstname", "lastname", "full name", "email", "e mail", "mail",
+    "courriel", "adresse e mail", "adresse mail", "adresse de messagerie", "email address",
+    "adresse", "adresse postale", "telephone", "tel", "tel.", "portable", "phone", "ipaddr",
+    "adresse ip", "ip address", "token", "jeton", "username",
+];
+
+/// Tool columns that identify a device or a participant.
+const PREFIXES: [&str; 6] = ["attribute", "deviceid", "device id", "refurl", "referrer", "nom d utilisateur"];
+
+/// Whether a heading announces a personal column.
+pub(super) fn is_personal_heading(heading: &str) -> bool {
+    let folded = fold(heading);
+    let folded = folded.trim_end_matches([':', '*', ' ', '?']);
+    HEADINGS.contains(&folded) || PREFIXES.iter().any(|p| folded.starts_with(p))
+}
+
+/// Whether at least half of a column's non-blank cells look like e-mails or French telephones.
+pub(super) fn is_personal_content(sheet: &Sheet, col: u32, first_row: u32) -> bool {
+    let cells: Vec<String> = sheet
+        .rows
+        .iter()
+        .filter(|r| r.index >= first_row)
+        .filter_map(|r| r.get(col).map(Value::text))
+        .collect();
+    let personal = cells.iter().filter(|c| is_email(c) || is_phone(c)).count();
+    !cells.is_empty() && personal * 2 >= cells.len()
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && !user.contains(' ') && host.contains('.') && !host.contains(' ')
+    })
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let only = text.chars().all(|c| c.is_ascii_digit() || " .-+()\u{a0}".contains(c));
+    let national = digits.len() == 10 && digits.starts_with('0');
+    let international = digits.len() == 11 && digits.starts_with("33");
+    only && (national || international)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_are_recognised() {
+        for heading in ["Nom", "Prénom :", "E-mail", "Adresse IP", "token", "attribute_1", "Téléphone"] {
+            assert!(is_personal_heading(heading), "{heading}");
+        }
+        assert!(!is_personal_heading("Nom de la structure"));
+        assert!(is_email("a.b@mairie.fr") && is_phone("06 12 34 56 78") && is_phone("+33 6 12 34 56 78"));
+        assert!(!is_phone("12/05/2026") && !is_email("@ bientôt"));
+    }
+}
