@@ -1,0 +1,266 @@
+//! OBS, AUT and DIR forms as workbooks: drop-down lists, frozen headings, descriptors at hand, A4.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+
+use crate::error::{Error, Result};
+use crate::referentiel::{Element, Referentiel, SourceCode, StructureType};
+use crate::sources::own_layout::{
+    COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK, SHEET_GRID,
+    SHEET_README,
+};
+
+/// Who and when, at the head of a form.
+#[derive(Debug, Clone, Default)]
+pub struct FormIdentity {
+    /// Structure code.
+    pub code: String,
+    /// Structure name.
+    pub nom: String,
+    /// Visit number (OBS).
+    pub visit: String,
+    /// ISO date, empty when blank.
+    pub date: String,
+    /// Observer's code (OBS).
+    pub observer: String,
+}
+
+/// What was answered to an élément: rating as written, comment.
+pub type Rating = (String, String);
+
+/// Writes a form, blank or filled.
+///
+/// # Errors
+///
+/// [`Error::Render`] when the workbook cannot be made.
+pub fn write(
+    referentiel: &Referentiel,
+    source: SourceCode,
+    kind: StructureType,
+    identity: &FormIdentity,
+    answers: &HashMap<String, Rating>,
+    fictitious: bool,
+) -> Result<Vec<u8>> {
+    let form = Form { referentiel, source, kind, identity, answers, fictitious };
+    form.build().map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))
+}
+
+struct Form<'a> {
+    referentiel: &'a Referentiel,
+    source: SourceCode,
+    kind: StructureType,
+    identity: &'a FormIdentity,
+    answers: &'a HashMap<String, Rating>,
+    fictitious: bool,
+}
+
+/// The few looks of a form.
+struct Looks {
+    title: Format,
+    label: Format,
+    open: Format,
+    date: Format,
+    heading: Format,
+    text: Format,
+    rating: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let cell = || {
+            Format::new()
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0x00D5_DAE0))
+                .set_align(FormatAlign::Top)
+                .set_text_wrap()
+        };
+        Self {
+            title: Format::new().set_bold().set_font_size(14),
+            label: Format::new().set_bold(),
+            open: cell().set_unlocked(),
+            date: cell().set_unlocked().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            heading: cell()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(Color::RGB(0x001F_4E79)),
+            text: cell(),
+            rating: cell().set_unlocked().set_bold().set_align(FormatAlign::Center),
+        }
+    }
+}
+
+impl Form<'_> {
+    fn build(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        // A fixed date keeps the bytes equal from one run to the next.
+        let created = ExcelDateTime::from_ymd(2026, 1, 15)?;
+        book.set_properties(
+            &DocProperties::new()
+                .set_title(self.title())
+                .set_creation_datetime(&created),
+        );
+        let looks = Looks::new();
+        self.grid(book.add_worksheet(), &looks)?;
+        self.descriptors(book.add_worksheet(), &looks)?;
+        self.readme(book.add_worksheet(), &looks)?;
+        book.save_to_buffer()
+    }
+
+    fn title(&self) -> String {
+        let what = match self.source {
+            SourceCode::Obs => "Grille d’observation",
+            SourceCode::Aut => "Auto-évaluation de l’équipe",
+            _ => "Entretien avec la direction",
+        };
+        let mark = if self.fictitious { " · DONNÉES FICTIVES" } else { "" };
+        format!("{what}{mark}")
+    }
+
+    fn grid(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_GRID)?;
+        sheet.write_string_with_format(0, 0, self.title(), &looks.title)?;
+        self.identity_block(sheet, looks)?;
+        for (c, heading) in HEADINGS.iter().enumerate() {
+            sheet.write_string_with_format(HEADINGS_ROW, c as u16, *heading, &looks.heading)?;
+        }
+        let instrument: Vec<&Element> =
+            self.referentiel.instrument(self.source, self.kind).map(|(_, e)| e).collect();
+        for (i, element) in instrument.iter().enumerate() {
+            self.line(sheet, looks, HEADINGS_ROW + 1 + i as u32, element)?;
+        }
+        let widths = [14.0, 22.0, 34.0, 62.0, 8.0, 48.0];
+        for (c, width) in widths.into_iter().enumerate() {
+            sheet.set_column_width(c as u16, width)?;
+        }
+        sheet.set_freeze_panes(HEADINGS_ROW + 1, 0)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
+        if self.fictitious {
+            sheet.set_header("&CDONNÉES FICTIVES");
+        }
+        sheet.set_footer(format!("&L{} · {}&RPage &P / &N", self.identity.code, self.referentiel.version));
+        // No password: it guards against slips, and a coordinator can lift it.
+        sheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::default()
+        });
+        Ok(())
+    }
+
+    fn identity_block(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        let id = self.identity;
+        let instrument = format!("{} {}", self.source, self.source.label());
+        let values = [
+            instrument.as_str(),
+            self.referentiel.version.as_str(),
+            &id.code,
+            &id.nom,
+            &id.visit,
+            &id.date,
+            &id.observer,
+        ];
+        for (i, (label, value)) in IDENTITY.iter().zip(values).enumerate() {
+            let row = IDENTITY_ROW + i as u32;
+            sheet.write_string_with_format(row, 0, *label, &looks.label)?;
+            let date = value.parse::<jiff::civil::Date>().ok().filter(|_| *label == IDENTITY[5]);
+            match date {
+                Some(d) => {
+                    let (year, month, day) = (d.year() as u16, d.month() as u8, d.day() as u8);
+                    let day = ExcelDateTime::from_ymd(year, month, day)?;
+                    sheet.write_datetime_with_format(row, 1, &day, &looks.date)?;
+                }
+                None => {
+                    sheet.write_string_with_format(row, 1, value, &looks.open)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn line(
+        &self,
+        sheet: &mut Worksheet,
+        looks: &Looks,
+        row: u32,
+        element: &Element,
+    ) -> Result<(), XlsxError> {
+        let r = self.referentiel;
+        let critere = &r.criteres[element.critere];
+        let axe = &r.axes[critere.axe];
+        let mark = if critere.imperatif { " (impératif)" } else { "" };
+        let texts = [
+            element.code.clone(),
+            format!("{} {}", axe.marque, axe.label),
+            format!("{} {}{mark}", critere.code, critere.label),
+            element.label.clone(),
+        ];
+        for (c, text) in texts.iter().enumerate() {
+            sheet.write_string_with_format(row, c as u16, text, &looks.text)?;
+        }
+        let (rating, comment) = self.answers.get(&element.code).cloned().unwrap_or_default();
+        let (rating_col, comment_col) = (COL_RATING as u16, COL_COMMENT as u16);
+        match rating.parse::<f64>() {
+            Ok(number) => sheet.write_number_with_format(row, rating_col, number, &looks.rating)?,
+            Err(_) => sheet.write_string_with_format(row, rating_col, &rating, &looks.rating)?,
+        };
+        sheet.write_string_with_format(row, comment_col, &comment, &looks.open)?;
+        let mut allowed = vec!["1", "2", "3", "4", "NO"];
+        if !critere.imperatif {
+            allowed.push("NC");
+        }
+        let list = DataValidation::new()
+            .allow_list_strings(&allowed)?
+            .set_error_title("Note non admise")?
+            .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
+        sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
+        Ok(())
+    }
+
+    fn descriptors(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        sheet.set_name("Descripteurs")?;
+        let headings =
+            ["Critère", "1 · Non engagé", "2 · En démarrage", "3 · Installé", "4 · Maîtrisé"];
+        for (c, heading) in headings.iter().enumerate() {
+            sheet.write_string_with_format(0, c as u16, *heading, &looks.heading)?;
+            sheet.set_column_width(c as u16, 38)?;
+        }
+        let shown = self.referentiel.criteres.iter().enumerate().filter(|(c, _)| {
+            self.referentiel.elements_of(*c, self.source, self.kind).next().is_some()
+        });
+        for (i, (_, critere)) in shown.enumerate() {
+            let row = i as u32 + 1;
+            let title = format!("{} {}", critere.code, critere.label);
+            sheet.write_string_with_format(row, 0, title, &looks.text)?;
+            for (level, text) in critere.descripteurs.iter().enumerate() {
+                sheet.write_string_with_format(row, level as u16 + 1, text, &looks.text)?;
+            }
+        }
+        sheet.set_freeze_panes(1, 1)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        Ok(())
+    }
+
+    fn readme(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_README)?;
+        sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
+        let lines = [
+            "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
+            "Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned(),
+            "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
+            "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. NC n’est pas admis sur un critère impératif.".to_owned(),
+            "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.".to_owned(),
+            "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.".to_owned(),
+            format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
+        ];
+        sheet.set_column_width(0, 110)?;
+        for (i, line) in lines.iter().enumerate() {
+            sheet.write_string_with_format(i as u32 + 2, 0, line, &Format::new().set_text_wrap())?;
+        }
+        Ok(())
+    }
+}
