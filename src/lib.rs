@@ -23,25 +23,29 @@
 //! - *statuts*: `nc` does not apply (justified), `no` not seen that day, `nsp` does not know.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
-// The vocabulary and what every stage may lean on.
+// The vocabulary, and what every stage may lean on.
 pub mod diagnostics;
 pub mod error;
 pub mod referentiel;
 pub mod stats;
 pub mod table;
+pub mod tabular;
 pub mod text;
 
 // The flow, in order.
 pub mod sources;
 pub mod observations;
 pub mod store;
+pub mod intake;
 pub mod indicators;
 pub mod comparisons;
+pub mod exports;
 pub mod disclosure;
 pub mod charts;
 pub mod reports;
 
-// The observatory folder, the fictitious example, the commands.
-pub mod config;
-pub mod simulation;
+// The observatory folder, the forms, the fictitious example, the commands.
 pub mod cli;
+pub mod config;
+pub mod forms;
+pub mod simulation;

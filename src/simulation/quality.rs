@@ -79,7 +79,7 @@ impl Quality<'_> {
 fn fails(site: &str, element: &str) -> bool {
     matches!(
         (site, element),
-        ("P04", "SEC-1-OBS-2") | ("R04", "SEC-3-OBS-1") | ("P06", "SEC-7-DIR-2") | ("P10", "SEC-5-DIR-3")
+        ("P04", "SEC-1-OBS-2") | ("R04", "SEC-3-OBS-1") | ("P06", "SEC-7-DIR-2") | ("P10", "SEC-5-DIR-1")
             | ("P02", "SEC-6-OBS-1") | ("R03", "PRO-1-OBS-1")
     )
 }
