@@ -1,0 +1,46 @@
+//! Labels and numbers → SVG, one chart a file. No frames, no domain types; every chart comes with
+//! a sentence that says it and the table of its figures.
+
+mod canvas;
+mod distribution;
+mod evolution;
+mod gaps;
+mod heatmap;
+mod profile;
+mod style;
+
+pub use distribution::{AnswerRow, Answers, distribution};
+pub use evolution::{Slope, evolution};
+pub use gaps::{Gap, gaps};
+pub use heatmap::{Cell, Heatmap, heatmap};
+pub use profile::{ProfileRow, profile};
+
+/// A chart ready to be placed in a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// The drawing, `role="img"` with title and description.
+    pub svg: String,
+    /// The one idea, as a sentence.
+    pub title: String,
+    /// One sentence with the figures, for who cannot see the drawing.
+    pub alt: String,
+    /// The figures.
+    pub table: Table,
+}
+
+/// The figures behind a chart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Column headings.
+    pub headers: Vec<String>,
+    /// Rows of as many texts.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Drawing failed: the library refused a coordinate or the font. Always a bug.
+#[derive(Debug, thiserror::Error)]
+#[error("chart cannot be drawn: {0}")]
+pub struct ChartError(String);
+
+/// Result of drawing.
+pub type ChartResult = Result<Chart, ChartError>;

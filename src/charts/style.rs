@@ -1,0 +1,82 @@
+//! Colours, the embedded face, and how wide a text is.
+
+use std::sync::OnceLock;
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
+
+/// Family registered with the chart library and embedded in pages.
+pub(super) const FAMILY: &str = "Atkinson Hyperlegible Next";
+
+pub(super) const INK: RGBColor = RGBColor(0x1B, 0x1F, 0x23);
+pub(super) const SECONDARY: RGBColor = RGBColor(0x4A, 0x55, 0x60);
+pub(super) const RULE: RGBColor = RGBColor(0xD5, 0xDA, 0xE0);
+pub(super) const MARK_GREY: RGBColor = RGBColor(0x7A, 0x84, 0x8E);
+pub(super) const ACCENT: RGBColor = RGBColor(0x1F, 0x4E, 0x79);
+pub(super) const WHITE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+
+/// Levels 1 to 4, light to dark, one hue.
+pub(super) const LEVELS: [RGBColor; 4] = [
+    RGBColor(0xD9, 0xE7, 0xEC),
+    RGBColor(0x9C, 0xC3, 0xCF),
+    RGBColor(0x4E, 0x93, 0xA8),
+    RGBColor(0x1D, 0x5A, 0x70),
+];
+
+/// Shade of a level: the nearest of the four.
+pub(super) fn level_shade(value: f64) -> usize {
+    (value.round().clamp(1.0, 4.0) as usize) - 1
+}
+
+/// Ink that reads on a shade of [`LEVELS`]: at least 4.5:1.
+pub(super) fn ink_on(shade: usize) -> RGBColor {
+    if shade >= 3 { WHITE } else { INK }
+}
+
+/// `n` shades from light to dark for modalities in order.
+pub(super) fn shades(n: usize) -> Vec<usize> {
+    match n {
+        0 => Vec::new(),
+        1 => vec![3],
+        n => (0..n).map(|i| (i * 3 + (n - 1) / 2) / (n - 1)).collect(),
+    }
+}
+
+fn register() {
+    static ONCE: OnceLock<()> = OnceLock::new();
+    ONCE.get_or_init(|| {
+        let regular = include_bytes!("../../reports/modeles/polices/atkinson-next-400.ttf");
+        let bold = include_bytes!("../../reports/modeles/polices/atkinson-next-700.ttf");
+        // The two files are embedded and known to be valid; drawing says so if they are not.
+        let _ = register_font(FAMILY, FontStyle::Normal, regular);
+        let _ = register_font(FAMILY, FontStyle::Bold, bold);
+    });
+}
+
+/// The face at a size in drawing units.
+pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
+    register();
+    let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+    FontDesc::new(FontFamily::Name(FAMILY), size * 1.24, style)
+}
+
+/// Width of a text in drawing units, a little over the truth: a label may never be cut.
+pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+    let measured = font(size, bold).box_size(text).map_or(0, |(w, _)| w);
+    f64::from(measured) * 1.06
+}
+
+/// Lines of a text that fit a width; a word longer than the line stands alone.
+pub(super) fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut current = String::new();
+    for word in text.split(' ') {
+        let candidate = if current.is_empty() { word.to_owned() } else { format!("{current} {word}") };
+        if !current.is_empty() && width(&candidate, size, false) > room {
+            lines.push(std::mem::replace(&mut current, word.to_owned()));
+        } else {
+            current = candidate;
+        }
+    }
+    lines.push(current);
+    lines
+}
