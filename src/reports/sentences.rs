@@ -1,0 +1,202 @@
+//! Sentences made from figures: they agree in gender and number and read like written ones.
+
+use crate::disclosure::{ClearedFigure, Evolution, Mask, Shown};
+use crate::indicators::FigureStatus;
+use crate::stats::change::Verdict;
+use crate::text::{count, decimal1, decimals, list, number_word, percent};
+
+/// « 7 atteints sur 9 applicables, dont 1 non évalué. »
+pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> String {
+    if applicable == 0 {
+        return "Aucun critère impératif ne s’applique à cet accueil.".to_owned();
+    }
+    let head = match met {
+        0 => "Aucun critère impératif atteint".to_owned(),
+        1 => "Un critère impératif atteint".to_owned(),
+        n => format!("{n} critères impératifs atteints"),
+    };
+    let tail = match unknown {
+        0 => String::new(),
+        1 => ", dont un non évalué".to_owned(),
+        n => format!(", dont {} non évalués", number_word(n, false)),
+    };
+    format!("{head} sur {}{tail}.", count(applicable, "applicable", "applicables"))
+}
+
+/// A level that rounding would show on the wrong side of its target gets one more decimal.
+fn level_text(value: f64, target: f64) -> String {
+    let below = value < target - 1e-9;
+    let hides = below && decimal1(value) == decimal1(target);
+    if hides { decimals(value, 2) } else { decimal1(value) }
+}
+
+/// « 3,2 sur 4 », or why there is no value.
+pub(super) fn level(figure: &ClearedFigure) -> String {
+    match figure.value {
+        Some(Shown::Value(v)) => format!("{} sur 4", level_text(v, figure.target)),
+        Some(Shown::Masked(mask)) => mask.words().to_owned(),
+        None => figure.status.label().to_owned(),
+    }
+}
+
+/// « objectif 3,0 atteint », « objectif 3,0 : il manque 0,4 ».
+pub(super) fn target(figure: &ClearedFigure) -> String {
+    let Some(v) = figure.value.as_ref().and_then(Shown::value) else { return String::new() };
+    let goal = decimal1(figure.target);
+    if v >= figure.target - 1e-9 {
+        format!("objectif {goal} atteint")
+    } else {
+        let gap = figure.target - v;
+        let shown = if decimal1(gap) == "0,0" { decimals(gap, 2) } else { decimal1(gap) };
+        format!("objectif {goal} : il manque {shown}")
+    }
+}
+
+/// Verdict in plain words.
+pub(super) fn verdict(evolution: &Evolution) -> String {
+    let sign = |d: f64| format!("{}{}", if d > 0.0 { "+" } else { "" }, decimal1(d));
+    let text = match (evolution.verdict, evolution.delta) {
+        (Some(Verdict::Progresse), Some(d)) => format!("en progrès ({})", sign(d)),
+        (Some(Verdict::Recule), Some(d)) => format!("en recul ({})", sign(d)),
+        (Some(Verdict::Stable), _) => "stable".to_owned(),
+        (Some(Verdict::Indetermine), _) => "écart trop faible pour conclure".to_owned(),
+        (Some(Verdict::NonComparable), _) => "non comparable : le critère a changé".to_owned(),
+        _ => return String::new(),
+    };
+    let firm = matches!(evolution.verdict, Some(Verdict::Progresse | Verdict::Recule));
+    if evolution.a_verifier && firm { format!("{text}, à confirmer") } else { text }
+}
+
+/// Marks as words.
+pub(super) fn marks(figure: &ClearedFigure) -> Vec<String> {
+    let mut marks = Vec::new();
+    if figure.status == FigureStatus::Provisoire {
+        marks.push("provisoire : sans observation extérieure".to_owned());
+    }
+    if figure.fragile {
+        marks.push("tendance fragile : peu de réponses ou d’éléments notés".to_owned());
+    }
+    marks
+}
+
+/// Title of a profile from what moved, else from what stands high and low.
+pub(super) fn profile_title(axes: &[ClearedFigure]) -> String {
+    let labels = |wanted: Verdict| -> Vec<String> {
+        let moved = |f: &&ClearedFigure| f.evolution.as_ref().is_some_and(|e| e.verdict == Some(wanted));
+        axes.iter().filter(moved).map(|f| format!("« {} »", f.label)).collect()
+    };
+    let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
+    let verb = |n: usize, one: &str, many: &str| if n == 1 { one.to_owned() } else { many.to_owned() };
+    match (up.len(), down.len()) {
+        (0, 0) => standing(axes),
+        (n @ 1..=3, 0) => format!("{} {}", list(&up), verb(n, "progresse", "progressent")),
+        (0, n @ 1..=3) => format!("{} {}", list(&down), verb(n, "recule", "reculent")),
+        (u @ 1..=3, d @ 1..=3) => format!(
+            "{} {}, {} {}",
+            list(&up),
+            verb(u, "progresse", "progressent"),
+            list(&down),
+            verb(d, "recule", "reculent")
+        ),
+        (u, 0) => format!("{} axes progressent", number_word(u, false)),
+        (u, d) => format!("{} axes progressent, {} reculent", number_word(u, false), number_word(d, false)),
+    }
+}
+
+fn standing(axes: &[ClearedFigure]) -> String {
+    let mut valued: Vec<(f64, &str)> = axes
+        .iter()
+        .filter_map(|f| Some((f.value.as_ref().and_then(Shown::value)?, f.label.as_str())))
+        .collect();
+    valued.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    match valued.as_slice() {
+        [] => "Aucun axe ne peut encore être publié".to_owned(),
+        [(_, only)] => format!("Un seul axe peut être publié : « {only} »"),
+        // A tenth of a level is not worth a headline.
+        [(high, _), .., (low, _)] if high - low < 0.3 => "Les axes se tiennent à un niveau voisin".to_owned(),
+        [(_, best), .., (_, last)] => format!("« {best} » est le point le plus avancé, « {last} » le plus à travailler"),
+    }
+}
+
+/// « 13 accueils suivis d’une campagne à l’autre ; entre : P08 ; sort : P07. »
+pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> String {
+    let mut text = count(panel.len(), "accueil suivi d’une campagne à l’autre", "accueils suivis d’une campagne à l’autre");
+    if !entries.is_empty() {
+        text.push_str(&format!(" ; {} : {}", if entries.len() == 1 { "entre" } else { "entrent" }, list(entries)));
+    }
+    if !exits.is_empty() {
+        text.push_str(&format!(" ; {} : {}", if exits.len() == 1 { "sort" } else { "sortent" }, list(exits)));
+    }
+    text.push('"'"'.'"'"');
+    text
+}
+
+/// What was masked and why, none when nothing was.
+pub(super) fn masked(counts: &std::collections::BTreeMap<Mask, usize>) -> Option<String> {
+    let total: usize = counts.values().sum();
+    if total == 0 {
+        return None;
+    }
+    let parts: Vec<String> = counts
+        .iter()
+        .map(|(mask, n)| {
+            let why = match mask {
+                Mask::TooFew => "effectif trop faible",
+                Mask::Rare => "moins de cinq cas",
+                Mask::NotForAudience => "non diffusé à cette échelle",
+                Mask::Outside => "à traiter hors de l’observatoire",
+            };
+            format!("{n} ({why})")
+        })
+        .collect();
+    let said = count(total, "chiffre est masqué", "chiffres sont masqués");
+    Some(format!("{said} pour protéger les personnes : {}.", list(&parts)))
+}
+
+/// An activity value with its unit.
+pub(super) fn with_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "%" => percent(value),
+        "rapport" => decimals(value, 2),
+        _ => format!("{}\u{a0}{unit}", decimals(value, if value.fract() == 0.0 { 0 } else { 1 })),
+    }
+}
+
+/// A number of respondents: exact from twenty on, a band under.
+pub(super) fn respondents(n: usize) -> String {
+    match n {
+        0..=4 => "moins de 5".to_owned(),
+        5..=9 => "5 à 9".to_owned(),
+        10..=19 => "10 à 19".to_owned(),
+        n => crate::text::integer(n as i64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imperatifs_agree() {
+        assert_eq!(imperatifs(0, 9, 0), "Aucun critère impératif atteint sur 9\u{a0}applicables.");
+        assert_eq!(imperatifs(1, 1, 0), "Un critère impératif atteint sur 1\u{a0}applicable.");
+        assert_eq!(imperatifs(7, 9, 1), "7 critères impératifs atteints sur 9\u{a0}applicables, dont un non évalué.");
+        assert_eq!(imperatifs(3, 9, 2), "3 critères impératifs atteints sur 9\u{a0}applicables, dont deux non évalués.");
+        assert_eq!(imperatifs(0, 0, 0), "Aucun critère impératif ne s’applique à cet accueil.");
+    }
+
+    #[test]
+    fn rounding_never_hides_a_missed_target() {
+        assert_eq!(level_text(2.96, 3.0), "2,96");
+        assert_eq!(level_text(3.04, 3.0), "3,0");
+    }
+
+    #[test]
+    fn panels_agree() {
+        let names = |n: &[&str]| n.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            panel(&names(&["A"]), &names(&["B", "C"]), &[]),
+            "1\u{a0}accueil suivi d’une campagne à l’autre ; entrent : B et C."
+        );
+    }
+}
