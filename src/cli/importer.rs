@@ -38,7 +38,7 @@ pub fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
 
 /// Today's date, ISO: the only clock that the program reads.
 pub fn today() -> String {
-    jiff::Zoned::now().date().to_string()
+    jiff::ZonedDateTime::now().date().to_string()
 }
 
 /// The table of files and the closing line.

@@ -14,7 +14,7 @@ use crate::referentiel::Referentiel;
 use crate::stats::change::Verdict;
 use crate::text::{count, percent};
 
-/// Builds the content of the synthesis; `names` gives a site'"'"'s name by its code.
+/// Builds the content of the synthesis; `names` gives a site's name by its code.
 pub fn build(
     territory: &ClearedTerritory,
     referentiel: &Referentiel,

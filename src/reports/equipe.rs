@@ -15,7 +15,7 @@ use crate::text::{count, date_long, decimal1, list};
 /// How many strengths and paths of progress are put forward.
 const FORWARD: usize = 3;
 
-/// Builds the content of a site'"'"'s report. `campaigns` are the labels of the charts: this campaign
+/// Builds the content of a site's report. `campaigns` are the labels of the charts: this campaign
 /// and the one before, if any.
 pub fn build(
     site: &ClearedSite,

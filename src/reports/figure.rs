@@ -89,7 +89,7 @@ fn headline(questions: &[&ClearedDistribution], who: &str) -> String {
     match known.as_slice() {
         [] => format!("{who} : réponses trop peu nombreuses ou trop semblables pour être détaillées"),
         [(share, label), ..] => {
-            let label = label.trim_end_matches(['"'"'.'"'"', '"'"' '"'"']);
+            let label = label.trim_end_matches(['.', ' ']);
             format!("La réponse la plus réservée : « {label} » ({} de réponses favorables)", percent(*share))
         }
     }

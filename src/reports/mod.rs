@@ -1,5 +1,5 @@
 //! Cleared figures → pages. Nothing is computed here and nothing uncleared can be shown: content
-//! is built from `disclosure`'"'"'s types, rounded and worded once, then laid out by templates.
+//! is built from `disclosure`'s types, rounded and worded once, then laid out by templates.
 
 mod elus;
 mod equipe;
@@ -12,5 +12,5 @@ mod templates;
 pub use elus::build as build_elus;
 pub use equipe::build as build_equipe;
 pub use html::{page_elus, page_equipe, page_index};
-pub use model::{ElusReport, EquipeReport, Head, IndexEntry, IndexPage};
+pub use model::{ElusReport, EquipeReport, Fact, Head, IndexEntry, IndexPage};
 pub use templates::Templates;

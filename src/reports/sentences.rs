@@ -127,7 +127,7 @@ pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> S
     if !exits.is_empty() {
         text.push_str(&format!(" ; {} : {}", if exits.len() == 1 { "sort" } else { "sortent" }, list(exits)));
     }
-    text.push('"'"'.'"'"');
+    text.push('.');
     text
 }
 

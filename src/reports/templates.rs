@@ -1,4 +1,4 @@
-//! Templates: embedded in the binary, each overridden by a file of the same name in the folder'"'"'s
+//! Templates: embedded in the binary, each overridden by a file of the same name in the folder's
 //! `reports/modeles`.
 
 use std::path::Path;
@@ -21,7 +21,7 @@ const BOLD: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-
 
 /// All templates, compiled once.
 pub struct Templates {
-    environment: Environment<'"'"'static>,
+    environment: Environment<'static>,
     style: String,
 }
 
@@ -31,8 +31,6 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
         let mut style = String::new();
         for (name, embedded) in EMBEDDED {
             let own = folder.join(name);
@@ -50,7 +48,7 @@ impl Templates {
     pub(super) fn render<T: Serialize>(&self, name: &str, content: &T) -> Result<String> {
         let template = self.environment.get_template(name).map_err(|e| mistake(&e))?;
         let style = &self.style;
-        template.render(minijinja::context! { style, page => content }).map_err(|e| mistake(&e))
+        template.render(minijinja::context! { style, page => minijinja::value::Serde(content) }).map_err(|e| mistake(&e))
     }
 }
 
@@ -78,7 +76,7 @@ fn faces() -> String {
     [(400, REGULAR), (700, BOLD)]
         .map(|(weight, bytes)| {
             format!(
-                "@font-face{{font-family:'"'"'Atkinson Hyperlegible Next'"'"';font-weight:{weight};font-display:swap;src:url(data:font/woff2;base64,{}) format('"'"'woff2'"'"')}}\n",
+                "@font-face{{font-family:'Atkinson Hyperlegible Next';font-weight:{weight};font-display:swap;src:url(data:font/woff2;base64,{}) format('woff2')}}\n",
                 base64(bytes)
             )
         })
@@ -93,7 +91,7 @@ fn base64(bytes: &[u8]) -> String {
         let word = chunk.iter().enumerate().fold(0_u32, |w, (i, b)| w | u32::from(*b) << (16 - 8 * i));
         for i in 0..4 {
             let index = (word >> (18 - 6 * i)) & 63;
-            out.push(if i <= chunk.len() { char::from(ALPHABET[index as usize]) } else { '"'"'='"'"' });
+            out.push(if i <= chunk.len() { char::from(ALPHABET[index as usize]) } else { '=' });
         }
     }
     out
