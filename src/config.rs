@@ -55,7 +55,13 @@ impl Observatory {
             }
         }
         let regulation = read_regulation(&root)?;
-        Ok(Self { root, settings, registry, referentiels, regulation })
+        Ok(Self {
+            root,
+            settings,
+            registry,
+            referentiels,
+            regulation,
+        })
     }
 
     /// A campaign by its id, else the latest one by date of start.
@@ -103,7 +109,9 @@ pub fn read_text(path: &Path) -> Result<String> {
             e.utf8_error().valid_up_to()
         ))
     })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map_or_else(|| text.clone(), str::to_owned))
 }
 
 /// `grids/referentiel-<version>.toml`, else the embedded one when the version is `v1`.

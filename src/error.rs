@@ -29,7 +29,9 @@ pub enum Error {
     #[error("{0}")]
     Store(String),
     /// A computation by frames failed: always a bug or a damaged store.
-    #[error("Calcul impossible : {0}. La base importée est peut-être abîmée : relancez « observatoire verifier ».")]
+    #[error(
+        "Calcul impossible : {0}. La base importée est peut-être abîmée : relancez « observatoire verifier »."
+    )]
     Frame(String),
     /// A report, chart or workbook could not be made.
     #[error("{0}")]
@@ -40,7 +42,11 @@ impl Error {
     /// Wraps an I/O error with the path and what was being done.
     pub fn io(path: impl AsRef<Path>, action: &'static str) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.as_ref().to_path_buf();
-        move |source| Self::Io { path, action, source }
+        move |source| Self::Io {
+            path,
+            action,
+            source,
+        }
     }
 
     /// Exit code of the contract: 2 wrong usage, 3 cannot.

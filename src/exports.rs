@@ -51,26 +51,33 @@ pub fn indicators(all: &[Indicators]) -> Table {
             ]
         })
     });
-    Table { name: "Indicateurs", columns, rows: rows.collect() }
+    Table {
+        name: "Indicateurs",
+        columns,
+        rows: rows.collect(),
+    }
 }
 
 /// `exporter observations`: the long table, `niveau` as a decimal.
 pub fn observations(observations: &Observations) -> Result<Table> {
     use ObservationColumn as C;
-    let exported: Vec<C> =
-        C::ALL.iter().copied().filter(|c| !matches!(c, C::Modalite | C::Unite)).collect();
+    let exported: Vec<C> = C::ALL
+        .iter()
+        .copied()
+        .filter(|c| !matches!(c, C::Modalite | C::Unite))
+        .collect();
     let frame = observations.frame();
-    let sources: Vec<_> =
-        exported.iter().map(|c| frame.column(c.name())).collect::<Result<_, _>>()?;
+    let sources: Vec<_> = exported
+        .iter()
+        .map(|c| frame.column(c.name()))
+        .collect::<Result<_, _>>()?;
     let mut rows = Vec::with_capacity(frame.height());
     for i in 0..frame.height() {
         let mut row = Vec::with_capacity(exported.len());
         for (column, values) in exported.iter().zip(&sources) {
             let value = values.get(i)?;
             row.push(match (column, &value) {
-                (C::Micro, AnyValue::Int64(micro)) => {
-                    Field::Decimal(*micro as f64 / MICRO as f64)
-                }
+                (C::Micro, AnyValue::Int64(micro)) => Field::Decimal(*micro as f64 / MICRO as f64),
                 (C::Micro, _) => Field::Empty,
                 _ => Field::Text(value.get_str().unwrap_or("").to_owned()),
             });
@@ -84,7 +91,11 @@ pub fn observations(observations: &Observations) -> Result<Table> {
             _ => (c.name(), Kind::Text),
         })
         .collect();
-    Ok(Table { name: "Observations", columns, rows })
+    Ok(Table {
+        name: "Observations",
+        columns,
+        rows,
+    })
 }
 
 /// `exporter structures`: the registry.
@@ -115,7 +126,10 @@ pub fn structures(registry: &Registry) -> Table {
     });
     Table {
         name: "Structures",
-        columns: crate::config::COLUMNS.iter().map(|c| (*c, kinds(c))).collect(),
+        columns: crate::config::COLUMNS
+            .iter()
+            .map(|c| (*c, kinds(c)))
+            .collect(),
         rows: rows.collect(),
     }
 }
@@ -154,5 +168,9 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             text(&l.version2),
         ]
     });
-    Table { name: "Comparaison", columns, rows: rows.collect() }
+    Table {
+        name: "Comparaison",
+        columns,
+        rows: rows.collect(),
+    }
 }

@@ -87,23 +87,45 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
         check_tool(name)?;
     }
     // A simulation leaves no trace, not even the key: its respondents are thrown away.
-    let key = if request.simulation { RespondentKey::new([0; 32]) } else { store.respondent_key()? };
+    let key = if request.simulation {
+        RespondentKey::new([0; 32])
+    } else {
+        store.respondent_key()?
+    };
     let manifest = store.manifest()?;
-    let held = |sha: &str| manifest.live_file(sha, &request.campaign.id).map(|(i, _)| i.id.clone());
-    let mut readings: Vec<Reading> =
-        paths.par_iter().map(|path| read(path, observatory, request, &key, &held)).collect();
-    let mut typed: Vec<FileObservations> =
-        readings.iter_mut().map(|r| std::mem::take(&mut r.typed)).collect();
-    let mut per_file: Vec<Vec<Diagnostic>> =
-        readings.iter_mut().map(|r| std::mem::take(&mut r.outcome.diagnostics)).collect();
+    let held = |sha: &str| {
+        manifest
+            .live_file(sha, &request.campaign.id)
+            .map(|(i, _)| i.id.clone())
+    };
+    let mut readings: Vec<Reading> = paths
+        .par_iter()
+        .map(|path| read(path, observatory, request, &key, &held))
+        .collect();
+    let mut typed: Vec<FileObservations> = readings
+        .iter_mut()
+        .map(|r| std::mem::take(&mut r.typed))
+        .collect();
+    let mut per_file: Vec<Vec<Diagnostic>> = readings
+        .iter_mut()
+        .map(|r| std::mem::take(&mut r.outcome.diagnostics))
+        .collect();
     settle(&mut typed, &mut per_file);
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
         reading.outcome.diagnostics = found;
         reading.finish(typed);
     }
-    let import = if request.simulation { None } else { write(observatory, store, request, &mut readings, &mut diagnostics)? };
+    let import = if request.simulation {
+        None
+    } else {
+        write(observatory, store, request, &mut readings, &mut diagnostics)?
+    };
     let files = readings.into_iter().map(|r| r.outcome).collect();
-    Ok(Intake { files, diagnostics, import })
+    Ok(Intake {
+        files,
+        diagnostics,
+        import,
+    })
 }
 
 fn check_tool(name: &str) -> Result<()> {
@@ -111,7 +133,10 @@ fn check_tool(name: &str) -> Result<()> {
     if names.contains(&name) {
         return Ok(());
     }
-    Err(Error::Usage(format!("L’outil « {name} » n’existe pas ; outils connus : {}.", names.join(", "))))
+    Err(Error::Usage(format!(
+        "L’outil « {name} » n’existe pas ; outils connus : {}.",
+        names.join(", ")
+    )))
 }
 
 /// Reads, recognises and types one file; never fails, always says.
@@ -122,20 +147,33 @@ fn read(
     key: &RespondentKey,
     held: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> Reading {
-    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut reading = Reading::new(&name);
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("lecture refusée par le système ({error}).");
-            return reading.refuse(Diagnostic::new(Code::FileUnavailable, Location::file(&name), message));
+            return reading.refuse(Diagnostic::new(
+                Code::FileUnavailable,
+                Location::file(&name),
+                message,
+            ));
         }
     };
-    reading.sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    reading.sha256 = Sha256::digest(&bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
     if let Some(import) = held(&reading.sha256) {
         let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
         reading.outcome.known = true;
-        return reading.refuse(Diagnostic::new(Code::AlreadyImported, Location::file(&name), message));
+        return reading.refuse(Diagnostic::new(
+            Code::AlreadyImported,
+            Location::file(&name),
+            message,
+        ));
     }
     let opened = match sources::open(path, &bytes) {
         Ok(opened) => opened,
@@ -143,7 +181,10 @@ fn read(
     };
     reading.outcome.diagnostics.extend(opened.diagnostics);
     let referentiel = observatory.referentiel(request.campaign);
-    let context = Context { referentiel, source: request.source };
+    let context = Context {
+        referentiel,
+        source: request.source,
+    };
     let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
         return reading.refuse(sources::unrecognised(&name));
     };
@@ -164,7 +205,11 @@ fn read(
     let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
     if silent {
         let message = "aucune réponse dans ce fichier.";
-        reading.outcome.diagnostics.push(Diagnostic::new(Code::FileWithoutAnswer, Location::file(&name), message));
+        reading.outcome.diagnostics.push(Diagnostic::new(
+            Code::FileWithoutAnswer,
+            Location::file(&name),
+            message,
+        ));
     }
     reading
 }
@@ -179,7 +224,12 @@ impl Reading {
             diagnostics: Vec::new(),
             known: false,
         };
-        Self { outcome, sha256: String::new(), typed: FileObservations::default(), tool_name: "" }
+        Self {
+            outcome,
+            sha256: String::new(),
+            typed: FileObservations::default(),
+            tool_name: "",
+        }
     }
 
     fn refuse(mut self, diagnostic: Diagnostic) -> Self {
@@ -190,11 +240,16 @@ impl Reading {
     /// After the run was settled: what the file brings.
     fn finish(&mut self, typed: FileObservations) {
         let observations = typed.records.iter().flat_map(|r| &r.observations);
-        let mut structures: Vec<String> = observations.clone().map(|o| o.structure.clone()).collect();
+        let mut structures: Vec<String> =
+            observations.clone().map(|o| o.structure.clone()).collect();
         structures.sort_unstable();
         structures.dedup();
         self.outcome.structures = structures;
-        self.outcome.rows = if self.outcome.enters() { observations.count() } else { 0 };
+        self.outcome.rows = if self.outcome.enters() {
+            observations.count()
+        } else {
+            0
+        };
         self.typed = typed;
     }
 }
@@ -225,7 +280,12 @@ fn write(
                 unites: Vec::new(),
                 annule: false,
             },
-            observations: r.typed.records.iter().flat_map(|t| &t.observations).collect(),
+            observations: r
+                .typed
+                .records
+                .iter()
+                .flat_map(|t| &t.observations)
+                .collect(),
         })
         .collect();
     if incoming.is_empty() {
@@ -234,7 +294,10 @@ fn write(
     let outcome = store.add(request.date, incoming)?;
     for (unit, earlier) in outcome.replaced {
         let what: Vec<&str> = unit.split('|').filter(|p| !p.is_empty()).collect();
-        let message = format!("{} : remplace ce que l’import {earlier} contenait.", what.join(" · "));
+        let message = format!(
+            "{} : remplace ce que l’import {earlier} contenait.",
+            what.join(" · ")
+        );
         diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
     }
     Ok(Some(outcome.import))

@@ -33,16 +33,16 @@ pub mod tabular;
 pub mod text;
 
 // The flow, in order.
-pub mod sources;
-pub mod observations;
-pub mod store;
-pub mod intake;
-pub mod indicators;
-pub mod comparisons;
-pub mod exports;
-pub mod disclosure;
 pub mod charts;
+pub mod comparisons;
+pub mod disclosure;
+pub mod exports;
+pub mod indicators;
+pub mod intake;
+pub mod observations;
 pub mod reports;
+pub mod sources;
+pub mod store;
 
 // The observatory folder, the forms, the fictitious example, the commands.
 pub mod cli;

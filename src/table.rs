@@ -18,7 +18,10 @@ pub trait TableColumn: Copy + 'static {
     fn dtype(self) -> DataType;
 
     /// The column as an expression.
-    #[expect(clippy::disallowed_methods, reason = "the one place where names become expressions")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where names become expressions"
+    )]
     fn expr(self) -> Expr {
         polars::prelude::col(self.name())
     }
@@ -26,7 +29,9 @@ pub trait TableColumn: Copy + 'static {
     /// Schema of the table.
     fn schema() -> SchemaRef {
         Arc::new(Schema::from_iter(
-            Self::ALL.iter().map(|c| Field::new(c.name().into(), c.dtype())),
+            Self::ALL
+                .iter()
+                .map(|c| Field::new(c.name().into(), c.dtype())),
         ))
     }
 

@@ -85,9 +85,9 @@ impl Table {
     pub fn write(&self, format: FileFormat) -> Result<Vec<u8>> {
         match format {
             FileFormat::Csv => self.csv(),
-            FileFormat::Xlsx => {
-                self.xlsx().map_err(|e| Error::Render(format!("Le classeur ne peut pas être écrit ({e}).")))
-            }
+            FileFormat::Xlsx => self
+                .xlsx()
+                .map_err(|e| Error::Render(format!("Le classeur ne peut pas être écrit ({e})."))),
             FileFormat::Parquet => self.parquet(),
             FileFormat::Json => serde_json::to_vec_pretty(&self.json())
                 .map_err(|e| Error::Render(format!("Le JSON ne peut pas être écrit ({e})."))),
@@ -96,13 +96,20 @@ impl Table {
 
     fn csv(&self) -> Result<Vec<u8>> {
         let failed = |e: csv::Error| Error::Render(format!("Le CSV ne peut pas être écrit ({e})."));
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        writer.write_record(self.columns.iter().map(|c| c.0)).map_err(failed)?;
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        writer
+            .write_record(self.columns.iter().map(|c| c.0))
+            .map_err(failed)?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(Field::plain)).map_err(failed)?;
+            writer
+                .write_record(row.iter().map(Field::plain))
+                .map_err(failed)?;
         }
-        writer.into_inner().map_err(|e| Error::Render(e.to_string()))
+        writer
+            .into_inner()
+            .map_err(|e| Error::Render(e.to_string()))
     }
 
     /// Rows as objects.
@@ -166,18 +173,38 @@ impl Table {
             match kind {
                 Kind::Text => {
                     let values: Vec<Option<&str>> = fields
-                        .map(|f| if let Field::Text(t) = f { Some(t.as_str()) } else { None })
+                        .map(|f| {
+                            if let Field::Text(t) = f {
+                                Some(t.as_str())
+                            } else {
+                                None
+                            }
+                        })
                         .collect();
                     Column::new((*name).into(), values)
                 }
                 Kind::Whole => {
-                    let values: Vec<Option<i64>> =
-                        fields.map(|f| if let Field::Whole(n) = f { Some(*n) } else { None }).collect();
+                    let values: Vec<Option<i64>> = fields
+                        .map(|f| {
+                            if let Field::Whole(n) = f {
+                                Some(*n)
+                            } else {
+                                None
+                            }
+                        })
+                        .collect();
                     Column::new((*name).into(), values)
                 }
                 Kind::Decimal => {
-                    let values: Vec<Option<f64>> =
-                        fields.map(|f| if let Field::Decimal(n) = f { Some(*n) } else { None }).collect();
+                    let values: Vec<Option<f64>> = fields
+                        .map(|f| {
+                            if let Field::Decimal(n) = f {
+                                Some(*n)
+                            } else {
+                                None
+                            }
+                        })
+                        .collect();
                     Column::new((*name).into(), values)
                 }
             }

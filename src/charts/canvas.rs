@@ -4,7 +4,9 @@
 use std::fmt::Write;
 
 use plotters::coord::Shift;
-use plotters::prelude::{Circle, DrawingArea, IntoDrawingArea, PathElement, Rectangle, SVGBackend, Text};
+use plotters::prelude::{
+    Circle, DrawingArea, IntoDrawingArea, PathElement, Rectangle, SVGBackend, Text,
+};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, RGBColor, ShapeStyle};
 use sha2::{Digest, Sha256};
@@ -47,7 +49,11 @@ enum Step {
 impl Canvas {
     /// A surface of a size in CSS pixels.
     pub(super) fn new(width: f64, height: f64) -> Self {
-        Self { width, height, steps: Vec::new() }
+        Self {
+            width,
+            height,
+            steps: Vec::new(),
+        }
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), width: f64, colour: RGBColor) {
@@ -55,7 +61,13 @@ impl Canvas {
     }
 
     /// A filled disc, or a hollow one when `inside` is given.
-    pub(super) fn disc(&mut self, at: (f64, f64), radius: f64, colour: RGBColor, inside: Option<RGBColor>) {
+    pub(super) fn disc(
+        &mut self,
+        at: (f64, f64),
+        radius: f64,
+        colour: RGBColor,
+        inside: Option<RGBColor>,
+    ) {
         self.steps.push(Step::Disc(at, radius, colour, inside));
     }
 
@@ -65,7 +77,8 @@ impl Canvas {
 
     /// A text whose vertical middle is at `y`.
     pub(super) fn text(&mut self, text: &str, at: (f64, f64), anchor: Anchor, ink: Ink) {
-        self.steps.push(Step::Text(text.to_owned(), at, anchor, ink));
+        self.steps
+            .push(Step::Text(text.to_owned(), at, anchor, ink));
     }
 
     /// Lines of text centred on `y`.
@@ -82,8 +95,16 @@ impl Canvas {
         let (w, h) = (to.0 - from.0, to.1 - from.1);
         let mut offset = 6.0;
         while offset < w + h {
-            let start = if offset < h { (from.0, from.1 + offset) } else { (from.0 + offset - h, to.1) };
-            let end = if offset < w { (from.0 + offset, from.1) } else { (to.0, from.1 + offset - w) };
+            let start = if offset < h {
+                (from.0, from.1 + offset)
+            } else {
+                (from.0 + offset - h, to.1)
+            };
+            let end = if offset < w {
+                (from.0 + offset, from.1)
+            } else {
+                (to.0, from.1 + offset - w)
+            };
             self.line(start, end, 0.75, colour);
             offset += 6.0;
         }
@@ -93,7 +114,12 @@ impl Canvas {
     pub(super) fn finish(self, title: &str, alt: &str, table: Table) -> Result<Chart, ChartError> {
         let drawn = self.draw().map_err(ChartError)?;
         let svg = accessible(&drawn, self.width, title, alt);
-        Ok(Chart { svg, title: title.to_owned(), alt: alt.to_owned(), table })
+        Ok(Chart {
+            svg,
+            title: title.to_owned(),
+            alt: alt.to_owned(),
+            table,
+        })
     }
 
     fn draw(&self) -> Result<String, String> {
@@ -126,11 +152,14 @@ impl Step {
                 let radius = (radius * SCALE) as i32;
                 let Some(inside) = inside else {
                     let style: ShapeStyle = colour.filled();
-                    return area.draw(&Circle::new(whole(*at), radius, style)).map_err(|e| e.to_string());
+                    return area
+                        .draw(&Circle::new(whole(*at), radius, style))
+                        .map_err(|e| e.to_string());
                 };
-                area.draw(&Circle::new(whole(*at), radius, inside.filled())).and_then(|()| {
-                    area.draw(&Circle::new(whole(*at), radius, colour.stroke_width(8)))
-                })
+                area.draw(&Circle::new(whole(*at), radius, inside.filled()))
+                    .and_then(|()| {
+                        area.draw(&Circle::new(whole(*at), radius, colour.stroke_width(8)))
+                    })
             }
             Self::Rect(from, to, colour) => {
                 area.draw(&Rectangle::new([whole(*from), whole(*to)], colour.filled()))
@@ -141,7 +170,9 @@ impl Step {
                     Anchor::Middle => HPos::Center,
                     Anchor::End => HPos::Right,
                 };
-                let style = font(ink.size * SCALE, ink.bold).color(&ink.colour).pos(Pos::new(h, VPos::Center));
+                let style = font(ink.size * SCALE, ink.bold)
+                    .color(&ink.colour)
+                    .pos(Pos::new(h, VPos::Center));
                 area.draw(&Text::new(text.clone(), whole(*at), style))
             }
         };
@@ -150,7 +181,10 @@ impl Step {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// Size on the page, role, title and description; ids come from the content, so that they are
@@ -166,7 +200,10 @@ fn accessible(svg: &str, width: f64, title: &str, alt: &str) -> String {
     let view = view.split('"').nth(1).unwrap_or("0 0 1 1");
     let family = format!("font-family=\"{FAMILY}\"");
     let stack = format!("font-family=\"'{FAMILY}', 'Segoe UI', sans-serif\"");
-    let body = body.trim_start().replace(&family, &stack).replace(" opacity=\"1\"", "");
+    let body = body
+        .trim_start()
+        .replace(&family, &stack)
+        .replace(" opacity=\"1\"", "");
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" width=\"{width:.0}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
          <title id=\"{id}t\">{}</title><desc id=\"{id}d\">{}</desc>{body}",

@@ -37,8 +37,14 @@ const PRINTED: f64 = 0.08;
 
 /// Draws the bars; every row has the same modalities.
 pub fn distribution(title: &str, modalities: &[String], rows: &[AnswerRow]) -> ChartResult {
-    let labels: Vec<Vec<String>> = rows.iter().map(|r| wrap(&r.label, SIZE, GUTTER - 16.0)).collect();
-    let heights: Vec<f64> = labels.iter().map(|l| (l.len() as f64 * SIZE * 1.25 + 14.0).max(40.0)).collect();
+    let labels: Vec<Vec<String>> = rows
+        .iter()
+        .map(|r| wrap(&r.label, SIZE, GUTTER - 16.0))
+        .collect();
+    let heights: Vec<f64> = labels
+        .iter()
+        .map(|l| (l.len() as f64 * SIZE * 1.25 + 14.0).max(40.0))
+        .collect();
     let key = key_lines(modalities);
     let bottom = TOP + heights.iter().sum::<f64>();
     let mut canvas = Canvas::new(WIDTH, bottom + 14.0 + 20.0 * key.len() as f64);
@@ -52,8 +58,16 @@ pub fn distribution(title: &str, modalities: &[String], rows: &[AnswerRow]) -> C
 }
 
 fn draw_row(canvas: &mut Canvas, row: &AnswerRow, label: &[String], y: f64, n: usize) {
-    let ink = Ink { size: SIZE, colour: INK, bold: false };
-    let grey = Ink { colour: SECONDARY, size: 12.0, ..ink };
+    let ink = Ink {
+        size: SIZE,
+        colour: INK,
+        bold: false,
+    };
+    let grey = Ink {
+        colour: SECONDARY,
+        size: 12.0,
+        ..ink
+    };
     canvas.lines(label, (0.0, y), Anchor::Start, ink);
     let room = WIDTH - GUTTER - RIGHT;
     match &row.answers {
@@ -64,8 +78,17 @@ fn draw_row(canvas: &mut Canvas, row: &AnswerRow, label: &[String], y: f64, n: u
                 let end = x + share * room;
                 canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), LEVELS[shade]);
                 if *share >= PRINTED - 1e-9 {
-                    let ink = Ink { size: 12.0, colour: ink_on(shade), bold: true };
-                    canvas.text(&percent(*share), (f64::midpoint(x, end), y), Anchor::Middle, ink);
+                    let ink = Ink {
+                        size: 12.0,
+                        colour: ink_on(shade),
+                        bold: true,
+                    };
+                    canvas.text(
+                        &percent(*share),
+                        (f64::midpoint(x, end), y),
+                        Anchor::Middle,
+                        ink,
+                    );
                 }
                 x = end;
             }
@@ -95,7 +118,11 @@ fn key_lines(modalities: &[String]) -> Vec<Vec<(usize, String)>> {
 }
 
 fn draw_key(canvas: &mut Canvas, lines: &[Vec<(usize, String)>], top: f64) {
-    let ink = Ink { size: 12.0, colour: SECONDARY, bold: false };
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
     for (i, line) in lines.iter().enumerate() {
         let (mut x, y) = (0.0, top + 20.0 * i as f64);
         for (shade, label) in line {
@@ -141,8 +168,16 @@ fn table(modalities: &[String], rows: &[AnswerRow]) -> Table {
                     row.extend(vec!["–".to_owned(); modalities.len().saturating_sub(1)]);
                 }
             }
-            row.push(if r.nsp.is_empty() { "–".to_owned() } else { r.nsp.clone() });
-            row.push(if r.n.is_empty() { "–".to_owned() } else { r.n.clone() });
+            row.push(if r.nsp.is_empty() {
+                "–".to_owned()
+            } else {
+                r.nsp.clone()
+            });
+            row.push(if r.n.is_empty() {
+                "–".to_owned()
+            } else {
+                r.n.clone()
+            });
             row
         })
         .collect();

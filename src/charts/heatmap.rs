@@ -33,17 +33,37 @@ const SIZE: f64 = 13.0;
 /// Draws the heatmap.
 pub fn heatmap(title: &str, map: &Heatmap) -> ChartResult {
     let column = (WIDTH - GUTTER) / map.columns.len().max(1) as f64;
-    let labels: Vec<Vec<String>> = map.rows.iter().map(|(l, _)| wrap(l, SIZE, GUTTER - 12.0)).collect();
-    let heights: Vec<f64> = labels.iter().map(|l| (l.len() as f64 * SIZE * 1.25 + 10.0).max(30.0)).collect();
+    let labels: Vec<Vec<String>> = map
+        .rows
+        .iter()
+        .map(|(l, _)| wrap(l, SIZE, GUTTER - 12.0))
+        .collect();
+    let heights: Vec<f64> = labels
+        .iter()
+        .map(|l| (l.len() as f64 * SIZE * 1.25 + 10.0).max(30.0))
+        .collect();
     let bottom = TOP + heights.iter().sum::<f64>();
     let mut canvas = Canvas::new(WIDTH, bottom + 40.0);
-    let head = Ink { size: SIZE, colour: INK, bold: true };
+    let head = Ink {
+        size: SIZE,
+        colour: INK,
+        bold: true,
+    };
     for (c, (code, _)) in map.columns.iter().enumerate() {
-        canvas.text(code, (GUTTER + column * (c as f64 + 0.5), TOP - 14.0), Anchor::Middle, head);
+        canvas.text(
+            code,
+            (GUTTER + column * (c as f64 + 0.5), TOP - 14.0),
+            Anchor::Middle,
+            head,
+        );
     }
     let mut y = TOP;
     for (((_, cells), label), height) in map.rows.iter().zip(&labels).zip(&heights) {
-        let ink = Ink { size: SIZE, colour: INK, bold: false };
+        let ink = Ink {
+            size: SIZE,
+            colour: INK,
+            bold: false,
+        };
         canvas.lines(label, (0.0, y + height / 2.0), Anchor::Start, ink);
         for (c, cell) in cells.iter().enumerate() {
             let from = (GUTTER + column * c as f64 + 1.0, y + 1.0);
@@ -53,7 +73,16 @@ pub fn heatmap(title: &str, map: &Heatmap) -> ChartResult {
         y += height;
     }
     if map.rows.is_empty() {
-        canvas.text("Aucune donnée", (0.0, TOP + 8.0), Anchor::Start, Ink { size: SIZE, colour: SECONDARY, bold: false });
+        canvas.text(
+            "Aucune donnée",
+            (0.0, TOP + 8.0),
+            Anchor::Start,
+            Ink {
+                size: SIZE,
+                colour: SECONDARY,
+                bold: false,
+            },
+        );
     }
     key(&mut canvas, bottom + 22.0);
     canvas.finish(title, &alt(map), table(map))
@@ -65,24 +94,44 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64))
         Cell::Value(v) => {
             let shade = level_shade(*v);
             canvas.rect(from, to, LEVELS[shade]);
-            let ink = Ink { size: SIZE, colour: ink_on(shade), bold: true };
+            let ink = Ink {
+                size: SIZE,
+                colour: ink_on(shade),
+                bold: true,
+            };
             canvas.text(&decimal1(*v), middle, Anchor::Middle, ink);
         }
         Cell::Hatched(words) => {
             canvas.hatch(from, to, RULE);
-            let ink = Ink { size: 12.0, colour: SECONDARY, bold: false };
+            let ink = Ink {
+                size: 12.0,
+                colour: SECONDARY,
+                bold: false,
+            };
             canvas.text(words, middle, Anchor::Middle, ink);
         }
         Cell::Blank => {
-            canvas.line((middle.0 - 4.0, middle.1), (middle.0 + 4.0, middle.1), 1.0, MARK_GREY);
+            canvas.line(
+                (middle.0 - 4.0, middle.1),
+                (middle.0 + 4.0, middle.1),
+                1.0,
+                MARK_GREY,
+            );
         }
     }
 }
 
 fn key(canvas: &mut Canvas, y: f64) {
-    let ink = Ink { size: 12.0, colour: SECONDARY, bold: false };
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
     let mut x = GUTTER;
-    for (shade, words) in ["proche de 1", "de 2", "de 3", "de 4"].into_iter().enumerate() {
+    for (shade, words) in ["proche de 1", "de 2", "de 3", "de 4"]
+        .into_iter()
+        .enumerate()
+    {
         canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), LEVELS[shade]);
         canvas.text(words, (x + 22.0, y), Anchor::Start, ink);
         x += 36.0 + super::style::width(words, 12.0, false);
@@ -93,8 +142,13 @@ fn key(canvas: &mut Canvas, y: f64) {
 
 fn alt(map: &Heatmap) -> String {
     let values = map.rows.iter().flat_map(|(_, cells)| cells);
-    let published = values.clone().filter(|c| matches!(c, Cell::Value(_))).count();
-    let low = values.filter(|c| matches!(c, Cell::Value(v) if *v < 2.5)).count();
+    let published = values
+        .clone()
+        .filter(|c| matches!(c, Cell::Value(_)))
+        .count();
+    let low = values
+        .filter(|c| matches!(c, Cell::Value(v) if *v < 2.5))
+        .count();
     format!(
         "{} accueils, {} axes : {published} niveaux publiés, dont {low} sous 2,5. Les valeurs sont dans le tableau.",
         map.rows.len(),
@@ -104,7 +158,11 @@ fn alt(map: &Heatmap) -> String {
 
 fn table(map: &Heatmap) -> Table {
     let mut headers = vec!["Accueil".to_owned()];
-    headers.extend(map.columns.iter().map(|(code, label)| format!("{code} {label}")));
+    headers.extend(
+        map.columns
+            .iter()
+            .map(|(code, label)| format!("{code} {label}")),
+    );
     let rows = map
         .rows
         .iter()

@@ -28,8 +28,14 @@ const SIZE: f64 = 14.0;
 
 /// Dot plot; `legend` names the two campaigns, the current one first.
 pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> ChartResult {
-    let labels: Vec<Vec<String>> = rows.iter().map(|r| wrap(&r.label, SIZE, GUTTER - 16.0)).collect();
-    let heights: Vec<f64> = labels.iter().map(|l| (l.len() as f64 * SIZE * 1.25 + 12.0).max(34.0)).collect();
+    let labels: Vec<Vec<String>> = rows
+        .iter()
+        .map(|r| wrap(&r.label, SIZE, GUTTER - 16.0))
+        .collect();
+    let heights: Vec<f64> = labels
+        .iter()
+        .map(|l| (l.len() as f64 * SIZE * 1.25 + 12.0).max(34.0))
+        .collect();
     let bottom = TOP + heights.iter().sum::<f64>().max(30.0);
     let mut canvas = Canvas::new(WIDTH, bottom + 40.0);
     scale(&mut canvas, bottom);
@@ -39,7 +45,11 @@ pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -
         y += height;
     }
     if rows.is_empty() {
-        let ink = Ink { size: SIZE, colour: SECONDARY, bold: false };
+        let ink = Ink {
+            size: SIZE,
+            colour: SECONDARY,
+            bold: false,
+        };
         canvas.text("Aucune donnée", (GUTTER, TOP + 15.0), Anchor::Start, ink);
     }
     key(&mut canvas, legend, bottom + 22.0);
@@ -51,7 +61,11 @@ fn x(level: f64) -> f64 {
 }
 
 fn scale(canvas: &mut Canvas, bottom: f64) {
-    let ink = Ink { size: 12.0, colour: SECONDARY, bold: false };
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
     for level in 1..=4 {
         let at = x(f64::from(level));
         canvas.line((at, TOP - 8.0), (at, bottom), 1.0, RULE);
@@ -60,7 +74,11 @@ fn scale(canvas: &mut Canvas, bottom: f64) {
 }
 
 fn draw_row(canvas: &mut Canvas, row: &ProfileRow, label: &[String], y: f64) {
-    let ink = Ink { size: SIZE, colour: INK, bold: false };
+    let ink = Ink {
+        size: SIZE,
+        colour: INK,
+        bold: false,
+    };
     canvas.lines(label, (0.0, y), Anchor::Start, ink);
     if let Some(target) = row.target {
         canvas.line((x(target), y - 9.0), (x(target), y + 9.0), 2.0, INK);
@@ -80,19 +98,35 @@ fn draw_row(canvas: &mut Canvas, row: &ProfileRow, label: &[String], y: f64) {
             canvas.disc((x(v), y), 6.5, ACCENT, None);
             canvas.text(&decimal1(v), (right, y), Anchor::Start, bold);
             if let Some(p) = previous {
-                let grey = Ink { colour: SECONDARY, ..ink };
-                canvas.text(&format!("({})", decimal1(p)), (right + 32.0, y), Anchor::Start, grey);
+                let grey = Ink {
+                    colour: SECONDARY,
+                    ..ink
+                };
+                canvas.text(
+                    &format!("({})", decimal1(p)),
+                    (right + 32.0, y),
+                    Anchor::Start,
+                    grey,
+                );
             }
         }
         None => {
-            let grey = Ink { size: 13.0, colour: SECONDARY, bold: false };
+            let grey = Ink {
+                size: 13.0,
+                colour: SECONDARY,
+                bold: false,
+            };
             canvas.text(&row.note, (x(1.0) + 10.0, y), Anchor::Start, grey);
         }
     }
 }
 
 fn key(canvas: &mut Canvas, legend: (&str, Option<&str>), y: f64) {
-    let ink = Ink { size: 12.0, colour: SECONDARY, bold: false };
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
     canvas.disc((GUTTER + 6.0, y), 5.5, ACCENT, None);
     canvas.text(legend.0, (GUTTER + 18.0, y), Anchor::Start, ink);
     let mut left = GUTTER + 34.0 + super::style::width(legend.0, 12.0, false);
@@ -109,7 +143,9 @@ fn alt(rows: &[ProfileRow]) -> String {
     let said: Vec<String> = rows
         .iter()
         .map(|r| match (r.value, r.previous) {
-            (Some(v), Some(p)) => format!("{} : {} (avant : {})", r.label, decimal1(v), decimal1(p)),
+            (Some(v), Some(p)) => {
+                format!("{} : {} (avant : {})", r.label, decimal1(v), decimal1(p))
+            }
             (Some(v), None) => format!("{} : {}", r.label, decimal1(v)),
             (None, _) => format!("{} : {}", r.label, r.note),
         })
@@ -144,13 +180,31 @@ mod tests {
     #[test]
     fn a_profile_says_everything_in_words_too() {
         let rows = [
-            ProfileRow { label: "Relations et place de l’enfant".into(), value: Some(3.25), previous: Some(2.8), target: Some(3.0), ..ProfileRow::default() },
-            ProfileRow { label: "Inclusion".into(), note: "non publiable".into(), ..ProfileRow::default() },
+            ProfileRow {
+                label: "Relations et place de l’enfant".into(),
+                value: Some(3.25),
+                previous: Some(2.8),
+                target: Some(3.0),
+                ..ProfileRow::default()
+            },
+            ProfileRow {
+                label: "Inclusion".into(),
+                note: "non publiable".into(),
+                ..ProfileRow::default()
+            },
         ];
         let chart = profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn");
         assert!(chart.svg.contains("role=\"img\"") && chart.svg.contains("non publiable"));
         assert!(chart.alt.contains("3,3 (avant : 2,8)"));
-        assert_eq!(chart, profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn"));
-        assert!(profile("Rien", ("C1", None), &[]).expect("drawn").svg.contains("Aucune donnée"));
+        assert_eq!(
+            chart,
+            profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn")
+        );
+        assert!(
+            profile("Rien", ("C1", None), &[])
+                .expect("drawn")
+                .svg
+                .contains("Aucune donnée")
+        );
     }
 }

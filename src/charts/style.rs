@@ -55,7 +55,11 @@ fn register() {
 /// The face at a size in drawing units.
 pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
     register();
-    let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+    let style = if bold {
+        FontStyle::Bold
+    } else {
+        FontStyle::Normal
+    };
     FontDesc::new(FontFamily::Name(FAMILY), size * 1.24, style)
 }
 
@@ -70,7 +74,11 @@ pub(super) fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut current = String::new();
     for word in text.split(' ') {
-        let candidate = if current.is_empty() { word.to_owned() } else { format!("{current} {word}") };
+        let candidate = if current.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{current} {word}")
+        };
         if !current.is_empty() && width(&candidate, size, false) > room {
             lines.push(std::mem::replace(&mut current, word.to_owned()));
         } else {

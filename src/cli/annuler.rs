@@ -17,5 +17,9 @@ pub fn run(folder: Option<&Path>, args: &AnnulerArgs) -> Result<Done> {
         crate::text::count(files.len(), "fichier", "fichiers"),
         files.join(", ")
     );
-    Ok(Done { text, result: serde_json::json!({ "fichiers": files }), ..Done::default() })
+    Ok(Done {
+        text,
+        result: serde_json::json!({ "fichiers": files }),
+        ..Done::default()
+    })
 }

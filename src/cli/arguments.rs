@@ -249,7 +249,12 @@ pub struct RapportArgs {
     #[arg(long, value_name = "CODE")]
     pub structure: Option<String>,
     /// Formats, séparés par des virgules
-    #[arg(long, value_name = "html", default_value = "html", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "html",
+        default_value = "html",
+        value_delimiter = ','
+    )]
     pub format: Vec<String>,
     /// Date d’édition, AAAA-MM-JJ (par défaut : aujourd’hui)
     #[arg(long, value_name = "DATE")]

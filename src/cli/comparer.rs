@@ -20,7 +20,10 @@ pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
         }
         let campaign = session.observatory.campaign(args.campagne.as_deref())?;
         let checked = session.indicators(campaign)?;
-        let mut done = deliver(&exports::comparisons(&side_by_side(&checked.value)), &args.table)?;
+        let mut done = deliver(
+            &exports::comparisons(&side_by_side(&checked.value)),
+            &args.table,
+        )?;
         done.diagnostics = checked.diagnostics;
         return Ok(done);
     }
@@ -34,7 +37,10 @@ pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
         session.observatory.campaign(Some(second))?,
     );
     let (before, after) = (session.indicators(first)?, session.indicators(second)?);
-    let side = |campaign, indicators| Side { indicators, referentiel: session.observatory.referentiel(campaign) };
+    let side = |campaign, indicators| Side {
+        indicators,
+        referentiel: session.observatory.referentiel(campaign),
+    };
     let compared = compare(side(first, &before.value), side(second, &after.value));
     let mut done = deliver(&exports::comparisons(&compared.value), &args.table)?;
     done.diagnostics = compared.diagnostics;

@@ -23,11 +23,18 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
     let start = Instant::now();
     let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
     let plan = simulation::exemple(&referentiel);
-    lay(&args.dir, &simulation::settings_toml(&plan), &simulation::registry_csv(&plan))?;
+    lay(
+        &args.dir,
+        &simulation::settings_toml(&plan),
+        &simulation::registry_csv(&plan),
+    )?;
     let raw = args.dir.join("data").join("exemple");
     simulation::write(&plan, &referentiel, &raw)?;
     let session = Session::open(Some(&args.dir))?;
-    let mut lines = vec!["DONNÉES FICTIVES : aucun de ces accueils n’existe.".to_owned(), String::new()];
+    let mut lines = vec![
+        "DONNÉES FICTIVES : aucun de ces accueils n’existe.".to_owned(),
+        String::new(),
+    ];
     let mut diagnostics = Vec::new();
     for campaign in &session.observatory.settings.campaigns {
         let folder = [raw.join(&campaign.id)];
@@ -43,7 +50,11 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
         let intake = import(&session.observatory, &session.store, &request)?;
         let done = importer::done(&intake, &campaign.id, false);
         lines.push(format!("{} · {}", campaign.id, done.summary));
-        diagnostics.extend(done.diagnostics.into_iter().filter(|d| d.severity() != crate::diagnostics::Severity::Info));
+        diagnostics.extend(
+            done.diagnostics
+                .into_iter()
+                .filter(|d| d.severity() != crate::diagnostics::Severity::Info),
+        );
     }
     lines.push(evolution(&session)?);
     let reports = RapportArgs {
@@ -55,12 +66,24 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
         sortie: None,
     };
     let written = rapport::deliver(&session, &reports)?;
-    lines.push(format!("{} écrits.", count(written.files, "rapport", "rapports")));
+    lines.push(format!(
+        "{} écrits.",
+        count(written.files, "rapport", "rapports")
+    ));
     lines.push(String::new());
     lines.push(format!("Ouvrez {}", written.index.display()));
     let result = serde_json::json!({ "accueil": written.index, "rapports": written.files });
-    let summary = format!("Terminé en {} s.", crate::text::decimals(start.elapsed().as_secs_f64(), 1));
-    Ok(Done { text: lines.join("\n"), result, diagnostics, summary, bytes: None })
+    let summary = format!(
+        "Terminé en {} s.",
+        crate::text::decimals(start.elapsed().as_secs_f64(), 1)
+    );
+    Ok(Done {
+        text: lines.join("\n"),
+        result,
+        diagnostics,
+        summary,
+        bytes: None,
+    })
 }
 
 /// One line on the two campaigns.
@@ -69,7 +92,10 @@ fn evolution(session: &Session) -> Result<String> {
         return Ok(String::new());
     };
     let (before, after) = (session.indicators(first)?, session.indicators(last)?);
-    let side = |campaign, indicators| Side { indicators, referentiel: session.observatory.referentiel(campaign) };
+    let side = |campaign, indicators| Side {
+        indicators,
+        referentiel: session.observatory.referentiel(campaign),
+    };
     let compared = compare(side(first, &before.value), side(last, &after.value)).value;
     Ok(format!(
         "{} → {} : {} suivis, {}, {}.",

@@ -32,7 +32,9 @@ pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
     let campaign = session.observatory.campaign(Some(campaign))?;
     let registry = &session.observatory.registry;
     let structure = registry.get(structure).ok_or_else(|| {
-        Error::Usage(format!("La structure « {structure} » n’est pas au registre."))
+        Error::Usage(format!(
+            "La structure « {structure} » n’est pas au registre."
+        ))
     })?;
     let observations = session.store.load(Some(&campaign.id))?;
     let indicators = crate::indicators::compute(&observations, &session.scope(campaign))?.value;
@@ -42,15 +44,38 @@ pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
         observations: &observations,
         structure: &structure.code,
     };
-    let mut text = format!("{} · {} {} · {}\n\n", campaign.id, structure.code, structure.nom, code.to_uppercase());
+    let mut text = format!(
+        "{} · {} {} · {}\n\n",
+        campaign.id,
+        structure.code,
+        structure.nom,
+        code.to_uppercase()
+    );
     text.push_str(&explainer.explain(code)?);
-    Ok(Done { result: serde_json::json!({ "texte": text }), text, ..Done::default() })
+    Ok(Done {
+        result: serde_json::json!({ "texte": text }),
+        text,
+        ..Done::default()
+    })
 }
 
 fn diagnostic(code: Code) -> Done {
-    let remedy = if code.remedy().is_empty() { String::new() } else { format!("\n\nQue faire : {}", code.remedy()) };
-    let text = format!("{code} ({}) · {}\n\n{}{remedy}", code.severity(), code.title(), code.explanation());
-    Done { result: serde_json::json!({ "texte": text }), text, ..Done::default() }
+    let remedy = if code.remedy().is_empty() {
+        String::new()
+    } else {
+        format!("\n\nQue faire : {}", code.remedy())
+    };
+    let text = format!(
+        "{code} ({}) · {}\n\n{}{remedy}",
+        code.severity(),
+        code.title(),
+        code.explanation()
+    );
+    Done {
+        result: serde_json::json!({ "texte": text }),
+        text,
+        ..Done::default()
+    }
 }
 
 struct Explainer<'a> {
@@ -63,7 +88,11 @@ struct Explainer<'a> {
 impl Explainer<'_> {
     fn explain(&self, code: &str) -> Result<String> {
         let r = self.referentiel;
-        if let Some(axe) = r.axes.iter().position(|a| a.code.eq_ignore_ascii_case(code)) {
+        if let Some(axe) = r
+            .axes
+            .iter()
+            .position(|a| a.code.eq_ignore_ascii_case(code))
+        {
             return Ok(self.axe(axe));
         }
         if let Some(critere) = r.critere(code) {
@@ -83,11 +112,14 @@ impl Explainer<'_> {
             .chain(ACTIVITIES.iter().map(|a| a.0))
             .collect();
         let near = crate::text::nearest(&code.to_uppercase(), &codes).join(", ");
-        Err(Error::Usage(format!("« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur. Les plus proches : {near}.")))
+        Err(Error::Usage(format!(
+            "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur. Les plus proches : {near}."
+        )))
     }
 
     fn figure(&self, level: Level, code: &str, source: Option<SourceCode>) -> Option<&Figure> {
-        self.indicators.get_source(self.structure, level, code, source)
+        self.indicators
+            .get_source(self.structure, level, code, source)
     }
 
     fn axe(&self, position: usize) -> String {
@@ -111,7 +143,11 @@ impl Explainer<'_> {
                 let _ = writeln!(text, "  {} {} : {}", critere.code, critere.label, short(f));
             }
         }
-        let _ = write!(text, "\nPour un critère : observatoire expliquer …/{}/{}", self.structure, r.criteres[axe.criteres[0]].code);
+        let _ = write!(
+            text,
+            "\nPour un critère : observatoire expliquer …/{}/{}",
+            self.structure, r.criteres[axe.criteres[0]].code
+        );
         text
     }
 
@@ -126,7 +162,9 @@ impl Explainer<'_> {
         text.push_str("Règle : moyenne des sources qui ont un score, chacune avec son poids. Un poids nul : montrée à côté, jamais mélangée.\n");
         self.recipe(position, figure, &mut text);
         for source in SourceCode::ALL {
-            let Some(score) = self.figure(Level::Source, &critere.code, Some(source)) else { continue };
+            let Some(score) = self.figure(Level::Source, &critere.code, Some(source)) else {
+                continue;
+            };
             let weight = critere.source_weights[source as usize];
             let _ = writeln!(
                 text,
@@ -137,7 +175,11 @@ impl Explainer<'_> {
                 score.n,
                 count(score.expected, "élément applicable", "éléments applicables")
             );
-            for element in critere.elements.iter().filter(|e| r.elements[**e].source == source) {
+            for element in critere
+                .elements
+                .iter()
+                .filter(|e| r.elements[**e].source == source)
+            {
                 self.element_lines(*element, &mut text)?;
             }
         }
@@ -166,22 +208,38 @@ impl Explainer<'_> {
             })
             .collect();
         let observed = self.figure(Level::Source, &critere.code, Some(SourceCode::Obs));
-        let stand_in = self.figure(Level::Source, &critere.code, Some(SourceCode::Aut)).and_then(|f| f.value);
+        let stand_in = self
+            .figure(Level::Source, &critere.code, Some(SourceCode::Aut))
+            .and_then(|f| f.value);
         if let (Some(obs), Some(aut)) = (observed.filter(|o| o.value.is_none()), stand_in) {
-            if figure.status == crate::indicators::FigureStatus::Provisoire && obs.status != crate::indicators::FigureStatus::Nc {
+            if figure.status == crate::indicators::FigureStatus::Provisoire
+                && obs.status != crate::indicators::FigureStatus::Nc
+            {
                 terms.push((critere.source_weights[SourceCode::Obs as usize], aut));
                 text.push_str("Faute d’observation, l’auto-évaluation en tient lieu avec son poids : le chiffre est provisoire.\n");
             }
         }
-        let sum: Vec<String> = terms.iter().map(|(w, s)| format!("{} × {}", plain(*w), decimals(*s, 3))).collect();
+        let sum: Vec<String> = terms
+            .iter()
+            .map(|(w, s)| format!("{} × {}", plain(*w), decimals(*s, 3)))
+            .collect();
         let weights: Vec<String> = terms.iter().map(|(w, _)| plain(*w)).collect();
-        let _ = writeln!(text, "Calcul : ({}) / ({}) = {}", sum.join(" + "), weights.join(" + "), decimals(value, 3));
+        let _ = writeln!(
+            text,
+            "Calcul : ({}) / ({}) = {}",
+            sum.join(" + "),
+            weights.join(" + "),
+            decimals(value, 3)
+        );
     }
 
     fn element(&self, position: usize) -> Result<String> {
         let element = &self.referentiel.elements[position];
         let critere = &self.referentiel.criteres[element.critere];
-        let mut text = format!("Élément du critère {} « {} », source {}\n", critere.code, critere.label, element.source);
+        let mut text = format!(
+            "Élément du critère {} « {} », source {}\n",
+            critere.code, critere.label, element.source
+        );
         self.element_lines(position, &mut text)?;
         Ok(text)
     }
@@ -192,11 +250,23 @@ impl Explainer<'_> {
         let Some(figure) = self.figure(Level::Element, &element.code, Some(element.source)) else {
             return Ok(());
         };
-        let _ = writeln!(text, "  {} « {} » : {}", element.code, element.label, short(figure));
+        let _ = writeln!(
+            text,
+            "  {} « {} » : {}",
+            element.code,
+            element.label,
+            short(figure)
+        );
         if let Some(don) = &element.don {
-            let value = self.figure(Level::Activite, &don.measure, None).and_then(|f| f.value);
+            let value = self
+                .figure(Level::Activite, &don.measure, None)
+                .and_then(|f| f.value);
             let thresholds: Vec<String> = don.thresholds.iter().map(|t| decimals(*t, 2)).collect();
-            let way = if don.low_is_good { "au plus" } else { "au moins" };
+            let way = if don.low_is_good {
+                "au plus"
+            } else {
+                "au moins"
+            };
             let _ = writeln!(
                 text,
                 "      mesure {} = {} ; niveaux 2, 3 et 4 à partir de {way} {}",
@@ -224,7 +294,17 @@ impl Explainer<'_> {
 
     /// Answers of a grid: what is written, by whom, in which cell.
     fn answers(&self, element: &str) -> Result<Vec<String>> {
-        let columns = [C::Visite, C::Observateur, C::ValeurBrute, C::Statut, C::Commentaire, C::Fichier, C::Feuille, C::Cellule, C::Import];
+        let columns = [
+            C::Visite,
+            C::Observateur,
+            C::ValeurBrute,
+            C::Statut,
+            C::Commentaire,
+            C::Fichier,
+            C::Feuille,
+            C::Cellule,
+            C::Import,
+        ];
         let rows = self.rows(element, &columns)?;
         Ok(rows
             .into_iter()
@@ -234,17 +314,36 @@ impl Explainer<'_> {
                     (visit, "consensus") => format!("visite {visit}, consensus : "),
                     (visit, observer) => format!("visite {visit}, {observer} : "),
                 };
-                let written = if row[2].is_empty() { "sans réponse".to_owned() } else { format!("« {} »", row[2]) };
-                let comment = if row[3] == "nc" { format!(" (motif : {})", row[4]) } else { String::new() };
-                let place: Vec<&str> = row[5..8].iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
-                format!("{who}{written}{comment} — {} (import {})", place.join(" › "), row[8])
+                let written = if row[2].is_empty() {
+                    "sans réponse".to_owned()
+                } else {
+                    format!("« {} »", row[2])
+                };
+                let comment = if row[3] == "nc" {
+                    format!(" (motif : {})", row[4])
+                } else {
+                    String::new()
+                };
+                let place: Vec<&str> = row[5..8]
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|p| !p.is_empty())
+                    .collect();
+                format!(
+                    "{who}{written}{comment} — {} (import {})",
+                    place.join(" › "),
+                    row[8]
+                )
             })
             .collect())
     }
 
     fn files(&self, element: &str) -> Result<Vec<String>> {
-        let mut files: Vec<String> =
-            self.rows(element, &[C::Fichier, C::Import])?.into_iter().map(|r| format!("{} (import {})", r[0], r[1])).collect();
+        let mut files: Vec<String> = self
+            .rows(element, &[C::Fichier, C::Import])?
+            .into_iter()
+            .map(|r| format!("{} (import {})", r[0], r[1]))
+            .collect();
         files.sort();
         files.dedup();
         Ok(files)
@@ -264,7 +363,11 @@ impl Explainer<'_> {
         let text = |value: AnyValue| value.get_str().unwrap_or("").to_owned();
         (0..frame.height())
             .map(|i| {
-                frame.columns().iter().map(|c| Ok(text(c.get(i)?))).collect::<Result<Vec<String>>>()
+                frame
+                    .columns()
+                    .iter()
+                    .map(|c| Ok(text(c.get(i)?)))
+                    .collect::<Result<Vec<String>>>()
             })
             .collect()
     }
@@ -276,13 +379,23 @@ impl Explainer<'_> {
         };
         match figure.value {
             Some(v) if *unit == "%" => {
-                let _ = writeln!(text, "Valeur : {} ({} sur {})", percent(v), figure.n, figure.expected);
+                let _ = writeln!(
+                    text,
+                    "Valeur : {} ({} sur {})",
+                    percent(v),
+                    figure.n,
+                    figure.expected
+                );
             }
             Some(v) => {
                 let _ = writeln!(text, "Valeur : {}", decimals(v, 2));
             }
             None => {
-                let _ = writeln!(text, "Valeur : {} ; il manque une donnée de la formule.", figure.status.label());
+                let _ = writeln!(
+                    text,
+                    "Valeur : {} ; il manque une donnée de la formule.",
+                    figure.status.label()
+                );
             }
         }
         if figure.limite {
@@ -307,7 +420,13 @@ impl Explainer<'_> {
             .collect()?;
         let mut files = Vec::new();
         for i in 0..frame.height() {
-            let cell = |c: usize| -> Result<String> { Ok(frame.columns()[c].get(i)?.get_str().unwrap_or("").to_owned()) };
+            let cell = |c: usize| -> Result<String> {
+                Ok(frame.columns()[c]
+                    .get(i)?
+                    .get_str()
+                    .unwrap_or("")
+                    .to_owned())
+            };
             files.push(format!("{} (import {})", cell(0)?, cell(1)?));
         }
         files.sort();
@@ -339,7 +458,12 @@ fn said(f: &Figure) -> String {
         let _ = write!(text, " · couverture {}", percent(c));
     }
     if let (Some(target), Some(gap)) = (f.target, f.target_gap()) {
-        let _ = write!(text, " · objectif {} (écart {})", decimals(target, 1), decimals(gap, 2));
+        let _ = write!(
+            text,
+            " · objectif {} (écart {})",
+            decimals(target, 1),
+            decimals(gap, 2)
+        );
     }
     if f.fragile {
         text.push_str(" · fragile : peu de réponses ou d’éléments notés");

@@ -19,7 +19,9 @@ pub fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
     let observatory = &session.observatory;
     let structure = match &args.structure {
         Some(code) => Some(observatory.registry.get(code).ok_or_else(|| {
-            Error::Usage(format!("La structure « {code} » n’est pas au registre data/structures.csv."))
+            Error::Usage(format!(
+                "La structure « {code} » n’est pas au registre data/structures.csv."
+            ))
         })?),
         None => None,
     };
@@ -43,10 +45,27 @@ pub fn today() -> String {
 
 /// The table of files and the closing line.
 pub fn done(intake: &Intake, campaign: &str, simulation: bool) -> Done {
-    let rows: Vec<Vec<String>> = intake.files.iter().map(|f| row(f, campaign, simulation)).collect();
-    let text = aligned(&["Fichier", "Outil", "Campagne", "Structures", "Réponses", "Résultat"], &rows);
-    let mut diagnostics: Vec<Diagnostic> =
-        intake.files.iter().flat_map(|f| f.diagnostics.clone()).collect();
+    let rows: Vec<Vec<String>> = intake
+        .files
+        .iter()
+        .map(|f| row(f, campaign, simulation))
+        .collect();
+    let text = aligned(
+        &[
+            "Fichier",
+            "Outil",
+            "Campagne",
+            "Structures",
+            "Réponses",
+            "Résultat",
+        ],
+        &rows,
+    );
+    let mut diagnostics: Vec<Diagnostic> = intake
+        .files
+        .iter()
+        .flat_map(|f| f.diagnostics.clone())
+        .collect();
     diagnostics.extend(intake.diagnostics.clone());
     let result = json!({
         "import": intake.import,
@@ -60,7 +79,13 @@ pub fn done(intake: &Intake, campaign: &str, simulation: bool) -> Done {
         })).collect::<Vec<_>>(),
     });
     let summary = summary(intake, &diagnostics, simulation);
-    Done { text, result, diagnostics, summary, bytes: None }
+    Done {
+        text,
+        result,
+        diagnostics,
+        summary,
+        bytes: None,
+    }
 }
 
 fn row(file: &FileOutcome, campaign: &str, simulation: bool) -> Vec<String> {
@@ -71,7 +96,11 @@ fn row(file: &FileOutcome, campaign: &str, simulation: bool) -> Vec<String> {
     };
     vec![
         file.name.clone(),
-        if file.tool.is_empty() { "–".to_owned() } else { file.tool.to_owned() },
+        if file.tool.is_empty() {
+            "–".to_owned()
+        } else {
+            file.tool.to_owned()
+        },
         campaign.to_owned(),
         structures,
         file.rows.to_string(),
@@ -90,25 +119,45 @@ fn verdict(file: &FileOutcome, simulation: bool) -> String {
 }
 
 fn severity_count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics.iter().filter(|d| d.severity() == severity).count()
+    diagnostics
+        .iter()
+        .filter(|d| d.severity() == severity)
+        .count()
 }
 
 fn summary(intake: &Intake, diagnostics: &[Diagnostic], simulation: bool) -> String {
     let entered = intake.files.iter().filter(|f| f.enters()).count();
     let known = intake.files.iter().filter(|f| f.known).count();
     let refused = intake.files.len() - entered - known;
-    let mut parts = vec![format!("{} lus", count(intake.files.len(), "fichier", "fichiers"))];
-    let word = if simulation { "à importer" } else { "importés" };
+    let mut parts = vec![format!(
+        "{} lus",
+        count(intake.files.len(), "fichier", "fichiers")
+    )];
+    let word = if simulation {
+        "à importer"
+    } else {
+        "importés"
+    };
     parts.push(format!("{entered} {word}"));
     if known > 0 {
         parts.push(format!("{known} déjà connus"));
     }
     parts.push(format!("{refused} refusés"));
-    let errors = count(severity_count(diagnostics, Severity::Error), "erreur", "erreurs");
-    let warnings = count(severity_count(diagnostics, Severity::Warning), "alerte", "alertes");
+    let errors = count(
+        severity_count(diagnostics, Severity::Error),
+        "erreur",
+        "erreurs",
+    );
+    let warnings = count(
+        severity_count(diagnostics, Severity::Warning),
+        "alerte",
+        "alertes",
+    );
     let import = match (&intake.import, simulation) {
         (_, true) => " Simulation : rien n’a été écrit.".to_owned(),
-        (Some(id), _) => format!(" Import {id} (à reprendre, au besoin : observatoire annuler {id})."),
+        (Some(id), _) => {
+            format!(" Import {id} (à reprendre, au besoin : observatoire annuler {id}).")
+        }
         (None, _) => " Rien n’a été écrit.".to_owned(),
     };
     format!("{} : {errors}, {warnings}.{import}", parts.join(", "))

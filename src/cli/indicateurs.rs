@@ -17,7 +17,11 @@ pub fn run(folder: Option<&Path>, args: &TableArgs) -> Result<Done> {
     let table = exports::indicators(std::slice::from_ref(&checked.value));
     let mut done = deliver(&table, &args.table)?;
     let warning = "ce tableau est complet : il n’est pas destiné à la diffusion.";
-    done.diagnostics.push(Diagnostic::new(Code::NotForPublication, Location::none(), warning));
+    done.diagnostics.push(Diagnostic::new(
+        Code::NotForPublication,
+        Location::none(),
+        warning,
+    ));
     done.diagnostics.extend(checked.diagnostics);
     Ok(done)
 }

@@ -23,7 +23,11 @@ pub fn run(args: &InitArgs) -> Result<Done> {
          3. Importez : observatoire importer FICHIERS --campagne C1 --dossier {dir}\n\
          4. Vérifiez : observatoire verifier --dossier {dir}"
     );
-    Ok(Done { text, result: serde_json::json!({ "dossier": args.dir }), ..Done::default() })
+    Ok(Done {
+        text,
+        result: serde_json::json!({ "dossier": args.dir }),
+        ..Done::default()
+    })
 }
 
 /// Lays an observatory folder with these settings and registry.
@@ -36,8 +40,14 @@ pub fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
     }
     let grids = dir.join("grids");
     write_file(&grids.join("referentiel-v1.toml"), embedded_v1().as_bytes())?;
-    write_file(&grids.join(regulation::FILE_NAME), regulation::embedded().as_bytes())?;
-    write_file(&dir.join("data").join("structures.csv"), registry.as_bytes())?;
+    write_file(
+        &grids.join(regulation::FILE_NAME),
+        regulation::embedded().as_bytes(),
+    )?;
+    write_file(
+        &dir.join("data").join("structures.csv"),
+        registry.as_bytes(),
+    )?;
     for folder in ["grids/correspondances", "reports/modeles", "reports/rendus"] {
         let path = dir.join(folder);
         std::fs::create_dir_all(&path).map_err(Error::io(&path, "création du dossier"))?;

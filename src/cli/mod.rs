@@ -52,7 +52,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return usage::report(&error),
     };
-    let output = Output { json: cli.json, silent: cli.silencieux };
+    let output = Output {
+        json: cli.json,
+        silent: cli.silencieux,
+    };
     let name = cli.command.name();
     match run(&cli) {
         Ok(done) => {

@@ -66,7 +66,11 @@ impl Output {
             }
             let count = counts.entry(diagnostic.code).or_default();
             *count += 1;
-            let listed = if diagnostic.severity() == Severity::Info { 5 } else { LISTED };
+            let listed = if diagnostic.severity() == Severity::Info {
+                5
+            } else {
+                LISTED
+            };
             if *count <= listed {
                 let colour = match diagnostic.severity() {
                     Severity::Error => "31",
@@ -77,7 +81,11 @@ impl Output {
             }
         }
         for (code, count) in counts {
-            let listed = if code.severity() == Severity::Info { 5 } else { LISTED };
+            let listed = if code.severity() == Severity::Info {
+                5
+            } else {
+                LISTED
+            };
             if count > listed {
                 eprintln!(
                     "{} {code} : {} autres du même genre ({}). Liste entière : --json.",

@@ -40,32 +40,53 @@ pub fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         written.index.display()
     );
     let result = serde_json::json!({ "rapports": written.files, "accueil": written.index });
-    Ok(Done { text, result, ..Done::default() })
+    Ok(Done {
+        text,
+        result,
+        ..Done::default()
+    })
 }
 
 /// Writes the reports asked for.
 pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
     if let Some(other) = args.format.iter().find(|f| *f != "html") {
-        return Err(Error::Usage(format!("Le format « {other} » n’existe pas ; format admis : html.")));
+        return Err(Error::Usage(format!(
+            "Le format « {other} » n’existe pas ; format admis : html."
+        )));
     }
     let date = match &args.date {
         Some(date) => date
             .parse::<jiff::civil::Date>()
             .map(|d| d.to_string())
-            .map_err(|_| Error::Usage(format!("« {date} » n’est pas une date ; écrivez AAAA-MM-JJ.")))?,
+            .map_err(|_| {
+                Error::Usage(format!(
+                    "« {date} » n’est pas une date ; écrivez AAAA-MM-JJ."
+                ))
+            })?,
         None => today(),
     };
     let campaign = session.observatory.campaign(args.campagne.as_deref())?;
     let delivery = Delivery::prepare(session, campaign, &date)?;
     let structures = delivery.asked(args)?;
     let mut pages = delivery.pages(&structures, args.public)?;
-    pages.push(("index.html".to_owned(), delivery.index(&structures, args.public)?));
+    pages.push((
+        "index.html".to_owned(),
+        delivery.index(&structures, args.public)?,
+    ));
     let out = match &args.sortie {
         Some(dir) => dir.clone(),
-        None => session.observatory.root.join("reports").join("rendus").join(&campaign.id),
+        None => session
+            .observatory
+            .root
+            .join("reports")
+            .join("rendus")
+            .join(&campaign.id),
     };
     replace_folder(&out, &pages)?;
-    Ok(Written { files: pages.len() - 1, index: out.join("index.html") })
+    Ok(Written {
+        files: pages.len() - 1,
+        index: out.join("index.html"),
+    })
 }
 
 /// Everything the pages of a campaign are made from.
@@ -84,28 +105,48 @@ impl<'a> Delivery<'a> {
         let observatory = &session.observatory;
         let referentiel = observatory.referentiel(campaign);
         let indicators = session.indicators(campaign)?.value;
-        let earlier = observatory.settings.campaigns.iter().filter(|c| c.debut < campaign.debut);
+        let earlier = observatory
+            .settings
+            .campaigns
+            .iter()
+            .filter(|c| c.debut < campaign.debut);
         let before = match earlier.max_by_key(|c| (&c.debut, &c.id)) {
             Some(previous) => {
                 let figures = session.indicators(previous)?.value;
-                let side = |c, indicators| Side { indicators, referentiel: observatory.referentiel(c) };
+                let side = |c, indicators| Side {
+                    indicators,
+                    referentiel: observatory.referentiel(c),
+                };
                 let compared = compare(side(previous, &figures), side(campaign, &indicators)).value;
                 Some((previous, figures, compared))
             }
             None => None,
         };
         let templates = Templates::load(&observatory.templates_dir())?;
-        Ok(Self { session, campaign, referentiel, date, templates, indicators, before })
+        Ok(Self {
+            session,
+            campaign,
+            referentiel,
+            date,
+            templates,
+            indicators,
+            before,
+        })
     }
 
     /// The structures to report on, by code.
     fn asked(&self, args: &RapportArgs) -> Result<Vec<&'a Structure>> {
         let registry = self.session.observatory.registry.all().iter();
-        let all: Vec<&Structure> =
-            registry.filter(|s| s.active(&self.campaign.debut, &self.campaign.fin)).collect();
-        let Some(code) = &args.structure else { return Ok(all) };
-        let found: Vec<&Structure> =
-            all.into_iter().filter(|s| s.code.eq_ignore_ascii_case(code)).collect();
+        let all: Vec<&Structure> = registry
+            .filter(|s| s.active(&self.campaign.debut, &self.campaign.fin))
+            .collect();
+        let Some(code) = &args.structure else {
+            return Ok(all);
+        };
+        let found: Vec<&Structure> = all
+            .into_iter()
+            .filter(|s| s.code.eq_ignore_ascii_case(code))
+            .collect();
         if found.is_empty() {
             return Err(Error::Usage(format!(
                 "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",
@@ -127,7 +168,11 @@ impl<'a> Delivery<'a> {
     }
 
     /// (file name, page) of every report, in order.
-    fn pages(&self, structures: &[&Structure], public: Option<arguments::Audience>) -> Result<Vec<(String, String)>> {
+    fn pages(
+        &self,
+        structures: &[&Structure],
+        public: Option<arguments::Audience>,
+    ) -> Result<Vec<(String, String)>> {
         let wants = |one| public.is_none_or(|p| p == one);
         let mut pages = Vec::new();
         if wants(arguments::Audience::Elus) {
@@ -144,16 +189,29 @@ impl<'a> Delivery<'a> {
     }
 
     fn labels(&self) -> (&str, Option<&str>) {
-        (self.campaign.id.as_str(), self.before.as_ref().map(|b| b.0.id.as_str()))
+        (
+            self.campaign.id.as_str(),
+            self.before.as_ref().map(|b| b.0.id.as_str()),
+        )
     }
 
     fn equipe(&self, structure: &Structure) -> Result<String> {
         let site = clear_site(&self.material(Audience::Equipe), &structure.code);
         let tete = self.head(
             structure.nom.clone(),
-            format!("Rapport à l’équipe · {} · {}", structure.code, structure.kind.label()),
+            format!(
+                "Rapport à l’équipe · {} · {}",
+                structure.code,
+                structure.kind.label()
+            ),
         );
-        let report = build_equipe(&site, self.referentiel, tete, facts(structure), self.labels())?;
+        let report = build_equipe(
+            &site,
+            self.referentiel,
+            tete,
+            facts(structure),
+            self.labels(),
+        )?;
         page_equipe(&self.templates, &report)
     }
 
@@ -165,9 +223,14 @@ impl<'a> Delivery<'a> {
             .map(|s| s.code.as_str())
             .collect();
         let territory = clear_territory(&self.material(Audience::Elus), &active);
-        let names: BTreeMap<String, String> =
-            registry.iter().map(|s| (s.code.clone(), s.nom.clone())).collect();
-        let tete = self.head("La qualité des accueils de loisirs et périscolaires".to_owned(), "Synthèse pour les élus et le comité de pilotage".to_owned());
+        let names: BTreeMap<String, String> = registry
+            .iter()
+            .map(|s| (s.code.clone(), s.nom.clone()))
+            .collect();
+        let tete = self.head(
+            "La qualité des accueils de loisirs et périscolaires".to_owned(),
+            "Synthèse pour les élus et le comité de pilotage".to_owned(),
+        );
         let report = build_elus(&territory, self.referentiel, tete, &names, self.labels())?;
         page_elus(&self.templates, &report)
     }
@@ -192,21 +255,52 @@ impl<'a> Delivery<'a> {
         }
     }
 
-    fn index(&self, structures: &[&Structure], public: Option<arguments::Audience>) -> Result<String> {
+    fn index(
+        &self,
+        structures: &[&Structure],
+        public: Option<arguments::Audience>,
+    ) -> Result<String> {
         let wants = |one| public.is_none_or(|p| p == one);
-        let entry = |href: String, titre: String, description: String| IndexEntry { href, titre, description };
+        let entry = |href: String, titre: String, description: String| IndexEntry {
+            href,
+            titre,
+            description,
+        };
         let syntheses = if wants(arguments::Audience::Elus) {
-            vec![entry(ELUS.to_owned(), "Synthèse du territoire".to_owned(), "messages, profil, évolution, impératifs, accueils côte à côte".to_owned())]
+            vec![entry(
+                ELUS.to_owned(),
+                "Synthèse du territoire".to_owned(),
+                "messages, profil, évolution, impératifs, accueils côte à côte".to_owned(),
+            )]
         } else {
             Vec::new()
         };
         let accueils = if wants(arguments::Audience::Equipe) {
-            structures.iter().map(|s| entry(equipe_name(s), format!("{} {}", s.code, s.nom), s.kind.label().to_owned())).collect()
+            structures
+                .iter()
+                .map(|s| {
+                    entry(
+                        equipe_name(s),
+                        format!("{} {}", s.code, s.nom),
+                        s.kind.label().to_owned(),
+                    )
+                })
+                .collect()
         } else {
             Vec::new()
         };
-        let tete = self.head("Les rapports de la campagne".to_owned(), "Observatoire de la qualité des accueils de loisirs et périscolaires".to_owned());
-        page_index(&self.templates, &IndexPage { tete, syntheses, accueils })
+        let tete = self.head(
+            "Les rapports de la campagne".to_owned(),
+            "Observatoire de la qualité des accueils de loisirs et périscolaires".to_owned(),
+        );
+        page_index(
+            &self.templates,
+            &IndexPage {
+                tete,
+                syntheses,
+                accueils,
+            },
+        )
     }
 }
 
@@ -217,13 +311,23 @@ fn equipe_name(structure: &Structure) -> String {
     let safe: String = structure
         .code
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
         .collect();
     format!("equipe-{safe}.html")
 }
 
 fn facts(s: &Structure) -> Vec<crate::reports::Fact> {
-    let fact = |nom: &str, valeur: String| crate::reports::Fact { nom: nom.to_owned(), valeur, note: String::new() };
+    let fact = |nom: &str, valeur: String| crate::reports::Fact {
+        nom: nom.to_owned(),
+        valeur,
+        note: String::new(),
+    };
     let mut facts = vec![fact("Type d’accueil", s.kind.label().to_owned())];
     if !s.commune.is_empty() {
         facts.push(fact("Commune", s.commune.clone()));
@@ -232,9 +336,20 @@ fn facts(s: &Structure) -> Vec<crate::reports::Fact> {
         facts.push(fact("Secteur", s.secteur.clone()));
     }
     if let (Some(small), Some(big)) = (s.capacite_moins6, s.capacite_6plus) {
-        facts.push(fact("Capacité", format!("{small} enfants de moins de six ans, {big} de six ans et plus")));
+        facts.push(fact(
+            "Capacité",
+            format!("{small} enfants de moins de six ans, {big} de six ans et plus"),
+        ));
     }
-    facts.push(fact("PEDT", if s.pedt { "couvert par un PEDT" } else { "hors PEDT" }.to_owned()));
+    facts.push(fact(
+        "PEDT",
+        if s.pedt {
+            "couvert par un PEDT"
+        } else {
+            "hors PEDT"
+        }
+        .to_owned(),
+    ));
     facts
 }
 
@@ -242,15 +357,27 @@ fn facts(s: &Structure) -> Vec<crate::reports::Fact> {
 /// delivery wrote is replaced.
 fn replace_folder(out: &Path, pages: &[(String, String)]) -> Result<()> {
     const MARK: &str = ".observatoire-livraison";
-    if out.exists() && !out.join(MARK).is_file() && std::fs::read_dir(out).map_err(Error::io(out, "lecture"))?.next().is_some() {
+    if out.exists()
+        && !out.join(MARK).is_file()
+        && std::fs::read_dir(out)
+            .map_err(Error::io(out, "lecture"))?
+            .next()
+            .is_some()
+    {
         return Err(Error::Usage(format!(
             "{} contient déjà autre chose qu’une livraison de rapports. Choisissez un autre dossier.",
             out.display()
         )));
     }
-    let parent = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = out
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent).map_err(Error::io(parent, "création du dossier"))?;
-    let fresh = tempfile::Builder::new().prefix(".livraison-").tempdir_in(parent).map_err(Error::io(parent, "écriture"))?;
+    let fresh = tempfile::Builder::new()
+        .prefix(".livraison-")
+        .tempdir_in(parent)
+        .map_err(Error::io(parent, "écriture"))?;
     for (name, page) in pages {
         write_file(&fresh.path().join(name), page.as_bytes())?;
     }

@@ -34,7 +34,9 @@ impl Session {
         Scope {
             campaign,
             referentiel: self.observatory.referentiel(campaign),
-            structures: active.filter(|s| s.active(&campaign.debut, &campaign.fin)).collect(),
+            structures: active
+                .filter(|s| s.active(&campaign.debut, &campaign.fin))
+                .collect(),
             regulation: &self.observatory.regulation,
         }
     }
@@ -49,14 +51,23 @@ impl Session {
 /// A table to a file or to stdout.
 pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
     if output.format.needs_file() && output.sortie.is_none() {
-        return Err(Error::Usage("Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned()));
+        return Err(Error::Usage(
+            "Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned(),
+        ));
     }
     let bytes = table.write(output.format)?;
-    let mut done = Done { result: table.json(), ..Done::default() };
+    let mut done = Done {
+        result: table.json(),
+        ..Done::default()
+    };
     match &output.sortie {
         Some(path) => {
             write_file(path, &bytes)?;
-            done.summary = format!("{} lignes écrites dans {}.", table.rows.len(), path.display());
+            done.summary = format!(
+                "{} lignes écrites dans {}.",
+                table.rows.len(),
+                path.display()
+            );
         }
         None => done.bytes = Some(bytes),
     }
@@ -65,10 +76,14 @@ pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
 
 /// Writes a file through a temporary one, so that nobody opens half of it.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let dir = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     std::fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))?;
     let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::io(dir, "écriture"))?;
     std::io::Write::write_all(&mut file, bytes).map_err(Error::io(path, "écriture"))?;
-    file.persist(path).map_err(|e| Error::io(path, "écriture")(e.error))?;
+    file.persist(path)
+        .map_err(|e| Error::io(path, "écriture")(e.error))?;
     Ok(())
 }

@@ -15,9 +15,14 @@ Codes de sortie : 0 fait · 1 fait, mais les données ont des erreurs · 2 mauva
 
 /// French headings for a command and all its subcommands.
 pub fn french(command: Command) -> Command {
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    let positionals: Vec<String> =
-        command.get_positionals().map(|a| a.get_id().to_string()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    let positionals: Vec<String> = command
+        .get_positionals()
+        .map(|a| a.get_id().to_string())
+        .collect();
     let mut command = command
         .help_template(TEMPLATE)
         .subcommand_help_heading("Commandes")
@@ -47,12 +52,21 @@ pub fn french(command: Command) -> Command {
     for name in names {
         command = command.mut_subcommand(name, french);
     }
-    command.mut_args(|a| if a.get_help_heading().is_none() { a.help_heading("Options") } else { a })
+    command.mut_args(|a| {
+        if a.get_help_heading().is_none() {
+            a.help_heading("Options")
+        } else {
+            a
+        }
+    })
 }
 
 /// Prints help or a French usage error; returns the exit code.
 pub fn report(error: &Error) -> u8 {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
         print!("{error}");
         return 0;
     }
@@ -70,9 +84,11 @@ fn context(error: &Error, kind: ContextKind) -> String {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::StyledStrs(texts)) => {
-            texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        }
+        Some(ContextValue::StyledStrs(texts)) => texts
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
         _ => String::new(),
     }
 }
@@ -82,7 +98,10 @@ fn sentence(error: &Error) -> String {
     let value = context(error, ContextKind::InvalidValue);
     let text = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("commande « {} » inconnue", context(error, ContextKind::InvalidSubcommand))
+            format!(
+                "commande « {} » inconnue",
+                context(error, ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::UnknownArgument => format!("option « {argument} » inconnue"),
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
@@ -92,12 +111,20 @@ fn sentence(error: &Error) -> String {
             context(error, ContextKind::ValidValue)
         ),
         ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            let why = why.replace("is not in", "n’est pas dans").replace("invalid digit found in string", "un nombre entier est attendu");
+            let why = std::error::Error::source(error)
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let why = why.replace("is not in", "n’est pas dans").replace(
+                "invalid digit found in string",
+                "un nombre entier est attendu",
+            );
             format!("{argument} : « {value} » : {why}")
         }
         ErrorKind::ArgumentConflict => {
-            format!("{argument} ne va pas avec {}", context(error, ContextKind::PriorArg))
+            format!(
+                "{argument} ne va pas avec {}",
+                context(error, ContextKind::PriorArg)
+            )
         }
         ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
@@ -105,8 +132,16 @@ fn sentence(error: &Error) -> String {
         }
         _ => "la ligne de commande n’est pas comprise".to_owned(),
     };
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .map(|kind| context(error, kind))
-        .join("");
-    if near.is_empty() { format!("{text}.") } else { format!("{text} ; vouliez-vous dire « {near} » ?") }
+    let near = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .map(|kind| context(error, kind))
+    .join("");
+    if near.is_empty() {
+        format!("{text}.")
+    } else {
+        format!("{text} ; vouliez-vous dire « {near} » ?")
+    }
 }

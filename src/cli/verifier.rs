@@ -22,12 +22,19 @@ pub fn run(folder: Option<&Path>, args: &CampaignArgs) -> Result<Done> {
     let campaign = observatory.campaign(args.campagne.as_deref())?;
     let referentiel = observatory.referentiel(campaign);
     let checked = session.indicators(campaign)?;
-    let expected: Vec<SourceCode> =
-        SourceCode::ALL.into_iter().filter(|s| campaign.expects_source(*s)).collect();
+    let expected: Vec<SourceCode> = SourceCode::ALL
+        .into_iter()
+        .filter(|s| campaign.expects_source(*s))
+        .collect();
     let structures = session.scope(campaign).structures;
     let cells: Vec<Vec<Returned>> = structures
         .iter()
-        .map(|s| expected.iter().map(|x| returned(s, *x, campaign, referentiel, &checked.value)).collect())
+        .map(|s| {
+            expected
+                .iter()
+                .map(|x| returned(s, *x, campaign, referentiel, &checked.value))
+                .collect()
+        })
         .collect();
     let rows: Vec<Vec<String>> = structures
         .iter()
@@ -61,16 +68,30 @@ pub fn run(folder: Option<&Path>, args: &CampaignArgs) -> Result<Done> {
     });
     let summary = match missing {
         0 => "Tout ce qui était attendu est arrivé.".to_owned(),
-        n => format!("{} (« manque » dans le tableau).", count(n, "retour manque encore", "retours manquent encore")),
+        n => format!(
+            "{} (« manque » dans le tableau).",
+            count(n, "retour manque encore", "retours manquent encore")
+        ),
     };
-    Ok(Done { text, result, diagnostics: checked.diagnostics, summary, bytes: None })
+    Ok(Done {
+        text,
+        result,
+        diagnostics: checked.diagnostics,
+        summary,
+        bytes: None,
+    })
 }
 
 fn vocabulary(r: &Referentiel) -> String {
     let imperatifs = r.criteres.iter().filter(|c| c.imperatif).count();
     let counts: Vec<String> = SourceCode::ALL
         .iter()
-        .map(|s| format!("{s} {}", r.elements.iter().filter(|e| e.source == *s).count()))
+        .map(|s| {
+            format!(
+                "{s} {}",
+                r.elements.iter().filter(|e| e.source == *s).count()
+            )
+        })
         .collect();
     format!(
         "Référentiel {} : {}, {} dont {}, {} ({}). Valide.",
@@ -108,27 +129,48 @@ fn returned(
     referentiel: &Referentiel,
     indicators: &Indicators,
 ) -> Returned {
-    let asked = referentiel.instrument(source, structure.kind).any(|(_, e)| {
-        campaign.expects_critere(&referentiel.criteres[e.critere].code)
-    });
+    let asked = referentiel
+        .instrument(source, structure.kind)
+        .any(|(_, e)| campaign.expects_critere(&referentiel.criteres[e.critere].code));
     if !asked {
-        return Returned { text: "sans objet".to_owned(), n: 0, missing: false };
+        return Returned {
+            text: "sans objet".to_owned(),
+            n: 0,
+            missing: false,
+        };
     }
     let key = (structure.code.clone(), source);
     let collected = &indicators.collected;
     let n = match source {
-        SourceCode::Don => collected.lines.get(&structure.code).map_or(0, std::collections::BTreeMap::len),
+        SourceCode::Don => collected
+            .lines
+            .get(&structure.code)
+            .map_or(0, std::collections::BTreeMap::len),
         _ if source.is_questionnaire() => collected.respondents.get(&key).copied().unwrap_or(0),
-        _ => collected.grids.get(&key).map_or(0, std::collections::BTreeSet::len),
+        _ => collected
+            .grids
+            .get(&key)
+            .map_or(0, std::collections::BTreeSet::len),
     };
     if n == 0 {
-        return Returned { text: "manque".to_owned(), n, missing: true };
+        return Returned {
+            text: "manque".to_owned(),
+            n,
+            missing: true,
+        };
     }
     let rate = match source {
         SourceCode::Fam => indicators.get(&structure.code, Level::Activite, "I16"),
         SourceCode::Eqp => indicators.get(&structure.code, Level::Activite, "I12b"),
         _ => None,
     };
-    let rate = rate.and_then(|f| f.value).map(|v| format!(" ({})", percent(v))).unwrap_or_default();
-    Returned { text: format!("{n}{rate}"), n, missing: false }
+    let rate = rate
+        .and_then(|f| f.value)
+        .map(|v| format!(" ({})", percent(v)))
+        .unwrap_or_default();
+    Returned {
+        text: format!("{n}{rate}"),
+        n,
+        missing: false,
+    }
 }

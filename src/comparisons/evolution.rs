@@ -21,13 +21,20 @@ pub struct Side<'a> {
 /// Compares two campaigns.
 pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     let sites = |side: Side| -> BTreeSet<String> {
-        side.indicators.figures().iter().map(|f| f.structure.clone()).collect()
+        side.indicators
+            .figures()
+            .iter()
+            .map(|f| f.structure.clone())
+            .collect()
     };
     let (first, second) = (sites(before), sites(after));
     let mut comparer = Comparer::new(before, after);
     for structure in first.union(&second) {
         let both = first.contains(structure) && second.contains(structure);
-        comparer.structure(structure, both.then_some(()).ok_or(first.contains(structure)));
+        comparer.structure(
+            structure,
+            both.then_some(()).ok_or(first.contains(structure)),
+        );
     }
     let panel: Vec<String> = first.intersection(&second).cloned().collect();
     comparer.territory(&panel);
@@ -35,8 +42,16 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     let entries: Vec<String> = second.difference(&first).cloned().collect();
     let exits: Vec<String> = first.difference(&second).cloned().collect();
     comparer.panel_diagnostics(&entries, &exits);
-    let value = Comparisons { lines: comparer.lines.into_iter().map(|d| d.line).collect(), panel, entries, exits };
-    Checked { value, diagnostics: comparer.diagnostics }
+    let value = Comparisons {
+        lines: comparer.lines.into_iter().map(|d| d.line).collect(),
+        panel,
+        entries,
+        exits,
+    };
+    Checked {
+        value,
+        diagnostics: comparer.diagnostics,
+    }
 }
 
 /// A line before its verdict: the margin depends on how many lines the table has.
@@ -59,7 +74,10 @@ struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     fn new(before: Side<'a>, after: Side<'a>) -> Self {
-        let (a, b) = (before.indicators.rating_variance, after.indicators.rating_variance);
+        let (a, b) = (
+            before.indicators.rating_variance,
+            after.indicators.rating_variance,
+        );
         let freedom = a.1 + b.1;
         let rating_sd = (freedom > 0).then(|| ((a.0 + b.0) / freedom as f64).sqrt());
         let mut diagnostics = Vec::new();
@@ -67,7 +85,13 @@ impl<'a> Comparer<'a> {
             let message = "aucune visite n’a été notée par deux observateurs : la marge de mesure n’est pas estimée.";
             diagnostics.push(Diagnostic::new(Code::NoMargin, Location::none(), message));
         }
-        Self { before, after, rating_sd, lines: Vec::new(), diagnostics }
+        Self {
+            before,
+            after,
+            rating_sd,
+            lines: Vec::new(),
+            diagnostics,
+        }
     }
 
     /// The same critère on both sides: same code, same canonical hash.
@@ -95,7 +119,12 @@ impl<'a> Comparer<'a> {
     }
 
     fn keep(&mut self, line: Line) {
-        self.lines.push(Draft { line, noise: (0.0, 0.0), identical: false, judged: false });
+        self.lines.push(Draft {
+            line,
+            noise: (0.0, 0.0),
+            identical: false,
+            judged: false,
+        });
     }
 
     /// Lines of one structure; `active` is `Err(true)` when it was active in the first campaign
@@ -110,7 +139,11 @@ impl<'a> Comparer<'a> {
                 line.value2 = f2.and_then(|f| f.value);
                 match active {
                     Err(first_only) => {
-                        let moved = if first_only { "sortie du panel" } else { "entrée dans le panel" };
+                        let moved = if first_only {
+                            "sortie du panel"
+                        } else {
+                            "entrée dans le panel"
+                        };
                         moved.clone_into(&mut line.raison);
                         self.keep(line);
                     }
@@ -128,7 +161,9 @@ impl<'a> Comparer<'a> {
     fn codes(&self, structure: &str, level: Level) -> Vec<String> {
         let of = |side: Side<'a>| {
             let figures = side.indicators.figures().iter();
-            figures.filter(move |f| f.structure == structure && f.level == level).map(|f| f.code.clone())
+            figures
+                .filter(move |f| f.structure == structure && f.level == level)
+                .map(|f| f.code.clone())
         };
         let mut codes: Vec<String> = of(self.before).collect();
         for code in of(self.after) {
@@ -145,7 +180,11 @@ impl<'a> Comparer<'a> {
             let message = format!("{} : le critère a changé entre {a} et {b}.", line.code);
             let known = self.diagnostics.iter().any(|d| d.message == message);
             if !known {
-                self.diagnostics.push(Diagnostic::new(Code::VersionBreak, Location::none(), message));
+                self.diagnostics.push(Diagnostic::new(
+                    Code::VersionBreak,
+                    Location::none(),
+                    message,
+                ));
             }
             line.verdict = Some(Verdict::NonComparable);
             "rupture de version".clone_into(&mut line.raison);
@@ -161,7 +200,12 @@ impl<'a> Comparer<'a> {
         line.raison = doubts.join(" ; ");
         let identical = self.identical(&line.structure, &line.code);
         let noise = (f1.map_or(0.0, |f| f.noise), f2.map_or(0.0, |f| f.noise));
-        self.lines.push(Draft { line, noise, identical, judged: true });
+        self.lines.push(Draft {
+            line,
+            noise,
+            identical,
+            judged: true,
+        });
     }
 
     /// An impératif is met or not: no margin, a change of status is a change.
@@ -187,41 +231,62 @@ impl<'a> Comparer<'a> {
     fn axe(&mut self, mut line: Line, structure: &str) {
         let r = self.after.referentiel;
         let expected = self.expected_in_both(structure, &line.code);
-        let comparable: Vec<&Critere> =
-            expected.iter().copied().filter(|c| self.same(&c.code) == Some(true)).collect();
+        let comparable: Vec<&Critere> = expected
+            .iter()
+            .copied()
+            .filter(|c| self.same(&c.code) == Some(true))
+            .collect();
         if comparable.is_empty() {
             line.verdict = Some(Verdict::NonComparable);
             "aucun critère commun aux deux campagnes".clone_into(&mut line.raison);
             return self.keep(line);
         }
-        let common: Vec<(&Critere, &Figure, &Figure)> =
-            comparable.iter().filter_map(|c| self.valued_in_both(structure, c)).collect();
+        let common: Vec<(&Critere, &Figure, &Figure)> = comparable
+            .iter()
+            .filter_map(|c| self.valued_in_both(structure, c))
+            .collect();
         let weight = |criteres: &[&Critere]| criteres.iter().map(|c| c.weight).sum::<f64>();
         let used: Vec<&Critere> = common.iter().map(|(c, ..)| *c).collect();
         let (seen, all) = (weight(&used), weight(&expected));
         line.raison = format!("sur {} critères communs", common.len());
         if all <= 0.0 || seen / all < r.rules.couverture_axe - 1e-9 {
-            line.raison = format!("{} critères communs sur {} : trop peu pour conclure", common.len(), expected.len());
+            line.raison = format!(
+                "{} critères communs sur {} : trop peu pour conclure",
+                common.len(),
+                expected.len()
+            );
             return self.keep(line);
         }
         let mean = |pick: &dyn Fn(&(&Critere, &Figure, &Figure)) -> f64| {
             common.iter().map(|t| t.0.weight * pick(t)).sum::<f64>() / seen
         };
         let noise = |pick: &dyn Fn(&(&Critere, &Figure, &Figure)) -> f64| {
-            common.iter().map(|t| (t.0.weight / seen).powi(2) * pick(t)).sum::<f64>()
+            common
+                .iter()
+                .map(|t| (t.0.weight / seen).powi(2) * pick(t))
+                .sum::<f64>()
         };
         let value1 = mean(&|t| t.1.value.unwrap_or(0.0));
         let value2 = mean(&|t| t.2.value.unwrap_or(0.0));
-        (line.value1, line.value2, line.delta) = (Some(value1), Some(value2), Some(value2 - value1));
+        (line.value1, line.value2, line.delta) =
+            (Some(value1), Some(value2), Some(value2 - value1));
         let noise = (noise(&|t| t.1.noise), noise(&|t| t.2.noise));
         let identical = used.iter().all(|c| self.identical(structure, &c.code));
-        line.a_verifier = used.iter().any(|c| !self.doubts(structure, &c.code).is_empty());
-        self.lines.push(Draft { line, noise, identical, judged: true });
+        line.a_verifier = used
+            .iter()
+            .any(|c| !self.doubts(structure, &c.code).is_empty());
+        self.lines.push(Draft {
+            line,
+            noise,
+            identical,
+            judged: true,
+        });
     }
 
     fn expected_in_both(&self, structure: &str, axe: &str) -> Vec<&'a Critere> {
         let r = self.after.referentiel;
-        let figure = |side: Side<'a>, c: &Critere| side.indicators.get(structure, Level::Critere, &c.code);
+        let figure =
+            |side: Side<'a>, c: &Critere| side.indicators.get(structure, Level::Critere, &c.code);
         r.criteres
             .iter()
             .filter(|c| r.axes[c.axe].code == axe)
@@ -232,9 +297,15 @@ impl<'a> Comparer<'a> {
             .collect()
     }
 
-    fn valued_in_both<'c>(&self, structure: &str, critere: &'c Critere) -> Option<(&'c Critere, &'a Figure, &'a Figure)> {
+    fn valued_in_both<'c>(
+        &self,
+        structure: &str,
+        critere: &'c Critere,
+    ) -> Option<(&'c Critere, &'a Figure, &'a Figure)> {
         let figure = |side: Side<'a>| {
-            side.indicators.get(structure, Level::Critere, &critere.code).filter(|f| f.value.is_some())
+            side.indicators
+                .get(structure, Level::Critere, &critere.code)
+                .filter(|f| f.value.is_some())
         };
         Some((critere, figure(self.before)?, figure(self.after)?))
     }
@@ -245,7 +316,9 @@ impl<'a> Comparer<'a> {
             SourceCode::ALL
                 .into_iter()
                 .filter(|s| {
-                    let found = side.indicators.get_source(structure, Level::Source, critere, Some(*s));
+                    let found =
+                        side.indicators
+                            .get_source(structure, Level::Source, critere, Some(*s));
                     let counts = side.referentiel.critere(critere).is_some_and(|c| {
                         side.referentiel.criteres[c].source_weights[*s as usize] > 0.0
                     });
@@ -278,11 +351,18 @@ impl<'a> Comparer<'a> {
     /// Whether the éléments behind a critère have the same values from as many answers.
     fn identical(&self, structure: &str, critere: &str) -> bool {
         let r = self.after.referentiel;
-        let Some(c) = r.critere(critere) else { return false };
+        let Some(c) = r.critere(critere) else {
+            return false;
+        };
         r.criteres[c].elements.iter().all(|&e| {
             let element = &r.elements[e];
             let figure = |side: Side<'a>| {
-                let found = side.indicators.get_source(structure, Level::Element, &element.code, Some(element.source));
+                let found = side.indicators.get_source(
+                    structure,
+                    Level::Element,
+                    &element.code,
+                    Some(element.source),
+                );
                 found.map(|f| (f.value.map(f64::to_bits), f.n, f.status))
             };
             figure(self.before) == figure(self.after)
@@ -314,10 +394,18 @@ impl<'a> Comparer<'a> {
                 mean(&|d| d.line.value2.unwrap_or(0.0)),
             );
             (line.value1, line.value2, line.delta) = (Some(v1), Some(v2), Some(v2 - v1));
-            line.raison = format!("moyenne de {} accueils présents aux deux campagnes", used.len());
+            line.raison = format!(
+                "moyenne de {} accueils présents aux deux campagnes",
+                used.len()
+            );
             let noise = (mean(&|d| d.noise.0) / k, mean(&|d| d.noise.1) / k);
             let identical = used.iter().all(|d| d.identical);
-            self.lines.push(Draft { line, noise, identical, judged: true });
+            self.lines.push(Draft {
+                line,
+                noise,
+                identical,
+                judged: true,
+            });
         }
     }
 
@@ -327,17 +415,26 @@ impl<'a> Comparer<'a> {
         let z = z_for_lines(self.lines.iter().filter(|d| d.judged).count());
         let rating_sd = self.rating_sd;
         for draft in self.lines.iter_mut().filter(|d| d.judged) {
-            let Some(delta) = draft.line.delta else { continue };
+            let Some(delta) = draft.line.delta else {
+                continue;
+            };
             // Without an observation in the figure its error is unknown, not zero.
-            let sem = |noise: f64| rating_sd.filter(|_| noise > 0.0).map(|sd| sd * noise.sqrt());
+            let sem = |noise: f64| {
+                rating_sd
+                    .filter(|_| noise > 0.0)
+                    .map(|sd| sd * noise.sqrt())
+            };
             let sdc = smallest_detectable_change(sem(draft.noise.0), sem(draft.noise.1), z);
             draft.line.interval = sdc.map(|s| (delta - s, delta + s));
             draft.line.verdict = Some(verdict(delta, mic, sdc, draft.identical));
             if sdc.is_none() && !draft.identical {
                 let reason = std::mem::take(&mut draft.line.raison);
                 let parts = [reason.as_str(), "marge non estimée"];
-                draft.line.raison =
-                    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ; ");
+                draft.line.raison = parts
+                    .into_iter()
+                    .filter(|p| !p.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ; ");
             }
         }
     }
@@ -345,8 +442,13 @@ impl<'a> Comparer<'a> {
     fn panel_diagnostics(&mut self, entries: &[String], exits: &[String]) {
         for (structures, what) in [(entries, "entre dans le panel"), (exits, "sort du panel")] {
             for structure in structures {
-                let message = format!("{structure} {what} ; elle n’est pas dans l’évolution du territoire.");
-                self.diagnostics.push(Diagnostic::new(Code::PanelChange, Location::none(), message));
+                let message =
+                    format!("{structure} {what} ; elle n’est pas dans l’évolution du territoire.");
+                self.diagnostics.push(Diagnostic::new(
+                    Code::PanelChange,
+                    Location::none(),
+                    message,
+                ));
             }
         }
     }

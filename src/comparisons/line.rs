@@ -62,6 +62,8 @@ pub struct Comparisons {
 impl Comparisons {
     /// A line of a structure (empty: the territory).
     pub fn get(&self, structure: &str, level: Level, code: &str) -> Option<&Line> {
-        self.lines.iter().find(|l| l.structure == structure && l.level == level && l.code == code)
+        self.lines
+            .iter()
+            .find(|l| l.structure == structure && l.level == level && l.code == code)
     }
 }

@@ -42,5 +42,9 @@ pub fn side_by_side(indicators: &Indicators) -> Comparisons {
         .collect();
     let mut panel: Vec<String> = figures.iter().map(|f| f.structure.clone()).collect();
     panel.dedup();
-    Comparisons { lines, panel, ..Comparisons::default() }
+    Comparisons {
+        lines,
+        panel,
+        ..Comparisons::default()
+    }
 }

@@ -11,8 +11,20 @@ use crate::text::{fold, nearest};
 
 /// Columns of the registry, in the order of the contract.
 pub const COLUMNS: [&str; 14] = [
-    "code", "nom", "type", "secteur", "commune", "insee", "pedt", "capacite_moins6",
-    "capacite_6plus", "jours_an", "latitude", "longitude", "ouverture", "fermeture",
+    "code",
+    "nom",
+    "type",
+    "secteur",
+    "commune",
+    "insee",
+    "pedt",
+    "capacite_moins6",
+    "capacite_6plus",
+    "jours_an",
+    "latitude",
+    "longitude",
+    "ouverture",
+    "fermeture",
 ];
 
 /// One accueil.
@@ -81,7 +93,10 @@ impl Registry {
     /// Indexes structures; codes are known to be unique.
     fn new(mut structures: Vec<Structure>) -> Self {
         structures.sort_by(|a, b| a.code.cmp(&b.code));
-        let mut registry = Self { structures, ..Self::default() };
+        let mut registry = Self {
+            structures,
+            ..Self::default()
+        };
         for (i, s) in registry.structures.iter().enumerate() {
             registry.by_code.insert(fold(&s.code), i);
             registry.by_name.entry(fold(&s.nom)).or_default().push(i);
@@ -125,15 +140,20 @@ impl Registry {
         match self.by_name.get(&wanted).map(Vec::as_slice) {
             Some([i]) => Resolution::Name(*i),
             Some(many) => Resolution::Ambiguous(
-                many.iter().map(|&i| self.structures[i].code.clone()).collect(),
+                many.iter()
+                    .map(|&i| self.structures[i].code.clone())
+                    .collect(),
             ),
             None => Resolution::Unknown(self.nearest(written)),
         }
     }
 
     fn nearest(&self, written: &str) -> Vec<String> {
-        let labels: Vec<String> =
-            self.structures.iter().flat_map(|s| [s.code.clone(), s.nom.clone()]).collect();
+        let labels: Vec<String> = self
+            .structures
+            .iter()
+            .flat_map(|s| [s.code.clone(), s.nom.clone()])
+            .collect();
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         nearest(written, &labels)
     }
@@ -148,10 +168,19 @@ pub fn parse_registry(path: &Path, bytes: &[u8]) -> Result<Registry> {
     let opened = sources::open(path, bytes).map_err(|d| Error::Config(d.to_string()))?;
     let file = opened.value.file.clone();
     let empty = || Error::Config(format!("{file} : le registre est vide."));
-    let sheet = opened.value.sheets.iter().find(|s| !s.rows.is_empty()).ok_or_else(empty)?;
+    let sheet = opened
+        .value
+        .sheets
+        .iter()
+        .find(|s| !s.rows.is_empty())
+        .ok_or_else(empty)?;
     let mut reader = RegistryReader::new(&file, sheet)?;
-    let structures: Vec<Structure> =
-        sheet.rows.iter().skip(1).filter_map(|row| reader.structure(row.index)).collect();
+    let structures: Vec<Structure> = sheet
+        .rows
+        .iter()
+        .skip(1)
+        .filter_map(|row| reader.structure(row.index))
+        .collect();
     reader.finish()?;
     if structures.is_empty() {
         return Err(empty());
@@ -178,8 +207,10 @@ impl<'a> RegistryReader<'a> {
                 columns.insert(*known, cell.col);
             }
         }
-        let missing: Vec<&str> =
-            ["code", "nom", "type"].into_iter().filter(|c| !columns.contains_key(c)).collect();
+        let missing: Vec<&str> = ["code", "nom", "type"]
+            .into_iter()
+            .filter(|c| !columns.contains_key(c))
+            .collect();
         if !missing.is_empty() {
             return Err(Error::Config(format!(
                 "{file} : il manque au registre la colonne {} ; colonnes attendues : {}.",
@@ -187,17 +218,26 @@ impl<'a> RegistryReader<'a> {
                 COLUMNS.join(", ")
             )));
         }
-        Ok(Self { file, sheet, columns, seen: HashMap::new(), problems: Vec::new() })
+        Ok(Self {
+            file,
+            sheet,
+            columns,
+            seen: HashMap::new(),
+            problems: Vec::new(),
+        })
     }
 
     fn text(&self, row: u32, column: &str) -> String {
-        self.columns.get(column).map_or_else(String::new, |&col| self.sheet.text(row, col))
+        self.columns
+            .get(column)
+            .map_or_else(String::new, |&col| self.sheet.text(row, col))
     }
 
     fn problem(&mut self, row: u32, column: &str, message: &str) {
         let col = self.columns.get(column).copied().unwrap_or(0);
         let cell = CellRef::new(row, col);
-        self.problems.push(format!("{}, cellule {cell} : {message}.", self.file));
+        self.problems
+            .push(format!("{}, cellule {cell} : {message}.", self.file));
     }
 
     fn number<T: std::str::FromStr>(&mut self, row: u32, column: &str) -> Option<T> {
@@ -220,7 +260,11 @@ impl<'a> RegistryReader<'a> {
         if let Some(date) = crate::text::iso_date(&text) {
             return date;
         }
-        self.problem(row, column, &format!("« {text} » n’est pas une date (AAAA-MM-JJ)"));
+        self.problem(
+            row,
+            column,
+            &format!("« {text} » n’est pas une date (AAAA-MM-JJ)"),
+        );
         String::new()
     }
 
@@ -232,7 +276,10 @@ impl<'a> RegistryReader<'a> {
             return None;
         }
         if let Some(first) = self.seen.insert(fold(&code), row) {
-            let message = format!("le code « {code} » est déjà celui de la ligne {}", first + 1);
+            let message = format!(
+                "le code « {code} » est déjà celui de la ligne {}",
+                first + 1
+            );
             self.problem(row, "code", &message);
         }
         let Ok(kind) = kind.parse::<StructureType>() else {
@@ -269,6 +316,10 @@ impl<'a> RegistryReader<'a> {
     }
 
     fn finish(self) -> Result<()> {
-        if self.problems.is_empty() { Ok(()) } else { Err(Error::Config(self.problems.join("\n"))) }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Config(self.problems.join("\n")))
+        }
     }
 }

@@ -103,8 +103,22 @@ impl Settings {
         let raw: RawSettings =
             toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
         let mut audiences = BTreeMap::from([
-            ("equipe".to_owned(), Thresholds { repondants: 5, equipe: 5, territoire: 5 }),
-            ("elus".to_owned(), Thresholds { repondants: 10, equipe: 0, territoire: 5 }),
+            (
+                "equipe".to_owned(),
+                Thresholds {
+                    repondants: 5,
+                    equipe: 5,
+                    territoire: 5,
+                },
+            ),
+            (
+                "elus".to_owned(),
+                Thresholds {
+                    repondants: 10,
+                    equipe: 0,
+                    territoire: 5,
+                },
+            ),
         ]);
         for (audience, thresholds) in raw.publics {
             if !audiences.contains_key(&audience) {
@@ -126,7 +140,9 @@ impl Settings {
 
     fn check(&self, name: &str) -> Result<()> {
         if self.campaigns.is_empty() {
-            return Err(Error::Config(format!("{name} : aucune campagne n’est décrite.")));
+            return Err(Error::Config(format!(
+                "{name} : aucune campagne n’est décrite."
+            )));
         }
         for (i, campaign) in self.campaigns.iter().enumerate() {
             let id = &campaign.id;
@@ -137,7 +153,9 @@ impl Settings {
                 )));
             }
             if self.campaigns[..i].iter().any(|c| c.id == *id) {
-                return Err(Error::Config(format!("{name} : la campagne « {id} » est décrite deux fois.")));
+                return Err(Error::Config(format!(
+                    "{name} : la campagne « {id} » est décrite deux fois."
+                )));
             }
             for date in [&campaign.debut, &campaign.fin] {
                 if date.parse::<jiff::civil::Date>().is_err() {
@@ -147,7 +165,9 @@ impl Settings {
                 }
             }
             if campaign.debut > campaign.fin {
-                return Err(Error::Config(format!("{name} : campagne « {id} » : la fin précède le début.")));
+                return Err(Error::Config(format!(
+                    "{name} : campagne « {id} » : la fin précède le début."
+                )));
             }
         }
         Ok(())
@@ -155,7 +175,11 @@ impl Settings {
 
     /// Every critère of a scope exists.
     pub(super) fn check_scope(&self, campaign: &Campaign, referentiel: &Referentiel) -> Result<()> {
-        let codes: Vec<&str> = referentiel.criteres.iter().map(|c| c.code.as_str()).collect();
+        let codes: Vec<&str> = referentiel
+            .criteres
+            .iter()
+            .map(|c| c.code.as_str())
+            .collect();
         for critere in &campaign.criteres {
             if !codes.contains(&critere.as_str()) {
                 let near = nearest(critere, &codes).join(", ");

@@ -21,7 +21,11 @@ pub fn toml_message(name: &str, text: &str, error: &toml::de::Error) -> String {
 fn french(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        let what = if message.starts_with("unknown field") { "clé inconnue" } else { "mot inconnu" };
+        let what = if message.starts_with("unknown field") {
+            "clé inconnue"
+        } else {
+            "mot inconnu"
+        };
         let (wrong, allowed) = quoted.split_first().map_or(("", &[][..]), |(w, a)| (*w, a));
         let near = nearest(wrong, allowed);
         let advice = match near.first() {

@@ -207,7 +207,11 @@ impl FromStr for Code {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let wanted = text.trim();
-        Self::ALL.iter().copied().find(|c| c.as_str().eq_ignore_ascii_case(wanted)).ok_or(())
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|c| c.as_str().eq_ignore_ascii_case(wanted))
+            .ok_or(())
     }
 }
 

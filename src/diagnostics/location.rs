@@ -55,18 +55,28 @@ impl Location {
 
     /// A whole file.
     pub fn file(file: &str) -> Self {
-        Self { file: Some(Arc::from(file)), ..Self::default() }
+        Self {
+            file: Some(Arc::from(file)),
+            ..Self::default()
+        }
     }
 
     /// A sheet of a file; an empty sheet name means a CSV.
     pub fn sheet(file: &str, sheet: &str) -> Self {
         let sheet = (!sheet.is_empty()).then(|| Arc::from(sheet));
-        Self { file: Some(Arc::from(file)), sheet, cell: None }
+        Self {
+            file: Some(Arc::from(file)),
+            sheet,
+            cell: None,
+        }
     }
 
     /// A cell of a sheet.
     pub fn cell(file: &str, sheet: &str, cell: CellRef) -> Self {
-        Self { cell: Some(cell.to_string()), ..Self::sheet(file, sheet) }
+        Self {
+            cell: Some(cell.to_string()),
+            ..Self::sheet(file, sheet)
+        }
     }
 
     /// Whether nothing is known of the place.
@@ -77,7 +87,11 @@ impl Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [self.file.as_deref(), self.sheet.as_deref(), self.cell.as_deref()];
+        let parts = [
+            self.file.as_deref(),
+            self.sheet.as_deref(),
+            self.cell.as_deref(),
+        ];
         let known: Vec<&str> = parts.into_iter().flatten().collect();
         f.write_str(&known.join(" › "))
     }

@@ -25,7 +25,12 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic with the remedy its code gives by default.
     pub fn new(code: Code, at: Location, message: impl Into<String>) -> Self {
-        Self { code, at, message: message.into(), remedy: code.remedy().to_owned() }
+        Self {
+            code,
+            at,
+            message: message.into(),
+            remedy: code.remedy().to_owned(),
+        }
     }
 
     /// Replaces the default remedy by a more precise one.

@@ -51,7 +51,10 @@ pub(super) fn clear(
             continue;
         }
         // Polarity is already applied to the counts: labels follow the same order.
-        let labels = r.scales[element.scale].modalities.iter().map(|m| m.label.clone());
+        let labels = r.scales[element.scale]
+            .modalities
+            .iter()
+            .map(|m| m.label.clone());
         let mut modalities: Vec<String> = labels.collect();
         if element.negative {
             modalities.reverse();
@@ -128,9 +131,15 @@ mod tests {
 
     #[test]
     fn unanimity_is_noticed() {
-        let all = Distribution { counts: vec![0, 0, 6], nsp: 0 };
+        let all = Distribution {
+            counts: vec![0, 0, 6],
+            nsp: 0,
+        };
         assert_eq!(shares(&all).unanimous, Some(2));
-        let split = Distribution { counts: vec![0, 1, 5], nsp: 0 };
+        let split = Distribution {
+            counts: vec![0, 1, 5],
+            nsp: 0,
+        };
         assert_eq!(shares(&split).unanimous, None);
     }
 }

@@ -6,7 +6,10 @@ mod site;
 mod territory;
 
 pub use distribution::ClearedDistribution;
-pub use site::{ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution, clear_site};
+pub use site::{
+    ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution,
+    clear_site,
+};
 pub use territory::{ClearedTerritory, SiteAxes, SiteImperatifs, clear_territory};
 
 use crate::comparisons::Comparisons;

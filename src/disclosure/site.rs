@@ -123,7 +123,10 @@ pub fn clear_site(material: &Material, structure: &str) -> ClearedSite {
     let criteres: Vec<(String, ClearedFigure)> = figures(Level::Critere)
         .filter_map(|f| {
             let c = &r.criteres[r.critere(&f.code)?];
-            Some((r.axes[c.axe].code.clone(), figure(material, f, &c.label, c.cible)))
+            Some((
+                r.axes[c.axe].code.clone(),
+                figure(material, f, &c.label, c.cible),
+            ))
         })
         .collect();
     let axes = figures(Level::Axe)
@@ -141,11 +144,16 @@ pub fn clear_site(material: &Material, structure: &str) -> ClearedSite {
     .map(|(s, least)| (s, distribution::clear(material, s, &[structure], least)));
     let mut site = ClearedSite {
         structure: structure.to_owned(),
-        imperatifs: figures(Level::Imperatif).filter_map(|f| imperatif(material, f)).collect(),
+        imperatifs: figures(Level::Imperatif)
+            .filter_map(|f| imperatif(material, f))
+            .collect(),
         axes,
         criteres,
         gaps: gaps(material, structure),
-        distributions: distributions.into_iter().filter(|(_, d)| !d.is_empty()).collect(),
+        distributions: distributions
+            .into_iter()
+            .filter(|(_, d)| !d.is_empty())
+            .collect(),
         activities: figures(Level::Activite).filter_map(activity).collect(),
         received: received(material, structure),
         masked: BTreeMap::new(),
@@ -158,20 +166,35 @@ pub fn clear_site(material: &Material, structure: &str) -> ClearedSite {
 /// questionnaire under the audience's threshold: its value would be that questionnaire's mean.
 fn rests_on_few(material: &Material, f: &Figure) -> bool {
     let r = material.referentiel;
-    let Some(position) = r.critere(&f.code) else { return false };
+    let Some(position) = r.critere(&f.code) else {
+        return false;
+    };
     let weights = &r.criteres[position].source_weights;
     let used: Vec<SourceCode> = SourceCode::ALL
         .into_iter()
         .filter(|s| weights[*s as usize] > 0.0)
         .filter(|s| {
-            let found = material.indicators.get_source(&f.structure, Level::Source, &f.code, Some(*s));
+            let found =
+                material
+                    .indicators
+                    .get_source(&f.structure, Level::Source, &f.code, Some(*s));
             found.is_some_and(|x| x.value.is_some())
         })
         .collect();
     let few = |s: &SourceCode| {
         let key = (f.structure.clone(), *s, position);
-        let n = material.indicators.collected.critere_respondents.get(&key).copied().unwrap_or(0);
-        let least = if *s == SourceCode::Eqp { material.thresholds.equipe } else { material.thresholds.repondants };
+        let n = material
+            .indicators
+            .collected
+            .critere_respondents
+            .get(&key)
+            .copied()
+            .unwrap_or(0);
+        let least = if *s == SourceCode::Eqp {
+            material.thresholds.equipe
+        } else {
+            material.thresholds.repondants
+        };
         s.is_questionnaire() && (least == 0 || n < least)
     };
     !used.is_empty() && used.iter().all(few)
@@ -185,13 +208,19 @@ fn figure(material: &Material, f: &Figure, label: &str, target: f64) -> ClearedF
         (_, true) => Shown::Masked(Mask::TooFew),
         _ => Shown::Value(v),
     });
-    let line = material.evolution.and_then(|e| e.get(&f.structure, f.level, &f.code));
+    let line = material
+        .evolution
+        .and_then(|e| e.get(&f.structure, f.level, &f.code));
     let hidden = outside || few || line.is_some_and(|l| is_outside(&l.code, l.value1));
     ClearedFigure {
         code: f.code.clone(),
         label: label.to_owned(),
         value,
-        previous: if hidden { None } else { previous(material, f, line) },
+        previous: if hidden {
+            None
+        } else {
+            previous(material, f, line)
+        },
         target,
         status: f.status,
         fragile: f.fragile,
@@ -221,16 +250,29 @@ fn evolution(line: &Line) -> Evolution {
 fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
     let r = material.referentiel;
     let critere = &r.criteres[r.critere(&f.code)?];
-    let level = material.indicators.get(&f.structure, Level::Critere, &f.code).and_then(|c| c.value);
+    let level = material
+        .indicators
+        .get(&f.structure, Level::Critere, &f.code)
+        .and_then(|c| c.value);
     let outside = is_outside(&f.code, level);
     let (mut missing, mut below) = (Vec::new(), Vec::new());
     for &e in &critere.elements {
         let element = &r.elements[e];
-        let counted = matches!(element.source, SourceCode::Obs | SourceCode::Dir | SourceCode::Don);
-        let found = material.indicators.get_source(&f.structure, Level::Element, &element.code, Some(element.source));
+        let counted = matches!(
+            element.source,
+            SourceCode::Obs | SourceCode::Dir | SourceCode::Don
+        );
+        let found = material.indicators.get_source(
+            &f.structure,
+            Level::Element,
+            &element.code,
+            Some(element.source),
+        );
         match found {
             Some(x) if counted && x.value.is_none() => missing.push(element.label.clone()),
-            Some(x) if counted && x.value.is_some_and(|v| v < 4.0 - 1e-9) => below.push(element.label.clone()),
+            Some(x) if counted && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
+                below.push(element.label.clone())
+            }
             _ => {}
         }
     }
@@ -240,7 +282,11 @@ fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
     Some(ClearedImperatif {
         code: f.code.clone(),
         label: critere.label.clone(),
-        status: if outside { Shown::Masked(Mask::Outside) } else { Shown::Value(f.status) },
+        status: if outside {
+            Shown::Masked(Mask::Outside)
+        } else {
+            Shown::Value(f.status)
+        },
         missing,
         below,
     })
@@ -250,19 +296,33 @@ fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
 fn gaps(material: &Material, structure: &str) -> Vec<ClearedGap> {
     let r = material.referentiel;
     let score = |code: &str, source| {
-        material.indicators.get_source(structure, Level::Source, code, Some(source))?.value
+        material
+            .indicators
+            .get_source(structure, Level::Source, code, Some(source))?
+            .value
     };
     let mut gaps: Vec<ClearedGap> = r
         .criteres
         .iter()
         .filter_map(|c| {
-            let (aut, obs) = (score(&c.code, SourceCode::Aut)?, score(&c.code, SourceCode::Obs)?);
+            let (aut, obs) = (
+                score(&c.code, SourceCode::Aut)?,
+                score(&c.code, SourceCode::Obs)?,
+            );
             let hidden = is_outside(&c.code, Some(obs)) || is_outside(&c.code, Some(aut));
-            (!hidden).then(|| ClearedGap { code: c.code.clone(), label: c.label.clone(), aut, obs })
+            (!hidden).then(|| ClearedGap {
+                code: c.code.clone(),
+                label: c.label.clone(),
+                aut,
+                obs,
+            })
         })
         .collect();
     gaps.sort_by(|a, b| {
-        (b.aut - b.obs).abs().total_cmp(&(a.aut - a.obs).abs()).then_with(|| a.code.cmp(&b.code))
+        (b.aut - b.obs)
+            .abs()
+            .total_cmp(&(a.aut - a.obs).abs())
+            .then_with(|| a.code.cmp(&b.code))
     });
     gaps
 }
@@ -295,12 +355,21 @@ fn received(material: &Material, structure: &str) -> Vec<(SourceCode, usize, Vec
             let key = (structure.to_owned(), source);
             let grids = collected.grids.get(&key);
             let n = match source {
-                SourceCode::Don => collected.lines.get(structure)?.keys().filter(|k| k.starts_with("seance")).count(),
+                SourceCode::Don => collected
+                    .lines
+                    .get(structure)?
+                    .keys()
+                    .filter(|k| k.starts_with("seance"))
+                    .count(),
                 _ if source.is_questionnaire() => *collected.respondents.get(&key)?,
                 _ => grids?.len(),
             };
-            let mut dates: Vec<String> =
-                grids.into_iter().flatten().map(|g| g.2.clone()).filter(|d| !d.is_empty()).collect();
+            let mut dates: Vec<String> = grids
+                .into_iter()
+                .flatten()
+                .map(|g| g.2.clone())
+                .filter(|d| !d.is_empty())
+                .collect();
             dates.sort();
             dates.dedup();
             Some((source, n, dates))
@@ -320,8 +389,15 @@ fn count_masked(site: &ClearedSite) -> BTreeMap<Mask, usize> {
         _ => None,
     };
     site.axes.iter().for_each(|f| add(of(f.value.as_ref())));
-    site.criteres.iter().for_each(|(_, f)| add(of(f.value.as_ref())));
-    site.activities.iter().for_each(|a| add(of(a.value.as_ref())));
-    site.distributions.values().flatten().for_each(|d| add(d.shares.as_ref().err().copied()));
+    site.criteres
+        .iter()
+        .for_each(|(_, f)| add(of(f.value.as_ref())));
+    site.activities
+        .iter()
+        .for_each(|a| add(of(a.value.as_ref())));
+    site.distributions
+        .values()
+        .flatten()
+        .for_each(|d| add(d.shares.as_ref().err().copied()));
     counts
 }

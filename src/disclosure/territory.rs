@@ -53,10 +53,16 @@ pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerri
             *masked.entry(mask).or_default() += 1;
         }
     }
-    let least = material.thresholds.territoire.max(material.thresholds.repondants);
+    let least = material
+        .thresholds
+        .territoire
+        .max(material.thresholds.repondants);
     let answered = |source: SourceCode| {
         let respondents = &material.indicators.collected.respondents;
-        structures.iter().filter(|s| respondents.contains_key(&((**s).to_owned(), source))).count()
+        structures
+            .iter()
+            .filter(|s| respondents.contains_key(&((**s).to_owned(), source)))
+            .count()
     };
     let distributions = [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp]
         .into_iter()
@@ -73,7 +79,10 @@ pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerri
         below_target: below_target(material, &sites),
         participation: participation(material, structures),
         sites: sites.iter().map(site_axes).collect(),
-        imperatifs: sites.into_iter().map(|s| (s.structure, s.imperatifs)).collect(),
+        imperatifs: sites
+            .into_iter()
+            .map(|s| (s.structure, s.imperatifs))
+            .collect(),
         distributions,
         panel,
         masked,
@@ -81,7 +90,13 @@ pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerri
 }
 
 fn site_axes(site: &ClearedSite) -> SiteAxes {
-    (site.structure.clone(), site.axes.iter().map(|a| (a.code.clone(), a.value)).collect())
+    (
+        site.structure.clone(),
+        site.axes
+            .iter()
+            .map(|a| (a.code.clone(), a.value))
+            .collect(),
+    )
 }
 
 /// Mean of the sites, each counting once.
@@ -109,7 +124,11 @@ fn axes(material: &Material, sites: &[ClearedSite]) -> Vec<(ClearedFigure, usize
                 value: mean,
                 previous: previous(&axe.code),
                 target: axe.cible,
-                status: if n > 0 { FigureStatus::Ok } else { FigureStatus::NonPubliable },
+                status: if n > 0 {
+                    FigureStatus::Ok
+                } else {
+                    FigureStatus::NonPubliable
+                },
                 fragile: false,
                 n: (n, sites.len()),
                 evolution: None,
@@ -120,7 +139,9 @@ fn axes(material: &Material, sites: &[ClearedSite]) -> Vec<(ClearedFigure, usize
 }
 
 fn evolution(material: &Material) -> Vec<(String, String, f64, f64, Evolution)> {
-    let Some(comparisons) = material.evolution else { return Vec::new() };
+    let Some(comparisons) = material.evolution else {
+        return Vec::new();
+    };
     let axes = material.referentiel.axes.iter();
     axes.filter_map(|axe| {
         let line = comparisons.get("", Level::Axe, &axe.code)?;
@@ -130,7 +151,13 @@ fn evolution(material: &Material) -> Vec<(String, String, f64, f64, Evolution)> 
             a_verifier: line.a_verifier,
             raison: line.raison.clone(),
         };
-        Some((axe.code.clone(), axe.label.clone(), line.value1?, line.value2?, said))
+        Some((
+            axe.code.clone(),
+            axe.label.clone(),
+            line.value1?,
+            line.value2?,
+            said,
+        ))
     })
     .collect()
 }

@@ -45,8 +45,16 @@ pub fn write(
     answers: &HashMap<String, Rating>,
     fictitious: bool,
 ) -> Result<Vec<u8>> {
-    let form = Form { referentiel, source, kind, identity, answers, fictitious };
-    form.build().map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))
+    let form = Form {
+        referentiel,
+        source,
+        kind,
+        identity,
+        answers,
+        fictitious,
+    };
+    form.build()
+        .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))
 }
 
 struct Form<'a> {
@@ -82,13 +90,19 @@ impl Looks {
             title: Format::new().set_bold().set_font_size(14),
             label: Format::new().set_bold(),
             open: cell().set_unlocked(),
-            date: cell().set_unlocked().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            date: cell()
+                .set_unlocked()
+                .set_num_format("dd/mm/yyyy")
+                .set_align(FormatAlign::Left),
             heading: cell()
                 .set_bold()
                 .set_font_color(Color::White)
                 .set_background_color(Color::RGB(0x001F_4E79)),
             text: cell(),
-            rating: cell().set_unlocked().set_bold().set_align(FormatAlign::Center),
+            rating: cell()
+                .set_unlocked()
+                .set_bold()
+                .set_align(FormatAlign::Center),
         }
     }
 }
@@ -116,7 +130,11 @@ impl Form<'_> {
             SourceCode::Aut => "Auto-évaluation de l’équipe",
             _ => "Entretien avec la direction",
         };
-        let mark = if self.fictitious { " · DONNÉES FICTIVES" } else { "" };
+        let mark = if self.fictitious {
+            " · DONNÉES FICTIVES"
+        } else {
+            ""
+        };
         format!("{what}{mark}")
     }
 
@@ -127,8 +145,11 @@ impl Form<'_> {
         for (c, heading) in HEADINGS.iter().enumerate() {
             sheet.write_string_with_format(HEADINGS_ROW, c as u16, *heading, &looks.heading)?;
         }
-        let instrument: Vec<&Element> =
-            self.referentiel.instrument(self.source, self.kind).map(|(_, e)| e).collect();
+        let instrument: Vec<&Element> = self
+            .referentiel
+            .instrument(self.source, self.kind)
+            .map(|(_, e)| e)
+            .collect();
         for (i, element) in instrument.iter().enumerate() {
             self.line(sheet, looks, HEADINGS_ROW + 1 + i as u32, element)?;
         }
@@ -137,12 +158,18 @@ impl Form<'_> {
             sheet.set_column_width(c as u16, width)?;
         }
         sheet.set_freeze_panes(HEADINGS_ROW + 1, 0)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
         if self.fictitious {
             sheet.set_header("&CDONNÉES FICTIVES");
         }
-        sheet.set_footer(format!("&L{} · {}&RPage &P / &N", self.identity.code, self.referentiel.version));
+        sheet.set_footer(format!(
+            "&L{} · {}&RPage &P / &N",
+            self.identity.code, self.referentiel.version
+        ));
         // No password: it guards against slips, and a coordinator can lift it.
         sheet.protect_with_options(&ProtectionOptions {
             format_columns: true,
@@ -167,7 +194,10 @@ impl Form<'_> {
         for (i, (label, value)) in IDENTITY.iter().zip(values).enumerate() {
             let row = IDENTITY_ROW + i as u32;
             sheet.write_string_with_format(row, 0, *label, &looks.label)?;
-            let date = value.parse::<jiff::civil::Date>().ok().filter(|_| *label == IDENTITY[5]);
+            let date = value
+                .parse::<jiff::civil::Date>()
+                .ok()
+                .filter(|_| *label == IDENTITY[5]);
             match date {
                 Some(d) => {
                     let (year, month, day) = (d.year() as u16, d.month() as u8, d.day() as u8);
@@ -192,7 +222,11 @@ impl Form<'_> {
         let r = self.referentiel;
         let critere = &r.criteres[element.critere];
         let axe = &r.axes[critere.axe];
-        let mark = if critere.imperatif { " (impératif)" } else { "" };
+        let mark = if critere.imperatif {
+            " (impératif)"
+        } else {
+            ""
+        };
         let texts = [
             element.code.clone(),
             format!("{} {}", axe.marque, axe.label),
@@ -223,15 +257,28 @@ impl Form<'_> {
 
     fn descriptors(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
         sheet.set_name("Descripteurs")?;
-        let headings =
-            ["Critère", "1 · Non engagé", "2 · En démarrage", "3 · Installé", "4 · Maîtrisé"];
+        let headings = [
+            "Critère",
+            "1 · Non engagé",
+            "2 · En démarrage",
+            "3 · Installé",
+            "4 · Maîtrisé",
+        ];
         for (c, heading) in headings.iter().enumerate() {
             sheet.write_string_with_format(0, c as u16, *heading, &looks.heading)?;
             sheet.set_column_width(c as u16, 38)?;
         }
-        let shown = self.referentiel.criteres.iter().enumerate().filter(|(c, _)| {
-            self.referentiel.elements_of(*c, self.source, self.kind).next().is_some()
-        });
+        let shown = self
+            .referentiel
+            .criteres
+            .iter()
+            .enumerate()
+            .filter(|(c, _)| {
+                self.referentiel
+                    .elements_of(*c, self.source, self.kind)
+                    .next()
+                    .is_some()
+            });
         for (i, (_, critere)) in shown.enumerate() {
             let row = i as u32 + 1;
             let title = format!("{} {}", critere.code, critere.label);
@@ -241,7 +288,10 @@ impl Form<'_> {
             }
         }
         sheet.set_freeze_panes(1, 1)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
         Ok(())
     }
 
@@ -259,7 +309,12 @@ impl Form<'_> {
         ];
         sheet.set_column_width(0, 110)?;
         for (i, line) in lines.iter().enumerate() {
-            sheet.write_string_with_format(i as u32 + 2, 0, line, &Format::new().set_text_wrap())?;
+            sheet.write_string_with_format(
+                i as u32 + 2,
+                0,
+                line,
+                &Format::new().set_text_wrap(),
+            )?;
         }
         Ok(())
     }

@@ -12,33 +12,168 @@ use crate::referentiel::{SourceCode, StructureType};
 
 /// What an activity indicator is, for the reader: code, label, unit, formula.
 pub const ACTIVITIES: &[(&str, &str, &str, &str)] = &[
-    ("I01", "Taux d’occupation", "%", "heures réalisées / heures de capacité ouverte"),
-    ("I02", "Taux de fréquentation", "%", "présences / inscriptions"),
-    ("I03", "Couverture", "%", "enfants accueillis / enfants scolarisés de 3 à 11 ans"),
-    ("I04", "Séances conformes au taux d’encadrement", "%", "séances où les animateurs suffisent / séances examinées (CASF R.227-15 et R.227-16)"),
-    ("I05a", "Marge d’encadrement, médiane", "rapport", "animateurs présents / requis, médiane des séances"),
-    ("I05b", "Marge d’encadrement, minimum", "rapport", "animateurs présents / requis, plus petite valeur"),
-    ("I06a", "Qualifiés sur l’effectif requis", "%", "qualifiés présents / animateurs requis (CASF R.227-12)"),
-    ("I06b", "Diplômés dans l’équipe", "%", "postes diplômés / postes occupés"),
-    ("I06c", "Séances conformes à la qualification", "%", "séances où qualifiés et non-qualifiés respectent R.227-12 / séances examinées"),
-    ("I07a", "Non-qualifiés sur l’effectif requis", "%", "non-qualifiés présents / animateurs requis"),
-    ("I07b", "Non-diplômés dans l’équipe", "%", "postes sans diplôme / postes occupés"),
-    ("I08", "Renouvellement de l’équipe", "%", "départs sur douze mois / effectif moyen"),
-    ("I09", "Stabilité vue de l’enfant", "%", "séances avec un référent connu / séances observées"),
-    ("I10", "Heures de préparation payées", "h", "heures de préparation / animateurs"),
-    ("I11", "Participation aux formations", "%", "animateurs formés dans l’année / animateurs"),
-    ("I12a", "Participation de l’équipe à la campagne", "%", "auto-évaluation rendue (1) ou non (0)"),
-    ("I12b", "Participation des animateurs à la campagne", "%", "réponses d’animateurs / animateurs"),
-    ("I13a", "Bénéficiaires de l’AEEH", "enfants", "déclaration Caf"),
-    ("I13b", "Heures d’accueil d’enfants bénéficiaires de l’AEEH", "h", "déclaration Caf"),
-    ("I14", "Accueils préparés par un protocole", "%", "protocoles écrits / enfants concernés"),
-    ("I15", "Participation des familles", "%", "familles présentes à un temps fort ou une instance / familles"),
-    ("I16", "Taux de réponse des familles", "%", "réponses / familles utilisatrices"),
-    ("I17", "Sorties et intervenants", "pour 100 jours", "100 × sorties et intervenants / jours ouverts"),
-    ("I18", "Accidents déclarés", "accidents", "déclarations de la période"),
-    ("I19", "Refus faute de place", "%", "demandes refusées / demandes"),
-    ("I20", "Recommandations intégrées au projet", "%", "recommandations intégrées / émises"),
-    ("I21", "Actions closes à l’échéance", "%", "actions closes à temps / échues"),
+    (
+        "I01",
+        "Taux d’occupation",
+        "%",
+        "heures réalisées / heures de capacité ouverte",
+    ),
+    (
+        "I02",
+        "Taux de fréquentation",
+        "%",
+        "présences / inscriptions",
+    ),
+    (
+        "I03",
+        "Couverture",
+        "%",
+        "enfants accueillis / enfants scolarisés de 3 à 11 ans",
+    ),
+    (
+        "I04",
+        "Séances conformes au taux d’encadrement",
+        "%",
+        "séances où les animateurs suffisent / séances examinées (CASF R.227-15 et R.227-16)",
+    ),
+    (
+        "I05a",
+        "Marge d’encadrement, médiane",
+        "rapport",
+        "animateurs présents / requis, médiane des séances",
+    ),
+    (
+        "I05b",
+        "Marge d’encadrement, minimum",
+        "rapport",
+        "animateurs présents / requis, plus petite valeur",
+    ),
+    (
+        "I06a",
+        "Qualifiés sur l’effectif requis",
+        "%",
+        "qualifiés présents / animateurs requis (CASF R.227-12)",
+    ),
+    (
+        "I06b",
+        "Diplômés dans l’équipe",
+        "%",
+        "postes diplômés / postes occupés",
+    ),
+    (
+        "I06c",
+        "Séances conformes à la qualification",
+        "%",
+        "séances où qualifiés et non-qualifiés respectent R.227-12 / séances examinées",
+    ),
+    (
+        "I07a",
+        "Non-qualifiés sur l’effectif requis",
+        "%",
+        "non-qualifiés présents / animateurs requis",
+    ),
+    (
+        "I07b",
+        "Non-diplômés dans l’équipe",
+        "%",
+        "postes sans diplôme / postes occupés",
+    ),
+    (
+        "I08",
+        "Renouvellement de l’équipe",
+        "%",
+        "départs sur douze mois / effectif moyen",
+    ),
+    (
+        "I09",
+        "Stabilité vue de l’enfant",
+        "%",
+        "séances avec un référent connu / séances observées",
+    ),
+    (
+        "I10",
+        "Heures de préparation payées",
+        "h",
+        "heures de préparation / animateurs",
+    ),
+    (
+        "I11",
+        "Participation aux formations",
+        "%",
+        "animateurs formés dans l’année / animateurs",
+    ),
+    (
+        "I12a",
+        "Participation de l’équipe à la campagne",
+        "%",
+        "auto-évaluation rendue (1) ou non (0)",
+    ),
+    (
+        "I12b",
+        "Participation des animateurs à la campagne",
+        "%",
+        "réponses d’animateurs / animateurs",
+    ),
+    (
+        "I13a",
+        "Bénéficiaires de l’AEEH",
+        "enfants",
+        "déclaration Caf",
+    ),
+    (
+        "I13b",
+        "Heures d’accueil d’enfants bénéficiaires de l’AEEH",
+        "h",
+        "déclaration Caf",
+    ),
+    (
+        "I14",
+        "Accueils préparés par un protocole",
+        "%",
+        "protocoles écrits / enfants concernés",
+    ),
+    (
+        "I15",
+        "Participation des familles",
+        "%",
+        "familles présentes à un temps fort ou une instance / familles",
+    ),
+    (
+        "I16",
+        "Taux de réponse des familles",
+        "%",
+        "réponses / familles utilisatrices",
+    ),
+    (
+        "I17",
+        "Sorties et intervenants",
+        "pour 100 jours",
+        "100 × sorties et intervenants / jours ouverts",
+    ),
+    (
+        "I18",
+        "Accidents déclarés",
+        "accidents",
+        "déclarations de la période",
+    ),
+    (
+        "I19",
+        "Refus faute de place",
+        "%",
+        "demandes refusées / demandes",
+    ),
+    (
+        "I20",
+        "Recommandations intégrées au projet",
+        "%",
+        "recommandations intégrées / émises",
+    ),
+    (
+        "I21",
+        "Actions closes à l’échéance",
+        "%",
+        "actions closes à temps / échues",
+    ),
 ];
 
 /// Plain ratios of two columns of `denominateurs`, with a factor.
@@ -52,13 +187,21 @@ const RATIOS: &[(&str, &str, &str, f64)] = &[
     ("I15", "familles_presentes", "familles", 1.0),
     ("I17", "sorties", "jours_ouverts", 100.0),
     ("I19", "refusees", "demandes", 1.0),
-    ("I20", "recommandations_integrees", "recommandations_emises", 1.0),
+    (
+        "I20",
+        "recommandations_integrees",
+        "recommandations_emises",
+        1.0,
+    ),
     ("I21", "actions_closes", "actions_echues", 1.0),
 ];
 
 /// Counts shown as they are.
-const COUNTS: &[(&str, &str)] =
-    &[("I13a", "aeeh_enfants"), ("I13b", "aeeh_heures"), ("I18", "accidents")];
+const COUNTS: &[(&str, &str)] = &[
+    ("I13a", "aeeh_enfants"),
+    ("I13b", "aeeh_heures"),
+    ("I18", "accidents"),
+];
 
 /// One activity figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -75,7 +218,12 @@ pub struct Measure {
 
 impl Measure {
     fn of(value: Option<f64>, n: usize, expected: usize) -> Self {
-        Self { value, n, expected, limite: false }
+        Self {
+            value,
+            n,
+            expected,
+            limite: false,
+        }
     }
 }
 
@@ -115,7 +263,14 @@ impl<'a> Activity<'a> {
         collected: &'a Collected,
     ) -> Self {
         let lines = collected.lines.get(&structure.code);
-        let mut activity = Self { structure, campaign, regulation, lines, collected, sessions: Vec::new() };
+        let mut activity = Self {
+            structure,
+            campaign,
+            regulation,
+            lines,
+            collected,
+            sessions: Vec::new(),
+        };
         activity.sessions = activity
             .prefixed("seance")
             .filter_map(|(id, _, line)| activity.session(id, line))
@@ -131,7 +286,10 @@ impl<'a> Activity<'a> {
     /// Whether an indicator applies: ratios and qualification concern declared accueils only, and
     /// what rests on a source out of scope is not expected.
     pub fn applies(&self, code: &str) -> bool {
-        let law = ["I04", "I05a", "I05b", "I06a", "I06b", "I06c", "I07a", "I07b"].contains(&code);
+        let law = [
+            "I04", "I05a", "I05b", "I06a", "I06b", "I06c", "I07a", "I07b",
+        ]
+        .contains(&code);
         let source = match code {
             "I12a" => SourceCode::Aut,
             "I12b" => SourceCode::Eqp,
@@ -152,7 +310,9 @@ impl<'a> Activity<'a> {
         }
         match code {
             "I04" | "I05a" | "I05b" | "I06a" | "I06c" | "I07a" => self.over_sessions(code),
-            "I06b" => self.posts(|diploma| diploma != "aucun" && diploma != "stagiaire" && !diploma.is_empty()),
+            "I06b" => self.posts(|diploma| {
+                diploma != "aucun" && diploma != "stagiaire" && !diploma.is_empty()
+            }),
             "I07b" => self.posts(|diploma| diploma == "aucun" || diploma.is_empty()),
             "I08" => self.turnover(),
             "I11" => self.trained(),
@@ -170,7 +330,10 @@ impl<'a> Activity<'a> {
         }
     }
 
-    fn prefixed(&self, prefix: &'static str) -> impl Iterator<Item = (&'a str, &'a str, &'a Line)> + use<'a> {
+    fn prefixed(
+        &self,
+        prefix: &'static str,
+    ) -> impl Iterator<Item = (&'a str, &'a str, &'a Line)> + use<'a> {
         self.lines
             .into_iter()
             .flatten()
@@ -194,7 +357,11 @@ impl<'a> Activity<'a> {
             (Some(top), Some(bottom)) if bottom > 0.0 => Some(factor * top / bottom),
             _ => None,
         };
-        Measure::of(value, top.unwrap_or(0.0) as usize, bottom.unwrap_or(0.0) as usize)
+        Measure::of(
+            value,
+            top.unwrap_or(0.0) as usize,
+            bottom.unwrap_or(0.0) as usize,
+        )
     }
 
     fn responses(&self, source: SourceCode, denominator: &str) -> Measure {
@@ -243,10 +410,17 @@ impl<'a> Activity<'a> {
             _ => false,
         };
         let n = self.sessions.len();
-        Measure { limite: differ, ..Measure::of(own, n, n) }
+        Measure {
+            limite: differ,
+            ..Measure::of(own, n, n)
+        }
     }
 
-    fn sessions_value(&self, code: &str, reading: crate::referentiel::regulation::MixedAges) -> Option<f64> {
+    fn sessions_value(
+        &self,
+        code: &str,
+        reading: crate::referentiel::regulation::MixedAges,
+    ) -> Option<f64> {
         use crate::referentiel::regulation::MixedAges;
         let required = |s: &Session| match reading {
             MixedAges::Strict => s.strict,
@@ -287,25 +461,45 @@ impl<'a> Activity<'a> {
     /// Share of the posts occupied at the end of the campaign whose diploma fits.
     fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
         let end = &self.campaign.fin;
-        let occupied: Vec<&Line> =
-            self.prefixed("poste").map(|(_, _, l)| l).filter(|l| occupied_at(l, end)).collect();
-        let diploma = |l: &Line| l.get("diplome").map(|d| d.to_lowercase()).unwrap_or_default();
+        let occupied: Vec<&Line> = self
+            .prefixed("poste")
+            .map(|(_, _, l)| l)
+            .filter(|l| occupied_at(l, end))
+            .collect();
+        let diploma = |l: &Line| {
+            l.get("diplome")
+                .map(|d| d.to_lowercase())
+                .unwrap_or_default()
+        };
         let found = occupied.iter().filter(|l| fits(&diploma(l))).count();
         let total = occupied.len();
-        Measure::of((total > 0).then(|| found as f64 / total as f64), found, total)
+        Measure::of(
+            (total > 0).then(|| found as f64 / total as f64),
+            found,
+            total,
+        )
     }
 
     /// Departures over the twelve months before the end of the campaign, over the mean of the
     /// posts occupied at both ends of that year.
     fn turnover(&self) -> Measure {
         let end = &self.campaign.fin;
-        let Some(start) = year_before(end) else { return Measure::default() };
+        let Some(start) = year_before(end) else {
+            return Measure::default();
+        };
         let posts: Vec<&Line> = self.prefixed("poste").map(|(_, _, l)| l).collect();
-        let left = |l: &&&Line| l.get("sortie").is_some_and(|d| !d.is_empty() && *d > start && d <= end);
+        let left = |l: &&&Line| {
+            l.get("sortie")
+                .is_some_and(|d| !d.is_empty() && *d > start && d <= end)
+        };
         let departures = posts.iter().filter(left).count();
         let at = |day: &str| posts.iter().filter(|l| occupied_at(l, day)).count() as f64;
         let mean = f64::midpoint(at(&start), at(end));
-        Measure::of((mean > 0.0).then(|| departures as f64 / mean), departures, mean as usize)
+        Measure::of(
+            (mean > 0.0).then(|| departures as f64 / mean),
+            departures,
+            mean as usize,
+        )
     }
 
     /// Trained animateurs: from `denominateurs` when both counts are there, else from the posts.
@@ -315,14 +509,23 @@ impl<'a> Activity<'a> {
             return declared;
         }
         let end = &self.campaign.fin;
-        let posts: Vec<&Line> =
-            self.prefixed("poste").map(|(_, _, l)| l).filter(|l| occupied_at(l, end)).collect();
+        let posts: Vec<&Line> = self
+            .prefixed("poste")
+            .map(|(_, _, l)| l)
+            .filter(|l| occupied_at(l, end))
+            .collect();
         let trained = |l: &&&Line| {
-            l.get("formations").and_then(|f| f.parse::<f64>().ok()).is_some_and(|f| f > 0.0)
+            l.get("formations")
+                .and_then(|f| f.parse::<f64>().ok())
+                .is_some_and(|f| f > 0.0)
         };
         let found = posts.iter().filter(trained).count();
         let total = posts.len();
-        Measure::of((total > 0).then(|| found as f64 / total as f64), found, total)
+        Measure::of(
+            (total > 0).then(|| found as f64 / total as f64),
+            found,
+            total,
+        )
     }
 }
 
@@ -334,7 +537,9 @@ fn occupied_at(line: &Line, day: &str) -> bool {
 
 fn year_before(day: &str) -> Option<String> {
     let date: Date = day.parse().ok()?;
-    date.checked_sub(jiff::Span::new().years(1)).ok().map(|d| d.to_string())
+    date.checked_sub(jiff::Span::new().years(1))
+        .ok()
+        .map(|d| d.to_string())
 }
 
 fn median(sorted: &[f64]) -> Option<f64> {

@@ -84,7 +84,12 @@ impl Collected {
         let is = |word: &'static str| C::Statut.expr().eq(lit(word));
         let consensus = C::Observateur.expr().eq(lit("consensus"));
         let frame = plan
-            .group_by([C::Structure.expr(), C::Element.expr(), C::Visite.expr(), consensus.alias("consensus")])
+            .group_by([
+                C::Structure.expr(),
+                C::Element.expr(),
+                C::Visite.expr(),
+                consensus.alias("consensus"),
+            ])
             .agg([
                 C::Micro.expr().sum().alias("sum"),
                 C::Micro.expr().count().alias("levels"),
@@ -96,7 +101,9 @@ impl Collected {
             ])
             .collect()?;
         for row in rows(&frame)? {
-            let Some(element) = referentiel.element(&row.text(1)) else { continue };
+            let Some(element) = referentiel.element(&row.text(1)) else {
+                continue;
+            };
             let tally = Tally {
                 sum: row.whole(4),
                 levels: row.count(5),
@@ -109,7 +116,11 @@ impl Collected {
             };
             let visits = self.visits.entry((row.text(0), element)).or_default();
             let visit = visits.entry(row.text(2)).or_default();
-            if row.boolean(3) { visit.1 = tally } else { visit.0 = tally }
+            if row.boolean(3) {
+                visit.1 = tally
+            } else {
+                visit.0 = tally
+            }
         }
         Ok(())
     }
@@ -117,13 +128,25 @@ impl Collected {
     fn modalities(&mut self, plan: LazyFrame, referentiel: &Referentiel) -> Result<()> {
         let frame = plan
             .filter(C::Observateur.expr().neq(lit("consensus")))
-            .group_by([C::Structure.expr(), C::Element.expr(), C::Statut.expr(), C::Modalite.expr()])
+            .group_by([
+                C::Structure.expr(),
+                C::Element.expr(),
+                C::Statut.expr(),
+                C::Modalite.expr(),
+            ])
             .agg([len().alias("count")])
             .collect()?;
         for row in rows(&frame)? {
-            let Some(element) = referentiel.element(&row.text(1)) else { continue };
-            let size = referentiel.scales[referentiel.elements[element].scale].modalities.len();
-            let distribution = self.distributions.entry((row.text(0), element)).or_default();
+            let Some(element) = referentiel.element(&row.text(1)) else {
+                continue;
+            };
+            let size = referentiel.scales[referentiel.elements[element].scale]
+                .modalities
+                .len();
+            let distribution = self
+                .distributions
+                .entry((row.text(0), element))
+                .or_default();
             distribution.counts.resize(size, 0);
             match (row.text(2).as_str(), row.optional_whole(3)) {
                 ("note", Some(modality)) => {
@@ -140,14 +163,26 @@ impl Collected {
 
     fn respondents(&mut self, plan: LazyFrame, referentiel: &Referentiel) -> Result<()> {
         let frame = plan
-            .filter(C::Repondant.expr().neq(lit("")).and(C::Statut.expr().neq(lit("vide"))))
-            .group_by([C::Structure.expr(), C::Source.expr(), C::Repondant.expr(), C::Element.expr(), C::Statut.expr()])
+            .filter(
+                C::Repondant
+                    .expr()
+                    .neq(lit(""))
+                    .and(C::Statut.expr().neq(lit("vide"))),
+            )
+            .group_by([
+                C::Structure.expr(),
+                C::Source.expr(),
+                C::Repondant.expr(),
+                C::Element.expr(),
+                C::Statut.expr(),
+            ])
             .agg([len().alias("count")])
             .collect()?;
         let mut any: BTreeSet<(String, SourceCode, String)> = BTreeSet::new();
         let mut scored: BTreeSet<(String, SourceCode, usize, String)> = BTreeSet::new();
         for row in rows(&frame)? {
-            let (Ok(source), Some(element)) = (row.text(1).parse(), referentiel.element(&row.text(3)))
+            let (Ok(source), Some(element)) =
+                (row.text(1).parse(), referentiel.element(&row.text(3)))
             else {
                 continue;
             };
@@ -161,7 +196,10 @@ impl Collected {
             *self.respondents.entry((structure, source)).or_default() += 1;
         }
         for (structure, source, critere, _) in scored {
-            *self.critere_respondents.entry((structure, source, critere)).or_default() += 1;
+            *self
+                .critere_respondents
+                .entry((structure, source, critere))
+                .or_default() += 1;
         }
         Ok(())
     }
@@ -169,13 +207,24 @@ impl Collected {
     fn grids(&mut self, plan: LazyFrame) -> Result<()> {
         let frame = plan
             .filter(C::Repondant.expr().eq(lit("")))
-            .group_by([C::Structure.expr(), C::Source.expr(), C::Visite.expr(), C::Observateur.expr(), C::Date.expr()])
+            .group_by([
+                C::Structure.expr(),
+                C::Source.expr(),
+                C::Visite.expr(),
+                C::Observateur.expr(),
+                C::Date.expr(),
+            ])
             .agg([len().alias("count")])
             .collect()?;
         for row in rows(&frame)? {
-            let Ok(source) = row.text(1).parse() else { continue };
+            let Ok(source) = row.text(1).parse() else {
+                continue;
+            };
             let grid = (row.text(2), row.text(3), row.text(4));
-            self.grids.entry((row.text(0), source)).or_default().insert(grid);
+            self.grids
+                .entry((row.text(0), source))
+                .or_default()
+                .insert(grid);
         }
         Ok(())
     }
@@ -194,14 +243,20 @@ impl Collected {
 }
 
 fn count_if(condition: Expr) -> Expr {
-    polars::prelude::when(condition).then(lit(1_i64)).otherwise(lit(0_i64)).sum()
+    polars::prelude::when(condition)
+        .then(lit(1_i64))
+        .otherwise(lit(0_i64))
+        .sum()
 }
 
 /// Rows of a small folded frame, read by position.
 fn rows(frame: &DataFrame) -> Result<impl Iterator<Item = RowView<'_>>> {
     let columns = frame.columns();
     Ok((0..frame.height()).map(move |i| RowView {
-        values: columns.iter().map(|c| c.get(i).unwrap_or(AnyValue::Null)).collect(),
+        values: columns
+            .iter()
+            .map(|c| c.get(i).unwrap_or(AnyValue::Null))
+            .collect(),
     }))
 }
 

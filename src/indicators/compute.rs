@@ -34,14 +34,24 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
     let mut diagnostics = Vec::new();
     for structure in &scope.structures {
         let activity = Activity::new(structure, scope.campaign, scope.regulation, &collected);
-        let mut site = Site { scope, structure, collected: &collected, activity: &activity, figures: &mut figures };
+        let mut site = Site {
+            scope,
+            structure,
+            collected: &collected,
+            activity: &activity,
+            figures: &mut figures,
+        };
         site.all();
         if activity.measure("I04").limite && activity.applies("I04") {
             let message = format!(
                 "{} : le respect du taux d’encadrement dépend de la lecture de la règle d’âges mélangés.",
                 structure.code
             );
-            diagnostics.push(Diagnostic::new(Code::MixedAgeLimit, Location::none(), message));
+            diagnostics.push(Diagnostic::new(
+                Code::MixedAgeLimit,
+                Location::none(),
+                message,
+            ));
         }
     }
     let mut value = Indicators::new(&scope.campaign.id, &scope.referentiel.version, figures);
@@ -118,7 +128,10 @@ impl Site<'_, '_> {
             self.scope.campaign.expects_critere(&r.criteres[*c].code) && r.applies(*c, kind)
         };
         let positions: Vec<usize> = (0..r.criteres.len()).filter(expected).collect();
-        positions.into_iter().filter_map(|c| self.critere(c)).collect()
+        positions
+            .into_iter()
+            .filter_map(|c| self.critere(c))
+            .collect()
     }
 
     /// Figures of one critère: its éléments, its sources, itself, its impératif status.
@@ -131,8 +144,9 @@ impl Site<'_, '_> {
             if !self.scope.campaign.expects_source(source) {
                 continue;
             }
-            let elements: Vec<usize> =
-                r.elements_of(position, source, self.structure.kind).collect();
+            let elements: Vec<usize> = r
+                .elements_of(position, source, self.structure.kind)
+                .collect();
             if elements.is_empty() {
                 continue;
             }
@@ -165,13 +179,20 @@ impl Site<'_, '_> {
             let measure = self.activity.measure(&don.measure);
             return (don_value(don, measure, self.has_activity()), measure.limite);
         }
-        let visits = self.collected.visits.get(&(self.structure.code.clone(), position));
+        let visits = self
+            .collected
+            .visits
+            .get(&(self.structure.code.clone(), position));
         if element.source.is_questionnaire() {
             let respondents = self.collected.respondents.get(&key).copied().unwrap_or(0);
             let tally = visits.and_then(|v| v.values().next()).map(|(all, _)| all);
             (element::from_respondents(tally, respondents), false)
         } else {
-            let grids = self.collected.grids.get(&key).map_or(0, std::collections::BTreeSet::len);
+            let grids = self
+                .collected
+                .grids
+                .get(&key)
+                .map_or(0, std::collections::BTreeSet::len);
             (element::from_visits(visits, grids), false)
         }
     }
@@ -202,7 +223,10 @@ impl Site<'_, '_> {
     fn survey_share(&mut self, position: usize, value: ElementValue) {
         let r = self.scope.referentiel;
         let element = &r.elements[position];
-        let distribution = self.collected.distributions.get(&(self.structure.code.clone(), position));
+        let distribution = self
+            .collected
+            .distributions
+            .get(&(self.structure.code.clone(), position));
         let total = distribution.map_or(0, super::Distribution::total);
         let favourable = r.scales[element.scale].favourable();
         let mut figure = self.figure(Level::Enquete, &element.code, value.status);
@@ -228,14 +252,24 @@ impl Site<'_, '_> {
     ) -> SourceScore {
         let r = self.scope.referentiel;
         let weight = |i: usize| r.elements[elements[i]].weight;
-        let applicable: Vec<usize> = (0..values.len()).filter(|&i| !values[i].0.is_nc()).collect();
-        let scored: Vec<usize> =
-            applicable.iter().copied().filter(|&i| values[i].0.value.is_some()).collect();
+        let applicable: Vec<usize> = (0..values.len())
+            .filter(|&i| !values[i].0.is_nc())
+            .collect();
+        let scored: Vec<usize> = applicable
+            .iter()
+            .copied()
+            .filter(|&i| values[i].0.value.is_some())
+            .collect();
         let all: f64 = applicable.iter().map(|&i| weight(i)).sum();
         let seen: f64 = scored.iter().map(|&i| weight(i)).sum();
         let covered = if all > 0.0 { seen / all } else { 0.0 };
         let key = (self.structure.code.clone(), source, critere);
-        let respondents = self.collected.critere_respondents.get(&key).copied().unwrap_or(0);
+        let respondents = self
+            .collected
+            .critere_respondents
+            .get(&key)
+            .copied()
+            .unwrap_or(0);
         let absent = values.iter().all(|(v, _)| v.status == Status::Absent);
         let never = !r.scales[r.elements[elements[0]].scale].converted;
         let enough = scored.len() >= r.rules.elements_min.min(applicable.len());
@@ -255,7 +289,10 @@ impl Site<'_, '_> {
             Status::Ok
         };
         let value = (status == Status::Ok).then(|| {
-            let sum: f64 = scored.iter().map(|&i| weight(i) * values[i].0.value.unwrap_or(0.0)).sum();
+            let sum: f64 = scored
+                .iter()
+                .map(|&i| weight(i) * values[i].0.value.unwrap_or(0.0))
+                .sum();
             sum / seen
         });
         let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
@@ -272,12 +309,21 @@ impl Site<'_, '_> {
         self.figures.push(figure);
         let coverage = if value.is_some() { covered } else { 0.0 };
         let noise = match source {
-            SourceCode::Obs if value.is_some() => {
-                scored.iter().map(|&i| (weight(i) / seen).powi(2) * values[i].0.noise).sum()
-            }
+            SourceCode::Obs if value.is_some() => scored
+                .iter()
+                .map(|&i| (weight(i) / seen).powi(2) * values[i].0.noise)
+                .sum(),
             _ => 0.0,
         };
-        SourceScore { source, value, status, coverage, fragile: value.is_some() && few, limite, noise }
+        SourceScore {
+            source,
+            value,
+            status,
+            coverage,
+            fragile: value.is_some() && few,
+            limite,
+            noise,
+        }
     }
 
     /// Rule 3.
@@ -285,18 +331,29 @@ impl Site<'_, '_> {
         let r = self.scope.referentiel;
         let critere = &r.criteres[position];
         let weight = |s: &SourceScore| critere.source_weights[s.source as usize];
-        let expected: Vec<&SourceScore> =
-            scores.iter().filter(|s| weight(s) > 0.0 && s.status != Status::Nc).collect();
-        let used: Vec<&SourceScore> =
-            expected.iter().copied().filter(|s| s.value.is_some()).collect();
-        let mut sum: f64 = used.iter().map(|s| weight(s) * s.value.unwrap_or(0.0)).sum();
+        let expected: Vec<&SourceScore> = scores
+            .iter()
+            .filter(|s| weight(s) > 0.0 && s.status != Status::Nc)
+            .collect();
+        let used: Vec<&SourceScore> = expected
+            .iter()
+            .copied()
+            .filter(|s| s.value.is_some())
+            .collect();
+        let mut sum: f64 = used
+            .iter()
+            .map(|s| weight(s) * s.value.unwrap_or(0.0))
+            .sum();
         let mut total: f64 = used.iter().map(|s| weight(s)).sum();
-        let missing_obs =
-            expected.iter().find(|s| s.source == SourceCode::Obs && s.value.is_none());
-        let stand_in = missing_obs.filter(|_| r.rules.auto_remplace_obs).and_then(|obs| {
-            let aut = scores.iter().find(|s| s.source == SourceCode::Aut)?;
-            Some((weight(obs), aut.value?))
-        });
+        let missing_obs = expected
+            .iter()
+            .find(|s| s.source == SourceCode::Obs && s.value.is_none());
+        let stand_in = missing_obs
+            .filter(|_| r.rules.auto_remplace_obs)
+            .and_then(|obs| {
+                let aut = scores.iter().find(|s| s.source == SourceCode::Aut)?;
+                Some((weight(obs), aut.value?))
+            });
         if let Some((weight, value)) = stand_in {
             sum += weight * value;
             total += weight;
@@ -319,10 +376,18 @@ impl Site<'_, '_> {
         figure.target = Some(critere.cible);
         figure.fragile = value.is_some() && (low || used.iter().any(|s| s.fragile));
         figure.limite = used.iter().any(|s| s.limite);
-        let noise: f64 = used.iter().map(|s| (weight(s) / total).powi(2) * s.noise).sum();
+        let noise: f64 = used
+            .iter()
+            .map(|s| (weight(s) / total).powi(2) * s.noise)
+            .sum();
         figure.noise = noise;
         self.figures.push(figure);
-        CritereScore { position, value, status, noise }
+        CritereScore {
+            position,
+            value,
+            status,
+            noise,
+        }
     }
 
     /// Rule 4: every applicable élément of OBS, DIR and DON scored and at 4.
@@ -330,7 +395,9 @@ impl Site<'_, '_> {
         let applicable: Vec<&(ElementValue, bool)> =
             musts.iter().filter(|(v, _)| !v.is_nc()).collect();
         let scored = applicable.iter().filter(|(v, _)| v.value.is_some()).count();
-        let below = applicable.iter().any(|(v, _)| v.value.is_some_and(|x| x < 4.0 - TOLERANCE));
+        let below = applicable
+            .iter()
+            .any(|(v, _)| v.value.is_some_and(|x| x < 4.0 - TOLERANCE));
         let status = match (below, scored == applicable.len() && scored > 0) {
             (true, _) => Status::NonAtteint,
             (false, true) => Status::Atteint,
@@ -353,16 +420,24 @@ impl Site<'_, '_> {
     fn axe(&mut self, position: usize, scores: &[CritereScore]) {
         let r = self.scope.referentiel;
         let axe = &r.axes[position];
-        let own: Vec<&CritereScore> =
-            scores.iter().filter(|s| r.criteres[s.position].axe == position).collect();
+        let own: Vec<&CritereScore> = scores
+            .iter()
+            .filter(|s| r.criteres[s.position].axe == position)
+            .collect();
         if own.is_empty() {
             return;
         }
         let weight = |s: &&&CritereScore| r.criteres[s.position].weight;
-        let applicable: Vec<&CritereScore> =
-            own.iter().copied().filter(|s| s.status != Status::Nc).collect();
-        let valued: Vec<&CritereScore> =
-            applicable.iter().copied().filter(|s| s.value.is_some()).collect();
+        let applicable: Vec<&CritereScore> = own
+            .iter()
+            .copied()
+            .filter(|s| s.status != Status::Nc)
+            .collect();
+        let valued: Vec<&CritereScore> = applicable
+            .iter()
+            .copied()
+            .filter(|s| s.value.is_some())
+            .collect();
         let all: f64 = applicable.iter().map(|s| weight(&s)).sum();
         let seen: f64 = valued.iter().map(|s| weight(&s)).sum();
         let covered = (all > 0.0).then(|| seen / all);
@@ -376,10 +451,15 @@ impl Site<'_, '_> {
         };
         let mut figure = self.figure(Level::Axe, &axe.code, status);
         if enough {
-            let sum: f64 = valued.iter().map(|s| weight(&s) * s.value.unwrap_or(0.0)).sum();
+            let sum: f64 = valued
+                .iter()
+                .map(|s| weight(&s) * s.value.unwrap_or(0.0))
+                .sum();
             figure.value = Some(sum / seen);
-            figure.noise =
-                valued.iter().map(|s| (weight(&s) / seen).powi(2) * s.noise).sum();
+            figure.noise = valued
+                .iter()
+                .map(|s| (weight(&s) / seen).powi(2) * s.noise)
+                .sum();
             figure.fragile = covered.is_some_and(|c| c < r.rules.couverture_fragile - TOLERANCE);
         }
         figure.n = valued.len();
@@ -420,14 +500,24 @@ fn don_value(
         (None, true) => Status::NonCalculable,
         (None, false) => Status::Absent,
     };
-    ElementValue { value, status, n: usize::from(value.is_some()), expected: 1, noise: 0.0 }
+    ElementValue {
+        value,
+        status,
+        n: usize::from(value.is_some()),
+        expected: 1,
+        noise: 0.0,
+    }
 }
 
 /// Why a critère has no value, the most telling reason first.
 fn without_value(scores: &[SourceScore], expected: &[&SourceScore]) -> Status {
     if expected.is_empty() {
         let nc = scores.iter().any(|s| s.status == Status::Nc);
-        return if nc { Status::Nc } else { Status::NonCalculable };
+        return if nc {
+            Status::Nc
+        } else {
+            Status::NonCalculable
+        };
     }
     let order = [
         Status::CouvertureInsuffisante,

@@ -38,7 +38,11 @@ pub(super) fn from_visits(
     for (observers, consensus) in visits.values() {
         n += observers.levels + consensus.levels;
         nc_answers += observers.nc + consensus.nc;
-        let used = if consensus.levels + consensus.nc > 0 { consensus } else { observers };
+        let used = if consensus.levels + consensus.nc > 0 {
+            consensus
+        } else {
+            observers
+        };
         if used.levels > 0 {
             sum += mean(used);
             noise += 1.0 / used.levels as f64;
@@ -60,7 +64,11 @@ pub(super) fn from_visits(
         status,
         n,
         expected: grids.max(1).saturating_sub(nc_answers),
-        noise: if numeric > 0 { noise / (numeric * numeric) as f64 } else { 0.0 },
+        noise: if numeric > 0 {
+            noise / (numeric * numeric) as f64
+        } else {
+            0.0
+        },
     }
 }
 
@@ -103,7 +111,10 @@ mod tests {
     }
 
     fn visits(list: &[(Tally, Tally)]) -> BTreeMap<String, (Tally, Tally)> {
-        list.iter().enumerate().map(|(i, v)| (i.to_string(), *v)).collect()
+        list.iter()
+            .enumerate()
+            .map(|(i, v)| (i.to_string(), *v))
+            .collect()
     }
 
     /// A visit with three observers does not weigh three times.
@@ -130,8 +141,14 @@ mod tests {
         assert_eq!(from_visits(Some(&number), 2).value, Some(2.0));
         let nc = (tally(&[], 1, 1), Tally::default());
         let unseen = (tally(&[], 0, 1), Tally::default());
-        assert_eq!(from_visits(Some(&visits(&[nc])), 1).status, FigureStatus::Nc);
-        assert_eq!(from_visits(Some(&visits(&[nc, unseen])), 2).status, FigureStatus::NonObserve);
+        assert_eq!(
+            from_visits(Some(&visits(&[nc])), 1).status,
+            FigureStatus::Nc
+        );
+        assert_eq!(
+            from_visits(Some(&visits(&[nc, unseen])), 2).status,
+            FigureStatus::NonObserve
+        );
         assert_eq!(from_visits(None, 0).status, FigureStatus::Absent);
     }
 }

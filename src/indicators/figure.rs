@@ -21,7 +21,15 @@ pub enum Level {
 impl Level {
     /// Word of the contract.
     pub fn as_str(self) -> &'static str {
-        ["element", "source", "critere", "axe", "imperatif", "activite", "enquete"][self as usize]
+        [
+            "element",
+            "source",
+            "critere",
+            "axe",
+            "imperatif",
+            "activite",
+            "enquete",
+        ][self as usize]
     }
 }
 

@@ -7,7 +7,9 @@ use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::error::{Error, Result};
 
 /// Extensions picked up inside folders; a file named outright is always read.
-const EXTENSIONS: [&str; 9] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "zip"];
+const EXTENSIONS: [&str; 9] = [
+    "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "zip",
+];
 
 /// Every file to read, sorted by path, and what was left aside.
 pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
@@ -18,7 +20,10 @@ pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
         } else if path.exists() {
             keep(path, &mut files, &mut diagnostics);
         } else {
-            return Err(Error::Usage(format!("{} n’existe pas. Vérifiez le chemin.", path.display())));
+            return Err(Error::Usage(format!(
+                "{} n’existe pas. Vérifiez le chemin.",
+                path.display()
+            )));
         }
     }
     files.sort();
@@ -44,10 +49,16 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Vec<Diagnostic>)
 
 /// Excel (`~$x.xlsx`) and LibreOffice (`.~lock.x.xlsx#`) twins hold no answer.
 fn keep(path: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Vec<Diagnostic>) {
-    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     if name.starts_with("~$") || name.starts_with(".~lock") {
         let message = "fichier temporaire d’un classeur ouvert, ignoré.";
-        diagnostics.push(Diagnostic::new(Code::LockFile, Location::file(&name), message));
+        diagnostics.push(Diagnostic::new(
+            Code::LockFile,
+            Location::file(&name),
+            message,
+        ));
     } else {
         files.push(path.to_path_buf());
     }

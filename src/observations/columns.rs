@@ -7,7 +7,10 @@ use crate::table::TableColumn;
 
 /// A column of the long table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named after the columns that design.md section 9 describes")]
+#[expect(
+    missing_docs,
+    reason = "named after the columns that design.md section 9 describes"
+)]
 pub enum ObservationColumn {
     Campagne,
     Structure,

@@ -77,10 +77,16 @@ impl Observations {
     pub fn from_rows(import: &str, rows: &[(&str, &Observation)]) -> Result<Self> {
         use ObservationColumn as C;
         let text = |column: C, get: &dyn Fn(&Observation) -> String| {
-            Column::new(column.name().into(), rows.iter().map(|(_, o)| get(o)).collect::<Vec<_>>())
+            Column::new(
+                column.name().into(),
+                rows.iter().map(|(_, o)| get(o)).collect::<Vec<_>>(),
+            )
         };
         let whole = |column: C, get: &dyn Fn(&Observation) -> Option<i64>| {
-            Column::new(column.name().into(), rows.iter().map(|(_, o)| get(o)).collect::<Vec<_>>())
+            Column::new(
+                column.name().into(),
+                rows.iter().map(|(_, o)| get(o)).collect::<Vec<_>>(),
+            )
         };
         let files: Vec<&str> = rows.iter().map(|(file, _)| *file).collect();
         let columns = vec![

@@ -48,10 +48,21 @@ pub struct TypedRecord {
 
 /// Types every record of a file.
 pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked<FileObservations> {
-    let mut normaliser = Normaliser { file, context, diagnostics: Vec::new() };
-    let records = answers.records.iter().filter_map(|r| normaliser.record(r)).collect();
+    let mut normaliser = Normaliser {
+        file,
+        context,
+        diagnostics: Vec::new(),
+    };
+    let records = answers
+        .records
+        .iter()
+        .filter_map(|r| normaliser.record(r))
+        .collect();
     Checked {
-        value: FileObservations { file: file.to_owned(), records },
+        value: FileObservations {
+            file: file.to_owned(),
+            records,
+        },
         diagnostics: normaliser.diagnostics,
     }
 }
@@ -68,7 +79,10 @@ impl<'a> Normaliser<'a> {
         let diagnostic = Diagnostic::new(code, at, message);
         // One remark per cell and code: a structure named on 500 lines is resolved 500 times.
         let repeated = matches!(code, Code::StructureByName | Code::StructureClosed)
-            && self.diagnostics.iter().any(|d| d.code == code && d.message == diagnostic.message);
+            && self
+                .diagnostics
+                .iter()
+                .any(|d| d.code == code && d.message == diagnostic.message);
         if !repeated {
             self.diagnostics.push(diagnostic);
         }
@@ -81,7 +95,9 @@ impl<'a> Normaliser<'a> {
         let campaign = &self.context.campaign.id;
         let unit = self.unit(record, structure);
         let respondent = if record.source.is_questionnaire() {
-            self.context.key.opaque(&[campaign, &unit, &record.respondent])
+            self.context
+                .key
+                .opaque(&[campaign, &unit, &record.respondent])
         } else {
             String::new()
         };
@@ -117,7 +133,11 @@ impl<'a> Normaliser<'a> {
             })
             .collect();
         let at = Location::cell(self.file, &record.sheet, record.at);
-        Some(TypedRecord { key, at, observations })
+        Some(TypedRecord {
+            key,
+            at,
+            observations,
+        })
     }
 
     /// By code, else by exact folded name; never a guess.
@@ -135,12 +155,18 @@ impl<'a> Normaliser<'a> {
             Resolution::Code(i) => &registry.all()[i],
             Resolution::Name(i) => {
                 let structure = &registry.all()[i];
-                let message = format!("« {text} » est lu comme {} {}.", structure.code, structure.nom);
+                let message = format!(
+                    "« {text} » est lu comme {} {}.",
+                    structure.code, structure.nom
+                );
                 self.report(Code::StructureByName, record, written.cell, message);
                 structure
             }
             Resolution::Ambiguous(codes) => {
-                let message = format!("« {text} » est le nom de plusieurs structures : {}.", codes.join(", "));
+                let message = format!(
+                    "« {text} » est le nom de plusieurs structures : {}.",
+                    codes.join(", ")
+                );
                 self.report(Code::StructureAmbiguous, record, written.cell, message);
                 return None;
             }
@@ -157,7 +183,10 @@ impl<'a> Normaliser<'a> {
         };
         let campaign = self.context.campaign;
         if !found.active(&campaign.debut, &campaign.fin) {
-            let message = format!("{} {} n’est pas en activité pendant {}.", found.code, found.nom, campaign.id);
+            let message = format!(
+                "{} {} n’est pas en activité pendant {}.",
+                found.code, found.nom, campaign.id
+            );
             self.report(Code::StructureClosed, record, written.cell, message);
         }
         Some(found)
@@ -217,12 +246,20 @@ impl<'a> Normaliser<'a> {
         structure: &Structure,
     ) -> Option<(String, Typed)> {
         if record.source == SourceCode::Don {
-            let statut = if answer.raw.is_empty() { Statut::Vide } else { Statut::Note };
+            let statut = if answer.raw.is_empty() {
+                Statut::Vide
+            } else {
+                Statut::Note
+            };
             return Some((answer.element.clone(), Typed::absent(statut)));
         }
         let referentiel = self.context.referentiel;
         let Some(position) = referentiel.element(&answer.element) else {
-            let codes: Vec<&str> = referentiel.elements.iter().map(|e| e.code.as_str()).collect();
+            let codes: Vec<&str> = referentiel
+                .elements
+                .iter()
+                .map(|e| e.code.as_str())
+                .collect();
             let near = crate::text::nearest(&answer.element.to_uppercase(), &codes);
             let message = format!(
                 "l’élément « {} » n’existe pas dans le référentiel {}. Les plus proches : {}.",
@@ -269,14 +306,21 @@ impl<'a> Normaliser<'a> {
         let (source, code) = (record.source, &structure.code);
         match source {
             SourceCode::Obs => {
-                format!("OBS|{code}|{}|{}", fold(&record.visit), fold(&record.observer))
+                format!(
+                    "OBS|{code}|{}|{}",
+                    fold(&record.visit),
+                    fold(&record.observer)
+                )
             }
             SourceCode::Aut | SourceCode::Dir => format!("{source}|{code}"),
             SourceCode::Don if record.visit.starts_with("seance") => {
                 format!("DON|{code}|seances|{}", record.date)
             }
             SourceCode::Don => {
-                format!("DON|{code}|{}", record.visit.split(' ').next().unwrap_or(""))
+                format!(
+                    "DON|{code}|{}",
+                    record.visit.split(' ').next().unwrap_or("")
+                )
             }
             _ if record.respondent.starts_with("ligne ") => {
                 format!("{source}|{code}|{}|{}", self.context.tool, self.file)

@@ -39,7 +39,9 @@ fn clashes(files: &[FileObservations]) -> BTreeMap<String, Vec<Location>> {
     let mut seen: HashMap<&str, (String, bool, Vec<Location>)> = HashMap::new();
     for record in files.iter().flat_map(|f| &f.records) {
         let content = fingerprint(record);
-        let entry = seen.entry(&record.key).or_insert_with(|| (content.clone(), false, Vec::new()));
+        let entry = seen
+            .entry(&record.key)
+            .or_insert_with(|| (content.clone(), false, Vec::new()));
         entry.1 |= entry.0 != content;
         entry.2.push(record.at.clone());
     }
@@ -55,24 +57,41 @@ fn fingerprint(record: &TypedRecord) -> String {
         .observations
         .iter()
         .filter(|o| o.statut != Statut::Vide)
-        .map(|o| format!("{}|{}|{}|{}", o.element, o.statut.as_str(), o.valeur_brute, o.commentaire))
+        .map(|o| {
+            format!(
+                "{}|{}|{}|{}",
+                o.element,
+                o.statut.as_str(),
+                o.valeur_brute,
+                o.commentaire
+            )
+        })
         .collect();
     lines.sort_unstable();
     lines.join("\n")
 }
 
 fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
-    let others: Vec<String> =
-        places.iter().filter(|p| **p != record.at).map(ToString::to_string).collect();
+    let others: Vec<String> = places
+        .iter()
+        .filter(|p| **p != record.at)
+        .map(ToString::to_string)
+        .collect();
     let parts: Vec<&str> = record.key.split('|').collect();
     let what = match parts.as_slice() {
         ["OBS", code, visit, observer] => {
-            format!("structure {code}, visite {visit}, observateur {}", observer.to_uppercase())
+            format!(
+                "structure {code}, visite {visit}, observateur {}",
+                observer.to_uppercase()
+            )
         }
         [source, code, ..] => format!("{source}, structure {code}"),
         _ => record.key.clone(),
     };
-    let message = format!("deux contenus différents pour la même grille ({what}) ; l’autre : {}.", others.join(" ; "));
+    let message = format!(
+        "deux contenus différents pour la même grille ({what}) ; l’autre : {}.",
+        others.join(" ; ")
+    );
     Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message)
 }
 
@@ -95,7 +114,10 @@ fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnost
             sheet: (!o.feuille.is_empty()).then(|| o.feuille.as_str().into()),
             cell: Some(o.cellule.clone()),
         };
-        let message = format!("« {} » est noté par un observateur et NC pour un autre ; la note est gardée.", o.element);
+        let message = format!(
+            "« {} » est noté par un observateur et NC pour un autre ; la note est gardée.",
+            o.element
+        );
         diagnostics[f].push(Diagnostic::new(Code::NumberAgainstNc, at, message));
     }
 }

@@ -27,7 +27,13 @@ impl Statut {
 
     /// What a person reads.
     pub fn label(self) -> &'static str {
-        ["noté", "non concerné", "non observé", "ne sait pas", "sans réponse"][self as usize]
+        [
+            "noté",
+            "non concerné",
+            "non observé",
+            "ne sait pas",
+            "sans réponse",
+        ][self as usize]
     }
 }
 
@@ -41,7 +47,11 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn absent(statut: Statut) -> Self {
-        Self { statut, micro: None, modalite: None }
+        Self {
+            statut,
+            micro: None,
+            modalite: None,
+        }
     }
 }
 
@@ -67,10 +77,18 @@ pub(super) fn type_cell(
         "nc" | "n.c." | "n.c" | "non concerne" | "non concernee" if scale.nc => Statut::Nc,
         "no" | "n.o." | "n.o" | "non observe" | "non observee" if scale.no => Statut::No,
         "nsp" | "ne sait pas" | "je ne sais pas" | "sans avis" if scale.nsp => Statut::Nsp,
-        _ => return Err((Code::ValueOutOfScale, out_of_scale(raw, element, scale, imperatif))),
+        _ => {
+            return Err((
+                Code::ValueOutOfScale,
+                out_of_scale(raw, element, scale, imperatif),
+            ));
+        }
     };
     if statut == Statut::Nc && imperatif {
-        let message = format!("« NC » sur « {} », élément d’un critère impératif.", element.code);
+        let message = format!(
+            "« NC » sur « {} », élément d’un critère impératif.",
+            element.code
+        );
         return Err((Code::NcOnImperatif, message));
     }
     if statut == Statut::Nc && comment.trim().is_empty() {
@@ -81,11 +99,24 @@ pub(super) fn type_cell(
 }
 
 fn scored(position: usize, element: &Element, scale: &Scale) -> Typed {
-    let flip = |micro: i64| if element.negative { 5 * MICRO - micro } else { micro };
-    let rank = if element.negative { scale.modalities.len() - 1 - position } else { position };
+    let flip = |micro: i64| {
+        if element.negative {
+            5 * MICRO - micro
+        } else {
+            micro
+        }
+    };
+    let rank = if element.negative {
+        scale.modalities.len() - 1 - position
+    } else {
+        position
+    };
     Typed {
         statut: Statut::Note,
-        micro: scale.modalities[position].micro.filter(|_| scale.converted).map(flip),
+        micro: scale.modalities[position]
+            .micro
+            .filter(|_| scale.converted)
+            .map(flip),
         modalite: Some(rank as i64),
     }
 }

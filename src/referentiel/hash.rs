@@ -31,7 +31,11 @@ pub(super) fn critere(critere: &Critere, elements: &[Element], scales: &[Scale])
             let _ = write!(text, "|{}={:?}", modality.code, modality.micro);
         }
         if let Some(don) = &e.don {
-            let _ = write!(text, "|{}{:?}{}", don.measure, don.thresholds, don.low_is_good);
+            let _ = write!(
+                text,
+                "|{}{:?}{}",
+                don.measure, don.thresholds, don.low_is_good
+            );
         }
     }
     hex(&Sha256::digest(text.as_bytes())[..8])

@@ -29,8 +29,16 @@ pub enum SourceCode {
 
 impl SourceCode {
     /// All of them, in order.
-    pub const ALL: [Self; 8] =
-        [Self::Obs, Self::Aut, Self::Dir, Self::Fam, Self::Enf, Self::Eqp, Self::Ens, Self::Don];
+    pub const ALL: [Self; 8] = [
+        Self::Obs,
+        Self::Aut,
+        Self::Dir,
+        Self::Fam,
+        Self::Enf,
+        Self::Eqp,
+        Self::Ens,
+        Self::Don,
+    ];
 
     /// The three letters used in codes and exports.
     pub fn as_str(self) -> &'static str {
@@ -68,7 +76,10 @@ impl FromStr for SourceCode {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let wanted = text.trim();
-        Self::ALL.into_iter().find(|s| s.as_str().eq_ignore_ascii_case(wanted)).ok_or(())
+        Self::ALL
+            .into_iter()
+            .find(|s| s.as_str().eq_ignore_ascii_case(wanted))
+            .ok_or(())
     }
 }
 
@@ -131,7 +142,10 @@ impl FromStr for StructureType {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let wanted = text.trim();
-        Self::ALL.into_iter().find(|t| t.as_str().eq_ignore_ascii_case(wanted)).ok_or(())
+        Self::ALL
+            .into_iter()
+            .find(|t| t.as_str().eq_ignore_ascii_case(wanted))
+            .ok_or(())
     }
 }
 
@@ -161,12 +175,18 @@ impl TypeSet {
 
     /// The types of the set, in order.
     pub fn iter(self) -> impl Iterator<Item = StructureType> {
-        StructureType::ALL.into_iter().filter(move |t| self.contains(*t))
+        StructureType::ALL
+            .into_iter()
+            .filter(move |t| self.contains(*t))
     }
 }
 
 impl FromIterator<StructureType> for TypeSet {
     fn from_iter<I: IntoIterator<Item = StructureType>>(types: I) -> Self {
-        Self(types.into_iter().fold(0, |bits, kind| bits | 1 << kind as u8))
+        Self(
+            types
+                .into_iter()
+                .fold(0, |bits, kind| bits | 1 << kind as u8),
+        )
     }
 }

@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use self::check::Checker;
 use self::raw::{RawFile, RawScale};
 use super::hash;
-use super::model::{Axe, Critere, DonMeasure, Element, Modality, Referentiel, Rules, Scale, compact};
+use super::model::{
+    Axe, Critere, DonMeasure, Element, Modality, Referentiel, Rules, Scale, compact,
+};
 use super::{MICRO, SourceCode};
 use crate::error::{Error, Result};
 
@@ -26,16 +28,19 @@ pub fn embedded_v1() -> &'static str {
 ///
 /// [`Error::Config`] with every problem found, one per line, each with `name`, line and column.
 pub fn parse(name: &str, text: &str) -> Result<Referentiel> {
-    let raw: RawFile =
-        toml::from_str(text).map_err(|e| Error::Config(crate::config::toml_message(name, text, &e)))?;
+    let raw: RawFile = toml::from_str(text)
+        .map_err(|e| Error::Config(crate::config::toml_message(name, text, &e)))?;
     let mut checker = Checker::new(name, text);
     let scales = scales(&raw.echelles, &mut checker);
     let mut referentiel = assemble(&raw, scales, text, &mut checker);
     checker.referentiel(&referentiel);
     checker.finish()?;
     for c in 0..referentiel.criteres.len() {
-        referentiel.criteres[c].hash =
-            hash::critere(&referentiel.criteres[c], &referentiel.elements, &referentiel.scales);
+        referentiel.criteres[c].hash = hash::critere(
+            &referentiel.criteres[c],
+            &referentiel.elements,
+            &referentiel.scales,
+        );
     }
     Ok(referentiel)
 }
@@ -95,7 +100,9 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         .collect();
     let axe_codes: Vec<String> = axes.iter().map(|a| a.code.clone()).collect();
     let scale_codes: Vec<String> = scales.iter().map(|s| s.code.clone()).collect();
-    let default_weights = raw.poids_sources.array([3.0, 0.0, 2.0, 1.0, 0.0, 1.0, 1.0, 2.0]);
+    let default_weights = raw
+        .poids_sources
+        .array([3.0, 0.0, 2.0, 1.0, 0.0, 1.0, 1.0, 2.0]);
     let (mut criteres, mut elements) = (Vec::new(), Vec::new());
     for (c, rc) in raw.criteres.iter().enumerate() {
         let axe = checker.lookup(&rc.axe, &axe_codes, "axe");
@@ -151,7 +158,10 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
 }
 
 fn index<'a>(codes: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
-    codes.enumerate().map(|(i, code)| (compact(code), i)).collect()
+    codes
+        .enumerate()
+        .map(|(i, code)| (compact(code), i))
+        .collect()
 }
 
 fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure> {
@@ -163,7 +173,10 @@ fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure
         }),
         (None, None, source) if source != SourceCode::Don => None,
         _ => {
-            checker.at(&re.code, "« mesure » et « seuils » vont ensemble, sur les éléments DON seulement");
+            checker.at(
+                &re.code,
+                "« mesure » et « seuils » vont ensemble, sur les éléments DON seulement",
+            );
             None
         }
     }

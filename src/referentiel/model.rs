@@ -92,7 +92,11 @@ impl DonMeasure {
     /// Level 1 to 4 of a measure; thresholds compared with a tolerance of 1e-9.
     pub fn level(&self, value: f64) -> i64 {
         let reached = |t: &&f64| {
-            if self.low_is_good { value <= **t + 1e-9 } else { value >= **t - 1e-9 }
+            if self.low_is_good {
+                value <= **t + 1e-9
+            } else {
+                value >= **t - 1e-9
+            }
         };
         1 + self.thresholds.iter().filter(reached).count() as i64
     }
@@ -219,16 +223,23 @@ impl Referentiel {
         source: SourceCode,
         kind: StructureType,
     ) -> impl Iterator<Item = usize> {
-        self.criteres[critere].elements.iter().copied().filter(move |&e| {
-            self.elements[e].source == source && self.elements[e].types.contains(kind)
-        })
+        self.criteres[critere]
+            .elements
+            .iter()
+            .copied()
+            .filter(move |&e| {
+                self.elements[e].source == source && self.elements[e].types.contains(kind)
+            })
     }
 
     /// Whether a critère applies to a type of accueil: it is in scope and something is asked.
     pub fn applies(&self, critere: usize, kind: StructureType) -> bool {
         let critere = &self.criteres[critere];
         critere.types.contains(kind)
-            && critere.elements.iter().any(|&e| self.elements[e].types.contains(kind))
+            && critere
+                .elements
+                .iter()
+                .any(|&e| self.elements[e].types.contains(kind))
     }
 }
 

@@ -121,18 +121,35 @@ impl Regulation {
             .map_err(|e| Error::Config(crate::config::toml_message(name, text, &e)))?;
         let bad = |what: &str| Error::Config(format!("{name} : {what}."));
         for situation in SITUATIONS {
-            let found = raw.encadrement.iter().filter(|r| r.situation == situation).count();
+            let found = raw
+                .encadrement
+                .iter()
+                .filter(|r| r.situation == situation)
+                .count();
             if found != 1 {
-                return Err(bad(&format!("la situation « {situation} » doit figurer une fois, elle y est {found} fois")));
+                return Err(bad(&format!(
+                    "la situation « {situation} » doit figurer une fois, elle y est {found} fois"
+                )));
             }
         }
-        if let Some(r) = raw.encadrement.iter().find(|r| !SITUATIONS.contains(&r.situation.as_str())) {
+        if let Some(r) = raw
+            .encadrement
+            .iter()
+            .find(|r| !SITUATIONS.contains(&r.situation.as_str()))
+        {
             return Err(bad(&format!("situation « {} » inconnue", r.situation)));
         }
-        if raw.encadrement.iter().any(|r| r.moins6 == 0 || r.plus6 == 0) {
+        if raw
+            .encadrement
+            .iter()
+            .any(|r| r.moins6 == 0 || r.plus6 == 0)
+        {
             return Err(bad("un taux d’encadrement ne peut pas être nul"));
         }
-        let part = |text: &str| fraction(text).ok_or_else(|| bad(&format!("« {text} » n’est pas une fraction comme « 1/2 »")));
+        let part = |text: &str| {
+            fraction(text)
+                .ok_or_else(|| bad(&format!("« {text} » n’est pas une fraction comme « 1/2 »")))
+        };
         Ok(Self {
             qualified_min: part(&raw.qualification.qualifies_min)?,
             unqualified_max: part(&raw.qualification.non_qualifies_max)?,
@@ -159,7 +176,11 @@ impl Regulation {
             (_, true, false, true) => "periscolaire_pedt_long",
             (_, true, false, false) => "periscolaire_pedt",
         };
-        let position = self.ratios.iter().position(|r| r.situation == name).unwrap_or(0);
+        let position = self
+            .ratios
+            .iter()
+            .position(|r| r.situation == name)
+            .unwrap_or(0);
         &self.ratios[position]
     }
 
@@ -190,7 +211,11 @@ impl Regulation {
     /// Most animateurs neither qualified nor trainee among the number required (R.227-12).
     pub fn unqualified_max(&self, required: u32) -> u32 {
         let share = required * self.unqualified_max.0 / self.unqualified_max.1;
-        if self.unqualified_exception.contains(&required) { share.max(1) } else { share }
+        if self.unqualified_exception.contains(&required) {
+            share.max(1)
+        } else {
+            share
+        }
     }
 }
 
@@ -218,7 +243,12 @@ mod tests {
     }
 
     fn situation(extrascolaire: bool, pedt: bool, hours: f64, travel: bool) -> Situation {
-        Situation { extrascolaire, pedt, hours, travel }
+        Situation {
+            extrascolaire,
+            pedt,
+            hours,
+            travel,
+        }
     }
 
     /// The six rows of the table of CASF R.227-15 and R.227-16.
@@ -240,10 +270,34 @@ mod tests {
     fn the_two_readings_of_mixed_ages_differ() {
         let r = shipped();
         let holidays = situation(true, false, 9.0, false);
-        assert_eq!(r.required(holidays, 10, 20), Required { strict: 4, global: 3 });
-        assert_eq!(r.required(holidays, 9, 13), Required { strict: 4, global: 3 });
-        assert_eq!(r.required(holidays, 8, 12), Required { strict: 2, global: 2 });
-        assert_eq!(r.required(holidays, 0, 0), Required { strict: 0, global: 0 });
+        assert_eq!(
+            r.required(holidays, 10, 20),
+            Required {
+                strict: 4,
+                global: 3
+            }
+        );
+        assert_eq!(
+            r.required(holidays, 9, 13),
+            Required {
+                strict: 4,
+                global: 3
+            }
+        );
+        assert_eq!(
+            r.required(holidays, 8, 12),
+            Required {
+                strict: 2,
+                global: 2
+            }
+        );
+        assert_eq!(
+            r.required(holidays, 0, 0),
+            Required {
+                strict: 0,
+                global: 0
+            }
+        );
     }
 
     /// Table of R.227-12 for 1 to 12 required animateurs.

@@ -29,8 +29,16 @@ pub fn build(
         tete,
         messages: messages(territory, names),
         profil: Some(profile(&without_previous(axes), campaigns)?),
-        evolution: if compared { evolution(territory, campaigns)? } else { None },
-        panel: if compared { sentences::panel(panel, entries, exits) } else { String::new() },
+        evolution: if compared {
+            evolution(territory, campaigns)?
+        } else {
+            None
+        },
+        panel: if compared {
+            sentences::panel(panel, entries, exits)
+        } else {
+            String::new()
+        },
         imperatifs_codes: must_codes(referentiel),
         imperatifs: musts(territory, referentiel, names),
         carte: Some(map(territory, referentiel, names)?),
@@ -44,17 +52,27 @@ pub fn build(
 /// The mean of all sites and that of the panel are not the same figure: the profile shows the
 /// first alone, the slopes show the second.
 fn without_previous(axes: Vec<ClearedFigure>) -> Vec<ClearedFigure> {
-    axes.into_iter().map(|f| ClearedFigure { previous: None, ..f }).collect()
+    axes.into_iter()
+        .map(|f| ClearedFigure {
+            previous: None,
+            ..f
+        })
+        .collect()
 }
 
 fn label_of(code: &str, names: &BTreeMap<String, String>) -> String {
-    names.get(code).map_or_else(|| code.to_owned(), |n| format!("{code} {n}"))
+    names
+        .get(code)
+        .map_or_else(|| code.to_owned(), |n| format!("{code} {n}"))
 }
 
 fn messages(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<String> {
     let mut messages = Vec::new();
     let all_met = |musts: &[crate::disclosure::ClearedImperatif]| {
-        !musts.is_empty() && musts.iter().all(|i| i.status == Shown::Value(FigureStatus::Atteint))
+        !musts.is_empty()
+            && musts
+                .iter()
+                .all(|i| i.status == Shown::Value(FigureStatus::Atteint))
     };
     let met = t.imperatifs.iter().filter(|(_, m)| all_met(m)).count();
     messages.push(format!(
@@ -66,20 +84,47 @@ fn messages(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<Strin
     let failing: Vec<String> = t
         .imperatifs
         .iter()
-        .filter(|(_, m)| m.iter().any(|i| i.status == Shown::Value(FigureStatus::NonAtteint)))
+        .filter(|(_, m)| {
+            m.iter()
+                .any(|i| i.status == Shown::Value(FigureStatus::NonAtteint))
+        })
         .map(|(code, _)| label_of(code, names))
         .collect();
     if !failing.is_empty() {
-        messages.push(format!("Un impératif au moins est à reprendre sans attendre dans {} : {}.", count(failing.len(), "accueil", "accueils"), failing.join(", ")));
+        messages.push(format!(
+            "Un impératif au moins est à reprendre sans attendre dans {} : {}.",
+            count(failing.len(), "accueil", "accueils"),
+            failing.join(", ")
+        ));
     }
-    let on_target = t.axes.iter().filter(|(f, _)| f.value.as_ref().and_then(Shown::value).is_some_and(|v| v >= f.target - 1e-9)).count();
-    messages.push(format!("{} sur {} {} son objectif en moyenne du territoire.", count(on_target, "axe", "axes"), t.axes.len(), if on_target < 2 { "atteint" } else { "atteignent chacun" }));
+    let on_target = t
+        .axes
+        .iter()
+        .filter(|(f, _)| {
+            f.value
+                .as_ref()
+                .and_then(Shown::value)
+                .is_some_and(|v| v >= f.target - 1e-9)
+        })
+        .count();
+    messages.push(format!(
+        "{} sur {} {} son objectif en moyenne du territoire.",
+        count(on_target, "axe", "axes"),
+        t.axes.len(),
+        if on_target < 2 {
+            "atteint"
+        } else {
+            "atteignent chacun"
+        }
+    ));
     messages.push(moved(t));
     if let Some((code, label, below, of)) = t.below_target.first() {
         messages.push(format!("Le critère le plus souvent sous son objectif : {code} « {label} », dans {below} accueils sur {of}."));
     }
     if let Some((k, n)) = t.participation.get("I12a").filter(|(_, n)| *n > 0) {
-        messages.push(format!("{k} équipes sur {n} ont rendu leur auto-évaluation."));
+        messages.push(format!(
+            "{k} équipes sur {n} ont rendu leur auto-évaluation."
+        ));
     }
     messages.retain(|m| !m.is_empty());
     messages
@@ -87,7 +132,10 @@ fn messages(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<Strin
 
 fn moved(t: &ClearedTerritory) -> String {
     let labels = |wanted: Verdict| -> Vec<String> {
-        let moved = t.evolution.iter().filter(|(.., e)| e.verdict == Some(wanted));
+        let moved = t
+            .evolution
+            .iter()
+            .filter(|(.., e)| e.verdict == Some(wanted));
         moved.map(|(_, label, ..)| format!("« {label} »")).collect()
     };
     let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
@@ -95,10 +143,23 @@ fn moved(t: &ClearedTerritory) -> String {
         return String::new();
     }
     match (up.is_empty(), down.is_empty()) {
-        (true, true) => "D’une campagne à l’autre, aucun axe ne bouge assez pour qu’on puisse conclure.".to_owned(),
-        (false, true) => format!("En progrès d’une campagne à l’autre : {}.", crate::text::list(&up)),
-        (true, false) => format!("En recul d’une campagne à l’autre : {}.", crate::text::list(&down)),
-        (false, false) => format!("En progrès : {} ; en recul : {}.", crate::text::list(&up), crate::text::list(&down)),
+        (true, true) => {
+            "D’une campagne à l’autre, aucun axe ne bouge assez pour qu’on puisse conclure."
+                .to_owned()
+        }
+        (false, true) => format!(
+            "En progrès d’une campagne à l’autre : {}.",
+            crate::text::list(&up)
+        ),
+        (true, false) => format!(
+            "En recul d’une campagne à l’autre : {}.",
+            crate::text::list(&down)
+        ),
+        (false, false) => format!(
+            "En progrès : {} ; en recul : {}.",
+            crate::text::list(&up),
+            crate::text::list(&down)
+        ),
     }
 }
 
@@ -129,15 +190,33 @@ fn evolution(t: &ClearedTerritory, campaigns: (&str, Option<&str>)) -> Result<Op
 
 fn must_codes(r: &Referentiel) -> Vec<Fact> {
     let musts = r.criteres.iter().filter(|c| c.imperatif);
-    musts.map(|c| Fact { nom: c.code.clone(), valeur: c.label.clone(), note: String::new() }).collect()
+    musts
+        .map(|c| Fact {
+            nom: c.code.clone(),
+            valeur: c.label.clone(),
+            note: String::new(),
+        })
+        .collect()
 }
 
-fn musts(t: &ClearedTerritory, r: &Referentiel, names: &BTreeMap<String, String>) -> Vec<SiteMusts> {
-    let codes: Vec<&str> = r.criteres.iter().filter(|c| c.imperatif).map(|c| c.code.as_str()).collect();
+fn musts(
+    t: &ClearedTerritory,
+    r: &Referentiel,
+    names: &BTreeMap<String, String>,
+) -> Vec<SiteMusts> {
+    let codes: Vec<&str> = r
+        .criteres
+        .iter()
+        .filter(|c| c.imperatif)
+        .map(|c| c.code.as_str())
+        .collect();
     t.imperatifs
         .iter()
         .map(|(code, own)| {
-            let met = own.iter().filter(|i| i.status == Shown::Value(FigureStatus::Atteint)).count();
+            let met = own
+                .iter()
+                .filter(|i| i.status == Shown::Value(FigureStatus::Atteint))
+                .count();
             let cases = codes
                 .iter()
                 .map(|c| match own.iter().find(|i| i.code == *c) {
@@ -151,13 +230,21 @@ fn musts(t: &ClearedTerritory, r: &Referentiel, names: &BTreeMap<String, String>
                     },
                 })
                 .collect();
-            SiteMusts { nom: label_of(code, names), bilan: format!("{met}/{}", own.len()), cases }
+            SiteMusts {
+                nom: label_of(code, names),
+                bilan: format!("{met}/{}", own.len()),
+                cases,
+            }
         })
         .collect()
 }
 
 fn map(t: &ClearedTerritory, r: &Referentiel, names: &BTreeMap<String, String>) -> Result<Figure> {
-    let columns: Vec<(String, String)> = r.axes.iter().map(|a| (a.code.clone(), a.label.clone())).collect();
+    let columns: Vec<(String, String)> = r
+        .axes
+        .iter()
+        .map(|a| (a.code.clone(), a.label.clone()))
+        .collect();
     let rows = t
         .sites
         .iter()
@@ -192,16 +279,36 @@ fn gaps(t: &ClearedTerritory) -> Vec<Fact> {
 
 fn participation(t: &ClearedTerritory) -> Vec<Fact> {
     let rows = [
-        ("I11", "Participation des équipes aux formations", "animateurs formés dans l’année ; indicateur de la CTG"),
-        ("I12a", "Participation des équipes à la campagne", "auto-évaluations rendues ; indicateur de la CTG"),
-        ("I12b", "Participation des animateurs à la campagne", "questionnaires d’animateurs reçus"),
-        ("I16", "Taux de réponse des familles", "réponses reçues / familles utilisatrices"),
+        (
+            "I11",
+            "Participation des équipes aux formations",
+            "animateurs formés dans l’année ; indicateur de la CTG",
+        ),
+        (
+            "I12a",
+            "Participation des équipes à la campagne",
+            "auto-évaluations rendues ; indicateur de la CTG",
+        ),
+        (
+            "I12b",
+            "Participation des animateurs à la campagne",
+            "questionnaires d’animateurs reçus",
+        ),
+        (
+            "I16",
+            "Taux de réponse des familles",
+            "réponses reçues / familles utilisatrices",
+        ),
     ];
     rows.into_iter()
         .filter_map(|(code, nom, what)| {
             let (k, n) = t.participation.get(code)?;
             let share = *k as f64 / (*n).max(1) as f64;
-            Some(Fact { nom: nom.to_owned(), valeur: percent(share), note: format!("{k} sur {n} : {what}") })
+            Some(Fact {
+                nom: nom.to_owned(),
+                valeur: percent(share),
+                note: format!("{k} sur {n} : {what}"),
+            })
         })
         .collect()
 }

@@ -46,9 +46,15 @@ pub fn build(
 /// The sentence that counts impératifs; what leaves the tool counts as not met.
 fn imperatifs_sentence(all: &[ClearedImperatif]) -> String {
     let is = |wanted: FigureStatus| {
-        all.iter().filter(|i| i.status == Shown::Value(wanted)).count()
+        all.iter()
+            .filter(|i| i.status == Shown::Value(wanted))
+            .count()
     };
-    sentences::imperatifs(is(FigureStatus::Atteint), all.len(), is(FigureStatus::NonEvalue))
+    sentences::imperatifs(
+        is(FigureStatus::Atteint),
+        all.len(),
+        is(FigureStatus::NonEvalue),
+    )
 }
 
 /// An impératif with its mark, always with the word.
@@ -59,7 +65,11 @@ pub(super) fn must(i: &ClearedImperatif) -> Must {
         Shown::Value(_) => ("?", "non évalué", "non-evalue"),
         Shown::Masked(_) => ("!", OUTSIDE, "hors"),
     };
-    let mut details: Vec<String> = i.below.iter().map(|l| format!("À reprendre : {l}")).collect();
+    let mut details: Vec<String> = i
+        .below
+        .iter()
+        .map(|l| format!("À reprendre : {l}"))
+        .collect();
     details.extend(i.missing.iter().map(|l| format!("Pas encore évalué : {l}")));
     Must {
         code: i.code.clone(),
@@ -84,7 +94,10 @@ pub(super) fn profile(axes: &[ClearedFigure], campaigns: (&str, Option<&str>)) -
         .collect();
     let known = rows.iter().any(|r| r.previous.is_some());
     let legend = (campaigns.0, campaigns.1.filter(|_| known));
-    place(charts::profile(&sentences::profile_title(axes), legend, &rows), "De 1 (non engagé) à 4 (maîtrisé). Plein : cette campagne ; creux : la précédente ; trait : l’objectif.")
+    place(
+        charts::profile(&sentences::profile_title(axes), legend, &rows),
+        "De 1 (non engagé) à 4 (maîtrisé). Plein : cette campagne ; creux : la précédente ; trait : l’objectif.",
+    )
 }
 
 fn method(site: &ClearedSite) -> Vec<Fact> {
@@ -101,7 +114,10 @@ fn method(site: &ClearedSite) -> Vec<Fact> {
             };
             let note = match (source, dates.as_slice()) {
                 (SourceCode::Don, _) | (_, []) => String::new(),
-                (_, days) => format!("le {}", list(&days.iter().map(|d| date_long(d)).collect::<Vec<_>>())),
+                (_, days) => format!(
+                    "le {}",
+                    list(&days.iter().map(|d| date_long(d)).collect::<Vec<_>>())
+                ),
             };
             let mut nom = source.label().to_owned();
             if let Some(first) = nom.get_mut(..1) {
@@ -123,24 +139,49 @@ fn forward(site: &ClearedSite, r: &Referentiel) -> (Vec<CritereView>, Vec<Criter
         .filter_map(|f| Some((f.value.as_ref().and_then(Shown::value)? - f.target, f)))
         .collect();
     gaps.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.code.cmp(&b.1.code)));
-    let strengths = gaps.iter().take(FORWARD).filter(|(gap, _)| *gap >= -1e-9).map(|(_, f)| critere(f, r));
-    let paths = gaps.iter().rev().take(FORWARD).filter(|(gap, _)| *gap < -1e-9).map(|(_, f)| critere(f, r));
+    let strengths = gaps
+        .iter()
+        .take(FORWARD)
+        .filter(|(gap, _)| *gap >= -1e-9)
+        .map(|(_, f)| critere(f, r));
+    let paths = gaps
+        .iter()
+        .rev()
+        .take(FORWARD)
+        .filter(|(gap, _)| *gap < -1e-9)
+        .map(|(_, f)| critere(f, r));
     (strengths.collect(), paths.collect())
 }
 
 fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
     let descriptors = r.critere(&f.code).map(|c| &r.criteres[c].descripteurs);
-    let reached = f.value.as_ref().and_then(Shown::value).map(|v| (v + 1e-9).floor().clamp(1.0, 4.0) as usize);
-    let at = |level: usize| descriptors.and_then(|d| d.get(level - 1)).cloned().unwrap_or_default();
+    let reached = f
+        .value
+        .as_ref()
+        .and_then(Shown::value)
+        .map(|v| (v + 1e-9).floor().clamp(1.0, 4.0) as usize);
+    let at = |level: usize| {
+        descriptors
+            .and_then(|d| d.get(level - 1))
+            .cloned()
+            .unwrap_or_default()
+    };
     CritereView {
         code: f.code.clone(),
         label: f.label.clone(),
         valeur: sentences::level(f),
         objectif: sentences::target(f),
-        evolution: f.evolution.as_ref().map(sentences::verdict).unwrap_or_default(),
+        evolution: f
+            .evolution
+            .as_ref()
+            .map(sentences::verdict)
+            .unwrap_or_default(),
         marques: sentences::marks(f),
         descripteur: reached.map(at).unwrap_or_default(),
-        suite: reached.filter(|l| *l < 4).map(|l| at(l + 1)).unwrap_or_default(),
+        suite: reached
+            .filter(|l| *l < 4)
+            .map(|l| at(l + 1))
+            .unwrap_or_default(),
     }
 }
 
@@ -153,22 +194,43 @@ fn perception(site: &ClearedSite) -> Result<Option<Figure>> {
         .iter()
         .filter(|g| (g.aut - g.obs).abs() >= GAP_SHOWN - 1e-9)
         .take(8)
-        .map(|g| Gap { label: format!("{} {}", g.code, g.label), own: g.aut, other: g.obs })
+        .map(|g| Gap {
+            label: format!("{} {}", g.code, g.label),
+            own: g.aut,
+            other: g.obs,
+        })
         .collect();
     if wide.is_empty() {
         return Ok(None);
     }
     let above = wide.iter().filter(|g| g.own > g.other).count();
     let title = match (above, wide.len() - above) {
-        (n, 0) => format!("L’équipe se voit plus haut que l’observation sur {}", count(n, "critère", "critères")),
-        (0, n) => format!("L’équipe se voit plus bas que l’observation sur {}", count(n, "critère", "critères")),
-        (a, b) => format!("Les regards diffèrent sur {} : l’équipe se voit plus haut sur {a}, plus bas sur {b}", count(a + b, "critère", "critères")),
+        (n, 0) => format!(
+            "L’équipe se voit plus haut que l’observation sur {}",
+            count(n, "critère", "critères")
+        ),
+        (0, n) => format!(
+            "L’équipe se voit plus bas que l’observation sur {}",
+            count(n, "critère", "critères")
+        ),
+        (a, b) => format!(
+            "Les regards diffèrent sur {} : l’équipe se voit plus haut sur {a}, plus bas sur {b}",
+            count(a + b, "critère", "critères")
+        ),
     };
-    place(charts::gaps(&title, &wide), "Écarts d’au moins un demi-niveau, les plus grands d’abord.").map(Some)
+    place(
+        charts::gaps(&title, &wide),
+        "Écarts d’au moins un demi-niveau, les plus grands d’abord.",
+    )
+    .map(Some)
 }
 
 fn questions(site: &ClearedSite) -> Vec<String> {
-    let wide = site.gaps.iter().filter(|g| (g.aut - g.obs).abs() >= GAP_SHOWN - 1e-9).take(3);
+    let wide = site
+        .gaps
+        .iter()
+        .filter(|g| (g.aut - g.obs).abs() >= GAP_SHOWN - 1e-9)
+        .take(3);
     wide.map(|g| {
         let (own, other) = (decimal1(g.aut), decimal1(g.obs));
         if g.aut > g.obs {
@@ -187,8 +249,16 @@ fn activity(a: &ClearedActivity) -> Option<Fact> {
         Shown::Masked(mask @ (Mask::Rare | Mask::TooFew)) => mask.words().to_owned(),
         Shown::Masked(_) => return None,
     };
-    let limit = if a.limite { " · limite : la règle d’âges mélangés se lit de deux façons" } else { "" };
-    Some(Fact { nom: format!("{} {}", a.code, a.label), valeur, note: format!("{}{limit}", a.formula) })
+    let limit = if a.limite {
+        " · limite : la règle d’âges mélangés se lit de deux façons"
+    } else {
+        ""
+    };
+    Some(Fact {
+        nom: format!("{} {}", a.code, a.label),
+        valeur,
+        note: format!("{}{limit}", a.formula),
+    })
 }
 
 fn axes(site: &ClearedSite, r: &Referentiel) -> Vec<AxeView> {
@@ -197,7 +267,12 @@ fn axes(site: &ClearedSite, r: &Referentiel) -> Vec<AxeView> {
         .map(|f| AxeView {
             code: f.code.clone(),
             label: f.label.clone(),
-            marque: r.axes.iter().find(|a| a.code == f.code).map(|a| a.marque.clone()).unwrap_or_default(),
+            marque: r
+                .axes
+                .iter()
+                .find(|a| a.code == f.code)
+                .map(|a| a.marque.clone())
+                .unwrap_or_default(),
             valeur: sentences::level(f),
             criteres: site
                 .criteres

@@ -12,7 +12,10 @@ use crate::text::percent;
 
 /// A drawn chart as a figure with its caption.
 pub(super) fn place(chart: ChartResult, caption: &str) -> Result<Figure> {
-    let Chart { svg, title, table, .. } = chart.map_err(|e| Error::Render(format!("Un graphique ne peut pas être dessiné ({e}).")))?;
+    let Chart {
+        svg, title, table, ..
+    } = chart
+        .map_err(|e| Error::Render(format!("Un graphique ne peut pas être dessiné ({e}).")))?;
     Ok(Figure {
         svg,
         titre: title,
@@ -23,8 +26,14 @@ pub(super) fn place(chart: ChartResult, caption: &str) -> Result<Figure> {
 }
 
 /// One voice per source, one chart per set of modalities.
-pub(super) fn voices(distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>, bands: bool) -> Result<Vec<Voice>> {
-    distributions.iter().map(|(source, questions)| voice(*source, questions, bands)).collect()
+pub(super) fn voices(
+    distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    bands: bool,
+) -> Result<Vec<Voice>> {
+    distributions
+        .iter()
+        .map(|(source, questions)| voice(*source, questions, bands))
+        .collect()
 }
 
 fn voice(source: SourceCode, questions: &[ClearedDistribution], bands: bool) -> Result<Voice> {
@@ -36,44 +45,84 @@ fn voice(source: SourceCode, questions: &[ClearedDistribution], bands: bool) -> 
     };
     let mut sets: Vec<(&Vec<String>, Vec<&ClearedDistribution>)> = Vec::new();
     for question in questions {
-        match sets.iter_mut().find(|(modalities, _)| *modalities == &question.modalities) {
+        match sets
+            .iter_mut()
+            .find(|(modalities, _)| *modalities == &question.modalities)
+        {
             Some((_, list)) => list.push(question),
             None => sets.push((&question.modalities, vec![question])),
         }
     }
-    let shown = questions.iter().filter_map(|q| q.shares.as_ref().ok()).map(|s| s.n).max();
+    let shown = questions
+        .iter()
+        .filter_map(|q| q.shares.as_ref().ok())
+        .map(|s| s.n)
+        .max();
     let intro = match shown {
-        Some(n) if bands => format!("{} {who} ont répondu, selon la question.", sentences::respondents(n)),
+        Some(n) if bands => format!(
+            "{} {who} ont répondu, selon la question.",
+            sentences::respondents(n)
+        ),
         Some(n) => format!("Jusqu’à {n} {who} ont répondu à une même question."),
-        None => "Trop peu de réponses pour les montrer sans risquer de désigner quelqu’un.".to_owned(),
+        None => {
+            "Trop peu de réponses pour les montrer sans risquer de désigner quelqu’un.".to_owned()
+        }
     };
     let mut figures = Vec::new();
     if shown.is_some() {
         for (modalities, list) in sets {
             let rows: Vec<AnswerRow> = list.iter().map(|q| row(q, bands)).collect();
             let title = headline(&list, titre);
-            figures.push(place(charts::distribution(&title, modalities, &rows), "Répartition des réponses, en pourcentages entiers ; « ne sait pas » à part.")?);
+            figures.push(place(
+                charts::distribution(&title, modalities, &rows),
+                "Répartition des réponses, en pourcentages entiers ; « ne sait pas » à part.",
+            )?);
         }
     }
-    Ok(Voice { titre: titre.to_owned(), intro, figures })
+    Ok(Voice {
+        titre: titre.to_owned(),
+        intro,
+        figures,
+    })
 }
 
 fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
     let (answers, n, nsp) = match &q.shares {
-        Err(mask) => (Answers::Words(mask.words().to_owned()), String::new(), String::new()),
+        Err(mask) => (
+            Answers::Words(mask.words().to_owned()),
+            String::new(),
+            String::new(),
+        ),
         Ok(s) => {
-            let n = if bands { sentences::respondents(s.n) } else { s.n.to_string() };
-            let nsp = if s.nsp > 0.0 { format!("nsp {}", percent(s.nsp)) } else { String::new() };
+            let n = if bands {
+                sentences::respondents(s.n)
+            } else {
+                s.n.to_string()
+            };
+            let nsp = if s.nsp > 0.0 {
+                format!("nsp {}", percent(s.nsp))
+            } else {
+                String::new()
+            };
             let answers = match s.unanimous {
                 Some(m) => Answers::Words(format!("« {} » : 90\u{a0}% ou plus", q.modalities[m])),
                 None => Answers::Shares(s.shares.clone()),
             };
             // With unanimity the share of those who do not know would give the rest away.
-            let nsp = if s.unanimous.is_some() { String::new() } else { nsp };
+            let nsp = if s.unanimous.is_some() {
+                String::new()
+            } else {
+                nsp
+            };
             (answers, format!("n = {n}"), nsp)
         }
     };
-    AnswerRow { label: q.label.clone(), answers, n, nsp }
+    AnswerRow {
+        label: q.label.clone(),
+        answers,
+        n,
+        nsp,
+    }
 }
 
 /// The question with the lowest favourable share makes the title.
@@ -83,14 +132,21 @@ fn headline(questions: &[&ClearedDistribution], who: &str) -> String {
         let top = if shares.shares.len() <= 3 { 1 } else { 2 };
         Some(shares.shares.iter().rev().take(top).sum::<f64>())
     };
-    let mut known: Vec<(f64, &str)> =
-        questions.iter().filter_map(|q| Some((favourable(q)?, q.label.as_str()))).collect();
+    let mut known: Vec<(f64, &str)> = questions
+        .iter()
+        .filter_map(|q| Some((favourable(q)?, q.label.as_str())))
+        .collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     match known.as_slice() {
-        [] => format!("{who} : réponses trop peu nombreuses ou trop semblables pour être détaillées"),
+        [] => {
+            format!("{who} : réponses trop peu nombreuses ou trop semblables pour être détaillées")
+        }
         [(share, label), ..] => {
             let label = label.trim_end_matches(['.', ' ']);
-            format!("La réponse la plus réservée : « {label} » ({} de réponses favorables)", percent(*share))
+            format!(
+                "La réponse la plus réservée : « {label} » ({} de réponses favorables)",
+                percent(*share)
+            )
         }
     }
 }

@@ -20,14 +20,21 @@ pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> Strin
         1 => ", dont un non évalué".to_owned(),
         n => format!(", dont {} non évalués", number_word(n, false)),
     };
-    format!("{head} sur {}{tail}.", count(applicable, "applicable", "applicables"))
+    format!(
+        "{head} sur {}{tail}.",
+        count(applicable, "applicable", "applicables")
+    )
 }
 
 /// A level that rounding would show on the wrong side of its target gets one more decimal.
 fn level_text(value: f64, target: f64) -> String {
     let below = value < target - 1e-9;
     let hides = below && decimal1(value) == decimal1(target);
-    if hides { decimals(value, 2) } else { decimal1(value) }
+    if hides {
+        decimals(value, 2)
+    } else {
+        decimal1(value)
+    }
 }
 
 /// « 3,2 sur 4 », or why there is no value.
@@ -41,13 +48,19 @@ pub(super) fn level(figure: &ClearedFigure) -> String {
 
 /// « objectif 3,0 atteint », « objectif 3,0 : il manque 0,4 ».
 pub(super) fn target(figure: &ClearedFigure) -> String {
-    let Some(v) = figure.value.as_ref().and_then(Shown::value) else { return String::new() };
+    let Some(v) = figure.value.as_ref().and_then(Shown::value) else {
+        return String::new();
+    };
     let goal = decimal1(figure.target);
     if v >= figure.target - 1e-9 {
         format!("objectif {goal} atteint")
     } else {
         let gap = figure.target - v;
-        let shown = if decimal1(gap) == "0,0" { decimals(gap, 2) } else { decimal1(gap) };
+        let shown = if decimal1(gap) == "0,0" {
+            decimals(gap, 2)
+        } else {
+            decimal1(gap)
+        };
         format!("objectif {goal} : il manque {shown}")
     }
 }
@@ -63,8 +76,15 @@ pub(super) fn verdict(evolution: &Evolution) -> String {
         (Some(Verdict::NonComparable), _) => "non comparable : le critère a changé".to_owned(),
         _ => return String::new(),
     };
-    let firm = matches!(evolution.verdict, Some(Verdict::Progresse | Verdict::Recule));
-    if evolution.a_verifier && firm { format!("{text}, à confirmer") } else { text }
+    let firm = matches!(
+        evolution.verdict,
+        Some(Verdict::Progresse | Verdict::Recule)
+    );
+    if evolution.a_verifier && firm {
+        format!("{text}, à confirmer")
+    } else {
+        text
+    }
 }
 
 /// Marks as words.
@@ -82,11 +102,24 @@ pub(super) fn marks(figure: &ClearedFigure) -> Vec<String> {
 /// Title of a profile from what moved, else from what stands high and low.
 pub(super) fn profile_title(axes: &[ClearedFigure]) -> String {
     let labels = |wanted: Verdict| -> Vec<String> {
-        let moved = |f: &&ClearedFigure| f.evolution.as_ref().is_some_and(|e| e.verdict == Some(wanted));
-        axes.iter().filter(moved).map(|f| format!("« {} »", f.label)).collect()
+        let moved = |f: &&ClearedFigure| {
+            f.evolution
+                .as_ref()
+                .is_some_and(|e| e.verdict == Some(wanted))
+        };
+        axes.iter()
+            .filter(moved)
+            .map(|f| format!("« {} »", f.label))
+            .collect()
     };
     let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
-    let verb = |n: usize, one: &str, many: &str| if n == 1 { one.to_owned() } else { many.to_owned() };
+    let verb = |n: usize, one: &str, many: &str| {
+        if n == 1 {
+            one.to_owned()
+        } else {
+            many.to_owned()
+        }
+    };
     match (up.len(), down.len()) {
         (0, 0) => standing(axes),
         (n @ 1..=3, 0) => format!("{} {}", list(&up), verb(n, "progresse", "progressent")),
@@ -99,7 +132,11 @@ pub(super) fn profile_title(axes: &[ClearedFigure]) -> String {
             verb(d, "recule", "reculent")
         ),
         (u, 0) => format!("{} axes progressent", number_word(u, false)),
-        (u, d) => format!("{} axes progressent, {} reculent", number_word(u, false), number_word(d, false)),
+        (u, d) => format!(
+            "{} axes progressent, {} reculent",
+            number_word(u, false),
+            number_word(d, false)
+        ),
     }
 }
 
@@ -113,19 +150,39 @@ fn standing(axes: &[ClearedFigure]) -> String {
         [] => "Aucun axe ne peut encore être publié".to_owned(),
         [(_, only)] => format!("Un seul axe peut être publié : « {only} »"),
         // A tenth of a level is not worth a headline.
-        [(high, _), .., (low, _)] if high - low < 0.3 => "Les axes se tiennent à un niveau voisin".to_owned(),
-        [(_, best), .., (_, last)] => format!("« {best} » est le point le plus avancé, « {last} » le plus à travailler"),
+        [(high, _), .., (low, _)] if high - low < 0.3 => {
+            "Les axes se tiennent à un niveau voisin".to_owned()
+        }
+        [(_, best), .., (_, last)] => {
+            format!("« {best} » est le point le plus avancé, « {last} » le plus à travailler")
+        }
     }
 }
 
 /// « 13 accueils suivis d’une campagne à l’autre ; entre : P08 ; sort : P07. »
 pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> String {
-    let mut text = count(panel.len(), "accueil suivi d’une campagne à l’autre", "accueils suivis d’une campagne à l’autre");
+    let mut text = count(
+        panel.len(),
+        "accueil suivi d’une campagne à l’autre",
+        "accueils suivis d’une campagne à l’autre",
+    );
     if !entries.is_empty() {
-        text.push_str(&format!(" ; {} : {}", if entries.len() == 1 { "entre" } else { "entrent" }, list(entries)));
+        text.push_str(&format!(
+            " ; {} : {}",
+            if entries.len() == 1 {
+                "entre"
+            } else {
+                "entrent"
+            },
+            list(entries)
+        ));
     }
     if !exits.is_empty() {
-        text.push_str(&format!(" ; {} : {}", if exits.len() == 1 { "sort" } else { "sortent" }, list(exits)));
+        text.push_str(&format!(
+            " ; {} : {}",
+            if exits.len() == 1 { "sort" } else { "sortent" },
+            list(exits)
+        ));
     }
     text.push('.');
     text
@@ -150,7 +207,10 @@ pub(super) fn masked(counts: &std::collections::BTreeMap<Mask, usize>) -> Option
         })
         .collect();
     let said = count(total, "chiffre est masqué", "chiffres sont masqués");
-    Some(format!("{said} pour protéger les personnes : {}.", list(&parts)))
+    Some(format!(
+        "{said} pour protéger les personnes : {}.",
+        list(&parts)
+    ))
 }
 
 /// An activity value with its unit.
@@ -158,7 +218,10 @@ pub(super) fn with_unit(value: f64, unit: &str) -> String {
     match unit {
         "%" => percent(value),
         "rapport" => decimals(value, 2),
-        _ => format!("{}\u{a0}{unit}", decimals(value, if value.fract() == 0.0 { 0 } else { 1 })),
+        _ => format!(
+            "{}\u{a0}{unit}",
+            decimals(value, if value.fract() == 0.0 { 0 } else { 1 })
+        ),
     }
 }
 
@@ -178,11 +241,26 @@ mod tests {
 
     #[test]
     fn imperatifs_agree() {
-        assert_eq!(imperatifs(0, 9, 0), "Aucun critère impératif atteint sur 9\u{a0}applicables.");
-        assert_eq!(imperatifs(1, 1, 0), "Un critère impératif atteint sur 1\u{a0}applicable.");
-        assert_eq!(imperatifs(7, 9, 1), "7 critères impératifs atteints sur 9\u{a0}applicables, dont un non évalué.");
-        assert_eq!(imperatifs(3, 9, 2), "3 critères impératifs atteints sur 9\u{a0}applicables, dont deux non évalués.");
-        assert_eq!(imperatifs(0, 0, 0), "Aucun critère impératif ne s’applique à cet accueil.");
+        assert_eq!(
+            imperatifs(0, 9, 0),
+            "Aucun critère impératif atteint sur 9\u{a0}applicables."
+        );
+        assert_eq!(
+            imperatifs(1, 1, 0),
+            "Un critère impératif atteint sur 1\u{a0}applicable."
+        );
+        assert_eq!(
+            imperatifs(7, 9, 1),
+            "7 critères impératifs atteints sur 9\u{a0}applicables, dont un non évalué."
+        );
+        assert_eq!(
+            imperatifs(3, 9, 2),
+            "3 critères impératifs atteints sur 9\u{a0}applicables, dont deux non évalués."
+        );
+        assert_eq!(
+            imperatifs(0, 0, 0),
+            "Aucun critère impératif ne s’applique à cet accueil."
+        );
     }
 
     #[test]

@@ -10,9 +10,15 @@ use crate::error::{Error, Result};
 
 const EMBEDDED: [(&str, &str); 5] = [
     ("base.html", include_str!("../../reports/modeles/base.html")),
-    ("equipe.html", include_str!("../../reports/modeles/equipe.html")),
+    (
+        "equipe.html",
+        include_str!("../../reports/modeles/equipe.html"),
+    ),
     ("elus.html", include_str!("../../reports/modeles/elus.html")),
-    ("index.html", include_str!("../../reports/modeles/index.html")),
+    (
+        "index.html",
+        include_str!("../../reports/modeles/index.html"),
+    ),
     ("style.css", include_str!("../../reports/modeles/style.css")),
 ];
 
@@ -34,21 +40,32 @@ impl Templates {
         let mut style = String::new();
         for (name, embedded) in EMBEDDED {
             let own = folder.join(name);
-            let text = if own.is_file() { crate::config::read_text(&own)? } else { embedded.to_owned() };
+            let text = if own.is_file() {
+                crate::config::read_text(&own)?
+            } else {
+                embedded.to_owned()
+            };
             if name == "style.css" {
                 style = format!("{}{text}", faces());
                 continue;
             }
-            environment.add_template_owned(name, text).map_err(|e| mistake(&e))?;
+            environment
+                .add_template_owned(name, text)
+                .map_err(|e| mistake(&e))?;
         }
         Ok(Self { environment, style })
     }
 
     /// A page from its content.
     pub(super) fn render<T: Serialize>(&self, name: &str, content: &T) -> Result<String> {
-        let template = self.environment.get_template(name).map_err(|e| mistake(&e))?;
+        let template = self
+            .environment
+            .get_template(name)
+            .map_err(|e| mistake(&e))?;
         let style = &self.style;
-        template.render(minijinja::context! { style, page => minijinja::value::Serde(content) }).map_err(|e| mistake(&e))
+        template
+            .render(minijinja::context! { style, page => minijinja::value::Serde(content) })
+            .map_err(|e| mistake(&e))
     }
 }
 
@@ -60,14 +77,19 @@ fn mistake(error: &minijinja::Error) -> Error {
             let column = error
                 .template_source()
                 .map(|source| crate::config::line_column(source, range.start).1);
-            column.map_or_else(|| format!(", ligne {line}"), |c| format!(", ligne {line}, colonne {c}"))
+            column.map_or_else(
+                || format!(", ligne {line}"),
+                |c| format!(", ligne {line}, colonne {c}"),
+            )
         }
         (Some(line), None) => format!(", ligne {line}"),
         _ => String::new(),
     };
     Error::Render(format!(
         "reports/modeles/{file}{place} : {}. Corrigez le modèle, ou supprimez-le pour reprendre celui du programme.",
-        error.detail().map_or_else(|| error.kind().to_string(), str::to_owned)
+        error
+            .detail()
+            .map_or_else(|| error.kind().to_string(), str::to_owned)
     ))
 }
 
@@ -88,10 +110,17 @@ fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let word = chunk.iter().enumerate().fold(0_u32, |w, (i, b)| w | u32::from(*b) << (16 - 8 * i));
+        let word = chunk
+            .iter()
+            .enumerate()
+            .fold(0_u32, |w, (i, b)| w | u32::from(*b) << (16 - 8 * i));
         for i in 0..4 {
             let index = (word >> (18 - 6 * i)) & 63;
-            out.push(if i <= chunk.len() { char::from(ALPHABET[index as usize]) } else { '=' });
+            out.push(if i <= chunk.len() {
+                char::from(ALPHABET[index as usize])
+            } else {
+                '='
+            });
         }
     }
     out
@@ -104,7 +133,13 @@ mod tests {
     /// Vectors of RFC 4648, section 10.
     #[test]
     fn base64_follows_the_rfc() {
-        let vectors = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        let vectors = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (plain, coded) in vectors {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
@@ -113,8 +148,15 @@ mod tests {
     #[test]
     fn a_mistake_in_a_template_is_placed() {
         let folder = tempfile::tempdir().expect("folder");
-        std::fs::write(folder.path().join("index.html"), "<p>\n{{ page.tete.titre }\n").expect("written");
-        let error = Templates::load(folder.path()).err().expect("refused").to_string();
+        std::fs::write(
+            folder.path().join("index.html"),
+            "<p>\n{{ page.tete.titre }\n",
+        )
+        .expect("written");
+        let error = Templates::load(folder.path())
+            .err()
+            .expect("refused")
+            .to_string();
         assert!(error.contains("index.html, ligne 2"), "{error}");
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn sessions(plan: &Plan, campaign: &CampaignPlan) -> String {
 fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site, i: u32) {
     let rank = i.to_string();
     let mut dice = Dice::new(plan.seed, &["seance", &site.code, &campaign.id, &rank]);
-    let evening = matches!(site.kind, StructureType::Periscolaire | StructureType::PeriscolaireRepas);
+    let evening = matches!(
+        site.kind,
+        StructureType::Periscolaire | StructureType::PeriscolaireRepas
+    );
     let travel = site.kind == StructureType::PeriscolaireRepas && i % 4 == 3;
     let holidays = match site.kind {
         StructureType::Extrascolaire => true,
@@ -55,7 +58,11 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
     // P04 runs short of one adult now and then at the first campaign.
     let short = plan.exemple && site.code == "P04" && campaign.id == "C1" && i % 7 == 2;
     let extra = u32::from(dice.chance(0.35));
-    let staff = if short { needed.saturating_sub(1).max(1) } else { needed + extra };
+    let staff = if short {
+        needed.saturating_sub(1).max(1)
+    } else {
+        needed + extra
+    };
     let qualified = (staff.div_ceil(2) + u32::from(dice.chance(0.5) && staff > 2)).min(staff);
     let unqualified = u32::from(staff - qualified > 0 && needed >= 3 && dice.chance(0.4));
     let trainees = staff - qualified - unqualified;
@@ -70,7 +77,11 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
         "{},{place},{},{plage},{},{hours},{},{small},{big},{staff},{qualified},{trainees},{unqualified},{}\r\n",
         site.code,
         day(campaign, i),
-        if holidays { "extrascolaire" } else { "periscolaire" },
+        if holidays {
+            "extrascolaire"
+        } else {
+            "periscolaire"
+        },
         if travel { "oui" } else { "non" },
         if director { "oui" } else { "non" },
     );
@@ -80,13 +91,22 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
 fn day(campaign: &CampaignPlan, i: u32) -> String {
     let start: Option<jiff::civil::Date> = campaign.dates.0.parse().ok();
     let days = jiff::Span::new().days(i64::from(i / 2) * 2 + 1);
-    start.and_then(|d| d.checked_add(days).ok()).map_or_else(String::new, |d| d.to_string())
+    start
+        .and_then(|d| d.checked_add(days).ok())
+        .map_or_else(String::new, |d| d.to_string())
 }
 
 fn present(dice: &mut Dice, site: &Site, evening: bool) -> (u32, u32) {
     let (small, big) = site.capacity.unwrap_or((6, 10));
-    let fill = if evening { 0.45 + 0.45 * dice.uniform() } else { 0.6 + 0.38 * dice.uniform() };
-    ((f64::from(small) * fill).round() as u32, (f64::from(big) * fill).round() as u32)
+    let fill = if evening {
+        0.45 + 0.45 * dice.uniform()
+    } else {
+        0.6 + 0.38 * dice.uniform()
+    };
+    (
+        (f64::from(small) * fill).round() as u32,
+        (f64::from(big) * fill).round() as u32,
+    )
 }
 
 /// `equipe.csv`: one anonymous line per post.
@@ -100,14 +120,21 @@ pub(super) fn posts(plan: &Plan, campaign: &CampaignPlan) -> String {
             let (role, diploma) = if i == 0 {
                 ("direction", *dice.pick(&["BPJEPS", "BAFD", "DEJEPS"]))
             } else {
-                ("animation", *dice.pick(&["BAFA", "BAFA", "CAP AEPE", "BAFA", "stagiaire", "aucun"]))
+                (
+                    "animation",
+                    *dice.pick(&["BAFA", "BAFA", "CAP AEPE", "BAFA", "stagiaire", "aucun"]),
+                )
             };
             let part = *dice.pick(&["1", "0.8", "0.5", "0.35"]);
             let entry = format!("20{}-09-01", dice.between(18, 25));
             let left = dice.chance(0.22);
             let exit = if left { "2026-07-05" } else { "" };
             let trainings = dice.between(0, 2);
-            let _ = write!(text, "{},{role},{diploma},{part},{entry},{exit},{trainings}\r\n", site.code);
+            let _ = write!(
+                text,
+                "{},{role},{diploma},{part},{entry},{exit},{trainings}\r\n",
+                site.code
+            );
         }
     }
     text
@@ -116,11 +143,29 @@ pub(super) fn posts(plan: &Plan, campaign: &CampaignPlan) -> String {
 /// `denominateurs.csv`.
 pub(super) fn denominators(plan: &Plan, campaign: &CampaignPlan) -> String {
     let columns = [
-        "structure", "familles", "enfants", "animateurs", "formes", "formes_inclusion",
-        "heures_realisees", "heures_capacite", "jours_ouverts", "sorties", "demandes", "refusees",
-        "domaines_activites", "tranches_tarif", "partenaires", "recommandations_emises",
-        "recommandations_integrees", "aeeh_enfants", "accidents", "pai_enfants", "pai_protocoles",
-        "heures_preparation", "familles_presentes",
+        "structure",
+        "familles",
+        "enfants",
+        "animateurs",
+        "formes",
+        "formes_inclusion",
+        "heures_realisees",
+        "heures_capacite",
+        "jours_ouverts",
+        "sorties",
+        "demandes",
+        "refusees",
+        "domaines_activites",
+        "tranches_tarif",
+        "partenaires",
+        "recommandations_emises",
+        "recommandations_integrees",
+        "aeeh_enfants",
+        "accidents",
+        "pai_enfants",
+        "pai_protocoles",
+        "heures_preparation",
+        "familles_presentes",
     ];
     let mut text = format!("{}\r\n", columns.join(","));
     for site in plan.open_sites(campaign) {
@@ -143,7 +188,11 @@ fn denominator(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> [u32; 22] {
     let asked = dice.between(20, 60);
     let issued = dice.between(4, 9);
     let plans = dice.between(1, 6);
-    let aeeh = if plan.exemple && site.code == "R04" { 3 } else { dice.between(0, 7) };
+    let aeeh = if plan.exemple && site.code == "R04" {
+        3
+    } else {
+        dice.between(0, 7)
+    };
     [
         site.families,
         site.families * 3 / 2,

@@ -54,5 +54,9 @@ pub(super) fn not_concerned(dice: &mut Dice) -> String {
 
 /// A family's open answer, one time in four.
 pub(super) fn family(dice: &mut Dice) -> String {
-    if dice.chance(0.25) { (*dice.pick(&FAMILIES)).to_owned() } else { String::new() }
+    if dice.chance(0.25) {
+        (*dice.pick(&FAMILIES)).to_owned()
+    } else {
+        String::new()
+    }
 }

@@ -11,9 +11,14 @@ const PRIORITIES: [&str; 13] = [
 
 /// The example of the README, the demo and the tests.
 pub fn exemple(referentiel: &Referentiel) -> Plan {
-    let imperatifs = referentiel.criteres.iter().filter(|c| c.imperatif).map(|c| c.code.clone());
-    let mut criteres: Vec<String> =
-        imperatifs.chain(PRIORITIES.into_iter().map(str::to_owned)).collect();
+    let imperatifs = referentiel
+        .criteres
+        .iter()
+        .filter(|c| c.imperatif)
+        .map(|c| c.code.clone());
+    let mut criteres: Vec<String> = imperatifs
+        .chain(PRIORITIES.into_iter().map(str::to_owned))
+        .collect();
     criteres.sort_by_key(|code| referentiel.critere(code));
     let date = |from: &str, to: &str| (from.to_owned(), to.to_owned());
     Plan {
@@ -85,25 +90,40 @@ const SITES: [Row; 15] = [
 fn sites() -> Vec<Site> {
     SITES
         .into_iter()
-        .map(|(code, nom, kind, secteur, commune, pedt, capacity, days, place, quality, families, staff)| Site {
-            code: code.to_owned(),
-            nom: nom.to_owned(),
-            kind,
-            secteur,
-            commune: commune.0,
-            insee: commune.1,
-            pedt,
-            capacity,
-            days,
-            place,
-            open: match code {
-                "P07" => ("", "2026-07-03"),
-                "P08" => ("2026-09-01", ""),
-                _ => ("", ""),
+        .map(
+            |(
+                code,
+                nom,
+                kind,
+                secteur,
+                commune,
+                pedt,
+                capacity,
+                days,
+                place,
+                quality,
+                families,
+                staff,
+            )| Site {
+                code: code.to_owned(),
+                nom: nom.to_owned(),
+                kind,
+                secteur,
+                commune: commune.0,
+                insee: commune.1,
+                pedt,
+                capacity,
+                days,
+                place,
+                open: match code {
+                    "P07" => ("", "2026-07-03"),
+                    "P08" => ("2026-09-01", ""),
+                    _ => ("", ""),
+                },
+                quality,
+                families,
+                staff,
             },
-            quality,
-            families,
-            staff,
-        })
+        )
         .collect()
 }

@@ -40,8 +40,12 @@ fn build(
     sheet.set_name("Visite")?;
     sheet.merge_range(0, 0, 0, 9, "GRILLE D’OBSERVATION — DONNÉES FICTIVES", &bold)?;
     sheet.write_string(1, 0, format!("Structure : {}", site.nom))?;
-    sheet.write_string(2, 0, "Date :")?.write_string(2, 1, crate::text::date_short(date))?;
-    sheet.write_string(2, 3, "Observateur :")?.write_string(2, 6, observer)?;
+    sheet
+        .write_string(2, 0, "Date :")?
+        .write_string(2, 1, crate::text::date_short(date))?;
+    sheet
+        .write_string(2, 3, "Observateur :")?
+        .write_string(2, 6, observer)?;
     sheet.write_string_with_format(4, 0, "Axe", &bold)?;
     sheet.write_string_with_format(4, 1, "Code", &bold)?;
     sheet.write_string_with_format(4, 2, "Ce qu’on regarde", &bold)?;
@@ -53,9 +57,13 @@ fn build(
     let mut row = 5;
     for axe in &r.axes {
         let first = row;
-        let of_axe = r.instrument(SourceCode::Obs, site.kind).filter(|(_, e)| r.axes[r.criteres[e.critere].axe].code == axe.code);
+        let of_axe = r
+            .instrument(SourceCode::Obs, site.kind)
+            .filter(|(_, e)| r.axes[r.criteres[e.critere].axe].code == axe.code);
         for (_, element) in of_axe {
-            let Some((rating, comment)) = answers.get(&element.code) else { continue };
+            let Some((rating, comment)) = answers.get(&element.code) else {
+                continue;
+            };
             sheet.write_string(row, 1, &element.code)?;
             sheet.write_string_with_format(row, 2, &element.label, &plain)?;
             if let Some(column) = TICKS.iter().position(|t| t == rating) {
@@ -76,7 +84,10 @@ fn build(
     }
     sheet.write_string_with_format(row + 1, 2, "Total des croix", &bold)?;
     for (c, tick) in TICKS.iter().enumerate() {
-        let total = answers.values().filter(|(rating, _)| rating == tick).count();
+        let total = answers
+            .values()
+            .filter(|(rating, _)| rating == tick)
+            .count();
         sheet.write_number(row + 1, c as u16 + 3, total as f64)?;
     }
     book.save_to_buffer()

@@ -85,7 +85,10 @@ pub struct Plan {
 
 impl Plan {
     /// Sites open during a campaign.
-    pub(super) fn open_sites<'a>(&'a self, campaign: &'a CampaignPlan) -> impl Iterator<Item = &'a Site> {
+    pub(super) fn open_sites<'a>(
+        &'a self,
+        campaign: &'a CampaignPlan,
+    ) -> impl Iterator<Item = &'a Site> {
         self.sites.iter().filter(|s| {
             (s.open.0.is_empty() || s.open.0 <= campaign.dates.1.as_str())
                 && (s.open.1.is_empty() || s.open.1 >= campaign.dates.0.as_str())
@@ -95,9 +98,22 @@ impl Plan {
 
 const SECTORS: [&str; 3] = ["Ouest", "Central", "Est"];
 const NAMES: [&str; 16] = [
-    "Les Charmes", "La Source", "Le Verger", "Les Hirondelles", "La Clairière", "Les Bleuets",
-    "Le Moulin", "Les Cerisiers", "La Passerelle", "Les Roseaux", "Le Chêne", "Les Alouettes",
-    "La Prairie", "Les Noisetiers", "Le Vallon", "Les Coquelicots",
+    "Les Charmes",
+    "La Source",
+    "Le Verger",
+    "Les Hirondelles",
+    "La Clairière",
+    "Les Bleuets",
+    "Le Moulin",
+    "Les Cerisiers",
+    "La Passerelle",
+    "Les Roseaux",
+    "Le Chêne",
+    "Les Alouettes",
+    "La Prairie",
+    "Les Noisetiers",
+    "Le Vallon",
+    "Les Coquelicots",
 ];
 
 /// A territory of any size.
@@ -126,7 +142,14 @@ pub fn random(
             }
         })
         .collect();
-    Plan { seed, territory: "Territoire fictif", sites, campaigns, answers, exemple: false }
+    Plan {
+        seed,
+        territory: "Territoire fictif",
+        sites,
+        campaigns,
+        answers,
+        exemple: false,
+    }
 }
 
 fn site(seed: u64, i: usize) -> Site {
@@ -141,7 +164,10 @@ fn site(seed: u64, i: usize) -> Site {
         StructureType::Extrascolaire,
     ]);
     let name = NAMES[i % NAMES.len()];
-    let what = if matches!(kind, StructureType::Periscolaire | StructureType::PeriscolaireRepas) {
+    let what = if matches!(
+        kind,
+        StructureType::Periscolaire | StructureType::PeriscolaireRepas
+    ) {
         "Périscolaire"
     } else {
         "ALSH"
@@ -169,7 +195,9 @@ fn site(seed: u64, i: usize) -> Site {
 pub fn registry_csv(plan: &Plan) -> String {
     let mut text = format!("\u{feff}{}\r\n", COLUMNS.join(","));
     for s in &plan.sites {
-        let (small, big) = s.capacity.map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
+        let (small, big) = s
+            .capacity
+            .map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
         let _ = write!(
             text,
             "{},{},{},{},{},{},{},{small},{big},{},{:.4},{:.4},{},{}\r\n",
@@ -205,7 +233,11 @@ pub fn settings_toml(plan: &Plan) -> String {
             c.id, c.label, c.dates.0, c.dates.1
         );
         let list = |items: Vec<&str>| {
-            items.iter().map(|i| format!("\"{i}\"")).collect::<Vec<_>>().join(", ")
+            items
+                .iter()
+                .map(|i| format!("\"{i}\""))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         if !c.criteres.is_empty() {
             let codes = list(c.criteres.iter().map(String::as_str).collect());

@@ -36,21 +36,41 @@ impl Quality<'_> {
     /// What a campaign changes on an axe: a site in two works on it and gains a good half level.
     fn progress(&self, site: &Site, axe: &str) -> f64 {
         let mut dice = Dice::new(self.plan.seed, &["progres", &site.code, axe]);
-        if dice.chance(0.4) { 0.35 + 0.35 * dice.uniform() } else { 0.12 * dice.normal() }
+        if dice.chance(0.4) {
+            0.35 + 0.35 * dice.uniform()
+        } else {
+            0.12 * dice.normal()
+        }
     }
 
     /// What an observer writes for an élément during a visit.
-    pub(super) fn observed(&self, site: &Site, element: &Element, k: usize, visit: &str, observer: &str) -> f64 {
+    pub(super) fn observed(
+        &self,
+        site: &Site,
+        element: &Element,
+        k: usize,
+        visit: &str,
+        observer: &str,
+    ) -> f64 {
         let campaign = &self.plan.campaigns[k].id;
         let severity = Dice::new(self.plan.seed, &["severite", observer]).normal() * 0.12;
-        let day = Dice::new(self.plan.seed, &["visite", &site.code, campaign, visit]).normal() * VISIT_SD;
+        let day =
+            Dice::new(self.plan.seed, &["visite", &site.code, campaign, visit]).normal() * VISIT_SD;
         let words = ["obs", &site.code, campaign, visit, observer, &element.code];
         let noise = Dice::new(self.plan.seed, &words).normal() * ELEMENT_SD;
         self.latent(site, element, k) + severity + day + noise
     }
 
     /// What another source says: the same quality, seen with its own leniency.
-    pub(super) fn said(&self, site: &Site, element: &Element, k: usize, who: &str, leniency: f64, sd: f64) -> f64 {
+    pub(super) fn said(
+        &self,
+        site: &Site,
+        element: &Element,
+        k: usize,
+        who: &str,
+        leniency: f64,
+        sd: f64,
+    ) -> f64 {
         let campaign = &self.plan.campaigns[k].id;
         let words = ["dit", &site.code, campaign, who, &element.code];
         let noise = Dice::new(self.plan.seed, &words).normal() * sd;
@@ -58,7 +78,14 @@ impl Quality<'_> {
     }
 
     /// Rating of a grid, 1 to 4, or NO now and then; `must` marks what fails in the example.
-    pub(super) fn rating(&self, site: &Site, element: &Element, k: usize, level: f64, visit: &str) -> String {
+    pub(super) fn rating(
+        &self,
+        site: &Site,
+        element: &Element,
+        k: usize,
+        level: f64,
+        visit: &str,
+    ) -> String {
         let critere = &self.referentiel.criteres[element.critere];
         if self.plan.exemple && k == 0 && fails(&site.code, &element.code) {
             return "3".to_owned();
@@ -79,7 +106,11 @@ impl Quality<'_> {
 fn fails(site: &str, element: &str) -> bool {
     matches!(
         (site, element),
-        ("P04", "SEC-1-OBS-2") | ("R04", "SEC-3-OBS-1") | ("P06", "SEC-7-DIR-2") | ("P10", "SEC-5-DIR-1")
-            | ("P02", "SEC-6-OBS-1") | ("R03", "PRO-1-OBS-1")
+        ("P04", "SEC-1-OBS-2")
+            | ("R04", "SEC-3-OBS-1")
+            | ("P06", "SEC-7-DIR-2")
+            | ("P10", "SEC-5-DIR-1")
+            | ("P02", "SEC-6-OBS-1")
+            | ("R03", "PRO-1-OBS-1")
     )
 }

@@ -24,8 +24,10 @@ pub fn write(plan: &Plan, referentiel: &Referentiel, dir: &Path) -> Result<Vec<P
         std::fs::create_dir_all(&folder).map_err(Error::io(&folder, "création du dossier"))?;
         let quality = Quality { plan, referentiel };
         let sites: Vec<&Site> = plan.open_sites(campaign).collect();
-        let per_site: Vec<Vec<RawFile>> =
-            sites.par_iter().map(|site| grids(&quality, site, k)).collect::<Result<_>>()?;
+        let per_site: Vec<Vec<RawFile>> = sites
+            .par_iter()
+            .map(|site| grids(&quality, site, k))
+            .collect::<Result<_>>()?;
         let mut files: Vec<RawFile> = per_site.into_iter().flatten().collect();
         files.extend(collective(&quality, k)?);
         for (name, bytes) in files {
@@ -47,10 +49,24 @@ fn grids(q: &Quality, site: &Site, k: usize) -> Result<Vec<RawFile>> {
     }
     let silent_team = q.plan.exemple && site.code == "P05";
     if campaign.has(SourceCode::Aut) && !silent_team {
-        files.push(said_by(q, site, k, SourceCode::Aut, "Auto-évaluation", 0.3)?);
+        files.push(said_by(
+            q,
+            site,
+            k,
+            SourceCode::Aut,
+            "Auto-évaluation",
+            0.3,
+        )?);
     }
     if campaign.has(SourceCode::Dir) {
-        files.push(said_by(q, site, k, SourceCode::Dir, "Entretien direction", 0.1)?);
+        files.push(said_by(
+            q,
+            site,
+            k,
+            SourceCode::Dir,
+            "Entretien direction",
+            0.1,
+        )?);
     }
     Ok(files)
 }
@@ -89,7 +105,9 @@ fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> String {
     let mut dice = Dice::new(plan.seed, &["jour", &site.code, &campaign.id]);
     let days = jiff::Span::new().days(i64::from(dice.between(3, 30)));
     let start: Option<jiff::civil::Date> = campaign.dates.0.parse().ok();
-    start.and_then(|d| d.checked_add(days).ok()).map_or_else(String::new, |d| d.to_string())
+    start
+        .and_then(|d| d.checked_add(days).ok())
+        .map_or_else(String::new, |d| d.to_string())
 }
 
 fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) -> Result<RawFile> {
@@ -111,11 +129,28 @@ fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) 
         date,
         observer: observer.to_owned(),
     };
-    let bytes = forms::write(q.referentiel, SourceCode::Obs, site.kind, &identity, &answers, true)?;
-    Ok((format!("Grille OBS {} visite {visit} {observer}.xlsx", site.code), bytes))
+    let bytes = forms::write(
+        q.referentiel,
+        SourceCode::Obs,
+        site.kind,
+        &identity,
+        &answers,
+        true,
+    )?;
+    Ok((
+        format!("Grille OBS {} visite {visit} {observer}.xlsx", site.code),
+        bytes,
+    ))
 }
 
-fn said_by(q: &Quality, site: &Site, k: usize, source: SourceCode, name: &str, leniency: f64) -> Result<RawFile> {
+fn said_by(
+    q: &Quality,
+    site: &Site,
+    k: usize,
+    source: SourceCode,
+    name: &str,
+    leniency: f64,
+) -> Result<RawFile> {
     let campaign = &q.plan.campaigns[k];
     let answers = answers(q, site, k, source, |element| {
         let level = q.said(site, element, k, source.as_str(), leniency, 0.4);
@@ -147,7 +182,10 @@ fn answers(
         if !campaign.asks(&critere.code) {
             continue;
         }
-        let mut dice = Dice::new(q.plan.seed, &["mot", &site.code, &campaign.id, &element.code]);
+        let mut dice = Dice::new(
+            q.plan.seed,
+            &["mot", &site.code, &campaign.id, &element.code],
+        );
         let mut rating = rate(element);
         let mut comment = comments::on_rating(&mut dice, &rating);
         if source == SourceCode::Obs && !critere.imperatif && dice.chance(0.012) {
@@ -164,21 +202,42 @@ fn collective(q: &Quality, k: usize) -> Result<Vec<RawFile>> {
     let campaign = &q.plan.campaigns[k];
     let mut files: Vec<RawFile> = Vec::new();
     if campaign.has(SourceCode::Fam) {
-        files.push((format!("results-survey{}.csv", 998_100 + k), surveys::families(q, k).into_bytes()));
+        files.push((
+            format!("results-survey{}.csv", 998_100 + k),
+            surveys::families(q, k).into_bytes(),
+        ));
     }
     if campaign.has(SourceCode::Enf) {
-        files.push((format!("Enfants {}.xlsx", campaign.id), surveys::workbook(q, k, SourceCode::Enf)?));
+        files.push((
+            format!("Enfants {}.xlsx", campaign.id),
+            surveys::workbook(q, k, SourceCode::Enf)?,
+        ));
     }
     if campaign.has(SourceCode::Eqp) {
-        files.push((format!("Questionnaire équipes {}.xlsx", campaign.id), surveys::workbook(q, k, SourceCode::Eqp)?));
+        files.push((
+            format!("Questionnaire équipes {}.xlsx", campaign.id),
+            surveys::workbook(q, k, SourceCode::Eqp)?,
+        ));
     }
     if campaign.has(SourceCode::Ens) {
-        files.push((format!("Écoles {}.csv", campaign.id), surveys::schools(q, k)));
+        files.push((
+            format!("Écoles {}.csv", campaign.id),
+            surveys::schools(q, k),
+        ));
     }
     if campaign.has(SourceCode::Don) {
-        files.push(("seances.csv".to_owned(), activity::sessions(q.plan, campaign).into_bytes()));
-        files.push(("equipe.csv".to_owned(), activity::posts(q.plan, campaign).into_bytes()));
-        files.push(("denominateurs.csv".to_owned(), activity::denominators(q.plan, campaign).into_bytes()));
+        files.push((
+            "seances.csv".to_owned(),
+            activity::sessions(q.plan, campaign).into_bytes(),
+        ));
+        files.push((
+            "equipe.csv".to_owned(),
+            activity::posts(q.plan, campaign).into_bytes(),
+        ));
+        files.push((
+            "denominateurs.csv".to_owned(),
+            activity::denominators(q.plan, campaign).into_bytes(),
+        ));
     }
     Ok(files)
 }
@@ -192,13 +251,26 @@ mod tests {
     fn the_same_seed_gives_the_same_bytes_and_windows_names() {
         let referentiel = parse("referentiel-v1.toml", embedded_v1()).expect("valid");
         let plan = exemple(&referentiel);
-        let folders = [tempfile::tempdir().expect("folder"), tempfile::tempdir().expect("folder")];
-        let [a, b] = folders.each_ref().map(|d| write(&plan, &referentiel, d.path()).expect("written"));
+        let folders = [
+            tempfile::tempdir().expect("folder"),
+            tempfile::tempdir().expect("folder"),
+        ];
+        let [a, b] = folders
+            .each_ref()
+            .map(|d| write(&plan, &referentiel, d.path()).expect("written"));
         assert_eq!(a.len(), b.len());
         for (x, y) in a.iter().zip(&b) {
-            assert_eq!(std::fs::read(x).expect("read"), std::fs::read(y).expect("read"), "{}", x.display());
+            assert_eq!(
+                std::fs::read(x).expect("read"),
+                std::fs::read(y).expect("read"),
+                "{}",
+                x.display()
+            );
             let name = x.file_name().expect("name").to_string_lossy();
-            assert!(!name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']), "{name}");
+            assert!(
+                !name.contains(['<', '>', ':', '"', '/', '\\', '|', '?', '*']),
+                "{name}"
+            );
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Value, Workbook};
+use super::{
+    Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Value, Workbook,
+};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::SourceCode;
 use crate::text::{fold, iso_date};
@@ -20,7 +22,17 @@ enum TableKind {
 
 /// Headings that make a table of a kind.
 const MARKS: [(TableKind, &[&str]); 3] = [
-    (TableKind::Sessions, &["structure", "date", "plage", "presents_moins6", "presents_6plus", "animateurs"]),
+    (
+        TableKind::Sessions,
+        &[
+            "structure",
+            "date",
+            "plage",
+            "presents_moins6",
+            "presents_6plus",
+            "animateurs",
+        ],
+    ),
     (TableKind::Posts, &["structure", "fonction", "diplome"]),
     (TableKind::Denominators, &["structure", "familles"]),
 ];
@@ -47,7 +59,11 @@ impl Source for Activity {
 
     fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
         let known = book.sheets.iter().filter_map(|s| kind_of(s)).next();
-        if known.is_some() { Confidence::Certain } else { Confidence::None }
+        if known.is_some() {
+            Confidence::Certain
+        } else {
+            Confidence::None
+        }
     }
 
     fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
@@ -55,8 +71,12 @@ impl Source for Activity {
         for sheet in &book.sheets {
             let Some(kind) = kind_of(sheet) else { continue };
             let mut reading = Reading::new(book, sheet, kind);
-            let records: Vec<Record> =
-                sheet.rows.iter().skip(1).filter_map(|row| reading.line(row)).collect();
+            let records: Vec<Record> = sheet
+                .rows
+                .iter()
+                .skip(1)
+                .filter_map(|row| reading.line(row))
+                .collect();
             all.value.records.extend(records);
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -70,7 +90,11 @@ fn column_name(heading: &str) -> String {
 
 fn kind_of(sheet: &Sheet) -> Option<TableKind> {
     let header = sheet.rows.first()?;
-    let names: Vec<String> = header.cells.iter().map(|c| column_name(&c.value.text())).collect();
+    let names: Vec<String> = header
+        .cells
+        .iter()
+        .map(|c| column_name(&c.value.text()))
+        .collect();
     MARKS
         .iter()
         .find(|(_, marks)| marks.iter().all(|m| names.iter().any(|n| n == m)))
@@ -90,8 +114,17 @@ impl<'a> Reading<'a> {
     fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind) -> Self {
         let header = sheet.rows.first();
         let cells = header.into_iter().flat_map(|h| &h.cells);
-        let columns = cells.map(|c| (c.col, column_name(&c.value.text()))).collect();
-        Self { book, sheet, kind, columns, seen: HashMap::new(), diagnostics: Vec::new() }
+        let columns = cells
+            .map(|c| (c.col, column_name(&c.value.text())))
+            .collect();
+        Self {
+            book,
+            sheet,
+            kind,
+            columns,
+            seen: HashMap::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     fn report(&mut self, code: Code, row: u32, col: u32, message: String) {
@@ -100,7 +133,10 @@ impl<'a> Reading<'a> {
     }
 
     fn col(&self, name: &str) -> Option<u32> {
-        self.columns.iter().find(|(_, n)| n == name).map(|(col, _)| *col)
+        self.columns
+            .iter()
+            .find(|(_, n)| n == name)
+            .map(|(col, _)| *col)
     }
 
     fn text(&self, row: &Row, name: &str) -> String {
@@ -110,20 +146,36 @@ impl<'a> Reading<'a> {
     fn line(&mut self, row: &Row) -> Option<Record> {
         let structure_col = self.col("structure").unwrap_or(0);
         let structure = row.text(structure_col);
-        if structure.is_empty() || matches!(fold(&structure).as_str(), "total" | "totaux" | "moyenne") {
-            let first = row.cells.first().map(|c| c.value.text()).unwrap_or_default();
-            self.report(Code::LineIgnored, row.index, structure_col, format!("ligne « {first} » sans structure, ignorée."));
+        if structure.is_empty()
+            || matches!(fold(&structure).as_str(), "total" | "totaux" | "moyenne")
+        {
+            let first = row
+                .cells
+                .first()
+                .map(|c| c.value.text())
+                .unwrap_or_default();
+            self.report(
+                Code::LineIgnored,
+                row.index,
+                structure_col,
+                format!("ligne « {first} » sans structure, ignorée."),
+            );
             return None;
         }
         let date = self.date(row, "date");
         let columns = self.columns.clone();
-        let answers: Vec<Answer> =
-            columns.iter().filter_map(|(col, name)| self.answer(row, *col, name)).collect();
+        let answers: Vec<Answer> = columns
+            .iter()
+            .filter_map(|(col, name)| self.answer(row, *col, name))
+            .collect();
         self.check_counts(row, &answers);
         let id = self.line_id(row, &structure, &date);
         Some(Record {
             source: SourceCode::Don,
-            structure: Some(Located { text: structure, cell: CellRef::new(row.index, structure_col) }),
+            structure: Some(Located {
+                text: structure,
+                cell: CellRef::new(row.index, structure_col),
+            }),
             visit: id,
             observer: String::new(),
             respondent: String::new(),
@@ -138,13 +190,25 @@ impl<'a> Reading<'a> {
     fn line_id(&mut self, row: &Row, structure: &str, date: &str) -> String {
         let base = match self.kind {
             TableKind::Sessions => {
-                let parts = ["seance".to_owned(), date.to_owned(), self.text(row, "plage"), self.text(row, "site")];
-                parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+                let parts = [
+                    "seance".to_owned(),
+                    date.to_owned(),
+                    self.text(row, "plage"),
+                    self.text(row, "site"),
+                ];
+                parts
+                    .into_iter()
+                    .filter(|p| !p.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
             TableKind::Posts => "poste".to_owned(),
             TableKind::Denominators => return "denominateurs".to_owned(),
         };
-        let rank = self.seen.entry(format!("{}|{base}", fold(structure))).or_default();
+        let rank = self
+            .seen
+            .entry(format!("{}|{base}", fold(structure)))
+            .or_default();
         *rank += 1;
         match (self.kind, *rank) {
             (TableKind::Posts, rank) => format!("poste {rank:03}"),
@@ -154,16 +218,28 @@ impl<'a> Reading<'a> {
     }
 
     fn date(&mut self, row: &Row, name: &str) -> String {
-        let Some(col) = self.col(name) else { return String::new() };
+        let Some(col) = self.col(name) else {
+            return String::new();
+        };
         let written = row.text(col);
         if written.is_empty() {
             if self.kind == TableKind::Sessions {
-                self.report(Code::DateUnreadable, row.index, col, "la date de la séance manque.".to_owned());
+                self.report(
+                    Code::DateUnreadable,
+                    row.index,
+                    col,
+                    "la date de la séance manque.".to_owned(),
+                );
             }
             return String::new();
         }
         iso_date(&written).unwrap_or_else(|| {
-            self.report(Code::DateUnreadable, row.index, col, format!("« {written} » n’est pas une date."));
+            self.report(
+                Code::DateUnreadable,
+                row.index,
+                col,
+                format!("« {written} » n’est pas une date."),
+            );
             String::new()
         })
     }
@@ -188,14 +264,24 @@ impl<'a> Reading<'a> {
             Reads::Text => written,
             Reads::Number => self.number(row, col, &written),
             Reads::Date => self.date(row, name),
-            Reads::YesNo => self.word(row, col, &written, &[
-                ("oui", &["oui", "o", "x", "1", "vrai"]),
-                ("non", &["non", "n", "0", "faux"]),
-            ]),
-            Reads::Time => self.word(row, col, &written, &[
-                ("extrascolaire", &["extrascolaire", "vacances", "extra"]),
-                ("periscolaire", &["periscolaire", "mercredi", "peri"]),
-            ]),
+            Reads::YesNo => self.word(
+                row,
+                col,
+                &written,
+                &[
+                    ("oui", &["oui", "o", "x", "1", "vrai"]),
+                    ("non", &["non", "n", "0", "faux"]),
+                ],
+            ),
+            Reads::Time => self.word(
+                row,
+                col,
+                &written,
+                &[
+                    ("extrascolaire", &["extrascolaire", "vacances", "extra"]),
+                    ("periscolaire", &["periscolaire", "mercredi", "peri"]),
+                ],
+            ),
         };
         Some(Answer {
             element: name.to_owned(),
@@ -207,16 +293,26 @@ impl<'a> Reading<'a> {
 
     /// 3,5 and 1 234 are read; text, signs and units are not.
     fn number(&mut self, row: &Row, col: u32, written: &str) -> String {
-        if let Some(Value::Number(n)) = row.get(col).filter(|v| matches!(v, Value::Number(n) if *n >= 0.0)) {
+        if let Some(Value::Number(n)) = row
+            .get(col)
+            .filter(|v| matches!(v, Value::Number(n) if *n >= 0.0))
+        {
             return Value::Number(*n).text();
         }
-        let plain: String =
-            written.chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}').collect();
+        let plain: String = written
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '\u{202f}')
+            .collect();
         let plain = plain.replace(',', ".");
         match plain.parse::<f64>() {
             Ok(n) if n.is_finite() && n >= 0.0 => Value::Number(n).text(),
             _ => {
-                self.report(Code::NumberUnreadable, row.index, col, format!("« {written} » n’est pas un nombre positif."));
+                self.report(
+                    Code::NumberUnreadable,
+                    row.index,
+                    col,
+                    format!("« {written} » n’est pas un nombre positif."),
+                );
                 String::new()
             }
         }
@@ -246,7 +342,8 @@ impl<'a> Reading<'a> {
             .sum();
         if let Some(all) = count("animateurs").filter(|all| parts > *all) {
             let col = self.col("animateurs").unwrap_or(0);
-            let message = format!("{parts} qualifiés, stagiaires et non qualifiés pour {all} animateurs.");
+            let message =
+                format!("{parts} qualifiés, stagiaires et non qualifiés pour {all} animateurs.");
             self.report(Code::CountsInconsistent, row.index, col, message);
         }
     }

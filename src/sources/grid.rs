@@ -23,7 +23,12 @@ impl Source for HandMadeGrid {
 
     /// At least three codes one under the other.
     fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
-        let most = book.sheets.iter().filter_map(|s| code_column(s, context.referentiel)).map(|c| c.1).max();
+        let most = book
+            .sheets
+            .iter()
+            .filter_map(|s| code_column(s, context.referentiel))
+            .map(|c| c.1)
+            .max();
         match most {
             Some(3..) => Confidence::Likely,
             Some(_) => Confidence::Possible,
@@ -34,8 +39,16 @@ impl Source for HandMadeGrid {
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         for sheet in book.sheets.iter().filter(|s| !s.hidden) {
-            let Some((code_col, _)) = code_column(sheet, context.referentiel) else { continue };
-            let mut reading = Reading { book, sheet, context, code_col, diagnostics: Vec::new() };
+            let Some((code_col, _)) = code_column(sheet, context.referentiel) else {
+                continue;
+            };
+            let mut reading = Reading {
+                book,
+                sheet,
+                context,
+                code_col,
+                diagnostics: Vec::new(),
+            };
             let record = reading.record();
             all.value.records.extend(record);
             all.diagnostics.append(&mut reading.diagnostics);
@@ -52,7 +65,9 @@ fn code_column(sheet: &Sheet, referentiel: &Referentiel) -> Option<(u32, usize)>
             *counts.entry(cell.col).or_default() += 1;
         }
     }
-    counts.into_iter().max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))
+    counts
+        .into_iter()
+        .max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))
 }
 
 fn is_code(text: &str, referentiel: &Referentiel) -> bool {
@@ -84,11 +99,20 @@ impl Reading<'_> {
 
     fn record(&mut self) -> Option<Record> {
         let r = self.context.referentiel;
-        let lines: Vec<&Row> =
-            self.sheet.rows.iter().filter(|row| looks_like_code(&row.text(self.code_col))).collect();
+        let lines: Vec<&Row> = self
+            .sheet
+            .rows
+            .iter()
+            .filter(|row| looks_like_code(&row.text(self.code_col)))
+            .collect();
         let first = lines.first()?.index;
-        let sources = lines.iter().filter_map(|row| r.element(&row.text(self.code_col)));
-        let source = self.context.source.or_else(|| majority(sources.map(|e| r.elements[e].source)))?;
+        let sources = lines
+            .iter()
+            .filter_map(|row| r.element(&row.text(self.code_col)));
+        let source = self
+            .context
+            .source
+            .or_else(|| majority(sources.map(|e| r.elements[e].source)))?;
         let scale = lines
             .iter()
             .find_map(|row| r.element(&row.text(self.code_col)))
@@ -103,7 +127,13 @@ impl Reading<'_> {
         let date = get(&["date", "date de la visite", "date de visite"]);
         Some(Record {
             source,
-            structure: get(&["structure", "accueil", "centre", "site", "nom de la structure"]),
+            structure: get(&[
+                "structure",
+                "accueil",
+                "centre",
+                "site",
+                "nom de la structure",
+            ]),
             visit: visit.unwrap_or_else(|| "1".to_owned()),
             observer: observer.unwrap_or_default(),
             respondent: format!("ligne {first}"),
@@ -117,7 +147,12 @@ impl Reading<'_> {
     fn date(&mut self, written: &Located) -> String {
         iso_date(&written.text).unwrap_or_else(|| {
             let message = format!("« {} » n’est pas une date.", written.text);
-            self.report(Code::DateUnreadable, written.cell.row, written.cell.col, message);
+            self.report(
+                Code::DateUnreadable,
+                written.cell.row,
+                written.cell.col,
+                message,
+            );
             String::new()
         })
     }
@@ -135,8 +170,13 @@ impl Reading<'_> {
                     ("", None) => continue,
                     (value, _) => (value.to_owned(), cell.col),
                 };
-                let located = Located { text: value, cell: CellRef::new(row.index, col) };
-                labels.entry(fold(label).trim().to_owned()).or_insert(located);
+                let located = Located {
+                    text: value,
+                    cell: CellRef::new(row.index, col),
+                };
+                labels
+                    .entry(fold(label).trim().to_owned())
+                    .or_insert(located);
             }
         }
         labels
@@ -144,11 +184,23 @@ impl Reading<'_> {
 
     /// Meaning of each column, from the up to three header rows above the first line.
     fn meanings(&self, first: u32, scale: &Scale) -> Vec<(u32, Meaning)> {
-        let last_col = self.sheet.rows.iter().flat_map(|r| &r.cells).map(|c| c.col).max().unwrap_or(0);
+        let last_col = self
+            .sheet
+            .rows
+            .iter()
+            .flat_map(|r| &r.cells)
+            .map(|c| c.col)
+            .max()
+            .unwrap_or(0);
         let mut meanings = Vec::new();
         for col in (0..=last_col).filter(|c| *c != self.code_col) {
-            let heading = (1..=3).filter_map(|up| first.checked_sub(up)).map(|row| self.sheet.merged_text(row, col));
-            if let Some(meaning) = heading.filter(|h| !h.is_empty()).find_map(|h| meaning(&h, scale)) {
+            let heading = (1..=3)
+                .filter_map(|up| first.checked_sub(up))
+                .map(|row| self.sheet.merged_text(row, col));
+            if let Some(meaning) = heading
+                .filter(|h| !h.is_empty())
+                .find_map(|h| meaning(&h, scale))
+            {
                 meanings.push((col, meaning));
             }
         }
@@ -167,7 +219,12 @@ impl Reading<'_> {
             let comment = meanings.iter().find(|(_, m)| matches!(m, Meaning::Comment));
             let comment = comment.map(|(col, _)| row.text(*col)).unwrap_or_default();
             let (raw, col) = self.rating(row, meanings, &element);
-            answers.push(Answer { element, raw, comment, cell: CellRef::new(row.index, col) });
+            answers.push(Answer {
+                element,
+                raw,
+                comment,
+                cell: CellRef::new(row.index, col),
+            });
         }
         answers
     }
@@ -183,14 +240,18 @@ impl Reading<'_> {
             let raw = match meaning {
                 Meaning::Comment => continue,
                 Meaning::Rating => status(&written).unwrap_or(written),
-                Meaning::Tick(code) if is_tick(&written) || fold(&written) == fold(code) => code.clone(),
+                Meaning::Tick(code) if is_tick(&written) || fold(&written) == fold(code) => {
+                    code.clone()
+                }
                 // Something else than a cross: let the scale judge what is written.
                 Meaning::Tick(_) => written,
             };
             match &found {
                 None => found = Some((raw, *col)),
                 Some((first, _)) => {
-                    let message = format!("« {element} » : deux réponses sur la ligne (« {first} » et « {raw} »).");
+                    let message = format!(
+                        "« {element} » : deux réponses sur la ligne (« {first} » et « {raw} »)."
+                    );
                     self.report(Code::SeveralTicks, row.index, *col, message);
                 }
             }
@@ -209,7 +270,12 @@ impl Reading<'_> {
             .collect();
         for (row, col, text) in below {
             let shown: String = text.chars().take(40).collect();
-            self.report(Code::LineIgnored, row, col, format!("ligne « {shown} » ignorée : elle ne porte aucun code."));
+            self.report(
+                Code::LineIgnored,
+                row,
+                col,
+                format!("ligne « {shown} » ignorée : elle ne porte aucun code."),
+            );
         }
     }
 }
@@ -233,7 +299,10 @@ fn status(text: &str) -> Option<String> {
 }
 
 fn is_tick(text: &str) -> bool {
-    matches!(fold(text).as_str(), "x" | "✓" | "✔" | "✗" | "✕" | "1" | "oui" | "o")
+    matches!(
+        fold(text).as_str(),
+        "x" | "✓" | "✔" | "✗" | "✕" | "1" | "oui" | "o"
+    )
 }
 
 fn meaning(heading: &str, scale: &Scale) -> Option<Meaning> {

@@ -40,7 +40,10 @@ pub(super) fn element_code(heading: &str, referentiel: &Referentiel) -> Option<u
     if let Some(found) = referentiel.element(heading).filter(|_| heading.len() <= 20) {
         return Some(found);
     }
-    let bracketed = heading.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(code, _)| code);
+    let bracketed = heading
+        .split_once('[')
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .map(|(code, _)| code);
     let prefixed = heading.rsplit_once('_').map(|(_, code)| code);
     let first = heading.split([' ', '.', ':', '\u{a0}', '\n', '[']).next();
     [bracketed, prefixed, first]
@@ -55,7 +58,13 @@ pub(super) fn looks_like_code(text: &str) -> bool {
     let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     let bytes = plain.as_bytes();
     let shape = |i: usize, digit: bool| {
-        bytes.get(i).is_some_and(|b| if digit { b.is_ascii_digit() } else { b.is_ascii_alphabetic() })
+        bytes.get(i).is_some_and(|b| {
+            if digit {
+                b.is_ascii_digit()
+            } else {
+                b.is_ascii_alphabetic()
+            }
+        })
     };
     text.len() <= 14
         && (8..=10).contains(&bytes.len())
@@ -68,7 +77,13 @@ pub(super) fn looks_like_code(text: &str) -> bool {
 /// Whether a heading is a comment on an élément, and on which.
 fn comment_code(heading: &str, referentiel: &Referentiel) -> Option<usize> {
     let folded = fold(heading);
-    let marks = ["[comment]", "comment]", " commentaire", " commentaires", " comment"];
+    let marks = [
+        "[comment]",
+        "comment]",
+        " commentaire",
+        " commentaires",
+        " comment",
+    ];
     let stem = marks.iter().find_map(|m| folded.strip_suffix(m))?;
     element_code(&stem.replace(' ', "-"), referentiel).or_else(|| element_code(stem, referentiel))
 }
@@ -77,7 +92,10 @@ impl Header {
     /// The first row, among the first ones, that carries the most élément codes (at least one).
     pub(super) fn find(sheet: &Sheet, referentiel: &Referentiel) -> Option<(u32, usize)> {
         let count = |row: &super::Row| {
-            row.cells.iter().filter(|c| element_code(&c.value.text(), referentiel).is_some()).count()
+            row.cells
+                .iter()
+                .filter(|c| element_code(&c.value.text(), referentiel).is_some())
+                .count()
         };
         let mut best: Option<(u32, usize)> = None;
         for row in sheet.rows.iter().take(DEPTH) {
@@ -98,29 +116,52 @@ impl Header {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut columns: Vec<(u32, Column)> = Vec::new();
-        let cells = sheet.row(row).map(|r| r.cells.as_slice()).unwrap_or_default();
+        let cells = sheet
+            .row(row)
+            .map(|r| r.cells.as_slice())
+            .unwrap_or_default();
         for cell in cells {
             let heading = cell.value.text();
             let at = book.at(sheet, CellRef::new(row, cell.col));
             let shown: String = heading.chars().take(60).collect();
             let column = classify(&heading, sheet, cell.col, row, context.referentiel);
-            let twice = columns.iter().find(|(_, c)| *c == column).map(|(col, _)| *col);
+            let twice = columns
+                .iter()
+                .find(|(_, c)| *c == column)
+                .map(|(col, _)| *col);
             match (&column, twice) {
                 (Column::Element(code, _), Some(first)) => {
                     let first = CellRef::new(row, first);
-                    diagnostics.push(Diagnostic::new(Code::ElementTwice, at, format!("« {code} » est déjà en {first}.")));
+                    diagnostics.push(Diagnostic::new(
+                        Code::ElementTwice,
+                        at,
+                        format!("« {code} » est déjà en {first}."),
+                    ));
                     continue;
                 }
                 (Column::Personal, _) => {
-                    diagnostics.push(Diagnostic::new(Code::PersonalColumn, at, format!("colonne « {shown} » écartée : elle peut désigner une personne.")));
+                    diagnostics.push(Diagnostic::new(
+                        Code::PersonalColumn,
+                        at,
+                        format!("colonne « {shown} » écartée : elle peut désigner une personne."),
+                    ));
                 }
                 (Column::Ignored, _) if looks_like_code(&heading) => {
-                    let codes: Vec<&str> = context.referentiel.elements.iter().map(|e| e.code.as_str()).collect();
+                    let codes: Vec<&str> = context
+                        .referentiel
+                        .elements
+                        .iter()
+                        .map(|e| e.code.as_str())
+                        .collect();
                     let near = crate::text::nearest(&heading, &codes).join(", ");
                     diagnostics.push(Diagnostic::new(Code::ElementUnknown, at, format!("l’élément « {shown} » n’existe pas dans le référentiel {}. Les plus proches : {near}.", context.referentiel.version)));
                 }
                 (Column::Ignored, _) => {
-                    diagnostics.push(Diagnostic::new(Code::ColumnIgnored, at, format!("colonne « {shown} » ignorée.")));
+                    diagnostics.push(Diagnostic::new(
+                        Code::ColumnIgnored,
+                        at,
+                        format!("colonne « {shown} » ignorée."),
+                    ));
                 }
                 _ => {}
             }
@@ -131,14 +172,28 @@ impl Header {
 
     /// Position of the first column with a meaning.
     pub(super) fn position(&self, wanted: &Column) -> Option<u32> {
-        self.columns.iter().find(|(_, c)| c == wanted).map(|(col, _)| *col)
+        self.columns
+            .iter()
+            .find(|(_, c)| c == wanted)
+            .map(|(col, _)| *col)
     }
 }
 
 /// Tool columns that carry nothing for us.
 const SILENT: [&str; 14] = [
-    "lastpage", "last page", "derniere page", "startlanguage", "start language", "langue de depart",
-    "seed", "tete de serie", "startdate", "datestamp", "interviewtime", "total time", "heure de fin",
+    "lastpage",
+    "last page",
+    "derniere page",
+    "startlanguage",
+    "start language",
+    "langue de depart",
+    "seed",
+    "tete de serie",
+    "startdate",
+    "datestamp",
+    "interviewtime",
+    "total time",
+    "heure de fin",
     "date de la derniere action",
 ];
 
@@ -151,18 +206,38 @@ fn classify(heading: &str, sheet: &Sheet, col: u32, row: u32, referentiel: &Refe
         return Column::Element(element.code.clone(), element.source);
     }
     let folded = fold(heading);
-    let folded = folded.split(". ").next().unwrap_or("").trim_end_matches([':', ' ']);
+    let folded = folded
+        .split(". ")
+        .next()
+        .unwrap_or("")
+        .trim_end_matches([':', ' ']);
     match folded {
-        "structure" | "code structure" | "code de la structure" | "nom de la structure" | "accueil"
-        | "site" | "centre" | "votre accueil" | "code" => Column::Structure,
-        "id" | "response id" | "id de la reponse" | "numero" | "n°" | "repondant" | "serial"
-        | "uuid" | "identifiant de la reponse" => Column::Respondent,
+        "structure"
+        | "code structure"
+        | "code de la structure"
+        | "nom de la structure"
+        | "accueil"
+        | "site"
+        | "centre"
+        | "votre accueil"
+        | "code" => Column::Structure,
+        "id"
+        | "response id"
+        | "id de la reponse"
+        | "numero"
+        | "n°"
+        | "repondant"
+        | "serial"
+        | "uuid"
+        | "identifiant de la reponse" => Column::Respondent,
         "date" | "submitdate" | "date submitted" | "date de soumission" | "horodateur"
         | "date de la visite" => Column::Date,
         "visite" => Column::Visit,
         "observateur" | "observatrice" => Column::Observer,
         _ if SILENT.contains(&folded) || folded.starts_with("grouptime") => Column::Silent,
-        _ if is_personal_heading(heading) || is_personal_content(sheet, col, row + 1) => Column::Personal,
+        _ if is_personal_heading(heading) || is_personal_content(sheet, col, row + 1) => {
+            Column::Personal
+        }
         _ => Column::Ignored,
     }
 }

@@ -1,6 +1,7 @@
 //! Files in. `open` turns bytes into sheets of located cells; a [`Source`] recognises one tool's
 //! layout and yields [`Answers`]. An importer knows its tool's habits and nothing of scores.
 
+mod activity;
 mod answers;
 mod grid;
 mod header;
@@ -10,7 +11,6 @@ pub mod own_layout;
 mod personal;
 mod sheet;
 mod wide;
-mod activity;
 
 pub use answers::{Answer, Answers, Located, Record};
 pub use open::open;
@@ -53,11 +53,20 @@ pub trait Source: Sync {
 }
 
 /// Every importer; on equal confidence the first wins.
-pub const SOURCES: [&dyn Source; 5] =
-    [&own::OwnWorkbook, &activity::Activity, &wide::LimeSurvey, &wide::WideTable, &grid::HandMadeGrid];
+pub const SOURCES: [&dyn Source; 5] = [
+    &own::OwnWorkbook,
+    &activity::Activity,
+    &wide::LimeSurvey,
+    &wide::WideTable,
+    &grid::HandMadeGrid,
+];
 
 /// The importer named by `--outil`, else the surest one.
-pub fn choose(book: &Workbook, context: &Context, tool: Option<&str>) -> Option<&'static dyn Source> {
+pub fn choose(
+    book: &Workbook,
+    context: &Context,
+    tool: Option<&str>,
+) -> Option<&'static dyn Source> {
     if let Some(name) = tool {
         return SOURCES.into_iter().find(|s| s.name() == name);
     }

@@ -34,8 +34,12 @@ enum Magic {
 ///
 /// The one diagnostic that refuses the file: empty, protected, unreadable, too large.
 pub fn open(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
-    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let file = Opened { name: Arc::from(name.as_str()) };
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let file = Opened {
+        name: Arc::from(name.as_str()),
+    };
     if bytes.is_empty() {
         return Err(file.refuse(Code::FileEmpty, "le fichier est vide (0 octet)."));
     }
@@ -70,10 +74,16 @@ impl Opened {
     }
 
     fn unreadable(&self, why: &str) -> Diagnostic {
-        self.refuse(Code::FileUnreadable, format!("le fichier ne se lit pas ({why})."))
+        self.refuse(
+            Code::FileUnreadable,
+            format!("le fichier ne se lit pas ({why})."),
+        )
     }
 
     fn too_large(&self, what: &str) -> Diagnostic {
-        self.refuse(Code::FileTooLarge, format!("le fichier dépasse ce qu’une collecte peut contenir : {what}."))
+        self.refuse(
+            Code::FileTooLarge,
+            format!("le fichier dépasse ce qu’une collecte peut contenir : {what}."),
+        )
     }
 }

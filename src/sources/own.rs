@@ -24,9 +24,17 @@ impl Source for OwnWorkbook {
     }
 
     fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        let marked = book.sheet(SHEET_README).is_some_and(|s| s.text(0, 0) == MARK);
-        let headed = book.sheet(SHEET_GRID).is_some_and(|s| Columns::find(s).is_some());
-        if marked || headed { Confidence::Certain } else { Confidence::None }
+        let marked = book
+            .sheet(SHEET_README)
+            .is_some_and(|s| s.text(0, 0) == MARK);
+        let headed = book
+            .sheet(SHEET_GRID)
+            .is_some_and(|s| Columns::find(s).is_some());
+        if marked || headed {
+            Confidence::Certain
+        } else {
+            Confidence::None
+        }
     }
 
     fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
@@ -34,20 +42,39 @@ impl Source for OwnWorkbook {
             return refused(sheet_missing(book));
         };
         let Some(columns) = Columns::find(sheet) else {
-            let message = format!("les titres de colonnes « {} » manquent.", HEADINGS.join(", "));
-            return refused(Diagnostic::new(Code::ToolUnknown, book.at_sheet(sheet), message));
+            let message = format!(
+                "les titres de colonnes « {} » manquent.",
+                HEADINGS.join(", ")
+            );
+            return refused(Diagnostic::new(
+                Code::ToolUnknown,
+                book.at_sheet(sheet),
+                message,
+            ));
         };
-        Reading { book, sheet, columns, diagnostics: Vec::new() }.record()
+        Reading {
+            book,
+            sheet,
+            columns,
+            diagnostics: Vec::new(),
+        }
+        .record()
     }
 }
 
 fn refused(diagnostic: Diagnostic) -> Checked<Answers> {
-    Checked { value: Answers::default(), diagnostics: vec![diagnostic] }
+    Checked {
+        value: Answers::default(),
+        diagnostics: vec![diagnostic],
+    }
 }
 
 fn sheet_missing(book: &Workbook) -> Diagnostic {
     let found: Vec<&str> = book.sheets.iter().map(|s| &*s.name).collect();
-    let message = format!("la feuille « {SHEET_GRID} » manque ; feuilles trouvées : {}.", found.join(", "));
+    let message = format!(
+        "la feuille « {SHEET_GRID} » manque ; feuilles trouvées : {}.",
+        found.join(", ")
+    );
     Diagnostic::new(Code::SheetMissing, Location::file(&book.file), message)
 }
 
@@ -64,10 +91,20 @@ impl Columns {
         for row in sheet.rows.iter().take_while(|r| r.index < HEADER_DEPTH) {
             let at = |heading: &str| {
                 let wanted = fold(heading);
-                row.cells.iter().find(|c| fold(&c.value.text()).starts_with(&wanted)).map(|c| c.col)
+                row.cells
+                    .iter()
+                    .find(|c| fold(&c.value.text()).starts_with(&wanted))
+                    .map(|c| c.col)
             };
-            if let (Some(code), Some(rating), Some(_)) = (at(HEADINGS[0]), at(HEADINGS[4]), at(HEADINGS[3])) {
-                return Some(Self { header: row.index, code, rating, comment: at(HEADINGS[5]) });
+            if let (Some(code), Some(rating), Some(_)) =
+                (at(HEADINGS[0]), at(HEADINGS[4]), at(HEADINGS[3]))
+            {
+                return Some(Self {
+                    header: row.index,
+                    code,
+                    rating,
+                    comment: at(HEADINGS[5]),
+                });
             }
         }
         None
@@ -83,33 +120,58 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn report(&mut self, code: Code, cell: CellRef, message: String) {
-        self.diagnostics.push(Diagnostic::new(code, self.book.at(self.sheet, cell), message));
+        self.diagnostics.push(Diagnostic::new(
+            code,
+            self.book.at(self.sheet, cell),
+            message,
+        ));
     }
 
     /// Value of the identity block for a label, with its cell.
     fn identity(&self, label: &str) -> Located {
         let wanted = fold(label);
-        for row in self.sheet.rows.iter().take_while(|r| r.index < self.columns.header) {
+        for row in self
+            .sheet
+            .rows
+            .iter()
+            .take_while(|r| r.index < self.columns.header)
+        {
             if let Some(cell) = row.cells.iter().find(|c| fold(&c.value.text()) == wanted) {
                 let text = row.text(cell.col + 1);
-                return Located { text, cell: CellRef::new(row.index, cell.col + 1) };
+                return Located {
+                    text,
+                    cell: CellRef::new(row.index, cell.col + 1),
+                };
             }
         }
-        Located { text: String::new(), cell: CellRef::new(0, 0) }
+        Located {
+            text: String::new(),
+            cell: CellRef::new(0, 0),
+        }
     }
 
     fn record(mut self) -> Checked<Answers> {
         let instrument = self.identity(IDENTITY[0]);
         let word = instrument.text.split_whitespace().next().unwrap_or("");
         let Ok(source) = word.parse::<SourceCode>() else {
-            let message = format!("« {} » n’est pas un instrument (OBS, AUT, DIR…).", instrument.text);
+            let message = format!(
+                "« {} » n’est pas un instrument (OBS, AUT, DIR…).",
+                instrument.text
+            );
             self.report(Code::ValueOutOfScale, instrument.cell, message);
-            return Checked { value: Answers::default(), diagnostics: self.diagnostics };
+            return Checked {
+                value: Answers::default(),
+                diagnostics: self.diagnostics,
+            };
         };
         let answers = self.answers();
         if answers.iter().all(|a| a.raw.is_empty()) {
             let message = "aucune note dans cette grille.";
-            self.diagnostics.push(Diagnostic::new(Code::FileWithoutAnswer, self.book.at_sheet(self.sheet), message));
+            self.diagnostics.push(Diagnostic::new(
+                Code::FileWithoutAnswer,
+                self.book.at_sheet(self.sheet),
+                message,
+            ));
         }
         let (code, name) = (self.identity(IDENTITY[2]), self.identity(IDENTITY[3]));
         let structure = [code, name].into_iter().find(|l| !l.text.is_empty());
@@ -124,7 +186,12 @@ impl Reading<'_> {
             at: CellRef::new(0, 0),
             answers,
         };
-        Checked { value: Answers { records: vec![record] }, diagnostics: self.diagnostics }
+        Checked {
+            value: Answers {
+                records: vec![record],
+            },
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn date(&mut self) -> String {
@@ -133,7 +200,11 @@ impl Reading<'_> {
             return String::new();
         }
         iso_date(&written.text).unwrap_or_else(|| {
-            self.report(Code::DateUnreadable, written.cell, format!("« {} » n’est pas une date.", written.text));
+            self.report(
+                Code::DateUnreadable,
+                written.cell,
+                format!("« {} » n’est pas une date.", written.text),
+            );
             String::new()
         })
     }
@@ -147,16 +218,33 @@ impl Reading<'_> {
             let cell = CellRef::new(row.index, self.columns.rating);
             if element.is_empty() {
                 if !raw.is_empty() {
-                    self.report(Code::LineIgnored, cell, format!("« {raw} » sans code d’élément sur la ligne."));
+                    self.report(
+                        Code::LineIgnored,
+                        cell,
+                        format!("« {raw} » sans code d’élément sur la ligne."),
+                    );
                 }
                 continue;
             }
             if let Some(first) = seen.insert(fold(&element), cell) {
-                self.report(Code::ElementTwice, cell, format!("« {element} » est déjà noté en {first}."));
+                self.report(
+                    Code::ElementTwice,
+                    cell,
+                    format!("« {element} » est déjà noté en {first}."),
+                );
                 continue;
             }
-            let comment = self.columns.comment.map(|c| row.text(c)).unwrap_or_default();
-            answers.push(Answer { element, raw, comment, cell });
+            let comment = self
+                .columns
+                .comment
+                .map(|c| row.text(c))
+                .unwrap_or_default();
+            answers.push(Answer {
+                element,
+                raw,
+                comment,
+                cell,
+            });
         }
         answers
     }

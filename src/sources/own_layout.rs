@@ -9,8 +9,15 @@ pub const SHEET_README: &str = "Lisez-moi";
 pub const MARK: &str = "Observatoire de la qualité des accueils de loisirs";
 
 /// Labels of column A of the identity block, `Grille!A2:A8`; the values are in column B.
-pub const IDENTITY: [&str; 7] =
-    ["Instrument", "Référentiel", "Structure", "Nom", "Visite", "Date", "Observateur"];
+pub const IDENTITY: [&str; 7] = [
+    "Instrument",
+    "Référentiel",
+    "Structure",
+    "Nom",
+    "Visite",
+    "Date",
+    "Observateur",
+];
 /// First row of the identity block; the title is in row 0.
 pub const IDENTITY_ROW: u32 = 1;
 

@@ -5,15 +5,50 @@ use crate::text::fold;
 
 /// Headings, folded, of columns that name or reach a person.
 const HEADINGS: [&str; 33] = [
-    "nom", "prenom", "nom de famille", "nom et prenom", "nom prenom", "vos nom et prenom", "name",
-    "first name", "last name", "firstname", "lastname", "full name", "email", "e mail", "mail",
-    "courriel", "adresse e mail", "adresse mail", "adresse de messagerie", "email address",
-    "adresse", "adresse postale", "telephone", "tel", "tel.", "portable", "phone", "ipaddr",
-    "adresse ip", "ip address", "token", "jeton", "username",
+    "nom",
+    "prenom",
+    "nom de famille",
+    "nom et prenom",
+    "nom prenom",
+    "vos nom et prenom",
+    "name",
+    "first name",
+    "last name",
+    "firstname",
+    "lastname",
+    "full name",
+    "email",
+    "e mail",
+    "mail",
+    "courriel",
+    "adresse e mail",
+    "adresse mail",
+    "adresse de messagerie",
+    "email address",
+    "adresse",
+    "adresse postale",
+    "telephone",
+    "tel",
+    "tel.",
+    "portable",
+    "phone",
+    "ipaddr",
+    "adresse ip",
+    "ip address",
+    "token",
+    "jeton",
+    "username",
 ];
 
 /// Tool columns that identify a device or a participant.
-const PREFIXES: [&str; 6] = ["attribute", "deviceid", "device id", "refurl", "referrer", "nom d utilisateur"];
+const PREFIXES: [&str; 6] = [
+    "attribute",
+    "deviceid",
+    "device id",
+    "refurl",
+    "referrer",
+    "nom d utilisateur",
+];
 
 /// Whether a heading announces a personal column.
 pub(super) fn is_personal_heading(heading: &str) -> bool {
@@ -42,7 +77,9 @@ fn is_email(text: &str) -> bool {
 
 fn is_phone(text: &str) -> bool {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let only = text.chars().all(|c| c.is_ascii_digit() || " .-+()\u{a0}".contains(c));
+    let only = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || " .-+()\u{a0}".contains(c));
     let national = digits.len() == 10 && digits.starts_with('0');
     let international = digits.len() == 11 && digits.starts_with("33");
     only && (national || international)
@@ -54,11 +91,23 @@ mod tests {
 
     #[test]
     fn persons_are_recognised() {
-        for heading in ["Nom", "Prénom :", "E-mail", "Adresse IP", "token", "attribute_1", "Téléphone"] {
+        for heading in [
+            "Nom",
+            "Prénom :",
+            "E-mail",
+            "Adresse IP",
+            "token",
+            "attribute_1",
+            "Téléphone",
+        ] {
             assert!(is_personal_heading(heading), "{heading}");
         }
         assert!(!is_personal_heading("Nom de la structure"));
-        assert!(is_email("a.b@mairie.fr") && is_phone("06 12 34 56 78") && is_phone("+33 6 12 34 56 78"));
+        assert!(
+            is_email("a.b@mairie.fr")
+                && is_phone("06 12 34 56 78")
+                && is_phone("+33 6 12 34 56 78")
+        );
         assert!(!is_phone("12/05/2026") && !is_email("@ bientôt"));
     }
 }

@@ -99,7 +99,10 @@ impl Sheet {
         let covers = |(a, b): &&(CellRef, CellRef)| {
             (a.row..=b.row).contains(&row) && (a.col..=b.col).contains(&col)
         };
-        self.merges.iter().find(covers).map_or(own, |(a, _)| self.text(a.row, a.col))
+        self.merges
+            .iter()
+            .find(covers)
+            .map_or(own, |(a, _)| self.text(a.row, a.col))
     }
 }
 

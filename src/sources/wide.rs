@@ -23,7 +23,12 @@ impl Source for WideTable {
     }
 
     fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
-        let codes = book.sheets.iter().filter_map(|s| Header::find(s, context.referentiel)).map(|h| h.1).max();
+        let codes = book
+            .sheets
+            .iter()
+            .filter_map(|s| Header::find(s, context.referentiel))
+            .map(|h| h.1)
+            .max();
         match codes {
             Some(2..) => Confidence::Likely,
             Some(1) => Confidence::Possible,
@@ -32,11 +37,20 @@ impl Source for WideTable {
     }
 
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
-        let mut reading = Reading { book, context, limesurvey: false, answers: Answers::default(), diagnostics: Vec::new() };
+        let mut reading = Reading {
+            book,
+            context,
+            limesurvey: false,
+            answers: Answers::default(),
+            diagnostics: Vec::new(),
+        };
         for sheet in &book.sheets {
             reading.sheet(sheet);
         }
-        Checked { value: reading.answers, diagnostics: reading.diagnostics }
+        Checked {
+            value: reading.answers,
+            diagnostics: reading.diagnostics,
+        }
     }
 }
 
@@ -58,17 +72,32 @@ impl Source for LimeSurvey {
             let folded = fold(&header.text(col));
             folded.split(". ").next().unwrap_or("").to_owned()
         };
-        let id = ["id", "response id", "id de la reponse", "antwort id"].contains(&heading(0).as_str());
-        let date = ["submitdate", "date submitted", "date de soumission"].contains(&heading(1).as_str());
-        if id && date { Confidence::Certain } else { Confidence::None }
+        let id =
+            ["id", "response id", "id de la reponse", "antwort id"].contains(&heading(0).as_str());
+        let date =
+            ["submitdate", "date submitted", "date de soumission"].contains(&heading(1).as_str());
+        if id && date {
+            Confidence::Certain
+        } else {
+            Confidence::None
+        }
     }
 
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
-        let mut reading = Reading { book, context, limesurvey: true, answers: Answers::default(), diagnostics: Vec::new() };
+        let mut reading = Reading {
+            book,
+            context,
+            limesurvey: true,
+            answers: Answers::default(),
+            diagnostics: Vec::new(),
+        };
         for sheet in book.sheets.iter().take(1) {
             reading.sheet(sheet);
         }
-        Checked { value: reading.answers, diagnostics: reading.diagnostics }
+        Checked {
+            value: reading.answers,
+            diagnostics: reading.diagnostics,
+        }
     }
 }
 
@@ -82,11 +111,17 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn sheet(&mut self, sheet: &Sheet) {
-        let Some((row, _)) = Header::find(sheet, self.context.referentiel) else { return };
+        let Some((row, _)) = Header::find(sheet, self.context.referentiel) else {
+            return;
+        };
         let header = Header::read(self.book, sheet, row, self.context, &mut self.diagnostics);
         let (mut unfinished, mut number) = (0, 0);
         for row in sheet.rows.iter().filter(|r| r.index > header.row) {
-            if self.limesurvey && header.position(&Column::Date).is_some_and(|c| row.text(c).is_empty()) {
+            if self.limesurvey
+                && header
+                    .position(&Column::Date)
+                    .is_some_and(|c| row.text(c).is_empty())
+            {
                 unfinished += 1;
                 continue;
             }
@@ -94,9 +129,17 @@ impl Reading<'_> {
             self.row(sheet, &header, row, number);
         }
         if unfinished > 0 {
-            let many = crate::text::count(unfinished, "réponse non envoyée, laissée", "réponses non envoyées, laissées");
+            let many = crate::text::count(
+                unfinished,
+                "réponse non envoyée, laissée",
+                "réponses non envoyées, laissées",
+            );
             let message = format!("{many} de côté.");
-            self.diagnostics.push(Diagnostic::new(Code::LineIgnored, self.book.at_sheet(sheet), message));
+            self.diagnostics.push(Diagnostic::new(
+                Code::LineIgnored,
+                self.book.at_sheet(sheet),
+                message,
+            ));
         }
     }
 
@@ -105,7 +148,13 @@ impl Reading<'_> {
         let mut sources: Vec<SourceCode> = header
             .columns
             .iter()
-            .filter_map(|(_, c)| if let Column::Element(_, s) = c { Some(*s) } else { None })
+            .filter_map(|(_, c)| {
+                if let Column::Element(_, s) = c {
+                    Some(*s)
+                } else {
+                    None
+                }
+            })
             .collect();
         sources.sort_unstable();
         sources.dedup();
@@ -122,11 +171,17 @@ impl Reading<'_> {
         let columns = header.columns.iter();
         columns
             .filter_map(|(col, column)| {
-                let Column::Element(code, s) = column else { return None };
+                let Column::Element(code, s) = column else {
+                    return None;
+                };
                 let comment = header.position(&Column::Comment(code.clone()));
                 let raw = row.text(*col);
                 // LimeSurvey writes « N/A » for a question that was not asked.
-                let raw = if self.limesurvey && raw == "N/A" { String::new() } else { raw };
+                let raw = if self.limesurvey && raw == "N/A" {
+                    String::new()
+                } else {
+                    raw
+                };
                 (*s == source).then(|| Answer {
                     element: code.clone(),
                     raw,
@@ -146,7 +201,12 @@ impl Reading<'_> {
         source: SourceCode,
         answers: Vec<Answer>,
     ) -> Record {
-        let text = |column: Column| header.position(&column).map(|c| row.text(c)).unwrap_or_default();
+        let text = |column: Column| {
+            header
+                .position(&column)
+                .map(|c| row.text(c))
+                .unwrap_or_default()
+        };
         let structure = header.position(&Column::Structure).and_then(|col| {
             let text = row.text(col);
             let cell = CellRef::new(row.index, col);
@@ -157,9 +217,17 @@ impl Reading<'_> {
         Record {
             source,
             structure,
-            visit: if visit.is_empty() && source == SourceCode::Obs { "1".to_owned() } else { visit },
+            visit: if visit.is_empty() && source == SourceCode::Obs {
+                "1".to_owned()
+            } else {
+                visit
+            },
             observer: text(Column::Observer),
-            respondent: if id.is_empty() { format!("ligne {number}") } else { id },
+            respondent: if id.is_empty() {
+                format!("ligne {number}")
+            } else {
+                id
+            },
             date: self.date(sheet, header, row),
             sheet: sheet.name.clone(),
             at: CellRef::new(row.index, 0),
@@ -170,7 +238,9 @@ impl Reading<'_> {
     /// Anonymous surveys carry a date of 1980: no date at all. A questionnaire's unreadable date
     /// is no reason to refuse its answers.
     fn date(&mut self, sheet: &Sheet, header: &Header, row: &Row) -> String {
-        let Some(col) = header.position(&Column::Date) else { return String::new() };
+        let Some(col) = header.position(&Column::Date) else {
+            return String::new();
+        };
         let written = row.text(col);
         if written.is_empty() || written.starts_with("1980-01-01") {
             return String::new();
@@ -178,7 +248,8 @@ impl Reading<'_> {
         iso_date(&written).unwrap_or_else(|| {
             let at = self.book.at(sheet, CellRef::new(row.index, col));
             let message = format!("« {written} » n’est pas une date.");
-            self.diagnostics.push(Diagnostic::new(Code::DateUnreadable, at, message));
+            self.diagnostics
+                .push(Diagnostic::new(Code::DateUnreadable, at, message));
             String::new()
         })
     }

@@ -20,7 +20,13 @@ pub enum Verdict {
 impl Verdict {
     /// Word of the contract.
     pub fn as_str(self) -> &'static str {
-        ["progresse", "recule", "stable", "indetermine", "non_comparable"][self as usize]
+        [
+            "progresse",
+            "recule",
+            "stable",
+            "indetermine",
+            "non_comparable",
+        ][self as usize]
     }
 }
 

@@ -16,7 +16,9 @@ pub(super) fn create_dir(dir: &Path) -> Result<()> {
 
 /// Replaces a file's content at once.
 pub(super) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
-    through_temporary(path, |file| file.write_all(bytes).map_err(Error::io(path, "écriture")))
+    through_temporary(path, |file| {
+        file.write_all(bytes).map_err(Error::io(path, "écriture"))
+    })
 }
 
 /// Writes a frame as Parquet at once.

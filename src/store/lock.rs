@@ -39,7 +39,11 @@ impl Lock {
                     let who = std::fs::read_to_string(&holder).unwrap_or_default();
                     return Err(Error::Store(format!(
                         "La base est occupée par une autre commande ({}). Attendez qu’elle finisse et relancez.",
-                        if who.is_empty() { "inconnue" } else { who.trim() }
+                        if who.is_empty() {
+                            "inconnue"
+                        } else {
+                            who.trim()
+                        }
                     )));
                 }
                 Err(TryLockError::Error(source)) => {
@@ -49,7 +53,10 @@ impl Lock {
         }
         let who = format!("processus {}", std::process::id());
         std::fs::write(&holder, who).map_err(Error::io(&holder, "écriture"))?;
-        Ok(Self { _file: file, holder })
+        Ok(Self {
+            _file: file,
+            holder,
+        })
     }
 }
 

@@ -73,7 +73,11 @@ pub struct Manifest {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self { format: FORMAT, prochain: 1, imports: Vec::new() }
+        Self {
+            format: FORMAT,
+            prochain: 1,
+            imports: Vec::new(),
+        }
     }
 }
 
@@ -84,7 +88,11 @@ impl Manifest {
         }
         let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
         let manifest: Self = serde_json::from_str(&text).map_err(|e| {
-            Error::Store(format!("{} : manifeste illisible, ligne {} ({e}).", path.display(), e.line()))
+            Error::Store(format!(
+                "{} : manifeste illisible, ligne {} ({e}).",
+                path.display(),
+                e.line()
+            ))
         })?;
         if manifest.format == FORMAT {
             Ok(manifest)
@@ -145,34 +153,64 @@ impl Manifest {
     pub(super) fn hidden<'a>(&self, import: &'a Import) -> Vec<(&'a ImportedFile, &'a str)> {
         let owners = self.owners();
         let own = self.imports.iter().position(|i| i.id == import.id);
-        let units = import.fichiers.iter().flat_map(|f| f.unites.iter().map(move |u| (f, u)));
+        let units = import
+            .fichiers
+            .iter()
+            .flat_map(|f| f.unites.iter().map(move |u| (f, u)));
         let is_hidden = |(file, unit): &(&ImportedFile, &String)| {
             file.annule
-                || owners.get(&(file.campagne.clone(), (*unit).clone())).copied() != own
+                || owners
+                    .get(&(file.campagne.clone(), (*unit).clone()))
+                    .copied()
+                    != own
         };
-        units.filter(is_hidden).map(|(file, unit)| (file, unit.as_str())).collect()
+        units
+            .filter(is_hidden)
+            .map(|(file, unit)| (file, unit.as_str()))
+            .collect()
     }
 
     /// The import and file that hold the same bytes for a campaign and still own something.
     pub fn live_file(&self, sha256: &str, campaign: &str) -> Option<(&Import, &ImportedFile)> {
         let owners = self.owners();
-        self.imports.iter().enumerate().rev().filter(|(_, i)| !i.annule).find_map(|(i, import)| {
-            let file = import.fichiers.iter().find(|f| {
-                let owns = |u: &String| owners.get(&(f.campagne.clone(), u.clone())) == Some(&i);
-                !f.annule && f.sha256 == sha256 && f.campagne == campaign && f.unites.iter().any(owns)
-            })?;
-            Some((import, file))
-        })
+        self.imports
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, i)| !i.annule)
+            .find_map(|(i, import)| {
+                let file = import.fichiers.iter().find(|f| {
+                    let owns =
+                        |u: &String| owners.get(&(f.campagne.clone(), u.clone())) == Some(&i);
+                    !f.annule
+                        && f.sha256 == sha256
+                        && f.campagne == campaign
+                        && f.unites.iter().any(owns)
+                })?;
+                Some((import, file))
+            })
     }
 
     /// Marks an import, or one of its files, as taken back; returns the names of the files.
     pub(super) fn undo(&mut self, id: &str, file: Option<&str>) -> Result<Vec<String>> {
-        let known: Vec<String> =
-            self.imports.iter().filter(|i| i.is_live()).map(|i| i.id.clone()).collect();
-        let Some(import) = self.imports.iter_mut().find(|i| i.id.eq_ignore_ascii_case(id)) else {
+        let known: Vec<String> = self
+            .imports
+            .iter()
+            .filter(|i| i.is_live())
+            .map(|i| i.id.clone())
+            .collect();
+        let Some(import) = self
+            .imports
+            .iter_mut()
+            .find(|i| i.id.eq_ignore_ascii_case(id))
+        else {
             return Err(Error::Usage(format!(
                 "L’import « {id} » n’existe pas ; imports en place : {}.",
-                if known.is_empty() { "aucun".to_owned() } else { known.join(", ") }
+                if known.is_empty() {
+                    "aucun".to_owned()
+                } else {
+                    known.join(", ")
+                }
             )));
         };
         if !import.is_live() {

@@ -69,7 +69,10 @@ impl Store {
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
         let bytes: Option<Vec<u8>> = (0..32)
-            .map(|i| text.get(2 * i..2 * i + 2).and_then(|h| u8::from_str_radix(h, 16).ok()))
+            .map(|i| {
+                text.get(2 * i..2 * i + 2)
+                    .and_then(|h| u8::from_str_radix(h, 16).ok())
+            })
             .collect();
         bytes
             .and_then(|b| <[u8; 32]>::try_from(b).ok())
@@ -79,7 +82,10 @@ impl Store {
 
     /// Import that still holds the very same bytes for a campaign, if any.
     pub fn already_holds(&self, sha256: &str, campaign: &str) -> Result<Option<String>> {
-        Ok(self.manifest()?.live_file(sha256, campaign).map(|(import, _)| import.id.clone()))
+        Ok(self
+            .manifest()?
+            .live_file(sha256, campaign)
+            .map(|(import, _)| import.id.clone()))
     }
 
     /// Adds one import. Waits for another process that holds the store.
@@ -108,7 +114,10 @@ impl Store {
             fichiers: incoming.into_iter().map(|one| one.file).collect(),
         });
         manifest.write(&self.dir.join(MANIFEST))?;
-        Ok(Outcome { import: id, replaced })
+        Ok(Outcome {
+            import: id,
+            replaced,
+        })
     }
 
     /// Takes an import back, or one of its files; what it had replaced is visible again.
@@ -149,8 +158,16 @@ impl Store {
     pub fn load(&self, campaign: Option<&str>) -> Result<Observations> {
         use ObservationColumn as C;
         let keys = [
-            C::Campagne, C::Structure, C::Source, C::Visite, C::Observateur, C::Repondant,
-            C::Element, C::Fichier, C::Feuille, C::Cellule,
+            C::Campagne,
+            C::Structure,
+            C::Source,
+            C::Visite,
+            C::Observateur,
+            C::Repondant,
+            C::Element,
+            C::Fichier,
+            C::Feuille,
+            C::Cellule,
         ];
         let order = polars::prelude::SortMultipleOptions::default().with_maintain_order(true);
         let frame = self
@@ -172,14 +189,19 @@ impl Store {
 
     /// Removes what an interrupted import left: Parquet files that no manifest names.
     fn sweep(&self, manifest: &Manifest) -> Result<()> {
-        let named: BTreeSet<String> =
-            manifest.imports.iter().map(|i| parquet_name(&i.id)).collect();
+        let named: BTreeSet<String> = manifest
+            .imports
+            .iter()
+            .map(|i| parquet_name(&i.id))
+            .collect();
         let entries = std::fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "lecture"))?;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = name.starts_with('I') && name.ends_with(".parquet") || name.ends_with(".tmp");
+            let ours =
+                name.starts_with('I') && name.ends_with(".parquet") || name.ends_with(".tmp");
             if ours && !named.contains(&name) {
-                std::fs::remove_file(entry.path()).map_err(Error::io(entry.path(), "suppression"))?;
+                std::fs::remove_file(entry.path())
+                    .map_err(Error::io(entry.path(), "suppression"))?;
             }
         }
         Ok(())
@@ -212,12 +234,20 @@ fn without(plan: LazyFrame, hidden: DataFrame) -> LazyFrame {
     use ObservationColumn as C;
     let keys = [C::Campagne.expr(), C::Fichier.expr(), C::Unite.expr()];
     let seen: Vec<_> = C::ALL.iter().map(|c| c.expr()).collect();
-    plan.join(hidden.lazy(), keys.clone(), keys, JoinArgs::new(JoinType::Left))
-        .filter(marker().is_null())
-        .select(seen)
+    plan.join(
+        hidden.lazy(),
+        keys.clone(),
+        keys,
+        JoinArgs::new(JoinType::Left),
+    )
+    .filter(marker().is_null())
+    .select(seen)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a column that lives within this file")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a column that lives within this file"
+)]
 fn marker() -> Expr {
     polars::prelude::col(HIDDEN)
 }

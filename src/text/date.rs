@@ -3,8 +3,18 @@
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
 /// 12/05/2026; what is no ISO date is left as it is.
@@ -20,7 +30,11 @@ pub fn date_long(iso: &str) -> String {
     let Some(d) = iso.get(..10).and_then(|d| d.parse::<Date>().ok()) else {
         return iso.to_owned();
     };
-    let day = if d.day() == 1 { "1er".to_owned() } else { d.day().to_string() };
+    let day = if d.day() == 1 {
+        "1er".to_owned()
+    } else {
+        d.day().to_string()
+    };
     let month = MONTHS[usize::from(d.month().unsigned_abs()) - 1];
     format!("{day}\u{a0}{month} {}", d.year())
 }
@@ -37,7 +51,10 @@ pub fn iso_date(text: &str) -> Option<String> {
     let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
     let built = match parts.as_slice() {
         [day, month, year] if year.len() == 4 || year.len() == 2 => {
-            let year: i16 = year.parse().ok().map(|y: i16| if y < 100 { 2000 + y } else { y })?;
+            let year: i16 = year
+                .parse()
+                .ok()
+                .map(|y: i16| if y < 100 { 2000 + y } else { y })?;
             Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
         }
         _ => written(text),
@@ -49,7 +66,9 @@ pub fn iso_date(text: &str) -> Option<String> {
 fn written(text: &str) -> Option<Date> {
     let folded = super::fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
-    let [day, month, year] = words.as_slice() else { return None };
+    let [day, month, year] = words.as_slice() else {
+        return None;
+    };
     let month = MONTHS.iter().position(|m| super::fold(m) == *month)? + 1;
     let day: i8 = day.trim_end_matches("er").parse().ok()?;
     Date::new(year.parse().ok()?, month as i8, day).ok()
@@ -61,7 +80,14 @@ mod tests {
 
     #[test]
     fn dates_read_and_print() {
-        for text in ["2026-05-12", "2026-05-12T08:30:00", "12/05/2026", "12/05/26", "12.05.2026 14:30", "12 mai 2026"] {
+        for text in [
+            "2026-05-12",
+            "2026-05-12T08:30:00",
+            "12/05/2026",
+            "12/05/26",
+            "12.05.2026 14:30",
+            "12 mai 2026",
+        ] {
             assert_eq!(iso_date(text).as_deref(), Some("2026-05-12"), "{text}");
         }
         assert_eq!(iso_date("31/02/2026"), None);

@@ -34,7 +34,11 @@ pub fn nearest(written: &str, candidates: &[&str]) -> Vec<String> {
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
-    scored.into_iter().take(3).map(|(_, c)| c.to_owned()).collect()
+    scored
+        .into_iter()
+        .take(3)
+        .map(|(_, c)| c.to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -45,8 +49,14 @@ mod tests {
     fn writings_of_a_name_meet() {
         assert_eq!(fold("ALSH  St-Éloi"), "alsh saint eloi");
         assert_eq!(fold("Périscolaire L’Oison"), fold("periscolaire l'oison"));
-        assert_eq!(fold("Ste Opportune\u{a0}la Mare"), "sainte opportune la mare");
-        assert_ne!(fold("Saint-Ouen-du-Tilleul"), fold("Saint-Ouen-de-Thouberville"));
+        assert_eq!(
+            fold("Ste Opportune\u{a0}la Mare"),
+            "sainte opportune la mare"
+        );
+        assert_ne!(
+            fold("Saint-Ouen-du-Tilleul"),
+            fold("Saint-Ouen-de-Thouberville")
+        );
     }
 
     #[test]

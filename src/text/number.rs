@@ -12,7 +12,11 @@ pub fn decimals(value: f64, digits: usize) -> String {
     let scaled = value.abs() * scale;
     let guarded = (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor();
     let rounded = guarded / scale;
-    let sign = if value < 0.0 && guarded > 0.0 { "−" } else { "" };
+    let sign = if value < 0.0 && guarded > 0.0 {
+        "−"
+    } else {
+        ""
+    };
     let text = format!("{rounded:.digits$}").replace('.', ",");
     match text.split_once(',') {
         Some((whole, rest)) => format!("{sign}{},{rest}", grouped(whole)),

@@ -10,8 +10,9 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 
 /// A number in running text: in letters up to ten, in digits beyond.
 pub fn number_word(n: usize, feminine: bool) -> String {
-    const WORDS: [&str; 11] =
-        ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
+    const WORDS: [&str; 11] = [
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    ];
     match (n, feminine) {
         (1, true) => "une".to_owned(),
         (n, _) if n <= 10 => WORDS[n].to_owned(),

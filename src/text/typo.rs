@@ -6,7 +6,9 @@ pub fn nbsp(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            ' ' if matches!(chars.peek(), Some(';' | ':' | '!' | '?' | '»' | '%')) => out.push('\u{a0}'),
+            ' ' if matches!(chars.peek(), Some(';' | ':' | '!' | '?' | '»' | '%')) => {
+                out.push('\u{a0}')
+            }
             '«' => {
                 out.push('«');
                 if chars.peek() == Some(&' ') {
@@ -27,6 +29,9 @@ mod tests {
 
     #[test]
     fn spaces_do_not_break() {
-        assert_eq!(nbsp("« l'enfant » : 42 % !"), "«\u{a0}l’enfant\u{a0}»\u{a0}: 42\u{a0}%\u{a0}!");
+        assert_eq!(
+            nbsp("« l'enfant » : 42 % !"),
+            "«\u{a0}l’enfant\u{a0}»\u{a0}: 42\u{a0}%\u{a0}!"
+        );
     }
 }

@@ -1,2 +1,5 @@
-//! x
-fn main() {}
+//! The one integration suite: the real binary on real files.
+
+mod atelier;
+mod demo;
+mod tidy;

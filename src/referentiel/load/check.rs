@@ -18,7 +18,11 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(name: &'a str, text: &'a str) -> Self {
-        Self { name, text, problems: Vec::new() }
+        Self {
+            name,
+            text,
+            problems: Vec::new(),
+        }
     }
 
     /// A problem at a spanned value.
@@ -26,7 +30,9 @@ impl<'a> Checker<'a> {
         let (line, column) = crate::config::line_column(self.text, value.span().start);
         let name = self.name;
         let code = value.get_ref();
-        self.problems.push(format!("{name}, ligne {line}, colonne {column} : « {code} » : {message}."));
+        self.problems.push(format!(
+            "{name}, ligne {line}, colonne {column} : « {code} » : {message}."
+        ));
     }
 
     /// A problem of an item known by its code alone.
@@ -35,7 +41,9 @@ impl<'a> Checker<'a> {
         let offset = self.text.find(&quoted).unwrap_or(0);
         let (line, column) = crate::config::line_column(self.text, offset);
         let name = self.name;
-        self.problems.push(format!("{name}, ligne {line}, colonne {column} : « {code} » : {message}."));
+        self.problems.push(format!(
+            "{name}, ligne {line}, colonne {column} : « {code} » : {message}."
+        ));
     }
 
     /// Position of a code among those declared; a dangling one is reported with the nearest.
@@ -45,8 +53,14 @@ impl<'a> Checker<'a> {
         }
         let names: Vec<&str> = known.iter().map(String::as_str).collect();
         let near = nearest(code.get_ref(), &names);
-        let advice = near.first().map_or(String::new(), |n| format!(" ; le plus proche est « {n} »"));
-        self.at(code, &format!("cette {what} n’est pas déclarée{advice}").replace("cette axe n’est pas déclarée", "cet axe n’est pas déclaré"));
+        let advice = near
+            .first()
+            .map_or(String::new(), |n| format!(" ; le plus proche est « {n} »"));
+        self.at(
+            code,
+            &format!("cette {what} n’est pas déclarée{advice}")
+                .replace("cette axe n’est pas déclarée", "cet axe n’est pas déclaré"),
+        );
         0
     }
 
@@ -54,22 +68,34 @@ impl<'a> Checker<'a> {
         let levels: Vec<f64> = scale.modalites.iter().filter_map(|m| m.niveau).collect();
         if scale.conversion == Conversion::Niveaux && !scale.modalites.is_empty() {
             if levels.len() != scale.modalites.len() {
-                self.at(&scale.code, "chaque modalité d’une échelle convertie a besoin d’un « niveau »");
+                self.at(
+                    &scale.code,
+                    "chaque modalité d’une échelle convertie a besoin d’un « niveau »",
+                );
             }
             if levels.windows(2).any(|w| w[0] >= w[1]) {
-                self.at(&scale.code, "les niveaux doivent aller en croissant, de la première modalité à la dernière");
+                self.at(
+                    &scale.code,
+                    "les niveaux doivent aller en croissant, de la première modalité à la dernière",
+                );
             }
             if levels.iter().any(|l| !(1.0..=4.0).contains(l)) {
                 self.at(&scale.code, "un niveau est compris entre 1 et 4");
             }
         }
         if scale.conversion == Conversion::Jamais && !levels.is_empty() {
-            self.at(&scale.code, "une échelle jamais convertie n’a pas de « niveau »");
+            self.at(
+                &scale.code,
+                "une échelle jamais convertie n’a pas de « niveau »",
+            );
         }
         let mut seen = HashSet::new();
         for modality in &scale.modalites {
             if !seen.insert(compact(&modality.code)) {
-                self.at(&scale.code, &format!("la modalité « {} » est déclarée deux fois", modality.code));
+                self.at(
+                    &scale.code,
+                    &format!("la modalité « {} » est déclarée deux fois", modality.code),
+                );
             }
         }
     }
@@ -78,7 +104,10 @@ impl<'a> Checker<'a> {
     pub(super) fn element_belongs(&mut self, element: &RawElement, critere: &RawCritere) {
         let wanted = format!("{}-{}-", critere.code.get_ref(), element.source);
         if !element.code.get_ref().starts_with(&wanted) {
-            self.at(&element.code, &format!("le code doit commencer par « {wanted} »"));
+            self.at(
+                &element.code,
+                &format!("le code doit commencer par « {wanted} »"),
+            );
         }
     }
 
@@ -88,8 +117,10 @@ impl<'a> Checker<'a> {
         let codes = (r.axes.iter().map(|a| &a.code))
             .chain(r.criteres.iter().map(|c| &c.code))
             .chain(r.elements.iter().map(|e| &e.code));
-        let repeated: Vec<String> =
-            codes.filter(|code| !seen.insert(compact(code))).cloned().collect();
+        let repeated: Vec<String> = codes
+            .filter(|code| !seen.insert(compact(code)))
+            .cloned()
+            .collect();
         for code in repeated {
             self.of(&code, "ce code est déclaré deux fois");
         }
@@ -98,7 +129,10 @@ impl<'a> Checker<'a> {
                 self.of(&element.code, "le poids doit être positif");
             }
             if element.types.is_empty() {
-                self.of(&element.code, "cet élément ne s’applique à aucun type d’accueil");
+                self.of(
+                    &element.code,
+                    "cet élément ne s’applique à aucun type d’accueil",
+                );
             }
         }
         for critere in &r.criteres {
@@ -118,10 +152,16 @@ impl<'a> Checker<'a> {
             .map(|&e| critere.source_weights[r.elements[e].source as usize])
             .sum();
         if critere.source_weights.iter().any(|w| *w < 0.0) || critere.weight <= 0.0 {
-            self.of(&critere.code, "un poids ne peut pas être négatif, ni celui du critère nul");
+            self.of(
+                &critere.code,
+                "un poids ne peut pas être négatif, ni celui du critère nul",
+            );
         }
         if weight <= 0.0 {
-            self.of(&critere.code, "aucune de ses sources n’a de poids : le critère n’aurait jamais de valeur");
+            self.of(
+                &critere.code,
+                "aucune de ses sources n’a de poids : le critère n’aurait jamais de valeur",
+            );
         }
         if !(1.0..=4.0).contains(&critere.cible) {
             self.of(&critere.code, "la cible est comprise entre 1 et 4");
@@ -129,7 +169,10 @@ impl<'a> Checker<'a> {
         use crate::referentiel::SourceCode::{Dir, Don, Obs};
         let counted = |e: &usize| matches!(r.elements[*e].source, Obs | Dir | Don);
         if critere.imperatif && !critere.elements.iter().any(|e| counted(e)) {
-            self.of(&critere.code, "un impératif a besoin d’un élément OBS, DIR ou DON");
+            self.of(
+                &critere.code,
+                "un impératif a besoin d’un élément OBS, DIR ou DON",
+            );
         }
     }
 

@@ -44,15 +44,24 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
     let (mut total, mut kind) = (0_u64, ZipKind::Unknown);
     let mut content = None;
     for i in 0..archive.len() {
-        let mut part = archive.by_index(i).map_err(|_| file.unreadable("une partie du classeur est abîmée"))?;
-        let name = part.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        let mut part = archive
+            .by_index(i)
+            .map_err(|_| file.unreadable("une partie du classeur est abîmée"))?;
+        let name = part
+            .name()
+            .map(std::borrow::Cow::into_owned)
+            .unwrap_or_default();
         kind = match name.as_str() {
             "xl/workbook.xml" => ZipKind::Xlsx,
             "xl/workbook.bin" => ZipKind::Xlsb,
             "content.xml" => ZipKind::Ods,
             _ => kind,
         };
-        let mut counter = Counter { room: MAX_PART.min(MAX_FILE - total), count: 0, kept: None };
+        let mut counter = Counter {
+            room: MAX_PART.min(MAX_FILE - total),
+            count: 0,
+            kept: None,
+        };
         if name == "content.xml" {
             counter.kept = Some(Vec::new());
         }
@@ -119,7 +128,9 @@ fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Vec<(String, CellRef, CellRef)>
         match reader.read_event() {
             Ok(Event::Start(tag)) => walk.open(file, &tag, false)?,
             Ok(Event::Empty(tag)) => walk.open(file, &tag, true)?,
-            Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => walk.row += walk.row_repeat,
+            Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => {
+                walk.row += walk.row_repeat
+            }
             Ok(Event::Eof) => return Ok(walk.merges),
             Ok(_) => {}
             Err(_) => return Err(file.unreadable("le contenu du classeur est abîmé")),
@@ -151,8 +162,14 @@ impl Walk {
                 if filled {
                     self.fill(file, repeat)?;
                 }
-                let (across, down) = (number("table:number-columns-spanned"), number("table:number-rows-spanned"));
-                if (across > 1 || down > 1) && self.row < u64::from(MAX_ROW) && self.col < u64::from(MAX_COL) {
+                let (across, down) = (
+                    number("table:number-columns-spanned"),
+                    number("table:number-rows-spanned"),
+                );
+                if (across > 1 || down > 1)
+                    && self.row < u64::from(MAX_ROW)
+                    && self.col < u64::from(MAX_COL)
+                {
                     let first = CellRef::new(self.row as u32, self.col as u32);
                     let last = CellRef::new(
                         (self.row + down.min(u64::from(MAX_ROW)) - 1) as u32,
@@ -168,19 +185,29 @@ impl Walk {
     }
 
     fn fill(&mut self, file: &Opened, repeat: u64) -> Result<(), Diagnostic> {
-        self.cells = self.cells.saturating_add(repeat.saturating_mul(self.row_repeat.max(1)));
-        let (row, col) = (self.row.saturating_add(self.row_repeat.max(1)) - 1, self.col.saturating_add(repeat) - 1);
+        self.cells = self
+            .cells
+            .saturating_add(repeat.saturating_mul(self.row_repeat.max(1)));
+        let (row, col) = (
+            self.row.saturating_add(self.row_repeat.max(1)) - 1,
+            self.col.saturating_add(repeat) - 1,
+        );
         if self.cells > MAX_CELLS as u64 {
             return Err(file.too_large("plus de 5 millions de cellules"));
         }
         if row > u64::from(MAX_ROW) || col > u64::from(MAX_COL) {
-            return Err(file.too_large("une cellule remplie hors de portée (ligne 200 000, colonne 2 000)"));
+            return Err(
+                file.too_large("une cellule remplie hors de portée (ligne 200 000, colonne 2 000)")
+            );
         }
         Ok(())
     }
 }
 
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|a| a.key.as_ref() == name)?;
+    let found = tag
+        .attributes()
+        .flatten()
+        .find(|a| a.key.as_ref() == name)?;
     Some(found.value.into_owned())
 }

@@ -25,7 +25,11 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
         .map(|e| file.refuse(Code::EncodingAssumed, format!("le texte est lu en {e}.")))
         .into_iter()
         .collect();
-    let value = Workbook { file: file.name.clone(), format: Format::Text { delimiter }, sheets: vec![sheet] };
+    let value = Workbook {
+        file: file.name.clone(),
+        format: Format::Text { delimiter },
+        sheets: vec![sheet],
+    };
     Ok(Checked { value, diagnostics })
 }
 
@@ -47,12 +51,21 @@ fn decode(file: &Opened, bytes: &[u8]) -> Result<(String, Option<&'static str>),
         return utf16(UTF_16BE, "UTF-16");
     }
     let head = &bytes[..bytes.len().min(4096)];
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     if bytes.len() >= 4 && zeros(1) * 4 > head.len() && zeros(0) == 0 {
         return utf16(UTF_16LE, "UTF-16 sans marque");
     }
     let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    let junk = body.iter().filter(|b| **b < 32 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)).count();
+    let junk = body
+        .iter()
+        .filter(|b| **b < 32 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C))
+        .count();
     if body.contains(&0) || junk * 100 > body.len() {
         return Err(file.refuse(
             Code::FileUnreadable,
@@ -61,20 +74,31 @@ fn decode(file: &Opened, bytes: &[u8]) -> Result<(String, Option<&'static str>),
     }
     match std::str::from_utf8(body) {
         Ok(text) => Ok((text.to_owned(), None)),
-        Err(_) => Ok((WINDOWS_1252.decode(body).0.into_owned(), Some("Windows-1252"))),
+        Err(_) => Ok((
+            WINDOWS_1252.decode(body).0.into_owned(),
+            Some("Windows-1252"),
+        )),
     }
 }
 
 /// Old Mac files end lines with CR alone.
 fn newlines(text: &str) -> String {
-    if text.contains('\n') { text.to_owned() } else { text.replace('\r', "\n") }
+    if text.contains('\n') {
+        text.to_owned()
+    } else {
+        text.replace('\r', "\n")
+    }
 }
 
 /// Excel's `sep=;` first line: what follows, the delimiter, and how many lines were dropped.
 fn separator_line(text: &str) -> (&str, Option<u8>, u32) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim_end_matches('\r').trim_matches('"');
-    match first.to_ascii_lowercase().strip_prefix("sep=").map(str::as_bytes) {
+    match first
+        .to_ascii_lowercase()
+        .strip_prefix("sep=")
+        .map(str::as_bytes)
+    {
         Some([delimiter]) => (rest, Some(*delimiter), 1),
         Some([]) => (rest, Some(b'\t'), 1),
         _ => (text, None, 0),
@@ -93,7 +117,11 @@ fn sniff(text: &str) -> u8 {
             .collect();
         let most = widths.iter().copied().max().unwrap_or(1);
         let even = widths.iter().filter(|w| **w == most).count();
-        if most < 2 { 0 } else { even * 1000 / widths.len() + most.min(200) }
+        if most < 2 {
+            0
+        } else {
+            even * 1000 / widths.len() + most.min(200)
+        }
     };
     // On equal scores the French habit wins.
     let mut best = (b';', score(b';'));
@@ -116,7 +144,10 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 
 /// Blank records are kept out but still count, so that row numbers are those of Excel.
 fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet, Diagnostic> {
-    let mut sheet = Sheet { name: Arc::from(""), ..Sheet::default() };
+    let mut sheet = Sheet {
+        name: Arc::from(""),
+        ..Sheet::default()
+    };
     let mut cells = 0_usize;
     let mut previous_line = 1;
     let mut index = skipped;
@@ -134,7 +165,10 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
             .iter()
             .enumerate()
             .filter(|(_, field)| !field.trim().is_empty())
-            .map(|(col, field)| Cell { col: col as u32, value: Value::Text(field.to_owned()) })
+            .map(|(col, field)| Cell {
+                col: col as u32,
+                value: Value::Text(field.to_owned()),
+            })
             .collect();
         cells += row.len();
         if cells > MAX_CELLS {
@@ -156,7 +190,11 @@ mod tests {
     use crate::sources::open;
 
     fn cell(bytes: &[u8], row: u32, col: u32) -> String {
-        open(Path::new("f.csv"), bytes).expect("readable").value.sheets[0].text(row, col)
+        open(Path::new("f.csv"), bytes)
+            .expect("readable")
+            .value
+            .sheets[0]
+            .text(row, col)
     }
 
     #[test]
@@ -164,8 +202,10 @@ mod tests {
         assert_eq!(cell("a;b\r\né;à\r\n".as_bytes(), 1, 1), "à");
         assert_eq!(cell(b"a;b\r\n\xe9;\xe0\r\n", 1, 0), "é");
         assert_eq!(cell(b"\xef\xbb\xbfa,b\n1,\"x, y\"\n\n", 1, 1), "x, y");
-        let utf16: Vec<u8> =
-            [0xFF, 0xFE].into_iter().chain("a\tb\né\tà\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("a\tb\né\tà\n".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(cell(&utf16, 1, 0), "é");
         assert_eq!(cell(b"sep=,\na,b;c\n1,2;3\n", 2, 1), "2;3");
         assert_eq!(cell(b"a;b\r1;2\r", 1, 1), "2");

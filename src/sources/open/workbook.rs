@@ -41,12 +41,22 @@ pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workb
 }
 
 fn finish(file: &Opened, sheets: Vec<Sheet>) -> Checked<Workbook> {
-    let value = Workbook { file: file.name.clone(), format: Format::Workbook, sheets };
-    Checked { value, diagnostics: Vec::new() }
+    let value = Workbook {
+        file: file.name.clone(),
+        format: Format::Workbook,
+        sheets,
+    };
+    Checked {
+        value,
+        diagnostics: Vec::new(),
+    }
 }
 
 fn protected(file: &Opened) -> Diagnostic {
-    file.refuse(Code::FileProtected, "le classeur est protégé par un mot de passe à l’ouverture.")
+    file.refuse(
+        Code::FileProtected,
+        "le classeur est protégé par un mot de passe à l’ouverture.",
+    )
 }
 
 fn contains_utf16(bytes: &[u8], word: &str) -> bool {
@@ -89,7 +99,9 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
     for (name, hidden) in worksheets(&book) {
         let mut builder = Builder::new(file, &name, hidden, &mut budget);
-        let mut cells = book.worksheet_cells_reader(&name).map_err(|e| failed(file, &e))?;
+        let mut cells = book
+            .worksheet_cells_reader(&name)
+            .map_err(|e| failed(file, &e))?;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
             builder.push(cell.get_position(), value_ref(cell.get_value()))?;
         }
@@ -108,7 +120,9 @@ fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
     for (name, hidden) in worksheets(&book) {
         let mut builder = Builder::new(file, &name, hidden, &mut budget);
-        let mut cells = book.worksheet_cells_reader(&name).map_err(|e| failed(file, &e))?;
+        let mut cells = book
+            .worksheet_cells_reader(&name)
+            .map_err(|e| failed(file, &e))?;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
             builder.push(cell.get_position(), value_ref(cell.get_value()))?;
         }
@@ -121,7 +135,10 @@ fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Di
     let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let mut sheets = dense(file, &mut book)?;
     for sheet in &mut sheets {
-        let own = parts.ods_merges.iter().filter(|(table, ..)| **table == *sheet.name);
+        let own = parts
+            .ods_merges
+            .iter()
+            .filter(|(table, ..)| **table == *sheet.name);
         sheet.merges = own.map(|(_, first, last)| (*first, *last)).collect();
     }
     Ok(sheets)
@@ -170,8 +187,16 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(file: &'a Opened, name: &str, hidden: bool, budget: &'a mut usize) -> Self {
-        let sheet = Sheet { name: Arc::from(name), hidden, ..Sheet::default() };
-        Self { file, sheet, budget }
+        let sheet = Sheet {
+            name: Arc::from(name),
+            hidden,
+            ..Sheet::default()
+        };
+        Self {
+            file,
+            sheet,
+            budget,
+        }
     }
 
     fn push(&mut self, (row, col): (u32, u32), value: Option<Value>) -> Result<(), Diagnostic> {
@@ -189,7 +214,10 @@ impl<'a> Builder<'a> {
             .ok_or_else(|| self.file.too_large("plus de 5 millions de cellules"))?;
         match self.sheet.rows.last_mut() {
             Some(last) if last.index == row => last.cells.push(Cell { col, value }),
-            _ => self.sheet.rows.push(Row { index: row, cells: vec![Cell { col, value }] }),
+            _ => self.sheet.rows.push(Row {
+                index: row,
+                cells: vec![Cell { col, value }],
+            }),
         }
         Ok(())
     }
@@ -239,8 +267,18 @@ fn value(data: &Data) -> Option<Value> {
 
 /// Error words that some writers store as text.
 const ERRORS: [&str; 12] = [
-    "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!",
-    "#NOMBRE!", "#NUL!", "#REFERENCE!",
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#NAME?",
+    "#N/A",
+    "#NUM!",
+    "#NULL!",
+    "#NOM?",
+    "#VALEUR!",
+    "#NOMBRE!",
+    "#NUL!",
+    "#REFERENCE!",
 ];
 
 fn text_value(text: String) -> Option<Value> {
