@@ -46,13 +46,12 @@ impl Observatory {
         let registry = Registry::read(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
-            if !referentiels.contains_key(&campaign.referentiel) {
-                let loaded = read_referentiel(&root, &campaign.referentiel)?;
-                settings.check_scope(campaign, &loaded)?;
-                referentiels.insert(campaign.referentiel.clone(), loaded);
-            } else {
-                settings.check_scope(campaign, &referentiels[&campaign.referentiel])?;
-            }
+            let loaded = match referentiels.remove(&campaign.referentiel) {
+                Some(loaded) => loaded,
+                None => read_referentiel(&root, &campaign.referentiel)?,
+            };
+            Settings::check_scope(campaign, &loaded)?;
+            referentiels.insert(campaign.referentiel.clone(), loaded);
         }
         let regulation = read_regulation(&root)?;
         Ok(Self {

@@ -162,10 +162,7 @@ fn read(
             ));
         }
     };
-    reading.sha256 = Sha256::digest(&bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    reading.sha256 = crate::text::hex(&Sha256::digest(&bytes));
     if let Some(import) = held(&reading.sha256) {
         let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
         reading.outcome.known = true;

@@ -28,11 +28,10 @@ pub trait TableColumn: Copy + 'static {
 
     /// Schema of the table.
     fn schema() -> SchemaRef {
-        Arc::new(Schema::from_iter(
-            Self::ALL
-                .iter()
-                .map(|c| Field::new(c.name().into(), c.dtype())),
-        ))
+        let fields = Self::ALL
+            .iter()
+            .map(|c| Field::new(c.name().into(), c.dtype()));
+        Arc::new(fields.collect::<Schema>())
     }
 
     /// Selects the table's columns in order and refuses any other type than declared.

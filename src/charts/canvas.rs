@@ -1,8 +1,6 @@
 //! A drawing surface over plotters: coordinates in CSS pixels, drawn at four times the size since
 //! the library only knows whole numbers; accessibility added in one place.
 
-use std::fmt::Write;
-
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, DrawingArea, IntoDrawingArea, PathElement, Rectangle, SVGBackend, Text,
@@ -191,10 +189,7 @@ fn escape(text: &str) -> String {
 /// unique on a page and the same every day.
 fn accessible(svg: &str, width: f64, title: &str, alt: &str) -> String {
     let digest = Sha256::digest(format!("{title}{alt}{svg}"));
-    let id = digest[..6].iter().fold(String::from("g"), |mut id, byte| {
-        let _ = write!(id, "{byte:02x}");
-        id
-    });
+    let id = format!("g{}", crate::text::hex(&digest[..6]));
     let (head, body) = svg.split_once('>').unwrap_or((svg, ""));
     let view = head.split_once("viewBox=").map_or("", |(_, rest)| rest);
     let view = view.split('"').nth(1).unwrap_or("0 0 1 1");

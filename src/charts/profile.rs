@@ -93,31 +93,28 @@ fn draw_row(canvas: &mut Canvas, row: &ProfileRow, label: &[String], y: f64) {
     }
     let bold = Ink { bold: true, ..ink };
     let right = WIDTH - RIGHT + 18.0;
-    match value {
-        Some(v) => {
-            canvas.disc((x(v), y), 6.5, ACCENT, None);
-            canvas.text(&decimal1(v), (right, y), Anchor::Start, bold);
-            if let Some(p) = previous {
-                let grey = Ink {
-                    colour: SECONDARY,
-                    ..ink
-                };
-                canvas.text(
-                    &format!("({})", decimal1(p)),
-                    (right + 32.0, y),
-                    Anchor::Start,
-                    grey,
-                );
-            }
-        }
-        None => {
+    if let Some(v) = value {
+        canvas.disc((x(v), y), 6.5, ACCENT, None);
+        canvas.text(&decimal1(v), (right, y), Anchor::Start, bold);
+        if let Some(p) = previous {
             let grey = Ink {
-                size: 13.0,
                 colour: SECONDARY,
-                bold: false,
+                ..ink
             };
-            canvas.text(&row.note, (x(1.0) + 10.0, y), Anchor::Start, grey);
+            canvas.text(
+                &format!("({})", decimal1(p)),
+                (right + 32.0, y),
+                Anchor::Start,
+                grey,
+            );
         }
+    } else {
+        let grey = Ink {
+            size: 13.0,
+            colour: SECONDARY,
+            bold: false,
+        };
+        canvas.text(&row.note, (x(1.0) + 10.0, y), Anchor::Start, grey);
     }
 }
 

@@ -211,13 +211,12 @@ impl Explainer<'_> {
         let stand_in = self
             .figure(Level::Source, &critere.code, Some(SourceCode::Aut))
             .and_then(|f| f.value);
-        if let (Some(obs), Some(aut)) = (observed.filter(|o| o.value.is_none()), stand_in) {
-            if figure.status == crate::indicators::FigureStatus::Provisoire
-                && obs.status != crate::indicators::FigureStatus::Nc
-            {
-                terms.push((critere.source_weights[SourceCode::Obs as usize], aut));
-                text.push_str("Faute d’observation, l’auto-évaluation en tient lieu avec son poids : le chiffre est provisoire.\n");
-            }
+        if let (Some(obs), Some(aut)) = (observed.filter(|o| o.value.is_none()), stand_in)
+            && figure.status == crate::indicators::FigureStatus::Provisoire
+            && obs.status != crate::indicators::FigureStatus::Nc
+        {
+            terms.push((critere.source_weights[SourceCode::Obs as usize], aut));
+            text.push_str("Faute d’observation, l’auto-évaluation en tient lieu avec son poids : le chiffre est provisoire.\n");
         }
         let sum: Vec<String> = terms
             .iter()

@@ -174,7 +174,7 @@ impl Settings {
     }
 
     /// Every critère of a scope exists.
-    pub(super) fn check_scope(&self, campaign: &Campaign, referentiel: &Referentiel) -> Result<()> {
+    pub(super) fn check_scope(campaign: &Campaign, referentiel: &Referentiel) -> Result<()> {
         let codes: Vec<&str> = referentiel
             .criteres
             .iter()

@@ -23,7 +23,7 @@ pub struct ClearedDistribution {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
     /// One share 0..1 per modality, whole percents; they sum to 1.
-    pub shares: Vec<f64>,
+    pub parts: Vec<f64>,
     /// Respondents with an opinion.
     pub n: usize,
     /// « Ne sait pas », as a share of those asked, whole percents.
@@ -97,7 +97,7 @@ fn shares(distribution: &Distribution) -> Shares {
     let asked = n + distribution.nsp;
     let unanimous = distribution.counts.iter().position(|c| *c == n);
     Shares {
-        shares: whole_percents(&distribution.counts, n),
+        parts: whole_percents(&distribution.counts, n),
         n,
         nsp: (distribution.nsp as f64 / asked as f64 * 100.0).round() / 100.0,
         unanimous,

@@ -258,10 +258,7 @@ fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
     let (mut missing, mut below) = (Vec::new(), Vec::new());
     for &e in &critere.elements {
         let element = &r.elements[e];
-        let counted = matches!(
-            element.source,
-            SourceCode::Obs | SourceCode::Dir | SourceCode::Don
-        );
+        let counted = element.source.counts_for_imperatif();
         let found = material.indicators.get_source(
             &f.structure,
             Level::Element,
@@ -271,7 +268,7 @@ fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
         match found {
             Some(x) if counted && x.value.is_none() => missing.push(element.label.clone()),
             Some(x) if counted && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
-                below.push(element.label.clone())
+                below.push(element.label.clone());
             }
             _ => {}
         }

@@ -50,6 +50,9 @@ impl Distribution {
 /// A line of activity data: measure → raw text.
 pub type Line = BTreeMap<String, String>;
 
+/// A grid received: visit, observer, date.
+pub type Grid = (String, String, String);
+
 /// Everything the rules need, folded once.
 #[derive(Debug, Default)]
 pub struct Collected {
@@ -62,7 +65,7 @@ pub struct Collected {
     /// (structure, source) → respondents with any answer.
     pub respondents: HashMap<(String, SourceCode), usize>,
     /// (structure, source) → (visit, observer, date) of the grids received.
-    pub grids: HashMap<(String, SourceCode), BTreeSet<(String, String, String)>>,
+    pub grids: HashMap<(String, SourceCode), BTreeSet<Grid>>,
     /// structure → line id → measures.
     pub lines: HashMap<String, BTreeMap<String, (String, Line)>>,
 }
@@ -100,7 +103,7 @@ impl Collected {
                 (C::Micro.expr() * C::Micro.expr()).sum().alias("squares"),
             ])
             .collect()?;
-        for row in rows(&frame)? {
+        for row in rows(&frame) {
             let Some(element) = referentiel.element(&row.text(1)) else {
                 continue;
             };
@@ -117,9 +120,9 @@ impl Collected {
             let visits = self.visits.entry((row.text(0), element)).or_default();
             let visit = visits.entry(row.text(2)).or_default();
             if row.boolean(3) {
-                visit.1 = tally
+                visit.1 = tally;
             } else {
-                visit.0 = tally
+                visit.0 = tally;
             }
         }
         Ok(())
@@ -136,7 +139,7 @@ impl Collected {
             ])
             .agg([len().alias("count")])
             .collect()?;
-        for row in rows(&frame)? {
+        for row in rows(&frame) {
             let Some(element) = referentiel.element(&row.text(1)) else {
                 continue;
             };
@@ -180,7 +183,7 @@ impl Collected {
             .collect()?;
         let mut any: BTreeSet<(String, SourceCode, String)> = BTreeSet::new();
         let mut scored: BTreeSet<(String, SourceCode, usize, String)> = BTreeSet::new();
-        for row in rows(&frame)? {
+        for row in rows(&frame) {
             let (Ok(source), Some(element)) =
                 (row.text(1).parse(), referentiel.element(&row.text(3)))
             else {
@@ -216,7 +219,7 @@ impl Collected {
             ])
             .agg([len().alias("count")])
             .collect()?;
-        for row in rows(&frame)? {
+        for row in rows(&frame) {
             let Ok(source) = row.text(1).parse() else {
                 continue;
             };
@@ -232,7 +235,7 @@ impl Collected {
     fn lines(&mut self, plan: LazyFrame) -> Result<()> {
         let columns = [C::Structure, C::Visite, C::Date, C::Element, C::ValeurBrute];
         let frame = plan.select(columns.map(TableColumn::expr)).collect()?;
-        for row in rows(&frame)? {
+        for row in rows(&frame) {
             let lines = self.lines.entry(row.text(0)).or_default();
             let line = lines.entry(row.text(1)).or_default();
             line.0 = row.text(2);
@@ -250,14 +253,14 @@ fn count_if(condition: Expr) -> Expr {
 }
 
 /// Rows of a small folded frame, read by position.
-fn rows(frame: &DataFrame) -> Result<impl Iterator<Item = RowView<'_>>> {
+fn rows(frame: &DataFrame) -> impl Iterator<Item = RowView<'_>> {
     let columns = frame.columns();
-    Ok((0..frame.height()).map(move |i| RowView {
+    (0..frame.height()).map(move |i| RowView {
         values: columns
             .iter()
             .map(|c| c.get(i).unwrap_or(AnyValue::Null))
             .collect(),
-    }))
+    })
 }
 
 struct RowView<'a> {

@@ -155,7 +155,7 @@ impl Site<'_, '_> {
             for (&e, &(value, limite)) in elements.iter().zip(&values) {
                 self.element_figures(e, value, limite);
             }
-            if matches!(source, SourceCode::Obs | SourceCode::Dir | SourceCode::Don) {
+            if source.counts_for_imperatif() {
                 musts.extend(&values);
             }
             let score = self.source(position, source, &elements, &values);

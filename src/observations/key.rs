@@ -24,9 +24,6 @@ impl RespondentKey {
             mac.update(part.as_bytes());
         }
         let digest = mac.finalize().into_bytes();
-        digest[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        crate::text::hex(&digest[..8])
     }
 }

@@ -38,13 +38,5 @@ pub(super) fn critere(critere: &Critere, elements: &[Element], scales: &[Scale])
             );
         }
     }
-    hex(&Sha256::digest(text.as_bytes())[..8])
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    crate::text::hex(&Sha256::digest(text.as_bytes())[..8])
 }

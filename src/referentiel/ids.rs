@@ -59,6 +59,11 @@ impl SourceCode {
         ][self as usize]
     }
 
+    /// Whether its éléments decide an impératif: what is seen, shown or measured.
+    pub fn counts_for_imperatif(self) -> bool {
+        matches!(self, Self::Obs | Self::Dir | Self::Don)
+    }
+
     /// Whether answers come from anonymous respondents (thresholds on their number apply).
     pub fn is_questionnaire(self) -> bool {
         matches!(self, Self::Fam | Self::Enf | Self::Eqp | Self::Ens)

@@ -151,7 +151,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         axes,
         criteres,
         elements,
-        hash: hash::hex(&Sha256::digest(text.as_bytes())),
+        hash: crate::text::hex(&Sha256::digest(text.as_bytes())),
         element_index,
         critere_index,
     }

@@ -44,6 +44,10 @@ pub struct Modality {
 
 /// An ordered set of modalities, lowest first.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that the file may hold"
+)]
 pub struct Scale {
     /// Name used by éléments.
     pub code: String,
@@ -246,7 +250,7 @@ impl Referentiel {
 /// A code without hyphens, upper case: the form that every tool accepts.
 pub(super) fn compact(code: &str) -> String {
     code.chars()
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_uppercase())
         .collect()
 }

@@ -106,7 +106,7 @@ fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
             };
             let answers = match s.unanimous {
                 Some(m) => Answers::Words(format!("« {} » : 90\u{a0}% ou plus", q.modalities[m])),
-                None => Answers::Shares(s.shares.clone()),
+                None => Answers::Shares(s.parts.clone()),
             };
             // With unanimity the share of those who do not know would give the rest away.
             let nsp = if s.unanimous.is_some() {
@@ -129,8 +129,8 @@ fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
 fn headline(questions: &[&ClearedDistribution], who: &str) -> String {
     let favourable = |q: &&ClearedDistribution| {
         let shares = q.shares.as_ref().ok().filter(|s| s.unanimous.is_none())?;
-        let top = if shares.shares.len() <= 3 { 1 } else { 2 };
-        Some(shares.shares.iter().rev().take(top).sum::<f64>())
+        let top = if shares.parts.len() <= 3 { 1 } else { 2 };
+        Some(shares.parts.iter().rev().take(top).sum::<f64>())
     };
     let mut known: Vec<(f64, &str)> = questions
         .iter()

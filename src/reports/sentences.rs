@@ -1,5 +1,7 @@
 //! Sentences made from figures: they agree in gender and number and read like written ones.
 
+use std::fmt::Write;
+
 use crate::disclosure::{ClearedFigure, Evolution, Mask, Shown};
 use crate::indicators::FigureStatus;
 use crate::stats::change::Verdict;
@@ -166,24 +168,14 @@ pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> S
         "accueil suivi d’une campagne à l’autre",
         "accueils suivis d’une campagne à l’autre",
     );
-    if !entries.is_empty() {
-        text.push_str(&format!(
-            " ; {} : {}",
-            if entries.len() == 1 {
-                "entre"
-            } else {
-                "entrent"
-            },
-            list(entries)
-        ));
-    }
-    if !exits.is_empty() {
-        text.push_str(&format!(
-            " ; {} : {}",
-            if exits.len() == 1 { "sort" } else { "sortent" },
-            list(exits)
-        ));
-    }
+    let mut say = |one: &str, many: &str, codes: &[String]| {
+        if !codes.is_empty() {
+            let verb = if codes.len() == 1 { one } else { many };
+            let _ = write!(text, " ; {verb} : {}", list(codes));
+        }
+    };
+    say("entre", "entrent", entries);
+    say("sort", "sortent", exits);
     text.push('.');
     text
 }
@@ -220,7 +212,7 @@ pub(super) fn with_unit(value: f64, unit: &str) -> String {
         "rapport" => decimals(value, 2),
         _ => format!(
             "{}\u{a0}{unit}",
-            decimals(value, if value.fract() == 0.0 { 0 } else { 1 })
+            decimals(value, usize::from(value.fract() != 0.0))
         ),
     }
 }

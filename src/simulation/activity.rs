@@ -49,9 +49,8 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
     };
     let (small, big) = present(&mut dice, site, evening);
     let ratio = match (holidays, site.pedt, hours > 5.0, travel) {
-        (true, ..) => (8, 12),
+        (true, ..) | (_, false, true, _) => (8, 12),
         (_, true, false, false) => (14, 18),
-        (_, false, true, _) => (8, 12),
         _ => (10, 14),
     };
     let needed = u32::div_ceil(small, ratio.0) + u32::div_ceil(big, ratio.1);

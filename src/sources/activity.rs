@@ -58,7 +58,7 @@ impl Source for Activity {
     }
 
     fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        let known = book.sheets.iter().filter_map(|s| kind_of(s)).next();
+        let known = book.sheets.iter().find_map(kind_of);
         if known.is_some() {
             Confidence::Certain
         } else {
@@ -246,8 +246,7 @@ impl<'a> Reading<'a> {
 
     fn reads(&self, name: &str) -> Reads {
         match (self.kind, name) {
-            (_, "structure" | "site" | "plage") => Reads::Aside,
-            (TableKind::Sessions, "date") => Reads::Aside,
+            (_, "structure" | "site" | "plage") | (TableKind::Sessions, "date") => Reads::Aside,
             (TableKind::Sessions, "temps") => Reads::Time,
             (TableKind::Sessions, "trajet" | "directeur_compte") => Reads::YesNo,
             (TableKind::Posts, "entree" | "sortie") => Reads::Date,

@@ -70,7 +70,7 @@ pub(super) fn looks_like_code(text: &str) -> bool {
         && (8..=10).contains(&bytes.len())
         && (0..3).all(|i| shape(i, false))
         && shape(3, true)
-        && (bytes.len()..bytes.len() + 1).all(|n| bytes[n - 1].is_ascii_digit())
+        && shape(bytes.len() - 1, true)
         && plain.chars().filter(char::is_ascii_alphabetic).count() == 6
 }
 

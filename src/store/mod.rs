@@ -64,7 +64,7 @@ impl Store {
             let mut bytes = [0_u8; 32];
             getrandom::fill(&mut bytes)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let text: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+            let text = crate::text::hex(&bytes);
             files::write_atomic(&path, text.as_bytes())?;
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
@@ -137,7 +137,7 @@ impl Store {
         let mut plans = Vec::new();
         for import in manifest.imports.iter().filter(|i| i.is_live()) {
             let path = self.dir.join(parquet_name(&import.id));
-            let plan = self.scan_one(&path)?;
+            let plan = scan_one(&path)?;
             let plan = match hidden_units(&manifest, import)? {
                 Some(hidden) => without(plan, hidden),
                 None => plan,
@@ -177,16 +177,6 @@ impl Store {
         Observations::new(&frame)
     }
 
-    fn scan_one(&self, path: &Path) -> Result<LazyFrame> {
-        let text = path.to_string_lossy();
-        LazyFrame::scan_parquet(text.as_ref().into(), ScanArgsParquet::default()).map_err(|e| {
-            Error::Store(format!(
-                "{} : le fichier d’un import manque ou est abîmé ({e}). Reprenez cet import avec « annuler », puis réimportez les fichiers.",
-                path.display()
-            ))
-        })
-    }
-
     /// Removes what an interrupted import left: Parquet files that no manifest names.
     fn sweep(&self, manifest: &Manifest) -> Result<()> {
         let named: BTreeSet<String> = manifest
@@ -197,8 +187,8 @@ impl Store {
         let entries = std::fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "lecture"))?;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours =
-                name.starts_with('I') && name.ends_with(".parquet") || name.ends_with(".tmp");
+            let extension = name.rsplit('.').next().unwrap_or("");
+            let ours = (name.starts_with('I') && extension == "parquet") || extension == "tmp";
             if ours && !named.contains(&name) {
                 std::fs::remove_file(entry.path())
                     .map_err(Error::io(entry.path(), "suppression"))?;
@@ -206,6 +196,17 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// A lazy plan over one import.
+fn scan_one(path: &Path) -> Result<LazyFrame> {
+    let text = path.to_string_lossy();
+    LazyFrame::scan_parquet(text.as_ref().into(), ScanArgsParquet::default()).map_err(|e| {
+        Error::Store(format!(
+            "{} : le fichier d’un import manque ou est abîmé ({e}). Reprenez cet import avec « annuler », puis réimportez les fichiers.",
+            path.display()
+        ))
+    })
 }
 
 /// The units of an import that must not be seen, as a frame to join on; none when all is seen.

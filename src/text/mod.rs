@@ -3,12 +3,14 @@
 
 mod date;
 mod fold;
+mod hex;
 mod number;
 mod plural;
 mod typo;
 
 pub use date::{date_long, date_short, iso_date};
 pub use fold::{fold, nearest};
+pub use hex::hex;
 pub use number::{decimal1, decimals, integer, percent};
 pub use plural::{count, list, none, number_word};
 pub use typo::nbsp;

@@ -7,7 +7,7 @@ pub fn nbsp(text: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             ' ' if matches!(chars.peek(), Some(';' | ':' | '!' | '?' | '»' | '%')) => {
-                out.push('\u{a0}')
+                out.push('\u{a0}');
             }
             '«' => {
                 out.push('«');

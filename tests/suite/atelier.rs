@@ -18,7 +18,9 @@ pub struct Atelier {
 impl Atelier {
     /// The fictitious example, imported and reported.
     pub fn demo() -> Self {
-        let atelier = Self { dir: tempfile::tempdir().expect("a folder") };
+        let atelier = Self {
+            dir: tempfile::tempdir().expect("a folder"),
+        };
         let answer = atelier.raw(&["demo", &atelier.root().to_string_lossy()]);
         assert_eq!(answer.code, 0, "{}", answer.stderr);
         atelier

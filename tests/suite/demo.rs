@@ -17,8 +17,14 @@ fn the_index_opens_every_report() {
     for report in reports {
         assert!(index.contains(&format!("href=\"{report}\"")), "{report}");
         let page = std::fs::read_to_string(rendered.join(&report)).expect("a page");
-        assert!(page.contains("DONNÉES FICTIVES") && page.contains("lang=\"fr\""), "{report}");
-        assert!(!page.contains("NaN") && !page.contains("http://www.w3.org/1999"), "{report}");
+        assert!(
+            page.contains("DONNÉES FICTIVES") && page.contains("lang=\"fr\""),
+            "{report}"
+        );
+        assert!(
+            !page.contains("NaN") && !page.contains("http://www.w3.org/1999"),
+            "{report}"
+        );
     }
 }
 
@@ -42,5 +48,8 @@ fn the_same_files_twice_change_nothing() {
     let again = atelier.run(&["importer", &folder.to_string_lossy(), "--campagne", "C1"]);
     assert_eq!(again.code, 0, "{}", again.stderr);
     assert!(again.stderr.contains("49 déjà connus"), "{}", again.stderr);
-    assert_eq!(atelier.run(&["indicateurs", "--campagne", "C1"]).stdout, before);
+    assert_eq!(
+        atelier.run(&["indicateurs", "--campagne", "C1"]).stdout,
+        before
+    );
 }

@@ -14,18 +14,93 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("table", &["error"]),
     ("tabular", &["error"]),
     ("sources", &["diagnostics", "referentiel", "text"]),
-    ("config", &["diagnostics", "error", "referentiel", "sources", "text"]),
-    ("observations", &["config", "diagnostics", "error", "referentiel", "sources", "table", "text"]),
+    (
+        "config",
+        &["diagnostics", "error", "referentiel", "sources", "text"],
+    ),
+    (
+        "observations",
+        &[
+            "config",
+            "diagnostics",
+            "error",
+            "referentiel",
+            "sources",
+            "table",
+            "text",
+        ],
+    ),
     ("store", &["error", "observations", "table"]),
-    ("intake", &["config", "diagnostics", "error", "observations", "referentiel", "sources", "store"]),
-    ("indicators", &["config", "diagnostics", "error", "observations", "referentiel", "stats", "table"]),
-    ("comparisons", &["diagnostics", "indicators", "referentiel", "stats"]),
-    ("exports", &["comparisons", "config", "error", "indicators", "observations", "referentiel", "table", "tabular"]),
-    ("disclosure", &["comparisons", "config", "indicators", "referentiel", "stats"]),
+    (
+        "intake",
+        &[
+            "config",
+            "diagnostics",
+            "error",
+            "observations",
+            "referentiel",
+            "sources",
+            "store",
+        ],
+    ),
+    (
+        "indicators",
+        &[
+            "config",
+            "diagnostics",
+            "error",
+            "observations",
+            "referentiel",
+            "stats",
+            "table",
+        ],
+    ),
+    (
+        "comparisons",
+        &["diagnostics", "indicators", "referentiel", "stats"],
+    ),
+    (
+        "exports",
+        &[
+            "comparisons",
+            "config",
+            "error",
+            "indicators",
+            "observations",
+            "referentiel",
+            "table",
+            "tabular",
+        ],
+    ),
+    (
+        "disclosure",
+        &[
+            "comparisons",
+            "config",
+            "indicators",
+            "referentiel",
+            "stats",
+        ],
+    ),
     ("charts", &["text"]),
-    ("reports", &["charts", "config", "disclosure", "error", "indicators", "referentiel", "stats", "text"]),
+    (
+        "reports",
+        &[
+            "charts",
+            "config",
+            "disclosure",
+            "error",
+            "indicators",
+            "referentiel",
+            "stats",
+            "text",
+        ],
+    ),
     ("forms", &["error", "referentiel", "sources"]),
-    ("simulation", &["config", "error", "forms", "referentiel", "text"]),
+    (
+        "simulation",
+        &["config", "error", "forms", "referentiel", "text"],
+    ),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
@@ -33,7 +108,12 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     let mut found = Vec::new();
     for name in crate::atelier::files(&root) {
         let path = root.join(&name);
-        let module = name.split('/').next().unwrap_or("").trim_end_matches(".rs").to_owned();
+        let module = name
+            .split('/')
+            .next()
+            .unwrap_or("")
+            .trim_end_matches(".rs")
+            .to_owned();
         let text = std::fs::read_to_string(&path).expect("readable");
         found.push((module, path, text));
     }
@@ -50,9 +130,14 @@ fn modules_use_only_what_they_may() {
     let rules: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
     let mut broken = Vec::new();
     for (module, path, text) in sources() {
-        let Some(allowed) = rules.get(module.as_str()) else { continue };
+        let Some(allowed) = rules.get(module.as_str()) else {
+            continue;
+        };
         for used in code(&text).split("crate::").skip(1) {
-            let used: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let used: String = used
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
             if !used.is_empty() && used != module && !allowed.contains(&used.as_str()) {
                 broken.push(format!("{} uses {used}", path.display()));
             }
@@ -64,11 +149,19 @@ fn modules_use_only_what_they_may() {
 
 #[test]
 fn libraries_stay_where_they_belong() {
-    let home = [("calamine::", "workbook.rs"), ("plotters::", "charts"), ("minijinja::", "templates.rs")];
+    let home = [
+        ("calamine::", "workbook.rs"),
+        ("plotters::", "charts"),
+        ("minijinja::", "templates.rs"),
+    ];
     for (module, path, text) in sources() {
         for (library, place) in home {
             let at_home = path.to_string_lossy().contains(place) || module == place;
-            assert!(at_home || !code(&text).contains(library), "{} uses {library}", path.display());
+            assert!(
+                at_home || !code(&text).contains(library),
+                "{} uses {library}",
+                path.display()
+            );
         }
     }
 }
@@ -80,7 +173,11 @@ fn nine_functions_in_ten_are_under_fifty_lines() {
         let lines: Vec<&str> = code(&text).lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let is_function = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(super) ").starts_with("fn ");
+            let is_function = line
+                .trim_start()
+                .trim_start_matches("pub ")
+                .trim_start_matches("pub(super) ")
+                .starts_with("fn ");
             if !is_function || line.trim_end().ends_with(';') {
                 continue;
             }
@@ -91,13 +188,33 @@ fn nine_functions_in_ten_are_under_fifty_lines() {
         }
     }
     let long = lengths.iter().filter(|l| **l >= 50).count();
-    assert!(lengths.len() > 200 && long * 10 <= lengths.len(), "{long} of {}", lengths.len());
+    assert!(
+        lengths.len() > 200 && long * 10 <= lengths.len(),
+        "{long} of {}",
+        lengths.len()
+    );
 }
 
 #[test]
 fn every_command_has_its_line_in_the_readme() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
-    for command in ["demo", "init", "simuler", "importer", "annuler", "verifier", "indicateurs", "exporter", "comparer", "rapport", "expliquer"] {
-        assert!(readme.contains(&format!("observatoire {command}")), "{command}");
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+        .expect("a README");
+    for command in [
+        "demo",
+        "init",
+        "simuler",
+        "importer",
+        "annuler",
+        "verifier",
+        "indicateurs",
+        "exporter",
+        "comparer",
+        "rapport",
+        "expliquer",
+    ] {
+        assert!(
+            readme.contains(&format!("observatoire {command}")),
+            "{command}"
+        );
     }
 }

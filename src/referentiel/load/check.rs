@@ -166,9 +166,8 @@ impl<'a> Checker<'a> {
         if !(1.0..=4.0).contains(&critere.cible) {
             self.of(&critere.code, "la cible est comprise entre 1 et 4");
         }
-        use crate::referentiel::SourceCode::{Dir, Don, Obs};
-        let counted = |e: &usize| matches!(r.elements[*e].source, Obs | Dir | Don);
-        if critere.imperatif && !critere.elements.iter().any(|e| counted(e)) {
+        let counted = |e: &usize| r.elements[*e].source.counts_for_imperatif();
+        if critere.imperatif && !critere.elements.iter().any(counted) {
             self.of(
                 &critere.code,
                 "un impératif a besoin d’un élément OBS, DIR ou DON",

@@ -92,7 +92,7 @@ struct Counter {
 impl Counter {
     /// `Err(true)`: too large; `Err(false)`: damaged.
     fn inflate(&mut self, part: &mut impl Read) -> Result<(), bool> {
-        let mut buffer = [0_u8; 64 << 10];
+        let mut buffer = [0_u8; 8 << 10];
         loop {
             let n = part.read(&mut buffer).map_err(|_| false)?;
             if n == 0 {
@@ -129,7 +129,7 @@ fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Vec<(String, CellRef, CellRef)>
             Ok(Event::Start(tag)) => walk.open(file, &tag, false)?,
             Ok(Event::Empty(tag)) => walk.open(file, &tag, true)?,
             Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => {
-                walk.row += walk.row_repeat
+                walk.row += walk.row_repeat;
             }
             Ok(Event::Eof) => return Ok(walk.merges),
             Ok(_) => {}

@@ -81,13 +81,9 @@ fn decode(file: &Opened, bytes: &[u8]) -> Result<(String, Option<&'static str>),
     }
 }
 
-/// Old Mac files end lines with CR alone.
+/// One kind of line end: Windows writes two characters, old Macs the other one alone.
 fn newlines(text: &str) -> String {
-    if text.contains('\n') {
-        text.to_owned()
-    } else {
-        text.replace('\r', "\n")
-    }
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Excel's `sep=;` first line: what follows, the delimiter, and how many lines were dropped.
@@ -149,15 +145,13 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
         ..Sheet::default()
     };
     let mut cells = 0_usize;
-    let mut previous_line = 1;
     let mut index = skipped;
     for record in reader(text, delimiter).into_records() {
         let record = record.map_err(|_| file.unreadable("un champ n’est pas refermé"))?;
-        // The reader swallows blank lines; a record's own line breaks do not make rows.
-        let line = record.position().map_or(previous_line, csv::Position::line);
-        index += u32::try_from(line.saturating_sub(previous_line)).unwrap_or(u32::MAX);
-        let inner: u64 = record.iter().map(|f| f.matches('\n').count() as u64).sum();
-        previous_line = line + inner + 1;
+        // The reader swallows blank lines; they are rows all the same.
+        let start = record.position().map_or(0, csv::Position::byte) as usize;
+        let blank = text[start..].bytes().take_while(|b| *b == b'\n').count();
+        index = index.saturating_add(blank as u32);
         if index >= MAX_ROW || record.len() > MAX_COL as usize {
             return Err(file.too_large("plus de 200 000 lignes ou de 2 000 colonnes"));
         }

@@ -107,7 +107,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         }
         let mut sheet = builder.finish();
         drop(cells);
-        if let Some(Ok(merges)) = book.worksheet_merge_cells(&name) {
+        if let Ok(merges) = book.merge_cells_by_sheet_name(&name) {
             sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
         }
         sheets.push(sheet);
@@ -149,7 +149,9 @@ fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let mut sheets = dense(file, &mut book)?;
     for sheet in &mut sheets {
-        let merges = book.worksheet_merge_cells(&sheet.name).unwrap_or_default();
+        let merges = book
+            .merge_cells_by_sheet_name(&sheet.name)
+            .unwrap_or_default();
         sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
     }
     Ok(sheets)
