@@ -1,5 +1,5 @@
 //! What stops a command: one sentence, and what to do. Doubts about the data are
-//! [`crate::diagnostics`], never this.
+//! `diagnostics`, never this.
 
 use std::path::{Path, PathBuf};
 

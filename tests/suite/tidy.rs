@@ -30,7 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("store", &["error", "observations", "table"]),
+    ("store", &["error", "observations", "table", "text"]),
     (
         "intake",
         &[
@@ -41,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "referentiel",
             "sources",
             "store",
+            "text",
         ],
     ),
     (
