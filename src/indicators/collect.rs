@@ -7,7 +7,7 @@ use polars::prelude::{AnyValue, DataFrame, Expr, LazyFrame, len, lit};
 
 use crate::error::Result;
 use crate::observations::{ObservationColumn as C, Observations};
-use crate::referentiel::{Referentiel, SourceCode};
+use crate::referentiel::{Referentiel, SourceCode, StructureType};
 use crate::table::TableColumn;
 
 /// What one (structure, élément, visit) received, consensus apart.
@@ -71,13 +71,18 @@ pub struct Collected {
 }
 
 impl Collected {
-    /// Folds the answers of one campaign.
-    pub fn from(observations: &Observations, referentiel: &Referentiel) -> Result<Self> {
+    /// Folds the answers of one campaign. `kinds` says what applies to each structure: an answer
+    /// outside makes nobody a respondent of the critère.
+    pub fn from(
+        observations: &Observations,
+        referentiel: &Referentiel,
+        kinds: &HashMap<&str, StructureType>,
+    ) -> Result<Self> {
         let mut collected = Self::default();
         let answers = || observations.lazy().filter(C::Source.expr().neq(lit("DON")));
         collected.tallies(answers(), referentiel)?;
         collected.modalities(answers(), referentiel)?;
-        collected.respondents(answers(), referentiel)?;
+        collected.respondents(answers(), referentiel, kinds)?;
         collected.grids(answers())?;
         collected.lines(observations.lazy().filter(C::Source.expr().eq(lit("DON"))))?;
         Ok(collected)
@@ -164,7 +169,12 @@ impl Collected {
         Ok(())
     }
 
-    fn respondents(&mut self, plan: LazyFrame, referentiel: &Referentiel) -> Result<()> {
+    fn respondents(
+        &mut self,
+        plan: LazyFrame,
+        referentiel: &Referentiel,
+        kinds: &HashMap<&str, StructureType>,
+    ) -> Result<()> {
         let frame = plan
             .filter(
                 C::Repondant
@@ -190,7 +200,10 @@ impl Collected {
                 continue;
             };
             any.insert((row.text(0), source, row.text(2)));
-            if row.text(4) == "note" {
+            let applies = kinds
+                .get(row.text(0).as_str())
+                .is_some_and(|kind| referentiel.elements[element].types.contains(*kind));
+            if row.text(4) == "note" && applies {
                 let critere = referentiel.elements[element].critere;
                 scored.insert((row.text(0), source, critere, row.text(2)));
             }

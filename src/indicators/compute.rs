@@ -29,7 +29,12 @@ pub struct Scope<'a> {
 
 /// Computes every figure of a campaign.
 pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Indicators>> {
-    let collected = Collected::from(observations, scope.referentiel)?;
+    let kinds = scope
+        .structures
+        .iter()
+        .map(|s| (s.code.as_str(), s.kind))
+        .collect();
+    let collected = Collected::from(observations, scope.referentiel, &kinds)?;
     let mut figures = Vec::new();
     let mut diagnostics = Vec::new();
     for structure in &scope.structures {
@@ -279,7 +284,7 @@ impl Site<'_, '_> {
             Status::Absent
         } else if source.is_questionnaire() && respondents < r.rules.effectif_min {
             Status::EffectifInsuffisant
-        } else if never {
+        } else if never || (source == SourceCode::Don && scored.is_empty()) {
             Status::NonCalculable
         } else if scored.is_empty() {
             Status::NonObserve

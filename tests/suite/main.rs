@@ -2,4 +2,5 @@
 
 mod atelier;
 mod demo;
+mod naive;
 mod tidy;
