@@ -179,10 +179,7 @@ codes! {
     MixedAgeLimit "IND-702" Warning "Lecture de la règle d’âges mélangés"
         "Faites préciser la règle par la direction du service, puis fixez-la dans le fichier des paramètres réglementaires."
         "Le nombre d’animateurs requis n’est pas le même selon que l’on arrondit par tranche d’âge ou sur l’ensemble du groupe. Le chiffre suit le paramètre et porte la marque « limite ».";
-    RegistryIncomplete "IND-703" Warning "Registre incomplet"
-        "Complétez data/structures.csv."
-        "Un calcul réglementaire manque d’une information du registre (type, PEDT).";
-    MeasureMissing "IND-704" Info "Donnée d’activité manquante"
+    MeasureMissing "IND-703" Info "Donnée d’activité manquante"
         ""
         "Un indicateur d’activité ne peut pas être calculé : son dénominateur manque. Il est affiché « non calculable », jamais zéro.";
     VersionBreak "CMP-801" Info "Rupture de version"

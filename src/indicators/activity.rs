@@ -283,6 +283,11 @@ impl<'a> Activity<'a> {
         &self.sessions
     }
 
+    /// Whether the structure sent any activity table.
+    pub fn has_lines(&self) -> bool {
+        self.lines.is_some()
+    }
+
     /// Whether an indicator applies: ratios and qualification concern declared accueils only, and
     /// what rests on a source out of scope is not expected.
     pub fn applies(&self, code: &str) -> bool {

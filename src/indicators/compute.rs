@@ -47,6 +47,7 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
             figures: &mut figures,
         };
         site.all();
+        diagnostics.extend(missing_measures(structure, &activity));
         if activity.measure("I04").limite && activity.applies("I04") {
             let message = format!(
                 "{} : le respect du taux d’encadrement dépend de la lecture de la règle d’âges mélangés.",
@@ -63,6 +64,23 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
     value.rating_variance = rating_variance(&collected);
     value.collected = collected;
     Ok(Checked { value, diagnostics })
+}
+
+/// Activity indicators that a structure's own tables do not allow to compute.
+fn missing_measures(structure: &Structure, activity: &Activity) -> Option<Diagnostic> {
+    let missing: Vec<&str> = ACTIVITIES
+        .iter()
+        .map(|a| a.0)
+        .filter(|code| activity.applies(code) && activity.measure(code).value.is_none())
+        .collect();
+    let message = format!(
+        "{} : {} non calculable{}, faute de dénominateur ou de séance.",
+        structure.code,
+        missing.join(", "),
+        if missing.len() > 1 { "s" } else { "" }
+    );
+    (activity.has_lines() && !missing.is_empty())
+        .then(|| Diagnostic::new(Code::MeasureMissing, Location::none(), message))
 }
 
 /// Variance of one rating around the mean of its visit, pooled over the éléments that several
@@ -203,7 +221,7 @@ impl Site<'_, '_> {
     }
 
     fn has_activity(&self) -> bool {
-        self.collected.lines.contains_key(&self.structure.code)
+        self.activity.has_lines()
     }
 
     fn element_figures(&mut self, position: usize, value: ElementValue, limite: bool) {

@@ -3,6 +3,33 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const SETTINGS: &str = r#"
+[territoire]
+nom = "Essai"
+donnees_fictives = true
+[[campagnes]]
+id = "C1"
+label = "Printemps"
+debut = "2026-04-27"
+fin = "2026-07-03"
+referentiel = "v1"
+[[campagnes]]
+id = "C2"
+label = "Automne"
+debut = "2026-11-02"
+fin = "2026-12-11"
+referentiel = "v1"
+"#;
+
+const REGISTRY: &str = "code,nom,type,pedt,fermeture
+R01,ALSH Les Colombages,mixte,oui,
+R02,ALSH Saint-Évroult,mixte,oui,
+E01,ALSH Vacances,extrascolaire,oui,
+P01,Périscolaire La Mare,periscolaire,oui,
+P02,Périscolaire La Mare,periscolaire,non,
+P03,Périscolaire Fermé,periscolaire,non,2025-07-05
+";
+
 /// What a command answered.
 pub struct Answer {
     pub code: i32,
@@ -24,6 +51,37 @@ impl Atelier {
         let answer = atelier.raw(&["demo", &atelier.root().to_string_lossy()]);
         assert_eq!(answer.code, 0, "{}", answer.stderr);
         atelier
+    }
+
+    /// A small observatory that holds nothing yet: two campaigns, four structures.
+    pub fn blank() -> Self {
+        let atelier = Self {
+            dir: tempfile::tempdir().expect("a folder"),
+        };
+        let answer = atelier.raw(&["init", "observatoire"]);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        atelier.write("observatoire.toml", SETTINGS.as_bytes());
+        atelier.write("data/structures.csv", REGISTRY.as_bytes());
+        atelier
+    }
+
+    /// Puts a file in the observatory folder; gives its path.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.root().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&path, bytes).expect("written");
+        path.to_string_lossy().into_owned()
+    }
+
+    /// Runs a command with `--json` and gives its exit code and what it said.
+    pub fn json(&self, arguments: &[&str]) -> (i32, serde_json::Value) {
+        let mut all = vec!["--json"];
+        all.extend(arguments);
+        let answer = self.run(&all);
+        let value = serde_json::from_str(&answer.stdout).unwrap_or_else(|e| {
+            panic!("{e}: {} {}", answer.stdout, answer.stderr);
+        });
+        (answer.code, value)
     }
 
     /// The folder.

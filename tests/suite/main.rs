@@ -2,5 +2,6 @@
 
 mod atelier;
 mod demo;
+mod fixtures;
 mod naive;
 mod tidy;

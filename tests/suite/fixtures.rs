@@ -1,0 +1,620 @@
+//! A fixture per diagnostic of importing: the file that causes it, where it points, and that
+//! nothing is imported and nothing lost when it is an error.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io::Write;
+
+use observatoire::diagnostics::{Code, Severity};
+use observatoire::forms::{FormIdentity, Rating, write};
+use observatoire::referentiel::{Referentiel, SourceCode, StructureType, embedded_v1, parse};
+use rust_xlsxwriter::Workbook;
+
+use crate::atelier::Atelier;
+
+/// What a person drops in a folder, and what must be said of it.
+struct Case {
+    code: Code,
+    cell: &'static str,
+    says: &'static str,
+    files: Vec<(&'static str, Vec<u8>)>,
+}
+
+fn case(
+    code: Code,
+    cell: &'static str,
+    says: &'static str,
+    name: &'static str,
+    bytes: impl Into<Vec<u8>>,
+) -> Case {
+    Case {
+        code,
+        cell,
+        says,
+        files: vec![(name, bytes.into())],
+    }
+}
+
+pub fn v1() -> Referentiel {
+    parse("referentiel-v1.toml", embedded_v1()).expect("the shipped référentiel")
+}
+
+/// A filled form; `edits` replace the answer of some éléments.
+pub fn form(
+    source: SourceCode,
+    visit: &str,
+    observer: &str,
+    edits: &[(&str, &str, &str)],
+) -> Vec<u8> {
+    let referentiel = v1();
+    let mut answers: HashMap<String, Rating> = referentiel
+        .instrument(source, StructureType::Mixte)
+        .map(|(_, e)| (e.code.clone(), ("3".to_owned(), String::new())))
+        .collect();
+    for (code, rating, comment) in edits {
+        answers.insert(
+            (*code).to_owned(),
+            ((*rating).to_owned(), (*comment).to_owned()),
+        );
+    }
+    let identity = FormIdentity {
+        code: "R01".into(),
+        nom: "ALSH Les Colombages".into(),
+        visit: visit.into(),
+        date: "2026-05-12".into(),
+        observer: observer.into(),
+    };
+    write(
+        &referentiel,
+        source,
+        StructureType::Mixte,
+        &identity,
+        &answers,
+        false,
+    )
+    .expect("a form")
+}
+
+fn obs(edits: &[(&str, &str, &str)]) -> Vec<u8> {
+    form(SourceCode::Obs, "1", "O1", edits)
+}
+
+/// A workbook of one sheet holding these cells as text.
+pub fn sheet(name: &str, rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(name).expect("a name");
+    for (r, row) in rows.iter().enumerate() {
+        for (c, text) in row.iter().enumerate().filter(|(_, t)| !t.is_empty()) {
+            sheet
+                .write_string(r as u32, c as u16, *text)
+                .expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+/// The form as a hand would have retyped it: identity, headings, lines.
+fn retyped(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
+    let mut rows: Vec<Vec<&str>> = vec![vec!["Grille d’observation"]];
+    rows.extend(identity.iter().map(|(a, b)| vec![*a, *b]));
+    rows.push(vec![
+        "Code",
+        "Axe",
+        "Critère",
+        "Élément",
+        "Note",
+        "Commentaire",
+    ]);
+    rows.extend(lines.iter().map(|l| l.to_vec()));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    sheet("Grille", &rows)
+}
+
+const WHO: [(&str, &str); 5] = [
+    ("Instrument", "OBS"),
+    ("Structure", "R01"),
+    ("Visite", "1"),
+    ("Date", "12/05/2026"),
+    ("Observateur", "O1"),
+];
+
+fn with(label: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
+    WHO.iter()
+        .map(|(a, b)| (*a, if *a == label { value } else { *b }))
+        .collect()
+}
+
+const LINE: &[&str] = &["REL-2-OBS-1", "", "", "", "3", ""];
+
+fn zip_of(name: &str, part: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file(name, options).expect("a part");
+    zip.write_all(part).expect("a part");
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// One cell in the last corner of a sheet, and a dimension that promises 17 billion cells.
+fn far_cell() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "Structure").expect("a cell");
+    sheet
+        .write_string(1_048_575, 16_383, "oups")
+        .expect("a cell");
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn encrypted() -> Vec<u8> {
+    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    bytes.resize(1024, 0);
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(4096, 0);
+    bytes
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let mut bytes = vec![0xFF, 0xFE];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes
+}
+
+const SESSIONS: &str = "structure,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs,dont_qualifies,dont_stagiaires,dont_non_qualifies\n";
+
+fn session(date: &str, under6: &str, qualified: &str) -> Vec<u8> {
+    format!("{SESSIONS}R01,{date},soir,periscolaire,2,{under6},20,3,{qualified},1,0\n").into_bytes()
+}
+
+fn families(column: &str, value: &str) -> Vec<u8> {
+    format!("Structure;{column};LIE-1-FAM-1\nR01;{value};3\n").into_bytes()
+}
+
+fn files() -> Vec<Case> {
+    use Code as C;
+    vec![
+        case(C::FileEmpty, "", "0 octet", "vide.xlsx", ""),
+        case(
+            C::FileUnreadable,
+            "",
+            "abîmée",
+            "coupé.xlsx",
+            obs(&[])[..900].to_vec(),
+        ),
+        case(
+            C::FileUnreadable,
+            "",
+            "pas un classeur",
+            "photos.zip",
+            zip_of("photo.txt", b"x"),
+        ),
+        case(
+            C::FileUnreadable,
+            "",
+            "ni un classeur ni du texte",
+            "image.csv",
+            vec![0_u8, 159, 146, 150, 0, 1, 2, 3],
+        ),
+        case(
+            C::FileProtected,
+            "",
+            "mot de passe",
+            "secret.xlsx",
+            encrypted(),
+        ),
+        case(
+            C::FileTooLarge,
+            "",
+            "hors de portée",
+            "loin.xlsx",
+            far_cell(),
+        ),
+        case(
+            C::FileTooLarge,
+            "",
+            "256 Mio",
+            "bombe.xlsx",
+            zip_of("xl/workbook.xml", &vec![b' '; 300 << 20]),
+        ),
+        case(
+            C::SheetMissing,
+            "",
+            "« Grille » manque",
+            "sans feuille.xlsx",
+            sheet(
+                "Lisez-moi",
+                &[&["Observatoire de la qualité des accueils de loisirs"]],
+            ),
+        ),
+        case(
+            C::FileUnreadable,
+            "",
+            "extension .xlsx",
+            "texte.xlsx",
+            "Bonjour,\nvoici ma grille en pièce jointe.\n",
+        ),
+        case(
+            C::ToolUnknown,
+            "",
+            "",
+            "feuille vide.xlsx",
+            sheet("Feuil1", &[]),
+        ),
+        case(
+            C::FileWithoutAnswer,
+            "",
+            "aucune note",
+            "vierge.xlsx",
+            retyped(&WHO, &[&["REL-2-OBS-1"]]),
+        ),
+        case(
+            C::EncodingAssumed,
+            "",
+            "UTF-16",
+            "familles.csv",
+            utf16("Structure;LIE-1-FAM-1;REL-1-FAM-1\r\nR02;4;3\r\n"),
+        ),
+        case(
+            C::EncodingAssumed,
+            "",
+            "1252",
+            "écoles.csv",
+            b"Structure;Rem\xe9;LIE-1-FAM-1;REL-1-FAM-1\r\nALSH Saint-\xc9vroult;1;4;3\r\n"
+                .to_vec(),
+        ),
+        Case {
+            code: C::LockFile,
+            cell: "",
+            says: "ignoré",
+            files: vec![
+                ("Grille R01.xlsx", obs(&[])),
+                ("~$Grille R01.xlsx", vec![6; 165]),
+            ],
+        },
+    ]
+}
+
+fn structures() -> Vec<Case> {
+    use Code as C;
+    vec![
+        case(
+            C::StructureUnknown,
+            "B3",
+            "R01",
+            "g.xlsx",
+            retyped(&with("Structure", "R1"), &[LINE]),
+        ),
+        case(
+            C::StructureByName,
+            "A2",
+            "R02",
+            "f.csv",
+            "Structure;LIE-1-FAM-1;REL-1-FAM-1\nalsh st evroult;4;3\n",
+        ),
+        case(
+            C::StructureMissing,
+            "A1",
+            "aucune cellule",
+            "g.xlsx",
+            retyped(&with("Structure", ""), &[LINE]),
+        ),
+        case(
+            C::StructureAmbiguous,
+            "A2",
+            "P01, P02",
+            "f.csv",
+            "Structure;LIE-1-FAM-1;REL-1-FAM-1\nPériscolaire La Mare;4;3\n",
+        ),
+        case(
+            C::StructureClosed,
+            "A2",
+            "P03",
+            "f.csv",
+            "Structure;LIE-1-FAM-1;REL-1-FAM-1\nP03;4;3\n",
+        ),
+    ]
+}
+
+fn elements() -> Vec<Case> {
+    use Code as C;
+    let twice: &[&[&str]] = &[LINE, LINE];
+    vec![
+        case(
+            C::ElementUnknown,
+            "E9",
+            "REL-2-OBS",
+            "g.xlsx",
+            retyped(&WHO, &[LINE, &["REL-2-OBS-9", "", "", "", "3"]]),
+        ),
+        case(
+            C::ElementUnknown,
+            "B1",
+            "LIE-1-FAM",
+            "f.csv",
+            families("LIE-1-FAM-9", "3"),
+        ),
+        case(
+            C::ElementOutOfScope,
+            "B2",
+            "ne s’applique pas",
+            "f.csv",
+            "Structure;PRO-3-ENS-1;LIE-3-ENS-1\nE01;3;3\n",
+        ),
+        case(
+            C::ElementTwice,
+            "E9",
+            "déjà",
+            "g.xlsx",
+            retyped(&WHO, twice),
+        ),
+        case(
+            C::ColumnIgnored,
+            "B1",
+            "ignorée",
+            "f.csv",
+            families("Météo", "beau"),
+        ),
+        case(
+            C::PersonalColumn,
+            "B1",
+            "écartée",
+            "f.csv",
+            families("Adresse e-mail", "a.durand@exemple.fr"),
+        ),
+        case(
+            C::LineIgnored,
+            "E9",
+            "sans code",
+            "g.xlsx",
+            retyped(&WHO, &[LINE, &["", "", "", "Total", "3"]]),
+        ),
+    ]
+}
+
+fn values() -> Vec<Case> {
+    use Code as C;
+    let imperatif = "SEC-1-OBS-1";
+    vec![
+        case(
+            C::ValueOutOfScale,
+            "E8",
+            "« 5 »",
+            "g.xlsx",
+            retyped(&WHO, &[&["REL-2-OBS-1", "", "", "", "5"]]),
+        ),
+        case(
+            C::ValueOutOfScale,
+            "E8",
+            "« 3,5 »",
+            "g.xlsx",
+            retyped(&WHO, &[&["REL-2-OBS-1", "", "", "", "3,5"]]),
+        ),
+        case(
+            C::ValueOutOfScale,
+            "E8",
+            "« oui »",
+            "g.xlsx",
+            retyped(&WHO, &[&["REL-2-OBS-1", "", "", "", "oui"]]),
+        ),
+        case(
+            C::ValueOutOfScale,
+            "",
+            "« 5 »",
+            "g.xlsx",
+            obs(&[("REL-2-OBS-2", "5", "")]),
+        ),
+        case(
+            C::NcOnImperatif,
+            "",
+            imperatif,
+            "g.xlsx",
+            obs(&[(imperatif, "NC", "pas de locaux")]),
+        ),
+        case(
+            C::NcWithoutReason,
+            "",
+            "sans motif",
+            "g.xlsx",
+            obs(&[("REL-2-OBS-2", "NC", "")]),
+        ),
+        case(
+            C::SeveralTicks,
+            "",
+            "deux réponses",
+            "maison.xlsx",
+            sheet(
+                "Visite",
+                &[
+                    &["Structure : R01"],
+                    &["Date :", "12/05/2026"],
+                    &["Observateur :", "O1"],
+                    &["Code", "1", "2", "3", "4", "NC", "NO"],
+                    &["REL-2-OBS-1", "", "x", "x"],
+                    &["REL-2-OBS-2", "", "", "x"],
+                    &["REL-1-OBS-1", "", "", "x"],
+                ],
+            ),
+        ),
+        case(
+            C::NumberUnreadable,
+            "F2",
+            "douze",
+            "seances.csv",
+            session("2026-05-12", "douze", "2"),
+        ),
+        case(
+            C::DateUnreadable,
+            "B2",
+            "mardi",
+            "seances.csv",
+            session("mardi", "12", "2"),
+        ),
+        case(
+            C::DateUnreadable,
+            "B5",
+            "hier",
+            "g.xlsx",
+            retyped(&with("Date", "hier"), &[LINE]),
+        ),
+        case(
+            C::CountsInconsistent,
+            "H2",
+            "pour 3 animateurs",
+            "seances.csv",
+            session("2026-05-12", "12", "3"),
+        ),
+    ]
+}
+
+fn visits() -> Vec<Case> {
+    use Code as C;
+    let two = |code, says, a: Vec<u8>, b: Vec<u8>| Case {
+        code,
+        cell: "",
+        says,
+        files: vec![("a.xlsx", a), ("b.xlsx", b)],
+    };
+    let o2 = |edits| form(SourceCode::Obs, "1", "O2", edits);
+    vec![
+        two(
+            C::DuplicateGrid,
+            "deux contenus",
+            obs(&[]),
+            obs(&[("REL-2-OBS-1", "4", "")]),
+        ),
+        two(
+            C::DuplicateIgnored,
+            "même contenu",
+            obs(&[]),
+            retyped_copy(),
+        ),
+        two(
+            C::NumberAgainstNc,
+            "REL-2-OBS-2",
+            obs(&[]),
+            o2(&[("REL-2-OBS-2", "NC", "pas de cantine")]),
+        ),
+        case(
+            C::DateOutsideCampaign,
+            "A1",
+            "hors de C1",
+            "g.xlsx",
+            retyped(&with("Date", "12/09/2026"), &[LINE]),
+        ),
+        case(
+            C::VisitIncomplete,
+            "A1",
+            "observateur manque",
+            "g.xlsx",
+            retyped(&with("Observateur", ""), &[LINE]),
+        ),
+        case(
+            C::VisitIncomplete,
+            "A1",
+            "les noms n’entrent jamais",
+            "g.xlsx",
+            retyped(&with("Observateur", "Mme Durand"), &[LINE]),
+        ),
+        case(
+            C::VisitIncomplete,
+            "A1",
+            "visite manque",
+            "g.xlsx",
+            retyped(&with("Visite", ""), &[LINE]),
+        ),
+    ]
+}
+
+/// The same answers as `obs(&[])` in another file.
+fn retyped_copy() -> Vec<u8> {
+    let referentiel = v1();
+    let codes: Vec<String> = referentiel
+        .instrument(SourceCode::Obs, StructureType::Mixte)
+        .map(|(_, e)| e.code.clone())
+        .collect();
+    let lines: Vec<Vec<&str>> = codes
+        .iter()
+        .map(|c| vec![c.as_str(), "", "", "", "3"])
+        .collect();
+    let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+    retyped(&WHO, &lines)
+}
+
+fn cases() -> Vec<Case> {
+    [files(), structures(), elements(), values(), visits()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn fails(case: &Case) -> Option<String> {
+    let atelier = Atelier::blank();
+    let folder = atelier.root().join("reçus");
+    for (name, bytes) in &case.files {
+        atelier.write(&format!("reçus/{name}"), bytes);
+    }
+    let folder = folder.to_string_lossy();
+    let (exit, said) = atelier.json(&["importer", &folder, "--campagne", "C1"]);
+    let all = said["diagnostics"].as_array().expect("diagnostics");
+    let found = all.iter().find(|d| {
+        d["code"] == case.code.as_str()
+            && (case.cell.is_empty() || d["cellule"] == case.cell)
+            && d["message"].as_str().is_some_and(|m| m.contains(case.says))
+    });
+    let what = format!("{} in {:?}", case.code, case.files[0].0);
+    let Some(found) = found else {
+        return Some(format!("{what}: said {all:#?}"));
+    };
+    let error = case.code.severity() == Severity::Error;
+    let complete = found["remede"]
+        .as_str()
+        .is_some_and(|r| !r.is_empty() || !error);
+    let imported = atelier
+        .run(&["exporter", "observations"])
+        .stdout
+        .lines()
+        .count()
+        > 1;
+    let kept = case.files.iter().all(|(name, bytes)| {
+        std::fs::read(atelier.root().join("reçus").join(name)).is_ok_and(|b| b == *bytes)
+    });
+    match (complete, kept) {
+        (true, true) if (exit == 1) == error && imported != error => None,
+        _ => Some(format!(
+            "{what}: exit {exit}, imported {imported}, kept {kept}, {all:#?}"
+        )),
+    }
+}
+
+#[test]
+fn every_fault_of_a_file_is_named_located_and_harmless() {
+    let failures: Vec<String> = cases().iter().filter_map(fails).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// Codes that another file of this suite provokes.
+const ELSEWHERE: [Code; 9] = [
+    Code::AlreadyImported,
+    Code::FileUnavailable,
+    Code::Correction,
+    Code::NotForPublication,
+    Code::MixedAgeLimit,
+    Code::MeasureMissing,
+    Code::VersionBreak,
+    Code::PanelChange,
+    Code::NoMargin,
+];
+
+#[test]
+fn every_diagnostic_has_its_fixture() {
+    let covered: BTreeSet<&str> = cases()
+        .iter()
+        .map(|c| c.code.as_str())
+        .chain(ELSEWHERE.map(Code::as_str))
+        .collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .map(|c| c.as_str())
+        .filter(|c| !covered.contains(c))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
