@@ -36,6 +36,7 @@ pub mod text;
 pub mod charts;
 pub mod comparisons;
 pub mod disclosure;
+pub mod explanations;
 pub mod exports;
 pub mod indicators;
 pub mod intake;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::collect::{Collected, Line};
 use crate::config::{Campaign, Structure};
-use crate::referentiel::regulation::{Regulation, Situation};
+use crate::referentiel::regulation::{MixedAges, Regulation, Situation};
 use crate::referentiel::{SourceCode, StructureType};
 
 /// What an activity indicator is, for the reader: code, label, unit, formula.
@@ -232,8 +232,14 @@ impl Measure {
 pub struct Session {
     /// Line id: date, plage, site.
     pub id: String,
+    /// Children under six.
+    pub under6: u32,
+    /// Children of six and over.
+    pub over6: u32,
     /// Animateurs who count.
     pub present: u32,
+    /// Whether the director was left out of them.
+    pub director_out: bool,
     /// Required, reading per age group.
     pub strict: u32,
     /// Required, reading for the group.
@@ -242,6 +248,33 @@ pub struct Session {
     pub qualified: u32,
     /// Neither qualified nor trainee.
     pub unqualified: u32,
+}
+
+impl Session {
+    /// Animateurs required under the reading that the parameters choose.
+    pub fn required(&self, regulation: &Regulation) -> u32 {
+        match regulation.mixed_ages {
+            MixedAges::Strict => self.strict,
+            MixedAges::Global => self.global,
+        }
+    }
+
+    /// Whether enough animateurs are there (CASF R.227-15, R.227-16).
+    pub fn enough(&self, regulation: &Regulation) -> bool {
+        self.present >= self.required(regulation)
+    }
+
+    /// Whether their qualifications fit (CASF R.227-12).
+    pub fn qualified(&self, regulation: &Regulation) -> bool {
+        let required = self.required(regulation);
+        self.qualified >= regulation.qualified_min(required)
+            && self.unqualified <= regulation.unqualified_max(required)
+    }
+
+    /// Its id as a person would say it: « 2026-05-12 soir ».
+    pub fn name(&self) -> &str {
+        self.id.trim_start_matches("seance ")
+    }
 }
 
 /// The activity data of one structure.
@@ -283,6 +316,33 @@ impl<'a> Activity<'a> {
         &self.sessions
     }
 
+    /// Columns of `denominateurs` that a code is made from.
+    pub fn columns(code: &str) -> Vec<&str> {
+        if let Some((_, top, bottom, _)) = RATIOS.iter().find(|r| r.0 == code) {
+            return vec![top, bottom];
+        }
+        if let Some((_, column)) = COUNTS.iter().find(|c| c.0 == code) {
+            return vec![column];
+        }
+        match code {
+            "I11" => vec!["formes", "animateurs"],
+            "I12b" => vec!["animateurs"],
+            "I16" => vec!["familles"],
+            _ if ACTIVITIES.iter().any(|a| a.0 == code) => Vec::new(),
+            _ => code.split('/').collect(),
+        }
+    }
+
+    /// Whether an indicator is made from sessions.
+    pub fn rests_on_sessions(code: &str) -> bool {
+        ["I04", "I05a", "I05b", "I06a", "I06c", "I07a"].contains(&code)
+    }
+
+    /// Whether an indicator is made from posts of the team.
+    pub fn rests_on_posts(code: &str) -> bool {
+        ["I06b", "I07b", "I08"].contains(&code)
+    }
+
     /// Whether the structure sent any activity table.
     pub fn has_lines(&self) -> bool {
         self.lines.is_some()
@@ -314,7 +374,7 @@ impl<'a> Activity<'a> {
             return self.count(column);
         }
         match code {
-            "I04" | "I05a" | "I05b" | "I06a" | "I06c" | "I07a" => self.over_sessions(code),
+            _ if Self::rests_on_sessions(code) => self.over_sessions(code),
             "I06b" => self.posts(|diploma| {
                 diploma != "aucun" && diploma != "stagiaire" && !diploma.is_empty()
             }),
@@ -395,7 +455,10 @@ impl<'a> Activity<'a> {
             && under6 + over6 > self.regulation.director_counts_up_to;
         Some(Session {
             id: id.to_owned(),
+            under6,
+            over6,
             present: present.saturating_sub(u32::from(director_out)),
+            director_out,
             strict: required.strict,
             global: required.global,
             qualified: head("dont_qualifies").unwrap_or(0),
@@ -404,11 +467,10 @@ impl<'a> Activity<'a> {
     }
 
     fn over_sessions(&self, code: &str) -> Measure {
-        use crate::referentiel::regulation::MixedAges::{Global, Strict};
         let own = self.sessions_value(code, self.regulation.mixed_ages);
         let other = match self.regulation.mixed_ages {
-            Strict => self.sessions_value(code, Global),
-            Global => self.sessions_value(code, Strict),
+            MixedAges::Strict => self.sessions_value(code, MixedAges::Global),
+            MixedAges::Global => self.sessions_value(code, MixedAges::Strict),
         };
         let differ = match (own, other) {
             (Some(a), Some(b)) => (a - b).abs() > 1e-9,
@@ -421,12 +483,7 @@ impl<'a> Activity<'a> {
         }
     }
 
-    fn sessions_value(
-        &self,
-        code: &str,
-        reading: crate::referentiel::regulation::MixedAges,
-    ) -> Option<f64> {
-        use crate::referentiel::regulation::MixedAges;
+    fn sessions_value(&self, code: &str, reading: MixedAges) -> Option<f64> {
         let required = |s: &Session| match reading {
             MixedAges::Strict => s.strict,
             MixedAges::Global => s.global,

@@ -74,6 +74,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "explanations",
+        &[
+            "error",
+            "indicators",
+            "observations",
+            "referentiel",
+            "table",
+            "text",
+        ],
+    ),
+    (
         "disclosure",
         &[
             "comparisons",

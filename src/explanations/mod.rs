@@ -1,0 +1,185 @@
+//! How a figure was made, in French that a director can follow: the rule, the sum as one would do
+//! it by hand, the answers with their file, sheet and cell (`design.md` section 4, rule 10).
+
+mod activity;
+mod answers;
+mod critere;
+mod element;
+
+use std::fmt::Write;
+
+use crate::error::{Error, Result};
+use crate::indicators::{ACTIVITIES, Figure, Indicators, Level, Scope};
+use crate::observations::Observations;
+use crate::referentiel::{Referentiel, SourceCode};
+use crate::text::{decimals, percent};
+
+/// Explains the figures of one structure in one campaign.
+pub struct Explainer<'a> {
+    /// What the campaign was computed with.
+    pub scope: &'a Scope<'a>,
+    /// Its figures.
+    pub indicators: &'a Indicators,
+    /// Its answers.
+    pub observations: &'a Observations,
+    /// Code of the structure.
+    pub structure: &'a str,
+}
+
+impl Explainer<'_> {
+    /// The explanation of an axe, a critère, an élément or an activity indicator.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] when the code is none of these, with the nearest ones.
+    pub fn explain(&self, code: &str) -> Result<String> {
+        let r = self.referentiel();
+        let is = |known: &str| known.eq_ignore_ascii_case(code);
+        if let Some(axe) = r.axes.iter().position(|a| is(&a.code)) {
+            return Ok(self.axe(axe));
+        }
+        if let Some(critere) = r.critere(code) {
+            return self.critere(critere);
+        }
+        if let Some(element) = r.element(code) {
+            return self.element(element);
+        }
+        if let Some(activity) = ACTIVITIES.iter().find(|a| is(a.0)) {
+            return self.activity(activity);
+        }
+        let codes: Vec<&str> = (r.axes.iter().map(|a| a.code.as_str()))
+            .chain(r.criteres.iter().map(|c| c.code.as_str()))
+            .chain(ACTIVITIES.iter().map(|a| a.0))
+            .collect();
+        let near = crate::text::nearest(&code.to_uppercase(), &codes);
+        let advice = if near.is_empty() {
+            String::new()
+        } else {
+            format!(" Les plus proches : {}.", near.join(", "))
+        };
+        Err(Error::Usage(format!(
+            "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité.{advice}"
+        )))
+    }
+
+    fn referentiel(&self) -> &Referentiel {
+        self.scope.referentiel
+    }
+
+    fn figure(&self, level: Level, code: &str, source: Option<SourceCode>) -> Option<&Figure> {
+        self.indicators
+            .get_source(self.structure, level, code, source)
+    }
+
+    fn axe(&self, position: usize) -> String {
+        let r = self.referentiel();
+        let axe = &r.axes[position];
+        let mut text = format!("Axe « {} »\n", axe.label);
+        let Some(figure) = self.figure(Level::Axe, &axe.code, None) else {
+            return text + "Cet axe n’est pas attendu pour cet accueil dans cette campagne.";
+        };
+        text.push_str(&said(figure));
+        let _ = writeln!(
+            text,
+            "Règle : moyenne des critères qui ont une valeur, s’ils pèsent au moins {} des critères applicables (ici {} sur {}).",
+            percent(r.rules.couverture_axe),
+            figure.n,
+            figure.expected
+        );
+        let criteres = axe.criteres.iter().map(|&c| &r.criteres[c]);
+        let lines: Vec<_> = criteres
+            .filter_map(|c| Some((c, self.figure(Level::Critere, &c.code, None)?)))
+            .collect();
+        if figure.value.is_some() {
+            let terms = lines.iter().filter_map(|(c, f)| Some((c.weight, f.value?)));
+            text.push_str(&recipe(&terms.collect::<Vec<_>>()));
+        }
+        text.push('\n');
+        for (critere, f) in lines {
+            let _ = writeln!(text, "  {} {} : {}", critere.code, critere.label, short(f));
+        }
+        let _ = write!(
+            text,
+            "\nPour le détail d’un critère : observatoire expliquer {}/{}/{}",
+            self.indicators.campagne, self.structure, r.criteres[axe.criteres[0]].code
+        );
+        text
+    }
+}
+
+/// « Calcul : (3 × 4,000 + 1 × 2,500) / (3 + 1) = 3,625 », from (weight, value) pairs.
+fn recipe(terms: &[(f64, f64)]) -> String {
+    let weights: f64 = terms.iter().map(|t| t.0).sum();
+    let sum: f64 = terms.iter().map(|t| t.0 * t.1).sum();
+    let result = decimals(sum / weights, 3);
+    let all_equal = terms.windows(2).all(|w| (w[0].0 - w[1].0).abs() < 1e-12);
+    match terms {
+        [] => String::new(),
+        [(_, value)] => format!("Calcul : une seule valeur, {}\n", decimals(*value, 3)),
+        _ if all_equal => {
+            let values: Vec<String> = terms.iter().map(|t| decimals(t.1, 3)).collect();
+            format!(
+                "Calcul : ({}) / {} = {result}\n",
+                values.join(" + "),
+                terms.len()
+            )
+        }
+        _ => {
+            let products: Vec<String> = terms
+                .iter()
+                .map(|(w, v)| format!("{} × {}", plain(*w), decimals(*v, 3)))
+                .collect();
+            let weights: Vec<String> = terms.iter().map(|t| plain(t.0)).collect();
+            let (products, weights) = (products.join(" + "), weights.join(" + "));
+            format!("Calcul : ({products}) / ({weights}) = {result}\n")
+        }
+    }
+}
+
+/// A weight without useless decimals.
+fn plain(weight: f64) -> String {
+    let digits = (0..3).find(|d| {
+        let scaled = weight * 10_f64.powi(*d);
+        (scaled - scaled.round()).abs() < 1e-9
+    });
+    decimals(weight, digits.unwrap_or(3) as usize)
+}
+
+/// Value and status on one line.
+fn short(f: &Figure) -> String {
+    let marks = match (f.fragile, f.limite) {
+        (true, true) => ", fragile, limite",
+        (true, false) => ", fragile",
+        (false, true) => ", limite",
+        (false, false) => "",
+    };
+    match f.value {
+        Some(v) => format!("{} ({}{marks})", decimals(v, 2), f.status.label()),
+        None => format!("{}{marks}", f.status.label()),
+    }
+}
+
+/// Value, status, coverage and target as sentences.
+fn said(f: &Figure) -> String {
+    let mut text = match f.value {
+        Some(v) => format!("Valeur : {} sur 4, {}", decimals(v, 3), f.status.label()),
+        None => format!("Pas de valeur : {}", f.status.label()),
+    };
+    if let Some(c) = f.coverage {
+        let _ = write!(text, " · couverture {}", percent(c));
+    }
+    if let (Some(target), Some(gap)) = (f.target, f.target_gap()) {
+        let sign = if gap >= 0.0 { "+" } else { "" };
+        let _ = write!(
+            text,
+            " · objectif {} (écart {sign}{})",
+            decimals(target, 1),
+            decimals(gap, 2)
+        );
+    }
+    if f.fragile {
+        text.push_str(" · fragile : peu de réponses ou d’éléments notés");
+    }
+    text.push('\n');
+    text
+}
