@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use jiff::civil::{Date, Weekday};
+
 use super::dice::Dice;
 use super::plan::{CampaignPlan, Plan, Site};
 use crate::referentiel::StructureType;
@@ -16,14 +18,20 @@ pub(super) fn sessions(plan: &Plan, campaign: &CampaignPlan) -> String {
         if site.kind == StructureType::NonDeclaree {
             continue;
         }
-        for i in 0..20 {
-            session(&mut text, plan, campaign, site, i);
+        for (i, day) in days(site, campaign).iter().enumerate() {
+            session(&mut text, plan, campaign, site, (i as u32, day));
         }
     }
     text
 }
 
-fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site, i: u32) {
+fn session(
+    text: &mut String,
+    plan: &Plan,
+    campaign: &CampaignPlan,
+    site: &Site,
+    (i, day): (u32, &Day),
+) {
     let rank = i.to_string();
     let mut dice = Dice::new(plan.seed, &["seance", &site.code, &campaign.id, &rank]);
     let evening = matches!(
@@ -31,11 +39,7 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
         StructureType::Periscolaire | StructureType::PeriscolaireRepas
     );
     let travel = site.kind == StructureType::PeriscolaireRepas && i % 4 == 3;
-    let holidays = match site.kind {
-        StructureType::Extrascolaire => true,
-        StructureType::Mixte => i % 2 == 1,
-        _ => false,
-    };
+    let holidays = day.holidays;
     let plage = match (evening, travel, i % 2) {
         (true, true, _) => "midi",
         (true, _, 0) => "matin",
@@ -75,7 +79,7 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
         text,
         "{},{place},{},{plage},{},{hours},{},{small},{big},{staff},{qualified},{trainees},{unqualified},{}\r\n",
         site.code,
-        day(campaign, i),
+        day.date,
         if holidays {
             "extrascolaire"
         } else {
@@ -86,13 +90,55 @@ fn session(text: &mut String, plan: &Plan, campaign: &CampaignPlan, site: &Site,
     );
 }
 
-/// Two sessions a day over the first weeks of the campaign.
-fn day(campaign: &CampaignPlan, i: u32) -> String {
-    let start: Option<jiff::civil::Date> = campaign.dates.0.parse().ok();
-    let days = jiff::Span::new().days(i64::from(i / 2) * 2 + 1);
-    start
-        .and_then(|d| d.checked_add(days).ok())
-        .map_or_else(String::new, |d| d.to_string())
+/// When a session takes place.
+struct Day {
+    date: String,
+    holidays: bool,
+}
+
+/// Days of twenty sessions at most: two a school day before and after class, Wednesdays, weekdays
+/// of the two weeks of holidays that end as the campaign begins.
+fn days(site: &Site, campaign: &CampaignPlan) -> Vec<Day> {
+    let Ok(start) = campaign.dates.0.parse::<Date>() else {
+        return Vec::new();
+    };
+    let among = |from: i64, to: i64, wanted: &[Weekday]| -> Vec<Date> {
+        let day = |d: i64| start.checked_add(jiff::Span::new().days(d)).ok();
+        let all = (from..to).filter_map(day);
+        all.filter(|d| wanted.contains(&d.weekday())).collect()
+    };
+    let length = campaign.dates.1.parse::<Date>().ok();
+    let length = length.and_then(|end| Some(i64::from(start.until(end).ok()?.get_days()) + 1));
+    let length = length.unwrap_or(28);
+    let school = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+    ];
+    let evenings = || {
+        let days = among(1, length.min(28), &school).into_iter().take(10);
+        days.flat_map(|d| [d, d]).collect::<Vec<_>>()
+    };
+    let wednesdays = || among(0, length, &[Weekday::Wednesday]);
+    let holidays = || {
+        let week = [school.as_slice(), &[Weekday::Wednesday]].concat();
+        among(-14, 0, &week)
+    };
+    let (term, off) = match site.kind {
+        StructureType::Extrascolaire => (Vec::new(), holidays()),
+        StructureType::Mercredi => (wednesdays(), Vec::new()),
+        StructureType::Mixte => (wednesdays(), holidays()),
+        _ => (evenings(), Vec::new()),
+    };
+    let day = |holidays| {
+        move |d: Date| Day {
+            date: d.to_string(),
+            holidays,
+        }
+    };
+    let term = term.into_iter().map(day(false));
+    off.into_iter().map(day(true)).chain(term).collect()
 }
 
 fn present(dice: &mut Dice, site: &Site, evening: bool) -> (u32, u32) {

@@ -20,11 +20,24 @@ const HIGH: [&str; 6] = [
     "Temps de jeu libre long ; l'adulte joue sans diriger",
 ];
 
-/// Reasons of an NC.
-const NOT_CONCERNED: [&str; 3] = [
-    "Accueil du soir seulement ; l'élément ne s’y présente pas.",
-    "Aucun enfant de cet âge n'est inscrit cette année",
-    "Local prêté, sans accès à l’extérieur : convention en cours",
+/// Éléments that some sites are not concerned by, and why.
+const NOT_CONCERNED: [(&str, &str); 4] = [
+    (
+        "REL-1-OBS-3",
+        "Retour en car : les familles ne viennent pas sur place, l'accompagnatrice transmet.",
+    ),
+    (
+        "LIE-1-OBS-1",
+        "Retour en car ; aucune famille n’entre dans l'accueil.",
+    ),
+    (
+        "ENV-2-OBS-2",
+        "Local prêté, sans accès à l’extérieur : convention en cours",
+    ),
+    (
+        "ENV-1-OBS-3",
+        "Salle de classe partagée ; le mobilier appartient à l'école",
+    ),
 ];
 
 /// What families write in the open question.
@@ -47,9 +60,10 @@ pub(super) fn on_rating(dice: &mut Dice, rating: &str) -> String {
     (*dice.pick(from)).to_owned()
 }
 
-/// Why an élément does not apply.
-pub(super) fn not_concerned(dice: &mut Dice) -> String {
-    (*dice.pick(&NOT_CONCERNED)).to_owned()
+/// Why an élément does not apply at a site, if it is one of those that may not.
+pub(super) fn not_concerned(dice: &mut Dice, element: &str) -> Option<&'static str> {
+    let (_, reason) = NOT_CONCERNED.iter().find(|(code, _)| *code == element)?;
+    dice.chance(0.15).then_some(*reason)
 }
 
 /// A family's open answer, one time in four.

@@ -188,9 +188,12 @@ fn answers(
         );
         let mut rating = rate(element);
         let mut comment = comments::on_rating(&mut dice, &rating);
-        if source == SourceCode::Obs && !critere.imperatif && dice.chance(0.012) {
+        // The site decides, whoever observes: its own draw, whatever was rated before.
+        let words = ["nc", site.code.as_str(), &element.code];
+        let mut fate = Dice::new(q.plan.seed, &words);
+        if let Some(reason) = comments::not_concerned(&mut fate, &element.code) {
             "NC".clone_into(&mut rating);
-            comment = comments::not_concerned(&mut dice);
+            reason.clone_into(&mut comment);
         }
         answers.insert(element.code.clone(), (rating, comment));
     }
