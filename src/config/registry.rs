@@ -288,11 +288,12 @@ impl<'a> RegistryReader<'a> {
             self.problem(row, "type", &message);
             return None;
         };
-        let pedt = match fold(&self.text(row, "pedt")).as_str() {
+        let pedt = self.text(row, "pedt");
+        let pedt = match fold(&pedt).as_str() {
             "oui" | "o" | "1" | "vrai" => true,
             "" | "non" | "n" | "0" | "faux" | "–" | "-" => false,
-            other => {
-                let message = format!("« {other} » : répondez oui ou non");
+            _ => {
+                let message = format!("« {pedt} » : répondez oui ou non");
                 self.problem(row, "pedt", &message);
                 false
             }

@@ -166,11 +166,24 @@ fn index<'a>(codes: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
 
 fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure> {
     match (&re.mesure, &re.seuils, re.source) {
-        (Some(measure), Some(thresholds), SourceCode::Don) => Some(DonMeasure {
-            measure: measure.clone(),
-            thresholds: [thresholds[0].0, thresholds[1].0, thresholds[2].0],
-            low_is_good: re.sens == raw::Direction::Bas,
-        }),
+        (Some(measure), Some(thresholds), SourceCode::Don) => {
+            let thresholds = thresholds.map(|t| t.0);
+            let low_is_good = re.sens == raw::Direction::Bas;
+            let ordered = |a: f64, b: f64| if low_is_good { a > b } else { a < b };
+            if thresholds.windows(2).any(|w| !ordered(w[0], w[1])) {
+                let message = if low_is_good {
+                    "avec sens = \"bas\", les trois seuils vont en décroissant"
+                } else {
+                    "les trois seuils vont en croissant"
+                };
+                checker.at(&re.code, message);
+            }
+            Some(DonMeasure {
+                measure: measure.clone(),
+                thresholds,
+                low_is_good,
+            })
+        }
         (None, None, source) if source != SourceCode::Don => None,
         _ => {
             checker.at(

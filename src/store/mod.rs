@@ -60,7 +60,11 @@ impl Store {
     pub fn respondent_key(&self) -> Result<RespondentKey> {
         files::create_dir(&self.dir)?;
         let path = self.dir.join(KEY);
-        if !path.is_file() {
+        let lock = (!path.is_file())
+            .then(|| Lock::take(&self.dir))
+            .transpose()?;
+        // Another process may have made it while this one waited for the lock.
+        if lock.is_some() && !path.is_file() {
             let mut bytes = [0_u8; 32];
             getrandom::fill(&mut bytes)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;

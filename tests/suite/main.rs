@@ -3,5 +3,7 @@
 mod atelier;
 mod demo;
 mod fixtures;
+mod flow;
 mod naive;
+mod settings;
 mod tidy;
