@@ -129,20 +129,21 @@ fn summary(intake: &Intake, diagnostics: &[Diagnostic], simulation: bool) -> Str
     let entered = intake.files.iter().filter(|f| f.enters()).count();
     let known = intake.files.iter().filter(|f| f.known).count();
     let refused = intake.files.len() - entered - known;
-    let mut parts = vec![format!(
-        "{} lus",
-        count(intake.files.len(), "fichier", "fichiers")
-    )];
-    let word = if simulation {
-        "à importer"
+    let agreed =
+        |n: usize, one: &str, many: &str| format!("{n} {}", if n < 2 { one } else { many });
+    let entering = if simulation {
+        format!("{entered} à importer")
     } else {
-        "importés"
+        agreed(entered, "importé", "importés")
     };
-    parts.push(format!("{entered} {word}"));
+    let mut parts = vec![
+        count(intake.files.len(), "fichier lu", "fichiers lus"),
+        entering,
+    ];
     if known > 0 {
-        parts.push(format!("{known} déjà connus"));
+        parts.push(agreed(known, "déjà connu", "déjà connus"));
     }
-    parts.push(format!("{refused} refusés"));
+    parts.push(agreed(refused, "refusé", "refusés"));
     let errors = count(
         severity_count(diagnostics, Severity::Error),
         "erreur",

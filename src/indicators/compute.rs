@@ -12,6 +12,9 @@ use crate::observations::Observations;
 use crate::referentiel::regulation::Regulation;
 use crate::referentiel::{MICRO, Referentiel, SourceCode};
 
+/// Code of the overall mark, among the axes.
+const OVERALL: &str = "GLOBAL";
+
 /// Tolerance of every comparison with a threshold.
 const TOLERANCE: f64 = 1e-9;
 
@@ -133,9 +136,12 @@ struct CritereScore {
 impl Site<'_, '_> {
     fn all(&mut self) {
         let scores = self.criteres();
-        for axe in 0..self.scope.referentiel.axes.len() {
-            self.axe(axe, &scores);
-        }
+        let axes: Vec<Figure> = (0..self.scope.referentiel.axes.len())
+            .filter_map(|axe| self.axe(axe, &scores))
+            .collect();
+        let overall = self.overall(&axes);
+        self.figures.extend(axes);
+        self.figures.extend(overall);
         for (code, ..) in ACTIVITIES {
             if self.activity.applies(code) {
                 let measure = self.activity.measure(code);
@@ -440,7 +446,7 @@ impl Site<'_, '_> {
     }
 
     /// Rule 5.
-    fn axe(&mut self, position: usize, scores: &[CritereScore]) {
+    fn axe(&self, position: usize, scores: &[CritereScore]) -> Option<Figure> {
         let r = self.scope.referentiel;
         let axe = &r.axes[position];
         let own: Vec<&CritereScore> = scores
@@ -448,7 +454,7 @@ impl Site<'_, '_> {
             .filter(|s| r.criteres[s.position].axe == position)
             .collect();
         if own.is_empty() {
-            return;
+            return None;
         }
         let weight = |s: &&&CritereScore| r.criteres[s.position].weight;
         let applicable: Vec<&CritereScore> = own
@@ -489,7 +495,27 @@ impl Site<'_, '_> {
         figure.expected = applicable.len();
         figure.coverage = covered;
         figure.target = Some(axe.cible);
-        self.figures.push(figure);
+        Some(figure)
+    }
+
+    /// Rule 6: an overall mark only where the référentiel asks for one, and then only when every
+    /// applicable axe has a value; their plain mean.
+    fn overall(&self, axes: &[Figure]) -> Option<Figure> {
+        let applicable: Vec<&Figure> = axes.iter().filter(|f| f.status != Status::Nc).collect();
+        let values: Vec<f64> = applicable.iter().filter_map(|f| f.value).collect();
+        let provisional = applicable.iter().any(|f| f.status == Status::Provisoire);
+        let complete = !values.is_empty() && values.len() == applicable.len();
+        let status = match (complete, provisional) {
+            (false, _) => Status::NonPubliable,
+            (true, true) => Status::Provisoire,
+            (true, false) => Status::Ok,
+        };
+        let mut figure = self.figure(Level::Axe, OVERALL, status);
+        figure.value = complete.then(|| values.iter().sum::<f64>() / values.len() as f64);
+        figure.n = values.len();
+        figure.expected = applicable.len();
+        figure.coverage = coverage(values.len() as f64, applicable.len() as f64);
+        (self.scope.referentiel.rules.note_globale && !axes.is_empty()).then_some(figure)
     }
 
     fn activity_figure(&mut self, code: &str, measure: Measure) {

@@ -268,8 +268,27 @@ impl Given<'_> {
             let axe = axes.entry(word(critere, "axe")).or_default();
             axe.push((weight, figure.0, figure.1));
         }
+        let mut marks = Vec::new();
         for (axe, criteres) in axes {
+            marks.push(self.axe(&criteres));
             all.insert(key("axe", axe, ""), self.axe(&criteres));
+        }
+        let rules = self.referentiel.get("regles").and_then(Value::as_table);
+        let wanted = rules
+            .and_then(|r| r.get("note_globale"))
+            .and_then(Value::as_bool);
+        if wanted == Some(true) && !marks.is_empty() {
+            marks.retain(|m| m.1 != "nc");
+            let values: Vec<f64> = marks.iter().filter_map(|m| m.0).collect();
+            let whole = !values.is_empty() && values.len() == marks.len();
+            let status = match () {
+                () if !whole => "non_publiable",
+                () if marks.iter().any(|m| m.1 == "provisoire") => "provisoire",
+                () => "ok",
+            };
+            let value = mean(&values).filter(|_| whole);
+            let row = (value, status, values.len(), marks.len());
+            all.insert(key("axe", "GLOBAL", ""), row);
         }
         all
     }

@@ -90,12 +90,13 @@ impl Dice {
         let mut text = format!(
             "[referentiel]\nversion = \"v9\"\ntitre = \"au hasard\"\n[regles]\nelements_min = {}\n\
              couverture_critere = {}\ncouverture_axe = {}\neffectif_min = {}\nauto_remplace_obs = {}\n\
-             [poids_sources]\nDIR = {}\nAUT = {}\n{SCALES}",
+             note_globale = {}\n[poids_sources]\nDIR = {}\nAUT = {}\n{SCALES}",
             1 + self.below(3),
             self.pick(&["0.4", "0.5", "\"2/3\""]),
             self.pick(&["\"1/2\"", "\"2/3\"", "0.75"]),
             3 + self.below(4),
             self.chance(0.7),
+            self.chance(0.5),
             1 + self.below(3),
             self.below(2),
         );
