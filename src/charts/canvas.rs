@@ -10,7 +10,6 @@ use plotters::style::{Color, RGBColor, ShapeStyle};
 use sha2::{Digest, Sha256};
 
 use super::style::{FAMILY, font};
-use super::{Chart, ChartError, Table};
 
 const SCALE: f64 = 4.0;
 
@@ -109,15 +108,8 @@ impl Canvas {
     }
 
     /// Draws everything and adds what a page and a screen reader need.
-    pub(super) fn finish(self, title: &str, alt: &str, table: Table) -> Result<Chart, ChartError> {
-        let drawn = self.draw().map_err(ChartError)?;
-        let svg = accessible(&drawn, self.width, title, alt);
-        Ok(Chart {
-            svg,
-            title: title.to_owned(),
-            alt: alt.to_owned(),
-            table,
-        })
+    pub(super) fn svg(&self, title: &str, alt: &str) -> Result<String, String> {
+        Ok(accessible(&self.draw()?, self.width, title, alt))
     }
 
     fn draw(&self) -> Result<String, String> {

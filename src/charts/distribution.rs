@@ -1,7 +1,8 @@
 //! How did people answer? One bar to 100 % per question, modalities in order.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::style::{INK, LEVELS, SECONDARY, ink_on, shades, width, wrap};
+use super::sheet::{Placed, Sheet};
+use super::style::{INK, LEVELS, SECONDARY, ink_on, shades, width};
 use super::{ChartResult, Table};
 use crate::text::percent;
 
@@ -27,7 +28,6 @@ pub struct AnswerRow {
     pub nsp: String,
 }
 
-const WIDTH: f64 = 720.0;
 const GUTTER: f64 = 300.0;
 const RIGHT: f64 = 84.0;
 const SIZE: f64 = 13.0;
@@ -37,27 +37,26 @@ const PRINTED: f64 = 0.08;
 
 /// Draws the bars; every row has the same modalities.
 pub fn distribution(title: &str, modalities: &[String], rows: &[AnswerRow]) -> ChartResult {
-    let labels: Vec<Vec<String>> = rows
-        .iter()
-        .map(|r| wrap(&r.label, SIZE, GUTTER - 16.0))
-        .collect();
-    let heights: Vec<f64> = labels
-        .iter()
-        .map(|l| (l.len() as f64 * SIZE * 1.25 + 14.0).max(40.0))
-        .collect();
-    let key = key_lines(modalities);
-    let bottom = TOP + heights.iter().sum::<f64>();
-    let mut canvas = Canvas::new(WIDTH, bottom + 14.0 + 20.0 * key.len() as f64);
-    let mut y = TOP;
-    for ((row, label), height) in rows.iter().zip(&labels).zip(&heights) {
-        draw_row(&mut canvas, row, label, y + height / 2.0, modalities.len());
-        y += height;
-    }
-    draw_key(&mut canvas, &key, bottom + 16.0);
-    canvas.finish(title, &alt(modalities, rows), table(modalities, rows))
+    let words = (title, alt(modalities, rows), table(modalities, rows));
+    Sheet::both((GUTTER, RIGHT), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, modalities, rows)
+    })
 }
 
-fn draw_row(canvas: &mut Canvas, row: &AnswerRow, label: &[String], y: f64, n: usize) {
+fn draw(sheet: Sheet, modalities: &[String], rows: &[AnswerRow]) -> Canvas {
+    let labels = rows.iter().map(|r| r.label.as_str());
+    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 40.0));
+    let key = key_lines(modalities, sheet.width);
+    let mut canvas = Canvas::new(sheet.width, bottom + 14.0 + 20.0 * key.len() as f64);
+    for (row, place) in rows.iter().zip(&placed) {
+        draw_row(&mut canvas, sheet, row, place, modalities.len());
+    }
+    draw_key(&mut canvas, &key, bottom + 16.0);
+    canvas
+}
+
+fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, n: usize) {
+    let y = place.y;
     let ink = Ink {
         size: SIZE,
         colour: INK,
@@ -68,12 +67,13 @@ fn draw_row(canvas: &mut Canvas, row: &AnswerRow, label: &[String], y: f64, n: u
         size: 12.0,
         ..ink
     };
-    canvas.lines(label, (0.0, y), Anchor::Start, ink);
-    let room = WIDTH - GUTTER - RIGHT;
+    place.label(canvas, ink);
+    let left = if sheet.above { 0.0 } else { sheet.gutter };
+    let room = sheet.width - left - sheet.right;
     match &row.answers {
-        Answers::Words(words) => canvas.text(words, (GUTTER, y), Anchor::Start, grey),
+        Answers::Words(words) => canvas.text(words, (left, y), Anchor::Start, grey),
         Answers::Shares(shares) => {
-            let mut x = GUTTER;
+            let mut x = left;
             for (share, shade) in shares.iter().zip(shades(n)) {
                 let end = x + share * room;
                 canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), LEVELS[shade]);
@@ -96,16 +96,21 @@ fn draw_row(canvas: &mut Canvas, row: &AnswerRow, label: &[String], y: f64, n: u
     }
     let right = vec![row.n.clone(), row.nsp.clone()];
     let right: Vec<String> = right.into_iter().filter(|t| !t.is_empty()).collect();
-    canvas.lines(&right, (WIDTH - RIGHT + 12.0, y), Anchor::Start, grey);
+    canvas.lines(
+        &right,
+        (sheet.width - sheet.right + 12.0, y),
+        Anchor::Start,
+        grey,
+    );
 }
 
 /// The key wraps like a text: long modalities go to the next line.
-fn key_lines(modalities: &[String]) -> Vec<Vec<(usize, String)>> {
+fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(usize, String)>> {
     let mut lines: Vec<Vec<(usize, String)>> = vec![Vec::new()];
     let mut used = 0.0;
     for (label, shade) in modalities.iter().zip(shades(modalities.len())) {
         let need = 40.0 + width(label, 12.0, false);
-        if used + need > WIDTH && used > 0.0 {
+        if used + need > room && used > 0.0 {
             lines.push(Vec::new());
             used = 0.0;
         }
@@ -168,16 +173,12 @@ fn table(modalities: &[String], rows: &[AnswerRow]) -> Table {
                     row.extend(vec!["–".to_owned(); modalities.len().saturating_sub(1)]);
                 }
             }
-            row.push(if r.nsp.is_empty() {
-                "–".to_owned()
-            } else {
-                r.nsp.clone()
-            });
-            row.push(if r.n.is_empty() {
-                "–".to_owned()
-            } else {
-                r.n.clone()
-            });
+            // The heading says what the mark at the right of a bar has to repeat.
+            let bare = |text: &str, mark: &str| match text.strip_prefix(mark) {
+                _ if text.is_empty() => "–".to_owned(),
+                stripped => stripped.unwrap_or(text).trim().to_owned(),
+            };
+            row.extend([bare(&r.nsp, "nsp"), bare(&r.n, "n =")]);
             row
         })
         .collect();

@@ -1,7 +1,8 @@
 //! What moved on the territory? One slope per axe between two campaigns.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::style::{ACCENT, INK, MARK_GREY, RULE, SECONDARY, WHITE};
+use super::sheet::Sheet;
+use super::style::{ACCENT, INK, MARK_GREY, RULE, SECONDARY, WHITE, wrap};
 use super::{ChartResult, Table};
 use crate::text::decimal1;
 
@@ -20,70 +21,91 @@ pub struct Slope {
     pub words: String,
 }
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 110.0;
-const RIGHT: f64 = 330.0;
+/// Ends of the slopes on a page and on a phone.
+const ENDS: (f64, f64) = (110.0, 330.0);
+const NARROW_ENDS: (f64, f64) = (34.0, 110.0);
 const TOP: f64 = 44.0;
-const GAP: f64 = 19.0;
+const SIZE: f64 = 13.0;
 
 /// Slope chart; `campaigns` labels both ends.
 pub fn evolution(title: &str, campaigns: (&str, &str), slopes: &[Slope]) -> ChartResult {
+    let words = (title, alt(slopes), table(campaigns, slopes));
+    Sheet::both((ENDS.1, 0.0), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, campaigns, slopes)
+    })
+}
+
+fn draw(sheet: Sheet, campaigns: (&str, &str), slopes: &[Slope]) -> Canvas {
+    let (left, right) = if sheet.above { NARROW_ENDS } else { ENDS };
+    let labels: Vec<Vec<String>> = slopes
+        .iter()
+        .map(|s| {
+            let label = format!("{}  {} · {}", decimal1(s.after), s.label, s.words);
+            wrap(&label, SIZE, sheet.width - right - 12.0)
+        })
+        .collect();
+    let rooms: Vec<f64> = labels
+        .iter()
+        .map(|l| l.len() as f64 * SIZE * 1.25 + 3.0)
+        .collect();
+    let height = (rooms.iter().sum::<f64>() * 1.5).max(120.0);
+    let (low, high) = bounds(slopes);
+    let y = |v: f64| TOP + (high - v) / (high - low) * height;
+    let single = vec![SIZE * 1.25 + 3.0; slopes.len()];
+    let before: Vec<f64> = slopes.iter().map(|s| y(s.before)).collect();
+    let after: Vec<f64> = slopes.iter().map(|s| y(s.after)).collect();
+    let (before, after) = (spread(&before, &single), spread(&after, &rooms));
+    let end = after.iter().zip(&rooms).map(|(y, r)| y + r / 2.0);
+    let bottom = end.fold(TOP + height + 8.0, f64::max);
+    let mut canvas = Canvas::new(sheet.width, bottom + 18.0);
+    for (x, label, anchor) in [
+        (left, campaigns.0, Anchor::Middle),
+        (right, campaigns.1, Anchor::Middle),
+    ] {
+        let ink = Ink {
+            size: SIZE,
+            colour: SECONDARY,
+            bold: true,
+        };
+        canvas.line((x, TOP - 8.0), (x, TOP + height + 8.0), 1.0, RULE);
+        canvas.text(label, (x, TOP - 24.0), anchor, ink);
+    }
+    for (i, slope) in slopes.iter().enumerate() {
+        let (colour, width) = if slope.emphasis {
+            (ACCENT, 2.5)
+        } else {
+            (MARK_GREY, 1.25)
+        };
+        let (from, to) = ((left, y(slope.before)), (right, y(slope.after)));
+        canvas.line(from, to, width, colour);
+        canvas.disc(from, 4.5, colour, Some(WHITE));
+        canvas.disc(to, 5.0, colour, None);
+        let ink = Ink {
+            size: SIZE,
+            colour: INK,
+            bold: slope.emphasis,
+        };
+        let value = decimal1(slope.before);
+        canvas.text(&value, (left - 10.0, before[i]), Anchor::End, ink);
+        canvas.lines(&labels[i], (right + 12.0, after[i]), Anchor::Start, ink);
+    }
+    canvas
+}
+
+/// Lowest and highest level drawn.
+fn bounds(slopes: &[Slope]) -> (f64, f64) {
     let all = slopes.iter().flat_map(|s| [s.before, s.after]);
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| {
         (a.min(v), b.max(v))
     });
-    let (low, high) = if low.is_finite() {
+    if low.is_finite() {
         (low - 0.1, high + 0.1)
     } else {
         (1.0, 4.0)
-    };
-    let height = (slopes.len() as f64 * GAP * 1.7).max(120.0);
-    let y = |v: f64| TOP + (high - v) / (high - low) * height;
-    let mut canvas = Canvas::new(WIDTH, TOP + height + 26.0);
-    let ink = Ink {
-        size: 13.0,
-        colour: SECONDARY,
-        bold: true,
-    };
-    for (x, label, anchor) in [
-        (LEFT, campaigns.0, Anchor::End),
-        (RIGHT, campaigns.1, Anchor::Start),
-    ] {
-        canvas.line((x, TOP - 8.0), (x, TOP + height + 8.0), 1.0, RULE);
-        canvas.text(label, (x, TOP - 24.0), anchor, ink);
     }
-    let left = spread(&slopes.iter().map(|s| y(s.before)).collect::<Vec<_>>());
-    let right = spread(&slopes.iter().map(|s| y(s.after)).collect::<Vec<_>>());
-    for (i, slope) in slopes.iter().enumerate() {
-        let colour = if slope.emphasis { ACCENT } else { MARK_GREY };
-        let width = if slope.emphasis { 2.5 } else { 1.25 };
-        canvas.line(
-            (LEFT, y(slope.before)),
-            (RIGHT, y(slope.after)),
-            width,
-            colour,
-        );
-        canvas.disc((LEFT, y(slope.before)), 4.5, colour, Some(WHITE));
-        canvas.disc((RIGHT, y(slope.after)), 5.0, colour, None);
-        let ink = Ink {
-            size: 13.0,
-            colour: INK,
-            bold: slope.emphasis,
-        };
-        canvas.text(
-            &decimal1(slope.before),
-            (LEFT - 12.0, left[i]),
-            Anchor::End,
-            ink,
-        );
-        let label = format!(
-            "{}  {} · {}",
-            decimal1(slope.after),
-            slope.label,
-            slope.words
-        );
-        canvas.text(&label, (RIGHT + 12.0, right[i]), Anchor::Start, ink);
-    }
+}
+
+fn alt(slopes: &[Slope]) -> String {
     let said: Vec<String> = slopes
         .iter()
         .map(|s| {
@@ -96,11 +118,14 @@ pub fn evolution(title: &str, campaigns: (&str, &str), slopes: &[Slope]) -> Char
             )
         })
         .collect();
-    let alt = if said.is_empty() {
+    if said.is_empty() {
         "Aucune donnée.".to_owned()
     } else {
         format!("{}.", said.join(" ; "))
-    };
+    }
+}
+
+fn table(campaigns: (&str, &str), slopes: &[Slope]) -> Table {
     let headers = ["Axe", campaigns.0, campaigns.1, "Lecture"]
         .map(str::to_owned)
         .to_vec();
@@ -115,24 +140,28 @@ pub fn evolution(title: &str, campaigns: (&str, &str), slopes: &[Slope]) -> Char
             ]
         })
         .collect();
-    canvas.finish(title, &alt, Table { headers, rows })
+    Table { headers, rows }
 }
 
-/// Heights pushed apart so that no label covers another, in the same order.
-fn spread(wanted: &[f64]) -> Vec<f64> {
+/// Heights pushed apart so that no label covers another, in the same order; each needs its room.
+fn spread(wanted: &[f64], rooms: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
     let mut placed = wanted.to_vec();
-    for _ in 0..100 {
+    for _ in 0..200 {
         for pair in order.windows(2) {
-            let overlap = GAP - (placed[pair[1]] - placed[pair[0]]);
+            let need = f64::midpoint(rooms[pair[0]], rooms[pair[1]]);
+            let overlap = need - (placed[pair[1]] - placed[pair[0]]);
             if overlap > 0.01 {
                 placed[pair[0]] -= overlap / 2.0;
                 placed[pair[1]] += overlap / 2.0;
             }
         }
     }
-    placed
+    // The highest label stays under the names of the campaigns.
+    let top = order.first().map_or(TOP, |&i| placed[i] - rooms[i] / 2.0);
+    let push = (TOP - 10.0 - top).max(0.0);
+    placed.iter().map(|y| y + push).collect()
 }
 
 #[cfg(test)]
@@ -141,12 +170,9 @@ mod tests {
 
     #[test]
     fn labels_never_overlap() {
-        let placed = spread(&[100.0, 101.0, 101.0, 160.0]);
+        let placed = spread(&[100.0, 101.0, 101.0, 160.0], &[19.0, 36.0, 19.0, 19.0]);
         let mut sorted = placed.clone();
         sorted.sort_by(f64::total_cmp);
-        assert!(
-            sorted.windows(2).all(|w| w[1] - w[0] >= GAP - 0.5),
-            "{placed:?}"
-        );
+        assert!(sorted.windows(2).all(|w| w[1] - w[0] >= 18.5), "{placed:?}");
     }
 }

@@ -1,7 +1,9 @@
 //! Do we see ourselves as others see us? Paired marks per critère, in the order given.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE, wrap};
+use super::profile::{scale, x};
+use super::sheet::{Placed, Sheet};
+use super::style::{ACCENT, INK, SECONDARY, WHITE};
 use super::{ChartResult, Table};
 use crate::text::decimal1;
 
@@ -16,80 +18,64 @@ pub struct Gap {
     pub other: f64,
 }
 
-const WIDTH: f64 = 720.0;
 const GUTTER: f64 = 300.0;
 const RIGHT: f64 = 60.0;
-const TOP: f64 = 30.0;
+const TOP: f64 = 34.0;
 const SIZE: f64 = 13.0;
-
-fn x(level: f64) -> f64 {
-    GUTTER + (level.clamp(1.0, 4.0) - 1.0) / 3.0 * (WIDTH - GUTTER - RIGHT)
-}
 
 /// Draws the pairs.
 pub fn gaps(title: &str, rows: &[Gap]) -> ChartResult {
-    let labels: Vec<Vec<String>> = rows
-        .iter()
-        .map(|r| wrap(&r.label, SIZE, GUTTER - 16.0))
-        .collect();
-    let heights: Vec<f64> = labels
-        .iter()
-        .map(|l| (l.len() as f64 * SIZE * 1.25 + 10.0).max(30.0))
-        .collect();
-    let bottom = TOP + heights.iter().sum::<f64>();
-    let mut canvas = Canvas::new(WIDTH, bottom + 36.0);
-    let grey = Ink {
+    let words = (title, alt(rows), table(rows));
+    Sheet::both((GUTTER, RIGHT), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, rows)
+    })
+}
+
+fn draw(sheet: Sheet, rows: &[Gap]) -> Canvas {
+    let labels = rows.iter().map(|r| r.label.as_str());
+    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 30.0));
+    let mut canvas = Canvas::new(sheet.width, bottom + 36.0);
+    scale(&mut canvas, sheet, bottom);
+    for (row, place) in rows.iter().zip(&placed) {
+        draw_row(&mut canvas, sheet, row, place);
+    }
+    key(&mut canvas, sheet, bottom + 18.0);
+    canvas
+}
+
+fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &Gap, place: &Placed) {
+    let ink = Ink {
+        size: SIZE,
+        colour: INK,
+        bold: false,
+    };
+    place.label(canvas, ink);
+    let (own, other) = ((x(sheet, row.own), place.y), (x(sheet, row.other), place.y));
+    canvas.line(own, other, 2.0, ACCENT);
+    canvas.disc(own, 5.5, ACCENT, Some(WHITE));
+    canvas.disc(other, 5.5, ACCENT, None);
+    let gap = row.own - row.other;
+    let sign = if gap > 0.0 { "+" } else { "" };
+    let at = (sheet.width - sheet.right + 14.0, place.y);
+    let bold = Ink { bold: true, ..ink };
+    canvas.text(&format!("{sign}{}", decimal1(gap)), at, Anchor::Start, bold);
+}
+
+fn key(canvas: &mut Canvas, sheet: Sheet, y: f64) {
+    let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
         bold: false,
     };
-    for level in 1..=4 {
-        let at = x(f64::from(level));
-        canvas.line((at, TOP - 6.0), (at, bottom), 1.0, RULE);
-        canvas.text(&level.to_string(), (at, TOP - 16.0), Anchor::Middle, grey);
-    }
-    let mut y = TOP;
-    for ((row, label), height) in rows.iter().zip(&labels).zip(&heights) {
-        let middle = y + height / 2.0;
-        canvas.lines(
-            label,
-            (0.0, middle),
-            Anchor::Start,
-            Ink {
-                size: SIZE,
-                colour: INK,
-                bold: false,
-            },
-        );
-        canvas.line((x(row.own), middle), (x(row.other), middle), 2.0, ACCENT);
-        canvas.disc((x(row.own), middle), 5.5, ACCENT, Some(WHITE));
-        canvas.disc((x(row.other), middle), 5.5, ACCENT, None);
-        let gap = row.own - row.other;
-        let sign = if gap > 0.0 { "+" } else { "" };
-        let ink = Ink {
-            size: SIZE,
-            colour: INK,
-            bold: true,
-        };
-        canvas.text(
-            &format!("{sign}{}", decimal1(gap)),
-            (WIDTH - RIGHT + 14.0, middle),
-            Anchor::Start,
-            ink,
-        );
-        y += height;
-    }
-    let key = bottom + 18.0;
-    canvas.disc((GUTTER, key), 5.5, ACCENT, Some(WHITE));
-    canvas.text(
-        "regard de l’équipe",
-        (GUTTER + 12.0, key),
-        Anchor::Start,
-        grey,
-    );
-    let left = GUTTER + 30.0 + super::style::width("regard de l’équipe", 12.0, false);
-    canvas.disc((left, key), 5.5, ACCENT, None);
-    canvas.text("regard extérieur", (left + 12.0, key), Anchor::Start, grey);
+    let (team, outside) = ("regard de l’équipe", "regard extérieur");
+    canvas.disc((sheet.gutter, y), 5.5, ACCENT, Some(WHITE));
+    canvas.text(team, (sheet.gutter + 12.0, y), Anchor::Start, ink);
+    let left = sheet.gutter + 30.0 + super::style::width(team, 12.0, false);
+    canvas.disc((left, y), 5.5, ACCENT, None);
+    canvas.text(outside, (left + 12.0, y), Anchor::Start, ink);
+}
+
+fn alt(rows: &[Gap]) -> String {
     let said: Vec<String> = rows
         .iter()
         .map(|r| {
@@ -101,6 +87,10 @@ pub fn gaps(title: &str, rows: &[Gap]) -> ChartResult {
             )
         })
         .collect();
+    format!("{}.", said.join(" ; "))
+}
+
+fn table(rows: &[Gap]) -> Table {
     let headers = ["Critère", "Regard de l’équipe", "Regard extérieur", "Écart"]
         .map(str::to_owned)
         .to_vec();
@@ -115,12 +105,8 @@ pub fn gaps(title: &str, rows: &[Gap]) -> ChartResult {
             ]
         })
         .collect();
-    canvas.finish(
-        title,
-        &format!("{}.", said.join(" ; ")),
-        Table {
-            headers,
-            rows: table,
-        },
-    )
+    Table {
+        headers,
+        rows: table,
+    }
 }

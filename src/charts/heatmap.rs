@@ -1,7 +1,8 @@
 //! Which centres need what? Sites × axes, by code, the digit in each cell.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::style::{INK, LEVELS, MARK_GREY, RULE, SECONDARY, ink_on, level_shade, wrap};
+use super::sheet::Sheet;
+use super::style::{INK, LEVELS, MARK_GREY, RULE, SECONDARY, ink_on, level_shade};
 use super::{ChartResult, Table};
 use crate::text::decimal1;
 
@@ -25,67 +26,54 @@ pub struct Heatmap {
     pub rows: Vec<(String, Vec<Cell>)>,
 }
 
-const WIDTH: f64 = 720.0;
 const GUTTER: f64 = 220.0;
 const TOP: f64 = 30.0;
 const SIZE: f64 = 13.0;
 
 /// Draws the heatmap.
 pub fn heatmap(title: &str, map: &Heatmap) -> ChartResult {
-    let column = (WIDTH - GUTTER) / map.columns.len().max(1) as f64;
-    let labels: Vec<Vec<String>> = map
-        .rows
-        .iter()
-        .map(|(l, _)| wrap(l, SIZE, GUTTER - 12.0))
-        .collect();
-    let heights: Vec<f64> = labels
-        .iter()
-        .map(|l| (l.len() as f64 * SIZE * 1.25 + 10.0).max(30.0))
-        .collect();
-    let bottom = TOP + heights.iter().sum::<f64>();
-    let mut canvas = Canvas::new(WIDTH, bottom + 40.0);
-    let head = Ink {
+    let words = (title, alt(map), table(map));
+    Sheet::both((GUTTER, 0.0), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, map)
+    })
+}
+
+fn draw(sheet: Sheet, map: &Heatmap) -> Canvas {
+    let left = if sheet.above { 0.0 } else { sheet.gutter };
+    let column = (sheet.width - left) / map.columns.len().max(1) as f64;
+    let labels = map.rows.iter().map(|(l, _)| l.as_str());
+    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 30.0));
+    let mut canvas = Canvas::new(sheet.width, bottom + if sheet.above { 60.0 } else { 40.0 });
+    let plain = Ink {
         size: SIZE,
         colour: INK,
+        bold: false,
+    };
+    let head = Ink {
         bold: true,
+        ..plain
     };
     for (c, (code, _)) in map.columns.iter().enumerate() {
-        canvas.text(
-            code,
-            (GUTTER + column * (c as f64 + 0.5), TOP - 14.0),
-            Anchor::Middle,
-            head,
-        );
+        let at = (left + column * (c as f64 + 0.5), TOP - 14.0);
+        canvas.text(code, at, Anchor::Middle, head);
     }
-    let mut y = TOP;
-    for (((_, cells), label), height) in map.rows.iter().zip(&labels).zip(&heights) {
-        let ink = Ink {
-            size: SIZE,
-            colour: INK,
-            bold: false,
-        };
-        canvas.lines(label, (0.0, y + height / 2.0), Anchor::Start, ink);
+    for ((_, cells), place) in map.rows.iter().zip(&placed) {
+        place.label(&mut canvas, plain);
+        let (top, end) = (place.y - place.height / 2.0, place.y + place.height / 2.0);
         for (c, cell) in cells.iter().enumerate() {
-            let from = (GUTTER + column * c as f64 + 1.0, y + 1.0);
-            let to = (from.0 + column - 2.0, y + height - 1.0);
-            draw_cell(&mut canvas, cell, from, to);
+            let from = (left + column * c as f64 + 1.0, top + 1.0);
+            draw_cell(&mut canvas, cell, from, (from.0 + column - 2.0, end - 1.0));
         }
-        y += height;
     }
     if map.rows.is_empty() {
-        canvas.text(
-            "Aucune donnée",
-            (0.0, TOP + 8.0),
-            Anchor::Start,
-            Ink {
-                size: SIZE,
-                colour: SECONDARY,
-                bold: false,
-            },
-        );
+        let grey = Ink {
+            colour: SECONDARY,
+            ..plain
+        };
+        canvas.text("Aucune donnée", (0.0, TOP + 8.0), Anchor::Start, grey);
     }
-    key(&mut canvas, bottom + 22.0);
-    canvas.finish(title, &alt(map), table(map))
+    key(&mut canvas, sheet, left, bottom + 22.0);
+    canvas
 }
 
 fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64)) {
@@ -121,13 +109,13 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64))
     }
 }
 
-fn key(canvas: &mut Canvas, y: f64) {
+fn key(canvas: &mut Canvas, sheet: Sheet, left: f64, mut y: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
         bold: false,
     };
-    let mut x = GUTTER;
+    let mut x = left;
     for (shade, words) in ["proche de 1", "de 2", "de 3", "de 4"]
         .into_iter()
         .enumerate()
@@ -135,6 +123,9 @@ fn key(canvas: &mut Canvas, y: f64) {
         canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), LEVELS[shade]);
         canvas.text(words, (x + 22.0, y), Anchor::Start, ink);
         x += 36.0 + super::style::width(words, 12.0, false);
+    }
+    if sheet.above {
+        (x, y) = (left, y + 20.0);
     }
     canvas.hatch((x, y - 7.0), (x + 16.0, y + 7.0), MARK_GREY);
     canvas.text("non publiable", (x + 22.0, y), Anchor::Start, ink);

@@ -7,6 +7,7 @@ mod evolution;
 mod gaps;
 mod heatmap;
 mod profile;
+mod sheet;
 mod style;
 
 pub use distribution::{AnswerRow, Answers, distribution};
@@ -20,6 +21,8 @@ pub use profile::{ProfileRow, profile};
 pub struct Chart {
     /// The drawing, `role="img"` with title and description.
     pub svg: String,
+    /// The same for a phone: narrow, labels above their rows.
+    pub narrow: String,
     /// The one idea, as a sentence.
     pub title: String,
     /// One sentence with the figures, for who cannot see the drawing.

@@ -1,7 +1,8 @@
 //! Where do we stand, and since last time? One row per axe or critère on the scale 1 to 4.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE, wrap};
+use super::sheet::{Placed, Sheet};
+use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
 use super::{ChartResult, Table};
 use crate::text::decimal1;
 
@@ -20,7 +21,6 @@ pub struct ProfileRow {
     pub note: String,
 }
 
-const WIDTH: f64 = 720.0;
 const GUTTER: f64 = 250.0;
 const RIGHT: f64 = 96.0;
 const TOP: f64 = 34.0;
@@ -28,21 +28,20 @@ const SIZE: f64 = 14.0;
 
 /// Dot plot; `legend` names the two campaigns, the current one first.
 pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> ChartResult {
-    let labels: Vec<Vec<String>> = rows
-        .iter()
-        .map(|r| wrap(&r.label, SIZE, GUTTER - 16.0))
-        .collect();
-    let heights: Vec<f64> = labels
-        .iter()
-        .map(|l| (l.len() as f64 * SIZE * 1.25 + 12.0).max(34.0))
-        .collect();
-    let bottom = TOP + heights.iter().sum::<f64>().max(30.0);
-    let mut canvas = Canvas::new(WIDTH, bottom + 40.0);
-    scale(&mut canvas, bottom);
-    let mut y = TOP;
-    for ((row, label), height) in rows.iter().zip(&labels).zip(&heights) {
-        draw_row(&mut canvas, row, label, y + height / 2.0);
-        y += height;
+    let words = (title, alt(rows), table(legend, rows));
+    Sheet::both((GUTTER, RIGHT), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, legend, rows)
+    })
+}
+
+fn draw(sheet: Sheet, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Canvas {
+    let labels = rows.iter().map(|r| r.label.as_str());
+    let (placed, end) = sheet.place(labels, SIZE, (TOP, 34.0));
+    let bottom = end.max(TOP + 30.0);
+    let mut canvas = Canvas::new(sheet.width, bottom + 40.0);
+    scale(&mut canvas, sheet, bottom);
+    for (row, place) in rows.iter().zip(&placed) {
+        draw_row(&mut canvas, sheet, row, place);
     }
     if rows.is_empty() {
         let ink = Ink {
@@ -50,36 +49,41 @@ pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -
             colour: SECONDARY,
             bold: false,
         };
-        canvas.text("Aucune donnée", (GUTTER, TOP + 15.0), Anchor::Start, ink);
+        let at = (sheet.gutter, TOP + 15.0);
+        canvas.text("Aucune donnée", at, Anchor::Start, ink);
     }
-    key(&mut canvas, legend, bottom + 22.0);
-    canvas.finish(title, &alt(rows), table(legend, rows))
+    key(&mut canvas, sheet, legend, bottom + 22.0);
+    canvas
 }
 
-fn x(level: f64) -> f64 {
-    GUTTER + (level.clamp(1.0, 4.0) - 1.0) / 3.0 * (WIDTH - GUTTER - RIGHT)
+/// Where a level stands.
+pub(super) fn x(sheet: Sheet, level: f64) -> f64 {
+    let room = sheet.width - sheet.gutter - sheet.right;
+    sheet.gutter + (level.clamp(1.0, 4.0) - 1.0) / 3.0 * room
 }
 
-fn scale(canvas: &mut Canvas, bottom: f64) {
+/// The four levels as vertical rules with their digits.
+pub(super) fn scale(canvas: &mut Canvas, sheet: Sheet, bottom: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
         bold: false,
     };
     for level in 1..=4 {
-        let at = x(f64::from(level));
+        let at = x(sheet, f64::from(level));
         canvas.line((at, TOP - 8.0), (at, bottom), 1.0, RULE);
         canvas.text(&level.to_string(), (at, TOP - 18.0), Anchor::Middle, ink);
     }
 }
 
-fn draw_row(canvas: &mut Canvas, row: &ProfileRow, label: &[String], y: f64) {
+fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &ProfileRow, place: &Placed) {
+    let (y, x) = (place.y, |level| x(sheet, level));
     let ink = Ink {
         size: SIZE,
         colour: INK,
         bold: false,
     };
-    canvas.lines(label, (0.0, y), Anchor::Start, ink);
+    place.label(canvas, ink);
     if let Some(target) = row.target {
         canvas.line((x(target), y - 9.0), (x(target), y + 9.0), 2.0, INK);
     }
@@ -92,7 +96,7 @@ fn draw_row(canvas: &mut Canvas, row: &ProfileRow, label: &[String], y: f64) {
         canvas.disc((x(p), y), 5.5, ACCENT, Some(WHITE));
     }
     let bold = Ink { bold: true, ..ink };
-    let right = WIDTH - RIGHT + 18.0;
+    let right = sheet.width - sheet.right + 18.0;
     if let Some(v) = value {
         canvas.disc((x(v), y), 6.5, ACCENT, None);
         canvas.text(&decimal1(v), (right, y), Anchor::Start, bold);
@@ -118,15 +122,15 @@ fn draw_row(canvas: &mut Canvas, row: &ProfileRow, label: &[String], y: f64) {
     }
 }
 
-fn key(canvas: &mut Canvas, legend: (&str, Option<&str>), y: f64) {
+fn key(canvas: &mut Canvas, sheet: Sheet, legend: (&str, Option<&str>), y: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
         bold: false,
     };
-    canvas.disc((GUTTER + 6.0, y), 5.5, ACCENT, None);
-    canvas.text(legend.0, (GUTTER + 18.0, y), Anchor::Start, ink);
-    let mut left = GUTTER + 34.0 + super::style::width(legend.0, 12.0, false);
+    canvas.disc((sheet.gutter + 6.0, y), 5.5, ACCENT, None);
+    canvas.text(legend.0, (sheet.gutter + 18.0, y), Anchor::Start, ink);
+    let mut left = sheet.gutter + 34.0 + super::style::width(legend.0, 12.0, false);
     if let Some(before) = legend.1 {
         canvas.disc((left, y), 5.0, ACCENT, Some(WHITE));
         canvas.text(before, (left + 12.0, y), Anchor::Start, ink);

@@ -108,13 +108,13 @@ fn messages(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<Strin
         })
         .count();
     messages.push(format!(
-        "{} sur {} {} son objectif en moyenne du territoire.",
+        "{} sur {} {} en moyenne du territoire.",
         count(on_target, "axe", "axes"),
         t.axes.len(),
         if on_target < 2 {
-            "atteint"
+            "atteint son objectif"
         } else {
-            "atteignent chacun"
+            "atteignent leur objectif"
         }
     ));
     messages.push(moved(t));
@@ -144,8 +144,7 @@ fn moved(t: &ClearedTerritory) -> String {
     }
     match (up.is_empty(), down.is_empty()) {
         (true, true) => {
-            "D’une campagne à l’autre, aucun axe ne bouge assez pour qu’on puisse conclure."
-                .to_owned()
+            "D’une campagne à l’autre, aucun axe ne progresse ni ne recule nettement.".to_owned()
         }
         (false, true) => format!(
             "En progrès d’une campagne à l’autre : {}.",
@@ -180,12 +179,12 @@ fn evolution(t: &ClearedTerritory, campaigns: (&str, Option<&str>)) -> Result<Op
     }
     let firm = slopes.iter().filter(|s| s.emphasis).count();
     let title = match firm {
-        0 => "Aucun axe ne bouge assez pour conclure".to_owned(),
+        0 => "Aucun axe ne progresse ni ne recule nettement".to_owned(),
         1 => "Un axe bouge nettement".to_owned(),
         n => format!("{n} axes bougent nettement"),
     };
     let before = campaigns.1.unwrap_or("");
-    place(charts::evolution(&title, (before, campaigns.0), &slopes), "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : changements trop faibles pour conclure.").map(Some)
+    place(charts::evolution(&title, (before, campaigns.0), &slopes), "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : axes stables, ou écarts trop faibles pour conclure.").map(Some)
 }
 
 fn must_codes(r: &Referentiel) -> Vec<Fact> {

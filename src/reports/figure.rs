@@ -13,11 +13,16 @@ use crate::text::percent;
 /// A drawn chart as a figure with its caption.
 pub(super) fn place(chart: ChartResult, caption: &str) -> Result<Figure> {
     let Chart {
-        svg, title, table, ..
+        svg,
+        narrow,
+        title,
+        table,
+        ..
     } = chart
         .map_err(|e| Error::Render(format!("Un graphique ne peut pas être dessiné ({e}).")))?;
     Ok(Figure {
         svg,
+        etroit: narrow,
         titre: title,
         legende: caption.to_owned(),
         entetes: table.headers,
@@ -140,6 +145,10 @@ fn headline(questions: &[&ClearedDistribution], who: &str) -> String {
     match known.as_slice() {
         [] => {
             format!("{who} : réponses trop peu nombreuses ou trop semblables pour être détaillées")
+        }
+        // Nobody is reserved: naming a last question would mislead.
+        [(share, _), ..] if *share >= 0.9 => {
+            "À chaque question, au moins neuf réponses sur dix sont favorables".to_owned()
         }
         [(share, label), ..] => {
             let label = label.trim_end_matches(['.', ' ']);

@@ -28,6 +28,8 @@ pub struct Head {
 pub struct Figure {
     /// The drawing.
     pub svg: String,
+    /// The same for a phone.
+    pub etroit: String,
     /// The idea, as a sentence.
     pub titre: String,
     /// Under the drawing.

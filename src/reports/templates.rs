@@ -9,6 +9,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::text::nbsp;
 
 const EMBEDDED: [(&str, &str); 5] = [
     ("base.html", include_str!("../../reports/modeles/base.html")),
@@ -67,8 +68,29 @@ impl Templates {
         let style = &self.style;
         template
             .render(minijinja::context! { style, page => minijinja::value::Serde(content) })
+            .map(|page| typeset(&page))
             .map_err(|e| mistake(&e))
     }
+}
+
+/// French typography in what is read: between tags, the style sheet left alone.
+fn typeset(page: &str) -> String {
+    let mut out = String::with_capacity(page.len() + 1024);
+    let mut rest = page;
+    while let Some(open) = rest.find('<') {
+        out.push_str(&nbsp(&rest[..open].replace("&#x27;", "’")));
+        let tag = &rest[open..];
+        let end = if tag.starts_with("<style") {
+            "</style>"
+        } else {
+            ">"
+        };
+        let close = tag.find(end).map_or(tag.len(), |i| i + end.len());
+        out.push_str(&tag[..close]);
+        rest = &tag[close..];
+    }
+    out.push_str(&nbsp(rest));
+    out
 }
 
 /// A mistake in a template: file, line, and what the engine says.
@@ -110,6 +132,13 @@ fn faces() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn typography_stays_out_of_tags_and_styles() {
+        let page = "<style>a : b</style><p title=\"a : b\">l&#x27;eau : « x » ?</p>";
+        let set = "<style>a : b</style><p title=\"a : b\">l’eau\u{a0}: «\u{a0}x\u{a0}»\u{a0}?</p>";
+        assert_eq!(typeset(page), set);
+    }
 
     #[test]
     fn a_mistake_in_a_template_is_placed() {

@@ -167,7 +167,17 @@ pub(super) fn posts(plan: &Plan, campaign: &CampaignPlan) -> String {
             } else {
                 (
                     "animation",
-                    *dice.pick(&["BAFA", "BAFA", "CAP AEPE", "BAFA", "stagiaire", "aucun"]),
+                    *dice.pick(&[
+                        "BAFA",
+                        "BAFA",
+                        "CAP AEPE",
+                        "BAFA",
+                        "BAFA",
+                        "BAFA",
+                        "BAFA",
+                        "stagiaire",
+                        "aucun",
+                    ]),
                 )
             };
             let part = *dice.pick(&["1", "0.8", "0.5", "0.35"]);

@@ -239,6 +239,12 @@ fn files() -> Vec<Case> {
             "feuille vide.xlsx",
             sheet("Feuil1", &[]),
         ),
+    ]
+}
+
+fn contents() -> Vec<Case> {
+    use Code as C;
+    vec![
         case(
             C::FileWithoutAnswer,
             "",
@@ -540,10 +546,17 @@ fn retyped_copy() -> Vec<u8> {
 }
 
 fn cases() -> Vec<Case> {
-    [files(), structures(), elements(), values(), visits()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        files(),
+        contents(),
+        structures(),
+        elements(),
+        values(),
+        visits(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn fails(case: &Case) -> Option<String> {

@@ -13,8 +13,12 @@ use activity::measure;
 
 /// One row of an export: column → text.
 pub type Row = BTreeMap<String, String>;
+/// valeur, statut without marks, n, `n_attendu`.
+type Computed = (Option<f64>, &'static str, usize, usize);
+/// Weight, value and status of a critère.
+type Weighted<'a> = (f64, Option<f64>, &'a str);
 /// niveau, code, source → valeur, statut without marks, n, `n_attendu`.
-pub type Expected = BTreeMap<(String, String, String), (Option<f64>, &'static str, usize, usize)>;
+pub type Expected = BTreeMap<(String, String, String), Computed>;
 
 const SOURCES: [(&str, f64); 8] = [
     ("OBS", 3.0),
@@ -175,12 +179,7 @@ impl Given<'_> {
     }
 
     /// Rule 2: value, status, éléments scored, applicable.
-    fn source(
-        &self,
-        source: &str,
-        asked: &[&Table],
-        values: &[Element],
-    ) -> (Option<f64>, &'static str, usize, usize) {
+    fn source(&self, source: &str, asked: &[&Table], values: &[Element]) -> Computed {
         let pairs = asked.iter().zip(values).filter(|(_, v)| !v.1);
         let pairs: Vec<_> = pairs
             .map(|(e, v)| (number(e.get("poids"), 1.0), v.0))
@@ -214,7 +213,7 @@ impl Given<'_> {
     pub fn levels(&self) -> Expected {
         let mut all = Expected::new();
         let key = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
-        let mut axes: BTreeMap<&str, Vec<(f64, Option<f64>, &str)>> = BTreeMap::new();
+        let mut axes: BTreeMap<&str, Vec<Weighted>> = BTreeMap::new();
         for critere in list(self.referentiel, "criteres") {
             let code = word(critere, "code");
             let wanted = self.criteres.is_empty() || self.criteres.iter().any(|c| c == code);
@@ -294,10 +293,7 @@ impl Given<'_> {
     }
 
     /// Rule 3.
-    fn critere(
-        &self,
-        scores: &BTreeMap<&str, (f64, (Option<f64>, &'static str, usize, usize))>,
-    ) -> (Option<f64>, &'static str, usize, usize) {
+    fn critere(&self, scores: &BTreeMap<&str, (f64, Computed)>) -> Computed {
         let expected: Vec<_> = scores
             .iter()
             .filter(|(_, (w, s))| *w > 0.0 && s.1 != "nc")
@@ -331,10 +327,7 @@ impl Given<'_> {
     }
 
     /// Rule 5.
-    fn axe(
-        &self,
-        criteres: &[(f64, Option<f64>, &str)],
-    ) -> (Option<f64>, &'static str, usize, usize) {
+    fn axe(&self, criteres: &[Weighted]) -> Computed {
         let applicable: Vec<_> = criteres.iter().filter(|c| c.2 != "nc").collect();
         let valued: Vec<_> = applicable.iter().filter(|c| c.1.is_some()).collect();
         let weight: f64 = valued.iter().map(|c| c.0).sum();

@@ -7,7 +7,7 @@ use observatoire::config::{Registry, Settings, parse_registry};
 use observatoire::exports;
 use observatoire::indicators::{Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
-use observatoire::referentiel::regulation::Regulation;
+use observatoire::referentiel::regulation::{self, Regulation};
 use observatoire::referentiel::{Element, MICRO, Referentiel, SourceCode, parse};
 use observatoire::tabular::{FileFormat, Table};
 use rand::{Rng, RngExt, SeedableRng};
@@ -100,7 +100,7 @@ impl Dice {
             1 + self.below(3),
             self.below(2),
         );
-        for axe in &["PRO", "REL", "SEC"][..1 + self.below(3) as usize] {
+        for axe in &["PRO", "REL", "SEC"][..=self.below(3) as usize] {
             let _ = write!(
                 text,
                 "[[axes]]\ncode = \"{axe}\"\nlabel = \"{axe}\"\nmarque = \"▲\"\n"
@@ -321,7 +321,7 @@ impl Maker<'_> {
 
 fn registry(dice: &mut Dice) -> Registry {
     let mut text = String::from("code,nom,type,pedt\n");
-    for i in 0..1 + dice.below(4) {
+    for i in 0..=dice.below(4) {
         let _ = writeln!(
             text,
             "S{i},Accueil {i},{},{}",
@@ -412,4 +412,45 @@ fn one(seed: u64) -> usize {
 fn a_second_computation_of_200_random_campaigns_gives_every_level() {
     let checked: usize = (0..200).map(one).sum();
     assert!(checked > 10_000, "{checked} rows");
+}
+
+/// The order of answers is that of files, sheets and threads: it must change no byte.
+#[test]
+fn the_order_of_answers_changes_no_byte() {
+    for seed in 200..230 {
+        let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
+        let text = dice.referentiel();
+        let Ok(referentiel) = parse("referentiel-v9.toml", &text) else {
+            continue;
+        };
+        let regulation = Regulation::parse("r.toml", regulation::embedded()).expect("parameters");
+        let (registry, settings) = (registry(&mut dice), settings(&mut dice));
+        let mut maker = Maker {
+            dice: &mut dice,
+            referentiel: &referentiel,
+            all: Vec::new(),
+        };
+        for structure in registry.all() {
+            maker.structure(&structure.code);
+        }
+        let mut lines: Vec<(&str, &Observation)> = maker.all.iter().map(|o| ("f", o)).collect();
+        let scope = Scope {
+            campaign: &settings.campaigns[0],
+            referentiel: &referentiel,
+            structures: registry.all().iter().collect(),
+            regulation: &regulation,
+        };
+        let table = |lines: &[(&str, &Observation)]| {
+            let observations = Observations::from_rows("I001", lines).expect("a table");
+            let indicators = compute(&observations, &scope).expect("indicators").value;
+            exports::indicators(&[indicators])
+                .write(FileFormat::Csv)
+                .expect("a CSV")
+        };
+        let before = table(&lines);
+        lines.reverse();
+        let middle = lines.len() / 3;
+        lines.rotate_left(middle);
+        assert!(before == table(&lines), "graine {seed}");
+    }
 }
