@@ -1,6 +1,6 @@
 //! Is a change more than noise? Smallest detectable change and the verdict of a line.
 
-use statrs::distribution::{ContinuousCDF, Normal};
+use super::dist::normal_quantile;
 
 /// Verdict on a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,8 +33,7 @@ impl Verdict {
 /// Quantile of the standard normal law at 1 − 0.05/(2m): `m` lines of the same table are judged
 /// together (Bonferroni; statistics.md 5.7 and 5.8). `m` = 0 counts as 1.
 pub fn z_for_lines(m: usize) -> f64 {
-    let normal = Normal::standard();
-    normal.inverse_cdf(1.0 - 0.05 / (2.0 * m.max(1) as f64))
+    normal_quantile(1.0 - 0.05 / (2.0 * m.max(1) as f64))
 }
 
 /// Smallest detectable change z·√(SEM₁² + SEM₂²), in levels; none when either error is unknown.
@@ -43,6 +42,11 @@ pub fn smallest_detectable_change(sem1: Option<f64>, sem2: Option<f64>, z: f64) 
     let (a, b) = (sem1?, sem2?);
     let sdc = z * (a * a + b * b).sqrt();
     sdc.is_finite().then_some(sdc)
+}
+
+/// Standard error of measurement SD·√(1 − reliability), in levels (statistics.md 5.8).
+pub fn sem(sd: f64, reliability: f64) -> f64 {
+    sd * (1.0 - reliability).max(0.0).sqrt()
 }
 
 /// Verdict of a change Δ in levels (design.md, rule 8). `identical` says that the answers behind

@@ -5,5 +5,6 @@ mod demo;
 mod fixtures;
 mod flow;
 mod naive;
+mod reference;
 mod settings;
 mod tidy;

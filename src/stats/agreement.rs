@@ -1,0 +1,368 @@
+//! Do observers agree? Percent agreement, kappas, Gwet's AC, Krippendorff's alpha
+//! (`statistics.md` 3.1 to 3.5). Categories are the declared scale, never the values seen.
+
+use super::dist::{t_quantile, z_of};
+use super::{Reason, Stat};
+
+/// Ratings of units (rows) by raters (columns); none where a rater did not rate.
+pub type Ratings = [Vec<Option<f64>>];
+
+/// How far apart two categories are held to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weights {
+    /// Only the same category agrees.
+    Identity,
+    /// 1 − |i − j|/(q − 1).
+    Linear,
+    /// 1 − ((i − j)/(q − 1))².
+    Quadratic,
+    /// 1 − C(|i − j| + 1, 2)/C(q, 2).
+    Ordinal,
+}
+
+impl Weights {
+    /// Agreement of two categories by their positions in a scale of `q`.
+    pub fn of(self, i: usize, j: usize, q: usize) -> f64 {
+        let apart = i.abs_diff(j) as f64;
+        let last = (q.max(2) - 1) as f64;
+        match self {
+            Self::Identity => f64::from(u8::from(i == j)),
+            Self::Linear => 1.0 - apart / last,
+            Self::Quadratic => 1.0 - (apart / last).powi(2),
+            Self::Ordinal => {
+                let pairs = |x: f64| x * (x - 1.0) / 2.0;
+                1.0 - pairs(apart + 1.0) / pairs(q.max(2) as f64)
+            }
+        }
+    }
+}
+
+/// Percent agreement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PercentAgreement {
+    /// Units rated twice or more.
+    pub units: usize,
+    /// Mean over units of the share of agreeing pairs.
+    pub mean: f64,
+    /// Share of all pairs.
+    pub pooled: f64,
+}
+
+/// Share of rater pairs that differ by at most `tolerance` (3.1). Within one step is nearly empty
+/// of meaning on four levels.
+///
+/// # Errors
+///
+/// No unit rated twice.
+pub fn percent(ratings: &Ratings, tolerance: f64) -> Stat<PercentAgreement> {
+    let (mut shares, mut agreeing, mut pairs) = (Vec::new(), 0_u32, 0_u32);
+    for unit in ratings {
+        let values: Vec<f64> = unit.iter().flatten().copied().collect();
+        let (mut good, mut all) = (0_u32, 0_u32);
+        for (i, a) in values.iter().enumerate() {
+            for b in &values[i + 1..] {
+                all += 1;
+                good += u32::from((a - b).abs() <= tolerance + 1e-9);
+            }
+        }
+        if all > 0 {
+            shares.push(f64::from(good) / f64::from(all));
+            agreeing += good;
+            pairs += all;
+        }
+    }
+    let mean = super::describe::mean(&shares).ok_or(Reason::NoPairableUnit)?;
+    Ok(PercentAgreement {
+        units: shares.len(),
+        mean,
+        pooled: f64::from(agreeing) / f64::from(pairs),
+    })
+}
+
+/// An agreement coefficient with its interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Agreement {
+    /// Units with a rating.
+    pub units: usize,
+    /// Units rated twice or more.
+    pub paired: usize,
+    /// Agreement observed.
+    pub observed: f64,
+    /// Agreement expected by chance.
+    pub expected: f64,
+    /// The coefficient, or why there is none.
+    pub coefficient: Stat<f64>,
+    /// Its standard error.
+    pub se: f64,
+    /// Its bounds, the upper one capped at 1.
+    pub interval: (f64, f64),
+}
+
+/// Position of a rating in the declared scale.
+fn position(value: f64, categories: &[f64]) -> Option<usize> {
+    categories.iter().position(|c| (c - value).abs() < 1e-9)
+}
+
+/// Cohen's kappa of two fixed raters; standard error of Fleiss, Cohen & Everitt 1969 (3.2).
+///
+/// # Errors
+///
+/// No pair; a rating outside the scale.
+pub fn cohen(
+    pairs: &[(f64, f64)],
+    categories: &[f64],
+    weights: Weights,
+    conf: f64,
+) -> Stat<Agreement> {
+    let (q, n) = (categories.len(), pairs.len());
+    if n == 0 {
+        return Err(Reason::NoPairableUnit);
+    }
+    let mut joint = vec![vec![0.0; q]; q];
+    for (a, b) in pairs {
+        let (i, j) = (position(*a, categories), position(*b, categories));
+        let (i, j) = i.zip(j).ok_or(Reason::BadValue)?;
+        joint[i][j] += 1.0 / n as f64;
+    }
+    let row: Vec<f64> = joint.iter().map(|r| r.iter().sum()).collect();
+    let col: Vec<f64> = (0..q).map(|j| joint.iter().map(|r| r[j]).sum()).collect();
+    let w = |i: usize, j: usize| weights.of(i, j, q);
+    let over = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
+        (0..q).map(|i| (0..q).map(|j| f(i, j)).sum::<f64>()).sum()
+    };
+    let observed = over(&|i, j| w(i, j) * joint[i][j]);
+    let expected = over(&|i, j| w(i, j) * row[i] * col[j]);
+    let by_row: Vec<f64> = (0..q)
+        .map(|i| (0..q).map(|j| w(i, j) * col[j]).sum())
+        .collect();
+    let by_col: Vec<f64> = (0..q)
+        .map(|j| (0..q).map(|i| w(i, j) * row[i]).sum())
+        .collect();
+    let left = 1.0 - expected;
+    if left < 1e-12 {
+        return Ok(Agreement {
+            units: n,
+            paired: n,
+            observed,
+            expected,
+            coefficient: Err(Reason::ExpectedAgreementOne),
+            se: 0.0,
+            interval: (0.0, 0.0),
+        });
+    }
+    let kappa = (observed - expected) / left;
+    let spread =
+        over(&|i, j| joint[i][j] * (w(i, j) - (by_row[i] + by_col[j]) * (1.0 - kappa)).powi(2));
+    let variance = (spread - (kappa - expected * (1.0 - kappa)).powi(2)) / (n as f64 * left * left);
+    let se = variance.max(0.0).sqrt();
+    let half = z_of(conf) * se;
+    Ok(Agreement {
+        units: n,
+        paired: n,
+        observed,
+        expected,
+        coefficient: Ok(kappa),
+        se,
+        interval: (kappa - half, (kappa + half).min(1.0)),
+    })
+}
+
+/// Chance model of a coefficient for several raters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chance {
+    /// Σ w π_k π_l (Fleiss 1971).
+    Fleiss,
+    /// T_w/(q(q − 1)) Σ π(1 − π) (Gwet 2008): AC1 with identity weights, AC2 otherwise.
+    Gwet,
+}
+
+/// Counts of a unit per category.
+struct Unit {
+    counts: Vec<f64>,
+    total: f64,
+}
+
+fn units(ratings: &Ratings, categories: &[f64]) -> Stat<Vec<Unit>> {
+    let mut units = Vec::new();
+    for row in ratings {
+        let mut counts = vec![0.0; categories.len()];
+        for value in row.iter().flatten() {
+            counts[position(*value, categories).ok_or(Reason::BadValue)?] += 1.0;
+        }
+        let total: f64 = counts.iter().sum();
+        if total > 0.0 {
+            units.push(Unit { counts, total });
+        }
+    }
+    Ok(units)
+}
+
+/// Share of agreeing pairs of a unit.
+fn unit_agreement(unit: &Unit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
+    let q = unit.counts.len();
+    let near = |k: usize| (0..q).map(|l| w(k, l) * unit.counts[l]).sum::<f64>();
+    let sum: f64 = (0..q).map(|k| unit.counts[k] * (near(k) - 1.0)).sum();
+    sum / (unit.total * (unit.total - 1.0))
+}
+
+/// Fleiss' kappa or Gwet's AC over any number of raters, some missing (3.3, 3.4). The interval
+/// uses t with n − 1 degrees of freedom, over units.
+///
+/// # Errors
+///
+/// No unit rated twice; a rating outside the scale.
+pub fn several(
+    ratings: &Ratings,
+    categories: &[f64],
+    weights: Weights,
+    chance: Chance,
+    conf: f64,
+) -> Stat<Agreement> {
+    let units = units(ratings, categories)?;
+    let (q, n) = (categories.len(), units.len());
+    let w = |i: usize, j: usize| weights.of(i, j, q);
+    let paired = units.iter().filter(|u| u.total >= 2.0).count();
+    if paired == 0 {
+        return Err(Reason::NoPairableUnit);
+    }
+    let own: Vec<f64> = units
+        .iter()
+        .map(|u| {
+            if u.total >= 2.0 {
+                unit_agreement(u, &w)
+            } else {
+                0.0
+            }
+        })
+        .collect();
+    let observed = own.iter().sum::<f64>() / paired as f64;
+    let pi: Vec<f64> = (0..q)
+        .map(|k| units.iter().map(|u| u.counts[k] / u.total).sum::<f64>() / n as f64)
+        .collect();
+    let total_weight: f64 = (0..q).map(|i| (0..q).map(|j| w(i, j)).sum::<f64>()).sum();
+    let scale = total_weight / (q * (q - 1)) as f64;
+    // What a unit adds to the expected agreement; their mean is the expected agreement.
+    let term = |k: usize| match chance {
+        Chance::Gwet => scale * (1.0 - pi[k]),
+        Chance::Fleiss => (0..q)
+            .map(|l| f64::midpoint(w(k, l), w(l, k)) * pi[l])
+            .sum(),
+    };
+    let terms: Vec<f64> = (0..q).map(term).collect();
+    let expected: f64 = (0..q).map(|k| pi[k] * terms[k]).sum();
+    let base = |coefficient, se, interval| Agreement {
+        units: n,
+        paired,
+        observed,
+        expected,
+        coefficient,
+        se,
+        interval,
+    };
+    if 1.0 - expected < 1e-12 {
+        return Ok(base(Err(Reason::ExpectedAgreementOne), 0.0, (0.0, 0.0)));
+    }
+    let coefficient = (observed - expected) / (1.0 - expected);
+    let adjusted = |(unit, own): (&Unit, &f64)| {
+        let twice = f64::from(u8::from(unit.total >= 2.0));
+        let raw = n as f64 / paired as f64 * (own - expected * twice) / (1.0 - expected);
+        let chance: f64 = (0..q).map(|k| unit.counts[k] / unit.total * terms[k]).sum();
+        raw - 2.0 * (1.0 - coefficient) * (chance - expected) / (1.0 - expected)
+    };
+    let spread: f64 = units
+        .iter()
+        .zip(&own)
+        .map(|u| (adjusted(u) - coefficient).powi(2))
+        .sum();
+    let se = (spread / (n as f64 * (n as f64 - 1.0).max(1.0))).sqrt();
+    let half = t_quantile(0.5 + conf / 2.0, (n as f64 - 1.0).max(1.0)) * se;
+    let interval = (coefficient - half, (coefficient + half).min(1.0));
+    Ok(base(Ok(coefficient), se, interval))
+}
+
+/// Distance between two ratings in Krippendorff's alpha.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metric {
+    /// Different or not.
+    Nominal,
+    /// By how many ratings lie between.
+    Ordinal,
+    /// (a − b)².
+    Interval,
+}
+
+/// Krippendorff's alpha.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alpha {
+    /// Units rated twice or more.
+    pub units: usize,
+    /// Ratings in them.
+    pub ratings: usize,
+    /// Disagreement observed.
+    pub observed: f64,
+    /// Disagreement expected.
+    pub expected: f64,
+    /// 1 − observed/expected, or why not.
+    pub alpha: Stat<f64>,
+}
+
+/// Krippendorff's alpha by coincidences (3.5; Krippendorff 2011).
+///
+/// # Errors
+///
+/// No unit rated twice.
+pub fn krippendorff(ratings: &Ratings, metric: Metric) -> Stat<Alpha> {
+    let units: Vec<Vec<f64>> = ratings
+        .iter()
+        .map(|u| u.iter().flatten().copied().collect::<Vec<f64>>())
+        .filter(|u| u.len() > 1)
+        .collect();
+    let mut values: Vec<f64> = units.iter().flatten().copied().collect();
+    let n = values.len();
+    if n == 0 {
+        return Err(Reason::NoPairableUnit);
+    }
+    values.sort_by(f64::total_cmp);
+    values.dedup_by(|a, b| (*a - *b).abs() < 1e-12);
+    let q = values.len();
+    let mut coincidences = vec![vec![0.0; q]; q];
+    for unit in &units {
+        let at: Vec<usize> = unit.iter().filter_map(|v| position(*v, &values)).collect();
+        for (i, a) in at.iter().enumerate() {
+            for (j, b) in at.iter().enumerate() {
+                if i != j {
+                    coincidences[*a][*b] += 1.0 / (at.len() as f64 - 1.0);
+                }
+            }
+        }
+    }
+    let totals: Vec<f64> = coincidences.iter().map(|r| r.iter().sum()).collect();
+    let distance = |c: usize, k: usize| -> f64 {
+        let (c, k) = (c.min(k), c.max(k));
+        match metric {
+            Metric::Nominal => f64::from(u8::from(c != k)),
+            Metric::Interval => (values[c] - values[k]).powi(2),
+            Metric::Ordinal => {
+                let between: f64 = totals[c..=k].iter().sum();
+                (between - f64::midpoint(totals[c], totals[k])).powi(2)
+            }
+        }
+    };
+    let over = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
+        (0..q).map(|c| (0..q).map(|k| f(c, k)).sum::<f64>()).sum()
+    };
+    let observed = over(&|c, k| coincidences[c][k] * distance(c, k)) / n as f64;
+    let pairs = n as f64 * (n as f64 - 1.0);
+    let expected = over(&|c, k| totals[c] * totals[k] * distance(c, k)) / pairs;
+    Ok(Alpha {
+        units: units.len(),
+        ratings: n,
+        observed,
+        expected,
+        alpha: if expected > 1e-12 {
+            Ok(1.0 - observed / expected)
+        } else {
+            Err(Reason::NoVariation)
+        },
+    })
+}

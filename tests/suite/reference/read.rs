@@ -1,0 +1,107 @@
+//! Reading the vectors' JSON into plain values, and answers back.
+
+use observatoire::stats::{Reason, Stat};
+use serde_json::{Map, Value, json};
+
+/// Numbers of a list; what is not a number (missing, NC, NO, NSP) is none.
+pub fn optional(list: &Value) -> Vec<Option<f64>> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .map(Value::as_f64)
+        .collect()
+}
+
+/// Numbers of a list, the others dropped.
+pub fn numbers(list: &Value) -> Vec<f64> {
+    optional(list).into_iter().flatten().collect()
+}
+
+/// Rows of numbers, missing ones kept.
+pub fn table(rows: &Value) -> Vec<Vec<Option<f64>>> {
+    rows.as_array()
+        .into_iter()
+        .flatten()
+        .map(optional)
+        .collect()
+}
+
+/// Rows of numbers, missing ones dropped.
+pub fn rows(list: &Value) -> Vec<Vec<f64>> {
+    list.as_array().into_iter().flatten().map(numbers).collect()
+}
+
+/// Rows of words.
+pub fn words(list: &Value) -> Vec<Vec<String>> {
+    let row = |r: &Value| {
+        r.as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    };
+    list.as_array().into_iter().flatten().map(row).collect()
+}
+
+pub fn texts(list: &Value) -> Vec<String> {
+    let all = list.as_array().into_iter().flatten();
+    all.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+pub fn count(value: &Value) -> usize {
+    value.as_u64().unwrap_or(0) as usize
+}
+
+pub fn number(value: &Value, default: f64) -> f64 {
+    value.as_f64().unwrap_or(default)
+}
+
+pub fn conf(options: &Value) -> f64 {
+    number(&options["conf"], 0.95)
+}
+
+/// Values and standard errors of centres.
+pub fn centres(input: &Value) -> Vec<(f64, f64)> {
+    numbers(&input["y"])
+        .into_iter()
+        .zip(numbers(&input["se"]))
+        .collect()
+}
+
+/// Successes and answers of centres.
+pub fn shares(input: &Value) -> Vec<(usize, usize)> {
+    let whole =
+        |key: &str| -> Vec<usize> { numbers(&input[key]).iter().map(|x| *x as usize).collect() };
+    whole("x").into_iter().zip(whole("n")).collect()
+}
+
+/// The answer of a statistic, or its reason.
+pub fn answer<T>(stat: Stat<T>, say: impl FnOnce(T) -> Value) -> Value {
+    stat.map_or_else(|reason| refused(reason, json!({})), say)
+}
+
+/// What is known besides a reason.
+pub fn refused(reason: Reason, mut known: Value) -> Value {
+    if let Value::Object(map) = &mut known {
+        map.insert("reason".to_owned(), json!(reason.as_str()));
+    }
+    known
+}
+
+/// Joins two objects.
+pub fn with(mut a: Value, b: Value) -> Value {
+    if let (Value::Object(a), Value::Object(b)) = (&mut a, b) {
+        a.extend(b);
+    }
+    a
+}
+
+/// `{lower, upper}` of an interval.
+pub fn bounds(interval: Option<(f64, f64)>) -> Value {
+    json!({ "lower": interval.map(|b| b.0), "upper": interval.map(|b| b.1) })
+}
+
+pub fn object(pairs: impl Iterator<Item = (String, Value)>) -> Value {
+    Value::Object(pairs.collect::<Map<_, _>>())
+}
