@@ -243,7 +243,7 @@ pub fn cliffs_delta(x: &[f64], y: &[f64], conf: f64, kind: CliffVariance) -> Sta
         }
         CliffVariance::Consistent => {
             let (a, b) = (by_row / (n - 1.0), by_col / (m - 1.0));
-            let c = cells / (n * m);
+            let c = cells / ((n - 1.0) * (m - 1.0));
             ((m - 1.0) * a + (n - 1.0) * b + c) / (n * m)
         }
     };
