@@ -213,18 +213,35 @@ pub struct ExporterArgs {
 /// `comparer`.
 #[derive(Args)]
 pub struct ComparerArgs {
-    /// Deux campagnes, la plus ancienne d’abord
-    #[arg(value_name = "CAMPAGNES", num_args = 0..=2)]
+    /// Deux campagnes, la plus ancienne d’abord ; trois et plus donnent des tendances
+    #[arg(value_name = "CAMPAGNES", num_args = 0..)]
     pub campagnes: Vec<String>,
+    /// Accueil pilote d’une expérimentation, face aux autres (plusieurs : P01,P02)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub pilote: Vec<String>,
     /// Les accueils côte à côte
     #[arg(long)]
     pub structures: bool,
+    /// Avec --structures : une moyenne d’axes pondérée, et ce qu’elle doit au choix des poids
+    #[arg(long, value_name = "REL=2,SEC=1", value_delimiter = ',', requires = "structures", value_parser = weight)]
+    pub composite: Vec<(String, f64)>,
     /// Campagne des accueils côte à côte (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
     /// Format and file.
     #[command(flatten)]
     pub table: TableOutput,
+}
+
+fn weight(text: &str) -> Result<(String, f64), String> {
+    let wrong = || format!("« {text} » : écrivez AXE=POIDS, par exemple REL=2");
+    let (axe, weight) = text.split_once('=').ok_or_else(wrong)?;
+    let weight: f64 = weight.trim().replace(',', ".").parse().map_err(|_| wrong())?;
+    if weight.is_finite() && weight > 0.0 {
+        Ok((axe.trim().to_uppercase(), weight))
+    } else {
+        Err(wrong())
+    }
 }
 
 /// Audience of a report.

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use crate::config::{Campaign, Observatory};
+use crate::config::{Campaign, Observatory, Structure};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::indicators::{Indicators, Scope, compute};
 use crate::store::Store;
 use crate::tabular::Table;
+use crate::text::nearest;
 
 use super::Done;
 use super::arguments::TableOutput;
@@ -39,6 +40,25 @@ impl Session {
                 .collect(),
             regulation: &self.observatory.regulation,
         }
+    }
+
+    /// A structure of the registry.
+    ///
+    /// # Errors
+    ///
+    /// An unknown code, with the nearest ones.
+    pub fn structure(&self, code: &str) -> Result<&Structure> {
+        let registry = &self.observatory.registry;
+        registry.get(code).ok_or_else(|| {
+            let codes: Vec<&str> = registry.all().iter().map(|s| s.code.as_str()).collect();
+            let near = nearest(code, &codes);
+            let hint = if near.is_empty() {
+                String::new()
+            } else {
+                format!(" Vouliez-vous dire {} ?", near.join(", "))
+            };
+            Error::Usage(format!("« {code} » n’est pas au registre des structures.{hint}"))
+        })
     }
 
     /// Figures of a campaign.

@@ -36,6 +36,39 @@ pub struct Line {
 }
 
 impl Line {
+    /// A line without values.
+    pub(super) fn new(level: Level, code: &str, structure: &str, versions: (&str, &str)) -> Self {
+        Self {
+            level,
+            code: code.to_owned(),
+            source: None,
+            structure: structure.to_owned(),
+            value1: None,
+            value2: None,
+            delta: None,
+            interval: None,
+            verdict: None,
+            a_verifier: false,
+            raison: String::new(),
+            version1: versions.0.to_owned(),
+            version2: versions.1.to_owned(),
+        }
+    }
+
+    /// Sets both values and their difference.
+    pub(super) fn set(&mut self, before: f64, after: f64) {
+        (self.value1, self.value2) = (Some(before), Some(after));
+        self.delta = Some(after - before);
+    }
+
+    /// Adds to the reason.
+    pub(super) fn say(&mut self, words: &str) {
+        if !self.raison.is_empty() && !words.is_empty() {
+            self.raison.push_str(" ; ");
+        }
+        self.raison.push_str(words);
+    }
+
     /// Verdict and mark as the contract writes them: `progresse+a_verifier`.
     pub fn verdict_text(&self) -> String {
         let mut text = self.verdict.map_or("", Verdict::as_str).to_owned();

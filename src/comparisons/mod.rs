@@ -1,10 +1,32 @@
 //! Indicators → comparisons: one campaign against another (same structure, same critère, same
-//! version), the territory on the matched panel, and centres side by side. Nothing is ranked.
+//! version), the territory on the matched panel, trends over several campaigns, a pilot centre
+//! against the rest, and centres side by side. Nothing is ranked.
+//!
+//! | question | file |
+//! |---|---|
+//! | what do two campaigns share? | `pair` |
+//! | what moved, centre by centre? | `evolution` |
+//! | and on the whole territory? | `territory` |
+//! | is it more than noise? | `judge` |
+//! | and over three campaigns or more? | `trend` |
+//! | did the experiment of one centre work? | `pilot` |
+//! | do centres differ? | `side`, `peers`, `composite` |
 
+mod composite;
 mod evolution;
+mod judge;
 mod line;
+mod pair;
+mod peers;
+mod pilot;
 mod side;
+mod territory;
+mod trend;
 
-pub use evolution::{Side, compare};
+pub use evolution::compare;
 pub use line::{Comparisons, Line};
-pub use side::side_by_side;
+pub use pair::Side;
+pub use peers::{Peers, peers};
+pub use pilot::against_the_rest;
+pub use side::{Gallery, side_by_side};
+pub use trend::{Moment, follow};

@@ -191,6 +191,9 @@ codes! {
     NoMargin "CMP-803" Info "Marge de mesure non estimée"
         "Faites noter au moins une visite sur cinq par deux observateurs."
         "Sans visite notée par deux observateurs, le programme ne connaît pas le bruit de mesure ; il s’en tient au changement minimal qui compte (0,3 niveau par défaut).";
+    ObserverMargin "CMP-804" Info "Marge entre observateurs seulement"
+        "Visitez quelques accueils deux fois dans la campagne : la marge comptera alors l’effet du jour."
+        "La marge de mesure vient des visites notées par deux observateurs. Elle dit de combien deux personnes s’écartent devant la même scène, mais pas de combien un même accueil change d’un jour à l’autre. À partir de trois paires de visites d’un même accueil, le programme estime les deux.";
 }
 
 impl fmt::Display for Code {

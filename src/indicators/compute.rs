@@ -1,16 +1,19 @@
 //! Rules 2 to 5 and 8's target gaps: source scores, critères, impératifs, axes, structure by
 //! structure, in the order of the référentiel.
 
+use std::collections::HashMap;
+
 use super::activity::{ACTIVITIES, Activity, Measure};
 use super::collect::Collected;
 use super::element::{self, ElementValue};
 use super::figure::{Figure, FigureStatus as Status, Indicators, Level};
+use super::noise::{Noise, Spread, respondent_variances};
 use crate::config::{Campaign, Structure};
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::error::Result;
 use crate::observations::Observations;
 use crate::referentiel::regulation::Regulation;
-use crate::referentiel::{MICRO, Referentiel, SourceCode};
+use crate::referentiel::{Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 const OVERALL: &str = "GLOBAL";
@@ -38,6 +41,7 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
         .map(|s| (s.code.as_str(), s.kind))
         .collect();
     let collected = Collected::from(observations, scope.referentiel, &kinds)?;
+    let variances = respondent_variances(&collected);
     let mut figures = Vec::new();
     let mut diagnostics = Vec::new();
     for structure in &scope.structures {
@@ -47,6 +51,7 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
             structure,
             collected: &collected,
             activity: &activity,
+            variances: &variances,
             figures: &mut figures,
         };
         site.all();
@@ -64,7 +69,7 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
         }
     }
     let mut value = Indicators::new(&scope.campaign.id, &scope.referentiel.version, figures);
-    value.rating_variance = rating_variance(&collected);
+    value.spread = Spread::of(&collected);
     value.collected = collected;
     Ok(Checked { value, diagnostics })
 }
@@ -86,31 +91,14 @@ fn missing_measures(structure: &Structure, activity: &Activity) -> Option<Diagno
         .then(|| Diagnostic::new(Code::MeasureMissing, Location::none(), message))
 }
 
-/// Variance of one rating around the mean of its visit, pooled over the éléments that several
-/// observers scored during the same visit: (sum of squares, degrees of freedom), in levels
-/// (statistics.md 1.9 and 5.8). Whole numbers until the last division.
-fn rating_variance(collected: &Collected) -> (f64, usize) {
-    let mut keys: Vec<_> = collected.visits.keys().collect();
-    keys.sort();
-    let (mut squares, mut freedom) = (0.0, 0);
-    for (observers, _) in keys.into_iter().flat_map(|k| collected.visits[k].values()) {
-        let visit_scored_twice = observers.levels >= 2 && observers.scored == observers.levels;
-        if visit_scored_twice && observers.is_observation {
-            let n = observers.levels as i128;
-            let spread = n * i128::from(observers.squares) - i128::from(observers.sum).pow(2);
-            squares += spread as f64 / n as f64 / (MICRO * MICRO) as f64;
-            freedom += observers.levels - 1;
-        }
-    }
-    (squares, freedom)
-}
-
 /// One structure being computed.
 struct Site<'a, 'b> {
     scope: &'b Scope<'a>,
     structure: &'b Structure,
     collected: &'b Collected,
     activity: &'b Activity<'b>,
+    /// Variance of one respondent's level, by élément.
+    variances: &'b HashMap<usize, f64>,
     figures: &'b mut Vec<Figure>,
 }
 
@@ -122,7 +110,7 @@ struct SourceScore {
     coverage: f64,
     fragile: bool,
     limite: bool,
-    noise: f64,
+    noise: Noise,
 }
 
 /// What a critère hands to its axe.
@@ -130,7 +118,7 @@ struct CritereScore {
     position: usize,
     value: Option<f64>,
     status: Status,
-    noise: f64,
+    noise: Noise,
 }
 
 impl Site<'_, '_> {
@@ -215,7 +203,8 @@ impl Site<'_, '_> {
         if element.source.is_questionnaire() {
             let respondents = self.collected.respondents.get(&key).copied().unwrap_or(0);
             let tally = visits.and_then(|v| v.values().next()).map(|(all, _)| all);
-            (element::from_respondents(tally, respondents), false)
+            let variance = self.variances.get(&position).copied();
+            (element::from_respondents(tally, respondents, variance), false)
         } else {
             let grids = self
                 .collected
@@ -337,13 +326,8 @@ impl Site<'_, '_> {
         figure.limite = limite;
         self.figures.push(figure);
         let coverage = if value.is_some() { covered } else { 0.0 };
-        let noise = match source {
-            SourceCode::Obs if value.is_some() => scored
-                .iter()
-                .map(|&i| (weight(i) / seen).powi(2) * values[i].0.noise)
-                .sum(),
-            _ => 0.0,
-        };
+        let terms = scored.iter().map(|&i| (weight(i), values[i].0.noise));
+        let noise = Noise::mean(terms);
         SourceScore {
             source,
             value,
@@ -405,10 +389,8 @@ impl Site<'_, '_> {
         figure.target = Some(critere.cible);
         figure.fragile = value.is_some() && (low || used.iter().any(|s| s.fragile));
         figure.limite = used.iter().any(|s| s.limite);
-        let noise: f64 = used
-            .iter()
-            .map(|s| (weight(s) / total).powi(2) * s.noise)
-            .sum();
+        let stand_in = stand_in.map(|(weight, _)| (weight, Noise::default()));
+        let noise = Noise::mean(used.iter().map(|s| (weight(s), s.noise)).chain(stand_in));
         figure.noise = noise;
         self.figures.push(figure);
         CritereScore {
@@ -485,10 +467,7 @@ impl Site<'_, '_> {
                 .map(|s| weight(&s) * s.value.unwrap_or(0.0))
                 .sum();
             figure.value = Some(sum / seen);
-            figure.noise = valued
-                .iter()
-                .map(|s| (weight(&s) / seen).powi(2) * s.noise)
-                .sum();
+            figure.noise = Noise::mean(valued.iter().map(|s| (weight(&s), s.noise)));
             figure.fragile = covered.is_some_and(|c| c < r.rules.couverture_fragile - TOLERANCE);
         }
         figure.n = valued.len();
@@ -554,7 +533,7 @@ fn don_value(
         status,
         n: usize::from(value.is_some()),
         expected: 1,
-        noise: 0.0,
+        noise: Noise::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::FigureStatus;
 use super::collect::Tally;
-use crate::referentiel::MICRO;
+use super::noise::Noise;
 
 /// An élément's level and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,8 +13,8 @@ pub(super) struct ElementValue {
     pub status: FigureStatus,
     pub n: usize,
     pub expected: usize,
-    /// Variance of the value per unit of variance of one rating; 0 when it is not an observation.
-    pub noise: f64,
+    /// What its error is made of.
+    pub noise: Noise,
 }
 
 impl ElementValue {
@@ -32,7 +32,8 @@ pub(super) fn from_visits(
 ) -> ElementValue {
     let empty = BTreeMap::new();
     let visits = visits.unwrap_or(&empty);
-    let (mut sum, mut noise) = (0.0, 0.0);
+    let (mut sum, mut ratings) = (0.0, 0.0);
+    let mut observed = false;
     let (mut numeric, mut nc_visits, mut unseen) = (0_usize, 0_usize, 0_usize);
     let (mut n, mut nc_answers) = (0, 0);
     for (observers, consensus) in visits.values() {
@@ -44,8 +45,9 @@ pub(super) fn from_visits(
             observers
         };
         if used.levels > 0 {
-            sum += mean(used);
-            noise += 1.0 / used.levels as f64;
+            sum += used.mean();
+            ratings += 1.0 / used.levels as f64;
+            observed |= used.is_observation;
             numeric += 1;
         } else if used.nc > 0 {
             nc_visits += 1;
@@ -64,16 +66,26 @@ pub(super) fn from_visits(
         status,
         n,
         expected: grids.max(1).saturating_sub(nc_answers),
-        noise: if numeric > 0 {
-            noise / (numeric * numeric) as f64
+        noise: if observed {
+            let visits = numeric as f64;
+            Noise {
+                ratings: ratings / (visits * visits),
+                visits: 1.0 / visits,
+                days: 1.0 / visits.sqrt(),
+                ..Noise::default()
+            }
         } else {
-            0.0
+            Noise::default()
         },
     }
 }
 
-/// Respondents by their mean.
-pub(super) fn from_respondents(tally: Option<&Tally>, respondents: usize) -> ElementValue {
+/// Respondents by their mean; `variance` is that of one respondent's level.
+pub(super) fn from_respondents(
+    tally: Option<&Tally>,
+    respondents: usize,
+    variance: Option<f64>,
+) -> ElementValue {
     let tally = tally.copied().unwrap_or_default();
     let status = match (tally.scored, respondents) {
         (1.., _) => FigureStatus::Ok,
@@ -81,21 +93,23 @@ pub(super) fn from_respondents(tally: Option<&Tally>, respondents: usize) -> Ele
         _ => FigureStatus::NonObserve,
     };
     ElementValue {
-        value: (tally.levels > 0).then(|| mean(&tally)),
+        value: (tally.levels > 0).then(|| tally.mean()),
         status,
         n: tally.scored,
         expected: respondents,
-        noise: 0.0,
+        noise: Noise {
+            respondents: variance.map_or(0.0, |v| (v / tally.levels.max(1) as f64).sqrt()),
+            unknown: tally.levels > 0 && variance.is_none(),
+            lone: tally.levels == 1,
+            ..Noise::default()
+        },
     }
-}
-
-fn mean(tally: &Tally) -> f64 {
-    tally.sum as f64 / tally.levels as f64 / MICRO as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::referentiel::MICRO;
 
     fn tally(levels: &[i64], nc: usize, all: usize) -> Tally {
         Tally {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::collect::Collected;
+use super::noise::{Noise, Spread};
 use crate::referentiel::SourceCode;
 
 /// What kind of figure.
@@ -116,8 +117,8 @@ pub struct Figure {
     pub coverage: Option<f64>,
     /// Target.
     pub target: Option<f64>,
-    /// Variance of the value per unit of variance of one observer's rating; 0 when unknown.
-    pub noise: f64,
+    /// What its error is made of.
+    pub noise: Noise,
 }
 
 impl Figure {
@@ -136,7 +137,7 @@ impl Figure {
             expected: 0,
             coverage: None,
             target: None,
-            noise: 0.0,
+            noise: Noise::default(),
         }
     }
 
@@ -165,8 +166,8 @@ pub struct Indicators {
     pub campagne: String,
     /// Version of the référentiel.
     pub version: String,
-    /// Sum of squares and degrees of freedom of one rating within a visit scored twice.
-    pub rating_variance: (f64, usize),
+    /// How far observers and visits differ.
+    pub spread: Spread,
     /// What the figures were made from: distributions, grids received, activity lines.
     pub collected: Collected,
     figures: Vec<Figure>,

@@ -7,8 +7,10 @@ mod collect;
 mod compute;
 mod element;
 mod figure;
+mod noise;
 
 pub use activity::{ACTIVITIES, Activity, Session};
 pub use collect::{Collected, Distribution};
 pub use compute::{Scope, compute};
 pub use figure::{Figure, FigureStatus, Indicators, Level};
+pub use noise::{Basis, Noise, Spread};

@@ -54,6 +54,7 @@ fn rules(raw: &raw::RawRules) -> Rules {
         effectif_min: raw.effectif_min,
         effectif_fragile: raw.effectif_fragile,
         mic: raw.mic.0,
+        mic_part: raw.mic_part.0,
         auto_remplace_obs: raw.auto_remplace_obs,
         note_globale: raw.note_globale,
     }

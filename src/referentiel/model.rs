@@ -23,6 +23,8 @@ pub struct Rules {
     pub effectif_fragile: usize,
     /// Minimal important change, in levels (0.3).
     pub mic: f64,
+    /// Smallest change of a favourable share that counts, 0..1.
+    pub mic_part: f64,
     /// Whether the self-assessment stands in for a missing observation, marked provisional.
     pub auto_remplace_obs: bool,
     /// Whether an overall mark is computed (never by default).

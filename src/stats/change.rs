@@ -67,6 +67,22 @@ pub fn verdict(delta: f64, mic: f64, sdc: Option<f64>, identical: bool) -> Verdi
     }
 }
 
+/// Verdict of a change of a favourable share, from its interval: `mic` is the smallest change that
+/// counts, 0..1 (statistics.md 5.5 and 5.8).
+pub fn share_verdict(delta: f64, interval: (f64, f64), mic: f64, identical: bool) -> Verdict {
+    let (low, high) = interval;
+    let counts = delta.abs() >= mic - 1e-9;
+    if counts && low > 0.0 {
+        Verdict::Progresse
+    } else if counts && high < 0.0 {
+        Verdict::Recule
+    } else if identical || (low > -mic && high < mic) {
+        Verdict::Stable
+    } else {
+        Verdict::Indetermine
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +102,15 @@ mod tests {
         assert_eq!(verdict(0.1, 0.3, None, false), Verdict::Stable);
         assert_eq!(verdict(0.1, 0.3, Some(0.6), false), Verdict::Indetermine);
         assert_eq!(verdict(0.0, 0.3, Some(0.6), true), Verdict::Stable);
+    }
+
+    #[test]
+    fn shares_move_when_their_whole_interval_does() {
+        use Verdict::{Indetermine, Progresse, Recule, Stable};
+        assert_eq!(share_verdict(0.3, (0.1, 0.5), 0.1, false), Progresse);
+        assert_eq!(share_verdict(-0.3, (-0.5, -0.1), 0.1, false), Recule);
+        assert_eq!(share_verdict(0.3, (-0.1, 0.5), 0.1, false), Indetermine);
+        assert_eq!(share_verdict(0.05, (0.01, 0.09), 0.1, false), Stable);
+        assert_eq!(share_verdict(0.0, (-0.4, 0.4), 0.1, true), Stable);
     }
 }

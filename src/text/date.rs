@@ -39,6 +39,15 @@ pub fn date_long(iso: &str) -> String {
     format!("{day}\u{a0}{month} {}", d.year())
 }
 
+/// An ISO date as a year and its fraction, to place campaigns in time; 0 for what is no date.
+pub fn years(iso: &str) -> f64 {
+    let date = iso.get(..10).and_then(|d| d.parse::<Date>().ok());
+    date.map_or(0.0, |d| {
+        let day = f64::from(d.day_of_year()) - 1.0;
+        f64::from(d.year()) + day / f64::from(d.days_in_year())
+    })
+}
+
 /// ISO date of what a French user writes: 2026-05-12, 2026-05-12 14:30, 12/05/2026, 12/05/26,
 /// 12.05.2026, 12 mai 2026. None for anything else, impossible days included.
 pub fn iso_date(text: &str) -> Option<String> {

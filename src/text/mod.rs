@@ -8,7 +8,7 @@ mod number;
 mod plural;
 mod typo;
 
-pub use date::{date_long, date_short, iso_date};
+pub use date::{date_long, date_short, iso_date, years};
 pub use fold::{fold, nearest};
 pub use hex::hex;
 pub use number::{decimal1, decimals, integer, percent};

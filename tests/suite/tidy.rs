@@ -58,7 +58,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "comparisons",
-        &["diagnostics", "indicators", "referentiel", "stats"],
+        &[
+            "config",
+            "diagnostics",
+            "error",
+            "indicators",
+            "referentiel",
+            "stats",
+            "text",
+        ],
     ),
     (
         "exports",

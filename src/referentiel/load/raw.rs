@@ -78,6 +78,7 @@ pub(super) struct RawRules {
     pub effectif_min: usize,
     pub effectif_fragile: usize,
     pub mic: Number,
+    pub mic_part: Number,
     pub auto_remplace_obs: bool,
     pub note_globale: bool,
 }
@@ -92,6 +93,7 @@ impl Default for RawRules {
             effectif_min: 5,
             effectif_fragile: 10,
             mic: Number(0.3),
+            mic_part: Number(0.1),
             auto_remplace_obs: true,
             note_globale: false,
         }

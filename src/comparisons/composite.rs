@@ -1,0 +1,141 @@
+//! A composite of axes that someone asks for, and how much of it hangs on the choice of weights
+//! (statistics.md 6.4; OECD/JRC Handbook 2008). Never shown without that.
+
+use std::collections::BTreeMap;
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::Line;
+use super::side::Gallery;
+use crate::error::{Error, Result};
+use crate::indicators::Level;
+use crate::stats::composite::{Robustness, Scenario, robustness};
+use crate::stats::describe::quantile7;
+use crate::stats::score::MeanKind;
+use crate::text::{decimals, list, nearest, percent};
+
+/// Draws of weights around those asked for.
+const DRAWS: usize = 1000;
+/// Each weight moves by up to a quarter.
+const STRETCH: f64 = 0.25;
+/// The draws are the same every time.
+const SEED: u64 = 20_080_901;
+
+/// One line per structure with all the axes asked for: the composite, and where other choices of
+/// weights would place it.
+pub(super) fn lines(gallery: &Gallery, weights: &BTreeMap<String, f64>) -> Result<Vec<Line>> {
+    let known: Vec<&str> = gallery
+        .referentiel
+        .axes
+        .iter()
+        .map(|a| a.code.as_str())
+        .collect();
+    for code in weights.keys() {
+        if !known.contains(&code.as_str()) {
+            let near = nearest(code, &known);
+            let hint = if near.is_empty() {
+                known.join(", ")
+            } else {
+                near.join(", ")
+            };
+            let message = format!("« {code} » n’est pas un axe du référentiel (voir : {hint}).");
+            return Err(Error::Usage(message));
+        }
+    }
+    let mut scored: Vec<(&str, Vec<f64>)> = Vec::new();
+    let mut missing: Vec<&str> = Vec::new();
+    for structure in gallery.structures {
+        let axes: Option<Vec<f64>> = weights
+            .keys()
+            .map(|axe| {
+                let figure = gallery.indicators.get(&structure.code, Level::Axe, axe);
+                figure.and_then(|f| f.value)
+            })
+            .collect();
+        match axes {
+            Some(axes) => scored.push((&structure.code, axes)),
+            None => missing.push(&structure.code),
+        }
+    }
+    let centres: Vec<Vec<f64>> = scored.iter().map(|s| s.1.clone()).collect();
+    let asked: Vec<f64> = weights.values().copied().collect();
+    let moved = robustness(&centres, &scenarios(&asked)).map_err(|reason| {
+        Error::Usage(format!("composite non calculable : {}", reason.label()))
+    })?;
+    let mut lines: Vec<Line> = scored
+        .iter()
+        .enumerate()
+        .map(|(i, (code, _))| composite(gallery, code, &moved, &scored, i))
+        .collect();
+    if let (Some(first), false) = (lines.first_mut(), missing.is_empty()) {
+        first.say(&format!("sans {}, où un axe manque", list(&missing)));
+    }
+    Ok(lines)
+}
+
+/// The reference first, then weights a quarter away, both means, each axe left out.
+fn scenarios(asked: &[f64]) -> Vec<Scenario> {
+    let scenario = |weights: Vec<f64>, kind| Scenario { weights, kind };
+    let mut all = vec![
+        scenario(asked.to_vec(), MeanKind::Arithmetic),
+        scenario(asked.to_vec(), MeanKind::Geometric),
+    ];
+    if asked.len() > 1 {
+        for out in 0..asked.len() {
+            let mut weights = asked.to_vec();
+            weights[out] = 0.0;
+            all.push(scenario(weights, MeanKind::Arithmetic));
+        }
+    }
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+    for draw in 0..DRAWS {
+        let mut unit = || f64::from(random.next_u32()) / f64::from(u32::MAX);
+        let weights = asked
+            .iter()
+            .map(|w| w * (1.0 + STRETCH * (2.0 * unit() - 1.0)))
+            .collect();
+        let kind = if draw % 2 == 0 {
+            MeanKind::Arithmetic
+        } else {
+            MeanKind::Geometric
+        };
+        all.push(scenario(weights, kind));
+    }
+    all
+}
+
+fn composite(
+    gallery: &Gallery,
+    code: &str,
+    moved: &Robustness,
+    scored: &[(&str, Vec<f64>)],
+    i: usize,
+) -> Line {
+    let version = gallery.indicators.version.as_str();
+    let mut line = Line::new(Level::Axe, "COMPOSITE", code, (version, version));
+    line.value1 = Some(moved.scores[0][i]);
+    let places: Vec<f64> = moved.ranks.iter().map(|r| r[i] as f64).collect();
+    let place = |p: f64| quantile7(&places, p).unwrap_or(0.0).round();
+    line.say(&format!(
+        "selon la pondération, place de {} à {} sur {} (hors bruit de mesure)",
+        decimals(place(0.05), 0),
+        decimals(place(0.95), 0),
+        scored.len()
+    ));
+    // The nearest centre is the one a reader would be tempted to rank against.
+    let own = moved.scores[0][i];
+    let rival = (0..scored.len()).filter(|j| *j != i).min_by(|a, b| {
+        let gap = |j: usize| (moved.scores[0][j] - own).abs();
+        gap(*a).total_cmp(&gap(*b))
+    });
+    if let Some(rival) = rival {
+        let ahead = moved.scores.iter().filter(|s| s[i] > s[rival]).count();
+        let share = percent(ahead as f64 / moved.scores.len() as f64);
+        line.say(&format!(
+            "devance {} dans {share} des choix de pondération",
+            scored[rival].0
+        ));
+    }
+    line
+}

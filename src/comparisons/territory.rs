@@ -1,0 +1,104 @@
+//! The territory on the matched panel: the mean of the centres that can be compared, how many rise
+//! and fall, and whether chance alone could do it.
+
+use super::Line;
+use super::judge::{Draft, Ground};
+use super::pair::Pair;
+use crate::indicators::{Level, Noise};
+use crate::referentiel::SourceCode;
+use crate::stats::paired::{sign_flip, signs};
+use crate::text::{count, decimals};
+
+/// One line per critère, axe and question that some structure has on both sides.
+pub(super) fn means(drafts: &[Draft], pair: Pair) -> Vec<Draft> {
+    let mut keys: Vec<(Level, &str, Option<SourceCode>)> = Vec::new();
+    for draft in drafts.iter().filter(|d| d.is_judged()) {
+        let key = (draft.line.level, draft.line.code.as_str(), draft.line.source);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let mean = |(level, code, source): (Level, &str, Option<SourceCode>)| {
+        let of_key = |d: &&Draft| {
+            d.is_judged()
+                && (d.line.level, d.line.code.as_str(), d.line.source) == (level, code, source)
+        };
+        let used: Vec<&Draft> = drafts.iter().filter(of_key).collect();
+        let mut line = Line::new(level, code, "", pair.versions());
+        line.source = source;
+        match level {
+            Level::Enquete => shares(line, &used, pair.after.referentiel.rules.effectif_min),
+            _ => Some(levels(line, &used)),
+        }
+    };
+    keys.into_iter().filter_map(mean).collect()
+}
+
+fn mean(values: impl Iterator<Item = Option<f64>>) -> f64 {
+    let values: Vec<f64> = values.flatten().collect();
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+fn levels(mut line: Line, used: &[&Draft]) -> Draft {
+    line.set(
+        mean(used.iter().map(|d| d.line.value1)),
+        mean(used.iter().map(|d| d.line.value2)),
+    );
+    let mut noises = (Vec::new(), Vec::new());
+    let mut same = true;
+    for draft in used {
+        if let Ground::Levels { noise, identical } = &draft.ground {
+            noises.0.push(noise.0);
+            noises.1.push(noise.1);
+            same &= identical;
+        }
+    }
+    say_panel(&mut line, used);
+    let ground = Ground::Levels {
+        noise: (Noise::of_centres(&noises.0), Noise::of_centres(&noises.1)),
+        identical: same,
+    };
+    Draft { line, ground }
+}
+
+/// Centres with enough answers in both campaigns, each weighing the same.
+fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
+    let enough = |d: &&&Draft| match &d.ground {
+        Ground::Shares { before, after } => before.1.min(after.1) >= least,
+        _ => false,
+    };
+    let kept: Vec<&Draft> = used.iter().filter(enough).copied().collect();
+    if kept.is_empty() {
+        return None;
+    }
+    line.set(
+        mean(kept.iter().map(|d| d.line.value1)),
+        mean(kept.iter().map(|d| d.line.value2)),
+    );
+    say_panel(&mut line, &kept);
+    let changes = kept.iter().filter_map(|d| d.line.delta).collect();
+    Some(Draft {
+        line,
+        ground: Ground::Changes(changes),
+    })
+}
+
+/// « moyenne de 13 accueils présents aux deux campagnes : 9 en hausse, 3 en baisse, 1 sans
+/// changement ; p = 0,04 » (statistics.md 5.2 and 5.3).
+fn say_panel(line: &mut Line, used: &[&Draft]) {
+    let changes: Vec<f64> = used.iter().filter_map(|d| d.line.delta).collect();
+    let moved = signs(&changes);
+    line.say(&format!(
+        "moyenne de {} aux deux campagnes : {} en hausse, {} en baisse, {} sans changement",
+        count(used.len(), "accueil présent", "accueils présents"),
+        moved.plus,
+        moved.minus,
+        moved.zeros
+    ));
+    match sign_flip(&changes) {
+        Ok(test) if test.attainable <= 0.05 => {
+            line.say(&format!("p = {}", decimals(test.p.max(0.001), 3)));
+        }
+        _ => line.say("effectif trop petit pour un test"),
+    }
+}

@@ -1,0 +1,137 @@
+//! Three campaigns and more: the change from the first to the last, and the slope in between.
+
+use super::evolution::compare;
+use super::pair::{Pair, Side};
+use super::{Comparisons, Line};
+use crate::diagnostics::{Checked, Code, Diagnostic, Location};
+use crate::indicators::Level;
+use crate::stats::trend::{mann_kendall, page, theil_sen};
+use crate::text::{count, decimals};
+
+/// A campaign and its place in time.
+#[derive(Clone, Copy)]
+pub struct Moment<'a> {
+    /// The campaign.
+    pub side: Side<'a>,
+    /// Middle of the campaign, in years.
+    pub year: f64,
+}
+
+/// Compares the last of several campaigns with the first, and says how each level moved on the
+/// way: Theil-Sen slope per year, Mann-Kendall from five campaigns on, Page over the centres
+/// present at all of them (statistics.md 5.9 and 5.10).
+///
+/// # Panics
+///
+/// Fewer than two campaigns.
+pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
+    let (first, last) = (moments[0], moments[moments.len() - 1]);
+    let mut checked = compare(first.side, last.side);
+    if moments.len() < 3 {
+        return checked;
+    }
+    let mut series: Vec<(Level, String, Vec<f64>)> = Vec::new();
+    let mut incomplete = 0;
+    for line in &mut checked.value.lines {
+        let leveled = matches!(line.level, Level::Critere | Level::Axe);
+        if !leveled || line.delta.is_none() || line.structure.is_empty() {
+            continue;
+        }
+        match values(line, moments) {
+            Some(values) => {
+                line.say(&slope(moments, &values));
+                series.push((line.level, line.code.clone(), values));
+            }
+            None => incomplete += 1,
+        }
+    }
+    for line in checked.value.lines.iter_mut().filter(|l| l.structure.is_empty()) {
+        let rows: Vec<Vec<f64>> = series
+            .iter()
+            .filter(|(level, code, _)| (*level, code) == (line.level, &line.code))
+            .map(|s| s.2.clone())
+            .collect();
+        line.say(&common_trend(&rows));
+    }
+    if incomplete > 0 {
+        let message = format!(
+            "{} sans valeur à toutes les campagnes, ou dont le critère a changé : pas de tendance.",
+            count(incomplete, "ligne", "lignes")
+        );
+        let note = Diagnostic::new(Code::PanelChange, Location::none(), message);
+        checked.diagnostics.push(note);
+    }
+    checked
+}
+
+/// The values of a line at every campaign; an axe on the critères valued at all of them.
+fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
+    let last = moments.last()?.side;
+    let r = last.referentiel;
+    let followed = |code: &str| -> Option<Vec<f64>> {
+        let value = |m: &Moment| {
+            let pair = Pair {
+                before: m.side,
+                after: last,
+            };
+            let same = pair.same(code) == Some(true);
+            let figure = m.side.critere(&line.structure, code).filter(|_| same);
+            figure.and_then(|f| f.value)
+        };
+        moments.iter().map(value).collect()
+    };
+    if line.level == Level::Critere {
+        return followed(&line.code);
+    }
+    let ends = Pair {
+        before: moments.first()?.side,
+        after: last,
+    };
+    let expected = ends.expected(&line.structure, &line.code);
+    let common: Vec<(f64, Vec<f64>)> = expected
+        .iter()
+        .filter_map(|c| Some((c.weight, followed(&c.code)?)))
+        .collect();
+    let all: f64 = expected.iter().map(|c| c.weight).sum();
+    let seen: f64 = common.iter().map(|c| c.0).sum();
+    let mean = |i: usize| common.iter().map(|(w, v)| w * v[i]).sum::<f64>() / seen;
+    (all > 0.0 && seen / all >= r.rules.couverture_axe - 1e-9)
+        .then(|| (0..moments.len()).map(mean).collect())
+}
+
+fn slope(moments: &[Moment], values: &[f64]) -> String {
+    let years: Vec<f64> = moments.iter().map(|m| m.year).collect();
+    let Ok(line) = theil_sen(&years, values) else {
+        return "tendance non calculable : campagnes à la même date".to_owned();
+    };
+    let mut text = format!(
+        "tendance : {} niveau par an sur {} campagnes",
+        signed(line.slope),
+        moments.len()
+    );
+    let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
+    if let Some(p) = test.and_then(|t| t.p_exact.or(t.p_asymptotic)) {
+        text.push_str(&format!(" (p = {})", decimals(p.max(0.001), 3)));
+    }
+    text
+}
+
+fn common_trend(rows: &[Vec<f64>]) -> String {
+    let centres = count(rows.len(), "accueil", "accueils");
+    match page(rows) {
+        Ok(test) if rows.len() >= 3 => {
+            let p = test.p_exact.unwrap_or(test.with_ties.1);
+            let rises = test.l > test.expected;
+            let way = if rises { "hausse" } else { "pas de hausse" };
+            let p = decimals(p.max(0.001), 3);
+            format!("tendance commune à {centres} : {way} (p = {p})")
+        }
+        _ => format!("tendance commune non calculable sur {centres}"),
+    }
+}
+
+/// « +0,3 », « −0,1 ».
+fn signed(value: f64) -> String {
+    let sign = if value < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", decimals(value.abs(), 2))
+}
