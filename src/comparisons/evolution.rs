@@ -9,6 +9,7 @@ use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::indicators::{Basis, Figure, Indicators, Level, Noise, Spread};
 use crate::referentiel::Critere;
 use crate::stats::change::Verdict;
+use crate::text::count;
 
 /// Compares two campaigns, the older first.
 pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
@@ -193,6 +194,11 @@ impl<'a> Comparer<'a> {
     /// An axe is compared on the critères valued in both campaigns, with rule 5's coverage of
     /// those expected in both.
     fn axe(&self, mut line: Line) -> Draft {
+        let axes = &self.pair.after.referentiel.axes;
+        if !axes.iter().any(|a| a.code == line.code) {
+            line.say("note d’ensemble : son évolution se lit axe par axe");
+            return Draft::settled(line);
+        }
         let expected = self.pair.expected(&line.structure, &line.code);
         let same = |c: &&&Critere| self.pair.same(&c.code) == Some(true);
         if !expected.iter().any(|c| same(&c)) {
@@ -209,14 +215,13 @@ impl<'a> Comparer<'a> {
         let all: f64 = expected.iter().map(|c| c.weight).sum();
         let least = self.pair.after.referentiel.rules.couverture_axe;
         if seen / all < least - 1e-9 {
-            line.say(&format!(
-                "{} critères communs sur {} : trop peu pour conclure",
-                common.len(),
-                expected.len()
-            ));
+            let criteres = count(common.len(), "critère commun", "critères communs");
+            let all = expected.len();
+            line.say(&format!("{criteres} sur {all} : trop peu pour conclure"));
             return Draft::settled(line);
         }
-        line.say(&format!("sur {} critères communs", common.len()));
+        let criteres = count(common.len(), "critère commun", "critères communs");
+        line.say(&format!("sur {criteres}"));
         let mean = |pick: &dyn Fn(&(&Critere, &Figure, &Figure)) -> Option<f64>| {
             let sum: f64 = common
                 .iter()

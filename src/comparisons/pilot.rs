@@ -66,11 +66,11 @@ fn conclude(line: &mut Line, effect: Option<&PilotEffect>, corrected: Option<f64
     };
     let all = effect.sizes.0 + effect.sizes.1;
     let rank = match effect.rank {
-        1 => "la plus forte hausse".to_owned(),
-        n => format!("la {n}e hausse"),
+        1 => "le changement le plus favorable".to_owned(),
+        n => format!("le {n}e changement le plus favorable"),
     };
     line.say(&format!(
-        "{rank} sur {all} accueils ; p = {}, au mieux {}",
+        "{rank} de {all} accueils ; p = {}, au mieux {}",
         decimals(effect.p, 3),
         decimals(effect.attainable, 3)
     ));

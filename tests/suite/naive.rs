@@ -3,6 +3,7 @@
 
 mod activity;
 mod random;
+mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};
 

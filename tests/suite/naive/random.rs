@@ -1,5 +1,6 @@
 //! Random référentiels and campaigns, computed twice.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use observatoire::config::{Registry, Settings, parse_registry};
 use observatoire::exports;
 use observatoire::indicators::{Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
-use observatoire::referentiel::regulation::{self, Regulation};
+use observatoire::referentiel::regulation::Regulation;
 use observatoire::referentiel::{Element, MICRO, Referentiel, SourceCode, parse};
 use observatoire::tabular::{FileFormat, Table};
 use rand::{Rng, RngExt, SeedableRng};
@@ -55,7 +56,7 @@ const MEASURES: [&str; 6] = [
     "partenaires",
 ];
 
-struct Dice(ChaCha8Rng);
+pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
     fn below(&mut self, n: u64) -> u64 {
@@ -345,50 +346,109 @@ fn settings(dice: &mut Dice) -> Settings {
     Settings::parse("observatoire.toml", &text).expect("settings")
 }
 
-fn exported(table: &Table) -> Vec<Row> {
+pub(super) fn exported(table: &Table) -> Vec<Row> {
     let bytes = table.write(FileFormat::Csv).expect("a CSV");
     rows(std::str::from_utf8(&bytes).expect("UTF-8"))
 }
 
+/// A random référentiel, its parameters, structures and scope.
+pub(super) struct World {
+    dice: Dice,
+    pub text: String,
+    pub referentiel: Referentiel,
+    pub law: String,
+    regulation: Regulation,
+    pub registry: Registry,
+    pub settings: Settings,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
+        // A draw may restrict an élément to no type at all, which the loader refuses: draw again.
+        let (text, referentiel) = std::iter::repeat_with(|| dice.referentiel())
+            .find_map(|text| Some((parse("referentiel-v9.toml", &text).ok()?, text)))
+            .map(|(referentiel, text)| (text, referentiel))
+            .expect("a valid draw");
+        let law = std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("grids/reglement-2026.toml"),
+        );
+        let law = law
+            .expect("the parameters")
+            .replace("\"strict\"", dice.pick(&["\"strict\"", "\"global\""]));
+        let regulation = Regulation::parse("reglement.toml", &law).expect("parameters");
+        let (registry, settings) = (registry(&mut dice), settings(&mut dice));
+        Self {
+            dice,
+            text,
+            referentiel,
+            law,
+            regulation,
+            registry,
+            settings,
+        }
+    }
+
+    /// Answers of one campaign, drawn anew each time.
+    pub fn answers(&mut self) -> Vec<Observation> {
+        let mut maker = Maker {
+            dice: &mut self.dice,
+            referentiel: &self.referentiel,
+            all: Vec::new(),
+        };
+        for structure in self.registry.all() {
+            maker.structure(&structure.code);
+        }
+        maker.all
+    }
+
+    /// The same answers, some of them given anew: what two campaigns look like.
+    pub fn changed(&mut self, answers: &[Observation]) -> Vec<Observation> {
+        let fresh = self.answers();
+        let share = self.dice.pick(&["0", "0.1", "0.5"]).parse().unwrap_or(0.0);
+        let key = |o: &Observation| {
+            let who = (o.visite.clone(), o.observateur.clone(), o.repondant.clone());
+            (o.structure.clone(), o.element.clone(), who)
+        };
+        let fresh: BTreeMap<_, _> = fresh.into_iter().map(|o| (key(&o), o)).collect();
+        let mut kept = Vec::new();
+        for answer in answers {
+            match fresh.get(&key(answer)) {
+                Some(other) if self.dice.chance(share) => kept.push(other.clone()),
+                _ => kept.push(answer.clone()),
+            }
+        }
+        kept
+    }
+
+    pub fn scope(&self) -> Scope<'_> {
+        Scope {
+            campaign: &self.settings.campaigns[0],
+            referentiel: &self.referentiel,
+            structures: self.registry.all().iter().collect(),
+            regulation: &self.regulation,
+        }
+    }
+}
+
+/// The long table.
+pub(super) fn table(answers: &[Observation]) -> Observations {
+    let lines: Vec<(&str, &Observation)> = answers.iter().map(|o| ("f.csv", o)).collect();
+    Observations::from_rows("I001", &lines).expect("a table")
+}
+
 /// One random référentiel and campaign, computed by the program and by loops.
 fn one(seed: u64) -> usize {
-    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
-    // A draw may restrict an élément to no type at all, which the loader refuses: draw again.
-    let (text, referentiel) = std::iter::repeat_with(|| dice.referentiel())
-        .find_map(|text| Some((parse("referentiel-v9.toml", &text).ok()?, text)))
-        .map(|(referentiel, text)| (text, referentiel))
-        .expect("a valid draw");
-    let law = std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("grids/reglement-2026.toml"),
-    );
-    let law = law
-        .expect("the parameters")
-        .replace("\"strict\"", dice.pick(&["\"strict\"", "\"global\""]));
-    let regulation = Regulation::parse("reglement.toml", &law).expect("parameters");
-    let (registry, settings) = (registry(&mut dice), settings(&mut dice));
-    let campaign = &settings.campaigns[0];
-    let mut maker = Maker {
-        dice: &mut dice,
-        referentiel: &referentiel,
-        all: Vec::new(),
-    };
-    for structure in registry.all() {
-        maker.structure(&structure.code);
-    }
-    let lines: Vec<(&str, &Observation)> = maker.all.iter().map(|o| ("f.csv", o)).collect();
-    let observations = Observations::from_rows("I001", &lines).expect("a table");
-    let scope = Scope {
-        campaign,
-        referentiel: &referentiel,
-        structures: registry.all().iter().collect(),
-        regulation: &regulation,
-    };
-    let indicators = compute(&observations, &scope).expect("indicators").value;
-    let produced = exported(&exports::indicators(&[indicators]));
+    let mut world = World::new(seed);
+    let observations = table(&world.answers());
+    let indicators = compute(&observations, &world.scope()).expect("indicators");
+    let produced = exported(&exports::indicators(&[indicators.value]));
     let answers = exported(&exports::observations(&observations).expect("observations"));
-    let (file, law) = (text.parse().expect("TOML"), law.parse().expect("TOML"));
+    let file = world.text.parse().expect("TOML");
+    let law = world.law.parse().expect("TOML");
+    let campaign = &world.settings.campaigns[0];
     let sources: Vec<String> = campaign.sources.iter().map(ToString::to_string).collect();
-    let sites = exported(&exports::structures(&registry));
+    let sites = exported(&exports::structures(&world.registry));
     let context = format!("graine {seed}");
     let checked = sites.iter().map(|structure| {
         let given = Given {
@@ -418,32 +478,13 @@ fn a_second_computation_of_200_random_campaigns_gives_every_level() {
 #[test]
 fn the_order_of_answers_changes_no_byte() {
     for seed in 200..230 {
-        let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
-        let text = dice.referentiel();
-        let Ok(referentiel) = parse("referentiel-v9.toml", &text) else {
-            continue;
-        };
-        let regulation = Regulation::parse("r.toml", regulation::embedded()).expect("parameters");
-        let (registry, settings) = (registry(&mut dice), settings(&mut dice));
-        let mut maker = Maker {
-            dice: &mut dice,
-            referentiel: &referentiel,
-            all: Vec::new(),
-        };
-        for structure in registry.all() {
-            maker.structure(&structure.code);
-        }
-        let mut lines: Vec<(&str, &Observation)> = maker.all.iter().map(|o| ("f", o)).collect();
-        let scope = Scope {
-            campaign: &settings.campaigns[0],
-            referentiel: &referentiel,
-            structures: registry.all().iter().collect(),
-            regulation: &regulation,
-        };
+        let mut world = World::new(seed);
+        let answers = world.answers();
+        let mut lines: Vec<(&str, &Observation)> = answers.iter().map(|o| ("f", o)).collect();
         let table = |lines: &[(&str, &Observation)]| {
             let observations = Observations::from_rows("I001", lines).expect("a table");
-            let indicators = compute(&observations, &scope).expect("indicators").value;
-            exports::indicators(&[indicators])
+            let indicators = compute(&observations, &world.scope()).expect("indicators");
+            exports::indicators(&[indicators.value])
                 .write(FileFormat::Csv)
                 .expect("a CSV")
         };
