@@ -1,10 +1,14 @@
-//! From changes to verdicts: how large the noise is, for all the lines of a table together.
-//! A table is what is read at one glance: the levels of one structure, or its questionnaires.
+//! From changes to verdicts: how large the noise is, for all the lines read together.
+//!
+//! What is read together is one structure: its axes and critères share a risk of 5 % that any of
+//! them claims a change that is not there. Axes, on which decisions rest, take four fifths of it:
+//! shared equally, 40 critères would leave 8 axes too little to see a centre that improves
+//! (`examples/fausses_alertes.rs` counts both). Its questionnaires are read apart.
 
 use std::collections::BTreeMap;
 
 use super::Line;
-use crate::indicators::{Noise, Spread};
+use crate::indicators::{Level, Noise, Spread};
 use crate::referentiel::Rules;
 use crate::stats::average::t_interval;
 use crate::stats::change::{
@@ -48,36 +52,56 @@ impl Draft {
         !matches!(self.ground, Ground::Settled)
     }
 
-    /// Structure and kind: the table it belongs to.
-    fn table(&self) -> Option<(String, bool)> {
-        let shares = match self.ground {
-            Ground::Settled => return None,
-            Ground::Levels { .. } => false,
-            Ground::Shares { .. } | Ground::Changes(_) => true,
-        };
-        Some((self.line.structure.clone(), shares))
+    /// The table it belongs to: a structure's axes, its critères, its questionnaires.
+    fn table(&self) -> Option<(String, Level)> {
+        self.is_judged()
+            .then(|| (self.line.structure.clone(), self.line.level))
     }
 }
 
+/// How many lines share a risk of how much.
+#[derive(Clone, Copy)]
+struct Family {
+    risk: f64,
+    lines: usize,
+}
+
+/// Risk of any false claim on a structure.
+const RISK: f64 = 0.05;
+/// What axes take of it, when critères are judged too.
+const AXES: f64 = 0.8;
+
 /// Gives every judged line its interval and its verdict.
 pub(super) fn judge(drafts: &mut [Draft], spread: &Spread, rules: &Rules) {
-    let mut sizes: BTreeMap<(String, bool), usize> = BTreeMap::new();
+    let mut sizes: BTreeMap<(String, Level), usize> = BTreeMap::new();
     for table in drafts.iter().filter_map(Draft::table) {
         *sizes.entry(table).or_default() += 1;
     }
     for draft in drafts {
-        let Some(lines) = draft.table().map(|t| sizes[&t]) else {
+        let Some((structure, level)) = draft.table() else {
             continue;
+        };
+        let both = [Level::Axe, Level::Critere]
+            .iter()
+            .all(|l| sizes.contains_key(&(structure.clone(), *l)));
+        let share = match level {
+            Level::Axe if both => AXES,
+            Level::Critere if both => 1.0 - AXES,
+            _ => 1.0,
+        };
+        let family = Family {
+            risk: RISK * share,
+            lines: sizes[&(structure, level)],
         };
         match &draft.ground {
             Ground::Settled => {}
             Ground::Levels { noise, identical } => {
-                levels(&mut draft.line, noise, *identical, (spread, lines), rules);
+                levels(&mut draft.line, noise, *identical, (spread, family), rules);
             }
             Ground::Shares { before, after } => {
-                shares(&mut draft.line, *before, *after, lines, rules);
+                shares(&mut draft.line, *before, *after, family, rules);
             }
-            Ground::Changes(changes) => mean_share(&mut draft.line, changes, lines, rules),
+            Ground::Changes(changes) => mean_share(&mut draft.line, changes, family, rules),
         }
     }
 }
@@ -87,7 +111,7 @@ fn levels(
     line: &mut Line,
     noise: &(Noise, Noise),
     identical: bool,
-    (spread, lines): (&Spread, usize),
+    (spread, family): (&Spread, Family),
     rules: &Rules,
 ) {
     let Some(delta) = line.delta else { return };
@@ -98,7 +122,7 @@ fn levels(
         spread.standard_error(&noise.0),
         spread.standard_error(&noise.1),
     );
-    let sdc = smallest_detectable_change(first, second, z_for_lines(lines));
+    let sdc = smallest_detectable_change(first, second, z_for_lines(family.risk, family.lines));
     line.interval = sdc.map(|s| (delta - s, delta + s));
     line.verdict = Some(verdict(delta, rules.mic, sdc, identical));
     if sdc.is_none() && !identical {
@@ -106,9 +130,11 @@ fn levels(
     }
 }
 
-/// Level of confidence of one line, so that all lines of the table hold together at 95 %.
-fn confidence(lines: usize) -> f64 {
-    1.0 - 0.05 / lines.max(1) as f64
+impl Family {
+    /// Level of confidence of one line, so that all lines of the table hold together.
+    fn confidence(self) -> f64 {
+        1.0 - self.risk / self.lines as f64
+    }
 }
 
 /// Independent respondents: Newcombe's interval (statistics.md 5.5).
@@ -116,7 +142,7 @@ fn shares(
     line: &mut Line,
     before: (usize, usize),
     after: (usize, usize),
-    lines: usize,
+    family: Family,
     rules: &Rules,
 ) {
     if before.1.min(after.1) < rules.effectif_min {
@@ -124,7 +150,7 @@ fn shares(
         return line.say(&format!("moins de {least} réponses : pas de verdict"));
     }
     let method = DifferenceMethod::Newcombe;
-    if let Ok((delta, interval)) = difference(after, before, confidence(lines), method) {
+    if let Ok((delta, interval)) = difference(after, before, family.confidence(), method) {
         line.interval = Some(interval);
         line.verdict = Some(share_verdict(
             delta,
@@ -136,12 +162,12 @@ fn shares(
 }
 
 /// Structures, not respondents, are what varies (statistics.md 2.5 b).
-fn mean_share(line: &mut Line, changes: &[f64], lines: usize, rules: &Rules) {
+fn mean_share(line: &mut Line, changes: &[f64], family: Family, rules: &Rules) {
     const LEAST: usize = 5;
     if changes.len() < LEAST {
         return line.say(&format!("moins de {LEAST} accueils : pas de verdict"));
     }
-    let Ok(mean) = t_interval(changes, None, confidence(lines)) else {
+    let Ok(mean) = t_interval(changes, None, family.confidence()) else {
         return;
     };
     line.interval = mean.interval;

@@ -30,10 +30,10 @@ impl Verdict {
     }
 }
 
-/// Quantile of the standard normal law at 1 − 0.05/(2m): `m` lines of the same table are judged
-/// together (Bonferroni; statistics.md 5.7 and 5.8). `m` = 0 counts as 1.
-pub fn z_for_lines(m: usize) -> f64 {
-    normal_quantile(1.0 - 0.05 / (2.0 * m.max(1) as f64))
+/// Quantile of the standard normal law at 1 − risk/(2m): the risk of any false claim among `m`
+/// lines judged together (Bonferroni; statistics.md 5.7 and 5.8). `m` = 0 counts as 1.
+pub fn z_for_lines(risk: f64, m: usize) -> f64 {
+    normal_quantile(1.0 - risk / (2.0 * m.max(1) as f64))
 }
 
 /// Smallest detectable change z·√(SEM₁² + SEM₂²), in levels; none when either error is unknown.
@@ -90,8 +90,8 @@ mod tests {
     /// Quantiles of the normal law: scipy.stats.norm.ppf(0.975) and ppf(1 - 0.05/20).
     #[test]
     fn quantiles_match_published_ones() {
-        assert!((z_for_lines(1) - 1.959_963_984_540_054).abs() < 1e-9);
-        assert!((z_for_lines(10) - 2.807_033_768_343_804).abs() < 1e-9);
+        assert!((z_for_lines(0.05, 1) - 1.959_963_984_540_054).abs() < 1e-9);
+        assert!((z_for_lines(0.05, 10) - 2.807_033_768_343_804).abs() < 1e-9);
     }
 
     #[test]
