@@ -2,6 +2,7 @@
 //! parameters alone, by loops over rows, written from the rules and not from the program.
 
 mod activity;
+mod laws;
 mod random;
 mod verdicts;
 

@@ -1,0 +1,154 @@
+//! Laws that hold whatever the référentiel and the answers.
+
+use std::collections::BTreeMap;
+
+use observatoire::comparisons::{Comparisons, Side, compare};
+use observatoire::indicators::{Indicators, Level, compute};
+use observatoire::observations::{Observation, Statut};
+use observatoire::stats::change::Verdict;
+
+use super::random::{World, table};
+
+const WORLDS: std::ops::Range<u64> = 500..560;
+
+fn figures(world: &World, answers: &[Observation]) -> Indicators {
+    compute(&table(answers), &world.scope())
+        .expect("indicators")
+        .value
+}
+
+fn compared(world: &World, before: &Indicators, after: &Indicators) -> Comparisons {
+    let side = |indicators| Side {
+        indicators,
+        referentiel: &world.referentiel,
+    };
+    compare(side(before), side(after)).value
+}
+
+/// structure, level, code, source → value.
+fn values(indicators: &Indicators) -> BTreeMap<(String, Level, String, String), Option<f64>> {
+    let figures = indicators.figures().iter();
+    figures
+        .map(|f| {
+            let source = f.source.map_or(String::new(), |s| s.to_string());
+            let key = (f.structure.clone(), f.level, f.code.clone(), source);
+            (key, f.value)
+        })
+        .collect()
+}
+
+#[test]
+fn a_campaign_against_itself_is_stable_everywhere() {
+    let mut judged = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let answers = world.answers();
+        let indicators = figures(&world, &answers);
+        for line in compared(&world, &indicators, &indicators).lines {
+            if let Some(verdict) = line.verdict.filter(|_| line.delta.is_some()) {
+                assert_eq!(verdict, Verdict::Stable, "graine {seed} {line:?}");
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 500, "{judged}");
+}
+
+/// One more observer says « non concerné »: no mean that existed moves.
+#[test]
+fn adding_an_nc_never_moves_a_mean() {
+    let mut added = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let mut answers = world.answers();
+        let before = values(&figures(&world, &answers));
+        let observed: Vec<Observation> = answers
+            .iter()
+            .filter(|o| o.visite == "V1" && o.observateur == "O1" && o.statut == Statut::Note)
+            .cloned()
+            .collect();
+        added += observed.len();
+        answers.extend(observed.into_iter().map(|o| Observation {
+            observateur: "O9".to_owned(),
+            statut: Statut::Nc,
+            micro: None,
+            ..o
+        }));
+        let after = values(&figures(&world, &answers));
+        let levels = [Level::Element, Level::Source, Level::Critere, Level::Axe];
+        for (key, value) in before {
+            if value.is_some() && levels.contains(&key.1) {
+                assert_eq!(after[&key], value, "graine {seed} {key:?}");
+            }
+        }
+    }
+    assert!(added > 200, "{added}");
+}
+
+/// Every family answers twice: the same means, narrower intervals.
+#[test]
+fn duplicating_every_respondent_leaves_means_and_narrows_intervals() {
+    let (mut narrower, mut seen) = (0, 0);
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let first = world.answers();
+        let second = world.changed(&first);
+        let twice = |answers: &[Observation]| {
+            let mut all = answers.to_vec();
+            let respondents = answers.iter().filter(|o| !o.repondant.is_empty());
+            all.extend(respondents.map(|o| Observation {
+                repondant: format!("{} bis", o.repondant),
+                ..o.clone()
+            }));
+            figures(&world, &all)
+        };
+        let once = [figures(&world, &first), figures(&world, &second)];
+        let more = [twice(&first), twice(&second)];
+        for (key, value) in values(&once[0]) {
+            let other = values(&more[0])[&key];
+            if let (Some(a), Some(b)) = (value, other) {
+                // The response rate counts respondents: it is no mean of what they say.
+                let mean = key.1 == Level::Element && key.3 != "DON";
+                assert!(!mean || (a - b).abs() < 1e-9, "{key:?}");
+            }
+        }
+        let lines = compared(&world, &more[0], &more[1]);
+        for line in compared(&world, &once[0], &once[1]).lines {
+            let same = lines.get(&line.structure, line.level, &line.code);
+            // A critère that gains a source under its threshold before is another figure.
+            let found = same.filter(|l| l.value1 == line.value1 && l.value2 == line.value2);
+            let pair = line.interval.zip(found.and_then(|l| l.interval));
+            if let Some((a, b)) = pair.filter(|_| line.level == Level::Critere) {
+                seen += 1;
+                narrower += usize::from(b.1 - b.0 < a.1 - a.0 - 1e-12);
+            }
+        }
+    }
+    assert!(seen > 100 && narrower > seen / 4, "{narrower} of {seen}");
+}
+
+/// Even where the threshold is one answer, one answer concludes nothing.
+#[test]
+fn a_structure_with_one_answer_never_gets_a_verdict() {
+    let mut lone = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        world.referentiel.rules.effectif_min = 1;
+        let only_questionnaires = |answers: Vec<Observation>| -> Vec<Observation> {
+            let kept = answers.into_iter().filter(|o| {
+                o.source.is_questionnaire() && o.repondant.ends_with('0') && o.repondant.len() == 4
+            });
+            kept.collect()
+        };
+        let first = only_questionnaires(world.answers());
+        let second = only_questionnaires(world.answers());
+        let (a, b) = (figures(&world, &first), figures(&world, &second));
+        for line in compared(&world, &a, &b).lines {
+            if line.delta.is_some() && !line.structure.is_empty() {
+                assert_eq!(line.verdict, None, "graine {seed} {line:?}");
+                lone += 1;
+            }
+        }
+    }
+    assert!(lone > 50, "{lone}");
+}
