@@ -2,7 +2,7 @@
 //! export goes through here, so that all formats hold the same columns and values.
 
 use polars::prelude::{Column, DataFrame, ParquetWriter};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -130,13 +130,12 @@ impl Table {
     }
 
     fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        // A fixed date keeps the bytes equal from one run to the next.
-        let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+        book(std::slice::from_ref(self))
+    }
+
+    fn sheet(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let bold = Format::new().set_bold().set_text_wrap();
         let decimal = Format::new().set_num_format("0.000000");
-        let sheet = book.add_worksheet();
         sheet.set_name(self.name)?.set_freeze_panes(1, 0)?;
         for (c, (name, kind)) in self.columns.iter().enumerate() {
             sheet.write_string_with_format(0, c as u16, *name, &bold)?;
@@ -164,7 +163,7 @@ impl Table {
         if !self.rows.is_empty() {
             sheet.autofilter(0, 0, self.rows.len() as u32, self.columns.len() as u16 - 1)?;
         }
-        book.save_to_buffer()
+        Ok(())
     }
 
     fn parquet(&self) -> Result<Vec<u8>> {
@@ -214,4 +213,24 @@ impl Table {
         ParquetWriter::new(&mut bytes).finish(&mut frame)?;
         Ok(bytes)
     }
+}
+
+/// Several tables as the sheets of one workbook.
+///
+/// # Errors
+///
+/// A sheet name that Excel refuses, twice the same one.
+pub fn workbook(tables: &[Table]) -> Result<Vec<u8>> {
+    book(tables).map_err(|e| Error::Render(format!("Le classeur ne peut pas être écrit ({e}).")))
+}
+
+fn book(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // A fixed date keeps the bytes equal from one run to the next.
+    let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+    for table in tables {
+        table.sheet(book.add_worksheet())?;
+    }
+    book.save_to_buffer()
 }

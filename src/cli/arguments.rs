@@ -53,6 +53,9 @@ pub enum Command {
     /// Compare deux campagnes, ou les accueils côte à côte
     #[command(visible_alias = "compare")]
     Comparer(ComparerArgs),
+    /// Accord entre observateurs, formation, cohérence des questionnaires
+    #[command(visible_alias = "reliability")]
+    Fidelite(FideliteArgs),
     /// Écrit les rapports
     #[command(visible_alias = "report")]
     Rapport(RapportArgs),
@@ -74,6 +77,7 @@ impl Command {
             Self::Indicateurs(_) => "indicateurs",
             Self::Exporter(_) => "exporter",
             Self::Comparer(_) => "comparer",
+            Self::Fidelite(_) => "fidelite",
             Self::Rapport(_) => "rapport",
             Self::Expliquer(_) => "expliquer",
         }
@@ -231,6 +235,23 @@ pub struct ComparerArgs {
     /// Format and file.
     #[command(flatten)]
     pub table: TableOutput,
+}
+
+/// `fidelite`.
+#[derive(Args)]
+pub struct FideliteArgs {
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Formation : les observateurs face à une cotation de référence
+    #[arg(long, requires = "reference")]
+    pub formation: bool,
+    /// Observateur dont la cotation fait référence
+    #[arg(long, value_name = "OBSERVATEUR", requires = "formation")]
+    pub reference: Option<String>,
+    /// Classeur .xlsx à écrire
+    #[arg(long, value_name = "F")]
+    pub sortie: Option<PathBuf>,
 }
 
 fn weight(text: &str) -> Result<(String, f64), String> {

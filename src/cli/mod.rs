@@ -6,6 +6,7 @@ mod comparer;
 mod demo;
 mod expliquer;
 mod exporter;
+mod fidelite;
 mod importer;
 mod indicateurs;
 mod init;
@@ -81,6 +82,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Indicateurs(args) => indicateurs::run(folder, args),
         Command::Exporter(args) => exporter::run(folder, args),
         Command::Comparer(args) => comparer::run(folder, args),
+        Command::Fidelite(args) => fidelite::run(folder, args),
         Command::Rapport(args) => rapport::run(folder, args),
         Command::Expliquer(args) => expliquer::run(folder, args),
     }

@@ -57,6 +57,26 @@ impl Campaign {
     }
 }
 
+/// What a new observer must reach against a master rating before going alone.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Training {
+    /// Least share of éléments rated exactly like the master.
+    pub exact: f64,
+    /// Least share within one level.
+    pub a_un_niveau: f64,
+}
+
+impl Default for Training {
+    /// The usual 80 %, and 95 % within one level (`domain.md` 8.3, statistics.md 3.7).
+    fn default() -> Self {
+        Self {
+            exact: 0.8,
+            a_un_niveau: 0.95,
+        }
+    }
+}
+
 /// Thresholds of one audience (`domain.md` section 7).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,6 +96,8 @@ struct RawSettings {
     campagnes: Vec<Campaign>,
     #[serde(default)]
     publics: BTreeMap<String, Thresholds>,
+    #[serde(default)]
+    formation: Training,
     #[serde(default = "year")]
     conservation_mois: u32,
 }
@@ -93,6 +115,8 @@ pub struct Settings {
     pub campaigns: Vec<Campaign>,
     /// Thresholds by audience, defaults included.
     pub audiences: BTreeMap<String, Thresholds>,
+    /// Certification of observers.
+    pub training: Training,
     /// Months that raw answers are kept after a campaign.
     pub retention_months: u32,
 }
@@ -132,6 +156,7 @@ impl Settings {
             territory: raw.territoire,
             campaigns: raw.campagnes,
             audiences,
+            training: raw.formation,
             retention_months: raw.conservation_mois,
         };
         settings.check(name)?;

@@ -69,6 +69,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "reliability",
+        &[
+            "error",
+            "observations",
+            "referentiel",
+            "stats",
+            "table",
+            "tabular",
+            "text",
+        ],
+    ),
+    (
         "exports",
         &[
             "comparisons",
