@@ -44,7 +44,10 @@ fn world() -> World {
     );
     let axes = ["PRO", "REL", "SEC", "ENV", "ACT", "INC", "LIE", "EQU"];
     for axe in axes {
-        let _ = writeln!(text, "[[axes]]\ncode = \"{axe}\"\nlabel = \"{axe}\"\nmarque = \"▲\"");
+        let _ = writeln!(
+            text,
+            "[[axes]]\ncode = \"{axe}\"\nlabel = \"{axe}\"\nmarque = \"▲\""
+        );
     }
     let per_critere = 3;
     for c in 0..ELEMENTS / per_critere {
@@ -185,7 +188,9 @@ fn main() {
     let draws = draws.unwrap_or(100);
     let world = world();
     println!("{draws} tirages de {CENTRES} accueils, {ELEMENTS} éléments observés.");
-    println!("visites par campagne | fausse annonce (5 % au plus) | hausse vue sur un axe (80 % au moins)");
+    println!(
+        "visites par campagne | fausse annonce (5 % au plus) | hausse vue sur un axe (80 % au moins)"
+    );
     let twice: &dyn Fn(usize) -> usize = &|_| 2;
     let once: &dyn Fn(usize) -> usize = &|i| if i < 3 { 2 } else { 1 };
     for (name, visits) in [("deux", twice), ("une ", once)] {

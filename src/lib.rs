@@ -41,6 +41,7 @@ pub mod exports;
 pub mod indicators;
 pub mod intake;
 pub mod observations;
+pub mod priorities;
 pub mod reliability;
 pub mod reports;
 pub mod sources;

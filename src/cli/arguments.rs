@@ -257,7 +257,11 @@ pub struct FideliteArgs {
 fn weight(text: &str) -> Result<(String, f64), String> {
     let wrong = || format!("« {text} » : écrivez AXE=POIDS, par exemple REL=2");
     let (axe, weight) = text.split_once('=').ok_or_else(wrong)?;
-    let weight: f64 = weight.trim().replace(',', ".").parse().map_err(|_| wrong())?;
+    let weight: f64 = weight
+        .trim()
+        .replace(',', ".")
+        .parse()
+        .map_err(|_| wrong())?;
     if weight.is_finite() && weight > 0.0 {
         Ok((axe.trim().to_uppercase(), weight))
     } else {

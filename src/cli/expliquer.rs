@@ -4,10 +4,13 @@ use std::path::Path;
 
 use super::Done;
 use super::arguments::ExpliquerArgs;
+use super::picture::Picture;
 use super::session::Session;
+use crate::comparisons::{Comparisons, Gallery, side_by_side};
+use crate::config::Structure;
 use crate::diagnostics::Code;
 use crate::error::{Error, Result};
-use crate::explanations::Explainer;
+use crate::explanations::{Explainer, Overall};
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
@@ -23,34 +26,55 @@ pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
     };
     let session = Session::open(folder)?;
     let campaign = session.observatory.campaign(Some(campaign))?;
-    let registry = &session.observatory.registry;
-    let structure = registry.get(structure).ok_or_else(|| {
-        Error::Usage(format!(
-            "La structure « {structure} » n’est pas au registre."
-        ))
-    })?;
-    let observations = session.store.load(Some(&campaign.id))?;
-    let scope = session.scope(campaign);
-    let indicators = crate::indicators::compute(&observations, &scope)?.value;
-    let explainer = Explainer {
-        scope: &scope,
-        indicators: &indicators,
-        observations: &observations,
-        structure: &structure.code,
+    let text = if structure.eq_ignore_ascii_case("territoire") {
+        territory(&Picture::of(&session, campaign)?, code)?
+    } else {
+        let code_of = session.structure(structure)?;
+        site(&session, &Picture::of(&session, campaign)?, code_of, code)?
     };
-    let mut text = format!(
-        "{} · {} {} · {}\n\n",
-        campaign.id,
-        structure.code,
-        structure.nom,
-        code.to_uppercase()
-    );
-    text.push_str(&explainer.explain(code)?);
     Ok(Done {
         result: serde_json::json!({ "texte": text }),
         text,
         ..Done::default()
     })
+}
+
+fn compared<'a>(picture: &'a Picture) -> Option<(&'a str, &'a Comparisons)> {
+    let before = picture.before.as_ref()?;
+    Some((before.campaign.id.as_str(), &before.compared))
+}
+
+fn site(session: &Session, picture: &Picture, site: &Structure, code: &str) -> Result<String> {
+    let beside = side_by_side(&Gallery {
+        indicators: &picture.indicators,
+        referentiel: picture.referentiel,
+        structures: &picture.structures,
+        composite: None,
+    })?;
+    let explainer = Explainer {
+        scope: &session.scope(picture.campaign),
+        indicators: &picture.indicators,
+        observations: &picture.observations,
+        compared: compared(picture),
+        beside: &beside,
+        priorities: &picture.priorities,
+        structure: &site.code,
+    };
+    let head = format!("{} · {} {}", picture.campaign.id, site.code, site.nom);
+    let explained = explainer.explain(code)?;
+    Ok(format!("{head} · {}\n\n{explained}", code.to_uppercase()))
+}
+
+fn territory(picture: &Picture, code: &str) -> Result<String> {
+    let overall = Overall {
+        referentiel: picture.referentiel,
+        compared: compared(picture),
+        priorities: &picture.priorities,
+        observers: &picture.observers,
+    };
+    let head = format!("{} · territoire", picture.campaign.id);
+    let explained = overall.explain(code)?;
+    Ok(format!("{head} · {}\n\n{explained}", code.to_uppercase()))
 }
 
 fn diagnostic(code: Code) -> Done {

@@ -31,7 +31,11 @@ pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
         known.dedup();
         if !known.contains(&master.as_str()) {
             let near = nearest(master, &known);
-            let seen = if near.is_empty() { known.join(", ") } else { near.join(", ") };
+            let seen = if near.is_empty() {
+                known.join(", ")
+            } else {
+                near.join(", ")
+            };
             return Err(Error::Usage(format!(
                 "« {master} » n’a noté aucune visite de {} (observateurs : {seen}).",
                 campaign.id
@@ -61,11 +65,12 @@ pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
 
 fn deliver(campaign: &str, sections: &[Section], out: Option<&Path>) -> Result<Done> {
     let mut done = Done::default();
-    let result = sections.iter().map(|s| {
-        json!({ "titre": s.table.name, "phrases": s.words, "lignes": s.table.json() })
-    });
+    let result = sections
+        .iter()
+        .map(|s| json!({ "titre": s.table.name, "phrases": s.words, "lignes": s.table.json() }));
     done.result = json!({ "campagne": campaign, "sections": result.collect::<Vec<_>>() });
-    let message = "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.";
+    let message =
+        "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.";
     done.diagnostics = vec![Diagnostic::new(
         Code::NotForPublication,
         Location::none(),

@@ -11,6 +11,7 @@ mod importer;
 mod indicateurs;
 mod init;
 mod output;
+mod picture;
 mod rapport;
 mod session;
 mod simuler;

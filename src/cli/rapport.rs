@@ -9,12 +9,11 @@ use rayon::prelude::*;
 use super::Done;
 use super::arguments::{self, RapportArgs};
 use super::importer::today;
+use super::picture::Picture;
 use super::session::{Session, write_file};
-use crate::comparisons::{Comparisons, Side, compare};
 use crate::config::{Campaign, Structure};
 use crate::disclosure::{Audience, Material, clear_site, clear_territory};
 use crate::error::{Error, Result};
-use crate::indicators::Indicators;
 use crate::referentiel::Referentiel;
 use crate::reports::{
     Head, IndexEntry, IndexPage, Templates, build_elus, build_equipe, page_elus, page_equipe,
@@ -96,41 +95,20 @@ struct Delivery<'a> {
     referentiel: &'a Referentiel,
     date: &'a str,
     templates: Templates,
-    indicators: Indicators,
-    before: Option<(&'a Campaign, Indicators, Comparisons)>,
+    picture: Picture<'a>,
 }
 
 impl<'a> Delivery<'a> {
     fn prepare(session: &'a Session, campaign: &'a Campaign, date: &'a str) -> Result<Self> {
-        let observatory = &session.observatory;
-        let referentiel = observatory.referentiel(campaign);
-        let indicators = session.indicators(campaign)?.value;
-        let earlier = observatory
-            .settings
-            .campaigns
-            .iter()
-            .filter(|c| c.debut < campaign.debut);
-        let before = match earlier.max_by_key(|c| (&c.debut, &c.id)) {
-            Some(previous) => {
-                let figures = session.indicators(previous)?.value;
-                let side = |c, indicators| Side {
-                    indicators,
-                    referentiel: observatory.referentiel(c),
-                };
-                let compared = compare(side(previous, &figures), side(campaign, &indicators)).value;
-                Some((previous, figures, compared))
-            }
-            None => None,
-        };
-        let templates = Templates::load(&observatory.templates_dir())?;
+        let templates = Templates::load(&session.observatory.templates_dir())?;
+        let picture = Picture::of(session, campaign)?;
         Ok(Self {
             session,
             campaign,
-            referentiel,
+            referentiel: picture.referentiel,
             date,
             templates,
-            indicators,
-            before,
+            picture,
         })
     }
 
@@ -158,9 +136,11 @@ impl<'a> Delivery<'a> {
 
     fn material(&self, audience: Audience) -> Material<'_> {
         Material {
-            indicators: &self.indicators,
-            previous: self.before.as_ref().map(|b| &b.1),
-            evolution: self.before.as_ref().map(|b| &b.2),
+            indicators: &self.picture.indicators,
+            previous: self.picture.before.as_ref().map(|b| &b.indicators),
+            evolution: self.picture.before.as_ref().map(|b| &b.compared),
+            priorities: &self.picture.priorities,
+            observers: &self.picture.observers,
             referentiel: self.referentiel,
             thresholds: self.session.observatory.settings.audiences[audience.as_str()],
             audience,
@@ -191,7 +171,7 @@ impl<'a> Delivery<'a> {
     fn labels(&self) -> (&str, Option<&str>) {
         (
             self.campaign.id.as_str(),
-            self.before.as_ref().map(|b| b.0.id.as_str()),
+            self.picture.before.as_ref().map(|b| b.campaign.id.as_str()),
         )
     }
 

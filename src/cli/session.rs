@@ -57,7 +57,9 @@ impl Session {
             } else {
                 format!(" Vouliez-vous dire {} ?", near.join(", "))
             };
-            Error::Usage(format!("« {code} » n’est pas au registre des structures.{hint}"))
+            Error::Usage(format!(
+                "« {code} » n’est pas au registre des structures.{hint}"
+            ))
         })
     }
 

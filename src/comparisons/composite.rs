@@ -60,9 +60,8 @@ pub(super) fn lines(gallery: &Gallery, weights: &BTreeMap<String, f64>) -> Resul
     }
     let centres: Vec<Vec<f64>> = scored.iter().map(|s| s.1.clone()).collect();
     let asked: Vec<f64> = weights.values().copied().collect();
-    let moved = robustness(&centres, &scenarios(&asked)).map_err(|reason| {
-        Error::Usage(format!("composite non calculable : {}", reason.label()))
-    })?;
+    let moved = robustness(&centres, &scenarios(&asked))
+        .map_err(|reason| Error::Usage(format!("composite non calculable : {}", reason.label())))?;
     let mut lines: Vec<Line> = scored
         .iter()
         .enumerate()

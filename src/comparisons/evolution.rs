@@ -46,6 +46,9 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     }
 }
 
+/// A critère and its figures in both campaigns.
+type Common<'a> = (&'a Critere, &'a Figure, &'a Figure);
+
 struct Comparer<'a> {
     pair: Pair<'a>,
     /// How far observers and visits differ, both campaigns together.
@@ -206,7 +209,7 @@ impl<'a> Comparer<'a> {
             line.say("aucun critère commun aux deux campagnes");
             return Draft::settled(line);
         }
-        let common: Vec<(&Critere, &Figure, &Figure)> = expected
+        let common: Vec<Common> = expected
             .iter()
             .filter(same)
             .filter_map(|c| self.pair.valued(&line.structure, c))
@@ -222,7 +225,7 @@ impl<'a> Comparer<'a> {
         }
         let criteres = count(common.len(), "critère commun", "critères communs");
         line.say(&format!("sur {criteres}"));
-        let mean = |pick: &dyn Fn(&(&Critere, &Figure, &Figure)) -> Option<f64>| {
+        let mean = |pick: &dyn Fn(&Common) -> Option<f64>| {
             let sum: f64 = common
                 .iter()
                 .map(|t| t.0.weight * pick(t).unwrap_or(0.0))

@@ -43,9 +43,7 @@ impl<'a> Side<'a> {
             .filter(|s| critere.source_weights[*s as usize] > 0.0)
             .filter(|s| {
                 let score = Level::Source;
-                let found = self
-                    .indicators
-                    .get_source(structure, score, code, Some(*s));
+                let found = self.indicators.get_source(structure, score, code, Some(*s));
                 found.is_some_and(|f| f.value.is_some())
             })
             .collect()

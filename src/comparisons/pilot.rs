@@ -22,10 +22,7 @@ pub fn against_the_rest(compared: &Comparisons, pilots: &[String]) -> Comparison
         }
         lines.push(contrast(compared, line, pilots));
     }
-    let p: Vec<Option<f64>> = lines
-        .iter()
-        .map(|(_, e)| e.as_ref().map(|e| e.p))
-        .collect();
+    let p: Vec<Option<f64>> = lines.iter().map(|(_, e)| e.as_ref().map(|e| e.p)).collect();
     let corrected = adjust(&p, Correction::Holm);
     for ((line, effect), p) in lines.iter_mut().zip(corrected) {
         conclude(line, effect.as_ref(), p);

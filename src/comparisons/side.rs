@@ -154,9 +154,8 @@ fn apart((best, worst): (usize, usize), centres: usize, rankable: f64) -> String
         ),
     };
     if rankable >= RANKABLE {
-        text.push_str(&format!(
-            " ; place possible : de {best} à {worst} sur {centres}"
-        ));
+        let place = format!(" ; place possible : de {best} à {worst} sur {centres}");
+        text.push_str(&place);
     }
     text
 }

@@ -13,7 +13,11 @@ use crate::text::{count, decimals};
 pub(super) fn means(drafts: &[Draft], pair: Pair) -> Vec<Draft> {
     let mut keys: Vec<(Level, &str, Option<SourceCode>)> = Vec::new();
     for draft in drafts.iter().filter(|d| d.is_judged()) {
-        let key = (draft.line.level, draft.line.code.as_str(), draft.line.source);
+        let key = (
+            draft.line.level,
+            draft.line.code.as_str(),
+            draft.line.source,
+        );
         if !keys.contains(&key) {
             keys.push(key);
         }

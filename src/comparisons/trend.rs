@@ -45,7 +45,12 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
             None => incomplete += 1,
         }
     }
-    for line in checked.value.lines.iter_mut().filter(|l| l.structure.is_empty()) {
+    for line in checked
+        .value
+        .lines
+        .iter_mut()
+        .filter(|l| l.structure.is_empty())
+    {
         let rows: Vec<Vec<f64>> = series
             .iter()
             .filter(|(level, code, _)| (*level, code) == (line.level, &line.code))
@@ -111,7 +116,8 @@ fn slope(moments: &[Moment], values: &[f64]) -> String {
     );
     let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
     if let Some(p) = test.and_then(|t| t.p_exact.or(t.p_asymptotic)) {
-        text.push_str(&format!(" (p = {})", decimals(p.max(0.001), 3)));
+        let p = decimals(p.max(0.001), 3);
+        text = format!("{text} (p = {p})");
     }
     text
 }

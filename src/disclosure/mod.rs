@@ -1,21 +1,25 @@
 //! What one audience may see (`domain.md` section 7, `design.md` section 5). Reports are built from
 //! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
 
+mod advice;
 mod distribution;
 mod site;
 mod territory;
 
+pub use advice::{ClearedAdvice, Why};
 pub use distribution::ClearedDistribution;
 pub use site::{
     ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution,
     clear_site,
 };
-pub use territory::{ClearedTerritory, SiteAxes, SiteImperatifs, clear_territory};
+pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs, clear_territory};
 
 use crate::comparisons::Comparisons;
 use crate::config::Thresholds;
 use crate::indicators::Indicators;
+use crate::priorities::Priorities;
 use crate::referentiel::Referentiel;
+use crate::reliability::Observers;
 
 /// Printed in place of any figure on a critère that is not the observatory's to treat.
 pub const OUTSIDE: &str = "à traiter hors de l’observatoire : organisateur, SDJES, 119";
@@ -96,6 +100,10 @@ pub struct Material<'a> {
     pub previous: Option<&'a Indicators>,
     /// Evolution from it, if any.
     pub evolution: Option<&'a Comparisons>,
+    /// What comes first, and who could help.
+    pub priorities: &'a Priorities,
+    /// Whether observers agree.
+    pub observers: &'a Observers,
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
     /// Thresholds of the audience.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::advice::{self, ClearedAdvice};
 use super::distribution::{self, ClearedDistribution};
 use super::{Mask, Material, Shown, is_outside};
 use crate::comparisons::Line;
@@ -101,6 +102,12 @@ pub struct ClearedSite {
     pub axes: Vec<ClearedFigure>,
     /// Critères in order, with the code of their axe.
     pub criteres: Vec<(String, ClearedFigure)>,
+    /// Points to lean on, at most three.
+    pub strengths: Vec<ClearedAdvice>,
+    /// Points to work on, at most three, impératifs first.
+    pub priorities: Vec<ClearedAdvice>,
+    /// Codes of the critères where this site's practice is worth a visit.
+    pub practices: Vec<String>,
     /// Perception gaps, widest first.
     pub gaps: Vec<ClearedGap>,
     /// Distributions by source: families, children, staff.
@@ -142,7 +149,18 @@ pub fn clear_site(material: &Material, structure: &str) -> ClearedSite {
         (SourceCode::Eqp, thresholds.equipe),
     ]
     .map(|(s, least)| (s, distribution::clear(material, s, &[structure], least)));
+    let (strengths, priorities) = advice::forward(material, structure, &criteres);
+    let shown = |site: &str, code: &str| {
+        let own = criteres.iter().find(|(_, f)| f.code == code);
+        site == structure && own.is_some_and(|(_, f)| matches!(f.value, Some(Shown::Value(_))))
+    };
+    let practices = advice::practices(material, shown)
+        .map(|p| r.criteres[p.critere].code.clone())
+        .collect();
     let mut site = ClearedSite {
+        strengths,
+        priorities,
+        practices,
         structure: structure.to_owned(),
         imperatifs: figures(Level::Imperatif)
             .filter_map(|f| imperatif(material, f))
@@ -233,6 +251,9 @@ fn figure(material: &Material, f: &Figure, label: &str, target: f64) -> ClearedF
 fn previous(material: &Material, f: &Figure, line: Option<&Line>) -> Option<f64> {
     if line.is_some_and(|l| l.verdict == Some(Verdict::NonComparable)) {
         return None;
+    }
+    if let Some(common) = line.filter(|l| l.level == Level::Axe && l.delta.is_some()) {
+        return common.value1;
     }
     let earlier = material.previous?.get(&f.structure, f.level, &f.code)?;
     earlier.value

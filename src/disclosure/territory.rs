@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::distribution::{self, ClearedDistribution};
 use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution, clear_site};
-use super::{Mask, Material, Shown};
+use super::{Mask, Material, Shown, advice};
 use crate::indicators::{FigureStatus, Level};
 use crate::referentiel::SourceCode;
 
@@ -16,6 +16,24 @@ const SITES_MIN: usize = 3;
 pub type SiteAxes = (String, Vec<(String, Option<Shown<f64>>)>);
 /// One site's impératifs.
 pub type SiteImperatifs = (String, Vec<ClearedImperatif>);
+
+/// How many sites are named as able to learn from a practice.
+const LEARNERS: usize = 4;
+
+/// A practice worth a visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClearedPractice {
+    /// Code of the critère.
+    pub code: String,
+    /// Its label.
+    pub label: String,
+    /// Site where it is seen.
+    pub structure: String,
+    /// What confirms it.
+    pub confirmed_by: &'static str,
+    /// Sites that have it among their priorities.
+    pub learners: Vec<String>,
+}
 
 /// The territory, cleared.
 #[derive(Debug, Clone)]
@@ -34,6 +52,10 @@ pub struct ClearedTerritory {
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
     /// Participation: code → (numerator, denominator) over the sites that know both.
     pub participation: BTreeMap<String, (usize, usize)>,
+    /// Practices worth a visit: code of the critère, label, site, what confirms it, who could learn.
+    pub practices: Vec<ClearedPractice>,
+    /// Agreement between observers: visits, visits scored twice, exact share, share within one.
+    pub agreement: (usize, usize, Option<(f64, f64)>),
     /// Sites compared, entered, left.
     pub panel: (Vec<String>, Vec<String>, Vec<String>),
     /// How many figures were masked, by reason.
@@ -78,6 +100,8 @@ pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerri
         evolution: evolution(material),
         below_target: below_target(material, &sites),
         participation: participation(material, structures),
+        practices: practices(material, &sites),
+        agreement: agreement(material),
         sites: sites.iter().map(site_axes).collect(),
         imperatifs: sites
             .into_iter()
@@ -97,6 +121,34 @@ fn site_axes(site: &ClearedSite) -> SiteAxes {
             .map(|a| (a.code.clone(), a.value))
             .collect(),
     )
+}
+
+/// Practices whose figure may be shown, with the sites that could learn from them.
+fn practices(material: &Material, sites: &[ClearedSite]) -> Vec<ClearedPractice> {
+    let shown = |structure: &str, code: &str| {
+        let site = sites.iter().find(|s| s.structure == structure);
+        site.is_some_and(|s| s.practices.iter().any(|c| c == code))
+    };
+    advice::practices(material, shown)
+        .map(|p| {
+            let critere = &material.referentiel.criteres[p.critere];
+            ClearedPractice {
+                code: critere.code.clone(),
+                label: critere.label.clone(),
+                structure: p.structure.clone(),
+                confirmed_by: p.confirmed_by,
+                learners: p.learners.iter().take(LEARNERS).cloned().collect(),
+            }
+        })
+        .collect()
+}
+
+/// Agreement over all observers: no observer's own figure leaves `fidelite`.
+fn agreement(material: &Material) -> (usize, usize, Option<(f64, f64)>) {
+    let found = material.observers;
+    let all = found.axes.last();
+    let shares = all.and_then(|a| Some((a.exact.ok()?, a.within_one.ok()?)));
+    (found.visits.0, found.visits.1, shares)
 }
 
 /// Mean of the sites, each counting once.

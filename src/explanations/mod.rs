@@ -3,14 +3,20 @@
 
 mod activity;
 mod answers;
+mod comparison;
 mod critere;
 mod element;
+mod territory;
+
+pub use territory::Overall;
 
 use std::fmt::Write;
 
+use crate::comparisons::Comparisons;
 use crate::error::{Error, Result};
 use crate::indicators::{ACTIVITIES, Figure, Indicators, Level, Scope};
 use crate::observations::Observations;
+use crate::priorities::Priorities;
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::text::{decimals, percent};
 
@@ -22,6 +28,12 @@ pub struct Explainer<'a> {
     pub indicators: &'a Indicators,
     /// Its answers.
     pub observations: &'a Observations,
+    /// The campaign before and the evolution since.
+    pub compared: Option<(&'a str, &'a Comparisons)>,
+    /// The centres side by side.
+    pub beside: &'a Comparisons,
+    /// What comes first, and who could help.
+    pub priorities: &'a Priorities,
     /// Code of the structure.
     pub structure: &'a str,
 }
@@ -36,10 +48,17 @@ impl Explainer<'_> {
         let r = self.referentiel();
         let is = |known: &str| known.eq_ignore_ascii_case(code);
         if let Some(axe) = r.axes.iter().position(|a| is(&a.code)) {
-            return Ok(self.axe(axe));
+            let code = &r.axes[axe].code;
+            return Ok(format!(
+                "{}\n{}",
+                self.axe(axe),
+                self.beyond(Level::Axe, code)
+            ));
         }
         if let Some(critere) = r.critere(code) {
-            return self.critere(critere);
+            let code = &r.criteres[critere].code;
+            let made = self.critere(critere)?;
+            return Ok(format!("{made}{}", self.beyond(Level::Critere, code)));
         }
         if let Some(element) = r.element(code) {
             return self.element(element);

@@ -204,7 +204,10 @@ impl Site<'_, '_> {
             let respondents = self.collected.respondents.get(&key).copied().unwrap_or(0);
             let tally = visits.and_then(|v| v.values().next()).map(|(all, _)| all);
             let variance = self.variances.get(&position).copied();
-            (element::from_respondents(tally, respondents, variance), false)
+            (
+                element::from_respondents(tally, respondents, variance),
+                false,
+            )
         } else {
             let grids = self
                 .collected

@@ -157,6 +157,7 @@ impl Spread {
     }
 
     /// Both campaigns together.
+    #[must_use]
     pub fn pooled(self, other: Self) -> Self {
         Self {
             ratings: (
@@ -293,7 +294,7 @@ mod tests {
         assert_eq!(spread.basis(), Basis::None);
         let three = spread.pooled(spread).pooled(spread);
         assert_eq!(three.basis(), Basis::Visits);
-        assert_eq!(three.day_variance(), 0.0);
+        assert!(three.day_variance().abs() < 1e-12);
     }
 
     #[test]

@@ -81,13 +81,19 @@ pub struct Severity {
 impl Severity {
     /// A quarter of a level or more, and not by chance.
     pub fn is_marked(&self) -> bool {
-        self.bias.abs() >= 0.25 && self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+        self.bias.abs() >= 0.25
+            && self
+                .interval
+                .is_some_and(|(low, high)| low > 0.0 || high < 0.0)
     }
 }
 
+/// Structure and visit.
+type Visit<'a> = (&'a str, &'a str);
+
 /// What several observers gave to one élément of one visit.
 struct Unit<'a> {
-    visit: (&'a str, &'a str),
+    visit: Visit<'a>,
     element: usize,
     answers: Vec<&'a Answer>,
 }
@@ -107,8 +113,8 @@ impl Unit<'_> {
 
 /// Agreement of the observers of one campaign.
 pub fn observers(answers: &[Answer], referentiel: &Referentiel) -> Observers {
-    let mut visits: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    let mut groups: BTreeMap<((&str, &str), usize), Vec<&Answer>> = BTreeMap::new();
+    let mut visits: BTreeMap<Visit, BTreeSet<&str>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Visit, usize), Vec<&Answer>> = BTreeMap::new();
     for answer in answers {
         let visit = (answer.structure.as_str(), answer.visite.as_str());
         visits.entry(visit).or_default().insert(&answer.who);
@@ -168,7 +174,7 @@ fn axes(units: &[Unit], r: &Referentiel) -> Vec<AxeAgreement> {
 
 /// Mean of each critère by the first two observers of a visit, on the éléments both rated.
 fn critere_icc(units: &[Unit], r: &Referentiel) -> Stat<Icc> {
-    let mut scores: BTreeMap<((&str, &str), usize), Vec<(f64, f64)>> = BTreeMap::new();
+    let mut scores: BTreeMap<(Visit, usize), Vec<(f64, f64)>> = BTreeMap::new();
     for unit in units {
         if let [a, b, ..] = unit.levels().as_slice() {
             let key = (unit.visit, r.elements[unit.element].critere);
@@ -192,7 +198,9 @@ fn disputed(units: &[Unit]) -> Vec<Disputed> {
         let entry = found.entry(unit.element).or_default();
         let levels = unit.levels();
         for (i, a) in levels.iter().enumerate() {
-            entry.0.extend(levels[i + 1..].iter().map(|b| (a - b).abs()));
+            entry
+                .0
+                .extend(levels[i + 1..].iter().map(|b| (a - b).abs()));
         }
         entry.1 += usize::from(unit.applies() == Some(false));
     }
@@ -249,7 +257,7 @@ fn severities(units: &[Unit]) -> Vec<Severity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::referentiel::embedded_v1;
+    use crate::referentiel::{embedded_v1, parse};
 
     fn answer(visite: &str, who: &str, element: usize, level: Option<f64>) -> Answer {
         Answer {
@@ -265,8 +273,10 @@ mod tests {
     /// By hand: three common ratings, two alike, one a level apart; O2 a third of a level above.
     #[test]
     fn two_observers_of_one_visit() {
-        let r = embedded_v1();
-        let obs: Vec<usize> = (0..r.elements.len()).filter(|e| r.elements[*e].source.as_str() == "OBS").collect();
+        let r = &parse("v1", embedded_v1()).expect("the référentiel");
+        let obs: Vec<usize> = (0..r.elements.len())
+            .filter(|e| r.elements[*e].source.as_str() == "OBS")
+            .collect();
         let rated = [(3.0, 3.0), (2.0, 3.0), (4.0, 4.0)];
         let mut answers = Vec::new();
         for (e, (a, b)) in obs.iter().zip(rated) {
@@ -291,14 +301,19 @@ mod tests {
 
     #[test]
     fn observers_who_never_meet_are_not_compared() {
-        let r = embedded_v1();
+        let r = &parse("v1", embedded_v1()).expect("the référentiel");
         let answers = [
             answer("V1", "O1", 0, Some(3.0)),
             answer("V2", "O2", 0, Some(3.0)),
         ];
         let found = observers(&answers, r);
         assert_eq!(found.applicability, Err(Reason::NoPairableUnit));
-        assert!(found.axes.iter().all(|a| a.exact.is_err() && a.ac2.is_err()));
+        assert!(
+            found
+                .axes
+                .iter()
+                .all(|a| a.exact.is_err() && a.ac2.is_err())
+        );
         assert!(found.severities.is_empty() && found.critere_icc.is_err());
     }
 }

@@ -109,7 +109,7 @@ mod tests {
         let scale = scales(&answers);
         assert_eq!(scale.respondents, (4, 4));
         assert_eq!(scale.items.len(), 2);
-        assert!((scale.alpha.clone().expect("alpha").alpha - 1.0).abs() < 1e-12);
+        assert!((scale.alpha.expect("alpha").alpha - 1.0).abs() < 1e-12);
         assert!(scale.is_fragile());
     }
 

@@ -185,7 +185,8 @@ fn disputed(found: &Observers, r: &Referentiel) -> Section {
         words: vec![if rows.is_empty() {
             "Aucun désaccord relevé.".to_owned()
         } else {
-            "Les éléments qui divisent le plus les observateurs, le plus discuté d’abord.".to_owned()
+            "Les éléments qui divisent le plus les observateurs, le plus discuté d’abord."
+                .to_owned()
         }],
         table: Table {
             name: "Éléments à revoir",
@@ -309,7 +310,9 @@ pub fn of_training(found: &[Trainee], master: &str, r: &Referentiel) -> Vec<Sect
             },
         },
         Section {
-            words: vec!["Éléments notés autrement que la référence, le plus d’écart d’abord.".to_owned()],
+            words: vec![
+                "Éléments notés autrement que la référence, le plus d’écart d’abord.".to_owned(),
+            ],
             table: Table {
                 name: "Éléments manqués",
                 columns: vec![

@@ -37,7 +37,9 @@ impl Trainee {
 pub fn train(answers: &[Answer], master: &str, standard: Standard) -> Vec<Trainee> {
     let mut units: BTreeMap<(&str, &str, usize), BTreeMap<&str, &Answer>> = BTreeMap::new();
     for a in answers {
-        let unit = units.entry((&a.structure, &a.visite, a.element)).or_default();
+        let unit = units
+            .entry((&a.structure, &a.visite, a.element))
+            .or_default();
         unit.insert(&a.who, a);
     }
     let names: BTreeSet<&str> = units
@@ -141,6 +143,6 @@ mod tests {
         assert!(train(&answers, "M", STANDARD).is_empty());
         let other = [answer("V1", "M", 0, 3.0), answer("V1", "O1", 1, 3.0)];
         let found = train(&other, "M", STANDARD);
-        assert!(found.is_empty() || found[0].calibration.clone().err() == Some(Reason::NoPairableUnit));
+        assert!(found.is_empty() || found[0].calibration.err() == Some(Reason::NoPairableUnit));
     }
 }

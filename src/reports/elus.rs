@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::indicators::FigureStatus;
 use crate::referentiel::Referentiel;
 use crate::stats::change::Verdict;
-use crate::text::{count, percent};
+use crate::text::{count, list, percent};
 
 /// Builds the content of the synthesis; `names` gives a site's name by its code.
 pub fn build(
@@ -43,6 +43,8 @@ pub fn build(
         imperatifs: musts(territory, referentiel, names),
         carte: Some(map(territory, referentiel, names)?),
         ecarts: gaps(territory),
+        pratiques: practices(territory, names),
+        accord: sentences::agreement(territory.agreement),
         participation: participation(territory),
         voix: voices(&territory.distributions, true)?,
         limites: limits(territory),
@@ -272,6 +274,25 @@ fn gaps(t: &ClearedTerritory) -> Vec<Fact> {
             nom: format!("{code} {label}"),
             valeur: format!("{below} sur {of}"),
             note: String::new(),
+        })
+        .collect()
+}
+
+/// Where something is done better than elsewhere by more than noise, and who could go and see.
+fn practices(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<Fact> {
+    t.practices
+        .iter()
+        .map(|p| {
+            let learners: Vec<String> = p.learners.iter().map(|c| label_of(c, names)).collect();
+            Fact {
+                nom: format!("{} {}", p.code, p.label),
+                valeur: label_of(&p.structure, names),
+                note: if learners.is_empty() {
+                    p.confirmed_by.to_owned()
+                } else {
+                    format!("{} ; une visite pour {}", p.confirmed_by, list(&learners))
+                },
+            }
         })
         .collect()
 }

@@ -5,15 +5,13 @@ use super::model::{AxeView, CritereView, EquipeReport, Fact, Figure, Head, Must}
 use super::sentences;
 use crate::charts::{self, Gap, ProfileRow};
 use crate::disclosure::{
-    ClearedActivity, ClearedFigure, ClearedImperatif, ClearedSite, Mask, OUTSIDE, Shown,
+    ClearedActivity, ClearedAdvice, ClearedFigure, ClearedImperatif, ClearedSite, Mask, OUTSIDE,
+    Shown,
 };
 use crate::error::Result;
 use crate::indicators::FigureStatus;
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::text::{count, date_long, decimal1, list};
-
-/// How many strengths and paths of progress are put forward.
-const FORWARD: usize = 3;
 
 /// Builds the content of a site's report. `campaigns` are the labels of the charts: this campaign
 /// and the one before, if any.
@@ -128,29 +126,28 @@ fn method(site: &ClearedSite) -> Vec<Fact> {
         .collect()
 }
 
-/// The critères furthest above and below their target, with the evidence of their descriptor. An
-/// impératif has its own place and is not repeated here.
+/// Points to lean on and to work on, each with the evidence of its descriptor and why it is here.
 fn forward(site: &ClearedSite, r: &Referentiel) -> (Vec<CritereView>, Vec<CritereView>) {
-    let mut gaps: Vec<(f64, &ClearedFigure)> = site
-        .criteres
-        .iter()
-        .map(|(_, f)| f)
-        .filter(|f| !r.critere(&f.code).is_some_and(|c| r.criteres[c].imperatif))
-        .filter_map(|f| Some((f.value.as_ref().and_then(Shown::value)? - f.target, f)))
-        .collect();
-    gaps.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.code.cmp(&b.1.code)));
-    let strengths = gaps
-        .iter()
-        .take(FORWARD)
-        .filter(|(gap, _)| *gap >= -1e-9)
-        .map(|(_, f)| critere(f, r));
-    let paths = gaps
-        .iter()
-        .rev()
-        .take(FORWARD)
-        .filter(|(gap, _)| *gap < -1e-9)
-        .map(|(_, f)| critere(f, r));
-    (strengths.collect(), paths.collect())
+    let view = |advice: &ClearedAdvice, strength: bool| {
+        let (_, figure) = site.criteres.iter().find(|(_, f)| f.code == advice.code)?;
+        let mut view = critere(figure, r);
+        view.pourquoi = sentences::why(advice, strength);
+        if strength && site.practices.contains(&advice.code) {
+            view.pourquoi
+                .push_str(" Une pratique à faire connaître aux autres accueils.");
+        }
+        Some(view)
+    };
+    (
+        site.strengths
+            .iter()
+            .filter_map(|a| view(a, true))
+            .collect(),
+        site.priorities
+            .iter()
+            .filter_map(|a| view(a, false))
+            .collect(),
+    )
 }
 
 fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
@@ -167,6 +164,7 @@ fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
             .unwrap_or_default()
     };
     CritereView {
+        pourquoi: String::new(),
         code: f.code.clone(),
         label: f.label.clone(),
         valeur: sentences::level(f),

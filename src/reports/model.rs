@@ -75,6 +75,8 @@ pub struct CritereView {
     pub code: String,
     /// Label.
     pub label: String,
+    /// Why it is put forward; empty when it is not.
+    pub pourquoi: String,
     /// « 3,2 sur 4 », or why there is none.
     pub valeur: String,
     /// « objectif 3,0 atteint ».
@@ -180,6 +182,10 @@ pub struct ElusReport {
     pub carte: Option<Figure>,
     /// Critères most often below target.
     pub ecarts: Vec<Fact>,
+    /// Practices worth a visit: where, and who could learn.
+    pub pratiques: Vec<Fact>,
+    /// Agreement between observers, for the annex.
+    pub accord: String,
     /// Participation figures.
     pub participation: Vec<Fact>,
     /// Voices, territory.

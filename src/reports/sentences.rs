@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::disclosure::{ClearedFigure, Evolution, Mask, Shown};
+use crate::disclosure::{ClearedAdvice, ClearedFigure, Evolution, Mask, Shown, Why};
 use crate::indicators::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::text::{count, decimal1, decimals, list, number_word, percent};
@@ -87,6 +87,45 @@ pub(super) fn verdict(evolution: &Evolution) -> String {
     } else {
         text
     }
+}
+
+/// Why a critère is put forward.
+pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
+    let mut text = match (advice.why, strength) {
+        (Why::Imperatif, _) => "Critère impératif non atteint : à traiter d’abord.",
+        (Why::Sure, true) => "Au-dessus de l’objectif, au-delà de la marge de mesure.",
+        (Why::Likely, true) => "À l’objectif ou au-dessus, à la marge de mesure près.",
+        (Why::Unmeasured, true) => {
+            "À l’objectif ou au-dessus ; la marge de mesure n’est pas connue."
+        }
+        (Why::Sure, false) => "Sous l’objectif, au-delà de la marge de mesure.",
+        (Why::Likely, false) => {
+            "Sans doute sous l’objectif : l’écart reste dans la marge de mesure."
+        }
+        (Why::Unmeasured, false) => "Sous l’objectif ; la marge de mesure n’est pas connue.",
+    }
+    .to_owned();
+    if advice.important {
+        text.push_str(" Ce que les familles en disent va de pair avec leur avis d’ensemble.");
+    }
+    text
+}
+
+/// Agreement between observers on the territory; no observer is told apart.
+pub(super) fn agreement((all, twice, shares): (usize, usize, Option<(f64, f64)>)) -> String {
+    let Some((exact, near)) = shares else {
+        return "Aucune visite n’a été notée par deux observateurs : l’accord entre eux n’est pas connu.".to_owned();
+    };
+    let visits = if twice < 2 {
+        "visite notée"
+    } else {
+        "visites notées"
+    };
+    format!(
+        "Accord entre observateurs, sur {twice} {visits} à plusieurs (de {all}) : même note {} fois sur cent, à un niveau près {} fois sur cent.",
+        decimals(exact * 100.0, 0),
+        decimals(near * 100.0, 0)
+    )
 }
 
 /// Marks as words.

@@ -208,7 +208,9 @@ fn fit(s: &[Vec<f64>]) -> Vec<f64> {
         }
     }
     if l.iter().sum::<f64>() < 0.0 {
-        l.iter_mut().for_each(|x| *x = -*x);
+        for x in &mut l {
+            *x = -*x;
+        }
     }
     l
 }

@@ -202,12 +202,15 @@ impl Quadrant {
     }
 }
 
+/// Cuts (importance, performance) of a map, and the quadrant of each of its points.
+pub type Map = ((f64, f64), Vec<Option<Quadrant>>);
+
 /// Cuts at the means of both sides, and the quadrant of each complete point (7.2).
 ///
 /// # Errors
 ///
 /// No complete point.
-pub fn quadrants(points: &[Option<(f64, f64)>]) -> Stat<((f64, f64), Vec<Option<Quadrant>>)> {
+pub fn quadrants(points: &[Option<(f64, f64)>]) -> Stat<Map> {
     let (x, y): (Vec<f64>, Vec<f64>) = points.iter().flatten().copied().unzip();
     let cuts = mean(&x).zip(mean(&y)).ok_or(Reason::NoData)?;
     let place =

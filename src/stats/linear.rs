@@ -40,8 +40,13 @@ fn rotate(a: &mut [Vec<f64>], v: &mut [Vec<f64>], p: usize, q: usize) {
     for row in a.iter_mut() {
         (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
     }
-    for k in 0..a.len() {
-        (a[p][k], a[q][k]) = (c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]);
+    let (low, high) = (p.min(q), p.max(q));
+    let (head, tail) = a.split_at_mut(high);
+    let (first, second) = (&mut head[low], &mut tail[0]);
+    // Rows p and q, whichever comes first.
+    let sign = if p < q { s } else { -s };
+    for (x, y) in first.iter_mut().zip(second) {
+        (*x, *y) = (c * *x - sign * *y, sign * *x + c * *y);
     }
     for row in v.iter_mut() {
         (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
@@ -58,12 +63,14 @@ pub(super) fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Option<Vec<f64>> {
         }
         a.swap(k, pivot);
         b.swap(k, pivot);
-        for i in k + 1..n {
-            let factor = a[i][k] / a[k][k];
-            for j in k..n {
-                a[i][j] -= factor * a[k][j];
+        let (done, rest) = a.split_at_mut(k + 1);
+        let pivot = &done[k];
+        for (i, row) in rest.iter_mut().enumerate() {
+            let factor = row[k] / pivot[k];
+            for (x, y) in row[k..].iter_mut().zip(&pivot[k..]) {
+                *x -= factor * y;
             }
-            b[i] -= factor * b[k];
+            b[k + 1 + i] -= factor * b[k];
         }
     }
     for k in (0..n).rev() {

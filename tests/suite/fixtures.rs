@@ -605,7 +605,7 @@ fn every_fault_of_a_file_is_named_located_and_harmless() {
 }
 
 /// Codes that another file of this suite provokes.
-const ELSEWHERE: [Code; 9] = [
+const ELSEWHERE: [Code; 10] = [
     Code::AlreadyImported,
     Code::FileUnavailable,
     Code::Correction,
@@ -615,6 +615,7 @@ const ELSEWHERE: [Code; 9] = [
     Code::VersionBreak,
     Code::PanelChange,
     Code::NoMargin,
+    Code::ObserverMargin,
 ];
 
 #[test]

@@ -7,4 +7,5 @@ mod flow;
 mod naive;
 mod reference;
 mod settings;
+mod standing;
 mod tidy;

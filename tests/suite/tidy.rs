@@ -81,6 +81,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "priorities",
+        &[
+            "comparisons",
+            "config",
+            "error",
+            "indicators",
+            "observations",
+            "referentiel",
+            "reliability",
+            "stats",
+        ],
+    ),
+    (
         "exports",
         &[
             "comparisons",
@@ -96,10 +109,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "explanations",
         &[
+            "comparisons",
             "error",
             "indicators",
             "observations",
+            "priorities",
             "referentiel",
+            "reliability",
+            "stats",
             "table",
             "text",
         ],
@@ -110,7 +127,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "comparisons",
             "config",
             "indicators",
+            "priorities",
             "referentiel",
+            "reliability",
             "stats",
         ],
     ),
@@ -241,6 +260,7 @@ fn every_command_has_its_line_in_the_readme() {
         "indicateurs",
         "exporter",
         "comparer",
+        "fidelite",
         "rapport",
         "expliquer",
     ] {

@@ -61,7 +61,9 @@ fn visits(answers: &[Row], structure: &str, element: &str) -> BTreeMap<String, (
 fn elements(referentiel: &Table) -> Vec<(&str, &str)> {
     let criteres = list(referentiel, "criteres").into_iter();
     let elements = criteres.flat_map(|c| list(c, "elements"));
-    elements.map(|e| (word(e, "code"), word(e, "source"))).collect()
+    elements
+        .map(|e| (word(e, "code"), word(e, "source")))
+        .collect()
 }
 
 impl Known {
@@ -272,7 +274,11 @@ fn identical(sides: [&Seen; 2], site: &str, critere: &Table) -> bool {
             word(e, "code").to_owned(),
             word(e, "source").to_owned(),
         );
-        let of = |s: &Seen| s.levels[site].get(&key).map(|r| (r.0.map(f64::to_bits), r.2));
+        let of = |s: &Seen| {
+            s.levels[site]
+                .get(&key)
+                .map(|r| (r.0.map(f64::to_bits), r.2))
+        };
         of(sides[0]) == of(sides[1])
     })
 }
@@ -309,7 +315,11 @@ fn judged(sides: [&Seen; 2], given: [&Given; 2], known: &Known) -> Judged {
             .iter()
             .copied()
             .filter(|c| {
-                let key = ("critere".to_owned(), word(c, "code").to_owned(), String::new());
+                let key = (
+                    "critere".to_owned(),
+                    word(c, "code").to_owned(),
+                    String::new(),
+                );
                 let figure = |s: &Seen| s.levels[site].get(&key).is_some_and(|f| f.1 != "nc");
                 figure(sides[0]) && figure(sides[1])
             })
@@ -379,7 +389,9 @@ fn one(seed: u64) -> usize {
             sources: &sources,
         });
         for i in 0..2 {
-            seen[i].levels.insert(structure["code"].clone(), both[i].levels());
+            seen[i]
+                .levels
+                .insert(structure["code"].clone(), both[i].levels());
         }
         let lines = judged([&seen[0], &seen[1]], [&both[0], &both[1]], &known);
         checked += confront(&produced, &structure["code"], &lines, seed);

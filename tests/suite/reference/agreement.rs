@@ -2,7 +2,7 @@
 
 use observatoire::stats::agreement::{self, Agreement, Chance, Metric, Weights};
 use observatoire::stats::calibration::{self, Standard};
-use observatoire::stats::{Stat, consistency, icc};
+use observatoire::stats::{Reason, Stat, consistency, icc};
 use serde_json::{Value, json};
 
 use super::read::{answer, bounds, conf, number, numbers, optional, table, with};
@@ -123,7 +123,7 @@ fn said(i: &icc::Icc) -> Value {
         "ICC1_ci": pair(i.one_bounds), "ICC1k_ci": pair(i.one_k_bounds),
         "ICCA1_df": i.agreement_df, "ICCA1_ci": pair(i.agreement_bounds),
         "ICCAk_ci": pair(i.agreement_k_bounds), "ICCC1_ci": pair(i.consistency_bounds),
-        "ICCCk_ci": pair(i.consistency_k_bounds), "reason": i.reason.map(|r| r.as_str()),
+        "ICCCk_ci": pair(i.consistency_k_bounds), "reason": i.reason.map(Reason::as_str),
     })
 }
 
@@ -168,7 +168,7 @@ fn omega(options: &Value, input: &Value) -> Value {
     answer(consistency::omega(&rows, correlation), |o| {
         json!({
             "loadings": o.loadings, "uniqueness": o.uniqueness, "omega": o.omega.ok(),
-            "omega_model": o.omega_model.ok(), "reason": o.omega.err().map(|r| r.as_str()),
+            "omega_model": o.omega_model.ok(), "reason": o.omega.err().map(Reason::as_str),
         })
     })
 }

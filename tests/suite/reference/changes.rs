@@ -125,7 +125,7 @@ fn wilcoxon(options: &Value, d: &[f64]) -> Option<Value> {
         "n": w.n, "n_zero": w.zeros, "W_plus": w.plus, "W_minus": w.minus,
         "rank_biserial": w.rank_biserial, "z": w.z, "p_two_sided": w.p,
         "p_greater": w.one_sided.map(|p| p.0), "p_less": w.one_sided.map(|p| p.1),
-        "reason": w.reason.map(|r| r.as_str()),
+        "reason": w.reason.map(observatoire::stats::Reason::as_str),
     }))
 }
 
@@ -136,7 +136,7 @@ fn mann_whitney(options: &Value, x: &[f64], y: &[f64]) -> Option<Value> {
             "U1": m.u1, "U2": m.u2, "prob_superiority": m.superiority, "cliffs_delta": m.cliff(),
             "z": m.z, "p_two_sided": m.p, "p_two_sided_absdev": m.p_distance,
             "p_greater": m.one_sided.map(|p| p.0), "p_less": m.one_sided.map(|p| p.1),
-            "reason": m.reason.map(|r| r.as_str()),
+            "reason": m.reason.map(observatoire::stats::Reason::as_str),
         })
     }))
 }
@@ -149,7 +149,7 @@ fn cliff(options: &Value, x: &[f64], y: &[f64]) -> Value {
     };
     answer(independent::cliffs_delta(x, y, conf(options), kind), |c| {
         let known = json!({
-            "delta": c.delta, "variance": c.variance, "reason": c.reason.map(|r| r.as_str()),
+            "delta": c.delta, "variance": c.variance, "reason": c.reason.map(observatoire::stats::Reason::as_str),
         });
         with(known, bounds(c.interval))
     })

@@ -65,7 +65,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
                 .collect();
             let unanimity = options["unanimity"] == true;
             let refusal = suppression::attribute(&own, threshold(options), unanimity).err();
-            json!({ "publish": refusal.is_none(), "reason": refusal.map(|r| r.as_str()) })
+            json!({ "publish": refusal.is_none(), "reason": refusal.map(observatoire::stats::suppression::Refusal::as_str) })
         }
         "audit_intervals" => audit(input),
         "complementary_suppression" => {

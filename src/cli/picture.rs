@@ -1,0 +1,92 @@
+//! Everything known of a campaign: its figures, what changed since the one before, what comes
+//! first.
+
+use super::session::Session;
+use crate::comparisons::{Comparisons, Side, compare};
+use crate::config::{Campaign, Structure};
+use crate::error::Result;
+use crate::indicators::{Indicators, compute};
+use crate::observations::Observations;
+use crate::priorities::{Ground, Priorities, importance, priorities};
+use crate::referentiel::{Referentiel, SourceCode};
+use crate::reliability::{Observers, observers, read};
+
+/// The campaign before.
+pub struct Before<'a> {
+    /// Which one.
+    pub campaign: &'a Campaign,
+    /// Its figures.
+    pub indicators: Indicators,
+    /// Evolution since then.
+    pub compared: Comparisons,
+}
+
+/// A campaign as reports and explanations see it.
+pub struct Picture<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: Vec<&'a Structure>,
+    /// Its answers.
+    pub observations: Observations,
+    /// Its figures.
+    pub indicators: Indicators,
+    /// The campaign before, if any.
+    pub before: Option<Before<'a>>,
+    /// What comes first, and who could help.
+    pub priorities: Priorities,
+    /// Whether observers agree.
+    pub observers: Observers,
+}
+
+impl<'a> Picture<'a> {
+    /// Computes everything once.
+    pub fn of(session: &'a Session, campaign: &'a Campaign) -> Result<Self> {
+        let observatory = &session.observatory;
+        let referentiel = observatory.referentiel(campaign);
+        let scope = session.scope(campaign);
+        let observations = session.store.load(Some(&campaign.id))?;
+        let indicators = compute(&observations, &scope)?.value;
+        let earlier = observatory
+            .settings
+            .campaigns
+            .iter()
+            .filter(|c| c.debut < campaign.debut);
+        let before = match earlier.max_by_key(|c| (&c.debut, &c.id)) {
+            Some(previous) => {
+                let figures = session.indicators(previous)?.value;
+                let side = |c, indicators| Side {
+                    indicators,
+                    referentiel: observatory.referentiel(c),
+                };
+                let compared = compare(side(previous, &figures), side(campaign, &indicators)).value;
+                Some(Before {
+                    campaign: previous,
+                    indicators: figures,
+                    compared,
+                })
+            }
+            None => None,
+        };
+        let priorities = priorities(&Ground {
+            indicators: &indicators,
+            previous: before.as_ref().map(|b| &b.indicators),
+            referentiel,
+            structures: &scope.structures,
+            importance: importance(&observations, referentiel)?,
+        });
+        let observed = read(&observations, referentiel, SourceCode::Obs)?;
+        Ok(Self {
+            campaign,
+            referentiel,
+            structures: scope.structures,
+            observers: observers(&observed, referentiel),
+            observations,
+            indicators,
+            before,
+            priorities,
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! Figures one can stand on, tried as a user: reliability, trends, a pilot, centres side by side,
+//! priorities, and their explanations.
+
+use calamine::{Reader, Xlsx};
+use serde_json::Value;
+
+use crate::atelier::{Atelier, files};
+use crate::naive::{Row, rows};
+
+fn table(atelier: &Atelier, arguments: &[&str]) -> Vec<Row> {
+    let answer = atelier.run(arguments);
+    assert_eq!(answer.code, 0, "{arguments:?} {}", answer.stderr);
+    rows(&answer.stdout)
+}
+
+fn codes(said: &Value) -> Vec<&str> {
+    let all = said["diagnostics"].as_array().into_iter().flatten();
+    all.filter_map(|d| d["code"].as_str()).collect()
+}
+
+#[test]
+fn reliability_speaks_of_observers_by_code_and_nowhere_else() {
+    let atelier = Atelier::demo();
+    let (exit, said) = atelier.json(&["fidelite", "--campagne", "C1"]);
+    assert_eq!(exit, 0);
+    let titles: Vec<&str> = said["resultat"]["sections"]
+        .as_array()
+        .expect("sections")
+        .iter()
+        .filter_map(|s| s["titre"].as_str())
+        .collect();
+    let wanted = [
+        "Accord",
+        "Éléments à revoir",
+        "Sévérité",
+        "Questionnaires",
+        "Questions",
+    ];
+    assert_eq!(titles, wanted);
+    let file = atelier.root().join("fidelite.xlsx");
+    let path = file.to_string_lossy().into_owned();
+    let answer = atelier.run(&["fidelite", "--campagne", "C1", "--sortie", &path]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let bytes = std::fs::read(&file).expect("a workbook");
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    assert_eq!(book.sheet_names(), wanted);
+    let severity = book.worksheet_range("Sévérité").expect("a sheet");
+    assert_eq!(severity.height(), 3, "O1 and O2 scored the same visit");
+    for name in files(&atelier.root().join("reports/rendus")) {
+        let page = std::fs::read_to_string(atelier.root().join("reports/rendus").join(&name));
+        let page = page.unwrap_or_default();
+        let words = ["plus exigeant que", "plus indulgent que", "Sévérité"];
+        assert!(!words.iter().any(|w| page.contains(w)), "{name}");
+    }
+}
+
+#[test]
+fn a_trainee_is_told_what_to_work_on_and_a_stranger_is_refused() {
+    let atelier = Atelier::demo();
+    let train = |who: &str| {
+        let campaign = ["fidelite", "--campagne", "C1"];
+        atelier.run(&[&campaign[..], &["--formation", "--reference", who]].concat())
+    };
+    let answer = train("O1");
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    assert!(answer.stdout.contains("à reprendre en binôme"));
+    assert!(answer.stdout.contains("REL-4-OBS-3"));
+    let stranger = train("O9");
+    assert_eq!(stranger.code, 2);
+    assert!(stranger.stderr.contains("O1"), "{}", stranger.stderr);
+    assert_eq!(atelier.run(&["fidelite", "--formation"]).code, 2);
+}
+
+#[test]
+fn nothing_scored_twice_is_said_not_computed() {
+    let blank = Atelier::blank();
+    let answer = blank.run(&["fidelite", "--campagne", "C1"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    assert!(answer.stdout.contains("rien n’a été noté deux fois"));
+    assert!(!answer.stdout.contains("NaN"));
+}
+
+#[test]
+fn changes_carry_their_margin_and_the_few_get_no_verdict() {
+    let atelier = Atelier::demo();
+    let (_, said) = atelier.json(&["comparer", "C1", "C2"]);
+    assert!(codes(&said).contains(&"CMP-804"));
+    let lines = table(&atelier, &["comparer", "C1", "C2"]);
+    let has = |row: &&Row, level: &str| row["niveau"] == level && !row["delta"].is_empty();
+    let axes: Vec<&Row> = lines.iter().filter(|r| has(r, "axe")).collect();
+    assert!(axes.iter().filter(|r| !r["borne_basse"].is_empty()).count() > 80);
+    for row in &axes {
+        let number = |c: &str| row[c].parse::<f64>().ok();
+        if let (Some(low), Some(high), Some(delta)) = (
+            number("borne_basse"),
+            number("borne_haute"),
+            number("delta"),
+        ) {
+            assert!(low <= delta && delta <= high, "{row:?}");
+            // A claim is never inside its own margin.
+            let claims = ["progresse", "recule"]
+                .iter()
+                .any(|v| row["verdict"].starts_with(v));
+            assert!(!claims || low > -1e-6 || high < 1e-6, "{row:?}");
+        }
+    }
+    let shares: Vec<&Row> = lines.iter().filter(|r| has(r, "enquete")).collect();
+    assert!(shares.iter().any(|r| !r["borne_basse"].is_empty()));
+    for row in shares.iter().filter(|r| r["raison"].contains("moins de 5")) {
+        assert_eq!(row["verdict"], "", "{row:?}");
+    }
+}
+
+#[test]
+fn one_pilot_among_thirteen_proves_nothing() {
+    let atelier = Atelier::demo();
+    let lines = table(&atelier, &["comparer", "C1", "C2", "--pilote", "P01"]);
+    assert!(lines.len() > 20);
+    for row in lines.iter().filter(|r| !r["delta"].is_empty()) {
+        assert_eq!(row["verdict"], "indetermine", "{row:?}");
+        let gap = |c: &str| row[c].parse::<f64>().expect(c);
+        let did = gap("valeur_1") - gap("valeur_2");
+        assert!((gap("delta") - did).abs() < 2e-6, "{row:?}");
+        assert!(row["raison"].contains("au mieux 0,0"), "{row:?}");
+    }
+    let unknown = atelier.run(&["comparer", "C1", "C2", "--pilote", "P99"]);
+    assert_eq!(unknown.code, 2);
+}
+
+#[test]
+fn centres_side_by_side_are_never_ranked_by_name() {
+    let atelier = Atelier::demo();
+    let lines = table(&atelier, &["comparer", "--structures"]);
+    let axes: Vec<&Row> = lines.iter().filter(|r| r["niveau"] == "axe").collect();
+    let order: Vec<&String> = axes.iter().map(|r| &r["structure"]).collect();
+    assert!(order.is_sorted(), "by code");
+    assert!(axes.iter().all(|r| r["verdict"].is_empty()));
+    assert!(
+        axes.iter()
+            .any(|r| r["raison"].contains("ne se distingue d’aucun autre accueil"))
+    );
+    for row in axes.iter().filter(|r| !r["valeur_2"].is_empty()) {
+        let number = |c: &str| row[c].parse::<f64>().expect(c);
+        let mean = number("valeur_1") - number("delta");
+        let (raw, shrunken) = (number("valeur_1"), number("valeur_2"));
+        // Pulled towards the others, never past them by more than the weighting of the mean.
+        let closer = (shrunken - mean).abs() <= (raw - mean).abs() + 0.35;
+        assert!(closer, "{row:?}");
+    }
+    let weights = ["--structures", "--composite", "REL=2,SEC=1"];
+    let composite = table(&atelier, &[&["comparer"], &weights[..]].concat());
+    let asked: Vec<&Row> = composite
+        .iter()
+        .filter(|r| r["code"] == "COMPOSITE")
+        .collect();
+    assert_eq!(asked.len(), 14);
+    assert!(
+        asked
+            .iter()
+            .all(|r| r["raison"].contains("choix de pondération"))
+    );
+    let wrong = atelier.run(&["comparer", "--structures", "--composite", "REK=1"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("REL"), "{}", wrong.stderr);
+}
+
+#[test]
+fn three_campaigns_give_trends() {
+    let atelier = Atelier::blank();
+    let dir = atelier.root().join("essai");
+    let path = dir.to_string_lossy().into_owned();
+    let size = ["--structures", "8", "--campagnes", "3", "--graine", "5"];
+    let made = atelier.raw(&[&["simuler", &path], &size[..]].concat());
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let inside = |arguments: &[&str]| atelier.raw(&[&["--dossier", &path], arguments].concat());
+    for campaign in ["C1", "C2", "C3"] {
+        let files = dir.join("data/brut").join(campaign);
+        let files = files.to_string_lossy().into_owned();
+        let answer = inside(&["importer", &files, "--campagne", campaign]);
+        assert!(answer.code <= 1, "{}", answer.stderr);
+    }
+    let answer = inside(&["comparer", "C1", "C2", "C3"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let lines = rows(&answer.stdout);
+    let followed = lines
+        .iter()
+        .filter(|r| r["raison"].contains("niveau par an sur 3 campagnes"));
+    assert!(followed.count() > 50);
+    let common = lines
+        .iter()
+        .filter(|r| r["structure"].is_empty() && r["raison"].contains("tendance commune à"));
+    assert!(common.count() > 5);
+}
+
+#[test]
+fn every_one_of_these_figures_is_explained() {
+    let atelier = Atelier::demo();
+    let explained = |what: &str| {
+        let answer = atelier.run(&["expliquer", what]);
+        assert_eq!(answer.code, 0, "{what}: {}", answer.stderr);
+        answer.stdout
+    };
+    let critere = explained("C2/R01/REL-2");
+    for words in [
+        "Marge de mesure",
+        "Évolution depuis C1",
+        "Parmi les accueils",
+        "verdict",
+    ] {
+        assert!(critere.contains(words), "{words}: {critere}");
+    }
+    assert!(explained("C2/territoire/REL").contains("aux deux campagnes"));
+    assert!(explained("C1/territoire/FIDELITE").contains("accord exact"));
+    assert!(explained("C1/territoire/PRATIQUES").contains("fausses découvertes"));
+    let page = std::fs::read_to_string(atelier.root().join("reports/rendus/C1/equipe-R01.html"));
+    let page = page.or_else(|_| {
+        let answer = atelier.run(&["rapport", "--campagne", "C1"]);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        std::fs::read_to_string(atelier.root().join("reports/rendus/C1/equipe-R01.html"))
+    });
+    assert!(page.expect("a page").contains("marge de mesure"));
+    assert_eq!(atelier.run(&["expliquer", "C2/territoire/REL-99"]).code, 2);
+}
