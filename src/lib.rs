@@ -46,6 +46,7 @@ pub mod reliability;
 pub mod reports;
 pub mod sources;
 pub mod store;
+pub mod voices;
 
 // The observatory folder, the forms, the fictitious example, the commands.
 pub mod cli;

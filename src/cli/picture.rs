@@ -10,6 +10,7 @@ use crate::observations::Observations;
 use crate::priorities::{Ground, Priorities, importance, priorities};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::reliability::{Observers, observers, read};
+use crate::voices::{self, Voices};
 
 /// The campaign before.
 pub struct Before<'a> {
@@ -37,6 +38,8 @@ pub struct Picture<'a> {
     pub before: Option<Before<'a>>,
     /// What comes first, and who could help.
     pub priorities: Priorities,
+    /// What people say in their own words.
+    pub voices: Voices,
     /// Whether observers agree.
     pub observers: Observers,
 }
@@ -82,6 +85,7 @@ impl<'a> Picture<'a> {
             campaign,
             referentiel,
             structures: scope.structures,
+            voices: voices::read(&observations)?,
             observers: observers(&observed, referentiel),
             observations,
             indicators,

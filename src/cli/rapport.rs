@@ -140,6 +140,7 @@ impl<'a> Delivery<'a> {
             previous: self.picture.before.as_ref().map(|b| &b.indicators),
             evolution: self.picture.before.as_ref().map(|b| &b.compared),
             priorities: &self.picture.priorities,
+            voices: &self.picture.voices,
             observers: &self.picture.observers,
             referentiel: self.referentiel,
             thresholds: self.session.observatory.settings.audiences[audience.as_str()],

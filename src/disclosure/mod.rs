@@ -5,6 +5,8 @@ mod advice;
 mod distribution;
 mod site;
 mod territory;
+mod verbatim;
+mod words;
 
 pub use advice::{ClearedAdvice, Why};
 pub use distribution::ClearedDistribution;
@@ -13,6 +15,7 @@ pub use site::{
     clear_site,
 };
 pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs, clear_territory};
+pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;
 use crate::config::Thresholds;
@@ -20,6 +23,7 @@ use crate::indicators::Indicators;
 use crate::priorities::Priorities;
 use crate::referentiel::Referentiel;
 use crate::reliability::Observers;
+use crate::voices::Voices;
 
 /// Printed in place of any figure on a critère that is not the observatory's to treat.
 pub const OUTSIDE: &str = "à traiter hors de l’observatoire : organisateur, SDJES, 119";
@@ -102,6 +106,8 @@ pub struct Material<'a> {
     pub evolution: Option<&'a Comparisons>,
     /// What comes first, and who could help.
     pub priorities: &'a Priorities,
+    /// What people say in their own words.
+    pub voices: &'a Voices,
     /// Whether observers agree.
     pub observers: &'a Observers,
     /// Vocabulary of the campaign.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::advice::{self, ClearedAdvice};
 use super::distribution::{self, ClearedDistribution};
-use super::{Mask, Material, Shown, is_outside};
+use super::words::{self, ClearedWords};
+use super::{Audience, Mask, Material, Shown, is_outside};
 use crate::comparisons::Line;
 use crate::indicators::{ACTIVITIES, Figure, FigureStatus, Level};
 use crate::referentiel::SourceCode;
@@ -112,6 +113,8 @@ pub struct ClearedSite {
     pub gaps: Vec<ClearedGap>,
     /// Distributions by source: families, children, staff.
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    /// Keywords of families, themes of interviews, remarks of the team.
+    pub words: ClearedWords,
     /// Activity indicators.
     pub activities: Vec<ClearedActivity>,
     /// Grids and responses received, by source: (grids or respondents, dates).
@@ -172,6 +175,11 @@ pub fn clear_site(material: &Material, structure: &str) -> ClearedSite {
             .into_iter()
             .filter(|(_, d)| !d.is_empty())
             .collect(),
+        words: words::clear(
+            material,
+            &[structure],
+            material.audience == Audience::Equipe,
+        ),
         activities: figures(Level::Activite).filter_map(activity).collect(),
         received: received(material, structure),
         masked: BTreeMap::new(),

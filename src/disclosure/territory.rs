@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::distribution::{self, ClearedDistribution};
 use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution, clear_site};
+use super::words::{self, ClearedWords};
 use super::{Mask, Material, Shown, advice};
 use crate::indicators::{FigureStatus, Level};
 use crate::referentiel::SourceCode;
@@ -50,6 +51,8 @@ pub struct ClearedTerritory {
     pub below_target: Vec<(String, String, usize, usize)>,
     /// Families' answers, territory.
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    /// Keywords of families and themes of interviews.
+    pub words: ClearedWords,
     /// Participation: code → (numerator, denominator) over the sites that know both.
     pub participation: BTreeMap<String, (usize, usize)>,
     /// Practices worth a visit: code of the critère, label, site, what confirms it, who could learn.
@@ -99,6 +102,7 @@ pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerri
         axes: axes(material, &sites),
         evolution: evolution(material),
         below_target: below_target(material, &sites),
+        words: words::clear(material, structures, false),
         participation: participation(material, structures),
         practices: practices(material, &sites),
         agreement: agreement(material),

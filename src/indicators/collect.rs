@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use polars::prelude::{AnyValue, DataFrame, Expr, LazyFrame, len, lit};
 
 use crate::error::Result;
-use crate::observations::{ObservationColumn as C, Observations};
+use crate::observations::{INTERVIEW, ObservationColumn as C, Observations, REMARK};
 use crate::referentiel::{Referentiel, SourceCode, StructureType};
 use crate::table::TableColumn;
 
@@ -249,6 +249,10 @@ impl Collected {
         let columns = [C::Structure, C::Visite, C::Date, C::Element, C::ValeurBrute];
         let frame = plan.select(columns.map(TableColumn::expr)).collect()?;
         for row in rows(&frame) {
+            let id = row.text(1);
+            if id.starts_with(INTERVIEW) || id.starts_with(REMARK) {
+                continue;
+            }
             let lines = self.lines.entry(row.text(0)).or_default();
             let line = lines.entry(row.text(1)).or_default();
             line.0 = row.text(2);

@@ -9,6 +9,8 @@ mod value;
 
 use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
 
+pub use crate::sources::OPEN_ANSWER;
+pub use crate::sources::notes::{INTERVIEW, REMARK};
 pub use columns::ObservationColumn;
 pub use key::RespondentKey;
 pub use normalise::{Campaigned, FileObservations, normalise};

@@ -4,7 +4,8 @@
 use crate::config::{Campaign, Registry, Resolution, Structure};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::sources::{Answer, Answers, Record};
+use crate::sources::notes::{INTERVIEW, REMARK};
+use crate::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::text::fold;
 
 use super::value::{Statut, Typed, type_cell};
@@ -253,6 +254,9 @@ impl<'a> Normaliser<'a> {
             };
             return Some((answer.element.clone(), Typed::absent(statut)));
         }
+        if answer.element == OPEN_ANSWER {
+            return Some((OPEN_ANSWER.to_owned(), Typed::absent(Statut::Vide)));
+        }
         let referentiel = self.context.referentiel;
         let Some(position) = referentiel.element(&answer.element) else {
             let codes: Vec<&str> = referentiel
@@ -315,6 +319,12 @@ impl<'a> Normaliser<'a> {
             SourceCode::Aut | SourceCode::Dir => format!("{source}|{code}"),
             SourceCode::Don if record.visit.starts_with("seance") => {
                 format!("DON|{code}|seances|{}", record.date)
+            }
+            // Each interview and each remark stands by itself: a later file adds to them.
+            SourceCode::Don
+                if record.visit.starts_with(INTERVIEW) || record.visit.starts_with(REMARK) =>
+            {
+                format!("DON|{code}|{}", record.visit)
             }
             SourceCode::Don => {
                 format!(

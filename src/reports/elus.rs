@@ -43,6 +43,8 @@ pub fn build(
         imperatifs: musts(territory, referentiel, names),
         carte: Some(map(territory, referentiel, names)?),
         ecarts: gaps(territory),
+        mots: sentences::words(&territory.words.keywords, "réponse", "réponses"),
+        themes: sentences::words(&territory.words.themes, "entretien", "entretiens"),
         pratiques: practices(territory, names),
         accord: sentences::agreement(territory.agreement),
         participation: participation(territory),

@@ -35,6 +35,9 @@ pub fn build(
         ecarts: perception(site)?,
         questions: questions(site),
         voix: voices(&site.distributions, false)?,
+        mots: sentences::words(&site.words.keywords, "réponse", "réponses"),
+        themes: sentences::words(&site.words.themes, "entretien", "entretiens"),
+        remarques: remarks(site, referentiel),
         activite: site.activities.iter().filter_map(activity).collect(),
         axes: axes(site, referentiel),
         limites: limits(site),
@@ -238,6 +241,22 @@ fn questions(site: &ClearedSite) -> Vec<String> {
         }
     })
     .collect()
+}
+
+/// Remarks of the team, under the critère that they concern.
+fn remarks(site: &ClearedSite, r: &Referentiel) -> Vec<Fact> {
+    site.words
+        .remarks
+        .iter()
+        .map(|(code, text)| {
+            let label = r.critere(code).map(|c| r.criteres[c].label.as_str());
+            Fact {
+                nom: label.map_or("Remarque générale".to_owned(), |l| format!("{code} {l}")),
+                valeur: text.clone(),
+                note: String::new(),
+            }
+        })
+        .collect()
 }
 
 fn activity(a: &ClearedActivity) -> Option<Fact> {

@@ -117,6 +117,17 @@ pub struct Voice {
     pub figures: Vec<Figure>,
 }
 
+/// A word or a theme, how many used it, and what they wrote.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Word {
+    /// The word.
+    pub mot: String,
+    /// « dans 7 réponses sur 23 ».
+    pub compte: String,
+    /// Screened quotations.
+    pub citations: Vec<String>,
+}
+
 /// The report of one site, for its team.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct EquipeReport {
@@ -142,6 +153,12 @@ pub struct EquipeReport {
     pub questions: Vec<String>,
     /// Voices.
     pub voix: Vec<Voice>,
+    /// Words that come back in families' answers.
+    pub mots: Vec<Word>,
+    /// Themes of interviews.
+    pub themes: Vec<Word>,
+    /// Remarks of the team: « REL-2 : … ».
+    pub remarques: Vec<Fact>,
     /// Activity indicators.
     pub activite: Vec<Fact>,
     /// All critères.
@@ -182,6 +199,10 @@ pub struct ElusReport {
     pub carte: Option<Figure>,
     /// Critères most often below target.
     pub ecarts: Vec<Fact>,
+    /// Words that come back in families' answers.
+    pub mots: Vec<Word>,
+    /// Themes of interviews.
+    pub themes: Vec<Word>,
     /// Practices worth a visit: where, and who could learn.
     pub pratiques: Vec<Fact>,
     /// Agreement between observers, for the annex.

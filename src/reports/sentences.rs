@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::disclosure::{ClearedAdvice, ClearedFigure, Evolution, Mask, Shown, Why};
+use super::model::Word;
+use crate::disclosure::{ClearedAdvice, ClearedFigure, ClearedWord, Evolution, Mask, Shown, Why};
 use crate::indicators::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::text::{count, decimal1, decimals, list, number_word, percent};
@@ -126,6 +127,21 @@ pub(super) fn agreement((all, twice, shares): (usize, usize, Option<(f64, f64)>)
         decimals(exact * 100.0, 0),
         decimals(near * 100.0, 0)
     )
+}
+
+/// Words with their counts, « dans 7 réponses sur 23 ».
+pub(super) fn words(all: &[ClearedWord], one: &str, many: &str) -> Vec<Word> {
+    all.iter()
+        .map(|w| {
+            let (n, of) = w.count;
+            let used = if n < 2 { one } else { many };
+            Word {
+                mot: w.word.clone(),
+                compte: format!("dans {n} {used} sur {of}"),
+                citations: w.quotes.clone(),
+            }
+        })
+        .collect()
 }
 
 /// Marks as words.

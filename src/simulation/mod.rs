@@ -7,6 +7,7 @@ mod comments;
 mod dice;
 mod exemple;
 mod hand_made;
+mod notes;
 mod plan;
 mod quality;
 mod surveys;

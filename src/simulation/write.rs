@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::dice::Dice;
 use super::plan::{CampaignPlan, Plan, Site};
 use super::quality::Quality;
-use super::{activity, comments, hand_made, surveys};
+use super::{activity, comments, hand_made, notes, surveys};
 use crate::error::{Error, Result};
 use crate::forms::{self, FormIdentity, Rating};
 use crate::referentiel::{Referentiel, SourceCode};
@@ -241,6 +241,12 @@ fn collective(q: &Quality, k: usize) -> Result<Vec<RawFile>> {
             "denominateurs.csv".to_owned(),
             activity::denominators(q.plan, campaign).into_bytes(),
         ));
+    }
+    if campaign.has(SourceCode::Enf) {
+        // The full campaign also meets people and lets teams answer.
+        let name = |what: &str| format!("{what} {}.csv", campaign.id);
+        files.push((name("Notes d’entretiens"), notes::interviews(q, k)));
+        files.push((name("Remarques des équipes"), notes::remarks(q, k)));
     }
     Ok(files)
 }

@@ -15,6 +15,9 @@ pub struct Located {
     pub cell: CellRef,
 }
 
+/// In place of an élément's code: an open answer of a questionnaire, in the comment.
+pub const OPEN_ANSWER: &str = "LIBRE";
+
 /// One answer to one élément (or one measure of a DON line).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {

@@ -18,6 +18,8 @@ pub(super) enum Column {
     Date,
     Visit,
     Observer,
+    /// An open question.
+    Open,
     /// A tool's own column, of no interest.
     Silent,
     Ignored,
@@ -238,8 +240,27 @@ fn classify(heading: &str, sheet: &Sheet, col: u32, row: u32, referentiel: &Refe
         _ if is_personal_heading(heading) || is_personal_content(sheet, col, row + 1) => {
             Column::Personal
         }
+        folded if is_open_question(folded) => Column::Open,
         _ => Column::Ignored,
     }
+}
+
+/// Words that announce an open question.
+const OPEN: [&str; 10] = [
+    "commentaire",
+    "remarque",
+    "suggestion",
+    "expression libre",
+    "reponse libre",
+    "a ajouter",
+    "autre chose",
+    "un mot",
+    "vous dire",
+    "verbatim",
+];
+
+fn is_open_question(folded: &str) -> bool {
+    folded == "libre" || OPEN.iter().any(|words| folded.contains(words))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod activity;
 mod answers;
 mod grid;
 mod header;
+pub mod notes;
 mod open;
 mod own;
 pub mod own_layout;
@@ -12,7 +13,7 @@ mod personal;
 mod sheet;
 mod wide;
 
-pub use answers::{Answer, Answers, Located, Record};
+pub use answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
 pub use open::open;
 pub use sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
@@ -53,9 +54,10 @@ pub trait Source: Sync {
 }
 
 /// Every importer; on equal confidence the first wins.
-pub const SOURCES: [&dyn Source; 5] = [
+pub const SOURCES: [&dyn Source; 6] = [
     &own::OwnWorkbook,
     &activity::Activity,
+    &notes::Notes,
     &wide::LimeSurvey,
     &wide::WideTable,
     &grid::HandMadeGrid,

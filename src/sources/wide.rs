@@ -2,7 +2,10 @@
 //! same with its own metadata and unfinished responses.
 
 use super::header::{Column, Header};
-use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
+use super::{
+    Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
+    Workbook,
+};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::SourceCode;
 use crate::text::{fold, iso_date};
@@ -158,8 +161,11 @@ impl Reading<'_> {
             .collect();
         sources.sort_unstable();
         sources.dedup();
-        for source in sources {
-            let answers = self.answers_of(header, row, source);
+        for (rank, source) in sources.into_iter().enumerate() {
+            let mut answers = self.answers_of(header, row, source);
+            if rank == 0 {
+                answers.extend(open_answers(header, row));
+            }
             if answers.iter().any(|a| !a.raw.is_empty()) {
                 let record = self.record(sheet, header, row, number, source, answers);
                 self.answers.records.push(record);
@@ -253,4 +259,19 @@ impl Reading<'_> {
             String::new()
         })
     }
+}
+
+/// What a respondent wrote in open questions.
+fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
+    let open = header.columns.iter().filter(|(_, c)| *c == Column::Open);
+    open.filter_map(|(col, _)| {
+        let comment = row.text(*col);
+        (!comment.is_empty()).then(|| Answer {
+            element: OPEN_ANSWER.to_owned(),
+            raw: String::new(),
+            comment,
+            cell: CellRef::new(row.index, *col),
+        })
+    })
+    .collect()
 }

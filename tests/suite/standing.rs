@@ -221,3 +221,54 @@ fn every_one_of_these_figures_is_explained() {
     assert!(page.expect("a page").contains("marge de mesure"));
     assert_eq!(atelier.run(&["expliquer", "C2/territoire/REL-99"]).code, 2);
 }
+
+/// Words come in, are counted, and are quoted without anybody's name or number.
+#[test]
+fn interviews_remarks_and_open_answers_are_counted_and_screened() {
+    let atelier = Atelier::demo();
+    let interviews = "Structure;Qui;Critère;Thèmes;Propos\r\n\
+        R01;parent;LIE-1;secret;Madame Dupond-Lenoir appelle le 06 12 34 56 78\r\n\
+        R02;parent;;secret;écrire à sandrine.lenoir@mairie.fr, dit Kevin\r\n";
+    let remarks = "Structure;Critère;Remarque\r\n\
+        R01;REL-2;<script>alert(1)</script> vu avec Zoé\r\n\
+        R01;SEC-4;impératif jamais imprimé\r\n";
+    let import = |name: &str, text: &str| {
+        let path = atelier.write(name, text.as_bytes());
+        atelier.json(&["importer", &path, "--campagne", "C1"])
+    };
+    assert_eq!(import("entretiens.csv", interviews).0, 0);
+    assert_eq!(import("remarques.csv", remarks).0, 0);
+    let before = atelier.run(&["indicateurs", "--campagne", "C1"]).stdout;
+    let answer = atelier.run(&["rapport", "--campagne", "C1"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let page = |name: &str| {
+        let path = atelier.root().join("reports/rendus/C1").join(name);
+        std::fs::read_to_string(path).expect(name)
+    };
+    let (elus, team) = (page("synthese-elus.html"), page("equipe-R01.html"));
+    assert!(elus.contains("<strong>secret</strong>, dans 2"));
+    for person in [
+        "Dupond",
+        "Lenoir",
+        "Kevin",
+        "06 12",
+        "@mairie",
+        "Zoé",
+        "<script>alert",
+    ] {
+        assert!(!elus.contains(person) && !team.contains(person), "{person}");
+    }
+    assert!(team.contains("alert(1)") && team.contains("vu avec"));
+    assert!(!team.contains("jamais imprimé"));
+    // Words change no figure, and the same file twice is one.
+    assert_eq!(
+        before,
+        atelier.run(&["indicateurs", "--campagne", "C1"]).stdout
+    );
+    let (_, again) = import("entretiens copie.csv", interviews);
+    assert!(codes(&again).contains(&"FIC-109"), "{again}");
+    let wrong = "Structure;Critère;Remarque\r\nR01;REL-99;perdue\r\n";
+    let (exit, said) = import("perdue.csv", wrong);
+    assert_eq!(exit, 1);
+    assert!(codes(&said).contains(&"ELE-301"), "{said}");
+}

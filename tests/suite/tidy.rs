@@ -80,6 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    ("voices", &["error", "observations", "stats", "table"]),
     (
         "priorities",
         &[
@@ -131,6 +132,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "referentiel",
             "reliability",
             "stats",
+            "voices",
         ],
     ),
     ("charts", &["text"]),

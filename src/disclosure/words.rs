@@ -1,0 +1,123 @@
+//! Words that one audience may read: keywords that enough people use, themes, a few screened
+//! quotations, remarks of the team itself.
+
+use std::collections::BTreeMap;
+
+use super::Material;
+use super::verbatim::Screen;
+use crate::voices::{Interview, keywords, themes};
+
+/// Answers needed before any is quoted (`domain.md` section 7).
+const QUOTED_FROM: usize = 10;
+/// Answers that must share a word, and keywords shown.
+const SHARED: usize = 5;
+const KEYWORDS: usize = 8;
+/// Quotations per theme, on the territory.
+const QUOTES: usize = 3;
+/// Interviews needed before themes are counted.
+const INTERVIEWS: usize = 5;
+/// Interviews that must mention a theme before it is listed.
+const MENTIONED: usize = 2;
+
+/// A keyword or a theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClearedWord {
+    /// The word.
+    pub word: String,
+    /// How many used it, out of how many.
+    pub count: (usize, usize),
+    /// Screened quotations, may be empty.
+    pub quotes: Vec<String>,
+}
+
+/// Words cleared for a site or for the territory.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClearedWords {
+    /// Keywords of families' open answers.
+    pub keywords: Vec<ClearedWord>,
+    /// Themes of interviews.
+    pub themes: Vec<ClearedWord>,
+    /// Remarks of the team: critère (may be empty) and text.
+    pub remarks: Vec<(String, String)>,
+}
+
+/// Clears the words of some structures; `remarks` only where the team itself reads.
+pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> ClearedWords {
+    let voices = material.voices;
+    let inside = |s: &str| structures.contains(&s);
+    let answers: Vec<&str> = voices
+        .families
+        .iter()
+        .filter(|(s, _)| inside(s))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let all = voices.families.iter().map(|f| f.1.as_str());
+    let said = voices.interviews.iter().map(|i| i.propos.as_str());
+    let screen = Screen::new(material.referentiel, all.chain(said));
+    let interviews: Vec<&Interview> = voices
+        .interviews
+        .iter()
+        .filter(|i| inside(&i.structure))
+        .collect();
+    ClearedWords {
+        keywords: shared(&answers, &screen),
+        themes: counted(&interviews, &screen, !remarks),
+        remarks: voices
+            .remarks
+            .iter()
+            .filter(|r| remarks && inside(&r.structure) && !is_must(material, &r.critere))
+            .map(|r| (r.critere.clone(), screen.clean(&r.texte)))
+            .collect(),
+    }
+}
+
+/// Comments on impératifs are never printed (`design.md` section 5).
+fn is_must(material: &Material, critere: &str) -> bool {
+    let r = material.referentiel;
+    r.critere(critere).is_some_and(|c| r.criteres[c].imperatif)
+}
+
+fn shared(answers: &[&str], screen: &Screen) -> Vec<ClearedWord> {
+    let quoted = answers.len() >= QUOTED_FROM;
+    let found = keywords(answers, SHARED).into_iter().take(KEYWORDS);
+    let mut said: Vec<String> = Vec::new();
+    found
+        .map(|k| {
+            // The same sentence is quoted once, under the first of its words.
+            let texts = k.places.iter().map(|i| screen.clean(answers[*i]));
+            let fresh = texts.filter(|_| quoted).find(|t| !said.contains(t));
+            said.extend(fresh.clone());
+            ClearedWord {
+                quotes: fresh.into_iter().collect(),
+                count: (k.answers, answers.len()),
+                word: screen.clean(&k.word),
+            }
+        })
+        .collect()
+}
+
+fn counted(interviews: &[&Interview], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
+    if interviews.len() < INTERVIEWS {
+        return Vec::new();
+    }
+    let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for interview in interviews {
+        for theme in &interview.themes {
+            texts.entry(theme).or_default().push(&interview.propos);
+        }
+    }
+    let quotes = |theme: &str| -> Vec<String> {
+        let all = texts.get(theme).into_iter().flatten();
+        let kept = all.filter(|t| quoted && !t.is_empty());
+        kept.take(QUOTES).map(|t| screen.clean(t)).collect()
+    };
+    themes(interviews)
+        .into_iter()
+        .filter(|(_, n)| n.interviews >= MENTIONED)
+        .map(|(theme, n)| ClearedWord {
+            quotes: quotes(&theme),
+            count: (n.interviews, interviews.len()),
+            word: theme,
+        })
+        .collect()
+}

@@ -1,0 +1,192 @@
+//! Notes of interviews and remarks of teams: one line per person met or per remark, as CSV or as
+//! sheets of a workbook. They are words, never figures: nothing is computed from them but counts.
+
+use sha2::{Digest, Sha256};
+
+use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
+use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::referentiel::{Referentiel, SourceCode};
+use crate::text::{fold, hex, iso_date, nearest};
+
+/// Interviews (`entretiens`) and remarks (`remarques`, phase contradictoire).
+pub struct Notes;
+
+/// What a table holds: the first word of its lines' ids.
+pub const INTERVIEW: &str = "entretien";
+/// See [`INTERVIEW`].
+pub const REMARK: &str = "remarque";
+
+/// Columns kept, under their own name, and the headings that announce them.
+const COLUMNS: [(&str, &[&str]); 7] = [
+    (
+        "structure",
+        &["structure", "code structure", "accueil", "site"],
+    ),
+    ("date", &["date", "date de l entretien"]),
+    ("qui", &["qui", "fonction", "qualite", "role"]),
+    ("critere", &["critere", "code critere", "criteres"]),
+    ("themes", &["themes", "theme"]),
+    (
+        "propos",
+        &["propos", "note", "notes", "compte rendu", "verbatim"],
+    ),
+    (
+        "remarque",
+        &["remarque", "remarques", "remarque de l equipe"],
+    ),
+];
+
+/// Position of each known column, by name.
+struct Layout {
+    kind: &'static str,
+    columns: Vec<(u32, &'static str)>,
+}
+
+fn layout(sheet: &Sheet) -> Option<Layout> {
+    let header = sheet.rows.first()?;
+    let columns: Vec<(u32, &'static str)> = header
+        .cells
+        .iter()
+        .filter_map(|cell| {
+            let heading = fold(&cell.value.text()).replace(['_', '’', '\''], " ");
+            let known = COLUMNS
+                .iter()
+                .find(|(_, all)| all.contains(&heading.trim()));
+            known.map(|(name, _)| (cell.col, *name))
+        })
+        .collect();
+    let has = |name: &str| columns.iter().any(|(_, n)| *n == name);
+    let kind = match () {
+        () if !has("structure") => return None,
+        () if has("propos") && (has("themes") || has("qui")) => INTERVIEW,
+        () if has("remarque") => REMARK,
+        () => return None,
+    };
+    Some(Layout { kind, columns })
+}
+
+impl Source for Notes {
+    fn name(&self) -> &'static str {
+        "notes"
+    }
+
+    fn label(&self) -> &'static str {
+        "entretiens et remarques"
+    }
+
+    fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
+        if book.sheets.iter().any(|s| layout(s).is_some()) {
+            Confidence::Certain
+        } else {
+            Confidence::None
+        }
+    }
+
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
+        let mut all = Checked::<Answers>::default();
+        for sheet in &book.sheets {
+            let Some(layout) = layout(sheet) else {
+                continue;
+            };
+            for row in sheet.rows.iter().skip(1) {
+                let record = line(book, sheet, &layout, row, context, &mut all.diagnostics);
+                all.value.records.extend(record);
+            }
+        }
+        all
+    }
+}
+
+fn line(
+    book: &Workbook,
+    sheet: &Sheet,
+    layout: &Layout,
+    row: &Row,
+    context: &Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Record> {
+    let cell = |name: &str| {
+        let col = layout.columns.iter().find(|(_, n)| *n == name)?.0;
+        let text = row.text(col);
+        (!text.is_empty()).then_some((CellRef::new(row.index, col), text))
+    };
+    let text = |name: &str| cell(name).map(|c| c.1).unwrap_or_default();
+    let words = match layout.kind {
+        INTERVIEW => text("propos") + &text("themes"),
+        _ => text("remarque"),
+    };
+    if words.is_empty() {
+        return None;
+    }
+    if let Some((at, code)) = cell("critere") {
+        check_critere(book, sheet, at, &code, context.referentiel, diagnostics);
+    }
+    let date = cell("date").and_then(|(at, written)| {
+        let date = iso_date(&written);
+        if date.is_none() {
+            let message = format!("« {written} » n’est pas une date.");
+            let at = book.at(sheet, at);
+            diagnostics.push(Diagnostic::new(Code::DateUnreadable, at, message));
+        }
+        date
+    });
+    let kept = layout.columns.iter().filter(|(_, n)| *n != "structure");
+    let answers = kept.filter_map(|(_, name)| {
+        let (cell, raw) = cell(name)?;
+        Some(Answer {
+            element: (*name).to_owned(),
+            raw,
+            comment: String::new(),
+            cell,
+        })
+    });
+    let structure = cell("structure");
+    let first = CellRef::new(row.index, 0);
+    Some(Record {
+        source: SourceCode::Don,
+        structure: structure.map(|(cell, text)| Located { text, cell }),
+        // From its content: two files of interviews never collide, the same line twice is one.
+        visit: format!(
+            "{} {}",
+            layout.kind,
+            fingerprint(&words, &text("qui"), date.as_deref())
+        ),
+        observer: String::new(),
+        respondent: String::new(),
+        date: date.unwrap_or_default(),
+        sheet: sheet.name.clone(),
+        at: first,
+        answers: answers.collect(),
+    })
+}
+
+fn fingerprint(words: &str, who: &str, date: Option<&str>) -> String {
+    let all = format!("{words}|{who}|{}", date.unwrap_or(""));
+    hex(&Sha256::digest(all.as_bytes())[..6])
+}
+
+/// A remark on a critère that does not exist would be printed nowhere.
+fn check_critere(
+    book: &Workbook,
+    sheet: &Sheet,
+    at: CellRef,
+    code: &str,
+    referentiel: &Referentiel,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if referentiel.critere(&code.to_uppercase()).is_some() {
+        return;
+    }
+    let codes: Vec<&str> = referentiel
+        .criteres
+        .iter()
+        .map(|c| c.code.as_str())
+        .collect();
+    let near = nearest(&code.to_uppercase(), &codes);
+    let message = format!(
+        "« {code} » n’est pas un critère du référentiel. Les plus proches : {}.",
+        near.join(", ")
+    );
+    let at = book.at(sheet, at);
+    diagnostics.push(Diagnostic::new(Code::ElementUnknown, at, message));
+}

@@ -1,0 +1,68 @@
+//! Words that come back in open answers, grouped by stem, each with answers where it stands: a
+//! word alone is never an opinion (statistics.md 8.2).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::stats::words::{STOP_WORDS, stem, tokens};
+
+/// A word and where it comes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyword {
+    /// Most frequent form.
+    pub word: String,
+    /// Answers that use it.
+    pub answers: usize,
+    /// Positions of those answers.
+    pub places: Vec<usize>,
+}
+
+/// Shortest word looked at.
+const SHORTEST: usize = 4;
+
+/// Words used in at least `least` answers, the most shared first.
+pub fn keywords(answers: &[&str], least: usize) -> Vec<Keyword> {
+    let mut stems: BTreeMap<String, (BTreeSet<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
+    for (i, answer) in answers.iter().enumerate() {
+        for word in tokens(answer, STOP_WORDS, SHORTEST) {
+            let found = stems.entry(stem(&word)).or_default();
+            found.0.insert(i);
+            *found.1.entry(word).or_default() += 1;
+        }
+    }
+    let mut all: Vec<Keyword> = stems
+        .into_values()
+        .filter(|(places, _)| places.len() >= least)
+        .filter_map(|(places, forms)| {
+            // The most frequent form; the first by letters when several are.
+            let most = forms.values().copied().max()?;
+            let word = forms.into_iter().find(|(_, n)| *n == most)?.0;
+            Some(Keyword {
+                word,
+                answers: places.len(),
+                places: places.into_iter().collect(),
+            })
+        })
+        .collect();
+    all.sort_by(|a, b| b.answers.cmp(&a.answers).then(a.word.cmp(&b.word)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// « sortie » and « sorties » share a stem; « plus de » says nothing.
+    #[test]
+    fn forms_of_a_word_count_together() {
+        let answers = [
+            "Plus de sorties dehors",
+            "Une sortie par mois",
+            "Des sorties, des sorties !",
+            "Merci",
+        ];
+        let found = keywords(&answers, 2);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].word.as_str(), found[0].answers), ("sorties", 3));
+        assert_eq!(found[0].places, [0, 1, 2]);
+    }
+}

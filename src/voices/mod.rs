@@ -1,0 +1,19 @@
+//! What people say in their own words: interviews and their themes, open answers of families and
+//! their keywords, remarks of teams. Words only; what may be quoted is `disclosure`'s to say.
+
+mod keywords;
+mod read;
+
+pub use keywords::{Keyword, keywords};
+pub use read::{Interview, Remark, Voices, read};
+
+use crate::stats::themes::{ThemeCount, count};
+
+/// Themes of interviews, the most shared first: how many interviews mention each (presence, not
+/// mentions; statistics.md 8.1).
+pub fn themes(interviews: &[&Interview]) -> Vec<(String, ThemeCount)> {
+    let all: Vec<Vec<String>> = interviews.iter().map(|i| i.themes.clone()).collect();
+    let mut counted: Vec<(String, ThemeCount)> = count(&all, 0.95).into_iter().collect();
+    counted.sort_by(|a, b| b.1.interviews.cmp(&a.1.interviews).then(a.0.cmp(&b.0)));
+    counted
+}
