@@ -4,6 +4,7 @@
 mod canvas;
 mod distribution;
 mod evolution;
+mod funnel;
 mod gaps;
 mod heatmap;
 mod profile;
@@ -12,6 +13,7 @@ mod style;
 
 pub use distribution::{AnswerRow, Answers, distribution};
 pub use evolution::{Slope, evolution};
+pub use funnel::{Funnel, Point, funnel};
 pub use gaps::{Gap, gaps};
 pub use heatmap::{Cell, Heatmap, heatmap};
 pub use profile::{ProfileRow, profile};

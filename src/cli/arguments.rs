@@ -229,6 +229,9 @@ pub struct ComparerArgs {
     /// Avec --structures : une moyenne d’axes pondérée, et ce qu’elle doit au choix des poids
     #[arg(long, value_name = "REL=2,SEC=1", value_delimiter = ',', requires = "structures", value_parser = weight)]
     pub composite: Vec<(String, f64)>,
+    /// Avec --structures : dessine l’entonnoir des réponses des familles (SVG, à ne pas diffuser)
+    #[arg(long, value_name = "F.svg", requires = "structures")]
+    pub entonnoir: Option<PathBuf>,
     /// Campagne des accueils côte à côte (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,

@@ -1,14 +1,22 @@
 //! `comparer`: campaigns against each other, a pilot against the rest, or centres side by side.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Done;
 use super::arguments::ComparerArgs;
-use super::session::{Session, deliver};
-use crate::comparisons::{Gallery, Moment, Side, against_the_rest, follow, side_by_side};
+use super::session::{Session, deliver, write_file};
+use crate::charts::{Chart, Funnel, Point, funnel};
+use crate::comparisons::{
+    Gallery, Moment, Side, against_the_rest, follow, limits, mean_funnel, reading, side_by_side,
+};
 use crate::config::Campaign;
+use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::error::{Error, Result};
 use crate::exports;
+use crate::referentiel::SourceCode;
+use crate::reliability::read;
+use crate::stats::ranks::Flag;
 use crate::text::years;
 
 /// Runs the command.
@@ -39,7 +47,58 @@ fn structures(session: &Session, args: &ComparerArgs) -> Result<Done> {
     })?;
     let mut done = deliver(&exports::comparisons(&compared), &args.table)?;
     done.diagnostics = checked.diagnostics;
+    if let Some(path) = &args.entonnoir {
+        let drawn = families(session, campaign)?;
+        write_file(path, drawn.svg.as_bytes())?;
+        done.summary = format!("{} {}", drawn.alt, done.summary);
+        let message = "l’entonnoir nomme les accueils : il reste au service.";
+        done.diagnostics.push(Diagnostic::new(
+            Code::NotForPublication,
+            Location::none(),
+            message,
+        ));
+    }
     Ok(done)
+}
+
+/// The funnel of families' own means, drawn.
+fn families(session: &Session, campaign: &Campaign) -> Result<Chart> {
+    let stored = session.store.load(Some(&campaign.id))?;
+    let referentiel = session.observatory.referentiel(campaign);
+    let answers = read(&stored, referentiel, SourceCode::Fam)?;
+    let mut people: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
+    for answer in &answers {
+        let person = people.entry((&answer.structure, &answer.who)).or_default();
+        person.extend(answer.level);
+    }
+    let mut centres: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for ((structure, _), levels) in people.into_iter().filter(|p| !p.1.is_empty()) {
+        let mean = levels.iter().sum::<f64>() / levels.len() as f64;
+        centres.entry(structure).or_default().push(mean);
+    }
+    let centres: Vec<(String, Vec<f64>)> = centres
+        .into_iter()
+        .map(|(code, answers)| (code.to_owned(), answers))
+        .collect();
+    let found = mean_funnel(&centres).ok_or_else(|| {
+        Error::Usage(
+            "Pas d’entonnoir : il faut dix réponses de familles dans la moitié des accueils, et des réponses qui varient."
+                .to_owned(),
+        )
+    })?;
+    let points = found.spots.iter().map(|s| Point {
+        label: s.structure.clone(),
+        n: s.n,
+        value: s.mean,
+        outside: s.flag == Flag::Alert,
+        note: reading(s.flag).to_owned(),
+    });
+    funnel(&Funnel {
+        target: found.target,
+        points: points.collect(),
+        limits: &|n| limits(n, found.target, found.sd),
+    })
+    .map_err(|e| Error::Render(format!("L’entonnoir ne peut pas être dessiné ({e}).")))
 }
 
 fn campaigns(session: &Session, args: &ComparerArgs) -> Result<Done> {

@@ -10,10 +10,11 @@
 //! | is it more than noise? | `judge` |
 //! | and over three campaigns or more? | `trend` |
 //! | did the experiment of one centre work? | `pilot` |
-//! | do centres differ? | `side`, `peers`, `composite` |
+//! | do centres differ? | `side`, `peers`, `funnel`, `composite` |
 
 mod composite;
 mod evolution;
+mod funnel;
 mod judge;
 mod line;
 mod pair;
@@ -24,6 +25,7 @@ mod territory;
 mod trend;
 
 pub use evolution::compare;
+pub use funnel::{MeanFunnel, Spot, limits, mean_funnel, reading};
 pub use line::{Comparisons, Line};
 pub use pair::Side;
 pub use peers::{Peers, peers};

@@ -12,6 +12,26 @@
 //! | what first? | [`importance`] |
 //! | what do people say? | [`words`], [`themes`] |
 //! | what must stay hidden? | [`suppression`] |
+//!
+//! # Where peer packages give another number
+//!
+//! | method | elsewhere | here |
+//! |---|---|---|
+//! | share | R `prop.test` adds a continuity correction; statsmodels' Jeffreys keeps the Beta quantile at 0 and n | Wilson without correction; 0 and 1 at the ends |
+//! | kappa | `irr::kappa2` and scikit-learn weigh the categories seen | the declared scale |
+//! | weighted kappa | psych has another variance | Fleiss, Cohen & Everitt 1969 |
+//! | Krippendorff | irr gives 1 without variation | no coefficient, with the reason |
+//! | ICC(A,k) | `irr::icc` puts ICC(A,k) in the degrees of freedom | ICC(A,1) (McGraw & Wong) |
+//! | alpha | pingouin deletes pair by pair | complete respondents, n said |
+//! | bootstrap BCa | R `boot` counts `<` only in z₀ | half weight for ties |
+//! | signed rank, rank sum | scipy's exact ignores ties and zeros; R falls back to the normal law | exact with ties, zeros counted |
+//! | two-sided p | coin uses the distance from the mean | twice the smaller tail; the other is given too |
+//! | Cliff's δ | effectsize transforms to Fisher's z | Feng & Cliff, unbiased variance |
+//! | paired g | pingouin: d_av and the approximate J | d_z and d_av, both named, exact J |
+//! | Page, Jonckheere | scipy's exact Page and clinfun ignore ties | each centre's own midranks; tie-corrected variance |
+//! | Theil-Sen | scipy's intercept is median(y) − b·median(t) | median(y − b·t); the other is given too |
+//! | funnel of shares | FunnelPlotR: arcsine scale | exact binomial limits (Spiegelhalter 2005) |
+//! | weighted means | pandas, polars: a sum of nothing is 0 | nothing is nothing |
 
 pub mod agreement;
 pub mod average;

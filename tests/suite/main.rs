@@ -5,6 +5,7 @@ mod demo;
 mod fixtures;
 mod flow;
 mod naive;
+mod properties;
 mod reference;
 mod settings;
 mod standing;

@@ -1,0 +1,192 @@
+//! Laws over generated inputs: any table of cells gives answers or diagnostics; statistics keep
+//! the promises that their users lean on.
+
+use std::sync::Arc;
+
+use observatoire::diagnostics::CellRef;
+use observatoire::referentiel::{Referentiel, embedded_v1, parse};
+use observatoire::sources::{
+    Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook, choose, open,
+};
+use observatoire::stats::multiplicity::{Correction, adjust};
+use observatoire::stats::paired::sign_flip;
+use observatoire::stats::proportion::wilson;
+use observatoire::stats::shrinkage::{Tau, shrink};
+use proptest::prelude::*;
+
+/// Words that importers look for, among others.
+const WORDS: [&str; 34] = [
+    "structure",
+    "R01",
+    "code",
+    "Élément",
+    "REL-2-OBS-1",
+    "REL2OBS1",
+    "SEC-1-OBS-1",
+    "1",
+    "2",
+    "3",
+    "4",
+    "NC",
+    "NO",
+    "X",
+    "visite",
+    "observateur",
+    "O1",
+    "date",
+    "12/05/2026",
+    "id",
+    "submitdate",
+    "FAM[REL1FAM1]",
+    "AO04",
+    "presents_moins6",
+    "presents_6plus",
+    "animateurs",
+    "plage",
+    "familles",
+    "propos",
+    "thèmes",
+    "remarque",
+    "Total",
+    "é\u{301}'\"",
+    "",
+];
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        6 => (0..WORDS.len()).prop_map(|i| Value::Text(WORDS[i].to_owned())),
+        2 => ".{0,12}".prop_map(Value::Text),
+        2 => (-5.0..9.0_f64).prop_map(Value::Number),
+        1 => any::<f64>().prop_map(Value::Number),
+        1 => any::<bool>().prop_map(Value::Bool),
+        1 => Just(Value::Date("2026-05-12".to_owned())),
+        1 => Just(Value::Error("#REF!".to_owned())),
+    ]
+}
+
+fn sheet() -> impl Strategy<Value = Sheet> {
+    let row = prop::collection::btree_map(0_u32..9, value(), 0..9);
+    let rows = prop::collection::btree_map(0_u32..14, row, 0..14);
+    let merges = prop::collection::vec((0_u32..9, 0_u32..9, 0_u32..4, 0_u32..4), 0..3);
+    let name = prop_oneof![Just(""), Just("Grille"), Just("R01"), Just("Visite")];
+    (name, rows, merges, any::<bool>()).prop_map(|(name, rows, merges, hidden)| Sheet {
+        name: Arc::from(name),
+        hidden,
+        rows: rows
+            .into_iter()
+            .map(|(index, cells)| Row {
+                index,
+                cells: cells
+                    .into_iter()
+                    .filter(|(_, v)| !v.text().is_empty())
+                    .map(|(col, value)| Cell { col, value })
+                    .collect(),
+            })
+            .filter(|r| !r.cells.is_empty())
+            .collect(),
+        merges: merges
+            .into_iter()
+            .map(|(r, c, h, w)| (CellRef::new(r, c), CellRef::new(r + h, c + w)))
+            .collect(),
+    })
+}
+
+fn referentiel() -> &'static Referentiel {
+    static READ: std::sync::OnceLock<Referentiel> = std::sync::OnceLock::new();
+    READ.get_or_init(|| parse("v1", embedded_v1()).expect("the référentiel"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Every importer, on any table, recognised or forced: never a panic, every answer placed.
+    #[test]
+    fn any_table_gives_answers_or_diagnostics(sheets in prop::collection::vec(sheet(), 0..3)) {
+        let book = Workbook {
+            file: Arc::from("au hasard.xlsx"),
+            format: Format::Workbook,
+            sheets,
+        };
+        let context = Context { referentiel: referentiel(), source: None };
+        let _ = choose(&book, &context, None);
+        for source in SOURCES {
+            let _ = source.recognises(&book, &context);
+            for record in source.read(&book, &context).value.records {
+                for answer in record.answers {
+                    prop_assert!(answer.cell.row < 20 && answer.cell.col < 20);
+                }
+            }
+        }
+    }
+
+    /// Bytes of any kind: refused with a diagnostic or read, never a panic.
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        head in prop_oneof![
+            Just(b"PK\x03\x04".to_vec()),
+            Just(vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+            Just(vec![0xFF, 0xFE]),
+            Just(Vec::new()),
+        ],
+        tail in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        let bytes = [head, tail].concat();
+        if let Err(refusal) = open(std::path::Path::new("octets"), &bytes) {
+            prop_assert!(!refusal.message.is_empty());
+        }
+    }
+
+    /// An interval holds its share, stays within 0 and 1, and is never a point.
+    #[test]
+    fn an_interval_holds_its_share(n in 1_usize..400, part in 0.0..=1.0_f64) {
+        let x = (part * n as f64).floor() as usize;
+        let (low, high) = wilson(x, n, 0.95).expect("an interval");
+        let share = x as f64 / n as f64;
+        prop_assert!((0.0..=share + 1e-12).contains(&low) && low < high);
+        prop_assert!((share - 1e-12..=1.0).contains(&high));
+    }
+
+    /// Correcting never makes a p smaller, keeps the order, and Holm is at least as severe.
+    #[test]
+    fn corrections_only_make_claims_harder(p in prop::collection::vec(0.0..=1.0_f64, 1..30)) {
+        let given: Vec<Option<f64>> = p.iter().copied().map(Some).collect();
+        let holm = adjust(&given, Correction::Holm);
+        let bh = adjust(&given, Correction::BenjaminiHochberg);
+        for i in 0..p.len() {
+            let (h, b) = (holm[i].expect("p"), bh[i].expect("p"));
+            prop_assert!(h >= p[i] - 1e-12 && b >= p[i] - 1e-12 && h >= b - 1e-12 && h <= 1.0);
+            for j in 0..p.len() {
+                prop_assert!(p[i] > p[j] || h <= holm[j].expect("p") + 1e-12);
+            }
+        }
+    }
+
+    /// Shrinking moves towards the mean and never past it; order of centres does not matter.
+    #[test]
+    fn shrinking_moves_towards_the_mean(
+        centres in prop::collection::vec((1.0..4.0_f64, 0.05..0.8_f64), 2..20),
+    ) {
+        let found = shrink(&centres, Tau::PauleMandel).expect("centres");
+        for ((y, _), estimate) in centres.iter().zip(&found.estimates) {
+            let (low, high) = (y.min(found.mu), y.max(found.mu));
+            prop_assert!((low - 1e-9..=high + 1e-9).contains(estimate));
+        }
+        let mut turned = centres.clone();
+        turned.reverse();
+        let again = shrink(&turned, Tau::PauleMandel).expect("centres");
+        for (a, b) in found.estimates.iter().zip(again.estimates.iter().rev()) {
+            prop_assert!((a - b).abs() < 1e-7);
+        }
+    }
+
+    /// Turning every change around leaves the two-sided p alone.
+    #[test]
+    fn the_sign_of_all_changes_does_not_matter(
+        changes in prop::collection::vec(-30_i32..30, 1..12),
+    ) {
+        let changes: Vec<f64> = changes.iter().map(|c| f64::from(*c) / 10.0).collect();
+        let turned: Vec<f64> = changes.iter().map(|c| -c).collect();
+        let (a, b) = (sign_flip(&changes).expect("p"), sign_flip(&turned).expect("p"));
+        prop_assert!((a.p - b.p).abs() < 1e-9 && a.p >= a.attainable - 1e-9 && a.p <= 1.0);
+    }
+}
