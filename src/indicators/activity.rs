@@ -3,205 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
+use super::activities::{ACTIVITIES, COUNTS, RATIOS};
 use super::collect::{Collected, Line};
+use super::session::Session;
 use crate::config::{Campaign, Structure};
 use crate::referentiel::regulation::{MixedAges, Regulation, Situation};
 use crate::referentiel::{SourceCode, StructureType};
-
-/// What an activity indicator is, for the reader: code, label, unit, formula.
-pub const ACTIVITIES: &[(&str, &str, &str, &str)] = &[
-    (
-        "I01",
-        "Taux d’occupation",
-        "%",
-        "heures réalisées / heures de capacité ouverte",
-    ),
-    (
-        "I02",
-        "Taux de fréquentation",
-        "%",
-        "présences / inscriptions",
-    ),
-    (
-        "I03",
-        "Couverture",
-        "%",
-        "enfants accueillis / enfants scolarisés de 3 à 11 ans",
-    ),
-    (
-        "I04",
-        "Séances conformes au taux d’encadrement",
-        "%",
-        "séances où les animateurs suffisent / séances examinées (CASF R.227-15 et R.227-16)",
-    ),
-    (
-        "I05a",
-        "Marge d’encadrement, médiane",
-        "rapport",
-        "animateurs présents / requis, médiane des séances",
-    ),
-    (
-        "I05b",
-        "Marge d’encadrement, minimum",
-        "rapport",
-        "animateurs présents / requis, plus petite valeur",
-    ),
-    (
-        "I06a",
-        "Qualifiés sur l’effectif requis",
-        "%",
-        "qualifiés présents / animateurs requis (CASF R.227-12)",
-    ),
-    (
-        "I06b",
-        "Diplômés dans l’équipe",
-        "%",
-        "postes diplômés / postes occupés",
-    ),
-    (
-        "I06c",
-        "Séances conformes à la qualification",
-        "%",
-        "séances où qualifiés et non-qualifiés respectent R.227-12 / séances examinées",
-    ),
-    (
-        "I07a",
-        "Non-qualifiés sur l’effectif requis",
-        "%",
-        "non-qualifiés présents / animateurs requis",
-    ),
-    (
-        "I07b",
-        "Non-diplômés dans l’équipe",
-        "%",
-        "postes sans diplôme / postes occupés",
-    ),
-    (
-        "I08",
-        "Renouvellement de l’équipe",
-        "%",
-        "départs sur douze mois / effectif moyen",
-    ),
-    (
-        "I09",
-        "Stabilité vue de l’enfant",
-        "%",
-        "séances avec un référent connu / séances observées",
-    ),
-    (
-        "I10",
-        "Heures de préparation payées",
-        "h",
-        "heures de préparation / animateurs",
-    ),
-    (
-        "I11",
-        "Participation aux formations",
-        "%",
-        "animateurs formés dans l’année / animateurs",
-    ),
-    (
-        "I12a",
-        "Participation de l’équipe à la campagne",
-        "%",
-        "auto-évaluation rendue (1) ou non (0)",
-    ),
-    (
-        "I12b",
-        "Participation des animateurs à la campagne",
-        "%",
-        "réponses d’animateurs / animateurs",
-    ),
-    (
-        "I13a",
-        "Bénéficiaires de l’AEEH",
-        "enfants",
-        "déclaration Caf",
-    ),
-    (
-        "I13b",
-        "Heures d’accueil d’enfants bénéficiaires de l’AEEH",
-        "h",
-        "déclaration Caf",
-    ),
-    (
-        "I14",
-        "Accueils préparés par un protocole",
-        "%",
-        "protocoles écrits / enfants concernés",
-    ),
-    (
-        "I15",
-        "Participation des familles",
-        "%",
-        "familles présentes à un temps fort ou une instance / familles",
-    ),
-    (
-        "I16",
-        "Taux de réponse des familles",
-        "%",
-        "réponses / familles utilisatrices",
-    ),
-    (
-        "I17",
-        "Sorties et intervenants",
-        "pour 100 jours",
-        "100 × sorties et intervenants / jours ouverts",
-    ),
-    (
-        "I18",
-        "Accidents déclarés",
-        "accidents",
-        "déclarations de la période",
-    ),
-    (
-        "I19",
-        "Refus faute de place",
-        "%",
-        "demandes refusées / demandes",
-    ),
-    (
-        "I20",
-        "Recommandations intégrées au projet",
-        "%",
-        "recommandations intégrées / émises",
-    ),
-    (
-        "I21",
-        "Actions closes à l’échéance",
-        "%",
-        "actions closes à temps / échues",
-    ),
-];
-
-/// Plain ratios of two columns of `denominateurs`, with a factor.
-const RATIOS: &[(&str, &str, &str, f64)] = &[
-    ("I01", "heures_realisees", "heures_capacite", 1.0),
-    ("I02", "presences", "inscriptions", 1.0),
-    ("I03", "enfants", "enfants_scolarises", 1.0),
-    ("I09", "seances_avec_referent", "seances_observees", 1.0),
-    ("I10", "heures_preparation", "animateurs", 1.0),
-    ("I14", "pai_protocoles", "pai_enfants", 1.0),
-    ("I15", "familles_presentes", "familles", 1.0),
-    ("I17", "sorties", "jours_ouverts", 100.0),
-    ("I19", "refusees", "demandes", 1.0),
-    (
-        "I20",
-        "recommandations_integrees",
-        "recommandations_emises",
-        1.0,
-    ),
-    ("I21", "actions_closes", "actions_echues", 1.0),
-];
-
-/// Counts shown as they are.
-const COUNTS: &[(&str, &str)] = &[
-    ("I13a", "aeeh_enfants"),
-    ("I13b", "aeeh_heures"),
-    ("I18", "accidents"),
-];
 
 /// One activity figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -217,7 +24,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    fn of(value: Option<f64>, n: usize, expected: usize) -> Self {
+    pub(super) fn of(value: Option<f64>, n: usize, expected: usize) -> Self {
         Self {
             value,
             n,
@@ -227,62 +34,12 @@ impl Measure {
     }
 }
 
-/// One session against the rules.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Session {
-    /// Line id: date, plage, site.
-    pub id: String,
-    /// Children under six.
-    pub under6: u32,
-    /// Children of six and over.
-    pub over6: u32,
-    /// Animateurs who count.
-    pub present: u32,
-    /// Whether the director was left out of them.
-    pub director_out: bool,
-    /// Required, reading per age group.
-    pub strict: u32,
-    /// Required, reading for the group.
-    pub global: u32,
-    /// Qualified present.
-    pub qualified: u32,
-    /// Neither qualified nor trainee.
-    pub unqualified: u32,
-}
-
-impl Session {
-    /// Animateurs required under the reading that the parameters choose.
-    pub fn required(&self, regulation: &Regulation) -> u32 {
-        match regulation.mixed_ages {
-            MixedAges::Strict => self.strict,
-            MixedAges::Global => self.global,
-        }
-    }
-
-    /// Whether enough animateurs are there (CASF R.227-15, R.227-16).
-    pub fn enough(&self, regulation: &Regulation) -> bool {
-        self.present >= self.required(regulation)
-    }
-
-    /// Whether their qualifications fit (CASF R.227-12).
-    pub fn qualified(&self, regulation: &Regulation) -> bool {
-        let required = self.required(regulation);
-        self.qualified >= regulation.qualified_min(required)
-            && self.unqualified <= regulation.unqualified_max(required)
-    }
-
-    /// Its id as a person would say it: « 2026-05-12 soir ».
-    pub fn name(&self) -> &str {
-        self.id.trim_start_matches("seance ")
-    }
-}
-
 /// The activity data of one structure.
 pub struct Activity<'a> {
     structure: &'a Structure,
-    campaign: &'a Campaign,
+    pub(super) campaign: &'a Campaign,
     regulation: &'a Regulation,
-    lines: Option<&'a BTreeMap<String, (String, Line)>>,
+    pub(super) lines: Option<&'a BTreeMap<String, (String, Line)>>,
     collected: &'a Collected,
     sessions: Vec<Session>,
 }
@@ -395,7 +152,7 @@ impl<'a> Activity<'a> {
         }
     }
 
-    fn prefixed(
+    pub(super) fn prefixed(
         &self,
         prefix: &'static str,
     ) -> impl Iterator<Item = (&'a str, &'a str, &'a Line)> + use<'a> {
@@ -416,7 +173,7 @@ impl<'a> Activity<'a> {
         Measure::of(value, usize::from(value.is_some()), 1)
     }
 
-    fn ratio(&self, top: &str, bottom: &str, factor: f64) -> Measure {
+    pub(super) fn ratio(&self, top: &str, bottom: &str, factor: f64) -> Measure {
         let (top, bottom) = (self.denominator(top), self.denominator(bottom));
         let value = match (top, bottom) {
             (Some(top), Some(bottom)) if bottom > 0.0 => Some(factor * top / bottom),
@@ -519,89 +276,6 @@ impl<'a> Activity<'a> {
             _ => over_required(&|s| s.unqualified),
         }
     }
-
-    /// Share of the posts occupied at the end of the campaign whose diploma fits.
-    fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
-        let end = &self.campaign.fin;
-        let occupied: Vec<&Line> = self
-            .prefixed("poste")
-            .map(|(_, _, l)| l)
-            .filter(|l| occupied_at(l, end))
-            .collect();
-        let diploma = |l: &Line| {
-            l.get("diplome")
-                .map(|d| d.to_lowercase())
-                .unwrap_or_default()
-        };
-        let found = occupied.iter().filter(|l| fits(&diploma(l))).count();
-        let total = occupied.len();
-        Measure::of(
-            (total > 0).then(|| found as f64 / total as f64),
-            found,
-            total,
-        )
-    }
-
-    /// Departures over the twelve months before the end of the campaign, over the mean of the
-    /// posts occupied at both ends of that year.
-    fn turnover(&self) -> Measure {
-        let end = &self.campaign.fin;
-        let Some(start) = year_before(end) else {
-            return Measure::default();
-        };
-        let posts: Vec<&Line> = self.prefixed("poste").map(|(_, _, l)| l).collect();
-        let left = |l: &&&Line| {
-            l.get("sortie")
-                .is_some_and(|d| !d.is_empty() && *d > start && d <= end)
-        };
-        let departures = posts.iter().filter(left).count();
-        let at = |day: &str| posts.iter().filter(|l| occupied_at(l, day)).count() as f64;
-        let mean = f64::midpoint(at(&start), at(end));
-        Measure::of(
-            (mean > 0.0).then(|| departures as f64 / mean),
-            departures,
-            mean as usize,
-        )
-    }
-
-    /// Trained animateurs: from `denominateurs` when both counts are there, else from the posts.
-    fn trained(&self) -> Measure {
-        let declared = self.ratio("formes", "animateurs", 1.0);
-        if declared.value.is_some() {
-            return declared;
-        }
-        let end = &self.campaign.fin;
-        let posts: Vec<&Line> = self
-            .prefixed("poste")
-            .map(|(_, _, l)| l)
-            .filter(|l| occupied_at(l, end))
-            .collect();
-        let trained = |l: &&&Line| {
-            l.get("formations")
-                .and_then(|f| f.parse::<f64>().ok())
-                .is_some_and(|f| f > 0.0)
-        };
-        let found = posts.iter().filter(trained).count();
-        let total = posts.len();
-        Measure::of(
-            (total > 0).then(|| found as f64 / total as f64),
-            found,
-            total,
-        )
-    }
-}
-
-fn occupied_at(line: &Line, day: &str) -> bool {
-    let get = |column: &str| line.get(column).map_or("", String::as_str);
-    let (entry, exit) = (get("entree"), get("sortie"));
-    (entry.is_empty() || entry <= day) && (exit.is_empty() || exit > day)
-}
-
-fn year_before(day: &str) -> Option<String> {
-    let date: Date = day.parse().ok()?;
-    date.checked_sub(jiff::Span::new().years(1))
-        .ok()
-        .map(|d| d.to_string())
 }
 
 fn median(sorted: &[f64]) -> Option<f64> {

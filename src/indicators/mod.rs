@@ -2,15 +2,22 @@
 //! exact pairs (sum of micro-levels, count); the few levels above are computed from those pairs,
 //! in the order of the référentiel, so that the same answers always give the same bytes.
 
+mod activities;
 mod activity;
 mod collect;
 mod compute;
 mod element;
 mod figure;
 mod noise;
+mod posts;
+mod rules;
+mod scores;
+mod session;
 
-pub use activity::{ACTIVITIES, Activity, Session};
+pub use activities::ACTIVITIES;
+pub use activity::Activity;
 pub use collect::{Collected, Distribution};
 pub use compute::{Scope, compute};
 pub use figure::{Figure, FigureStatus, Indicators, Level};
 pub use noise::{Basis, Noise, Spread};
+pub use session::Session;

@@ -1,0 +1,91 @@
+//! Indicators that count the posts of a team: qualification, turnover, training.
+
+use jiff::civil::Date;
+
+use super::activity::{Activity, Measure};
+use super::collect::Line;
+
+impl Activity<'_> {
+    /// Share of the posts occupied at the end of the campaign whose diploma fits.
+    pub(super) fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
+        let end = &self.campaign.fin;
+        let occupied: Vec<&Line> = self
+            .prefixed("poste")
+            .map(|(_, _, l)| l)
+            .filter(|l| occupied_at(l, end))
+            .collect();
+        let diploma = |l: &Line| {
+            l.get("diplome")
+                .map(|d| d.to_lowercase())
+                .unwrap_or_default()
+        };
+        let found = occupied.iter().filter(|l| fits(&diploma(l))).count();
+        let total = occupied.len();
+        Measure::of(
+            (total > 0).then(|| found as f64 / total as f64),
+            found,
+            total,
+        )
+    }
+
+    /// Departures over the twelve months before the end of the campaign, over the mean of the
+    /// posts occupied at both ends of that year.
+    pub(super) fn turnover(&self) -> Measure {
+        let end = &self.campaign.fin;
+        let Some(start) = year_before(end) else {
+            return Measure::default();
+        };
+        let posts: Vec<&Line> = self.prefixed("poste").map(|(_, _, l)| l).collect();
+        let left = |l: &&&Line| {
+            l.get("sortie")
+                .is_some_and(|d| !d.is_empty() && *d > start && d <= end)
+        };
+        let departures = posts.iter().filter(left).count();
+        let at = |day: &str| posts.iter().filter(|l| occupied_at(l, day)).count() as f64;
+        let mean = f64::midpoint(at(&start), at(end));
+        Measure::of(
+            (mean > 0.0).then(|| departures as f64 / mean),
+            departures,
+            mean as usize,
+        )
+    }
+
+    /// Trained animateurs: from `denominateurs` when both counts are there, else from the posts.
+    pub(super) fn trained(&self) -> Measure {
+        let declared = self.ratio("formes", "animateurs", 1.0);
+        if declared.value.is_some() {
+            return declared;
+        }
+        let end = &self.campaign.fin;
+        let posts: Vec<&Line> = self
+            .prefixed("poste")
+            .map(|(_, _, l)| l)
+            .filter(|l| occupied_at(l, end))
+            .collect();
+        let trained = |l: &&&Line| {
+            l.get("formations")
+                .and_then(|f| f.parse::<f64>().ok())
+                .is_some_and(|f| f > 0.0)
+        };
+        let found = posts.iter().filter(trained).count();
+        let total = posts.len();
+        Measure::of(
+            (total > 0).then(|| found as f64 / total as f64),
+            found,
+            total,
+        )
+    }
+}
+
+fn occupied_at(line: &Line, day: &str) -> bool {
+    let get = |column: &str| line.get(column).map_or("", String::as_str);
+    let (entry, exit) = (get("entree"), get("sortie"));
+    (entry.is_empty() || entry <= day) && (exit.is_empty() || exit > day)
+}
+
+fn year_before(day: &str) -> Option<String> {
+    let date: Date = day.parse().ok()?;
+    date.checked_sub(jiff::Span::new().years(1))
+        .ok()
+        .map(|d| d.to_string())
+}
