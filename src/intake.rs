@@ -2,6 +2,7 @@
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
 mod files;
+mod mappings;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::error::{Error, Result};
 use crate::observations::{Campaigned, FileObservations, RespondentKey, normalise, settle};
 use crate::referentiel::SourceCode;
+use crate::sources::mapping::Mapping;
 use crate::sources::{self, Context};
 use crate::store::{ImportedFile, Incoming, Store};
 
@@ -31,6 +33,10 @@ pub struct Request<'a> {
     pub structure: Option<&'a Structure>,
     /// Importer forced.
     pub tool: Option<&'a str>,
+    /// A correspondence to use, whatever the file's shape.
+    pub mapping: Option<&'a std::path::Path>,
+    /// Whether near wordings enter without being confirmed one by one.
+    pub accept_near: bool,
     /// Look, change nothing.
     pub simulation: bool,
     /// ISO date of the run.
@@ -78,6 +84,7 @@ struct Reading {
     sha256: String,
     typed: FileObservations,
     tool_name: &'static str,
+    proposal: Option<Mapping>,
 }
 
 /// Imports files and folders.
@@ -92,6 +99,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     } else {
         store.respondent_key()?
     };
+    let mappings = mappings::load(observatory, request.mapping)?;
     let manifest = store.manifest()?;
     let held = |sha: &str| {
         manifest
@@ -100,7 +108,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     };
     let mut readings: Vec<Reading> = paths
         .par_iter()
-        .map(|path| read(path, observatory, request, &key, &held))
+        .map(|path| read(path, observatory, request, (&key, &mappings), &held))
         .collect();
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
@@ -114,6 +122,14 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
         reading.outcome.diagnostics = found;
         reading.finish(typed);
+    }
+    for reading in &mut readings {
+        if let Some(proposal) = reading.proposal.take() {
+            let said = mappings::propose(observatory, &proposal, request.simulation)?;
+            let at = Location::file(&reading.outcome.name);
+            let note = Diagnostic::new(Code::MappingProposed, at, said);
+            reading.outcome.diagnostics.push(note);
+        }
     }
     let import = if request.simulation {
         None
@@ -144,7 +160,7 @@ fn read(
     path: &std::path::Path,
     observatory: &Observatory,
     request: &Request,
-    key: &RespondentKey,
+    (key, mappings): (&RespondentKey, &[Mapping]),
     held: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> Reading {
     let name = path
@@ -181,13 +197,16 @@ fn read(
     let context = Context {
         referentiel,
         source: request.source,
+        mappings,
+        accept_near: request.accept_near,
     };
     let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
         return reading.refuse(sources::unrecognised(&name));
     };
     (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
-    let answers = source.read(&opened.value, &context);
+    let mut answers = source.read(&opened.value, &context);
     reading.outcome.diagnostics.extend(answers.diagnostics);
+    reading.proposal = answers.value.proposal.take();
     let campaigned = Campaigned {
         campaign: request.campaign,
         referentiel,
@@ -226,6 +245,7 @@ impl Reading {
             sha256: String::new(),
             typed: FileObservations::default(),
             tool_name: "",
+            proposal: None,
         }
     }
 

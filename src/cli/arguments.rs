@@ -138,6 +138,12 @@ pub struct ImporterArgs {
     /// Outil d’origine, quand il n’est pas reconnu
     #[arg(long, value_name = "NOM")]
     pub outil: Option<String>,
+    /// Correspondance à utiliser, quelle que soit la forme du fichier
+    #[arg(long, value_name = "F.toml")]
+    pub correspondance: Option<PathBuf>,
+    /// Accepte les colonnes dont l’en-tête ressemble à un élément, sans les confirmer une à une
+    #[arg(long)]
+    pub accepter_proches: bool,
     /// Montre ce qui serait importé, sans rien changer
     #[arg(long)]
     pub simulation: bool,

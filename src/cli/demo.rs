@@ -44,6 +44,8 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
             source: None,
             structure: None,
             tool: None,
+            mapping: None,
+            accept_near: false,
             simulation: false,
             date: DATE,
         };

@@ -31,6 +31,8 @@ pub fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
         source: args.source,
         structure,
         tool: args.outil.as_deref(),
+        mapping: args.correspondance.as_deref(),
+        accept_near: args.accepter_proches,
         simulation: args.simulation,
         date: &today(),
     };

@@ -131,6 +131,15 @@ codes! {
     PersonalColumn "ELE-305" Info "Colonne personnelle écartée"
         ""
         "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
+    LabelToConfirm "ELE-306" Error "Colonne à confirmer"
+        "Relisez le fichier proposé dans grids/correspondances, mettez « confirme = true », puis relancez ; ou relancez avec --accepter-proches."
+        "L’en-tête ressemble à la formulation d’un élément sans lui être égal. Le programme propose, il ne devine pas : rien n’entre avant qu’une personne ait confirmé.";
+    LabelAssumed "ELE-307" Info "Colonne acceptée par ressemblance"
+        ""
+        "Avec --accepter-proches, une colonne dont l’en-tête ressemble à la formulation d’un élément est lue comme cet élément. Vérifiez la liste.";
+    MappingProposed "ELE-308" Info "Correspondance proposée"
+        ""
+        "Les colonnes ont été reconnues par leurs mots. Le fichier écrit dans grids/correspondances dit lesquelles : il se relit, se corrige, et sert pour tous les exports qui ont les mêmes en-têtes.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::mapping::Mapping;
 use crate::diagnostics::CellRef;
 use crate::referentiel::SourceCode;
 
@@ -55,8 +56,10 @@ pub struct Record {
 }
 
 /// All records of one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
     /// In the order of the file.
     pub records: Vec<Record>,
+    /// A correspondence to read and correct, when columns were matched by their words.
+    pub proposal: Option<Mapping>,
 }

@@ -5,13 +5,16 @@ mod activity;
 mod answers;
 mod grid;
 mod header;
+mod labels;
+pub mod mapping;
 pub mod notes;
 mod open;
 mod own;
 pub mod own_layout;
 mod personal;
+mod responses;
 mod sheet;
-mod wide;
+mod tools;
 
 pub use answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
 pub use open::open;
@@ -39,6 +42,18 @@ pub struct Context<'a> {
     pub referentiel: &'a Referentiel,
     /// Source that the user names, when the file does not tell (`--source`).
     pub source: Option<SourceCode>,
+    /// Correspondences that people confirmed.
+    pub mappings: &'a [mapping::Mapping],
+    /// Whether near wordings enter without being confirmed one by one.
+    pub accept_near: bool,
+}
+
+impl Context<'_> {
+    /// The correspondence for a set of headings.
+    fn mapping_of(&self, shape: &str) -> Option<&mapping::Mapping> {
+        let fits = |m: &&mapping::Mapping| m.forme == shape || m.forme == mapping::ANY_SHAPE;
+        self.mappings.iter().find(fits)
+    }
 }
 
 /// One tool's layout.
@@ -54,12 +69,22 @@ pub trait Source: Sync {
 }
 
 /// Every importer; on equal confidence the first wins.
-pub const SOURCES: [&dyn Source; 6] = [
+pub const SOURCES: [&dyn Source; 16] = [
     &own::OwnWorkbook,
     &activity::Activity,
     &notes::Notes,
-    &wide::LimeSurvey,
-    &wide::WideTable,
+    &tools::limesurvey::TOOL,
+    &tools::kobo::TOOL,
+    &tools::odk::TOOL,
+    &tools::ms_forms::TOOL,
+    &tools::google_forms::TOOL,
+    &tools::framaforms::TOOL,
+    &tools::drupal::TOOL,
+    &tools::surveymonkey::TOOL,
+    &tools::qualtrics::TOOL,
+    &tools::typeform::TOOL,
+    &tools::sphinx::TOOL,
+    &tools::plain::TOOL,
     &grid::HandMadeGrid,
 ];
 

@@ -46,11 +46,33 @@ pub fn open(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> 
     match magic(bytes) {
         Magic::Zip => {
             let parts = guard::check_zip(&file, bytes)?;
+            if parts.kind == guard::ZipKind::Texts {
+                return read_texts(&file, &guard::texts(&file, bytes)?);
+            }
             workbook::read_zip(&file, bytes, &parts)
         }
         Magic::Compound => workbook::read_compound(&file, bytes),
         Magic::Other => text::read(&file, bytes),
     }
+}
+
+/// A zip of CSV (ODK Central): each is a sheet, named after its file.
+fn read_texts(file: &Opened, parts: &[(String, Vec<u8>)]) -> Result<Checked<Workbook>, Diagnostic> {
+    let mut all: Option<Checked<Workbook>> = None;
+    for (name, bytes) in parts {
+        let mut read = text::read(file, bytes)?;
+        for sheet in &mut read.value.sheets {
+            sheet.name = Arc::from(name.as_str());
+        }
+        match &mut all {
+            None => all = Some(read),
+            Some(all) => {
+                all.value.sheets.append(&mut read.value.sheets);
+                all.diagnostics.append(&mut read.diagnostics);
+            }
+        }
+    }
+    all.ok_or_else(|| file.unreadable("l’archive ne contient aucun tableau"))
 }
 
 fn magic(bytes: &[u8]) -> Magic {

@@ -189,6 +189,7 @@ impl Reading<'_> {
         Checked {
             value: Answers {
                 records: vec![record],
+                proposal: None,
             },
             diagnostics: self.diagnostics,
         }

@@ -605,7 +605,7 @@ fn every_fault_of_a_file_is_named_located_and_harmless() {
 }
 
 /// Codes that another file of this suite provokes.
-const ELSEWHERE: [Code; 10] = [
+const ELSEWHERE: [Code; 13] = [
     Code::AlreadyImported,
     Code::FileUnavailable,
     Code::Correction,
@@ -616,6 +616,9 @@ const ELSEWHERE: [Code; 10] = [
     Code::PanelChange,
     Code::NoMargin,
     Code::ObserverMargin,
+    Code::LabelToConfirm,
+    Code::LabelAssumed,
+    Code::MappingProposed,
 ];
 
 #[test]

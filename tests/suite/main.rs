@@ -10,3 +10,4 @@ mod reference;
 mod settings;
 mod standing;
 mod tidy;
+mod tools;

@@ -23,6 +23,8 @@ pub(super) enum ZipKind {
     Xlsb,
     /// OpenDocument.
     Ods,
+    /// Delimited texts, as ODK Central zips them.
+    Texts,
     /// A zip of something else.
     Unknown,
 }
@@ -55,6 +57,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
             "xl/workbook.xml" => ZipKind::Xlsx,
             "xl/workbook.bin" => ZipKind::Xlsb,
             "content.xml" => ZipKind::Ods,
+            csv if kind == ZipKind::Unknown && is_csv(csv) => ZipKind::Texts,
             _ => kind,
         };
         let mut counter = Counter {
@@ -80,6 +83,39 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         _ => Vec::new(),
     };
     Ok(Parts { kind, ods_merges })
+}
+
+fn is_csv(name: &str) -> bool {
+    std::path::Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+}
+
+/// The delimited texts of a zip whose size has been proved: name without extension, bytes.
+pub(super) fn texts(file: &Opened, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let damaged = || file.unreadable("une partie de l’archive est abîmée");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut found = Vec::new();
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).map_err(|_| damaged())?;
+        let name = part
+            .name()
+            .map(std::borrow::Cow::into_owned)
+            .unwrap_or_default();
+        if is_csv(&name) && !name.contains('/') {
+            let mut counter = Counter {
+                room: MAX_PART,
+                count: 0,
+                kept: Some(Vec::new()),
+            };
+            counter.inflate(&mut part).map_err(|_| damaged())?;
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |n| n.0);
+            found.push((stem.to_owned(), counter.kept.unwrap_or_default()));
+        }
+    }
+    // The root table first, its repeats after it.
+    found.sort_by_key(|(name, _)| (name.len(), name.clone()));
+    Ok(found)
 }
 
 /// Counts what it reads and stops when there is no more room.

@@ -26,7 +26,9 @@ pub(super) fn read_zip(
         ZipKind::Xlsx => read_xlsx(file, bytes),
         ZipKind::Xlsb => read_xlsb(file, bytes),
         ZipKind::Ods => read_ods(file, bytes, parts),
-        ZipKind::Unknown => Err(file.unreadable("c’est une archive zip, pas un classeur")),
+        ZipKind::Texts | ZipKind::Unknown => {
+            Err(file.unreadable("c’est une archive zip, pas un classeur"))
+        }
     })?;
     Ok(finish(file, sheets))
 }

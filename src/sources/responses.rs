@@ -1,5 +1,6 @@
-//! Wide tables: one row per response, one column per élément code. LimeSurvey's exports are the
-//! same with its own metadata and unfinished responses.
+//! Tables of responses: one row per respondent (or per grid), one column per question, whatever
+//! tool wrote them. A tool is told apart by its own columns and header rows ([`Dialect`]); what a
+//! column asks is found by code, by label, or by a correspondence that a person confirmed.
 
 use super::header::{Column, Header};
 use super::{
@@ -8,94 +9,105 @@ use super::{
 };
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::SourceCode;
-use crate::text::{fold, iso_date};
+use crate::text::iso_date;
 
-/// Any table with one column per élément code.
-pub struct WideTable;
+/// Where a table stands in a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// How sure.
+    pub confidence: Confidence,
+    /// First and last header rows.
+    pub header: (u32, u32),
+    /// First row of responses.
+    pub data: u32,
+}
 
-/// LimeSurvey's response export, CSV or XLSX, codes in the headings.
-pub struct LimeSurvey;
-
-impl Source for WideTable {
-    fn name(&self) -> &'static str {
-        "tableau"
-    }
-
-    fn label(&self) -> &'static str {
-        "tableau, une colonne par élément"
-    }
-
-    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
-        let codes = book
-            .sheets
-            .iter()
-            .filter_map(|s| Header::find(s, context.referentiel))
-            .map(|h| h.1)
-            .max();
-        match codes {
-            Some(2..) => Confidence::Likely,
-            Some(1) => Confidence::Possible,
-            _ => Confidence::None,
-        }
-    }
-
-    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
-        let mut reading = Reading {
-            book,
-            context,
-            limesurvey: false,
-            answers: Answers::default(),
-            diagnostics: Vec::new(),
-        };
-        for sheet in &book.sheets {
-            reading.sheet(sheet);
-        }
-        Checked {
-            value: reading.answers,
-            diagnostics: reading.diagnostics,
+impl Frame {
+    /// One header row and responses right under it.
+    pub(super) fn under(confidence: Confidence, row: u32) -> Self {
+        Self {
+            confidence,
+            header: (row, row),
+            data: row + 1,
         }
     }
 }
 
-impl Source for LimeSurvey {
+/// The cell of a row under a folded heading.
+pub type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// What one tool writes around its answers. Headings are compared folded (no case, no accents).
+pub struct Dialect {
+    /// Name for `--outil`.
+    pub name: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+    /// Finds the table of a sheet, when the sheet is this tool's.
+    pub frame: fn(&Sheet, &Context) -> Option<Frame>,
+    /// Columns of the tool that carry nothing for us.
+    pub silent: &'static [&'static str],
+    /// Beginnings of such columns.
+    pub silent_prefixes: &'static [&'static str],
+    /// The tool's own response id.
+    pub respondent: &'static [&'static str],
+    /// When the response was given.
+    pub date: &'static [&'static str],
+    /// Answers that mean that the question was not asked, as written.
+    pub blank: &'static [&'static str],
+    /// Whether a row is a finished response; what the columns hold is given by heading.
+    pub finished: fn(&CellNamed) -> bool,
+    /// Whether only the first sheet with answers counts.
+    pub one_sheet: bool,
+}
+
+impl Dialect {
+    /// A tool with nothing of its own.
+    pub(super) const PLAIN: Self = Self {
+        name: "",
+        label: "",
+        frame: |_, _| None,
+        silent: &[],
+        silent_prefixes: &[],
+        respondent: &[],
+        date: &[],
+        blank: &[],
+        finished: |_| true,
+        one_sheet: true,
+    };
+
+    fn tables<'a>(&self, book: &'a Workbook, context: &Context) -> Vec<(&'a Sheet, Frame)> {
+        let visible = book.sheets.iter().filter(|s| !s.hidden);
+        let found = visible.filter_map(|s| Some((s, (self.frame)(s, context)?)));
+        let limit = if self.one_sheet { 1 } else { usize::MAX };
+        found.take(limit).collect()
+    }
+}
+
+impl Source for Dialect {
     fn name(&self) -> &'static str {
-        "limesurvey"
+        self.name
     }
 
     fn label(&self) -> &'static str {
-        "LimeSurvey"
+        self.label
     }
 
-    /// Its first two headings are the response id and the submission date.
-    fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        let Some(header) = book.sheets.first().and_then(|s| s.rows.first()) else {
-            return Confidence::None;
-        };
-        let heading = |col| {
-            let folded = fold(&header.text(col));
-            folded.split(". ").next().unwrap_or("").to_owned()
-        };
-        let id =
-            ["id", "response id", "id de la reponse", "antwort id"].contains(&heading(0).as_str());
-        let date =
-            ["submitdate", "date submitted", "date de soumission"].contains(&heading(1).as_str());
-        if id && date {
-            Confidence::Certain
-        } else {
-            Confidence::None
-        }
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let tables = self.tables(book, context);
+        let all = tables.iter().map(|(_, frame)| frame.confidence);
+        all.max().unwrap_or(Confidence::None)
     }
 
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut reading = Reading {
             book,
             context,
-            limesurvey: true,
+            tool: self,
             answers: Answers::default(),
             diagnostics: Vec::new(),
         };
-        for sheet in book.sheets.iter().take(1) {
-            reading.sheet(sheet);
+        for (sheet, frame) in self.tables(book, context) {
+            reading.sheet(sheet, frame);
         }
         Checked {
             value: reading.answers,
@@ -107,24 +119,25 @@ impl Source for LimeSurvey {
 struct Reading<'a> {
     book: &'a Workbook,
     context: &'a Context<'a>,
-    limesurvey: bool,
+    tool: &'a Dialect,
     answers: Answers,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
-    fn sheet(&mut self, sheet: &Sheet) {
-        let Some((row, _)) = Header::find(sheet, self.context.referentiel) else {
-            return;
-        };
-        let header = Header::read(self.book, sheet, row, self.context, &mut self.diagnostics);
-        let (mut unfinished, mut number) = (0, 0);
-        for row in sheet.rows.iter().filter(|r| r.index > header.row) {
-            if self.limesurvey
-                && header
-                    .position(&Column::Date)
-                    .is_some_and(|c| row.text(c).is_empty())
-            {
+    fn sheet(&mut self, sheet: &Sheet, frame: Frame) {
+        let (header, proposal) = Header::read(
+            self.book,
+            sheet,
+            frame,
+            (self.context, self.tool),
+            &mut self.diagnostics,
+        );
+        self.answers.proposal = self.answers.proposal.take().or(proposal);
+        let (mut number, mut unfinished) = (0, 0);
+        for row in sheet.rows.iter().filter(|r| r.index >= frame.data) {
+            let named = |heading: &str| header.heading(heading).map(|col| row.text(col));
+            if !(self.tool.finished)(&named) {
                 unfinished += 1;
                 continue;
             }
@@ -138,11 +151,9 @@ impl Reading<'_> {
                 "réponses non envoyées, laissées",
             );
             let message = format!("{many} de côté.");
-            self.diagnostics.push(Diagnostic::new(
-                Code::LineIgnored,
-                self.book.at_sheet(sheet),
-                message,
-            ));
+            let at = self.book.at_sheet(sheet);
+            self.diagnostics
+                .push(Diagnostic::new(Code::LineIgnored, at, message));
         }
     }
 
@@ -151,12 +162,9 @@ impl Reading<'_> {
         let mut sources: Vec<SourceCode> = header
             .columns
             .iter()
-            .filter_map(|(_, c)| {
-                if let Column::Element(_, s) = c {
-                    Some(*s)
-                } else {
-                    None
-                }
+            .filter_map(|(_, c)| match c {
+                Column::Element(_, source) => Some(*source),
+                _ => None,
             })
             .collect();
         sources.sort_unstable();
@@ -181,21 +189,25 @@ impl Reading<'_> {
                     return None;
                 };
                 let comment = header.position(&Column::Comment(code.clone()));
-                let raw = row.text(*col);
-                // LimeSurvey writes « N/A » for a question that was not asked.
-                let raw = if self.limesurvey && raw == "N/A" {
-                    String::new()
-                } else {
-                    raw
-                };
                 (*s == source).then(|| Answer {
                     element: code.clone(),
-                    raw,
+                    raw: self.clean(row.text(*col)),
                     comment: comment.map(|c| row.text(c)).unwrap_or_default(),
                     cell: CellRef::new(row.index, *col),
                 })
             })
             .collect()
+    }
+
+    /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
+    fn clean(&self, raw: String) -> String {
+        if self.tool.blank.contains(&raw.as_str()) {
+            return String::new();
+        }
+        match raw.strip_suffix(';') {
+            Some(alone) if !alone.contains(';') => alone.trim().to_owned(),
+            _ => raw,
+        }
     }
 
     fn record(

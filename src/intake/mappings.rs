@@ -1,0 +1,75 @@
+//! Correspondences on disk: those that people confirmed are used, new ones are proposed.
+
+use std::path::Path;
+
+use crate::config::{Observatory, toml_message};
+use crate::error::{Error, Result};
+use crate::sources::mapping::{ANY_SHAPE, Mapping};
+
+const FOLDER: &str = "grids/correspondances";
+
+/// Every correspondence of the observatory; one given outright comes first and fits every file.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not a correspondence, with its place.
+pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Vec<Mapping>> {
+    let folder = observatory.root.join(FOLDER);
+    let mut paths = Vec::new();
+    if folder.is_dir() {
+        let entries = std::fs::read_dir(&folder).map_err(Error::io(&folder, "lecture"))?;
+        for entry in entries {
+            let path = entry.map_err(Error::io(&folder, "lecture"))?.path();
+            if path.extension().is_some_and(|e| e == "toml") {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    let mut all = Vec::new();
+    if let Some(path) = given {
+        // The one that a person points at is meant for these files, whatever their shape.
+        all.push(Mapping {
+            forme: ANY_SHAPE.to_owned(),
+            ..read(path)?
+        });
+    }
+    for path in paths {
+        all.push(read(&path)?);
+    }
+    Ok(all)
+}
+
+fn read(path: &Path) -> Result<Mapping> {
+    let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
+    let name = path.display().to_string();
+    Mapping::parse(&text).map_err(|e| Error::Config(toml_message(&name, &text, &e)))
+}
+
+/// Writes a proposal where there is none yet; says where it is, or would be.
+///
+/// # Errors
+///
+/// A folder that cannot be written.
+pub(super) fn propose(
+    observatory: &Observatory,
+    mapping: &Mapping,
+    simulation: bool,
+) -> Result<String> {
+    let folder = observatory.root.join(FOLDER);
+    let path = folder.join(mapping.file_name());
+    if simulation {
+        return Ok(format!(
+            "colonnes reconnues par leurs mots ; une correspondance serait écrite dans {FOLDER}/{}.",
+            mapping.file_name()
+        ));
+    }
+    if !path.exists() {
+        std::fs::create_dir_all(&folder).map_err(Error::io(&folder, "création du dossier"))?;
+        std::fs::write(&path, mapping.write()).map_err(Error::io(&path, "écriture"))?;
+    }
+    Ok(format!(
+        "colonnes reconnues par leurs mots ; correspondance à relire : {FOLDER}/{}.",
+        mapping.file_name()
+    ))
+}

@@ -1,0 +1,38 @@
+//! Typeform: the response's token under « # », questions, then dates in UTC.
+
+use super::DEPTH;
+use crate::sources::responses::{Dialect, Frame};
+use crate::sources::{Confidence, Context, Row, Sheet};
+use crate::text::fold;
+
+/// Typeform.
+pub const TOOL: Dialect = Dialect {
+    name: "typeform",
+    label: "Typeform",
+    frame,
+    silent: &[
+        "response type",
+        "start date (utc)",
+        "stage date (utc)",
+        "network id",
+        "tags",
+        "ending",
+        "score",
+    ],
+    respondent: &["#"],
+    date: &["submit date (utc)"],
+    finished: |cell| {
+        let kind = cell("response type");
+        !kind.is_some_and(|k| ["started", "partial"].contains(&k.as_str()))
+    },
+    ..Dialect::PLAIN
+};
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let own = |row: &&Row| {
+        let utc = |c: &crate::sources::Cell| fold(&c.value.text()) == "submit date (utc)";
+        row.text(0) == "#" && row.cells.iter().any(utc)
+    };
+    let row = sheet.rows.iter().take(DEPTH).find(own)?;
+    Some(Frame::under(Confidence::Certain, row.index))
+}
