@@ -16,6 +16,7 @@ use super::model::{
 };
 use super::{MICRO, SourceCode};
 use crate::error::{Error, Result};
+use crate::text::plain_words;
 
 /// Text of the référentiel v1 as shipped.
 pub fn embedded_v1() -> &'static str {
@@ -117,6 +118,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             positions.push(elements.len());
             elements.push(Element {
                 code: re.code.get_ref().clone(),
+                words: plain_words(&re.label),
                 label: re.label.clone(),
                 source: re.source,
                 critere: c,

@@ -115,6 +115,8 @@ pub struct Element {
     pub code: String,
     /// The sentence.
     pub label: String,
+    /// The sentence folded, without its final punctuation: what headings are compared with.
+    pub words: String,
     /// Who answers.
     pub source: SourceCode,
     /// Position of its critère.

@@ -345,7 +345,8 @@ impl<'a> Reader<'a> {
             "visite" => Column::Visit,
             "observateur" => Column::Observer,
             "libre" => Column::Open,
-            _ => Column::Silent,
+            "ignorer" => Column::Silent,
+            _ => Column::Ignored,
         })
     }
 
@@ -365,6 +366,16 @@ impl<'a> Reader<'a> {
         let shown: String = heading.chars().take(60).collect();
         let twice = before.iter().find(|(_, c)| c == column);
         let r = self.context.referentiel;
+        let to = title.texts.iter().find_map(|t| self.mapping?.target(t));
+        if let (Some(to), Column::Ignored) = (to, column) {
+            let codes: Vec<&str> = r.elements.iter().map(|e| e.code.as_str()).collect();
+            let near = nearest(&to.to_uppercase(), &codes).join(", ");
+            let message = format!(
+                "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {}. Les plus proches : {near}.",
+                r.version
+            );
+            return Some((Code::ElementUnknown, message));
+        }
         match (column, twice) {
             (Column::Element(code, _), Some((first, _))) => {
                 let first = CellRef::new(self.frame.header.1, *first);
@@ -373,13 +384,7 @@ impl<'a> Reader<'a> {
                     format!("« {code} » est déjà en {first}."),
                 ))
             }
-            (Column::Element(code, _), None)
-                if self.near(title).is_some()
-                    && self.context.accept_near
-                    && self.mapped(title).is_none()
-                    && element_code(heading, r).is_none()
-                    && self.labels.exact(heading).is_none() =>
-            {
+            (Column::Element(code, _), None) if self.assumed(title) => {
                 Some((Code::LabelAssumed, format!("« {shown} » lue comme {code}.")))
             }
             (Column::Near(code, score), _) => {
@@ -414,14 +419,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a column was read by nearness alone.
+    fn assumed(&self, title: &Title) -> bool {
+        let r = self.context.referentiel;
+        let known = |t: &String| element_code(t, r).is_some() || self.labels.exact(t).is_some();
+        self.context.accept_near && self.mapped(title).is_none() && !title.texts.iter().any(known)
+    }
+
     /// A correspondence to read and correct, when some column was matched by its words.
     fn proposal(&self, titles: &[Title]) -> Option<Mapping> {
         let r = self.context.referentiel;
-        let mut matched = false;
+        let coded = |t: &Title| t.texts.iter().any(|x| element_code(x, r).is_some());
+        // A table of questions that nobody knows is worth a correspondence to fill in, too.
+        let mut matched = !titles.iter().any(coded);
         let columns = titles.iter().filter_map(|t| {
             let titre = t.texts.first()?.clone();
-            let coded = t.texts.iter().any(|x| element_code(x, r).is_some());
-            let column = if coded { return None } else { self.column(t) };
+            let column = if coded(t) {
+                return None;
+            } else {
+                self.column(t)
+            };
             let (vers, proximite, confirme) = match column {
                 Column::Near(code, score) => (code, score.0, false),
                 Column::Element(code, _) => {

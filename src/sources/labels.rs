@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::header::Title;
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::text::fold;
+use crate::text::plain_words;
 
 /// Under this proximity two wordings are not the same question.
 const NEAR: f64 = 0.75;
@@ -34,17 +34,17 @@ pub(super) struct Labels<'a> {
     referentiel: &'a Referentiel,
     source: Option<SourceCode>,
     /// Folded wording → positions.
-    words: BTreeMap<String, Vec<usize>>,
+    words: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Labels<'a> {
     /// Wordings of one source, or of all when nothing says which.
     pub(super) fn new(referentiel: &'a Referentiel, source: Option<SourceCode>) -> Self {
-        let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, element) in referentiel.elements.iter().enumerate() {
             let fits = source.is_none_or(|s| s == element.source);
             if fits && element.don.is_none() {
-                words.entry(plain(&element.label)).or_default().push(i);
+                words.entry(&element.words).or_default().push(i);
             }
         }
         Self {
@@ -62,7 +62,12 @@ impl<'a> Labels<'a> {
         let mut counts: BTreeMap<SourceCode, usize> = BTreeMap::new();
         for text in titles.iter().flat_map(Title::texts) {
             for part in parts(text) {
-                for e in self.words.get(&plain(part)).into_iter().flatten() {
+                for e in self
+                    .words
+                    .get(plain_words(part).as_str())
+                    .into_iter()
+                    .flatten()
+                {
                     *counts
                         .entry(self.referentiel.elements[*e].source)
                         .or_default() += 1;
@@ -77,25 +82,27 @@ impl<'a> Labels<'a> {
 
     /// The élément whose wording this is; none when two éléments share it.
     pub(super) fn exact(&self, heading: &str) -> Option<usize> {
-        parts(heading).find_map(|part| match self.words.get(&plain(part))?.as_slice() {
-            [only] => Some(*only),
-            _ => None,
+        parts(heading).find_map(|part| {
+            match self.words.get(plain_words(part).as_str())?.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
         })
     }
 
     /// The élément whose wording is nearest, and how near.
     pub(super) fn near(&self, heading: &str) -> Option<(usize, Score)> {
         let candidates = parts(heading)
-            .map(plain)
+            .map(plain_words)
             .filter(|p| p.chars().count() >= SHORTEST);
         let scored = candidates.flat_map(|part| {
             let length = part.len() as f64;
             // Wordings of very different lengths cannot be near: not worth comparing.
-            let close = move |words: &String| {
+            let close = move |words: &str| {
                 let other = words.len() as f64;
                 length.min(other) >= (NEAR - 0.05) * length.max(other)
             };
-            let score = move |words: &String| strsim::normalized_levenshtein(&part, words);
+            let score = move |words: &str| strsim::normalized_levenshtein(&part, words);
             self.words
                 .iter()
                 .filter(move |(words, all)| all.len() == 1 && close(words))
@@ -105,13 +112,6 @@ impl<'a> Labels<'a> {
             .filter(|(_, score)| score.0 >= NEAR)
             .max_by_key(|(_, score)| *score)
     }
-}
-
-/// A wording without its final punctuation.
-fn plain(text: &str) -> String {
-    fold(text)
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_owned()
 }
 
 /// A heading, and what it holds when a grid's question stands before the line:

@@ -103,6 +103,10 @@ pub fn choose(
         if confidence > best.map_or(Confidence::None, |(c, _)| c) {
             best = Some((confidence, source));
         }
+        // Nothing can be surer: the others need not look.
+        if confidence == Confidence::Certain {
+            break;
+        }
     }
     best.map(|(_, source)| source)
 }

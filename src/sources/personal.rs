@@ -4,7 +4,7 @@ use super::sheet::{Sheet, Value};
 use crate::text::fold;
 
 /// Headings, folded, of columns that name or reach a person.
-const HEADINGS: [&str; 33] = [
+const HEADINGS: [&str; 38] = [
     "nom",
     "prenom",
     "nom de famille",
@@ -38,6 +38,11 @@ const HEADINGS: [&str; 33] = [
     "token",
     "jeton",
     "username",
+    "emailaddress",
+    "ipaddress",
+    "remote ip address",
+    "submittername",
+    "adresse ip distante",
 ];
 
 /// Tool columns that identify a device or a participant.

@@ -23,6 +23,13 @@ pub fn fold(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A sentence folded, without the punctuation around it.
+pub fn plain_words(text: &str) -> String {
+    fold(text)
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+}
+
 /// The nearest candidates to what was written, at most three, the best first; none when nothing
 /// resembles it.
 pub fn nearest(written: &str, candidates: &[&str]) -> Vec<String> {

@@ -9,7 +9,7 @@ mod plural;
 mod typo;
 
 pub use date::{date_long, date_short, iso_date, years};
-pub use fold::{fold, nearest};
+pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;
 pub use number::{decimal1, decimals, integer, percent};
 pub use plural::{count, list, none, number_word};

@@ -546,6 +546,18 @@ fn nothing_near_enters_without_confirmation() {
         "{said}"
     );
 
+    let slip = text
+        .replace("confirme = false", "confirme = true")
+        .replace(FIRST, "REL-1-FAM-9");
+    let slipped = Atelier::blank();
+    let path2 = slipped.write("avis.csv", csv(";", &lines).as_bytes());
+    slipped.write("grids/correspondances/glissee.toml", slip.as_bytes());
+    let (exit, said) = slipped.json(&["importer", &path2, "--campagne", "C1", "--source", "FAM"]);
+    assert!(
+        exit == 1 && said.to_string().contains("REL-1-FAM-9"),
+        "{said}"
+    );
+
     std::fs::write(&written[0], "outil = 3").expect("written");
     let broken = atelier.run(&["importer", &path, "--campagne", "C1"]);
     assert_eq!(broken.code, 3);
