@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::referentiel::SourceCode;
+use crate::referentiel::{SourceCode, StructureType};
 use crate::tabular::FileFormat;
 
 /// Observatoire de la qualité des accueils de loisirs et périscolaires.
@@ -35,6 +35,9 @@ pub enum Command {
     /// Écrit des données fictives plausibles, pour se former et essayer
     #[command(visible_alias = "simulate")]
     Simuler(SimulerArgs),
+    /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey
+    #[command(visible_alias = "form")]
+    Grille(GrilleArgs),
     /// Importe des fichiers ou des dossiers de réponses
     #[command(visible_alias = "import")]
     Importer(ImporterArgs),
@@ -71,6 +74,7 @@ impl Command {
             Self::Demo(_) => "demo",
             Self::Init(_) => "init",
             Self::Simuler(_) => "simuler",
+            Self::Grille(_) => "grille",
             Self::Importer(_) => "importer",
             Self::Annuler(_) => "annuler",
             Self::Verifier(_) => "verifier",
@@ -118,6 +122,47 @@ pub struct SimulerArgs {
     /// Nombre de réponses de familles par accueil
     #[arg(long, value_name = "N")]
     pub reponses: Option<u32>,
+}
+
+/// Tool that a blank form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormFormat {
+    /// Classeur Excel : un par accueil, ou un tableau de saisie pour un questionnaire
+    Xlsx,
+    /// KoboToolbox et ODK
+    Xlsform,
+    /// LimeSurvey : structure à importer, séparée par des tabulations
+    Limesurvey,
+}
+
+/// `grille`.
+#[derive(Args)]
+pub struct GrilleArgs {
+    /// Source : OBS, AUT, DIR, FAM, ENF, EQP, ENS
+    #[arg(value_name = "SOURCE", value_parser = source)]
+    pub source: SourceCode,
+    /// Outil visé
+    #[arg(long, value_enum, default_value = "xlsx")]
+    pub format: FormFormat,
+    /// Un seul accueil
+    #[arg(long, value_name = "CODE", conflicts_with = "type")]
+    pub structure: Option<String>,
+    /// Un seul type d’accueil
+    #[arg(long, value_name = "T", value_parser = kind)]
+    pub r#type: Option<StructureType>,
+    /// Campagne, pour sa version du référentiel (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Dossier à écrire (par défaut : grids/vierges)
+    #[arg(long, value_name = "DIR")]
+    pub sortie: Option<PathBuf>,
+}
+
+fn kind(text: &str) -> Result<StructureType, String> {
+    text.parse().map_err(|()| {
+        let names: Vec<&str> = StructureType::ALL.iter().map(|t| t.as_str()).collect();
+        format!("type inconnu ; admis : {}", names.join(", "))
+    })
 }
 
 /// `importer`.

@@ -7,6 +7,7 @@ mod demo;
 mod expliquer;
 mod exporter;
 mod fidelite;
+mod grille;
 mod importer;
 mod indicateurs;
 mod init;
@@ -77,6 +78,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Demo(args) => demo::run(args),
         Command::Init(args) => init::run(args),
         Command::Simuler(args) => simuler::run(args),
+        Command::Grille(args) => grille::run(folder, args),
         Command::Importer(args) => importer::run(folder, args),
         Command::Annuler(args) => annuler::run(folder, args),
         Command::Verifier(args) => verifier::run(folder, args),

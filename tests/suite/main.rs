@@ -4,6 +4,7 @@ mod atelier;
 mod demo;
 mod fixtures;
 mod flow;
+mod forms;
 mod naive;
 mod properties;
 mod reference;

@@ -262,6 +262,7 @@ fn every_command_has_its_line_in_the_readme() {
         "indicateurs",
         "exporter",
         "comparer",
+        "grille",
         "fidelite",
         "rapport",
         "expliquer",

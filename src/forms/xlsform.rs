@@ -1,0 +1,212 @@
+//! XLSForm, for KoboToolbox and ODK: French labels, one group per axe, a reason required when
+//! « non concerné » is chosen. Names are élément codes without hyphens, so that what comes back
+//! needs no correspondence.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::asked::{Asked, Choice, short};
+use crate::error::{Error, Result};
+
+const LANGUAGE: &str = "Français (fr)";
+
+/// Columns of the `survey` sheet.
+const SURVEY: [&str; 8] = [
+    "type",
+    "name",
+    "label::Français (fr)",
+    "hint::Français (fr)",
+    "required",
+    "relevant",
+    "constraint",
+    "constraint_message::Français (fr)",
+];
+
+type Line = [String; 8];
+
+/// Writes the form.
+///
+/// # Errors
+///
+/// [`Error::Render`] when the workbook cannot be made.
+pub fn write(asked: &Asked) -> Result<Vec<u8>> {
+    let mut form = Form {
+        asked,
+        survey: Vec::new(),
+        lists: BTreeMap::new(),
+    };
+    form.ask();
+    form.book()
+        .map_err(|e| Error::Render(format!("Le formulaire ne peut pas être écrit ({e}).")))
+}
+
+struct Form<'a> {
+    asked: &'a Asked<'a>,
+    survey: Vec<Line>,
+    /// Name of a list → its choices.
+    lists: BTreeMap<String, Vec<Choice>>,
+}
+
+fn line(cells: [&str; 8]) -> Line {
+    cells.map(str::to_owned)
+}
+
+impl Form<'_> {
+    fn ask(&mut self) {
+        let places = self.asked.places.iter();
+        let list = places.map(|p| (p.code.clone(), format!("{} {}", p.code, p.nom)));
+        self.lists.insert("structures".to_owned(), list.collect());
+        self.survey.push(line([
+            "select_one structures",
+            "structure",
+            "Quel accueil ?",
+            "",
+            "yes",
+            "",
+            "",
+            "",
+        ]));
+        if !self.asked.is_questionnaire() {
+            self.identity();
+        }
+        for (axe, elements) in self.asked.axes() {
+            let name = axe.code.to_lowercase();
+            self.survey
+                .push(line(["begin_group", &name, &axe.label, "", "", "", "", ""]));
+            for element in elements {
+                self.element(element);
+            }
+            self.survey
+                .push(line(["end_group", "", "", "", "", "", "", ""]));
+        }
+        if self.asked.is_questionnaire() {
+            let open = "Souhaitez-vous ajouter quelque chose ?";
+            self.survey.push(line([
+                "text",
+                "LIBRE",
+                open,
+                "N’écrivez ni nom, ni téléphone : ce texte peut être lu par d’autres.",
+                "",
+                "",
+                "",
+                "",
+            ]));
+        }
+    }
+
+    fn identity(&mut self) {
+        self.survey.push(line([
+            "date",
+            "date",
+            "Date",
+            "",
+            "yes",
+            "",
+            ". <= today()",
+            "Cette date est à venir.",
+        ]));
+        if self.asked.source == crate::referentiel::SourceCode::Obs {
+            self.survey.push(line([
+                "text",
+                "visite",
+                "Numéro de la visite dans la campagne",
+                "1 pour la première ; le même numéro pour deux observateurs de la même visite.",
+                "yes",
+                "",
+                "",
+                "",
+            ]));
+            self.survey.push(line([
+                "text",
+                "observateur",
+                "Code de l’observateur",
+                "O1, O2… jamais un nom.",
+                "yes",
+                "",
+                "regex(., '^[A-Za-z]{1,3}[0-9]{1,3}$|^consensus$')",
+                "Un code comme O1, ou consensus.",
+            ]));
+        }
+    }
+
+    fn element(&mut self, element: &crate::referentiel::Element) {
+        let asked = self.asked;
+        let scale = &asked.referentiel.scales[element.scale];
+        let must = asked.is_must(element) && scale.nc;
+        let list = format!("{}{}", scale.code, if must { "_imperatif" } else { "" });
+        let choices = asked.choices(element);
+        self.lists.entry(list.clone()).or_insert(choices);
+        let (name, kind) = (short(&element.code), format!("select_one {list}"));
+        let required = if asked.is_questionnaire() { "" } else { "yes" };
+        let critere = &asked.referentiel.criteres[element.critere];
+        let hint = if asked.is_questionnaire() {
+            String::new()
+        } else {
+            format!("{} {}", critere.code, critere.label)
+        };
+        self.survey.push(line([
+            &kind,
+            &name,
+            &element.label,
+            &hint,
+            required,
+            "",
+            "",
+            "",
+        ]));
+        if scale.nc && !must {
+            let relevant = format!("${{{name}}} = 'NC'");
+            self.survey.push(line([
+                "text",
+                &format!("{name}_motif"),
+                "Pourquoi l’élément ne s’applique-t-il pas ?",
+                "",
+                "yes",
+                &relevant,
+                "",
+                "",
+            ]));
+        }
+    }
+
+    fn book(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        // A fixed date keeps the bytes equal from one run to the next.
+        let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+        let sheet = book.add_worksheet();
+        sheet.set_name("survey")?;
+        sheet.write_row(0, 0, SURVEY)?;
+        for (r, cells) in self.survey.iter().enumerate() {
+            for (c, cell) in cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| !cell.is_empty())
+            {
+                sheet.write_string(r as u32 + 1, c as u16, cell)?;
+            }
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name("choices")?;
+        sheet.write_row(0, 0, ["list_name", "name", "label::Français (fr)"])?;
+        let mut row = 1;
+        for (list, choices) in &self.lists {
+            for (code, label) in choices {
+                sheet.write_row(row, 0, [list.as_str(), code, label])?;
+                row += 1;
+            }
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name("settings")?;
+        sheet.write_row(
+            0,
+            0,
+            ["form_title", "form_id", "version", "default_language"],
+        )?;
+        let version = &self.asked.referentiel.version;
+        let id = format!("{}_{version}", self.asked.source.as_str().to_lowercase());
+        sheet.write_row(1, 0, [self.asked.titre, &id, version, LANGUAGE])?;
+        book.save_to_buffer()
+    }
+}
