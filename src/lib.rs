@@ -35,6 +35,7 @@ pub mod text;
 // The flow, in order.
 pub mod charts;
 pub mod comparisons;
+pub mod completeness;
 pub mod disclosure;
 pub mod explanations;
 pub mod exports;

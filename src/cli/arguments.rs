@@ -46,7 +46,7 @@ pub enum Command {
     Annuler(AnnulerArgs),
     /// Vérifie le référentiel, la configuration, et qui a rendu quoi
     #[command(visible_alias = "check")]
-    Verifier(CampaignArgs),
+    Verifier(VerifierArgs),
     /// Calcule les indicateurs (tableau de travail, complet)
     #[command(visible_alias = "indicators")]
     Indicateurs(TableArgs),
@@ -212,12 +212,18 @@ pub struct AnnulerArgs {
     pub fichier: Option<String>,
 }
 
-/// A campaign alone.
+/// `verifier`.
 #[derive(Args)]
-pub struct CampaignArgs {
+pub struct VerifierArgs {
     /// Campagne (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
+    /// Jour où l’on regarde, AAAA-MM-JJ (par défaut : aujourd’hui) : dit ce qui est en retard
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Classeur .xlsx du suivi à écrire
+    #[arg(long, value_name = "F")]
+    pub sortie: Option<PathBuf>,
 }
 
 /// Where a table goes.

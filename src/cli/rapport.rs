@@ -10,7 +10,7 @@ use super::Done;
 use super::arguments::{self, RapportArgs};
 use super::importer::today;
 use super::picture::Picture;
-use super::session::{Session, write_file};
+use super::session::{Session, iso_day, write_file};
 use crate::config::{Campaign, Structure};
 use crate::disclosure::{Audience, Material, clear_site, clear_territory};
 use crate::error::{Error, Result};
@@ -54,14 +54,7 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
         )));
     }
     let date = match &args.date {
-        Some(date) => date
-            .parse::<jiff::civil::Date>()
-            .map(|d| d.to_string())
-            .map_err(|_| {
-                Error::Usage(format!(
-                    "« {date} » n’est pas une date ; écrivez AAAA-MM-JJ."
-                ))
-            })?,
+        Some(date) => iso_day(date)?,
         None => today(),
     };
     let campaign = session.observatory.campaign(args.campagne.as_deref())?;

@@ -70,6 +70,20 @@ impl Session {
     }
 }
 
+/// A day that the user wrote, as ISO.
+///
+/// # Errors
+///
+/// Anything but AAAA-MM-JJ.
+pub fn iso_day(written: &str) -> Result<String> {
+    let day = written.parse::<jiff::civil::Date>();
+    day.map(|d| d.to_string()).map_err(|_| {
+        Error::Usage(format!(
+            "« {written} » n’est pas une date ; écrivez AAAA-MM-JJ."
+        ))
+    })
+}
+
 /// A table to a file or to stdout.
 pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
     if output.format.needs_file() && output.sortie.is_none() {

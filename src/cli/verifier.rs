@@ -1,84 +1,146 @@
 //! `verifier`: the référentiel and configuration are valid (opening has proved it), and who has
 //! returned what for the campaign.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::json;
 
 use super::Done;
-use super::arguments::CampaignArgs;
+use super::arguments::VerifierArgs;
+use super::importer::today;
 use super::output::aligned;
-use super::session::Session;
-use crate::config::{Campaign, Structure};
+use super::session::{Session, iso_day, write_file};
+use crate::completeness::{Completeness, State, follow_up};
+use crate::config::Campaign;
 use crate::error::Result;
-use crate::indicators::{Indicators, Level};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::text::{count, percent};
+use crate::tabular::workbook;
+use crate::text::{count, list, percent};
 
 /// Runs the command.
-pub fn run(folder: Option<&Path>, args: &CampaignArgs) -> Result<Done> {
+pub fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
     let session = Session::open(folder)?;
     let observatory = &session.observatory;
     let campaign = observatory.campaign(args.campagne.as_deref())?;
-    let referentiel = observatory.referentiel(campaign);
+    let day = match &args.date {
+        Some(date) => iso_day(date)?,
+        None => today(),
+    };
     let checked = session.indicators(campaign)?;
-    let expected: Vec<SourceCode> = SourceCode::ALL
-        .into_iter()
-        .filter(|s| campaign.expects_source(*s))
-        .collect();
-    let structures = session.scope(campaign).structures;
-    let cells: Vec<Vec<Returned>> = structures
-        .iter()
-        .map(|s| {
-            expected
-                .iter()
-                .map(|x| returned(s, *x, campaign, referentiel, &checked.value))
-                .collect()
-        })
-        .collect();
-    let rows: Vec<Vec<String>> = structures
-        .iter()
-        .zip(&cells)
-        .map(|(s, cells)| {
-            let mut row = vec![s.code.clone(), s.nom.clone()];
-            row.extend(cells.iter().map(|c| c.text.clone()));
-            row
-        })
-        .collect();
-    let mut headers = vec!["Code", "Structure"];
-    headers.extend(expected.iter().map(|s| s.as_str()));
-    let missing = cells.iter().flatten().filter(|c| c.missing).count();
-    let text = format!(
+    let scope = session.scope(campaign);
+    let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);
+    let mut text = format!(
         "{}\n{}\nCampagne {} ({}) : qui a rendu quoi\n\n{}",
-        vocabulary(referentiel),
+        vocabulary(scope.referentiel),
         registry(&session),
         campaign.id,
         campaign.label,
-        aligned(&headers, &rows)
+        matrix(&followed)
     );
-    let result = json!({
-        "campagne": campaign.id,
-        "referentiel": referentiel.version,
-        "structures": structures.iter().zip(&cells).map(|(s, cells)| json!({
-            "structure": s.code,
-            "sources": expected.iter().zip(cells).map(|(x, c)| json!({
-                "source": x.as_str(), "recu": c.n, "manque": c.missing,
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-    });
-    let summary = match missing {
+    text.push_str(&unpublishable(&followed));
+    let missing = followed.missing();
+    let mut summary = match missing {
         0 => "Tout ce qui était attendu est arrivé.".to_owned(),
         n => format!(
-            "{} (« manque » dans le tableau).",
+            "{} (« manque » ou « en retard » dans le tableau).",
             count(n, "retour manque encore", "retours manquent encore")
         ),
     };
+    if let Some(path) = &args.sortie {
+        write_file(path, &workbook(&[followed.table(), followed.axes_table()])?)?;
+        summary = format!("{summary} Suivi écrit dans {}.", path.display());
+    }
     Ok(Done {
         text,
-        result,
+        result: as_json(&followed, campaign, scope.referentiel),
         diagnostics: checked.diagnostics,
         summary,
         bytes: None,
+    })
+}
+
+/// Sites × sources.
+fn matrix(followed: &Completeness) -> String {
+    let mut sources: Vec<SourceCode> = followed.returns.iter().map(|r| r.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for found in &followed.returns {
+        if rows.last().is_none_or(|row| row[0] != found.structure) {
+            rows.push(vec![found.structure.clone(), found.nom.clone()]);
+        }
+        let rate = found.rate.map(|v| format!(" ({})", percent(v)));
+        let cell = match found.state {
+            State::Received => format!("{}{}", found.n, rate.unwrap_or_default()),
+            state => state.label().to_owned(),
+        };
+        if let Some(row) = rows.last_mut() {
+            row.push(cell);
+        }
+    }
+    let mut headers = vec!["Code", "Structure"];
+    headers.extend(sources.iter().map(|s| s.as_str()));
+    aligned(&headers, &rows)
+}
+
+/// What reports will not show, and why.
+fn unpublishable(followed: &Completeness) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for (audience, who) in [("equipe", "à l’équipe"), ("elus", "aux élus, par accueil")] {
+        let mut by_source: BTreeMap<SourceCode, Vec<&str>> = BTreeMap::new();
+        for found in &followed.returns {
+            if found.hidden_from.contains(&audience) {
+                by_source
+                    .entry(found.source)
+                    .or_default()
+                    .push(&found.structure);
+            }
+        }
+        for (source, sites) in by_source {
+            lines.push(format!(
+                "  {source} ne sera pas montré {who} : {}.",
+                list(&sites)
+            ));
+        }
+    }
+    for (structure, axes) in &followed.axes {
+        lines.push(format!(
+            "  {structure} : {} non publiable{}, trop peu de critères ont une valeur.",
+            list(axes),
+            if axes.len() > 1 { "s" } else { "" }
+        ));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\nCe qui ne sera pas publié\n\n{}\n", lines.join("\n"))
+}
+
+fn as_json(followed: &Completeness, campaign: &Campaign, r: &Referentiel) -> serde_json::Value {
+    let mut sites: Vec<(&str, Vec<serde_json::Value>)> = Vec::new();
+    for found in &followed.returns {
+        if sites.last().is_none_or(|s| s.0 != found.structure) {
+            sites.push((&found.structure, Vec::new()));
+        }
+        let missing = matches!(found.state, State::Awaited | State::Late);
+        if let Some(site) = sites.last_mut() {
+            site.1.push(json!({
+                "source": found.source.as_str(), "recu": found.n, "manque": missing,
+                "etat": found.state.label(), "taux_reponse": found.rate,
+                "non_diffusable_a": found.hidden_from,
+            }));
+        }
+    }
+    json!({
+        "campagne": campaign.id,
+        "referentiel": r.version,
+        "structures": sites.iter().map(|(s, sources)| json!({
+            "structure": s, "sources": sources,
+        })).collect::<Vec<_>>(),
+        "axes_non_publiables": followed.axes.iter().map(|(s, axes)| json!({
+            "structure": s, "axes": axes,
+        })).collect::<Vec<_>>(),
     })
 }
 
@@ -113,64 +175,4 @@ fn registry(session: &Session) -> String {
         regulation.version,
         crate::text::date_short(&regulation.en_vigueur)
     )
-}
-
-/// What a structure returned for a source.
-struct Returned {
-    text: String,
-    n: usize,
-    missing: bool,
-}
-
-fn returned(
-    structure: &Structure,
-    source: SourceCode,
-    campaign: &Campaign,
-    referentiel: &Referentiel,
-    indicators: &Indicators,
-) -> Returned {
-    let asked = referentiel
-        .instrument(source, structure.kind)
-        .any(|(_, e)| campaign.expects_critere(&referentiel.criteres[e.critere].code));
-    if !asked {
-        return Returned {
-            text: "sans objet".to_owned(),
-            n: 0,
-            missing: false,
-        };
-    }
-    let key = (structure.code.clone(), source);
-    let collected = &indicators.collected;
-    let n = match source {
-        SourceCode::Don => collected
-            .lines
-            .get(&structure.code)
-            .map_or(0, std::collections::BTreeMap::len),
-        _ if source.is_questionnaire() => collected.respondents.get(&key).copied().unwrap_or(0),
-        _ => collected
-            .grids
-            .get(&key)
-            .map_or(0, std::collections::BTreeSet::len),
-    };
-    if n == 0 {
-        return Returned {
-            text: "manque".to_owned(),
-            n,
-            missing: true,
-        };
-    }
-    let rate = match source {
-        SourceCode::Fam => indicators.get(&structure.code, Level::Activite, "I16"),
-        SourceCode::Eqp => indicators.get(&structure.code, Level::Activite, "I12b"),
-        _ => None,
-    };
-    let rate = rate
-        .and_then(|f| f.value)
-        .map(|v| format!(" ({})", percent(v)))
-        .unwrap_or_default();
-    Returned {
-        text: format!("{n}{rate}"),
-        n,
-        missing: false,
-    }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::header::looks_like_code;
+use super::codes::looks_like_code;
 use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::{Referentiel, Scale, SourceCode};

@@ -3,6 +3,8 @@
 
 mod activity;
 mod answers;
+mod codes;
+mod columns;
 mod grid;
 mod header;
 mod labels;

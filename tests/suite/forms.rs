@@ -217,3 +217,41 @@ fn forms_follow_the_structure_and_refuse_what_has_none() {
     let kind = atelier.run(&["grille", "ENS", "--type", "periscolaire"]);
     assert_eq!(kind.code, 0, "{}", kind.stderr);
 }
+
+/// Who returned what: late only once the campaign is over, and what will be too rare to show.
+#[test]
+fn the_follow_up_says_what_is_late_and_what_will_be_hidden() {
+    let atelier = Atelier::demo();
+    let state = |day: &str| {
+        let (exit, said) = atelier.json(&["verifier", "--campagne", "C1", "--date", day]);
+        assert_eq!(exit, 0);
+        let sites = said["resultat"]["structures"]
+            .as_array()
+            .expect("sites")
+            .clone();
+        let site = sites.iter().find(|s| s["structure"] == "P05").expect("P05");
+        let sources = site["sources"].as_array().expect("sources").clone();
+        let aut = sources.iter().find(|s| s["source"] == "AUT").expect("AUT");
+        aut["etat"].as_str().expect("a state").to_owned()
+    };
+    assert_eq!(state("2026-06-01"), "manque");
+    assert_eq!(state("2026-07-04"), "en retard");
+    let answer = atelier.run(&["verifier", "--campagne", "C1"]);
+    assert!(
+        answer
+            .stdout
+            .contains("FAM ne sera pas montré aux élus, par accueil : P02, P04")
+    );
+    let file = atelier.root().join("suivi.xlsx");
+    let path = file.to_string_lossy().into_owned();
+    let answer = atelier.run(&["verifier", "--campagne", "C1", "--sortie", &path]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let lines = sheet(&file, "Suivi");
+    assert_eq!(lines.len(), 1 + 14 * 8);
+    assert!(
+        lines
+            .iter()
+            .any(|l| l[0] == "R03" && l[2] == "ENS" && l[5] == "sans objet")
+    );
+    assert_eq!(atelier.run(&["verifier", "--date", "demain"]).code, 2);
+}

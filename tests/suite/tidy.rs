@@ -69,6 +69,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "completeness",
+        &["config", "indicators", "referentiel", "tabular"],
+    ),
+    (
         "reliability",
         &[
             "error",

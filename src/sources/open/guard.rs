@@ -43,6 +43,12 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
     if archive.len() > MAX_PARTS {
         return Err(file.too_large("plus de 20 000 parties dans l’archive"));
     }
+    if let Some(kind) = proved_small(&mut archive, bytes.len() as u64) {
+        return Ok(Parts {
+            kind,
+            ods_merges: Vec::new(),
+        });
+    }
     let (mut total, mut kind) = (0_u64, ZipKind::Unknown);
     let mut content = None;
     for i in 0..archive.len() {
@@ -116,6 +122,27 @@ pub(super) fn texts(file: &Opened, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)
     // The root table first, its repeats after it.
     found.sort_by_key(|(name, _)| (name.len(), name.clone()));
     Ok(found)
+}
+
+/// Deflate never expands by more than this (RFC 1951: 258 bytes from two bits).
+const EXPANSION: u64 = 1032;
+
+/// An OOXML workbook so small that no part of it can inflate beyond the limit, and whose parts do
+/// not overlap: nothing is gained by inflating it twice.
+fn proved_small(archive: &mut ZipArchive<Cursor<&[u8]>>, size: u64) -> Option<ZipKind> {
+    let mut kind = None;
+    let mut packed = 0;
+    for i in 0..archive.len() {
+        let part = archive.by_index_raw(i).ok()?;
+        packed += part.compressed_size();
+        match part.name().ok().as_deref() {
+            Some("xl/workbook.xml") => kind = Some(ZipKind::Xlsx),
+            Some("xl/workbook.bin") => kind = Some(ZipKind::Xlsb),
+            _ => {}
+        }
+    }
+    let fits = size.checked_mul(EXPANSION)? <= MAX_PART && packed <= size;
+    kind.filter(|_| fits)
 }
 
 /// Counts what it reads and stops when there is no more room.

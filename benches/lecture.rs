@@ -1,0 +1,132 @@
+//! Reading 1 000 workbooks of some 70 rated éléments, to typed columns, against bare calamine on
+//! the same files and threads. Prints the ratio (1.25 at most is the aim); writing to the store is
+//! reported apart. `cargo bench --bench lecture [-- CLASSEURS]`
+
+use std::io::Cursor;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use calamine::{Reader, Xlsx};
+use observatoire::config::{Observatory, Settings};
+use observatoire::forms::{self, FormIdentity, Rating};
+use observatoire::intake::{Request, import};
+use observatoire::referentiel::{SourceCode, StructureType};
+use observatoire::store::Store;
+use rayon::prelude::*;
+
+const ROUNDS: usize = 5;
+
+/// An observatory with as many structures as workbooks, and its filled grids.
+fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
+    let settings = "[territoire]\nnom = \"Banc\"\n[[campagnes]]\nid = \"C1\"\nlabel = \"C1\"\n\
+        debut = \"2026-04-27\"\nfin = \"2026-07-03\"\nreferentiel = \"v1\"\n";
+    Settings::parse("observatoire.toml", settings).expect("settings");
+    std::fs::create_dir_all(dir.join("data/brut")).expect("a folder");
+    std::fs::write(dir.join("observatoire.toml"), settings).expect("written");
+    let lines = (0..n).map(|i| format!("S{i:05},Accueil {i},mixte,oui\n"));
+    let registry = format!("code,nom,type,pedt\n{}", lines.collect::<String>());
+    std::fs::write(dir.join("data/structures.csv"), registry).expect("written");
+    let observatory = Observatory::open(Some(dir)).expect("an observatory");
+    let referentiel = observatory.referentiel(&observatory.settings.campaigns[0]);
+    let paths: Vec<PathBuf> = (0..n)
+        .into_par_iter()
+        .map(|i| {
+            let asked = referentiel.instrument(SourceCode::Obs, StructureType::Mixte);
+            let answers = asked
+                .map(|(e, x)| {
+                    (
+                        x.code.clone(),
+                        ((1 + (e + i) % 4).to_string(), String::new()),
+                    )
+                })
+                .collect::<std::collections::HashMap<String, Rating>>();
+            let identity = FormIdentity {
+                code: format!("S{i:05}"),
+                nom: format!("Accueil {i}"),
+                visit: "1".to_owned(),
+                date: "2026-05-12".to_owned(),
+                observer: "O1".to_owned(),
+            };
+            let kind = StructureType::Mixte;
+            let bytes = forms::write(
+                referentiel,
+                SourceCode::Obs,
+                kind,
+                &identity,
+                &answers,
+                false,
+            );
+            let path = dir.join(format!("data/brut/Grille S{i:05}.xlsx"));
+            std::fs::write(&path, bytes.expect("a form")).expect("written");
+            path
+        })
+        .collect();
+    (observatory, paths)
+}
+
+/// Every cell of every sheet, as calamine gives them.
+fn bare(paths: &[PathBuf]) -> usize {
+    paths
+        .par_iter()
+        .map(|path| {
+            let bytes = std::fs::read(path).expect("readable");
+            let mut book = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+            let names = book.sheet_names();
+            let cells = |name: &String| {
+                book.worksheet_range(name)
+                    .map_or(0, |r| r.used_cells().count())
+            };
+            names.iter().map(cells).sum::<usize>()
+        })
+        .sum()
+}
+
+fn best(mut work: impl FnMut()) -> Duration {
+    let rounds = (0..ROUNDS).map(|_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    });
+    rounds.min().unwrap_or_default()
+}
+
+fn main() {
+    let asked = std::env::args().find_map(|a| a.parse().ok());
+    let n = asked.unwrap_or(1000);
+    let dir = tempfile::tempdir().expect("a folder");
+    let (observatory, paths) = lay(dir.path(), n);
+    let store = Store::at(observatory.store_dir());
+    let request = |simulation| Request {
+        paths: &paths,
+        campaign: &observatory.settings.campaigns[0],
+        source: None,
+        structure: None,
+        tool: None,
+        mapping: None,
+        accept_near: false,
+        simulation,
+        date: "2026-05-12",
+    };
+    let alone = best(|| assert!(bare(&paths) > 0));
+    let typed = best(|| {
+        let read = import(&observatory, &store, &request(true)).expect("read");
+        assert!(read.files.iter().all(|f| f.rows > 60));
+    });
+    let start = Instant::now();
+    import(&observatory, &store, &request(false)).expect("imported");
+    let whole = start.elapsed();
+    let ratio = typed.as_secs_f64() / alone.as_secs_f64();
+    println!("{n} classeurs, {} fils", rayon::current_num_threads());
+    println!(
+        "calamine seule           : {:8.0} ms",
+        alone.as_secs_f64() * 1e3
+    );
+    println!(
+        "jusqu’aux colonnes typées : {:8.0} ms, soit {ratio:.2} fois",
+        typed.as_secs_f64() * 1e3
+    );
+    println!(
+        "lecture et écriture       : {:8.0} ms",
+        whole.as_secs_f64() * 1e3
+    );
+}
