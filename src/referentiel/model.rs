@@ -69,6 +69,10 @@ impl Scale {
     /// Position of the modality that a cell names by code, label or alias, whatever the case and
     /// accents; none when the cell says something else.
     pub fn find(&self, raw: &str) -> Option<usize> {
+        // Nearly every cell holds the code itself: no need to fold anything.
+        if let Some(same) = self.modalities.iter().position(|m| m.code == raw) {
+            return Some(same);
+        }
         let wanted = fold(raw);
         self.modalities.iter().position(|m| {
             fold(&m.code) == wanted

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::own_layout::{HEADINGS, IDENTITY, MARK, SHEET_GRID, SHEET_README};
+use super::own_layout::{
+    COL_CODE, COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, MARK, SHEET_GRID,
+    SHEET_README,
+};
 use super::{Answer, Answers, Confidence, Context, Located, Record, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::SourceCode;
@@ -87,7 +90,24 @@ struct Columns {
 }
 
 impl Columns {
+    /// The headings where the form put them, as nearly always.
+    fn untouched(sheet: &Sheet) -> Option<Self> {
+        let row = sheet.row(HEADINGS_ROW)?;
+        let same = (0..)
+            .zip(HEADINGS)
+            .all(|(c, heading)| row.text(c) == heading);
+        same.then_some(Self {
+            header: HEADINGS_ROW,
+            code: COL_CODE,
+            rating: COL_RATING,
+            comment: Some(COL_COMMENT),
+        })
+    }
+
     fn find(sheet: &Sheet) -> Option<Self> {
+        if let Some(as_made) = Self::untouched(sheet) {
+            return Some(as_made);
+        }
         for row in sheet.rows.iter().take_while(|r| r.index < HEADER_DEPTH) {
             let at = |heading: &str| {
                 let wanted = fold(heading);

@@ -5,6 +5,15 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The form under which two writings of a name are the same: « ALSH St-Éloi » → « alsh saint eloi ».
 pub fn fold(text: &str) -> String {
+    // Codes and numbers are already folded.
+    if text
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        && text != "st"
+        && text != "ste"
+    {
+        return text.to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
         match c {

@@ -12,6 +12,7 @@ use calamine::{
 use super::guard::{Parts, ZipKind};
 use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::sources::own_layout::{MARK, SHEET_GRID, SHEET_README};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -99,21 +100,38 @@ fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec
 fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
-    for (name, hidden) in worksheets(&book) {
-        let mut builder = Builder::new(file, &name, hidden, &mut budget);
+    let mut names = worksheets(&book);
+    // The program's own forms say so on their first page: their other pages hold no answer, and
+    // their merged areas mean nothing.
+    names.sort_by_key(|(name, _)| name != SHEET_README);
+    let whole = names.iter().any(|(name, _)| name == SHEET_GRID);
+    let mut own = false;
+    for (name, hidden) in &names {
+        if own && whole && name != SHEET_GRID {
+            continue;
+        }
+        let mut builder = Builder::new(file, name, *hidden, &mut budget);
         let mut cells = book
-            .worksheet_cells_reader(&name)
+            .worksheet_cells_reader(name)
             .map_err(|e| failed(file, &e))?;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
             builder.push(cell.get_position(), value_ref(cell.get_value()))?;
         }
         let mut sheet = builder.finish();
         drop(cells);
-        if let Ok(merges) = book.merge_cells_by_sheet_name(&name) {
+        own |= name == SHEET_README && sheet.text(0, 0) == MARK;
+        if !own {
+            let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
         }
         sheets.push(sheet);
     }
+    let place = |sheet: &Sheet| {
+        worksheets(&book)
+            .iter()
+            .position(|(n, _)| **n == *sheet.name)
+    };
+    sheets.sort_by_cached_key(place);
     Ok(sheets)
 }
 
