@@ -115,11 +115,7 @@ fn returned(
     };
     let hidden = |audience: &&&'static str| {
         settings.audiences.get(**audience).is_some_and(|t| {
-            let least = if source == SourceCode::Eqp {
-                t.equipe
-            } else {
-                t.repondants
-            };
+            let least = t.per_site(source);
             least == 0 || n < least
         })
     };

@@ -3,10 +3,12 @@
 
 mod registry;
 mod settings;
+mod thresholds;
 mod toml_error;
 
 pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
-pub use settings::{Campaign, Settings, Territory, Thresholds, Training};
+pub use settings::{Campaign, Settings, Territory, Training};
+pub use thresholds::Thresholds;
 pub use toml_error::{line_column, toml_message};
 
 use std::collections::BTreeMap;

@@ -12,7 +12,7 @@ use super::importer::today;
 use super::picture::Picture;
 use super::session::{Session, iso_day, write_file};
 use crate::config::{Campaign, Structure};
-use crate::disclosure::{Audience, Material, clear_site, clear_territory};
+use crate::disclosure::{Audience, ClearedDelivery, ClearedSite, Material, clear_delivery};
 use crate::error::{Error, Result};
 use crate::referentiel::Referentiel;
 use crate::reports::{
@@ -153,9 +153,11 @@ impl<'a> Delivery<'a> {
             pages.push((ELUS.to_owned(), self.elus()?));
         }
         if wants(arguments::Audience::Equipe) {
+            let cleared = self.clear(Audience::Equipe);
             let rendered: Result<Vec<(String, String)>> = structures
                 .par_iter()
-                .map(|s| Ok((equipe_name(s), self.equipe(s)?)))
+                .filter_map(|s| Some((s, cleared.site(&s.code)?)))
+                .map(|(s, site)| Ok((equipe_name(s), self.equipe(s, site)?)))
                 .collect();
             pages.extend(rendered?);
         }
@@ -169,8 +171,12 @@ impl<'a> Delivery<'a> {
         )
     }
 
-    fn equipe(&self, structure: &Structure) -> Result<String> {
-        let site = clear_site(&self.material(Audience::Equipe), &structure.code);
+    /// Everything an audience may read, whatever part of it is asked for.
+    fn clear(&self, audience: Audience) -> ClearedDelivery {
+        clear_delivery(&self.material(audience), &self.picture.structures)
+    }
+
+    fn equipe(&self, structure: &Structure, site: &ClearedSite) -> Result<String> {
         let tete = self.head(
             structure.nom.clone(),
             format!(
@@ -180,7 +186,7 @@ impl<'a> Delivery<'a> {
             ),
         );
         let report = build_equipe(
-            &site,
+            site,
             self.referentiel,
             tete,
             facts(structure),
@@ -191,12 +197,7 @@ impl<'a> Delivery<'a> {
 
     fn elus(&self) -> Result<String> {
         let registry = self.session.observatory.registry.all();
-        let active: Vec<&str> = registry
-            .iter()
-            .filter(|s| s.active(&self.campaign.debut, &self.campaign.fin))
-            .map(|s| s.code.as_str())
-            .collect();
-        let territory = clear_territory(&self.material(Audience::Elus), &active);
+        let territory = self.clear(Audience::Elus).territory;
         let names: BTreeMap<String, String> = registry
             .iter()
             .map(|s| (s.code.clone(), s.nom.clone()))

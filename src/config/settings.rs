@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::thresholds::{self, RawThresholds, Thresholds};
 use super::toml_message;
 use crate::error::{Error, Result};
 use crate::referentiel::{Referentiel, SourceCode};
@@ -77,25 +78,13 @@ impl Default for Training {
     }
 }
 
-/// Thresholds of one audience (`domain.md` section 7).
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Thresholds {
-    /// Least number of families or children per site.
-    pub repondants: usize,
-    /// Least number of staff answers per site; 0 means never per site.
-    pub equipe: usize,
-    /// Least number of answers per sector or territory.
-    pub territoire: usize,
-}
-
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSettings {
     territoire: Territory,
     campagnes: Vec<Campaign>,
     #[serde(default)]
-    publics: BTreeMap<String, Thresholds>,
+    publics: BTreeMap<String, RawThresholds>,
     #[serde(default)]
     formation: Training,
     #[serde(default = "year")]
@@ -126,32 +115,7 @@ impl Settings {
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let raw: RawSettings =
             toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
-        let mut audiences = BTreeMap::from([
-            (
-                "equipe".to_owned(),
-                Thresholds {
-                    repondants: 5,
-                    equipe: 5,
-                    territoire: 5,
-                },
-            ),
-            (
-                "elus".to_owned(),
-                Thresholds {
-                    repondants: 10,
-                    equipe: 0,
-                    territoire: 5,
-                },
-            ),
-        ]);
-        for (audience, thresholds) in raw.publics {
-            if !audiences.contains_key(&audience) {
-                return Err(Error::Config(format!(
-                    "{name} : public « {audience} » inconnu ; admis : equipe, elus."
-                )));
-            }
-            audiences.insert(audience, thresholds);
-        }
+        let audiences = thresholds::of_all(name, raw.publics)?;
         let settings = Self {
             territory: raw.territoire,
             campaigns: raw.campagnes,

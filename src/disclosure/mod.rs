@@ -2,19 +2,26 @@
 //! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
 
 mod advice;
+mod audience;
+mod delivery;
 mod distribution;
+mod masking;
+mod sector;
 mod site;
 mod territory;
 mod verbatim;
 mod words;
 
 pub use advice::{ClearedAdvice, Why};
-pub use distribution::ClearedDistribution;
+pub use audience::Audience;
+pub use delivery::{ClearedDelivery, clear_delivery};
+pub use distribution::{ClearedDistribution, Shares};
+pub use masking::{MaskedCell, Masking, Place, summary};
+pub use sector::ClearedSector;
 pub use site::{
     ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution,
-    clear_site,
 };
-pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs, clear_territory};
+pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs};
 pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;
@@ -33,25 +40,6 @@ const SERIOUS: [&str; 2] = ["REL-5", "SEC-7"];
 /// Under this level they do.
 const SERIOUS_UNDER: f64 = 2.0;
 
-/// Who will read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// The team of one site.
-    Equipe,
-    /// Elected people: the territory, sites by code.
-    Elus,
-}
-
-impl Audience {
-    /// Word of the command line and of `observatoire.toml`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Equipe => "equipe",
-            Self::Elus => "elus",
-        }
-    }
-}
-
 /// Why something is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Mask {
@@ -63,6 +51,8 @@ pub enum Mask {
     NotForAudience,
     /// A serious finding leaves the tool.
     Outside,
+    /// Would give back another figure that is masked.
+    Derivable,
 }
 
 impl Mask {
@@ -73,6 +63,18 @@ impl Mask {
             Self::Rare => "< 5",
             Self::NotForAudience => "non diffusé à cette échelle",
             Self::Outside => OUTSIDE,
+            Self::Derivable => "non diffusé : permettrait d’en retrouver un autre",
+        }
+    }
+
+    /// Why, where masked figures are counted.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::TooFew => "effectif trop faible",
+            Self::Rare => "moins de cinq cas",
+            Self::NotForAudience => "non diffusé à cette échelle",
+            Self::Outside => "à traiter hors de l’observatoire",
+            Self::Derivable => "permettrait d’en retrouver un autre",
         }
     }
 }

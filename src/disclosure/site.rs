@@ -124,7 +124,7 @@ pub struct ClearedSite {
 }
 
 /// Clears one site.
-pub fn clear_site(material: &Material, structure: &str) -> ClearedSite {
+pub(super) fn clear(material: &Material, structure: &str) -> ClearedSite {
     let r = material.referentiel;
     let figures = |level: Level| {
         let all = material.indicators.figures().iter();
@@ -216,11 +216,7 @@ fn rests_on_few(material: &Material, f: &Figure) -> bool {
             .get(&key)
             .copied()
             .unwrap_or(0);
-        let least = if *s == SourceCode::Eqp {
-            material.thresholds.equipe
-        } else {
-            material.thresholds.repondants
-        };
+        let least = material.thresholds.per_site(*s);
         s.is_questionnaire() && (least == 0 || n < least)
     };
     !used.is_empty() && used.iter().all(few)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::distribution::{self, ClearedDistribution};
-use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution, clear_site};
+use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution};
 use super::words::{self, ClearedWords};
 use super::{Mask, Material, Shown, advice};
 use crate::indicators::{FigureStatus, Level};
@@ -65,11 +65,14 @@ pub struct ClearedTerritory {
     pub masked: BTreeMap<Mask, usize>,
 }
 
-/// Clears the territory; `structures` in order of code.
-pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerritory {
-    let sites: Vec<ClearedSite> = structures.iter().map(|s| clear_site(material, s)).collect();
+/// Clears the territory; `structures` in order of code, with their cleared sites.
+pub(super) fn clear(
+    material: &Material,
+    structures: &[&str],
+    sites: &[ClearedSite],
+) -> ClearedTerritory {
     let mut masked = BTreeMap::new();
-    for site in &sites {
+    for site in sites {
         let hidden = site.criteres.iter().filter_map(|(_, f)| match f.value {
             Some(Shown::Masked(mask)) => Some(mask),
             _ => None,
@@ -99,17 +102,17 @@ pub fn clear_territory(material: &Material, structures: &[&str]) -> ClearedTerri
         (e.panel.clone(), e.entries.clone(), e.exits.clone())
     });
     ClearedTerritory {
-        axes: axes(material, &sites),
+        axes: axes(material, sites),
         evolution: evolution(material),
-        below_target: below_target(material, &sites),
+        below_target: below_target(material, sites),
         words: words::clear(material, structures, false),
         participation: participation(material, structures),
-        practices: practices(material, &sites),
+        practices: practices(material, sites),
         agreement: agreement(material),
         sites: sites.iter().map(site_axes).collect(),
         imperatifs: sites
-            .into_iter()
-            .map(|s| (s.structure, s.imperatifs))
+            .iter()
+            .map(|s| (s.structure.clone(), s.imperatifs.clone()))
             .collect(),
         distributions,
         panel,

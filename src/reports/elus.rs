@@ -349,6 +349,6 @@ fn limits(t: &ClearedTerritory) -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    lines.extend(sentences::masked(&t.masked));
+    lines.extend(crate::disclosure::summary(&t.masked));
     lines
 }

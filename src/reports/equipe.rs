@@ -309,6 +309,6 @@ fn limits(site: &ClearedSite) -> Vec<String> {
         "« Non concerné » sort du calcul ; « non observé » compte contre la couverture. Un axe n’est publié que si les deux tiers de ses critères ont une valeur.".to_owned(),
         "Ce rapport est une évaluation partagée, pas un contrôle.".to_owned(),
     ];
-    lines.extend(sentences::masked(&site.masked));
+    lines.extend(crate::disclosure::summary(&site.masked));
     lines
 }

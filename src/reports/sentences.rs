@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::model::Word;
-use crate::disclosure::{ClearedAdvice, ClearedFigure, ClearedWord, Evolution, Mask, Shown, Why};
+use crate::disclosure::{ClearedAdvice, ClearedFigure, ClearedWord, Evolution, Shown, Why};
 use crate::indicators::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::text::{count, decimal1, decimals, list, number_word, percent};
@@ -233,31 +233,6 @@ pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> S
     say("sort", "sortent", exits);
     text.push('.');
     text
-}
-
-/// What was masked and why, none when nothing was.
-pub(super) fn masked(counts: &std::collections::BTreeMap<Mask, usize>) -> Option<String> {
-    let total: usize = counts.values().sum();
-    if total == 0 {
-        return None;
-    }
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|(mask, n)| {
-            let why = match mask {
-                Mask::TooFew => "effectif trop faible",
-                Mask::Rare => "moins de cinq cas",
-                Mask::NotForAudience => "non diffusé à cette échelle",
-                Mask::Outside => "à traiter hors de l’observatoire",
-            };
-            format!("{n} ({why})")
-        })
-        .collect();
-    let said = count(total, "chiffre est masqué", "chiffres sont masqués");
-    Some(format!(
-        "{said} pour protéger les personnes : {}.",
-        list(&parts)
-    ))
 }
 
 /// An activity value with its unit.

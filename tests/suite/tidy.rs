@@ -136,6 +136,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "referentiel",
             "reliability",
             "stats",
+            "text",
             "voices",
         ],
     ),
