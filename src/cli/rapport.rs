@@ -128,6 +128,7 @@ impl<'a> Delivery<'a> {
     }
 
     fn material(&self, audience: Audience) -> Material<'_> {
+        let audiences = &self.session.observatory.settings.audiences;
         Material {
             indicators: &self.picture.indicators,
             previous: self.picture.before.as_ref().map(|b| &b.indicators),
@@ -136,7 +137,8 @@ impl<'a> Delivery<'a> {
             voices: &self.picture.voices,
             observers: &self.picture.observers,
             referentiel: self.referentiel,
-            thresholds: self.session.observatory.settings.audiences[audience.as_str()],
+            thresholds: audiences[audience.as_str()],
+            also: audience.also_read_by().map(|a| audiences[a.as_str()]),
             audience,
         }
     }

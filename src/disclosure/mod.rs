@@ -1,26 +1,35 @@
 //! What one audience may see (`domain.md` section 7, `design.md` section 5). Reports are built from
 //! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
 
+mod activity;
 mod advice;
+mod answers;
 mod audience;
 mod delivery;
 mod distribution;
+mod figure;
+mod ground;
+mod imperatif;
+mod levels;
 mod masking;
+mod printed;
 mod sector;
 mod site;
 mod territory;
+mod tree;
 mod verbatim;
 mod words;
 
+pub use activity::ClearedActivity;
 pub use advice::{ClearedAdvice, Why};
 pub use audience::Audience;
 pub use delivery::{ClearedDelivery, clear_delivery};
-pub use distribution::{ClearedDistribution, Shares};
+pub use distribution::{ClearedDistribution, Respondents, Shares};
+pub use figure::{ClearedFigure, Evolution};
+pub use imperatif::{ClearedGap, ClearedImperatif};
 pub use masking::{MaskedCell, Masking, Place, summary};
 pub use sector::ClearedSector;
-pub use site::{
-    ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution,
-};
+pub use site::ClearedSite;
 pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs};
 pub use words::{ClearedWord, ClearedWords};
 
@@ -116,6 +125,9 @@ pub struct Material<'a> {
     pub referentiel: &'a Referentiel,
     /// Thresholds of the audience.
     pub thresholds: Thresholds,
+    /// Thresholds of those who read this delivery beside their own
+    /// ([`Audience::also_read_by`]): what they are not shown there stays hidden here.
+    pub also: Option<Thresholds>,
     /// The audience.
     pub audience: Audience,
 }

@@ -48,7 +48,7 @@ pub fn build(
         pratiques: practices(territory, names),
         accord: sentences::agreement(territory.agreement),
         participation: participation(territory),
-        voix: voices(&territory.distributions, true)?,
+        voix: voices(&territory.distributions)?,
         limites: limits(territory),
     })
 }

@@ -34,7 +34,7 @@ pub fn build(
         pistes,
         ecarts: perception(site)?,
         questions: questions(site),
-        voix: voices(&site.distributions, false)?,
+        voix: voices(&site.distributions)?,
         mots: sentences::words(&site.words.keywords, "réponse", "réponses"),
         themes: sentences::words(&site.words.themes, "entretien", "entretiens"),
         remarques: remarks(site, referentiel),
@@ -110,8 +110,11 @@ fn method(site: &ClearedSite) -> Vec<Fact> {
                 SourceCode::Aut => "rendue".to_owned(),
                 SourceCode::Dir => "mené".to_owned(),
                 SourceCode::Don => count(*n, "séance examinée", "séances examinées"),
-                _ if *n < 5 => "moins de 5 réponses".to_owned(),
-                _ => count(*n, "réponse", "réponses"),
+                _ => site
+                    .returns
+                    .get(source)
+                    .map(|r| r.words("réponse", "réponses"))
+                    .unwrap_or_default(),
             };
             let note = match (source, dates.as_slice()) {
                 (SourceCode::Don, _) | (_, []) => String::new(),

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::model::{Figure, Voice};
-use super::sentences;
 use crate::charts::{self, AnswerRow, Answers, Chart, ChartResult};
 use crate::disclosure::ClearedDistribution;
 use crate::error::{Error, Result};
@@ -33,15 +32,14 @@ pub(super) fn place(chart: ChartResult, caption: &str) -> Result<Figure> {
 /// One voice per source, one chart per set of modalities.
 pub(super) fn voices(
     distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>,
-    bands: bool,
 ) -> Result<Vec<Voice>> {
     distributions
         .iter()
-        .map(|(source, questions)| voice(*source, questions, bands))
+        .map(|(source, questions)| voice(*source, questions))
         .collect()
 }
 
-fn voice(source: SourceCode, questions: &[ClearedDistribution], bands: bool) -> Result<Voice> {
+fn voice(source: SourceCode, questions: &[ClearedDistribution]) -> Result<Voice> {
     let (titre, who) = match source {
         SourceCode::Fam => ("Les familles", "familles"),
         SourceCode::Enf => ("Les enfants", "enfants"),
@@ -61,14 +59,10 @@ fn voice(source: SourceCode, questions: &[ClearedDistribution], bands: bool) -> 
     let shown = questions
         .iter()
         .filter_map(|q| q.shares.as_ref().ok())
-        .map(|s| s.n)
-        .max();
+        .map(|s| s.respondents)
+        .max_by_key(|r| r.least());
     let intro = match shown {
-        Some(n) if bands => format!(
-            "{} {who} ont répondu, selon la question.",
-            sentences::respondents(n)
-        ),
-        Some(n) => format!("Jusqu’à {n} {who} ont répondu à une même question."),
+        Some(n) => format!("{} {who} ont répondu, selon la question.", n.number()),
         None => {
             "Trop peu de réponses pour les montrer sans risquer de désigner quelqu’un.".to_owned()
         }
@@ -76,7 +70,7 @@ fn voice(source: SourceCode, questions: &[ClearedDistribution], bands: bool) -> 
     let mut figures = Vec::new();
     if shown.is_some() {
         for (modalities, list) in sets {
-            let rows: Vec<AnswerRow> = list.iter().map(|q| row(q, bands)).collect();
+            let rows: Vec<AnswerRow> = list.iter().map(|q| row(q)).collect();
             let title = headline(&list, titre);
             figures.push(place(
                 charts::distribution(&title, modalities, &rows),
@@ -91,7 +85,7 @@ fn voice(source: SourceCode, questions: &[ClearedDistribution], bands: bool) -> 
     })
 }
 
-fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
+fn row(q: &ClearedDistribution) -> AnswerRow {
     let (answers, n, nsp) = match &q.shares {
         Err(mask) => (
             Answers::Words(mask.words().to_owned()),
@@ -99,25 +93,19 @@ fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
             String::new(),
         ),
         Ok(s) => {
-            let n = if bands {
-                sentences::respondents(s.n)
-            } else {
-                s.n.to_string()
-            };
+            let n = s.respondents.number();
             let nsp = if s.nsp > 0.0 {
                 format!("nsp {}", percent(s.nsp))
             } else {
                 String::new()
             };
             let answers = match s.unanimous {
-                Some(m) => Answers::Words(format!("« {} » : 90\u{a0}% ou plus", q.modalities[m])),
+                Some(m) => Answers::Words(format!(
+                    "« {} » : {} ou plus",
+                    q.modalities[m],
+                    percent(s.at_least)
+                )),
                 None => Answers::Shares(s.parts.clone()),
-            };
-            // With unanimity the share of those who do not know would give the rest away.
-            let nsp = if s.unanimous.is_some() {
-                String::new()
-            } else {
-                nsp
             };
             (answers, format!("n = {n}"), nsp)
         }
