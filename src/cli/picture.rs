@@ -4,6 +4,7 @@
 use super::session::Session;
 use crate::comparisons::{Comparisons, Side, compare};
 use crate::config::{Campaign, Structure};
+use crate::disclosure::{Audience, ClearedDelivery, DeliveryLog, Material, clear_delivery};
 use crate::error::Result;
 use crate::indicators::{Indicators, compute};
 use crate::observations::Observations;
@@ -92,5 +93,35 @@ impl<'a> Picture<'a> {
             before,
             priorities,
         })
+    }
+
+    /// What a clearance for an audience decides on.
+    pub fn material(&self, session: &Session, audience: Audience) -> Material<'_> {
+        let audiences = &session.observatory.settings.audiences;
+        Material {
+            indicators: &self.indicators,
+            previous: self.before.as_ref().map(|b| &b.indicators),
+            evolution: self.before.as_ref().map(|b| &b.compared),
+            priorities: &self.priorities,
+            voices: &self.voices,
+            observers: &self.observers,
+            referentiel: self.referentiel,
+            thresholds: audiences[audience.as_str()],
+            also: audience.also_read_by().map(|a| audiences[a.as_str()]),
+            audience,
+        }
+    }
+
+    /// Everything an audience may read, whatever part of it is asked for; what differs by too few
+    /// answers from an earlier edition repeats it.
+    pub fn clear(
+        &self,
+        session: &Session,
+        audience: Audience,
+        log: &mut DeliveryLog,
+    ) -> (ClearedDelivery, usize) {
+        let mut cleared = clear_delivery(&self.material(session, audience), &self.structures);
+        let repeated = log.apply(&mut cleared);
+        (cleared, repeated)
     }
 }

@@ -12,7 +12,7 @@ use super::importer::today;
 use super::picture::Picture;
 use super::session::{Session, iso_day, write_file};
 use crate::config::{Campaign, Structure};
-use crate::disclosure::{Audience, ClearedDelivery, ClearedSite, Material, clear_delivery};
+use crate::disclosure::{Audience, ClearedDelivery, ClearedSite, DeliveryLog};
 use crate::error::{Error, Result};
 use crate::referentiel::Referentiel;
 use crate::reports::{
@@ -27,18 +27,29 @@ pub struct Written {
     pub files: usize,
     /// The page from which they open.
     pub index: PathBuf,
+    /// How many figures were masked and why, by audience.
+    pub masked: Vec<String>,
+}
+
+/// « aux élus : 12 chiffres sont masqués… »
+fn said(delivery: &ClearedDelivery) -> Option<String> {
+    let summary = delivery.masked.summary()?;
+    Some(format!("{} : {summary}", delivery.audience.to_whom()))
 }
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
     let session = Session::open(folder)?;
     let written = deliver(&session, args)?;
+    let masked: String = written.masked.iter().map(|m| format!("\n{m}")).collect();
     let text = format!(
-        "{}. Ouvrez {}",
+        "{}. Ouvrez {}{masked}",
         count(written.files, "rapport écrit", "rapports écrits"),
         written.index.display()
     );
-    let result = serde_json::json!({ "rapports": written.files, "accueil": written.index });
+    let result = serde_json::json!({
+        "rapports": written.files, "accueil": written.index, "masques": written.masked,
+    });
     Ok(Done {
         text,
         result,
@@ -60,7 +71,9 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
     let campaign = session.observatory.campaign(args.campagne.as_deref())?;
     let delivery = Delivery::prepare(session, campaign, &date)?;
     let structures = delivery.asked(args)?;
-    let mut pages = delivery.pages(&structures, args.public)?;
+    let mut log = DeliveryLog::open(&session.observatory.root)?;
+    let cleared = delivery.cleared(args.public, &mut log);
+    let mut pages = delivery.pages(&structures, &cleared)?;
     pages.push((
         "index.html".to_owned(),
         delivery.index(&structures, args.public)?,
@@ -75,9 +88,14 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
             .join(&campaign.id),
     };
     replace_folder(&out, &pages)?;
+    for one in &cleared {
+        log.record(one, &date);
+    }
+    log.save()?;
     Ok(Written {
         files: pages.len() - 1,
         index: out.join("index.html"),
+        masked: cleared.iter().filter_map(said).collect(),
     })
 }
 
@@ -127,38 +145,38 @@ impl<'a> Delivery<'a> {
         Ok(found)
     }
 
-    fn material(&self, audience: Audience) -> Material<'_> {
-        let audiences = &self.session.observatory.settings.audiences;
-        Material {
-            indicators: &self.picture.indicators,
-            previous: self.picture.before.as_ref().map(|b| &b.indicators),
-            evolution: self.picture.before.as_ref().map(|b| &b.compared),
-            priorities: &self.picture.priorities,
-            voices: &self.picture.voices,
-            observers: &self.picture.observers,
-            referentiel: self.referentiel,
-            thresholds: audiences[audience.as_str()],
-            also: audience.also_read_by().map(|a| audiences[a.as_str()]),
-            audience,
-        }
+    /// What each audience asked for may read.
+    fn cleared(
+        &self,
+        public: Option<arguments::Audience>,
+        log: &mut DeliveryLog,
+    ) -> Vec<ClearedDelivery> {
+        let audiences = [
+            (arguments::Audience::Elus, Audience::Elus),
+            (arguments::Audience::Equipe, Audience::Equipe),
+        ];
+        audiences
+            .into_iter()
+            .filter(|(word, _)| public.is_none_or(|p| p == *word))
+            .map(|(_, audience)| self.picture.clear(self.session, audience, log).0)
+            .collect()
     }
 
     /// (file name, page) of every report, in order.
     fn pages(
         &self,
         structures: &[&Structure],
-        public: Option<arguments::Audience>,
+        cleared: &[ClearedDelivery],
     ) -> Result<Vec<(String, String)>> {
-        let wants = |one| public.is_none_or(|p| p == one);
         let mut pages = Vec::new();
-        if wants(arguments::Audience::Elus) {
-            pages.push((ELUS.to_owned(), self.elus()?));
-        }
-        if wants(arguments::Audience::Equipe) {
-            let cleared = self.clear(Audience::Equipe);
+        for delivery in cleared {
+            if delivery.audience == Audience::Elus {
+                pages.push((ELUS.to_owned(), self.elus(delivery)?));
+                continue;
+            }
             let rendered: Result<Vec<(String, String)>> = structures
                 .par_iter()
-                .filter_map(|s| Some((s, cleared.site(&s.code)?)))
+                .filter_map(|s| Some((s, delivery.site(&s.code)?)))
                 .map(|(s, site)| Ok((equipe_name(s), self.equipe(s, site)?)))
                 .collect();
             pages.extend(rendered?);
@@ -171,11 +189,6 @@ impl<'a> Delivery<'a> {
             self.campaign.id.as_str(),
             self.picture.before.as_ref().map(|b| b.campaign.id.as_str()),
         )
-    }
-
-    /// Everything an audience may read, whatever part of it is asked for.
-    fn clear(&self, audience: Audience) -> ClearedDelivery {
-        clear_delivery(&self.material(audience), &self.picture.structures)
     }
 
     fn equipe(&self, structure: &Structure, site: &ClearedSite) -> Result<String> {
@@ -197,9 +210,8 @@ impl<'a> Delivery<'a> {
         page_equipe(&self.templates, &report)
     }
 
-    fn elus(&self) -> Result<String> {
+    fn elus(&self, delivery: &ClearedDelivery) -> Result<String> {
         let registry = self.session.observatory.registry.all();
-        let territory = self.clear(Audience::Elus).territory;
         let names: BTreeMap<String, String> = registry
             .iter()
             .map(|s| (s.code.clone(), s.nom.clone()))
@@ -208,7 +220,7 @@ impl<'a> Delivery<'a> {
             "La qualité des accueils de loisirs et périscolaires".to_owned(),
             "Synthèse pour les élus et le comité de pilotage".to_owned(),
         );
-        let report = build_elus(&territory, self.referentiel, tete, &names, self.labels())?;
+        let report = build_elus(&delivery.territory, self.referentiel, tete, &names, self.labels())?;
         page_elus(&self.templates, &report)
     }
 

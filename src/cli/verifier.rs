@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Done;
 use super::arguments::VerifierArgs;
 use super::importer::today;
+use super::masquage;
 use super::output::aligned;
 use super::session::{Session, iso_day, write_file};
 use crate::completeness::{Completeness, State, follow_up};
@@ -23,6 +24,9 @@ pub fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
     let session = Session::open(folder)?;
     let observatory = &session.observatory;
     let campaign = observatory.campaign(args.campagne.as_deref())?;
+    if let Some(audience) = args.public {
+        return masquage::plan(&session, campaign, audience, args.sortie.as_deref());
+    }
     let day = match &args.date {
         Some(date) => iso_day(date)?,
         None => today(),

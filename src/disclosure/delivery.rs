@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::answers::Answers;
 use super::ground::Ground;
+use super::ledger::Ledger;
 use super::levels::{self, Veil};
 use super::masking::{self, Masking};
 use super::sector::{self, ClearedSector};
@@ -27,6 +28,8 @@ pub struct ClearedDelivery {
     pub territory: ClearedTerritory,
     /// What was masked, and why.
     pub masked: Masking,
+    /// What it rests on, for the log of deliveries alone.
+    pub(super) ledger: Ledger,
 }
 
 impl ClearedDelivery {
@@ -88,5 +91,6 @@ pub fn clear_delivery(material: &Material, structures: &[&Structure]) -> Cleared
         sectors,
         territory,
         masked,
+        ledger: Ledger::of(&ground, &masks),
     }
 }

@@ -10,8 +10,12 @@ mod distribution;
 mod figure;
 mod ground;
 mod imperatif;
+mod ledger;
 mod levels;
+mod log;
 mod masking;
+mod names;
+mod plain;
 mod printed;
 mod sector;
 mod site;
@@ -27,6 +31,7 @@ pub use delivery::{ClearedDelivery, clear_delivery};
 pub use distribution::{ClearedDistribution, Respondents, Shares};
 pub use figure::{ClearedFigure, Evolution};
 pub use imperatif::{ClearedGap, ClearedImperatif};
+pub use log::{Delivered, DeliveryLog};
 pub use masking::{MaskedCell, Masking, Place, summary};
 pub use sector::ClearedSector;
 pub use site::ClearedSite;
@@ -74,6 +79,18 @@ impl Mask {
             Self::Outside => OUTSIDE,
             Self::Derivable => "non diffusé : permettrait d’en retrouver un autre",
         }
+    }
+
+    /// Word of exports and of the log.
+    pub fn as_str(self) -> &'static str {
+        ["effectif", "rare", "public", "hors", "deduction"][self as usize]
+    }
+
+    /// Reads the word back; a word that is not known says that something is hidden all the same.
+    pub(super) fn parse(word: &str) -> Self {
+        let all = [Self::TooFew, Self::Rare, Self::NotForAudience, Self::Outside];
+        let found = all.into_iter().find(|m| m.as_str() == word);
+        found.unwrap_or(Self::Derivable)
     }
 
     /// Why, where masked figures are counted.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Material;
+use super::{Audience, Material};
 use super::verbatim::Screen;
 use crate::voices::{Interview, keywords, themes};
 
@@ -59,27 +59,41 @@ pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> 
         .iter()
         .filter(|i| inside(&i.structure))
         .collect();
+    // Families and the public read what comes back, never a sentence of someone.
+    let quoted = material.audience != Audience::Familles;
     ClearedWords {
-        keywords: shared(&answers, &screen),
-        themes: counted(&interviews, &screen, !remarks),
+        keywords: shared(&answers, &screen, quoted),
+        themes: counted(material, &interviews, &screen, quoted && !remarks),
         remarks: voices
             .remarks
             .iter()
-            .filter(|r| remarks && inside(&r.structure) && !is_must(material, &r.critere))
-            .map(|r| (r.critere.clone(), screen.clean(&r.texte)))
+            .filter(|r| remarks && inside(&r.structure))
+            .filter(|r| !is_must(material, &r.critere, &r.texte))
+            .map(|r| (screen.clean(&r.critere), screen.clean(&r.texte)))
             .collect(),
     }
 }
 
-/// Comments on impératifs are never printed (`design.md` section 5).
-fn is_must(material: &Material, critere: &str) -> bool {
+/// Comments on impératifs are never printed, nor on what is treated outside the observatory
+/// (`design.md` section 5), whether the critère is said beside the text (by its code or by that of
+/// an élément) or in it.
+fn is_must(material: &Material, critere: &str, text: &str) -> bool {
     let r = material.referentiel;
-    r.critere(critere).is_some_and(|c| r.criteres[c].imperatif)
+    let must = |code: &str| {
+        let element = r.element(code).map(|e| r.elements[e].critere);
+        let position = r.critere(code).or(element);
+        position.is_some_and(|c| {
+            r.criteres[c].imperatif || super::SERIOUS.contains(&r.criteres[c].code.as_str())
+        })
+    };
+    let in_text = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    must(critere) || in_text.into_iter().any(must)
 }
 
-fn shared(answers: &[&str], screen: &Screen) -> Vec<ClearedWord> {
-    let quoted = answers.len() >= QUOTED_FROM;
-    let found = keywords(answers, SHARED).into_iter().take(KEYWORDS);
+fn shared(answers: &[&str], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
+    let quoted = quoted && answers.len() >= QUOTED_FROM;
+    let found = keywords(answers, SHARED).into_iter();
+    let found = found.filter(|k| screen.is_plain_word(&k.word)).take(KEYWORDS);
     let mut said: Vec<String> = Vec::new();
     found
         .map(|k| {
@@ -96,12 +110,18 @@ fn shared(answers: &[&str], screen: &Screen) -> Vec<ClearedWord> {
         .collect()
 }
 
-fn counted(interviews: &[&Interview], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
+fn counted(
+    material: &Material,
+    interviews: &[&Interview],
+    screen: &Screen,
+    quoted: bool,
+) -> Vec<ClearedWord> {
     if interviews.len() < INTERVIEWS {
         return Vec::new();
     }
     let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for interview in interviews {
+    let open = |i: &&&Interview| !is_must(material, &i.critere, &i.propos);
+    for interview in interviews.iter().filter(open) {
         for theme in &interview.themes {
             texts.entry(theme).or_default().push(&interview.propos);
         }
@@ -117,7 +137,7 @@ fn counted(interviews: &[&Interview], screen: &Screen, quoted: bool) -> Vec<Clea
         .map(|(theme, n)| ClearedWord {
             quotes: quotes(&theme),
             count: (n.interviews, interviews.len()),
-            word: theme,
+            word: screen.clean(&theme),
         })
         .collect()
 }

@@ -131,6 +131,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "comparisons",
             "config",
+            "error",
             "indicators",
             "priorities",
             "referentiel",
