@@ -31,7 +31,10 @@ pub fn plan(
         campaign.id,
         audience.to_whom()
     );
-    text.push_str(&aligned(&["Où", "Chiffre", "Source", "Pourquoi", "Protège"], &rows(masked)));
+    text.push_str(&aligned(
+        &["Où", "Chiffre", "Source", "Pourquoi", "Protège"],
+        &rows(masked),
+    ));
     let mut summary = masked
         .summary()
         .unwrap_or_else(|| "Rien n’est masqué.".to_owned());
@@ -95,7 +98,11 @@ fn rows(masked: &Masking) -> Vec<Vec<String>> {
 
 fn named(cell: &MaskedCell) -> String {
     let short: String = cell.label.chars().take(40).collect();
-    let cut = if short.len() < cell.label.len() { "…" } else { "" };
+    let cut = if short.len() < cell.label.len() {
+        "…"
+    } else {
+        ""
+    };
     format!("{} {}{cut}", cell.code, short.trim_end())
 }
 

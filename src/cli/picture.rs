@@ -107,7 +107,10 @@ impl<'a> Picture<'a> {
         Material {
             indicators: &self.indicators,
             previous: self.before.as_ref().map(|b| &b.indicators),
-            before: self.before.as_ref().map(|b| (b.referentiel, b.structures.as_slice())),
+            before: self
+                .before
+                .as_ref()
+                .map(|b| (b.referentiel, b.structures.as_slice())),
             evolution: self.before.as_ref().map(|b| &b.compared),
             priorities: &self.priorities,
             voices: &self.voices,

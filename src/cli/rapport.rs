@@ -220,7 +220,13 @@ impl<'a> Delivery<'a> {
             "La qualité des accueils de loisirs et périscolaires".to_owned(),
             "Synthèse pour les élus et le comité de pilotage".to_owned(),
         );
-        let report = build_elus(&delivery.territory, self.referentiel, tete, &names, self.labels())?;
+        let report = build_elus(
+            &delivery.territory,
+            self.referentiel,
+            tete,
+            &names,
+            self.labels(),
+        )?;
         page_elus(&self.templates, &report)
     }
 

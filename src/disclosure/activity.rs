@@ -42,6 +42,11 @@ pub struct ClearedActivity {
     pub limite: bool,
 }
 
+/// The questionnaire whose respondents an indicator counts.
+pub(super) fn counts(code: &str) -> Option<SourceCode> {
+    RETURNS.iter().find(|r| r.0 == code).map(|r| r.1)
+}
+
 /// Clears an activity indicator of a site.
 pub(super) fn clear(
     ground: &Ground,
@@ -51,8 +56,10 @@ pub(super) fn clear(
 ) -> Option<ClearedActivity> {
     let (code, label, unit, formula) = ACTIVITIES.iter().find(|a| a.0 == f.code)?;
     let together = ground.material.audience.reads_all_sites();
-    let counted = RETURNS.iter().find(|r| r.0 == *code);
-    let returns = counted.and_then(|(_, source)| answers.returns(*source, Node::Site(site)).0.mask());
+    let returns = counts(code).and_then(|source| {
+        let (state, _) = answers.returns(source, Node::Site(site));
+        state.mask()
+    });
     let rare = |v: f64| RARE.contains(code) && v > 0.0 && v < RARE_UNDER;
     let few_plans = *code == PLANS && (1..RARE_UNDER as usize).contains(&f.expected);
     let value = f.value.map(|v| {
@@ -80,7 +87,11 @@ pub(super) fn clear(
 
 /// As many digits as are printed: whole percents, hundredths of a ratio, tenths of the rest.
 fn precise(value: f64, unit: &str) -> f64 {
-    let digits = if matches!(unit, "%" | "rapport") { 2 } else { 1 };
+    let digits = if matches!(unit, "%" | "rapport") {
+        2
+    } else {
+        1
+    };
     printed::rounded(value, digits)
 }
 
@@ -115,8 +126,7 @@ pub(super) fn participation(
         let total = |of: &dyn Fn(&Figure) -> usize| known.iter().map(|(_, f)| of(f)).sum::<usize>();
         let sum = (total(&|f| f.n), total(&|f| f.expected));
         let staff = OF_STAFF.contains(&code) && thresholds.equipe == 0;
-        let counted = RETURNS.iter().find(|r| r.0 == code).map(|r| r.1);
-        let open = match counted {
+        let open = match counts(code) {
             Some(source) => rest_is_safe(answers, source, &known, thresholds),
             None => !staff || (known.len() >= SITES_MIN && sum.1 >= thresholds.territoire),
         };
@@ -135,7 +145,12 @@ fn rest_is_safe(
     thresholds: &Thresholds,
 ) -> bool {
     let hidden = known.iter().filter(|(site, f)| {
-        f.n > 0 && answers.returns(source, Node::Site(*site)).0.mask().is_some()
+        f.n > 0
+            && answers
+                .returns(source, Node::Site(*site))
+                .0
+                .mask()
+                .is_some()
     });
     let counts: Vec<usize> = hidden.map(|(_, f)| f.n).collect();
     let least = thresholds.territoire.max(1);
@@ -148,7 +163,8 @@ fn sites_with<'a>(
     code: &'static str,
 ) -> impl Iterator<Item = (usize, &'a Figure)> {
     let sites = ground.structures.iter().enumerate();
-    let own = sites.filter_map(move |(i, s)| Some((i, ground.figure(&s.code, Level::Activite, code)?)));
+    let own =
+        sites.filter_map(move |(i, s)| Some((i, ground.figure(&s.code, Level::Activite, code)?)));
     own.filter(|(_, f)| f.value.is_some())
 }
 
@@ -156,7 +172,9 @@ fn sites_with<'a>(
 pub(super) fn rare(ground: &Ground) -> BTreeMap<String, Shown<f64>> {
     let mut totals = BTreeMap::new();
     for code in RARE {
-        let values: Vec<f64> = sites_with(ground, code).filter_map(|(_, f)| f.value).collect();
+        let values: Vec<f64> = sites_with(ground, code)
+            .filter_map(|(_, f)| f.value)
+            .collect();
         if values.len() < SITES_MIN {
             continue;
         }

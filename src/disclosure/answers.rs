@@ -46,7 +46,11 @@ impl Answers {
             let collected = &ground.material.indicators.collected;
             let sites = sites(ground, |code| {
                 let key = (code.to_owned(), position);
-                collected.distributions.get(&key).cloned().unwrap_or_default()
+                collected
+                    .distributions
+                    .get(&key)
+                    .cloned()
+                    .unwrap_or_default()
             });
             let rules = rules(ground, thresholds, element.source, levels(r, element));
             let earlier = base.and_then(|b| b.questions.get(&position));
@@ -56,7 +60,12 @@ impl Answers {
         let returns = SHOWN.into_iter().chain([SourceCode::Ens]).map(|source| {
             let respondents = &ground.material.indicators.collected.respondents;
             let sites = sites(ground, |code| Distribution {
-                counts: vec![respondents.get(&(code.to_owned(), source)).copied().unwrap_or(0)],
+                counts: vec![
+                    respondents
+                        .get(&(code.to_owned(), source))
+                        .copied()
+                        .unwrap_or(0),
+                ],
                 nsp: 0,
             });
             let mut rules = rules(ground, thresholds, source, Vec::new());
@@ -78,6 +87,12 @@ impl Answers {
     /// Sites that a masked place of a question protects.
     pub fn protects(&self, element: usize, node: Node) -> &[usize] {
         let found = self.questions.get(&element);
+        found.map_or(&[], |(_, plan)| plan.protected_by(node))
+    }
+
+    /// Sites that a masked number of respondents protects.
+    pub fn return_protects(&self, source: SourceCode, node: Node) -> &[usize] {
+        let found = self.returns.get(&source);
         found.map_or(&[], |(_, plan)| plan.protected_by(node))
     }
 
@@ -107,11 +122,14 @@ fn sites(ground: &Ground, answers: impl Fn(&str) -> Distribution) -> Sites {
 }
 
 fn sum_at(sites: &Sites, node: Node) -> Distribution {
-    let inside = sites.iter().enumerate().filter(|(i, (sector, _))| match node {
-        Node::Site(site) => *i == site,
-        Node::Sector(wanted) => *sector == Some(wanted),
-        Node::Territory => true,
-    });
+    let inside = sites
+        .iter()
+        .enumerate()
+        .filter(|(i, (sector, _))| match node {
+            Node::Site(site) => *i == site,
+            Node::Sector(wanted) => *sector == Some(wanted),
+            Node::Territory => true,
+        });
     super::tree::sum(inside.map(|(_, (_, d))| d))
 }
 

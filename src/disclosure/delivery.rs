@@ -105,7 +105,9 @@ impl Masks {
 pub fn clear_delivery(material: &Material, structures: &[&Structure]) -> ClearedDelivery {
     let ground = Ground::new(material, structures);
     let earlier = material.earlier();
-    let former = earlier.as_ref().map(|(m, structures)| Ground::new(m, structures));
+    let former = earlier
+        .as_ref()
+        .map(|(m, structures)| Ground::new(m, structures));
     let delivered = former.as_ref().map(|g| Masks::both(g, None));
     let before = former.as_ref().zip(delivered.as_ref());
     let (_, masks) = Masks::both(&ground, before);

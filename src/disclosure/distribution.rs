@@ -210,8 +210,14 @@ mod tests {
     #[test]
     fn numbers_under_twenty_are_bands() {
         assert_eq!(of(&[3, 4], 0).n, 5);
-        assert_eq!(Respondents::of(7).words("réponse", "réponses"), "5 à 9\u{a0}réponses");
-        assert_eq!(Respondents::of(23).words("réponse", "réponses"), "23\u{a0}réponses");
+        assert_eq!(
+            Respondents::of(7).words("réponse", "réponses"),
+            "5 à 9\u{a0}réponses"
+        );
+        assert_eq!(
+            Respondents::of(23).words("réponse", "réponses"),
+            "23\u{a0}réponses"
+        );
         assert_eq!(Respondents::of(3).number(), "moins de 5");
     }
 }

@@ -56,7 +56,8 @@ pub(super) fn clear(
         None => Shown::Value(printed::level(v, target).value),
     });
     let line = ground.line(&f.structure, f.level, &f.code);
-    let outside = hidden == Some(Mask::Outside) || line.is_some_and(|l| is_outside(&l.code, l.value1));
+    let outside =
+        hidden == Some(Mask::Outside) || line.is_some_and(|l| is_outside(&l.code, l.value1));
     let said = !outside && !veil.hides_change(&f.code);
     ClearedFigure {
         code: f.code.clone(),
@@ -81,7 +82,10 @@ fn previous(ground: &Ground, f: &Figure, line: Option<&Line>) -> Option<f64> {
     if let Some(common) = line.filter(|l| l.level == Level::Axe && l.delta.is_some()) {
         return common.value1;
     }
-    let earlier = ground.material.previous?.get(&f.structure, f.level, &f.code)?;
+    let earlier = ground
+        .material
+        .previous?
+        .get(&f.structure, f.level, &f.code)?;
     earlier.value
 }
 

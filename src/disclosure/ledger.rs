@@ -49,15 +49,27 @@ impl Ledger {
             ..Self::default()
         };
         for (position, structure) in ground.structures.iter().enumerate() {
-            ledger.questions(ground, masks, Place::Site(structure.code.clone()), Node::Site(position));
-            ledger.behind.insert(structure.code.clone(), behind(ground, &structure.code));
+            ledger.questions(
+                ground,
+                masks,
+                Place::Site(structure.code.clone()),
+                Node::Site(position),
+            );
+            ledger
+                .behind
+                .insert(structure.code.clone(), behind(ground, &structure.code));
             if !structure.secteur.is_empty() {
                 let sector = Place::Sector(structure.secteur.clone());
                 ledger.sectors.insert(structure.code.clone(), sector);
             }
         }
         for (position, name) in ground.sectors.iter().enumerate() {
-            ledger.questions(ground, masks, Place::Sector((*name).to_owned()), Node::Sector(position));
+            ledger.questions(
+                ground,
+                masks,
+                Place::Sector((*name).to_owned()),
+                Node::Sector(position),
+            );
         }
         ledger.questions(ground, masks, Place::Territory, Node::Territory);
         ledger
@@ -106,7 +118,11 @@ fn behind(ground: &Ground, structure: &str) -> Behind {
             continue;
         }
         let key = (structure.to_owned(), position);
-        let tallies = collected.visits.get(&key).into_iter().flat_map(BTreeMap::values);
+        let tallies = collected
+            .visits
+            .get(&key)
+            .into_iter()
+            .flat_map(BTreeMap::values);
         let pair = tallies.fold((0, 0), |sum, (t, _)| (sum.0 + t.sum, sum.1 + t.levels));
         if pair.1 > 0 {
             found.pairs.entry(element.source).or_default().push(pair);

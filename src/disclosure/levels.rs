@@ -121,18 +121,22 @@ impl Case<'_> {
     /// Critères that rest on few people alone, or whose finding leaves the tool.
     fn primary(&self, veil: &mut Veil) {
         for (position, critere) in self.now.criteres(self.axe) {
-            let figure = self.now.indicators.get(&self.now.code, Level::Critere, &critere.code);
+            let figure = self
+                .now
+                .indicators
+                .get(&self.now.code, Level::Critere, &critere.code);
             let Some(value) = figure.and_then(|f| f.value) else {
                 continue;
             };
             let mask = if super::is_outside(&critere.code, Some(value)) {
                 Mask::Outside
-            } else if half::rests_on_few(self.now, position) {
-                Mask::TooFew
+            } else if let Some(mask) = half::rests_on_few(self.now, position) {
+                mask
             } else {
                 continue;
             };
-            veil.values.insert(critere.code.clone(), (mask, String::new()));
+            veil.values
+                .insert(critere.code.clone(), (mask, String::new()));
         }
     }
 
@@ -264,7 +268,11 @@ impl Case<'_> {
         let values = codes.iter().map(|c| Part::Value(c.3.to_owned()));
         let all = codes.iter().map(|c| c.3).chain([self.axe]);
         let changes = all.filter(|c| {
-            let level = if *c == self.axe { Level::Axe } else { Level::Critere };
+            let level = if *c == self.axe {
+                Level::Axe
+            } else {
+                Level::Critere
+            };
             let said = self.ground.line(&self.now.code, level, c);
             said.is_some_and(|l| l.delta.is_some()) && !veil.changes.contains_key(*c)
         });

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Mask;
 use super::delivery::ClearedDelivery;
 use super::distribution::ClearedDistribution;
 use super::masking::Place;
@@ -131,10 +132,11 @@ impl DeliveryLog {
         let mut count = 0;
         for (place, question) in questions(delivery) {
             let key = key(&place, &question.code);
-            let Some(kept) = printed.reponses.get(&key).filter(|_| keys.contains(&key)) else {
+            if !keys.contains(&key) {
                 continue;
-            };
-            let shares = kept.shares();
+            }
+            let kept = printed.reponses.get(&key).map(KeptAnswers::shares);
+            let shares = kept.unwrap_or(Err(Mask::Derivable));
             // A figure masked today stays masked, whatever was printed.
             if question.shares.is_ok() && question.shares != shares {
                 question.shares = shares;
@@ -151,7 +153,11 @@ impl DeliveryLog {
         if !delivery.audience.is_logged() {
             return;
         }
-        let printed = self.content.campagnes.entry(delivery.campagne.clone()).or_default();
+        let printed = self
+            .content
+            .campagnes
+            .entry(delivery.campagne.clone())
+            .or_default();
         let keys = repeated(&delivery.ledger, &printed.reponses);
         let mut copy = delivery.clone();
         let shown: BTreeMap<String, _> = questions(&mut copy)
@@ -189,12 +195,18 @@ impl DeliveryLog {
         let path = &self.path;
         let dir = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))?;
-        let text = serde_json::to_vec(&self.content)
-            .map_err(|e| Error::Render(format!("Le journal des livraisons ne peut pas être écrit ({e}).")))?;
+        let text = serde_json::to_vec(&self.content).map_err(|e| {
+            Error::Render(format!(
+                "Le journal des livraisons ne peut pas être écrit ({e})."
+            ))
+        })?;
         let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::io(path, "écriture"))?;
         file.write_all(&text).map_err(Error::io(path, "écriture"))?;
-        file.as_file().sync_all().map_err(Error::io(path, "écriture"))?;
-        file.persist(path).map_err(|e| Error::io(path, "écriture")(e.error))?;
+        file.as_file()
+            .sync_all()
+            .map_err(Error::io(path, "écriture"))?;
+        file.persist(path)
+            .map_err(|e| Error::io(path, "écriture")(e.error))?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::activity;
 use super::delivery::Masks;
 use super::distribution::ClearedDistribution;
 use super::figure::ClearedFigure;
@@ -117,19 +118,36 @@ pub(super) fn of_site(
     }
     for a in &cleared.activities {
         if let Some(Shown::Masked(mask)) = a.value {
+            let counted = activity::counts(&a.code).filter(|_| mask == Mask::Derivable);
+            let sites = counted.map_or(&[][..], |source| {
+                masks.answers.return_protects(source, Node::Site(site))
+            });
             cells.push(MaskedCell {
                 place: place.clone(),
                 code: a.code.clone(),
                 label: a.label.clone(),
                 source: None,
                 mask,
-                protects: String::new(),
+                protects: codes(ground, sites),
             });
         }
     }
     let questions = cleared.distributions.values().flatten();
-    cells.extend(answers(ground, masks, (&place, Node::Site(site)), questions));
+    cells.extend(answers(
+        ground,
+        masks,
+        (&place, Node::Site(site)),
+        questions,
+    ));
     cells
+}
+
+fn codes(ground: &Ground, sites: &[usize]) -> String {
+    let codes: Vec<&str> = sites
+        .iter()
+        .map(|s| ground.structures[*s].code.as_str())
+        .collect();
+    list(&codes)
 }
 
 fn level_cell(place: &Place, f: &ClearedFigure, mask: Mask, protects: &str) -> MaskedCell {
@@ -154,17 +172,13 @@ fn answers<'a>(
         .map(|(q, mask)| {
             let element = ground.material.referentiel.element(&q.code);
             let sites = element.map_or(&[][..], |e| masks.answers.protects(e, node));
-            let codes: Vec<&str> = sites
-                .iter()
-                .map(|s| ground.structures[*s].code.as_str())
-                .collect();
             MaskedCell {
                 place: place.clone(),
                 code: q.code.clone(),
                 label: q.label.clone(),
                 source: Some(q.source),
                 mask: *mask,
-                protects: list(&codes),
+                protects: codes(ground, sites),
             }
         })
         .collect()
@@ -183,7 +197,12 @@ pub(super) fn of_delivery(
     for (position, sector) in sectors.iter().enumerate() {
         let place = Place::Sector(sector.secteur.clone());
         let questions = sector.distributions.values().flatten();
-        cells.extend(answers(ground, masks, (&place, Node::Sector(position)), questions));
+        cells.extend(answers(
+            ground,
+            masks,
+            (&place, Node::Sector(position)),
+            questions,
+        ));
     }
     let questions = territory.distributions.values().flatten();
     let whole = (&Place::Territory, Node::Territory);

@@ -74,7 +74,10 @@ mod tests {
         ] {
             let said = level(value, target);
             assert!((said.value - printed).abs() < 1e-9, "{value} {said:?}");
-            assert!(said.low - 1e-9 <= value && value <= said.high + 1e-9, "{said:?}");
+            assert!(
+                said.low - 1e-9 <= value && value <= said.high + 1e-9,
+                "{said:?}"
+            );
         }
         assert!((change(-0.25).value + 0.3).abs() < 1e-9);
     }

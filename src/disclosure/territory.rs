@@ -196,7 +196,11 @@ fn axes(
             let own = s.axes.iter().find(|f| f.code == axe.code);
             own.is_some_and(|f| matches!(f.value, Some(Shown::Value(_))))
         };
-        let shown: Vec<&str> = sites.iter().filter(shows).map(|s| s.structure.as_str()).collect();
+        let shown: Vec<&str> = sites
+            .iter()
+            .filter(shows)
+            .map(|s| s.structure.as_str())
+            .collect();
         let what = (axe.code.as_str(), axe.label.as_str(), axe.cible);
         let (mut figure, n) = mean(ground, Level::Axe, what, &shown);
         figure.previous = evolution.iter().find(|e| e.0 == axe.code).map(|e| e.2);
@@ -214,8 +218,11 @@ fn criteres(ground: &Ground, sites: &[ClearedSite]) -> Vec<(String, ClearedFigur
                 let own = s.criteres.iter().find(|(_, f)| f.code == critere.code);
                 own.is_some_and(|(_, f)| matches!(f.value, Some(Shown::Value(_))))
             };
-            let shown: Vec<&str> =
-                sites.iter().filter(shows).map(|s| s.structure.as_str()).collect();
+            let shown: Vec<&str> = sites
+                .iter()
+                .filter(shows)
+                .map(|s| s.structure.as_str())
+                .collect();
             let what = (critere.code.as_str(), critere.label.as_str(), critere.cible);
             let (figure, n) = mean(ground, Level::Critere, what, &shown);
             (n > 0).then(|| (r.axes[critere.axe].code.clone(), figure, n))
@@ -259,7 +266,10 @@ fn hides_enough(ground: &Ground, masks: &Masks, code: &str, target: f64) -> bool
         .filter_map(|(i, s)| Some((i, ground.line(&s.code, Level::Axe, code)?)))
         .filter(|(_, line)| line.delta.is_some())
         .collect();
-    let hidden: Vec<bool> = lines.iter().map(|(i, _)| masks.veils[*i].hides_change(code)).collect();
+    let hidden: Vec<bool> = lines
+        .iter()
+        .map(|(i, _)| masks.veils[*i].hides_change(code))
+        .collect();
     if !hidden.contains(&true) {
         return true;
     }
@@ -277,10 +287,14 @@ fn hides_enough(ground: &Ground, masks: &Masks, code: &str, target: f64) -> bool
             .collect();
         system.mean(mean, &parts);
         system.tighten();
-        parts.iter().zip(&hidden).filter(|(_, h)| **h).all(|((part, _), _)| {
-            let (low, high) = system.bounds(*part);
-            high - low >= masks.thresholds.marge_niveau - 1e-6
-        })
+        parts
+            .iter()
+            .zip(&hidden)
+            .filter(|(_, h)| **h)
+            .all(|((part, _), _)| {
+                let (low, high) = system.bounds(*part);
+                high - low >= masks.thresholds.marge_niveau - 1e-6
+            })
     })
 }
 

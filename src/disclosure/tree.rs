@@ -282,7 +282,9 @@ impl Question<'_> {
     fn room(&self, plan: &Plan, site: usize) -> Option<(f64, f64)> {
         plan.sites[site].mask()?;
         let sector = self.sites[site].0.map(Node::Sector);
-        let above = sector.filter(|s| plan.state(*s).is_shown()).unwrap_or(Node::Territory);
+        let above = sector
+            .filter(|s| plan.state(*s).is_shown())
+            .unwrap_or(Node::Territory);
         if plan.state(above) != State::Exact {
             return None;
         }
@@ -315,7 +317,9 @@ impl Question<'_> {
     /// Lowest and highest level answered.
     fn span(&self, d: &Distribution) -> Option<(f64, f64)> {
         let pairs = d.counts.iter().zip(&self.rules.levels);
-        let mut used = pairs.filter(|(count, _)| **count > 0).map(|(_, level)| *level);
+        let mut used = pairs
+            .filter(|(count, _)| **count > 0)
+            .map(|(_, level)| *level);
         let first = used.next()?;
         Some((first, used.next_back().unwrap_or(first)))
     }

@@ -57,7 +57,13 @@ impl Screen {
     /// A screen that knows the référentiel's words and learns from all that was written.
     pub fn new<'a>(referentiel: &Referentiel, corpus: impl IntoIterator<Item = &'a str>) -> Self {
         let mut common: BTreeSet<String> = STOP_WORDS.iter().map(|w| (*w).to_owned()).collect();
-        common.extend(STARTERS.iter().chain(FOLLOW).chain(ANNOUNCE).map(|w| (*w).to_owned()));
+        common.extend(
+            STARTERS
+                .iter()
+                .chain(FOLLOW)
+                .chain(ANNOUNCE)
+                .map(|w| (*w).to_owned()),
+        );
         let criteres = referentiel.criteres.iter();
         let texts = criteres.flat_map(|c| [&c.label].into_iter().chain(&c.descripteurs));
         let labels = referentiel.elements.iter().map(|e| &e.label);
@@ -82,7 +88,11 @@ impl Screen {
     fn learn(&mut self, text: &str, seen: &mut BTreeMap<String, usize>) {
         let mut fresh: BTreeSet<String> = BTreeSet::new();
         let mut announced = false;
-        for word in text.split_whitespace().filter(|p| !reaches(p)).flat_map(words) {
+        for word in text
+            .split_whitespace()
+            .filter(|p| !reaches(p))
+            .flat_map(words)
+        {
             let (lower, capital) = (word.to_lowercase(), starts_upper(word));
             if announced && capital && !self.common.contains(&lower) {
                 self.names.insert(lower.clone());
@@ -174,7 +184,9 @@ fn reaches(piece: &str) -> bool {
         DOMAINS.contains(&end) && head.chars().any(char::is_alphabetic)
     });
     let path = bare.split_once('/').map_or(bare, |(host, _)| host);
-    let host = path.rsplit_once('.').is_some_and(|(_, end)| DOMAINS.contains(&end));
+    let host = path
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| DOMAINS.contains(&end));
     lower.contains('@')
         || lower.contains("://")
         || lower.contains("(at)")
@@ -266,13 +278,22 @@ mod tests {
             ("la petite lola dort", "la petite […] dort"),
             ("le petit déjeuner", "le petit déjeuner"),
             ("mon fils adore la cantine", "mon fils adore la cantine"),
-            ("Mme dupont crie, M. MARTIN aussi", "Mme […] crie, M. […] aussi"),
+            (
+                "Mme dupont crie, M. MARTIN aussi",
+                "Mme […] crie, M. […] aussi",
+            ),
             ("LÉA et ENZO", "[…] et […]"),
-            ("voir mairie-bourg.fr/equipe ou www.a.org", "voir […] ou […]"),
+            (
+                "voir mairie-bourg.fr/equipe ou www.a.org",
+                "voir […] ou […]",
+            ),
             ("sandrine (at) mairie.fr", "sandrine […]"),
             ("+33 (0)6.12.34.56.78", "[…]"),
             ("٠٦١٢٣٤٥٦٧٨", "[…]"),
-            ("<script>alert(1)</script> le bruit", "<script>alert(1)</script> le bruit"),
+            (
+                "<script>alert(1)</script> le bruit",
+                "<script>alert(1)</script> le bruit",
+            ),
             ("=HYPERLINK(\"http://x.fr\";\"le bruit\")", "[…] bruit\")"),
             ("plaisir\u{202e} 🎉 \u{7}!", "plaisir 🎉 !"),
         ] {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Audience, Material};
 use super::verbatim::Screen;
+use super::{Audience, Material};
 use crate::voices::{Interview, keywords, themes};
 
 /// Answers needed before any is quoted (`domain.md` section 7).
@@ -93,7 +93,9 @@ fn is_must(material: &Material, critere: &str, text: &str) -> bool {
 fn shared(answers: &[&str], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
     let quoted = quoted && answers.len() >= QUOTED_FROM;
     let found = keywords(answers, SHARED).into_iter();
-    let found = found.filter(|k| screen.is_plain_word(&k.word)).take(KEYWORDS);
+    let found = found
+        .filter(|k| screen.is_plain_word(&k.word))
+        .take(KEYWORDS);
     let mut said: Vec<String> = Vec::new();
     found
         .map(|k| {

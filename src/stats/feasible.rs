@@ -104,7 +104,10 @@ mod tests {
         s.mean(total, &all);
         s.tighten();
         let (low, high) = s.bounds(last);
-        assert!((low - 1.3).abs() < 1e-6 && (high - 1.7).abs() < 1e-6, "{low} {high}");
+        assert!(
+            (low - 1.3).abs() < 1e-6 && (high - 1.7).abs() < 1e-6,
+            "{low} {high}"
+        );
     }
 
     /// Two hidden parts protect each other.
@@ -122,7 +125,11 @@ mod tests {
     #[test]
     fn bounds_travel_through_a_chain() {
         let mut s = System::default();
-        let (top, middle, leaf) = (s.unknown(4.0, 4.0), s.unknown(1.0, 4.0), s.unknown(1.0, 4.0));
+        let (top, middle, leaf) = (
+            s.unknown(4.0, 4.0),
+            s.unknown(1.0, 4.0),
+            s.unknown(1.0, 4.0),
+        );
         s.mean(middle, &[(leaf, 1.0)]);
         s.mean(top, &[(middle, 2.0)]);
         s.tighten();

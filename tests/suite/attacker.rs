@@ -52,7 +52,10 @@ fn attack_all(audience: Audience, seeds: std::ops::Range<u64>) {
         &recovered[..recovered.len().min(12)]
     );
     // The same attacker does find, once complementary masking is undone.
-    assert!(hidden > 1_000 && derivable > 20 && leaked > 10, "{hidden} {derivable} {leaked}");
+    assert!(
+        hidden > 1_000 && derivable > 20 && leaked > 10,
+        "{hidden} {derivable} {leaked}"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod demo;
 mod fixtures;
 mod flow;
 mod forms;
+mod masking;
 mod naive;
 mod properties;
 mod reference;

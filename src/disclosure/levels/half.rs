@@ -7,7 +7,7 @@ use super::super::printed;
 use super::super::site::SHOWN_GAPS;
 use super::super::tree::{Node, State, dominant, floor};
 use super::need::{Need, Room};
-use super::{Veil, View};
+use super::{Mask, Veil, View};
 use crate::indicators::{Activity, Figure, FigureStatus, Level};
 use crate::referentiel::{Critere, Element, SourceCode};
 use crate::stats::feasible::System;
@@ -25,11 +25,17 @@ pub(super) struct Half {
 /// A source that enters a critère: its code and weight.
 type Used = (SourceCode, f64);
 
-/// A critère rests on too few people for this audience when every source that carries it is a
-/// questionnaire under the audience's threshold: its value would be that questionnaire's mean.
-pub(super) fn rests_on_few(view: &View, critere: usize) -> bool {
+/// Why a critère that rests on few people alone is masked: every source that carries it is a
+/// questionnaire under the audience's threshold, and its value would be that questionnaire's mean.
+pub(super) fn rests_on_few(view: &View, critere: usize) -> Option<Mask> {
     let used = used(view, critere);
-    !used.is_empty() && used.iter().all(|(s, _)| is_few(view, *s, critere))
+    let few = !used.is_empty() && used.iter().all(|(s, _)| is_few(view, *s, critere));
+    let never = used.iter().all(|(s, _)| view.thresholds.per_site(*s) == 0);
+    few.then_some(if never {
+        Mask::NotForAudience
+    } else {
+        Mask::TooFew
+    })
 }
 
 /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
@@ -46,7 +52,8 @@ fn used(view: &View, position: usize) -> Vec<Used> {
     let r = view.referentiel;
     let critere = &r.criteres[position];
     let figure = |s: SourceCode| {
-        view.indicators.get_source(&view.code, Level::Source, &critere.code, Some(s))
+        view.indicators
+            .get_source(&view.code, Level::Source, &critere.code, Some(s))
     };
     let weight = |s: SourceCode| critere.source_weights[s as usize];
     let valued = |s: SourceCode| figure(s).is_some_and(|f| f.value.is_some());
@@ -55,8 +62,8 @@ fn used(view: &View, position: usize) -> Vec<Used> {
         .filter(|s| weight(*s) > 0.0 && valued(*s))
         .map(|s| (s, weight(s)))
         .collect();
-    let missing = figure(SourceCode::Obs)
-        .is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc);
+    let missing =
+        figure(SourceCode::Obs).is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc);
     let obs = weight(SourceCode::Obs);
     if missing && obs > 0.0 && r.rules.auto_remplace_obs && valued(SourceCode::Aut) {
         match used.iter_mut().find(|(s, _)| *s == SourceCode::Aut) {
@@ -117,12 +124,15 @@ impl Half {
         system: &mut System,
         (position, critere): (usize, &Critere),
     ) {
-        let figure = view.indicators.get(&view.code, Level::Critere, &critere.code);
+        let figure = view
+            .indicators
+            .get(&view.code, Level::Critere, &critere.code);
         let Some(value) = figure.and_then(|f| f.value) else {
             return;
         };
         let unknown = system.unknown(1.0, 4.0);
-        self.criteres.insert(critere.code.clone(), (unknown, critere.weight));
+        self.criteres
+            .insert(critere.code.clone(), (unknown, critere.weight));
         let mut need = |unknown, label: String, room| {
             self.needs.push(Need {
                 unknown,
@@ -132,11 +142,11 @@ impl Half {
             });
         };
         match veil.values.get(&critere.code).map(|(mask, _)| *mask) {
-            Some(super::Mask::Outside) => {
+            Some(Mask::Outside) => {
                 let room = Room::Whole(1.0, super::super::SERIOUS_UNDER);
                 need(unknown, critere.code.clone(), room);
             }
-            Some(super::Mask::TooFew) => {
+            Some(Mask::TooFew | Mask::NotForAudience) => {
                 let room = Room::Width(view.thresholds.marge_niveau);
                 need(unknown, critere.code.clone(), room);
             }
@@ -231,7 +241,7 @@ impl Source<'_> {
         }
         // The page of impératifs says which éléments are below the top level.
         let outside = self.veil.values.get(&self.critere.code);
-        let outside = outside.is_some_and(|(mask, _)| *mask == super::Mask::Outside);
+        let outside = outside.is_some_and(|(mask, _)| *mask == Mask::Outside);
         let said = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
         let measured = element.don.as_ref();
         let known = measured.is_some_and(|don| is_printed(&don.measure, self.view));
@@ -252,7 +262,10 @@ impl Source<'_> {
     ) -> usize {
         let least = self.view.thresholds.per_site(self.source);
         let few = least == 0 || figure.n < least;
-        let state = self.view.answers.state(position, Node::Site(self.view.site));
+        let state = self
+            .view
+            .answers
+            .state(position, Node::Site(self.view.site));
         let printed = answers::SHOWN.contains(&self.source);
         let label = format!("{} ({})", element.code, self.source);
         let mut hidden = |unknown, room| {
@@ -281,7 +294,10 @@ impl Source<'_> {
 
     /// What « 90 % ou plus » says of a mean, and what one answer changes in it.
     fn blurred(&self, position: usize, element: &Element, value: f64) -> ((f64, f64), f64) {
-        let answers = self.view.answers.answers(position, Node::Site(self.view.site));
+        let answers = self
+            .view
+            .answers
+            .answers(position, Node::Site(self.view.site));
         let levels = answers::levels(self.view.referentiel, element);
         let (n, most) = (answers.total(), dominant(&answers));
         let Some(level) = most.and_then(|m| levels.get(m)) else {

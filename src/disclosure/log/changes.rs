@@ -36,7 +36,7 @@ struct Question<'a> {
     moves: BTreeMap<&'a Place, Move>,
 }
 
-/// Keys of the figures that repeat what was printed.
+/// Keys of the figures that repeat what was printed, be it nothing.
 pub(super) fn repeated(ledger: &Ledger, kept: &BTreeMap<String, KeptAnswers>) -> BTreeSet<String> {
     let mut by_question: BTreeMap<&str, Vec<&Asked>> = BTreeMap::new();
     for asked in &ledger.asked {
@@ -66,22 +66,45 @@ impl<'a> Question<'a> {
         for &site in &sites {
             self.moves.insert(&site.place, self.own(site));
         }
-        let inside = |sector: &Asked, site: &Asked| self.ledger.sector_of(&site.place) == Some(&sector.place);
+        let inside = |sector: &Asked, site: &Asked| {
+            self.ledger.sector_of(&site.place) == Some(&sector.place)
+        };
         let members: Vec<(&Asked, Vec<&Asked>)> = sectors
             .iter()
-            .map(|sector| (*sector, sites.iter().copied().filter(|s| inside(sector, s)).collect()))
+            .map(|sector| {
+                (
+                    *sector,
+                    sites
+                        .iter()
+                        .copied()
+                        .filter(|s| inside(sector, s))
+                        .collect(),
+                )
+            })
             .collect();
         for (sector, parts) in &members {
             self.total(sector, parts, &[]);
         }
-        let covered = |site: &Asked| members.iter().any(|(s, parts)| s.shown && parts.iter().any(|p| p.place == site.place));
+        let covered = |site: &Asked| {
+            members
+                .iter()
+                .any(|(s, parts)| s.shown && parts.iter().any(|p| p.place == site.place))
+        };
         let alone = sites.iter().copied().filter(|s| !covered(s));
-        let parts: Vec<&Asked> = sectors.iter().copied().filter(|s| s.shown).chain(alone).collect();
+        let parts: Vec<&Asked> = sectors
+            .iter()
+            .copied()
+            .filter(|s| s.shown)
+            .chain(alone)
+            .collect();
         let all: Vec<&Asked> = sites.iter().chain(&sectors).copied().collect();
         for whole in of(|p| *p == Place::Territory) {
             self.total(whole, &parts, &all);
         }
-        let repeats = self.places.iter().filter(|a| self.moves.get(&a.place) == Some(&Move::Repeat));
+        let repeats = self
+            .places
+            .iter()
+            .filter(|a| self.moves.get(&a.place) == Some(&Move::Repeat));
         repeats.map(|a| key(&a.place, &a.code)).collect()
     }
 
@@ -113,9 +136,7 @@ impl<'a> Question<'a> {
             }
             if settled == Move::Repeat {
                 for part in parts.iter().chain(all) {
-                    if self.old(part).is_some() {
-                        self.moves.insert(&part.place, Move::Repeat);
-                    }
+                    self.moves.insert(&part.place, Move::Repeat);
                 }
             }
         }

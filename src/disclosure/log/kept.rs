@@ -142,7 +142,10 @@ impl KeptFigure {
     fn put_back(&self, f: &mut ClearedFigure) -> bool {
         let before = f.clone();
         if matches!(f.value, Some(Shown::Value(_))) {
-            f.value = Some(self.valeur.map_or(Shown::Masked(Mask::Derivable), Shown::Value));
+            f.value = Some(
+                self.valeur
+                    .map_or(Shown::Masked(Mask::Derivable), Shown::Value),
+            );
         }
         if f.previous.is_some() {
             f.previous = self.avant;
@@ -202,13 +205,25 @@ pub(super) fn restore(delivery: &mut ClearedDelivery, kept: &BTreeMap<String, Ke
             continue;
         }
         any = true;
-        let levels = site.criteres.iter_mut().map(|(_, f)| f).chain(&mut site.axes);
+        let levels = site
+            .criteres
+            .iter_mut()
+            .map(|(_, f)| f)
+            .chain(&mut site.axes);
         for figure in levels {
             let earlier = old.chiffres.get(&figure.code).cloned().unwrap_or_default();
             count += usize::from(earlier.put_back(figure));
         }
-        let axes: Vec<_> = site.axes.iter().map(|f| (f.code.clone(), f.value)).collect();
-        let row = delivery.territory.sites.iter_mut().find(|s| s.0 == site.structure);
+        let axes: Vec<_> = site
+            .axes
+            .iter()
+            .map(|f| (f.code.clone(), f.value))
+            .collect();
+        let row = delivery
+            .territory
+            .sites
+            .iter_mut()
+            .find(|s| s.0 == site.structure);
         if let Some(row) = row {
             row.1 = axes;
         }
@@ -241,13 +256,17 @@ pub(super) fn remember(delivery: &ClearedDelivery, kept: &mut BTreeMap<String, K
         let fresh = KeptSite {
             repondants: behind.respondents.clone(),
             empreintes: fingerprints(behind),
-            chiffres: levels.map(|f| (f.code.clone(), KeptFigure::of(f))).collect(),
+            chiffres: levels
+                .map(|f| (f.code.clone(), KeptFigure::of(f)))
+                .collect(),
         };
         kept.insert(site.structure.clone(), fresh);
     }
     if !repeats {
         let means = delivery.territory.axes.iter();
-        let chiffres = means.map(|(f, _)| (f.code.clone(), KeptFigure::of(f))).collect();
+        let chiffres = means
+            .map(|(f, _)| (f.code.clone(), KeptFigure::of(f)))
+            .collect();
         let whole = KeptSite {
             chiffres,
             ..KeptSite::default()

@@ -2,7 +2,9 @@
 //! types hold.
 
 use observatoire::config::Observatory;
-use observatoire::disclosure::{Audience, ClearedDelivery, ClearedDistribution, Respondents, Shares};
+use observatoire::disclosure::{
+    Audience, ClearedDelivery, ClearedDistribution, Respondents, Shares,
+};
 use observatoire::indicators::{Scope, compute};
 use observatoire::store::Store;
 
@@ -15,12 +17,16 @@ use crate::atelier::Atelier;
 fn campaign(atelier: &Atelier, id: &str) -> Campaign {
     let observatory = Observatory::open(Some(&atelier.root())).expect("a folder");
     let described = observatory.campaign(Some(id)).expect("a campaign");
-    let observations = Store::at(observatory.store_dir()).load(Some(id)).expect("answers");
+    let observations = Store::at(observatory.store_dir())
+        .load(Some(id))
+        .expect("answers");
     let registry = observatory.registry.all().iter();
     let scope = Scope {
         campaign: described,
         referentiel: observatory.referentiel(described),
-        structures: registry.filter(|s| s.active(&described.debut, &described.fin)).collect(),
+        structures: registry
+            .filter(|s| s.active(&described.debut, &described.fin))
+            .collect(),
         regulation: &observatory.regulation,
     };
     Campaign {
@@ -34,12 +40,23 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
 
 /// The reports of one campaign for one audience, in every format there is.
 fn deliver(atelier: &Atelier, id: &str, audience: Audience) -> Vec<Document> {
-    let folder = atelier.root().join(format!("livraison-{id}-{}", audience.as_str()));
+    let folder = atelier
+        .root()
+        .join(format!("livraison-{id}-{}", audience.as_str()));
     let out = folder.to_string_lossy().into_owned();
     let ask = |formats: &str| {
         atelier.run(&[
-            "rapport", "--campagne", id, "--public", audience.as_str(), "--sortie", &out, "--date",
-            "2026-12-15", "--format", formats,
+            "rapport",
+            "--campagne",
+            id,
+            "--public",
+            audience.as_str(),
+            "--sortie",
+            &out,
+            "--date",
+            "2026-12-15",
+            "--format",
+            formats,
         ])
     };
     if ask("html,pdf,xlsx").code != 0 {
@@ -70,12 +87,31 @@ fn respondents(cell: &str) -> Option<Respondents> {
 
 impl Knowledge {
     /// Learns what tables of a file say: sites by axe, shares by question.
-    fn read_file(&mut self, campaign: &Campaign, delivery: &ClearedDelivery, file: &Document, era: &str) {
-        let site = campaign.structures.iter().find(|s| file.name.contains(s.code.as_str()));
+    fn read_file(
+        &mut self,
+        campaign: &Campaign,
+        delivery: &ClearedDelivery,
+        file: &Document,
+        era: &str,
+    ) {
+        let site = campaign
+            .structures
+            .iter()
+            .find(|s| file.name.contains(s.code.as_str()));
         let place = site.map_or("territoire", |s| s.code.as_str());
         let questions: Vec<&ClearedDistribution> = match site {
-            Some(s) => delivery.site(&s.code).into_iter().flat_map(|s| s.distributions.values()).flatten().collect(),
-            None => delivery.territory.distributions.values().flatten().collect(),
+            Some(s) => delivery
+                .site(&s.code)
+                .into_iter()
+                .flat_map(|s| s.distributions.values())
+                .flatten()
+                .collect(),
+            None => delivery
+                .territory
+                .distributions
+                .values()
+                .flatten()
+                .collect(),
         };
         for table in &file.tables {
             let Some(head) = table.first() else { continue };
@@ -84,22 +120,37 @@ impl Knowledge {
                 for q in &questions {
                     let told = row.first() == Some(&q.label) && head.contains(&q.modalities[0]);
                     if let Some(shares) = told.then(|| shares(row, q)).flatten() {
-                        self.shares(&format!("{era}|{place}|{}", q.code), q.modalities.len(), &shares);
+                        self.shares(
+                            &format!("{era}|{place}|{}", q.code),
+                            q.modalities.len(),
+                            &shares,
+                        );
                     }
                 }
             }
         }
     }
 
-    fn sites_by_axe(&mut self, campaign: &Campaign, head: &[String], rows: &[Vec<String>], era: &str) {
+    fn sites_by_axe(
+        &mut self,
+        campaign: &Campaign,
+        head: &[String],
+        rows: &[Vec<String>],
+        era: &str,
+    ) {
         let axes = &campaign.referentiel.axes;
         let column = |code: &str, label: &str| {
             let both = format!("{code} {label}");
-            head.iter().position(|h| h == code || h == label || *h == both)
+            head.iter()
+                .position(|h| h == code || h == label || *h == both)
         };
         for row in rows {
             let first = row.first().map_or("", String::as_str);
-            let Some(site) = campaign.structures.iter().find(|s| first.starts_with(s.code.as_str())) else {
+            let Some(site) = campaign
+                .structures
+                .iter()
+                .find(|s| first.starts_with(s.code.as_str()))
+            else {
                 continue;
             };
             for axe in axes {
@@ -120,9 +171,16 @@ fn shares(row: &[String], q: &ClearedDistribution) -> Option<Shares> {
     let parts: Option<Vec<f64>> = cells.iter().map(|c| percent(c)).collect();
     let unanimous = cells[0]
         .contains("ou plus")
-        .then(|| q.modalities.iter().position(|m| cells[0].contains(&format!("« {m} »"))))
+        .then(|| {
+            q.modalities
+                .iter()
+                .position(|m| cells[0].contains(&format!("« {m} »")))
+        })
         .flatten();
-    let least = cells[0].rsplit(" : ").next().and_then(|t| percent(t.trim_end_matches(" ou plus")));
+    let least = cells[0]
+        .rsplit(" : ")
+        .next()
+        .and_then(|t| percent(t.trim_end_matches(" ou plus")));
     let (parts, at_least) = match (parts, unanimous) {
         (Some(parts), None) => (parts, 0.9),
         (_, Some(_)) => (Vec::new(), least?),
@@ -142,19 +200,30 @@ fn shares(row: &[String], q: &ClearedDistribution) -> Option<Shares> {
 fn says_too_much(file: &Document) -> Vec<String> {
     let text = file.text.replace(['\u{a0}', '\u{202f}'], " ");
     let counts = text.match_indices("n = ").filter_map(|(i, _)| {
-        let rest: String = text[i + 4..].chars().take_while(char::is_ascii_digit).collect();
+        let rest: String = text[i + 4..]
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         let after = text[i + 4 + rest.len()..].trim_start();
         let n: usize = rest.parse().ok()?;
         (n < 20 && !after.starts_with('à')).then(|| format!("{} : n = {n}", file.name))
     });
     let exact = |v: &&f64| ((**v * 1000.0) - (**v * 1000.0).round()).abs() > 1e-6;
-    let digits = file.numbers.iter().filter(exact).map(|v| format!("{} : {v}", file.name));
+    let digits = file
+        .numbers
+        .iter()
+        .filter(exact)
+        .map(|v| format!("{} : {v}", file.name));
     counts.chain(digits).collect()
 }
 
 /// What an attacker finds in the files of both campaigns for one audience; files read, facts read
 /// in them.
-fn attack(atelier: &Atelier, campaigns: &Campaigns, audience: Audience) -> (Vec<String>, usize, usize) {
+fn attack(
+    atelier: &Atelier,
+    campaigns: &Campaigns,
+    audience: Audience,
+) -> (Vec<String>, usize, usize) {
     let deliveries = [
         campaigns.before.deliver(audience, None),
         campaigns.after.deliver(audience, Some(&campaigns.before)),
@@ -163,7 +232,10 @@ fn attack(atelier: &Atelier, campaigns: &Campaigns, audience: Audience) -> (Vec<
     let mut knowledge = Knowledge::default();
     let mut read = 0;
     let mut found = Vec::new();
-    for (era, (id, campaign)) in [("C1", &campaigns.before), ("C2", &campaigns.after)].iter().enumerate() {
+    for (era, (id, campaign)) in [("C1", &campaigns.before), ("C2", &campaigns.after)]
+        .iter()
+        .enumerate()
+    {
         let files = deliver(atelier, id, audience);
         read += files.len();
         for file in &files {
@@ -189,7 +261,10 @@ fn nothing_hidden_is_found_in_the_files_of_the_example() {
     for (audience, least) in [(Audience::Elus, 2), (Audience::Equipe, 25)] {
         let (found, read, facts) = attack(&atelier, &campaigns, audience);
         assert!(found.is_empty(), "{audience:?}: {found:#?}");
-        assert!(read >= least && facts > 100, "{audience:?}: {read} files, {facts} facts");
+        assert!(
+            read >= least && facts > 100,
+            "{audience:?}: {read} files, {facts} facts"
+        );
     }
 }
 

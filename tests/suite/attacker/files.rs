@@ -42,9 +42,14 @@ fn html(page: &str) -> Document {
     let mut rest = page;
     while let Some(start) = rest.find('<') {
         document.text.push_str(&entities(&rest[..start]));
-        let Some(end) = rest[start..].find('>') else { break };
+        let Some(end) = rest[start..].find('>') else {
+            break;
+        };
         let tag = rest[start + 1..start + end].to_lowercase();
-        let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
+        let name: String = tag
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '/')
+            .collect();
         rest = &rest[start + end + 1..];
         match name.as_str() {
             "style" | "script" => {
@@ -82,13 +87,24 @@ fn plain(markup: &str) -> String {
             _ => {}
         }
     }
-    entities(&out).split_whitespace().collect::<Vec<_>>().join(" ")
+    entities(&out)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn entities(text: &str) -> String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/"), ("&nbsp;", " "), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |t, (from, to)| t.replace(from, to))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#x2f;", "/"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |t, (from, to)| t.replace(from, to))
 }
 
 fn workbook(path: &Path) -> Document {

@@ -61,7 +61,9 @@ fn candidates(s: &Shares) -> Vec<(usize, Vec<(f64, f64)>)> {
 
 fn levels(r: &Referentiel, element: &Element) -> Vec<f64> {
     let modalities = &r.scales[element.scale].modalities;
-    let levels = modalities.iter().filter_map(|m| Some(m.micro? as f64 / MICRO as f64));
+    let levels = modalities
+        .iter()
+        .filter_map(|m| Some(m.micro? as f64 / MICRO as f64));
     let mut levels: Vec<f64> = levels.collect();
     if element.negative {
         levels = levels.iter().rev().map(|l| 5.0 - l).collect();
@@ -91,7 +93,11 @@ impl Knowledge {
             self.distribution(&format!("{era}|territoire|{}", q.code), q);
             self.total(era, "territoire", q, &all);
             let mut parts: Vec<String> = Vec::new();
-            let inside: Vec<&String> = delivery.sectors.iter().flat_map(|s| &s.structures).collect();
+            let inside: Vec<&String> = delivery
+                .sectors
+                .iter()
+                .flat_map(|s| &s.structures)
+                .collect();
             for sector in &delivery.sectors {
                 let place = format!("secteur {}", sector.secteur);
                 self.total(era, &place, q, &sector.structures);
@@ -153,7 +159,9 @@ impl Knowledge {
         assert!(!possible.is_empty(), "{name}: {shares:?}");
         let ends = |of: &dyn Fn(&(usize, Vec<(f64, f64)>)) -> (f64, f64)| {
             let all = possible.iter().map(of);
-            all.fold((f64::INFINITY, 0.0_f64), |s, x| (s.0.min(x.0), s.1.max(x.1)))
+            all.fold((f64::INFINITY, 0.0_f64), |s, x| {
+                (s.0.min(x.0), s.1.max(x.1))
+            })
         };
         let (low, high) = ends(&|p| (p.0 as f64, p.0 as f64));
         self.solver.learn(n, low, high);
@@ -165,7 +173,8 @@ impl Knowledge {
 
     /// A total is the sum of its sites, whether they are shown or not.
     fn total(&mut self, era: &str, place: &str, q: &ClearedDistribution, sites: &[String]) {
-        let names = (0..q.modalities.len()).map(|m| (format!("c|{era}|"), format!("|{}|{m}", q.code)));
+        let names =
+            (0..q.modalities.len()).map(|m| (format!("c|{era}|"), format!("|{}|{m}", q.code)));
         for (head, tail) in names.chain([(format!("N|{era}|"), format!("|{}", q.code))]) {
             let whole = self.solver.number(&format!("{head}{place}{tail}"));
             let parts: Vec<(usize, f64)> = sites
@@ -179,7 +188,9 @@ impl Knowledge {
     /// Respondents of a site, from its band and its response rate, whose denominator is public.
     fn returns(&mut self, campaign: &Campaign, site: &ClearedSite, era: &str) {
         for (source, told) in &site.returns {
-            let unknown = self.solver.number(&format!("R|{era}|{}|{source}", site.structure));
+            let unknown = self
+                .solver
+                .number(&format!("R|{era}|{}|{source}", site.structure));
             if !matches!(told, Respondents::Under(_) | Respondents::Untold) {
                 let (low, high) = range(*told);
                 self.solver.learn(unknown, low as f64, high as f64);
@@ -187,11 +198,16 @@ impl Knowledge {
         }
         for (code, source) in [("I16", SourceCode::Fam), ("I12b", SourceCode::Eqp)] {
             let shown = site.activities.iter().find(|a| a.code == code);
-            let figure = campaign.indicators.get(&site.structure, Level::Activite, code);
+            let figure = campaign
+                .indicators
+                .get(&site.structure, Level::Activite, code);
             if let (Some(Some(Shown::Value(v))), Some(f)) = (shown.map(|a| a.value), figure) {
-                let unknown = self.solver.number(&format!("R|{era}|{}|{source}", site.structure));
+                let unknown = self
+                    .solver
+                    .number(&format!("R|{era}|{}|{source}", site.structure));
                 let all = f.expected as f64;
-                self.solver.learn(unknown, (v - 0.005) * all, (v + 0.005) * all);
+                self.solver
+                    .learn(unknown, (v - 0.005) * all, (v + 0.005) * all);
             }
         }
     }
@@ -209,7 +225,10 @@ impl Knowledge {
         for s in &campaign.structures {
             let figure = campaign.indicators.get(&s.code, Level::Activite, code);
             if figure.is_some_and(|f| f.value.is_some() && f.expected > 0) {
-                parts.push((self.solver.number(&format!("R|{era}|{}|{source}", s.code)), 1.0));
+                parts.push((
+                    self.solver.number(&format!("R|{era}|{}|{source}", s.code)),
+                    1.0,
+                ));
             }
         }
         self.solver.sum(total, &parts);
@@ -218,8 +237,12 @@ impl Knowledge {
     /// Axes from critères, critères from sources, sources from éléments, as the rules say.
     fn levels(&mut self, campaign: &Campaign, site: &ClearedSite, era: &str) {
         let r = &campaign.referentiel;
-        let figures: Vec<&ClearedFigure> =
-            site.criteres.iter().map(|(_, f)| f).chain(&site.axes).collect();
+        let figures: Vec<&ClearedFigure> = site
+            .criteres
+            .iter()
+            .map(|(_, f)| f)
+            .chain(&site.axes)
+            .collect();
         let name = |kind: &str, code: &str| format!("{kind}|{era}|{}|{code}", site.structure);
         for figure in figures {
             if let Some(Shown::Value(v)) = figure.value {
@@ -229,7 +252,9 @@ impl Knowledge {
             }
         }
         let value = |level, code: &str, source| {
-            let found = campaign.indicators.get_source(&site.structure, level, code, source);
+            let found = campaign
+                .indicators
+                .get_source(&site.structure, level, code, source);
             found.and_then(|f| f.value)
         };
         for axe in &r.axes {
@@ -249,7 +274,9 @@ impl Knowledge {
         }
         for gap in &site.gaps {
             for (source, v) in [("AUT", gap.aut), ("OBS", gap.obs)] {
-                let unknown = self.solver.level(&name("S", &format!("{}|{source}", gap.code)));
+                let unknown = self
+                    .solver
+                    .level(&name("S", &format!("{}|{source}", gap.code)));
                 self.solver.learn(unknown, v - 0.05, v + 0.05);
             }
         }
@@ -279,7 +306,9 @@ impl Knowledge {
                 self.source(campaign, site, era, (position, source));
             }
         }
-        let unknown = self.solver.level(&format!("L|{era}|{}|{code}", site.structure));
+        let unknown = self
+            .solver
+            .level(&format!("L|{era}|{}|{code}", site.structure));
         self.solver.mean(unknown, &parts);
     }
 
@@ -298,15 +327,26 @@ impl Knowledge {
         for &e in &critere.elements {
             let element = &r.elements[e];
             let own = &campaign.indicators;
-            let figure = own.get_source(&site.structure, Level::Element, &element.code, Some(source));
-            let Some(value) = figure.and_then(|f| f.value).filter(|_| element.source == source) else {
+            let figure =
+                own.get_source(&site.structure, Level::Element, &element.code, Some(source));
+            let Some(value) = figure
+                .and_then(|f| f.value)
+                .filter(|_| element.source == source)
+            else {
                 continue;
             };
-            let unknown = self.solver.level(&format!("M|{era}|{}|{}", site.structure, element.code));
+            let unknown = self
+                .solver
+                .level(&format!("M|{era}|{}|{}", site.structure, element.code));
             parts.push((unknown, element.weight));
             // The page of impératifs says which éléments are not at the top.
             let top = told && source.counts_for_imperatif() && value >= 4.0 - 1e-9;
-            if top || element.don.as_ref().is_some_and(|d| is_told(site, &d.measure)) {
+            if top
+                || element
+                    .don
+                    .as_ref()
+                    .is_some_and(|d| is_told(site, &d.measure))
+            {
                 self.solver.learn(unknown, value, value);
             }
         }
@@ -324,12 +364,18 @@ impl Knowledge {
                 figure.is_some_and(|f| f.value.is_some())
             };
             for (_, f) in &site.criteres {
-                let first = self.solver.level(&format!("L|1|{}|{}", site.structure, f.code));
-                let second = self.solver.level(&format!("L|2|{}|{}", site.structure, f.code));
+                let first = self
+                    .solver
+                    .level(&format!("L|1|{}|{}", site.structure, f.code));
+                let second = self
+                    .solver
+                    .level(&format!("L|2|{}|{}", site.structure, f.code));
                 self.change(f, first, second);
             }
             for f in &site.axes {
-                let Some(axe) = r.axes.iter().find(|a| a.code == f.code) else { continue };
+                let Some(axe) = r.axes.iter().find(|a| a.code == f.code) else {
+                    continue;
+                };
                 let common: Vec<&str> = axe
                     .criteres
                     .iter()
@@ -341,17 +387,29 @@ impl Knowledge {
                 }
                 let mut means = [0, 0];
                 for (era, mean) in ["1", "2"].iter().zip(&mut means) {
-                    *mean = self.solver.level(&format!("K|{era}|{}|{}", site.structure, f.code));
+                    *mean = self
+                        .solver
+                        .level(&format!("K|{era}|{}|{}", site.structure, f.code));
                     let parts: Vec<(usize, f64)> = common
                         .iter()
                         .map(|c| {
                             let weight = r.criteres[r.critere(c).expect("known")].weight;
-                            (self.solver.level(&format!("L|{era}|{}|{c}", site.structure)), weight)
+                            (
+                                self.solver
+                                    .level(&format!("L|{era}|{}|{c}", site.structure)),
+                                weight,
+                            )
                         })
                         .collect();
                     self.solver.mean(*mean, &parts);
                 }
-                self.split(after, site, axe.criteres.as_slice(), (&common, means[1]), &f.code);
+                self.split(
+                    after,
+                    site,
+                    axe.criteres.as_slice(),
+                    (&common, means[1]),
+                    &f.code,
+                );
                 self.change(f, means[0], means[1]);
             }
         }
@@ -371,7 +429,9 @@ impl Knowledge {
         let mut parts = Vec::new();
         for &c in criteres {
             let critere = &r.criteres[c];
-            let figure = after.indicators.get(&site.structure, Level::Critere, &critere.code);
+            let figure = after
+                .indicators
+                .get(&site.structure, Level::Critere, &critere.code);
             if common.contains(&critere.code.as_str()) {
                 weight += critere.weight;
             } else if figure.is_some_and(|f| f.value.is_some()) {
@@ -394,7 +454,9 @@ impl Knowledge {
         }
         if let Some(delta) = f.evolution.as_ref().and_then(|e| e.delta) {
             let name = format!("D|{first}|{second}");
-            let moved = self.solver.unknown(&name, delta - 0.05, delta + 0.05, false);
+            let moved = self
+                .solver
+                .unknown(&name, delta - 0.05, delta + 0.05, false);
             self.solver.sum(second, &[(first, 1.0), (moved, 1.0)]);
         }
     }

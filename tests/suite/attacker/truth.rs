@@ -33,7 +33,10 @@ impl Truth {
             .collect();
         let levels = campaign.indicators.figures().iter().filter_map(|f| {
             let wanted = matches!(f.level, Level::Critere | Level::Axe);
-            Some(((f.structure.clone(), f.code.clone()), f.value.filter(|_| wanted)?))
+            Some((
+                (f.structure.clone(), f.code.clone()),
+                f.value.filter(|_| wanted)?,
+            ))
         });
         Self {
             answers,
@@ -45,7 +48,9 @@ impl Truth {
         let mut sum = Distribution::default();
         for site in sites {
             let key = ((*site).to_owned(), code.to_owned());
-            let Some(d) = self.answers.get(&key) else { continue };
+            let Some(d) = self.answers.get(&key) else {
+                continue;
+            };
             sum.counts.resize(d.counts.len().max(sum.counts.len()), 0);
             for (s, c) in sum.counts.iter_mut().zip(&d.counts) {
                 *s += c;
@@ -65,7 +70,11 @@ impl Truth {
             for q in site.distributions.values_mut().flatten() {
                 shown += again(q, mask, &self.total(&here, &q.code));
             }
-            let levels = site.criteres.iter_mut().map(|(_, f)| f).chain(&mut site.axes);
+            let levels = site
+                .criteres
+                .iter_mut()
+                .map(|(_, f)| f)
+                .chain(&mut site.axes);
             for f in levels.filter(|f| f.value == Some(Shown::Masked(mask))) {
                 let value = self.levels[&(site.structure.clone(), f.code.clone())];
                 f.value = Some(Shown::Value((value * 10.0).round() / 10.0));
@@ -110,7 +119,13 @@ pub fn found(
     deliveries: [&ClearedDelivery; 2],
     truths: &[Truth; 2],
 ) -> (Vec<String>, usize) {
-    found_by(Knowledge::default(), campaigns, audience, deliveries, truths)
+    found_by(
+        Knowledge::default(),
+        campaigns,
+        audience,
+        deliveries,
+        truths,
+    )
 }
 
 /// The same for an attacker who knows something already.
@@ -155,10 +170,17 @@ pub fn found_by(
         }
         for figure in campaign.indicators.figures() {
             let source = figure.source.filter(|s| s.is_questionnaire());
-            let (Level::Source, Some(source), Some(_)) = (figure.level, source, figure.value) else {
+            let (Level::Source, Some(source), Some(_)) = (figure.level, source, figure.value)
+            else {
                 continue;
             };
-            if is_few(campaign, &figure.structure, source, &figure.code, t.per_site(source)) {
+            if is_few(
+                campaign,
+                &figure.structure,
+                source,
+                &figure.code,
+                t.per_site(source),
+            ) {
                 hidden += 1;
                 let name = format!("S|{era}|{}|{}|{source}", figure.structure, figure.code);
                 found.extend(knowledge.mean_found(&name, t.marge_niveau));
@@ -168,7 +190,13 @@ pub fn found_by(
     (found, hidden)
 }
 
-fn is_few(campaign: &Campaign, site: &str, source: SourceCode, critere: &str, least: usize) -> bool {
+fn is_few(
+    campaign: &Campaign,
+    site: &str,
+    source: SourceCode,
+    critere: &str,
+    least: usize,
+) -> bool {
     let position = campaign.referentiel.critere(critere).expect("a critère");
     let key = (site.to_owned(), source, position);
     let n = campaign.indicators.collected.critere_respondents.get(&key);

@@ -22,8 +22,22 @@ const HOSTILE: [&str; 12] = [
 ];
 /// Pieces that no reader may see.
 const FORBIDDEN: [&str; 16] = [
-    "06 12", "98.76", "Léa", "léa", "lucas", "sandrine.dupont", "mairie.fr", "notre-ecole", "lola",
-    "MARTIN", "http", "\u{202e}", "\u{2066}", "\u{200f}", "\u{200d}", "\u{1b}",
+    "06 12",
+    "98.76",
+    "Léa",
+    "léa",
+    "lucas",
+    "sandrine.dupont",
+    "mairie.fr",
+    "notre-ecole",
+    "lola",
+    "MARTIN",
+    "http",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200f}",
+    "\u{200d}",
+    "\u{1b}",
 ];
 
 fn voices(site: &str) -> Voices {
@@ -34,7 +48,11 @@ fn voices(site: &str) -> Voices {
     let interview = |(i, text): (usize, &String)| Interview {
         structure: site.to_owned(),
         qui: "parent".to_owned(),
-        critere: if i == 0 { "MUST".to_owned() } else { String::new() },
+        critere: if i == 0 {
+            "MUST".to_owned()
+        } else {
+            String::new()
+        },
         themes: vec!["cantine".to_owned(), "bruit\u{202e}".to_owned()],
         propos: text.clone(),
     };
@@ -48,14 +66,24 @@ fn voices(site: &str) -> Voices {
                 texte: text.clone(),
             })
             .collect(),
-        families: texts.iter().map(|text| (site.to_owned(), text.clone())).collect(),
+        families: texts
+            .iter()
+            .map(|text| (site.to_owned(), text.clone()))
+            .collect(),
     }
 }
 
 fn said(words: &ClearedWords) -> Vec<String> {
     let all = words.keywords.iter().chain(&words.themes);
-    let mut said: Vec<String> = all.flat_map(|w| w.quotes.iter().cloned().chain([w.word.clone()])).collect();
-    said.extend(words.remarks.iter().flat_map(|(c, t)| [c.clone(), t.clone()]));
+    let mut said: Vec<String> = all
+        .flat_map(|w| w.quotes.iter().cloned().chain([w.word.clone()]))
+        .collect();
+    said.extend(
+        words
+            .remarks
+            .iter()
+            .flat_map(|(c, t)| [c.clone(), t.clone()]),
+    );
     said
 }
 
@@ -79,7 +107,12 @@ fn hostile_comments_come_out_safe_and_legible() {
             assert!(!text.chars().any(char::is_control), "{text:?}");
             assert!(text.split(' ').all(|w| w.chars().count() <= 42), "{text}");
         }
-        let quotes = delivery.territory.words.keywords.iter().chain(&delivery.territory.words.themes);
+        let quotes = delivery
+            .territory
+            .words
+            .keywords
+            .iter()
+            .chain(&delivery.territory.words.themes);
         let quoted = quotes.filter(|w| !w.quotes.is_empty()).count();
         match audience {
             Audience::Equipe => assert!(texts.len() > 10, "{texts:?}"),
@@ -95,21 +128,37 @@ fn hostile_comments_come_out_safe_and_legible() {
 fn what_remains_still_says_something() {
     let campaigns = Campaigns::draw(3);
     let campaign = &campaigns.after;
-    let delivery = campaign.deliver_with(Audience::Equipe, None, &voices(&campaign.structures[0].code));
+    let delivery = campaign.deliver_with(
+        Audience::Equipe,
+        None,
+        &voices(&campaign.structures[0].code),
+    );
     let remarks = &delivery.sites[0].words.remarks;
     let texts: Vec<&str> = remarks.iter().map(|(_, t)| t.as_str()).collect();
-    assert!(texts.iter().filter(|t| t.contains("cantine")).count() >= 10, "{texts:#?}");
-    assert!(texts.contains(&"Ma fille […] pleure à la cantine, mon fils […] aussi"), "{texts:#?}");
+    assert!(
+        texts.iter().filter(|t| t.contains("cantine")).count() >= 10,
+        "{texts:#?}"
+    );
+    assert!(
+        texts.contains(&"Ma fille […] pleure à la cantine, mon fils […] aussi"),
+        "{texts:#?}"
+    );
     assert!(texts.iter().any(|t| t.contains("<script>")), "{texts:#?}");
 }
 
 /// Comments on an impératif are never printed, wherever the critère is said.
 #[test]
 fn nothing_is_printed_on_an_imperatif() {
-    let campaigns = (0..).map(Campaigns::draw).find(|c| c.after.referentiel.criteres.iter().any(|k| k.imperatif));
+    let campaigns = (0..)
+        .map(Campaigns::draw)
+        .find(|c| c.after.referentiel.criteres.iter().any(|k| k.imperatif));
     let campaign = &campaigns.expect("an impératif").after;
     let r = &campaign.referentiel;
-    let must = r.criteres.iter().find(|c| c.imperatif).expect("an impératif");
+    let must = r
+        .criteres
+        .iter()
+        .find(|c| c.imperatif)
+        .expect("an impératif");
     let element = &r.elements[must.elements[0]].code;
     let site = &campaign.structures[0].code;
     let remark = |critere: &str, texte: &str| Remark {
@@ -127,6 +176,11 @@ fn nothing_is_printed_on_an_imperatif() {
         ..Voices::default()
     };
     let delivery = campaign.deliver_with(Audience::Equipe, None, &voices);
-    let texts: Vec<&str> = delivery.sites[0].words.remarks.iter().map(|(_, t)| t.as_str()).collect();
+    let texts: Vec<&str> = delivery.sites[0]
+        .words
+        .remarks
+        .iter()
+        .map(|(_, t)| t.as_str())
+        .collect();
     assert_eq!(texts, ["le goûter est bon"]);
 }

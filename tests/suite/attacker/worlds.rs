@@ -61,7 +61,10 @@ fn positioned(referentiel: &Referentiel, answers: &mut [Observation], seed: u64)
         if o.statut != Statut::Note || !element.source.is_questionnaire() {
             continue;
         }
-        let mut rank = modalities.iter().position(|m| m.code == o.valeur_brute).expect("a modality");
+        let mut rank = modalities
+            .iter()
+            .position(|m| m.code == o.valeur_brute)
+            .expect("a modality");
         if (i as u64 * 7 + seed) % 10 < lean {
             rank = modalities.len() - 1;
         }
@@ -80,13 +83,20 @@ impl Campaigns {
     /// many at others.
     pub fn editions(seed: u64) -> Self {
         let mut world = World::new(seed);
-        world.registry =
-            parse_registry(Path::new("structures.csv"), registry(seed).as_bytes()).expect("a registry");
+        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
+            .expect("a registry");
         let mut all = world.answers();
         positioned(&world.referentiel, &mut all, seed);
         let is_late = |o: &Observation| {
-            let rank = o.repondant.trim_start_matches(char::is_alphabetic).parse::<u64>();
-            let site = o.structure.trim_start_matches('A').parse::<u64>().unwrap_or(0);
+            let rank = o
+                .repondant
+                .trim_start_matches(char::is_alphabetic)
+                .parse::<u64>();
+            let site = o
+                .structure
+                .trim_start_matches('A')
+                .parse::<u64>()
+                .unwrap_or(0);
             let late = [0, 1, 12][((site + seed) % 3) as usize];
             rank.is_ok_and(|r| r < late)
         };
@@ -99,8 +109,8 @@ impl Campaigns {
 
     pub fn draw(seed: u64) -> Self {
         let mut world = World::new(seed);
-        world.registry =
-            parse_registry(Path::new("structures.csv"), registry(seed).as_bytes()).expect("a registry");
+        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
+            .expect("a registry");
         let mut first = world.answers();
         positioned(&world.referentiel, &mut first, seed);
         let mut second = world.changed(&first);
@@ -116,7 +126,9 @@ impl Campaign {
     pub fn of(world: &World, answers: &[Observation]) -> Self {
         let observations = table(answers);
         Self {
-            indicators: compute(&observations, &world.scope()).expect("indicators").value,
+            indicators: compute(&observations, &world.scope())
+                .expect("indicators")
+                .value,
             observations,
             referentiel: world.referentiel.clone(),
             structures: world.registry.all().to_vec(),
