@@ -40,13 +40,13 @@ pub fn plan(
         .unwrap_or_else(|| "Rien n’est masqué.".to_owned());
     if repeated > 0 {
         let said = count(repeated, "chiffre reprendra", "chiffres reprendront");
-        summary.push_str(&format!(
-            " {said} la valeur d’une édition précédente : trop peu de réponses ont changé depuis."
-        ));
+        summary = format!(
+            "{summary} {said} la valeur d’une édition précédente : trop peu de réponses ont changé depuis."
+        );
     }
     if let Some(path) = out {
         write_file(path, &workbook(&[table(masked)])?)?;
-        summary.push_str(&format!(" Plan écrit dans {}.", path.display()));
+        summary = format!("{summary} Plan écrit dans {}.", path.display());
     }
     Ok(Done {
         text,

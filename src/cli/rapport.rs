@@ -41,12 +41,13 @@ fn said(delivery: &ClearedDelivery) -> Option<String> {
 pub fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
     let session = Session::open(folder)?;
     let written = deliver(&session, args)?;
-    let masked: String = written.masked.iter().map(|m| format!("\n{m}")).collect();
-    let text = format!(
-        "{}. Ouvrez {}{masked}",
+    let done = format!(
+        "{}. Ouvrez {}",
         count(written.files, "rapport écrit", "rapports écrits"),
         written.index.display()
     );
+    let lines = [vec![done], written.masked.clone()].concat();
+    let text = lines.join("\n");
     let result = serde_json::json!({
         "rapports": written.files, "accueil": written.index, "masques": written.masked,
     });

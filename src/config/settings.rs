@@ -115,7 +115,7 @@ impl Settings {
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let raw: RawSettings =
             toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
-        let audiences = thresholds::of_all(name, raw.publics)?;
+        let audiences = thresholds::of_all(name, &raw.publics)?;
         let settings = Self {
             territory: raw.territoire,
             campaigns: raw.campagnes,

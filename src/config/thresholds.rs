@@ -61,7 +61,7 @@ const DEFAULTS: [(&str, usize, usize, usize); 5] = [
 /// follows the elected people, since the same persons read both.
 pub(super) fn of_all(
     name: &str,
-    raw: BTreeMap<String, RawThresholds>,
+    raw: &BTreeMap<String, RawThresholds>,
 ) -> Result<BTreeMap<String, Thresholds>> {
     let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
     for audience in raw.keys() {
@@ -124,8 +124,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<BTreeMap<String, Thresholds>> {
-        let raw = toml::from_str(text).map_err(|e| Error::Config(e.to_string()))?;
-        of_all("observatoire.toml", raw)
+        let raw: BTreeMap<String, RawThresholds> =
+            toml::from_str(text).map_err(|e| Error::Config(e.to_string()))?;
+        of_all("observatoire.toml", &raw)
     }
 
     #[test]

@@ -122,15 +122,15 @@ fn sites(ground: &Ground, answers: impl Fn(&str) -> Distribution) -> Sites {
 }
 
 fn sum_at(sites: &Sites, node: Node) -> Distribution {
-    let inside = sites
-        .iter()
-        .enumerate()
-        .filter(|(i, (sector, _))| match node {
-            Node::Site(site) => *i == site,
-            Node::Sector(wanted) => *sector == Some(wanted),
-            Node::Territory => true,
-        });
-    super::tree::sum(inside.map(|(_, (_, d))| d))
+    let all = |wanted: &dyn Fn(Option<usize>) -> bool| {
+        let inside = sites.iter().filter(|(sector, _)| wanted(*sector));
+        super::tree::sum(inside.map(|(_, d)| d))
+    };
+    match node {
+        Node::Site(site) => sites[site].1.clone(),
+        Node::Sector(wanted) => all(&|sector| sector == Some(wanted)),
+        Node::Territory => all(&|_| true),
+    }
 }
 
 fn rules(ground: &Ground, t: &Thresholds, source: SourceCode, levels: Vec<f64>) -> Rules {
@@ -153,10 +153,5 @@ fn rules(ground: &Ground, t: &Thresholds, source: SourceCode, levels: Vec<f64>) 
 }
 
 fn plan(ground: &Ground, sites: &Sites, rules: Rules, base: Option<&Plan>) -> Plan {
-    let question = Question {
-        sites,
-        sectors: ground.sectors.len(),
-        rules,
-    };
-    question.plan(base)
+    Question::new(sites, ground.sectors.len(), rules).plan(base)
 }

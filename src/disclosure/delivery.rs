@@ -79,7 +79,7 @@ impl Masks {
                     let site = ground.structures.iter().position(|s| s.code == *code)?;
                     Some((View::of(ground, masks, site), &masks.veils[site]))
                 });
-                levels::of(ground, &now, then, base.map(|b| &b.veils[site]))
+                levels::of(ground, &now, then.as_ref(), base.map(|b| &b.veils[site]))
             })
             .collect();
         masks

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::Material;
+use super::verbatim::Screen;
+use super::{Material, words};
 use crate::comparisons::Line;
 use crate::config::Structure;
 use crate::indicators::{Figure, Level};
@@ -17,6 +19,7 @@ pub(super) struct Ground<'a> {
     pub sectors: Vec<&'a str>,
     figures: HashMap<&'a str, Range<usize>>,
     lines: HashMap<(&'a str, Level, &'a str), &'a Line>,
+    screen: OnceLock<Screen>,
 }
 
 impl<'a> Ground<'a> {
@@ -42,6 +45,7 @@ impl<'a> Ground<'a> {
             sectors: sectors.into_iter().collect(),
             figures,
             lines,
+            screen: OnceLock::new(),
         }
     }
 
@@ -64,6 +68,11 @@ impl<'a> Ground<'a> {
     {
         let lines: &HashMap<(&'b str, Level, &'b str), &'a Line> = &self.lines;
         lines.get(&(structure, level, code)).copied()
+    }
+
+    /// The screen of all words, made once for the delivery.
+    pub fn screen(&self) -> &Screen {
+        self.screen.get_or_init(|| words::screen(self.material))
     }
 
     /// Sector of a structure, by position.

@@ -52,7 +52,7 @@ impl Ledger {
             ledger.questions(
                 ground,
                 masks,
-                Place::Site(structure.code.clone()),
+                &Place::Site(structure.code.clone()),
                 Node::Site(position),
             );
             ledger
@@ -67,11 +67,11 @@ impl Ledger {
             ledger.questions(
                 ground,
                 masks,
-                Place::Sector((*name).to_owned()),
+                &Place::Sector((*name).to_owned()),
                 Node::Sector(position),
             );
         }
-        ledger.questions(ground, masks, Place::Territory, Node::Territory);
+        ledger.questions(ground, masks, &Place::Territory, Node::Territory);
         ledger
     }
 
@@ -83,7 +83,7 @@ impl Ledger {
         }
     }
 
-    fn questions(&mut self, ground: &Ground, masks: &Masks, place: Place, node: Node) {
+    fn questions(&mut self, ground: &Ground, masks: &Masks, place: &Place, node: Node) {
         for (position, element) in ground.material.referentiel.elements.iter().enumerate() {
             let state = masks.answers.state(position, node);
             if state == State::Empty {

@@ -94,7 +94,7 @@ struct Case<'a> {
 pub(super) fn of(
     ground: &Ground,
     now: &View,
-    then: Option<(View, &Veil)>,
+    then: Option<&(View, &Veil)>,
     base: Option<&Veil>,
 ) -> Veil {
     let mut veil = Veil::default();
@@ -102,7 +102,7 @@ pub(super) fn of(
         let case = Case {
             ground,
             now,
-            then: then.as_ref().map(|(view, veil)| (view, *veil)),
+            then: then.map(|(view, veil)| (view, *veil)),
             axe: &axe.code,
         };
         case.primary(&mut veil);

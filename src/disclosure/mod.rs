@@ -61,7 +61,7 @@ pub use log::{Delivered, DeliveryLog};
 pub use masking::{MaskedCell, Masking, Place, summary};
 pub use sector::ClearedSector;
 pub use site::ClearedSite;
-pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs};
+pub use territory::{AxeEvolution, ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs};
 pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;

@@ -101,7 +101,7 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, site: usize) -> ClearedSite 
         },
         distributions: distribution::all(ground, &masks.answers, Node::Site(site)),
         words: if team {
-            words::clear(material, &[structure], true)
+            words::clear(material, ground.screen(), &[structure], true)
         } else {
             ClearedWords::default()
         },
@@ -128,7 +128,6 @@ fn returns(masks: &Masks, site: usize) -> BTreeMap<SourceCode, Respondents> {
         .filter_map(|source| {
             let told = match masks.answers.returns(source, Node::Site(site)) {
                 (State::Empty, _) => return None,
-                (State::Masked(Mask::NotForAudience), _) => Respondents::Untold,
                 (State::Masked(Mask::TooFew), _) => {
                     Respondents::Under(masks.thresholds.per_site(source))
                 }

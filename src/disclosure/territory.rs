@@ -17,6 +17,8 @@ use crate::indicators::{FigureStatus, Level};
 use crate::referentiel::SourceCode;
 use crate::stats::feasible::System;
 
+/// Evolution of an axe: code, label, before, after, what may be said of it.
+pub type AxeEvolution = (String, String, f64, f64, Evolution);
 /// One site's axes.
 pub type SiteAxes = (String, Vec<(String, Option<Shown<f64>>)>);
 /// One site's impératifs.
@@ -48,7 +50,7 @@ pub struct ClearedTerritory {
     /// Mean of the sites per critère, with the code of its axe and the number of sites behind it.
     pub criteres: Vec<(String, ClearedFigure, usize)>,
     /// Evolution per axe on the matched panel: code, label, before, after, verdict.
-    pub evolution: Vec<(String, String, f64, f64, Evolution)>,
+    pub evolution: Vec<AxeEvolution>,
     /// Sites by code: value per axe.
     pub sites: Vec<SiteAxes>,
     /// Sites by code: impératifs.
@@ -91,7 +93,7 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, sites: &[ClearedSite]) -> Cl
         below_target: below_target(material, sites),
         words: match material.audience {
             Audience::Pratiques => ClearedWords::default(),
-            _ => words::clear(material, &structures, false),
+            _ => words::clear(material, ground.screen(), &structures, false),
         },
         participation: activity::participation(ground, &masks.thresholds, &masks.answers),
         rare: activity::rare(ground),
@@ -188,7 +190,7 @@ fn mean(
 fn axes(
     ground: &Ground,
     sites: &[ClearedSite],
-    evolution: &[(String, String, f64, f64, Evolution)],
+    evolution: &[AxeEvolution],
 ) -> Vec<(ClearedFigure, usize)> {
     let axes = ground.material.referentiel.axes.iter();
     axes.map(|axe| {
@@ -231,10 +233,7 @@ fn criteres(ground: &Ground, sites: &[ClearedSite]) -> Vec<(String, ClearedFigur
 }
 
 /// Evolution of the panel per axe, and the axes of which it would give back a hidden site.
-fn evolution(
-    ground: &Ground,
-    masks: &Masks,
-) -> (Vec<(String, String, f64, f64, Evolution)>, Vec<String>) {
+fn evolution(ground: &Ground, masks: &Masks) -> (Vec<AxeEvolution>, Vec<String>) {
     let (mut said, mut silent) = (Vec::new(), Vec::new());
     for axe in &ground.material.referentiel.axes {
         let Some(line) = ground.line("", Level::Axe, &axe.code) else {

@@ -92,12 +92,30 @@ pub(super) enum Node {
 
 /// One question: each site's sector and answers.
 pub(super) struct Question<'a> {
-    /// Sector (by position) and answers of each site.
-    pub sites: &'a [(Option<usize>, Distribution)],
-    /// Number of sectors.
-    pub sectors: usize,
-    /// Thresholds.
-    pub rules: Rules,
+    sites: &'a [(Option<usize>, Distribution)],
+    /// Sites of each sector.
+    sectors: Vec<Vec<usize>>,
+    rules: Rules,
+}
+
+/// What remains of a total once its shown parts are taken away.
+#[derive(Debug, Clone, Default)]
+struct Rest {
+    /// Answers of what is masked, and how many sites gave some.
+    hidden: Distribution,
+    sites: usize,
+    /// The same with what is blurred.
+    unclear: Distribution,
+    /// Answers of what is shown exactly.
+    exact: usize,
+}
+
+impl Rest {
+    fn hide(&mut self, answers: &Distribution, sites: usize) {
+        self.hidden = sum([&self.hidden, answers].into_iter());
+        self.unclear = sum([&self.unclear, answers].into_iter());
+        self.sites += sites;
+    }
 }
 
 /// From this share on, one answer is so common that everyone's is nearly known: only « n % ou plus »
@@ -129,7 +147,32 @@ pub(super) fn sum<'a>(all: impl Iterator<Item = &'a Distribution>) -> Distributi
     total
 }
 
-impl Question<'_> {
+/// A distribution without one of its parts.
+fn less(all: &Distribution, part: &Distribution) -> Distribution {
+    let mut rest = all.clone();
+    for (r, p) in rest.counts.iter_mut().zip(&part.counts) {
+        *r -= p;
+    }
+    rest.nsp -= part.nsp;
+    rest
+}
+
+impl<'a> Question<'a> {
+    /// A question asked at sites, each in a sector (by position) or none.
+    pub fn new(sites: &'a [(Option<usize>, Distribution)], sectors: usize, rules: Rules) -> Self {
+        let mut members = vec![Vec::new(); sectors];
+        for (site, (sector, _)) in sites.iter().enumerate() {
+            if let Some(sector) = sector {
+                members[*sector].push(site);
+            }
+        }
+        Self {
+            sites,
+            sectors: members,
+            rules,
+        }
+    }
+
     /// Decides on every place. `base` holds what other readers of this delivery are already not
     /// shown: it stays masked.
     pub fn plan(&self, base: Option<&Plan>) -> Plan {
@@ -166,8 +209,7 @@ impl Question<'_> {
         };
         let total = |node: Node, least: usize| {
             let members = self.members(node);
-            let answered = members.iter().filter(|s| self.sites[**s].1.total() > 0);
-            let answered = answered.count();
+            let answered = self.answered(&members);
             state(&self.answers(&members), least, answered, SITES_MIN)
         };
         Plan {
@@ -176,7 +218,7 @@ impl Question<'_> {
                 .iter()
                 .map(|(_, d)| state(d, self.rules.site, 1, 1))
                 .collect(),
-            sectors: (0..self.sectors)
+            sectors: (0..self.sectors.len())
                 .map(|s| total(Node::Sector(s), self.rules.sector))
                 .collect(),
             territory: total(Node::Territory, self.rules.territory),
@@ -186,16 +228,15 @@ impl Question<'_> {
     }
 
     fn members(&self, node: Node) -> Vec<usize> {
-        let all = 0..self.sites.len();
         match node {
             Node::Site(site) => vec![site],
-            Node::Sector(sector) => all.filter(|s| self.sites[*s].0 == Some(sector)).collect(),
-            Node::Territory => all.collect(),
+            Node::Sector(sector) => self.sectors[sector].clone(),
+            Node::Territory => (0..self.sites.len()).collect(),
         }
     }
 
     /// Answers of some sites together.
-    pub fn answers(&self, members: &[usize]) -> Distribution {
+    fn answers(&self, members: &[usize]) -> Distribution {
         sum(members.iter().map(|s| &self.sites[*s].1))
     }
 
@@ -207,7 +248,7 @@ impl Question<'_> {
             return sites(self.members(total)).collect();
         }
         let mut parts: Vec<Node> = Vec::new();
-        for sector in 0..self.sectors {
+        for sector in 0..self.sectors.len() {
             if plan.sectors[sector].is_shown() {
                 parts.push(Node::Sector(sector));
             } else {
@@ -222,23 +263,29 @@ impl Question<'_> {
     /// The first total that gives something back, and the place to mask for it: the smallest part
     /// whose masking is enough, else the smallest part, else the total itself.
     fn next_unsafe(&self, plan: &Plan) -> Option<(Node, Protected)> {
-        let sectors = (0..self.sectors).map(Node::Sector);
+        let sectors = (0..self.sectors.len()).map(Node::Sector);
         for total in sectors.chain([Node::Territory]) {
             if !plan.state(total).is_shown() || self.is_safe(plan, total) {
                 continue;
             }
             let protects = self.hidden(plan, total);
-            let mut shown: Vec<(usize, Node)> = self
-                .parts(plan, total)
-                .into_iter()
+            let rest = self.rest(plan, total);
+            let parts = self.parts(plan, total).into_iter();
+            let mut shown: Vec<(usize, Node)> = parts
                 .filter(|p| plan.state(*p).is_shown())
                 .map(|p| (self.answers(&self.members(p)).total(), p))
                 .collect();
             shown.sort_unstable();
             let enough = shown.iter().find(|(_, part)| {
-                let mut tried = plan.clone();
-                *tried.state_mut(*part) = State::Masked(Mask::Derivable);
-                self.is_safe(&tried, total)
+                let members = self.members(*part);
+                let answers = self.answers(&members);
+                let mut tried = rest.clone();
+                match plan.state(*part) {
+                    State::Exact => tried.exact -= answers.total(),
+                    _ => tried.unclear = less(&tried.unclear, &answers),
+                }
+                tried.hide(&answers, self.answered(&members));
+                self.leaves_enough(&tried, total, plan.state(total))
             });
             let chosen = enough.or(shown.first()).map_or(total, |(_, part)| *part);
             return Some((chosen, protects));
@@ -255,26 +302,43 @@ impl Question<'_> {
 
     /// Whether nothing but showable groups can be had from a total by subtraction.
     fn is_safe(&self, plan: &Plan, total: Node) -> bool {
-        let parts = self.parts(plan, total);
-        let rest = |wanted: &dyn Fn(State) -> bool| -> Vec<usize> {
-            let kept = parts.iter().filter(|p| wanted(plan.state(**p)));
-            kept.flat_map(|p| self.members(*p)).collect()
-        };
-        let hidden = rest(&|s| s.mask().is_some());
-        let unclear = rest(&|s| !matches!(s, State::Exact | State::Empty));
+        self.leaves_enough(&self.rest(plan, total), total, plan.state(total))
+    }
+
+    fn rest(&self, plan: &Plan, total: Node) -> Rest {
+        let mut rest = Rest::default();
+        for part in self.parts(plan, total) {
+            let members = self.members(part);
+            let answers = self.answers(&members);
+            match plan.state(part) {
+                State::Masked(_) => rest.hide(&answers, self.answered(&members)),
+                State::Blurred => rest.unclear = sum([&rest.unclear, &answers].into_iter()),
+                _ => rest.exact += answers.total(),
+            }
+        }
+        rest
+    }
+
+    fn answered(&self, members: &[usize]) -> usize {
+        let answered = members.iter().filter(|s| self.sites[**s].1.total() > 0);
+        answered.count()
+    }
+
+    fn leaves_enough(&self, rest: &Rest, total: Node, state: State) -> bool {
         let least = match total {
             Node::Sector(_) => self.rules.sector,
             _ => self.rules.territory,
         };
-        let told = if plan.state(total) == State::Exact {
-            self.are_mixed(&hidden) && !self.leans(&unclear)
+        let told = if state == State::Exact {
+            self.are_mixed(&rest.hidden) && !self.leans(&rest.unclear)
         } else {
             // « 90 % ou plus » of a total, less a part that is more divided, would say more of
             // what remains.
-            let exact = rest(&|s| s == State::Exact);
-            self.answers(&unclear).total() == 0 || self.answers(&exact).total() == 0
+            rest.unclear.total() == 0 || rest.exact == 0
         };
-        told && self.are_enough(&hidden, least)
+        let hidden = rest.hidden.total();
+        let nobody = hidden + rest.hidden.nsp == 0;
+        told && (nobody || (rest.sites >= UNDECIDED && hidden >= least))
     }
 
     /// Levels of the answers among which those of a hidden site are, once shown parts are taken
@@ -294,24 +358,16 @@ impl Question<'_> {
         self.span(&self.answers(&members))
     }
 
-    fn leans(&self, members: &[usize]) -> bool {
-        self.rules.opinions && dominant(&self.answers(members)).is_some()
+    fn leans(&self, answers: &Distribution) -> bool {
+        self.rules.opinions && dominant(answers).is_some()
     }
 
-    /// Whether these sites together are nobody, or enough people of enough sites.
-    fn are_enough(&self, members: &[usize], least: usize) -> bool {
-        let all = self.answers(members);
-        let sites = members.iter().filter(|s| self.sites[**s].1.total() > 0);
-        all.total() + all.nsp == 0 || (sites.count() >= UNDECIDED && all.total() >= least)
-    }
-
-    /// Whether the answers of these sites together may be known to the unit: not nearly all alike,
-    /// and far enough apart for the mean of a part of them to stay unknown.
-    fn are_mixed(&self, members: &[usize]) -> bool {
-        let all = self.answers(members);
+    /// Whether these answers may be known to the unit: not nearly all alike, and far enough apart
+    /// for the mean of a part of them to stay unknown.
+    fn are_mixed(&self, all: &Distribution) -> bool {
         let apart = |(low, high): (f64, f64)| high - low >= self.rules.margin - 1e-9;
-        let wide = self.rules.levels.is_empty() || self.span(&all).is_none_or(apart);
-        !self.leans(members) && wide
+        let wide = self.rules.levels.is_empty() || self.span(all).is_none_or(apart);
+        !self.leans(all) && wide
     }
 
     /// Lowest and highest level answered.

@@ -41,8 +41,23 @@ pub struct ClearedWords {
     pub remarks: Vec<(String, String)>,
 }
 
+/// A screen that has learnt from all that was written in the campaign.
+pub(super) fn screen(material: &Material) -> Screen {
+    let all = material.voices.families.iter().map(|f| f.1.as_str());
+    let said = material.voices.interviews.iter();
+    Screen::new(
+        material.referentiel,
+        all.chain(said.map(|i| i.propos.as_str())),
+    )
+}
+
 /// Clears the words of some structures; `remarks` only where the team itself reads.
-pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> ClearedWords {
+pub(super) fn clear(
+    material: &Material,
+    screen: &Screen,
+    structures: &[&str],
+    remarks: bool,
+) -> ClearedWords {
     let voices = material.voices;
     let inside = |s: &str| structures.contains(&s);
     let answers: Vec<&str> = voices
@@ -51,9 +66,6 @@ pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> 
         .filter(|(s, _)| inside(s))
         .map(|(_, text)| text.as_str())
         .collect();
-    let all = voices.families.iter().map(|f| f.1.as_str());
-    let said = voices.interviews.iter().map(|i| i.propos.as_str());
-    let screen = Screen::new(material.referentiel, all.chain(said));
     let interviews: Vec<&Interview> = voices
         .interviews
         .iter()
@@ -62,8 +74,8 @@ pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> 
     // Families and the public read what comes back, never a sentence of someone.
     let quoted = material.audience != Audience::Familles;
     ClearedWords {
-        keywords: shared(&answers, &screen, quoted),
-        themes: counted(material, &interviews, &screen, quoted && !remarks),
+        keywords: shared(&answers, screen, quoted),
+        themes: counted(material, &interviews, screen, quoted && !remarks),
         remarks: voices
             .remarks
             .iter()

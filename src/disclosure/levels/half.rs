@@ -159,12 +159,12 @@ impl Half {
         let used = used(view, position);
         let mut parts = Vec::new();
         for (source, weight) in used {
-            let source = Source {
+            let source = Entering {
                 view,
                 veil,
                 critere,
                 position,
-                source,
+                who: source,
             };
             let unknown = source.build(system, &mut self.needs);
             parts.push((unknown, weight));
@@ -176,25 +176,25 @@ impl Half {
 }
 
 /// One source of one critère.
-struct Source<'a> {
+struct Entering<'a> {
     view: &'a View<'a>,
     veil: &'a Veil,
     critere: &'a Critere,
     position: usize,
-    source: SourceCode,
+    who: SourceCode,
 }
 
-impl Source<'_> {
+impl Entering<'_> {
     fn build(&self, system: &mut System, needs: &mut Vec<Need>) -> usize {
         let unknown = system.unknown(1.0, 4.0);
-        if is_few(self.view, self.source, self.position) {
+        if is_few(self.view, self.who, self.position) {
             needs.push(self.need(unknown, Room::Width(self.view.thresholds.marge_niveau)));
         }
         let r = self.view.referentiel;
         let mut parts = Vec::new();
         for &position in &self.critere.elements {
             let element = &r.elements[position];
-            if element.source != self.source {
+            if element.source != self.who {
                 continue;
             }
             if let Some((figure, value)) = self.scored(element) {
@@ -213,7 +213,7 @@ impl Source<'_> {
         Need {
             unknown,
             critere: self.critere.code.clone(),
-            label: format!("{} ({})", self.critere.code, self.source),
+            label: format!("{} ({})", self.critere.code, self.who),
             room,
         }
     }
@@ -236,13 +236,13 @@ impl Source<'_> {
         (position, element): (usize, &Element),
         (figure, value): (&Figure, f64),
     ) -> usize {
-        if self.source.is_questionnaire() {
+        if self.who.is_questionnaire() {
             return self.question(system, needs, (position, element), (figure, value));
         }
         // The page of impératifs says which éléments are below the top level.
         let outside = self.veil.values.get(&self.critere.code);
         let outside = outside.is_some_and(|(mask, _)| *mask == Mask::Outside);
-        let said = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
+        let said = self.critere.imperatif && self.who.counts_for_imperatif() && !outside;
         let measured = element.don.as_ref();
         let known = measured.is_some_and(|don| is_printed(&don.measure, self.view));
         if known || (said && value >= 4.0 - 1e-9) {
@@ -260,14 +260,14 @@ impl Source<'_> {
         (position, element): (usize, &Element),
         (figure, value): (&Figure, f64),
     ) -> usize {
-        let least = self.view.thresholds.per_site(self.source);
+        let least = self.view.thresholds.per_site(self.who);
         let few = least == 0 || figure.n < least;
         let state = self
             .view
             .answers
             .state(position, Node::Site(self.view.site));
-        let printed = answers::SHOWN.contains(&self.source);
-        let label = format!("{} ({})", element.code, self.source);
+        let printed = answers::SHOWN.contains(&self.who);
+        let label = format!("{} ({})", element.code, self.who);
         let mut hidden = |unknown, room| {
             let need = self.need(unknown, room);
             needs.push(Need {
@@ -322,10 +322,10 @@ impl Source<'_> {
             figure.and_then(|f| f.value)
         };
         let gap = [SourceCode::Aut, SourceCode::Obs];
-        if audience != SHOWN_GAPS || !gap.contains(&self.source) {
+        if audience != SHOWN_GAPS || !gap.contains(&self.who) {
             return;
         }
-        if let (Some(_), Some(_), Some(own)) = (score(gap[0]), score(gap[1]), score(self.source)) {
+        if let (Some(_), Some(_), Some(own)) = (score(gap[0]), score(gap[1]), score(self.who)) {
             let said = printed::rounded(own, 1);
             system.learn(unknown, said - 0.05, said + 0.05);
         }

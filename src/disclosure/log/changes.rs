@@ -118,8 +118,8 @@ impl<'a> Question<'a> {
             return Move::New;
         };
         let few = asked.answers.total().abs_diff(old.n) < asked.least.max(1);
-        match &old.answers {
-            Some(before) if *before == asked.answers => Move::Same,
+        match old.answers() {
+            Some(before) if before == asked.answers => Move::Same,
             _ if few => Move::Repeat,
             None if old.n > 0 && asked.shown => Move::Unveiled,
             _ => Move::Fresh,
@@ -129,9 +129,9 @@ impl<'a> Question<'a> {
     /// Settles a total, and with it `parts` (what it sums) and `all` (everything else under it).
     fn total(&mut self, total: &'a Asked, parts: &[&'a Asked], all: &[&'a Asked]) {
         let mut settled = self.own(total);
-        let printed = self.old(total).and_then(|o| o.answers.as_ref());
+        let printed = self.old(total).and_then(KeptAnswers::answers);
         if let Some(before) = printed {
-            if settled != Move::Repeat && self.tells_few(total, before, parts) {
+            if settled != Move::Repeat && self.tells_few(total, &before, parts) {
                 settled = Move::Repeat;
             }
             if settled == Move::Repeat {
@@ -156,9 +156,8 @@ impl<'a> Question<'a> {
             if found == Some(&Move::Unveiled) {
                 least = least.max(part.least);
             }
-            let none = Distribution::default();
-            let earlier = self.old(part).and_then(|o| o.answers.as_ref());
-            let moved = difference(&part.answers, earlier.unwrap_or(&none));
+            let earlier = self.old(part).and_then(KeptAnswers::answers);
+            let moved = difference(&part.answers, &earlier.unwrap_or_default());
             rest.resize(rest.len().max(moved.len()), 0);
             for (r, m) in rest.iter_mut().zip(&moved) {
                 *r -= m;

@@ -22,9 +22,9 @@ use crate::text::hex;
 pub(super) struct KeptAnswers {
     /// Answers behind it.
     pub n: usize,
-    /// Counts, of what was shown alone.
-    #[serde(with = "counts", default, skip_serializing_if = "Option::is_none")]
-    pub answers: Option<Distribution>,
+    /// Counts and « ne sait pas », of what was shown alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comptes: Option<(Vec<usize>, usize)>,
     /// Why nothing was printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     masque: Option<String>,
@@ -38,26 +38,11 @@ pub(super) struct KeptAnswers {
     au_moins: f64,
 }
 
-mod counts {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use crate::indicators::Distribution;
-
-    pub fn serialize<S: Serializer>(d: &Option<Distribution>, s: S) -> Result<S::Ok, S::Error> {
-        d.as_ref().map(|d| (&d.counts, d.nsp)).serialize(s)
-    }
-
-    pub fn deserialize<'a, D: Deserializer<'a>>(d: D) -> Result<Option<Distribution>, D::Error> {
-        let pair: Option<(Vec<usize>, usize)> = Option::deserialize(d)?;
-        Ok(pair.map(|(counts, nsp)| Distribution { counts, nsp }))
-    }
-}
-
 impl KeptAnswers {
     pub fn of(answers: &Distribution, shares: &Result<Shares, Mask>) -> Self {
         let empty = Self {
             n: answers.total(),
-            answers: None,
+            comptes: None,
             masque: None,
             parts: Vec::new(),
             nsp: 0.0,
@@ -70,7 +55,7 @@ impl KeptAnswers {
                 ..empty
             },
             Ok(shares) => Self {
-                answers: Some(answers.clone()),
+                comptes: Some((answers.counts.clone(), answers.nsp)),
                 parts: shares.parts.clone(),
                 nsp: shares.nsp,
                 unanime: shares.unanimous,
@@ -78,6 +63,12 @@ impl KeptAnswers {
                 ..empty
             },
         }
+    }
+
+    /// Answers of what was shown.
+    pub fn answers(&self) -> Option<Distribution> {
+        let (counts, nsp) = self.comptes.clone()?;
+        Some(Distribution { counts, nsp })
     }
 
     /// Whether shares were printed.
