@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::{Placed, Sheet};
 use super::style::{INK, LEVELS, SECONDARY, ink_on, shades, width};
 use super::{ChartResult, Table};
-use crate::text::percent;
+use crate::text::{Datum, percent};
 
 /// What is known of the answers to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,18 +165,18 @@ fn table(modalities: &[String], rows: &[AnswerRow]) -> Table {
     let rows = rows
         .iter()
         .map(|r| {
-            let mut row = vec![r.label.clone()];
+            let mut row = vec![Datum::words(&r.label)];
             match &r.answers {
-                Answers::Shares(shares) => row.extend(shares.iter().map(|s| percent(*s))),
+                Answers::Shares(shares) => row.extend(shares.iter().map(|s| Datum::share(*s))),
                 Answers::Words(words) => {
-                    row.push(words.clone());
-                    row.extend(vec!["–".to_owned(); modalities.len().saturating_sub(1)]);
+                    row.push(Datum::words(words));
+                    row.extend(vec![Datum::none(); modalities.len().saturating_sub(1)]);
                 }
             }
             // The heading says what the mark at the right of a bar has to repeat.
             let bare = |text: &str, mark: &str| match text.strip_prefix(mark) {
-                _ if text.is_empty() => "–".to_owned(),
-                stripped => stripped.unwrap_or(text).trim().to_owned(),
+                _ if text.is_empty() => Datum::none(),
+                stripped => Datum::words(stripped.unwrap_or(text).trim()),
             };
             row.extend([bare(&r.nsp, "nsp"), bare(&r.n, "n =")]);
             row

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::disclosure::Audience;
 use crate::referentiel::{SourceCode, StructureType};
+use crate::reports::ReportFormat;
 use crate::tabular::FileFormat;
 
 /// Observatoire de la qualité des accueils de loisirs et périscolaires.
@@ -329,15 +331,6 @@ fn weight(text: &str) -> Result<(String, f64), String> {
     }
 }
 
-/// Audience of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Audience {
-    /// Un rapport par accueil, pour son équipe
-    Equipe,
-    /// La synthèse du territoire, pour les élus
-    Elus,
-}
-
 /// `rapport`.
 #[derive(Args)]
 pub struct RapportArgs {
@@ -353,11 +346,12 @@ pub struct RapportArgs {
     /// Formats, séparés par des virgules
     #[arg(
         long,
-        value_name = "html",
-        default_value = "html",
+        value_enum,
+        value_name = "html,pdf,xlsx",
+        default_value = "html,pdf,xlsx",
         value_delimiter = ','
     )]
-    pub format: Vec<String>,
+    pub format: Vec<ReportFormat>,
     /// Date d’édition, AAAA-MM-JJ (par défaut : aujourd’hui)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,

@@ -12,6 +12,7 @@ use crate::comparisons::{Side, compare};
 use crate::error::Result;
 use crate::intake::{Request, import};
 use crate::referentiel::{embedded_v1, parse};
+use crate::reports::ReportFormat;
 use crate::simulation;
 use crate::text::count;
 
@@ -63,18 +64,19 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
         campagne: None,
         public: None,
         structure: None,
-        format: vec!["html".to_owned()],
+        format: vec![ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Xlsx],
         date: Some(DATE.to_owned()),
         sortie: None,
     };
     let written = rapport::deliver(&session, &reports)?;
     lines.push(format!(
-        "{} écrits.",
-        count(written.files, "rapport", "rapports")
+        "{} en {}.",
+        count(written.reports, "rapport écrit", "rapports écrits"),
+        count(written.files, "fichier", "fichiers")
     ));
     lines.push(String::new());
     lines.push(format!("Ouvrez {}", written.index.display()));
-    let result = serde_json::json!({ "accueil": written.index, "rapports": written.files });
+    let result = serde_json::json!({ "accueil": written.index, "rapports": written.reports });
     let summary = format!(
         "Terminé en {} s.",
         crate::text::decimals(start.elapsed().as_secs_f64(), 1)

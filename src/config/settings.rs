@@ -22,6 +22,12 @@ pub struct Territory {
     /// Contact printed at the end of reports.
     #[serde(default)]
     pub contact: String,
+    /// Logo of the collectivité, a file of the folder: png, jpg or svg.
+    #[serde(default)]
+    pub logo: String,
+    /// Colour of accents, `#RRVVBB`.
+    #[serde(default)]
+    pub couleur: String,
 }
 
 /// A campaign: when, with which référentiel, and what is expected.

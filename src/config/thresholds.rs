@@ -67,7 +67,9 @@ pub(super) fn of_all(
     for audience in raw.keys() {
         if !known.contains(&audience.as_str()) {
             let near = nearest(audience, &known);
-            let near = near.first().map(|n| format!(" ; le plus proche est « {n} »"));
+            let near = near
+                .first()
+                .map(|n| format!(" ; le plus proche est « {n} »"));
             return Err(Error::Config(format!(
                 "{name} : public « {audience} » inconnu{} ; admis : {}.",
                 near.unwrap_or_default(),
@@ -144,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_threshold_that_shows_one_person_is_refused() {
-        let said = read("[equipe]\nequipe = 1").expect_err("one person").to_string();
+        let said = read("[equipe]\nequipe = 1")
+            .expect_err("one person")
+            .to_string();
         assert!(said.contains("publics.equipe : equipe = 1"), "{said}");
         let said = read("[elu]\nequipe = 5").expect_err("a typo").to_string();
         assert!(said.contains("le plus proche est « elus »"), "{said}");

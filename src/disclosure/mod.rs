@@ -1,8 +1,11 @@
 //! What one audience may see (`domain.md` section 7, `design.md` section 5). Reports are built from
 //! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
 
+mod actions;
 mod advice;
 mod audience;
+mod booklet;
+mod ctg;
 mod delivery;
 mod distribution;
 mod masking;
@@ -12,8 +15,11 @@ mod territory;
 mod verbatim;
 mod words;
 
+pub use actions::ClearedAction;
 pub use advice::{ClearedAdvice, Why};
 pub use audience::Audience;
+pub use booklet::{ClearedBooklet, ClearedRemarkable};
+pub use ctg::ClearedCtg;
 pub use delivery::{ClearedDelivery, clear_delivery};
 pub use distribution::{ClearedDistribution, Shares};
 pub use masking::{MaskedCell, Masking, Place, summary};

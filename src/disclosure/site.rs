@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::actions::ClearedAction;
 use super::advice::{self, ClearedAdvice};
 use super::distribution::{self, ClearedDistribution};
 use super::words::{self, ClearedWords};
 use super::{Audience, Mask, Material, Shown, is_outside};
 use crate::comparisons::Line;
-use crate::indicators::{ACTIVITIES, Figure, FigureStatus, Level};
+use crate::indicators::{ACTIVITIES, Figure, FigureStatus, Indicators, Level};
 use crate::referentiel::SourceCode;
 use crate::stats::change::Verdict;
 
@@ -99,6 +100,8 @@ pub struct ClearedSite {
     pub structure: String,
     /// Impératifs applicable, in order.
     pub imperatifs: Vec<ClearedImperatif>,
+    /// The same at the campaign before, those that it evaluated.
+    pub previous_imperatifs: Vec<ClearedImperatif>,
     /// Axes in order.
     pub axes: Vec<ClearedFigure>,
     /// Critères in order, with the code of their axe.
@@ -115,6 +118,10 @@ pub struct ClearedSite {
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
     /// Keywords of families, themes of interviews, remarks of the team.
     pub words: ClearedWords,
+    /// Actions of its plan, the most pressing first.
+    pub actions: Vec<ClearedAction>,
+    /// What the findings propose, when there is no plan yet.
+    pub proposals: Vec<ClearedAction>,
     /// Activity indicators.
     pub activities: Vec<ClearedActivity>,
     /// Grids and responses received, by source: (grids or respondents, dates).
@@ -166,8 +173,11 @@ pub(super) fn clear(material: &Material, structure: &str) -> ClearedSite {
         practices,
         structure: structure.to_owned(),
         imperatifs: figures(Level::Imperatif)
-            .filter_map(|f| imperatif(material, f))
+            .filter_map(|f| imperatif(material, material.indicators, f))
             .collect(),
+        previous_imperatifs: previous_imperatifs(material, structure),
+        actions: Vec::new(),
+        proposals: Vec::new(),
         axes,
         criteres,
         gaps: gaps(material, structure),
@@ -263,7 +273,7 @@ fn previous(material: &Material, f: &Figure, line: Option<&Line>) -> Option<f64>
     earlier.value
 }
 
-fn evolution(line: &Line) -> Evolution {
+pub(super) fn evolution(line: &Line) -> Evolution {
     Evolution {
         delta: line.delta,
         verdict: line.verdict,
@@ -272,11 +282,27 @@ fn evolution(line: &Line) -> Evolution {
     }
 }
 
-fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
+/// Statuses of the campaign before, for critères that are the same in both.
+fn previous_imperatifs(material: &Material, structure: &str) -> Vec<ClearedImperatif> {
+    let Some(previous) = material.previous else {
+        return Vec::new();
+    };
+    let broken = |code: &str| {
+        let line = material
+            .evolution
+            .and_then(|e| e.get(structure, Level::Critere, code));
+        line.is_some_and(|l| l.verdict == Some(Verdict::NonComparable))
+    };
+    (previous.figures().iter())
+        .filter(|f| f.structure == structure && f.level == Level::Imperatif && !broken(&f.code))
+        .filter_map(|f| imperatif(material, previous, f))
+        .collect()
+}
+
+fn imperatif(material: &Material, indicators: &Indicators, f: &Figure) -> Option<ClearedImperatif> {
     let r = material.referentiel;
     let critere = &r.criteres[r.critere(&f.code)?];
-    let level = material
-        .indicators
+    let level = indicators
         .get(&f.structure, Level::Critere, &f.code)
         .and_then(|c| c.value);
     let outside = is_outside(&f.code, level);
@@ -284,7 +310,7 @@ fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
     for &e in &critere.elements {
         let element = &r.elements[e];
         let counted = element.source.counts_for_imperatif();
-        let found = material.indicators.get_source(
+        let found = indicators.get_source(
             &f.structure,
             Level::Element,
             &element.code,

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use super::actions::ClearedAction;
+use super::ctg::ClearedCtg;
 use super::distribution::{self, ClearedDistribution};
 use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution};
 use super::words::{self, ClearedWords};
 use super::{Mask, Material, Shown, advice};
 use crate::indicators::{FigureStatus, Level};
-use crate::referentiel::SourceCode;
+use crate::referentiel::{Critere, SourceCode};
 
 /// Sites below this number make a total from which one of them could be worked out.
 const SITES_MIN: usize = 3;
@@ -49,6 +51,14 @@ pub struct ClearedTerritory {
     pub imperatifs: Vec<SiteImperatifs>,
     /// Critères below target: code, label, sites below, sites with a value.
     pub below_target: Vec<(String, String, usize, usize)>,
+    /// Critères at level 2 or under: code, label, sites, sites with a value.
+    pub low: Vec<(String, String, usize, usize)>,
+    /// Mean of the sites per critère: code of the axe, figure, sites at their target.
+    pub criteres: Vec<(String, ClearedFigure, usize)>,
+    /// Actions of all plans, by site.
+    pub actions: Vec<ClearedAction>,
+    /// Indicators of the convention territoriale globale.
+    pub ctg: Vec<ClearedCtg>,
     /// Families' answers, territory.
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
     /// Keywords of families and themes of interviews.
@@ -104,7 +114,11 @@ pub(super) fn clear(
     ClearedTerritory {
         axes: axes(material, sites),
         evolution: evolution(material),
-        below_target: below_target(material, sites),
+        below_target: below(material, sites, |c| c.cible - 1e-9),
+        low: below(material, sites, |_| LOW + 1e-9),
+        criteres: criteres(material, sites),
+        actions: Vec::new(),
+        ctg: Vec::new(),
         words: words::clear(material, structures, false),
         participation: participation(material, structures),
         practices: practices(material, sites),
@@ -221,25 +235,68 @@ fn evolution(material: &Material) -> Vec<(String, String, f64, f64, Evolution)> 
     .collect()
 }
 
-/// Critères by number of sites below target, the most frequent first.
-fn below_target(material: &Material, sites: &[ClearedSite]) -> Vec<(String, String, usize, usize)> {
+/// « En démarrage » or less.
+const LOW: f64 = 2.0;
+
+/// Values of a critère that this audience may see, one per site that has one.
+fn shown(sites: &[ClearedSite], code: &str) -> Vec<f64> {
+    let figures = sites.iter().flat_map(|s| &s.criteres);
+    figures
+        .filter(|(_, f)| f.code == code)
+        .filter_map(|(_, f)| f.value.as_ref().and_then(Shown::value))
+        .collect()
+}
+
+/// Critères by number of sites under a bar, the most frequent first.
+fn below(
+    material: &Material,
+    sites: &[ClearedSite],
+    bar: impl Fn(&Critere) -> f64,
+) -> Vec<(String, String, usize, usize)> {
     let mut counts: Vec<(String, String, usize, usize)> = material
         .referentiel
         .criteres
         .iter()
         .filter_map(|c| {
-            let values: Vec<f64> = sites
-                .iter()
-                .flat_map(|s| &s.criteres)
-                .filter(|(_, f)| f.code == c.code)
-                .filter_map(|(_, f)| f.value.as_ref().and_then(Shown::value))
-                .collect();
-            let below = values.iter().filter(|v| **v < c.cible - 1e-9).count();
+            let values = shown(sites, &c.code);
+            let below = values.iter().filter(|v| **v < bar(c)).count();
             (below > 0).then(|| (c.code.clone(), c.label.clone(), below, values.len()))
         })
         .collect();
     counts.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
     counts
+}
+
+/// Mean of the sites per critère, from what may be seen of each; the evolution is that of the
+/// matched panel.
+fn criteres(material: &Material, sites: &[ClearedSite]) -> Vec<(String, ClearedFigure, usize)> {
+    let r = material.referentiel;
+    (r.criteres.iter())
+        .map(|c| {
+            let values = shown(sites, &c.code);
+            let n = values.len();
+            let line = material
+                .evolution
+                .and_then(|e| e.get("", Level::Critere, &c.code));
+            let figure = ClearedFigure {
+                code: c.code.clone(),
+                label: c.label.clone(),
+                value: (n > 0).then(|| Shown::Value(values.iter().sum::<f64>() / n as f64)),
+                previous: line.and_then(|l| l.value1),
+                target: c.cible,
+                status: if n > 0 {
+                    FigureStatus::Ok
+                } else {
+                    FigureStatus::NonPubliable
+                },
+                fragile: false,
+                n: (n, sites.len()),
+                evolution: line.map(super::site::evolution),
+            };
+            let reached = values.iter().filter(|v| **v >= c.cible - 1e-9).count();
+            (r.axes[c.axe].code.clone(), figure, reached)
+        })
+        .collect()
 }
 
 /// The participation figures of the CTG (I11, I12) and the families' response rate (I16), summed

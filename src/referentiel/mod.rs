@@ -9,7 +9,7 @@ pub mod regulation;
 
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
-pub use model::{Axe, Critere, DonMeasure, Element, Modality, Referentiel, Rules, Scale};
+pub use model::{Axe, Critere, DonMeasure, Element, Fiche, Modality, Referentiel, Rules, Scale};
 
 /// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
 pub const MICRO: i64 = 1_000_000;

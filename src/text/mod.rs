@@ -2,6 +2,7 @@
 //! and the folding that matches names whatever their accents.
 
 mod date;
+mod datum;
 mod fold;
 mod hex;
 mod number;
@@ -9,8 +10,9 @@ mod plural;
 mod typo;
 
 pub use date::{date_long, date_short, iso_date, years};
+pub use datum::{Datum, Unit};
 pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;
-pub use number::{decimal1, decimals, integer, percent};
+pub use number::{decimal1, decimals, integer, percent, rounded};
 pub use plural::{count, list, none, number_word};
 pub use typo::nbsp;

@@ -8,20 +8,23 @@ const NBSP: char = '\u{a0}';
 /// With so many decimals, half away from zero on the decimal value (statistics.md 1.11): 2.675
 /// gives « 2,68 » although its binary value is a hair under.
 pub fn decimals(value: f64, digits: usize) -> String {
-    let scale = 10_f64.powi(digits as i32);
-    let scaled = value.abs() * scale;
-    let guarded = (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor();
-    let rounded = guarded / scale;
-    let sign = if value < 0.0 && guarded > 0.0 {
-        "−"
-    } else {
-        ""
-    };
-    let text = format!("{rounded:.digits$}").replace('.', ",");
+    let shown = rounded(value, digits);
+    let sign = if shown < 0.0 { "−" } else { "" };
+    let text = format!("{:.digits$}", shown.abs()).replace('.', ",");
     match text.split_once(',') {
         Some((whole, rest)) => format!("{sign}{},{rest}", grouped(whole)),
         None => format!("{sign}{}", grouped(&text)),
     }
+}
+
+/// The value that a reader sees: the same rounding as [`decimals`], as a number. What is handed
+/// out as a number must not say more than what is printed.
+pub fn rounded(value: f64, digits: usize) -> f64 {
+    let scale = 10_f64.powi(digits as i32);
+    let scaled = value.abs() * scale;
+    let whole = (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor();
+    // Adding zero turns −0 into 0.
+    (whole / scale).copysign(value) * f64::from(whole > 0.0) + 0.0
 }
 
 /// One decimal, as every level is shown.

@@ -116,7 +116,8 @@ impl<'a> Checker<'a> {
         let mut seen = HashSet::new();
         let codes = (r.axes.iter().map(|a| &a.code))
             .chain(r.criteres.iter().map(|c| &c.code))
-            .chain(r.elements.iter().map(|e| &e.code));
+            .chain(r.elements.iter().map(|e| &e.code))
+            .chain(r.fiches.iter().map(|f| &f.code));
         let repeated: Vec<String> = codes
             .filter(|code| !seen.insert(compact(code)))
             .cloned()

@@ -53,6 +53,8 @@ pub(super) struct RawFile {
     #[serde(default)]
     pub poids_sources: RawWeights,
     pub echelles: Vec<RawScale>,
+    #[serde(default)]
+    pub fiches: Vec<RawFiche>,
     pub axes: Vec<RawAxe>,
     pub criteres: Vec<RawCritere>,
 }
@@ -159,6 +161,14 @@ pub(super) struct RawModality {
     pub niveau: Option<f64>,
 }
 
+/// An action of the convention territoriale globale.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFiche {
+    pub code: Spanned<String>,
+    pub label: String,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAxe {
@@ -186,7 +196,7 @@ pub(super) struct RawCritere {
     #[serde(default)]
     pub poids_sources: RawWeights,
     #[serde(default)]
-    pub fiches: Vec<String>,
+    pub fiches: Vec<Spanned<String>>,
     pub elements: Vec<RawElement>,
 }
 
