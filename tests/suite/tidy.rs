@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("referentiel", &["config", "diagnostics", "error", "text"]),
     ("table", &["error"]),
     ("tabular", &["error"]),
+    ("pdf", &["error"]),
     ("sources", &["diagnostics", "referentiel", "text"]),
     (
         "config",
@@ -153,7 +154,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("forms", &["error", "referentiel", "sources"]),
+    ("forms", &["error", "pdf", "referentiel", "sources"]),
     (
         "simulation",
         &["config", "error", "forms", "referentiel", "text"],
@@ -210,6 +211,7 @@ fn libraries_stay_where_they_belong() {
         ("calamine::", "workbook.rs"),
         ("plotters::", "charts"),
         ("minijinja::", "templates.rs"),
+        ("typst::", "pdf"),
     ];
     for (module, path, text) in sources() {
         for (library, place) in home {
