@@ -52,6 +52,8 @@ pub struct FileOutcome {
     pub tool: &'static str,
     /// Structures found, by code.
     pub structures: Vec<String>,
+    /// Responses, grids or lines that the file holds.
+    pub lines: usize,
     /// Answers kept.
     pub rows: usize,
     /// Its diagnostics.
@@ -155,6 +157,9 @@ fn check_tool(name: &str) -> Result<()> {
     )))
 }
 
+/// Files beyond this are not even read.
+const MAX_BYTES: u64 = 256 << 20;
+
 /// Reads, recognises and types one file; never fails, always says.
 fn read(
     path: &std::path::Path,
@@ -167,6 +172,11 @@ fn read(
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut reading = Reading::new(&name);
+    if std::fs::metadata(path).is_ok_and(|m| m.len() > MAX_BYTES) {
+        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
+        let at = Location::file(&name);
+        return reading.refuse(Diagnostic::new(Code::FileTooLarge, at, message));
+    }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -199,6 +209,7 @@ fn read(
         source: request.source,
         mappings,
         accept_near: request.accept_near,
+        place_given: request.structure.is_some(),
     };
     let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
         return reading.refuse(sources::unrecognised(&name));
@@ -207,6 +218,7 @@ fn read(
     let mut answers = source.read(&opened.value, &context);
     reading.outcome.diagnostics.extend(answers.diagnostics);
     reading.proposal = answers.value.proposal.take();
+    reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
     let campaigned = Campaigned {
         campaign: request.campaign,
         referentiel,
@@ -236,6 +248,7 @@ impl Reading {
             name: name.to_owned(),
             tool: "",
             structures: Vec::new(),
+            lines: 0,
             rows: 0,
             diagnostics: Vec::new(),
             known: false,

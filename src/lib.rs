@@ -26,6 +26,7 @@
 // The vocabulary, and what every stage may lean on.
 pub mod diagnostics;
 pub mod error;
+pub mod pdf;
 pub mod referentiel;
 pub mod stats;
 pub mod table;

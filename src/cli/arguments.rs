@@ -37,7 +37,7 @@ pub enum Command {
     /// Écrit des données fictives plausibles, pour se former et essayer
     #[command(visible_alias = "simulate")]
     Simuler(SimulerArgs),
-    /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey
+    /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey, papier
     #[command(visible_alias = "form")]
     Grille(GrilleArgs),
     /// Importe des fichiers ou des dossiers de réponses
@@ -135,6 +135,8 @@ pub enum FormFormat {
     Xlsform,
     /// LimeSurvey : structure à importer, séparée par des tabulations
     Limesurvey,
+    /// Papier : un par accueil ; les enfants entourent des visages
+    Pdf,
 }
 
 /// `grille`.

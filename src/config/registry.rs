@@ -144,8 +144,18 @@ impl Registry {
                     .map(|&i| self.structures[i].code.clone())
                     .collect(),
             ),
-            None => Resolution::Unknown(self.nearest(written)),
+            None => match self.code_and_name(written) {
+                Some(i) => Resolution::Code(i),
+                None => Resolution::Unknown(self.nearest(written)),
+            },
         }
+    }
+
+    /// « R01 ALSH Les Colombages », « R01 - ALSH Les Colombages »: both must be the same structure's.
+    fn code_and_name(&self, written: &str) -> Option<usize> {
+        let (code, name) = written.trim().split_once(' ')?;
+        let &i = self.by_code.get(&fold(code))?;
+        (fold(&self.structures[i].nom) == fold(name)).then_some(i)
     }
 
     fn nearest(&self, written: &str) -> Vec<String> {

@@ -160,8 +160,9 @@ impl Form<'_> {
             self.survey.push(line([
                 "text",
                 &format!("{name}_motif"),
-                "Pourquoi l’élément ne s’applique-t-il pas ?",
-                "",
+                // The code tells which élément it is about in an export by labels.
+                &format!("Pourquoi « non concerné » ? ({})", element.code),
+                "Ce qui fait que l’élément ne s’applique pas à cet accueil.",
                 "yes",
                 &relevant,
                 "",

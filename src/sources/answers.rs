@@ -60,6 +60,8 @@ pub struct Record {
 pub struct Answers {
     /// In the order of the file.
     pub records: Vec<Record>,
+    /// Responses, grids or lines that the file holds, whether or not something of them was kept.
+    pub lines: usize,
     /// A correspondence to read and correct, when columns were matched by their words.
     pub proposal: Option<Mapping>,
 }

@@ -1,12 +1,16 @@
 //! What each column of a table asks: by code, by correspondence, by the tool's own headings, by
 //! the wording of an élément; and what to say of the others.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use super::Sheet;
 use super::codes::{comment_code, element_code, last_part, looks_like_code};
 use super::header::{Column, Title, key};
+use super::heading::{comment_stem, is_other, without_precision};
+use super::known::{common, cuts, is_open_question, modality};
 use super::labels::{Labels, Score};
-use super::mapping::{Mapped, Mapping, shape};
+use super::mapping::{Mapped, Mapping, Worth, shape};
 use super::personal::{is_personal_content, is_personal_heading};
 use super::responses::{Dialect, Frame};
 use crate::diagnostics::{CellRef, Code};
@@ -55,47 +59,114 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn column(&self, title: &Title) -> Column {
-        let r = self.context.referentiel;
-        let element = |e: usize| Column::Element(r.elements[e].code.clone(), r.elements[e].source);
-        if let Some(c) = title.texts.iter().find_map(|t| comment_code(t, r)) {
-            return Column::Comment(r.elements[c].code.clone());
-        }
-        if let Some(e) = title.texts.iter().find_map(|t| element_code(t, r)) {
-            return element(e);
-        }
         if let Some(found) = self.mapped(title) {
             return found;
         }
-        let keys: Vec<String> = title.texts.iter().map(|t| key(t)).collect();
-        let is = |words: &[&str]| keys.iter().any(|k| words.contains(&k.as_str()));
-        let tool = self.tool;
-        if is(tool.respondent) {
-            return Column::Respondent;
+        if title.texts.iter().any(|t| is_other(t)) {
+            return Column::Personal;
         }
-        if is(tool.date) {
-            return Column::Date;
+        if let Some(found) = self.coded(title) {
+            return found;
         }
-        let prefix = |k: &String| tool.silent_prefixes.iter().any(|p| k.starts_with(p));
-        if is(tool.silent) || keys.iter().any(prefix) {
-            return Column::Silent;
-        }
-        if let Some(found) = keys.iter().find_map(|k| common(last_part(k))) {
+        if let Some(found) = self.own(title) {
             return found;
         }
         if let Some(e) = title.texts.iter().find_map(|t| self.labels.exact(t)) {
-            return element(e);
+            return self.element(e);
         }
-        let personal = title.texts.iter().any(|t| is_personal_heading(t))
-            || is_personal_content(self.sheet, title.col, self.frame.data);
-        if personal {
+        if let Some(e) = title.texts.iter().find_map(|t| self.numbered(t)) {
+            let element = &self.context.referentiel.elements[e];
+            return Column::Part(element.code.clone(), element.source);
+        }
+        self.uncertain(title)
+    }
+
+    fn element(&self, e: usize) -> Column {
+        let element = &self.context.referentiel.elements[e];
+        Column::Element(element.code.clone(), element.source)
+    }
+
+    /// Comments, choices and answers, by the code that the heading carries; comments and choices
+    /// by the wording of an élément, too.
+    fn coded(&self, title: &Title) -> Option<Column> {
+        let r = self.context.referentiel;
+        let worded = |t: &String| self.labels.exact(&comment_stem(t)?);
+        let comment = title.texts.iter().find_map(|t| comment_code(t, r));
+        if let Some(c) = comment.or_else(|| title.texts.iter().find_map(worded)) {
+            return Some(Column::Comment(r.elements[c].code.clone()));
+        }
+        if let Some(choice) = self.choice(title) {
+            return Some(choice);
+        }
+        let e = title.texts.iter().find_map(|t| element_code(t, r))?;
+        Some(self.element(e))
+    }
+
+    /// One column per modality: `REL1FAM1/3`, « question [Plutôt d’accord] », the modality under
+    /// the question.
+    fn choice(&self, title: &Title) -> Option<Column> {
+        let r = self.context.referentiel;
+        let whole = |t: &&String| self.labels.exact(t).is_none();
+        let cut = title.texts.iter().filter(whole).flat_map(|t| cuts(t));
+        let pair = title.pair.as_ref().map(|(q, a)| (q.as_str(), a.as_str()));
+        pair.into_iter().chain(cut).find_map(|(stem, tail)| {
+            let e = element_code(stem, r).or_else(|| self.labels.exact(stem))?;
+            let element = &r.elements[e];
+            let code = modality(&r.scales[element.scale], tail)?;
+            Some(Column::Choice(element.code.clone(), element.source, code))
+        })
+    }
+
+    /// `REL1FAM1_2`, « question_2 »: the answers of a question in several numbered columns.
+    fn numbered(&self, heading: &str) -> Option<usize> {
+        let (stem, rank) = heading.rsplit_once('_')?;
+        let counts = (1..=2).contains(&rank.len()) && rank.bytes().all(|b| b.is_ascii_digit());
+        let found =
+            || element_code(stem, self.context.referentiel).or_else(|| self.labels.exact(stem));
+        counts.then(found).flatten()
+    }
+
+    /// Columns of the tool, of persons, and those that every form may have.
+    fn own(&self, title: &Title) -> Option<Column> {
+        let tool = self.tool;
+        let keys: Vec<String> = title.texts.iter().map(|t| key(t)).collect();
+        let is = |words: &[&str]| keys.iter().any(|k| words.contains(&k.as_str()));
+        if is(tool.respondent) {
+            return Some(Column::Respondent);
+        }
+        if title.texts.iter().any(|t| is_personal_heading(t)) {
+            return Some(Column::Personal);
+        }
+        if is(tool.date) {
+            return Some(Column::Stamp);
+        }
+        let prefix = |k: &String| tool.silent_prefixes.iter().any(|p| k.starts_with(p));
+        if is(tool.silent) || keys.iter().any(prefix) {
+            return Some(Column::Silent);
+        }
+        let names = title
+            .texts
+            .iter()
+            .map(|t| key(t.rsplit(tool.path).next().unwrap_or(t)));
+        keys.iter()
+            .map(|k| last_part(k).to_owned())
+            .chain(names)
+            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))))
+    }
+
+    /// Columns that only their content or their nearness tells.
+    fn uncertain(&self, title: &Title) -> Column {
+        if is_personal_content(self.sheet, title.col, self.frame.data) {
             return Column::Personal;
         }
-        if keys.iter().any(|k| is_open_question(k)) {
+        if title.texts.iter().any(|t| is_open_question(&key(t))) {
             return Column::Open;
         }
         match self.near(title) {
-            Some((e, _)) if self.context.accept_near => element(e),
-            Some((e, score)) => Column::Near(r.elements[e].code.clone(), score),
+            Some((e, _)) if self.context.accept_near => self.element(e),
+            Some((e, score)) => {
+                Column::Near(self.context.referentiel.elements[e].code.clone(), score)
+            }
             None => Column::Ignored,
         }
     }
@@ -206,11 +277,10 @@ impl<'a> Reader<'a> {
         let mut matched = !titles.iter().any(coded);
         let columns = titles.iter().filter_map(|t| {
             let titre = t.texts.first()?.clone();
-            let column = if coded(t) {
+            if coded(t) {
                 return None;
-            } else {
-                self.column(t)
-            };
+            }
+            let column = self.column(t);
             let (vers, proximite, confirme) = match column {
                 Column::Near(code, score) => (code, score.0, false),
                 Column::Element(code, _) => {
@@ -234,53 +304,45 @@ impl<'a> Reader<'a> {
             outil: self.tool.name.to_owned(),
             forme: self.form.clone(),
             colonnes,
+            valeurs: self.foreign_words(titles),
         })
+    }
+
+    /// Answers that the scales do not know, at most a dozen, to translate in the correspondence.
+    fn foreign_words(&self, titles: &[Title]) -> Vec<Worth> {
+        let r = self.context.referentiel;
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        for title in titles {
+            let (Column::Element(code, _) | Column::Near(code, _)) = self.column(title) else {
+                continue;
+            };
+            let scale = r.element(&code).map(|e| &r.scales[r.elements[e].scale]);
+            let rows = self
+                .sheet
+                .rows
+                .iter()
+                .filter(|row| row.index >= self.frame.data);
+            let written = rows.map(|row| row.text(title.col));
+            let unknown = |w: &String| {
+                !w.is_empty()
+                    && !self.tool.blank.contains(&w.as_str())
+                    && scale.is_some_and(|s| modality(s, w.trim_end_matches(';')).is_none())
+            };
+            words.extend(written.filter(unknown).take(FOREIGN));
+        }
+        let blank = |lu: String| Worth {
+            lu,
+            vaut: String::new(),
+            confirme: false,
+        };
+        words.into_iter().take(FOREIGN).map(blank).collect()
+    }
+
+    /// The correspondence that this file uses.
+    pub(super) fn mapping(&self) -> Option<&'a Mapping> {
+        self.mapping
     }
 }
 
-/// Columns that every tool may have, by their folded heading.
-fn common(folded: &str) -> Option<Column> {
-    Some(match folded {
-        "structure"
-        | "code structure"
-        | "code de la structure"
-        | "nom de la structure"
-        | "accueil"
-        | "site"
-        | "centre"
-        | "votre accueil"
-        | "code" => Column::Structure,
-        "id"
-        | "response id"
-        | "id de la reponse"
-        | "numero"
-        | "n°"
-        | "repondant"
-        | "serial"
-        | "uuid"
-        | "identifiant de la reponse" => Column::Respondent,
-        "date" | "submitdate" | "date submitted" | "date de soumission" | "horodateur"
-        | "date de la visite" => Column::Date,
-        "visite" => Column::Visit,
-        "observateur" | "observatrice" => Column::Observer,
-        _ => return None,
-    })
-}
-
-/// Words that announce an open question.
-const OPEN: [&str; 10] = [
-    "commentaire",
-    "remarque",
-    "suggestion",
-    "expression libre",
-    "reponse libre",
-    "a ajouter",
-    "autre chose",
-    "un mot",
-    "vous dire",
-    "verbatim",
-];
-
-fn is_open_question(folded: &str) -> bool {
-    folded == "libre" || OPEN.iter().any(|words| folded.contains(words))
-}
+/// Most words to translate that a correspondence lists.
+const FOREIGN: usize = 12;

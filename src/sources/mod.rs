@@ -5,8 +5,11 @@ mod activity;
 mod answers;
 mod codes;
 mod columns;
+mod dates;
 mod grid;
 mod header;
+mod heading;
+mod known;
 mod labels;
 pub mod mapping;
 pub mod notes;
@@ -14,6 +17,7 @@ mod open;
 mod own;
 pub mod own_layout;
 mod personal;
+mod questions;
 mod responses;
 mod sheet;
 mod tools;
@@ -48,11 +52,13 @@ pub struct Context<'a> {
     pub mappings: &'a [mapping::Mapping],
     /// Whether near wordings enter without being confirmed one by one.
     pub accept_near: bool,
+    /// Whether the user names the structure: a sheet's name is then no place.
+    pub place_given: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The correspondence for a set of headings.
-    fn mapping_of(&self, shape: &str) -> Option<&mapping::Mapping> {
+    fn mapping_of(&self, shape: &str) -> Option<&'a mapping::Mapping> {
         let fits = |m: &&mapping::Mapping| m.forme == shape || m.forme == mapping::ANY_SHAPE;
         self.mappings.iter().find(fits)
     }

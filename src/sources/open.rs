@@ -2,6 +2,7 @@
 //! size is proved reasonable before any library allocates for it.
 
 mod guard;
+mod markup;
 mod text;
 mod workbook;
 
@@ -14,6 +15,8 @@ use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 /// Largest row and column index that may hold a value; a collection never goes beyond.
 const MAX_ROW: u32 = 200_000;
 const MAX_COL: u32 = 2_000;
+/// Merged areas read; no form has as many.
+const MAX_MERGES: usize = 5_000;
 /// Most non-empty cells of a file.
 const MAX_CELLS: usize = 5_000_000;
 

@@ -209,6 +209,7 @@ impl Reading<'_> {
         Checked {
             value: Answers {
                 records: vec![record],
+                lines: 1,
                 proposal: None,
             },
             diagnostics: self.diagnostics,

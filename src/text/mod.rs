@@ -9,7 +9,7 @@ mod number;
 mod plural;
 mod typo;
 
-pub use date::{date_long, date_short, iso_date, years};
+pub use date::{date_long, date_short, iso_date, iso_date_month_first, years};
 pub use datum::{Datum, Unit};
 pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;

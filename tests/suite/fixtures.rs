@@ -211,7 +211,7 @@ fn files() -> Vec<Case> {
         case(
             C::FileTooLarge,
             "",
-            "256 Mio",
+            "16 Mio",
             "bombe.xlsx",
             zip_of("xl/workbook.xml", &vec![b' '; 300 << 20]),
         ),

@@ -166,6 +166,7 @@ fn a_survey_for_limesurvey_comes_back() {
                         match question.as_str() {
                             "STRUCTURE" => "R01",
                             "VISITE" => "1",
+                            "DATE" => "2026-05-12 00:00:00",
                             "OBSERVATEUR" => "O1",
                             "LIBRE" => "merci",
                             _ => "3",

@@ -107,7 +107,7 @@ proptest! {
             format: Format::Workbook,
             sheets,
         };
-        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false };
+        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false, place_given: false };
         let _ = choose(&book, &context, None);
         for source in SOURCES {
             let _ = source.recognises(&book, &context);

@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("referentiel", &["config", "diagnostics", "error", "text"]),
     ("table", &["error"]),
     ("tabular", &["error"]),
+    ("pdf", &["error"]),
     ("sources", &["diagnostics", "referentiel", "text"]),
     (
         "config",
@@ -154,7 +155,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("forms", &["error", "referentiel", "sources"]),
+    ("forms", &["error", "pdf", "referentiel", "sources"]),
     (
         "simulation",
         &["config", "error", "forms", "referentiel", "text"],
@@ -211,6 +212,7 @@ fn libraries_stay_where_they_belong() {
         ("calamine::", "workbook.rs"),
         ("plotters::", "charts"),
         ("minijinja::", "templates.rs"),
+        ("typst::", "pdf"),
     ];
     for (module, path, text) in sources() {
         for (library, place) in home {

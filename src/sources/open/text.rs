@@ -2,13 +2,24 @@
 
 use std::sync::Arc;
 
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened, markup};
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 /// Reads text, or says what the bytes are not.
 pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
     let (text, encoding) = decode(file, bytes)?;
+    let marked = markup::read(file, &text)?;
+    if !marked.is_empty() {
+        return Ok(Checked {
+            value: Workbook {
+                file: file.name.clone(),
+                format: Format::Workbook,
+                sheets: marked,
+            },
+            diagnostics: Vec::new(),
+        });
+    }
     let text = newlines(&text);
     let (body, declared, skipped) = separator_line(&text);
     let delimiter = declared.unwrap_or_else(|| sniff(body));

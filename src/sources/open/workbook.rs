@@ -10,7 +10,7 @@ use calamine::{
 };
 
 use super::guard::{Parts, ZipKind};
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, Opened};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::sources::own_layout::{MARK, SHEET_GRID, SHEET_README};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
@@ -122,7 +122,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         own |= name == SHEET_README && sheet.text(0, 0) == MARK;
         if !own {
             let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-            sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
+            sheet.merges = areas(&merges);
         }
         sheets.push(sheet);
     }
@@ -160,8 +160,56 @@ fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Di
             .iter()
             .filter(|(table, ..)| **table == *sheet.name);
         sheet.merges = own.map(|(_, first, last)| (*first, *last)).collect();
+        drop_covered(sheet);
+        add_errors(sheet, &parts.ods_errors);
     }
     Ok(sheets)
+}
+
+/// Cells in error that an ODS stores as empty text are errors, not blanks.
+fn add_errors(sheet: &mut Sheet, errors: &[(String, CellRef)]) {
+    for (_, at) in errors.iter().filter(|(table, _)| **table == *sheet.name) {
+        let place = sheet.rows.binary_search_by_key(&at.row, |r| r.index);
+        let row = match place {
+            Ok(found) => found,
+            Err(new) => {
+                let index = at.row;
+                sheet.rows.insert(
+                    new,
+                    Row {
+                        index,
+                        cells: Vec::new(),
+                    },
+                );
+                new
+            }
+        };
+        let cells = &mut sheet.rows[row].cells;
+        if let Err(new) = cells.binary_search_by_key(&at.col, |c| c.col) {
+            let value = Value::Error("#ERREUR".to_owned());
+            cells.insert(new, Cell { col: at.col, value });
+        }
+    }
+}
+
+/// Cells under a merged area keep what they held before, which nobody sees any more.
+fn drop_covered(sheet: &mut Sheet) {
+    let merges = std::mem::take(&mut sheet.merges);
+    for row in &mut sheet.rows {
+        let across: Vec<&(CellRef, CellRef)> = merges
+            .iter()
+            .filter(|(a, b)| (a.row..=b.row).contains(&row.index))
+            .collect();
+        let index = row.index;
+        row.cells.retain(|cell| {
+            let covers = |(a, b): &&&(CellRef, CellRef)| {
+                (a.col..=b.col).contains(&cell.col) && (a.row, a.col) != (index, cell.col)
+            };
+            !across.iter().any(|m| covers(&m))
+        });
+    }
+    sheet.rows.retain(|r| !r.cells.is_empty());
+    sheet.merges = merges;
 }
 
 /// xls is bounded by its format: 65 536 rows of 256 columns.
@@ -172,7 +220,7 @@ fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         let merges = book
             .merge_cells_by_sheet_name(&sheet.name)
             .unwrap_or_default();
-        sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
+        sheet.merges = areas(&merges);
     }
     Ok(sheets)
 }
@@ -196,8 +244,11 @@ where
     Ok(sheets)
 }
 
-fn area(start: (u32, u32), end: (u32, u32)) -> (CellRef, CellRef) {
-    (CellRef::new(start.0, start.1), CellRef::new(end.0, end.1))
+/// Merged areas, as many as a collection can need.
+fn areas(merges: &[calamine::Dimensions]) -> Vec<(CellRef, CellRef)> {
+    let cell = |(row, col): (u32, u32)| CellRef::new(row, col);
+    let all = merges.iter().take(MAX_MERGES);
+    all.map(|d| (cell(d.start), cell(d.end))).collect()
 }
 
 /// Gathers streamed cells into rows, within bounds.
@@ -320,6 +371,10 @@ fn date_value(date: &ExcelDateTime) -> Value {
     if date.is_duration() || (0.0..1.0).contains(&serial) {
         let minutes = (serial * 1440.0).round() as i64;
         return Value::Text(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    }
+    // A small number that got a date format: « 4 enfants » shown as 04/01/1900.
+    if serial < 367.0 && serial.fract() == 0.0 {
+        return Value::Number(serial);
     }
     let (y, m, d, h, min, s, _) = date.to_ymd_hms_milli();
     if (h, min, s) == (0, 0, 0) {
