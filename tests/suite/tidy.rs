@@ -124,6 +124,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "stats",
             "table",
             "text",
+            "voices",
         ],
     ),
     (
