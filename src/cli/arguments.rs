@@ -318,7 +318,8 @@ pub struct FideliteArgs {
     pub sortie: Option<PathBuf>,
 }
 
-fn weight(text: &str) -> Result<(String, f64), String> {
+/// `REL=2` of a composite.
+pub fn weight(text: &str) -> Result<(String, f64), String> {
     let wrong = || format!("« {text} » : écrivez AXE=POIDS, par exemple REL=2");
     let (axe, weight) = text.split_once('=').ok_or_else(wrong)?;
     let weight: f64 = weight
@@ -365,7 +366,10 @@ pub struct RapportArgs {
 /// `expliquer`.
 #[derive(Args)]
 pub struct ExpliquerArgs {
-    /// CAMPAGNE/STRUCTURE/CODE, ou un code de diagnostic
+    /// CAMPAGNE/STRUCTURE/CODE, ou un code de diagnostic. CODE : un axe, un critère, un élément, un
+    /// indicateur d’activité, PRIORITES, PILOTE (ou PILOTE:REL), COMPOSITE:REL=2,SEC=1. Avec
+    /// « territoire » pour structure : un axe ou un critère, FIDELITE, FORMATION:O1, SEVERITE,
+    /// QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS
     #[arg(value_name = "CHIFFRE")]
     pub quoi: String,
 }

@@ -101,8 +101,17 @@ fn say_panel(line: &mut Line, used: &[&Draft]) {
     ));
     match sign_flip(&changes) {
         Ok(test) if test.attainable <= 0.05 => {
-            line.say(&format!("p = {}", decimals(test.p.max(0.001), 3)));
+            line.say(&chance(test.p));
         }
         _ => line.say("effectif trop petit pour un test"),
+    }
+}
+
+/// « p = 0,042 », « p < 0,001 ».
+pub(super) fn chance(p: f64) -> String {
+    if p < 0.001 {
+        "p < 0,001".to_owned()
+    } else {
+        format!("p = {}", decimals(p, 3))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::evolution::compare;
 use super::pair::{Pair, Side};
-use super::{Comparisons, Line};
+use super::territory::chance;
+use super::Comparisons;
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::indicators::Level;
 use crate::stats::trend::{mann_kendall, page, theil_sen};
@@ -37,7 +38,7 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
         if !leveled || line.delta.is_none() || line.structure.is_empty() {
             continue;
         }
-        match values(line, moments) {
+        match values((&line.structure, line.level, &line.code), moments) {
             Some(values) => {
                 line.say(&slope(moments, &values));
                 series.push((line.level, line.code.clone(), values));
@@ -69,8 +70,12 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
     checked
 }
 
-/// The values of a line at every campaign; an axe on the critères valued at all of them.
-fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
+/// The values of a line at every campaign; an axe on the critères valued at all of them. None when
+/// one is missing, or when the critère has changed.
+pub fn values(
+    (structure, level, code): (&str, Level, &str),
+    moments: &[Moment],
+) -> Option<Vec<f64>> {
     let last = moments.last()?.side;
     let r = last.referentiel;
     let followed = |code: &str| -> Option<Vec<f64>> {
@@ -80,19 +85,19 @@ fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
                 after: last,
             };
             let same = pair.same(code) == Some(true);
-            let figure = m.side.critere(&line.structure, code).filter(|_| same);
+            let figure = m.side.critere(structure, code).filter(|_| same);
             figure.and_then(|f| f.value)
         };
         moments.iter().map(value).collect()
     };
-    if line.level == Level::Critere {
-        return followed(&line.code);
+    if level == Level::Critere {
+        return followed(code);
     }
     let ends = Pair {
         before: moments.first()?.side,
         after: last,
     };
-    let expected = ends.expected(&line.structure, &line.code);
+    let expected = ends.expected(structure, code);
     let common: Vec<(f64, Vec<f64>)> = expected
         .iter()
         .filter_map(|c| Some((c.weight, followed(&c.code)?)))
@@ -104,7 +109,8 @@ fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
         .then(|| (0..moments.len()).map(mean).collect())
 }
 
-fn slope(moments: &[Moment], values: &[f64]) -> String {
+/// « tendance : +0,25 niveau par an sur 3 campagnes ».
+pub fn slope(moments: &[Moment], values: &[f64]) -> String {
     let years: Vec<f64> = moments.iter().map(|m| m.year).collect();
     let Ok(line) = theil_sen(&years, values) else {
         return "tendance non calculable : campagnes à la même date".to_owned();
@@ -116,24 +122,32 @@ fn slope(moments: &[Moment], values: &[f64]) -> String {
     );
     let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
     if let Some(p) = test.and_then(|t| t.p_exact.or(t.p_asymptotic)) {
-        let p = decimals(p.max(0.001), 3);
-        text = format!("{text} (p = {p})");
+        text = format!("{text} ({})", chance(p));
     }
     text
 }
 
+/// Page's test both ways: a common fall is looked for as much as a common rise.
 fn common_trend(rows: &[Vec<f64>]) -> String {
     let centres = count(rows.len(), "accueil", "accueils");
-    match page(rows) {
-        Ok(test) if rows.len() >= 3 => {
-            let p = test.p_exact.unwrap_or(test.with_ties.1);
-            let rises = test.l > test.expected;
-            let way = if rises { "hausse" } else { "pas de hausse" };
-            let p = decimals(p.max(0.001), 3);
-            format!("tendance commune à {centres} : {way} (p = {p})")
-        }
-        _ => format!("tendance commune non calculable sur {centres}"),
-    }
+    let turned: Vec<Vec<f64>> = rows
+        .iter()
+        .map(|r| r.iter().rev().copied().collect())
+        .collect();
+    let p = |rows: &[Vec<f64>]| {
+        let test = page(rows).ok().filter(|_| rows.len() >= 3)?;
+        Some(test.p_exact.unwrap_or(test.with_ties.1))
+    };
+    let Some((up, down)) = p(rows).zip(p(&turned)) else {
+        return format!("tendance commune non calculable sur {centres}");
+    };
+    let both = (2.0 * up.min(down)).min(1.0);
+    let way = match (both <= 0.05, up < down) {
+        (true, true) => "hausse",
+        (true, false) => "baisse",
+        _ => "ni hausse ni baisse au-delà du hasard",
+    };
+    format!("tendance commune à {centres} : {way} ({})", chance(both))
 }
 
 /// « +0,3 », « −0,1 ».

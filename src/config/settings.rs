@@ -8,7 +8,7 @@ use super::thresholds::{self, RawThresholds, Thresholds};
 use super::toml_message;
 use crate::error::{Error, Result};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::text::nearest;
+use crate::text::{nearest, years};
 
 /// Who runs the observatory.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -61,6 +61,11 @@ impl Campaign {
     /// Whether a source is expected.
     pub fn expects_source(&self, source: SourceCode) -> bool {
         self.sources.is_empty() || self.sources.contains(&source)
+    }
+
+    /// Middle of the campaign, in years.
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(years(&self.debut), years(&self.fin))
     }
 }
 

@@ -6,16 +6,16 @@ use std::fmt::Write;
 use super::Explainer;
 use crate::comparisons::Line;
 use crate::indicators::{Basis, Figure, Level};
-use crate::priorities::Kind;
 use crate::referentiel::Rules;
 use crate::stats::change::Verdict;
-use crate::text::{decimals, list};
+use crate::text::decimals;
 
 impl Explainer<'_> {
     /// Paragraphs that follow the making of a critère or an axe.
     pub(super) fn beyond(&self, level: Level, code: &str) -> String {
         let mut text = self.error(level, code);
         text.push_str(&self.evolution(level, code));
+        text.push_str(&self.trend(level, code));
         if let Some(line) = self.beside.get(self.structure, level, code) {
             let _ = writeln!(text, "\nParmi les accueils : {}.", line.raison);
         }
@@ -67,61 +67,6 @@ impl Explainer<'_> {
         };
         let mut text = format!("\nÉvolution depuis {earlier} : ");
         text.push_str(&change(line, &self.scope.referentiel.rules));
-        text
-    }
-
-    fn priority(&self, code: &str) -> String {
-        let r = self.referentiel();
-        let Some(position) = r.critere(code) else {
-            return String::new();
-        };
-        let mut text = String::new();
-        let advice = self.priorities.sites.get(self.structure);
-        let rank = advice.and_then(|a| a.priorities.iter().position(|p| p.critere == position));
-        if let (Some(rank), Some(advice)) = (rank, advice) {
-            let p = &advice.priorities[rank];
-            let _ = match p.kind {
-                Kind::Imperatif => writeln!(
-                    text,
-                    "\nPriorité {} : critère impératif non atteint, avant toute autre.",
-                    rank + 1
-                ),
-                Kind::Gap => writeln!(
-                    text,
-                    "\nPriorité {} : poids {} × écart à l’objectif {} / 3 × probabilité d’être en dessous {} = {}.",
-                    rank + 1,
-                    decimals(p.weight, 2),
-                    decimals(p.gap, 2),
-                    decimals(p.p_below, 2),
-                    decimals(p.score, 3)
-                ),
-            };
-        }
-        if let Some(rho) = self.priorities.importance.get(&position) {
-            let _ = writeln!(
-                text,
-                "Ce que les familles en disent suit leur avis sur le reste : ρ = {} (un lien, pas une cause).",
-                decimals(*rho, 2)
-            );
-        }
-        let practices = self.priorities.practices.iter();
-        let own = |p: &&crate::priorities::Practice| p.critere == position;
-        for practice in practices.filter(own) {
-            let _ = writeln!(
-                text,
-                "Pratique à aller voir : {} à {} ({} ; score {}, p corrigé {}){}.",
-                decimals(practice.value, 1),
-                practice.structure,
-                practice.confirmed_by,
-                decimals(practice.z, 1),
-                decimals(practice.adjusted, 3),
-                if practice.learners.is_empty() {
-                    String::new()
-                } else {
-                    format!(", utile à {}", list(&practice.learners))
-                }
-            );
-        }
         text
     }
 }

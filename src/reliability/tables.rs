@@ -1,8 +1,8 @@
 //! What `fidelite` says: tables, and what to do about them in words.
 
 use super::observers::{AxeAgreement, Observers, Severity};
-use super::scales::{LEAST as RESPONDENTS, Scale};
-use super::training::{LEAST, Trainee};
+use super::scales::Scale;
+use super::training::Trainee;
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::stats::Stat;
 use crate::tabular::{Field, Kind, Table};
@@ -24,11 +24,17 @@ fn bound(interval: Option<(f64, f64)>, high: bool) -> Field {
     Field::decimal(interval.map(|i| if high { i.1 } else { i.0 }))
 }
 
-fn reason<T>(stat: &Stat<T>) -> String {
-    match stat {
-        Ok(_) => String::new(),
-        Err(reason) => format!("non calculable : {}", reason.label()),
+/// Why a row has no agreement, or why one of its coefficients is missing.
+fn reasons(exact: &Stat<f64>, ac2: &Stat<f64>, alpha: &Stat<f64>) -> String {
+    if let Err(reason) = exact {
+        return format!("non calculable : {}", reason.label());
     }
+    let named = [("AC2", ac2), ("alpha", alpha)];
+    let missing = named.iter().filter_map(|(name, stat)| {
+        let reason = stat.as_ref().err()?;
+        Some(format!("{name} non calculable : {}", reason.label()))
+    });
+    missing.collect::<Vec<_>>().join(" ; ")
 }
 
 /// Agreement, disputed éléments, severity.
@@ -42,10 +48,10 @@ pub fn of_observers(found: &Observers, r: &Referentiel) -> Vec<Section> {
 
 fn agreement(found: &Observers, r: &Referentiel) -> Section {
     let rows = found.axes.iter().map(|a| {
-        let ac2 = a.ac2.as_ref().ok();
-        let coefficient = ac2.and_then(|x| x.coefficient.ok());
-        let interval = ac2.filter(|_| coefficient.is_some()).map(|x| x.interval);
-        let alpha = a.alpha.as_ref().ok().and_then(|x| x.alpha.ok());
+        let ac2 = a.ac2.and_then(|x| x.coefficient);
+        let interval = a.ac2.ok().and_then(|x| x.interval);
+        let alpha = a.alpha.and_then(|x| x.alpha);
+        let around = a.alpha_interval().ok().filter(|_| alpha.is_ok());
         let label = r.axes.iter().find(|x| x.code == a.axe);
         vec![
             text(a.axe.as_str()),
@@ -53,11 +59,13 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
             Field::Whole(a.units as i64),
             Field::decimal(a.exact.ok()),
             Field::decimal(a.within_one.ok()),
-            Field::decimal(coefficient),
+            Field::decimal(ac2.ok()),
             bound(interval, false),
             bound(interval, true),
-            Field::decimal(alpha),
-            text(reason(&a.exact)),
+            Field::decimal(alpha.ok()),
+            bound(around, false),
+            bound(around, true),
+            text(reasons(&a.exact, &ac2, &alpha)),
         ]
     });
     Section {
@@ -74,6 +82,8 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
                 ("ac2_bas", Kind::Decimal),
                 ("ac2_haut", Kind::Decimal),
                 ("alpha", Kind::Decimal),
+                ("alpha_bas", Kind::Decimal),
+                ("alpha_haut", Kind::Decimal),
                 ("raison", Kind::Text),
             ],
             rows: rows.collect(),
@@ -125,7 +135,7 @@ fn advice(found: &Observers, r: &Referentiel) -> Vec<String> {
         ));
     }
     words.extend(prevalence(overall));
-    words.extend(exchange(found));
+    words.push(exchange(found));
     let weak: Vec<&str> = found
         .axes
         .iter()
@@ -153,20 +163,27 @@ fn prevalence(all: &AxeAgreement) -> Option<String> {
 }
 
 /// The interval is read, not the point (Koo & Li).
-fn exchange(found: &Observers) -> Option<String> {
-    let icc = found.critere_icc.as_ref().ok()?;
-    let (low, high) = icc.one_bounds?;
+fn exchange(found: &Observers) -> String {
+    const NAME: &str = "Scores des critères : corrélation intraclasse";
+    let icc = match &found.critere_icc {
+        Ok(icc) => icc,
+        Err(reason) => return format!("{NAME} non calculable : {}.", reason.label()),
+    };
+    let Some((low, high)) = icc.one_bounds else {
+        let value = decimals(icc.one, 2);
+        return format!("{NAME} {value}, sans intervalle : les scores ne varient pas assez.");
+    };
     let reading = match low {
         l if l >= 0.75 => "un observateur peut en remplacer un autre",
         l if l >= 0.5 => "un observateur peut en remplacer un autre, avec prudence",
         _ => "on ne peut pas affirmer qu’un observateur en vaut un autre",
     };
-    Some(format!(
-        "Scores des critères : corrélation intraclasse {} (de {} à {}) : {reading}.",
+    format!(
+        "{NAME} {} (de {} à {}) : {reading}.",
         decimals(icc.one, 2),
         decimals(low, 2),
         decimals(high, 2)
-    ))
+    )
 }
 
 fn disputed(found: &Observers, r: &Referentiel) -> Section {
@@ -264,7 +281,7 @@ pub fn of_training(found: &[Trainee], master: &str, r: &Referentiel) -> Vec<Sect
             Field::decimal(c.map(|c| c.applicability)),
             Field::decimal(c.map(|c| c.bias)),
             Field::decimal(c.and_then(|c| c.kappa.ok())),
-            text(verdict(t)),
+            text(t.verdict()),
         ]
     });
     let missed = found.iter().flat_map(|t| {
@@ -328,21 +345,6 @@ pub fn of_training(found: &[Trainee], master: &str, r: &Referentiel) -> Vec<Sect
     ]
 }
 
-fn verdict(t: &Trainee) -> String {
-    let c = match &t.calibration {
-        Ok(c) => c,
-        Err(reason) => return format!("non calculable : {}", reason.label()),
-    };
-    match (t.is_certified(), c.pass) {
-        (true, _) => "prêt à observer seul".to_owned(),
-        (false, true) => format!(
-            "accord suffisant, sur trop peu : il faut {} éléments et {} visites",
-            LEAST.0, LEAST.1
-        ),
-        (false, false) => "à reprendre en binôme".to_owned(),
-    }
-}
-
 /// Consistency of each questionnaire.
 pub fn of_scales(found: &[(SourceCode, Scale)], r: &Referentiel) -> Vec<Section> {
     let rows = found.iter().map(|(source, s)| {
@@ -358,7 +360,7 @@ pub fn of_scales(found: &[(SourceCode, Scale)], r: &Referentiel) -> Vec<Section>
             bound(interval, false),
             bound(interval, true),
             Field::decimal(omega),
-            text(warning(s)),
+            text(s.warning()),
         ]
     });
     let items = found.iter().flat_map(|(source, s)| {
@@ -415,19 +417,4 @@ pub fn of_scales(found: &[(SourceCode, Scale)], r: &Referentiel) -> Vec<Section>
             },
         },
     ]
-}
-
-fn warning(s: &Scale) -> String {
-    match &s.alpha {
-        Err(reason) => format!("non calculable : {}", reason.label()),
-        Ok(_) if s.is_fragile() => format!(
-            "moins de {} réponses complètes : ne concluez rien",
-            RESPONDENTS.0
-        ),
-        Ok(a) if a.alpha < 0.0 => {
-            "coefficient négatif : une question est sans doute inversée".to_owned()
-        }
-        Ok(a) if a.alpha < 0.6 => "les questions ne forment pas une seule échelle".to_owned(),
-        Ok(_) => String::new(),
-    }
 }

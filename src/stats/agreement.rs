@@ -2,6 +2,7 @@
 //! (`statistics.md` 3.1 to 3.5). Categories are the declared scale, never the values seen.
 
 use super::dist::{t_quantile, z_of};
+use super::resampling::{DRAWS, percentile_interval};
 use super::{Reason, Stat};
 
 /// Ratings of units (rows) by raters (columns); none where a rater did not rate.
@@ -92,10 +93,10 @@ pub struct Agreement {
     pub expected: f64,
     /// The coefficient, or why there is none.
     pub coefficient: Stat<f64>,
-    /// Its standard error.
-    pub se: f64,
+    /// Its standard error; none without coefficient, or on a single unit.
+    pub se: Option<f64>,
     /// Its bounds, the upper one capped at 1.
-    pub interval: (f64, f64),
+    pub interval: Option<(f64, f64)>,
 }
 
 /// Position of a rating in the declared scale.
@@ -107,7 +108,7 @@ fn position(value: f64, categories: &[f64]) -> Option<usize> {
 ///
 /// # Errors
 ///
-/// No pair; a rating outside the scale.
+/// No pair; a scale of fewer than two categories; a rating outside the scale.
 pub fn cohen(
     pairs: &[(f64, f64)],
     categories: &[f64],
@@ -117,6 +118,9 @@ pub fn cohen(
     let (q, n) = (categories.len(), pairs.len());
     if n == 0 {
         return Err(Reason::NoPairableUnit);
+    }
+    if q < 2 {
+        return Err(Reason::TooFew);
     }
     let mut joint = vec![vec![0.0; q]; q];
     for (a, b) in pairs {
@@ -146,8 +150,8 @@ pub fn cohen(
             observed,
             expected,
             coefficient: Err(Reason::ExpectedAgreementOne),
-            se: 0.0,
-            interval: (0.0, 0.0),
+            se: None,
+            interval: None,
         });
     }
     let kappa = (observed - expected) / left;
@@ -162,8 +166,8 @@ pub fn cohen(
         observed,
         expected,
         coefficient: Ok(kappa),
-        se,
-        interval: (kappa - half, (kappa + half).min(1.0)),
+        se: Some(se),
+        interval: Some((kappa - half, (kappa + half).min(1.0))),
     })
 }
 
@@ -210,7 +214,7 @@ fn unit_agreement(unit: &Unit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
 ///
 /// # Errors
 ///
-/// No unit rated twice; a rating outside the scale.
+/// No unit rated twice; a scale of fewer than two categories; a rating outside the scale.
 pub fn several(
     ratings: &Ratings,
     categories: &[f64],
@@ -224,6 +228,9 @@ pub fn several(
     let paired = units.iter().filter(|u| u.total >= 2.0).count();
     if paired == 0 {
         return Err(Reason::NoPairableUnit);
+    }
+    if q < 2 {
+        return Err(Reason::TooFew);
     }
     let own: Vec<f64> = units
         .iter()
@@ -250,17 +257,23 @@ pub fn several(
     };
     let terms: Vec<f64> = (0..q).map(term).collect();
     let expected: f64 = (0..q).map(|k| pi[k] * terms[k]).sum();
-    let base = |coefficient, se, interval| Agreement {
-        units: n,
-        paired,
-        observed,
-        expected,
-        coefficient,
-        se,
-        interval,
+    let base = |coefficient: Stat<f64>, se: Option<f64>| {
+        let half = se.map(|s| t_quantile(0.5 + conf / 2.0, n as f64 - 1.0) * s);
+        Agreement {
+            units: n,
+            paired,
+            observed,
+            expected,
+            coefficient,
+            se,
+            interval: coefficient
+                .ok()
+                .zip(half)
+                .map(|(c, h)| (c - h, (c + h).min(1.0))),
+        }
     };
     if 1.0 - expected < 1e-12 {
-        return Ok(base(Err(Reason::ExpectedAgreementOne), 0.0, (0.0, 0.0)));
+        return Ok(base(Err(Reason::ExpectedAgreementOne), None));
     }
     let coefficient = (observed - expected) / (1.0 - expected);
     let adjusted = |(unit, own): (&Unit, &f64)| {
@@ -274,10 +287,8 @@ pub fn several(
         .zip(&own)
         .map(|u| (adjusted(u) - coefficient).powi(2))
         .sum();
-    let se = (spread / (n as f64 * (n as f64 - 1.0).max(1.0))).sqrt();
-    let half = t_quantile(0.5 + conf / 2.0, (n as f64 - 1.0).max(1.0)) * se;
-    let interval = (coefficient - half, (coefficient + half).min(1.0));
-    Ok(base(Ok(coefficient), se, interval))
+    let se = (n > 1).then(|| (spread / (n as f64 * (n as f64 - 1.0))).sqrt());
+    Ok(base(Ok(coefficient), se))
 }
 
 /// Distance between two ratings in Krippendorff's alpha.
@@ -312,31 +323,66 @@ pub struct Alpha {
 ///
 /// No unit rated twice.
 pub fn krippendorff(ratings: &Ratings, metric: Metric) -> Stat<Alpha> {
+    let (values, units) = located(ratings);
+    if units.is_empty() {
+        return Err(Reason::NoPairableUnit);
+    }
+    let q = values.len();
+    let mut coincidences = vec![0.0; q * q];
+    for unit in &units {
+        for (cell, share) in pairs_of(unit, q) {
+            coincidences[cell] += share;
+        }
+    }
+    let (observed, expected) = disagreements(&coincidences, &values, metric);
+    Ok(Alpha {
+        units: units.len(),
+        ratings: units.iter().map(Vec::len).sum(),
+        observed,
+        expected,
+        alpha: alpha_of(observed, expected),
+    })
+}
+
+fn alpha_of(observed: f64, expected: f64) -> Stat<f64> {
+    if expected > 1e-12 {
+        Ok(1.0 - observed / expected)
+    } else {
+        Err(Reason::NoVariation)
+    }
+}
+
+/// Values seen in units rated twice or more, in order, and the position of each rating of each.
+fn located(ratings: &Ratings) -> (Vec<f64>, Vec<Vec<usize>>) {
     let units: Vec<Vec<f64>> = ratings
         .iter()
         .map(|u| u.iter().flatten().copied().collect::<Vec<f64>>())
         .filter(|u| u.len() > 1)
         .collect();
     let mut values: Vec<f64> = units.iter().flatten().copied().collect();
-    let n = values.len();
-    if n == 0 {
-        return Err(Reason::NoPairableUnit);
-    }
     values.sort_by(f64::total_cmp);
     values.dedup_by(|a, b| (*a - *b).abs() < 1e-12);
-    let q = values.len();
-    let mut coincidences = vec![vec![0.0; q]; q];
-    for unit in &units {
-        let at: Vec<usize> = unit.iter().filter_map(|v| position(*v, &values)).collect();
-        for (i, a) in at.iter().enumerate() {
-            for (j, b) in at.iter().enumerate() {
-                if i != j {
-                    coincidences[*a][*b] += 1.0 / (at.len() as f64 - 1.0);
-                }
-            }
-        }
+    let place = |u: &Vec<f64>| u.iter().filter_map(|v| position(*v, &values)).collect();
+    let places = units.iter().map(place).collect();
+    (values, places)
+}
+
+/// Cells of the q × q coincidences that a unit adds to, and how much: 1/(m − 1) per ordered pair.
+fn pairs_of(unit: &[usize], q: usize) -> Vec<(usize, f64)> {
+    let share = 1.0 / (unit.len() as f64 - 1.0);
+    let mut cells = Vec::new();
+    for (i, a) in unit.iter().enumerate() {
+        let others = unit.iter().enumerate().filter(|(j, _)| *j != i);
+        cells.extend(others.map(|(_, b)| (a * q + b, share)));
     }
-    let totals: Vec<f64> = coincidences.iter().map(|r| r.iter().sum()).collect();
+    cells
+}
+
+/// Disagreement observed and expected.
+fn disagreements(coincidences: &[f64], values: &[f64], metric: Metric) -> (f64, f64) {
+    let q = values.len();
+    let totals: Vec<f64> = coincidences.chunks(q).map(|r| r.iter().sum()).collect();
+    let n: f64 = totals.iter().sum();
     let distance = |c: usize, k: usize| -> f64 {
         let (c, k) = (c.min(k), c.max(k));
         match metric {
@@ -348,21 +394,42 @@ pub fn krippendorff(ratings: &Ratings, metric: Metric) -> Stat<Alpha> {
             }
         }
     };
-    let over = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
-        (0..q).map(|c| (0..q).map(|k| f(c, k)).sum::<f64>()).sum()
-    };
-    let observed = over(&|c, k| coincidences[c][k] * distance(c, k)) / n as f64;
-    let pairs = n as f64 * (n as f64 - 1.0);
-    let expected = over(&|c, k| totals[c] * totals[k] * distance(c, k)) / pairs;
-    Ok(Alpha {
-        units: units.len(),
-        ratings: n,
-        observed,
-        expected,
-        alpha: if expected > 1e-12 {
-            Ok(1.0 - observed / expected)
-        } else {
-            Err(Reason::NoVariation)
-        },
+    let (mut observed, mut expected) = (0.0, 0.0);
+    for c in 0..q {
+        for k in (0..q).filter(|k| *k != c) {
+            let far = distance(c, k);
+            observed += coincidences[c * q + k] * far;
+            expected += totals[c] * totals[k] * far;
+        }
+    }
+    (observed / n, expected / (n * (n - 1.0)))
+}
+
+/// Draws of an interval over so many units: large tables need fewer.
+fn draws_over(units: usize) -> usize {
+    if units > 5_000 { DRAWS / 10 } else { DRAWS }
+}
+
+/// Interval of Krippendorff's alpha: percentiles of the alphas of resampled units (3.5).
+///
+/// # Errors
+///
+/// Fewer than two units rated twice; resampled units that too often never vary.
+pub fn krippendorff_interval(ratings: &Ratings, metric: Metric, conf: f64) -> Stat<(f64, f64)> {
+    let (values, mut units) = located(ratings);
+    // A draw depends on the order drawn from, never on the order of visits.
+    units.sort();
+    let q = values.len();
+    let cells: Vec<Vec<(usize, f64)>> = units.iter().map(|u| pairs_of(u, q)).collect();
+    let draws = draws_over(units.len());
+    percentile_interval(units.len(), draws, conf, &mut |drawn| {
+        let mut coincidences = vec![0.0; q * q];
+        for unit in drawn {
+            for (cell, share) in &cells[*unit] {
+                coincidences[*cell] += share;
+            }
+        }
+        let (observed, expected) = disagreements(&coincidences, &values, metric);
+        alpha_of(observed, expected).ok()
     })
 }

@@ -31,8 +31,9 @@ pub struct Icc {
     pub agreement: f64,
     /// ICC(A,k).
     pub agreement_k: Option<f64>,
-    /// ICC(C,1): do they order alike, whatever their severity?
-    pub consistency: f64,
+    /// ICC(C,1): do they order alike, whatever their severity? None when neither units nor
+    /// residuals vary.
+    pub consistency: Option<f64>,
     /// ICC(C,k).
     pub consistency_k: Option<f64>,
     /// Interval of ICC(1).
@@ -135,7 +136,7 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
         one_k: averaged((msr - msw) / msr),
         agreement,
         agreement_k: averaged((msr - mse) / (msr + raters)),
-        consistency: (msr - mse) / (msr + (k - 1.0) * mse),
+        consistency: (msr + mse > 0.0).then(|| (msr - mse) / (msr + (k - 1.0) * mse)),
         consistency_k: averaged((msr - mse) / msr),
         one_bounds: vary(one_f.map(single)),
         one_k_bounds: vary(one_f.map(mean_of)),

@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is the indicator? | [`score`], [`likert`], [`instruments`] |
-//! | how sure are we, with few answers? | [`proportion`], [`average`] |
+//! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`] |
 //! | do observers agree? | [`agreement`], [`icc`], [`calibration`] |
 //! | does a questionnaire hold together? | [`consistency`] |
 //! | has something changed? | [`change`], [`paired`], [`independent`], [`trend`], [`pilot`], [`multiplicity`] |
@@ -53,6 +53,7 @@ pub mod pilot;
 pub mod proportion;
 pub mod ranks;
 mod reason;
+pub mod resampling;
 pub mod score;
 pub mod shrinkage;
 pub mod suppression;

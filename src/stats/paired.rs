@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::describe::{lattice, mean, midranks, sd, settled};
 use super::dist::{normal_cdf, p_of_z, t_cdf, t_quantile};
 use super::proportion::fair_coin;
+use super::resampling::{DRAWS, Dice, monte_carlo_p};
 use super::{Reason, Stat};
 
 /// What becomes of centres that did not move.
@@ -82,7 +83,11 @@ pub fn signed_rank(differences: &[f64], zeros: Zeros, method: PMethod) -> Signed
         z: None,
         one_sided: None,
         p: 1.0,
-        reason: moving.is_empty().then_some(Reason::NoChange),
+        reason: match (d.is_empty(), moving.is_empty()) {
+            (true, _) => Some(Reason::NoData),
+            (_, true) => Some(Reason::NoChange),
+            _ => None,
+        },
     };
     if moving.is_empty() {
         return result;
@@ -169,43 +174,79 @@ pub struct SignFlip {
     pub attainable: f64,
 }
 
-/// Most sums kept while enumerating sign patterns; beyond, neighbouring sums are merged.
-const MOST_SUMS: usize = 2_000_000;
+/// Most sums kept while counting sign patterns; beyond, signs are drawn at random. Twenty changes
+/// that share no common step make a million.
+const MOST_SUMS: usize = 1_100_000;
 
 /// The default test of a change over centres: it tests the mean change that is reported (5.3).
+/// Every sign pattern is counted where sums are few enough, else [`DRAWS`] are drawn.
 ///
 /// # Errors
 ///
-/// No difference; more sign patterns than can be enumerated.
+/// No difference.
 pub fn sign_flip(differences: &[f64]) -> Stat<SignFlip> {
     let centre = mean(differences).ok_or(Reason::NoData)?;
     let d: Vec<f64> = differences.iter().map(|x| settled(*x)).collect();
-    let steps: Vec<i64> = lattice(&d).into_iter().filter(|s| *s != 0).collect();
+    let mut steps: Vec<i64> = lattice(&d).into_iter().filter(|s| *s != 0).collect();
+    // A sum of draws depends on the order drawn from, never on the order of rows.
+    steps.sort_unstable();
+    let seen: i64 = steps.iter().sum();
+    // Each step was rounded to 1e-9: sums that differ by less are the same sum.
+    let slack = steps.len() as i64;
+    let far = |s: i64| s.abs() >= seen.abs() - slack;
+    let above = |s: i64| s >= seen - slack;
+    let (p, p_greater) = law_of_signs(&steps).map_or_else(
+        || drawn_signs(&steps, &far, &above),
+        |law| {
+            let share = |f: &dyn Fn(i64) -> bool| -> f64 {
+                law.iter().filter(|(s, _)| f(**s)).map(|(_, p)| p).sum()
+            };
+            (share(&far).min(1.0), share(&above).min(1.0))
+        },
+    );
+    Ok(SignFlip {
+        n: differences.len(),
+        mean: centre,
+        p,
+        p_greater,
+        attainable: 0.5_f64.powi(steps.len() as i32 - 1).min(1.0),
+    })
+}
+
+/// Probability of each sum of steps under all sign patterns; none when sums are too many.
+fn law_of_signs(steps: &[i64]) -> Option<BTreeMap<i64, f64>> {
     let mut law = BTreeMap::from([(0_i64, 1.0)]);
-    for step in &steps {
+    for step in steps {
         let mut next: BTreeMap<i64, f64> = BTreeMap::new();
         for (sum, p) in &law {
             *next.entry(sum + step).or_default() += p / 2.0;
             *next.entry(sum - step).or_default() += p / 2.0;
         }
         if next.len() > MOST_SUMS {
-            return Err(Reason::BadValue);
+            return None;
         }
         law = next;
     }
-    let seen: i64 = steps.iter().sum();
-    // Each step was rounded to 1e-9: sums that differ by less are the same sum.
-    let slack = steps.len() as i64;
-    let share = |f: &dyn Fn(i64) -> bool| -> f64 {
-        law.iter().filter(|(s, _)| f(**s)).map(|(_, p)| p).sum()
-    };
-    Ok(SignFlip {
-        n: differences.len(),
-        mean: centre,
-        p: share(&|s| s.abs() >= seen.abs() - slack).min(1.0),
-        p_greater: share(&|s| s >= seen - slack).min(1.0),
-        attainable: 0.5_f64.powi(steps.len() as i32 - 1).min(1.0),
-    })
+    Some(law)
+}
+
+/// Both p from random sign patterns.
+fn drawn_signs(
+    steps: &[i64],
+    far: &dyn Fn(i64) -> bool,
+    above: &dyn Fn(i64) -> bool,
+) -> (f64, f64) {
+    let mut dice = Dice::new();
+    let (mut extreme, mut high) = (0, 0);
+    for _ in 0..DRAWS {
+        let sum = steps
+            .iter()
+            .map(|s| if dice.coin() { *s } else { -s })
+            .sum();
+        extreme += usize::from(far(sum));
+        high += usize::from(above(sum));
+    }
+    (monte_carlo_p(extreme, DRAWS), monte_carlo_p(high, DRAWS))
 }
 
 /// Two one-sided tests of equivalence.

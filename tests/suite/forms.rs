@@ -116,7 +116,7 @@ fn a_form_for_tablets_comes_back_from_kobo() {
 
 /// Compiled by the reference tool, where the tests' set-up installed it.
 #[test]
-fn the_reference_tool_compiles_every_tablet_form_without_warning() {
+fn the_tablet_tool_compiles_every_form_without_warning() {
     let Some(tool) = std::env::var_os("OBSERVATOIRE_XLS2XFORM") else {
         eprintln!("xls2xform n’est pas installé : formulaires non compilés.");
         return;

@@ -125,6 +125,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "stats",
             "table",
             "text",
+            "voices",
         ],
     ),
     (
