@@ -6,7 +6,7 @@ mod settings;
 mod toml_error;
 
 pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
-pub use settings::{Campaign, Settings, Territory, Thresholds, Training};
+pub use settings::{Campaign, PlanDelays, Settings, Territory, Thresholds, Training};
 pub use toml_error::{line_column, toml_message};
 
 use std::collections::BTreeMap;

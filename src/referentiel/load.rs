@@ -139,6 +139,8 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             descripteurs: rc.descripteurs.clone(),
             types,
             source_weights: rc.poids_sources.array(default_weights),
+            action: rc.type_action,
+            protection: rc.protection,
             fiches: rc.fiches.clone(),
             elements: positions,
             hash: String::new(),

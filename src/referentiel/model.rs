@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::actions::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
 use crate::text::fold;
 
@@ -158,6 +159,10 @@ pub struct Critere {
     pub types: TypeSet,
     /// Weight of each source, in the order of [`SourceCode::ALL`].
     pub source_weights: [f64; 8],
+    /// What usually mends it, when the file says so.
+    pub action: Option<ActionKind>,
+    /// Whether it protects the child: its actions come before all others.
+    pub protection: bool,
     /// CTG actions it serves.
     pub fiches: Vec<String>,
     /// Positions of its éléments.

@@ -99,6 +99,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "plans",
+        &[
+            "comparisons",
+            "config",
+            "diagnostics",
+            "error",
+            "indicators",
+            "intake",
+            "priorities",
+            "referentiel",
+            "sources",
+            "stats",
+            "store",
+            "tabular",
+            "text",
+        ],
+    ),
+    ("ctg", &["indicators"]),
+    (
         "exports",
         &[
             "comparisons",
@@ -118,6 +137,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "indicators",
             "observations",
+            "plans",
             "priorities",
             "referentiel",
             "reliability",
@@ -156,7 +176,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("forms", &["error", "referentiel", "sources"]),
     (
         "simulation",
-        &["config", "error", "forms", "referentiel", "text"],
+        &["config", "error", "forms", "plans", "referentiel", "text"],
     ),
 ];
 
