@@ -58,6 +58,7 @@ fn site(session: &Session, picture: &Picture, site: &Structure, code: &str) -> R
         compared: compared(picture),
         beside: &beside,
         priorities: &picture.priorities,
+        plans: &session.plans,
         structure: &site.code,
     };
     let head = format!("{} · {} {}", picture.campaign.id, site.code, site.nom);

@@ -8,7 +8,7 @@ use super::words::Urgency;
 use crate::config::{Campaign, PlanDelays};
 
 /// The deadline proposed for an action, ISO; empty when the campaign has no readable end.
-pub(super) fn deadline(
+pub fn deadline(
     campaign: &Campaign,
     next: Option<&Campaign>,
     urgency: Urgency,

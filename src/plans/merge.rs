@@ -155,7 +155,8 @@ impl<'a> Merging<'a> {
         }
     }
 
-    /// A field that this workbook changes and that someone else changed since it was exported.
+    /// A field that this workbook changes without knowing what it held: someone else changed it
+    /// since the workbook was exported, or in another file of the same run.
     fn meanwhile(
         &mut self,
         id: &str,
@@ -163,6 +164,9 @@ impl<'a> Merging<'a> {
         written: &Written,
         (before, now): (&str, &str),
     ) {
+        if self.base.is_some() && before == now {
+            return;
+        }
         let changes = self.journal.changes(id);
         let last = changes.iter().rfind(|c| c.champ == field);
         let heading = field.heading();

@@ -35,11 +35,12 @@ mod words;
 mod workbook;
 
 pub use action::{Action, Integration, Questions};
+pub use calendar::deadline;
 pub use effect::{Effect, effect};
 pub use field::{Field, Holds, Record};
 pub use import::{FileOutcome, Intake, Request, import};
 pub use journal::{Change, Entry, Origin};
-pub use propose::{Ground, propose};
+pub use propose::{Ground, identifier, propose};
 pub use quarter::Quarter;
 pub use state::{Counts, InTime, Integrated, Plans, Recommendations};
 pub use tables::{actions_table, effects_table, follow_up_table, quarters, quarters_table};

@@ -159,7 +159,7 @@ impl Ground<'_> {
     }
 }
 
-/// `R01-C1-02`.
-pub(super) fn identifier(structure: &str, campaign: &str, rank: usize) -> String {
+/// The id of an action, `R01-C1-02`: structure, campaign of origin, rank from 1.
+pub fn identifier(structure: &str, campaign: &str, rank: usize) -> String {
     format!("{structure}-{campaign}-{rank:02}")
 }

@@ -36,6 +36,20 @@ pub struct Counts {
     pub late: usize,
 }
 
+impl Counts {
+    /// Counts one action more, as it stands on an ISO day.
+    pub fn add(&mut self, action: &Action, day: &str) {
+        self.issued += 1;
+        self.late += usize::from(action.late(day));
+        *match action.status_at(day) {
+            Status::ToLaunch => &mut self.to_launch,
+            Status::Running => &mut self.running,
+            Status::Done => &mut self.done,
+            Status::Abandoned => &mut self.abandoned,
+        } += 1;
+    }
+}
+
 /// A recommendation that entered a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integrated {
@@ -172,14 +186,7 @@ impl Plans {
     pub fn counts(&self, structure: Option<&str>, day: &str) -> Counts {
         let mut counts = Counts::default();
         for action in self.of(structure).filter(|a| a.is_issued(day)) {
-            counts.issued += 1;
-            counts.late += usize::from(action.late(day));
-            *match action.status_at(day) {
-                Status::ToLaunch => &mut counts.to_launch,
-                Status::Running => &mut counts.running,
-                Status::Done => &mut counts.done,
-                Status::Abandoned => &mut counts.abandoned,
-            } += 1;
+            counts.add(action, day);
         }
         counts
     }

@@ -289,6 +289,7 @@ fn every_command_has_its_line_in_the_readme() {
         "grille",
         "fidelite",
         "rapport",
+        "plan",
         "expliquer",
     ] {
         assert!(
