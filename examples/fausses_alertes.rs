@@ -112,6 +112,7 @@ fn campaign(
         referentiel: &world.referentiel,
         structures: world.registry.all().iter().collect(),
         regulation: &world.regulation,
+        follow_ups: std::collections::BTreeMap::new(),
     };
     compute(&observations, &scope).expect("indicators").value
 }

@@ -11,7 +11,7 @@ mod toml_error;
 pub use brand::Brand;
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
-pub use settings::{Campaign, Settings, Territory, Training};
+pub use settings::{Campaign, PlanDelays, Settings, Territory, Training};
 pub use thresholds::Thresholds;
 pub use toml_error::{line_column, toml_message};
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::plan::PlanArgs;
 use crate::disclosure::Audience;
 use crate::referentiel::{SourceCode, StructureType};
 use crate::reports::ReportFormat;
@@ -64,6 +65,9 @@ pub enum Command {
     /// Écrit les rapports
     #[command(visible_alias = "report")]
     Rapport(RapportArgs),
+    /// Plans d’amélioration : proposer, remplir, reprendre, suivre
+    #[command(visible_alias = "actions")]
+    Plan(PlanArgs),
     /// Explique un chiffre (C1/R01/REL-2) ou un code de diagnostic (VAL-401)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),
@@ -85,6 +89,7 @@ impl Command {
             Self::Comparer(_) => "comparer",
             Self::Fidelite(_) => "fidelite",
             Self::Rapport(_) => "rapport",
+            Self::Plan(_) => "plan",
             Self::Expliquer(_) => "expliquer",
         }
     }

@@ -103,6 +103,7 @@ fn site(
         },
         beside: &beside,
         priorities: &picture.priorities,
+        plans: &session.plans,
         structure: &site.code,
     };
     let head = format!("{} · {} {}", picture.campaign.id, site.code, site.nom);

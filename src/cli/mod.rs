@@ -15,6 +15,7 @@ mod indicateurs;
 mod init;
 mod output;
 mod picture;
+mod plan;
 mod progress;
 mod rapport;
 mod session;
@@ -90,6 +91,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Comparer(args) => comparer::run(folder, args),
         Command::Fidelite(args) => fidelite::run(folder, args),
         Command::Rapport(args) => rapport::run(folder, args),
+        Command::Plan(args) => plan::run(folder, args),
         Command::Expliquer(args) => expliquer::run(folder, args),
     }
 }

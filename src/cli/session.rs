@@ -6,6 +6,7 @@ use crate::config::{Campaign, Observatory, Structure};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::indicators::{Indicators, Scope, compute};
+use crate::plans::Plans;
 use crate::store::Store;
 use crate::tabular::Table;
 use crate::text::nearest;
@@ -19,6 +20,8 @@ pub struct Session {
     pub observatory: Observatory,
     /// What was imported.
     pub store: Store,
+    /// Improvement plans.
+    pub plans: Plans,
 }
 
 impl Session {
@@ -26,7 +29,12 @@ impl Session {
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let observatory = Observatory::open(folder)?;
         let store = Store::at(observatory.store_dir());
-        Ok(Self { observatory, store })
+        let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
+        Ok(Self {
+            observatory,
+            store,
+            plans,
+        })
     }
 
     /// Scope of a campaign: its référentiel and the structures active in it.
@@ -39,6 +47,7 @@ impl Session {
                 .filter(|s| s.active(&campaign.debut, &campaign.fin))
                 .collect(),
             regulation: &self.observatory.regulation,
+            follow_ups: self.plans.follow_ups(&campaign.fin),
         }
     }
 

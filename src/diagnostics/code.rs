@@ -203,6 +203,51 @@ codes! {
     ObserverMargin "CMP-804" Info "Marge entre observateurs seulement"
         "Visitez quelques accueils deux fois dans la campagne : la marge comptera alors l’effet du jour."
         "La marge de mesure vient des visites notées par deux observateurs. Elle dit de combien deux personnes s’écartent devant la même scène, mais pas de combien un même accueil change d’un jour à l’autre. À partir de trois paires de visites d’un même accueil, le programme estime les deux.";
+    PlanUnrecognised "PLA-901" Error "Classeur qui n’est pas un plan"
+        "Repartez d’un classeur écrit par « observatoire plan exporter », sans renommer ses colonnes."
+        "Un plan se reconnaît à sa ligne de titres : Identifiant, Structure, Action, Statut, et les autres colonnes du classeur exporté. Aucune feuille du fichier n’en a.";
+    ActionUnknown "PLA-902" Error "Action inconnue"
+        "Reprenez l’identifiant du classeur exporté ; pour une action nouvelle, laissez-le vide."
+        "L’identifiant d’une action est donné par le programme et ne change jamais. Celui de la ligne n’existe pas dans le plan : la ligne serait ajoutée à tort, ou prise pour une autre.";
+    ActionTwice "PLA-903" Error "Action présente deux fois"
+        "Gardez une seule ligne pour cette action, et un seul fichier par import."
+        "Le même identifiant figure deux fois dans le fichier, ou deux fichiers du même import donnent à la même action des contenus différents : on ne saurait lequel garder.";
+    ActionMoved "PLA-904" Error "Structure ou campagne modifiée"
+        "Remettez la valeur d’origine ; pour un autre accueil, ajoutez une action sur une ligne libre."
+        "La structure et la campagne d’origine d’une action ne changent pas : elles font partie de son identité et de son historique.";
+    PlanCritere "PLA-905" Error "Critère inconnu"
+        "Écrivez le code d’un critère du référentiel, par exemple REL-2 ; plusieurs codes se séparent par une virgule."
+        "L’effet d’une action se lit sur son critère à la campagne suivante : le code doit exister dans le référentiel de la campagne d’origine.";
+    PlanCampaign "PLA-906" Error "Campagne d’origine manquante ou inconnue"
+        "Écrivez dans la colonne Campagne celle dont vient l’action."
+        "Une action vient d’une campagne : c’est d’elle que l’on part pour lire son effet, et c’est sa fin qui dit quand la recommandation a été émise.";
+    PlanWord "PLA-907" Error "Mot hors de la liste"
+        "Choisissez un mot dans la liste déroulante de la cellule."
+        "Le statut, le type, la priorité et les réponses oui/non se choisissent dans une liste. « En retard » ne s’écrit pas : le programme le calcule.";
+    AbandonedWithoutReason "PLA-908" Error "Abandon sans raison"
+        "Écrivez en quelques mots pourquoi l’action est abandonnée."
+        "Une action abandonnée reste dans le plan avec sa raison : c’est ce qui permet d’en parler avec l’équipe et les élus.";
+    DoneWithoutDate "PLA-909" Error "Réalisation sans date"
+        "Écrivez le jour où l’action a été réalisée, par exemple 15/10/2026."
+        "Sans date, on ne peut pas dire si l’action a été tenue à l’échéance, ni si la campagne suivante a pu en voir l’effet.";
+    IntegratedWithoutProof "PLA-910" Error "Recommandation intégrée sans référence"
+        "Indiquez le document, la page et la date ; sinon, répondez « non »."
+        "Les recommandations intégrées aux projets pédagogiques ou de fonctionnement sont un indicateur de la convention territoriale globale : chacune doit pouvoir être retrouvée dans un document daté.";
+    PlanPerson "PLA-911" Error "Personne désignée"
+        "Écrivez une fonction (direction, référente, coordination…), sans nom, courriel ni téléphone."
+        "Un plan circule : il ne désigne et ne joint personne. Le programme refuse un titre suivi d’un nom (Mme, M.), un courriel ou un téléphone.";
+    PlanDates "PLA-912" Warning "Dates qui se contredisent"
+        "Vérifiez les dates de la ligne."
+        "L’échéance précède le début, ou l’action est dite réalisée (ou intégrée) un jour qui n’est pas encore venu. La ligne est gardée telle quelle.";
+    PlanIncomplete "PLA-913" Warning "Action à compléter"
+        "Complétez la ligne avec l’équipe."
+        "Une action obligatoire ou commencée a besoin d’un énoncé, d’un critère, d’un responsable et d’une échéance pour être suivie.";
+    ChangedMeanwhile "PLA-914" Warning "Modifiée de deux côtés"
+        "Vérifiez la valeur gardée ; « observatoire plan historique » montre l’autre."
+        "Depuis que ce classeur a été exporté, un autre import avait changé la même case. La valeur de ce classeur remplace l’autre, que l’historique garde.";
+    ActionRecognised "PLA-915" Info "Action reconnue"
+        "Repartez d’un classeur exporté : les identifiants y sont."
+        "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
 }
 
 impl fmt::Display for Code {

@@ -32,19 +32,13 @@ pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;
 use crate::config::Thresholds;
-use crate::indicators::Indicators;
+pub use crate::indicators::OUTSIDE;
+use crate::indicators::{Indicators, leaves_the_tool as is_outside};
 use crate::priorities::Priorities;
 use crate::referentiel::Referentiel;
 use crate::reliability::Observers;
 use crate::voices::Voices;
 
-/// Printed in place of any figure on a critère that is not the observatory's to treat.
-pub const OUTSIDE: &str = "à traiter hors de l’observatoire : organisateur, SDJES, 119";
-
-/// Critères on which a low level leaves the tool (violence, reporting).
-const SERIOUS: [&str; 2] = ["REL-5", "SEC-7"];
-/// Under this level they do.
-const SERIOUS_UNDER: f64 = 2.0;
 
 /// Why something is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,9 +118,4 @@ pub struct Material<'a> {
     pub thresholds: Thresholds,
     /// The audience.
     pub audience: Audience,
-}
-
-/// Whether a critère's finding leaves the tool.
-fn is_outside(code: &str, value: Option<f64>) -> bool {
-    SERIOUS.contains(&code) && value.is_some_and(|v| v < SERIOUS_UNDER - 1e-9)
 }

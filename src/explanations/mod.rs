@@ -7,6 +7,7 @@ mod comparison;
 mod critere;
 mod element;
 mod experiment;
+mod plan;
 mod priorities;
 mod reliability;
 mod territory;
@@ -23,6 +24,7 @@ use crate::comparisons::Comparisons;
 use crate::error::{Error, Result};
 use crate::indicators::{ACTIVITIES, Figure, Indicators, Level, Scope};
 use crate::observations::Observations;
+use crate::plans::Plans;
 use crate::priorities::Priorities;
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::text::{decimals, percent};
@@ -43,6 +45,8 @@ pub struct Explainer<'a> {
     pub beside: &'a Comparisons,
     /// What comes first, and who could help.
     pub priorities: &'a Priorities,
+    /// Improvement plans.
+    pub plans: &'a Plans,
     /// Code of the structure.
     pub structure: &'a str,
 }

@@ -118,12 +118,27 @@ impl<'a> Activity<'a> {
             "I16" => SourceCode::Fam,
             _ => SourceCode::Don,
         };
-        self.campaign.expects_source(source)
+        (self.campaign.expects_source(source) || self.is_followed(code))
             && !(law && self.structure.kind == StructureType::NonDeclaree)
+    }
+
+    /// Whether an indicator comes from the structure's improvement plan.
+    pub fn is_followed(&self, code: &str) -> bool {
+        self.followed(code).is_some()
+    }
+
+    /// What became of the improvement plan, when the structure has one.
+    fn followed(&self, code: &str) -> Option<Measure> {
+        let follow_up = self.collected.follow_ups.get(&self.structure.code)?;
+        let (n, of) = follow_up.part(code)?;
+        Some(Measure::of((of > 0).then(|| n as f64 / of as f64), n, of))
     }
 
     /// The figure of an indicator, of a column of `denominateurs`, or of a ratio `a/b`.
     pub fn measure(&self, code: &str) -> Measure {
+        if let Some(measure) = self.followed(code) {
+            return measure;
+        }
         if let Some(&(_, top, bottom, factor)) = RATIOS.iter().find(|r| r.0 == code) {
             return self.ratio(top, bottom, factor);
         }

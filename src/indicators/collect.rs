@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use polars::prelude::{AnyValue, DataFrame, Expr, LazyFrame, len, lit};
 
+use super::follow_up::FollowUp;
 use crate::error::Result;
 use crate::observations::{INTERVIEW, ObservationColumn as C, Observations, REMARK};
 use crate::referentiel::{Referentiel, SourceCode, StructureType};
@@ -68,6 +69,8 @@ pub struct Collected {
     pub grids: HashMap<(String, SourceCode), BTreeSet<Grid>>,
     /// structure → line id → measures.
     pub lines: HashMap<String, BTreeMap<String, (String, Line)>>,
+    /// structure → what its improvement plan had become.
+    pub follow_ups: BTreeMap<String, FollowUp>,
 }
 
 impl Collected {

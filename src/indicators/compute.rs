@@ -1,13 +1,14 @@
 //! Rules 2 to 5 and 8's target gaps: source scores, critères, impératifs, axes, structure by
 //! structure, in the order of the référentiel.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::activities::ACTIVITIES;
 use super::activity::{Activity, Measure};
 use super::collect::Collected;
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Indicators, Level};
+use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
 use crate::config::{Campaign, Structure};
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
@@ -32,6 +33,8 @@ pub struct Scope<'a> {
     pub structures: Vec<&'a Structure>,
     /// Regulatory parameters.
     pub regulation: &'a Regulation,
+    /// Structure code → what its improvement plan had become by the end of the campaign.
+    pub follow_ups: BTreeMap<String, FollowUp>,
 }
 
 /// Computes every figure of a campaign.
@@ -41,7 +44,8 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
         .iter()
         .map(|s| (s.code.as_str(), s.kind))
         .collect();
-    let collected = Collected::from(observations, scope.referentiel, &kinds)?;
+    let mut collected = Collected::from(observations, scope.referentiel, &kinds)?;
+    collected.follow_ups.clone_from(&scope.follow_ups);
     let variances = respondent_variances(&collected);
     let mut figures = Vec::new();
     let mut diagnostics = Vec::new();
@@ -190,7 +194,8 @@ impl Site<'_, '_> {
     }
 
     fn activity_figure(&mut self, code: &str, measure: Measure) {
-        let status = match (measure.value, self.has_activity()) {
+        let told = self.has_activity() || self.activity.is_followed(code);
+        let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,

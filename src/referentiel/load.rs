@@ -147,6 +147,8 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             fiches: (rc.fiches.iter())
                 .map(|f| checker.lookup(f, &fiche_codes, "fiche"))
                 .collect(),
+            action: rc.type_action,
+            protection: rc.protection,
             elements: positions,
             hash: String::new(),
         });

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::actions::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
 use crate::text::fold;
 
@@ -160,6 +161,10 @@ pub struct Critere {
     pub source_weights: [f64; 8],
     /// Positions of the CTG actions it serves.
     pub fiches: Vec<usize>,
+    /// What usually mends it, when the file says so.
+    pub action: Option<ActionKind>,
+    /// Whether it protects the child: its actions come before all others.
+    pub protection: bool,
     /// Positions of its éléments.
     pub elements: Vec<usize>,
     /// Canonical hash of what makes its figure; two campaigns compare only if equal.

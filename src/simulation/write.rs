@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use super::dice::Dice;
 use super::plan::{CampaignPlan, Plan, Site};
 use super::quality::Quality;
-use super::{activity, comments, hand_made, notes, surveys};
+use super::{actions, activity, comments, hand_made, notes, surveys};
 use crate::error::{Error, Result};
 use crate::forms::{self, FormIdentity, Rating};
 use crate::referentiel::{Referentiel, SourceCode};
 
-/// A file to write: path under the campaign's folder, bytes.
-type RawFile = (String, Vec<u8>);
+/// A file to write: path under the folder, bytes.
+pub(super) type RawFile = (String, Vec<u8>);
 
 /// Writes the raw files of a plan under a folder; returns their paths, sorted.
 pub fn write(plan: &Plan, referentiel: &Referentiel, dir: &Path) -> Result<Vec<PathBuf>> {
@@ -35,6 +35,13 @@ pub fn write(plan: &Plan, referentiel: &Referentiel, dir: &Path) -> Result<Vec<P
             std::fs::write(&path, bytes).map_err(Error::io(&path, "écriture"))?;
             paths.push(path);
         }
+    }
+    let folder = dir.join("plans");
+    std::fs::create_dir_all(&folder).map_err(Error::io(&folder, "création du dossier"))?;
+    for (name, bytes) in actions::workbooks(&Quality { plan, referentiel })? {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(Error::io(&path, "écriture"))?;
+        paths.push(path);
     }
     paths.sort();
     Ok(paths)
@@ -72,7 +79,7 @@ fn grids(q: &Quality, site: &Site, k: usize) -> Result<Vec<RawFile>> {
 }
 
 /// One visit a site, by one of five observers; R02 is scored twice.
-fn visits(plan: &Plan, site: &Site) -> Vec<(&'static str, String)> {
+pub(super) fn visits(plan: &Plan, site: &Site) -> Vec<(&'static str, String)> {
     if plan.exemple {
         let own = match site.secteur {
             "Ouest" => "O1",
@@ -96,7 +103,7 @@ fn visits(plan: &Plan, site: &Site) -> Vec<(&'static str, String)> {
 }
 
 /// Day of the visit, inside the campaign but for the site that only opens in holidays.
-fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> String {
+pub(super) fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> String {
     match (plan.exemple, site.code.as_str(), campaign.id.as_str()) {
         (true, "R03", "C1") => return "2026-07-08".to_owned(),
         (true, "R03", "C2") => return "2026-10-22".to_owned(),
@@ -167,7 +174,7 @@ fn said_by(
 }
 
 /// Ratings and comments of a grid, for what the campaign asks.
-fn answers(
+pub(super) fn answers(
     q: &Quality,
     site: &Site,
     k: usize,

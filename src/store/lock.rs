@@ -13,13 +13,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The lock; released when dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     _file: File,
     holder: PathBuf,
 }
 
 impl Lock {
-    pub(super) fn take(dir: &Path) -> Result<Self> {
+    pub(crate) fn take(dir: &Path) -> Result<Self> {
         let path = dir.join(LOCK);
         let holder = dir.join(HOLDER);
         let file = OpenOptions::new()

@@ -18,7 +18,8 @@ pub use manifest::{Import, ImportedFile, Manifest};
 use crate::error::{Error, Result};
 use crate::observations::{Observation, ObservationColumn, Observations, RespondentKey};
 use crate::table::TableColumn;
-use lock::Lock;
+pub(crate) use files::{create_dir, write_atomic};
+pub(crate) use lock::Lock;
 
 const MANIFEST: &str = "manifeste.json";
 const KEY: &str = "cle-repondants";

@@ -100,6 +100,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "plans",
+        &[
+            "comparisons",
+            "config",
+            "diagnostics",
+            "error",
+            "indicators",
+            "intake",
+            "priorities",
+            "referentiel",
+            "sources",
+            "stats",
+            "store",
+            "tabular",
+            "text",
+        ],
+    ),
+    ("ctg", &["indicators"]),
+    (
         "exports",
         &[
             "comparisons",
@@ -119,6 +138,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "indicators",
             "observations",
+            "plans",
             "priorities",
             "referentiel",
             "reliability",
@@ -159,7 +179,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("forms", &["error", "pdf", "referentiel", "sources"]),
     (
         "simulation",
-        &["config", "error", "forms", "referentiel", "text"],
+        &["config", "error", "forms", "plans", "referentiel", "text"],
     ),
 ];
 
@@ -273,6 +293,7 @@ fn every_command_has_its_line_in_the_readme() {
         "grille",
         "fidelite",
         "rapport",
+        "plan",
         "expliquer",
     ] {
         assert!(

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::referentiel::{SourceCode, StructureType, TypeSet};
+use crate::referentiel::{ActionKind, SourceCode, StructureType, TypeSet};
 
 /// A number written as a decimal or as a fraction in quotes, `"2/3"`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -184,6 +184,9 @@ pub(super) struct RawAxe {
 pub(super) struct RawCritere {
     pub code: Spanned<String>,
     pub axe: Spanned<String>,
+    pub type_action: Option<ActionKind>,
+    #[serde(default)]
+    pub protection: bool,
     pub label: String,
     #[serde(default)]
     pub imperatif: bool,

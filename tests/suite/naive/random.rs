@@ -427,6 +427,7 @@ impl World {
             referentiel: &self.referentiel,
             structures: self.registry.all().iter().collect(),
             regulation: &self.regulation,
+            follow_ups: std::collections::BTreeMap::new(),
         }
     }
 }

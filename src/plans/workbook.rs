@@ -1,0 +1,423 @@
+//! The workbook that teams fill in: lists to choose from, ids and structures locked, frozen
+//! headings, real dates, printed on landscape A4.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+
+use super::field::{Field, Holds, Record};
+use super::layout::{
+    BASE, COLUMNS, Column, HEADINGS_ROW, MARK, SHEET_LISTS, SHEET_PLAN, SHEET_README,
+};
+use crate::error::{Error, Result};
+use crate::text::date_long;
+
+/// Blank lines offered under the actions.
+const SPARE: u32 = 20;
+/// Longest text that Excel keeps in a cell.
+const LONGEST: usize = 32_767;
+
+/// A line of the workbook.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// Id of the action; empty when the program has not given one yet.
+    pub id: String,
+    /// Name of the structure.
+    pub nom: String,
+    /// Its fields.
+    pub record: Record,
+    /// Whether it is late on the day of edition.
+    pub late: bool,
+    /// What a later campaign shows of it.
+    pub effect: String,
+}
+
+/// What the workbook holds and offers.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// Who runs the observatory.
+    pub territory: String,
+    /// Actions, in order.
+    pub lines: Vec<Line>,
+    /// Codes of structures to choose from.
+    pub structures: Vec<String>,
+    /// Ids of campaigns to choose from.
+    pub campaigns: Vec<String>,
+    /// Codes of critères to choose from.
+    pub criteres: Vec<String>,
+    /// Entry of the journal that it is written from; empty when nothing is kept yet.
+    pub version: String,
+    /// ISO day of edition.
+    pub date: String,
+    /// Whether every page says « DONNÉES FICTIVES ».
+    pub fictitious: bool,
+}
+
+/// Writes the workbook.
+///
+/// # Errors
+///
+/// [`Error::Render`] when it cannot be made.
+pub fn write(book: &Book) -> Result<Vec<u8>> {
+    let made = Making {
+        book,
+        looks: Looks::new(),
+    };
+    made.build()
+        .map_err(|e| Error::Render(format!("Le classeur du plan ne peut pas être écrit ({e}).")))
+}
+
+/// The few looks of the workbook.
+struct Looks {
+    title: Format,
+    heading: Format,
+    open: Format,
+    locked: Format,
+    date: Format,
+    euros: Format,
+    alert: Format,
+    plain: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let cell = || {
+            Format::new()
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0x00D5_DAE0))
+                .set_align(FormatAlign::Top)
+                .set_text_wrap()
+        };
+        Self {
+            title: Format::new().set_bold().set_font_size(14),
+            heading: cell()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(Color::RGB(0x001F_4E79)),
+            open: cell().set_unlocked(),
+            locked: cell().set_background_color(Color::RGB(0x00F5_F7F9)),
+            date: cell()
+                .set_unlocked()
+                .set_num_format("dd/mm/yyyy")
+                .set_align(FormatAlign::Left),
+            euros: cell().set_unlocked().set_num_format("#,##0.##"),
+            alert: cell().set_bold().set_font_color(Color::RGB(0x009B_1C1C)),
+            plain: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+        }
+    }
+}
+
+struct Making<'a> {
+    book: &'a Book,
+    looks: Looks,
+}
+
+impl Making<'_> {
+    fn build(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        // A fixed date keeps the bytes equal from one run to the next.
+        let created = ExcelDateTime::from_ymd(2026, 1, 15)?;
+        book.set_properties(
+            &DocProperties::new()
+                .set_title("Plan d’amélioration")
+                .set_creation_datetime(&created),
+        );
+        self.plan(book.add_worksheet())?;
+        self.readme(book.add_worksheet())?;
+        self.lists(book.add_worksheet())?;
+        book.save_to_buffer()
+    }
+
+    fn first(&self) -> u32 {
+        HEADINGS_ROW + 1
+    }
+
+    fn last(&self) -> u32 {
+        HEADINGS_ROW + self.book.lines.len() as u32 + SPARE
+    }
+
+    fn plan(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_PLAN)?;
+        let mark = if self.book.fictitious {
+            " · DONNÉES FICTIVES"
+        } else {
+            ""
+        };
+        let title = format!("Plan d’amélioration · {}{mark}", self.book.territory);
+        sheet.write_string_with_format(0, 0, title, &self.looks.title)?;
+        for (c, (column, width)) in COLUMNS.iter().enumerate() {
+            let heading = column.heading();
+            sheet.write_string_with_format(HEADINGS_ROW, c as u16, heading, &self.looks.heading)?;
+            sheet.set_column_width(c as u16, *width)?;
+        }
+        for row in self.first()..=self.last() {
+            let line = self.book.lines.get((row - self.first()) as usize);
+            self.line(sheet, row, line.unwrap_or(&Line::default()))?;
+        }
+        for field in Field::ALL {
+            self.choices(sheet, *field)?;
+        }
+        let end = COLUMNS.len() as u16 - 1;
+        sheet.autofilter(HEADINGS_ROW, 0, self.last(), end)?;
+        sheet.set_freeze_panes(self.first(), 3)?;
+        self.page(sheet)?;
+        // No password: it guards against slips, and a coordinator can lift it.
+        sheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        });
+        Ok(())
+    }
+
+    fn page(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_scale(75)
+            .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+        sheet.set_repeat_rows(0, HEADINGS_ROW)?;
+        sheet.set_repeat_columns(0, 1)?;
+        let after = |column: Column| u32::from(column.position()) + 1;
+        let breaks = [after(Column::Field(Field::Action)), after(Column::Alert)];
+        sheet.set_vertical_page_breaks(&breaks)?;
+        let printed = self.first() + (self.book.lines.len() as u32).max(1) - 1;
+        sheet.set_print_area(0, 0, printed, COLUMNS.len() as u16 - 1)?;
+        if self.book.fictitious {
+            sheet.set_header("&CDONNÉES FICTIVES");
+        }
+        sheet.set_footer(format!(
+            "&LPlan d’amélioration · {}&RPage &P / &N",
+            date_long(&self.book.date)
+        ));
+        Ok(())
+    }
+
+    fn line(&self, sheet: &mut Worksheet, row: u32, line: &Line) -> Result<(), XlsxError> {
+        for (c, (column, _)) in COLUMNS.iter().enumerate() {
+            let c = c as u16;
+            match column {
+                Column::Id => words(sheet, (row, c), &line.id, &self.looks.locked)?,
+                Column::Name => words(sheet, (row, c), &line.nom, &self.looks.locked)?,
+                Column::Effect => words(sheet, (row, c), &line.effect, &self.looks.locked)?,
+                Column::Alert => self.alert(sheet, row, line)?,
+                Column::Field(field) => self.field(sheet, (row, c), *field, line)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn field(
+        &self,
+        sheet: &mut Worksheet,
+        (row, col): (u32, u16),
+        field: Field,
+        line: &Line,
+    ) -> Result<(), XlsxError> {
+        let text = line.record.get(&field).map_or("", String::as_str);
+        let locked = field.is_identity() && !line.id.is_empty();
+        let look = match field.holds() {
+            _ if locked => &self.looks.locked,
+            Holds::Date => &self.looks.date,
+            Holds::Euros => &self.looks.euros,
+            _ => &self.looks.open,
+        };
+        match field.holds() {
+            Holds::Date => match day(text)? {
+                Some(day) => sheet.write_datetime_with_format(row, col, &day, look)?,
+                None => sheet.write_blank(row, col, look)?,
+            },
+            Holds::Euros => match text.parse::<f64>() {
+                Ok(euros) => sheet.write_number_with_format(row, col, euros, look)?,
+                Err(_) => sheet.write_blank(row, col, look)?,
+            },
+            _ => return words(sheet, (row, col), text, look),
+        };
+        Ok(())
+    }
+
+    /// Excel says by itself what is late on the day someone opens the workbook.
+    fn alert(&self, sheet: &mut Worksheet, row: u32, line: &Line) -> Result<(), XlsxError> {
+        let cell = |field: Field| {
+            let column = Column::Field(field).position();
+            rust_xlsxwriter::utility::row_col_to_cell(row, column)
+        };
+        let (due, status) = (cell(Field::Echeance), cell(Field::Statut));
+        let formula = format!(
+            "=IF(AND({due}<>\"\",{due}<TODAY(),{status}<>\"réalisée\",{status}<>\"abandonnée\"),\"en retard\",\"\")"
+        );
+        let shown = if line.late { "en retard" } else { "" };
+        let formula = Formula::new(formula).set_result(shown);
+        let column = Column::Alert.position();
+        sheet.write_formula_with_format(row, column, formula, &self.looks.alert)?;
+        Ok(())
+    }
+
+    /// What may be written in a column.
+    fn choices(&self, sheet: &mut Worksheet, field: Field) -> Result<(), XlsxError> {
+        let rule = match field.holds() {
+            Holds::Text => return Ok(()),
+            Holds::Word => DataValidation::new()
+                .allow_list_strings(&field.words())?
+                .set_error_title("Mot inattendu")?
+                .set_error_message(format!("Choisissez : {}.", field.words().join(", ")))?,
+            Holds::Date => DataValidation::new()
+                .allow_date(DataValidationRule::Between(
+                    ExcelDateTime::from_ymd(2020, 1, 1)?,
+                    ExcelDateTime::from_ymd(2099, 12, 31)?,
+                ))
+                .set_error_title("Date inattendue")?
+                .set_error_message("Écrivez une date, par exemple 12/05/2026.")?,
+            Holds::Euros => DataValidation::new()
+                .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
+                .set_error_title("Montant inattendu")?
+                .set_error_message("Écrivez un nombre en euros, sans texte.")?,
+            Holds::Structure => list(0, self.book.structures.len())?,
+            Holds::Campagne => list(1, self.book.campaigns.len())?,
+            // Several critères may be written: the list helps, it does not forbid.
+            Holds::Criteres => list(2, self.book.criteres.len())?.show_error_message(false),
+        };
+        let column = Column::Field(field).position();
+        sheet.add_data_validation(self.first(), column, self.last(), column, &rule)?;
+        Ok(())
+    }
+
+    fn lists(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_LISTS)?.set_hidden(true);
+        let lists = [
+            ("Structures", &self.book.structures),
+            ("Campagnes", &self.book.campaigns),
+            ("Critères", &self.book.criteres),
+        ];
+        for (c, (title, items)) in lists.into_iter().enumerate() {
+            sheet.write_string(0, c as u16, title)?;
+            for (r, item) in items.iter().enumerate() {
+                sheet.write_string(r as u32 + 1, c as u16, item)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn readme(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_README)?;
+        sheet.set_column_width(0, 26)?.set_column_width(1, 96)?;
+        sheet.write_string_with_format(0, 0, MARK, &self.looks.title)?;
+        let head = [
+            (BASE, self.book.version.clone()),
+            ("Édité le", date_long(&self.book.date)),
+        ];
+        let lines = HELP.iter().map(|(a, b)| (*a, (*b).to_owned()));
+        for (r, (label, text)) in head.into_iter().chain(lines).enumerate() {
+            let row = r as u32 + 1;
+            sheet.write_string_with_format(row, 0, label, &self.looks.plain)?;
+            sheet.write_string_with_format(row, 1, text, &self.looks.plain)?;
+        }
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
+        Ok(())
+    }
+}
+
+/// How to fill the workbook in.
+const HELP: [(&str, &str); 16] = [
+    (
+        "Comment s’en servir",
+        "Une ligne par action, dans la feuille « Plan ». Remplissez, enregistrez, puis rendez le classeur à la coordination : elle l’importe, et rien de ce qui était écrit avant n’est perdu.",
+    ),
+    (
+        "Ajouter une action",
+        "Sur une ligne libre, en bas : choisissez la structure et la campagne, laissez l’identifiant vide. Le programme le donne ; repartez ensuite d’un classeur exporté.",
+    ),
+    (
+        "Colonnes grisées",
+        "Identifiant, structure, accueil, campagne, retard et effet ne se modifient pas. La protection n’a pas de mot de passe.",
+    ),
+    (
+        "Critères",
+        "Le code du critère, par exemple REL-2 ; plusieurs codes se séparent par une virgule.",
+    ),
+    (
+        "Priorité",
+        "« impératif » : obligatoire, à traiter avant tout. « haute » et « moyenne » : à décider en équipe.",
+    ),
+    (
+        "Constat, objectif, action",
+        "Ce qui a été vu, ce qu’on vise, ce qu’on va faire. On parle de pratiques, jamais de personnes : aucun nom, ni d’enfant, ni d’adulte.",
+    ),
+    (
+        "Responsable",
+        "Une fonction (direction, référente handicap, coordination…), jamais un nom.",
+    ),
+    ("Coût", "En euros, un nombre seul. Vide : sans coût."),
+    (
+        "Début, échéance",
+        "Des dates : 12/05/2026. Une action ni réalisée ni abandonnée après son échéance est « en retard » : cela se calcule, cela ne s’écrit pas.",
+    ),
+    (
+        "Indicateur, cible",
+        "À quoi verra-t-on que l’action a réussi, et quelle valeur vise-t-on ?",
+    ),
+    (
+        "Statut",
+        "À lancer, en cours, réalisée (avec sa date) ou abandonnée (avec sa raison).",
+    ),
+    (
+        "Recommandation intégrée",
+        "« oui » quand la recommandation est écrite dans le projet pédagogique ou de fonctionnement : indiquez alors le document, la page et la date.",
+    ),
+    (
+        "Impératifs",
+        "Quatre questions : l’organisateur est-il informé ? les causes sont-elles analysées ? la mesure est-elle identifiée ? un pilote et une date sont-ils fixés ?",
+    ),
+    (
+        "Effet mesuré",
+        "Ce que montre la campagne suivante sur le critère. Un écart trop faible ne permet pas de conclure ; une progression n’est pas la preuve que l’action en est la cause.",
+    ),
+    (
+        "Hors de l’observatoire",
+        "Une situation grave ne se traite pas dans ce plan : prévenez l’organisateur et le SDJES ; en cas de danger pour un enfant, appelez le 119.",
+    ),
+    (
+        "Effacer",
+        "Vider une cellule efface ce qu’elle contenait ; l’historique garde l’ancienne valeur. Retirer une ligne ne change rien : une action s’abandonne, avec sa raison.",
+    ),
+];
+
+/// A text that stays text even when it begins like a formula.
+fn words(
+    sheet: &mut Worksheet,
+    (row, col): (u32, u16),
+    text: &str,
+    look: &Format,
+) -> Result<(), XlsxError> {
+    if text.is_empty() {
+        sheet.write_blank(row, col, look)?;
+    } else {
+        let text: String = text.chars().take(LONGEST).collect();
+        sheet.write_string_with_format(row, col, text, look)?;
+    }
+    Ok(())
+}
+
+fn day(iso: &str) -> Result<Option<ExcelDateTime>, XlsxError> {
+    let Ok(day) = iso.parse::<jiff::civil::Date>() else {
+        return Ok(None);
+    };
+    let (year, month, day) = (day.year() as u16, day.month() as u8, day.day() as u8);
+    ExcelDateTime::from_ymd(year, month, day).map(Some)
+}
+
+/// A drop-down list over a column of the hidden sheet.
+fn list(column: u8, items: usize) -> Result<DataValidation, XlsxError> {
+    let letter = char::from(b'A' + column);
+    let end = items.max(1) + 1;
+    let range = format!("={SHEET_LISTS}!${letter}$2:${letter}${end}");
+    DataValidation::new()
+        .allow_list_formula(Formula::new(range))
+        .set_error_title("Code inattendu")?
+        .set_error_message("Choisissez un code de la liste.")
+}
