@@ -230,7 +230,10 @@ pub struct VerifierArgs {
     /// Jour où l’on regarde, AAAA-MM-JJ (par défaut : aujourd’hui) : dit ce qui est en retard
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// Classeur .xlsx du suivi à écrire
+    /// Montre ce qui sera masqué à un public, et pourquoi, avant que rien ne soit écrit
+    #[arg(long, value_enum, value_name = "PUBLIC")]
+    pub public: Option<crate::disclosure::Audience>,
+    /// Classeur .xlsx du suivi, ou avec --public du plan de masquage, à écrire
     #[arg(long, value_name = "F")]
     pub sortie: Option<PathBuf>,
 }

@@ -7,7 +7,7 @@ use super::picture::Picture;
 use super::rapport::audiences;
 use super::session::Session;
 use crate::config::{Campaign, Structure, read_outlines};
-use crate::disclosure::{Audience, ClearedBooklet, ClearedDelivery, Material, clear_delivery};
+use crate::disclosure::{Audience, ClearedBooklet, ClearedDelivery, DeliveryLog};
 use crate::error::{Error, Result};
 use crate::reports::{
     Document, Fact, Frame, Head, IndexEntry, IndexPage, ReportFormat, Templates, build_elus,
@@ -44,6 +44,7 @@ pub struct Delivery<'a> {
     frame: Frame<'a>,
     cleared: BTreeMap<Audience, ClearedDelivery>,
     booklet: ClearedBooklet,
+    log: DeliveryLog,
 }
 
 impl<'a> Delivery<'a> {
@@ -81,29 +82,14 @@ impl<'a> Delivery<'a> {
             frame,
             cleared: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
+            log: DeliveryLog::open(&observatory.root)?,
         };
         for audience in audiences(asked) {
-            let cleared = delivery.clear(audience);
+            let (cleared, _) =
+                (delivery.picture).clear(session, (audience, date), &mut delivery.log);
             delivery.cleared.insert(audience, cleared);
         }
         Ok(delivery)
-    }
-
-    /// Everything an audience may read, whatever part of it is asked for.
-    fn clear(&self, audience: Audience) -> ClearedDelivery {
-        let picture = &self.picture;
-        let material = Material {
-            indicators: &picture.indicators,
-            previous: picture.before.as_ref().map(|b| &b.indicators),
-            evolution: picture.before.as_ref().map(|b| &b.compared),
-            priorities: &picture.priorities,
-            voices: &picture.voices,
-            observers: &picture.observers,
-            referentiel: picture.referentiel,
-            thresholds: self.session.observatory.settings.audiences[audience.as_str()],
-            audience,
-        };
-        clear_delivery(&material, &picture.structures)
     }
 
     /// The reports to write, in the order of the index.
@@ -247,8 +233,15 @@ impl<'a> Delivery<'a> {
     }
 
     /// Remembers what was delivered, so that a later delivery gives nothing away by difference.
-    pub fn record(&self) -> Result<()> {
-        Ok(())
+    ///
+    /// # Errors
+    ///
+    /// The log cannot be written.
+    pub fn record(mut self) -> Result<()> {
+        for cleared in self.cleared.values() {
+            self.log.record(cleared, self.date);
+        }
+        self.log.save()
     }
 }
 

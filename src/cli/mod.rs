@@ -13,6 +13,7 @@ mod grille;
 mod importer;
 mod indicateurs;
 mod init;
+mod masquage;
 mod output;
 mod picture;
 mod plan;

@@ -88,12 +88,13 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
     let index = delivery.index(&jobs, &formats);
     staging.write("index.html", &page_index(&delivery.templates, &index)?)?;
     staging.put()?;
+    let masked = delivery.masked();
     delivery.record()?;
     Ok(Written {
         reports: jobs.len(),
         files: jobs.len() * formats.len(),
         index: out.join("index.html"),
-        masked: delivery.masked(),
+        masked,
     })
 }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Done;
 use super::arguments::VerifierArgs;
 use super::importer::today;
+use super::masquage;
 use super::output::aligned;
 use super::session::{Session, iso_day, write_file};
 use crate::completeness::{Completeness, State, follow_up};
@@ -27,6 +28,9 @@ pub fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
         Some(date) => iso_day(date)?,
         None => today(),
     };
+    if let Some(audience) = args.public {
+        return masquage::plan(&session, campaign, (audience, &day), args.sortie.as_deref());
+    }
     let checked = session.indicators(campaign)?;
     let scope = session.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);

@@ -1,9 +1,9 @@
 //! Three campaigns and more: the change from the first to the last, and the slope in between.
 
+use super::Comparisons;
 use super::evolution::compare;
 use super::pair::{Pair, Side};
 use super::territory::chance;
-use super::Comparisons;
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::indicators::Level;
 use crate::stats::trend::{mann_kendall, page, theil_sen};

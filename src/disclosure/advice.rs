@@ -1,6 +1,6 @@
 //! What may be put forward: a critère whose figure is shown, never one that is masked.
 
-use super::site::ClearedFigure;
+use super::figure::ClearedFigure;
 use super::{Material, Shown};
 use crate::priorities::{Kind, Practice};
 

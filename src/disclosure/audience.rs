@@ -49,6 +49,12 @@ impl Audience {
         matches!(self, Self::Elus | Self::Familles | Self::Renouvellement)
     }
 
+    /// Another audience whose readers also read this delivery: elected people read what families
+    /// and partners are given. Together, both deliveries must not give back more than one.
+    pub fn also_read_by(self) -> Option<Self> {
+        matches!(self, Self::Familles | Self::Renouvellement).then_some(Self::Elus)
+    }
+
     /// Whether several sites are read side by side: what one site hides, the others and the
     /// total must not give back.
     pub fn reads_all_sites(self) -> bool {

@@ -1,8 +1,12 @@
 //! Distributions of answers: shown from a number of respondents on, unanimity blurred.
 
-use super::{Mask, Material};
+use super::answers::{self, Answers};
+use super::ground::Ground;
+use super::tree::{Node, State, dominant, floor};
+use super::{Mask, printed};
 use crate::indicators::Distribution;
 use crate::referentiel::SourceCode;
+use crate::text::{count, integer};
 
 /// Answers to one question, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,49 +26,100 @@ pub struct ClearedDistribution {
 /// Shares of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
-    /// One share 0..1 per modality, whole percents; they sum to 1.
+    /// One share 0..1 per modality, whole percents that sum to 1; empty where nearly everyone
+    /// answered alike.
     pub parts: Vec<f64>,
-    /// Respondents with an opinion.
+    /// Respondents with an opinion: exact from twenty on, else the low end of its band.
     pub n: usize,
-    /// « Ne sait pas », as a share of those asked, whole percents.
+    /// The same, as it is printed.
+    pub respondents: Respondents,
+    /// « Ne sait pas », as a share of those asked, whole percents; 0 where nearly everyone
+    /// answered alike.
     pub nsp: f64,
-    /// Everyone answered alike: print « 90 % ou plus » and no share.
+    /// The answer that (nearly) everyone gave: print « 90 % ou plus » and no share.
     pub unanimous: Option<usize>,
+    /// What « ou plus » starts from: 0.9, or 0.8 under ten answers, where nine tenths would mean
+    /// all of them.
+    pub at_least: f64,
 }
 
-/// Distributions of a source at one or several structures, one per question that applies.
-/// `threshold` is the least number of answers; 0 means never.
+/// A number of respondents as it may be printed: bands under twenty (`domain.md` section 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Respondents {
+    /// Too few to be told.
+    Under(usize),
+    /// Between two numbers.
+    Between(usize, usize),
+    /// Exactly.
+    Exactly(usize),
+    /// Not for this audience.
+    Untold,
+}
+
+impl Respondents {
+    /// Bands of five, then ten, then the number itself.
+    pub(super) fn of(n: usize) -> Self {
+        match n {
+            0..=4 => Self::Under(5),
+            5..=9 => Self::Between(5, 9),
+            10..=19 => Self::Between(10, 19),
+            n => Self::Exactly(n),
+        }
+    }
+
+    /// « moins de 5 réponses », « 5 à 9 réponses », « 34 réponses ».
+    pub fn words(self, one: &str, many: &str) -> String {
+        match self {
+            Self::Under(n) => format!("moins de {n}\u{a0}{many}"),
+            Self::Between(a, b) => format!("{a} à {b}\u{a0}{many}"),
+            Self::Exactly(n) => count(n, one, many),
+            Self::Untold => "non diffusé à cette échelle".to_owned(),
+        }
+    }
+
+    /// « 5 à 9 », « 34 ».
+    pub fn number(self) -> String {
+        match self {
+            Self::Under(n) => format!("moins de {n}"),
+            Self::Between(a, b) => format!("{a} à {b}"),
+            Self::Exactly(n) => integer(n as i64),
+            Self::Untold => "–".to_owned(),
+        }
+    }
+
+    /// The least that it can be.
+    pub fn least(self) -> usize {
+        match self {
+            Self::Under(_) | Self::Untold => 0,
+            Self::Between(a, _) => a,
+            Self::Exactly(n) => n,
+        }
+    }
+}
+
+/// Distributions of a source at a place, one per question that was asked there.
 pub(super) fn clear(
-    material: &Material,
+    ground: &Ground,
+    answers: &Answers,
     source: SourceCode,
-    structures: &[&str],
-    threshold: usize,
+    node: Node,
 ) -> Vec<ClearedDistribution> {
-    let r = material.referentiel;
+    let r = ground.material.referentiel;
     let mut cleared = Vec::new();
     for (position, element) in r.elements.iter().enumerate() {
-        if element.source != source {
-            continue;
-        }
-        let merged = merge(material, position, structures);
-        if merged.total() + merged.nsp == 0 {
+        let state = answers.state(position, node);
+        if element.source != source || state == State::Empty {
             continue;
         }
         // Polarity is already applied to the counts: labels follow the same order.
-        let labels = r.scales[element.scale]
-            .modalities
-            .iter()
-            .map(|m| m.label.clone());
-        let mut modalities: Vec<String> = labels.collect();
+        let labels = r.scales[element.scale].modalities.iter();
+        let mut modalities: Vec<String> = labels.map(|m| m.label.clone()).collect();
         if element.negative {
             modalities.reverse();
         }
-        let shares = if threshold == 0 {
-            Err(Mask::NotForAudience)
-        } else if merged.total() < threshold {
-            Err(Mask::TooFew)
-        } else {
-            Ok(shares(&merged))
+        let shares = match state {
+            State::Masked(mask) => Err(mask),
+            _ => Ok(shares(&answers.answers(position, node))),
         };
         cleared.push(ClearedDistribution {
             code: element.code.clone(),
@@ -77,30 +132,36 @@ pub(super) fn clear(
     cleared
 }
 
-fn merge(material: &Material, element: usize, structures: &[&str]) -> Distribution {
-    let mut merged = Distribution::default();
-    for structure in structures {
-        let key = ((*structure).to_owned(), element);
-        if let Some(one) = material.indicators.collected.distributions.get(&key) {
-            merged.counts.resize(one.counts.len(), 0);
-            for (sum, count) in merged.counts.iter_mut().zip(&one.counts) {
-                *sum += count;
-            }
-            merged.nsp += one.nsp;
-        }
-    }
-    merged
+/// All questionnaires at a place.
+pub(super) fn all(
+    ground: &Ground,
+    answers: &Answers,
+    node: Node,
+) -> std::collections::BTreeMap<SourceCode, Vec<ClearedDistribution>> {
+    answers::SHOWN
+        .into_iter()
+        .map(|s| (s, clear(ground, answers, s, node)))
+        .filter(|(_, d)| !d.is_empty())
+        .collect()
 }
 
 fn shares(distribution: &Distribution) -> Shares {
     let n = distribution.total();
-    let asked = n + distribution.nsp;
-    let unanimous = distribution.counts.iter().position(|c| *c == n);
+    let unanimous = dominant(distribution);
+    let asked = (n + distribution.nsp) as f64;
+    let nsp = printed::rounded(distribution.nsp as f64 / asked, 2);
+    let respondents = Respondents::of(n);
     Shares {
-        parts: whole_percents(&distribution.counts, n),
-        n,
-        nsp: (distribution.nsp as f64 / asked as f64 * 100.0).round() / 100.0,
+        parts: if unanimous.is_some() {
+            Vec::new()
+        } else {
+            whole_percents(&distribution.counts, n)
+        },
+        n: respondents.least(),
+        respondents,
+        nsp: if unanimous.is_some() { 0.0 } else { nsp },
         unanimous,
+        at_least: floor(n),
     }
 }
 
@@ -122,6 +183,11 @@ fn whole_percents(counts: &[usize], n: usize) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    fn of(counts: &[usize], nsp: usize) -> Shares {
+        let counts = counts.to_vec();
+        shares(&Distribution { counts, nsp })
+    }
+
     #[test]
     fn whole_percents_sum_to_one_hundred() {
         let percents = whole_percents(&[1, 1, 1], 3);
@@ -129,17 +195,29 @@ mod tests {
         assert!(whole_percents(&[0, 7, 5, 1], 13).iter().sum::<f64>() - 1.0 < 1e-9);
     }
 
+    /// « 90 % ou plus » printed for unanimity alone would say that it is unanimity.
     #[test]
-    fn unanimity_is_noticed() {
-        let all = Distribution {
-            counts: vec![0, 0, 6],
-            nsp: 0,
-        };
-        assert_eq!(shares(&all).unanimous, Some(2));
-        let split = Distribution {
-            counts: vec![0, 1, 5],
-            nsp: 0,
-        };
-        assert_eq!(shares(&split).unanimous, None);
+    fn unanimity_and_all_but_one_read_the_same() {
+        let (all, but_one) = (of(&[0, 0, 12], 0), of(&[0, 1, 11], 2));
+        assert_eq!(all, but_one);
+        assert_eq!((all.unanimous, all.at_least, all.nsp), (Some(2), 0.9, 0.0));
+        assert!(all.parts.is_empty());
+        assert_eq!(of(&[0, 0, 6], 0), of(&[0, 1, 5], 0));
+        assert_eq!(of(&[0, 0, 6], 0).at_least, 0.8);
+        assert_eq!(of(&[0, 4, 8], 0).unanimous, None);
+    }
+
+    #[test]
+    fn numbers_under_twenty_are_bands() {
+        assert_eq!(of(&[3, 4], 0).n, 5);
+        assert_eq!(
+            Respondents::of(7).words("réponse", "réponses"),
+            "5 à 9\u{a0}réponses"
+        );
+        assert_eq!(
+            Respondents::of(23).words("réponse", "réponses"),
+            "23\u{a0}réponses"
+        );
+        assert_eq!(Respondents::of(3).number(), "moins de 5");
     }
 }

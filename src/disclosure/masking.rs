@@ -2,7 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::Mask;
+use super::delivery::Masks;
+use super::distribution::ClearedDistribution;
+use super::figure::ClearedFigure;
+use super::ground::Ground;
+use super::sector::ClearedSector;
+use super::site::ClearedSite;
+use super::territory::ClearedTerritory;
+use super::tree::Node;
+use super::{Mask, Shown};
 use crate::referentiel::SourceCode;
 use crate::text::{count, list};
 
@@ -84,6 +92,123 @@ pub fn summary(counts: &BTreeMap<Mask, usize>) -> Option<String> {
         "{said} pour protéger les personnes : {}.",
         list(&parts)
     ))
+}
+
+/// What is masked of a site.
+pub(super) fn of_site(
+    ground: &Ground,
+    masks: &Masks,
+    site: usize,
+    cleared: &ClearedSite,
+) -> Vec<MaskedCell> {
+    let place = Place::Site(cleared.structure.clone());
+    let veil = &masks.veils[site];
+    let levels = cleared.criteres.iter().map(|(_, f)| f).chain(&cleared.axes);
+    let mut cells: Vec<MaskedCell> = Vec::new();
+    for f in levels {
+        if let Some(Shown::Masked(mask)) = f.value {
+            let protects = veil.values.get(&f.code).map(|v| v.1.clone());
+            cells.push(level_cell(&place, f, mask, &protects.unwrap_or_default()));
+        } else if let Some(protects) = veil.changes.get(&f.code) {
+            let mut cell = level_cell(&place, f, Mask::Derivable, protects);
+            cell.label = format!("{} : évolution", f.label);
+            cells.push(cell);
+        }
+    }
+    for a in &cleared.activities {
+        if let Some(Shown::Masked(mask)) = a.value {
+            cells.push(MaskedCell {
+                place: place.clone(),
+                code: a.code.clone(),
+                label: a.label.clone(),
+                source: None,
+                mask,
+                protects: String::new(),
+            });
+        }
+    }
+    let questions = cleared.distributions.values().flatten();
+    cells.extend(answers(
+        ground,
+        masks,
+        (&place, Node::Site(site)),
+        questions,
+    ));
+    cells
+}
+
+fn level_cell(place: &Place, f: &ClearedFigure, mask: Mask, protects: &str) -> MaskedCell {
+    MaskedCell {
+        place: place.clone(),
+        code: f.code.clone(),
+        label: f.label.clone(),
+        source: None,
+        mask,
+        protects: protects.to_owned(),
+    }
+}
+
+fn answers<'a>(
+    ground: &Ground,
+    masks: &Masks,
+    (place, node): (&Place, Node),
+    questions: impl Iterator<Item = &'a ClearedDistribution>,
+) -> Vec<MaskedCell> {
+    let masked = questions.filter_map(|q| Some((q, q.shares.as_ref().err()?)));
+    masked
+        .map(|(q, mask)| {
+            let element = ground.material.referentiel.element(&q.code);
+            let sites = element.map_or(&[][..], |e| masks.answers.protects(e, node));
+            let codes: Vec<&str> = sites
+                .iter()
+                .map(|s| ground.structures[*s].code.as_str())
+                .collect();
+            MaskedCell {
+                place: place.clone(),
+                code: q.code.clone(),
+                label: q.label.clone(),
+                source: Some(q.source),
+                mask: *mask,
+                protects: list(&codes),
+            }
+        })
+        .collect()
+}
+
+/// What is masked of a whole delivery.
+pub(super) fn of_delivery(
+    ground: &Ground,
+    masks: &Masks,
+    (sites, sectors, territory): (&[ClearedSite], &[ClearedSector], &ClearedTerritory),
+) -> Masking {
+    let mut cells = Vec::new();
+    for (position, site) in sites.iter().enumerate() {
+        cells.extend(of_site(ground, masks, position, site));
+    }
+    for (position, sector) in sectors.iter().enumerate() {
+        let place = Place::Sector(sector.secteur.clone());
+        let questions = sector.distributions.values().flatten();
+        cells.extend(answers(
+            ground,
+            masks,
+            (&place, Node::Sector(position)),
+            questions,
+        ));
+    }
+    let questions = territory.distributions.values().flatten();
+    let whole = (&Place::Territory, Node::Territory);
+    cells.extend(answers(ground, masks, whole, questions));
+    let r = ground.material.referentiel;
+    let silent = r.axes.iter().filter(|a| territory.silent.contains(&a.code));
+    cells.extend(silent.map(|axe| MaskedCell {
+        place: Place::Territory,
+        code: axe.code.clone(),
+        label: format!("{} : évolution", axe.label),
+        source: None,
+        mask: Mask::Derivable,
+        protects: String::new(),
+    }));
+    Masking { cells }
 }
 
 #[cfg(test)]

@@ -2,43 +2,58 @@
 //! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
 
 mod actions;
+mod activity;
 mod advice;
+mod answers;
 mod audience;
 mod booklet;
 mod ctg;
 mod delivery;
 mod distribution;
+mod figure;
+mod ground;
+mod imperatif;
+mod ledger;
+mod levels;
+mod log;
 mod masking;
+mod names;
+mod plain;
+mod printed;
 mod sector;
 mod site;
 mod territory;
+mod tree;
 mod verbatim;
 mod words;
 
 pub use actions::ClearedAction;
+pub use activity::ClearedActivity;
 pub use advice::{ClearedAdvice, Why};
 pub use audience::Audience;
 pub use booklet::{ClearedBooklet, ClearedRemarkable};
 pub use ctg::ClearedCtg;
 pub use delivery::{ClearedDelivery, clear_delivery};
-pub use distribution::{ClearedDistribution, Shares};
+pub use distribution::{ClearedDistribution, Respondents, Shares};
+pub use figure::{ClearedFigure, Evolution};
+pub use imperatif::{ClearedGap, ClearedImperatif};
+pub use log::{Delivered, DeliveryLog};
 pub use masking::{MaskedCell, Masking, Place, summary};
 pub use sector::ClearedSector;
-pub use site::{
-    ClearedActivity, ClearedFigure, ClearedGap, ClearedImperatif, ClearedSite, Evolution,
-};
+pub use site::ClearedSite;
 pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs};
 pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;
 use crate::config::Thresholds;
+use crate::ctg::CtgMoment;
 pub use crate::indicators::OUTSIDE;
 use crate::indicators::{Indicators, leaves_the_tool as is_outside};
+use crate::plans::Action;
 use crate::priorities::Priorities;
 use crate::referentiel::Referentiel;
 use crate::reliability::Observers;
 use crate::voices::Voices;
-
 
 /// Why something is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,6 +80,23 @@ impl Mask {
             Self::Outside => OUTSIDE,
             Self::Derivable => "non diffusé : permettrait d’en retrouver un autre",
         }
+    }
+
+    /// Word of exports and of the log.
+    pub fn as_str(self) -> &'static str {
+        ["effectif", "rare", "public", "hors", "deduction"][self as usize]
+    }
+
+    /// Reads the word back; a word that is not known says that something is hidden all the same.
+    pub(super) fn parse(word: &str) -> Self {
+        let all = [
+            Self::TooFew,
+            Self::Rare,
+            Self::NotForAudience,
+            Self::Outside,
+        ];
+        let found = all.into_iter().find(|m| m.as_str() == word);
+        found.unwrap_or(Self::Derivable)
     }
 
     /// Why, where masked figures are counted.
@@ -112,10 +144,21 @@ pub struct Material<'a> {
     pub voices: &'a Voices,
     /// Whether observers agree.
     pub observers: &'a Observers,
+    /// Actions of all plans.
+    pub actions: &'a [Action],
+    /// What the findings of the campaign propose.
+    pub proposals: &'a [Action],
+    /// Indicators of the convention territoriale globale, campaign after campaign, this one last.
+    pub ctg: &'a [CtgMoment],
+    /// Day of the edition, ISO: what is late is late on that day.
+    pub day: &'a str,
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
     /// Thresholds of the audience.
     pub thresholds: Thresholds,
+    /// Thresholds of those who read this delivery beside their own
+    /// ([`Audience::also_read_by`]): what they are not shown there stays hidden here.
+    pub also: Option<Thresholds>,
     /// The audience.
     pub audience: Audience,
 }

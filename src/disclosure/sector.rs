@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Material;
+use super::Audience;
+use super::delivery::Masks;
 use super::distribution::{self, ClearedDistribution};
-use crate::config::Structure;
+use super::ground::Ground;
+use super::tree::Node;
 use crate::referentiel::SourceCode;
 
 /// A sector, cleared.
@@ -18,26 +20,20 @@ pub struct ClearedSector {
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
 }
 
-/// Sectors by name; a site without sector is in none.
-pub(super) fn clear(material: &Material, structures: &[&Structure]) -> Vec<ClearedSector> {
-    if !material.audience.reads_all_sites() {
+/// Sectors by name, for elected people and partners; a site without sector is in none.
+pub(super) fn clear(ground: &Ground, masks: &Masks) -> Vec<ClearedSector> {
+    let audience = ground.material.audience;
+    if !matches!(audience, Audience::Elus | Audience::Renouvellement) {
         return Vec::new();
     }
-    let mut sectors: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for s in structures.iter().filter(|s| !s.secteur.is_empty()) {
-        sectors.entry(&s.secteur).or_default().push(&s.code);
-    }
-    let least = material.thresholds.territoire;
-    sectors
-        .into_iter()
-        .map(|(name, codes)| ClearedSector {
-            secteur: name.to_owned(),
-            distributions: [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp]
-                .into_iter()
-                .map(|s| (s, distribution::clear(material, s, &codes, least)))
-                .filter(|(_, d)| !d.is_empty())
-                .collect(),
-            structures: codes.into_iter().map(str::to_owned).collect(),
-        })
-        .collect()
+    let names = ground.sectors.iter().enumerate();
+    let sector = |(position, name): (usize, &&str)| {
+        let inside = ground.structures.iter().filter(|s| s.secteur == *name);
+        ClearedSector {
+            secteur: (*name).to_owned(),
+            structures: inside.map(|s| s.code.clone()).collect(),
+            distributions: distribution::all(ground, &masks.answers, Node::Sector(position)),
+        }
+    };
+    names.map(sector).collect()
 }

@@ -4,16 +4,20 @@
 use std::collections::BTreeMap;
 
 use super::actions::ClearedAction;
-use super::ctg::ClearedCtg;
+use super::activity;
+use super::ctg::{self, ClearedCtg};
+use super::delivery::Masks;
 use super::distribution::{self, ClearedDistribution};
-use super::site::{ClearedFigure, ClearedImperatif, ClearedSite, Evolution};
+use super::figure::{self, ClearedFigure, Evolution};
+use super::ground::Ground;
+use super::imperatif::ClearedImperatif;
+use super::site::ClearedSite;
+use super::tree::Node;
 use super::words::{self, ClearedWords};
-use super::{Mask, Material, Shown, advice};
+use super::{Audience, Mask, Material, Shown, advice, printed};
 use crate::indicators::{FigureStatus, Level};
 use crate::referentiel::{Critere, SourceCode};
-
-/// Sites below this number make a total from which one of them could be worked out.
-const SITES_MIN: usize = 3;
+use crate::stats::feasible::System;
 
 /// One site's axes.
 pub type SiteAxes = (String, Vec<(String, Option<Shown<f64>>)>);
@@ -39,10 +43,12 @@ pub struct ClearedPractice {
 }
 
 /// The territory, cleared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ClearedTerritory {
     /// Mean of the sites per axe, with the number of sites behind it.
     pub axes: Vec<(ClearedFigure, usize)>,
+    /// Mean of the sites per critère, with the code of its axe and the number of sites behind it.
+    pub criteres: Vec<(String, ClearedFigure, usize)>,
     /// Evolution per axe on the matched panel: code, label, before, after, verdict.
     pub evolution: Vec<(String, String, f64, f64, Evolution)>,
     /// Sites by code: value per axe.
@@ -53,8 +59,6 @@ pub struct ClearedTerritory {
     pub below_target: Vec<(String, String, usize, usize)>,
     /// Critères at level 2 or under: code, label, sites, sites with a value.
     pub low: Vec<(String, String, usize, usize)>,
-    /// Mean of the sites per critère: code of the axe, figure, sites at their target.
-    pub criteres: Vec<(String, ClearedFigure, usize)>,
     /// Actions of all plans, by site.
     pub actions: Vec<ClearedAction>,
     /// Indicators of the convention territoriale globale.
@@ -65,6 +69,10 @@ pub struct ClearedTerritory {
     pub words: ClearedWords,
     /// Participation: code → (numerator, denominator) over the sites that know both.
     pub participation: BTreeMap<String, (usize, usize)>,
+    /// Children with health needs and accidents over the territory: their total, or « < 5 ».
+    pub rare: BTreeMap<String, Shown<f64>>,
+    /// Axes whose evolution is not said, since it would give back a site's.
+    pub(super) silent: Vec<String>,
     /// Practices worth a visit: code of the critère, label, site, what confirms it, who could learn.
     pub practices: Vec<ClearedPractice>,
     /// Agreement between observers: visits, visits scored twice, exact share, share within one.
@@ -75,52 +83,30 @@ pub struct ClearedTerritory {
     pub masked: BTreeMap<Mask, usize>,
 }
 
-/// Clears the territory; `structures` in order of code, with their cleared sites.
-pub(super) fn clear(
-    material: &Material,
-    structures: &[&str],
-    sites: &[ClearedSite],
-) -> ClearedTerritory {
-    let mut masked = BTreeMap::new();
-    for site in sites {
-        let hidden = site.criteres.iter().filter_map(|(_, f)| match f.value {
-            Some(Shown::Masked(mask)) => Some(mask),
-            _ => None,
-        });
-        for mask in hidden {
-            *masked.entry(mask).or_default() += 1;
-        }
-    }
-    let least = material
-        .thresholds
-        .territoire
-        .max(material.thresholds.repondants);
-    let answered = |source: SourceCode| {
-        let respondents = &material.indicators.collected.respondents;
-        structures
-            .iter()
-            .filter(|s| respondents.contains_key(&((**s).to_owned(), source)))
-            .count()
-    };
-    let distributions = [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp]
-        .into_iter()
-        .filter(|s| answered(*s) >= SITES_MIN)
-        .map(|s| (s, distribution::clear(material, s, structures, least)))
-        .filter(|(_, d)| !d.is_empty())
-        .collect();
+/// Clears the territory from its cleared sites.
+pub(super) fn clear(ground: &Ground, masks: &Masks, sites: &[ClearedSite]) -> ClearedTerritory {
+    let material = ground.material;
+    let structures: Vec<&str> = ground.structures.iter().map(|s| s.code.as_str()).collect();
     let panel = material.evolution.map_or_else(Default::default, |e| {
         (e.panel.clone(), e.entries.clone(), e.exits.clone())
     });
+    let (evolution, silent) = evolution(ground, masks);
+    let participation = activity::participation(ground, &masks.thresholds, &masks.answers);
     ClearedTerritory {
-        axes: axes(material, sites),
-        evolution: evolution(material),
+        axes: axes(ground, sites, &evolution),
+        criteres: criteres(ground, sites),
+        evolution,
+        silent,
         below_target: below(material, sites, |c| c.cible - 1e-9),
         low: below(material, sites, |_| LOW + 1e-9),
-        criteres: criteres(material, sites),
-        actions: Vec::new(),
-        ctg: Vec::new(),
-        words: words::clear(material, structures, false),
-        participation: participation(material, structures),
+        actions: sites.iter().flat_map(|s| s.actions.clone()).collect(),
+        ctg: ctg::clear(material, sites, &participation),
+        words: match material.audience {
+            Audience::Pratiques => ClearedWords::default(),
+            _ => words::clear(material, &ground.screen, &structures, false),
+        },
+        participation,
+        rare: activity::rare(ground),
         practices: practices(material, sites),
         agreement: agreement(material),
         sites: sites.iter().map(site_axes).collect(),
@@ -128,9 +114,9 @@ pub(super) fn clear(
             .iter()
             .map(|s| (s.structure.clone(), s.imperatifs.clone()))
             .collect(),
-        distributions,
+        distributions: distribution::all(ground, &masks.answers, Node::Territory),
         panel,
-        masked,
+        masked: BTreeMap::new(),
     }
 }
 
@@ -144,21 +130,29 @@ fn site_axes(site: &ClearedSite) -> SiteAxes {
     )
 }
 
-/// Practices whose figure may be shown, with the sites that could learn from them.
+/// Practices whose figure may be shown, with the sites that could learn from them: those where it
+/// is shown too.
 fn practices(material: &Material, sites: &[ClearedSite]) -> Vec<ClearedPractice> {
+    let site = |structure: &str| sites.iter().find(|s| s.structure == structure);
     let shown = |structure: &str, code: &str| {
-        let site = sites.iter().find(|s| s.structure == structure);
-        site.is_some_and(|s| s.practices.iter().any(|c| c == code))
+        site(structure).is_some_and(|s| s.practices.iter().any(|c| c == code))
+    };
+    let tells = |structure: &str, code: &str| {
+        let own = site(structure).map(|s| s.criteres.iter());
+        own.into_iter()
+            .flatten()
+            .any(|(_, f)| f.code == code && matches!(f.value, Some(Shown::Value(_))))
     };
     advice::practices(material, shown)
         .map(|p| {
             let critere = &material.referentiel.criteres[p.critere];
+            let learners = p.learners.iter().filter(|s| tells(s, &critere.code));
             ClearedPractice {
                 code: critere.code.clone(),
                 label: critere.label.clone(),
                 structure: p.structure.clone(),
                 confirmed_by: p.confirmed_by,
-                learners: p.learners.iter().take(LEARNERS).cloned().collect(),
+                learners: learners.take(LEARNERS).cloned().collect(),
             }
         })
         .collect()
@@ -172,80 +166,152 @@ fn agreement(material: &Material) -> (usize, usize, Option<(f64, f64)>) {
     (found.visits.0, found.visits.1, shares)
 }
 
-/// Mean of the sites, each counting once.
-fn axes(material: &Material, sites: &[ClearedSite]) -> Vec<(ClearedFigure, usize)> {
-    let previous = |code: &str| {
-        let line = material.evolution?.get("", Level::Axe, code)?;
-        line.value1
-    };
-    material
-        .referentiel
-        .axes
+/// Mean of the sites whose own figure is shown, each counting once.
+fn mean(
+    ground: &Ground,
+    level: Level,
+    (code, label, target): (&str, &str, f64),
+    shown: &[&str],
+) -> (ClearedFigure, usize) {
+    let values: Vec<f64> = shown
         .iter()
-        .map(|axe| {
-            let values: Vec<f64> = sites
-                .iter()
-                .flat_map(|s| &s.axes)
-                .filter(|f| f.code == axe.code)
-                .filter_map(|f| f.value.as_ref().and_then(Shown::value))
-                .collect();
-            let n = values.len();
-            let mean = (n > 0).then(|| Shown::Value(values.iter().sum::<f64>() / n as f64));
-            let figure = ClearedFigure {
-                code: axe.code.clone(),
-                label: axe.label.clone(),
-                value: mean,
-                previous: previous(&axe.code),
-                target: axe.cible,
-                status: if n > 0 {
-                    FigureStatus::Ok
-                } else {
-                    FigureStatus::NonPubliable
-                },
-                fragile: false,
-                n: (n, sites.len()),
-                evolution: None,
-            };
-            (figure, n)
-        })
-        .collect()
+        .filter_map(|s| ground.figure(s, level, code)?.value)
+        .collect();
+    let n = values.len();
+    let mean = values.iter().sum::<f64>() / n.max(1) as f64;
+    let figure = ClearedFigure {
+        code: code.to_owned(),
+        label: label.to_owned(),
+        value: (n > 0).then(|| Shown::Value(printed::level(mean, target).value)),
+        previous: None,
+        target,
+        status: if n > 0 {
+            FigureStatus::Ok
+        } else {
+            FigureStatus::NonPubliable
+        },
+        fragile: false,
+        n: (n, ground.structures.len()),
+        evolution: None,
+    };
+    (figure, n)
 }
 
-fn evolution(material: &Material) -> Vec<(String, String, f64, f64, Evolution)> {
-    let Some(comparisons) = material.evolution else {
-        return Vec::new();
-    };
-    let axes = material.referentiel.axes.iter();
-    axes.filter_map(|axe| {
-        let line = comparisons.get("", Level::Axe, &axe.code)?;
-        let said = Evolution {
-            delta: line.delta,
-            verdict: line.verdict,
-            a_verifier: line.a_verifier,
-            raison: line.raison.clone(),
+fn axes(
+    ground: &Ground,
+    sites: &[ClearedSite],
+    evolution: &[(String, String, f64, f64, Evolution)],
+) -> Vec<(ClearedFigure, usize)> {
+    let axes = ground.material.referentiel.axes.iter();
+    axes.map(|axe| {
+        let shows = |s: &&ClearedSite| {
+            let own = s.axes.iter().find(|f| f.code == axe.code);
+            own.is_some_and(|f| matches!(f.value, Some(Shown::Value(_))))
         };
-        Some((
-            axe.code.clone(),
-            axe.label.clone(),
-            line.value1?,
-            line.value2?,
-            said,
-        ))
+        let shown: Vec<&str> = sites
+            .iter()
+            .filter(shows)
+            .map(|s| s.structure.as_str())
+            .collect();
+        let what = (axe.code.as_str(), axe.label.as_str(), axe.cible);
+        let (mut figure, n) = mean(ground, Level::Axe, what, &shown);
+        figure.previous = evolution.iter().find(|e| e.0 == axe.code).map(|e| e.2);
+        (figure, n)
     })
     .collect()
 }
 
-/// « En démarrage » or less.
-const LOW: f64 = 2.0;
-
-/// Values of a critère that this audience may see, one per site that has one.
-fn shown(sites: &[ClearedSite], code: &str) -> Vec<f64> {
-    let figures = sites.iter().flat_map(|s| &s.criteres);
-    figures
-        .filter(|(_, f)| f.code == code)
-        .filter_map(|(_, f)| f.value.as_ref().and_then(Shown::value))
+fn criteres(ground: &Ground, sites: &[ClearedSite]) -> Vec<(String, ClearedFigure, usize)> {
+    let r = ground.material.referentiel;
+    let criteres = r.criteres.iter();
+    criteres
+        .filter_map(|critere| {
+            let shows = |s: &&ClearedSite| {
+                let own = s.criteres.iter().find(|(_, f)| f.code == critere.code);
+                own.is_some_and(|(_, f)| matches!(f.value, Some(Shown::Value(_))))
+            };
+            let shown: Vec<&str> = sites
+                .iter()
+                .filter(shows)
+                .map(|s| s.structure.as_str())
+                .collect();
+            let what = (critere.code.as_str(), critere.label.as_str(), critere.cible);
+            let (figure, n) = mean(ground, Level::Critere, what, &shown);
+            (n > 0).then(|| (r.axes[critere.axe].code.clone(), figure, n))
+        })
         .collect()
 }
+
+/// Evolution of the panel per axe, and the axes of which it would give back a hidden site.
+fn evolution(
+    ground: &Ground,
+    masks: &Masks,
+) -> (Vec<(String, String, f64, f64, Evolution)>, Vec<String>) {
+    let (mut said, mut silent) = (Vec::new(), Vec::new());
+    for axe in &ground.material.referentiel.axes {
+        let Some(line) = ground.line("", Level::Axe, &axe.code) else {
+            continue;
+        };
+        let (Some(before), Some(after)) = (line.value1, line.value2) else {
+            continue;
+        };
+        if !hides_enough(ground, masks, &axe.code, axe.cible) {
+            silent.push(axe.code.clone());
+            continue;
+        }
+        said.push((
+            axe.code.clone(),
+            axe.label.clone(),
+            printed::level(before, axe.cible).value,
+            printed::level(after, axe.cible).value,
+            figure::evolution(line),
+        ));
+    }
+    (said, silent)
+}
+
+/// Whether the means of the panel leave room to each site whose own axe is hidden, all the others
+/// being known.
+fn hides_enough(ground: &Ground, masks: &Masks, code: &str, target: f64) -> bool {
+    let sites = ground.structures.iter().enumerate();
+    let lines: Vec<_> = sites
+        .filter_map(|(i, s)| Some((i, ground.line(&s.code, Level::Axe, code)?)))
+        .filter(|(_, line)| line.delta.is_some())
+        .collect();
+    let hidden: Vec<bool> = lines
+        .iter()
+        .map(|(i, _)| masks.veils[*i].hides_change(code))
+        .collect();
+    if !hidden.contains(&true) {
+        return true;
+    }
+    let sides: [fn(&crate::comparisons::Line) -> Option<f64>; 2] = [|l| l.value1, |l| l.value2];
+    sides.iter().all(|side| {
+        let values: Vec<f64> = lines.iter().filter_map(|(_, l)| side(l)).collect();
+        let said = printed::level(values.iter().sum::<f64>() / values.len() as f64, target);
+        let mut system = System::default();
+        let mean = system.unknown(said.low, said.high);
+        let parts: Vec<(usize, f64)> = values
+            .iter()
+            .zip(&hidden)
+            .map(|(v, masked)| if *masked { (1.0, 4.0) } else { (*v, *v) })
+            .map(|(low, high)| (system.unknown(low, high), 1.0))
+            .collect();
+        system.mean(mean, &parts);
+        system.tighten();
+        parts
+            .iter()
+            .zip(&hidden)
+            .filter(|(_, h)| **h)
+            .all(|((part, _), _)| {
+                let (low, high) = system.bounds(*part);
+                high - low >= masks.thresholds.marge_niveau - 1e-6
+            })
+    })
+}
+
+/// « En démarrage » or less.
+const LOW: f64 = 2.0;
 
 /// Critères by number of sites under a bar, the most frequent first.
 fn below(
@@ -258,60 +324,16 @@ fn below(
         .criteres
         .iter()
         .filter_map(|c| {
-            let values = shown(sites, &c.code);
+            let values: Vec<f64> = sites
+                .iter()
+                .flat_map(|s| &s.criteres)
+                .filter(|(_, f)| f.code == c.code)
+                .filter_map(|(_, f)| f.value.as_ref().and_then(Shown::value))
+                .collect();
             let below = values.iter().filter(|v| **v < bar(c)).count();
             (below > 0).then(|| (c.code.clone(), c.label.clone(), below, values.len()))
         })
         .collect();
     counts.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
     counts
-}
-
-/// Mean of the sites per critère, from what may be seen of each; the evolution is that of the
-/// matched panel.
-fn criteres(material: &Material, sites: &[ClearedSite]) -> Vec<(String, ClearedFigure, usize)> {
-    let r = material.referentiel;
-    (r.criteres.iter())
-        .map(|c| {
-            let values = shown(sites, &c.code);
-            let n = values.len();
-            let line = material
-                .evolution
-                .and_then(|e| e.get("", Level::Critere, &c.code));
-            let figure = ClearedFigure {
-                code: c.code.clone(),
-                label: c.label.clone(),
-                value: (n > 0).then(|| Shown::Value(values.iter().sum::<f64>() / n as f64)),
-                previous: line.and_then(|l| l.value1),
-                target: c.cible,
-                status: if n > 0 {
-                    FigureStatus::Ok
-                } else {
-                    FigureStatus::NonPubliable
-                },
-                fragile: false,
-                n: (n, sites.len()),
-                evolution: line.map(super::site::evolution),
-            };
-            let reached = values.iter().filter(|v| **v >= c.cible - 1e-9).count();
-            (r.axes[c.axe].code.clone(), figure, reached)
-        })
-        .collect()
-}
-
-/// The participation figures of the CTG (I11, I12) and the families' response rate (I16), summed
-/// over the sites that know both counts.
-fn participation(material: &Material, structures: &[&str]) -> BTreeMap<String, (usize, usize)> {
-    let mut sums: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for code in ["I11", "I12a", "I12b", "I16"] {
-        for structure in structures {
-            let figure = material.indicators.get(structure, Level::Activite, code);
-            if let Some(f) = figure.filter(|f| f.value.is_some() && f.expected > 0) {
-                let sum = sums.entry(code.to_owned()).or_default();
-                sum.0 += f.n;
-                sum.1 += f.expected;
-            }
-        }
-    }
-    sums
 }

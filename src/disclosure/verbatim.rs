@@ -1,8 +1,11 @@
-//! What people wrote, screened: e-mails, telephones and what looks like a person's name become
-//! « […] » before anything is quoted (`domain.md` section 7).
+//! What people wrote, screened: addresses, telephones and what looks like a person's name become
+//! « […] » before anything is quoted (`domain.md` section 7). Rather one word too many than one too
+//! few.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::{ACRONYMS, ANNOUNCE, DOMAINS, FOLLOW};
+use super::plain::plain;
 use crate::referentiel::Referentiel;
 use crate::stats::words::STOP_WORDS;
 
@@ -10,6 +13,8 @@ use crate::stats::words::STOP_WORDS;
 pub const HIDDEN: &str = "[…]";
 /// Longest quotation, in characters.
 const LONGEST: usize = 240;
+/// Texts in which a word must stand in lower case, nobody being announced, to be a common one.
+const COMMON: usize = 3;
 /// First words of sentences that are no names, beside those seen in lower case.
 const STARTERS: [&str; 24] = [
     "merci",
@@ -38,38 +43,80 @@ const STARTERS: [&str; 24] = [
     "j'aimerais",
 ];
 
-/// Words known not to be names.
+/// Words known not to be names, and words known to be.
 pub struct Screen {
+    /// Written in lower case somewhere, or words of the référentiel.
     known: BTreeSet<String>,
+    /// Common even after « ma fille ».
+    common: BTreeSet<String>,
+    /// Written with a capital after « ma fille »: names wherever they stand.
+    names: BTreeSet<String>,
 }
 
 impl Screen {
-    /// A screen that knows the référentiel's words and every word written in lower case somewhere.
+    /// A screen that knows the référentiel's words and learns from all that was written.
     pub fn new<'a>(referentiel: &Referentiel, corpus: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut known: BTreeSet<String> = STOP_WORDS.iter().map(|w| (*w).to_owned()).collect();
-        known.extend(STARTERS.map(str::to_owned));
+        let mut common: BTreeSet<String> = STOP_WORDS.iter().map(|w| (*w).to_owned()).collect();
+        common.extend(
+            STARTERS
+                .iter()
+                .chain(FOLLOW)
+                .chain(ANNOUNCE)
+                .map(|w| (*w).to_owned()),
+        );
         let criteres = referentiel.criteres.iter();
         let texts = criteres.flat_map(|c| [&c.label].into_iter().chain(&c.descripteurs));
         let labels = referentiel.elements.iter().map(|e| &e.label);
         for text in texts.chain(labels) {
-            known.extend(words(text).map(str::to_lowercase));
+            common.extend(words(text).map(str::to_lowercase));
         }
+        let mut screen = Self {
+            known: common.clone(),
+            common,
+            names: BTreeSet::new(),
+        };
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for text in corpus {
-            // An address in lower case teaches no word: it may hold a name.
-            let pieces = text.split_whitespace();
-            let pieces = pieces.filter(|p| !p.contains('@') && !p.contains("://"));
-            let plain = pieces.flat_map(words);
-            let lower = plain.filter(|w| w.chars().next().is_some_and(char::is_lowercase));
-            known.extend(lower.map(str::to_owned));
+            screen.learn(&plain(text), &mut seen);
         }
-        Self { known }
+        let often = seen.into_iter().filter(|(_, n)| *n >= COMMON);
+        screen.common.extend(often.map(|(word, _)| word));
+        screen
     }
 
-    /// The text without what names or reaches a person, cut when long.
+    /// An address teaches no word: it may hold a name.
+    fn learn(&mut self, text: &str, seen: &mut BTreeMap<String, usize>) {
+        let mut fresh: BTreeSet<String> = BTreeSet::new();
+        let mut announced = false;
+        for word in text
+            .split_whitespace()
+            .filter(|p| !reaches(p))
+            .flat_map(words)
+        {
+            let (lower, capital) = (word.to_lowercase(), starts_upper(word));
+            if announced && capital && !self.common.contains(&lower) {
+                self.names.insert(lower.clone());
+            }
+            if !capital {
+                self.known.insert(lower.clone());
+                if !announced {
+                    fresh.insert(lower.clone());
+                }
+            }
+            announced = ANNOUNCE.contains(&lower.as_str());
+        }
+        for word in fresh {
+            *seen.entry(word).or_default() += 1;
+        }
+    }
+
+    /// The text without what names or reaches a person, nor any character that shows nothing; cut
+    /// when long.
     pub fn clean(&self, text: &str) -> String {
         let mut out: Vec<String> = Vec::new();
-        for piece in without_telephones(text).split_whitespace() {
-            let cleaned = self.piece(piece);
+        let mut announced = false;
+        for piece in without_telephones(&plain(text)).split_whitespace() {
+            let cleaned = self.piece(piece, &mut announced);
             // Several hidden pieces in a row read as one.
             let again = cleaned == HIDDEN && out.last().is_some_and(|l| l == HIDDEN);
             if !again {
@@ -79,12 +126,17 @@ impl Screen {
         cut(&out.join(" "))
     }
 
-    fn piece(&self, piece: &str) -> String {
-        if piece == HIDDEN {
-            return HIDDEN.to_owned();
-        }
-        if piece.contains('@') || piece.contains("://") || piece.to_lowercase().starts_with("www.")
-        {
+    /// Whether a word counted over many answers may be printed alone: one that nobody wrote in
+    /// lower case, or that was announced as a name, may be one.
+    pub fn is_plain_word(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        !self.names.contains(&lower) && self.known.contains(&lower) && !reaches(word)
+    }
+
+    /// `announced` says whether the word before announces a name.
+    fn piece(&self, piece: &str, announced: &mut bool) -> String {
+        if piece == HIDDEN || reaches(piece) {
+            *announced = false;
             return HIDDEN.to_owned();
         }
         let mut out = String::new();
@@ -96,20 +148,53 @@ impl Screen {
                 .unwrap_or(tail.len());
             let (word, after) = tail.split_at(end);
             out.push_str(before);
-            out.push_str(if self.is_name(word) { HIDDEN } else { word });
+            let hidden = self.is_name(word, *announced);
+            out.push_str(if hidden { HIDDEN } else { word });
+            let lower = word.to_lowercase();
+            // A first name is often followed by another.
+            *announced = ANNOUNCE.contains(&lower.as_str()) || (hidden && *announced);
             rest = after;
         }
         out.push_str(rest);
         out
     }
 
-    /// A capital and no trace of the word elsewhere; short acronyms are no names.
-    fn is_name(&self, word: &str) -> bool {
-        let mut letters = word.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let acronym = word.chars().count() <= 5 && word.chars().all(char::is_uppercase);
-        capital && !acronym && !self.known.contains(&word.to_lowercase())
+    /// A capital and no trace of the word elsewhere; after « ma fille », any word that is not
+    /// common.
+    fn is_name(&self, word: &str, announced: bool) -> bool {
+        let lower = word.to_lowercase();
+        if self.names.contains(&lower) || (announced && !self.common.contains(&lower)) {
+            return true;
+        }
+        let acronym = word.chars().all(char::is_uppercase) && ACRONYMS.contains(&lower.as_str());
+        starts_upper(word) && !acronym && !self.known.contains(&lower)
     }
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// An e-mail, an address of a site, an account.
+fn reaches(piece: &str) -> bool {
+    let lower = piece.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let domain = bare.rsplit_once('.').is_some_and(|(head, end)| {
+        let end = end.split('/').next().unwrap_or(end);
+        DOMAINS.contains(&end) && head.chars().any(char::is_alphabetic)
+    });
+    let path = bare.split_once('/').map_or(bare, |(host, _)| host);
+    let host = path
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| DOMAINS.contains(&end));
+    lower.contains('@')
+        || lower.contains("://")
+        || lower.contains("(at)")
+        || lower.contains("[at]")
+        || lower.contains("arobase")
+        || bare.starts_with("www.")
+        || domain
+        || host
 }
 
 /// Digits enough to reach someone.
@@ -120,7 +205,7 @@ const TELEPHONE: usize = 8;
 fn without_telephones(text: &str) -> String {
     let (mut out, mut run) = (String::new(), String::new());
     let flush = |run: &mut String, out: &mut String| {
-        let digits = run.chars().filter(char::is_ascii_digit).count();
+        let digits = run.chars().filter(|c| c.is_numeric()).count();
         if digits >= TELEPHONE {
             let spaces = &run[run.trim_end().len()..];
             out.push_str(HIDDEN);
@@ -132,7 +217,7 @@ fn without_telephones(text: &str) -> String {
     };
     for c in text.chars() {
         let inside = !run.is_empty() && " .-/()\u{a0}\u{202f}".contains(c);
-        if c.is_ascii_digit() || c == '+' || inside {
+        if c.is_numeric() || c == '+' || inside {
             run.push(c);
         } else {
             flush(&mut run, &mut out);
@@ -166,7 +251,12 @@ mod tests {
         let referentiel = parse("v1", embedded_v1()).expect("the référentiel");
         Screen::new(
             &referentiel,
-            ["mon fils y va avec plaisir", "le bruit du soir"],
+            [
+                "mon fils y va avec plaisir",
+                "le bruit du soir",
+                "la cantine, le script alert",
+                "où est équipe mairie voir",
+            ],
         )
     }
 
@@ -182,6 +272,30 @@ mod tests {
             ("Jean-Baptiste crie", "[…]-[…] crie"),
             ("fermeture à 17h30, 2 fois", "fermeture à 17h30, 2 fois"),
             ("l'ALSH et le PEDT", "l'ALSH et le PEDT"),
+            ("ma fille Léa pleure", "ma fille […] pleure"),
+            ("ma fille léa pleure", "ma fille […] pleure"),
+            ("mon fils lucas martin y va", "mon fils […] y va"),
+            ("la petite lola dort", "la petite […] dort"),
+            ("le petit déjeuner", "le petit déjeuner"),
+            ("mon fils adore la cantine", "mon fils adore la cantine"),
+            (
+                "Mme dupont crie, M. MARTIN aussi",
+                "Mme […] crie, M. […] aussi",
+            ),
+            ("LÉA et ENZO", "[…] et […]"),
+            (
+                "voir mairie-bourg.fr/equipe ou www.a.org",
+                "voir […] ou […]",
+            ),
+            ("sandrine (at) mairie.fr", "sandrine […]"),
+            ("+33 (0)6.12.34.56.78", "[…]"),
+            ("٠٦١٢٣٤٥٦٧٨", "[…]"),
+            (
+                "<script>alert(1)</script> le bruit",
+                "<script>alert(1)</script> le bruit",
+            ),
+            ("=HYPERLINK(\"http://x.fr\";\"le bruit\")", "[…] bruit\")"),
+            ("plaisir\u{202e} 🎉 \u{7}!", "plaisir 🎉 !"),
         ] {
             assert_eq!(screen.clean(text), expected, "{text}");
         }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Material;
 use super::verbatim::Screen;
+use super::{Audience, Material};
+use crate::indicators::may_leave_the_tool;
 use crate::voices::{Interview, keywords, themes};
 
 /// Answers needed before any is quoted (`domain.md` section 7).
@@ -41,8 +42,25 @@ pub struct ClearedWords {
     pub remarks: Vec<(String, String)>,
 }
 
+/// A screen that has learnt from all that people wrote, plans included.
+pub(super) fn screen(material: &Material) -> Screen {
+    let voices = material.voices;
+    let families = voices.families.iter().map(|f| f.1.as_str());
+    let said = voices.interviews.iter().map(|i| i.propos.as_str());
+    let actions = material
+        .actions
+        .iter()
+        .flat_map(|a| [a.action.as_str(), &a.objectif]);
+    Screen::new(material.referentiel, families.chain(said).chain(actions))
+}
+
 /// Clears the words of some structures; `remarks` only where the team itself reads.
-pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> ClearedWords {
+pub(super) fn clear(
+    material: &Material,
+    screen: &Screen,
+    structures: &[&str],
+    remarks: bool,
+) -> ClearedWords {
     let voices = material.voices;
     let inside = |s: &str| structures.contains(&s);
     let answers: Vec<&str> = voices
@@ -51,35 +69,46 @@ pub(super) fn clear(material: &Material, structures: &[&str], remarks: bool) -> 
         .filter(|(s, _)| inside(s))
         .map(|(_, text)| text.as_str())
         .collect();
-    let all = voices.families.iter().map(|f| f.1.as_str());
-    let said = voices.interviews.iter().map(|i| i.propos.as_str());
-    let screen = Screen::new(material.referentiel, all.chain(said));
     let interviews: Vec<&Interview> = voices
         .interviews
         .iter()
         .filter(|i| inside(&i.structure))
         .collect();
+    // Families and the public read what comes back, never a sentence of someone.
+    let quoted = material.audience != Audience::Familles;
     ClearedWords {
-        keywords: shared(&answers, &screen),
-        themes: counted(&interviews, &screen, !remarks),
+        keywords: shared(&answers, screen, quoted),
+        themes: counted(material, &interviews, screen, quoted && !remarks),
         remarks: voices
             .remarks
             .iter()
-            .filter(|r| remarks && inside(&r.structure) && !is_must(material, &r.critere))
-            .map(|r| (r.critere.clone(), screen.clean(&r.texte)))
+            .filter(|r| remarks && inside(&r.structure))
+            .filter(|r| !is_must(material, &r.critere, &r.texte))
+            .map(|r| (screen.clean(&r.critere), screen.clean(&r.texte)))
             .collect(),
     }
 }
 
-/// Comments on impératifs are never printed (`design.md` section 5).
-fn is_must(material: &Material, critere: &str) -> bool {
+/// Comments on impératifs are never printed, nor on what is treated outside the observatory
+/// (`design.md` section 5), whether the critère is said beside the text (by its code or by that of
+/// an élément) or in it.
+fn is_must(material: &Material, critere: &str, text: &str) -> bool {
     let r = material.referentiel;
-    r.critere(critere).is_some_and(|c| r.criteres[c].imperatif)
+    let must = |code: &str| {
+        let element = r.element(code).map(|e| r.elements[e].critere);
+        let position = r.critere(code).or(element);
+        position.is_some_and(|c| r.criteres[c].imperatif || may_leave_the_tool(&r.criteres[c].code))
+    };
+    let in_text = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    must(critere) || in_text.into_iter().any(must)
 }
 
-fn shared(answers: &[&str], screen: &Screen) -> Vec<ClearedWord> {
-    let quoted = answers.len() >= QUOTED_FROM;
-    let found = keywords(answers, SHARED).into_iter().take(KEYWORDS);
+fn shared(answers: &[&str], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
+    let quoted = quoted && answers.len() >= QUOTED_FROM;
+    let found = keywords(answers, SHARED).into_iter();
+    let found = found
+        .filter(|k| screen.is_plain_word(&k.word))
+        .take(KEYWORDS);
     let mut said: Vec<String> = Vec::new();
     found
         .map(|k| {
@@ -96,12 +125,18 @@ fn shared(answers: &[&str], screen: &Screen) -> Vec<ClearedWord> {
         .collect()
 }
 
-fn counted(interviews: &[&Interview], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
+fn counted(
+    material: &Material,
+    interviews: &[&Interview],
+    screen: &Screen,
+    quoted: bool,
+) -> Vec<ClearedWord> {
     if interviews.len() < INTERVIEWS {
         return Vec::new();
     }
     let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for interview in interviews {
+    let open = |i: &&&Interview| !is_must(material, &i.critere, &i.propos);
+    for interview in interviews.iter().filter(open) {
         for theme in &interview.themes {
             texts.entry(theme).or_default().push(&interview.propos);
         }
@@ -117,7 +152,7 @@ fn counted(interviews: &[&Interview], screen: &Screen, quoted: bool) -> Vec<Clea
         .map(|(theme, n)| ClearedWord {
             quotes: quotes(&theme),
             count: (n.interviews, interviews.len()),
-            word: theme,
+            word: screen.clean(&theme),
         })
         .collect()
 }

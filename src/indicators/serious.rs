@@ -7,9 +7,14 @@ pub const OUTSIDE: &str = "à traiter hors de l’observatoire : organisateur, S
 /// Critères on which a low level leaves the tool (violence, reporting).
 const SERIOUS: [&str; 2] = ["REL-5", "SEC-7"];
 /// Under this level they do.
-const SERIOUS_UNDER: f64 = 2.0;
+pub const SERIOUS_UNDER: f64 = 2.0;
+
+/// Whether a critère is one whose low level leaves the tool.
+pub fn may_leave_the_tool(code: &str) -> bool {
+    SERIOUS.contains(&code)
+}
 
 /// Whether a critère's finding leaves the tool.
 pub fn leaves_the_tool(code: &str, value: Option<f64>) -> bool {
-    SERIOUS.contains(&code) && value.is_some_and(|v| v < SERIOUS_UNDER - 1e-9)
+    may_leave_the_tool(code) && value.is_some_and(|v| v < SERIOUS_UNDER - 1e-9)
 }

@@ -13,7 +13,7 @@ use crate::disclosure::{ClearedAction, ClearedDelivery, ClearedFigure, ClearedTe
 use crate::error::Result;
 use crate::referentiel::SourceCode;
 use crate::stats::change::Verdict;
-use crate::text::{Datum, count, list, number_word};
+use crate::text::{Datum, count, list, number_word, percent};
 
 /// Builds the synthesis.
 ///
@@ -343,7 +343,7 @@ fn voices(delivery: &ClearedDelivery) -> Result<Option<Section>> {
     let t = &delivery.territory;
     let mut blocs = Vec::new();
     for (source, questions) in &t.distributions {
-        blocs.extend(voice(*source, questions, true)?);
+        blocs.extend(voice(*source, questions)?);
         blocs.extend(by_sector(delivery, *source));
     }
     blocs.extend(words(&t.words));
@@ -400,12 +400,12 @@ fn sector_cell(q: &crate::disclosure::ClearedDistribution) -> Datum {
             let high = shares
                 .unanimous
                 .is_some_and(|m| m + top >= q.modalities.len());
-            let said = if high {
-                "90\u{a0}% ou plus"
+            let least = shares.at_least;
+            Datum::words(if high {
+                format!("{} ou plus", percent(least))
             } else {
-                "10\u{a0}% ou moins"
-            };
-            Datum::words(said)
+                format!("{} ou moins", percent(1.0 - least))
+            })
         }
     }
 }

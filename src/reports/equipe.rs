@@ -86,8 +86,9 @@ pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
                 SourceCode::Aut => "rendue".to_owned(),
                 SourceCode::Dir => "mené".to_owned(),
                 SourceCode::Don => count(*n, "séance examinée", "séances examinées"),
-                _ if *n < 5 => "moins de 5 réponses".to_owned(),
-                _ => count(*n, "réponse", "réponses"),
+                _ => (site.returns.get(source))
+                    .map(|r| r.words("réponse", "réponses"))
+                    .unwrap_or_default(),
             };
             let note = match (source, dates.as_slice()) {
                 (SourceCode::Don, _) | (_, []) => String::new(),
@@ -223,7 +224,7 @@ fn gaps_title(rows: &[Gap]) -> String {
 fn voices(site: &ClearedSite) -> Result<Option<Section>> {
     let mut blocs = Vec::new();
     for (source, questions) in &site.distributions {
-        blocs.extend(voice(*source, questions, false)?);
+        blocs.extend(voice(*source, questions)?);
     }
     blocs.extend(words(&site.words));
     Ok((!blocs.is_empty()).then(|| section("Ce qu’on nous dit", "Questionnaires", blocs)))

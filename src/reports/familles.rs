@@ -109,9 +109,9 @@ fn asked(
             let shown = distributions.get(&source)?.iter();
             let most = shown
                 .filter_map(|q| q.shares.as_ref().ok())
-                .map(|s| s.n)
-                .max()?;
-            let how = sentences::capital(&sentences::respondents(most));
+                .map(|s| s.respondents)
+                .max_by_key(|r| r.least())?;
+            let how = most.number();
             Some(format!("{how} {who} ont répondu à nos questions."))
         })
         .collect()

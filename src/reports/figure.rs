@@ -1,7 +1,6 @@
 //! Charts placed in reports.
 
 use super::document::{Block, Drawing, Figure, Heading, Tableau};
-use super::sentences;
 use crate::charts::{self, AnswerRow, Answers, Chart, ChartResult};
 use crate::disclosure::ClearedDistribution;
 use crate::error::{Error, Result};
@@ -40,11 +39,7 @@ pub(super) fn place(dessin: Drawing, chart: ChartResult, caption: &str) -> Resul
 }
 
 /// What one kind of people said: a heading, how many answered, one chart per set of modalities.
-pub(super) fn voice(
-    source: SourceCode,
-    questions: &[ClearedDistribution],
-    bands: bool,
-) -> Result<Vec<Block>> {
+pub(super) fn voice(source: SourceCode, questions: &[ClearedDistribution]) -> Result<Vec<Block>> {
     let (titre, who) = match source {
         SourceCode::Fam => ("Les familles", "familles"),
         SourceCode::Enf => ("Les enfants", "enfants"),
@@ -54,14 +49,10 @@ pub(super) fn voice(
     let shown = questions
         .iter()
         .filter_map(|q| q.shares.as_ref().ok())
-        .map(|s| s.n)
-        .max();
+        .map(|s| s.respondents)
+        .max_by_key(|r| r.least());
     let intro = match shown {
-        Some(n) if bands => format!(
-            "{} {who} ont répondu, selon la question.",
-            sentences::capital(&sentences::respondents(n))
-        ),
-        Some(n) => format!("Jusqu’à {n} {who} ont répondu à une même question."),
+        Some(n) => format!("{} {who} ont répondu, selon la question.", n.number()),
         None => {
             "Trop peu de réponses pour les montrer sans risquer de désigner quelqu’un.".to_owned()
         }
@@ -69,7 +60,7 @@ pub(super) fn voice(
     let mut blocks = vec![Block::heading(titre), Block::text(intro)];
     if shown.is_some() {
         for (modalities, list) in by_modalities(questions) {
-            let rows: Vec<AnswerRow> = list.iter().map(|q| row(q, bands)).collect();
+            let rows: Vec<AnswerRow> = list.iter().map(|q| row(q)).collect();
             let title = headline(&list, titre);
             blocks.push(place(
                 Drawing::Repartition,
@@ -98,7 +89,7 @@ fn by_modalities(questions: &[ClearedDistribution]) -> Vec<Set<'_>> {
     sets
 }
 
-fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
+fn row(q: &ClearedDistribution) -> AnswerRow {
     let (answers, n, nsp) = match &q.shares {
         Err(mask) => (
             Answers::Words(mask.words().to_owned()),
@@ -106,27 +97,20 @@ fn row(q: &ClearedDistribution, bands: bool) -> AnswerRow {
             String::new(),
         ),
         Ok(s) => {
-            let n = if bands {
-                sentences::respondents(s.n)
-            } else {
-                s.n.to_string()
-            };
             let nsp = if s.nsp > 0.0 {
                 format!("nsp {}", percent(s.nsp))
             } else {
                 String::new()
             };
             let answers = match s.unanimous {
-                Some(m) => Answers::Words(format!("« {} » : 90\u{a0}% ou plus", q.modalities[m])),
+                Some(m) => Answers::Words(format!(
+                    "« {} » : {} ou plus",
+                    q.modalities[m],
+                    percent(s.at_least)
+                )),
                 None => Answers::Shares(s.parts.clone()),
             };
-            // With unanimity the share of those who do not know would give the rest away.
-            let nsp = if s.unanimous.is_some() {
-                String::new()
-            } else {
-                nsp
-            };
-            (answers, format!("n = {n}"), nsp)
+            (answers, format!("n = {}", s.respondents.number()), nsp)
         }
     };
     AnswerRow {

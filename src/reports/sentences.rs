@@ -282,16 +282,6 @@ pub(super) fn action_state(a: &ClearedAction) -> String {
     said.join(" ; ")
 }
 
-/// A number of respondents: exact from twenty on, a band under.
-pub(super) fn respondents(n: usize) -> String {
-    match n {
-        0..=4 => "moins de 5".to_owned(),
-        5..=9 => "5 à 9".to_owned(),
-        10..=19 => "10 à 19".to_owned(),
-        n => crate::text::integer(n as i64),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

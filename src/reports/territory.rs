@@ -171,13 +171,15 @@ pub(super) fn fiches(t: &ClearedTerritory, frame: &Frame) -> Vec<Section> {
                 let found = r.critere(&f.code);
                 found.is_some_and(|c| r.criteres[c].fiches.contains(&position))
             })
-            .map(|(_, f, reached)| {
+            .map(|(_, f, n)| {
+                let below = t.below_target.iter().find(|b| b.0 == f.code);
+                let reached = n - below.map_or(0, |b| b.2);
                 vec![
                     Datum::words(format!("{} {}", f.code, f.label)),
                     level_cell(f),
                     f.previous.map_or_else(Datum::none, Datum::level),
                     Datum::words(decimal1(f.target)),
-                    Datum::words(format!("{} sur {}", reached, f.n.0)),
+                    Datum::words(format!("{reached} sur {n}")),
                     Datum::words(
                         f.evolution
                             .as_ref()

@@ -11,7 +11,7 @@
 //! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
 //! | what first? | [`importance`] |
 //! | what do people say? | [`words`], [`themes`] |
-//! | what must stay hidden? | [`suppression`] |
+//! | what must stay hidden? | [`suppression`], [`feasible`] |
 //!
 //! # Where peer packages give another number
 //!
@@ -41,6 +41,7 @@ pub mod composite;
 pub mod consistency;
 pub mod describe;
 pub mod dist;
+pub mod feasible;
 pub mod icc;
 pub mod importance;
 pub mod independent;

@@ -153,6 +153,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "comparisons",
             "config",
+            "error",
             "indicators",
             "priorities",
             "referentiel",

@@ -8,14 +8,14 @@ use crate::cli::picture::Picture;
 use crate::cli::session::Session;
 use crate::config::Campaign;
 use crate::error::Result;
-use crate::plans::{Action, Ground, Plans, Word, actions_table, propose};
+use crate::plans::{Action, Plans, Word, actions_table};
 use crate::text::{count, date_short};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ProposeArgs) -> Result<Done> {
     let day = day(args.date.as_ref())?;
     let campaign = session.observatory.campaign(args.campagne.as_deref())?;
-    let mut proposed = proposals(session, &Picture::of(session, campaign)?);
+    let mut proposed = Picture::of(session, campaign)?.proposals;
     if let Some(code) = &args.structure {
         let site = &session.structure(code)?.code;
         proposed.retain(|a| a.structure == *site);
@@ -43,21 +43,6 @@ pub fn run(session: &Session, args: &ProposeArgs) -> Result<Done> {
         result: actions_table(&new, &day).json(),
         summary: summary(new.len(), total, campaign, args.simulation),
         ..Done::default()
-    })
-}
-
-/// What the program proposes from a campaign, whatever is kept already.
-pub fn proposals(session: &Session, picture: &Picture) -> Vec<Action> {
-    let settings = &session.observatory.settings;
-    let later = settings.campaigns.iter();
-    let later = later.filter(|c| c.debut > picture.campaign.debut);
-    propose(&Ground {
-        campaign: picture.campaign,
-        next: later.min_by_key(|c| (&c.debut, &c.id)),
-        referentiel: picture.referentiel,
-        indicators: &picture.indicators,
-        priorities: &picture.priorities,
-        delays: settings.plan,
     })
 }
 

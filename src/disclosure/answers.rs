@@ -1,0 +1,151 @@
+//! Which answers this audience may see, question by question and place by place.
+
+use std::collections::BTreeMap;
+
+use super::ground::Ground;
+use super::tree::{Node, Plan, Question, Rules, State};
+use crate::config::Thresholds;
+use crate::indicators::Distribution;
+use crate::referentiel::{Element, MICRO, Referentiel, SourceCode};
+
+/// Questionnaires whose distributions are printed.
+pub(super) const SHOWN: [SourceCode; 3] = [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp];
+
+/// Each site's sector and answers to one question.
+type Sites = Vec<(Option<usize>, Distribution)>;
+
+/// Decisions on all questions, and on the numbers of respondents.
+pub(super) struct Answers {
+    questions: BTreeMap<usize, (Sites, Plan)>,
+    returns: BTreeMap<SourceCode, (Sites, Plan)>,
+}
+
+/// Level of each modality of a question, least favourable first; empty when never converted.
+pub(super) fn levels(r: &Referentiel, element: &Element) -> Vec<f64> {
+    let modalities = &r.scales[element.scale].modalities;
+    let known: Option<Vec<f64>> = modalities
+        .iter()
+        .map(|m| m.micro.map(|micro| micro as f64 / MICRO as f64))
+        .collect();
+    let mut levels = known.unwrap_or_default();
+    if element.negative {
+        levels = levels.iter().rev().map(|level| 5.0 - level).collect();
+    }
+    levels
+}
+
+impl Answers {
+    /// Decides everything; `base` is what readers of this delivery get elsewhere.
+    pub fn of(ground: &Ground, thresholds: &Thresholds, base: Option<&Self>) -> Self {
+        let r = ground.material.referentiel;
+        let mut questions = BTreeMap::new();
+        for (position, element) in r.elements.iter().enumerate() {
+            if !SHOWN.contains(&element.source) {
+                continue;
+            }
+            let collected = &ground.material.indicators.collected;
+            let sites = sites(ground, |code| {
+                let key = (code.to_owned(), position);
+                collected
+                    .distributions
+                    .get(&key)
+                    .cloned()
+                    .unwrap_or_default()
+            });
+            let rules = rules(ground, thresholds, element.source, levels(r, element));
+            let earlier = base.and_then(|b| b.questions.get(&position));
+            let plan = plan(ground, &sites, rules, earlier.map(|e| &e.1));
+            questions.insert(position, (sites, plan));
+        }
+        let returns = SHOWN.into_iter().chain([SourceCode::Ens]).map(|source| {
+            let respondents = &ground.material.indicators.collected.respondents;
+            let sites = sites(ground, |code| Distribution {
+                counts: vec![
+                    respondents
+                        .get(&(code.to_owned(), source))
+                        .copied()
+                        .unwrap_or(0),
+                ],
+                nsp: 0,
+            });
+            let mut rules = rules(ground, thresholds, source, Vec::new());
+            rules.opinions = false;
+            let earlier = base.and_then(|b| b.returns.get(&source));
+            let plan = plan(ground, &sites, rules, earlier.map(|e| &e.1));
+            (source, (sites, plan))
+        });
+        let returns = returns.collect();
+        Self { questions, returns }
+    }
+
+    /// What may be shown of a question at a place.
+    pub fn state(&self, element: usize, node: Node) -> State {
+        let found = self.questions.get(&element);
+        found.map_or(State::Empty, |(_, plan)| plan.state(node))
+    }
+
+    /// Sites that a masked place of a question protects.
+    pub fn protects(&self, element: usize, node: Node) -> &[usize] {
+        let found = self.questions.get(&element);
+        found.map_or(&[], |(_, plan)| plan.protected_by(node))
+    }
+
+    /// Answers to a question at a place.
+    pub fn answers(&self, element: usize, node: Node) -> Distribution {
+        let found = self.questions.get(&element);
+        found.map_or_else(Distribution::default, |(sites, _)| sum_at(sites, node))
+    }
+
+    /// What may be said of the number of respondents at a place, and that number.
+    pub fn returns(&self, source: SourceCode, node: Node) -> (State, usize) {
+        let Some((sites, plan)) = self.returns.get(&source) else {
+            return (State::Empty, 0);
+        };
+        (plan.state(node), sum_at(sites, node).total())
+    }
+}
+
+fn sites(ground: &Ground, answers: impl Fn(&str) -> Distribution) -> Sites {
+    let one = |s: &&crate::config::Structure| (ground.sector_of(s), answers(&s.code));
+    ground.structures.iter().map(one).collect()
+}
+
+fn sum_at(sites: &Sites, node: Node) -> Distribution {
+    let inside = sites
+        .iter()
+        .enumerate()
+        .filter(|(i, (sector, _))| match node {
+            Node::Site(site) => *i == site,
+            Node::Sector(wanted) => *sector == Some(wanted),
+            Node::Territory => true,
+        });
+    super::tree::sum(inside.map(|(_, (_, d))| d))
+}
+
+fn rules(ground: &Ground, t: &Thresholds, source: SourceCode, levels: Vec<f64>) -> Rules {
+    // A public that never gets answers of a site at all gets those of the territory from its own
+    // threshold on; families of the whole territory count as many as those of one site.
+    let territory = match source {
+        SourceCode::Eqp | SourceCode::Ens => t.territoire,
+        _ if t.territoire == 0 => 0,
+        _ => t.territoire.max(t.repondants),
+    };
+    Rules {
+        site: t.per_site(source),
+        sector: t.territoire,
+        territory,
+        levels,
+        margin: t.marge_niveau,
+        opinions: true,
+        together: ground.material.audience.reads_all_sites(),
+    }
+}
+
+fn plan(ground: &Ground, sites: &Sites, rules: Rules, base: Option<&Plan>) -> Plan {
+    let question = Question {
+        sites,
+        sectors: ground.sectors.len(),
+        rules,
+    };
+    question.plan(base)
+}

@@ -1,0 +1,293 @@
+//! Critères and axes of one site: which of them would give back what few people answered.
+//!
+//! A critère is a weighted mean of its sources, a source of its questions, an axe of its critères,
+//! and every weight is public. From all that this audience is given of a site, in this campaign and
+//! in the one before, each hidden mean keeps between two bounds ([`crate::stats::feasible`]); they
+//! must lie `marge_niveau` apart, else the critère is masked, then another one of its axe, then the
+//! evolution, then the axe itself: the first that is enough, in that order.
+
+mod half;
+mod need;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Mask;
+use super::answers::Answers;
+use super::ground::Ground;
+use super::printed;
+use crate::config::Thresholds;
+use crate::indicators::{Indicators, Level};
+use crate::stats::feasible::System;
+use half::Half;
+use need::Need;
+
+/// What a site's readers do not get of its critères and axes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Veil {
+    /// Critères and axes without value, and what each protects.
+    pub values: BTreeMap<String, (Mask, String)>,
+    /// Critères and axes whose change is not said, and what each protects.
+    pub changes: BTreeMap<String, String>,
+    /// Critères and axes whose value of the campaign before stays hidden.
+    pub before: BTreeSet<String>,
+}
+
+/// What can be masked for the sake of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Value(String),
+    Change(String),
+}
+
+/// One axe of one site, with what this audience sees beside its levels.
+struct Case<'a> {
+    ground: &'a Ground<'a>,
+    thresholds: &'a Thresholds,
+    answers: &'a Answers,
+    site: usize,
+    axe: usize,
+    /// Activity indicators printed for the site.
+    activities: &'a BTreeSet<&'static str>,
+}
+
+/// Veils the levels of a site. `base` is what other readers of this delivery are not shown.
+pub(super) fn of(
+    ground: &Ground,
+    thresholds: &Thresholds,
+    answers: &Answers,
+    (site, activities): (usize, &BTreeSet<&'static str>),
+    base: Option<&Veil>,
+) -> Veil {
+    let mut veil = Veil::default();
+    let mut before = Veil::default();
+    for axe in 0..ground.material.referentiel.axes.len() {
+        let case = Case {
+            ground,
+            thresholds,
+            answers,
+            site,
+            axe,
+            activities,
+        };
+        case.primary(ground.material.indicators, &mut veil);
+        if let Some(base) = base {
+            case.keep(base, &mut veil);
+        }
+        if let Some(earlier) = ground.material.previous {
+            case.primary(earlier, &mut before);
+            case.repair(&mut before, |veil| case.alone(earlier, veil));
+        }
+        case.repair(&mut veil, |veil| case.both(veil, &before));
+    }
+    veil.before = before.values.into_keys().collect();
+    veil
+}
+
+impl Case<'_> {
+    fn code(&self) -> &str {
+        &self.ground.structures[self.site].code
+    }
+
+    fn axe_code(&self) -> &str {
+        &self.ground.material.referentiel.axes[self.axe].code
+    }
+
+    /// Critères that rest on few people alone, or whose finding leaves the tool.
+    fn primary(&self, indicators: &Indicators, veil: &mut Veil) {
+        let r = self.ground.material.referentiel;
+        for &position in &r.axes[self.axe].criteres {
+            let code = &r.criteres[position].code;
+            let figure = indicators.get(self.code(), Level::Critere, code);
+            let Some(value) = figure.and_then(|f| f.value) else {
+                continue;
+            };
+            let mask = if super::is_outside(code, Some(value)) {
+                Mask::Outside
+            } else if half::rests_on_few(self, indicators, position) {
+                Mask::TooFew
+            } else {
+                continue;
+            };
+            veil.values.insert(code.clone(), (mask, String::new()));
+        }
+    }
+
+    fn keep(&self, base: &Veil, veil: &mut Veil) {
+        let r = self.ground.material.referentiel;
+        let criteres = r.axes[self.axe].criteres.iter();
+        let codes = criteres.map(|c| r.criteres[*c].code.as_str());
+        for code in codes.chain([self.axe_code()]) {
+            if let Some(earlier) = base.values.get(code) {
+                let kept = veil.values.entry(code.to_owned());
+                kept.or_insert_with(|| earlier.clone());
+            }
+            if let Some(earlier) = base.changes.get(code) {
+                veil.changes.insert(code.to_owned(), earlier.clone());
+            }
+        }
+    }
+
+    /// The system of one campaign alone.
+    fn alone(&self, indicators: &Indicators, veil: &Veil) -> (System, Vec<Need>) {
+        let mut system = System::default();
+        let half = Half::build(self, indicators, veil, &mut system);
+        (system, half.needs)
+    }
+
+    /// The system of this campaign and the one before, tied by the changes that are said.
+    fn both(&self, veil: &Veil, before: &Veil) -> (System, Vec<Need>) {
+        let material = self.ground.material;
+        let mut system = System::default();
+        let now = Half::build(self, material.indicators, veil, &mut system);
+        let Some(earlier) = material.previous else {
+            return (system, now.needs);
+        };
+        let then = Half::build(self, earlier, before, &mut system);
+        self.tie_changes((veil, before), &now, &then, &mut system);
+        let needs = now.needs.into_iter().chain(then.needs).collect();
+        (system, needs)
+    }
+
+    fn tie_changes(&self, veils: (&Veil, &Veil), now: &Half, then: &Half, system: &mut System) {
+        let hidden = |code: &str| {
+            let (veil, before) = veils;
+            veil.hides_change(code) || before.values.contains_key(code)
+        };
+        let line = |level, code: &str| self.ground.line(self.code(), level, code);
+        let delta = |level, code: &str| line(level, code).and_then(|l| l.delta);
+        let mut common: Vec<(usize, usize, f64)> = Vec::new();
+        for (code, &(after, weight)) in &now.criteres {
+            let (Some(change), Some(&(before, _))) =
+                (delta(Level::Critere, code), then.criteres.get(code))
+            else {
+                continue;
+            };
+            common.push((before, after, weight));
+            if !hidden(code) {
+                let said = printed::change(change);
+                let unknown = system.unknown(said.low, said.high);
+                system.tie(vec![(after, 1.0), (before, -1.0), (unknown, -1.0)]);
+            }
+        }
+        let code = self.axe_code();
+        let Some((line, change)) = line(Level::Axe, code).and_then(|l| Some((l, l.delta?))) else {
+            return;
+        };
+        if hidden(code) || common.is_empty() {
+            return;
+        }
+        let target = self.ground.material.referentiel.axes[self.axe].cible;
+        let first = line.value1.map_or((1.0, 4.0), |v| {
+            let said = printed::level(v, target);
+            (said.low, said.high)
+        });
+        let said = printed::change(change);
+        let (before, moved) = (
+            system.unknown(first.0, first.1),
+            system.unknown(said.low, said.high),
+        );
+        let after = system.unknown(1.0, 4.0);
+        system.tie(vec![(after, 1.0), (before, -1.0), (moved, -1.0)]);
+        let olds: Vec<(usize, f64)> = common.iter().map(|(b, _, w)| (*b, *w)).collect();
+        let news: Vec<(usize, f64)> = common.iter().map(|(_, a, w)| (*a, *w)).collect();
+        system.mean(before, &olds);
+        system.mean(after, &news);
+        now.split_axe(&news, after, system);
+    }
+
+    /// Masks one part after the other until every need is met.
+    fn repair(&self, veil: &mut Veil, build: impl Fn(&Veil) -> (System, Vec<Need>)) {
+        let failing = |veil: &Veil| -> Vec<Need> {
+            let (mut system, needs) = build(veil);
+            if needs.is_empty() {
+                return needs;
+            }
+            system.tighten();
+            needs.into_iter().filter(|n| !n.is_met(&system)).collect()
+        };
+        loop {
+            let narrow = failing(veil);
+            let Some(first) = narrow.first() else {
+                return;
+            };
+            let parts = self.parts(veil, &narrow);
+            let tried = parts.into_iter().map(|part| {
+                let mut with = veil.clone();
+                with.mask(&part, &first.label);
+                (failing(&with).len(), with)
+            });
+            let mut best: Option<(usize, Veil)> = None;
+            for (left, with) in tried {
+                if best.as_ref().is_none_or(|(least, _)| left < *least) {
+                    best = Some((left, with));
+                }
+                if left == 0 {
+                    break;
+                }
+            }
+            match best {
+                Some((_, with)) => *veil = with,
+                // Nothing more is shown: nothing more can be given back.
+                None => return,
+            }
+        }
+    }
+
+    /// What can still be masked, the most natural first: the critère itself, its neighbours with
+    /// the fewest sources (impératifs last), the changes, the axe.
+    fn parts(&self, veil: &Veil, narrow: &[Need]) -> Vec<Part> {
+        let r = self.ground.material.referentiel;
+        let shown = |code: &&str| !veil.values.contains_key(*code);
+        let own: Vec<&str> = narrow.iter().map(|n| n.critere.as_str()).collect();
+        let mut codes: Vec<(bool, bool, usize, &str)> = r.axes[self.axe]
+            .criteres
+            .iter()
+            .map(|c| &r.criteres[*c])
+            .filter(|c| shown(&c.code.as_str()))
+            .map(|c| {
+                let figure = self.ground.figure(self.code(), Level::Critere, &c.code);
+                let sources = figure.map_or(0, |f| f.n);
+                let mine = own.contains(&c.code.as_str());
+                (!mine, c.imperatif, sources, c.code.as_str())
+            })
+            .collect();
+        codes.sort_unstable();
+        let values = codes.iter().map(|c| Part::Value(c.3.to_owned()));
+        let all = codes.iter().map(|c| c.3).chain([self.axe_code()]);
+        let changes = all.filter(|c| {
+            let level = if *c == self.axe_code() {
+                Level::Axe
+            } else {
+                Level::Critere
+            };
+            let said = self.ground.line(self.code(), level, c);
+            said.is_some_and(|l| l.delta.is_some()) && !veil.changes.contains_key(*c)
+        });
+        let changes: Vec<Part> = changes.map(|c| Part::Change(c.to_owned())).collect();
+        let axe = Some(self.axe_code()).filter(shown);
+        values
+            .chain(changes)
+            .chain(axe.map(|a| Part::Value(a.to_owned())))
+            .collect()
+    }
+}
+
+impl Veil {
+    /// A change is said only where both values are.
+    pub fn hides_change(&self, code: &str) -> bool {
+        let both = self.values.contains_key(code) || self.before.contains(code);
+        both || self.changes.contains_key(code)
+    }
+
+    fn mask(&mut self, part: &Part, protects: &str) {
+        match part {
+            Part::Value(code) => {
+                let entry = (Mask::Derivable, protects.to_owned());
+                self.values.insert(code.clone(), entry);
+            }
+            Part::Change(code) => {
+                self.changes.insert(code.clone(), protects.to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! One campaign of one axe at one site: its critères, their sources, the questions in them.
+
+use std::collections::BTreeMap;
+
+use super::super::answers;
+use super::super::printed;
+use super::super::site::SHOWN_GAPS;
+use super::super::tree::{Node, State, dominant, floor};
+use super::need::{Need, Room};
+use super::{Case, Veil};
+use crate::indicators::{Activity, Figure, FigureStatus, Indicators, Level};
+use crate::referentiel::{Critere, Element, SourceCode};
+use crate::stats::feasible::System;
+
+/// Unknowns of one campaign.
+pub(super) struct Half {
+    /// Critères with a value: unknown and weight in the axe, by code.
+    pub criteres: BTreeMap<String, (usize, f64)>,
+    /// The axe, when it has a value.
+    pub axe: Option<usize>,
+    /// What must stay hidden.
+    pub needs: Vec<Need>,
+}
+
+/// A source that enters a critère: its code and weight.
+type Used = (SourceCode, f64);
+
+/// A critère rests on too few people for this audience when every source that carries it is a
+/// questionnaire under the audience's threshold: its value would be that questionnaire's mean.
+pub(super) fn rests_on_few(case: &Case, indicators: &Indicators, critere: usize) -> bool {
+    let used = used(case, indicators, critere);
+    !used.is_empty()
+        && used
+            .iter()
+            .all(|(s, _)| is_few(case, indicators, *s, critere))
+}
+
+/// Whether a questionnaire has fewer respondents to a critère than this audience may see.
+fn is_few(case: &Case, indicators: &Indicators, source: SourceCode, critere: usize) -> bool {
+    let key = (case.code().to_owned(), source, critere);
+    let n = indicators.collected.critere_respondents.get(&key);
+    let least = case.thresholds.per_site(source);
+    source.is_questionnaire() && (least == 0 || n.copied().unwrap_or(0) < least)
+}
+
+/// Sources that enter a critère, by rule 3; the self-assessment where it stands in for a missing
+/// observation.
+fn used(case: &Case, indicators: &Indicators, position: usize) -> Vec<Used> {
+    let r = case.ground.material.referentiel;
+    let critere = &r.criteres[position];
+    let figure =
+        |s: SourceCode| indicators.get_source(case.code(), Level::Source, &critere.code, Some(s));
+    let weight = |s: SourceCode| critere.source_weights[s as usize];
+    let valued = |s: SourceCode| figure(s).is_some_and(|f| f.value.is_some());
+    let mut used: Vec<Used> = SourceCode::ALL
+        .into_iter()
+        .filter(|s| weight(*s) > 0.0 && valued(*s))
+        .map(|s| (s, weight(s)))
+        .collect();
+    let missing =
+        figure(SourceCode::Obs).is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc);
+    let obs = weight(SourceCode::Obs);
+    if missing && obs > 0.0 && r.rules.auto_remplace_obs && valued(SourceCode::Aut) {
+        match used.iter_mut().find(|(s, _)| *s == SourceCode::Aut) {
+            Some(own) => own.1 += obs,
+            None => used.push((SourceCode::Aut, obs)),
+        }
+    }
+    used
+}
+
+impl Half {
+    /// Unknowns and equations of the axe, with everything printed of it learnt.
+    pub fn build(case: &Case, indicators: &Indicators, veil: &Veil, system: &mut System) -> Self {
+        let r = case.ground.material.referentiel;
+        let mut half = Self {
+            criteres: BTreeMap::new(),
+            axe: None,
+            needs: Vec::new(),
+        };
+        for &position in &r.axes[case.axe].criteres {
+            half.critere(case, indicators, veil, system, position);
+        }
+        let code = case.axe_code();
+        let figure = indicators.get(case.code(), Level::Axe, code);
+        let value = figure.and_then(|f| f.value);
+        if let Some(value) = value.filter(|_| !half.criteres.is_empty()) {
+            let mut bounds = (1.0, 4.0);
+            if !veil.values.contains_key(code) {
+                let said = printed::level(value, r.axes[case.axe].cible);
+                bounds = (said.low, said.high);
+            }
+            let axe = system.unknown(bounds.0, bounds.1);
+            half.axe = Some(axe);
+            half.tie_axe(system, axe);
+        }
+        half
+    }
+
+    fn tie_axe(&self, system: &mut System, axe: usize) {
+        let parts: Vec<(usize, f64)> = self.criteres.values().copied().collect();
+        system.mean(axe, &parts);
+    }
+
+    /// The axe is also the mean of what both campaigns share and of the rest: said apart, the rest
+    /// would follow.
+    pub fn split_axe(&self, shared: &[(usize, f64)], mean: usize, system: &mut System) {
+        let Some(axe) = self.axe else { return };
+        let weight: f64 = shared.iter().map(|s| s.1).sum();
+        let rest = self.criteres.values();
+        let rest = rest.filter(|(c, _)| !shared.iter().any(|(s, _)| s == c));
+        let parts: Vec<(usize, f64)> = rest.copied().chain([(mean, weight)]).collect();
+        system.mean(axe, &parts);
+    }
+
+    fn critere(
+        &mut self,
+        case: &Case,
+        indicators: &Indicators,
+        veil: &Veil,
+        system: &mut System,
+        position: usize,
+    ) {
+        let critere = &case.ground.material.referentiel.criteres[position];
+        let figure = indicators.get(case.code(), Level::Critere, &critere.code);
+        let Some(value) = figure.and_then(|f| f.value) else {
+            return;
+        };
+        let unknown = system.unknown(1.0, 4.0);
+        self.criteres
+            .insert(critere.code.clone(), (unknown, critere.weight));
+        let mut need = |unknown, label: String, room| {
+            self.needs.push(Need {
+                unknown,
+                critere: critere.code.clone(),
+                label,
+                room,
+            });
+        };
+        match veil.values.get(&critere.code).map(|(mask, _)| *mask) {
+            Some(super::Mask::Outside) => {
+                let room = Room::Whole(1.0, crate::indicators::SERIOUS_UNDER);
+                need(unknown, critere.code.clone(), room);
+            }
+            Some(super::Mask::TooFew) => {
+                let room = Room::Width(case.thresholds.marge_niveau);
+                need(unknown, critere.code.clone(), room);
+            }
+            Some(_) => {}
+            None => {
+                let said = printed::level(value, critere.cible);
+                system.learn(unknown, said.low, said.high);
+            }
+        }
+        let used = used(case, indicators, position);
+        let mut parts = Vec::new();
+        for (source, weight) in used {
+            let source = Source {
+                case,
+                indicators,
+                veil,
+                critere,
+                position,
+                source,
+            };
+            let unknown = source.build(system, &mut self.needs);
+            parts.push((unknown, weight));
+        }
+        if !parts.is_empty() {
+            system.mean(unknown, &parts);
+        }
+    }
+}
+
+/// One source of one critère.
+struct Source<'a> {
+    case: &'a Case<'a>,
+    indicators: &'a Indicators,
+    veil: &'a Veil,
+    critere: &'a Critere,
+    position: usize,
+    source: SourceCode,
+}
+
+impl Source<'_> {
+    fn build(&self, system: &mut System, needs: &mut Vec<Need>) -> usize {
+        let unknown = system.unknown(1.0, 4.0);
+        if is_few(self.case, self.indicators, self.source, self.position) {
+            needs.push(self.need(unknown, Room::Width(self.case.thresholds.marge_niveau)));
+        }
+        let r = self.case.ground.material.referentiel;
+        let mut parts = Vec::new();
+        for &position in &self.critere.elements {
+            let element = &r.elements[position];
+            if element.source != self.source {
+                continue;
+            }
+            if let Some((figure, value)) = self.scored(element) {
+                let part = self.element(system, needs, (position, element), (figure, value));
+                parts.push((part, element.weight));
+            }
+        }
+        if !parts.is_empty() {
+            system.mean(unknown, &parts);
+        }
+        self.learn_gap(system, unknown);
+        unknown
+    }
+
+    fn need(&self, unknown: usize, room: Room) -> Need {
+        Need {
+            unknown,
+            critere: self.critere.code.clone(),
+            label: format!("{} ({})", self.critere.code, self.source),
+            room,
+        }
+    }
+
+    fn scored(&self, element: &Element) -> Option<(&Figure, f64)> {
+        let figure = self.indicators.get_source(
+            self.case.code(),
+            Level::Element,
+            &element.code,
+            Some(element.source),
+        )?;
+        Some((figure, figure.value?))
+    }
+
+    /// An élément: what this audience knows of it otherwise.
+    fn element(
+        &self,
+        system: &mut System,
+        needs: &mut Vec<Need>,
+        (position, element): (usize, &Element),
+        (figure, value): (&Figure, f64),
+    ) -> usize {
+        if self.source.is_questionnaire() {
+            return self.question(system, needs, (position, element), (figure, value));
+        }
+        if let Some(don) = &element.don {
+            let known = is_printed(&don.measure, self.case);
+            let (low, high) = if known { (value, value) } else { (1.0, 4.0) };
+            return system.unknown(low, high);
+        }
+        // The page of impératifs says which éléments are below the top level.
+        let outside = self.veil.values.get(&self.critere.code);
+        let outside = outside.is_some_and(|(mask, _)| *mask == super::Mask::Outside);
+        let said = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
+        if said && value >= 4.0 - 1e-9 {
+            system.unknown(4.0, 4.0)
+        } else {
+            system.unknown(1.0, 4.0)
+        }
+    }
+
+    /// A question: its distribution may be printed, or be too rare, or lean to one answer.
+    fn question(
+        &self,
+        system: &mut System,
+        needs: &mut Vec<Need>,
+        (position, element): (usize, &Element),
+        (figure, value): (&Figure, f64),
+    ) -> usize {
+        let least = self.case.thresholds.per_site(self.source);
+        let few = least == 0 || figure.n < least;
+        let now = std::ptr::eq(self.indicators, self.case.ground.material.indicators);
+        let state = if now {
+            self.case
+                .answers
+                .state(position, Node::Site(self.case.site))
+        } else if few {
+            State::Masked(super::Mask::TooFew)
+        } else {
+            State::Exact
+        };
+        let printed = answers::SHOWN.contains(&self.source);
+        let label = format!("{} ({})", element.code, self.source);
+        let mut hidden = |unknown, room| {
+            let need = self.need(unknown, room);
+            needs.push(Need {
+                label: label.clone(),
+                ..need
+            });
+            unknown
+        };
+        match state {
+            _ if few || state.mask().is_some() => {
+                let room = Room::Width(self.case.thresholds.marge_niveau);
+                hidden(system.unknown(1.0, 4.0), room)
+            }
+            State::Blurred => {
+                let (bounds, step) = self.blurred(position, element, value);
+                hidden(system.unknown(bounds.0, bounds.1), Room::Width(step))
+            }
+            State::Exact if printed => system.unknown(value, value),
+            _ => system.unknown(1.0, 4.0),
+        }
+    }
+
+    /// What « 90 % ou plus » says of a mean, and what one answer changes in it.
+    fn blurred(&self, position: usize, element: &Element, value: f64) -> ((f64, f64), f64) {
+        let answers = self
+            .case
+            .answers
+            .answers(position, Node::Site(self.case.site));
+        let levels = answers::levels(self.case.ground.material.referentiel, element);
+        let (n, most) = (answers.total(), dominant(&answers));
+        let Some(level) = most.and_then(|m| levels.get(m)) else {
+            return ((value, value), 0.0);
+        };
+        let share = floor(n);
+        let rest = 1.0 - share;
+        let low = share * level + rest * levels.first().unwrap_or(&1.0);
+        let high = share * level + rest * levels.last().unwrap_or(&4.0);
+        let gaps = levels.iter().map(|l| (l - level).abs());
+        let step = gaps.filter(|g| *g > 1e-9).fold(f64::INFINITY, f64::min);
+        ((low, high), step / n as f64)
+    }
+
+    /// Perception gaps print the scores of observation and self-assessment side by side.
+    fn learn_gap(&self, system: &mut System, unknown: usize) {
+        let audience = self.case.ground.material.audience;
+        let score = |source| {
+            let code = &self.critere.code;
+            let figure =
+                self.indicators
+                    .get_source(self.case.code(), Level::Source, code, Some(source));
+            figure.and_then(|f| f.value)
+        };
+        let gap = [SourceCode::Aut, SourceCode::Obs];
+        if audience != SHOWN_GAPS || !gap.contains(&self.source) {
+            return;
+        }
+        if let (Some(_), Some(_), Some(own)) = (score(gap[0]), score(gap[1]), score(self.source)) {
+            let said = printed::rounded(own, 1);
+            system.learn(unknown, said - 0.05, said + 0.05);
+        }
+    }
+}
+
+/// Whether a measure is among the activity indicators that this audience reads for the site: by
+/// its code, or by the columns that it divides.
+fn is_printed(measure: &str, case: &Case) -> bool {
+    let columns: Vec<&str> = measure.split('/').collect();
+    case.activities
+        .iter()
+        .any(|code| *code == measure || Activity::columns(code) == columns)
+}

@@ -1,0 +1,84 @@
+//! Levels as they are printed: rounded here, so that no renderer holds more digits than it shows.
+
+/// A level rounded for print, and what a reader knows of the true one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Printed {
+    /// What is printed.
+    pub value: f64,
+    /// Least that it can be.
+    pub low: f64,
+    /// Most that it can be.
+    pub high: f64,
+}
+
+/// Half away from zero on the decimal value, like `text::decimals`.
+pub(super) fn rounded(value: f64, digits: i32) -> f64 {
+    let scale = 10_f64.powi(digits);
+    let scaled = value.abs() * scale;
+    (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor() / scale * value.signum()
+}
+
+/// One decimal; one more where rounding would put a level on the other side of its target.
+pub(super) fn level(value: f64, target: f64) -> Printed {
+    let below = |x: f64| x < target - 1e-9;
+    for (digits, half) in [(1, 0.05), (2, 0.005)] {
+        let printed = rounded(value, digits);
+        if below(printed) == below(value) {
+            return Printed {
+                value: printed,
+                low: printed - half,
+                high: printed + half,
+            };
+        }
+    }
+    if below(value) {
+        // A hair under the target: the last hundredth under it.
+        let value = (target * 100.0 - 1e-6).floor() / 100.0;
+        return Printed {
+            value,
+            low: value,
+            high: target,
+        };
+    }
+    Printed {
+        value: target,
+        low: target,
+        high: target + 0.01,
+    }
+}
+
+/// A change in levels: one decimal.
+pub(super) fn change(delta: f64) -> Printed {
+    let value = rounded(delta, 1);
+    Printed {
+        value,
+        low: value - 0.05,
+        high: value + 0.05,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_never_crosses_the_target() {
+        for (value, target, printed) in [
+            (2.96, 3.0, 2.96),
+            (2.94, 3.0, 2.9),
+            (3.04, 3.0, 3.0),
+            (2.999, 3.0, 2.99),
+            (3.041, 3.04, 3.04),
+            (3.25, 3.25, 3.3),
+            (4.0, 4.0, 4.0),
+        ] {
+            let said = level(value, target);
+            assert!((said.value - printed).abs() < 1e-9, "{value} {said:?}");
+            assert!(
+                said.low - 1e-9 <= value && value <= said.high + 1e-9,
+                "{said:?}"
+            );
+        }
+        assert!((change(-0.25).value + 0.3).abs() < 1e-9);
+    }
+}
