@@ -14,10 +14,11 @@ mod rules;
 mod scores;
 mod session;
 
-pub use activities::ACTIVITIES;
 pub use activity::Activity;
 pub use collect::{Collected, Distribution};
 pub use compute::{Scope, compute};
 pub use figure::{Figure, FigureStatus, Indicators, Level};
 pub use noise::{Basis, Noise, Spread};
 pub use session::Session;
+
+pub use crate::referentiel::ACTIVITIES;

@@ -1,12 +1,14 @@
 //! The référentiel: the only place that knows what quality is. Axes → critères → éléments, scales
 //! and rules, read from `grids/referentiel-<version>.toml`; immutable once loaded and checked.
 
+mod activities;
 mod hash;
 mod ids;
 mod load;
 mod model;
 pub mod regulation;
 
+pub use activities::ACTIVITIES;
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
 pub use model::{Axe, Critere, DonMeasure, Element, Modality, Referentiel, Rules, Scale};
