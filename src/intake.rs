@@ -323,14 +323,40 @@ fn write(
     }
     let outcome = store.add(request.date, incoming)?;
     for (unit, earlier) in outcome.replaced {
-        let what: Vec<&str> = unit.split('|').filter(|p| !p.is_empty()).collect();
         let message = format!(
             "{} : remplace ce que l’import {earlier} contenait.",
-            what.join(" · ")
+            unit_name(&unit)
         );
         diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
     }
     Ok(Some(outcome.import))
+}
+
+/// What a later import replaces, as a person would say it: « R01, observation externe, visite 1, O1 ».
+fn unit_name(unit: &str) -> String {
+    let parts: Vec<&str> = unit.split('|').collect();
+    let source = parts.first().and_then(|s| s.parse::<SourceCode>().ok());
+    let (Some(source), Some(code)) = (source, parts.get(1)) else {
+        return unit.to_owned();
+    };
+    let rest = parts.get(2..).unwrap_or(&[]);
+    let detail = match (source, rest) {
+        (SourceCode::Obs, [visit, observer]) => {
+            format!(", visite {visit}, {}", observer.to_uppercase())
+        }
+        (SourceCode::Don, ["seances", day]) => {
+            format!(", séances du {}", crate::text::date_short(day))
+        }
+        (SourceCode::Don, ["poste"]) => ", équipe".to_owned(),
+        (SourceCode::Don, ["denominateurs"]) => ", dénominateurs".to_owned(),
+        // The rest of the id is a fingerprint, which tells nobody anything.
+        (SourceCode::Don, [note]) => {
+            return format!("{code}, {}", note.split(' ').next().unwrap_or(note));
+        }
+        (_, [_, file]) => format!(", {file}"),
+        _ => String::new(),
+    };
+    format!("{code}, {}{detail}", source.label())
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {

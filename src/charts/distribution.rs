@@ -1,8 +1,10 @@
 //! How did people answer? One bar to 100 % per question, modalities in order.
 
+use plotters::style::RGBColor;
+
 use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::{Placed, Sheet};
-use super::style::{INK, LEVELS, SECONDARY, ink_on, shades, width};
+use super::style::{INK, SECONDARY, ink_over, shades, width};
 use super::{ChartResult, Table};
 use crate::text::{Datum, percent};
 
@@ -32,7 +34,7 @@ const GUTTER: f64 = 300.0;
 const RIGHT: f64 = 84.0;
 const SIZE: f64 = 13.0;
 const TOP: f64 = 12.0;
-/// Under this share the figure does not fit in its bar.
+/// Under this share the figure is not printed in its bar.
 const PRINTED: f64 = 0.08;
 
 /// Draws the bars; every row has the same modalities.
@@ -76,19 +78,16 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, 
             let mut x = left;
             for (share, shade) in shares.iter().zip(shades(n)) {
                 let end = x + share * room;
-                canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), LEVELS[shade]);
-                if *share >= PRINTED - 1e-9 {
+                canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), shade);
+                let text = percent(*share);
+                let fits = width(&text, 12.0, true) + 2.0 <= end - x;
+                if *share >= PRINTED - 1e-9 && fits {
                     let ink = Ink {
                         size: 12.0,
-                        colour: ink_on(shade),
+                        colour: ink_over(shade),
                         bold: true,
                     };
-                    canvas.text(
-                        &percent(*share),
-                        (f64::midpoint(x, end), y),
-                        Anchor::Middle,
-                        ink,
-                    );
+                    canvas.text(&text, (f64::midpoint(x, end), y), Anchor::Middle, ink);
                 }
                 x = end;
             }
@@ -105,8 +104,8 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, 
 }
 
 /// The key wraps like a text: long modalities go to the next line.
-fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(usize, String)>> {
-    let mut lines: Vec<Vec<(usize, String)>> = vec![Vec::new()];
+fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(RGBColor, String)>> {
+    let mut lines: Vec<Vec<(RGBColor, String)>> = vec![Vec::new()];
     let mut used = 0.0;
     for (label, shade) in modalities.iter().zip(shades(modalities.len())) {
         let need = 40.0 + width(label, 12.0, false);
@@ -122,7 +121,7 @@ fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(usize, String)>> {
     lines
 }
 
-fn draw_key(canvas: &mut Canvas, lines: &[Vec<(usize, String)>], top: f64) {
+fn draw_key(canvas: &mut Canvas, lines: &[Vec<(RGBColor, String)>], top: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
@@ -131,7 +130,7 @@ fn draw_key(canvas: &mut Canvas, lines: &[Vec<(usize, String)>], top: f64) {
     for (i, line) in lines.iter().enumerate() {
         let (mut x, y) = (0.0, top + 20.0 * i as f64);
         for (shade, label) in line {
-            canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), LEVELS[*shade]);
+            canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), *shade);
             canvas.text(label, (x + 22.0, y), Anchor::Start, ink);
             x += 40.0 + width(label, 12.0, false);
         }

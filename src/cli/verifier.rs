@@ -171,10 +171,15 @@ fn vocabulary(r: &Referentiel) -> String {
 }
 
 fn registry(session: &Session) -> String {
-    let all = session.observatory.registry.all().len();
+    let registry = &session.observatory.registry;
+    let all = registry.all().len();
     let regulation = &session.observatory.regulation;
+    let ignored = match registry.ignored() {
+        [] => String::new(),
+        some => format!(" (colonnes non utilisées : {})", some.join(", ")),
+    };
     format!(
-        "Registre : {}. Paramètres réglementaires {} (en vigueur le {}).",
+        "Registre : {}{ignored}. Paramètres réglementaires {} (en vigueur le {}).",
         count(all, "structure", "structures"),
         regulation.version,
         crate::text::date_short(&regulation.en_vigueur)

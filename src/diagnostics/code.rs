@@ -164,6 +164,9 @@ codes! {
     CountsInconsistent "VAL-408" Error "Comptes incohérents"
         "Vérifiez la ligne : les qualifiés, stagiaires et non qualifiés font partie des animateurs."
         "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
+    SessionIncomplete "VAL-409" Warning "Séance incomplète"
+        "Complétez la ligne : temps (periscolaire ou extrascolaire), durée, enfants et animateurs présents."
+        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même grille"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
@@ -182,6 +185,9 @@ codes! {
     DuplicateIgnored "VIS-506" Info "Copie identique ignorée"
         ""
         "La même grille, avec le même contenu, figure deux fois : elle est comptée une fois.";
+    VisitAssumed "VIS-507" Info "Visite supposée"
+        ""
+        "La grille ne porte pas de numéro de visite ; elle est lue comme celle de la visite 1. Si un même accueil est visité deux fois, écrivez « Visite : 2 » en tête de la seconde grille, sinon elle remplacerait la première.";
     NotForPublication "IND-701" Info "Tableau de travail"
         ""
         "L’export est complet : il contient des effectifs faibles et des résultats par site qui ne doivent pas être diffusés. Pour diffuser, utilisez « rapport », qui masque ce qui doit l’être.";

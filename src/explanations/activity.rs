@@ -93,20 +93,14 @@ impl Explainer<'_> {
         let mut sessions = self
             .with_activity(|a| a.sessions().to_vec())
             .unwrap_or_default();
-        let conforms = |s: &Session| {
-            if code == "I04" {
-                s.enough(law)
-            } else {
-                s.qualified(law)
-            }
-        };
-        sessions.sort_by_key(conforms);
-        let short = sessions.iter().filter(|s| !conforms(s)).count();
-        let what = if code == "I04" || code.starts_with("I05") {
-            "au taux d’encadrement"
+        let by_ratio = code == "I04" || code.starts_with("I05");
+        let (what, conforms): (_, fn(&Session, &Regulation) -> bool) = if by_ratio {
+            ("au taux d’encadrement", Session::enough)
         } else {
-            "à la règle de qualification"
+            ("à la règle de qualification", Session::qualified)
         };
+        sessions.sort_by_key(|s| conforms(s, law));
+        let short = sessions.iter().filter(|s| !conforms(s, law)).count();
         let _ = writeln!(
             text,
             "\n{} ; non conforme{} {what} : {short}",
@@ -121,7 +115,12 @@ impl Explainer<'_> {
             let _ = writeln!(text, "  {} {} — {at}", s.name(), facts(s, law));
         }
         if sessions.len() > LISTED {
-            let _ = writeln!(text, "  … et {} autres, conformes", sessions.len() - LISTED);
+            let rest = sessions.len() - LISTED;
+            let hidden = short.saturating_sub(LISTED);
+            let _ = match hidden {
+                0 => writeln!(text, "  … et {rest} autres, conformes"),
+                _ => writeln!(text, "  … et {rest} autres, dont {hidden} non conformes"),
+            };
         }
     }
 }

@@ -16,7 +16,6 @@ mod scores;
 mod serious;
 mod session;
 
-pub use activities::ACTIVITIES;
 pub use activity::Activity;
 pub use collect::{Collected, Distribution};
 pub use compute::{Scope, compute};
@@ -25,3 +24,5 @@ pub use follow_up::FollowUp;
 pub use noise::{Basis, Noise, Spread};
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool, may_leave_the_tool};
 pub use session::Session;
+
+pub use crate::referentiel::ACTIVITIES;

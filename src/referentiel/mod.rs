@@ -2,6 +2,7 @@
 //! and rules, read from `grids/referentiel-<version>.toml`; immutable once loaded and checked.
 
 mod actions;
+mod activities;
 mod hash;
 mod ids;
 mod load;
@@ -9,6 +10,7 @@ mod model;
 pub mod regulation;
 
 pub use actions::ActionKind;
+pub use activities::ACTIVITIES;
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
 pub use model::{Axe, Critere, DonMeasure, Element, Fiche, Modality, Referentiel, Rules, Scale};

@@ -116,6 +116,11 @@ impl Reading<'_> {
         let labels = self.labels(first);
         let get = |names: &[&str]| names.iter().find_map(|n| labels.get(*n)).cloned();
         let visit = get(&["visite", "numero de visite", "n° de visite"]).map(|l| l.text);
+        if visit.is_none() && source == SourceCode::Obs {
+            let message =
+                "la grille ne dit pas de quelle visite elle vient : lue comme la visite 1.";
+            self.report(Code::VisitAssumed, first, self.code_col, message.to_owned());
+        }
         let observer = get(&["observateur", "observatrice", "observe par"]).map(|l| l.text);
         let date = get(&["date", "date de la visite", "date de visite"]);
         let structure = get(&[
@@ -193,6 +198,13 @@ impl Reading<'_> {
             text: self.sheet.name.trim().to_owned(),
             cell: CellRef::new(0, 0),
         })
+    }
+
+    /// Whether a text is a modality of the élément's scale.
+    fn is_modality(&self, element: &str, text: &str) -> bool {
+        let r = self.context.referentiel;
+        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
+        scale.is_some_and(|s| s.find(text).is_some())
     }
 
     fn date(&mut self, written: &Located) -> String {
@@ -367,6 +379,13 @@ impl Reading<'_> {
                 Meaning::Rating => self.worth(&written),
                 Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
                     code.clone()
+                }
+                Meaning::Tick(code) if self.is_modality(element, &written) => {
+                    let message = format!(
+                        "« {element} » : « {written} » est écrit dans la colonne « {code} », où une croix est attendue."
+                    );
+                    self.report(Code::ValueOutOfScale, row.index, *col, message);
+                    continue;
                 }
                 // Something else than a cross: let the scale judge what is written.
                 Meaning::Tick(_) => written,

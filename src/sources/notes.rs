@@ -3,6 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::codes::element_code;
 use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::{Referentiel, SourceCode};
@@ -65,6 +66,15 @@ fn layout(sheet: &Sheet) -> Option<Layout> {
     Some(Layout { kind, columns })
 }
 
+/// Whether a table holds notes and nothing else: a questionnaire, too, may have a column of
+/// remarks, and its answers would be lost.
+fn is_only_notes(sheet: &Sheet, layout: &Layout, context: &Context) -> bool {
+    let header = sheet.rows.first().into_iter().flat_map(|h| &h.cells);
+    let headings: Vec<String> = header.map(|c| c.value.text()).collect();
+    let asks = |h: &String| element_code(h, context.referentiel).is_some();
+    !headings.iter().any(asks) && headings.len() <= 2 * layout.columns.len()
+}
+
 impl Source for Notes {
     fn name(&self) -> &'static str {
         "notes"
@@ -74,8 +84,9 @@ impl Source for Notes {
         "entretiens et remarques"
     }
 
-    fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        if book.sheets.iter().any(|s| layout(s).is_some()) {
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let mut of_notes = book.sheets.iter().filter_map(|s| Some((s, layout(s)?)));
+        if of_notes.any(|(sheet, layout)| is_only_notes(sheet, &layout, context)) {
             Confidence::Certain
         } else {
             Confidence::None

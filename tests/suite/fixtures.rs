@@ -441,6 +441,42 @@ fn values() -> Vec<Case> {
             ),
         ),
         case(
+            C::ValueOutOfScale,
+            "C5",
+            "« 4 » est écrit dans la colonne « 2 »",
+            "maison.xlsx",
+            sheet(
+                "Visite",
+                &[
+                    &["Structure : R01"],
+                    &["Date :", "12/05/2026"],
+                    &["Observateur :", "O1"],
+                    &["Code", "1", "2", "3", "4", "NC", "NO"],
+                    &["REL-2-OBS-1", "", "4"],
+                    &["REL-2-OBS-2", "", "", "x"],
+                    &["REL-1-OBS-1", "", "", "x"],
+                ],
+            ),
+        ),
+        case(
+            C::VisitAssumed,
+            "A5",
+            "lue comme la visite 1",
+            "maison.xlsx",
+            sheet(
+                "Visite",
+                &[
+                    &["Structure : R01"],
+                    &["Date :", "12/05/2026"],
+                    &["Observateur :", "O1"],
+                    &["Code", "1", "2", "3", "4", "NC", "NO"],
+                    &["REL-2-OBS-1", "", "x"],
+                    &["REL-2-OBS-2", "", "", "x"],
+                    &["REL-1-OBS-1", "", "", "x"],
+                ],
+            ),
+        ),
+        case(
             C::NumberUnreadable,
             "F2",
             "douze",
@@ -460,6 +496,42 @@ fn values() -> Vec<Case> {
             "hier",
             "g.xlsx",
             retyped(&with("Date", "hier"), &[LINE]),
+        ),
+        case(
+            C::NumberUnreadable,
+            "F2",
+            "nombre entier",
+            "seances.csv",
+            session("2026-05-12", "12.5", "2"),
+        ),
+        case(
+            C::SessionIncomplete,
+            "D2",
+            "séance sans temps",
+            "seances.csv",
+            String::from_utf8(session("2026-05-12", "12", "2"))
+                .expect("text")
+                .replace("soir,periscolaire", "soir,"),
+        ),
+        case(
+            C::PersonalColumn,
+            "B1",
+            "« Nom » écartée",
+            "equipe.csv",
+            "structure,Nom,fonction,diplome\nR01,Durand,animation,BAFA\n",
+        ),
+        case(
+            C::ColumnIgnored,
+            "L1",
+            "« directeur_compt » ignorée ; la plus proche des colonnes attendues est « directeur_compte »",
+            "seances.csv",
+            String::from_utf8(session("2026-05-12", "12", "2"))
+                .expect("text")
+                .replace(
+                    "dont_non_qualifies\n",
+                    "dont_non_qualifies,directeur_compt\n",
+                )
+                .replace(",1,0\n", ",1,0,oui\n"),
         ),
         case(
             C::CountsInconsistent,
@@ -602,6 +674,20 @@ fn fails(case: &Case) -> Option<String> {
 fn every_fault_of_a_file_is_named_located_and_harmless() {
     let failures: Vec<String> = cases().iter().filter_map(fails).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// A questionnaire with a column of remarks is a questionnaire: its answers enter, each of them.
+#[test]
+fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
+    let atelier = Atelier::blank();
+    let text = "Structure;REL-1-FAM-1;LIE-1-FAM-1;Remarque\nR01;4;3;rien à dire\n";
+    let path = atelier.write("reçus/familles.csv", text.as_bytes());
+    let (exit, said) = atelier.json(&["importer", &path, "--campagne", "C1"]);
+    assert_eq!(exit, 0, "{said:#}");
+    let table = atelier.run(&["exporter", "observations"]).stdout;
+    for answer in [",REL-1-FAM-1,note,4.000000,", ",LIE-1-FAM-1,note,3.000000,"] {
+        assert!(table.contains(answer), "{answer} in {table}");
+    }
 }
 
 /// Codes that another file of this suite provokes.

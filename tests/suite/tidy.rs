@@ -303,3 +303,35 @@ fn every_command_has_its_line_in_the_readme() {
         );
     }
 }
+
+/// « crate version [features] » of everything built, with or without what tests alone need.
+fn built(edges: &str) -> BTreeMap<String, String> {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--prefix", "none", "--edges", edges])
+        .args(["--format", "{p}|{f}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "cargo tree {edges}");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines = text.lines().map(|l| l.trim_end_matches(" (*)"));
+    lines
+        .filter_map(|l| l.split_once('|'))
+        .map(|(name, features)| (name.to_owned(), features.to_owned()))
+        .collect()
+}
+
+/// A feature that only a dev-dependency switches on makes cargo build a crate, and all that rests
+/// on it, a second time: the two commands of the README would not share one build.
+#[test]
+fn the_program_and_its_tests_share_one_build() {
+    let (program, tests) = (built("no-dev"), built("normal,build,dev"));
+    let twice: Vec<String> = program
+        .iter()
+        .filter(|(name, features)| tests.get(*name) != Some(features))
+        .map(|(name, features)| format!("{name}: {features} / {:?}", tests.get(name)))
+        .collect();
+    // A leaf that nothing heavy rests on costs a second.
+    let heavy: Vec<&String> = twice.iter().filter(|t| !t.starts_with("digest ")).collect();
+    assert!(heavy.is_empty(), "{heavy:#?}");
+}

@@ -18,15 +18,13 @@ impl<'de> Deserialize<'de> for Number {
             Decimal(f64),
             Text(String),
         }
-        let value = match Written::deserialize(deserializer)? {
+        let wanted = || serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu");
+        let value = match Written::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
             Written::Integer(i) => Some(i as f64),
             Written::Decimal(d) => Some(d),
             Written::Text(text) => fraction(&text),
         };
-        value
-            .filter(|v| v.is_finite())
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu"))
+        value.filter(|v| v.is_finite()).map(Self).ok_or_else(wanted)
     }
 }
 

@@ -32,7 +32,11 @@ fn sessions(given: &Given) -> Vec<[u32; 4]> {
         };
         let long = hours > number(law.get("duree_longue_h"), 5.0) + 1e-9;
         let travel = line.get("trajet") == Some(&"oui");
-        let situation = if line.get("temps") == Some(&"extrascolaire") {
+        let time = line.get("temps").copied().unwrap_or("");
+        if !["extrascolaire", "periscolaire"].contains(&time) {
+            continue;
+        }
+        let situation = if time == "extrascolaire" {
             "extrascolaire"
         } else if given.structure["pedt"] != "oui" {
             ["periscolaire_sans_pedt", "periscolaire_sans_pedt_long"][usize::from(long)]

@@ -289,7 +289,7 @@ impl Maker<'_> {
         }
         for i in 0..self.dice.below(6) {
             let line = format!("seance {i}");
-            let times = ["extrascolaire", "periscolaire", "mercredi"];
+            let times = ["extrascolaire", "periscolaire", ""];
             let cells = [
                 ("presents_moins6", self.dice.below(40).to_string()),
                 ("presents_6plus", self.dice.below(50).to_string()),
