@@ -11,6 +11,6 @@ mod typo;
 pub use date::{date_long, date_short, iso_date, years};
 pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;
-pub use number::{decimal1, decimals, integer, percent};
+pub use number::{decimal1, decimals, integer, percent, signed};
 pub use plural::{count, list, none, number_word};
 pub use typo::nbsp;
