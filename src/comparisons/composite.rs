@@ -138,15 +138,7 @@ fn composite(
     let version = gallery.indicators.version.as_str();
     let mut line = Line::new(Level::Axe, "COMPOSITE", code, (version, version));
     line.value1 = Some(moved.scores[0][i]);
-    let places: Vec<f64> = moved.ranks.iter().map(|r| r[i] as f64).collect();
-    let place = |p: f64| decimals(quantile7(&places, p).unwrap_or(0.0).round(), 0);
-    line.say(&format!(
-        "selon la pondération, place de {} à {} sur {}, {} le plus souvent",
-        place(0.05),
-        place(0.95),
-        scored.len(),
-        place(0.5)
-    ));
+    line.say(&places(moved, i, (scored.len(), scored[i].axes.len())));
     // The nearest centre is the one a reader would be tempted to rank against.
     let own = moved.scores[0][i];
     let rival = (0..scored.len()).filter(|j| *j != i).min_by(|a, b| {
@@ -156,21 +148,56 @@ fn composite(
     if let Some(rival) = rival {
         let ahead = moved.scores.iter().filter(|s| s[i] > s[rival]).count();
         let share = percent(ahead as f64 / moved.scores.len() as f64);
-        let name = scored[rival].code;
+        let errors = scored[i].se.zip(scored[rival].se);
+        let apart = (own - moved.scores[0][rival]).abs();
+        let alike = errors.is_some_and(|(a, b)| apart < 1.96 * a.hypot(b));
+        let alike = if alike {
+            ", mais les deux ne se distinguent pas une fois compté le bruit de mesure"
+        } else {
+            ""
+        };
         line.say(&format!(
-            "devance {name} dans {share} des choix de pondération"
+            "devant {} dans {share} des choix de pondération{alike}",
+            scored[rival].code
         ));
-        if let Some((a, b)) = scored[i].se.zip(scored[rival].se)
-            && (own - moved.scores[0][rival]).abs() < 1.96 * a.hypot(b)
-        {
-            line.say(&format!(
-                "et ne se distingue pas de {name} une fois compté le bruit de mesure"
-            ));
-        }
     }
     line.say(&scored[i].se.map_or_else(
         || "marge de mesure inconnue".to_owned(),
-        |se| format!("marge de mesure : {} près", decimals(1.96 * se, 1)),
+        |se| format!("valeur à {} près", decimals(1.96 * se, 1)),
     ));
     line
+}
+
+/// Where the choice of weights places a centre, and where each axe left out would.
+fn places(moved: &Robustness, i: usize, (centres, axes): (usize, usize)) -> String {
+    // The reference and its geometric twin come first, then one scenario per axe left out.
+    let without = 2..if axes > 1 { 2 + axes } else { 2 };
+    let (left_out, drawn): (Vec<_>, Vec<_>) =
+        (0..moved.ranks.len()).partition(|s| without.contains(s));
+    let own = |scenarios: &[usize]| -> Vec<f64> {
+        scenarios
+            .iter()
+            .map(|s| moved.ranks[*s][i] as f64)
+            .collect()
+    };
+    let place = |p: f64| decimals(quantile7(&own(&drawn), p).unwrap_or(0.0).round(), 0);
+    let (best, usual, worst) = (place(0.05), place(0.5), place(0.95));
+    let mut text = if best == worst {
+        format!("place {usual} sur {centres} quels que soient les poids autour de ceux demandés")
+    } else {
+        format!(
+            "selon le choix de pondération, place de {best} à {worst} sur {centres}, {usual} le plus souvent"
+        )
+    };
+    let found = own(&left_out);
+    let low = found.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = found.iter().copied().fold(0.0, f64::max);
+    if !found.is_empty() {
+        text.push_str(&format!(
+            " ; de {} à {} si l’on retire un axe",
+            decimals(low, 0),
+            decimals(high, 0)
+        ));
+    }
+    text
 }

@@ -112,7 +112,7 @@ fn contrast<'a>(
 }
 
 /// « le changement le plus favorable », « le 3ᵉ changement le plus favorable ».
-pub fn rank_words(rank: usize) -> String {
+fn rank_words(rank: usize) -> String {
     match rank {
         1 => "le changement le plus favorable".to_owned(),
         n => format!("le {n}ᵉ changement le plus favorable"),
@@ -124,6 +124,16 @@ fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
     let Some(effect) = &experiment.effect else {
         return line.say("non calculable : il faut un changement chez le pilote et ailleurs");
     };
+    let mut changes = experiment
+        .pilots
+        .iter()
+        .chain(&experiment.others)
+        .map(|c| c.1);
+    let first = changes.next().unwrap_or(0.0);
+    if changes.all(|c| (c - first).abs() < 1e-9) {
+        line.verdict = Some(Verdict::Indetermine);
+        return line.say("le même changement partout : rien ne distingue le pilote");
+    }
     let all = effect.sizes.0 + effect.sizes.1;
     line.say(&format!(
         "{} de {all} accueils ; p = {}, au mieux {}",
@@ -146,7 +156,7 @@ fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
 }
 
 /// What may be said of the experiment in one sentence.
-pub fn conclusion(effect: &PilotEffect, proven: bool) -> &'static str {
+fn conclusion(effect: &PilotEffect, proven: bool) -> &'static str {
     if effect.attainable > 0.05 {
         "trop peu d’accueils pour prouver un effet : un indice, à confirmer par d’autres pilotes"
     } else if proven {

@@ -11,7 +11,7 @@ use crate::indicators::{Figure, Indicators, Level};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::stats::ranks::{Critical, Flag, funnel, rank_intervals};
 use crate::stats::shrinkage::{Centre, Tau, rankability, shrink, shrink_shares};
-use crate::text::{decimals, list};
+use crate::text::{decimals, list, signed};
 
 /// Centres needed before any of them is compared with the others (statistics.md 6.1).
 const LEAST: usize = 5;
@@ -209,11 +209,9 @@ fn beside_peers(
     if own.len() >= 2 {
         let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;
         let names: Vec<&str> = own.iter().map(|o| o.0).collect();
-        let gap = value - mean;
-        let sign = if gap < 0.0 { "−" } else { "+" };
-        let gap = decimals(gap.abs(), 1);
         line.say(&format!(
-            "{sign}{gap} par rapport à ses pairs {}",
+            "{} par rapport à ses pairs {}",
+            signed(value - mean, 1),
             list(&names)
         ));
     }

@@ -99,6 +99,9 @@ fn say_panel(line: &mut Line, used: &[&Draft]) {
         moved.minus,
         moved.zeros
     ));
+    if moved.plus + moved.minus == 0 {
+        return;
+    }
     match sign_flip(&changes) {
         Ok(test) if test.attainable <= 0.05 => {
             line.say(&chance(test.p));

@@ -7,7 +7,7 @@ use super::territory::chance;
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::indicators::Level;
 use crate::stats::trend::{mann_kendall, page, theil_sen};
-use crate::text::{count, decimals};
+use crate::text::{count, signed};
 
 /// A campaign and its place in time.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
         }
         match values((&line.structure, line.level, &line.code), moments) {
             Some(values) => {
-                line.say(&slope(moments, &values));
+                line.say(&format!("tendance : {}", slope(moments, &values)));
                 series.push((line.level, line.code.clone(), values));
             }
             None => incomplete += 1,
@@ -109,15 +109,15 @@ pub fn values(
         .then(|| (0..moments.len()).map(mean).collect())
 }
 
-/// « tendance : +0,25 niveau par an sur 3 campagnes ».
+/// « +0,25 niveau par an sur 3 campagnes ».
 pub fn slope(moments: &[Moment], values: &[f64]) -> String {
     let years: Vec<f64> = moments.iter().map(|m| m.year).collect();
     let Ok(line) = theil_sen(&years, values) else {
-        return "tendance non calculable : campagnes à la même date".to_owned();
+        return "non calculable, les campagnes ont la même date".to_owned();
     };
     let mut text = format!(
-        "tendance : {} niveau par an sur {} campagnes",
-        signed(line.slope),
+        "{} niveau par an sur {} campagnes",
+        signed(line.slope, 2),
         moments.len()
     );
     let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
@@ -134,12 +134,15 @@ fn common_trend(rows: &[Vec<f64>]) -> String {
         .iter()
         .map(|r| r.iter().rev().copied().collect())
         .collect();
-    let p = |rows: &[Vec<f64>]| {
-        let test = page(rows).ok().filter(|_| rows.len() >= 3)?;
-        Some(test.p_exact.unwrap_or(test.with_ties.1))
-    };
-    let Some((up, down)) = p(rows).zip(p(&turned)) else {
-        return format!("tendance commune non calculable sur {centres}");
+    if rows.len() < 3 {
+        return format!("tendance commune non calculable : {centres} à toutes les campagnes");
+    }
+    let p = |rows: &[Vec<f64>]| page(rows).map(|t| t.p_exact.unwrap_or(t.with_ties.1));
+    let (up, down) = match (p(rows), p(&turned)) {
+        (Ok(up), Ok(down)) => (up, down),
+        (Err(reason), _) | (_, Err(reason)) => {
+            return format!("tendance commune non calculable : {}", reason.label());
+        }
     };
     let both = (2.0 * up.min(down)).min(1.0);
     let way = match (both <= 0.05, up < down) {
@@ -148,10 +151,4 @@ fn common_trend(rows: &[Vec<f64>]) -> String {
         _ => "ni hausse ni baisse au-delà du hasard",
     };
     format!("tendance commune à {centres} : {way} ({})", chance(both))
-}
-
-/// « +0,3 », « −0,1 ».
-fn signed(value: f64) -> String {
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", decimals(value.abs(), 2))
 }

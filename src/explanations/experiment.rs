@@ -3,13 +3,11 @@
 
 use std::fmt::Write;
 
-use crate::comparisons::{
-    Change, Comparisons, Experiment, against_the_rest, experiment, rank_words,
-};
+use crate::comparisons::{Change, Comparisons, Experiment, against_the_rest, experiment};
 use crate::error::{Error, Result};
 use crate::indicators::Level;
 use crate::referentiel::Referentiel;
-use crate::text::{count, decimals};
+use crate::text::{count, decimals, signed};
 
 /// Explains the difference between pilots and the other centres since the campaign `earlier`: one
 /// axe or critère, or every axe when `code` is empty.
@@ -63,12 +61,11 @@ fn contrast(seen: &Experiment, all: bool) -> String {
     };
     let mean = |side: &[Change]| side.iter().map(|c| c.1).sum::<f64>() / side.len() as f64;
     let mut text = format!(
-        "  {} − ({}) = {} niveau : changement du pilote moins changement moyen de {} ; {}.\n",
-        signed(mean(&seen.pilots)),
-        signed(mean(&seen.others)),
-        signed(effect.did),
-        count(seen.others.len(), "autre accueil", "autres accueils"),
-        rank_words(effect.rank)
+        "  {} − ({}) = {} niveau : changement du pilote moins changement moyen de {}.\n",
+        signed(mean(&seen.pilots), 3),
+        signed(mean(&seen.others), 3),
+        signed(effect.did, 3),
+        count(seen.others.len(), "autre accueil", "autres accueils")
     );
     if all {
         let mut changes: Vec<(&Change, bool)> = seen.pilots.iter().map(|c| (c, true)).collect();
@@ -79,13 +76,12 @@ fn contrast(seen: &Experiment, all: bool) -> String {
                 format!(" (erreur type {})", decimals(se, 2))
             });
             let mark = if own { " ← pilote" } else { "" };
-            let _ = writeln!(text, "    {structure} : {}{margin}{mark}", signed(*change));
+            let _ = writeln!(
+                text,
+                "    {structure} : {}{margin}{mark}",
+                signed(*change, 2)
+            );
         }
     }
     text
-}
-
-fn signed(value: f64) -> String {
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", decimals(value.abs(), 2))
 }

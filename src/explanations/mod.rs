@@ -75,9 +75,10 @@ impl Explainer<'_> {
             return Ok(format!("{made}{}", self.beyond(Level::Critere, code)));
         }
         if let Some(element) = r.element(code) {
-            let code = &r.elements[element].code;
-            let beyond = self.beyond(Level::Enquete, code);
-            return Ok(format!("{}{beyond}", self.element(element)?));
+            let e = &r.elements[element];
+            let beyond = self.beyond(Level::Enquete, &e.code);
+            let made = self.element(element)?;
+            return Ok(format!("{made}{}{beyond}", self.favourable(e)));
         }
         if is("PRIORITES") {
             return Ok(self.forward());

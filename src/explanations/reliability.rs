@@ -106,10 +106,9 @@ impl Overall<'_> {
         for t in trainees {
             let _ = writeln!(text, "  {} : {}", t.observer, calibrated(t));
             for (element, gap, times) in &t.missed {
-                let sign = if *gap < 0.0 { "−" } else { "+" };
                 let _ = writeln!(
                     text,
-                    "      {} : {sign}{} niveau en moyenne, {times} fois",
+                    "      {} : {} niveau d’écart, {times} fois",
                     self.referentiel.elements[*element].code,
                     decimals(gap.abs(), 1)
                 );
@@ -206,11 +205,11 @@ fn calibrated(t: &Trainee) -> String {
         Err(reason) => return format!("non calculable : {}", reason.label()),
     };
     format!(
-        "{} en {}, {} de notes égales ({} et {} avec la prudence qu’impose ce nombre), {} à un niveau près, même avis sur ce qui s’applique {} ; {}",
+        "{} en {}, {} de notes égales (le vrai taux est sans doute entre {} et {}), {} à un niveau près, même avis sur ce qui s’applique dans {} des cas ; {}",
         count(c.n, "élément comparé", "éléments comparés"),
         count(t.visits, "visite", "visites"),
         percent(c.exact),
-        format_args!("entre {}", percent(c.exact_interval.0)),
+        percent(c.exact_interval.0),
         percent(c.exact_interval.1),
         percent(c.within_one),
         percent(c.applicability),

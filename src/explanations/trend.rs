@@ -39,7 +39,7 @@ impl Explainer<'_> {
             .map(|(v, name)| format!("{} ({name})", decimals(*v, 2)))
             .collect();
         let mut text = format!(
-            "\nTendance : {} ; {}.\n",
+            "\nTendance : {} ; pente {}.\n",
             list(&said),
             slope(moments, &found)
         );

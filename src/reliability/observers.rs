@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Answer;
 use crate::referentiel::Referentiel;
-use crate::stats::agreement::{
-    Agreement, Alpha, Chance, Metric, Weights, krippendorff, krippendorff_interval, percent,
-    several,
-};
+use crate::stats::agreement::{Agreement, Chance, Weights, percent, several};
 use crate::stats::average::t_interval;
 use crate::stats::icc::{Icc, icc};
+use crate::stats::krippendorff::{Alpha, Metric, krippendorff, krippendorff_interval};
 use crate::stats::{Reason, Stat};
 
 /// The declared scale of observations.

@@ -49,9 +49,11 @@ pub fn of_observers(found: &Observers, r: &Referentiel) -> Vec<Section> {
 fn agreement(found: &Observers, r: &Referentiel) -> Section {
     let rows = found.axes.iter().map(|a| {
         let ac2 = a.ac2.and_then(|x| x.coefficient);
-        let interval = a.ac2.ok().and_then(|x| x.interval);
+        // Observers who agree everywhere leave nothing to measure an interval on.
+        let wide = |i: &(f64, f64)| i.1 - i.0 > 1e-9;
+        let interval = a.ac2.ok().and_then(|x| x.interval).filter(wide);
         let alpha = a.alpha.and_then(|x| x.alpha);
-        let around = a.alpha_interval().ok().filter(|_| alpha.is_ok());
+        let around = a.alpha_interval().ok().filter(wide);
         let label = r.axes.iter().find(|x| x.code == a.axe);
         vec![
             text(a.axe.as_str()),

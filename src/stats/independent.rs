@@ -378,3 +378,27 @@ fn standardised(gap: f64, spread: f64, average: Option<f64>, df: f64) -> Stat<He
         factor_approximate: 1.0 - 3.0 / (4.0 * df - 1.0),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sixty values that share no step: splits are drawn, close to the normal law, never 0.
+    #[test]
+    fn splits_too_many_to_count_are_drawn() {
+        let value = |i: usize| (i as f64 * 0.618_033_988_7).fract();
+        let x: Vec<f64> = (0..30).map(|i| value(i) + 0.1).collect();
+        let y: Vec<f64> = (30..60).map(value).collect();
+        let found = mean_permutation(&x, &y).expect("a test");
+        let all: Vec<f64> = x.iter().chain(&y).copied().collect();
+        let se = (variance(&all).expect("spread") / 15.0).sqrt();
+        let expected = p_of_z(found.difference / se);
+        assert!(
+            (found.p_distance - expected).abs() < 0.02,
+            "{found:?} {expected}"
+        );
+        let far: Vec<f64> = x.iter().map(|v| v + 9.0).collect();
+        let far = mean_permutation(&far, &y).expect("a test");
+        assert!(far.p_distance > 0.0 && far.p_distance < 0.001);
+    }
+}

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | what is the indicator? | [`score`], [`likert`], [`instruments`] |
 //! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`] |
-//! | do observers agree? | [`agreement`], [`icc`], [`calibration`] |
+//! | do observers agree? | [`agreement`], [`krippendorff`], [`icc`], [`calibration`] |
 //! | does a questionnaire hold together? | [`consistency`] |
 //! | has something changed? | [`change`], [`paired`], [`independent`], [`trend`], [`pilot`], [`multiplicity`] |
 //! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
@@ -46,6 +46,7 @@ pub mod icc;
 pub mod importance;
 pub mod independent;
 pub mod instruments;
+pub mod krippendorff;
 pub mod likert;
 mod linear;
 pub mod multiplicity;

@@ -299,3 +299,26 @@ pub fn equivalence(differences: &[f64], margin: f64) -> Stat<Equivalence> {
 pub(super) fn upper_tail(z: f64) -> f64 {
     normal_cdf(-z)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Thirty-five changes that share no step: signs are drawn, close to the normal law, in any
+    /// order of centres.
+    #[test]
+    fn signs_too_many_to_count_are_drawn() {
+        let mut d: Vec<f64> = (0..35)
+            .map(|i| (f64::from(i) * 0.618_033_988_7).fract() - 0.42)
+            .collect();
+        let found = sign_flip(&d).expect("a test");
+        let z = d.iter().sum::<f64>() / d.iter().map(|x| x * x).sum::<f64>().sqrt();
+        assert!((found.p - p_of_z(z)).abs() < 0.02, "{found:?}");
+        d.reverse();
+        let again = sign_flip(&d).expect("a test");
+        assert_eq!((again.p, again.p_greater), (found.p, found.p_greater));
+        let risen: Vec<f64> = d.iter().map(|x| x.abs() + 0.01).collect();
+        let risen = sign_flip(&risen).expect("a test");
+        assert!(risen.p > 0.0 && risen.p < 0.001);
+    }
+}

@@ -104,3 +104,26 @@ fn combinations(n: usize, m: usize, visit: &mut dyn FnMut(&[usize])) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Twelve pilots of thirty are too many choices to try: the drawn p is close to that of the
+    /// normal law, and the order of centres does not matter.
+    #[test]
+    fn many_choices_are_drawn() {
+        let change = |i: usize| (i as f64 * 0.618_033_988).fract() - 0.5;
+        let pilots: Vec<f64> = (0..12).map(|i| change(i) + 0.2).collect();
+        let mut others: Vec<f64> = (12..30).map(change).collect();
+        assert!(choose(30, 12) > RELABELLINGS);
+        let found = pilot(&pilots, &others).expect("an effect");
+        let all: Vec<f64> = pilots.iter().chain(&others).copied().collect();
+        let variance = crate::stats::describe::variance(&all).expect("spread");
+        let se = (variance * (1.0 / 12.0 + 1.0 / 18.0)).sqrt();
+        let expected = crate::stats::dist::p_of_z(found.did / se);
+        assert!((found.p - expected).abs() < 0.02, "{} {expected}", found.p);
+        others.reverse();
+        assert_eq!(pilot(&pilots, &others).expect("an effect").p, found.p);
+    }
+}

@@ -13,6 +13,6 @@ pub use date::{date_long, date_short, iso_date, iso_date_month_first, years};
 pub use datum::{Datum, Unit};
 pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;
-pub use number::{decimal1, decimals, integer, percent, rounded};
+pub use number::{decimal1, decimals, integer, percent, rounded, signed};
 pub use plural::{count, list, none, number_word};
 pub use typo::nbsp;

@@ -32,6 +32,17 @@ pub fn decimal1(value: f64) -> String {
     decimals(value, 1)
 }
 
+/// A difference with its sign: « +0,25 », « −0,10 »; no sign when it rounds to nothing.
+pub fn signed(value: f64, digits: usize) -> String {
+    let size = decimals(value.abs(), digits);
+    let nothing = !size.contains(|c: char| ('1'..='9').contains(&c));
+    match (nothing, value < 0.0) {
+        (true, _) => size,
+        (_, true) => format!("−{size}"),
+        _ => format!("+{size}"),
+    }
+}
+
 /// A share 0..1 as whole percents: « 42 % ».
 pub fn percent(share: f64) -> String {
     format!("{}{NBSP}%", decimals(share * 100.0, 0))
@@ -67,6 +78,13 @@ mod tests {
         assert_eq!(decimal1(2.95), "3,0");
         assert_eq!(decimal1(-0.04), "0,0");
         assert_eq!(decimals(1234.5, 1), "1\u{202f}234,5");
+    }
+
+    #[test]
+    fn differences_carry_their_sign() {
+        assert_eq!(signed(0.25, 2), "+0,25");
+        assert_eq!(signed(-0.1, 1), "−0,1");
+        assert_eq!(signed(-0.004, 2), "0,00");
     }
 
     #[test]

@@ -112,10 +112,9 @@ fn entries(path: &Path) -> Vec<Value> {
     entries
 }
 
-#[test]
-fn reference_values_are_found_again() {
-    let path = vectors();
-    let entries = entries(&path);
+/// Checks every entry of a file, one line per case.
+fn all_hold(path: &Path) {
+    let entries = entries(path);
     let mut failures = Vec::new();
     // Straight to standard output: the lines of a test that passes would be kept back.
     let mut out = std::io::stdout().lock();
@@ -140,6 +139,17 @@ fn reference_values_are_found_again() {
         entries.len(),
         failures.join("\n")
     );
+}
+
+#[test]
+fn reference_values_are_found_again() {
+    all_hold(&vectors());
+}
+
+/// Options and ties that the shared file does not try, from other packages and by enumeration.
+#[test]
+fn reference_values_of_other_options_are_found_again() {
+    all_hold(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/completions.json"));
 }
 
 /// Every leaf of a value, altered one at a time: a number moved beyond its tolerance, another word,

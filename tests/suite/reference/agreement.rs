@@ -1,7 +1,8 @@
 //! Sections 3 and 4: observers and scales.
 
-use observatoire::stats::agreement::{self, Agreement, Chance, Metric, Weights};
+use observatoire::stats::agreement::{self, Agreement, Chance, Weights};
 use observatoire::stats::calibration::{self, Standard};
+use observatoire::stats::krippendorff::{self, Metric};
 use observatoire::stats::{Reason, Stat, consistency, icc};
 use serde_json::{Value, json};
 
@@ -97,7 +98,7 @@ fn alpha(options: &Options, input: &Value) -> Option<Value> {
         _ => return None,
     };
     Some(answer(
-        agreement::krippendorff(&table(&input["ratings"]), metric),
+        krippendorff::krippendorff(&table(&input["ratings"]), metric),
         |a| {
             let known = json!({ "n_units": a.units, "n_pairable": a.ratings });
             let value = a.alpha.map_or_else(
