@@ -201,7 +201,7 @@ fn read(
         accept_near: request.accept_near,
     };
     let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
-        return reading.refuse(sources::unrecognised(&name));
+        return reading.refuse(sources::unrecognised(&opened.value));
     };
     (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
     let mut answers = source.read(&opened.value, &context);

@@ -6,6 +6,7 @@ mod fixtures;
 mod flow;
 mod forms;
 mod naive;
+mod plan;
 mod properties;
 mod reference;
 mod settings;

@@ -116,7 +116,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("ctg", &["indicators"]),
+    ("ctg", &["indicators", "tabular"]),
     (
         "exports",
         &[
