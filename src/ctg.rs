@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::indicators::{Indicators, Level};
+use crate::tabular::{Field, Kind, Table};
 
 /// So many out of so many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +21,18 @@ impl Part {
     /// n / of, 0..1; none when the denominator is missing.
     pub fn share(self) -> Option<f64> {
         (self.of > 0).then(|| self.n as f64 / self.of as f64)
+    }
+
+    /// Nothing at all when the denominator is missing.
+    fn fields(self) -> [Field; 3] {
+        match self.share() {
+            None => [Field::Empty, Field::Empty, Field::Empty],
+            share => [
+                Field::Whole(self.n as i64),
+                Field::Whole(self.of as i64),
+                Field::decimal(share),
+            ],
+        }
     }
 
     fn add(&mut self, other: Self) {
@@ -95,6 +108,51 @@ fn site(indicators: &Indicators, structure: &str) -> Ctg {
         equipes: part("I12a"),
         animateurs: part("I12b"),
         recommandations: part("I20"),
+    }
+}
+
+/// The territory then each structure, campaign after campaign: counts and shares. `structure` is
+/// empty for the territory. A site's own figures are for the convention's file, not for publication.
+pub fn ctg_table(moments: &[CtgMoment]) -> Table {
+    let parts = [
+        ("animateurs_formes", "animateurs", "taux_formation"),
+        ("equipes_participantes", "equipes", "taux_equipes"),
+        (
+            "animateurs_repondants",
+            "animateurs_invites",
+            "taux_animateurs",
+        ),
+        (
+            "recommandations_integrees",
+            "recommandations_emises",
+            "taux_recommandations",
+        ),
+    ];
+    let mut columns = vec![("campagne", Kind::Text), ("structure", Kind::Text)];
+    for (n, of, share) in parts {
+        columns.extend([(n, Kind::Whole), (of, Kind::Whole), (share, Kind::Decimal)]);
+    }
+    let mut rows = Vec::new();
+    for moment in moments {
+        let sites = moment.sites.iter().map(|(code, ctg)| (code.as_str(), ctg));
+        for (structure, ctg) in std::iter::once(("", &moment.territoire)).chain(sites) {
+            let text = |t: &str| Field::Text(t.to_owned());
+            let mut row = vec![text(&moment.campagne), text(structure)];
+            for part in [
+                ctg.formations,
+                ctg.equipes,
+                ctg.animateurs,
+                ctg.recommandations,
+            ] {
+                row.extend(part.fields());
+            }
+            rows.push(row);
+        }
+    }
+    Table {
+        name: "Indicateurs CTG",
+        columns,
+        rows,
     }
 }
 

@@ -212,7 +212,7 @@ fn read(
         place_given: request.structure.is_some(),
     };
     let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
-        return reading.refuse(sources::unrecognised(&name));
+        return reading.refuse(sources::unrecognised(&opened.value));
     };
     (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
     let mut answers = source.read(&opened.value, &context);

@@ -21,6 +21,7 @@
 //! - *source*: who speaks: OBS observers, AUT the team, DIR the director, FAM families, ENF
 //!   children, EQP staff, ENS teachers, DON activity data.
 //! - *statuts*: `nc` does not apply (justified), `no` not seen that day, `nsp` does not know.
+//! - *plan*: actions of a structure after a campaign; *recommandation intégrée*: written into its projet.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
 // The vocabulary, and what every stage may lean on.

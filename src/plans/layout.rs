@@ -4,12 +4,8 @@ use super::field::Field;
 
 /// Sheet that holds the actions.
 pub(super) const SHEET_PLAN: &str = "Plan";
-/// Sheet that explains the workbook.
-pub(super) const SHEET_README: &str = "Lisez-moi";
 /// Hidden sheet that holds the choices of drop-down lists.
 pub(super) const SHEET_LISTS: &str = "Listes";
-/// Content of `Lisez-moi!A1`.
-pub(super) const MARK: &str = "Plan d’amélioration des accueils de loisirs";
 /// Label, in `Lisez-moi`, of the entry of the journal that the workbook was written from; its value
 /// is at its right.
 pub(super) const BASE: &str = "État du plan";
@@ -36,32 +32,32 @@ pub(super) enum Column {
 /// Columns in order, with their widths in characters. A printed page ends after `Action`, another
 /// after « en retard »: each repeats the first two columns and fits a landscape A4.
 pub(super) const COLUMNS: [(Column, f64); 30] = [
-    (Column::Id, 12.0),
-    (Column::Field(Field::Structure), 10.0),
-    (Column::Name, 20.0),
-    (Column::Field(Field::Campagne), 10.0),
-    (Column::Field(Field::Criteres), 10.0),
-    (Column::Field(Field::Priorite), 11.0),
-    (Column::Field(Field::Constat), 46.0),
-    (Column::Field(Field::Objectif), 32.0),
-    (Column::Field(Field::Action), 34.0),
-    (Column::Field(Field::Type), 14.0),
-    (Column::Field(Field::Responsable), 22.0),
-    (Column::Field(Field::Appui), 18.0),
-    (Column::Field(Field::Cout), 10.0),
-    (Column::Field(Field::Debut), 12.0),
-    (Column::Field(Field::Echeance), 12.0),
-    (Column::Field(Field::Indicateur), 28.0),
-    (Column::Field(Field::Cible), 9.0),
-    (Column::Field(Field::Statut), 12.0),
-    (Column::Field(Field::Close), 13.0),
-    (Column::Alert, 10.0),
+    (Column::Id, 11.0),
+    (Column::Field(Field::Structure), 8.0),
+    (Column::Name, 16.0),
+    (Column::Field(Field::Campagne), 9.0),
+    (Column::Field(Field::Criteres), 9.0),
+    (Column::Field(Field::Priorite), 10.0),
+    (Column::Field(Field::Constat), 44.0),
+    (Column::Field(Field::Objectif), 30.0),
+    (Column::Field(Field::Action), 32.0),
+    (Column::Field(Field::Type), 13.0),
+    (Column::Field(Field::Responsable), 20.0),
+    (Column::Field(Field::Appui), 16.0),
+    (Column::Field(Field::Cout), 9.0),
+    (Column::Field(Field::Debut), 11.0),
+    (Column::Field(Field::Echeance), 11.0),
+    (Column::Field(Field::Indicateur), 26.0),
+    (Column::Field(Field::Cible), 7.0),
+    (Column::Field(Field::Statut), 11.0),
+    (Column::Field(Field::Close), 12.0),
+    (Column::Alert, 9.0),
     (Column::Field(Field::Raison), 20.0),
-    (Column::Field(Field::Integree), 16.0),
-    (Column::Field(Field::Document), 26.0),
-    (Column::Field(Field::Page), 8.0),
-    (Column::Field(Field::DateIntegration), 12.0),
-    (Column::Field(Field::Organisateur), 13.0),
+    (Column::Field(Field::Integree), 15.0),
+    (Column::Field(Field::Document), 24.0),
+    (Column::Field(Field::Page), 7.0),
+    (Column::Field(Field::DateIntegration), 11.0),
+    (Column::Field(Field::Organisateur), 12.0),
     (Column::Field(Field::Causes), 12.0),
     (Column::Field(Field::Mesure), 12.0),
     (Column::Field(Field::Pilote), 12.0),

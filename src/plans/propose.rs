@@ -106,10 +106,17 @@ impl Ground<'_> {
     fn finding(&self, structure: &str, critere: usize) -> Finding<'_> {
         let code = &self.referentiel.criteres[critere].code;
         let figure = self.indicators.get(structure, Level::Critere, code);
+        let seen = Some(SourceCode::Obs);
+        let seen = self
+            .indicators
+            .get_source(structure, Level::Source, code, seen);
         Finding {
             critere: &self.referentiel.criteres[critere],
             level: figure.and_then(|f| f.value),
-            visits: self.visits(structure),
+            visits: match seen.and_then(|f| f.value) {
+                Some(_) => self.visits(structure),
+                None => Vec::new(),
+            },
             evidence: self.evidence(structure, critere),
         }
     }

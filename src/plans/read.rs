@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::field::{Field, Holds};
-use super::layout::{BASE, COLUMNS, Column, HEADING_ID, SHEET_PLAN, SHEET_README};
+use super::layout::{BASE, COLUMNS, Column, HEADING_ID, SHEET_PLAN};
 use super::privacy::names_someone;
 use crate::config::{Observatory, Resolution};
 use crate::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::referentiel::Referentiel;
+use crate::sources::own_layout::SHEET_README;
 use crate::sources::{Row, Sheet, Value, Workbook};
 use crate::text::{fold, iso_date, list, nearest};
 

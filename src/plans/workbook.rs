@@ -7,14 +7,18 @@ use rust_xlsxwriter::{
 };
 
 use super::field::{Field, Holds, Record};
-use super::layout::{
-    BASE, COLUMNS, Column, HEADINGS_ROW, MARK, SHEET_LISTS, SHEET_PLAN, SHEET_README,
-};
+use super::layout::{BASE, COLUMNS, Column, HEADINGS_ROW, SHEET_LISTS, SHEET_PLAN};
 use crate::error::{Error, Result};
+use crate::sources::own_layout::{PLAN_MARK, SHEET_README};
 use crate::text::date_long;
 
 /// Blank lines offered under the actions.
 const SPARE: u32 = 20;
+/// Height of one line of text, in points, and the highest row that Excel shows.
+const TEXT_LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+/// Width of the explanations, in characters.
+const README_WIDTH: f64 = 96.0;
 /// Longest text that Excel keeps in a cell.
 const LONGEST: usize = 32_767;
 
@@ -151,8 +155,12 @@ impl Making<'_> {
             sheet.write_string_with_format(HEADINGS_ROW, c as u16, heading, &self.looks.heading)?;
             sheet.set_column_width(c as u16, *width)?;
         }
+        sheet.set_row_height(HEADINGS_ROW, 2.0 * TEXT_LINE)?;
         for row in self.first()..=self.last() {
             let line = self.book.lines.get((row - self.first()) as usize);
+            if let Some(line) = line {
+                sheet.set_row_height(row, height(line))?;
+            }
             self.line(sheet, row, line.unwrap_or(&Line::default()))?;
         }
         for field in Field::ALL {
@@ -176,9 +184,9 @@ impl Making<'_> {
         sheet
             .set_landscape()
             .set_paper_size(9)
-            .set_print_scale(75)
+            .set_print_scale(68)
             .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
-        sheet.set_repeat_rows(0, HEADINGS_ROW)?;
+        sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
         sheet.set_repeat_columns(0, 1)?;
         let after = |column: Column| u32::from(column.position()) + 1;
         let breaks = [after(Column::Field(Field::Action)), after(Column::Alert)];
@@ -188,8 +196,10 @@ impl Making<'_> {
         if self.book.fictitious {
             sheet.set_header("&CDONNÉES FICTIVES");
         }
+        // An ampersand begins a code in a footer: two stand for one.
         sheet.set_footer(format!(
-            "&LPlan d’amélioration · {}&RPage &P / &N",
+            "&LPlan d’amélioration · {} · {}&RPage &P / &N",
+            self.book.territory.replace('&', "&&"),
             date_long(&self.book.date)
         ));
         Ok(())
@@ -302,16 +312,18 @@ impl Making<'_> {
 
     fn readme(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_README)?;
-        sheet.set_column_width(0, 26)?.set_column_width(1, 96)?;
-        sheet.write_string_with_format(0, 0, MARK, &self.looks.title)?;
+        sheet.set_column_width(0, 26)?;
+        sheet.set_column_width(1, README_WIDTH)?;
+        sheet.write_string_with_format(0, 0, PLAN_MARK, &self.looks.title)?;
         let head = [
             (BASE, self.book.version.clone()),
             ("Édité le", date_long(&self.book.date)),
         ];
-        let lines = HELP.iter().map(|(a, b)| (*a, (*b).to_owned()));
-        for (r, (label, text)) in head.into_iter().chain(lines).enumerate() {
+        let help = HELP.iter().map(|(a, b)| (*a, (*b).to_owned()));
+        for (r, (label, text)) in head.into_iter().chain(help).enumerate() {
             let row = r as u32 + 1;
             sheet.write_string_with_format(row, 0, label, &self.looks.plain)?;
+            sheet.set_row_height(row, TEXT_LINE * lines(&text, README_WIDTH))?;
             sheet.write_string_with_format(row, 1, text, &self.looks.plain)?;
         }
         sheet
@@ -386,6 +398,26 @@ const HELP: [(&str, &str); 16] = [
         "Vider une cellule efface ce qu’elle contenait ; l’historique garde l’ancienne valeur. Retirer une ligne ne change rien : une action s’abandonne, avec sa raison.",
     ),
 ];
+
+/// Lines that a text takes in a column of so many characters, words kept whole.
+fn lines(text: &str, width: f64) -> f64 {
+    let of = |line: &str| (line.chars().count() as f64 * 1.12 / width).ceil().max(1.0);
+    text.lines().map(of).sum::<f64>().max(1.0)
+}
+
+/// Height that shows every text of a line: not every program finds it by itself.
+fn height(line: &Line) -> f64 {
+    let text = |column: Column| match column {
+        Column::Name => line.nom.as_str(),
+        Column::Effect => line.effect.as_str(),
+        Column::Field(field) if field.holds() == Holds::Text => {
+            line.record.get(&field).map_or("", String::as_str)
+        }
+        _ => "",
+    };
+    let tallest = COLUMNS.iter().map(|(c, width)| lines(text(*c), *width));
+    (TEXT_LINE * tallest.fold(1.0, f64::max)).min(HIGHEST)
+}
 
 /// A text that stays text even when it begins like a formula.
 fn words(

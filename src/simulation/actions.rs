@@ -198,6 +198,12 @@ fn first(
     };
     let (kind, words) = life::decided(&mut dice, finding);
     let (of, after) = (settings(campaign), settings(next));
+    // What the law demands does not wait for September.
+    let start = if critere.imperatif {
+        dice.between(4, 25)
+    } else {
+        dice.between(52, 75)
+    };
     let yes = |dice: &mut Dice, p: f64| critere.imperatif.then(|| dice.chance(p));
     Action {
         id: identifier(&site.code, &campaign.id, rank),
@@ -213,7 +219,7 @@ fn first(
         responsable: life::leader(&mut dice, kind).to_owned(),
         appui: life::support(&mut dice, kind).to_owned(),
         cout: life::cost(&mut dice, kind),
-        debut: life::after(&campaign.dates.1, dice.between(52, 75)),
+        debut: life::after(&campaign.dates.1, start),
         echeance: deadline(&of, Some(&after), priorite, PlanDelays::default()),
         indicateur: finding.indicator(),
         cible: crate::text::decimal1(critere.cible),

@@ -131,7 +131,7 @@ impl<'a> Life<'a> {
         }
         // What the law demands is mended more often.
         let bonus = if action.questions.pilote.is_some() {
-            0.25
+            0.4
         } else {
             0.0
         };

@@ -119,8 +119,16 @@ pub fn choose(
     best.map(|(_, source)| source)
 }
 
-/// Diagnostic of a file that no importer recognises, with the tools' names.
-pub fn unrecognised(file: &str) -> Diagnostic {
+/// Diagnostic of a file that no importer recognises, with the tools' names; a plan is sent where it
+/// belongs.
+pub fn unrecognised(book: &Workbook) -> Diagnostic {
+    let file = &book.file;
+    let readme = book.sheet(own_layout::SHEET_README);
+    if readme.is_some_and(|s| s.text(0, 0) == own_layout::PLAN_MARK) {
+        let message = "c’est un plan d’amélioration, pas une collecte.";
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Importez-le avec « observatoire plan importer ».");
+    }
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")
         .with_remedy(format!(

@@ -8,6 +8,9 @@ pub const SHEET_README: &str = "Lisez-moi";
 /// Content of `Lisez-moi!A1`.
 pub const MARK: &str = "Observatoire de la qualité des accueils de loisirs";
 
+/// Content of `Lisez-moi!A1` in the workbook of an improvement plan, which holds no answer.
+pub const PLAN_MARK: &str = "Plan d’amélioration des accueils de loisirs";
+
 /// Labels of column A of the identity block, `Grille!A2:A8`; the values are in column B.
 pub const IDENTITY: [&str; 7] = [
     "Instrument",

@@ -712,6 +712,7 @@ fn every_diagnostic_has_its_fixture() {
     let covered: BTreeSet<&str> = cases()
         .iter()
         .map(|c| c.code.as_str())
+        .chain(crate::plan::faults().iter().map(|f| f.code.as_str()))
         .chain(ELSEWHERE.map(Code::as_str))
         .collect();
     let missing: Vec<&str> = Code::ALL

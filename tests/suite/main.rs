@@ -8,6 +8,7 @@ mod flow;
 mod forms;
 mod killed;
 mod naive;
+mod plan;
 mod properties;
 mod reference;
 mod settings;

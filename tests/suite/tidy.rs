@@ -117,7 +117,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("ctg", &["indicators"]),
+    ("ctg", &["indicators", "tabular"]),
     (
         "exports",
         &[

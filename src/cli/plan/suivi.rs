@@ -5,6 +5,8 @@ use super::day;
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::{Session, deliver, write_file};
+use crate::ctg::{ctg, ctg_table};
+use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::error::{Error, Result};
 use crate::plans::{Plans, Quarter, actions_table, follow_up_table, quarters, quarters_table};
 use crate::tabular::{FileFormat, workbook};
@@ -29,8 +31,13 @@ pub fn run(session: &Session, args: &FollowUpArgs) -> Result<Done> {
     let mut done = match (&args.table.sortie, args.table.format) {
         (Some(path), FileFormat::Xlsx) => {
             let last = &seen[seen.len() - 1..];
+            let campaigns = session.observatory.settings.campaigns.iter();
+            let figures = campaigns
+                .map(|c| Ok(session.indicators(c)?.value))
+                .collect::<Result<Vec<_>>>()?;
             let sheets = [
                 quarters_table(plans, &seen),
+                ctg_table(&ctg(&figures)),
                 follow_up_table(plans, structures, last),
                 actions_table(&plans.actions, &last[0].1),
             ];
@@ -38,6 +45,11 @@ pub fn run(session: &Session, args: &FollowUpArgs) -> Result<Done> {
             Done {
                 result: by_site.json(),
                 summary: format!("Suivi écrit dans {}.", path.display()),
+                diagnostics: vec![Diagnostic::new(
+                    Code::NotForPublication,
+                    Location::none(),
+                    "le classeur donne des effectifs par accueil : il reste au service.",
+                )],
                 ..Done::default()
             }
         }

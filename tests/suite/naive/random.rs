@@ -463,6 +463,7 @@ fn one(seed: u64) -> usize {
             end: &campaign.fin,
             criteres: &[],
             sources: &sources,
+            actions: &[],
         };
         check(&produced, &structure["code"], &given.levels(), &context)
     });
