@@ -41,6 +41,8 @@ pub struct ClearedAction {
     pub statut: String,
     /// Whether it is still to be done.
     pub open: bool,
+    /// Whether its deadline is over.
+    pub late: bool,
     /// When it was done, ISO; empty when it is not.
     pub realisation: String,
     /// Document, page and date where the recommendation was integrated.
@@ -78,7 +80,7 @@ fn one(
         if outside {
             String::new()
         } else {
-            screen.clean(text)
+            screen.clean_plan(text)
         }
     };
     let status = a.status_at(day);
@@ -90,7 +92,7 @@ fn one(
         // A finding names éléments with their levels: it is the team's.
         constat: match (outside, material.audience) {
             (true, _) => OUTSIDE.to_owned(),
-            (false, Audience::Equipe) => screen.clean(&a.constat),
+            (false, Audience::Equipe) => screen.clean_plan(&a.constat),
             _ => String::new(),
         },
         objectif: said(&a.objectif),
@@ -109,6 +111,7 @@ fn one(
             status.label().to_owned()
         },
         open: !status.is_closed(),
+        late: a.late(day),
         realisation: if status == Status::Done {
             a.close.clone()
         } else {
@@ -116,8 +119,8 @@ fn one(
         },
         integree: a.is_integrated(day).then(|| {
             (
-                screen.clean(&proof.document),
-                screen.clean(&proof.page),
+                screen.clean_plan(&proof.document),
+                screen.clean_plan(&proof.page),
                 proof.date.clone(),
             )
         }),

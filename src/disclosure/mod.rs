@@ -11,6 +11,7 @@ mod ctg;
 mod delivery;
 mod distribution;
 mod figure;
+mod given;
 mod ground;
 mod imperatif;
 mod ledger;

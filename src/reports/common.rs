@@ -136,16 +136,17 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
             Heading::words("Critère").wide(4.0),
             Heading::figures("Niveau").wide(1.3),
             Heading::figures("Objectif").wide(1.1),
-            Heading::figures("Évolution").wide(1.8),
+            Heading::figures("Évolution").wide(2.0),
             Heading::words("Ce que l’on voit à ce niveau").wide(6.0),
         ],
         lignes,
-        note: String::new(),
+        note: "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure."
+            .to_owned(),
     })
 }
 
 fn evolution_cell(f: &ClearedFigure) -> Datum {
-    let said = f.evolution.as_ref().map(sentences::verdict);
+    let said = f.evolution.as_ref().map(sentences::verdict_short);
     Datum::words(said.unwrap_or_default())
 }
 
@@ -162,7 +163,7 @@ fn critere_row(f: &ClearedFigure, r: &Referentiel) -> Vec<Datum> {
         Datum::words(format!("{} {}", f.code, f.label)),
         level_cell(f),
         Datum::words(decimal1(f.target)),
-        Datum::words(view.evolution),
+        evolution_cell(f),
         Datum::words(seen),
     ]
 }
@@ -211,7 +212,7 @@ pub(super) fn plan_table(actions: &[ClearedAction], frame: &Frame, sites: bool) 
     }
     let lignes = (actions.iter())
         .map(|a| {
-            let mut row = action_row(a);
+            let mut row = action_row(a, frame);
             if sites {
                 row.insert(0, Datum::words(frame.site(&a.structure)));
             }
@@ -226,9 +227,15 @@ pub(super) fn plan_table(actions: &[ClearedAction], frame: &Frame, sites: bool) 
     })
 }
 
-fn action_row(a: &ClearedAction) -> Vec<Datum> {
-    let mut found = format!("{} · {}", list(&a.criteres), a.constat);
-    if a.imperatif {
+fn action_row(a: &ClearedAction, frame: &Frame) -> Vec<Datum> {
+    // A finding is the team's; others read which critère it is about.
+    let named = a.criteres.iter().map(|code| frame.critere(code));
+    let mut found = if a.constat.is_empty() {
+        list(&named.collect::<Vec<_>>())
+    } else {
+        format!("{} · {}", list(&a.criteres), a.constat)
+    };
+    if a.imperatif && !a.constat.starts_with("Impératif") {
         found.push_str(" (impératif)");
     }
     let who = [a.responsable.as_str(), a.appui.as_str()];

@@ -73,7 +73,10 @@ pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
     })
 }
 
+/// Only the indicators that at least one site may be told.
 fn by_site(all: &[ClearedCtg], frame: &Frame) -> Option<Block> {
+    let told = |c: &&ClearedCtg| c.sites.iter().any(|(_, part)| part.is_ok());
+    let all: Vec<&ClearedCtg> = all.iter().filter(told).collect();
     let sites: Vec<&String> = all.first()?.sites.iter().map(|(code, _)| code).collect();
     let mut entetes = vec![Heading::words("Accueil").wide(3.0)];
     entetes.extend((all.iter()).map(|c| Heading::figures(&c.code).meaning(&c.label).wide(1.6)));

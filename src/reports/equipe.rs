@@ -37,14 +37,11 @@ pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) ->
     sections.extend(remarks(site, r));
     sections.extend(plan(site, frame));
     sections.extend(activity(site));
-    sections.push(Section {
-        saut: true,
-        ..section(
-            "Tous les critères",
-            "Critères",
-            vec![criteres_table(site, r)],
-        )
-    });
+    sections.push(section(
+        "Tous les critères",
+        "Critères",
+        vec![criteres_table(site, r)],
+    ));
     sections.push(section(
         "Méthode et limites",
         "Méthode",

@@ -3,7 +3,7 @@
 //! « Facile à lire et à comprendre », Unapei).
 
 use super::Frame;
-use super::document::{Block, Document, Drawing, Fact, Head, Item, ListStyle, Section};
+use super::document::{Block, Document, Drawing, Head, Item, ListStyle, Section};
 use super::equipe::section;
 use super::figure::{favourable, place};
 use super::sentences;
@@ -195,52 +195,60 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
     }
 }
 
-/// Actions still to be done, the nearest date first.
+/// Actions still to be done, the nearest date first, then what is done; on the territory, one of
+/// each site.
 fn will_change(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Section {
-    let mut open: Vec<&ClearedAction> = (actions.iter())
-        .filter(|a| a.open && !a.action.is_empty())
-        .collect();
-    open.sort_by_key(|a| (a.echeance.is_empty(), &a.echeance, &a.id));
-    let done: Vec<&ClearedAction> = (actions.iter())
-        .filter(|a| !a.realisation.is_empty() && !a.action.is_empty())
-        .collect();
-    let said = |a: &ClearedAction| {
-        let place = if sites {
-            format!("{} : ", frame.name(&a.structure))
-        } else {
-            String::new()
-        };
-        let when = if a.realisation.is_empty() {
-            if a.echeance.is_empty() {
-                "la date n’est pas encore fixée".to_owned()
+    let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || !a.realisation.is_empty());
+    let mut all: Vec<&ClearedAction> = actions.iter().filter(told).collect();
+    all.sort_by_key(|a| (!a.open, a.echeance.is_empty(), &a.echeance, &a.id));
+    let mut seen: Vec<(&str, bool)> = Vec::new();
+    all.retain(|a| {
+        let key = (a.structure.as_str(), a.open);
+        let new = !sites || !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    let (open, done): (Vec<&ClearedAction>, Vec<&ClearedAction>) =
+        all.into_iter().partition(|a| a.open);
+    let items: Vec<Item> = (open.into_iter().take(SHOWN))
+        .chain(done.into_iter().take(SHOWN - 2))
+        .map(|a| Item {
+            fort: if sites {
+                frame.name(&a.structure)
             } else {
-                format!("d’ici le {}", date_long(&a.echeance))
-            }
-        } else {
-            format!("c’est fait, depuis le {}", date_long(&a.realisation))
-        };
-        Fact {
-            nom: format!("{place}{}", a.action.trim_end_matches('.')),
-            valeur: when,
-            note: String::new(),
-        }
-    };
-    let lignes: Vec<Fact> = (open.iter().take(SHOWN))
-        .chain(done.iter().take(SHOWN))
-        .map(|a| said(a))
+                String::new()
+            },
+            texte: format!("{}, {}", a.action.trim_end_matches('.'), when(a)),
+            sous: Vec::new(),
+        })
         .collect();
-    let content = if lignes.is_empty() {
+    let content = if items.is_empty() {
         Block::text(
             "Les équipes préparent leur plan d’amélioration. Nous vous le présenterons dès qu’il sera décidé.",
         )
     } else {
-        Block::Faits { lignes }
+        Block::Liste {
+            items,
+            style: ListStyle::Puces,
+        }
     };
     section(
         "Ce qui va changer, et quand",
         "Ce qui va changer",
         vec![content],
     )
+}
+
+/// « d’ici le 12 mai 2027 » ; a date that is over is said as it is.
+fn when(a: &ClearedAction) -> String {
+    if !a.realisation.is_empty() {
+        return format!("c’est fait depuis le {}", date_long(&a.realisation));
+    }
+    match (a.echeance.as_str(), a.late) {
+        ("", _) => "la date n’est pas encore fixée".to_owned(),
+        (day, true) => format!("prévu pour le {}, pas encore fait", date_long(day)),
+        (day, false) => format!("d’ici le {}", date_long(day)),
+    }
 }
 
 /// The best and the most reserved answers, and what is done about the latter.

@@ -72,6 +72,14 @@ impl Frame<'_> {
             .map_or_else(|| code.to_owned(), |s| s.nom.clone())
     }
 
+    /// « REL-2 Écoute, ton et disponibilité des adultes ».
+    fn critere(&self, code: &str) -> String {
+        match self.referentiel.critere(code) {
+            Some(c) => format!("{code} {}", self.referentiel.criteres[c].label),
+            None => code.to_owned(),
+        }
+    }
+
     /// Name of a site, degrees east and north, when they are known.
     fn position(&self, code: &str) -> Option<(&str, (f64, f64))> {
         let site = self.structures.get(code)?;

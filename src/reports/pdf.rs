@@ -35,7 +35,7 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     pdf::compile(template, "rapport.typ", &files, info)
 }
 
-/// Charts leave the data for files of their own; a map or a matrix takes the whole width.
+/// Charts leave the data for files of their own; their width is in percents of the text's.
 fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, Vec<u8>)>) {
     for (s, section) in document.sections.iter().enumerate() {
         for (b, block) in section.blocs.iter().enumerate() {
@@ -48,8 +48,10 @@ fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, V
             place["etroit"] = Value::Null;
             place["fichier"] = Value::from(path.as_str());
             let width = match figure.dessin {
-                Drawing::Carte => 80,
-                _ => 100,
+                Drawing::Carte => 58,
+                Drawing::Matrice => 95,
+                Drawing::Profil | Drawing::Evolution => 84,
+                Drawing::Repartition | Drawing::Ecarts => 90,
             };
             place["largeur"] = Value::from(width);
             files.push((path, figure.svg.clone().into_bytes()));

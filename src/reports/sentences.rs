@@ -104,6 +104,15 @@ pub(super) fn verdict(evolution: &Evolution) -> String {
     }
 }
 
+/// The same where there is little room; a note says what « non concluant » means.
+pub(super) fn verdict_short(evolution: &Evolution) -> String {
+    match evolution.verdict {
+        Some(Verdict::Indetermine) => "non concluant".to_owned(),
+        Some(Verdict::NonComparable) => "non comparable".to_owned(),
+        _ => verdict(evolution),
+    }
+}
+
 /// Why a critère is put forward.
 pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
     let mut text = match (advice.why, strength) {

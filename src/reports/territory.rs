@@ -6,7 +6,6 @@ use super::common::{level_cell, must};
 use super::document::{Block, Drawing, Fact, Heading, Section, Tableau};
 use super::equipe::section;
 use super::figure::place;
-use super::sentences;
 use crate::charts::{self, Cell, Heatmap, Map, Place};
 use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
 use crate::error::Result;
@@ -177,29 +176,20 @@ pub(super) fn fiches(t: &ClearedTerritory, frame: &Frame) -> Vec<Section> {
                 vec![
                     Datum::words(format!("{} {}", f.code, f.label)),
                     level_cell(f),
-                    f.previous.map_or_else(Datum::none, Datum::level),
                     Datum::words(decimal1(f.target)),
                     Datum::words(format!("{reached} sur {n}")),
-                    Datum::words(
-                        f.evolution
-                            .as_ref()
-                            .map(sentences::verdict)
-                            .unwrap_or_default(),
-                    ),
                 ]
             })
             .collect();
-        let (now, before) = frame.campaigns;
+        let now = frame.campaigns.0;
         (!lignes.is_empty()).then(|| {
             let table = Tableau {
                 titre: format!("Critères qui servent l’action « {} »", fiche.label),
                 entetes: vec![
-                    Heading::words("Critère").wide(4.5),
+                    Heading::words("Critère").wide(6.0),
                     Heading::figures(now).wide(1.1),
-                    Heading::figures(before.unwrap_or("Avant")).wide(1.1),
                     Heading::figures("Objectif").wide(1.1),
                     Heading::figures("Accueils à l’objectif").wide(1.5),
-                    Heading::words("Évolution").wide(2.4),
                 ],
                 lignes,
                 note: String::new(),

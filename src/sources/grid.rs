@@ -116,10 +116,15 @@ impl Reading<'_> {
         let labels = self.labels(first);
         let get = |names: &[&str]| names.iter().find_map(|n| labels.get(*n)).cloned();
         let visit = get(&["visite", "numero de visite", "n° de visite"]).map(|l| l.text);
-        if visit.is_none() && source == SourceCode::Obs {
+        if visit.is_none() && source == Some(SourceCode::Obs) {
             let message =
                 "la grille ne dit pas de quelle visite elle vient : lue comme la visite 1.";
-            self.report(Code::VisitAssumed, first, self.code_col, message.to_owned());
+            self.report(
+                Code::VisitAssumed,
+                first,
+                self.lines.col,
+                message.to_owned(),
+            );
         }
         let observer = get(&["observateur", "observatrice", "observe par"]).map(|l| l.text);
         let date = get(&["date", "date de la visite", "date de visite"]);
