@@ -17,12 +17,17 @@ pub(super) struct Native {
 
 /// Longest alternative that Excel accepts; the table above the chart has every figure.
 const ALT: usize = 255;
+/// Widest and tallest chart, in pixels: it fits a landscape page under its table.
+const WIDEST: u32 = 860;
+const TALLEST: u32 = 340;
 /// Height of a row of cells, in pixels.
 const ROW: u32 = 20;
 
-/// The chart of a figure whose table begins at row `first` of `sheet`; none for what Excel cannot
+/// The chart of a figure whose table begins at row `first` of `sheet`, no wider than `room` pixels;
+/// none for what Excel cannot
 /// draw honestly (a matrix is its own table, a map needs outlines), or when nothing is a number.
-pub(super) fn native(figure: &Figure, sheet: &str, first: u32) -> Option<Native> {
+pub(super) fn native(figure: &Figure, (sheet, first): (&str, u32), room: u32) -> Option<Native> {
+    let width = room.min(WIDEST);
     let table = &figure.tableau;
     let numbers = table.lignes.iter().flatten().any(|c| c.nombre.is_some());
     let rows = table.lignes.len() as u32;
@@ -32,7 +37,7 @@ pub(super) fn native(figure: &Figure, sheet: &str, first: u32) -> Option<Native>
     let mut chart = match figure.dessin {
         Drawing::Profil | Drawing::Ecarts => Chart::new(ChartType::Bar),
         Drawing::Repartition => Chart::new(ChartType::BarPercentStacked),
-        Drawing::Evolution => return Some(evolution(figure, sheet, first)),
+        Drawing::Evolution => return Some(evolution(figure, (sheet, first), width)),
         Drawing::Matrice | Drawing::Carte => return None,
     };
     let shares = figure.dessin == Drawing::Repartition;
@@ -70,8 +75,8 @@ pub(super) fn native(figure: &Figure, sheet: &str, first: u32) -> Option<Native>
     if !shares {
         chart.x_axis().set_min(1).set_max(4).set_major_unit(1);
     }
-    let height = 120 + rows * 34;
-    chart.set_width(860).set_height(height);
+    let height = (100 + rows * 30).min(TALLEST);
+    chart.set_width(width).set_height(height);
     Some(Native {
         chart,
         rows: height / ROW + 1,
@@ -79,7 +84,7 @@ pub(super) fn native(figure: &Figure, sheet: &str, first: u32) -> Option<Native>
 }
 
 /// One line per axe from one campaign to the next.
-fn evolution(figure: &Figure, sheet: &str, first: u32) -> Native {
+fn evolution(figure: &Figure, (sheet, first): (&str, u32), width: u32) -> Native {
     let mut chart = Chart::new(ChartType::Line);
     for i in 0..figure.tableau.lignes.len() as u32 {
         let row = first + 1 + i;
@@ -97,8 +102,11 @@ fn evolution(figure: &Figure, sheet: &str, first: u32) -> Native {
     frame(&mut chart, figure);
     chart.y_axis().set_min(1).set_max(4).set_major_unit(1);
     chart.legend().set_position(ChartLegendPosition::Right);
-    chart.set_width(860).set_height(420);
-    Native { chart, rows: 22 }
+    chart.set_width(width).set_height(TALLEST);
+    Native {
+        chart,
+        rows: TALLEST / ROW + 1,
+    }
 }
 
 fn frame(chart: &mut Chart, figure: &Figure) {

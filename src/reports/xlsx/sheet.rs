@@ -15,6 +15,12 @@ const SPAN: u16 = 6;
 const UNIT: f64 = 11.0;
 /// Widest first column.
 const WIDEST: f64 = 60.0;
+/// Height of a line, in points.
+const LINE: f64 = 15.0;
+/// How much wider bold letters are.
+const BOLD: f64 = 1.12;
+/// Width of a character, in pixels.
+const PIXELS: f64 = 7.2;
 /// Excel refuses longer texts.
 const LONGEST: usize = 32_000;
 
@@ -24,6 +30,8 @@ pub(super) struct Page<'a> {
     formats: &'a Formats,
     row: u32,
     widths: Vec<f64>,
+    /// Rows where figures begin: each but the first begins a page.
+    figures: Vec<u32>,
 }
 
 impl<'a> Page<'a> {
@@ -49,6 +57,7 @@ impl<'a> Page<'a> {
             formats,
             row: 0,
             widths: vec![44.0],
+            figures: Vec::new(),
         };
         if tete.fictif {
             let warning = &formats.warning;
@@ -64,6 +73,7 @@ impl<'a> Page<'a> {
         let (row, formats) = (self.row, self.formats);
         self.sheet
             .write_string_with_format(row, 0, cut(&section.titre), &formats.title)?;
+        self.sheet.set_row_height(row, 24.0)?;
         self.row += 2;
         // Widths first: the height of a wrapped text depends on them.
         self.measure(section);
@@ -73,6 +83,10 @@ impl<'a> Page<'a> {
         for (c, width) in self.widths.iter().enumerate() {
             self.sheet.set_column_width(c as u16, *width)?;
         }
+        let breaks = self.figures.get(1..).unwrap_or_default();
+        if !breaks.is_empty() {
+            self.sheet.set_page_breaks(breaks)?;
+        }
         let last = (self.widths.len() as u16).max(SPAN) - 1;
         self.sheet.set_print_area(0, 0, self.row.max(1) - 1, last)?;
         Ok(())
@@ -81,9 +95,18 @@ impl<'a> Page<'a> {
     fn measure(&mut self, section: &Section) {
         self.widths.resize(usize::from(SPAN), UNIT);
         for block in &section.blocs {
+            let made;
             let table = match block {
                 Block::Tableau(t) => t,
                 Block::Figure(f) => &f.tableau,
+                Block::Imperatifs { items } => {
+                    made = musts(items);
+                    &made
+                }
+                Block::Cartes { cartes } => {
+                    made = cards(cartes);
+                    &made
+                }
                 _ => continue,
             };
             for (c, heading) in table.entetes.iter().enumerate() {
@@ -138,13 +161,9 @@ impl<'a> Page<'a> {
     fn running(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         let text = cut(text);
         let room: f64 = self.widths[..usize::from(SPAN)].iter().sum();
-        let lines = text
-            .lines()
-            .map(|l| (l.chars().count() as f64 * 1.05 / room).ceil().max(1.0))
-            .sum::<f64>();
         self.sheet
             .merge_range(self.row, 0, self.row, SPAN - 1, &text, format)?;
-        self.sheet.set_row_height(self.row, lines.max(1.0) * 15.0)?;
+        self.height(lines(&text, room))?;
         self.row += 1;
         Ok(())
     }
@@ -174,11 +193,7 @@ impl<'a> Page<'a> {
         self.sheet
             .merge_range(self.row, 1, self.row, SPAN - 1, &value, &formats.text)?;
         let room: f64 = self.widths[1..usize::from(SPAN)].iter().sum();
-        let lines = |text: &str, room: f64| (text.chars().count() as f64 * 1.05 / room).ceil();
-        let lines = lines(&value, room)
-            .max(lines(&fact.nom, self.widths[0]))
-            .max(1.0);
-        self.sheet.set_row_height(self.row, lines * 15.0)?;
+        self.height(lines(&value, room).max(lines(&fact.nom, self.widths[0])))?;
         self.row += 1;
         Ok(())
     }
@@ -194,6 +209,9 @@ impl<'a> Page<'a> {
             self.sheet
                 .write_string_with_format(self.row, c as u16, cut(&heading.texte), format)?;
         }
+        let heads = table.entetes.iter().zip(&self.widths);
+        let tallest = heads.map(|(h, w)| lines(&h.texte, w / BOLD));
+        self.height(tallest.fold(1.0, f64::max))?;
         self.row += 1;
         for line in &table.lignes {
             let style = line.first().map_or("", |c| c.classe.as_str());
@@ -202,8 +220,19 @@ impl<'a> Page<'a> {
                 let format = Formats::cell(cell, style, c == 0, centred);
                 self.cell(c as u16, cell, &format)?;
             }
+            let bold = if style == "axe" { BOLD } else { 1.0 };
+            let cells = line.iter().zip(&self.widths);
+            let tallest = cells.map(|(cell, w)| lines(&cell.texte, w / bold));
+            self.height(tallest.fold(1.0, f64::max))?;
             self.row += 1;
         }
+        Ok(())
+    }
+
+    /// Height of the current row, for so many lines of text: a wrapped cell only grows by itself
+    /// when someone edits it.
+    fn height(&mut self, lines: f64) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, lines.max(1.0) * LINE)?;
         Ok(())
     }
 
@@ -224,6 +253,7 @@ impl<'a> Page<'a> {
     }
 
     fn figure(&mut self, figure: &Figure) -> Result<(), XlsxError> {
+        self.figures.push(self.row);
         self.heading(&figure.titre)?;
         let first = self.row;
         self.table(&figure.tableau)?;
@@ -231,7 +261,8 @@ impl<'a> Page<'a> {
             self.running(&figure.legende, &self.formats.second)?;
         }
         let name = self.sheet.name();
-        if let Some(native) = chart::native(figure, &name, first) {
+        let printed: f64 = self.widths.iter().sum::<f64>() * PIXELS;
+        if let Some(native) = chart::native(figure, (&name, first), printed as u32) {
             self.sheet.insert_chart(self.row + 1, 0, &native.chart)?;
             self.row += native.rows + 2;
         }
@@ -255,9 +286,9 @@ fn musts(items: &[Must]) -> Tableau {
     Tableau {
         titre: String::new(),
         entetes: vec![
-            Heading::words("Critère impératif"),
-            Heading::words("État"),
-            Heading::words("À reprendre ou à évaluer"),
+            Heading::words("Critère impératif").wide(4.5),
+            Heading::words("État").wide(1.6),
+            Heading::words("À reprendre ou à évaluer").wide(5.0),
         ],
         lignes,
         note: String::new(),
@@ -290,11 +321,17 @@ fn cards(cards: &[CritereView]) -> Tableau {
             "Ce que l’on voit",
             "La marche suivante",
         ]
-        .map(Heading::words)
+        .map(|h| Heading::words(h).wide(2.8))
         .to_vec(),
         lignes,
         note: String::new(),
     }
+}
+
+/// Lines that a text needs in a column of so many characters.
+fn lines(text: &str, room: f64) -> f64 {
+    let one = |line: &str| (line.chars().count() as f64 * 1.08 / room).ceil().max(1.0);
+    text.lines().map(one).sum::<f64>().max(1.0)
 }
 
 /// French typography, and no longer than Excel accepts.
