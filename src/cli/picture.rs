@@ -19,6 +19,10 @@ use crate::voices::{self, Voices};
 pub struct Before<'a> {
     /// Which one.
     pub campaign: &'a Campaign,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: Vec<&'a Structure>,
     /// Its figures.
     pub indicators: Indicators,
     /// Evolution since then.
@@ -74,6 +78,8 @@ impl<'a> Picture<'a> {
                 let compared = compare(side(previous, &figures), side(campaign, &indicators)).value;
                 Some(Before {
                     campaign: previous,
+                    referentiel: observatory.referentiel(previous),
+                    structures: session.scope(previous).structures,
                     indicators: figures,
                     compared,
                 })
@@ -146,6 +152,10 @@ impl<'a> Picture<'a> {
         Material {
             indicators: &self.indicators,
             previous: self.before.as_ref().map(|b| &b.indicators),
+            before: self
+                .before
+                .as_ref()
+                .map(|b| (b.referentiel, b.structures.as_slice())),
             evolution: self.before.as_ref().map(|b| &b.compared),
             priorities: &self.priorities,
             voices: &self.voices,

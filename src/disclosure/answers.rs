@@ -90,6 +90,11 @@ impl Answers {
         found.map_or(&[], |(_, plan)| plan.protected_by(node))
     }
 
+    /// Levels between which the mean of a site's hidden answers must lie, from the totals shown.
+    pub fn room(&self, element: usize, site: usize) -> Option<(f64, f64)> {
+        self.questions.get(&element)?.1.rooms[site]
+    }
+
     /// Answers to a question at a place.
     pub fn answers(&self, element: usize, node: Node) -> Distribution {
         let found = self.questions.get(&element);

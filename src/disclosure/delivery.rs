@@ -1,11 +1,13 @@
 //! A whole delivery cleared at once: what one file hides, another must not give back.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::answers::Answers;
 use super::ground::Ground;
 use super::ledger::Ledger;
-use super::levels::{self, Veil};
+use super::levels::{self, Veil, View};
 use super::masking::{self, Masking};
 use super::sector::{self, ClearedSector};
 use super::site::{self, ClearedSite};
@@ -43,26 +45,57 @@ impl ClearedDelivery {
 pub(super) struct Masks {
     pub thresholds: Thresholds,
     pub answers: Answers,
+    /// Activity indicators printed, in the order of the structures.
+    pub activities: Vec<BTreeSet<&'static str>>,
     /// Levels, in the order of the structures.
     pub veils: Vec<Veil>,
 }
 
 impl Masks {
-    fn of(ground: &Ground, thresholds: Thresholds, base: Option<&Self>) -> Self {
+    /// Decides on this campaign, knowing what was delivered of the one before. `base` holds what
+    /// other readers are not shown.
+    fn of(
+        ground: &Ground,
+        thresholds: Thresholds,
+        base: Option<&Self>,
+        before: Option<(&Ground, &Self)>,
+    ) -> Self {
         let answers = Answers::of(ground, &thresholds, base.map(|b| &b.answers));
-        let veils = (0..ground.structures.len())
-            .into_par_iter()
-            .map(|site| {
-                let codes = activity::printed_codes(ground, (&thresholds, &answers), site);
-                let earlier = base.map(|b| &b.veils[site]);
-                levels::of(ground, &thresholds, &answers, (site, &codes), earlier)
-            })
-            .collect();
-        Self {
+        let sites = 0..ground.structures.len();
+        let codes = |s| activity::printed_codes(ground, (&thresholds, &answers), s);
+        let activities = sites.map(codes).collect();
+        let mut masks = Self {
             thresholds,
             answers,
-            veils,
-        }
+            activities,
+            veils: Vec::new(),
+        };
+        masks.veils = (0..ground.structures.len())
+            .into_par_iter()
+            .map(|site| {
+                let now = View::of(ground, &masks, site);
+                let then = before.and_then(|(ground, masks)| {
+                    let code = &now.code;
+                    let site = ground.structures.iter().position(|s| s.code == *code)?;
+                    Some((View::of(ground, masks, site), &masks.veils[site]))
+                });
+                levels::of(ground, &now, then, base.map(|b| &b.veils[site]))
+            })
+            .collect();
+        masks
+    }
+
+    /// Both readers' decisions, this audience's last.
+    fn both(
+        ground: &Ground,
+        before: Option<(&Ground, &(Option<Self>, Self))>,
+    ) -> (Option<Self>, Self) {
+        let material = ground.material;
+        let theirs = before.and_then(|(g, (base, _))| Some((g, base.as_ref()?)));
+        let base = material.also.map(|t| Self::of(ground, t, None, theirs));
+        let own = before.map(|(g, (_, own))| (g, own));
+        let masks = Self::of(ground, material.thresholds, base.as_ref(), own);
+        (base, masks)
     }
 }
 
@@ -71,8 +104,13 @@ impl Masks {
 /// nothing else.
 pub fn clear_delivery(material: &Material, structures: &[&Structure]) -> ClearedDelivery {
     let ground = Ground::new(material, structures);
-    let base = material.also.map(|t| Masks::of(&ground, t, None));
-    let masks = Masks::of(&ground, material.thresholds, base.as_ref());
+    let earlier = material.earlier();
+    let former = earlier
+        .as_ref()
+        .map(|(m, structures)| Ground::new(m, structures));
+    let delivered = former.as_ref().map(|g| Masks::both(g, None));
+    let before = former.as_ref().zip(delivered.as_ref());
+    let (_, masks) = Masks::both(&ground, before);
     let sites: Vec<ClearedSite> = (0..structures.len())
         .into_par_iter()
         .map(|site| site::clear(&ground, &masks, site))

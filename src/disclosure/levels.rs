@@ -11,12 +11,13 @@ mod need;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Mask;
 use super::answers::Answers;
+use super::delivery::Masks;
 use super::ground::Ground;
-use super::printed;
+use super::{Audience, Mask, printed};
 use crate::config::Thresholds;
 use crate::indicators::{Indicators, Level};
+use crate::referentiel::{Axe, Critere, Referentiel};
 use crate::stats::feasible::System;
 use half::Half;
 use need::Need;
@@ -39,84 +40,109 @@ enum Part {
     Change(String),
 }
 
-/// One axe of one site, with what this audience sees beside its levels.
-struct Case<'a> {
-    ground: &'a Ground<'a>,
+/// One campaign of one site, as this audience sees it beside its levels.
+pub(super) struct View<'a> {
+    pub code: String,
+    indicators: &'a Indicators,
+    referentiel: &'a Referentiel,
+    audience: Audience,
     thresholds: &'a Thresholds,
     answers: &'a Answers,
+    /// Position of the site among the structures.
     site: usize,
-    axe: usize,
-    /// Activity indicators printed for the site.
+    /// Activity indicators printed for it.
     activities: &'a BTreeSet<&'static str>,
 }
 
-/// Veils the levels of a site. `base` is what other readers of this delivery are not shown.
+impl<'a> View<'a> {
+    pub fn of(ground: &'a Ground, masks: &'a Masks, site: usize) -> Self {
+        Self {
+            code: ground.structures[site].code.clone(),
+            indicators: ground.material.indicators,
+            referentiel: ground.material.referentiel,
+            audience: ground.material.audience,
+            thresholds: &masks.thresholds,
+            answers: &masks.answers,
+            site,
+            activities: &masks.activities[site],
+        }
+    }
+
+    /// An axe by its code.
+    fn axe(&self, code: &str) -> Option<&'a Axe> {
+        self.referentiel.axes.iter().find(|a| a.code == code)
+    }
+
+    /// Its critères.
+    fn criteres(&self, axe: &str) -> impl Iterator<Item = (usize, &'a Critere)> {
+        let r = self.referentiel;
+        let positions = self.axe(axe).map_or(&[][..], |a| &a.criteres);
+        positions.iter().map(move |c| (*c, &r.criteres[*c]))
+    }
+}
+
+/// One axe of one site.
+struct Case<'a> {
+    ground: &'a Ground<'a>,
+    now: &'a View<'a>,
+    then: Option<(&'a View<'a>, &'a Veil)>,
+    axe: &'a str,
+}
+
+/// Veils the levels of a site, `then` being the campaign before and the veil it was delivered
+/// with. `base` is what other readers of this delivery are not shown.
 pub(super) fn of(
     ground: &Ground,
-    thresholds: &Thresholds,
-    answers: &Answers,
-    (site, activities): (usize, &BTreeSet<&'static str>),
+    now: &View,
+    then: Option<(View, &Veil)>,
     base: Option<&Veil>,
 ) -> Veil {
     let mut veil = Veil::default();
-    let mut before = Veil::default();
-    for axe in 0..ground.material.referentiel.axes.len() {
+    for axe in &now.referentiel.axes {
         let case = Case {
             ground,
-            thresholds,
-            answers,
-            site,
-            axe,
-            activities,
+            now,
+            then: then.as_ref().map(|(view, veil)| (view, *veil)),
+            axe: &axe.code,
         };
-        case.primary(ground.material.indicators, &mut veil);
+        case.primary(&mut veil);
         if let Some(base) = base {
             case.keep(base, &mut veil);
         }
-        if let Some(earlier) = ground.material.previous {
-            case.primary(earlier, &mut before);
-            case.repair(&mut before, |veil| case.alone(earlier, veil));
+        if let Some((_, before)) = case.then {
+            veil.before.extend(before.values.keys().cloned());
         }
-        case.repair(&mut veil, |veil| case.both(veil, &before));
+        case.repair(&mut veil);
     }
-    veil.before = before.values.into_keys().collect();
     veil
 }
 
 impl Case<'_> {
-    fn code(&self) -> &str {
-        &self.ground.structures[self.site].code
-    }
-
-    fn axe_code(&self) -> &str {
-        &self.ground.material.referentiel.axes[self.axe].code
-    }
-
     /// Critères that rest on few people alone, or whose finding leaves the tool.
-    fn primary(&self, indicators: &Indicators, veil: &mut Veil) {
-        let r = self.ground.material.referentiel;
-        for &position in &r.axes[self.axe].criteres {
-            let code = &r.criteres[position].code;
-            let figure = indicators.get(self.code(), Level::Critere, code);
+    fn primary(&self, veil: &mut Veil) {
+        for (position, critere) in self.now.criteres(self.axe) {
+            let figure = self
+                .now
+                .indicators
+                .get(&self.now.code, Level::Critere, &critere.code);
             let Some(value) = figure.and_then(|f| f.value) else {
                 continue;
             };
-            let mask = if super::is_outside(code, Some(value)) {
+            let mask = if super::is_outside(&critere.code, Some(value)) {
                 Mask::Outside
-            } else if half::rests_on_few(self, indicators, position) {
+            } else if half::rests_on_few(self.now, position) {
                 Mask::TooFew
             } else {
                 continue;
             };
-            veil.values.insert(code.clone(), (mask, String::new()));
+            veil.values
+                .insert(critere.code.clone(), (mask, String::new()));
         }
     }
 
     fn keep(&self, base: &Veil, veil: &mut Veil) {
-        let r = self.ground.material.referentiel;
-        let criteres = r.axes[self.axe].criteres.iter();
-        let codes = criteres.map(|c| r.criteres[*c].code.as_str());
-        for code in codes.chain([self.axe_code()]) {
+        let codes = self.now.criteres(self.axe).map(|(_, c)| c.code.as_str());
+        for code in codes.chain([self.axe]) {
             if let Some(earlier) = base.values.get(code) {
                 let kept = veil.values.entry(code.to_owned());
                 kept.or_insert_with(|| earlier.clone());
@@ -127,33 +153,21 @@ impl Case<'_> {
         }
     }
 
-    /// The system of one campaign alone.
-    fn alone(&self, indicators: &Indicators, veil: &Veil) -> (System, Vec<Need>) {
-        let mut system = System::default();
-        let half = Half::build(self, indicators, veil, &mut system);
-        (system, half.needs)
-    }
-
     /// The system of this campaign and the one before, tied by the changes that are said.
-    fn both(&self, veil: &Veil, before: &Veil) -> (System, Vec<Need>) {
-        let material = self.ground.material;
+    fn system(&self, veil: &Veil) -> (System, Vec<Need>) {
         let mut system = System::default();
-        let now = Half::build(self, material.indicators, veil, &mut system);
-        let Some(earlier) = material.previous else {
+        let now = Half::build((self.now, veil), self.axe, &mut system);
+        let Some((view, delivered)) = self.then else {
             return (system, now.needs);
         };
-        let then = Half::build(self, earlier, before, &mut system);
-        self.tie_changes((veil, before), &now, &then, &mut system);
+        let then = Half::build((view, delivered), self.axe, &mut system);
+        self.tie_changes(veil, &now, &then, &mut system);
         let needs = now.needs.into_iter().chain(then.needs).collect();
         (system, needs)
     }
 
-    fn tie_changes(&self, veils: (&Veil, &Veil), now: &Half, then: &Half, system: &mut System) {
-        let hidden = |code: &str| {
-            let (veil, before) = veils;
-            veil.hides_change(code) || before.values.contains_key(code)
-        };
-        let line = |level, code: &str| self.ground.line(self.code(), level, code);
+    fn tie_changes(&self, veil: &Veil, now: &Half, then: &Half, system: &mut System) {
+        let line = |level, code: &str| self.ground.line(&self.now.code, level, code);
         let delta = |level, code: &str| line(level, code).and_then(|l| l.delta);
         let mut common: Vec<(usize, usize, f64)> = Vec::new();
         for (code, &(after, weight)) in &now.criteres {
@@ -163,20 +177,20 @@ impl Case<'_> {
                 continue;
             };
             common.push((before, after, weight));
-            if !hidden(code) {
+            if !veil.hides_change(code) {
                 let said = printed::change(change);
                 let unknown = system.unknown(said.low, said.high);
                 system.tie(vec![(after, 1.0), (before, -1.0), (unknown, -1.0)]);
             }
         }
-        let code = self.axe_code();
+        let code = self.axe;
         let Some((line, change)) = line(Level::Axe, code).and_then(|l| Some((l, l.delta?))) else {
             return;
         };
-        if hidden(code) || common.is_empty() {
+        if veil.hides_change(code) || common.is_empty() {
             return;
         }
-        let target = self.ground.material.referentiel.axes[self.axe].cible;
+        let target = self.now.axe(code).map_or(4.0, |a| a.cible);
         let first = line.value1.map_or((1.0, 4.0), |v| {
             let said = printed::level(v, target);
             (said.low, said.high)
@@ -196,9 +210,9 @@ impl Case<'_> {
     }
 
     /// Masks one part after the other until every need is met.
-    fn repair(&self, veil: &mut Veil, build: impl Fn(&Veil) -> (System, Vec<Need>)) {
+    fn repair(&self, veil: &mut Veil) {
         let failing = |veil: &Veil| -> Vec<Need> {
-            let (mut system, needs) = build(veil);
+            let (mut system, needs) = self.system(veil);
             if needs.is_empty() {
                 return needs;
             }
@@ -236,16 +250,15 @@ impl Case<'_> {
     /// What can still be masked, the most natural first: the critère itself, its neighbours with
     /// the fewest sources (impératifs last), the changes, the axe.
     fn parts(&self, veil: &Veil, narrow: &[Need]) -> Vec<Part> {
-        let r = self.ground.material.referentiel;
         let shown = |code: &&str| !veil.values.contains_key(*code);
         let own: Vec<&str> = narrow.iter().map(|n| n.critere.as_str()).collect();
-        let mut codes: Vec<(bool, bool, usize, &str)> = r.axes[self.axe]
-            .criteres
-            .iter()
-            .map(|c| &r.criteres[*c])
+        let mut codes: Vec<(bool, bool, usize, &str)> = self
+            .now
+            .criteres(self.axe)
+            .map(|(_, c)| c)
             .filter(|c| shown(&c.code.as_str()))
             .map(|c| {
-                let figure = self.ground.figure(self.code(), Level::Critere, &c.code);
+                let figure = self.ground.figure(&self.now.code, Level::Critere, &c.code);
                 let sources = figure.map_or(0, |f| f.n);
                 let mine = own.contains(&c.code.as_str());
                 (!mine, c.imperatif, sources, c.code.as_str())
@@ -253,18 +266,18 @@ impl Case<'_> {
             .collect();
         codes.sort_unstable();
         let values = codes.iter().map(|c| Part::Value(c.3.to_owned()));
-        let all = codes.iter().map(|c| c.3).chain([self.axe_code()]);
+        let all = codes.iter().map(|c| c.3).chain([self.axe]);
         let changes = all.filter(|c| {
-            let level = if *c == self.axe_code() {
+            let level = if *c == self.axe {
                 Level::Axe
             } else {
                 Level::Critere
             };
-            let said = self.ground.line(self.code(), level, c);
+            let said = self.ground.line(&self.now.code, level, c);
             said.is_some_and(|l| l.delta.is_some()) && !veil.changes.contains_key(*c)
         });
         let changes: Vec<Part> = changes.map(|c| Part::Change(c.to_owned())).collect();
-        let axe = Some(self.axe_code()).filter(shown);
+        let axe = Some(self.axe).filter(shown);
         values
             .chain(changes)
             .chain(axe.map(|a| Part::Value(a.to_owned())))

@@ -46,7 +46,7 @@ pub use territory::{ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs}
 pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;
-use crate::config::Thresholds;
+use crate::config::{Structure, Thresholds};
 use crate::ctg::CtgMoment;
 pub use crate::indicators::OUTSIDE;
 use crate::indicators::{Indicators, leaves_the_tool as is_outside};
@@ -137,6 +137,9 @@ pub struct Material<'a> {
     pub indicators: &'a Indicators,
     /// Figures of the campaign before, if any.
     pub previous: Option<&'a Indicators>,
+    /// Its vocabulary and the structures active in it: what was delivered of it is taken into
+    /// account.
+    pub before: Option<(&'a Referentiel, &'a [&'a Structure])>,
     /// Evolution from it, if any.
     pub evolution: Option<&'a Comparisons>,
     /// What comes first, and who could help.
@@ -162,4 +165,20 @@ pub struct Material<'a> {
     pub also: Option<Thresholds>,
     /// The audience.
     pub audience: Audience,
+}
+
+impl<'a> Material<'a> {
+    /// The campaign before as it was delivered to the same audience, by itself.
+    fn earlier(&self) -> Option<(Self, &'a [&'a Structure])> {
+        let (referentiel, structures) = self.before?;
+        let material = Self {
+            indicators: self.previous?,
+            previous: None,
+            before: None,
+            evolution: None,
+            referentiel,
+            ..*self
+        };
+        Some((material, structures))
+    }
 }

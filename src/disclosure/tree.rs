@@ -73,8 +73,10 @@ pub(super) struct Plan {
     pub sectors: Vec<State>,
     /// Of the whole.
     pub territory: State,
-    /// Site, sector or (none, none) for the territory, with the sites that it protects.
+    /// Place masked for the sake of others, with the sites that it protects.
     pub protects: Vec<(Node, Protected)>,
+    /// Lowest and highest level that subtraction leaves possible at each site.
+    pub rooms: Vec<Option<(f64, f64)>>,
 }
 
 /// A place of the tree.
@@ -140,6 +142,7 @@ impl Question<'_> {
                 *plan.state_mut(node) = State::Masked(Mask::Derivable);
                 plan.protects.push((node, protects));
             }
+            plan.rooms = (0..self.sites.len()).map(|s| self.room(&plan, s)).collect();
         } else {
             plan.sectors.fill(State::Masked(Mask::NotForAudience));
             plan.territory = State::Masked(Mask::NotForAudience);
@@ -178,6 +181,7 @@ impl Question<'_> {
                 .collect(),
             territory: total(Node::Territory, self.rules.territory),
             protects: Vec::new(),
+            rooms: vec![None; self.sites.len()],
         }
     }
 
@@ -220,7 +224,7 @@ impl Question<'_> {
     fn next_unsafe(&self, plan: &Plan) -> Option<(Node, Protected)> {
         let sectors = (0..self.sectors).map(Node::Sector);
         for total in sectors.chain([Node::Territory]) {
-            if plan.state(total) != State::Exact || self.is_safe(plan, total) {
+            if !plan.state(total).is_shown() || self.is_safe(plan, total) {
                 continue;
             }
             let protects = self.hidden(plan, total);
@@ -262,39 +266,62 @@ impl Question<'_> {
             Node::Sector(_) => self.rules.sector,
             _ => self.rules.territory,
         };
-        self.may_remain(&hidden, least) && !self.leans(&unclear)
+        let told = if plan.state(total) == State::Exact {
+            self.are_mixed(&hidden) && !self.leans(&unclear)
+        } else {
+            // « 90 % ou plus » of a total, less a part that is more divided, would say more of
+            // what remains.
+            let exact = rest(&|s| s == State::Exact);
+            self.answers(&unclear).total() == 0 || self.answers(&exact).total() == 0
+        };
+        told && self.are_enough(&hidden, least)
+    }
+
+    /// Levels of the answers among which those of a hidden site are, once shown parts are taken
+    /// away from the total above it.
+    fn room(&self, plan: &Plan, site: usize) -> Option<(f64, f64)> {
+        plan.sites[site].mask()?;
+        let sector = self.sites[site].0.map(Node::Sector);
+        let above = sector
+            .filter(|s| plan.state(*s).is_shown())
+            .unwrap_or(Node::Territory);
+        if plan.state(above) != State::Exact {
+            return None;
+        }
+        let parts = self.parts(plan, above).into_iter();
+        let hidden = parts.filter(|p| plan.state(*p).mask().is_some());
+        let members: Vec<usize> = hidden.flat_map(|p| self.members(p)).collect();
+        self.span(&self.answers(&members))
     }
 
     fn leans(&self, members: &[usize]) -> bool {
         self.rules.opinions && dominant(&self.answers(members)).is_some()
     }
 
-    /// Whether the answers of these sites together may be known to the unit.
-    fn may_remain(&self, members: &[usize], least: usize) -> bool {
+    /// Whether these sites together are nobody, or enough people of enough sites.
+    fn are_enough(&self, members: &[usize], least: usize) -> bool {
         let all = self.answers(members);
-        if all.total() + all.nsp == 0 {
-            return true;
-        }
         let sites = members.iter().filter(|s| self.sites[**s].1.total() > 0);
-        sites.count() >= UNDECIDED
-            && all.total() >= least
-            && !self.leans(members)
-            && self.lie_apart(&all)
+        all.total() + all.nsp == 0 || (sites.count() >= UNDECIDED && all.total() >= least)
     }
 
-    /// Whether the answers lie far enough apart for the mean of a part of them to stay unknown.
-    fn lie_apart(&self, d: &Distribution) -> bool {
-        let used = || {
-            let pairs = d.counts.iter().zip(&self.rules.levels);
-            pairs
-                .filter(|(count, _)| **count > 0)
-                .map(|(_, level)| *level)
-        };
-        let (low, high) = (
-            used().fold(f64::INFINITY, f64::min),
-            used().fold(f64::NEG_INFINITY, f64::max),
-        );
-        self.rules.levels.is_empty() || high - low >= self.rules.margin - 1e-9
+    /// Whether the answers of these sites together may be known to the unit: not nearly all alike,
+    /// and far enough apart for the mean of a part of them to stay unknown.
+    fn are_mixed(&self, members: &[usize]) -> bool {
+        let all = self.answers(members);
+        let apart = |(low, high): (f64, f64)| high - low >= self.rules.margin - 1e-9;
+        let wide = self.rules.levels.is_empty() || self.span(&all).is_none_or(apart);
+        !self.leans(members) && wide
+    }
+
+    /// Lowest and highest level answered.
+    fn span(&self, d: &Distribution) -> Option<(f64, f64)> {
+        let pairs = d.counts.iter().zip(&self.rules.levels);
+        let mut used = pairs
+            .filter(|(count, _)| **count > 0)
+            .map(|(_, level)| *level);
+        let first = used.next()?;
+        Some((first, used.next_back().unwrap_or(first)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one integration suite: the real binary on real files.
 
 mod atelier;
+mod attacker;
 mod degenerate;
 mod demo;
 mod fixtures;

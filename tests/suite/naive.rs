@@ -3,7 +3,7 @@
 
 mod activity;
 mod laws;
-mod random;
+pub mod random;
 mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,8 +7,8 @@ use super::super::printed;
 use super::super::site::SHOWN_GAPS;
 use super::super::tree::{Node, State, dominant, floor};
 use super::need::{Need, Room};
-use super::{Case, Veil};
-use crate::indicators::{Activity, Figure, FigureStatus, Indicators, Level};
+use super::{Veil, View};
+use crate::indicators::{Activity, Figure, FigureStatus, Level};
 use crate::referentiel::{Critere, Element, SourceCode};
 use crate::stats::feasible::System;
 
@@ -27,29 +27,28 @@ type Used = (SourceCode, f64);
 
 /// A critère rests on too few people for this audience when every source that carries it is a
 /// questionnaire under the audience's threshold: its value would be that questionnaire's mean.
-pub(super) fn rests_on_few(case: &Case, indicators: &Indicators, critere: usize) -> bool {
-    let used = used(case, indicators, critere);
-    !used.is_empty()
-        && used
-            .iter()
-            .all(|(s, _)| is_few(case, indicators, *s, critere))
+pub(super) fn rests_on_few(view: &View, critere: usize) -> bool {
+    let used = used(view, critere);
+    !used.is_empty() && used.iter().all(|(s, _)| is_few(view, *s, critere))
 }
 
 /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
-fn is_few(case: &Case, indicators: &Indicators, source: SourceCode, critere: usize) -> bool {
-    let key = (case.code().to_owned(), source, critere);
-    let n = indicators.collected.critere_respondents.get(&key);
-    let least = case.thresholds.per_site(source);
+fn is_few(view: &View, source: SourceCode, critere: usize) -> bool {
+    let key = (view.code.clone(), source, critere);
+    let n = view.indicators.collected.critere_respondents.get(&key);
+    let least = view.thresholds.per_site(source);
     source.is_questionnaire() && (least == 0 || n.copied().unwrap_or(0) < least)
 }
 
 /// Sources that enter a critère, by rule 3; the self-assessment where it stands in for a missing
 /// observation.
-fn used(case: &Case, indicators: &Indicators, position: usize) -> Vec<Used> {
-    let r = case.ground.material.referentiel;
+fn used(view: &View, position: usize) -> Vec<Used> {
+    let r = view.referentiel;
     let critere = &r.criteres[position];
-    let figure =
-        |s: SourceCode| indicators.get_source(case.code(), Level::Source, &critere.code, Some(s));
+    let figure = |s: SourceCode| {
+        view.indicators
+            .get_source(&view.code, Level::Source, &critere.code, Some(s))
+    };
     let weight = |s: SourceCode| critere.source_weights[s as usize];
     let valued = |s: SourceCode| figure(s).is_some_and(|f| f.value.is_some());
     let mut used: Vec<Used> = SourceCode::ALL
@@ -71,28 +70,28 @@ fn used(case: &Case, indicators: &Indicators, position: usize) -> Vec<Used> {
 
 impl Half {
     /// Unknowns and equations of the axe, with everything printed of it learnt.
-    pub fn build(case: &Case, indicators: &Indicators, veil: &Veil, system: &mut System) -> Self {
-        let r = case.ground.material.referentiel;
+    pub fn build(seen: (&View, &Veil), axe: &str, system: &mut System) -> Self {
+        let (view, veil) = seen;
         let mut half = Self {
             criteres: BTreeMap::new(),
             axe: None,
             needs: Vec::new(),
         };
-        for &position in &r.axes[case.axe].criteres {
-            half.critere(case, indicators, veil, system, position);
+        for (position, critere) in view.criteres(axe) {
+            half.critere(seen, system, (position, critere));
         }
-        let code = case.axe_code();
-        let figure = indicators.get(case.code(), Level::Axe, code);
+        let figure = view.indicators.get(&view.code, Level::Axe, axe);
         let value = figure.and_then(|f| f.value);
+        let target = view.axe(axe).map_or(4.0, |a| a.cible);
         if let Some(value) = value.filter(|_| !half.criteres.is_empty()) {
             let mut bounds = (1.0, 4.0);
-            if !veil.values.contains_key(code) {
-                let said = printed::level(value, r.axes[case.axe].cible);
+            if !veil.values.contains_key(axe) {
+                let said = printed::level(value, target);
                 bounds = (said.low, said.high);
             }
-            let axe = system.unknown(bounds.0, bounds.1);
-            half.axe = Some(axe);
-            half.tie_axe(system, axe);
+            let whole = system.unknown(bounds.0, bounds.1);
+            half.axe = Some(whole);
+            half.tie_axe(system, whole);
         }
         half
     }
@@ -115,14 +114,13 @@ impl Half {
 
     fn critere(
         &mut self,
-        case: &Case,
-        indicators: &Indicators,
-        veil: &Veil,
+        (view, veil): (&View, &Veil),
         system: &mut System,
-        position: usize,
+        (position, critere): (usize, &Critere),
     ) {
-        let critere = &case.ground.material.referentiel.criteres[position];
-        let figure = indicators.get(case.code(), Level::Critere, &critere.code);
+        let figure = view
+            .indicators
+            .get(&view.code, Level::Critere, &critere.code);
         let Some(value) = figure.and_then(|f| f.value) else {
             return;
         };
@@ -143,7 +141,7 @@ impl Half {
                 need(unknown, critere.code.clone(), room);
             }
             Some(super::Mask::TooFew) => {
-                let room = Room::Width(case.thresholds.marge_niveau);
+                let room = Room::Width(view.thresholds.marge_niveau);
                 need(unknown, critere.code.clone(), room);
             }
             Some(_) => {}
@@ -152,12 +150,11 @@ impl Half {
                 system.learn(unknown, said.low, said.high);
             }
         }
-        let used = used(case, indicators, position);
+        let used = used(view, position);
         let mut parts = Vec::new();
         for (source, weight) in used {
             let source = Source {
-                case,
-                indicators,
+                view,
                 veil,
                 critere,
                 position,
@@ -174,8 +171,7 @@ impl Half {
 
 /// One source of one critère.
 struct Source<'a> {
-    case: &'a Case<'a>,
-    indicators: &'a Indicators,
+    view: &'a View<'a>,
     veil: &'a Veil,
     critere: &'a Critere,
     position: usize,
@@ -185,10 +181,10 @@ struct Source<'a> {
 impl Source<'_> {
     fn build(&self, system: &mut System, needs: &mut Vec<Need>) -> usize {
         let unknown = system.unknown(1.0, 4.0);
-        if is_few(self.case, self.indicators, self.source, self.position) {
-            needs.push(self.need(unknown, Room::Width(self.case.thresholds.marge_niveau)));
+        if is_few(self.view, self.source, self.position) {
+            needs.push(self.need(unknown, Room::Width(self.view.thresholds.marge_niveau)));
         }
-        let r = self.case.ground.material.referentiel;
+        let r = self.view.referentiel;
         let mut parts = Vec::new();
         for &position in &self.critere.elements {
             let element = &r.elements[position];
@@ -217,8 +213,8 @@ impl Source<'_> {
     }
 
     fn scored(&self, element: &Element) -> Option<(&Figure, f64)> {
-        let figure = self.indicators.get_source(
-            self.case.code(),
+        let figure = self.view.indicators.get_source(
+            &self.view.code,
             Level::Element,
             &element.code,
             Some(element.source),
@@ -237,17 +233,14 @@ impl Source<'_> {
         if self.source.is_questionnaire() {
             return self.question(system, needs, (position, element), (figure, value));
         }
-        if let Some(don) = &element.don {
-            let known = is_printed(&don.measure, self.case);
-            let (low, high) = if known { (value, value) } else { (1.0, 4.0) };
-            return system.unknown(low, high);
-        }
         // The page of impératifs says which éléments are below the top level.
         let outside = self.veil.values.get(&self.critere.code);
         let outside = outside.is_some_and(|(mask, _)| *mask == super::Mask::Outside);
         let said = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
-        if said && value >= 4.0 - 1e-9 {
-            system.unknown(4.0, 4.0)
+        let measured = element.don.as_ref();
+        let known = measured.is_some_and(|don| is_printed(&don.measure, self.view));
+        if known || (said && value >= 4.0 - 1e-9) {
+            system.unknown(value, value)
         } else {
             system.unknown(1.0, 4.0)
         }
@@ -261,18 +254,12 @@ impl Source<'_> {
         (position, element): (usize, &Element),
         (figure, value): (&Figure, f64),
     ) -> usize {
-        let least = self.case.thresholds.per_site(self.source);
+        let least = self.view.thresholds.per_site(self.source);
         let few = least == 0 || figure.n < least;
-        let now = std::ptr::eq(self.indicators, self.case.ground.material.indicators);
-        let state = if now {
-            self.case
-                .answers
-                .state(position, Node::Site(self.case.site))
-        } else if few {
-            State::Masked(super::Mask::TooFew)
-        } else {
-            State::Exact
-        };
+        let state = self
+            .view
+            .answers
+            .state(position, Node::Site(self.view.site));
         let printed = answers::SHOWN.contains(&self.source);
         let label = format!("{} ({})", element.code, self.source);
         let mut hidden = |unknown, room| {
@@ -285,8 +272,10 @@ impl Source<'_> {
         };
         match state {
             _ if few || state.mask().is_some() => {
-                let room = Room::Width(self.case.thresholds.marge_niveau);
-                hidden(system.unknown(1.0, 4.0), room)
+                let totals = self.view.answers.room(position, self.view.site);
+                let (low, high) = totals.unwrap_or((1.0, 4.0));
+                let room = Room::Width(self.view.thresholds.marge_niveau);
+                hidden(system.unknown(low, high), room)
             }
             State::Blurred => {
                 let (bounds, step) = self.blurred(position, element, value);
@@ -300,10 +289,10 @@ impl Source<'_> {
     /// What « 90 % ou plus » says of a mean, and what one answer changes in it.
     fn blurred(&self, position: usize, element: &Element, value: f64) -> ((f64, f64), f64) {
         let answers = self
-            .case
+            .view
             .answers
-            .answers(position, Node::Site(self.case.site));
-        let levels = answers::levels(self.case.ground.material.referentiel, element);
+            .answers(position, Node::Site(self.view.site));
+        let levels = answers::levels(self.view.referentiel, element);
         let (n, most) = (answers.total(), dominant(&answers));
         let Some(level) = most.and_then(|m| levels.get(m)) else {
             return ((value, value), 0.0);
@@ -319,12 +308,11 @@ impl Source<'_> {
 
     /// Perception gaps print the scores of observation and self-assessment side by side.
     fn learn_gap(&self, system: &mut System, unknown: usize) {
-        let audience = self.case.ground.material.audience;
+        let audience = self.view.audience;
         let score = |source| {
             let code = &self.critere.code;
-            let figure =
-                self.indicators
-                    .get_source(self.case.code(), Level::Source, code, Some(source));
+            let own = self.view.indicators;
+            let figure = own.get_source(&self.view.code, Level::Source, code, Some(source));
             figure.and_then(|f| f.value)
         };
         let gap = [SourceCode::Aut, SourceCode::Obs];
@@ -340,9 +328,9 @@ impl Source<'_> {
 
 /// Whether a measure is among the activity indicators that this audience reads for the site: by
 /// its code, or by the columns that it divides.
-fn is_printed(measure: &str, case: &Case) -> bool {
+fn is_printed(measure: &str, view: &View) -> bool {
     let columns: Vec<&str> = measure.split('/').collect();
-    case.activities
+    view.activities
         .iter()
         .any(|code| *code == measure || Activity::columns(code) == columns)
 }

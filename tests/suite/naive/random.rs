@@ -56,7 +56,7 @@ const MEASURES: [&str; 6] = [
     "partenaires",
 ];
 
-pub(super) struct Dice(ChaCha8Rng);
+pub struct Dice(ChaCha8Rng);
 
 impl Dice {
     fn below(&mut self, n: u64) -> u64 {
@@ -346,13 +346,13 @@ fn settings(dice: &mut Dice) -> Settings {
     Settings::parse("observatoire.toml", &text).expect("settings")
 }
 
-pub(super) fn exported(table: &Table) -> Vec<Row> {
+pub fn exported(table: &Table) -> Vec<Row> {
     let bytes = table.write(FileFormat::Csv).expect("a CSV");
     rows(std::str::from_utf8(&bytes).expect("UTF-8"))
 }
 
 /// A random référentiel, its parameters, structures and scope.
-pub(super) struct World {
+pub struct World {
     dice: Dice,
     pub text: String,
     pub referentiel: Referentiel,
@@ -433,7 +433,7 @@ impl World {
 }
 
 /// The long table.
-pub(super) fn table(answers: &[Observation]) -> Observations {
+pub fn table(answers: &[Observation]) -> Observations {
     let lines: Vec<(&str, &Observation)> = answers.iter().map(|o| ("f.csv", o)).collect();
     Observations::from_rows("I001", &lines).expect("a table")
 }

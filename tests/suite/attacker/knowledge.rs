@@ -1,0 +1,499 @@
+//! What a reader of a delivery knows: every printed figure as an interval, every sum and mean of
+//! the observatory as an equation.
+
+use std::collections::BTreeMap;
+
+use observatoire::disclosure::{
+    ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares, Shown,
+};
+use observatoire::indicators::{Activity, FigureStatus, Level};
+use observatoire::referentiel::{Element, MICRO, Referentiel, SourceCode};
+
+use super::solver::Solver;
+use super::worlds::Campaign;
+
+#[derive(Default)]
+pub struct Knowledge {
+    pub solver: Solver,
+    /// Question → the answer of which only « ou plus » is printed.
+    pub blurred: BTreeMap<String, usize>,
+}
+
+/// What a printed level can be: one decimal, or two where it stands close to its target.
+fn printed(value: f64) -> (f64, f64) {
+    let tenths = value * 10.0;
+    if (tenths - tenths.round()).abs() < 1e-6 {
+        (value - 0.05, value + 0.05)
+    } else {
+        (value - 0.01, value + 0.01)
+    }
+}
+
+fn range(n: Respondents) -> (usize, usize) {
+    match n {
+        Respondents::Under(k) => (1, k - 1),
+        Respondents::Between(a, b) => (a, b),
+        Respondents::Exactly(n) => (n, n),
+        Respondents::Untold => (0, 10_000),
+    }
+}
+
+/// Numbers of answers and counts that round to these percents.
+fn candidates(s: &Shares) -> Vec<(usize, Vec<(f64, f64)>)> {
+    let (first, last) = range(s.respondents);
+    (first..=last)
+        .filter_map(|n| {
+            let at = |p: &f64| {
+                let p = p * 100.0;
+                let low = ((p - 1.0) * n as f64 / 100.0 + 1e-9).ceil().max(0.0);
+                (low, ((p + 1.0) * n as f64 / 100.0 - 1e-9).floor())
+            };
+            let counts: Vec<(f64, f64)> = s.parts.iter().map(at).collect();
+            let low: f64 = counts.iter().map(|c| c.0).sum();
+            let high: f64 = counts.iter().map(|c| c.1).sum();
+            let whole = counts.iter().all(|c| c.0 <= c.1);
+            (whole && low <= n as f64 && n as f64 <= high).then_some((n, counts))
+        })
+        .collect()
+}
+
+fn levels(r: &Referentiel, element: &Element) -> Vec<f64> {
+    let modalities = &r.scales[element.scale].modalities;
+    let levels = modalities
+        .iter()
+        .filter_map(|m| Some(m.micro? as f64 / MICRO as f64));
+    let mut levels: Vec<f64> = levels.collect();
+    if element.negative {
+        levels = levels.iter().rev().map(|l| 5.0 - l).collect();
+    }
+    levels
+}
+
+impl Knowledge {
+    /// Reads a delivery of one campaign.
+    pub fn read(&mut self, campaign: &Campaign, delivery: &ClearedDelivery, era: &str) {
+        for site in &delivery.sites {
+            for q in site.distributions.values().flatten() {
+                self.distribution(&format!("{era}|{}|{}", site.structure, q.code), q);
+            }
+            self.levels(campaign, site, era);
+            self.returns(campaign, site, era);
+        }
+        for sector in &delivery.sectors {
+            let place = format!("secteur {}", sector.secteur);
+            for q in sector.distributions.values().flatten() {
+                self.distribution(&format!("{era}|{place}|{}", q.code), q);
+                self.total(era, &place, q, &sector.structures);
+            }
+        }
+        let all: Vec<String> = delivery.sites.iter().map(|s| s.structure.clone()).collect();
+        for q in delivery.territory.distributions.values().flatten() {
+            self.distribution(&format!("{era}|territoire|{}", q.code), q);
+            self.total(era, "territoire", q, &all);
+            let mut parts: Vec<String> = Vec::new();
+            let inside: Vec<&String> = delivery
+                .sectors
+                .iter()
+                .flat_map(|s| &s.structures)
+                .collect();
+            for sector in &delivery.sectors {
+                let place = format!("secteur {}", sector.secteur);
+                self.total(era, &place, q, &sector.structures);
+                parts.push(place);
+            }
+            parts.extend(all.iter().filter(|s| !inside.contains(s)).cloned());
+            self.total(era, "territoire", q, &parts);
+        }
+        for (code, source) in [("I16", SourceCode::Fam), ("I12b", SourceCode::Eqp)] {
+            if let Some((received, _)) = delivery.territory.participation.get(code) {
+                self.participation(campaign, era, (code, source), *received);
+            }
+        }
+    }
+
+    /// Counts of a question at a place, from its shares.
+    fn distribution(&mut self, name: &str, q: &ClearedDistribution) {
+        let counts: Vec<usize> = (0..q.modalities.len())
+            .map(|m| self.solver.number(&format!("c|{name}|{m}")))
+            .collect();
+        let n = self.solver.number(&format!("N|{name}"));
+        let parts: Vec<(usize, f64)> = counts.iter().map(|c| (*c, 1.0)).collect();
+        self.solver.sum(n, &parts);
+        let Ok(shares) = &q.shares else { return };
+        if let Some(m) = shares.unanimous {
+            let (low, high) = range(shares.respondents);
+            self.solver.learn(n, low as f64, high as f64);
+            let least = (shares.at_least * low as f64 - 1e-9).ceil();
+            self.solver.learn(counts[m], least, high as f64);
+            self.blurred.insert(name.to_owned(), m);
+            return;
+        }
+        let possible = candidates(shares);
+        assert!(!possible.is_empty(), "{name}: {shares:?}");
+        let ends = |of: &dyn Fn(&(usize, Vec<(f64, f64)>)) -> (f64, f64)| {
+            let all = possible.iter().map(of);
+            all.fold((f64::INFINITY, 0.0_f64), |s, x| {
+                (s.0.min(x.0), s.1.max(x.1))
+            })
+        };
+        let (low, high) = ends(&|p| (p.0 as f64, p.0 as f64));
+        self.solver.learn(n, low, high);
+        for (m, count) in counts.iter().enumerate() {
+            let (low, high) = ends(&|p| p.1[m]);
+            self.solver.learn(*count, low, high);
+        }
+    }
+
+    /// A total is the sum of its sites, whether they are shown or not.
+    fn total(&mut self, era: &str, place: &str, q: &ClearedDistribution, sites: &[String]) {
+        let names =
+            (0..q.modalities.len()).map(|m| (format!("c|{era}|"), format!("|{}|{m}", q.code)));
+        for (head, tail) in names.chain([(format!("N|{era}|"), format!("|{}", q.code))]) {
+            let whole = self.solver.number(&format!("{head}{place}{tail}"));
+            let parts: Vec<(usize, f64)> = sites
+                .iter()
+                .map(|s| (self.solver.number(&format!("{head}{s}{tail}")), 1.0))
+                .collect();
+            self.solver.sum(whole, &parts);
+        }
+    }
+
+    /// Respondents of a site, from its band and its response rate, whose denominator is public.
+    fn returns(&mut self, campaign: &Campaign, site: &ClearedSite, era: &str) {
+        for (source, told) in &site.returns {
+            let unknown = self
+                .solver
+                .number(&format!("R|{era}|{}|{source}", site.structure));
+            if !matches!(told, Respondents::Under(_) | Respondents::Untold) {
+                let (low, high) = range(*told);
+                self.solver.learn(unknown, low as f64, high as f64);
+            }
+        }
+        for (code, source) in [("I16", SourceCode::Fam), ("I12b", SourceCode::Eqp)] {
+            let shown = site.activities.iter().find(|a| a.code == code);
+            let figure = campaign
+                .indicators
+                .get(&site.structure, Level::Activite, code);
+            if let (Some(Some(Shown::Value(v))), Some(f)) = (shown.map(|a| a.value), figure) {
+                let unknown = self
+                    .solver
+                    .number(&format!("R|{era}|{}|{source}", site.structure));
+                let all = f.expected as f64;
+                self.solver
+                    .learn(unknown, (v - 0.005) * all, (v + 0.005) * all);
+            }
+        }
+    }
+
+    fn participation(
+        &mut self,
+        campaign: &Campaign,
+        era: &str,
+        (code, source): (&str, SourceCode),
+        received: usize,
+    ) {
+        let total = self.solver.number(&format!("R|{era}|territoire|{source}"));
+        self.solver.learn(total, received as f64, received as f64);
+        let mut parts = Vec::new();
+        for s in &campaign.structures {
+            let figure = campaign.indicators.get(&s.code, Level::Activite, code);
+            if figure.is_some_and(|f| f.value.is_some() && f.expected > 0) {
+                parts.push((
+                    self.solver.number(&format!("R|{era}|{}|{source}", s.code)),
+                    1.0,
+                ));
+            }
+        }
+        self.solver.sum(total, &parts);
+    }
+
+    /// Axes from critères, critères from sources, sources from éléments, as the rules say.
+    fn levels(&mut self, campaign: &Campaign, site: &ClearedSite, era: &str) {
+        let r = &campaign.referentiel;
+        let figures: Vec<&ClearedFigure> = site
+            .criteres
+            .iter()
+            .map(|(_, f)| f)
+            .chain(&site.axes)
+            .collect();
+        let name = |kind: &str, code: &str| format!("{kind}|{era}|{}|{code}", site.structure);
+        for figure in figures {
+            if let Some(Shown::Value(v)) = figure.value {
+                let unknown = self.solver.level(&name("L", &figure.code));
+                let (low, high) = printed(v);
+                self.solver.learn(unknown, low, high);
+            }
+        }
+        let value = |level, code: &str, source| {
+            let found = campaign
+                .indicators
+                .get_source(&site.structure, level, code, source);
+            found.and_then(|f| f.value)
+        };
+        for axe in &r.axes {
+            let mut parts = Vec::new();
+            for &c in &axe.criteres {
+                let critere = &r.criteres[c];
+                if value(Level::Critere, &critere.code, None).is_some() {
+                    let unknown = self.solver.level(&name("L", &critere.code));
+                    parts.push((unknown, critere.weight));
+                    self.critere(campaign, site, era, c);
+                }
+            }
+            if value(Level::Axe, &axe.code, None).is_some() {
+                let unknown = self.solver.level(&name("L", &axe.code));
+                self.solver.mean(unknown, &parts);
+            }
+        }
+        for gap in &site.gaps {
+            for (source, v) in [("AUT", gap.aut), ("OBS", gap.obs)] {
+                let unknown = self
+                    .solver
+                    .level(&name("S", &format!("{}|{source}", gap.code)));
+                self.solver.learn(unknown, v - 0.05, v + 0.05);
+            }
+        }
+    }
+
+    fn critere(&mut self, campaign: &Campaign, site: &ClearedSite, era: &str, position: usize) {
+        let r = &campaign.referentiel;
+        let critere = &r.criteres[position];
+        let code = &critere.code;
+        let figure = |source| {
+            let own = &campaign.indicators;
+            own.get_source(&site.structure, Level::Source, code, Some(source))
+        };
+        let mut parts: Vec<(usize, f64)> = Vec::new();
+        let stand_in = figure(SourceCode::Obs)
+            .is_some_and(|f| f.value.is_none() && f.status != FigureStatus::Nc)
+            && r.rules.auto_remplace_obs;
+        for source in SourceCode::ALL {
+            let mut weight = critere.source_weights[source as usize];
+            if source == SourceCode::Aut && stand_in {
+                weight += critere.source_weights[SourceCode::Obs as usize];
+            }
+            if weight > 0.0 && figure(source).is_some_and(|f| f.value.is_some()) {
+                let name = format!("S|{era}|{}|{code}|{source}", site.structure);
+                let unknown = self.solver.level(&name);
+                parts.push((unknown, weight));
+                self.source(campaign, site, era, (position, source));
+            }
+        }
+        let unknown = self
+            .solver
+            .level(&format!("L|{era}|{}|{code}", site.structure));
+        self.solver.mean(unknown, &parts);
+    }
+
+    fn source(
+        &mut self,
+        campaign: &Campaign,
+        site: &ClearedSite,
+        era: &str,
+        (position, source): (usize, SourceCode),
+    ) {
+        let r = &campaign.referentiel;
+        let critere = &r.criteres[position];
+        let must = site.imperatifs.iter().find(|i| i.code == critere.code);
+        let told = must.is_some_and(|i| matches!(i.status, Shown::Value(_)));
+        let mut parts = Vec::new();
+        for &e in &critere.elements {
+            let element = &r.elements[e];
+            let own = &campaign.indicators;
+            let figure =
+                own.get_source(&site.structure, Level::Element, &element.code, Some(source));
+            let Some(value) = figure
+                .and_then(|f| f.value)
+                .filter(|_| element.source == source)
+            else {
+                continue;
+            };
+            let unknown = self
+                .solver
+                .level(&format!("M|{era}|{}|{}", site.structure, element.code));
+            parts.push((unknown, element.weight));
+            // The page of impératifs says which éléments are not at the top.
+            let top = told && source.counts_for_imperatif() && value >= 4.0 - 1e-9;
+            if top
+                || element
+                    .don
+                    .as_ref()
+                    .is_some_and(|d| is_told(site, &d.measure))
+            {
+                self.solver.learn(unknown, value, value);
+            }
+        }
+        let whole = format!("S|{era}|{}|{}|{source}", site.structure, critere.code);
+        let whole = self.solver.level(&whole);
+        self.solver.mean(whole, &parts);
+    }
+
+    /// What the second delivery says of the first campaign and of the change.
+    pub fn compare(&mut self, before: &Campaign, after: &Campaign, delivery: &ClearedDelivery) {
+        for site in &delivery.sites {
+            let r = &after.referentiel;
+            let valued = |c: &Campaign, code: &str| {
+                let figure = c.indicators.get(&site.structure, Level::Critere, code);
+                figure.is_some_and(|f| f.value.is_some())
+            };
+            for (_, f) in &site.criteres {
+                let first = self
+                    .solver
+                    .level(&format!("L|1|{}|{}", site.structure, f.code));
+                let second = self
+                    .solver
+                    .level(&format!("L|2|{}|{}", site.structure, f.code));
+                self.change(f, first, second);
+            }
+            for f in &site.axes {
+                let Some(axe) = r.axes.iter().find(|a| a.code == f.code) else {
+                    continue;
+                };
+                let common: Vec<&str> = axe
+                    .criteres
+                    .iter()
+                    .map(|c| r.criteres[*c].code.as_str())
+                    .filter(|c| valued(before, c) && valued(after, c))
+                    .collect();
+                if f.evolution.as_ref().and_then(|e| e.delta).is_none() || common.is_empty() {
+                    continue;
+                }
+                let mut means = [0, 0];
+                for (era, mean) in ["1", "2"].iter().zip(&mut means) {
+                    *mean = self
+                        .solver
+                        .level(&format!("K|{era}|{}|{}", site.structure, f.code));
+                    let parts: Vec<(usize, f64)> = common
+                        .iter()
+                        .map(|c| {
+                            let weight = r.criteres[r.critere(c).expect("known")].weight;
+                            (
+                                self.solver
+                                    .level(&format!("L|{era}|{}|{c}", site.structure)),
+                                weight,
+                            )
+                        })
+                        .collect();
+                    self.solver.mean(*mean, &parts);
+                }
+                self.split(
+                    after,
+                    site,
+                    axe.criteres.as_slice(),
+                    (&common, means[1]),
+                    &f.code,
+                );
+                self.change(f, means[0], means[1]);
+            }
+        }
+    }
+
+    /// The axe of all critères is also the mean of the common ones and of the rest.
+    fn split(
+        &mut self,
+        after: &Campaign,
+        site: &ClearedSite,
+        criteres: &[usize],
+        (common, mean): (&[&str], usize),
+        axe: &str,
+    ) {
+        let r = &after.referentiel;
+        let mut weight = 0.0;
+        let mut parts = Vec::new();
+        for &c in criteres {
+            let critere = &r.criteres[c];
+            let figure = after
+                .indicators
+                .get(&site.structure, Level::Critere, &critere.code);
+            if common.contains(&critere.code.as_str()) {
+                weight += critere.weight;
+            } else if figure.is_some_and(|f| f.value.is_some()) {
+                let name = format!("L|2|{}|{}", site.structure, critere.code);
+                parts.push((self.solver.level(&name), critere.weight));
+            }
+        }
+        parts.push((mean, weight));
+        let figure = after.indicators.get(&site.structure, Level::Axe, axe);
+        if figure.is_some_and(|f| f.value.is_some()) {
+            let whole = self.solver.level(&format!("L|2|{}|{axe}", site.structure));
+            self.solver.mean(whole, &parts);
+        }
+    }
+
+    fn change(&mut self, f: &ClearedFigure, first: usize, second: usize) {
+        if let Some(v) = f.previous {
+            let (low, high) = printed(v);
+            self.solver.learn(first, low, high);
+        }
+        if let Some(delta) = f.evolution.as_ref().and_then(|e| e.delta) {
+            let name = format!("D|{first}|{second}");
+            let moved = self
+                .solver
+                .unknown(&name, delta - 0.05, delta + 0.05, false);
+            self.solver.sum(second, &[(first, 1.0), (moved, 1.0)]);
+        }
+    }
+
+    /// Tightens, turns bounds of counts into bounds of means, and tightens again.
+    pub fn think(&mut self, campaigns: &[&Campaign; 2]) {
+        self.solver.tighten();
+        for (campaign, era) in campaigns.iter().zip(["1", "2"]) {
+            let r = &campaign.referentiel;
+            for ((site, e), _) in &campaign.indicators.collected.distributions {
+                let name = format!("{era}|{site}|{}", r.elements[*e].code);
+                let levels = levels(r, &r.elements[*e]);
+                let counts = (0..levels.len()).map(|m| self.solver.find(&format!("c|{name}|{m}")));
+                let counts: Option<Vec<(f64, f64)>> = counts.collect();
+                if let (Some(counts), Some(_)) = (counts, self.solver.find(&format!("M|{name}"))) {
+                    let (low, high) = mean_of(&levels, &counts);
+                    let unknown = self.solver.level(&format!("M|{name}"));
+                    self.solver.learn(unknown, low, high);
+                }
+            }
+        }
+        self.solver.tighten();
+    }
+
+    pub fn mean_found(&self, name: &str, margin: f64) -> Option<String> {
+        let (low, high) = self.solver.find(name)?;
+        (high - low < margin - 1e-6).then(|| format!("{name} entre {low:.3} et {high:.3}"))
+    }
+
+    pub fn count_found(&self, name: &str, width: f64) -> Option<String> {
+        let (low, high) = self.solver.find(name)?;
+        (low >= 1.0 && high - low < width).then(|| format!("{name} entre {low} et {high}"))
+    }
+
+    /// A count nearly equal to the number of answers, known to the unit.
+    pub fn pinned(&self, count: &str, total: &str) -> Option<String> {
+        let (low, high) = self.solver.find(count)?;
+        let (all, most) = self.solver.find(total)?;
+        (low >= high && all >= most).then(|| format!("{count} = {low} sur {all}"))
+    }
+}
+
+/// Least and greatest mean of answers whose counts lie between bounds.
+fn mean_of(levels: &[f64], counts: &[(f64, f64)]) -> (f64, f64) {
+    let at = |split: usize, low_first: bool| {
+        let pick = |m: usize, c: &(f64, f64)| if (m < split) == low_first { c.1 } else { c.0 };
+        let picked = counts.iter().enumerate().map(|(m, c)| pick(m, c));
+        let picked: Vec<f64> = picked.collect();
+        let n: f64 = picked.iter().sum();
+        let sum: f64 = picked.iter().zip(levels).map(|(c, l)| c * l).sum();
+        (n > 0.0).then(|| sum / n)
+    };
+    let ends = |low_first: bool| (0..=levels.len()).filter_map(move |s| at(s, low_first));
+    (
+        ends(true).fold(4.0, f64::min).max(1.0),
+        ends(false).fold(1.0, f64::max).min(4.0),
+    )
+}
+
+/// Whether the site's activity page prints a measure, by its code or by the columns it divides.
+fn is_told(site: &ClearedSite, measure: &str) -> bool {
+    let columns: Vec<&str> = measure.split('/').collect();
+    site.activities.iter().any(|a| {
+        matches!(a.value, Some(Shown::Value(_)))
+            && (a.code == measure || Activity::columns(&a.code) == columns)
+    })
+}

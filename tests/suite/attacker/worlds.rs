@@ -1,0 +1,154 @@
+//! Random pairs of campaigns: a random référentiel, six to fourteen sites in zero to three
+//! sectors, answers in every number around the thresholds.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use observatoire::comparisons::{Side, compare};
+use observatoire::config::{Structure, Thresholds, parse_registry};
+use observatoire::disclosure::{Audience, ClearedDelivery, Material, clear_delivery};
+use observatoire::indicators::{Indicators, compute};
+use observatoire::observations::{Observation, Observations, Statut};
+use observatoire::priorities::{Ground, importance, priorities};
+use observatoire::referentiel::{Referentiel, SourceCode};
+use observatoire::reliability::{observers, read};
+use observatoire::voices;
+
+use crate::naive::random::{World, table};
+
+/// One campaign, computed.
+pub struct Campaign {
+    pub indicators: Indicators,
+    pub observations: Observations,
+    pub referentiel: Referentiel,
+    pub structures: Vec<Structure>,
+    pub thresholds: BTreeMap<String, Thresholds>,
+}
+
+/// Two campaigns of the same sites.
+pub struct Campaigns {
+    pub before: Campaign,
+    pub after: Campaign,
+}
+
+fn registry(seed: u64) -> String {
+    let mut text = String::from("code,nom,type,pedt,secteur\n");
+    let (sites, sectors) = (6 + seed % 9, seed / 3 % 4);
+    for i in 0..sites {
+        let types = ["mixte", "periscolaire", "mercredi", "extrascolaire"];
+        let sector = match sectors {
+            0 => String::new(),
+            n if (i + seed) % 7 == 6 => format!("S{}", n + 1),
+            n => format!("S{}", i % n),
+        };
+        let kind = types[((i * 5 + seed) % 4) as usize];
+        let _ = writeln!(text, "A{i:02},Accueil {i},{kind},oui,{sector}");
+    }
+    text
+}
+
+/// Answers with the position of their modality, which importing would have given; opinions lean
+/// more or less to one side from one world to the next, up to near unanimity.
+fn positioned(referentiel: &Referentiel, answers: &mut [Observation], seed: u64) {
+    let lean = [0, 3, 6, 9][(seed % 4) as usize];
+    for (i, o) in answers.iter_mut().enumerate() {
+        let Some(e) = referentiel.element(&o.element) else {
+            continue;
+        };
+        let element = &referentiel.elements[e];
+        let modalities = &referentiel.scales[element.scale].modalities;
+        if o.statut != Statut::Note || !element.source.is_questionnaire() {
+            continue;
+        }
+        let mut rank = modalities
+            .iter()
+            .position(|m| m.code == o.valeur_brute)
+            .expect("a modality");
+        if (i as u64 * 7 + seed) % 10 < lean {
+            rank = modalities.len() - 1;
+        }
+        let micro = modalities[rank].micro;
+        o.modalite = Some(rank as i64);
+        o.micro = micro;
+        if element.negative {
+            o.modalite = Some((modalities.len() - 1 - rank) as i64);
+            o.micro = micro.map(|m| 5 * observatoire::referentiel::MICRO - m);
+        }
+    }
+}
+
+impl Campaigns {
+    pub fn draw(seed: u64) -> Self {
+        let mut world = World::new(seed);
+        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
+            .expect("a registry");
+        let mut first = world.answers();
+        positioned(&world.referentiel, &mut first, seed);
+        let mut second = world.changed(&first);
+        positioned(&world.referentiel, &mut second, seed);
+        Self {
+            before: Campaign::of(&world, &first),
+            after: Campaign::of(&world, &second),
+        }
+    }
+}
+
+impl Campaign {
+    fn of(world: &World, answers: &[Observation]) -> Self {
+        let observations = table(answers);
+        Self {
+            indicators: compute(&observations, &world.scope())
+                .expect("indicators")
+                .value,
+            observations,
+            referentiel: world.referentiel.clone(),
+            structures: world.registry.all().to_vec(),
+            thresholds: world.settings.audiences.clone(),
+        }
+    }
+
+    /// Everything this audience may read of the campaign, beside the one before.
+    pub fn deliver(&self, audience: Audience, before: Option<&Self>) -> ClearedDelivery {
+        let structures: Vec<&Structure> = self.structures.iter().collect();
+        let evolution = before.map(|b| {
+            compare(
+                Side {
+                    indicators: &b.indicators,
+                    referentiel: &b.referentiel,
+                },
+                Side {
+                    indicators: &self.indicators,
+                    referentiel: &self.referentiel,
+                },
+            )
+            .value
+        });
+        let first = priorities(&Ground {
+            indicators: &self.indicators,
+            previous: before.map(|b| &b.indicators),
+            referentiel: &self.referentiel,
+            structures: &structures,
+            importance: importance(&self.observations, &self.referentiel).expect("importance"),
+        });
+        let observed = read(&self.observations, &self.referentiel, SourceCode::Obs).expect("read");
+        let material = Material {
+            indicators: &self.indicators,
+            previous: before.map(|b| &b.indicators),
+            before: before.map(|b| (&b.referentiel, structures.as_slice())),
+            evolution: evolution.as_ref(),
+            priorities: &first,
+            voices: &voices::read(&self.observations).expect("voices"),
+            observers: &observers(&observed, &self.referentiel),
+            referentiel: &self.referentiel,
+            thresholds: self.thresholds[audience.as_str()],
+            also: audience.also_read_by().map(|a| self.thresholds[a.as_str()]),
+            actions: &[],
+            proposals: &[],
+            ctg: &[],
+            day: "2026-12-15",
+            audience,
+        };
+        clear_delivery(&material, &structures)
+    }
+}
