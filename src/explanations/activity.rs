@@ -7,7 +7,7 @@ use super::answers::Place;
 use crate::error::Result;
 use crate::indicators::{Activity, Level, Session};
 use crate::referentiel::regulation::Regulation;
-use crate::text::{count, decimals, percent};
+use crate::text::{count, date_short, decimals, percent};
 
 /// Sessions listed at most, those that fall short first.
 const LISTED: usize = 40;
@@ -109,7 +109,7 @@ impl Explainer<'_> {
                 .iter()
                 .find(|p| p.visite == s.id && p.element == "animateurs");
             let at = at.map(Place::at).unwrap_or_default();
-            let _ = writeln!(text, "  {} {} — {at}", s.name(), facts(s, law));
+            let _ = writeln!(text, "  {} — {at}", facts(s, law));
         }
         if sessions.len() > LISTED {
             let rest = sessions.len() - LISTED;
@@ -133,7 +133,8 @@ fn facts(s: &Session, law: &Regulation) -> String {
         )
     };
     format!(
-        ": {} et {} (moins de 6 ans, 6 ans et plus) ; {} sur {} requis{reading}, dont {} et {}{}",
+        "{} : {} de moins de 6 ans et {} de 6 ans et plus ; {} sur {} requis{reading}, dont {} et {}{}",
+        day(s.name()),
         count(s.under6 as usize, "enfant", "enfants"),
         s.over6,
         count(
@@ -145,11 +146,20 @@ fn facts(s: &Session, law: &Regulation) -> String {
         count(s.qualified as usize, "qualifié", "qualifiés"),
         count(s.unqualified as usize, "non-qualifié", "non-qualifiés"),
         if s.director_out {
-            " ; le directeur n’est pas compté (plus de 50 mineurs)"
+            format!(
+                " ; la direction ne compte pas (plus de {} mineurs)",
+                law.director_counts_up_to
+            )
         } else {
-            ""
+            String::new()
         }
     )
+}
+
+/// « 2026-05-12 soir » → « 12/05/2026 soir ».
+fn day(session: &str) -> String {
+    let (date, rest) = session.split_once(' ').unwrap_or((session, ""));
+    format!("{} {rest}", date_short(date)).trim_end().to_owned()
 }
 
 /// Posts of the team, one line each.
