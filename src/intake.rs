@@ -85,6 +85,7 @@ struct Reading {
     typed: FileObservations,
     tool_name: &'static str,
     proposal: Option<Mapping>,
+    mapping: String,
 }
 
 /// Imports files and folders.
@@ -207,6 +208,7 @@ fn read(
     let mut answers = source.read(&opened.value, &context);
     reading.outcome.diagnostics.extend(answers.diagnostics);
     reading.proposal = answers.value.proposal.take();
+    reading.mapping = std::mem::take(&mut answers.value.mapping);
     let campaigned = Campaigned {
         campaign: request.campaign,
         referentiel,
@@ -246,6 +248,7 @@ impl Reading {
             typed: FileObservations::default(),
             tool_name: "",
             proposal: None,
+            mapping: String::new(),
         }
     }
 
@@ -289,7 +292,7 @@ fn write(
                 sha256: r.sha256.clone(),
                 outil: r.tool_name.to_owned(),
                 campagne: request.campaign.id.clone(),
-                correspondance: String::new(),
+                correspondance: r.mapping.clone(),
                 version: referentiel.version.clone(),
                 referentiel: referentiel.hash.clone(),
                 lignes: 0,

@@ -37,6 +37,8 @@ pub(super) struct Header {
     pub columns: Vec<(u32, Column)>,
     /// Folded headings, by position.
     names: Vec<(u32, String)>,
+    /// Correspondence used, by its file's name; empty when there is none.
+    pub mapping: String,
 }
 
 /// Rows in which the header is looked for.
@@ -88,7 +90,12 @@ impl Header {
             .iter()
             .flat_map(|t| t.texts.iter().map(|text| (t.col, key(text))))
             .collect();
-        (Self { columns, names }, reader.proposal(&titles))
+        let header = Self {
+            columns,
+            names,
+            mapping: reader.mapping_name(),
+        };
+        (header, reader.proposal(&titles))
     }
 
     /// Position of the first column with a meaning.

@@ -209,7 +209,7 @@ impl Reading<'_> {
         Checked {
             value: Answers {
                 records: vec![record],
-                proposal: None,
+                ..Answers::default()
             },
             diagnostics: self.diagnostics,
         }

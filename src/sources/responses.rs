@@ -134,6 +134,9 @@ impl Reading<'_> {
             &mut self.diagnostics,
         );
         self.answers.proposal = self.answers.proposal.take().or(proposal);
+        if self.answers.mapping.is_empty() {
+            self.answers.mapping.clone_from(&header.mapping);
+        }
         let (mut number, mut unfinished) = (0, 0);
         for row in sheet.rows.iter().filter(|r| r.index >= frame.data) {
             let named = |heading: &str| header.heading(heading).map(|col| row.text(col));
