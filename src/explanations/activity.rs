@@ -59,6 +59,8 @@ impl Explainer<'_> {
             return Ok(text + "Cet indicateur ne s’applique pas à cet accueil dans cette campagne.");
         };
         let value = match figure.value {
+            // What a share of sessions rests on is said below, with the sessions.
+            Some(v) if *unit == "%" && Activity::rests_on_sessions(code) => percent(v),
             Some(v) if *unit == "%" => {
                 format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
             }
