@@ -87,6 +87,7 @@ struct Reading {
     typed: FileObservations,
     tool_name: &'static str,
     proposal: Option<Mapping>,
+    mapping: String,
 }
 
 /// Imports files and folders.
@@ -219,6 +220,7 @@ fn read(
     reading.outcome.diagnostics.extend(answers.diagnostics);
     reading.proposal = answers.value.proposal.take();
     reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
+    reading.mapping = std::mem::take(&mut answers.value.mapping);
     let campaigned = Campaigned {
         campaign: request.campaign,
         referentiel,
@@ -259,6 +261,7 @@ impl Reading {
             typed: FileObservations::default(),
             tool_name: "",
             proposal: None,
+            mapping: String::new(),
         }
     }
 
@@ -302,7 +305,7 @@ fn write(
                 sha256: r.sha256.clone(),
                 outil: r.tool_name.to_owned(),
                 campagne: request.campaign.id.clone(),
-                correspondance: String::new(),
+                correspondance: r.mapping.clone(),
                 version: referentiel.version.clone(),
                 referentiel: referentiel.hash.clone(),
                 lignes: 0,

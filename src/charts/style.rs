@@ -142,8 +142,8 @@ mod tests {
                 assert!(contrast(ink_over(shade), shade) >= 4.5, "{shade:?}");
             }
         }
-        for shade in 0..4 {
-            assert!(contrast(ink_on(shade), LEVELS[shade]) >= 4.5, "{shade}");
+        for (level, shade) in LEVELS.into_iter().enumerate() {
+            assert!(contrast(ink_on(level), shade) >= 4.5, "{level}");
         }
         for grey in [INK, SECONDARY, ACCENT] {
             assert!(contrast(grey, WHITE) >= 4.5);

@@ -7,7 +7,7 @@ use super::answers::Place;
 use crate::error::Result;
 use crate::indicators::{Activity, Level, Session};
 use crate::referentiel::regulation::Regulation;
-use crate::text::{count, decimals, percent};
+use crate::text::{count, date_short, decimals, percent};
 
 /// Sessions listed at most, those that fall short first.
 const LISTED: usize = 40;
@@ -59,6 +59,8 @@ impl Explainer<'_> {
             return Ok(text + "Cet indicateur ne s’applique pas à cet accueil dans cette campagne.");
         };
         let value = match figure.value {
+            // What a share of sessions rests on is said below, with the sessions.
+            Some(v) if *unit == "%" && Activity::rests_on_sessions(code) => percent(v),
             Some(v) if *unit == "%" => {
                 format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
             }
@@ -112,7 +114,7 @@ impl Explainer<'_> {
                 .iter()
                 .find(|p| p.visite == s.id && p.element == "animateurs");
             let at = at.map(Place::at).unwrap_or_default();
-            let _ = writeln!(text, "  {} {} — {at}", s.name(), facts(s, law));
+            let _ = writeln!(text, "  {} — {at}", facts(s, law));
         }
         if sessions.len() > LISTED {
             let rest = sessions.len() - LISTED;
@@ -136,7 +138,8 @@ fn facts(s: &Session, law: &Regulation) -> String {
         )
     };
     format!(
-        ": {} et {} (moins de 6 ans, 6 ans et plus) ; {} sur {} requis{reading}, dont {} et {}{}",
+        "{} : {} de moins de 6 ans et {} de 6 ans et plus ; {} sur {} requis{reading}, dont {} et {}{}",
+        day(s.name()),
         count(s.under6 as usize, "enfant", "enfants"),
         s.over6,
         count(
@@ -148,11 +151,20 @@ fn facts(s: &Session, law: &Regulation) -> String {
         count(s.qualified as usize, "qualifié", "qualifiés"),
         count(s.unqualified as usize, "non-qualifié", "non-qualifiés"),
         if s.director_out {
-            " ; le directeur n’est pas compté (plus de 50 mineurs)"
+            format!(
+                " ; la direction ne compte pas (plus de {} mineurs)",
+                law.director_counts_up_to
+            )
         } else {
-            ""
+            String::new()
         }
     )
+}
+
+/// « 2026-05-12 soir » → « 12/05/2026 soir ».
+fn day(session: &str) -> String {
+    let (date, rest) = session.split_once(' ').unwrap_or((session, ""));
+    format!("{} {rest}", date_short(date)).trim_end().to_owned()
 }
 
 /// Posts of the team, one line each.

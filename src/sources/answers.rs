@@ -64,4 +64,6 @@ pub struct Answers {
     pub lines: usize,
     /// A correspondence to read and correct, when columns were matched by their words.
     pub proposal: Option<Mapping>,
+    /// Correspondence that said what the columns are, by its file's name; empty when they say it.
+    pub mapping: String,
 }

@@ -269,6 +269,11 @@ impl<'a> Reader<'a> {
         self.context.accept_near && self.mapped(title).is_none() && !title.texts.iter().any(known)
     }
 
+    /// Name of the correspondence in use, empty when there is none.
+    pub(super) fn mapping_name(&self) -> String {
+        self.mapping.map_or_else(String::new, Mapping::file_name)
+    }
+
     /// A correspondence to read and correct, when some column was matched by its words.
     pub(super) fn proposal(&self, titles: &[Title]) -> Option<Mapping> {
         let r = self.context.referentiel;

@@ -46,6 +46,8 @@ pub(super) struct Header {
     names: Vec<(u32, String)>,
     /// The correspondence that the file uses.
     mapping: Option<Mapping>,
+    /// Its name as the manifest keeps it; empty when there is none.
+    pub mapping_name: String,
 }
 
 /// Rows in which the header is looked for.
@@ -101,6 +103,7 @@ impl Header {
             columns,
             names,
             mapping: reader.mapping().cloned(),
+            mapping_name: reader.mapping_name(),
         };
         (header, reader.proposal(&titles))
     }

@@ -210,7 +210,7 @@ impl Reading<'_> {
             value: Answers {
                 records: vec![record],
                 lines: 1,
-                proposal: None,
+                ..Answers::default()
             },
             diagnostics: self.diagnostics,
         }

@@ -210,6 +210,9 @@ impl<'a> Reading<'a> {
             &mut self.diagnostics,
         );
         self.answers.proposal = self.answers.proposal.take().or(proposal);
+        if self.answers.mapping.is_empty() {
+            self.answers.mapping.clone_from(&header.mapping_name);
+        }
         Table {
             sheet,
             frame,

@@ -1,6 +1,8 @@
 //! A fixture per diagnostic of importing: the file that causes it, where it points, and that
 //! nothing is imported and nothing lost when it is an error.
 
+mod tables;
+
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
@@ -157,12 +159,6 @@ fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xFE];
     bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
     bytes
-}
-
-const SESSIONS: &str = "structure,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs,dont_qualifies,dont_stagiaires,dont_non_qualifies\n";
-
-fn session(date: &str, under6: &str, qualified: &str) -> Vec<u8> {
-    format!("{SESSIONS}R01,{date},soir,periscolaire,2,{under6},20,3,{qualified},1,0\n").into_bytes()
 }
 
 fn families(column: &str, value: &str) -> Vec<u8> {
@@ -423,122 +419,11 @@ fn values() -> Vec<Case> {
             obs(&[("REL-2-OBS-2", "NC", "")]),
         ),
         case(
-            C::SeveralTicks,
-            "",
-            "deux réponses",
-            "maison.xlsx",
-            sheet(
-                "Visite",
-                &[
-                    &["Structure : R01"],
-                    &["Date :", "12/05/2026"],
-                    &["Observateur :", "O1"],
-                    &["Code", "1", "2", "3", "4", "NC", "NO"],
-                    &["REL-2-OBS-1", "", "x", "x"],
-                    &["REL-2-OBS-2", "", "", "x"],
-                    &["REL-1-OBS-1", "", "", "x"],
-                ],
-            ),
-        ),
-        case(
-            C::ValueOutOfScale,
-            "C5",
-            "« 4 » est écrit dans la colonne « 2 »",
-            "maison.xlsx",
-            sheet(
-                "Visite",
-                &[
-                    &["Structure : R01"],
-                    &["Date :", "12/05/2026"],
-                    &["Observateur :", "O1"],
-                    &["Code", "1", "2", "3", "4", "NC", "NO"],
-                    &["REL-2-OBS-1", "", "4"],
-                    &["REL-2-OBS-2", "", "", "x"],
-                    &["REL-1-OBS-1", "", "", "x"],
-                ],
-            ),
-        ),
-        case(
-            C::VisitAssumed,
-            "A5",
-            "lue comme la visite 1",
-            "maison.xlsx",
-            sheet(
-                "Visite",
-                &[
-                    &["Structure : R01"],
-                    &["Date :", "12/05/2026"],
-                    &["Observateur :", "O1"],
-                    &["Code", "1", "2", "3", "4", "NC", "NO"],
-                    &["REL-2-OBS-1", "", "x"],
-                    &["REL-2-OBS-2", "", "", "x"],
-                    &["REL-1-OBS-1", "", "", "x"],
-                ],
-            ),
-        ),
-        case(
-            C::NumberUnreadable,
-            "F2",
-            "douze",
-            "seances.csv",
-            session("2026-05-12", "douze", "2"),
-        ),
-        case(
-            C::DateUnreadable,
-            "B2",
-            "mardi",
-            "seances.csv",
-            session("mardi", "12", "2"),
-        ),
-        case(
             C::DateUnreadable,
             "B5",
             "hier",
             "g.xlsx",
             retyped(&with("Date", "hier"), &[LINE]),
-        ),
-        case(
-            C::NumberUnreadable,
-            "F2",
-            "nombre entier",
-            "seances.csv",
-            session("2026-05-12", "12.5", "2"),
-        ),
-        case(
-            C::SessionIncomplete,
-            "D2",
-            "séance sans temps",
-            "seances.csv",
-            String::from_utf8(session("2026-05-12", "12", "2"))
-                .expect("text")
-                .replace("soir,periscolaire", "soir,"),
-        ),
-        case(
-            C::PersonalColumn,
-            "B1",
-            "« Nom » écartée",
-            "equipe.csv",
-            "structure,Nom,fonction,diplome\nR01,Durand,animation,BAFA\n",
-        ),
-        case(
-            C::ColumnIgnored,
-            "L1",
-            "« directeur_compt » ignorée ; la plus proche des colonnes attendues est « directeur_compte »",
-            "seances.csv",
-            String::from_utf8(session("2026-05-12", "12", "2"))
-                .expect("text")
-                .replace(
-                    "dont_non_qualifies\n",
-                    "dont_non_qualifies,directeur_compt\n",
-                )
-                .replace(",1,0\n", ",1,0,oui\n"),
-        ),
-        case(
-            C::CountsInconsistent,
-            "H2",
-            "pour 3 animateurs",
-            "seances.csv",
-            session("2026-05-12", "12", "3"),
         ),
     ]
 }
@@ -624,6 +509,8 @@ fn cases() -> Vec<Case> {
         structures(),
         elements(),
         values(),
+        tables::hand_made(),
+        tables::activity(),
         visits(),
     ]
     .into_iter()

@@ -527,6 +527,13 @@ fn nothing_near_enters_without_confirmation() {
     assert_eq!(exit, 0, "{codes:?}");
     let stored = rows(&atelier.run(&["exporter", "observations"]).stdout);
     assert_eq!(stored.iter().filter(|r| r["element"] == FIRST).count(), 2);
+    let manifest = atelier.root().join("data/store/manifeste.json");
+    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    let name = written[0].file_name().expect("a name").to_string_lossy();
+    assert!(
+        manifest.contains(&format!("\"correspondance\": \"{name}\"")),
+        "{manifest}"
+    );
 
     let other = Atelier::blank();
     let path = other.write("avis.csv", csv(";", &lines).as_bytes());
