@@ -46,7 +46,11 @@ pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
             exact: training.exact,
             within_one: training.a_un_niveau,
         };
-        of_training(&train(&observed, master, standard), master, referentiel)
+        of_training(
+            &train(&observed, master, standard),
+            (master, standard),
+            referentiel,
+        )
     } else {
         let mut sections = of_observers(&observers(&observed, referentiel), referentiel);
         let found = questionnaires(&stored, referentiel)?;

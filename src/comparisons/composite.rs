@@ -193,11 +193,8 @@ fn places(moved: &Robustness, i: usize, (centres, axes): (usize, usize)) -> Stri
     let low = found.iter().copied().fold(f64::INFINITY, f64::min);
     let high = found.iter().copied().fold(0.0, f64::max);
     if !found.is_empty() {
-        text.push_str(&format!(
-            " ; de {} à {} si l’on retire un axe",
-            decimals(low, 0),
-            decimals(high, 0)
-        ));
+        let (low, high) = (decimals(low, 0), decimals(high, 0));
+        text = format!("{text} ; de {low} à {high} si l’on retire un axe");
     }
     text
 }

@@ -6,7 +6,8 @@ use super::judge::{Draft, Ground};
 use super::pair::Pair;
 use crate::indicators::{Level, Noise};
 use crate::referentiel::SourceCode;
-use crate::stats::paired::{sign_flip, signs};
+use crate::stats::paired::signs;
+use crate::stats::sign_flip::sign_flip;
 use crate::text::{count, decimals};
 
 /// One line per critère, axe and question that some structure has on both sides.

@@ -163,10 +163,11 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
         return format!("pas de comparaison ({}).\n", line.raison);
     };
     let share = line.level == Level::Enquete;
-    let (value, gap): (fn(f64) -> String, fn(f64) -> String) = if share {
-        (percent, points)
-    } else {
-        (|v| decimals(v, 2), |v| signed(v, 2))
+    let value = |v: f64| {
+        if share { percent(v) } else { decimals(v, 2) }
+    };
+    let gap = |v: f64| {
+        if share { points(v) } else { signed(v, 2) }
     };
     let mut text = format!(
         "de {} à {}, soit {} ; verdict : {}.\n",

@@ -7,7 +7,7 @@
 //! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`] |
 //! | do observers agree? | [`agreement`], [`krippendorff`], [`icc`], [`calibration`] |
 //! | does a questionnaire hold together? | [`consistency`] |
-//! | has something changed? | [`change`], [`paired`], [`independent`], [`trend`], [`pilot`], [`multiplicity`] |
+//! | has something changed? | [`change`], [`paired`], [`sign_flip`], [`independent`], [`trend`], [`pilot`], [`multiplicity`] |
 //! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
 //! | what first? | [`importance`] |
 //! | what do people say? | [`words`], [`themes`] |
@@ -58,6 +58,7 @@ mod reason;
 pub mod resampling;
 pub mod score;
 pub mod shrinkage;
+pub mod sign_flip;
 pub mod suppression;
 pub mod themes;
 pub mod trend;

@@ -1,12 +1,8 @@
-//! Same centres, two campaigns: signed ranks, signs, sign flips, equivalence
-//! (`statistics.md` 5.1 to 5.3, 5.8).
+//! Same centres, two campaigns: signed ranks, signs, equivalence (`statistics.md` 5.1, 5.2, 5.8).
 
-use std::collections::BTreeMap;
-
-use super::describe::{lattice, mean, midranks, sd, settled};
+use super::describe::{mean, midranks, sd, settled};
 use super::dist::{normal_cdf, p_of_z, t_cdf, t_quantile};
 use super::proportion::fair_coin;
-use super::resampling::{DRAWS, Dice, monte_carlo_p};
 use super::{Reason, Stat};
 
 /// What becomes of centres that did not move.
@@ -159,96 +155,6 @@ pub fn signs(differences: &[f64]) -> Signs {
     }
 }
 
-/// Sign-flip test of the mean change.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SignFlip {
-    /// Differences.
-    pub n: usize,
-    /// Mean change.
-    pub mean: f64,
-    /// Two-sided p.
-    pub p: f64,
-    /// One-sided p for a rise.
-    pub p_greater: f64,
-    /// Smallest two-sided p that so many moving centres can give.
-    pub attainable: f64,
-}
-
-/// Most sums kept while counting sign patterns; beyond, signs are drawn at random. Twenty changes
-/// that share no common step make a million.
-const MOST_SUMS: usize = 1_100_000;
-
-/// The default test of a change over centres: it tests the mean change that is reported (5.3).
-/// Every sign pattern is counted where sums are few enough, else [`DRAWS`] are drawn.
-///
-/// # Errors
-///
-/// No difference.
-pub fn sign_flip(differences: &[f64]) -> Stat<SignFlip> {
-    let centre = mean(differences).ok_or(Reason::NoData)?;
-    let d: Vec<f64> = differences.iter().map(|x| settled(*x)).collect();
-    let mut steps: Vec<i64> = lattice(&d).into_iter().filter(|s| *s != 0).collect();
-    // A sum of draws depends on the order drawn from, never on the order of rows.
-    steps.sort_unstable();
-    let seen: i64 = steps.iter().sum();
-    // Each step was rounded to 1e-9: sums that differ by less are the same sum.
-    let slack = steps.len() as i64;
-    let far = |s: i64| s.abs() >= seen.abs() - slack;
-    let above = |s: i64| s >= seen - slack;
-    let (p, p_greater) = law_of_signs(&steps).map_or_else(
-        || drawn_signs(&steps, &far, &above),
-        |law| {
-            let share = |f: &dyn Fn(i64) -> bool| -> f64 {
-                law.iter().filter(|(s, _)| f(**s)).map(|(_, p)| p).sum()
-            };
-            (share(&far).min(1.0), share(&above).min(1.0))
-        },
-    );
-    Ok(SignFlip {
-        n: differences.len(),
-        mean: centre,
-        p,
-        p_greater,
-        attainable: 0.5_f64.powi(steps.len() as i32 - 1).min(1.0),
-    })
-}
-
-/// Probability of each sum of steps under all sign patterns; none when sums are too many.
-fn law_of_signs(steps: &[i64]) -> Option<BTreeMap<i64, f64>> {
-    let mut law = BTreeMap::from([(0_i64, 1.0)]);
-    for step in steps {
-        let mut next: BTreeMap<i64, f64> = BTreeMap::new();
-        for (sum, p) in &law {
-            *next.entry(sum + step).or_default() += p / 2.0;
-            *next.entry(sum - step).or_default() += p / 2.0;
-        }
-        if next.len() > MOST_SUMS {
-            return None;
-        }
-        law = next;
-    }
-    Some(law)
-}
-
-/// Both p from random sign patterns.
-fn drawn_signs(
-    steps: &[i64],
-    far: &dyn Fn(i64) -> bool,
-    above: &dyn Fn(i64) -> bool,
-) -> (f64, f64) {
-    let mut dice = Dice::new();
-    let (mut extreme, mut high) = (0, 0);
-    for _ in 0..DRAWS {
-        let sum = steps
-            .iter()
-            .map(|s| if dice.coin() { *s } else { -s })
-            .sum();
-        extreme += usize::from(far(sum));
-        high += usize::from(above(sum));
-    }
-    (monte_carlo_p(extreme, DRAWS), monte_carlo_p(high, DRAWS))
-}
-
 /// Two one-sided tests of equivalence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Equivalence {
@@ -298,27 +204,4 @@ pub fn equivalence(differences: &[f64], margin: f64) -> Stat<Equivalence> {
 /// P(T ≥ z), for one-sided normal tests.
 pub(super) fn upper_tail(z: f64) -> f64 {
     normal_cdf(-z)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Thirty-five changes that share no step: signs are drawn, close to the normal law, in any
-    /// order of centres.
-    #[test]
-    fn signs_too_many_to_count_are_drawn() {
-        let mut d: Vec<f64> = (0..35)
-            .map(|i| (f64::from(i) * 0.618_033_988_7).fract() - 0.42)
-            .collect();
-        let found = sign_flip(&d).expect("a test");
-        let z = d.iter().sum::<f64>() / d.iter().map(|x| x * x).sum::<f64>().sqrt();
-        assert!((found.p - p_of_z(z)).abs() < 0.02, "{found:?}");
-        d.reverse();
-        let again = sign_flip(&d).expect("a test");
-        assert_eq!((again.p, again.p_greater), (found.p, found.p_greater));
-        let risen: Vec<f64> = d.iter().map(|x| x.abs() + 0.01).collect();
-        let risen = sign_flip(&risen).expect("a test");
-        assert!(risen.p > 0.0 && risen.p < 0.001);
-    }
 }

@@ -20,7 +20,7 @@ use observatoire::stats::independent::{
 };
 use observatoire::stats::krippendorff::{Metric, krippendorff, krippendorff_interval};
 use observatoire::stats::multiplicity::{Correction, adjust};
-use observatoire::stats::paired::{PMethod, Zeros, equivalence, sign_flip, signed_rank, signs};
+use observatoire::stats::paired::{PMethod, Zeros, equivalence, signed_rank, signs};
 use observatoire::stats::pilot::pilot;
 use observatoire::stats::proportion::{
     DifferenceMethod, ShareMethod, difference, finite, fisher_exact, hypergeometric, interval,
@@ -31,6 +31,7 @@ use observatoire::stats::score::{Across, MeanKind, combine, generalised_mean, pe
 use observatoire::stats::shrinkage::{
     Tau, james_stein, rankability, shrink, shrink_shares, standouts, tau2,
 };
+use observatoire::stats::sign_flip::sign_flip;
 use observatoire::stats::trend::{jonckheere, mann_kendall, page, theil_sen};
 use observatoire::stats::{Stat, likert, themes, words};
 
@@ -47,12 +48,12 @@ fn finite_words(name: &str, said: &dyn Debug) {
 
 /// A number, or a reason that a person can read.
 fn answered<T: Debug>(name: &str, stat: Stat<T>) {
-    finite_words(name, &stat);
-    if let Err(reason) = stat {
-        assert!(
-            !reason.label().is_empty() && !reason.as_str().is_empty(),
-            "{name}"
-        );
+    match stat.map(|value| format!("{value:?}")) {
+        Ok(text) => finite_words(name, &text),
+        Err(reason) => {
+            assert!(!reason.label().is_empty(), "{name}");
+            assert!(!reason.as_str().is_empty(), "{name}");
+        }
     }
 }
 

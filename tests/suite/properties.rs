@@ -9,9 +9,9 @@ use observatoire::sources::{
     Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook, choose, open,
 };
 use observatoire::stats::multiplicity::{Correction, adjust};
-use observatoire::stats::paired::sign_flip;
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Tau, shrink};
+use observatoire::stats::sign_flip::sign_flip;
 use proptest::prelude::*;
 
 /// Words that importers look for, among others.

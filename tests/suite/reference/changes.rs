@@ -4,6 +4,7 @@ use observatoire::stats::independent::{self, CliffQuantile, CliffVariance};
 use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::paired::{self, PMethod, Zeros};
 use observatoire::stats::proportion::{self, DifferenceMethod};
+use observatoire::stats::sign_flip::sign_flip;
 use observatoire::stats::{change, pilot, trend};
 use serde_json::{Value, json};
 
@@ -32,7 +33,7 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 "p_two_sided": s.p, "p_mid": s.mid_p,
             })
         }
-        "paired_permutation" => answer(paired::sign_flip(&d), |s| {
+        "paired_permutation" => answer(sign_flip(&d), |s| {
             json!({
                 "n": s.n, "mean_diff": s.mean, "p_two_sided": s.p, "p_greater": s.p_greater,
                 "p_min_attainable": s.attainable,
