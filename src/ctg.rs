@@ -70,7 +70,7 @@ pub struct CtgMoment {
     pub campagne: String,
     /// Structures active in it, by code.
     pub sites: Vec<(String, Ctg)>,
-    /// Sum of the sites whose denominator is known.
+    /// Sum of the sites whose denominator is known; a site that has closed since is not among them.
     pub territoire: Ctg,
 }
 

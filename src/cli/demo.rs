@@ -68,7 +68,7 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
                 .filter(|d| d.severity() != Severity::Info),
         );
     }
-    let (session, followed) = plans(session, &raw.join("plans"), &mut diagnostics)?;
+    let (session, followed) = plans(&session, &raw.join("plans"), &mut diagnostics)?;
     lines.push(evolution(&session)?);
     lines.push(followed);
     let reports = RapportArgs {
@@ -104,7 +104,7 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
 /// Imports the plans as teams first wrote them, then as they followed them; gives the observatory as
 /// it then stands, and one line on it.
 fn plans(
-    session: Session,
+    session: &Session,
     folder: &Path,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Session, String)> {

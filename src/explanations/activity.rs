@@ -74,7 +74,7 @@ impl Explainer<'_> {
         if figure.limite {
             text.push_str("Limite : la règle d’âges mélangés donne un autre résultat selon la lecture choisie dans les paramètres réglementaires.\n");
         }
-        if let Some(told) = self.from_plan(code) {
+        if let Some(told) = self.plan(code) {
             return Ok(text + &told);
         }
         for line in self.measure_cells(code)? {

@@ -9,7 +9,7 @@ use crate::text::{count, date_short};
 
 impl Explainer<'_> {
     /// What an indicator owes to the plan; none when it does not come from one.
-    pub(super) fn from_plan(&self, code: &str) -> Option<String> {
+    pub(super) fn plan(&self, code: &str) -> Option<String> {
         let day = &self.scope.campaign.fin;
         let follow_up: &FollowUp = self.scope.follow_ups.get(self.structure)?;
         let issued = self.plans.of(Some(self.structure));

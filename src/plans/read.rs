@@ -99,8 +99,8 @@ struct Columns {
 
 impl Columns {
     fn find(sheet: &Sheet) -> Option<Self> {
-        let rows = sheet.rows.iter().take_while(|r| r.index < HEADER_DEPTH);
-        rows.filter_map(Self::of).next()
+        let mut rows = sheet.rows.iter().take_while(|r| r.index < HEADER_DEPTH);
+        rows.find_map(Self::of)
     }
 
     fn of(row: &Row) -> Option<Self> {

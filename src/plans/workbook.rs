@@ -12,6 +12,8 @@ use crate::error::{Error, Result};
 use crate::sources::own_layout::{PLAN_MARK, SHEET_README};
 use crate::text::date_long;
 
+/// Row of the first action.
+const FIRST: u32 = HEADINGS_ROW + 1;
 /// Blank lines offered under the actions.
 const SPARE: u32 = 20;
 /// Height of one line of text, in points, and the highest row that Excel shows.
@@ -105,7 +107,7 @@ impl Looks {
                 .set_unlocked()
                 .set_num_format("dd/mm/yyyy")
                 .set_align(FormatAlign::Left),
-            euros: cell().set_unlocked().set_num_format("#,##0.##"),
+            euros: cell().set_unlocked().set_num_format("#,##0.00"),
             alert: cell().set_bold().set_font_color(Color::RGB(0x009B_1C1C)),
             plain: Format::new().set_text_wrap().set_align(FormatAlign::Top),
         }
@@ -133,10 +135,6 @@ impl Making<'_> {
         book.save_to_buffer()
     }
 
-    fn first(&self) -> u32 {
-        HEADINGS_ROW + 1
-    }
-
     fn last(&self) -> u32 {
         HEADINGS_ROW + self.book.lines.len() as u32 + SPARE
     }
@@ -156,8 +154,8 @@ impl Making<'_> {
             sheet.set_column_width(c as u16, *width)?;
         }
         sheet.set_row_height(HEADINGS_ROW, 2.0 * TEXT_LINE)?;
-        for row in self.first()..=self.last() {
-            let line = self.book.lines.get((row - self.first()) as usize);
+        for row in FIRST..=self.last() {
+            let line = self.book.lines.get((row - FIRST) as usize);
             if let Some(line) = line {
                 sheet.set_row_height(row, height(line))?;
             }
@@ -168,7 +166,7 @@ impl Making<'_> {
         }
         let end = COLUMNS.len() as u16 - 1;
         sheet.autofilter(HEADINGS_ROW, 0, self.last(), end)?;
-        sheet.set_freeze_panes(self.first(), 3)?;
+        sheet.set_freeze_panes(FIRST, 3)?;
         self.page(sheet)?;
         // No password: it guards against slips, and a coordinator can lift it.
         sheet.protect_with_options(&ProtectionOptions {
@@ -184,14 +182,14 @@ impl Making<'_> {
         sheet
             .set_landscape()
             .set_paper_size(9)
-            .set_print_scale(68)
+            .set_print_scale(63)
             .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
         sheet.set_repeat_columns(0, 1)?;
         let after = |column: Column| u32::from(column.position()) + 1;
         let breaks = [after(Column::Field(Field::Action)), after(Column::Alert)];
         sheet.set_vertical_page_breaks(&breaks)?;
-        let printed = self.first() + (self.book.lines.len() as u32).max(1) - 1;
+        let printed = FIRST + (self.book.lines.len() as u32).max(1) - 1;
         sheet.set_print_area(0, 0, printed, COLUMNS.len() as u16 - 1)?;
         if self.book.fictitious {
             sheet.set_header("&CDONNÉES FICTIVES");
@@ -290,7 +288,7 @@ impl Making<'_> {
             Holds::Criteres => list(2, self.book.criteres.len())?.show_error_message(false),
         };
         let column = Column::Field(field).position();
-        sheet.add_data_validation(self.first(), column, self.last(), column, &rule)?;
+        sheet.add_data_validation(FIRST, column, self.last(), column, &rule)?;
         Ok(())
     }
 
@@ -401,7 +399,7 @@ const HELP: [(&str, &str); 16] = [
 
 /// Lines that a text takes in a column of so many characters, words kept whole.
 fn lines(text: &str, width: f64) -> f64 {
-    let of = |line: &str| (line.chars().count() as f64 * 1.12 / width).ceil().max(1.0);
+    let of = |line: &str| (line.chars().count() as f64 / width).ceil().max(1.0);
     text.lines().map(of).sum::<f64>().max(1.0)
 }
 

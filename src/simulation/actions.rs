@@ -152,12 +152,12 @@ fn evidence(q: &Quality, site: &Site, k: usize) -> Vec<(usize, Evidence)> {
             continue;
         }
         let visit = visits(q.plan, site).into_iter().next();
-        let ratings = answers(q, site, k, source, |element| match (&visit, source) {
-            (Some((visit, observer)), SourceCode::Obs) => {
+        let ratings = answers(q, site, k, source, |element| {
+            let seen = visit.as_ref().filter(|_| source == SourceCode::Obs);
+            if let Some((visit, observer)) = seen {
                 let level = q.observed(site, element, k, visit, observer);
                 q.rating(site, element, k, level, visit)
-            }
-            _ => {
+            } else {
                 let level = q.said(site, element, k, source.as_str(), 0.1, 0.4);
                 q.rating(site, element, k, level, source.as_str())
             }

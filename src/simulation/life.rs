@@ -63,22 +63,24 @@ pub(super) fn decided(dice: &mut Dice, finding: &Finding) -> (K, String) {
 
 /// A function, never a name.
 pub(super) fn leader(dice: &mut Dice, kind: K) -> &'static str {
-    match kind {
-        K::Moyens => *dice.pick(&["coordination enfance", "responsable du service"]),
-        K::Formation => *dice.pick(&["coordination enfance", "direction de l’accueil"]),
-        _ => *dice.pick(&["direction de l’accueil", "direction adjointe"]),
-    }
+    let choices: &[&str] = match kind {
+        K::Moyens => &["coordination enfance", "responsable du service"],
+        K::Formation => &["coordination enfance", "direction de l’accueil"],
+        _ => &["direction de l’accueil", "direction adjointe"],
+    };
+    dice.pick::<&str>(choices)
 }
 
 /// Who helps.
 pub(super) fn support(dice: &mut Dice, kind: K) -> &'static str {
-    match kind {
-        K::Organisation => *dice.pick(&["coordination enfance", ""]),
-        K::Formation => *dice.pick(&["CEMÉA", "Francas", "pôle ressources handicap"]),
-        K::Amenagement => "services techniques",
-        K::Projet => *dice.pick(&["école", "coordination enfance"]),
-        K::Moyens => *dice.pick(&["ressources humaines", "élus"]),
-    }
+    let choices: &[&str] = match kind {
+        K::Organisation => &["coordination enfance", ""],
+        K::Formation => &["CEMÉA", "Francas", "pôle ressources handicap"],
+        K::Amenagement => &["services techniques"],
+        K::Projet => &["école", "coordination enfance"],
+        K::Moyens => &["ressources humaines", "élus"],
+    };
+    dice.pick::<&str>(choices)
 }
 
 /// In tens of euros; what only takes time costs nothing.

@@ -21,7 +21,11 @@ pub fn run(session: &Session, args: &EffectArgs) -> Result<Done> {
         count(effects.len(), "effet lu", "effets lus"),
         later.id
     );
-    done.summary = format!("{read} {}", done.summary).trim_end().to_owned();
+    done.summary = if done.summary.is_empty() {
+        read
+    } else {
+        format!("{read} {}", done.summary)
+    };
     done.diagnostics.push(Diagnostic::new(
         Code::NotForPublication,
         Location::none(),
