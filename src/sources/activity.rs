@@ -1,6 +1,7 @@
 //! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{
     Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Value, Workbook,
@@ -105,7 +106,7 @@ struct Reading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     kind: TableKind,
-    columns: Vec<(u32, String)>,
+    columns: Vec<(u32, Arc<str>)>,
     seen: HashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -115,7 +116,7 @@ impl<'a> Reading<'a> {
         let header = sheet.rows.first();
         let cells = header.into_iter().flat_map(|h| &h.cells);
         let columns = cells
-            .map(|c| (c.col, column_name(&c.value.text())))
+            .map(|c| (c.col, Arc::from(column_name(&c.value.text()))))
             .collect();
         Self {
             book,
@@ -135,7 +136,7 @@ impl<'a> Reading<'a> {
     fn col(&self, name: &str) -> Option<u32> {
         self.columns
             .iter()
-            .find(|(_, n)| n == name)
+            .find(|(_, n)| **n == *name)
             .map(|(col, _)| *col)
     }
 
@@ -255,7 +256,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn answer(&mut self, row: &Row, col: u32, name: &str) -> Option<Answer> {
+    fn answer(&mut self, row: &Row, col: u32, name: &Arc<str>) -> Option<Answer> {
         let written = row.text(col);
         let raw = match self.reads(name) {
             Reads::Aside => return None,
@@ -283,7 +284,7 @@ impl<'a> Reading<'a> {
             ),
         };
         Some(Answer {
-            element: name.to_owned(),
+            element: name.clone(),
             raw,
             comment: String::new(),
             cell: CellRef::new(row.index, col),
@@ -333,7 +334,12 @@ impl<'a> Reading<'a> {
             return;
         }
         let count = |name: &str| -> Option<f64> {
-            answers.iter().find(|a| a.element == name)?.raw.parse().ok()
+            answers
+                .iter()
+                .find(|a| *a.element == *name)?
+                .raw
+                .parse()
+                .ok()
         };
         let parts: f64 = ["dont_qualifies", "dont_stagiaires", "dont_non_qualifies"]
             .into_iter()
