@@ -4,7 +4,7 @@
 mod files;
 mod mappings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -18,6 +18,7 @@ use crate::referentiel::SourceCode;
 use crate::sources::mapping::Mapping;
 use crate::sources::{self, Context};
 use crate::store::{ImportedFile, Incoming, Store};
+use crate::text::count;
 
 pub use files::expand;
 
@@ -217,6 +218,8 @@ fn read(
     };
     (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
     let mut answers = source.read(&opened.value, &context);
+    // Answers hold all that is needed of the cells.
+    drop(opened.value);
     reading.outcome.diagnostics.extend(answers.diagnostics);
     reading.proposal = answers.value.proposal.take();
     reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
@@ -234,12 +237,8 @@ fn read(
     reading.typed = typed.value;
     let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
     if silent {
-        let message = "aucune réponse dans ce fichier.";
-        reading.outcome.diagnostics.push(Diagnostic::new(
-            Code::FileWithoutAnswer,
-            Location::file(&name),
-            message,
-        ));
+        let said = reading.without_answer();
+        reading.outcome.diagnostics.push(said);
     }
     reading
 }
@@ -265,6 +264,26 @@ impl Reading {
         }
     }
 
+    /// Nothing to keep: because nothing was answered, or because nobody said what columns ask.
+    fn without_answer(&self) -> Diagnostic {
+        let at = Location::file(&self.outcome.name);
+        if self.proposal.is_none() || self.outcome.lines == 0 {
+            let message = "aucune réponse dans ce fichier.";
+            return Diagnostic::new(Code::FileWithoutAnswer, at, message);
+        }
+        let message = format!(
+            "{}, mais rien ne dit à quels éléments du référentiel.",
+            count(
+                self.outcome.lines,
+                "ligne de réponses lue",
+                "lignes de réponses lues"
+            )
+        );
+        Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
+            "Complétez la correspondance proposée dans grids/correspondances, puis relancez l’import.",
+        )
+    }
+
     fn refuse(mut self, diagnostic: Diagnostic) -> Self {
         self.outcome.diagnostics.push(diagnostic);
         self
@@ -273,11 +292,8 @@ impl Reading {
     /// After the run was settled: what the file brings.
     fn finish(&mut self, typed: FileObservations) {
         let observations = typed.records.iter().flat_map(|r| &r.observations);
-        let mut structures: Vec<String> =
-            observations.clone().map(|o| o.structure.clone()).collect();
-        structures.sort_unstable();
-        structures.dedup();
-        self.outcome.structures = structures;
+        let structures: BTreeSet<&str> = observations.clone().map(|o| &*o.structure).collect();
+        self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
         self.outcome.rows = if self.outcome.enters() {
             observations.count()
         } else {

@@ -99,8 +99,8 @@ codes! {
         "Fermez-le s’il est ouvert dans Excel, vérifiez vos droits, puis relancez."
         "Le système a refusé la lecture du fichier. Sous Windows, c’est le plus souvent Excel qui le tient ouvert.";
     FileWithoutAnswer "FIC-111" Error "Aucune réponse"
-        "Remplissez la grille ou retirez ce fichier de l’import."
-        "Le fichier est bien reconnu, mais aucune réponse n’y figure. Une grille vierge n’est pas importée.";
+        "Remplissez la grille, ou la correspondance de ce fichier dans grids/correspondances, ou retirez-le de l’import."
+        "Le fichier est bien reconnu, mais aucune réponse n’y figure, ou aucune colonne ne mène à un élément du référentiel. Une grille vierge n’est pas importée.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";

@@ -277,9 +277,14 @@ fn answers(asked: &Asked, element: &Element) -> Vec<Answer> {
     if scale.nc && asked.is_must(element) {
         all.insert(faces, ("NC".to_owned(), "Non concerné".to_owned()));
     }
+    let child = asked.source == SourceCode::Enf;
     let answer = |(rank, (code, label)): (usize, Choice)| Answer {
+        label: if child && code == "NSP" {
+            "je ne sais pas".to_owned()
+        } else {
+            label
+        },
         code,
-        label,
         bouche: (rank < faces).then(|| mouth(rank, faces)),
     };
     all.into_iter().enumerate().map(answer).collect()

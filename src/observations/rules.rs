@@ -36,18 +36,23 @@ pub fn settle(files: &mut [FileObservations], diagnostics: &mut [Vec<Diagnostic>
 
 /// Keys borne by several records whose contents differ, with their places.
 fn clashes(files: &[FileObservations]) -> BTreeMap<String, Vec<Location>> {
-    let mut seen: HashMap<&str, (String, bool, Vec<Location>)> = HashMap::new();
+    let mut seen: HashMap<&str, Vec<&TypedRecord>> = HashMap::new();
     for record in files.iter().flat_map(|f| &f.records) {
-        let content = fingerprint(record);
-        let entry = seen
-            .entry(&record.key)
-            .or_insert_with(|| (content.clone(), false, Vec::new()));
-        entry.1 |= entry.0 != content;
-        entry.2.push(record.at.clone());
+        seen.entry(&record.key).or_default().push(record);
     }
+    let differ = |records: &[&TypedRecord]| {
+        let Some((first, others)) = records.split_first().filter(|(_, o)| !o.is_empty()) else {
+            return false;
+        };
+        let content = fingerprint(first);
+        others.iter().any(|r| fingerprint(r) != content)
+    };
     seen.into_iter()
-        .filter(|(_, (_, differ, _))| *differ)
-        .map(|(key, (_, _, places))| (key.to_owned(), places))
+        .filter(|(_, records)| differ(records))
+        .map(|(key, records)| {
+            let places = records.iter().map(|r| r.at.clone());
+            (key.to_owned(), places.collect())
+        })
         .collect()
 }
 
@@ -111,8 +116,8 @@ fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnost
     for (f, o) in visits(Statut::Nc).filter(|(_, o)| noted.contains(&cell(o))) {
         let at = Location {
             file: Some(files[f].file.as_str().into()),
-            sheet: (!o.feuille.is_empty()).then(|| o.feuille.as_str().into()),
-            cell: Some(o.cellule.clone()),
+            sheet: (!o.feuille.is_empty()).then(|| o.feuille.clone()),
+            cell: Some(o.cellule.to_string()),
         };
         let message = format!(
             "« {} » est noté par un observateur et NC pour un autre ; la note est gardée.",

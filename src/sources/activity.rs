@@ -3,6 +3,7 @@
 mod columns;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use self::columns::{NEEDED, Reads, TableKind, column_name, is_personal, kind_of, known, reads};
 use super::{
@@ -56,7 +57,7 @@ struct Reading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     kind: TableKind,
-    columns: Vec<(u32, String, Reads)>,
+    columns: Vec<(u32, Arc<str>, Reads)>,
     seen: HashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -69,7 +70,7 @@ impl<'a> Reading<'a> {
             .map(|c| {
                 let name = column_name(&c.value.text());
                 let reads = reads(kind, &name, sheet, c.col);
-                (c.col, name, reads)
+                (c.col, Arc::from(name), reads)
             })
             .collect();
         Self {
@@ -90,7 +91,7 @@ impl<'a> Reading<'a> {
     fn col(&self, name: &str) -> Option<u32> {
         self.columns
             .iter()
-            .find(|(_, n, _)| n == name)
+            .find(|(_, n, _)| **n == *name)
             .map(|(col, ..)| *col)
     }
 
@@ -200,7 +201,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn answer(&mut self, row: &Row, col: u32, name: &str, reads: Reads) -> Option<Answer> {
+    fn answer(&mut self, row: &Row, col: u32, name: &Arc<str>, reads: Reads) -> Option<Answer> {
         let written = row.text(col);
         let raw = match reads {
             Reads::Aside | Reads::Dropped => return None,
@@ -229,7 +230,7 @@ impl<'a> Reading<'a> {
             ),
         };
         Some(Answer {
-            element: name.to_owned(),
+            element: name.clone(),
             raw,
             comment: String::new(),
             cell: CellRef::new(row.index, col),
@@ -313,7 +314,7 @@ impl<'a> Reading<'a> {
         let said = |name: &str| {
             answers
                 .iter()
-                .any(|a| a.element == name && !a.raw.is_empty())
+                .any(|a| &*a.element == name && !a.raw.is_empty())
         };
         let missing: Vec<&str> = NEEDED.iter().copied().filter(|n| !said(n)).collect();
         if let Some(first) = missing.first() {
@@ -334,7 +335,12 @@ impl<'a> Reading<'a> {
             return;
         }
         let count = |name: &str| -> Option<f64> {
-            answers.iter().find(|a| a.element == name)?.raw.parse().ok()
+            answers
+                .iter()
+                .find(|a| *a.element == *name)?
+                .raw
+                .parse()
+                .ok()
         };
         let parts: f64 = ["dont_qualifies", "dont_stagiaires", "dont_non_qualifies"]
             .into_iter()

@@ -23,7 +23,7 @@ pub const OPEN_ANSWER: &str = "LIBRE";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Code as the file writes it: `REL-2-OBS-3`, `REL2OBS3`, or a measure's column name.
-    pub element: String,
+    pub element: Arc<str>,
     /// Content of the cell, trimmed; empty when blank.
     pub raw: String,
     /// Comment, evidence, or reason of an NC.

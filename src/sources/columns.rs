@@ -275,23 +275,25 @@ impl<'a> Reader<'a> {
     }
 
     /// A correspondence to read and correct, when some column was matched by its words.
-    pub(super) fn proposal(&self, titles: &[Title]) -> Option<Mapping> {
+    pub(super) fn proposal(&self, titles: &[Title], read: &[Column]) -> Option<Mapping> {
+        if self.mapping.is_some() {
+            return None;
+        }
         let r = self.context.referentiel;
         let coded = |t: &Title| t.texts.iter().any(|x| element_code(x, r).is_some());
         // A table of questions that nobody knows is worth a correspondence to fill in, too.
         let mut matched = !titles.iter().any(coded);
-        let columns = titles.iter().filter_map(|t| {
+        let columns = titles.iter().zip(read).filter_map(|(t, column)| {
             let titre = t.texts.first()?.clone();
             if coded(t) {
                 return None;
             }
-            let column = self.column(t);
             let (vers, proximite, confirme) = match column {
-                Column::Near(code, score) => (code, score.0, false),
+                Column::Near(code, score) => (code.clone(), score.0, false),
                 Column::Element(code, _) => {
-                    let score = self.near(t).map_or(1.0, |n| n.1.0);
                     let exact = t.texts.iter().any(|x| self.labels.exact(x).is_some());
-                    (code, if exact { 1.0 } else { score }, true)
+                    let score = || self.near(t).map_or(1.0, |n| n.1.0);
+                    (code.clone(), if exact { 1.0 } else { score() }, true)
                 }
                 Column::Ignored => ("ignorer".to_owned(), 1.0, true),
                 _ => return None,
@@ -305,23 +307,23 @@ impl<'a> Reader<'a> {
             })
         });
         let colonnes: Vec<Mapped> = columns.collect();
-        (matched && self.mapping.is_none()).then(|| Mapping {
+        matched.then(|| Mapping {
             outil: self.tool.name.to_owned(),
             forme: self.form.clone(),
             colonnes,
-            valeurs: self.foreign_words(titles),
+            valeurs: self.foreign_words(titles, read),
         })
     }
 
     /// Answers that the scales do not know, at most a dozen, to translate in the correspondence.
-    fn foreign_words(&self, titles: &[Title]) -> Vec<Worth> {
+    fn foreign_words(&self, titles: &[Title], read: &[Column]) -> Vec<Worth> {
         let r = self.context.referentiel;
         let mut words: BTreeSet<String> = BTreeSet::new();
-        for title in titles {
-            let (Column::Element(code, _) | Column::Near(code, _)) = self.column(title) else {
+        for (title, column) in titles.iter().zip(read) {
+            let (Column::Element(code, _) | Column::Near(code, _)) = column else {
                 continue;
             };
-            let scale = r.element(&code).map(|e| &r.scales[r.elements[e].scale]);
+            let scale = r.element(code).map(|e| &r.scales[r.elements[e].scale]);
             let rows = self
                 .sheet
                 .rows
@@ -329,11 +331,12 @@ impl<'a> Reader<'a> {
                 .filter(|row| row.index >= self.frame.data);
             let written = rows.map(|row| row.text(title.col));
             let unknown = |w: &String| {
-                !w.is_empty()
+                // Only what can be a choice: what people wrote stays in the file.
+                (1..=40).contains(&w.chars().count())
                     && !self.tool.blank.contains(&w.as_str())
                     && scale.is_some_and(|s| modality(s, w.trim_end_matches(';')).is_none())
             };
-            words.extend(written.filter(unknown).take(FOREIGN));
+            words.extend(written.take(SEEN).filter(unknown).take(FOREIGN));
         }
         let blank = |lu: String| Worth {
             lu,
@@ -351,3 +354,5 @@ impl<'a> Reader<'a> {
 
 /// Most words to translate that a correspondence lists.
 const FOREIGN: usize = 12;
+/// Rows in which they are looked for.
+const SEEN: usize = 2_000;

@@ -6,6 +6,7 @@ mod lines;
 mod meanings;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use lines::{Line, Lines, run_of_ticks};
 use meanings::{Meaning, is_tick, meaning, status};
@@ -34,8 +35,15 @@ impl Source for HandMadeGrid {
 
     /// At least three lines that ask an élément, one under the other.
     fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
-        let grids = book.sheets.iter().filter_map(|s| Lines::of(s, context));
-        let most = grids.map(|lines| lines.known()).max();
+        let visible = book.sheets.iter().filter(|s| !s.hidden);
+        let grids = visible.filter_map(|s| Lines::of(s, context));
+        let mut most = None;
+        for lines in grids {
+            most = most.max(Some(lines.known()));
+            if most >= Some(3) {
+                break;
+            }
+        }
         match most {
             Some(3..) => Confidence::Likely,
             Some(_) => Confidence::Possible,
@@ -362,7 +370,7 @@ impl Reading<'_> {
             let comment = comment.map(|(col, _)| row.text(*col)).unwrap_or_default();
             let (raw, col) = self.rating(row, meanings, element);
             answers.push(Answer {
-                element: element.clone(),
+                element: Arc::from(element.as_str()),
                 raw,
                 comment,
                 cell: CellRef::new(*index, col),

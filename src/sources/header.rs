@@ -84,28 +84,29 @@ impl Header {
         let titles = titles(sheet, frame);
         let reader = Reader::new(sheet, frame, context, tool, &titles);
         let mut columns: Vec<(u32, Column)> = Vec::new();
-        for title in &titles {
+        let read: Vec<Column> = titles.iter().map(|t| reader.column(t)).collect();
+        for (title, column) in titles.iter().zip(&read) {
             let at = book.at(sheet, CellRef::new(frame.header.1, title.col));
-            let column = reader.column(title);
-            if let Some(found) = reader.remark(title, &column, &columns) {
+            if let Some(found) = reader.remark(title, column, &columns) {
                 diagnostics.push(Diagnostic::new(found.0, at, found.1));
             }
-            let twice = columns.iter().any(|(_, c)| *c == column);
-            if !(twice && matches!(column, Column::Element(..))) {
-                columns.push((title.col, column));
+            let element = matches!(column, Column::Element(..));
+            if !(element && columns.iter().any(|(_, c)| c == column)) {
+                columns.push((title.col, column.clone()));
             }
         }
         let names = titles
             .iter()
             .flat_map(|t| t.texts.iter().map(|text| (t.col, key(text))))
             .collect();
+        let proposal = reader.proposal(&titles, &read);
         let header = Self {
             columns,
             names,
             mapping: reader.mapping().cloned(),
             mapping_name: reader.mapping_name(),
         };
-        (header, reader.proposal(&titles))
+        (header, proposal)
     }
 
     /// What a word of the file is worth in the words of the scales.

@@ -40,6 +40,8 @@ pub(super) struct Labels<'a> {
     words: BTreeMap<&'a str, Vec<usize>>,
     /// Wordings of one élément alone, with their letters counted.
     bags: Vec<(&'a str, usize, Bag)>,
+    /// Length of the shortest wording.
+    shortest: usize,
 }
 
 /// How many of each letter a text has; the last place counts all that is no letter.
@@ -81,6 +83,7 @@ impl<'a> Labels<'a> {
             referentiel,
             source,
             bags: bags.collect(),
+            shortest: words.keys().map(|w| w.len()).min().unwrap_or(usize::MAX),
             words,
         }
     }
@@ -113,6 +116,10 @@ impl<'a> Labels<'a> {
 
     /// The élément whose wording this is; none when two éléments share it.
     pub(super) fn exact(&self, heading: &str) -> Option<usize> {
+        // No wording is as short: crosses, codes and numbers need not be folded.
+        if heading.len() < self.shortest {
+            return None;
+        }
         parts(heading).find_map(|part| {
             match self.words.get(plain_words(part).as_str())?.as_slice() {
                 [only] => Some(*only),

@@ -34,6 +34,8 @@ use crate::referentiel::{Referentiel, SourceCode};
 pub enum Confidence {
     /// Not this tool.
     None,
+    /// A table like any other: only a correspondence can tell what it asks.
+    Faint,
     /// The shape fits, nothing proves it.
     Possible,
     /// Several marks of the tool.
@@ -105,6 +107,9 @@ pub fn choose(
     if let Some(name) = tool {
         return SOURCES.into_iter().find(|s| s.name() == name);
     }
+    if definition(book).is_some() {
+        return None;
+    }
     let mut best: Option<(Confidence, &'static dyn Source)> = None;
     for source in SOURCES {
         let confidence = source.recognises(book, context);
@@ -119,15 +124,36 @@ pub fn choose(
     best.map(|(_, source)| source)
 }
 
+/// What a form's definition is, when someone sends it in place of its answers.
+fn definition(book: &Workbook) -> Option<&'static str> {
+    let named = |name: &str| {
+        book.sheets
+            .iter()
+            .any(|s| s.name.trim().eq_ignore_ascii_case(name))
+    };
+    if named("survey") && named("choices") {
+        return Some("XLSForm");
+    }
+    let first = book.sheets.first()?.rows.first()?;
+    let headed = |name: &str| first.cells.iter().any(|c| c.value.text() == name);
+    let structure = ["class", "type/scale", "name", "relevance"];
+    structure.iter().all(|h| headed(h)).then_some("LimeSurvey")
+}
+
 /// Diagnostic of a file that no importer recognises, with the tools' names; a plan is sent where it
 /// belongs.
 pub fn unrecognised(book: &Workbook) -> Diagnostic {
-    let file = &book.file;
+    let file = &*book.file;
     let readme = book.sheet(own_layout::SHEET_README);
     if readme.is_some_and(|s| s.text(0, 0) == own_layout::PLAN_MARK) {
         let message = "c’est un plan d’amélioration, pas une collecte.";
         return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
             .with_remedy("Importez-le avec « observatoire plan importer ».");
+    }
+    if let Some(tool) = definition(book) {
+        let message = format!("c’est la définition d’un formulaire {tool}, pas ses réponses.");
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Exportez les réponses depuis l’outil, et importez cet export.");
     }
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")

@@ -1,6 +1,8 @@
 //! Notes of interviews and remarks of teams: one line per person met or per remark, as CSV or as
 //! sheets of a workbook. They are words, never figures: nothing is computed from them but counts.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use super::codes::element_code;
@@ -145,7 +147,7 @@ fn line(
     let answers = kept.filter_map(|(_, name)| {
         let (cell, raw) = cell(name)?;
         Some(Answer {
-            element: (*name).to_owned(),
+            element: Arc::from(*name),
             raw,
             comment: String::new(),
             cell,

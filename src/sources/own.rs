@@ -1,6 +1,7 @@
 //! The program's own workbooks (OBS, AUT, DIR): identity block, then one line per élément.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::own_layout::{
     COL_CODE, COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, MARK, SHEET_GRID,
@@ -262,7 +263,7 @@ impl Reading<'_> {
                 .map(|c| row.text(c))
                 .unwrap_or_default();
             answers.push(Answer {
-                element,
+                element: Arc::from(element),
                 raw,
                 comment,
                 cell,

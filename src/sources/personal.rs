@@ -111,6 +111,9 @@ fn is_place_of_a_device(heading: &str) -> bool {
     point && (heading.starts_with('_') || heading.contains('-'))
 }
 
+/// Cells of a column that are looked at to know what it holds.
+const SEEN: usize = 2_000;
+
 /// Whether at least half of a column's non-blank cells look like e-mails or French telephones.
 pub(super) fn is_personal_content(sheet: &Sheet, col: u32, first_row: u32) -> bool {
     let cells: Vec<String> = sheet
@@ -118,6 +121,7 @@ pub(super) fn is_personal_content(sheet: &Sheet, col: u32, first_row: u32) -> bo
         .iter()
         .filter(|r| r.index >= first_row)
         .filter_map(|r| r.get(col).map(Value::text))
+        .take(SEEN)
         .collect();
     let personal = cells.iter().filter(|c| is_email(c) || is_phone(c)).count();
     !cells.is_empty() && personal * 2 >= cells.len()

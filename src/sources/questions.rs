@@ -1,5 +1,7 @@
 //! Which columns of a table answer which élément: one, or one per choice, or several numbered ones.
 
+use std::sync::Arc;
+
 use super::header::{Column, Header};
 use super::{Answer, Row};
 use crate::diagnostics::CellRef;
@@ -8,7 +10,7 @@ use crate::text::fold;
 
 /// One élément and its columns.
 pub(super) struct Question {
-    code: String,
+    code: Arc<str>,
     pub(super) source: SourceCode,
     /// The column that holds the answer itself.
     main: Option<u32>,
@@ -30,17 +32,20 @@ impl Question {
                 | Column::Part(code, source) => (code, *source),
                 _ => continue,
             };
-            let position = all.iter().position(|q| q.code == *code).unwrap_or_else(|| {
-                all.push(Self {
-                    code: code.clone(),
-                    source,
-                    main: None,
-                    comment: header.position(&Column::Comment(code.clone())),
-                    choices: Vec::new(),
-                    parts: Vec::new(),
+            let position = all
+                .iter()
+                .position(|q| *q.code == **code)
+                .unwrap_or_else(|| {
+                    all.push(Self {
+                        code: Arc::from(code.as_str()),
+                        source,
+                        main: None,
+                        comment: header.position(&Column::Comment(code.clone())),
+                        choices: Vec::new(),
+                        parts: Vec::new(),
+                    });
+                    all.len() - 1
                 });
-                all.len() - 1
-            });
             let question = &mut all[position];
             match column {
                 Column::Choice(_, _, modality) => question.choices.push((*col, modality.clone())),

@@ -3,6 +3,7 @@
 //! column asks is found by code, by label, or by a correspondence that a person confirmed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::dates::Dates;
 use super::header::{Column, Header};
@@ -404,7 +405,7 @@ fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
     open.filter_map(|(col, _)| {
         let comment = row.text(*col);
         (!comment.is_empty()).then(|| Answer {
-            element: OPEN_ANSWER.to_owned(),
+            element: Arc::from(OPEN_ANSWER),
             raw: String::new(),
             comment,
             cell: CellRef::new(row.index, *col),

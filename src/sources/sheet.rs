@@ -55,6 +55,10 @@ pub struct Row {
 impl Row {
     /// The value at a column.
     pub fn get(&self, col: u32) -> Option<&Value> {
+        // Rows without holes, as most are, need no search.
+        if let Some(cell) = self.cells.get(col as usize).filter(|c| c.col == col) {
+            return Some(&cell.value);
+        }
         let position = self.cells.binary_search_by_key(&col, |c| c.col).ok()?;
         Some(&self.cells[position].value)
     }

@@ -102,8 +102,11 @@ impl Store {
         let id = manifest.next_id();
         let mut rows: Vec<(&str, &Observation)> = Vec::new();
         for one in &mut incoming {
-            let units: BTreeSet<String> =
-                one.observations.iter().map(|o| o.unite.clone()).collect();
+            let units: BTreeSet<String> = one
+                .observations
+                .iter()
+                .map(|o| o.unite.to_string())
+                .collect();
             one.file.unites = units.into_iter().collect();
             one.file.lignes = one.observations.len();
         }

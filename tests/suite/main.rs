@@ -8,6 +8,7 @@ mod fixtures;
 mod flow;
 mod forms;
 mod killed;
+mod layouts;
 mod naive;
 mod plan;
 mod properties;

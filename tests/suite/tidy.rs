@@ -153,8 +153,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "comparisons",
             "config",
+            "ctg",
             "error",
             "indicators",
+            "plans",
             "priorities",
             "referentiel",
             "reliability",
@@ -172,6 +174,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "disclosure",
             "error",
             "indicators",
+            "pdf",
             "referentiel",
             "stats",
             "text",

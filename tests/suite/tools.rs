@@ -422,6 +422,20 @@ fn cases() -> Vec<Case> {
     all.into_iter().flatten().collect()
 }
 
+/// Name of the tool, name of the file, bytes: for tests of recognition.
+pub fn files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let name = |label: &str| {
+        let all = observatoire::sources::SOURCES;
+        all.into_iter()
+            .find(|s| s.label() == label)
+            .map_or("", |s| s.name())
+    };
+    cases()
+        .into_iter()
+        .map(|c| (name(c.tool), c.file, c.bytes))
+        .collect()
+}
+
 /// What differs from the two respondents' answers, if anything.
 fn fails(case: &Case) -> Option<String> {
     let atelier = Atelier::blank();

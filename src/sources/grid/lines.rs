@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::meanings::{is_rating_heading, is_tick};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::sources::codes::looks_like_code;
+use crate::sources::header::{Column, key};
+use crate::sources::known::common;
 use crate::sources::labels::{Labels, Score};
 use crate::sources::mapping::{Mapped, Mapping, shape};
+use crate::sources::personal::is_personal_heading;
 use crate::sources::{Context, Row, Sheet};
 
 /// Rows in which a grid is looked for: no grid made by hand is longer.
@@ -107,39 +110,41 @@ impl<'a> Lines<'a> {
         (exact >= 2 || all >= 3).then(|| Self::new(sheet, context, &labels, col, first))
     }
 
-    /// A table whose lines are rated in few words, under a heading that announces a rating.
+    /// A table whose lines are rated in few words, under a heading that announces a rating. What
+    /// people wrote in a questionnaire must never be taken for the lines of a grid: the wordings
+    /// stand left of their rating, under a title, in a table that has no respondents.
     fn foreign(sheet: &Sheet, context: &'a Context) -> Option<Self> {
-        let heading = |row: &&Row| {
-            let rating = |c: &crate::sources::Cell| is_rating_heading(&c.value.text());
-            (3..=40).contains(&row.cells.len()) && row.cells.iter().any(rating)
-        };
         let top = rows(sheet).take_while(|r| r.index < HEADING_DEPTH);
-        let header = top.into_iter().find(heading)?;
-        let below = || rows(sheet).filter(|r| r.index > header.index);
+        let header = top.skip(1).find(|row| is_grid_header(row))?;
+        let below: Vec<&Row> = rows(sheet).filter(|r| r.index > header.index).collect();
+        let texts = |col: u32| -> Vec<String> {
+            let written = below.iter().map(|r| r.text(col));
+            written.filter(|t| !t.is_empty()).collect()
+        };
         let rating = header.cells.iter().find(|c| {
-            let written: Vec<String> = below()
-                .map(|r| r.text(c.col))
-                .filter(|t| !t.is_empty())
-                .collect();
+            let written = texts(c.col);
             let words: BTreeSet<&String> = written.iter().collect();
             let short = written.iter().all(|t| t.chars().count() <= 20);
             is_rating_heading(&c.value.text()) && written.len() >= 5 && words.len() <= 8 && short
         })?;
-        let length = |col: u32| below().map(|r| r.text(col).len()).sum::<usize>();
-        let col = header
+        let length = |col: &u32| texts(*col).iter().map(String::len).sum::<usize>();
+        let left = header
             .cells
             .iter()
             .map(|c| c.col)
-            .filter(|c| *c != rating.col)
-            .max_by_key(|c| length(*c))?;
-        let texts: Vec<String> = below()
-            .map(|r| r.text(col))
-            .filter(|t| !t.is_empty())
-            .collect();
-        let distinct: BTreeSet<&String> = texts.iter().collect();
-        let sentences = length(col) >= 12 * texts.len() && distinct.len() * 10 >= texts.len() * 9;
+            .filter(|c| *c < rating.col);
+        let col = left.max_by_key(length)?;
+        let lines = texts(col);
+        let distinct: BTreeSet<&String> = lines.iter().collect();
+        let sentences = length(&col) >= 12 * lines.len() && distinct.len() * 10 >= lines.len() * 9;
+        let rated = |r: &&Row| !r.text(rating.col).is_empty();
+        let all_worded = below
+            .iter()
+            .copied()
+            .filter(rated)
+            .all(|r| !r.text(col).is_empty());
         let labels = Labels::new(context.referentiel, context.source);
-        (texts.len() >= 5 && sentences)
+        (lines.len() >= 5 && sentences && all_worded)
             .then(|| Self::new(sheet, context, &labels, col, header.index + 1))
     }
 
@@ -201,6 +206,21 @@ impl<'a> Lines<'a> {
             valeurs: Vec::new(),
         })
     }
+}
+
+/// Headings of a grid: a rating among them, nothing of respondents.
+fn is_grid_header(row: &Row) -> bool {
+    let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
+    let people = |t: &String| {
+        let known = matches!(
+            common(&key(t)),
+            Some(Column::Respondent | Column::Date | Column::Structure)
+        );
+        known || is_personal_heading(t)
+    };
+    (3..=40).contains(&texts.len())
+        && texts.iter().any(|t| is_rating_heading(t))
+        && !texts.iter().any(people)
 }
 
 fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> {

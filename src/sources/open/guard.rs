@@ -7,18 +7,16 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, Opened};
+use super::{MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_PART, MAX_ROW, Opened};
 use crate::diagnostics::{CellRef, Diagnostic};
 
-const MAX_PART: u64 = 256 << 20;
 const MAX_FILE: u64 = 512 << 20;
 const MAX_PARTS: usize = 20_000;
 /// Parts that only list sheets, styles or links: libraries keep each entry.
 const MAX_LIST: u64 = 16 << 20;
 /// Parts of strings: libraries keep each string, however short.
 const MAX_STRINGS: u64 = 128 << 20;
-/// Rectangle that a sheet of an ODS may span, filled or not: the library lays it all out.
-const MAX_AREA: u64 = 8_000_000;
+
 /// Cells in error that are followed.
 const MAX_ERRORS: usize = 10_000;
 
@@ -221,6 +219,8 @@ struct Walk {
     cells: u64,
     /// Right and bottom of what is filled in the table.
     reach: (u64, u64),
+    /// Rectangles of the tables before this one.
+    area: u64,
     merges: Vec<(String, CellRef, CellRef)>,
     errors: Vec<(String, CellRef)>,
 }
@@ -252,6 +252,7 @@ impl Walk {
         match tag.name().as_ref() {
             "table:table" => {
                 self.table = attribute(tag, "table:name").unwrap_or_default();
+                self.area = self.area.saturating_add(self.reach.0 * self.reach.1);
                 (self.row, self.col, self.reach) = (0, 0, (0, 0));
             }
             "table:table-row" => {
@@ -318,7 +319,7 @@ impl Walk {
             );
         }
         self.reach = (self.reach.0.max(col + 1), self.reach.1.max(row + 1));
-        if self.reach.0 * self.reach.1 > MAX_AREA {
+        if self.area + self.reach.0 * self.reach.1 > MAX_AREA {
             return Err(file.too_large("des cellules remplies trop loin les unes des autres"));
         }
         Ok(())

@@ -25,6 +25,7 @@ pub(super) fn read(file: &Opened, text: &str) -> Result<Vec<Sheet>, Diagnostic> 
         file,
         sheets: Vec::new(),
         place: (0, 0),
+        free: Vec::new(),
         open: None,
         left: MAX_CELLS,
     };
@@ -45,6 +46,8 @@ struct Walk<'a> {
     sheets: Vec<Sheet>,
     /// Where the next cell goes.
     place: (u32, u32),
+    /// By column, the first row that no cell above covers.
+    free: Vec<u32>,
     /// The text of the open cell, and how many columns and rows it covers.
     open: Option<(String, u32, u32)>,
     left: usize,
@@ -65,8 +68,14 @@ impl Walk<'_> {
         let name = name.rsplit(':').next().unwrap_or("").to_ascii_lowercase();
         let closing = tag.starts_with('/');
         match (name.as_str(), closing) {
-            ("table", false) => self.sheet(tag),
-            ("tr" | "row", false) => self.row(tag),
+            ("table", false) => {
+                self.close()?;
+                self.sheet(tag);
+            }
+            ("tr" | "row", false) => {
+                self.close()?;
+                self.row(tag);
+            }
             ("td" | "th" | "cell", false) => {
                 self.close()?;
                 let number = |key: &str| attribute(tag, key).and_then(|v| v.parse::<u32>().ok());
@@ -91,6 +100,7 @@ impl Walk<'_> {
     fn sheet(&mut self, tag: &str) {
         let name = attribute(tag, "Name").unwrap_or_default();
         self.place = (0, 0);
+        self.free.clear();
         self.sheets.push(Sheet {
             name: Arc::from(name.as_str()),
             ..Sheet::default()
@@ -124,14 +134,8 @@ impl Walk<'_> {
             return Ok(());
         };
         let (row, mut col) = self.place;
-        let covered = |col: u32| {
-            sheet
-                .merges
-                .iter()
-                .find(|(a, b)| a.row < row && row <= b.row && (a.col..=b.col).contains(&col))
-        };
-        while let Some((_, last)) = covered(col) {
-            col = last.col + 1;
+        while self.free.get(col as usize).is_some_and(|r| *r > row) {
+            col += 1;
         }
         if row >= MAX_ROW
             || col.saturating_add(across) > MAX_COL
@@ -143,6 +147,11 @@ impl Walk<'_> {
                 .too_large("trop de lignes, de colonnes ou de cellules"));
         }
         self.left -= 1;
+        if down > 1 {
+            let end = (col + across.max(1)) as usize;
+            self.free.resize(self.free.len().max(end), 0);
+            self.free[col as usize..end].fill(row.saturating_add(down));
+        }
         if (across > 1 || down > 1) && sheet.merges.len() < SPANS {
             let last = CellRef::new(row + down.max(1) - 1, col + across.max(1) - 1);
             sheet.merges.push((CellRef::new(row, col), last));

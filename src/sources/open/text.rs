@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened, markup};
+use super::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened, markup};
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
@@ -165,6 +165,9 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
         index = index.saturating_add(blank as u32);
         if index >= MAX_ROW || record.len() > MAX_COL as usize {
             return Err(file.too_large("plus de 200 000 lignes ou de 2 000 colonnes"));
+        }
+        if record.iter().any(|field| field.len() > MAX_TEXT) {
+            return Err(file.too_large("un champ de plus de 128 Kio de texte"));
         }
         let row: Vec<Cell> = record
             .iter()

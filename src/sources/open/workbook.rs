@@ -10,7 +10,7 @@ use calamine::{
 };
 
 use super::guard::{Parts, ZipKind};
-use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, Opened};
+use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened, biff};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::sources::own_layout::{MARK, SHEET_GRID, SHEET_README};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
@@ -39,7 +39,10 @@ pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workb
     if contains_utf16(bytes, "EncryptedPackage") {
         return Err(protected(file));
     }
-    let sheets = guarded(file, || read_xls(file, bytes))?;
+    let sheets = guarded(file, || {
+        biff::check(file, bytes)?;
+        read_xls(file, bytes)
+    })?;
     Ok(finish(file, sheets))
 }
 
@@ -194,25 +197,33 @@ fn add_errors(sheet: &mut Sheet, errors: &[(String, CellRef)]) {
 
 /// Cells under a merged area keep what they held before, which nobody sees any more.
 fn drop_covered(sheet: &mut Sheet) {
-    let merges = std::mem::take(&mut sheet.merges);
+    let mut merges = sheet.merges.clone();
+    merges.sort_by_key(|(first, _)| first.row);
+    let mut next = 0;
+    // By column, the first row that no merge begun above covers.
+    let mut free: Vec<u32> = Vec::new();
     for row in &mut sheet.rows {
-        let across: Vec<&(CellRef, CellRef)> = merges
-            .iter()
-            .filter(|(a, b)| (a.row..=b.row).contains(&row.index))
-            .collect();
+        while let Some((a, b)) = merges.get(next).filter(|m| m.0.row < row.index) {
+            let (from, to) = (a.col as usize, b.col as usize + 1);
+            free.resize(free.len().max(to), 0);
+            free[from..to]
+                .iter_mut()
+                .for_each(|r| *r = (*r).max(b.row + 1));
+            next += 1;
+        }
+        let beside = merges[next..].iter().take_while(|m| m.0.row == row.index);
+        let beside: Vec<(u32, u32)> = beside.map(|(a, b)| (a.col, b.col)).collect();
         let index = row.index;
         row.cells.retain(|cell| {
-            let covers = |(a, b): &&&(CellRef, CellRef)| {
-                (a.col..=b.col).contains(&cell.col) && (a.row, a.col) != (index, cell.col)
-            };
-            !across.iter().any(|m| covers(&m))
+            let below = free.get(cell.col as usize).is_some_and(|r| *r > index);
+            let right = beside.iter().any(|(a, b)| *a < cell.col && cell.col <= *b);
+            !below && !right
         });
     }
     sheet.rows.retain(|r| !r.cells.is_empty());
-    sheet.merges = merges;
 }
 
-/// xls is bounded by its format: 65 536 rows of 256 columns.
+/// Its sheets have been measured.
 fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let mut sheets = dense(file, &mut book)?;
@@ -281,6 +292,13 @@ impl<'a> Builder<'a> {
                 self.sheet.name
             )));
         }
+        if matches!(&value, Value::Text(text) if text.len() > MAX_TEXT) {
+            return Err(self.file.too_large(&format!(
+                "la cellule {} de la feuille « {} » contient plus de 128 Kio de texte",
+                CellRef::new(row, col),
+                self.sheet.name
+            )));
+        }
         *self.budget = self
             .budget
             .checked_sub(1)
@@ -319,6 +337,7 @@ impl<'a> Builder<'a> {
 
 fn value_ref(data: &DataRef) -> Option<Value> {
     match data {
+        DataRef::SharedString(text) if text.trim().is_empty() => None,
         DataRef::SharedString(text) => text_value((*text).to_owned()),
         other => value(&Data::from(other.clone())),
     }
