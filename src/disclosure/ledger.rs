@@ -36,7 +36,7 @@ pub(super) struct Ledger {
     pub asked: Vec<Asked>,
     pub behind: BTreeMap<String, Behind>,
     /// Sector of each site that has one.
-    pub sectors: BTreeMap<String, String>,
+    pub sectors: BTreeMap<String, Place>,
     /// Fewest respondents by which the levels of a site must differ to be printed anew.
     pub least: usize,
 }
@@ -59,9 +59,8 @@ impl Ledger {
                 .behind
                 .insert(structure.code.clone(), behind(ground, &structure.code));
             if !structure.secteur.is_empty() {
-                ledger
-                    .sectors
-                    .insert(structure.code.clone(), structure.secteur.clone());
+                let sector = Place::Sector(structure.secteur.clone());
+                ledger.sectors.insert(structure.code.clone(), sector);
             }
         }
         for (position, name) in ground.sectors.iter().enumerate() {
@@ -74,6 +73,14 @@ impl Ledger {
         }
         ledger.questions(ground, masks, Place::Territory, Node::Territory);
         ledger
+    }
+
+    /// Sector of a site.
+    pub fn sector_of(&self, site: &Place) -> Option<&Place> {
+        match site {
+            Place::Site(code) => self.sectors.get(code),
+            _ => None,
+        }
     }
 
     fn questions(&mut self, ground: &Ground, masks: &Masks, place: Place, node: Node) {

@@ -3,10 +3,13 @@
 //! by intervals. Nothing may be found; and it must find something as soon as what was masked to
 //! protect others is shown again.
 
+mod editions;
+mod example;
 mod files;
 mod knowledge;
 mod solver;
 mod truth;
+mod words;
 mod worlds;
 
 use observatoire::disclosure::{Audience, Mask};

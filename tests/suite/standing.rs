@@ -274,11 +274,19 @@ fn every_one_of_these_figures_is_explained() {
     assert_eq!(atelier.run(&["expliquer", "C1/P01/PILOTE"]).code, 2);
     assert_eq!(atelier.run(&["expliquer", "C2/P01/PILOTE:REL-99"]).code, 2);
     assert_eq!(atelier.run(&["expliquer", "C1/R01/COMPOSITE:REL"]).code, 2);
-    let page = std::fs::read_to_string(atelier.root().join("reports/rendus/C1/equipe-R01.html"));
+    let page = std::fs::read_to_string(
+        atelier
+            .root()
+            .join("reports/rendus/C1/equipes/equipe-R01.html"),
+    );
     let page = page.or_else(|_| {
         let answer = atelier.run(&["rapport", "--campagne", "C1"]);
         assert_eq!(answer.code, 0, "{}", answer.stderr);
-        std::fs::read_to_string(atelier.root().join("reports/rendus/C1/equipe-R01.html"))
+        std::fs::read_to_string(
+            atelier
+                .root()
+                .join("reports/rendus/C1/equipes/equipe-R01.html"),
+        )
     });
     assert!(page.expect("a page").contains("marge de mesure"));
     assert_eq!(atelier.run(&["expliquer", "C2/territoire/REL-99"]).code, 2);
@@ -307,8 +315,11 @@ fn interviews_remarks_and_open_answers_are_counted_and_screened() {
         let path = atelier.root().join("reports/rendus/C1").join(name);
         std::fs::read_to_string(path).expect(name)
     };
-    let (elus, team) = (page("synthese-elus.html"), page("equipe-R01.html"));
-    assert!(elus.contains("<strong>secret</strong>, dans 2"));
+    let (elus, team) = (
+        page("elus/synthese-elus.html"),
+        page("equipes/equipe-R01.html"),
+    );
+    assert!(elus.contains("<strong>secret</strong>\u{a0}: dans 2"));
     for person in [
         "Dupond",
         "Lenoir",

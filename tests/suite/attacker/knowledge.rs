@@ -17,6 +17,8 @@ pub struct Knowledge {
     pub solver: Solver,
     /// Question → the answer of which only « ou plus » is printed.
     pub blurred: BTreeMap<String, usize>,
+    /// Figures read in files.
+    pub facts: usize,
 }
 
 /// What a printed level can be: one decimal, or two where it stands close to its target.
@@ -111,15 +113,40 @@ impl Knowledge {
         }
     }
 
-    /// Counts of a question at a place, from its shares.
+    /// Learns a printed level.
+    pub fn learn_level(&mut self, name: &str, value: f64) {
+        let unknown = self.solver.level(name);
+        let (low, high) = printed(value);
+        self.solver.learn(unknown, low, high);
+        self.facts += 1;
+    }
+
     fn distribution(&mut self, name: &str, q: &ClearedDistribution) {
-        let counts: Vec<usize> = (0..q.modalities.len())
+        let (counts, n) = self.counts(name, q.modalities.len());
+        if let Ok(shares) = &q.shares {
+            self.learn_shares(name, (&counts, n), shares);
+        }
+    }
+
+    /// Learns shares read in a file.
+    pub fn shares(&mut self, name: &str, modalities: usize, shares: &Shares) {
+        let (counts, n) = self.counts(name, modalities);
+        self.learn_shares(name, (&counts, n), shares);
+        self.facts += 1;
+    }
+
+    /// Counts of a question at a place, and their sum.
+    fn counts(&mut self, name: &str, modalities: usize) -> (Vec<usize>, usize) {
+        let counts: Vec<usize> = (0..modalities)
             .map(|m| self.solver.number(&format!("c|{name}|{m}")))
             .collect();
         let n = self.solver.number(&format!("N|{name}"));
         let parts: Vec<(usize, f64)> = counts.iter().map(|c| (*c, 1.0)).collect();
         self.solver.sum(n, &parts);
-        let Ok(shares) = &q.shares else { return };
+        (counts, n)
+    }
+
+    fn learn_shares(&mut self, name: &str, (counts, n): (&[usize], usize), shares: &Shares) {
         if let Some(m) = shares.unanimous {
             let (low, high) = range(shares.respondents);
             self.solver.learn(n, low as f64, high as f64);

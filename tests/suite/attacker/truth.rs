@@ -119,7 +119,23 @@ pub fn found(
     deliveries: [&ClearedDelivery; 2],
     truths: &[Truth; 2],
 ) -> (Vec<String>, usize) {
-    let mut knowledge = Knowledge::default();
+    found_by(
+        Knowledge::default(),
+        campaigns,
+        audience,
+        deliveries,
+        truths,
+    )
+}
+
+/// The same for an attacker who knows something already.
+pub fn found_by(
+    mut knowledge: Knowledge,
+    campaigns: &Campaigns,
+    audience: Audience,
+    deliveries: [&ClearedDelivery; 2],
+    truths: &[Truth; 2],
+) -> (Vec<String>, usize) {
     knowledge.read(&campaigns.before, deliveries[0], "1");
     knowledge.read(&campaigns.after, deliveries[1], "2");
     knowledge.compare(&campaigns.before, &campaigns.after, deliveries[1]);

@@ -13,7 +13,7 @@ use observatoire::observations::{Observation, Observations, Statut};
 use observatoire::priorities::{Ground, importance, priorities};
 use observatoire::referentiel::{Referentiel, SourceCode};
 use observatoire::reliability::{observers, read};
-use observatoire::voices;
+use observatoire::voices::{self, Voices};
 
 use crate::naive::random::{World, table};
 
@@ -79,6 +79,34 @@ fn positioned(referentiel: &Referentiel, answers: &mut [Observation], seed: u64)
 }
 
 impl Campaigns {
+    /// Two editions of the same campaign: the second has a few late respondents at some sites, and
+    /// many at others.
+    pub fn editions(seed: u64) -> Self {
+        let mut world = World::new(seed);
+        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
+            .expect("a registry");
+        let mut all = world.answers();
+        positioned(&world.referentiel, &mut all, seed);
+        let is_late = |o: &Observation| {
+            let rank = o
+                .repondant
+                .trim_start_matches(char::is_alphabetic)
+                .parse::<u64>();
+            let site = o
+                .structure
+                .trim_start_matches('A')
+                .parse::<u64>()
+                .unwrap_or(0);
+            let late = [0, 1, 12][((site + seed) % 3) as usize];
+            rank.is_ok_and(|r| r < late)
+        };
+        let first: Vec<Observation> = all.iter().filter(|o| !is_late(o)).cloned().collect();
+        Self {
+            before: Campaign::of(&world, &first),
+            after: Campaign::of(&world, &all),
+        }
+    }
+
     pub fn draw(seed: u64) -> Self {
         let mut world = World::new(seed);
         world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
@@ -95,7 +123,7 @@ impl Campaigns {
 }
 
 impl Campaign {
-    fn of(world: &World, answers: &[Observation]) -> Self {
+    pub fn of(world: &World, answers: &[Observation]) -> Self {
         let observations = table(answers);
         Self {
             indicators: compute(&observations, &world.scope())
@@ -110,7 +138,19 @@ impl Campaign {
 
     /// Everything this audience may read of the campaign, beside the one before.
     pub fn deliver(&self, audience: Audience, before: Option<&Self>) -> ClearedDelivery {
+        let voices = voices::read(&self.observations).expect("voices");
+        self.deliver_with(audience, before, &voices)
+    }
+
+    /// The same with other words.
+    pub fn deliver_with(
+        &self,
+        audience: Audience,
+        before: Option<&Self>,
+        voices: &Voices,
+    ) -> ClearedDelivery {
         let structures: Vec<&Structure> = self.structures.iter().collect();
+        let former: Vec<&Structure> = before.iter().flat_map(|b| &b.structures).collect();
         let evolution = before.map(|b| {
             compare(
                 Side {
@@ -135,10 +175,10 @@ impl Campaign {
         let material = Material {
             indicators: &self.indicators,
             previous: before.map(|b| &b.indicators),
-            before: before.map(|b| (&b.referentiel, structures.as_slice())),
+            before: before.map(|b| (&b.referentiel, former.as_slice())),
             evolution: evolution.as_ref(),
             priorities: &first,
-            voices: &voices::read(&self.observations).expect("voices"),
+            voices,
             observers: &observers(&observed, &self.referentiel),
             referentiel: &self.referentiel,
             thresholds: self.thresholds[audience.as_str()],
