@@ -206,9 +206,9 @@ impl Maker<'_> {
             modalite: None,
             valeur_brute: answer.2,
             commentaire: String::new(),
-            feuille: String::new(),
-            cellule: "A1".into(),
-            unite: String::new(),
+            feuille: "".into(),
+            cellule: observatoire::diagnostics::CellRef::new(0, 0),
+            unite: "".into(),
         });
     }
 
