@@ -13,6 +13,7 @@ mod naive;
 mod plan;
 mod properties;
 mod reference;
+mod restitution;
 mod settings;
 mod standing;
 mod tidy;
