@@ -194,7 +194,11 @@ fn places(moved: &Robustness, i: usize, (centres, axes): (usize, usize)) -> Stri
     let high = found.iter().copied().fold(0.0, f64::max);
     if !found.is_empty() {
         let (low, high) = (decimals(low, 0), decimals(high, 0));
-        text = format!("{text} ; de {low} à {high} si l’on retire un axe");
+        text = if low == high {
+            format!("{text} ; encore {low} si l’on retire un axe")
+        } else {
+            format!("{text} ; de {low} à {high} si l’on retire un axe")
+        };
     }
     text
 }
