@@ -40,14 +40,16 @@ impl Session {
     /// Scope of a campaign: its référentiel and the structures active in it.
     pub fn scope<'a>(&'a self, campaign: &'a Campaign) -> Scope<'a> {
         let active = self.observatory.registry.all().iter();
+        let structures: Vec<&Structure> = active
+            .filter(|s| s.active(&campaign.debut, &campaign.fin))
+            .collect();
+        let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
+            follow_ups: self.plans.follow_ups(&campaign.fin, codes),
             campaign,
             referentiel: self.observatory.referentiel(campaign),
-            structures: active
-                .filter(|s| s.active(&campaign.debut, &campaign.fin))
-                .collect(),
+            structures,
             regulation: &self.observatory.regulation,
-            follow_ups: self.plans.follow_ups(&campaign.fin),
         }
     }
 

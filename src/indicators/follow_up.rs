@@ -1,4 +1,5 @@
-//! What the improvement plan of one structure had become on one day: the input of I20 and I21.
+//! What the improvement plan of one structure had become on one day: the input of I20 and I21. An
+//! observatory without plans has the declared columns of `denominateurs` instead.
 
 /// Counts of actions and recommendations.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

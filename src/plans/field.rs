@@ -78,7 +78,7 @@ fields! {
     Indicateur "indicateur" "Indicateur" Text;
     Cible "cible" "Cible" Text;
     Statut "statut" "Statut" Word;
-    Close "close" "Réalisée ou abandonnée le" Date;
+    Close "close_le" "Réalisée ou abandonnée le" Date;
     Raison "raison" "Raison de l’abandon" Text;
     Integree "integree" "Recommandation intégrée" Word;
     Document "document" "Document" Text;

@@ -52,16 +52,16 @@ pub(super) const COLUMNS: [(Column, f64); 30] = [
     (Column::Field(Field::Statut), 11.0),
     (Column::Field(Field::Close), 12.0),
     (Column::Alert, 9.0),
-    (Column::Field(Field::Raison), 20.0),
-    (Column::Field(Field::Integree), 15.0),
-    (Column::Field(Field::Document), 24.0),
+    (Column::Field(Field::Raison), 18.0),
+    (Column::Field(Field::Integree), 17.0),
+    (Column::Field(Field::Document), 20.0),
     (Column::Field(Field::Page), 7.0),
     (Column::Field(Field::DateIntegration), 11.0),
     (Column::Field(Field::Organisateur), 12.0),
     (Column::Field(Field::Causes), 12.0),
     (Column::Field(Field::Mesure), 12.0),
     (Column::Field(Field::Pilote), 12.0),
-    (Column::Effect, 26.0),
+    (Column::Effect, 22.0),
 ];
 
 impl Column {

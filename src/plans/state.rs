@@ -222,9 +222,19 @@ impl Plans {
         }
     }
 
-    /// What I20 and I21 are made from on an ISO day: structures that have issued actions.
-    pub fn follow_ups(&self, day: &str) -> BTreeMap<String, FollowUp> {
+    /// What I20 and I21 are made from on an ISO day, for these structures. Once any action is issued,
+    /// every structure's come from plans, those without action included: a figure that mixed what
+    /// can be found again with what is only declared would be neither. Empty before that.
+    pub fn follow_ups<'a>(
+        &self,
+        day: &str,
+        structures: impl IntoIterator<Item = &'a str>,
+    ) -> BTreeMap<String, FollowUp> {
         let mut all: BTreeMap<String, FollowUp> = BTreeMap::new();
+        if self.actions.iter().any(|a| a.is_issued(day)) {
+            let none = |code: &str| (code.to_owned(), FollowUp::default());
+            all.extend(structures.into_iter().map(none));
+        }
         for action in self.actions.iter().filter(|a| a.is_issued(day)) {
             let one = all.entry(action.structure.clone()).or_default();
             one.issued += 1;

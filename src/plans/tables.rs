@@ -19,10 +19,10 @@ fn text(value: &str) -> Cell {
     }
 }
 
-/// One row per action: `id`, `emise` (ISO day from which it counts), every field under its key,
+/// One row per action: `id`, `emise_le` (ISO day from which it counts), every field under its key,
 /// then `en_retard` (oui or empty) and `statut_au` (its status) on the ISO day given.
 pub fn actions_table<'a>(actions: impl IntoIterator<Item = &'a Action>, day: &str) -> Table {
-    let mut columns = vec![("id", Kind::Text), ("emise", Kind::Text)];
+    let mut columns = vec![("id", Kind::Text), ("emise_le", Kind::Text)];
     columns.extend(Field::ALL.iter().map(|f| {
         let kind = if f.holds() == Holds::Euros {
             Kind::Decimal

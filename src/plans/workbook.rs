@@ -190,16 +190,17 @@ impl Making<'_> {
         let breaks = [after(Column::Field(Field::Action)), after(Column::Alert)];
         sheet.set_vertical_page_breaks(&breaks)?;
         let printed = FIRST + (self.book.lines.len() as u32).max(1) - 1;
-        sheet.set_print_area(0, 0, printed, COLUMNS.len() as u16 - 1)?;
-        if self.book.fictitious {
-            sheet.set_header("&CDONNÉES FICTIVES");
-        }
-        // An ampersand begins a code in a footer: two stand for one.
-        sheet.set_footer(format!(
-            "&LPlan d’amélioration · {} · {}&RPage &P / &N",
-            self.book.territory.replace('&', "&&"),
-            date_long(&self.book.date)
-        ));
+        sheet.set_print_area(HEADINGS_ROW, 0, printed, COLUMNS.len() as u16 - 1)?;
+        // An ampersand begins a code in a header: two stand for one.
+        let territory = self.book.territory.replace('&', "&&");
+        let mark = if self.book.fictitious {
+            "&RDONNÉES FICTIVES"
+        } else {
+            ""
+        };
+        sheet.set_header(format!("&LPlan d’amélioration · {territory}{mark}"));
+        let day = date_long(&self.book.date);
+        sheet.set_footer(format!("&LÉdité le {day}&RPage &P / &N"));
         Ok(())
     }
 

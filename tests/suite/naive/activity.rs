@@ -116,8 +116,14 @@ fn turnover(given: &Given) -> Option<f64> {
 /// Actions of the structure's plan whose campaign was over before this one ended.
 fn issued<'a>(given: &'a Given) -> Vec<&'a Row> {
     let mine = |r: &&Row| r["structure"] == given.structure["code"];
-    let over = |r: &&Row| r["emise"].as_str() < given.end;
+    let over = |r: &&Row| r["emise_le"].as_str() < given.end;
     given.actions.iter().filter(mine).filter(over).collect()
+}
+
+/// Whether any plan speaks for the territory by the end of the campaign.
+fn planned_by(given: &Given) -> bool {
+    let mut actions = given.actions.iter();
+    actions.any(|r| r["emise_le"].as_str() < given.end)
 }
 
 /// I20 and I21 from the plan, at the end of the campaign.
@@ -138,7 +144,7 @@ fn planned(given: &Given, code: &str) -> Option<f64> {
         .filter(|r| r["echeance"].as_str() <= given.end)
         .collect();
     let in_time = due.iter().filter(|r| {
-        let (day, deadline) = (r["close"].as_str(), r["echeance"].as_str());
+        let (day, deadline) = (r["close_le"].as_str(), r["echeance"].as_str());
         r["statut"] == "réalisée" && !day.is_empty() && day <= deadline
     });
     share(in_time.count(), due.len())
@@ -182,7 +188,7 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
         "I16" => Some(respondents("FAM") as f64 / column("familles").filter(|f| *f > 0.0)?),
         "I17" => ratio("sorties", "jours_ouverts").map(|r| 100.0 * r),
         "I19" => ratio("refusees", "demandes"),
-        "I20" | "I21" if !issued(given).is_empty() => planned(given, code),
+        "I20" | "I21" if planned_by(given) => planned(given, code),
         "I20" => ratio("recommandations_integrees", "recommandations_emises"),
         "I21" => ratio("actions_closes", "actions_echues"),
         _ => match code.split_once('/') {

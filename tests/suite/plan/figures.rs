@@ -158,9 +158,12 @@ fn both_ctg_indicators_add_up_their_sites() {
         let sites = (territory + 1..60).map(|r| of(r, name)).sum::<usize>();
         assert!(sites > 0 && of(territory, name) == sites, "{name}");
     }
-    // P07 closed before C2: its three actions are issued, but it is no site of that campaign.
+    // P07 closed before C2: its three actions are issued, but it is no site of that campaign. P08
+    // opened for C2: no action yet, whatever its table declares.
     let issued = actions(&atelier, &["--date", "2026-12-31"]).len();
     assert_eq!(of(territory, "recommandations_emises") + 3, issued);
+    let opened = (territory..60).find(|r| ctg.text(*r, 1) == "P08");
+    assert_eq!(of(opened.expect("P08"), "recommandations_emises"), 0);
 }
 
 #[test]
