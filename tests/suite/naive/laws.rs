@@ -64,12 +64,12 @@ fn adding_an_nc_never_moves_a_mean() {
         let before = values(&figures(&world, &answers));
         let observed: Vec<Observation> = answers
             .iter()
-            .filter(|o| o.visite == "V1" && o.observateur == "O1" && o.statut == Statut::Note)
+            .filter(|o| &*o.visite == "V1" && &*o.observateur == "O1" && o.statut == Statut::Note)
             .cloned()
             .collect();
         added += observed.len();
         answers.extend(observed.into_iter().map(|o| Observation {
-            observateur: "O9".to_owned(),
+            observateur: "O9".into(),
             statut: Statut::Nc,
             micro: None,
             ..o
@@ -97,7 +97,7 @@ fn duplicating_every_respondent_leaves_means_and_narrows_intervals() {
             let mut all = answers.to_vec();
             let respondents = answers.iter().filter(|o| !o.repondant.is_empty());
             all.extend(respondents.map(|o| Observation {
-                repondant: format!("{} bis", o.repondant),
+                repondant: format!("{} bis", o.repondant).into(),
                 ..o.clone()
             }));
             figures(&world, &all)

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use observatoire::config::{Registry, Settings, parse_registry};
+use observatoire::diagnostics::CellRef;
 use observatoire::exports;
 use observatoire::indicators::{Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
@@ -206,9 +207,9 @@ impl Maker<'_> {
             modalite: None,
             valeur_brute: answer.2,
             commentaire: String::new(),
-            feuille: String::new(),
-            cellule: "A1".into(),
-            unite: String::new(),
+            feuille: "".into(),
+            cellule: CellRef::new(0, 0),
+            unite: "".into(),
         });
     }
 
