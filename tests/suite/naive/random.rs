@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use observatoire::config::{Registry, Settings, parse_registry};
+use observatoire::diagnostics::CellRef;
 use observatoire::exports;
 use observatoire::indicators::{Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
@@ -207,7 +208,7 @@ impl Maker<'_> {
             valeur_brute: answer.2,
             commentaire: String::new(),
             feuille: "".into(),
-            cellule: observatoire::diagnostics::CellRef::new(0, 0),
+            cellule: CellRef::new(0, 0),
             unite: "".into(),
         });
     }
