@@ -4,15 +4,18 @@
 mod columns;
 mod key;
 mod normalise;
+mod practices;
 mod rules;
 mod value;
 
 use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
 
 pub use crate::sources::OPEN_ANSWER;
-pub use crate::sources::notes::{INTERVIEW, REMARK};
+pub use crate::sources::notes::{INTERVIEW, REMARK, is_note};
+pub use crate::sources::practices::{CONSENT, REMARKABLE};
 pub use columns::ObservationColumn;
 pub use key::RespondentKey;
+pub use practices::agrees;
 pub use normalise::{Campaigned, FileObservations, normalise};
 pub use rules::settle;
 pub use value::Statut;

@@ -4,10 +4,12 @@
 use crate::config::{Campaign, Registry, Resolution, Structure};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::sources::notes::{INTERVIEW, REMARK};
+use crate::sources::notes::is_note;
+use crate::sources::practices::{CONSENT, REMARKABLE};
 use crate::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::text::fold;
 
+use super::practices;
 use super::value::{Statut, Typed, type_cell};
 use super::{Observation, RespondentKey};
 
@@ -246,6 +248,13 @@ impl<'a> Normaliser<'a> {
         answer: &Answer,
         structure: &Structure,
     ) -> Option<(String, Typed)> {
+        if [REMARKABLE, CONSENT].contains(&answer.element.as_str()) {
+            let found = practices::check(answer, self.context.referentiel);
+            return found
+                .map(|()| (answer.element.clone(), Typed::absent(Statut::Vide)))
+                .map_err(|(code, message)| self.report(code, record, answer.cell, message))
+                .ok();
+        }
         if record.source == SourceCode::Don {
             let statut = if answer.raw.is_empty() {
                 Statut::Vide
@@ -321,9 +330,7 @@ impl<'a> Normaliser<'a> {
                 format!("DON|{code}|seances|{}", record.date)
             }
             // Each interview and each remark stands by itself: a later file adds to them.
-            SourceCode::Don
-                if record.visit.starts_with(INTERVIEW) || record.visit.starts_with(REMARK) =>
-            {
+            SourceCode::Don if is_note(&record.visit) => {
                 format!("DON|{code}|{}", record.visit)
             }
             SourceCode::Don => {

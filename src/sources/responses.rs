@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::dates::Dates;
 use super::header::{Column, Header};
 use super::known::whole;
+use super::practices;
 use super::questions::Question;
 use super::{
     Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
@@ -265,6 +266,10 @@ impl<'a> Reading<'a> {
                 answers.extend(open_answers(&table.header, row));
             }
             if answers.iter().any(|a| !a.raw.is_empty()) {
+                if source == SourceCode::Obs {
+                    let r = self.context.referentiel;
+                    answers.extend(practices::answers(&table.header, row, r));
+                }
                 let record = self.record(table, row, number, source, root);
                 self.answers.records.push(Record { answers, ..record });
             }

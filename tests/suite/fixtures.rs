@@ -62,6 +62,7 @@ pub fn form(
         visit: visit.into(),
         date: "2026-05-12".into(),
         observer: observer.into(),
+        ..FormIdentity::default()
     };
     write(
         &referentiel,
