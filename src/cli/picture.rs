@@ -164,7 +164,12 @@ impl<'a> Picture<'a> {
     }
 
     /// Practices that all teams may read of; `cleared` is what they may see of the figures.
-    pub fn booklet(&self, session: &Session, day: &str, cleared: &ClearedDelivery) -> ClearedBooklet {
+    pub fn booklet(
+        &self,
+        session: &Session,
+        day: &str,
+        cleared: &ClearedDelivery,
+    ) -> ClearedBooklet {
         let material = self.material(session, cleared.audience, day);
         clear_booklet(&material, &self.structures, cleared)
     }

@@ -146,7 +146,10 @@ impl Form<'_> {
             return;
         }
         let prefix = axe.code.to_lowercase();
-        let (list, name) = (format!("criteres_{prefix}"), format!("{prefix}_remarquables"));
+        let (list, name) = (
+            format!("criteres_{prefix}"),
+            format!("{prefix}_remarquables"),
+        );
         self.survey.push(line([
             &format!("select_multiple {list}"),
             &name,

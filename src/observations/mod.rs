@@ -15,8 +15,8 @@ pub use crate::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::sources::practices::{CONSENT, REMARKABLE};
 pub use columns::ObservationColumn;
 pub use key::RespondentKey;
-pub use practices::agrees;
 pub use normalise::{Campaigned, FileObservations, normalise};
+pub use practices::agrees;
 pub use rules::settle;
 pub use value::Statut;
 

@@ -52,7 +52,11 @@ fn unknown(code: &str, referentiel: &Referentiel) -> String {
         return "une pratique est décrite sans le code de son critère (REL-2, par exemple)."
             .to_owned();
     }
-    let codes: Vec<&str> = referentiel.criteres.iter().map(|c| c.code.as_str()).collect();
+    let codes: Vec<&str> = referentiel
+        .criteres
+        .iter()
+        .map(|c| c.code.as_str())
+        .collect();
     let near = crate::text::nearest(&code.to_uppercase(), &codes);
     let message = format!("« {code} » n’est ni un critère ni un élément du référentiel.");
     if near.is_empty() {

@@ -103,7 +103,7 @@ const SEEN: [(&str, &str); 22] = [
 ];
 
 /// Position of the site, critère, practice, consent: what a coordinator hears of at meetings.
-const HEARD: [(usize, &str, &str, &str); 5] = [
+const HEARD: [(usize, &str, &str, &str); 6] = [
     (
         9,
         "LIE-4",
@@ -122,7 +122,18 @@ const HEARD: [(usize, &str, &str, &str); 5] = [
         "Un cahier passe de la classe à l’accueil chaque soir : une ligne de l'école, une ligne de l’équipe, rien sur le comportement.",
         "",
     ),
-    (11, "", "", "oui"),
+    (
+        11,
+        "ACT-2",
+        "Un chantier par période, montré sur une frise : la cabane de saule a pris trois mercredis, et ceux qui n'étaient pas là savent où en reprendre le fil.",
+        "oui",
+    ),
+    (
+        3,
+        "ACT-4",
+        "La ferme d’à côté prête un carré de terre ; les enfants y vont à pied avec leur brouette, et vendent les radis à la sortie de l'école.",
+        "",
+    ),
     (8, "", "", "non"),
 ];
 
@@ -181,7 +192,13 @@ pub(super) fn heard(q: &Quality, k: usize) -> Vec<u8> {
     let sites: Vec<&Site> = q.plan.open_sites(campaign).collect();
     let mut text = format!(
         "\u{feff}{}",
-        line(&["Structure", "Date", "Critère", "Pratique", "Accord de l’équipe"])
+        line(&[
+            "Structure",
+            "Date",
+            "Critère",
+            "Pratique",
+            "Accord de l’équipe"
+        ])
     );
     let (year, month) = (&campaign.dates.1[..4], &campaign.dates.1[5..7]);
     for (i, (position, critere, seen, agreed)) in HEARD.into_iter().enumerate() {

@@ -130,7 +130,9 @@ fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) 
         return Ok((format!("grille maison Les Marais {observer}.xlsx"), bytes));
     }
     // Two observers of a visit do not write the same words: the first one does.
-    let first = visits(q.plan, site).first().is_some_and(|v| v.1 == observer);
+    let first = visits(q.plan, site)
+        .first()
+        .is_some_and(|v| v.1 == observer);
     let identity = FormIdentity {
         code: site.code.clone(),
         nom: site.nom.clone(),

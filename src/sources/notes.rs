@@ -25,7 +25,9 @@ pub const PRACTICE: &str = "pratique";
 
 /// Whether the id of a line is that of a note, which holds words and no measure.
 pub fn is_note(id: &str) -> bool {
-    [INTERVIEW, REMARK, PRACTICE].iter().any(|kind| id.starts_with(kind))
+    [INTERVIEW, REMARK, PRACTICE]
+        .iter()
+        .any(|kind| id.starts_with(kind))
 }
 
 /// Columns kept, under their own name, and the headings that announce them.

@@ -43,7 +43,8 @@ pub(super) fn column(title: &Title, referentiel: &Referentiel) -> Option<Column>
     title.texts().find_map(|text| {
         let folded = fold(text);
         let steps: Vec<&str> = folded.split('/').map(str::trim).collect();
-        let list = |s: &&&str| s.ends_with(" remarquables") || s.starts_with("pratiques remarquables");
+        let list =
+            |s: &&&str| s.ends_with(" remarquables") || s.starts_with("pratiques remarquables");
         let last = steps.last().copied().unwrap_or("");
         match steps.iter().rev().find(list) {
             Some(step) if *step == last => return Some(Column::Flags),
@@ -75,7 +76,10 @@ fn described<'a>(text: &'a str, folded: &str) -> Option<&'a str> {
 /// words, so that it is noticed.
 pub(super) fn answers(header: &Header, row: &Row, referentiel: &Referentiel) -> Vec<Answer> {
     let mut found: Vec<Answer> = Vec::new();
-    let written = header.columns.iter().map(|(col, c)| (*col, c, row.text(*col)));
+    let written = header
+        .columns
+        .iter()
+        .map(|(col, c)| (*col, c, row.text(*col)));
     let written: Vec<_> = written.filter(|(_, _, text)| !text.is_empty()).collect();
     for (col, column, text) in &written {
         let cell = CellRef::new(row.index, *col);
@@ -99,7 +103,9 @@ pub(super) fn answers(header: &Header, row: &Row, referentiel: &Referentiel) -> 
 fn ticked(text: &str, referentiel: &Referentiel) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
     let known = words.filter_map(|w| referentiel.critere(w.trim_matches('-')));
-    known.map(|c| referentiel.criteres[c].code.clone()).collect()
+    known
+        .map(|c| referentiel.criteres[c].code.clone())
+        .collect()
 }
 
 /// A practice on an élément or a critère.
@@ -151,7 +157,10 @@ mod tests {
             ("rel/rel_remarquables", Some(Column::Flags)),
             ("Pratiques remarquables vues (REL)", Some(Column::Flags)),
             ("rel/rel_remarquables/REL2", Some(Column::Silent)),
-            ("Pratiques remarquables vues (REL)/REL-2 Écoute", Some(Column::Silent)),
+            (
+                "Pratiques remarquables vues (REL)/REL-2 Écoute",
+                Some(Column::Silent),
+            ),
             ("accord", Some(Column::Consent)),
             (CONSENT_LABEL, Some(Column::Consent)),
             ("rel/REL2OBS1", None),

@@ -140,34 +140,55 @@ mod tests {
             (vec![said("non", may, false, "I001")], Some(false)),
             // A team that refused on the day of the visit agrees later, or the reverse.
             (
-                vec![said("non", may, false, "I001"), said("oui", june, true, "I002")],
+                vec![
+                    said("non", may, false, "I001"),
+                    said("oui", june, true, "I002"),
+                ],
                 Some(true),
             ),
             (
-                vec![said("oui", may, false, "I001"), said("non", june, true, "I002")],
+                vec![
+                    said("oui", may, false, "I001"),
+                    said("non", june, true, "I002"),
+                ],
                 Some(false),
             ),
             // The grid is corrected and imported again: the refusal still comes after.
             (
-                vec![said("non", june, true, "I002"), said("oui", may, false, "I003")],
+                vec![
+                    said("non", june, true, "I002"),
+                    said("oui", may, false, "I003"),
+                ],
                 Some(false),
             ),
             (
-                vec![said("non", "", true, "I002"), said("oui", may, false, "I003")],
+                vec![
+                    said("non", "", true, "I002"),
+                    said("oui", may, false, "I003"),
+                ],
                 Some(false),
             ),
             // Without dates, by imports, the thousandth after the second.
             (
-                vec![said("non", "", true, "I002"), said("oui", "", true, "I1000")],
+                vec![
+                    said("non", "", true, "I002"),
+                    said("oui", "", true, "I1000"),
+                ],
                 Some(true),
             ),
             (
-                vec![said("oui", "", true, "I002"), said("non", "", true, "I1000")],
+                vec![
+                    said("oui", "", true, "I002"),
+                    said("non", "", true, "I1000"),
+                ],
                 Some(false),
             ),
             // Two observers of one visit wrote different answers.
             (
-                vec![said("oui", may, false, "I001"), said("non", may, false, "I001")],
+                vec![
+                    said("oui", may, false, "I001"),
+                    said("non", may, false, "I001"),
+                ],
                 Some(false),
             ),
         ] {

@@ -9,6 +9,7 @@ mod forms;
 mod killed;
 mod naive;
 mod plan;
+mod practices;
 mod properties;
 mod reference;
 mod settings;
