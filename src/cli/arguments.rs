@@ -177,7 +177,8 @@ fn kind(text: &str) -> Result<StructureType, String> {
 /// `importer`.
 #[derive(Args)]
 pub struct ImporterArgs {
-    /// Fichiers ou dossiers à importer
+    /// Fichiers ou dossiers à importer : grilles, questionnaires, activité, entretiens, remarques,
+    /// pratiques remarquables et accords des équipes
     #[arg(value_name = "FICHIER", required = true)]
     pub fichiers: Vec<PathBuf>,
     /// Campagne à laquelle appartiennent les réponses

@@ -87,6 +87,9 @@ impl<'a> Delivery<'a> {
         for audience in audiences(asked) {
             let (cleared, _) =
                 (delivery.picture).clear(session, (audience, date), &mut delivery.log);
+            if audience == Audience::Pratiques {
+                delivery.booklet = delivery.picture.booklet(session, date, &cleared);
+            }
             delivery.cleared.insert(audience, cleared);
         }
         Ok(delivery)

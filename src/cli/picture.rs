@@ -5,7 +5,9 @@ use super::session::Session;
 use crate::comparisons::{Comparisons, Side, compare};
 use crate::config::{Campaign, Structure};
 use crate::ctg::{CtgMoment, ctg};
-use crate::disclosure::{Audience, ClearedDelivery, DeliveryLog, Material, clear_delivery};
+use crate::disclosure::{
+    Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
+};
 use crate::error::Result;
 use crate::indicators::{Indicators, compute};
 use crate::observations::Observations;
@@ -169,6 +171,17 @@ impl<'a> Picture<'a> {
             also: audience.also_read_by().map(|a| audiences[a.as_str()]),
             audience,
         }
+    }
+
+    /// Practices that all teams may read of; `cleared` is what they may see of the figures.
+    pub fn booklet(
+        &self,
+        session: &Session,
+        day: &str,
+        cleared: &ClearedDelivery,
+    ) -> ClearedBooklet {
+        let material = self.material(session, cleared.audience, day);
+        clear_booklet(&material, &self.structures, cleared)
     }
 
     /// Everything an audience may read, whatever part of it is asked for; what differs by too few

@@ -188,6 +188,15 @@ codes! {
     VisitAssumed "VIS-507" Info "Visite supposée"
         ""
         "La grille ne porte pas de numéro de visite ; elle est lue comme celle de la visite 1. Si un même accueil est visité deux fois, écrivez « Visite : 2 » en tête de la seconde grille, sinon elle remplacerait la première.";
+    RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
+        "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
+        "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";
+    RemarkableImperatif "PRA-602" Info "Pratique remarquable sur un impératif"
+        ""
+        "Un critère impératif est atteint ou non : ses commentaires ne sont jamais diffusés. La marque « remarquable » n’y est pas retenue et n’entre pas dans le livret des bonnes pratiques ; la note, elle, est gardée.";
+    SharingUnreadable "PRA-603" Warning "Marque ou accord illisible"
+        "Écrivez x dans la colonne Remarquable, oui ou non pour l’accord, puis réimportez le fichier."
+        "La colonne Remarquable attend une croix ; l’accord de l’équipe pour partager ses pratiques attend oui ou non. Tout autre mot est laissé de côté : sans un oui lisible, aucune pratique de l’accueil n’est partagée.";
     NotForPublication "IND-701" Info "Tableau de travail"
         ""
         "L’export est complet : il contient des effectifs faibles et des résultats par site qui ne doivent pas être diffusés. Pour diffuser, utilisez « rapport », qui masque ce qui doit l’être.";

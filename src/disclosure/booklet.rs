@@ -1,6 +1,11 @@
-//! Practices that may be shared with all teams.
+//! Practices that may be shared with all teams: those of the sites whose team agreed, screened.
 
 use super::territory::ClearedPractice;
+use super::verbatim::{HIDDEN, Screen};
+use super::words::{is_must, screen};
+use super::{ClearedDelivery, Material};
+use crate::config::Structure;
+use crate::voices::Remarkable;
 
 /// A practice that an observer found remarkable.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +25,74 @@ pub struct ClearedBooklet {
     pub practices: Vec<ClearedRemarkable>,
     /// Practices kept back: their team has not agreed.
     pub withheld: usize,
-    /// Sites above the others by more than noise.
+    /// Sites above the others by more than noise, whose team agreed.
     pub visits: Vec<ClearedPractice>,
+}
+
+/// Clears the booklet of a campaign. `delivery` is what the same readers may see of its figures;
+/// `structures` are those active in the campaign, in order of code.
+pub fn clear_booklet(
+    material: &Material,
+    structures: &[&Structure],
+    delivery: &ClearedDelivery,
+) -> ClearedBooklet {
+    let screen = screen(material);
+    let agreed = |code: &str| material.voices.consents.get(code) == Some(&true);
+    let mut seen: Vec<(usize, usize, ClearedRemarkable)> = Vec::new();
+    for practice in &material.voices.practices {
+        let rank = structures.iter().position(|s| s.code == practice.structure);
+        let cleared = rank.and_then(|site| {
+            let (critere, shown) = clear(material, &screen, practice)?;
+            Some((critere, site, shown))
+        });
+        // Two observers of a visit may hand in the same words.
+        seen.extend(cleared.filter(|c| !seen.contains(c)));
+    }
+    seen.sort_by_key(|(critere, site, _)| (*critere, *site));
+    let (shared, withheld): (Vec<_>, Vec<_>) = seen
+        .into_iter()
+        .map(|(_, _, shown)| shown)
+        .partition(|p| agreed(&p.structure));
+    ClearedBooklet {
+        practices: shared,
+        withheld: withheld.len(),
+        visits: visits(delivery, agreed),
+    }
+}
+
+/// The practice with the position of its critère; none where nothing of it may be printed.
+fn clear(
+    material: &Material,
+    screen: &Screen,
+    practice: &Remarkable,
+) -> Option<(usize, ClearedRemarkable)> {
+    let r = material.referentiel;
+    let element = r.element(&practice.code).map(|e| r.elements[e].critere);
+    let critere = element.or_else(|| r.critere(&practice.code))?;
+    let code = &r.criteres[critere].code;
+    if is_must(material, code, &practice.texte) {
+        return None;
+    }
+    let texte = screen.clean_plan(&practice.texte);
+    let words = texte.replace(HIDDEN, "");
+    words.contains(char::is_alphabetic).then(|| {
+        let shown = ClearedRemarkable {
+            critere: code.clone(),
+            structure: practice.structure.clone(),
+            texte,
+        };
+        (critere, shown)
+    })
+}
+
+/// Every team reads the booklet: it names only sites whose team agreed, whether they may be visited
+/// or would gain from a visit.
+fn visits(delivery: &ClearedDelivery, agreed: impl Fn(&str) -> bool) -> Vec<ClearedPractice> {
+    let all = delivery.territory.practices.iter();
+    let open = all.filter(|p| agreed(&p.structure)).cloned();
+    open.map(|mut p| {
+        p.learners.retain(|site| agreed(site));
+        p
+    })
+    .collect()
 }

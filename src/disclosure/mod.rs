@@ -32,7 +32,7 @@ pub use actions::ClearedAction;
 pub use activity::ClearedActivity;
 pub use advice::{ClearedAdvice, Why};
 pub use audience::Audience;
-pub use booklet::{ClearedBooklet, ClearedRemarkable};
+pub use booklet::{ClearedBooklet, ClearedRemarkable, clear_booklet};
 pub use ctg::ClearedCtg;
 pub use delivery::{ClearedDelivery, clear_delivery};
 pub use distribution::{ClearedDistribution, Respondents, Shares};

@@ -92,7 +92,7 @@ pub(super) fn clear(
 /// Comments on impératifs are never printed, nor on what is treated outside the observatory
 /// (`design.md` section 5), whether the critère is said beside the text (by its code or by that of
 /// an élément) or in it.
-fn is_must(material: &Material, critere: &str, text: &str) -> bool {
+pub(super) fn is_must(material: &Material, critere: &str, text: &str) -> bool {
     let r = material.referentiel;
     let must = |code: &str| {
         let element = r.element(code).map(|e| r.elements[e].critere);

@@ -99,6 +99,8 @@ impl Overall<'_> {
             let critere = &self.referentiel.criteres[p.critere];
             let _ = writeln!(text, "  {} {} : {}.", critere.code, critere.label, seen(p));
         }
+        text.push('\n');
+        text.push_str(&self.remarkable());
         text
     }
 }

@@ -1,4 +1,5 @@
-//! Themes of interviews and words of open answers: how they are counted.
+//! Themes of interviews and words of open answers: how they are counted; remarkable practices, and why
+//! the booklet holds each or not.
 
 use std::fmt::Write;
 
@@ -12,6 +13,29 @@ const SHARED: usize = 5;
 const LISTED: usize = 20;
 
 impl Overall<'_> {
+    /// Every practice flagged, with its file and cell, and what the team answered.
+    pub(super) fn remarkable(&self) -> String {
+        let all = &self.voices.practices;
+        let mut text = format!(
+            "{} dans les grilles et les notes. Une pratique entre dans le livret (observatoire rapport --public pratiques) si l’équipe a donné son accord ; sa dernière réponse compte, et dans le doute c’est un refus. Elle ne change aucun chiffre.\n",
+            count(
+                all.len(),
+                "pratique remarquable décrite",
+                "pratiques remarquables décrites"
+            )
+        );
+        for practice in all {
+            let fate = match self.voices.consents.get(&practice.structure) {
+                Some(true) => "l’équipe est d’accord",
+                Some(false) => "gardée : l’équipe a refusé",
+                None => "gardée : l’équipe n’a pas encore répondu",
+            };
+            let (code, site, place) = (&practice.code, &practice.structure, &practice.place);
+            let _ = writeln!(text, "  {code} à {site} : {fate} ({place})");
+        }
+        text
+    }
+
     pub(super) fn interviews(&self) -> String {
         let all: Vec<&Interview> = self.voices.interviews.iter().collect();
         let mut text = format!(

@@ -172,6 +172,10 @@ fn title(source: SourceCode) -> &'static str {
     }
 }
 
+const LEVELS: &str = "Notez de 1 (non engagé) à 4 (maîtrisé). NO : l’élément s’applique, mais on ne l’a pas vu ce jour-là.";
+const NOT_CONCERNED: &str = "NC : l’élément ne s’applique pas à cet accueil ; écrivez pourquoi. Le NC n’est pas admis là où un tiret remplace le rond.";
+const NO_NAME: &str = "On note des pratiques, jamais des personnes. N’écrivez aucun nom.";
+
 fn instructions(source: SourceCode) -> &'static [&'static str] {
     match source {
         SourceCode::Enf => &[
@@ -182,11 +186,13 @@ fn instructions(source: SourceCode) -> &'static [&'static str] {
             "Ce questionnaire est anonyme. Cochez un seul rond par ligne ; laissez vide ce à quoi vous ne souhaitez pas répondre.",
             "N’écrivez aucun nom, ni d’adulte, ni d’enfant.",
         ],
-        _ => &[
-            "Notez de 1 (non engagé) à 4 (maîtrisé). NO : l’élément s’applique, mais on ne l’a pas vu ce jour-là.",
-            "NC : l’élément ne s’applique pas à cet accueil ; écrivez pourquoi. Le NC n’est pas admis là où un tiret remplace le rond.",
-            "On note des pratiques, jamais des personnes. N’écrivez aucun nom.",
+        SourceCode::Obs => &[
+            LEVELS,
+            NOT_CONCERNED,
+            "Pratique remarquable, à montrer à d’autres équipes : mettez une étoile devant votre commentaire et décrivez ce qui a été vu. Elle ne change aucune note.",
+            NO_NAME,
         ],
+        _ => &[LEVELS, NOT_CONCERNED, NO_NAME],
     }
 }
 
@@ -210,6 +216,7 @@ fn identity(source: SourceCode, place: String) -> Vec<Blank> {
             blank("Date :"),
             blank("Visite n° :"),
             blank("Observateur (O1, O2…) :"),
+            blank("Accord de l’équipe pour partager ses pratiques (oui/non) :"),
         ],
         SourceCode::Aut | SourceCode::Dir => vec![place, blank("Date :")],
         _ => vec![place],

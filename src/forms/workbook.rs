@@ -1,6 +1,6 @@
 //! OBS, AUT and DIR forms as workbooks: drop-down lists, frozen headings, descriptors at hand, A4.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -10,8 +10,8 @@ use rust_xlsxwriter::{
 use crate::error::{Error, Result};
 use crate::referentiel::{Element, Referentiel, SourceCode, StructureType};
 use crate::sources::own_layout::{
-    COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK, SHEET_GRID,
-    SHEET_README,
+    COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
+    IDENTITY_ROW, MARK, REMARKABLE, SHEET_GRID, SHEET_README,
 };
 
 /// Who and when, at the head of a form.
@@ -27,6 +27,10 @@ pub struct FormIdentity {
     pub date: String,
     /// Observer's code (OBS).
     pub observer: String,
+    /// Whether the team agrees to share its practices: `oui`, `non` or empty (OBS).
+    pub consent: String,
+    /// Éléments flagged as remarkable (OBS); their comments describe the practice.
+    pub remarkable: BTreeSet<String>,
 }
 
 /// What was answered to an élément: rating as written, comment.
@@ -75,6 +79,8 @@ struct Looks {
     heading: Format,
     text: Format,
     rating: Format,
+    question: Format,
+    closed: Format,
 }
 
 impl Looks {
@@ -103,6 +109,8 @@ impl Looks {
                 .set_unlocked()
                 .set_bold()
                 .set_align(FormatAlign::Center),
+            question: Format::new().set_bold().set_align(FormatAlign::Right),
+            closed: cell().set_background_color(Color::RGB(0x00EC_EFF2)),
         }
     }
 }
@@ -144,6 +152,12 @@ impl Form<'_> {
         self.identity_block(sheet, looks)?;
         for (c, heading) in HEADINGS.iter().enumerate() {
             sheet.write_string_with_format(HEADINGS_ROW, c as u16, *heading, &looks.heading)?;
+        }
+        if self.observes() {
+            let col = COL_REMARKABLE as u16;
+            sheet.write_string_with_format(HEADINGS_ROW, col, REMARKABLE, &looks.heading)?;
+            sheet.set_column_width(col, 13)?;
+            self.consent(sheet, looks)?;
         }
         let instrument: Vec<&Element> = self
             .referentiel
@@ -212,6 +226,48 @@ impl Form<'_> {
         Ok(())
     }
 
+    /// Flags and consent are an observer's to gather.
+    fn observes(&self) -> bool {
+        self.source == SourceCode::Obs
+    }
+
+    fn consent(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
+        let row = IDENTITY_ROW + IDENTITY.len() as u32 - 1;
+        sheet.write_string_with_format(row, 3, CONSENT, &looks.question)?;
+        sheet.write_string_with_format(row, 4, &self.identity.consent, &looks.rating)?;
+        let list = DataValidation::new()
+            .allow_list_strings(&["oui", "non"])?
+            .set_error_title("Réponse inattendue")?
+            .set_error_message("Écrivez oui ou non ; laissez vide si l’équipe n’a pas répondu.")?;
+        sheet.add_data_validation(row, 4, row, 4, &list)?;
+        Ok(())
+    }
+
+    /// A cross beside what is worth telling others; never on an impératif, whose comments are not
+    /// printed.
+    fn flag(
+        &self,
+        sheet: &mut Worksheet,
+        looks: &Looks,
+        row: u32,
+        element: &Element,
+    ) -> Result<(), XlsxError> {
+        let col = COL_REMARKABLE as u16;
+        if self.referentiel.criteres[element.critere].imperatif {
+            sheet.write_blank(row, col, &looks.closed)?;
+            return Ok(());
+        }
+        let flagged = self.identity.remarkable.contains(&element.code);
+        let mark = if flagged { "x" } else { "" };
+        sheet.write_string_with_format(row, col, mark, &looks.rating)?;
+        let list = DataValidation::new()
+            .allow_list_strings(&["x"])?
+            .set_error_title("Marque inattendue")?
+            .set_error_message("Écrivez x et décrivez la pratique dans le commentaire.")?;
+        sheet.add_data_validation(row, col, row, col, &list)?;
+        Ok(())
+    }
+
     fn line(
         &self,
         sheet: &mut Worksheet,
@@ -252,6 +308,9 @@ impl Form<'_> {
             .set_error_title("Note non admise")?
             .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
         sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
+        if self.observes() {
+            self.flag(sheet, looks, row, element)?;
+        }
         Ok(())
     }
 
@@ -298,7 +357,7 @@ impl Form<'_> {
     fn readme(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_README)?;
         sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
-        let lines = [
+        let mut lines = vec![
             "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
             "Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned(),
             "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
@@ -307,6 +366,10 @@ impl Form<'_> {
             "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.".to_owned(),
             format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
         ];
+        if self.observes() {
+            lines.insert(4, "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.".to_owned());
+            lines.insert(5, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
+        }
         sheet.set_column_width(0, 110)?;
         for (i, line) in lines.iter().enumerate() {
             sheet.write_string_with_format(

@@ -7,7 +7,7 @@ use polars::prelude::{AnyValue, DataFrame, Expr, LazyFrame, len, lit};
 
 use super::follow_up::FollowUp;
 use crate::error::Result;
-use crate::observations::{INTERVIEW, ObservationColumn as C, Observations, REMARK};
+use crate::observations::{ObservationColumn as C, Observations, is_note};
 use crate::referentiel::{Referentiel, SourceCode, StructureType};
 use crate::table::TableColumn;
 
@@ -253,7 +253,7 @@ impl Collected {
         let frame = plan.select(columns.map(TableColumn::expr)).collect()?;
         for row in rows(&frame) {
             let id = row.text(1);
-            if id.starts_with(INTERVIEW) || id.starts_with(REMARK) {
+            if is_note(&id) {
                 continue;
             }
             let lines = self.lines.entry(row.text(0)).or_default();

@@ -4,6 +4,7 @@
 mod columns;
 mod key;
 mod normalise;
+mod practices;
 mod rules;
 mod value;
 
@@ -12,10 +13,12 @@ use std::sync::Arc;
 use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
 
 pub use crate::sources::OPEN_ANSWER;
-pub use crate::sources::notes::{INTERVIEW, REMARK};
+pub use crate::sources::notes::{INTERVIEW, REMARK, is_note};
+pub use crate::sources::practices::{CONSENT, REMARKABLE};
 pub use columns::ObservationColumn;
 pub use key::RespondentKey;
 pub use normalise::{Campaigned, FileObservations, normalise};
+pub use practices::agrees;
 pub use rules::settle;
 pub use value::Statut;
 

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use crate::config::{Campaign, Registry, Resolution, Structure};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::sources::notes::{INTERVIEW, REMARK};
+use crate::sources::notes::is_note;
+use crate::sources::practices::{CONSENT, REMARKABLE};
 use crate::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::text::fold;
 
+use super::practices;
 use super::value::{Statut, Typed, type_cell};
 use super::{Observation, RespondentKey};
 
@@ -274,6 +276,13 @@ impl<'a> Normaliser<'a> {
     where
         'a: 'b,
     {
+        if [REMARKABLE, CONSENT].contains(&&*answer.element) {
+            let found = practices::check(answer, self.context.referentiel);
+            return found
+                .map(|()| (Cow::Borrowed(&*answer.element), Typed::absent(Statut::Vide)))
+                .map_err(|(code, message)| self.report(code, record, answer.cell, message))
+                .ok();
+        }
         if record.source == SourceCode::Don {
             let statut = if answer.raw.is_empty() {
                 Statut::Vide
@@ -349,9 +358,7 @@ impl<'a> Normaliser<'a> {
                 format!("DON|{code}|seances|{}", record.date)
             }
             // Each interview and each remark stands by itself: a later file adds to them.
-            SourceCode::Don
-                if record.visit.starts_with(INTERVIEW) || record.visit.starts_with(REMARK) =>
-            {
+            SourceCode::Don if is_note(&record.visit) => {
                 format!("DON|{code}|{}", record.visit)
             }
             SourceCode::Don => {

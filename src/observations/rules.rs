@@ -61,7 +61,7 @@ fn fingerprint(record: &TypedRecord) -> String {
     let mut lines: Vec<String> = record
         .observations
         .iter()
-        .filter(|o| o.statut != Statut::Vide)
+        .filter(|o| o.statut != Statut::Vide || says_something(o))
         .map(|o| {
             format!(
                 "{}|{}|{}|{}",
@@ -74,6 +74,11 @@ fn fingerprint(record: &TypedRecord) -> String {
         .collect();
     lines.sort_unstable();
     lines.join("\n")
+}
+
+/// An open answer, a practice or a consent bears no status and says something.
+fn says_something(o: &Observation) -> bool {
+    !o.valeur_brute.is_empty() || !o.commentaire.is_empty()
 }
 
 fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {

@@ -75,6 +75,8 @@ pub enum ListStyle {
     Puces,
     /// The messages of page one.
     Messages,
+    /// Words of people, each with where they come from.
+    Pratiques,
 }
 
 /// One block.

@@ -2,9 +2,9 @@
 //! sites that agreed to share it.
 
 use super::Frame;
-use super::document::{Block, Document, Fact, Head, Section};
+use super::document::{Block, Document, Fact, Head, Item, ListStyle, Section};
 use super::equipe::section;
-use crate::disclosure::ClearedBooklet;
+use crate::disclosure::{ClearedBooklet, ClearedRemarkable};
 use crate::text::{count, list};
 
 /// Builds the booklet.
@@ -22,14 +22,18 @@ fn intro(booklet: &ClearedBooklet) -> Section {
         0 => "Aucune pratique remarquable n’a encore été décrite avec l’accord de son équipe."
             .to_owned(),
         n => format!(
-            "{}, décrites par ceux qui les ont vues et partagées avec l’accord des équipes.",
-            count(n, "pratique remarquable", "pratiques remarquables")
+            "{} et partagées avec l’accord des équipes.",
+            count(
+                n,
+                "pratique remarquable, décrite par la personne qui l’a vue",
+                "pratiques remarquables, décrites par les personnes qui les ont vues"
+            )
         ),
     };
     let mut blocs = vec![Block::strong(said)];
     if booklet.withheld > 0 {
         blocs.push(Block::note(format!(
-            "{} dans ce livret : l’équipe n’a pas encore donné son accord.",
+            "{} dans ce livret : il manque l’accord de l’équipe.",
             if booklet.withheld == 1 {
                 "Une autre pratique n’est pas".to_owned()
             } else {
@@ -51,22 +55,36 @@ fn axe_section(
         r.critere(code)
             .is_some_and(|c| r.axes[r.criteres[c].axe].code == axe.code)
     };
+    let own: Vec<&ClearedRemarkable> = (booklet.practices.iter())
+        .filter(|p| inside(&p.critere))
+        .collect();
     let mut blocs = Vec::new();
-    let mut last = "";
-    for practice in booklet.practices.iter().filter(|p| inside(&p.critere)) {
-        if practice.critere != last {
-            let label = r
-                .critere(&practice.critere)
-                .map(|c| r.criteres[c].label.as_str());
-            let heading = format!("{} {}", practice.critere, label.unwrap_or_default());
-            blocs.push(Block::heading(heading));
-            last = &practice.critere;
-        }
-        blocs.push(Block::Faits {
-            lignes: vec![Fact::new(frame.site(&practice.structure), &practice.texte)],
+    for same in own.chunk_by(|a, b| a.critere == b.critere) {
+        let code = &same[0].critere;
+        let label = r.critere(code).map(|c| r.criteres[c].label.as_str());
+        blocs.push(Block::heading(format!(
+            "{code} {}",
+            label.unwrap_or_default()
+        )));
+        blocs.push(Block::Liste {
+            items: same.iter().map(|p| item(p, frame)).collect(),
+            style: ListStyle::Pratiques,
         });
     }
     (!blocs.is_empty()).then(|| section(&axe.label, &axe.code, blocs))
+}
+
+/// What was seen, then where to go and see it.
+fn item(practice: &ClearedRemarkable, frame: &Frame) -> Item {
+    let site = frame.structures.get(practice.structure.as_str());
+    let commune = site.map(|s| s.commune.as_str()).filter(|c| !c.is_empty());
+    let mut place = vec![frame.site(&practice.structure)];
+    place.extend(commune.map(str::to_owned));
+    Item {
+        texte: practice.texte.clone(),
+        sous: vec![place.join(", ")],
+        ..Item::default()
+    }
 }
 
 /// Sites whose level exceeds the others' by more than noise: who could visit whom.

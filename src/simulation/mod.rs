@@ -11,6 +11,7 @@ mod hand_made;
 mod life;
 mod notes;
 mod plan;
+mod practices;
 mod quality;
 mod surveys;
 mod write;

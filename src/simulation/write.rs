@@ -1,6 +1,6 @@
 //! Raw files of every campaign of a plan, one folder each, names valid on Windows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::dice::Dice;
 use super::plan::{CampaignPlan, Plan, Site};
 use super::quality::Quality;
-use super::{actions, activity, comments, hand_made, notes, surveys};
+use super::{actions, activity, comments, hand_made, notes, practices, surveys};
 use crate::error::{Error, Result};
 use crate::forms::{self, FormIdentity, Rating};
 use crate::referentiel::{Referentiel, SourceCode};
@@ -119,7 +119,7 @@ pub(super) fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> S
 
 fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) -> Result<RawFile> {
     let campaign = &q.plan.campaigns[k];
-    let answers = answers(q, site, k, SourceCode::Obs, |element| {
+    let mut answers = answers(q, site, k, SourceCode::Obs, |element| {
         let level = q.observed(site, element, k, visit, observer);
         q.rating(site, element, k, level, visit)
     });
@@ -129,12 +129,22 @@ fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) 
         let bytes = hand_made::grid(q.referentiel, site, &date, observer, &answers)?;
         return Ok((format!("grille maison Les Marais {observer}.xlsx"), bytes));
     }
+    // Two observers of a visit do not write the same words: the first one does.
+    let first = visits(q.plan, site)
+        .first()
+        .is_some_and(|v| v.1 == observer);
     let identity = FormIdentity {
         code: site.code.clone(),
         nom: site.nom.clone(),
         visit: visit.to_owned(),
         date,
         observer: observer.to_owned(),
+        consent: practices::consent(q, site, k).to_owned(),
+        remarkable: if first {
+            practices::flag(q, site, k, &mut answers)
+        } else {
+            BTreeSet::new()
+        },
     };
     let bytes = forms::write(
         q.referentiel,
@@ -254,6 +264,11 @@ fn collective(q: &Quality, k: usize) -> Result<Vec<RawFile>> {
         let name = |what: &str| format!("{what} {}.csv", campaign.id);
         files.push((name("Notes d’entretiens"), notes::interviews(q, k)));
         files.push((name("Remarques des équipes"), notes::remarks(q, k)));
+    }
+    if k > 0 {
+        // By then, the coordinator has heard of more, and teams have had time to answer.
+        let name = format!("Pratiques remarquables {}.csv", campaign.id);
+        files.push((name, practices::heard(q, k)));
     }
     Ok(files)
 }

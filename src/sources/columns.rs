@@ -12,8 +12,10 @@ use super::known::{common, cuts, is_open_question, modality};
 use super::labels::{Labels, Score};
 use super::mapping::{Mapped, Mapping, Worth, shape};
 use super::personal::{is_personal_content, is_personal_heading};
+use super::practices;
 use super::responses::{Dialect, Frame};
 use crate::diagnostics::{CellRef, Code};
+use crate::referentiel::SourceCode;
 use crate::text::{decimals, nearest};
 
 /// Reads the columns of one sheet.
@@ -25,6 +27,8 @@ pub(super) struct Reader<'a> {
     labels: Labels<'a>,
     mapping: Option<&'a Mapping>,
     form: String,
+    /// Whether the columns are those of an observation.
+    observed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -46,7 +50,8 @@ impl<'a> Reader<'a> {
             let e = element_code(text, context.referentiel)?;
             Some(context.referentiel.elements[e].source)
         });
-        let labels = Labels::new(context.referentiel, context.source.or(sources.min()));
+        let source = context.source.or(sources.min());
+        let labels = Labels::new(context.referentiel, source);
         Self {
             sheet,
             frame,
@@ -55,11 +60,16 @@ impl<'a> Reader<'a> {
             labels: labels.settled(titles),
             mapping: context.mapping_of(&form),
             form,
+            observed: source == Some(SourceCode::Obs),
         }
     }
 
     pub(super) fn column(&self, title: &Title) -> Column {
         if let Some(found) = self.mapped(title) {
+            return found;
+        }
+        let shared = || practices::column(title, self.context.referentiel);
+        if let Some(found) = self.observed.then(shared).flatten() {
             return found;
         }
         if title.texts.iter().any(|t| is_other(t)) {

@@ -9,7 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use lines::{Line, Lines, run_of_ticks};
-use meanings::{Meaning, is_tick, meaning, status};
+pub(super) use meanings::is_tick;
+use meanings::{Meaning, meaning, status};
 
 use super::known::whole;
 use super::mapping::{Mapping, Worth};

@@ -31,6 +31,12 @@ pub(super) enum Column {
     Observer,
     /// An open question.
     Open,
+    /// Description of a remarkable practice, by the code of its critère.
+    Practice(String),
+    /// Critères ticked as remarkable.
+    Flags,
+    /// Whether the team agrees to share its practices.
+    Consent,
     /// A tool's own column, of no interest.
     Silent,
     Ignored,

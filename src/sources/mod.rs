@@ -17,6 +17,7 @@ mod open;
 mod own;
 pub mod own_layout;
 mod personal;
+pub mod practices;
 mod questions;
 mod responses;
 mod sheet;

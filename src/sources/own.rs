@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::own_layout::{
-    COL_CODE, COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, MARK, SHEET_GRID,
-    SHEET_README,
+    COL_CODE, COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
+    MARK, REMARKABLE, SHEET_GRID, SHEET_README,
 };
+use super::practices::{consent, remarkable, yes_or_no};
 use super::{Answer, Answers, Confidence, Context, Located, Record, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::SourceCode;
@@ -88,6 +89,8 @@ struct Columns {
     code: u32,
     rating: u32,
     comment: Option<u32>,
+    /// Absent from the forms of the first days, and from those that observe nothing.
+    remarkable: Option<u32>,
 }
 
 impl Columns {
@@ -102,6 +105,7 @@ impl Columns {
             code: COL_CODE,
             rating: COL_RATING,
             comment: Some(COL_COMMENT),
+            remarkable: (row.text(COL_REMARKABLE) == REMARKABLE).then_some(COL_REMARKABLE),
         })
     }
 
@@ -125,6 +129,7 @@ impl Columns {
                     code,
                     rating,
                     comment: at(HEADINGS[5]),
+                    remarkable: at(REMARKABLE),
                 });
             }
         }
@@ -185,7 +190,7 @@ impl Reading<'_> {
                 diagnostics: self.diagnostics,
             };
         };
-        let answers = self.answers();
+        let mut answers = self.answers();
         if answers.iter().all(|a| a.raw.is_empty()) {
             let message = "aucune note dans cette grille.";
             self.diagnostics.push(Diagnostic::new(
@@ -193,6 +198,9 @@ impl Reading<'_> {
                 self.book.at_sheet(self.sheet),
                 message,
             ));
+        }
+        if source == SourceCode::Obs {
+            answers.extend(self.practices());
         }
         let (code, name) = (self.identity(IDENTITY[2]), self.identity(IDENTITY[3]));
         let structure = [code, name].into_iter().find(|l| !l.text.is_empty());
@@ -270,5 +278,33 @@ impl Reading<'_> {
             });
         }
         answers
+    }
+    /// Lines flagged as remarkable, described by their comment; then what the team answered.
+    fn practices(&mut self) -> Vec<Answer> {
+        let mut found = Vec::new();
+        let (sheet, header) = (self.sheet, self.columns.header);
+        for row in sheet.rows.iter().filter(|r| r.index > header) {
+            let (code, col) = (row.text(self.columns.code), self.columns.remarkable);
+            let Some(col) = col.filter(|_| !code.is_empty()) else {
+                continue;
+            };
+            let (written, cell) = (row.text(col), CellRef::new(row.index, col));
+            match yes_or_no(&written) {
+                Some(false) => {}
+                Some(true) => {
+                    let described = self.columns.comment.map(|c| row.text(c));
+                    found.push(remarkable(&code, &described.unwrap_or_default(), cell));
+                }
+                None => {
+                    let message = format!(
+                        "« {written} » dans la colonne {REMARKABLE}, où une croix est attendue."
+                    );
+                    self.report(Code::SharingUnreadable, cell, message);
+                }
+            }
+        }
+        let said = self.identity(CONSENT);
+        found.extend((!said.text.is_empty()).then(|| consent(&said.text, said.cell)));
+        found
     }
 }

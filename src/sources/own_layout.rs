@@ -21,11 +21,15 @@ pub const IDENTITY: [&str; 7] = [
     "Date",
     "Observateur",
 ];
+/// On the row of the observer, in column D; the answer is in column E (OBS).
+pub const CONSENT: &str = "Accord de l’équipe pour partager ses pratiques (oui/non)";
 /// First row of the identity block; the title is in row 0.
 pub const IDENTITY_ROW: u32 = 1;
 
 /// Headings of the table, in order.
 pub const HEADINGS: [&str; 6] = ["Code", "Axe", "Critère", "Élément", "Note", "Commentaire"];
+/// Heading of the column of flags, right of the others (OBS).
+pub const REMARKABLE: &str = "Remarquable";
 /// Row of the headings.
 pub const HEADINGS_ROW: u32 = 9;
 /// Column of the élément's code.
@@ -34,3 +38,5 @@ pub const COL_CODE: u32 = 0;
 pub const COL_RATING: u32 = 4;
 /// Column of the comment.
 pub const COL_COMMENT: u32 = 5;
+/// Column of the flag « remarquable ».
+pub const COL_REMARKABLE: u32 = 6;

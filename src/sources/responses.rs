@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::dates::Dates;
 use super::header::{Column, Header};
 use super::known::whole;
+use super::practices;
 use super::questions::Question;
 use super::{
     Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
@@ -269,6 +270,10 @@ impl<'a> Reading<'a> {
                 answers.extend(open_answers(&table.header, row));
             }
             if answers.iter().any(|a| !a.raw.is_empty()) {
+                if source == SourceCode::Obs {
+                    let r = self.context.referentiel;
+                    answers.extend(practices::answers(&table.header, row, r));
+                }
                 let record = self.record(table, row, number, source, root);
                 self.answers.records.push(Record { answers, ..record });
             }

@@ -64,6 +64,7 @@ pub fn form(
         visit: visit.into(),
         date: "2026-05-12".into(),
         observer: observer.into(),
+        ..FormIdentity::default()
     };
     write(
         &referentiel,
@@ -124,6 +125,24 @@ fn with(label: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
     WHO.iter()
         .map(|(a, b)| (*a, if *a == label { value } else { *b }))
         .collect()
+}
+
+/// The same with the column of flags.
+fn flagged(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
+    let heads = [
+        "Code",
+        "",
+        "",
+        "Élément",
+        "Note",
+        "Commentaire",
+        "Remarquable",
+    ];
+    let mut rows: Vec<Vec<&str>> = identity.iter().map(|(a, b)| vec![*a, *b]).collect();
+    rows.push(heads.to_vec());
+    rows.extend(lines.iter().map(|l| l.to_vec()));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    sheet("Grille", &rows)
 }
 
 const LINE: &[&str] = &["REL-2-OBS-1", "", "", "", "3", ""];
@@ -487,6 +506,71 @@ fn visits() -> Vec<Case> {
     ]
 }
 
+fn practices() -> Vec<Case> {
+    use Code as C;
+    let consent = (
+        "Accord de l’équipe pour partager ses pratiques (oui/non)",
+        "à voir",
+    );
+    let asked: Vec<(&str, &str)> = WHO.iter().copied().chain([consent]).collect();
+    let notes = |line: &str| format!("Structure;Critère;Pratique;Accord\n{line}\n");
+    let seen = "le conseil des enfants";
+    vec![
+        case(
+            C::RemarkableUndescribed,
+            "G7",
+            "« REL-2-OBS-1 » est marqué",
+            "g.xlsx",
+            flagged(&WHO, &[&["REL-2-OBS-1", "", "", "", "4", "", "x"]]),
+        ),
+        case(
+            C::RemarkableUndescribed,
+            "B2",
+            "« REL-2 » est marqué",
+            "pratiques.csv",
+            notes("R01;REL-2;;oui"),
+        ),
+        case(
+            C::RemarkableImperatif,
+            "G7",
+            "SEC-1-OBS-1",
+            "g.xlsx",
+            flagged(&WHO, &[&["SEC-1-OBS-1", "", "", "", "4", seen, "x"]]),
+        ),
+        case(
+            C::SharingUnreadable,
+            "G7",
+            "« peut-être »",
+            "g.xlsx",
+            flagged(
+                &WHO,
+                &[&["REL-2-OBS-1", "", "", "", "4", seen, "peut-être"]],
+            ),
+        ),
+        case(
+            C::SharingUnreadable,
+            "B6",
+            "« à voir »",
+            "g.xlsx",
+            flagged(&asked, &[&["REL-2-OBS-1", "", "", "", "4", seen, "x"]]),
+        ),
+        case(
+            C::ElementUnknown,
+            "B2",
+            "« REL-9 » n’est ni",
+            "pratiques.csv",
+            notes("R01;REL-9;le conseil des enfants;oui"),
+        ),
+        case(
+            C::ElementUnknown,
+            "C2",
+            "sans le code de son critère",
+            "pratiques.csv",
+            notes("R01;;le conseil des enfants;oui"),
+        ),
+    ]
+}
+
 /// The same answers as `obs(&[])` in another file.
 fn retyped_copy() -> Vec<u8> {
     let referentiel = v1();
@@ -512,6 +596,7 @@ fn cases() -> Vec<Case> {
         tables::hand_made(),
         tables::activity(),
         visits(),
+        practices(),
     ]
     .into_iter()
     .flatten()

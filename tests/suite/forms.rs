@@ -47,9 +47,10 @@ fn imported(atelier: &Atelier, name: &str, text: &str, source: &str) -> Vec<(Str
         "no correspondence is needed"
     );
     let stored = rows(&atelier.run(&["exporter", "observations"]).stdout);
+    let words = ["LIBRE", "REMARQUABLE", "ACCORD"];
     let mine = stored
         .iter()
-        .filter(|r| r["source"] == source && r["element"] != "LIBRE");
+        .filter(|r| r["source"] == source && !words.contains(&r["element"].as_str()));
     mine.map(|r| (r["element"].clone(), r["statut"].clone()))
         .collect()
 }
@@ -83,6 +84,7 @@ fn a_form_for_tablets_comes_back_from_kobo() {
     let folder = forms(&atelier, "OBS", "xlsform");
     let path = folder.join("XLSForm OBS.xlsx");
     let survey = sheet(&path, "survey");
+    let choices = sheet(&path, "choices");
     // What Kobo exports: names behind their group, then its own columns.
     let (mut heads, mut cells, mut group) = (Vec::new(), Vec::new(), String::new());
     for line in survey.iter().skip(1) {
@@ -96,6 +98,16 @@ fn a_form_for_tablets_comes_back_from_kobo() {
                     (_, "date") => "2026-05-12".to_owned(),
                     (_, "visite") => "1".to_owned(),
                     (_, "observateur") => "O1".to_owned(),
+                    ("select_one oui_non", _) => "oui".to_owned(),
+                    (list, _) if list.starts_with("select_multiple") => {
+                        // All of them were ticked; the last one was emptied afterwards.
+                        let list = list.split(' ').nth(1);
+                        let lines = choices.iter().filter(|l| Some(l[0].as_str()) == list);
+                        let codes: Vec<&str> = lines.map(|l| l[1].as_str()).collect();
+                        codes.join(" ")
+                    }
+                    (_, "LIE1_pratique") => String::new(),
+                    (_, name) if name.ends_with("_pratique") => "le tableau des humeurs".to_owned(),
                     ("text", _) => "sans objet ici".to_owned(),
                     ("select_one niveaux4", _) => "NC".to_owned(),
                     _ => "4".to_owned(),
@@ -112,6 +124,22 @@ fn a_form_for_tablets_comes_back_from_kobo() {
     assert!(
         nc > 30 && rated > 8 && nc + rated == found.len(),
         "{nc} {rated}"
+    );
+    let stored = rows(&atelier.run(&["exporter", "observations"]).stdout);
+    let seen = |element: &str| stored.iter().filter(|r| r["element"] == element).count();
+    assert_eq!((seen("REMARQUABLE"), seen("ACCORD")), (15, 1));
+    let path = atelier.root().join("kobo.csv");
+    let (_, said) = atelier.json(&[
+        "importer",
+        &path.to_string_lossy(),
+        "--campagne",
+        "C2",
+        "--simulation",
+    ]);
+    let said = said["diagnostics"].to_string();
+    assert!(
+        said.matches("PRA-601").count() == 1 && said.contains("« LIE-1 » est marqué"),
+        "{said}"
     );
 }
 

@@ -11,6 +11,7 @@ mod killed;
 mod layouts;
 mod naive;
 mod plan;
+mod practices;
 mod properties;
 mod reference;
 mod restitution;

@@ -25,7 +25,7 @@ pub(super) fn status(text: &str) -> Option<String> {
 }
 
 /// A cross, whatever the hand.
-pub(super) fn is_tick(text: &str) -> bool {
+pub(in crate::sources) fn is_tick(text: &str) -> bool {
     matches!(
         fold(text).as_str(),
         "x" | "xx"
