@@ -382,7 +382,7 @@ fn by_sector(delivery: &ClearedDelivery, source: SourceCode) -> Option<Block> {
         })
         .collect();
     Some(Block::Tableau(Tableau {
-        titre: "Réponses favorables, par secteur".to_owned(),
+        titre: format!("Réponses favorables par secteur : {}", source.label()),
         entetes,
         lignes,
         note:

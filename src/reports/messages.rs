@@ -1,10 +1,12 @@
 //! The messages of page one: what an elected person keeps when she reads nothing else.
 
 use super::Frame;
+use super::figure::favourable;
 use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
 use crate::indicators::FigureStatus;
+use crate::referentiel::SourceCode;
 use crate::stats::change::Verdict;
-use crate::text::{count, list};
+use crate::text::{count, list, percent};
 
 /// The messages, most pressing first.
 pub(super) fn of(t: &ClearedTerritory, frame: &Frame) -> Vec<String> {
@@ -14,6 +16,8 @@ pub(super) fn of(t: &ClearedTerritory, frame: &Frame) -> Vec<String> {
     messages.extend(moved(t));
     messages.extend(most_missed(t));
     messages.extend(returned(t));
+    messages.extend(families(t));
+    messages.extend(planned(t));
     messages
 }
 
@@ -101,6 +105,52 @@ fn most_missed(t: &ClearedTerritory) -> Option<String> {
     Some(format!(
         "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {of}.",
         count(*below, "accueil", "accueils")
+    ))
+}
+
+/// What families say, when enough of them answered.
+fn families(t: &ClearedTerritory) -> Option<String> {
+    let questions = t.distributions.get(&SourceCode::Fam)?;
+    let shares = questions.iter().filter_map(favourable);
+    let (lowest, n) = shares.fold((1.0, 0), |(low, n), share| (share.min(low), n + 1));
+    let who = (questions.iter())
+        .filter_map(|q| q.shares.as_ref().ok())
+        .map(|s| s.respondents)
+        .max_by_key(|r| r.least())?;
+    (n > 0).then(|| {
+        format!(
+            "{} familles ont répondu : à chaque question, au moins {} de réponses favorables.",
+            who.number(),
+            percent(lowest)
+        )
+    })
+}
+
+/// Where plans stand, and what entered the projects (the second indicator of the convention).
+fn planned(t: &ClearedTerritory) -> Option<String> {
+    if t.actions.is_empty() {
+        return None;
+    }
+    let done = t
+        .actions
+        .iter()
+        .filter(|a| !a.realisation.is_empty())
+        .count();
+    let late = t.actions.iter().filter(|a| a.late).count();
+    let integrated = t.actions.iter().filter(|a| a.integree.is_some()).count();
+    Some(format!(
+        "Plans d’amélioration : {} sur {}, {} ; {} aux projets pédagogiques ou de fonctionnement.",
+        count(done, "action réalisée", "actions réalisées"),
+        t.actions.len(),
+        match late {
+            0 => "aucune en retard".to_owned(),
+            n => format!("{n} en retard"),
+        },
+        count(
+            integrated,
+            "recommandation intégrée",
+            "recommandations intégrées"
+        )
     ))
 }
 

@@ -130,7 +130,7 @@ pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
     }
     .to_owned();
     if advice.important {
-        text.push_str(" Ce que les familles en disent va de pair avec leur avis d’ensemble.");
+        text.push_str(" Les familles contentes sur ce point sont aussi les plus contentes de l’accueil en général.");
     }
     text
 }

@@ -42,14 +42,17 @@ fn each_audience_gets_its_reports_in_the_formats_asked() {
         let other = names.iter().filter(|n| n.ends_with(".pdf")).count();
         assert_eq!(other, 0, "only what was asked");
         let folder_of = expected.split('/').next().expect("a folder");
-        let elsewhere = names.iter().find(|n| {
-            n.contains('/') && !n.starts_with(&format!("{folder_of}/"))
-        });
+        let elsewhere = names
+            .iter()
+            .find(|n| n.contains('/') && !n.starts_with(&format!("{folder_of}/")));
         assert_eq!(elsewhere, None, "{audience}");
     }
     let one = deliver(&atelier, &["--structure", "r01", "--format", "html"]);
     let names = files(&one);
-    assert!(names.iter().all(|n| !n.contains('/') || n.contains("-R01")), "{names:?}");
+    assert!(
+        names.iter().all(|n| !n.contains('/') || n.contains("-R01")),
+        "{names:?}"
+    );
 }
 
 /// What was masked is said, and is what the plan of masking announced.
@@ -58,12 +61,28 @@ fn masking_is_announced_then_said() {
     let atelier = Atelier::demo();
     let (code, planned) = atelier.json(&["verifier", "--campagne", "C2", "--public", "elus"]);
     assert_eq!(code, 0);
-    let arguments = ["rapport", "--campagne", "C2", "--public", "elus", "--format", "html"];
+    let arguments = [
+        "rapport",
+        "--campagne",
+        "C2",
+        "--public",
+        "elus",
+        "--format",
+        "html",
+    ];
     let (code, written) = atelier.json(&arguments);
     assert_eq!(code, 0);
-    let said = written["resultat"]["masques"][0].as_str().expect("a sentence");
-    let count = planned["resultat"]["masques"].as_array().expect("cells").len();
-    assert!(said.contains(&format!("{count}\u{a0}chiffres")), "{said} / {count}");
+    let said = written["resultat"]["masques"][0]
+        .as_str()
+        .expect("a sentence");
+    let count = planned["resultat"]["masques"]
+        .as_array()
+        .expect("cells")
+        .len();
+    assert!(
+        said.contains(&format!("{count}\u{a0}chiffres")),
+        "{said} / {count}"
+    );
 }
 
 /// The same date gives the same bytes, in any format, on any number of threads.
@@ -93,9 +112,21 @@ fn a_mistake_in_a_template_is_placed_and_costs_nothing() {
     let atelier = Atelier::demo();
     let before = files(&delivered(&atelier, "C2"));
     for (name, text, place) in [
-        ("equipe.html", "<p>\n{{ page.tete.titre }\n", "equipe.html, ligne 2"),
-        ("elus.html", "{% extends \"base.html\" %}\n{% block contenu %}\n{{ page.inconnu.rien }}{% endblock %}", "elus.html, ligne 3"),
-        ("rapport.typ", "#let d = json(\"/document.json\")\n#set document(title: \"x\")\n#d.inconnu\n", "rapport.typ, ligne 3, colonne"),
+        (
+            "equipe.html",
+            "<p>\n{{ page.tete.titre }\n",
+            "equipe.html, ligne 2",
+        ),
+        (
+            "elus.html",
+            "{% extends \"base.html\" %}\n{% block contenu %}\n{{ page.inconnu.rien }}{% endblock %}",
+            "elus.html, ligne 3",
+        ),
+        (
+            "rapport.typ",
+            "#let d = json(\"/document.json\")\n#set document(title: \"x\")\n#d.inconnu\n",
+            "rapport.typ, ligne 3, colonne",
+        ),
     ] {
         let file = format!("reports/modeles/{name}");
         let path = atelier.write(&file, text.as_bytes());
@@ -122,7 +153,8 @@ fn a_mistake_in_a_template_is_placed_and_costs_nothing() {
 #[test]
 fn the_collectivite_is_recognised() {
     let atelier = Atelier::demo();
-    let settings = std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
+    let settings =
+        std::fs::read_to_string(atelier.root().join("observatoire.toml")).expect("settings");
     let branded = settings.replace(
         "[territoire]\n",
         "[territoire]\nlogo = \"logo.svg\"\ncouleur = \"#7A1F3D\"\n",
@@ -140,7 +172,10 @@ fn the_collectivite_is_recognised() {
     std::fs::remove_file(atelier.root().join("data/communes.geojson")).expect("removed");
     let folder = deliver(&atelier, &["--public", "elus", "--format", "html"]);
     let page = std::fs::read_to_string(folder.join("elus/synthese-elus.html")).expect("a page");
-    assert!(with > page.matches("<polyline").count(), "outlines are drawn");
+    assert!(
+        with > page.matches("<polyline").count(),
+        "outlines are drawn"
+    );
 
     for (from, to, said) in [
         ("#7A1F3D", "#FFD700", "contraste"),

@@ -65,17 +65,41 @@ fn no_page_breaks_a_rule_of_accessibility() {
     let folder = delivered(&atelier, "C2");
     let names = files(&folder).into_iter().filter(|n| n.ends_with(".html"));
     let mut pages: Vec<(String, String)> = names
-        .map(|n| (n.clone(), std::fs::read_to_string(folder.join(n)).expect("a page")))
+        .map(|n| {
+            (
+                n.clone(),
+                std::fs::read_to_string(folder.join(n)).expect("a page"),
+            )
+        })
         .collect();
     assert!(pages.len() > 40);
-    pages.push(("fausse.html".into(), "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into()));
+    pages.push((
+        "fausse.html".into(),
+        "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into(),
+    ));
     let axe = std::fs::read_to_string(axe).expect("axe-core");
     let page = atelier.write("axe.html", driver(&axe, &pages).as_bytes());
     let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"])
-        .args(["--no-first-run", "--disable-background-networking", "--disable-sync"])
-        .args(["--disable-component-update", "--virtual-time-budget=600000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", atelier.root().join("navigateur").display()))
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+        ])
+        .args([
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-sync",
+        ])
+        .args([
+            "--disable-component-update",
+            "--virtual-time-budget=600000",
+            "--dump-dom",
+        ])
+        .arg(format!(
+            "--user-data-dir={}",
+            atelier.root().join("navigateur").display()
+        ))
         .arg(format!("file://{page}"))
         .output()
         .expect("the browser runs");
@@ -106,7 +130,10 @@ fn tree(document: &Document, node: &Dictionary, found: &mut Vec<(String, String)
             _ => 0,
         });
         let role = String::from_utf8_lossy(role).into_owned();
-        found.push((role, alternative.map_or_else(String::new, |n| n.to_string())));
+        found.push((
+            role,
+            alternative.map_or_else(String::new, |n| n.to_string()),
+        ));
     }
     let Ok(kids) = node.get(b"K") else { return };
     let kids = match follow(document, kids) {
@@ -135,10 +162,16 @@ fn every_pdf_is_tagged_french_and_described() {
         assert!(lang.starts_with(b"fr"), "{name}: {lang:?}");
         let mark = catalog.get(b"MarkInfo").expect("marks");
         let mark = follow(&document, mark).as_dict().expect("marks");
-        assert_eq!(mark.get(b"Marked").expect("marked"), &Object::Boolean(true), "{name}");
+        assert_eq!(
+            mark.get(b"Marked").expect("marked"),
+            &Object::Boolean(true),
+            "{name}"
+        );
         let metadata = catalog.get(b"Metadata").expect("metadata");
         let stream = follow(&document, metadata).as_stream().expect("a stream");
-        let xmp = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+        let xmp = stream
+            .decompressed_content()
+            .unwrap_or_else(|_| stream.content.clone());
         let xmp = String::from_utf8_lossy(&xmp);
         assert!(xmp.contains("pdfuaid:part"), "{name}: {xmp}");
         assert!(xmp.contains("dc:title"), "{name}");
@@ -151,11 +184,17 @@ fn every_pdf_is_tagged_french_and_described() {
         assert!(role("H2") > 1, "{name}");
         for (role, alternative) in &found {
             let described = alternative.parse::<usize>().unwrap_or(0) > 10;
-            assert!(role != "Figure" || described, "{name}: a figure without alternative");
+            assert!(
+                role != "Figure" || described,
+                "{name}: a figure without alternative"
+            );
         }
         figures += role("Figure");
         if name.contains("equipe-") {
-            assert!(role("Table") >= 2 && role("TH") > 4 && role("Figure") >= 1, "{name}");
+            assert!(
+                role("Table") >= 2 && role("TH") > 4 && role("Figure") >= 1,
+                "{name}"
+            );
         }
     }
     assert!(figures > 30, "{figures}");
@@ -171,11 +210,26 @@ fn every_page_says_its_structure() {
         let page = std::fs::read_to_string(folder.join(name)).expect("a page");
         assert!(page.contains("<html lang=\"fr\">"), "{name}");
         assert_eq!(page.matches("<h1>").count(), 1, "{name}");
-        assert_eq!(page.matches("<svg").count(), page.matches("<desc").count(), "{name}");
+        assert_eq!(
+            page.matches("<svg").count(),
+            page.matches("<desc").count(),
+            "{name}"
+        );
         let charts = page.matches("<figure>").count();
-        assert_eq!(page.matches("Les chiffres de ce graphique").count(), charts, "{name}");
-        assert_eq!(page.matches("<table").count(), page.matches("<thead").count(), "{name}");
-        assert!(!page.contains("src=\"http") && !page.contains("@import"), "{name}: alone");
+        assert_eq!(
+            page.matches("Les chiffres de ce graphique").count(),
+            charts,
+            "{name}"
+        );
+        assert_eq!(
+            page.matches("<table").count(),
+            page.matches("<thead").count(),
+            "{name}"
+        );
+        assert!(
+            !page.contains("src=\"http") && !page.contains("@import"),
+            "{name}: alone"
+        );
         let path = Path::new(name).extension().expect("html");
         assert_eq!(path, "html");
     }

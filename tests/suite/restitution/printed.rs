@@ -20,7 +20,10 @@ fn a_workbook_opens_on_what_it_is_and_holds_typed_cells() {
         match cell {
             Data::Float(v) => {
                 assert!((1.0..=4.0).contains(v), "{v}");
-                assert!(((v * 10.0).round() - v * 10.0).abs() < 1e-9, "{v}: as printed");
+                assert!(
+                    ((v * 10.0).round() - v * 10.0).abs() < 1e-9,
+                    "{v}: as printed"
+                );
                 levels += 1;
             }
             Data::String(text) => fictive |= text == "DONNÉES FICTIVES",
@@ -35,7 +38,11 @@ fn a_workbook_opens_on_what_it_is_and_holds_typed_cells() {
 fn the_printed_report_says_what_the_page_says() {
     let atelier = Atelier::demo();
     let folder = delivered(&atelier, "C2");
-    for name in ["elus/synthese-elus", "familles/familles-R01", "renouvellement/renouvellement-P06"] {
+    for name in [
+        "elus/synthese-elus",
+        "familles/familles-R01",
+        "renouvellement/renouvellement-P06",
+    ] {
         let document = Document::load(folder.join(format!("{name}.pdf"))).expect("a PDF");
         let pages: Vec<u32> = document.get_pages().keys().copied().collect();
         let text = document.extract_text(&pages).expect("text");
