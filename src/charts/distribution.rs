@@ -6,15 +6,17 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::{Placed, Sheet};
 use super::style::{INK, SECONDARY, ink_over, shades, width};
 use super::{ChartResult, Table};
-use crate::text::{Datum, percent};
+use crate::text::{Datum, nbsp, percent};
 
 /// What is known of the answers to a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answers {
     /// A share 0..1 per modality, least favourable first.
     Shares(Vec<f64>),
-    /// Words in place of the bar: masked, or unanimous.
+    /// Words in place of the bar: masked.
     Words(String),
+    /// Nearly everyone gave this modality, by position: « 90 % ou plus ».
+    AtLeast(usize, String),
 }
 
 /// One question.
@@ -51,13 +53,19 @@ fn draw(sheet: Sheet, modalities: &[String], rows: &[AnswerRow]) -> Canvas {
     let key = key_lines(modalities, sheet.width);
     let mut canvas = Canvas::new(sheet.width, bottom + 14.0 + 20.0 * key.len() as f64);
     for (row, place) in rows.iter().zip(&placed) {
-        draw_row(&mut canvas, sheet, row, place, modalities.len());
+        draw_row(&mut canvas, sheet, row, place, modalities);
     }
     draw_key(&mut canvas, &key, bottom + 16.0);
     canvas
 }
 
-fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, n: usize) {
+fn draw_row(
+    canvas: &mut Canvas,
+    sheet: Sheet,
+    row: &AnswerRow,
+    place: &Placed,
+    modalities: &[String],
+) {
     let y = place.y;
     let ink = Ink {
         size: SIZE,
@@ -74,9 +82,14 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, 
     let room = sheet.width - left - sheet.right;
     match &row.answers {
         Answers::Words(words) => canvas.text(words, (left, y), Anchor::Start, grey),
+        Answers::AtLeast(modality, words) => {
+            let label = modalities.get(*modality).map_or("", String::as_str);
+            let words = format!("« {label} » : {words}");
+            canvas.text(&nbsp(&words), (left, y), Anchor::Start, grey);
+        }
         Answers::Shares(shares) => {
             let mut x = left;
-            for (share, shade) in shares.iter().zip(shades(n)) {
+            for (share, shade) in shares.iter().zip(shades(modalities.len())) {
                 let end = x + share * room;
                 canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), shade);
                 let text = percent(*share);
@@ -142,6 +155,10 @@ fn alt(modalities: &[String], rows: &[AnswerRow]) -> String {
         .iter()
         .map(|r| match &r.answers {
             Answers::Words(words) => format!("{} : {words}", r.label),
+            Answers::AtLeast(modality, words) => {
+                let label = modalities.get(*modality).map_or("", String::as_str);
+                format!("{} : « {label} », {words}", r.label)
+            }
             Answers::Shares(shares) => {
                 let parts: Vec<String> = modalities
                     .iter()
@@ -170,6 +187,15 @@ fn table(modalities: &[String], rows: &[AnswerRow]) -> Table {
                 Answers::Words(words) => {
                     row.push(Datum::words(words));
                     row.extend(vec![Datum::none(); modalities.len().saturating_sub(1)]);
+                }
+                Answers::AtLeast(modality, words) => {
+                    row.extend((0..modalities.len()).map(|m| {
+                        if m == *modality {
+                            Datum::words(words)
+                        } else {
+                            Datum::none()
+                        }
+                    }));
                 }
             }
             // The heading says what the mark at the right of a bar has to repeat.

@@ -36,17 +36,20 @@ pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) ->
     sections.extend(voices(site)?);
     sections.extend(remarks(site, r));
     sections.extend(plan(site, frame));
-    sections.extend(activity(site));
-    sections.push(section(
-        "Tous les critères",
-        "Critères",
-        vec![criteres_table(site, r)],
-    ));
     sections.push(section(
         "Méthode et limites",
         "Méthode",
         vec![Block::bullets(limits(site))],
     ));
+    sections.push(Section {
+        saut: true,
+        ..section(
+            "Annexe : tous les critères",
+            "Critères",
+            vec![criteres_table(site, r)],
+        )
+    });
+    sections.extend(activity(site));
     Ok(Document { tete, sections })
 }
 
@@ -275,7 +278,7 @@ fn activity(site: &ClearedSite) -> Option<Section> {
             note: String::new(),
         };
         section(
-            "L’activité en chiffres",
+            "Annexe : l’activité en chiffres",
             "Activité",
             vec![Block::Tableau(table)],
         )

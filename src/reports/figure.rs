@@ -103,11 +103,7 @@ fn row(q: &ClearedDistribution) -> AnswerRow {
                 String::new()
             };
             let answers = match s.unanimous {
-                Some(m) => Answers::Words(format!(
-                    "« {} » : {} ou plus",
-                    q.modalities[m],
-                    percent(s.at_least)
-                )),
+                Some(m) => Answers::AtLeast(m, format!("{} ou plus", percent(s.at_least))),
                 None => Answers::Shares(s.parts.clone()),
             };
             (answers, format!("n = {}", s.respondents.number()), nsp)

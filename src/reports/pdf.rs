@@ -50,8 +50,8 @@ fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, V
             let width = match figure.dessin {
                 Drawing::Carte => 58,
                 Drawing::Matrice => 95,
-                Drawing::Profil | Drawing::Evolution => 84,
-                Drawing::Repartition | Drawing::Ecarts => 90,
+                Drawing::Profil | Drawing::Evolution => 76,
+                Drawing::Repartition | Drawing::Ecarts => 80,
             };
             place["largeur"] = Value::from(width);
             files.push((path, figure.svg.clone().into_bytes()));
