@@ -1,10 +1,12 @@
 //! What a later campaign shows of an action: the change of its critère and its verdict. That the
 //! action is the cause is never said.
 
+use std::collections::HashMap;
+
 use super::Plans;
 use super::action::Action;
 use super::words::Status;
-use crate::comparisons::Comparisons;
+use crate::comparisons::{Comparisons, Line};
 use crate::config::Campaign;
 use crate::indicators::Level;
 use crate::stats::change::Verdict;
@@ -61,15 +63,28 @@ pub fn effect(
         let status = a.status_at(&later.fin);
         a.campagne == origin.id && matches!(status, Status::Done | Status::Running)
     };
+    let mut lines: Lines = HashMap::new();
+    for line in &compared.lines {
+        let key = (line.structure.as_str(), line.level, line.code.as_str());
+        lines.entry(key).or_insert(line);
+    }
     let actions = plans.actions.iter().filter(begun);
     actions
-        .flat_map(|a| a.criteres.iter().map(|code| of(a, code, later, compared)))
+        .flat_map(|a| a.criteres.iter().map(|code| of(a, code, later, &lines)))
         .collect()
 }
 
-fn of(action: &Action, code: &str, later: &Campaign, compared: &Comparisons) -> Effect {
-    let line = compared.get(&action.structure, Level::Critere, code);
-    let must = compared.get(&action.structure, Level::Imperatif, code);
+/// Structure, level and code → line: a territory has too many to look through for each action.
+type Lines<'a> = HashMap<(&'a str, Level, &'a str), &'a Line>;
+
+fn of(action: &Action, code: &str, later: &Campaign, lines: &Lines) -> Effect {
+    let find = |level| {
+        lines
+            .get(&(action.structure.as_str(), level, code))
+            .copied()
+    };
+    let line = find(Level::Critere);
+    let must = find(Level::Imperatif);
     let statut = action.status_at(&later.fin);
     let mut reserves = Vec::new();
     match line {

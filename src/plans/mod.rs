@@ -7,7 +7,7 @@
 //! | what is an action, is it late? | `action`, `field`, `words` |
 //! | what is kept, who changed what and when? | `journal` |
 //! | what should this team begin with? | `propose`, `wording`, `calendar` |
-//! | what do teams fill in, and how is it read back? | `workbook`, `layout`, `read` |
+//! | what do teams fill in, and how is it read back? | `workbook`, `cells`, `help`, `layout`, `read` |
 //! | what does a file change, does it hold together? | `import`, `merge`, `check`, `privacy` |
 //! | where does the territory stand, quarter by quarter? | `quarter`, `tables` |
 //! | did it work? | `effect` |
@@ -17,9 +17,11 @@
 
 mod action;
 mod calendar;
+mod cells;
 mod check;
 mod effect;
 mod field;
+mod help;
 mod import;
 mod journal;
 mod layout;

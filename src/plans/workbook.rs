@@ -6,7 +6,9 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
+use super::cells::{TEXT_LINE, day, height, lines, list, words};
 use super::field::{Field, Holds, Record};
+use super::help::HELP;
 use super::layout::{BASE, COLUMNS, Column, HEADINGS_ROW, SHEET_LISTS, SHEET_PLAN};
 use crate::error::{Error, Result};
 use crate::sources::own_layout::{PLAN_MARK, SHEET_README};
@@ -16,13 +18,8 @@ use crate::text::date_long;
 const FIRST: u32 = HEADINGS_ROW + 1;
 /// Blank lines offered under the actions.
 const SPARE: u32 = 20;
-/// Height of one line of text, in points, and the highest row that Excel shows.
-const TEXT_LINE: f64 = 15.0;
-const HIGHEST: f64 = 409.0;
 /// Width of the explanations, in characters.
 const README_WIDTH: f64 = 96.0;
-/// Longest text that Excel keeps in a cell.
-const LONGEST: usize = 32_767;
 
 /// A line of the workbook.
 #[derive(Debug, Clone, Default)]
@@ -331,124 +328,4 @@ impl Making<'_> {
             .set_print_fit_to_pages(1, 0);
         Ok(())
     }
-}
-
-/// How to fill the workbook in.
-const HELP: [(&str, &str); 16] = [
-    (
-        "Comment s’en servir",
-        "Une ligne par action, dans la feuille « Plan ». Remplissez, enregistrez, puis rendez le classeur à la coordination : elle l’importe, et rien de ce qui était écrit avant n’est perdu.",
-    ),
-    (
-        "Ajouter une action",
-        "Sur une ligne libre, en bas : choisissez la structure et la campagne, laissez l’identifiant vide. Le programme le donne ; repartez ensuite d’un classeur exporté.",
-    ),
-    (
-        "Colonnes grisées",
-        "Identifiant, structure, accueil, campagne, retard et effet ne se modifient pas. La protection n’a pas de mot de passe.",
-    ),
-    (
-        "Critères",
-        "Le code du critère, par exemple REL-2 ; plusieurs codes se séparent par une virgule.",
-    ),
-    (
-        "Priorité",
-        "« impératif » : obligatoire, à traiter avant tout. « haute » et « moyenne » : à décider en équipe.",
-    ),
-    (
-        "Constat, objectif, action",
-        "Ce qui a été vu, ce qu’on vise, ce qu’on va faire. On parle de pratiques, jamais de personnes : aucun nom, ni d’enfant, ni d’adulte.",
-    ),
-    (
-        "Responsable",
-        "Une fonction (direction, référente handicap, coordination…), jamais un nom.",
-    ),
-    ("Coût", "En euros, un nombre seul. Vide : sans coût."),
-    (
-        "Début, échéance",
-        "Des dates : 12/05/2026. Une action ni réalisée ni abandonnée après son échéance est « en retard » : cela se calcule, cela ne s’écrit pas.",
-    ),
-    (
-        "Indicateur, cible",
-        "À quoi verra-t-on que l’action a réussi, et quelle valeur vise-t-on ?",
-    ),
-    (
-        "Statut",
-        "À lancer, en cours, réalisée (avec sa date) ou abandonnée (avec sa raison).",
-    ),
-    (
-        "Recommandation intégrée",
-        "« oui » quand la recommandation est écrite dans le projet pédagogique ou de fonctionnement : indiquez alors le document, la page et la date.",
-    ),
-    (
-        "Impératifs",
-        "Quatre questions : l’organisateur est-il informé ? les causes sont-elles analysées ? la mesure est-elle identifiée ? un pilote et une date sont-ils fixés ?",
-    ),
-    (
-        "Effet mesuré",
-        "Ce que montre la campagne suivante sur le critère. Un écart trop faible ne permet pas de conclure ; une progression n’est pas la preuve que l’action en est la cause.",
-    ),
-    (
-        "Hors de l’observatoire",
-        "Une situation grave ne se traite pas dans ce plan : prévenez l’organisateur et le SDJES ; en cas de danger pour un enfant, appelez le 119.",
-    ),
-    (
-        "Effacer",
-        "Vider une cellule efface ce qu’elle contenait ; l’historique garde l’ancienne valeur. Retirer une ligne ne change rien : une action s’abandonne, avec sa raison.",
-    ),
-];
-
-/// Lines that a text takes in a column of so many characters, words kept whole.
-fn lines(text: &str, width: f64) -> f64 {
-    let of = |line: &str| (line.chars().count() as f64 / width).ceil().max(1.0);
-    text.lines().map(of).sum::<f64>().max(1.0)
-}
-
-/// Height that shows every text of a line: not every program finds it by itself.
-fn height(line: &Line) -> f64 {
-    let text = |column: Column| match column {
-        Column::Name => line.nom.as_str(),
-        Column::Effect => line.effect.as_str(),
-        Column::Field(field) if field.holds() == Holds::Text => {
-            line.record.get(&field).map_or("", String::as_str)
-        }
-        _ => "",
-    };
-    let tallest = COLUMNS.iter().map(|(c, width)| lines(text(*c), *width));
-    (TEXT_LINE * tallest.fold(1.0, f64::max)).min(HIGHEST)
-}
-
-/// A text that stays text even when it begins like a formula.
-fn words(
-    sheet: &mut Worksheet,
-    (row, col): (u32, u16),
-    text: &str,
-    look: &Format,
-) -> Result<(), XlsxError> {
-    if text.is_empty() {
-        sheet.write_blank(row, col, look)?;
-    } else {
-        let text: String = text.chars().take(LONGEST).collect();
-        sheet.write_string_with_format(row, col, text, look)?;
-    }
-    Ok(())
-}
-
-fn day(iso: &str) -> Result<Option<ExcelDateTime>, XlsxError> {
-    let Ok(day) = iso.parse::<jiff::civil::Date>() else {
-        return Ok(None);
-    };
-    let (year, month, day) = (day.year() as u16, day.month() as u8, day.day() as u8);
-    ExcelDateTime::from_ymd(year, month, day).map(Some)
-}
-
-/// A drop-down list over a column of the hidden sheet.
-fn list(column: u8, items: usize) -> Result<DataValidation, XlsxError> {
-    let letter = char::from(b'A' + column);
-    let end = items.max(1) + 1;
-    let range = format!("={SHEET_LISTS}!${letter}$2:${letter}${end}");
-    DataValidation::new()
-        .allow_list_formula(Formula::new(range))
-        .set_error_title("Code inattendu")?
-        .set_error_message("Choisissez un code de la liste.")
 }

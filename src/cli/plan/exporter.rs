@@ -6,6 +6,7 @@ use crate::cli::Done;
 use crate::cli::session::{Session, write_file};
 use crate::config::Structure;
 use crate::error::Result;
+use crate::indicators::{OUTSIDE, leaves_the_tool};
 use crate::plans::{Action, Book, Effect, Line, write};
 use crate::stats::change::Verdict;
 use crate::text::{count, decimals};
@@ -85,6 +86,10 @@ fn said(effects: &[Effect], action: &str, later: &str) -> String {
     let own = effects.iter().filter(|e| e.action == action);
     let lines: Vec<String> = own
         .filter_map(|e| {
+            let outside = [e.before, e.after].map(|v| leaves_the_tool(&e.critere, v));
+            if outside.contains(&true) {
+                return Some(OUTSIDE.to_owned());
+            }
             let change = match (e.delta, e.verdict, e.met) {
                 (_, _, Some(true)) => "impératif atteint".to_owned(),
                 (_, _, Some(false)) => "impératif encore non atteint".to_owned(),
