@@ -12,6 +12,7 @@ use std::path::Path;
 
 use observatoire::comparisons::{Comparisons, Side, compare};
 use observatoire::config::{Registry, Settings, parse_registry};
+use observatoire::diagnostics::CellRef;
 use observatoire::indicators::{Indicators, Level, Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
 use observatoire::referentiel::regulation::{self, Regulation};
@@ -134,7 +135,7 @@ fn rated(structure: &str, visit: usize, element: &str, rating: i64) -> Observati
         valeur_brute: rating.to_string(),
         commentaire: String::new(),
         feuille: "".into(),
-        cellule: observatoire::diagnostics::CellRef::new(0, 0),
+        cellule: CellRef::new(0, 0),
         unite: "".into(),
     }
 }

@@ -139,7 +139,7 @@ codes! {
         "Avec --accepter-proches, une colonne dont l’en-tête ressemble à la formulation d’un élément est lue comme cet élément. Vérifiez la liste.";
     MappingProposed "ELE-308" Info "Correspondance proposée"
         ""
-        "Les colonnes ont été reconnues par leurs mots. Le fichier écrit dans grids/correspondances dit lesquelles : il se relit, se corrige, et sert pour tous les exports qui ont les mêmes en-têtes.";
+        "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le fichier écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître : il se relit, se corrige, se complète, et sert pour tous les fichiers qui ont les mêmes en-têtes.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";

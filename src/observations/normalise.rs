@@ -140,7 +140,11 @@ impl<'a> Normaliser<'a> {
                 continue;
             };
             observations.push(Observation {
-                element: self.word(&element),
+                element: if *element == *answer.element {
+                    answer.element.clone()
+                } else {
+                    self.word(&element)
+                },
                 statut: typed.statut,
                 micro: typed.micro,
                 modalite: typed.modalite,

@@ -116,8 +116,19 @@ fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnost
                 .map(move |o| (f, o))
         })
     };
-    let cell = |o: &Observation| (o.structure.clone(), o.visite.clone(), o.element.clone());
-    let noted: HashSet<_> = visits(Statut::Note).map(|(_, o)| cell(o)).collect();
+    // An NC is rare: only what meets one is kept to compare.
+    type Place<'a> = (&'a str, &'a str, &'a str);
+    fn cell(o: &Observation) -> Place<'_> {
+        (&o.structure, &o.visite, &o.element)
+    }
+    let nc: HashSet<Place> = visits(Statut::Nc).map(|(_, o)| cell(o)).collect();
+    if nc.is_empty() {
+        return;
+    }
+    let noted: HashSet<Place> = visits(Statut::Note)
+        .map(|(_, o)| cell(o))
+        .filter(|place| nc.contains(place))
+        .collect();
     for (f, o) in visits(Statut::Nc).filter(|(_, o)| noted.contains(&cell(o))) {
         let at = Location {
             file: Some(files[f].file.as_str().into()),

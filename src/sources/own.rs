@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::own_layout::{
     COL_CODE, COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
-    MARK, REMARKABLE, SHEET_GRID, SHEET_README,
+    MARK, REMARKABLE, SHEET_GRID, SHEET_README, untouched,
 };
 use super::practices::{consent, remarkable, yes_or_no};
-use super::{Answer, Answers, Confidence, Context, Located, Record, Sheet, Source, Workbook};
+use super::{Answer, Answers, Cell, Confidence, Context, Located, Record, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::SourceCode;
 use crate::text::{fold, iso_date};
@@ -96,16 +96,14 @@ struct Columns {
 impl Columns {
     /// The headings where the form put them, as nearly always.
     fn untouched(sheet: &Sheet) -> Option<Self> {
-        let row = sheet.row(HEADINGS_ROW)?;
-        let same = (0..)
-            .zip(HEADINGS)
-            .all(|(c, heading)| row.text(c) == heading);
-        same.then_some(Self {
+        // A form older than the flag has no such column.
+        let flagged = sheet.text(HEADINGS_ROW, COL_REMARKABLE) == REMARKABLE;
+        untouched(sheet).then_some(Self {
             header: HEADINGS_ROW,
             code: COL_CODE,
             rating: COL_RATING,
             comment: Some(COL_COMMENT),
-            remarkable: (row.text(COL_REMARKABLE) == REMARKABLE).then_some(COL_REMARKABLE),
+            remarkable: flagged.then_some(COL_REMARKABLE),
         })
     }
 
@@ -137,6 +135,15 @@ impl Columns {
     }
 }
 
+/// A code as the form writes it, whatever the hand that retyped it.
+fn same_code(written: &str) -> String {
+    let as_made = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    if written.bytes().all(as_made) {
+        return written.to_owned();
+    }
+    fold(written).replace(' ', "-").to_uppercase()
+}
+
 struct Reading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
@@ -155,24 +162,27 @@ impl Reading<'_> {
 
     /// Value of the identity block for a label, with its cell.
     fn identity(&self, label: &str) -> Located {
-        let wanted = fold(label);
-        for row in self
-            .sheet
-            .rows
-            .iter()
-            .take_while(|r| r.index < self.columns.header)
-        {
-            if let Some(cell) = row.cells.iter().find(|c| fold(&c.value.text()) == wanted) {
-                let text = row.text(cell.col + 1);
-                return Located {
-                    text,
-                    cell: CellRef::new(row.index, cell.col + 1),
-                };
-            }
-        }
-        Located {
-            text: String::new(),
-            cell: CellRef::new(0, 0),
+        let head = || {
+            self.sheet
+                .rows
+                .iter()
+                .take_while(|r| r.index < self.columns.header)
+        };
+        let exact = head().find_map(|r| Some((r, r.cells.iter().find(|c| c.value.is(label))?)));
+        let folded = || {
+            let wanted = fold(label);
+            let same = |c: &&Cell| fold(&c.value.text()) == wanted;
+            head().find_map(|r| Some((r, r.cells.iter().find(same)?)))
+        };
+        match exact.or_else(folded) {
+            Some((row, cell)) => Located {
+                text: row.text(cell.col + 1),
+                cell: CellRef::new(row.index, cell.col + 1),
+            },
+            None => Located {
+                text: String::new(),
+                cell: CellRef::new(0, 0),
+            },
         }
     }
 
@@ -257,7 +267,7 @@ impl Reading<'_> {
                 }
                 continue;
             }
-            if let Some(first) = seen.insert(fold(&element), cell) {
+            if let Some(first) = seen.insert(same_code(&element), cell) {
                 self.report(
                     Code::ElementTwice,
                     cell,

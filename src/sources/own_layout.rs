@@ -1,6 +1,8 @@
 //! Layout of the program's own workbooks (OBS, AUT, DIR), shared by what writes the forms and
 //! what reads them back. Rows and columns are zero-based.
 
+use super::sheet::Sheet;
+
 /// Sheet that holds the answers.
 pub const SHEET_GRID: &str = "Grille";
 /// Sheet that explains the form, and whose A1 marks the workbook as ours.
@@ -34,9 +36,19 @@ pub const REMARKABLE: &str = "Remarquable";
 pub const HEADINGS_ROW: u32 = 9;
 /// Column of the élément's code.
 pub const COL_CODE: u32 = 0;
+/// Columns of the form's own wordings, that nobody reads back.
+pub const WORDINGS: std::ops::RangeInclusive<u32> = 1..=3;
 /// Column of the rating.
 pub const COL_RATING: u32 = 4;
 /// Column of the comment.
 pub const COL_COMMENT: u32 = 5;
 /// Column of the flag « remarquable ».
 pub const COL_REMARKABLE: u32 = 6;
+
+/// Whether the headings stand where the form put them, as nearly always.
+pub(super) fn untouched(sheet: &Sheet) -> bool {
+    sheet.row(HEADINGS_ROW).is_some_and(|row| {
+        let mut all = (0..).zip(HEADINGS);
+        all.all(|(c, heading)| row.get(c).is_some_and(|v| v.is(heading)))
+    })
+}

@@ -34,6 +34,13 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Whether a cell holds these words.
+    pub fn is(&self, words: &str) -> bool {
+        matches!(self, Self::Text(text) if text.trim() == words)
+    }
+}
+
 /// A non-empty cell of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {

@@ -12,7 +12,9 @@ use calamine::{
 use super::guard::{Parts, ZipKind};
 use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened, biff};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::sources::own_layout::{MARK, SHEET_GRID, SHEET_README};
+use crate::sources::own_layout::{
+    HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched,
+};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -117,12 +119,25 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         let mut cells = book
             .worksheet_cells_reader(name)
             .map_err(|e| failed(file, &e))?;
+        let mut known = None;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
-            builder.push(cell.get_position(), value_ref(cell.get_value()))?;
+            let at = cell.get_position();
+            // Under the headings as the form wrote them, its own wordings need not be copied.
+            let below = own && at.0 > HEADINGS_ROW;
+            if below
+                && WORDINGS.contains(&at.1)
+                && *known.get_or_insert_with(|| untouched(&builder.sheet))
+            {
+                continue;
+            }
+            builder.push(at, value_ref(cell.get_value()))?;
+            if name == SHEET_README && at == (0, 0) && builder.sheet.text(0, 0) == MARK {
+                own = true;
+                break;
+            }
         }
         let mut sheet = builder.finish();
         drop(cells);
-        own |= name == SHEET_README && sheet.text(0, 0) == MARK;
         if !own {
             let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             sheet.merges = areas(&merges);
@@ -337,8 +352,10 @@ impl<'a> Builder<'a> {
 
 fn value_ref(data: &DataRef) -> Option<Value> {
     match data {
-        DataRef::SharedString(text) if text.trim().is_empty() => None,
-        DataRef::SharedString(text) => text_value((*text).to_owned()),
+        DataRef::SharedString(text) => text_value(text),
+        DataRef::Int(n) => Some(Value::Number(*n as f64)),
+        DataRef::Float(n) => Some(Value::Number(*n)),
+        DataRef::Empty => None,
         other => value(&Data::from(other.clone())),
     }
 }
@@ -349,7 +366,7 @@ fn value(data: &Data) -> Option<Value> {
         Data::Int(n) => Some(Value::Number(*n as f64)),
         Data::Float(n) => Some(Value::Number(*n)),
         Data::Bool(b) => Some(Value::Bool(*b)),
-        Data::String(text) => text_value(text.clone()),
+        Data::String(text) => text_value(text),
         Data::DateTime(date) => Some(date_value(date)),
         Data::DateTimeIso(text) => Some(Value::Date(text.trim_end_matches("T00:00:00").to_owned())),
         Data::DurationIso(text) => Some(Value::Text(text.clone())),
@@ -373,14 +390,12 @@ const ERRORS: [&str; 12] = [
     "#REFERENCE!",
 ];
 
-fn text_value(text: String) -> Option<Value> {
+fn text_value(text: &str) -> Option<Value> {
     let trimmed = text.trim();
-    if trimmed.is_empty() {
-        None
-    } else if ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5") {
-        Some(Value::Error(trimmed.to_owned()))
-    } else {
-        Some(Value::Text(text))
+    let error = || ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5");
+    match trimmed.as_bytes().first()? {
+        b'#' | b'E' if error() => Some(Value::Error(trimmed.to_owned())),
+        _ => Some(Value::Text(text.to_owned())),
     }
 }
 
