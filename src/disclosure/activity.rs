@@ -42,6 +42,11 @@ pub struct ClearedActivity {
     pub limite: bool,
 }
 
+/// The questionnaire whose respondents an indicator counts.
+pub(super) fn counts(code: &str) -> Option<SourceCode> {
+    RETURNS.iter().find(|r| r.0 == code).map(|r| r.1)
+}
+
 /// Clears an activity indicator of a site.
 pub(super) fn clear(
     ground: &Ground,
@@ -51,9 +56,10 @@ pub(super) fn clear(
 ) -> Option<ClearedActivity> {
     let (code, label, unit, formula) = ACTIVITIES.iter().find(|a| a.0 == f.code)?;
     let together = ground.material.audience.reads_all_sites();
-    let counted = RETURNS.iter().find(|r| r.0 == *code);
-    let returns =
-        counted.and_then(|(_, source)| answers.returns(*source, Node::Site(site)).0.mask());
+    let returns = counts(code).and_then(|source| {
+        let (state, _) = answers.returns(source, Node::Site(site));
+        state.mask()
+    });
     let rare = |v: f64| RARE.contains(code) && v > 0.0 && v < RARE_UNDER;
     let few_plans = *code == PLANS && (1..RARE_UNDER as usize).contains(&f.expected);
     let value = f.value.map(|v| {
@@ -120,8 +126,7 @@ pub(super) fn participation(
         let total = |of: &dyn Fn(&Figure) -> usize| known.iter().map(|(_, f)| of(f)).sum::<usize>();
         let sum = (total(&|f| f.n), total(&|f| f.expected));
         let staff = OF_STAFF.contains(&code) && thresholds.equipe == 0;
-        let counted = RETURNS.iter().find(|r| r.0 == code).map(|r| r.1);
-        let open = match counted {
+        let open = match counts(code) {
             Some(source) => rest_is_safe(answers, source, &known, thresholds),
             None => !staff || (known.len() >= SITES_MIN && sum.1 >= thresholds.territoire),
         };

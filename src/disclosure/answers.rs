@@ -90,6 +90,12 @@ impl Answers {
         found.map_or(&[], |(_, plan)| plan.protected_by(node))
     }
 
+    /// Sites that a masked number of respondents protects.
+    pub fn return_protects(&self, source: SourceCode, node: Node) -> &[usize] {
+        let found = self.returns.get(&source);
+        found.map_or(&[], |(_, plan)| plan.protected_by(node))
+    }
+
     /// Levels between which the mean of a site's hidden answers must lie, from the totals shown.
     pub fn room(&self, element: usize, site: usize) -> Option<(f64, f64)> {
         self.questions.get(&element)?.1.rooms[site]

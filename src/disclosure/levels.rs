@@ -130,8 +130,8 @@ impl Case<'_> {
             };
             let mask = if super::is_outside(&critere.code, Some(value)) {
                 Mask::Outside
-            } else if half::rests_on_few(self.now, position) {
-                Mask::TooFew
+            } else if let Some(mask) = half::rests_on_few(self.now, position) {
+                mask
             } else {
                 continue;
             };

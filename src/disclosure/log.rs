@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Mask;
 use super::delivery::ClearedDelivery;
 use super::distribution::ClearedDistribution;
 use super::masking::Place;
@@ -131,10 +132,11 @@ impl DeliveryLog {
         let mut count = 0;
         for (place, question) in questions(delivery) {
             let key = key(&place, &question.code);
-            let Some(kept) = printed.reponses.get(&key).filter(|_| keys.contains(&key)) else {
+            if !keys.contains(&key) {
                 continue;
-            };
-            let shares = kept.shares();
+            }
+            let kept = printed.reponses.get(&key).map(KeptAnswers::shares);
+            let shares = kept.unwrap_or(Err(Mask::Derivable));
             // A figure masked today stays masked, whatever was printed.
             if question.shares.is_ok() && question.shares != shares {
                 question.shares = shares;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::activity;
 use super::delivery::Masks;
 use super::distribution::ClearedDistribution;
 use super::figure::ClearedFigure;
@@ -117,13 +118,17 @@ pub(super) fn of_site(
     }
     for a in &cleared.activities {
         if let Some(Shown::Masked(mask)) = a.value {
+            let counted = activity::counts(&a.code).filter(|_| mask == Mask::Derivable);
+            let sites = counted.map_or(&[][..], |source| {
+                masks.answers.return_protects(source, Node::Site(site))
+            });
             cells.push(MaskedCell {
                 place: place.clone(),
                 code: a.code.clone(),
                 label: a.label.clone(),
                 source: None,
                 mask,
-                protects: String::new(),
+                protects: codes(ground, sites),
             });
         }
     }
@@ -135,6 +140,14 @@ pub(super) fn of_site(
         questions,
     ));
     cells
+}
+
+fn codes(ground: &Ground, sites: &[usize]) -> String {
+    let codes: Vec<&str> = sites
+        .iter()
+        .map(|s| ground.structures[*s].code.as_str())
+        .collect();
+    list(&codes)
 }
 
 fn level_cell(place: &Place, f: &ClearedFigure, mask: Mask, protects: &str) -> MaskedCell {
@@ -159,17 +172,13 @@ fn answers<'a>(
         .map(|(q, mask)| {
             let element = ground.material.referentiel.element(&q.code);
             let sites = element.map_or(&[][..], |e| masks.answers.protects(e, node));
-            let codes: Vec<&str> = sites
-                .iter()
-                .map(|s| ground.structures[*s].code.as_str())
-                .collect();
             MaskedCell {
                 place: place.clone(),
                 code: q.code.clone(),
                 label: q.label.clone(),
                 source: Some(q.source),
                 mask: *mask,
-                protects: list(&codes),
+                protects: codes(ground, sites),
             }
         })
         .collect()

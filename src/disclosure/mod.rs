@@ -1,5 +1,31 @@
 //! What one audience may see (`domain.md` section 7, `design.md` section 5). Reports are built from
-//! the types of this module and from nothing else: a figure that was not cleared cannot be printed.
+//! the types of this module and from nothing else: a figure that was not cleared cannot be printed,
+//! and none holds more digits than are printed.
+//!
+//! # What is protected, and how much
+//!
+//! A reader holds every file of a delivery, the deliveries of both campaigns and of other audiences
+//! that the same persons read, and knows the référentiel, its weights and the rounding. Then:
+//!
+//! - **Answers** (`tree`). Whatever a difference of published groups isolates must itself be a group
+//!   that could be published: enough answers, from two sites at least, none so common (90 %) that
+//!   everyone's is known, and at least `marge_niveau` apart. Counts are taken as known to the unit:
+//!   protection owes nothing to rounding. (Insee, *Manuel de protection des données tabulées*: three
+//!   units for a total, 85 % dominance; statistics.md 9.2: a complement under k is refused.)
+//! - **Means** (`levels`). What remains possible for a hidden mean, once all equations between
+//!   printed levels are solved by intervals, spans at least `marge_niveau` (one whole level by
+//!   default): the protection level of an audit (statistics.md 9.2), in levels.
+//! - **Near unanimity** (`tree`, `distribution`). « 90 % ou plus » is printed from nine answers in
+//!   ten on, not for unanimity alone, which it would then mean; under ten answers, « 80 % ou plus ».
+//!   The means that such answers enter leave at least one of them undecided.
+//! - **Editions** (`log`). What two editions of a campaign differ by is no one, or a group that could
+//!   be published; otherwise the later repeats the earlier.
+//! - **Words** (`verbatim`). No name, number or address, no comment on an impératif, no character
+//!   that shows nothing.
+//!
+//! Not protected: what a member of a hidden group knows of the others by subtracting their own
+//! answer, beyond what three sites and the thresholds leave; and a third campaign, whose own
+//! delivery is taken as if it had been compared with nothing.
 
 mod actions;
 mod activity;

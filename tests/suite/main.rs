@@ -9,6 +9,7 @@ mod flow;
 mod forms;
 mod killed;
 mod layouts;
+mod masking;
 mod naive;
 mod plan;
 mod practices;

@@ -7,7 +7,7 @@ use super::super::printed;
 use super::super::site::SHOWN_GAPS;
 use super::super::tree::{Node, State, dominant, floor};
 use super::need::{Need, Room};
-use super::{Veil, View};
+use super::{Mask, Veil, View};
 use crate::indicators::{Activity, Figure, FigureStatus, Level};
 use crate::referentiel::{Critere, Element, SourceCode};
 use crate::stats::feasible::System;
@@ -25,11 +25,17 @@ pub(super) struct Half {
 /// A source that enters a critère: its code and weight.
 type Used = (SourceCode, f64);
 
-/// A critère rests on too few people for this audience when every source that carries it is a
-/// questionnaire under the audience's threshold: its value would be that questionnaire's mean.
-pub(super) fn rests_on_few(view: &View, critere: usize) -> bool {
+/// Why a critère that rests on few people alone is masked: every source that carries it is a
+/// questionnaire under the audience's threshold, and its value would be that questionnaire's mean.
+pub(super) fn rests_on_few(view: &View, critere: usize) -> Option<Mask> {
     let used = used(view, critere);
-    !used.is_empty() && used.iter().all(|(s, _)| is_few(view, *s, critere))
+    let few = !used.is_empty() && used.iter().all(|(s, _)| is_few(view, *s, critere));
+    let never = used.iter().all(|(s, _)| view.thresholds.per_site(*s) == 0);
+    few.then_some(if never {
+        Mask::NotForAudience
+    } else {
+        Mask::TooFew
+    })
 }
 
 /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
@@ -136,11 +142,11 @@ impl Half {
             });
         };
         match veil.values.get(&critere.code).map(|(mask, _)| *mask) {
-            Some(super::Mask::Outside) => {
+            Some(Mask::Outside) => {
                 let room = Room::Whole(1.0, crate::indicators::SERIOUS_UNDER);
                 need(unknown, critere.code.clone(), room);
             }
-            Some(super::Mask::TooFew) => {
+            Some(Mask::TooFew | Mask::NotForAudience) => {
                 let room = Room::Width(view.thresholds.marge_niveau);
                 need(unknown, critere.code.clone(), room);
             }
@@ -235,7 +241,7 @@ impl Source<'_> {
         }
         // The page of impératifs says which éléments are below the top level.
         let outside = self.veil.values.get(&self.critere.code);
-        let outside = outside.is_some_and(|(mask, _)| *mask == super::Mask::Outside);
+        let outside = outside.is_some_and(|(mask, _)| *mask == Mask::Outside);
         let said = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
         let measured = element.don.as_ref();
         let known = measured.is_some_and(|don| is_printed(&don.measure, self.view));

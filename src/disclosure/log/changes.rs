@@ -36,7 +36,7 @@ struct Question<'a> {
     moves: BTreeMap<&'a Place, Move>,
 }
 
-/// Keys of the figures that repeat what was printed.
+/// Keys of the figures that repeat what was printed, be it nothing.
 pub(super) fn repeated(ledger: &Ledger, kept: &BTreeMap<String, KeptAnswers>) -> BTreeSet<String> {
     let mut by_question: BTreeMap<&str, Vec<&Asked>> = BTreeMap::new();
     for asked in &ledger.asked {
@@ -136,9 +136,7 @@ impl<'a> Question<'a> {
             }
             if settled == Move::Repeat {
                 for part in parts.iter().chain(all) {
-                    if self.old(part).is_some() {
-                        self.moves.insert(&part.place, Move::Repeat);
-                    }
+                    self.moves.insert(&part.place, Move::Repeat);
                 }
             }
         }

@@ -1,0 +1,130 @@
+//! `verifier --public`: what will be masked and why, before anything is written; thresholds in
+//! the settings.
+
+use calamine::{Data, Reader, Xlsx};
+
+use crate::atelier::{Atelier, files};
+
+#[test]
+fn the_plan_of_masking_is_shown_before_anything_is_written() {
+    let atelier = Atelier::demo();
+    let before = files(&atelier.root());
+    let plan = atelier.root().join("plan.xlsx");
+    let plan = plan.to_string_lossy();
+    let answer = atelier.run(&[
+        "verifier",
+        "--public",
+        "elus",
+        "--campagne",
+        "C1",
+        "--sortie",
+        &plan,
+    ]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    assert!(
+        answer.stdout.contains("ce qui sera masqué aux élus"),
+        "{}",
+        answer.stdout
+    );
+    assert!(
+        answer.stdout.contains("effectif trop faible"),
+        "{}",
+        answer.stdout
+    );
+    let said = format!("{}{}", answer.stdout, answer.stderr);
+    assert!(
+        said.contains("chiffres sont masqués pour protéger les personnes"),
+        "{said}"
+    );
+    let mut after = files(&atelier.root());
+    after.retain(|f| f != "plan.xlsx");
+    assert_eq!(before, after);
+
+    let (_, json) = atelier.json(&["verifier", "--public", "elus", "--campagne", "C1"]);
+    let cells = json["resultat"]["masques"]
+        .as_array()
+        .expect("cells")
+        .clone();
+    let counted: u64 = json["resultat"]["par_raison"]
+        .as_object()
+        .expect("reasons")
+        .values()
+        .map(|n| n.as_u64().expect("a number"))
+        .sum();
+    assert_eq!(counted as usize, cells.len());
+    let bytes = std::fs::read(atelier.root().join("plan.xlsx")).expect("written");
+    let mut book = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let sheet = book.worksheet_range("Masquage").expect("a sheet");
+    assert_eq!(sheet.rows().count(), cells.len() + 1);
+    assert!(
+        sheet
+            .rows()
+            .all(|r| r.iter().all(|c| matches!(c, Data::String(_) | Data::Empty)))
+    );
+    // Staff is never shown by site to elected people, whatever its number.
+    let staff = cells.iter().find(|c| c["source"] == "EQP").expect("staff");
+    assert_eq!(staff["raison"], "public");
+    // Every figure masked for the sake of others says which.
+    let derived = cells
+        .iter()
+        .filter(|c| c["raison"] == "deduction" && c["lieu"] != "territoire");
+    assert!(
+        derived.clone().count() > 0 && derived.clone().all(|c| c["protege"] != ""),
+        "{cells:?}"
+    );
+}
+
+#[test]
+fn a_report_says_how_many_figures_are_masked() {
+    let atelier = Atelier::demo();
+    let answer = atelier.run(&["rapport", "--campagne", "C1", "--public", "elus"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    assert!(answer.stdout.contains("aux élus : "), "{}", answer.stdout);
+    assert!(
+        answer
+            .stdout
+            .contains("masqués pour protéger les personnes"),
+        "{}",
+        answer.stdout
+    );
+    assert!(atelier.root().join("data/livraisons.json").is_file());
+}
+
+#[test]
+fn thresholds_come_from_the_settings_and_mistakes_are_explained() {
+    let plan = |extra: &str| {
+        let atelier = Atelier::demo();
+        let path = atelier.root().join("observatoire.toml");
+        let text = std::fs::read_to_string(&path).expect("settings");
+        std::fs::write(&path, format!("{text}\n{extra}\n")).expect("written");
+        let answer = atelier.run(&[
+            "--json",
+            "verifier",
+            "--public",
+            "renouvellement",
+            "--campagne",
+            "C1",
+        ]);
+        (answer.code, answer.stdout, answer.stderr)
+    };
+    let masked = |json: &str| {
+        let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
+        json["resultat"]["masques"].as_array().expect("cells").len()
+    };
+    let (_, usual, _) = plan("");
+    let (_, strict, _) = plan("[publics.elus]\nrepondants = 40");
+    assert!(masked(&strict) > masked(&usual));
+    for (extra, expected) in [
+        (
+            "[publics.eluss]\nrepondants = 10",
+            "le plus proche est « elus »",
+        ),
+        ("[publics.elus]\nrepondants = 2", "au moins 3 réponses"),
+        ("[publics.elus]\nseuil = 10", "seuil"),
+        ("[publics.elus]\nmarge_niveau = 9", "marge_niveau"),
+    ] {
+        let (code, _, said) = plan(extra);
+        assert_eq!(code, 3, "{said}");
+        assert!(said.contains(expected), "{said}");
+    }
+}
