@@ -56,7 +56,7 @@ pub fn clear_booklet(
     ClearedBooklet {
         practices: shared,
         withheld: withheld.len(),
-        visits: visits(delivery, agreed),
+        visits: visits(&delivery.territory.practices, agreed),
     }
 }
 
@@ -87,12 +87,32 @@ fn clear(
 
 /// Every team reads the booklet: it names only sites whose team agreed, whether they may be visited
 /// or would gain from a visit.
-fn visits(delivery: &ClearedDelivery, agreed: impl Fn(&str) -> bool) -> Vec<ClearedPractice> {
-    let all = delivery.territory.practices.iter();
-    let open = all.filter(|p| agreed(&p.structure)).cloned();
+fn visits(all: &[ClearedPractice], agreed: impl Fn(&str) -> bool) -> Vec<ClearedPractice> {
+    let open = all.iter().filter(|p| agreed(&p.structure)).cloned();
     open.map(|mut p| {
         p.learners.retain(|site| agreed(site));
         p
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_names_only_teams_that_agreed() {
+        let practice = |structure: &str| ClearedPractice {
+            code: "INC-1".to_owned(),
+            label: "Accueil préparé".to_owned(),
+            structure: structure.to_owned(),
+            confirmed_by: "confirmé par plusieurs sources",
+            learners: ["P01", "P02", "P03"].map(str::to_owned).to_vec(),
+        };
+        let all = [practice("R01"), practice("P02")];
+        let found = visits(&all, |site| ["R01", "P03"].contains(&site));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].structure, "R01");
+        assert_eq!(found[0].learners, ["P03"]);
+    }
 }

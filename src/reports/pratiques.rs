@@ -37,7 +37,11 @@ fn intro(booklet: &ClearedBooklet) -> Section {
             if booklet.withheld == 1 {
                 "Une autre pratique n’est pas".to_owned()
             } else {
-                format!("{} autres pratiques ne sont pas", booklet.withheld)
+                count(
+                    booklet.withheld,
+                    "autre pratique n’est pas",
+                    "autres pratiques ne sont pas",
+                )
             }
         )));
     }
