@@ -4,9 +4,9 @@
 //! ```text
 //!  grids/referentiel-<version>.toml ────────► the vocabulary, read by every stage
 //!          │
-//!  files ─► sources ─► observations ─► indicators ─► comparisons ─► disclosure ─► reports ─► HTML
-//!           Answers    Observations    Indicators    Comparisons    Cleared       Report
-//!               └──────► store ───────────┘  ▲ stats (numbers)                   ▲ charts (SVG)
+//!  files ─► sources ─► observations ─► indicators ─► comparisons ─► disclosure ─► reports ─► HTML, PDF,
+//!           Answers    Observations    Indicators    Comparisons    Cleared       Document    XLSX
+//!               └──────► store ───────────┘  ▲ stats (numbers)  └ priorities, plans  ▲ charts (SVG), pdf
 //! ```
 //!
 //! One type per arrow, one module per stage; a stage knows the type before it, never the one
