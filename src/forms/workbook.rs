@@ -1,17 +1,22 @@
 //! OBS, AUT and DIR forms as workbooks: drop-down lists, frozen headings, descriptors at hand, A4.
 
+mod looks;
+mod sharing;
+
 use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet,
+    XlsxError,
 };
+
+use looks::Looks;
 
 use crate::error::{Error, Result};
 use crate::referentiel::{Element, Referentiel, SourceCode, StructureType};
 use crate::sources::own_layout::{
-    COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
-    IDENTITY_ROW, MARK, REMARKABLE, SHEET_GRID, SHEET_README,
+    COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
+    REMARKABLE, SHEET_GRID, SHEET_README,
 };
 
 /// Who and when, at the head of a form.
@@ -68,51 +73,6 @@ struct Form<'a> {
     identity: &'a FormIdentity,
     answers: &'a HashMap<String, Rating>,
     fictitious: bool,
-}
-
-/// The few looks of a form.
-struct Looks {
-    title: Format,
-    label: Format,
-    open: Format,
-    date: Format,
-    heading: Format,
-    text: Format,
-    rating: Format,
-    question: Format,
-    closed: Format,
-}
-
-impl Looks {
-    fn new() -> Self {
-        let cell = || {
-            Format::new()
-                .set_border(FormatBorder::Thin)
-                .set_border_color(Color::RGB(0x00D5_DAE0))
-                .set_align(FormatAlign::Top)
-                .set_text_wrap()
-        };
-        Self {
-            title: Format::new().set_bold().set_font_size(14),
-            label: Format::new().set_bold(),
-            open: cell().set_unlocked(),
-            date: cell()
-                .set_unlocked()
-                .set_num_format("dd/mm/yyyy")
-                .set_align(FormatAlign::Left),
-            heading: cell()
-                .set_bold()
-                .set_font_color(Color::White)
-                .set_background_color(Color::RGB(0x001F_4E79)),
-            text: cell(),
-            rating: cell()
-                .set_unlocked()
-                .set_bold()
-                .set_align(FormatAlign::Center),
-            question: Format::new().set_bold().set_align(FormatAlign::Right),
-            closed: cell().set_background_color(Color::RGB(0x00EC_EFF2)),
-        }
-    }
 }
 
 impl Form<'_> {
@@ -223,48 +183,6 @@ impl Form<'_> {
                 }
             }
         }
-        Ok(())
-    }
-
-    /// Flags and consent are an observer's to gather.
-    fn observes(&self) -> bool {
-        self.source == SourceCode::Obs
-    }
-
-    fn consent(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
-        let row = IDENTITY_ROW + IDENTITY.len() as u32 - 1;
-        sheet.write_string_with_format(row, 3, CONSENT, &looks.question)?;
-        sheet.write_string_with_format(row, 4, &self.identity.consent, &looks.rating)?;
-        let list = DataValidation::new()
-            .allow_list_strings(&["oui", "non"])?
-            .set_error_title("Réponse inattendue")?
-            .set_error_message("Écrivez oui ou non ; laissez vide si l’équipe n’a pas répondu.")?;
-        sheet.add_data_validation(row, 4, row, 4, &list)?;
-        Ok(())
-    }
-
-    /// A cross beside what is worth telling others; never on an impératif, whose comments are not
-    /// printed.
-    fn flag(
-        &self,
-        sheet: &mut Worksheet,
-        looks: &Looks,
-        row: u32,
-        element: &Element,
-    ) -> Result<(), XlsxError> {
-        let col = COL_REMARKABLE as u16;
-        if self.referentiel.criteres[element.critere].imperatif {
-            sheet.write_blank(row, col, &looks.closed)?;
-            return Ok(());
-        }
-        let flagged = self.identity.remarkable.contains(&element.code);
-        let mark = if flagged { "x" } else { "" };
-        sheet.write_string_with_format(row, col, mark, &looks.rating)?;
-        let list = DataValidation::new()
-            .allow_list_strings(&["x"])?
-            .set_error_title("Marque inattendue")?
-            .set_error_message("Écrivez x et décrivez la pratique dans le commentaire.")?;
-        sheet.add_data_validation(row, col, row, col, &list)?;
         Ok(())
     }
 
