@@ -230,7 +230,7 @@ impl<'a> Delivery<'a> {
     pub fn masked(&self) -> Vec<String> {
         let said = self.cleared.iter().filter_map(|(audience, cleared)| {
             let summary = cleared.masked.summary()?;
-            Some(format!("{} : {summary}", heading(*audience)))
+            Some(format!("Masqué {} : {summary}", audience.to_whom()))
         });
         said.collect()
     }
