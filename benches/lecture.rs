@@ -46,6 +46,7 @@ fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
                 visit: "1".to_owned(),
                 date: "2026-05-12".to_owned(),
                 observer: "O1".to_owned(),
+                ..FormIdentity::default()
             };
             let kind = StructureType::Mixte;
             let bytes = forms::write(

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use observatoire::comparisons::{Comparisons, Side, compare};
 use observatoire::config::{Registry, Settings, parse_registry};
+use observatoire::diagnostics::CellRef;
 use observatoire::indicators::{Indicators, Level, Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
 use observatoire::referentiel::regulation::{self, Regulation};
@@ -112,6 +113,7 @@ fn campaign(
         referentiel: &world.referentiel,
         structures: world.registry.all().iter().collect(),
         regulation: &world.regulation,
+        follow_ups: std::collections::BTreeMap::new(),
     };
     compute(&observations, &scope).expect("indicators").value
 }
@@ -122,9 +124,9 @@ fn rated(structure: &str, visit: usize, element: &str, rating: i64) -> Observati
         structure: structure.into(),
         source: SourceCode::Obs,
         version: "v1".into(),
-        visite: format!("V{visit}"),
+        visite: format!("V{visit}").into(),
         observateur: "O1".into(),
-        repondant: String::new(),
+        repondant: "".into(),
         date: "2026-05-12".into(),
         element: element.into(),
         statut: Statut::Note,
@@ -132,9 +134,9 @@ fn rated(structure: &str, visit: usize, element: &str, rating: i64) -> Observati
         modalite: None,
         valeur_brute: rating.to_string(),
         commentaire: String::new(),
-        feuille: String::new(),
-        cellule: "A1".into(),
-        unite: String::new(),
+        feuille: "".into(),
+        cellule: CellRef::new(0, 0),
+        unite: "".into(),
     }
 }
 

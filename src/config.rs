@@ -1,13 +1,17 @@
 //! The observatory folder: `observatoire.toml`, the registry of structures, the référentiels and
 //! regulatory parameters. Flag, then file, then default; unknown keys are refused with their place.
 
+mod brand;
+mod outlines;
 mod registry;
 mod settings;
 mod thresholds;
 mod toml_error;
 
+pub use brand::Brand;
+pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
-pub use settings::{Campaign, Settings, Territory, Training};
+pub use settings::{Campaign, PlanDelays, Settings, Territory, Training};
 pub use thresholds::Thresholds;
 pub use toml_error::{line_column, toml_message};
 
@@ -78,6 +82,15 @@ impl Observatory {
     /// Where imports are kept.
     pub fn store_dir(&self) -> PathBuf {
         self.root.join("data").join("store")
+    }
+
+    /// Logo and colour of the collectivité.
+    ///
+    /// # Errors
+    ///
+    /// See [`Brand::read`].
+    pub fn brand(&self) -> Result<Brand> {
+        Brand::read(&self.root, &self.settings.territory)
     }
 
     /// Where template overrides may stand.

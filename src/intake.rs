@@ -4,7 +4,7 @@
 mod files;
 mod mappings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -18,6 +18,7 @@ use crate::referentiel::SourceCode;
 use crate::sources::mapping::Mapping;
 use crate::sources::{self, Context};
 use crate::store::{ImportedFile, Incoming, Store};
+use crate::text::count;
 
 pub use files::expand;
 
@@ -52,6 +53,8 @@ pub struct FileOutcome {
     pub tool: &'static str,
     /// Structures found, by code.
     pub structures: Vec<String>,
+    /// Responses, grids or lines that the file holds.
+    pub lines: usize,
     /// Answers kept.
     pub rows: usize,
     /// Its diagnostics.
@@ -85,6 +88,7 @@ struct Reading {
     typed: FileObservations,
     tool_name: &'static str,
     proposal: Option<Mapping>,
+    mapping: String,
 }
 
 /// Imports files and folders.
@@ -155,6 +159,9 @@ fn check_tool(name: &str) -> Result<()> {
     )))
 }
 
+/// Files beyond this are not even read.
+const MAX_BYTES: u64 = 256 << 20;
+
 /// Reads, recognises and types one file; never fails, always says.
 fn read(
     path: &std::path::Path,
@@ -167,6 +174,11 @@ fn read(
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut reading = Reading::new(&name);
+    if std::fs::metadata(path).is_ok_and(|m| m.len() > MAX_BYTES) {
+        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
+        let at = Location::file(&name);
+        return reading.refuse(Diagnostic::new(Code::FileTooLarge, at, message));
+    }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -199,14 +211,19 @@ fn read(
         source: request.source,
         mappings,
         accept_near: request.accept_near,
+        place_given: request.structure.is_some(),
     };
     let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
-        return reading.refuse(sources::unrecognised(&name));
+        return reading.refuse(sources::unrecognised(&opened.value));
     };
     (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
     let mut answers = source.read(&opened.value, &context);
+    // Answers hold all that is needed of the cells.
+    drop(opened.value);
     reading.outcome.diagnostics.extend(answers.diagnostics);
     reading.proposal = answers.value.proposal.take();
+    reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
+    reading.mapping = std::mem::take(&mut answers.value.mapping);
     let campaigned = Campaigned {
         campaign: request.campaign,
         referentiel,
@@ -220,12 +237,8 @@ fn read(
     reading.typed = typed.value;
     let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
     if silent {
-        let message = "aucune réponse dans ce fichier.";
-        reading.outcome.diagnostics.push(Diagnostic::new(
-            Code::FileWithoutAnswer,
-            Location::file(&name),
-            message,
-        ));
+        let said = reading.without_answer();
+        reading.outcome.diagnostics.push(said);
     }
     reading
 }
@@ -236,6 +249,7 @@ impl Reading {
             name: name.to_owned(),
             tool: "",
             structures: Vec::new(),
+            lines: 0,
             rows: 0,
             diagnostics: Vec::new(),
             known: false,
@@ -246,7 +260,28 @@ impl Reading {
             typed: FileObservations::default(),
             tool_name: "",
             proposal: None,
+            mapping: String::new(),
         }
+    }
+
+    /// Nothing to keep: because nothing was answered, or because nobody said what columns ask.
+    fn without_answer(&self) -> Diagnostic {
+        let at = Location::file(&self.outcome.name);
+        if self.proposal.is_none() || self.outcome.lines == 0 {
+            let message = "aucune réponse dans ce fichier.";
+            return Diagnostic::new(Code::FileWithoutAnswer, at, message);
+        }
+        let message = format!(
+            "{}, mais rien ne dit à quels éléments du référentiel.",
+            count(
+                self.outcome.lines,
+                "ligne de réponses lue",
+                "lignes de réponses lues"
+            )
+        );
+        Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
+            "Complétez la correspondance proposée dans grids/correspondances, puis relancez l’import.",
+        )
     }
 
     fn refuse(mut self, diagnostic: Diagnostic) -> Self {
@@ -257,11 +292,8 @@ impl Reading {
     /// After the run was settled: what the file brings.
     fn finish(&mut self, typed: FileObservations) {
         let observations = typed.records.iter().flat_map(|r| &r.observations);
-        let mut structures: Vec<String> =
-            observations.clone().map(|o| o.structure.clone()).collect();
-        structures.sort_unstable();
-        structures.dedup();
-        self.outcome.structures = structures;
+        let structures: BTreeSet<&str> = observations.clone().map(|o| &*o.structure).collect();
+        self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
         self.outcome.rows = if self.outcome.enters() {
             observations.count()
         } else {
@@ -289,7 +321,7 @@ fn write(
                 sha256: r.sha256.clone(),
                 outil: r.tool_name.to_owned(),
                 campagne: request.campaign.id.clone(),
-                correspondance: String::new(),
+                correspondance: r.mapping.clone(),
                 version: referentiel.version.clone(),
                 referentiel: referentiel.hash.clone(),
                 lignes: 0,
@@ -310,14 +342,40 @@ fn write(
     }
     let outcome = store.add(request.date, incoming)?;
     for (unit, earlier) in outcome.replaced {
-        let what: Vec<&str> = unit.split('|').filter(|p| !p.is_empty()).collect();
         let message = format!(
             "{} : remplace ce que l’import {earlier} contenait.",
-            what.join(" · ")
+            unit_name(&unit)
         );
         diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
     }
     Ok(Some(outcome.import))
+}
+
+/// What a later import replaces, as a person would say it: « R01, observation externe, visite 1, O1 ».
+fn unit_name(unit: &str) -> String {
+    let parts: Vec<&str> = unit.split('|').collect();
+    let source = parts.first().and_then(|s| s.parse::<SourceCode>().ok());
+    let (Some(source), Some(code)) = (source, parts.get(1)) else {
+        return unit.to_owned();
+    };
+    let rest = parts.get(2..).unwrap_or(&[]);
+    let detail = match (source, rest) {
+        (SourceCode::Obs, [visit, observer]) => {
+            format!(", visite {visit}, {}", observer.to_uppercase())
+        }
+        (SourceCode::Don, ["seances", day]) => {
+            format!(", séances du {}", crate::text::date_short(day))
+        }
+        (SourceCode::Don, ["poste"]) => ", équipe".to_owned(),
+        (SourceCode::Don, ["denominateurs"]) => ", dénominateurs".to_owned(),
+        // The rest of the id is a fingerprint, which tells nobody anything.
+        (SourceCode::Don, [note]) => {
+            return format!("{code}, {}", note.split(' ').next().unwrap_or(note));
+        }
+        (_, [_, file]) => format!(", {file}"),
+        _ => String::new(),
+    };
+    format!("{code}, {}{detail}", source.label())
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {

@@ -4,9 +4,9 @@
 //! ```text
 //!  grids/referentiel-<version>.toml ────────► the vocabulary, read by every stage
 //!          │
-//!  files ─► sources ─► observations ─► indicators ─► comparisons ─► disclosure ─► reports ─► HTML
-//!           Answers    Observations    Indicators    Comparisons    Cleared       Report
-//!               └──────► store ───────────┘  ▲ stats (numbers)                   ▲ charts (SVG)
+//!  files ─► sources ─► observations ─► indicators ─► comparisons ─► disclosure ─► reports ─► HTML, PDF,
+//!           Answers    Observations    Indicators    Comparisons    Cleared       Document    XLSX
+//!               └──────► store ───────────┘  ▲ stats (numbers)  └ priorities, plans  ▲ charts (SVG), pdf
 //! ```
 //!
 //! One type per arrow, one module per stage; a stage knows the type before it, never the one
@@ -21,11 +21,13 @@
 //! - *source*: who speaks: OBS observers, AUT the team, DIR the director, FAM families, ENF
 //!   children, EQP staff, ENS teachers, DON activity data.
 //! - *statuts*: `nc` does not apply (justified), `no` not seen that day, `nsp` does not know.
+//! - *plan*: actions of a structure after a campaign; *recommandation intégrée*: written into its projet.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
 // The vocabulary, and what every stage may lean on.
 pub mod diagnostics;
 pub mod error;
+pub mod pdf;
 pub mod referentiel;
 pub mod stats;
 pub mod table;
@@ -36,12 +38,14 @@ pub mod text;
 pub mod charts;
 pub mod comparisons;
 pub mod completeness;
+pub mod ctg;
 pub mod disclosure;
 pub mod explanations;
 pub mod exports;
 pub mod indicators;
 pub mod intake;
 pub mod observations;
+pub mod plans;
 pub mod priorities;
 pub mod reliability;
 pub mod reports;

@@ -109,7 +109,12 @@ impl Canvas {
 
     /// Draws everything and adds what a page and a screen reader need.
     pub(super) fn svg(&self, title: &str, alt: &str) -> Result<String, String> {
-        Ok(accessible(&self.draw()?, self.width, title, alt))
+        Ok(accessible(
+            &self.draw()?,
+            (self.width, self.height),
+            title,
+            alt,
+        ))
     }
 
     fn draw(&self) -> Result<String, String> {
@@ -179,7 +184,7 @@ fn escape(text: &str) -> String {
 
 /// Size on the page, role, title and description; ids come from the content, so that they are
 /// unique on a page and the same every day.
-fn accessible(svg: &str, width: f64, title: &str, alt: &str) -> String {
+fn accessible(svg: &str, (width, height): (f64, f64), title: &str, alt: &str) -> String {
     let digest = Sha256::digest(format!("{title}{alt}{svg}"));
     let id = format!("g{}", crate::text::hex(&digest[..6]));
     let (head, body) = svg.split_once('>').unwrap_or((svg, ""));
@@ -192,7 +197,7 @@ fn accessible(svg: &str, width: f64, title: &str, alt: &str) -> String {
         .replace(&family, &stack)
         .replace(" opacity=\"1\"", "");
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" width=\"{width:.0}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" width=\"{width:.0}\" height=\"{height:.0}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
          <title id=\"{id}t\">{}</title><desc id=\"{id}d\">{}</desc>{body}",
         escape(title),
         escape(alt)

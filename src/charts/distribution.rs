@@ -1,18 +1,22 @@
 //! How did people answer? One bar to 100 % per question, modalities in order.
 
+use plotters::style::RGBColor;
+
 use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::{Placed, Sheet};
-use super::style::{INK, LEVELS, SECONDARY, ink_on, shades, width};
+use super::style::{INK, SECONDARY, ink_over, shades, width};
 use super::{ChartResult, Table};
-use crate::text::percent;
+use crate::text::{Datum, nbsp, percent};
 
 /// What is known of the answers to a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answers {
     /// A share 0..1 per modality, least favourable first.
     Shares(Vec<f64>),
-    /// Words in place of the bar: masked, or unanimous.
+    /// Words in place of the bar: masked.
     Words(String),
+    /// Nearly everyone gave this modality, by position: « 90 % ou plus ».
+    AtLeast(usize, String),
 }
 
 /// One question.
@@ -32,7 +36,7 @@ const GUTTER: f64 = 300.0;
 const RIGHT: f64 = 84.0;
 const SIZE: f64 = 13.0;
 const TOP: f64 = 12.0;
-/// Under this share the figure does not fit in its bar.
+/// Under this share the figure is not printed in its bar.
 const PRINTED: f64 = 0.08;
 
 /// Draws the bars; every row has the same modalities.
@@ -49,13 +53,19 @@ fn draw(sheet: Sheet, modalities: &[String], rows: &[AnswerRow]) -> Canvas {
     let key = key_lines(modalities, sheet.width);
     let mut canvas = Canvas::new(sheet.width, bottom + 14.0 + 20.0 * key.len() as f64);
     for (row, place) in rows.iter().zip(&placed) {
-        draw_row(&mut canvas, sheet, row, place, modalities.len());
+        draw_row(&mut canvas, sheet, row, place, modalities);
     }
     draw_key(&mut canvas, &key, bottom + 16.0);
     canvas
 }
 
-fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, n: usize) {
+fn draw_row(
+    canvas: &mut Canvas,
+    sheet: Sheet,
+    row: &AnswerRow,
+    place: &Placed,
+    modalities: &[String],
+) {
     let y = place.y;
     let ink = Ink {
         size: SIZE,
@@ -72,23 +82,25 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, 
     let room = sheet.width - left - sheet.right;
     match &row.answers {
         Answers::Words(words) => canvas.text(words, (left, y), Anchor::Start, grey),
+        Answers::AtLeast(modality, words) => {
+            let label = modalities.get(*modality).map_or("", String::as_str);
+            let words = format!("« {label} » : {words}");
+            canvas.text(&nbsp(&words), (left, y), Anchor::Start, grey);
+        }
         Answers::Shares(shares) => {
             let mut x = left;
-            for (share, shade) in shares.iter().zip(shades(n)) {
+            for (share, shade) in shares.iter().zip(shades(modalities.len())) {
                 let end = x + share * room;
-                canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), LEVELS[shade]);
-                if *share >= PRINTED - 1e-9 {
+                canvas.rect((x, y - 11.0), ((end - 1.0).max(x), y + 11.0), shade);
+                let text = percent(*share);
+                let fits = width(&text, 12.0, true) + 2.0 <= end - x;
+                if *share >= PRINTED - 1e-9 && fits {
                     let ink = Ink {
                         size: 12.0,
-                        colour: ink_on(shade),
+                        colour: ink_over(shade),
                         bold: true,
                     };
-                    canvas.text(
-                        &percent(*share),
-                        (f64::midpoint(x, end), y),
-                        Anchor::Middle,
-                        ink,
-                    );
+                    canvas.text(&text, (f64::midpoint(x, end), y), Anchor::Middle, ink);
                 }
                 x = end;
             }
@@ -105,8 +117,8 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &AnswerRow, place: &Placed, 
 }
 
 /// The key wraps like a text: long modalities go to the next line.
-fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(usize, String)>> {
-    let mut lines: Vec<Vec<(usize, String)>> = vec![Vec::new()];
+fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(RGBColor, String)>> {
+    let mut lines: Vec<Vec<(RGBColor, String)>> = vec![Vec::new()];
     let mut used = 0.0;
     for (label, shade) in modalities.iter().zip(shades(modalities.len())) {
         let need = 40.0 + width(label, 12.0, false);
@@ -122,7 +134,7 @@ fn key_lines(modalities: &[String], room: f64) -> Vec<Vec<(usize, String)>> {
     lines
 }
 
-fn draw_key(canvas: &mut Canvas, lines: &[Vec<(usize, String)>], top: f64) {
+fn draw_key(canvas: &mut Canvas, lines: &[Vec<(RGBColor, String)>], top: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
@@ -131,7 +143,7 @@ fn draw_key(canvas: &mut Canvas, lines: &[Vec<(usize, String)>], top: f64) {
     for (i, line) in lines.iter().enumerate() {
         let (mut x, y) = (0.0, top + 20.0 * i as f64);
         for (shade, label) in line {
-            canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), LEVELS[*shade]);
+            canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), *shade);
             canvas.text(label, (x + 22.0, y), Anchor::Start, ink);
             x += 40.0 + width(label, 12.0, false);
         }
@@ -143,6 +155,10 @@ fn alt(modalities: &[String], rows: &[AnswerRow]) -> String {
         .iter()
         .map(|r| match &r.answers {
             Answers::Words(words) => format!("{} : {words}", r.label),
+            Answers::AtLeast(modality, words) => {
+                let label = modalities.get(*modality).map_or("", String::as_str);
+                format!("{} : « {label} », {words}", r.label)
+            }
             Answers::Shares(shares) => {
                 let parts: Vec<String> = modalities
                     .iter()
@@ -165,18 +181,27 @@ fn table(modalities: &[String], rows: &[AnswerRow]) -> Table {
     let rows = rows
         .iter()
         .map(|r| {
-            let mut row = vec![r.label.clone()];
+            let mut row = vec![Datum::words(&r.label)];
             match &r.answers {
-                Answers::Shares(shares) => row.extend(shares.iter().map(|s| percent(*s))),
+                Answers::Shares(shares) => row.extend(shares.iter().map(|s| Datum::share(*s))),
                 Answers::Words(words) => {
-                    row.push(words.clone());
-                    row.extend(vec!["–".to_owned(); modalities.len().saturating_sub(1)]);
+                    row.push(Datum::words(words));
+                    row.extend(vec![Datum::none(); modalities.len().saturating_sub(1)]);
+                }
+                Answers::AtLeast(modality, words) => {
+                    row.extend((0..modalities.len()).map(|m| {
+                        if m == *modality {
+                            Datum::words(words)
+                        } else {
+                            Datum::none()
+                        }
+                    }));
                 }
             }
             // The heading says what the mark at the right of a bar has to repeat.
             let bare = |text: &str, mark: &str| match text.strip_prefix(mark) {
-                _ if text.is_empty() => "–".to_owned(),
-                stripped => stripped.unwrap_or(text).trim().to_owned(),
+                _ if text.is_empty() => Datum::none(),
+                stripped => Datum::words(stripped.unwrap_or(text).trim()),
             };
             row.extend([bare(&r.nsp, "nsp"), bare(&r.n, "n =")]);
             row

@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::Sheet;
 use super::style::{ACCENT, INK, MARK_GREY, RULE, SECONDARY, WHITE, wrap};
 use super::{ChartResult, Table};
-use crate::text::decimal1;
+use crate::text::{Datum, decimal1};
 
 /// One axe between two campaigns.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,10 +133,10 @@ fn table(campaigns: (&str, &str), slopes: &[Slope]) -> Table {
         .iter()
         .map(|s| {
             vec![
-                s.label.clone(),
-                decimal1(s.before),
-                decimal1(s.after),
-                s.words.clone(),
+                Datum::words(&s.label),
+                Datum::level(s.before),
+                Datum::level(s.after),
+                Datum::words(&s.words),
             ]
         })
         .collect();

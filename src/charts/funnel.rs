@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::Sheet;
 use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
 use super::{ChartResult, Table};
-use crate::text::{count, decimal1, decimals};
+use crate::text::{Datum, count, decimal1, decimals};
 
 /// A centre.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +57,12 @@ pub fn funnel(data: &Funnel) -> ChartResult {
         said.join(" ; ")
     );
     let rows = data.points.iter().map(|p| {
-        let n = p.n.to_string();
-        vec![p.label.clone(), n, decimals(p.value, 2), p.note.clone()]
+        vec![
+            Datum::words(&p.label),
+            Datum::count(p.n),
+            Datum::level(p.value),
+            Datum::words(&p.note),
+        ]
     });
     let table = Table {
         headers: ["Accueil", "Réponses", "Moyenne", "Lecture"]

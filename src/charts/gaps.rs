@@ -5,7 +5,7 @@ use super::profile::{scale, x};
 use super::sheet::{Placed, Sheet};
 use super::style::{ACCENT, INK, SECONDARY, WHITE};
 use super::{ChartResult, Table};
-use crate::text::decimal1;
+use crate::text::{Datum, decimal1, rounded};
 
 /// One critère seen twice.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,10 +98,10 @@ fn table(rows: &[Gap]) -> Table {
         .iter()
         .map(|r| {
             vec![
-                r.label.clone(),
-                decimal1(r.own),
-                decimal1(r.other),
-                decimal1(r.own - r.other),
+                Datum::words(&r.label),
+                Datum::level(r.own),
+                Datum::level(r.other),
+                Datum::change(rounded(r.own, 1) - rounded(r.other, 1)),
             ]
         })
         .collect();

@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::Sheet;
 use super::style::{INK, LEVELS, MARK_GREY, RULE, SECONDARY, ink_on, level_shade};
 use super::{ChartResult, Table};
-use crate::text::decimal1;
+use crate::text::{Datum, decimal1};
 
 /// A cell of the heatmap.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,11 +158,11 @@ fn table(map: &Heatmap) -> Table {
         .rows
         .iter()
         .map(|(label, cells)| {
-            let mut row = vec![label.clone()];
+            let mut row = vec![Datum::words(label)];
             row.extend(cells.iter().map(|c| match c {
-                Cell::Value(v) => decimal1(*v),
-                Cell::Hatched(_) => "non publiable".to_owned(),
-                Cell::Blank => "sans objet".to_owned(),
+                Cell::Value(v) => Datum::level(*v).styled(format!("n{}", level_shade(*v) + 1)),
+                Cell::Hatched(_) => Datum::words("non publiable"),
+                Cell::Blank => Datum::words("sans objet"),
             }));
             row
         })

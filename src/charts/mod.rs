@@ -7,6 +7,7 @@ mod evolution;
 mod funnel;
 mod gaps;
 mod heatmap;
+mod map;
 mod profile;
 mod sheet;
 mod style;
@@ -16,10 +17,13 @@ pub use evolution::{Slope, evolution};
 pub use funnel::{Funnel, Point, funnel};
 pub use gaps::{Gap, gaps};
 pub use heatmap::{Cell, Heatmap, heatmap};
+pub use map::{Map, Place, Position, map};
 pub use profile::{ProfileRow, profile};
 
+use crate::text::Datum;
+
 /// A chart ready to be placed in a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// The drawing, `role="img"` with title and description.
     pub svg: String,
@@ -34,12 +38,12 @@ pub struct Chart {
 }
 
 /// The figures behind a chart.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
     /// Column headings.
     pub headers: Vec<String>,
-    /// Rows of as many texts.
-    pub rows: Vec<Vec<String>>,
+    /// Rows of as many cells.
+    pub rows: Vec<Vec<Datum>>,
 }
 
 /// Drawing failed: the library refused a coordinate or the font. Always a bug.

@@ -4,7 +4,7 @@ use super::canvas::{Anchor, Canvas, Ink};
 use super::sheet::{Placed, Sheet};
 use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
 use super::{ChartResult, Table};
-use crate::text::decimal1;
+use crate::text::{Datum, decimal1};
 
 /// One row of a profile.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -158,12 +158,12 @@ fn table(legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Table {
     let mut headers = vec!["Intitulé".to_owned(), legend.0.to_owned()];
     headers.extend(legend.1.map(str::to_owned));
     headers.push("Objectif".to_owned());
-    let cell = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), decimal1);
+    let cell = |v: Option<f64>| v.map_or_else(Datum::none, Datum::level);
     let rows = rows
         .iter()
         .map(|r| {
-            let value = r.value.map_or_else(|| r.note.clone(), decimal1);
-            let mut row = vec![r.label.clone(), value];
+            let value = r.value.map_or_else(|| Datum::words(&r.note), Datum::level);
+            let mut row = vec![Datum::words(&r.label), value];
             if legend.1.is_some() {
                 row.push(cell(r.previous));
             }

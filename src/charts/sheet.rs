@@ -1,7 +1,7 @@
 //! The same chart for a page and for a phone: labels beside the drawing, or above each row.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::style::wrap;
+use super::style::{WHITE, width, wrap};
 use super::{Chart, ChartError, ChartResult, Table};
 
 /// Room that a chart has.
@@ -106,8 +106,16 @@ impl Sheet {
 }
 
 impl Placed {
-    /// Writes the label.
+    /// Writes the label, over the hairlines that would cross it.
     pub(super) fn label(&self, canvas: &mut Canvas, ink: Ink) {
+        let widths = self.lines.iter().map(|l| width(l, ink.size, ink.bold));
+        let room = widths.fold(0.0, f64::max);
+        let half = self.lines.len() as f64 * ink.size * 1.25 / 2.0;
+        canvas.rect(
+            (0.0, self.label_y - half),
+            (room, self.label_y + half),
+            WHITE,
+        );
         canvas.lines(&self.lines, (0.0, self.label_y), Anchor::Start, ink);
     }
 }

@@ -32,13 +32,50 @@ pub(super) fn ink_on(shade: usize) -> RGBColor {
     if shade >= 3 { WHITE } else { INK }
 }
 
-/// `n` shades from light to dark for modalities in order.
-pub(super) fn shades(n: usize) -> Vec<usize> {
+/// Five shades that stay apart in grey, each of which one of the two inks reads on at 4.5:1.
+const FIVE: [RGBColor; 5] = [
+    LEVELS[0],
+    RGBColor(0xB4, 0xD2, 0xDB),
+    RGBColor(0x85, 0xB6, 0xC5),
+    LEVELS[2],
+    LEVELS[3],
+];
+
+/// `n` shades from light to dark for modalities in order, no two alike up to five.
+pub(super) fn shades(n: usize) -> Vec<RGBColor> {
     match n {
         0 => Vec::new(),
-        1 => vec![3],
-        n => (0..n).map(|i| (i * 3 + (n - 1) / 2) / (n - 1)).collect(),
+        1 => vec![LEVELS[3]],
+        2..=4 => {
+            let place = |i: usize| (i * 3 + (n - 1) / 2) / (n - 1);
+            (0..n).map(|i| LEVELS[place(i)]).collect()
+        }
+        n => (0..n).map(|i| FIVE[i * 4 / (n - 1)]).collect(),
     }
+}
+
+/// The ink that reads best on a shade.
+pub(super) fn ink_over(shade: RGBColor) -> RGBColor {
+    if contrast(INK, shade) >= contrast(WHITE, shade) {
+        INK
+    } else {
+        WHITE
+    }
+}
+
+/// Contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance).
+fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let light = |c: RGBColor| 0.2126 * linear(c.0) + 0.7152 * linear(c.1) + 0.0722 * linear(c.2);
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 fn register() {
@@ -87,4 +124,30 @@ pub(super) fn wrap(text: &str, size: f64, room: f64) -> Vec<String> {
     }
     lines.push(current);
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shades_differ_and_their_ink_reads() {
+        for n in 1..=5 {
+            let all = shades(n);
+            assert_eq!(all.len(), n);
+            for pair in all.windows(2) {
+                assert!(contrast(pair[0], pair[1]) > 1.25, "{n}: {pair:?}");
+            }
+            for shade in all {
+                assert!(contrast(ink_over(shade), shade) >= 4.5, "{shade:?}");
+            }
+        }
+        for (level, shade) in LEVELS.into_iter().enumerate() {
+            assert!(contrast(ink_on(level), shade) >= 4.5, "{level}");
+        }
+        for grey in [INK, SECONDARY, ACCENT] {
+            assert!(contrast(grey, WHITE) >= 4.5);
+        }
+        assert!(contrast(MARK_GREY, WHITE) >= 3.0);
+    }
 }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::plan::PlanArgs;
+use crate::disclosure::Audience;
 use crate::referentiel::{SourceCode, StructureType};
+use crate::reports::ReportFormat;
 use crate::tabular::FileFormat;
 
 /// Observatoire de la qualité des accueils de loisirs et périscolaires.
@@ -35,7 +38,7 @@ pub enum Command {
     /// Écrit des données fictives plausibles, pour se former et essayer
     #[command(visible_alias = "simulate")]
     Simuler(SimulerArgs),
-    /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey
+    /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey, papier
     #[command(visible_alias = "form")]
     Grille(GrilleArgs),
     /// Importe des fichiers ou des dossiers de réponses
@@ -62,6 +65,9 @@ pub enum Command {
     /// Écrit les rapports
     #[command(visible_alias = "report")]
     Rapport(RapportArgs),
+    /// Plans d’amélioration : proposer, remplir, reprendre, suivre
+    #[command(visible_alias = "actions")]
+    Plan(PlanArgs),
     /// Explique un chiffre (C1/R01/REL-2) ou un code de diagnostic (VAL-401)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),
@@ -83,6 +89,7 @@ impl Command {
             Self::Comparer(_) => "comparer",
             Self::Fidelite(_) => "fidelite",
             Self::Rapport(_) => "rapport",
+            Self::Plan(_) => "plan",
             Self::Expliquer(_) => "expliquer",
         }
     }
@@ -133,6 +140,8 @@ pub enum FormFormat {
     Xlsform,
     /// LimeSurvey : structure à importer, séparée par des tabulations
     Limesurvey,
+    /// Papier : un par accueil ; les enfants entourent des visages
+    Pdf,
 }
 
 /// `grille`.
@@ -168,7 +177,8 @@ fn kind(text: &str) -> Result<StructureType, String> {
 /// `importer`.
 #[derive(Args)]
 pub struct ImporterArgs {
-    /// Fichiers ou dossiers à importer
+    /// Fichiers ou dossiers à importer : grilles, questionnaires, activité, entretiens, remarques,
+    /// pratiques remarquables et accords des équipes
     #[arg(value_name = "FICHIER", required = true)]
     pub fichiers: Vec<PathBuf>,
     /// Campagne à laquelle appartiennent les réponses
@@ -317,7 +327,8 @@ pub struct FideliteArgs {
     pub sortie: Option<PathBuf>,
 }
 
-fn weight(text: &str) -> Result<(String, f64), String> {
+/// `REL=2` of a composite.
+pub fn weight(text: &str) -> Result<(String, f64), String> {
     let wrong = || format!("« {text} » : écrivez AXE=POIDS, par exemple REL=2");
     let (axe, weight) = text.split_once('=').ok_or_else(wrong)?;
     let weight: f64 = weight
@@ -330,15 +341,6 @@ fn weight(text: &str) -> Result<(String, f64), String> {
     } else {
         Err(wrong())
     }
-}
-
-/// Audience of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Audience {
-    /// Un rapport par accueil, pour son équipe
-    Equipe,
-    /// La synthèse du territoire, pour les élus
-    Elus,
 }
 
 /// `rapport`.
@@ -356,11 +358,12 @@ pub struct RapportArgs {
     /// Formats, séparés par des virgules
     #[arg(
         long,
-        value_name = "html",
-        default_value = "html",
+        value_enum,
+        value_name = "html,pdf,xlsx",
+        default_value = "html,pdf,xlsx",
         value_delimiter = ','
     )]
-    pub format: Vec<String>,
+    pub format: Vec<ReportFormat>,
     /// Date d’édition, AAAA-MM-JJ (par défaut : aujourd’hui)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
@@ -372,7 +375,10 @@ pub struct RapportArgs {
 /// `expliquer`.
 #[derive(Args)]
 pub struct ExpliquerArgs {
-    /// CAMPAGNE/STRUCTURE/CODE, ou un code de diagnostic
+    /// CAMPAGNE/STRUCTURE/CODE, ou un code de diagnostic. CODE : un axe, un critère, un élément, un
+    /// indicateur d’activité, PRIORITES, PILOTE (ou PILOTE:REL), COMPOSITE:REL=2,SEC=1. Avec
+    /// « territoire » pour structure : un axe ou un critère, FIDELITE, FORMATION:O1, SEVERITE,
+    /// QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS
     #[arg(value_name = "CHIFFRE")]
     pub quoi: String,
 }

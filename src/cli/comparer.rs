@@ -17,7 +17,6 @@ use crate::exports;
 use crate::referentiel::SourceCode;
 use crate::reliability::read;
 use crate::stats::ranks::Flag;
-use crate::text::years;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
@@ -112,6 +111,15 @@ fn campaigns(session: &Session, args: &ComparerArgs) -> Result<Done> {
         .iter()
         .map(|id| session.observatory.campaign(Some(id)))
         .collect::<Result<_>>()?;
+    if campaigns.len() > 2 && !campaigns.is_sorted_by_key(|c| &c.debut) {
+        let mut ordered = campaigns.clone();
+        ordered.sort_by_key(|c| &c.debut);
+        let ids: Vec<&str> = ordered.iter().map(|c| c.id.as_str()).collect();
+        return Err(Error::Usage(format!(
+            "Une tendance se lit de la plus ancienne campagne à la plus récente : comparer {}.",
+            ids.join(" ")
+        )));
+    }
     let figures = campaigns
         .iter()
         .map(|c| Ok(session.indicators(c)?.value))
@@ -124,7 +132,7 @@ fn campaigns(session: &Session, args: &ComparerArgs) -> Result<Done> {
                 indicators,
                 referentiel: session.observatory.referentiel(campaign),
             },
-            year: f64::midpoint(years(&campaign.debut), years(&campaign.fin)),
+            year: campaign.middle(),
         })
         .collect();
     let mut compared = follow(&moments);

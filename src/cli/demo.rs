@@ -1,5 +1,6 @@
 //! `demo`: the main job on the fictitious example, from raw files to the index page.
 
+use std::path::Path;
 use std::time::Instant;
 
 use super::Done;
@@ -9,14 +10,23 @@ use super::init::lay;
 use super::rapport;
 use super::session::Session;
 use crate::comparisons::{Side, compare};
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::intake::{Request, import};
+use crate::plans;
 use crate::referentiel::{embedded_v1, parse};
+use crate::reports::ReportFormat;
 use crate::simulation;
 use crate::text::count;
 
 /// Date of edition of the example, so that its pages are the same every day.
 const DATE: &str = "2026-12-15";
+
+/// Workbooks of the plans, and the day each came back.
+const PLANS: [(&str, &str); 2] = [
+    ("Plan d’amélioration C1 v1.xlsx", "2026-09-15"),
+    ("Plan d’amélioration C1 v2.xlsx", DATE),
+];
 
 /// Runs the command.
 pub fn run(args: &DemoArgs) -> Result<Done> {
@@ -55,26 +65,29 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
         diagnostics.extend(
             done.diagnostics
                 .into_iter()
-                .filter(|d| d.severity() != crate::diagnostics::Severity::Info),
+                .filter(|d| d.severity() != Severity::Info),
         );
     }
+    let (session, followed) = plans(&session, &raw.join("plans"), &mut diagnostics)?;
     lines.push(evolution(&session)?);
+    lines.push(followed);
     let reports = RapportArgs {
         campagne: None,
         public: None,
         structure: None,
-        format: vec!["html".to_owned()],
+        format: vec![ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Xlsx],
         date: Some(DATE.to_owned()),
         sortie: None,
     };
     let written = rapport::deliver(&session, &reports)?;
     lines.push(format!(
-        "{} écrits.",
-        count(written.files, "rapport", "rapports")
+        "{} en {}.",
+        count(written.reports, "rapport écrit", "rapports écrits"),
+        count(written.files, "fichier", "fichiers")
     ));
     lines.push(String::new());
     lines.push(format!("Ouvrez {}", written.index.display()));
-    let result = serde_json::json!({ "accueil": written.index, "rapports": written.files });
+    let result = serde_json::json!({ "accueil": written.index, "rapports": written.reports });
     let summary = format!(
         "Terminé en {} s.",
         crate::text::decimals(start.elapsed().as_secs_f64(), 1)
@@ -86,6 +99,40 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
         summary,
         bytes: None,
     })
+}
+
+/// Imports the plans as teams first wrote them, then as they followed them; gives the observatory as
+/// it then stands, and one line on it.
+fn plans(
+    session: &Session,
+    folder: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Session, String)> {
+    for (name, date) in PLANS {
+        let request = plans::Request {
+            paths: &[folder.join(name)],
+            date,
+            simulation: false,
+        };
+        let intake = plans::import(&session.observatory, &request)?;
+        let said = intake.files.into_iter().flat_map(|f| f.diagnostics);
+        diagnostics.extend(said.filter(|d| d.severity() != Severity::Info));
+    }
+    let session = Session::open(Some(&session.observatory.root))?;
+    let counts = session.plans.counts(None, DATE);
+    let written = session.plans.recommendations(None, DATE).integrated.len();
+    let line = format!(
+        "Plans d’amélioration : {}, {} ({}), {}.",
+        count(counts.issued, "action", "actions"),
+        count(counts.done, "réalisée", "réalisées"),
+        count(counts.late, "en retard", "en retard"),
+        count(
+            written,
+            "recommandation intégrée à un projet",
+            "recommandations intégrées à un projet"
+        )
+    );
+    Ok((session, line))
 }
 
 /// One line on the two campaigns.

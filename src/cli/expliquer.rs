@@ -1,16 +1,21 @@
 //! `expliquer`: how a figure was made, down to file and cell; or what a diagnostic means.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Done;
-use super::arguments::ExpliquerArgs;
+use super::arguments::{ExpliquerArgs, weight};
 use super::picture::Picture;
 use super::session::Session;
-use crate::comparisons::{Comparisons, Gallery, side_by_side};
-use crate::config::Structure;
+use crate::comparisons::{Comparisons, Gallery, Moment, Side, follow, side_by_side};
+use crate::config::{Campaign, Structure};
 use crate::diagnostics::Code;
 use crate::error::{Error, Result};
-use crate::explanations::{Explainer, Overall};
+use crate::explanations::{Explainer, History, Overall, explain_experiment};
+use crate::indicators::Indicators;
+use crate::referentiel::SourceCode;
+use crate::reliability::{questionnaires, read};
+use crate::stats::calibration::Standard;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
@@ -26,11 +31,15 @@ pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
     };
     let session = Session::open(folder)?;
     let campaign = session.observatory.campaign(Some(campaign))?;
+    let picture = Picture::of(&session, campaign)?;
+    let (name, detail) = code.split_once(':').unwrap_or((code, ""));
     let text = if structure.eq_ignore_ascii_case("territoire") {
-        territory(&Picture::of(&session, campaign)?, code)?
+        territory(&session, &picture, code)?
+    } else if name.eq_ignore_ascii_case("pilote") {
+        pilots(&session, &picture, structure, detail)?
     } else {
         let code_of = session.structure(structure)?;
-        site(&session, &Picture::of(&session, campaign)?, code_of, code)?
+        site(&session, &picture, code_of, (name, detail))?
     };
     Ok(Done {
         result: serde_json::json!({ "texte": text }),
@@ -44,33 +53,104 @@ fn compared<'a>(picture: &'a Picture) -> Option<(&'a str, &'a Comparisons)> {
     Some((before.campaign.id.as_str(), &before.compared))
 }
 
-fn site(session: &Session, picture: &Picture, site: &Structure, code: &str) -> Result<String> {
+/// Campaigns up to the one explained, the oldest first, with their figures.
+fn history<'a>(session: &'a Session, picture: &Picture) -> Result<Vec<(&'a Campaign, Indicators)>> {
+    let all = session.observatory.settings.campaigns.iter();
+    let mut past: Vec<&Campaign> = all.filter(|c| c.debut <= picture.campaign.debut).collect();
+    past.sort_by_key(|c| (&c.debut, &c.id));
+    let figures = past.into_iter();
+    figures
+        .map(|c| Ok((c, session.indicators(c)?.value)))
+        .collect()
+}
+
+fn moments<'a>(session: &'a Session, past: &'a [(&'a Campaign, Indicators)]) -> Vec<Moment<'a>> {
+    let moment = |(campaign, indicators): &'a (&'a Campaign, Indicators)| Moment {
+        side: Side {
+            indicators,
+            referentiel: session.observatory.referentiel(campaign),
+        },
+        year: campaign.middle(),
+    };
+    past.iter().map(moment).collect()
+}
+
+fn site(
+    session: &Session,
+    picture: &Picture,
+    site: &Structure,
+    (name, detail): (&str, &str),
+) -> Result<String> {
+    let weights = detail.split(',').filter(|w| !w.is_empty());
+    let weights = weights.map(weight).collect::<Result<BTreeMap<_, _>, _>>();
+    let weights = weights.map_err(Error::Usage)?;
     let beside = side_by_side(&Gallery {
         indicators: &picture.indicators,
         referentiel: picture.referentiel,
         structures: &picture.structures,
-        composite: None,
+        composite: (!weights.is_empty()).then_some(&weights),
     })?;
+    let past = history(session, picture)?;
+    let names: Vec<&str> = past.iter().map(|p| p.0.id.as_str()).collect();
     let explainer = Explainer {
         scope: &session.scope(picture.campaign),
         indicators: &picture.indicators,
         observations: &picture.observations,
         compared: compared(picture),
+        history: History {
+            names: &names,
+            moments: &moments(session, &past),
+        },
         beside: &beside,
         priorities: &picture.priorities,
+        plans: &session.plans,
         structure: &site.code,
     };
     let head = format!("{} · {} {}", picture.campaign.id, site.code, site.nom);
-    let explained = explainer.explain(code)?;
-    Ok(format!("{head} · {}\n\n{explained}", code.to_uppercase()))
+    let explained = explainer.explain(name)?;
+    Ok(format!("{head} · {}\n\n{explained}", name.to_uppercase()))
 }
 
-fn territory(picture: &Picture, code: &str) -> Result<String> {
+/// One pilot, or several joined by « + » as `comparer --pilote` writes them.
+fn pilots(session: &Session, picture: &Picture, structures: &str, code: &str) -> Result<String> {
+    let pilots: Vec<String> = structures
+        .split('+')
+        .map(|code| Ok(session.structure(code.trim())?.code.clone()))
+        .collect::<Result<_>>()?;
+    let since = compared(picture).ok_or_else(|| {
+        Error::Usage(format!(
+            "{} est la première campagne : un essai se lit entre deux campagnes.",
+            picture.campaign.id
+        ))
+    })?;
+    let explained = explain_experiment(since, picture.referentiel, &pilots, code)?;
+    Ok(format!(
+        "{} · {}\n\n{explained}",
+        picture.campaign.id,
+        pilots.join("+")
+    ))
+}
+
+fn territory(session: &Session, picture: &Picture, code: &str) -> Result<String> {
+    let answers = read(&picture.observations, picture.referentiel, SourceCode::Obs)?;
+    let scales = questionnaires(&picture.observations, picture.referentiel)?;
+    let training = session.observatory.settings.training;
+    let past = history(session, picture)?;
+    let moments = moments(session, &past);
+    let trends = (moments.len() > 2).then(|| follow(&moments).value);
     let overall = Overall {
         referentiel: picture.referentiel,
         compared: compared(picture),
         priorities: &picture.priorities,
         observers: &picture.observers,
+        answers: &answers,
+        standard: Standard {
+            exact: training.exact,
+            within_one: training.a_un_niveau,
+        },
+        scales: &scales,
+        trends: trends.as_ref(),
+        voices: &picture.voices,
     };
     let head = format!("{} · territoire", picture.campaign.id);
     let explained = overall.explain(code)?;

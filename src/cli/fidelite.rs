@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Location};
 use crate::error::{Error, Result};
 use crate::referentiel::SourceCode;
 use crate::reliability::{
-    Section, observers, of_observers, of_scales, of_training, read, scales, train,
+    Section, observers, of_observers, of_scales, of_training, questionnaires, read, train,
 };
 use crate::stats::calibration::Standard;
 use crate::tabular::{Field, Table, workbook};
@@ -46,17 +46,14 @@ pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
             exact: training.exact,
             within_one: training.a_un_niveau,
         };
-        of_training(&train(&observed, master, standard), master, referentiel)
+        of_training(
+            &train(&observed, master, standard),
+            (master, standard),
+            referentiel,
+        )
     } else {
         let mut sections = of_observers(&observers(&observed, referentiel), referentiel);
-        let mut found = Vec::new();
-        // Faces are never converted: no coefficient for children.
-        for source in [SourceCode::Fam, SourceCode::Eqp, SourceCode::Ens] {
-            let answers = read(&stored, referentiel, source)?;
-            if !answers.is_empty() {
-                found.push((source, scales(&answers)));
-            }
-        }
+        let found = questionnaires(&stored, referentiel)?;
         sections.extend(of_scales(&found, referentiel));
         sections
     };

@@ -10,7 +10,7 @@ use super::arguments::{FormFormat, GrilleArgs};
 use super::session::{Session, write_file};
 use crate::config::Structure;
 use crate::error::{Error, Result};
-use crate::forms::{self, Asked, FormIdentity, Place};
+use crate::forms::{self, Asked, FormIdentity, Paper, Place};
 use crate::referentiel::{Referentiel, SourceCode, StructureType};
 use crate::text::count;
 
@@ -24,13 +24,18 @@ pub fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
     }
     let session = Session::open(folder)?;
     let campaign = session.observatory.campaign(args.campagne.as_deref())?;
+    let templates = session.observatory.root.join("reports/modeles");
     let maker = Maker {
         referentiel: session.observatory.referentiel(campaign),
         source: args.source,
         places: places(&session, args)?,
         kinds: Vec::new(),
-        territory: &session.observatory.settings.territory.nom,
-        fictitious: session.observatory.settings.territory.donnees_fictives,
+        paper: Paper {
+            territory: &session.observatory.settings.territory.nom,
+            fictitious: session.observatory.settings.territory.donnees_fictives,
+            date: &campaign.debut,
+            templates: &templates,
+        },
     };
     let maker = Maker {
         kinds: kinds(&maker.places, args),
@@ -91,22 +96,15 @@ struct Maker<'a> {
     source: SourceCode,
     places: Vec<Place>,
     kinds: Vec<StructureType>,
-    territory: &'a str,
-    fictitious: bool,
+    paper: Paper<'a>,
 }
 
 impl Maker<'_> {
     /// (file name, content) of every form.
     fn files(&self, args: &GrilleArgs) -> Result<Vec<(String, Vec<u8>)>> {
         let source = self.source.as_str();
-        let titre = format!("{} : {}", self.territory, self.source.label());
-        let asked = Asked {
-            referentiel: self.referentiel,
-            source: self.source,
-            places: &self.places,
-            kinds: &self.kinds,
-            titre: &titre,
-        };
+        let titre = format!("{} : {}", self.paper.territory, self.source.label());
+        let asked = self.asked(&self.places, &self.kinds, &titre);
         if asked.axes().is_empty() {
             return Err(Error::Usage(format!(
                 "Aucun élément {source} ne s’applique à cet accueil ou à ce type d’accueil."
@@ -126,7 +124,42 @@ impl Maker<'_> {
                 format!("LimeSurvey {source}.txt"),
                 forms::limesurvey(&asked).into_bytes(),
             )]),
+            FormFormat::Pdf => self.papers(&asked),
         }
+    }
+
+    fn asked<'b>(
+        &'b self,
+        places: &'b [Place],
+        kinds: &'b [StructureType],
+        titre: &'b str,
+    ) -> Asked<'b> {
+        Asked {
+            referentiel: self.referentiel,
+            source: self.source,
+            places,
+            kinds,
+            titre,
+        }
+    }
+
+    /// One paper per structure that it applies to, its name printed; or one for a type.
+    fn papers(&self, all: &Asked) -> Result<Vec<(String, Vec<u8>)>> {
+        let source = self.source;
+        if self.places.is_empty() {
+            let name = format!("Papier {source} {}.pdf", kind_name(&self.kinds));
+            return Ok(vec![(name, forms::paper(all, &self.paper)?)]);
+        }
+        let mut made = Vec::new();
+        for place in &self.places {
+            let (places, kinds) = ([place.clone()], [place.kind]);
+            let asked = self.asked(&places, &kinds, all.titre);
+            if !asked.axes().is_empty() {
+                let name = format!("Papier {source} {}.pdf", file_code(&place.code));
+                made.push((name, forms::paper(&asked, &self.paper)?));
+            }
+        }
+        Ok(made)
     }
 
     /// One workbook per structure, or one for a type of accueil.
@@ -139,7 +172,7 @@ impl Maker<'_> {
                 kind,
                 identity,
                 &none,
-                self.fictitious,
+                self.paper.fictitious,
             )
         };
         if self.places.is_empty() {
@@ -159,11 +192,19 @@ impl Maker<'_> {
                     nom: place.nom.clone(),
                     ..FormIdentity::default()
                 };
-                let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-                let code: String = place.code.chars().map(safe).collect();
-                let name = format!("Grille {} {code}.xlsx", self.source);
+                let name = format!("Grille {} {}.xlsx", self.source, file_code(&place.code));
                 Ok((name, blank(&identity, place.kind)?))
             })
             .collect()
     }
+}
+
+/// A structure's code as part of a file name.
+fn file_code(code: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    code.chars().map(safe).collect()
+}
+
+fn kind_name(kinds: &[StructureType]) -> &'static str {
+    kinds.first().map_or("tous", |k| k.as_str())
 }

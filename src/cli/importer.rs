@@ -58,6 +58,7 @@ pub fn done(intake: &Intake, campaign: &str, simulation: bool) -> Done {
             "Outil",
             "Campagne",
             "Structures",
+            "Lignes",
             "Réponses",
             "Résultat",
         ],
@@ -76,6 +77,7 @@ pub fn done(intake: &Intake, campaign: &str, simulation: bool) -> Done {
             "outil": f.tool,
             "campagne": campaign,
             "structures": f.structures,
+            "lignes": f.lines,
             "reponses": f.rows,
             "resultat": verdict(f, simulation),
         })).collect::<Vec<_>>(),
@@ -105,6 +107,7 @@ fn row(file: &FileOutcome, campaign: &str, simulation: bool) -> Vec<String> {
         },
         campaign.to_owned(),
         structures,
+        file.lines.to_string(),
         file.rows.to_string(),
         verdict(file, simulation),
     ]

@@ -19,12 +19,12 @@ use crate::text::count;
 pub fn plan(
     session: &Session,
     campaign: &Campaign,
-    audience: Audience,
+    (audience, day): (Audience, &str),
     out: Option<&Path>,
 ) -> Result<Done> {
     let picture = Picture::of(session, campaign)?;
     let mut log = DeliveryLog::open(&session.observatory.root)?;
-    let (cleared, repeated) = picture.clear(session, audience, &mut log);
+    let (cleared, repeated) = picture.clear(session, (audience, day), &mut log);
     let masked = &cleared.masked;
     let mut text = format!(
         "Campagne {} : ce qui sera masqué {}\n\n",

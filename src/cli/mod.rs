@@ -3,10 +3,12 @@
 mod annuler;
 mod arguments;
 mod comparer;
+mod delivery;
 mod demo;
 mod expliquer;
 mod exporter;
 mod fidelite;
+mod folder;
 mod grille;
 mod importer;
 mod indicateurs;
@@ -14,6 +16,8 @@ mod init;
 mod masquage;
 mod output;
 mod picture;
+mod plan;
+mod progress;
 mod rapport;
 mod session;
 mod simuler;
@@ -88,6 +92,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Comparer(args) => comparer::run(folder, args),
         Command::Fidelite(args) => fidelite::run(folder, args),
         Command::Rapport(args) => rapport::run(folder, args),
+        Command::Plan(args) => plan::run(folder, args),
         Command::Expliquer(args) => expliquer::run(folder, args),
     }
 }

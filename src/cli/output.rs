@@ -16,7 +16,7 @@ const LISTED: usize = 20;
 pub struct Output {
     /// Machine output on stdout.
     pub json: bool,
-    /// No summary, no infos.
+    /// The result and the errors, nothing else.
     pub silent: bool,
 }
 
@@ -61,7 +61,7 @@ impl Output {
     fn diagnostics(&self, all: &[Diagnostic]) {
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         for diagnostic in all {
-            if self.silent && diagnostic.severity() == Severity::Info {
+            if self.silent && diagnostic.severity() != Severity::Error {
                 continue;
             }
             let count = counts.entry(diagnostic.code).or_default();

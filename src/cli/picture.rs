@@ -4,10 +4,14 @@
 use super::session::Session;
 use crate::comparisons::{Comparisons, Side, compare};
 use crate::config::{Campaign, Structure};
-use crate::disclosure::{Audience, ClearedDelivery, DeliveryLog, Material, clear_delivery};
+use crate::ctg::{CtgMoment, ctg};
+use crate::disclosure::{
+    Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
+};
 use crate::error::Result;
 use crate::indicators::{Indicators, compute};
 use crate::observations::Observations;
+use crate::plans::{self, Action, propose};
 use crate::priorities::{Ground, Priorities, importance, priorities};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::reliability::{Observers, observers, read};
@@ -47,6 +51,10 @@ pub struct Picture<'a> {
     pub voices: Voices,
     /// Whether observers agree.
     pub observers: Observers,
+    /// What its findings propose to do.
+    pub proposals: Vec<Action>,
+    /// Indicators of the convention, every campaign up to this one.
+    pub ctg: Vec<CtgMoment>,
 }
 
 impl<'a> Picture<'a> {
@@ -88,9 +96,22 @@ impl<'a> Picture<'a> {
             importance: importance(&observations, referentiel)?,
         });
         let observed = read(&observations, referentiel, SourceCode::Obs)?;
+        let later = observatory.settings.campaigns.iter();
+        let later = later.filter(|c| c.debut > campaign.debut);
+        let proposals = propose(&plans::Ground {
+            campaign,
+            next: later.min_by_key(|c| (&c.debut, &c.id)),
+            referentiel,
+            indicators: &indicators,
+            priorities: &priorities,
+            delays: observatory.settings.plan,
+        });
+        let ctg = Self::ctg(session, campaign, &indicators, before.as_ref())?;
         Ok(Self {
             campaign,
             referentiel,
+            proposals,
+            ctg,
             structures: scope.structures,
             voices: voices::read(&observations)?,
             observers: observers(&observed, referentiel),
@@ -101,8 +122,34 @@ impl<'a> Picture<'a> {
         })
     }
 
-    /// What a clearance for an audience decides on.
-    pub fn material(&self, session: &Session, audience: Audience) -> Material<'_> {
+    /// Every campaign up to this one, in order; the two at hand are not computed again.
+    fn ctg(
+        session: &Session,
+        campaign: &Campaign,
+        indicators: &Indicators,
+        before: Option<&Before>,
+    ) -> Result<Vec<CtgMoment>> {
+        let all = session.observatory.settings.campaigns.iter();
+        let mut earlier: Vec<&Campaign> = all
+            .filter(|c| c.debut < campaign.debut && before.is_none_or(|b| b.campaign.id != c.id))
+            .collect();
+        earlier.sort_by_key(|c| (&c.debut, &c.id));
+        let mut moments = Vec::new();
+        for one in earlier {
+            moments.extend(ctg([&session.indicators(one)?.value]));
+        }
+        moments.extend(ctg(before.map(|b| &b.indicators)));
+        moments.extend(ctg([indicators]));
+        Ok(moments)
+    }
+
+    /// What a clearance for an audience decides on, on the day of the edition.
+    pub fn material<'b>(
+        &'b self,
+        session: &'b Session,
+        audience: Audience,
+        day: &'b str,
+    ) -> Material<'b> {
         let audiences = &session.observatory.settings.audiences;
         Material {
             indicators: &self.indicators,
@@ -115,6 +162,10 @@ impl<'a> Picture<'a> {
             priorities: &self.priorities,
             voices: &self.voices,
             observers: &self.observers,
+            actions: &session.plans.actions,
+            proposals: &self.proposals,
+            ctg: &self.ctg,
+            day,
             referentiel: self.referentiel,
             thresholds: audiences[audience.as_str()],
             also: audience.also_read_by().map(|a| audiences[a.as_str()]),
@@ -122,15 +173,27 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// Practices that all teams may read of; `cleared` is what they may see of the figures.
+    pub fn booklet(
+        &self,
+        session: &Session,
+        day: &str,
+        cleared: &ClearedDelivery,
+    ) -> ClearedBooklet {
+        let material = self.material(session, cleared.audience, day);
+        clear_booklet(&material, &self.structures, cleared)
+    }
+
     /// Everything an audience may read, whatever part of it is asked for; what differs by too few
     /// answers from an earlier edition repeats it.
     pub fn clear(
         &self,
         session: &Session,
-        audience: Audience,
+        (audience, day): (Audience, &str),
         log: &mut DeliveryLog,
     ) -> (ClearedDelivery, usize) {
-        let mut cleared = clear_delivery(&self.material(session, audience), &self.structures);
+        let material = self.material(session, audience, day);
+        let mut cleared = clear_delivery(&material, &self.structures);
         let repeated = log.apply(&mut cleared);
         (cleared, repeated)
     }

@@ -6,6 +6,7 @@ use crate::config::{Campaign, Observatory, Structure};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::indicators::{Indicators, Scope, compute};
+use crate::plans::Plans;
 use crate::store::Store;
 use crate::tabular::Table;
 use crate::text::nearest;
@@ -19,6 +20,8 @@ pub struct Session {
     pub observatory: Observatory,
     /// What was imported.
     pub store: Store,
+    /// Improvement plans.
+    pub plans: Plans,
 }
 
 impl Session {
@@ -26,18 +29,26 @@ impl Session {
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let observatory = Observatory::open(folder)?;
         let store = Store::at(observatory.store_dir());
-        Ok(Self { observatory, store })
+        let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
+        Ok(Self {
+            observatory,
+            store,
+            plans,
+        })
     }
 
     /// Scope of a campaign: its référentiel and the structures active in it.
     pub fn scope<'a>(&'a self, campaign: &'a Campaign) -> Scope<'a> {
         let active = self.observatory.registry.all().iter();
+        let structures: Vec<&Structure> = active
+            .filter(|s| s.active(&campaign.debut, &campaign.fin))
+            .collect();
+        let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
+            follow_ups: self.plans.follow_ups(&campaign.fin, codes),
             campaign,
             referentiel: self.observatory.referentiel(campaign),
-            structures: active
-                .filter(|s| s.active(&campaign.debut, &campaign.fin))
-                .collect(),
+            structures,
             regulation: &self.observatory.regulation,
         }
     }
@@ -117,9 +128,26 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))?;
-    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::io(dir, "écriture"))?;
+    let mut file = shared()
+        .tempfile_in(dir)
+        .map_err(Error::io(dir, "écriture"))?;
     std::io::Write::write_all(&mut file, bytes).map_err(Error::io(path, "écriture"))?;
     file.persist(path)
         .map_err(|e| Error::io(path, "écriture")(e.error))?;
     Ok(())
+}
+
+/// Temporary files are private; once in place a report must open for whoever the folder opens for.
+fn shared() -> tempfile::Builder<'static, 'static> {
+    #[cfg_attr(
+        not(unix),
+        expect(unused_mut, reason = "rights are inherited on Windows")
+    )]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
 }

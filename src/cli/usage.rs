@@ -3,6 +3,8 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
+use crate::text::nearest;
+
 const TEMPLATE: &str = "\
 {about}
 
@@ -25,10 +27,10 @@ pub fn french(command: Command) -> Command {
         .collect();
     let mut command = command
         .help_template(TEMPLATE)
-        .subcommand_help_heading("Commandes")
+        .subcommand_help_heading("Commandes\u{a0}")
         .subcommand_value_name("COMMANDE")
         .disable_help_flag(true)
-        .next_help_heading("Options")
+        .next_help_heading("Options\u{a0}")
         .arg(
             clap::Arg::new("aide")
                 .long("help")
@@ -47,14 +49,14 @@ pub fn french(command: Command) -> Command {
         );
     }
     for id in positionals {
-        command = command.mut_arg(id, |a| a.help_heading("Arguments"));
+        command = command.mut_arg(id, |a| a.help_heading("Arguments\u{a0}"));
     }
     for name in names {
         command = command.mut_subcommand(name, french);
     }
     command.mut_args(|a| {
         if a.get_help_heading().is_none() {
-            a.help_heading("Options")
+            a.help_heading("Options\u{a0}")
         } else {
             a
         }
@@ -139,6 +141,10 @@ fn sentence(error: &Error) -> String {
     ]
     .map(|kind| context(error, kind))
     .join("");
+    // Several are alike, English aliases among them: one is advice, seven are a riddle.
+    let written = format!("{}{value}", context(error, ContextKind::InvalidSubcommand));
+    let all: Vec<&str> = near.split(", ").collect();
+    let near = nearest(&written, &all).into_iter().next().unwrap_or(near);
     if near.is_empty() {
         format!("{text}.")
     } else {

@@ -24,13 +24,13 @@ pub fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
     let session = Session::open(folder)?;
     let observatory = &session.observatory;
     let campaign = observatory.campaign(args.campagne.as_deref())?;
-    if let Some(audience) = args.public {
-        return masquage::plan(&session, campaign, audience, args.sortie.as_deref());
-    }
     let day = match &args.date {
         Some(date) => iso_day(date)?,
         None => today(),
     };
+    if let Some(audience) = args.public {
+        return masquage::plan(&session, campaign, (audience, &day), args.sortie.as_deref());
+    }
     let checked = session.indicators(campaign)?;
     let scope = session.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);
@@ -171,10 +171,15 @@ fn vocabulary(r: &Referentiel) -> String {
 }
 
 fn registry(session: &Session) -> String {
-    let all = session.observatory.registry.all().len();
+    let registry = &session.observatory.registry;
+    let all = registry.all().len();
     let regulation = &session.observatory.regulation;
+    let ignored = match registry.ignored() {
+        [] => String::new(),
+        some => format!(" (colonnes non utilisées : {})", some.join(", ")),
+    };
     format!(
-        "Registre : {}. Paramètres réglementaires {} (en vigueur le {}).",
+        "Registre : {}{ignored}. Paramètres réglementaires {} (en vigueur le {}).",
         count(all, "structure", "structures"),
         regulation.version,
         crate::text::date_short(&regulation.en_vigueur)

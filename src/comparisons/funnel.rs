@@ -63,7 +63,9 @@ pub fn mean_funnel(centres: &[(String, Vec<f64>)]) -> Option<MeanFunnel> {
 /// Limits at 0.1, 2.5, 97.5 and 99.9 %.
 pub fn limits(n: usize, target: f64, sd: f64) -> [f64; 4] {
     let all = mean_limits(n.max(1), target, sd, &[0.001, 0.025, 0.975, 0.999]);
-    [all[0], all[1], all[2], all[3]]
+    all.ok()
+        .and_then(|l| l.try_into().ok())
+        .unwrap_or([target; 4])
 }
 
 fn flag(mean: f64, limits: &[f64; 4]) -> Flag {

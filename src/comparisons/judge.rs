@@ -123,6 +123,7 @@ fn levels(
         spread.standard_error(&noise.1),
     );
     let sdc = smallest_detectable_change(first, second, z_for_lines(family.risk, family.lines));
+    line.se = first.zip(second).map(|(a, b)| a.hypot(b));
     line.interval = sdc.map(|s| (delta - s, delta + s));
     line.verdict = Some(verdict(delta, rules.mic, sdc, identical));
     if sdc.is_none() && !identical {

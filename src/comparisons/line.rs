@@ -23,6 +23,8 @@ pub struct Line {
     pub delta: Option<f64>,
     /// 95 % interval of the difference, for all lines of the table together.
     pub interval: Option<(f64, f64)>,
+    /// Standard error of the difference of two levels; none when it is not known.
+    pub se: Option<f64>,
     /// None where no verdict may be given.
     pub verdict: Option<Verdict>,
     /// The observer changed, or a source appeared or disappeared.
@@ -47,6 +49,7 @@ impl Line {
             value2: None,
             delta: None,
             interval: None,
+            se: None,
             verdict: None,
             a_verifier: false,
             raison: String::new(),

@@ -29,6 +29,6 @@ pub use funnel::{MeanFunnel, Spot, limits, mean_funnel, reading};
 pub use line::{Comparisons, Line};
 pub use pair::Side;
 pub use peers::{Peers, peers};
-pub use pilot::against_the_rest;
+pub use pilot::{Change, Experiment, against_the_rest, experiment};
 pub use side::{Gallery, side_by_side};
-pub use trend::{Moment, follow};
+pub use trend::{Moment, follow, slope, values};

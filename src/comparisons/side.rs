@@ -11,12 +11,13 @@ use crate::indicators::{Figure, Indicators, Level};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::stats::ranks::{Critical, Flag, funnel, rank_intervals};
 use crate::stats::shrinkage::{Centre, Tau, rankability, shrink, shrink_shares};
-use crate::text::{count, decimals, list};
+use crate::text::{decimals, list, signed};
 
 /// Centres needed before any of them is compared with the others (statistics.md 6.1).
 const LEAST: usize = 5;
-/// Under this share of true differences, ranks say nothing (6.2).
-const RANKABLE: f64 = 0.5;
+/// Under the first of these shares of true differences, ranks say nothing; under the second, only
+/// three groups are told (6.2).
+const RANKABLE: (f64, f64) = (0.5, 0.7);
 
 /// What is compared side by side.
 pub struct Gallery<'a> {
@@ -125,6 +126,7 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
         return;
     };
     let rankable = rankability(&centres, Tau::PauleMandel).map_or(0.0, |r| r.1);
+    let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
     for (k, (i, (value, se))) in known.iter().enumerate() {
         let line = &mut lines[*i];
         line.value2 = Some(shrunken.estimates[k]);
@@ -136,32 +138,56 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
         }
         let reliability = shrunken.reliability[k];
         line.say(&format!("fiabilité {}", decimals(reliability, 2)));
-        line.say(&apart(ranks.intervals[k], centres.len(), rankable));
+        line.say(&apart(&codes, &centres, ranks.critical, k));
+        let group = line.interval.map_or("", |i| group(i, rankable));
+        line.say(group);
+        if rankable >= RANKABLE.1 {
+            let (best, worst) = ranks.intervals[k];
+            line.say(&format!(
+                "place possible : de {best} à {worst} sur {}",
+                centres.len()
+            ));
+        }
     }
 }
 
-/// From how many centres this one can be told apart, and the ranks that remain possible.
-fn apart((best, worst): (usize, usize), centres: usize, rankable: f64) -> String {
-    let (above, below) = (best - 1, centres - worst);
-    let mut text = match (above, below) {
-        (0, 0) => return "ne se distingue d’aucun autre accueil".to_owned(),
-        (above, 0) => format!("sûrement au-dessous de {}", others(above)),
-        (0, below) => format!("sûrement au-dessus de {}", others(below)),
-        (above, below) => format!(
-            "sûrement au-dessus de {} et au-dessous de {}",
-            others(below),
-            others(above)
-        ),
+/// From which centres this one can be told apart, by code, and how many it cannot.
+fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> String {
+    let surely = |a: &Centre, b: &Centre| a.0 - b.0 > critical * a.1.hypot(b.1);
+    let named = |far: &dyn Fn(&Centre) -> bool| -> Vec<&String> {
+        let pairs = codes.iter().zip(centres);
+        pairs
+            .filter(|(_, c)| far(c))
+            .map(|(code, _)| code)
+            .collect()
     };
-    if rankable >= RANKABLE {
-        let place = format!(" ; place possible : de {best} à {worst} sur {centres}");
-        text.push_str(&place);
+    let below = named(&|c| surely(&centres[k], c));
+    let above = named(&|c| surely(c, &centres[k]));
+    let alike = centres.len() - 1 - below.len() - above.len();
+    let mut words = Vec::new();
+    if !below.is_empty() {
+        words.push(format!("sûrement au-dessus de {}", list(&below)));
     }
-    text
+    if !above.is_empty() {
+        words.push(format!("sûrement au-dessous de {}", list(&above)));
+    }
+    words.push(match (words.is_empty(), alike) {
+        (true, _) => "ne se distingue d’aucun autre accueil".to_owned(),
+        (false, 0) => "se distingue de tous les autres".to_owned(),
+        (false, 1) => "ne se distingue pas du dernier".to_owned(),
+        (false, n) => format!("ne se distingue pas des {n} autres"),
+    });
+    words.join(", ")
 }
 
-fn others(n: usize) -> String {
-    count(n, "accueil", "accueils")
+/// Three groups around the mean, where differences are partly true.
+fn group((low, high): (f64, f64), rankable: f64) -> &'static str {
+    match () {
+        () if rankable < RANKABLE.0 => "",
+        () if low > 0.0 => "au-dessus de la moyenne",
+        () if high < 0.0 => "au-dessous de la moyenne",
+        () => "proche de la moyenne",
+    }
 }
 
 /// The mean of the nearest centres of the same type: like with like.
@@ -183,11 +209,9 @@ fn beside_peers(
     if own.len() >= 2 {
         let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;
         let names: Vec<&str> = own.iter().map(|o| o.0).collect();
-        let gap = value - mean;
-        let sign = if gap < 0.0 { "−" } else { "+" };
-        let gap = decimals(gap.abs(), 1);
         line.say(&format!(
-            "{sign}{gap} par rapport à ses pairs {}",
+            "{} par rapport à ses pairs {}",
+            signed(value - mean, 1),
             list(&names)
         ));
     }

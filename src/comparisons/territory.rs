@@ -6,7 +6,8 @@ use super::judge::{Draft, Ground};
 use super::pair::Pair;
 use crate::indicators::{Level, Noise};
 use crate::referentiel::SourceCode;
-use crate::stats::paired::{sign_flip, signs};
+use crate::stats::paired::signs;
+use crate::stats::sign_flip::sign_flip;
 use crate::text::{count, decimals};
 
 /// One line per critère, axe and question that some structure has on both sides.
@@ -99,10 +100,22 @@ fn say_panel(line: &mut Line, used: &[&Draft]) {
         moved.minus,
         moved.zeros
     ));
+    if moved.plus + moved.minus == 0 {
+        return;
+    }
     match sign_flip(&changes) {
         Ok(test) if test.attainable <= 0.05 => {
-            line.say(&format!("p = {}", decimals(test.p.max(0.001), 3)));
+            line.say(&chance(test.p));
         }
         _ => line.say("effectif trop petit pour un test"),
+    }
+}
+
+/// « p = 0,042 », « p < 0,001 ».
+pub(super) fn chance(p: f64) -> String {
+    if p < 0.001 {
+        "p < 0,001".to_owned()
+    } else {
+        format!("p = {}", decimals(p, 3))
     }
 }

@@ -1,12 +1,13 @@
 //! Three campaigns and more: the change from the first to the last, and the slope in between.
 
+use super::Comparisons;
 use super::evolution::compare;
 use super::pair::{Pair, Side};
-use super::{Comparisons, Line};
+use super::territory::chance;
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::indicators::Level;
 use crate::stats::trend::{mann_kendall, page, theil_sen};
-use crate::text::{count, decimals};
+use crate::text::{count, signed};
 
 /// A campaign and its place in time.
 #[derive(Clone, Copy)]
@@ -37,9 +38,9 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
         if !leveled || line.delta.is_none() || line.structure.is_empty() {
             continue;
         }
-        match values(line, moments) {
+        match values((&line.structure, line.level, &line.code), moments) {
             Some(values) => {
-                line.say(&slope(moments, &values));
+                line.say(&format!("tendance : {}", slope(moments, &values)));
                 series.push((line.level, line.code.clone(), values));
             }
             None => incomplete += 1,
@@ -69,8 +70,12 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
     checked
 }
 
-/// The values of a line at every campaign; an axe on the critères valued at all of them.
-fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
+/// The values of a line at every campaign; an axe on the critères valued at all of them. None when
+/// one is missing, or when the critère has changed.
+pub fn values(
+    (structure, level, code): (&str, Level, &str),
+    moments: &[Moment],
+) -> Option<Vec<f64>> {
     let last = moments.last()?.side;
     let r = last.referentiel;
     let followed = |code: &str| -> Option<Vec<f64>> {
@@ -80,19 +85,19 @@ fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
                 after: last,
             };
             let same = pair.same(code) == Some(true);
-            let figure = m.side.critere(&line.structure, code).filter(|_| same);
+            let figure = m.side.critere(structure, code).filter(|_| same);
             figure.and_then(|f| f.value)
         };
         moments.iter().map(value).collect()
     };
-    if line.level == Level::Critere {
-        return followed(&line.code);
+    if level == Level::Critere {
+        return followed(code);
     }
     let ends = Pair {
         before: moments.first()?.side,
         after: last,
     };
-    let expected = ends.expected(&line.structure, &line.code);
+    let expected = ends.expected(structure, code);
     let common: Vec<(f64, Vec<f64>)> = expected
         .iter()
         .filter_map(|c| Some((c.weight, followed(&c.code)?)))
@@ -104,40 +109,46 @@ fn values(line: &Line, moments: &[Moment]) -> Option<Vec<f64>> {
         .then(|| (0..moments.len()).map(mean).collect())
 }
 
-fn slope(moments: &[Moment], values: &[f64]) -> String {
+/// « +0,25 niveau par an sur 3 campagnes ».
+pub fn slope(moments: &[Moment], values: &[f64]) -> String {
     let years: Vec<f64> = moments.iter().map(|m| m.year).collect();
     let Ok(line) = theil_sen(&years, values) else {
-        return "tendance non calculable : campagnes à la même date".to_owned();
+        return "non calculable, les campagnes ont la même date".to_owned();
     };
     let mut text = format!(
-        "tendance : {} niveau par an sur {} campagnes",
-        signed(line.slope),
+        "{} niveau par an sur {} campagnes",
+        signed(line.slope, 2),
         moments.len()
     );
     let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
     if let Some(p) = test.and_then(|t| t.p_exact.or(t.p_asymptotic)) {
-        let p = decimals(p.max(0.001), 3);
-        text = format!("{text} (p = {p})");
+        text = format!("{text} ({})", chance(p));
     }
     text
 }
 
+/// Page's test both ways: a common fall is looked for as much as a common rise.
 fn common_trend(rows: &[Vec<f64>]) -> String {
     let centres = count(rows.len(), "accueil", "accueils");
-    match page(rows) {
-        Ok(test) if rows.len() >= 3 => {
-            let p = test.p_exact.unwrap_or(test.with_ties.1);
-            let rises = test.l > test.expected;
-            let way = if rises { "hausse" } else { "pas de hausse" };
-            let p = decimals(p.max(0.001), 3);
-            format!("tendance commune à {centres} : {way} (p = {p})")
-        }
-        _ => format!("tendance commune non calculable sur {centres}"),
+    let turned: Vec<Vec<f64>> = rows
+        .iter()
+        .map(|r| r.iter().rev().copied().collect())
+        .collect();
+    if rows.len() < 3 {
+        return format!("tendance commune non calculable : {centres} à toutes les campagnes");
     }
-}
-
-/// « +0,3 », « −0,1 ».
-fn signed(value: f64) -> String {
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", decimals(value.abs(), 2))
+    let p = |rows: &[Vec<f64>]| page(rows).map(|t| t.p_exact.unwrap_or(t.with_ties.1));
+    let (up, down) = match (p(rows), p(&turned)) {
+        (Ok(up), Ok(down)) => (up, down),
+        (Err(reason), _) | (_, Err(reason)) => {
+            return format!("tendance commune non calculable : {}", reason.label());
+        }
+    };
+    let both = (2.0 * up.min(down)).min(1.0);
+    let way = match (both <= 0.05, up < down) {
+        (true, true) => "hausse",
+        (true, false) => "baisse",
+        _ => "ni hausse ni baisse au-delà du hasard",
+    };
+    format!("tendance commune à {centres} : {way} ({})", chance(both))
 }

@@ -87,6 +87,7 @@ pub struct Registry {
     structures: Vec<Structure>,
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
+    ignored: Vec<String>,
 }
 
 impl Registry {
@@ -126,6 +127,11 @@ impl Registry {
         &self.structures
     }
 
+    /// Headings of the file that mean nothing to the program.
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
     /// A structure by its exact code.
     pub fn get(&self, code: &str) -> Option<&Structure> {
         self.by_code.get(&fold(code)).map(|&i| &self.structures[i])
@@ -144,8 +150,18 @@ impl Registry {
                     .map(|&i| self.structures[i].code.clone())
                     .collect(),
             ),
-            None => Resolution::Unknown(self.nearest(written)),
+            None => match self.code_and_name(written) {
+                Some(i) => Resolution::Code(i),
+                None => Resolution::Unknown(self.nearest(written)),
+            },
         }
+    }
+
+    /// « R01 ALSH Les Colombages », « R01 - ALSH Les Colombages »: both must be the same structure's.
+    fn code_and_name(&self, written: &str) -> Option<usize> {
+        let (code, name) = written.trim().split_once(' ')?;
+        let &i = self.by_code.get(&fold(code))?;
+        (fold(&self.structures[i].nom) == fold(name)).then_some(i)
     }
 
     fn nearest(&self, written: &str) -> Vec<String> {
@@ -181,11 +197,14 @@ pub fn parse_registry(path: &Path, bytes: &[u8]) -> Result<Registry> {
         .skip(1)
         .filter_map(|row| reader.structure(row.index))
         .collect();
+    let ignored = std::mem::take(&mut reader.ignored);
     reader.finish()?;
     if structures.is_empty() {
         return Err(empty());
     }
-    Ok(Registry::new(structures))
+    let mut registry = Registry::new(structures);
+    registry.ignored = ignored;
+    Ok(registry)
 }
 
 /// Reads rows by column name and collects what is wrong.
@@ -195,16 +214,38 @@ struct RegistryReader<'a> {
     columns: HashMap<&'static str, u32>,
     seen: HashMap<String, u32>,
     problems: Vec<String>,
+    ignored: Vec<String>,
+}
+
+/// The column that a heading was meant to be, two slips away at most; a longer way off, it is a
+/// column of the user's own.
+fn misspelt(name: &str) -> Option<&'static str> {
+    COLUMNS
+        .into_iter()
+        .find(|known| known.len() >= 5 && strsim::damerau_levenshtein(name, known) <= 2)
 }
 
 impl<'a> RegistryReader<'a> {
     fn new(file: &'a str, sheet: &'a Sheet) -> Result<Self> {
         let header = &sheet.rows[0];
         let mut columns = HashMap::new();
+        let (mut problems, mut ignored) = (Vec::new(), Vec::new());
         for cell in &header.cells {
-            let name = cell.value.text().to_lowercase();
+            let written = cell.value.text();
+            let name = fold(&written).replace(' ', "_");
+            let at = CellRef::new(header.index, cell.col);
             if let Some(known) = COLUMNS.iter().find(|c| **c == name) {
-                columns.insert(*known, cell.col);
+                if columns.insert(*known, cell.col).is_some() {
+                    problems.push(format!(
+                        "{file}, cellule {at} : la colonne « {known} » est déjà là."
+                    ));
+                }
+            } else if let Some(near) = misspelt(&name) {
+                problems.push(format!(
+                    "{file}, cellule {at} : colonne « {written} » inconnue ; la plus proche est « {near} »."
+                ));
+            } else {
+                ignored.push(written);
             }
         }
         let missing: Vec<&str> = ["code", "nom", "type"]
@@ -212,18 +253,20 @@ impl<'a> RegistryReader<'a> {
             .filter(|c| !columns.contains_key(c))
             .collect();
         if !missing.is_empty() {
-            return Err(Error::Config(format!(
+            problems.push(format!(
                 "{file} : il manque au registre la colonne {} ; colonnes attendues : {}.",
                 missing.join(", "),
                 COLUMNS.join(", ")
-            )));
+            ));
+            return Err(Error::Config(problems.join("\n")));
         }
         Ok(Self {
             file,
             sheet,
             columns,
             seen: HashMap::new(),
-            problems: Vec::new(),
+            problems,
+            ignored,
         })
     }
 
@@ -274,6 +317,9 @@ impl<'a> RegistryReader<'a> {
         if code.is_empty() {
             self.problem(row, "code", "le code de la structure manque");
             return None;
+        }
+        if self.text(row, "nom").is_empty() {
+            self.problem(row, "nom", "le nom de la structure manque");
         }
         if let Some(first) = self.seen.insert(fold(&code), row) {
             let message = format!(

@@ -8,7 +8,7 @@ use super::thresholds::{self, RawThresholds, Thresholds};
 use super::toml_message;
 use crate::error::{Error, Result};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::text::nearest;
+use crate::text::{nearest, years};
 
 /// Who runs the observatory.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +22,12 @@ pub struct Territory {
     /// Contact printed at the end of reports.
     #[serde(default)]
     pub contact: String,
+    /// Logo of the collectivité, a file of the folder: png, jpg or svg.
+    #[serde(default)]
+    pub logo: String,
+    /// Colour of accents, `#RRVVBB`.
+    #[serde(default)]
+    pub couleur: String,
 }
 
 /// A campaign: when, with which référentiel, and what is expected.
@@ -56,6 +62,11 @@ impl Campaign {
     pub fn expects_source(&self, source: SourceCode) -> bool {
         self.sources.is_empty() || self.sources.contains(&source)
     }
+
+    /// Middle of the campaign, in years.
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(years(&self.debut), years(&self.fin))
+    }
 }
 
 /// What a new observer must reach against a master rating before going alone.
@@ -78,6 +89,30 @@ impl Default for Training {
     }
 }
 
+/// Deadlines that a plan proposes, in days after the end of the campaign. The first two are brought
+/// forward to the eve of the next campaign, so that it can see the effect (`domain.md` section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlanDelays {
+    /// To meet an impératif.
+    pub imperatif_jours: u16,
+    /// For a critère surely below its target.
+    pub haute_jours: u16,
+    /// For a critère below its target within noise.
+    pub moyenne_jours: u16,
+}
+
+impl Default for PlanDelays {
+    /// After a campaign that ends in early July: back to school, autumn, the end of the year.
+    fn default() -> Self {
+        Self {
+            imperatif_jours: 60,
+            haute_jours: 120,
+            moyenne_jours: 180,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSettings {
@@ -87,6 +122,8 @@ struct RawSettings {
     publics: BTreeMap<String, RawThresholds>,
     #[serde(default)]
     formation: Training,
+    #[serde(default)]
+    plan: PlanDelays,
     #[serde(default = "year")]
     conservation_mois: u32,
 }
@@ -106,6 +143,8 @@ pub struct Settings {
     pub audiences: BTreeMap<String, Thresholds>,
     /// Certification of observers.
     pub training: Training,
+    /// Deadlines that improvement plans propose.
+    pub plan: PlanDelays,
     /// Months that raw answers are kept after a campaign.
     pub retention_months: u32,
 }
@@ -121,6 +160,7 @@ impl Settings {
             campaigns: raw.campagnes,
             audiences,
             training: raw.formation,
+            plan: raw.plan,
             retention_months: raw.conservation_mois,
         };
         settings.check(name)?;

@@ -99,8 +99,8 @@ codes! {
         "Fermez-le s’il est ouvert dans Excel, vérifiez vos droits, puis relancez."
         "Le système a refusé la lecture du fichier. Sous Windows, c’est le plus souvent Excel qui le tient ouvert.";
     FileWithoutAnswer "FIC-111" Error "Aucune réponse"
-        "Remplissez la grille ou retirez ce fichier de l’import."
-        "Le fichier est bien reconnu, mais aucune réponse n’y figure. Une grille vierge n’est pas importée.";
+        "Remplissez la grille, ou la correspondance de ce fichier dans grids/correspondances, ou retirez-le de l’import."
+        "Le fichier est bien reconnu, mais aucune réponse n’y figure, ou aucune colonne ne mène à un élément du référentiel. Une grille vierge n’est pas importée.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
@@ -139,7 +139,7 @@ codes! {
         "Avec --accepter-proches, une colonne dont l’en-tête ressemble à la formulation d’un élément est lue comme cet élément. Vérifiez la liste.";
     MappingProposed "ELE-308" Info "Correspondance proposée"
         ""
-        "Les colonnes ont été reconnues par leurs mots. Le fichier écrit dans grids/correspondances dit lesquelles : il se relit, se corrige, et sert pour tous les exports qui ont les mêmes en-têtes.";
+        "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le fichier écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître : il se relit, se corrige, se complète, et sert pour tous les fichiers qui ont les mêmes en-têtes.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";
@@ -164,6 +164,9 @@ codes! {
     CountsInconsistent "VAL-408" Error "Comptes incohérents"
         "Vérifiez la ligne : les qualifiés, stagiaires et non qualifiés font partie des animateurs."
         "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
+    SessionIncomplete "VAL-409" Warning "Séance incomplète"
+        "Complétez la ligne : temps (periscolaire ou extrascolaire), durée, enfants et animateurs présents."
+        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même grille"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
@@ -182,6 +185,18 @@ codes! {
     DuplicateIgnored "VIS-506" Info "Copie identique ignorée"
         ""
         "La même grille, avec le même contenu, figure deux fois : elle est comptée une fois.";
+    VisitAssumed "VIS-507" Info "Visite supposée"
+        ""
+        "La grille ne porte pas de numéro de visite ; elle est lue comme celle de la visite 1. Si un même accueil est visité deux fois, écrivez « Visite : 2 » en tête de la seconde grille, sinon elle remplacerait la première.";
+    RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
+        "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
+        "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";
+    RemarkableImperatif "PRA-602" Info "Pratique remarquable sur un impératif"
+        ""
+        "Un critère impératif est atteint ou non : ses commentaires ne sont jamais diffusés. La marque « remarquable » n’y est pas retenue et n’entre pas dans le livret des bonnes pratiques ; la note, elle, est gardée.";
+    SharingUnreadable "PRA-603" Warning "Marque ou accord illisible"
+        "Écrivez x dans la colonne Remarquable, oui ou non pour l’accord, puis réimportez le fichier."
+        "La colonne Remarquable attend une croix ; l’accord de l’équipe pour partager ses pratiques attend oui ou non. Tout autre mot est laissé de côté : sans un oui lisible, aucune pratique de l’accueil n’est partagée.";
     NotForPublication "IND-701" Info "Tableau de travail"
         ""
         "L’export est complet : il contient des effectifs faibles et des résultats par site qui ne doivent pas être diffusés. Pour diffuser, utilisez « rapport », qui masque ce qui doit l’être.";
@@ -203,6 +218,51 @@ codes! {
     ObserverMargin "CMP-804" Info "Marge entre observateurs seulement"
         "Visitez quelques accueils deux fois dans la campagne : la marge comptera alors l’effet du jour."
         "La marge de mesure vient des visites notées par deux observateurs. Elle dit de combien deux personnes s’écartent devant la même scène, mais pas de combien un même accueil change d’un jour à l’autre. À partir de trois paires de visites d’un même accueil, le programme estime les deux.";
+    PlanUnrecognised "PLA-901" Error "Classeur qui n’est pas un plan"
+        "Repartez d’un classeur écrit par « observatoire plan exporter », sans renommer ses colonnes."
+        "Un plan se reconnaît à sa ligne de titres : Identifiant, Structure, Action, Statut, et les autres colonnes du classeur exporté. Aucune feuille du fichier n’en a.";
+    ActionUnknown "PLA-902" Error "Action inconnue"
+        "Reprenez l’identifiant du classeur exporté ; pour une action nouvelle, laissez-le vide."
+        "L’identifiant d’une action est donné par le programme et ne change jamais. Celui de la ligne n’existe pas dans le plan : la ligne serait ajoutée à tort, ou prise pour une autre.";
+    ActionTwice "PLA-903" Error "Action présente deux fois"
+        "Gardez une seule ligne pour cette action, et un seul fichier par import."
+        "Le même identifiant figure deux fois dans le fichier, ou deux fichiers du même import donnent à la même action des contenus différents : on ne saurait lequel garder.";
+    ActionMoved "PLA-904" Error "Structure ou campagne modifiée"
+        "Remettez la valeur d’origine ; pour un autre accueil, ajoutez une action sur une ligne libre."
+        "La structure et la campagne d’origine d’une action ne changent pas : elles font partie de son identité et de son historique.";
+    PlanCritere "PLA-905" Error "Critère inconnu"
+        "Écrivez le code d’un critère du référentiel, par exemple REL-2 ; plusieurs codes se séparent par une virgule."
+        "L’effet d’une action se lit sur son critère à la campagne suivante : le code doit exister dans le référentiel de la campagne d’origine.";
+    PlanCampaign "PLA-906" Error "Campagne d’origine manquante ou inconnue"
+        "Écrivez dans la colonne Campagne celle dont vient l’action."
+        "Une action vient d’une campagne : c’est d’elle que l’on part pour lire son effet, et c’est sa fin qui dit quand la recommandation a été émise.";
+    PlanWord "PLA-907" Error "Mot hors de la liste"
+        "Choisissez un mot dans la liste déroulante de la cellule."
+        "Le statut, le type, la priorité et les réponses oui/non se choisissent dans une liste. « En retard » ne s’écrit pas : le programme le calcule.";
+    AbandonedWithoutReason "PLA-908" Error "Abandon sans raison"
+        "Écrivez en quelques mots pourquoi l’action est abandonnée."
+        "Une action abandonnée reste dans le plan avec sa raison : c’est ce qui permet d’en parler avec l’équipe et les élus.";
+    DoneWithoutDate "PLA-909" Error "Réalisation sans date"
+        "Écrivez le jour où l’action a été réalisée, par exemple 15/10/2026."
+        "Sans date, on ne peut pas dire si l’action a été tenue à l’échéance, ni si la campagne suivante a pu en voir l’effet.";
+    IntegratedWithoutProof "PLA-910" Error "Recommandation intégrée sans référence"
+        "Indiquez le document, la page et la date ; sinon, répondez « non »."
+        "Les recommandations intégrées aux projets pédagogiques ou de fonctionnement sont un indicateur de la convention territoriale globale : chacune doit pouvoir être retrouvée dans un document daté.";
+    PlanPerson "PLA-911" Error "Personne désignée"
+        "Écrivez une fonction (direction, référente, coordination…), sans nom, courriel ni téléphone."
+        "Un plan circule : il ne désigne et ne joint personne. Le programme refuse un titre suivi d’un nom (Mme, M.), un courriel ou un téléphone.";
+    PlanDates "PLA-912" Warning "Dates qui se contredisent"
+        "Vérifiez les dates de la ligne."
+        "L’échéance précède le début, ou l’action est dite réalisée (ou intégrée) un jour qui n’est pas encore venu. La ligne est gardée telle quelle.";
+    PlanIncomplete "PLA-913" Warning "Action à compléter"
+        "Complétez la ligne avec l’équipe."
+        "Une action obligatoire ou commencée a besoin d’un énoncé, d’un critère, d’un responsable et d’une échéance pour être suivie.";
+    ChangedMeanwhile "PLA-914" Warning "Modifiée de deux côtés"
+        "Vérifiez la valeur gardée ; « observatoire plan historique » montre l’autre."
+        "Depuis que ce classeur a été exporté, un autre import avait changé la même case. La valeur de ce classeur remplace l’autre, que l’historique garde.";
+    ActionRecognised "PLA-915" Info "Action reconnue"
+        "Repartez d’un classeur exporté : les identifiants y sont."
+        "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
 }
 
 impl fmt::Display for Code {

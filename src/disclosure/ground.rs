@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::verbatim::Screen;
 use super::{Material, words};
@@ -17,9 +16,10 @@ pub(super) struct Ground<'a> {
     pub structures: Vec<&'a Structure>,
     /// Names of the sectors.
     pub sectors: Vec<&'a str>,
+    /// Hides who could be named in what people wrote.
+    pub screen: Screen,
     figures: HashMap<&'a str, Range<usize>>,
     lines: HashMap<(&'a str, Level, &'a str), &'a Line>,
-    screen: OnceLock<Screen>,
 }
 
 impl<'a> Ground<'a> {
@@ -43,9 +43,9 @@ impl<'a> Ground<'a> {
             material,
             structures: structures.to_vec(),
             sectors: sectors.into_iter().collect(),
+            screen: words::screen(material),
             figures,
             lines,
-            screen: OnceLock::new(),
         }
     }
 
@@ -68,11 +68,6 @@ impl<'a> Ground<'a> {
     {
         let lines: &HashMap<(&'b str, Level, &'b str), &'a Line> = &self.lines;
         lines.get(&(structure, level, code)).copied()
-    }
-
-    /// The screen of all words, made once for the delivery.
-    pub fn screen(&self) -> &Screen {
-        self.screen.get_or_init(|| words::screen(self.material))
     }
 
     /// Sector of a structure, by position.

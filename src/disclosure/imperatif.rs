@@ -1,8 +1,10 @@
 //! What observers, documents and the team itself establish: impératifs, perception gaps.
 
+use super::ground::Ground;
 use super::{Mask, Material, Shown, is_outside, printed};
-use crate::indicators::{Figure, FigureStatus, Level};
-use crate::referentiel::SourceCode;
+use crate::indicators::{Figure, FigureStatus, Indicators, Level};
+use crate::referentiel::{Referentiel, SourceCode};
+use crate::stats::change::Verdict;
 
 /// An impératif, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +35,13 @@ pub struct ClearedGap {
 }
 
 /// Clears an impératif; what is below and missing stays unsaid when the finding leaves the tool.
-pub(super) fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImperatif> {
-    let r = material.referentiel;
+pub(super) fn imperatif(
+    r: &Referentiel,
+    indicators: &Indicators,
+    f: &Figure,
+) -> Option<ClearedImperatif> {
     let critere = &r.criteres[r.critere(&f.code)?];
-    let level = material
-        .indicators
+    let level = indicators
         .get(&f.structure, Level::Critere, &f.code)
         .and_then(|c| c.value);
     let outside = is_outside(&f.code, level);
@@ -45,7 +49,7 @@ pub(super) fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImpera
     for &e in &critere.elements {
         let element = &r.elements[e];
         let counted = element.source.counts_for_imperatif();
-        let found = material.indicators.get_source(
+        let found = indicators.get_source(
             &f.structure,
             Level::Element,
             &element.code,
@@ -73,6 +77,22 @@ pub(super) fn imperatif(material: &Material, f: &Figure) -> Option<ClearedImpera
         missing,
         below,
     })
+}
+
+/// Impératifs of a site at the campaign before, for critères that are the same in both.
+pub(super) fn previous(ground: &Ground, structure: &str) -> Vec<ClearedImperatif> {
+    let material = ground.material;
+    let broken = |code: &str| {
+        let line = ground.line(structure, Level::Critere, code);
+        line.is_some_and(|l| l.verdict == Some(Verdict::NonComparable))
+    };
+    let Some(previous) = material.previous else {
+        return Vec::new();
+    };
+    let own = previous.figures().iter();
+    own.filter(|f| f.structure == structure && f.level == Level::Imperatif && !broken(&f.code))
+        .filter_map(|f| imperatif(material.referentiel, previous, f))
+        .collect()
 }
 
 /// Rule 7, only where both exist; a serious finding is not discussed on paper.

@@ -27,13 +27,17 @@
 //! answer, beyond what three sites and the thresholds leave; and a third campaign, whose own
 //! delivery is taken as if it had been compared with nothing.
 
+mod actions;
 mod activity;
 mod advice;
 mod answers;
 mod audience;
+mod booklet;
+mod ctg;
 mod delivery;
 mod distribution;
 mod figure;
+mod given;
 mod ground;
 mod imperatif;
 mod ledger;
@@ -50,9 +54,12 @@ mod tree;
 mod verbatim;
 mod words;
 
+pub use actions::ClearedAction;
 pub use activity::ClearedActivity;
 pub use advice::{ClearedAdvice, Why};
 pub use audience::Audience;
+pub use booklet::{ClearedBooklet, ClearedRemarkable, clear_booklet};
+pub use ctg::ClearedCtg;
 pub use delivery::{ClearedDelivery, clear_delivery};
 pub use distribution::{ClearedDistribution, Respondents, Shares};
 pub use figure::{ClearedFigure, Evolution};
@@ -66,19 +73,14 @@ pub use words::{ClearedWord, ClearedWords};
 
 use crate::comparisons::Comparisons;
 use crate::config::{Structure, Thresholds};
-use crate::indicators::Indicators;
+use crate::ctg::CtgMoment;
+pub use crate::indicators::OUTSIDE;
+use crate::indicators::{Indicators, leaves_the_tool as is_outside};
+use crate::plans::Action;
 use crate::priorities::Priorities;
 use crate::referentiel::Referentiel;
 use crate::reliability::Observers;
 use crate::voices::Voices;
-
-/// Printed in place of any figure on a critère that is not the observatory's to treat.
-pub const OUTSIDE: &str = "à traiter hors de l’observatoire : organisateur, SDJES, 119";
-
-/// Critères on which a low level leaves the tool (violence, reporting).
-const SERIOUS: [&str; 2] = ["REL-5", "SEC-7"];
-/// Under this level they do.
-const SERIOUS_UNDER: f64 = 2.0;
 
 /// Why something is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -172,6 +174,14 @@ pub struct Material<'a> {
     pub voices: &'a Voices,
     /// Whether observers agree.
     pub observers: &'a Observers,
+    /// Actions of all plans.
+    pub actions: &'a [Action],
+    /// What the findings of the campaign propose.
+    pub proposals: &'a [Action],
+    /// Indicators of the convention territoriale globale, campaign after campaign, this one last.
+    pub ctg: &'a [CtgMoment],
+    /// Day of the edition, ISO: what is late is late on that day.
+    pub day: &'a str,
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
     /// Thresholds of the audience.
@@ -197,9 +207,4 @@ impl<'a> Material<'a> {
         };
         Some((material, structures))
     }
-}
-
-/// Whether a critère's finding leaves the tool.
-fn is_outside(code: &str, value: Option<f64>) -> bool {
-    SERIOUS.contains(&code) && value.is_some_and(|v| v < SERIOUS_UNDER - 1e-9)
 }

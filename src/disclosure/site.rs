@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::actions::{self, ClearedAction};
 use super::activity::{self, ClearedActivity};
 use super::advice::{self, ClearedAdvice};
 use super::delivery::Masks;
@@ -13,6 +14,7 @@ use super::tree::{Node, State};
 use super::words::{self, ClearedWords};
 use super::{Audience, Mask, Shown};
 use crate::indicators::Level;
+use crate::plans::Action;
 use crate::referentiel::SourceCode;
 
 /// Who reads perception gaps: the team alone, to discuss them.
@@ -25,6 +27,8 @@ pub struct ClearedSite {
     pub structure: String,
     /// Impératifs applicable, in order.
     pub imperatifs: Vec<ClearedImperatif>,
+    /// The same at the campaign before, for critères that have not changed since.
+    pub previous_imperatifs: Vec<ClearedImperatif>,
     /// Axes in order.
     pub axes: Vec<ClearedFigure>,
     /// Critères in order, with the code of their axe.
@@ -41,6 +45,10 @@ pub struct ClearedSite {
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
     /// Keywords of families, themes of interviews, remarks of the team; empty for anyone else.
     pub words: ClearedWords,
+    /// Actions of its plan, the most pressing first.
+    pub actions: Vec<ClearedAction>,
+    /// What the findings propose, while there is no plan yet.
+    pub proposals: Vec<ClearedAction>,
     /// Activity indicators.
     pub activities: Vec<ClearedActivity>,
     /// Grids and sessions received, by source, and their dates; for a questionnaire, the low end
@@ -82,6 +90,10 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, site: usize) -> ClearedSite 
         .map(|p| r.criteres[p.critere].code.clone())
         .collect();
     let team = material.audience == Audience::Equipe;
+    let plan = |all: &[Action], criteres: &[(String, ClearedFigure)]| {
+        let own = all.iter().filter(|a| a.structure == structure);
+        actions::clear(material, &ground.screen, own, criteres)
+    };
     let returns = returns(masks, site);
     let mut cleared = ClearedSite {
         strengths,
@@ -90,10 +102,16 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, site: usize) -> ClearedSite 
         structure: structure.to_owned(),
         imperatifs: ground
             .figures(structure, Level::Imperatif)
-            .filter_map(|f| imperatif::imperatif(material, f))
+            .filter_map(|f| imperatif::imperatif(r, material.indicators, f))
             .collect(),
+        previous_imperatifs: imperatif::previous(ground, structure),
+        actions: plan(material.actions, &criteres),
+        proposals: if team {
+            plan(material.proposals, &criteres)
+        } else {
+            Vec::new()
+        },
         axes,
-        criteres,
         gaps: if material.audience == SHOWN_GAPS {
             imperatif::gaps(material, structure)
         } else {
@@ -101,7 +119,7 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, site: usize) -> ClearedSite 
         },
         distributions: distribution::all(ground, &masks.answers, Node::Site(site)),
         words: if team {
-            words::clear(material, ground.screen(), &[structure], true)
+            words::clear(material, &ground.screen, &[structure], true)
         } else {
             ClearedWords::default()
         },
@@ -111,6 +129,7 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, site: usize) -> ClearedSite 
             .collect(),
         received: received(ground, structure, &returns),
         returns,
+        criteres,
         masked: BTreeMap::new(),
     };
     cleared.masked = super::masking::of_site(ground, masks, site, &cleared)

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::actions::ClearedAction;
 use super::activity;
+use super::ctg::{self, ClearedCtg};
 use super::delivery::Masks;
 use super::distribution::{self, ClearedDistribution};
 use super::figure::{self, ClearedFigure, Evolution};
@@ -14,7 +16,7 @@ use super::tree::Node;
 use super::words::{self, ClearedWords};
 use super::{Audience, Mask, Material, Shown, advice, printed};
 use crate::indicators::{FigureStatus, Level};
-use crate::referentiel::SourceCode;
+use crate::referentiel::{Critere, SourceCode};
 use crate::stats::feasible::System;
 
 /// Evolution of an axe: code, label, before, after, what may be said of it.
@@ -57,6 +59,12 @@ pub struct ClearedTerritory {
     pub imperatifs: Vec<SiteImperatifs>,
     /// Critères below target: code, label, sites below, sites with a value.
     pub below_target: Vec<(String, String, usize, usize)>,
+    /// Critères at level 2 or under: code, label, sites, sites with a value.
+    pub low: Vec<(String, String, usize, usize)>,
+    /// Actions of all plans, by site.
+    pub actions: Vec<ClearedAction>,
+    /// Indicators of the convention territoriale globale.
+    pub ctg: Vec<ClearedCtg>,
     /// Families' answers, territory.
     pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
     /// Keywords of families and themes of interviews.
@@ -85,17 +93,21 @@ pub(super) fn clear(ground: &Ground, masks: &Masks, sites: &[ClearedSite]) -> Cl
         (e.panel.clone(), e.entries.clone(), e.exits.clone())
     });
     let (evolution, silent) = evolution(ground, masks);
+    let participation = activity::participation(ground, &masks.thresholds, &masks.answers);
     ClearedTerritory {
         axes: axes(ground, sites, &evolution),
         criteres: criteres(ground, sites),
         evolution,
         silent,
-        below_target: below_target(material, sites),
+        below_target: below(material, sites, |c| c.cible - 1e-9),
+        low: below(material, sites, |_| LOW + 1e-9),
+        actions: sites.iter().flat_map(|s| s.actions.clone()).collect(),
+        ctg: ctg::clear(material, sites, &participation),
         words: match material.audience {
             Audience::Pratiques => ClearedWords::default(),
-            _ => words::clear(material, ground.screen(), &structures, false),
+            _ => words::clear(material, &ground.screen, &structures, false),
         },
-        participation: activity::participation(ground, &masks.thresholds, &masks.answers),
+        participation,
         rare: activity::rare(ground),
         practices: practices(material, sites),
         agreement: agreement(material),
@@ -297,8 +309,15 @@ fn hides_enough(ground: &Ground, masks: &Masks, code: &str, target: f64) -> bool
     })
 }
 
-/// Critères by number of sites below target, the most frequent first.
-fn below_target(material: &Material, sites: &[ClearedSite]) -> Vec<(String, String, usize, usize)> {
+/// « En démarrage » or less.
+const LOW: f64 = 2.0;
+
+/// Critères by number of sites under a bar, the most frequent first.
+fn below(
+    material: &Material,
+    sites: &[ClearedSite],
+    bar: impl Fn(&Critere) -> f64,
+) -> Vec<(String, String, usize, usize)> {
     let mut counts: Vec<(String, String, usize, usize)> = material
         .referentiel
         .criteres
@@ -310,7 +329,7 @@ fn below_target(material: &Material, sites: &[ClearedSite]) -> Vec<(String, Stri
                 .filter(|(_, f)| f.code == c.code)
                 .filter_map(|(_, f)| f.value.as_ref().and_then(Shown::value))
                 .collect();
-            let below = values.iter().filter(|v| **v < c.cible - 1e-9).count();
+            let below = values.iter().filter(|v| **v < bar(c)).count();
             (below > 0).then(|| (c.code.clone(), c.label.clone(), below, values.len()))
         })
         .collect();

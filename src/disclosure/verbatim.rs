@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::given::{GIVEN, PARTNERS};
 use super::names::{ACRONYMS, ANNOUNCE, DOMAINS, FOLLOW};
 use super::plain::plain;
 use crate::referentiel::Referentiel;
@@ -13,6 +14,8 @@ use crate::stats::words::STOP_WORDS;
 pub const HIDDEN: &str = "[…]";
 /// Longest quotation, in characters.
 const LONGEST: usize = 240;
+/// Longest text of a plan.
+const LONGEST_PLAN: usize = 600;
 /// Texts in which a word must stand in lower case, nobody being announced, to be a common one.
 const COMMON: usize = 3;
 /// First words of sentences that are no names, beside those seen in lower case.
@@ -61,6 +64,7 @@ impl Screen {
             STARTERS
                 .iter()
                 .chain(FOLLOW)
+                .chain(PARTNERS)
                 .chain(ANNOUNCE)
                 .map(|w| (*w).to_owned()),
         );
@@ -113,17 +117,40 @@ impl Screen {
     /// The text without what names or reaches a person, nor any character that shows nothing; cut
     /// when long.
     pub fn clean(&self, text: &str) -> String {
+        cut(&self.hide(text, false), LONGEST)
+    }
+
+    /// The same for the texts of a plan, which were refused at import when they named someone with
+    /// a title, an address or a telephone: there, the capital that begins a sentence is the
+    /// sentence's own, unless the word is a given name.
+    pub fn clean_plan(&self, text: &str) -> String {
+        cut(&self.hide(text, true), LONGEST_PLAN)
+    }
+
+    fn hide(&self, text: &str, sentences: bool) -> String {
         let mut out: Vec<String> = Vec::new();
         let mut announced = false;
+        let mut head = sentences;
         for piece in without_telephones(&plain(text)).split_whitespace() {
-            let cleaned = self.piece(piece, &mut announced);
+            let begins = head && !is_given(piece);
+            head = sentences && piece.ends_with(['.', '!', '?', ':', '«', '(', ';']);
+            let cleaned = if begins && !announced && !reaches(piece) {
+                piece.to_owned()
+            } else {
+                self.piece(piece, &mut announced)
+            };
+            if begins {
+                announced = words(piece)
+                    .last()
+                    .is_some_and(|w| ANNOUNCE.contains(&w.to_lowercase().as_str()));
+            }
             // Several hidden pieces in a row read as one.
             let again = cleaned == HIDDEN && out.last().is_some_and(|l| l == HIDDEN);
             if !again {
                 out.push(cleaned);
             }
         }
-        cut(&out.join(" "))
+        out.join(" ")
     }
 
     /// Whether a word counted over many answers may be printed alone: one that nobody wrote in
@@ -169,6 +196,10 @@ impl Screen {
         let acronym = word.chars().all(char::is_uppercase) && ACRONYMS.contains(&lower.as_str());
         starts_upper(word) && !acronym && !self.known.contains(&lower)
     }
+}
+
+fn is_given(piece: &str) -> bool {
+    words(piece).any(|w| GIVEN.contains(&w.to_lowercase().as_str()))
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -233,11 +264,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|w| !w.is_empty())
 }
 
-fn cut(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
+fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
         return text.to_owned();
     }
-    let head: String = text.chars().take(LONGEST).collect();
+    let head: String = text.chars().take(longest).collect();
     let whole = head.rsplit_once(' ').map_or(head.as_str(), |(h, _)| h);
     format!("{whole}…")
 }
@@ -298,6 +329,30 @@ mod tests {
             ("plaisir\u{202e} 🎉 \u{7}!", "plaisir 🎉 !"),
         ] {
             assert_eq!(screen.clean(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plan_keeps_its_verbs_and_no_name() {
+        let screen = screen();
+        for (text, expected) in [
+            (
+                "Décider qui fait quoi. Afficher la liste.",
+                "Décider qui fait quoi. Afficher la liste.",
+            ),
+            (
+                "Former l’équipe avec les CEMÉA",
+                "Former l’équipe avec les CEMÉA",
+            ),
+            ("Sandrine fera le point", "[…] fera le point"),
+            ("Voir avec Lenoir avant juin", "Voir avec […] avant juin"),
+            ("Rencontrer Mme Durand", "Rencontrer Mme […]"),
+            (
+                "Impératif non atteint : niveau 3,0.",
+                "Impératif non atteint : niveau 3,0.",
+            ),
+        ] {
+            assert_eq!(screen.clean_plan(text), expected, "{text}");
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::verbatim::Screen;
 use super::{Audience, Material};
+use crate::indicators::may_leave_the_tool;
 use crate::voices::{Interview, keywords, themes};
 
 /// Answers needed before any is quoted (`domain.md` section 7).
@@ -41,14 +42,16 @@ pub struct ClearedWords {
     pub remarks: Vec<(String, String)>,
 }
 
-/// A screen that has learnt from all that was written in the campaign.
+/// A screen that has learnt from all that people wrote, plans included.
 pub(super) fn screen(material: &Material) -> Screen {
-    let all = material.voices.families.iter().map(|f| f.1.as_str());
-    let said = material.voices.interviews.iter();
-    Screen::new(
-        material.referentiel,
-        all.chain(said.map(|i| i.propos.as_str())),
-    )
+    let voices = material.voices;
+    let families = voices.families.iter().map(|f| f.1.as_str());
+    let said = voices.interviews.iter().map(|i| i.propos.as_str());
+    let actions = material
+        .actions
+        .iter()
+        .flat_map(|a| [a.action.as_str(), &a.objectif]);
+    Screen::new(material.referentiel, families.chain(said).chain(actions))
 }
 
 /// Clears the words of some structures; `remarks` only where the team itself reads.
@@ -89,14 +92,12 @@ pub(super) fn clear(
 /// Comments on impératifs are never printed, nor on what is treated outside the observatory
 /// (`design.md` section 5), whether the critère is said beside the text (by its code or by that of
 /// an élément) or in it.
-fn is_must(material: &Material, critere: &str, text: &str) -> bool {
+pub(super) fn is_must(material: &Material, critere: &str, text: &str) -> bool {
     let r = material.referentiel;
     let must = |code: &str| {
         let element = r.element(code).map(|e| r.elements[e].critere);
         let position = r.critere(code).or(element);
-        position.is_some_and(|c| {
-            r.criteres[c].imperatif || super::SERIOUS.contains(&r.criteres[c].code.as_str())
-        })
+        position.is_some_and(|c| r.criteres[c].imperatif || may_leave_the_tool(&r.criteres[c].code))
     };
     let in_text = text.split(|c: char| !c.is_alphanumeric() && c != '-');
     must(critere) || in_text.into_iter().any(must)

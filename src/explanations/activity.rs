@@ -7,7 +7,7 @@ use super::answers::Place;
 use crate::error::Result;
 use crate::indicators::{Activity, Level, Session};
 use crate::referentiel::regulation::Regulation;
-use crate::text::{count, decimals, percent};
+use crate::text::{count, date_short, decimals, percent};
 
 /// Sessions listed at most, those that fall short first.
 const LISTED: usize = 40;
@@ -59,6 +59,8 @@ impl Explainer<'_> {
             return Ok(text + "Cet indicateur ne s’applique pas à cet accueil dans cette campagne.");
         };
         let value = match figure.value {
+            // What a share of sessions rests on is said below, with the sessions.
+            Some(v) if *unit == "%" && Activity::rests_on_sessions(code) => percent(v),
             Some(v) if *unit == "%" => {
                 format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
             }
@@ -71,6 +73,9 @@ impl Explainer<'_> {
         let _ = writeln!(text, "Valeur : {value}");
         if figure.limite {
             text.push_str("Limite : la règle d’âges mélangés donne un autre résultat selon la lecture choisie dans les paramètres réglementaires.\n");
+        }
+        if let Some(told) = self.plan(code) {
+            return Ok(text + &told);
         }
         for line in self.measure_cells(code)? {
             let _ = writeln!(text, "  {line}");
@@ -90,20 +95,14 @@ impl Explainer<'_> {
         let mut sessions = self
             .with_activity(|a| a.sessions().to_vec())
             .unwrap_or_default();
-        let conforms = |s: &Session| {
-            if code == "I04" {
-                s.enough(law)
-            } else {
-                s.qualified(law)
-            }
-        };
-        sessions.sort_by_key(conforms);
-        let short = sessions.iter().filter(|s| !conforms(s)).count();
-        let what = if code == "I04" || code.starts_with("I05") {
-            "au taux d’encadrement"
+        let by_ratio = code == "I04" || code.starts_with("I05");
+        let (what, conforms): (_, fn(&Session, &Regulation) -> bool) = if by_ratio {
+            ("au taux d’encadrement", Session::enough)
         } else {
-            "à la règle de qualification"
+            ("à la règle de qualification", Session::qualified)
         };
+        sessions.sort_by_key(|s| conforms(s, law));
+        let short = sessions.iter().filter(|s| !conforms(s, law)).count();
         let _ = writeln!(
             text,
             "\n{} ; non conforme{} {what} : {short}",
@@ -115,10 +114,15 @@ impl Explainer<'_> {
                 .iter()
                 .find(|p| p.visite == s.id && p.element == "animateurs");
             let at = at.map(Place::at).unwrap_or_default();
-            let _ = writeln!(text, "  {} {} — {at}", s.name(), facts(s, law));
+            let _ = writeln!(text, "  {} — {at}", facts(s, law));
         }
         if sessions.len() > LISTED {
-            let _ = writeln!(text, "  … et {} autres, conformes", sessions.len() - LISTED);
+            let rest = sessions.len() - LISTED;
+            let hidden = short.saturating_sub(LISTED);
+            let _ = match hidden {
+                0 => writeln!(text, "  … et {rest} autres, conformes"),
+                _ => writeln!(text, "  … et {rest} autres, dont {hidden} non conformes"),
+            };
         }
     }
 }
@@ -134,7 +138,8 @@ fn facts(s: &Session, law: &Regulation) -> String {
         )
     };
     format!(
-        ": {} et {} (moins de 6 ans, 6 ans et plus) ; {} sur {} requis{reading}, dont {} et {}{}",
+        "{} : {} de moins de 6 ans et {} de 6 ans et plus ; {} sur {} requis{reading}, dont {} et {}{}",
+        day(s.name()),
         count(s.under6 as usize, "enfant", "enfants"),
         s.over6,
         count(
@@ -146,11 +151,20 @@ fn facts(s: &Session, law: &Regulation) -> String {
         count(s.qualified as usize, "qualifié", "qualifiés"),
         count(s.unqualified as usize, "non-qualifié", "non-qualifiés"),
         if s.director_out {
-            " ; le directeur n’est pas compté (plus de 50 mineurs)"
+            format!(
+                " ; la direction ne compte pas (plus de {} mineurs)",
+                law.director_counts_up_to
+            )
         } else {
-            ""
+            String::new()
         }
     )
+}
+
+/// « 2026-05-12 soir » → « 12/05/2026 soir ».
+fn day(session: &str) -> String {
+    let (date, rest) = session.split_once(' ').unwrap_or((session, ""));
+    format!("{} {rest}", date_short(date)).trim_end().to_owned()
 }
 
 /// Posts of the team, one line each.

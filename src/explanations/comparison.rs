@@ -1,28 +1,86 @@
-//! Why a change is, or is not, called a change; how a figure stands among the others; why a
-//! critère comes first.
+//! Why a change is, or is not, called a change; how a figure stands among the others.
 
 use std::fmt::Write;
 
 use super::Explainer;
 use crate::comparisons::Line;
 use crate::indicators::{Basis, Figure, Level};
-use crate::priorities::Kind;
-use crate::referentiel::Rules;
+use crate::referentiel::{Element, Rules};
 use crate::stats::change::Verdict;
-use crate::text::{decimals, list};
+use crate::stats::proportion::wilson;
+use crate::stats::ranks::binomial_limits;
+use crate::text::{count, decimals, percent, signed};
 
 impl Explainer<'_> {
     /// Paragraphs that follow the making of a critère or an axe.
     pub(super) fn beyond(&self, level: Level, code: &str) -> String {
         let mut text = self.error(level, code);
         text.push_str(&self.evolution(level, code));
-        if let Some(line) = self.beside.get(self.structure, level, code) {
-            let _ = writeln!(text, "\nParmi les accueils : {}.", line.raison);
-        }
+        text.push_str(&self.trend(level, code));
+        text.push_str(&self.among(level, code));
         if level == Level::Critere {
+            text.push_str(&self.status(code));
             text.push_str(&self.priority(code));
         }
         text
+    }
+
+    /// How the figure stands among the centres: the value that noise leaves credible, the limits of
+    /// the funnel, whom it can be told apart from.
+    fn among(&self, level: Level, code: &str) -> String {
+        let Some(line) = self.beside.get(self.structure, level, code) else {
+            return String::new();
+        };
+        let share = level == Level::Enquete;
+        let said = |v: f64| if share { percent(v) } else { decimals(v, 2) };
+        let mut text = String::from("\nParmi les accueils : ");
+        if let (Some(own), Some(shrunken)) = (line.value1, line.value2) {
+            let _ = write!(
+                text,
+                "{}, ramené à {} pour tenir compte du hasard (moyenne du territoire {}) ; ",
+                said(own),
+                said(shrunken),
+                said(own - line.delta.unwrap_or(0.0))
+            );
+        }
+        let _ = writeln!(text, "{}.", line.raison);
+        let answers = self.indicators.figures().iter().find(|f| {
+            (f.structure.as_str(), f.level, f.code.as_str()) == (self.structure, level, code)
+        });
+        let target = line.value1.zip(line.delta).map(|(v, d)| v - d);
+        if let (true, Some(f), Some(target)) = (share && line.value2.is_some(), answers, target)
+            && let Ok(limits) = binomial_limits(f.n, target, &[0.001, 0.999])
+        {
+            let _ = writeln!(
+                text,
+                "  Si cet accueil était comme les autres, {} donneraient entre {} et {} de favorables, 998 fois sur 1 000.",
+                count(f.n, "réponse", "réponses"),
+                percent(limits[0]),
+                percent(limits[1])
+            );
+        }
+        text
+    }
+
+    /// Favourable share of a question, with its interval.
+    pub(super) fn favourable(&self, element: &Element) -> String {
+        let found = self.figure(Level::Enquete, &element.code, Some(element.source));
+        let Some((f, share)) = found.and_then(|f| Some((f, f.value?))) else {
+            return String::new();
+        };
+        let favourable = (share * f.n as f64).round() as usize;
+        let interval = wilson(favourable, f.n, 0.95).map_or(String::new(), |(low, high)| {
+            format!(
+                ", entre {} et {} (Wilson, 95 %)",
+                percent(low),
+                percent(high)
+            )
+        });
+        format!(
+            "\nPart favorable : {favourable} sur {}, soit {}{interval}.\n",
+            count(f.n, "réponse", "réponses"),
+            percent(share)
+        )
     }
 
     /// Standard error of a figure, and what it is made of.
@@ -57,6 +115,23 @@ impl Explainer<'_> {
         text
     }
 
+    /// Whether an impératif changed status.
+    fn status(&self, code: &str) -> String {
+        let Some((earlier, compared)) = self.compared else {
+            return String::new();
+        };
+        let line = compared.get(self.structure, Level::Imperatif, code);
+        let said = |v: f64| if v > 0.5 { "atteint" } else { "non atteint" };
+        match line.and_then(|l| l.value1.zip(l.value2)) {
+            Some((a, b)) => format!(
+                "\nImpératif depuis {earlier} : {}, puis {}.\n",
+                said(a),
+                said(b)
+            ),
+            None => String::new(),
+        }
+    }
+
     /// Rule 8, with its numbers.
     fn evolution(&self, level: Level, code: &str) -> String {
         let Some((earlier, compared)) = self.compared else {
@@ -67,61 +142,6 @@ impl Explainer<'_> {
         };
         let mut text = format!("\nÉvolution depuis {earlier} : ");
         text.push_str(&change(line, &self.scope.referentiel.rules));
-        text
-    }
-
-    fn priority(&self, code: &str) -> String {
-        let r = self.referentiel();
-        let Some(position) = r.critere(code) else {
-            return String::new();
-        };
-        let mut text = String::new();
-        let advice = self.priorities.sites.get(self.structure);
-        let rank = advice.and_then(|a| a.priorities.iter().position(|p| p.critere == position));
-        if let (Some(rank), Some(advice)) = (rank, advice) {
-            let p = &advice.priorities[rank];
-            let _ = match p.kind {
-                Kind::Imperatif => writeln!(
-                    text,
-                    "\nPriorité {} : critère impératif non atteint, avant toute autre.",
-                    rank + 1
-                ),
-                Kind::Gap => writeln!(
-                    text,
-                    "\nPriorité {} : poids {} × écart à l’objectif {} / 3 × probabilité d’être en dessous {} = {}.",
-                    rank + 1,
-                    decimals(p.weight, 2),
-                    decimals(p.gap, 2),
-                    decimals(p.p_below, 2),
-                    decimals(p.score, 3)
-                ),
-            };
-        }
-        if let Some(rho) = self.priorities.importance.get(&position) {
-            let _ = writeln!(
-                text,
-                "Ce que les familles en disent suit leur avis sur le reste : ρ = {} (un lien, pas une cause).",
-                decimals(*rho, 2)
-            );
-        }
-        let practices = self.priorities.practices.iter();
-        let own = |p: &&crate::priorities::Practice| p.critere == position;
-        for practice in practices.filter(own) {
-            let _ = writeln!(
-                text,
-                "Pratique à aller voir : {} à {} ({} ; score {}, p corrigé {}){}.",
-                decimals(practice.value, 1),
-                practice.structure,
-                practice.confirmed_by,
-                decimals(practice.z, 1),
-                decimals(practice.adjusted, 3),
-                if practice.learners.is_empty() {
-                    String::new()
-                } else {
-                    format!(", utile à {}", list(&practice.learners))
-                }
-            );
-        }
         text
     }
 }
@@ -142,40 +162,53 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
     let (Some(a), Some(b), Some(delta)) = (line.value1, line.value2, line.delta) else {
         return format!("pas de comparaison ({}).\n", line.raison);
     };
+    let share = line.level == Level::Enquete;
+    let value = |v: f64| {
+        if share { percent(v) } else { decimals(v, 2) }
+    };
+    let gap = |v: f64| {
+        if share { points(v) } else { signed(v, 2) }
+    };
     let mut text = format!(
         "de {} à {}, soit {} ; verdict : {}.\n",
-        decimals(a, 2),
-        decimals(b, 2),
-        signed(delta),
+        value(a),
+        value(b),
+        gap(delta),
         words(line)
     );
     if !line.raison.is_empty() {
         let _ = writeln!(text, "  {}.", line.raison);
     }
-    let counts = if line.level == Level::Enquete {
-        rules.mic_part
+    let counts = if share {
+        points(rules.mic_part).replace('+', "")
     } else {
-        rules.mic
+        format!("{} niveau", decimals(rules.mic, 1))
     };
-    match line.interval {
-        Some((low, high)) => {
-            let _ = writeln!(
-                text,
-                "  Entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Il faut un changement d’au moins {} qui dépasse cette marge.",
-                signed(low),
-                signed(high),
-                decimals(counts, 1)
-            );
-        }
-        None => {
-            let _ = writeln!(
-                text,
-                "  Sans marge connue, seul compte le changement minimal : {}.",
-                decimals(counts, 1)
-            );
-        }
-    }
+    let _ = match line.interval {
+        Some((low, high)) => writeln!(
+            text,
+            "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts} et si cet intervalle ne contient pas zéro.",
+            gap(low),
+            gap(high)
+        ),
+        None if line.verdict.is_none() => Ok(()),
+        None => writeln!(
+            text,
+            "  Sans marge connue, seul compte le changement minimal : {counts}."
+        ),
+    };
     text
+}
+
+/// « +12 points », of a share.
+fn points(share: f64) -> String {
+    let points = signed(share * 100.0, 0);
+    let unit = if (share * 100.0).abs() < 1.5 {
+        "point"
+    } else {
+        "points"
+    };
+    format!("{points} {unit}")
 }
 
 fn words(line: &Line) -> &'static str {
@@ -187,9 +220,4 @@ fn words(line: &Line) -> &'static str {
         Some(Verdict::NonComparable) => "non comparable",
         None => "aucun",
     }
-}
-
-fn signed(value: f64) -> String {
-    let sign = if value < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", decimals(value.abs(), 2))
 }

@@ -6,7 +6,7 @@ use super::{Explainer, plain, recipe, said, short};
 use crate::error::Result;
 use crate::indicators::{Figure, FigureStatus as Status, Level};
 use crate::referentiel::{Critere, SourceCode};
-use crate::text::count;
+use crate::text::{count, decimals};
 
 impl Explainer<'_> {
     pub(super) fn critere(&self, position: usize) -> Result<String> {
@@ -24,7 +24,7 @@ impl Explainer<'_> {
             }
         }
         if let Some(must) = self.figure(Level::Imperatif, &critere.code, None) {
-            text.push_str(&imperatif(must));
+            text.push_str(&self.imperatif(critere, must));
         }
         Ok(text)
     }
@@ -128,19 +128,39 @@ impl Explainer<'_> {
         };
         Some(text)
     }
-}
 
-fn imperatif(must: &Figure) -> String {
-    let explanation = match must.status {
-        Status::Atteint => "tous ses éléments sont à 4.",
-        Status::NonAtteint => "un élément au moins est au-dessous de 4.",
-        _ => "aucun élément n’est au-dessous de 4, mais tous n’ont pas été notés.",
-    };
-    let noted = if must.n < 2 { "noté" } else { "notés" };
-    format!(
-        "\nImpératif : {} ({} {noted} sur {}) : {explanation}",
-        must.status.label(),
-        count(must.n, "élément", "éléments"),
-        must.expected
-    )
+    /// The status of an impératif, and the éléments that decide it.
+    fn imperatif(&self, critere: &Critere, must: &Figure) -> String {
+        let r = self.referentiel();
+        let counted = critere.elements.iter().map(|&e| &r.elements[e]);
+        let found = counted
+            .filter(|e| e.source.counts_for_imperatif())
+            .filter_map(|e| Some((e, self.figure(Level::Element, &e.code, Some(e.source))?)));
+        let (mut below, mut missing) = (Vec::new(), Vec::new());
+        for (element, figure) in found.filter(|(_, f)| f.status != Status::Nc) {
+            match figure.value {
+                Some(v) if v < 4.0 - 1e-9 => {
+                    below.push(format!("{} ({})", element.code, decimals(v, 2)));
+                }
+                Some(_) => {}
+                None => missing.push(format!("{} ({})", element.code, figure.status.label())),
+            }
+        }
+        let mut parts = match must.status {
+            Status::Atteint => vec!["tous ses éléments sont à 4".to_owned()],
+            Status::NonAtteint => vec![format!("au-dessous de 4 : {}", below.join(", "))],
+            _ => vec!["aucun élément n’est au-dessous de 4".to_owned()],
+        };
+        if !missing.is_empty() {
+            parts.push(format!("sans note : {}", missing.join(", ")));
+        }
+        let noted = if must.n < 2 { "noté" } else { "notés" };
+        format!(
+            "\nImpératif : {} ({} {noted} sur {}) ; {}.\n",
+            must.status.label(),
+            count(must.n, "élément", "éléments"),
+            must.expected,
+            parts.join(" ; ")
+        )
+    }
 }

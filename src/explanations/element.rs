@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::answers::Place;
 use super::{Explainer, short};
 use crate::error::Result;
-use crate::indicators::Level;
+use crate::indicators::{Activity, Level};
 use crate::referentiel::{DonMeasure, Element};
 use crate::text::{count, decimals};
 
@@ -75,6 +75,12 @@ impl Explainer<'_> {
             thresholds.join(" ; ")
         )];
         lines.extend(self.measure_cells(&don.measure)?);
+        if Activity::rests_on_sessions(&don.measure) || Activity::rests_on_posts(&don.measure) {
+            lines.push(format!(
+                "ligne par ligne, avec leurs cellules : observatoire expliquer {}/{}/{}",
+                self.indicators.campagne, self.structure, don.measure
+            ));
+        }
         Ok(lines)
     }
 

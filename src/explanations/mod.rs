@@ -6,9 +6,17 @@ mod answers;
 mod comparison;
 mod critere;
 mod element;
+mod experiment;
+mod plan;
+mod priorities;
+mod reliability;
 mod territory;
+mod trend;
+mod words;
 
+pub use experiment::explain_experiment;
 pub use territory::Overall;
+pub use trend::History;
 
 use std::fmt::Write;
 
@@ -16,6 +24,7 @@ use crate::comparisons::Comparisons;
 use crate::error::{Error, Result};
 use crate::indicators::{ACTIVITIES, Figure, Indicators, Level, Scope};
 use crate::observations::Observations;
+use crate::plans::Plans;
 use crate::priorities::Priorities;
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::text::{decimals, percent};
@@ -30,16 +39,21 @@ pub struct Explainer<'a> {
     pub observations: &'a Observations,
     /// The campaign before and the evolution since.
     pub compared: Option<(&'a str, &'a Comparisons)>,
-    /// The centres side by side.
+    /// Campaigns up to this one.
+    pub history: History<'a>,
+    /// The centres side by side, with a composite when one was asked for.
     pub beside: &'a Comparisons,
     /// What comes first, and who could help.
     pub priorities: &'a Priorities,
+    /// Improvement plans.
+    pub plans: &'a Plans,
     /// Code of the structure.
     pub structure: &'a str,
 }
 
 impl Explainer<'_> {
-    /// The explanation of an axe, a critère, an élément or an activity indicator.
+    /// The explanation of an axe, a critère, an élément, an activity indicator, of `PRIORITES`, or
+    /// of the `COMPOSITE` of the centres side by side.
     ///
     /// # Errors
     ///
@@ -61,7 +75,16 @@ impl Explainer<'_> {
             return Ok(format!("{made}{}", self.beyond(Level::Critere, code)));
         }
         if let Some(element) = r.element(code) {
-            return self.element(element);
+            let e = &r.elements[element];
+            let beyond = self.beyond(Level::Enquete, &e.code);
+            let made = self.element(element)?;
+            return Ok(format!("{made}{}{beyond}", self.favourable(e)));
+        }
+        if is("PRIORITES") {
+            return Ok(self.forward());
+        }
+        if is("COMPOSITE") {
+            return Ok(self.composite());
         }
         if let Some(activity) = ACTIVITIES.iter().find(|a| is(a.0)) {
             return self.activity(activity);
@@ -77,7 +100,7 @@ impl Explainer<'_> {
             format!(" Les plus proches : {}.", near.join(", "))
         };
         Err(Error::Usage(format!(
-            "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité.{advice}"
+            "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité, ni PRIORITES, PILOTE ou COMPOSITE.{advice}"
         )))
     }
 
@@ -88,6 +111,20 @@ impl Explainer<'_> {
     fn figure(&self, level: Level, code: &str, source: Option<SourceCode>) -> Option<&Figure> {
         self.indicators
             .get_source(self.structure, level, code, source)
+    }
+
+    /// A composite of axes, with what it owes to its weights.
+    fn composite(&self) -> String {
+        let line = self.beside.get(self.structure, Level::Axe, "COMPOSITE");
+        let Some((line, value)) = line.and_then(|l| Some((l, l.value1?))) else {
+            return "Pas de composite pour cet accueil : il manque un axe. Écrivez COMPOSITE:REL=2,SEC=1."
+                .to_owned();
+        };
+        format!(
+            "Moyenne pondérée des axes demandés : {}.\n  {}.\nAutour des poids demandés, 2 000 tirages les font varier d’un quart ; on essaie aussi la moyenne géométrique et le retrait de chaque axe. Les places disent ce que le chiffre doit à ces choix, pas la qualité d’un accueil.\n",
+            decimals(value, 2),
+            line.raison
+        )
     }
 
     fn axe(&self, position: usize) -> String {

@@ -4,13 +4,16 @@
 use std::fmt::Write;
 
 use super::comparison::change;
+use super::priorities::seen;
+use super::reliability::SEVERITY;
 use crate::comparisons::Comparisons;
 use crate::error::{Error, Result};
 use crate::indicators::Level;
 use crate::priorities::Priorities;
-use crate::referentiel::Referentiel;
-use crate::reliability::Observers;
-use crate::text::{decimals, list};
+use crate::referentiel::{Referentiel, SourceCode};
+use crate::reliability::{Answer, Observers, Scale, train};
+use crate::stats::calibration::Standard;
+use crate::voices::Voices;
 
 /// Explains the figures that belong to no single structure.
 pub struct Overall<'a> {
@@ -22,19 +25,44 @@ pub struct Overall<'a> {
     pub priorities: &'a Priorities,
     /// Whether observers agree.
     pub observers: &'a Observers,
+    /// What observers wrote.
+    pub answers: &'a [Answer],
+    /// What trainees must reach.
+    pub standard: Standard,
+    /// Each questionnaire as a scale.
+    pub scales: &'a [(SourceCode, Scale)],
+    /// Campaigns up to this one, compared from the first to the last when they are three or more.
+    pub trends: Option<&'a Comparisons>,
+    /// What people say in their own words.
+    pub voices: &'a Voices,
 }
 
 impl Overall<'_> {
-    /// An axe, a critère or a question on the matched panel; `FIDELITE`; `PRATIQUES`.
+    /// Figures of the territory that have a name of their own.
+    pub const NAMES: &'static str =
+        "FIDELITE, FORMATION:O1, SEVERITE, QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS";
+
+    /// An axe, a critère or a question on the matched panel, or one of [`Self::NAMES`].
     ///
     /// # Errors
     ///
     /// [`Error::Usage`] for any other code.
     pub fn explain(&self, code: &str) -> Result<String> {
         match code.to_uppercase().as_str() {
-            "FIDELITE" => Ok(self.reliability()),
+            "FIDELITE" => Ok(self.agreement()),
+            "SEVERITE" => Ok(SEVERITY.to_owned()),
+            "QUESTIONNAIRES" => Ok(self.questionnaires()),
             "PRATIQUES" => Ok(self.practices()),
-            code => self.evolution(code),
+            "ENTRETIENS" => Ok(self.interviews()),
+            "MOTS" => Ok(self.open_answers()),
+            code => match code.strip_prefix("FORMATION:") {
+                Some(master) => Ok(self.training(
+                    &train(self.answers, master, self.standard),
+                    master,
+                    self.standard,
+                )),
+                None => self.evolution(code),
+            },
         }
     }
 
@@ -46,41 +74,18 @@ impl Overall<'_> {
         });
         let Some((earlier, line)) = found else {
             return Err(Error::Usage(format!(
-                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, FIDELITE ou PRATIQUES."
+                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, ou l’un de ces noms : {}.",
+                Self::NAMES
             )));
         };
+        let trend = self.trends.and_then(|t| t.get("", line.level, &line.code));
+        let trend = trend.map_or(String::new(), |t| {
+            format!("Depuis la première campagne : {}.\n", t.raison)
+        });
         Ok(format!(
-            "Évolution du territoire depuis {earlier} : {}\nChaque accueil présent aux deux campagnes compte une fois. Les entrées et sorties ne sont pas dans cette moyenne.\n",
+            "Évolution du territoire depuis {earlier} : {}\n{trend}Chaque accueil présent aux deux campagnes compte une fois. Les entrées et sorties ne sont pas dans cette moyenne.\n",
             change(line, &self.referentiel.rules)
         ))
-    }
-
-    fn reliability(&self) -> String {
-        let o = self.observers;
-        let mut text = format!(
-            "{} visites, dont {} notées par plusieurs observateurs.\n",
-            o.visits.0, o.visits.1
-        );
-        for axe in &o.axes {
-            let name = if axe.axe.is_empty() {
-                "Ensemble"
-            } else {
-                &axe.axe
-            };
-            let share = |s: &crate::stats::Stat<f64>| match s {
-                Ok(v) => decimals(v * 100.0, 0),
-                Err(reason) => format!("non calculable ({})", reason.label()),
-            };
-            let _ = writeln!(
-                text,
-                "  {name} : {} éléments notés à plusieurs, accord exact {}, à un niveau près {} (pour cent).",
-                axe.units,
-                share(&axe.exact),
-                share(&axe.within_one)
-            );
-        }
-        text.push_str("Accord exact : part des paires de notes égales parmi toutes les paires. Le détail, AC2 de Gwet et alpha de Krippendorff : observatoire fidelite.\n");
-        text
     }
 
     fn practices(&self) -> String {
@@ -92,23 +97,10 @@ impl Overall<'_> {
         }
         for p in &self.priorities.practices {
             let critere = &self.referentiel.criteres[p.critere];
-            let _ = writeln!(
-                text,
-                "  {} {} : {} ({}) ; score {}, p corrigé {} ; {} ; utile à : {}.",
-                critere.code,
-                critere.label,
-                p.structure,
-                decimals(p.value, 1),
-                decimals(p.z, 1),
-                decimals(p.adjusted, 3),
-                p.confirmed_by,
-                if p.learners.is_empty() {
-                    "personne pour l’instant".to_owned()
-                } else {
-                    list(&p.learners)
-                }
-            );
+            let _ = writeln!(text, "  {} {} : {}.", critere.code, critere.label, seen(p));
         }
+        text.push('\n');
+        text.push_str(&self.remarkable());
         text
     }
 }

@@ -1,7 +1,7 @@
 //! LimeSurvey's survey structure, tab-separated (never `.lss`): one group per axe; questionnaires
 //! as arrays, grids as lists with a comment. Codes are those of éléments without hyphens.
 
-use super::asked::{Asked, Choice, short};
+use super::asked::{Asked, Choice, Place, short};
 use crate::referentiel::Element;
 
 /// Columns of the file; the importer reads them by name.
@@ -99,8 +99,13 @@ impl File {
         self.push(["Q", kind, "STRUCTURE", "1", "Quel accueil ?", help, "Y"]);
         if all {
             let places = asked.places.iter();
-            let choices: Vec<Choice> = places.map(|p| (p.code.clone(), p.nom.clone())).collect();
+            // Several accueils may bear the same name: the code stands in the label, too.
+            let label = |p: &Place| format!("{} {}", p.code, p.nom);
+            let choices: Vec<Choice> = places.map(|p| (p.code.clone(), label(p))).collect();
             self.answers(&choices);
+        }
+        if !asked.is_questionnaire() {
+            self.push(["Q", "D", "DATE", "1", "Date", "", "Y"]);
         }
         if asked.source == crate::referentiel::SourceCode::Obs {
             self.push(["Q", "S", "VISITE", "1", "Numéro de la visite", "", "Y"]);

@@ -1,17 +1,22 @@
 //! OBS, AUT and DIR forms as workbooks: drop-down lists, frozen headings, descriptors at hand, A4.
 
-use std::collections::HashMap;
+mod looks;
+mod sharing;
+
+use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet,
+    XlsxError,
 };
+
+use looks::Looks;
 
 use crate::error::{Error, Result};
 use crate::referentiel::{Element, Referentiel, SourceCode, StructureType};
 use crate::sources::own_layout::{
-    COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK, SHEET_GRID,
-    SHEET_README,
+    COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
+    REMARKABLE, SHEET_GRID, SHEET_README,
 };
 
 /// Who and when, at the head of a form.
@@ -27,6 +32,10 @@ pub struct FormIdentity {
     pub date: String,
     /// Observer's code (OBS).
     pub observer: String,
+    /// Whether the team agrees to share its practices: `oui`, `non` or empty (OBS).
+    pub consent: String,
+    /// Éléments flagged as remarkable (OBS); their comments describe the practice.
+    pub remarkable: BTreeSet<String>,
 }
 
 /// What was answered to an élément: rating as written, comment.
@@ -66,47 +75,6 @@ struct Form<'a> {
     fictitious: bool,
 }
 
-/// The few looks of a form.
-struct Looks {
-    title: Format,
-    label: Format,
-    open: Format,
-    date: Format,
-    heading: Format,
-    text: Format,
-    rating: Format,
-}
-
-impl Looks {
-    fn new() -> Self {
-        let cell = || {
-            Format::new()
-                .set_border(FormatBorder::Thin)
-                .set_border_color(Color::RGB(0x00D5_DAE0))
-                .set_align(FormatAlign::Top)
-                .set_text_wrap()
-        };
-        Self {
-            title: Format::new().set_bold().set_font_size(14),
-            label: Format::new().set_bold(),
-            open: cell().set_unlocked(),
-            date: cell()
-                .set_unlocked()
-                .set_num_format("dd/mm/yyyy")
-                .set_align(FormatAlign::Left),
-            heading: cell()
-                .set_bold()
-                .set_font_color(Color::White)
-                .set_background_color(Color::RGB(0x001F_4E79)),
-            text: cell(),
-            rating: cell()
-                .set_unlocked()
-                .set_bold()
-                .set_align(FormatAlign::Center),
-        }
-    }
-}
-
 impl Form<'_> {
     fn build(&self) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
@@ -144,6 +112,12 @@ impl Form<'_> {
         self.identity_block(sheet, looks)?;
         for (c, heading) in HEADINGS.iter().enumerate() {
             sheet.write_string_with_format(HEADINGS_ROW, c as u16, *heading, &looks.heading)?;
+        }
+        if self.observes() {
+            let col = COL_REMARKABLE as u16;
+            sheet.write_string_with_format(HEADINGS_ROW, col, REMARKABLE, &looks.heading)?;
+            sheet.set_column_width(col, 13)?;
+            self.consent(sheet, looks)?;
         }
         let instrument: Vec<&Element> = self
             .referentiel
@@ -252,6 +226,9 @@ impl Form<'_> {
             .set_error_title("Note non admise")?
             .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
         sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
+        if self.observes() {
+            self.flag(sheet, looks, row, element)?;
+        }
         Ok(())
     }
 
@@ -298,7 +275,7 @@ impl Form<'_> {
     fn readme(&self, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_README)?;
         sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
-        let lines = [
+        let mut lines = vec![
             "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
             "Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned(),
             "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
@@ -307,6 +284,10 @@ impl Form<'_> {
             "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.".to_owned(),
             format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
         ];
+        if self.observes() {
+            lines.insert(4, "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.".to_owned());
+            lines.insert(5, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
+        }
         sheet.set_column_width(0, 110)?;
         for (i, line) in lines.iter().enumerate() {
             sheet.write_string_with_format(

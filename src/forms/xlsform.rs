@@ -8,6 +8,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::asked::{Asked, Choice, short};
 use crate::error::{Error, Result};
+use crate::referentiel::{Axe, Element, SourceCode};
+use crate::sources::practices::CONSENT_LABEL;
 
 const LANGUAGE: &str = "Français (fr)";
 
@@ -74,8 +76,11 @@ impl Form<'_> {
             let name = axe.code.to_lowercase();
             self.survey
                 .push(line(["begin_group", &name, &axe.label, "", "", "", "", ""]));
-            for element in elements {
+            for element in &elements {
                 self.element(element);
+            }
+            if self.asked.source == SourceCode::Obs {
+                self.remarkable(axe, &elements);
             }
             self.survey
                 .push(line(["end_group", "", "", "", "", "", "", ""]));
@@ -106,7 +111,7 @@ impl Form<'_> {
             ". <= today()",
             "Cette date est à venir.",
         ]));
-        if self.asked.source == crate::referentiel::SourceCode::Obs {
+        if self.asked.source == SourceCode::Obs {
             self.survey.push(line([
                 "text",
                 "visite",
@@ -127,10 +132,69 @@ impl Form<'_> {
                 "regex(., '^[A-Za-z]{1,3}[0-9]{1,3}$|^consensus$')",
                 "Un code comme O1, ou consensus.",
             ]));
+            self.consent();
         }
     }
 
-    fn element(&mut self, element: &crate::referentiel::Element) {
+    /// Which critères of an axe showed something remarkable, then what was seen for each of those.
+    fn remarkable(&mut self, axe: &Axe, elements: &[&Element]) {
+        let r = self.asked.referentiel;
+        let mut criteres: Vec<usize> = elements.iter().map(|e| e.critere).collect();
+        criteres.dedup();
+        criteres.retain(|c| !r.criteres[*c].imperatif);
+        if criteres.is_empty() {
+            return;
+        }
+        let prefix = axe.code.to_lowercase();
+        let (list, name) = (
+            format!("criteres_{prefix}"),
+            format!("{prefix}_remarquables"),
+        );
+        self.survey.push(line([
+            &format!("select_multiple {list}"),
+            &name,
+            &format!("Pratiques remarquables vues ({})", axe.code),
+            "Ce qui mérite d’être montré à d’autres équipes. Cela ne change aucune note.",
+            "",
+            "",
+            "",
+            "",
+        ]));
+        let mut choices = Vec::new();
+        for critere in criteres.into_iter().map(|c| &r.criteres[c]) {
+            let code = short(&critere.code);
+            self.survey.push(line([
+                "text",
+                &format!("{code}_pratique"),
+                &format!("Décrivez la pratique remarquable ({})", critere.code),
+                "Qui fait quoi, avec quoi, ce que cela change pour les enfants. Aucun nom.",
+                "yes",
+                &format!("selected(${{{name}}}, '{code}')"),
+                "",
+                "",
+            ]));
+            choices.push((code, format!("{} {}", critere.code, critere.label)));
+        }
+        self.lists.insert(list, choices);
+    }
+
+    fn consent(&mut self) {
+        let choice = |code: &str, label: &str| (code.to_owned(), label.to_owned());
+        let choices = vec![choice("oui", "Oui"), choice("non", "Non")];
+        self.lists.insert("oui_non".to_owned(), choices);
+        self.survey.push(line([
+            "select_one oui_non",
+            "accord",
+            CONSENT_LABEL,
+            "Laissez sans réponse si l’équipe n’a pas encore été interrogée.",
+            "",
+            "",
+            "",
+            "",
+        ]));
+    }
+
+    fn element(&mut self, element: &Element) {
         let asked = self.asked;
         let scale = &asked.referentiel.scales[element.scale];
         let must = asked.is_must(element) && scale.nc;
@@ -160,8 +224,9 @@ impl Form<'_> {
             self.survey.push(line([
                 "text",
                 &format!("{name}_motif"),
-                "Pourquoi l’élément ne s’applique-t-il pas ?",
-                "",
+                // The code tells which élément it is about in an export by labels.
+                &format!("Pourquoi « non concerné » ? ({})", element.code),
+                "Ce qui fait que l’élément ne s’applique pas à cet accueil.",
                 "yes",
                 &relevant,
                 "",

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::activities::{ACTIVITIES, COUNTS, RATIOS};
+use super::activities::{COUNTS, RATIOS};
 use super::collect::{Collected, Line};
 use super::session::Session;
 use crate::config::{Campaign, Structure};
 use crate::referentiel::regulation::{MixedAges, Regulation, Situation};
-use crate::referentiel::{SourceCode, StructureType};
+use crate::referentiel::{ACTIVITIES, SourceCode, StructureType};
 
 /// One activity figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -118,12 +118,27 @@ impl<'a> Activity<'a> {
             "I16" => SourceCode::Fam,
             _ => SourceCode::Don,
         };
-        self.campaign.expects_source(source)
+        (self.campaign.expects_source(source) || self.is_followed(code))
             && !(law && self.structure.kind == StructureType::NonDeclaree)
+    }
+
+    /// Whether an indicator comes from the structure's improvement plan.
+    pub fn is_followed(&self, code: &str) -> bool {
+        self.followed(code).is_some()
+    }
+
+    /// What became of the improvement plan, when the structure has one.
+    fn followed(&self, code: &str) -> Option<Measure> {
+        let follow_up = self.collected.follow_ups.get(&self.structure.code)?;
+        let (n, of) = follow_up.part(code)?;
+        Some(Measure::of((of > 0).then(|| n as f64 / of as f64), n, of))
     }
 
     /// The figure of an indicator, of a column of `denominateurs`, or of a ratio `a/b`.
     pub fn measure(&self, code: &str) -> Measure {
+        if let Some(measure) = self.followed(code) {
+            return measure;
+        }
         if let Some(&(_, top, bottom, factor)) = RATIOS.iter().find(|r| r.0 == code) {
             return self.ratio(top, bottom, factor);
         }
@@ -194,15 +209,20 @@ impl<'a> Activity<'a> {
         Measure::of(value, received, eligible.unwrap_or(0.0) as usize)
     }
 
-    /// A session is examined when its children and animateurs are known.
+    /// A session is examined when its children, its animateurs, its duration and whether it is
+    /// extrascolaire are known: the ratio depends on each, and none is guessed.
     fn session(&self, id: &str, line: &Line) -> Option<Session> {
         let number = |column: &str| line.get(column)?.parse::<f64>().ok();
         let head = |column: &str| number(column).map(|v| v as u32);
         let (under6, over6) = (head("presents_moins6")?, head("presents_6plus")?);
         let present = head("animateurs")?;
         let said = |column: &str, word: &str| line.get(column).is_some_and(|v| v == word);
+        let extrascolaire = said("temps", "extrascolaire");
+        if !extrascolaire && !said("temps", "periscolaire") {
+            return None;
+        }
         let situation = Situation {
-            extrascolaire: said("temps", "extrascolaire"),
+            extrascolaire,
             pedt: self.structure.pedt,
             hours: number("duree_h")?,
             travel: said("trajet", "oui"),
@@ -230,6 +250,10 @@ impl<'a> Activity<'a> {
             MixedAges::Global => self.sessions_value(code, MixedAges::Strict),
         };
         let differ = match (own, other) {
+            // Two readings may fail as many sessions, but not the same ones.
+            _ if code == "I06c" => self.sessions.iter().any(|s| {
+                self.qualification_holds(s, s.strict) != self.qualification_holds(s, s.global)
+            }),
             (Some(a), Some(b)) => (a - b).abs() > 1e-9,
             _ => false,
         };
@@ -238,6 +262,11 @@ impl<'a> Activity<'a> {
             limite: differ,
             ..Measure::of(own, n, n)
         }
+    }
+
+    fn qualification_holds(&self, s: &Session, required: u32) -> bool {
+        s.qualified >= self.regulation.qualified_min(required)
+            && s.unqualified <= self.regulation.unqualified_max(required)
     }
 
     fn sessions_value(&self, code: &str, reading: MixedAges) -> Option<f64> {
@@ -266,10 +295,7 @@ impl<'a> Activity<'a> {
         margins.sort_by(f64::total_cmp);
         match code {
             "I04" => share(&|s| s.present >= required(s)),
-            "I06c" => share(&|s| {
-                s.qualified >= self.regulation.qualified_min(required(s))
-                    && s.unqualified <= self.regulation.unqualified_max(required(s))
-            }),
+            "I06c" => share(&|s| self.qualification_holds(s, required(s))),
             "I05a" => median(&margins),
             "I05b" => margins.first().copied(),
             "I06a" => over_required(&|s| s.qualified),

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use polars::prelude::{AnyValue, DataFrame, Expr, LazyFrame, len, lit};
 
+use super::follow_up::FollowUp;
 use crate::error::Result;
-use crate::observations::{INTERVIEW, ObservationColumn as C, Observations, REMARK};
+use crate::observations::{ObservationColumn as C, Observations, is_note};
 use crate::referentiel::{Referentiel, SourceCode, StructureType};
 use crate::table::TableColumn;
 
@@ -68,6 +69,8 @@ pub struct Collected {
     pub grids: HashMap<(String, SourceCode), BTreeSet<Grid>>,
     /// structure → line id → measures.
     pub lines: HashMap<String, BTreeMap<String, (String, Line)>>,
+    /// structure → what its improvement plan had become.
+    pub follow_ups: BTreeMap<String, FollowUp>,
 }
 
 impl Collected {
@@ -250,7 +253,7 @@ impl Collected {
         let frame = plan.select(columns.map(TableColumn::expr)).collect()?;
         for row in rows(&frame) {
             let id = row.text(1);
-            if id.starts_with(INTERVIEW) || id.starts_with(REMARK) {
+            if is_note(&id) {
                 continue;
             }
             let lines = self.lines.entry(row.text(0)).or_default();

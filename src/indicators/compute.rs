@@ -1,20 +1,20 @@
 //! Rules 2 to 5 and 8's target gaps: source scores, critères, impératifs, axes, structure by
 //! structure, in the order of the référentiel.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::activities::ACTIVITIES;
 use super::activity::{Activity, Measure};
 use super::collect::Collected;
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Indicators, Level};
+use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
 use crate::config::{Campaign, Structure};
 use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::error::Result;
 use crate::observations::Observations;
 use crate::referentiel::regulation::Regulation;
-use crate::referentiel::{Referentiel, SourceCode};
+use crate::referentiel::{ACTIVITIES, Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 pub(super) const OVERALL: &str = "GLOBAL";
@@ -32,6 +32,8 @@ pub struct Scope<'a> {
     pub structures: Vec<&'a Structure>,
     /// Regulatory parameters.
     pub regulation: &'a Regulation,
+    /// Structure code → what its improvement plan had become by the end of the campaign.
+    pub follow_ups: BTreeMap<String, FollowUp>,
 }
 
 /// Computes every figure of a campaign.
@@ -41,10 +43,12 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
         .iter()
         .map(|s| (s.code.as_str(), s.kind))
         .collect();
-    let collected = Collected::from(observations, scope.referentiel, &kinds)?;
+    let mut collected = Collected::from(observations, scope.referentiel, &kinds)?;
+    collected.follow_ups.clone_from(&scope.follow_ups);
     let variances = respondent_variances(&collected);
     let mut figures = Vec::new();
     let mut diagnostics = Vec::new();
+    let mut missing: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for structure in &scope.structures {
         let activity = Activity::new(structure, scope.campaign, scope.regulation, &collected);
         let mut site = Site {
@@ -56,7 +60,9 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
             figures: &mut figures,
         };
         site.all();
-        diagnostics.extend(missing_measures(structure, &activity));
+        if let Some(codes) = missing_measures(&activity) {
+            missing.entry(codes).or_default().push(&structure.code);
+        }
         if activity.measure("I04").limite && activity.applies("I04") {
             let message = format!(
                 "{} : le respect du taux d’encadrement dépend de la lecture de la règle d’âges mélangés.",
@@ -69,27 +75,57 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
             ));
         }
     }
+    diagnostics.extend(missing.into_iter().map(measures_missing));
+    diagnostics.extend(numbers_against_nc(&collected, scope));
     let mut value = Indicators::new(&scope.campaign.id, &scope.referentiel.version, figures);
     value.spread = Spread::of(&collected);
     value.collected = collected;
     Ok(Checked { value, diagnostics })
 }
 
-/// Activity indicators that a structure's own tables do not allow to compute.
-fn missing_measures(structure: &Structure, activity: &Activity) -> Option<Diagnostic> {
+/// Éléments that one observer scored and another found not to apply, within a visit: the number is
+/// kept (rule 1). Said here because the two grids may have come by different imports.
+fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
+    let mut found: Vec<(&str, &str, usize)> = Vec::new();
+    for ((structure, element), visits) in &collected.visits {
+        let torn = visits
+            .iter()
+            .filter(|(_, (observers, _))| observers.levels > 0 && observers.nc > 0);
+        found.extend(torn.map(|(visit, _)| (structure.as_str(), visit.as_str(), *element)));
+    }
+    found.sort_unstable();
+    let active = |code: &str| scope.structures.iter().any(|s| s.code == code);
+    found
+        .into_iter()
+        .filter(|(structure, ..)| active(structure))
+        .map(|(structure, visit, element)| {
+            let code = &scope.referentiel.elements[element].code;
+            let message = format!(
+                "{structure}, visite {visit} : « {code} » est noté par un observateur et NC pour un autre ; la note est gardée."
+            );
+            Diagnostic::new(Code::NumberAgainstNc, Location::none(), message)
+        })
+        .collect()
+}
+
+/// Activity indicators that a structure's own tables do not allow to compute, as a list.
+fn missing_measures(activity: &Activity) -> Option<String> {
     let missing: Vec<&str> = ACTIVITIES
         .iter()
         .map(|a| a.0)
         .filter(|code| activity.applies(code) && activity.measure(code).value.is_none())
         .collect();
+    (activity.has_lines() && !missing.is_empty()).then(|| missing.join(", "))
+}
+
+/// One remark for all the structures that miss the same indicators.
+fn measures_missing((codes, structures): (String, Vec<&str>)) -> Diagnostic {
     let message = format!(
-        "{} : {} non calculable{}, faute de dénominateur ou de séance.",
-        structure.code,
-        missing.join(", "),
-        if missing.len() > 1 { "s" } else { "" }
+        "{codes} non calculable{}, faute de dénominateur ou de séance : {}.",
+        if codes.contains(',') { "s" } else { "" },
+        structures.join(", ")
     );
-    (activity.has_lines() && !missing.is_empty())
-        .then(|| Diagnostic::new(Code::MeasureMissing, Location::none(), message))
+    Diagnostic::new(Code::MeasureMissing, Location::none(), message)
 }
 
 /// One structure being computed.
@@ -190,7 +226,8 @@ impl Site<'_, '_> {
     }
 
     fn activity_figure(&mut self, code: &str, measure: Measure) {
-        let status = match (measure.value, self.has_activity()) {
+        let told = self.has_activity() || self.activity.is_followed(code);
+        let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,

@@ -8,16 +8,21 @@ mod collect;
 mod compute;
 mod element;
 mod figure;
+mod follow_up;
 mod noise;
 mod posts;
 mod rules;
 mod scores;
+mod serious;
 mod session;
 
-pub use activities::ACTIVITIES;
 pub use activity::Activity;
 pub use collect::{Collected, Distribution};
 pub use compute::{Scope, compute};
 pub use figure::{Figure, FigureStatus, Indicators, Level};
+pub use follow_up::FollowUp;
 pub use noise::{Basis, Noise, Spread};
+pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool, may_leave_the_tool};
 pub use session::Session;
+
+pub use crate::referentiel::ACTIVITIES;

@@ -60,7 +60,7 @@ pub(super) fn propose(
     let path = folder.join(mapping.file_name());
     if simulation {
         return Ok(format!(
-            "colonnes reconnues par leurs mots ; une correspondance serait écrite dans {FOLDER}/{}.",
+            "une correspondance à relire serait écrite dans {FOLDER}/{}.",
             mapping.file_name()
         ));
     }
@@ -69,7 +69,7 @@ pub(super) fn propose(
         std::fs::write(&path, mapping.write()).map_err(Error::io(&path, "écriture"))?;
     }
     Ok(format!(
-        "colonnes reconnues par leurs mots ; correspondance à relire : {FOLDER}/{}.",
+        "correspondance à relire : {FOLDER}/{}.",
         mapping.file_name()
     ))
 }

@@ -4,44 +4,50 @@
 mod columns;
 mod key;
 mod normalise;
+mod practices;
 mod rules;
 mod value;
+
+use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
 
 pub use crate::sources::OPEN_ANSWER;
-pub use crate::sources::notes::{INTERVIEW, REMARK};
+pub use crate::sources::notes::{INTERVIEW, REMARK, is_note};
+pub use crate::sources::practices::{CONSENT, REMARKABLE};
 pub use columns::ObservationColumn;
 pub use key::RespondentKey;
 pub use normalise::{Campaigned, FileObservations, normalise};
+pub use practices::agrees;
 pub use rules::settle;
 pub use value::Statut;
 
+use crate::diagnostics::CellRef;
 use crate::error::Result;
 use crate::referentiel::SourceCode;
 use crate::table::TableColumn;
 
-/// One answer, typed.
+/// One answer, typed. What all the answers of a grid or of a file share is shared in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observation {
     /// Campaign id.
-    pub campagne: String,
+    pub campagne: Arc<str>,
     /// Structure code.
-    pub structure: String,
+    pub structure: Arc<str>,
     /// Who speaks.
     pub source: SourceCode,
     /// Version of the référentiel.
-    pub version: String,
+    pub version: Arc<str>,
     /// Visit (OBS) or line (DON).
-    pub visite: String,
+    pub visite: Arc<str>,
     /// Observer's code, or `consensus`.
-    pub observateur: String,
+    pub observateur: Arc<str>,
     /// Keyed hash of the response (questionnaires).
-    pub repondant: String,
+    pub repondant: Arc<str>,
     /// ISO date, empty when unknown.
-    pub date: String,
+    pub date: Arc<str>,
     /// Élément's code, or measure's name (DON).
-    pub element: String,
+    pub element: Arc<str>,
     /// Status of the answer.
     pub statut: Statut,
     /// Level in micro-levels, none when there is none or the scale is never converted.
@@ -53,11 +59,11 @@ pub struct Observation {
     /// Comment, evidence or reason.
     pub commentaire: String,
     /// Sheet, empty for a CSV.
-    pub feuille: String,
-    /// Cell in A1 notation.
-    pub cellule: String,
+    pub feuille: Arc<str>,
+    /// Its cell.
+    pub cellule: CellRef,
     /// What a later import replaces as a whole.
-    pub unite: String,
+    pub unite: Arc<str>,
 }
 
 /// The long table as a frame whose schema has been checked.
@@ -78,11 +84,9 @@ impl Observations {
     /// Builds the table from rows of one import.
     pub fn from_rows(import: &str, rows: &[(&str, &Observation)]) -> Result<Self> {
         use ObservationColumn as C;
-        let text = |column: C, get: &dyn Fn(&Observation) -> String| {
-            Column::new(
-                column.name().into(),
-                rows.iter().map(|(_, o)| get(o)).collect::<Vec<_>>(),
-            )
+        let text = |column: C, get: &dyn for<'a> Fn(&'a Observation) -> &'a str| {
+            let values: Vec<&str> = rows.iter().map(|(_, o)| get(o)).collect();
+            Column::new(column.name().into(), values)
         };
         let whole = |column: C, get: &dyn Fn(&Observation) -> Option<i64>| {
             Column::new(
@@ -91,26 +95,27 @@ impl Observations {
             )
         };
         let files: Vec<&str> = rows.iter().map(|(file, _)| *file).collect();
+        let cells: Vec<String> = rows.iter().map(|(_, o)| o.cellule.to_string()).collect();
         let columns = vec![
-            text(C::Campagne, &|o| o.campagne.clone()),
-            text(C::Structure, &|o| o.structure.clone()),
-            text(C::Source, &|o| o.source.to_string()),
-            text(C::Version, &|o| o.version.clone()),
-            text(C::Visite, &|o| o.visite.clone()),
-            text(C::Observateur, &|o| o.observateur.clone()),
-            text(C::Repondant, &|o| o.repondant.clone()),
-            text(C::Date, &|o| o.date.clone()),
-            text(C::Element, &|o| o.element.clone()),
-            text(C::Statut, &|o| o.statut.as_str().to_owned()),
+            text(C::Campagne, &|o| &o.campagne),
+            text(C::Structure, &|o| &o.structure),
+            text(C::Source, &|o| o.source.as_str()),
+            text(C::Version, &|o| &o.version),
+            text(C::Visite, &|o| &o.visite),
+            text(C::Observateur, &|o| &o.observateur),
+            text(C::Repondant, &|o| &o.repondant),
+            text(C::Date, &|o| &o.date),
+            text(C::Element, &|o| &o.element),
+            text(C::Statut, &|o| o.statut.as_str()),
             whole(C::Micro, &|o| o.micro),
             whole(C::Modalite, &|o| o.modalite),
-            text(C::ValeurBrute, &|o| o.valeur_brute.clone()),
-            text(C::Commentaire, &|o| o.commentaire.clone()),
+            text(C::ValeurBrute, &|o| &o.valeur_brute),
+            text(C::Commentaire, &|o| &o.commentaire),
             Column::new(C::Import.name().into(), vec![import; rows.len()]),
             Column::new(C::Fichier.name().into(), files),
-            text(C::Feuille, &|o| o.feuille.clone()),
-            text(C::Cellule, &|o| o.cellule.clone()),
-            text(C::Unite, &|o| o.unite.clone()),
+            text(C::Feuille, &|o| &o.feuille),
+            Column::new(C::Cellule.name().into(), cells),
+            text(C::Unite, &|o| &o.unite),
         ];
         Self::new(&DataFrame::new(rows.len(), columns)?)
     }

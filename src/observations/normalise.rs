@@ -1,13 +1,19 @@
 //! Answers in the words of a file → typed observations of one campaign. Every problem of the file
 //! is collected; one `erreur` keeps the whole file out.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use crate::config::{Campaign, Registry, Resolution, Structure};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::{Referentiel, SourceCode};
-use crate::sources::notes::{INTERVIEW, REMARK};
+use crate::sources::notes::is_note;
+use crate::sources::practices::{CONSENT, REMARKABLE};
 use crate::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::text::fold;
 
+use super::practices;
 use super::value::{Statut, Typed, type_cell};
 use super::{Observation, RespondentKey};
 
@@ -53,6 +59,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
         file,
         context,
         diagnostics: Vec::new(),
+        words: HashSet::new(),
     };
     let records = answers
         .records
@@ -72,6 +79,7 @@ struct Normaliser<'a> {
     file: &'a str,
     context: &'a Campaigned<'a>,
     diagnostics: Vec<Diagnostic>,
+    words: HashSet<Arc<str>>,
 }
 
 impl<'a> Normaliser<'a> {
@@ -107,38 +115,61 @@ impl<'a> Normaliser<'a> {
             SourceCode::Don => format!("DON|{}|{}", structure.code, record.visit),
             _ => format!("{unit}|{respondent}"),
         };
-        let observations = record
-            .answers
-            .iter()
-            .filter_map(|answer| {
-                let (element, typed) = self.answer(record, answer, structure)?;
-                Some(Observation {
-                    campagne: campaign.clone(),
-                    structure: structure.code.clone(),
-                    source: record.source,
-                    version: self.context.referentiel.version.clone(),
-                    visite: record.visit.clone(),
-                    observateur: observer.clone(),
-                    repondant: respondent.clone(),
-                    date: record.date.clone(),
-                    element,
-                    statut: typed.statut,
-                    micro: typed.micro,
-                    modalite: typed.modalite,
-                    valeur_brute: answer.raw.clone(),
-                    commentaire: answer.comment.clone(),
-                    feuille: record.sheet.to_string(),
-                    cellule: answer.cell.to_string(),
-                    unite: unit.clone(),
-                })
-            })
-            .collect();
+        let shared = Observation {
+            campagne: self.word(campaign),
+            structure: self.word(&structure.code),
+            source: record.source,
+            version: self.word(&self.context.referentiel.version),
+            visite: Arc::from(record.visit.as_str()),
+            observateur: self.word(&observer),
+            repondant: Arc::from(respondent.as_str()),
+            date: self.word(&record.date),
+            element: self.word(""),
+            statut: Statut::Vide,
+            micro: None,
+            modalite: None,
+            valeur_brute: String::new(),
+            commentaire: String::new(),
+            feuille: record.sheet.clone(),
+            cellule: record.at,
+            unite: Arc::from(unit.as_str()),
+        };
+        let mut observations = Vec::with_capacity(record.answers.len());
+        for answer in &record.answers {
+            let Some((element, typed)) = self.answer(record, answer, structure) else {
+                continue;
+            };
+            observations.push(Observation {
+                element: if *element == *answer.element {
+                    answer.element.clone()
+                } else {
+                    self.word(&element)
+                },
+                statut: typed.statut,
+                micro: typed.micro,
+                modalite: typed.modalite,
+                valeur_brute: answer.raw.clone(),
+                commentaire: answer.comment.clone(),
+                cellule: answer.cell,
+                ..shared.clone()
+            });
+        }
         let at = Location::cell(self.file, &record.sheet, record.at);
         Some(TypedRecord {
             key,
             at,
             observations,
         })
+    }
+
+    /// A word that many answers share, kept once.
+    fn word(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.words.get(text) {
+            return known.clone();
+        }
+        let word: Arc<str> = Arc::from(text);
+        self.words.insert(word.clone());
+        word
     }
 
     /// By code, else by exact folded name; never a guess.
@@ -240,22 +271,32 @@ impl<'a> Normaliser<'a> {
     }
 
     /// The élément's code (or the measure's name) and the typed value; none when it is in error.
-    fn answer(
+    fn answer<'b>(
         &mut self,
         record: &Record,
-        answer: &Answer,
+        answer: &'b Answer,
         structure: &Structure,
-    ) -> Option<(String, Typed)> {
+    ) -> Option<(Cow<'b, str>, Typed)>
+    where
+        'a: 'b,
+    {
+        if [REMARKABLE, CONSENT].contains(&&*answer.element) {
+            let found = practices::check(answer, self.context.referentiel);
+            return found
+                .map(|()| (Cow::Borrowed(&*answer.element), Typed::absent(Statut::Vide)))
+                .map_err(|(code, message)| self.report(code, record, answer.cell, message))
+                .ok();
+        }
         if record.source == SourceCode::Don {
             let statut = if answer.raw.is_empty() {
                 Statut::Vide
             } else {
                 Statut::Note
             };
-            return Some((answer.element.clone(), Typed::absent(statut)));
+            return Some((Cow::Borrowed(&answer.element), Typed::absent(statut)));
         }
-        if answer.element == OPEN_ANSWER {
-            return Some((OPEN_ANSWER.to_owned(), Typed::absent(Statut::Vide)));
+        if &*answer.element == OPEN_ANSWER {
+            return Some((Cow::Borrowed(OPEN_ANSWER), Typed::absent(Statut::Vide)));
         }
         let referentiel = self.context.referentiel;
         let Some(position) = referentiel.element(&answer.element) else {
@@ -295,7 +336,7 @@ impl<'a> Normaliser<'a> {
         let imperatif = referentiel.criteres[element.critere].imperatif;
         let scale = &referentiel.scales[element.scale];
         match type_cell(&answer.raw, &answer.comment, element, imperatif, scale) {
-            Ok(typed) => Some((element.code.clone(), typed)),
+            Ok(typed) => Some((Cow::Borrowed(element.code.as_str()), typed)),
             Err((code, message)) => {
                 self.report(code, record, answer.cell, message);
                 None
@@ -321,9 +362,7 @@ impl<'a> Normaliser<'a> {
                 format!("DON|{code}|seances|{}", record.date)
             }
             // Each interview and each remark stands by itself: a later file adds to them.
-            SourceCode::Don
-                if record.visit.starts_with(INTERVIEW) || record.visit.starts_with(REMARK) =>
-            {
+            SourceCode::Don if is_note(&record.visit) => {
                 format!("DON|{code}|{}", record.visit)
             }
             SourceCode::Don => {

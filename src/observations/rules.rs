@@ -36,18 +36,23 @@ pub fn settle(files: &mut [FileObservations], diagnostics: &mut [Vec<Diagnostic>
 
 /// Keys borne by several records whose contents differ, with their places.
 fn clashes(files: &[FileObservations]) -> BTreeMap<String, Vec<Location>> {
-    let mut seen: HashMap<&str, (String, bool, Vec<Location>)> = HashMap::new();
+    let mut seen: HashMap<&str, Vec<&TypedRecord>> = HashMap::new();
     for record in files.iter().flat_map(|f| &f.records) {
-        let content = fingerprint(record);
-        let entry = seen
-            .entry(&record.key)
-            .or_insert_with(|| (content.clone(), false, Vec::new()));
-        entry.1 |= entry.0 != content;
-        entry.2.push(record.at.clone());
+        seen.entry(&record.key).or_default().push(record);
     }
+    let differ = |records: &[&TypedRecord]| {
+        let Some((first, others)) = records.split_first().filter(|(_, o)| !o.is_empty()) else {
+            return false;
+        };
+        let content = fingerprint(first);
+        others.iter().any(|r| fingerprint(r) != content)
+    };
     seen.into_iter()
-        .filter(|(_, (_, differ, _))| *differ)
-        .map(|(key, (_, _, places))| (key.to_owned(), places))
+        .filter(|(_, records)| differ(records))
+        .map(|(key, records)| {
+            let places = records.iter().map(|r| r.at.clone());
+            (key.to_owned(), places.collect())
+        })
         .collect()
 }
 
@@ -56,7 +61,7 @@ fn fingerprint(record: &TypedRecord) -> String {
     let mut lines: Vec<String> = record
         .observations
         .iter()
-        .filter(|o| o.statut != Statut::Vide)
+        .filter(|o| o.statut != Statut::Vide || says_something(o))
         .map(|o| {
             format!(
                 "{}|{}|{}|{}",
@@ -69,6 +74,11 @@ fn fingerprint(record: &TypedRecord) -> String {
         .collect();
     lines.sort_unstable();
     lines.join("\n")
+}
+
+/// An open answer, a practice or a consent bears no status and says something.
+fn says_something(o: &Observation) -> bool {
+    !o.valeur_brute.is_empty() || !o.commentaire.is_empty()
 }
 
 fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
@@ -106,13 +116,24 @@ fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnost
                 .map(move |o| (f, o))
         })
     };
-    let cell = |o: &Observation| (o.structure.clone(), o.visite.clone(), o.element.clone());
-    let noted: HashSet<_> = visits(Statut::Note).map(|(_, o)| cell(o)).collect();
+    // An NC is rare: only what meets one is kept to compare.
+    type Place<'a> = (&'a str, &'a str, &'a str);
+    fn cell(o: &Observation) -> Place<'_> {
+        (&o.structure, &o.visite, &o.element)
+    }
+    let nc: HashSet<Place> = visits(Statut::Nc).map(|(_, o)| cell(o)).collect();
+    if nc.is_empty() {
+        return;
+    }
+    let noted: HashSet<Place> = visits(Statut::Note)
+        .map(|(_, o)| cell(o))
+        .filter(|place| nc.contains(place))
+        .collect();
     for (f, o) in visits(Statut::Nc).filter(|(_, o)| noted.contains(&cell(o))) {
         let at = Location {
             file: Some(files[f].file.as_str().into()),
-            sheet: (!o.feuille.is_empty()).then(|| o.feuille.as_str().into()),
-            cell: Some(o.cellule.clone()),
+            sheet: (!o.feuille.is_empty()).then(|| o.feuille.clone()),
+            cell: Some(o.cellule.to_string()),
         };
         let message = format!(
             "« {} » est noté par un observateur et NC pour un autre ; la note est gardée.",

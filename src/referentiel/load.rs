@@ -12,7 +12,7 @@ use self::check::Checker;
 use self::raw::{RawFile, RawScale};
 use super::hash;
 use super::model::{
-    Axe, Critere, DonMeasure, Element, Modality, Referentiel, Rules, Scale, compact,
+    Axe, Critere, DonMeasure, Element, Fiche, Modality, Referentiel, Rules, Scale, compact,
 };
 use super::{MICRO, SourceCode};
 use crate::error::{Error, Result};
@@ -101,6 +101,11 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         })
         .collect();
     let axe_codes: Vec<String> = axes.iter().map(|a| a.code.clone()).collect();
+    let fiche_codes: Vec<String> = raw
+        .fiches
+        .iter()
+        .map(|f| f.code.get_ref().clone())
+        .collect();
     let scale_codes: Vec<String> = scales.iter().map(|s| s.code.clone()).collect();
     let default_weights = raw
         .poids_sources
@@ -139,7 +144,11 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             descripteurs: rc.descripteurs.clone(),
             types,
             source_weights: rc.poids_sources.array(default_weights),
-            fiches: rc.fiches.clone(),
+            fiches: (rc.fiches.iter())
+                .map(|f| checker.lookup(f, &fiche_codes, "fiche"))
+                .collect(),
+            action: rc.type_action,
+            protection: rc.protection,
             elements: positions,
             hash: String::new(),
         });
@@ -151,12 +160,20 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         titre: raw.referentiel.titre.clone(),
         rules: rules(&raw.regles),
         scales,
+        fiches: raw.fiches.iter().map(fiche).collect(),
         axes,
         criteres,
         elements,
         hash: crate::text::hex(&Sha256::digest(text.as_bytes())),
         element_index,
         critere_index,
+    }
+}
+
+fn fiche(raw: &raw::RawFiche) -> Fiche {
+    Fiche {
+        code: raw.code.get_ref().clone(),
+        label: raw.label.clone(),
     }
 }
 

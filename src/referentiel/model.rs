@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::actions::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
 use crate::text::fold;
 
@@ -158,8 +159,12 @@ pub struct Critere {
     pub types: TypeSet,
     /// Weight of each source, in the order of [`SourceCode::ALL`].
     pub source_weights: [f64; 8],
-    /// CTG actions it serves.
-    pub fiches: Vec<String>,
+    /// Positions of the CTG actions it serves.
+    pub fiches: Vec<usize>,
+    /// What usually mends it, when the file says so.
+    pub action: Option<ActionKind>,
+    /// Whether it protects the child: its actions come before all others.
+    pub protection: bool,
     /// Positions of its éléments.
     pub elements: Vec<usize>,
     /// Canonical hash of what makes its figure; two campaigns compare only if equal.
@@ -181,6 +186,15 @@ pub struct Axe {
     pub criteres: Vec<usize>,
 }
 
+/// An action of the convention territoriale globale (CTG), which critères serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fiche {
+    /// `F1`.
+    pub code: String,
+    /// What a person reads.
+    pub label: String,
+}
+
 /// The whole vocabulary of a campaign.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Referentiel {
@@ -192,6 +206,8 @@ pub struct Referentiel {
     pub rules: Rules,
     /// Scales.
     pub scales: Vec<Scale>,
+    /// CTG actions in order.
+    pub fiches: Vec<Fiche>,
     /// Axes in order.
     pub axes: Vec<Axe>,
     /// Critères in order of the file.

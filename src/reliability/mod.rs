@@ -10,6 +10,6 @@ mod training;
 
 pub use answers::{Answer, read};
 pub use observers::{AxeAgreement, Disputed, Observers, Severity, observers};
-pub use scales::{Item, Scale, scales};
+pub use scales::{Item, Scale, questionnaires, scales};
 pub use tables::{Section, of_observers, of_scales, of_training};
 pub use training::{Trainee, train};

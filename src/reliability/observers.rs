@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Answer;
 use crate::referentiel::Referentiel;
-use crate::stats::agreement::{
-    Agreement, Alpha, Chance, Metric, Weights, krippendorff, percent, several,
-};
+use crate::stats::agreement::{Agreement, Chance, Weights, percent, several};
 use crate::stats::average::t_interval;
 use crate::stats::icc::{Icc, icc};
+use crate::stats::krippendorff::{Alpha, Metric, krippendorff, krippendorff_interval};
 use crate::stats::{Reason, Stat};
 
 /// The declared scale of observations.
@@ -50,6 +49,14 @@ pub struct AxeAgreement {
     pub ac2: Stat<Agreement>,
     /// Krippendorff's ordinal alpha.
     pub alpha: Stat<Alpha>,
+    ratings: Vec<Vec<Option<f64>>>,
+}
+
+impl AxeAgreement {
+    /// 95 % interval of alpha, by resampling the éléments rated; found only when asked for.
+    pub fn alpha_interval(&self) -> Stat<(f64, f64)> {
+        krippendorff_interval(&self.ratings, Metric::Ordinal, 0.95)
+    }
 }
 
 /// An élément that observers rate differently.
@@ -165,6 +172,7 @@ fn axes(units: &[Unit], r: &Referentiel) -> Vec<AxeAgreement> {
             within_one: pooled(1.0),
             ac2: several(&ratings, &LEVELS, Weights::Quadratic, Chance::Gwet, 0.95),
             alpha: krippendorff(&ratings, Metric::Ordinal),
+            ratings,
         }
     };
     let each = (0..r.axes.len()).map(|a| of(Some(a)));

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Answer;
+use super::{Answer, read};
+use crate::error::Result;
+use crate::observations::Observations;
+use crate::referentiel::{Referentiel, SourceCode};
 use crate::stats::consistency::{Cronbach, OneFactor, complete, cronbach, item_analysis, omega};
 use crate::stats::{Reason, Stat};
 
@@ -39,6 +42,49 @@ impl Scale {
     pub fn is_fragile(&self) -> bool {
         self.respondents.1 < LEAST.0
     }
+
+    /// What keeps its coefficients from being read, empty when nothing does.
+    pub fn warning(&self) -> String {
+        let alpha = match &self.alpha {
+            Err(reason) => return format!("non calculable : {}", reason.label()),
+            Ok(a) => a.alpha,
+        };
+        let omega = self.omega.as_ref().map_err(|r| *r).and_then(|o| o.omega);
+        match omega {
+            _ if self.is_fragile() => {
+                format!("moins de {} réponses complètes : ne concluez rien", LEAST.0)
+            }
+            _ if alpha < 0.0 => {
+                "coefficient négatif : une question est sans doute inversée".to_owned()
+            }
+            _ if alpha < 0.6 => "les questions ne forment pas une seule échelle".to_owned(),
+            Err(_) if self.respondents.1 < LEAST.1 => {
+                format!("oméga donné à partir de {} réponses complètes", LEAST.1)
+            }
+            Err(reason) => format!("oméga non calculable : {}", reason.label()),
+            Ok(_) => String::new(),
+        }
+    }
+}
+
+/// Every questionnaire of adults that has answers, as a scale. Faces are never converted: no
+/// coefficient for children.
+///
+/// # Errors
+///
+/// A store that cannot be read.
+pub fn questionnaires(
+    observations: &Observations,
+    referentiel: &Referentiel,
+) -> Result<Vec<(SourceCode, Scale)>> {
+    let mut found = Vec::new();
+    for source in [SourceCode::Fam, SourceCode::Eqp, SourceCode::Ens] {
+        let answers = read(observations, referentiel, source)?;
+        if !answers.is_empty() {
+            found.push((source, scales(&answers)));
+        }
+    }
+    Ok(found)
 }
 
 /// The scale made by a questionnaire's questions. A question that fewer than half of the

@@ -1,172 +1,79 @@
-//! The synthesis of the territory, for elected people.
+//! The synthesis of the territory, for elected people and the steering committee: messages first,
+//! then figures, means, plans, voices, limits, one annex per CTG action.
 
-use std::collections::BTreeMap;
-
-use super::equipe::{must, profile};
-use super::figure::{place, voices};
-use super::model::{ElusReport, Fact, Figure, Head, SiteMusts};
-use super::sentences;
-use crate::charts::{self, Cell, Heatmap, Slope};
-use crate::disclosure::{ClearedFigure, ClearedTerritory, Shown};
+use super::Frame;
+use super::common::{plan_table, profile, words};
+use super::document::{Block, Document, Drawing, Head, Heading, Item, ListStyle, Section, Tableau};
+use super::equipe::section;
+use super::figure::{favourable, place, voice};
+use super::territory::{fiches, map, matrix, musts, musts_key};
+use super::{ctg, messages, sentences};
+use crate::charts::{self, Slope};
+use crate::disclosure::{ClearedAction, ClearedDelivery, ClearedFigure, ClearedTerritory};
 use crate::error::Result;
-use crate::indicators::FigureStatus;
-use crate::referentiel::Referentiel;
+use crate::referentiel::SourceCode;
 use crate::stats::change::Verdict;
-use crate::text::{count, list, percent};
+use crate::text::{Datum, count, list, number_word, percent};
 
-/// Builds the content of the synthesis; `names` gives a site's name by its code.
-pub fn build(
-    territory: &ClearedTerritory,
-    referentiel: &Referentiel,
-    tete: Head,
-    names: &BTreeMap<String, String>,
-    campaigns: (&str, Option<&str>),
-) -> Result<ElusReport> {
-    let axes: Vec<ClearedFigure> = territory.axes.iter().map(|(f, _)| f.clone()).collect();
-    let (panel, entries, exits) = &territory.panel;
-    let compared = campaigns.1.is_some() && !territory.evolution.is_empty();
-    Ok(ElusReport {
-        tete,
-        messages: messages(territory, names),
-        profil: Some(profile(&without_previous(axes), campaigns)?),
-        evolution: if compared {
-            evolution(territory, campaigns)?
-        } else {
-            None
+/// Builds the synthesis.
+///
+/// # Errors
+///
+/// A chart that cannot be drawn.
+pub fn build(delivery: &ClearedDelivery, frame: &Frame, tete: Head) -> Result<Document> {
+    let territory = &delivery.territory;
+    let mut sections = vec![
+        essential(territory, frame),
+        Section {
+            saut: true,
+            ..section(
+                "Le profil du territoire",
+                "Profil",
+                vec![profile(&without_previous(territory), frame)?],
+            )
         },
-        panel: if compared {
-            sentences::panel(panel, entries, exits)
-        } else {
-            String::new()
-        },
-        imperatifs_codes: must_codes(referentiel),
-        imperatifs: musts(territory, referentiel, names),
-        carte: Some(map(territory, referentiel, names)?),
-        ecarts: gaps(territory),
-        mots: sentences::words(&territory.words.keywords, "réponse", "réponses"),
-        themes: sentences::words(&territory.words.themes, "entretien", "entretiens"),
-        pratiques: practices(territory, names),
-        accord: sentences::agreement(territory.agreement),
-        participation: participation(territory),
-        voix: voices(&territory.distributions)?,
-        limites: limits(territory),
-    })
+    ];
+    sections.extend(changed(territory, frame)?);
+    sections.push(imperatifs(territory, frame));
+    sections.push(sites(territory, frame)?);
+    sections.extend(gaps(territory));
+    sections.extend(means(territory, frame));
+    sections.extend(ctg::section_of(territory, frame));
+    sections.extend(plans(territory, frame));
+    sections.extend(practices(territory, frame));
+    sections.extend(voices(delivery)?);
+    sections.push(limits(territory));
+    sections.extend(fiches(territory, frame));
+    Ok(Document { tete, sections })
+}
+
+/// Page one.
+fn essential(t: &ClearedTerritory, frame: &Frame) -> Section {
+    let items = messages::of(t, frame)
+        .into_iter()
+        .map(Item::plain)
+        .collect();
+    let list = Block::Liste {
+        items,
+        style: ListStyle::Messages,
+    };
+    section("L’essentiel", "L’essentiel", vec![list])
 }
 
 /// The mean of all sites and that of the panel are not the same figure: the profile shows the
 /// first alone, the slopes show the second.
-fn without_previous(axes: Vec<ClearedFigure>) -> Vec<ClearedFigure> {
-    axes.into_iter()
-        .map(|f| ClearedFigure {
-            previous: None,
-            ..f
-        })
-        .collect()
-}
-
-fn label_of(code: &str, names: &BTreeMap<String, String>) -> String {
-    names
-        .get(code)
-        .map_or_else(|| code.to_owned(), |n| format!("{code} {n}"))
-}
-
-fn messages(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<String> {
-    let mut messages = Vec::new();
-    let all_met = |musts: &[crate::disclosure::ClearedImperatif]| {
-        !musts.is_empty()
-            && musts
-                .iter()
-                .all(|i| i.status == Shown::Value(FigureStatus::Atteint))
+fn without_previous(t: &ClearedTerritory) -> Vec<ClearedFigure> {
+    let alone = |(f, _): &(ClearedFigure, usize)| ClearedFigure {
+        previous: None,
+        ..f.clone()
     };
-    let met = t.imperatifs.iter().filter(|(_, m)| all_met(m)).count();
-    messages.push(format!(
-        "{} sur {} {} tous les critères impératifs qui s’appliquent à eux.",
-        count(met, "accueil", "accueils"),
-        t.imperatifs.len(),
-        if met < 2 { "atteint" } else { "atteignent" }
-    ));
-    let failing: Vec<String> = t
-        .imperatifs
-        .iter()
-        .filter(|(_, m)| {
-            m.iter()
-                .any(|i| i.status == Shown::Value(FigureStatus::NonAtteint))
-        })
-        .map(|(code, _)| label_of(code, names))
-        .collect();
-    if !failing.is_empty() {
-        messages.push(format!(
-            "Un impératif au moins est à reprendre sans attendre dans {} : {}.",
-            count(failing.len(), "accueil", "accueils"),
-            failing.join(", ")
-        ));
-    }
-    let on_target = t
-        .axes
-        .iter()
-        .filter(|(f, _)| {
-            f.value
-                .as_ref()
-                .and_then(Shown::value)
-                .is_some_and(|v| v >= f.target - 1e-9)
-        })
-        .count();
-    messages.push(format!(
-        "{} sur {} {} en moyenne du territoire.",
-        count(on_target, "axe", "axes"),
-        t.axes.len(),
-        if on_target < 2 {
-            "atteint son objectif"
-        } else {
-            "atteignent leur objectif"
-        }
-    ));
-    messages.push(moved(t));
-    if let Some((code, label, below, of)) = t.below_target.first() {
-        messages.push(format!("Le critère le plus souvent sous son objectif : {code} « {label} », dans {below} accueils sur {of}."));
-    }
-    if let Some((k, n)) = t.participation.get("I12a").filter(|(_, n)| *n > 0) {
-        messages.push(format!(
-            "{k} équipes sur {n} ont rendu leur auto-évaluation."
-        ));
-    }
-    messages.retain(|m| !m.is_empty());
-    messages
+    t.axes.iter().map(alone).collect()
 }
 
-fn moved(t: &ClearedTerritory) -> String {
-    let labels = |wanted: Verdict| -> Vec<String> {
-        let moved = t
-            .evolution
-            .iter()
-            .filter(|(.., e)| e.verdict == Some(wanted));
-        moved.map(|(_, label, ..)| format!("« {label} »")).collect()
+fn changed(t: &ClearedTerritory, frame: &Frame) -> Result<Option<Section>> {
+    let (after, Some(before)) = frame.campaigns else {
+        return Ok(None);
     };
-    let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
-    if t.evolution.is_empty() {
-        return String::new();
-    }
-    match (up.is_empty(), down.is_empty()) {
-        (true, true) => {
-            "D’une campagne à l’autre, aucun axe ne progresse ni ne recule nettement.".to_owned()
-        }
-        (false, true) => format!(
-            "En progrès d’une campagne à l’autre : {}.",
-            crate::text::list(&up)
-        ),
-        (true, false) => format!(
-            "En recul d’une campagne à l’autre : {}.",
-            crate::text::list(&down)
-        ),
-        (false, false) => format!(
-            "En progrès : {} ; en recul : {}.",
-            crate::text::list(&up),
-            crate::text::list(&down)
-        ),
-    }
-}
-
-fn evolution(t: &ClearedTerritory, campaigns: (&str, Option<&str>)) -> Result<Option<Figure>> {
     let slopes: Vec<Slope> = t
         .evolution
         .iter()
@@ -181,161 +88,330 @@ fn evolution(t: &ClearedTerritory, campaigns: (&str, Option<&str>)) -> Result<Op
     if slopes.is_empty() {
         return Ok(None);
     }
-    let firm = slopes.iter().filter(|s| s.emphasis).count();
-    let title = match firm {
+    let title = match slopes.iter().filter(|s| s.emphasis).count() {
         0 => "Aucun axe ne progresse ni ne recule nettement".to_owned(),
         1 => "Un axe bouge nettement".to_owned(),
-        n => format!("{n} axes bougent nettement"),
+        n => format!(
+            "{} axes bougent nettement",
+            sentences::capital(&number_word(n, false))
+        ),
     };
-    let before = campaigns.1.unwrap_or("");
-    place(charts::evolution(&title, (before, campaigns.0), &slopes), "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : axes stables, ou écarts trop faibles pour conclure.").map(Some)
+    let drawn = place(
+        Drawing::Evolution,
+        charts::evolution(&title, (before, after), &slopes),
+        "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : axes stables, ou écarts trop faibles pour conclure.",
+    )?;
+    let (panel, entries, exits) = &t.panel;
+    let who = Block::text(sentences::panel(panel, entries, exits));
+    Ok(Some(section(
+        "Ce qui a changé",
+        "Évolution",
+        vec![drawn, who],
+    )))
 }
 
-fn must_codes(r: &Referentiel) -> Vec<Fact> {
-    let musts = r.criteres.iter().filter(|c| c.imperatif);
-    musts
-        .map(|c| Fact {
-            nom: c.code.clone(),
-            valeur: c.label.clone(),
-            note: String::new(),
-        })
-        .collect()
+fn imperatifs(t: &ClearedTerritory, frame: &Frame) -> Section {
+    let mut section = section(
+        "Les critères impératifs, accueil par accueil",
+        "Impératifs",
+        vec![
+            musts(t, frame),
+            Block::Faits {
+                lignes: musts_key(frame.referentiel),
+            },
+        ],
+    );
+    section.saut = true;
+    section
 }
 
-fn musts(
-    t: &ClearedTerritory,
-    r: &Referentiel,
-    names: &BTreeMap<String, String>,
-) -> Vec<SiteMusts> {
-    let codes: Vec<&str> = r
-        .criteres
-        .iter()
-        .filter(|c| c.imperatif)
-        .map(|c| c.code.as_str())
-        .collect();
-    t.imperatifs
-        .iter()
-        .map(|(code, own)| {
-            let met = own
-                .iter()
-                .filter(|i| i.status == Shown::Value(FigureStatus::Atteint))
-                .count();
-            let cases = codes
-                .iter()
-                .map(|c| match own.iter().find(|i| i.code == *c) {
-                    Some(i) => must(i),
-                    None => super::model::Must {
-                        code: (*c).to_owned(),
-                        marque: "–".to_owned(),
-                        mot: "sans objet".to_owned(),
-                        classe: "sans-objet".to_owned(),
-                        ..super::model::Must::default()
-                    },
-                })
-                .collect();
-            SiteMusts {
-                nom: label_of(code, names),
-                bilan: format!("{met}/{}", own.len()),
-                cases,
-            }
-        })
-        .collect()
+fn sites(t: &ClearedTerritory, frame: &Frame) -> Result<Section> {
+    let mut blocs = vec![matrix(t, frame)?];
+    blocs.extend(map(t, frame)?);
+    let mut section = section("Les accueils, axe par axe", "Accueils × axes", blocs);
+    section.saut = true;
+    Ok(section)
 }
 
-fn map(t: &ClearedTerritory, r: &Referentiel, names: &BTreeMap<String, String>) -> Result<Figure> {
-    let columns: Vec<(String, String)> = r
-        .axes
-        .iter()
-        .map(|a| (a.code.clone(), a.label.clone()))
-        .collect();
-    let rows = t
-        .sites
-        .iter()
-        .map(|(code, axes)| {
-            let cells = columns
-                .iter()
-                .map(|(axe, _)| match axes.iter().find(|(c, _)| c == axe) {
-                    Some((_, Some(Shown::Value(v)))) => Cell::Value(*v),
-                    Some(_) => Cell::Hatched("n. p.".to_owned()),
-                    None => Cell::Blank,
-                })
-                .collect();
-            (label_of(code, names), cells)
+/// Critères most often below their target, and how many sites are at level 2 or under.
+fn gaps(t: &ClearedTerritory) -> Option<Section> {
+    let lignes: Vec<Vec<Datum>> = (t.below_target.iter().take(10))
+        .map(|(code, label, below, of)| {
+            let low = t.low.iter().find(|l| l.0 == *code).map_or(0, |l| l.2);
+            vec![
+                Datum::words(format!("{code} {label}")),
+                Datum::count(*below),
+                Datum::count(low),
+                Datum::count(*of),
+            ]
         })
         .collect();
-    let title = "Chaque accueil a ses points d’appui et ses pistes de progrès";
-    let caption = "Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas.";
-    place(charts::heatmap(title, &Heatmap { columns, rows }), caption)
+    let table = Tableau {
+        titre: "Critères le plus souvent sous leur objectif".to_owned(),
+        entetes: vec![
+            Heading::words("Critère").wide(5.0),
+            Heading::figures("Accueils sous l’objectif").wide(1.5),
+            Heading::figures("dont au niveau 2 ou moins").wide(1.5),
+            Heading::figures("Accueils évalués").wide(1.5),
+        ],
+        lignes,
+        note: String::new(),
+    };
+    (!table.lignes.is_empty()).then(|| {
+        section(
+            "Les écarts aux objectifs",
+            "Écarts",
+            vec![Block::Tableau(table)],
+        )
+    })
 }
 
-fn gaps(t: &ClearedTerritory) -> Vec<Fact> {
-    t.below_target
-        .iter()
-        .take(10)
-        .map(|(code, label, below, of)| Fact {
-            nom: format!("{code} {label}"),
-            valeur: format!("{below} sur {of}"),
-            note: String::new(),
+/// What the plans ask for: works, training, means, each with its cost.
+fn means(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
+    let needs = ["aménagement", "formation", "moyens"];
+    let asked: Vec<&ClearedAction> = (t.actions.iter())
+        .filter(|a| a.open && (needs.contains(&a.kind.as_str()) || a.cout.is_some()))
+        .collect();
+    let lignes: Vec<Vec<Datum>> = (asked.iter())
+        .map(|a| {
+            vec![
+                Datum::words(format!("{} : {}", sentences::capital(&a.kind), a.action)),
+                Datum::words(frame.site(&a.structure)),
+                a.cout
+                    .map_or_else(|| Datum::words("à chiffrer"), Datum::euros),
+                Datum::words(crate::text::date_short(&a.echeance)),
+            ]
         })
-        .collect()
+        .collect();
+    let total: f64 = asked.iter().filter_map(|a| a.cout).sum();
+    let unknown = asked.iter().filter(|a| a.cout.is_none()).count();
+    let sum = match unknown {
+        0 => format!("Total chiffré : {}.", Datum::euros(total).texte),
+        n => format!(
+            "Total chiffré : {} ; {} à chiffrer.",
+            Datum::euros(total).texte,
+            count(n, "action reste", "actions restent")
+        ),
+    };
+    let table = Tableau {
+        titre: "Moyens demandés par les plans en cours".to_owned(),
+        entetes: vec![
+            Heading::words("Besoin").wide(5.0),
+            Heading::words("Accueil").wide(2.4),
+            Heading::figures("Coût").wide(1.3),
+            Heading::figures("Pour quand").wide(1.3),
+        ],
+        lignes,
+        note: sum,
+    };
+    (!table.lignes.is_empty()).then(|| {
+        section(
+            "Les moyens à prévoir",
+            "Moyens",
+            vec![Block::Tableau(table)],
+        )
+    })
+}
+
+/// The state of plans: counts per site, then the actions that answer an impératif.
+fn plans(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
+    if t.actions.is_empty() {
+        return None;
+    }
+    let mut codes: Vec<&str> = t.actions.iter().map(|a| a.structure.as_str()).collect();
+    codes.dedup();
+    const STATES: [&str; 5] = [
+        "à lancer",
+        "en cours",
+        "en retard",
+        "réalisée",
+        "abandonnée",
+    ];
+    let tally = |actions: &[&ClearedAction]| -> Vec<Datum> {
+        let of = |state: &str| actions.iter().filter(|a| a.statut == state).count();
+        STATES.into_iter().map(|s| Datum::count(of(s))).collect()
+    };
+    let row = |name: String, actions: &[&ClearedAction]| {
+        let mut row = vec![Datum::words(name)];
+        row.extend(tally(actions));
+        row
+    };
+    let all: Vec<&ClearedAction> = t.actions.iter().collect();
+    let mut lignes: Vec<Vec<Datum>> = (codes.iter())
+        .map(|code| {
+            let own: Vec<&ClearedAction> =
+                t.actions.iter().filter(|a| a.structure == *code).collect();
+            row(frame.site(code), &own)
+        })
+        .collect();
+    lignes.push(row("Territoire".to_owned(), &all));
+    let mut entetes = vec![Heading::words("Accueil").wide(4.0)];
+    entetes.extend(
+        [
+            "À lancer",
+            "En cours",
+            "En retard",
+            "Réalisées",
+            "Abandonnées",
+        ]
+        .map(Heading::figures),
+    );
+    let table = Tableau {
+        titre: "Actions des plans d’amélioration, par accueil".to_owned(),
+        entetes,
+        lignes,
+        note: "En retard : l’échéance est passée à la date de ce rapport.".to_owned(),
+    };
+    let musts: Vec<ClearedAction> = (t.actions.iter())
+        .filter(|a| a.imperatif && a.open)
+        .cloned()
+        .collect();
+    let mut blocs = vec![Block::strong(plan_sentence(&all)), Block::Tableau(table)];
+    if !musts.is_empty() {
+        blocs.push(Block::heading("Ce qui est engagé sur les impératifs"));
+        blocs.push(plan_table(&musts, frame, true));
+    }
+    Some(section(
+        "Où en sont les plans d’amélioration",
+        "Plans",
+        blocs,
+    ))
+}
+
+fn plan_sentence(all: &[&ClearedAction]) -> String {
+    let of = |state: &str| all.iter().filter(|a| a.statut == state).count();
+    let (done, late) = (of("réalisée"), of("en retard"));
+    let late = match late {
+        0 => "aucune n’est en retard".to_owned(),
+        1 => "une est en retard".to_owned(),
+        n => format!("{} sont en retard", number_word(n, true)),
+    };
+    let verb = if done < 2 {
+        "est réalisée"
+    } else {
+        "sont réalisées"
+    };
+    let done = match done {
+        0 => "aucune n’est encore réalisée".to_owned(),
+        n => format!("{} {verb}", number_word(n, true)),
+    };
+    format!(
+        "Les plans comptent {} : {done}, {late}.",
+        count(all.len(), "action", "actions")
+    )
 }
 
 /// Where something is done better than elsewhere by more than noise, and who could go and see.
-fn practices(t: &ClearedTerritory, names: &BTreeMap<String, String>) -> Vec<Fact> {
-    t.practices
-        .iter()
+fn practices(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
+    let lignes: Vec<Vec<Datum>> = (t.practices.iter())
         .map(|p| {
-            let learners: Vec<String> = p.learners.iter().map(|c| label_of(c, names)).collect();
-            Fact {
-                nom: format!("{} {}", p.code, p.label),
-                valeur: label_of(&p.structure, names),
-                note: if learners.is_empty() {
-                    p.confirmed_by.to_owned()
-                } else {
-                    format!("{} ; une visite pour {}", p.confirmed_by, list(&learners))
-                },
-            }
+            let learners: Vec<String> = p.learners.iter().map(|c| frame.site(c)).collect();
+            let note = if learners.is_empty() {
+                p.confirmed_by.to_owned()
+            } else {
+                format!("{} ; une visite pour {}", p.confirmed_by, list(&learners))
+            };
+            vec![
+                Datum::words(format!("{} {}", p.code, p.label)),
+                Datum::words(frame.site(&p.structure)),
+                Datum::words(note),
+            ]
         })
-        .collect()
+        .collect();
+    let table = Tableau {
+        titre: "Pratiques à aller voir".to_owned(),
+        entetes: vec![
+            Heading::words("Critère").wide(3.5),
+            Heading::words("Où").wide(2.5),
+            Heading::words("Ce qui le confirme, et qui pourrait y aller").wide(4.0),
+        ],
+        lignes,
+        note: String::new(),
+    };
+    (!table.lignes.is_empty()).then(|| {
+        let blocs = vec![
+            Block::text(
+                "Ces accueils dépassent les autres, et l’objectif, au-delà de la marge de mesure.",
+            ),
+            Block::Tableau(table),
+        ];
+        section("Des pratiques à aller voir", "Pratiques", blocs)
+    })
 }
 
-fn participation(t: &ClearedTerritory) -> Vec<Fact> {
-    let rows = [
-        (
-            "I11",
-            "Participation des équipes aux formations",
-            "animateurs formés dans l’année ; indicateur de la CTG",
-        ),
-        (
-            "I12a",
-            "Participation des équipes à la campagne",
-            "auto-évaluations rendues ; indicateur de la CTG",
-        ),
-        (
-            "I12b",
-            "Participation des animateurs à la campagne",
-            "questionnaires d’animateurs reçus",
-        ),
-        (
-            "I16",
-            "Taux de réponse des familles",
-            "réponses reçues / familles utilisatrices",
-        ),
-    ];
-    rows.into_iter()
-        .filter_map(|(code, nom, what)| {
-            let (k, n) = t.participation.get(code)?;
-            let share = *k as f64 / (*n).max(1) as f64;
-            Some(Fact {
-                nom: nom.to_owned(),
-                valeur: percent(share),
-                note: format!("{k} sur {n} : {what}"),
+fn voices(delivery: &ClearedDelivery) -> Result<Option<Section>> {
+    let t = &delivery.territory;
+    let mut blocs = Vec::new();
+    for (source, questions) in &t.distributions {
+        blocs.extend(voice(*source, questions)?);
+        blocs.extend(by_sector(delivery, *source));
+    }
+    blocs.extend(words(&t.words));
+    Ok((!blocs.is_empty()).then(|| Section {
+        saut: true,
+        ..section(
+            "Ce que disent les familles, les enfants et les équipes du territoire",
+            "Questionnaires",
+            blocs,
+        )
+    }))
+}
+
+/// Favourable answers by sector, where each sector may be shown.
+fn by_sector(delivery: &ClearedDelivery, source: SourceCode) -> Option<Block> {
+    let own: Vec<_> = (delivery.sectors.iter())
+        .filter_map(|s| Some((&s.secteur, s.distributions.get(&source)?)))
+        .collect();
+    let questions = delivery.territory.distributions.get(&source)?;
+    if own.len() < 2 {
+        return None;
+    }
+    let mut entetes = vec![Heading::words("Question").wide(5.0)];
+    entetes.extend(
+        own.iter()
+            .map(|(name, _)| Heading::figures(*name).wide(1.2)),
+    );
+    let lignes = (questions.iter())
+        .map(|q| {
+            let mut row = vec![Datum::words(&q.label)];
+            row.extend(own.iter().map(|(_, all)| {
+                let found = all.iter().find(|s| s.code == q.code);
+                found.map_or_else(Datum::none, sector_cell)
+            }));
+            row
+        })
+        .collect();
+    Some(Block::Tableau(Tableau {
+        titre: format!("Réponses favorables par secteur : {}", source.label()),
+        entetes,
+        lignes,
+        note:
+            "Les deux réponses les plus favorables réunies (la plus favorable, s’il y en a trois)."
+                .to_owned(),
+    }))
+}
+
+fn sector_cell(q: &crate::disclosure::ClearedDistribution) -> Datum {
+    match (&q.shares, favourable(q)) {
+        (Err(mask), _) => Datum::words(mask.words()),
+        (Ok(_), Some(share)) => Datum::share(share),
+        (Ok(shares), None) => {
+            let top = if q.modalities.len() <= 3 { 1 } else { 2 };
+            let high = shares
+                .unanimous
+                .is_some_and(|m| m + top >= q.modalities.len());
+            let least = shares.at_least;
+            Datum::words(if high {
+                format!("{} ou plus", percent(least))
+            } else {
+                format!("{} ou moins", percent(1.0 - least))
             })
-        })
-        .collect()
+        }
+    }
 }
 
-fn limits(t: &ClearedTerritory) -> Vec<String> {
+/// Method and limits, ten lines, then what was masked and whether observers agree.
+fn limits(t: &ClearedTerritory) -> Section {
     let mut lines: Vec<String> = [
         "Le référentiel compte 8 axes et 40 critères ; seuls des éléments observables sont notés, de 1 à 4, et tout le reste se calcule.",
         "L’observation extérieure pèse le plus ; l’auto-évaluation et la parole des enfants sont montrées à côté, jamais mélangées.",
@@ -344,11 +420,12 @@ fn limits(t: &ClearedTerritory) -> Vec<String> {
         "Une évolution ne compare que les mêmes accueils, sur les mêmes critères, dans la même version du référentiel.",
         "Un changement n’est annoncé que s’il dépasse à la fois 0,3 niveau et la marge de mesure connue.",
         "Un impératif est atteint quand tous ses éléments le sont ; aucune moyenne ne compense.",
-        "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire.",
+        "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
         "Une campagne partielle ne juge que ce qu’elle a regardé.",
     ]
     .map(str::to_owned)
     .to_vec();
+    lines.push(sentences::agreement(t.agreement));
     lines.extend(crate::disclosure::summary(&t.masked));
-    lines
+    section("Méthode et limites", "Méthode", vec![Block::bullets(lines)])
 }

@@ -1,61 +1,51 @@
-//! Charts placed in pages.
+//! Charts placed in reports.
 
-use std::collections::BTreeMap;
-
-use super::model::{Figure, Voice};
+use super::document::{Block, Drawing, Figure, Heading, Tableau};
 use crate::charts::{self, AnswerRow, Answers, Chart, ChartResult};
 use crate::disclosure::ClearedDistribution;
 use crate::error::{Error, Result};
 use crate::referentiel::SourceCode;
 use crate::text::percent;
 
-/// A drawn chart as a figure with its caption.
-pub(super) fn place(chart: ChartResult, caption: &str) -> Result<Figure> {
+/// A drawn chart with its caption.
+pub(super) fn place(dessin: Drawing, chart: ChartResult, caption: &str) -> Result<Block> {
+    let chart = chart
+        .map_err(|e| Error::Render(format!("Un graphique ne peut pas être dessiné ({e}).")))?;
     let Chart {
         svg,
         narrow,
         title,
+        alt,
         table,
-        ..
-    } = chart
-        .map_err(|e| Error::Render(format!("Un graphique ne peut pas être dessiné ({e}).")))?;
-    Ok(Figure {
+    } = chart;
+    let mut columns = table.headers.into_iter();
+    let first = columns.next().map(|h| Heading::words(h).wide(4.0));
+    Ok(Block::Figure(Figure {
+        dessin,
         svg,
         etroit: narrow,
-        titre: title,
+        alternative: alt,
         legende: caption.to_owned(),
-        entetes: table.headers,
-        lignes: table.rows,
-    })
+        tableau: Tableau {
+            titre: title.clone(),
+            entetes: (first.into_iter())
+                .chain(columns.map(Heading::figures))
+                .collect(),
+            lignes: table.rows,
+            note: String::new(),
+        },
+        titre: title,
+    }))
 }
 
-/// One voice per source, one chart per set of modalities.
-pub(super) fn voices(
-    distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>,
-) -> Result<Vec<Voice>> {
-    distributions
-        .iter()
-        .map(|(source, questions)| voice(*source, questions))
-        .collect()
-}
-
-fn voice(source: SourceCode, questions: &[ClearedDistribution]) -> Result<Voice> {
+/// What one kind of people said: a heading, how many answered, one chart per set of modalities.
+pub(super) fn voice(source: SourceCode, questions: &[ClearedDistribution]) -> Result<Vec<Block>> {
     let (titre, who) = match source {
         SourceCode::Fam => ("Les familles", "familles"),
         SourceCode::Enf => ("Les enfants", "enfants"),
         SourceCode::Ens => ("Les écoles", "enseignants"),
         _ => ("L’équipe", "membres de l’équipe"),
     };
-    let mut sets: Vec<(&Vec<String>, Vec<&ClearedDistribution>)> = Vec::new();
-    for question in questions {
-        match sets
-            .iter_mut()
-            .find(|(modalities, _)| *modalities == &question.modalities)
-        {
-            Some((_, list)) => list.push(question),
-            None => sets.push((&question.modalities, vec![question])),
-        }
-    }
     let shown = questions
         .iter()
         .filter_map(|q| q.shares.as_ref().ok())
@@ -67,22 +57,36 @@ fn voice(source: SourceCode, questions: &[ClearedDistribution]) -> Result<Voice>
             "Trop peu de réponses pour les montrer sans risquer de désigner quelqu’un.".to_owned()
         }
     };
-    let mut figures = Vec::new();
+    let mut blocks = vec![Block::heading(titre), Block::text(intro)];
     if shown.is_some() {
-        for (modalities, list) in sets {
+        for (modalities, list) in by_modalities(questions) {
             let rows: Vec<AnswerRow> = list.iter().map(|q| row(q)).collect();
             let title = headline(&list, titre);
-            figures.push(place(
+            blocks.push(place(
+                Drawing::Repartition,
                 charts::distribution(&title, modalities, &rows),
                 "Répartition des réponses, en pourcentages entiers ; « ne sait pas » à part.",
             )?);
         }
     }
-    Ok(Voice {
-        titre: titre.to_owned(),
-        intro,
-        figures,
-    })
+    Ok(blocks)
+}
+
+type Set<'a> = (&'a Vec<String>, Vec<&'a ClearedDistribution>);
+
+/// Questions with the same modalities share a chart.
+fn by_modalities(questions: &[ClearedDistribution]) -> Vec<Set<'_>> {
+    let mut sets: Vec<Set> = Vec::new();
+    for question in questions {
+        match sets
+            .iter_mut()
+            .find(|(modalities, _)| *modalities == &question.modalities)
+        {
+            Some((_, list)) => list.push(question),
+            None => sets.push((&question.modalities, vec![question])),
+        }
+    }
+    sets
 }
 
 fn row(q: &ClearedDistribution) -> AnswerRow {
@@ -93,21 +97,16 @@ fn row(q: &ClearedDistribution) -> AnswerRow {
             String::new(),
         ),
         Ok(s) => {
-            let n = s.respondents.number();
             let nsp = if s.nsp > 0.0 {
                 format!("nsp {}", percent(s.nsp))
             } else {
                 String::new()
             };
             let answers = match s.unanimous {
-                Some(m) => Answers::Words(format!(
-                    "« {} » : {} ou plus",
-                    q.modalities[m],
-                    percent(s.at_least)
-                )),
+                Some(m) => Answers::AtLeast(m, format!("{} ou plus", percent(s.at_least))),
                 None => Answers::Shares(s.parts.clone()),
             };
-            (answers, format!("n = {n}"), nsp)
+            (answers, format!("n = {}", s.respondents.number()), nsp)
         }
     };
     AnswerRow {
@@ -118,13 +117,15 @@ fn row(q: &ClearedDistribution) -> AnswerRow {
     }
 }
 
+/// Share of favourable answers: the two highest modalities, the highest of three.
+pub(super) fn favourable(q: &ClearedDistribution) -> Option<f64> {
+    let shares = q.shares.as_ref().ok().filter(|s| s.unanimous.is_none())?;
+    let top = if shares.parts.len() <= 3 { 1 } else { 2 };
+    Some(shares.parts.iter().rev().take(top).sum::<f64>())
+}
+
 /// The question with the lowest favourable share makes the title.
 fn headline(questions: &[&ClearedDistribution], who: &str) -> String {
-    let favourable = |q: &&ClearedDistribution| {
-        let shares = q.shares.as_ref().ok().filter(|s| s.unanimous.is_none())?;
-        let top = if shares.parts.len() <= 3 { 1 } else { 2 };
-        Some(shares.parts.iter().rev().take(top).sum::<f64>())
-    };
     let mut known: Vec<(f64, &str)> = questions
         .iter()
         .filter_map(|q| Some((favourable(q)?, q.label.as_str())))

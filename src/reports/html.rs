@@ -1,20 +1,22 @@
 //! Pages: self-contained HTML, one file each.
 
-use super::model::{ElusReport, EquipeReport, IndexPage};
+use super::document::{Document, IndexPage};
 use super::templates::Templates;
 use crate::error::Result;
 
-/// The report of one site.
-pub fn page_equipe(templates: &Templates, report: &EquipeReport) -> Result<String> {
-    templates.render("equipe.html", report)
-}
-
-/// The synthesis of the territory.
-pub fn page_elus(templates: &Templates, report: &ElusReport) -> Result<String> {
-    templates.render("elus.html", report)
+/// A report as a page; each audience has its template, which most often only extends `base.html`.
+pub(super) fn page(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
+    let template = format!("{}.html", document.tete.public);
+    templates
+        .render(&template, document)
+        .map(String::into_bytes)
 }
 
 /// The index of a delivery.
-pub fn page_index(templates: &Templates, page: &IndexPage) -> Result<String> {
-    templates.render("index.html", page)
+///
+/// # Errors
+///
+/// A mistake in a template.
+pub fn page_index(templates: &Templates, page: &IndexPage) -> Result<Vec<u8>> {
+    templates.render("index.html", page).map(String::into_bytes)
 }

@@ -2,11 +2,18 @@
 
 use std::fmt::Write;
 
-use super::model::Word;
-use crate::disclosure::{ClearedAdvice, ClearedFigure, ClearedWord, Evolution, Shown, Why};
+use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedFigure, Evolution, Shown, Why};
 use crate::indicators::FigureStatus;
 use crate::stats::change::Verdict;
-use crate::text::{count, decimal1, decimals, list, number_word, percent};
+use crate::text::{Datum, Unit, count, date_short, decimal1, decimals, list, number_word, rounded};
+
+/// The text with a capital at its head.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
 
 /// « 7 atteints sur 9 applicables, dont 1 non évalué. »
 pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> String {
@@ -30,20 +37,27 @@ pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> Strin
 }
 
 /// A level that rounding would show on the wrong side of its target gets one more decimal.
-fn level_text(value: f64, target: f64) -> String {
+fn level_digits(value: f64, target: f64) -> usize {
     let below = value < target - 1e-9;
     let hides = below && decimal1(value) == decimal1(target);
-    if hides {
-        decimals(value, 2)
-    } else {
-        decimal1(value)
+    if hides { 2 } else { 1 }
+}
+
+/// The level as a cell.
+pub(super) fn level_datum(value: f64, target: f64) -> Datum {
+    let digits = level_digits(value, target);
+    Datum {
+        texte: decimals(value, digits),
+        nombre: Some(rounded(value, digits)),
+        unite: Unit::Niveau,
+        classe: String::new(),
     }
 }
 
 /// « 3,2 sur 4 », or why there is no value.
 pub(super) fn level(figure: &ClearedFigure) -> String {
     match figure.value {
-        Some(Shown::Value(v)) => format!("{} sur 4", level_text(v, figure.target)),
+        Some(Shown::Value(v)) => format!("{} sur 4", decimals(v, level_digits(v, figure.target))),
         Some(Shown::Masked(mask)) => mask.words().to_owned(),
         None => figure.status.label().to_owned(),
     }
@@ -90,6 +104,15 @@ pub(super) fn verdict(evolution: &Evolution) -> String {
     }
 }
 
+/// The same where there is little room; a note says what « non concluant » means.
+pub(super) fn verdict_short(evolution: &Evolution) -> String {
+    match evolution.verdict {
+        Some(Verdict::Indetermine) => "non concluant".to_owned(),
+        Some(Verdict::NonComparable) => "non comparable".to_owned(),
+        _ => verdict(evolution),
+    }
+}
+
 /// Why a critère is put forward.
 pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
     let mut text = match (advice.why, strength) {
@@ -107,7 +130,7 @@ pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
     }
     .to_owned();
     if advice.important {
-        text.push_str(" Ce que les familles en disent va de pair avec leur avis d’ensemble.");
+        text.push_str(" Les familles contentes sur ce point sont aussi les plus contentes de l’accueil en général.");
     }
     text
 }
@@ -127,21 +150,6 @@ pub(super) fn agreement((all, twice, shares): (usize, usize, Option<(f64, f64)>)
         decimals(exact * 100.0, 0),
         decimals(near * 100.0, 0)
     )
-}
-
-/// Words with their counts, « dans 7 réponses sur 23 ».
-pub(super) fn words(all: &[ClearedWord], one: &str, many: &str) -> Vec<Word> {
-    all.iter()
-        .map(|w| {
-            let (n, of) = w.count;
-            let used = if n < 2 { one } else { many };
-            Word {
-                mot: w.word.clone(),
-                compte: format!("dans {n} {used} sur {of}"),
-                citations: w.quotes.clone(),
-            }
-        })
-        .collect()
 }
 
 /// Marks as words.
@@ -236,15 +244,51 @@ pub(super) fn panel(panel: &[String], entries: &[String], exits: &[String]) -> S
 }
 
 /// An activity value with its unit.
-pub(super) fn with_unit(value: f64, unit: &str) -> String {
+pub(super) fn with_unit(value: f64, unit: &str) -> Datum {
     match unit {
-        "%" => percent(value),
-        "rapport" => decimals(value, 2),
-        _ => format!(
-            "{}\u{a0}{unit}",
-            decimals(value, usize::from(value.fract() != 0.0))
-        ),
+        "%" => Datum::share(value),
+        "rapport" => Datum {
+            texte: decimals(value, 2),
+            nombre: Some(rounded(value, 2)),
+            unite: Unit::Nombre,
+            classe: String::new(),
+        },
+        _ => {
+            let digits = usize::from(value.fract() != 0.0);
+            Datum {
+                texte: format!("{}\u{a0}{unit}", decimals(value, digits)),
+                nombre: Some(rounded(value, digits)),
+                unite: Unit::Nombre,
+                classe: String::new(),
+            }
+        }
     }
+}
+
+/// Where an action stands: « réalisée le 12/05/2026 », « en retard » ; where its recommendation was
+/// integrated, and what the critère did since.
+pub(super) fn action_state(a: &ClearedAction) -> String {
+    let mut said = vec![if a.realisation.is_empty() {
+        a.statut.clone()
+    } else {
+        format!("{} le {}", a.statut, date_short(&a.realisation))
+    }];
+    if let Some((document, page, date)) = &a.integree {
+        let place = if page.is_empty() {
+            document.clone()
+        } else {
+            format!("{document}, page {page}")
+        };
+        said.push(format!(
+            "intégrée au document « {place} » le {}",
+            date_short(date)
+        ));
+    }
+    if let Some(effect) = a.effet.as_ref().map(verdict).filter(|v| !v.is_empty()) {
+        said.push(format!("sur le critère, depuis : {effect}"));
+    }
+    said.retain(|s| !s.is_empty());
+    said.join(" ; ")
 }
 
 #[cfg(test)]
@@ -277,8 +321,8 @@ mod tests {
 
     #[test]
     fn rounding_never_hides_a_missed_target() {
-        assert_eq!(level_text(2.96, 3.0), "2,96");
-        assert_eq!(level_text(3.04, 3.0), "3,0");
+        assert_eq!(level_datum(2.96, 3.0).texte, "2,96");
+        assert_eq!(level_datum(3.04, 3.0).texte, "3,0");
     }
 
     #[test]

@@ -8,22 +8,43 @@ use base64::engine::general_purpose::STANDARD;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
+use crate::config::Brand;
 use crate::error::{Error, Result};
 use crate::text::nbsp;
 
-const EMBEDDED: [(&str, &str); 5] = [
-    ("base.html", include_str!("../../reports/modeles/base.html")),
-    (
-        "equipe.html",
-        include_str!("../../reports/modeles/equipe.html"),
-    ),
-    ("elus.html", include_str!("../../reports/modeles/elus.html")),
-    (
-        "index.html",
-        include_str!("../../reports/modeles/index.html"),
-    ),
-    ("style.css", include_str!("../../reports/modeles/style.css")),
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../reports/modeles/", $name)))),*]
+    };
+}
+
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "base.html",
+    "blocs.html",
+    "equipe.html",
+    "elus.html",
+    "familles.html",
+    "renouvellement.html",
+    "pratiques.html",
+    "index.html",
+    "style.css",
+    "rapport.typ",
 ];
+
+/// The logo as a data address, empty without logo.
+fn address(brand: &Brand) -> String {
+    brand
+        .logo
+        .as_ref()
+        .map_or_else(String::new, |(ext, bytes)| {
+            let kind = match ext.as_str() {
+                "svg" => "svg+xml",
+                "jpg" => "jpeg",
+                other => other,
+            };
+            format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
+        })
+}
 
 const REGULAR: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-400.woff2");
 const BOLD: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-700.woff2");
@@ -32,31 +53,47 @@ const BOLD: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-
 pub struct Templates {
     environment: Environment<'static>,
     style: String,
+    logo: String,
+    brand: Brand,
+    typst: String,
 }
 
 impl Templates {
     /// The embedded templates, those of `folder` in their place when they exist.
-    pub fn load(folder: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    ///
+    /// A template that cannot be read, or with a mistake of syntax.
+    pub fn load(folder: &Path, brand: Brand) -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        let mut style = String::new();
+        let (mut style, mut typst) = (String::new(), String::new());
         for (name, embedded) in EMBEDDED {
             let own = folder.join(name);
             let text = if own.is_file() {
                 crate::config::read_text(&own)?
             } else {
-                embedded.to_owned()
+                (*embedded).to_owned()
             };
-            if name == "style.css" {
-                style = format!("{}{text}", faces());
-                continue;
+            match *name {
+                "style.css" => style = format!("{}{text}", faces()),
+                "rapport.typ" => typst = text,
+                name => environment
+                    .add_template_owned(name, text)
+                    .map_err(|e| mistake(&e))?,
             }
-            environment
-                .add_template_owned(name, text)
-                .map_err(|e| mistake(&e))?;
         }
-        Ok(Self { environment, style })
+        if let Some(colour) = &brand.couleur {
+            style.push_str(&format!(":root{{--accent:{colour}}}\n"));
+        }
+        Ok(Self {
+            environment,
+            style,
+            logo: address(&brand),
+            brand,
+            typst,
+        })
     }
 
     /// A page from its content.
@@ -65,11 +102,17 @@ impl Templates {
             .environment
             .get_template(name)
             .map_err(|e| mistake(&e))?;
-        let style = &self.style;
+        let (style, logo) = (&self.style, &self.logo);
         template
-            .render(minijinja::context! { style, page => minijinja::value::Serde(content) })
+            .render(minijinja::context! { style, logo, page => minijinja::value::Serde(content) })
             .map(|page| typeset(&page))
             .map_err(|e| mistake(&e))
+    }
+
+    /// The template of PDF reports, and what the collectivité puts on them.
+    #[cfg(feature = "pdf")]
+    pub(super) fn typst(&self) -> (&str, &Brand) {
+        (&self.typst, &self.brand)
     }
 }
 
@@ -148,7 +191,7 @@ mod tests {
             "<p>\n{{ page.tete.titre }\n",
         )
         .expect("written");
-        let error = Templates::load(folder.path())
+        let error = Templates::load(folder.path(), Brand::default())
             .err()
             .expect("refused")
             .to_string();

@@ -2,13 +2,16 @@
 //! axe, critère and élément, observers who disagree, families who answer or not. Seeded: the same
 //! seed gives the same bytes.
 
+mod actions;
 mod activity;
 mod comments;
 mod dice;
 mod exemple;
 mod hand_made;
+mod life;
 mod notes;
 mod plan;
+mod practices;
 mod quality;
 mod surveys;
 mod write;

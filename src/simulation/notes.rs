@@ -96,7 +96,7 @@ const REMARKS: [[&str; 2]; 4] = [
     ],
 ];
 
-fn line(cells: &[&str]) -> String {
+pub(super) fn line(cells: &[&str]) -> String {
     let quoted: Vec<String> = cells
         .iter()
         .map(|c| {

@@ -1,6 +1,6 @@
 //! Raw files of every campaign of a plan, one folder each, names valid on Windows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,13 +8,13 @@ use rayon::prelude::*;
 use super::dice::Dice;
 use super::plan::{CampaignPlan, Plan, Site};
 use super::quality::Quality;
-use super::{activity, comments, hand_made, notes, surveys};
+use super::{actions, activity, comments, hand_made, notes, practices, surveys};
 use crate::error::{Error, Result};
 use crate::forms::{self, FormIdentity, Rating};
 use crate::referentiel::{Referentiel, SourceCode};
 
-/// A file to write: path under the campaign's folder, bytes.
-type RawFile = (String, Vec<u8>);
+/// A file to write: path under the folder, bytes.
+pub(super) type RawFile = (String, Vec<u8>);
 
 /// Writes the raw files of a plan under a folder; returns their paths, sorted.
 pub fn write(plan: &Plan, referentiel: &Referentiel, dir: &Path) -> Result<Vec<PathBuf>> {
@@ -35,6 +35,13 @@ pub fn write(plan: &Plan, referentiel: &Referentiel, dir: &Path) -> Result<Vec<P
             std::fs::write(&path, bytes).map_err(Error::io(&path, "écriture"))?;
             paths.push(path);
         }
+    }
+    let folder = dir.join("plans");
+    std::fs::create_dir_all(&folder).map_err(Error::io(&folder, "création du dossier"))?;
+    for (name, bytes) in actions::workbooks(&Quality { plan, referentiel })? {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(Error::io(&path, "écriture"))?;
+        paths.push(path);
     }
     paths.sort();
     Ok(paths)
@@ -72,7 +79,7 @@ fn grids(q: &Quality, site: &Site, k: usize) -> Result<Vec<RawFile>> {
 }
 
 /// One visit a site, by one of five observers; R02 is scored twice.
-fn visits(plan: &Plan, site: &Site) -> Vec<(&'static str, String)> {
+pub(super) fn visits(plan: &Plan, site: &Site) -> Vec<(&'static str, String)> {
     if plan.exemple {
         let own = match site.secteur {
             "Ouest" => "O1",
@@ -96,7 +103,7 @@ fn visits(plan: &Plan, site: &Site) -> Vec<(&'static str, String)> {
 }
 
 /// Day of the visit, inside the campaign but for the site that only opens in holidays.
-fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> String {
+pub(super) fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> String {
     match (plan.exemple, site.code.as_str(), campaign.id.as_str()) {
         (true, "R03", "C1") => return "2026-07-08".to_owned(),
         (true, "R03", "C2") => return "2026-10-22".to_owned(),
@@ -112,7 +119,7 @@ fn visit_date(plan: &Plan, campaign: &CampaignPlan, site: &Site) -> String {
 
 fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) -> Result<RawFile> {
     let campaign = &q.plan.campaigns[k];
-    let answers = answers(q, site, k, SourceCode::Obs, |element| {
+    let mut answers = answers(q, site, k, SourceCode::Obs, |element| {
         let level = q.observed(site, element, k, visit, observer);
         q.rating(site, element, k, level, visit)
     });
@@ -122,12 +129,22 @@ fn observation(q: &Quality, site: &Site, k: usize, visit: &str, observer: &str) 
         let bytes = hand_made::grid(q.referentiel, site, &date, observer, &answers)?;
         return Ok((format!("grille maison Les Marais {observer}.xlsx"), bytes));
     }
+    // Two observers of a visit do not write the same words: the first one does.
+    let first = visits(q.plan, site)
+        .first()
+        .is_some_and(|v| v.1 == observer);
     let identity = FormIdentity {
         code: site.code.clone(),
         nom: site.nom.clone(),
         visit: visit.to_owned(),
         date,
         observer: observer.to_owned(),
+        consent: practices::consent(q, site, k).to_owned(),
+        remarkable: if first {
+            practices::flag(q, site, k, &mut answers)
+        } else {
+            BTreeSet::new()
+        },
     };
     let bytes = forms::write(
         q.referentiel,
@@ -167,7 +184,7 @@ fn said_by(
 }
 
 /// Ratings and comments of a grid, for what the campaign asks.
-fn answers(
+pub(super) fn answers(
     q: &Quality,
     site: &Site,
     k: usize,
@@ -247,6 +264,11 @@ fn collective(q: &Quality, k: usize) -> Result<Vec<RawFile>> {
         let name = |what: &str| format!("{what} {}.csv", campaign.id);
         files.push((name("Notes d’entretiens"), notes::interviews(q, k)));
         files.push((name("Remarques des équipes"), notes::remarks(q, k)));
+    }
+    if k > 0 {
+        // By then, the coordinator has heard of more, and teams have had time to answer.
+        let name = format!("Pratiques remarquables {}.csv", campaign.id);
+        files.push((name, practices::heard(q, k)));
     }
     Ok(files)
 }

@@ -1,52 +1,20 @@
 //! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
 
-use std::collections::HashMap;
+mod columns;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use self::columns::{NEEDED, Reads, TableKind, column_name, is_personal, kind_of, known, reads};
 use super::{
     Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Value, Workbook,
 };
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::SourceCode;
-use crate::text::{fold, iso_date};
+use crate::text::{fold, iso_date, nearest};
 
 /// The three tables of activity data.
 pub struct Activity;
-
-/// One of the tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TableKind {
-    Sessions,
-    Posts,
-    Denominators,
-}
-
-/// Headings that make a table of a kind.
-const MARKS: [(TableKind, &[&str]); 3] = [
-    (
-        TableKind::Sessions,
-        &[
-            "structure",
-            "date",
-            "plage",
-            "presents_moins6",
-            "presents_6plus",
-            "animateurs",
-        ],
-    ),
-    (TableKind::Posts, &["structure", "fonction", "diplome"]),
-    (TableKind::Denominators, &["structure", "familles"]),
-];
-
-/// How a column of a table is read.
-enum Reads {
-    Number,
-    YesNo,
-    Time,
-    Date,
-    Text,
-    /// Kept elsewhere: the line's id, structure or date.
-    Aside,
-}
 
 impl Source for Activity {
     fn name(&self) -> &'static str {
@@ -71,6 +39,7 @@ impl Source for Activity {
         for sheet in &book.sheets {
             let Some(kind) = kind_of(sheet) else { continue };
             let mut reading = Reading::new(book, sheet, kind);
+            reading.headings();
             let records: Vec<Record> = sheet
                 .rows
                 .iter()
@@ -84,28 +53,11 @@ impl Source for Activity {
     }
 }
 
-fn column_name(heading: &str) -> String {
-    fold(heading).replace(' ', "_")
-}
-
-fn kind_of(sheet: &Sheet) -> Option<TableKind> {
-    let header = sheet.rows.first()?;
-    let names: Vec<String> = header
-        .cells
-        .iter()
-        .map(|c| column_name(&c.value.text()))
-        .collect();
-    MARKS
-        .iter()
-        .find(|(_, marks)| marks.iter().all(|m| names.iter().any(|n| n == m)))
-        .map(|(kind, _)| *kind)
-}
-
 struct Reading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     kind: TableKind,
-    columns: Vec<(u32, String)>,
+    columns: Vec<(u32, Arc<str>, Reads)>,
     seen: HashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -115,7 +67,11 @@ impl<'a> Reading<'a> {
         let header = sheet.rows.first();
         let cells = header.into_iter().flat_map(|h| &h.cells);
         let columns = cells
-            .map(|c| (c.col, column_name(&c.value.text())))
+            .map(|c| {
+                let name = column_name(&c.value.text());
+                let reads = reads(kind, &name, sheet, c.col);
+                (c.col, Arc::from(name), reads)
+            })
             .collect();
         Self {
             book,
@@ -135,8 +91,8 @@ impl<'a> Reading<'a> {
     fn col(&self, name: &str) -> Option<u32> {
         self.columns
             .iter()
-            .find(|(_, n)| n == name)
-            .map(|(col, _)| *col)
+            .find(|(_, n, _)| **n == *name)
+            .map(|(col, ..)| *col)
     }
 
     fn text(&self, row: &Row, name: &str) -> String {
@@ -166,9 +122,10 @@ impl<'a> Reading<'a> {
         let columns = self.columns.clone();
         let answers: Vec<Answer> = columns
             .iter()
-            .filter_map(|(col, name)| self.answer(row, *col, name))
+            .filter_map(|(col, name, reads)| self.answer(row, *col, name, *reads))
             .collect();
         self.check_counts(row, &answers);
+        self.check_complete(row, &answers);
         let id = self.line_id(row, &structure, &date);
         Some(Record {
             source: SourceCode::Don,
@@ -244,24 +201,14 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn reads(&self, name: &str) -> Reads {
-        match (self.kind, name) {
-            (_, "structure" | "site" | "plage") | (TableKind::Sessions, "date") => Reads::Aside,
-            (TableKind::Sessions, "temps") => Reads::Time,
-            (TableKind::Sessions, "trajet" | "directeur_compte") => Reads::YesNo,
-            (TableKind::Posts, "entree" | "sortie") => Reads::Date,
-            (TableKind::Posts, "fonction" | "diplome") => Reads::Text,
-            _ => Reads::Number,
-        }
-    }
-
-    fn answer(&mut self, row: &Row, col: u32, name: &str) -> Option<Answer> {
+    fn answer(&mut self, row: &Row, col: u32, name: &Arc<str>, reads: Reads) -> Option<Answer> {
         let written = row.text(col);
-        let raw = match self.reads(name) {
-            Reads::Aside => return None,
+        let raw = match reads {
+            Reads::Aside | Reads::Dropped => return None,
             _ if written.is_empty() => String::new(),
             Reads::Text => written,
-            Reads::Number => self.number(row, col, &written),
+            Reads::Number => self.number(row, col, &written, false),
+            Reads::Count => self.number(row, col, &written, true),
             Reads::Date => self.date(row, name),
             Reads::YesNo => self.word(
                 row,
@@ -283,35 +230,30 @@ impl<'a> Reading<'a> {
             ),
         };
         Some(Answer {
-            element: name.to_owned(),
+            element: name.clone(),
             raw,
             comment: String::new(),
             cell: CellRef::new(row.index, col),
         })
     }
 
-    /// 3,5 and 1 234 are read; text, signs and units are not.
-    fn number(&mut self, row: &Row, col: u32, written: &str) -> String {
-        if let Some(Value::Number(n)) = row
-            .get(col)
-            .filter(|v| matches!(v, Value::Number(n) if *n >= 0.0))
-        {
-            return Value::Number(*n).text();
-        }
-        let plain: String = written
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '\u{202f}')
-            .collect();
-        let plain = plain.replace(',', ".");
-        match plain.parse::<f64>() {
-            Ok(n) if n.is_finite() && n >= 0.0 => Value::Number(n).text(),
-            _ => {
-                self.report(
-                    Code::NumberUnreadable,
-                    row.index,
-                    col,
-                    format!("« {written} » n’est pas un nombre positif."),
-                );
+    /// 3,5 and 1 234 are read; text, signs and units are not, nor half a person.
+    fn number(&mut self, row: &Row, col: u32, written: &str, whole: bool) -> String {
+        let plain: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        let read = match row.get(col) {
+            Some(Value::Number(n)) => Some(*n),
+            _ => plain.replace(',', ".").parse::<f64>().ok(),
+        };
+        match read.filter(|n| n.is_finite() && *n >= 0.0) {
+            Some(n) if whole && n.fract() != 0.0 => {
+                let message = format!("« {written} » n’est pas un nombre entier de personnes.");
+                self.report(Code::NumberUnreadable, row.index, col, message);
+                String::new()
+            }
+            Some(n) => Value::Number(n).text(),
+            None => {
+                let message = format!("« {written} » n’est pas un nombre positif.");
+                self.report(Code::NumberUnreadable, row.index, col, message);
                 String::new()
             }
         }
@@ -328,12 +270,77 @@ impl<'a> Reading<'a> {
         String::new()
     }
 
+    /// Says once what is left out, and where.
+    fn headings(&mut self) {
+        let Some(header) = self.sheet.rows.first() else {
+            return;
+        };
+        for (col, name, _) in self
+            .columns
+            .clone()
+            .iter()
+            .filter(|c| c.2 == Reads::Dropped)
+        {
+            let shown: String = header.text(*col).chars().take(60).collect();
+            let personal = is_personal(&shown, self.sheet, *col);
+            let (code, message) = if personal {
+                let why = "elle peut désigner une personne";
+                (
+                    Code::PersonalColumn,
+                    format!("colonne « {shown} » écartée : {why}."),
+                )
+            } else {
+                let near = nearest(name, known(self.kind));
+                let advice = match near.first() {
+                    Some(near) => {
+                        format!(" ; la plus proche des colonnes attendues est « {near} »")
+                    }
+                    None => String::new(),
+                };
+                (
+                    Code::ColumnIgnored,
+                    format!("colonne « {shown} » ignorée{advice}."),
+                )
+            };
+            self.report(code, header.index, *col, message);
+        }
+    }
+
+    /// A session that lacks what the ratio depends on is kept but cannot be examined.
+    fn check_complete(&mut self, row: &Row, answers: &[Answer]) {
+        if self.kind != TableKind::Sessions {
+            return;
+        }
+        let said = |name: &str| {
+            answers
+                .iter()
+                .any(|a| &*a.element == name && !a.raw.is_empty())
+        };
+        let missing: Vec<&str> = NEEDED.iter().copied().filter(|n| !said(n)).collect();
+        if let Some(first) = missing.first() {
+            let col = self
+                .col(first)
+                .or_else(|| self.col("structure"))
+                .unwrap_or(0);
+            let message = format!(
+                "séance sans {} : son taux d’encadrement ne peut pas être examiné.",
+                missing.join(", ")
+            );
+            self.report(Code::SessionIncomplete, row.index, col, message);
+        }
+    }
+
     fn check_counts(&mut self, row: &Row, answers: &[Answer]) {
         if self.kind != TableKind::Sessions {
             return;
         }
         let count = |name: &str| -> Option<f64> {
-            answers.iter().find(|a| a.element == name)?.raw.parse().ok()
+            answers
+                .iter()
+                .find(|a| *a.element == *name)?
+                .raw
+                .parse()
+                .ok()
         };
         let parts: f64 = ["dont_qualifies", "dont_stagiaires", "dont_non_qualifies"]
             .into_iter()

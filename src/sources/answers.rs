@@ -23,7 +23,7 @@ pub const OPEN_ANSWER: &str = "LIBRE";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Code as the file writes it: `REL-2-OBS-3`, `REL2OBS3`, or a measure's column name.
-    pub element: String,
+    pub element: Arc<str>,
     /// Content of the cell, trimmed; empty when blank.
     pub raw: String,
     /// Comment, evidence, or reason of an NC.
@@ -60,6 +60,10 @@ pub struct Record {
 pub struct Answers {
     /// In the order of the file.
     pub records: Vec<Record>,
+    /// Responses, grids or lines that the file holds, whether or not something of them was kept.
+    pub lines: usize,
     /// A correspondence to read and correct, when columns were matched by their words.
     pub proposal: Option<Mapping>,
+    /// Correspondence that said what the columns are, by its file's name; empty when they say it.
+    pub mapping: String,
 }

@@ -1,8 +1,8 @@
 //! Élément codes in headings, as every tool bends them: without hyphens, in brackets, behind a
 //! group's path, before the question.
 
+use super::heading::{asked_why, comment_stem};
 use crate::referentiel::Referentiel;
-use crate::text::fold;
 
 /// The code that a heading carries: `REL-1-FAM-1`, `REL1FAM1`, `FAM[REL1FAM1]`, `FAM_REL1FAM1`,
 /// or a code followed by a separator and the question.
@@ -50,19 +50,15 @@ pub(super) fn looks_like_code(text: &str) -> bool {
 
 /// Whether a heading is a comment on an élément, and on which.
 pub(super) fn comment_code(heading: &str, referentiel: &Referentiel) -> Option<usize> {
-    let folded = fold(heading);
-    let marks = [
-        "[comment]",
-        "comment]",
-        " commentaire",
-        " commentaires",
-        " comment",
-        " motif",
-        " preuve",
-    ];
-    let stem = marks.iter().find_map(|m| folded.strip_suffix(m))?;
-    let stem = last_part(stem);
-    element_code(&stem.replace(' ', "-"), referentiel).or_else(|| element_code(stem, referentiel))
+    if let Some(found) = asked_why(heading).and_then(|code| referentiel.element(code)) {
+        return Some(found);
+    }
+    let stem = comment_stem(heading)?;
+    let last = last_part(&stem);
+    let dashed = last.replace(' ', "-");
+    [stem.as_str(), last, &dashed]
+        .into_iter()
+        .find_map(|text| element_code(text, referentiel))
 }
 
 /// A group's path before a name: « visite/structure », « g1/structure ».

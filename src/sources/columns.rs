@@ -1,15 +1,21 @@
 //! What each column of a table asks: by code, by correspondence, by the tool's own headings, by
 //! the wording of an élément; and what to say of the others.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use super::Sheet;
 use super::codes::{comment_code, element_code, last_part, looks_like_code};
 use super::header::{Column, Title, key};
+use super::heading::{comment_stem, is_other, without_precision};
+use super::known::{common, cuts, is_open_question, modality};
 use super::labels::{Labels, Score};
-use super::mapping::{Mapped, Mapping, shape};
+use super::mapping::{Mapped, Mapping, Worth, shape};
 use super::personal::{is_personal_content, is_personal_heading};
+use super::practices;
 use super::responses::{Dialect, Frame};
 use crate::diagnostics::{CellRef, Code};
+use crate::referentiel::SourceCode;
 use crate::text::{decimals, nearest};
 
 /// Reads the columns of one sheet.
@@ -21,6 +27,8 @@ pub(super) struct Reader<'a> {
     labels: Labels<'a>,
     mapping: Option<&'a Mapping>,
     form: String,
+    /// Whether the columns are those of an observation.
+    observed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -42,7 +50,8 @@ impl<'a> Reader<'a> {
             let e = element_code(text, context.referentiel)?;
             Some(context.referentiel.elements[e].source)
         });
-        let labels = Labels::new(context.referentiel, context.source.or(sources.min()));
+        let source = context.source.or(sources.min());
+        let labels = Labels::new(context.referentiel, source);
         Self {
             sheet,
             frame,
@@ -51,51 +60,123 @@ impl<'a> Reader<'a> {
             labels: labels.settled(titles),
             mapping: context.mapping_of(&form),
             form,
+            observed: source == Some(SourceCode::Obs),
         }
     }
 
     pub(super) fn column(&self, title: &Title) -> Column {
-        let r = self.context.referentiel;
-        let element = |e: usize| Column::Element(r.elements[e].code.clone(), r.elements[e].source);
-        if let Some(c) = title.texts.iter().find_map(|t| comment_code(t, r)) {
-            return Column::Comment(r.elements[c].code.clone());
-        }
-        if let Some(e) = title.texts.iter().find_map(|t| element_code(t, r)) {
-            return element(e);
-        }
         if let Some(found) = self.mapped(title) {
             return found;
         }
-        let keys: Vec<String> = title.texts.iter().map(|t| key(t)).collect();
-        let is = |words: &[&str]| keys.iter().any(|k| words.contains(&k.as_str()));
-        let tool = self.tool;
-        if is(tool.respondent) {
-            return Column::Respondent;
+        let shared = || practices::column(title, self.context.referentiel);
+        if let Some(found) = self.observed.then(shared).flatten() {
+            return found;
         }
-        if is(tool.date) {
-            return Column::Date;
+        if title.texts.iter().any(|t| is_other(t)) {
+            return Column::Personal;
         }
-        let prefix = |k: &String| tool.silent_prefixes.iter().any(|p| k.starts_with(p));
-        if is(tool.silent) || keys.iter().any(prefix) {
-            return Column::Silent;
+        if let Some(found) = self.coded(title) {
+            return found;
         }
-        if let Some(found) = keys.iter().find_map(|k| common(last_part(k))) {
+        if let Some(found) = self.own(title) {
             return found;
         }
         if let Some(e) = title.texts.iter().find_map(|t| self.labels.exact(t)) {
-            return element(e);
+            return self.element(e);
         }
-        let personal = title.texts.iter().any(|t| is_personal_heading(t))
-            || is_personal_content(self.sheet, title.col, self.frame.data);
-        if personal {
+        if let Some(e) = title.texts.iter().find_map(|t| self.numbered(t)) {
+            let element = &self.context.referentiel.elements[e];
+            return Column::Part(element.code.clone(), element.source);
+        }
+        self.uncertain(title)
+    }
+
+    fn element(&self, e: usize) -> Column {
+        let element = &self.context.referentiel.elements[e];
+        Column::Element(element.code.clone(), element.source)
+    }
+
+    /// Comments, choices and answers, by the code that the heading carries; comments and choices
+    /// by the wording of an élément, too.
+    fn coded(&self, title: &Title) -> Option<Column> {
+        let r = self.context.referentiel;
+        let worded = |t: &String| self.labels.exact(&comment_stem(t)?);
+        let comment = title.texts.iter().find_map(|t| comment_code(t, r));
+        if let Some(c) = comment.or_else(|| title.texts.iter().find_map(worded)) {
+            return Some(Column::Comment(r.elements[c].code.clone()));
+        }
+        if let Some(choice) = self.choice(title) {
+            return Some(choice);
+        }
+        let e = title.texts.iter().find_map(|t| element_code(t, r))?;
+        Some(self.element(e))
+    }
+
+    /// One column per modality: `REL1FAM1/3`, « question [Plutôt d’accord] », the modality under
+    /// the question.
+    fn choice(&self, title: &Title) -> Option<Column> {
+        let r = self.context.referentiel;
+        let whole = |t: &&String| self.labels.exact(t).is_none();
+        let cut = title.texts.iter().filter(whole).flat_map(|t| cuts(t));
+        let pair = title.pair.as_ref().map(|(q, a)| (q.as_str(), a.as_str()));
+        pair.into_iter().chain(cut).find_map(|(stem, tail)| {
+            let e = element_code(stem, r).or_else(|| self.labels.exact(stem))?;
+            let element = &r.elements[e];
+            let code = modality(&r.scales[element.scale], tail)?;
+            Some(Column::Choice(element.code.clone(), element.source, code))
+        })
+    }
+
+    /// `REL1FAM1_2`, « question_2 »: the answers of a question in several numbered columns.
+    fn numbered(&self, heading: &str) -> Option<usize> {
+        let (stem, rank) = heading.rsplit_once('_')?;
+        let counts = (1..=2).contains(&rank.len()) && rank.bytes().all(|b| b.is_ascii_digit());
+        let found =
+            || element_code(stem, self.context.referentiel).or_else(|| self.labels.exact(stem));
+        counts.then(found).flatten()
+    }
+
+    /// Columns of the tool, of persons, and those that every form may have.
+    fn own(&self, title: &Title) -> Option<Column> {
+        let tool = self.tool;
+        let keys: Vec<String> = title.texts.iter().map(|t| key(t)).collect();
+        let is = |words: &[&str]| keys.iter().any(|k| words.contains(&k.as_str()));
+        if is(tool.respondent) {
+            return Some(Column::Respondent);
+        }
+        if title.texts.iter().any(|t| is_personal_heading(t)) {
+            return Some(Column::Personal);
+        }
+        if is(tool.date) {
+            return Some(Column::Stamp);
+        }
+        let prefix = |k: &String| tool.silent_prefixes.iter().any(|p| k.starts_with(p));
+        if is(tool.silent) || keys.iter().any(prefix) {
+            return Some(Column::Silent);
+        }
+        let names = title
+            .texts
+            .iter()
+            .map(|t| key(t.rsplit(tool.path).next().unwrap_or(t)));
+        keys.iter()
+            .map(|k| last_part(k).to_owned())
+            .chain(names)
+            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))))
+    }
+
+    /// Columns that only their content or their nearness tells.
+    fn uncertain(&self, title: &Title) -> Column {
+        if is_personal_content(self.sheet, title.col, self.frame.data) {
             return Column::Personal;
         }
-        if keys.iter().any(|k| is_open_question(k)) {
+        if title.texts.iter().any(|t| is_open_question(&key(t))) {
             return Column::Open;
         }
         match self.near(title) {
-            Some((e, _)) if self.context.accept_near => element(e),
-            Some((e, score)) => Column::Near(r.elements[e].code.clone(), score),
+            Some((e, _)) if self.context.accept_near => self.element(e),
+            Some((e, score)) => {
+                Column::Near(self.context.referentiel.elements[e].code.clone(), score)
+            }
             None => Column::Ignored,
         }
     }
@@ -198,25 +279,31 @@ impl<'a> Reader<'a> {
         self.context.accept_near && self.mapped(title).is_none() && !title.texts.iter().any(known)
     }
 
+    /// Name of the correspondence in use, empty when there is none.
+    pub(super) fn mapping_name(&self) -> String {
+        self.mapping.map_or_else(String::new, Mapping::file_name)
+    }
+
     /// A correspondence to read and correct, when some column was matched by its words.
-    pub(super) fn proposal(&self, titles: &[Title]) -> Option<Mapping> {
+    pub(super) fn proposal(&self, titles: &[Title], read: &[Column]) -> Option<Mapping> {
+        if self.mapping.is_some() {
+            return None;
+        }
         let r = self.context.referentiel;
         let coded = |t: &Title| t.texts.iter().any(|x| element_code(x, r).is_some());
         // A table of questions that nobody knows is worth a correspondence to fill in, too.
         let mut matched = !titles.iter().any(coded);
-        let columns = titles.iter().filter_map(|t| {
+        let columns = titles.iter().zip(read).filter_map(|(t, column)| {
             let titre = t.texts.first()?.clone();
-            let column = if coded(t) {
+            if coded(t) {
                 return None;
-            } else {
-                self.column(t)
-            };
+            }
             let (vers, proximite, confirme) = match column {
-                Column::Near(code, score) => (code, score.0, false),
+                Column::Near(code, score) => (code.clone(), score.0, false),
                 Column::Element(code, _) => {
-                    let score = self.near(t).map_or(1.0, |n| n.1.0);
                     let exact = t.texts.iter().any(|x| self.labels.exact(x).is_some());
-                    (code, if exact { 1.0 } else { score }, true)
+                    let score = || self.near(t).map_or(1.0, |n| n.1.0);
+                    (code.clone(), if exact { 1.0 } else { score() }, true)
                 }
                 Column::Ignored => ("ignorer".to_owned(), 1.0, true),
                 _ => return None,
@@ -230,57 +317,52 @@ impl<'a> Reader<'a> {
             })
         });
         let colonnes: Vec<Mapped> = columns.collect();
-        (matched && self.mapping.is_none()).then(|| Mapping {
+        matched.then(|| Mapping {
             outil: self.tool.name.to_owned(),
             forme: self.form.clone(),
             colonnes,
+            valeurs: self.foreign_words(titles, read),
         })
+    }
+
+    /// Answers that the scales do not know, at most a dozen, to translate in the correspondence.
+    fn foreign_words(&self, titles: &[Title], read: &[Column]) -> Vec<Worth> {
+        let r = self.context.referentiel;
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        for (title, column) in titles.iter().zip(read) {
+            let (Column::Element(code, _) | Column::Near(code, _)) = column else {
+                continue;
+            };
+            let scale = r.element(code).map(|e| &r.scales[r.elements[e].scale]);
+            let rows = self
+                .sheet
+                .rows
+                .iter()
+                .filter(|row| row.index >= self.frame.data);
+            let written = rows.map(|row| row.text(title.col));
+            let unknown = |w: &String| {
+                // Only what can be a choice: what people wrote stays in the file.
+                (1..=40).contains(&w.chars().count())
+                    && !self.tool.blank.contains(&w.as_str())
+                    && scale.is_some_and(|s| modality(s, w.trim_end_matches(';')).is_none())
+            };
+            words.extend(written.take(SEEN).filter(unknown).take(FOREIGN));
+        }
+        let blank = |lu: String| Worth {
+            lu,
+            vaut: String::new(),
+            confirme: false,
+        };
+        words.into_iter().take(FOREIGN).map(blank).collect()
+    }
+
+    /// The correspondence that this file uses.
+    pub(super) fn mapping(&self) -> Option<&'a Mapping> {
+        self.mapping
     }
 }
 
-/// Columns that every tool may have, by their folded heading.
-fn common(folded: &str) -> Option<Column> {
-    Some(match folded {
-        "structure"
-        | "code structure"
-        | "code de la structure"
-        | "nom de la structure"
-        | "accueil"
-        | "site"
-        | "centre"
-        | "votre accueil"
-        | "code" => Column::Structure,
-        "id"
-        | "response id"
-        | "id de la reponse"
-        | "numero"
-        | "n°"
-        | "repondant"
-        | "serial"
-        | "uuid"
-        | "identifiant de la reponse" => Column::Respondent,
-        "date" | "submitdate" | "date submitted" | "date de soumission" | "horodateur"
-        | "date de la visite" => Column::Date,
-        "visite" => Column::Visit,
-        "observateur" | "observatrice" => Column::Observer,
-        _ => return None,
-    })
-}
-
-/// Words that announce an open question.
-const OPEN: [&str; 10] = [
-    "commentaire",
-    "remarque",
-    "suggestion",
-    "expression libre",
-    "reponse libre",
-    "a ajouter",
-    "autre chose",
-    "un mot",
-    "vous dire",
-    "verbatim",
-];
-
-fn is_open_question(folded: &str) -> bool {
-    folded == "libre" || OPEN.iter().any(|words| folded.contains(words))
-}
+/// Most words to translate that a correspondence lists.
+const FOREIGN: usize = 12;
+/// Rows in which they are looked for.
+const SEEN: usize = 2_000;

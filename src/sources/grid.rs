@@ -1,34 +1,50 @@
 //! Grids made by hand: titles above, merged headings, crosses under one of several columns, totals
-//! below, one sheet per structure. Lines are found by their élément code.
+//! below, one sheet per structure. Lines are found by élément code, by wording, or by a
+//! correspondence that a person confirmed.
 
-use std::collections::HashMap;
+mod lines;
+mod meanings;
 
-use super::codes::looks_like_code;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use lines::{Line, Lines, run_of_ticks};
+pub(super) use meanings::is_tick;
+use meanings::{Meaning, meaning, status};
+
+use super::known::whole;
+use super::mapping::{Mapping, Worth};
 use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::referentiel::{Referentiel, Scale, SourceCode};
-use crate::text::{fold, iso_date};
+use crate::referentiel::{Scale, SourceCode};
+use crate::text::{count, decimals, fold, iso_date};
 
 /// A grid that nobody's software wrote.
 pub struct HandMadeGrid;
 
+/// Its name for `--outil`.
+const HAND_MADE: &str = "grille-main";
+
 impl Source for HandMadeGrid {
     fn name(&self) -> &'static str {
-        "grille-main"
+        HAND_MADE
     }
 
     fn label(&self) -> &'static str {
         "grille faite à la main"
     }
 
-    /// At least three codes one under the other.
+    /// At least three lines that ask an élément, one under the other.
     fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
-        let most = book
-            .sheets
-            .iter()
-            .filter_map(|s| code_column(s, context.referentiel))
-            .map(|c| c.1)
-            .max();
+        let visible = book.sheets.iter().filter(|s| !s.hidden);
+        let grids = visible.filter_map(|s| Lines::of(s, context));
+        let mut most = None;
+        for lines in grids {
+            most = most.max(Some(lines.known()));
+            if most >= Some(3) {
+                break;
+            }
+        }
         match most {
             Some(3..) => Confidence::Likely,
             Some(_) => Confidence::Possible,
@@ -39,55 +55,33 @@ impl Source for HandMadeGrid {
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         for sheet in book.sheets.iter().filter(|s| !s.hidden) {
-            let Some((code_col, _)) = code_column(sheet, context.referentiel) else {
+            let Some(lines) = Lines::of(sheet, context) else {
                 continue;
             };
             let mut reading = Reading {
                 book,
                 sheet,
                 context,
-                code_col,
+                lines,
+                proposal: None,
                 diagnostics: Vec::new(),
             };
             let record = reading.record();
+            all.value.lines += reading.lines.found.len();
             all.value.records.extend(record);
+            all.value.proposal = all.value.proposal.take().or(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
         }
         all
     }
 }
 
-/// The column with the most élément codes, and how many.
-fn code_column(sheet: &Sheet, referentiel: &Referentiel) -> Option<(u32, usize)> {
-    let mut counts: HashMap<u32, usize> = HashMap::new();
-    for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
-        if is_code(&cell.value.text(), referentiel) {
-            *counts.entry(cell.col).or_default() += 1;
-        }
-    }
-    counts
-        .into_iter()
-        .max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))
-}
-
-fn is_code(text: &str, referentiel: &Referentiel) -> bool {
-    text.len() <= 14 && looks_like_code(text) && referentiel.element(text).is_some()
-}
-
-/// What a column right of the codes means.
-enum Meaning {
-    /// A cross here is this modality or status.
-    Tick(String),
-    /// The rating is written here.
-    Rating,
-    Comment,
-}
-
 struct Reading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     context: &'a Context<'a>,
-    code_col: u32,
+    lines: Lines<'a>,
+    proposal: Option<Mapping>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -98,50 +92,133 @@ impl Reading<'_> {
     }
 
     fn record(&mut self) -> Option<Record> {
+        self.proposal = self.lines.proposal(self.sheet);
+        let asked = self.asked();
         let r = self.context.referentiel;
-        let lines: Vec<&Row> = self
-            .sheet
-            .rows
+        let known: Vec<usize> = asked
             .iter()
-            .filter(|row| looks_like_code(&row.text(self.code_col)))
+            .filter_map(|(_, code)| r.element(code))
             .collect();
-        let first = lines.first()?.index;
-        let sources = lines
-            .iter()
-            .filter_map(|row| r.element(&row.text(self.code_col)));
         let source = self
             .context
             .source
-            .or_else(|| majority(sources.map(|e| r.elements[e].source)))?;
-        let scale = lines
-            .iter()
-            .find_map(|row| r.element(&row.text(self.code_col)))
-            .map(|e| &r.scales[r.elements[e].scale])?;
-        let meanings = self.meanings(first, scale);
-        self.leftovers(first);
-        let answers = self.answers(&lines, &meanings);
+            .or_else(|| majority(known.iter().map(|e| r.elements[*e].source)));
+        let scale = match known.first() {
+            Some(e) => &r.scales[r.elements[*e].scale],
+            None => r.scales.first()?,
+        };
+        let meanings = self.meanings(scale);
+        self.foreign_words(&meanings, scale);
+        if known.is_empty() && !self.lines.coded {
+            let n = self.lines.found.len();
+            let message = format!(
+                "{} le code ni la formulation d’aucun élément du référentiel {}.",
+                count(n, "ligne notée ne porte", "lignes notées ne portent"),
+                r.version
+            );
+            self.report(Code::LineIgnored, self.lines.first, self.lines.col, message);
+            return None;
+        }
+        let first = self.lines.first;
+        self.leftovers();
+        let answers = self.answers(&asked, &meanings);
         let labels = self.labels(first);
         let get = |names: &[&str]| names.iter().find_map(|n| labels.get(*n)).cloned();
         let visit = get(&["visite", "numero de visite", "n° de visite"]).map(|l| l.text);
+        if visit.is_none() && source == Some(SourceCode::Obs) {
+            let message =
+                "la grille ne dit pas de quelle visite elle vient : lue comme la visite 1.";
+            self.report(
+                Code::VisitAssumed,
+                first,
+                self.lines.col,
+                message.to_owned(),
+            );
+        }
         let observer = get(&["observateur", "observatrice", "observe par"]).map(|l| l.text);
         let date = get(&["date", "date de la visite", "date de visite"]);
+        let structure = get(&[
+            "structure",
+            "accueil",
+            "centre",
+            "site",
+            "nom de la structure",
+        ]);
         Some(Record {
-            source,
-            structure: get(&[
-                "structure",
-                "accueil",
-                "centre",
-                "site",
-                "nom de la structure",
-            ]),
+            source: source?,
+            structure: structure.or_else(|| self.sheet_place()),
             visit: visit.unwrap_or_else(|| "1".to_owned()),
             observer: observer.unwrap_or_default(),
             respondent: format!("ligne {first}"),
             date: date.map(|l| self.date(&l)).unwrap_or_default(),
             sheet: self.sheet.name.clone(),
-            at: CellRef::new(first, self.code_col),
+            at: CellRef::new(first, self.lines.col),
             answers,
         })
+    }
+
+    /// Lines that ask an élément; near ones are reported, and wait.
+    fn asked(&mut self) -> Vec<(u32, String)> {
+        let (mut asked, mut near) = (Vec::new(), Vec::new());
+        for (row, line) in &self.lines.found {
+            match line {
+                Line::Element(code) => asked.push((*row, code.clone())),
+                Line::Near(code, score) => near.push((*row, code.clone(), score.0)),
+                Line::Unknown => {}
+            }
+        }
+        for (row, code, score) in near {
+            let r = self.context.referentiel;
+            let label = r
+                .element(&code)
+                .map_or("", |e| r.elements[e].label.as_str());
+            let shown: String = self
+                .sheet
+                .text(row, self.lines.col)
+                .chars()
+                .take(60)
+                .collect();
+            let message = format!(
+                "« {shown} » ressemble à {code} « {label} » (proximité {}).",
+                decimals(score, 2)
+            );
+            self.report(Code::LabelToConfirm, row, self.lines.col, message);
+        }
+        asked
+    }
+
+    /// One sheet per structure: the sheet's own name, unless it says nothing.
+    fn sheet_place(&self) -> Option<Located> {
+        const SAYS_NOTHING: [&str; 14] = [
+            "",
+            "feuil",
+            "feuille",
+            "sheet",
+            "grille",
+            "visite",
+            "observation",
+            "observations",
+            "tableau",
+            "form",
+            "donnees",
+            "data",
+            "saisie",
+            "auto evaluation",
+        ];
+        let name = fold(&self.sheet.name);
+        let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let silent = SAYS_NOTHING.contains(&word) || self.context.place_given;
+        (!silent).then(|| Located {
+            text: self.sheet.name.trim().to_owned(),
+            cell: CellRef::new(0, 0),
+        })
+    }
+
+    /// Whether a text is a modality of the élément's scale.
+    fn is_modality(&self, element: &str, text: &str) -> bool {
+        let r = self.context.referentiel;
+        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
+        scale.is_some_and(|s| s.find(text).is_some())
     }
 
     fn date(&mut self, written: &Located) -> String {
@@ -182,48 +259,122 @@ impl Reading<'_> {
         labels
     }
 
-    /// Meaning of each column, from the up to three header rows above the first line.
-    fn meanings(&self, first: u32, scale: &Scale) -> Vec<(u32, Meaning)> {
-        let last_col = self
-            .sheet
-            .rows
-            .iter()
-            .flat_map(|r| &r.cells)
-            .map(|c| c.col)
-            .max()
-            .unwrap_or(0);
+    /// Meaning of each column, from the up to three header rows above the first line; columns of
+    /// crosses under words that the scale does not know wait for someone to agree.
+    fn meanings(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {
+        let cells = self.sheet.rows.iter().flat_map(|r| &r.cells);
+        let last_col = cells.map(|c| c.col).max().unwrap_or(0);
         let mut meanings = Vec::new();
-        for col in (0..=last_col).filter(|c| *c != self.code_col) {
-            let heading = (1..=3)
-                .filter_map(|up| first.checked_sub(up))
-                .map(|row| self.sheet.merged_text(row, col));
-            if let Some(meaning) = heading
-                .filter(|h| !h.is_empty())
-                .find_map(|h| meaning(&h, scale))
-            {
-                meanings.push((col, meaning));
-            }
+        for col in (0..=last_col).filter(|c| *c != self.lines.col) {
+            let above = self.headings(col);
+            let worth = |h: &String| {
+                self.lines
+                    .mapping?
+                    .worth(h)
+                    .map(|w| Meaning::Tick(w.to_owned()))
+            };
+            let found = above
+                .iter()
+                .find_map(|h| worth(h).or_else(|| meaning(h, scale)));
+            meanings.extend(found.map(|m| (col, m)));
+        }
+        let rated = |m: &(u32, Meaning)| m.1 != Meaning::Comment;
+        if !meanings.iter().any(rated) {
+            meanings.extend(self.guessed(scale));
         }
         meanings
     }
 
-    fn answers(&mut self, lines: &[&Row], meanings: &[(u32, Meaning)]) -> Vec<Answer> {
+    /// Headings of a column, the lowest first.
+    fn headings(&self, col: u32) -> Vec<String> {
+        let rows = (1..=3).filter_map(|up| self.lines.first.checked_sub(up));
+        let texts = rows.map(|row| self.sheet.merged_text(row, col));
+        texts.filter(|h| !h.is_empty()).collect()
+    }
+
+    /// As many columns of crosses as the scale has modalities: from the lowest to the highest, if
+    /// a person agrees.
+    fn guessed(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {
+        let wanted = scale.modalities.len();
+        let Some(run) = run_of_ticks(self.sheet, &self.lines, wanted) else {
+            return Vec::new();
+        };
+        let codes: Vec<String> = scale.modalities.iter().map(|m| m.code.clone()).collect();
+        let ticks = || run.iter().copied().zip(codes.iter().cloned());
+        if self.context.accept_near {
+            return ticks()
+                .map(|(col, code)| (col, Meaning::Tick(code)))
+                .collect();
+        }
+        let heads: Vec<String> = run
+            .iter()
+            .map(|col| self.headings(*col).into_iter().next().unwrap_or_default())
+            .collect();
+        let message = format!(
+            "les colonnes « {} » semblent aller du plus bas au plus haut : {}.",
+            heads.join(" », « "),
+            codes.join(", ")
+        );
+        self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
+        let form = self.lines.form.clone();
+        let proposal = self.proposal.get_or_insert_with(|| Mapping {
+            outil: HAND_MADE.to_owned(),
+            forme: form,
+            colonnes: Vec::new(),
+            valeurs: Vec::new(),
+        });
+        let worth = heads.into_iter().zip(codes).map(|(lu, vaut)| Worth {
+            lu,
+            vaut,
+            confirme: false,
+        });
+        proposal.valeurs.extend(worth);
+        Vec::new()
+    }
+
+    /// Ratings that the scale does not know, to translate in the correspondence.
+    fn foreign_words(&mut self, meanings: &[(u32, Meaning)], scale: &Scale) {
+        let rating = meanings.iter().find(|(_, m)| *m == Meaning::Rating);
+        let (Some((col, _)), Some(proposal)) = (rating, &mut self.proposal) else {
+            return;
+        };
+        let written = self
+            .lines
+            .found
+            .iter()
+            .map(|(row, _)| self.sheet.text(*row, *col));
+        let unknown = |w: &String| !w.is_empty() && scale.find(w).is_none() && status(w).is_none();
+        let words: BTreeSet<String> = written.filter(unknown).collect();
+        let blank = |lu: String| Worth {
+            lu,
+            vaut: String::new(),
+            confirme: false,
+        };
+        proposal
+            .valeurs
+            .extend(words.into_iter().take(12).map(blank));
+    }
+
+    fn answers(&mut self, asked: &[(u32, String)], meanings: &[(u32, Meaning)]) -> Vec<Answer> {
         let (mut answers, mut seen) = (Vec::new(), HashMap::new());
-        for row in lines {
-            let element = row.text(self.code_col);
-            if let Some(first) = seen.insert(fold(&element), row.index) {
+        let sheet = self.sheet;
+        for (index, element) in asked {
+            let Some(row) = sheet.row(*index) else {
+                continue;
+            };
+            if let Some(first) = seen.insert(fold(element), *index) {
                 let message = format!("« {element} » est déjà noté ligne {}.", first + 1);
-                self.report(Code::ElementTwice, row.index, self.code_col, message);
+                self.report(Code::ElementTwice, *index, self.lines.col, message);
                 continue;
             }
             let comment = meanings.iter().find(|(_, m)| matches!(m, Meaning::Comment));
             let comment = comment.map(|(col, _)| row.text(*col)).unwrap_or_default();
-            let (raw, col) = self.rating(row, meanings, &element);
+            let (raw, col) = self.rating(row, meanings, element);
             answers.push(Answer {
-                element,
+                element: Arc::from(element.as_str()),
                 raw,
                 comment,
-                cell: CellRef::new(row.index, col),
+                cell: CellRef::new(*index, col),
             });
         }
         answers
@@ -239,9 +390,16 @@ impl Reading<'_> {
             }
             let raw = match meaning {
                 Meaning::Comment => continue,
-                Meaning::Rating => status(&written).unwrap_or(written),
-                Meaning::Tick(code) if is_tick(&written) || fold(&written) == fold(code) => {
+                Meaning::Rating => self.worth(&written),
+                Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
                     code.clone()
+                }
+                Meaning::Tick(code) if self.is_modality(element, &written) => {
+                    let message = format!(
+                        "« {element} » : « {written} » est écrit dans la colonne « {code} », où une croix est attendue."
+                    );
+                    self.report(Code::ValueOutOfScale, row.index, *col, message);
+                    continue;
                 }
                 // Something else than a cross: let the scale judge what is written.
                 Meaning::Tick(_) => written,
@@ -256,69 +414,52 @@ impl Reading<'_> {
                 }
             }
         }
-        found.unwrap_or((String::new(), self.code_col))
+        found.unwrap_or((String::new(), self.lines.col))
     }
 
-    /// Totals and legends under the grid are left out, and said so.
-    fn leftovers(&mut self, first: u32) {
-        let below: Vec<(u32, u32, String)> = self
-            .sheet
-            .rows
+    /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
+    fn worth(&self, written: &str) -> String {
+        let agreed = self.lines.mapping.and_then(|m| m.worth(written));
+        let agreed = agreed.map(str::to_owned).or_else(|| status(written));
+        agreed.unwrap_or_else(|| whole(written).to_owned())
+    }
+
+    /// Titles between lines, totals and legends under the grid are left out, and said so.
+    fn leftovers(&mut self) {
+        let asked: BTreeSet<u32> = self
+            .lines
+            .found
             .iter()
-            .filter(|r| r.index > first && !looks_like_code(&r.text(self.code_col)))
+            .filter(|(_, line)| *line != Line::Unknown)
+            .map(|(row, _)| *row)
+            .collect();
+        let after = |r: &&Row| r.index > self.lines.first && !asked.contains(&r.index);
+        let rows = self.sheet.rows.iter().filter(after);
+        let left: Vec<(u32, u32, String)> = rows
             .filter_map(|r| r.cells.first().map(|c| (r.index, c.col, c.value.text())))
             .collect();
-        for (row, col, text) in below {
+        for (row, col, text) in left.iter().take(LISTED) {
             let shown: String = text.chars().take(40).collect();
-            self.report(
-                Code::LineIgnored,
-                row,
-                col,
-                format!("ligne « {shown} » ignorée : elle ne porte aucun code."),
+            let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
+            self.report(Code::LineIgnored, *row, *col, message);
+        }
+        if let Some((row, col, _)) = left.get(LISTED) {
+            let n = left.len() - LISTED;
+            let message = format!(
+                "{}.",
+                count(n, "autre ligne ignorée", "autres lignes ignorées")
             );
+            self.report(Code::LineIgnored, *row, *col, message);
         }
     }
 }
+
+/// Lines left out that are listed one by one.
+const LISTED: usize = 10;
 
 fn majority(sources: impl Iterator<Item = SourceCode>) -> Option<SourceCode> {
     let mut counts = [0_usize; 8];
     sources.for_each(|s| counts[s as usize] += 1);
     let best = (0..8).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)))?;
     (counts[best] > 0).then_some(SourceCode::ALL[best])
-}
-
-/// « N.O. », « non observé » → NO; « non concerné » → NC; « ne sait pas » → NSP.
-fn status(text: &str) -> Option<String> {
-    let code = match fold(text).as_str() {
-        "nc" | "n.c." | "n.c" | "non concerne" | "sans objet" => "NC",
-        "no" | "n.o." | "n.o" | "non observe" => "NO",
-        "nsp" | "ne sait pas" => "NSP",
-        _ => return None,
-    };
-    Some(code.to_owned())
-}
-
-fn is_tick(text: &str) -> bool {
-    matches!(
-        fold(text).as_str(),
-        "x" | "✓" | "✔" | "✗" | "✕" | "1" | "oui" | "o"
-    )
-}
-
-fn meaning(heading: &str, scale: &Scale) -> Option<Meaning> {
-    let folded = fold(heading);
-    if let Some(position) = scale.find(heading) {
-        return Some(Meaning::Tick(scale.modalities[position].code.clone()));
-    }
-    if let Some(code) = status(heading) {
-        return Some(Meaning::Tick(code));
-    }
-    let starts = |words: &[&str]| words.iter().any(|w| folded.starts_with(w));
-    if starts(&["commentaire", "observation", "remarque", "preuve", "motif"]) {
-        Some(Meaning::Comment)
-    } else if starts(&["note", "niveau", "cotation", "score", "reponse"]) {
-        Some(Meaning::Rating)
-    } else {
-        None
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::codes::element_code;
 use super::columns::Reader;
+use super::heading::clean;
 use super::labels::{Labels, Score};
 use super::mapping::{Mapping, shape};
 use super::responses::{Dialect, Frame};
@@ -17,13 +18,25 @@ pub(super) enum Column {
     Element(String, SourceCode),
     /// Comments on an élément, by its code.
     Comment(String),
+    /// Ticked when this modality (by its code) was chosen among those of an élément.
+    Choice(String, SourceCode, String),
+    /// One of several columns that share the answers to an élément.
+    Part(String, SourceCode),
     Structure,
     Respondent,
     Date,
+    /// When the tool received the response.
+    Stamp,
     Visit,
     Observer,
     /// An open question.
     Open,
+    /// Description of a remarkable practice, by the code of its critère.
+    Practice(String),
+    /// Critères ticked as remarkable.
+    Flags,
+    /// Whether the team agrees to share its practices.
+    Consent,
     /// A tool's own column, of no interest.
     Silent,
     Ignored,
@@ -37,6 +50,10 @@ pub(super) struct Header {
     pub columns: Vec<(u32, Column)>,
     /// Folded headings, by position.
     names: Vec<(u32, String)>,
+    /// The correspondence that the file uses.
+    mapping: Option<Mapping>,
+    /// Its name as the manifest keeps it; empty when there is none.
+    pub mapping_name: String,
 }
 
 /// Rows in which the header is looked for.
@@ -73,22 +90,35 @@ impl Header {
         let titles = titles(sheet, frame);
         let reader = Reader::new(sheet, frame, context, tool, &titles);
         let mut columns: Vec<(u32, Column)> = Vec::new();
-        for title in &titles {
+        let read: Vec<Column> = titles.iter().map(|t| reader.column(t)).collect();
+        for (title, column) in titles.iter().zip(&read) {
             let at = book.at(sheet, CellRef::new(frame.header.1, title.col));
-            let column = reader.column(title);
-            if let Some(found) = reader.remark(title, &column, &columns) {
+            if let Some(found) = reader.remark(title, column, &columns) {
                 diagnostics.push(Diagnostic::new(found.0, at, found.1));
             }
-            let twice = columns.iter().any(|(_, c)| *c == column);
-            if !(twice && matches!(column, Column::Element(..))) {
-                columns.push((title.col, column));
+            let element = matches!(column, Column::Element(..));
+            if !(element && columns.iter().any(|(_, c)| c == column)) {
+                columns.push((title.col, column.clone()));
             }
         }
         let names = titles
             .iter()
             .flat_map(|t| t.texts.iter().map(|text| (t.col, key(text))))
             .collect();
-        (Self { columns, names }, reader.proposal(&titles))
+        let proposal = reader.proposal(&titles, &read);
+        let header = Self {
+            columns,
+            names,
+            mapping: reader.mapping().cloned(),
+            mapping_name: reader.mapping_name(),
+        };
+        (header, proposal)
+    }
+
+    /// What a word of the file is worth in the words of the scales.
+    pub(super) fn worth(&self, written: String) -> String {
+        let worth = self.mapping.as_ref().and_then(|m| m.worth(&written));
+        worth.map_or(written, str::to_owned)
     }
 
     /// Position of the first column with a meaning.
@@ -110,7 +140,7 @@ impl Header {
 pub(super) fn key(heading: &str) -> String {
     let folded = fold(heading);
     let head = folded.split(". ").next().unwrap_or("");
-    head.trim_end_matches([':', ' ']).to_owned()
+    head.trim_end_matches([':', ' ', '?', '*']).to_owned()
 }
 
 /// What stands above a column.
@@ -118,6 +148,8 @@ pub(super) struct Title {
     pub(super) col: u32,
     /// Texts of the header rows, the lowest first; then both joined.
     pub(super) texts: Vec<String>,
+    /// The question of its block and its own text, when there are two header rows.
+    pub(super) pair: Option<(String, String)>,
 }
 
 impl Title {
@@ -137,26 +169,34 @@ fn titles(sheet: &Sheet, frame: Frame) -> Vec<Title> {
         .collect();
     cols.sort_unstable();
     cols.dedup();
+    // Where blocks are merged, a question stops with its merge.
+    let merged = sheet
+        .merges
+        .iter()
+        .any(|(a, b)| a.row == first && b.col > a.col);
     let mut block = String::new();
     cols.into_iter()
         .map(|col| {
-            let low = sheet.text(last, col);
-            let high = sheet.merged_text(first, col);
-            let mut texts = vec![low.clone()];
+            let low = clean(&sheet.text(last, col));
+            let mut title = Title {
+                col,
+                texts: vec![low.clone()],
+                pair: None,
+            };
             if first != last {
                 // The question stands at the first column of its block, its lines under it.
-                if !high.is_empty() {
+                let high = clean(&sheet.merged_text(first, col));
+                if !high.is_empty() || merged {
                     block.clone_from(&high);
                 }
-                if !high.is_empty() {
-                    texts.push(high);
-                }
+                title.texts.push(high);
                 if !low.is_empty() && !block.is_empty() {
-                    texts.push(format!("{block} {low}"));
+                    title.texts.push(format!("{block} {low}"));
+                    title.pair = Some((block.clone(), low));
                 }
             }
-            texts.retain(|t| !t.is_empty());
-            Title { col, texts }
+            title.texts.retain(|t| !t.is_empty());
+            title
         })
         .filter(|t| !t.texts.is_empty())
         .collect()

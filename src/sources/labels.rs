@@ -11,6 +11,9 @@ const NEAR: f64 = 0.75;
 /// Headings shorter than this say too little to be compared.
 const SHORTEST: usize = 14;
 
+/// Texts longer than this are no question of a form.
+const LONGEST: usize = 400;
+
 /// Proximity of two wordings, 0..1, ordered.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Score(pub f64);
@@ -35,6 +38,33 @@ pub(super) struct Labels<'a> {
     source: Option<SourceCode>,
     /// Folded wording → positions.
     words: BTreeMap<&'a str, Vec<usize>>,
+    /// Wordings of one élément alone, with their letters counted.
+    bags: Vec<(&'a str, usize, Bag)>,
+    /// Length of the shortest wording.
+    shortest: usize,
+}
+
+/// How many of each letter a text has; the last place counts all that is no letter.
+type Bag = [u8; 27];
+
+fn bag(text: &str) -> Bag {
+    let mut bag = [0_u8; 27];
+    for c in text.bytes() {
+        let place = if c.is_ascii_lowercase() { c - b'a' } else { 26 };
+        let count = &mut bag[usize::from(place)];
+        *count = count.saturating_add(1);
+    }
+    bag
+}
+
+/// No fewer edits than this turn one text into the other.
+fn fewest_edits(a: &Bag, b: &Bag) -> usize {
+    let (mut more, mut less) = (0, 0);
+    for (x, y) in a.iter().zip(b) {
+        more += usize::from(x.saturating_sub(*y));
+        less += usize::from(y.saturating_sub(*x));
+    }
+    more.max(less)
 }
 
 impl<'a> Labels<'a> {
@@ -47,9 +77,13 @@ impl<'a> Labels<'a> {
                 words.entry(&element.words).or_default().push(i);
             }
         }
+        let single = words.iter().filter(|(_, all)| all.len() == 1);
+        let bags = single.map(|(words, all)| (*words, all[0], bag(words)));
         Self {
             referentiel,
             source,
+            bags: bags.collect(),
+            shortest: words.keys().map(|w| w.len()).min().unwrap_or(usize::MAX),
             words,
         }
     }
@@ -82,6 +116,10 @@ impl<'a> Labels<'a> {
 
     /// The élément whose wording this is; none when two éléments share it.
     pub(super) fn exact(&self, heading: &str) -> Option<usize> {
+        // No wording is as short: crosses, codes and numbers need not be folded.
+        if heading.len() < self.shortest {
+            return None;
+        }
         parts(heading).find_map(|part| {
             match self.words.get(plain_words(part).as_str())?.as_slice() {
                 [only] => Some(*only),
@@ -94,19 +132,19 @@ impl<'a> Labels<'a> {
     pub(super) fn near(&self, heading: &str) -> Option<(usize, Score)> {
         let candidates = parts(heading)
             .map(plain_words)
-            .filter(|p| p.chars().count() >= SHORTEST);
+            .filter(|p| (SHORTEST..=LONGEST).contains(&p.chars().count()));
         let scored = candidates.flat_map(|part| {
-            let length = part.len() as f64;
-            // Wordings of very different lengths cannot be near: not worth comparing.
-            let close = move |words: &str| {
-                let other = words.len() as f64;
-                length.min(other) >= (NEAR - 0.05) * length.max(other)
+            let (length, letters) = (part.len(), bag(&part));
+            // Too many letters differ: not worth comparing.
+            let close = move |words: &str, other: &Bag| {
+                let longest = length.max(words.len()) as f64;
+                fewest_edits(&letters, other) as f64 <= (1.0 - NEAR) * longest + 1.0
             };
             let score = move |words: &str| strsim::normalized_levenshtein(&part, words);
-            self.words
+            self.bags
                 .iter()
-                .filter(move |(words, all)| all.len() == 1 && close(words))
-                .map(move |(words, all)| (all[0], Score(score(words))))
+                .filter(move |(words, _, letters)| close(words, letters))
+                .map(move |(words, e, _)| (*e, Score(score(words))))
         });
         scored
             .filter(|(_, score)| score.0 >= NEAR)

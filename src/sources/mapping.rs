@@ -17,8 +17,12 @@ pub struct Mapping {
     pub outil: String,
     /// Fingerprint of its headings.
     pub forme: String,
-    /// Its columns.
+    /// Its columns, or its lines when questions stand one under the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub colonnes: Vec<Mapped>,
+    /// Its own words for answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub valeurs: Vec<Worth>,
 }
 
 /// One column.
@@ -34,6 +38,19 @@ pub struct Mapped {
     #[serde(default = "same")]
     pub proximite: f64,
     /// Whether a person agreed; a near wording enters only then.
+    #[serde(default = "agreed")]
+    pub confirme: bool,
+}
+
+/// One word of a file for an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worth {
+    /// As the file writes it.
+    pub lu: String,
+    /// Code of a modality, NC, NO or NSP; empty until someone says.
+    pub vaut: String,
+    /// Whether a person agreed.
     #[serde(default = "agreed")]
     pub confirme: bool,
 }
@@ -70,8 +87,9 @@ impl Mapping {
 # Correspondance entre les colonnes d’un fichier et les éléments du référentiel.
 # Relisez chaque ligne : « vers » est un code d’élément (REL-1-FAM-1), ou structure, repondant, date,
 # visite, observateur, libre (réponse ouverte), ignorer. Une ligne dont la proximité est sous 1
-# n’entre que si « confirme = true ». Puis relancez l’import : ce fichier servira à tous les
-# exports qui ont les mêmes en-têtes.
+# n’entre que si « confirme = true ». « valeurs » traduit les réponses propres à ce fichier : « vaut »
+# est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO ou NSP. Puis relancez l’import : ce
+# fichier servira à tous ceux qui ont les mêmes en-têtes.
 
 ";
         let body = toml::to_string(self).unwrap_or_default();
@@ -88,6 +106,16 @@ impl Mapping {
         let wanted = fold(heading);
         let found = self.colonnes.iter().find(|c| fold(&c.titre) == wanted)?;
         found.confirme.then_some(found.vers.as_str())
+    }
+
+    /// What a word of the file is worth, when a person agreed.
+    pub fn worth(&self, written: &str) -> Option<&str> {
+        if self.valeurs.is_empty() {
+            return None;
+        }
+        let wanted = written.trim();
+        let found = self.valeurs.iter().find(|v| v.lu.trim() == wanted)?;
+        (found.confirme && !found.vaut.is_empty()).then_some(found.vaut.as_str())
     }
 }
 
@@ -106,7 +134,16 @@ mod tests {
                 proximite: 0.8,
                 confirme: false,
             }],
+            valeurs: vec![Worth {
+                lu: "++".into(),
+                vaut: "4".into(),
+                confirme: true,
+            }],
         };
+        assert_eq!(
+            (mapping.worth("++ "), mapping.worth("+")),
+            (Some("4"), None)
+        );
         let again = Mapping::parse(&mapping.write()).expect("read back");
         assert_eq!(again, mapping);
         assert_eq!(again.target("mon enfant est attendu"), None);

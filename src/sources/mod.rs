@@ -5,8 +5,11 @@ mod activity;
 mod answers;
 mod codes;
 mod columns;
+mod dates;
 mod grid;
 mod header;
+mod heading;
+mod known;
 mod labels;
 pub mod mapping;
 pub mod notes;
@@ -14,6 +17,8 @@ mod open;
 mod own;
 pub mod own_layout;
 mod personal;
+pub mod practices;
+mod questions;
 mod responses;
 mod sheet;
 mod tools;
@@ -30,6 +35,8 @@ use crate::referentiel::{Referentiel, SourceCode};
 pub enum Confidence {
     /// Not this tool.
     None,
+    /// A table like any other: only a correspondence can tell what it asks.
+    Faint,
     /// The shape fits, nothing proves it.
     Possible,
     /// Several marks of the tool.
@@ -48,11 +55,13 @@ pub struct Context<'a> {
     pub mappings: &'a [mapping::Mapping],
     /// Whether near wordings enter without being confirmed one by one.
     pub accept_near: bool,
+    /// Whether the user names the structure: a sheet's name is then no place.
+    pub place_given: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The correspondence for a set of headings.
-    fn mapping_of(&self, shape: &str) -> Option<&mapping::Mapping> {
+    fn mapping_of(&self, shape: &str) -> Option<&'a mapping::Mapping> {
         let fits = |m: &&mapping::Mapping| m.forme == shape || m.forme == mapping::ANY_SHAPE;
         self.mappings.iter().find(fits)
     }
@@ -99,6 +108,9 @@ pub fn choose(
     if let Some(name) = tool {
         return SOURCES.into_iter().find(|s| s.name() == name);
     }
+    if definition(book).is_some() {
+        return None;
+    }
     let mut best: Option<(Confidence, &'static dyn Source)> = None;
     for source in SOURCES {
         let confidence = source.recognises(book, context);
@@ -113,8 +125,37 @@ pub fn choose(
     best.map(|(_, source)| source)
 }
 
-/// Diagnostic of a file that no importer recognises, with the tools' names.
-pub fn unrecognised(file: &str) -> Diagnostic {
+/// What a form's definition is, when someone sends it in place of its answers.
+fn definition(book: &Workbook) -> Option<&'static str> {
+    let named = |name: &str| {
+        book.sheets
+            .iter()
+            .any(|s| s.name.trim().eq_ignore_ascii_case(name))
+    };
+    if named("survey") && named("choices") {
+        return Some("XLSForm");
+    }
+    let first = book.sheets.first()?.rows.first()?;
+    let headed = |name: &str| first.cells.iter().any(|c| c.value.text() == name);
+    let structure = ["class", "type/scale", "name", "relevance"];
+    structure.iter().all(|h| headed(h)).then_some("LimeSurvey")
+}
+
+/// Diagnostic of a file that no importer recognises, with the tools' names; a plan is sent where it
+/// belongs.
+pub fn unrecognised(book: &Workbook) -> Diagnostic {
+    let file = &*book.file;
+    let readme = book.sheet(own_layout::SHEET_README);
+    if readme.is_some_and(|s| s.text(0, 0) == own_layout::PLAN_MARK) {
+        let message = "c’est un plan d’amélioration, pas une collecte.";
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Importez-le avec « observatoire plan importer ».");
+    }
+    if let Some(tool) = definition(book) {
+        let message = format!("c’est la définition d’un formulaire {tool}, pas ses réponses.");
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Exportez les réponses depuis l’outil, et importez cet export.");
+    }
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")
         .with_remedy(format!(

@@ -1,23 +1,39 @@
-//! Notes of interviews and remarks of teams: one line per person met or per remark, as CSV or as
-//! sheets of a workbook. They are words, never figures: nothing is computed from them but counts.
+//! Notes of interviews, remarks of teams, practices and consents heard of beside the grids: one line
+//! per person met, per remark or per practice, as CSV or as sheets of a workbook. They are words, never
+//! figures: nothing is computed from them but counts.
+
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::codes::element_code;
+use super::heading::without_precision;
+use super::practices::{consent, is_consent, remarkable};
 use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::text::{fold, hex, iso_date, nearest};
 
-/// Interviews (`entretiens`) and remarks (`remarques`, phase contradictoire).
+/// Interviews (`entretiens`), remarks (`remarques`, phase contradictoire), practices and consents to
+/// share them (`pratiques`).
 pub struct Notes;
 
 /// What a table holds: the first word of its lines' ids.
 pub const INTERVIEW: &str = "entretien";
 /// See [`INTERVIEW`].
 pub const REMARK: &str = "remarque";
+/// See [`INTERVIEW`].
+pub const PRACTICE: &str = "pratique";
+
+/// Whether the id of a line is that of a note, which holds words and no measure.
+pub fn is_note(id: &str) -> bool {
+    [INTERVIEW, REMARK, PRACTICE]
+        .iter()
+        .any(|kind| id.starts_with(kind))
+}
 
 /// Columns kept, under their own name, and the headings that announce them.
-const COLUMNS: [(&str, &[&str]); 7] = [
+const COLUMNS: [(&str, &[&str]); 8] = [
     (
         "structure",
         &["structure", "code structure", "accueil", "site"],
@@ -34,6 +50,15 @@ const COLUMNS: [(&str, &[&str]); 7] = [
         "remarque",
         &["remarque", "remarques", "remarque de l equipe"],
     ),
+    (
+        "pratique",
+        &[
+            "pratique",
+            "pratiques",
+            "pratique remarquable",
+            "description de la pratique",
+        ],
+    ),
 ];
 
 /// Position of each known column, by name.
@@ -48,10 +73,13 @@ fn layout(sheet: &Sheet) -> Option<Layout> {
         .cells
         .iter()
         .filter_map(|cell| {
-            let heading = fold(&cell.value.text()).replace(['_', '’', '\''], " ");
+            let heading = fold(&cell.value.text());
+            if is_consent(&heading) {
+                return Some((cell.col, "accord"));
+            }
             let known = COLUMNS
                 .iter()
-                .find(|(_, all)| all.contains(&heading.trim()));
+                .find(|(_, all)| all.contains(&without_precision(&heading)));
             known.map(|(name, _)| (cell.col, *name))
         })
         .collect();
@@ -60,9 +88,19 @@ fn layout(sheet: &Sheet) -> Option<Layout> {
         () if !has("structure") => return None,
         () if has("propos") && (has("themes") || has("qui")) => INTERVIEW,
         () if has("remarque") => REMARK,
+        () if has("pratique") || has("accord") => PRACTICE,
         () => return None,
     };
     Some(Layout { kind, columns })
+}
+
+/// Whether a table holds notes and nothing else: a questionnaire, too, may have a column of
+/// remarks, and its answers would be lost.
+fn is_only_notes(sheet: &Sheet, layout: &Layout, context: &Context) -> bool {
+    let header = sheet.rows.first().into_iter().flat_map(|h| &h.cells);
+    let headings: Vec<String> = header.map(|c| c.value.text()).collect();
+    let asks = |h: &String| element_code(h, context.referentiel).is_some();
+    !headings.iter().any(asks) && headings.len() <= 2 * layout.columns.len()
 }
 
 impl Source for Notes {
@@ -71,11 +109,12 @@ impl Source for Notes {
     }
 
     fn label(&self) -> &'static str {
-        "entretiens et remarques"
+        "entretiens, remarques et pratiques"
     }
 
-    fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        if book.sheets.iter().any(|s| layout(s).is_some()) {
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let mut of_notes = book.sheets.iter().filter_map(|s| Some((s, layout(s)?)));
+        if of_notes.any(|(sheet, layout)| is_only_notes(sheet, &layout, context)) {
             Confidence::Certain
         } else {
             Confidence::None
@@ -113,12 +152,13 @@ fn line(
     let text = |name: &str| cell(name).map(|c| c.1).unwrap_or_default();
     let words = match layout.kind {
         INTERVIEW => text("propos") + &text("themes"),
+        PRACTICE => [text("critere"), text("pratique"), text("accord")].concat(),
         _ => text("remarque"),
     };
     if words.is_empty() {
         return None;
     }
-    if let Some((at, code)) = cell("critere") {
+    if let Some((at, code)) = cell("critere").filter(|_| layout.kind != PRACTICE) {
         check_critere(book, sheet, at, &code, context.referentiel, diagnostics);
     }
     let date = cell("date").and_then(|(at, written)| {
@@ -130,16 +170,11 @@ fn line(
         }
         date
     });
-    let kept = layout.columns.iter().filter(|(_, n)| *n != "structure");
-    let answers = kept.filter_map(|(_, name)| {
-        let (cell, raw) = cell(name)?;
-        Some(Answer {
-            element: (*name).to_owned(),
-            raw,
-            comment: String::new(),
-            cell,
-        })
-    });
+    let answers = if layout.kind == PRACTICE {
+        practice(&cell)
+    } else {
+        words_of(layout, &cell)
+    };
     let structure = cell("structure");
     let first = CellRef::new(row.index, 0);
     Some(Record {
@@ -156,8 +191,36 @@ fn line(
         date: date.unwrap_or_default(),
         sheet: sheet.name.clone(),
         at: first,
-        answers: answers.collect(),
+        answers,
     })
+}
+
+/// What a line holds in a column, by its name.
+type CellOf<'a> = dyn Fn(&str) -> Option<(CellRef, String)> + 'a;
+
+/// Every known column of an interview or a remark, as it stands.
+fn words_of(layout: &Layout, cell: &CellOf) -> Vec<Answer> {
+    let kept = layout.columns.iter().filter(|(_, n)| *n != "structure");
+    let answers = kept.filter_map(|(_, name)| {
+        let (cell, raw) = cell(name)?;
+        Some(Answer {
+            element: Arc::from(*name),
+            raw,
+            comment: String::new(),
+            cell,
+        })
+    });
+    answers.collect()
+}
+
+/// A practice, the team's consent, or both.
+fn practice(cell: &CellOf) -> Vec<Answer> {
+    let (about, seen) = (cell("critere"), cell("pratique"));
+    let at = about.as_ref().or(seen.as_ref()).map(|c| c.0);
+    let words = |found: Option<(CellRef, String)>| found.map(|c| c.1).unwrap_or_default();
+    let found = at.map(|at| remarkable(&words(about), &words(seen), at));
+    let said = cell("accord").map(|(at, written)| consent(&written, at));
+    found.into_iter().chain(said).collect()
 }
 
 fn fingerprint(words: &str, who: &str, date: Option<&str>) -> String {

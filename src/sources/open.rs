@@ -1,7 +1,9 @@
 //! Bytes → sheets of located cells. The content decides what a file is, never its extension; the
 //! size is proved reasonable before any library allocates for it.
 
+mod biff;
 mod guard;
+mod markup;
 mod text;
 mod workbook;
 
@@ -14,6 +16,15 @@ use crate::diagnostics::{Checked, Code, Diagnostic, Location};
 /// Largest row and column index that may hold a value; a collection never goes beyond.
 const MAX_ROW: u32 = 200_000;
 const MAX_COL: u32 = 2_000;
+/// Rectangles that the sheets of an ODS or of an old workbook may span together, filled or not:
+/// the library lays them out whole.
+const MAX_AREA: u64 = 8_000_000;
+/// Longest text of a cell, in bytes; a spreadsheet stops at 32 767 characters.
+const MAX_TEXT: usize = 128 << 10;
+/// Merged areas read; no form has as many.
+const MAX_MERGES: usize = 5_000;
+/// What one part of an archive may inflate to.
+const MAX_PART: u64 = 256 << 20;
 /// Most non-empty cells of a file.
 const MAX_CELLS: usize = 5_000_000;
 

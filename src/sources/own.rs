@@ -1,12 +1,14 @@
 //! The program's own workbooks (OBS, AUT, DIR): identity block, then one line per élément.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::own_layout::{
-    COL_CODE, COL_COMMENT, COL_RATING, HEADINGS, HEADINGS_ROW, IDENTITY, MARK, SHEET_GRID,
-    SHEET_README,
+    COL_CODE, COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
+    MARK, REMARKABLE, SHEET_GRID, SHEET_README, untouched,
 };
-use super::{Answer, Answers, Confidence, Context, Located, Record, Sheet, Source, Workbook};
+use super::practices::{consent, remarkable, yes_or_no};
+use super::{Answer, Answers, Cell, Confidence, Context, Located, Record, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::referentiel::SourceCode;
 use crate::text::{fold, iso_date};
@@ -87,20 +89,21 @@ struct Columns {
     code: u32,
     rating: u32,
     comment: Option<u32>,
+    /// Absent from the forms of the first days, and from those that observe nothing.
+    remarkable: Option<u32>,
 }
 
 impl Columns {
     /// The headings where the form put them, as nearly always.
     fn untouched(sheet: &Sheet) -> Option<Self> {
-        let row = sheet.row(HEADINGS_ROW)?;
-        let same = (0..)
-            .zip(HEADINGS)
-            .all(|(c, heading)| row.text(c) == heading);
-        same.then_some(Self {
+        // A form older than the flag has no such column.
+        let flagged = sheet.text(HEADINGS_ROW, COL_REMARKABLE) == REMARKABLE;
+        untouched(sheet).then_some(Self {
             header: HEADINGS_ROW,
             code: COL_CODE,
             rating: COL_RATING,
             comment: Some(COL_COMMENT),
+            remarkable: flagged.then_some(COL_REMARKABLE),
         })
     }
 
@@ -124,11 +127,21 @@ impl Columns {
                     code,
                     rating,
                     comment: at(HEADINGS[5]),
+                    remarkable: at(REMARKABLE),
                 });
             }
         }
         None
     }
+}
+
+/// A code as the form writes it, whatever the hand that retyped it.
+fn same_code(written: &str) -> String {
+    let as_made = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    if written.bytes().all(as_made) {
+        return written.to_owned();
+    }
+    fold(written).replace(' ', "-").to_uppercase()
 }
 
 struct Reading<'a> {
@@ -149,24 +162,27 @@ impl Reading<'_> {
 
     /// Value of the identity block for a label, with its cell.
     fn identity(&self, label: &str) -> Located {
-        let wanted = fold(label);
-        for row in self
-            .sheet
-            .rows
-            .iter()
-            .take_while(|r| r.index < self.columns.header)
-        {
-            if let Some(cell) = row.cells.iter().find(|c| fold(&c.value.text()) == wanted) {
-                let text = row.text(cell.col + 1);
-                return Located {
-                    text,
-                    cell: CellRef::new(row.index, cell.col + 1),
-                };
-            }
-        }
-        Located {
-            text: String::new(),
-            cell: CellRef::new(0, 0),
+        let head = || {
+            self.sheet
+                .rows
+                .iter()
+                .take_while(|r| r.index < self.columns.header)
+        };
+        let exact = head().find_map(|r| Some((r, r.cells.iter().find(|c| c.value.is(label))?)));
+        let folded = || {
+            let wanted = fold(label);
+            let same = |c: &&Cell| fold(&c.value.text()) == wanted;
+            head().find_map(|r| Some((r, r.cells.iter().find(same)?)))
+        };
+        match exact.or_else(folded) {
+            Some((row, cell)) => Located {
+                text: row.text(cell.col + 1),
+                cell: CellRef::new(row.index, cell.col + 1),
+            },
+            None => Located {
+                text: String::new(),
+                cell: CellRef::new(0, 0),
+            },
         }
     }
 
@@ -184,7 +200,7 @@ impl Reading<'_> {
                 diagnostics: self.diagnostics,
             };
         };
-        let answers = self.answers();
+        let mut answers = self.answers();
         if answers.iter().all(|a| a.raw.is_empty()) {
             let message = "aucune note dans cette grille.";
             self.diagnostics.push(Diagnostic::new(
@@ -192,6 +208,9 @@ impl Reading<'_> {
                 self.book.at_sheet(self.sheet),
                 message,
             ));
+        }
+        if source == SourceCode::Obs {
+            answers.extend(self.practices());
         }
         let (code, name) = (self.identity(IDENTITY[2]), self.identity(IDENTITY[3]));
         let structure = [code, name].into_iter().find(|l| !l.text.is_empty());
@@ -209,7 +228,8 @@ impl Reading<'_> {
         Checked {
             value: Answers {
                 records: vec![record],
-                proposal: None,
+                lines: 1,
+                ..Answers::default()
             },
             diagnostics: self.diagnostics,
         }
@@ -247,7 +267,7 @@ impl Reading<'_> {
                 }
                 continue;
             }
-            if let Some(first) = seen.insert(fold(&element), cell) {
+            if let Some(first) = seen.insert(same_code(&element), cell) {
                 self.report(
                     Code::ElementTwice,
                     cell,
@@ -261,12 +281,40 @@ impl Reading<'_> {
                 .map(|c| row.text(c))
                 .unwrap_or_default();
             answers.push(Answer {
-                element,
+                element: Arc::from(element),
                 raw,
                 comment,
                 cell,
             });
         }
         answers
+    }
+    /// Lines flagged as remarkable, described by their comment; then what the team answered.
+    fn practices(&mut self) -> Vec<Answer> {
+        let mut found = Vec::new();
+        let (sheet, header) = (self.sheet, self.columns.header);
+        for row in sheet.rows.iter().filter(|r| r.index > header) {
+            let (code, col) = (row.text(self.columns.code), self.columns.remarkable);
+            let Some(col) = col.filter(|_| !code.is_empty()) else {
+                continue;
+            };
+            let (written, cell) = (row.text(col), CellRef::new(row.index, col));
+            match yes_or_no(&written) {
+                Some(false) => {}
+                Some(true) => {
+                    let described = self.columns.comment.map(|c| row.text(c));
+                    found.push(remarkable(&code, &described.unwrap_or_default(), cell));
+                }
+                None => {
+                    let message = format!(
+                        "« {written} » dans la colonne {REMARKABLE}, où une croix est attendue."
+                    );
+                    self.report(Code::SharingUnreadable, cell, message);
+                }
+            }
+        }
+        let said = self.identity(CONSENT);
+        found.extend((!said.text.is_empty()).then(|| consent(&said.text, said.cell)));
+        found
     }
 }

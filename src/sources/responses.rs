@@ -2,14 +2,20 @@
 //! tool wrote them. A tool is told apart by its own columns and header rows ([`Dialect`]); what a
 //! column asks is found by code, by label, or by a correspondence that a person confirmed.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::dates::Dates;
 use super::header::{Column, Header};
+use super::known::whole;
+use super::practices;
+use super::questions::Question;
 use super::{
     Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
     Workbook,
 };
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::referentiel::SourceCode;
-use crate::text::iso_date;
 
 /// Where a table stands in a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +42,53 @@ impl Frame {
 /// The cell of a row under a folded heading.
 pub type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
+/// Why a response is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Started, never sent.
+    Unsent,
+    /// Refused by whoever checks the responses in the tool.
+    Rejected,
+    /// Written while trying the form.
+    Trial,
+    /// Encrypted, its content is elsewhere.
+    Encrypted,
+}
+
+impl Aside {
+    fn sentence(self, n: usize) -> String {
+        let (one, many) = match self {
+            Self::Unsent => (
+                "réponse non envoyée, laissée de côté",
+                "réponses non envoyées, laissées de côté",
+            ),
+            Self::Rejected => (
+                "réponse refusée à la validation, laissée de côté",
+                "réponses refusées à la validation, laissées de côté",
+            ),
+            Self::Trial => (
+                "réponse d’essai, laissée de côté",
+                "réponses d’essai, laissées de côté",
+            ),
+            Self::Encrypted => (
+                "réponse chiffrée, laissée de côté",
+                "réponses chiffrées, laissées de côté",
+            ),
+        };
+        format!("{}.", crate::text::count(n, one, many))
+    }
+}
+
+/// Where the rows of a repeated group stand, and what ties them to their response.
+pub struct Repeat {
+    /// The table.
+    pub frame: Frame,
+    /// Folded heading of the column that names the response.
+    pub link: &'static str,
+    /// Folded heading of the same name in the main table.
+    pub root: &'static str,
+}
+
 /// What one tool writes around its answers. Headings are compared folded (no case, no accents).
 pub struct Dialect {
     /// Name for `--outil`.
@@ -44,6 +97,10 @@ pub struct Dialect {
     pub label: &'static str,
     /// Finds the table of a sheet, when the sheet is this tool's.
     pub frame: fn(&Sheet, &Context) -> Option<Frame>,
+    /// Finds the table of a repeated group.
+    pub repeat: fn(&Sheet) -> Option<Repeat>,
+    /// What joins a group's name and a question's.
+    pub path: &'static [char],
     /// Columns of the tool that carry nothing for us.
     pub silent: &'static [&'static str],
     /// Beginnings of such columns.
@@ -54,8 +111,8 @@ pub struct Dialect {
     pub date: &'static [&'static str],
     /// Answers that mean that the question was not asked, as written.
     pub blank: &'static [&'static str],
-    /// Whether a row is a finished response; what the columns hold is given by heading.
-    pub finished: fn(&CellNamed) -> bool,
+    /// Whether a row is no finished response; what the columns hold is given by heading.
+    pub aside: fn(&CellNamed) -> Option<Aside>,
     /// Whether only the first sheet with answers counts.
     pub one_sheet: bool,
 }
@@ -66,12 +123,14 @@ impl Dialect {
         name: "",
         label: "",
         frame: |_, _| None,
+        repeat: |_| None,
+        path: &['/'],
         silent: &[],
         silent_prefixes: &[],
         respondent: &[],
         date: &[],
         blank: &[],
-        finished: |_| true,
+        aside: |_| None,
         one_sheet: true,
     };
 
@@ -106,14 +165,33 @@ impl Source for Dialect {
             answers: Answers::default(),
             diagnostics: Vec::new(),
         };
-        for (sheet, frame) in self.tables(book, context) {
-            reading.sheet(sheet, frame);
+        let tables = self.tables(book, context);
+        for (sheet, frame) in &tables {
+            let table = reading.header(sheet, *frame);
+            reading.rows(&table, None);
+            let others = book
+                .sheets
+                .iter()
+                .filter(|s| !s.hidden && s.name != sheet.name);
+            for (repeated, repeat) in others.filter_map(|s| Some((s, (self.repeat)(s)?))) {
+                let lines = reading.header(repeated, repeat.frame);
+                reading.rows(&lines, Some((&table, &repeat)));
+            }
         }
         Checked {
             value: reading.answers,
             diagnostics: reading.diagnostics,
         }
     }
+}
+
+/// A sheet whose header was read.
+struct Table<'a> {
+    sheet: &'a Sheet,
+    frame: Frame,
+    header: Header,
+    questions: Vec<Question>,
+    dates: Dates,
 }
 
 struct Reading<'a> {
@@ -124,8 +202,8 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reading<'_> {
-    fn sheet(&mut self, sheet: &Sheet, frame: Frame) {
+impl<'a> Reading<'a> {
+    fn header(&mut self, sheet: &'a Sheet, frame: Frame) -> Table<'a> {
         let (header, proposal) = Header::read(
             self.book,
             sheet,
@@ -134,69 +212,83 @@ impl Reading<'_> {
             &mut self.diagnostics,
         );
         self.answers.proposal = self.answers.proposal.take().or(proposal);
-        let (mut number, mut unfinished) = (0, 0);
-        for row in sheet.rows.iter().filter(|r| r.index >= frame.data) {
-            let named = |heading: &str| header.heading(heading).map(|col| row.text(col));
-            if !(self.tool.finished)(&named) {
-                unfinished += 1;
+        if self.answers.mapping.is_empty() {
+            self.answers.mapping.clone_from(&header.mapping_name);
+        }
+        Table {
+            sheet,
+            frame,
+            questions: Question::all(&header),
+            dates: Dates::of(sheet, &header, frame),
+            header,
+        }
+    }
+
+    /// The responses of a table; those of a repeated group take what they lack from their root.
+    fn rows(&mut self, table: &Table, root: Option<(&Table, &Repeat)>) {
+        let roots = root.map(|(main, repeat)| Roots::new(main, table, repeat));
+        let mut aside: BTreeMap<Aside, usize> = BTreeMap::new();
+        let mut number = 0;
+        let (sheet, header) = (table.sheet, &table.header);
+        for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {
+            let from = roots.as_ref().and_then(|r| r.of(row));
+            let named = |heading: &str| {
+                let own = header.heading(heading).map(|col| row.text(col));
+                own.or_else(|| {
+                    let (main, row) = from?;
+                    Some(row.text(main.header.heading(heading)?))
+                })
+            };
+            if let Some(reason) = (self.tool.aside)(&named) {
+                *aside.entry(reason).or_default() += 1;
                 continue;
             }
             number += 1;
-            self.row(sheet, &header, row, number);
+            self.row(table, row, number, from);
         }
-        if unfinished > 0 {
-            let many = crate::text::count(
-                unfinished,
-                "réponse non envoyée, laissée",
-                "réponses non envoyées, laissées",
-            );
-            let message = format!("{many} de côté.");
-            let at = self.book.at_sheet(sheet);
+        self.answers.lines += number;
+        let at = self.book.at_sheet(sheet);
+        for (reason, n) in aside {
+            let said = Diagnostic::new(Code::LineIgnored, at.clone(), reason.sentence(n));
+            self.diagnostics.push(said);
+        }
+        if let Some(said) = table.dates.doubt(sheet, table.frame) {
             self.diagnostics
-                .push(Diagnostic::new(Code::LineIgnored, at, message));
+                .push(Diagnostic::new(Code::ColumnIgnored, at, said));
         }
     }
 
     /// One response: a record per source that its columns belong to (one, nearly always).
-    fn row(&mut self, sheet: &Sheet, header: &Header, row: &Row, number: usize) {
-        let mut sources: Vec<SourceCode> = header
-            .columns
-            .iter()
-            .filter_map(|(_, c)| match c {
-                Column::Element(_, source) => Some(*source),
-                _ => None,
-            })
-            .collect();
+    fn row(&mut self, table: &Table, row: &Row, number: usize, root: Option<(&Table, &Row)>) {
+        let mut sources: Vec<SourceCode> = table.questions.iter().map(|q| q.source).collect();
         sources.sort_unstable();
         sources.dedup();
         for (rank, source) in sources.into_iter().enumerate() {
-            let mut answers = self.answers_of(header, row, source);
+            let asked = table.questions.iter().filter(|q| q.source == source);
+            let mut answers: Vec<Answer> = asked.map(|q| self.answer(table, row, q)).collect();
             if rank == 0 {
-                answers.extend(open_answers(header, row));
+                answers.extend(open_answers(&table.header, row));
             }
             if answers.iter().any(|a| !a.raw.is_empty()) {
-                let record = self.record(sheet, header, row, number, source, answers);
-                self.answers.records.push(record);
+                if source == SourceCode::Obs {
+                    let r = self.context.referentiel;
+                    answers.extend(practices::answers(&table.header, row, r));
+                }
+                let record = self.record(table, row, number, source, root);
+                self.answers.records.push(Record { answers, ..record });
             }
         }
     }
 
-    fn answers_of(&self, header: &Header, row: &Row, source: SourceCode) -> Vec<Answer> {
-        let columns = header.columns.iter();
-        columns
-            .filter_map(|(col, column)| {
-                let Column::Element(code, s) = column else {
-                    return None;
-                };
-                let comment = header.position(&Column::Comment(code.clone()));
-                (*s == source).then(|| Answer {
-                    element: code.clone(),
-                    raw: self.clean(row.text(*col)),
-                    comment: comment.map(|c| row.text(c)).unwrap_or_default(),
-                    cell: CellRef::new(row.index, *col),
-                })
-            })
-            .collect()
+    fn answer(&mut self, table: &Table, row: &Row, question: &Question) -> Answer {
+        let clean = |raw| table.header.worth(self.clean(raw));
+        let (found, too_many) = question.answer(row, clean);
+        if let Some((col, message)) = too_many {
+            let at = self.book.at(table.sheet, CellRef::new(row.index, col));
+            self.diagnostics
+                .push(Diagnostic::new(Code::SeveralTicks, at, message));
+        }
+        found
     }
 
     /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
@@ -206,32 +298,46 @@ impl Reading<'_> {
         }
         match raw.strip_suffix(';') {
             Some(alone) if !alone.contains(';') => alone.trim().to_owned(),
-            _ => raw,
+            _ => whole(&raw).to_owned(),
         }
     }
 
     fn record(
         &mut self,
-        sheet: &Sheet,
-        header: &Header,
+        table: &Table,
         row: &Row,
         number: usize,
         source: SourceCode,
-        answers: Vec<Answer>,
+        root: Option<(&Table, &Row)>,
     ) -> Record {
-        let text = |column: Column| {
-            header
-                .position(&column)
-                .map(|c| row.text(c))
-                .unwrap_or_default()
+        let own = |column: &Column| {
+            let col = table.header.position(column)?;
+            Some((row.text(col), CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
         };
-        let structure = header.position(&Column::Structure).and_then(|col| {
-            let text = row.text(col);
-            let cell = CellRef::new(row.index, col);
-            (!text.is_empty()).then_some(Located { text, cell })
-        });
-        let id = text(Column::Respondent);
+        let above = |column: &Column| {
+            let (main, line) = root?;
+            let text = line.text(main.header.position(column)?);
+            Some((text, CellRef::new(row.index, 0))).filter(|t| !t.0.is_empty())
+        };
+        let cell = |column: Column| own(&column).or_else(|| above(&column));
+        let text = |column: Column| cell(column).map(|c| c.0).unwrap_or_default();
+        let structure = cell(Column::Structure).map(|(text, cell)| Located { text, cell });
+        let mut id = text(Column::Respondent);
+        if root.is_some() || id.is_empty() {
+            // Several lines of one response are several speakers.
+            let rank = format!("ligne {number}");
+            id = if id.is_empty() {
+                rank
+            } else {
+                format!("{id} {rank}")
+            };
+        }
         let visit = text(Column::Visit);
+        let date = self.date(table, row, source);
+        let date = match root {
+            Some((main, line)) if date.is_empty() => self.date(main, line, source),
+            _ => date,
+        };
         Record {
             source,
             structure,
@@ -241,45 +347,70 @@ impl Reading<'_> {
                 visit
             },
             observer: text(Column::Observer),
-            respondent: if id.is_empty() {
-                format!("ligne {number}")
-            } else {
-                id
-            },
-            date: self.date(sheet, header, row),
-            sheet: sheet.name.clone(),
+            respondent: id,
+            date,
+            sheet: table.sheet.name.clone(),
             at: CellRef::new(row.index, 0),
-            answers,
+            answers: Vec::new(),
         }
     }
 
-    /// Anonymous surveys carry a date of 1980: no date at all. A questionnaire's unreadable date
-    /// is no reason to refuse its answers.
-    fn date(&mut self, sheet: &Sheet, header: &Header, row: &Row) -> String {
-        let Some(col) = header.position(&Column::Date) else {
+    /// The day that the form asks for, else the one that the tool wrote. Anonymous surveys carry a
+    /// date of 1980: no date at all. A visit must have a readable date; a questionnaire's is no
+    /// reason to refuse its answers.
+    fn date(&mut self, table: &Table, row: &Row, source: SourceCode) -> String {
+        let Some((col, written)) = table.dates.written(row) else {
             return String::new();
         };
-        let written = row.text(col);
-        if written.is_empty() || written.starts_with("1980-01-01") {
-            return String::new();
-        }
-        iso_date(&written).unwrap_or_else(|| {
-            let at = self.book.at(sheet, CellRef::new(row.index, col));
+        let read = table.dates.read(col, &written);
+        if read.is_none() && !source.is_questionnaire() {
+            let at = self.book.at(table.sheet, CellRef::new(row.index, col));
             let message = format!("« {written} » n’est pas une date.");
             self.diagnostics
                 .push(Diagnostic::new(Code::DateUnreadable, at, message));
-            String::new()
-        })
+        }
+        read.unwrap_or_default()
     }
 }
 
-/// What a respondent wrote in open questions.
+/// The responses that the lines of a repeated group belong to.
+struct Roots<'t> {
+    main: &'t Table<'t>,
+    link: Option<u32>,
+    by_name: HashMap<String, &'t Row>,
+}
+
+impl<'t> Roots<'t> {
+    fn new(main: &'t Table<'t>, lines: &Table, repeat: &Repeat) -> Self {
+        let named = main.header.heading(repeat.root);
+        let rows = main
+            .sheet
+            .rows
+            .iter()
+            .filter(|r| r.index >= main.frame.data);
+        let by_name = named.map(|col| rows.map(|r| (r.text(col), r)).collect());
+        Self {
+            main,
+            link: lines.header.heading(repeat.link),
+            by_name: by_name.unwrap_or_default(),
+        }
+    }
+
+    /// A repeat inside a repeat is named after its response, then its place in it.
+    fn of(&self, line: &Row) -> Option<(&'t Table<'t>, &'t Row)> {
+        let written = line.text(self.link?);
+        let root = written.split('/').next().unwrap_or("");
+        Some((self.main, *self.by_name.get(root)?))
+    }
+}
+
+/// What respondents wrote in open questions.
 fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
     let open = header.columns.iter().filter(|(_, c)| *c == Column::Open);
     open.filter_map(|(col, _)| {
         let comment = row.text(*col);
         (!comment.is_empty()).then(|| Answer {
-            element: OPEN_ANSWER.to_owned(),
+            element: Arc::from(OPEN_ANSWER),
             raw: String::new(),
             comment,
             cell: CellRef::new(row.index, *col),

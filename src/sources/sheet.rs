@@ -34,6 +34,13 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Whether a cell holds these words.
+    pub fn is(&self, words: &str) -> bool {
+        matches!(self, Self::Text(text) if text.trim() == words)
+    }
+}
+
 /// A non-empty cell of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
@@ -55,6 +62,10 @@ pub struct Row {
 impl Row {
     /// The value at a column.
     pub fn get(&self, col: u32) -> Option<&Value> {
+        // Rows without holes, as most are, need no search.
+        if let Some(cell) = self.cells.get(col as usize).filter(|c| c.col == col) {
+            return Some(&cell.value);
+        }
         let position = self.cells.binary_search_by_key(&col, |c| c.col).ok()?;
         Some(&self.cells[position].value)
     }

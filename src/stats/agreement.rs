@@ -1,5 +1,5 @@
-//! Do observers agree? Percent agreement, kappas, Gwet's AC, Krippendorff's alpha
-//! (`statistics.md` 3.1 to 3.5). Categories are the declared scale, never the values seen.
+//! Do observers agree? Percent agreement, kappas, Gwet's AC (`statistics.md` 3.1 to 3.4).
+//! Categories are the declared scale, never the values seen.
 
 use super::dist::{t_quantile, z_of};
 use super::{Reason, Stat};
@@ -92,14 +92,14 @@ pub struct Agreement {
     pub expected: f64,
     /// The coefficient, or why there is none.
     pub coefficient: Stat<f64>,
-    /// Its standard error.
-    pub se: f64,
+    /// Its standard error; none without coefficient, or on a single unit.
+    pub se: Option<f64>,
     /// Its bounds, the upper one capped at 1.
-    pub interval: (f64, f64),
+    pub interval: Option<(f64, f64)>,
 }
 
 /// Position of a rating in the declared scale.
-fn position(value: f64, categories: &[f64]) -> Option<usize> {
+pub(super) fn position(value: f64, categories: &[f64]) -> Option<usize> {
     categories.iter().position(|c| (c - value).abs() < 1e-9)
 }
 
@@ -107,7 +107,7 @@ fn position(value: f64, categories: &[f64]) -> Option<usize> {
 ///
 /// # Errors
 ///
-/// No pair; a rating outside the scale.
+/// No pair; a scale of fewer than two categories; a rating outside the scale.
 pub fn cohen(
     pairs: &[(f64, f64)],
     categories: &[f64],
@@ -117,6 +117,9 @@ pub fn cohen(
     let (q, n) = (categories.len(), pairs.len());
     if n == 0 {
         return Err(Reason::NoPairableUnit);
+    }
+    if q < 2 {
+        return Err(Reason::TooFew);
     }
     let mut joint = vec![vec![0.0; q]; q];
     for (a, b) in pairs {
@@ -146,8 +149,8 @@ pub fn cohen(
             observed,
             expected,
             coefficient: Err(Reason::ExpectedAgreementOne),
-            se: 0.0,
-            interval: (0.0, 0.0),
+            se: None,
+            interval: None,
         });
     }
     let kappa = (observed - expected) / left;
@@ -162,8 +165,8 @@ pub fn cohen(
         observed,
         expected,
         coefficient: Ok(kappa),
-        se,
-        interval: (kappa - half, (kappa + half).min(1.0)),
+        se: Some(se),
+        interval: Some((kappa - half, (kappa + half).min(1.0))),
     })
 }
 
@@ -210,7 +213,7 @@ fn unit_agreement(unit: &Unit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
 ///
 /// # Errors
 ///
-/// No unit rated twice; a rating outside the scale.
+/// No unit rated twice; a scale of fewer than two categories; a rating outside the scale.
 pub fn several(
     ratings: &Ratings,
     categories: &[f64],
@@ -224,6 +227,9 @@ pub fn several(
     let paired = units.iter().filter(|u| u.total >= 2.0).count();
     if paired == 0 {
         return Err(Reason::NoPairableUnit);
+    }
+    if q < 2 {
+        return Err(Reason::TooFew);
     }
     let own: Vec<f64> = units
         .iter()
@@ -250,17 +256,23 @@ pub fn several(
     };
     let terms: Vec<f64> = (0..q).map(term).collect();
     let expected: f64 = (0..q).map(|k| pi[k] * terms[k]).sum();
-    let base = |coefficient, se, interval| Agreement {
-        units: n,
-        paired,
-        observed,
-        expected,
-        coefficient,
-        se,
-        interval,
+    let base = |coefficient: Stat<f64>, se: Option<f64>| {
+        let half = se.map(|s| t_quantile(0.5 + conf / 2.0, n as f64 - 1.0) * s);
+        Agreement {
+            units: n,
+            paired,
+            observed,
+            expected,
+            coefficient,
+            se,
+            interval: coefficient
+                .ok()
+                .zip(half)
+                .map(|(c, h)| (c - h, (c + h).min(1.0))),
+        }
     };
     if 1.0 - expected < 1e-12 {
-        return Ok(base(Err(Reason::ExpectedAgreementOne), 0.0, (0.0, 0.0)));
+        return Ok(base(Err(Reason::ExpectedAgreementOne), None));
     }
     let coefficient = (observed - expected) / (1.0 - expected);
     let adjusted = |(unit, own): (&Unit, &f64)| {
@@ -274,95 +286,6 @@ pub fn several(
         .zip(&own)
         .map(|u| (adjusted(u) - coefficient).powi(2))
         .sum();
-    let se = (spread / (n as f64 * (n as f64 - 1.0).max(1.0))).sqrt();
-    let half = t_quantile(0.5 + conf / 2.0, (n as f64 - 1.0).max(1.0)) * se;
-    let interval = (coefficient - half, (coefficient + half).min(1.0));
-    Ok(base(Ok(coefficient), se, interval))
-}
-
-/// Distance between two ratings in Krippendorff's alpha.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// Different or not.
-    Nominal,
-    /// By how many ratings lie between.
-    Ordinal,
-    /// (a − b)².
-    Interval,
-}
-
-/// Krippendorff's alpha.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Alpha {
-    /// Units rated twice or more.
-    pub units: usize,
-    /// Ratings in them.
-    pub ratings: usize,
-    /// Disagreement observed.
-    pub observed: f64,
-    /// Disagreement expected.
-    pub expected: f64,
-    /// 1 − observed/expected, or why not.
-    pub alpha: Stat<f64>,
-}
-
-/// Krippendorff's alpha by coincidences (3.5; Krippendorff 2011).
-///
-/// # Errors
-///
-/// No unit rated twice.
-pub fn krippendorff(ratings: &Ratings, metric: Metric) -> Stat<Alpha> {
-    let units: Vec<Vec<f64>> = ratings
-        .iter()
-        .map(|u| u.iter().flatten().copied().collect::<Vec<f64>>())
-        .filter(|u| u.len() > 1)
-        .collect();
-    let mut values: Vec<f64> = units.iter().flatten().copied().collect();
-    let n = values.len();
-    if n == 0 {
-        return Err(Reason::NoPairableUnit);
-    }
-    values.sort_by(f64::total_cmp);
-    values.dedup_by(|a, b| (*a - *b).abs() < 1e-12);
-    let q = values.len();
-    let mut coincidences = vec![vec![0.0; q]; q];
-    for unit in &units {
-        let at: Vec<usize> = unit.iter().filter_map(|v| position(*v, &values)).collect();
-        for (i, a) in at.iter().enumerate() {
-            for (j, b) in at.iter().enumerate() {
-                if i != j {
-                    coincidences[*a][*b] += 1.0 / (at.len() as f64 - 1.0);
-                }
-            }
-        }
-    }
-    let totals: Vec<f64> = coincidences.iter().map(|r| r.iter().sum()).collect();
-    let distance = |c: usize, k: usize| -> f64 {
-        let (c, k) = (c.min(k), c.max(k));
-        match metric {
-            Metric::Nominal => f64::from(u8::from(c != k)),
-            Metric::Interval => (values[c] - values[k]).powi(2),
-            Metric::Ordinal => {
-                let between: f64 = totals[c..=k].iter().sum();
-                (between - f64::midpoint(totals[c], totals[k])).powi(2)
-            }
-        }
-    };
-    let over = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
-        (0..q).map(|c| (0..q).map(|k| f(c, k)).sum::<f64>()).sum()
-    };
-    let observed = over(&|c, k| coincidences[c][k] * distance(c, k)) / n as f64;
-    let pairs = n as f64 * (n as f64 - 1.0);
-    let expected = over(&|c, k| totals[c] * totals[k] * distance(c, k)) / pairs;
-    Ok(Alpha {
-        units: units.len(),
-        ratings: n,
-        observed,
-        expected,
-        alpha: if expected > 1e-12 {
-            Ok(1.0 - observed / expected)
-        } else {
-            Err(Reason::NoVariation)
-        },
-    })
+    let se = (n > 1).then(|| (spread / (n as f64 * (n as f64 - 1.0))).sqrt());
+    Ok(base(Ok(coefficient), se))
 }

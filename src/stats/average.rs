@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::describe::{lattice, mean, sd, sum_of_squares};
 use super::dist::{normal_cdf, normal_quantile, t_quantile};
+use super::resampling::{DRAWS, Dice};
 use super::{Reason, Stat};
 
 /// A mean with its t interval.
@@ -71,7 +72,8 @@ pub struct Bootstrap {
 }
 
 /// The interval that resampling without end would give: on a scale of whole steps the law of the
-/// resampled sum is a convolution, so nothing is drawn at random (2.4).
+/// resampled sum is a convolution, so nothing is drawn at random (2.4). Values that share no common
+/// step make too many sums: [`DRAWS`] of them are drawn.
 ///
 /// # Errors
 ///
@@ -82,7 +84,7 @@ pub fn bootstrap_mean(values: &[f64], conf: f64, kind: BootstrapKind) -> Stat<Bo
     if n < 2 || sum_of_squares(values) < 1e-12 {
         return Err(Reason::Degenerate);
     }
-    let law = law_of_sum(&lattice(values), n);
+    let law = law_of_sum(&lattice(values), n).unwrap_or_else(|| drawn_sums(&lattice(values)));
     let seen = lattice(values).iter().sum::<i64>();
     let (mut below, mut equal) = (0.0, 0.0);
     for (sum, p) in &law {
@@ -120,8 +122,11 @@ pub fn bootstrap_mean(values: &[f64], conf: f64, kind: BootstrapKind) -> Stat<Bo
     })
 }
 
-/// Probability of each sum of n draws with replacement.
-fn law_of_sum(values: &[i64], n: usize) -> BTreeMap<i64, f64> {
+/// Most sums kept while convolving.
+const MOST_SUMS: usize = 500_000;
+
+/// Probability of each sum of n draws with replacement; none when sums are too many.
+fn law_of_sum(values: &[i64], n: usize) -> Option<BTreeMap<i64, f64>> {
     let mut single: BTreeMap<i64, f64> = BTreeMap::new();
     for v in values {
         *single.entry(*v).or_default() += 1.0 / values.len() as f64;
@@ -134,7 +139,26 @@ fn law_of_sum(values: &[i64], n: usize) -> BTreeMap<i64, f64> {
                 *next.entry(sum + v).or_default() += p * q;
             }
         }
+        if next.len() > MOST_SUMS {
+            return None;
+        }
         law = next;
+    }
+    Some(law)
+}
+
+/// The same law from random draws.
+fn drawn_sums(values: &[i64]) -> BTreeMap<i64, f64> {
+    let mut values = values.to_vec();
+    // A draw depends on the order drawn from, never on the order of answers.
+    values.sort_unstable();
+    let mut dice = Dice::new();
+    let mut law: BTreeMap<i64, f64> = BTreeMap::new();
+    for _ in 0..DRAWS {
+        let sum = (0..values.len())
+            .map(|_| values[dice.below(values.len())])
+            .sum();
+        *law.entry(sum).or_default() += 1.0 / DRAWS as f64;
     }
     law
 }

@@ -1,7 +1,7 @@
 //! How much a composite owes to its weights, and which centres are alike
 //! (`statistics.md` 6.4 and 6.5).
 
-use super::describe::{mean, median, ranks_from_best};
+use super::describe::{choose, mean, median, ranks_from_best, settled};
 use super::score::{MeanKind, generalised_mean};
 use super::{Reason, Stat};
 
@@ -71,29 +71,41 @@ pub fn robustness(centres: &[Vec<f64>], scenarios: &[Scenario]) -> Stat<Robustne
 }
 
 /// Share of all possible weights under which a beats b: exact for weights uniform on the simplex,
-/// Σ over positive d_i of d_i^(k−1)/Π(d_i − d_j). Equal differences are pulled apart by 1e-6.
+/// Σ over positive d_i of d_i^(k−1)/Π(d_i − d_j) (6.4). That sum is the divided difference of
+/// x₊^(k−1) over the d_i, which equal differences turn into a derivative.
 ///
 /// # Errors
 ///
 /// No axe.
 pub fn dominance(a: &[f64], b: &[f64]) -> Stat<f64> {
-    let mut d: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
+    let mut d: Vec<f64> = a.iter().zip(b).map(|(a, b)| settled(a - b)).collect();
     if d.is_empty() {
         return Err(Reason::NoData);
     }
-    let spread = d.iter().fold(1.0_f64, |m, x| m.max(x.abs()));
-    for i in 1..d.len() {
-        while (0..i).any(|j| (d[i] - d[j]).abs() < 1e-9 * spread) {
-            d[i] += 1e-6 * spread;
+    d.sort_by(f64::total_cmp);
+    let power = d.len() - 1;
+    // Derivative of order m of x₊^power over m!: 0 at and below 0, where nothing is won.
+    let derived = |x: f64, m: usize| {
+        if x > 0.0 {
+            choose(power, m) * x.powi((power - m) as i32)
+        } else {
+            0.0
         }
-    }
-    let power = d.len() as i32 - 1;
-    let term = |i: usize| {
-        let others = d.iter().enumerate().filter(|(j, _)| *j != i);
-        d[i].powi(power) / others.map(|(_, x)| d[i] - x).product::<f64>()
     };
-    let sum: f64 = (0..d.len()).filter(|i| d[*i] > 0.0).map(term).sum();
-    Ok(sum.clamp(0.0, 1.0))
+    let mut column: Vec<f64> = d.iter().map(|x| derived(*x, 0)).collect();
+    for order in 1..d.len() {
+        column = (0..d.len() - order)
+            .map(|i| {
+                let width = d[i + order] - d[i];
+                if width > 1e-9 {
+                    (column[i + 1] - column[i]) / width
+                } else {
+                    derived(d[i], order)
+                }
+            })
+            .collect();
+    }
+    Ok(column[0].clamp(0.0, 1.0))
 }
 
 /// A characteristic of a centre, for Gower's distance.

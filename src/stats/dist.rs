@@ -37,7 +37,8 @@ pub fn p_of_z(z: f64) -> f64 {
     (2.0 * normal_cdf(-z.abs())).min(1.0)
 }
 
-/// Quantile of Student's t; infinite degrees of freedom are the normal's.
+/// Quantile of Student's t; infinite degrees of freedom are the normal's. Callers give positive
+/// degrees of freedom.
 pub fn t_quantile(p: f64, df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df).map_or_else(|_| normal_quantile(p), |t| t.inverse_cdf(guarded(p)))
 }

@@ -27,12 +27,13 @@ pub struct Icc {
     pub one: f64,
     /// ICC(1,k), their mean.
     pub one_k: Option<f64>,
-    /// ICC(A,1): can observers be exchanged?
-    pub agreement: f64,
+    /// ICC(A,1): can observers be exchanged? None when the variances it adds up cancel out.
+    pub agreement: Option<f64>,
     /// ICC(A,k).
     pub agreement_k: Option<f64>,
-    /// ICC(C,1): do they order alike, whatever their severity?
-    pub consistency: f64,
+    /// ICC(C,1): do they order alike, whatever their severity? None when neither units nor
+    /// residuals vary.
+    pub consistency: Option<f64>,
     /// ICC(C,k).
     pub consistency_k: Option<f64>,
     /// Interval of ICC(1).
@@ -111,7 +112,8 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
         msw,
     } = s;
     let raters = (msc - mse) / n;
-    let agreement = (msr - mse) / (msr + (k - 1.0) * mse + k * raters);
+    let total = msr + (k - 1.0) * mse + k * raters;
+    let agreement = (total.abs() > 1e-12).then(|| (msr - mse) / total);
     let averaged = |x: f64| (msr > 0.0).then_some(x);
     let one_f = (msw > 0.0)
         .then(|| f_bounds(msr / msw, n - 1.0, n * (k - 1.0), conf))
@@ -122,7 +124,8 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
     let single = |(l, u): Bounds| ((l - 1.0) / (l + k - 1.0), (u - 1.0) / (u + k - 1.0));
     let mean_of = |(l, u): Bounds| (1.0 - 1.0 / l, 1.0 - 1.0 / u);
     let vary = |b: Option<Bounds>| b.filter(|_| msr > 0.0);
-    let agreed = agreement_bounds(&s, agreement, conf).filter(|_| msr > 0.0);
+    let agreed = agreement.and_then(|rho| agreement_bounds(&s, rho, conf));
+    let agreed = agreed.filter(|_| msr > 0.0);
     let step_up = |r: f64| k * r / (1.0 + (k - 1.0) * r);
     Ok(Icc {
         n: complete.len(),
@@ -135,7 +138,7 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
         one_k: averaged((msr - msw) / msr),
         agreement,
         agreement_k: averaged((msr - mse) / (msr + raters)),
-        consistency: (msr - mse) / (msr + (k - 1.0) * mse),
+        consistency: (msr + mse > 0.0).then(|| (msr - mse) / (msr + (k - 1.0) * mse)),
         consistency_k: averaged((msr - mse) / msr),
         one_bounds: vary(one_f.map(single)),
         one_k_bounds: vary(one_f.map(mean_of)),

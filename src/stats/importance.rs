@@ -65,10 +65,11 @@ pub struct Drivers {
 }
 
 impl Drivers {
-    /// Shares out of 100.
+    /// Shares out of 100; 0 everywhere when nothing is explained.
     pub fn rescaled(&self) -> Vec<f64> {
         let total: f64 = self.raw.iter().sum();
-        self.raw.iter().map(|r| 100.0 * r / total).collect()
+        let share = |r: &f64| if total > 0.0 { 100.0 * r / total } else { 0.0 };
+        self.raw.iter().map(share).collect()
     }
 }
 
@@ -205,14 +206,16 @@ impl Quadrant {
 /// Cuts (importance, performance) of a map, and the quadrant of each of its points.
 pub type Map = ((f64, f64), Vec<Option<Quadrant>>);
 
-/// Cuts at the means of both sides, and the quadrant of each complete point (7.2).
+/// The quadrant of each complete point, cut at the means of both sides unless cuts (importance,
+/// performance) are given; at or above a cut counts as high (7.2).
 ///
 /// # Errors
 ///
 /// No complete point.
-pub fn quadrants(points: &[Option<(f64, f64)>]) -> Stat<Map> {
+pub fn quadrants(points: &[Option<(f64, f64)>], cuts: Option<(f64, f64)>) -> Stat<Map> {
     let (x, y): (Vec<f64>, Vec<f64>) = points.iter().flatten().copied().unzip();
-    let cuts = mean(&x).zip(mean(&y)).ok_or(Reason::NoData)?;
+    let means = mean(&x).zip(mean(&y)).ok_or(Reason::NoData)?;
+    let cuts = cuts.unwrap_or(means);
     let place =
         |(importance, performance): (f64, f64)| match (importance >= cuts.0, performance >= cuts.1)
         {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::describe::{choose, lattice, mean, midranks, sd, ties, variance};
 use super::dist::{log_gamma, p_of_z, t_quantile, z_of};
 use super::paired::PMethod;
+use super::resampling::{DRAWS, Dice, monte_carlo_p};
 use super::{Reason, Stat};
 
 /// Mann-Whitney's test.
@@ -102,9 +103,41 @@ impl Tails {
     }
 }
 
-/// Law of the sum of `size` of the values, all choices equally likely; `slack` is how close two
+/// Most sums kept while counting splits; beyond, splits are drawn at random.
+const MOST_SUMS: usize = 1_000_000;
+
+/// Tails of the sum of `size` of the values, all choices equally likely; `slack` is how close two
 /// sums count as equal.
 fn split_tails(values: &[i64], size: usize, seen: i64, slack: i64) -> Tails {
+    // Distances from the mean, multiplied by the number of values to stay whole.
+    let n = values.len() as i128;
+    let centre = i128::from(values.iter().sum::<i64>()) * size as i128;
+    let away = |s: i64| (i128::from(s) * n - centre).abs();
+    let (wide, least) = (i128::from(slack) * n, away(seen));
+    let reached = |s: i64| {
+        (
+            s >= seen - slack,
+            s <= seen + slack,
+            away(s) >= least - wide,
+        )
+    };
+    let Some(law) = law_of_splits(values, size) else {
+        return drawn_tails(values, size, &reached);
+    };
+    let total = choose(values.len(), size);
+    let share = |f: &dyn Fn(i64) -> bool| -> f64 {
+        let counts = law.iter().filter(|(s, _)| f(**s)).map(|(_, c)| c);
+        (counts.sum::<f64>() / total).min(1.0)
+    };
+    Tails {
+        up: share(&|s| reached(s).0),
+        down: share(&|s| reached(s).1),
+        far: share(&|s| reached(s).2),
+    }
+}
+
+/// Number of choices per sum; none when sums are too many to be counted.
+fn law_of_splits(values: &[i64], size: usize) -> Option<BTreeMap<i64, f64>> {
     let mut law: Vec<BTreeMap<i64, f64>> = vec![BTreeMap::new(); size + 1];
     law[0].insert(0, 1.0);
     for (i, v) in values.iter().enumerate() {
@@ -114,21 +147,29 @@ fn split_tails(values: &[i64], size: usize, seen: i64, slack: i64) -> Tails {
                 *law[k + 1].entry(s).or_default() += c;
             }
         }
+        if law.iter().map(BTreeMap::len).sum::<usize>() > MOST_SUMS {
+            return None;
+        }
     }
-    let total = choose(values.len(), size);
-    let share = |f: &dyn Fn(i64) -> bool| -> f64 {
-        let counts = law[size].iter().filter(|(s, _)| f(**s)).map(|(_, c)| c);
-        (counts.sum::<f64>() / total).min(1.0)
-    };
-    // Distances from the mean, multiplied by the number of values to stay whole.
-    let n = values.len() as i64;
-    let centre = values.iter().sum::<i64>() * size as i64;
-    let away = |s: i64| (s * n - centre).abs();
-    Tails {
-        up: share(&|s| s >= seen - slack),
-        down: share(&|s| s <= seen + slack),
-        far: share(&|s| away(s) >= away(seen) - slack * n),
+    law.pop()
+}
+
+/// The same tails from random splits.
+fn drawn_tails(values: &[i64], size: usize, reached: &dyn Fn(i64) -> (bool, bool, bool)) -> Tails {
+    let mut dice = Dice::new();
+    let mut values = values.to_vec();
+    // A draw depends on the order drawn from, never on the order of rows.
+    values.sort_unstable();
+    let mut hits = [0; 3];
+    for _ in 0..DRAWS {
+        dice.split(&mut values, size);
+        let (up, down, far) = reached(values[..size].iter().sum());
+        hits[0] += usize::from(up);
+        hits[1] += usize::from(down);
+        hits[2] += usize::from(far);
     }
+    let [up, down, far] = hits.map(|h| monte_carlo_p(h, DRAWS));
+    Tails { up, down, far }
 }
 
 /// Permutation test of a difference of means.
@@ -142,7 +183,8 @@ pub struct MeanPermutation {
     pub p_distance: f64,
 }
 
-/// Exact permutation test of the difference of means (5.4).
+/// Permutation test of the difference of means (5.4): every split where their sums can be counted,
+/// else [`DRAWS`] at random.
 ///
 /// # Errors
 ///
@@ -163,13 +205,22 @@ pub fn mean_permutation(x: &[f64], y: &[f64]) -> Stat<MeanPermutation> {
     })
 }
 
-/// Which variance and quantile an interval for Cliff's δ uses.
+/// Which variance an interval for Cliff's δ uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CliffVariance {
-    /// Unbiased variance with t of n + m − 2: the default.
+    /// Unbiased: the default.
     Unbiased,
-    /// Consistent variance with the normal quantile, as some packages do.
+    /// Consistent, as some packages do.
     Consistent,
+}
+
+/// Which quantile an interval for Cliff's δ uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CliffQuantile {
+    /// Student's t with n + m − 2 degrees of freedom: the default.
+    Student,
+    /// The normal law.
+    Normal,
 }
 
 /// Cliff's δ with its interval.
@@ -190,7 +241,12 @@ pub struct Cliff {
 /// # Errors
 ///
 /// An empty group.
-pub fn cliffs_delta(x: &[f64], y: &[f64], conf: f64, kind: CliffVariance) -> Stat<Cliff> {
+pub fn cliffs_delta(
+    x: &[f64],
+    y: &[f64],
+    conf: f64,
+    (kind, quantile): (CliffVariance, CliffQuantile),
+) -> Stat<Cliff> {
     let (n, m) = (x.len() as f64, y.len() as f64);
     if x.is_empty() || y.is_empty() {
         return Err(Reason::NoData);
@@ -247,9 +303,9 @@ pub fn cliffs_delta(x: &[f64], y: &[f64], conf: f64, kind: CliffVariance) -> Sta
             ((m - 1.0) * a + (n - 1.0) * b + c) / (n * m)
         }
     };
-    let q = match kind {
-        CliffVariance::Unbiased => t_quantile(0.5 + conf / 2.0, n + m - 2.0),
-        CliffVariance::Consistent => z_of(conf),
+    let q = match quantile {
+        CliffQuantile::Student => t_quantile(0.5 + conf / 2.0, n + m - 2.0),
+        CliffQuantile::Normal => z_of(conf),
     };
     let rest = 1.0 - delta * delta;
     let half = q * variance.sqrt() * (rest * rest + q * q * variance).sqrt();
@@ -321,4 +377,28 @@ fn standardised(gap: f64, spread: f64, average: Option<f64>, df: f64) -> Stat<He
         factor: hedges_factor(df),
         factor_approximate: 1.0 - 3.0 / (4.0 * df - 1.0),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sixty values that share no step: splits are drawn, close to the normal law, never 0.
+    #[test]
+    fn splits_too_many_to_count_are_drawn() {
+        let value = |i: usize| (i as f64 * 0.618_033_988_7).fract();
+        let x: Vec<f64> = (0..30).map(|i| value(i) + 0.1).collect();
+        let y: Vec<f64> = (30..60).map(value).collect();
+        let found = mean_permutation(&x, &y).expect("a test");
+        let all: Vec<f64> = x.iter().chain(&y).copied().collect();
+        let se = (variance(&all).expect("spread") / 15.0).sqrt();
+        let expected = p_of_z(found.difference / se);
+        assert!(
+            (found.p_distance - expected).abs() < 0.02,
+            "{found:?} {expected}"
+        );
+        let far: Vec<f64> = x.iter().map(|v| v + 9.0).collect();
+        let far = mean_permutation(&far, &y).expect("a test");
+        assert!(far.p_distance > 0.0 && far.p_distance < 0.001);
+    }
 }

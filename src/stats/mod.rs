@@ -4,10 +4,10 @@
 //! | question | file |
 //! |---|---|
 //! | what is the indicator? | [`score`], [`likert`], [`instruments`] |
-//! | how sure are we, with few answers? | [`proportion`], [`average`] |
-//! | do observers agree? | [`agreement`], [`icc`], [`calibration`] |
+//! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`] |
+//! | do observers agree? | [`agreement`], [`krippendorff`], [`icc`], [`calibration`] |
 //! | does a questionnaire hold together? | [`consistency`] |
-//! | has something changed? | [`change`], [`paired`], [`independent`], [`trend`], [`pilot`], [`multiplicity`] |
+//! | has something changed? | [`change`], [`paired`], [`sign_flip`], [`independent`], [`trend`], [`pilot`], [`multiplicity`] |
 //! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
 //! | what first? | [`importance`] |
 //! | what do people say? | [`words`], [`themes`] |
@@ -46,6 +46,7 @@ pub mod icc;
 pub mod importance;
 pub mod independent;
 pub mod instruments;
+pub mod krippendorff;
 pub mod likert;
 mod linear;
 pub mod multiplicity;
@@ -54,8 +55,10 @@ pub mod pilot;
 pub mod proportion;
 pub mod ranks;
 mod reason;
+pub mod resampling;
 pub mod score;
 pub mod shrinkage;
+pub mod sign_flip;
 pub mod suppression;
 pub mod themes;
 pub mod trend;

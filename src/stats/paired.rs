@@ -1,9 +1,6 @@
-//! Same centres, two campaigns: signed ranks, signs, sign flips, equivalence
-//! (`statistics.md` 5.1 to 5.3, 5.8).
+//! Same centres, two campaigns: signed ranks, signs, equivalence (`statistics.md` 5.1, 5.2, 5.8).
 
-use std::collections::BTreeMap;
-
-use super::describe::{lattice, mean, midranks, sd, settled};
+use super::describe::{mean, midranks, sd, settled};
 use super::dist::{normal_cdf, p_of_z, t_cdf, t_quantile};
 use super::proportion::fair_coin;
 use super::{Reason, Stat};
@@ -82,7 +79,11 @@ pub fn signed_rank(differences: &[f64], zeros: Zeros, method: PMethod) -> Signed
         z: None,
         one_sided: None,
         p: 1.0,
-        reason: moving.is_empty().then_some(Reason::NoChange),
+        reason: match (d.is_empty(), moving.is_empty()) {
+            (true, _) => Some(Reason::NoData),
+            (_, true) => Some(Reason::NoChange),
+            _ => None,
+        },
     };
     if moving.is_empty() {
         return result;
@@ -152,60 +153,6 @@ pub fn signs(differences: &[f64]) -> Signs {
         p,
         mid_p,
     }
-}
-
-/// Sign-flip test of the mean change.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SignFlip {
-    /// Differences.
-    pub n: usize,
-    /// Mean change.
-    pub mean: f64,
-    /// Two-sided p.
-    pub p: f64,
-    /// One-sided p for a rise.
-    pub p_greater: f64,
-    /// Smallest two-sided p that so many moving centres can give.
-    pub attainable: f64,
-}
-
-/// Most sums kept while enumerating sign patterns; beyond, neighbouring sums are merged.
-const MOST_SUMS: usize = 2_000_000;
-
-/// The default test of a change over centres: it tests the mean change that is reported (5.3).
-///
-/// # Errors
-///
-/// No difference; more sign patterns than can be enumerated.
-pub fn sign_flip(differences: &[f64]) -> Stat<SignFlip> {
-    let centre = mean(differences).ok_or(Reason::NoData)?;
-    let d: Vec<f64> = differences.iter().map(|x| settled(*x)).collect();
-    let steps: Vec<i64> = lattice(&d).into_iter().filter(|s| *s != 0).collect();
-    let mut law = BTreeMap::from([(0_i64, 1.0)]);
-    for step in &steps {
-        let mut next: BTreeMap<i64, f64> = BTreeMap::new();
-        for (sum, p) in &law {
-            *next.entry(sum + step).or_default() += p / 2.0;
-            *next.entry(sum - step).or_default() += p / 2.0;
-        }
-        if next.len() > MOST_SUMS {
-            return Err(Reason::BadValue);
-        }
-        law = next;
-    }
-    let seen: i64 = steps.iter().sum();
-    // Each step was rounded to 1e-9: sums that differ by less are the same sum.
-    let slack = steps.len() as i64;
-    let share = |f: &dyn Fn(i64) -> bool| -> f64 {
-        law.iter().filter(|(s, _)| f(**s)).map(|(_, p)| p).sum()
-    };
-    Ok(SignFlip {
-        n: differences.len(),
-        mean: centre,
-        p: share(&|s| s.abs() >= seen.abs() - slack).min(1.0),
-        p_greater: share(&|s| s >= seen - slack).min(1.0),
-        attainable: 0.5_f64.powi(steps.len() as i32 - 1).min(1.0),
-    })
 }
 
 /// Two one-sided tests of equivalence.

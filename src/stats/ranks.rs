@@ -55,7 +55,17 @@ pub fn rank_intervals(centres: &[Centre], critical: Critical, conf: f64) -> Stat
 
 /// Exact funnel limits of a share around a target, interpolated (Spiegelhalter 2005), for each
 /// probability.
-pub fn binomial_limits(n: usize, target: f64, probabilities: &[f64]) -> Vec<f64> {
+///
+/// # Errors
+///
+/// No answer; a target outside 0..1.
+pub fn binomial_limits(n: usize, target: f64, probabilities: &[f64]) -> Stat<Vec<f64>> {
+    if n == 0 {
+        return Err(Reason::NoData);
+    }
+    if !(target > 0.0 && target < 1.0) {
+        return Err(Reason::ExtremeCommonShare);
+    }
     let limit = |p: f64| {
         let reached = |r: &usize| binomial_cdf(*r as u64, n as u64, target) > p;
         let r = (0..=n).find(reached).unwrap_or(n);
@@ -63,13 +73,20 @@ pub fn binomial_limits(n: usize, target: f64, probabilities: &[f64]) -> Vec<f64>
         let point = binomial_pmf(r as u64, n as u64, target);
         ((r as f64 - over / point) / n as f64).clamp(0.0, 1.0)
     };
-    probabilities.iter().map(|p| limit(*p)).collect()
+    Ok(probabilities.iter().map(|p| limit(*p)).collect())
 }
 
 /// Funnel limits of a mean: target ± z·σ/√n.
-pub fn mean_limits(n: usize, target: f64, sd: f64, probabilities: &[f64]) -> Vec<f64> {
+///
+/// # Errors
+///
+/// No answer.
+pub fn mean_limits(n: usize, target: f64, sd: f64, probabilities: &[f64]) -> Stat<Vec<f64>> {
+    if n == 0 {
+        return Err(Reason::NoData);
+    }
     let limit = |p: &f64| target + normal_quantile(*p) * sd / (n as f64).sqrt();
-    probabilities.iter().map(limit).collect()
+    Ok(probabilities.iter().map(limit).collect())
 }
 
 /// Where a centre stands in a funnel.

@@ -24,17 +24,19 @@ pub enum MeanKind {
     Harmonic,
 }
 
-/// Weighted mean of (weight, value) pairs (1.8).
+/// Weighted mean of (weight, value) pairs; a weight of 0 leaves its value out (1.8).
 ///
 /// # Errors
 ///
-/// No data; a weight that is not positive; a value that is not positive where the kind needs it.
+/// No data; a weight that is negative or not finite; a value that is not positive where the kind
+/// needs it.
 pub fn generalised_mean(pairs: &[(f64, f64)], kind: MeanKind) -> Stat<f64> {
+    if pairs.iter().any(|(w, _)| !w.is_finite() || *w < 0.0) {
+        return Err(Reason::BadWeight);
+    }
+    let pairs: Vec<(f64, f64)> = pairs.iter().copied().filter(|(w, _)| *w > 0.0).collect();
     if pairs.is_empty() {
         return Err(Reason::NoData);
-    }
-    if pairs.iter().any(|(w, _)| !w.is_finite() || *w <= 0.0) {
-        return Err(Reason::BadWeight);
     }
     if kind != MeanKind::Arithmetic && pairs.iter().any(|(_, v)| *v <= 0.0) {
         return Err(Reason::BadValue);
@@ -173,8 +175,18 @@ pub struct Combined {
     pub conflicts: Vec<String>,
 }
 
-/// Observers within a visit first (their consensus if any), then visits by their mean (1.9).
-pub fn combine(ratings: &[Observed]) -> Combined {
+/// What several visits make together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Across {
+    /// Their mean: the default.
+    #[default]
+    Mean,
+    /// The last one that has a number, by name of visit.
+    Last,
+}
+
+/// Observers within a visit first (their consensus if any), then visits (1.9).
+pub fn combine(ratings: &[Observed], across: Across) -> Combined {
     let mut visits: BTreeMap<&str, Vec<&Observed>> = BTreeMap::new();
     for r in ratings {
         visits.entry(r.visit).or_default().push(r);
@@ -182,19 +194,17 @@ pub fn combine(ratings: &[Observed]) -> Combined {
     let mut combined = Combined::default();
     let (mut values, mut nc, mut unseen) = (Vec::new(), 0, 0);
     for (visit, all) in &visits {
-        let numbers = |consensus: bool| -> Vec<f64> {
-            let used = all.iter().filter(|r| !consensus || r.consensus);
-            used.filter_map(|r| match r.rating {
-                Rating::Level(v) => Some(v),
-                _ => None,
-            })
-            .collect()
-        };
-        let any_nc = all.iter().any(|r| r.rating == Rating::Nc);
-        let agreed = numbers(true);
-        let own = numbers(false);
+        let own = levels(all);
         combined.ratings += own.len();
-        match mean(if agreed.is_empty() { &own } else { &agreed }) {
+        // A consensus that says something replaces what each observer wrote.
+        let agreed: Vec<&Observed> = all
+            .iter()
+            .copied()
+            .filter(|r| r.consensus && r.rating != Rating::No)
+            .collect();
+        let used = if agreed.is_empty() { all } else { &agreed };
+        let any_nc = used.iter().any(|r| r.rating == Rating::Nc);
+        match mean(&levels(used)) {
             Some(value) => {
                 values.push(value);
                 if any_nc {
@@ -206,12 +216,24 @@ pub fn combine(ratings: &[Observed]) -> Combined {
         }
     }
     combined.visits = values.len();
-    combined.score = mean(&values);
+    combined.score = match across {
+        Across::Mean => mean(&values),
+        Across::Last => values.last().copied(),
+    };
     combined.nc = values.is_empty() && nc > 0 && unseen == 0;
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     combined.range = (!values.is_empty()).then_some(high - low);
     combined
+}
+
+/// Levels among ratings.
+fn levels(ratings: &[&Observed]) -> Vec<f64> {
+    let level = |r: &&Observed| match r.rating {
+        Rating::Level(v) => Some(v),
+        _ => None,
+    };
+    ratings.iter().filter_map(level).collect()
 }
 
 /// A composite of several sources, on request only (1.10).

@@ -37,32 +37,36 @@ fn heterogeneity(centres: &[Centre], tau2: f64) -> (f64, f64, f64) {
     (q, mu, total)
 }
 
-fn checked(centres: &[Centre]) -> Stat<()> {
+/// Centres fit for weighing. An error of zero would weigh without limit, and identical answers do
+/// not mean certainty: it is replaced by the pooled error of the other centres (6.1).
+fn checked(centres: &[Centre]) -> Stat<Vec<Centre>> {
     if centres.len() < 2 {
         return Err(Reason::TooFew);
     }
-    // An error of zero would weigh without limit: identical answers do not mean certainty.
-    let sound = |(y, se): &Centre| y.is_finite() && se.is_finite() && *se > 0.0;
-    if centres.iter().all(sound) {
-        Ok(())
-    } else {
-        Err(Reason::BadWeight)
+    let sound = |(y, se): &Centre| y.is_finite() && se.is_finite() && *se >= 0.0;
+    if !centres.iter().all(sound) {
+        return Err(Reason::BadValue);
     }
+    let known = centres.iter().map(|c| c.1 * c.1).filter(|s| *s > 0.0);
+    let pooled = mean(&known.collect::<Vec<_>>())
+        .ok_or(Reason::BadWeight)?
+        .sqrt();
+    let error = |se: f64| if se > 0.0 { se } else { pooled };
+    Ok(centres.iter().map(|(y, se)| (*y, error(*se))).collect())
 }
 
 /// Cochran's Q.
 pub fn cochran_q(centres: &[Centre]) -> Stat<f64> {
-    checked(centres)?;
-    Ok(heterogeneity(centres, 0.0).0)
+    Ok(heterogeneity(&checked(centres)?, 0.0).0)
 }
 
 /// Variance τ² of true values between centres.
 ///
 /// # Errors
 ///
-/// Fewer than two centres; a standard error that is not positive.
+/// Fewer than two centres; no standard error above 0.
 pub fn tau2(centres: &[Centre], method: Tau) -> Stat<f64> {
-    checked(centres)?;
+    let centres = &checked(centres)?;
     let df = centres.len() as f64 - 1.0;
     Ok(match method {
         Tau::DerSimonianLaird => {
@@ -137,8 +141,9 @@ pub struct Shrunken {
 ///
 /// # Errors
 ///
-/// Fewer than two centres; a standard error that is not positive.
+/// Fewer than two centres; no standard error above 0.
 pub fn shrink(centres: &[Centre], method: Tau) -> Stat<Shrunken> {
+    let centres = &checked(centres)?;
     Ok(shrunken(centres, tau2(centres, method)?))
 }
 
@@ -223,6 +228,7 @@ pub fn james_stein(values: &[f64], variance: f64) -> Stat<(f64, f64, Vec<f64>)> 
 ///
 /// As [`tau2`].
 pub fn rankability(centres: &[Centre], method: Tau) -> Stat<(f64, f64, f64)> {
+    let centres = &checked(centres)?;
     let t = tau2(centres, method)?;
     let squares: Vec<f64> = centres.iter().map(|(_, se)| se * se).collect();
     let share = |s: f64| t / (t + s);
@@ -251,9 +257,9 @@ pub struct Standout {
 ///
 /// # Errors
 ///
-/// Fewer than four centres; a standard error that is not positive.
+/// Fewer than four centres; no standard error above 0.
 pub fn standouts(centres: &[Centre], method: Tau, rate: f64) -> Stat<Vec<Standout>> {
-    checked(centres)?;
+    let centres = &checked(centres)?;
     if centres.len() < 4 {
         return Err(Reason::TooFew);
     }

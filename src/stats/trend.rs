@@ -230,12 +230,12 @@ pub struct Jonckheere {
     pub p_increasing: f64,
     /// Two-sided p.
     pub p: f64,
-    /// Exact one-sided p over the splits of the same values, when they are few enough.
+    /// Exact one-sided p over all ways to share the same values, when they can be counted.
     pub p_exact: Option<f64>,
 }
 
-/// Most splits enumerated.
-const SPLITS: f64 = 300_000.0;
+/// Most states kept while counting splits.
+const STATES: usize = 200_000;
 
 /// Trend over anonymous answers of ordered campaigns (5.10).
 ///
@@ -273,12 +273,6 @@ pub fn jonckheere(groups: &[Vec<f64>]) -> Stat<Jonckheere> {
     }
     let jt = jonckheere_sum(groups);
     let z = (jt - expected) / variance.sqrt();
-    let mut left = all.len();
-    let splits = sizes.iter().fold(1.0, |product, size| {
-        let ways = choose(left, *size);
-        left -= size;
-        product * ways
-    });
     Ok(Jonckheere {
         jt,
         expected,
@@ -287,15 +281,7 @@ pub fn jonckheere(groups: &[Vec<f64>]) -> Stat<Jonckheere> {
         z,
         p_increasing: upper_tail(z),
         p: p_of_z(z),
-        p_exact: (splits <= SPLITS).then(|| {
-            let mut count = (0_u64, 0_u64);
-            let mut filled: Vec<Vec<f64>> = vec![Vec::new(); sizes.len()];
-            split(&all, &sizes, &mut filled, &mut |g| {
-                count.1 += 1;
-                count.0 += u64::from(jonckheere_sum(g) >= jt - 1e-9);
-            });
-            count.0 as f64 / count.1 as f64
-        }),
+        p_exact: jonckheere_exact(&all, &sizes, jt),
     })
 }
 
@@ -320,21 +306,64 @@ fn jonckheere_sum(groups: &[Vec<f64>]) -> f64 {
     sum
 }
 
-/// Visits every way to share the values between groups of given sizes.
-fn split(
-    values: &[f64],
-    sizes: &[usize],
-    filled: &mut Vec<Vec<f64>>,
-    visit: &mut dyn FnMut(&[Vec<f64>]),
-) {
-    let Some((first, rest)) = values.split_first() else {
-        return visit(filled);
-    };
-    for g in 0..sizes.len() {
-        if filled[g].len() < sizes[g] {
-            filled[g].push(*first);
-            split(rest, sizes, filled, visit);
-            filled[g].pop();
+/// P(JT ≥ seen) over all ways to share the same values between groups of the same sizes: values are
+/// dealt in increasing order, each handful of equal ones at once, so that what a handful adds
+/// depends only on how many each group already holds. None when there are too many states.
+fn jonckheere_exact(all: &[f64], sizes: &[usize], seen: f64) -> Option<f64> {
+    let mut law: BTreeMap<(Vec<usize>, i64), f64> = BTreeMap::new();
+    law.insert((vec![0; sizes.len()], 0), 1.0);
+    for handful in ties(all) {
+        let mut next: BTreeMap<(Vec<usize>, i64), f64> = BTreeMap::new();
+        for ((held, doubled), ways) in &law {
+            deal(handful, held, sizes, &mut |dealt| {
+                let counts: Vec<usize> = held.iter().zip(dealt).map(|(a, b)| a + b).collect();
+                let more: f64 = dealt
+                    .iter()
+                    .zip(&counts)
+                    .map(|(d, c)| choose(*c, *d))
+                    .product();
+                let key = (counts, doubled + twice_risen(held, dealt));
+                *next.entry(key).or_default() += ways * more;
+            });
+        }
+        if next.len() > STATES {
+            return None;
+        }
+        law = next;
+    }
+    let all: f64 = law.values().sum();
+    let least = (2.0 * seen).round() as i64;
+    let high = law.iter().filter(|((_, doubled), _)| *doubled >= least);
+    Some(high.map(|(_, ways)| ways).sum::<f64>() / all)
+}
+
+/// Twice what newly dealt values add to the sum: pairs with smaller values of earlier groups count
+/// two, pairs among equal values of two groups count one.
+fn twice_risen(held: &[usize], dealt: &[usize]) -> i64 {
+    let (mut sum, mut smaller, mut equal) = (0, 0, 0);
+    for (h, d) in held.iter().zip(dealt) {
+        sum += d * (2 * smaller + equal);
+        smaller += h;
+        equal += d;
+    }
+    sum as i64
+}
+
+/// Visits every way to deal `left` equal values to groups that are not full.
+fn deal(left: usize, held: &[usize], sizes: &[usize], visit: &mut dyn FnMut(&[usize])) {
+    fn step(left: usize, room: &[usize], dealt: &mut Vec<usize>, visit: &mut dyn FnMut(&[usize])) {
+        let Some((first, rest)) = room.split_first() else {
+            if left == 0 {
+                visit(dealt);
+            }
+            return;
+        };
+        for n in 0..=left.min(*first) {
+            dealt.push(n);
+            step(left - n, rest, dealt, visit);
+            dealt.pop();
         }
     }
+    let room: Vec<usize> = sizes.iter().zip(held).map(|(s, h)| s - h).collect();
+    step(left, &room, &mut Vec::new(), visit);
 }

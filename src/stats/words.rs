@@ -7,24 +7,24 @@ use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
 /// Elided forms, without their apostrophe.
-const ELIDED: [&str; 16] = [
+const ELIDED: [&str; 15] = [
     "l", "d", "j", "qu", "n", "s", "c", "m", "t", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu",
-    "presqu", "aujourd",
+    "presqu",
 ];
 
 /// Words that say nothing by themselves.
 pub const STOP_WORDS: &[&str] = &[
-    "a", "ai", "aie", "aient", "ait", "alors", "as", "au", "aucun", "aussi", "autre", "aux",
-    "avait", "avant", "avec", "avoir", "avons", "bien", "car", "ce", "cela", "ces", "cet", "cette",
-    "ceux", "chaque", "chez", "ci", "comme", "comment", "dans", "de", "des", "donc", "du", "elle",
-    "elles", "en", "encore", "entre", "est", "et", "étaient", "était", "été", "être", "eu", "fait",
-    "faire", "faut", "font", "hors", "ici", "il", "ils", "je", "la", "là", "le", "les", "leur",
-    "leurs", "lors", "lui", "ma", "mais", "me", "même", "mes", "moi", "mon", "ne", "ni", "nos",
-    "notre", "nous", "on", "ont", "ou", "où", "par", "parce", "pas", "peu", "peut", "plus", "pour",
-    "pourquoi", "qu", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "sa", "sans",
-    "se", "sera", "ses", "si", "son", "sont", "sous", "soyez", "suis", "sur", "ta", "te", "tes",
-    "toi", "ton", "tous", "tout", "toute", "toutes", "très", "trop", "tu", "un", "une", "vos",
-    "votre", "vous", "y", "à", "ça",
+    "a", "ai", "aie", "aient", "ait", "alors", "as", "au", "aucun", "aujourd", "aussi", "autre",
+    "aux", "avait", "avant", "avec", "avoir", "avons", "bien", "car", "ce", "cela", "ces", "cet",
+    "cette", "ceux", "chaque", "chez", "ci", "comme", "comment", "dans", "de", "des", "donc", "du",
+    "elle", "elles", "en", "encore", "entre", "est", "et", "étaient", "était", "été", "être", "eu",
+    "fait", "faire", "faut", "font", "hors", "hui", "ici", "il", "ils", "je", "la", "là", "le",
+    "les", "leur", "leurs", "lors", "lui", "ma", "mais", "me", "même", "mes", "moi", "mon", "ne",
+    "ni", "nos", "notre", "nous", "on", "ont", "ou", "où", "par", "parce", "pas", "peu", "peut",
+    "plus", "pour", "pourquoi", "qu", "quand", "que", "quel", "quelle", "quelles", "quels", "qui",
+    "sa", "sans", "se", "sera", "ses", "si", "son", "sont", "sous", "soyez", "suis", "sur", "ta",
+    "te", "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "très", "trop", "tu", "un",
+    "une", "vos", "votre", "vous", "y", "à", "ça",
 ];
 
 /// Words of a text: lower case, elided forms and stop words removed, hyphens split, accents kept.

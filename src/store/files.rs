@@ -10,12 +10,12 @@ use polars::prelude::{DataFrame, ParquetWriter};
 use crate::error::{Error, Result};
 
 /// Creates a folder and its parents.
-pub(super) fn create_dir(dir: &Path) -> Result<()> {
+pub(crate) fn create_dir(dir: &Path) -> Result<()> {
     fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))
 }
 
 /// Replaces a file's content at once.
-pub(super) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
     through_temporary(path, |file| {
         file.write_all(bytes).map_err(Error::io(path, "écriture"))
     })

@@ -13,13 +13,18 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The lock; released when dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     _file: File,
     holder: PathBuf,
 }
 
 impl Lock {
-    pub(super) fn take(dir: &Path) -> Result<Self> {
+    /// Waits for another process that holds it, for a while, then says who does.
+    pub(crate) fn take(dir: &Path) -> Result<Self> {
+        Self::within(dir, PATIENCE)
+    }
+
+    fn within(dir: &Path, patience: Duration) -> Result<Self> {
         let path = dir.join(LOCK);
         let holder = dir.join(HOLDER);
         let file = OpenOptions::new()
@@ -32,7 +37,7 @@ impl Lock {
         loop {
             match file.try_lock() {
                 Ok(()) => break,
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
                     std::thread::sleep(Duration::from_millis(100));
                 }
                 Err(TryLockError::WouldBlock) => {
@@ -64,5 +69,23 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // The lock itself is released with the file; a name left behind would only mislead.
         let _ = std::fs::remove_file(&self.holder);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_cannot_have_the_lock_is_told_who_has_it() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let held = Lock::take(dir.path()).expect("free");
+        let refused = Lock::within(dir.path(), Duration::ZERO).expect_err("held");
+        let said = refused.to_string();
+        let holder = format!("processus {}", std::process::id());
+        assert!(said.contains("occupée") && said.contains(&holder), "{said}");
+        assert_eq!(refused.exit_code(), 3);
+        drop(held);
+        assert!(Lock::within(dir.path(), Duration::ZERO).is_ok());
     }
 }

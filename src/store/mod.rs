@@ -18,7 +18,8 @@ pub use manifest::{Import, ImportedFile, Manifest};
 use crate::error::{Error, Result};
 use crate::observations::{Observation, ObservationColumn, Observations, RespondentKey};
 use crate::table::TableColumn;
-use lock::Lock;
+pub(crate) use files::{create_dir, write_atomic};
+pub(crate) use lock::Lock;
 
 const MANIFEST: &str = "manifeste.json";
 const KEY: &str = "cle-repondants";
@@ -101,8 +102,11 @@ impl Store {
         let id = manifest.next_id();
         let mut rows: Vec<(&str, &Observation)> = Vec::new();
         for one in &mut incoming {
-            let units: BTreeSet<String> =
-                one.observations.iter().map(|o| o.unite.clone()).collect();
+            let units: BTreeSet<String> = one
+                .observations
+                .iter()
+                .map(|o| o.unite.to_string())
+                .collect();
             one.file.unites = units.into_iter().collect();
             one.file.lignes = one.observations.len();
         }
@@ -191,15 +195,25 @@ impl Store {
         let entries = std::fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "lecture"))?;
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let extension = name.rsplit('.').next().unwrap_or("");
-            let ours = (name.starts_with('I') && extension == "parquet") || extension == "tmp";
-            if ours && !named.contains(&name) {
+            if is_leftover(&name) && !named.contains(&name) {
                 std::fs::remove_file(entry.path())
                     .map_err(Error::io(entry.path(), "suppression"))?;
             }
         }
         Ok(())
     }
+}
+
+/// Whether a name is one that only an interrupted import leaves: a file that a person put in the
+/// folder is never touched.
+fn is_leftover(name: &str) -> bool {
+    let Some((stem, extension)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let digits = stem.strip_prefix('I').unwrap_or("");
+    let import = digits.len() >= 3 && digits.chars().all(|c| c.is_ascii_digit());
+    let own = stem == KEY || name == "manifeste.tmp";
+    (import && ["parquet", "tmp"].contains(&extension)) || (own && extension == "tmp")
 }
 
 /// A lazy plan over one import.
@@ -259,4 +273,32 @@ fn marker() -> Expr {
 
 fn parquet_name(id: &str) -> String {
     format!("{id}.parquet")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_leftover;
+
+    #[test]
+    fn only_what_an_import_leaves_is_swept() {
+        for ours in [
+            "I002.parquet",
+            "I1234.tmp",
+            "manifeste.tmp",
+            "cle-repondants.tmp",
+        ] {
+            assert!(is_leftover(ours), "{ours}");
+        }
+        let theirs = [
+            "Indicateurs.parquet",
+            "I002.xlsx",
+            "manifeste.json",
+            "notes.tmp",
+            "I.parquet",
+            "cle-repondants",
+        ];
+        for other in theirs {
+            assert!(!is_leftover(other), "{other}");
+        }
+    }
 }

@@ -59,6 +59,9 @@ pub fn iso_date(text: &str) -> Option<String> {
     let word = text.split([' ', 'T', ',']).next().unwrap_or("");
     let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
     let built = match parts.as_slice() {
+        [year, month, day] if year.len() == 4 => {
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+        }
         [day, month, year] if year.len() == 4 || year.len() == 2 => {
             let year: i16 = year
                 .parse()
@@ -71,10 +74,24 @@ pub fn iso_date(text: &str) -> Option<String> {
     built.map(|d| d.to_string())
 }
 
-/// « 12 mai 2026 », « 1er juin 2026 ».
+/// ISO date of what an American spreadsheet writes: 5/12/2026 for 12 May; what names its month or
+/// starts with the year reads as everywhere.
+pub fn iso_date_month_first(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (head, rest) = text.split_once([' ', ',']).unwrap_or((text, ""));
+    match head.split('/').collect::<Vec<_>>().as_slice() {
+        [month, day, year] if month.len() <= 2 => iso_date(&format!("{day}/{month}/{year} {rest}")),
+        _ => iso_date(text),
+    }
+}
+
+/// « 12 mai 2026 », « 1er juin 2026 », « mardi 12 mai 2026 ».
 fn written(text: &str) -> Option<Date> {
     let folded = super::fold(text);
-    let words: Vec<&str> = folded.split(' ').collect();
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    if words.len() == 4 && words[0].ends_with("di") || words.first() == Some(&"dimanche") {
+        words.remove(0);
+    }
     let [day, month, year] = words.as_slice() else {
         return None;
     };
@@ -96,9 +113,19 @@ mod tests {
             "12/05/26",
             "12.05.2026 14:30",
             "12 mai 2026",
+            "mardi 12 mai 2026",
+            "2026/05/12 11:07:29 AM AST",
         ] {
             assert_eq!(iso_date(text).as_deref(), Some("2026-05-12"), "{text}");
         }
+        for text in ["5/12/2026 14:55:21", "05/12/26", "2026-05-12"] {
+            assert_eq!(
+                iso_date_month_first(text).as_deref(),
+                Some("2026-05-12"),
+                "{text}"
+            );
+        }
+        assert_eq!(iso_date_month_first("25/05/2026"), None);
         assert_eq!(iso_date("31/02/2026"), None);
         assert_eq!(iso_date("jj/mm/aaaa"), None);
         assert_eq!(date_short("2026-05-12"), "12/05/2026");

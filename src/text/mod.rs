@@ -2,15 +2,17 @@
 //! and the folding that matches names whatever their accents.
 
 mod date;
+mod datum;
 mod fold;
 mod hex;
 mod number;
 mod plural;
 mod typo;
 
-pub use date::{date_long, date_short, iso_date, years};
+pub use date::{date_long, date_short, iso_date, iso_date_month_first, years};
+pub use datum::{Datum, Unit};
 pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;
-pub use number::{decimal1, decimals, integer, percent};
+pub use number::{decimal1, decimals, integer, percent, rounded, signed};
 pub use plural::{count, list, none, number_word};
 pub use typo::nbsp;

@@ -8,25 +8,39 @@ const NBSP: char = '\u{a0}';
 /// With so many decimals, half away from zero on the decimal value (statistics.md 1.11): 2.675
 /// gives « 2,68 » although its binary value is a hair under.
 pub fn decimals(value: f64, digits: usize) -> String {
-    let scale = 10_f64.powi(digits as i32);
-    let scaled = value.abs() * scale;
-    let guarded = (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor();
-    let rounded = guarded / scale;
-    let sign = if value < 0.0 && guarded > 0.0 {
-        "−"
-    } else {
-        ""
-    };
-    let text = format!("{rounded:.digits$}").replace('.', ",");
+    let shown = rounded(value, digits);
+    let sign = if shown < 0.0 { "−" } else { "" };
+    let text = format!("{:.digits$}", shown.abs()).replace('.', ",");
     match text.split_once(',') {
         Some((whole, rest)) => format!("{sign}{},{rest}", grouped(whole)),
         None => format!("{sign}{}", grouped(&text)),
     }
 }
 
+/// The value that a reader sees: the same rounding as [`decimals`], as a number. What is handed
+/// out as a number must not say more than what is printed.
+pub fn rounded(value: f64, digits: usize) -> f64 {
+    let scale = 10_f64.powi(digits as i32);
+    let scaled = value.abs() * scale;
+    let whole = (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor();
+    // Adding zero turns −0 into 0.
+    (whole / scale).copysign(value) * f64::from(whole > 0.0) + 0.0
+}
+
 /// One decimal, as every level is shown.
 pub fn decimal1(value: f64) -> String {
     decimals(value, 1)
+}
+
+/// A difference with its sign: « +0,25 », « −0,10 »; no sign when it rounds to nothing.
+pub fn signed(value: f64, digits: usize) -> String {
+    let size = decimals(value.abs(), digits);
+    let nothing = !size.contains(|c: char| ('1'..='9').contains(&c));
+    match (nothing, value < 0.0) {
+        (true, _) => size,
+        (_, true) => format!("−{size}"),
+        _ => format!("+{size}"),
+    }
 }
 
 /// A share 0..1 as whole percents: « 42 % ».
@@ -64,6 +78,13 @@ mod tests {
         assert_eq!(decimal1(2.95), "3,0");
         assert_eq!(decimal1(-0.04), "0,0");
         assert_eq!(decimals(1234.5, 1), "1\u{202f}234,5");
+    }
+
+    #[test]
+    fn differences_carry_their_sign() {
+        assert_eq!(signed(0.25, 2), "+0,25");
+        assert_eq!(signed(-0.1, 1), "−0,1");
+        assert_eq!(signed(-0.004, 2), "0,00");
     }
 
     #[test]

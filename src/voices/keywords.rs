@@ -19,11 +19,25 @@ pub struct Keyword {
 /// Shortest word looked at.
 const SHORTEST: usize = 4;
 
-/// Words used in at least `least` answers, the most shared first.
+/// Words written in lower case somewhere, or as an acronym: the others may be names.
+fn common_words(answers: &[&str]) -> BTreeSet<String> {
+    let words = answers
+        .iter()
+        .flat_map(|a| a.split(|c: char| !c.is_alphabetic()));
+    let lower = |w: &&str| w.chars().next().is_some_and(char::is_lowercase);
+    let acronym = |w: &&str| w.chars().count() <= 5 && w.chars().all(char::is_uppercase);
+    let kept = words.filter(|w| lower(w) || acronym(w));
+    kept.map(str::to_lowercase).collect()
+}
+
+/// Words used in at least `least` answers, the most shared first. A word that is always written
+/// with a capital is held to be somebody's name, and left out.
 pub fn keywords(answers: &[&str], least: usize) -> Vec<Keyword> {
+    let common = common_words(answers);
     let mut stems: BTreeMap<String, (BTreeSet<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
     for (i, answer) in answers.iter().enumerate() {
-        for word in tokens(answer, STOP_WORDS, SHORTEST) {
+        let words = tokens(answer, STOP_WORDS, SHORTEST).into_iter();
+        for word in words.filter(|w| common.contains(w)) {
             let found = stems.entry(stem(&word)).or_default();
             found.0.insert(i);
             *found.1.entry(word).or_default() += 1;
@@ -50,6 +64,18 @@ pub fn keywords(answers: &[&str], least: usize) -> Vec<Keyword> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Ten families thank Sandrine: her name is no keyword.
+    #[test]
+    fn a_name_is_no_keyword() {
+        let answers = [
+            "Merci à Sandrine et au PEDT",
+            "Sandrine écoute, le PEDT aussi",
+        ];
+        let found = keywords(&answers, 2);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].word, "pedt");
+    }
 
     /// « sortie » and « sorties » share a stem; « plus de » says nothing.
     #[test]

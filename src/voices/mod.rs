@@ -1,10 +1,13 @@
 //! What people say in their own words: interviews and their themes, open answers of families and
-//! their keywords, remarks of teams. Words only; what may be quoted is `disclosure`'s to say.
+//! their keywords, remarks of teams, practices found remarkable. Words only; what may be quoted is
+//! `disclosure`'s to say.
 
 mod keywords;
+mod practices;
 mod read;
 
 pub use keywords::{Keyword, keywords};
+pub use practices::Remarkable;
 pub use read::{Interview, Remark, Voices, read};
 
 use crate::stats::themes::{ThemeCount, count};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{AnyValue, IntoLazy, lit};
 
+use super::practices::{self, Remarkable};
 use crate::error::Result;
 use crate::observations::{OPEN_ANSWER, ObservationColumn as C, Observations};
 use crate::table::TableColumn;
@@ -43,6 +44,10 @@ pub struct Voices {
     pub remarks: Vec<Remark>,
     /// Families' open answers: (structure, text).
     pub families: Vec<(String, String)>,
+    /// Practices found remarkable, in order of structure.
+    pub practices: Vec<Remarkable>,
+    /// Whether each team that answered agrees to share its practices.
+    pub consents: BTreeMap<String, bool>,
 }
 
 /// Reads the words of a campaign.
@@ -73,7 +78,12 @@ pub fn read(observations: &Observations) -> Result<Voices> {
         let value = values[column].get(row).unwrap_or(AnyValue::Null);
         value.get_str().unwrap_or("").to_owned()
     };
-    let mut voices = Voices::default();
+    let (practices, consents) = practices::read(observations)?;
+    let mut voices = Voices {
+        practices,
+        consents,
+        ..Voices::default()
+    };
     let mut lines: BTreeMap<(String, String), BTreeMap<String, String>> = BTreeMap::new();
     for row in 0..frame.height() {
         if text(row, 2) == OPEN_ANSWER {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 const SETTINGS: &str = r#"
 [territoire]
@@ -43,21 +44,32 @@ pub struct Atelier {
 }
 
 impl Atelier {
-    /// The fictitious example, imported and reported.
+    /// The fictitious example, imported and reported: a copy of the one that `demo` made first.
     pub fn demo() -> Self {
-        let atelier = Self {
+        static MADE: OnceLock<Atelier> = OnceLock::new();
+        let made = MADE.get_or_init(|| {
+            let atelier = Self::empty();
+            let answer = atelier.raw(&["demo", &atelier.root().to_string_lossy()]);
+            assert_eq!(answer.code, 0, "{}", answer.stderr);
+            atelier
+        });
+        let copy = Self::empty();
+        for name in files(&made.root()) {
+            let bytes = std::fs::read(made.root().join(&name)).expect("readable");
+            copy.write(&name, &bytes);
+        }
+        copy
+    }
+
+    fn empty() -> Self {
+        Self {
             dir: tempfile::tempdir().expect("a folder"),
-        };
-        let answer = atelier.raw(&["demo", &atelier.root().to_string_lossy()]);
-        assert_eq!(answer.code, 0, "{}", answer.stderr);
-        atelier
+        }
     }
 
     /// A small observatory that holds nothing yet: two campaigns, four structures.
     pub fn blank() -> Self {
-        let atelier = Self {
-            dir: tempfile::tempdir().expect("a folder"),
-        };
+        let atelier = Self::empty();
         let answer = atelier.raw(&["init", "observatoire"]);
         assert_eq!(answer.code, 0, "{}", answer.stderr);
         atelier.write("observatoire.toml", SETTINGS.as_bytes());

@@ -1,6 +1,8 @@
 //! A fixture per diagnostic of importing: the file that causes it, where it points, and that
 //! nothing is imported and nothing lost when it is an error.
 
+mod tables;
+
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
@@ -62,6 +64,7 @@ pub fn form(
         visit: visit.into(),
         date: "2026-05-12".into(),
         observer: observer.into(),
+        ..FormIdentity::default()
     };
     write(
         &referentiel,
@@ -124,6 +127,24 @@ fn with(label: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
+/// The same with the column of flags.
+fn flagged(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
+    let heads = [
+        "Code",
+        "",
+        "",
+        "Élément",
+        "Note",
+        "Commentaire",
+        "Remarquable",
+    ];
+    let mut rows: Vec<Vec<&str>> = identity.iter().map(|(a, b)| vec![*a, *b]).collect();
+    rows.push(heads.to_vec());
+    rows.extend(lines.iter().map(|l| l.to_vec()));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    sheet("Grille", &rows)
+}
+
 const LINE: &[&str] = &["REL-2-OBS-1", "", "", "", "3", ""];
 
 fn zip_of(name: &str, part: &[u8]) -> Vec<u8> {
@@ -157,12 +178,6 @@ fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xFE];
     bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
     bytes
-}
-
-const SESSIONS: &str = "structure,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs,dont_qualifies,dont_stagiaires,dont_non_qualifies\n";
-
-fn session(date: &str, under6: &str, qualified: &str) -> Vec<u8> {
-    format!("{SESSIONS}R01,{date},soir,periscolaire,2,{under6},20,3,{qualified},1,0\n").into_bytes()
 }
 
 fn families(column: &str, value: &str) -> Vec<u8> {
@@ -211,7 +226,7 @@ fn files() -> Vec<Case> {
         case(
             C::FileTooLarge,
             "",
-            "256 Mio",
+            "16 Mio",
             "bombe.xlsx",
             zip_of("xl/workbook.xml", &vec![b' '; 300 << 20]),
         ),
@@ -423,50 +438,11 @@ fn values() -> Vec<Case> {
             obs(&[("REL-2-OBS-2", "NC", "")]),
         ),
         case(
-            C::SeveralTicks,
-            "",
-            "deux réponses",
-            "maison.xlsx",
-            sheet(
-                "Visite",
-                &[
-                    &["Structure : R01"],
-                    &["Date :", "12/05/2026"],
-                    &["Observateur :", "O1"],
-                    &["Code", "1", "2", "3", "4", "NC", "NO"],
-                    &["REL-2-OBS-1", "", "x", "x"],
-                    &["REL-2-OBS-2", "", "", "x"],
-                    &["REL-1-OBS-1", "", "", "x"],
-                ],
-            ),
-        ),
-        case(
-            C::NumberUnreadable,
-            "F2",
-            "douze",
-            "seances.csv",
-            session("2026-05-12", "douze", "2"),
-        ),
-        case(
-            C::DateUnreadable,
-            "B2",
-            "mardi",
-            "seances.csv",
-            session("mardi", "12", "2"),
-        ),
-        case(
             C::DateUnreadable,
             "B5",
             "hier",
             "g.xlsx",
             retyped(&with("Date", "hier"), &[LINE]),
-        ),
-        case(
-            C::CountsInconsistent,
-            "H2",
-            "pour 3 animateurs",
-            "seances.csv",
-            session("2026-05-12", "12", "3"),
         ),
     ]
 }
@@ -530,6 +506,71 @@ fn visits() -> Vec<Case> {
     ]
 }
 
+fn practices() -> Vec<Case> {
+    use Code as C;
+    let consent = (
+        "Accord de l’équipe pour partager ses pratiques (oui/non)",
+        "à voir",
+    );
+    let asked: Vec<(&str, &str)> = WHO.iter().copied().chain([consent]).collect();
+    let notes = |line: &str| format!("Structure;Critère;Pratique;Accord\n{line}\n");
+    let seen = "le conseil des enfants";
+    vec![
+        case(
+            C::RemarkableUndescribed,
+            "G7",
+            "« REL-2-OBS-1 » est marqué",
+            "g.xlsx",
+            flagged(&WHO, &[&["REL-2-OBS-1", "", "", "", "4", "", "x"]]),
+        ),
+        case(
+            C::RemarkableUndescribed,
+            "B2",
+            "« REL-2 » est marqué",
+            "pratiques.csv",
+            notes("R01;REL-2;;oui"),
+        ),
+        case(
+            C::RemarkableImperatif,
+            "G7",
+            "SEC-1-OBS-1",
+            "g.xlsx",
+            flagged(&WHO, &[&["SEC-1-OBS-1", "", "", "", "4", seen, "x"]]),
+        ),
+        case(
+            C::SharingUnreadable,
+            "G7",
+            "« peut-être »",
+            "g.xlsx",
+            flagged(
+                &WHO,
+                &[&["REL-2-OBS-1", "", "", "", "4", seen, "peut-être"]],
+            ),
+        ),
+        case(
+            C::SharingUnreadable,
+            "B6",
+            "« à voir »",
+            "g.xlsx",
+            flagged(&asked, &[&["REL-2-OBS-1", "", "", "", "4", seen, "x"]]),
+        ),
+        case(
+            C::ElementUnknown,
+            "B2",
+            "« REL-9 » n’est ni",
+            "pratiques.csv",
+            notes("R01;REL-9;le conseil des enfants;oui"),
+        ),
+        case(
+            C::ElementUnknown,
+            "C2",
+            "sans le code de son critère",
+            "pratiques.csv",
+            notes("R01;;le conseil des enfants;oui"),
+        ),
+    ]
+}
+
 /// The same answers as `obs(&[])` in another file.
 fn retyped_copy() -> Vec<u8> {
     let referentiel = v1();
@@ -552,7 +593,10 @@ fn cases() -> Vec<Case> {
         structures(),
         elements(),
         values(),
+        tables::hand_made(),
+        tables::activity(),
         visits(),
+        practices(),
     ]
     .into_iter()
     .flatten()
@@ -604,6 +648,20 @@ fn every_fault_of_a_file_is_named_located_and_harmless() {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
+/// A questionnaire with a column of remarks is a questionnaire: its answers enter, each of them.
+#[test]
+fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
+    let atelier = Atelier::blank();
+    let text = "Structure;REL-1-FAM-1;LIE-1-FAM-1;Remarque\nR01;4;3;rien à dire\n";
+    let path = atelier.write("reçus/familles.csv", text.as_bytes());
+    let (exit, said) = atelier.json(&["importer", &path, "--campagne", "C1"]);
+    assert_eq!(exit, 0, "{said:#}");
+    let table = atelier.run(&["exporter", "observations"]).stdout;
+    for answer in [",REL-1-FAM-1,note,4.000000,", ",LIE-1-FAM-1,note,3.000000,"] {
+        assert!(table.contains(answer), "{answer} in {table}");
+    }
+}
+
 /// Codes that another file of this suite provokes.
 const ELSEWHERE: [Code; 13] = [
     Code::AlreadyImported,
@@ -626,6 +684,7 @@ fn every_diagnostic_has_its_fixture() {
     let covered: BTreeSet<&str> = cases()
         .iter()
         .map(|c| c.code.as_str())
+        .chain(crate::plan::faults().iter().map(|f| f.code.as_str()))
         .chain(ELSEWHERE.map(Code::as_str))
         .collect();
     let missing: Vec<&str> = Code::ALL

@@ -2,14 +2,20 @@
 
 mod atelier;
 mod attacker;
+mod degenerate;
 mod demo;
 mod fixtures;
 mod flow;
 mod forms;
+mod killed;
+mod layouts;
 mod masking;
 mod naive;
+mod plan;
+mod practices;
 mod properties;
 mod reference;
+mod restitution;
 mod settings;
 mod standing;
 mod tidy;

@@ -45,6 +45,18 @@ pub fn rows(text: &str) -> Vec<Row> {
     reader.records().map(|r| row(r.expect("a row"))).collect()
 }
 
+/// The actions of the plans.
+fn actions(atelier: &Atelier) -> Vec<Row> {
+    let (_, said) = atelier.json(&["plan", "--date", "2026-12-31"]);
+    let listed = said["resultat"].as_array().expect("actions");
+    let row = |action: &serde_json::Value| {
+        let fields = action.as_object().expect("an action").iter();
+        let text = |v: &serde_json::Value| v.as_str().unwrap_or("").to_owned();
+        fields.map(|(k, v)| (k.clone(), text(v))).collect()
+    };
+    listed.iter().map(row).collect()
+}
+
 /// What the campaign and the files say.
 pub struct Given<'a> {
     pub answers: Vec<&'a Row>,
@@ -54,6 +66,8 @@ pub struct Given<'a> {
     pub end: &'a str,
     pub criteres: &'a [String],
     pub sources: &'a [String],
+    /// Actions of the plans, as `plan --json` lists them.
+    pub actions: &'a [Row],
 }
 
 /// Value, is « nc » everywhere, ratings with a level, anything received.
@@ -387,6 +401,7 @@ fn a_second_computation_of_the_example_gives_every_level() {
     let settings = table("observatoire.toml");
     let observations = rows(&atelier.run(&["exporter", "observations"]).stdout);
     let structures = rows(&atelier.run(&["exporter", "structures"]).stdout);
+    let actions = actions(&atelier);
     let mut checked = 0;
     for campaign in list(&settings, "campagnes") {
         let id = word(campaign, "id");
@@ -410,6 +425,7 @@ fn a_second_computation_of_the_example_gives_every_level() {
                 end,
                 criteres: &texts("criteres"),
                 sources: &texts("sources"),
+                actions: &actions,
             };
             let expected = if active {
                 given.levels()

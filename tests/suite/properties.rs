@@ -3,19 +3,21 @@
 
 use std::sync::Arc;
 
+use observatoire::config::{Campaign, Registry, parse_registry};
 use observatoire::diagnostics::CellRef;
+use observatoire::observations::{Campaigned, RespondentKey, normalise};
 use observatoire::referentiel::{Referentiel, embedded_v1, parse};
 use observatoire::sources::{
     Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook, choose, open,
 };
 use observatoire::stats::multiplicity::{Correction, adjust};
-use observatoire::stats::paired::sign_flip;
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Tau, shrink};
+use observatoire::stats::sign_flip::sign_flip;
 use proptest::prelude::*;
 
 /// Words that importers look for, among others.
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 66] = [
     "structure",
     "R01",
     "code",
@@ -48,6 +50,38 @@ const WORDS: [&str; 34] = [
     "thèmes",
     "remarque",
     "Total",
+    "_uuid",
+    "_submission_time",
+    "_index",
+    "_parent_index",
+    "_submission__uuid",
+    "SubmissionDate",
+    "KEY",
+    "PARENT_KEY",
+    "Heure de début",
+    "Heure de fin",
+    "Horodateur",
+    "Serial",
+    "SID",
+    "Submission Details",
+    "Serial number",
+    "Submission ID",
+    "Completed",
+    "Respondent ID",
+    "ResponseId",
+    "{\"ImportId\":\"a\"}",
+    "#",
+    "Submit Date (UTC)",
+    "N°Obs",
+    "Note",
+    "Statut",
+    "REL1FAM1/3",
+    "REL1FAM1_2",
+    "REL1OBS1[comment]",
+    "Mon enfant est attendu et salué quand il arrive.",
+    "Plutôt d’accord",
+    "Autre",
+    "Un adulte va vers chaque enfant qui arrive et le salue par son prénom.",
     "é\u{301}'\"",
     "",
 ];
@@ -96,6 +130,39 @@ fn referentiel() -> &'static Referentiel {
     READ.get_or_init(|| parse("v1", embedded_v1()).expect("the référentiel"))
 }
 
+/// A campaign in which everything is expected, and a registry of two.
+fn campaigned(tool: &str) -> Campaigned<'_> {
+    static HELD: std::sync::OnceLock<(Campaign, Registry, RespondentKey)> =
+        std::sync::OnceLock::new();
+    let (campaign, registry, key) = HELD.get_or_init(|| {
+        let registry =
+            "code,nom,type,pedt\nR01,ALSH Les Colombages,mixte,oui\nP01,La Mare,periscolaire,non\n";
+        let registry = parse_registry(std::path::Path::new("structures.csv"), registry.as_bytes());
+        let campaign = Campaign {
+            id: "C1".to_owned(),
+            label: "C1".to_owned(),
+            debut: "2026-04-27".to_owned(),
+            fin: "2026-07-03".to_owned(),
+            referentiel: "v1".to_owned(),
+            criteres: Vec::new(),
+            sources: Vec::new(),
+        };
+        (
+            campaign,
+            registry.expect("a registry"),
+            RespondentKey::new([7; 32]),
+        )
+    });
+    Campaigned {
+        campaign,
+        referentiel: referentiel(),
+        registry,
+        structure: None,
+        key,
+        tool,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -107,15 +174,21 @@ proptest! {
             format: Format::Workbook,
             sheets,
         };
-        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false };
+        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false, place_given: false };
         let _ = choose(&book, &context, None);
         for source in SOURCES {
             let _ = source.recognises(&book, &context);
-            for record in source.read(&book, &context).value.records {
-                for answer in record.answers {
+            let read = source.read(&book, &context);
+            for record in &read.value.records {
+                for answer in &record.answers {
                     prop_assert!(answer.cell.row < 20 && answer.cell.col < 20);
                 }
             }
+            let typed = normalise("au hasard.xlsx", &read.value, &campaigned(source.name()));
+            let kept = typed.value.records.len();
+            prop_assert!(kept <= read.value.records.len());
+            let said = typed.diagnostics.len() + read.diagnostics.len();
+            prop_assert!(kept == read.value.records.len() || said > 0, "nothing is lost in silence");
         }
     }
 

@@ -14,6 +14,22 @@ fn broken(file: &str, from: &str, to: &str) -> (i32, String) {
     (answer.code, answer.stderr)
 }
 
+/// Each replacement is refused by `verifier`, with its place and these words, and no English.
+fn refused(file: &str, cases: &[(&str, &str, &str)]) {
+    for (from, to, says) in cases {
+        let (code, said) = broken(file, from, to);
+        assert_eq!(code, 3, "{to}: {said}");
+        assert!(
+            !said.contains("expected") && !said.contains("untagged"),
+            "{said}"
+        );
+        assert!(
+            said.contains("referentiel-v1.toml") && said.contains("ligne") && said.contains(says),
+            "{to} → {said}"
+        );
+    }
+}
+
 #[test]
 fn a_mistake_in_the_referentiel_is_located_and_explained() {
     let file = "grids/referentiel-v1.toml";
@@ -78,14 +94,64 @@ fn a_mistake_in_the_referentiel_is_located_and_explained() {
         ),
         ("[referentiel]", "[referentiel", "ligne 6"),
     ];
-    for (from, to, says) in cases {
-        let (code, said) = broken(file, from, to);
-        assert_eq!(code, 3, "{to}: {said}");
-        assert!(
-            said.contains("referentiel-v1.toml") && said.contains("ligne") && said.contains(says),
-            "{to} → {said}"
-        );
-    }
+    refused(file, &cases);
+}
+
+#[test]
+fn parameters_without_sense_are_refused() {
+    refused(
+        "grids/referentiel-v1.toml",
+        &[
+            (
+                "mesure = \"I04\"",
+                "mesure = \"I4\"",
+                "le plus proche est « I04 »",
+            ),
+            (
+                "mesure = \"I04\"",
+                "mesure = \"formes/animateurs/an\"",
+                "n’existe pas",
+            ),
+            (
+                "code = \"accord5\"",
+                "code = \"accord4\"",
+                "déclaré deux fois",
+            ),
+            (
+                "effectif_min = 5 ",
+                "effectif_min = 0 ",
+                "« effectif_min » : ce nombre vaut au moins 1",
+            ),
+            (
+                "couverture_axe = \"2/3\"",
+                "couverture_axe = 2",
+                "entre 0 et 1",
+            ),
+            (
+                "elements_min = 2 ",
+                "elements_min = \"deux\" ",
+                "il faut un nombre entier",
+            ),
+            (
+                "source = \"OBS\"\nechelle = \"niveaux4\"",
+                "source = \"OBS\"\nechelle = \"mesure\"",
+                "aucune modalité",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_repeated_code_is_shown_where_it_is_repeated() {
+    let file = "grids/referentiel-v1.toml";
+    let atelier = Atelier::blank();
+    let text = std::fs::read_to_string(atelier.root().join(file)).expect(file);
+    let second = text
+        .find("code = \"PRO-1-OBS-2\"")
+        .expect("the second élément");
+    let line = text[..second].matches('\n').count() + 1;
+    let (_, said) = broken(file, "code = \"PRO-1-OBS-2\"", "code = \"PRO-1-OBS-1\"");
+    assert!(said.contains(&format!("ligne {line}, colonne 8")), "{said}");
 }
 
 #[test]
@@ -140,6 +206,12 @@ fn a_mistake_in_the_registry_is_located_and_explained() {
         ),
         ("2025-07-05", "été 2025", "été 2025"),
         ("E01,", ",", "code"),
+        (
+            "type,pedt",
+            "type,pedt,capacite_moin6",
+            "E1 : colonne « capacite_moin6 » inconnue ; la plus proche est « capacite_moins6 »",
+        ),
+        ("P03,Périscolaire Fermé", "P03,", "B7 : le nom"),
     ];
     for (from, to, says) in cases {
         let (code, said) = broken(file, from, to);

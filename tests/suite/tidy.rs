@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("referentiel", &["config", "diagnostics", "error", "text"]),
     ("table", &["error"]),
     ("tabular", &["error"]),
+    ("pdf", &["error"]),
     ("sources", &["diagnostics", "referentiel", "text"]),
     (
         "config",
@@ -99,6 +100,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "plans",
+        &[
+            "comparisons",
+            "config",
+            "diagnostics",
+            "error",
+            "indicators",
+            "intake",
+            "priorities",
+            "referentiel",
+            "sources",
+            "stats",
+            "store",
+            "tabular",
+            "text",
+        ],
+    ),
+    ("ctg", &["indicators", "tabular"]),
+    (
         "exports",
         &[
             "comparisons",
@@ -118,12 +138,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "indicators",
             "observations",
+            "plans",
             "priorities",
             "referentiel",
             "reliability",
             "stats",
             "table",
             "text",
+            "voices",
         ],
     ),
     (
@@ -131,8 +153,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "comparisons",
             "config",
+            "ctg",
             "error",
             "indicators",
+            "plans",
             "priorities",
             "referentiel",
             "reliability",
@@ -150,15 +174,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "disclosure",
             "error",
             "indicators",
+            "pdf",
             "referentiel",
             "stats",
             "text",
         ],
     ),
-    ("forms", &["error", "referentiel", "sources"]),
+    ("forms", &["error", "pdf", "referentiel", "sources"]),
     (
         "simulation",
-        &["config", "error", "forms", "referentiel", "text"],
+        &["config", "error", "forms", "plans", "referentiel", "text"],
     ),
 ];
 
@@ -212,6 +237,7 @@ fn libraries_stay_where_they_belong() {
         ("calamine::", "workbook.rs"),
         ("plotters::", "charts"),
         ("minijinja::", "templates.rs"),
+        ("typst::", "pdf"),
     ];
     for (module, path, text) in sources() {
         for (library, place) in home {
@@ -271,6 +297,7 @@ fn every_command_has_its_line_in_the_readme() {
         "grille",
         "fidelite",
         "rapport",
+        "plan",
         "expliquer",
     ] {
         assert!(
@@ -278,4 +305,36 @@ fn every_command_has_its_line_in_the_readme() {
             "{command}"
         );
     }
+}
+
+/// « crate version [features] » of everything built, with or without what tests alone need.
+fn built(edges: &str) -> BTreeMap<String, String> {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--prefix", "none", "--edges", edges])
+        .args(["--format", "{p}|{f}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "cargo tree {edges}");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines = text.lines().map(|l| l.trim_end_matches(" (*)"));
+    lines
+        .filter_map(|l| l.split_once('|'))
+        .map(|(name, features)| (name.to_owned(), features.to_owned()))
+        .collect()
+}
+
+/// A feature that only a dev-dependency switches on makes cargo build a crate, and all that rests
+/// on it, a second time: the two commands of the README would not share one build.
+#[test]
+fn the_program_and_its_tests_share_one_build() {
+    let (program, tests) = (built("no-dev"), built("normal,build,dev"));
+    let twice: Vec<String> = program
+        .iter()
+        .filter(|(name, features)| tests.get(*name) != Some(features))
+        .map(|(name, features)| format!("{name}: {features} / {:?}", tests.get(name)))
+        .collect();
+    // A leaf that nothing heavy rests on costs a second.
+    let heavy: Vec<&String> = twice.iter().filter(|t| !t.starts_with("digest ")).collect();
+    assert!(heavy.is_empty(), "{heavy:#?}");
 }

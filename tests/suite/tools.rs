@@ -422,6 +422,20 @@ fn cases() -> Vec<Case> {
     all.into_iter().flatten().collect()
 }
 
+/// Name of the tool, name of the file, bytes: for tests of recognition.
+pub fn files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
+    let name = |label: &str| {
+        let all = observatoire::sources::SOURCES;
+        all.into_iter()
+            .find(|s| s.label() == label)
+            .map_or("", |s| s.name())
+    };
+    cases()
+        .into_iter()
+        .map(|c| (name(c.tool), c.file, c.bytes))
+        .collect()
+}
+
 /// What differs from the two respondents' answers, if anything.
 fn fails(case: &Case) -> Option<String> {
     let atelier = Atelier::blank();
@@ -527,6 +541,13 @@ fn nothing_near_enters_without_confirmation() {
     assert_eq!(exit, 0, "{codes:?}");
     let stored = rows(&atelier.run(&["exporter", "observations"]).stdout);
     assert_eq!(stored.iter().filter(|r| r["element"] == FIRST).count(), 2);
+    let manifest = atelier.root().join("data/store/manifeste.json");
+    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    let name = written[0].file_name().expect("a name").to_string_lossy();
+    assert!(
+        manifest.contains(&format!("\"correspondance\": \"{name}\"")),
+        "{manifest}"
+    );
 
     let other = Atelier::blank();
     let path = other.write("avis.csv", csv(";", &lines).as_bytes());

@@ -143,7 +143,7 @@ impl Half {
         };
         match veil.values.get(&critere.code).map(|(mask, _)| *mask) {
             Some(Mask::Outside) => {
-                let room = Room::Whole(1.0, super::super::SERIOUS_UNDER);
+                let room = Room::Whole(1.0, crate::indicators::SERIOUS_UNDER);
                 need(unknown, critere.code.clone(), room);
             }
             Some(Mask::TooFew | Mask::NotForAudience) => {

@@ -1,12 +1,13 @@
 //! Cross-references and sums of a référentiel: every problem is collected, with its place.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use toml::Spanned;
 
 use super::raw::{Conversion, RawCritere, RawElement, RawScale};
 use crate::error::{Error, Result};
-use crate::referentiel::model::{Referentiel, compact};
+use crate::referentiel::ACTIVITIES;
+use crate::referentiel::model::{Referentiel, Rules, compact};
 use crate::text::nearest;
 
 /// Collects problems, each with file, line and column.
@@ -37,8 +38,12 @@ impl<'a> Checker<'a> {
 
     /// A problem of an item known by its code alone.
     fn of(&mut self, code: &str, message: &str) {
-        let quoted = format!("\"{code}\"");
-        let offset = self.text.find(&quoted).unwrap_or(0);
+        self.of_nth(code, 0, message);
+    }
+
+    /// The same, where the code is declared for the `nth` time, counted from 0.
+    fn of_nth(&mut self, code: &str, nth: usize, message: &str) {
+        let offset = declared(self.text, code, nth);
         let (line, column) = crate::config::line_column(self.text, offset);
         let name = self.name;
         self.problems.push(format!(
@@ -113,18 +118,33 @@ impl<'a> Checker<'a> {
 
     /// What can only be seen on the whole.
     pub(super) fn referentiel(&mut self, r: &Referentiel) {
-        let mut seen = HashSet::new();
-        let codes = (r.axes.iter().map(|a| &a.code))
+        self.rules(&r.rules);
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let codes = (r.scales.iter().map(|s| &s.code))
+            .chain(r.axes.iter().map(|a| &a.code))
             .chain(r.criteres.iter().map(|c| &c.code))
-            .chain(r.elements.iter().map(|e| &e.code));
-        let repeated: Vec<String> = codes
-            .filter(|code| !seen.insert(compact(code)))
-            .cloned()
-            .collect();
-        for code in repeated {
-            self.of(&code, "ce code est déclaré deux fois");
+            .chain(r.elements.iter().map(|e| &e.code))
+            .chain(r.fiches.iter().map(|f| &f.code));
+        for code in codes {
+            let before = seen.entry(compact(code)).or_default();
+            if *before > 0 {
+                self.of_nth(code, *before, "ce code est déclaré deux fois");
+            }
+            *before += 1;
         }
         for element in &r.elements {
+            let scale = &r.scales[element.scale];
+            if scale.modalities.is_empty() != element.don.is_some() {
+                let message = if element.don.is_some() {
+                    "une mesure demande une échelle sans modalités"
+                } else {
+                    "son échelle n’a aucune modalité : personne ne pourrait répondre"
+                };
+                self.of(&element.code, message);
+            }
+            if let Some(don) = &element.don {
+                self.measure(&element.code, &don.measure);
+            }
             if element.weight <= 0.0 {
                 self.of(&element.code, "le poids doit être positif");
             }
@@ -142,6 +162,79 @@ impl<'a> Checker<'a> {
             if axe.criteres.is_empty() {
                 self.of(&axe.code, "cet axe n’a aucun critère");
             }
+        }
+    }
+
+    /// Parameters of the rules that would make every figure nonsense.
+    fn rules(&mut self, rules: &Rules) {
+        let shares = [
+            ("couverture_critere", rules.couverture_critere),
+            ("couverture_axe", rules.couverture_axe),
+            ("couverture_fragile", rules.couverture_fragile),
+            ("mic_part", rules.mic_part),
+        ];
+        for (key, value) in shares {
+            if !(0.0..=1.0).contains(&value) {
+                self.key(key, "une part est comprise entre 0 et 1");
+            }
+        }
+        if !(0.0..=3.0).contains(&rules.mic) {
+            self.key("mic", "un changement de niveau est compris entre 0 et 3");
+        }
+        for (key, value) in [
+            ("elements_min", rules.elements_min),
+            ("effectif_min", rules.effectif_min),
+        ] {
+            if value == 0 {
+                self.key(key, "ce nombre vaut au moins 1");
+            }
+        }
+        if rules.effectif_fragile < rules.effectif_min {
+            self.key(
+                "effectif_fragile",
+                "il ne peut pas être sous « effectif_min »",
+            );
+        }
+    }
+
+    /// A problem of a key of `[regles]`.
+    fn key(&mut self, key: &str, message: &str) {
+        let starts = |line: &&str| {
+            let rest = line.trim_start().strip_prefix(key);
+            rest.is_some_and(|r| r.trim_start().starts_with('='))
+        };
+        let line = self
+            .text
+            .lines()
+            .position(|l| starts(&l))
+            .map_or(1, |l| l + 1);
+        let name = self.name;
+        self.problems.push(format!(
+            "{name}, ligne {line}, colonne 1 : « {key} » : {message}."
+        ));
+    }
+
+    /// What a DON élément measures: an activity indicator, a column, or a ratio of two columns.
+    fn measure(&mut self, element: &str, measure: &str) {
+        let codes: Vec<&str> = ACTIVITIES.iter().map(|a| a.0).collect();
+        let is_code =
+            measure.starts_with('I') && measure[1..].starts_with(|c: char| c.is_ascii_digit());
+        let is_column = |part: &str| {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            !part.is_empty() && part.chars().all(plain)
+        };
+        let valid = codes.contains(&measure)
+            || (!is_code && measure.split('/').count() <= 2 && measure.split('/').all(is_column));
+        if !valid {
+            let near = nearest(measure, &codes);
+            let advice = match near.first() {
+                Some(near) => format!(" ; le plus proche est « {near} »"),
+                None => " (un indicateur comme I04, une colonne de « denominateurs », ou le rapport de deux : « formes/animateurs »)".to_owned(),
+            };
+            self.of(
+                element,
+                &format!("la mesure « {measure} » n’existe pas{advice}"),
+            );
         }
     }
 
@@ -183,4 +276,15 @@ impl<'a> Checker<'a> {
             Err(Error::Config(self.problems.join("\n")))
         }
     }
+}
+
+/// Byte offset of the `nth` declaration `code = "…"` of a code, else of its first mention.
+fn declared(text: &str, code: &str, nth: usize) -> usize {
+    let quoted = format!("\"{code}\"");
+    let at = |(offset, _): &(usize, &str)| {
+        let before = text[..*offset].trim_end();
+        before.ends_with('=') && before[..before.len() - 1].trim_end().ends_with("code")
+    };
+    let found = text.match_indices(&quoted).filter(at).nth(nth);
+    found.map_or_else(|| text.find(&quoted).unwrap_or(0), |(offset, _)| offset)
 }

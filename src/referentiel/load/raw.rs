@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::referentiel::{SourceCode, StructureType, TypeSet};
+use crate::referentiel::{ActionKind, SourceCode, StructureType, TypeSet};
 
 /// A number written as a decimal or as a fraction in quotes, `"2/3"`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,15 +18,13 @@ impl<'de> Deserialize<'de> for Number {
             Decimal(f64),
             Text(String),
         }
-        let value = match Written::deserialize(deserializer)? {
+        let wanted = || serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu");
+        let value = match Written::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
             Written::Integer(i) => Some(i as f64),
             Written::Decimal(d) => Some(d),
             Written::Text(text) => fraction(&text),
         };
-        value
-            .filter(|v| v.is_finite())
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu"))
+        value.filter(|v| v.is_finite()).map(Self).ok_or_else(wanted)
     }
 }
 
@@ -53,6 +51,8 @@ pub(super) struct RawFile {
     #[serde(default)]
     pub poids_sources: RawWeights,
     pub echelles: Vec<RawScale>,
+    #[serde(default)]
+    pub fiches: Vec<RawFiche>,
     pub axes: Vec<RawAxe>,
     pub criteres: Vec<RawCritere>,
 }
@@ -159,6 +159,14 @@ pub(super) struct RawModality {
     pub niveau: Option<f64>,
 }
 
+/// An action of the convention territoriale globale.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFiche {
+    pub code: Spanned<String>,
+    pub label: String,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAxe {
@@ -174,6 +182,9 @@ pub(super) struct RawAxe {
 pub(super) struct RawCritere {
     pub code: Spanned<String>,
     pub axe: Spanned<String>,
+    pub type_action: Option<ActionKind>,
+    #[serde(default)]
+    pub protection: bool,
     pub label: String,
     #[serde(default)]
     pub imperatif: bool,
@@ -186,7 +197,7 @@ pub(super) struct RawCritere {
     #[serde(default)]
     pub poids_sources: RawWeights,
     #[serde(default)]
-    pub fiches: Vec<String>,
+    pub fiches: Vec<Spanned<String>>,
     pub elements: Vec<RawElement>,
 }
 

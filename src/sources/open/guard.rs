@@ -7,12 +7,37 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use super::{MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_PART, MAX_ROW, Opened};
 use crate::diagnostics::{CellRef, Diagnostic};
 
-const MAX_PART: u64 = 256 << 20;
 const MAX_FILE: u64 = 512 << 20;
 const MAX_PARTS: usize = 20_000;
+/// Parts that only list sheets, styles or links: libraries keep each entry.
+const MAX_LIST: u64 = 16 << 20;
+/// Parts of strings: libraries keep each string, however short.
+const MAX_STRINGS: u64 = 128 << 20;
+
+/// Cells in error that are followed.
+const MAX_ERRORS: usize = 10_000;
+
+/// What a part may inflate to, by its name.
+fn room(name: &str) -> u64 {
+    let is = |ends: &[&str]| ends.iter().any(|e| name.ends_with(e));
+    if name.contains("sharedStrings.") {
+        MAX_STRINGS
+    } else if is(&[
+        ".rels",
+        "workbook.xml",
+        "workbook.bin",
+        "styles.xml",
+        "styles.bin",
+        "manifest.xml",
+    ]) {
+        MAX_LIST
+    } else {
+        MAX_PART
+    }
+}
 
 /// What kind of workbook the parts make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +59,8 @@ pub(super) enum ZipKind {
 pub(super) struct Parts {
     pub kind: ZipKind,
     pub ods_merges: Vec<(String, CellRef, CellRef)>,
+    /// Table and place of cells in error.
+    pub ods_errors: Vec<(String, CellRef)>,
 }
 
 /// Inflates everything once, keeping nothing but an ODS's content.
@@ -47,6 +74,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         return Ok(Parts {
             kind,
             ods_merges: Vec::new(),
+            ods_errors: Vec::new(),
         });
     }
     let (mut total, mut kind) = (0_u64, ZipKind::Unknown);
@@ -67,7 +95,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
             _ => kind,
         };
         let mut counter = Counter {
-            room: MAX_PART.min(MAX_FILE - total),
+            room: room(&name).min(MAX_FILE - total),
             count: 0,
             kept: None,
         };
@@ -76,7 +104,10 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         }
         counter.inflate(&mut part).map_err(|full| {
             if full {
-                file.too_large("plus de 256 Mio une fois décompressé")
+                file.too_large(&format!(
+                    "plus de {} Mio une fois décompressé",
+                    counter.room >> 20
+                ))
             } else {
                 file.unreadable("une partie du classeur est abîmée")
             }
@@ -84,11 +115,15 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         total += counter.count;
         content = counter.kept.or(content);
     }
-    let ods_merges = match (kind, content) {
+    let walk = match (kind, content) {
         (ZipKind::Ods, Some(xml)) => scan_ods(file, &xml)?,
-        _ => Vec::new(),
+        _ => Walk::default(),
     };
-    Ok(Parts { kind, ods_merges })
+    Ok(Parts {
+        kind,
+        ods_merges: walk.merges,
+        ods_errors: walk.errors,
+    })
 }
 
 fn is_csv(name: &str) -> bool {
@@ -126,6 +161,8 @@ pub(super) fn texts(file: &Opened, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)
 
 /// Deflate never expands by more than this (RFC 1951: 258 bytes from two bits).
 const EXPANSION: u64 = 1032;
+/// What any part of a workbook may inflate to without harm, strings included.
+const SMALL: u64 = 64 << 20;
 
 /// An OOXML workbook so small that no part of it can inflate beyond the limit, and whose parts do
 /// not overlap: nothing is gained by inflating it twice.
@@ -141,7 +178,7 @@ fn proved_small(archive: &mut ZipArchive<Cursor<&[u8]>>, size: u64) -> Option<Zi
             _ => {}
         }
     }
-    let fits = size.checked_mul(EXPANSION)? <= MAX_PART && packed <= size;
+    let fits = size.checked_mul(EXPANSION)? <= SMALL && packed <= size;
     kind.filter(|_| fits)
 }
 
@@ -180,11 +217,16 @@ struct Walk {
     col: u64,
     row_repeat: u64,
     cells: u64,
+    /// Right and bottom of what is filled in the table.
+    reach: (u64, u64),
+    /// Rectangles of the tables before this one.
+    area: u64,
     merges: Vec<(String, CellRef, CellRef)>,
+    errors: Vec<(String, CellRef)>,
 }
 
 /// Repeats of rows and columns with content are bounded before anything expands them.
-fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Vec<(String, CellRef, CellRef)>, Diagnostic> {
+fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Walk, Diagnostic> {
     let mut reader = Reader::from_reader(xml);
     let mut walk = Walk::default();
     loop {
@@ -192,9 +234,9 @@ fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Vec<(String, CellRef, CellRef)>
             Ok(Event::Start(tag)) => walk.open(file, &tag, false)?,
             Ok(Event::Empty(tag)) => walk.open(file, &tag, true)?,
             Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => {
-                walk.row += walk.row_repeat;
+                walk.row = walk.row.saturating_add(walk.row_repeat);
             }
-            Ok(Event::Eof) => return Ok(walk.merges),
+            Ok(Event::Eof) => return Ok(walk),
             Ok(_) => {}
             Err(_) => return Err(file.unreadable("le contenu du classeur est abîmé")),
         }
@@ -210,13 +252,14 @@ impl Walk {
         match tag.name().as_ref() {
             "table:table" => {
                 self.table = attribute(tag, "table:name").unwrap_or_default();
-                (self.row, self.col) = (0, 0);
+                self.area = self.area.saturating_add(self.reach.0 * self.reach.1);
+                (self.row, self.col, self.reach) = (0, 0, (0, 0));
             }
             "table:table-row" => {
                 self.row_repeat = number("table:number-rows-repeated");
                 self.col = 0;
                 if empty {
-                    self.row += self.row_repeat;
+                    self.row = self.row.saturating_add(self.row_repeat);
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => {
@@ -225,11 +268,15 @@ impl Walk {
                 if filled {
                     self.fill(file, repeat)?;
                 }
+                if attribute(tag, "calcext:value-type").is_some_and(|t| t == "error") {
+                    self.error();
+                }
                 let (across, down) = (
                     number("table:number-columns-spanned"),
                     number("table:number-rows-spanned"),
                 );
                 if (across > 1 || down > 1)
+                    && self.merges.len() < MAX_MERGES
                     && self.row < u64::from(MAX_ROW)
                     && self.col < u64::from(MAX_COL)
                 {
@@ -247,6 +294,14 @@ impl Walk {
         Ok(())
     }
 
+    fn error(&mut self) {
+        let inside = self.row < u64::from(MAX_ROW) && self.col < u64::from(MAX_COL);
+        if inside && self.errors.len() < MAX_ERRORS {
+            let at = CellRef::new(self.row as u32, self.col as u32);
+            self.errors.push((self.table.clone(), at));
+        }
+    }
+
     fn fill(&mut self, file: &Opened, repeat: u64) -> Result<(), Diagnostic> {
         self.cells = self
             .cells
@@ -262,6 +317,10 @@ impl Walk {
             return Err(
                 file.too_large("une cellule remplie hors de portée (ligne 200 000, colonne 2 000)")
             );
+        }
+        self.reach = (self.reach.0.max(col + 1), self.reach.1.max(row + 1));
+        if self.area + self.reach.0 * self.reach.1 > MAX_AREA {
+            return Err(file.too_large("des cellules remplies trop loin les unes des autres"));
         }
         Ok(())
     }

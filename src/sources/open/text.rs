@@ -2,13 +2,24 @@
 
 use std::sync::Arc;
 
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use super::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened, markup};
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 /// Reads text, or says what the bytes are not.
 pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
     let (text, encoding) = decode(file, bytes)?;
+    let marked = markup::read(file, &text)?;
+    if !marked.is_empty() {
+        return Ok(Checked {
+            value: Workbook {
+                file: file.name.clone(),
+                format: Format::Workbook,
+                sheets: marked,
+            },
+            diagnostics: Vec::new(),
+        });
+    }
     let text = newlines(&text);
     let (body, declared, skipped) = separator_line(&text);
     let delimiter = declared.unwrap_or_else(|| sniff(body));
@@ -154,6 +165,9 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
         index = index.saturating_add(blank as u32);
         if index >= MAX_ROW || record.len() > MAX_COL as usize {
             return Err(file.too_large("plus de 200 000 lignes ou de 2 000 colonnes"));
+        }
+        if record.iter().any(|field| field.len() > MAX_TEXT) {
+            return Err(file.too_large("un champ de plus de 128 Kio de texte"));
         }
         let row: Vec<Cell> = record
             .iter()

@@ -10,9 +10,11 @@ use calamine::{
 };
 
 use super::guard::{Parts, ZipKind};
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened, biff};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::sources::own_layout::{MARK, SHEET_GRID, SHEET_README};
+use crate::sources::own_layout::{
+    HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched,
+};
 use crate::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -39,7 +41,10 @@ pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workb
     if contains_utf16(bytes, "EncryptedPackage") {
         return Err(protected(file));
     }
-    let sheets = guarded(file, || read_xls(file, bytes))?;
+    let sheets = guarded(file, || {
+        biff::check(file, bytes)?;
+        read_xls(file, bytes)
+    })?;
     Ok(finish(file, sheets))
 }
 
@@ -114,15 +119,28 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         let mut cells = book
             .worksheet_cells_reader(name)
             .map_err(|e| failed(file, &e))?;
+        let mut known = None;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
-            builder.push(cell.get_position(), value_ref(cell.get_value()))?;
+            let at = cell.get_position();
+            // Under the headings as the form wrote them, its own wordings need not be copied.
+            let below = own && at.0 > HEADINGS_ROW;
+            if below
+                && WORDINGS.contains(&at.1)
+                && *known.get_or_insert_with(|| untouched(&builder.sheet))
+            {
+                continue;
+            }
+            builder.push(at, value_ref(cell.get_value()))?;
+            if name == SHEET_README && at == (0, 0) && builder.sheet.text(0, 0) == MARK {
+                own = true;
+                break;
+            }
         }
         let mut sheet = builder.finish();
         drop(cells);
-        own |= name == SHEET_README && sheet.text(0, 0) == MARK;
         if !own {
             let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-            sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
+            sheet.merges = areas(&merges);
         }
         sheets.push(sheet);
     }
@@ -160,11 +178,67 @@ fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Di
             .iter()
             .filter(|(table, ..)| **table == *sheet.name);
         sheet.merges = own.map(|(_, first, last)| (*first, *last)).collect();
+        drop_covered(sheet);
+        add_errors(sheet, &parts.ods_errors);
     }
     Ok(sheets)
 }
 
-/// xls is bounded by its format: 65 536 rows of 256 columns.
+/// Cells in error that an ODS stores as empty text are errors, not blanks.
+fn add_errors(sheet: &mut Sheet, errors: &[(String, CellRef)]) {
+    for (_, at) in errors.iter().filter(|(table, _)| **table == *sheet.name) {
+        let place = sheet.rows.binary_search_by_key(&at.row, |r| r.index);
+        let row = match place {
+            Ok(found) => found,
+            Err(new) => {
+                let index = at.row;
+                sheet.rows.insert(
+                    new,
+                    Row {
+                        index,
+                        cells: Vec::new(),
+                    },
+                );
+                new
+            }
+        };
+        let cells = &mut sheet.rows[row].cells;
+        if let Err(new) = cells.binary_search_by_key(&at.col, |c| c.col) {
+            let value = Value::Error("#ERREUR".to_owned());
+            cells.insert(new, Cell { col: at.col, value });
+        }
+    }
+}
+
+/// Cells under a merged area keep what they held before, which nobody sees any more.
+fn drop_covered(sheet: &mut Sheet) {
+    let mut merges = sheet.merges.clone();
+    merges.sort_by_key(|(first, _)| first.row);
+    let mut next = 0;
+    // By column, the first row that no merge begun above covers.
+    let mut free: Vec<u32> = Vec::new();
+    for row in &mut sheet.rows {
+        while let Some((a, b)) = merges.get(next).filter(|m| m.0.row < row.index) {
+            let (from, to) = (a.col as usize, b.col as usize + 1);
+            free.resize(free.len().max(to), 0);
+            free[from..to]
+                .iter_mut()
+                .for_each(|r| *r = (*r).max(b.row + 1));
+            next += 1;
+        }
+        let beside = merges[next..].iter().take_while(|m| m.0.row == row.index);
+        let beside: Vec<(u32, u32)> = beside.map(|(a, b)| (a.col, b.col)).collect();
+        let index = row.index;
+        row.cells.retain(|cell| {
+            let below = free.get(cell.col as usize).is_some_and(|r| *r > index);
+            let right = beside.iter().any(|(a, b)| *a < cell.col && cell.col <= *b);
+            !below && !right
+        });
+    }
+    sheet.rows.retain(|r| !r.cells.is_empty());
+}
+
+/// Its sheets have been measured.
 fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let mut sheets = dense(file, &mut book)?;
@@ -172,7 +246,7 @@ fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         let merges = book
             .merge_cells_by_sheet_name(&sheet.name)
             .unwrap_or_default();
-        sheet.merges = merges.iter().map(|d| area(d.start, d.end)).collect();
+        sheet.merges = areas(&merges);
     }
     Ok(sheets)
 }
@@ -196,8 +270,11 @@ where
     Ok(sheets)
 }
 
-fn area(start: (u32, u32), end: (u32, u32)) -> (CellRef, CellRef) {
-    (CellRef::new(start.0, start.1), CellRef::new(end.0, end.1))
+/// Merged areas, as many as a collection can need.
+fn areas(merges: &[calamine::Dimensions]) -> Vec<(CellRef, CellRef)> {
+    let cell = |(row, col): (u32, u32)| CellRef::new(row, col);
+    let all = merges.iter().take(MAX_MERGES);
+    all.map(|d| (cell(d.start), cell(d.end))).collect()
 }
 
 /// Gathers streamed cells into rows, within bounds.
@@ -227,6 +304,13 @@ impl<'a> Builder<'a> {
             let cell = CellRef::new(row, col);
             return Err(self.file.too_large(&format!(
                 "la cellule {cell} de la feuille « {} » est hors de portée",
+                self.sheet.name
+            )));
+        }
+        if matches!(&value, Value::Text(text) if text.len() > MAX_TEXT) {
+            return Err(self.file.too_large(&format!(
+                "la cellule {} de la feuille « {} » contient plus de 128 Kio de texte",
+                CellRef::new(row, col),
                 self.sheet.name
             )));
         }
@@ -268,7 +352,10 @@ impl<'a> Builder<'a> {
 
 fn value_ref(data: &DataRef) -> Option<Value> {
     match data {
-        DataRef::SharedString(text) => text_value((*text).to_owned()),
+        DataRef::SharedString(text) => text_value(text),
+        DataRef::Int(n) => Some(Value::Number(*n as f64)),
+        DataRef::Float(n) => Some(Value::Number(*n)),
+        DataRef::Empty => None,
         other => value(&Data::from(other.clone())),
     }
 }
@@ -279,7 +366,7 @@ fn value(data: &Data) -> Option<Value> {
         Data::Int(n) => Some(Value::Number(*n as f64)),
         Data::Float(n) => Some(Value::Number(*n)),
         Data::Bool(b) => Some(Value::Bool(*b)),
-        Data::String(text) => text_value(text.clone()),
+        Data::String(text) => text_value(text),
         Data::DateTime(date) => Some(date_value(date)),
         Data::DateTimeIso(text) => Some(Value::Date(text.trim_end_matches("T00:00:00").to_owned())),
         Data::DurationIso(text) => Some(Value::Text(text.clone())),
@@ -303,14 +390,12 @@ const ERRORS: [&str; 12] = [
     "#REFERENCE!",
 ];
 
-fn text_value(text: String) -> Option<Value> {
+fn text_value(text: &str) -> Option<Value> {
     let trimmed = text.trim();
-    if trimmed.is_empty() {
-        None
-    } else if ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5") {
-        Some(Value::Error(trimmed.to_owned()))
-    } else {
-        Some(Value::Text(text))
+    let error = || ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5");
+    match trimmed.as_bytes().first()? {
+        b'#' | b'E' if error() => Some(Value::Error(trimmed.to_owned())),
+        _ => Some(Value::Text(text.to_owned())),
     }
 }
 
@@ -320,6 +405,10 @@ fn date_value(date: &ExcelDateTime) -> Value {
     if date.is_duration() || (0.0..1.0).contains(&serial) {
         let minutes = (serial * 1440.0).round() as i64;
         return Value::Text(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    }
+    // A small number that got a date format: « 4 enfants » shown as 04/01/1900.
+    if serial < 367.0 && serial.fract() == 0.0 {
+        return Value::Number(serial);
     }
     let (y, m, d, h, min, s, _) = date.to_ymd_hms_milli();
     if (h, min, s) == (0, 0, 0) {

@@ -1,7 +1,7 @@
 //! Drupal 8 and later Webform: one header row, « Question: élément » for grids.
 
 use super::row_with;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::responses::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// Drupal Webform.
@@ -13,6 +13,9 @@ pub const TOOL: Dialect = Dialect {
         "submission id",
         "submission uuid",
         "submission uri",
+        "in draft",
+        "uri de soumission",
+        "uuid de soumission",
         "created",
         "changed",
         "is draft",
@@ -34,9 +37,13 @@ pub const TOOL: Dialect = Dialect {
     silent_prefixes: &["submitted by", "submitted to", "soumis par", "soumis a"],
     respondent: &["serial number", "numero de serie"],
     date: &["completed", "termine"],
-    finished: |cell| {
-        let draft = ["is draft", "est brouillon"].iter().find_map(|h| cell(h));
-        !draft.is_some_and(|d| ["1", "Oui", "Yes"].contains(&d.as_str()))
+    aside: |cell| {
+        let draft = ["is draft", "est brouillon", "in draft"]
+            .iter()
+            .find_map(|h| cell(h))?;
+        ["1", "Oui", "Yes"]
+            .contains(&draft.as_str())
+            .then_some(Aside::Unsent)
     },
     ..Dialect::PLAIN
 };
@@ -49,7 +56,13 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
             "identifiant de soumission",
             "submission uuid",
         ],
-        &["completed", "termine", "is draft", "est brouillon"],
+        &[
+            "completed",
+            "termine",
+            "is draft",
+            "in draft",
+            "est brouillon",
+        ],
     ];
     Some(Frame::under(Confidence::Certain, row_with(sheet, &wanted)?))
 }

@@ -2,7 +2,7 @@
 //! columns themselves; drafts are exported too.
 
 use super::row_with;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::responses::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Sheet};
 use crate::text::fold;
 
@@ -17,33 +17,34 @@ pub const TOOL: Dialect = Dialect {
         "modified time",
         "draft",
         "uid",
-        "heure de soumission",
+        "submitted time",
         "termine",
         "date de modification",
         "brouillon",
         "form sid",
     ],
-    respondent: &["serial", "numero de serie"],
-    date: &["submitted time", "heure de soumission"],
-    finished: |cell| {
-        !["draft", "brouillon"]
-            .iter()
-            .any(|h| cell(h).is_some_and(|d| d == "1"))
+    silent_prefixes: &["webform "],
+    respondent: &SERIAL,
+    date: &["submitted time", "heure de soumission", "webform time"],
+    aside: |cell| {
+        let draft = ["draft", "brouillon", "webform draft"];
+        let draft = draft.iter().find_map(|h| cell(h))?;
+        ["1", "Oui", "Yes"]
+            .contains(&draft.as_str())
+            .then_some(Aside::Unsent)
     },
     ..Dialect::PLAIN
 };
 
+/// « Numéro de série », or the key that the exporter writes in its place.
+const SERIAL: [&str; 3] = ["serial", "numero de serie", "webform serial"];
+
 /// Row 3 has the serial number and the submission; row 2 the questions of several columns.
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
-    let last = row_with(sheet, &[&["serial", "numero de serie"], &["sid"]])?;
+    let last = row_with(sheet, &[&SERIAL, &["sid", "webform sid"]])?;
     let above = last.checked_sub(1).filter(|r| {
         let first = fold(&sheet.text(*r, 0));
-        [
-            "submission details",
-            "details de la soumission",
-            "submission details",
-        ]
-        .contains(&first.as_str())
+        ["submission details", "details de la soumission"].contains(&first.as_str())
     });
     Some(Frame {
         confidence: Confidence::Certain,

@@ -2,7 +2,7 @@
 //! system's own columns. HXL tags may stand in a second header row.
 
 use super::row_with;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::responses::{Aside, Dialect, Frame, Repeat};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// KoboToolbox.
@@ -19,20 +19,27 @@ pub const TOOL: Dialect = Dialect {
         "validation status",
         "notes",
         "status",
-        "submitted by",
         "version",
         "tags",
         "index",
-        "deviceid",
         "audit",
-        "simserial",
-        "subscriberid",
         "instanceid",
         "meta/instanceid",
     ],
-    silent_prefixes: &["version", "meta/"],
+    silent_prefixes: &["version", "meta/", "parent ", "submission "],
     respondent: &["uuid"],
     date: &["submission time"],
+    repeat,
+    aside: |cell| {
+        let status = cell("validation status")?;
+        let refused = [
+            "validation status not approved",
+            "not approved",
+            "non approuve",
+        ];
+        let refused = refused.contains(&crate::text::fold(&status).as_str());
+        refused.then_some(Aside::Rejected)
+    },
     ..Dialect::PLAIN
 };
 
@@ -40,6 +47,7 @@ pub const TOOL: Dialect = Dialect {
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     let marks: [&[&str]; 3] = [&["uuid"], &["submission time"], &["index"]];
     let row = row_with(sheet, &marks)?;
+    // A repeat's sheet has the same columns behind « _submission_ ».
     let raw = sheet
         .row(row)?
         .cells
@@ -51,4 +59,14 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     });
     frame.data += u32::from(tags);
     raw.then_some(frame)
+}
+
+/// A repeated group has its own sheet; each line names its submission.
+fn repeat(sheet: &Sheet) -> Option<Repeat> {
+    let row = row_with(sheet, &[&["parent index"], &["submission uuid"]])?;
+    Some(Repeat {
+        frame: Frame::under(Confidence::Certain, row),
+        link: "submission uuid",
+        root: "uuid",
+    })
 }

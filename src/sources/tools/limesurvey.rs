@@ -2,7 +2,7 @@
 //! Unfinished responses have no submission date; « N/A » is a question that was not asked.
 
 use super::DEPTH;
-use crate::sources::responses::{CellNamed, Dialect, Frame};
+use crate::sources::responses::{Aside, CellNamed, Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 use crate::text::fold;
 
@@ -28,13 +28,15 @@ pub const TOOL: Dialect = Dialect {
         "date de la derniere action",
         "interviewtime",
         "total time",
+        "letzte seite",
+        "start sprache",
         "temps total",
     ],
     silent_prefixes: &["grouptime", "group time", "question time", "temps pour"],
     respondent: &ID,
     date: &DATE,
     blank: &["N/A", "Sans objet"],
-    finished,
+    aside: unsent,
     ..Dialect::PLAIN
 };
 
@@ -52,15 +54,30 @@ fn head(row: &Row, col: u32) -> String {
     folded.split(". ").next().unwrap_or("").to_owned()
 }
 
+/// Columns that may follow the id when the submission date was not exported.
+const OWN: [&str; 8] = [
+    "lastpage",
+    "last page",
+    "derniere page",
+    "letzte seite",
+    "startlanguage",
+    "start language",
+    "langue de depart",
+    "seed",
+];
+
 /// Its first two headings are the response id and the submission date.
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
-    let own =
-        |row: &&Row| ID.contains(&head(row, 0).as_str()) && DATE.contains(&head(row, 1).as_str());
+    let own = |row: &&Row| {
+        let second = head(row, 1);
+        let known = DATE.contains(&second.as_str()) || OWN.contains(&second.as_str());
+        known && ID.contains(&head(row, 0).as_str())
+    };
     let row = sheet.rows.iter().take(DEPTH).find(own)?;
     Some(Frame::under(Confidence::Certain, row.index))
 }
 
-fn finished(cell: &CellNamed) -> bool {
-    let sent = DATE.iter().find_map(|name| cell(name));
-    sent.is_none_or(|date| !date.is_empty())
+fn unsent(cell: &CellNamed) -> Option<Aside> {
+    let sent = DATE.iter().find_map(|name| cell(name))?;
+    sent.is_empty().then_some(Aside::Unsent)
 }

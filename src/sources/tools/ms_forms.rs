@@ -20,7 +20,7 @@ pub const TOOL: Dialect = Dialect {
         "total points",
         "quiz feedback",
     ],
-    silent_prefixes: &["points   ", "feedback   ", "points  ", "feedback  "],
+    silent_prefixes: &["points ", "feedback "],
     respondent: &["id"],
     date: &["completion time", "heure de fin"],
     ..Dialect::PLAIN

@@ -2,7 +2,7 @@
 //! by hyphens, `KEY` last.
 
 use super::row_with;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::responses::{Aside, Dialect, Frame, Repeat};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// ODK Central.
@@ -29,10 +29,32 @@ pub const TOOL: Dialect = Dialect {
     silent_prefixes: &["meta "],
     respondent: &["key"],
     date: &["submissiondate"],
+    repeat,
+    aside: |cell| {
+        let sealed = ["not decrypted", "missing encrypted form data"];
+        if cell("status").is_some_and(|s| sealed.contains(&s.to_lowercase().as_str())) {
+            return Some(Aside::Encrypted);
+        }
+        let review = cell("reviewstate")?;
+        review
+            .eq_ignore_ascii_case("rejected")
+            .then_some(Aside::Rejected)
+    },
+    path: &['-'],
     ..Dialect::PLAIN
 };
 
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     let root = row_with(sheet, &[&["submissiondate"], &["key"]])?;
     Some(Frame::under(Confidence::Certain, root))
+}
+
+/// `<form>-<repeat>.csv`, beside the root table in the archive.
+fn repeat(sheet: &Sheet) -> Option<Repeat> {
+    let row = row_with(sheet, &[&["parent key"], &["key"]])?;
+    Some(Repeat {
+        frame: Frame::under(Confidence::Certain, row),
+        link: "parent key",
+        root: "key",
+    })
 }

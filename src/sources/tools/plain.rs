@@ -1,8 +1,11 @@
 //! Any table with one column per élément code, or per question as the référentiel words it.
 
+use std::collections::BTreeSet;
+
+use super::DEPTH;
 use crate::sources::header::{Header, recognised_labels};
 use crate::sources::responses::{Dialect, Frame};
-use crate::sources::{Confidence, Context, Sheet};
+use crate::sources::{Confidence, Context, Row, Sheet};
 
 /// Any other table.
 pub const TOOL: Dialect = Dialect {
@@ -22,6 +25,25 @@ fn frame(sheet: &Sheet, context: &Context) -> Option<Frame> {
         };
         return Some(Frame::under(confidence, row));
     }
-    let labels = recognised_labels(sheet, context)?;
-    Some(Frame::under(Confidence::Possible, labels))
+    if let Some(labels) = recognised_labels(sheet, context) {
+        return Some(Frame::under(Confidence::Possible, labels));
+    }
+    Some(Frame::under(Confidence::Faint, any_table(sheet)?))
+}
+
+/// The last of the fullest rows at the top, when all its cells are different words and the rows
+/// under it follow its columns.
+fn any_table(sheet: &Sheet) -> Option<u32> {
+    let top: Vec<&Row> = sheet.rows.iter().take(DEPTH).collect();
+    let wordy = |row: &&&Row| {
+        let texts: BTreeSet<String> = row.cells.iter().map(|c| c.value.text()).collect();
+        let words = |t: &String| t.chars().any(char::is_alphabetic);
+        texts.len() >= 3 && texts.len() == row.cells.len() && texts.iter().all(words)
+    };
+    let widest = top.iter().filter(wordy).map(|r| r.cells.len()).max()?;
+    let header = top.iter().filter(wordy).find(|r| r.cells.len() == widest)?;
+    let last = header.cells.last()?.col;
+    let under = sheet.rows.iter().filter(|r| r.index > header.index);
+    let aligned = under.filter(|r| r.cells.len() >= 2 && r.cells.iter().all(|c| c.col <= last));
+    (aligned.take(2).count() >= 2).then_some(header.index)
 }

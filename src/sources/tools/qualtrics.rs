@@ -1,7 +1,7 @@
 //! Qualtrics: ids, texts, then a row of JSON `ImportId`; older exports have the first two only.
 
 use super::{DEPTH, row_with};
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::responses::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 
 /// Qualtrics.
@@ -32,18 +32,25 @@ pub const TOOL: Dialect = Dialect {
     silent_prefixes: &["recipient", "externaldata", "external data", "location"],
     respondent: &["responseid", "v1"],
     date: &["enddate", "v9"],
-    finished: |cell| {
-        let done = cell("finished");
-        !done.is_some_and(|f| ["0", "False", "FALSE", "FAUX"].contains(&f.as_str()))
+    aside: |cell| {
+        let status = cell("status").unwrap_or_default();
+        if ["survey preview", "survey test"].contains(&status.to_lowercase().as_str()) {
+            return Some(Aside::Trial);
+        }
+        let done = cell("finished").or_else(|| cell("v10"))?;
+        ["0", "false", "faux"]
+            .contains(&done.to_lowercase().as_str())
+            .then_some(Aside::Unsent)
     },
     ..Dialect::PLAIN
 };
 
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     let json = |row: &&Row| {
-        row.cells
-            .first()
-            .is_some_and(|c| c.value.text().starts_with("{\"ImportId\""))
+        let cells = row.cells.iter();
+        cells
+            .take(3)
+            .any(|c| c.value.text().starts_with("{\"ImportId\""))
     };
     if let Some(marks) = sheet.rows.iter().take(DEPTH).find(json) {
         let first = marks.index.saturating_sub(2);

@@ -27,13 +27,13 @@ pub const TOOL: Dialect = Dialect {
     ..Dialect::PLAIN
 };
 
-const KEYS: [&str; 4] = ["n°obs", "n° obs", "nobs", "cle"];
+const KEYS: [&str; 5] = ["n°obs", "n° obs", "nobs", "n obs", "cle"];
 
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     let own = |row: &&Row| {
         let first = fold(&row.text(0));
         let capitals = row.text(0).chars().any(char::is_uppercase);
-        KEYS.contains(&first.as_str()) && capitals
+        (KEYS.contains(&first.as_str()) || first == "date saisie") && capitals
     };
     let row = sheet.rows.iter().take(DEPTH).find(own)?;
     let above = row.index.checked_sub(1).filter(|r| sheet.row(*r).is_some());

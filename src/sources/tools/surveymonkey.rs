@@ -16,15 +16,20 @@ pub const TOOL: Dialect = Dialect {
         "start date",
         "custom data 1",
         "date created",
+        "id du collecteur",
+        "date de debut",
+        "donnees personnalisees 1",
     ],
-    respondent: &["respondent id", "respondentid"],
-    date: &["end date", "date modified"],
+    respondent: &ID,
+    date: &["end date", "date modified", "date de fin"],
     blank: &["-"],
     ..Dialect::PLAIN
 };
 
+const ID: [&str; 3] = ["respondent id", "respondentid", "id du repondant"];
+
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
-    let first = row_with(sheet, &[&["respondent id", "respondentid"]])?;
+    let first = row_with(sheet, &[&ID])?;
     let under = first + 1;
     // The second header row has nothing under the respondent's id.
     let second =

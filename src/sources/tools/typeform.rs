@@ -1,7 +1,7 @@
 //! Typeform: the response's token under « # », questions, then dates in UTC.
 
 use super::DEPTH;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::responses::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 use crate::text::fold;
 
@@ -21,9 +21,11 @@ pub const TOOL: Dialect = Dialect {
     ],
     respondent: &["#"],
     date: &["submit date (utc)"],
-    finished: |cell| {
-        let kind = cell("response type");
-        !kind.is_some_and(|k| ["started", "partial"].contains(&k.as_str()))
+    aside: |cell| {
+        let kind = cell("response type")?;
+        ["started", "partial"]
+            .contains(&kind.as_str())
+            .then_some(Aside::Unsent)
     },
     ..Dialect::PLAIN
 };

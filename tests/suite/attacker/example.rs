@@ -28,6 +28,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
             .filter(|s| s.active(&described.debut, &described.fin))
             .collect(),
         regulation: &observatory.regulation,
+        follow_ups: std::collections::BTreeMap::new(),
     };
     Campaign {
         indicators: compute(&observations, &scope).expect("indicators").value,

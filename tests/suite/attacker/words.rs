@@ -70,6 +70,7 @@ fn voices(site: &str) -> Voices {
             .iter()
             .map(|text| (site.to_owned(), text.clone()))
             .collect(),
+        ..Voices::default()
     }
 }
 

@@ -183,6 +183,10 @@ impl Campaign {
             referentiel: &self.referentiel,
             thresholds: self.thresholds[audience.as_str()],
             also: audience.also_read_by().map(|a| self.thresholds[a.as_str()]),
+            actions: &[],
+            proposals: &[],
+            ctg: &[],
+            day: "2026-12-15",
             audience,
         };
         clear_delivery(&material, &structures)

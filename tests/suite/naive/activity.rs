@@ -32,7 +32,11 @@ fn sessions(given: &Given) -> Vec<[u32; 4]> {
         };
         let long = hours > number(law.get("duree_longue_h"), 5.0) + 1e-9;
         let travel = line.get("trajet") == Some(&"oui");
-        let situation = if line.get("temps") == Some(&"extrascolaire") {
+        let time = line.get("temps").copied().unwrap_or("");
+        if !["extrascolaire", "periscolaire"].contains(&time) {
+            continue;
+        }
+        let situation = if time == "extrascolaire" {
             "extrascolaire"
         } else if given.structure["pedt"] != "oui" {
             ["periscolaire_sans_pedt", "periscolaire_sans_pedt_long"][usize::from(long)]
@@ -109,6 +113,43 @@ fn turnover(given: &Given) -> Option<f64> {
     (both > 0).then(|| 2.0 * left.count() as f64 / both as f64)
 }
 
+/// Actions of the structure's plan whose campaign was over before this one ended.
+fn issued<'a>(given: &'a Given) -> Vec<&'a Row> {
+    let mine = |r: &&Row| r["structure"] == given.structure["code"];
+    let over = |r: &&Row| r["emise_le"].as_str() < given.end;
+    given.actions.iter().filter(mine).filter(over).collect()
+}
+
+/// Whether any plan speaks for the territory by the end of the campaign.
+fn planned_by(given: &Given) -> bool {
+    let mut actions = given.actions.iter();
+    actions.any(|r| r["emise_le"].as_str() < given.end)
+}
+
+/// I20 and I21 from the plan, at the end of the campaign.
+fn planned(given: &Given, code: &str) -> Option<f64> {
+    let issued = issued(given);
+    if code == "I20" {
+        let written = issued.iter().filter(|r| {
+            let day = r["date_integration"].as_str();
+            r["integree"] == "oui"
+                && !r["document"].is_empty()
+                && !day.is_empty()
+                && day <= given.end
+        });
+        return share(written.count(), issued.len());
+    }
+    let due = issued.iter().filter(|r| !r["echeance"].is_empty());
+    let due: Vec<_> = due
+        .filter(|r| r["echeance"].as_str() <= given.end)
+        .collect();
+    let in_time = due.iter().filter(|r| {
+        let (day, deadline) = (r["close_le"].as_str(), r["echeance"].as_str());
+        r["statut"] == "réalisée" && !day.is_empty() && day <= deadline
+    });
+    share(in_time.count(), due.len())
+}
+
 /// An activity indicator, a column of `denominateurs`, or a ratio of two.
 pub fn measure(given: &Given, code: &str) -> Option<f64> {
     let lines = lines(given);
@@ -147,7 +188,9 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
         "I16" => Some(respondents("FAM") as f64 / column("familles").filter(|f| *f > 0.0)?),
         "I17" => ratio("sorties", "jours_ouverts").map(|r| 100.0 * r),
         "I19" => ratio("refusees", "demandes"),
+        "I20" | "I21" if planned_by(given) => planned(given, code),
         "I20" => ratio("recommandations_integrees", "recommandations_emises"),
+        "I21" => ratio("actions_closes", "actions_echues"),
         _ => match code.split_once('/') {
             Some((a, b)) => ratio(a, b),
             None => column(code),
@@ -161,7 +204,7 @@ pub fn check(produced: &[Row], given: &Given, active: bool) -> usize {
     let mine = |r: &&Row| r["structure"] == *code && r["niveau"] == "activite";
     let twice = [
         "I01", "I04", "I06a", "I06c", "I07a", "I08", "I11", "I12a", "I12b", "I14", "I15", "I16",
-        "I17", "I19", "I20",
+        "I17", "I19", "I20", "I21",
     ];
     let mut seen = 0;
     for row in produced.iter().filter(mine) {

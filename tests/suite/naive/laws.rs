@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use observatoire::comparisons::{Comparisons, Side, compare};
 use observatoire::indicators::{Indicators, Level, compute};
 use observatoire::observations::{Observation, Statut};
+use observatoire::priorities::{Ground, importance, priorities};
+use observatoire::referentiel::SourceCode;
+use observatoire::reliability::{observers, read, scales};
 use observatoire::stats::change::Verdict;
 
 use super::random::{World, table};
@@ -54,6 +57,49 @@ fn a_campaign_against_itself_is_stable_everywhere() {
     assert!(judged > 500, "{judged}");
 }
 
+/// The order of answers is that of files, sheets and threads: comparisons, agreement of observers,
+/// questionnaires and priorities stay the same to the last bit.
+#[test]
+fn the_order_of_answers_changes_no_conclusion() {
+    let mut lines = 0;
+    for seed in WORLDS {
+        let mut world = World::new(seed);
+        let first = world.answers();
+        let second = world.changed(&first);
+        let conclude = |before: &[Observation], after: &[Observation]| {
+            let (a, b) = (figures(&world, before), figures(&world, after));
+            let compared = compared(&world, &a, &b);
+            let stored = table(after);
+            let read = |source| read(&stored, &world.referentiel, source).expect("answers");
+            let scale = scales(&read(SourceCode::Fam));
+            let scope = world.scope();
+            let importance = importance(&stored, &world.referentiel).expect("importance");
+            let first = priorities(&Ground {
+                indicators: &b,
+                previous: Some(&a),
+                referentiel: &world.referentiel,
+                structures: &scope.structures,
+                importance,
+            });
+            let agreed = observers(&read(SourceCode::Obs), &world.referentiel);
+            let said = format!("{:?} {agreed:?} {scale:?} {first:?}", compared.lines);
+            (said, compared.lines.len())
+        };
+        let turned = |answers: &[Observation]| {
+            let mut turned = answers.to_vec();
+            turned.reverse();
+            let middle = turned.len() / 3;
+            turned.rotate_left(middle);
+            turned
+        };
+        let (straight, n) = conclude(&first, &second);
+        let (other, _) = conclude(&turned(&first), &turned(&second));
+        assert!(straight == other, "graine {seed}");
+        lines += n;
+    }
+    assert!(lines > 500, "{lines}");
+}
+
 /// One more observer says « non concerné »: no mean that existed moves.
 #[test]
 fn adding_an_nc_never_moves_a_mean() {
@@ -64,12 +110,12 @@ fn adding_an_nc_never_moves_a_mean() {
         let before = values(&figures(&world, &answers));
         let observed: Vec<Observation> = answers
             .iter()
-            .filter(|o| o.visite == "V1" && o.observateur == "O1" && o.statut == Statut::Note)
+            .filter(|o| &*o.visite == "V1" && &*o.observateur == "O1" && o.statut == Statut::Note)
             .cloned()
             .collect();
         added += observed.len();
         answers.extend(observed.into_iter().map(|o| Observation {
-            observateur: "O9".to_owned(),
+            observateur: "O9".into(),
             statut: Statut::Nc,
             micro: None,
             ..o
@@ -97,7 +143,7 @@ fn duplicating_every_respondent_leaves_means_and_narrows_intervals() {
             let mut all = answers.to_vec();
             let respondents = answers.iter().filter(|o| !o.repondant.is_empty());
             all.extend(respondents.map(|o| Observation {
-                repondant: format!("{} bis", o.repondant),
+                repondant: format!("{} bis", o.repondant).into(),
                 ..o.clone()
             }));
             figures(&world, &all)

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use observatoire::config::{Registry, Settings, parse_registry};
+use observatoire::diagnostics::CellRef;
 use observatoire::exports;
 use observatoire::indicators::{Scope, compute};
 use observatoire::observations::{Observation, Observations, Statut};
@@ -206,9 +207,9 @@ impl Maker<'_> {
             modalite: None,
             valeur_brute: answer.2,
             commentaire: String::new(),
-            feuille: String::new(),
-            cellule: "A1".into(),
-            unite: String::new(),
+            feuille: "".into(),
+            cellule: CellRef::new(0, 0),
+            unite: "".into(),
         });
     }
 
@@ -289,7 +290,7 @@ impl Maker<'_> {
         }
         for i in 0..self.dice.below(6) {
             let line = format!("seance {i}");
-            let times = ["extrascolaire", "periscolaire", "mercredi"];
+            let times = ["extrascolaire", "periscolaire", ""];
             let cells = [
                 ("presents_moins6", self.dice.below(40).to_string()),
                 ("presents_6plus", self.dice.below(50).to_string()),
@@ -427,6 +428,7 @@ impl World {
             referentiel: &self.referentiel,
             structures: self.registry.all().iter().collect(),
             regulation: &self.regulation,
+            follow_ups: std::collections::BTreeMap::new(),
         }
     }
 }
@@ -462,6 +464,7 @@ fn one(seed: u64) -> usize {
             end: &campaign.fin,
             criteres: &[],
             sources: &sources,
+            actions: &[],
         };
         check(&produced, &structure["code"], &given.levels(), &context)
     });

@@ -387,6 +387,7 @@ fn one(seed: u64) -> usize {
             end: &campaign.fin,
             criteres: &[],
             sources: &sources,
+            actions: &[],
         });
         for i in 0..2 {
             seen[i]

@@ -1,13 +1,14 @@
 //! Sections 3 and 4: observers and scales.
 
-use observatoire::stats::agreement::{self, Agreement, Chance, Metric, Weights};
+use observatoire::stats::agreement::{self, Agreement, Chance, Weights};
 use observatoire::stats::calibration::{self, Standard};
+use observatoire::stats::krippendorff::{self, Metric};
 use observatoire::stats::{Reason, Stat, consistency, icc};
 use serde_json::{Value, json};
 
-use super::read::{answer, bounds, conf, number, numbers, optional, table, with};
+use super::read::{Options, answer, bounds, conf, number, numbers, optional, table, with};
 
-pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
+pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     Some(match method {
         "percent_agreement" => {
             let tolerance = number(&options["tolerance"], 0.0);
@@ -30,7 +31,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
             let found = consistency::item_analysis(&consistency::complete(&table(&input["items"])));
             json!({ "item_rest": found.item_rest, "alpha_if_deleted": found.alpha_if_deleted })
         }
-        "omega_one_factor" => omega(options, input),
+        "omega_one_factor" => omega(options, input)?,
         _ => return None,
     })
 }
@@ -43,7 +44,7 @@ trait Pipe: Sized {
 
 impl Pipe for Value {}
 
-fn weights(options: &Value) -> Option<Weights> {
+fn weights(options: &Options) -> Option<Weights> {
     Some(match options["weights"].as_str() {
         Some("identity" | "unweighted") | None => Weights::Identity,
         Some("linear") => Weights::Linear,
@@ -61,14 +62,14 @@ fn coefficient(name: &str, found: Stat<Agreement>) -> Value {
         });
         let known = a.coefficient.map_or_else(
             |reason| json!({ name: null, "reason": reason.as_str() }),
-            |c| with(json!({ name: c, "se": a.se }), bounds(Some(a.interval))),
+            |c| with(json!({ name: c, "se": a.se }), bounds(a.interval)),
         );
         value = with(value, known);
         value
     })
 }
 
-fn cohen(options: &Value, input: &Value) -> Option<Value> {
+fn cohen(options: &Options, input: &Value) -> Option<Value> {
     let (a, b) = (optional(&input["rater1"]), optional(&input["rater2"]));
     let pairs: Vec<(f64, f64)> = a.into_iter().zip(b).filter_map(|(a, b)| a.zip(b)).collect();
     let categories = numbers(&options["categories"]);
@@ -76,7 +77,7 @@ fn cohen(options: &Value, input: &Value) -> Option<Value> {
     Some(coefficient("kappa", found))
 }
 
-fn several(options: &Value, input: &Value, chance: Chance) -> Option<Value> {
+fn several(options: &Options, input: &Value, chance: Chance) -> Option<Value> {
     let categories = numbers(&options["categories"]);
     let ratings = table(&input["ratings"]);
     let found = agreement::several(
@@ -89,7 +90,7 @@ fn several(options: &Value, input: &Value, chance: Chance) -> Option<Value> {
     Some(coefficient("coefficient", found))
 }
 
-fn alpha(options: &Value, input: &Value) -> Option<Value> {
+fn alpha(options: &Options, input: &Value) -> Option<Value> {
     let metric = match options["level"].as_str() {
         Some("nominal") => Metric::Nominal,
         Some("ordinal") => Metric::Ordinal,
@@ -97,7 +98,7 @@ fn alpha(options: &Value, input: &Value) -> Option<Value> {
         _ => return None,
     };
     Some(answer(
-        agreement::krippendorff(&table(&input["ratings"]), metric),
+        krippendorff::krippendorff(&table(&input["ratings"]), metric),
         |a| {
             let known = json!({ "n_units": a.units, "n_pairable": a.ratings });
             let value = a.alpha.map_or_else(
@@ -127,7 +128,7 @@ fn said(i: &icc::Icc) -> Value {
     })
 }
 
-fn calibrate(options: &Value, input: &Value) -> Value {
+fn calibrate(options: &Options, input: &Value) -> Value {
     let pairs: Vec<_> = optional(&input["trainee"])
         .into_iter()
         .zip(optional(&input["master"]))
@@ -150,7 +151,7 @@ fn calibrate(options: &Value, input: &Value) -> Value {
     )
 }
 
-fn cronbach(options: &Value, input: &Value) -> Value {
+fn cronbach(options: &Options, input: &Value) -> Value {
     let rows = consistency::complete(&table(&input["items"]));
     let known = json!({ "n": rows.len(), "k": rows.first().map(Vec::len) });
     let found = answer(consistency::cronbach(&rows, conf(options)), |c| {
@@ -162,13 +163,17 @@ fn cronbach(options: &Value, input: &Value) -> Value {
     with(known, found)
 }
 
-fn omega(options: &Value, input: &Value) -> Value {
+fn omega(options: &Options, input: &Value) -> Option<Value> {
     let rows = consistency::complete(&table(&input["items"]));
-    let correlation = options["matrix"] == "correlation";
-    answer(consistency::omega(&rows, correlation), |o| {
+    let correlation = match options["matrix"].as_str() {
+        Some("correlation") => true,
+        None | Some("covariance") => false,
+        _ => return None,
+    };
+    Some(answer(consistency::omega(&rows, correlation), |o| {
         json!({
             "loadings": o.loadings, "uniqueness": o.uniqueness, "omega": o.omega.ok(),
             "omega_model": o.omega_model.ok(), "reason": o.omega.err().map(Reason::as_str),
         })
-    })
+    }))
 }

@@ -3,13 +3,14 @@
 use observatoire::stats::composite::{self, Scenario, Trait};
 use observatoire::stats::importance::{self, RankCorrelation};
 use observatoire::stats::ranks::{self, Critical};
-use observatoire::stats::score::MeanKind;
 use observatoire::stats::shrinkage::{self, Tau};
 use serde_json::{Value, json};
 
-use super::read::{answer, centres, conf, number, numbers, optional, refused, rows, shares};
+use super::read::{
+    Options, answer, centres, conf, number, numbers, optional, refused, rows, shares,
+};
 
-pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
+pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     let sites = centres(input);
     Some(match method {
         "tau2" => {
@@ -62,13 +63,13 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
                 number(&options["target"], 0.5),
                 numbers(&options["probabilities"]),
             );
-            let limits = |n: f64| ranks::binomial_limits(n as usize, target, &p);
+            let limits = |n: f64| ranks::binomial_limits(n as usize, target, &p).ok();
             json!({ "limits": numbers(&input["n"]).into_iter().map(limits).collect::<Vec<_>>() })
         }
         "funnel_mean_limits" => {
             let (target, sd) = (number(&options["target"], 0.0), number(&options["sd"], 1.0));
             let p = numbers(&options["probabilities"]);
-            let limits = |n: f64| ranks::mean_limits(n as usize, target, sd, &p);
+            let limits = |n: f64| ranks::mean_limits(n as usize, target, sd, &p).ok();
             json!({ "limits": numbers(&input["n"]).into_iter().map(limits).collect::<Vec<_>>() })
         }
         "funnel_zscores" => answer(
@@ -81,7 +82,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
                 })
             },
         ),
-        "composite_scenarios" => scenarios(options, input),
+        "composite_scenarios" => scenarios(options, input)?,
         "dirichlet_dominance" => {
             let found = composite::dominance(&numbers(&input["a"]), &numbers(&input["b"]));
             answer(found, |p| json!({ "probability": p }))
@@ -97,13 +98,13 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
             drivers(input, importance::lmg),
             |d| json!({ "raw": d.raw, "r2": d.r2 }),
         ),
-        "ipa_quadrants" => quadrants(input),
+        "ipa_quadrants" => quadrants(options, input)?,
         "gap_to_target" => targets(options, input),
         _ => return None,
     })
 }
 
-fn tau(options: &Value) -> Option<Tau> {
+fn tau(options: &Options) -> Option<Tau> {
     Some(match options["estimator"].as_str() {
         Some("PM") | None => Tau::PauleMandel,
         Some("DL") => Tau::DerSimonianLaird,
@@ -127,31 +128,29 @@ fn eb_shares(input: &Value) -> Value {
     }
 }
 
-fn scenarios(options: &Value, input: &Value) -> Value {
-    let all: Vec<Scenario> = options["scenarios"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|s| Scenario {
+fn scenarios(options: &Options, input: &Value) -> Option<Value> {
+    let scenario = |s: &Value| {
+        Some(Scenario {
             weights: numbers(&s["weights"]),
-            kind: match s["aggregation"].as_str() {
-                Some("geometric") => MeanKind::Geometric,
-                Some("harmonic") => MeanKind::Harmonic,
-                _ => MeanKind::Arithmetic,
-            },
+            kind: super::scores::kind(&s["aggregation"])?,
         })
-        .collect();
-    answer(composite::robustness(&rows(&input["scores"]), &all), |r| {
-        json!({
-            "scores": r.scores, "ranks": r.ranks, "average_rank_shift": r.shifts,
-            "rank_min": r.spans.iter().map(|s| s.0).collect::<Vec<_>>(),
-            "rank_max": r.spans.iter().map(|s| s.1).collect::<Vec<_>>(),
-            "rank_median": r.spans.iter().map(|s| s.2).collect::<Vec<_>>(),
-        })
-    })
+    };
+    let all = options["scenarios"].as_array().into_iter().flatten();
+    let all = all.map(scenario).collect::<Option<Vec<Scenario>>>()?;
+    Some(answer(
+        composite::robustness(&rows(&input["scores"]), &all),
+        |r| {
+            json!({
+                "scores": r.scores, "ranks": r.ranks, "average_rank_shift": r.shifts,
+                "rank_min": r.spans.iter().map(|s| s.0).collect::<Vec<_>>(),
+                "rank_max": r.spans.iter().map(|s| s.1).collect::<Vec<_>>(),
+                "rank_median": r.spans.iter().map(|s| s.2).collect::<Vec<_>>(),
+            })
+        },
+    ))
 }
 
-fn gower(options: &Value, input: &Value) -> Value {
+fn gower(options: &Options, input: &Value) -> Value {
     let variables: Vec<(&String, bool)> = options["variables"]
         .as_object()
         .into_iter()
@@ -175,7 +174,7 @@ fn gower(options: &Value, input: &Value) -> Value {
     json!({ "distance": composite::gower(&table) })
 }
 
-fn good(options: &Value, sites: &[(f64, f64)]) -> Option<Value> {
+fn good(options: &Options, sites: &[(f64, f64)]) -> Option<Value> {
     let found = shrinkage::standouts(sites, tau(options)?, number(&options["fdr"], 0.1));
     Some(answer(found, |all| {
         let of = |f: &dyn Fn(&shrinkage::Standout) -> Value| all.iter().map(f).collect::<Vec<_>>();
@@ -186,7 +185,7 @@ fn good(options: &Value, sites: &[(f64, f64)]) -> Option<Value> {
     }))
 }
 
-fn correlation(options: &Value, input: &Value) -> Option<Value> {
+fn correlation(options: &Options, input: &Value) -> Option<Value> {
     let kind = match options["kind"].as_str() {
         Some("spearman") => RankCorrelation::Spearman,
         Some("kendall") => RankCorrelation::Kendall,
@@ -207,22 +206,29 @@ fn drivers(input: &Value, method: Method) -> observatoire::stats::Stat<importanc
     method(&rows(&input["X"]), &numbers(&input["y"]))
 }
 
-fn quadrants(input: &Value) -> Value {
+/// Cuts at the means, or at values given as `[importance, performance]`.
+fn quadrants(options: &Options, input: &Value) -> Option<Value> {
+    let cuts = match &options["cut"] {
+        Value::Null => None,
+        Value::String(name) if name == "mean" => None,
+        given => Some((given[0].as_f64()?, given[1].as_f64()?)),
+    };
     let (x, y) = (
         optional(&input["importance"]),
         optional(&input["performance"]),
     );
     let points: Vec<Option<(f64, f64)>> = x.into_iter().zip(y).map(|(a, b)| a.zip(b)).collect();
-    answer(importance::quadrants(&points), |(cuts, places)| {
+    let found = importance::quadrants(&points, cuts);
+    Some(answer(found, |(cuts, places)| {
         let names = places.iter().map(|p| p.map(importance::Quadrant::as_str));
         json!({
             "importance_cut": cuts.0, "performance_cut": cuts.1,
             "quadrant": names.collect::<Vec<_>>(),
         })
-    })
+    }))
 }
 
-fn targets(options: &Value, input: &Value) -> Value {
+fn targets(options: &Options, input: &Value) -> Value {
     let range = number(&options["scale_max"], 4.0) - number(&options["scale_min"], 1.0);
     let one = |c: &Value| {
         let (Some(score), Some(target)) = (c["score"].as_f64(), c["target"].as_f64()) else {

@@ -1,17 +1,18 @@
 //! Section 5: comparing campaigns.
 
-use observatoire::stats::independent::{self, CliffVariance};
+use observatoire::stats::independent::{self, CliffQuantile, CliffVariance};
 use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::paired::{self, PMethod, Zeros};
 use observatoire::stats::proportion::{self, DifferenceMethod};
+use observatoire::stats::sign_flip::sign_flip;
 use observatoire::stats::{change, pilot, trend};
 use serde_json::{Value, json};
 
 use super::read::{
-    answer, bounds, conf, count, number, numbers, optional, refused, rows, texts, with,
+    Options, answer, bounds, conf, count, number, numbers, optional, refused, rows, texts, with,
 };
 
-pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
+pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     let (x, y, d) = (
         numbers(&input["x"]),
         numbers(&input["y"]),
@@ -32,7 +33,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
                 "p_two_sided": s.p, "p_mid": s.mid_p,
             })
         }
-        "paired_permutation" => answer(paired::sign_flip(&d), |s| {
+        "paired_permutation" => answer(sign_flip(&d), |s| {
             json!({
                 "n": s.n, "mean_diff": s.mean, "p_two_sided": s.p, "p_greater": s.p_greater,
                 "p_min_attainable": s.attainable,
@@ -63,7 +64,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
             let (p, mid) = proportion::mcnemar_exact(count(&input["b"]), count(&input["c"]));
             json!({ "p_two_sided": p, "p_mid": mid })
         }
-        "cliffs_delta" => cliff(options, &x, &y),
+        "cliffs_delta" => cliff(options, &x, &y)?,
         "hedges_g" => hedges(options, input)?,
         "p_adjust" => {
             let correction = match options["method"].as_str() {
@@ -99,13 +100,13 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
         }),
         "theil_sen" => theil_sen(input, &y),
         "page_trend" => page(input),
-        "jonckheere" => jonckheere(input),
+        "jonckheere" => jonckheere(options, input)?,
         "did_permutation" => did(input),
         _ => return None,
     })
 }
 
-fn method_of(options: &Value) -> Option<PMethod> {
+fn method_of(options: &Options) -> Option<PMethod> {
     Some(match options["method"].as_str() {
         Some("exact") | None => PMethod::Exact,
         Some("asymptotic") => PMethod::Asymptotic,
@@ -114,7 +115,7 @@ fn method_of(options: &Value) -> Option<PMethod> {
     })
 }
 
-fn wilcoxon(options: &Value, d: &[f64]) -> Option<Value> {
+fn wilcoxon(options: &Options, d: &[f64]) -> Option<Value> {
     let zeros = match options["zero"].as_str() {
         Some("drop") | None => Zeros::Drop,
         Some("pratt") => Zeros::Pratt,
@@ -129,7 +130,7 @@ fn wilcoxon(options: &Value, d: &[f64]) -> Option<Value> {
     }))
 }
 
-fn mann_whitney(options: &Value, x: &[f64], y: &[f64]) -> Option<Value> {
+fn mann_whitney(options: &Options, x: &[f64], y: &[f64]) -> Option<Value> {
     let found = independent::mann_whitney(x, y, method_of(options)?);
     Some(answer(found, |m| {
         json!({
@@ -141,21 +142,27 @@ fn mann_whitney(options: &Value, x: &[f64], y: &[f64]) -> Option<Value> {
     }))
 }
 
-fn cliff(options: &Value, x: &[f64], y: &[f64]) -> Value {
-    let kind = if options["variance"] == "consistent" {
-        CliffVariance::Consistent
-    } else {
-        CliffVariance::Unbiased
+fn cliff(options: &Options, x: &[f64], y: &[f64]) -> Option<Value> {
+    let kind = match options["variance"].as_str() {
+        None | Some("unbiased") => CliffVariance::Unbiased,
+        Some("consistent") => CliffVariance::Consistent,
+        _ => return None,
     };
-    answer(independent::cliffs_delta(x, y, conf(options), kind), |c| {
+    let quantile = match options["quantile"].as_str() {
+        None | Some("t") => CliffQuantile::Student,
+        Some("normal") => CliffQuantile::Normal,
+        _ => return None,
+    };
+    let found = independent::cliffs_delta(x, y, conf(options), (kind, quantile));
+    Some(answer(found, |c| {
         let known = json!({
             "delta": c.delta, "variance": c.variance, "reason": c.reason.map(observatoire::stats::Reason::as_str),
         });
         with(known, bounds(c.interval))
-    })
+    }))
 }
 
-fn hedges(options: &Value, input: &Value) -> Option<Value> {
+fn hedges(options: &Options, input: &Value) -> Option<Value> {
     Some(match options["design"].as_str() {
         Some("independent") => {
             let found =
@@ -206,14 +213,16 @@ fn page(input: &Value) -> Value {
     })
 }
 
-fn jonckheere(input: &Value) -> Value {
-    answer(trend::jonckheere(&rows(&input["groups"])), |j| {
+fn jonckheere(options: &Options, input: &Value) -> Option<Value> {
+    let exact = options.flag("exact")?;
+    let found = trend::jonckheere(&rows(&input["groups"]));
+    Some(answer(found, |j| {
         json!({
             "JT": j.jt, "expected": j.expected, "var_no_ties": j.variance_no_ties,
             "var_ties": j.variance, "z": j.z, "p_increasing": j.p_increasing,
-            "p_two_sided": j.p, "p_exact_increasing": j.p_exact,
+            "p_two_sided": j.p, "p_exact_increasing": j.p_exact.filter(|_| exact),
         })
-    })
+    }))
 }
 
 fn did(input: &Value) -> Value {

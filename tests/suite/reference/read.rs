@@ -1,7 +1,52 @@
 //! Reading the vectors' JSON into plain values, and answers back.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Index;
+
 use observatoire::stats::{Reason, Stat};
 use serde_json::{Map, Value, json};
+
+/// Options of a vector, and which of them the method looked at: one that it did not look at is one
+/// that it does not know.
+pub struct Options<'a> {
+    all: &'a Value,
+    read: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Options<'a> {
+    pub fn new(all: &'a Value) -> Self {
+        let read = RefCell::default();
+        Self { all, read }
+    }
+
+    /// Names of the options that nothing looked at.
+    pub fn ignored(&self) -> Vec<&'a str> {
+        let read = self.read.borrow();
+        let names = self.all.as_object().into_iter().flatten().map(|o| o.0);
+        names
+            .filter(|n| !read.contains(*n))
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// A yes or no, no by default; none when it is neither.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        match &self[name] {
+            Value::Null => Some(false),
+            value => value.as_bool(),
+        }
+    }
+}
+
+impl Index<&str> for Options<'_> {
+    type Output = Value;
+
+    fn index(&self, name: &str) -> &Value {
+        self.read.borrow_mut().insert(name.to_owned());
+        &self.all[name]
+    }
+}
 
 /// Numbers of a list; what is not a number (missing, NC, NO, NSP) is none.
 pub fn optional(list: &Value) -> Vec<Option<f64>> {
@@ -57,7 +102,7 @@ pub fn number(value: &Value, default: f64) -> f64 {
     value.as_f64().unwrap_or(default)
 }
 
-pub fn conf(options: &Value) -> f64 {
+pub fn conf(options: &Options) -> f64 {
     number(&options["conf"], 0.95)
 }
 

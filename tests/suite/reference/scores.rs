@@ -3,32 +3,36 @@
 use std::collections::{BTreeMap, HashMap};
 
 use observatoire::stats::instruments::{self, Indicator};
-use observatoire::stats::score::{self, MeanKind, Node, NodeStatus, Observed, Rating, SourceTerm};
+use observatoire::stats::score::{
+    self, Across, MeanKind, Node, NodeStatus, Observed, Rating, SourceTerm,
+};
 use observatoire::stats::{likert, proportion};
 use serde_json::{Value, json};
 
-use super::read::{answer, bounds, conf, count, number, object, optional, refused, texts, with};
+use super::read::{
+    Options, answer, bounds, conf, count, number, object, optional, refused, texts, with,
+};
 
-pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
+pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     Some(match method {
         "normalise_0_100" => {
             let scale = (
                 number(&options["scale_min"], 1.0),
                 number(&options["scale_max"], 4.0),
             );
-            let reversed = options["reversed"] == true;
+            let reversed = options.flag("reversed")?;
             let score = |v: Option<f64>| v.map(|v| score::normalise(v, scale, reversed));
             json!({ "scores": optional(&input["values"]).into_iter().map(score).collect::<Vec<_>>() })
         }
-        "generalised_mean" => generalised(options, input),
-        "aggregate_tree" => tree(options, input),
+        "generalised_mean" => generalised(options, input)?,
+        "aggregate_tree" => tree(options, input)?,
         "imperative_criterion" => imperative(options, input),
         "ers_item_score" => ers_item(input),
         "ers_scale_scores" => ers_scales(input),
         "pqa_scores" => pqa(options, input),
         "likert_summary" => likert_summary(options, input),
         "net_score_ci" => net(options, input)?,
-        "combine_observers" => combine(input),
+        "combine_observers" => combine(options, input)?,
         "triangulate" => triangulate(options, input),
         "perception_gap" => gap(options, input),
         "display_rounding" => {
@@ -47,15 +51,17 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
     })
 }
 
-fn kind(name: &Value) -> MeanKind {
+/// Arithmetic unless another is named.
+pub fn kind(name: &Value) -> Option<MeanKind> {
     match name.as_str() {
-        Some("geometric") => MeanKind::Geometric,
-        Some("harmonic") => MeanKind::Harmonic,
-        _ => MeanKind::Arithmetic,
+        None | Some("arithmetic") => Some(MeanKind::Arithmetic),
+        Some("geometric") => Some(MeanKind::Geometric),
+        Some("harmonic") => Some(MeanKind::Harmonic),
+        _ => None,
     }
 }
 
-fn generalised(options: &Value, input: &Value) -> Value {
+fn generalised(options: &Options, input: &Value) -> Option<Value> {
     let values = optional(&input["values"]);
     let weights = optional(&input["weights"]);
     let pairs = values.iter().enumerate().filter_map(|(i, v)| {
@@ -63,10 +69,9 @@ fn generalised(options: &Value, input: &Value) -> Value {
         Some((weight, (*v)?))
     });
     let pairs: Vec<(f64, f64)> = pairs.collect();
-    answer(
-        score::generalised_mean(&pairs, kind(&options["kind"])),
-        |m| json!({ "mean": m }),
-    )
+    let kind = kind(&options["kind"])?;
+    let found = score::generalised_mean(&pairs, kind);
+    Some(answer(found, |m| json!({ "mean": m })))
 }
 
 fn rating(value: &Value) -> Rating {
@@ -77,7 +82,7 @@ fn rating(value: &Value) -> Rating {
     }
 }
 
-fn tree(options: &Value, input: &Value) -> Value {
+fn tree(options: &Options, input: &Value) -> Option<Value> {
     let nodes: Vec<&Value> = input["nodes"].as_array().into_iter().flatten().collect();
     let ratings = &input["ratings"];
     let mut done: HashMap<&str, Node> = HashMap::new();
@@ -103,7 +108,7 @@ fn tree(options: &Value, input: &Value) -> Value {
                 number(&options["min_coverage"][level], 0.5),
                 number(&options["min_children"][level], 1.0) as usize,
             );
-            score::aggregate(&children, least, kind(&options["aggregation"][level]))
+            score::aggregate(&children, least, kind(&options["aggregation"][level])?)
         };
         done.insert(name, value);
     }
@@ -120,10 +125,10 @@ fn tree(options: &Value, input: &Value) -> Value {
         });
         (id(n), value)
     });
-    json!({ "nodes": object(said) })
+    Some(json!({ "nodes": object(said) }))
 }
 
-fn imperative(options: &Value, input: &Value) -> Value {
+fn imperative(options: &Options, input: &Value) -> Value {
     let ratings: Vec<Rating> = input["ratings"]
         .as_array()
         .into_iter()
@@ -169,7 +174,7 @@ fn ers_scales(input: &Value) -> Value {
     })
 }
 
-fn pqa(options: &Value, input: &Value) -> Value {
+fn pqa(options: &Options, input: &Value) -> Value {
     let domains = input["domains"].as_object().into_iter().flatten();
     let domains = domains
         .map(|(d, scales)| (d.clone(), lists(scales)))
@@ -180,7 +185,7 @@ fn pqa(options: &Value, input: &Value) -> Value {
     )
 }
 
-fn likert_summary(options: &Value, input: &Value) -> Value {
+fn likert_summary(options: &Options, input: &Value) -> Value {
     let scale = (
         number(&options["scale_min"], 1.0),
         number(&options["scale_max"], 5.0),
@@ -211,7 +216,7 @@ fn likert_summary(options: &Value, input: &Value) -> Value {
     with(counted, summary)
 }
 
-fn net(options: &Value, input: &Value) -> Option<Value> {
+fn net(options: &Options, input: &Value) -> Option<Value> {
     let adjusted = match options["kind"].as_str() {
         Some("adjusted_wald") | None => true,
         Some("wald") => false,
@@ -231,7 +236,12 @@ fn net(options: &Value, input: &Value) -> Option<Value> {
     ))
 }
 
-fn combine(input: &Value) -> Value {
+fn combine(options: &Options, input: &Value) -> Option<Value> {
+    let across = match options["across_visits"].as_str() {
+        None | Some("mean") => Across::Mean,
+        Some("last") => Across::Last,
+        _ => return None,
+    };
     let ratings: Vec<Observed> = input["ratings"]
         .as_array()
         .into_iter()
@@ -242,20 +252,20 @@ fn combine(input: &Value) -> Value {
             consensus: r["consensus"] == true,
         })
         .collect();
-    let found = score::combine(&ratings);
+    let found = score::combine(&ratings, across);
     let status = match (found.score, found.nc) {
         (Some(_), _) => "ok",
         (None, true) => "nc",
         (None, false) => "non_observe",
     };
-    json!({
+    Some(json!({
         "status": status, "score": found.score, "n_visits": found.visits,
         "n_ratings": found.ratings, "range_between_visits": found.range,
         "applicability_conflict": found.conflicts,
-    })
+    }))
 }
 
-fn triangulate(options: &Value, input: &Value) -> Value {
+fn triangulate(options: &Options, input: &Value) -> Value {
     let required = texts(&options["required"]);
     let weights: Vec<(String, f64)> = options["weights"]
         .as_object()
@@ -284,7 +294,7 @@ fn triangulate(options: &Value, input: &Value) -> Value {
     }
 }
 
-fn gap(options: &Value, input: &Value) -> Value {
+fn gap(options: &Options, input: &Value) -> Value {
     let (own, other) = (optional(&input["self"]), optional(&input["observer"]));
     let pairs: Vec<(f64, f64)> = own
         .into_iter()

@@ -5,9 +5,9 @@ use observatoire::stats::describe::quantile7;
 use observatoire::stats::proportion::{self, ShareMethod};
 use serde_json::{Value, json};
 
-use super::read::{answer, bounds, conf, count, number, numbers, refused, rows, with};
+use super::read::{Options, answer, bounds, conf, count, number, numbers, refused, rows, with};
 
-pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
+pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     Some(match method {
         "proportion_ci" => share(options, input)?,
         "hypergeometric_ci" => {
@@ -42,7 +42,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
     })
 }
 
-fn share(options: &Value, input: &Value) -> Option<Value> {
+fn share(options: &Options, input: &Value) -> Option<Value> {
     let method = match options["kind"].as_str() {
         Some("wilson") | None => ShareMethod::Wilson,
         Some("wilson_cc") => ShareMethod::WilsonCorrected,
@@ -67,7 +67,7 @@ fn share(options: &Value, input: &Value) -> Option<Value> {
     })
 }
 
-fn mean(options: &Value, input: &Value) -> Value {
+fn mean(options: &Options, input: &Value) -> Value {
     let values = numbers(&input["values"]);
     let population = options["population"].as_u64().map(|n| n as usize);
     answer(
@@ -90,12 +90,15 @@ fn mean(options: &Value, input: &Value) -> Value {
     )
 }
 
-fn bootstrap(options: &Value, input: &Value) -> Option<Value> {
+fn bootstrap(options: &Options, input: &Value) -> Option<Value> {
     let kind = match options["kind"].as_str() {
         Some("percentile") => BootstrapKind::Percentile,
         Some("bca") => BootstrapKind::Bca,
         _ => return None,
     };
+    if !matches!(options["ties"].as_str(), None | Some("mid")) {
+        return None;
+    }
     let values = numbers(&input["values"]);
     let mean = observatoire::stats::describe::mean(&values);
     Some(
@@ -109,7 +112,7 @@ fn bootstrap(options: &Value, input: &Value) -> Option<Value> {
     )
 }
 
-fn cluster(options: &Value, input: &Value) -> Value {
+fn cluster(options: &Options, input: &Value) -> Value {
     answer(
         average::cluster_mean(&rows(&input["groups"]), conf(options)),
         |c| {

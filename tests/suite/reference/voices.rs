@@ -3,9 +3,9 @@
 use observatoire::stats::{suppression, themes, words};
 use serde_json::{Value, json};
 
-use super::read::{conf, number, object, rows, texts, words as documents};
+use super::read::{Options, conf, number, object, rows, texts, words as documents};
 
-pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
+pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     let interviews = documents(&input["documents"]);
     Some(match method {
         "theme_counts" => {
@@ -44,7 +44,11 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
         }
         "keyness_g2" => {
             let side = |n: &str, t: &str| (number(&input[n], 0.0), number(&input[t], 0.0));
-            let four = options["cells"] != 2;
+            let four = match options["cells"].as_u64() {
+                None | Some(4) => true,
+                Some(2) => false,
+                _ => return None,
+            };
             let k = words::keyness(side("a", "total_a"), side("b", "total_b"), four);
             json!({ "g2": k.g2, "direction": if k.more_in_first { "a" } else { "b" } })
         }
@@ -53,7 +57,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
             json!({ "vocabulary": vocabulary, "rows": rows })
         }
         "primary_suppression" => {
-            let zeros = options["zero_sensitive"] == true;
+            let zeros = options.flag("zero_sensitive")?;
             let mask = suppression::primary(&counts(input), threshold(options), zeros);
             json!({ "suppressed": mask })
         }
@@ -63,7 +67,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
                 .iter()
                 .filter_map(Value::as_u64)
                 .collect();
-            let unanimity = options["unanimity"] == true;
+            let unanimity = options.flag("unanimity")?;
             let refusal = suppression::attribute(&own, threshold(options), unanimity).err();
             json!({ "publish": refusal.is_none(), "reason": refusal.map(observatoire::stats::suppression::Refusal::as_str) })
         }
@@ -81,7 +85,7 @@ pub fn run(method: &str, options: &Value, input: &Value) -> Option<Value> {
     })
 }
 
-fn threshold(options: &Value) -> u64 {
+fn threshold(options: &Options) -> u64 {
     options["threshold"].as_u64().unwrap_or(5)
 }
 
@@ -109,7 +113,7 @@ fn audit(input: &Value) -> Value {
     })
 }
 
-fn saturation(options: &Value, interviews: &[Vec<String>]) -> Value {
+fn saturation(options: &Options, interviews: &[Vec<String>]) -> Value {
     let (base, run) = (
         number(&options["base"], 4.0) as usize,
         number(&options["run"], 2.0) as usize,

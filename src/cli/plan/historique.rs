@@ -1,0 +1,57 @@
+//! `plan historique`: every change of an action.
+
+use super::arguments::HistoryArgs;
+use super::short;
+use crate::cli::Done;
+use crate::cli::output::aligned;
+use crate::cli::session::Session;
+use crate::error::{Error, Result};
+use crate::plans::{Change, Holds};
+use crate::text::{count, date_short, nearest};
+
+/// Runs the command.
+pub fn run(session: &Session, args: &HistoryArgs) -> Result<Done> {
+    let plans = &session.plans;
+    let Some(action) = plans.get(&args.id) else {
+        let known: Vec<&str> = plans.actions.iter().map(|a| a.id.as_str()).collect();
+        let near = nearest(&args.id.to_uppercase(), &known);
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!(" Vouliez-vous dire {} ?", near.join(", "))
+        };
+        let id = &args.id;
+        return Err(Error::Usage(format!(
+            "L’action « {id} » n’existe pas dans le plan.{hint}"
+        )));
+    };
+    let changes = plans.history(&action.id);
+    let rows: Vec<Vec<String>> = changes.iter().map(row).collect();
+    let headers = ["Le", "Par", "Fichier", "Champ", "Avant", "Après"];
+    Ok(Done {
+        text: aligned(&headers, &rows),
+        result: serde_json::json!({ "action": action.id, "changements": changes }),
+        summary: format!(
+            "{} : {}, du plus ancien au plus récent.",
+            action.id,
+            count(changes.len(), "changement", "changements")
+        ),
+        ..Done::default()
+    })
+}
+
+fn row(change: &Change) -> Vec<String> {
+    let shown = |text: &str| match (text, change.champ.holds()) {
+        ("", _) => "–".to_owned(),
+        (day, Holds::Date) => date_short(day),
+        (text, _) => short(text, 48),
+    };
+    vec![
+        date_short(&change.date),
+        change.entree.clone(),
+        short(&change.fichier, 36),
+        change.champ.heading().to_owned(),
+        shown(&change.avant),
+        shown(&change.apres),
+    ]
+}

@@ -1,0 +1,118 @@
+//! Practices that may be shared with all teams: those of the sites whose team agreed, screened.
+
+use super::territory::ClearedPractice;
+use super::verbatim::{HIDDEN, Screen};
+use super::words::{is_must, screen};
+use super::{ClearedDelivery, Material};
+use crate::config::Structure;
+use crate::voices::Remarkable;
+
+/// A practice that an observer found remarkable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClearedRemarkable {
+    /// Code of the critère.
+    pub critere: String,
+    /// Site where it was seen; its team agreed.
+    pub structure: String,
+    /// How it was described, screened.
+    pub texte: String,
+}
+
+/// The booklet, cleared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClearedBooklet {
+    /// Described practices, in the order of the référentiel, then of sites.
+    pub practices: Vec<ClearedRemarkable>,
+    /// Practices kept back: their team has not agreed.
+    pub withheld: usize,
+    /// Sites above the others by more than noise, whose team agreed.
+    pub visits: Vec<ClearedPractice>,
+}
+
+/// Clears the booklet of a campaign. `delivery` is what the same readers may see of its figures;
+/// `structures` are those active in the campaign, in order of code.
+pub fn clear_booklet(
+    material: &Material,
+    structures: &[&Structure],
+    delivery: &ClearedDelivery,
+) -> ClearedBooklet {
+    let screen = screen(material);
+    let agreed = |code: &str| material.voices.consents.get(code) == Some(&true);
+    let mut seen: Vec<(usize, usize, ClearedRemarkable)> = Vec::new();
+    for practice in &material.voices.practices {
+        let rank = structures.iter().position(|s| s.code == practice.structure);
+        let cleared = rank.and_then(|site| {
+            let (critere, shown) = clear(material, &screen, practice)?;
+            Some((critere, site, shown))
+        });
+        // Two observers of a visit may hand in the same words.
+        seen.extend(cleared.filter(|c| !seen.contains(c)));
+    }
+    seen.sort_by_key(|(critere, site, _)| (*critere, *site));
+    let (shared, withheld): (Vec<_>, Vec<_>) = seen
+        .into_iter()
+        .map(|(_, _, shown)| shown)
+        .partition(|p| agreed(&p.structure));
+    ClearedBooklet {
+        practices: shared,
+        withheld: withheld.len(),
+        visits: visits(&delivery.territory.practices, agreed),
+    }
+}
+
+/// The practice with the position of its critère; none where nothing of it may be printed.
+fn clear(
+    material: &Material,
+    screen: &Screen,
+    practice: &Remarkable,
+) -> Option<(usize, ClearedRemarkable)> {
+    let r = material.referentiel;
+    let element = r.element(&practice.code).map(|e| r.elements[e].critere);
+    let critere = element.or_else(|| r.critere(&practice.code))?;
+    let code = &r.criteres[critere].code;
+    if is_must(material, code, &practice.texte) {
+        return None;
+    }
+    let texte = screen.clean_plan(&practice.texte);
+    let words = texte.replace(HIDDEN, "");
+    words.contains(char::is_alphabetic).then(|| {
+        let shown = ClearedRemarkable {
+            critere: code.clone(),
+            structure: practice.structure.clone(),
+            texte,
+        };
+        (critere, shown)
+    })
+}
+
+/// Every team reads the booklet: it names only sites whose team agreed, whether they may be visited
+/// or would gain from a visit.
+fn visits(all: &[ClearedPractice], agreed: impl Fn(&str) -> bool) -> Vec<ClearedPractice> {
+    let open = all.iter().filter(|p| agreed(&p.structure)).cloned();
+    open.map(|mut p| {
+        p.learners.retain(|site| agreed(site));
+        p
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_names_only_teams_that_agreed() {
+        let practice = |structure: &str| ClearedPractice {
+            code: "INC-1".to_owned(),
+            label: "Accueil préparé".to_owned(),
+            structure: structure.to_owned(),
+            confirmed_by: "confirmé par plusieurs sources",
+            learners: ["P01", "P02", "P03"].map(str::to_owned).to_vec(),
+        };
+        let all = [practice("R01"), practice("P02")];
+        let found = visits(&all, |site| ["R01", "P03"].contains(&site));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].structure, "R01");
+        assert_eq!(found[0].learners, ["P03"]);
+    }
+}

@@ -1,0 +1,350 @@
+//! Forms to fill in with a pen, as PDF: a table of circles for adults, large drawn faces for
+//! children. Codes stand beside each line, for whoever types the answers in.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::asked::{Asked, Choice};
+use crate::error::{Error, Result};
+use crate::pdf::{Info, compile};
+use crate::referentiel::{Axe, Element, SourceCode};
+
+const ADULTS: (&str, &str) = (
+    "grille.typ",
+    include_str!("../../reports/modeles/grille.typ"),
+);
+const CHILDREN: (&str, &str) = (
+    "grille-enfants.typ",
+    include_str!("../../reports/modeles/grille-enfants.typ"),
+);
+
+/// What a printed form says besides its questions.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// Name of the territory.
+    pub territory: &'a str,
+    /// Whether the data are invented: said at the head of every form.
+    pub fictitious: bool,
+    /// ISO date of the document.
+    pub date: &'a str,
+    /// Folder whose templates replace the embedded ones, by name.
+    pub templates: &'a Path,
+}
+
+/// Writes a form; one place asked about is printed, else a line is left for it.
+///
+/// # Errors
+///
+/// [`Error::Render`] when the template is wrong, [`Error::Io`] when it cannot be read.
+pub fn paper(asked: &Asked, paper: &Paper) -> Result<Vec<u8>> {
+    let (name, embedded) = if asked.source == SourceCode::Enf {
+        CHILDREN
+    } else {
+        ADULTS
+    };
+    let own = paper.templates.join(name);
+    let template = if own.is_file() {
+        std::fs::read_to_string(&own).map_err(Error::io(&own, "lecture"))?
+    } else {
+        embedded.to_owned()
+    };
+    let data = serde_json::to_vec(&Page::new(asked, paper))
+        .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))?;
+    let info = Info { date: paper.date };
+    compile(&template, name, &[("/donnees.json", data)], info)
+}
+
+/// What the templates read.
+#[derive(Serialize)]
+struct Page<'a> {
+    titre: &'static str,
+    sous_titre: String,
+    territoire: &'a str,
+    mention: &'static str,
+    paysage: bool,
+    commentaires: bool,
+    consignes: &'static [&'static str],
+    identite: Vec<Blank>,
+    colonne: &'static str,
+    colonne_commentaire: &'static str,
+    axes: Vec<Group<'a>>,
+    libre: &'static str,
+    libre_consigne: &'static str,
+    niveaux: Vec<String>,
+    descripteurs: Vec<Descriptor>,
+    pied: String,
+}
+
+/// A place to write in, or what is known already.
+#[derive(Serialize)]
+struct Blank {
+    label: &'static str,
+    valeur: String,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    label: &'a str,
+    marque: &'a str,
+    blocs: Vec<Block<'a>>,
+}
+
+/// Lines that share their answers, and their critère where it is shown.
+#[derive(Serialize)]
+struct Block<'a> {
+    titre: String,
+    choix: Vec<Answer>,
+    lignes: Vec<Line<'a>>,
+}
+
+#[derive(Serialize, Clone, PartialEq)]
+struct Answer {
+    code: String,
+    label: String,
+    /// Mouth of the face, −1 to 1; none for what is no face.
+    bouche: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    code: &'a str,
+    texte: &'a str,
+    /// Answers of the block that this line does not admit.
+    refus: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Descriptor {
+    critere: String,
+    niveaux: Vec<String>,
+}
+
+impl<'a> Page<'a> {
+    fn new(asked: &'a Asked<'a>, paper: &Paper<'a>) -> Self {
+        let people = asked.is_questionnaire();
+        let place = match asked.places {
+            [only] => format!("{} {}", only.code, only.nom),
+            _ => String::new(),
+        };
+        let territory = paper.territory.to_owned();
+        let shown = [territory, place.clone()];
+        let shown: Vec<String> = shown.into_iter().filter(|p| !p.is_empty()).collect();
+        let (libre, libre_consigne) = open_question(asked.source);
+        Self {
+            titre: title(asked.source),
+            sous_titre: shown.join(" · "),
+            territoire: paper.territory,
+            mention: if paper.fictitious {
+                "DONNÉES FICTIVES"
+            } else {
+                ""
+            },
+            paysage: !people,
+            commentaires: !people,
+            consignes: instructions(asked.source),
+            identite: identity(asked.source, place),
+            colonne: if people { "Votre avis" } else { "Élément" },
+            colonne_commentaire: "Ce qui a été vu ; motif du « non concerné »",
+            axes: groups(asked),
+            libre,
+            libre_consigne,
+            niveaux: levels(asked),
+            descripteurs: descriptors(asked),
+            pied: format!(
+                "Référentiel {} · {}",
+                asked.referentiel.version, asked.source
+            ),
+        }
+    }
+}
+
+fn title(source: SourceCode) -> &'static str {
+    match source {
+        SourceCode::Obs => "Grille d’observation",
+        SourceCode::Aut => "Auto-évaluation de l’équipe",
+        SourceCode::Dir => "Entretien avec la direction",
+        SourceCode::Fam => "Votre avis de parent",
+        SourceCode::Enf => "Ce que tu penses de ton accueil",
+        SourceCode::Eqp => "Votre avis d’animateur ou d’animatrice",
+        SourceCode::Ens => "L’avis de l’école",
+        SourceCode::Don => "Données d’activité",
+    }
+}
+
+const LEVELS: &str = "Notez de 1 (non engagé) à 4 (maîtrisé). NO : l’élément s’applique, mais on ne l’a pas vu ce jour-là.";
+const NOT_CONCERNED: &str = "NC : l’élément ne s’applique pas à cet accueil ; écrivez pourquoi. Le NC n’est pas admis là où un tiret remplace le rond.";
+const NO_NAME: &str = "On note des pratiques, jamais des personnes. N’écrivez aucun nom.";
+
+fn instructions(source: SourceCode) -> &'static [&'static str] {
+    match source {
+        SourceCode::Enf => &[
+            "Entoure le visage qui dit ce que tu penses.",
+            "Toutes les réponses sont bonnes. N’écris pas ton nom.",
+        ],
+        SourceCode::Fam | SourceCode::Eqp | SourceCode::Ens => &[
+            "Ce questionnaire est anonyme. Cochez un seul rond par ligne ; laissez vide ce à quoi vous ne souhaitez pas répondre.",
+            "N’écrivez aucun nom, ni d’adulte, ni d’enfant.",
+        ],
+        SourceCode::Obs => &[
+            LEVELS,
+            NOT_CONCERNED,
+            "Pratique remarquable, à montrer à d’autres équipes : mettez une étoile devant votre commentaire et décrivez ce qui a été vu. Elle ne change aucune note.",
+            NO_NAME,
+        ],
+        _ => &[LEVELS, NOT_CONCERNED, NO_NAME],
+    }
+}
+
+/// Where the form is from; a visit also has its number, and its observer's code.
+fn identity(source: SourceCode, place: String) -> Vec<Blank> {
+    let blank = |label| Blank {
+        label,
+        valeur: String::new(),
+    };
+    let place = Blank {
+        label: if source == SourceCode::Enf {
+            "Ton accueil :"
+        } else {
+            "Accueil :"
+        },
+        valeur: place,
+    };
+    match source {
+        SourceCode::Obs => vec![
+            place,
+            blank("Date :"),
+            blank("Visite n° :"),
+            blank("Observateur (O1, O2…) :"),
+            blank("Accord de l’équipe pour partager ses pratiques (oui/non) :"),
+        ],
+        SourceCode::Aut | SourceCode::Dir => vec![place, blank("Date :")],
+        _ => vec![place],
+    }
+}
+
+fn open_question(source: SourceCode) -> (&'static str, &'static str) {
+    match source {
+        SourceCode::Enf => (
+            "Si tu veux, dessine ou écris ce que tu préfères ici.",
+            "N’écris pas de nom.",
+        ),
+        SourceCode::Fam | SourceCode::Eqp | SourceCode::Ens => (
+            "Souhaitez-vous ajouter quelque chose ?",
+            "Ni nom, ni téléphone : ce texte peut être lu par d’autres.",
+        ),
+        _ => ("", ""),
+    }
+}
+
+/// Questionnaires gather the lines that share their answers; grids keep each critère together.
+fn groups<'a>(asked: &'a Asked<'a>) -> Vec<Group<'a>> {
+    let group = |(axe, elements): (&'a Axe, Vec<&'a Element>)| {
+        let mut blocs: Vec<Block> = Vec::new();
+        for element in elements {
+            let critere = &asked.referentiel.criteres[element.critere];
+            let titre = if asked.is_questionnaire() {
+                String::new()
+            } else {
+                let must = if critere.imperatif {
+                    " (impératif)"
+                } else {
+                    ""
+                };
+                format!("{} {}{must}", critere.code, critere.label)
+            };
+            let choix = answers(asked, element);
+            let line = |choix: &[Answer]| line(asked, element, choix);
+            match blocs
+                .iter_mut()
+                .find(|b| b.titre == titre && b.choix == choix)
+            {
+                Some(block) => block.lignes.push(line(&choix)),
+                None => blocs.push(Block {
+                    titre,
+                    lignes: vec![line(&choix)],
+                    choix,
+                }),
+            }
+        }
+        Group {
+            label: &axe.label,
+            marque: &axe.marque,
+            blocs,
+        }
+    };
+    asked.axes().into_iter().map(group).collect()
+}
+
+/// Answers of the scale, the NC of an impératif included: the line says that it is refused.
+fn answers(asked: &Asked, element: &Element) -> Vec<Answer> {
+    let scale = &asked.referentiel.scales[element.scale];
+    let faces = scale.modalities.len();
+    let mut all = asked.choices(element);
+    if scale.nc && asked.is_must(element) {
+        all.insert(faces, ("NC".to_owned(), "Non concerné".to_owned()));
+    }
+    let child = asked.source == SourceCode::Enf;
+    let answer = |(rank, (code, label)): (usize, Choice)| Answer {
+        label: if child && code == "NSP" {
+            "je ne sais pas".to_owned()
+        } else {
+            label
+        },
+        code,
+        bouche: (rank < faces).then(|| mouth(rank, faces)),
+    };
+    all.into_iter().enumerate().map(answer).collect()
+}
+
+/// Three faces go from sad to happy; five are five degrees of happy, which spreads the answers of
+/// 8 to 11 year-olds (Hall, Hume & Tazzyman 2016).
+fn mouth(rank: usize, faces: usize) -> f64 {
+    let part = rank as f64 / (faces.max(2) - 1) as f64;
+    if faces <= 3 {
+        2.0f64.mul_add(part, -1.0)
+    } else {
+        0.8f64.mul_add(part, 0.2)
+    }
+}
+
+fn line<'a>(asked: &Asked, element: &'a Element, choix: &[Answer]) -> Line<'a> {
+    let allowed = asked.choices(element);
+    let refused = choix
+        .iter()
+        .filter(|a| !allowed.iter().any(|c| c.0 == a.code));
+    Line {
+        code: &element.code,
+        texte: &element.label,
+        refus: refused.map(|a| a.code.clone()).collect(),
+    }
+}
+
+fn levels(asked: &Asked) -> Vec<String> {
+    let first = asked.axes().into_iter().flat_map(|(_, e)| e).next();
+    let scale = first.map(|e| &asked.referentiel.scales[e.scale]);
+    let named = scale.into_iter().flat_map(|s| &s.modalities);
+    named.map(|m| format!("{} {}", m.code, m.label)).collect()
+}
+
+/// Descriptors of the critères asked about, for grids.
+fn descriptors(asked: &Asked) -> Vec<Descriptor> {
+    if asked.is_questionnaire() {
+        return Vec::new();
+    }
+    let mut shown: Vec<usize> = asked
+        .axes()
+        .into_iter()
+        .flat_map(|(_, e)| e)
+        .map(|e| e.critere)
+        .collect();
+    shown.dedup();
+    let criteres = shown.into_iter().map(|c| &asked.referentiel.criteres[c]);
+    criteres
+        .filter(|c| c.descripteurs.iter().any(|d| !d.is_empty()))
+        .map(|c| Descriptor {
+            critere: format!("{} {}", c.code, c.label),
+            niveaux: c.descripteurs.to_vec(),
+        })
+        .collect()
+}

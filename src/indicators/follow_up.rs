@@ -1,0 +1,26 @@
+//! What the improvement plan of one structure had become on one day: the input of I20 and I21. An
+//! observatory without plans has the declared columns of `denominateurs` instead.
+
+/// Counts of actions and recommendations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FollowUp {
+    /// Recommendations issued: the actions of campaigns that had ended.
+    pub issued: usize,
+    /// Those written into the projet pédagogique or de fonctionnement, document and date known.
+    pub integrated: usize,
+    /// Actions whose deadline had come.
+    pub due: usize,
+    /// Those done at their deadline or before.
+    pub in_time: usize,
+}
+
+impl FollowUp {
+    /// Numerator and denominator of an indicator that a plan gives.
+    pub(super) fn part(&self, code: &str) -> Option<(usize, usize)> {
+        match code {
+            "I20" => Some((self.integrated, self.issued)),
+            "I21" => Some((self.in_time, self.due)),
+            _ => None,
+        }
+    }
+}

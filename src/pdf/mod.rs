@@ -1,0 +1,35 @@
+//! Templates of typst → tagged, accessible PDF (PDF/UA-1), the same bytes for the same input.
+//! Templates see embedded fonts and the files handed over with them, never the disk, the network
+//! or the clock.
+
+#[cfg(feature = "pdf")]
+mod fonts;
+#[cfg(feature = "pdf")]
+mod world;
+
+#[cfg(feature = "pdf")]
+pub use world::compile;
+
+/// What a document says of itself besides its title and language, which its template sets.
+#[derive(Debug, Clone, Copy)]
+pub struct Info<'a> {
+    /// ISO date: written in the document's properties, and what `datetime.today()` answers.
+    pub date: &'a str,
+}
+
+/// Built without PDF: says so.
+///
+/// # Errors
+///
+/// Always [`crate::error::Error::Usage`].
+#[cfg(not(feature = "pdf"))]
+pub fn compile(
+    _main: &str,
+    _name: &str,
+    _files: &[(&str, Vec<u8>)],
+    _info: Info,
+) -> crate::error::Result<Vec<u8>> {
+    Err(crate::error::Error::Usage(
+        "Ce programme a été construit sans PDF. Choisissez un autre format, ou reconstruisez-le avec « --features pdf ».".to_owned(),
+    ))
+}

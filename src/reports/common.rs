@@ -1,0 +1,255 @@
+//! Blocks that several reports share.
+
+use super::Frame;
+use super::document::{Block, CritereView, Drawing, Heading, ListStyle, Must, Tableau};
+use super::equipe::said;
+use super::figure::place;
+use super::sentences;
+use crate::charts::{self, ProfileRow};
+use crate::disclosure::{
+    ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords,
+    OUTSIDE, Shown,
+};
+use crate::error::Result;
+use crate::indicators::FigureStatus;
+use crate::referentiel::Referentiel;
+use crate::text::{Datum, date_short, decimal1, list};
+
+/// An impératif with its mark, always with the word.
+pub(super) fn must(i: &ClearedImperatif) -> Must {
+    let (marque, mot, classe) = match i.status {
+        Shown::Value(FigureStatus::Atteint) => ("✓", "atteint", "atteint"),
+        Shown::Value(FigureStatus::NonAtteint) => ("✕", "non atteint", "non-atteint"),
+        Shown::Value(_) => ("?", "non évalué", "non-evalue"),
+        Shown::Masked(_) => ("!", OUTSIDE, "hors"),
+    };
+    let mut details: Vec<String> = i
+        .below
+        .iter()
+        .map(|l| format!("À reprendre : {l}"))
+        .collect();
+    details.extend(i.missing.iter().map(|l| format!("Pas encore évalué : {l}")));
+    Must {
+        code: i.code.clone(),
+        label: i.label.clone(),
+        marque: marque.to_owned(),
+        mot: mot.to_owned(),
+        classe: classe.to_owned(),
+        details,
+    }
+}
+
+/// Axes on the scale, campaign before and target beside.
+pub(super) fn profile(axes: &[ClearedFigure], frame: &Frame) -> Result<Block> {
+    let rows: Vec<ProfileRow> = axes
+        .iter()
+        .map(|f| ProfileRow {
+            label: f.label.clone(),
+            value: f.value.as_ref().and_then(Shown::value),
+            previous: f.previous,
+            target: Some(f.target),
+            note: sentences::level(f),
+        })
+        .collect();
+    let known = rows.iter().any(|r| r.previous.is_some());
+    let (current, previous) = frame.campaigns;
+    place(
+        Drawing::Profil,
+        charts::profile(
+            &sentences::profile_title(axes),
+            (current, previous.filter(|_| known)),
+            &rows,
+        ),
+        if known {
+            "De 1 (non engagé) à 4 (maîtrisé). Plein : cette campagne ; creux : la précédente ; trait : l’objectif."
+        } else {
+            "De 1 (non engagé) à 4 (maîtrisé). Point : cette campagne ; trait : l’objectif."
+        },
+    )
+}
+
+/// A critère with what its level looks like and what the next one would.
+pub(super) fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
+    let descriptors = r.critere(&f.code).map(|c| &r.criteres[c].descripteurs);
+    let reached = f
+        .value
+        .as_ref()
+        .and_then(Shown::value)
+        .map(|v| (v + 1e-9).floor().clamp(1.0, 4.0) as usize);
+    let at = |level: usize| {
+        descriptors
+            .and_then(|d| d.get(level - 1))
+            .cloned()
+            .unwrap_or_default()
+    };
+    CritereView {
+        pourquoi: String::new(),
+        code: f.code.clone(),
+        label: f.label.clone(),
+        valeur: sentences::level(f),
+        objectif: sentences::target(f),
+        evolution: f
+            .evolution
+            .as_ref()
+            .map(sentences::verdict)
+            .unwrap_or_default(),
+        marques: sentences::marks(f),
+        descripteur: reached.map(at).unwrap_or_default(),
+        suite: reached
+            .filter(|l| *l < 4)
+            .map(|l| at(l + 1))
+            .unwrap_or_default(),
+    }
+}
+
+/// The level of a figure as a cell: a number, or why there is none.
+pub(super) fn level_cell(f: &ClearedFigure) -> Datum {
+    match f.value {
+        Some(Shown::Value(v)) => {
+            let shade = v.round().clamp(1.0, 4.0);
+            sentences::level_datum(v, f.target).styled(format!("n{shade}"))
+        }
+        _ => Datum::words(sentences::level(f)),
+    }
+}
+
+/// Every critère under its axe.
+pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
+    let mut lignes = Vec::new();
+    for axe in &site.axes {
+        let marque = r.axes.iter().find(|a| a.code == axe.code);
+        let marque = marque.map_or("", |a| a.marque.as_str());
+        let name = Datum::words(format!("{marque} {}", axe.label)).styled("axe");
+        lignes.push(vec![
+            name,
+            level_cell(axe),
+            Datum::words(decimal1(axe.target)),
+            evolution_cell(axe),
+            Datum::words(""),
+        ]);
+        let own = site.criteres.iter().filter(|(code, _)| *code == axe.code);
+        lignes.extend(own.map(|(_, f)| critere_row(f, r)));
+    }
+    Block::Tableau(Tableau {
+        titre: "Niveau de chaque critère".to_owned(),
+        entetes: vec![
+            Heading::words("Critère").wide(4.0),
+            Heading::figures("Niveau").wide(1.3),
+            Heading::figures("Objectif").wide(1.1),
+            Heading::figures("Évolution").wide(2.0),
+            Heading::words("Ce que l’on voit à ce niveau").wide(6.0),
+        ],
+        lignes,
+        note: "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure."
+            .to_owned(),
+    })
+}
+
+fn evolution_cell(f: &ClearedFigure) -> Datum {
+    let said = f.evolution.as_ref().map(sentences::verdict_short);
+    Datum::words(said.unwrap_or_default())
+}
+
+fn critere_row(f: &ClearedFigure, r: &Referentiel) -> Vec<Datum> {
+    let view = critere(f, r);
+    let mut seen = view.descripteur;
+    for mark in view.marques {
+        if !seen.is_empty() {
+            seen.push(' ');
+        }
+        seen.push_str(&format!("({mark})"));
+    }
+    vec![
+        Datum::words(format!("{} {}", f.code, f.label)),
+        level_cell(f),
+        Datum::words(decimal1(f.target)),
+        evolution_cell(f),
+        Datum::words(seen),
+    ]
+}
+
+/// What comes back in open answers and interviews, and how to read it.
+pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut put = |title: &str, all: &[ClearedWord], one: &str, many: &str| {
+        if !all.is_empty() {
+            blocks.push(Block::heading(title));
+            blocks.push(Block::Liste {
+                items: all.iter().map(|w| said(w, one, many)).collect(),
+                style: ListStyle::Puces,
+            });
+        }
+    };
+    put(
+        "Les mots qui reviennent dans les réponses libres des familles",
+        &words.keywords,
+        "réponse",
+        "réponses",
+    );
+    put(
+        "Les thèmes des entretiens",
+        &words.themes,
+        "entretien",
+        "entretiens",
+    );
+    if !blocks.is_empty() {
+        blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. « […] » remplace ce qui pourrait désigner quelqu’un."));
+    }
+    blocks
+}
+
+/// Actions of a plan: `sites` adds the site of each.
+pub(super) fn plan_table(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Block {
+    let mut entetes = vec![
+        Heading::words("Constat").wide(3.4),
+        Heading::words("Ce que nous ferons").wide(3.4),
+        Heading::words("Qui").wide(1.7),
+        Heading::words("Pour quand").wide(1.4),
+        Heading::words("Où on en est").wide(2.0),
+    ];
+    if sites {
+        entetes.insert(0, Heading::words("Accueil").wide(1.8));
+    }
+    let lignes = (actions.iter())
+        .map(|a| {
+            let mut row = action_row(a, frame);
+            if sites {
+                row.insert(0, Datum::words(frame.site(&a.structure)));
+            }
+            row
+        })
+        .collect();
+    Block::Tableau(Tableau {
+        titre: "Actions du plan d’amélioration".to_owned(),
+        entetes,
+        lignes,
+        note: String::new(),
+    })
+}
+
+fn action_row(a: &ClearedAction, frame: &Frame) -> Vec<Datum> {
+    // A finding is the team's; others read which critère it is about.
+    let named = a.criteres.iter().map(|code| frame.critere(code));
+    let mut found = if a.constat.is_empty() {
+        list(&named.collect::<Vec<_>>())
+    } else {
+        format!("{} · {}", list(&a.criteres), a.constat)
+    };
+    if a.imperatif && !a.constat.starts_with("Impératif") {
+        found.push_str(" (impératif)");
+    }
+    let who = [a.responsable.as_str(), a.appui.as_str()];
+    let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
+    let done = if a.action.is_empty() {
+        &a.objectif
+    } else {
+        &a.action
+    };
+    vec![
+        Datum::words(found),
+        Datum::words(done),
+        Datum::words(who.join(", avec ")),
+        Datum::words(date_short(&a.echeance)),
+        Datum::words(sentences::action_state(a)),
+    ]
+}

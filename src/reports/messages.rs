@@ -1,0 +1,168 @@
+//! The messages of page one: what an elected person keeps when she reads nothing else.
+
+use super::Frame;
+use super::figure::favourable;
+use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
+use crate::indicators::FigureStatus;
+use crate::referentiel::SourceCode;
+use crate::stats::change::Verdict;
+use crate::text::{count, list, percent};
+
+/// The messages, most pressing first.
+pub(super) fn of(t: &ClearedTerritory, frame: &Frame) -> Vec<String> {
+    let mut messages = vec![met(t)];
+    messages.extend(failing(t, frame));
+    messages.push(on_target(t));
+    messages.extend(moved(t));
+    messages.extend(most_missed(t));
+    messages.extend(returned(t));
+    messages.extend(families(t));
+    messages.extend(planned(t));
+    messages
+}
+
+fn is_met(musts: &[ClearedImperatif]) -> bool {
+    let met = |i: &ClearedImperatif| i.status == Shown::Value(FigureStatus::Atteint);
+    !musts.is_empty() && musts.iter().all(met)
+}
+
+fn met(t: &ClearedTerritory) -> String {
+    let met = t.imperatifs.iter().filter(|(_, m)| is_met(m)).count();
+    format!(
+        "{} sur {} {} tous les critères impératifs qui s’appliquent à {}.",
+        count(met, "accueil", "accueils"),
+        t.imperatifs.len(),
+        if met < 2 { "atteint" } else { "atteignent" },
+        if met < 2 { "lui" } else { "eux" }
+    )
+}
+
+fn failing(t: &ClearedTerritory, frame: &Frame) -> Option<String> {
+    let fails = |m: &[ClearedImperatif]| {
+        m.iter()
+            .any(|i| i.status == Shown::Value(FigureStatus::NonAtteint))
+    };
+    let sites: Vec<String> = (t.imperatifs.iter())
+        .filter(|(_, m)| fails(m))
+        .map(|(code, _)| frame.site(code))
+        .collect();
+    match sites.as_slice() {
+        [] => None,
+        [only] => Some(format!(
+            "Un impératif au moins est à reprendre sans attendre dans un accueil : {only}."
+        )),
+        all => Some(format!(
+            "Un impératif au moins est à reprendre sans attendre dans {} : {}.",
+            count(all.len(), "accueil", "accueils"),
+            list(all)
+        )),
+    }
+}
+
+fn on_target(t: &ClearedTerritory) -> String {
+    let on_target = (t.axes.iter())
+        .filter(|(f, _)| {
+            let value = f.value.as_ref().and_then(Shown::value);
+            value.is_some_and(|v| v >= f.target - 1e-9)
+        })
+        .count();
+    let said = if on_target < 2 {
+        "atteint son objectif"
+    } else {
+        "atteignent leur objectif"
+    };
+    format!(
+        "{} sur {} {said} en moyenne du territoire.",
+        count(on_target, "axe", "axes"),
+        t.axes.len()
+    )
+}
+
+fn moved(t: &ClearedTerritory) -> Option<String> {
+    let labels = |wanted: Verdict| -> Vec<String> {
+        let moved = t
+            .evolution
+            .iter()
+            .filter(|(.., e)| e.verdict == Some(wanted));
+        moved.map(|(_, label, ..)| format!("« {label} »")).collect()
+    };
+    let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
+    if t.evolution.is_empty() {
+        return None;
+    }
+    Some(match (up.is_empty(), down.is_empty()) {
+        (true, true) => {
+            "D’une campagne à l’autre, aucun axe ne progresse ni ne recule nettement.".to_owned()
+        }
+        (false, true) => format!("En progrès d’une campagne à l’autre : {}.", list(&up)),
+        (true, false) => format!("En recul d’une campagne à l’autre : {}.", list(&down)),
+        (false, false) => format!("En progrès : {} ; en recul : {}.", list(&up), list(&down)),
+    })
+}
+
+fn most_missed(t: &ClearedTerritory) -> Option<String> {
+    let (code, label, below, of) = t.below_target.first()?;
+    Some(format!(
+        "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {of}.",
+        count(*below, "accueil", "accueils")
+    ))
+}
+
+/// What families say, when enough of them answered.
+fn families(t: &ClearedTerritory) -> Option<String> {
+    let questions = t.distributions.get(&SourceCode::Fam)?;
+    let shares = questions.iter().filter_map(favourable);
+    let (lowest, n) = shares.fold((1.0, 0), |(low, n), share| (share.min(low), n + 1));
+    let who = (questions.iter())
+        .filter_map(|q| q.shares.as_ref().ok())
+        .map(|s| s.respondents)
+        .max_by_key(|r| r.least())?;
+    (n > 0).then(|| {
+        format!(
+            "{} familles ont répondu : à chaque question, au moins {} de réponses favorables.",
+            who.number(),
+            percent(lowest)
+        )
+    })
+}
+
+/// Where plans stand, and what entered the projects (the second indicator of the convention).
+fn planned(t: &ClearedTerritory) -> Option<String> {
+    if t.actions.is_empty() {
+        return None;
+    }
+    let done = t
+        .actions
+        .iter()
+        .filter(|a| !a.realisation.is_empty())
+        .count();
+    let late = t.actions.iter().filter(|a| a.late).count();
+    let integrated = t.actions.iter().filter(|a| a.integree.is_some()).count();
+    Some(format!(
+        "Plans d’amélioration : {} sur {}, {} ; {} aux projets pédagogiques ou de fonctionnement.",
+        count(done, "action réalisée", "actions réalisées"),
+        t.actions.len(),
+        match late {
+            0 => "aucune en retard".to_owned(),
+            n => format!("{n} en retard"),
+        },
+        count(
+            integrated,
+            "recommandation intégrée",
+            "recommandations intégrées"
+        )
+    ))
+}
+
+fn returned(t: &ClearedTerritory) -> Option<String> {
+    let (k, n) = t.participation.get("I12a").filter(|(_, n)| *n > 0)?;
+    let verb = if *k < 2 {
+        "a rendu son"
+    } else {
+        "ont rendu leur"
+    };
+    Some(format!(
+        "{} sur {n} {verb} auto-évaluation.",
+        count(*k, "équipe", "équipes")
+    ))
+}

@@ -1,0 +1,70 @@
+//! Printed reports: the document as data, the template `rapport.typ`, the charts as drawings.
+
+use serde_json::Value;
+
+use super::document::{Block, Document, Drawing};
+use super::templates::Templates;
+use crate::error::{Error, Result};
+use crate::pdf::{self, Info};
+use crate::text::nbsp;
+
+/// Accents when the collectivité sets none.
+const ACCENT: &str = "#1F4E79";
+
+/// A document as tagged PDF.
+pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
+    let (template, brand) = templates.typst();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut content = serde_json::to_value(document)
+        .map_err(|e| Error::Render(format!("Le rapport ne peut pas être mis en page ({e}).")))?;
+    content["couleur"] = Value::from(brand.couleur.as_deref().unwrap_or(ACCENT));
+    content["logo"] = Value::from("");
+    if let Some((extension, bytes)) = &brand.logo {
+        let path = format!("/logo.{extension}");
+        content["logo"] = Value::from(path.as_str());
+        files.push((path, bytes.clone()));
+    }
+    drawings(document, &mut content, &mut files);
+    typeset(&mut content);
+    let data = content.to_string().into_bytes();
+    files.push(("/document.json".to_owned(), data));
+    let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(p, b)| (p.as_str(), b.clone())).collect();
+    let info = Info {
+        date: &document.tete.date,
+    };
+    pdf::compile(template, "rapport.typ", &files, info)
+}
+
+/// Charts leave the data for files of their own; their width is in percents of the text's.
+fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, Vec<u8>)>) {
+    for (s, section) in document.sections.iter().enumerate() {
+        for (b, block) in section.blocs.iter().enumerate() {
+            let Block::Figure(figure) = block else {
+                continue;
+            };
+            let path = format!("/figures/{}.svg", files.len());
+            let place = &mut content["sections"][s]["blocs"][b];
+            place["svg"] = Value::Null;
+            place["etroit"] = Value::Null;
+            place["fichier"] = Value::from(path.as_str());
+            let width = match figure.dessin {
+                Drawing::Carte => 58,
+                Drawing::Matrice => 95,
+                Drawing::Profil | Drawing::Evolution => 76,
+                Drawing::Repartition | Drawing::Ecarts => 80,
+            };
+            place["largeur"] = Value::from(width);
+            files.push((path, figure.svg.clone().into_bytes()));
+        }
+    }
+}
+
+/// French typography in every text.
+fn typeset(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = nbsp(text),
+        Value::Array(all) => all.iter_mut().for_each(typeset),
+        Value::Object(all) => all.values_mut().for_each(typeset),
+        _ => {}
+    }
+}

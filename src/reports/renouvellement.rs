@@ -1,0 +1,259 @@
+//! The file that goes with the renewal of a site's convention: both campaigns, impératifs, what is
+//! committed. Read by elected people and partners.
+
+use super::Frame;
+use super::common::{level_cell, must, plan_table, profile};
+use super::document::{Block, Document, Fact, Head, Heading, Section, Tableau};
+use super::equipe::{activity_row, method, section};
+use super::sentences;
+use crate::disclosure::{ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, Shown};
+use crate::error::Result;
+use crate::indicators::FigureStatus;
+use crate::stats::change::Verdict;
+use crate::text::{Datum, count, date_short, decimal1};
+
+/// Regulatory and participation figures that a convention rests on.
+const ACTIVITIES: [&str; 9] = [
+    "I04", "I05b", "I06a", "I06c", "I07a", "I08", "I11", "I12a", "I20",
+];
+
+/// Builds the file of a site.
+///
+/// # Errors
+///
+/// A chart that cannot be drawn.
+pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) -> Result<Document> {
+    let mut sections = vec![
+        section(
+            "L’accueil, et comment il a été évalué",
+            "Accueil",
+            vec![
+                Block::Faits { lignes: faits },
+                Block::Faits {
+                    lignes: method(site),
+                },
+            ],
+        ),
+        section(
+            "L’essentiel",
+            "L’essentiel",
+            vec![Block::bullets(essential(site, frame))],
+        ),
+        imperatifs(site, frame),
+        section(
+            "Le profil de l’accueil",
+            "Profil",
+            vec![profile(&site.axes, frame)?],
+        ),
+    ];
+    sections.extend(moved(site, frame));
+    sections.extend(figures(site));
+    sections.push(commitments(site, frame));
+    sections.push(section(
+        "Comment lire ce dossier",
+        "Méthode",
+        vec![Block::bullets(limits(site))],
+    ));
+    Ok(Document { tete, sections })
+}
+
+fn met(all: &[ClearedImperatif]) -> usize {
+    let is = |i: &&ClearedImperatif| i.status == Shown::Value(FigureStatus::Atteint);
+    all.iter().filter(is).count()
+}
+
+fn essential(site: &ClearedSite, frame: &Frame) -> Vec<String> {
+    let applicable = site.imperatifs.len();
+    let mut said = Vec::new();
+    if applicable > 0 {
+        let now = met(&site.imperatifs);
+        let before = match frame.campaigns.1 {
+            Some(id) if !site.previous_imperatifs.is_empty() => {
+                format!(" ({} à {id})", met(&site.previous_imperatifs))
+            }
+            _ => String::new(),
+        };
+        said.push(format!(
+            "{} sur {applicable} à {}{before}.",
+            count(
+                now,
+                "critère impératif atteint",
+                "critères impératifs atteints"
+            ),
+            frame.campaigns.0
+        ));
+    }
+    let axes = site.axes.iter().filter(|f| {
+        let value = f.value.as_ref().and_then(Shown::value);
+        value.is_some_and(|v| v >= f.target - 1e-9)
+    });
+    let published = site.axes.iter().filter(|f| f.value.is_some()).count();
+    said.push(format!(
+        "{} sur {published} à leur objectif, parmi ceux qui peuvent être publiés.",
+        count(axes.count(), "axe", "axes")
+    ));
+    let open = site.actions.iter().filter(|a| a.open).count();
+    let done = (site.actions.iter())
+        .filter(|a| !a.realisation.is_empty())
+        .count();
+    if !site.actions.is_empty() {
+        said.push(format!(
+            "Plan d’amélioration : {}, {}.",
+            count(done, "action réalisée", "actions réalisées"),
+            count(open, "action engagée", "actions engagées")
+        ));
+    }
+    said
+}
+
+/// Each impératif at both campaigns, and what is committed where it is not met.
+fn imperatifs(site: &ClearedSite, frame: &Frame) -> Section {
+    let (now, before) = frame.campaigns;
+    let state = |i: &ClearedImperatif| {
+        let view = must(i);
+        Datum::words(format!("{} {}", view.marque, view.mot)).styled(view.classe)
+    };
+    let lignes: Vec<Vec<Datum>> = (site.imperatifs.iter())
+        .map(|i| {
+            let earlier = site.previous_imperatifs.iter().find(|p| p.code == i.code);
+            vec![
+                Datum::words(format!("{} {}", i.code, i.label)),
+                earlier.map_or_else(Datum::none, state),
+                state(i),
+                Datum::words(correction(site, i)),
+            ]
+        })
+        .collect();
+    if lignes.is_empty() {
+        let none = Block::text("Aucun critère impératif ne s’applique à cet accueil.");
+        return section("Les critères impératifs", "Impératifs", vec![none]);
+    }
+    let table = Tableau {
+        titre: "Critères impératifs aux deux campagnes".to_owned(),
+        entetes: vec![
+            Heading::words("Critère").wide(4.5),
+            Heading::words(before.unwrap_or("Avant")).wide(1.7),
+            Heading::words(now).wide(1.7),
+            Heading::words("Correction").wide(3.0),
+        ],
+        lignes,
+        note: String::new(),
+    };
+    section(
+        "Les critères impératifs",
+        "Impératifs",
+        vec![Block::Tableau(table)],
+    )
+}
+
+fn correction(site: &ClearedSite, i: &ClearedImperatif) -> String {
+    if i.status != Shown::Value(FigureStatus::NonAtteint) {
+        return String::new();
+    }
+    let own = |a: &&ClearedAction| a.criteres.contains(&i.code);
+    match site.actions.iter().find(own) {
+        Some(a) if !a.realisation.is_empty() => {
+            format!(
+                "action réalisée le {}, à vérifier",
+                date_short(&a.realisation)
+            )
+        }
+        Some(a) if !a.echeance.is_empty() => {
+            format!("{}, prévue pour le {}", a.statut, date_short(&a.echeance))
+        }
+        Some(a) => format!("{}, sans date", a.statut),
+        None => "aucune action engagée".to_owned(),
+    }
+}
+
+/// Critères that moved by more than noise.
+fn moved(site: &ClearedSite, frame: &Frame) -> Option<Section> {
+    let before = frame.campaigns.1?;
+    let firm = |f: &&ClearedFigure| {
+        let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
+        matches!(verdict, Some(Verdict::Progresse | Verdict::Recule))
+    };
+    let lignes: Vec<Vec<Datum>> = (site.criteres.iter().map(|(_, f)| f))
+        .filter(firm)
+        .map(|f| {
+            vec![
+                Datum::words(format!("{} {}", f.code, f.label)),
+                f.previous.map_or_else(Datum::none, Datum::level),
+                level_cell(f),
+                Datum::words(decimal1(f.target)),
+                Datum::words(
+                    f.evolution
+                        .as_ref()
+                        .map(sentences::verdict)
+                        .unwrap_or_default(),
+                ),
+            ]
+        })
+        .collect();
+    let content = if lignes.is_empty() {
+        Block::text(
+            "Aucun critère n’a changé au-delà de la marge de mesure entre les deux campagnes.",
+        )
+    } else {
+        Block::Tableau(Tableau {
+            titre: "Critères qui ont changé au-delà de la marge de mesure".to_owned(),
+            entetes: vec![
+                Heading::words("Critère").wide(4.5),
+                Heading::figures(before).wide(1.0),
+                Heading::figures(frame.campaigns.0).wide(1.0),
+                Heading::figures("Objectif").wide(1.0),
+                Heading::words("Lecture").wide(2.5),
+            ],
+            lignes,
+            note: String::new(),
+        })
+    };
+    Some(section("Ce qui a changé", "Évolution", vec![content]))
+}
+
+fn figures(site: &ClearedSite) -> Option<Section> {
+    let lignes: Vec<Vec<Datum>> = (site.activities.iter())
+        .filter(|a| ACTIVITIES.contains(&a.code.as_str()))
+        .filter_map(activity_row)
+        .collect();
+    let table = Tableau {
+        titre: "Encadrement, qualification et participation".to_owned(),
+        entetes: vec![
+            Heading::words("Indicateur").wide(3.5),
+            Heading::figures("Valeur").wide(1.4),
+            Heading::words("Comment il est calculé").wide(5.0),
+        ],
+        lignes,
+        note: String::new(),
+    };
+    (!table.lignes.is_empty()).then(|| {
+        section(
+            "Encadrement, qualification et participation",
+            "Chiffres",
+            vec![Block::Tableau(table)],
+        )
+    })
+}
+
+fn commitments(site: &ClearedSite, frame: &Frame) -> Section {
+    let content = if site.actions.is_empty() {
+        Block::text("Aucune action n’est encore engagée.")
+    } else {
+        plan_table(&site.actions, frame, false)
+    };
+    section("Ce qui est engagé", "Engagements", vec![content])
+}
+
+fn limits(site: &ClearedSite) -> Vec<String> {
+    let mut lines = [
+        "Ce dossier est une évaluation partagée de la qualité, pas un contrôle : il ne remplace ni la déclaration, ni les visites de l’État.",
+        "Un niveau va de 1 (non engagé) à 4 (maîtrisé) ; il décrit des pratiques vues un jour donné, jamais des personnes.",
+        "Un critère impératif est atteint quand tous ses éléments sont au niveau 4 ; une moyenne ne le compense pas.",
+        "Un changement n’est annoncé que s’il dépasse à la fois 0,3 niveau et la marge de mesure connue.",
+        "Une campagne partielle ne juge que ce qu’elle a regardé.",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    lines.extend(crate::disclosure::summary(&site.masked));
+    lines
+}

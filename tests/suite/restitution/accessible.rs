@@ -1,0 +1,236 @@
+//! HTML against axe-core in a real browser; PDF read back: tagged, French, PDF/UA-1, every figure
+//! with its alternative (RGAA 4, ISO 14289-1).
+
+use std::path::Path;
+use std::process::Command;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::delivered;
+use crate::atelier::{Atelier, files};
+
+/// The browser, where there is one.
+fn browser() -> Option<&'static str> {
+    ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find(|name| Command::new(name).arg("--version").output().is_ok())
+}
+
+/// A page that opens every report in a frame of its own, tries it, and leaves what it found in its
+/// title: one browser for all.
+fn driver(axe: &str, pages: &[(String, String)]) -> String {
+    let data = serde_json::to_string(pages).expect("JSON");
+    let data = data.replace("</", "<\\/");
+    let axe = axe.replace("</script", "<\\/script");
+    format!(
+        r#"<!DOCTYPE html><meta charset="utf-8"><title>en cours</title><body><pre id="found"></pre>
+<script id="axe" type="text/plain">{axe}</script>
+<script>
+const pages = {data};
+const found = [];
+async function one([name, html]) {{
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'width:1280px;height:2000px';
+  const loaded = new Promise(done => frame.onload = done);
+  frame.srcdoc = html;
+  document.body.appendChild(frame);
+  await loaded;
+  const script = frame.contentDocument.createElement('script');
+  script.textContent = document.getElementById('axe').textContent;
+  frame.contentDocument.head.appendChild(script);
+  const result = await frame.contentWindow.axe.run(frame.contentDocument);
+  for (const v of result.violations)
+    found.push(name + ' · ' + v.id + ' · ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 120)).join(' | '));
+  found.push('essayé ' + name + ' ' + result.passes.length);
+  frame.remove();
+}}
+(async () => {{
+  try {{ for (const page of pages) await one(page); }}
+  catch (error) {{ found.push('échec ' + error); }}
+  document.getElementById('found').textContent = found.join('\n');
+  document.title = 'fini';
+}})();
+</script></body>"#
+    )
+}
+
+/// Every page of the example, and a page that is known to be wrong so that the trial can fail.
+#[test]
+fn no_page_breaks_a_rule_of_accessibility() {
+    let (Some(browser), Some(axe)) = (browser(), std::env::var_os("OBSERVATOIRE_AXE")) else {
+        println!("ni navigateur ni axe-core : essai laissé de côté (bash tests/run les installe)");
+        return;
+    };
+    let atelier = Atelier::demo();
+    let folder = delivered(&atelier, "C2");
+    let names = files(&folder).into_iter().filter(|n| n.ends_with(".html"));
+    let mut pages: Vec<(String, String)> = names
+        .map(|n| {
+            (
+                n.clone(),
+                std::fs::read_to_string(folder.join(n)).expect("a page"),
+            )
+        })
+        .collect();
+    assert!(pages.len() > 40);
+    pages.push((
+        "fausse.html".into(),
+        "<html><body><img src=x><p style='color:#ccc'>pâle</p></body></html>".into(),
+    ));
+    let axe = std::fs::read_to_string(axe).expect("axe-core");
+    let page = atelier.write("axe.html", driver(&axe, &pages).as_bytes());
+    let output = Command::new(browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+        ])
+        .args([
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-sync",
+        ])
+        .args([
+            "--disable-component-update",
+            "--virtual-time-budget=600000",
+            "--dump-dom",
+        ])
+        .arg(format!(
+            "--user-data-dir={}",
+            atelier.root().join("navigateur").display()
+        ))
+        .arg(format!("file://{page}"))
+        .output()
+        .expect("the browser runs");
+    let dom = String::from_utf8_lossy(&output.stdout);
+    let after = dom.split("<pre id=\"found\">").nth(1).unwrap_or("");
+    let lines: Vec<&str> = after.split("</pre>").next().unwrap_or("").lines().collect();
+    let tried = lines.iter().filter(|l| l.starts_with("essayé")).count();
+    assert_eq!(tried, pages.len(), "{lines:?}");
+    let (wrong, found): (Vec<&&str>, Vec<&&str>) = (lines.iter())
+        .filter(|l| !l.starts_with("essayé"))
+        .partition(|l| l.starts_with("fausse.html"));
+    assert!(wrong.iter().any(|l| l.contains("image-alt")), "{wrong:?}");
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+fn follow<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    match object {
+        Object::Reference(id) => document.get_object(*id).expect("an object"),
+        other => other,
+    }
+}
+
+/// Roles of the structure tree, and alternatives of its figures.
+fn tree(document: &Document, node: &Dictionary, found: &mut Vec<(String, String)>) {
+    if let Ok(Object::Name(role)) = node.get(b"S") {
+        let alternative = node.get(b"Alt").ok().map(|a| match follow(document, a) {
+            Object::String(bytes, _) => bytes.len(),
+            _ => 0,
+        });
+        let role = String::from_utf8_lossy(role).into_owned();
+        found.push((
+            role,
+            alternative.map_or_else(String::new, |n| n.to_string()),
+        ));
+    }
+    let Ok(kids) = node.get(b"K") else { return };
+    let kids = match follow(document, kids) {
+        Object::Array(all) => all.clone(),
+        one => vec![one.clone()],
+    };
+    for kid in &kids {
+        if let Object::Dictionary(child) = follow(document, kid) {
+            tree(document, child, found);
+        }
+    }
+}
+
+#[test]
+fn every_pdf_is_tagged_french_and_described() {
+    let atelier = Atelier::demo();
+    let folder = delivered(&atelier, "C2");
+    let mut figures = 0;
+    for name in files(&folder).iter().filter(|n| n.ends_with(".pdf")) {
+        let document = Document::load(folder.join(name)).expect("a PDF");
+        let catalog = document.catalog().expect("a catalogue");
+        let lang = catalog.get(b"Lang").expect("a language");
+        let Object::String(lang, _) = follow(&document, lang) else {
+            panic!("{name}: {lang:?}");
+        };
+        assert!(lang.starts_with(b"fr"), "{name}: {lang:?}");
+        let mark = catalog.get(b"MarkInfo").expect("marks");
+        let mark = follow(&document, mark).as_dict().expect("marks");
+        assert_eq!(
+            mark.get(b"Marked").expect("marked"),
+            &Object::Boolean(true),
+            "{name}"
+        );
+        let metadata = catalog.get(b"Metadata").expect("metadata");
+        let stream = follow(&document, metadata).as_stream().expect("a stream");
+        let xmp = stream
+            .decompressed_content()
+            .unwrap_or_else(|_| stream.content.clone());
+        let xmp = String::from_utf8_lossy(&xmp);
+        assert!(xmp.contains("pdfuaid:part"), "{name}: {xmp}");
+        assert!(xmp.contains("dc:title"), "{name}");
+        let root = catalog.get(b"StructTreeRoot").expect("a structure");
+        let root = follow(&document, root).as_dict().expect("a structure");
+        let mut found = Vec::new();
+        tree(&document, root, &mut found);
+        let role = |wanted: &str| found.iter().filter(|(r, _)| r == wanted).count();
+        assert_eq!(role("H1"), 1, "{name}");
+        assert!(role("H2") > 1, "{name}");
+        for (role, alternative) in &found {
+            let described = alternative.parse::<usize>().unwrap_or(0) > 10;
+            assert!(
+                role != "Figure" || described,
+                "{name}: a figure without alternative"
+            );
+        }
+        figures += role("Figure");
+        if name.contains("equipe-") {
+            assert!(
+                role("Table") >= 2 && role("TH") > 4 && role("Figure") >= 1,
+                "{name}"
+            );
+        }
+    }
+    assert!(figures > 30, "{figures}");
+}
+
+/// What a screen reader says of a page: language, one main heading, tables with headings, charts
+/// with a name, a description and a table.
+#[test]
+fn every_page_says_its_structure() {
+    let atelier = Atelier::demo();
+    let folder = delivered(&atelier, "C2");
+    for name in files(&folder).iter().filter(|n| n.ends_with(".html")) {
+        let page = std::fs::read_to_string(folder.join(name)).expect("a page");
+        assert!(page.contains("<html lang=\"fr\">"), "{name}");
+        assert_eq!(page.matches("<h1>").count(), 1, "{name}");
+        assert_eq!(
+            page.matches("<svg").count(),
+            page.matches("<desc").count(),
+            "{name}"
+        );
+        let charts = page.matches("<figure>").count();
+        assert_eq!(
+            page.matches("Les chiffres de ce graphique").count(),
+            charts,
+            "{name}"
+        );
+        assert_eq!(
+            page.matches("<table").count(),
+            page.matches("<thead").count(),
+            "{name}"
+        );
+        assert!(
+            !page.contains("src=\"http") && !page.contains("@import"),
+            "{name}: alone"
+        );
+        let path = Path::new(name).extension().expect("html");
+        assert_eq!(path, "html");
+    }
+}
