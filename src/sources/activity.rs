@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::personal::is_personal_heading;
 use super::{
     Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Value, Workbook,
 };
@@ -59,8 +60,7 @@ impl Source for Activity {
     }
 
     fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        let known = book.sheets.iter().find_map(kind_of);
-        if known.is_some() {
+        if book.sheets.iter().any(|s| kind_of(s).is_some()) {
             Confidence::Certain
         } else {
             Confidence::None
@@ -70,14 +70,12 @@ impl Source for Activity {
     fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         for sheet in &book.sheets {
-            let Some(kind) = kind_of(sheet) else { continue };
-            let mut reading = Reading::new(book, sheet, kind);
-            let records: Vec<Record> = sheet
-                .rows
-                .iter()
-                .skip(1)
-                .filter_map(|row| reading.line(row))
-                .collect();
+            let Some((kind, header)) = kind_of(sheet) else {
+                continue;
+            };
+            let mut reading = Reading::new(book, sheet, kind, header);
+            let rows = sheet.rows.iter().filter(|r| r.index > header.index);
+            let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
             all.value.records.extend(records);
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -85,21 +83,108 @@ impl Source for Activity {
     }
 }
 
+/// Name of a column, whatever the words of its heading.
 fn column_name(heading: &str) -> String {
-    fold(heading).replace(' ', "_")
+    let folded = fold(heading);
+    let other = OTHER_WORDS
+        .iter()
+        .find(|(_, all)| all.contains(&folded.as_str()));
+    other.map_or_else(|| folded.replace(' ', "_"), |(name, _)| (*name).to_owned())
 }
 
-fn kind_of(sheet: &Sheet) -> Option<TableKind> {
-    let header = sheet.rows.first()?;
-    let names: Vec<String> = header
-        .cells
-        .iter()
-        .map(|c| column_name(&c.value.text()))
-        .collect();
-    MARKS
-        .iter()
-        .find(|(_, marks)| marks.iter().all(|m| names.iter().any(|n| n == m)))
-        .map(|(kind, _)| *kind)
+/// Headings that spreadsheets of local services give to the same columns.
+const OTHER_WORDS: [(&str, &[&str]); 15] = [
+    (
+        "structure",
+        &["code structure", "accueil", "code accueil", "centre"],
+    ),
+    (
+        "presents_moins6",
+        &[
+            "presents moins de 6 ans",
+            "moins de 6 ans",
+            "enfants de moins de 6 ans",
+            "presents 6 ans",
+        ],
+    ),
+    (
+        "presents_6plus",
+        &[
+            "presents 6 ans et plus",
+            "6 ans et plus",
+            "enfants de 6 ans et plus",
+            "presents de 6 ans et plus",
+        ],
+    ),
+    (
+        "animateurs",
+        &[
+            "nombre d animateurs",
+            "animateurs presents",
+            "nb animateurs",
+        ],
+    ),
+    ("dont_qualifies", &["qualifies", "animateurs qualifies"]),
+    ("dont_stagiaires", &["stagiaires", "animateurs stagiaires"]),
+    (
+        "dont_non_qualifies",
+        &[
+            "non qualifies",
+            "animateurs non qualifies",
+            "sans qualification",
+        ],
+    ),
+    ("duree_h", &["duree", "duree (h)", "duree en heures"]),
+    ("plage", &["moment", "temps d accueil", "creneau"]),
+    ("fonction", &["poste", "emploi"]),
+    ("diplome", &["diplomes", "qualification"]),
+    ("entree", &["date d entree", "debut de contrat"]),
+    ("sortie", &["date de sortie", "fin de contrat"]),
+    (
+        "familles",
+        &["nombre de familles", "familles utilisatrices"],
+    ),
+    ("enfants", &["nombre d enfants", "enfants differents"]),
+];
+
+/// Columns of sessions and of posts; any number may stand among the denominators.
+const KNOWN: [&str; 19] = [
+    "structure",
+    "site",
+    "date",
+    "plage",
+    "temps",
+    "duree_h",
+    "trajet",
+    "presents_moins6",
+    "presents_6plus",
+    "animateurs",
+    "dont_qualifies",
+    "dont_stagiaires",
+    "dont_non_qualifies",
+    "directeur_compte",
+    "fonction",
+    "diplome",
+    "quotite",
+    "entree",
+    "sortie",
+];
+
+/// Rows in which the headings are looked for: a title may stand above.
+const DEPTH: usize = 10;
+
+/// The table of a sheet and the row of its headings.
+fn kind_of(sheet: &Sheet) -> Option<(TableKind, &Row)> {
+    sheet.rows.iter().take(DEPTH).find_map(|row| {
+        let names: Vec<String> = row
+            .cells
+            .iter()
+            .map(|c| column_name(&c.value.text()))
+            .collect();
+        let has = |marks: &[&str]| marks.iter().all(|m| names.iter().any(|n| n == m));
+        let found = MARKS.iter().find(|(_, marks)| has(marks))?;
+        Some((found.0, row))
+    })
 }
 
 struct Reading<'a> {
@@ -112,20 +197,49 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind) -> Self {
-        let header = sheet.rows.first();
-        let cells = header.into_iter().flat_map(|h| &h.cells);
-        let columns = cells
-            .map(|c| (c.col, Arc::from(column_name(&c.value.text()))))
-            .collect();
-        Self {
+    fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind, header: &Row) -> Self {
+        let mut reading = Self {
             book,
             sheet,
             kind,
-            columns,
+            columns: Vec::new(),
             seen: HashMap::new(),
             diagnostics: Vec::new(),
+        };
+        for cell in &header.cells {
+            reading.column(header.index, cell.col, &cell.value.text());
         }
+        reading
+    }
+
+    /// Keeps a column, or says why not: it points at a person, or nobody asks for it.
+    fn column(&mut self, header: u32, col: u32, heading: &str) {
+        let name = column_name(heading);
+        let known = KNOWN.contains(&name.as_str()) || name == "formations";
+        if !known && is_personal_heading(heading) {
+            let message =
+                format!("colonne « {heading} » écartée : elle peut désigner une personne.");
+            self.report(Code::PersonalColumn, header, col, message);
+        } else if known || self.kind == TableKind::Denominators && self.is_number(header, col) {
+            self.columns.push((col, Arc::from(name)));
+        } else {
+            self.report(
+                Code::ColumnIgnored,
+                header,
+                col,
+                format!("colonne « {heading} » ignorée."),
+            );
+        }
+    }
+
+    /// Whether the first value of a column is a number, or there is none yet.
+    fn is_number(&self, header: u32, col: u32) -> bool {
+        let mut below = self.sheet.rows.iter().filter(|r| r.index > header);
+        let first = below.find_map(|r| r.get(col));
+        first.is_none_or(|v| {
+            let text = v.text().replace(',', ".");
+            text.chars().any(|c| c.is_ascii_digit())
+        })
     }
 
     fn report(&mut self, code: Code, row: u32, col: u32, message: String) {

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use super::Context;
 use super::Sheet;
 use super::codes::{comment_code, element_code, last_part, looks_like_code};
+use super::dialect::{Dialect, Frame};
 use super::header::{Column, Title, key};
 use super::heading::{comment_stem, is_other, without_precision};
 use super::known::{common, cuts, is_open_question, modality};
 use super::labels::{Labels, Score};
 use super::mapping::{Mapped, Mapping, Worth, shape};
 use super::personal::{is_personal_content, is_personal_heading};
-use super::responses::{Dialect, Frame};
 use crate::diagnostics::{CellRef, Code};
 use crate::text::{decimals, nearest};
 

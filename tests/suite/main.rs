@@ -5,6 +5,7 @@ mod demo;
 mod fixtures;
 mod flow;
 mod forms;
+mod hand_made;
 mod layouts;
 mod naive;
 mod properties;
