@@ -56,10 +56,14 @@ fn collect(value: &GeometryValue, rings: &mut Rings) {
     match value {
         GeometryValue::Polygon { coordinates } => polygon(coordinates, rings),
         GeometryValue::MultiPolygon { coordinates } => {
-            coordinates.iter().for_each(|p| polygon(p, rings));
+            for one in coordinates {
+                polygon(one, rings);
+            }
         }
         GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().for_each(|g| collect(&g.value, rings));
+            for one in geometries {
+                collect(&one.value, rings);
+            }
         }
         _ => {}
     }

@@ -9,6 +9,9 @@ use super::site::ClearedSite;
 use crate::ctg::{Ctg, Part};
 use crate::indicators::ACTIVITIES;
 
+/// Numerator and denominator, or what is printed instead.
+pub type Told = Result<(usize, usize), &'static str>;
+
 /// One indicator over time and per site.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClearedCtg {
@@ -20,8 +23,8 @@ pub struct ClearedCtg {
     pub formule: String,
     /// Campaigns in order: id, and numerator and denominator of the territory when known.
     pub campagnes: Vec<(String, Option<(usize, usize)>)>,
-    /// Sites by code, this campaign: both counts, or what is printed instead.
-    pub sites: Vec<(String, Result<(usize, usize), &'static str>)>,
+    /// Sites by code, this campaign.
+    pub sites: Vec<(String, Told)>,
 }
 
 /// Code, and where the part stands.

@@ -105,6 +105,13 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
     Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message)
 }
 
+/// Structure, visit and élément.
+type Place<'a> = (&'a str, &'a str, &'a str);
+
+fn cell(o: &Observation) -> Place<'_> {
+    (&o.structure, &o.visite, &o.element)
+}
+
 /// Within a visit, a number against an NC keeps the number and says so.
 fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnostic>]) {
     let visits = |statut: Statut| {
@@ -117,10 +124,6 @@ fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnost
         })
     };
     // An NC is rare: only what meets one is kept to compare.
-    type Place<'a> = (&'a str, &'a str, &'a str);
-    fn cell(o: &Observation) -> Place<'_> {
-        (&o.structure, &o.visite, &o.element)
-    }
     let nc: HashSet<Place> = visits(Statut::Nc).map(|(_, o)| cell(o)).collect();
     if nc.is_empty() {
         return;

@@ -54,8 +54,12 @@ pub(super) fn legible(text: &str) -> String {
             '\u{202f}' | '\u{2007}' => out.push('\u{a0}'),
             '\u{2000}'..='\u{200a}' | '\u{3000}' => out.push(' '),
             '\u{2010}'..='\u{2012}' | '\u{2015}' => out.push('-'),
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
-            '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => {}
+            '\u{200b}'..='\u{200f}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{ad}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{1f3fb}'..='\u{1f3ff}' => {}
             c if drawn(c) => out.push(c),
             c => {
                 let plain: String = std::iter::once(c).nfkd().filter(|c| drawn(*c)).collect();

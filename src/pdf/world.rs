@@ -82,11 +82,12 @@ impl Folder {
         };
         for (path, bytes) in files {
             let id = file_id(path)?;
-            match std::str::from_utf8(bytes) {
-                Ok(text) if path.ends_with(".typ") => {
+            let extension = path.rsplit_once('.').map_or("", |p| p.1);
+            match (extension, std::str::from_utf8(bytes)) {
+                ("typ", Ok(text)) => {
                     folder.sources.insert(id, Source::new(id, legible(text)));
                 }
-                Ok(text) if path.ends_with(".json") || path.ends_with(".svg") => {
+                ("json" | "svg", Ok(text)) => {
                     folder.files.insert(id, Bytes::from_string(legible(text)));
                 }
                 _ => {
@@ -116,7 +117,11 @@ impl Folder {
             }
             None => (self.name.clone(), String::new()),
         };
-        let hints: String = first.hints.iter().map(|h| format!(" ({})", h.v)).collect();
+        let hints: Vec<&str> = first.hints.iter().map(|h| h.v.as_str()).collect();
+        let hints = match hints.as_slice() {
+            [] => String::new(),
+            some => format!(" ({})", some.join(" ; ")),
+        };
         Error::Render(format!(
             "reports/modeles/{file}{place} : {}{hints}. Corrigez le modèle, ou supprimez-le pour reprendre celui du programme.",
             first.message

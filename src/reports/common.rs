@@ -1,5 +1,7 @@
 //! Blocks that several reports share.
 
+use std::fmt::Write;
+
 use super::Frame;
 use super::document::{Block, CritereView, Drawing, Heading, ListStyle, Must, Tableau};
 use super::equipe::said;
@@ -157,7 +159,7 @@ fn critere_row(f: &ClearedFigure, r: &Referentiel) -> Vec<Datum> {
         if !seen.is_empty() {
             seen.push(' ');
         }
-        seen.push_str(&format!("({mark})"));
+        let _ = write!(seen, "({mark})");
     }
     vec![
         Datum::words(format!("{} {}", f.code, f.label)),

@@ -213,6 +213,15 @@ fn means(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
     })
 }
 
+/// Words of an action's status, in the order of the table.
+const STATES: [&str; 5] = [
+    "à lancer",
+    "en cours",
+    "en retard",
+    "réalisée",
+    "abandonnée",
+];
+
 /// The state of plans: counts per site, then the actions that answer an impératif.
 fn plans(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
     if t.actions.is_empty() {
@@ -220,13 +229,6 @@ fn plans(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
     }
     let mut codes: Vec<&str> = t.actions.iter().map(|a| a.structure.as_str()).collect();
     codes.dedup();
-    const STATES: [&str; 5] = [
-        "à lancer",
-        "en cours",
-        "en retard",
-        "réalisée",
-        "abandonnée",
-    ];
     let tally = |actions: &[&ClearedAction]| -> Vec<Datum> {
         let of = |state: &str| actions.iter().filter(|a| a.statut == state).count();
         STATES.into_iter().map(|s| Datum::count(of(s))).collect()

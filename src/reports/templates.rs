@@ -1,6 +1,7 @@
 //! Templates: embedded in the binary, each overridden by a file of the same name in the folder's
 //! `reports/modeles`.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use base64::Engine;
@@ -85,7 +86,7 @@ impl Templates {
             }
         }
         if let Some(colour) = &brand.couleur {
-            style.push_str(&format!(":root{{--accent:{colour}}}\n"));
+            let _ = writeln!(style, ":root{{--accent:{colour}}}");
         }
         Ok(Self {
             environment,

@@ -37,15 +37,13 @@ impl Source for Activity {
     fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         for sheet in &book.sheets {
-            let Some(kind) = kind_of(sheet) else { continue };
-            let mut reading = Reading::new(book, sheet, kind);
-            reading.headings();
-            let records: Vec<Record> = sheet
-                .rows
-                .iter()
-                .skip(1)
-                .filter_map(|row| reading.line(row))
-                .collect();
+            let Some((kind, header)) = kind_of(sheet) else {
+                continue;
+            };
+            let mut reading = Reading::new(book, sheet, kind, header);
+            reading.headings(header);
+            let rows = sheet.rows.iter().filter(|r| r.index > header.index);
+            let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
             all.value.records.extend(records);
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -63,13 +61,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind) -> Self {
-        let header = sheet.rows.first();
-        let cells = header.into_iter().flat_map(|h| &h.cells);
+    fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind, header: &Row) -> Self {
+        let cells = header.cells.iter();
         let columns = cells
             .map(|c| {
                 let name = column_name(&c.value.text());
-                let reads = reads(kind, &name, sheet, c.col);
+                let reads = reads(kind, &name, (sheet, header), c.col);
                 (c.col, Arc::from(name), reads)
             })
             .collect();
@@ -271,10 +268,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Says once what is left out, and where.
-    fn headings(&mut self) {
-        let Some(header) = self.sheet.rows.first() else {
-            return;
-        };
+    fn headings(&mut self, header: &Row) {
         for (col, name, _) in self
             .columns
             .clone()
@@ -282,7 +276,7 @@ impl<'a> Reading<'a> {
             .filter(|c| c.2 == Reads::Dropped)
         {
             let shown: String = header.text(*col).chars().take(60).collect();
-            let personal = is_personal(&shown, self.sheet, *col);
+            let personal = is_personal(self.sheet, header, *col);
             let (code, message) = if personal {
                 let why = "elle peut désigner une personne";
                 (

@@ -1,7 +1,7 @@
 //! Dates of a table of responses: one way of writing them per column.
 
+use super::dialect::Frame;
 use super::header::{Column, Header};
-use super::responses::Frame;
 use super::{Row, Sheet};
 use crate::text::{count, iso_date, iso_date_month_first};
 
@@ -30,7 +30,7 @@ impl Dates {
 
     /// ISO date of what a column holds.
     pub(super) fn read(&self, col: u32, written: &str) -> Option<String> {
-        let american = self.columns.iter().any(|c| *c == (col, true));
+        let american = self.columns.contains(&(col, true));
         if american {
             iso_date_month_first(written)
         } else {

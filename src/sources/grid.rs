@@ -2,22 +2,24 @@
 //! below, one sheet per structure. Lines are found by élément code, by wording, or by a
 //! correspondence that a person confirmed.
 
+mod columns;
+mod identity;
 mod lines;
 mod meanings;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use lines::{Line, Lines, run_of_ticks};
+use lines::{Line, Lines};
 pub(super) use meanings::is_tick;
-use meanings::{Meaning, meaning, status};
+use meanings::{Meaning, status};
 
 use super::known::whole;
-use super::mapping::{Mapping, Worth};
-use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
+use super::mapping::Mapping;
+use super::{Answer, Answers, Confidence, Context, Record, Row, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::referentiel::{Scale, SourceCode};
-use crate::text::{count, decimals, fold, iso_date};
+use crate::referentiel::SourceCode;
+use crate::text::{count, decimals, fold};
 
 /// A grid that nobody's software wrote.
 pub struct HandMadeGrid;
@@ -187,172 +189,11 @@ impl Reading<'_> {
         asked
     }
 
-    /// One sheet per structure: the sheet's own name, unless it says nothing.
-    fn sheet_place(&self) -> Option<Located> {
-        const SAYS_NOTHING: [&str; 14] = [
-            "",
-            "feuil",
-            "feuille",
-            "sheet",
-            "grille",
-            "visite",
-            "observation",
-            "observations",
-            "tableau",
-            "form",
-            "donnees",
-            "data",
-            "saisie",
-            "auto evaluation",
-        ];
-        let name = fold(&self.sheet.name);
-        let word = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        let silent = SAYS_NOTHING.contains(&word) || self.context.place_given;
-        (!silent).then(|| Located {
-            text: self.sheet.name.trim().to_owned(),
-            cell: CellRef::new(0, 0),
-        })
-    }
-
     /// Whether a text is a modality of the élément's scale.
     fn is_modality(&self, element: &str, text: &str) -> bool {
         let r = self.context.referentiel;
         let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
         scale.is_some_and(|s| s.find(text).is_some())
-    }
-
-    fn date(&mut self, written: &Located) -> String {
-        iso_date(&written.text).unwrap_or_else(|| {
-            let message = format!("« {} » n’est pas une date.", written.text);
-            self.report(
-                Code::DateUnreadable,
-                written.cell.row,
-                written.cell.col,
-                message,
-            );
-            String::new()
-        })
-    }
-
-    /// « Structure : ALSH Les Marais » in one cell, or the label then its value to the right.
-    fn labels(&self, before: u32) -> HashMap<String, Located> {
-        let mut labels = HashMap::new();
-        for row in self.sheet.rows.iter().take_while(|r| r.index < before) {
-            for (i, cell) in row.cells.iter().enumerate() {
-                let text = cell.value.text();
-                let (label, value) = text.split_once(':').unwrap_or((&text, ""));
-                let next = row.cells.get(i + 1);
-                let (value, col) = match (value.trim(), next) {
-                    ("", Some(next)) => (next.value.text(), next.col),
-                    ("", None) => continue,
-                    (value, _) => (value.to_owned(), cell.col),
-                };
-                let located = Located {
-                    text: value,
-                    cell: CellRef::new(row.index, col),
-                };
-                labels
-                    .entry(fold(label).trim().to_owned())
-                    .or_insert(located);
-            }
-        }
-        labels
-    }
-
-    /// Meaning of each column, from the up to three header rows above the first line; columns of
-    /// crosses under words that the scale does not know wait for someone to agree.
-    fn meanings(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {
-        let cells = self.sheet.rows.iter().flat_map(|r| &r.cells);
-        let last_col = cells.map(|c| c.col).max().unwrap_or(0);
-        let mut meanings = Vec::new();
-        for col in (0..=last_col).filter(|c| *c != self.lines.col) {
-            let above = self.headings(col);
-            let worth = |h: &String| {
-                self.lines
-                    .mapping?
-                    .worth(h)
-                    .map(|w| Meaning::Tick(w.to_owned()))
-            };
-            let found = above
-                .iter()
-                .find_map(|h| worth(h).or_else(|| meaning(h, scale)));
-            meanings.extend(found.map(|m| (col, m)));
-        }
-        let rated = |m: &(u32, Meaning)| m.1 != Meaning::Comment;
-        if !meanings.iter().any(rated) {
-            meanings.extend(self.guessed(scale));
-        }
-        meanings
-    }
-
-    /// Headings of a column, the lowest first.
-    fn headings(&self, col: u32) -> Vec<String> {
-        let rows = (1..=3).filter_map(|up| self.lines.first.checked_sub(up));
-        let texts = rows.map(|row| self.sheet.merged_text(row, col));
-        texts.filter(|h| !h.is_empty()).collect()
-    }
-
-    /// As many columns of crosses as the scale has modalities: from the lowest to the highest, if
-    /// a person agrees.
-    fn guessed(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {
-        let wanted = scale.modalities.len();
-        let Some(run) = run_of_ticks(self.sheet, &self.lines, wanted) else {
-            return Vec::new();
-        };
-        let codes: Vec<String> = scale.modalities.iter().map(|m| m.code.clone()).collect();
-        let ticks = || run.iter().copied().zip(codes.iter().cloned());
-        if self.context.accept_near {
-            return ticks()
-                .map(|(col, code)| (col, Meaning::Tick(code)))
-                .collect();
-        }
-        let heads: Vec<String> = run
-            .iter()
-            .map(|col| self.headings(*col).into_iter().next().unwrap_or_default())
-            .collect();
-        let message = format!(
-            "les colonnes « {} » semblent aller du plus bas au plus haut : {}.",
-            heads.join(" », « "),
-            codes.join(", ")
-        );
-        self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
-        let form = self.lines.form.clone();
-        let proposal = self.proposal.get_or_insert_with(|| Mapping {
-            outil: HAND_MADE.to_owned(),
-            forme: form,
-            colonnes: Vec::new(),
-            valeurs: Vec::new(),
-        });
-        let worth = heads.into_iter().zip(codes).map(|(lu, vaut)| Worth {
-            lu,
-            vaut,
-            confirme: false,
-        });
-        proposal.valeurs.extend(worth);
-        Vec::new()
-    }
-
-    /// Ratings that the scale does not know, to translate in the correspondence.
-    fn foreign_words(&mut self, meanings: &[(u32, Meaning)], scale: &Scale) {
-        let rating = meanings.iter().find(|(_, m)| *m == Meaning::Rating);
-        let (Some((col, _)), Some(proposal)) = (rating, &mut self.proposal) else {
-            return;
-        };
-        let written = self
-            .lines
-            .found
-            .iter()
-            .map(|(row, _)| self.sheet.text(*row, *col));
-        let unknown = |w: &String| !w.is_empty() && scale.find(w).is_none() && status(w).is_none();
-        let words: BTreeSet<String> = written.filter(unknown).collect();
-        let blank = |lu: String| Worth {
-            lu,
-            vaut: String::new(),
-            confirme: false,
-        };
-        proposal
-            .valeurs
-            .extend(words.into_iter().take(12).map(blank));
     }
 
     fn answers(&mut self, asked: &[(u32, String)], meanings: &[(u32, Meaning)]) -> Vec<Answer> {

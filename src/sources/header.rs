@@ -2,10 +2,10 @@
 
 use super::codes::element_code;
 use super::columns::Reader;
+use super::dialect::{Dialect, Frame};
 use super::heading::clean;
 use super::labels::{Labels, Score};
 use super::mapping::{Mapping, shape};
-use super::responses::{Dialect, Frame};
 use super::{Context, Sheet, Workbook};
 use crate::diagnostics::{CellRef, Diagnostic};
 use crate::referentiel::{Referentiel, SourceCode};

@@ -44,22 +44,24 @@ pub(super) fn clean(text: &str) -> String {
     decoded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Ends of the headings of comments.
+const MARKS: [&str; 12] = [
+    "[comment]",
+    "[commentaire]",
+    "(commentaire)",
+    "(comment)",
+    " commentaires",
+    " commentaire",
+    " comment",
+    " motif",
+    " preuve",
+    ". comment",
+    ": commentaire",
+    ": motif",
+];
+
 /// What stands before « [commentaire] », « motif »…, folded; none when a heading is no comment.
 pub(super) fn comment_stem(heading: &str) -> Option<String> {
-    const MARKS: [&str; 12] = [
-        "[comment]",
-        "[commentaire]",
-        "(commentaire)",
-        "(comment)",
-        " commentaires",
-        " commentaire",
-        " comment",
-        " motif",
-        " preuve",
-        ". comment",
-        ": commentaire",
-        ": motif",
-    ];
     let folded = fold(heading);
     // `FAM[REL1FAM1comment]`: the comment of one line of a question.
     if let Some(stem) = folded
@@ -83,28 +85,32 @@ pub(super) fn asked_why(heading: &str) -> Option<&str> {
     Some(code)
 }
 
+/// Headings of what people add to the choices.
+const WHOLE: [&str; 6] = [
+    "other",
+    "autre",
+    "other (please specify)",
+    "autre (veuillez preciser)",
+    "autre (precisez)",
+    "autre, precisez",
+];
+
+/// Ends of such headings.
+const ENDS: [&str; 8] = [
+    "[other]",
+    "[autre]",
+    "/other",
+    "/autre",
+    "[othercomment]",
+    " other (please specify)",
+    " autre (veuillez preciser)",
+    ": autre",
+];
+
 /// Whether a column holds what people wrote beside the choices offered.
 pub(super) fn is_other(heading: &str) -> bool {
     let folded = fold(heading);
     let folded = folded.trim_end_matches([' ', ':', '…', '.']);
-    const WHOLE: [&str; 6] = [
-        "other",
-        "autre",
-        "other (please specify)",
-        "autre (veuillez preciser)",
-        "autre (precisez)",
-        "autre, precisez",
-    ];
-    const ENDS: [&str; 8] = [
-        "[other]",
-        "[autre]",
-        "/other",
-        "/autre",
-        "[othercomment]",
-        " other (please specify)",
-        " autre (veuillez preciser)",
-        ": autre",
-    ];
     // Folding turns Kobo’s `question_other` into two words.
     let kobo = heading.trim().ends_with("_other") || heading.trim().ends_with("_autre");
     kobo || WHOLE.contains(&folded)

@@ -6,6 +6,7 @@ mod answers;
 mod codes;
 mod columns;
 mod dates;
+mod dialect;
 mod grid;
 mod header;
 mod heading;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::codes::element_code;
 use super::heading::without_precision;
+use super::personal::is_personal_heading;
 use super::practices::{consent, is_consent, remarkable};
 use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::diagnostics::{CellRef, Checked, Code, Diagnostic};
@@ -127,6 +128,18 @@ impl Source for Notes {
             let Some(layout) = layout(sheet) else {
                 continue;
             };
+            let header = sheet.rows.first();
+            for cell in header.into_iter().flat_map(|h| &h.cells) {
+                let heading = cell.value.text();
+                let kept = layout.columns.iter().any(|(col, _)| *col == cell.col);
+                if !kept && is_personal_heading(&heading) {
+                    let at = book.at(sheet, CellRef::new(0, cell.col));
+                    let message =
+                        format!("colonne « {heading} » écartée : elle peut désigner une personne.");
+                    all.diagnostics
+                        .push(Diagnostic::new(Code::PersonalColumn, at, message));
+                }
+            }
             for row in sheet.rows.iter().skip(1) {
                 let record = line(book, sheet, &layout, row, context, &mut all.diagnostics);
                 all.value.records.extend(record);

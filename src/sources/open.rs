@@ -2,6 +2,7 @@
 //! size is proved reasonable before any library allocates for it.
 
 mod biff;
+mod covered;
 mod guard;
 mod markup;
 mod text;

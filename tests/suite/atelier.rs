@@ -126,6 +126,11 @@ impl Atelier {
     }
 }
 
+/// Whether a name ends with an extension.
+pub fn is(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|e| e == extension)
+}
+
 /// Files under a folder, relative, sorted.
 pub fn files(dir: &Path) -> Vec<String> {
     let mut names = Vec::new();

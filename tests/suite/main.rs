@@ -7,6 +7,7 @@ mod demo;
 mod fixtures;
 mod flow;
 mod forms;
+mod hand_made;
 mod killed;
 mod layouts;
 mod masking;

@@ -7,7 +7,7 @@ mod printed;
 
 use std::path::PathBuf;
 
-use crate::atelier::{Atelier, files};
+use crate::atelier::{Atelier, files, is};
 
 /// Delivered files of a campaign.
 fn delivered(atelier: &Atelier, campaign: &str) -> PathBuf {
@@ -39,7 +39,7 @@ fn each_audience_gets_its_reports_in_the_formats_asked() {
             let wanted = format!("{expected}.{extension}");
             assert!(names.contains(&wanted), "{wanted}: {names:?}");
         }
-        let other = names.iter().filter(|n| n.ends_with(".pdf")).count();
+        let other = names.iter().filter(|n| is(n, "pdf")).count();
         assert_eq!(other, 0, "only what was asked");
         let folder_of = expected.split('/').next().expect("a folder");
         let elsewhere = names
@@ -98,7 +98,7 @@ fn the_same_day_gives_the_same_bytes() {
     };
     let first = read(&deliver(&atelier, &arguments));
     let second = read(&deliver(&atelier, &arguments));
-    assert!(first.iter().any(|(n, _)| n.ends_with(".pdf")));
+    assert!(first.iter().any(|(n, _)| is(n, "pdf")));
     for (a, b) in first.iter().zip(&second) {
         assert!(a == b, "{} differs", a.0);
     }

@@ -46,26 +46,40 @@ pub(in crate::sources) fn is_tick(text: &str) -> bool {
     )
 }
 
+/// Beginnings of the headings of a column of ratings.
+const RATINGS: [&str; 12] = [
+    "note",
+    "niveau",
+    "cotation",
+    "score",
+    "reponse",
+    "statut",
+    "evaluation",
+    "appreciation",
+    "resultat",
+    "constat",
+    "conformite",
+    "positionnement",
+];
+
 /// Whether a heading announces the ratings of a column.
 pub(super) fn is_rating_heading(heading: &str) -> bool {
-    const RATINGS: [&str; 12] = [
-        "note",
-        "niveau",
-        "cotation",
-        "score",
-        "reponse",
-        "statut",
-        "evaluation",
-        "appreciation",
-        "resultat",
-        "constat",
-        "conformite",
-        "positionnement",
-    ];
     let folded = fold(heading);
     let notes = ["notes prises", "notes de"];
     !notes.iter().any(|n| folded.starts_with(n)) && RATINGS.iter().any(|w| folded.starts_with(w))
 }
+
+/// Beginnings of the headings of a column of comments.
+const COMMENTS: [&str; 8] = [
+    "commentaire",
+    "observation",
+    "remarque",
+    "preuve",
+    "motif",
+    "precision",
+    "justification",
+    "ce qui a ete vu",
+];
 
 /// What a heading means in the words of a scale.
 pub(super) fn meaning(heading: &str, scale: &Scale) -> Option<Meaning> {
@@ -75,16 +89,6 @@ pub(super) fn meaning(heading: &str, scale: &Scale) -> Option<Meaning> {
     if let Some(code) = status(heading) {
         return Some(Meaning::Tick(code));
     }
-    const COMMENTS: [&str; 8] = [
-        "commentaire",
-        "observation",
-        "remarque",
-        "preuve",
-        "motif",
-        "precision",
-        "justification",
-        "ce qui a ete vu",
-    ];
     let folded = fold(heading);
     if COMMENTS.iter().any(|w| folded.starts_with(w)) {
         Some(Meaning::Comment)

@@ -1,7 +1,7 @@
 //! Drupal 8 and later Webform: one header row, « Question: élément » for grids.
 
 use super::row_with;
-use crate::sources::responses::{Aside, Dialect, Frame};
+use crate::sources::dialect::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// Drupal Webform.

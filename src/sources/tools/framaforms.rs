@@ -2,7 +2,7 @@
 //! columns themselves; drafts are exported too.
 
 use super::row_with;
-use crate::sources::responses::{Aside, Dialect, Frame};
+use crate::sources::dialect::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Sheet};
 use crate::text::fold;
 

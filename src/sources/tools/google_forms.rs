@@ -1,7 +1,7 @@
 //! Google Forms: the timestamp first, then questions; grids as « Question [ligne] ».
 
 use super::DEPTH;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::dialect::{Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 use crate::text::fold;
 

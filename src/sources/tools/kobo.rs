@@ -2,7 +2,7 @@
 //! system's own columns. HXL tags may stand in a second header row.
 
 use super::row_with;
-use crate::sources::responses::{Aside, Dialect, Frame, Repeat};
+use crate::sources::dialect::{Aside, Dialect, Frame, Repeat};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// KoboToolbox.

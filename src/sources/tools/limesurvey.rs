@@ -2,7 +2,7 @@
 //! Unfinished responses have no submission date; « N/A » is a question that was not asked.
 
 use super::DEPTH;
-use crate::sources::responses::{Aside, CellNamed, Dialect, Frame};
+use crate::sources::dialect::{Aside, CellNamed, Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 use crate::text::fold;
 

@@ -2,7 +2,7 @@
 //! ends with « ; »; quizzes add two English columns after each question.
 
 use super::row_with;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::dialect::{Dialect, Frame};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// Microsoft Forms.

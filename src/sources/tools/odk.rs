@@ -2,7 +2,7 @@
 //! by hyphens, `KEY` last.
 
 use super::row_with;
-use crate::sources::responses::{Aside, Dialect, Frame, Repeat};
+use crate::sources::dialect::{Aside, Dialect, Frame, Repeat};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// ODK Central.

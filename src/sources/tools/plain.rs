@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::DEPTH;
+use crate::sources::dialect::{Dialect, Frame};
 use crate::sources::header::{Header, recognised_labels};
-use crate::sources::responses::{Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 
 /// Any other table.

@@ -1,7 +1,7 @@
 //! Qualtrics: ids, texts, then a row of JSON `ImportId`; older exports have the first two only.
 
 use super::{DEPTH, row_with};
-use crate::sources::responses::{Aside, Dialect, Frame};
+use crate::sources::dialect::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 
 /// Qualtrics.

@@ -2,7 +2,7 @@
 //! as answers, « Non réponse » for none.
 
 use super::DEPTH;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::dialect::{Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 use crate::text::fold;
 

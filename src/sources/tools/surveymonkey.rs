@@ -2,7 +2,7 @@
 //! re-saved files lose the second row.
 
 use super::row_with;
-use crate::sources::responses::{Dialect, Frame};
+use crate::sources::dialect::{Dialect, Frame};
 use crate::sources::{Confidence, Context, Sheet};
 
 /// SurveyMonkey.

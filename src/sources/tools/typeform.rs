@@ -1,7 +1,7 @@
 //! Typeform: the response's token under « # », questions, then dates in UTC.
 
 use super::DEPTH;
-use crate::sources::responses::{Aside, Dialect, Frame};
+use crate::sources::dialect::{Aside, Dialect, Frame};
 use crate::sources::{Confidence, Context, Row, Sheet};
 use crate::text::fold;
 

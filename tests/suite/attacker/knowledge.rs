@@ -40,8 +40,11 @@ fn range(n: Respondents) -> (usize, usize) {
     }
 }
 
+/// A number of answers, and between what its counts may be.
+type Candidate = (usize, Vec<(f64, f64)>);
+
 /// Numbers of answers and counts that round to these percents.
-fn candidates(s: &Shares) -> Vec<(usize, Vec<(f64, f64)>)> {
+fn candidates(s: &Shares) -> Vec<Candidate> {
     let (first, last) = range(s.respondents);
     (first..=last)
         .filter_map(|n| {
@@ -157,7 +160,7 @@ impl Knowledge {
         }
         let possible = candidates(shares);
         assert!(!possible.is_empty(), "{name}: {shares:?}");
-        let ends = |of: &dyn Fn(&(usize, Vec<(f64, f64)>)) -> (f64, f64)| {
+        let ends = |of: &dyn Fn(&Candidate) -> (f64, f64)| {
             let all = possible.iter().map(of);
             all.fold((f64::INFINITY, 0.0_f64), |s, x| {
                 (s.0.min(x.0), s.1.max(x.1))
@@ -466,7 +469,7 @@ impl Knowledge {
         self.solver.tighten();
         for (campaign, era) in campaigns.iter().zip(["1", "2"]) {
             let r = &campaign.referentiel;
-            for ((site, e), _) in &campaign.indicators.collected.distributions {
+            for (site, e) in campaign.indicators.collected.distributions.keys() {
                 let name = format!("{era}|{site}|{}", r.elements[*e].code);
                 let levels = levels(r, &r.elements[*e]);
                 let counts = (0..levels.len()).map(|m| self.solver.find(&format!("c|{name}|{m}")));

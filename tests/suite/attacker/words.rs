@@ -150,7 +150,7 @@ fn what_remains_still_says_something() {
 /// Comments on an impératif are never printed, wherever the critère is said.
 #[test]
 fn nothing_is_printed_on_an_imperatif() {
-    let campaigns = (0..)
+    let campaigns = (0..100)
         .map(Campaigns::draw)
         .find(|c| c.after.referentiel.criteres.iter().any(|k| k.imperatif));
     let campaign = &campaigns.expect("an impératif").after;

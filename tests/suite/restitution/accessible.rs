@@ -7,7 +7,7 @@ use std::process::Command;
 use lopdf::{Dictionary, Document, Object};
 
 use super::delivered;
-use crate::atelier::{Atelier, files};
+use crate::atelier::{Atelier, files, is};
 
 /// The browser, where there is one.
 fn browser() -> Option<&'static str> {
@@ -63,7 +63,7 @@ fn no_page_breaks_a_rule_of_accessibility() {
     };
     let atelier = Atelier::demo();
     let folder = delivered(&atelier, "C2");
-    let names = files(&folder).into_iter().filter(|n| n.ends_with(".html"));
+    let names = files(&folder).into_iter().filter(|n| is(n, "html"));
     let mut pages: Vec<(String, String)> = names
         .map(|n| {
             (
@@ -152,7 +152,7 @@ fn every_pdf_is_tagged_french_and_described() {
     let atelier = Atelier::demo();
     let folder = delivered(&atelier, "C2");
     let mut figures = 0;
-    for name in files(&folder).iter().filter(|n| n.ends_with(".pdf")) {
+    for name in files(&folder).iter().filter(|n| is(n, "pdf")) {
         let document = Document::load(folder.join(name)).expect("a PDF");
         let catalog = document.catalog().expect("a catalogue");
         let lang = catalog.get(b"Lang").expect("a language");
@@ -206,7 +206,7 @@ fn every_pdf_is_tagged_french_and_described() {
 fn every_page_says_its_structure() {
     let atelier = Atelier::demo();
     let folder = delivered(&atelier, "C2");
-    for name in files(&folder).iter().filter(|n| n.ends_with(".html")) {
+    for name in files(&folder).iter().filter(|n| is(n, "html")) {
         let page = std::fs::read_to_string(folder.join(name)).expect("a page");
         assert!(page.contains("<html lang=\"fr\">"), "{name}");
         assert_eq!(page.matches("<h1>").count(), 1, "{name}");

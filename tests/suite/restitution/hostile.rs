@@ -1,5 +1,7 @@
 //! What people write may hold anything: it comes out safe and legible in each format.
 
+use std::fmt::Write;
+
 use calamine::{Data, Reader, open_workbook_auto};
 use lopdf::Document;
 
@@ -27,11 +29,8 @@ fn remarks() -> String {
             "REL-1", "REL-2", "REL-3", "ENV-1", "ENV-4", "ACT-3", "ACT-5", "INC-2", "LIE-1",
             "EQU-2",
         ];
-        csv.push_str(&format!(
-            "R04;{};\"{}\"\n",
-            codes[i],
-            text.replace('"', "\"\"")
-        ));
+        let quoted = text.replace('"', "\"\"");
+        let _ = writeln!(csv, "R04;{};\"{quoted}\"", codes[i]);
     }
     csv
 }
