@@ -73,11 +73,10 @@ pub fn follow_up(
                 ));
             }
         }
-        let axes = indicators.figures().iter().filter(|f| {
-            f.structure == structure.code
-                && f.level == Level::Axe
-                && f.status == FigureStatus::NonPubliable
-        });
+        let axes = indicators
+            .of(&structure.code)
+            .iter()
+            .filter(|f| f.level == Level::Axe && f.status == FigureStatus::NonPubliable);
         let axes: Vec<String> = axes.map(|f| f.code.clone()).collect();
         if !axes.is_empty() {
             found.axes.push((structure.code.clone(), axes));

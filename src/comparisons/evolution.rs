@@ -122,8 +122,8 @@ impl<'a> Comparer<'a> {
     /// One figure per code of a level on either side, in the order of the référentiels.
     fn figures(&self, structure: &str, level: Level) -> Vec<&'a Figure> {
         let of = |indicators: &'a Indicators| {
-            let figures = indicators.figures().iter();
-            figures.filter(move |f| f.structure == structure && f.level == level)
+            let figures = indicators.of(structure).iter();
+            figures.filter(move |f| f.level == level)
         };
         let mut found: Vec<&Figure> = of(self.pair.before.indicators).collect();
         let known: BTreeSet<&str> = found.iter().map(|f| f.code.as_str()).collect();

@@ -1,6 +1,8 @@
 //! The territory on the matched panel: the mean of the centres that can be compared, how many rise
 //! and fall, and whether chance alone could do it.
 
+use std::collections::HashMap;
+
 use super::Line;
 use super::judge::{Draft, Ground};
 use super::pair::Pair;
@@ -10,33 +12,32 @@ use crate::stats::paired::signs;
 use crate::stats::sign_flip::sign_flip;
 use crate::text::{count, decimals};
 
+/// Kind of figure, its code, its source.
+type Key<'a> = (Level, &'a str, Option<SourceCode>);
+
 /// One line per critère, axe and question that some structure has on both sides.
 pub(super) fn means(drafts: &[Draft], pair: Pair) -> Vec<Draft> {
-    let mut keys: Vec<(Level, &str, Option<SourceCode>)> = Vec::new();
+    let mut places: HashMap<Key, usize> = HashMap::new();
+    let mut groups: Vec<(Key, Vec<&Draft>)> = Vec::new();
     for draft in drafts.iter().filter(|d| d.is_judged()) {
-        let key = (
-            draft.line.level,
-            draft.line.code.as_str(),
-            draft.line.source,
-        );
-        if !keys.contains(&key) {
-            keys.push(key);
+        let line = &draft.line;
+        let key = (line.level, line.code.as_str(), line.source);
+        let place = *places.entry(key).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((key, Vec::new()));
         }
+        groups[place].1.push(draft);
     }
-    let mean = |(level, code, source): (Level, &str, Option<SourceCode>)| {
-        let of_key = |d: &&Draft| {
-            d.is_judged()
-                && (d.line.level, d.line.code.as_str(), d.line.source) == (level, code, source)
-        };
-        let used: Vec<&Draft> = drafts.iter().filter(of_key).collect();
+    let least = pair.after.referentiel.rules.effectif_min;
+    let mean = |((level, code, source), used): (Key, Vec<&Draft>)| {
         let mut line = Line::new(level, code, "", pair.versions());
         line.source = source;
         match level {
-            Level::Enquete => shares(line, &used, pair.after.referentiel.rules.effectif_min),
+            Level::Enquete => shares(line, &used, least),
             _ => Some(levels(line, &used)),
         }
     };
-    keys.into_iter().filter_map(mean).collect()
+    groups.into_iter().filter_map(mean).collect()
 }
 
 fn mean(values: impl Iterator<Item = Option<f64>>) -> f64 {

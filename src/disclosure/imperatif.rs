@@ -89,8 +89,8 @@ pub(super) fn previous(ground: &Ground, structure: &str) -> Vec<ClearedImperatif
     let Some(previous) = material.previous else {
         return Vec::new();
     };
-    let own = previous.figures().iter();
-    own.filter(|f| f.structure == structure && f.level == Level::Imperatif && !broken(&f.code))
+    let own = previous.of(structure).iter();
+    own.filter(|f| f.level == Level::Imperatif && !broken(&f.code))
         .filter_map(|f| imperatif(material.referentiel, previous, f))
         .collect()
 }

@@ -1,6 +1,7 @@
 //! One figure and everything it must carry: n, coverage, status, marks.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::collect::Collected;
 use super::noise::{Noise, Spread};
@@ -171,11 +172,22 @@ pub struct Indicators {
     /// What the figures were made from: distributions, grids received, activity lines.
     pub collected: Collected,
     figures: Vec<Figure>,
+    /// Where the figures of each structure stand.
+    structures: HashMap<String, Range<usize>>,
     index: HashMap<(String, Level, String, Option<SourceCode>), usize>,
 }
 
 impl Indicators {
     pub(super) fn new(campagne: &str, version: &str, figures: Vec<Figure>) -> Self {
+        let mut structures: HashMap<String, Range<usize>> = HashMap::new();
+        for (i, figure) in figures.iter().enumerate() {
+            match structures.get_mut(&figure.structure) {
+                Some(range) => range.end = i + 1,
+                None => {
+                    structures.insert(figure.structure.clone(), i..i + 1);
+                }
+            }
+        }
         let index = figures
             .iter()
             .enumerate()
@@ -185,6 +197,7 @@ impl Indicators {
             campagne: campagne.to_owned(),
             version: version.to_owned(),
             figures,
+            structures,
             index,
             ..Self::default()
         }
@@ -193,6 +206,13 @@ impl Indicators {
     /// All figures in order.
     pub fn figures(&self) -> &[Figure] {
         &self.figures
+    }
+
+    /// Figures of a structure, in the order of the référentiel: figures stand structure by
+    /// structure.
+    pub fn of(&self, structure: &str) -> &[Figure] {
+        let own = self.structures.get(structure).cloned();
+        &self.figures[own.unwrap_or(0..0)]
     }
 
     /// A figure without source: critère, axe, impératif, activity.

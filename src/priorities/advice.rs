@@ -59,9 +59,9 @@ pub struct Advice {
 
 /// Advice for a structure.
 pub(super) fn of(ground: &Ground, structure: &str) -> Advice {
-    let figures = ground.indicators.figures().iter();
+    let figures = ground.indicators.of(structure).iter();
     let valued: Vec<(usize, &Figure, f64)> = figures
-        .filter(|f| f.structure == structure && f.level == Level::Critere)
+        .filter(|f| f.level == Level::Critere)
         .filter_map(|f| Some((ground.referentiel.critere(&f.code)?, f, f.value?)))
         .collect();
     Advice {

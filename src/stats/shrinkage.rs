@@ -22,19 +22,16 @@ pub type Centre = (f64, f64);
 
 /// Σ(y − μ)²/(se² + τ²) with its μ and Σw.
 fn heterogeneity(centres: &[Centre], tau2: f64) -> (f64, f64, f64) {
-    let weights: Vec<f64> = centres
-        .iter()
-        .map(|(_, se)| 1.0 / (se * se + tau2))
-        .collect();
-    let total: f64 = weights.iter().sum();
-    let weighted: f64 = weights.iter().zip(centres).map(|(w, (y, _))| w * y).sum();
+    let weight = |se: f64| 1.0 / (se * se + tau2);
+    let (mut total, mut weighted) = (0.0, 0.0);
+    for (y, se) in centres {
+        let w = weight(*se);
+        total += w;
+        weighted += w * y;
+    }
     let mu = weighted / total;
-    let q = weights
-        .iter()
-        .zip(centres)
-        .map(|(w, (y, _))| w * (y - mu).powi(2))
-        .sum();
-    (q, mu, total)
+    let far = centres.iter().map(|(y, se)| weight(*se) * (y - mu).powi(2));
+    (far.sum(), mu, total)
 }
 
 /// Centres fit for weighing. An error of zero would weigh without limit, and identical answers do
@@ -91,6 +88,10 @@ fn paule_mandel(centres: &[Centre], df: f64) -> f64 {
     }
     for _ in 0..200 {
         let middle = f64::midpoint(low, high);
+        // Nothing lies between two neighbouring numbers.
+        if middle <= low || middle >= high {
+            break;
+        }
         if q(middle) > df {
             low = middle;
         } else {
