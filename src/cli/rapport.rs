@@ -1,10 +1,10 @@
 //! `rapport`: every report of a campaign, written to a new folder that then takes the place of
 //! the old one, so that nobody opens half a delivery.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::Done;
 use super::arguments::RapportArgs;
@@ -14,7 +14,7 @@ use super::importer::today;
 use super::progress::Progress;
 use super::session::{Session, iso_day};
 use crate::disclosure::Audience;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::reports::{ReportFormat, page_index, render};
 use crate::text::count;
 
@@ -76,7 +76,7 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
     let jobs = delivery.jobs(args.structure.as_deref())?;
     let formats: BTreeSet<ReportFormat> = args.format.iter().copied().collect();
     let progress = Progress::new(jobs.len(), "rapports");
-    jobs.par_iter().try_for_each(|job: &Job| -> Result<()> {
+    in_parallel(&jobs, |job: &Job| {
         let document = delivery.document(job)?;
         for format in &formats {
             let bytes = render(&delivery.templates, &document, *format)?;
@@ -96,6 +96,41 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
         index: out.join("index.html"),
         masked,
     })
+}
+
+/// Stack of a worker: pages of printed reports are laid out by deep recursion.
+const STACK: usize = 32 * 1024 * 1024;
+
+/// Does every job, several at a time, each worker one after the other; stops at the first that
+/// fails, in the order of the jobs. Workers are threads of their own: in the shared pool, a worker
+/// that waits for the layout of one report would begin another on top of it, and so on until its
+/// stack is full.
+fn in_parallel<T: Sync>(jobs: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let failures: Mutex<BTreeMap<usize, Error>> = Mutex::new(BTreeMap::new());
+    let failed = || failures.lock().unwrap_or_else(PoisonError::into_inner);
+    let worker = || {
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(i).filter(|_| failed().is_empty()) else {
+                return;
+            };
+            if let Err(error) = work(job) {
+                failed().insert(i, error);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..rayon::current_num_threads().min(jobs.len()) {
+            let built = std::thread::Builder::new().stack_size(STACK);
+            built
+                .spawn_scoped(scope, worker)
+                .map_err(Error::io(".", "démarrage d’un fil de calcul"))?;
+        }
+        Ok::<(), Error>(())
+    })?;
+    let first = failed().pop_first();
+    first.map_or(Ok(()), |(_, error)| Err(error))
 }
 
 /// Audiences of a delivery: the one asked for, or all.
