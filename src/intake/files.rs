@@ -1,6 +1,7 @@
 //! Files and folders given → files to read, in an order that does not depend on how they were
 //! given; Excel's `~$` twins left aside.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Location};
@@ -12,54 +13,95 @@ const EXTENSIONS: [&str; 9] = [
 ];
 
 /// Every file to read, sorted by path, and what was left aside.
+///
+/// # Errors
+///
+/// [`Error::Usage`] when a path given does not exist or is neither a file nor a folder;
+/// [`Error::Io`] when a folder cannot be listed.
 pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
-    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    let mut found = Found::default();
     for path in paths {
         if path.is_dir() {
-            walk(path, &mut files, &mut diagnostics)?;
-        } else if path.exists() {
-            keep(path, &mut files, &mut diagnostics);
+            found.walk(path)?;
+        } else if path.is_file() {
+            found.keep(path);
         } else {
-            return Err(Error::Usage(format!(
-                "{} n’existe pas. Vérifiez le chemin.",
-                path.display()
-            )));
+            let wrong = if path.exists() {
+                "n’est ni un fichier ni un dossier. Donnez un export ou un dossier d’exports."
+            } else {
+                "n’existe pas. Vérifiez le chemin."
+            };
+            return Err(Error::Usage(format!("{} {wrong}", path.display())));
         }
     }
-    files.sort();
-    files.dedup();
-    Ok((files, diagnostics))
+    found.files.sort();
+    found.files.dedup();
+    Ok((found.files, found.diagnostics))
 }
 
-fn walk(dir: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Vec<Diagnostic>) -> Result<()> {
-    let entries = std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))?;
-    for entry in entries {
-        let path = entry.map_err(Error::io(dir, "lecture"))?.path();
-        if path.is_dir() {
-            walk(&path, files, diagnostics)?;
-            continue;
+#[derive(Default)]
+struct Found {
+    files: Vec<PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+    /// Folders gone through, by their real path: a link to a parent would be followed for ever.
+    visited: BTreeSet<PathBuf>,
+}
+
+impl Found {
+    fn walk(&mut self, dir: &Path) -> Result<()> {
+        let real = dir.canonicalize().map_err(Error::io(dir, "lecture"))?;
+        if !self.visited.insert(real) {
+            return Ok(());
         }
-        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        if extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
-            keep(&path, files, diagnostics);
+        let entries = std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))?;
+        for entry in entries {
+            let path = entry.map_err(Error::io(dir, "lecture"))?.path();
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+            if path.is_dir() {
+                self.walk(&path)?;
+            } else if path.is_file() && extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
+            {
+                self.keep(&path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Excel (`~$x.xlsx`) and LibreOffice (`.~lock.x.xlsx#`) twins hold no answer.
+    fn keep(&mut self, path: &Path) {
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        if name.starts_with("~$") || name.starts_with(".~lock") {
+            let message = "fichier temporaire d’un classeur ouvert, ignoré.";
+            let place = Location::file(&name);
+            self.diagnostics
+                .push(Diagnostic::new(Code::LockFile, place, message));
+        } else {
+            self.files.push(path.to_path_buf());
         }
     }
-    Ok(())
 }
 
-/// Excel (`~$x.xlsx`) and LibreOffice (`.~lock.x.xlsx#`) twins hold no answer.
-fn keep(path: &Path, files: &mut Vec<PathBuf>, diagnostics: &mut Vec<Diagnostic>) {
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    if name.starts_with("~$") || name.starts_with(".~lock") {
-        let message = "fichier temporaire d’un classeur ouvert, ignoré.";
-        diagnostics.push(Diagnostic::new(
-            Code::LockFile,
-            Location::file(&name),
-            message,
-        ));
-    } else {
-        files.push(path.to_path_buf());
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_a_parent_and_pipes_do_not_hold_a_reading() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a.csv"), "x").expect("written");
+        std::fs::create_dir(at("sous")).expect("made");
+        std::os::unix::fs::symlink(folder.path(), at("sous/parent")).expect("linked");
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("tuyau.csv"))
+            .status();
+        assert!(made.expect("mkfifo").success());
+        let (files, said) = expand(&[folder.path().to_owned()]).expect("a list");
+        assert_eq!(files, [at("a.csv")]);
+        assert!(said.is_empty());
+        let refused = expand(&[at("tuyau.csv")]).expect_err("a pipe is no export");
+        assert!(refused.to_string().contains("ni un fichier ni un dossier"));
     }
 }
