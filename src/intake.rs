@@ -162,6 +162,26 @@ fn check_tool(name: &str) -> Result<()> {
 /// Files beyond this are not even read.
 const MAX_BYTES: u64 = 256 << 20;
 
+/// The bytes of a file, or why there are none.
+fn bytes(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let at = || Location::file(name);
+    let refused = |error: std::io::Error| {
+        let message = format!("lecture refusée par le système ({error}).");
+        Diagnostic::new(Code::FileUnavailable, at(), message)
+    };
+    let about = std::fs::metadata(path).map_err(refused)?;
+    if !about.is_file() {
+        // A pipe or a device would be waited for without end.
+        let message = "ce n’est pas un fichier : rien à lire.";
+        return Err(Diagnostic::new(Code::FileUnavailable, at(), message));
+    }
+    if about.len() > MAX_BYTES {
+        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
+        return Err(Diagnostic::new(Code::FileTooLarge, at(), message));
+    }
+    std::fs::read(path).map_err(refused)
+}
+
 /// Reads, recognises and types one file; never fails, always says.
 fn read(
     path: &std::path::Path,
@@ -174,21 +194,9 @@ fn read(
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut reading = Reading::new(&name);
-    if std::fs::metadata(path).is_ok_and(|m| m.len() > MAX_BYTES) {
-        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
-        let at = Location::file(&name);
-        return reading.refuse(Diagnostic::new(Code::FileTooLarge, at, message));
-    }
-    let bytes = match std::fs::read(path) {
+    let bytes = match bytes(path, &name) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("lecture refusée par le système ({error}).");
-            return reading.refuse(Diagnostic::new(
-                Code::FileUnavailable,
-                Location::file(&name),
-                message,
-            ));
-        }
+        Err(diagnostic) => return reading.refuse(diagnostic),
     };
     reading.sha256 = crate::text::hex(&Sha256::digest(&bytes));
     if let Some(import) = held(&reading.sha256) {
