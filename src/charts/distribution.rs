@@ -49,7 +49,7 @@ pub fn distribution(title: &str, modalities: &[String], rows: &[AnswerRow]) -> C
 
 fn draw(sheet: Sheet, modalities: &[String], rows: &[AnswerRow]) -> Canvas {
     let labels = rows.iter().map(|r| r.label.as_str());
-    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 40.0));
+    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 34.0));
     let key = key_lines(modalities, sheet.width);
     let mut canvas = Canvas::new(sheet.width, bottom + 14.0 + 20.0 * key.len() as f64);
     for (row, place) in rows.iter().zip(&placed) {

@@ -33,7 +33,7 @@ pub fn gaps(title: &str, rows: &[Gap]) -> ChartResult {
 
 fn draw(sheet: Sheet, rows: &[Gap]) -> Canvas {
     let labels = rows.iter().map(|r| r.label.as_str());
-    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 30.0));
+    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 28.0));
     let mut canvas = Canvas::new(sheet.width, bottom + 36.0);
     scale(&mut canvas, sheet, bottom);
     for (row, place) in rows.iter().zip(&placed) {

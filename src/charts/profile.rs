@@ -36,7 +36,7 @@ pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -
 
 fn draw(sheet: Sheet, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Canvas {
     let labels = rows.iter().map(|r| r.label.as_str());
-    let (placed, end) = sheet.place(labels, SIZE, (TOP, 34.0));
+    let (placed, end) = sheet.place(labels, SIZE, (TOP, 30.0));
     let bottom = end.max(TOP + 30.0);
     let mut canvas = Canvas::new(sheet.width, bottom + 40.0);
     scale(&mut canvas, sheet, bottom);

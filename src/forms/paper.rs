@@ -51,7 +51,10 @@ pub fn paper(asked: &Asked, paper: &Paper) -> Result<Vec<u8>> {
     };
     let data = serde_json::to_vec(&Page::new(asked, paper))
         .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))?;
-    let info = Info { date: paper.date };
+    let info = Info {
+        date: paper.date,
+        ..Info::default()
+    };
     compile(&template, name, &[("/donnees.json", data)], info)
 }
 

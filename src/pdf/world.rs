@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -17,30 +18,44 @@ use super::Info;
 use super::fonts::{fonts, legible};
 use crate::error::{Error, Result};
 
-/// Documents after which what was kept to lay out the next ones is dropped.
-const KEPT: usize = 3;
+/// What was laid out is kept for the next documents, whose tables share many of their lines. Every
+/// so many documents, what none of them used is dropped: looking through it all takes time.
+const BETWEEN: usize = 8;
+/// Sweeps that what is not used survives.
+const KEPT: usize = 1;
+/// Documents made so far.
+static MADE: AtomicUsize = AtomicUsize::new(0);
 
 /// Compiles a template into a PDF/UA-1 document.
 ///
 /// `main` is the template's text, `name` its file name (errors give it), `files` what it may read
 /// (`json("/data.json")`, `image("/figures/1.svg")`) or import (`"/commun.typ"`). The same paths
 /// should serve for every document: each path ever used is kept by the library until the end.
-/// The template must set the document's title and language, and describe its figures.
+/// The template must set the document's language and describe its figures; it may set its title.
 ///
 /// # Errors
 ///
 /// [`Error::Render`] with file, line and column of the mistake.
 pub fn compile(main: &str, name: &str, files: &[(&str, Vec<u8>)], info: Info) -> Result<Vec<u8>> {
     let world = Folder::new(main, name, files, info)?;
-    let made = document(&world);
-    comemo::evict(KEPT);
+    let made = document(&world, info);
+    if MADE.fetch_add(1, Ordering::Relaxed) % BETWEEN == BETWEEN - 1 {
+        comemo::evict(KEPT);
+    }
     made.map_err(|mistakes| world.explain(&mistakes))
 }
 
-fn document(world: &Folder) -> Result<Vec<u8>, Vec<SourceDiagnostic>> {
-    let document = typst::compile::<PagedDocument>(world)
+fn document(world: &Folder, info: Info) -> Result<Vec<u8>, Vec<SourceDiagnostic>> {
+    let mut document = typst::compile::<PagedDocument>(world)
         .output
         .map_err(|e| e.to_vec())?;
+    let said = document.info_mut();
+    if said.title.is_none() && !info.title.is_empty() {
+        said.title = Some(legible(info.title).into());
+    }
+    if said.author.is_empty() && !info.author.is_empty() {
+        said.author.push(legible(info.author).into());
+    }
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| vec![mistake(e.message().as_str())])?;
     let options = PdfOptions {
@@ -179,7 +194,11 @@ mod tests {
     use super::*;
 
     const HEAD: &str = "#set document(title: \"Essai\")\n#set text(lang: \"fr\", font: \"Atkinson Hyperlegible Next\")\n";
-    const INFO: Info = Info { date: "2026-07-04" };
+    const INFO: Info = Info {
+        date: "2026-07-04",
+        title: "",
+        author: "",
+    };
 
     fn page(text: &str, files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
         compile(&format!("{HEAD}{text}"), "essai.typ", files, INFO)
@@ -220,6 +239,32 @@ mod tests {
         let said = page("= T\n#image(\"/a.svg\")", &[("/a.svg", svg)]).expect_err("refused");
         assert!(said.to_string().contains("alt"), "{said}");
         assert!(compile("= T", "essai.typ", &[], INFO).is_err());
+    }
+
+    #[test]
+    fn a_title_is_given_or_set_by_the_template() {
+        let info = Info {
+            title: "Rapport de l’été",
+            author: "Territoire",
+            ..INFO
+        };
+        let titles = |text: &str| {
+            let made = compile(text, "essai.typ", &[], info).expect("a document");
+            let read = lopdf::Document::load_mem(&made).expect("a PDF");
+            let all = read
+                .trailer
+                .get(b"Info")
+                .and_then(lopdf::Object::as_reference);
+            let all = read.get_dictionary(all.expect("properties")).expect("read");
+            ["Title", "Author"].map(|key| {
+                let text = all.get(key.as_bytes()).expect("a property");
+                lopdf::decode_text_string(text).expect("words")
+            })
+        };
+        let french = "#set text(lang: \"fr\")\n= T";
+        assert_eq!(titles(french), ["Rapport de l’été", "Territoire"]);
+        let set = format!("#set document(title: \"Le mien\")\n{french}");
+        assert_eq!(titles(&set), ["Le mien", "Territoire"]);
     }
 
     #[test]

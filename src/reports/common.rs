@@ -1,5 +1,6 @@
 //! Blocks that several reports share.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Frame;
@@ -117,33 +118,43 @@ pub(super) fn level_cell(f: &ClearedFigure) -> Datum {
 
 /// Every critère under its axe.
 pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
+    let targets = site.axes.iter().chain(site.criteres.iter().map(|(_, f)| f));
+    let targets: BTreeSet<String> = targets.map(|f| decimal1(f.target)).collect();
+    // The same objective on every line is said once, under the table.
+    let each = targets.len() > 1;
     let mut lignes = Vec::new();
     for axe in &site.axes {
         let marque = r.axes.iter().find(|a| a.code == axe.code);
         let marque = marque.map_or("", |a| a.marque.as_str());
         let name = Datum::words(format!("{marque} {}", axe.label)).styled("axe");
-        lignes.push(vec![
-            name,
-            level_cell(axe),
-            Datum::words(decimal1(axe.target)),
-            evolution_cell(axe),
-            Datum::words(""),
-        ]);
+        lignes.push(critere_row(name, axe, String::new(), each));
         let own = site.criteres.iter().filter(|(code, _)| *code == axe.code);
-        lignes.extend(own.map(|(_, f)| critere_row(f, r)));
+        lignes.extend(own.map(|(_, f)| {
+            let name = Datum::words(format!("{} {}", f.code, f.label));
+            critere_row(name, f, seen(f, r), each)
+        }));
+    }
+    let mut entetes = vec![
+        Heading::words("Critère").wide(4.0),
+        Heading::figures("Niveau").wide(1.3),
+        Heading::figures("Évolution").wide(2.3),
+        Heading::words("Ce que l’on voit à ce niveau").wide(6.2),
+    ];
+    let mut note =
+        "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure. \
+                    Tendance fragile : peu de réponses ou d’éléments notés. \
+                    Provisoire : sans observation extérieure."
+            .to_owned();
+    if each {
+        entetes.insert(2, Heading::figures("Objectif").wide(1.1));
+    } else if let Some(target) = targets.first() {
+        note.insert_str(0, &format!("Objectif de chaque critère : {target} sur 4. "));
     }
     Block::Tableau(Tableau {
         titre: "Niveau de chaque critère".to_owned(),
-        entetes: vec![
-            Heading::words("Critère").wide(4.0),
-            Heading::figures("Niveau").wide(1.3),
-            Heading::figures("Objectif").wide(1.1),
-            Heading::figures("Évolution").wide(2.0),
-            Heading::words("Ce que l’on voit à ce niveau").wide(6.0),
-        ],
+        entetes,
         lignes,
-        note: "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure."
-            .to_owned(),
+        note,
     })
 }
 
@@ -152,22 +163,29 @@ fn evolution_cell(f: &ClearedFigure) -> Datum {
     Datum::words(said.unwrap_or_default())
 }
 
-fn critere_row(f: &ClearedFigure, r: &Referentiel) -> Vec<Datum> {
+/// What is seen at a level, then the marks of its reliability.
+fn seen(f: &ClearedFigure, r: &Referentiel) -> String {
     let view = critere(f, r);
     let mut seen = view.descripteur;
     for mark in view.marques {
         if !seen.is_empty() {
             seen.push(' ');
         }
-        let _ = write!(seen, "({mark})");
+        // The note under the table says what each mark means.
+        let word = mark.split_once(" : ").map_or(mark.as_str(), |m| m.0);
+        let _ = write!(seen, "({word})");
     }
-    vec![
-        Datum::words(format!("{} {}", f.code, f.label)),
-        level_cell(f),
-        Datum::words(decimal1(f.target)),
-        evolution_cell(f),
-        Datum::words(seen),
-    ]
+    seen
+}
+
+/// `target`: whether its objective has a column.
+fn critere_row(name: Datum, f: &ClearedFigure, seen: String, target: bool) -> Vec<Datum> {
+    let mut row = vec![name, level_cell(f)];
+    if target {
+        row.push(Datum::words(decimal1(f.target)));
+    }
+    row.extend([evolution_cell(f), Datum::words(seen)]);
+    row
 }
 
 /// What comes back in open answers and interviews, and how to read it.
@@ -203,11 +221,11 @@ pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
 /// Actions of a plan: `sites` adds the site of each.
 pub(super) fn plan_table(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Block {
     let mut entetes = vec![
-        Heading::words("Constat").wide(3.4),
-        Heading::words("Ce que nous ferons").wide(3.4),
-        Heading::words("Qui").wide(1.7),
-        Heading::words("Pour quand").wide(1.4),
-        Heading::words("Où on en est").wide(2.0),
+        Heading::words("Constat").wide(5.0),
+        Heading::words("Ce que nous ferons").wide(3.6),
+        Heading::words("Qui").wide(1.6),
+        Heading::words("Pour quand").wide(1.5),
+        Heading::words("Où on en est").wide(1.6),
     ];
     if sites {
         entetes.insert(0, Heading::words("Accueil").wide(1.8));

@@ -26,11 +26,18 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     }
     drawings(document, &mut content, &mut files);
     typeset(&mut content);
-    let data = content.to_string().into_bytes();
-    files.push(("/document.json".to_owned(), data));
+    for (path, part) in [
+        ("/document.json", &content),
+        ("/tete.json", &content["tete"]),
+    ] {
+        files.push((path.to_owned(), part.to_string().into_bytes()));
+    }
     let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(p, b)| (p.as_str(), b.clone())).collect();
+    let tete = &document.tete;
     let info = Info {
-        date: &document.tete.date,
+        date: &tete.date,
+        title: &nbsp(&format!("{} · {}", tete.titre, tete.campagne)),
+        author: &nbsp(&tete.territoire),
     };
     pdf::compile(template, "rapport.typ", &files, info)
 }
@@ -50,8 +57,8 @@ fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, V
             let width = match figure.dessin {
                 Drawing::Carte => 58,
                 Drawing::Matrice => 95,
-                Drawing::Profil | Drawing::Evolution => 76,
-                Drawing::Repartition | Drawing::Ecarts => 80,
+                Drawing::Profil | Drawing::Evolution => 74,
+                Drawing::Repartition | Drawing::Ecarts => 76,
             };
             place["largeur"] = Value::from(width);
             files.push((path, figure.svg.clone().into_bytes()));
