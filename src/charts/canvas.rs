@@ -10,6 +10,7 @@ use plotters::style::{Color, RGBColor, ShapeStyle};
 use sha2::{Digest, Sha256};
 
 use super::style::{FAMILY, font};
+use super::{Print, Word};
 
 const SCALE: f64 = 4.0;
 
@@ -109,20 +110,26 @@ impl Canvas {
 
     /// Draws everything and adds what a page and a screen reader need.
     pub(super) fn svg(&self, title: &str, alt: &str) -> Result<String, String> {
-        Ok(accessible(
-            &self.draw()?,
-            (self.width, self.height),
-            title,
-            alt,
-        ))
+        let drawn = self.draw(|_| true)?;
+        Ok(accessible(&drawn, (self.width, self.height), title, alt))
     }
 
-    fn draw(&self) -> Result<String, String> {
+    /// Lines and words apart.
+    pub(super) fn print(&self) -> Result<Print, String> {
+        Ok(Print {
+            svg: self.draw(|step| !matches!(step, Step::Text(..)))?,
+            large: self.width,
+            haut: self.height,
+            mots: self.steps.iter().filter_map(Step::word).collect(),
+        })
+    }
+
+    fn draw(&self, wanted: impl Fn(&Step) -> bool) -> Result<String, String> {
         let mut svg = String::new();
         let size = ((self.width * SCALE) as u32, (self.height * SCALE) as u32);
         {
             let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-            for step in &self.steps {
+            for step in self.steps.iter().filter(|s| wanted(s)) {
                 step.draw(&area)?;
             }
             area.present().map_err(|e| e.to_string())?;
@@ -172,6 +179,26 @@ impl Step {
             }
         };
         drawn.map_err(|e| e.to_string())
+    }
+
+    fn word(&self) -> Option<Word> {
+        let Self::Text(text, (x, y), anchor, ink) = self else {
+            return None;
+        };
+        let RGBColor(r, g, b) = ink.colour;
+        Some(Word {
+            texte: text.clone(),
+            x: *x,
+            y: *y,
+            ancre: match anchor {
+                Anchor::Start => "debut",
+                Anchor::Middle => "milieu",
+                Anchor::End => "fin",
+            },
+            taille: ink.size,
+            gras: ink.bold,
+            couleur: format!("#{r:02X}{g:02X}{b:02X}"),
+        })
     }
 }
 

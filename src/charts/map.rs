@@ -35,10 +35,10 @@ pub struct Map {
     pub key: (String, String),
 }
 
-const SIZE: f64 = 12.0;
+const SIZE: f64 = 15.0;
 const RADIUS: f64 = 6.0;
 const MARGIN: f64 = 34.0;
-const TALLEST: f64 = 520.0;
+const TALLEST: f64 = 360.0;
 
 /// Draws the map.
 pub fn map(title: &str, map: &Map) -> ChartResult {

@@ -20,6 +20,8 @@ pub use heatmap::{Cell, Heatmap, heatmap};
 pub use map::{Map, Place, Position, map};
 pub use profile::{ProfileRow, profile};
 
+use serde::Serialize;
+
 use crate::text::Datum;
 
 /// A chart ready to be placed in a page.
@@ -29,12 +31,49 @@ pub struct Chart {
     pub svg: String,
     /// The same for a phone: narrow, labels above their rows.
     pub narrow: String,
+    /// The same for paper.
+    pub print: Print,
     /// The one idea, as a sentence.
     pub title: String,
     /// One sentence with the figures, for who cannot see the drawing.
     pub alt: String,
     /// The figures.
     pub table: Table,
+}
+
+/// A drawing for paper: lines and surfaces apart from the words, which the page sets in its own
+/// type: they stay whole words for who searches or copies, where a drawing's become glyphs.
+/// Fields bear the names under which templates read them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Print {
+    /// Lines and surfaces, as SVG.
+    #[serde(skip)]
+    pub svg: String,
+    /// Width, in CSS pixels.
+    pub large: f64,
+    /// Height, in CSS pixels.
+    pub haut: f64,
+    /// What is written on it.
+    pub mots: Vec<Word>,
+}
+
+/// A text on a drawing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Word {
+    /// The text, on one line.
+    pub texte: String,
+    /// Where it hangs from, in CSS pixels from the left.
+    pub x: f64,
+    /// Its vertical middle, in CSS pixels from the top.
+    pub y: f64,
+    /// What of it stands at `x`: `debut`, `milieu` or `fin`.
+    pub ancre: &'static str,
+    /// Size, in CSS pixels.
+    pub taille: f64,
+    /// Bold or not.
+    pub gras: bool,
+    /// `#RRGGBB`.
+    pub couleur: String,
 }
 
 /// The figures behind a chart.

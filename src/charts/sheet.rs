@@ -51,10 +51,12 @@ impl Sheet {
             above: true,
             ..page
         };
-        let drawn = |sheet| draw(sheet).svg(title, alt).map_err(ChartError);
+        let (wide, narrow) = (draw(page), draw(phone));
+        let drawn = |canvas: &Canvas| canvas.svg(title, alt).map_err(ChartError);
         Ok(Chart {
-            svg: drawn(page)?,
-            narrow: drawn(phone)?,
+            svg: drawn(&wide)?,
+            narrow: drawn(&narrow)?,
+            print: wide.print().map_err(ChartError)?,
             title: title.to_owned(),
             alt: alt.to_owned(),
             table,

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::charts::Print;
 use crate::text::Datum;
 
 /// A report.
@@ -252,6 +253,9 @@ pub struct Figure {
     pub svg: String,
     /// The same for a phone.
     pub etroit: String,
+    /// The same for paper.
+    #[serde(skip)]
+    pub imprime: Print,
     /// The idea, as a sentence.
     pub titre: String,
     /// One sentence with the figures, for who cannot see the drawing.

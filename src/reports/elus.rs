@@ -111,7 +111,7 @@ fn changed(t: &ClearedTerritory, frame: &Frame) -> Result<Option<Section>> {
 }
 
 fn imperatifs(t: &ClearedTerritory, frame: &Frame) -> Section {
-    let mut section = section(
+    section(
         "Les critères impératifs, accueil par accueil",
         "Impératifs",
         vec![
@@ -120,17 +120,17 @@ fn imperatifs(t: &ClearedTerritory, frame: &Frame) -> Section {
                 lignes: musts_key(frame.referentiel),
             },
         ],
-    );
-    section.saut = true;
-    section
+    )
 }
 
 fn sites(t: &ClearedTerritory, frame: &Frame) -> Result<Section> {
     let mut blocs = vec![matrix(t, frame)?];
     blocs.extend(map(t, frame)?);
-    let mut section = section("Les accueils, axe par axe", "Accueils × axes", blocs);
-    section.saut = true;
-    Ok(section)
+    Ok(section(
+        "Les accueils, axe par axe",
+        "Accueils × axes",
+        blocs,
+    ))
 }
 
 /// Critères most often below their target, and how many sites are at level 2 or under.
@@ -349,9 +349,8 @@ fn voices(delivery: &ClearedDelivery) -> Result<Option<Section>> {
         blocs.extend(by_sector(delivery, *source));
     }
     blocs.extend(words(&t.words));
-    Ok((!blocs.is_empty()).then(|| Section {
-        saut: true,
-        ..section(
+    Ok((!blocs.is_empty()).then(|| {
+        section(
             "Ce que disent les familles, les enfants et les équipes du territoire",
             "Questionnaires",
             blocs,

@@ -41,14 +41,11 @@ pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) ->
         "Méthode",
         vec![Block::bullets(limits(site))],
     ));
-    sections.push(Section {
-        saut: true,
-        ..section(
-            "Annexe : tous les critères",
-            "Critères",
-            vec![criteres_table(site, r)],
-        )
-    });
+    sections.push(section(
+        "Annexe : tous les critères",
+        "Critères",
+        vec![criteres_table(site, r)],
+    ));
     sections.extend(activity(site));
     Ok(Document { tete, sections })
 }

@@ -14,23 +14,32 @@ pub(super) fn place(dessin: Drawing, chart: ChartResult, caption: &str) -> Resul
     let Chart {
         svg,
         narrow,
+        print,
         title,
         alt,
         table,
     } = chart;
-    let mut columns = table.headers.into_iter();
-    let first = columns.next().map(|h| Heading::words(h).wide(4.0));
+    let headings = table.headers.into_iter().enumerate();
+    let heading = |(column, name): (usize, String)| {
+        let cells = table.rows.iter().filter_map(|r| r.get(column));
+        let longest = cells.map(|c| c.texte.chars().count()).max();
+        match (column, longest.unwrap_or_default()) {
+            (0, _) => Heading::words(name).wide(4.0),
+            // Words rather than a figure.
+            (_, 15..) => Heading::figures(name).wide(2.4),
+            _ => Heading::figures(name),
+        }
+    };
     Ok(Block::Figure(Figure {
         dessin,
         svg,
         etroit: narrow,
+        imprime: print,
         alternative: alt,
         legende: caption.to_owned(),
         tableau: Tableau {
             titre: title.clone(),
-            entetes: (first.into_iter())
-                .chain(columns.map(Heading::figures))
-                .collect(),
+            entetes: headings.map(heading).collect(),
             lignes: table.rows,
             note: String::new(),
         },

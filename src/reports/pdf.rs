@@ -15,8 +15,7 @@ const ACCENT: &str = "#1F4E79";
 pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
     let (template, brand) = templates.typst();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut content = serde_json::to_value(document)
-        .map_err(|e| Error::Render(format!("Le rapport ne peut pas être mis en page ({e}).")))?;
+    let mut content = serde_json::to_value(document).map_err(unreadable)?;
     content["couleur"] = Value::from(brand.couleur.as_deref().unwrap_or(ACCENT));
     content["logo"] = Value::from("");
     if let Some((extension, bytes)) = &brand.logo {
@@ -24,7 +23,7 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
         content["logo"] = Value::from(path.as_str());
         files.push((path, bytes.clone()));
     }
-    drawings(document, &mut content, &mut files);
+    drawings(document, &mut content, &mut files)?;
     typeset(&mut content);
     for (path, part) in [
         ("/document.json", &content),
@@ -42,8 +41,13 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     pdf::compile(template, "rapport.typ", &files, info)
 }
 
-/// Charts leave the data for files of their own; their width is in percents of the text's.
-fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, Vec<u8>)>) {
+/// Charts leave the data for files of their own, without their words; their width is in percents
+/// of the text's.
+fn drawings(
+    document: &Document,
+    content: &mut Value,
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<()> {
     for (s, section) in document.sections.iter().enumerate() {
         for (b, block) in section.blocs.iter().enumerate() {
             let Block::Figure(figure) = block else {
@@ -53,17 +57,25 @@ fn drawings(document: &Document, content: &mut Value, files: &mut Vec<(String, V
             let place = &mut content["sections"][s]["blocs"][b];
             place["svg"] = Value::Null;
             place["etroit"] = Value::Null;
+            place["imprime"] = serde_json::to_value(&figure.imprime).map_err(unreadable)?;
             place["fichier"] = Value::from(path.as_str());
             let width = match figure.dessin {
-                Drawing::Carte => 58,
+                Drawing::Carte => 64,
                 Drawing::Matrice => 95,
                 Drawing::Profil | Drawing::Evolution => 74,
                 Drawing::Repartition | Drawing::Ecarts => 76,
             };
             place["largeur"] = Value::from(width);
-            files.push((path, figure.svg.clone().into_bytes()));
+            files.push((path, figure.imprime.svg.clone().into_bytes()));
         }
     }
+    Ok(())
+}
+
+fn unreadable(error: serde_json::Error) -> Error {
+    Error::Render(format!(
+        "Le rapport ne peut pas être mis en page ({error})."
+    ))
 }
 
 /// French typography in every text.

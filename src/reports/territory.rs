@@ -201,9 +201,5 @@ pub(super) fn fiches(t: &ClearedTerritory, frame: &Frame) -> Vec<Section> {
             )
         })
     };
-    let mut sections: Vec<Section> = r.fiches.iter().enumerate().filter_map(annex).collect();
-    if let Some(first) = sections.first_mut() {
-        first.saut = true;
-    }
-    sections
+    r.fiches.iter().enumerate().filter_map(annex).collect()
 }
