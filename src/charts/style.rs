@@ -1,5 +1,7 @@
 //! Colours, the embedded face, and how wide a text is.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
@@ -89,6 +91,16 @@ fn register() {
     });
 }
 
+/// Widths of texts by face: the same questions come back in every report of a delivery.
+type Widths = HashMap<(u64, bool), HashMap<String, f64>>;
+
+/// Texts whose width is kept, per face.
+const MEASURED: usize = 4096;
+
+thread_local! {
+    static WIDTHS: RefCell<Widths> = RefCell::default();
+}
+
 /// The face at a size in drawing units.
 pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
     register();
@@ -102,8 +114,19 @@ pub(super) fn font(size: f64, bold: bool) -> FontDesc<'static> {
 
 /// Width of a text in drawing units, a little over the truth: a label may never be cut.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let measured = font(size, bold).box_size(text).map_or(0, |(w, _)| w);
-    f64::from(measured) * 1.06
+    WIDTHS.with_borrow_mut(|known| {
+        let face = known.entry((size.to_bits(), bold)).or_default();
+        if let Some(width) = face.get(text) {
+            return *width;
+        }
+        let measured = font(size, bold).box_size(text).map_or(0, |(w, _)| w);
+        let width = f64::from(measured) * 1.06;
+        if face.len() >= MEASURED {
+            face.clear();
+        }
+        face.insert(text.to_owned(), width);
+        width
+    })
 }
 
 /// Lines of a text that fit a width; a word longer than the line stands alone.

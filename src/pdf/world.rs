@@ -19,12 +19,12 @@ use super::fonts::{fonts, legible};
 use crate::error::{Error, Result};
 
 /// What was laid out is kept for the next documents, whose tables share many of their lines. Every
-/// so many documents, what none of them used is dropped: looking through it all takes time.
-const BETWEEN: usize = 8;
+/// so many pages, what none of them used is dropped: looking through it all takes time.
+const BETWEEN: usize = 60;
 /// Sweeps that what is not used survives.
 const KEPT: usize = 1;
-/// Documents made so far.
-static MADE: AtomicUsize = AtomicUsize::new(0);
+/// Pages made so far.
+static PAGES: AtomicUsize = AtomicUsize::new(0);
 
 /// Compiles a template into a PDF/UA-1 document.
 ///
@@ -39,13 +39,17 @@ static MADE: AtomicUsize = AtomicUsize::new(0);
 pub fn compile(main: &str, name: &str, files: &[(&str, Vec<u8>)], info: Info) -> Result<Vec<u8>> {
     let world = Folder::new(main, name, files, info)?;
     let made = document(&world, info);
-    if MADE.fetch_add(1, Ordering::Relaxed) % BETWEEN == BETWEEN - 1 {
+    let pages = made.as_ref().map_or(1, |m| m.1);
+    let before = PAGES.fetch_add(pages, Ordering::Relaxed);
+    if before / BETWEEN != (before + pages) / BETWEEN {
         comemo::evict(KEPT);
     }
-    made.map_err(|mistakes| world.explain(&mistakes))
+    made.map(|m| m.0)
+        .map_err(|mistakes| world.explain(&mistakes))
 }
 
-fn document(world: &Folder, info: Info) -> Result<Vec<u8>, Vec<SourceDiagnostic>> {
+/// The bytes of a document and how many pages it has.
+fn document(world: &Folder, info: Info) -> Result<(Vec<u8>, usize), Vec<SourceDiagnostic>> {
     let mut document = typst::compile::<PagedDocument>(world)
         .output
         .map_err(|e| e.to_vec())?;
@@ -64,7 +68,8 @@ fn document(world: &Folder, info: Info) -> Result<Vec<u8>, Vec<SourceDiagnostic>
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|e| e.to_vec())
+    let made = typst_pdf::pdf(&document, &options).map_err(|e| e.to_vec())?;
+    Ok((made, document.pages().len()))
 }
 
 fn mistake(message: &str) -> SourceDiagnostic {
