@@ -49,7 +49,14 @@ fn drawn(c: char) -> bool {
 /// without a glyph, and one emoji in a remark must not cost the report.
 pub(super) fn legible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| !b.is_ascii()) {
+        // Runs of ASCII are most of a document: they pass as they are.
+        let (plain, other) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
             // The text face decides for spaces and hyphens: other faces are not asked for them.
             '\u{202f}' | '\u{2007}' => out.push('\u{a0}'),
@@ -69,6 +76,7 @@ pub(super) fn legible(text: &str) -> String {
             }
         }
     }
+    out.push_str(rest);
     out
 }
 

@@ -2,6 +2,9 @@
 
 /// No-break spaces before ; : ! ? » % and after «, ’ for '.
 pub fn nbsp(text: &str) -> String {
+    if !text.contains([';', ':', '!', '?', '»', '%', '«', '\'']) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
