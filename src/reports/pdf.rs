@@ -15,7 +15,7 @@ const ACCENT: &str = "#1F4E79";
 pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
     let (template, brand) = templates.typst();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut content = serde_json::to_value(document).map_err(unreadable)?;
+    let mut content = serde_json::to_value(document).map_err(|e| unreadable(&e))?;
     content["couleur"] = Value::from(brand.couleur.as_deref().unwrap_or(ACCENT));
     content["logo"] = Value::from("");
     if let Some((extension, bytes)) = &brand.logo {
@@ -57,7 +57,7 @@ fn drawings(
             let place = &mut content["sections"][s]["blocs"][b];
             place["svg"] = Value::Null;
             place["etroit"] = Value::Null;
-            place["imprime"] = serde_json::to_value(&figure.imprime).map_err(unreadable)?;
+            place["imprime"] = serde_json::to_value(&figure.imprime).map_err(|e| unreadable(&e))?;
             place["fichier"] = Value::from(path.as_str());
             let width = match figure.dessin {
                 Drawing::Carte => 64,
@@ -72,7 +72,7 @@ fn drawings(
     Ok(())
 }
 
-fn unreadable(error: serde_json::Error) -> Error {
+fn unreadable(error: &serde_json::Error) -> Error {
     Error::Render(format!(
         "Le rapport ne peut pas être mis en page ({error})."
     ))
