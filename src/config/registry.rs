@@ -7,7 +7,7 @@ use crate::diagnostics::CellRef;
 use crate::error::{Error, Result};
 use crate::referentiel::StructureType;
 use crate::sources::{self, Sheet};
-use crate::text::{fold, nearest};
+use crate::text::{LONGEST_WORD, fold, nearest};
 
 /// Columns of the registry, in the order of the contract.
 pub const COLUMNS: [&str; 14] = [
@@ -320,6 +320,16 @@ impl<'a> RegistryReader<'a> {
         }
         if self.text(row, "nom").is_empty() {
             self.problem(row, "nom", "le nom de la structure manque");
+        }
+        for column in ["nom", "secteur", "commune"] {
+            let text = self.text(row, column);
+            let mut words = text.split([' ', '-', '’', '\'']);
+            if words.any(|w| w.chars().count() > LONGEST_WORD) {
+                let message = format!(
+                    "un mot de plus de {LONGEST_WORD} lettres ne tient dans aucune page ; écrivez-le en plusieurs"
+                );
+                self.problem(row, column, &message);
+            }
         }
         if let Some(first) = self.seen.insert(fold(&code), row) {
             let message = format!(

@@ -4,8 +4,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longest word shown whole; French has none longer.
-const LONGEST_WORD: usize = 40;
+use crate::text::LONGEST_WORD;
+
 /// Accents that one letter may bear.
 const MARKS: usize = 2;
 

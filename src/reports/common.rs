@@ -221,11 +221,11 @@ pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
 /// Actions of a plan: `sites` adds the site of each.
 pub(super) fn plan_table(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Block {
     let mut entetes = vec![
-        Heading::words("Constat").wide(4.6),
+        Heading::words("Constat").wide(3.9),
         Heading::words("Ce que nous ferons").wide(3.6),
         Heading::words("Qui").wide(1.6),
-        Heading::words("Pour quand").wide(1.5),
-        Heading::words("Où on en est").wide(2.2),
+        Heading::words("Pour quand").wide(1.8),
+        Heading::words("Où on en est").wide(2.9),
     ];
     if sites {
         entetes.insert(0, Heading::words("Accueil").wide(1.8));

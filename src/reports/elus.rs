@@ -114,12 +114,7 @@ fn imperatifs(t: &ClearedTerritory, frame: &Frame) -> Section {
     section(
         "Les critères impératifs, accueil par accueil",
         "Impératifs",
-        vec![
-            musts(t, frame),
-            Block::Faits {
-                lignes: musts_key(frame.referentiel),
-            },
-        ],
+        vec![musts(t, frame), musts_key(frame.referentiel)],
     )
 }
 
@@ -418,8 +413,7 @@ fn limits(t: &ClearedTerritory) -> Section {
         "L’observation extérieure pèse le plus ; l’auto-évaluation et la parole des enfants sont montrées à côté, jamais mélangées.",
         "Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite.",
         "La moyenne du territoire compte chaque accueil une fois, quelle que soit sa taille.",
-        "Une évolution ne compare que les mêmes accueils, sur les mêmes critères, dans la même version du référentiel.",
-        "Un changement n’est annoncé que s’il dépasse à la fois 0,3 niveau et la marge de mesure connue.",
+        "Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée que si elle dépasse à la fois 0,3 niveau et la marge de mesure connue.",
         "Un impératif est atteint quand tous ses éléments le sont ; aucune moyenne ne compense.",
         "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
         "Une campagne partielle ne juge que ce qu’elle a regardé.",

@@ -15,7 +15,7 @@ const ACCENT: &str = "#1F4E79";
 pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
     let (template, brand) = templates.typst();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut content = serde_json::to_value(document).map_err(|e| unreadable(&e))?;
+    let mut content = serde_json::to_value(document).map_err(|e| not_laid_out(&e))?;
     content["couleur"] = Value::from(brand.couleur.as_deref().unwrap_or(ACCENT));
     content["logo"] = Value::from("");
     if let Some((extension, bytes)) = &brand.logo {
@@ -42,7 +42,7 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
 }
 
 /// Charts leave the data for files of their own, without their words; their width is in percents
-/// of the text's.
+/// of the text's. Matrices are printed as their tables: they have no drawing.
 fn drawings(
     document: &Document,
     content: &mut Value,
@@ -53,18 +53,19 @@ fn drawings(
             let Block::Figure(figure) = block else {
                 continue;
             };
-            let path = format!("/figures/{}.svg", files.len());
             let place = &mut content["sections"][s]["blocs"][b];
             place["svg"] = Value::Null;
             place["etroit"] = Value::Null;
-            place["imprime"] = serde_json::to_value(&figure.imprime).map_err(|e| unreadable(&e))?;
-            place["fichier"] = Value::from(path.as_str());
             let width = match figure.dessin {
+                Drawing::Matrice => continue,
                 Drawing::Carte => 64,
-                Drawing::Matrice => 95,
                 Drawing::Profil | Drawing::Evolution => 74,
                 Drawing::Repartition | Drawing::Ecarts => 76,
             };
+            let path = format!("/figures/{}.svg", files.len());
+            place["imprime"] =
+                serde_json::to_value(&figure.imprime).map_err(|e| not_laid_out(&e))?;
+            place["fichier"] = Value::from(path.as_str());
             place["largeur"] = Value::from(width);
             files.push((path, figure.imprime.svg.clone().into_bytes()));
         }
@@ -72,7 +73,7 @@ fn drawings(
     Ok(())
 }
 
-fn unreadable(error: &serde_json::Error) -> Error {
+fn not_laid_out(error: &serde_json::Error) -> Error {
     Error::Render(format!(
         "Le rapport ne peut pas être mis en page ({error})."
     ))

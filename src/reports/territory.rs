@@ -3,7 +3,7 @@
 
 use super::Frame;
 use super::common::{level_cell, must};
-use super::document::{Block, Drawing, Fact, Heading, Section, Tableau};
+use super::document::{Block, Drawing, Heading, Section, Tableau};
 use super::equipe::section;
 use super::figure::place;
 use crate::charts::{self, Cell, Heatmap, Map, Place};
@@ -17,9 +17,10 @@ use crate::text::{Datum, count, date_short, decimal1};
 const MARKS: &str = "✓ atteint · ✕ non atteint, avec la date prévue ou faite de sa correction · ? non évalué · – sans objet · ! à traiter hors de l’observatoire : organisateur, SDJES, 119";
 
 /// What each code of the impératifs table stands for.
-pub(super) fn musts_key(r: &Referentiel) -> Vec<Fact> {
+pub(super) fn musts_key(r: &Referentiel) -> Block {
     let musts = r.criteres.iter().filter(|c| c.imperatif);
-    musts.map(|c| Fact::new(&c.code, &c.label)).collect()
+    let named: Vec<String> = musts.map(|c| format!("{} {}", c.code, c.label)).collect();
+    Block::note(named.join(" · "))
 }
 
 /// One row per site, one column per impératif; the date of correction stands under a mark.

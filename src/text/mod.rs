@@ -15,4 +15,4 @@ pub use fold::{fold, nearest, plain_words};
 pub use hex::hex;
 pub use number::{decimal1, decimals, integer, percent, rounded, signed};
 pub use plural::{count, list, none, number_word};
-pub use typo::nbsp;
+pub use typo::{LONGEST_WORD, nbsp};

@@ -1,5 +1,8 @@
 //! French typography: no-break spaces, typographic apostrophes.
 
+/// Longest word, in characters, that a page can hold; French has none longer.
+pub const LONGEST_WORD: usize = 40;
+
 /// No-break spaces before ; : ! ? » % and after «, ’ for '.
 pub fn nbsp(text: &str) -> String {
     if !text.contains([';', ':', '!', '?', '»', '%', '«', '\'']) {

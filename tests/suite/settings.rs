@@ -212,6 +212,11 @@ fn a_mistake_in_the_registry_is_located_and_explained() {
             "E1 : colonne « capacite_moin6 » inconnue ; la plus proche est « capacite_moins6 »",
         ),
         ("P03,Périscolaire Fermé", "P03,", "B7 : le nom"),
+        (
+            "P03,Périscolaire Fermé",
+            "P03,Périscolaireperiscolaireperiscolaireperiscolaire",
+            "B7 : un mot de plus de 40 lettres",
+        ),
     ];
     for (from, to, says) in cases {
         let (code, said) = broken(file, from, to);
