@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answers::Answers;
 use super::ground::Ground;
 use super::tree::{Node, State};
-use super::{Mask, Shown, printed};
+use super::{Mask, Shown};
 use crate::config::Thresholds;
 use crate::indicators::{ACTIVITIES, Figure, Level};
 use crate::referentiel::SourceCode;
@@ -92,7 +92,7 @@ fn precise(value: f64, unit: &str) -> f64 {
     } else {
         1
     };
-    printed::rounded(value, digits)
+    crate::text::rounded(value, digits)
 }
 
 /// Codes of the indicators that a site's readers see.

@@ -1,9 +1,9 @@
 //! Distributions of answers: shown from a number of respondents on, unanimity blurred.
 
+use super::Mask;
 use super::answers::{self, Answers};
 use super::ground::Ground;
 use super::tree::{Node, State, dominant, floor};
-use super::{Mask, printed};
 use crate::indicators::Distribution;
 use crate::referentiel::SourceCode;
 use crate::text::{count, integer};
@@ -149,7 +149,7 @@ fn shares(distribution: &Distribution) -> Shares {
     let n = distribution.total();
     let unanimous = dominant(distribution);
     let asked = (n + distribution.nsp) as f64;
-    let nsp = printed::rounded(distribution.nsp as f64 / asked, 2);
+    let nsp = crate::text::rounded(distribution.nsp as f64 / asked, 2);
     let respondents = Respondents::of(n);
     Shares {
         parts: if unanimous.is_some() {

@@ -1,7 +1,7 @@
 //! What observers, documents and the team itself establish: impératifs, perception gaps.
 
 use super::ground::Ground;
-use super::{Mask, Material, Shown, is_outside, printed};
+use super::{Mask, Material, Shown, is_outside};
 use crate::indicators::{Figure, FigureStatus, Indicators, Level};
 use crate::referentiel::{Referentiel, SourceCode};
 use crate::stats::change::Verdict;
@@ -116,8 +116,8 @@ pub(super) fn gaps(material: &Material, structure: &str) -> Vec<ClearedGap> {
             (!hidden).then(|| ClearedGap {
                 code: c.code.clone(),
                 label: c.label.clone(),
-                aut: printed::rounded(aut, 1),
-                obs: printed::rounded(obs, 1),
+                aut: crate::text::rounded(aut, 1),
+                obs: crate::text::rounded(obs, 1),
             })
         })
         .collect();

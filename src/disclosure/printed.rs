@@ -1,5 +1,7 @@
 //! Levels as they are printed: rounded here, so that no renderer holds more digits than it shows.
 
+use crate::text::rounded;
+
 /// A level rounded for print, and what a reader knows of the true one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Printed {
@@ -9,13 +11,6 @@ pub(super) struct Printed {
     pub low: f64,
     /// Most that it can be.
     pub high: f64,
-}
-
-/// Half away from zero on the decimal value, like `text::decimals`.
-pub(super) fn rounded(value: f64, digits: i32) -> f64 {
-    let scale = 10_f64.powi(digits);
-    let scaled = value.abs() * scale;
-    (scaled + 0.5 + scaled.max(1.0) * 1e-9).floor() / scale * value.signum()
 }
 
 /// One decimal; one more where rounding would put a level on the other side of its target.

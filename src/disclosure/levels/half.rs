@@ -326,7 +326,7 @@ impl Entering<'_> {
             return;
         }
         if let (Some(_), Some(_), Some(own)) = (score(gap[0]), score(gap[1]), score(self.who)) {
-            let said = printed::rounded(own, 1);
+            let said = crate::text::rounded(own, 1);
             system.learn(unknown, said - 0.05, said + 0.05);
         }
     }
