@@ -118,10 +118,8 @@ pub(super) fn level_cell(f: &ClearedFigure) -> Datum {
 
 /// Every critère under its axe.
 pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
-    let targets = site.axes.iter().chain(site.criteres.iter().map(|(_, f)| f));
-    let targets: BTreeSet<String> = targets.map(|f| decimal1(f.target)).collect();
-    // The same objective on every line is said once, under the table.
-    let each = targets.len() > 1;
+    let objective = objective(site, r);
+    let each = objective.is_none();
     let mut lignes = Vec::new();
     for axe in &site.axes {
         let marque = r.axes.iter().find(|a| a.code == axe.code);
@@ -147,14 +145,34 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
             .to_owned();
     if each {
         entetes.insert(2, Heading::figures("Objectif").wide(1.1));
-    } else if let Some(target) = targets.first() {
-        note.insert_str(0, &format!("Objectif de chaque critère : {target} sur 4. "));
+    }
+    if let Some(objective) = objective {
+        note.insert_str(0, &objective);
     }
     Block::Tableau(Tableau {
         titre: "Niveau de chaque critère".to_owned(),
         entetes,
         lignes,
         note,
+    })
+}
+
+/// The objectives in a sentence, when one serves for impératifs and one for all the rest; none
+/// when lines have their own, which then takes a column.
+fn objective(site: &ClearedSite, r: &Referentiel) -> Option<String> {
+    let is_must = |f: &ClearedFigure| r.critere(&f.code).is_some_and(|i| r.criteres[i].imperatif);
+    let figures = site.axes.iter().chain(site.criteres.iter().map(|(_, f)| f));
+    let (musts, others): (Vec<_>, Vec<_>) = figures.partition(|f| is_must(f));
+    let one = |group: &[&ClearedFigure]| -> Option<Option<String>> {
+        let targets: BTreeSet<String> = group.iter().map(|f| decimal1(f.target)).collect();
+        (targets.len() <= 1).then(|| targets.into_iter().next())
+    };
+    Some(match (one(&others)?, one(&musts)?) {
+        (Some(all), Some(must)) if must != all => {
+            format!("Objectif : {all} sur 4, et {must} pour les critères impératifs. ")
+        }
+        (Some(all), _) | (None, Some(all)) => format!("Objectif : {all} sur 4. "),
+        (None, None) => String::new(),
     })
 }
 
