@@ -2,6 +2,13 @@
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+// Reports are millions of small allocations on several threads: the system's allocator, Windows'
+// above all, is slower at them.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     ExitCode::from(observatoire::cli::main(std::env::args_os()))
 }

@@ -1,7 +1,8 @@
 //! One abstract table of typed fields, written as CSV, XLSX, Parquet or JSON: every machine
 //! export goes through here, so that all formats hold the same columns and values.
 
-use polars::prelude::{Column, DataFrame, ParquetWriter};
+use polars::prelude::{Column, DataFrame};
+use polars_io::prelude::ParquetWriter;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value};
 

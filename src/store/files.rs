@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
-use polars::prelude::{DataFrame, ParquetWriter};
+use polars::prelude::DataFrame;
+use polars_io::prelude::ParquetWriter;
 
 use crate::error::{Error, Result};
 

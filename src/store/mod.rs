@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{
-    Column, DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, ScanArgsParquet, concat, lit,
+    Column, DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, concat, lit,
 };
+use polars_io::SerReader as _;
+use polars_io::prelude::ParquetReader;
 
 pub use manifest::{Import, ImportedFile, Manifest};
 
@@ -218,13 +220,15 @@ fn is_leftover(name: &str) -> bool {
 
 /// A lazy plan over one import.
 fn scan_one(path: &Path) -> Result<LazyFrame> {
-    let text = path.to_string_lossy();
-    LazyFrame::scan_parquet(text.as_ref().into(), ScanArgsParquet::default()).map_err(|e| {
+    let damaged = |e: &dyn std::fmt::Display| {
         Error::Store(format!(
             "{} : le fichier d’un import manque ou est abîmé ({e}). Reprenez cet import avec « annuler », puis réimportez les fichiers.",
             path.display()
         ))
-    })
+    };
+    let file = std::fs::File::open(path).map_err(|e| damaged(&e))?;
+    let frame = ParquetReader::new(file).finish().map_err(|e| damaged(&e))?;
+    Ok(frame.lazy())
 }
 
 /// The units of an import that must not be seen, as a frame to join on; none when all is seen.
