@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
-use observatoire::config::{Observatory, Settings};
 use observatoire::forms::{self, FormIdentity, Rating};
+use observatoire::intake::store::Store;
 use observatoire::intake::{Request, import};
-use observatoire::referentiel::{SourceCode, StructureType};
-use observatoire::store::Store;
+use observatoire::vocabulary::config::{Observatory, Settings};
+use observatoire::vocabulary::referentiel::{SourceCode, StructureType};
 use rayon::prelude::*;
 
 const ROUNDS: usize = 5;

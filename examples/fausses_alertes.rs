@@ -10,14 +10,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use observatoire::comparisons::{Comparisons, Side, compare};
-use observatoire::config::{Registry, Settings, parse_registry};
-use observatoire::diagnostics::CellRef;
-use observatoire::indicators::{Indicators, Level, Scope, compute};
-use observatoire::observations::{Observation, Observations, Statut};
-use observatoire::referentiel::regulation::{self, Regulation};
-use observatoire::referentiel::{MICRO, Referentiel, SourceCode, parse};
+use observatoire::base::diagnostics::CellRef;
+use observatoire::compare::{Comparisons, Side, compare};
+use observatoire::figures::{Indicators, Level, Scope, compute};
+use observatoire::intake::observations::{Observation, Observations, Statut};
 use observatoire::stats::change::Verdict;
+use observatoire::vocabulary::config::{Registry, Settings, parse_registry};
+use observatoire::vocabulary::referentiel::regulation::{self, Regulation};
+use observatoire::vocabulary::referentiel::{MICRO, Referentiel, SourceCode, parse};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

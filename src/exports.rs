@@ -2,14 +2,14 @@
 
 use polars::prelude::AnyValue;
 
-use crate::comparisons::Comparisons;
-use crate::config::Registry;
-use crate::error::Result;
-use crate::indicators::Indicators;
-use crate::observations::{ObservationColumn, Observations};
-use crate::referentiel::MICRO;
-use crate::table::TableColumn;
-use crate::tabular::{Field, Kind, Table};
+use crate::base::error::Result;
+use crate::base::table::TableColumn;
+use crate::base::tabular::{Field, Kind, Table};
+use crate::compare::Comparisons;
+use crate::figures::Indicators;
+use crate::intake::observations::{ObservationColumn, Observations};
+use crate::vocabulary::config::Registry;
+use crate::vocabulary::referentiel::MICRO;
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())
@@ -126,7 +126,7 @@ pub fn structures(registry: &Registry) -> Table {
     });
     Table {
         name: "Structures",
-        columns: crate::config::COLUMNS
+        columns: crate::vocabulary::config::COLUMNS
             .iter()
             .map(|c| (*c, kinds(c)))
             .collect(),

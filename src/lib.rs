@@ -24,37 +24,22 @@
 //! - *plan*: actions of a structure after a campaign; *recommandation intégrée*: written into its projet.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
-// The vocabulary, and what every stage may lean on.
-pub mod diagnostics;
-pub mod error;
-pub mod pdf;
-pub mod referentiel;
+// What every stage leans on, and the vocabulary.
+pub mod base;
 pub mod stats;
-pub mod table;
-pub mod tabular;
-pub mod text;
+pub mod vocabulary;
 
 // The flow, in order.
-pub mod charts;
-pub mod comparisons;
-pub mod completeness;
-pub mod ctg;
+pub mod compare;
+pub mod decide;
 pub mod disclosure;
-pub mod explanations;
+pub mod explain;
 pub mod exports;
-pub mod indicators;
+pub mod figures;
 pub mod intake;
-pub mod observations;
-pub mod plans;
-pub mod priorities;
-pub mod reliability;
 pub mod reports;
-pub mod sources;
-pub mod store;
-pub mod voices;
 
-// The observatory folder, the forms, the fictitious example, the commands.
+// Blank forms, the fictitious example, the commands.
 pub mod cli;
-pub mod config;
+pub mod demo;
 pub mod forms;
-pub mod simulation;

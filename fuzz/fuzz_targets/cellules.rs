@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use observatoire::diagnostics::CellRef;
-use observatoire::referentiel::{Referentiel, embedded_v1, parse};
-use observatoire::sources::{Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook};
+use observatoire::base::diagnostics::CellRef;
+use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
+use observatoire::intake::sources::{Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook};
 
 /// Words of the layouts; the référentiel's codes and wordings are added to them.
 const WORDS: [&str; 40] = [

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use observatoire::referentiel::{Referentiel, embedded_v1, parse};
-use observatoire::sources::{Context, SOURCES, choose, open};
+use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
+use observatoire::intake::sources::{Context, SOURCES, choose, open};
 
 fn referentiel() -> &'static Referentiel {
     static READ: OnceLock<Referentiel> = OnceLock::new();

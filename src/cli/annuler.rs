@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Done;
 use super::arguments::AnnulerArgs;
 use super::session::Session;
-use crate::error::Result;
+use crate::base::error::Result;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &AnnulerArgs) -> Result<Done> {
@@ -14,7 +14,7 @@ pub fn run(folder: Option<&Path>, args: &AnnulerArgs) -> Result<Done> {
     let text = format!(
         "Import {} : {} repris ({}). Ce qu’il remplaçait est de nouveau en place.",
         args.import.to_uppercase(),
-        crate::text::count(files.len(), "fichier", "fichiers"),
+        crate::base::text::count(files.len(), "fichier", "fichiers"),
         files.join(", ")
     );
     Ok(Done {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::plan::PlanArgs;
+use crate::base::tabular::FileFormat;
 use crate::disclosure::Audience;
-use crate::referentiel::{SourceCode, StructureType};
 use crate::reports::ReportFormat;
-use crate::tabular::FileFormat;
+use crate::vocabulary::referentiel::{SourceCode, StructureType};
 
 /// Observatoire de la qualité des accueils de loisirs et périscolaires.
 #[derive(Parser)]

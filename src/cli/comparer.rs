@@ -6,17 +6,17 @@ use std::path::Path;
 use super::Done;
 use super::arguments::ComparerArgs;
 use super::session::{Session, deliver, write_file};
-use crate::charts::{Chart, Funnel, Point, funnel};
-use crate::comparisons::{
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
+use crate::compare::{
     Gallery, Moment, Side, against_the_rest, follow, limits, mean_funnel, reading, side_by_side,
 };
-use crate::config::Campaign;
-use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::error::{Error, Result};
 use crate::exports;
-use crate::referentiel::SourceCode;
-use crate::reliability::read;
+use crate::figures::reliability::read;
+use crate::reports::charts::{Chart, Funnel, Point, funnel};
 use crate::stats::ranks::Flag;
+use crate::vocabulary::config::Campaign;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {

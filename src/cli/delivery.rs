@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::picture::Picture;
 use super::rapport::audiences;
 use super::session::Session;
-use crate::config::{Campaign, Structure, read_outlines};
+use crate::base::error::{Error, Result};
+use crate::base::text::{date_long, date_short};
 use crate::disclosure::{Audience, ClearedBooklet, ClearedDelivery, DeliveryLog};
-use crate::error::{Error, Result};
 use crate::reports::{
     Document, Fact, Frame, Head, IndexEntry, IndexPage, ReportFormat, Templates, build_elus,
     build_equipe, build_familles, build_familles_site, build_pratiques, build_renouvellement,
 };
-use crate::text::{date_long, date_short};
+use crate::vocabulary::config::{Campaign, Structure, read_outlines};
 
 /// One report to write.
 pub struct Job {

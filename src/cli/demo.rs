@@ -9,15 +9,15 @@ use super::importer;
 use super::init::lay;
 use super::rapport;
 use super::session::Session;
-use crate::comparisons::{Side, compare};
-use crate::diagnostics::{Diagnostic, Severity};
-use crate::error::Result;
+use crate::base::diagnostics::{Diagnostic, Severity};
+use crate::base::error::Result;
+use crate::base::text::count;
+use crate::compare::{Side, compare};
+use crate::decide::plans;
+use crate::demo;
 use crate::intake::{Request, import};
-use crate::plans;
-use crate::referentiel::{embedded_v1, parse};
 use crate::reports::ReportFormat;
-use crate::simulation;
-use crate::text::count;
+use crate::vocabulary::referentiel::{embedded_v1, parse};
 
 /// Date of edition of the example, so that its pages are the same every day.
 const DATE: &str = "2026-12-15";
@@ -90,7 +90,7 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
     let result = serde_json::json!({ "accueil": written.index, "rapports": written.reports });
     let summary = format!(
         "Terminé en {} s.",
-        crate::text::decimals(start.elapsed().as_secs_f64(), 1)
+        crate::base::text::decimals(start.elapsed().as_secs_f64(), 1)
     );
     Ok(Done {
         text: lines.join("\n"),

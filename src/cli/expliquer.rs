@@ -7,15 +7,15 @@ use super::Done;
 use super::arguments::{ExpliquerArgs, weight};
 use super::picture::Picture;
 use super::session::Session;
-use crate::comparisons::{Comparisons, Gallery, Moment, Side, follow, side_by_side};
-use crate::config::{Campaign, Structure};
-use crate::diagnostics::Code;
-use crate::error::{Error, Result};
-use crate::explanations::{Explainer, History, Overall, explain_experiment};
-use crate::indicators::Indicators;
-use crate::referentiel::SourceCode;
-use crate::reliability::{questionnaires, read};
+use crate::base::diagnostics::Code;
+use crate::base::error::{Error, Result};
+use crate::compare::{Comparisons, Gallery, Moment, Side, follow, side_by_side};
+use crate::explain::{Explainer, History, Overall, explain_experiment};
+use crate::figures::Indicators;
+use crate::figures::reliability::{questionnaires, read};
 use crate::stats::calibration::Standard;
+use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Done;
 use super::arguments::{Exported, ExporterArgs};
 use super::session::{Session, deliver};
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::exports;
 
 /// Runs the command.

@@ -8,15 +8,15 @@ use super::Done;
 use super::arguments::FideliteArgs;
 use super::output::aligned;
 use super::session::{Session, write_file};
-use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::error::{Error, Result};
-use crate::referentiel::SourceCode;
-use crate::reliability::{
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
+use crate::base::tabular::{Field, Table, workbook};
+use crate::base::text::{decimals, integer, nearest};
+use crate::figures::reliability::{
     Section, observers, of_observers, of_scales, of_training, questionnaires, read, train,
 };
 use crate::stats::calibration::Standard;
-use crate::tabular::{Field, Table, workbook};
-use crate::text::{decimals, integer, nearest};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// File that marks a folder which a delivery wrote, and which the next may replace.
 const MARK: &str = ".observatoire-livraison";

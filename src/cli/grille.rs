@@ -8,11 +8,11 @@ use serde_json::json;
 use super::Done;
 use super::arguments::{FormFormat, GrilleArgs};
 use super::session::{Session, write_file};
-use crate::config::Structure;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
 use crate::forms::{self, Asked, FormIdentity, Paper, Place};
-use crate::referentiel::{Referentiel, SourceCode, StructureType};
-use crate::text::count;
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {

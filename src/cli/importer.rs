@@ -8,10 +8,10 @@ use super::Done;
 use super::arguments::ImporterArgs;
 use super::output::aligned;
 use super::session::Session;
-use crate::diagnostics::{Diagnostic, Severity};
-use crate::error::{Error, Result};
+use crate::base::diagnostics::{Diagnostic, Severity};
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
 use crate::intake::{FileOutcome, Intake, Request, import};
-use crate::text::count;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::Done;
 use super::arguments::TableArgs;
 use super::session::{Session, deliver};
-use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::error::Result;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::Result;
 use crate::exports;
 
 /// Runs the command.

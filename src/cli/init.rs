@@ -5,9 +5,9 @@ use std::path::Path;
 use super::Done;
 use super::arguments::InitArgs;
 use super::session::write_file;
-use crate::config::SETTINGS_FILE;
-use crate::error::{Error, Result};
-use crate::referentiel::{embedded_v1, regulation};
+use crate::base::error::{Error, Result};
+use crate::vocabulary::config::SETTINGS_FILE;
+use crate::vocabulary::referentiel::{embedded_v1, regulation};
 
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
 const REGISTRY: &str = include_str!("../../data/init/structures.csv");

@@ -9,11 +9,11 @@ use super::Done;
 use super::output::aligned;
 use super::picture::Picture;
 use super::session::{Session, write_file};
-use crate::config::Campaign;
+use crate::base::error::Result;
+use crate::base::tabular::{Field, Kind, Table, workbook};
+use crate::base::text::count;
 use crate::disclosure::{Audience, DeliveryLog, MaskedCell, Masking};
-use crate::error::Result;
-use crate::tabular::{Field, Kind, Table, workbook};
-use crate::text::count;
+use crate::vocabulary::config::Campaign;
 
 /// Shows the plan of masking of a campaign for an audience, and writes it as a workbook if asked.
 pub fn plan(

@@ -30,8 +30,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use self::arguments::{Cli, Command};
 use self::output::Output;
-use crate::diagnostics::has_errors;
-use crate::error::Result;
+use crate::base::diagnostics::has_errors;
+use crate::base::error::Result;
 
 /// What a command hands to output.
 #[derive(Default)]
@@ -41,7 +41,7 @@ pub struct Done {
     /// For a program, with `--json`.
     pub result: serde_json::Value,
     /// What was noticed.
-    pub diagnostics: Vec<crate::diagnostics::Diagnostic>,
+    pub diagnostics: Vec<crate::base::diagnostics::Diagnostic>,
     /// One line at the end, on stderr.
     pub summary: String,
     /// Raw bytes of an export, in place of `text`.

@@ -6,8 +6,8 @@ use std::io::{IsTerminal, Write};
 use serde_json::json;
 
 use super::Done;
-use crate::diagnostics::{Diagnostic, Severity};
-use crate::error::Error;
+use crate::base::diagnostics::{Diagnostic, Severity};
+use crate::base::error::Error;
 
 /// More remarks of the same code than this are counted, not listed; `--json` has them all.
 const LISTED: usize = 20;

@@ -2,20 +2,20 @@
 //! first.
 
 use super::session::Session;
-use crate::comparisons::{Comparisons, Side, compare};
-use crate::config::{Campaign, Structure};
-use crate::ctg::{CtgMoment, ctg};
+use crate::base::error::Result;
+use crate::compare::{Comparisons, Side, compare};
+use crate::decide::ctg::{CtgMoment, ctg};
+use crate::decide::plans::{self, Action, propose};
+use crate::decide::priorities::{Ground, Priorities, importance, priorities};
 use crate::disclosure::{
     Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
 };
-use crate::error::Result;
-use crate::indicators::{Indicators, compute};
-use crate::observations::Observations;
-use crate::plans::{self, Action, propose};
-use crate::priorities::{Ground, Priorities, importance, priorities};
-use crate::referentiel::{Referentiel, SourceCode};
-use crate::reliability::{Observers, observers, read};
-use crate::voices::{self, Voices};
+use crate::figures::reliability::{Observers, observers, read};
+use crate::figures::voices::{self, Voices};
+use crate::figures::{Indicators, compute};
+use crate::intake::observations::Observations;
+use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// The campaign before.
 pub struct Before<'a> {

@@ -18,7 +18,7 @@ use effet::effects;
 use super::Done;
 use super::importer::today;
 use super::session::{Session, iso_day};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &PlanArgs) -> Result<Done> {

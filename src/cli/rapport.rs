@@ -13,10 +13,10 @@ use super::folder::Staging;
 use super::importer::today;
 use super::progress::Progress;
 use super::session::{Session, iso_day};
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
 use crate::disclosure::Audience;
-use crate::error::{Error, Result};
 use crate::reports::{ReportFormat, page_index, render};
-use crate::text::count;
 
 /// What was written.
 pub struct Written {

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::config::{Campaign, Observatory, Structure};
-use crate::diagnostics::Checked;
-use crate::error::{Error, Result};
-use crate::indicators::{Indicators, Scope, compute};
-use crate::plans::Plans;
-use crate::store::Store;
-use crate::tabular::Table;
-use crate::text::nearest;
+use crate::base::diagnostics::Checked;
+use crate::base::error::{Error, Result};
+use crate::base::tabular::Table;
+use crate::base::text::nearest;
+use crate::decide::plans::Plans;
+use crate::figures::{Indicators, Scope, compute};
+use crate::intake::store::Store;
+use crate::vocabulary::config::{Campaign, Observatory, Structure};
 
 use super::Done;
 use super::arguments::TableOutput;

@@ -3,10 +3,10 @@
 use super::Done;
 use super::arguments::SimulerArgs;
 use super::init::lay;
-use crate::error::{Error, Result};
-use crate::referentiel::{embedded_v1, parse};
-use crate::simulation;
-use crate::text::count;
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
+use crate::demo;
+use crate::vocabulary::referentiel::{embedded_v1, parse};
 
 /// Runs the command.
 pub fn run(args: &SimulerArgs) -> Result<Done> {

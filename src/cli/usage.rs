@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
-use crate::text::nearest;
+use crate::base::text::nearest;
 
 const TEMPLATE: &str = "\
 {about}

@@ -12,12 +12,12 @@ use super::importer::today;
 use super::masquage;
 use super::output::aligned;
 use super::session::{Session, iso_day, write_file};
-use crate::completeness::{Completeness, State, follow_up};
-use crate::config::Campaign;
-use crate::error::Result;
-use crate::referentiel::{Referentiel, SourceCode};
-use crate::tabular::workbook;
-use crate::text::{count, list, percent};
+use crate::base::error::Result;
+use crate::base::tabular::workbook;
+use crate::base::text::{count, list, percent};
+use crate::decide::completeness::{Completeness, State, follow_up};
+use crate::vocabulary::config::Campaign;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
@@ -182,6 +182,6 @@ fn registry(session: &Session) -> String {
         "Registre : {}{ignored}. Paramètres réglementaires {} (en vigueur le {}).",
         count(all, "structure", "structures"),
         regulation.version,
-        crate::text::date_short(&regulation.en_vigueur)
+        crate::base::text::date_short(&regulation.en_vigueur)
     )
 }

@@ -3,8 +3,8 @@
 use super::figure::{ClearedFigure, Evolution};
 use super::verbatim::Screen;
 use super::{Audience, Material};
-use crate::indicators::OUTSIDE;
-use crate::plans::{Action, Status, Urgency, Word};
+use crate::decide::plans::{Action, Status, Urgency, Word};
+use crate::figures::OUTSIDE;
 
 /// An action of a plan, cleared: texts screened, nothing on a finding that leaves the tool.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -6,9 +6,9 @@ use super::answers::Answers;
 use super::ground::Ground;
 use super::tree::{Node, State};
 use super::{Mask, Shown};
-use crate::config::Thresholds;
-use crate::indicators::{ACTIVITIES, Figure, Level};
-use crate::referentiel::SourceCode;
+use crate::figures::{ACTIVITIES, Figure, Level};
+use crate::vocabulary::config::Thresholds;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Events and children so few that their number names them.
 const RARE: [&str; 2] = ["I13a", "I18"];
@@ -92,7 +92,7 @@ fn precise(value: f64, unit: &str) -> f64 {
     } else {
         1
     };
-    crate::text::rounded(value, digits)
+    crate::base::text::rounded(value, digits)
 }
 
 /// Codes of the indicators that a site's readers see.

@@ -2,7 +2,7 @@
 
 use super::figure::ClearedFigure;
 use super::{Material, Shown};
-use crate::priorities::{Kind, Practice};
+use crate::decide::priorities::{Kind, Practice};
 
 /// A critère put forward, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +46,7 @@ pub(super) fn forward(
         let figure = criteres.iter().find(|(_, f)| &f.code == code)?;
         let own = material
             .indicators
-            .get(structure, crate::indicators::Level::Critere, code)?;
+            .get(structure, crate::figures::Level::Critere, code)?;
         let measured = material.indicators.spread.standard_error(&own.noise);
         let rho = material.priorities.importance.get(&position);
         shown(&figure.1).then(|| ClearedAdvice {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::ground::Ground;
 use super::tree::{Node, Plan, Question, Rules, State};
-use crate::config::Thresholds;
-use crate::indicators::Distribution;
-use crate::referentiel::{Element, MICRO, Referentiel, SourceCode};
+use crate::figures::Distribution;
+use crate::vocabulary::config::Thresholds;
+use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
 /// Questionnaires whose distributions are printed.
 pub(super) const SHOWN: [SourceCode; 3] = [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp];
@@ -117,7 +117,7 @@ impl Answers {
 }
 
 fn sites(ground: &Ground, answers: impl Fn(&str) -> Distribution) -> Sites {
-    let one = |s: &&crate::config::Structure| (ground.sector_of(s), answers(&s.code));
+    let one = |s: &&crate::vocabulary::config::Structure| (ground.sector_of(s), answers(&s.code));
     ground.structures.iter().map(one).collect()
 }
 

@@ -4,8 +4,8 @@ use super::territory::ClearedPractice;
 use super::verbatim::{HIDDEN, Screen};
 use super::words::{is_must, screen};
 use super::{ClearedDelivery, Material};
-use crate::config::Structure;
-use crate::voices::Remarkable;
+use crate::figures::voices::Remarkable;
+use crate::vocabulary::config::Structure;
 
 /// A practice that an observer found remarkable.
 #[derive(Debug, Clone, PartialEq)]

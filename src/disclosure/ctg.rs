@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::Material;
 use super::Shown;
 use super::site::ClearedSite;
-use crate::ctg::{Ctg, Part};
-use crate::indicators::ACTIVITIES;
+use crate::decide::ctg::{Ctg, Part};
+use crate::figures::ACTIVITIES;
 
 /// Numerator and denominator, or what is printed instead.
 pub type Told = Result<(usize, usize), &'static str>;

@@ -13,7 +13,7 @@ use super::sector::{self, ClearedSector};
 use super::site::{self, ClearedSite};
 use super::territory::{self, ClearedTerritory};
 use super::{Audience, Material, activity};
-use crate::config::{Structure, Thresholds};
+use crate::vocabulary::config::{Structure, Thresholds};
 
 /// Everything that one audience may read of one campaign.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@ use super::Mask;
 use super::answers::{self, Answers};
 use super::ground::Ground;
 use super::tree::{Node, State, dominant, floor};
-use crate::indicators::Distribution;
-use crate::referentiel::SourceCode;
-use crate::text::{count, integer};
+use crate::base::text::{count, integer};
+use crate::figures::Distribution;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Answers to one question, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +149,7 @@ fn shares(distribution: &Distribution) -> Shares {
     let n = distribution.total();
     let unanimous = dominant(distribution);
     let asked = (n + distribution.nsp) as f64;
-    let nsp = crate::text::rounded(distribution.nsp as f64 / asked, 2);
+    let nsp = crate::base::text::rounded(distribution.nsp as f64 / asked, 2);
     let respondents = Respondents::of(n);
     Shares {
         parts: if unanimous.is_some() {

@@ -3,8 +3,8 @@
 use super::ground::Ground;
 use super::levels::Veil;
 use super::{Mask, Shown, is_outside, printed};
-use crate::comparisons::Line;
-use crate::indicators::{Figure, FigureStatus, Level};
+use crate::compare::Line;
+use crate::figures::{Figure, FigureStatus, Level};
 use crate::stats::change::Verdict;
 
 /// A critère or axe, cleared.

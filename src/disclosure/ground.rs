@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::verbatim::Screen;
 use super::{Material, words};
-use crate::comparisons::Line;
-use crate::config::Structure;
-use crate::indicators::{Figure, Level};
+use crate::compare::Line;
+use crate::figures::{Figure, Level};
+use crate::vocabulary::config::Structure;
 
 /// What every part of a clearance looks things up in.
 pub(super) struct Ground<'a> {

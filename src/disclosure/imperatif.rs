@@ -2,9 +2,9 @@
 
 use super::ground::Ground;
 use super::{Mask, Material, Shown, is_outside};
-use crate::indicators::{Figure, FigureStatus, Indicators, Level};
-use crate::referentiel::{Referentiel, SourceCode};
+use crate::figures::{Figure, FigureStatus, Indicators, Level};
 use crate::stats::change::Verdict;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// An impératif, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,8 +116,8 @@ pub(super) fn gaps(material: &Material, structure: &str) -> Vec<ClearedGap> {
             (!hidden).then(|| ClearedGap {
                 code: c.code.clone(),
                 label: c.label.clone(),
-                aut: crate::text::rounded(aut, 1),
-                obs: crate::text::rounded(obs, 1),
+                aut: crate::base::text::rounded(aut, 1),
+                obs: crate::base::text::rounded(obs, 1),
             })
         })
         .collect();

@@ -7,8 +7,8 @@ use super::delivery::Masks;
 use super::ground::Ground;
 use super::masking::Place;
 use super::tree::{Node, State};
-use crate::indicators::Distribution;
-use crate::referentiel::SourceCode;
+use crate::figures::Distribution;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// One question at one place.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,10 +15,10 @@ use super::answers::Answers;
 use super::delivery::Masks;
 use super::ground::Ground;
 use super::{Audience, Mask, printed};
-use crate::config::Thresholds;
-use crate::indicators::{Indicators, Level};
-use crate::referentiel::{Axe, Critere, Referentiel};
+use crate::figures::{Indicators, Level};
 use crate::stats::feasible::System;
+use crate::vocabulary::config::Thresholds;
+use crate::vocabulary::referentiel::{Axe, Critere, Referentiel};
 use half::Half;
 use need::Need;
 

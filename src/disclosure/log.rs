@@ -26,7 +26,7 @@ use super::Mask;
 use super::delivery::ClearedDelivery;
 use super::distribution::ClearedDistribution;
 use super::masking::Place;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use changes::repeated;
 use kept::{KeptAnswers, KeptSite};
 

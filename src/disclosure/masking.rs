@@ -12,8 +12,8 @@ use super::site::ClearedSite;
 use super::territory::ClearedTerritory;
 use super::tree::Node;
 use super::{Mask, Shown};
-use crate::referentiel::SourceCode;
-use crate::text::{count, list};
+use crate::base::text::{count, list};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Whose figure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

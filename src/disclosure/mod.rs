@@ -71,16 +71,16 @@ pub use site::ClearedSite;
 pub use territory::{AxeEvolution, ClearedPractice, ClearedTerritory, SiteAxes, SiteImperatifs};
 pub use words::{ClearedWord, ClearedWords};
 
-use crate::comparisons::Comparisons;
-use crate::config::{Structure, Thresholds};
-use crate::ctg::CtgMoment;
-pub use crate::indicators::OUTSIDE;
-use crate::indicators::{Indicators, leaves_the_tool as is_outside};
-use crate::plans::Action;
-use crate::priorities::Priorities;
-use crate::referentiel::Referentiel;
-use crate::reliability::Observers;
-use crate::voices::Voices;
+use crate::compare::Comparisons;
+use crate::decide::ctg::CtgMoment;
+use crate::decide::plans::Action;
+use crate::decide::priorities::Priorities;
+pub use crate::figures::OUTSIDE;
+use crate::figures::reliability::Observers;
+use crate::figures::voices::Voices;
+use crate::figures::{Indicators, leaves_the_tool as is_outside};
+use crate::vocabulary::config::{Structure, Thresholds};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Why something is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

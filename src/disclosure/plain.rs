@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::LONGEST_WORD;
+use crate::base::text::LONGEST_WORD;
 
 /// Accents that one letter may bear.
 const MARKS: usize = 2;

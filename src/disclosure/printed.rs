@@ -1,6 +1,6 @@
 //! Levels as they are printed: rounded here, so that no renderer holds more digits than it shows.
 
-use crate::text::rounded;
+use crate::base::text::rounded;
 
 /// A level rounded for print, and what a reader knows of the true one.
 #[derive(Debug, Clone, Copy, PartialEq)]

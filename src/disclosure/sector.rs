@@ -7,7 +7,7 @@ use super::delivery::Masks;
 use super::distribution::{self, ClearedDistribution};
 use super::ground::Ground;
 use super::tree::Node;
-use crate::referentiel::SourceCode;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// A sector, cleared.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,9 +13,9 @@ use super::imperatif::{self, ClearedGap, ClearedImperatif};
 use super::tree::{Node, State};
 use super::words::{self, ClearedWords};
 use super::{Audience, Mask, Shown};
-use crate::indicators::Level;
-use crate::plans::Action;
-use crate::referentiel::SourceCode;
+use crate::decide::plans::Action;
+use crate::figures::Level;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Who reads perception gaps: the team alone, to discuss them.
 pub(super) const SHOWN_GAPS: Audience = Audience::Equipe;

@@ -15,9 +15,9 @@ use super::site::ClearedSite;
 use super::tree::Node;
 use super::words::{self, ClearedWords};
 use super::{Audience, Mask, Material, Shown, advice, printed};
-use crate::indicators::{FigureStatus, Level};
-use crate::referentiel::{Critere, SourceCode};
+use crate::figures::{FigureStatus, Level};
 use crate::stats::feasible::System;
+use crate::vocabulary::referentiel::{Critere, SourceCode};
 
 /// Evolution of an axe: code, label, before, after, what may be said of it.
 pub type AxeEvolution = (String, String, f64, f64, Evolution);
@@ -284,7 +284,7 @@ fn hides_enough(ground: &Ground, masks: &Masks, code: &str, target: f64) -> bool
     if !hidden.contains(&true) {
         return true;
     }
-    let sides: [fn(&crate::comparisons::Line) -> Option<f64>; 2] = [|l| l.value1, |l| l.value2];
+    let sides: [fn(&crate::compare::Line) -> Option<f64>; 2] = [|l| l.value1, |l| l.value2];
     sides.iter().all(|side| {
         let values: Vec<f64> = lines.iter().filter_map(|(_, l)| side(l)).collect();
         let said = printed::level(values.iter().sum::<f64>() / values.len() as f64, target);

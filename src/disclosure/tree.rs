@@ -9,7 +9,7 @@
 //! 85 % dominance; statistics.md 9.1 and 9.2: « refuse a subgroup whose complement is below k »).
 
 use super::Mask;
-use crate::indicators::Distribution;
+use crate::figures::Distribution;
 
 /// Sites that must answer for a total to be shown (Insee: three units).
 const SITES_MIN: usize = 3;

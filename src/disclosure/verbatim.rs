@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::given::{GIVEN, PARTNERS};
 use super::names::{ACRONYMS, ANNOUNCE, DOMAINS, FOLLOW};
 use super::plain::plain;
-use crate::referentiel::Referentiel;
 use crate::stats::words::STOP_WORDS;
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Printed in place of what could name or reach someone.
 pub const HIDDEN: &str = "[…]";
@@ -276,7 +276,7 @@ fn cut(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::referentiel::{embedded_v1, parse};
+    use crate::vocabulary::referentiel::{embedded_v1, parse};
 
     fn screen() -> Screen {
         let referentiel = parse("v1", embedded_v1()).expect("the référentiel");

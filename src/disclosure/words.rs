@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::verbatim::Screen;
 use super::{Audience, Material};
-use crate::indicators::may_leave_the_tool;
-use crate::voices::{Interview, keywords, themes};
+use crate::figures::may_leave_the_tool;
+use crate::figures::voices::{Interview, keywords, themes};
 
 /// Answers needed before any is quoted (`domain.md` section 7).
 const QUOTED_FROM: usize = 10;

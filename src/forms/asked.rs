@@ -1,6 +1,6 @@
 //! What a form asks: the éléments of a source that apply, axe by axe, and the answers allowed.
 
-use crate::referentiel::{Axe, Element, Referentiel, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{Axe, Element, Referentiel, SourceCode, StructureType};
 
 /// A structure that a form may be about.
 #[derive(Debug, Clone, PartialEq, Eq)]

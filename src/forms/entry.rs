@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::asked::Asked;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// Rows offered to type into.
 const ROWS: u32 = 500;

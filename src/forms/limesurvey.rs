@@ -2,7 +2,7 @@
 //! as arrays, grids as lists with a comment. Codes are those of éléments without hyphens.
 
 use super::asked::{Asked, Choice, Place, short};
-use crate::referentiel::Element;
+use crate::vocabulary::referentiel::Element;
 
 /// Columns of the file; the importer reads them by name.
 const COLUMNS: [&str; 9] = [
@@ -107,7 +107,7 @@ impl File {
         if !asked.is_questionnaire() {
             self.push(["Q", "D", "DATE", "1", "Date", "", "Y"]);
         }
-        if asked.source == crate::referentiel::SourceCode::Obs {
+        if asked.source == crate::vocabulary::referentiel::SourceCode::Obs {
             self.push(["Q", "S", "VISITE", "1", "Numéro de la visite", "", "Y"]);
             self.push([
                 "Q",

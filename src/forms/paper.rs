@@ -6,9 +6,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::asked::{Asked, Choice};
-use crate::error::{Error, Result};
-use crate::pdf::{Info, compile};
-use crate::referentiel::{Axe, Element, SourceCode};
+use crate::base::error::{Error, Result};
+use crate::base::typeset::{Info, compile};
+use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
 
 const ADULTS: (&str, &str) = (
     "grille.typ",

@@ -12,12 +12,12 @@ use rust_xlsxwriter::{
 
 use looks::Looks;
 
-use crate::error::{Error, Result};
-use crate::referentiel::{Element, Referentiel, SourceCode, StructureType};
-use crate::sources::own_layout::{
+use crate::base::error::{Error, Result};
+use crate::intake::sources::own_layout::{
     COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
     REMARKABLE, SHEET_GRID, SHEET_README,
 };
+use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode, StructureType};
 
 /// Who and when, at the head of a form.
 #[derive(Debug, Clone, Default)]

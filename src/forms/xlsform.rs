@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::asked::{Asked, Choice, short};
-use crate::error::{Error, Result};
-use crate::referentiel::{Axe, Element, SourceCode};
-use crate::sources::practices::CONSENT_LABEL;
+use crate::base::error::{Error, Result};
+use crate::intake::sources::practices::CONSENT_LABEL;
+use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
 
 const LANGUAGE: &str = "Français (fr)";
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::error::{Error, Result};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
 
 /// Extensions picked up inside folders; a file named outright is always read.
 const EXTENSIONS: [&str; 9] = [

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::config::{Observatory, toml_message};
-use crate::error::{Error, Result};
-use crate::sources::mapping::{ANY_SHAPE, Mapping};
+use crate::base::error::{Error, Result};
+use crate::intake::sources::mapping::{ANY_SHAPE, Mapping};
+use crate::vocabulary::config::{Observatory, toml_message};
 
 const FOLDER: &str = "grids/correspondances";
 

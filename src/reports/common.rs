@@ -8,15 +8,15 @@ use super::document::{Block, CritereView, Drawing, Heading, ListStyle, Must, Tab
 use super::equipe::said;
 use super::figure::place;
 use super::sentences;
-use crate::charts::{self, ProfileRow};
+use crate::base::error::Result;
+use crate::base::text::{Datum, date_short, decimal1, list};
 use crate::disclosure::{
     ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords,
     OUTSIDE, Shown,
 };
-use crate::error::Result;
-use crate::indicators::FigureStatus;
-use crate::referentiel::Referentiel;
-use crate::text::{Datum, date_short, decimal1, list};
+use crate::figures::FigureStatus;
+use crate::reports::charts::{self, ProfileRow};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// An impératif with its mark, always with the word.
 pub(super) fn must(i: &ClearedImperatif) -> Must {

@@ -4,8 +4,8 @@
 use super::Frame;
 use super::document::{Block, Heading, Section, Tableau};
 use super::equipe::section;
+use crate::base::text::{Datum, list};
 use crate::disclosure::{ClearedCtg, ClearedTerritory};
-use crate::text::{Datum, list};
 
 /// The section of the synthesis.
 pub(super) fn section_of(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {

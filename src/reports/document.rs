@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::charts::Print;
-use crate::text::Datum;
+use crate::base::text::Datum;
+use crate::reports::charts::Print;
 
 /// A report.
 #[derive(Debug, Clone, Default, Serialize)]

@@ -8,12 +8,12 @@ use super::equipe::section;
 use super::figure::{favourable, place, voice};
 use super::territory::{fiches, map, matrix, musts, musts_key};
 use super::{ctg, messages, sentences};
-use crate::charts::{self, Slope};
+use crate::base::error::Result;
+use crate::base::text::{Datum, count, list, number_word, percent};
 use crate::disclosure::{ClearedAction, ClearedDelivery, ClearedFigure, ClearedTerritory};
-use crate::error::Result;
-use crate::referentiel::SourceCode;
+use crate::reports::charts::{self, Slope};
 use crate::stats::change::Verdict;
-use crate::text::{Datum, count, list, number_word, percent};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Builds the synthesis.
 ///
@@ -174,7 +174,7 @@ fn means(t: &ClearedTerritory, frame: &Frame) -> Option<Section> {
                 Datum::words(frame.site(&a.structure)),
                 a.cout
                     .map_or_else(|| Datum::words("à chiffrer"), Datum::euros),
-                Datum::words(crate::text::date_short(&a.echeance)),
+                Datum::words(crate::base::text::date_short(&a.echeance)),
             ]
         })
         .collect();

@@ -6,14 +6,14 @@ use super::common::{critere, criteres_table, must, plan_table, profile, words};
 use super::document::{Block, CritereView, Document, Fact, Head, Heading, Item, Section, Tableau};
 use super::figure::{place, voice};
 use super::sentences;
-use crate::charts::{self, Gap};
+use crate::base::error::Result;
+use crate::base::text::{Datum, count, date_long, decimal1, list};
 use crate::disclosure::{
     ClearedActivity, ClearedAdvice, ClearedImperatif, ClearedSite, Mask, Shown,
 };
-use crate::error::Result;
-use crate::indicators::FigureStatus;
-use crate::referentiel::{Referentiel, SourceCode};
-use crate::text::{Datum, count, date_long, decimal1, list};
+use crate::figures::FigureStatus;
+use crate::reports::charts::{self, Gap};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Builds the report of a site; `faits` say what the site is.
 ///

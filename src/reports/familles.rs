@@ -7,15 +7,15 @@ use super::document::{Block, Document, Drawing, Head, Item, ListStyle, Section};
 use super::equipe::section;
 use super::figure::{favourable, place};
 use super::sentences;
-use crate::charts::{self, AnswerRow, Answers};
+use crate::base::error::Result;
+use crate::base::text::{count, date_long, list, number_word, percent};
 use crate::disclosure::{
     ClearedAction, ClearedDistribution, ClearedFigure, ClearedImperatif, ClearedSite,
     ClearedTerritory, Shown,
 };
-use crate::error::Result;
-use crate::indicators::FigureStatus;
-use crate::referentiel::SourceCode;
-use crate::text::{count, date_long, list, number_word, percent};
+use crate::figures::FigureStatus;
+use crate::reports::charts::{self, AnswerRow, Answers};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Actions and answers shown at most: a page is read, a list is not.
 const SHOWN: usize = 5;

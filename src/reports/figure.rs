@@ -1,11 +1,11 @@
 //! Charts placed in reports.
 
 use super::document::{Block, Drawing, Figure, Heading, Tableau};
-use crate::charts::{self, AnswerRow, Answers, Chart, ChartResult};
+use crate::base::error::{Error, Result};
+use crate::base::text::percent;
 use crate::disclosure::ClearedDistribution;
-use crate::error::{Error, Result};
-use crate::referentiel::SourceCode;
-use crate::text::percent;
+use crate::reports::charts::{self, AnswerRow, Answers, Chart, ChartResult};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// A drawn chart with its caption.
 pub(super) fn place(dessin: Drawing, chart: ChartResult, caption: &str) -> Result<Block> {

@@ -2,7 +2,7 @@
 
 use super::document::{Document, IndexPage};
 use super::templates::Templates;
-use crate::error::Result;
+use crate::base::error::Result;
 
 /// A report as a page; each audience has its template, which most often only extends `base.html`.
 pub(super) fn page(templates: &Templates, document: &Document) -> Result<Vec<u8>> {

@@ -2,11 +2,11 @@
 
 use super::Frame;
 use super::figure::favourable;
+use crate::base::text::{count, list, percent};
 use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
-use crate::indicators::FigureStatus;
-use crate::referentiel::SourceCode;
+use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
-use crate::text::{count, list, percent};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// The messages, most pressing first.
 pub(super) fn of(t: &ClearedTerritory, frame: &Frame) -> Vec<String> {

@@ -11,6 +11,7 @@
 //! | formats | `html`, `pdf`, `xlsx` |
 //! | what a user may override | `templates` |
 
+pub mod charts;
 mod common;
 mod ctg;
 mod document;
@@ -40,9 +41,9 @@ pub use pratiques::build as build_pratiques;
 pub use renouvellement::build as build_renouvellement;
 pub use templates::Templates;
 
-use crate::config::{Rings, Structure};
-use crate::error::Result;
-use crate::referentiel::Referentiel;
+use crate::base::error::Result;
+use crate::vocabulary::config::{Rings, Structure};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// What every report needs besides its figures.
 pub struct Frame<'a> {
@@ -116,7 +117,7 @@ pub fn render(templates: &Templates, document: &Document, format: ReportFormat) 
         #[cfg(feature = "pdf")]
         ReportFormat::Pdf => pdf::render(templates, document),
         #[cfg(not(feature = "pdf"))]
-        ReportFormat::Pdf => Err(crate::error::Error::Usage(
+        ReportFormat::Pdf => Err(crate::base::error::Error::Usage(
             "Ce programme a été construit sans le format pdf.".to_owned(),
         )),
         ReportFormat::Xlsx => xlsx::render(document),

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::document::{Block, Document, Drawing};
 use super::templates::Templates;
-use crate::error::{Error, Result};
-use crate::pdf::{self, Info};
-use crate::text::nbsp;
+use crate::base::error::{Error, Result};
+use crate::base::text::nbsp;
+use crate::base::typeset::{self, Info};
 
 /// Accents when the collectivité sets none.
 const ACCENT: &str = "#1F4E79";

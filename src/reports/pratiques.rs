@@ -4,8 +4,8 @@
 use super::Frame;
 use super::document::{Block, Document, Fact, Head, Item, ListStyle, Section};
 use super::equipe::section;
+use crate::base::text::{count, list};
 use crate::disclosure::{ClearedBooklet, ClearedRemarkable};
-use crate::text::{count, list};
 
 /// Builds the booklet.
 pub fn build(booklet: &ClearedBooklet, frame: &Frame, tete: Head) -> Document {
@@ -52,7 +52,7 @@ fn intro(booklet: &ClearedBooklet) -> Section {
 fn axe_section(
     booklet: &ClearedBooklet,
     frame: &Frame,
-    axe: &crate::referentiel::Axe,
+    axe: &crate::vocabulary::referentiel::Axe,
 ) -> Option<Section> {
     let r = frame.referentiel;
     let inside = |code: &str| {

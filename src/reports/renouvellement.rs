@@ -6,11 +6,11 @@ use super::common::{level_cell, must, plan_table, profile};
 use super::document::{Block, Document, Fact, Head, Heading, Section, Tableau};
 use super::equipe::{activity_row, method, section};
 use super::sentences;
+use crate::base::error::Result;
+use crate::base::text::{Datum, count, date_short, decimal1};
 use crate::disclosure::{ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, Shown};
-use crate::error::Result;
-use crate::indicators::FigureStatus;
+use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
-use crate::text::{Datum, count, date_short, decimal1};
 
 /// Regulatory and participation figures that a convention rests on.
 const ACTIVITIES: [&str; 9] = [

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use crate::base::text::{
+    Datum, Unit, count, date_short, decimal1, decimals, list, number_word, rounded,
+};
 use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedFigure, Evolution, Shown, Why};
-use crate::indicators::FigureStatus;
+use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
-use crate::text::{Datum, Unit, count, date_short, decimal1, decimals, list, number_word, rounded};
 
 /// The text with a capital at its head.
 pub(super) fn capital(text: &str) -> String {

@@ -9,9 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use crate::config::Brand;
-use crate::error::{Error, Result};
-use crate::text::nbsp;
+use crate::base::error::{Error, Result};
+use crate::base::text::nbsp;
+use crate::vocabulary::config::Brand;
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => {
@@ -73,7 +73,7 @@ impl Templates {
         for (name, embedded) in EMBEDDED {
             let own = folder.join(name);
             let text = if own.is_file() {
-                crate::config::read_text(&own)?
+                crate::vocabulary::config::read_text(&own)?
             } else {
                 (*embedded).to_owned()
             };
@@ -144,7 +144,7 @@ fn mistake(error: &minijinja::Error) -> Error {
         (Some(line), Some(range)) => {
             let column = error
                 .template_source()
-                .map(|source| crate::config::line_column(source, range.start).1);
+                .map(|source| crate::vocabulary::config::line_column(source, range.start).1);
             column.map_or_else(
                 || format!(", ligne {line}"),
                 |c| format!(", ligne {line}, colonne {c}"),

@@ -6,12 +6,12 @@ use super::common::{level_cell, must};
 use super::document::{Block, Drawing, Heading, Section, Tableau};
 use super::equipe::section;
 use super::figure::place;
-use crate::charts::{self, Cell, Heatmap, Map, Place};
+use crate::base::error::Result;
+use crate::base::text::{Datum, count, date_short, decimal1};
 use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
-use crate::error::Result;
-use crate::indicators::FigureStatus;
-use crate::referentiel::Referentiel;
-use crate::text::{Datum, count, date_short, decimal1};
+use crate::figures::FigureStatus;
+use crate::reports::charts::{self, Cell, Heatmap, Map, Place};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// What the marks of the impératifs table say.
 const MARKS: &str = "✓ atteint · ✕ non atteint, avec la date prévue ou faite de sa correction · ? non évalué · – sans objet · ! à traiter hors de l’observatoire : organisateur, SDJES, 119";
@@ -165,7 +165,7 @@ pub(super) fn map(t: &ClearedTerritory, frame: &Frame) -> Result<Option<Block>> 
 /// One annex per CTG action: the critères that serve it, on the territory.
 pub(super) fn fiches(t: &ClearedTerritory, frame: &Frame) -> Vec<Section> {
     let r = frame.referentiel;
-    let annex = |(position, fiche): (usize, &crate::referentiel::Fiche)| {
+    let annex = |(position, fiche): (usize, &crate::vocabulary::referentiel::Fiche)| {
         let lignes: Vec<Vec<Datum>> = (t.criteres.iter())
             .filter(|(_, f, _)| {
                 let found = r.critere(&f.code);

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use self::formats::Formats;
 use self::sheet::Page;
 use super::document::{Block, Document, Fact, Head, Section, Style};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// Name of the first sheet.
 const README: &str = "Lisez-moi";

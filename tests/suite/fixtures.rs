@@ -6,9 +6,11 @@ mod tables;
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
-use observatoire::diagnostics::{Code, Severity};
+use observatoire::base::diagnostics::{Code, Severity};
 use observatoire::forms::{FormIdentity, Rating, write};
-use observatoire::referentiel::{Referentiel, SourceCode, StructureType, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{
+    Referentiel, SourceCode, StructureType, embedded_v1, parse,
+};
 use rust_xlsxwriter::Workbook;
 
 use crate::atelier::Atelier;

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use observatoire::referentiel::SourceCode;
+use observatoire::vocabulary::referentiel::SourceCode;
 
 use crate::atelier::{Atelier, files};
 use crate::fixtures::form;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use observatoire::referentiel::SourceCode;
+use observatoire::vocabulary::referentiel::SourceCode;
 
 use crate::atelier::Atelier;
 use crate::fixtures::form;

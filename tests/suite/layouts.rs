@@ -4,11 +4,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use observatoire::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
-use observatoire::sources::mapping::Mapping;
-use observatoire::sources::{
+use observatoire::intake::sources::mapping::Mapping;
+use observatoire::intake::sources::{
     Answers, Confidence, Context, SOURCES, Source, Workbook, choose, open,
 };
+use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
 
 use crate::fixtures;
 use crate::tools;
@@ -554,7 +554,7 @@ fn definitions_of_forms_are_no_answers() {
     let structure = "class\ttype/scale\tname\trelevance\ttext\nS\t\tlanguage\t1\tfr\n";
     let book = book("limesurvey.txt", structure.as_bytes());
     assert!(choose(&book, &context(&[]), None).is_none());
-    let said = observatoire::sources::unrecognised(&book).to_string();
+    let said = observatoire::intake::sources::unrecognised(&book).to_string();
     assert!(
         said.contains("LimeSurvey") && said.contains("définition"),
         "{said}"

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use calamine::{Data, Reader, Xlsx};
 use observatoire::forms::{FormIdentity, Rating, write};
-use observatoire::referentiel::{SourceCode, StructureType, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded_v1, parse};
 
 use crate::atelier::Atelier;
 

@@ -3,17 +3,17 @@
 
 use std::sync::Arc;
 
-use observatoire::config::{Campaign, Registry, parse_registry};
-use observatoire::diagnostics::CellRef;
-use observatoire::observations::{Campaigned, RespondentKey, normalise};
-use observatoire::referentiel::{Referentiel, embedded_v1, parse};
-use observatoire::sources::{
+use observatoire::base::diagnostics::CellRef;
+use observatoire::intake::observations::{Campaigned, RespondentKey, normalise};
+use observatoire::intake::sources::{
     Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook, choose, open,
 };
 use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Tau, shrink};
 use observatoire::stats::sign_flip::sign_flip;
+use observatoire::vocabulary::config::{Campaign, Registry, parse_registry};
+use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
 use proptest::prelude::*;
 
 /// Words that importers look for, among others.

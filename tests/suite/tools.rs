@@ -1,7 +1,7 @@
 //! Exports of every tool, written after each one's real layout, imported without a mapping:
 //! the right tool, the exact answers, nothing personal.
 
-use observatoire::referentiel::{Referentiel, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
 use rust_xlsxwriter::Workbook;
 
 use crate::atelier::Atelier;
@@ -425,7 +425,7 @@ fn cases() -> Vec<Case> {
 /// Name of the tool, name of the file, bytes: for tests of recognition.
 pub fn files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     let name = |label: &str| {
-        let all = observatoire::sources::SOURCES;
+        let all = observatoire::intake::sources::SOURCES;
         all.into_iter()
             .find(|s| s.label() == label)
             .map_or("", |s| s.name())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::cli::arguments::TableOutput;
-use crate::plans::{Quarter, Status, Word};
+use crate::decide::plans::{Quarter, Status, Word};
 
 /// `plan`.
 #[derive(Args)]

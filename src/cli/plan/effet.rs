@@ -1,15 +1,15 @@
 //! `plan effet`: what a campaign shows of the actions of earlier ones.
 
 use super::arguments::EffectArgs;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::Result;
+use crate::base::text::count;
 use crate::cli::Done;
 use crate::cli::session::{Session, deliver};
-use crate::comparisons::{Side, compare};
-use crate::config::Campaign;
-use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::error::Result;
-use crate::indicators::Indicators;
-use crate::plans::{Effect, effect, effects_table};
-use crate::text::count;
+use crate::compare::{Side, compare};
+use crate::decide::plans::{Effect, effect, effects_table};
+use crate::figures::Indicators;
+use crate::vocabulary::config::Campaign;
 
 /// Runs the command.
 pub fn run(session: &Session, args: &EffectArgs) -> Result<Done> {

@@ -2,14 +2,14 @@
 
 use super::arguments::ExportArgs;
 use super::{day, effects};
+use crate::base::error::Result;
+use crate::base::text::{count, decimals};
 use crate::cli::Done;
 use crate::cli::session::{Session, write_file};
-use crate::config::Structure;
-use crate::error::Result;
-use crate::indicators::{OUTSIDE, leaves_the_tool};
-use crate::plans::{Action, Book, Effect, Line, write};
+use crate::decide::plans::{Action, Book, Effect, Line, write};
+use crate::figures::{OUTSIDE, leaves_the_tool};
 use crate::stats::change::Verdict;
-use crate::text::{count, decimals};
+use crate::vocabulary::config::Structure;
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ExportArgs) -> Result<Done> {

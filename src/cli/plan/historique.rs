@@ -2,12 +2,12 @@
 
 use super::arguments::HistoryArgs;
 use super::short;
+use crate::base::error::{Error, Result};
+use crate::base::text::{count, date_short, nearest};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
-use crate::error::{Error, Result};
-use crate::plans::{Change, Holds};
-use crate::text::{count, date_short, nearest};
+use crate::decide::plans::{Change, Holds};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &HistoryArgs) -> Result<Done> {

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::arguments::ImportArgs;
+use crate::base::diagnostics::{Diagnostic, Severity};
+use crate::base::error::Result;
+use crate::base::text::count;
 use crate::cli::Done;
 use crate::cli::importer::today;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
-use crate::diagnostics::{Diagnostic, Severity};
-use crate::error::Result;
-use crate::plans::{FileOutcome, Intake, Request, import};
-use crate::text::count;
+use crate::decide::plans::{FileOutcome, Intake, Request, import};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ImportArgs) -> Result<Done> {

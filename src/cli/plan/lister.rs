@@ -2,12 +2,12 @@
 
 use super::arguments::ListArgs;
 use super::{day, short};
+use crate::base::error::Result;
+use crate::base::text::{count, date_short};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
-use crate::error::Result;
-use crate::plans::{Action, Counts, Word, actions_table};
-use crate::text::{count, date_short};
+use crate::decide::plans::{Action, Counts, Word, actions_table};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ListArgs) -> Result<Done> {

@@ -2,14 +2,14 @@
 
 use super::arguments::ProposeArgs;
 use super::{day, short};
+use crate::base::error::Result;
+use crate::base::text::{count, date_short};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::picture::Picture;
 use crate::cli::session::Session;
-use crate::config::Campaign;
-use crate::error::Result;
-use crate::plans::{Action, Plans, Word, actions_table};
-use crate::text::{count, date_short};
+use crate::decide::plans::{Action, Plans, Word, actions_table};
+use crate::vocabulary::config::Campaign;
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ProposeArgs) -> Result<Done> {

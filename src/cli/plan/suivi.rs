@@ -2,15 +2,17 @@
 
 use super::arguments::FollowUpArgs;
 use super::day;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
+use crate::base::tabular::{FileFormat, workbook};
+use crate::base::text::{date_short, percent};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::{Session, deliver, write_file};
-use crate::ctg::{ctg, ctg_table};
-use crate::diagnostics::{Code, Diagnostic, Location};
-use crate::error::{Error, Result};
-use crate::plans::{Plans, Quarter, actions_table, follow_up_table, quarters, quarters_table};
-use crate::tabular::{FileFormat, workbook};
-use crate::text::{date_short, percent};
+use crate::decide::ctg::{ctg, ctg_table};
+use crate::decide::plans::{
+    Plans, Quarter, actions_table, follow_up_table, quarters, quarters_table,
+};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &FollowUpArgs) -> Result<Done> {

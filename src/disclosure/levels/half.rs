@@ -8,9 +8,9 @@ use super::super::site::SHOWN_GAPS;
 use super::super::tree::{Node, State, dominant, floor};
 use super::need::{Need, Room};
 use super::{Mask, Veil, View};
-use crate::indicators::{Activity, Figure, FigureStatus, Level};
-use crate::referentiel::{Critere, Element, SourceCode};
+use crate::figures::{Activity, Figure, FigureStatus, Level};
 use crate::stats::feasible::System;
+use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
 
 /// Unknowns of one campaign.
 pub(super) struct Half {
@@ -143,7 +143,7 @@ impl Half {
         };
         match veil.values.get(&critere.code).map(|(mask, _)| *mask) {
             Some(Mask::Outside) => {
-                let room = Room::Whole(1.0, crate::indicators::SERIOUS_UNDER);
+                let room = Room::Whole(1.0, crate::figures::SERIOUS_UNDER);
                 need(unknown, critere.code.clone(), room);
             }
             Some(Mask::TooFew | Mask::NotForAudience) => {
@@ -326,7 +326,7 @@ impl Entering<'_> {
             return;
         }
         if let (Some(_), Some(_), Some(own)) = (score(gap[0]), score(gap[1]), score(self.who)) {
-            let said = crate::text::rounded(own, 1);
+            let said = crate::base::text::rounded(own, 1);
             system.learn(unknown, said - 0.05, said + 0.05);
         }
     }

@@ -10,7 +10,7 @@ use super::super::ledger::{Asked, Ledger};
 use super::super::masking::Place;
 use super::kept::KeptAnswers;
 use super::key;
-use crate::indicators::Distribution;
+use crate::figures::Distribution;
 
 /// How one figure moved since it was last printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

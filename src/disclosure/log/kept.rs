@@ -11,10 +11,10 @@ use super::super::distribution::{Respondents, Shares};
 use super::super::figure::{ClearedFigure, Evolution};
 use super::super::ledger::Behind;
 use super::super::{Mask, Shown};
-use crate::indicators::Distribution;
-use crate::referentiel::SourceCode;
+use crate::base::text::hex;
+use crate::figures::Distribution;
 use crate::stats::change::Verdict;
-use crate::text::hex;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// A question at a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use super::Form;
 use super::looks::Looks;
-use crate::referentiel::{Element, SourceCode};
-use crate::sources::own_layout::{COL_REMARKABLE, CONSENT, IDENTITY, IDENTITY_ROW};
+use crate::intake::sources::own_layout::{COL_REMARKABLE, CONSENT, IDENTITY, IDENTITY_ROW};
+use crate::vocabulary::referentiel::{Element, SourceCode};
 
 impl Form<'_> {
     /// Flags and consent are an observer's to gather.

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
 };
 
 use super::formats::{SERIES, modality};
+use crate::base::text::nbsp;
 use crate::reports::document::{Drawing, Figure};
-use crate::text::nbsp;
 
 /// A chart and the rows that it covers.
 pub(super) struct Native {

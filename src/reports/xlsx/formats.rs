@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use crate::text::{Datum, Unit};
+use crate::base::text::{Datum, Unit};
 
 const INK: u32 = 0x001B_1F23;
 const SECOND: u32 = 0x004A_5560;

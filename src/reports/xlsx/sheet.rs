@@ -4,10 +4,10 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::chart;
 use super::formats::Formats;
+use crate::base::text::{Datum, nbsp};
 use crate::reports::document::{
     Block, CritereView, Fact, Figure, Head, Item, Must, Section, Style, Tableau,
 };
-use crate::text::{Datum, nbsp};
 
 /// Columns that running text spans.
 const SPAN: u16 = 6;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shares,
 };
-use observatoire::indicators::Distribution;
+use observatoire::figures::Distribution;
 
 use super::truth::Truth;
 use super::worlds::Campaigns;

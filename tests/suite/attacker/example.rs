@@ -1,12 +1,12 @@
 //! The fictitious example, as its files stand: whatever is read in them joins what the cleared
 //! types hold.
 
-use observatoire::config::Observatory;
 use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, Respondents, Shares,
 };
-use observatoire::indicators::{Scope, compute};
-use observatoire::store::Store;
+use observatoire::figures::{Scope, compute};
+use observatoire::intake::store::Store;
+use observatoire::vocabulary::config::Observatory;
 
 use super::files::{Document, read_all};
 use super::knowledge::Knowledge;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use observatoire::disclosure::{
     ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares, Shown,
 };
-use observatoire::indicators::{Activity, FigureStatus, Level};
-use observatoire::referentiel::{Element, MICRO, Referentiel, SourceCode};
+use observatoire::figures::{Activity, FigureStatus, Level};
+use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
 use super::solver::Solver;
 use super::worlds::Campaign;

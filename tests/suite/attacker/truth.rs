@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, Mask, Respondents, Shares, Shown,
 };
-use observatoire::indicators::{Distribution, Level};
-use observatoire::referentiel::SourceCode;
+use observatoire::figures::{Distribution, Level};
+use observatoire::vocabulary::referentiel::SourceCode;
 
 use super::knowledge::Knowledge;
 use super::worlds::{Campaign, Campaigns};

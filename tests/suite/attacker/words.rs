@@ -2,7 +2,7 @@
 //! without end. What comes out is safe and still says something.
 
 use observatoire::disclosure::{Audience, ClearedDelivery, ClearedWords};
-use observatoire::voices::{Interview, Remark, Voices};
+use observatoire::figures::voices::{Interview, Remark, Voices};
 
 use super::worlds::Campaigns;
 

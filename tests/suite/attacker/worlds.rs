@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use observatoire::comparisons::{Side, compare};
-use observatoire::config::{Structure, Thresholds, parse_registry};
+use observatoire::compare::{Side, compare};
+use observatoire::decide::priorities::{Ground, importance, priorities};
 use observatoire::disclosure::{Audience, ClearedDelivery, Material, clear_delivery};
-use observatoire::indicators::{Indicators, compute};
-use observatoire::observations::{Observation, Observations, Statut};
-use observatoire::priorities::{Ground, importance, priorities};
-use observatoire::referentiel::{Referentiel, SourceCode};
-use observatoire::reliability::{observers, read};
-use observatoire::voices::{self, Voices};
+use observatoire::figures::reliability::{observers, read};
+use observatoire::figures::voices::{self, Voices};
+use observatoire::figures::{Indicators, compute};
+use observatoire::intake::observations::{Observation, Observations, Statut};
+use observatoire::vocabulary::config::{Structure, Thresholds, parse_registry};
+use observatoire::vocabulary::referentiel::{Referentiel, SourceCode};
 
 use crate::naive::random::{World, table};
 
@@ -73,7 +73,7 @@ fn positioned(referentiel: &Referentiel, answers: &mut [Observation], seed: u64)
         o.micro = micro;
         if element.negative {
             o.modalite = Some((modalities.len() - 1 - rank) as i64);
-            o.micro = micro.map(|m| 5 * observatoire::referentiel::MICRO - m);
+            o.micro = micro.map(|m| 5 * observatoire::vocabulary::referentiel::MICRO - m);
         }
     }
 }

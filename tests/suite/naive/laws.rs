@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use observatoire::comparisons::{Comparisons, Side, compare};
-use observatoire::indicators::{Indicators, Level, compute};
-use observatoire::observations::{Observation, Statut};
-use observatoire::priorities::{Ground, importance, priorities};
-use observatoire::referentiel::SourceCode;
-use observatoire::reliability::{observers, read, scales};
+use observatoire::compare::{Comparisons, Side, compare};
+use observatoire::decide::priorities::{Ground, importance, priorities};
+use observatoire::figures::reliability::{observers, read, scales};
+use observatoire::figures::{Indicators, Level, compute};
+use observatoire::intake::observations::{Observation, Statut};
 use observatoire::stats::change::Verdict;
+use observatoire::vocabulary::referentiel::SourceCode;
 
 use super::random::{World, table};
 

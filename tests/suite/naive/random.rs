@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use observatoire::config::{Registry, Settings, parse_registry};
-use observatoire::diagnostics::CellRef;
+use observatoire::base::diagnostics::CellRef;
+use observatoire::base::tabular::{FileFormat, Table};
 use observatoire::exports;
-use observatoire::indicators::{Scope, compute};
-use observatoire::observations::{Observation, Observations, Statut};
-use observatoire::referentiel::regulation::Regulation;
-use observatoire::referentiel::{Element, MICRO, Referentiel, SourceCode, parse};
-use observatoire::tabular::{FileFormat, Table};
+use observatoire::figures::{Scope, compute};
+use observatoire::intake::observations::{Observation, Observations, Statut};
+use observatoire::vocabulary::config::{Registry, Settings, parse_registry};
+use observatoire::vocabulary::referentiel::regulation::Regulation;
+use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode, parse};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 

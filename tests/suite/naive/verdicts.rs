@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use observatoire::comparisons::{Side, compare};
+use observatoire::compare::{Side, compare};
 use observatoire::exports;
-use observatoire::indicators::compute;
+use observatoire::figures::compute;
 use statrs::distribution::{ContinuousCDF, Normal};
 use toml::{Table, Value};
 

@@ -1,8 +1,8 @@
 //! A fixture per diagnostic of plans: the workbook that causes it, where it points, and that nothing
 //! changes when it is an error.
 
-use observatoire::diagnostics::{Code, Severity};
-use observatoire::plans::{Field, Line};
+use observatoire::base::diagnostics::{Code, Severity};
+use observatoire::decide::plans::{Field, Line};
 
 use super::{NEW, actions, enter, line, with, workbook};
 use crate::atelier::Atelier;

@@ -1,6 +1,6 @@
 //! What plans draw from figures and give back: proposals, effect, follow-up, indicators.
 
-use observatoire::sources::open;
+use observatoire::intake::sources::open;
 
 use super::{actions, exported};
 use crate::atelier::Atelier;
@@ -196,7 +196,7 @@ fn grid(critere: &str, rating: &str) -> Vec<u8> {
         .map(|code| (code.as_str(), rating, "une scène précise, avec le prénom"))
         .collect();
     crate::fixtures::form(
-        observatoire::referentiel::SourceCode::Obs,
+        observatoire::vocabulary::referentiel::SourceCode::Obs,
         "1",
         "O1",
         &edits,

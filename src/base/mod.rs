@@ -1,0 +1,9 @@
+//! What every stage may lean on: text and dates, located diagnostics, errors, typed columns,
+//! tables of typed cells, pages set by typst.
+
+pub mod diagnostics;
+pub mod error;
+pub mod table;
+pub mod tabular;
+pub mod text;
+pub mod typeset;

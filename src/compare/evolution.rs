@@ -1,0 +1,310 @@
+//! Rule 8: evolution between two campaigns, structure by structure, then the territory.
+
+use std::collections::BTreeSet;
+
+use super::judge::{Draft, Ground, judge, status_verdict};
+use super::pair::{Pair, Side};
+use super::{Comparisons, Line, territory};
+use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
+use crate::base::text::count;
+use crate::figures::{Basis, Figure, Indicators, Level, Noise, Spread};
+use crate::stats::change::Verdict;
+use crate::vocabulary::referentiel::Critere;
+
+/// Compares two campaigns, the older first.
+pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
+    let (first, second) = (before.structures(), after.structures());
+    let mut comparer = Comparer::new(Pair { before, after });
+    for structure in first.union(&second) {
+        match (first.contains(structure), second.contains(structure)) {
+            (true, true) => comparer.structure(structure),
+            (true, false) => comparer.absent(structure, "sortie du panel"),
+            _ => comparer.absent(structure, "entrée dans le panel"),
+        }
+    }
+    let own = |codes: Vec<&&str>| codes.into_iter().map(|c| (*c).to_owned()).collect();
+    let panel: Vec<String> = own(first.intersection(&second).collect());
+    let entries: Vec<String> = own(second.difference(&first).collect());
+    let exits: Vec<String> = own(first.difference(&second).collect());
+    let means = territory::means(&comparer.drafts, comparer.pair);
+    comparer.drafts.extend(means);
+    judge(
+        &mut comparer.drafts,
+        &comparer.spread,
+        &after.referentiel.rules,
+    );
+    comparer.panel_diagnostics(&entries, &exits);
+    let value = Comparisons {
+        lines: comparer.drafts.into_iter().map(|d| d.line).collect(),
+        panel,
+        entries,
+        exits,
+    };
+    Checked {
+        value,
+        diagnostics: comparer.diagnostics,
+    }
+}
+
+/// A critère and its figures in both campaigns.
+type Common<'a> = (&'a Critere, &'a Figure, &'a Figure);
+
+struct Comparer<'a> {
+    pair: Pair<'a>,
+    /// How far observers and visits differ, both campaigns together.
+    spread: Spread,
+    drafts: Vec<Draft>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Comparer<'a> {
+    fn new(pair: Pair<'a>) -> Self {
+        let spread = pair
+            .before
+            .indicators
+            .spread
+            .pooled(pair.after.indicators.spread);
+        let note = |code, message: &str| vec![Diagnostic::new(code, Location::none(), message)];
+        let diagnostics = match spread.basis() {
+            Basis::Visits => Vec::new(),
+            Basis::Observers => note(
+                Code::ObserverMargin,
+                "la marge de mesure vient des visites notées par deux observateurs : elle ne compte pas l’effet du jour de visite.",
+            ),
+            Basis::None => note(
+                Code::NoMargin,
+                "aucune visite n’a été notée par deux observateurs, aucun accueil n’a été visité deux fois : la marge de mesure n’est pas estimée.",
+            ),
+        };
+        Self {
+            pair,
+            spread,
+            drafts: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    fn line(&self, level: Level, code: &str, structure: &str) -> Line {
+        Line::new(level, code, structure, self.pair.versions())
+    }
+
+    /// Lines of a structure that only one campaign has.
+    fn absent(&mut self, structure: &str, why: &str) {
+        for level in [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete] {
+            for figure in self.figures(structure, level) {
+                let mut line = self.line(level, &figure.code, structure);
+                line.source = figure.source;
+                (line.value1, line.value2) = self.values(figure);
+                line.say(why);
+                self.drafts.push(Draft::settled(line));
+            }
+        }
+    }
+
+    /// Lines of a structure that both campaigns have.
+    fn structure(&mut self, structure: &str) {
+        for level in [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete] {
+            for figure in self.figures(structure, level) {
+                let mut line = self.line(level, &figure.code, structure);
+                line.source = figure.source;
+                (line.value1, line.value2) = self.values(figure);
+                let draft = match level {
+                    Level::Critere => self.critere(line),
+                    Level::Imperatif => self.imperatif(line),
+                    Level::Axe => self.axe(line),
+                    _ => self.survey(line),
+                };
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    /// One figure per code of a level on either side, in the order of the référentiels.
+    fn figures(&self, structure: &str, level: Level) -> Vec<&'a Figure> {
+        let of = |indicators: &'a Indicators| {
+            let figures = indicators.of(structure).iter();
+            figures.filter(move |f| f.level == level)
+        };
+        let mut found: Vec<&Figure> = of(self.pair.before.indicators).collect();
+        let known: BTreeSet<&str> = found.iter().map(|f| f.code.as_str()).collect();
+        let more = of(self.pair.after.indicators).filter(|f| !known.contains(f.code.as_str()));
+        found.extend(more);
+        found
+    }
+
+    /// The same figure on each side.
+    fn both(&self, line: &Line) -> (Option<&'a Figure>, Option<&'a Figure>) {
+        let find = |side: Side<'a>| {
+            side.indicators
+                .get_source(&line.structure, line.level, &line.code, line.source)
+        };
+        (find(self.pair.before), find(self.pair.after))
+    }
+
+    fn values(&self, figure: &Figure) -> (Option<f64>, Option<f64>) {
+        let find = |side: Side<'a>| {
+            let found = side.indicators.get_source(
+                &figure.structure,
+                figure.level,
+                &figure.code,
+                figure.source,
+            );
+            found.and_then(|f| f.value)
+        };
+        (find(self.pair.before), find(self.pair.after))
+    }
+
+    fn critere(&mut self, mut line: Line) -> Draft {
+        if self.pair.same(&line.code) == Some(false) {
+            let (a, b) = self.pair.versions();
+            let message = format!("{} : le critère a changé entre {a} et {b}.", line.code);
+            if !self.diagnostics.iter().any(|d| d.message == message) {
+                let place = Location::none();
+                let broken = Diagnostic::new(Code::VersionBreak, place, message);
+                self.diagnostics.push(broken);
+            }
+            return broken_series(line);
+        }
+        let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
+            return self.without_change(line);
+        };
+        line.set(v1, v2);
+        let doubts = self.pair.doubts(&line.structure, &line.code);
+        line.a_verifier = !doubts.is_empty();
+        line.say(&doubts.join(" ; "));
+        let (f1, f2) = self.both(&line);
+        let noise = |f: Option<&Figure>| f.map_or(Noise::default(), |f| f.noise);
+        let ground = Ground::Levels {
+            noise: (noise(f1), noise(f2)),
+            identical: self.pair.identical(&line.structure, &line.code),
+        };
+        Draft { line, ground }
+    }
+
+    /// An impératif is met or not: no margin, a change of status is a change.
+    fn imperatif(&self, mut line: Line) -> Draft {
+        if self.pair.same(&line.code) == Some(false) {
+            return broken_series(line);
+        }
+        let (Some(a), Some(b)) = (line.value1, line.value2) else {
+            return self.without_change(line);
+        };
+        line.set(a, b);
+        line.verdict = Some(status_verdict(b - a));
+        Draft::settled(line)
+    }
+
+    /// An axe is compared on the critères valued in both campaigns, with rule 5's coverage of
+    /// those expected in both.
+    fn axe(&self, mut line: Line) -> Draft {
+        let axes = &self.pair.after.referentiel.axes;
+        if !axes.iter().any(|a| a.code == line.code) {
+            line.say("note d’ensemble : son évolution se lit axe par axe");
+            return Draft::settled(line);
+        }
+        let expected = self.pair.expected(&line.structure, &line.code);
+        let same = |c: &&&Critere| self.pair.same(&c.code) == Some(true);
+        if !expected.iter().any(|c| same(&c)) {
+            line.verdict = Some(Verdict::NonComparable);
+            line.say("aucun critère commun aux deux campagnes");
+            return Draft::settled(line);
+        }
+        let common: Vec<Common> = expected
+            .iter()
+            .filter(same)
+            .filter_map(|c| self.pair.valued(&line.structure, c))
+            .collect();
+        let seen: f64 = common.iter().map(|(c, ..)| c.weight).sum();
+        let all: f64 = expected.iter().map(|c| c.weight).sum();
+        let least = self.pair.after.referentiel.rules.couverture_axe;
+        if seen / all < least - 1e-9 {
+            let criteres = count(common.len(), "critère commun", "critères communs");
+            let all = expected.len();
+            line.say(&format!("{criteres} sur {all} : trop peu pour conclure"));
+            return Draft::settled(line);
+        }
+        let criteres = count(common.len(), "critère commun", "critères communs");
+        line.say(&format!("sur {criteres}"));
+        let mean = |pick: &dyn Fn(&Common) -> Option<f64>| {
+            let sum: f64 = common
+                .iter()
+                .map(|t| t.0.weight * pick(t).unwrap_or(0.0))
+                .sum();
+            sum / seen
+        };
+        line.set(mean(&|t| t.1.value), mean(&|t| t.2.value));
+        let site = &line.structure;
+        let doubtful = |c: &Critere| !self.pair.doubts(site, &c.code).is_empty();
+        let doubts = common.iter().any(|(c, ..)| doubtful(c));
+        let ground = Ground::Levels {
+            noise: (
+                Noise::mean(common.iter().map(|t| (t.0.weight, t.1.noise))),
+                Noise::mean(common.iter().map(|t| (t.0.weight, t.2.noise))),
+            ),
+            identical: common
+                .iter()
+                .all(|(c, ..)| self.pair.identical(site, &c.code)),
+        };
+        line.a_verifier = doubts;
+        Draft { line, ground }
+    }
+
+    /// Favourable share of one question of a questionnaire.
+    fn survey(&self, mut line: Line) -> Draft {
+        let critere = self.pair.critere_of(&line.code);
+        if critere.is_some_and(|c| self.pair.same(c) == Some(false)) {
+            return broken_series(line);
+        }
+        let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
+            return self.without_change(line);
+        };
+        line.set(v1, v2);
+        let counts = |f: Option<&Figure>| {
+            f.map_or((0, 0), |f| {
+                let favourable = f.value.unwrap_or(0.0) * f.n as f64;
+                (favourable.round() as usize, f.n)
+            })
+        };
+        let (f1, f2) = self.both(&line);
+        let ground = Ground::Shares {
+            before: counts(f1),
+            after: counts(f2),
+        };
+        Draft { line, ground }
+    }
+
+    /// Why a line has no change: which side has no value.
+    fn without_change(&self, mut line: Line) -> Draft {
+        let say = |f: Option<&Figure>| match f {
+            None => Some("hors du champ".to_owned()),
+            Some(f) if f.value.is_none() => Some(f.status.label().to_owned()),
+            Some(_) => None,
+        };
+        let (f1, f2) = self.both(&line);
+        line.raison = match (say(f1), say(f2)) {
+            (Some(a), Some(b)) => format!("première campagne : {a} ; seconde : {b}"),
+            (Some(a), None) => format!("première campagne : {a}"),
+            (None, Some(b)) => format!("seconde campagne : {b}"),
+            (None, None) => String::new(),
+        };
+        Draft::settled(line)
+    }
+
+    fn panel_diagnostics(&mut self, entries: &[String], exits: &[String]) {
+        for (structures, what) in [(entries, "entre dans le panel"), (exits, "sort du panel")] {
+            for structure in structures {
+                let message =
+                    format!("{structure} {what} ; elle n’est pas dans l’évolution du territoire.");
+                let moved = Diagnostic::new(Code::PanelChange, Location::none(), message);
+                self.diagnostics.push(moved);
+            }
+        }
+    }
+}
+
+/// Not the same thing on both sides.
+fn broken_series(mut line: Line) -> Draft {
+    line.verdict = Some(Verdict::NonComparable);
+    line.say("rupture de version");
+    Draft::settled(line)
+}

@@ -1,0 +1,105 @@
+//! One line of `comparer`.
+
+use crate::figures::Level;
+use crate::stats::change::Verdict;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// A value before, a value after, and what may be said of the difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Kind of figure.
+    pub level: Level,
+    /// Code of the critère or axe.
+    pub code: String,
+    /// Source, when the line is about one.
+    pub source: Option<SourceCode>,
+    /// Structure code; empty for the territory.
+    pub structure: String,
+    /// Value in the first campaign (or of the structure, side by side).
+    pub value1: Option<f64>,
+    /// Value in the second campaign (or of the territory, side by side).
+    pub value2: Option<f64>,
+    /// Second minus first; none when they do not compare.
+    pub delta: Option<f64>,
+    /// 95 % interval of the difference, for all lines of the table together.
+    pub interval: Option<(f64, f64)>,
+    /// Standard error of the difference of two levels; none when it is not known.
+    pub se: Option<f64>,
+    /// None where no verdict may be given.
+    pub verdict: Option<Verdict>,
+    /// The observer changed, or a source appeared or disappeared.
+    pub a_verifier: bool,
+    /// Why, in a few French words.
+    pub raison: String,
+    /// Version of the référentiel, first campaign.
+    pub version1: String,
+    /// Version of the référentiel, second campaign.
+    pub version2: String,
+}
+
+impl Line {
+    /// A line without values.
+    pub(super) fn new(level: Level, code: &str, structure: &str, versions: (&str, &str)) -> Self {
+        Self {
+            level,
+            code: code.to_owned(),
+            source: None,
+            structure: structure.to_owned(),
+            value1: None,
+            value2: None,
+            delta: None,
+            interval: None,
+            se: None,
+            verdict: None,
+            a_verifier: false,
+            raison: String::new(),
+            version1: versions.0.to_owned(),
+            version2: versions.1.to_owned(),
+        }
+    }
+
+    /// Sets both values and their difference.
+    pub(super) fn set(&mut self, before: f64, after: f64) {
+        (self.value1, self.value2) = (Some(before), Some(after));
+        self.delta = Some(after - before);
+    }
+
+    /// Adds to the reason.
+    pub(super) fn say(&mut self, words: &str) {
+        if !self.raison.is_empty() && !words.is_empty() {
+            self.raison.push_str(" ; ");
+        }
+        self.raison.push_str(words);
+    }
+
+    /// Verdict and mark as the contract writes them: `progresse+a_verifier`.
+    pub fn verdict_text(&self) -> String {
+        let mut text = self.verdict.map_or("", Verdict::as_str).to_owned();
+        if self.a_verifier && !text.is_empty() {
+            text.push_str("+a_verifier");
+        }
+        text
+    }
+}
+
+/// The lines, and who entered or left between the two.
+#[derive(Debug, Clone, Default)]
+pub struct Comparisons {
+    /// Structures in order of code, then the territory.
+    pub lines: Vec<Line>,
+    /// Active in both.
+    pub panel: Vec<String>,
+    /// Active in the second only.
+    pub entries: Vec<String>,
+    /// Active in the first only.
+    pub exits: Vec<String>,
+}
+
+impl Comparisons {
+    /// A line of a structure (empty: the territory).
+    pub fn get(&self, structure: &str, level: Level, code: &str) -> Option<&Line> {
+        self.lines
+            .iter()
+            .find(|l| l.structure == structure && l.level == level && l.code == code)
+    }
+}

@@ -1,0 +1,167 @@
+//! One centre's experiment against the rest: what can be said from so few treated centres, and
+//! what cannot (statistics.md 5.11).
+
+use super::{Comparisons, Line};
+use crate::base::text::decimals;
+use crate::figures::Level;
+use crate::stats::change::Verdict;
+use crate::stats::multiplicity::{Correction, adjust};
+use crate::stats::pilot::{PilotEffect, pilot};
+
+/// The experiment seen on one critère or axe: every centre's change.
+pub struct Experiment<'a> {
+    /// (structure, change, its standard error) of the pilots, by code.
+    pub pilots: Vec<Change<'a>>,
+    /// The same of the others.
+    pub others: Vec<Change<'a>>,
+    /// Difference in differences, in levels, with its permutation p; none when a side is empty.
+    pub effect: Option<PilotEffect>,
+    /// Whether p was found on changes divided by their standard errors.
+    pub standardised: bool,
+}
+
+/// (structure, change in levels, standard error of the change).
+pub type Change<'a> = (&'a str, f64, Option<f64>);
+
+/// Errors that differ by more than this make centres unequal: the noisiest would pass for the one
+/// that moved most.
+const UNEQUAL: f64 = 1.5;
+
+/// Gathers the changes of a critère or an axe.
+pub fn experiment<'a>(
+    compared: &'a Comparisons,
+    level: Level,
+    code: &str,
+    pilots: &[String],
+) -> Experiment<'a> {
+    let lines = compared.lines.iter();
+    let changes = lines.filter(|l| l.level == level && l.code == code && !l.structure.is_empty());
+    let changes = changes.filter_map(|l| Some((l.structure.as_str(), l.delta?, l.se)));
+    let (own, others): (Vec<Change>, Vec<Change>) =
+        changes.partition(|c| pilots.iter().any(|p| p == c.0));
+    let raw = |side: &[Change]| side.iter().map(|c| c.1).collect::<Vec<f64>>();
+    let mut effect = pilot(&raw(&own), &raw(&others)).ok();
+    let scaled = scale(&own, &others);
+    if let (Some(effect), Some((a, b))) = (&mut effect, &scaled)
+        && let Ok(fair) = pilot(a, b)
+    {
+        (effect.p, effect.p_greater) = (fair.p, fair.p_greater);
+    }
+    Experiment {
+        standardised: scaled.is_some() && effect.is_some(),
+        pilots: own,
+        others,
+        effect,
+    }
+}
+
+/// Changes divided by their errors, where all are known and they are unequal: relabelling assumes
+/// that noise is alike everywhere (5.11).
+fn scale(own: &[Change], others: &[Change]) -> Option<(Vec<f64>, Vec<f64>)> {
+    let all = || own.iter().chain(others);
+    let errors: Vec<f64> = all().filter_map(|c| c.2).filter(|se| *se > 0.0).collect();
+    let low = errors.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = errors.iter().copied().fold(0.0, f64::max);
+    let unequal = errors.len() == all().count() && high > UNEQUAL * low;
+    let divided = |side: &[Change]| side.iter().filter_map(|c| Some(c.1 / c.2?)).collect();
+    unequal.then(|| (divided(own), divided(others)))
+}
+
+/// Difference between the change of the pilots and that of the others, for each critère and axe.
+/// `value1` is the mean change of the pilots, `value2` that of the others, `delta` the difference.
+pub fn against_the_rest(compared: &Comparisons, pilots: &[String]) -> Comparisons {
+    let own = |l: &&Line| pilots.contains(&l.structure);
+    let mut lines: Vec<(Line, Experiment)> = Vec::new();
+    for line in compared.lines.iter().filter(own) {
+        let known = lines
+            .iter()
+            .any(|(l, _)| (l.level, &l.code) == (line.level, &line.code));
+        if known || !matches!(line.level, Level::Critere | Level::Axe) {
+            continue;
+        }
+        lines.push(contrast(compared, line, pilots));
+    }
+    let p: Vec<Option<f64>> = lines
+        .iter()
+        .map(|(_, e)| e.effect.as_ref().map(|e| e.p))
+        .collect();
+    let corrected = adjust(&p, Correction::Holm);
+    for ((line, experiment), p) in lines.iter_mut().zip(corrected) {
+        conclude(line, experiment, p);
+    }
+    Comparisons {
+        lines: lines.into_iter().map(|(l, _)| l).collect(),
+        panel: compared.panel.clone(),
+        ..Comparisons::default()
+    }
+}
+
+fn contrast<'a>(
+    compared: &'a Comparisons,
+    like: &Line,
+    pilots: &[String],
+) -> (Line, Experiment<'a>) {
+    let found = experiment(compared, like.level, &like.code, pilots);
+    let versions = (like.version1.as_str(), like.version2.as_str());
+    let mut line = Line::new(like.level, &like.code, &pilots.join("+"), versions);
+    let mean =
+        |v: &[Change]| (!v.is_empty()).then(|| v.iter().map(|c| c.1).sum::<f64>() / v.len() as f64);
+    (line.value1, line.value2) = (mean(&found.pilots), mean(&found.others));
+    line.delta = found.effect.as_ref().map(|e| e.did);
+    (line, found)
+}
+
+/// « le changement le plus favorable », « le 3ᵉ changement le plus favorable ».
+fn rank_words(rank: usize) -> String {
+    match rank {
+        1 => "le changement le plus favorable".to_owned(),
+        n => format!("le {n}ᵉ changement le plus favorable"),
+    }
+}
+
+/// What so few centres allow to say: never more than their number of relabellings.
+fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
+    let Some(effect) = &experiment.effect else {
+        return line.say("non calculable : il faut un changement chez le pilote et ailleurs");
+    };
+    let mut changes = experiment
+        .pilots
+        .iter()
+        .chain(&experiment.others)
+        .map(|c| c.1);
+    let first = changes.next().unwrap_or(0.0);
+    if changes.all(|c| (c - first).abs() < 1e-9) {
+        line.verdict = Some(Verdict::Indetermine);
+        return line.say("le même changement partout : rien ne distingue le pilote");
+    }
+    let all = effect.sizes.0 + effect.sizes.1;
+    line.say(&format!(
+        "{} de {all} accueils ; p = {}, au mieux {}",
+        rank_words(effect.rank),
+        decimals(effect.p, 3),
+        decimals(effect.attainable, 3)
+    ));
+    if experiment.standardised {
+        line.say(
+            "p calculé sur les changements rapportés à leur marge, inégale selon les accueils",
+        );
+    }
+    let proven = corrected.is_some_and(|p| p <= 0.05);
+    line.verdict = Some(match (proven, effect.did > 0.0) {
+        (true, true) => Verdict::Progresse,
+        (true, false) => Verdict::Recule,
+        _ => Verdict::Indetermine,
+    });
+    line.say(conclusion(effect, proven));
+}
+
+/// What may be said of the experiment in one sentence.
+fn conclusion(effect: &PilotEffect, proven: bool) -> &'static str {
+    if effect.attainable > 0.05 {
+        "trop peu d’accueils pour prouver un effet : un indice, à confirmer par d’autres pilotes"
+    } else if proven {
+        "écart qui dépasse le hasard, si le pilote n’a pas été choisi pour son élan"
+    } else {
+        "l’écart peut être dû au hasard"
+    }
+}

@@ -1,0 +1,259 @@
+//! Centres side by side, ordered by code: each one's own value, the value that noise leaves
+//! credible, and which centres it can be told apart from. Not a ranking, and no verdict.
+
+use std::collections::BTreeMap;
+
+use super::peers::{Peers, peers};
+use super::{Comparisons, Line, composite};
+use crate::base::error::Result;
+use crate::base::text::{decimals, list, signed};
+use crate::figures::{Figure, Indicators, Level};
+use crate::stats::ranks::{Critical, Flag, funnel, rank_intervals};
+use crate::stats::shrinkage::{Centre, Tau, rankability, shrink, shrink_shares};
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Centres needed before any of them is compared with the others (statistics.md 6.1).
+const LEAST: usize = 5;
+/// Under the first of these shares of true differences, ranks say nothing; under the second, only
+/// three groups are told (6.2).
+const RANKABLE: (f64, f64) = (0.5, 0.7);
+
+/// What is compared side by side.
+pub struct Gallery<'a> {
+    /// Figures of the campaign.
+    pub indicators: &'a Indicators,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: &'a [&'a Structure],
+    /// Weights of a composite of axes, when someone asks for one.
+    pub composite: Option<&'a BTreeMap<String, f64>>,
+}
+
+/// One line per structure × axe, critère and question. `value1` is the structure's value, `value2`
+/// the value shrunken towards the mean (none when the noise is unknown), `delta` the distance of
+/// the value to the mean of the structures, with its interval.
+///
+/// # Errors
+///
+/// A composite with an unknown axe.
+pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
+    let kept = |f: &&Figure| matches!(f.level, Level::Axe | Level::Critere | Level::Enquete);
+    let figures: Vec<&Figure> = gallery.indicators.figures().iter().filter(kept).collect();
+    let mut groups: BTreeMap<(Level, &str, Option<SourceCode>), Vec<&Figure>> = BTreeMap::new();
+    for figure in &figures {
+        let key = (figure.level, figure.code.as_str(), figure.source);
+        groups.entry(key).or_default().push(figure);
+    }
+    let near = peers(gallery.structures);
+    let mut said: BTreeMap<(&str, Level, &str, Option<SourceCode>), Line> = BTreeMap::new();
+    for ((level, code, source), group) in &groups {
+        let lines = match level {
+            Level::Enquete => shares(gallery, group),
+            _ => levels(gallery, group, &near),
+        };
+        for (figure, line) in group.iter().zip(lines) {
+            said.insert((&figure.structure, *level, code, *source), line);
+        }
+    }
+    let mut lines: Vec<Line> = figures
+        .iter()
+        .filter_map(|f| said.remove(&(f.structure.as_str(), f.level, f.code.as_str(), f.source)))
+        .collect();
+    if let Some(weights) = gallery.composite {
+        lines.extend(composite::lines(gallery, weights)?);
+    }
+    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.clone()).collect();
+    panel.dedup();
+    Ok(Comparisons {
+        lines,
+        panel,
+        ..Comparisons::default()
+    })
+}
+
+fn line(gallery: &Gallery, figure: &Figure) -> Line {
+    let version = gallery.indicators.version.as_str();
+    let code = &figure.code;
+    let mut line = Line::new(figure.level, code, &figure.structure, (version, version));
+    line.source = figure.source;
+    line.value1 = figure.value;
+    if figure.value.is_none() {
+        line.say(figure.status.label());
+    }
+    line
+}
+
+/// Levels: shrinkage and rank intervals from the error of observers, visits and respondents.
+fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
+    let mut lines: Vec<Line> = group.iter().map(|f| line(gallery, f)).collect();
+    let valued: Vec<(usize, f64)> = (0..group.len())
+        .filter_map(|i| Some((i, group[i].value?)))
+        .collect();
+    let mean = valued.iter().map(|v| v.1).sum::<f64>() / valued.len() as f64;
+    for (i, value) in &valued {
+        lines[*i].delta = Some(value - mean);
+    }
+    let spread = &gallery.indicators.spread;
+    let known: Vec<(usize, Centre)> = valued
+        .iter()
+        .filter_map(|(i, value)| {
+            let se = spread.standard_error(&group[*i].noise)?;
+            (se > 0.0).then_some((*i, (*value, se)))
+        })
+        .collect();
+    if known.len() < LEAST {
+        for (i, _) in valued {
+            lines[i].say("marge inconnue pour trop d’accueils : ne les comparez pas entre eux");
+        }
+        return lines;
+    }
+    place(&mut lines, &known, mean);
+    for (i, value) in &valued {
+        beside_peers(&mut lines[*i], *value, near, &valued, group);
+    }
+    lines
+}
+
+/// Shrunken values and rank intervals of the centres whose error is known.
+fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
+    let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
+    let (Ok(shrunken), Ok(ranks)) = (
+        shrink(&centres, Tau::PauleMandel),
+        rank_intervals(&centres, Critical::Tukey, 0.95),
+    ) else {
+        return;
+    };
+    let rankable = rankability(&centres, Tau::PauleMandel).map_or(0.0, |r| r.1);
+    let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
+    for (k, (i, (value, se))) in known.iter().enumerate() {
+        let line = &mut lines[*i];
+        line.value2 = Some(shrunken.estimates[k]);
+        let half = ranks.critical * se;
+        line.interval = Some((value - mean - half, value - mean + half));
+        if shrunken.tau2 <= 0.0 {
+            line.say("pas de différence décelable entre accueils");
+            continue;
+        }
+        let reliability = shrunken.reliability[k];
+        line.say(&format!("fiabilité {}", decimals(reliability, 2)));
+        line.say(&apart(&codes, &centres, ranks.critical, k));
+        let group = line.interval.map_or("", |i| group(i, rankable));
+        line.say(group);
+        if rankable >= RANKABLE.1 {
+            let (best, worst) = ranks.intervals[k];
+            line.say(&format!(
+                "place possible : de {best} à {worst} sur {}",
+                centres.len()
+            ));
+        }
+    }
+}
+
+/// From which centres this one can be told apart, by code, and how many it cannot.
+fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> String {
+    let surely = |a: &Centre, b: &Centre| a.0 - b.0 > critical * a.1.hypot(b.1);
+    let named = |far: &dyn Fn(&Centre) -> bool| -> Vec<&String> {
+        let pairs = codes.iter().zip(centres);
+        pairs
+            .filter(|(_, c)| far(c))
+            .map(|(code, _)| code)
+            .collect()
+    };
+    let below = named(&|c| surely(&centres[k], c));
+    let above = named(&|c| surely(c, &centres[k]));
+    let alike = centres.len() - 1 - below.len() - above.len();
+    let mut words = Vec::new();
+    if !below.is_empty() {
+        words.push(format!("sûrement au-dessus de {}", list(&below)));
+    }
+    if !above.is_empty() {
+        words.push(format!("sûrement au-dessous de {}", list(&above)));
+    }
+    words.push(match (words.is_empty(), alike) {
+        (true, _) => "ne se distingue d’aucun autre accueil".to_owned(),
+        (false, 0) => "se distingue de tous les autres".to_owned(),
+        (false, 1) => "ne se distingue pas du dernier".to_owned(),
+        (false, n) => format!("ne se distingue pas des {n} autres"),
+    });
+    words.join(", ")
+}
+
+/// Three groups around the mean, where differences are partly true.
+fn group((low, high): (f64, f64), rankable: f64) -> &'static str {
+    match () {
+        () if rankable < RANKABLE.0 => "",
+        () if low > 0.0 => "au-dessus de la moyenne",
+        () if high < 0.0 => "au-dessous de la moyenne",
+        () => "proche de la moyenne",
+    }
+}
+
+/// The mean of the nearest centres of the same type: like with like.
+fn beside_peers(
+    line: &mut Line,
+    value: f64,
+    near: &Peers,
+    valued: &[(usize, f64)],
+    group: &[&Figure],
+) {
+    let Some(codes) = near.get(&line.structure) else {
+        return;
+    };
+    let own: Vec<(&str, f64)> = valued
+        .iter()
+        .map(|(i, v)| (group[*i].structure.as_str(), *v))
+        .filter(|(code, _)| codes.iter().any(|c| c == code))
+        .collect();
+    if own.len() >= 2 {
+        let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;
+        let names: Vec<&str> = own.iter().map(|o| o.0).collect();
+        line.say(&format!(
+            "{} par rapport à ses pairs {}",
+            signed(value - mean, 1),
+            list(&names)
+        ));
+    }
+}
+
+/// Favourable shares: shrinkage with the pooled share, and a funnel that comments on alerts only.
+fn shares(gallery: &Gallery, group: &[&Figure]) -> Vec<Line> {
+    let mut lines: Vec<Line> = group.iter().map(|f| line(gallery, f)).collect();
+    let least = gallery.referentiel.rules.effectif_min;
+    let known: Vec<(usize, (usize, usize))> = (0..group.len())
+        .filter(|i| group[*i].n >= least)
+        .filter_map(|i| {
+            let favourable = group[i].value? * group[i].n as f64;
+            Some((i, (favourable.round() as usize, group[i].n)))
+        })
+        .collect();
+    let counts: Vec<(usize, usize)> = known.iter().map(|k| k.1).collect();
+    let shrunken = shrink_shares(&counts).ok().filter(|_| known.len() >= LEAST);
+    let Some((pooled, shrunken)) = shrunken else {
+        for line in lines.iter_mut().filter(|l| l.value1.is_some()) {
+            line.say("trop peu d’accueils ou réponses unanimes : ne les comparez pas entre eux");
+        }
+        return lines;
+    };
+    let large = counts.iter().filter(|c| c.1 >= 10).count() * 2 >= counts.len();
+    let funnel = funnel(&counts, None).ok().filter(|_| large);
+    for (k, (i, _)) in known.iter().enumerate() {
+        let line = &mut lines[*i];
+        line.value2 = Some(shrunken.estimates[k]);
+        line.delta = line.value1.map(|v| v - pooled);
+        if shrunken.tau2 <= 0.0 {
+            line.say("pas de différence décelable entre accueils");
+        } else {
+            let reliability = shrunken.reliability[k];
+            line.say(&format!("fiabilité {}", decimals(reliability, 2)));
+        }
+        let alert = funnel.as_ref().is_some_and(|f| f.flags[k] == Flag::Alert);
+        line.say(match (&funnel, alert) {
+            (None, _) => "trop peu de réponses par accueil pour un graphique en entonnoir",
+            (_, true) => "hors des limites à 99,8 % : à regarder de près avec l’équipe",
+            (_, false) => "dans les limites attendues du hasard",
+        });
+    }
+    lines
+}

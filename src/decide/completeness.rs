@@ -1,0 +1,189 @@
+//! Who has returned what, what is late, and what will not be publishable: one line per structure
+//! and source expected in a campaign.
+
+use std::collections::BTreeSet;
+
+use crate::base::tabular::{Field, Kind, Table};
+use crate::figures::{FigureStatus, Indicators, Level, Scope};
+use crate::vocabulary::config::{Settings, Structure};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// How far a return is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing of this source is asked of this structure.
+    NotAsked,
+    /// Something arrived.
+    Received,
+    /// Nothing yet, and the campaign goes on.
+    Awaited,
+    /// Nothing, and the campaign is over.
+    Late,
+}
+
+impl State {
+    /// What a person reads.
+    pub fn label(self) -> &'static str {
+        ["sans objet", "reçu", "manque", "en retard"][self as usize]
+    }
+}
+
+/// One structure and one source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Return {
+    /// Structure code.
+    pub structure: String,
+    /// Structure name.
+    pub nom: String,
+    /// Source.
+    pub source: SourceCode,
+    /// Grids, respondents or lines received.
+    pub n: usize,
+    /// Share of the people invited who answered, when their number is known.
+    pub rate: Option<f64>,
+    /// How far.
+    pub state: State,
+    /// Audiences to which this structure's own results of the source may not be shown.
+    pub hidden_from: Vec<&'static str>,
+}
+
+/// The follow-up of a campaign.
+#[derive(Debug, Clone, Default)]
+pub struct Completeness {
+    /// By structure, then by source.
+    pub returns: Vec<Return>,
+    /// Structure code and axes that cannot be published, for lack of scored critères.
+    pub axes: Vec<(String, Vec<String>)>,
+}
+
+/// Follows a campaign on a given day (ISO).
+pub fn follow_up(
+    indicators: &Indicators,
+    scope: &Scope,
+    settings: &Settings,
+    day: &str,
+) -> Completeness {
+    let late = day > scope.campaign.fin.as_str();
+    let mut found = Completeness::default();
+    for structure in &scope.structures {
+        for source in SourceCode::ALL {
+            if scope.campaign.expects_source(source) {
+                found.returns.push(returned(
+                    indicators, scope, settings, structure, source, late,
+                ));
+            }
+        }
+        let axes = indicators
+            .of(&structure.code)
+            .iter()
+            .filter(|f| f.level == Level::Axe && f.status == FigureStatus::NonPubliable);
+        let axes: Vec<String> = axes.map(|f| f.code.clone()).collect();
+        if !axes.is_empty() {
+            found.axes.push((structure.code.clone(), axes));
+        }
+    }
+    found
+}
+
+fn returned(
+    indicators: &Indicators,
+    scope: &Scope,
+    settings: &Settings,
+    structure: &Structure,
+    source: SourceCode,
+    late: bool,
+) -> Return {
+    let r = scope.referentiel;
+    let asked = r
+        .instrument(source, structure.kind)
+        .any(|(_, e)| scope.campaign.expects_critere(&r.criteres[e.critere].code));
+    let key = (structure.code.clone(), source);
+    let collected = &indicators.collected;
+    let n = match source {
+        SourceCode::Don => collected
+            .lines
+            .get(&structure.code)
+            .map_or(0, std::collections::BTreeMap::len),
+        _ if source.is_questionnaire() => collected.respondents.get(&key).copied().unwrap_or(0),
+        _ => collected.grids.get(&key).map_or(0, BTreeSet::len),
+    };
+    let rate = match source {
+        SourceCode::Fam => indicators.get(&structure.code, Level::Activite, "I16"),
+        SourceCode::Eqp => indicators.get(&structure.code, Level::Activite, "I12b"),
+        _ => None,
+    };
+    let hidden = |audience: &&&'static str| {
+        settings.audiences.get(**audience).is_some_and(|t| {
+            let least = t.per_site(source);
+            least == 0 || n < least
+        })
+    };
+    let few = source.is_questionnaire() && n > 0;
+    Return {
+        structure: structure.code.clone(),
+        nom: structure.nom.clone(),
+        source,
+        n,
+        rate: rate.and_then(|f| f.value).filter(|_| n > 0),
+        state: match (asked, n, late) {
+            (false, ..) => State::NotAsked,
+            (_, 1.., _) => State::Received,
+            (_, 0, true) => State::Late,
+            (_, 0, false) => State::Awaited,
+        },
+        hidden_from: ["equipe", "elus"]
+            .iter()
+            .filter(|a| few && hidden(a))
+            .copied()
+            .collect(),
+    }
+}
+
+impl Completeness {
+    /// Returns that are still missing, late or not.
+    pub fn missing(&self) -> usize {
+        let wanted = |r: &&Return| matches!(r.state, State::Awaited | State::Late);
+        self.returns.iter().filter(wanted).count()
+    }
+
+    /// The follow-up as a table.
+    pub fn table(&self) -> Table {
+        let text = |t: &str| Field::Text(t.to_owned());
+        let rows = self.returns.iter().map(|r| {
+            vec![
+                text(&r.structure),
+                text(&r.nom),
+                text(r.source.as_str()),
+                Field::Whole(r.n as i64),
+                Field::decimal(r.rate),
+                text(r.state.label()),
+                text(&r.hidden_from.join(", ")),
+            ]
+        });
+        Table {
+            name: "Suivi",
+            columns: vec![
+                ("structure", Kind::Text),
+                ("nom", Kind::Text),
+                ("source", Kind::Text),
+                ("recu", Kind::Whole),
+                ("taux_reponse", Kind::Decimal),
+                ("etat", Kind::Text),
+                ("non_diffusable_a", Kind::Text),
+            ],
+            rows: rows.collect(),
+        }
+    }
+
+    /// Axes that cannot be published, as a table.
+    pub fn axes_table(&self) -> Table {
+        let rows = self.axes.iter().map(|(structure, axes)| {
+            vec![Field::Text(structure.clone()), Field::Text(axes.join(", "))]
+        });
+        Table {
+            name: "Axes non publiables",
+            columns: vec![("structure", Kind::Text), ("axes", Kind::Text)],
+            rows: rows.collect(),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! One improvement action, typed, and what its dates say on a given day.
+
+use super::field::{Field, Record};
+use super::words::{Status, Urgency, Word, YesNo};
+use crate::vocabulary::referentiel::ActionKind;
+
+/// An improvement action (`domain.md` section 10). Days are ISO; an empty text says nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// `R01-C1-02`: structure, campaign of origin, rank.
+    pub id: String,
+    /// Structure code.
+    pub structure: String,
+    /// Campaign of origin.
+    pub campagne: String,
+    /// Day from which it counts as issued: the end of the campaign of origin.
+    pub issued: String,
+    /// Codes of the critères it serves, the main one first.
+    pub criteres: Vec<String>,
+    /// How pressing it is.
+    pub priorite: Urgency,
+    /// What was found, with its evidence.
+    pub constat: String,
+    /// What is aimed at.
+    pub objectif: String,
+    /// What will be done.
+    pub action: String,
+    /// What it changes.
+    pub kind: Option<ActionKind>,
+    /// Who leads: a function, never a person's name.
+    pub responsable: String,
+    /// Who helps: coordination, CEMÉA, Francas, school…
+    pub appui: String,
+    /// Cost, in euros.
+    pub cout: Option<f64>,
+    /// First day.
+    pub debut: String,
+    /// Deadline.
+    pub echeance: String,
+    /// What will tell that it worked.
+    pub indicateur: String,
+    /// Value of the indicator that is aimed at.
+    pub cible: String,
+    /// Where it stands, as its team last wrote it.
+    pub statut: Status,
+    /// Day it was done, or given up.
+    pub close: String,
+    /// Why it was given up.
+    pub raison: String,
+    /// Whether the recommendation is written into the projet pédagogique or de fonctionnement.
+    pub integration: Integration,
+    /// What the HAS asks of each impératif.
+    pub questions: Questions,
+}
+
+/// A recommendation written into a project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Integration {
+    /// What the team answers; none when it did not.
+    pub integree: Option<bool>,
+    /// Title of the document.
+    pub document: String,
+    /// Page or heading.
+    pub page: String,
+    /// Day.
+    pub date: String,
+}
+
+/// What is asked of each impératif that is not met (form of the HAS).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// Does the organiser know?
+    pub organisateur: Option<bool>,
+    /// Are the causes analysed?
+    pub causes: Option<bool>,
+    /// Is the measure identified?
+    pub mesure: Option<bool>,
+    /// Are a pilot and a date set?
+    pub pilote: Option<bool>,
+}
+
+impl Action {
+    /// An action from what is kept of it; the journal only holds what was checked.
+    pub(super) fn from_record(id: &str, record: &Record, issued: &str) -> Self {
+        let text = |field: Field| record.get(&field).cloned().unwrap_or_default();
+        let yes = |field: Field| {
+            let answer = YesNo::read(&text(field));
+            answer.map(|a| a == YesNo::Yes)
+        };
+        let criteres = text(Field::Criteres);
+        let codes = criteres.split(',').map(str::trim).filter(|c| !c.is_empty());
+        Self {
+            id: id.to_owned(),
+            structure: text(Field::Structure),
+            campagne: text(Field::Campagne),
+            issued: issued.to_owned(),
+            criteres: codes.map(str::to_owned).collect(),
+            priorite: Urgency::read(&text(Field::Priorite)).unwrap_or(Urgency::Moyenne),
+            constat: text(Field::Constat),
+            objectif: text(Field::Objectif),
+            action: text(Field::Action),
+            kind: ActionKind::read(&text(Field::Type)),
+            responsable: text(Field::Responsable),
+            appui: text(Field::Appui),
+            cout: text(Field::Cout).parse().ok(),
+            debut: text(Field::Debut),
+            echeance: text(Field::Echeance),
+            indicateur: text(Field::Indicateur),
+            cible: text(Field::Cible),
+            statut: Status::read(&text(Field::Statut)).unwrap_or(Status::ToLaunch),
+            close: text(Field::Close),
+            raison: text(Field::Raison),
+            integration: Integration {
+                integree: yes(Field::Integree),
+                document: text(Field::Document),
+                page: text(Field::Page),
+                date: text(Field::DateIntegration),
+            },
+            questions: Questions {
+                organisateur: yes(Field::Organisateur),
+                causes: yes(Field::Causes),
+                mesure: yes(Field::Mesure),
+                pilote: yes(Field::Pilote),
+            },
+        }
+    }
+
+    /// What is kept of it.
+    pub fn record(&self) -> Record {
+        let all = Field::ALL.iter().map(|f| (*f, self.text(*f)));
+        all.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// A field as it is kept.
+    pub fn text(&self, field: Field) -> String {
+        let yes = |answer: Option<bool>| match answer {
+            Some(true) => YesNo::Yes.label().to_owned(),
+            Some(false) => YesNo::No.label().to_owned(),
+            None => String::new(),
+        };
+        let (integration, questions) = (&self.integration, &self.questions);
+        match field {
+            Field::Structure => self.structure.clone(),
+            Field::Campagne => self.campagne.clone(),
+            Field::Criteres => self.criteres.join(", "),
+            Field::Priorite => self.priorite.label().to_owned(),
+            Field::Constat => self.constat.clone(),
+            Field::Objectif => self.objectif.clone(),
+            Field::Action => self.action.clone(),
+            Field::Type => self.kind.map_or("", ActionKind::label).to_owned(),
+            Field::Responsable => self.responsable.clone(),
+            Field::Appui => self.appui.clone(),
+            Field::Cout => self.cout.map(|c| c.to_string()).unwrap_or_default(),
+            Field::Debut => self.debut.clone(),
+            Field::Echeance => self.echeance.clone(),
+            Field::Indicateur => self.indicateur.clone(),
+            Field::Cible => self.cible.clone(),
+            Field::Statut => self.statut.label().to_owned(),
+            Field::Close => self.close.clone(),
+            Field::Raison => self.raison.clone(),
+            Field::Integree => yes(integration.integree),
+            Field::Document => integration.document.clone(),
+            Field::Page => integration.page.clone(),
+            Field::DateIntegration => integration.date.clone(),
+            Field::Organisateur => yes(questions.organisateur),
+            Field::Causes => yes(questions.causes),
+            Field::Mesure => yes(questions.mesure),
+            Field::Pilote => yes(questions.pilote),
+        }
+    }
+
+    /// Whether it had been issued before a day: the campaign it comes from was over.
+    pub fn is_issued(&self, day: &str) -> bool {
+        self.issued.as_str() < day
+    }
+
+    /// Where it stood on a day: what was closed later was not closed yet, what starts later had
+    /// not begun. An abandonment without a day holds for every day.
+    pub fn status_at(&self, day: &str) -> Status {
+        let later = |date: &str| !date.is_empty() && date > day;
+        match self.statut {
+            status if status.is_closed() && !later(&self.close) => status,
+            Status::ToLaunch => Status::ToLaunch,
+            _ if later(&self.debut) => Status::ToLaunch,
+            _ => Status::Running,
+        }
+    }
+
+    /// Whether its deadline had come, that day included.
+    pub fn is_due(&self, day: &str) -> bool {
+        !self.echeance.is_empty() && self.echeance.as_str() <= day
+    }
+
+    /// Whether it is late on a day: the deadline is over and it is neither done nor given up.
+    pub fn late(&self, day: &str) -> bool {
+        let over = !self.echeance.is_empty() && self.echeance.as_str() < day;
+        over && !self.status_at(day).is_closed()
+    }
+
+    /// Whether it was done at its deadline or before, as known on a day.
+    pub fn closed_in_time(&self, day: &str) -> bool {
+        let done = self.status_at(day) == Status::Done && !self.close.is_empty();
+        done && self.is_due(day) && self.close <= self.echeance
+    }
+
+    /// Whether its recommendation was part of a project on a day: said so, with a document and a
+    /// date.
+    pub fn is_integrated(&self, day: &str) -> bool {
+        let proof = &self.integration;
+        let known = !proof.document.is_empty() && !proof.date.is_empty();
+        proof.integree == Some(true) && known && proof.date.as_str() <= day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn action(pairs: &[(Field, &str)]) -> Action {
+        let record = pairs.iter().map(|(f, t)| (*f, (*t).to_owned())).collect();
+        Action::from_record("R01-C1-01", &record, "2026-07-03")
+    }
+
+    #[test]
+    fn late_is_a_matter_of_days() {
+        let open = action(&[(Field::Echeance, "2026-09-01"), (Field::Statut, "en cours")]);
+        assert!(!open.late("2026-09-01"), "the day itself is not late");
+        assert!(open.late("2026-09-02"));
+        let done = [
+            (Field::Echeance, "2026-09-01"),
+            (Field::Statut, "réalisée"),
+            (Field::Close, "2026-09-10"),
+        ];
+        let done = action(&done);
+        assert!(done.late("2026-09-05"), "it was late until it was done");
+        assert!(!done.late("2026-09-10"));
+        assert!(!done.closed_in_time("2026-12-31"));
+        let given_up = [
+            (Field::Echeance, "2026-09-01"),
+            (Field::Statut, "abandonnée"),
+            (Field::Raison, "local rendu"),
+        ];
+        assert!(!action(&given_up).late("2026-12-31"));
+        assert!(!action(&[(Field::Statut, "en cours")]).late("2030-01-01"));
+    }
+
+    #[test]
+    fn a_status_is_that_of_the_day() {
+        let done = action(&[
+            (Field::Debut, "2026-09-15"),
+            (Field::Statut, "réalisée"),
+            (Field::Close, "2026-10-20"),
+        ]);
+        let at = |day| done.status_at(day);
+        assert_eq!(at("2026-09-01"), Status::ToLaunch);
+        assert_eq!(at("2026-09-30"), Status::Running);
+        assert_eq!(at("2026-10-20"), Status::Done);
+    }
+
+    #[test]
+    fn integrated_means_a_document_and_a_date() {
+        let whole = [
+            (Field::Integree, "oui"),
+            (Field::Document, "Projet pédagogique 2026-2027"),
+            (Field::Page, "12"),
+            (Field::DateIntegration, "2026-09-20"),
+        ];
+        assert!(action(&whole).is_integrated("2026-09-20"));
+        assert!(!action(&whole).is_integrated("2026-09-19"));
+        assert!(!action(&whole[..1]).is_integrated("2026-12-31"));
+    }
+
+    #[test]
+    fn what_is_kept_comes_back() {
+        let record: Record = [
+            (Field::Structure, "R01"),
+            (Field::Campagne, "C1"),
+            (Field::Criteres, "SEC-5, ENV-1"),
+            (Field::Priorite, "haute"),
+            (Field::Type, "aménagement"),
+            (Field::Cout, "120.5"),
+            (Field::Statut, "en cours"),
+            (Field::Pilote, "non"),
+        ]
+        .into_iter()
+        .map(|(f, t)| (f, t.to_owned()))
+        .collect();
+        let read = Action::from_record("R01-C1-01", &record, "2026-07-03");
+        assert_eq!(read.criteres, ["SEC-5", "ENV-1"]);
+        assert_eq!(read.record(), record);
+    }
+}

@@ -1,0 +1,204 @@
+//! Workbooks of teams → journal. Each file enters whole or not at all; what a team did not touch
+//! since its workbook was exported stays as it is, whatever others changed meanwhile.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::journal::{Entry, Held, Journal, Origin};
+use super::merge::Merging;
+use super::read::{Sheeted, read};
+use super::state::folder;
+use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
+use crate::base::error::Result;
+use crate::intake::expand;
+use crate::intake::sources;
+use crate::vocabulary::config::Observatory;
+
+/// What the user asks for.
+pub struct Request<'a> {
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// ISO date of the run.
+    pub date: &'a str,
+    /// Look, change nothing.
+    pub simulation: bool,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, Default)]
+pub struct FileOutcome {
+    /// Name without folder.
+    pub name: String,
+    /// Lines that hold an action.
+    pub lines: usize,
+    /// Ids given to new actions.
+    pub created: Vec<String>,
+    /// Ids of actions that it changes.
+    pub changed: Vec<String>,
+    /// Its diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether its bytes were already in the journal.
+    pub known: bool,
+    /// Entry of the journal; none when nothing was written.
+    pub entry: Option<String>,
+}
+
+impl FileOutcome {
+    /// Whether it entered (or would).
+    pub fn enters(&self) -> bool {
+        !self.known && !has_errors(&self.diagnostics)
+    }
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// One per file, by path.
+    pub files: Vec<FileOutcome>,
+    /// What concerns no file in particular.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file read, before the journal is looked at.
+struct Reading {
+    outcome: FileOutcome,
+    sha256: String,
+    sheeted: Sheeted,
+}
+
+/// Imports the workbooks of teams.
+///
+/// # Errors
+///
+/// A path that does not exist; a journal that cannot be read or written, or is held by another
+/// command.
+pub fn import(observatory: &Observatory, request: &Request) -> Result<Intake> {
+    let (paths, diagnostics) = expand(request.paths)?;
+    let readings: Vec<Reading> = paths.par_iter().map(|p| open(p, observatory)).collect();
+    let dir = folder(&observatory.root);
+    let mut target = if request.simulation {
+        Target::Simulated(Journal::read(&dir)?)
+    } else {
+        Target::Held(Held::take(&dir)?)
+    };
+    let mut run: BTreeMap<String, String> = BTreeMap::new();
+    let mut files = Vec::new();
+    for reading in readings {
+        let outcome = enter(reading, &mut target, request, &run)?;
+        if let Some(entry) = &outcome.entry {
+            run.insert(entry.clone(), outcome.name.clone());
+        }
+        files.push(outcome);
+    }
+    if request.simulation {
+        for file in &mut files {
+            file.entry = None;
+        }
+    }
+    Ok(Intake { files, diagnostics })
+}
+
+/// Where entries go.
+enum Target {
+    Held(Held),
+    /// In memory only: a simulation leaves no trace.
+    Simulated(Journal),
+}
+
+impl Target {
+    fn journal(&self) -> &Journal {
+        match self {
+            Self::Held(held) => &held.journal,
+            Self::Simulated(journal) => journal,
+        }
+    }
+
+    fn commit(&mut self, entry: Entry) -> Result<String> {
+        match self {
+            Self::Held(held) => held.commit(entry),
+            Self::Simulated(journal) => Ok(journal.append(entry)),
+        }
+    }
+}
+
+/// Reads one file; never fails, always says.
+fn open(path: &Path, observatory: &Observatory) -> Reading {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut reading = Reading {
+        outcome: FileOutcome {
+            name: name.clone(),
+            ..FileOutcome::default()
+        },
+        sha256: String::new(),
+        sheeted: Sheeted::default(),
+    };
+    let said = &mut reading.outcome.diagnostics;
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("lecture refusée par le système ({error}).");
+            let at = Location::file(&name);
+            said.push(Diagnostic::new(Code::FileUnavailable, at, message));
+            return reading;
+        }
+    };
+    reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
+    match sources::open(path, &bytes) {
+        Err(refusal) => said.push(refusal),
+        Ok(opened) => {
+            said.extend(opened.diagnostics);
+            let mut sheeted = read(&opened.value, observatory);
+            said.append(&mut sheeted.diagnostics);
+            reading.outcome.lines = sheeted.lines.len();
+            reading.sheeted = sheeted;
+        }
+    }
+    reading
+}
+
+/// One file against the journal as the files before it left it.
+fn enter(
+    reading: Reading,
+    target: &mut Target,
+    request: &Request,
+    run: &BTreeMap<String, String>,
+) -> Result<FileOutcome> {
+    let mut outcome = reading.outcome;
+    if let Some(entry) = target.journal().holding(&reading.sha256) {
+        let message = format!(
+            "mêmes octets que dans {} ({}) : rien à faire.",
+            entry.id, entry.fichier
+        );
+        let at = Location::file(&outcome.name);
+        outcome.known = true;
+        outcome.diagnostics = vec![Diagnostic::new(Code::AlreadyImported, at, message)];
+        return Ok(outcome);
+    }
+    let mut merging = Merging::new(
+        target.journal(),
+        &reading.sheeted,
+        &outcome.name,
+        request.date,
+        run,
+    );
+    for line in &reading.sheeted.lines {
+        merging.line(line);
+    }
+    let merged = merging.finish();
+    outcome.diagnostics.extend(merged.diagnostics);
+    if has_errors(&outcome.diagnostics) {
+        return Ok(outcome);
+    }
+    (outcome.created, outcome.changed) = (merged.created, merged.changed);
+    if !merged.changes.is_empty() {
+        let mut entry = Entry::new(request.date, Origin::Import, &outcome.name, &reading.sha256);
+        entry.changements = merged.changes;
+        outcome.entry = Some(target.commit(entry)?);
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,216 @@
+//! The lines of one workbook against what is kept: which action each is, what it changes, and
+//! whether the result holds together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check::Checking;
+use super::field::{Field, Record};
+use super::journal::Journal;
+use super::read::{Entered, Sheeted, Written};
+use super::state::Ranks;
+use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::text::{fold, nearest};
+
+/// What a workbook changes.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    /// Action → fields as they become.
+    pub changes: BTreeMap<String, Record>,
+    pub created: Vec<String>,
+    pub changed: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One workbook being merged.
+pub(super) struct Merging<'a> {
+    journal: &'a Journal,
+    /// State that the workbook was written from.
+    base: Option<BTreeMap<String, Record>>,
+    sheet: &'a str,
+    file: &'a str,
+    date: &'a str,
+    /// Entries written in this run → their files.
+    run: &'a BTreeMap<String, String>,
+    ranks: Ranks,
+    seen: BTreeSet<String>,
+    merged: Merged,
+}
+
+impl<'a> Merging<'a> {
+    pub fn new(
+        journal: &'a Journal,
+        sheeted: &'a Sheeted,
+        file: &'a str,
+        date: &'a str,
+        run: &'a BTreeMap<String, String>,
+    ) -> Self {
+        Self {
+            journal,
+            base: journal.state_after(&sheeted.base),
+            sheet: &sheeted.sheet,
+            file,
+            date,
+            run,
+            ranks: Ranks::of(journal),
+            seen: BTreeSet::new(),
+            merged: Merged::default(),
+        }
+    }
+
+    pub fn finish(self) -> Merged {
+        self.merged
+    }
+
+    fn report(&mut self, code: Code, at: CellRef, message: String) {
+        let at = Location::cell(self.file, self.sheet, at);
+        self.merged
+            .diagnostics
+            .push(Diagnostic::new(code, at, message));
+    }
+
+    /// One line: an action that exists, one that is recognised, or a new one.
+    pub fn line(&mut self, line: &Entered) {
+        let first = CellRef::new(line.row, 0);
+        if line.id.is_empty() {
+            match self.twin(line) {
+                Some(id) => {
+                    let message = format!("ligne reconnue : c’est l’action {id}.");
+                    self.report(Code::ActionRecognised, first, message);
+                    self.known(&id, line);
+                }
+                None => self.created(line),
+            }
+            return;
+        }
+        let records = &self.journal.records;
+        let Some(id) = records.keys().find(|k| k.eq_ignore_ascii_case(&line.id)) else {
+            let known: Vec<&str> = records.keys().map(String::as_str).collect();
+            let near = nearest(&line.id.to_uppercase(), &known);
+            let advice = if near.is_empty() {
+                String::new()
+            } else {
+                format!(" ; les plus proches : {}", near.join(", "))
+            };
+            let message = format!(
+                "l’action « {} » n’existe pas dans le plan{advice}.",
+                line.id
+            );
+            return self.report(Code::ActionUnknown, first, message);
+        };
+        self.known(id, line);
+    }
+
+    /// The action that a line without id already is, word for word.
+    fn twin(&self, line: &Entered) -> Option<String> {
+        let text = |field| {
+            line.cells
+                .get(&field)
+                .map_or("", |w: &Written| w.text.as_str())
+        };
+        let exact = [Field::Structure, Field::Campagne, Field::Criteres];
+        let alike = [Field::Constat, Field::Action];
+        let same = |record: &Record| {
+            let held = |field| record.get(&field).map_or("", String::as_str);
+            exact.into_iter().all(|f| held(f) == text(f))
+                && alike.into_iter().all(|f| fold(held(f)) == fold(text(f)))
+        };
+        let mut records = self.journal.records.iter();
+        records.find(|(_, r)| same(r)).map(|(id, _)| id.clone())
+    }
+
+    fn known(&mut self, id: &str, line: &Entered) {
+        if !self.seen.insert(id.to_owned()) {
+            let message = format!("l’action {id} est déjà plus haut dans le fichier.");
+            return self.report(Code::ActionTwice, CellRef::new(line.row, 0), message);
+        }
+        let journal = self.journal;
+        let current = &journal.records[id];
+        let mut changes = Record::new();
+        for (field, written) in &line.cells {
+            let held = |record: &Record| record.get(field).cloned().unwrap_or_default();
+            let now = held(current);
+            if field.is_identity() {
+                if written.text != now && !written.text.is_empty() {
+                    let (heading, text) = (field.heading(), &written.text);
+                    let message =
+                        format!("{id} : « {heading} » était « {now} », la ligne dit « {text} ».");
+                    self.report(Code::ActionMoved, written.at, message);
+                }
+                continue;
+            }
+            let base = self.base.as_ref().and_then(|b| b.get(id));
+            let before = base.map_or_else(|| now.clone(), held);
+            if written.text == before || written.text == now {
+                continue;
+            }
+            self.meanwhile(id, *field, written, (&before, &now));
+            changes.insert(*field, written.text.clone());
+        }
+        let mut whole = current.clone();
+        whole.extend(changes.clone());
+        self.check(id, line, &whole);
+        if !changes.is_empty() {
+            self.merged.changed.push(id.to_owned());
+            self.merged.changes.insert(id.to_owned(), changes);
+        }
+    }
+
+    /// A field that this workbook changes without knowing what it held: someone else changed it
+    /// since the workbook was exported, or in another file of the same run.
+    fn meanwhile(
+        &mut self,
+        id: &str,
+        field: Field,
+        written: &Written,
+        (before, now): (&str, &str),
+    ) {
+        if self.base.is_some() && before == now {
+            return;
+        }
+        let changes = self.journal.changes(id);
+        let last = changes.iter().rfind(|c| c.champ == field);
+        let heading = field.heading();
+        if let Some(other) = last.and_then(|c| self.run.get(&c.entree)) {
+            let message = format!("{id} : « {heading} » a un autre contenu dans « {other} ».");
+            self.report(Code::ActionTwice, written.at, message);
+        } else if before != now {
+            let message = format!(
+                "{id} : « {heading} » valait « {now} » depuis un autre import ; « {} » le remplace.",
+                written.text
+            );
+            self.report(Code::ChangedMeanwhile, written.at, message);
+        }
+    }
+
+    fn created(&mut self, line: &Entered) {
+        let filled = line.cells.iter().filter(|(_, w)| !w.text.is_empty());
+        let record: Record = filled.map(|(f, w)| (*f, w.text.clone())).collect();
+        let at = |field| {
+            let cell = line.cells.get(&field).map(|w: &Written| w.at);
+            cell.unwrap_or(CellRef::new(line.row, 0))
+        };
+        let Some(structure) = record.get(&Field::Structure) else {
+            let message = "la ligne ne dit pas de quelle structure elle parle.".to_owned();
+            return self.report(Code::StructureMissing, at(Field::Structure), message);
+        };
+        let Some(campaign) = record.get(&Field::Campagne) else {
+            let message = "la ligne ne dit pas de quelle campagne vient l’action.".to_owned();
+            return self.report(Code::PlanCampaign, at(Field::Campagne), message);
+        };
+        let id = self.ranks.next(structure, campaign);
+        self.check(&id, line, &record);
+        self.merged.created.push(id.clone());
+        self.merged.changes.insert(id, record);
+    }
+
+    fn check(&mut self, id: &str, line: &Entered, record: &Record) {
+        let checking = Checking {
+            id,
+            line,
+            record,
+            date: self.date,
+            place: &|cell| Location::cell(self.file, self.sheet, cell),
+        };
+        self.merged.diagnostics.extend(checking.all());
+    }
+}

@@ -1,0 +1,172 @@
+//! Actions proposed from a campaign: one per impératif that is not met, what protects the child
+//! first, then the priorities of the site. Everything is a draft: the team decides.
+
+use super::action::{Action, Integration, Questions};
+use super::calendar::deadline;
+use super::wording::{Evidence, Finding, NAMED};
+use super::words::{Status, Urgency};
+use crate::base::text::decimal1;
+use crate::decide::priorities::{Advice, Kind, Priorities};
+use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
+use crate::vocabulary::config::{Campaign, PlanDelays};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// What actions are proposed from.
+pub struct Ground<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// The campaign after it, if one is planned.
+    pub next: Option<&'a Campaign>,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Its figures.
+    pub indicators: &'a Indicators,
+    /// What comes first in each structure.
+    pub priorities: &'a Priorities,
+    /// Deadlines to propose.
+    pub delays: PlanDelays,
+}
+
+/// Actions proposed for every structure, by code, numbered from 1 in each. They exist once
+/// [`super::Plans::add`] keeps them. The finding names éléments of observation, interview and
+/// activity data with their levels: it is written for the team of the site.
+pub fn propose(ground: &Ground) -> Vec<Action> {
+    let sites = ground.priorities.sites.iter();
+    sites
+        .flat_map(|(structure, advice)| ground.site(structure, advice))
+        .collect()
+}
+
+impl Ground<'_> {
+    fn site(&self, structure: &str, advice: &Advice) -> Vec<Action> {
+        let r = self.referentiel;
+        let mut missed: Vec<usize> = (0..r.criteres.len())
+            .filter(|c| self.is_missed(structure, *c))
+            .collect();
+        missed.sort_by_key(|c| !r.criteres[*c].protection);
+        let gaps = advice.priorities.iter().filter(|p| p.kind == Kind::Gap);
+        let gaps = gaps.map(|p| {
+            let urgency = if p.certain {
+                Urgency::Haute
+            } else {
+                Urgency::Moyenne
+            };
+            (p.critere, urgency)
+        });
+        let musts = missed.into_iter().map(|c| (c, Urgency::Imperatif));
+        musts
+            .chain(gaps)
+            .enumerate()
+            .map(|(i, (critere, urgency))| self.action(structure, critere, urgency, i + 1))
+            .collect()
+    }
+
+    fn is_missed(&self, structure: &str, critere: usize) -> bool {
+        let code = &self.referentiel.criteres[critere].code;
+        let figure = self.indicators.get(structure, Level::Imperatif, code);
+        figure.is_some_and(|f| f.status == FigureStatus::NonAtteint)
+    }
+
+    fn action(&self, structure: &str, critere: usize, urgency: Urgency, rank: usize) -> Action {
+        let finding = self.finding(structure, critere);
+        let critere = finding.critere;
+        let outside = leaves_the_tool(&critere.code, finding.level);
+        let text = |words: String| if outside { String::new() } else { words };
+        let due = deadline(self.campaign, self.next, urgency, self.delays);
+        Action {
+            id: identifier(structure, &self.campaign.id, rank),
+            structure: structure.to_owned(),
+            campagne: self.campaign.id.clone(),
+            issued: self.campaign.fin.clone(),
+            criteres: vec![critere.code.clone()],
+            priorite: urgency,
+            constat: if outside {
+                OUTSIDE.to_owned()
+            } else {
+                finding.sentences()
+            },
+            objectif: text(finding.aim().to_owned()),
+            action: text(finding.first_step()),
+            kind: critere.action.filter(|_| !outside),
+            responsable: String::new(),
+            appui: String::new(),
+            cout: None,
+            debut: String::new(),
+            echeance: text(due),
+            indicateur: text(finding.indicator()),
+            cible: text(decimal1(critere.cible)),
+            statut: Status::ToLaunch,
+            close: String::new(),
+            raison: String::new(),
+            integration: Integration::default(),
+            questions: Questions::default(),
+        }
+    }
+
+    fn finding(&self, structure: &str, critere: usize) -> Finding<'_> {
+        let code = &self.referentiel.criteres[critere].code;
+        let figure = self.indicators.get(structure, Level::Critere, code);
+        let seen = Some(SourceCode::Obs);
+        let seen = self
+            .indicators
+            .get_source(structure, Level::Source, code, seen);
+        Finding {
+            critere: &self.referentiel.criteres[critere],
+            level: figure.and_then(|f| f.value),
+            visits: match seen.and_then(|f| f.value) {
+                Some(_) => self.visits(structure),
+                None => Vec::new(),
+            },
+            evidence: self.evidence(structure, critere),
+        }
+    }
+
+    /// Days of the visits, in order.
+    fn visits(&self, structure: &str) -> Vec<String> {
+        let key = (structure.to_owned(), SourceCode::Obs);
+        let grids = self.indicators.collected.grids.get(&key);
+        let days = grids.into_iter().flatten().map(|(.., day)| day.clone());
+        let mut days: Vec<String> = days.filter(|d| !d.is_empty()).collect();
+        days.sort();
+        days.dedup();
+        days
+    }
+
+    /// The lowest éléments that are seen, shown or measured. Questionnaires stay out: a level of
+    /// few respondents is nobody's to read.
+    fn evidence(&self, structure: &str, critere: usize) -> Vec<Evidence> {
+        let r = self.referentiel;
+        let critere = &r.criteres[critere];
+        let bar = if critere.imperatif {
+            4.0
+        } else {
+            critere.cible
+        };
+        let mut found: Vec<Evidence> = critere
+            .elements
+            .iter()
+            .map(|&e| &r.elements[e])
+            .filter(|e| e.source.counts_for_imperatif())
+            .filter_map(|e| {
+                let level = Level::Element;
+                let figure =
+                    self.indicators
+                        .get_source(structure, level, &e.code, Some(e.source))?;
+                let level = figure.value.filter(|v| *v < bar - 1e-9)?;
+                Some(Evidence {
+                    source: e.source,
+                    label: e.label.clone(),
+                    level,
+                })
+            })
+            .collect();
+        found.sort_by(|a, b| a.level.total_cmp(&b.level));
+        found.truncate(NAMED);
+        found
+    }
+}
+
+/// The id of an action, `R01-C1-02`: structure, campaign of origin, rank from 1.
+pub fn identifier(structure: &str, campaign: &str, rank: usize) -> String {
+    format!("{structure}-{campaign}-{rank:02}")
+}

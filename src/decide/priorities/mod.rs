@@ -1,0 +1,63 @@
+//! What first, and who could help: three points to lean on and three to work on per structure,
+//! practices worth a visit and who could learn from them (statistics.md 7).
+//!
+//! | question | file |
+//! |---|---|
+//! | what do families hold most to? | `importance` |
+//! | what should this team lean on, and begin with? | `advice` |
+//! | where is something done better than elsewhere? | `practices` |
+
+mod advice;
+mod importance;
+mod practices;
+
+use std::collections::BTreeMap;
+
+use crate::compare::peers;
+use crate::figures::Indicators;
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::Referentiel;
+
+pub use advice::{Advice, Kind, Priority, Strength};
+pub use importance::{Importance, importance};
+pub use practices::Practice;
+
+/// What priorities are drawn from.
+pub struct Ground<'a> {
+    /// Figures of the campaign.
+    pub indicators: &'a Indicators,
+    /// Figures of the campaign before, if any.
+    pub previous: Option<&'a Indicators>,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: &'a [&'a Structure],
+    /// What families hold most to, when enough of them answered.
+    pub importance: Importance,
+}
+
+/// Priorities of a campaign.
+#[derive(Debug, Clone, Default)]
+pub struct Priorities {
+    /// Structure code → what to lean on and begin with.
+    pub sites: BTreeMap<String, Advice>,
+    /// Practices worth a visit, in the order of the référentiel, then of structures.
+    pub practices: Vec<Practice>,
+    /// What families hold most to.
+    pub importance: Importance,
+}
+
+/// Draws the priorities of every structure, then the practices worth a visit.
+pub fn priorities(ground: &Ground) -> Priorities {
+    let sites: BTreeMap<String, Advice> = ground
+        .structures
+        .iter()
+        .map(|s| (s.code.clone(), advice::of(ground, &s.code)))
+        .collect();
+    let near = peers(ground.structures);
+    Priorities {
+        practices: practices::worth_a_visit(ground, &sites, &near),
+        sites,
+        importance: ground.importance.clone(),
+    }
+}

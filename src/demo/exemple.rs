@@ -1,0 +1,129 @@
+//! The shipped example: the fifteen sites of the domain brief and two campaigns of 2026.
+
+use super::plan::{CampaignPlan, Plan, Site};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType as T};
+
+/// Priority critères of the light campaign, beside the impératifs.
+const PRIORITIES: [&str; 13] = [
+    "PRO-2", "PRO-3", "REL-1", "REL-2", "REL-3", "REL-4", "ENV-1", "ENV-4", "ACT-3", "ACT-5",
+    "INC-2", "LIE-1", "EQU-2",
+];
+
+/// The example of the README, the demo and the tests.
+pub fn exemple(referentiel: &Referentiel) -> Plan {
+    let imperatifs = referentiel
+        .criteres
+        .iter()
+        .filter(|c| c.imperatif)
+        .map(|c| c.code.clone());
+    let mut criteres: Vec<String> = imperatifs
+        .chain(PRIORITIES.into_iter().map(str::to_owned))
+        .collect();
+    criteres.sort_by_key(|code| referentiel.critere(code));
+    let date = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    Plan {
+        seed: 2026,
+        territory: "Communauté de communes du Roumois (exemple)",
+        sites: sites(),
+        campaigns: vec![
+            CampaignPlan {
+                id: "C1".to_owned(),
+                label: "État des lieux, printemps 2026".to_owned(),
+                dates: date("2026-04-27", "2026-07-03"),
+                criteres: Vec::new(),
+                sources: Vec::new(),
+            },
+            CampaignPlan {
+                id: "C2".to_owned(),
+                label: "Suivi, automne 2026".to_owned(),
+                dates: date("2026-11-02", "2026-12-11"),
+                criteres,
+                sources: vec![
+                    SourceCode::Obs,
+                    SourceCode::Dir,
+                    SourceCode::Fam,
+                    SourceCode::Eqp,
+                    SourceCode::Don,
+                ],
+            },
+        ],
+        answers: None,
+        exemple: true,
+    }
+}
+
+/// One row of the table below.
+type Row = (
+    &'static str,
+    &'static str,
+    T,
+    &'static str,
+    (&'static str, &'static str),
+    bool,
+    Option<(u32, u32)>,
+    u32,
+    (f64, f64),
+    f64,
+    u32,
+    u32,
+);
+
+#[rustfmt::skip]
+const SITES: [Row; 15] = [
+    ("P01", "Périscolaire La Chaumière", T::Periscolaire, "Ouest", ("Bourneville-Sainte-Croix", "27107"), true, Some((20, 36)), 140, (49.3930, 0.6210), 3.15, 44, 6),
+    ("P02", "Périscolaire Les Tilleuls", T::Periscolaire, "Central", ("Thénouville", "27089"), true, Some((14, 18)), 140, (49.2790, 0.8020), 2.85, 26, 4),
+    ("P03", "Périscolaire Le Lin", T::PeriscolaireRepas, "Ouest", ("Hauville", "27316"), true, Some((40, 80)), 140, (49.3980, 0.7720), 3.00, 70, 11),
+    ("P04", "Périscolaire La Forge", T::Periscolaire, "Central", ("Boissey-le-Châtel", "27077"), false, Some((10, 28)), 140, (49.2820, 0.7540), 2.55, 30, 4),
+    ("P05", "Périscolaire Les Haies", T::Periscolaire, "Ouest", ("Bouquetot", "27102"), true, Some((12, 24)), 140, (49.3270, 0.7750), 2.90, 32, 5),
+    ("P06", "Périscolaire Le Bac", T::Periscolaire, "Est", ("Caumont", "27133"), true, Some((10, 18)), 140, (49.3680, 0.8900), 2.95, 22, 4),
+    ("P07", "Périscolaire La Mare", T::Periscolaire, "Ouest", ("Étréville", "27227"), true, Some((14, 36)), 140, (49.3620, 0.6810), 2.75, 28, 5),
+    ("P08", "Périscolaire L’Oison", T::Periscolaire, "Central", ("Le Thuit de l’Oison", "27638"), true, Some((28, 54)), 140, (49.2650, 0.9300), 3.10, 56, 8),
+    ("P09", "Périscolaire Le Four à pain", T::Periscolaire, "Est", ("Saint-Ouen-de-Thouberville", "27580"), true, Some((12, 20)), 140, (49.3600, 0.8770), 3.05, 34, 5),
+    ("P10", "Garderie des Sources", T::NonDeclaree, "Central", ("Saint-Denis-des-Monts", "27531"), false, None, 140, (49.2500, 0.7860), 2.60, 14, 2),
+    ("R01", "ALSH Les Colombages", T::Mixte, "Ouest", ("Bourg-Achard", "27103"), true, Some((32, 60)), 105, (49.3530, 0.8160), 3.30, 68, 10),
+    ("R02", "ALSH Le Colombier", T::Mixte, "Central", ("Grand Bourgtheroulde", "27105"), true, Some((24, 36)), 95, (49.2980, 0.8740), 3.10, 52, 7),
+    ("R03", "ALSH Les Pommiers", T::Extrascolaire, "Ouest", ("Flancourt-Crescy-en-Roumois", "27085"), false, Some((16, 36)), 55, (49.3120, 0.7210), 2.95, 36, 6),
+    ("R04", "ALSH La Boucle", T::Mixte, "Est", ("Saint-Pierre-des-Fleurs", "27593"), true, Some((24, 48)), 100, (49.2510, 0.9650), 2.80, 48, 8),
+    ("R05", "ALSH Les Marais", T::Mixte, "Central", ("Bosroumois", "27090"), true, Some((16, 24)), 85, (49.2860, 0.9120), 3.20, 34, 5),
+];
+
+fn sites() -> Vec<Site> {
+    SITES
+        .into_iter()
+        .map(
+            |(
+                code,
+                nom,
+                kind,
+                secteur,
+                commune,
+                pedt,
+                capacity,
+                days,
+                place,
+                quality,
+                families,
+                staff,
+            )| Site {
+                code: code.to_owned(),
+                nom: nom.to_owned(),
+                kind,
+                secteur,
+                commune: commune.0,
+                insee: commune.1,
+                pedt,
+                capacity,
+                days,
+                place,
+                open: match code {
+                    "P07" => ("", "2026-07-03"),
+                    "P08" => ("2026-09-01", ""),
+                    _ => ("", ""),
+                },
+                quality,
+                families,
+                staff,
+            },
+        )
+        .collect()
+}

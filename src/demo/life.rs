@@ -1,0 +1,183 @@
+//! What becomes of a fictitious action: who leads it, what it costs, whether it is done in time,
+//! late, given up, written into a project.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::dice::Dice;
+use super::plan::{CampaignPlan, Site};
+use super::quality::Quality;
+use crate::base::text::nbsp;
+use crate::decide::plans::{Action, Finding, Integration, Status};
+use crate::vocabulary::referentiel::ActionKind as K;
+
+const REASONS: [&str; 3] = [
+    "Le local est rendu à l’école à la rentrée ; reprise avec le nouveau lieu.",
+    "La formation n’a pas réuni assez d’inscrits ; demandée pour l’an prochain.",
+    "Sans objet : l’équipe a trouvé plus simple et l’a noté dans une autre action.",
+];
+
+const DOCUMENTS: [&str; 3] = [
+    "Projet pédagogique 2026-2027",
+    "Projet de fonctionnement",
+    "Livret d’accueil des animateurs",
+];
+
+/// So many days after an ISO day.
+pub(super) fn after(day: &str, days: u32) -> String {
+    let later = |d: Date| d.checked_add(i64::from(days).days()).ok();
+    let date = day.parse::<Date>().ok().and_then(later);
+    date.map_or_else(String::new, |d| d.to_string())
+}
+
+/// What the team decides to do, from what was found.
+pub(super) fn decided(dice: &mut Dice, finding: &Finding) -> (K, String) {
+    let kind = finding.critere.action.unwrap_or(K::Organisation);
+    let about = finding.evidence.first().map_or("", |e| e.label.as_str());
+    let about = about.trim_end_matches('.');
+    let choices: [&str; 2] = match kind {
+        K::Organisation => [
+            "Revoir en réunion qui fait quoi, l’afficher, et faire le point chaque mois",
+            "Écrire une consigne commune d’une page et la relire à chaque prise de poste",
+        ],
+        K::Formation => [
+            "Une demi-journée de formation en équipe, puis un point en réunion un mois après",
+            "Deux observations croisées avec un autre accueil, suivies d’un échange",
+        ],
+        K::Amenagement => [
+            "Réaménager l’espace avec les enfants, acheter le petit matériel qui manque",
+            "Faire passer les services techniques et vérifier les lieux chaque matin",
+        ],
+        K::Projet => [
+            "Réécrire cette partie du projet en équipe et la présenter aux familles",
+            "Construire un projet commun avec l’école et le relire à chaque période",
+        ],
+        K::Moyens => [
+            "Demander un renfort aux heures chargées et prévoir les remplacements",
+            "Inscrire la dépense au budget et répartir autrement les heures de l’équipe",
+        ],
+    };
+    let words = format!("{} (« {about} »).", dice.pick(&choices));
+    (kind, nbsp(&words))
+}
+
+/// A function, never a name.
+pub(super) fn leader(dice: &mut Dice, kind: K) -> &'static str {
+    let choices: &[&str] = match kind {
+        K::Moyens => &["coordination enfance", "responsable du service"],
+        K::Formation => &["coordination enfance", "direction de l’accueil"],
+        _ => &["direction de l’accueil", "direction adjointe"],
+    };
+    dice.pick::<&str>(choices)
+}
+
+/// Who helps.
+pub(super) fn support(dice: &mut Dice, kind: K) -> &'static str {
+    let choices: &[&str] = match kind {
+        K::Organisation => &["coordination enfance", ""],
+        K::Formation => &["CEMÉA", "Francas", "pôle ressources handicap"],
+        K::Amenagement => &["services techniques"],
+        K::Projet => &["école", "coordination enfance"],
+        K::Moyens => &["ressources humaines", "élus"],
+    };
+    dice.pick::<&str>(choices)
+}
+
+/// In tens of euros; what only takes time costs nothing.
+pub(super) fn cost(dice: &mut Dice, kind: K) -> Option<f64> {
+    let tens = match kind {
+        K::Formation => dice.between(30, 90),
+        K::Amenagement => dice.between(15, 150),
+        K::Moyens => dice.between(80, 400),
+        K::Organisation | K::Projet => return None,
+    };
+    Some(f64::from(10 * tens))
+}
+
+/// The fate of one action.
+pub(super) struct Life<'a> {
+    dice: Dice,
+    /// Day on which the team fills the workbook in again.
+    until: &'a str,
+    /// The site closes before the next campaign.
+    closes: &'a str,
+}
+
+impl<'a> Life<'a> {
+    pub fn new(
+        q: &Quality,
+        site: &'a Site,
+        campaign: &CampaignPlan,
+        next: &'a CampaignPlan,
+        critere: &str,
+    ) -> Self {
+        let closed = site.open.1;
+        let closes = if !closed.is_empty() && closed < next.dates.0.as_str() {
+            closed
+        } else {
+            ""
+        };
+        Self {
+            dice: Dice::new(q.plan.seed, &["suite", &site.code, &campaign.id, critere]),
+            until: &next.dates.1,
+            closes,
+        }
+    }
+
+    /// What the team writes at the next campaign.
+    pub fn follow(&mut self, action: &mut Action) {
+        if !self.closes.is_empty() {
+            action.statut = Status::Abandoned;
+            action.raison = format!(
+                "Accueil fermé le {}.",
+                crate::base::text::date_long(self.closes)
+            );
+            return;
+        }
+        // What the law demands is mended more often.
+        let bonus = if action.questions.pilote.is_some() {
+            0.4
+        } else {
+            0.0
+        };
+        match self.dice.uniform() - bonus {
+            fate if fate < 0.5 => self.done(action),
+            fate if fate < 0.8 => action.statut = Status::Running,
+            fate if fate < 0.95 => {}
+            _ => {
+                action.statut = Status::Abandoned;
+                (*self.dice.pick(&REASONS)).clone_into(&mut action.raison);
+                action.close = self.day(action);
+            }
+        }
+    }
+
+    /// A day between the start and the deadline, or somewhat later.
+    fn day(&mut self, action: &Action) -> String {
+        let span = |to: &str| {
+            let (from, to) = (action.debut.parse::<Date>().ok()?, to.parse::<Date>().ok()?);
+            from.until(to).ok().map(|s| s.get_days().max(1) as u32)
+        };
+        let planned = span(&action.echeance).unwrap_or(30);
+        let late = if self.dice.chance(0.25) { 20 } else { 0 };
+        let days = self.dice.between(planned / 2, planned + late);
+        let day = after(&action.debut, days);
+        day.min(self.until.to_owned())
+    }
+
+    fn done(&mut self, action: &mut Action) {
+        action.statut = Status::Done;
+        action.close = self.day(action);
+        if !self.dice.chance(0.6) {
+            action.integration.integree = self.dice.chance(0.5).then_some(false);
+            return;
+        }
+        let written = after(&action.close, self.dice.between(1, 25));
+        action.integration = Integration {
+            integree: Some(true),
+            document: (*self.dice.pick(&DOCUMENTS)).to_owned(),
+            page: self.dice.between(3, 28).to_string(),
+            date: written.min(self.until.to_owned()),
+        };
+    }
+}

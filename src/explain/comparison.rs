@@ -1,0 +1,223 @@
+//! Why a change is, or is not, called a change; how a figure stands among the others.
+
+use std::fmt::Write;
+
+use super::Explainer;
+use crate::base::text::{count, decimals, percent, signed};
+use crate::compare::Line;
+use crate::figures::{Basis, Figure, Level};
+use crate::stats::change::Verdict;
+use crate::stats::proportion::wilson;
+use crate::stats::ranks::binomial_limits;
+use crate::vocabulary::referentiel::{Element, Rules};
+
+impl Explainer<'_> {
+    /// Paragraphs that follow the making of a critère or an axe.
+    pub(super) fn beyond(&self, level: Level, code: &str) -> String {
+        let mut text = self.error(level, code);
+        text.push_str(&self.evolution(level, code));
+        text.push_str(&self.trend(level, code));
+        text.push_str(&self.among(level, code));
+        if level == Level::Critere {
+            text.push_str(&self.status(code));
+            text.push_str(&self.priority(code));
+        }
+        text
+    }
+
+    /// How the figure stands among the centres: the value that noise leaves credible, the limits of
+    /// the funnel, whom it can be told apart from.
+    fn among(&self, level: Level, code: &str) -> String {
+        let Some(line) = self.beside.get(self.structure, level, code) else {
+            return String::new();
+        };
+        let share = level == Level::Enquete;
+        let said = |v: f64| if share { percent(v) } else { decimals(v, 2) };
+        let mut text = String::from("\nParmi les accueils : ");
+        if let (Some(own), Some(shrunken)) = (line.value1, line.value2) {
+            let _ = write!(
+                text,
+                "{}, ramené à {} pour tenir compte du hasard (moyenne du territoire {}) ; ",
+                said(own),
+                said(shrunken),
+                said(own - line.delta.unwrap_or(0.0))
+            );
+        }
+        let _ = writeln!(text, "{}.", line.raison);
+        let answers = self.indicators.figures().iter().find(|f| {
+            (f.structure.as_str(), f.level, f.code.as_str()) == (self.structure, level, code)
+        });
+        let target = line.value1.zip(line.delta).map(|(v, d)| v - d);
+        if let (true, Some(f), Some(target)) = (share && line.value2.is_some(), answers, target)
+            && let Ok(limits) = binomial_limits(f.n, target, &[0.001, 0.999])
+        {
+            let _ = writeln!(
+                text,
+                "  Si cet accueil était comme les autres, {} donneraient entre {} et {} de favorables, 998 fois sur 1 000.",
+                count(f.n, "réponse", "réponses"),
+                percent(limits[0]),
+                percent(limits[1])
+            );
+        }
+        text
+    }
+
+    /// Favourable share of a question, with its interval.
+    pub(super) fn favourable(&self, element: &Element) -> String {
+        let found = self.figure(Level::Enquete, &element.code, Some(element.source));
+        let Some((f, share)) = found.and_then(|f| Some((f, f.value?))) else {
+            return String::new();
+        };
+        let favourable = (share * f.n as f64).round() as usize;
+        let interval = wilson(favourable, f.n, 0.95).map_or(String::new(), |(low, high)| {
+            format!(
+                ", entre {} et {} (Wilson, 95 %)",
+                percent(low),
+                percent(high)
+            )
+        });
+        format!(
+            "\nPart favorable : {favourable} sur {}, soit {}{interval}.\n",
+            count(f.n, "réponse", "réponses"),
+            percent(share)
+        )
+    }
+
+    /// Standard error of a figure, and what it is made of.
+    fn error(&self, level: Level, code: &str) -> String {
+        let Some(figure) = self.figure(level, code, None).filter(|f| f.value.is_some()) else {
+            return String::new();
+        };
+        let spread = &self.indicators.spread;
+        let Some(se) = spread.standard_error(&figure.noise) else {
+            return format!("\nMarge de mesure : {}.\n", why_unknown(figure));
+        };
+        let mut text = format!("\nMarge de mesure : erreur type {} niveau", decimals(se, 2));
+        let observed = match spread.basis() {
+            Basis::Visits => format!(
+                "{} d’une visite à l’autre pour un élément, {} pour l’effet du jour",
+                decimals(spread.element_variance().sqrt(), 2),
+                decimals(spread.day_variance().sqrt(), 2)
+            ),
+            _ => format!(
+                "{} entre observateurs d’une même visite, sans l’effet du jour",
+                decimals(spread.rating_variance().sqrt(), 2)
+            ),
+        };
+        if figure.noise.is_observed() {
+            let _ = write!(text, " (écart type {observed})");
+        }
+        if figure.noise.respondents > 0.0 {
+            let part = decimals(figure.noise.respondents, 2);
+            let _ = write!(text, " ; part des répondants : {part}");
+        }
+        text.push_str(".\n");
+        text
+    }
+
+    /// Whether an impératif changed status.
+    fn status(&self, code: &str) -> String {
+        let Some((earlier, compared)) = self.compared else {
+            return String::new();
+        };
+        let line = compared.get(self.structure, Level::Imperatif, code);
+        let said = |v: f64| if v > 0.5 { "atteint" } else { "non atteint" };
+        match line.and_then(|l| l.value1.zip(l.value2)) {
+            Some((a, b)) => format!(
+                "\nImpératif depuis {earlier} : {}, puis {}.\n",
+                said(a),
+                said(b)
+            ),
+            None => String::new(),
+        }
+    }
+
+    /// Rule 8, with its numbers.
+    fn evolution(&self, level: Level, code: &str) -> String {
+        let Some((earlier, compared)) = self.compared else {
+            return String::new();
+        };
+        let Some(line) = compared.get(self.structure, level, code) else {
+            return String::new();
+        };
+        let mut text = format!("\nÉvolution depuis {earlier} : ");
+        text.push_str(&change(line, &self.scope.referentiel.rules));
+        text
+    }
+}
+
+fn why_unknown(figure: &Figure) -> &'static str {
+    match (figure.noise.lone, figure.noise.unknown) {
+        (true, _) => "inconnue, un questionnaire n’a qu’une réponse",
+        (_, true) => "inconnue, les réponses sont trop peu nombreuses",
+        _ if figure.noise.is_observed() => {
+            "inconnue, rien n’a été noté deux fois dans cette campagne"
+        }
+        _ => "sans objet, l’entretien et les données d’activité sont pris comme des faits",
+    }
+}
+
+/// A line of comparison, with the rule that judged it.
+pub(super) fn change(line: &Line, rules: &Rules) -> String {
+    let (Some(a), Some(b), Some(delta)) = (line.value1, line.value2, line.delta) else {
+        return format!("pas de comparaison ({}).\n", line.raison);
+    };
+    let share = line.level == Level::Enquete;
+    let value = |v: f64| {
+        if share { percent(v) } else { decimals(v, 2) }
+    };
+    let gap = |v: f64| {
+        if share { points(v) } else { signed(v, 2) }
+    };
+    let mut text = format!(
+        "de {} à {}, soit {} ; verdict : {}.\n",
+        value(a),
+        value(b),
+        gap(delta),
+        words(line)
+    );
+    if !line.raison.is_empty() {
+        let _ = writeln!(text, "  {}.", line.raison);
+    }
+    let counts = if share {
+        points(rules.mic_part).replace('+', "")
+    } else {
+        format!("{} niveau", decimals(rules.mic, 1))
+    };
+    let _ = match line.interval {
+        Some((low, high)) => writeln!(
+            text,
+            "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts} et si cet intervalle ne contient pas zéro.",
+            gap(low),
+            gap(high)
+        ),
+        None if line.verdict.is_none() => Ok(()),
+        None => writeln!(
+            text,
+            "  Sans marge connue, seul compte le changement minimal : {counts}."
+        ),
+    };
+    text
+}
+
+/// « +12 points », of a share.
+fn points(share: f64) -> String {
+    let points = signed(share * 100.0, 0);
+    let unit = if (share * 100.0).abs() < 1.5 {
+        "point"
+    } else {
+        "points"
+    };
+    format!("{points} {unit}")
+}
+
+fn words(line: &Line) -> &'static str {
+    match line.verdict {
+        Some(Verdict::Progresse) => "progresse",
+        Some(Verdict::Recule) => "recule",
+        Some(Verdict::Stable) => "stable",
+        Some(Verdict::Indetermine) => "l’écart est trop faible ou trop incertain pour conclure",
+        Some(Verdict::NonComparable) => "non comparable",
+        None => "aucun",
+    }
+}

@@ -1,0 +1,218 @@
+//! Agreement of observers, training, consistency of questionnaires: the sums behind each coefficient.
+//! An observer's severity is shown by `fidelite` alone (`design.md` section 5).
+
+use std::fmt::Write;
+
+use super::Overall;
+use crate::base::text::{count, decimals, percent};
+use crate::figures::reliability::{AxeAgreement, Scale, Trainee};
+use crate::stats::Stat;
+use crate::stats::calibration::Standard;
+
+/// What `SEVERITE` answers.
+pub(super) const SEVERITY: &str = "Sévérité d’un observateur : moyenne, sur les éléments d’une même visite, de sa note moins la moyenne des notes des autres observateurs, avec un intervalle à 95 %. Elle est dite marquée à partir d’un quart de niveau quand l’intervalle ne contient pas zéro. Ces chiffres ne sortent pas d’« observatoire fidelite », où chaque observateur est désigné par son code.\n";
+
+fn share(stat: Stat<f64>) -> String {
+    match stat {
+        Ok(v) => percent(v),
+        Err(reason) => format!("non calculable : {}", reason.label()),
+    }
+}
+
+fn between((low, high): (f64, f64)) -> String {
+    format!("entre {} et {}", decimals(low, 2), decimals(high, 2))
+}
+
+impl Overall<'_> {
+    pub(super) fn agreement(&self) -> String {
+        let o = self.observers;
+        let mut text = format!(
+            "{}, dont {} par plusieurs observateurs.\n",
+            count(o.visits.0, "visite", "visites"),
+            count(o.visits.1, "notée", "notées")
+        );
+        for axe in o.axes.iter().filter(|a| !a.axe.is_empty()) {
+            let _ = writeln!(text, "  {} : {}", axe.axe, counted(axe));
+        }
+        if let Some(all) = o.axes.last() {
+            let _ = writeln!(text, "  Ensemble : {}", counted(all));
+            text.push_str(&coefficients(all));
+        }
+        let _ = writeln!(
+            text,
+            "Un élément s’applique-t-il ? Même avis dans {} des cas.",
+            share(o.applicability)
+        );
+        match &o.critere_icc {
+            Ok(icc) => {
+                let _ = writeln!(
+                    text,
+                    "Corrélation intraclasse des scores de critères : ({} − {}) / ({} + {}) = {}{}. Variance entre critères et visites, moins variance entre deux observateurs d’une même visite, rapportée à leur somme.",
+                    decimals(icc.msr, 3),
+                    decimals(icc.msw, 3),
+                    decimals(icc.msr, 3),
+                    decimals((icc.k as f64 - 1.0) * icc.msw, 3),
+                    decimals(icc.one, 2),
+                    icc.one_bounds
+                        .map_or(String::new(), |b| format!(", {}", between(b)))
+                );
+            }
+            Err(reason) => {
+                let _ = writeln!(
+                    text,
+                    "Corrélation intraclasse non calculable : {}.",
+                    reason.label()
+                );
+            }
+        }
+        text.push_str("Accord exact : part des paires de notes égales parmi toutes les paires de notes données au même élément d’une même visite. À un niveau près, le hasard seul donne de 62 à 88 % : ce chiffre ne suffit jamais.\n");
+        text
+    }
+
+    /// Each questionnaire's coefficient.
+    pub(super) fn questionnaires(&self) -> String {
+        let mut text = String::from(
+            "Les questions d’un questionnaire vont-elles dans le même sens ? Alpha de Cronbach : k / (k − 1) × (1 − somme des variances des questions / variance du total), sur les réponses complètes ; intervalle de Feldt. Une question à laquelle moins d’une personne sur deux a répondu n’est pas comptée.\n",
+        );
+        if self.scales.is_empty() {
+            text.push_str(
+                "Aucun questionnaire de familles, d’équipe ou d’école dans cette campagne.\n",
+            );
+        }
+        for (source, scale) in self.scales {
+            let _ = writeln!(text, "  {} : {}", source.label(), consistency(scale));
+        }
+        text
+    }
+
+    /// Trainees against a master rating.
+    pub(super) fn training(
+        &self,
+        trainees: &[Trainee],
+        master: &str,
+        standard: Standard,
+    ) -> String {
+        let mut text = format!(
+            "Cotation de référence : {master}. Seuils : {} de notes égales et {} à un niveau près (réglage [formation] d’observatoire.toml), sur 60 éléments et 3 visites au moins.\n",
+            percent(standard.exact),
+            percent(standard.within_one)
+        );
+        if trainees.is_empty() {
+            let _ = writeln!(
+                text,
+                "Aucun observateur n’a noté une visite que {master} a notée aussi."
+            );
+        }
+        for t in trainees {
+            let _ = writeln!(text, "  {} : {}", t.observer, calibrated(t));
+            for (element, gap, times) in &t.missed {
+                let _ = writeln!(
+                    text,
+                    "      {} : {} niveau d’écart, {times} fois",
+                    self.referentiel.elements[*element].code,
+                    decimals(gap.abs(), 1)
+                );
+            }
+        }
+        text
+    }
+}
+
+fn counted(axe: &AxeAgreement) -> String {
+    if let Err(reason) = axe.exact {
+        return format!("non calculable : {}", reason.label());
+    }
+    format!(
+        "{} à plusieurs, accord exact {}, à un niveau près {}",
+        count(axe.units, "élément noté", "éléments notés"),
+        share(axe.exact),
+        share(axe.within_one)
+    )
+}
+
+/// Gwet's AC2 and Krippendorff's alpha, with their terms.
+fn coefficients(all: &AxeAgreement) -> String {
+    let mut text = String::new();
+    if let Ok(found) = &all.ac2 {
+        let _ = match found.coefficient {
+            Ok(value) => writeln!(
+                text,
+                "AC2 de Gwet (écarts au carré, échelle de 1 à 4) : accord observé {}, accord attendu du hasard {} ; ({} − {}) / (1 − {}) = {}{}.",
+                decimals(found.observed, 3),
+                decimals(found.expected, 3),
+                decimals(found.observed, 3),
+                decimals(found.expected, 3),
+                decimals(found.expected, 3),
+                decimals(value, 2),
+                found
+                    .interval
+                    .map_or(String::new(), |b| format!(", {}", between(b)))
+            ),
+            Err(reason) => writeln!(text, "AC2 de Gwet non calculable : {}.", reason.label()),
+        };
+    }
+    if let Ok(found) = &all.alpha {
+        let _ = match found.alpha {
+            Ok(value) => writeln!(
+                text,
+                "Alpha de Krippendorff (ordinal) : désaccord observé {}, attendu du hasard {} ; 1 − {} / {} = {}{}.",
+                decimals(found.observed, 1),
+                decimals(found.expected, 1),
+                decimals(found.observed, 1),
+                decimals(found.expected, 1),
+                decimals(value, 2),
+                all.alpha_interval().map_or(String::new(), |b| format!(
+                    ", {} en tirant les éléments au sort 9 999 fois",
+                    between(b)
+                ))
+            ),
+            Err(reason) => writeln!(
+                text,
+                "Alpha de Krippendorff non calculable : {}.",
+                reason.label()
+            ),
+        };
+    }
+    text
+}
+
+fn consistency(s: &Scale) -> String {
+    let mut text = format!(
+        "{} sur {}, {}",
+        count(s.respondents.1, "réponse complète", "réponses complètes"),
+        s.respondents.0,
+        count(s.items.len(), "question", "questions")
+    );
+    if let Ok(a) = &s.alpha {
+        let _ = write!(text, " ; alpha {}", decimals(a.alpha, 2));
+        if let Some(bounds) = a.interval {
+            let _ = write!(text, ", {}", between(bounds));
+        }
+    }
+    if let Some(omega) = s.omega.as_ref().ok().and_then(|o| o.omega.ok()) {
+        let _ = write!(text, " ; oméga de McDonald {}", decimals(omega, 2));
+    }
+    let warning = s.warning();
+    if !warning.is_empty() {
+        let _ = write!(text, " ; {warning}");
+    }
+    text
+}
+
+fn calibrated(t: &Trainee) -> String {
+    let c = match &t.calibration {
+        Ok(c) => c,
+        Err(reason) => return format!("non calculable : {}", reason.label()),
+    };
+    format!(
+        "{} en {}, {} de notes égales (le vrai taux est sans doute entre {} et {}), {} à un niveau près, même avis sur ce qui s’applique dans {} des cas ; {}",
+        count(c.n, "élément comparé", "éléments comparés"),
+        count(t.visits, "visite", "visites"),
+        percent(c.exact),
+        percent(c.exact_interval.0),
+        percent(c.exact_interval.1),
+        percent(c.within_one),
+        percent(c.applicability),
+        t.verdict()
+    )
+}

@@ -1,0 +1,31 @@
+//! Observations → indicators, by the rules of `design.md` section 4. polars folds the answers into
+//! exact pairs (sum of micro-levels, count); the few levels above are computed from those pairs,
+//! in the order of the référentiel, so that the same answers always give the same bytes.
+
+pub mod reliability;
+pub mod voices;
+
+mod activities;
+mod activity;
+mod collect;
+mod compute;
+mod element;
+mod figure;
+mod follow_up;
+mod noise;
+mod posts;
+mod rules;
+mod scores;
+mod serious;
+mod session;
+
+pub use activity::Activity;
+pub use collect::{Collected, Distribution};
+pub use compute::{Scope, compute};
+pub use figure::{Figure, FigureStatus, Indicators, Level};
+pub use follow_up::FollowUp;
+pub use noise::{Basis, Noise, Spread};
+pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool, may_leave_the_tool};
+pub use session::Session;
+
+pub use crate::vocabulary::referentiel::ACTIVITIES;

@@ -1,0 +1,316 @@
+//! How sure a figure is: what its error is made of, and how large each part is, measured on the
+//! answers of the campaign themselves (statistics.md 1.9, 2.5 and 5.8).
+//!
+//! Three parts: what observers, or visits, differ by on one élément; what a whole visit owes to its
+//! day; what another set of respondents would have answered. Interviews and activity data are facts
+//! here: they add no error.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::collect::{Collected, Tally};
+use crate::vocabulary::referentiel::MICRO;
+
+/// Pairs of visits to the same centre needed before their spread replaces that of observers.
+const PAIRS_NEEDED: usize = 3;
+
+/// What a figure owes to each part of the error.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Noise {
+    /// Variance per unit of variance of one observer's rating.
+    pub ratings: f64,
+    /// Variance per unit of variance of one élément from a visit to another.
+    pub visits: f64,
+    /// Standard error per unit of standard deviation of a day: one visit colours all its éléments.
+    pub days: f64,
+    /// Standard error due to respondents, in levels.
+    pub respondents: f64,
+    /// A questionnaire speaks through a single answer, or its spread is unknown.
+    pub unknown: bool,
+    /// A questionnaire speaks through a single answer.
+    pub lone: bool,
+}
+
+impl Noise {
+    /// Noise of a weighted mean. Errors shared by all terms (the day, the same respondents) add up;
+    /// the others average out. Adding those of several questionnaires is cautious.
+    pub fn mean(terms: impl IntoIterator<Item = (f64, Noise)>) -> Noise {
+        let terms: Vec<(f64, Noise)> = terms.into_iter().collect();
+        let total: f64 = terms.iter().map(|(w, _)| w).sum();
+        let mut all = Noise::default();
+        for (weight, noise) in terms {
+            let share = weight / total;
+            all.ratings += share * share * noise.ratings;
+            all.visits += share * share * noise.visits;
+            all.days += share * noise.days;
+            all.respondents += share * noise.respondents;
+            all.unknown |= noise.unknown;
+            all.lone |= noise.lone;
+        }
+        all
+    }
+
+    /// Noise of the mean of several centres: nothing is shared between them.
+    pub fn of_centres(centres: &[Noise]) -> Noise {
+        let k = centres.len() as f64;
+        let root = |pick: &dyn Fn(&Noise) -> f64| {
+            centres.iter().map(|n| pick(n).powi(2)).sum::<f64>().sqrt() / k
+        };
+        Noise {
+            ratings: centres.iter().map(|n| n.ratings).sum::<f64>() / (k * k),
+            visits: centres.iter().map(|n| n.visits).sum::<f64>() / (k * k),
+            days: root(&|n| n.days),
+            respondents: root(&|n| n.respondents),
+            unknown: centres.iter().any(|n| n.unknown),
+            lone: centres.iter().any(|n| n.lone),
+        }
+    }
+
+    /// Whether visits are part of the figure.
+    pub fn is_observed(&self) -> bool {
+        self.visits > 0.0
+    }
+}
+
+/// What the size of the error rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Several visits to the same centre during the same campaign.
+    Visits,
+    /// Several observers during the same visit: the effect of the day is not in it.
+    Observers,
+    /// Nothing: no margin.
+    None,
+}
+
+/// Sums from which variances are drawn; those of two campaigns add up.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Spread {
+    /// Observers of one visit: sum of squares around the visit's mean, degrees of freedom.
+    pub ratings: (f64, usize),
+    /// Pairs of visits: half the sum of squares of the éléments' differences around their mean
+    /// difference, degrees of freedom.
+    pub elements: (f64, usize),
+    /// Pairs of visits: Σ n·d̄²/2 over pairs, Σ n, number of pairs, with n the éléments in common
+    /// and d̄ their mean difference.
+    pub days: (f64, usize, usize),
+}
+
+impl Spread {
+    /// Reads the spread in the answers, in the order of structures, éléments and visits.
+    pub(super) fn of(collected: &Collected) -> Self {
+        let mut spread = Self::default();
+        let mut sites: BTreeMap<&str, BTreeMap<usize, BTreeMap<&str, f64>>> = BTreeMap::new();
+        let mut keys: Vec<_> = collected.visits.keys().collect();
+        keys.sort();
+        for key in keys {
+            for (visit, (observers, consensus)) in &collected.visits[key] {
+                spread.add_ratings(observers);
+                let used = if consensus.levels + consensus.nc > 0 {
+                    consensus
+                } else {
+                    observers
+                };
+                if used.is_observation && used.levels > 0 {
+                    let elements = sites.entry(&key.0).or_default();
+                    let visits = elements.entry(key.1).or_default();
+                    visits.insert(visit, used.mean());
+                }
+            }
+        }
+        for elements in sites.values() {
+            spread.add_pairs(elements);
+        }
+        spread
+    }
+
+    /// One (élément, visit) with several ratings; whole numbers until the last division.
+    fn add_ratings(&mut self, observers: &Tally) {
+        let twice = observers.levels >= 2 && observers.scored == observers.levels;
+        if twice && observers.is_observation {
+            self.ratings.0 += observers.squared_deviations();
+            self.ratings.1 += observers.levels - 1;
+        }
+    }
+
+    /// Each visit of a structure with the next one.
+    fn add_pairs(&mut self, elements: &BTreeMap<usize, BTreeMap<&str, f64>>) {
+        let mut names: Vec<&str> = elements.values().flat_map(|v| v.keys().copied()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for pair in names.windows(2) {
+            let differences: Vec<f64> = elements
+                .values()
+                .filter_map(|v| Some(v.get(pair[1])? - v.get(pair[0])?))
+                .collect();
+            let n = differences.len();
+            if n < 2 {
+                continue;
+            }
+            let mean = differences.iter().sum::<f64>() / n as f64;
+            let around: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
+            self.elements.0 += around / 2.0;
+            self.elements.1 += n - 1;
+            self.days.0 += n as f64 * mean * mean / 2.0;
+            self.days.1 += n;
+            self.days.2 += 1;
+        }
+    }
+
+    /// Both campaigns together.
+    #[must_use]
+    pub fn pooled(self, other: Self) -> Self {
+        Self {
+            ratings: (
+                self.ratings.0 + other.ratings.0,
+                self.ratings.1 + other.ratings.1,
+            ),
+            elements: (
+                self.elements.0 + other.elements.0,
+                self.elements.1 + other.elements.1,
+            ),
+            days: (
+                self.days.0 + other.days.0,
+                self.days.1 + other.days.1,
+                self.days.2 + other.days.2,
+            ),
+        }
+    }
+
+    /// What the margins can rest on.
+    pub fn basis(&self) -> Basis {
+        if self.days.2 >= PAIRS_NEEDED {
+            Basis::Visits
+        } else if self.ratings.1 > 0 {
+            Basis::Observers
+        } else {
+            Basis::None
+        }
+    }
+
+    /// Variance of an élément from a visit to another, the day apart.
+    pub fn element_variance(&self) -> f64 {
+        ratio(self.elements.0, self.elements.1)
+    }
+
+    /// Variance of the effect of a day: what remains of the mean differences once the éléments'
+    /// own variance is taken out, never below 0.
+    pub fn day_variance(&self) -> f64 {
+        let left = self.days.0 - self.days.2 as f64 * self.element_variance();
+        ratio(left, self.days.1).max(0.0)
+    }
+
+    /// Variance of one rating around the mean of its visit.
+    pub fn rating_variance(&self) -> f64 {
+        ratio(self.ratings.0, self.ratings.1)
+    }
+
+    /// Standard error of a figure, in levels; none when nothing tells how large it is.
+    pub fn standard_error(&self, noise: &Noise) -> Option<f64> {
+        if noise.unknown || noise.lone {
+            return None;
+        }
+        let observed = match (noise.is_observed(), self.basis()) {
+            (false, _) => 0.0,
+            (true, Basis::Visits) => {
+                noise.visits * self.element_variance() + noise.days.powi(2) * self.day_variance()
+            }
+            (true, Basis::Observers) => noise.ratings * self.rating_variance(),
+            (true, Basis::None) => return None,
+        };
+        let answered = noise.respondents > 0.0;
+        let variance = observed + noise.respondents.powi(2);
+        (noise.is_observed() || answered).then(|| variance.sqrt())
+    }
+}
+
+fn ratio(sum: f64, count: usize) -> f64 {
+    if count == 0 { 0.0 } else { sum / count as f64 }
+}
+
+/// Variance of one respondent's level, élément by élément, pooled within structures: a centre where
+/// all families answer alike is not a centre known without error (statistics.md 6.1).
+pub(super) fn respondent_variances(collected: &Collected) -> HashMap<usize, f64> {
+    let mut keys: Vec<_> = collected.visits.keys().collect();
+    keys.sort();
+    let mut sums: HashMap<usize, (f64, usize)> = HashMap::new();
+    for key in keys {
+        for (answers, _) in collected.visits[key].values() {
+            if answers.levels >= 2 {
+                let sum = sums.entry(key.1).or_default();
+                sum.0 += answers.squared_deviations();
+                sum.1 += answers.levels - 1;
+            }
+        }
+    }
+    sums.into_iter()
+        .map(|(element, (squares, freedom))| (element, ratio(squares, freedom)))
+        .collect()
+}
+
+impl Tally {
+    /// Mean level.
+    pub fn mean(&self) -> f64 {
+        self.sum as f64 / self.levels as f64 / MICRO as f64
+    }
+
+    /// Sum of squared deviations from the mean, in levels squared; exact until the last division.
+    pub fn squared_deviations(&self) -> f64 {
+        let n = self.levels as i128;
+        let spread = n * i128::from(self.squares) - i128::from(self.sum).pow(2);
+        spread as f64 / n as f64 / (MICRO * MICRO) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noise(ratings: f64, visits: f64, days: f64) -> Noise {
+        Noise {
+            ratings,
+            visits,
+            days,
+            ..Noise::default()
+        }
+    }
+
+    /// Two éléments of the same visit: their own errors average out, the day's does not.
+    #[test]
+    fn the_day_does_not_average_out() {
+        let mean = Noise::mean([(1.0, noise(1.0, 1.0, 1.0)), (1.0, noise(1.0, 1.0, 1.0))]);
+        assert_eq!((mean.ratings, mean.visits, mean.days), (0.5, 0.5, 1.0));
+    }
+
+    /// By hand: two visits, differences 0 and 1: mean 1/2, half the squares around it 1/4, one
+    /// degree of freedom, day term 2·(1/4)/2 = 1/4.
+    #[test]
+    fn two_visits_tell_the_spread_of_elements_and_of_days() {
+        let values = |first: f64, second: f64| BTreeMap::from([("V1", first), ("V2", second)]);
+        let elements = BTreeMap::from([(0, values(2.0, 2.0)), (1, values(3.0, 4.0))]);
+        let mut spread = Spread::default();
+        spread.add_pairs(&elements);
+        assert_eq!(spread.elements, (0.25, 1));
+        assert_eq!(spread.days, (0.25, 2, 1));
+        assert_eq!(spread.basis(), Basis::None);
+        let three = spread.pooled(spread).pooled(spread);
+        assert_eq!(three.basis(), Basis::Visits);
+        assert!(three.day_variance().abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_known_gives_no_margin() {
+        let nothing = Spread::default();
+        assert_eq!(nothing.standard_error(&noise(1.0, 1.0, 1.0)), None);
+        assert_eq!(nothing.standard_error(&Noise::default()), None);
+        let answered = Noise {
+            respondents: 0.2,
+            ..Noise::default()
+        };
+        assert_eq!(nothing.standard_error(&answered), Some(0.2));
+        let lone = Noise {
+            lone: true,
+            ..answered
+        };
+        assert_eq!(nothing.standard_error(&lone), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! Rules 1 and 2: what an élément and a source say of one structure.
+
+use super::activity::Measure;
+use super::compute::{Site, SourceScore, TOLERANCE};
+use super::element::{self, ElementValue};
+use super::figure::{FigureStatus as Status, Level};
+use super::noise::Noise;
+use super::rules::coverage;
+use crate::vocabulary::referentiel::SourceCode;
+
+impl Site<'_, '_> {
+    /// Rule 1, and whether the measure carries « limite ».
+    pub(super) fn element(&self, position: usize) -> (ElementValue, bool) {
+        let element = &self.scope.referentiel.elements[position];
+        let key = (self.structure.code.clone(), element.source);
+        if let Some(don) = &element.don {
+            let measure = self.activity.measure(&don.measure);
+            return (don_value(don, measure, self.has_activity()), measure.limite);
+        }
+        let visits = self
+            .collected
+            .visits
+            .get(&(self.structure.code.clone(), position));
+        if element.source.is_questionnaire() {
+            let respondents = self.collected.respondents.get(&key).copied().unwrap_or(0);
+            let tally = visits.and_then(|v| v.values().next()).map(|(all, _)| all);
+            let variance = self.variances.get(&position).copied();
+            (
+                element::from_respondents(tally, respondents, variance),
+                false,
+            )
+        } else {
+            let grids = self
+                .collected
+                .grids
+                .get(&key)
+                .map_or(0, std::collections::BTreeSet::len);
+            (element::from_visits(visits, grids), false)
+        }
+    }
+
+    pub(super) fn has_activity(&self) -> bool {
+        self.activity.has_lines()
+    }
+
+    pub(super) fn element_figures(&mut self, position: usize, value: ElementValue, limite: bool) {
+        let r = self.scope.referentiel;
+        let element = &r.elements[position];
+        let mut figure = self.figure(Level::Element, &element.code, value.status);
+        figure.source = Some(element.source);
+        figure.value = value.value;
+        figure.n = value.n;
+        figure.expected = value.expected;
+        figure.coverage = coverage(value.n as f64, value.expected as f64).map(|c| c.min(1.0));
+        figure.limite = limite;
+        let few = element.source.is_questionnaire() && value.n < r.rules.effectif_fragile;
+        figure.fragile = value.status == Status::Ok && few;
+        self.figures.push(figure);
+        if element.source.is_questionnaire() {
+            self.survey_share(position, value);
+        }
+    }
+
+    /// Share of the most favourable modalities among scored answers.
+    pub(super) fn survey_share(&mut self, position: usize, value: ElementValue) {
+        let r = self.scope.referentiel;
+        let element = &r.elements[position];
+        let distribution = self
+            .collected
+            .distributions
+            .get(&(self.structure.code.clone(), position));
+        let total = distribution.map_or(0, super::Distribution::total);
+        let favourable = r.scales[element.scale].favourable();
+        let mut figure = self.figure(Level::Enquete, &element.code, value.status);
+        figure.source = Some(element.source);
+        figure.n = total;
+        figure.expected = value.expected;
+        figure.coverage = coverage(total as f64, value.expected as f64);
+        if let Some(d) = distribution.filter(|_| total > 0) {
+            let top: usize = d.counts.iter().rev().take(favourable).sum();
+            figure.value = Some(top as f64 / total as f64);
+            figure.fragile = total < r.rules.effectif_fragile;
+        }
+        self.figures.push(figure);
+    }
+
+    /// Rule 2.
+    pub(super) fn source(
+        &mut self,
+        critere: usize,
+        source: SourceCode,
+        elements: &[usize],
+        values: &[(ElementValue, bool)],
+    ) -> SourceScore {
+        let r = self.scope.referentiel;
+        let weight = |i: usize| r.elements[elements[i]].weight;
+        let applicable: Vec<usize> = (0..values.len())
+            .filter(|&i| !values[i].0.is_nc())
+            .collect();
+        let scored: Vec<usize> = applicable
+            .iter()
+            .copied()
+            .filter(|&i| values[i].0.value.is_some())
+            .collect();
+        let all: f64 = applicable.iter().map(|&i| weight(i)).sum();
+        let seen: f64 = scored.iter().map(|&i| weight(i)).sum();
+        let covered = if all > 0.0 { seen / all } else { 0.0 };
+        let key = (self.structure.code.clone(), source, critere);
+        let respondents = self
+            .collected
+            .critere_respondents
+            .get(&key)
+            .copied()
+            .unwrap_or(0);
+        let absent = values.iter().all(|(v, _)| v.status == Status::Absent);
+        let never = !r.scales[r.elements[elements[0]].scale].converted;
+        let enough = scored.len() >= r.rules.elements_min.min(applicable.len());
+        let status = if applicable.is_empty() {
+            Status::Nc
+        } else if absent {
+            Status::Absent
+        } else if source.is_questionnaire() && respondents < r.rules.effectif_min {
+            Status::EffectifInsuffisant
+        } else if never || (source == SourceCode::Don && scored.is_empty()) {
+            Status::NonCalculable
+        } else if scored.is_empty() {
+            Status::NonObserve
+        } else if !enough || covered < r.rules.couverture_critere - TOLERANCE {
+            Status::CouvertureInsuffisante
+        } else {
+            Status::Ok
+        };
+        let value = (status == Status::Ok).then(|| {
+            let sum: f64 = scored
+                .iter()
+                .map(|&i| weight(i) * values[i].0.value.unwrap_or(0.0))
+                .sum();
+            sum / seen
+        });
+        let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
+        let fragile = value.is_some() && (few || covered < r.rules.couverture_fragile - TOLERANCE);
+        let limite = values.iter().any(|(_, limite)| *limite);
+        let mut figure = self.figure(Level::Source, &r.criteres[critere].code, status);
+        figure.source = Some(source);
+        figure.value = value;
+        figure.n = scored.len();
+        figure.expected = applicable.len();
+        figure.coverage = (!applicable.is_empty()).then_some(covered);
+        figure.fragile = fragile;
+        figure.limite = limite;
+        self.figures.push(figure);
+        let coverage = if value.is_some() { covered } else { 0.0 };
+        let terms = scored.iter().map(|&i| (weight(i), values[i].0.noise));
+        let noise = Noise::mean(terms);
+        SourceScore {
+            source,
+            value,
+            status,
+            coverage,
+            fragile: value.is_some() && few,
+            limite,
+            noise,
+        }
+    }
+}
+
+/// A DON élément is one measure converted by its thresholds.
+fn don_value(
+    don: &crate::vocabulary::referentiel::DonMeasure,
+    measure: Measure,
+    has_activity: bool,
+) -> ElementValue {
+    let value = measure.value.map(|v| don.level(v) as f64);
+    let status = match (value, has_activity) {
+        (Some(_), _) => Status::Ok,
+        (None, true) => Status::NonCalculable,
+        (None, false) => Status::Absent,
+    };
+    ElementValue {
+        value,
+        status,
+        n: usize::from(value.is_some()),
+        expected: 1,
+        noise: Noise::default(),
+    }
+}

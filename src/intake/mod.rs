@@ -1,0 +1,398 @@
+//! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
+//! then written as one import. A file with an `erreur` stays out, the others enter.
+
+mod files;
+mod mappings;
+pub mod observations;
+pub mod sources;
+pub mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
+use crate::base::error::{Error, Result};
+use crate::base::text::count;
+use crate::intake::observations::{Campaigned, FileObservations, RespondentKey, normalise, settle};
+use crate::intake::sources::mapping::Mapping;
+use crate::intake::sources::{self, Context};
+use crate::intake::store::{ImportedFile, Incoming, Store};
+use crate::vocabulary::config::{Campaign, Observatory, Structure};
+use crate::vocabulary::referentiel::SourceCode;
+
+pub use files::expand;
+
+/// What the user asks for.
+pub struct Request<'a> {
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// Campaign declared.
+    pub campaign: &'a Campaign,
+    /// Source, when files do not say.
+    pub source: Option<SourceCode>,
+    /// Structure, when files do not say.
+    pub structure: Option<&'a Structure>,
+    /// Importer forced.
+    pub tool: Option<&'a str>,
+    /// A correspondence to use, whatever the file's shape.
+    pub mapping: Option<&'a std::path::Path>,
+    /// Whether near wordings enter without being confirmed one by one.
+    pub accept_near: bool,
+    /// Look, change nothing.
+    pub simulation: bool,
+    /// ISO date of the run.
+    pub date: &'a str,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub struct FileOutcome {
+    /// Name without folder.
+    pub name: String,
+    /// Importer's label, empty when nobody recognised it.
+    pub tool: &'static str,
+    /// Structures found, by code.
+    pub structures: Vec<String>,
+    /// Responses, grids or lines that the file holds.
+    pub lines: usize,
+    /// Answers kept.
+    pub rows: usize,
+    /// Its diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether its bytes were already in the store.
+    pub known: bool,
+}
+
+impl FileOutcome {
+    /// Whether it entered (or would).
+    pub fn enters(&self) -> bool {
+        !self.known && !has_errors(&self.diagnostics)
+    }
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// One per file, by path.
+    pub files: Vec<FileOutcome>,
+    /// What concerns no file in particular.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Import id, none when nothing entered.
+    pub import: Option<String>,
+}
+
+/// A file being read.
+struct Reading {
+    outcome: FileOutcome,
+    sha256: String,
+    typed: FileObservations,
+    tool_name: &'static str,
+    proposal: Option<Mapping>,
+    mapping: String,
+}
+
+/// Imports files and folders.
+pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Result<Intake> {
+    let (paths, mut diagnostics) = expand(request.paths)?;
+    if let Some(name) = request.tool {
+        check_tool(name)?;
+    }
+    // A simulation leaves no trace, not even the key: its respondents are thrown away.
+    let key = if request.simulation {
+        RespondentKey::new([0; 32])
+    } else {
+        store.respondent_key()?
+    };
+    let mappings = mappings::load(observatory, request.mapping)?;
+    let manifest = store.manifest()?;
+    let held = |sha: &str| {
+        manifest
+            .live_file(sha, &request.campaign.id)
+            .map(|(i, _)| i.id.clone())
+    };
+    let mut readings: Vec<Reading> = paths
+        .par_iter()
+        .map(|path| read(path, observatory, request, (&key, &mappings), &held))
+        .collect();
+    let mut typed: Vec<FileObservations> = readings
+        .iter_mut()
+        .map(|r| std::mem::take(&mut r.typed))
+        .collect();
+    let mut per_file: Vec<Vec<Diagnostic>> = readings
+        .iter_mut()
+        .map(|r| std::mem::take(&mut r.outcome.diagnostics))
+        .collect();
+    settle(&mut typed, &mut per_file);
+    for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
+        reading.outcome.diagnostics = found;
+        reading.finish(typed);
+    }
+    for reading in &mut readings {
+        if let Some(proposal) = reading.proposal.take() {
+            let said = mappings::propose(observatory, &proposal, request.simulation)?;
+            let at = Location::file(&reading.outcome.name);
+            let note = Diagnostic::new(Code::MappingProposed, at, said);
+            reading.outcome.diagnostics.push(note);
+        }
+    }
+    let import = if request.simulation {
+        None
+    } else {
+        write(observatory, store, request, &mut readings, &mut diagnostics)?
+    };
+    let files = readings.into_iter().map(|r| r.outcome).collect();
+    Ok(Intake {
+        files,
+        diagnostics,
+        import,
+    })
+}
+
+fn check_tool(name: &str) -> Result<()> {
+    let names: Vec<&str> = sources::SOURCES.iter().map(|s| s.name()).collect();
+    if names.contains(&name) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "L’outil « {name} » n’existe pas ; outils connus : {}.",
+        names.join(", ")
+    )))
+}
+
+/// Files beyond this are not even read.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// The bytes of a file, or why there are none.
+fn bytes(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let at = || Location::file(name);
+    let refused = |error: std::io::Error| {
+        let message = format!("lecture refusée par le système ({error}).");
+        Diagnostic::new(Code::FileUnavailable, at(), message)
+    };
+    let about = std::fs::metadata(path).map_err(refused)?;
+    if !about.is_file() {
+        // A pipe or a device would be waited for without end.
+        let message = "ce n’est pas un fichier : rien à lire.";
+        return Err(Diagnostic::new(Code::FileUnavailable, at(), message));
+    }
+    if about.len() > MAX_BYTES {
+        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
+        return Err(Diagnostic::new(Code::FileTooLarge, at(), message));
+    }
+    std::fs::read(path).map_err(refused)
+}
+
+/// Reads, recognises and types one file; never fails, always says.
+fn read(
+    path: &std::path::Path,
+    observatory: &Observatory,
+    request: &Request,
+    (key, mappings): (&RespondentKey, &[Mapping]),
+    held: &(dyn Fn(&str) -> Option<String> + Sync),
+) -> Reading {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut reading = Reading::new(&name);
+    let bytes = match bytes(path, &name) {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => return reading.refuse(diagnostic),
+    };
+    reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
+    if let Some(import) = held(&reading.sha256) {
+        let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
+        reading.outcome.known = true;
+        return reading.refuse(Diagnostic::new(
+            Code::AlreadyImported,
+            Location::file(&name),
+            message,
+        ));
+    }
+    let opened = match sources::open(path, &bytes) {
+        Ok(opened) => opened,
+        Err(diagnostic) => return reading.refuse(diagnostic),
+    };
+    reading.outcome.diagnostics.extend(opened.diagnostics);
+    let referentiel = observatory.referentiel(request.campaign);
+    let context = Context {
+        referentiel,
+        source: request.source,
+        mappings,
+        accept_near: request.accept_near,
+        place_given: request.structure.is_some(),
+    };
+    let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
+        return reading.refuse(sources::unrecognised(&opened.value));
+    };
+    (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
+    let mut answers = source.read(&opened.value, &context);
+    // Answers hold all that is needed of the cells.
+    drop(opened.value);
+    reading.outcome.diagnostics.extend(answers.diagnostics);
+    reading.proposal = answers.value.proposal.take();
+    reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
+    reading.mapping = std::mem::take(&mut answers.value.mapping);
+    let campaigned = Campaigned {
+        campaign: request.campaign,
+        referentiel,
+        registry: &observatory.registry,
+        structure: request.structure,
+        key,
+        tool: source.name(),
+    };
+    let typed = normalise(&name, &answers.value, &campaigned);
+    reading.outcome.diagnostics.extend(typed.diagnostics);
+    reading.typed = typed.value;
+    let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
+    if silent {
+        let said = reading.without_answer();
+        reading.outcome.diagnostics.push(said);
+    }
+    reading
+}
+
+impl Reading {
+    fn new(name: &str) -> Self {
+        let outcome = FileOutcome {
+            name: name.to_owned(),
+            tool: "",
+            structures: Vec::new(),
+            lines: 0,
+            rows: 0,
+            diagnostics: Vec::new(),
+            known: false,
+        };
+        Self {
+            outcome,
+            sha256: String::new(),
+            typed: FileObservations::default(),
+            tool_name: "",
+            proposal: None,
+            mapping: String::new(),
+        }
+    }
+
+    /// Nothing to keep: because nothing was answered, or because nobody said what columns ask.
+    fn without_answer(&self) -> Diagnostic {
+        let at = Location::file(&self.outcome.name);
+        if self.proposal.is_none() || self.outcome.lines == 0 {
+            let message = "aucune réponse dans ce fichier.";
+            return Diagnostic::new(Code::FileWithoutAnswer, at, message);
+        }
+        let message = format!(
+            "{}, mais rien ne dit à quels éléments du référentiel.",
+            count(
+                self.outcome.lines,
+                "ligne de réponses lue",
+                "lignes de réponses lues"
+            )
+        );
+        Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
+            "Complétez la correspondance proposée dans grids/correspondances, puis relancez l’import.",
+        )
+    }
+
+    fn refuse(mut self, diagnostic: Diagnostic) -> Self {
+        self.outcome.diagnostics.push(diagnostic);
+        self
+    }
+
+    /// After the run was settled: what the file brings.
+    fn finish(&mut self, typed: FileObservations) {
+        let observations = typed.records.iter().flat_map(|r| &r.observations);
+        let structures: BTreeSet<&str> = observations.clone().map(|o| &*o.structure).collect();
+        self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
+        self.outcome.rows = if self.outcome.enters() {
+            observations.count()
+        } else {
+            0
+        };
+        self.typed = typed;
+    }
+}
+
+/// Writes what enters as one import, and says what it replaces.
+fn write(
+    observatory: &Observatory,
+    store: &Store,
+    request: &Request,
+    readings: &mut [Reading],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<String>> {
+    let referentiel = observatory.referentiel(request.campaign);
+    let incoming: Vec<Incoming> = readings
+        .iter()
+        .filter(|r| r.outcome.enters() && r.outcome.rows > 0)
+        .map(|r| Incoming {
+            file: ImportedFile {
+                nom: r.outcome.name.clone(),
+                sha256: r.sha256.clone(),
+                outil: r.tool_name.to_owned(),
+                campagne: request.campaign.id.clone(),
+                correspondance: r.mapping.clone(),
+                version: referentiel.version.clone(),
+                referentiel: referentiel.hash.clone(),
+                lignes: 0,
+                diagnostics: counts(&r.outcome.diagnostics),
+                unites: Vec::new(),
+                annule: false,
+            },
+            observations: r
+                .typed
+                .records
+                .iter()
+                .flat_map(|t| &t.observations)
+                .collect(),
+        })
+        .collect();
+    if incoming.is_empty() {
+        return Ok(None);
+    }
+    let outcome = store.add(request.date, incoming)?;
+    for (unit, earlier) in outcome.replaced {
+        let message = format!(
+            "{} : remplace ce que l’import {earlier} contenait.",
+            unit_name(&unit)
+        );
+        diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
+    }
+    Ok(Some(outcome.import))
+}
+
+/// What a later import replaces, as a person would say it: « R01, observation externe, visite 1, O1 ».
+fn unit_name(unit: &str) -> String {
+    let parts: Vec<&str> = unit.split('|').collect();
+    let source = parts.first().and_then(|s| s.parse::<SourceCode>().ok());
+    let (Some(source), Some(code)) = (source, parts.get(1)) else {
+        return unit.to_owned();
+    };
+    let rest = parts.get(2..).unwrap_or(&[]);
+    let detail = match (source, rest) {
+        (SourceCode::Obs, [visit, observer]) => {
+            format!(", visite {visit}, {}", observer.to_uppercase())
+        }
+        (SourceCode::Don, ["seances", day]) => {
+            format!(", séances du {}", crate::base::text::date_short(day))
+        }
+        (SourceCode::Don, ["poste"]) => ", équipe".to_owned(),
+        (SourceCode::Don, ["denominateurs"]) => ", dénominateurs".to_owned(),
+        // The rest of the id is a fingerprint, which tells nobody anything.
+        (SourceCode::Don, [note]) => {
+            return format!("{code}, {}", note.split(' ').next().unwrap_or(note));
+        }
+        (_, [_, file]) => format!(", {file}"),
+        _ => String::new(),
+    };
+    format!("{code}, {}{detail}", source.label())
+}
+
+fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.code.to_string()).or_default() += 1;
+    }
+    counts
+}

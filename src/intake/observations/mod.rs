@@ -1,0 +1,142 @@
+//! The canonical long table: one row per answer, typed against the référentiel's scales, each
+//! still knowing its file, sheet and cell.
+
+mod columns;
+mod key;
+mod normalise;
+mod practices;
+mod rules;
+mod value;
+
+use std::sync::Arc;
+
+use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
+
+pub use crate::intake::sources::OPEN_ANSWER;
+pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
+pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
+pub use columns::ObservationColumn;
+pub use key::RespondentKey;
+pub use normalise::{Campaigned, FileObservations, normalise};
+pub use practices::agrees;
+pub use rules::settle;
+pub use value::Statut;
+
+use crate::base::diagnostics::CellRef;
+use crate::base::error::Result;
+use crate::base::table::TableColumn;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// One answer, typed. What all the answers of a grid or of a file share is shared in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    /// Campaign id.
+    pub campagne: Arc<str>,
+    /// Structure code.
+    pub structure: Arc<str>,
+    /// Who speaks.
+    pub source: SourceCode,
+    /// Version of the référentiel.
+    pub version: Arc<str>,
+    /// Visit (OBS) or line (DON).
+    pub visite: Arc<str>,
+    /// Observer's code, or `consensus`.
+    pub observateur: Arc<str>,
+    /// Keyed hash of the response (questionnaires).
+    pub repondant: Arc<str>,
+    /// ISO date, empty when unknown.
+    pub date: Arc<str>,
+    /// Élément's code, or measure's name (DON).
+    pub element: Arc<str>,
+    /// Status of the answer.
+    pub statut: Statut,
+    /// Level in micro-levels, none when there is none or the scale is never converted.
+    pub micro: Option<i64>,
+    /// Position of the modality, polarity applied (0 is the least favourable).
+    pub modalite: Option<i64>,
+    /// Content of the cell.
+    pub valeur_brute: String,
+    /// Comment, evidence or reason.
+    pub commentaire: String,
+    /// Sheet, empty for a CSV.
+    pub feuille: Arc<str>,
+    /// Its cell.
+    pub cellule: CellRef,
+    /// What a later import replaces as a whole.
+    pub unite: Arc<str>,
+}
+
+/// The long table as a frame whose schema has been checked.
+#[derive(Debug, Clone)]
+pub struct Observations(DataFrame);
+
+impl Observations {
+    /// Takes a frame that has exactly the table's columns.
+    pub fn new(frame: &DataFrame) -> Result<Self> {
+        Ok(Self(ObservationColumn::check(frame)?))
+    }
+
+    /// No answer at all.
+    pub fn empty() -> Self {
+        Self(DataFrame::empty_with_schema(&ObservationColumn::schema()))
+    }
+
+    /// Builds the table from rows of one import.
+    pub fn from_rows(import: &str, rows: &[(&str, &Observation)]) -> Result<Self> {
+        use ObservationColumn as C;
+        let text = |column: C, get: &dyn for<'a> Fn(&'a Observation) -> &'a str| {
+            let values: Vec<&str> = rows.iter().map(|(_, o)| get(o)).collect();
+            Column::new(column.name().into(), values)
+        };
+        let whole = |column: C, get: &dyn Fn(&Observation) -> Option<i64>| {
+            Column::new(
+                column.name().into(),
+                rows.iter().map(|(_, o)| get(o)).collect::<Vec<_>>(),
+            )
+        };
+        let files: Vec<&str> = rows.iter().map(|(file, _)| *file).collect();
+        let cells: Vec<String> = rows.iter().map(|(_, o)| o.cellule.to_string()).collect();
+        let columns = vec![
+            text(C::Campagne, &|o| &o.campagne),
+            text(C::Structure, &|o| &o.structure),
+            text(C::Source, &|o| o.source.as_str()),
+            text(C::Version, &|o| &o.version),
+            text(C::Visite, &|o| &o.visite),
+            text(C::Observateur, &|o| &o.observateur),
+            text(C::Repondant, &|o| &o.repondant),
+            text(C::Date, &|o| &o.date),
+            text(C::Element, &|o| &o.element),
+            text(C::Statut, &|o| o.statut.as_str()),
+            whole(C::Micro, &|o| o.micro),
+            whole(C::Modalite, &|o| o.modalite),
+            text(C::ValeurBrute, &|o| &o.valeur_brute),
+            text(C::Commentaire, &|o| &o.commentaire),
+            Column::new(C::Import.name().into(), vec![import; rows.len()]),
+            Column::new(C::Fichier.name().into(), files),
+            text(C::Feuille, &|o| &o.feuille),
+            Column::new(C::Cellule.name().into(), cells),
+            text(C::Unite, &|o| &o.unite),
+        ];
+        Self::new(&DataFrame::new(rows.len(), columns)?)
+    }
+
+    /// The frame.
+    pub fn frame(&self) -> &DataFrame {
+        &self.0
+    }
+
+    /// The start of a plan.
+    pub fn lazy(&self) -> LazyFrame {
+        self.0.clone().lazy()
+    }
+
+    /// Number of answers.
+    pub fn len(&self) -> usize {
+        self.0.height()
+    }
+
+    /// Whether there is no answer.
+    pub fn is_empty(&self) -> bool {
+        self.0.height() == 0
+    }
+}

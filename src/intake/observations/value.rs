@@ -1,0 +1,141 @@
+//! One cell against one scale: a level, a reasoned absence, or an error that says what is admitted.
+
+use crate::base::diagnostics::Code;
+use crate::base::text::fold;
+use crate::vocabulary::referentiel::{Element, MICRO, Scale};
+
+/// Status of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statut {
+    /// Scored.
+    Note,
+    /// Non concerné: leaves the mean and the coverage.
+    Nc,
+    /// Non observé that day: leaves the mean, counts against coverage.
+    No,
+    /// Ne sait pas.
+    Nsp,
+    /// Nothing written.
+    Vide,
+}
+
+impl Statut {
+    /// Word of the long table.
+    pub fn as_str(self) -> &'static str {
+        ["note", "nc", "no", "nsp", "vide"][self as usize]
+    }
+
+    /// What a person reads.
+    pub fn label(self) -> &'static str {
+        [
+            "noté",
+            "non concerné",
+            "non observé",
+            "ne sait pas",
+            "sans réponse",
+        ][self as usize]
+    }
+}
+
+/// A cell, typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub statut: Statut,
+    pub micro: Option<i64>,
+    pub modalite: Option<i64>,
+}
+
+impl Typed {
+    pub(super) fn absent(statut: Statut) -> Self {
+        Self {
+            statut,
+            micro: None,
+            modalite: None,
+        }
+    }
+}
+
+/// Types a cell against the scale of an élément. The scale's own words win over the general ones.
+///
+/// # Errors
+///
+/// The code of the diagnostic and its French sentence.
+pub(super) fn type_cell(
+    raw: &str,
+    comment: &str,
+    element: &Element,
+    imperatif: bool,
+    scale: &Scale,
+) -> Result<Typed, (Code, String)> {
+    if raw.is_empty() {
+        return Ok(Typed::absent(Statut::Vide));
+    }
+    if let Some(position) = scale.find(raw) {
+        return Ok(scored(position, element, scale));
+    }
+    let statut = match fold(raw).as_str() {
+        "nc" | "n.c." | "n.c" | "non concerne" | "non concernee" if scale.nc => Statut::Nc,
+        "no" | "n.o." | "n.o" | "non observe" | "non observee" if scale.no => Statut::No,
+        "nsp" | "ne sait pas" | "je ne sais pas" | "sans avis" if scale.nsp => Statut::Nsp,
+        _ => {
+            return Err((
+                Code::ValueOutOfScale,
+                out_of_scale(raw, element, scale, imperatif),
+            ));
+        }
+    };
+    if statut == Statut::Nc && imperatif {
+        let message = format!(
+            "« NC » sur « {} », élément d’un critère impératif.",
+            element.code
+        );
+        return Err((Code::NcOnImperatif, message));
+    }
+    if statut == Statut::Nc && comment.trim().is_empty() {
+        let message = format!("« NC » sur « {} » sans motif écrit.", element.code);
+        return Err((Code::NcWithoutReason, message));
+    }
+    Ok(Typed::absent(statut))
+}
+
+fn scored(position: usize, element: &Element, scale: &Scale) -> Typed {
+    let flip = |micro: i64| {
+        if element.negative {
+            5 * MICRO - micro
+        } else {
+            micro
+        }
+    };
+    let rank = if element.negative {
+        scale.modalities.len() - 1 - position
+    } else {
+        position
+    };
+    Typed {
+        statut: Statut::Note,
+        micro: scale.modalities[position]
+            .micro
+            .filter(|_| scale.converted)
+            .map(flip),
+        modalite: Some(rank as i64),
+    }
+}
+
+fn out_of_scale(raw: &str, element: &Element, scale: &Scale, imperatif: bool) -> String {
+    let mut allowed: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
+    if scale.nc && !imperatif {
+        allowed.push("NC");
+    }
+    if scale.no {
+        allowed.push("NO");
+    }
+    if scale.nsp {
+        allowed.push("NSP");
+    }
+    let shown: String = raw.chars().take(40).collect();
+    format!(
+        "« {shown} » n’existe pas dans l’échelle de « {} » ({}).",
+        element.code,
+        allowed.join(", ")
+    )
+}

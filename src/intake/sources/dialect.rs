@@ -1,0 +1,133 @@
+//! What tells one tool from another: where its table stands, its own columns, and which of its rows
+//! are no finished response.
+
+use super::{Confidence, Context, Sheet, Workbook};
+
+/// Where a table stands in a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// How sure.
+    pub confidence: Confidence,
+    /// First and last header rows.
+    pub header: (u32, u32),
+    /// First row of responses.
+    pub data: u32,
+}
+
+impl Frame {
+    /// One header row and responses right under it.
+    pub(super) fn under(confidence: Confidence, row: u32) -> Self {
+        Self {
+            confidence,
+            header: (row, row),
+            data: row + 1,
+        }
+    }
+}
+
+/// The cell of a row under a folded heading.
+pub type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Why a response is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Started, never sent.
+    Unsent,
+    /// Refused by whoever checks the responses in the tool.
+    Rejected,
+    /// Written while trying the form.
+    Trial,
+    /// Encrypted, its content is elsewhere.
+    Encrypted,
+}
+
+impl Aside {
+    pub(super) fn sentence(self, n: usize) -> String {
+        let (one, many) = match self {
+            Self::Unsent => (
+                "réponse non envoyée, laissée de côté",
+                "réponses non envoyées, laissées de côté",
+            ),
+            Self::Rejected => (
+                "réponse refusée à la validation, laissée de côté",
+                "réponses refusées à la validation, laissées de côté",
+            ),
+            Self::Trial => (
+                "réponse d’essai, laissée de côté",
+                "réponses d’essai, laissées de côté",
+            ),
+            Self::Encrypted => (
+                "réponse chiffrée, laissée de côté",
+                "réponses chiffrées, laissées de côté",
+            ),
+        };
+        format!("{}.", crate::base::text::count(n, one, many))
+    }
+}
+
+/// Where the rows of a repeated group stand, and what ties them to their response.
+pub struct Repeat {
+    /// The table.
+    pub frame: Frame,
+    /// Folded heading of the column that names the response.
+    pub link: &'static str,
+    /// Folded heading of the same name in the main table.
+    pub root: &'static str,
+}
+
+/// What one tool writes around its answers. Headings are compared folded (no case, no accents).
+pub struct Dialect {
+    /// Name for `--outil`.
+    pub name: &'static str,
+    /// What a person reads.
+    pub label: &'static str,
+    /// Finds the table of a sheet, when the sheet is this tool's.
+    pub frame: fn(&Sheet, &Context) -> Option<Frame>,
+    /// Finds the table of a repeated group.
+    pub repeat: fn(&Sheet) -> Option<Repeat>,
+    /// What joins a group's name and a question's.
+    pub path: &'static [char],
+    /// Columns of the tool that carry nothing for us.
+    pub silent: &'static [&'static str],
+    /// Beginnings of such columns.
+    pub silent_prefixes: &'static [&'static str],
+    /// The tool's own response id.
+    pub respondent: &'static [&'static str],
+    /// When the response was given.
+    pub date: &'static [&'static str],
+    /// Answers that mean that the question was not asked, as written.
+    pub blank: &'static [&'static str],
+    /// Whether a row is no finished response; what the columns hold is given by heading.
+    pub aside: fn(&CellNamed) -> Option<Aside>,
+    /// Whether only the first sheet with answers counts.
+    pub one_sheet: bool,
+}
+
+impl Dialect {
+    /// A tool with nothing of its own.
+    pub(super) const PLAIN: Self = Self {
+        name: "",
+        label: "",
+        frame: |_, _| None,
+        repeat: |_| None,
+        path: &['/'],
+        silent: &[],
+        silent_prefixes: &[],
+        respondent: &[],
+        date: &[],
+        blank: &[],
+        aside: |_| None,
+        one_sheet: true,
+    };
+
+    pub(super) fn tables<'a>(
+        &self,
+        book: &'a Workbook,
+        context: &Context,
+    ) -> Vec<(&'a Sheet, Frame)> {
+        let visible = book.sheets.iter().filter(|s| !s.hidden);
+        let found = visible.filter_map(|s| Some((s, (self.frame)(s, context)?)));
+        let limit = if self.one_sheet { 1 } else { usize::MAX };
+        found.take(limit).collect()
+    }
+}

@@ -1,0 +1,306 @@
+//! Grids made by hand: titles above, merged headings, crosses under one of several columns, totals
+//! below, one sheet per structure. Lines are found by élément code, by wording, or by a
+//! correspondence that a person confirmed.
+
+mod columns;
+mod identity;
+mod lines;
+mod meanings;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use lines::{Line, Lines};
+pub(super) use meanings::is_tick;
+use meanings::{Meaning, status};
+
+use super::known::whole;
+use super::mapping::Mapping;
+use super::{Answer, Answers, Confidence, Context, Record, Row, Sheet, Source, Workbook};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::text::{count, decimals, fold};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// A grid that nobody's software wrote.
+pub struct HandMadeGrid;
+
+/// Its name for `--outil`.
+const HAND_MADE: &str = "grille-main";
+
+impl Source for HandMadeGrid {
+    fn name(&self) -> &'static str {
+        HAND_MADE
+    }
+
+    fn label(&self) -> &'static str {
+        "grille faite à la main"
+    }
+
+    /// At least three lines that ask an élément, one under the other.
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let visible = book.sheets.iter().filter(|s| !s.hidden);
+        let grids = visible.filter_map(|s| Lines::of(s, context));
+        let mut most = None;
+        for lines in grids {
+            most = most.max(Some(lines.known()));
+            if most >= Some(3) {
+                break;
+            }
+        }
+        match most {
+            Some(3..) => Confidence::Likely,
+            Some(_) => Confidence::Possible,
+            None => Confidence::None,
+        }
+    }
+
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
+        let mut all = Checked::<Answers>::default();
+        for sheet in book.sheets.iter().filter(|s| !s.hidden) {
+            let Some(lines) = Lines::of(sheet, context) else {
+                continue;
+            };
+            let mut reading = Reading {
+                book,
+                sheet,
+                context,
+                lines,
+                proposal: None,
+                diagnostics: Vec::new(),
+            };
+            let record = reading.record();
+            all.value.lines += reading.lines.found.len();
+            all.value.records.extend(record);
+            all.value.proposal = all.value.proposal.take().or(reading.proposal.take());
+            all.diagnostics.append(&mut reading.diagnostics);
+        }
+        all
+    }
+}
+
+struct Reading<'a> {
+    book: &'a Workbook,
+    sheet: &'a Sheet,
+    context: &'a Context<'a>,
+    lines: Lines<'a>,
+    proposal: Option<Mapping>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    fn report(&mut self, code: Code, row: u32, col: u32, message: String) {
+        let at = self.book.at(self.sheet, CellRef::new(row, col));
+        self.diagnostics.push(Diagnostic::new(code, at, message));
+    }
+
+    fn record(&mut self) -> Option<Record> {
+        self.proposal = self.lines.proposal(self.sheet);
+        let asked = self.asked();
+        let r = self.context.referentiel;
+        let known: Vec<usize> = asked
+            .iter()
+            .filter_map(|(_, code)| r.element(code))
+            .collect();
+        let source = self
+            .context
+            .source
+            .or_else(|| majority(known.iter().map(|e| r.elements[*e].source)));
+        let scale = match known.first() {
+            Some(e) => &r.scales[r.elements[*e].scale],
+            None => r.scales.first()?,
+        };
+        let meanings = self.meanings(scale);
+        self.foreign_words(&meanings, scale);
+        if known.is_empty() && !self.lines.coded {
+            let n = self.lines.found.len();
+            let message = format!(
+                "{} le code ni la formulation d’aucun élément du référentiel {}.",
+                count(n, "ligne notée ne porte", "lignes notées ne portent"),
+                r.version
+            );
+            self.report(Code::LineIgnored, self.lines.first, self.lines.col, message);
+            return None;
+        }
+        let first = self.lines.first;
+        self.leftovers();
+        let answers = self.answers(&asked, &meanings);
+        let labels = self.labels(first);
+        let get = |names: &[&str]| names.iter().find_map(|n| labels.get(*n)).cloned();
+        let visit = get(&["visite", "numero de visite", "n° de visite"]).map(|l| l.text);
+        if visit.is_none() && source == Some(SourceCode::Obs) {
+            let message =
+                "la grille ne dit pas de quelle visite elle vient : lue comme la visite 1.";
+            self.report(
+                Code::VisitAssumed,
+                first,
+                self.lines.col,
+                message.to_owned(),
+            );
+        }
+        let observer = get(&["observateur", "observatrice", "observe par"]).map(|l| l.text);
+        let date = get(&["date", "date de la visite", "date de visite"]);
+        let structure = get(&[
+            "structure",
+            "accueil",
+            "centre",
+            "site",
+            "nom de la structure",
+        ]);
+        Some(Record {
+            source: source?,
+            structure: structure.or_else(|| self.sheet_place()),
+            visit: visit.unwrap_or_else(|| "1".to_owned()),
+            observer: observer.unwrap_or_default(),
+            respondent: format!("ligne {first}"),
+            date: date.map(|l| self.date(&l)).unwrap_or_default(),
+            sheet: self.sheet.name.clone(),
+            at: CellRef::new(first, self.lines.col),
+            answers,
+        })
+    }
+
+    /// Lines that ask an élément; near ones are reported, and wait.
+    fn asked(&mut self) -> Vec<(u32, String)> {
+        let (mut asked, mut near) = (Vec::new(), Vec::new());
+        for (row, line) in &self.lines.found {
+            match line {
+                Line::Element(code) => asked.push((*row, code.clone())),
+                Line::Near(code, score) => near.push((*row, code.clone(), score.0)),
+                Line::Unknown => {}
+            }
+        }
+        for (row, code, score) in near {
+            let r = self.context.referentiel;
+            let label = r
+                .element(&code)
+                .map_or("", |e| r.elements[e].label.as_str());
+            let shown: String = self
+                .sheet
+                .text(row, self.lines.col)
+                .chars()
+                .take(60)
+                .collect();
+            let message = format!(
+                "« {shown} » ressemble à {code} « {label} » (proximité {}).",
+                decimals(score, 2)
+            );
+            self.report(Code::LabelToConfirm, row, self.lines.col, message);
+        }
+        asked
+    }
+
+    /// Whether a text is a modality of the élément's scale.
+    fn is_modality(&self, element: &str, text: &str) -> bool {
+        let r = self.context.referentiel;
+        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
+        scale.is_some_and(|s| s.find(text).is_some())
+    }
+
+    fn answers(&mut self, asked: &[(u32, String)], meanings: &[(u32, Meaning)]) -> Vec<Answer> {
+        let (mut answers, mut seen) = (Vec::new(), HashMap::new());
+        let sheet = self.sheet;
+        for (index, element) in asked {
+            let Some(row) = sheet.row(*index) else {
+                continue;
+            };
+            if let Some(first) = seen.insert(fold(element), *index) {
+                let message = format!("« {element} » est déjà noté ligne {}.", first + 1);
+                self.report(Code::ElementTwice, *index, self.lines.col, message);
+                continue;
+            }
+            let comment = meanings.iter().find(|(_, m)| matches!(m, Meaning::Comment));
+            let comment = comment.map(|(col, _)| row.text(*col)).unwrap_or_default();
+            let (raw, col) = self.rating(row, meanings, element);
+            answers.push(Answer {
+                element: Arc::from(element.as_str()),
+                raw,
+                comment,
+                cell: CellRef::new(*index, col),
+            });
+        }
+        answers
+    }
+
+    /// The rating of a line: what is written under « Note », or the column that is ticked.
+    fn rating(&mut self, row: &Row, meanings: &[(u32, Meaning)], element: &str) -> (String, u32) {
+        let mut found: Option<(String, u32)> = None;
+        for (col, meaning) in meanings {
+            let written = row.text(*col);
+            if written.is_empty() {
+                continue;
+            }
+            let raw = match meaning {
+                Meaning::Comment => continue,
+                Meaning::Rating => self.worth(&written),
+                Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
+                    code.clone()
+                }
+                Meaning::Tick(code) if self.is_modality(element, &written) => {
+                    let message = format!(
+                        "« {element} » : « {written} » est écrit dans la colonne « {code} », où une croix est attendue."
+                    );
+                    self.report(Code::ValueOutOfScale, row.index, *col, message);
+                    continue;
+                }
+                // Something else than a cross: let the scale judge what is written.
+                Meaning::Tick(_) => written,
+            };
+            match &found {
+                None => found = Some((raw, *col)),
+                Some((first, _)) => {
+                    let message = format!(
+                        "« {element} » : deux réponses sur la ligne (« {first} » et « {raw} »)."
+                    );
+                    self.report(Code::SeveralTicks, row.index, *col, message);
+                }
+            }
+        }
+        found.unwrap_or((String::new(), self.lines.col))
+    }
+
+    /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
+    fn worth(&self, written: &str) -> String {
+        let agreed = self.lines.mapping.and_then(|m| m.worth(written));
+        let agreed = agreed.map(str::to_owned).or_else(|| status(written));
+        agreed.unwrap_or_else(|| whole(written).to_owned())
+    }
+
+    /// Titles between lines, totals and legends under the grid are left out, and said so.
+    fn leftovers(&mut self) {
+        let asked: BTreeSet<u32> = self
+            .lines
+            .found
+            .iter()
+            .filter(|(_, line)| *line != Line::Unknown)
+            .map(|(row, _)| *row)
+            .collect();
+        let after = |r: &&Row| r.index > self.lines.first && !asked.contains(&r.index);
+        let rows = self.sheet.rows.iter().filter(after);
+        let left: Vec<(u32, u32, String)> = rows
+            .filter_map(|r| r.cells.first().map(|c| (r.index, c.col, c.value.text())))
+            .collect();
+        for (row, col, text) in left.iter().take(LISTED) {
+            let shown: String = text.chars().take(40).collect();
+            let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
+            self.report(Code::LineIgnored, *row, *col, message);
+        }
+        if let Some((row, col, _)) = left.get(LISTED) {
+            let n = left.len() - LISTED;
+            let message = format!(
+                "{}.",
+                count(n, "autre ligne ignorée", "autres lignes ignorées")
+            );
+            self.report(Code::LineIgnored, *row, *col, message);
+        }
+    }
+}
+
+/// Lines left out that are listed one by one.
+const LISTED: usize = 10;
+
+fn majority(sources: impl Iterator<Item = SourceCode>) -> Option<SourceCode> {
+    let mut counts = [0_usize; 8];
+    sources.for_each(|s| counts[s as usize] += 1);
+    let best = (0..8).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)))?;
+    (counts[best] > 0).then_some(SourceCode::ALL[best])
+}

@@ -1,0 +1,280 @@
+//! Which lines of a hand-made grid ask which élément: by its code, by its wording, by a
+//! correspondence; and the grids whose lines nobody knows yet.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::meanings::{is_rating_heading, is_tick};
+use crate::intake::sources::codes::looks_like_code;
+use crate::intake::sources::header::{Column, key};
+use crate::intake::sources::known::common;
+use crate::intake::sources::labels::{Labels, Score};
+use crate::intake::sources::mapping::{Mapped, Mapping, shape};
+use crate::intake::sources::personal::is_personal_heading;
+use crate::intake::sources::{Context, Row, Sheet};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Rows in which a grid is looked for: no grid made by hand is longer.
+const DEPTH: u32 = 400;
+/// Columns in which its lines are looked for.
+const WIDTH: u32 = 40;
+/// Rows in which the headings of a grid are looked for.
+const HEADING_DEPTH: u32 = 10;
+
+/// What one line asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    /// An élément, by the code that the file or a correspondence writes.
+    Element(String),
+    /// Worded nearly like an élément.
+    Near(String, Score),
+    /// Nothing known.
+    Unknown,
+}
+
+/// The lines of one sheet.
+pub(super) struct Lines<'a> {
+    /// Column of the codes or wordings.
+    pub(super) col: u32,
+    /// First line.
+    pub(super) first: u32,
+    /// Whether lines carry codes.
+    pub(super) coded: bool,
+    /// What people agreed on.
+    pub(super) mapping: Option<&'a Mapping>,
+    /// Fingerprint of the lines.
+    pub(super) form: String,
+    /// Row index and what it asks.
+    pub(super) found: Vec<(u32, Line)>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a sheet; none when it is no grid.
+    pub(super) fn of(sheet: &Sheet, context: &'a Context) -> Option<Self> {
+        Self::coded(sheet, context.referentiel)
+            .or_else(|| Self::worded(sheet, context))
+            .or_else(|| Self::foreign(sheet, context))
+    }
+
+    /// How many lines ask an élément for sure.
+    pub(super) fn known(&self) -> usize {
+        let known = |l: &&(u32, Line)| matches!(l.1, Line::Element(_));
+        self.found.iter().filter(known).count()
+    }
+
+    /// The column with the most codes.
+    fn coded(sheet: &Sheet, referentiel: &Referentiel) -> Option<Self> {
+        let mut counts: HashMap<u32, usize> = HashMap::new();
+        for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
+            let text = cell.value.text();
+            if looks_like_code(&text) && referentiel.element(&text).is_some() {
+                *counts.entry(cell.col).or_default() += 1;
+            }
+        }
+        let (col, _) = counts
+            .into_iter()
+            .max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))?;
+        let coded = sheet.rows.iter().map(|r| (r.index, r.text(col)));
+        let found: Vec<(u32, Line)> = coded
+            .filter(|(_, text)| looks_like_code(text))
+            .map(|(row, text)| (row, Line::Element(text)))
+            .collect();
+        Some(Self {
+            col,
+            first: found.first()?.0,
+            coded: true,
+            mapping: None,
+            form: String::new(),
+            found,
+        })
+    }
+
+    /// The column with the most wordings of éléments, two of them for sure or three nearly.
+    fn worded(sheet: &Sheet, context: &'a Context) -> Option<Self> {
+        let labels = Labels::new(context.referentiel, source(sheet, context));
+        let mut hits: BTreeMap<u32, (usize, usize, u32)> = BTreeMap::new();
+        for row in rows(sheet) {
+            for cell in row.cells.iter().take_while(|c| c.col < WIDTH) {
+                let text = cell.value.text();
+                let exact = labels.exact(&text).is_some();
+                if exact || labels.near(&text).is_some() {
+                    let hit = hits.entry(cell.col).or_insert((0, 0, row.index));
+                    hit.0 += usize::from(exact);
+                    hit.1 += 1;
+                }
+            }
+        }
+        let best = hits
+            .into_iter()
+            .max_by_key(|(_, (exact, all, _))| (*exact, *all));
+        let (col, (exact, all, first)) = best?;
+        (exact >= 2 || all >= 3).then(|| Self::new(sheet, context, &labels, col, first))
+    }
+
+    /// A table whose lines are rated in few words, under a heading that announces a rating. What
+    /// people wrote in a questionnaire must never be taken for the lines of a grid: the wordings
+    /// stand left of their rating, under a title, in a table that has no respondents.
+    fn foreign(sheet: &Sheet, context: &'a Context) -> Option<Self> {
+        let top = rows(sheet).take_while(|r| r.index < HEADING_DEPTH);
+        let header = top.skip(1).find(|row| is_grid_header(row))?;
+        let below: Vec<&Row> = rows(sheet).filter(|r| r.index > header.index).collect();
+        let texts = |col: u32| -> Vec<String> {
+            let written = below.iter().map(|r| r.text(col));
+            written.filter(|t| !t.is_empty()).collect()
+        };
+        let rating = header.cells.iter().find(|c| {
+            let written = texts(c.col);
+            let words: BTreeSet<&String> = written.iter().collect();
+            let short = written.iter().all(|t| t.chars().count() <= 20);
+            is_rating_heading(&c.value.text()) && written.len() >= 5 && words.len() <= 8 && short
+        })?;
+        let length = |col: &u32| texts(*col).iter().map(String::len).sum::<usize>();
+        let left = header
+            .cells
+            .iter()
+            .map(|c| c.col)
+            .filter(|c| *c < rating.col);
+        let col = left.max_by_key(length)?;
+        let lines = texts(col);
+        let distinct: BTreeSet<&String> = lines.iter().collect();
+        let sentences = length(&col) >= 12 * lines.len() && distinct.len() * 10 >= lines.len() * 9;
+        let rated = |r: &&Row| !r.text(rating.col).is_empty();
+        let all_worded = below
+            .iter()
+            .copied()
+            .filter(rated)
+            .all(|r| !r.text(col).is_empty());
+        let labels = Labels::new(context.referentiel, context.source);
+        (lines.len() >= 5 && sentences && all_worded)
+            .then(|| Self::new(sheet, context, &labels, col, header.index + 1))
+    }
+
+    fn new(sheet: &Sheet, context: &'a Context, labels: &Labels, col: u32, first: u32) -> Self {
+        let lines: Vec<(u32, String)> = rows(sheet)
+            .filter(|r| r.index >= first)
+            .map(|r| (r.index, r.text(col)))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let form = shape(lines.iter().map(|(_, text)| text.as_str()));
+        let mapping = context.mapping_of(&form);
+        let code = |e: usize| context.referentiel.elements[e].code.clone();
+        let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
+            Some("ignorer") => Line::Unknown,
+            Some(to) => Line::Element(to.to_owned()),
+            None => match (labels.exact(text), labels.near(text)) {
+                (Some(e), _) => Line::Element(code(e)),
+                (None, Some((e, _))) if context.accept_near => Line::Element(code(e)),
+                (None, Some((e, score))) => Line::Near(code(e), score),
+                (None, None) => Line::Unknown,
+            },
+        };
+        let found = lines.iter().map(|(row, text)| (*row, asks(text))).collect();
+        Self {
+            col,
+            first,
+            coded: false,
+            mapping,
+            form,
+            found,
+        }
+    }
+
+    /// A correspondence to read and correct; none when lines carry codes or people agreed already.
+    pub(super) fn proposal(&self, sheet: &Sheet) -> Option<Mapping> {
+        if self.coded || self.mapping.is_some() {
+            return None;
+        }
+        let line = |(row, line): &(u32, Line)| {
+            let (vers, proximite, confirme) = match line {
+                Line::Element(code) => (code.clone(), 1.0, true),
+                Line::Near(code, score) => (code.clone(), (score.0 * 100.0).round() / 100.0, false),
+                Line::Unknown => ("ignorer".to_owned(), 1.0, true),
+            };
+            Mapped {
+                titre: sheet.text(*row, self.col),
+                vers,
+                proximite,
+                confirme,
+            }
+        };
+        let mut colonnes: Vec<Mapped> = self.found.iter().map(line).collect();
+        let mut seen = BTreeSet::new();
+        colonnes.retain(|m| seen.insert(m.titre.clone()));
+        Some(Mapping {
+            outil: super::HAND_MADE.to_owned(),
+            forme: self.form.clone(),
+            colonnes,
+            valeurs: Vec::new(),
+        })
+    }
+}
+
+/// Headings of a grid: a rating among them, nothing of respondents.
+fn is_grid_header(row: &Row) -> bool {
+    let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
+    let people = |t: &String| {
+        let known = matches!(
+            common(&key(t)),
+            Some(Column::Respondent | Column::Date | Column::Structure)
+        );
+        known || is_personal_heading(t)
+    };
+    (3..=40).contains(&texts.len())
+        && texts.iter().any(|t| is_rating_heading(t))
+        && !texts.iter().any(people)
+}
+
+fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> {
+    sheet.rows.iter().take_while(|r| r.index < DEPTH)
+}
+
+/// The source that most wordings speak from, when the user does not say.
+fn source(sheet: &Sheet, context: &Context) -> Option<SourceCode> {
+    if context.source.is_some() {
+        return context.source;
+    }
+    let grids = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
+    let count = |source: &SourceCode| {
+        let labels = Labels::new(context.referentiel, Some(*source));
+        let cells = rows(sheet).flat_map(|r| &r.cells).filter(|c| c.col < WIDTH);
+        cells
+            .filter(|c| labels.exact(&c.value.text()).is_some())
+            .count()
+    };
+    let best = grids
+        .into_iter()
+        .max_by_key(|s| (count(s), std::cmp::Reverse(*s)))?;
+    Some(best)
+}
+
+/// Columns of nothing but crosses, side by side, as many as the scale has modalities.
+pub(super) fn run_of_ticks(sheet: &Sheet, lines: &Lines, wanted: usize) -> Option<Vec<u32>> {
+    let on_lines = || {
+        let rows = lines.found.iter().filter_map(|(row, _)| sheet.row(*row));
+        rows.flat_map(|r| &r.cells).filter(|c| c.col > lines.col)
+    };
+    let ticked: BTreeSet<u32> = on_lines()
+        .filter(|c| is_tick(&c.value.text()))
+        .map(|c| c.col)
+        .collect();
+    let other: BTreeSet<u32> = on_lines()
+        .filter(|c| !is_tick(&c.value.text()))
+        .map(|c| c.col)
+        .collect();
+    let first = *ticked.iter().find(|c| !other.contains(c))?;
+    // A modality that nobody chose has an empty column, with a heading all the same.
+    let headed = |col: u32| {
+        let above = (1..=3).filter_map(|up| lines.first.checked_sub(up));
+        above
+            .into_iter()
+            .any(|row| !sheet.text(row, col).is_empty())
+    };
+    let mut start = first;
+    while start > lines.col + 1 && headed(start - 1) && !other.contains(&(start - 1)) {
+        start -= 1;
+    }
+    let run: Vec<u32> = (start..)
+        .take_while(|c| headed(*c) && !other.contains(c))
+        .take(wanted + 1)
+        .collect();
+    (run.len() == wanted).then_some(run)
+}

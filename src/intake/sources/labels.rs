@@ -1,0 +1,197 @@
+//! Headings that carry the wording of an élément instead of its code: the same words, or nearly.
+
+use std::collections::BTreeMap;
+
+use super::header::Title;
+use crate::base::text::plain_words;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Under this proximity two wordings are not the same question.
+const NEAR: f64 = 0.75;
+/// Headings shorter than this say too little to be compared.
+const SHORTEST: usize = 14;
+
+/// Texts longer than this are no question of a form.
+const LONGEST: usize = 400;
+
+/// Proximity of two wordings, 0..1, ordered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Score(pub f64);
+
+impl Eq for Score {}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Score {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// Wordings of the éléments that a file may hold.
+pub(super) struct Labels<'a> {
+    referentiel: &'a Referentiel,
+    source: Option<SourceCode>,
+    /// Folded wording → positions.
+    words: BTreeMap<&'a str, Vec<usize>>,
+    /// Wordings of one élément alone, with their letters counted.
+    bags: Vec<(&'a str, usize, Bag)>,
+    /// Length of the shortest wording.
+    shortest: usize,
+}
+
+/// How many of each letter a text has; the last place counts all that is no letter.
+type Bag = [u8; 27];
+
+fn bag(text: &str) -> Bag {
+    let mut bag = [0_u8; 27];
+    for c in text.bytes() {
+        let place = if c.is_ascii_lowercase() { c - b'a' } else { 26 };
+        let count = &mut bag[usize::from(place)];
+        *count = count.saturating_add(1);
+    }
+    bag
+}
+
+/// No fewer edits than this turn one text into the other.
+fn fewest_edits(a: &Bag, b: &Bag) -> usize {
+    let (mut more, mut less) = (0, 0);
+    for (x, y) in a.iter().zip(b) {
+        more += usize::from(x.saturating_sub(*y));
+        less += usize::from(y.saturating_sub(*x));
+    }
+    more.max(less)
+}
+
+impl<'a> Labels<'a> {
+    /// Wordings of one source, or of all when nothing says which.
+    pub(super) fn new(referentiel: &'a Referentiel, source: Option<SourceCode>) -> Self {
+        let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, element) in referentiel.elements.iter().enumerate() {
+            let fits = source.is_none_or(|s| s == element.source);
+            if fits && element.don.is_none() {
+                words.entry(&element.words).or_default().push(i);
+            }
+        }
+        let single = words.iter().filter(|(_, all)| all.len() == 1);
+        let bags = single.map(|(words, all)| (*words, all[0], bag(words)));
+        Self {
+            referentiel,
+            source,
+            bags: bags.collect(),
+            shortest: words.keys().map(|w| w.len()).min().unwrap_or(usize::MAX),
+            words,
+        }
+    }
+
+    /// Narrowed to the source that most headings speak from, when none was known.
+    pub(super) fn settled(self, titles: &[Title]) -> Self {
+        if self.source.is_some() {
+            return self;
+        }
+        let mut counts: BTreeMap<SourceCode, usize> = BTreeMap::new();
+        for text in titles.iter().flat_map(Title::texts) {
+            for part in parts(text) {
+                for e in self
+                    .words
+                    .get(plain_words(part).as_str())
+                    .into_iter()
+                    .flatten()
+                {
+                    *counts
+                        .entry(self.referentiel.elements[*e].source)
+                        .or_default() += 1;
+                }
+            }
+        }
+        match counts.into_iter().max_by_key(|c| c.1) {
+            Some((source, _)) => Self::new(self.referentiel, Some(source)),
+            None => self,
+        }
+    }
+
+    /// The élément whose wording this is; none when two éléments share it.
+    pub(super) fn exact(&self, heading: &str) -> Option<usize> {
+        // No wording is as short: crosses, codes and numbers need not be folded.
+        if heading.len() < self.shortest {
+            return None;
+        }
+        parts(heading).find_map(|part| {
+            match self.words.get(plain_words(part).as_str())?.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        })
+    }
+
+    /// The élément whose wording is nearest, and how near.
+    pub(super) fn near(&self, heading: &str) -> Option<(usize, Score)> {
+        let candidates = parts(heading)
+            .map(plain_words)
+            .filter(|p| (SHORTEST..=LONGEST).contains(&p.chars().count()));
+        let scored = candidates.flat_map(|part| {
+            let (length, letters) = (part.len(), bag(&part));
+            // Too many letters differ: not worth comparing.
+            let close = move |words: &str, other: &Bag| {
+                let longest = length.max(words.len()) as f64;
+                fewest_edits(&letters, other) as f64 <= (1.0 - NEAR) * longest + 1.0
+            };
+            let score = move |words: &str| strsim::normalized_levenshtein(&part, words);
+            self.bags
+                .iter()
+                .filter(move |(words, _, letters)| close(words, letters))
+                .map(move |(words, e, _)| (*e, Score(score(words))))
+        });
+        scored
+            .filter(|(_, score)| score.0 >= NEAR)
+            .max_by_key(|(_, score)| *score)
+    }
+}
+
+/// A heading, and what it holds when a grid's question stands before the line:
+/// « Question [ligne] », « Question: ligne », « Question - ligne », « groupe/ligne ».
+fn parts(heading: &str) -> impl Iterator<Item = &str> {
+    let bracket = heading
+        .rsplit_once('[')
+        .and_then(|(_, rest)| rest.rsplit_once(']'))
+        .map(|(inside, _)| inside);
+    let after = |mark: &'static str| heading.rsplit_once(mark).map(|(_, rest)| rest);
+    let all = [
+        Some(heading),
+        bracket,
+        after(": "),
+        after(" - "),
+        after("/"),
+    ];
+    all.into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+    #[test]
+    fn the_same_words_are_certain_and_near_ones_are_scored() {
+        let r = parse("v1", embedded_v1()).expect("the référentiel");
+        let labels = Labels::new(&r, Some(SourceCode::Fam));
+        let code = |e: usize| r.elements[e].code.clone();
+        let e = r.element("LIE-1-FAM-1").expect("an élément");
+        let label = &r.elements[e].label;
+        assert_eq!(labels.exact(label), Some(e));
+        assert_eq!(
+            labels.exact(&format!("Dites-nous [{}]", label.to_uppercase())),
+            Some(e)
+        );
+        let changed = label.replace("mon enfant", "notre enfant");
+        assert_eq!(labels.exact(&changed), None);
+        let (found, score) = labels.near(&changed).expect("near");
+        assert_eq!(code(found), "LIE-1-FAM-1");
+        assert!(score.0 < 1.0);
+        assert!(labels.near("Tranche d’âge de l’enfant").is_none());
+    }
+}

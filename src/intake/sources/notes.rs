@@ -1,0 +1,268 @@
+//! Notes of interviews, remarks of teams, practices and consents heard of beside the grids: one line
+//! per person met, per remark or per practice, as CSV or as sheets of a workbook. They are words, never
+//! figures: nothing is computed from them but counts.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::codes::element_code;
+use super::heading::without_precision;
+use super::personal::is_personal_heading;
+use super::practices::{consent, is_consent, remarkable};
+use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::text::{fold, hex, iso_date, nearest};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Interviews (`entretiens`), remarks (`remarques`, phase contradictoire), practices and consents to
+/// share them (`pratiques`).
+pub struct Notes;
+
+/// What a table holds: the first word of its lines' ids.
+pub const INTERVIEW: &str = "entretien";
+/// See [`INTERVIEW`].
+pub const REMARK: &str = "remarque";
+/// See [`INTERVIEW`].
+pub const PRACTICE: &str = "pratique";
+
+/// Whether the id of a line is that of a note, which holds words and no measure.
+pub fn is_note(id: &str) -> bool {
+    [INTERVIEW, REMARK, PRACTICE]
+        .iter()
+        .any(|kind| id.starts_with(kind))
+}
+
+/// Columns kept, under their own name, and the headings that announce them.
+const COLUMNS: [(&str, &[&str]); 8] = [
+    (
+        "structure",
+        &["structure", "code structure", "accueil", "site"],
+    ),
+    ("date", &["date", "date de l entretien"]),
+    ("qui", &["qui", "fonction", "qualite", "role"]),
+    ("critere", &["critere", "code critere", "criteres"]),
+    ("themes", &["themes", "theme"]),
+    (
+        "propos",
+        &["propos", "note", "notes", "compte rendu", "verbatim"],
+    ),
+    (
+        "remarque",
+        &["remarque", "remarques", "remarque de l equipe"],
+    ),
+    (
+        "pratique",
+        &[
+            "pratique",
+            "pratiques",
+            "pratique remarquable",
+            "description de la pratique",
+        ],
+    ),
+];
+
+/// Position of each known column, by name.
+struct Layout {
+    kind: &'static str,
+    columns: Vec<(u32, &'static str)>,
+}
+
+fn layout(sheet: &Sheet) -> Option<Layout> {
+    let header = sheet.rows.first()?;
+    let columns: Vec<(u32, &'static str)> = header
+        .cells
+        .iter()
+        .filter_map(|cell| {
+            let heading = fold(&cell.value.text());
+            if is_consent(&heading) {
+                return Some((cell.col, "accord"));
+            }
+            let known = COLUMNS
+                .iter()
+                .find(|(_, all)| all.contains(&without_precision(&heading)));
+            known.map(|(name, _)| (cell.col, *name))
+        })
+        .collect();
+    let has = |name: &str| columns.iter().any(|(_, n)| *n == name);
+    let kind = match () {
+        () if !has("structure") => return None,
+        () if has("propos") && (has("themes") || has("qui")) => INTERVIEW,
+        () if has("remarque") => REMARK,
+        () if has("pratique") || has("accord") => PRACTICE,
+        () => return None,
+    };
+    Some(Layout { kind, columns })
+}
+
+/// Whether a table holds notes and nothing else: a questionnaire, too, may have a column of
+/// remarks, and its answers would be lost.
+fn is_only_notes(sheet: &Sheet, layout: &Layout, context: &Context) -> bool {
+    let header = sheet.rows.first().into_iter().flat_map(|h| &h.cells);
+    let headings: Vec<String> = header.map(|c| c.value.text()).collect();
+    let asks = |h: &String| element_code(h, context.referentiel).is_some();
+    !headings.iter().any(asks) && headings.len() <= 2 * layout.columns.len()
+}
+
+impl Source for Notes {
+    fn name(&self) -> &'static str {
+        "notes"
+    }
+
+    fn label(&self) -> &'static str {
+        "entretiens, remarques et pratiques"
+    }
+
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let mut of_notes = book.sheets.iter().filter_map(|s| Some((s, layout(s)?)));
+        if of_notes.any(|(sheet, layout)| is_only_notes(sheet, &layout, context)) {
+            Confidence::Certain
+        } else {
+            Confidence::None
+        }
+    }
+
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
+        let mut all = Checked::<Answers>::default();
+        for sheet in &book.sheets {
+            let Some(layout) = layout(sheet) else {
+                continue;
+            };
+            let header = sheet.rows.first();
+            for cell in header.into_iter().flat_map(|h| &h.cells) {
+                let heading = cell.value.text();
+                let kept = layout.columns.iter().any(|(col, _)| *col == cell.col);
+                if !kept && is_personal_heading(&heading) {
+                    let at = book.at(sheet, CellRef::new(0, cell.col));
+                    let message =
+                        format!("colonne « {heading} » écartée : elle peut désigner une personne.");
+                    all.diagnostics
+                        .push(Diagnostic::new(Code::PersonalColumn, at, message));
+                }
+            }
+            for row in sheet.rows.iter().skip(1) {
+                let record = line(book, sheet, &layout, row, context, &mut all.diagnostics);
+                all.value.records.extend(record);
+            }
+        }
+        all
+    }
+}
+
+fn line(
+    book: &Workbook,
+    sheet: &Sheet,
+    layout: &Layout,
+    row: &Row,
+    context: &Context,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Record> {
+    let cell = |name: &str| {
+        let col = layout.columns.iter().find(|(_, n)| *n == name)?.0;
+        let text = row.text(col);
+        (!text.is_empty()).then_some((CellRef::new(row.index, col), text))
+    };
+    let text = |name: &str| cell(name).map(|c| c.1).unwrap_or_default();
+    let words = match layout.kind {
+        INTERVIEW => text("propos") + &text("themes"),
+        PRACTICE => [text("critere"), text("pratique"), text("accord")].concat(),
+        _ => text("remarque"),
+    };
+    if words.is_empty() {
+        return None;
+    }
+    if let Some((at, code)) = cell("critere").filter(|_| layout.kind != PRACTICE) {
+        check_critere(book, sheet, at, &code, context.referentiel, diagnostics);
+    }
+    let date = cell("date").and_then(|(at, written)| {
+        let date = iso_date(&written);
+        if date.is_none() {
+            let message = format!("« {written} » n’est pas une date.");
+            let at = book.at(sheet, at);
+            diagnostics.push(Diagnostic::new(Code::DateUnreadable, at, message));
+        }
+        date
+    });
+    let answers = if layout.kind == PRACTICE {
+        practice(&cell)
+    } else {
+        words_of(layout, &cell)
+    };
+    let structure = cell("structure");
+    let first = CellRef::new(row.index, 0);
+    Some(Record {
+        source: SourceCode::Don,
+        structure: structure.map(|(cell, text)| Located { text, cell }),
+        // From its content: two files of interviews never collide, the same line twice is one.
+        visit: format!(
+            "{} {}",
+            layout.kind,
+            fingerprint(&words, &text("qui"), date.as_deref())
+        ),
+        observer: String::new(),
+        respondent: String::new(),
+        date: date.unwrap_or_default(),
+        sheet: sheet.name.clone(),
+        at: first,
+        answers,
+    })
+}
+
+/// What a line holds in a column, by its name.
+type CellOf<'a> = dyn Fn(&str) -> Option<(CellRef, String)> + 'a;
+
+/// Every known column of an interview or a remark, as it stands.
+fn words_of(layout: &Layout, cell: &CellOf) -> Vec<Answer> {
+    let kept = layout.columns.iter().filter(|(_, n)| *n != "structure");
+    let answers = kept.filter_map(|(_, name)| {
+        let (cell, raw) = cell(name)?;
+        Some(Answer {
+            element: Arc::from(*name),
+            raw,
+            comment: String::new(),
+            cell,
+        })
+    });
+    answers.collect()
+}
+
+/// A practice, the team's consent, or both.
+fn practice(cell: &CellOf) -> Vec<Answer> {
+    let (about, seen) = (cell("critere"), cell("pratique"));
+    let at = about.as_ref().or(seen.as_ref()).map(|c| c.0);
+    let words = |found: Option<(CellRef, String)>| found.map(|c| c.1).unwrap_or_default();
+    let found = at.map(|at| remarkable(&words(about), &words(seen), at));
+    let said = cell("accord").map(|(at, written)| consent(&written, at));
+    found.into_iter().chain(said).collect()
+}
+
+fn fingerprint(words: &str, who: &str, date: Option<&str>) -> String {
+    let all = format!("{words}|{who}|{}", date.unwrap_or(""));
+    hex(&Sha256::digest(all.as_bytes())[..6])
+}
+
+/// A remark on a critère that does not exist would be printed nowhere.
+fn check_critere(
+    book: &Workbook,
+    sheet: &Sheet,
+    at: CellRef,
+    code: &str,
+    referentiel: &Referentiel,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if referentiel.critere(&code.to_uppercase()).is_some() {
+        return;
+    }
+    let codes: Vec<&str> = referentiel
+        .criteres
+        .iter()
+        .map(|c| c.code.as_str())
+        .collect();
+    let near = nearest(&code.to_uppercase(), &codes);
+    let message = format!(
+        "« {code} » n’est pas un critère du référentiel. Les plus proches : {}.",
+        near.join(", ")
+    );
+    let at = book.at(sheet, at);
+    diagnostics.push(Diagnostic::new(Code::ElementUnknown, at, message));
+}

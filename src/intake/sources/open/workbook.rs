@@ -1,0 +1,366 @@
+//! Workbooks through calamine, the only file that calls it. Cells are streamed where the format
+//! allows it, and every call is guarded: a foreign file must not bring the program down.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use calamine::{
+    Data, DataRef, ExcelDateTime, HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+};
+
+use super::covered::{add_errors, drop_covered};
+use super::guard::{Parts, ZipKind};
+use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened, biff};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::intake::sources::own_layout::{
+    HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched,
+};
+use crate::intake::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Reads a zipped workbook whose size has been proved.
+pub(super) fn read_zip(
+    file: &Opened,
+    bytes: &[u8],
+    parts: &Parts,
+) -> Result<Checked<Workbook>, Diagnostic> {
+    let sheets = guarded(file, || match parts.kind {
+        ZipKind::Xlsx => read_xlsx(file, bytes),
+        ZipKind::Xlsb => read_xlsb(file, bytes),
+        ZipKind::Ods => read_ods(file, bytes, parts),
+        ZipKind::Texts | ZipKind::Unknown => {
+            Err(file.unreadable("c’est une archive zip, pas un classeur"))
+        }
+    })?;
+    Ok(finish(file, sheets))
+}
+
+/// Reads an old workbook, or says that it is encrypted: an encrypted xlsx is a compound file.
+pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
+    if contains_utf16(bytes, "EncryptedPackage") {
+        return Err(protected(file));
+    }
+    let sheets = guarded(file, || {
+        biff::check(file, bytes)?;
+        read_xls(file, bytes)
+    })?;
+    Ok(finish(file, sheets))
+}
+
+fn finish(file: &Opened, sheets: Vec<Sheet>) -> Checked<Workbook> {
+    let value = Workbook {
+        file: file.name.clone(),
+        format: Format::Workbook,
+        sheets,
+    };
+    Checked {
+        value,
+        diagnostics: Vec::new(),
+    }
+}
+
+fn protected(file: &Opened) -> Diagnostic {
+    file.refuse(
+        Code::FileProtected,
+        "le classeur est protégé par un mot de passe à l’ouverture.",
+    )
+}
+
+fn contains_utf16(bytes: &[u8], word: &str) -> bool {
+    let needle: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(needle.len()).any(|w| w == needle)
+}
+
+/// A panic of the library becomes a refusal of the file.
+fn guarded(
+    file: &Opened,
+    read: impl FnOnce() -> Result<Vec<Sheet>, Diagnostic>,
+) -> Result<Vec<Sheet>, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(file.unreadable("son contenu est incohérent")))
+}
+
+/// Sorts the library's reasons: protected, or unreadable.
+fn failed(file: &Opened, error: &dyn std::fmt::Display) -> Diagnostic {
+    let reason = error.to_string();
+    let lower = reason.to_lowercase();
+    // A file obfuscated by XOR shows as an unknown code page.
+    if lower.contains("password") || lower.contains("encrypt") || lower.contains("codepage") {
+        protected(file)
+    } else {
+        file.unreadable("son contenu n’est pas celui d’un classeur valide")
+    }
+}
+
+/// Names of the worksheets that a person can see, with whether they are hidden.
+fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec<(String, bool)> {
+    book.sheets_metadata()
+        .iter()
+        .filter(|s| s.typ == SheetType::WorkSheet && s.visible != SheetVisible::VeryHidden)
+        .map(|s| (s.name.clone(), s.visible == SheetVisible::Hidden))
+        .collect()
+}
+
+fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    let mut names = worksheets(&book);
+    // The program's own forms say so on their first page: their other pages hold no answer, and
+    // their merged areas mean nothing.
+    names.sort_by_key(|(name, _)| name != SHEET_README);
+    let whole = names.iter().any(|(name, _)| name == SHEET_GRID);
+    let mut own = false;
+    for (name, hidden) in &names {
+        if own && whole && name != SHEET_GRID {
+            continue;
+        }
+        let mut builder = Builder::new(file, name, *hidden, &mut budget);
+        let mut cells = book
+            .worksheet_cells_reader(name)
+            .map_err(|e| failed(file, &e))?;
+        let mut known = None;
+        while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
+            let at = cell.get_position();
+            // Under the headings as the form wrote them, its own wordings need not be copied.
+            let below = own && at.0 > HEADINGS_ROW;
+            if below
+                && WORDINGS.contains(&at.1)
+                && *known.get_or_insert_with(|| untouched(&builder.sheet))
+            {
+                continue;
+            }
+            builder.push(at, value_ref(cell.get_value()))?;
+            if name == SHEET_README && at == (0, 0) && builder.sheet.text(0, 0) == MARK {
+                own = true;
+                break;
+            }
+        }
+        let mut sheet = builder.finish();
+        drop(cells);
+        if !own {
+            let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+            sheet.merges = areas(&merges);
+        }
+        sheets.push(sheet);
+    }
+    let place = |sheet: &Sheet| {
+        worksheets(&book)
+            .iter()
+            .position(|(n, _)| **n == *sheet.name)
+    };
+    sheets.sort_by_cached_key(place);
+    Ok(sheets)
+}
+
+fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    for (name, hidden) in worksheets(&book) {
+        let mut builder = Builder::new(file, &name, hidden, &mut budget);
+        let mut cells = book
+            .worksheet_cells_reader(&name)
+            .map_err(|e| failed(file, &e))?;
+        while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
+            builder.push(cell.get_position(), value_ref(cell.get_value()))?;
+        }
+        sheets.push(builder.finish());
+    }
+    Ok(sheets)
+}
+
+fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let mut sheets = dense(file, &mut book)?;
+    for sheet in &mut sheets {
+        let own = parts
+            .ods_merges
+            .iter()
+            .filter(|(table, ..)| **table == *sheet.name);
+        sheet.merges = own.map(|(_, first, last)| (*first, *last)).collect();
+        drop_covered(sheet);
+        add_errors(sheet, &parts.ods_errors);
+    }
+    Ok(sheets)
+}
+
+/// Its sheets have been measured.
+fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let mut sheets = dense(file, &mut book)?;
+    for sheet in &mut sheets {
+        let merges = book
+            .merge_cells_by_sheet_name(&sheet.name)
+            .unwrap_or_default();
+        sheet.merges = areas(&merges);
+    }
+    Ok(sheets)
+}
+
+/// Formats that only give a rectangle; its start makes the coordinates absolute.
+fn dense<'a, R: Reader<Bytes<'a>>>(file: &Opened, book: &mut R) -> Result<Vec<Sheet>, Diagnostic>
+where
+    R::Error: std::fmt::Display,
+{
+    book.with_header_row(HeaderRow::FirstNonEmptyRow);
+    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    for (name, hidden) in worksheets(book) {
+        let range = book.worksheet_range(&name).map_err(|e| failed(file, &e))?;
+        let (top, left) = range.start().unwrap_or((0, 0));
+        let mut builder = Builder::new(file, &name, hidden, &mut budget);
+        for (row, col, data) in range.used_cells() {
+            builder.push((top + row as u32, left + col as u32), value(data))?;
+        }
+        sheets.push(builder.finish());
+    }
+    Ok(sheets)
+}
+
+/// Merged areas, as many as a collection can need.
+fn areas(merges: &[calamine::Dimensions]) -> Vec<(CellRef, CellRef)> {
+    let cell = |(row, col): (u32, u32)| CellRef::new(row, col);
+    let all = merges.iter().take(MAX_MERGES);
+    all.map(|d| (cell(d.start), cell(d.end))).collect()
+}
+
+/// Gathers streamed cells into rows, within bounds.
+struct Builder<'a> {
+    file: &'a Opened,
+    sheet: Sheet,
+    budget: &'a mut usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(file: &'a Opened, name: &str, hidden: bool, budget: &'a mut usize) -> Self {
+        let sheet = Sheet {
+            name: Arc::from(name),
+            hidden,
+            ..Sheet::default()
+        };
+        Self {
+            file,
+            sheet,
+            budget,
+        }
+    }
+
+    fn push(&mut self, (row, col): (u32, u32), value: Option<Value>) -> Result<(), Diagnostic> {
+        let Some(value) = value else { return Ok(()) };
+        if row >= MAX_ROW || col >= MAX_COL {
+            let cell = CellRef::new(row, col);
+            return Err(self.file.too_large(&format!(
+                "la cellule {cell} de la feuille « {} » est hors de portée",
+                self.sheet.name
+            )));
+        }
+        if matches!(&value, Value::Text(text) if text.len() > MAX_TEXT) {
+            return Err(self.file.too_large(&format!(
+                "la cellule {} de la feuille « {} » contient plus de 128 Kio de texte",
+                CellRef::new(row, col),
+                self.sheet.name
+            )));
+        }
+        *self.budget = self
+            .budget
+            .checked_sub(1)
+            .ok_or_else(|| self.file.too_large("plus de 5 millions de cellules"))?;
+        match self.sheet.rows.last_mut() {
+            Some(last) if last.index == row => last.cells.push(Cell { col, value }),
+            _ => self.sheet.rows.push(Row {
+                index: row,
+                cells: vec![Cell { col, value }],
+            }),
+        }
+        Ok(())
+    }
+
+    /// Rows and cells in order whatever order the file wrote them in.
+    fn finish(mut self) -> Sheet {
+        let rows = &mut self.sheet.rows;
+        let sorted = rows.windows(2).all(|w| w[0].index < w[1].index);
+        if !sorted {
+            rows.sort_by_key(|r| r.index);
+            rows.dedup_by(|next, kept| {
+                let same = next.index == kept.index;
+                if same {
+                    kept.cells.append(&mut next.cells);
+                }
+                same
+            });
+        }
+        for row in rows {
+            row.cells.sort_by_key(|c| c.col);
+            row.cells.dedup_by_key(|c| c.col);
+        }
+        self.sheet
+    }
+}
+
+fn value_ref(data: &DataRef) -> Option<Value> {
+    match data {
+        DataRef::SharedString(text) => text_value(text),
+        DataRef::Int(n) => Some(Value::Number(*n as f64)),
+        DataRef::Float(n) => Some(Value::Number(*n)),
+        DataRef::Empty => None,
+        other => value(&Data::from(other.clone())),
+    }
+}
+
+fn value(data: &Data) -> Option<Value> {
+    match data {
+        Data::Empty => None,
+        Data::Int(n) => Some(Value::Number(*n as f64)),
+        Data::Float(n) => Some(Value::Number(*n)),
+        Data::Bool(b) => Some(Value::Bool(*b)),
+        Data::String(text) => text_value(text),
+        Data::DateTime(date) => Some(date_value(date)),
+        Data::DateTimeIso(text) => Some(Value::Date(text.trim_end_matches("T00:00:00").to_owned())),
+        Data::DurationIso(text) => Some(Value::Text(text.clone())),
+        Data::Error(error) => Some(Value::Error(error.to_string())),
+    }
+}
+
+/// Error words that some writers store as text.
+const ERRORS: [&str; 12] = [
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#NAME?",
+    "#N/A",
+    "#NUM!",
+    "#NULL!",
+    "#NOM?",
+    "#VALEUR!",
+    "#NOMBRE!",
+    "#NUL!",
+    "#REFERENCE!",
+];
+
+fn text_value(text: &str) -> Option<Value> {
+    let trimmed = text.trim();
+    let error = || ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5");
+    match trimmed.as_bytes().first()? {
+        b'#' | b'E' if error() => Some(Value::Error(trimmed.to_owned())),
+        _ => Some(Value::Text(text.to_owned())),
+    }
+}
+
+/// A day, a day and hour, or an hour alone (a fraction of a day).
+fn date_value(date: &ExcelDateTime) -> Value {
+    let serial = date.as_f64();
+    if date.is_duration() || (0.0..1.0).contains(&serial) {
+        let minutes = (serial * 1440.0).round() as i64;
+        return Value::Text(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    }
+    // A small number that got a date format: « 4 enfants » shown as 04/01/1900.
+    if serial < 367.0 && serial.fract() == 0.0 {
+        return Value::Number(serial);
+    }
+    let (y, m, d, h, min, s, _) = date.to_ymd_hms_milli();
+    if (h, min, s) == (0, 0, 0) {
+        Value::Date(format!("{y:04}-{m:02}-{d:02}"))
+    } else {
+        Value::Date(format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}"))
+    }
+}

@@ -1,0 +1,296 @@
+//! Tables of responses: one row per respondent (or per grid), one column per question, whatever
+//! tool wrote them ([`Dialect`]); what a column asks is found by code, by label, or by a
+//! correspondence that a person confirmed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::dates::Dates;
+use super::dialect::{Aside, Dialect, Frame, Repeat};
+use super::header::{Column, Header};
+use super::known::whole;
+use super::practices;
+use super::questions::Question;
+use super::{
+    Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
+    Workbook,
+};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::vocabulary::referentiel::SourceCode;
+
+impl Source for Dialect {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn label(&self) -> &'static str {
+        self.label
+    }
+
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let tables = self.tables(book, context);
+        let all = tables.iter().map(|(_, frame)| frame.confidence);
+        all.max().unwrap_or(Confidence::None)
+    }
+
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
+        let mut reading = Reading {
+            book,
+            context,
+            tool: self,
+            answers: Answers::default(),
+            diagnostics: Vec::new(),
+        };
+        let tables = self.tables(book, context);
+        for (sheet, frame) in &tables {
+            let table = reading.header(sheet, *frame);
+            reading.rows(&table, None);
+            let others = book
+                .sheets
+                .iter()
+                .filter(|s| !s.hidden && s.name != sheet.name);
+            for (repeated, repeat) in others.filter_map(|s| Some((s, (self.repeat)(s)?))) {
+                let lines = reading.header(repeated, repeat.frame);
+                reading.rows(&lines, Some((&table, &repeat)));
+            }
+        }
+        Checked {
+            value: reading.answers,
+            diagnostics: reading.diagnostics,
+        }
+    }
+}
+
+/// A sheet whose header was read.
+struct Table<'a> {
+    sheet: &'a Sheet,
+    frame: Frame,
+    header: Header,
+    questions: Vec<Question>,
+    dates: Dates,
+}
+
+struct Reading<'a> {
+    book: &'a Workbook,
+    context: &'a Context<'a>,
+    tool: &'a Dialect,
+    answers: Answers,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reading<'a> {
+    fn header(&mut self, sheet: &'a Sheet, frame: Frame) -> Table<'a> {
+        let (header, proposal) = Header::read(
+            self.book,
+            sheet,
+            frame,
+            (self.context, self.tool),
+            &mut self.diagnostics,
+        );
+        self.answers.proposal = self.answers.proposal.take().or(proposal);
+        if self.answers.mapping.is_empty() {
+            self.answers.mapping.clone_from(&header.mapping_name);
+        }
+        Table {
+            sheet,
+            frame,
+            questions: Question::all(&header),
+            dates: Dates::of(sheet, &header, frame),
+            header,
+        }
+    }
+
+    /// The responses of a table; those of a repeated group take what they lack from their root.
+    fn rows(&mut self, table: &Table, root: Option<(&Table, &Repeat)>) {
+        let roots = root.map(|(main, repeat)| Roots::new(main, table, repeat));
+        let mut aside: BTreeMap<Aside, usize> = BTreeMap::new();
+        let mut number = 0;
+        let (sheet, header) = (table.sheet, &table.header);
+        for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {
+            let from = roots.as_ref().and_then(|r| r.of(row));
+            let named = |heading: &str| {
+                let own = header.heading(heading).map(|col| row.text(col));
+                own.or_else(|| {
+                    let (main, row) = from?;
+                    Some(row.text(main.header.heading(heading)?))
+                })
+            };
+            if let Some(reason) = (self.tool.aside)(&named) {
+                *aside.entry(reason).or_default() += 1;
+                continue;
+            }
+            number += 1;
+            self.row(table, row, number, from);
+        }
+        self.answers.lines += number;
+        let at = self.book.at_sheet(sheet);
+        for (reason, n) in aside {
+            let said = Diagnostic::new(Code::LineIgnored, at.clone(), reason.sentence(n));
+            self.diagnostics.push(said);
+        }
+        if let Some(said) = table.dates.doubt(sheet, table.frame) {
+            self.diagnostics
+                .push(Diagnostic::new(Code::ColumnIgnored, at, said));
+        }
+    }
+
+    /// One response: a record per source that its columns belong to (one, nearly always).
+    fn row(&mut self, table: &Table, row: &Row, number: usize, root: Option<(&Table, &Row)>) {
+        let mut sources: Vec<SourceCode> = table.questions.iter().map(|q| q.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        for (rank, source) in sources.into_iter().enumerate() {
+            let asked = table.questions.iter().filter(|q| q.source == source);
+            let mut answers: Vec<Answer> = asked.map(|q| self.answer(table, row, q)).collect();
+            if rank == 0 {
+                answers.extend(open_answers(&table.header, row));
+            }
+            if answers.iter().any(|a| !a.raw.is_empty()) {
+                if source == SourceCode::Obs {
+                    let r = self.context.referentiel;
+                    answers.extend(practices::answers(&table.header, row, r));
+                }
+                let record = self.record(table, row, number, source, root);
+                self.answers.records.push(Record { answers, ..record });
+            }
+        }
+    }
+
+    fn answer(&mut self, table: &Table, row: &Row, question: &Question) -> Answer {
+        let clean = |raw: String| table.header.worth(self.clean(&raw));
+        let (found, too_many) = question.answer(row, clean);
+        if let Some((col, message)) = too_many {
+            let at = self.book.at(table.sheet, CellRef::new(row.index, col));
+            self.diagnostics
+                .push(Diagnostic::new(Code::SeveralTicks, at, message));
+        }
+        found
+    }
+
+    /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
+    fn clean(&self, raw: &str) -> String {
+        if self.tool.blank.contains(&raw) {
+            return String::new();
+        }
+        match raw.strip_suffix(';') {
+            Some(alone) if !alone.contains(';') => alone.trim().to_owned(),
+            _ => whole(raw).to_owned(),
+        }
+    }
+
+    fn record(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        number: usize,
+        source: SourceCode,
+        root: Option<(&Table, &Row)>,
+    ) -> Record {
+        let own = |column: &Column| {
+            let col = table.header.position(column)?;
+            Some((row.text(col), CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
+        };
+        let above = |column: &Column| {
+            let (main, line) = root?;
+            let text = line.text(main.header.position(column)?);
+            Some((text, CellRef::new(row.index, 0))).filter(|t| !t.0.is_empty())
+        };
+        let cell = |column: Column| own(&column).or_else(|| above(&column));
+        let text = |column: Column| cell(column).map(|c| c.0).unwrap_or_default();
+        let structure = cell(Column::Structure).map(|(text, cell)| Located { text, cell });
+        let mut id = text(Column::Respondent);
+        if root.is_some() || id.is_empty() {
+            // Several lines of one response are several speakers.
+            let rank = format!("ligne {number}");
+            id = if id.is_empty() {
+                rank
+            } else {
+                format!("{id} {rank}")
+            };
+        }
+        let visit = text(Column::Visit);
+        let date = self.date(table, row, source);
+        let date = match root {
+            Some((main, line)) if date.is_empty() => self.date(main, line, source),
+            _ => date,
+        };
+        Record {
+            source,
+            structure,
+            visit: if visit.is_empty() && source == SourceCode::Obs {
+                "1".to_owned()
+            } else {
+                visit
+            },
+            observer: text(Column::Observer),
+            respondent: id,
+            date,
+            sheet: table.sheet.name.clone(),
+            at: CellRef::new(row.index, 0),
+            answers: Vec::new(),
+        }
+    }
+
+    /// The day that the form asks for, else the one that the tool wrote. Anonymous surveys carry a
+    /// date of 1980: no date at all. A visit must have a readable date; a questionnaire's is no
+    /// reason to refuse its answers.
+    fn date(&mut self, table: &Table, row: &Row, source: SourceCode) -> String {
+        let Some((col, written)) = table.dates.written(row) else {
+            return String::new();
+        };
+        let read = table.dates.read(col, &written);
+        if read.is_none() && !source.is_questionnaire() {
+            let at = self.book.at(table.sheet, CellRef::new(row.index, col));
+            let message = format!("« {written} » n’est pas une date.");
+            self.diagnostics
+                .push(Diagnostic::new(Code::DateUnreadable, at, message));
+        }
+        read.unwrap_or_default()
+    }
+}
+
+/// The responses that the lines of a repeated group belong to.
+struct Roots<'t> {
+    main: &'t Table<'t>,
+    link: Option<u32>,
+    by_name: HashMap<String, &'t Row>,
+}
+
+impl<'t> Roots<'t> {
+    fn new(main: &'t Table<'t>, lines: &Table, repeat: &Repeat) -> Self {
+        let named = main.header.heading(repeat.root);
+        let rows = main
+            .sheet
+            .rows
+            .iter()
+            .filter(|r| r.index >= main.frame.data);
+        let by_name = named.map(|col| rows.map(|r| (r.text(col), r)).collect());
+        Self {
+            main,
+            link: lines.header.heading(repeat.link),
+            by_name: by_name.unwrap_or_default(),
+        }
+    }
+
+    /// A repeat inside a repeat is named after its response, then its place in it.
+    fn of(&self, line: &Row) -> Option<(&'t Table<'t>, &'t Row)> {
+        let written = line.text(self.link?);
+        let root = written.split('/').next().unwrap_or("");
+        Some((self.main, *self.by_name.get(root)?))
+    }
+}
+
+/// What respondents wrote in open questions.
+fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
+    let open = header.columns.iter().filter(|(_, c)| *c == Column::Open);
+    open.filter_map(|(col, _)| {
+        let comment = row.text(*col);
+        (!comment.is_empty()).then(|| Answer {
+            element: Arc::from(OPEN_ANSWER),
+            raw: String::new(),
+            comment,
+            cell: CellRef::new(row.index, *col),
+        })
+    })
+    .collect()
+}

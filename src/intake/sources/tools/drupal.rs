@@ -1,0 +1,68 @@
+//! Drupal 8 and later Webform: one header row, « Question: élément » for grids.
+
+use super::row_with;
+use crate::intake::sources::dialect::{Aside, Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Sheet};
+
+/// Drupal Webform.
+pub const TOOL: Dialect = Dialect {
+    name: "drupal",
+    label: "Drupal Webform",
+    frame,
+    silent: &[
+        "submission id",
+        "submission uuid",
+        "submission uri",
+        "in draft",
+        "uri de soumission",
+        "uuid de soumission",
+        "created",
+        "changed",
+        "is draft",
+        "current page",
+        "language",
+        "webform",
+        "locked",
+        "sticky",
+        "notes",
+        "identifiant de soumission",
+        "cree",
+        "modifie",
+        "est brouillon",
+        "page actuelle",
+        "langue",
+        "verrouille",
+        "epingle",
+    ],
+    silent_prefixes: &["submitted by", "submitted to", "soumis par", "soumis a"],
+    respondent: &["serial number", "numero de serie"],
+    date: &["completed", "termine"],
+    aside: |cell| {
+        let draft = ["is draft", "est brouillon", "in draft"]
+            .iter()
+            .find_map(|h| cell(h))?;
+        ["1", "Oui", "Yes"]
+            .contains(&draft.as_str())
+            .then_some(Aside::Unsent)
+    },
+    ..Dialect::PLAIN
+};
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let wanted: [&[&str]; 3] = [
+        &["serial number", "numero de serie"],
+        &[
+            "submission id",
+            "identifiant de soumission",
+            "submission uuid",
+        ],
+        &[
+            "completed",
+            "termine",
+            "is draft",
+            "in draft",
+            "est brouillon",
+        ],
+    ];
+    Some(Frame::under(Confidence::Certain, row_with(sheet, &wanted)?))
+}

@@ -1,0 +1,54 @@
+//! Framaforms (Drupal 7 Webform): the form's title, the questions of several columns, then the
+//! columns themselves; drafts are exported too.
+
+use super::row_with;
+use crate::base::text::fold;
+use crate::intake::sources::dialect::{Aside, Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Sheet};
+
+/// Framaforms.
+pub const TOOL: Dialect = Dialect {
+    name: "framaforms",
+    label: "Framaforms",
+    frame,
+    silent: &[
+        "sid",
+        "completed time",
+        "modified time",
+        "draft",
+        "uid",
+        "submitted time",
+        "termine",
+        "date de modification",
+        "brouillon",
+        "form sid",
+    ],
+    silent_prefixes: &["webform "],
+    respondent: &SERIAL,
+    date: &["submitted time", "heure de soumission", "webform time"],
+    aside: |cell| {
+        let draft = ["draft", "brouillon", "webform draft"];
+        let draft = draft.iter().find_map(|h| cell(h))?;
+        ["1", "Oui", "Yes"]
+            .contains(&draft.as_str())
+            .then_some(Aside::Unsent)
+    },
+    ..Dialect::PLAIN
+};
+
+/// « Numéro de série », or the key that the exporter writes in its place.
+const SERIAL: [&str; 3] = ["serial", "numero de serie", "webform serial"];
+
+/// Row 3 has the serial number and the submission; row 2 the questions of several columns.
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let last = row_with(sheet, &[&SERIAL, &["sid", "webform sid"]])?;
+    let above = last.checked_sub(1).filter(|r| {
+        let first = fold(&sheet.text(*r, 0));
+        ["submission details", "details de la soumission"].contains(&first.as_str())
+    });
+    Some(Frame {
+        confidence: Confidence::Certain,
+        header: (above.unwrap_or(last), last),
+        data: last + 1,
+    })
+}

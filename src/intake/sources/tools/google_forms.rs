@@ -1,0 +1,24 @@
+//! Google Forms: the timestamp first, then questions; grids as « Question [ligne] ».
+
+use super::DEPTH;
+use crate::base::text::fold;
+use crate::intake::sources::dialect::{Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Row, Sheet};
+
+/// Google Forms.
+pub const TOOL: Dialect = Dialect {
+    name: "googleforms",
+    label: "Google Forms",
+    frame,
+    silent: &["score"],
+    date: &STAMP,
+    ..Dialect::PLAIN
+};
+
+const STAMP: [&str; 3] = ["horodateur", "timestamp", "horodatage"];
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let own = |row: &&Row| STAMP.contains(&fold(&row.text(0)).as_str());
+    let row = sheet.rows.iter().take(DEPTH).find(own)?;
+    Some(Frame::under(Confidence::Certain, row.index))
+}

@@ -1,0 +1,36 @@
+//! Microsoft Forms: five own columns, then one per question in the order of creation; a choice
+//! ends with « ; »; quizzes add two English columns after each question.
+
+use super::row_with;
+use crate::intake::sources::dialect::{Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Sheet};
+
+/// Microsoft Forms.
+pub const TOOL: Dialect = Dialect {
+    name: "msforms",
+    label: "Microsoft Forms",
+    frame,
+    silent: &[
+        "start time",
+        "heure de debut",
+        "last modified time",
+        "heure de la derniere modification",
+        "language",
+        "langue",
+        "total points",
+        "quiz feedback",
+    ],
+    silent_prefixes: &["points ", "feedback "],
+    respondent: &["id"],
+    date: &["completion time", "heure de fin"],
+    ..Dialect::PLAIN
+};
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let wanted: [&[&str]; 3] = [
+        &["id"],
+        &["start time", "heure de debut"],
+        &["completion time", "heure de fin"],
+    ];
+    Some(Frame::under(Confidence::Certain, row_with(sheet, &wanted)?))
+}

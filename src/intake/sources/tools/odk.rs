@@ -1,0 +1,60 @@
+//! ODK Central: one CSV, or a zip of the root table and its repeats; names only, group path joined
+//! by hyphens, `KEY` last.
+
+use super::row_with;
+use crate::intake::sources::dialect::{Aside, Dialect, Frame, Repeat};
+use crate::intake::sources::{Confidence, Context, Sheet};
+
+/// ODK Central.
+pub const TOOL: Dialect = Dialect {
+    name: "odk",
+    label: "ODK Central",
+    frame,
+    silent: &[
+        "start",
+        "end",
+        "today",
+        "submitterid",
+        "attachmentspresent",
+        "attachmentsexpected",
+        "status",
+        "reviewstate",
+        "edits",
+        "formversion",
+        "parent key",
+        "meta instanceid",
+        "meta instancename",
+        "meta audit",
+    ],
+    silent_prefixes: &["meta "],
+    respondent: &["key"],
+    date: &["submissiondate"],
+    repeat,
+    aside: |cell| {
+        let sealed = ["not decrypted", "missing encrypted form data"];
+        if cell("status").is_some_and(|s| sealed.contains(&s.to_lowercase().as_str())) {
+            return Some(Aside::Encrypted);
+        }
+        let review = cell("reviewstate")?;
+        review
+            .eq_ignore_ascii_case("rejected")
+            .then_some(Aside::Rejected)
+    },
+    path: &['-'],
+    ..Dialect::PLAIN
+};
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let root = row_with(sheet, &[&["submissiondate"], &["key"]])?;
+    Some(Frame::under(Confidence::Certain, root))
+}
+
+/// `<form>-<repeat>.csv`, beside the root table in the archive.
+fn repeat(sheet: &Sheet) -> Option<Repeat> {
+    let row = row_with(sheet, &[&["parent key"], &["key"]])?;
+    Some(Repeat {
+        frame: Frame::under(Confidence::Certain, row),
+        link: "parent key",
+        root: "key",
+    })
+}

@@ -1,0 +1,45 @@
+//! Sphinx: a row of groups or nothing, then the names of variables, `N°Obs` or `CLE` first; labels
+//! as answers, « Non réponse » for none.
+
+use super::DEPTH;
+use crate::base::text::fold;
+use crate::intake::sources::dialect::{Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Row, Sheet};
+
+/// Sphinx.
+pub const TOOL: Dialect = Dialect {
+    name: "sphinx",
+    label: "Sphinx",
+    frame,
+    silent: &[
+        "date enreg",
+        "date modif",
+        "temps saisie",
+        "origine saisie",
+        "lang saisie",
+        "appareil saisie",
+        "progression",
+        "cle",
+    ],
+    respondent: &KEYS,
+    date: &["date saisie"],
+    blank: &["Non réponse", "Non-réponse", "NR"],
+    ..Dialect::PLAIN
+};
+
+const KEYS: [&str; 5] = ["n°obs", "n° obs", "nobs", "n obs", "cle"];
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let own = |row: &&Row| {
+        let first = fold(&row.text(0));
+        let capitals = row.text(0).chars().any(char::is_uppercase);
+        (KEYS.contains(&first.as_str()) || first == "date saisie") && capitals
+    };
+    let row = sheet.rows.iter().take(DEPTH).find(own)?;
+    let above = row.index.checked_sub(1).filter(|r| sheet.row(*r).is_some());
+    Some(Frame {
+        confidence: Confidence::Certain,
+        header: (above.unwrap_or(row.index), row.index),
+        data: row.index + 1,
+    })
+}

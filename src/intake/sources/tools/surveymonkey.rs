@@ -1,0 +1,43 @@
+//! SurveyMonkey: the question at the first column of its block, the option or row under it;
+//! re-saved files lose the second row.
+
+use super::row_with;
+use crate::intake::sources::dialect::{Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Sheet};
+
+/// SurveyMonkey.
+pub const TOOL: Dialect = Dialect {
+    name: "surveymonkey",
+    label: "SurveyMonkey",
+    frame,
+    silent: &[
+        "collector id",
+        "collectorid",
+        "start date",
+        "custom data 1",
+        "date created",
+        "id du collecteur",
+        "date de debut",
+        "donnees personnalisees 1",
+    ],
+    respondent: &ID,
+    date: &["end date", "date modified", "date de fin"],
+    blank: &["-"],
+    ..Dialect::PLAIN
+};
+
+const ID: [&str; 3] = ["respondent id", "respondentid", "id du repondant"];
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let first = row_with(sheet, &[&ID])?;
+    let under = first + 1;
+    // The second header row has nothing under the respondent's id.
+    let second =
+        sheet.text(under, 0).is_empty() && sheet.row(under).is_some_and(|r| !r.cells.is_empty());
+    let last = if second { under } else { first };
+    Some(Frame {
+        confidence: Confidence::Certain,
+        header: (first, last),
+        data: last + 1,
+    })
+}

@@ -1,0 +1,40 @@
+//! Typeform: the response's token under « # », questions, then dates in UTC.
+
+use super::DEPTH;
+use crate::base::text::fold;
+use crate::intake::sources::dialect::{Aside, Dialect, Frame};
+use crate::intake::sources::{Confidence, Context, Row, Sheet};
+
+/// Typeform.
+pub const TOOL: Dialect = Dialect {
+    name: "typeform",
+    label: "Typeform",
+    frame,
+    silent: &[
+        "response type",
+        "start date (utc)",
+        "stage date (utc)",
+        "network id",
+        "tags",
+        "ending",
+        "score",
+    ],
+    respondent: &["#"],
+    date: &["submit date (utc)"],
+    aside: |cell| {
+        let kind = cell("response type")?;
+        ["started", "partial"]
+            .contains(&kind.as_str())
+            .then_some(Aside::Unsent)
+    },
+    ..Dialect::PLAIN
+};
+
+fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+    let own = |row: &&Row| {
+        let utc = |c: &crate::intake::sources::Cell| fold(&c.value.text()) == "submit date (utc)";
+        row.text(0) == "#" && row.cells.iter().any(utc)
+    };
+    let row = sheet.rows.iter().take(DEPTH).find(own)?;
+    Some(Frame::under(Confidence::Certain, row.index))
+}

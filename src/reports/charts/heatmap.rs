@@ -1,0 +1,171 @@
+//! Which centres need what? Sites × axes, by code, the digit in each cell.
+
+use super::canvas::{Anchor, Canvas, Ink};
+use super::sheet::Sheet;
+use super::style::{INK, LEVELS, MARK_GREY, RULE, SECONDARY, ink_on, level_shade};
+use super::{ChartResult, Table};
+use crate::base::text::{Datum, decimal1};
+
+/// A cell of the heatmap.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Level 1..4.
+    Value(f64),
+    /// Hatched, with a few letters: « n. p. ».
+    Hatched(String),
+    /// Does not concern this site.
+    Blank,
+}
+
+/// Rows are sites in the order given, columns are axes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Heatmap {
+    /// Column codes and full labels.
+    pub columns: Vec<(String, String)>,
+    /// Row labels and cells.
+    pub rows: Vec<(String, Vec<Cell>)>,
+}
+
+const GUTTER: f64 = 220.0;
+const TOP: f64 = 30.0;
+const SIZE: f64 = 13.0;
+
+/// Draws the heatmap.
+pub fn heatmap(title: &str, map: &Heatmap) -> ChartResult {
+    let words = (title, alt(map), table(map));
+    Sheet::both((GUTTER, 0.0), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, map)
+    })
+}
+
+fn draw(sheet: Sheet, map: &Heatmap) -> Canvas {
+    let left = if sheet.above { 0.0 } else { sheet.gutter };
+    let column = (sheet.width - left) / map.columns.len().max(1) as f64;
+    let labels = map.rows.iter().map(|(l, _)| l.as_str());
+    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 30.0));
+    let mut canvas = Canvas::new(sheet.width, bottom + if sheet.above { 60.0 } else { 40.0 });
+    let plain = Ink {
+        size: SIZE,
+        colour: INK,
+        bold: false,
+    };
+    let head = Ink {
+        bold: true,
+        ..plain
+    };
+    for (c, (code, _)) in map.columns.iter().enumerate() {
+        let at = (left + column * (c as f64 + 0.5), TOP - 14.0);
+        canvas.text(code, at, Anchor::Middle, head);
+    }
+    for ((_, cells), place) in map.rows.iter().zip(&placed) {
+        place.label(&mut canvas, plain);
+        let (top, end) = (place.y - place.height / 2.0, place.y + place.height / 2.0);
+        for (c, cell) in cells.iter().enumerate() {
+            let from = (left + column * c as f64 + 1.0, top + 1.0);
+            draw_cell(&mut canvas, cell, from, (from.0 + column - 2.0, end - 1.0));
+        }
+    }
+    if map.rows.is_empty() {
+        let grey = Ink {
+            colour: SECONDARY,
+            ..plain
+        };
+        canvas.text("Aucune donnée", (0.0, TOP + 8.0), Anchor::Start, grey);
+    }
+    key(&mut canvas, sheet, left, bottom + 22.0);
+    canvas
+}
+
+fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64)) {
+    let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
+    match cell {
+        Cell::Value(v) => {
+            let shade = level_shade(*v);
+            canvas.rect(from, to, LEVELS[shade]);
+            let ink = Ink {
+                size: SIZE,
+                colour: ink_on(shade),
+                bold: true,
+            };
+            canvas.text(&decimal1(*v), middle, Anchor::Middle, ink);
+        }
+        Cell::Hatched(words) => {
+            canvas.hatch(from, to, RULE);
+            let ink = Ink {
+                size: 12.0,
+                colour: SECONDARY,
+                bold: false,
+            };
+            canvas.text(words, middle, Anchor::Middle, ink);
+        }
+        Cell::Blank => {
+            canvas.line(
+                (middle.0 - 4.0, middle.1),
+                (middle.0 + 4.0, middle.1),
+                1.0,
+                MARK_GREY,
+            );
+        }
+    }
+}
+
+fn key(canvas: &mut Canvas, sheet: Sheet, left: f64, mut y: f64) {
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
+    let mut x = left;
+    for (shade, words) in ["proche de 1", "de 2", "de 3", "de 4"]
+        .into_iter()
+        .enumerate()
+    {
+        canvas.rect((x, y - 7.0), (x + 16.0, y + 7.0), LEVELS[shade]);
+        canvas.text(words, (x + 22.0, y), Anchor::Start, ink);
+        x += 36.0 + super::style::width(words, 12.0, false);
+    }
+    if sheet.above {
+        (x, y) = (left, y + 20.0);
+    }
+    canvas.hatch((x, y - 7.0), (x + 16.0, y + 7.0), MARK_GREY);
+    canvas.text("non publiable", (x + 22.0, y), Anchor::Start, ink);
+}
+
+fn alt(map: &Heatmap) -> String {
+    let values = map.rows.iter().flat_map(|(_, cells)| cells);
+    let published = values
+        .clone()
+        .filter(|c| matches!(c, Cell::Value(_)))
+        .count();
+    let low = values
+        .filter(|c| matches!(c, Cell::Value(v) if *v < 2.5))
+        .count();
+    format!(
+        "{} accueils, {} axes : {published} niveaux publiés, dont {low} sous 2,5. Les valeurs sont dans le tableau.",
+        map.rows.len(),
+        map.columns.len()
+    )
+}
+
+fn table(map: &Heatmap) -> Table {
+    let mut headers = vec!["Accueil".to_owned()];
+    headers.extend(
+        map.columns
+            .iter()
+            .map(|(code, label)| format!("{code} {label}")),
+    );
+    let rows = map
+        .rows
+        .iter()
+        .map(|(label, cells)| {
+            let mut row = vec![Datum::words(label)];
+            row.extend(cells.iter().map(|c| match c {
+                Cell::Value(v) => Datum::level(*v).styled(format!("n{}", level_shade(*v) + 1)),
+                Cell::Hatched(_) => Datum::words("non publiable"),
+                Cell::Blank => Datum::words("sans objet"),
+            }));
+            row
+        })
+        .collect();
+    Table { headers, rows }
+}

@@ -1,0 +1,211 @@
+//! Where do we stand, and since last time? One row per axe or critère on the scale 1 to 4.
+
+use super::canvas::{Anchor, Canvas, Ink};
+use super::sheet::{Placed, Sheet};
+use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
+use super::{ChartResult, Table};
+use crate::base::text::{Datum, decimal1};
+
+/// One row of a profile.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProfileRow {
+    /// Axe or critère, in full.
+    pub label: String,
+    /// Level 1..4.
+    pub value: Option<f64>,
+    /// Level at the campaign before.
+    pub previous: Option<f64>,
+    /// Target.
+    pub target: Option<f64>,
+    /// Words in place of a value.
+    pub note: String,
+}
+
+const GUTTER: f64 = 250.0;
+const RIGHT: f64 = 96.0;
+const TOP: f64 = 34.0;
+const SIZE: f64 = 14.0;
+
+/// Dot plot; `legend` names the two campaigns, the current one first.
+pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> ChartResult {
+    let words = (title, alt(rows), table(legend, rows));
+    Sheet::both((GUTTER, RIGHT), (words.0, &words.1, words.2), |sheet| {
+        draw(sheet, legend, rows)
+    })
+}
+
+fn draw(sheet: Sheet, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Canvas {
+    let labels = rows.iter().map(|r| r.label.as_str());
+    let (placed, end) = sheet.place(labels, SIZE, (TOP, 30.0));
+    let bottom = end.max(TOP + 30.0);
+    let mut canvas = Canvas::new(sheet.width, bottom + 40.0);
+    scale(&mut canvas, sheet, bottom);
+    for (row, place) in rows.iter().zip(&placed) {
+        draw_row(&mut canvas, sheet, row, place);
+    }
+    if rows.is_empty() {
+        let ink = Ink {
+            size: SIZE,
+            colour: SECONDARY,
+            bold: false,
+        };
+        let at = (sheet.gutter, TOP + 15.0);
+        canvas.text("Aucune donnée", at, Anchor::Start, ink);
+    }
+    key(&mut canvas, sheet, legend, bottom + 22.0);
+    canvas
+}
+
+/// Where a level stands.
+pub(super) fn x(sheet: Sheet, level: f64) -> f64 {
+    let room = sheet.width - sheet.gutter - sheet.right;
+    sheet.gutter + (level.clamp(1.0, 4.0) - 1.0) / 3.0 * room
+}
+
+/// The four levels as vertical rules with their digits.
+pub(super) fn scale(canvas: &mut Canvas, sheet: Sheet, bottom: f64) {
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
+    for level in 1..=4 {
+        let at = x(sheet, f64::from(level));
+        canvas.line((at, TOP - 8.0), (at, bottom), 1.0, RULE);
+        canvas.text(&level.to_string(), (at, TOP - 18.0), Anchor::Middle, ink);
+    }
+}
+
+fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &ProfileRow, place: &Placed) {
+    let (y, x) = (place.y, |level| x(sheet, level));
+    let ink = Ink {
+        size: SIZE,
+        colour: INK,
+        bold: false,
+    };
+    place.label(canvas, ink);
+    if let Some(target) = row.target {
+        canvas.line((x(target), y - 9.0), (x(target), y + 9.0), 2.0, INK);
+    }
+    let value = row.value.filter(|v| v.is_finite());
+    let previous = row.previous.filter(|v| v.is_finite());
+    if let (Some(v), Some(p)) = (value, previous) {
+        canvas.line((x(p), y), (x(v), y), 2.0, ACCENT);
+    }
+    if let Some(p) = previous {
+        canvas.disc((x(p), y), 5.5, ACCENT, Some(WHITE));
+    }
+    let bold = Ink { bold: true, ..ink };
+    let right = sheet.width - sheet.right + 18.0;
+    if let Some(v) = value {
+        canvas.disc((x(v), y), 6.5, ACCENT, None);
+        canvas.text(&decimal1(v), (right, y), Anchor::Start, bold);
+        if let Some(p) = previous {
+            let grey = Ink {
+                colour: SECONDARY,
+                ..ink
+            };
+            canvas.text(
+                &format!("({})", decimal1(p)),
+                (right + 32.0, y),
+                Anchor::Start,
+                grey,
+            );
+        }
+    } else {
+        let grey = Ink {
+            size: 13.0,
+            colour: SECONDARY,
+            bold: false,
+        };
+        canvas.text(&row.note, (x(1.0) + 10.0, y), Anchor::Start, grey);
+    }
+}
+
+fn key(canvas: &mut Canvas, sheet: Sheet, legend: (&str, Option<&str>), y: f64) {
+    let ink = Ink {
+        size: 12.0,
+        colour: SECONDARY,
+        bold: false,
+    };
+    canvas.disc((sheet.gutter + 6.0, y), 5.5, ACCENT, None);
+    canvas.text(legend.0, (sheet.gutter + 18.0, y), Anchor::Start, ink);
+    let mut left = sheet.gutter + 34.0 + super::style::width(legend.0, 12.0, false);
+    if let Some(before) = legend.1 {
+        canvas.disc((left, y), 5.0, ACCENT, Some(WHITE));
+        canvas.text(before, (left + 12.0, y), Anchor::Start, ink);
+        left += 28.0 + super::style::width(before, 12.0, false);
+    }
+    canvas.line((left, y - 7.0), (left, y + 7.0), 2.0, INK);
+    canvas.text("objectif", (left + 8.0, y), Anchor::Start, ink);
+}
+
+fn alt(rows: &[ProfileRow]) -> String {
+    let said: Vec<String> = rows
+        .iter()
+        .map(|r| match (r.value, r.previous) {
+            (Some(v), Some(p)) => {
+                format!("{} : {} (avant : {})", r.label, decimal1(v), decimal1(p))
+            }
+            (Some(v), None) => format!("{} : {}", r.label, decimal1(v)),
+            (None, _) => format!("{} : {}", r.label, r.note),
+        })
+        .collect();
+    format!("Niveaux de 1 à 4. {}.", said.join(" ; "))
+}
+
+fn table(legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Table {
+    let mut headers = vec!["Intitulé".to_owned(), legend.0.to_owned()];
+    headers.extend(legend.1.map(str::to_owned));
+    headers.push("Objectif".to_owned());
+    let cell = |v: Option<f64>| v.map_or_else(Datum::none, Datum::level);
+    let rows = rows
+        .iter()
+        .map(|r| {
+            let value = r.value.map_or_else(|| Datum::words(&r.note), Datum::level);
+            let mut row = vec![Datum::words(&r.label), value];
+            if legend.1.is_some() {
+                row.push(cell(r.previous));
+            }
+            row.push(cell(r.target));
+            row
+        })
+        .collect();
+    Table { headers, rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_says_everything_in_words_too() {
+        let rows = [
+            ProfileRow {
+                label: "Relations et place de l’enfant".into(),
+                value: Some(3.25),
+                previous: Some(2.8),
+                target: Some(3.0),
+                ..ProfileRow::default()
+            },
+            ProfileRow {
+                label: "Inclusion".into(),
+                note: "non publiable".into(),
+                ..ProfileRow::default()
+            },
+        ];
+        let chart = profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn");
+        assert!(chart.svg.contains("role=\"img\"") && chart.svg.contains("non publiable"));
+        assert!(chart.alt.contains("3,3 (avant : 2,8)"));
+        assert_eq!(
+            chart,
+            profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn")
+        );
+        assert!(
+            profile("Rien", ("C1", None), &[])
+                .expect("drawn")
+                .svg
+                .contains("Aucune donnée")
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! The observatory folder: `observatoire.toml`, the registry of structures, the référentiels and
+//! regulatory parameters. Flag, then file, then default; unknown keys are refused with their place.
+
+mod brand;
+mod outlines;
+mod registry;
+mod settings;
+mod thresholds;
+mod toml_error;
+
+pub use brand::Brand;
+pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
+pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
+pub use settings::{Campaign, PlanDelays, Settings, Territory, Training};
+pub use thresholds::Thresholds;
+pub use toml_error::{line_column, toml_message};
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::vocabulary::referentiel::regulation::Regulation;
+use crate::vocabulary::referentiel::{self, Referentiel};
+
+/// Name of the file that marks an observatory folder.
+pub const SETTINGS_FILE: &str = "observatoire.toml";
+
+/// An observatory folder, read and checked.
+pub struct Observatory {
+    /// The folder.
+    pub root: PathBuf,
+    /// `observatoire.toml`.
+    pub settings: Settings,
+    /// `data/structures.csv` or `.xlsx`.
+    pub registry: Registry,
+    /// Référentiels by version, those that a campaign uses.
+    pub referentiels: BTreeMap<String, Referentiel>,
+    /// Regulatory parameters.
+    pub regulation: Regulation,
+}
+
+impl Observatory {
+    /// Opens the folder given, or the nearest parent of the current one that is an observatory.
+    pub fn open(folder: Option<&Path>) -> Result<Self> {
+        let root = match folder {
+            Some(folder) => folder.to_path_buf(),
+            None => find_root()?,
+        };
+        let path = root.join(SETTINGS_FILE);
+        let text = read_text(&path)?;
+        let settings = Settings::parse(SETTINGS_FILE, &text)?;
+        let registry = Registry::read(&root)?;
+        let mut referentiels = BTreeMap::new();
+        for campaign in &settings.campaigns {
+            let loaded = match referentiels.remove(&campaign.referentiel) {
+                Some(loaded) => loaded,
+                None => read_referentiel(&root, &campaign.referentiel)?,
+            };
+            Settings::check_scope(campaign, &loaded)?;
+            referentiels.insert(campaign.referentiel.clone(), loaded);
+        }
+        let regulation = read_regulation(&root)?;
+        Ok(Self {
+            root,
+            settings,
+            registry,
+            referentiels,
+            regulation,
+        })
+    }
+
+    /// A campaign by its id, else the latest one by date of start.
+    pub fn campaign(&self, id: Option<&str>) -> Result<&Campaign> {
+        self.settings.campaign(id)
+    }
+
+    /// The référentiel of a campaign; `open` has proved that it is loaded.
+    pub fn referentiel(&self, campaign: &Campaign) -> &Referentiel {
+        &self.referentiels[&campaign.referentiel]
+    }
+
+    /// Where imports are kept.
+    pub fn store_dir(&self) -> PathBuf {
+        self.root.join("data").join("store")
+    }
+
+    /// Logo and colour of the collectivité.
+    ///
+    /// # Errors
+    ///
+    /// See [`Brand::read`].
+    pub fn brand(&self) -> Result<Brand> {
+        Brand::read(&self.root, &self.settings.territory)
+    }
+
+    /// Where template overrides may stand.
+    pub fn templates_dir(&self) -> PathBuf {
+        self.root.join("reports").join("modeles")
+    }
+}
+
+fn find_root() -> Result<PathBuf> {
+    let start = std::env::current_dir().map_err(Error::io(".", "lecture"))?;
+    start
+        .ancestors()
+        .find(|dir| dir.join(SETTINGS_FILE).is_file())
+        .map(Path::to_path_buf)
+        .ok_or_else(|| {
+            Error::Config(format!(
+                "Aucun fichier {SETTINGS_FILE} dans {} ni au-dessus. Créez un dossier d’observatoire avec « observatoire init DOSSIER », ou indiquez-le avec --dossier.",
+                start.display()
+            ))
+        })
+}
+
+/// Reads a UTF-8 text file, its BOM dropped.
+pub fn read_text(path: &Path) -> Result<String> {
+    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        Error::Config(format!(
+            "{} : le fichier n’est pas en UTF-8 (octet {}). Enregistrez-le en UTF-8.",
+            path.display(),
+            e.utf8_error().valid_up_to()
+        ))
+    })?;
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// `grids/referentiel-<version>.toml`, else the embedded one when the version is `v1`.
+fn read_referentiel(root: &Path, version: &str) -> Result<Referentiel> {
+    let name = format!("referentiel-{version}.toml");
+    let path = root.join("grids").join(&name);
+    let loaded = if path.is_file() {
+        referentiel::parse(&name, &read_text(&path)?)?
+    } else if version == "v1" {
+        referentiel::parse(&name, referentiel::embedded_v1())?
+    } else {
+        return Err(Error::Config(format!(
+            "{SETTINGS_FILE} : la version « {version} » du référentiel est demandée, mais grids/{name} n’existe pas."
+        )));
+    };
+    if loaded.version != version {
+        return Err(Error::Config(format!(
+            "grids/{name} : le fichier se dit de version « {} », son nom dit « {version} ».",
+            loaded.version
+        )));
+    }
+    Ok(loaded)
+}
+
+fn read_regulation(root: &Path) -> Result<Regulation> {
+    let name = referentiel::regulation::FILE_NAME;
+    let path = root.join("grids").join(name);
+    let text = if path.is_file() {
+        read_text(&path)?
+    } else {
+        referentiel::regulation::embedded().to_owned()
+    };
+    Regulation::parse(name, &text)
+}

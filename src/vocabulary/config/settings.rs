@@ -1,0 +1,243 @@
+//! `observatoire.toml`: territory, campaigns and their scope, thresholds, retention.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::thresholds::{self, RawThresholds, Thresholds};
+use super::toml_message;
+use crate::base::error::{Error, Result};
+use crate::base::text::{nearest, years};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Who runs the observatory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Territory {
+    /// Name of the collectivité, on every report.
+    pub nom: String,
+    /// Whether every page says « DONNÉES FICTIVES ».
+    #[serde(default)]
+    pub donnees_fictives: bool,
+    /// Contact printed at the end of reports.
+    #[serde(default)]
+    pub contact: String,
+    /// Logo of the collectivité, a file of the folder: png, jpg or svg.
+    #[serde(default)]
+    pub logo: String,
+    /// Colour of accents, `#RRVVBB`.
+    #[serde(default)]
+    pub couleur: String,
+}
+
+/// A campaign: when, with which référentiel, and what is expected.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campaign {
+    /// `C1`.
+    pub id: String,
+    /// « État des lieux, printemps 2026 ».
+    pub label: String,
+    /// Indicative first day, ISO.
+    pub debut: String,
+    /// Indicative last day, ISO.
+    pub fin: String,
+    /// Version of the référentiel.
+    pub referentiel: String,
+    /// Scope: expected critères; empty means all.
+    #[serde(default)]
+    pub criteres: Vec<String>,
+    /// Scope: expected sources; empty means all.
+    #[serde(default)]
+    pub sources: Vec<SourceCode>,
+}
+
+impl Campaign {
+    /// Whether a critère is expected.
+    pub fn expects_critere(&self, code: &str) -> bool {
+        self.criteres.is_empty() || self.criteres.iter().any(|c| c == code)
+    }
+
+    /// Whether a source is expected.
+    pub fn expects_source(&self, source: SourceCode) -> bool {
+        self.sources.is_empty() || self.sources.contains(&source)
+    }
+
+    /// Middle of the campaign, in years.
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(years(&self.debut), years(&self.fin))
+    }
+}
+
+/// What a new observer must reach against a master rating before going alone.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Training {
+    /// Least share of éléments rated exactly like the master.
+    pub exact: f64,
+    /// Least share within one level.
+    pub a_un_niveau: f64,
+}
+
+impl Default for Training {
+    /// The usual 80 %, and 95 % within one level (`domain.md` 8.3, statistics.md 3.7).
+    fn default() -> Self {
+        Self {
+            exact: 0.8,
+            a_un_niveau: 0.95,
+        }
+    }
+}
+
+/// Deadlines that a plan proposes, in days after the end of the campaign. The first two are brought
+/// forward to the eve of the next campaign, so that it can see the effect (`domain.md` section 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlanDelays {
+    /// To meet an impératif.
+    pub imperatif_jours: u16,
+    /// For a critère surely below its target.
+    pub haute_jours: u16,
+    /// For a critère below its target within noise.
+    pub moyenne_jours: u16,
+}
+
+impl Default for PlanDelays {
+    /// After a campaign that ends in early July: back to school, autumn, the end of the year.
+    fn default() -> Self {
+        Self {
+            imperatif_jours: 60,
+            haute_jours: 120,
+            moyenne_jours: 180,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    territoire: Territory,
+    campagnes: Vec<Campaign>,
+    #[serde(default)]
+    publics: BTreeMap<String, RawThresholds>,
+    #[serde(default)]
+    formation: Training,
+    #[serde(default)]
+    plan: PlanDelays,
+    #[serde(default = "year")]
+    conservation_mois: u32,
+}
+
+fn year() -> u32 {
+    12
+}
+
+/// The whole file.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Who runs the observatory.
+    pub territory: Territory,
+    /// Campaigns in the order of the file.
+    pub campaigns: Vec<Campaign>,
+    /// Thresholds by audience, defaults included.
+    pub audiences: BTreeMap<String, Thresholds>,
+    /// Certification of observers.
+    pub training: Training,
+    /// Deadlines that improvement plans propose.
+    pub plan: PlanDelays,
+    /// Months that raw answers are kept after a campaign.
+    pub retention_months: u32,
+}
+
+impl Settings {
+    /// Reads and checks the file.
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        let raw: RawSettings =
+            toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
+        let audiences = thresholds::of_all(name, &raw.publics)?;
+        let settings = Self {
+            territory: raw.territoire,
+            campaigns: raw.campagnes,
+            audiences,
+            training: raw.formation,
+            plan: raw.plan,
+            retention_months: raw.conservation_mois,
+        };
+        settings.check(name)?;
+        Ok(settings)
+    }
+
+    fn check(&self, name: &str) -> Result<()> {
+        if self.campaigns.is_empty() {
+            return Err(Error::Config(format!(
+                "{name} : aucune campagne n’est décrite."
+            )));
+        }
+        for (i, campaign) in self.campaigns.iter().enumerate() {
+            let id = &campaign.id;
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            if id.is_empty() || !id.chars().all(plain) {
+                return Err(Error::Config(format!(
+                    "{name} : identifiant de campagne « {id} » : lettres, chiffres, - et _ seulement."
+                )));
+            }
+            if self.campaigns[..i].iter().any(|c| c.id == *id) {
+                return Err(Error::Config(format!(
+                    "{name} : la campagne « {id} » est décrite deux fois."
+                )));
+            }
+            for date in [&campaign.debut, &campaign.fin] {
+                if date.parse::<jiff::civil::Date>().is_err() {
+                    return Err(Error::Config(format!(
+                        "{name} : campagne « {id} » : « {date} » n’est pas une date (AAAA-MM-JJ)."
+                    )));
+                }
+            }
+            if campaign.debut > campaign.fin {
+                return Err(Error::Config(format!(
+                    "{name} : campagne « {id} » : la fin précède le début."
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every critère of a scope exists.
+    pub(super) fn check_scope(campaign: &Campaign, referentiel: &Referentiel) -> Result<()> {
+        let codes: Vec<&str> = referentiel
+            .criteres
+            .iter()
+            .map(|c| c.code.as_str())
+            .collect();
+        for critere in &campaign.criteres {
+            if !codes.contains(&critere.as_str()) {
+                let near = nearest(critere, &codes).join(", ");
+                return Err(Error::Config(format!(
+                    "{} : campagne « {} » : le critère « {critere} » n’existe pas ; proches : {near}.",
+                    super::SETTINGS_FILE,
+                    campaign.id
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// A campaign by its id, else the latest by date of start.
+    pub fn campaign(&self, id: Option<&str>) -> Result<&Campaign> {
+        let Some(id) = id else {
+            return self
+                .campaigns
+                .iter()
+                .max_by_key(|c| (&c.debut, &c.id))
+                .ok_or_else(|| Error::Config("aucune campagne n’est décrite.".to_owned()));
+        };
+        self.campaigns.iter().find(|c| c.id == id).ok_or_else(|| {
+            let known: Vec<&str> = self.campaigns.iter().map(|c| c.id.as_str()).collect();
+            Error::Usage(format!(
+                "La campagne « {id} » n’est pas décrite dans {} ; campagnes connues : {}.",
+                super::SETTINGS_FILE,
+                known.join(", ")
+            ))
+        })
+    }
+}

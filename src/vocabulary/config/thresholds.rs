@@ -1,0 +1,157 @@
+//! From how many answers on a figure may be shown, by audience (`domain.md` section 7).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::base::error::{Error, Result};
+use crate::base::text::nearest;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Thresholds of one audience.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// Least number of families or children per site; 0 means never per site.
+    pub repondants: usize,
+    /// Least number of staff or teachers per site; 0 means never per site.
+    pub equipe: usize,
+    /// Least number of answers per sector or territory; 0 means never.
+    pub territoire: usize,
+    /// Least width, in levels, of what published figures leave possible for a hidden mean.
+    pub marge_niveau: f64,
+}
+
+impl Thresholds {
+    /// Least number of answers of a source at one site; 0 means never. People who work there, or
+    /// next door at school, are few and known: they follow the threshold of staff.
+    pub fn per_site(&self, source: SourceCode) -> usize {
+        match source {
+            SourceCode::Eqp | SourceCode::Ens => self.equipe,
+            _ => self.repondants,
+        }
+    }
+}
+
+/// What the file may say of one audience: what it leaves out keeps its default.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawThresholds {
+    repondants: Option<usize>,
+    equipe: Option<usize>,
+    territoire: Option<usize>,
+    marge_niveau: Option<f64>,
+}
+
+/// One whole level of the scale 1 to 4: what remains possible must change what one would say.
+const MARGIN: f64 = 1.0;
+/// Insee shows no cell of fewer than three units: no file may ask for less.
+const LEAST: usize = 3;
+/// Audience, families and children per site, staff per site, sector and territory
+/// (`domain.md` section 7). Partners read the renewal file beside elected people; the booklet of
+/// practices goes to every team and holds no answer of anyone.
+const DEFAULTS: [(&str, usize, usize, usize); 5] = [
+    ("equipe", 5, 5, 5),
+    ("elus", 10, 0, 5),
+    ("familles", 10, 0, 10),
+    ("renouvellement", 10, 0, 5),
+    ("pratiques", 0, 0, 0),
+];
+
+/// Thresholds of every audience: the file over the defaults. What is not said of the renewal file
+/// follows the elected people, since the same persons read both.
+pub(super) fn of_all(
+    name: &str,
+    raw: &BTreeMap<String, RawThresholds>,
+) -> Result<BTreeMap<String, Thresholds>> {
+    let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
+    for audience in raw.keys() {
+        if !known.contains(&audience.as_str()) {
+            let near = nearest(audience, &known);
+            let near = near
+                .first()
+                .map(|n| format!(" ; le plus proche est « {n} »"));
+            return Err(Error::Config(format!(
+                "{name} : public « {audience} » inconnu{} ; admis : {}.",
+                near.unwrap_or_default(),
+                known.join(", ")
+            )));
+        }
+    }
+    let mut all = BTreeMap::new();
+    for (audience, repondants, equipe, territoire) in DEFAULTS {
+        let mut own = Thresholds {
+            repondants,
+            equipe,
+            territoire,
+            marge_niveau: MARGIN,
+        };
+        if audience == "renouvellement" {
+            own = all.get("elus").copied().unwrap_or(own);
+        }
+        if let Some(said) = raw.get(audience) {
+            own.repondants = said.repondants.unwrap_or(own.repondants);
+            own.equipe = said.equipe.unwrap_or(own.equipe);
+            own.territoire = said.territoire.unwrap_or(own.territoire);
+            own.marge_niveau = said.marge_niveau.unwrap_or(own.marge_niveau);
+        }
+        check(name, audience, &own)?;
+        all.insert(audience.to_owned(), own);
+    }
+    Ok(all)
+}
+
+fn check(name: &str, audience: &str, own: &Thresholds) -> Result<()> {
+    let counts = [
+        ("repondants", own.repondants),
+        ("equipe", own.equipe),
+        ("territoire", own.territoire),
+    ];
+    if let Some((key, value)) = counts.iter().find(|(_, n)| (1..LEAST).contains(n)) {
+        return Err(Error::Config(format!(
+            "{name} : publics.{audience} : {key} = {value} ; un seuil est d’au moins {LEAST} réponses, ou 0 pour ne jamais montrer."
+        )));
+    }
+    if !(0.0..=3.0).contains(&own.marge_niveau) {
+        return Err(Error::Config(format!(
+            "{name} : publics.{audience} : marge_niveau est un nombre de niveaux, de 0 à 3."
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<BTreeMap<String, Thresholds>> {
+        let raw: BTreeMap<String, RawThresholds> =
+            toml::from_str(text).map_err(|e| Error::Config(e.to_string()))?;
+        of_all("observatoire.toml", &raw)
+    }
+
+    #[test]
+    fn the_renewal_file_follows_elected_people_unless_told_otherwise() {
+        let all = read("[elus]\nrepondants = 15").expect("thresholds");
+        assert_eq!(all["renouvellement"].repondants, 15);
+        let all = read("[elus]\nrepondants = 15\n[renouvellement]\nrepondants = 20").expect("both");
+        assert_eq!(all["renouvellement"].repondants, 20);
+        assert_eq!(all["familles"].territoire, 10);
+    }
+
+    #[test]
+    fn teachers_count_as_staff() {
+        let all = read("").expect("defaults");
+        assert_eq!(all["elus"].per_site(SourceCode::Ens), 0);
+        assert_eq!(all["elus"].per_site(SourceCode::Enf), 10);
+    }
+
+    #[test]
+    fn a_threshold_that_shows_one_person_is_refused() {
+        let said = read("[equipe]\nequipe = 1")
+            .expect_err("one person")
+            .to_string();
+        assert!(said.contains("publics.equipe : equipe = 1"), "{said}");
+        let said = read("[elu]\nequipe = 5").expect_err("a typo").to_string();
+        assert!(said.contains("le plus proche est « elus »"), "{said}");
+    }
+}

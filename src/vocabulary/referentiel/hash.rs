@@ -1,0 +1,42 @@
+//! Canonical hash of a critère: what makes its figure, and nothing else. A reworded descriptor
+//! does not break a series; a changed scale, weight, threshold or élément does.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::model::{Critere, Element, Scale};
+
+/// Hash of a critère's éléments (with their scales, weights and thresholds), sources' weights and
+/// impératif status, as 16 hexadecimal digits.
+pub(super) fn critere(critere: &Critere, elements: &[Element], scales: &[Scale]) -> String {
+    let mut text = format!("{} {}\n", critere.code, critere.imperatif);
+    for weight in critere.source_weights {
+        let _ = write!(text, "{weight} ");
+    }
+    for &e in &critere.elements {
+        let e = &elements[e];
+        let types: Vec<_> = e.types.iter().map(super::StructureType::as_str).collect();
+        let _ = write!(
+            text,
+            "\n{}|{}|{}|{}|{}|{}",
+            e.code,
+            e.label,
+            e.source,
+            e.negative,
+            e.weight,
+            types.join(",")
+        );
+        for modality in &scales[e.scale].modalities {
+            let _ = write!(text, "|{}={:?}", modality.code, modality.micro);
+        }
+        if let Some(don) = &e.don {
+            let _ = write!(
+                text,
+                "|{}{:?}{}",
+                don.measure, don.thresholds, don.low_is_good
+            );
+        }
+    }
+    crate::base::text::hex(&Sha256::digest(text.as_bytes())[..8])
+}

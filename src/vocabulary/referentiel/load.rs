@@ -1,0 +1,216 @@
+//! TOML → [`Referentiel`], checked: unknown keys, dangling or repeated codes, weights that sum to
+//! nothing, scales out of order are refused with file, line, column and the nearest valid name.
+
+mod check;
+mod raw;
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use self::check::Checker;
+use self::raw::{RawFile, RawScale};
+use super::hash;
+use super::model::{
+    Axe, Critere, DonMeasure, Element, Fiche, Modality, Referentiel, Rules, Scale, compact,
+};
+use super::{MICRO, SourceCode};
+use crate::base::error::{Error, Result};
+use crate::base::text::plain_words;
+
+/// Text of the référentiel v1 as shipped.
+pub fn embedded_v1() -> &'static str {
+    include_str!("../../../grids/referentiel-v1.toml")
+}
+
+/// Reads and checks a référentiel.
+///
+/// # Errors
+///
+/// [`Error::Config`] with every problem found, one per line, each with `name`, line and column.
+pub fn parse(name: &str, text: &str) -> Result<Referentiel> {
+    let raw: RawFile = toml::from_str(text)
+        .map_err(|e| Error::Config(crate::vocabulary::config::toml_message(name, text, &e)))?;
+    let mut checker = Checker::new(name, text);
+    let scales = scales(&raw.echelles, &mut checker);
+    let mut referentiel = assemble(&raw, scales, text, &mut checker);
+    checker.referentiel(&referentiel);
+    checker.finish()?;
+    for c in 0..referentiel.criteres.len() {
+        referentiel.criteres[c].hash = hash::critere(
+            &referentiel.criteres[c],
+            &referentiel.elements,
+            &referentiel.scales,
+        );
+    }
+    Ok(referentiel)
+}
+
+fn rules(raw: &raw::RawRules) -> Rules {
+    Rules {
+        couverture_critere: raw.couverture_critere.0,
+        elements_min: raw.elements_min,
+        couverture_axe: raw.couverture_axe.0,
+        couverture_fragile: raw.couverture_fragile.0,
+        effectif_min: raw.effectif_min,
+        effectif_fragile: raw.effectif_fragile,
+        mic: raw.mic.0,
+        mic_part: raw.mic_part.0,
+        auto_remplace_obs: raw.auto_remplace_obs,
+        note_globale: raw.note_globale,
+    }
+}
+
+fn scales(raw: &[RawScale], checker: &mut Checker) -> Vec<Scale> {
+    raw.iter()
+        .map(|scale| {
+            checker.scale(scale);
+            Scale {
+                code: scale.code.get_ref().clone(),
+                converted: scale.conversion == raw::Conversion::Niveaux,
+                nc: scale.statuts.contains(&raw::RawStatus::Nc),
+                no: scale.statuts.contains(&raw::RawStatus::No),
+                nsp: scale.statuts.contains(&raw::RawStatus::Nsp),
+                modalities: scale
+                    .modalites
+                    .iter()
+                    .map(|m| Modality {
+                        code: m.code.clone(),
+                        label: m.label.clone(),
+                        alias: m.alias.clone(),
+                        micro: m.niveau.map(|n| (n * MICRO as f64).round() as i64),
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// Builds the model; a code that leads nowhere is reported and replaced by position 0, which no
+/// caller sees since `finish` then fails.
+fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker) -> Referentiel {
+    let mut axes: Vec<Axe> = raw
+        .axes
+        .iter()
+        .map(|a| Axe {
+            code: a.code.get_ref().clone(),
+            label: a.label.clone(),
+            marque: a.marque.clone(),
+            cible: a.cible.0,
+            criteres: Vec::new(),
+        })
+        .collect();
+    let axe_codes: Vec<String> = axes.iter().map(|a| a.code.clone()).collect();
+    let fiche_codes: Vec<String> = raw
+        .fiches
+        .iter()
+        .map(|f| f.code.get_ref().clone())
+        .collect();
+    let scale_codes: Vec<String> = scales.iter().map(|s| s.code.clone()).collect();
+    let default_weights = raw
+        .poids_sources
+        .array([3.0, 0.0, 2.0, 1.0, 0.0, 1.0, 1.0, 2.0]);
+    let (mut criteres, mut elements) = (Vec::new(), Vec::new());
+    for (c, rc) in raw.criteres.iter().enumerate() {
+        let axe = checker.lookup(&rc.axe, &axe_codes, "axe");
+        if let Some(axe) = axes.get_mut(axe) {
+            axe.criteres.push(c);
+        }
+        let types = raw::type_set(rc.types.as_deref());
+        let mut positions = Vec::new();
+        for re in &rc.elements {
+            checker.element_belongs(re, rc);
+            positions.push(elements.len());
+            elements.push(Element {
+                code: re.code.get_ref().clone(),
+                words: plain_words(&re.label),
+                label: re.label.clone(),
+                source: re.source,
+                critere: c,
+                scale: checker.lookup(&re.echelle, &scale_codes, "échelle"),
+                negative: re.polarite == raw::Polarity::Negative,
+                weight: re.poids.0,
+                types: types.and(raw::type_set(re.types.as_deref())),
+                don: don_measure(re, checker),
+            });
+        }
+        criteres.push(Critere {
+            code: rc.code.get_ref().clone(),
+            label: rc.label.clone(),
+            axe,
+            imperatif: rc.imperatif,
+            cible: rc.cible.0,
+            weight: rc.poids.0,
+            descripteurs: rc.descripteurs.clone(),
+            types,
+            source_weights: rc.poids_sources.array(default_weights),
+            fiches: (rc.fiches.iter())
+                .map(|f| checker.lookup(f, &fiche_codes, "fiche"))
+                .collect(),
+            action: rc.type_action,
+            protection: rc.protection,
+            elements: positions,
+            hash: String::new(),
+        });
+    }
+    let element_index = index(elements.iter().map(|e| e.code.as_str()));
+    let critere_index = index(criteres.iter().map(|c: &Critere| c.code.as_str()));
+    Referentiel {
+        version: raw.referentiel.version.clone(),
+        titre: raw.referentiel.titre.clone(),
+        rules: rules(&raw.regles),
+        scales,
+        fiches: raw.fiches.iter().map(fiche).collect(),
+        axes,
+        criteres,
+        elements,
+        hash: crate::base::text::hex(&Sha256::digest(text.as_bytes())),
+        element_index,
+        critere_index,
+    }
+}
+
+fn fiche(raw: &raw::RawFiche) -> Fiche {
+    Fiche {
+        code: raw.code.get_ref().clone(),
+        label: raw.label.clone(),
+    }
+}
+
+fn index<'a>(codes: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
+    codes
+        .enumerate()
+        .map(|(i, code)| (compact(code), i))
+        .collect()
+}
+
+fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure> {
+    match (&re.mesure, &re.seuils, re.source) {
+        (Some(measure), Some(thresholds), SourceCode::Don) => {
+            let thresholds = thresholds.map(|t| t.0);
+            let low_is_good = re.sens == raw::Direction::Bas;
+            let ordered = |a: f64, b: f64| if low_is_good { a > b } else { a < b };
+            if thresholds.windows(2).any(|w| !ordered(w[0], w[1])) {
+                let message = if low_is_good {
+                    "avec sens = \"bas\", les trois seuils vont en décroissant"
+                } else {
+                    "les trois seuils vont en croissant"
+                };
+                checker.at(&re.code, message);
+            }
+            Some(DonMeasure {
+                measure: measure.clone(),
+                thresholds,
+                low_is_good,
+            })
+        }
+        (None, None, source) if source != SourceCode::Don => None,
+        _ => {
+            checker.at(
+                &re.code,
+                "« mesure » et « seuils » vont ensemble, sur les éléments DON seulement",
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The file as written: keys in the users' own French, unknown ones refused.
+
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use crate::vocabulary::referentiel::{ActionKind, SourceCode, StructureType, TypeSet};
+
+/// A number written as a decimal or as a fraction in quotes, `"2/3"`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number(pub f64);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Integer(i64),
+            Decimal(f64),
+            Text(String),
+        }
+        let wanted = || serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu");
+        let value = match Written::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
+            Written::Integer(i) => Some(i as f64),
+            Written::Decimal(d) => Some(d),
+            Written::Text(text) => fraction(&text),
+        };
+        value.filter(|v| v.is_finite()).map(Self).ok_or_else(wanted)
+    }
+}
+
+fn fraction(text: &str) -> Option<f64> {
+    let (top, bottom) = text.split_once('/')?;
+    let (top, bottom): (f64, f64) = (top.trim().parse().ok()?, bottom.trim().parse().ok()?);
+    (bottom != 0.0).then(|| top / bottom)
+}
+
+fn one() -> Number {
+    Number(1.0)
+}
+
+fn three() -> Number {
+    Number(3.0)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFile {
+    pub referentiel: RawHead,
+    #[serde(default)]
+    pub regles: RawRules,
+    #[serde(default)]
+    pub poids_sources: RawWeights,
+    pub echelles: Vec<RawScale>,
+    #[serde(default)]
+    pub fiches: Vec<RawFiche>,
+    pub axes: Vec<RawAxe>,
+    pub criteres: Vec<RawCritere>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawHead {
+    pub version: String,
+    pub titre: String,
+    #[serde(default, rename = "date")]
+    _date: String,
+    #[serde(default, rename = "licence")]
+    _licence: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawRules {
+    pub couverture_critere: Number,
+    pub elements_min: usize,
+    pub couverture_axe: Number,
+    pub couverture_fragile: Number,
+    pub effectif_min: usize,
+    pub effectif_fragile: usize,
+    pub mic: Number,
+    pub mic_part: Number,
+    pub auto_remplace_obs: bool,
+    pub note_globale: bool,
+}
+
+impl Default for RawRules {
+    fn default() -> Self {
+        Self {
+            couverture_critere: Number(0.5),
+            elements_min: 2,
+            couverture_axe: Number(2.0 / 3.0),
+            couverture_fragile: Number(0.75),
+            effectif_min: 5,
+            effectif_fragile: 10,
+            mic: Number(0.3),
+            mic_part: Number(0.1),
+            auto_remplace_obs: true,
+            note_globale: false,
+        }
+    }
+}
+
+/// Weights per source; what is absent keeps the default of the level above.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "UPPERCASE")]
+pub(super) struct RawWeights {
+    obs: Option<Number>,
+    aut: Option<Number>,
+    dir: Option<Number>,
+    fam: Option<Number>,
+    enf: Option<Number>,
+    eqp: Option<Number>,
+    ens: Option<Number>,
+    don: Option<Number>,
+}
+
+impl RawWeights {
+    pub(super) fn array(&self, defaults: [f64; 8]) -> [f64; 8] {
+        let own = [
+            self.obs, self.aut, self.dir, self.fam, self.enf, self.eqp, self.ens, self.don,
+        ];
+        std::array::from_fn(|i| own[i].map_or(defaults[i], |n| n.0))
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Conversion {
+    Niveaux,
+    Jamais,
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawStatus {
+    Nc,
+    No,
+    Nsp,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawScale {
+    pub code: Spanned<String>,
+    pub conversion: Conversion,
+    #[serde(default)]
+    pub statuts: Vec<RawStatus>,
+    #[serde(default)]
+    pub modalites: Vec<RawModality>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawModality {
+    pub code: String,
+    pub label: String,
+    #[serde(default)]
+    pub alias: Vec<String>,
+    pub niveau: Option<f64>,
+}
+
+/// An action of the convention territoriale globale.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFiche {
+    pub code: Spanned<String>,
+    pub label: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAxe {
+    pub code: Spanned<String>,
+    pub label: String,
+    pub marque: String,
+    #[serde(default = "three")]
+    pub cible: Number,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCritere {
+    pub code: Spanned<String>,
+    pub axe: Spanned<String>,
+    pub type_action: Option<ActionKind>,
+    #[serde(default)]
+    pub protection: bool,
+    pub label: String,
+    #[serde(default)]
+    pub imperatif: bool,
+    #[serde(default = "three")]
+    pub cible: Number,
+    #[serde(default = "one")]
+    pub poids: Number,
+    pub descripteurs: [String; 4],
+    pub types: Option<Vec<StructureType>>,
+    #[serde(default)]
+    pub poids_sources: RawWeights,
+    #[serde(default)]
+    pub fiches: Vec<Spanned<String>>,
+    pub elements: Vec<RawElement>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Polarity {
+    #[default]
+    Positive,
+    Negative,
+}
+
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Direction {
+    #[default]
+    Haut,
+    Bas,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawElement {
+    pub code: Spanned<String>,
+    pub source: SourceCode,
+    pub echelle: Spanned<String>,
+    pub label: String,
+    #[serde(default)]
+    pub polarite: Polarity,
+    #[serde(default = "one")]
+    pub poids: Number,
+    pub types: Option<Vec<StructureType>>,
+    pub mesure: Option<String>,
+    pub seuils: Option<[Number; 3]>,
+    #[serde(default)]
+    pub sens: Direction,
+}
+
+/// The types written, or all of them.
+pub(super) fn type_set(types: Option<&[StructureType]>) -> TypeSet {
+    types.map_or(TypeSet::ALL, |types| types.iter().copied().collect())
+}

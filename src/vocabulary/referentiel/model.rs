@@ -1,0 +1,280 @@
+//! The checked référentiel. Positions (`usize`) replace codes inside: the loader has proved that
+//! they exist.
+
+use std::collections::HashMap;
+
+use super::actions::ActionKind;
+use super::ids::{SourceCode, StructureType, TypeSet};
+use crate::base::text::fold;
+
+/// Parameters of the rules of calculation, all named in the file, all defaulted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    /// Least weighted share of an instrument's éléments for a source score (0.5).
+    pub couverture_critere: f64,
+    /// Least number of scored éléments for a source score, or all if fewer (2).
+    pub elements_min: usize,
+    /// Least weighted share of critères for an axe (2/3).
+    pub couverture_axe: f64,
+    /// Under this coverage a figure is marked fragile (0.75).
+    pub couverture_fragile: f64,
+    /// Under this number of respondents a questionnaire never enters a critère (5).
+    pub effectif_min: usize,
+    /// Under this number of respondents the critère is marked fragile (10).
+    pub effectif_fragile: usize,
+    /// Minimal important change, in levels (0.3).
+    pub mic: f64,
+    /// Smallest change of a favourable share that counts, 0..1.
+    pub mic_part: f64,
+    /// Whether the self-assessment stands in for a missing observation, marked provisional.
+    pub auto_remplace_obs: bool,
+    /// Whether an overall mark is computed (never by default).
+    pub note_globale: bool,
+}
+
+/// One modality of a scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Modality {
+    /// What is written in a grid: `3`.
+    pub code: String,
+    /// What a person reads: « Installé ».
+    pub label: String,
+    /// Other spellings that tools export: `AO03`.
+    pub alias: Vec<String>,
+    /// Level in micro-levels; none on a scale that is never converted.
+    pub micro: Option<i64>,
+}
+
+/// An ordered set of modalities, lowest first.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that the file may hold"
+)]
+pub struct Scale {
+    /// Name used by éléments.
+    pub code: String,
+    /// Whether answers become levels; children's faces never do.
+    pub converted: bool,
+    /// Whether « non concerné » may be answered.
+    pub nc: bool,
+    /// Whether « non observé » may be answered.
+    pub no: bool,
+    /// Whether « ne sait pas » may be answered.
+    pub nsp: bool,
+    /// Lowest first; empty for measures.
+    pub modalities: Vec<Modality>,
+}
+
+impl Scale {
+    /// Position of the modality that a cell names by code, label or alias, whatever the case and
+    /// accents; none when the cell says something else.
+    pub fn find(&self, raw: &str) -> Option<usize> {
+        // Nearly every cell holds the code itself: no need to fold anything.
+        if let Some(same) = self.modalities.iter().position(|m| m.code == raw) {
+            return Some(same);
+        }
+        let wanted = fold(raw);
+        self.modalities.iter().position(|m| {
+            fold(&m.code) == wanted
+                || fold(&m.label) == wanted
+                || m.alias.iter().any(|a| fold(a) == wanted)
+        })
+    }
+
+    /// How many of the highest modalities are favourable: the highest of 3, else the two highest.
+    pub fn favourable(&self) -> usize {
+        if self.modalities.len() <= 3 { 1 } else { 2 }
+    }
+}
+
+/// How a DON élément turns a measure into a level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DonMeasure {
+    /// `I04`, a column of `denominateurs`, or the ratio of two columns `a/b`.
+    pub measure: String,
+    /// Three thresholds; level = 1 + number reached.
+    pub thresholds: [f64; 3],
+    /// Lower is better: a threshold is reached at or under it.
+    pub low_is_good: bool,
+}
+
+impl DonMeasure {
+    /// Level 1 to 4 of a measure; thresholds compared with a tolerance of 1e-9.
+    pub fn level(&self, value: f64) -> i64 {
+        let reached = |t: &&f64| {
+            if self.low_is_good {
+                value <= **t + 1e-9
+            } else {
+                value >= **t - 1e-9
+            }
+        };
+        1 + self.thresholds.iter().filter(reached).count() as i64
+    }
+}
+
+/// What a human answers: one sentence of one source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// `REL-2-OBS-3`.
+    pub code: String,
+    /// The sentence.
+    pub label: String,
+    /// The sentence folded, without its final punctuation: what headings are compared with.
+    pub words: String,
+    /// Who answers.
+    pub source: SourceCode,
+    /// Position of its critère.
+    pub critere: usize,
+    /// Position of its scale.
+    pub scale: usize,
+    /// Whether agreeing is unfavourable; the level is then 5 − level.
+    pub negative: bool,
+    /// Weight inside the source score.
+    pub weight: f64,
+    /// Where it applies, the critère's own restriction included.
+    pub types: TypeSet,
+    /// DON only.
+    pub don: Option<DonMeasure>,
+}
+
+/// What is judged: one or several éléments per source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Critere {
+    /// `REL-2`.
+    pub code: String,
+    /// What a person reads.
+    pub label: String,
+    /// Position of its axe.
+    pub axe: usize,
+    /// Whether all must be met.
+    pub imperatif: bool,
+    /// Target, in levels.
+    pub cible: f64,
+    /// Weight inside the axe.
+    pub weight: f64,
+    /// What levels 1 to 4 look like.
+    pub descripteurs: [String; 4],
+    /// Where it applies.
+    pub types: TypeSet,
+    /// Weight of each source, in the order of [`SourceCode::ALL`].
+    pub source_weights: [f64; 8],
+    /// Positions of the CTG actions it serves.
+    pub fiches: Vec<usize>,
+    /// What usually mends it, when the file says so.
+    pub action: Option<ActionKind>,
+    /// Whether it protects the child: its actions come before all others.
+    pub protection: bool,
+    /// Positions of its éléments.
+    pub elements: Vec<usize>,
+    /// Canonical hash of what makes its figure; two campaigns compare only if equal.
+    pub hash: String,
+}
+
+/// A theme: several critères.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axe {
+    /// `REL`.
+    pub code: String,
+    /// What a person reads.
+    pub label: String,
+    /// Colour-independent marker.
+    pub marque: String,
+    /// Target, in levels.
+    pub cible: f64,
+    /// Positions of its critères.
+    pub criteres: Vec<usize>,
+}
+
+/// An action of the convention territoriale globale (CTG), which critères serve.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fiche {
+    /// `F1`.
+    pub code: String,
+    /// What a person reads.
+    pub label: String,
+}
+
+/// The whole vocabulary of a campaign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Referentiel {
+    /// `v1`.
+    pub version: String,
+    /// Title printed on forms and reports.
+    pub titre: String,
+    /// Parameters of the rules.
+    pub rules: Rules,
+    /// Scales.
+    pub scales: Vec<Scale>,
+    /// CTG actions in order.
+    pub fiches: Vec<Fiche>,
+    /// Axes in order.
+    pub axes: Vec<Axe>,
+    /// Critères in order of the file.
+    pub criteres: Vec<Critere>,
+    /// Éléments in order of the file.
+    pub elements: Vec<Element>,
+    /// SHA-256 of the file.
+    pub hash: String,
+    pub(super) element_index: HashMap<String, usize>,
+    pub(super) critere_index: HashMap<String, usize>,
+}
+
+impl Referentiel {
+    /// Position of an élément by its code, `REL-2-OBS-3` or, for tools that refuse hyphens,
+    /// `REL2OBS3`; case does not matter.
+    pub fn element(&self, code: &str) -> Option<usize> {
+        self.element_index.get(&compact(code)).copied()
+    }
+
+    /// Position of a critère by its code, with or without hyphens.
+    pub fn critere(&self, code: &str) -> Option<usize> {
+        self.critere_index.get(&compact(code)).copied()
+    }
+
+    /// Éléments of one source that apply to a type of accueil, in order: the instrument.
+    pub fn instrument(
+        &self,
+        source: SourceCode,
+        kind: StructureType,
+    ) -> impl Iterator<Item = (usize, &Element)> {
+        self.elements
+            .iter()
+            .enumerate()
+            .filter(move |(_, e)| e.source == source && e.types.contains(kind))
+    }
+
+    /// Éléments of a critère for one source and one type of accueil, in order.
+    pub fn elements_of(
+        &self,
+        critere: usize,
+        source: SourceCode,
+        kind: StructureType,
+    ) -> impl Iterator<Item = usize> {
+        self.criteres[critere]
+            .elements
+            .iter()
+            .copied()
+            .filter(move |&e| {
+                self.elements[e].source == source && self.elements[e].types.contains(kind)
+            })
+    }
+
+    /// Whether a critère applies to a type of accueil: it is in scope and something is asked.
+    pub fn applies(&self, critere: usize, kind: StructureType) -> bool {
+        let critere = &self.criteres[critere];
+        critere.types.contains(kind)
+            && critere
+                .elements
+                .iter()
+                .any(|&e| self.elements[e].types.contains(kind))
+    }
+}
+
+/// A code without hyphens, upper case: the form that every tool accepts.
+pub(super) fn compact(code: &str) -> String {
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
