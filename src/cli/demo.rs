@@ -32,14 +32,14 @@ const PLANS: [(&str, &str); 2] = [
 pub fn run(args: &DemoArgs) -> Result<Done> {
     let start = Instant::now();
     let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
-    let plan = simulation::exemple(&referentiel);
+    let plan = demo::exemple(&referentiel);
     lay(
         &args.dir,
-        &simulation::settings_toml(&plan),
-        &simulation::registry_csv(&plan),
+        &demo::settings_toml(&plan),
+        &demo::registry_csv(&plan),
     )?;
     let raw = args.dir.join("data").join("exemple");
-    simulation::write(&plan, &referentiel, &raw)?;
+    demo::write(&plan, &referentiel, &raw)?;
     let session = Session::open(Some(&args.dir))?;
     let mut lines = vec![
         "DONNÉES FICTIVES : aucun de ces accueils n’existe.".to_owned(),

@@ -11,18 +11,18 @@ use crate::vocabulary::referentiel::{embedded_v1, parse};
 /// Runs the command.
 pub fn run(args: &SimulerArgs) -> Result<Done> {
     let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
-    let plan = simulation::random(
+    let plan = demo::random(
         &referentiel,
         args.structures as usize,
         args.campagnes as usize,
         args.graine,
         args.reponses.map(|n| n as usize),
     );
-    let registry = simulation::registry_csv(&plan);
-    lay(&args.dir, &simulation::settings_toml(&plan), &registry)?;
+    let registry = demo::registry_csv(&plan);
+    lay(&args.dir, &demo::settings_toml(&plan), &registry)?;
     let raw = args.dir.join("data").join("brut");
     std::fs::create_dir_all(&raw).map_err(Error::io(&raw, "création du dossier"))?;
-    let files = simulation::write(&plan, &referentiel, &raw)?;
+    let files = demo::write(&plan, &referentiel, &raw)?;
     let text = format!(
         "DONNÉES FICTIVES : {} de {} sur {} dans {}.\nImportez une campagne : observatoire importer {} --campagne C1 --dossier {}",
         count(files.len(), "fichier", "fichiers"),

@@ -38,7 +38,7 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
         title: &nbsp(&format!("{} · {}", tete.titre, tete.campagne)),
         author: &nbsp(&tete.territoire),
     };
-    pdf::compile(template, "rapport.typ", &files, info)
+    typeset::compile(template, "rapport.typ", &files, info)
 }
 
 /// Charts leave the data for files of their own, without their words; their width is in percents
