@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::activity::{Activity, Measure};
-use super::collect::Collected;
+use super::collect::{Collected, Tally};
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Indicators, Level};
 use super::follow_up::FollowUp;
@@ -18,9 +18,6 @@ use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 pub(super) const OVERALL: &str = "GLOBAL";
-
-/// Tolerance of every comparison with a threshold.
-pub(super) const TOLERANCE: f64 = 1e-9;
 
 /// What a campaign is computed with.
 pub struct Scope<'a> {
@@ -90,7 +87,7 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
     for ((structure, element), visits) in &collected.visits {
         let torn = visits
             .iter()
-            .filter(|(_, (observers, _))| observers.levels > 0 && observers.nc > 0);
+            .filter(|(_, tallies)| Tally::visit(tallies).is_torn());
         found.extend(torn.map(|(visit, _)| (structure.as_str(), visit.as_str(), *element)));
     }
     found.sort_unstable();

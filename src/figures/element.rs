@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::FigureStatus;
 use super::collect::Tally;
 use super::noise::Noise;
+use crate::stats::score::combine;
+use crate::vocabulary::referentiel::MICRO;
 
 /// An élément's level and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,52 +26,31 @@ impl ElementValue {
 }
 
 /// Observers within a visit first (the consensus if recorded, else their mean), then visits by
-/// their mean, in the order of their names (statistics.md 1.9). `grids` is the number of grids
-/// received from the source.
+/// their mean, in the order of their names. `grids` is the number of grids received from the
+/// source.
 pub(super) fn from_visits(
     visits: Option<&BTreeMap<String, (Tally, Tally)>>,
     grids: usize,
 ) -> ElementValue {
-    let empty = BTreeMap::new();
-    let visits = visits.unwrap_or(&empty);
-    let (mut sum, mut ratings) = (0.0, 0.0);
-    let mut observed = false;
-    let (mut numeric, mut nc_visits, mut unseen) = (0_usize, 0_usize, 0_usize);
-    let (mut n, mut nc_answers) = (0, 0);
-    for (observers, consensus) in visits.values() {
-        n += observers.levels + consensus.levels;
-        nc_answers += observers.nc + consensus.nc;
-        let used = if consensus.levels + consensus.nc > 0 {
-            consensus
-        } else {
-            observers
-        };
-        if used.levels > 0 {
-            sum += used.mean();
-            ratings += 1.0 / used.levels as f64;
-            observed |= used.is_observation;
-            numeric += 1;
-        } else if used.nc > 0 {
-            nc_visits += 1;
-        } else {
-            unseen += 1;
-        }
-    }
-    let status = match (numeric, nc_visits, unseen) {
-        (1.., _, _) => FigureStatus::Ok,
-        (0, 1.., 0) => FigureStatus::Nc,
-        _ if grids == 0 => FigureStatus::Absent,
-        _ => FigureStatus::NonObserve,
+    let tallies = || visits.into_iter().flat_map(BTreeMap::values);
+    let combined = combine(tallies().map(Tally::visit), MICRO);
+    let is_observation = tallies()
+        .any(|(observers, consensus)| observers.is_observation || consensus.is_observation);
+    let status = match combined.score {
+        Some(_) => FigureStatus::Ok,
+        None if combined.is_nc => FigureStatus::Nc,
+        None if grids == 0 => FigureStatus::Absent,
+        None => FigureStatus::NonObserve,
     };
     ElementValue {
-        value: (numeric > 0).then(|| sum / numeric as f64),
+        value: combined.score,
         status,
-        n,
-        expected: grids.max(1).saturating_sub(nc_answers),
-        noise: if observed {
-            let visits = numeric as f64;
+        n: combined.ratings,
+        expected: grids.max(1).saturating_sub(combined.nc),
+        noise: if combined.score.is_some() && is_observation {
+            let visits = combined.visits as f64;
             Noise {
-                ratings: ratings / (visits * visits),
+                ratings: combined.inverse_ratings / (visits * visits),
                 visits: 1.0 / visits,
                 days: 1.0 / visits.sqrt(),
                 ..Noise::default()
@@ -109,7 +90,6 @@ pub(super) fn from_respondents(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::referentiel::MICRO;
 
     fn tally(levels: &[i64], nc: usize, all: usize) -> Tally {
         Tally {

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::collect::{Collected, Tally};
+use crate::stats::score::{Ratings, Visit};
 use crate::vocabulary::referentiel::MICRO;
 
 /// Pairs of visits to the same centre needed before their spread replaces that of observers.
@@ -248,6 +249,23 @@ pub(super) fn respondent_variances(collected: &Collected) -> HashMap<usize, f64>
 }
 
 impl Tally {
+    /// A visit as rule 1 reads it, from what its observers and their consensus add up to.
+    pub(super) fn visit(tallies: &(Tally, Tally)) -> Visit {
+        let (observers, consensus) = tallies;
+        Visit {
+            observers: observers.ratings(),
+            consensus: consensus.ratings(),
+        }
+    }
+
+    fn ratings(&self) -> Ratings {
+        Ratings {
+            sum: self.sum,
+            levels: self.levels,
+            nc: self.nc,
+        }
+    }
+
     /// Mean level.
     pub fn mean(&self) -> f64 {
         self.sum as f64 / self.levels as f64 / MICRO as f64

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::base::error::Result;
 use crate::figures::reliability::read;
 use crate::intake::observations::Observations;
-use crate::stats::importance::{RankCorrelation, correlation};
+use crate::stats::importance::spearman;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Families needed before anything is derived.
@@ -50,7 +50,7 @@ pub fn importance(observations: &Observations, referentiel: &Referentiel) -> Res
             })
             .collect();
         if pairs.len() >= LEAST
-            && let Ok(rho) = correlation(&pairs, RankCorrelation::Spearman)
+            && let Ok(rho) = spearman(&pairs)
         {
             found.insert(critere, rho);
         }
