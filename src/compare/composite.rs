@@ -16,8 +16,8 @@ use crate::stats::describe::quantile7;
 use crate::stats::score::MeanKind;
 
 /// Draws of weights around those asked for.
-const DRAWS: usize = 2000;
-/// Each weight moves by up to a quarter.
+pub(crate) const WEIGHT_DRAWS: usize = 2000;
+/// Each weight moves by up to a quarter; `expliquer` says so in words.
 const STRETCH: f64 = 0.25;
 /// The draws are the same every time.
 const SEED: u64 = 20_080_901;
@@ -112,7 +112,7 @@ fn scenarios(asked: &[f64]) -> Vec<Scenario> {
         }
     }
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    for draw in 0..DRAWS {
+    for draw in 0..WEIGHT_DRAWS {
         let mut unit = || f64::from(random.next_u32()) / f64::from(u32::MAX);
         let weights = asked
             .iter()

@@ -29,12 +29,12 @@ pub struct MeanFunnel {
 }
 
 /// Answers needed at half of the centres.
-const LEAST: usize = 10;
+pub(crate) const FUNNEL_LEAST: usize = 10;
 
 /// The funnel of respondents' own means, centre by centre; none when half of the centres have
-/// fewer than ten answers, or all answers are the same.
+/// fewer than [`FUNNEL_LEAST`] answers, or all answers are the same.
 pub fn mean_funnel(centres: &[(String, Vec<f64>)]) -> Option<MeanFunnel> {
-    let large = centres.iter().filter(|c| c.1.len() >= LEAST).count();
+    let large = centres.iter().filter(|c| c.1.len() >= FUNNEL_LEAST).count();
     if centres.len() < 2 || large * 2 < centres.len() {
         return None;
     }

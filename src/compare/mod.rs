@@ -24,7 +24,9 @@ mod side;
 mod territory;
 mod trend;
 
+pub(crate) use composite::WEIGHT_DRAWS;
 pub use evolution::compare;
+pub(crate) use funnel::FUNNEL_LEAST;
 pub use funnel::{MeanFunnel, Spot, limits, mean_funnel, reading};
 pub use line::{Comparisons, Line};
 pub use pair::Side;

@@ -56,8 +56,8 @@ pub(super) fn clear(
         None => Shown::Value(printed::level(v, target).value),
     });
     let line = ground.line(&f.structure, f.level, &f.code);
-    let outside =
-        hidden == Some(Mask::Outside) || line.is_some_and(|l| is_outside(&l.code, l.value1));
+    let outside = hidden == Some(Mask::Outside)
+        || line.is_some_and(|l| is_outside(ground.material.referentiel, &l.code, l.value1));
     let said = !outside && !veil.hides_change(&f.code);
     ClearedFigure {
         code: f.code.clone(),

@@ -10,6 +10,7 @@ use crate::stats::change::Verdict;
 use crate::stats::proportion::wilson;
 use crate::stats::ranks::binomial_limits;
 use crate::vocabulary::referentiel::{Element, Rules};
+use crate::wording::rule_sentences;
 
 impl Explainer<'_> {
     /// Paragraphs that follow the making of a critère or an axe.
@@ -182,7 +183,7 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
     let counts = if share {
         points(rules.mic_part).replace('+', "")
     } else {
-        format!("{} niveau", decimals(rules.mic, 1))
+        rule_sentences::levels(rules.mic)
     };
     let _ = match line.interval {
         Some((low, high)) => writeln!(
