@@ -10,6 +10,7 @@ use crate::figures::Indicators;
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
+use crate::wording::comparison_reasons;
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())
@@ -163,7 +164,7 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             Field::decimal(l.interval.map(|i| i.0)),
             Field::decimal(l.interval.map(|i| i.1)),
             text(&l.verdict_text()),
-            text(&l.raison),
+            text(&comparison_reasons::of_line(l)),
             text(&l.version1),
             text(&l.version2),
         ]

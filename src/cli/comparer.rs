@@ -10,7 +10,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::number_word;
 use crate::compare::{
-    FUNNEL_LEAST, Gallery, Moment, Side, against_the_rest, follow, limits, mean_funnel, reading,
+    FUNNEL_LEAST, Gallery, Moment, Side, against_the_rest, follow, limits, mean_funnel,
     side_by_side,
 };
 use crate::exports;
@@ -19,6 +19,7 @@ use crate::reports::charts::{Chart, Funnel, Point, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::SourceCode;
+use crate::wording::comparison_reasons::funnel_reading;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
@@ -92,7 +93,7 @@ fn families(session: &Session, campaign: &Campaign) -> Result<Chart> {
         n: s.n,
         value: s.mean,
         outside: s.flag == Flag::Alert,
-        note: reading(s.flag).to_owned(),
+        note: funnel_reading(s.flag).to_owned(),
     });
     funnel(&Funnel {
         target: found.target,

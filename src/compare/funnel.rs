@@ -76,14 +76,6 @@ fn flag(mean: f64, limits: &[f64; 4]) -> Flag {
     }
 }
 
-/// Words of a flag: alerts only are commented on, one centre in twenty is outside 95 % by chance.
-pub fn reading(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Alert => "hors des limites à 99,8 %",
-        Flag::Watch | Flag::Ok => "dans ce que le hasard permet",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use crate::figures::reliability::{Answer, Observers, Scale, train};
 use crate::figures::voices::Voices;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
-use crate::wording::rule_sentences;
+use crate::wording::{comparison_reasons, rule_sentences};
 
 /// Explains the figures that belong to no single structure.
 pub struct Overall<'a> {
@@ -81,7 +81,10 @@ impl Overall<'_> {
         };
         let trend = self.trends.and_then(|t| t.get("", line.level, &line.code));
         let trend = trend.map_or(String::new(), |t| {
-            format!("Depuis la première campagne : {}.\n", t.raison)
+            format!(
+                "Depuis la première campagne : {}.\n",
+                comparison_reasons::of_line(t)
+            )
         });
         Ok(format!(
             "Évolution du territoire depuis {earlier} : {}\n{trend}Chaque accueil présent aux deux campagnes compte une fois. Les entrées et sorties ne sont pas dans cette moyenne.\n",

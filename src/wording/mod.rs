@@ -4,5 +4,7 @@
 //! | what is said | file |
 //! |---|---|
 //! | what the rules of the référentiel ask | `rule_sentences` |
+//! | why a line of a comparison reads as it does | `comparison_reasons` |
 
+pub(crate) mod comparison_reasons;
 pub(crate) mod rule_sentences;
