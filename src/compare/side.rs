@@ -64,7 +64,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
     if let Some(weights) = gallery.composite {
         lines.extend(composite::lines(gallery, weights)?);
     }
-    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.clone()).collect();
+    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.to_string()).collect();
     panel.dedup();
     Ok(Comparisons {
         lines,

@@ -1,6 +1,6 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
-use super::compute::{CritereScore, OVERALL, Site, SourceScore, TOLERANCE};
+use super::compute::{CritereScore, Site, SourceScore, TOLERANCE};
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Level};
 use super::noise::Noise;
@@ -53,7 +53,7 @@ impl Site<'_, '_> {
             None => without_value(scores, &expected),
         };
         let low = coverage.is_some_and(|c| c < r.rules.couverture_fragile - TOLERANCE);
-        let mut figure = self.figure(Level::Critere, &critere.code, status);
+        let mut figure = self.plain(Level::Critere, position, status);
         figure.value = value;
         figure.n = used.len();
         figure.expected = expected.len();
@@ -74,7 +74,7 @@ impl Site<'_, '_> {
     }
 
     /// Rule 4: every applicable élément of OBS, DIR and DON scored and at 4.
-    pub(super) fn imperatif(&mut self, code: &str, musts: &[(ElementValue, bool)]) {
+    pub(super) fn imperatif(&mut self, critere: usize, musts: &[(ElementValue, bool)]) {
         let applicable: Vec<&(ElementValue, bool)> =
             musts.iter().filter(|(v, _)| !v.is_nc()).collect();
         let scored = applicable.iter().filter(|(v, _)| v.value.is_some()).count();
@@ -86,7 +86,7 @@ impl Site<'_, '_> {
             (false, true) => Status::Atteint,
             (false, false) => Status::NonEvalue,
         };
-        let mut figure = self.figure(Level::Imperatif, code, status);
+        let mut figure = self.plain(Level::Imperatif, critere, status);
         figure.value = match status {
             Status::Atteint => Some(1.0),
             Status::NonAtteint => Some(0.0),
@@ -132,7 +132,7 @@ impl Site<'_, '_> {
             (_, true, true) => Status::Provisoire,
             (_, true, false) => Status::Ok,
         };
-        let mut figure = self.figure(Level::Axe, &axe.code, status);
+        let mut figure = self.plain(Level::Axe, position, status);
         if enough {
             let sum: f64 = valued
                 .iter()
@@ -161,7 +161,7 @@ impl Site<'_, '_> {
             (true, true) => Status::Provisoire,
             (true, false) => Status::Ok,
         };
-        let mut figure = self.figure(Level::Axe, OVERALL, status);
+        let mut figure = self.plain(Level::Axe, self.scope.referentiel.axes.len(), status);
         figure.value = complete.then(|| values.iter().sum::<f64>() / values.len() as f64);
         figure.n = values.len();
         figure.expected = applicable.len();

@@ -1,0 +1,21 @@
+//! Exact whole numbers folded from the answers, once per import, unit by unit (`design.md` 4 and 6):
+//! every figure, importance and agreement of observers is made from them, and they merge by
+//! addition. A unit is what a later import replaces; a respondent belongs to one unit, so counts of
+//! distinct respondents add up too.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is kept of a unit? | `partials` |
+//! | how are typed columns turned into it, in one pass? | `folding` |
+//! | where are the partials of an import on disk? | `partial_tables` |
+//! | how does the long table get there? | `long_table` |
+
+mod folding;
+mod long_table;
+mod partials;
+mod tally;
+
+pub(crate) use folding::{AnswerColumns, Folder};
+pub(crate) use long_table::fold_table;
+pub(crate) use partials::{AnswerUnit, Partials};
+pub use tally::Tally;
