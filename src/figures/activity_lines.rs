@@ -122,7 +122,11 @@ impl ActivityLines {
         }
         let head = self.heads.len() as u32;
         let site = &mut self.sites[line[0].site as usize];
-        let first = if site.start == site.end { head } else { site.start };
+        let first = if site.start == site.end {
+            head
+        } else {
+            site.start
+        };
         *site = first..head + 1;
         self.heads.push(LineHead {
             id: line[0].id,

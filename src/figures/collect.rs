@@ -278,7 +278,7 @@ impl CollectedBuilder {
         others: impl Iterator<Item = &'a str>,
     ) -> Self {
         let mut visits: BTreeMap<&str, BTreeSet<(SourceCode, &str, bool)>> = BTreeMap::new();
-        for unit in units {
+        for unit in units.filter(|unit| !unit.hidden) {
             let site = visits.entry(&unit.structure).or_default();
             site.insert((unit.source, &unit.visit, unit.consensus));
         }
@@ -341,13 +341,17 @@ impl CollectedBuilder {
         kinds: &HashMap<&str, StructureType>,
     ) -> Result<()> {
         for row in &partials.elements {
-            let place = self.place(units, row.unit)?;
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
             let element = row.element as usize;
             let tally = self.tally(&place, element)?;
             tally.add(&row.tally)?;
         }
         for row in &partials.modalities {
-            let place = self.place(units, row.unit)?;
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
             let shape = &self.collected.shape;
             let slot = shape
                 .modalities
@@ -359,7 +363,9 @@ impl CollectedBuilder {
             }
         }
         for row in &partials.criteres {
-            let place = self.place(units, row.unit)?;
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
             let kind = kinds.get(place.unit.structure.as_str());
             if kind.is_some_and(|kind| row.types & (1 << *kind as u8) != 0) {
                 let slot = place.source * self.collected.shape.criteres + row.critere as usize;
@@ -368,12 +374,16 @@ impl CollectedBuilder {
             }
         }
         for row in &partials.respondents {
-            let place = self.place(units, row.unit)?;
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
             let slot = self.collected.respondents.get_mut(place.source);
             increase(slot, row.respondents)?;
         }
         for row in &partials.grids {
-            let place = self.place(units, row.unit)?;
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
             let grid = grid(place.unit, row.day);
             self.collected.grids[place.source].push(grid);
         }
@@ -397,14 +407,18 @@ impl CollectedBuilder {
         self.collected
     }
 
-    fn place<'u>(&self, units: &'u [AnswerUnit], unit: u32) -> Result<Place<'u>> {
+    /// Where a unit goes; none when it is hidden.
+    fn place<'u>(&self, units: &'u [AnswerUnit], unit: u32) -> Result<Option<Place<'u>>> {
         let unit = units.get(unit as usize).ok_or_else(unknown)?;
+        if unit.hidden {
+            return Ok(None);
+        }
         let site = self.collected.site(&unit.structure).ok_or_else(unknown)?;
-        Ok(Place {
+        Ok(Some(Place {
             unit,
             site,
             source: site * SOURCES + unit.source as usize,
-        })
+        }))
     }
 
     fn tally(&mut self, place: &Place, element: usize) -> Result<&mut Tally> {

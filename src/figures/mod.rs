@@ -24,6 +24,7 @@ mod session;
 
 pub use activity::Activity;
 pub use activity_lines::Line;
+pub(crate) use aggregates::FamilyLevels;
 pub use aggregates::Tally;
 pub use collect::{Collected, Distribution, Grid, VisitTally};
 pub use compute::{Scope, compute};

@@ -96,7 +96,11 @@ fn practice(
             wanted && *code != &figure.structure
         })
     };
-    let own: BTreeSet<&String> = near.get(figure.structure.as_str()).into_iter().flatten().collect();
+    let own: BTreeSet<&String> = near
+        .get(figure.structure.as_str())
+        .into_iter()
+        .flatten()
+        .collect();
     let mut learners: Vec<String> = sites.keys().filter(wants).cloned().collect();
     learners.sort_by_key(|code| (!own.contains(code), code.clone()));
     Some(Practice {

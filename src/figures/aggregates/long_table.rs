@@ -150,8 +150,11 @@ impl<'a> TableReader<'a> {
     }
 
     fn unit(&mut self, row: usize, source: SourceCode) -> u32 {
-        let [structure, visit, observer] =
+        let [structure, mut visit, observer] =
             [C::Structure, C::Visite, C::Observateur].map(|c| self.text(c, row));
+        if source.is_questionnaire() {
+            visit = "";
+        }
         let key = [structure, source.as_str(), visit, observer];
         let units = &mut self.units;
         *self.known.entry(key).or_insert_with(|| {
@@ -162,6 +165,7 @@ impl<'a> TableReader<'a> {
                 visit: visit.to_owned(),
                 observer: if consensus { "" } else { observer }.to_owned(),
                 consensus,
+                hidden: false,
             });
             units.len() as u32 - 1
         })

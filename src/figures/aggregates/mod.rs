@@ -9,12 +9,15 @@
 //! | how are typed columns turned into it, in one pass? | `folding` |
 //! | where are the partials of an import on disk? | `partial_tables` |
 //! | how does the long table get there? | `long_table` |
+//! | what do families hold to, critère by critère? | `family_levels` |
 
+mod family_levels;
 mod folding;
 mod long_table;
 mod partials;
 mod tally;
 
+pub(crate) use family_levels::FamilyLevels;
 pub(crate) use folding::{AnswerColumns, Folder};
 pub(crate) use long_table::fold_table;
 pub(crate) use partials::{AnswerUnit, Partials};

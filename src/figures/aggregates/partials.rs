@@ -16,6 +16,8 @@ pub(crate) struct AnswerUnit {
     pub observer: String,
     /// Whether the rating is the one that observers agreed on.
     pub consensus: bool,
+    /// Whether a later import replaced it, or someone took it back.
+    pub hidden: bool,
 }
 
 /// (unit, élément): the tally of its answers.
