@@ -9,6 +9,7 @@ use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::text::count;
 use crate::figures::{Basis, Figure, Indicators, Level, Noise, Spread};
 use crate::stats::change::Verdict;
+use crate::stats::proportion::ShareCount;
 use crate::vocabulary::referentiel::Critere;
 
 /// Compares two campaigns, the older first.
@@ -259,11 +260,11 @@ impl<'a> Comparer<'a> {
             return self.without_change(line);
         };
         line.set(v1, v2);
-        let counts = |f: Option<&Figure>| {
-            f.map_or((0, 0), |f| {
-                let favourable = f.value.unwrap_or(0.0) * f.n as f64;
-                (favourable.round() as usize, f.n)
-            })
+        let counts = |f: Option<&Figure>| ShareCount {
+            favourable: f.map_or(0, |f| {
+                (f.value.unwrap_or(0.0) * f.n as f64).round() as usize
+            }),
+            answers: f.map_or(0, |f| f.n),
         };
         let (f1, f2) = self.both(&line);
         let ground = Ground::Shares {

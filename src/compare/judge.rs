@@ -13,7 +13,7 @@ use crate::stats::average::t_interval;
 use crate::stats::change::{
     Verdict, share_verdict, smallest_detectable_change, verdict, z_for_lines,
 };
-use crate::stats::proportion::{DifferenceMethod, difference};
+use crate::stats::proportion::{ShareCount, difference};
 use crate::vocabulary::referentiel::Rules;
 
 /// What a line's margin rests on.
@@ -27,8 +27,8 @@ pub(super) enum Ground {
     },
     /// Favourable answers out of answers, before and after.
     Shares {
-        before: (usize, usize),
-        after: (usize, usize),
+        before: ShareCount,
+        after: ShareCount,
     },
     /// Changes of a favourable share, one per structure.
     Changes(Vec<f64>),
@@ -139,23 +139,16 @@ impl Family {
 }
 
 /// Independent respondents: Newcombe's interval (statistics.md 5.5).
-fn shares(
-    line: &mut Line,
-    before: (usize, usize),
-    after: (usize, usize),
-    family: Family,
-    rules: &Rules,
-) {
-    if before.1.min(after.1) < rules.effectif_min {
+fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family, rules: &Rules) {
+    if before.answers.min(after.answers) < rules.effectif_min {
         let least = rules.effectif_min;
         return line.say(&format!("moins de {least} réponses : pas de verdict"));
     }
-    let method = DifferenceMethod::Newcombe;
-    if let Ok((delta, interval)) = difference(after, before, family.confidence(), method) {
-        line.interval = Some(interval);
+    if let Ok(change) = difference(after, before, family.confidence()) {
+        line.interval = Some(change.interval);
         line.verdict = Some(share_verdict(
-            delta,
-            interval,
+            change.difference,
+            change.interval,
             rules.mic_part,
             before == after,
         ));
@@ -168,7 +161,7 @@ fn mean_share(line: &mut Line, changes: &[f64], family: Family, rules: &Rules) {
     if changes.len() < LEAST {
         return line.say(&format!("moins de {LEAST} accueils : pas de verdict"));
     }
-    let Ok(mean) = t_interval(changes, None, family.confidence()) else {
+    let Ok(mean) = t_interval(changes, family.confidence()) else {
         return;
     };
     line.interval = mean.interval;

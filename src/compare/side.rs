@@ -8,8 +8,9 @@ use super::{Comparisons, Line, composite};
 use crate::base::error::Result;
 use crate::base::text::{decimals, list, signed};
 use crate::figures::{Figure, Indicators, Level};
-use crate::stats::ranks::{Critical, Flag, funnel, rank_intervals};
-use crate::stats::shrinkage::{Centre, Tau, rankability, shrink, shrink_shares};
+use crate::stats::proportion::ShareCount;
+use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
+use crate::stats::shrinkage::{Centre, ShrunkenShares, rankability, shrink, shrink_shares};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -100,7 +101,7 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
         .iter()
         .filter_map(|(i, value)| {
             let se = spread.standard_error(&group[*i].noise)?;
-            (se > 0.0).then_some((*i, (*value, se)))
+            (se > 0.0).then_some((*i, Centre { value: *value, se }))
         })
         .collect();
     if known.len() < LEAST {
@@ -119,15 +120,12 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
 /// Shrunken values and rank intervals of the centres whose error is known.
 fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
     let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
-    let (Ok(shrunken), Ok(ranks)) = (
-        shrink(&centres, Tau::PauleMandel),
-        rank_intervals(&centres, Critical::Tukey, 0.95),
-    ) else {
+    let (Ok(shrunken), Ok(ranks)) = (shrink(&centres), rank_intervals(&centres, 0.95)) else {
         return;
     };
-    let rankable = rankability(&centres, Tau::PauleMandel).map_or(0.0, |r| r.1);
+    let rankable = rankability(&centres).map_or(0.0, |r| r.of_median);
     let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
-    for (k, (i, (value, se))) in known.iter().enumerate() {
+    for (k, (i, Centre { value, se })) in known.iter().enumerate() {
         let line = &mut lines[*i];
         line.value2 = Some(shrunken.estimates[k]);
         let half = ranks.critical * se;
@@ -142,7 +140,7 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
         let group = line.interval.map_or("", |i| group(i, rankable));
         line.say(group);
         if rankable >= RANKABLE.1 {
-            let (best, worst) = ranks.intervals[k];
+            let RankInterval { best, worst } = ranks.intervals[k];
             line.say(&format!(
                 "place possible : de {best} à {worst} sur {}",
                 centres.len()
@@ -153,7 +151,7 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
 
 /// From which centres this one can be told apart, by code, and how many it cannot.
 fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> String {
-    let surely = |a: &Centre, b: &Centre| a.0 - b.0 > critical * a.1.hypot(b.1);
+    let surely = |a: &Centre, b: &Centre| a.value - b.value > critical * a.se.hypot(b.se);
     let named = |far: &dyn Fn(&Centre) -> bool| -> Vec<&String> {
         let pairs = codes.iter().zip(centres);
         pairs
@@ -221,31 +219,35 @@ fn beside_peers(
 fn shares(gallery: &Gallery, group: &[&Figure]) -> Vec<Line> {
     let mut lines: Vec<Line> = group.iter().map(|f| line(gallery, f)).collect();
     let least = gallery.referentiel.rules.effectif_min;
-    let known: Vec<(usize, (usize, usize))> = (0..group.len())
+    let known: Vec<(usize, ShareCount)> = (0..group.len())
         .filter(|i| group[*i].n >= least)
         .filter_map(|i| {
             let favourable = group[i].value? * group[i].n as f64;
-            Some((i, (favourable.round() as usize, group[i].n)))
+            let count = ShareCount {
+                favourable: favourable.round() as usize,
+                answers: group[i].n,
+            };
+            Some((i, count))
         })
         .collect();
-    let counts: Vec<(usize, usize)> = known.iter().map(|k| k.1).collect();
+    let counts: Vec<ShareCount> = known.iter().map(|k| k.1).collect();
     let shrunken = shrink_shares(&counts).ok().filter(|_| known.len() >= LEAST);
-    let Some((pooled, shrunken)) = shrunken else {
+    let Some(ShrunkenShares { pooled, shares }) = shrunken else {
         for line in lines.iter_mut().filter(|l| l.value1.is_some()) {
             line.say("trop peu d’accueils ou réponses unanimes : ne les comparez pas entre eux");
         }
         return lines;
     };
-    let large = counts.iter().filter(|c| c.1 >= 10).count() * 2 >= counts.len();
+    let large = counts.iter().filter(|c| c.answers >= 10).count() * 2 >= counts.len();
     let funnel = funnel(&counts, None).ok().filter(|_| large);
     for (k, (i, _)) in known.iter().enumerate() {
         let line = &mut lines[*i];
-        line.value2 = Some(shrunken.estimates[k]);
+        line.value2 = Some(shares.estimates[k]);
         line.delta = line.value1.map(|v| v - pooled);
-        if shrunken.tau2 <= 0.0 {
+        if shares.tau2 <= 0.0 {
             line.say("pas de différence décelable entre accueils");
         } else {
-            let reliability = shrunken.reliability[k];
+            let reliability = shares.reliability[k];
             line.say(&format!("fiabilité {}", decimals(reliability, 2)));
         }
         let alert = funnel.as_ref().is_some_and(|f| f.flags[k] == Flag::Alert);

@@ -70,7 +70,7 @@ fn levels(mut line: Line, used: &[&Draft]) -> Draft {
 /// Centres with enough answers in both campaigns, each weighing the same.
 fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
     let enough = |d: &&&Draft| match &d.ground {
-        Ground::Shares { before, after } => before.1.min(after.1) >= least,
+        Ground::Shares { before, after } => before.answers.min(after.answers) >= least,
         _ => false,
     };
     let kept: Vec<&Draft> = used.iter().filter(enough).copied().collect();

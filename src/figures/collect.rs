@@ -10,6 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::observations::{ObservationColumn as C, Observations, is_note};
+use crate::stats::score::Visit;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// Sources, and so ranks of a source.
@@ -56,6 +57,14 @@ pub struct VisitTally<'a> {
 }
 
 impl VisitTally<'_> {
+    /// As rule 1 reads it.
+    pub(super) fn ratings(&self) -> Visit {
+        Visit {
+            observers: self.observers.ratings(),
+            consensus: self.consensus.ratings(),
+        }
+    }
+
     /// The consensus if it says anything, else the observers (rule 1).
     pub(super) fn used(&self) -> &Tally {
         if self.consensus.levels + self.consensus.nc > 0 {

@@ -21,9 +21,6 @@ use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode, Struct
 /// Code of the overall mark, among the axes.
 pub(super) const OVERALL: &str = "GLOBAL";
 
-/// Tolerance of every comparison with a threshold.
-pub(super) const TOLERANCE: f64 = 1e-9;
-
 /// What a campaign is computed with.
 pub struct Scope<'a> {
     /// The campaign.
@@ -159,9 +156,8 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
             continue;
         }
         for element in 0..collected.elements() {
-            let torn = collected
-                .visits_at(site, element)
-                .filter(|v| v.observers.levels > 0 && v.observers.nc > 0);
+            let visits = collected.visits_at(site, element);
+            let torn = visits.filter(|v| v.ratings().is_torn());
             found.extend(torn.map(|v| (&**structure, v.name, element)));
         }
     }

@@ -4,6 +4,8 @@ use super::FigureStatus;
 use super::aggregates::Tally;
 use super::collect::VisitTally;
 use super::noise::Noise;
+use crate::stats::score::combine;
+use crate::vocabulary::referentiel::MICRO;
 
 /// An élément's level and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,45 +25,29 @@ impl ElementValue {
 }
 
 /// Observers within a visit first (the consensus if recorded, else their mean), then visits by
-/// their mean, in the order of their names (statistics.md 1.9). `grids` is the number of grids
-/// received from the source; `observed` says whether observers speak.
+/// their mean, in the order of their names. `grids` is the number of grids received from the
+/// source; `observed` says whether observers speak.
 pub(super) fn from_visits<'a>(
     visits: impl Iterator<Item = VisitTally<'a>>,
     grids: usize,
     observed: bool,
 ) -> ElementValue {
-    let (mut sum, mut ratings) = (0.0, 0.0);
-    let (mut numeric, mut nc_visits, mut unseen) = (0_usize, 0_usize, 0_usize);
-    let (mut n, mut nc_answers) = (0, 0);
-    for visit in visits {
-        n += (visit.observers.levels + visit.consensus.levels) as usize;
-        nc_answers += (visit.observers.nc + visit.consensus.nc) as usize;
-        let used = visit.used();
-        if used.levels > 0 {
-            sum += used.mean();
-            ratings += 1.0 / f64::from(used.levels);
-            numeric += 1;
-        } else if used.nc > 0 {
-            nc_visits += 1;
-        } else {
-            unseen += 1;
-        }
-    }
-    let status = match (numeric, nc_visits, unseen) {
-        (1.., _, _) => FigureStatus::Ok,
-        (0, 1.., 0) => FigureStatus::Nc,
-        _ if grids == 0 => FigureStatus::Absent,
-        _ => FigureStatus::NonObserve,
+    let combined = combine(visits.map(|v| v.ratings()), MICRO);
+    let status = match combined.score {
+        Some(_) => FigureStatus::Ok,
+        None if combined.is_nc => FigureStatus::Nc,
+        None if grids == 0 => FigureStatus::Absent,
+        None => FigureStatus::NonObserve,
     };
     ElementValue {
-        value: (numeric > 0).then(|| sum / numeric as f64),
+        value: combined.score,
         status,
-        n,
-        expected: grids.max(1).saturating_sub(nc_answers),
-        noise: if observed && numeric > 0 {
-            let visits = numeric as f64;
+        n: combined.ratings,
+        expected: grids.max(1).saturating_sub(combined.nc),
+        noise: if combined.score.is_some() && observed {
+            let visits = combined.visits as f64;
             Noise {
-                ratings: ratings / (visits * visits),
+                ratings: combined.inverse_ratings / (visits * visits),
                 visits: 1.0 / visits,
                 days: 1.0 / visits.sqrt(),
                 ..Noise::default()
@@ -101,7 +87,6 @@ pub(super) fn from_respondents(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::referentiel::MICRO;
 
     fn tally(levels: &[i64], nc: u32, all: u32) -> Tally {
         Tally {

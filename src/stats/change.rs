@@ -44,11 +44,6 @@ pub fn smallest_detectable_change(sem1: Option<f64>, sem2: Option<f64>, z: f64) 
     sdc.is_finite().then_some(sdc)
 }
 
-/// Standard error of measurement SD·√(1 − reliability), in levels (statistics.md 5.8).
-pub fn sem(sd: f64, reliability: f64) -> f64 {
-    sd * (1.0 - reliability).max(0.0).sqrt()
-}
-
 /// Verdict of a change Δ in levels (design.md, rule 8). `identical` says that the answers behind
 /// both values are the same.
 pub fn verdict(delta: f64, mic: f64, sdc: Option<f64>, identical: bool) -> Verdict {

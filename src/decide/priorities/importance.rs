@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::base::error::Result;
 use crate::figures::FamilyLevels;
 use crate::intake::observations::Observations;
-use crate::stats::importance::{RankCorrelation, correlation};
+use crate::stats::importance::spearman;
 use crate::vocabulary::referentiel::Referentiel;
 
 /// Families needed before anything is derived.
@@ -34,7 +34,7 @@ pub(crate) fn importance_of(families: &FamilyLevels, referentiel: &Referentiel) 
         let means = families.means(critere);
         let pairs: Vec<(f64, f64)> = means.iter().map(|m| (m.own, m.rest)).collect();
         if pairs.len() >= LEAST
-            && let Ok(rho) = correlation(&pairs, RankCorrelation::Spearman)
+            && let Ok(rho) = spearman(&pairs)
         {
             found.insert(critere, rho);
         }

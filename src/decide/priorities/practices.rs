@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Advice, Ground};
 use crate::compare::Peers;
 use crate::figures::{Figure, Indicators, Level};
-use crate::stats::shrinkage::{Centre, Standout, Tau, standouts};
+use crate::stats::shrinkage::{Centre, Standout, standouts};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Centres needed before any of them stands out.
@@ -59,15 +59,15 @@ fn of_critere(
         .filter_map(|s| {
             let figure = ground.indicators.get(&s.code, Level::Critere, code)?;
             let se = spread.standard_error(&figure.noise)?;
-            let centre = (figure.value?, se);
-            (se > 0.0).then_some((figure, centre))
+            let value = figure.value?;
+            (se > 0.0).then_some((figure, Centre { value, se }))
         })
         .collect();
     if known.len() < LEAST {
         return Vec::new();
     }
     let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
-    let Ok(scores) = standouts(&centres, Tau::PauleMandel, RATE) else {
+    let Ok(scores) = standouts(&centres, RATE) else {
         return Vec::new();
     };
     let candidates = known.iter().zip(&scores);

@@ -2,6 +2,7 @@
 
 use crate::base::error::{Error, Result};
 use crate::intake::observations::Statut;
+use crate::stats::score::Ratings;
 use crate::vocabulary::referentiel::MICRO;
 
 /// What one élément received in one place: a unit, or a visit of a structure.
@@ -69,6 +70,15 @@ impl Tally {
             all: count(self.all, other.all)?,
         };
         Ok(())
+    }
+
+    /// As rule 1 reads it.
+    pub fn ratings(&self) -> Ratings {
+        Ratings {
+            sum: self.sum,
+            levels: self.levels as usize,
+            nc: self.nc as usize,
+        }
     }
 
     /// Mean level.

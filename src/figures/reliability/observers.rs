@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Answer;
-use crate::stats::agreement::{Agreement, Chance, Weights, percent, several};
+use crate::stats::agreement::{Agreement, gwet_ac2, percent};
 use crate::stats::average::t_interval;
 use crate::stats::icc::{Icc, icc};
-use crate::stats::krippendorff::{Alpha, Metric, krippendorff, krippendorff_interval};
+use crate::stats::krippendorff::{Alpha, krippendorff, krippendorff_interval};
 use crate::stats::{Reason, Stat};
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -55,7 +55,7 @@ pub struct AxeAgreement {
 impl AxeAgreement {
     /// 95 % interval of alpha, by resampling the éléments rated; found only when asked for.
     pub fn alpha_interval(&self) -> Stat<(f64, f64)> {
-        krippendorff_interval(&self.ratings, Metric::Ordinal, 0.95)
+        krippendorff_interval(&self.ratings, 0.95)
     }
 }
 
@@ -170,8 +170,8 @@ fn axes(units: &[Unit], r: &Referentiel) -> Vec<AxeAgreement> {
             units: ratings.len(),
             exact: pooled(0.0),
             within_one: pooled(1.0),
-            ac2: several(&ratings, &LEVELS, Weights::Quadratic, Chance::Gwet, 0.95),
-            alpha: krippendorff(&ratings, Metric::Ordinal),
+            ac2: gwet_ac2(&ratings, &LEVELS, 0.95),
+            alpha: krippendorff(&ratings),
             ratings,
         }
     };
@@ -257,7 +257,7 @@ fn severities(units: &[Unit]) -> Vec<Severity> {
             observer: observer.to_owned(),
             n: gaps.len(),
             bias: gaps.iter().sum::<f64>() / gaps.len() as f64,
-            interval: t_interval(&gaps, None, 0.95).ok().and_then(|t| t.interval),
+            interval: t_interval(&gaps, 0.95).ok().and_then(|t| t.interval),
         })
         .collect()
 }

@@ -122,7 +122,7 @@ pub fn scales(answers: &[Answer]) -> Scale {
         omega: if rows.len() < LEAST.1 {
             Err(Reason::TooFew)
         } else {
-            omega(&rows, false)
+            omega(&rows)
         },
         items: items.collect(),
     }
