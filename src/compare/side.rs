@@ -1,12 +1,12 @@
 //! Centres side by side, ordered by code: each one's own value, the value that noise leaves
 //! credible, and which centres it can be told apart from. Not a ranking, and no verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::peers::{Peers, peers};
 use super::{Comparisons, Line, composite};
 use crate::base::error::Result;
-use crate::base::text::{decimals, list, signed};
+use crate::base::text::{count, decimals, list, signed};
 use crate::figures::{Figure, Indicators, Level};
 use crate::stats::proportion::ShareCount;
 use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
@@ -19,6 +19,9 @@ const LEAST: usize = 5;
 /// Under the first of these shares of true differences, ranks say nothing; under the second, only
 /// three groups are told (6.2).
 const RANKABLE: (f64, f64) = (0.5, 0.7);
+
+/// Centres that are named one by one where others are told apart from them; beyond, they are counted.
+const NAMED: usize = 300;
 
 /// What is compared side by side.
 pub struct Gallery<'a> {
@@ -111,8 +114,12 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
         return lines;
     }
     place(&mut lines, &known, mean);
+    let values: HashMap<&str, f64> = valued
+        .iter()
+        .map(|(i, value)| (group[*i].structure.as_str(), *value))
+        .collect();
     for (i, value) in &valued {
-        beside_peers(&mut lines[*i], *value, near, &valued, group);
+        beside_peers(&mut lines[*i], *value, near, &values);
     }
     lines
 }
@@ -125,6 +132,7 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
     };
     let rankable = rankability(&centres).map_or(0.0, |r| r.of_median);
     let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
+    let are_named = centres.len() <= NAMED;
     for (k, (i, Centre { value, se })) in known.iter().enumerate() {
         let line = &mut lines[*i];
         line.value2 = Some(shrunken.estimates[k]);
@@ -136,7 +144,11 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
         }
         let reliability = shrunken.reliability[k];
         line.say(&format!("fiabilité {}", decimals(reliability, 2)));
-        line.say(&apart(&codes, &centres, ranks.critical, k));
+        if are_named {
+            line.say(&apart(&codes, &centres, ranks.critical, k));
+        } else {
+            line.say(&apart_in_number(ranks.intervals[k], centres.len()));
+        }
         let group = line.interval.map_or("", |i| group(i, rankable));
         line.say(group);
         if rankable >= RANKABLE.1 {
@@ -162,12 +174,25 @@ fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> Strin
     let below = named(&|c| surely(&centres[k], c));
     let above = named(&|c| surely(c, &centres[k]));
     let alike = centres.len() - 1 - below.len() - above.len();
+    let below = (!below.is_empty()).then(|| list(&below));
+    told_apart(below, (!above.is_empty()).then(|| list(&above)), alike)
+}
+
+/// The same beyond a few hundred centres, where names would say nothing: how many.
+fn apart_in_number(interval: RankInterval, centres: usize) -> String {
+    let (below, above) = (centres - interval.worst, interval.best - 1);
+    let named = |n: usize| (n > 0).then(|| count(n, "accueil", "accueils"));
+    told_apart(named(below), named(above), centres - 1 - below - above)
+}
+
+/// What this centre is surely above and below, and how many it cannot be told from.
+fn told_apart(below: Option<String>, above: Option<String>, alike: usize) -> String {
     let mut words = Vec::new();
-    if !below.is_empty() {
-        words.push(format!("sûrement au-dessus de {}", list(&below)));
+    if let Some(below) = below {
+        words.push(format!("sûrement au-dessus de {below}"));
     }
-    if !above.is_empty() {
-        words.push(format!("sûrement au-dessous de {}", list(&above)));
+    if let Some(above) = above {
+        words.push(format!("sûrement au-dessous de {above}"));
     }
     words.push(match (words.is_empty(), alike) {
         (true, _) => "ne se distingue d’aucun autre accueil".to_owned(),
@@ -189,20 +214,13 @@ fn group((low, high): (f64, f64), rankable: f64) -> &'static str {
 }
 
 /// The mean of the nearest centres of the same type: like with like.
-fn beside_peers(
-    line: &mut Line,
-    value: f64,
-    near: &Peers,
-    valued: &[(usize, f64)],
-    group: &[&Figure],
-) {
+fn beside_peers(line: &mut Line, value: f64, near: &Peers, values: &HashMap<&str, f64>) {
     let Some(codes) = near.get(&line.structure) else {
         return;
     };
-    let own: Vec<(&str, f64)> = valued
+    let own: Vec<(&str, f64)> = codes
         .iter()
-        .map(|(i, v)| (group[*i].structure.as_str(), *v))
-        .filter(|(code, _)| codes.iter().any(|c| c == code))
+        .filter_map(|code| Some((code.as_str(), *values.get(code.as_str())?)))
         .collect();
     if own.len() >= 2 {
         let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;

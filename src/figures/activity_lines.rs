@@ -41,7 +41,7 @@ struct LineCell {
 }
 
 /// What a line is called, and where its cells are.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct LineHead {
     id: u32,
     date: u32,
@@ -104,7 +104,7 @@ impl ActivityCells {
 }
 
 /// Activity data of every site.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct ActivityLines {
     words: Vec<SharedText>,
     heads: Vec<LineHead>,

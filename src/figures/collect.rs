@@ -76,7 +76,7 @@ impl VisitTally<'_> {
 }
 
 /// What a référentiel makes of positions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Shape {
     /// Source of each élément, and its rank among those of the source.
     elements: Vec<(SourceCode, u32)>,
@@ -112,7 +112,7 @@ impl Shape {
 }
 
 /// A visit of a structure: where its tallies begin.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq)]
 struct Column {
     name: String,
     observers: Option<usize>,
@@ -120,7 +120,7 @@ struct Column {
 }
 
 /// Everything the rules need, folded once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Collected {
     shape: Shape,
     /// Structures that answered, in order of code.

@@ -69,6 +69,13 @@ pub(crate) struct SiteFigures {
     limite: bool,
 }
 
+impl SiteFigures {
+    /// Hands the figures over; what is to be said stays.
+    pub fn take(&mut self) -> Vec<Figure> {
+        std::mem::take(&mut self.figures)
+    }
+}
+
 impl<'a> Computation<'a> {
     /// Prepares what all structures share.
     pub fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
@@ -131,7 +138,8 @@ impl<'a> Computation<'a> {
         let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
         let mut value = Indicators::new(&campaign.id, &referentiel.version, self.slots);
         for site in &mut sites {
-            value.push(&site.code, std::mem::take(&mut site.figures));
+            let figures = site.take();
+            value.push(&site.code, figures);
         }
         value.spread = Spread::of(&self.collected);
         value.collected = self.collected;

@@ -27,6 +27,7 @@ pub use activity_lines::Line;
 pub(crate) use aggregates::FamilyLevels;
 pub use aggregates::Tally;
 pub use collect::{Collected, Distribution, Grid, VisitTally};
+pub(crate) use compute::{Computation, SiteFigures};
 pub use compute::{Scope, compute};
 pub use figure::{Figure, FigureStatus, Indicators, Level};
 pub use follow_up::FollowUp;

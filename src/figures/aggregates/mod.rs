@@ -14,6 +14,10 @@
 mod family_levels;
 mod folding;
 mod long_table;
+#[cfg(test)]
+mod merging;
+mod partial_columns;
+mod partial_tables;
 mod partials;
 mod tally;
 

@@ -115,13 +115,13 @@ pub(crate) struct Partials {
 }
 
 impl Partials {
-    /// Rows of all tables.
-    pub fn len(&self) -> usize {
-        self.elements.len()
-            + self.modalities.len()
-            + self.criteres.len()
-            + self.respondents.len()
-            + self.grids.len()
-            + self.families.len()
+    /// Adds those of the units that come next.
+    pub fn append(&mut self, mut next: Self) {
+        self.elements.append(&mut next.elements);
+        self.modalities.append(&mut next.modalities);
+        self.criteres.append(&mut next.criteres);
+        self.respondents.append(&mut next.respondents);
+        self.grids.append(&mut next.grids);
+        self.families.append(&mut next.families);
     }
 }
