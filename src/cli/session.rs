@@ -28,7 +28,10 @@ impl Session {
     /// Opens the folder given, or the nearest one.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let observatory = Observatory::open(folder)?;
-        let store = Store::at(observatory.store_dir());
+        let store = Store::open(&observatory)?;
+        if let Some(converted) = store.converted() {
+            eprintln!("{converted}");
+        }
         let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
         Ok(Self {
             observatory,
