@@ -7,12 +7,13 @@
 //! |---|---|
 //! | what is kept of a unit? | `partials` |
 //! | how are typed columns turned into it, in one pass? | `folding` |
-//! | where are the partials of an import on disk? | `partial_tables` |
+//! | where are the partials of an import on disk? | `import_fold`, `partial_tables`, `partial_columns` |
 //! | how does the long table get there? | `long_table` |
 //! | what do families hold to, critère by critère? | `family_levels` |
 
 mod family_levels;
 mod folding;
+mod import_fold;
 mod long_table;
 #[cfg(test)]
 mod merging;
@@ -23,6 +24,7 @@ mod tally;
 
 pub(crate) use family_levels::FamilyLevels;
 pub(crate) use folding::{AnswerColumns, Folder};
+pub(crate) use import_fold::ImportFold;
 pub(crate) use long_table::fold_table;
-pub(crate) use partials::{AnswerUnit, Partials};
+pub(crate) use partials::{AnswerUnit, ElementTally, Partials};
 pub use tally::Tally;
