@@ -4,7 +4,7 @@ use polars::prelude::AnyValue;
 
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Table};
 use crate::compare::Comparisons;
 use crate::figures::Indicators;
 use crate::intake::observations::{ObservationColumn, Observations};
@@ -18,19 +18,19 @@ fn text(value: &str) -> Field {
 /// `indicateurs`.
 pub fn indicators(all: &[Indicators]) -> Table {
     let columns = vec![
-        ("campagne", Kind::Text),
-        ("structure", Kind::Text),
-        ("niveau", Kind::Text),
-        ("code", Kind::Text),
-        ("source", Kind::Text),
-        ("valeur", Kind::Decimal),
-        ("statut", Kind::Text),
-        ("n", Kind::Whole),
-        ("n_attendu", Kind::Whole),
-        ("couverture", Kind::Decimal),
-        ("cible", Kind::Decimal),
-        ("ecart_cible", Kind::Decimal),
-        ("version", Kind::Text),
+        Heading::text("campagne"),
+        Heading::text("structure"),
+        Heading::text("niveau"),
+        Heading::text("code"),
+        Heading::text("source"),
+        Heading::decimal("valeur"),
+        Heading::text("statut"),
+        Heading::whole("n"),
+        Heading::whole("n_attendu"),
+        Heading::decimal("couverture"),
+        Heading::decimal("cible"),
+        Heading::decimal("ecart_cible"),
+        Heading::text("version"),
     ];
     let rows = all.iter().flat_map(|campaign| {
         campaign.figures().iter().map(|f| {
@@ -51,11 +51,7 @@ pub fn indicators(all: &[Indicators]) -> Table {
             ]
         })
     });
-    Table {
-        name: "Indicateurs",
-        columns,
-        rows: rows.collect(),
-    }
+    Table::new("Indicateurs", columns, rows.collect())
 }
 
 /// `exporter observations`: the long table, `niveau` as a decimal.
@@ -87,24 +83,23 @@ pub fn observations(observations: &Observations) -> Result<Table> {
     let columns = exported
         .iter()
         .map(|c| match c {
-            C::Micro => ("niveau", Kind::Decimal),
-            _ => (c.name(), Kind::Text),
+            C::Micro => Heading::decimal("niveau"),
+            _ => Heading::text(c.name()),
         })
         .collect();
-    Ok(Table {
-        name: "Observations",
-        columns,
-        rows,
-    })
+    Ok(Table::new("Observations", columns, rows))
+}
+
+fn registry_heading(name: &str) -> Heading {
+    match name {
+        "capacite_moins6" | "capacite_6plus" | "jours_an" => Heading::whole(name),
+        "latitude" | "longitude" => Heading::decimal(name),
+        _ => Heading::text(name),
+    }
 }
 
 /// `exporter structures`: the registry.
 pub fn structures(registry: &Registry) -> Table {
-    let kinds = |name: &str| match name {
-        "capacite_moins6" | "capacite_6plus" | "jours_an" => Kind::Whole,
-        "latitude" | "longitude" => Kind::Decimal,
-        _ => Kind::Text,
-    };
     let whole = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Whole(i64::from(n)));
     let rows = registry.all().iter().map(|s| {
         vec![
@@ -124,32 +119,32 @@ pub fn structures(registry: &Registry) -> Table {
             text(&s.fermeture),
         ]
     });
-    Table {
-        name: "Structures",
-        columns: crate::vocabulary::config::COLUMNS
+    Table::new(
+        "Structures",
+        crate::vocabulary::config::COLUMNS
             .iter()
-            .map(|c| (*c, kinds(c)))
+            .map(|c| registry_heading(c))
             .collect(),
-        rows: rows.collect(),
-    }
+        rows.collect(),
+    )
 }
 
 /// `comparer`.
 pub fn comparisons(comparisons: &Comparisons) -> Table {
     let columns = vec![
-        ("niveau", Kind::Text),
-        ("code", Kind::Text),
-        ("source", Kind::Text),
-        ("structure", Kind::Text),
-        ("valeur_1", Kind::Decimal),
-        ("valeur_2", Kind::Decimal),
-        ("delta", Kind::Decimal),
-        ("borne_basse", Kind::Decimal),
-        ("borne_haute", Kind::Decimal),
-        ("verdict", Kind::Text),
-        ("raison", Kind::Text),
-        ("version_1", Kind::Text),
-        ("version_2", Kind::Text),
+        Heading::text("niveau"),
+        Heading::text("code"),
+        Heading::text("source"),
+        Heading::text("structure"),
+        Heading::decimal("valeur_1"),
+        Heading::decimal("valeur_2"),
+        Heading::decimal("delta"),
+        Heading::decimal("borne_basse"),
+        Heading::decimal("borne_haute"),
+        Heading::text("verdict"),
+        Heading::text("raison"),
+        Heading::text("version_1"),
+        Heading::text("version_2"),
     ];
     let rows = comparisons.lines.iter().map(|l| {
         vec![
@@ -168,9 +163,5 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             text(&l.version2),
         ]
     });
-    Table {
-        name: "Comparaison",
-        columns,
-        rows: rows.collect(),
-    }
+    Table::new("Comparaison", columns, rows.collect())
 }

@@ -16,7 +16,8 @@ use crate::vocabulary::referentiel::Referentiel;
 ///
 /// [`Error::Usage`] for a code that no pilot has in both campaigns.
 pub fn explain_experiment(
-    (earlier, compared): (&str, &Comparisons),
+    earlier: &str,
+    compared: &Comparisons,
     referentiel: &Referentiel,
     pilots: &[String],
     code: &str,
