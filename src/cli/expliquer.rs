@@ -121,13 +121,13 @@ fn pilots(session: &Session, picture: &Picture, structures: &str, code: &str) ->
         .split('+')
         .map(|code| Ok(session.structure(code.trim())?.code.clone()))
         .collect::<Result<_>>()?;
-    let since = compared(picture).ok_or_else(|| {
+    let (earlier, compared) = compared(picture).ok_or_else(|| {
         Error::Usage(format!(
             "{} est la première campagne : un essai se lit entre deux campagnes.",
             picture.campaign.id
         ))
     })?;
-    let explained = explain_experiment(since, picture.referentiel, &pilots, code)?;
+    let explained = explain_experiment(earlier, compared, picture.referentiel, &pilots, code)?;
     Ok(format!(
         "{} · {}\n\n{explained}",
         picture.campaign.id,

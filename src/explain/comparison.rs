@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Explainer;
+use super::explainer::Explainer;
 use crate::base::text::{count, decimals, percent, signed};
 use crate::compare::Line;
 use crate::figures::{Basis, Figure, Level};

@@ -17,7 +17,8 @@ use crate::wording::comparison_reasons;
 ///
 /// [`Error::Usage`] for a code that no pilot has in both campaigns.
 pub fn explain_experiment(
-    (earlier, compared): (&str, &Comparisons),
+    earlier: &str,
+    compared: &Comparisons,
     referentiel: &Referentiel,
     pilots: &[String],
     code: &str,

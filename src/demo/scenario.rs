@@ -1,0 +1,252 @@
+//! What to simulate: sites, campaigns, and the folder's settings and registry that go with them.
+
+use std::fmt::Write;
+
+use super::dice::WordDice;
+use crate::vocabulary::config::COLUMNS;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
+
+/// A fictitious site.
+#[derive(Debug, Clone)]
+pub struct DemoSite {
+    /// Code.
+    pub code: String,
+    /// Invented name.
+    pub nom: String,
+    /// Kind of accueil.
+    pub kind: StructureType,
+    /// Sector.
+    pub secteur: &'static str,
+    /// Real commune, as a place only.
+    pub commune: &'static str,
+    /// INSEE code of the commune.
+    pub insee: &'static str,
+    /// Whether a PEDT covers it.
+    pub pedt: bool,
+    /// Places under six and from six on.
+    pub capacity: Option<(u32, u32)>,
+    /// Days open a year.
+    pub days: u32,
+    /// Degrees north and east.
+    pub place: (f64, f64),
+    /// First and last day, ISO or empty.
+    pub open: (&'static str, &'static str),
+    /// Mean quality hidden behind everything, on 1..4.
+    pub quality: f64,
+    /// Families that use the site.
+    pub families: u32,
+    /// Animateurs.
+    pub staff: u32,
+}
+
+/// A fictitious campaign.
+#[derive(Debug, Clone)]
+pub struct DemoCampaign {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: String,
+    /// First and last day, ISO.
+    pub dates: (String, String),
+    /// Expected critères; empty means all.
+    pub criteres: Vec<String>,
+    /// Expected sources; empty means all.
+    pub sources: Vec<SourceCode>,
+}
+
+impl DemoCampaign {
+    /// Whether a source is collected.
+    pub(super) fn has(&self, source: SourceCode) -> bool {
+        self.sources.is_empty() || self.sources.contains(&source)
+    }
+
+    /// Whether a critère is collected.
+    pub(super) fn asks(&self, critere: &str) -> bool {
+        self.criteres.is_empty() || self.criteres.iter().any(|c| c == critere)
+    }
+}
+
+/// Everything to simulate.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Seed of every draw.
+    pub seed: u64,
+    /// Name of the territory.
+    pub territory: &'static str,
+    /// Sites in order of code.
+    pub sites: Vec<DemoSite>,
+    /// Campaigns in order of time.
+    pub campaigns: Vec<DemoCampaign>,
+    /// Family answers per site, when the user fixes it.
+    pub answers: Option<usize>,
+    /// Whether the particularities of the shipped example apply.
+    pub exemple: bool,
+}
+
+impl Scenario {
+    /// Sites open during a campaign.
+    pub(super) fn open_sites<'a>(
+        &'a self,
+        campaign: &'a DemoCampaign,
+    ) -> impl Iterator<Item = &'a DemoSite> {
+        self.sites.iter().filter(|s| {
+            (s.open.0.is_empty() || s.open.0 <= campaign.dates.1.as_str())
+                && (s.open.1.is_empty() || s.open.1 >= campaign.dates.0.as_str())
+        })
+    }
+}
+
+const SECTORS: [&str; 3] = ["Ouest", "Central", "Est"];
+const NAMES: [&str; 16] = [
+    "Les Charmes",
+    "La Source",
+    "Le Verger",
+    "Les Hirondelles",
+    "La Clairière",
+    "Les Bleuets",
+    "Le Moulin",
+    "Les Cerisiers",
+    "La Passerelle",
+    "Les Roseaux",
+    "Le Chêne",
+    "Les Alouettes",
+    "La Prairie",
+    "Les Noisetiers",
+    "Le Vallon",
+    "Les Coquelicots",
+];
+
+/// A territory of any size.
+pub fn random(
+    _referentiel: &Referentiel,
+    structures: usize,
+    campaigns: usize,
+    seed: u64,
+    answers: Option<usize>,
+) -> Scenario {
+    let sites = (1..=structures).map(|i| site(seed, i)).collect();
+    let campaigns = (0..campaigns)
+        .map(|k| {
+            let year = 2026 + k / 2;
+            let (label, start, end) = if k % 2 == 0 {
+                ("printemps", "04-27", "07-03")
+            } else {
+                ("automne", "11-02", "12-11")
+            };
+            DemoCampaign {
+                id: format!("C{}", k + 1),
+                label: format!("Campagne fictive, {label} {year}"),
+                dates: (format!("{year}-{start}"), format!("{year}-{end}")),
+                criteres: Vec::new(),
+                sources: Vec::new(),
+            }
+        })
+        .collect();
+    Scenario {
+        seed,
+        territory: "Territoire fictif",
+        sites,
+        campaigns,
+        answers,
+        exemple: false,
+    }
+}
+
+fn site(seed: u64, i: usize) -> DemoSite {
+    let code = format!("S{i:03}");
+    let mut dice = WordDice::new(seed, &["site", &code]);
+    let kind = *dice.pick(&[
+        StructureType::Mixte,
+        StructureType::Periscolaire,
+        StructureType::Periscolaire,
+        StructureType::PeriscolaireRepas,
+        StructureType::Mercredi,
+        StructureType::Extrascolaire,
+    ]);
+    let name = NAMES[i % NAMES.len()];
+    let what = if matches!(
+        kind,
+        StructureType::Periscolaire | StructureType::PeriscolaireRepas
+    ) {
+        "Périscolaire"
+    } else {
+        "ALSH"
+    };
+    let (small, big) = (dice.between(10, 40), dice.between(18, 80));
+    DemoSite {
+        nom: format!("{what} {name} {i}"),
+        code,
+        kind,
+        secteur: SECTORS[i % 3],
+        commune: "",
+        insee: "",
+        pedt: dice.chance(0.8),
+        capacity: Some((small, big)),
+        days: dice.between(36, 180),
+        place: (49.2 + dice.uniform() * 0.3, 0.5 + dice.uniform() * 0.5),
+        open: ("", ""),
+        quality: 3.0 + 0.35 * dice.normal(),
+        families: dice.between(12, 70),
+        staff: (small / 10 + big / 14).max(2) + 1,
+    }
+}
+
+/// `data/structures.csv` of a plan.
+pub fn registry_csv(plan: &Scenario) -> String {
+    let mut text = format!("\u{feff}{}\r\n", COLUMNS.join(","));
+    for s in &plan.sites {
+        let (small, big) = s
+            .capacity
+            .map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
+        let _ = write!(
+            text,
+            "{},{},{},{},{},{},{},{small},{big},{},{:.4},{:.4},{},{}\r\n",
+            s.code,
+            s.nom,
+            s.kind.as_str(),
+            s.secteur,
+            s.commune,
+            s.insee,
+            if s.pedt { "oui" } else { "non" },
+            s.days,
+            s.place.0,
+            s.place.1,
+            s.open.0,
+            s.open.1
+        );
+    }
+    text
+}
+
+/// `observatoire.toml` of a plan.
+pub fn settings_toml(plan: &Scenario) -> String {
+    let mut text = format!(
+        "# Réglages de l’observatoire. DONNÉES FICTIVES : aucun de ces accueils n’existe.\n\n\
+         [territoire]\nnom = \"{}\"\ndonnees_fictives = true\n\
+         contact = \"Service enfance (fictif)\"\n",
+        plan.territory
+    );
+    for c in &plan.campaigns {
+        let _ = write!(
+            text,
+            "\n[[campagnes]]\nid = \"{}\"\nlabel = \"{}\"\ndebut = \"{}\"\nfin = \"{}\"\nreferentiel = \"v1\"\n",
+            c.id, c.label, c.dates.0, c.dates.1
+        );
+        let list = |items: Vec<&str>| {
+            items
+                .iter()
+                .map(|i| format!("\"{i}\""))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        if !c.criteres.is_empty() {
+            let codes = list(c.criteres.iter().map(String::as_str).collect());
+            let _ = writeln!(text, "criteres = [{codes}]");
+        }
+        if !c.sources.is_empty() {
+            let codes = list(c.sources.iter().map(|s| s.as_str()).collect());
+            let _ = writeln!(text, "sources = [{codes}]");
+        }
+    }
+    text
+}
