@@ -5,11 +5,11 @@ use std::fmt::Write;
 use jiff::civil::{Date, Weekday};
 
 use super::dice::WordDice;
-use super::scenario::{DemoCampaign, DemoSite, Scenario};
+use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::StructureType;
 
 /// `seances.csv`.
-pub(super) fn sessions(plan: &Scenario, campaign: &DemoCampaign) -> String {
+pub(super) fn sessions(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
     let mut text = String::from(
         "structure,site,date,plage,temps,duree_h,trajet,presents_moins6,presents_6plus,animateurs,dont_qualifies,dont_stagiaires,dont_non_qualifies,directeur_compte\r\n",
     );
@@ -27,7 +27,7 @@ pub(super) fn sessions(plan: &Scenario, campaign: &DemoCampaign) -> String {
 
 fn session(
     text: &mut String,
-    plan: &Scenario,
+    plan: &DemoScenario,
     campaign: &DemoCampaign,
     site: &DemoSite,
     i: u32,
@@ -100,7 +100,7 @@ struct Day {
 /// Days of twenty sessions at most: two a school day before and after class, Wednesdays, weekdays
 /// of the two weeks of holidays that end as the campaign begins.
 fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<Day> {
-    let Ok(start) = campaign.dates.0.parse::<Date>() else {
+    let Ok(start) = campaign.first_day.parse::<Date>() else {
         return Vec::new();
     };
     let among = |from: i64, to: i64, wanted: &[Weekday]| -> Vec<Date> {
@@ -108,7 +108,7 @@ fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<Day> {
         let all = (from..to).filter_map(day);
         all.filter(|d| wanted.contains(&d.weekday())).collect()
     };
-    let length = campaign.dates.1.parse::<Date>().ok();
+    let length = campaign.last_day.parse::<Date>().ok();
     let length = length.and_then(|end| Some(i64::from(start.until(end).ok()?.get_days()) + 1));
     let length = length.unwrap_or(28);
     let school = [
@@ -143,20 +143,23 @@ fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<Day> {
 }
 
 fn present(dice: &mut WordDice, site: &DemoSite, evening: bool) -> (u32, u32) {
-    let (small, big) = site.capacity.unwrap_or((6, 10));
+    let Capacity { under6, over6 } = site.capacity.unwrap_or(Capacity {
+        under6: 6,
+        over6: 10,
+    });
     let fill = if evening {
         0.45 + 0.45 * dice.uniform()
     } else {
         0.6 + 0.38 * dice.uniform()
     };
     (
-        (f64::from(small) * fill).round() as u32,
-        (f64::from(big) * fill).round() as u32,
+        (f64::from(under6) * fill).round() as u32,
+        (f64::from(over6) * fill).round() as u32,
     )
 }
 
 /// `equipe.csv`: one anonymous line per post.
-pub(super) fn posts(plan: &Scenario, campaign: &DemoCampaign) -> String {
+pub(super) fn posts(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
     let mut text = String::from("structure,fonction,diplome,quotite,entree,sortie,formations\r\n");
     for site in plan.open_sites(campaign) {
         for i in 0..=site.staff {
@@ -197,7 +200,7 @@ pub(super) fn posts(plan: &Scenario, campaign: &DemoCampaign) -> String {
 }
 
 /// `denominateurs.csv`.
-pub(super) fn denominators(plan: &Scenario, campaign: &DemoCampaign) -> String {
+pub(super) fn denominators(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
     let columns = [
         "structure",
         "familles",
@@ -232,11 +235,14 @@ pub(super) fn denominators(plan: &Scenario, campaign: &DemoCampaign) -> String {
     text
 }
 
-fn denominator(plan: &Scenario, campaign: &DemoCampaign, site: &DemoSite) -> [u32; 22] {
+fn denominator(plan: &DemoScenario, campaign: &DemoCampaign, site: &DemoSite) -> [u32; 22] {
     let mut dice = WordDice::new(plan.seed, &["denominateurs", &site.code, &campaign.id]);
     let days = site.days / 2;
-    let (small, big) = site.capacity.unwrap_or((6, 10));
-    let room = (small + big) * days * 4;
+    let Capacity { under6, over6 } = site.capacity.unwrap_or(Capacity {
+        under6: 6,
+        over6: 10,
+    });
+    let room = (under6 + over6) * days * 4;
     let done = (f64::from(room) * (0.6 + 0.35 * dice.uniform())) as u32;
     let part = |dice: &mut WordDice, of: u32, low: f64, high: f64| {
         (f64::from(of) * (low + (high - low) * dice.uniform())).round() as u32

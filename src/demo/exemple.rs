@@ -1,6 +1,6 @@
 //! The shipped example: the fifteen sites of the domain brief and two campaigns of 2026.
 
-use super::scenario::{DemoCampaign, DemoSite, Scenario};
+use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType as T};
 
 /// Priority critères of the light campaign, beside the impératifs.
@@ -10,7 +10,7 @@ const PRIORITIES: [&str; 13] = [
 ];
 
 /// The example of the README, the demo and the tests.
-pub fn exemple(referentiel: &Referentiel) -> Scenario {
+pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
     let imperatifs = referentiel
         .criteres
         .iter()
@@ -20,8 +20,7 @@ pub fn exemple(referentiel: &Referentiel) -> Scenario {
         .chain(PRIORITIES.into_iter().map(str::to_owned))
         .collect();
     criteres.sort_by_key(|code| referentiel.critere(code));
-    let date = |from: &str, to: &str| (from.to_owned(), to.to_owned());
-    Scenario {
+    DemoScenario {
         seed: 2026,
         territory: "Communauté de communes du Roumois (exemple)",
         sites: sites(),
@@ -29,14 +28,16 @@ pub fn exemple(referentiel: &Referentiel) -> Scenario {
             DemoCampaign {
                 id: "C1".to_owned(),
                 label: "État des lieux, printemps 2026".to_owned(),
-                dates: date("2026-04-27", "2026-07-03"),
+                first_day: "2026-04-27".to_owned(),
+                last_day: "2026-07-03".to_owned(),
                 criteres: Vec::new(),
                 sources: Vec::new(),
             },
             DemoCampaign {
                 id: "C2".to_owned(),
                 label: "Suivi, automne 2026".to_owned(),
-                dates: date("2026-11-02", "2026-12-11"),
+                first_day: "2026-11-02".to_owned(),
+                last_day: "2026-12-11".to_owned(),
                 criteres,
                 sources: vec![
                     SourceCode::Obs,
@@ -52,7 +53,8 @@ pub fn exemple(referentiel: &Referentiel) -> Scenario {
     }
 }
 
-/// One row of the table below.
+/// One row of the table below: code, name, kind, sector, commune, INSEE code, PEDT, places under six
+/// and from six on, days, degrees north and east, hidden quality, families, staff.
 type SiteRow = (
     &'static str,
     &'static str,
@@ -88,42 +90,32 @@ const SITES: [SiteRow; 15] = [
 ];
 
 fn sites() -> Vec<DemoSite> {
-    SITES
-        .into_iter()
-        .map(
-            |(
-                code,
-                nom,
-                kind,
-                secteur,
-                commune,
-                pedt,
-                capacity,
-                days,
-                place,
-                quality,
-                families,
-                staff,
-            )| DemoSite {
-                code: code.to_owned(),
-                nom: nom.to_owned(),
-                kind,
-                secteur,
-                commune: commune.0,
-                insee: commune.1,
-                pedt,
-                capacity,
-                days,
-                place,
-                open: match code {
-                    "P07" => ("", "2026-07-03"),
-                    "P08" => ("2026-09-01", ""),
-                    _ => ("", ""),
-                },
-                quality,
-                families,
-                staff,
-            },
-        )
-        .collect()
+    SITES.into_iter().map(site).collect()
+}
+
+fn site(row: SiteRow) -> DemoSite {
+    let (code, nom, kind, secteur, town, pedt, places, days, at, quality, families, staff) = row;
+    let (opens, closes) = match code {
+        "P07" => ("", "2026-07-03"),
+        "P08" => ("2026-09-01", ""),
+        _ => ("", ""),
+    };
+    DemoSite {
+        code: code.to_owned(),
+        nom: nom.to_owned(),
+        kind,
+        secteur,
+        commune: town.0,
+        insee: town.1,
+        pedt,
+        capacity: places.map(|(under6, over6)| Capacity { under6, over6 }),
+        days,
+        north: at.0,
+        east: at.1,
+        opens,
+        closes,
+        quality,
+        families,
+        staff,
+    }
 }

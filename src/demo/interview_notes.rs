@@ -126,8 +126,8 @@ pub(super) fn interviews(q: &Quality, k: usize) -> Vec<u8> {
         let day = format!(
             "{:02}/{}/{}",
             dice.between(2, 27),
-            &campaign.dates.0[5..7],
-            &campaign.dates.0[..4]
+            &campaign.first_day[5..7],
+            &campaign.first_day[..4]
         );
         text.push_str(&line(&[&site.code, &day, who, critere, themes, said]));
     }

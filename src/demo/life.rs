@@ -111,15 +111,15 @@ impl<'a> Life<'a> {
         next: &'a DemoCampaign,
         critere: &str,
     ) -> Self {
-        let closed = site.open.1;
-        let closes = if !closed.is_empty() && closed < next.dates.0.as_str() {
+        let closed = site.closes;
+        let closes = if !closed.is_empty() && closed < next.first_day.as_str() {
             closed
         } else {
             ""
         };
         Self {
             dice: WordDice::new(q.plan.seed, &["suite", &site.code, &campaign.id, critere]),
-            until: &next.dates.1,
+            until: &next.last_day,
             closes,
         }
     }

@@ -20,4 +20,4 @@ mod surveys;
 
 pub use exemple::exemple;
 pub use raw_files::write;
-pub use scenario::{DemoCampaign, DemoSite, Scenario, random, registry_csv, settings_toml};
+pub use scenario::{DemoCampaign, DemoScenario, DemoSite, random, registry_csv, settings_toml};

@@ -21,7 +21,7 @@ const MOST: usize = 3;
 /// Sites in a workbook at most: beyond, nobody fills one in.
 const SITES: usize = 1_000;
 
-/// The plans that go with a simulation: `Scenario d’amélioration C1 v1.xlsx` (proposed), `v2` (followed).
+/// The plans that go with a simulation: `DemoScenario d’amélioration C1 v1.xlsx` (proposed), `v2` (followed).
 pub(super) fn workbooks(q: &Quality) -> Result<Vec<DemoFile>> {
     let mut files = Vec::new();
     for (k, pair) in q.plan.campaigns.windows(2).enumerate() {
@@ -46,9 +46,9 @@ pub(super) fn workbooks(q: &Quality) -> Result<Vec<DemoFile>> {
                     .collect(),
                 version: base,
                 date: if followed {
-                    next.dates.1.clone()
+                    next.last_day.clone()
                 } else {
-                    life::after(&campaign.dates.1, 70)
+                    life::after(&campaign.last_day, 70)
                 },
                 fictitious: true,
             };
@@ -213,7 +213,7 @@ fn first(
         id: identifier(&site.code, &campaign.id, rank),
         structure: site.code.clone(),
         campagne: campaign.id.clone(),
-        issued: campaign.dates.1.clone(),
+        issued: campaign.last_day.clone(),
         criteres: vec![critere.code.clone()],
         priorite,
         constat: finding.sentences(),
@@ -223,7 +223,7 @@ fn first(
         responsable: life::leader(&mut dice, kind).to_owned(),
         appui: life::support(&mut dice, kind).to_owned(),
         cout: life::cost(&mut dice, kind),
-        debut: life::after(&campaign.dates.1, start),
+        debut: life::after(&campaign.last_day, start),
         echeance: deadline(&of, Some(&after), priorite, PlanDelays::default()),
         indicateur: finding.indicator(),
         cible: crate::base::text::decimal1(critere.cible),
@@ -245,8 +245,8 @@ fn settings(campaign: &DemoCampaign) -> Campaign {
     Campaign {
         id: campaign.id.clone(),
         label: campaign.label.clone(),
-        debut: campaign.dates.0.clone(),
-        fin: campaign.dates.1.clone(),
+        debut: campaign.first_day.clone(),
+        fin: campaign.last_day.clone(),
         referentiel: "v1".to_owned(),
         criteres: campaign.criteres.clone(),
         sources: campaign.sources.clone(),

@@ -2,7 +2,7 @@
 //! campaign improved, and how observers and visits blur it.
 
 use super::dice::WordDice;
-use super::scenario::{DemoSite, Scenario};
+use super::scenario::{DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode};
 
 /// Élément noise and visit effect, standard deviations in levels.
@@ -11,7 +11,7 @@ const VISIT_SD: f64 = 0.1;
 
 /// Quality of sites as a function of élément and campaign.
 pub(super) struct Quality<'a> {
-    pub plan: &'a Scenario,
+    pub plan: &'a DemoScenario,
     pub referentiel: &'a Referentiel,
 }
 

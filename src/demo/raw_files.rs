@@ -6,14 +6,14 @@ use rayon::prelude::*;
 
 use super::quality::Quality;
 use super::raw_file::DemoFile;
-use super::scenario::{DemoSite, Scenario};
+use super::scenario::{DemoScenario, DemoSite};
 use super::site_grids::grids;
 use super::{activity_data, interview_notes, plan_workbooks, remarkable_practices, surveys};
 use crate::base::error::{Error, Result};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Writes the raw files of a plan under a folder; returns their paths, sorted.
-pub fn write(plan: &Scenario, referentiel: &Referentiel, dir: &Path) -> Result<Vec<PathBuf>> {
+pub fn write(plan: &DemoScenario, referentiel: &Referentiel, dir: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for (k, campaign) in plan.campaigns.iter().enumerate() {
         let folder = dir.join(&campaign.id);

@@ -200,7 +200,7 @@ pub(super) fn heard(q: &Quality, k: usize) -> Vec<u8> {
             "Accord de l’équipe"
         ])
     );
-    let (year, month) = (&campaign.dates.1[..4], &campaign.dates.1[5..7]);
+    let (year, month) = (&campaign.last_day[..4], &campaign.last_day[5..7]);
     for (i, (position, critere, seen, agreed)) in HEARD.into_iter().enumerate() {
         let Some(site) = sites.get(position % sites.len().max(1)) else {
             break;

@@ -23,20 +23,33 @@ pub struct DemoSite {
     pub insee: &'static str,
     /// Whether a PEDT covers it.
     pub pedt: bool,
-    /// Places under six and from six on.
-    pub capacity: Option<(u32, u32)>,
+    /// Places, when they are declared.
+    pub capacity: Option<Capacity>,
     /// Days open a year.
     pub days: u32,
-    /// Degrees north and east.
-    pub place: (f64, f64),
-    /// First and last day, ISO or empty.
-    pub open: (&'static str, &'static str),
+    /// Degrees north.
+    pub north: f64,
+    /// Degrees east.
+    pub east: f64,
+    /// First day, ISO or empty.
+    pub opens: &'static str,
+    /// Last day, ISO or empty.
+    pub closes: &'static str,
     /// Mean quality hidden behind everything, on 1..4.
     pub quality: f64,
     /// Families that use the site.
     pub families: u32,
     /// Animateurs.
     pub staff: u32,
+}
+
+/// Places of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capacity {
+    /// Under six.
+    pub under6: u32,
+    /// From six on.
+    pub over6: u32,
 }
 
 /// A fictitious campaign.
@@ -46,8 +59,10 @@ pub struct DemoCampaign {
     pub id: String,
     /// Label.
     pub label: String,
-    /// First and last day, ISO.
-    pub dates: (String, String),
+    /// First day, ISO.
+    pub first_day: String,
+    /// Last day, ISO.
+    pub last_day: String,
     /// Expected critères; empty means all.
     pub criteres: Vec<String>,
     /// Expected sources; empty means all.
@@ -68,7 +83,7 @@ impl DemoCampaign {
 
 /// Everything to simulate.
 #[derive(Debug, Clone)]
-pub struct Scenario {
+pub struct DemoScenario {
     /// Seed of every draw.
     pub seed: u64,
     /// Name of the territory.
@@ -83,15 +98,15 @@ pub struct Scenario {
     pub exemple: bool,
 }
 
-impl Scenario {
+impl DemoScenario {
     /// Sites open during a campaign.
     pub(super) fn open_sites<'a>(
         &'a self,
         campaign: &'a DemoCampaign,
     ) -> impl Iterator<Item = &'a DemoSite> {
         self.sites.iter().filter(|s| {
-            (s.open.0.is_empty() || s.open.0 <= campaign.dates.1.as_str())
-                && (s.open.1.is_empty() || s.open.1 >= campaign.dates.0.as_str())
+            (s.opens.is_empty() || s.opens <= campaign.last_day.as_str())
+                && (s.closes.is_empty() || s.closes >= campaign.first_day.as_str())
         })
     }
 }
@@ -123,7 +138,7 @@ pub fn random(
     campaigns: usize,
     seed: u64,
     answers: Option<usize>,
-) -> Scenario {
+) -> DemoScenario {
     let sites = (1..=structures).map(|i| site(seed, i)).collect();
     let campaigns = (0..campaigns)
         .map(|k| {
@@ -136,13 +151,14 @@ pub fn random(
             DemoCampaign {
                 id: format!("C{}", k + 1),
                 label: format!("Campagne fictive, {label} {year}"),
-                dates: (format!("{year}-{start}"), format!("{year}-{end}")),
+                first_day: format!("{year}-{start}"),
+                last_day: format!("{year}-{end}"),
                 criteres: Vec::new(),
                 sources: Vec::new(),
             }
         })
         .collect();
-    Scenario {
+    DemoScenario {
         seed,
         territory: "Territoire fictif",
         sites,
@@ -172,7 +188,10 @@ fn site(seed: u64, i: usize) -> DemoSite {
     } else {
         "ALSH"
     };
-    let (small, big) = (dice.between(10, 40), dice.between(18, 80));
+    let capacity = Capacity {
+        under6: dice.between(10, 40),
+        over6: dice.between(18, 80),
+    };
     DemoSite {
         nom: format!("{what} {name} {i}"),
         code,
@@ -181,23 +200,25 @@ fn site(seed: u64, i: usize) -> DemoSite {
         commune: "",
         insee: "",
         pedt: dice.chance(0.8),
-        capacity: Some((small, big)),
+        capacity: Some(capacity),
         days: dice.between(36, 180),
-        place: (49.2 + dice.uniform() * 0.3, 0.5 + dice.uniform() * 0.5),
-        open: ("", ""),
+        north: 49.2 + dice.uniform() * 0.3,
+        east: 0.5 + dice.uniform() * 0.5,
+        opens: "",
+        closes: "",
         quality: 3.0 + 0.35 * dice.normal(),
         families: dice.between(12, 70),
-        staff: (small / 10 + big / 14).max(2) + 1,
+        staff: (capacity.under6 / 10 + capacity.over6 / 14).max(2) + 1,
     }
 }
 
 /// `data/structures.csv` of a plan.
-pub fn registry_csv(plan: &Scenario) -> String {
+pub fn registry_csv(plan: &DemoScenario) -> String {
     let mut text = format!("\u{feff}{}\r\n", COLUMNS.join(","));
     for s in &plan.sites {
-        let (small, big) = s
-            .capacity
-            .map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
+        let (small, big) = s.capacity.map_or_else(Default::default, |c| {
+            (c.under6.to_string(), c.over6.to_string())
+        });
         let _ = write!(
             text,
             "{},{},{},{},{},{},{},{small},{big},{},{:.4},{:.4},{},{}\r\n",
@@ -209,17 +230,17 @@ pub fn registry_csv(plan: &Scenario) -> String {
             s.insee,
             if s.pedt { "oui" } else { "non" },
             s.days,
-            s.place.0,
-            s.place.1,
-            s.open.0,
-            s.open.1
+            s.north,
+            s.east,
+            s.opens,
+            s.closes
         );
     }
     text
 }
 
 /// `observatoire.toml` of a plan.
-pub fn settings_toml(plan: &Scenario) -> String {
+pub fn settings_toml(plan: &DemoScenario) -> String {
     let mut text = format!(
         "# Réglages de l’observatoire. DONNÉES FICTIVES : aucun de ces accueils n’existe.\n\n\
          [territoire]\nnom = \"{}\"\ndonnees_fictives = true\n\
@@ -230,7 +251,7 @@ pub fn settings_toml(plan: &Scenario) -> String {
         let _ = write!(
             text,
             "\n[[campagnes]]\nid = \"{}\"\nlabel = \"{}\"\ndebut = \"{}\"\nfin = \"{}\"\nreferentiel = \"v1\"\n",
-            c.id, c.label, c.dates.0, c.dates.1
+            c.id, c.label, c.first_day, c.last_day
         );
         let list = |items: Vec<&str>| {
             items

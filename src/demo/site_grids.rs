@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::dice::WordDice;
 use super::quality::Quality;
 use super::raw_file::DemoFile;
-use super::scenario::{DemoCampaign, DemoSite, Scenario};
+use super::scenario::{DemoCampaign, DemoScenario, DemoSite};
 use super::{comments, hand_made, remarkable_practices};
 use crate::base::error::Result;
 use crate::forms::{self, FilledRating, FormIdentity};
@@ -61,7 +61,7 @@ pub(super) fn grids(q: &Quality, site: &DemoSite, k: usize) -> Result<Vec<DemoFi
 }
 
 /// One visit a site, by one of five observers; R02 is scored twice.
-pub(super) fn visits(plan: &Scenario, site: &DemoSite) -> Vec<DemoVisit> {
+pub(super) fn visits(plan: &DemoScenario, site: &DemoSite) -> Vec<DemoVisit> {
     if plan.exemple {
         let own = match site.secteur {
             "Ouest" => "O1",
@@ -85,7 +85,7 @@ pub(super) fn visits(plan: &Scenario, site: &DemoSite) -> Vec<DemoVisit> {
 }
 
 /// Day of the visit, inside the campaign but for the site that only opens in holidays.
-pub(super) fn visit_date(plan: &Scenario, campaign: &DemoCampaign, site: &DemoSite) -> String {
+pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &DemoSite) -> String {
     match (plan.exemple, site.code.as_str(), campaign.id.as_str()) {
         (true, "R03", "C1") => return "2026-07-08".to_owned(),
         (true, "R03", "C2") => return "2026-10-22".to_owned(),
@@ -93,7 +93,7 @@ pub(super) fn visit_date(plan: &Scenario, campaign: &DemoCampaign, site: &DemoSi
     }
     let mut dice = WordDice::new(plan.seed, &["jour", &site.code, &campaign.id]);
     let days = jiff::Span::new().days(i64::from(dice.between(3, 30)));
-    let start: Option<jiff::civil::Date> = campaign.dates.0.parse().ok();
+    let start: Option<jiff::civil::Date> = campaign.first_day.parse().ok();
     start
         .and_then(|d| d.checked_add(days).ok())
         .map_or_else(String::new, |d| d.to_string())

@@ -27,7 +27,7 @@ fn respondents(q: &Quality, site: &DemoSite, campaign: &DemoCampaign, source: So
             None => share(&mut dice, 0.25, 0.5, site.families),
         },
         SourceCode::Enf => {
-            let children = site.capacity.map_or(10, |(a, b)| a + b);
+            let children = site.capacity.map_or(10, |c| c.under6 + c.over6);
             share(&mut dice, 0.25, 0.45, children)
         }
         SourceCode::Eqp => share(&mut dice, 0.6, 0.95, site.staff),
@@ -126,12 +126,12 @@ fn family(
     // One response in twenty is left unfinished, except where the example counts them.
     let unfinished = dice.chance(0.05) && q.plan.answers.is_none() && site.code != "P06";
     let day = dice.between(1, 21);
-    let month = if campaign.dates.0.contains("-04-") {
+    let month = if campaign.first_day.contains("-04-") {
         "05"
     } else {
         "11"
     };
-    let year = &campaign.dates.0[..4];
+    let year = &campaign.first_day[..4];
     let sent = format!(
         "{year}-{month}-{day:02} {:02}:{:02}:00",
         dice.between(7, 22),

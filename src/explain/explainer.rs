@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::campaign_history::History;
+use super::campaign_history::{History, Since};
 use super::phrases::{Term, recipe, said, short};
 use crate::base::error::{Error, Result};
 use crate::base::text::{decimals, integer, percent};
@@ -22,8 +22,8 @@ pub struct Explainer<'a> {
     pub indicators: &'a Indicators,
     /// The answers of the structure.
     pub observations: &'a Observations,
-    /// The campaign before and the evolution since.
-    pub compared: Option<(&'a str, &'a Comparisons)>,
+    /// The evolution since the campaign before.
+    pub since: Option<Since<'a>>,
     /// Campaigns up to this one.
     pub history: History<'a>,
     /// The centres side by side, with a composite when one was asked for.

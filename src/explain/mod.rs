@@ -17,7 +17,7 @@ mod priorities;
 mod reliability;
 mod territory_figures;
 
-pub use campaign_history::History;
+pub use campaign_history::{History, Since};
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub use territory_figures::Overall;

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::campaign_history::Since;
 use super::comparison::change;
 use super::priorities::seen;
 use crate::base::error::{Error, Result};
@@ -19,8 +20,8 @@ use crate::wording::{comparison_reasons, rule_sentences};
 pub struct Overall<'a> {
     /// Vocabulary.
     pub referentiel: &'a Referentiel,
-    /// The campaign before and the evolution since.
-    pub compared: Option<(&'a str, &'a Comparisons)>,
+    /// The evolution since the campaign before.
+    pub since: Option<Since<'a>>,
     /// What comes first.
     pub priorities: &'a Priorities,
     /// Whether observers agree.
@@ -67,7 +68,7 @@ impl Overall<'_> {
     }
 
     fn evolution(&self, code: &str) -> Result<String> {
-        let found = self.compared.and_then(|(earlier, compared)| {
+        let found = self.since.and_then(|Since { earlier, compared }| {
             let levels = [Level::Axe, Level::Critere, Level::Enquete];
             let line = levels.iter().find_map(|l| compared.get("", *l, code))?;
             Some((earlier, line))

@@ -10,8 +10,7 @@ use super::report_context::ReportContext;
 use super::sentences;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, date_short, number_word};
-use crate::decide::plans::Standing;
-use crate::disclosure::{ClearedAction, ClearedTerritory};
+use crate::disclosure::{ClearedAction, ClearedTerritory, Standing};
 
 /// What the plans ask for: works, training, means, each with its cost.
 pub(super) fn means(t: &ClearedTerritory, context: &ReportContext) -> Option<ReportSection> {
