@@ -13,7 +13,7 @@ use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
 
-pub(crate) use indicator_stream::stream_indicators;
+pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())

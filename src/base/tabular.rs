@@ -28,7 +28,7 @@ impl Field {
     }
 
     /// As the CSV writes it.
-    fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),

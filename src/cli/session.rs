@@ -132,6 +132,16 @@ pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
 
 /// Writes a file through a temporary one, so that nobody opens half of it.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_through(path, |file| {
+        std::io::Write::write_all(file, bytes).map_err(Error::io(path, "écriture"))
+    })
+}
+
+/// The same for what is written as it comes.
+pub fn write_through(
+    path: &Path,
+    write: impl FnOnce(&mut std::fs::File) -> Result<()>,
+) -> Result<()> {
     let dir = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
@@ -140,7 +150,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = shared()
         .tempfile_in(dir)
         .map_err(Error::io(dir, "écriture"))?;
-    std::io::Write::write_all(&mut file, bytes).map_err(Error::io(path, "écriture"))?;
+    write(file.as_file_mut())?;
     file.persist(path)
         .map_err(|e| Error::io(path, "écriture")(e.error))?;
     Ok(())

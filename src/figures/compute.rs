@@ -51,7 +51,8 @@ impl Scope<'_> {
 
 /// A campaign whose answers are folded, ready to be computed structure by structure.
 pub(crate) struct Computation<'a> {
-    scope: &'a Scope<'a>,
+    /// What it is computed with.
+    pub scope: &'a Scope<'a>,
     collected: Collected,
     /// Variance of one respondent's level, by élément.
     variances: Vec<Option<f64>>,
