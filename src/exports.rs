@@ -12,6 +12,7 @@ use crate::figures::Indicators;
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
+use crate::wording::comparison_reasons;
 
 pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
 
@@ -170,7 +171,7 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             Field::decimal(l.interval.map(|i| i.0)),
             Field::decimal(l.interval.map(|i| i.1)),
             text(&l.verdict_text()),
-            text(&l.raison),
+            text(&comparison_reasons::of_line(l)),
             text(&l.version1),
             text(&l.version2),
         ]

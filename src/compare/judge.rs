@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::{Line, LineReason};
 use crate::figures::{Level, Noise, Spread};
 use crate::stats::average::t_interval;
 use crate::stats::change::{
@@ -116,7 +116,7 @@ fn levels(
 ) {
     let Some(delta) = line.delta else { return };
     if noise.0.lone || noise.1.lone {
-        return line.say("une seule réponse à un questionnaire : pas de verdict");
+        return line.say(LineReason::LoneAnswer);
     }
     let (first, second) = (
         spread.standard_error(&noise.0),
@@ -127,7 +127,7 @@ fn levels(
     line.interval = sdc.map(|s| (delta - s, delta + s));
     line.verdict = Some(verdict(delta, rules.mic, sdc, identical));
     if sdc.is_none() && !identical {
-        line.say("marge non estimée");
+        line.say(LineReason::UnknownMargin);
     }
 }
 
@@ -141,8 +141,9 @@ impl Family {
 /// Independent respondents: Newcombe's interval (statistics.md 5.5).
 fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family, rules: &Rules) {
     if before.answers.min(after.answers) < rules.effectif_min {
-        let least = rules.effectif_min;
-        return line.say(&format!("moins de {least} réponses : pas de verdict"));
+        return line.say(LineReason::FewAnswers {
+            least: rules.effectif_min,
+        });
     }
     if let Ok(change) = difference(after, before, family.confidence()) {
         line.interval = Some(change.interval);
@@ -159,7 +160,7 @@ fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family
 fn mean_share(line: &mut Line, changes: &[f64], family: Family, rules: &Rules) {
     const LEAST: usize = 5;
     if changes.len() < LEAST {
-        return line.say(&format!("moins de {LEAST} accueils : pas de verdict"));
+        return line.say(LineReason::FewCentres { least: LEAST });
     }
     let Ok(mean) = t_interval(changes, family.confidence()) else {
         return;

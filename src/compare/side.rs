@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::peers::{Peers, peers};
-use super::{Comparisons, Line, composite};
+use super::{Comparisons, Line, LineReason, Standing, composite};
 use crate::base::error::Result;
-use crate::base::text::{count, decimals, list, signed};
 use crate::figures::{Figure, Indicators, Level};
 use crate::stats::proportion::ShareCount;
 use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
@@ -84,7 +83,7 @@ fn line(gallery: &Gallery, figure: &Figure) -> Line {
     line.source = figure.source;
     line.value1 = figure.value;
     if figure.value.is_none() {
-        line.say(figure.status.label());
+        line.say(LineReason::NoValue(figure.status));
     }
     line
 }
@@ -109,7 +108,7 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
         .collect();
     if known.len() < LEAST {
         for (i, _) in valued {
-            lines[i].say("marge inconnue pour trop d’accueils : ne les comparez pas entre eux");
+            lines[i].say(LineReason::UnknownMargins);
         }
         return lines;
     }
@@ -139,78 +138,65 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
         let half = ranks.critical * se;
         line.interval = Some((value - mean - half, value - mean + half));
         if shrunken.tau2 <= 0.0 {
-            line.say("pas de différence décelable entre accueils");
+            line.say(LineReason::NoDifference);
             continue;
         }
-        let reliability = shrunken.reliability[k];
-        line.say(&format!("fiabilité {}", decimals(reliability, 2)));
-        if are_named {
-            line.say(&apart(&codes, &centres, ranks.critical, k));
+        line.say(LineReason::Reliability(shrunken.reliability[k]));
+        line.say(if are_named {
+            apart(&codes, &centres, ranks.critical, k)
         } else {
-            line.say(&apart_in_number(ranks.intervals[k], centres.len()));
-        }
-        let group = line.interval.map_or("", |i| group(i, rankable));
-        line.say(group);
+            apart_in_number(ranks.intervals[k], centres.len())
+        });
+        let standing = line.interval.and_then(|i| standing(i, rankable));
+        line.reasons.extend(standing.map(LineReason::Standing));
         if rankable >= RANKABLE.1 {
             let RankInterval { best, worst } = ranks.intervals[k];
-            line.say(&format!(
-                "place possible : de {best} à {worst} sur {}",
-                centres.len()
-            ));
+            line.say(LineReason::PossibleRanks {
+                best,
+                worst,
+                centres: centres.len(),
+            });
         }
     }
 }
 
 /// From which centres this one can be told apart, by code, and how many it cannot.
-fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> String {
+fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> LineReason {
     let surely = |a: &Centre, b: &Centre| a.value - b.value > critical * a.se.hypot(b.se);
-    let named = |far: &dyn Fn(&Centre) -> bool| -> Vec<&String> {
-        let pairs = codes.iter().zip(centres);
-        pairs
-            .filter(|(_, c)| far(c))
-            .map(|(code, _)| code)
-            .collect()
-    };
-    let below = named(&|c| surely(&centres[k], c));
-    let above = named(&|c| surely(c, &centres[k]));
-    let alike = centres.len() - 1 - below.len() - above.len();
-    let below = (!below.is_empty()).then(|| list(&below));
-    told_apart(below, (!above.is_empty()).then(|| list(&above)), alike)
+    let (mut below, mut above) = (Vec::new(), Vec::new());
+    for (code, centre) in codes.iter().zip(centres) {
+        if surely(&centres[k], centre) {
+            below.push(code.clone());
+        } else if surely(centre, &centres[k]) {
+            above.push(code.clone());
+        }
+    }
+    LineReason::Apart {
+        alike: centres.len() - 1 - below.len() - above.len(),
+        below,
+        above,
+    }
 }
 
 /// The same beyond a few hundred centres, where names would say nothing: how many.
-fn apart_in_number(interval: RankInterval, centres: usize) -> String {
+fn apart_in_number(interval: RankInterval, centres: usize) -> LineReason {
     let (below, above) = (centres - interval.worst, interval.best - 1);
-    let named = |n: usize| (n > 0).then(|| count(n, "accueil", "accueils"));
-    told_apart(named(below), named(above), centres - 1 - below - above)
-}
-
-/// What this centre is surely above and below, and how many it cannot be told from.
-fn told_apart(below: Option<String>, above: Option<String>, alike: usize) -> String {
-    let mut words = Vec::new();
-    if let Some(below) = below {
-        words.push(format!("sûrement au-dessus de {below}"));
+    LineReason::ApartInNumber {
+        below,
+        above,
+        alike: centres - 1 - below - above,
     }
-    if let Some(above) = above {
-        words.push(format!("sûrement au-dessous de {above}"));
-    }
-    words.push(match (words.is_empty(), alike) {
-        (true, _) => "ne se distingue d’aucun autre accueil".to_owned(),
-        (false, 0) => "se distingue de tous les autres".to_owned(),
-        (false, 1) => "ne se distingue pas du dernier".to_owned(),
-        (false, n) => format!("ne se distingue pas des {n} autres"),
-    });
-    words.join(", ")
 }
 
 /// Three groups around the mean, where differences are partly true.
-fn group((low, high): (f64, f64), rankable: f64) -> &'static str {
-    match () {
-        () if rankable < RANKABLE.0 => "",
-        () if low > 0.0 => "au-dessus de la moyenne",
-        () if high < 0.0 => "au-dessous de la moyenne",
-        () => "proche de la moyenne",
-    }
+fn standing(interval: (f64, f64), rankable: f64) -> Option<Standing> {
+    let (low, high) = interval;
+    let standing = match () {
+        () if low > 0.0 => Standing::Above,
+        () if high < 0.0 => Standing::Below,
+        () => Standing::Near,
+    };
+    (rankable >= RANKABLE.0).then_some(standing)
 }
 
 /// The mean of the nearest centres of the same type: like with like.
@@ -224,12 +210,10 @@ fn beside_peers(line: &mut Line, value: f64, near: &Peers, values: &HashMap<&str
         .collect();
     if own.len() >= 2 {
         let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;
-        let names: Vec<&str> = own.iter().map(|o| o.0).collect();
-        line.say(&format!(
-            "{} par rapport à ses pairs {}",
-            signed(value - mean, 1),
-            list(&names)
-        ));
+        line.say(LineReason::BesidePeers {
+            gap: value - mean,
+            peers: own.iter().map(|o| o.0.to_owned()).collect(),
+        });
     }
 }
 
@@ -252,7 +236,7 @@ fn shares(gallery: &Gallery, group: &[&Figure]) -> Vec<Line> {
     let shrunken = shrink_shares(&counts).ok().filter(|_| known.len() >= LEAST);
     let Some(ShrunkenShares { pooled, shares }) = shrunken else {
         for line in lines.iter_mut().filter(|l| l.value1.is_some()) {
-            line.say("trop peu d’accueils ou réponses unanimes : ne les comparez pas entre eux");
+            line.say(LineReason::NotComparedShares);
         }
         return lines;
     };
@@ -263,16 +247,15 @@ fn shares(gallery: &Gallery, group: &[&Figure]) -> Vec<Line> {
         line.value2 = Some(shares.estimates[k]);
         line.delta = line.value1.map(|v| v - pooled);
         if shares.tau2 <= 0.0 {
-            line.say("pas de différence décelable entre accueils");
+            line.say(LineReason::NoDifference);
         } else {
-            let reliability = shares.reliability[k];
-            line.say(&format!("fiabilité {}", decimals(reliability, 2)));
+            line.say(LineReason::Reliability(shares.reliability[k]));
         }
         let alert = funnel.as_ref().is_some_and(|f| f.flags[k] == Flag::Alert);
         line.say(match (&funnel, alert) {
-            (None, _) => "trop peu de réponses par accueil pour un graphique en entonnoir",
-            (_, true) => "hors des limites à 99,8 % : à regarder de près avec l’équipe",
-            (_, false) => "dans les limites attendues du hasard",
+            (None, _) => LineReason::NoFunnel,
+            (_, true) => LineReason::OutsideFunnel,
+            (_, false) => LineReason::InsideFunnel,
         });
     }
     lines

@@ -2,8 +2,9 @@
 
 use super::dist::normal_quantile;
 
-/// Verdict on a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Verdict on a change; its word is that of the contract: `non_comparable`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     /// Up by at least what counts and what can be detected.
     Progresse,
@@ -15,19 +16,6 @@ pub enum Verdict {
     Indetermine,
     /// Not the same thing on both sides.
     NonComparable,
-}
-
-impl Verdict {
-    /// Word of the contract.
-    pub fn as_str(self) -> &'static str {
-        [
-            "progresse",
-            "recule",
-            "stable",
-            "indetermine",
-            "non_comparable",
-        ][self as usize]
-    }
 }
 
 /// Quantile of the standard normal law at 1 − risk/(2m): the risk of any false claim among `m`

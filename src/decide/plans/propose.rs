@@ -70,7 +70,7 @@ impl Ground<'_> {
     fn action(&self, structure: &str, critere: usize, urgency: Urgency, rank: usize) -> Action {
         let finding = self.finding(structure, critere);
         let critere = finding.critere;
-        let outside = leaves_the_tool(&critere.code, finding.level);
+        let outside = leaves_the_tool(self.referentiel, &critere.code, finding.level);
         let text = |words: String| if outside { String::new() } else { words };
         let due = deadline(self.campaign, self.next, urgency, self.delays);
         Action {

@@ -11,8 +11,8 @@ use crate::vocabulary::referentiel::SourceCode;
 
 /// Centres needed before any of them stands out.
 const LEAST: usize = 6;
-/// False discovery rate.
-const RATE: f64 = 0.1;
+/// False discovery rate of the practices that are said to stand out.
+pub(crate) const FALSE_DISCOVERIES: f64 = 0.1;
 
 /// A practice worth a visit.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +67,7 @@ fn of_critere(
         return Vec::new();
     }
     let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
-    let Ok(scores) = standouts(&centres, RATE) else {
+    let Ok(scores) = standouts(&centres, FALSE_DISCOVERIES) else {
         return Vec::new();
     };
     let candidates = known.iter().zip(&scores);
