@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Done;
 use super::arguments::TableArgs;
-use super::session::{Session, deliver, write_through};
+use super::session::{Session, deliver, not_added, write_through};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::tabular::FileFormat;
@@ -14,10 +14,11 @@ use crate::figures::Computation;
 
 /// Runs the command; rows are handed over one by one where nobody asked for all of them at once.
 pub fn run(folder: Option<&Path>, args: &TableArgs, json: bool) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let session = Session::over(folder, &args.agregats)?;
     let campaign = session.observatory.campaign(args.campagne.as_deref())?;
     let scope = session.scope(campaign);
-    let computation = session.fold(campaign)?.computation(&scope)?;
+    let fold = session.fold(campaign)?;
+    let computation = fold.computation(&scope)?;
     let mut done = match (args.table.format, &args.table.sortie) {
         (format @ (FileFormat::Csv | FileFormat::Parquet), Some(path)) if !json => {
             to_file(&computation, format, path)?
@@ -34,6 +35,7 @@ pub fn run(folder: Option<&Path>, args: &TableArgs, json: bool) -> Result<Done> 
     let warning = "ce tableau est complet : il n’est pas destiné à la diffusion.";
     let warning = Diagnostic::new(Code::NotForPublication, Location::none(), warning);
     done.diagnostics.insert(0, warning);
+    done.diagnostics.extend(not_added(&fold));
     Ok(done)
 }
 

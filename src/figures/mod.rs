@@ -22,6 +22,7 @@ mod rules;
 mod scores;
 mod serious;
 mod session;
+mod shared_folder;
 
 pub use activity::Activity;
 pub use activity_lines::Line;
@@ -36,5 +37,6 @@ pub use follow_up::FollowUp;
 pub use noise::{Basis, Noise, Spread};
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::Session;
+pub(crate) use shared_folder::{REGISTRY, SharedFolder, campaign_dir};
 
 pub use crate::vocabulary::referentiel::ACTIVITIES;
