@@ -7,7 +7,7 @@ use super::answers::Place;
 use super::{Explainer, short};
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
-use crate::figures::{Activity, Level};
+use crate::figures::{Level, SiteActivity};
 use crate::vocabulary::referentiel::{DonMeasure, Element};
 
 impl Explainer<'_> {
@@ -75,7 +75,9 @@ impl Explainer<'_> {
             thresholds.join(" ; ")
         )];
         lines.extend(self.measure_cells(&don.measure)?);
-        if Activity::rests_on_sessions(&don.measure) || Activity::rests_on_posts(&don.measure) {
+        if SiteActivity::rests_on_sessions(&don.measure)
+            || SiteActivity::rests_on_posts(&don.measure)
+        {
             lines.push(format!(
                 "ligne par ligne, avec leurs cellules : observatoire expliquer {}/{}/{}",
                 self.indicators.campagne, self.structure, don.measure

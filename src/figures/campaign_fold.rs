@@ -11,7 +11,7 @@ use super::aggregates::{
 };
 use super::collect::{Collected, CollectedBuilder};
 use super::compute::{Computation, Scope};
-use super::reliability::Answer;
+use super::reliability::RatedAnswer;
 use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
 use crate::base::error::Result;
@@ -161,7 +161,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub fn observed(&self) -> Result<Vec<Answer>> {
+    pub fn observed(&self) -> Result<Vec<RatedAnswer>> {
         let mut answers = Vec::new();
         for import in &self.imports {
             let grids: Vec<Option<ObserverGrid>> =
@@ -175,7 +175,7 @@ impl<'a> CampaignFold<'a> {
                 Ok(())
             })?;
         }
-        Answer::sort(&mut answers);
+        RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
 }
@@ -197,8 +197,8 @@ impl ObserverGrid {
         })
     }
 
-    fn answer(&self, row: &ElementTally) -> Answer {
-        Answer {
+    fn answer(&self, row: &ElementTally) -> RatedAnswer {
+        RatedAnswer {
             structure: self.structure.clone(),
             visite: self.visit.clone(),
             who: self.observer.clone(),

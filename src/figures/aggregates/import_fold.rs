@@ -12,7 +12,7 @@ use super::partial_columns::{
     CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
-use super::{AnswerColumns, AnswerUnit, Folder, Partials, Remap};
+use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
@@ -20,7 +20,7 @@ use crate::intake::store::columns::AnswerColumn;
 use crate::intake::store::{LiveImport, TableReader};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
-/// Folder of the partials, in that of the import.
+/// AnswerFold of the partials, in that of the import.
 const FOLDER: &str = "agregats";
 /// What says that the partials are whole, and what they were folded with.
 const MARK: &str = "agregats.json";
@@ -117,6 +117,16 @@ impl ImportFold {
             units,
             partials: FoldPlace::Folder(dir),
             remap: Some(remap),
+        }
+    }
+
+    /// Partials at hand.
+    #[cfg(test)]
+    pub fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
+        Self {
+            units,
+            partials: FoldPlace::Memory(Box::new(partials)),
+            remap: None,
         }
     }
 
@@ -281,7 +291,7 @@ impl Folding<'_> {
             C::Modalite,
         ];
         let reader = live.answers()?;
-        let mut folder = Folder::new(self.referentiel, self.positions, self.sources);
+        let mut folder = AnswerFold::new(self.referentiel, self.positions, self.sources);
         let folded: Result<()> = std::thread::scope(|scope| {
             let (sender, frames) = sync_channel(1);
             scope.spawn(move || {
@@ -303,7 +313,7 @@ impl Folding<'_> {
     }
 }
 
-fn push(folder: &mut Folder, frame: &DataFrame) -> Result<()> {
+fn push(folder: &mut AnswerFold, frame: &DataFrame) -> Result<()> {
     use AnswerColumn as C;
     let whole = |column: C| -> Result<Cow<[u32]>> {
         let values = frame.column(column.name())?.u32()?;
