@@ -1,6 +1,7 @@
 //! The tables of the contract (`design.md` section 9): column names and order are stable.
 
 mod indicator_stream;
+mod partial_sql;
 
 use polars::prelude::AnyValue;
 
@@ -14,7 +15,8 @@ use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
 use crate::wording::comparison_reasons;
 
-pub(crate) use indicator_stream::stream_indicators;
+pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
+pub(crate) use partial_sql::partial_sql;
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())

@@ -11,7 +11,7 @@ use crate::base::tabular::{Field, FileFormat, Kind, Table};
 
 impl Field {
     /// As the CSV writes it.
-    fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),

@@ -256,6 +256,9 @@ pub struct TableArgs {
     /// Campagne (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
+    /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub agregats: Vec<PathBuf>,
     /// Format and file.
     #[command(flatten)]
     pub table: TableOutput,
@@ -268,6 +271,10 @@ pub enum Exported {
     Observations,
     /// Le registre des structures
     Structures,
+    /// Les agrégats exacts des réponses, à additionner ailleurs (--sortie DOSSIER)
+    Agregats,
+    /// Les mêmes agrégats en SQL, pour un moteur de bases de données
+    Sql,
 }
 
 /// `exporter`.
@@ -305,6 +312,9 @@ pub struct ComparerArgs {
     /// Campagne des accueils côte à côte (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
+    /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub agregats: Vec<PathBuf>,
     /// Format and file.
     #[command(flatten)]
     pub table: TableOutput,
@@ -346,6 +356,9 @@ pub fn weight(text: &str) -> Result<(String, f64), String> {
 /// `rapport`.
 #[derive(Args)]
 pub struct RapportArgs {
+    /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub agregats: Vec<PathBuf>,
     /// Campagne (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,

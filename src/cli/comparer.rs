@@ -23,7 +23,7 @@ use crate::wording::comparison_reasons::funnel_reading;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let session = Session::over(folder, &args.agregats)?;
     if args.structures {
         structures(&session, args)
     } else {

@@ -72,6 +72,7 @@ pub fn run(args: &DemoArgs) -> Result<Done> {
     lines.push(evolution(&session)?);
     lines.push(followed);
     let reports = RapportArgs {
+        agregats: Vec::new(),
         campagne: None,
         public: None,
         structure: None,

@@ -87,7 +87,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Importer(args) => importer::run(folder, args),
         Command::Annuler(args) => annuler::run(folder, args),
         Command::Verifier(args) => verifier::run(folder, args),
-        Command::Indicateurs(args) => indicateurs::run(folder, args),
+        Command::Indicateurs(args) => indicateurs::run(folder, args, cli.json),
         Command::Exporter(args) => exporter::run(folder, args),
         Command::Comparer(args) => comparer::run(folder, args),
         Command::Fidelite(args) => fidelite::run(folder, args),

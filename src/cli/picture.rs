@@ -110,7 +110,7 @@ impl<'a> Picture<'a> {
             proposals,
             ctg,
             structures: scope.structures,
-            voices: voices::read(&session.store.words(&campaign.id)?)?,
+            voices: voices::read(&session.words(campaign)?)?,
             observers: observers(&observed, referentiel),
             indicators,
             before,

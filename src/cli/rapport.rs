@@ -32,7 +32,7 @@ pub struct Written {
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let session = Session::over(folder, &args.agregats)?;
     let written = deliver(&session, args)?;
     let mut lines = vec![format!(
         "{} en {}. Ouvrez {}",

@@ -1,15 +1,17 @@
 //! What most commands need: the observatory opened, its store, figures of a campaign.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use crate::base::diagnostics::Checked;
+use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
 use crate::base::text::nearest;
 use crate::decide::plans::Plans;
-use crate::figures::{CampaignFold, Indicators, Scope};
+use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
+use crate::intake::observations::Observations;
 use crate::intake::store::Store;
-use crate::vocabulary::config::{Campaign, Observatory, Structure};
+use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure};
 
 use super::Done;
 use super::arguments::TableOutput;
@@ -22,6 +24,8 @@ pub struct Session {
     pub store: Store,
     /// Improvement plans.
     pub plans: Plans,
+    /// Aggregates of other territories, computed from in place of the store.
+    shared: Vec<SharedFolder>,
 }
 
 impl Session {
@@ -37,7 +41,41 @@ impl Session {
             observatory,
             store,
             plans,
+            shared: Vec::new(),
         })
+    }
+
+    /// Opens the folder given, or the nearest one, to compute from aggregates that territories shared,
+    /// when there are any.
+    pub fn over(folder: Option<&Path>, aggregates: &[PathBuf]) -> Result<Self> {
+        let mut session = Self::open(folder)?;
+        if aggregates.is_empty() {
+            return Ok(session);
+        }
+        let mut structures = Vec::new();
+        let mut territories = BTreeSet::new();
+        for dir in aggregates {
+            let shared = SharedFolder::open(dir)?;
+            if !territories.insert(shared.territory().to_owned()) {
+                return Err(Error::Usage(format!(
+                    "Deux dossiers d’agrégats sont de « {} » : n’en donnez qu’un.",
+                    shared.territory()
+                )));
+            }
+            structures.extend(shared.structures()?);
+            session.shared.push(shared);
+        }
+        session.observatory.registry = Registry::new(structures);
+        Ok(session)
+    }
+
+    /// What people wrote during a campaign; territories do not share words.
+    pub fn words(&self, campaign: &Campaign) -> Result<Observations> {
+        if self.shared.is_empty() {
+            self.store.words(&campaign.id)
+        } else {
+            Ok(Observations::empty())
+        }
     }
 
     /// Scope of a campaign: its référentiel and the structures active in it.
@@ -80,14 +118,33 @@ impl Session {
     /// Figures of a campaign.
     pub fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
         let scope = self.scope(campaign);
-        Ok(self.fold(campaign)?.computation(&scope)?.indicators())
+        let fold = self.fold(campaign)?;
+        let mut checked = fold.computation(&scope)?.indicators();
+        checked.diagnostics.extend(not_added(&fold));
+        Ok(checked)
     }
 
     /// A campaign, folded.
     pub fn fold<'a>(&'a self, campaign: &Campaign) -> Result<CampaignFold<'a>> {
         let referentiel = self.observatory.referentiel(campaign);
-        CampaignFold::open(&self.store, &campaign.id, referentiel)
+        if self.shared.is_empty() {
+            CampaignFold::open(&self.store, &campaign.id, referentiel)
+        } else {
+            CampaignFold::shared(&self.shared, &campaign.id, referentiel)
+        }
     }
+}
+
+/// Critères that territories share and that are not the same here.
+pub fn not_added(fold: &CampaignFold) -> Option<Diagnostic> {
+    let different = fold.different();
+    (!different.is_empty()).then(|| {
+        let message = format!(
+            "critères d’une autre version, non additionnés : {}.",
+            different.join(" ; ")
+        );
+        Diagnostic::new(Code::VersionBreak, Location::none(), message)
+    })
 }
 
 /// A day that the user wrote, as ISO.
@@ -132,6 +189,16 @@ pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
 
 /// Writes a file through a temporary one, so that nobody opens half of it.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_through(path, |file| {
+        std::io::Write::write_all(file, bytes).map_err(Error::io(path, "écriture"))
+    })
+}
+
+/// The same for what is written as it comes.
+pub fn write_through(
+    path: &Path,
+    write: impl FnOnce(&mut std::fs::File) -> Result<()>,
+) -> Result<()> {
     let dir = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
@@ -140,7 +207,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file = shared()
         .tempfile_in(dir)
         .map_err(Error::io(dir, "écriture"))?;
-    std::io::Write::write_all(&mut file, bytes).map_err(Error::io(path, "écriture"))?;
+    write(file.as_file_mut())?;
     file.persist(path)
         .map_err(|e| Error::io(path, "écriture")(e.error))?;
     Ok(())

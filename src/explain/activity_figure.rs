@@ -6,7 +6,7 @@ use super::answer_places::Place;
 use super::explainer::Explainer;
 use crate::base::error::Result;
 use crate::base::text::{count, date_short, decimals, percent};
-use crate::figures::{Activity, Level, Session};
+use crate::figures::{Level, Session, SiteActivity};
 use crate::vocabulary::referentiel::regulation::Regulation;
 
 /// Sessions listed at most, those that fall short first.
@@ -14,11 +14,11 @@ const LISTED: usize = 40;
 
 impl Explainer<'_> {
     /// Runs something on the activity data of the structure.
-    fn with_activity<T>(&self, f: impl FnOnce(&Activity) -> T) -> Option<T> {
+    fn with_activity<T>(&self, f: impl FnOnce(&SiteActivity) -> T) -> Option<T> {
         let mut structures = self.scope.structures.iter();
         let structure = structures.find(|s| s.code == self.structure)?;
         let (campaign, law) = (self.scope.campaign, self.scope.regulation);
-        Some(f(&Activity::new(
+        Some(f(&SiteActivity::new(
             structure,
             campaign,
             law,
@@ -33,7 +33,7 @@ impl Explainer<'_> {
 
     /// The cells that a measure is made from.
     pub(super) fn measure_cells(&self, code: &str) -> Result<Vec<String>> {
-        let columns = Activity::columns(code);
+        let columns = SiteActivity::columns(code);
         let places = self.activity_data()?;
         let mut lines: Vec<String> = places
             .iter()
@@ -58,7 +58,7 @@ impl Explainer<'_> {
         };
         let value = match figure.value {
             // What a share of sessions rests on is said below, with the sessions.
-            Some(v) if *unit == "%" && Activity::rests_on_sessions(code) => percent(v),
+            Some(v) if *unit == "%" && SiteActivity::rests_on_sessions(code) => percent(v),
             Some(v) if *unit == "%" => {
                 format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
             }
@@ -79,9 +79,9 @@ impl Explainer<'_> {
             let _ = writeln!(text, "  {line}");
         }
         let places = self.activity_data()?;
-        if Activity::rests_on_sessions(code) {
+        if SiteActivity::rests_on_sessions(code) {
             self.sessions(code, &places, &mut text);
-        } else if Activity::rests_on_posts(code) {
+        } else if SiteActivity::rests_on_posts(code) {
             posts(&places, &mut text);
         }
         Ok(text)

@@ -8,7 +8,7 @@ use super::explainer::Explainer;
 use super::phrases::short;
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
-use crate::figures::{Activity, Level};
+use crate::figures::{Level, SiteActivity};
 use crate::vocabulary::referentiel::{DonMeasure, Element};
 
 impl Explainer<'_> {
@@ -76,7 +76,9 @@ impl Explainer<'_> {
             thresholds.join(" ; ")
         )];
         lines.extend(self.measure_cells(&don.measure)?);
-        if Activity::rests_on_sessions(&don.measure) || Activity::rests_on_posts(&don.measure) {
+        if SiteActivity::rests_on_sessions(&don.measure)
+            || SiteActivity::rests_on_posts(&don.measure)
+        {
             lines.push(format!(
                 "ligne par ligne, avec leurs cellules : observatoire expliquer {}/{}/{}",
                 self.indicators.campagne, self.structure, don.measure

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use super::territory_figures::Overall;
 use crate::base::text::{count, decimals, percent};
-use crate::figures::reliability::{AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, Scale, Trainee};
+use crate::figures::reliability::{
+    AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, QuestionnaireScale, Trainee,
+};
 use crate::stats::Stat;
 use crate::stats::calibration::Standard;
 
@@ -187,7 +189,7 @@ fn coefficients(all: &AxeAgreement) -> String {
     text
 }
 
-fn consistency(s: &Scale) -> String {
+fn consistency(s: &QuestionnaireScale) -> String {
     let mut text = format!(
         "{} sur {}, {}",
         count(s.respondents.1, "réponse complète", "réponses complètes"),

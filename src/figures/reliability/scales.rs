@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, read};
+use super::{RatedAnswer, read};
 use crate::base::error::Result;
 use crate::intake::observations::Observations;
 use crate::stats::consistency::{Cronbach, OneFactor, complete, cronbach, item_analysis, omega};
@@ -17,7 +17,7 @@ const LEAST_FOR_OMEGA: usize = 100;
 
 /// One questionnaire as a scale.
 #[derive(Debug, Clone)]
-pub struct Scale {
+pub struct QuestionnaireScale {
     /// Respondents, and those who answered every question kept.
     pub respondents: (usize, usize),
     /// Cronbach's alpha with Feldt's interval.
@@ -39,7 +39,7 @@ pub struct Item {
     pub alpha_without: Option<f64>,
 }
 
-impl Scale {
+impl QuestionnaireScale {
     /// Too few respondents for the coefficient to mean anything.
     pub fn is_fragile(&self) -> bool {
         self.respondents.1 < LEAST_ANSWERS
@@ -78,7 +78,7 @@ impl Scale {
 pub fn questionnaires(
     observations: &Observations,
     referentiel: &Referentiel,
-) -> Result<Vec<(SourceCode, Scale)>> {
+) -> Result<Vec<(SourceCode, QuestionnaireScale)>> {
     let mut found = Vec::new();
     for source in [SourceCode::Fam, SourceCode::Eqp, SourceCode::Ens] {
         let answers = read(observations, referentiel, source)?;
@@ -92,7 +92,7 @@ pub fn questionnaires(
 /// The scale made by a questionnaire's questions. A question that fewer than half of the
 /// respondents answered (another version, another type of centre) is left out, so that it does not
 /// empty the table of complete respondents.
-pub fn scales(answers: &[Answer]) -> Scale {
+pub fn scales(answers: &[RatedAnswer]) -> QuestionnaireScale {
     let mut people: BTreeMap<(&str, &str), BTreeMap<usize, f64>> = BTreeMap::new();
     let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
     for answer in answers {
@@ -118,7 +118,7 @@ pub fn scales(answers: &[Answer]) -> Scale {
         item_rest: analysis.item_rest.get(i).copied().flatten(),
         alpha_without: analysis.alpha_if_deleted.get(i).copied().flatten(),
     });
-    Scale {
+    QuestionnaireScale {
         respondents: (people.len(), rows.len()),
         alpha: cronbach(&rows, 0.95),
         omega: if rows.len() < LEAST_FOR_OMEGA {
@@ -134,8 +134,8 @@ pub fn scales(answers: &[Answer]) -> Scale {
 mod tests {
     use super::*;
 
-    fn answer(who: usize, element: usize, level: f64) -> Answer {
-        Answer {
+    fn answer(who: usize, element: usize, level: f64) -> RatedAnswer {
+        RatedAnswer {
             structure: "R01".into(),
             visite: "".into(),
             who: who.to_string().as_str().into(),

@@ -92,7 +92,7 @@ pub struct Registry {
 
 impl Registry {
     /// Indexes structures; codes are known to be unique.
-    fn new(mut structures: Vec<Structure>) -> Self {
+    pub(crate) fn new(mut structures: Vec<Structure>) -> Self {
         structures.sort_by(|a, b| a.code.cmp(&b.code));
         let mut registry = Self {
             structures,

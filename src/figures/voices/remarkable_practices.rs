@@ -25,7 +25,7 @@ pub struct Remarkable {
 
 /// One answer of a team.
 #[derive(Debug, Clone, PartialEq)]
-struct Said {
+struct ConsentAnswer {
     agrees: bool,
     /// ISO date, empty when unknown.
     date: String,
@@ -35,7 +35,7 @@ struct Said {
     import: String,
 }
 
-impl Said {
+impl ConsentAnswer {
     /// Whether it was surely given after another: by its day; notes after a grid of the same day, or
     /// when either has no date; else by the order of imports.
     fn follows(&self, other: &Self) -> bool {
@@ -52,11 +52,11 @@ impl Said {
 }
 
 /// The latest answer wins; where that cannot be told, a refusal does.
-fn settled(said: &[Said]) -> Option<bool> {
+fn settled(said: &[ConsentAnswer]) -> Option<bool> {
     if said.is_empty() {
         return None;
     }
-    let lifted = |no: &Said| said.iter().any(|yes| yes.agrees && yes.follows(no));
+    let lifted = |no: &ConsentAnswer| said.iter().any(|yes| yes.agrees && yes.follows(no));
     Some(said.iter().all(|s| s.agrees || lifted(s)))
 }
 
@@ -90,7 +90,7 @@ pub(super) fn read(
         .collect()?;
     let values = frame.columns();
     let mut practices = Vec::new();
-    let mut consents: BTreeMap<String, Vec<Said>> = BTreeMap::new();
+    let mut consents: BTreeMap<String, Vec<ConsentAnswer>> = BTreeMap::new();
     for row in 0..frame.height() {
         let text = |column: usize| -> String {
             let value = values[column].get(row).unwrap_or(AnyValue::Null);
@@ -106,7 +106,7 @@ pub(super) fn read(
                 place: place.join(" › "),
             });
         } else {
-            consents.entry(text(0)).or_default().push(Said {
+            consents.entry(text(0)).or_default().push(ConsentAnswer {
                 agrees: agrees(&text(2)),
                 date: text(4),
                 noted: text(5) == "DON",
@@ -124,8 +124,8 @@ pub(super) fn read(
 mod tests {
     use super::*;
 
-    fn said(answer: &str, date: &str, noted: bool, import: &str) -> Said {
-        Said {
+    fn said(answer: &str, date: &str, noted: bool, import: &str) -> ConsentAnswer {
+        ConsentAnswer {
             agrees: agrees(answer),
             date: date.to_owned(),
             noted,

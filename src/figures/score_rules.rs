@@ -2,7 +2,8 @@
 
 use super::compute::{CritereScore, Site, SourceScore};
 use super::element::ElementValue;
-use super::figure::{Figure, FigureStatus as Status, Level};
+use super::figure::{Figure, FigureStatus as Status};
+use super::figure_level::Level;
 use super::noise::Noise;
 use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
 use crate::vocabulary::referentiel::SourceCode;

@@ -1,8 +1,8 @@
 //! Rule 9 and the activity indicators I01–I21 (`domain.md` section 5), per structure. A missing
 //! denominator gives « non calculable », never zero.
 
-use super::activities::{COUNTS, RATIOS};
-use super::activity_lines::Line;
+use super::activity_lines::ActivityLine;
+use super::activity_ratios::{COUNTS, RATIOS};
 use super::collect::Collected;
 use super::session::Session;
 use crate::vocabulary::config::{Campaign, Structure};
@@ -34,16 +34,16 @@ impl Measure {
 }
 
 /// The activity data of one structure.
-pub struct Activity<'a> {
+pub struct SiteActivity<'a> {
     structure: &'a Structure,
     pub(super) campaign: &'a Campaign,
     regulation: &'a Regulation,
-    lines: Vec<Line<'a>>,
+    lines: Vec<ActivityLine<'a>>,
     collected: &'a Collected,
     sessions: Vec<Session>,
 }
 
-impl<'a> Activity<'a> {
+impl<'a> SiteActivity<'a> {
     /// Reads the lines of a structure.
     pub fn new(
         structure: &'a Structure,
@@ -165,7 +165,7 @@ impl<'a> Activity<'a> {
     }
 
     /// Lines of a kind.
-    pub(super) fn prefixed(&self, prefix: &'static str) -> impl Iterator<Item = Line<'a>> {
+    pub(super) fn prefixed(&self, prefix: &'static str) -> impl Iterator<Item = ActivityLine<'a>> {
         let lines = self.lines.iter().copied();
         lines.filter(move |line| line.id().starts_with(prefix))
     }
@@ -203,7 +203,7 @@ impl<'a> Activity<'a> {
 
     /// A session is examined when its children, its animateurs, its duration and whether it is
     /// extrascolaire are known: the ratio depends on each, and none is guessed.
-    fn session(&self, line: Line) -> Option<Session> {
+    fn session(&self, line: ActivityLine) -> Option<Session> {
         let number = |column: &str| line.get(column)?.parse::<f64>().ok();
         let head = |column: &str| number(column).map(|v| v as u32);
         let (under6, over6) = (head("presents_moins6")?, head("presents_6plus")?);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{AnyValue, IntoLazy, lit};
 
-use super::practices::{self, Remarkable};
+use super::remarkable_practices::{self, Remarkable};
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{OPEN_ANSWER, ObservationColumn as C, Observations};
@@ -78,7 +78,7 @@ pub fn read(observations: &Observations) -> Result<Voices> {
         let value = values[column].get(row).unwrap_or(AnyValue::Null);
         value.get_str().unwrap_or("").to_owned()
     };
-    let (practices, consents) = practices::read(observations)?;
+    let (practices, consents) = remarkable_practices::read(observations)?;
     let mut voices = Voices {
         practices,
         consents,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use polars::prelude::DataFrame;
 
-use super::{AnswerColumns, AnswerUnit, Folder, Partials};
+use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::intake::observations::{ObservationColumn as C, Observations};
@@ -20,7 +20,7 @@ pub(crate) struct FoldedTable {
 
 /// One answer, typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct TypedAnswer {
+struct UnitAnswer {
     unit: u32,
     respondent: Option<u32>,
     day: Option<i32>,
@@ -36,7 +36,7 @@ pub(crate) fn fold_table(
     referentiel: &Referentiel,
 ) -> Result<FoldedTable> {
     let frame = observations.frame();
-    let mut reader = TableReader::new(frame, referentiel)?;
+    let mut reader = LongTableReader::new(frame, referentiel)?;
     let mut answers = Vec::with_capacity(frame.height());
     for row in 0..frame.height() {
         answers.extend(reader.answer(row)?);
@@ -44,11 +44,11 @@ pub(crate) fn fold_table(
     answers.sort_unstable();
     let positions: Vec<Option<u32>> = (0..referentiel.elements.len() as u32).map(Some).collect();
     let sources: Vec<SourceCode> = reader.units.iter().map(|u| u.source).collect();
-    let mut folder = Folder::new(referentiel, &positions, &sources);
-    let of = |pick: fn(&TypedAnswer) -> u32| answers.iter().map(pick).collect::<Vec<_>>();
-    let some = |pick: fn(&TypedAnswer) -> Option<u32>| answers.iter().map(pick).collect::<Vec<_>>();
+    let mut folder = AnswerFold::new(referentiel, &positions, &sources);
+    let of = |pick: fn(&UnitAnswer) -> u32| answers.iter().map(pick).collect::<Vec<_>>();
+    let some = |pick: fn(&UnitAnswer) -> Option<u32>| answers.iter().map(pick).collect::<Vec<_>>();
     let signed =
-        |pick: fn(&TypedAnswer) -> Option<i32>| answers.iter().map(pick).collect::<Vec<_>>();
+        |pick: fn(&UnitAnswer) -> Option<i32>| answers.iter().map(pick).collect::<Vec<_>>();
     folder.push(&AnswerColumns {
         units: &of(|a| a.unit),
         respondents: &some(|a| a.respondent),
@@ -66,16 +66,16 @@ pub(crate) fn fold_table(
 
 /// Texts that several rows share → their rank of arrival.
 #[derive(Default)]
-struct Ranks<'a>(HashMap<&'a str, u32>);
+struct RespondentRanks<'a>(HashMap<&'a str, u32>);
 
-impl<'a> Ranks<'a> {
+impl<'a> RespondentRanks<'a> {
     fn of(&mut self, text: &'a str) -> u32 {
         let next = self.0.len() as u32;
         *self.0.entry(text).or_insert(next)
     }
 }
 
-struct TableReader<'a> {
+struct LongTableReader<'a> {
     referentiel: &'a Referentiel,
     texts: HashMap<&'static str, Vec<&'a str>>,
     micros: Vec<Option<i64>>,
@@ -83,10 +83,10 @@ struct TableReader<'a> {
     elements: HashMap<&'a str, Option<usize>>,
     known: HashMap<[&'a str; 4], u32>,
     units: Vec<AnswerUnit>,
-    respondents: Ranks<'a>,
+    respondents: RespondentRanks<'a>,
 }
 
-impl<'a> TableReader<'a> {
+impl<'a> LongTableReader<'a> {
     fn new(frame: &'a DataFrame, referentiel: &'a Referentiel) -> Result<Self> {
         let columns = [
             C::Structure,
@@ -115,7 +115,7 @@ impl<'a> TableReader<'a> {
             elements: HashMap::new(),
             known: HashMap::new(),
             units: Vec::new(),
-            respondents: Ranks::default(),
+            respondents: RespondentRanks::default(),
         })
     }
 
@@ -123,7 +123,7 @@ impl<'a> TableReader<'a> {
         self.texts[column.name()][row]
     }
 
-    fn answer(&mut self, row: usize) -> Result<Option<TypedAnswer>> {
+    fn answer(&mut self, row: usize) -> Result<Option<UnitAnswer>> {
         let Ok(source) = self.text(C::Source, row).parse::<SourceCode>() else {
             return Ok(None);
         };
@@ -138,7 +138,7 @@ impl<'a> TableReader<'a> {
         let who = self.text(C::Repondant, row);
         let date = self.text(C::Date, row);
         let micro = self.micros[row].map(i32::try_from).transpose();
-        Ok(Some(TypedAnswer {
+        Ok(Some(UnitAnswer {
             unit,
             respondent: (!who.is_empty()).then(|| self.respondents.of(who)),
             day: day_number(date),

@@ -10,7 +10,7 @@ use crate::vocabulary::referentiel::{MICRO, Referentiel, SourceCode};
 
 /// One answer of someone to one élément.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct RatedAnswer {
     /// Structure code.
     pub structure: SharedText,
     /// Visit, for observations.
@@ -34,7 +34,7 @@ pub fn read(
     observations: &Observations,
     referentiel: &Referentiel,
     source: SourceCode,
-) -> Result<Vec<Answer>> {
+) -> Result<Vec<RatedAnswer>> {
     let frame = observations.frame();
     let text = |column: C| -> Result<Vec<&str>> {
         let values = frame.column(column.name())?.str()?.iter();
@@ -51,10 +51,10 @@ pub fn read(
     let micros: Vec<Option<i64>> = frame.column(C::Micro.name())?.i64()?.iter().collect();
     let mut words = Words::default();
     let kept = |row: &usize| sources[*row] == source.as_str() && observers[*row] != "consensus";
-    let mut answers: Vec<Answer> = (0..frame.height())
+    let mut answers: Vec<RatedAnswer> = (0..frame.height())
         .filter(kept)
         .filter_map(|row| {
-            Some(Answer {
+            Some(RatedAnswer {
                 structure: words.shared(structures[row]),
                 visite: words.shared(visits[row]),
                 who: words.shared(who[row]),
@@ -64,11 +64,11 @@ pub fn read(
             })
         })
         .collect();
-    Answer::sort(&mut answers);
+    RatedAnswer::sort(&mut answers);
     Ok(answers)
 }
 
-impl Answer {
+impl RatedAnswer {
     /// In order of structure, visit, élément, person.
     pub(crate) fn sort(answers: &mut [Self]) {
         answers.sort_by(|a, b| {

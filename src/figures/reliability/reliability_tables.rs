@@ -1,14 +1,14 @@
 //! What `fidelite` says: tables, and what to do about them in words.
 
-mod observers;
-mod scales;
-mod training;
+mod observer_tables;
+mod scale_tables;
+mod training_tables;
 
 use crate::base::tabular::{Field, Table};
 
-pub use observers::of_observers;
-pub use scales::of_scales;
-pub use training::of_training;
+pub use observer_tables::of_observers;
+pub use scale_tables::of_scales;
+pub use training_tables::of_training;
 
 /// A table and what it means.
 pub struct Section {

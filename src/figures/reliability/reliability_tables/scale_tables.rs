@@ -2,11 +2,11 @@
 
 use super::{Section, bound, text};
 use crate::base::tabular::{Field, Heading, Table};
-use crate::figures::reliability::Scale;
+use crate::figures::reliability::QuestionnaireScale;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Consistency of each questionnaire.
-pub fn of_scales(found: &[(SourceCode, Scale)], r: &Referentiel) -> Vec<Section> {
+pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) -> Vec<Section> {
     let rows = found.iter().map(|(source, s)| {
         let alpha = s.alpha.as_ref().ok();
         let interval = alpha.and_then(|a| a.interval);
