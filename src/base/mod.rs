@@ -1,8 +1,10 @@
-//! What every stage may lean on: text and dates, located diagnostics, errors, typed columns,
-//! tables of typed cells, pages set by typst.
+//! What every stage may lean on: text and dates, located diagnostics, errors and panics, files written
+//! at once, typed columns, tables of typed cells, pages set by typst.
 
 pub mod diagnostics;
 pub mod error;
+pub(crate) mod files;
+pub(crate) mod panics;
 pub mod table;
 pub mod tabular;
 pub mod text;

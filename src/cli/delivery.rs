@@ -8,7 +8,7 @@ use super::rapport::audiences;
 use super::session::Session;
 use crate::base::error::{Error, Result};
 use crate::base::text::{date_long, date_short};
-use crate::disclosure::{Audience, ClearedBooklet, ClearedDelivery, DeliveryLog};
+use crate::disclosure::{Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Repeats};
 use crate::reports::{
     Document, Fact, Frame, Head, IndexEntry, IndexPage, ReportFormat, Templates, build_elus,
     build_equipe, build_familles, build_familles_site, build_pratiques, build_renouvellement,
@@ -43,6 +43,7 @@ pub struct Delivery<'a> {
     picture: Picture<'a>,
     frame: Frame<'a>,
     cleared: BTreeMap<Audience, ClearedDelivery>,
+    repeats: BTreeMap<Audience, Repeats>,
     booklet: ClearedBooklet,
     log: DeliveryLog,
 }
@@ -81,12 +82,14 @@ impl<'a> Delivery<'a> {
             picture,
             frame,
             cleared: BTreeMap::new(),
+            repeats: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
             log: DeliveryLog::open(&observatory.root)?,
         };
         for audience in audiences(asked) {
-            let (cleared, _) =
-                (delivery.picture).clear(session, (audience, date), &mut delivery.log);
+            let (cleared, repeats) =
+                (delivery.picture).clear(session, (audience, date), &delivery.log);
+            delivery.repeats.insert(audience, repeats);
             if audience == Audience::Pratiques {
                 delivery.booklet = delivery.picture.booklet(session, date, &cleared);
             }
@@ -241,8 +244,9 @@ impl<'a> Delivery<'a> {
     ///
     /// The log cannot be written.
     pub fn record(mut self) -> Result<()> {
-        for cleared in self.cleared.values() {
-            self.log.record(cleared, self.date);
+        for (audience, cleared) in &self.cleared {
+            let repeats = self.repeats[audience];
+            self.log.record(cleared, repeats, self.date);
         }
         self.log.save()
     }

@@ -23,8 +23,9 @@ pub fn plan(
     out: Option<&Path>,
 ) -> Result<Done> {
     let picture = Picture::of(session, campaign)?;
-    let mut log = DeliveryLog::open(&session.observatory.root)?;
-    let (cleared, repeated) = picture.clear(session, (audience, day), &mut log);
+    let log = DeliveryLog::open(&session.observatory.root)?;
+    let (cleared, repeats) = picture.clear(session, (audience, day), &log);
+    let repeated = repeats.figures;
     let masked = &cleared.masked;
     let mut text = format!(
         "Campagne {} : ce qui sera masqué {}\n\n",

@@ -8,7 +8,6 @@ mod demo;
 mod expliquer;
 mod exporter;
 mod fidelite;
-mod folder;
 mod grille;
 mod importer;
 mod indicateurs;
@@ -51,7 +50,7 @@ pub struct Done {
 /// Runs the program; returns the exit code: 0 done, 1 done but the data has errors, 2 wrong
 /// usage, 3 cannot.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    silence_caught_panics();
+    crate::base::panics::print_unguarded();
     let matches = match usage::french(Cli::command()).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage::report(&error),
@@ -95,16 +94,4 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Plan(args) => plan::run(folder, args),
         Command::Expliquer(args) => expliquer::run(folder, args),
     }
-}
-
-/// A library that panics on a foreign file is caught and becomes a diagnostic; its message must
-/// not reach the user. Anything that is not caught still says that it is a bug.
-fn silence_caught_panics() {
-    let default = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        let ours = info.location().is_some_and(|l| l.file().starts_with("src"));
-        if ours {
-            default(info);
-        }
-    }));
 }

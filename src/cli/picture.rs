@@ -8,7 +8,8 @@ use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Ground, Priorities, importance, priorities};
 use crate::disclosure::{
-    Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
+    Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet,
+    clear_delivery,
 };
 use crate::figures::reliability::{Observers, observers, read};
 use crate::figures::voices::{self, Voices};
@@ -190,11 +191,11 @@ impl<'a> Picture<'a> {
         &self,
         session: &Session,
         (audience, day): (Audience, &str),
-        log: &mut DeliveryLog,
-    ) -> (ClearedDelivery, usize) {
+        log: &DeliveryLog,
+    ) -> (ClearedDelivery, Repeats) {
         let material = self.material(session, audience, day);
         let mut cleared = clear_delivery(&material, &self.structures);
-        let repeated = log.apply(&mut cleared);
-        (cleared, repeated)
+        let repeats = log.apply(&mut cleared);
+        (cleared, repeats)
     }
 }

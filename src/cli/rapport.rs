@@ -9,11 +9,11 @@ use std::sync::{Mutex, PoisonError};
 use super::Done;
 use super::arguments::RapportArgs;
 use super::delivery::{Delivery, Job};
-use super::folder::Staging;
 use super::importer::today;
 use super::progress::Progress;
 use super::session::{Session, iso_day};
 use crate::base::error::{Error, Result};
+use crate::base::files::Staging;
 use crate::base::text::count;
 use crate::disclosure::Audience;
 use crate::reports::{ReportFormat, page_index, render};
@@ -87,9 +87,10 @@ pub fn deliver(session: &Session, args: &RapportArgs) -> Result<Written> {
     })?;
     let index = delivery.index(&jobs, &formats);
     staging.write("index.html", &page_index(&delivery.templates, &index)?)?;
-    staging.put()?;
+    let former = staging.put()?;
     let masked = delivery.masked();
     delivery.record()?;
+    former.discard()?;
     Ok(Written {
         reports: jobs.len(),
         files: jobs.len() * formats.len(),

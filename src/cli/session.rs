@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::base::diagnostics::Checked;
 use crate::base::error::{Error, Result};
+pub(super) use crate::base::files::write_file;
 use crate::base::tabular::Table;
 use crate::base::text::nearest;
 use crate::decide::plans::Plans;
@@ -119,35 +120,4 @@ pub fn deliver(table: &Table, output: &TableOutput) -> Result<Done> {
         None => done.bytes = Some(bytes),
     }
     Ok(done)
-}
-
-/// Writes a file through a temporary one, so that nobody opens half of it.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let dir = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    std::fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))?;
-    let mut file = shared()
-        .tempfile_in(dir)
-        .map_err(Error::io(dir, "écriture"))?;
-    std::io::Write::write_all(&mut file, bytes).map_err(Error::io(path, "écriture"))?;
-    file.persist(path)
-        .map_err(|e| Error::io(path, "écriture")(e.error))?;
-    Ok(())
-}
-
-/// Temporary files are private; once in place a report must open for whoever the folder opens for.
-fn shared() -> tempfile::Builder<'static, 'static> {
-    #[cfg_attr(
-        not(unix),
-        expect(unused_mut, reason = "rights are inherited on Windows")
-    )]
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::files;
 use crate::base::error::{Error, Result};
+use crate::base::files::write_atomic;
 
 const FORMAT: u32 = 1;
 
@@ -108,7 +108,7 @@ impl Manifest {
     pub(super) fn write(&self, path: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(self)
             .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
-        files::write_atomic(path, text.as_bytes())
+        write_atomic(path, text.as_bytes())
     }
 
     /// Takes the next id; ids taken back are never given again.

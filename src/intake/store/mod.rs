@@ -5,7 +5,6 @@
 #[expect(dead_code, reason = "the tables of format 2, not yet written")]
 mod columns;
 mod files;
-mod lock;
 mod manifest;
 
 use std::collections::BTreeSet;
@@ -20,10 +19,9 @@ use polars_io::prelude::ParquetReader;
 pub use manifest::{Import, ImportedFile, Manifest};
 
 use crate::base::error::{Error, Result};
+pub(crate) use crate::base::files::{Lock, create_dir, is_temporary, write_atomic};
 use crate::base::table::TableColumn;
 use crate::intake::observations::{Observation, ObservationColumn, Observations, RespondentKey};
-pub(crate) use files::{create_dir, write_atomic};
-pub(crate) use lock::Lock;
 
 const MANIFEST: &str = "manifeste.json";
 const KEY: &str = "cle-repondants";
@@ -63,7 +61,7 @@ impl Store {
 
     /// The key of opaque respondents, made at the first use.
     pub fn respondent_key(&self) -> Result<RespondentKey> {
-        files::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         let path = self.dir.join(KEY);
         let lock = (!path.is_file())
             .then(|| Lock::take(&self.dir))
@@ -74,7 +72,7 @@ impl Store {
             getrandom::fill(&mut bytes)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
             let text = crate::base::text::hex(&bytes);
-            files::write_atomic(&path, text.as_bytes())?;
+            write_atomic(&path, text.as_bytes())?;
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
         let bytes: Option<Vec<u8>> = (0..32)
@@ -99,7 +97,7 @@ impl Store {
 
     /// Adds one import. Waits for another process that holds the store.
     pub fn add(&self, date: &str, mut incoming: Vec<Incoming>) -> Result<Outcome> {
-        files::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let mut manifest = self.manifest()?;
         self.sweep(&manifest)?;
@@ -134,7 +132,7 @@ impl Store {
 
     /// Takes an import back, or one of its files; what it had replaced is visible again.
     pub fn undo(&self, id: &str, file: Option<&str>) -> Result<Vec<String>> {
-        files::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let mut manifest = self.manifest()?;
         let undone = manifest.undo(id, file)?;
@@ -211,6 +209,9 @@ impl Store {
 /// Whether a name is one that only an interrupted import leaves: a file that a person put in the
 /// folder is never touched.
 fn is_leftover(name: &str) -> bool {
+    if is_temporary(name) {
+        return true;
+    }
     let Some((stem, extension)) = name.rsplit_once('.') else {
         return false;
     };

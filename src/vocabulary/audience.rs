@@ -1,19 +1,20 @@
 //! Who reads.
 
-use clap::ValueEnum;
-
 /// Who will read a delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, clap::ValueEnum,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Audience {
-    /// L’équipe d’un accueil
+    /// The team of one accueil.
     Equipe,
-    /// Les élus et le comité de pilotage
+    /// Elected people and the steering committee.
     Elus,
-    /// Les familles, et donc tout le monde
+    /// Families, hence everybody.
     Familles,
-    /// Les élus et les partenaires, pour renouveler les conventions
+    /// Elected people and partners, to renew conventions.
     Renouvellement,
-    /// Toutes les équipes : le livret des bonnes pratiques
+    /// Every team: the booklet of good practices.
     Pratiques,
 }
 
@@ -29,18 +30,18 @@ impl Audience {
 
     /// Word of the command line and of `observatoire.toml`.
     pub fn as_str(self) -> &'static str {
-        ["equipe", "elus", "familles", "renouvellement", "pratiques"][self as usize]
+        self.into()
     }
 
     /// Whom it is for, after « à ».
     pub fn to_whom(self) -> &'static str {
-        [
-            "aux équipes",
-            "aux élus",
-            "aux familles",
-            "aux élus et partenaires",
-            "à toutes les équipes",
-        ][self as usize]
+        match self {
+            Self::Equipe => "aux équipes",
+            Self::Elus => "aux élus",
+            Self::Familles => "aux familles",
+            Self::Renouvellement => "aux élus et partenaires",
+            Self::Pratiques => "à toutes les équipes",
+        }
     }
 
     /// Whether a delivery to it is logged, so that a later one repeats what differs by too few
