@@ -39,7 +39,11 @@ pub mod figures;
 pub mod intake;
 pub mod reports;
 
-// Blank forms, the fictitious example, the commands.
-pub mod cli;
+// Blank forms, the fictitious example.
 pub mod demo;
 pub mod forms;
+
+// The stages put together, what a person can ask for, the command line.
+mod actions;
+mod campaign;
+pub mod cli;

@@ -7,6 +7,8 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
+use crate::base::error::{Error, Result};
+
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
@@ -38,6 +40,11 @@ pub(crate) fn guarded<T>(call: impl FnOnce() -> T) -> std::thread::Result<T> {
     catch_unwind(AssertUnwindSafe(call))
 }
 
+/// Runs a command; its panic, printed by then, is an error like another.
+pub(crate) fn as_error<T>(command: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(command)).unwrap_or(Err(Error::Bug))
+}
+
 /// Hands every panic of the process to `report`, but those of guarded calls.
 pub(crate) fn report_with(report: impl Fn(&PanicHookInfo) + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |info| {
@@ -57,6 +64,15 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
+
+    #[test]
+    fn a_panic_of_a_command_ends_it_as_what_cannot_be_done() {
+        let bug = as_error::<()>(|| std::panic::resume_unwind(Box::new("essai")));
+        let error = bug.expect_err("a bug");
+        assert_eq!(error.exit_code(), 3);
+        assert!(error.to_string().contains("transmettez"), "{error}");
+        assert_eq!(as_error(|| Ok(7)).ok(), Some(7));
+    }
 
     #[test]
     fn a_panic_is_mute_under_guard_and_there_alone() {

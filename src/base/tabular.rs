@@ -62,7 +62,7 @@ pub struct Table {
 }
 
 /// Format of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFormat {
     /// UTF-8, comma, dot, RFC 4180.
     Csv,

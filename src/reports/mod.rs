@@ -89,7 +89,7 @@ impl Frame<'_> {
 }
 
 /// A format of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportFormat {
     /// A self-contained page.
     Html,

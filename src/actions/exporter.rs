@@ -1,0 +1,39 @@
+//! The long table of answers as stored, or the registry.
+
+use crate::base::error::Result;
+use crate::base::tabular::Table;
+use crate::campaign::Session;
+use crate::exports;
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exported {
+    /// The long table of answers.
+    Observations,
+    /// The registry of structures.
+    Structures,
+}
+
+/// What to export.
+pub(crate) struct ExportRequest {
+    /// Which table.
+    pub table: Exported,
+    /// The only campaign wanted; all of them otherwise.
+    pub campaign: Option<String>,
+}
+
+/// Gives the table.
+///
+/// # Errors
+///
+/// An unknown campaign; a store that cannot be read.
+pub(crate) fn export(session: &Session, request: &ExportRequest) -> Result<Table> {
+    if request.table == Exported::Structures {
+        return Ok(exports::structures(&session.observatory.registry));
+    }
+    let campaign = match &request.campaign {
+        Some(id) => Some(session.observatory.campaign(Some(id))?.id.as_str()),
+        None => None,
+    };
+    exports::observations(&session.store.load(campaign)?)
+}

@@ -1,0 +1,141 @@
+//! The workbook that teams fill in.
+
+use std::path::PathBuf;
+
+use super::plan_effet::effects;
+use crate::base::error::Result;
+use crate::base::files::write_file;
+use crate::base::text::decimals;
+use crate::campaign::{Session, day_or_today};
+use crate::decide::plans::{Action, Book, Effect, Line, write};
+use crate::figures::{OUTSIDE, leaves_the_tool};
+use crate::stats::change::Verdict;
+use crate::vocabulary::config::Structure;
+
+/// Which workbook.
+pub(crate) struct PlanWorkbookRequest {
+    /// Code of the only structure wanted.
+    pub structure: Option<String>,
+    /// File to write.
+    pub out: PathBuf,
+    /// Day of edition, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+}
+
+/// What was written.
+pub(crate) struct PlanWorkbookOutcome {
+    /// File.
+    pub file: PathBuf,
+    /// Actions in it.
+    pub actions: usize,
+    /// State of the plans that it was made from.
+    pub version: String,
+}
+
+/// Writes the workbook.
+///
+/// # Errors
+///
+/// An unknown structure, a day that is none; a store that cannot be read; a file that cannot be written.
+pub(crate) fn write_workbook(
+    session: &Session,
+    request: &PlanWorkbookRequest,
+) -> Result<PlanWorkbookOutcome> {
+    let day = day_or_today(request.date.as_deref())?;
+    let site = match &request.structure {
+        Some(code) => Some(session.structure(code)?),
+        None => None,
+    };
+    let book = book(session, site, &day)?;
+    write_file(&request.out, &write(&book)?)?;
+    Ok(PlanWorkbookOutcome {
+        file: request.out.clone(),
+        actions: book.lines.len(),
+        version: book.version,
+    })
+}
+
+fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> {
+    let observatory = &session.observatory;
+    let latest = observatory.campaign(None)?;
+    let referentiel = observatory.referentiel(latest);
+    let territory = &observatory.settings.territory;
+    let structures = observatory.registry.all().iter();
+    let campaigns = observatory.settings.campaigns.iter();
+    Ok(Book {
+        territory: territory.nom.clone(),
+        lines: lines(session, site, day)?,
+        structures: structures
+            .filter(|s| site.is_none_or(|only| only.code == s.code))
+            .map(|s| s.code.clone())
+            .collect(),
+        campaigns: campaigns.map(|c| c.id.clone()).collect(),
+        criteres: referentiel
+            .criteres
+            .iter()
+            .map(|c| c.code.clone())
+            .collect(),
+        version: session.plans.version().to_owned(),
+        date: day.to_owned(),
+        fictitious: territory.donnees_fictives,
+    })
+}
+
+fn lines(session: &Session, site: Option<&Structure>, day: &str) -> Result<Vec<Line>> {
+    let observatory = &session.observatory;
+    let latest = observatory.campaign(None)?;
+    let effects = effects(session, latest)?;
+    let registry = &observatory.registry;
+    let line = |action: &Action| Line {
+        id: action.id.clone(),
+        nom: registry
+            .all()
+            .iter()
+            .find(|s| s.code == action.structure)
+            .map_or_else(String::new, |s| s.nom.clone()),
+        record: action.record(),
+        late: action.late(day),
+        effect: shown_since(&effects, &action.id, &latest.id),
+    };
+    let actions = session.plans.of(site.map(|s| s.code.as_str()));
+    Ok(actions.map(line).collect())
+}
+
+/// « REL-2 à C2 : +0,4, progresse », one line per critère.
+fn shown_since(effects: &[Effect], action: &str, later: &str) -> String {
+    let shown = effects.iter().filter(|e| e.action == action);
+    let lines: Vec<String> = shown.filter_map(|e| effect_line(e, later)).collect();
+    lines.join("\n")
+}
+
+fn effect_line(effect: &Effect, later: &str) -> Option<String> {
+    let outside = [effect.before, effect.after].map(|v| leaves_the_tool(&effect.critere, v));
+    if outside.contains(&true) {
+        return Some(OUTSIDE.to_owned());
+    }
+    let change = match (effect.delta, effect.verdict, effect.met) {
+        (_, _, Some(true)) => "impératif atteint".to_owned(),
+        (_, _, Some(false)) => "impératif encore non atteint".to_owned(),
+        (Some(delta), Some(verdict), None) => {
+            let sign = if delta >= 0.0 { "+" } else { "" };
+            format!("{sign}{}, {}", decimals(delta, 1), words(verdict))
+        }
+        _ => return None,
+    };
+    let check = if effect.a_verifier {
+        " (à vérifier)"
+    } else {
+        ""
+    };
+    Some(format!("{} à {later} : {change}{check}", effect.critere))
+}
+
+fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Progresse => "progresse",
+        Verdict::Recule => "recule",
+        Verdict::Stable => "stable",
+        Verdict::Indetermine => "trop faible pour conclure",
+        Verdict::NonComparable => "non comparable",
+    }
+}

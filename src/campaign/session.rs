@@ -1,0 +1,115 @@
+//! An observatory opened: its folder, its store, its plans; scope and figures of a campaign.
+
+use std::path::Path;
+
+use crate::base::diagnostics::Checked;
+use crate::base::error::{Error, Result};
+use crate::base::text::nearest;
+use crate::compare::Side;
+use crate::decide::plans::Plans;
+use crate::figures::{Indicators, Scope, compute};
+use crate::intake::store::Store;
+use crate::vocabulary::config::{Campaign, Observatory, Structure};
+
+/// An observatory, its store and its plans.
+pub(crate) struct Session {
+    /// The folder, read.
+    pub observatory: Observatory,
+    /// What was imported.
+    pub store: Store,
+    /// Improvement plans.
+    pub plans: Plans,
+}
+
+impl Session {
+    /// Opens the folder given, or the nearest one.
+    ///
+    /// # Errors
+    ///
+    /// No observatory there; settings, registry or plans that cannot be read.
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Self> {
+        let observatory = Observatory::open(folder)?;
+        let store = Store::at(observatory.store_dir());
+        let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
+        Ok(Self {
+            observatory,
+            store,
+            plans,
+        })
+    }
+
+    /// Scope of a campaign: its référentiel and the structures active in it.
+    pub(crate) fn scope<'a>(&'a self, campaign: &'a Campaign) -> Scope<'a> {
+        let registry = self.observatory.registry.all().iter();
+        let structures: Vec<&Structure> = registry
+            .filter(|s| s.active(&campaign.debut, &campaign.fin))
+            .collect();
+        let codes = structures.iter().map(|s| s.code.as_str());
+        Scope {
+            follow_ups: self.plans.follow_ups(&campaign.fin, codes),
+            campaign,
+            referentiel: self.observatory.referentiel(campaign),
+            structures,
+            regulation: &self.observatory.regulation,
+        }
+    }
+
+    /// A structure of the registry.
+    ///
+    /// # Errors
+    ///
+    /// An unknown code, with the nearest ones.
+    pub(crate) fn structure(&self, code: &str) -> Result<&Structure> {
+        let registry = &self.observatory.registry;
+        registry.get(code).ok_or_else(|| {
+            let codes: Vec<&str> = registry.all().iter().map(|s| s.code.as_str()).collect();
+            let near = nearest(code, &codes);
+            let hint = if near.is_empty() {
+                String::new()
+            } else {
+                format!(" Vouliez-vous dire {} ?", near.join(", "))
+            };
+            Error::Usage(format!(
+                "« {code} » n’est pas au registre des structures.{hint}"
+            ))
+        })
+    }
+
+    /// Figures of a campaign.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
+        let observations = self.store.load(Some(&campaign.id))?;
+        compute(&observations, &self.scope(campaign))
+    }
+
+    /// Campaigns that began before one, the oldest first.
+    pub(crate) fn before(&self, campaign: &Campaign) -> Vec<&Campaign> {
+        let campaigns = self.observatory.settings.campaigns.iter();
+        let mut earlier: Vec<&Campaign> = campaigns.filter(|c| c.debut < campaign.debut).collect();
+        earlier.sort_by_key(|c| (&c.debut, &c.id));
+        earlier
+    }
+
+    /// The campaign that follows one, when it is planned.
+    pub(crate) fn after(&self, campaign: &Campaign) -> Option<&Campaign> {
+        let campaigns = self.observatory.settings.campaigns.iter();
+        campaigns
+            .filter(|c| c.debut > campaign.debut)
+            .min_by_key(|c| (&c.debut, &c.id))
+    }
+}
+
+/// A campaign as one side of a comparison.
+pub(crate) fn side<'a>(
+    session: &'a Session,
+    campaign: &Campaign,
+    indicators: &'a Indicators,
+) -> Side<'a> {
+    Side {
+        indicators,
+        referentiel: session.observatory.referentiel(campaign),
+    }
+}
