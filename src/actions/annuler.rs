@@ -1,7 +1,7 @@
 //! Takes an import, or one of its files, back.
 
 use crate::base::error::Result;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// What to take back.
 pub(crate) struct UndoRequest {
@@ -24,8 +24,8 @@ pub(crate) struct UndoOutcome {
 /// # Errors
 ///
 /// An import or a file that is not there; a store that is held or damaged.
-pub(crate) fn undo(session: &Session, request: &UndoRequest) -> Result<UndoOutcome> {
-    let files = session
+pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
+    let files = opened
         .store
         .undo(&request.import, request.file.as_deref())?;
     Ok(UndoOutcome {

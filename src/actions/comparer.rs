@@ -7,7 +7,7 @@ use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
-use crate::campaign::{Session, side};
+use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
     Comparisons, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits, mean_funnel,
     reading, side_by_side,
@@ -59,10 +59,13 @@ impl CompareOutcome {
 /// # Errors
 ///
 /// An unknown campaign or axe; a store that cannot be read; too few answers for a funnel.
-pub(crate) fn centres(session: &Session, request: &SideBySideRequest) -> Result<CompareOutcome> {
-    let campaign = session.observatory.campaign(request.campaign.as_deref())?;
-    let checked = session.indicators(campaign)?;
-    let scope = session.scope(campaign);
+pub(crate) fn centres(
+    opened: &OpenObservatory,
+    request: &SideBySideRequest,
+) -> Result<CompareOutcome> {
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let checked = opened.indicators(campaign)?;
+    let scope = opened.scope(campaign);
     let weights: BTreeMap<String, f64> = request
         .composite
         .iter()
@@ -80,7 +83,7 @@ pub(crate) fn centres(session: &Session, request: &SideBySideRequest) -> Result<
         diagnostics: checked.diagnostics,
     };
     if request.funnel {
-        outcome.funnel = Some(families(session, campaign)?);
+        outcome.funnel = Some(families(opened, campaign)?);
         outcome.diagnostics.push(not_for_publication(
             "l’entonnoir nomme les accueils : il reste au service.",
         ));
@@ -89,9 +92,9 @@ pub(crate) fn centres(session: &Session, request: &SideBySideRequest) -> Result<
 }
 
 /// Families' own means, centre by centre, and what chance alone explains.
-fn families(session: &Session, campaign: &Campaign) -> Result<Chart> {
-    let stored = session.store.load(Some(&campaign.id))?;
-    let referentiel = session.observatory.referentiel(campaign);
+fn families(opened: &OpenObservatory, campaign: &Campaign) -> Result<Chart> {
+    let stored = opened.store.load(Some(&campaign.id))?;
+    let referentiel = opened.observatory.referentiel(campaign);
     let answers = read(&stored, referentiel, SourceCode::Fam)?;
     let mut people: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
     for answer in &answers {
@@ -134,22 +137,25 @@ fn draw(means: &MeanFunnel) -> Result<Chart> {
 /// # Errors
 ///
 /// An unknown campaign or pilot, three campaigns out of order; a store that cannot be read.
-pub(crate) fn campaigns(session: &Session, request: &CampaignsRequest) -> Result<CompareOutcome> {
+pub(crate) fn campaigns(
+    opened: &OpenObservatory,
+    request: &CampaignsRequest,
+) -> Result<CompareOutcome> {
     let campaigns: Vec<&Campaign> = request
         .campaigns
         .iter()
-        .map(|id| session.observatory.campaign(Some(id)))
+        .map(|id| opened.observatory.campaign(Some(id)))
         .collect::<Result<_>>()?;
     in_order(&campaigns)?;
     let figures = campaigns
         .iter()
-        .map(|c| Ok(session.indicators(c)?.value))
+        .map(|c| Ok(opened.indicators(c)?.value))
         .collect::<Result<Vec<_>>>()?;
     let moments: Vec<Moment> = campaigns
         .iter()
         .zip(&figures)
         .map(|(campaign, indicators)| Moment {
-            side: side(session, campaign, indicators),
+            side: side(opened, campaign, indicators),
             year: campaign.middle(),
         })
         .collect();
@@ -158,7 +164,7 @@ pub(crate) fn campaigns(session: &Session, request: &CampaignsRequest) -> Result
         followed.value
     } else {
         for code in &request.pilots {
-            session.structure(code)?;
+            opened.structure(code)?;
         }
         against_the_rest(&followed.value, &request.pilots)
     };

@@ -15,17 +15,17 @@ impl FromStr for CompositeWeight {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("« {text} » : écrivez AXE=POIDS, par exemple REL=2");
-        let (axe, weight) = text.split_once('=').ok_or_else(wrong)?;
-        let weight = weight.trim().replace(',', ".");
-        let weight: f64 = weight.parse().map_err(|_| wrong())?;
-        if weight.is_finite() && weight > 0.0 {
-            let axe = axe.trim().to_uppercase();
-            Ok(Self { axe, weight })
-        } else {
-            Err(wrong())
-        }
+        read(text).ok_or_else(|| format!("« {text} » : écrivez AXE=POIDS, par exemple REL=2"))
     }
+}
+
+fn read(text: &str) -> Option<CompositeWeight> {
+    let (axe, weight) = text.split_once('=')?;
+    let weight: f64 = weight.trim().replace(',', ".").parse().ok()?;
+    (weight.is_finite() && weight > 0.0).then(|| CompositeWeight {
+        axe: axe.trim().to_uppercase(),
+        weight,
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::rapport::{ReportsOutcome, ReportsRequest, deliver};
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
-use crate::campaign::{Session, side};
+use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::decide::plans::{self, Counts};
 use crate::demo;
@@ -79,12 +79,12 @@ pub(crate) struct PanelSummary {
 /// The folder is an observatory already, or cannot be written.
 pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Result<DemoOutcome> {
     let raw = lay_example(&request.dir)?;
-    let session = Session::open(Some(&request.dir))?;
+    let opened = OpenObservatory::open(Some(&request.dir))?;
     let mut diagnostics = Vec::new();
     let mut imports = Vec::new();
-    for campaign in &session.observatory.settings.campaigns {
+    for campaign in &opened.observatory.settings.campaigns {
         let import = import_files(
-            &session,
+            &opened,
             &ImportRequest {
                 paths: vec![raw.join(&campaign.id)],
                 campaign: campaign.id.clone(),
@@ -95,7 +95,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         diagnostics.extend(doubts(import.diagnostics()));
         imports.push(import);
     }
-    let session = import_plans(&session, &raw.join("plans"), &mut diagnostics)?;
+    let opened = import_plans(&opened, &raw.join("plans"), &mut diagnostics)?;
     let reports = ReportsRequest {
         campaign: None,
         audience: None,
@@ -106,10 +106,10 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
     };
     Ok(DemoOutcome {
         imports,
-        panel: panel(&session)?,
-        actions: session.plans.counts(None, DATE),
-        integrated: session.plans.recommendations(None, DATE).integrated.len(),
-        reports: deliver(&session, &reports, progress)?,
+        panel: panel(&opened)?,
+        actions: opened.plans.counts(None, DATE),
+        integrated: opened.plans.recommendations(None, DATE).integrated.len(),
+        reports: deliver(&opened, &reports, progress)?,
         diagnostics,
     })
 }
@@ -126,21 +126,21 @@ fn lay_example(dir: &Path) -> Result<PathBuf> {
 
 /// Brings the plans in; gives the observatory as it then stands.
 fn import_plans(
-    session: &Session,
+    opened: &OpenObservatory,
     folder: &Path,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Session> {
+) -> Result<OpenObservatory> {
     for returned in PLANS {
         let request = plans::Request {
             paths: &[folder.join(returned.file)],
             date: returned.day,
             simulation: false,
         };
-        let intake = plans::import(&session.observatory, &request)?;
+        let intake = plans::import(&opened.observatory, &request)?;
         let files = intake.files.into_iter();
         diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
     }
-    Session::open(Some(&session.observatory.root))
+    OpenObservatory::open(Some(&opened.observatory.root))
 }
 
 /// Errors and warnings: what the example has to show is not a list of infos.
@@ -149,14 +149,14 @@ fn doubts(diagnostics: impl IntoIterator<Item = Diagnostic>) -> impl Iterator<It
     noticed.filter(|d| d.severity() != Severity::Info)
 }
 
-fn panel(session: &Session) -> Result<Option<PanelSummary>> {
-    let [first, .., last] = session.observatory.settings.campaigns.as_slice() else {
+fn panel(opened: &OpenObservatory) -> Result<Option<PanelSummary>> {
+    let [first, .., last] = opened.observatory.settings.campaigns.as_slice() else {
         return Ok(None);
     };
-    let (before, after) = (session.indicators(first)?, session.indicators(last)?);
+    let (before, after) = (opened.indicators(first)?, opened.indicators(last)?);
     let compared = compare(
-        side(session, first, &before.value),
-        side(session, last, &after.value),
+        side(opened, first, &before.value),
+        side(opened, last, &after.value),
     )
     .value;
     Ok(Some(PanelSummary {

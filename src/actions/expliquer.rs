@@ -6,7 +6,7 @@ use super::composite_weight::CompositeWeight;
 use super::fidelite::standard;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
-use crate::campaign::{Picture, Session, side};
+use crate::campaign::{OpenObservatory, Picture, side};
 use crate::compare::{Comparisons, Gallery, Moment, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, explain_experiment};
 use crate::figures::Indicators;
@@ -68,21 +68,21 @@ impl ExplainRequest {
 ///
 /// An unknown campaign, structure or code, with the nearest ones; a store that cannot be read.
 pub(crate) fn explain(
-    session: &Session,
+    opened: &OpenObservatory,
     campaign: &str,
     structure: &str,
     code: &str,
 ) -> Result<ExplainOutcome> {
-    let campaign = session.observatory.campaign(Some(campaign))?;
-    let picture = Picture::of(session, campaign)?;
+    let campaign = opened.observatory.campaign(Some(campaign))?;
+    let picture = Picture::of(opened, campaign)?;
     let (name, detail) = code.split_once(':').unwrap_or((code, ""));
     if structure.eq_ignore_ascii_case("territoire") {
-        territory(session, &picture, code)
+        territory(opened, &picture, code)
     } else if name.eq_ignore_ascii_case("pilote") {
-        pilots(session, &picture, structure, detail)
+        pilots(opened, &picture, structure, detail)
     } else {
-        let structure = session.structure(structure)?;
-        site(session, &picture, structure, name, &composite(detail)?)
+        let structure = opened.structure(structure)?;
+        site(opened, &picture, structure, name, &composite(detail)?)
     }
 }
 
@@ -108,15 +108,15 @@ struct Past<'a> {
 }
 
 /// The oldest first.
-fn past<'a>(session: &'a Session, picture: &Picture) -> Result<Vec<Past<'a>>> {
-    let campaigns = session.observatory.settings.campaigns.iter();
+fn past<'a>(opened: &'a OpenObservatory, picture: &Picture) -> Result<Vec<Past<'a>>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
     let mut past: Vec<&Campaign> = campaigns
         .filter(|c| c.debut <= picture.campaign.debut)
         .collect();
     past.sort_by_key(|c| (&c.debut, &c.id));
     let mut figures = Vec::new();
     for campaign in past {
-        let indicators = session.indicators(campaign)?.value;
+        let indicators = opened.indicators(campaign)?.value;
         figures.push(Past {
             campaign,
             indicators,
@@ -125,17 +125,17 @@ fn past<'a>(session: &'a Session, picture: &Picture) -> Result<Vec<Past<'a>>> {
     Ok(figures)
 }
 
-fn moments<'a>(session: &'a Session, past: &'a [Past<'a>]) -> Vec<Moment<'a>> {
+fn moments<'a>(opened: &'a OpenObservatory, past: &'a [Past<'a>]) -> Vec<Moment<'a>> {
     past.iter()
         .map(|p| Moment {
-            side: side(session, p.campaign, &p.indicators),
+            side: side(opened, p.campaign, &p.indicators),
             year: p.campaign.middle(),
         })
         .collect()
 }
 
 fn site(
-    session: &Session,
+    opened: &OpenObservatory,
     picture: &Picture,
     site: &Structure,
     code: &str,
@@ -147,20 +147,20 @@ fn site(
         structures: &picture.structures,
         composite: (!weights.is_empty()).then_some(weights),
     })?;
-    let past = past(session, picture)?;
+    let past = past(opened, picture)?;
     let names: Vec<&str> = past.iter().map(|p| p.campaign.id.as_str()).collect();
     let explainer = Explainer {
-        scope: &session.scope(picture.campaign),
+        scope: &opened.scope(picture.campaign),
         indicators: &picture.indicators,
         observations: &picture.observations,
         compared: compared(picture),
         history: History {
             names: &names,
-            moments: &moments(session, &past),
+            moments: &moments(opened, &past),
         },
         beside: &beside,
         priorities: &picture.priorities,
-        plans: &session.plans,
+        plans: &opened.plans,
         structure: &site.code,
     };
     Ok(ExplainOutcome {
@@ -177,14 +177,14 @@ fn site(
 
 /// One pilot, or several joined by « + » as `comparer --pilote` writes them.
 fn pilots(
-    session: &Session,
+    opened: &OpenObservatory,
     picture: &Picture,
     structures: &str,
     code: &str,
 ) -> Result<ExplainOutcome> {
     let pilots: Vec<String> = structures
         .split('+')
-        .map(|code| Ok(session.structure(code.trim())?.code.clone()))
+        .map(|code| Ok(opened.structure(code.trim())?.code.clone()))
         .collect::<Result<_>>()?;
     let since = compared(picture).ok_or_else(|| {
         Error::Usage(format!(
@@ -198,11 +198,11 @@ fn pilots(
     })
 }
 
-fn territory(session: &Session, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
+fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
     let answers = read(&picture.observations, picture.referentiel, SourceCode::Obs)?;
     let scales = questionnaires(&picture.observations, picture.referentiel)?;
-    let past = past(session, picture)?;
-    let moments = moments(session, &past);
+    let past = past(opened, picture)?;
+    let moments = moments(opened, &past);
     let trends = (moments.len() > 2).then(|| follow(&moments).value);
     let overall = Overall {
         referentiel: picture.referentiel,
@@ -210,7 +210,7 @@ fn territory(session: &Session, picture: &Picture, code: &str) -> Result<Explain
         priorities: &picture.priorities,
         observers: &picture.observers,
         answers: &answers,
-        standard: standard(session.observatory.settings.training),
+        standard: standard(opened.observatory.settings.training),
         scales: &scales,
         trends: trends.as_ref(),
         voices: &picture.voices,

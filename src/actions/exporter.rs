@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::exports;
 
 /// What can be exported.
@@ -27,13 +27,13 @@ pub(crate) struct ExportRequest {
 /// # Errors
 ///
 /// An unknown campaign; a store that cannot be read.
-pub(crate) fn export(session: &Session, request: &ExportRequest) -> Result<Table> {
+pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Result<Table> {
     if request.table == Exported::Structures {
-        return Ok(exports::structures(&session.observatory.registry));
+        return Ok(exports::structures(&opened.observatory.registry));
     }
     let campaign = match &request.campaign {
-        Some(id) => Some(session.observatory.campaign(Some(id))?.id.as_str()),
+        Some(id) => Some(opened.observatory.campaign(Some(id))?.id.as_str()),
         None => None,
     };
-    exports::observations(&session.store.load(campaign)?)
+    exports::observations(&opened.store.load(campaign)?)
 }

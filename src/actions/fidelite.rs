@@ -4,7 +4,7 @@ use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::nearest;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::figures::reliability::{
     Answer, Section, observers, of_observers, of_scales, of_training, questionnaires, read, train,
 };
@@ -36,16 +36,16 @@ pub(crate) struct ReliabilityOutcome {
 ///
 /// An unknown campaign or observer; a store that cannot be read.
 pub(crate) fn analyse(
-    session: &Session,
+    opened: &OpenObservatory,
     request: &ReliabilityRequest,
 ) -> Result<ReliabilityOutcome> {
-    let campaign = session.observatory.campaign(request.campaign.as_deref())?;
-    let referentiel = session.observatory.referentiel(campaign);
-    let stored = session.store.load(Some(&campaign.id))?;
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let referentiel = opened.observatory.referentiel(campaign);
+    let stored = opened.store.load(Some(&campaign.id))?;
     let ratings = read(&stored, referentiel, SourceCode::Obs)?;
     let sections = if let Some(master) = &request.reference {
         must_have_rated(&ratings, master, campaign)?;
-        let standard = standard(session.observatory.settings.training);
+        let standard = standard(opened.observatory.settings.training);
         let trainees = train(&ratings, master, standard);
         of_training(&trainees, (master, standard), referentiel)
     } else {

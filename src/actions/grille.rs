@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::forms::{self, Asked, FormIdentity, Paper, Place};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
@@ -59,17 +59,20 @@ struct FormFile {
 ///
 /// A source without forms, or that asks nothing of this structure or type; an unknown campaign or
 /// structure; a folder that cannot be written.
-pub(crate) fn write_forms(session: &Session, request: &FormsRequest) -> Result<FormsOutcome> {
+pub(crate) fn write_forms(
+    opened: &OpenObservatory,
+    request: &FormsRequest,
+) -> Result<FormsOutcome> {
     if request.source == SourceCode::Don {
         return Err(Error::Usage(
             "Les données d’activité n’ont pas de grille : trois CSV (séances, équipe, dénominateurs), décrits dans le README."
                 .to_owned(),
         ));
     }
-    let observatory = &session.observatory;
+    let observatory = &opened.observatory;
     let campaign = observatory.campaign(request.campaign.as_deref())?;
     let templates = observatory.root.join("reports/modeles");
-    let places = places(session, request)?;
+    let places = places(opened, request)?;
     let maker = FormMaker {
         request,
         referentiel: observatory.referentiel(campaign),
@@ -102,11 +105,11 @@ fn write_all(out: &Path, files: &[FormFile]) -> Result<Vec<PathBuf>> {
 }
 
 /// The structures that the forms may be about.
-fn places(session: &Session, request: &FormsRequest) -> Result<Vec<Place>> {
+fn places(opened: &OpenObservatory, request: &FormsRequest) -> Result<Vec<Place>> {
     if let Some(code) = &request.structure {
-        return Ok(vec![place(session.structure(code)?)]);
+        return Ok(vec![place(opened.structure(code)?)]);
     }
-    let registry = session.observatory.registry.all().iter();
+    let registry = opened.observatory.registry.all().iter();
     let wanted = registry.filter(|s| request.kind.is_none_or(|kind| kind == s.kind));
     Ok(wanted.map(place).collect())
 }
@@ -243,6 +246,5 @@ impl FormMaker<'_> {
 
 /// A structure's code as part of a file name.
 fn plain_code(code: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    code.chars().map(plain).collect()
+    code.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
 }

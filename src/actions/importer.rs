@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
-use crate::campaign::{Session, today};
+use crate::campaign::{OpenObservatory, today};
 use crate::intake::{FileOutcome, Intake, Request, import};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -79,8 +79,11 @@ pub(crate) struct ImportTally {
 /// # Errors
 ///
 /// An unknown campaign, structure or tool; a store that is held or cannot be written.
-pub(crate) fn import_files(session: &Session, request: &ImportRequest) -> Result<ImportOutcome> {
-    let observatory = &session.observatory;
+pub(crate) fn import_files(
+    opened: &OpenObservatory,
+    request: &ImportRequest,
+) -> Result<ImportOutcome> {
+    let observatory = &opened.observatory;
     let structure = match &request.structure {
         Some(code) => Some(observatory.registry.get(code).ok_or_else(|| {
             Error::Usage(format!(
@@ -92,7 +95,7 @@ pub(crate) fn import_files(session: &Session, request: &ImportRequest) -> Result
     let date = request.date.clone().unwrap_or_else(today);
     let intake = import(
         observatory,
-        &session.store,
+        &opened.store,
         &Request {
             paths: &request.paths,
             campaign: observatory.campaign(Some(&request.campaign))?,

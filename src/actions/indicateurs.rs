@@ -2,7 +2,7 @@
 
 use super::table_outcome::{TableOutcome, not_for_publication};
 use crate::base::error::Result;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::exports;
 
 /// Which figures.
@@ -17,11 +17,11 @@ pub(crate) struct IndicatorsRequest {
 ///
 /// An unknown campaign; a store that cannot be read.
 pub(crate) fn compute_table(
-    session: &Session,
+    opened: &OpenObservatory,
     request: &IndicatorsRequest,
 ) -> Result<TableOutcome> {
-    let campaign = session.observatory.campaign(request.campaign.as_deref())?;
-    let checked = session.indicators(campaign)?;
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let checked = opened.indicators(campaign)?;
     let mut diagnostics = vec![not_for_publication(
         "ce tableau est complet : il n’est pas destiné à la diffusion.",
     )];

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::base::error::Result;
 use crate::base::tabular::{Field, Kind, Table};
-use crate::campaign::{Picture, Session, day_or_today};
-use crate::disclosure::{Audience, DeliveryLog, MaskedCell, Masking};
+use crate::campaign::{OpenObservatory, Picture, day_or_today};
+use crate::disclosure::{DeliveryLog, MaskedCell, Masking};
+use crate::vocabulary::Audience;
 
 /// Whose plan of masking.
 pub(crate) struct MaskingRequest {
@@ -62,12 +63,12 @@ pub(crate) enum MaskedFigure {
 /// # Errors
 ///
 /// An unknown campaign, a day that is none; a store or a log that cannot be read.
-pub(crate) fn plan(session: &Session, request: &MaskingRequest) -> Result<MaskingOutcome> {
-    let campaign = session.observatory.campaign(request.campaign.as_deref())?;
+pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result<MaskingOutcome> {
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
-    let picture = Picture::of(session, campaign)?;
-    let log = DeliveryLog::open(&session.observatory.root)?;
-    let view = picture.clear(session, request.audience, &day, &log);
+    let picture = Picture::of(opened, campaign)?;
+    let log = DeliveryLog::open(&opened.observatory.root)?;
+    let view = picture.clear(opened, request.audience, &day, &log);
     Ok(MaskingOutcome {
         campaign: campaign.id.clone(),
         audience: request.audience,

@@ -4,7 +4,7 @@ use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{Session, side};
+use crate::campaign::{OpenObservatory, side};
 use crate::compare::compare;
 use crate::decide::plans::{Effect, effect, effects_table};
 use crate::vocabulary::config::Campaign;
@@ -30,11 +30,14 @@ pub(crate) struct EffectsOutcome {
 /// # Errors
 ///
 /// An unknown campaign; a store that cannot be read.
-pub(crate) fn read_effects(session: &Session, request: &EffectsRequest) -> Result<EffectsOutcome> {
-    let later = session.observatory.campaign(request.campaign.as_deref())?;
+pub(crate) fn read_effects(
+    opened: &OpenObservatory,
+    request: &EffectsRequest,
+) -> Result<EffectsOutcome> {
+    let later = opened.observatory.campaign(request.campaign.as_deref())?;
     Ok(EffectsOutcome {
         campaign: later.id.clone(),
-        effects: effects(session, later)?,
+        effects: effects(opened, later)?,
         diagnostics: vec![not_for_publication(
             "le tableau donne des résultats par accueil : il reste au service.",
         )],
@@ -53,21 +56,21 @@ impl EffectsOutcome {
 /// # Errors
 ///
 /// A store that cannot be read.
-pub(super) fn effects(session: &Session, later: &Campaign) -> Result<Vec<Effect>> {
-    let campaigns = session.observatory.settings.campaigns.iter();
+pub(super) fn effects(opened: &OpenObservatory, later: &Campaign) -> Result<Vec<Effect>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
     let origins: Vec<&Campaign> = campaigns
         .filter(|c| c.debut < later.debut)
-        .filter(|c| session.plans.actions.iter().any(|a| a.campagne == c.id))
+        .filter(|c| opened.plans.actions.iter().any(|a| a.campagne == c.id))
         .collect();
     if origins.is_empty() {
         return Ok(Vec::new());
     }
-    let after = session.indicators(later)?.value;
+    let after = opened.indicators(later)?.value;
     let mut effects = Vec::new();
     for origin in origins {
-        let before = session.indicators(origin)?.value;
-        let compared = compare(side(session, origin, &before), side(session, later, &after));
-        effects.extend(effect(&session.plans, origin, later, &compared.value));
+        let before = opened.indicators(origin)?.value;
+        let compared = compare(side(opened, origin, &before), side(opened, later, &after));
+        effects.extend(effect(&opened.plans, origin, later, &compared.value));
     }
     effects.sort_by(|a, b| (&a.structure, &a.action).cmp(&(&b.structure, &b.action)));
     Ok(effects)

@@ -6,8 +6,8 @@ use super::plan_effet::effects;
 use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::text::decimals;
-use crate::campaign::{Session, day_or_today};
-use crate::decide::plans::{Action, Book, Effect, Line, write};
+use crate::campaign::{OpenObservatory, day_or_today};
+use crate::decide::plans::{Book, Effect, Line, write};
 use crate::figures::{OUTSIDE, leaves_the_tool};
 use crate::stats::change::Verdict;
 use crate::vocabulary::config::Structure;
@@ -38,15 +38,15 @@ pub(crate) struct PlanWorkbookOutcome {
 ///
 /// An unknown structure, a day that is none; a store that cannot be read; a file that cannot be written.
 pub(crate) fn write_workbook(
-    session: &Session,
+    opened: &OpenObservatory,
     request: &PlanWorkbookRequest,
 ) -> Result<PlanWorkbookOutcome> {
     let day = day_or_today(request.date.as_deref())?;
     let site = match &request.structure {
-        Some(code) => Some(session.structure(code)?),
+        Some(code) => Some(opened.structure(code)?),
         None => None,
     };
-    let book = book(session, site, &day)?;
+    let book = book(opened, site, &day)?;
     write_file(&request.out, &write(&book)?)?;
     Ok(PlanWorkbookOutcome {
         file: request.out.clone(),
@@ -55,8 +55,8 @@ pub(crate) fn write_workbook(
     })
 }
 
-fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> {
-    let observatory = &session.observatory;
+fn book(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<Book> {
+    let observatory = &opened.observatory;
     let latest = observatory.campaign(None)?;
     let referentiel = observatory.referentiel(latest);
     let territory = &observatory.settings.territory;
@@ -64,7 +64,7 @@ fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> 
     let campaigns = observatory.settings.campaigns.iter();
     Ok(Book {
         territory: territory.nom.clone(),
-        lines: lines(session, site, day)?,
+        lines: lines(opened, site, day)?,
         structures: structures
             .filter(|s| site.is_none_or(|only| only.code == s.code))
             .map(|s| s.code.clone())
@@ -75,30 +75,28 @@ fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> 
             .iter()
             .map(|c| c.code.clone())
             .collect(),
-        version: session.plans.version().to_owned(),
+        version: opened.plans.version().to_owned(),
         date: day.to_owned(),
         fictitious: territory.donnees_fictives,
     })
 }
 
-fn lines(session: &Session, site: Option<&Structure>, day: &str) -> Result<Vec<Line>> {
-    let observatory = &session.observatory;
-    let latest = observatory.campaign(None)?;
-    let effects = effects(session, latest)?;
-    let registry = &observatory.registry;
-    let line = |action: &Action| Line {
-        id: action.id.clone(),
-        nom: registry
-            .all()
-            .iter()
-            .find(|s| s.code == action.structure)
-            .map_or_else(String::new, |s| s.nom.clone()),
-        record: action.record(),
-        late: action.late(day),
-        effect: shown_since(&effects, &action.id, &latest.id),
-    };
-    let actions = session.plans.of(site.map(|s| s.code.as_str()));
-    Ok(actions.map(line).collect())
+fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<Vec<Line>> {
+    let latest = opened.observatory.campaign(None)?;
+    let effects = effects(opened, latest)?;
+    let registry = opened.observatory.registry.all();
+    let mut lines = Vec::new();
+    for action in opened.plans.of(site.map(|s| s.code.as_str())) {
+        let structure = registry.iter().find(|s| s.code == action.structure);
+        lines.push(Line {
+            id: action.id.clone(),
+            nom: structure.map_or_else(String::new, |s| s.nom.clone()),
+            record: action.record(),
+            late: action.late(day),
+            effect: shown_since(&effects, &action.id, &latest.id),
+        });
+    }
+    Ok(lines)
 }
 
 /// « REL-2 à C2 : +0,4, progresse », one line per critère.

@@ -2,7 +2,7 @@
 
 use crate::base::error::{Error, Result};
 use crate::base::text::nearest;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::plans::Change;
 
 /// Which action.
@@ -24,8 +24,11 @@ pub(crate) struct HistoryOutcome {
 /// # Errors
 ///
 /// An unknown action, with the nearest ones.
-pub(crate) fn changes(session: &Session, request: &HistoryRequest) -> Result<HistoryOutcome> {
-    let (plans, id) = (&session.plans, &request.id);
+pub(crate) fn changes(
+    opened: &OpenObservatory,
+    request: &HistoryRequest,
+) -> Result<HistoryOutcome> {
+    let (plans, id) = (&opened.plans, &request.id);
     let Some(action) = plans.get(id) else {
         let ids: Vec<&str> = plans.actions.iter().map(|a| a.id.as_str()).collect();
         let near = nearest(&id.to_uppercase(), &ids);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::importer::with_severity;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
-use crate::campaign::{Session, today};
+use crate::campaign::{OpenObservatory, today};
 use crate::decide::plans::{FileOutcome, Intake, Request, import};
 
 /// What to bring back.
@@ -63,11 +63,11 @@ pub(crate) struct PlanImportTally {
 ///
 /// A path that does not exist; plans that cannot be read or written, or are held.
 pub(crate) fn import_workbooks(
-    session: &Session,
+    opened: &OpenObservatory,
     request: &PlanImportRequest,
 ) -> Result<PlanImportOutcome> {
     let intake = import(
-        &session.observatory,
+        &opened.observatory,
         &Request {
             paths: &request.paths,
             date: &today(),

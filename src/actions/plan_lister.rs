@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{Session, day_or_today};
+use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::plans::{Action, Counts, Status, actions_table};
 
 /// Which actions.
@@ -36,15 +36,15 @@ pub(crate) struct ActionsOutcome<'a> {
 ///
 /// An unknown structure, a day that is none.
 pub(crate) fn list<'a>(
-    session: &'a Session,
+    opened: &'a OpenObservatory,
     request: &ActionsRequest,
 ) -> Result<ActionsOutcome<'a>> {
     let day = day_or_today(request.date.as_deref())?;
     let structure = match &request.structure {
-        Some(code) => Some(session.structure(code)?.code.as_str()),
+        Some(code) => Some(opened.structure(code)?.code.as_str()),
         None => None,
     };
-    let actions: Vec<&Action> = session
+    let actions: Vec<&Action> = opened
         .plans
         .of(structure)
         .filter(|a| request.status.is_none_or(|s| a.status_at(&day) == s))
@@ -58,7 +58,7 @@ pub(crate) fn list<'a>(
         day,
         actions,
         counts,
-        nothing_yet: session.plans.actions.is_empty(),
+        nothing_yet: opened.plans.actions.is_empty(),
     })
 }
 
@@ -66,5 +66,32 @@ impl ActionsOutcome<'_> {
     /// The table of the contract.
     pub(crate) fn table(&self) -> Table {
         actions_table(self.actions.iter().copied(), &self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::init::{InitRequest, init};
+
+    #[test]
+    fn an_action_answers_without_a_command_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let dir = folder.path().join("observatoire");
+        init(&InitRequest { dir: dir.clone() }).expect("laid");
+        let opened = OpenObservatory::open(Some(&dir)).expect("an observatory");
+        let request = ActionsRequest {
+            date: Some("2026-12-15".to_owned()),
+            ..ActionsRequest::default()
+        };
+        let outcome = list(&opened, &request).expect("a list");
+        assert!(outcome.nothing_yet && outcome.actions.is_empty());
+        assert_eq!(outcome.day, "2026-12-15");
+        let unknown = ActionsRequest {
+            structure: Some("R99".to_owned()),
+            ..request
+        };
+        let refused = list(&opened, &unknown).err().map(|e| e.exit_code());
+        assert_eq!(refused, Some(2));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{Picture, Session, day_or_today};
+use crate::campaign::{OpenObservatory, Picture, day_or_today};
 use crate::decide::plans::{Action, Plans, actions_table};
 
 /// From what.
@@ -37,21 +37,24 @@ pub(crate) struct ProposeOutcome {
 ///
 /// An unknown campaign or structure, a day that is none; a store or plans that cannot be read or
 /// written.
-pub(crate) fn propose(session: &Session, request: &ProposeRequest) -> Result<ProposeOutcome> {
+pub(crate) fn propose(
+    opened: &OpenObservatory,
+    request: &ProposeRequest,
+) -> Result<ProposeOutcome> {
     let day = day_or_today(request.date.as_deref())?;
-    let campaign = session.observatory.campaign(request.campaign.as_deref())?;
-    let mut proposed = Picture::of(session, campaign)?.proposals;
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let mut proposed = Picture::of(opened, campaign)?.proposals;
     if let Some(code) = &request.structure {
-        let site = &session.structure(code)?.code;
+        let site = &opened.structure(code)?.code;
         proposed.retain(|a| a.structure == *site);
     }
     let added: Vec<Action> = if request.simulation {
-        let missing = session.plans.missing(&proposed);
+        let missing = opened.plans.missing(&proposed);
         missing.into_iter().cloned().collect()
     } else {
-        let root = &session.observatory.root;
+        let root = &opened.observatory.root;
         let kept = Plans::add(root, &proposed, campaign, &day)?;
-        let plans = Plans::load(root, &session.observatory.settings.campaigns)?;
+        let plans = Plans::load(root, &opened.observatory.settings.campaigns)?;
         kept.iter()
             .filter_map(|id| plans.get(id).cloned())
             .collect()

@@ -5,7 +5,7 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
 use crate::base::text::date_short;
-use crate::campaign::{Session, day_or_today};
+use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::ctg::{ctg, ctg_table};
 use crate::decide::plans::{
     Counts, InTime, Quarter, actions_table, follow_up_table, quarters, quarters_table,
@@ -51,9 +51,12 @@ pub(crate) struct QuarterStanding {
 /// # Errors
 ///
 /// A day that is none, a quarter that has not begun.
-pub(crate) fn follow(session: &Session, request: &QuartersRequest) -> Result<QuartersOutcome> {
+pub(crate) fn follow(
+    opened: &OpenObservatory,
+    request: &QuartersRequest,
+) -> Result<QuartersOutcome> {
     let day = day_or_today(request.date.as_deref())?;
-    let plans = &session.plans;
+    let plans = &opened.plans;
     let until = request.until.or_else(|| Quarter::of(&day));
     let until = until.ok_or_else(|| Error::Usage(format!("« {day} » n’est pas une date.")))?;
     if until.first_day() > day {
@@ -78,7 +81,7 @@ pub(crate) fn follow(session: &Session, request: &QuartersRequest) -> Result<Qua
     });
     Ok(QuartersOutcome {
         quarters: standings.collect(),
-        by_structure: follow_up_table(plans, session.observatory.registry.all(), &seen),
+        by_structure: follow_up_table(plans, opened.observatory.registry.all(), &seen),
         seen,
     })
 }
@@ -96,11 +99,14 @@ pub(crate) struct QuartersWorkbook {
 /// # Errors
 ///
 /// A store that cannot be read.
-pub(crate) fn sheets(session: &Session, outcome: &QuartersOutcome) -> Result<QuartersWorkbook> {
-    let plans = &session.plans;
-    let campaigns = session.observatory.settings.campaigns.iter();
+pub(crate) fn sheets(
+    opened: &OpenObservatory,
+    outcome: &QuartersOutcome,
+) -> Result<QuartersWorkbook> {
+    let plans = &opened.plans;
+    let campaigns = opened.observatory.settings.campaigns.iter();
     let figures = campaigns
-        .map(|c| Ok(session.indicators(c)?.value))
+        .map(|c| Ok(opened.indicators(c)?.value))
         .collect::<Result<Vec<_>>>()?;
     let seen = &outcome.seen;
     let last = &seen[seen.len() - 1..];
@@ -108,7 +114,7 @@ pub(crate) fn sheets(session: &Session, outcome: &QuartersOutcome) -> Result<Qua
         sheets: vec![
             quarters_table(plans, seen),
             ctg_table(&ctg(&figures)),
-            follow_up_table(plans, session.observatory.registry.all(), last),
+            follow_up_table(plans, opened.observatory.registry.all(), last),
             actions_table(&plans.actions, &last[0].1),
         ],
         diagnostics: vec![not_for_publication(

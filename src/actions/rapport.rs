@@ -8,9 +8,9 @@ use super::parallel::in_parallel;
 use super::progress::{Progress, Work};
 use crate::base::error::Result;
 use crate::base::files::Staging;
-use crate::campaign::{Edition, EditionRequest, ReportJob, Session, day_or_today};
-use crate::disclosure::Audience;
+use crate::campaign::{Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today};
 use crate::reports::{ReportFormat, page_index, render};
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::Campaign;
 
 /// Which reports.
@@ -48,17 +48,17 @@ pub(crate) struct ReportsOutcome {
 /// An unknown campaign or structure, a day that is none; a folder that holds something else; a store, a
 /// template or a log that cannot be read; a chart that cannot be drawn.
 pub(crate) fn deliver(
-    session: &Session,
+    opened: &OpenObservatory,
     request: &ReportsRequest,
     progress: &dyn Progress,
 ) -> Result<ReportsOutcome> {
     let date = day_or_today(request.date.as_deref())?;
-    let campaign = session.observatory.campaign(request.campaign.as_deref())?;
-    let out = folder(session, campaign, request);
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let out = folder(opened, campaign, request);
     // A folder that cannot be replaced is refused before anything is computed.
     let staging = Staging::beside(&out)?;
     let edition = Edition::prepare(
-        session,
+        opened,
         &EditionRequest {
             campaign,
             date: &date,
@@ -93,8 +93,8 @@ pub(crate) fn deliver(
     })
 }
 
-fn folder(session: &Session, campaign: &Campaign, request: &ReportsRequest) -> PathBuf {
-    let root = &session.observatory.root;
+fn folder(opened: &OpenObservatory, campaign: &Campaign, request: &ReportsRequest) -> PathBuf {
+    let root = &opened.observatory.root;
     request.out.clone().unwrap_or_else(|| {
         let reports = root.join("reports").join("rendus");
         reports.join(&campaign.id)

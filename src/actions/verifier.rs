@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{Session, day_or_today};
+use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -88,12 +88,12 @@ pub(crate) struct Withheld {
 /// # Errors
 ///
 /// An unknown campaign, a day that is none; a store that cannot be read.
-pub(crate) fn check(session: &Session, request: &CheckRequest) -> Result<CheckOutcome> {
-    let observatory = &session.observatory;
+pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<CheckOutcome> {
+    let observatory = &opened.observatory;
     let campaign = observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
-    let checked = session.indicators(campaign)?;
-    let scope = session.scope(campaign);
+    let checked = opened.indicators(campaign)?;
+    let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);
     Ok(CheckOutcome {
         campaign: campaign.id.clone(),

@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture};
 use super::report_catalogue::{Catalogue, ReportJob};
 use super::report_titles::{ReportTitles, facts, group_heading};
-use super::session::Session;
 use crate::base::error::Result;
 use crate::base::text::{date_long, date_short};
-use crate::disclosure::{Audience, ClearedBooklet, DeliveryLog};
+use crate::disclosure::{ClearedBooklet, DeliveryLog};
 use crate::reports::{
     Document, Frame, Head, IndexEntry, IndexPage, ReportFormat, Templates, build_elus,
     build_equipe, build_familles, build_familles_site, build_pratiques, build_renouvellement,
 };
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, read_outlines};
 
 /// What is asked of an edition.
@@ -28,7 +29,7 @@ pub(crate) struct EditionRequest<'a> {
 
 /// Everything the reports of a campaign are made from.
 pub(crate) struct Edition<'a> {
-    session: &'a Session,
+    opened: &'a OpenObservatory,
     campaign: &'a Campaign,
     date: &'a str,
     /// Templates of the folder.
@@ -46,17 +47,20 @@ impl<'a> Edition<'a> {
     /// # Errors
     ///
     /// A damaged store, a mistake in a template, outlines that are no map.
-    pub(crate) fn prepare(session: &'a Session, request: &EditionRequest<'a>) -> Result<Self> {
-        let observatory = &session.observatory;
+    pub(crate) fn prepare(
+        opened: &'a OpenObservatory,
+        request: &EditionRequest<'a>,
+    ) -> Result<Self> {
+        let observatory = &opened.observatory;
         let campaign = request.campaign;
         let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
-        let picture = Picture::of(session, campaign)?;
+        let picture = Picture::of(opened, campaign)?;
         let mut edition = Self {
-            session,
+            opened,
             campaign,
             date: request.date,
             templates,
-            frame: frame(session, campaign, &picture)?,
+            frame: frame(opened, campaign, &picture)?,
             picture,
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
@@ -72,9 +76,9 @@ impl<'a> Edition<'a> {
 
     fn clear(&mut self, audience: Audience) {
         let picture = &self.picture;
-        let view = picture.clear(self.session, audience, self.date, &self.log);
+        let view = picture.clear(self.opened, audience, self.date, &self.log);
         if audience == Audience::Pratiques {
-            self.booklet = picture.booklet(self.session, self.date, &view.cleared);
+            self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
         }
         self.views.insert(audience, view);
     }
@@ -119,7 +123,7 @@ impl<'a> Edition<'a> {
     }
 
     fn head(&self, public: &str, titles: ReportTitles) -> Head {
-        let territory = &self.session.observatory.settings.territory;
+        let territory = &self.opened.observatory.settings.territory;
         let campaign = self.campaign;
         Head {
             titre: titles.title,
@@ -188,12 +192,12 @@ impl<'a> Edition<'a> {
 
 /// What all reports share: vocabulary, campaigns, registry, outlines of the map.
 fn frame<'a>(
-    session: &'a Session,
+    opened: &'a OpenObservatory,
     campaign: &'a Campaign,
     picture: &Picture<'a>,
 ) -> Result<Frame<'a>> {
-    let observatory = &session.observatory;
-    let earlier = session.before(campaign).pop();
+    let observatory = &opened.observatory;
+    let earlier = opened.before(campaign).pop();
     let registry = observatory.registry.all().iter();
     Ok(Frame {
         referentiel: picture.referentiel,

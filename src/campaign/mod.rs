@@ -3,7 +3,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is opened, and for which structures? | `session` |
+//! | what is opened, and for which structures? | `open_observatory` |
 //! | what is known of a campaign, in which order is it computed? | `picture` |
 //! | what is cleared for whom, and remembered? | `edition` |
 //! | which reports are there, under which names and titles? | `report_catalogue`, `report_titles` |
@@ -11,13 +11,13 @@
 
 mod clock;
 mod edition;
+mod open_observatory;
 mod picture;
 mod report_catalogue;
 mod report_titles;
-mod session;
 
 pub(crate) use clock::{day_or_today, today};
 pub(crate) use edition::{Edition, EditionRequest};
+pub(crate) use open_observatory::{OpenObservatory, side};
 pub(crate) use picture::Picture;
 pub(crate) use report_catalogue::ReportJob;
-pub(crate) use session::{Session, side};

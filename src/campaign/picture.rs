@@ -2,20 +2,20 @@
 //! before, what comes first, what people say, whether observers agree, what could be done, and the
 //! indicators of the convention.
 
-use super::session::{Session, side};
+use super::open_observatory::{OpenObservatory, side};
 use crate::base::error::Result;
 use crate::compare::{Comparisons, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Ground, Priorities, importance, priorities};
 use crate::disclosure::{
-    Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet,
-    clear_delivery,
+    ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet, clear_delivery,
 };
 use crate::figures::reliability::{Observers, observers, read};
 use crate::figures::voices::{self, Voices};
 use crate::figures::{Indicators, compute};
 use crate::intake::observations::Observations;
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -73,12 +73,12 @@ impl<'a> Picture<'a> {
     /// # Errors
     ///
     /// A store that cannot be read.
-    pub(crate) fn of(session: &'a Session, campaign: &'a Campaign) -> Result<Self> {
-        let scope = session.scope(campaign);
+    pub(crate) fn of(opened: &'a OpenObservatory, campaign: &'a Campaign) -> Result<Self> {
+        let scope = opened.scope(campaign);
         let referentiel = scope.referentiel;
-        let observations = session.store.load(Some(&campaign.id))?;
+        let observations = opened.store.load(Some(&campaign.id))?;
         let indicators = compute(&observations, &scope)?.value;
-        let before = Before::of(session, campaign, &indicators)?;
+        let before = Before::of(opened, campaign, &indicators)?;
         let priorities = priorities(&Ground {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.indicators),
@@ -88,11 +88,11 @@ impl<'a> Picture<'a> {
         });
         let proposals = propose(&plans::Ground {
             campaign,
-            next: session.after(campaign),
+            next: opened.after(campaign),
             referentiel,
             indicators: &indicators,
             priorities: &priorities,
-            delays: session.observatory.settings.plan,
+            delays: opened.observatory.settings.plan,
         });
         Ok(Self {
             campaign,
@@ -102,7 +102,7 @@ impl<'a> Picture<'a> {
                 &read(&observations, referentiel, SourceCode::Obs)?,
                 referentiel,
             ),
-            ctg: convention(session, campaign, &indicators, before.as_ref())?,
+            ctg: convention(opened, campaign, &indicators, before.as_ref())?,
             structures: scope.structures,
             observations,
             indicators,
@@ -115,11 +115,11 @@ impl<'a> Picture<'a> {
     /// What a clearance for an audience decides on, on the day of the edition.
     fn material<'b>(
         &'b self,
-        session: &'b Session,
+        opened: &'b OpenObservatory,
         audience: Audience,
         day: &'b str,
     ) -> Material<'b> {
-        let audiences = &session.observatory.settings.audiences;
+        let audiences = &opened.observatory.settings.audiences;
         Material {
             indicators: &self.indicators,
             previous: self.before.as_ref().map(|b| &b.indicators),
@@ -131,7 +131,7 @@ impl<'a> Picture<'a> {
             priorities: &self.priorities,
             voices: &self.voices,
             observers: &self.observers,
-            actions: &session.plans.actions,
+            actions: &opened.plans.actions,
             proposals: &self.proposals,
             ctg: &self.ctg,
             day,
@@ -145,11 +145,11 @@ impl<'a> Picture<'a> {
     /// Practices that all teams may read of; `cleared` is what they may see of the figures.
     pub(crate) fn booklet(
         &self,
-        session: &Session,
+        opened: &OpenObservatory,
         day: &str,
         cleared: &ClearedDelivery,
     ) -> ClearedBooklet {
-        let material = self.material(session, cleared.audience, day);
+        let material = self.material(opened, cleared.audience, day);
         clear_booklet(&material, &self.structures, cleared)
     }
 
@@ -157,12 +157,12 @@ impl<'a> Picture<'a> {
     /// few answers from an earlier edition repeats it.
     pub(crate) fn clear(
         &self,
-        session: &Session,
+        opened: &OpenObservatory,
         audience: Audience,
         day: &str,
         log: &DeliveryLog,
     ) -> AudienceView {
-        let material = self.material(session, audience, day);
+        let material = self.material(opened, audience, day);
         let mut cleared = clear_delivery(&material, &self.structures);
         let repeats = log.apply(&mut cleared);
         AudienceView { cleared, repeats }
@@ -172,22 +172,22 @@ impl<'a> Picture<'a> {
 impl<'a> Before<'a> {
     /// The campaign before one, if any, and what changed since.
     fn of(
-        session: &'a Session,
+        opened: &'a OpenObservatory,
         campaign: &Campaign,
         indicators: &Indicators,
     ) -> Result<Option<Self>> {
-        let Some(previous) = session.before(campaign).pop() else {
+        let Some(previous) = opened.before(campaign).pop() else {
             return Ok(None);
         };
-        let figures = session.indicators(previous)?.value;
+        let figures = opened.indicators(previous)?.value;
         let compared = compare(
-            side(session, previous, &figures),
-            side(session, campaign, indicators),
+            side(opened, previous, &figures),
+            side(opened, campaign, indicators),
         );
         Ok(Some(Self {
             campaign: previous,
-            referentiel: session.observatory.referentiel(previous),
-            structures: session.scope(previous).structures,
+            referentiel: opened.observatory.referentiel(previous),
+            structures: opened.scope(previous).structures,
             indicators: figures,
             compared: compared.value,
         }))
@@ -197,15 +197,15 @@ impl<'a> Before<'a> {
 /// Indicators of the convention, every campaign up to this one, in order; the two at hand are not
 /// computed again.
 fn convention(
-    session: &Session,
+    opened: &OpenObservatory,
     campaign: &Campaign,
     indicators: &Indicators,
     before: Option<&Before>,
 ) -> Result<Vec<CtgMoment>> {
     let mut moments = Vec::new();
-    for earlier in session.before(campaign) {
+    for earlier in opened.before(campaign) {
         if before.is_none_or(|b| b.campaign.id != earlier.id) {
-            moments.extend(ctg([&session.indicators(earlier)?.value]));
+            moments.extend(ctg([&opened.indicators(earlier)?.value]));
         }
     }
     moments.extend(ctg(before.map(|b| &b.indicators)));

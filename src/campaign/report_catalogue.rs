@@ -1,8 +1,8 @@
 //! The catalogue of reports: which ones an edition holds, for whom, and the names of their files.
 
 use crate::base::error::{Error, Result};
-use crate::disclosure::Audience;
 use crate::reports::ReportFormat;
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
 
 /// One report to write.
@@ -137,8 +137,5 @@ fn has_structures(audience: Audience) -> bool {
 
 /// Codes come from the registry: anything Windows refuses in a name becomes a hyphen.
 fn plain_name(code: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    code.chars()
-        .map(|c| if plain(c) { c } else { '-' })
-        .collect()
+    code.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-")
 }

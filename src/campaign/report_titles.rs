@@ -1,7 +1,7 @@
 //! Titles of the reports, and what stands under them of a structure.
 
-use crate::disclosure::Audience;
 use crate::reports::Fact;
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
 
 /// Title of a report and the line under it.

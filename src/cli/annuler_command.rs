@@ -8,7 +8,7 @@ use super::done::Done;
 use crate::actions::annuler::{UndoRequest, undo};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `annuler`.
 #[derive(Args)]
@@ -23,12 +23,12 @@ pub(super) struct AnnulerArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &AnnulerArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = UndoRequest {
         import: args.import.clone(),
         file: args.fichier.clone(),
     };
-    let outcome = undo(&session, &request)?;
+    let outcome = undo(&opened, &request)?;
     let files = &outcome.files;
     Ok(Done {
         text: format!(

@@ -7,8 +7,8 @@ use crate::actions::exporter::Exported;
 use crate::actions::grille::FormFormat;
 use crate::base::tabular::FileFormat;
 use crate::decide::plans::{Quarter, Status, Word};
-use crate::disclosure::Audience;
 use crate::reports::ReportFormat;
+use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{SourceCode, StructureType};
 
 /// A word that an option takes.

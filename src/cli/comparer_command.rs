@@ -10,7 +10,7 @@ use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, c
 use crate::actions::composite_weight::CompositeWeight;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `comparer`.
 #[derive(Args)]
@@ -45,15 +45,15 @@ pub(super) struct ComparerArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     if args.structures {
-        side_by_side(&session, args)
+        side_by_side(&opened, args)
     } else {
-        in_time(&session, args)
+        in_time(&opened, args)
     }
 }
 
-fn side_by_side(session: &Session, args: &ComparerArgs) -> Result<Done> {
+fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
     if !args.campagnes.is_empty() || !args.pilote.is_empty() {
         return Err(Error::Usage(
             "comparer --structures porte sur une seule campagne : --campagne C.".to_owned(),
@@ -64,7 +64,7 @@ fn side_by_side(session: &Session, args: &ComparerArgs) -> Result<Done> {
         composite: args.composite.clone(),
         funnel: args.entonnoir.is_some(),
     };
-    let outcome = centres(session, &request)?;
+    let outcome = centres(opened, &request)?;
     let mut done = args.table.deliver(&outcome.table())?;
     if let (Some(path), Some(funnel)) = (&args.entonnoir, &outcome.funnel) {
         write_file(path, funnel.svg.as_bytes())?;
@@ -74,7 +74,7 @@ fn side_by_side(session: &Session, args: &ComparerArgs) -> Result<Done> {
     Ok(done)
 }
 
-fn in_time(session: &Session, args: &ComparerArgs) -> Result<Done> {
+fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
     if args.campagnes.len() < 2 {
         return Err(Error::Usage(
             "comparer demande deux campagnes (comparer C1 C2) ou --structures.".to_owned(),
@@ -84,7 +84,7 @@ fn in_time(session: &Session, args: &ComparerArgs) -> Result<Done> {
         campaigns: args.campagnes.clone(),
         pilots: args.pilote.clone(),
     };
-    let outcome = campaigns(session, &request)?;
+    let outcome = campaigns(opened, &request)?;
     let mut done = args.table.deliver(&outcome.table())?;
     done.diagnostics = outcome.diagnostics;
     Ok(done)

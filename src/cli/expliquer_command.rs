@@ -8,7 +8,7 @@ use super::done::Done;
 use crate::actions::expliquer::{ExplainRequest, explain};
 use crate::base::diagnostics::Code;
 use crate::base::error::Result;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `expliquer`.
 #[derive(Args)]
@@ -30,8 +30,8 @@ pub(super) fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
             structure,
             code,
         } => {
-            let session = Session::open(folder)?;
-            let outcome = explain(&session, &campaign, &structure, &code)?;
+            let opened = OpenObservatory::open(folder)?;
+            let outcome = explain(&opened, &campaign, &structure, &code)?;
             format!("{}\n\n{}", outcome.head, outcome.explained)
         }
     };

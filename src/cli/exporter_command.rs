@@ -9,7 +9,7 @@ use super::done::Done;
 use super::table_output::TableOutput;
 use crate::actions::exporter::{ExportRequest, Exported, export};
 use crate::base::error::Result;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `exporter`.
 #[derive(Args)]
@@ -27,10 +27,10 @@ pub(super) struct ExporterArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = ExportRequest {
         table: args.table,
         campaign: args.campagne.clone(),
     };
-    args.output.deliver(&export(&session, &request)?)
+    args.output.deliver(&export(&opened, &request)?)
 }

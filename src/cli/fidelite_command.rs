@@ -12,7 +12,7 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::tabular::{Field, Table, workbook};
 use crate::base::text::{decimals, integer};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::figures::reliability::Section;
 
 /// `fidelite`.
@@ -34,12 +34,12 @@ pub(super) struct FideliteArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = ReliabilityRequest {
         campaign: args.campagne.clone(),
         reference: args.reference.clone(),
     };
-    let outcome = analyse(&session, &request)?;
+    let outcome = analyse(&opened, &request)?;
     let mut summary = String::new();
     if let Some(path) = &args.sortie {
         let tables: Vec<Table> = outcome.sections.iter().map(|s| s.table.clone()).collect();

@@ -9,7 +9,7 @@ use super::done::Done;
 use crate::actions::grille::{FormFormat, FormsRequest, write_forms};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::vocabulary::referentiel::{SourceCode, StructureType};
 
 /// `grille`.
@@ -37,7 +37,7 @@ pub(super) struct GrilleArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = FormsRequest {
         source: args.source,
         format: args.format,
@@ -46,7 +46,7 @@ pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
         campaign: args.campagne.clone(),
         out: args.sortie.clone(),
     };
-    let outcome = write_forms(&session, &request)?;
+    let outcome = write_forms(&opened, &request)?;
     let written = outcome.written.iter();
     let names: Vec<String> = written.map(|p| p.display().to_string()).collect();
     Ok(Done {

@@ -11,7 +11,7 @@ use super::done::Done;
 use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::intake::FileOutcome;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -57,7 +57,7 @@ const HEADERS: [&str; 7] = [
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = ImportRequest {
         paths: args.fichiers.clone(),
         campaign: args.campagne.clone(),
@@ -69,7 +69,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
         simulation: args.simulation,
         date: None,
     };
-    let outcome = import_files(&session, &request)?;
+    let outcome = import_files(&opened, &request)?;
     let files = outcome.intake.files.iter();
     let rows: Vec<Vec<String>> = files.map(|f| row(&outcome, f)).collect();
     Ok(Done {

@@ -8,7 +8,7 @@ use super::done::Done;
 use super::table_output::TableOutput;
 use crate::actions::indicateurs::{IndicatorsRequest, compute_table};
 use crate::base::error::Result;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `indicateurs`.
 #[derive(Args)]
@@ -23,11 +23,11 @@ pub(super) struct IndicateursArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = IndicatorsRequest {
         campaign: args.campagne.clone(),
     };
-    let outcome = compute_table(&session, &request)?;
+    let outcome = compute_table(&opened, &request)?;
     let mut done = args.table.deliver(&outcome.table)?;
     done.diagnostics = outcome.diagnostics;
     Ok(done)

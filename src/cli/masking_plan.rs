@@ -12,15 +12,15 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::tabular::workbook;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// Shows the plan of masking, and writes it as a workbook if asked.
 pub(super) fn show(
-    session: &Session,
+    opened: &OpenObservatory,
     request: &MaskingRequest,
     out: Option<&Path>,
 ) -> Result<Done> {
-    let outcome = plan(session, request)?;
+    let outcome = plan(opened, request)?;
     let mut summary = closing_line(&outcome);
     if let Some(path) = out {
         write_file(path, &workbook(&[outcome.table()])?)?;

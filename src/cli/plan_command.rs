@@ -13,7 +13,7 @@ use super::plan_lister_command::{self, ListArgs};
 use super::plan_proposer_command::{self, ProposeArgs};
 use super::plan_suivi_command::{self, FollowUpArgs};
 use crate::base::error::{Error, Result};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `plan`.
 #[derive(Args)]
@@ -54,9 +54,9 @@ pub(super) enum PlanCommand {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &PlanArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let Some(what) = &args.what else {
-        return plan_lister_command::run(&session, &args.list);
+        return plan_lister_command::run(&opened, &args.list);
     };
     if args.list.is_set() {
         return Err(Error::Usage(
@@ -64,12 +64,12 @@ pub(super) fn run(folder: Option<&Path>, args: &PlanArgs) -> Result<Done> {
         ));
     }
     match what {
-        PlanCommand::Lister(args) => plan_lister_command::run(&session, args),
-        PlanCommand::Proposer(args) => plan_proposer_command::run(&session, args),
-        PlanCommand::Exporter(args) => plan_exporter_command::run(&session, args),
-        PlanCommand::Importer(args) => plan_importer_command::run(&session, args),
-        PlanCommand::Suivi(args) => plan_suivi_command::run(&session, args),
-        PlanCommand::Effet(args) => plan_effet_command::run(&session, args),
-        PlanCommand::Historique(args) => plan_historique_command::run(&session, args),
+        PlanCommand::Lister(args) => plan_lister_command::run(&opened, args),
+        PlanCommand::Proposer(args) => plan_proposer_command::run(&opened, args),
+        PlanCommand::Exporter(args) => plan_exporter_command::run(&opened, args),
+        PlanCommand::Importer(args) => plan_importer_command::run(&opened, args),
+        PlanCommand::Suivi(args) => plan_suivi_command::run(&opened, args),
+        PlanCommand::Effet(args) => plan_effet_command::run(&opened, args),
+        PlanCommand::Historique(args) => plan_historique_command::run(&opened, args),
     }
 }

@@ -7,7 +7,7 @@ use super::table_output::TableOutput;
 use crate::actions::plan_effet::{EffectsRequest, read_effects};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `plan effet`.
 #[derive(Args)]
@@ -21,11 +21,11 @@ pub(super) struct EffectArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &EffectArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &EffectArgs) -> Result<Done> {
     let request = EffectsRequest {
         campaign: args.campagne.clone(),
     };
-    let outcome = read_effects(session, &request)?;
+    let outcome = read_effects(opened, &request)?;
     let mut done = args.table.deliver(&outcome.table())?;
     let read = format!(
         "{} à {}. Une évolution n’est pas la preuve que l’action en est la cause.",

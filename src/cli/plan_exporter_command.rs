@@ -8,7 +8,7 @@ use super::done::Done;
 use crate::actions::plan_exporter::{PlanWorkbookRequest, write_workbook};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 
 /// `plan exporter`.
 #[derive(Args)]
@@ -25,13 +25,13 @@ pub(super) struct ExportArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &ExportArgs) -> Result<Done> {
     let request = PlanWorkbookRequest {
         structure: args.structure.clone(),
         out: args.sortie.clone(),
         date: args.date.clone(),
     };
-    let outcome = write_workbook(session, &request)?;
+    let outcome = write_workbook(opened, &request)?;
     let file = outcome.file.display();
     Ok(Done {
         summary: format!(

@@ -8,7 +8,7 @@ use super::short_text::short;
 use crate::actions::plan_historique::{HistoryRequest, changes};
 use crate::base::error::Result;
 use crate::base::text::{count, date_short};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Change, Holds};
 
 /// `plan historique`.
@@ -20,11 +20,11 @@ pub(super) struct HistoryArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &HistoryArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &HistoryArgs) -> Result<Done> {
     let request = HistoryRequest {
         id: args.id.clone(),
     };
-    let outcome = changes(session, &request)?;
+    let outcome = changes(opened, &request)?;
     let changes = &outcome.changes;
     let rows: Vec<Vec<String>> = changes.iter().map(row).collect();
     let headers = ["Le", "Par", "Fichier", "Champ", "Avant", "Après"];

@@ -12,7 +12,7 @@ use crate::actions::plan_importer::{
 };
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::plans::FileOutcome;
 
 /// `plan importer`.
@@ -27,12 +27,12 @@ pub(super) struct ImportArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &ImportArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &ImportArgs) -> Result<Done> {
     let request = PlanImportRequest {
         paths: args.fichiers.clone(),
         simulation: args.simulation,
     };
-    let outcome = import_workbooks(session, &request)?;
+    let outcome = import_workbooks(opened, &request)?;
     let files = outcome.intake.files.iter();
     let rows: Vec<Vec<String>> = files.map(|f| row(&outcome, f)).collect();
     let headers = ["Fichier", "Lignes", "Nouvelles", "Modifiées", "Résultat"];

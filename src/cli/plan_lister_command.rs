@@ -9,7 +9,7 @@ use super::short_text::short;
 use crate::actions::plan_lister::{ActionsOutcome, ActionsRequest, list};
 use crate::base::error::Result;
 use crate::base::text::{count, date_short};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Status, Word};
 
 /// `plan lister`.
@@ -47,14 +47,14 @@ const HEADERS: [&str; 7] = [
 ];
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &ListArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &ListArgs) -> Result<Done> {
     let request = ActionsRequest {
         structure: args.structure.clone(),
         status: args.statut,
         late: args.retard,
         date: args.date.clone(),
     };
-    let outcome = list(session, &request)?;
+    let outcome = list(opened, &request)?;
     let actions = outcome.actions.iter();
     let rows: Vec<Vec<String>> = actions.map(|a| row(a, &outcome.day)).collect();
     Ok(Done {

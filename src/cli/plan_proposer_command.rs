@@ -8,7 +8,7 @@ use super::short_text::short;
 use crate::actions::plan_proposer::{ProposeOutcome, ProposeRequest, propose};
 use crate::base::error::Result;
 use crate::base::text::{count, date_short};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Word};
 
 /// `plan proposer`.
@@ -29,14 +29,14 @@ pub(super) struct ProposeArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &ProposeArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &ProposeArgs) -> Result<Done> {
     let request = ProposeRequest {
         campaign: args.campagne.clone(),
         structure: args.structure.clone(),
         simulation: args.simulation,
         date: args.date.clone(),
     };
-    let outcome = propose(session, &request)?;
+    let outcome = propose(opened, &request)?;
     let rows: Vec<Vec<String>> = outcome.added.iter().map(row).collect();
     let headers = ["Action", "Critère", "Priorité", "Constat", "Échéance"];
     Ok(Done {

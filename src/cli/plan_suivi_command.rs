@@ -15,7 +15,7 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::tabular::{FileFormat, workbook};
 use crate::base::text::{date_short, percent};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::plans::Quarter;
 
 /// `plan suivi`.
@@ -46,14 +46,14 @@ const HEADERS: [&str; 10] = [
 ];
 
 /// Runs the command.
-pub(super) fn run(session: &Session, args: &FollowUpArgs) -> Result<Done> {
+pub(super) fn run(opened: &OpenObservatory, args: &FollowUpArgs) -> Result<Done> {
     let request = QuartersRequest {
         until: args.trimestre,
         date: args.date.clone(),
     };
-    let outcome = follow(session, &request)?;
+    let outcome = follow(opened, &request)?;
     let mut done = match (&args.table.sortie, args.table.format) {
-        (Some(path), FileFormat::Xlsx) => in_workbook(session, &outcome, path)?,
+        (Some(path), FileFormat::Xlsx) => in_workbook(opened, &outcome, path)?,
         (None, FileFormat::Csv) => Done {
             result: outcome.by_structure.json(),
             ..Done::default()
@@ -67,8 +67,8 @@ pub(super) fn run(session: &Session, args: &FollowUpArgs) -> Result<Done> {
     Ok(done)
 }
 
-fn in_workbook(session: &Session, outcome: &QuartersOutcome, path: &Path) -> Result<Done> {
-    let book = sheets(session, outcome)?;
+fn in_workbook(opened: &OpenObservatory, outcome: &QuartersOutcome, path: &Path) -> Result<Done> {
+    let book = sheets(opened, outcome)?;
     write_file(path, &workbook(&book.sheets)?)?;
     Ok(Done {
         result: outcome.by_structure.json(),

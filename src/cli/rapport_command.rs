@@ -10,9 +10,9 @@ use super::terminal_progress::TerminalProgress;
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::Session;
-use crate::disclosure::Audience;
+use crate::campaign::OpenObservatory;
 use crate::reports::ReportFormat;
+use crate::vocabulary::Audience;
 
 /// `rapport`.
 #[derive(Args)]
@@ -45,7 +45,7 @@ pub(super) struct RapportArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     let request = ReportsRequest {
         campaign: args.campagne.clone(),
         audience: args.public,
@@ -54,7 +54,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         date: args.date.clone(),
         out: args.sortie.clone(),
     };
-    let written = deliver(&session, &request, &TerminalProgress::default())?;
+    let written = deliver(&opened, &request, &TerminalProgress::default())?;
     let mut lines = vec![format!(
         "{} en {}. Ouvrez {}",
         count(written.reports, "rapport écrit", "rapports écrits"),

@@ -18,9 +18,9 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::tabular::workbook;
 use crate::base::text::{count, date_short, list, percent};
-use crate::campaign::Session;
+use crate::campaign::OpenObservatory;
 use crate::decide::completeness::{Completeness, Return, State};
-use crate::disclosure::Audience;
+use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// `verifier`.
@@ -42,20 +42,20 @@ pub(super) struct VerifierArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
-    let session = Session::open(folder)?;
+    let opened = OpenObservatory::open(folder)?;
     if let Some(audience) = args.public {
         let request = MaskingRequest {
             campaign: args.campagne.clone(),
             date: args.date.clone(),
             audience,
         };
-        return masking_plan::show(&session, &request, args.sortie.as_deref());
+        return masking_plan::show(&opened, &request, args.sortie.as_deref());
     }
     let request = CheckRequest {
         campaign: args.campagne.clone(),
         date: args.date.clone(),
     };
-    let outcome = check(&session, &request)?;
+    let outcome = check(&opened, &request)?;
     let mut summary = closing_line(outcome.followed.missing());
     if let Some(path) = &args.sortie {
         write_file(path, &workbook(&outcome.sheets())?)?;

@@ -12,7 +12,7 @@ use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 
 /// An observatory, its store and its plans.
-pub(crate) struct Session {
+pub(crate) struct OpenObservatory {
     /// The folder, read.
     pub observatory: Observatory,
     /// What was imported.
@@ -21,7 +21,7 @@ pub(crate) struct Session {
     pub plans: Plans,
 }
 
-impl Session {
+impl OpenObservatory {
     /// Opens the folder given, or the nearest one.
     ///
     /// # Errors
@@ -104,12 +104,12 @@ impl Session {
 
 /// A campaign as one side of a comparison.
 pub(crate) fn side<'a>(
-    session: &'a Session,
+    opened: &'a OpenObservatory,
     campaign: &Campaign,
     indicators: &'a Indicators,
 ) -> Side<'a> {
     Side {
         indicators,
-        referentiel: session.observatory.referentiel(campaign),
+        referentiel: opened.observatory.referentiel(campaign),
     }
 }
