@@ -42,6 +42,9 @@ pub mod figures;
 pub mod intake;
 pub mod reports;
 
+// What is said of what was found, in French.
+pub(crate) mod wording;
+
 // Blank forms, the fictitious example.
 pub mod demo;
 pub mod forms;

@@ -1,7 +1,7 @@
 //! Takes an import, or one of its files, back.
 
 use crate::base::error::Result;
-use crate::campaign::OpenObservatory;
+use crate::campaign::{OpenObservatory, today};
 
 /// What to take back.
 pub(crate) struct UndoRequest {
@@ -25,9 +25,8 @@ pub(crate) struct UndoOutcome {
 ///
 /// An import or a file that is not there; a store that is held or damaged.
 pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
-    let files = opened
-        .store
-        .undo(&request.import, request.file.as_deref())?;
+    let (label, file) = (&request.import, request.file.as_deref());
+    let files = opened.store.undo(&today(), label, file)?;
     Ok(UndoOutcome {
         import: request.import.to_uppercase(),
         files,

@@ -7,10 +7,11 @@ use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
+use crate::base::text::number_word;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
-    Comparisons, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits, mean_funnel,
-    reading, side_by_side,
+    Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
+    mean_funnel, side_by_side,
 };
 use crate::exports;
 use crate::figures::reliability::read;
@@ -18,6 +19,7 @@ use crate::reports::charts::{Chart, Funnel, Point, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::SourceCode;
+use crate::wording::comparison_reasons::funnel_reading;
 
 /// Centres side by side.
 pub(crate) struct SideBySideRequest {
@@ -108,10 +110,10 @@ fn families(opened: &OpenObservatory, campaign: &Campaign) -> Result<Chart> {
     }
     let centres: Vec<(String, Vec<f64>)> = centres.into_iter().collect();
     let funnel = mean_funnel(&centres).ok_or_else(|| {
-        Error::Usage(
-            "Pas d’entonnoir : il faut dix réponses de familles dans la moitié des accueils, et des réponses qui varient."
-                .to_owned(),
-        )
+        Error::Usage(format!(
+            "Pas d’entonnoir : il faut {} réponses de familles dans la moitié des accueils, et des réponses qui varient.",
+            number_word(FUNNEL_LEAST, true)
+        ))
     })?;
     draw(&funnel)
 }
@@ -122,7 +124,7 @@ fn draw(means: &MeanFunnel) -> Result<Chart> {
         n: s.n,
         value: s.mean,
         outside: s.flag == Flag::Alert,
-        note: reading(s.flag).to_owned(),
+        note: funnel_reading(s.flag).to_owned(),
     });
     funnel(&Funnel {
         target: means.target,

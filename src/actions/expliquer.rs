@@ -11,6 +11,7 @@ use crate::compare::{Comparisons, Gallery, Moment, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, explain_experiment};
 use crate::figures::Indicators;
 use crate::figures::reliability::{questionnaires, read};
+use crate::intake::store::Wanted;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -152,7 +153,10 @@ fn site(
     let explainer = Explainer {
         scope: &opened.scope(picture.campaign),
         indicators: &picture.indicators,
-        observations: &picture.observations,
+        observations: &opened.store.long_table(Wanted {
+            campaign: Some(&picture.campaign.id),
+            structure: Some(&site.code),
+        })?,
         compared: compared(picture),
         history: History {
             names: &names,
@@ -199,8 +203,9 @@ fn pilots(
 }
 
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
-    let answers = read(&picture.observations, picture.referentiel, SourceCode::Obs)?;
-    let scales = questionnaires(&picture.observations, picture.referentiel)?;
+    let stored = opened.store.load(Some(&picture.campaign.id))?;
+    let answers = read(&stored, picture.referentiel, SourceCode::Obs)?;
+    let scales = questionnaires(&stored, picture.referentiel)?;
     let past = past(opened, picture)?;
     let moments = moments(opened, &past);
     let trends = (moments.len() > 2).then(|| follow(&moments).value);

@@ -10,7 +10,8 @@ use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::plans::{Book, Effect, Line, write};
 use crate::figures::{OUTSIDE, leaves_the_tool};
 use crate::stats::change::Verdict;
-use crate::vocabulary::config::Structure;
+use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Which workbook.
 pub(crate) struct PlanWorkbookRequest {
@@ -83,6 +84,7 @@ fn book(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result
 
 fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<Vec<Line>> {
     let latest = opened.observatory.campaign(None)?;
+    let referentiel = opened.observatory.referentiel(latest);
     let effects = effects(opened, latest)?;
     let registry = opened.observatory.registry.all();
     let mut lines = Vec::new();
@@ -93,21 +95,29 @@ fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Resul
             nom: structure.map_or_else(String::new, |s| s.nom.clone()),
             record: action.record(),
             late: action.late(day),
-            effect: shown_since(&effects, &action.id, &latest.id),
+            effect: shown_since(&effects, &action.id, latest, referentiel),
         });
     }
     Ok(lines)
 }
 
 /// « REL-2 à C2 : +0,4, progresse », one line per critère.
-fn shown_since(effects: &[Effect], action: &str, later: &str) -> String {
+fn shown_since(
+    effects: &[Effect],
+    action: &str,
+    later: &Campaign,
+    referentiel: &Referentiel,
+) -> String {
     let shown = effects.iter().filter(|e| e.action == action);
-    let lines: Vec<String> = shown.filter_map(|e| effect_line(e, later)).collect();
+    let lines: Vec<String> = shown
+        .filter_map(|e| effect_line(e, later, referentiel))
+        .collect();
     lines.join("\n")
 }
 
-fn effect_line(effect: &Effect, later: &str) -> Option<String> {
-    let outside = [effect.before, effect.after].map(|v| leaves_the_tool(&effect.critere, v));
+fn effect_line(effect: &Effect, later: &Campaign, referentiel: &Referentiel) -> Option<String> {
+    let outside =
+        [effect.before, effect.after].map(|v| leaves_the_tool(referentiel, &effect.critere, v));
     if outside.contains(&true) {
         return Some(OUTSIDE.to_owned());
     }
@@ -125,7 +135,10 @@ fn effect_line(effect: &Effect, later: &str) -> Option<String> {
     } else {
         ""
     };
-    Some(format!("{} à {later} : {change}{check}", effect.critere))
+    Some(format!(
+        "{} à {} : {change}{check}",
+        effect.critere, later.id
+    ))
 }
 
 fn words(verdict: Verdict) -> &'static str {

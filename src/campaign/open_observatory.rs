@@ -7,7 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text::nearest;
 use crate::compare::Side;
 use crate::decide::plans::Plans;
-use crate::figures::{Indicators, Scope, compute};
+use crate::figures::{CampaignFold, Indicators, Scope};
 use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 
@@ -29,7 +29,7 @@ impl OpenObservatory {
     /// No observatory there; settings, registry or plans that cannot be read.
     pub(crate) fn open(folder: Option<&Path>) -> Result<Self> {
         let observatory = Observatory::open(folder)?;
-        let store = Store::at(observatory.store_dir());
+        let store = Store::open(&observatory)?;
         let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
         Ok(Self {
             observatory,
@@ -81,8 +81,18 @@ impl OpenObservatory {
     ///
     /// A store that cannot be read.
     pub(crate) fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
-        let observations = self.store.load(Some(&campaign.id))?;
-        compute(&observations, &self.scope(campaign))
+        let scope = self.scope(campaign);
+        Ok(self.fold(campaign)?.computation(&scope)?.indicators())
+    }
+
+    /// A campaign, folded.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn fold<'a>(&'a self, campaign: &Campaign) -> Result<CampaignFold<'a>> {
+        let referentiel = self.observatory.referentiel(campaign);
+        CampaignFold::open(&self.store, &campaign.id, referentiel)
     }
 
     /// Campaigns that began before one, the oldest first.

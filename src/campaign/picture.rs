@@ -1,4 +1,4 @@
-//! Everything known of a campaign, in stages: its answers and figures, what changed since the campaign
+//! Everything known of a campaign, in stages: its figures, what changed since the campaign
 //! before, what comes first, what people say, whether observers agree, what could be done, and the
 //! indicators of the convention.
 
@@ -7,17 +7,16 @@ use crate::base::error::Result;
 use crate::compare::{Comparisons, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
-use crate::decide::priorities::{Ground, Priorities, importance, priorities};
+use crate::decide::priorities::{Ground, Priorities, importance_of, priorities};
 use crate::disclosure::{
     ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet, clear_delivery,
 };
-use crate::figures::reliability::{Observers, observers, read};
+use crate::figures::Indicators;
+use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
-use crate::figures::{Indicators, compute};
-use crate::intake::observations::Observations;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// The campaign before.
 pub(crate) struct Before<'a> {
@@ -41,8 +40,6 @@ pub(crate) struct Picture<'a> {
     pub referentiel: &'a Referentiel,
     /// Structures active in it.
     pub structures: Vec<&'a Structure>,
-    /// Its answers.
-    pub observations: Observations,
     /// Its figures.
     pub indicators: Indicators,
     /// The campaign before, if any.
@@ -76,15 +73,15 @@ impl<'a> Picture<'a> {
     pub(crate) fn of(opened: &'a OpenObservatory, campaign: &'a Campaign) -> Result<Self> {
         let scope = opened.scope(campaign);
         let referentiel = scope.referentiel;
-        let observations = opened.store.load(Some(&campaign.id))?;
-        let indicators = compute(&observations, &scope)?.value;
+        let fold = opened.fold(campaign)?;
+        let indicators = fold.computation(&scope)?.indicators().value;
         let before = Before::of(opened, campaign, &indicators)?;
         let priorities = priorities(&Ground {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.indicators),
             referentiel,
             structures: &scope.structures,
-            importance: importance(&observations, referentiel)?,
+            importance: importance_of(&fold.families()?, referentiel),
         });
         let proposals = propose(&plans::Ground {
             campaign,
@@ -97,14 +94,10 @@ impl<'a> Picture<'a> {
         Ok(Self {
             campaign,
             referentiel,
-            voices: voices::read(&observations)?,
-            observers: observers(
-                &read(&observations, referentiel, SourceCode::Obs)?,
-                referentiel,
-            ),
+            voices: voices::read(&opened.store.words(&campaign.id)?)?,
+            observers: observers(&fold.observed()?, referentiel),
             ctg: convention(opened, campaign, &indicators, before.as_ref())?,
             structures: scope.structures,
-            observations,
             indicators,
             before,
             priorities,

@@ -5,10 +5,10 @@ use std::path::Path;
 use clap::Args;
 
 use super::done::Done;
+use super::opening::open;
 use crate::actions::annuler::{UndoRequest, undo};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::OpenObservatory;
 
 /// `annuler`.
 #[derive(Args)]
@@ -23,7 +23,7 @@ pub(super) struct AnnulerArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &AnnulerArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = UndoRequest {
         import: args.import.clone(),
         file: args.fichier.clone(),

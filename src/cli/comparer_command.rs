@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::done::Done;
+use super::opening::open;
 use super::table_output::TableOutput;
 use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, centres};
 use crate::actions::composite_weight::CompositeWeight;
@@ -45,7 +46,7 @@ pub(super) struct ComparerArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     if args.structures {
         side_by_side(&opened, args)
     } else {

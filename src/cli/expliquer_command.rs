@@ -5,10 +5,10 @@ use std::path::Path;
 use clap::Args;
 
 use super::done::Done;
+use super::opening::open;
 use crate::actions::expliquer::{ExplainRequest, explain};
 use crate::base::diagnostics::Code;
 use crate::base::error::Result;
-use crate::campaign::OpenObservatory;
 
 /// `expliquer`.
 #[derive(Args)]
@@ -30,7 +30,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
             structure,
             code,
         } => {
-            let opened = OpenObservatory::open(folder)?;
+            let opened = open(folder)?;
             let outcome = explain(&opened, &campaign, &structure, &code)?;
             format!("{}\n\n{}", outcome.head, outcome.explained)
         }

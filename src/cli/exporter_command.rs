@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::choices::exported;
 use super::done::Done;
+use super::opening::open;
 use super::table_output::TableOutput;
 use crate::actions::exporter::{ExportRequest, Exported, export};
 use crate::base::error::Result;
-use crate::campaign::OpenObservatory;
 
 /// `exporter`.
 #[derive(Args)]
@@ -27,7 +27,7 @@ pub(super) struct ExporterArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = ExportRequest {
         table: args.table,
         campaign: args.campagne.clone(),

@@ -7,12 +7,12 @@ use serde_json::json;
 
 use super::aligned::aligned;
 use super::done::Done;
+use super::opening::open;
 use crate::actions::fidelite::{ReliabilityRequest, analyse};
 use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::tabular::{Field, Table, workbook};
 use crate::base::text::{decimals, integer};
-use crate::campaign::OpenObservatory;
 use crate::figures::reliability::Section;
 
 /// `fidelite`.
@@ -34,7 +34,7 @@ pub(super) struct FideliteArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = ReliabilityRequest {
         campaign: args.campagne.clone(),
         reference: args.reference.clone(),

@@ -6,10 +6,10 @@ use clap::Args;
 
 use super::choices::{form_format, source, structure_type};
 use super::done::Done;
+use super::opening::open;
 use crate::actions::grille::{FormFormat, FormsRequest, write_forms};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::OpenObservatory;
 use crate::vocabulary::referentiel::{SourceCode, StructureType};
 
 /// `grille`.
@@ -37,7 +37,7 @@ pub(super) struct GrilleArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = FormsRequest {
         source: args.source,
         format: args.format,

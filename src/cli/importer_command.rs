@@ -8,10 +8,10 @@ use serde_json::json;
 use super::aligned::aligned;
 use super::choices::source;
 use super::done::Done;
+use super::opening::open;
 use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::OpenObservatory;
 use crate::intake::FileOutcome;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -57,7 +57,7 @@ const HEADERS: [&str; 7] = [
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = ImportRequest {
         paths: args.fichiers.clone(),
         campaign: args.campagne.clone(),

@@ -5,10 +5,10 @@ use std::path::Path;
 use clap::Args;
 
 use super::done::Done;
+use super::opening::open;
 use super::table_output::TableOutput;
 use crate::actions::indicateurs::{IndicatorsRequest, compute_table};
 use crate::base::error::Result;
-use crate::campaign::OpenObservatory;
 
 /// `indicateurs`.
 #[derive(Args)]
@@ -23,7 +23,7 @@ pub(super) struct IndicateursArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = IndicatorsRequest {
         campaign: args.campagne.clone(),
     };

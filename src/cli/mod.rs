@@ -16,6 +16,7 @@ mod importer_command;
 mod indicateurs_command;
 mod init_command;
 mod masking_plan;
+mod opening;
 mod output;
 mod plan_command;
 mod plan_effet_command;

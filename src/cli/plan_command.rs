@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 
 use super::done::Done;
+use super::opening::open;
 use super::plan_effet_command::{self, EffectArgs};
 use super::plan_exporter_command::{self, ExportArgs};
 use super::plan_historique_command::{self, HistoryArgs};
@@ -13,7 +14,6 @@ use super::plan_lister_command::{self, ListArgs};
 use super::plan_proposer_command::{self, ProposeArgs};
 use super::plan_suivi_command::{self, FollowUpArgs};
 use crate::base::error::{Error, Result};
-use crate::campaign::OpenObservatory;
 
 /// `plan`.
 #[derive(Args)]
@@ -54,7 +54,7 @@ pub(super) enum PlanCommand {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &PlanArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let Some(what) = &args.what else {
         return plan_lister_command::run(&opened, &args.list);
     };

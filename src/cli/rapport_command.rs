@@ -6,11 +6,11 @@ use clap::Args;
 
 use super::choices::{audience, report_format};
 use super::done::Done;
+use super::opening::open;
 use super::terminal_progress::TerminalProgress;
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::campaign::OpenObservatory;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 
@@ -45,7 +45,7 @@ pub(super) struct RapportArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     let request = ReportsRequest {
         campaign: args.campagne.clone(),
         audience: args.public,

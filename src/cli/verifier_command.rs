@@ -10,6 +10,7 @@ use super::aligned::aligned;
 use super::choices::audience;
 use super::done::Done;
 use super::masking_plan;
+use super::opening::open;
 use crate::actions::masquage::MaskingRequest;
 use crate::actions::verifier::{
     CheckOutcome, CheckRequest, RegistrySummary, VocabularyCounts, Withheld, check,
@@ -18,7 +19,6 @@ use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::tabular::workbook;
 use crate::base::text::{count, date_short, list, percent};
-use crate::campaign::OpenObservatory;
 use crate::decide::completeness::{Completeness, Return, State};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
@@ -42,7 +42,7 @@ pub(super) struct VerifierArgs {
 
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
-    let opened = OpenObservatory::open(folder)?;
+    let opened = open(folder)?;
     if let Some(audience) = args.public {
         let request = MaskingRequest {
             campaign: args.campagne.clone(),

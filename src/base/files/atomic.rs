@@ -38,10 +38,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Replaces a file at once by what `write` puts in it. When `write` fails, what was there stays.
-pub(crate) fn write_through(
-    path: &Path,
-    write: impl FnOnce(&mut File) -> Result<()>,
-) -> Result<()> {
+fn write_through(path: &Path, write: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
     let mut file = NewFile::beside(path)?;
     write(&mut file.handle)?;
     file.put(path)
@@ -81,7 +78,8 @@ impl NewFile {
         let Self { handle, place } = self;
         handle.sync_all().map_err(Error::io(path, "écriture"))?;
         drop(handle);
-        patiently(|| std::fs::rename(&place.path, path)).map_err(Error::io(path, "écriture"))
+        patiently(|| std::fs::rename(&place.path, path)).map_err(Error::io(path, "écriture"))?;
+        sync_dir(folder_of(path))
     }
 }
 
@@ -104,8 +102,20 @@ pub(super) fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// Makes renames in a folder last through a power cut, where the system can: Windows has no such call,
+/// its renames are written through its journal.
+pub(crate) fn sync_dir(dir: &Path) -> Result<()> {
+    #[cfg(unix)]
+    File::open(dir)
+        .and_then(|d| d.sync_all())
+        .map_err(Error::io(dir, "écriture"))?;
+    #[cfg(not(unix))]
+    let _ = dir;
+    Ok(())
+}
+
 /// Whether a name is that of a temporary file of this program.
-pub(crate) fn is_temporary(name: &str) -> bool {
+fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 

@@ -5,8 +5,6 @@ mod atomic;
 mod folder_lock;
 mod staging;
 
-pub(crate) use atomic::{
-    create_dir, is_temporary, remove_temporaries, write_atomic, write_file, write_through,
-};
+pub(crate) use atomic::{create_dir, remove_temporaries, sync_dir, write_atomic, write_file};
 pub(crate) use folder_lock::Lock;
 pub(crate) use staging::Staging;
