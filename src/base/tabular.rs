@@ -177,7 +177,7 @@ impl<C> Table<C> {
 }
 
 /// Format of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFormat {
     /// UTF-8, comma, dot, RFC 4180.
     Csv,

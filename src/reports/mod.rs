@@ -52,7 +52,7 @@ pub use templates::Templates;
 use crate::base::error::Result;
 
 /// A format of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportFormat {
     /// A self-contained page.
     Html,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::field::{ActionField, ActionRecord};
 use crate::base::error::{Error, Result};
-use crate::intake::store::{Lock, create_dir, write_atomic};
+use crate::base::files::{Lock, create_dir, remove_temporaries, write_atomic};
 
 const FORMAT: u32 = 1;
 
@@ -173,6 +173,7 @@ impl Held {
     pub fn take(dir: &Path) -> Result<Self> {
         create_dir(dir)?;
         let lock = Lock::take(dir)?;
+        remove_temporaries(dir)?;
         Ok(Self {
             dir: dir.to_path_buf(),
             journal: Journal::read(dir)?,

@@ -2,7 +2,6 @@
 //! allows it, and every call is guarded: a foreign file must not bring the program down.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
@@ -13,6 +12,7 @@ use super::covered::{add_errors, drop_covered};
 use super::guard::{Parts, ZipKind};
 use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened, biff};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::panics;
 use crate::intake::sources::own_layout::{
     HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched,
 };
@@ -78,8 +78,7 @@ fn guarded(
     file: &Opened,
     read: impl FnOnce() -> Result<Vec<Sheet>, Diagnostic>,
 ) -> Result<Vec<Sheet>, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(file.unreadable("son contenu est incohérent")))
+    panics::guarded(read).unwrap_or_else(|_| Err(file.unreadable("son contenu est incohérent")))
 }
 
 /// Sorts the library's reasons: protected, or unreadable.
