@@ -112,6 +112,15 @@ pub enum LineReason {
         /// Neither.
         alike: usize,
     },
+    /// The same among too many centres to be named.
+    ApartInNumber {
+        /// Surely below it.
+        below: usize,
+        /// Surely above it.
+        above: usize,
+        /// Neither.
+        alike: usize,
+    },
     /// Where it stands around the mean.
     Standing(Standing),
     /// Ranks that it could truly have.

@@ -52,9 +52,8 @@ impl<'a> Side<'a> {
 
     /// Observers who visited.
     fn observers(self, structure: &str) -> BTreeSet<&'a str> {
-        let key = (structure.to_owned(), SourceCode::Obs);
-        let grids = self.indicators.collected.grids.get(&key);
-        grids.into_iter().flatten().map(|g| g.1.as_str()).collect()
+        let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
+        grids.iter().map(|grid| grid.observer.as_str()).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Centres side by side, ordered by code: each one's own value, the value that noise leaves
 //! credible, and which centres it can be told apart from. Not a ranking, and no verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::peers::{Peers, peers};
 use super::{Comparisons, Line, LineReason, Standing, composite};
@@ -18,6 +18,9 @@ const LEAST: usize = 5;
 /// Under the first of these shares of true differences, ranks say nothing; under the second, only
 /// three groups are told (6.2).
 const RANKABLE: (f64, f64) = (0.5, 0.7);
+
+/// Centres that are named one by one where others are told apart from them; beyond, they are counted.
+const NAMED: usize = 300;
 
 /// What is compared side by side.
 pub struct Gallery<'a> {
@@ -64,7 +67,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
     if let Some(weights) = gallery.composite {
         lines.extend(composite::lines(gallery, weights)?);
     }
-    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.clone()).collect();
+    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.to_string()).collect();
     panel.dedup();
     Ok(Comparisons {
         lines,
@@ -110,8 +113,12 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
         return lines;
     }
     place(&mut lines, &known, mean);
+    let values: HashMap<&str, f64> = valued
+        .iter()
+        .map(|(i, value)| (group[*i].structure.as_str(), *value))
+        .collect();
     for (i, value) in &valued {
-        beside_peers(&mut lines[*i], *value, near, &valued, group);
+        beside_peers(&mut lines[*i], *value, near, &values);
     }
     lines
 }
@@ -124,6 +131,7 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
     };
     let rankable = rankability(&centres).map_or(0.0, |r| r.of_median);
     let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
+    let are_named = centres.len() <= NAMED;
     for (k, (i, Centre { value, se })) in known.iter().enumerate() {
         let line = &mut lines[*i];
         line.value2 = Some(shrunken.estimates[k]);
@@ -134,7 +142,11 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
             continue;
         }
         line.say(LineReason::Reliability(shrunken.reliability[k]));
-        line.say(apart(&codes, &centres, ranks.critical, k));
+        line.say(if are_named {
+            apart(&codes, &centres, ranks.critical, k)
+        } else {
+            apart_in_number(ranks.intervals[k], centres.len())
+        });
         let standing = line.interval.and_then(|i| standing(i, rankable));
         line.reasons.extend(standing.map(LineReason::Standing));
         if rankable >= RANKABLE.1 {
@@ -166,6 +178,16 @@ fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> LineR
     }
 }
 
+/// The same beyond a few hundred centres, where names would say nothing: how many.
+fn apart_in_number(interval: RankInterval, centres: usize) -> LineReason {
+    let (below, above) = (centres - interval.worst, interval.best - 1);
+    LineReason::ApartInNumber {
+        below,
+        above,
+        alike: centres - 1 - below - above,
+    }
+}
+
 /// Three groups around the mean, where differences are partly true.
 fn standing(interval: (f64, f64), rankable: f64) -> Option<Standing> {
     let (low, high) = interval;
@@ -178,20 +200,13 @@ fn standing(interval: (f64, f64), rankable: f64) -> Option<Standing> {
 }
 
 /// The mean of the nearest centres of the same type: like with like.
-fn beside_peers(
-    line: &mut Line,
-    value: f64,
-    near: &Peers,
-    valued: &[(usize, f64)],
-    group: &[&Figure],
-) {
+fn beside_peers(line: &mut Line, value: f64, near: &Peers, values: &HashMap<&str, f64>) {
     let Some(codes) = near.get(&line.structure) else {
         return;
     };
-    let own: Vec<(&str, f64)> = valued
+    let own: Vec<(&str, f64)> = codes
         .iter()
-        .map(|(i, v)| (group[*i].structure.as_str(), *v))
-        .filter(|(code, _)| codes.iter().any(|c| c == code))
+        .filter_map(|code| Some((code.as_str(), *values.get(code.as_str())?)))
         .collect();
     if own.len() >= 2 {
         let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;

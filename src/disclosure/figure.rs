@@ -51,7 +51,7 @@ pub(super) fn clear(
     f: &Figure,
     (label, target): (&str, f64),
 ) -> ClearedFigure {
-    let hidden = veil.values.get(&f.code).map(|(mask, _)| *mask);
+    let hidden = veil.values.get(f.code.as_str()).map(|(mask, _)| *mask);
     let value = f.value.map(|v| match hidden {
         Some(mask) => Shown::Masked(mask),
         None => Shown::Value(printed::level(v, target).value),
@@ -61,7 +61,7 @@ pub(super) fn clear(
         || line.is_some_and(|l| is_outside(ground.material.referentiel, &l.code, l.value1));
     let said = !outside && !veil.hides_change(&f.code);
     ClearedFigure {
-        code: f.code.clone(),
+        code: f.code.to_string(),
         label: label.to_owned(),
         value,
         previous: previous(ground, f, line)

@@ -67,7 +67,7 @@ pub(super) fn imperatif(
         (missing, below) = (Vec::new(), Vec::new());
     }
     Some(ClearedImperatif {
-        code: f.code.clone(),
+        code: f.code.to_string(),
         label: critere.label.clone(),
         status: if outside {
             Shown::Masked(Mask::Outside)

@@ -36,7 +36,7 @@ pub struct Explainer<'a> {
     pub scope: &'a Scope<'a>,
     /// Its figures.
     pub indicators: &'a Indicators,
-    /// Its answers.
+    /// The answers of the structure.
     pub observations: &'a Observations,
     /// The campaign before and the evolution since.
     pub compared: Option<(&'a str, &'a Comparisons)>,

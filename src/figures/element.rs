@@ -1,9 +1,8 @@
 //! Rule 1: the value of one élément at (campaign, structure).
 
-use std::collections::BTreeMap;
-
 use super::FigureStatus;
-use super::collect::Tally;
+use super::aggregates::Tally;
+use super::collect::VisitTally;
 use super::noise::Noise;
 use crate::stats::score::combine;
 use crate::vocabulary::referentiel::MICRO;
@@ -27,15 +26,13 @@ impl ElementValue {
 
 /// Observers within a visit first (the consensus if recorded, else their mean), then visits by
 /// their mean, in the order of their names. `grids` is the number of grids received from the
-/// source.
-pub(super) fn from_visits(
-    visits: Option<&BTreeMap<String, (Tally, Tally)>>,
+/// source; `observed` says whether observers speak.
+pub(super) fn from_visits<'a>(
+    visits: impl Iterator<Item = VisitTally<'a>>,
     grids: usize,
+    observed: bool,
 ) -> ElementValue {
-    let tallies = || visits.into_iter().flat_map(BTreeMap::values);
-    let combined = combine(tallies().map(Tally::visit), MICRO);
-    let is_observation = tallies()
-        .any(|(observers, consensus)| observers.is_observation || consensus.is_observation);
+    let combined = combine(visits.map(|v| v.ratings()), MICRO);
     let status = match combined.score {
         Some(_) => FigureStatus::Ok,
         None if combined.is_nc => FigureStatus::Nc,
@@ -47,7 +44,7 @@ pub(super) fn from_visits(
         status,
         n: combined.ratings,
         expected: grids.max(1).saturating_sub(combined.nc),
-        noise: if combined.score.is_some() && is_observation {
+        noise: if combined.score.is_some() && observed {
             let visits = combined.visits as f64;
             Noise {
                 ratings: combined.inverse_ratings / (visits * visits),
@@ -76,10 +73,10 @@ pub(super) fn from_respondents(
     ElementValue {
         value: (tally.levels > 0).then(|| tally.mean()),
         status,
-        n: tally.scored,
+        n: tally.scored as usize,
         expected: respondents,
         noise: Noise {
-            respondents: variance.map_or(0.0, |v| (v / tally.levels.max(1) as f64).sqrt()),
+            respondents: variance.map_or(0.0, |v| (v / f64::from(tally.levels.max(1))).sqrt()),
             unknown: tally.levels > 0 && variance.is_none(),
             lone: tally.levels == 1,
             ..Noise::default()
@@ -91,58 +88,57 @@ pub(super) fn from_respondents(
 mod tests {
     use super::*;
 
-    fn tally(levels: &[i64], nc: usize, all: usize) -> Tally {
+    fn tally(levels: &[i64], nc: u32, all: u32) -> Tally {
         Tally {
             sum: levels.iter().sum::<i64>() * MICRO,
-            squares: 0,
-            levels: levels.len(),
-            scored: levels.len(),
+            levels: levels.len() as u32,
+            scored: levels.len() as u32,
             nc,
             all,
-            nsp: 0,
-            is_observation: true,
+            ..Tally::default()
         }
     }
 
-    fn visits(list: &[(Tally, Tally)]) -> BTreeMap<String, (Tally, Tally)> {
-        list.iter()
-            .enumerate()
-            .map(|(i, v)| (i.to_string(), *v))
-            .collect()
+    /// A visit with the ratings of its observers, and perhaps a consensus.
+    fn visit(observers: Tally, consensus: Tally) -> VisitTally<'static> {
+        VisitTally {
+            name: "V",
+            rank: 0,
+            observers,
+            consensus,
+        }
+    }
+
+    fn value(visits: &[VisitTally<'static>], grids: usize) -> ElementValue {
+        from_visits(visits.iter().copied(), grids, true)
     }
 
     /// A visit with three observers does not weigh three times.
     #[test]
     fn visits_weigh_the_same_whatever_their_observers() {
-        let v = visits(&[
-            (tally(&[1, 1, 1], 0, 3), Tally::default()),
-            (tally(&[4], 0, 1), Tally::default()),
-        ]);
-        let element = from_visits(Some(&v), 4);
+        let visits = [
+            visit(tally(&[1, 1, 1], 0, 3), Tally::default()),
+            visit(tally(&[4], 0, 1), Tally::default()),
+        ];
+        let element = value(&visits, 4);
         assert_eq!(element.value, Some(2.5));
         assert_eq!((element.n, element.expected), (4, 4));
     }
 
     #[test]
     fn a_consensus_replaces_the_observers() {
-        let v = visits(&[(tally(&[1, 2], 0, 2), tally(&[3], 0, 1))]);
-        assert_eq!(from_visits(Some(&v), 3).value, Some(3.0));
+        let visits = [visit(tally(&[1, 2], 0, 2), tally(&[3], 0, 1))];
+        assert_eq!(value(&visits, 3).value, Some(3.0));
     }
 
     #[test]
     fn a_number_wins_over_an_nc_and_an_unseen_visit_over_an_nc_one() {
-        let number = visits(&[(tally(&[2], 1, 2), Tally::default())]);
-        assert_eq!(from_visits(Some(&number), 2).value, Some(2.0));
-        let nc = (tally(&[], 1, 1), Tally::default());
-        let unseen = (tally(&[], 0, 1), Tally::default());
-        assert_eq!(
-            from_visits(Some(&visits(&[nc])), 1).status,
-            FigureStatus::Nc
-        );
-        assert_eq!(
-            from_visits(Some(&visits(&[nc, unseen])), 2).status,
-            FigureStatus::NonObserve
-        );
-        assert_eq!(from_visits(None, 0).status, FigureStatus::Absent);
+        let number = visit(tally(&[2], 1, 2), Tally::default());
+        assert_eq!(value(&[number], 2).value, Some(2.0));
+        let nc = visit(tally(&[], 1, 1), Tally::default());
+        let unseen = visit(tally(&[], 0, 1), Tally::default());
+        assert_eq!(value(&[nc], 1).status, FigureStatus::Nc);
+        assert_eq!(value(&[nc, unseen], 2).status, FigureStatus::NonObserve);
+        assert_eq!(value(&[], 0).status, FigureStatus::Absent);
     }
 }

@@ -1,6 +1,6 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
-use super::compute::{CritereScore, OVERALL, Site, SourceScore};
+use super::compute::{CritereScore, Site, SourceScore};
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Level};
 use super::noise::Noise;
@@ -58,7 +58,7 @@ impl Site<'_, '_> {
             None => without_value(scores, &expected),
         };
         let low = coverage.is_some_and(|c| c < r.rules.couverture_fragile - TOLERANCE);
-        let mut figure = self.figure(Level::Critere, &critere.code, status);
+        let mut figure = self.plain(Level::Critere, position, status);
         figure.value = value;
         figure.n = mean.used;
         figure.expected = mean.expected;
@@ -79,7 +79,7 @@ impl Site<'_, '_> {
     }
 
     /// Rule 4: every applicable élément of OBS, DIR and DON scored and at 4.
-    pub(super) fn imperatif(&mut self, code: &str, musts: &[(ElementValue, bool)]) {
+    pub(super) fn imperatif(&mut self, critere: usize, musts: &[(ElementValue, bool)]) {
         let applicable: Vec<&(ElementValue, bool)> =
             musts.iter().filter(|(v, _)| !v.is_nc()).collect();
         let levels: Vec<Option<f64>> = applicable.iter().map(|(v, _)| v.value).collect();
@@ -89,7 +89,7 @@ impl Site<'_, '_> {
             Some(true) => Status::Atteint,
             None => Status::NonEvalue,
         };
-        let mut figure = self.figure(Level::Imperatif, code, status);
+        let mut figure = self.plain(Level::Imperatif, critere, status);
         figure.value = match status {
             Status::Atteint => Some(1.0),
             Status::NonAtteint => Some(0.0),
@@ -139,7 +139,7 @@ impl Site<'_, '_> {
             (_, true, true) => Status::Provisoire,
             (_, true, false) => Status::Ok,
         };
-        let mut figure = self.figure(Level::Axe, &axe.code, status);
+        let mut figure = self.plain(Level::Axe, position, status);
         figure.value = node.score;
         if node.score.is_some() {
             figure.noise = Noise::mean(valued.iter().map(|s| (weight(s), s.noise)));
@@ -177,7 +177,7 @@ impl Site<'_, '_> {
             (true, true) => Status::Provisoire,
             (true, false) => Status::Ok,
         };
-        let mut figure = self.figure(Level::Axe, OVERALL, status);
+        let mut figure = self.plain(Level::Axe, self.scope.referentiel.axes.len(), status);
         figure.value = node.score;
         figure.n = node.scored;
         figure.expected = node.applicable;

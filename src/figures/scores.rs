@@ -13,30 +13,25 @@ impl Site<'_, '_> {
     /// Rule 1, and whether the measure carries « limite ».
     pub(super) fn element(&self, position: usize) -> (ElementValue, bool) {
         let element = &self.scope.referentiel.elements[position];
-        let key = (self.structure.code.clone(), element.source);
         if let Some(don) = &element.don {
             let measure = self.activity.measure(&don.measure);
             return (don_value(don, measure, self.has_activity()), measure.limite);
         }
-        let visits = self
-            .collected
-            .visits
-            .get(&(self.structure.code.clone(), position));
-        if element.source.is_questionnaire() {
-            let respondents = self.collected.respondents.get(&key).copied().unwrap_or(0);
-            let tally = visits.and_then(|v| v.values().next()).map(|(all, _)| all);
-            let variance = self.variances.get(&position).copied();
+        let (code, source) = (&self.structure.code, element.source);
+        let site = self.rank.into_iter();
+        let mut visits = site.flat_map(|site| self.collected.visits_at(site, position));
+        if source.is_questionnaire() {
+            let respondents = self.collected.respondents(code, source);
+            let tally = visits.next().map(|visit| visit.observers);
+            let variance = self.variances[position];
             (
-                element::from_respondents(tally, respondents, variance),
+                element::from_respondents(tally.as_ref(), respondents, variance),
                 false,
             )
         } else {
-            let grids = self
-                .collected
-                .grids
-                .get(&key)
-                .map_or(0, std::collections::BTreeSet::len);
-            (element::from_visits(visits, grids), false)
+            let grids = self.collected.grids(code, source).len();
+            let observed = source == SourceCode::Obs;
+            (element::from_visits(visits, grids, observed), false)
         }
     }
 
@@ -47,7 +42,7 @@ impl Site<'_, '_> {
     pub(super) fn element_figures(&mut self, position: usize, value: ElementValue, limite: bool) {
         let r = self.scope.referentiel;
         let element = &r.elements[position];
-        let mut figure = self.figure(Level::Element, &element.code, value.status);
+        let mut figure = self.plain(Level::Element, position, value.status);
         figure.source = Some(element.source);
         figure.value = value.value;
         figure.n = value.n;
@@ -66,13 +61,10 @@ impl Site<'_, '_> {
     pub(super) fn survey_share(&mut self, position: usize, value: ElementValue) {
         let r = self.scope.referentiel;
         let element = &r.elements[position];
-        let distribution = self
-            .collected
-            .distributions
-            .get(&(self.structure.code.clone(), position));
-        let total = distribution.map_or(0, super::Distribution::total);
+        let distribution = self.collected.distribution(&self.structure.code, position);
+        let total = distribution.as_ref().map_or(0, super::Distribution::total);
         let favourable = r.scales[element.scale].favourable();
-        let mut figure = self.figure(Level::Enquete, &element.code, value.status);
+        let mut figure = self.plain(Level::Enquete, position, value.status);
         figure.source = Some(element.source);
         figure.n = total;
         figure.expected = value.expected;
@@ -109,13 +101,9 @@ impl Site<'_, '_> {
         };
         let node = score::node(&children, least);
         let covered = node.coverage.unwrap_or(0.0);
-        let key = (self.structure.code.clone(), source, critere);
         let respondents = self
             .collected
-            .critere_respondents
-            .get(&key)
-            .copied()
-            .unwrap_or(0);
+            .critere_respondents(&self.structure.code, source, critere);
         let absent = values.iter().all(|(v, _)| v.status == Status::Absent);
         let never = !r.scales[r.elements[elements[0]].scale].converted;
         let status = if node.applicable == 0 {
@@ -137,7 +125,7 @@ impl Site<'_, '_> {
         let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
         let fragile = value.is_some() && (few || covered < r.rules.couverture_fragile - TOLERANCE);
         let limite = values.iter().any(|(_, limite)| *limite);
-        let mut figure = self.figure(Level::Source, &r.criteres[critere].code, status);
+        let mut figure = self.figure(Level::Source, self.slots.source(critere, source), status);
         figure.source = Some(source);
         figure.value = value;
         figure.n = node.scored;

@@ -73,37 +73,53 @@ pub enum Trait {
     Missing,
 }
 
-/// Gower's distances between centres (rows of the same traits): |x − y|/range for numbers, 0 or 1
-/// for kinds; what is missing counts neither above nor below. None when nothing compares.
-pub fn gower(centres: &[Vec<Trait>]) -> Vec<Vec<Option<f64>>> {
-    let width = centres.first().map_or(0, Vec::len);
-    let range = |t: usize| {
-        let numbers = centres.iter().filter_map(|c| match &c[t] {
-            Trait::Number(x) => Some(*x),
-            _ => None,
-        });
-        let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
-            (a.min(x), b.max(x))
-        });
-        (high - low).max(0.0)
-    };
-    let ranges: Vec<f64> = (0..width).map(range).collect();
-    let apart = |a: &Trait, b: &Trait, range: f64| match (a, b) {
-        (Trait::Number(x), Trait::Number(y)) => Some(if range > 0.0 {
-            (x - y).abs() / range
-        } else {
-            0.0
-        }),
+/// Gower's distances between centres (rows of the same traits), one pair at a time: a table of all
+/// pairs is of no use beyond a few hundred.
+pub struct Gower<'a> {
+    centres: &'a [Vec<Trait>],
+    ranges: Vec<f64>,
+}
+
+impl<'a> Gower<'a> {
+    /// Distances between these centres.
+    pub fn of(centres: &'a [Vec<Trait>]) -> Self {
+        let width = centres.first().map_or(0, Vec::len);
+        let range = |t: usize| {
+            let numbers = centres.iter().filter_map(|c| match &c[t] {
+                Trait::Number(x) => Some(*x),
+                _ => None,
+            });
+            let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
+                (a.min(x), b.max(x))
+            });
+            (high - low).max(0.0)
+        };
+        Self {
+            centres,
+            ranges: (0..width).map(range).collect(),
+        }
+    }
+
+    /// Mean over traits known of both: |x − y|/range for numbers, 0 or 1 for kinds. None when nothing
+    /// compares.
+    pub fn distance(&self, a: usize, b: usize) -> Option<f64> {
+        let traits = self.centres[a].iter().zip(&self.centres[b]);
+        let (mut sum, mut known) = (0.0, 0_usize);
+        for ((x, y), range) in traits.zip(&self.ranges) {
+            if let Some(apart) = apart(x, y, *range) {
+                sum += apart;
+                known += 1;
+            }
+        }
+        (known > 0).then(|| sum / known as f64)
+    }
+}
+
+fn apart(a: &Trait, b: &Trait, range: f64) -> Option<f64> {
+    match (a, b) {
+        (Trait::Number(x), Trait::Number(y)) if range > 0.0 => Some((x - y).abs() / range),
+        (Trait::Number(_), Trait::Number(_)) => Some(0.0),
         (Trait::Kind(x), Trait::Kind(y)) => Some(f64::from(u8::from(x != y))),
         _ => None,
-    };
-    let distance = |a: &Vec<Trait>, b: &Vec<Trait>| {
-        let traits = a.iter().zip(b).zip(&ranges);
-        let known: Vec<f64> = traits.filter_map(|((a, b), r)| apart(a, b, *r)).collect();
-        mean(&known)
-    };
-    centres
-        .iter()
-        .map(|a| centres.iter().map(|b| distance(a, b)).collect())
-        .collect()
+    }
 }

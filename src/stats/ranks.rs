@@ -37,21 +37,57 @@ pub fn rank_intervals(centres: &[Centre], conf: f64) -> Stat<RankIntervals> {
     if k < 2 {
         return Err(Reason::TooFew);
     }
-    let value = studentised_range(conf, k) / 2.0_f64.sqrt();
-    let above = |a: &Centre, b: &Centre| a.value - b.value > value * a.se.hypot(b.se);
-    let count = |f: &dyn Fn(&Centre) -> bool| centres.iter().filter(|c| f(c)).count();
+    let critical = studentised_range(conf, k) / 2.0_f64.sqrt();
     let values: Vec<f64> = centres.iter().map(|c| c.value).collect();
+    let ladder = Ladder::of(centres, critical);
     Ok(RankIntervals {
-        critical: value,
+        critical,
         ranks: ranks_from_best(&values),
-        intervals: centres
-            .iter()
-            .map(|c| RankInterval {
-                best: 1 + count(&|o| above(o, c)),
-                worst: k - count(&|o| above(c, o)),
-            })
-            .collect(),
+        intervals: centres.iter().map(|c| ladder.interval(c)).collect(),
     })
+}
+
+/// Centres in order of value. How far two must be apart depends on both errors, but never on more than
+/// the largest of them nor on less than the smallest: only the centres between need a comparison.
+struct Ladder {
+    sorted: Vec<Centre>,
+    critical: f64,
+    least_se: f64,
+    most_se: f64,
+}
+
+impl Ladder {
+    fn of(centres: &[Centre], critical: f64) -> Self {
+        let mut sorted = centres.to_vec();
+        sorted.sort_by(|a, b| a.value.total_cmp(&b.value));
+        let errors = || centres.iter().map(|c| c.se);
+        Self {
+            sorted,
+            critical,
+            least_se: errors().fold(f64::INFINITY, f64::min),
+            most_se: errors().fold(0.0, f64::max),
+        }
+    }
+
+    fn interval(&self, centre: &Centre) -> RankInterval {
+        // Rounding may move a distance by far less than this.
+        let slack = 1e-9;
+        let surely = self.critical * centre.se.hypot(self.most_se) + slack;
+        let perhaps = self.critical * centre.se.hypot(self.least_se) - slack;
+        let up_to = |value: f64| self.sorted.partition_point(|o| o.value < value);
+        let above = |a: &Centre, b: &Centre| a.value - b.value > self.critical * a.se.hypot(b.se);
+        let last = self.sorted.len();
+        let (near, far) = (up_to(centre.value + perhaps), up_to(centre.value + surely));
+        let between = self.sorted[near..far].iter();
+        let over = last - far + between.filter(|o| above(o, centre)).count();
+        let (far, near) = (up_to(centre.value - surely), up_to(centre.value - perhaps));
+        let between = self.sorted[far..near].iter();
+        let under = far + between.filter(|o| above(centre, o)).count();
+        RankInterval {
+            best: 1 + over,
+            worst: last - under,
+        }
+    }
 }
 
 /// Exact funnel limits of a share around a target, interpolated (Spiegelhalter 2005), for each

@@ -61,7 +61,12 @@ fn reason(reason: &LineReason) -> String {
             below,
             above,
             alike,
-        } => apart(below, above, *alike),
+        } => apart(some(below), some(above), *alike),
+        LineReason::ApartInNumber {
+            below,
+            above,
+            alike,
+        } => apart(some_centres(*below), some_centres(*above), *alike),
         LineReason::PossibleRanks {
             best,
             worst,
@@ -205,13 +210,23 @@ fn rank_words(rank: usize) -> String {
     }
 }
 
-fn apart(below: &[String], above: &[String], alike: usize) -> String {
+/// Names of centres; none of nobody.
+fn some(codes: &[String]) -> Option<String> {
+    (!codes.is_empty()).then(|| list(codes))
+}
+
+/// How many centres; none of nobody.
+fn some_centres(centres: usize) -> Option<String> {
+    (centres > 0).then(|| count(centres, "accueil", "accueils"))
+}
+
+fn apart(below: Option<String>, above: Option<String>, alike: usize) -> String {
     let mut words = Vec::new();
-    if !below.is_empty() {
-        words.push(format!("sûrement au-dessus de {}", list(below)));
+    if let Some(below) = below {
+        words.push(format!("sûrement au-dessus de {below}"));
     }
-    if !above.is_empty() {
-        words.push(format!("sûrement au-dessous de {}", list(above)));
+    if let Some(above) = above {
+        words.push(format!("sûrement au-dessous de {above}"));
     }
     words.push(match (words.is_empty(), alike) {
         (true, _) => "ne se distingue d’aucun autre accueil".to_owned(),

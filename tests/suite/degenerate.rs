@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use observatoire::stats::agreement::{gwet_ac2, percent, quadratic_kappa};
 use observatoire::stats::average::t_interval;
 use observatoire::stats::calibration::{Standard, calibrate};
-use observatoire::stats::composite::{Scenario, Trait, gower, robustness};
+use observatoire::stats::composite::{Gower, Scenario, Trait, robustness};
 use observatoire::stats::consistency::{complete, cronbach, item_analysis, omega};
 use observatoire::stats::icc::icc;
 use observatoire::stats::importance::{Estimate, spearman, target_gap};
@@ -204,7 +204,7 @@ fn centres_without_error_or_without_difference() {
         robustness(&[vec![3.0]], &[scenario(vec![0.0])]),
     );
     let blank = vec![vec![Trait::Missing, Trait::Number(2.0)]; 2];
-    finite_words("gower", &gower(&blank));
+    finite_words("gower", &Gower::of(&blank).distance(0, 1));
 }
 
 #[test]

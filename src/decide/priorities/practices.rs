@@ -96,12 +96,16 @@ fn practice(
             wanted && *code != &figure.structure
         })
     };
-    let own: BTreeSet<&String> = near.get(&figure.structure).into_iter().flatten().collect();
+    let own: BTreeSet<&String> = near
+        .get(figure.structure.as_str())
+        .into_iter()
+        .flatten()
+        .collect();
     let mut learners: Vec<String> = sites.keys().filter(wants).cloned().collect();
     learners.sort_by_key(|code| (!own.contains(code), code.clone()));
     Some(Practice {
         critere,
-        structure: figure.structure.clone(),
+        structure: figure.structure.to_string(),
         value,
         z: score.z,
         adjusted: score.adjusted,

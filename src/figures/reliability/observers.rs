@@ -200,28 +200,34 @@ fn critere_icc(units: &[Unit], r: &Referentiel) -> Stat<Icc> {
     icc(&rows, 0.95)
 }
 
+/// What observers gave to one élément, over the visits.
+#[derive(Default)]
+struct Dispute {
+    gaps: Vec<f64>,
+    /// Visits where several rated it.
+    visits: usize,
+    applicability: usize,
+}
+
 fn disputed(units: &[Unit]) -> Vec<Disputed> {
-    let mut found: BTreeMap<usize, (Vec<f64>, usize)> = BTreeMap::new();
+    let mut disputes: BTreeMap<usize, Dispute> = BTreeMap::new();
     for unit in units {
-        let entry = found.entry(unit.element).or_default();
+        let dispute = disputes.entry(unit.element).or_default();
         let levels = unit.levels();
         for (i, a) in levels.iter().enumerate() {
-            entry
-                .0
-                .extend(levels[i + 1..].iter().map(|b| (a - b).abs()));
+            let others = levels[i + 1..].iter();
+            dispute.gaps.extend(others.map(|b| (a - b).abs()));
         }
-        entry.1 += usize::from(unit.applies() == Some(false));
+        dispute.visits += usize::from(levels.len() >= 2);
+        dispute.applicability += usize::from(unit.applies() == Some(false));
     }
-    let mut all: Vec<Disputed> = found
+    let mut all: Vec<Disputed> = disputes
         .into_iter()
-        .map(|(element, (gaps, applicability))| Disputed {
+        .map(|(element, dispute)| Disputed {
             element,
-            visits: units
-                .iter()
-                .filter(|u| u.element == element && u.levels().len() >= 2)
-                .count(),
-            gap: gaps.iter().sum::<f64>() / gaps.len().max(1) as f64,
-            applicability,
+            visits: dispute.visits,
+            gap: dispute.gaps.iter().sum::<f64>() / dispute.gaps.len().max(1) as f64,
+            applicability: dispute.applicability,
         })
         .filter(|d| d.gap > 0.0 || d.applicability > 0)
         .collect();

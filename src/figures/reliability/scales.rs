@@ -137,8 +137,8 @@ mod tests {
     fn answer(who: usize, element: usize, level: f64) -> Answer {
         Answer {
             structure: "R01".into(),
-            visite: String::new(),
-            who: who.to_string(),
+            visite: "".into(),
+            who: who.to_string().as_str().into(),
             element,
             level: Some(level),
             nc: false,

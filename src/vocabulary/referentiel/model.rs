@@ -2,6 +2,7 @@
 //! they exist.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::actions::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
@@ -219,6 +220,8 @@ pub struct Referentiel {
     pub elements: Vec<Element>,
     /// SHA-256 of the file.
     pub hash: String,
+    /// The file as read: stores keep it with what was read by it.
+    pub text: Arc<str>,
     pub(super) element_index: HashMap<String, usize>,
     pub(super) critere_index: HashMap<String, usize>,
 }

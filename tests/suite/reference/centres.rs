@@ -136,7 +136,11 @@ fn gower(options: &Options, input: &Value) -> Value {
                 .collect()
         })
         .collect();
-    json!({ "distance": composite::gower(&table) })
+    let distances = composite::Gower::of(&table);
+    let all = 0..table.len();
+    let row = |a: usize| all.clone().map(|b| distances.distance(a, b)).collect();
+    let rows: Vec<Vec<Option<f64>>> = all.clone().map(row).collect();
+    json!({ "distance": rows })
 }
 
 fn good(options: &Options, sites: &[Centre]) -> Value {
