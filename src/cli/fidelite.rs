@@ -48,7 +48,8 @@ pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
         };
         of_training(
             &train(&observed, master, standard),
-            (master, standard),
+            master,
+            standard,
             referentiel,
         )
     } else {

@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::compare::{Comparisons, Side, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
-use crate::decide::priorities::{Ground, Priorities, importance_of, priorities};
+use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
     Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
 };
@@ -85,7 +85,7 @@ impl<'a> Picture<'a> {
             }
             None => None,
         };
-        let priorities = priorities(&Ground {
+        let priorities = priorities(&PriorityGround {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.indicators),
             referentiel,

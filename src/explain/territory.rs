@@ -10,7 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::compare::Comparisons;
 use crate::decide::priorities::{FALSE_DISCOVERIES, Priorities};
 use crate::figures::Level;
-use crate::figures::reliability::{Answer, Observers, Scale, train};
+use crate::figures::reliability::{Answer, Observers, QuestionnaireScale, train};
 use crate::figures::voices::Voices;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -31,7 +31,7 @@ pub struct Overall<'a> {
     /// What trainees must reach.
     pub standard: Standard,
     /// Each questionnaire as a scale.
-    pub scales: &'a [(SourceCode, Scale)],
+    pub scales: &'a [(SourceCode, QuestionnaireScale)],
     /// Campaigns up to this one, compared from the first to the last when they are three or more.
     pub trends: Option<&'a Comparisons>,
     /// What people say in their own words.

@@ -2,11 +2,12 @@
 
 use super::{Section, bound, text};
 use crate::base::tabular::{Field, Kind, Table};
-use crate::figures::reliability::Scale;
+use crate::figures::reliability::QuestionnaireScale;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::wording::reliability_words;
 
 /// Consistency of each questionnaire.
-pub fn of_scales(found: &[(SourceCode, Scale)], r: &Referentiel) -> Vec<Section> {
+pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) -> Vec<Section> {
     let rows = found.iter().map(|(source, s)| {
         let alpha = s.alpha.as_ref().ok();
         let interval = alpha.and_then(|a| a.interval);
@@ -20,7 +21,7 @@ pub fn of_scales(found: &[(SourceCode, Scale)], r: &Referentiel) -> Vec<Section>
             bound(interval, false),
             bound(interval, true),
             Field::decimal(omega),
-            text(s.warning()),
+            text(reliability_words::warning(s)),
         ]
     });
     let items = found.iter().flat_map(|(source, s)| {

@@ -3,7 +3,7 @@
 use super::{Section, bound, text};
 use crate::base::tabular::{Field, Kind, Table};
 use crate::base::text::{count, decimals, list, percent};
-use crate::figures::reliability::{AxeAgreement, Observers, Severity};
+use crate::figures::reliability::{AxeAgreement, ObserverSeverity, Observers};
 use crate::stats::Stat;
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -191,8 +191,8 @@ fn disputed(found: &Observers, r: &Referentiel) -> Section {
     }
 }
 
-fn severity(all: &[Severity]) -> Section {
-    let reading = |s: &Severity| match (s.is_marked(), s.bias > 0.0) {
+fn severity(all: &[ObserverSeverity]) -> Section {
+    let reading = |s: &ObserverSeverity| match (s.is_marked(), s.bias > 0.0) {
         (false, _) => "pas d’écart notable",
         (true, true) => "plus indulgent que ses co-observateurs",
         (true, false) => "plus exigeant que ses co-observateurs",

@@ -1,14 +1,14 @@
 //! What `fidelite` says: tables, and what to do about them in words.
 
-mod observers;
-mod scales;
-mod training;
+mod observers_section;
+mod scales_section;
+mod training_section;
 
 use crate::base::tabular::{Field, Table};
 
-pub use observers::of_observers;
-pub use scales::of_scales;
-pub use training::of_training;
+pub use observers_section::of_observers;
+pub use scales_section::of_scales;
+pub use training_section::of_training;
 
 /// A table and what it means.
 pub struct Section {
