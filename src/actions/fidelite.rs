@@ -48,7 +48,7 @@ pub(crate) fn analyse(
         must_have_rated(&ratings, master, campaign)?;
         let standard = standard(opened.observatory.settings.training);
         let trainees = train(&ratings, master, standard);
-        of_training(&trainees, (master, standard), referentiel)
+        of_training(&trainees, master, standard, referentiel)
     } else {
         let mut sections = of_observers(&observers(&ratings, referentiel), referentiel);
         let scales = questionnaires(&stored, referentiel)?;

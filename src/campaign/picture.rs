@@ -7,7 +7,7 @@ use crate::base::error::Result;
 use crate::compare::{Comparisons, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
-use crate::decide::priorities::{Ground, Priorities, importance_of, priorities};
+use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
     ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet, clear_delivery,
 };
@@ -76,7 +76,7 @@ impl<'a> Picture<'a> {
         let fold = opened.fold(campaign)?;
         let indicators = fold.computation(&scope)?.indicators().value;
         let before = Before::of(opened, campaign, &indicators)?;
-        let priorities = priorities(&Ground {
+        let priorities = priorities(&PriorityGround {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.indicators),
             referentiel,

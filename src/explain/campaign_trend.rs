@@ -19,7 +19,7 @@ impl Explainer<'_> {
         if moments.len() < LEAST {
             return String::new();
         }
-        let Some(found) = values((self.structure, level, code), moments) else {
+        let Some(found) = values(self.structure, level, code, moments) else {
             return format!(
                 "\nTendance : pas de tendance de {} à {}, il manque une valeur à l’une des campagnes ou le critère a changé.\n",
                 names[0],

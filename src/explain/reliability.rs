@@ -10,6 +10,7 @@ use crate::figures::reliability::{
 };
 use crate::stats::Stat;
 use crate::stats::calibration::Standard;
+use crate::wording::reliability_words;
 
 /// What `SEVERITE` answers.
 const SEVERITY: &str = "Sévérité d’un observateur : moyenne, sur les éléments d’une même visite, de sa note moins la moyenne des notes des autres observateurs, avec un intervalle à 95 %. Elle est dite marquée à partir d’un quart de niveau quand l’intervalle ne contient pas zéro. Ces chiffres ne sortent pas d’« observatoire fidelite », où chaque observateur est désigné par son code.\n";
@@ -205,7 +206,7 @@ fn consistency(s: &QuestionnaireScale) -> String {
     if let Some(omega) = s.omega.as_ref().ok().and_then(|o| o.omega.ok()) {
         let _ = write!(text, " ; oméga de McDonald {}", decimals(omega, 2));
     }
-    let warning = s.warning();
+    let warning = reliability_words::warning(s);
     if !warning.is_empty() {
         let _ = write!(text, " ; {warning}");
     }
@@ -226,6 +227,6 @@ fn calibrated(t: &Trainee) -> String {
         percent(c.exact_interval.1),
         percent(c.within_one),
         percent(c.applicability),
-        t.verdict()
+        reliability_words::verdict(t)
     )
 }

@@ -6,7 +6,7 @@ use super::action_words::{Status, Urgency};
 use super::calendar::deadline;
 use super::wording::{Evidence, Finding, NAMED};
 use crate::base::text::decimal1;
-use crate::decide::priorities::{Advice, Kind, Priorities};
+use crate::decide::priorities::{Advice, Priorities, PriorityKind};
 use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
 use crate::vocabulary::config::{Campaign, PlanDelays};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -44,7 +44,10 @@ impl ProposalGround<'_> {
             .filter(|c| self.is_missed(structure, *c))
             .collect();
         missed.sort_by_key(|c| !r.criteres[*c].protection);
-        let gaps = advice.priorities.iter().filter(|p| p.kind == Kind::Gap);
+        let gaps = advice
+            .priorities
+            .iter()
+            .filter(|p| p.kind == PriorityKind::Gap);
         let gaps = gaps.map(|p| {
             let urgency = if p.certain {
                 Urgency::Haute

@@ -11,9 +11,9 @@ use crate::stats::{Reason, Stat};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Complete answers under which a coefficient means nothing.
-const LEAST_ANSWERS: usize = 50;
+pub(crate) const LEAST_ANSWERS: usize = 50;
 /// Complete answers from which omega is given.
-const LEAST_FOR_OMEGA: usize = 100;
+pub(crate) const LEAST_FOR_OMEGA: usize = 100;
 
 /// One questionnaire as a scale.
 #[derive(Debug, Clone)]
@@ -43,29 +43,6 @@ impl QuestionnaireScale {
     /// Too few respondents for the coefficient to mean anything.
     pub fn is_fragile(&self) -> bool {
         self.respondents.1 < LEAST_ANSWERS
-    }
-
-    /// What keeps its coefficients from being read, empty when nothing does.
-    pub fn warning(&self) -> String {
-        let alpha = match &self.alpha {
-            Err(reason) => return format!("non calculable : {}", reason.label()),
-            Ok(a) => a.alpha,
-        };
-        let omega = self.omega.as_ref().map_err(|r| *r).and_then(|o| o.omega);
-        match omega {
-            _ if self.is_fragile() => {
-                format!("moins de {LEAST_ANSWERS} réponses complètes : ne concluez rien")
-            }
-            _ if alpha < 0.0 => {
-                "coefficient négatif : une question est sans doute inversée".to_owned()
-            }
-            _ if alpha < 0.6 => "les questions ne forment pas une seule échelle".to_owned(),
-            Err(_) if self.respondents.1 < LEAST_FOR_OMEGA => {
-                format!("oméga donné à partir de {LEAST_FOR_OMEGA} réponses complètes")
-            }
-            Err(reason) => format!("oméga non calculable : {}", reason.label()),
-            Ok(_) => String::new(),
-        }
     }
 }
 

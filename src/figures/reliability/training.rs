@@ -33,21 +33,6 @@ impl Trainee {
             .is_ok_and(|c| c.pass && c.n >= LEAST_ELEMENTS)
             && self.visits >= LEAST_VISITS
     }
-
-    /// What to tell the trainee.
-    pub fn verdict(&self) -> String {
-        let pass = match &self.calibration {
-            Ok(c) => c.pass,
-            Err(reason) => return format!("non calculable : {}", reason.label()),
-        };
-        match (self.is_certified(), pass) {
-            (true, _) => "prêt à observer seul".to_owned(),
-            (false, true) => format!(
-                "accord suffisant, sur trop peu : il faut {LEAST_ELEMENTS} éléments et {LEAST_VISITS} visites"
-            ),
-            (false, false) => "à reprendre en binôme".to_owned(),
-        }
-    }
 }
 
 /// Every observer who scored a visit that the master scored too, by code.

@@ -4,6 +4,7 @@ use super::{Section, bound, text};
 use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::reliability::QuestionnaireScale;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::wording::reliability_words;
 
 /// Consistency of each questionnaire.
 pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) -> Vec<Section> {
@@ -20,7 +21,7 @@ pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) ->
             bound(interval, false),
             bound(interval, true),
             Field::decimal(omega),
-            text(s.warning()),
+            text(reliability_words::warning(s)),
         ]
     });
     let items = found.iter().flat_map(|(source, s)| {

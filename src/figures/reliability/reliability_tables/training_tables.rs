@@ -7,11 +7,13 @@ use crate::figures::reliability::Trainee;
 use crate::figures::reliability::training::{LEAST_ELEMENTS, LEAST_VISITS};
 use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::Referentiel;
+use crate::wording::reliability_words;
 
 /// Certification, and what each trainee missed.
 pub fn of_training(
     found: &[Trainee],
-    (master, standard): (&str, Standard),
+    master: &str,
+    standard: Standard,
     r: &Referentiel,
 ) -> Vec<Section> {
     let rows = found.iter().map(|t| {
@@ -28,7 +30,7 @@ pub fn of_training(
             Field::decimal(c.map(|c| c.applicability)),
             Field::decimal(c.map(|c| c.bias)),
             Field::decimal(c.and_then(|c| c.kappa.ok())),
-            text(t.verdict()),
+            text(reliability_words::verdict(t)),
         ]
     });
     let missed = found.iter().flat_map(|t| {

@@ -9,18 +9,26 @@ use crate::stats::pilot::{PilotEffect, pilot};
 
 /// The experiment seen on one critère or axe: every centre's change.
 pub struct Experiment<'a> {
-    /// (structure, change, its standard error) of the pilots, by code.
-    pub pilots: Vec<Change<'a>>,
-    /// The same of the others.
-    pub others: Vec<Change<'a>>,
+    /// Changes of the pilots, by code.
+    pub pilots: Vec<SiteChange<'a>>,
+    /// Changes of the others.
+    pub others: Vec<SiteChange<'a>>,
     /// Difference in differences, in levels, with its permutation p; none when a side is empty.
     pub effect: Option<PilotEffect>,
     /// Whether p was found on changes divided by their standard errors.
     pub standardised: bool,
 }
 
-/// (structure, change in levels, standard error of the change).
-pub type Change<'a> = (&'a str, f64, Option<f64>);
+/// What one centre's level did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SiteChange<'a> {
+    /// Structure code.
+    pub structure: &'a str,
+    /// Change, in levels.
+    pub change: f64,
+    /// Its standard error.
+    pub se: Option<f64>,
+}
 
 /// Errors that differ by more than this make centres unequal: the noisiest would pass for the one
 /// that moved most.
@@ -35,10 +43,16 @@ pub fn experiment<'a>(
 ) -> Experiment<'a> {
     let lines = compared.lines.iter();
     let changes = lines.filter(|l| l.level == level && l.code == code && !l.structure.is_empty());
-    let changes = changes.filter_map(|l| Some((l.structure.as_str(), l.delta?, l.se)));
-    let (own, others): (Vec<Change>, Vec<Change>) =
-        changes.partition(|c| pilots.iter().any(|p| p == c.0));
-    let raw = |side: &[Change]| side.iter().map(|c| c.1).collect::<Vec<f64>>();
+    let changes = changes.filter_map(|l| {
+        Some(SiteChange {
+            structure: &l.structure,
+            change: l.delta?,
+            se: l.se,
+        })
+    });
+    let (own, others): (Vec<SiteChange>, Vec<SiteChange>) =
+        changes.partition(|c| pilots.iter().any(|p| p == c.structure));
+    let raw = |side: &[SiteChange]| side.iter().map(|c| c.change).collect::<Vec<f64>>();
     let mut effect = pilot(&raw(&own), &raw(&others)).ok();
     let scaled = scale(&own, &others);
     if let (Some(effect), Some((a, b))) = (&mut effect, &scaled)
@@ -56,13 +70,14 @@ pub fn experiment<'a>(
 
 /// Changes divided by their errors, where all are known and they are unequal: relabelling assumes
 /// that noise is alike everywhere (5.11).
-fn scale(own: &[Change], others: &[Change]) -> Option<(Vec<f64>, Vec<f64>)> {
+fn scale(own: &[SiteChange], others: &[SiteChange]) -> Option<(Vec<f64>, Vec<f64>)> {
     let all = || own.iter().chain(others);
-    let errors: Vec<f64> = all().filter_map(|c| c.2).filter(|se| *se > 0.0).collect();
+    let errors: Vec<f64> = all().filter_map(|c| c.se).filter(|se| *se > 0.0).collect();
     let low = errors.iter().copied().fold(f64::INFINITY, f64::min);
     let high = errors.iter().copied().fold(0.0, f64::max);
     let unequal = errors.len() == all().count() && high > UNEQUAL * low;
-    let divided = |side: &[Change]| side.iter().filter_map(|c| Some(c.1 / c.2?)).collect();
+    let divided =
+        |side: &[SiteChange]| side.iter().filter_map(|c| Some(c.change / c.se?)).collect();
     unequal.then(|| (divided(own), divided(others)))
 }
 
@@ -103,8 +118,9 @@ fn contrast<'a>(
     let found = experiment(compared, like.level, &like.code, pilots);
     let versions = (like.version1.as_str(), like.version2.as_str());
     let mut line = Line::new(like.level, &like.code, &pilots.join("+"), versions);
-    let mean =
-        |v: &[Change]| (!v.is_empty()).then(|| v.iter().map(|c| c.1).sum::<f64>() / v.len() as f64);
+    let mean = |v: &[SiteChange]| {
+        (!v.is_empty()).then(|| v.iter().map(|c| c.change).sum::<f64>() / v.len() as f64)
+    };
     (line.value1, line.value2) = (mean(&found.pilots), mean(&found.others));
     line.delta = found.effect.as_ref().map(|e| e.did);
     (line, found)
@@ -119,7 +135,7 @@ fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
         .pilots
         .iter()
         .chain(&experiment.others)
-        .map(|c| c.1);
+        .map(|c| c.change);
     let first = changes.next().unwrap_or(0.0);
     if changes.all(|c| (c - first).abs() < 1e-9) {
         line.verdict = Some(Verdict::Indetermine);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::side::Gallery;
+use super::gallery::Gallery;
 use super::{CompositePlace, LeftOut, Line, LineReason};
 use crate::base::error::{Error, Result};
 use crate::base::text::nearest;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Advice, Ground};
+use super::{Advice, PriorityGround};
 use crate::compare::Peers;
 use crate::figures::{Figure, Indicators, Level};
 use crate::stats::shrinkage::{Centre, Standout, standouts};
@@ -13,6 +13,15 @@ use crate::vocabulary::referentiel::SourceCode;
 const LEAST: usize = 6;
 /// False discovery rate of the practices that are said to stand out.
 pub(crate) const FALSE_DISCOVERIES: f64 = 0.1;
+
+/// What confirms that a centre is above the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmation {
+    /// It was above its target in the campaign before.
+    EarlierCampaign,
+    /// Two sources at least are above it.
+    SeveralSources,
+}
 
 /// A practice worth a visit.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,14 +37,14 @@ pub struct Practice {
     /// Corrected p.
     pub adjusted: f64,
     /// What confirms it: the campaign before, or several sources.
-    pub confirmed_by: &'static str,
+    pub confirmed_by: Confirmation,
     /// Structures that have it among their priorities, peers first.
     pub learners: Vec<String>,
 }
 
 /// Every practice, in the order of the référentiel. An empty list is a legitimate answer.
-pub(super) fn worth_a_visit(
-    ground: &Ground,
+pub(super) fn practices(
+    ground: &PriorityGround,
     sites: &BTreeMap<String, Advice>,
     near: &Peers,
 ) -> Vec<Practice> {
@@ -46,7 +55,7 @@ pub(super) fn worth_a_visit(
 }
 
 fn of_critere(
-    ground: &Ground,
+    ground: &PriorityGround,
     critere: usize,
     sites: &BTreeMap<String, Advice>,
     near: &Peers,
@@ -78,7 +87,7 @@ fn of_critere(
 }
 
 fn practice(
-    ground: &Ground,
+    ground: &PriorityGround,
     critere: usize,
     figure: &Figure,
     score: &Standout,
@@ -115,7 +124,7 @@ fn practice(
 }
 
 /// The position holds in the campaign before, or in two sources at least.
-fn confirmation(ground: &Ground, figure: &Figure, target: f64) -> Option<&'static str> {
+fn confirmation(ground: &PriorityGround, figure: &Figure, target: f64) -> Option<Confirmation> {
     let above = |indicators: &Indicators| {
         let found = indicators.get(&figure.structure, Level::Critere, &figure.code);
         found
@@ -123,7 +132,7 @@ fn confirmation(ground: &Ground, figure: &Figure, target: f64) -> Option<&'stati
             .is_some_and(|v| v > target + 1e-9)
     };
     if ground.previous.is_some_and(above) {
-        return Some("déjà au-dessus de l’objectif à la campagne précédente");
+        return Some(Confirmation::EarlierCampaign);
     }
     let sources = SourceCode::ALL.into_iter().filter(|s| {
         let score =
@@ -134,5 +143,5 @@ fn confirmation(ground: &Ground, figure: &Figure, target: f64) -> Option<&'stati
             .and_then(|f| f.value)
             .is_some_and(|v| v > target + 1e-9)
     });
-    (sources.count() >= 2).then_some("confirmé par plusieurs sources")
+    (sources.count() >= 2).then_some(Confirmation::SeveralSources)
 }

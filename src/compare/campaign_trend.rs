@@ -37,7 +37,7 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
         if !leveled || line.delta.is_none() || line.structure.is_empty() {
             continue;
         }
-        match values((&line.structure, line.level, &line.code), moments) {
+        match values(&line.structure, line.level, &line.code, moments) {
             Some(values) => {
                 line.say(LineReason::Trend(slope(moments, &values)));
                 series.push((line.level, line.code.clone(), values));
@@ -71,10 +71,7 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
 
 /// The values of a line at every campaign; an axe on the critères valued at all of them. None when
 /// one is missing, or when the critère has changed.
-pub fn values(
-    (structure, level, code): (&str, Level, &str),
-    moments: &[Moment],
-) -> Option<Vec<f64>> {
+pub fn values(structure: &str, level: Level, code: &str, moments: &[Moment]) -> Option<Vec<f64>> {
     let last = moments.last()?.side;
     let r = last.referentiel;
     let followed = |code: &str| -> Option<Vec<f64>> {
