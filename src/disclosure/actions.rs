@@ -1,10 +1,10 @@
 //! Improvement actions that an audience may read.
 
 use super::figure::{ClearedFigure, Evolution};
-use super::verbatim::Screen;
 use super::{Audience, Material};
 use crate::decide::plans::{Action, Status, Urgency, Word};
 use crate::figures::OUTSIDE;
+use crate::privacy::NameScreen;
 
 /// An action of a plan, cleared: texts screened, nothing on a finding that leaves the tool.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,7 +55,7 @@ pub struct ClearedAction {
 /// cleared figures: an effect is said only where the change itself may be.
 pub(super) fn clear<'a>(
     material: &Material,
-    screen: &Screen,
+    screen: &NameScreen,
     actions: impl IntoIterator<Item = &'a Action>,
     criteres: &[(String, ClearedFigure)],
 ) -> Vec<ClearedAction> {
@@ -69,7 +69,7 @@ pub(super) fn clear<'a>(
 
 fn one(
     material: &Material,
-    screen: &Screen,
+    screen: &NameScreen,
     a: &Action,
     criteres: &[(String, ClearedFigure)],
 ) -> ClearedAction {

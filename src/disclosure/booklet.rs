@@ -1,10 +1,10 @@
 //! Practices that may be shared with all teams: those of the sites whose team agreed, screened.
 
 use super::territory::ClearedPractice;
-use super::verbatim::{HIDDEN, Screen};
 use super::words::{is_must, screen};
 use super::{ClearedDelivery, Material};
 use crate::figures::voices::Remarkable;
+use crate::privacy::{HIDDEN, NameScreen};
 use crate::vocabulary::config::Structure;
 
 /// A practice that an observer found remarkable.
@@ -63,7 +63,7 @@ pub fn clear_booklet(
 /// The practice with the position of its critère; none where nothing of it may be printed.
 fn clear(
     material: &Material,
-    screen: &Screen,
+    screen: &NameScreen,
     practice: &Remarkable,
 ) -> Option<(usize, ClearedRemarkable)> {
     let r = material.referentiel;

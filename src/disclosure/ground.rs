@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::verbatim::Screen;
 use super::{Material, words};
 use crate::compare::Line;
 use crate::figures::{Figure, Level};
+use crate::privacy::NameScreen;
 use crate::vocabulary::config::Structure;
 
 /// What every part of a clearance looks things up in.
@@ -17,7 +17,7 @@ pub(super) struct Ground<'a> {
     /// Names of the sectors.
     pub sectors: Vec<&'a str>,
     /// Hides who could be named in what people wrote.
-    pub screen: Screen,
+    pub screen: NameScreen,
     figures: HashMap<&'a str, Range<usize>>,
     lines: HashMap<(&'a str, Level, &'a str), &'a Line>,
 }

@@ -20,7 +20,7 @@
 //!   The means that such answers enter leave at least one of them undecided.
 //! - **Editions** (`log`). What two editions of a campaign differ by is no one, or a group that could
 //!   be published; otherwise the later repeats the earlier.
-//! - **Words** (`verbatim`). No name, number or address, no comment on an impératif, no character
+//! - **Words** (`privacy`). No name, number or address, no comment on an impératif, no character
 //!   that shows nothing.
 //!
 //! Not protected: what a member of a hidden group knows of the others by subtracting their own
@@ -37,21 +37,17 @@ mod ctg;
 mod delivery;
 mod distribution;
 mod figure;
-mod given;
 mod ground;
 mod imperatif;
 mod ledger;
 mod levels;
 mod log;
 mod masking;
-mod names;
-mod plain;
 mod printed;
 mod sector;
 mod site;
 mod territory;
 mod tree;
-mod verbatim;
 mod words;
 
 pub use actions::ClearedAction;

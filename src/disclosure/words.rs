@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::verbatim::Screen;
 use super::{Audience, Material};
 use crate::figures::may_leave_the_tool;
 use crate::figures::voices::{Interview, keywords, themes};
+use crate::privacy::NameScreen;
 
 /// Answers needed before any is quoted (`domain.md` section 7).
 const QUOTED_FROM: usize = 10;
@@ -43,7 +43,7 @@ pub struct ClearedWords {
 }
 
 /// A screen that has learnt from all that people wrote, plans included.
-pub(super) fn screen(material: &Material) -> Screen {
+pub(super) fn screen(material: &Material) -> NameScreen {
     let voices = material.voices;
     let families = voices.families.iter().map(|f| f.1.as_str());
     let said = voices.interviews.iter().map(|i| i.propos.as_str());
@@ -51,13 +51,13 @@ pub(super) fn screen(material: &Material) -> Screen {
         .actions
         .iter()
         .flat_map(|a| [a.action.as_str(), &a.objectif]);
-    Screen::new(material.referentiel, families.chain(said).chain(actions))
+    NameScreen::new(material.referentiel, families.chain(said).chain(actions))
 }
 
 /// Clears the words of some structures; `remarks` only where the team itself reads.
 pub(super) fn clear(
     material: &Material,
-    screen: &Screen,
+    screen: &NameScreen,
     structures: &[&str],
     remarks: bool,
 ) -> ClearedWords {
@@ -103,7 +103,7 @@ pub(super) fn is_must(material: &Material, critere: &str, text: &str) -> bool {
     must(critere) || in_text.into_iter().any(must)
 }
 
-fn shared(answers: &[&str], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
+fn shared(answers: &[&str], screen: &NameScreen, quoted: bool) -> Vec<ClearedWord> {
     let quoted = quoted && answers.len() >= QUOTED_FROM;
     let found = keywords(answers, SHARED).into_iter();
     let found = found
@@ -128,7 +128,7 @@ fn shared(answers: &[&str], screen: &Screen, quoted: bool) -> Vec<ClearedWord> {
 fn counted(
     material: &Material,
     interviews: &[&Interview],
-    screen: &Screen,
+    screen: &NameScreen,
     quoted: bool,
 ) -> Vec<ClearedWord> {
     if interviews.len() < INTERVIEWS {

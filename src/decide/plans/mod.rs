@@ -8,7 +8,7 @@
 //! | what is kept, who changed what and when? | `journal` |
 //! | what should this team begin with? | `propose`, `wording`, `calendar` |
 //! | what do teams fill in, and how is it read back? | `workbook`, `cells`, `help`, `layout`, `read` |
-//! | what does a file change, does it hold together? | `import`, `merge`, `check`, `privacy` |
+//! | what does a file change, does it hold together? | `import`, `merge`, `check` |
 //! | where does the territory stand, quarter by quarter? | `quarter`, `tables` |
 //! | did it work? | `effect` |
 //!
@@ -26,7 +26,6 @@ mod import;
 mod journal;
 mod layout;
 mod merge;
-mod privacy;
 mod propose;
 mod quarter;
 mod read;

@@ -4,50 +4,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::given::{GIVEN, PARTNERS};
-use super::names::{ACRONYMS, ANNOUNCE, DOMAINS, FOLLOW};
-use super::plain::plain;
+use super::HIDDEN;
+use super::addresses::is_address;
+use super::given_names::{GIVEN, PARTNERS};
+use super::name_words::{ACRONYMS, ANNOUNCE, FOLLOW, STARTERS};
+use super::plain_text::plain;
+use super::telephones::without_telephones;
 use crate::stats::words::STOP_WORDS;
 use crate::vocabulary::referentiel::Referentiel;
 
-/// Printed in place of what could name or reach someone.
-pub const HIDDEN: &str = "[…]";
 /// Longest quotation, in characters.
 const LONGEST: usize = 240;
 /// Longest text of a plan.
 const LONGEST_PLAN: usize = 600;
 /// Texts in which a word must stand in lower case, nobody being announced, to be a common one.
 const COMMON: usize = 3;
-/// First words of sentences that are no names, beside those seen in lower case.
-const STARTERS: [&str; 24] = [
-    "merci",
-    "bravo",
-    "bonjour",
-    "super",
-    "rien",
-    "rassurant",
-    "équipe",
-    "horaires",
-    "parfait",
-    "parfaits",
-    "dommage",
-    "continuez",
-    "attention",
-    "beaucoup",
-    "jamais",
-    "souvent",
-    "parfois",
-    "certains",
-    "certaines",
-    "chaque",
-    "dans",
-    "depuis",
-    "pendant",
-    "j'aimerais",
-];
 
 /// Words known not to be names, and words known to be.
-pub struct Screen {
+pub(crate) struct NameScreen {
     /// Written in lower case somewhere, or words of the référentiel.
     known: BTreeSet<String>,
     /// Common even after « ma fille ».
@@ -56,9 +30,12 @@ pub struct Screen {
     names: BTreeSet<String>,
 }
 
-impl Screen {
+impl NameScreen {
     /// A screen that knows the référentiel's words and learns from all that was written.
-    pub fn new<'a>(referentiel: &Referentiel, corpus: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(
+        referentiel: &Referentiel,
+        corpus: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut common: BTreeSet<String> = STOP_WORDS.iter().map(|w| (*w).to_owned()).collect();
         common.extend(
             STARTERS
@@ -94,7 +71,7 @@ impl Screen {
         let mut announced = false;
         for word in text
             .split_whitespace()
-            .filter(|p| !reaches(p))
+            .filter(|p| !is_address(p))
             .flat_map(words)
         {
             let (lower, capital) = (word.to_lowercase(), starts_upper(word));
@@ -116,14 +93,14 @@ impl Screen {
 
     /// The text without what names or reaches a person, nor any character that shows nothing; cut
     /// when long.
-    pub fn clean(&self, text: &str) -> String {
+    pub(crate) fn clean(&self, text: &str) -> String {
         cut(&self.hide(text, false), LONGEST)
     }
 
     /// The same for the texts of a plan, which were refused at import when they named someone with
     /// a title, an address or a telephone: there, the capital that begins a sentence is the
     /// sentence's own, unless the word is a given name.
-    pub fn clean_plan(&self, text: &str) -> String {
+    pub(crate) fn clean_plan(&self, text: &str) -> String {
         cut(&self.hide(text, true), LONGEST_PLAN)
     }
 
@@ -134,7 +111,7 @@ impl Screen {
         for piece in without_telephones(&plain(text)).split_whitespace() {
             let begins = head && !is_given(piece);
             head = sentences && piece.ends_with(['.', '!', '?', ':', '«', '(', ';']);
-            let cleaned = if begins && !announced && !reaches(piece) {
+            let cleaned = if begins && !announced && !is_address(piece) {
                 piece.to_owned()
             } else {
                 self.piece(piece, &mut announced)
@@ -155,14 +132,15 @@ impl Screen {
 
     /// Whether a word counted over many answers may be printed alone: one that nobody wrote in
     /// lower case, or that was announced as a name, may be one.
-    pub fn is_plain_word(&self, word: &str) -> bool {
+    pub(crate) fn is_plain_word(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
-        !self.names.contains(&lower) && self.known.contains(&lower) && !reaches(word)
+        !self.names.contains(&lower) && self.known.contains(&lower) && !is_address(word)
     }
 
-    /// `announced` says whether the word before announces a name.
+    /// A piece of text between spaces, its names hidden; `announced` says whether the word before
+    /// announces a name.
     fn piece(&self, piece: &str, announced: &mut bool) -> String {
-        if piece == HIDDEN || reaches(piece) {
+        if piece == HIDDEN || is_address(piece) {
             *announced = false;
             return HIDDEN.to_owned();
         }
@@ -206,59 +184,6 @@ fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// An e-mail, an address of a site, an account.
-fn reaches(piece: &str) -> bool {
-    let lower = piece.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let domain = bare.rsplit_once('.').is_some_and(|(head, end)| {
-        let end = end.split('/').next().unwrap_or(end);
-        DOMAINS.contains(&end) && head.chars().any(char::is_alphabetic)
-    });
-    let path = bare.split_once('/').map_or(bare, |(host, _)| host);
-    let host = path
-        .rsplit_once('.')
-        .is_some_and(|(_, end)| DOMAINS.contains(&end));
-    lower.contains('@')
-        || lower.contains("://")
-        || lower.contains("(at)")
-        || lower.contains("[at]")
-        || lower.contains("arobase")
-        || bare.starts_with("www.")
-        || domain
-        || host
-}
-
-/// Digits enough to reach someone.
-const TELEPHONE: usize = 8;
-
-/// Runs of digits, with the signs that telephones are written with, become « […] »; hours, years
-/// and counts stay.
-fn without_telephones(text: &str) -> String {
-    let (mut out, mut run) = (String::new(), String::new());
-    let flush = |run: &mut String, out: &mut String| {
-        let digits = run.chars().filter(|c| c.is_numeric()).count();
-        if digits >= TELEPHONE {
-            let spaces = &run[run.trim_end().len()..];
-            out.push_str(HIDDEN);
-            out.push_str(spaces);
-        } else {
-            out.push_str(run);
-        }
-        run.clear();
-    };
-    for c in text.chars() {
-        let inside = !run.is_empty() && " .-/()\u{a0}\u{202f}".contains(c);
-        if c.is_numeric() || c == '+' || inside {
-            run.push(c);
-        } else {
-            flush(&mut run, &mut out);
-            out.push(c);
-        }
-    }
-    flush(&mut run, &mut out);
-    out
-}
-
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic())
         .filter(|w| !w.is_empty())
@@ -278,9 +203,9 @@ mod tests {
     use super::*;
     use crate::vocabulary::referentiel::{embedded_v1, parse};
 
-    fn screen() -> Screen {
+    fn screen() -> NameScreen {
         let referentiel = parse("v1", embedded_v1()).expect("the référentiel");
-        Screen::new(
+        NameScreen::new(
             &referentiel,
             [
                 "mon fils y va avec plaisir",

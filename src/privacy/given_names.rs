@@ -2,7 +2,7 @@
 //! sentences that begin with a capital: at the head of one, only a word of this list is a name.
 
 /// Given names, lower case (Insee, fichier des prénoms: the most frequent of births since 1950).
-pub(super) const GIVEN: &[&str] = &[
+pub(crate) const GIVEN: &[&str] = &[
     "adam",
     "agnès",
     "alain",
@@ -220,7 +220,7 @@ pub(super) const GIVEN: &[&str] = &[
 ];
 
 /// Partners of accueils, lower case.
-pub(super) const PARTNERS: &[&str] = &[
+pub(crate) const PARTNERS: &[&str] = &[
     "cemea",
     "ceméa",
     "francas",

@@ -1,7 +1,7 @@
 //! Words that announce a person's name, and those that follow them without being one.
 
 /// After these, a word is a person's name whatever its case: « ma fille léa », « Mme Dupont ».
-pub(super) const ANNOUNCE: &[&str] = &[
+pub(crate) const ANNOUNCE: &[&str] = &[
     "fille",
     "filles",
     "fils",
@@ -68,7 +68,7 @@ pub(super) const ANNOUNCE: &[&str] = &[
 ];
 
 /// What follows « mon fils » or « la petite » and is no name: verbs, adverbs, places and times.
-pub(super) const FOLLOW: &[&str] = &[
+pub(crate) const FOLLOW: &[&str] = &[
     "accueille",
     "adore",
     "aide",
@@ -299,14 +299,37 @@ pub(super) const FOLLOW: &[&str] = &[
 ];
 
 /// Short words in capitals that are no names.
-pub(super) const ACRONYMS: &[&str] = &[
+pub(crate) const ACRONYMS: &[&str] = &[
     "aeeh", "aesh", "alae", "alsh", "atsem", "bafa", "bafd", "bcd", "bpjeps", "caf", "cap", "cc",
     "ccas", "ce", "ce1", "ce2", "clae", "clsh", "cm", "cm1", "cm2", "cp", "csf", "ctg", "eps",
     "falc", "gs", "mda", "mdph", "mjc", "ms", "msa", "ok", "pai", "pcs", "pedt", "pmi", "ps",
     "rpe", "sdjes", "sms", "svp", "tap", "tps", "tv", "ulis", "wc",
 ];
 
-/// Ends of addresses of sites.
-pub(super) const DOMAINS: &[&str] = &[
-    "fr", "com", "org", "net", "eu", "info", "io", "be", "ch", "gouv", "me", "bzh", "co", "tv",
+/// First words of sentences that are no names, beside those seen in lower case.
+pub(crate) const STARTERS: [&str; 24] = [
+    "merci",
+    "bravo",
+    "bonjour",
+    "super",
+    "rien",
+    "rassurant",
+    "équipe",
+    "horaires",
+    "parfait",
+    "parfaits",
+    "dommage",
+    "continuez",
+    "attention",
+    "beaucoup",
+    "jamais",
+    "souvent",
+    "parfois",
+    "certains",
+    "certaines",
+    "chaque",
+    "dans",
+    "depuis",
+    "pendant",
+    "j'aimerais",
 ];

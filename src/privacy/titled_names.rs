@@ -1,6 +1,8 @@
 //! A plan names functions, never persons (`domain.md` section 7): a title followed by a name, an
 //! e-mail, a telephone.
 
+use super::addresses::is_email;
+use super::telephones::holds_telephone;
 use crate::base::text::fold;
 
 /// Titles that announce a name.
@@ -18,37 +20,13 @@ const TITLES: [&str; 9] = [
 
 /// Whether a text names or reaches someone. « madame la directrice » is a function; « Monsieur
 /// Carnaval » is taken for a name: better asked twice than kept.
-pub(super) fn names_someone(text: &str) -> bool {
+pub(crate) fn names_someone(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let titled = words.iter().enumerate().any(|(i, word)| {
         let name = words.get(i + 1).and_then(|w| w.chars().next());
         TITLES.contains(&fold(word).as_str()) && name.is_some_and(char::is_uppercase)
     });
-    titled || words.iter().any(|w| is_email(w)) || has_phone(text)
-}
-
-fn is_email(word: &str) -> bool {
-    word.split_once('@')
-        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-}
-
-/// Ten digits that begin with 0, or eleven with 33, spaces, dots and hyphens aside.
-fn has_phone(text: &str) -> bool {
-    let mut digits = String::new();
-    for c in text.chars().chain(['\n']) {
-        match c {
-            '0'..='9' => digits.push(c),
-            ' ' | '.' | '-' | '\u{a0}' | '\u{202f}' | '+' => {}
-            _ => {
-                let national = digits.len() == 10 && digits.starts_with('0');
-                if national || (digits.len() == 11 && digits.starts_with("33")) {
-                    return true;
-                }
-                digits.clear();
-            }
-        }
-    }
-    false
+    titled || words.iter().any(|w| is_email(w)) || holds_telephone(text)
 }
 
 #[cfg(test)]

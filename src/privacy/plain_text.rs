@@ -11,7 +11,7 @@ const MARKS: usize = 2;
 
 /// The text in plain characters, words apart by one space. Compatibility forms (full-width or
 /// mathematical letters and digits) become the plain ones, so that no screen is walked around.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut marks = 0;
     let kept: String = text
         .nfkc()
