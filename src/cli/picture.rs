@@ -8,7 +8,8 @@ use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Ground, Priorities, importance, priorities};
 use crate::disclosure::{
-    Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
+    Audience, ClearanceInput, ClearedBooklet, ClearedDelivery, DeliveryLog, EarlierCampaign,
+    clear_booklet, clear_delivery,
 };
 use crate::figures::reliability::{Observers, observers, read};
 use crate::figures::voices::{self, Voices};
@@ -149,16 +150,16 @@ impl<'a> Picture<'a> {
         session: &'b Session,
         audience: Audience,
         day: &'b str,
-    ) -> Material<'b> {
+    ) -> ClearanceInput<'b> {
         let audiences = &session.observatory.settings.audiences;
-        Material {
+        ClearanceInput {
             indicators: &self.indicators,
-            previous: self.before.as_ref().map(|b| &b.indicators),
-            before: self
-                .before
-                .as_ref()
-                .map(|b| (b.referentiel, b.structures.as_slice())),
-            evolution: self.before.as_ref().map(|b| &b.compared),
+            before: self.before.as_ref().map(|b| EarlierCampaign {
+                indicators: &b.indicators,
+                referentiel: b.referentiel,
+                structures: &b.structures,
+                evolution: &b.compared,
+            }),
             priorities: &self.priorities,
             voices: &self.voices,
             observers: &self.observers,

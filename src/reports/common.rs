@@ -11,10 +11,9 @@ use super::sentences;
 use crate::base::error::Result;
 use crate::base::text::{Datum, date_short, decimal1, list};
 use crate::disclosure::{
-    ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords,
-    OUTSIDE, Shown,
+    ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords, Shown,
 };
-use crate::figures::FigureStatus;
+use crate::figures::{FigureStatus, OUTSIDE};
 use crate::reports::charts::{self, ProfileRow};
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -126,8 +125,8 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
         let marque = marque.map_or("", |a| a.marque.as_str());
         let name = Datum::words(format!("{marque} {}", axe.label)).styled("axe");
         lignes.push(critere_row(name, axe, String::new(), each));
-        let own = site.criteres.iter().filter(|(code, _)| *code == axe.code);
-        lignes.extend(own.map(|(_, f)| {
+        let own = site.criteres.iter().filter(|f| f.axe == axe.code);
+        lignes.extend(own.map(|f| {
             let name = Datum::words(format!("{} {}", f.code, f.label));
             critere_row(name, f, seen(f, r), each)
         }));
@@ -161,7 +160,7 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
 /// when lines have their own, which then takes a column.
 fn objective(site: &ClearedSite, r: &Referentiel) -> Option<String> {
     let is_must = |f: &ClearedFigure| r.critere(&f.code).is_some_and(|i| r.criteres[i].imperatif);
-    let figures = site.axes.iter().chain(site.criteres.iter().map(|(_, f)| f));
+    let figures = site.axes.iter().chain(&site.criteres);
     let (musts, others): (Vec<_>, Vec<_>) = figures.partition(|f| is_must(f));
     let one = |group: &[&ClearedFigure]| -> Option<Option<String>> {
         let targets: BTreeSet<String> = group.iter().map(|f| decimal1(f.target)).collect();

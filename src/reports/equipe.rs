@@ -9,7 +9,7 @@ use super::sentences;
 use crate::base::error::Result;
 use crate::base::text::{Datum, count, date_long, decimal1, list};
 use crate::disclosure::{
-    ClearedActivity, ClearedAdvice, ClearedImperatif, ClearedSite, Mask, Shown,
+    ClearedActivity, ClearedAdvice, ClearedImperatif, ClearedSite, CountOf, Mask, Shown,
 };
 use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Gap};
@@ -77,17 +77,18 @@ fn identity(site: &ClearedSite, faits: Vec<Fact>) -> Section {
 pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
     site.received
         .iter()
-        .map(|(source, n, dates)| {
+        .map(|received| {
+            let (source, n) = (received.source, received.count);
             let valeur = match source {
-                SourceCode::Obs => count(*n, "grille d’observation", "grilles d’observation"),
+                SourceCode::Obs => count(n, "grille d’observation", "grilles d’observation"),
                 SourceCode::Aut => "rendue".to_owned(),
                 SourceCode::Dir => "mené".to_owned(),
-                SourceCode::Don => count(*n, "séance examinée", "séances examinées"),
-                _ => (site.returns.get(source))
+                SourceCode::Don => count(n, "séance examinée", "séances examinées"),
+                _ => (site.returns.get(&source))
                     .map(|r| r.words("réponse", "réponses"))
                     .unwrap_or_default(),
             };
-            let note = match (source, dates.as_slice()) {
+            let note = match (source, received.days.as_slice()) {
                 (SourceCode::Don, _) | (_, []) => String::new(),
                 (_, days) => format!(
                     "le {}",
@@ -127,7 +128,7 @@ pub(super) fn imperatifs(all: &[ClearedImperatif]) -> Section {
 /// Points to lean on and to work on, each with the evidence of its descriptor and why it is here.
 fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<Section> {
     let view = |advice: &ClearedAdvice, strength: bool| -> Option<CritereView> {
-        let (_, figure) = site.criteres.iter().find(|(_, f)| f.code == advice.code)?;
+        let figure = site.criteres.iter().find(|f| f.code == advice.code)?;
         let mut view = critere(figure, r);
         view.pourquoi = sentences::why(advice, strength);
         if strength && site.practices.contains(&advice.code) {
@@ -230,10 +231,11 @@ fn voices(site: &ClearedSite) -> Result<Option<Section>> {
 /// Remarks of the team, under the critère that they concern.
 fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<Section> {
     let lignes: Vec<Fact> = (site.words.remarks.iter())
-        .map(|(code, text)| {
+        .map(|remark| {
+            let code = &remark.critere;
             let label = r.critere(code).map(|c| r.criteres[c].label.as_str());
             let nom = label.map_or("Remarque générale".to_owned(), |l| format!("{code} {l}"));
-            Fact::new(nom, text)
+            Fact::new(nom, &remark.texte)
         })
         .collect();
     (!lignes.is_empty()).then(|| {
@@ -318,7 +320,7 @@ fn limits(site: &ClearedSite) -> Vec<String> {
 
 /// Words of families and themes of interviews: a keyword never stands without what it means.
 pub(super) fn said(word: &crate::disclosure::ClearedWord, one: &str, many: &str) -> Item {
-    let (n, of) = word.count;
+    let CountOf { n, of } = word.count;
     let used = if n < 2 { one } else { many };
     Item {
         fort: word.word.clone(),

@@ -173,7 +173,7 @@ fn moved(site: &ClearedSite, frame: &Frame) -> Option<Section> {
         let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
         matches!(verdict, Some(Verdict::Progresse | Verdict::Recule))
     };
-    let lignes: Vec<Vec<Datum>> = (site.criteres.iter().map(|(_, f)| f))
+    let lignes: Vec<Vec<Datum>> = (site.criteres.iter())
         .filter(firm)
         .map(|f| {
             vec![

@@ -8,7 +8,7 @@ use super::equipe::section;
 use super::figure::place;
 use crate::base::error::Result;
 use crate::base::text::{Datum, count, date_short, decimal1};
-use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
+use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown, SiteAxe};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Cell, Heatmap, Map, Place};
 use crate::vocabulary::referentiel::Referentiel;
@@ -34,7 +34,8 @@ pub(super) fn musts(t: &ClearedTerritory, frame: &Frame) -> Block {
     ];
     entetes.extend((musts.iter()).map(|c| Heading::figures(&c.code).meaning(&c.label)));
     let lignes = (t.imperatifs.iter())
-        .map(|(code, own)| {
+        .map(|site| {
+            let (code, own) = (&site.structure, &site.imperatifs);
             let met = (own.iter())
                 .filter(|i| i.status == Shown::Value(FigureStatus::Atteint))
                 .count();
@@ -89,16 +90,19 @@ pub(super) fn matrix(t: &ClearedTerritory, frame: &Frame) -> Result<Block> {
     let rows = t
         .sites
         .iter()
-        .map(|(code, axes)| {
+        .map(|site| {
             let cells = columns
                 .iter()
-                .map(|(axe, _)| match axes.iter().find(|(c, _)| c == axe) {
-                    Some((_, Some(Shown::Value(v)))) => Cell::Value(*v),
+                .map(|(axe, _)| match site.axes.iter().find(|a| a.code == *axe) {
+                    Some(SiteAxe {
+                        value: Some(Shown::Value(v)),
+                        ..
+                    }) => Cell::Value(*v),
                     Some(_) => Cell::Hatched("n. p.".to_owned()),
                     None => Cell::Blank,
                 })
                 .collect();
-            (frame.site(code), cells)
+            (frame.site(&site.structure), cells)
         })
         .collect();
     place(
@@ -115,7 +119,8 @@ pub(super) fn matrix(t: &ClearedTerritory, frame: &Frame) -> Result<Block> {
 pub(super) fn map(t: &ClearedTerritory, frame: &Frame) -> Result<Option<Block>> {
     let is = |i: &ClearedImperatif, wanted| i.status == Shown::Value(wanted);
     let places: Vec<Place> = (t.imperatifs.iter())
-        .filter_map(|(code, own)| {
+        .filter_map(|site| {
+            let (code, own) = (&site.structure, &site.imperatifs);
             let (name, at) = frame.position(code)?;
             let open = own
                 .iter()
@@ -167,13 +172,14 @@ pub(super) fn fiches(t: &ClearedTerritory, frame: &Frame) -> Vec<Section> {
     let r = frame.referentiel;
     let annex = |(position, fiche): (usize, &crate::vocabulary::referentiel::Fiche)| {
         let lignes: Vec<Vec<Datum>> = (t.criteres.iter())
-            .filter(|(_, f, _)| {
-                let found = r.critere(&f.code);
+            .filter(|mean| {
+                let found = r.critere(&mean.figure.code);
                 found.is_some_and(|c| r.criteres[c].fiches.contains(&position))
             })
-            .map(|(_, f, n)| {
-                let below = t.below_target.iter().find(|b| b.0 == f.code);
-                let reached = n - below.map_or(0, |b| b.2);
+            .map(|mean| {
+                let (f, n) = (&mean.figure, mean.sites);
+                let below = t.below_target.iter().find(|b| b.code == f.code);
+                let reached = n - below.map_or(0, |b| b.below);
                 vec![
                     Datum::words(format!("{} {}", f.code, f.label)),
                     level_cell(f),
