@@ -1,5 +1,5 @@
-//! Given names most borne in France, and partners whose names are no person's. A plan is written in
-//! sentences that begin with a capital: at the head of one, only a word of this list is a name.
+//! Given names most borne in France. A plan is written in sentences that begin with a capital: at
+//! the head of one, only a word of this list is a name.
 
 /// Given names, lower case (Insee, fichier des prénoms: the most frequent of births since 1950).
 pub(crate) const GIVEN: &[&str] = &[
@@ -217,26 +217,4 @@ pub(crate) const GIVEN: &[&str] = &[
     "yves",
     "yvonne",
     "zoé",
-];
-
-/// Partners of accueils, lower case.
-pub(crate) const PARTNERS: &[&str] = &[
-    "cemea",
-    "ceméa",
-    "francas",
-    "caf",
-    "pmi",
-    "sdjes",
-    "ufcv",
-    "léo",
-    "lagrange",
-    "ligue",
-    "foyers",
-    "ruraux",
-    "intercommunalité",
-    "médiathèque",
-    "bibliothèque",
-    "mairie",
-    "collège",
-    "école",
 ];

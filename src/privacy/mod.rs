@@ -3,9 +3,10 @@
 //! hidden before anything is quoted (`name_screen`). Rather one word too many than one too few.
 
 mod addresses;
+mod announcing_words;
+mod common_words;
 mod given_names;
 mod name_screen;
-mod name_words;
 mod personal_columns;
 mod plain_text;
 mod telephones;

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::HIDDEN;
 use super::addresses::is_address;
-use super::given_names::{GIVEN, PARTNERS};
-use super::name_words::{ACRONYMS, ANNOUNCE, FOLLOW, STARTERS};
+use super::announcing_words::ANNOUNCE;
+use super::common_words::{ACRONYMS, FOLLOW, PARTNERS, STARTERS};
+use super::given_names::GIVEN;
 use super::plain_text::plain;
 use super::telephones::without_telephones;
 use crate::stats::words::STOP_WORDS;

@@ -32,13 +32,6 @@ fn clear_action(
     let day = input.day;
     // What leaves the tool is not told as an action of a plan.
     let outside = a.constat == OUTSIDE;
-    let said = |text: &str| {
-        if outside {
-            String::new()
-        } else {
-            screen.clean_plan(text)
-        }
-    };
     let status = a.status_at(day);
     let proof = &a.integration;
     ClearedAction {
@@ -51,16 +44,16 @@ fn clear_action(
             (false, Audience::Equipe) => screen.clean_plan(&a.constat),
             _ => String::new(),
         },
-        objectif: said(&a.objectif),
-        action: said(&a.action),
+        objectif: told(screen, outside, &a.objectif),
+        action: told(screen, outside, &a.action),
         kind: a.kind.map_or("", Word::label).to_owned(),
         imperatif: a.priorite == Urgency::Imperatif,
         priorite: a.priorite.label().to_owned(),
-        responsable: said(&a.responsable),
-        appui: said(&a.appui),
+        responsable: told(screen, outside, &a.responsable),
+        appui: told(screen, outside, &a.appui),
         cout: a.cout.filter(|_| !outside),
         echeance: a.echeance.clone(),
-        indicateur: said(&a.indicateur),
+        indicateur: told(screen, outside, &a.indicateur),
         statut: if a.late(day) {
             LATE.to_owned()
         } else {
@@ -79,6 +72,15 @@ fn clear_action(
             date: proof.date.clone(),
         }),
         effet: effect(input, a, criteres),
+    }
+}
+
+/// A text of a plan; nothing of what leaves the tool.
+fn told(screen: &NameScreen, outside: bool, text: &str) -> String {
+    if outside {
+        String::new()
+    } else {
+        screen.clean_plan(text)
     }
 }
 

@@ -9,6 +9,14 @@ use crate::figures::voices::Remarkable;
 use crate::privacy::{HIDDEN, NameScreen};
 use crate::vocabulary::config::Structure;
 
+/// A practice, with the positions of its critère and site.
+#[derive(PartialEq)]
+struct SeenPractice {
+    critere: usize,
+    site: usize,
+    shown: ClearedRemarkable,
+}
+
 /// Clears the booklet of a campaign. `delivery` is what the same readers may see of its figures;
 /// `structures` are those active in the campaign, in order of code.
 pub fn clear_booklet(
@@ -17,35 +25,38 @@ pub fn clear_booklet(
     delivery: &ClearedDelivery,
 ) -> ClearedBooklet {
     let screen = screen_of(input);
-    let agreed = |code: &str| input.voices.consents.get(code) == Some(&true);
-    let mut seen: Vec<(usize, usize, ClearedRemarkable)> = Vec::new();
+    let mut seen: Vec<SeenPractice> = Vec::new();
     for practice in &input.voices.practices {
-        let rank = structures.iter().position(|s| s.code == practice.structure);
-        let cleared = rank.and_then(|site| {
-            let (critere, shown) = clear_practice(input, &screen, practice)?;
-            Some((critere, site, shown))
-        });
+        let site = structures.iter().position(|s| s.code == practice.structure);
+        let cleared = site.and_then(|site| clear_practice(input, &screen, practice, site));
         // Two observers of a visit may hand in the same words.
         seen.extend(cleared.filter(|c| !seen.contains(c)));
     }
-    seen.sort_by_key(|(critere, site, _)| (*critere, *site));
+    seen.sort_by_key(|practice| (practice.critere, practice.site));
     let (shared, withheld): (Vec<_>, Vec<_>) = seen
         .into_iter()
-        .map(|(_, _, shown)| shown)
-        .partition(|p| agreed(&p.structure));
+        .map(|practice| practice.shown)
+        .partition(|p| has_agreed(input, &p.structure));
     ClearedBooklet {
         practices: shared,
         withheld: withheld.len(),
-        visits: visits(&delivery.territory.practices, agreed),
+        visits: visits(&delivery.territory.practices, |site| {
+            has_agreed(input, site)
+        }),
     }
 }
 
-/// The practice with the position of its critère; none where nothing of it may be printed.
+fn has_agreed(input: &ClearanceInput, structure: &str) -> bool {
+    input.voices.consents.get(structure) == Some(&true)
+}
+
+/// The practice seen at a site; none where nothing of it may be printed.
 fn clear_practice(
     input: &ClearanceInput,
     screen: &NameScreen,
     practice: &Remarkable,
-) -> Option<(usize, ClearedRemarkable)> {
+    site: usize,
+) -> Option<SeenPractice> {
     let r = input.referentiel;
     let element = r.element(&practice.code).map(|e| r.elements[e].critere);
     let critere = element.or_else(|| r.critere(&practice.code))?;
@@ -55,13 +66,14 @@ fn clear_practice(
     }
     let texte = screen.clean_plan(&practice.texte);
     let words = texte.replace(HIDDEN, "");
-    words.contains(char::is_alphabetic).then(|| {
-        let shown = ClearedRemarkable {
+    words.contains(char::is_alphabetic).then(|| SeenPractice {
+        critere,
+        site,
+        shown: ClearedRemarkable {
             critere: code.clone(),
             structure: practice.structure.clone(),
             texte,
-        };
-        (critere, shown)
+        },
     })
 }
 

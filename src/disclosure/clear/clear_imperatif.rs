@@ -23,13 +23,13 @@ pub(crate) fn clear_imperatif(
     for &e in &critere.elements {
         let element = &r.elements[e];
         let counted = element.source.counts_for_imperatif();
-        let found = indicators.get_source(
+        let figure = indicators.get_source(
             &f.structure,
             Level::Element,
             &element.code,
             Some(element.source),
         );
-        match found {
+        match figure {
             Some(x) if counted && x.value.is_none() => missing.push(element.label.clone()),
             Some(x) if counted && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
                 below.push(element.label.clone());
@@ -55,37 +55,27 @@ pub(crate) fn clear_imperatif(
 
 /// Impératifs of a site at the campaign before, for critères that are the same in both.
 pub(crate) fn previous_imperatifs(clearing: &Clearing, structure: &str) -> Vec<ClearedImperatif> {
-    let broken = |code: &str| {
-        let line = clearing.figures.line(structure, Level::Critere, code);
-        line.is_some_and(|l| l.verdict == Some(Verdict::NonComparable))
-    };
     let Some(before) = clearing.input.before else {
         return Vec::new();
     };
     let figures = before.indicators.of(structure).iter();
     figures
-        .filter(|f| f.level == Level::Imperatif && !broken(&f.code))
+        .filter(|f| {
+            let line = clearing.figures.line(structure, Level::Critere, &f.code);
+            let differs = line.is_some_and(|l| l.verdict == Some(Verdict::NonComparable));
+            f.level == Level::Imperatif && !differs
+        })
         .filter_map(|f| clear_imperatif(clearing.input.referentiel, before.indicators, f))
         .collect()
 }
 
 /// Rule 7, only where both exist; a serious finding is not discussed on paper.
 pub(crate) fn clear_gaps(input: &ClearanceInput, structure: &str) -> Vec<ClearedGap> {
-    let r = input.referentiel;
-    let score = |code: &str, source| {
-        input
-            .indicators
-            .get_source(structure, Level::Source, code, Some(source))?
-            .value
-    };
-    let mut gaps: Vec<ClearedGap> = r
-        .criteres
-        .iter()
+    let criteres = input.referentiel.criteres.iter();
+    let mut gaps: Vec<ClearedGap> = criteres
         .filter_map(|c| {
-            let (aut, obs) = (
-                score(&c.code, SourceCode::Aut)?,
-                score(&c.code, SourceCode::Obs)?,
-            );
+            let aut = score(input, structure, &c.code, SourceCode::Aut)?;
+            let obs = score(input, structure, &c.code, SourceCode::Obs)?;
             let hidden = leaves_the_tool(&c.code, Some(obs)) || leaves_the_tool(&c.code, Some(aut));
             (!hidden).then(|| ClearedGap {
                 code: c.code.clone(),
@@ -102,4 +92,16 @@ pub(crate) fn clear_gaps(input: &ClearanceInput, structure: &str) -> Vec<Cleared
             .then_with(|| a.code.cmp(&b.code))
     });
     gaps
+}
+
+/// What a source says of a critère.
+fn score(
+    input: &ClearanceInput,
+    structure: &str,
+    critere: &str,
+    source: SourceCode,
+) -> Option<f64> {
+    let figures = input.indicators;
+    let figure = figures.get_source(structure, Level::Source, critere, Some(source));
+    figure?.value
 }

@@ -97,18 +97,21 @@ fn site_axes(site: &ClearedSite) -> SiteAxes {
     }
 }
 
+fn site<'a>(sites: &'a [ClearedSite], structure: &str) -> Option<&'a ClearedSite> {
+    sites.iter().find(|s| s.structure == structure)
+}
+
 /// Practices whose figure may be shown, with the sites that could learn from them: those where it
 /// is shown too.
 fn practices(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<ClearedPractice> {
-    let site = |structure: &str| sites.iter().find(|s| s.structure == structure);
     let practices = shown_practices(clearing.input, |structure, code| {
-        site(structure).is_some_and(|s| s.practices.iter().any(|c| c == code))
+        site(sites, structure).is_some_and(|s| s.practices.iter().any(|c| c == code))
     });
     practices
         .map(|p| {
             let critere = &clearing.input.referentiel.criteres[p.critere];
             let learners = p.learners.iter().filter(|learner| {
-                site(learner).is_some_and(|s| is_printed(&s.criteres, &critere.code))
+                site(sites, learner).is_some_and(|s| is_printed(&s.criteres, &critere.code))
             });
             ClearedPractice {
                 code: critere.code.clone(),

@@ -9,6 +9,7 @@ use crate::disclosure::cleared::{ClearedRemark, ClearedWord, ClearedWords, Count
 use crate::figures::may_leave_the_tool;
 use crate::figures::voices::{Interview, keywords, themes};
 use crate::privacy::NameScreen;
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Answers needed before any is quoted (`domain.md` section 7).
 const QUOTED_FROM: usize = 10;
@@ -26,12 +27,12 @@ const MENTIONED: usize = 2;
 pub(crate) fn screen_of(input: &ClearanceInput) -> NameScreen {
     let voices = input.voices;
     let families = voices.families.iter().map(|f| f.1.as_str());
-    let said = voices.interviews.iter().map(|i| i.propos.as_str());
+    let interviews = voices.interviews.iter().map(|i| i.propos.as_str());
     let actions = input
         .actions
         .iter()
         .flat_map(|a| [a.action.as_str(), &a.objectif]);
-    NameScreen::new(input.referentiel, families.chain(said).chain(actions))
+    NameScreen::new(input.referentiel, families.chain(interviews).chain(actions))
 }
 
 /// Clears the words of some structures; `remarks` only where the team itself reads.
@@ -42,17 +43,16 @@ pub(crate) fn clear_words(
     remarks: bool,
 ) -> ClearedWords {
     let voices = input.voices;
-    let inside = |s: &str| structures.contains(&s);
     let answers: Vec<&str> = voices
         .families
         .iter()
-        .filter(|(s, _)| inside(s))
+        .filter(|(structure, _)| structures.contains(&structure.as_str()))
         .map(|(_, text)| text.as_str())
         .collect();
     let interviews: Vec<&Interview> = voices
         .interviews
         .iter()
-        .filter(|i| inside(&i.structure))
+        .filter(|i| structures.contains(&i.structure.as_str()))
         .collect();
     // Families and the public read what comes back, never a sentence of someone.
     let quoted = input.audience != Audience::Familles;
@@ -62,7 +62,7 @@ pub(crate) fn clear_words(
         remarks: voices
             .remarks
             .iter()
-            .filter(|r| remarks && inside(&r.structure))
+            .filter(|r| remarks && structures.contains(&r.structure.as_str()))
             .filter(|r| !is_must(input, &r.critere, &r.texte))
             .map(|r| ClearedRemark {
                 critere: screen.clean(&r.critere),
@@ -77,28 +77,32 @@ pub(crate) fn clear_words(
 /// an élément) or in it.
 pub(crate) fn is_must(input: &ClearanceInput, critere: &str, text: &str) -> bool {
     let r = input.referentiel;
-    let must = |code: &str| {
-        let element = r.element(code).map(|e| r.elements[e].critere);
-        let position = r.critere(code).or(element);
-        position.is_some_and(|c| r.criteres[c].imperatif || may_leave_the_tool(&r.criteres[c].code))
-    };
-    let in_text = text.split(|c: char| !c.is_alphanumeric() && c != '-');
-    must(critere) || in_text.into_iter().any(must)
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.chain([critere]).any(|code| is_code_of_must(r, code))
+}
+
+/// Whether a word is the code of such a critère, or that of an élément of one.
+fn is_code_of_must(r: &Referentiel, code: &str) -> bool {
+    let element = r.element(code).map(|e| r.elements[e].critere);
+    let position = r.critere(code).or(element);
+    position.is_some_and(|c| {
+        let critere = &r.criteres[c];
+        critere.imperatif || may_leave_the_tool(&critere.code)
+    })
 }
 
 fn shared(answers: &[&str], screen: &NameScreen, quoted: bool) -> Vec<ClearedWord> {
     let quoted = quoted && answers.len() >= QUOTED_FROM;
-    let found = keywords(answers, SHARED).into_iter();
-    let found = found
+    let mut used: Vec<String> = Vec::new();
+    keywords(answers, SHARED)
+        .into_iter()
         .filter(|k| screen.is_plain_word(&k.word))
-        .take(KEYWORDS);
-    let mut said: Vec<String> = Vec::new();
-    found
+        .take(KEYWORDS)
         .map(|k| {
             // The same sentence is quoted once, under the first of its words.
             let texts = k.places.iter().map(|i| screen.clean(answers[*i]));
-            let fresh = texts.filter(|_| quoted).find(|t| !said.contains(t));
-            said.extend(fresh.clone());
+            let fresh = texts.filter(|_| quoted).find(|t| !used.contains(t));
+            used.extend(fresh.clone());
             ClearedWord {
                 quotes: fresh.into_iter().collect(),
                 count: CountOf {
@@ -121,22 +125,26 @@ fn counted(
         return Vec::new();
     }
     let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let open = |i: &&&Interview| !is_must(input, &i.critere, &i.propos);
-    for interview in interviews.iter().filter(open) {
+    for interview in interviews {
+        if is_must(input, &interview.critere, &interview.propos) {
+            continue;
+        }
         for theme in &interview.themes {
             texts.entry(theme).or_default().push(&interview.propos);
         }
     }
-    let quotes = |theme: &str| -> Vec<String> {
-        let all = texts.get(theme).into_iter().flatten();
-        let kept = all.filter(|t| quoted && !t.is_empty());
-        kept.take(QUOTES).map(|t| screen.clean(t)).collect()
-    };
     themes(interviews)
         .into_iter()
         .filter(|(_, n)| n.interviews >= MENTIONED)
         .map(|(theme, n)| ClearedWord {
-            quotes: quotes(&theme),
+            quotes: texts
+                .get(theme.as_str())
+                .into_iter()
+                .flatten()
+                .filter(|text| quoted && !text.is_empty())
+                .take(QUOTES)
+                .map(|text| screen.clean(text))
+                .collect(),
             count: CountOf {
                 n: n.interviews,
                 of: interviews.len(),

@@ -192,9 +192,10 @@ impl<'a> GroupedQuestion<'a> {
     }
 
     fn hidden_sites(&self, plan: &QuestionPlan, total: AnswerGroup) -> Vec<usize> {
-        let is_hidden = |state| matches!(state, GroupState::Masked(_) | GroupState::Blurred);
         let members = self.members(total).into_iter();
-        members.filter(|s| is_hidden(plan.sites[*s])).collect()
+        members
+            .filter(|s| matches!(plan.sites[*s], GroupState::Masked(_) | GroupState::Blurred))
+            .collect()
     }
 
     fn remainder(&self, plan: &QuestionPlan, total: AnswerGroup) -> Remainder {

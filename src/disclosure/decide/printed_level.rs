@@ -40,10 +40,10 @@ impl PrintedLevel {
 
 /// One decimal; one more where rounding would put a level on the other side of its target.
 pub(crate) fn printed_level(value: f64, target: f64) -> PrintedLevel {
-    let below = |x: f64| x < target - 1e-9;
+    let is_below = value < target - 1e-9;
     for (digits, half) in [(1, 0.05), (2, 0.005)] {
         let printed = rounded(value, digits);
-        if below(printed) == below(value) {
+        if (printed < target - 1e-9) == is_below {
             return PrintedLevel {
                 value: printed,
                 low: printed - half,
@@ -51,7 +51,7 @@ pub(crate) fn printed_level(value: f64, target: f64) -> PrintedLevel {
             };
         }
     }
-    if below(value) {
+    if is_below {
         // A hair under the target: the last hundredth under it.
         let value = (target * 100.0 - 1e-6).floor() / 100.0;
         return PrintedLevel {

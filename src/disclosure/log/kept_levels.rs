@@ -102,8 +102,9 @@ fn fingerprint(sums: &[LevelSum]) -> String {
 fn moved_little(kept: &KeptSite, answers: &LevelAnswers, least: usize) -> bool {
     let fresh = fingerprints(answers);
     SourceCode::ALL.into_iter().any(|s| {
-        let n = |of: &BTreeMap<SourceCode, usize>| of.get(&s).copied().unwrap_or(0);
-        let few = n(&kept.repondants).abs_diff(n(&answers.respondents)) < least.max(1);
+        let before = kept.repondants.get(&s).copied().unwrap_or(0);
+        let now = answers.respondents.get(&s).copied().unwrap_or(0);
+        let few = before.abs_diff(now) < least.max(1);
         few && kept.empreintes.get(&s) != fresh.get(&s)
     })
 }

@@ -172,6 +172,10 @@ impl<'a> QuestionEditions<'a> {
 /// Change per modality.
 fn difference(now: &Distribution, before: &Distribution) -> Vec<i64> {
     let size = now.counts.len().max(before.counts.len());
-    let at = |d: &Distribution, i: usize| d.counts.get(i).copied().unwrap_or(0) as i64;
-    (0..size).map(|i| at(now, i) - at(before, i)).collect()
+    (0..size)
+        .map(|i| {
+            let [now, before] = [now, before].map(|d| d.counts.get(i).copied().unwrap_or(0));
+            now as i64 - before as i64
+        })
+        .collect()
 }

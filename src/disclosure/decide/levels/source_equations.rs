@@ -26,7 +26,7 @@ pub(crate) struct SourceEquations<'a> {
 
 /// A scored élément.
 #[derive(Clone, Copy)]
-struct Scored<'a> {
+struct ScoredElement<'a> {
     position: usize,
     element: &'a Element,
     figure: &'a Figure,
@@ -78,7 +78,7 @@ impl<'a> SourceEquations<'a> {
     }
 
     /// An élément of this source that has a score.
-    fn scored(&self, position: usize) -> Option<Scored<'a>> {
+    fn scored(&self, position: usize) -> Option<ScoredElement<'a>> {
         let element = &self.view.figures.referentiel.elements[position];
         if element.source != self.source {
             return None;
@@ -89,7 +89,7 @@ impl<'a> SourceEquations<'a> {
             &element.code,
             Some(element.source),
         )?;
-        Some(Scored {
+        Some(ScoredElement {
             position,
             element,
             figure,
@@ -98,7 +98,12 @@ impl<'a> SourceEquations<'a> {
     }
 
     /// An élément: what this audience knows of it otherwise.
-    fn element(&self, system: &mut System, means: &mut Vec<HiddenMean>, scored: Scored) -> usize {
+    fn element(
+        &self,
+        system: &mut System,
+        means: &mut Vec<HiddenMean>,
+        scored: ScoredElement,
+    ) -> usize {
         if self.source.is_questionnaire() {
             return self.question(system, means, scored);
         }
@@ -115,7 +120,12 @@ impl<'a> SourceEquations<'a> {
     }
 
     /// A question: its distribution may be printed, or be too rare, or lean to one answer.
-    fn question(&self, system: &mut System, means: &mut Vec<HiddenMean>, scored: Scored) -> usize {
+    fn question(
+        &self,
+        system: &mut System,
+        means: &mut Vec<HiddenMean>,
+        scored: ScoredElement,
+    ) -> usize {
         let least = self.view.thresholds.per_site(self.source);
         let few = least == 0 || scored.figure.n < least;
         let group = AnswerGroup::Site(self.view.site);
@@ -144,7 +154,7 @@ impl<'a> SourceEquations<'a> {
     }
 
     /// What « 90 % ou plus » says of a mean, and what one answer changes in it.
-    fn blurred(&self, scored: Scored) -> Blurred {
+    fn blurred(&self, scored: ScoredElement) -> Blurred {
         let group = AnswerGroup::Site(self.view.site);
         let answers = self.view.answers.answers(scored.position, group);
         let levels = modality_levels(self.view.figures.referentiel, scored.element);
