@@ -2,7 +2,7 @@
 
 use super::clearing::Clearing;
 use crate::compare::Line;
-use crate::disclosure::cleared::{ClearedFigure, CountOf, Evolution, Mask, Shown};
+use crate::disclosure::cleared::{ClearedFigure, Evolution, Mask, Shown};
 use crate::disclosure::decide::{HiddenLevels, printed_change, printed_level};
 use crate::figures::{Figure, Level, leaves_the_tool};
 use crate::stats::change::Verdict;
@@ -45,10 +45,6 @@ pub(crate) fn clear_figure(
         target,
         status: figure.status,
         fragile: figure.fragile,
-        n: CountOf {
-            n: figure.n,
-            of: figure.expected,
-        },
         evolution: line.filter(|_| says_change).map(clear_change),
     }
 }

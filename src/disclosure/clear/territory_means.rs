@@ -3,7 +3,7 @@
 use super::clear_figure::is_printed;
 use super::clearing::Clearing;
 use crate::disclosure::cleared::{
-    AxeEvolution, ClearedFigure, ClearedSite, CountOf, CritereCount, Shown, TerritoryMean,
+    AxeEvolution, ClearedFigure, ClearedSite, CritereCount, Shown, TerritoryMean,
 };
 use crate::disclosure::decide::printed_level;
 use crate::figures::{FigureStatus, Level};
@@ -27,7 +27,7 @@ pub(crate) fn axe_means(
                 label: axe.label.clone(),
                 axe: axe.code.clone(),
                 previous: change.map(|e| e.before),
-                ..mean(clearing, &values, axe.cible)
+                ..mean(&values, axe.cible)
             },
         }
     })
@@ -50,7 +50,7 @@ pub(crate) fn critere_means(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<T
                     code: critere.code.clone(),
                     label: critere.label.clone(),
                     axe: r.axes[critere.axe].code.clone(),
-                    ..mean(clearing, &values, critere.cible)
+                    ..mean(&values, critere.cible)
                 },
             })
         })
@@ -69,7 +69,7 @@ fn values<'a>(
 }
 
 /// The mean of some sites, without a name yet.
-fn mean(clearing: &Clearing, values: &[f64], target: f64) -> ClearedFigure {
+fn mean(values: &[f64], target: f64) -> ClearedFigure {
     let n = values.len();
     let mean = values.iter().sum::<f64>() / n.max(1) as f64;
     ClearedFigure {
@@ -85,10 +85,6 @@ fn mean(clearing: &Clearing, values: &[f64], target: f64) -> ClearedFigure {
             FigureStatus::NonPubliable
         },
         fragile: false,
-        n: CountOf {
-            n,
-            of: clearing.figures.structures.len(),
-        },
         evolution: None,
     }
 }

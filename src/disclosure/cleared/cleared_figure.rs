@@ -1,6 +1,5 @@
 //! A critère or axe as it may be printed.
 
-use super::count_of::CountOf;
 use super::mask::Shown;
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
@@ -24,8 +23,6 @@ pub struct ClearedFigure {
     pub status: FigureStatus,
     /// Little data behind it.
     pub fragile: bool,
-    /// What it rests on, out of how many.
-    pub n: CountOf,
     /// Evolution from the campaign before.
     pub evolution: Option<Evolution>,
 }
