@@ -29,6 +29,7 @@
 
 // What every stage leans on, and the vocabulary.
 pub mod base;
+mod privacy;
 pub mod stats;
 pub mod vocabulary;
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::field::{ActionField, Holds};
 use super::plan_layout::{BASE, COLUMNS, HEADING_ID, PlanColumn, SHEET_PLAN};
-use super::privacy::names_someone;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::text::{fold, iso_date, list, nearest};
 use crate::intake::sources::own_layout::SHEET_README;
 use crate::intake::sources::{Row, Sheet, Value, Workbook};
+use crate::privacy::names_someone;
 use crate::vocabulary::config::{Observatory, Resolution};
 use crate::vocabulary::referentiel::Referentiel;
 
