@@ -3,29 +3,12 @@
 //! said as any refusal of the system, and nothing is lost.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
-use polars::prelude::DataFrame;
-use polars_io::prelude::ParquetWriter;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
-
-/// Rows that are read and folded at once.
-pub(crate) const ROW_GROUP: usize = 1 << 20;
-
-/// What a table holds, so that a damaged one is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TableSum {
-    /// Rows.
-    #[serde(rename = "lignes")]
-    pub(crate) rows: usize,
-    /// Of its bytes.
-    pub(crate) sha256: String,
-}
 
 /// Creates a folder and its parents.
 pub(crate) fn create_dir(dir: &Path) -> Result<()> {
@@ -43,41 +26,6 @@ pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
     match path.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => sync_dir(dir),
         _ => Ok(()),
-    }
-}
-
-/// Writes a table as Parquet, flushed; for a folder that nothing names yet.
-pub(super) fn write_table(path: &Path, frame: &DataFrame) -> Result<TableSum> {
-    let mut file = Summed {
-        file: File::create(path).map_err(Error::io(path, "écriture"))?,
-        sum: Sha256::new(),
-    };
-    let mut frame = frame.clone();
-    ParquetWriter::new(&mut file)
-        .with_row_group_size(Some(ROW_GROUP))
-        .finish(&mut frame)?;
-    file.file.sync_all().map_err(Error::io(path, "écriture"))?;
-    Ok(TableSum {
-        rows: frame.height(),
-        sha256: crate::base::text::hex(&file.sum.finalize()),
-    })
-}
-
-/// A file whose bytes are summed while they are written.
-struct Summed {
-    file: File,
-    sum: Sha256,
-}
-
-impl Write for Summed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.sum.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
     }
 }
 
