@@ -136,8 +136,9 @@ fn pilots(session: &Session, picture: &Picture, structures: &str, code: &str) ->
 }
 
 fn territory(session: &Session, picture: &Picture, code: &str) -> Result<String> {
-    let answers = read(&picture.observations, picture.referentiel, SourceCode::Obs)?;
-    let scales = questionnaires(&picture.observations, picture.referentiel)?;
+    let stored = session.store.load(Some(&picture.campaign.id))?;
+    let answers = read(&stored, picture.referentiel, SourceCode::Obs)?;
+    let scales = questionnaires(&stored, picture.referentiel)?;
     let training = session.observatory.settings.training;
     let past = history(session, picture)?;
     let moments = moments(session, &past);

@@ -13,6 +13,7 @@ mod layouts;
 mod masking;
 mod migration;
 mod naive;
+mod parameters;
 mod plan;
 mod practices;
 mod properties;

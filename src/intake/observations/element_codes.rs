@@ -38,7 +38,6 @@ impl ElementCodes {
     }
 
     /// Where each élément stands in another référentiel, by its code; none where it is no more.
-    #[allow(dead_code, reason = "for who folds by position")]
     pub(crate) fn positions_in(&self, referentiel: &Referentiel) -> Vec<Option<usize>> {
         self.codes
             .iter()

@@ -36,6 +36,28 @@ pub(super) fn long_table(
     columns.table(live.import)
 }
 
+/// Every visible word of an import that is beside no answer, and who wrote it left out.
+///
+/// # Errors
+///
+/// A table that is missing or damaged.
+pub(super) fn words_table(live: &LiveImport) -> Result<DataFrame> {
+    const NOTHING: RowRange = RowRange { start: 0, rows: 0 };
+    let mut parts = ImportParts {
+        live,
+        answers: TablePart::range(&live.answers()?, NOTHING)?,
+        measures: TablePart::range(&live.measures()?, NOTHING)?,
+        words: TablePart::read(&live.words()?, WordColumn::Unite, None)?,
+        respondents: TablePart::range(&live.respondents()?, NOTHING)?,
+        first_respondent: HashMap::new(),
+        days: HashMap::new(),
+    };
+    parts.index()?;
+    let mut columns = LongColumns::default();
+    parts.words(&mut columns)?;
+    columns.table(live.import)
+}
+
 /// Rows of a table that are read.
 struct TablePart {
     frame: DataFrame,

@@ -34,7 +34,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polars::prelude::{IntoLazy, SortMultipleOptions, UnionArgs, concat};
+use polars::prelude::{IntoLazy, LazyFrame, SortMultipleOptions, UnionArgs, concat};
 
 use self::kept_referentiels::KeptReferentiels;
 use self::manifest::{ActionManifest, ImportManifest, StoreAction};
@@ -52,6 +52,7 @@ pub(crate) use import_writer::TableWriters;
 pub(crate) use live::LiveImport;
 pub(crate) use lock::Lock;
 pub(crate) use manifest::ImportedFile;
+pub(crate) use table_reader::TableReader;
 
 const KEY: &str = "cle-repondants";
 
@@ -370,7 +371,6 @@ impl Store {
     ///
     /// A store that cannot be read.
     pub(crate) fn long_table(&self, wanted: Wanted) -> Result<Observations> {
-        use ObservationColumn as C;
         let state = self.state()?;
         let campaigns: BTreeSet<&str> = (state.imports.iter())
             .map(|i| i.manifest.campaign.as_str())
@@ -384,22 +384,43 @@ impl Store {
                 plans.push(rows.lazy());
             }
         }
-        let keys = [
-            C::Campagne,
-            C::Structure,
-            C::Source,
-            C::Visite,
-            C::Observateur,
-            C::Repondant,
-            C::Element,
-            C::Fichier,
-            C::Feuille,
-            C::Cellule,
-        ];
-        let order = SortMultipleOptions::default().with_maintain_order(true);
-        let frame = concat(&plans, UnionArgs::default())?
-            .sort_by_exprs(keys.map(TableColumn::expr), order)
-            .collect()?;
-        Observations::new(&frame)
+        in_order(&plans)
     }
+
+    /// What people wrote during a campaign, as rows of the long table, in its order: interviews,
+    /// remarks, open answers, practices, consents.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn words(&self, campaign: &str) -> Result<Observations> {
+        let state = self.state()?;
+        let mut plans = vec![Observations::empty().lazy()];
+        for live in self.live(&state, campaign)? {
+            plans.push(long_table::words_table(&live)?.lazy());
+        }
+        in_order(&plans)
+    }
+}
+
+/// Rows of the long table, in its canonical order.
+fn in_order(plans: &[LazyFrame]) -> Result<Observations> {
+    use ObservationColumn as C;
+    let keys = [
+        C::Campagne,
+        C::Structure,
+        C::Source,
+        C::Visite,
+        C::Observateur,
+        C::Repondant,
+        C::Element,
+        C::Fichier,
+        C::Feuille,
+        C::Cellule,
+    ];
+    let order = SortMultipleOptions::default().with_maintain_order(true);
+    let frame = concat(plans, UnionArgs::default())?
+        .sort_by_exprs(keys.map(TableColumn::expr), order)
+        .collect()?;
+    Observations::new(&frame)
 }

@@ -166,6 +166,9 @@ pub struct Critere {
     pub action: Option<ActionKind>,
     /// Whether it protects the child: its actions come before all others.
     pub protection: bool,
+    /// Whether a low level on it is treated outside the observatory, by the organiser and the
+    /// State (violence, reporting), and printed nowhere.
+    pub hors_observatoire: bool,
     /// Positions of its éléments.
     pub elements: Vec<usize>,
     /// Canonical hash of what makes its figure; two campaigns compare only if equal.
