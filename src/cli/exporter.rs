@@ -8,7 +8,7 @@ use super::session::{Session, deliver, write_file};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::FileFormat;
 use crate::exports;
-use crate::figures::{REGISTRY, SharedFolder, campaign_dir};
+use crate::figures::{REGISTRY, Scope, SharedFolder, campaign_dir};
 use crate::vocabulary::config::Campaign;
 
 /// Runs the command.
@@ -70,7 +70,9 @@ fn aggregates(session: &Session, args: &ExporterArgs) -> Result<Done> {
     let registry = exports::structures(&session.observatory.registry);
     write_file(&folder.join(REGISTRY), &registry.write(FileFormat::Csv)?)?;
     // The description comes last: a folder without it is not whole.
-    SharedFolder::describe(folder, &session.observatory, &campaigns)?;
+    let scopes: Vec<Scope> = campaigns.iter().map(|c| session.scope(c)).collect();
+    let territory = &session.observatory.settings.territory.nom;
+    SharedFolder::describe(folder, territory, &scopes)?;
     Ok(Done {
         summary: format!("Agrégats écrits dans {}.", folder.display()),
         ..Done::default()
