@@ -15,7 +15,7 @@ use crate::compare::{
 };
 use crate::exports;
 use crate::figures::reliability::read;
-use crate::reports::charts::{Chart, Funnel, Point, funnel};
+use crate::reports::charts::{Chart, FunnelPlot, FunnelPoint, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::SourceCode;
@@ -88,14 +88,14 @@ fn families(session: &Session, campaign: &Campaign) -> Result<Chart> {
             number_word(FUNNEL_LEAST, true)
         ))
     })?;
-    let points = found.spots.iter().map(|s| Point {
+    let points = found.spots.iter().map(|s| FunnelPoint {
         label: s.structure.clone(),
         n: s.n,
         value: s.mean,
         outside: s.flag == Flag::Alert,
         note: funnel_reading(s.flag).to_owned(),
     });
-    funnel(&Funnel {
+    funnel(&FunnelPlot {
         target: found.target,
         points: points.collect(),
         limits: &|n| limits(n, found.target, found.sd),

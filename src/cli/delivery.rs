@@ -10,8 +10,9 @@ use crate::base::error::{Error, Result};
 use crate::base::text::{date_long, date_short};
 use crate::disclosure::{Audience, ClearedBooklet, ClearedDelivery, DeliveryLog};
 use crate::reports::{
-    Document, Fact, Frame, Head, IndexEntry, IndexPage, ReportFormat, Templates, build_elus,
-    build_equipe, build_familles, build_familles_site, build_pratiques, build_renouvellement,
+    CampaignLabels, Document, Fact, Head, IndexEntry, IndexGroup, IndexLink, IndexPage,
+    ReportContext, ReportFormat, Templates, build_elus, build_equipe, build_familles,
+    build_familles_site, build_pratiques, build_renouvellement,
 };
 use crate::vocabulary::config::{Campaign, Structure, read_outlines};
 
@@ -41,7 +42,7 @@ pub struct Delivery<'a> {
     /// Templates of the folder.
     pub templates: Templates,
     picture: Picture<'a>,
-    frame: Frame<'a>,
+    context: ReportContext<'a>,
     cleared: BTreeMap<Audience, ClearedDelivery>,
     booklet: ClearedBooklet,
     log: DeliveryLog,
@@ -62,12 +63,12 @@ impl<'a> Delivery<'a> {
         let observatory = &session.observatory;
         let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
         let picture = Picture::of(session, campaign)?;
-        let frame = Frame {
+        let context = ReportContext {
             referentiel: picture.referentiel,
-            campaigns: (
-                campaign.id.as_str(),
-                earlier(session, campaign).map(|c| c.id.as_str()),
-            ),
+            campaigns: CampaignLabels {
+                current: &campaign.id,
+                previous: earlier(session, campaign).map(|c| c.id.as_str()),
+            },
             structures: (observatory.registry.all().iter())
                 .map(|s| (s.code.as_str(), s))
                 .collect(),
@@ -79,7 +80,7 @@ impl<'a> Delivery<'a> {
             date,
             templates,
             picture,
-            frame,
+            context,
             cleared: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
             log: DeliveryLog::open(&observatory.root)?,
@@ -159,44 +160,44 @@ impl<'a> Delivery<'a> {
     /// A chart that cannot be drawn.
     pub fn document(&self, job: &Job) -> Result<Document> {
         let cleared = &self.cleared[&job.audience];
-        let frame = &self.frame;
+        let context = &self.context;
         let Some(position) = job.structure else {
             let tete = self.head(job.audience, None);
             return match job.audience {
-                Audience::Elus => build_elus(cleared, frame, tete),
-                Audience::Familles => build_familles(&cleared.territory, frame, tete),
-                _ => Ok(build_pratiques(&self.booklet, frame, tete)),
+                Audience::Elus => build_elus(cleared, context, tete),
+                Audience::Familles => build_familles(&cleared.territory, context, tete),
+                _ => Ok(build_pratiques(&self.booklet, context, tete)),
             };
         };
         let structure = self.picture.structures[position];
         let site = &cleared.sites[position];
         let tete = self.head(job.audience, Some(structure));
         match job.audience {
-            Audience::Equipe => build_equipe(site, frame, tete, facts(structure)),
-            Audience::Familles => build_familles_site(site, frame, tete),
-            _ => build_renouvellement(site, frame, tete, facts(structure)),
+            Audience::Equipe => build_equipe(site, context, tete, facts(structure)),
+            Audience::Familles => build_familles_site(site, context, tete),
+            _ => build_renouvellement(site, context, tete, facts(structure)),
         }
     }
 
     fn head(&self, audience: Audience, site: Option<&Structure>) -> Head {
         let territory = &self.session.observatory.settings.territory;
-        let (titre, sous_titre) = titles(audience, site);
+        let (title, subtitle) = titles(audience, site);
         Head {
-            titre,
-            sous_titre,
-            public: audience.as_str().to_owned(),
-            campagne: format!(
+            title,
+            subtitle,
+            audience: audience.as_str().to_owned(),
+            campaign: format!(
                 "{} · {}, du {} au {}",
                 self.campaign.id,
                 self.campaign.label,
                 date_short(&self.campaign.debut),
                 date_short(&self.campaign.fin)
             ),
-            territoire: territory.nom.clone(),
+            territory: territory.nom.clone(),
             edition: format!("Édité le {}", date_long(self.date)),
             date: self.date.to_owned(),
             version: self.picture.referentiel.version.clone(),
-            fictif: territory.donnees_fictives,
+            fictitious: territory.donnees_fictives,
             contact: territory.contact.clone(),
         }
     }
@@ -206,23 +207,29 @@ impl<'a> Delivery<'a> {
         let groups = self.cleared.keys().map(|audience| {
             let own = jobs.iter().filter(|j| j.audience == *audience);
             let entries = own.map(|job| IndexEntry {
-                titre: job.titre.clone(),
+                title: job.titre.clone(),
                 description: job.description.clone(),
-                liens: (formats.iter())
-                    .map(|f| (f.extension().to_uppercase(), job.file(*f)))
+                links: (formats.iter())
+                    .map(|f| IndexLink {
+                        format: f.extension().to_uppercase(),
+                        address: job.file(*f),
+                    })
                     .collect(),
             });
-            (heading(*audience).to_owned(), entries.collect::<Vec<_>>())
+            IndexGroup {
+                heading: heading(*audience).to_owned(),
+                entries: entries.collect(),
+            }
         });
-        let mut tete = self.head(Audience::Elus, None);
-        "Les rapports de la campagne".clone_into(&mut tete.titre);
+        let mut head = self.head(Audience::Elus, None);
+        "Les rapports de la campagne".clone_into(&mut head.title);
         "Observatoire de la qualité des accueils de loisirs et périscolaires"
-            .clone_into(&mut tete.sous_titre);
-        "index".clone_into(&mut tete.public);
+            .clone_into(&mut head.subtitle);
+        "index".clone_into(&mut head.audience);
         IndexPage {
-            tete,
-            groupes: groups.filter(|(_, entries)| !entries.is_empty()).collect(),
-            masques: self.masked(),
+            head,
+            groups: groups.filter(|g| !g.entries.is_empty()).collect(),
+            masked: self.masked(),
         }
     }
 

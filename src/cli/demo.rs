@@ -110,7 +110,7 @@ fn plans(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Session, String)> {
     for (name, date) in PLANS {
-        let request = plans::Request {
+        let request = plans::PlanImport {
             paths: &[folder.join(name)],
             date,
             simulation: false,

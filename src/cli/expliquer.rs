@@ -9,8 +9,8 @@ use super::picture::Picture;
 use super::session::Session;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
-use crate::compare::{Comparisons, Gallery, Moment, Side, follow, side_by_side};
-use crate::explain::{Explainer, History, Overall, explain_experiment};
+use crate::compare::{Gallery, Moment, Side, follow, side_by_side};
+use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
 use crate::figures::Indicators;
 use crate::figures::reliability::{questionnaires, read};
 use crate::intake::store::Wanted;
@@ -49,9 +49,12 @@ pub fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
     })
 }
 
-fn compared<'a>(picture: &'a Picture) -> Option<(&'a str, &'a Comparisons)> {
+fn since<'a>(picture: &'a Picture) -> Option<Since<'a>> {
     let before = picture.before.as_ref()?;
-    Some((before.campaign.id.as_str(), &before.compared))
+    Some(Since {
+        earlier: &before.campaign.id,
+        compared: &before.compared,
+    })
 }
 
 /// Campaigns up to the one explained, the oldest first, with their figures.
@@ -100,7 +103,7 @@ fn site(
             campaign: Some(&picture.campaign.id),
             structure: Some(&site.code),
         })?,
-        compared: compared(picture),
+        since: since(picture),
         history: History {
             names: &names,
             moments: &moments(session, &past),
@@ -121,7 +124,7 @@ fn pilots(session: &Session, picture: &Picture, structures: &str, code: &str) ->
         .split('+')
         .map(|code| Ok(session.structure(code.trim())?.code.clone()))
         .collect::<Result<_>>()?;
-    let since = compared(picture).ok_or_else(|| {
+    let since = since(picture).ok_or_else(|| {
         Error::Usage(format!(
             "{} est la première campagne : un essai se lit entre deux campagnes.",
             picture.campaign.id
@@ -145,7 +148,7 @@ fn territory(session: &Session, picture: &Picture, code: &str) -> Result<String>
     let trends = (moments.len() > 2).then(|| follow(&moments).value);
     let overall = Overall {
         referentiel: picture.referentiel,
-        compared: compared(picture),
+        since: since(picture),
         priorities: &picture.priorities,
         observers: &picture.observers,
         answers: &answers,

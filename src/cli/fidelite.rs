@@ -10,7 +10,8 @@ use super::output::aligned;
 use super::session::{Session, write_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::tabular::{Field, Table, workbook};
+use crate::base::table_files::workbook;
+use crate::base::tabular::{Field, Table};
 use crate::base::text::{decimals, integer, nearest};
 use crate::figures::reliability::{
     Section, observers, of_observers, of_scales, of_training, questionnaires, read, train,
@@ -64,7 +65,7 @@ fn deliver(campaign: &str, sections: &[Section], out: Option<&Path>) -> Result<D
     let mut done = Done::default();
     let result = sections
         .iter()
-        .map(|s| json!({ "titre": s.table.name, "phrases": s.words, "lignes": s.table.json() }));
+        .map(|s| json!({ "titre": s.table.title, "phrases": s.words, "lignes": s.table.json() }));
     done.result = json!({ "campagne": campaign, "sections": result.collect::<Vec<_>>() });
     let message =
         "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.";
@@ -84,13 +85,18 @@ fn deliver(campaign: &str, sections: &[Section], out: Option<&Path>) -> Result<D
 }
 
 fn printed(section: &Section) -> String {
-    let mut text = format!("{}\n", section.table.name.to_uppercase());
+    let mut text = format!("{}\n", section.table.title.to_uppercase());
     for sentence in &section.words {
         text.push_str(sentence);
         text.push('\n');
     }
     if !section.table.rows.is_empty() {
-        let headers: Vec<&str> = section.table.columns.iter().map(|c| c.0).collect();
+        let headers: Vec<&str> = section
+            .table
+            .columns
+            .iter()
+            .map(|c| c.name.as_str())
+            .collect();
         let rows: Vec<Vec<String>> = section
             .table
             .rows

@@ -10,7 +10,7 @@ use super::arguments::{FormFormat, GrilleArgs};
 use super::session::{Session, write_file};
 use crate::base::error::{Error, Result};
 use crate::base::text::count;
-use crate::forms::{self, Asked, FormIdentity, Paper, Place};
+use crate::forms::{self, AskedForm, FormIdentity, FormPlace, Paper};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
@@ -69,10 +69,10 @@ pub fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
 }
 
 /// The structures that the forms may be about.
-fn places(session: &Session, args: &GrilleArgs) -> Result<Vec<Place>> {
-    let place = |s: &Structure| Place {
+fn places(session: &Session, args: &GrilleArgs) -> Result<Vec<FormPlace>> {
+    let place = |s: &Structure| FormPlace {
         code: s.code.clone(),
-        nom: s.nom.clone(),
+        name: s.nom.clone(),
         kind: s.kind,
     };
     if let Some(code) = &args.structure {
@@ -84,7 +84,7 @@ fn places(session: &Session, args: &GrilleArgs) -> Result<Vec<Place>> {
 }
 
 /// The types of accueil that they apply to.
-fn kinds(places: &[Place], args: &GrilleArgs) -> Vec<StructureType> {
+fn kinds(places: &[FormPlace], args: &GrilleArgs) -> Vec<StructureType> {
     match args.r#type {
         Some(kind) if places.is_empty() => vec![kind],
         _ => places.iter().map(|p| p.kind).collect(),
@@ -94,7 +94,7 @@ fn kinds(places: &[Place], args: &GrilleArgs) -> Vec<StructureType> {
 struct Maker<'a> {
     referentiel: &'a Referentiel,
     source: SourceCode,
-    places: Vec<Place>,
+    places: Vec<FormPlace>,
     kinds: Vec<StructureType>,
     paper: Paper<'a>,
 }
@@ -130,21 +130,21 @@ impl Maker<'_> {
 
     fn asked<'b>(
         &'b self,
-        places: &'b [Place],
+        places: &'b [FormPlace],
         kinds: &'b [StructureType],
-        titre: &'b str,
-    ) -> Asked<'b> {
-        Asked {
+        title: &'b str,
+    ) -> AskedForm<'b> {
+        AskedForm {
             referentiel: self.referentiel,
             source: self.source,
             places,
             kinds,
-            titre,
+            title,
         }
     }
 
     /// One paper per structure that it applies to, its name printed; or one for a type.
-    fn papers(&self, all: &Asked) -> Result<Vec<(String, Vec<u8>)>> {
+    fn papers(&self, all: &AskedForm) -> Result<Vec<(String, Vec<u8>)>> {
         let source = self.source;
         if self.places.is_empty() {
             let name = format!("Papier {source} {}.pdf", kind_name(&self.kinds));
@@ -153,7 +153,7 @@ impl Maker<'_> {
         let mut made = Vec::new();
         for place in &self.places {
             let (places, kinds) = ([place.clone()], [place.kind]);
-            let asked = self.asked(&places, &kinds, all.titre);
+            let asked = self.asked(&places, &kinds, all.title);
             if !asked.axes().is_empty() {
                 let name = format!("Papier {source} {}.pdf", file_code(&place.code));
                 made.push((name, forms::paper(&asked, &self.paper)?));
@@ -189,7 +189,7 @@ impl Maker<'_> {
             .map(|place| {
                 let identity = FormIdentity {
                     code: place.code.clone(),
-                    nom: place.nom.clone(),
+                    name: place.name.clone(),
                     ..FormIdentity::default()
                 };
                 let name = format!("Grille {} {}.xlsx", self.source, file_code(&place.code));

@@ -10,7 +10,8 @@ use super::output::aligned;
 use super::picture::Picture;
 use super::session::{Session, write_file};
 use crate::base::error::Result;
-use crate::base::tabular::{Field, Kind, Table, workbook};
+use crate::base::table_files::workbook;
+use crate::base::tabular::{Field, Heading, Table};
 use crate::base::text::count;
 use crate::disclosure::{Audience, DeliveryLog, MaskedCell, Masking};
 use crate::vocabulary::config::Campaign;
@@ -120,9 +121,9 @@ fn table(masked: &Masking) -> Table {
             text(&c.protects),
         ]
     });
-    Table {
-        name: "Masquage",
-        columns: [
+    Table::new(
+        "Masquage",
+        [
             "lieu",
             "code",
             "libelle",
@@ -131,8 +132,8 @@ fn table(masked: &Masking) -> Table {
             "explication",
             "protege",
         ]
-        .map(|name| (name, Kind::Text))
+        .map(Heading::text)
         .to_vec(),
-        rows: rows.collect(),
-    }
+        rows.collect(),
+    )
 }

@@ -95,7 +95,7 @@ impl<'a> Picture<'a> {
         let observed = fold.observed()?;
         let later = observatory.settings.campaigns.iter();
         let later = later.filter(|c| c.debut > campaign.debut);
-        let proposals = propose(&plans::Ground {
+        let proposals = propose(&plans::ProposalGround {
             campaign,
             next: later.min_by_key(|c| (&c.debut, &c.id)),
             referentiel,

@@ -13,7 +13,7 @@ use super::masquage;
 use super::output::aligned;
 use super::session::{Session, iso_day, write_file};
 use crate::base::error::Result;
-use crate::base::tabular::workbook;
+use crate::base::table_files::workbook;
 use crate::base::text::{count, list, percent};
 use crate::decide::completeness::{Completeness, State, follow_up};
 use crate::vocabulary::config::Campaign;

@@ -74,6 +74,7 @@ pub use words::{ClearedWord, ClearedWords};
 use crate::compare::Comparisons;
 use crate::decide::ctg::CtgMoment;
 use crate::decide::plans::Action;
+pub use crate::decide::plans::Standing;
 use crate::decide::priorities::Priorities;
 pub use crate::figures::OUTSIDE;
 use crate::figures::reliability::Observers;

@@ -3,25 +3,27 @@
 
 use std::fmt::Write;
 
+use super::campaign_history::Since;
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, decimals, signed};
-use crate::compare::{Change, Comparisons, Experiment, against_the_rest, experiment};
+use crate::compare::{Change, Experiment, against_the_rest, experiment};
 use crate::figures::Level;
 use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::comparison_reasons;
 
-/// Explains the difference between pilots and the other centres since the campaign `earlier`: one
+/// Explains the difference between pilots and the other centres since an earlier campaign: one
 /// axe or critère, or every axe when `code` is empty.
 ///
 /// # Errors
 ///
 /// [`Error::Usage`] for a code that no pilot has in both campaigns.
 pub fn explain_experiment(
-    (earlier, compared): (&str, &Comparisons),
+    since: Since,
     referentiel: &Referentiel,
     pilots: &[String],
     code: &str,
 ) -> Result<String> {
+    let Since { earlier, compared } = since;
     let contrasts = against_the_rest(compared, pilots);
     let wanted = |l: &&crate::compare::Line| match code {
         "" => l.level == Level::Axe,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Explainer;
+use super::explainer::Explainer;
 use crate::base::text::{decimals, list};
 use crate::decide::priorities::{Kind, Practice, Priority, Strength};
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::Overall;
+use super::territory_figures::Overall;
 use crate::base::text::{count, decimals, percent};
 use crate::figures::reliability::{
     AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, QuestionnaireScale, Trainee,
@@ -12,7 +12,7 @@ use crate::stats::Stat;
 use crate::stats::calibration::Standard;
 
 /// What `SEVERITE` answers.
-pub(super) const SEVERITY: &str = "Sévérité d’un observateur : moyenne, sur les éléments d’une même visite, de sa note moins la moyenne des notes des autres observateurs, avec un intervalle à 95 %. Elle est dite marquée à partir d’un quart de niveau quand l’intervalle ne contient pas zéro. Ces chiffres ne sortent pas d’« observatoire fidelite », où chaque observateur est désigné par son code.\n";
+const SEVERITY: &str = "Sévérité d’un observateur : moyenne, sur les éléments d’une même visite, de sa note moins la moyenne des notes des autres observateurs, avec un intervalle à 95 %. Elle est dite marquée à partir d’un quart de niveau quand l’intervalle ne contient pas zéro. Ces chiffres ne sortent pas d’« observatoire fidelite », où chaque observateur est désigné par son code.\n";
 
 fn share(stat: Stat<f64>) -> String {
     match stat {
@@ -21,11 +21,20 @@ fn share(stat: Stat<f64>) -> String {
     }
 }
 
-fn between((low, high): (f64, f64)) -> String {
-    format!("entre {} et {}", decimals(low, 2), decimals(high, 2))
+fn between(bounds: (f64, f64)) -> String {
+    format!(
+        "entre {} et {}",
+        decimals(bounds.0, 2),
+        decimals(bounds.1, 2)
+    )
 }
 
 impl Overall<'_> {
+    /// How an observer's severity is counted, and where it is shown.
+    pub(super) fn severity() -> String {
+        SEVERITY.to_owned()
+    }
+
     pub(super) fn agreement(&self) -> String {
         let o = self.observers;
         let mut text = format!(

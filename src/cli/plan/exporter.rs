@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::base::text::{count, decimals};
 use crate::cli::Done;
 use crate::cli::session::{Session, write_file};
-use crate::decide::plans::{Action, Book, Effect, Line, write};
+use crate::decide::plans::{Action, Effect, PlanBook, PlanLine, write};
 use crate::figures::{OUTSIDE, leaves_the_tool};
 use crate::stats::change::Verdict;
 use crate::vocabulary::config::Structure;
@@ -37,15 +37,15 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<Done> {
     })
 }
 
-fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> {
+fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<PlanBook> {
     let observatory = &session.observatory;
     let latest = observatory.campaign(None)?;
     let effects = effects(session, latest)?;
     let registry = observatory.registry.all();
     let referentiel = observatory.referentiel(latest);
-    let line = |action: &Action| Line {
+    let line = |action: &Action| PlanLine {
         id: action.id.clone(),
-        nom: registry
+        name: registry
             .iter()
             .find(|s| s.code == action.structure)
             .map_or_else(String::new, |s| s.nom.clone()),
@@ -57,7 +57,7 @@ fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> 
         .iter()
         .filter(|s| site.is_none_or(|own| own.code == s.code));
     let territory = &observatory.settings.territory;
-    Ok(Book {
+    Ok(PlanBook {
         territory: territory.nom.clone(),
         lines: session
             .plans

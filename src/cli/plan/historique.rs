@@ -7,7 +7,7 @@ use crate::base::text::{count, date_short, nearest};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
-use crate::decide::plans::{Change, Holds};
+use crate::decide::plans::{ActionChange, Holds};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &HistoryArgs) -> Result<Done> {
@@ -40,7 +40,7 @@ pub fn run(session: &Session, args: &HistoryArgs) -> Result<Done> {
     })
 }
 
-fn row(change: &Change) -> Vec<String> {
+fn row(change: &ActionChange) -> Vec<String> {
     let shown = |text: &str| match (text, change.champ.holds()) {
         ("", _) => "–".to_owned(),
         (day, Holds::Date) => date_short(day),

@@ -10,11 +10,11 @@ use crate::cli::Done;
 use crate::cli::importer::today;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
-use crate::decide::plans::{FileOutcome, Intake, Request, import};
+use crate::decide::plans::{PlanFileOutcome, PlanImport, PlanIntake, import};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ImportArgs) -> Result<Done> {
-    let request = Request {
+    let request = PlanImport {
         paths: &args.fichiers,
         date: &today(),
         simulation: args.simulation,
@@ -24,7 +24,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Done> {
 }
 
 /// The table of files and the closing line.
-pub fn done(intake: &Intake, simulation: bool) -> Done {
+pub fn done(intake: &PlanIntake, simulation: bool) -> Done {
     let rows: Vec<Vec<String>> = intake.files.iter().map(|f| row(f, simulation)).collect();
     let headers = ["Fichier", "Lignes", "Nouvelles", "Modifiées", "Résultat"];
     let mut diagnostics: Vec<Diagnostic> = intake.diagnostics.clone();
@@ -48,7 +48,7 @@ pub fn done(intake: &Intake, simulation: bool) -> Done {
     }
 }
 
-fn row(file: &FileOutcome, simulation: bool) -> Vec<String> {
+fn row(file: &PlanFileOutcome, simulation: bool) -> Vec<String> {
     vec![
         file.name.clone(),
         file.lines.to_string(),
@@ -58,7 +58,7 @@ fn row(file: &FileOutcome, simulation: bool) -> Vec<String> {
     ]
 }
 
-fn verdict(file: &FileOutcome, simulation: bool) -> String {
+fn verdict(file: &PlanFileOutcome, simulation: bool) -> String {
     let nothing = file.created.is_empty() && file.changed.is_empty();
     match (file.known, file.enters(), nothing) {
         (true, ..) => "déjà importé".to_owned(),
@@ -77,8 +77,8 @@ fn severity(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     same.count()
 }
 
-fn summary(intake: &Intake, diagnostics: &[Diagnostic], simulation: bool) -> String {
-    let sum = |pick: fn(&FileOutcome) -> usize| intake.files.iter().map(pick).sum::<usize>();
+fn summary(intake: &PlanIntake, diagnostics: &[Diagnostic], simulation: bool) -> String {
+    let sum = |pick: fn(&PlanFileOutcome) -> usize| intake.files.iter().map(pick).sum::<usize>();
     let errors = severity(diagnostics, Severity::Error);
     let warnings = severity(diagnostics, Severity::Warning);
     let end = if simulation {

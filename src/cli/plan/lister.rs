@@ -7,7 +7,7 @@ use crate::base::text::{count, date_short};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
-use crate::decide::plans::{Action, Counts, Word, actions_table};
+use crate::decide::plans::{Action, ActionCounts, Word, actions_table};
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ListArgs) -> Result<Done> {
@@ -74,7 +74,7 @@ fn row(action: &Action, day: &str) -> Vec<String> {
 
 /// « 12 actions au 15/12/2026 : 3 à lancer, 4 en cours, 4 réalisées, 1 abandonnée ; 2 en retard. »
 fn summary(actions: &[&Action], day: &str) -> String {
-    let mut counts = Counts::default();
+    let mut counts = ActionCounts::default();
     for action in actions {
         counts.add(action, day);
     }

@@ -1,7 +1,7 @@
 //! Agreement, what observers disagree on, severity.
 
 use super::{Section, bound, text};
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Table};
 use crate::base::text::{count, decimals, list, percent};
 use crate::figures::reliability::{AxeAgreement, ObserverSeverity, Observers};
 use crate::stats::Stat;
@@ -42,24 +42,24 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
     });
     Section {
         words: advice(found, r),
-        table: Table {
-            name: "Accord",
-            columns: vec![
-                ("axe", Kind::Text),
-                ("intitule", Kind::Text),
-                ("elements_notes", Kind::Whole),
-                ("accord_exact", Kind::Decimal),
-                ("accord_a_un_niveau", Kind::Decimal),
-                ("ac2", Kind::Decimal),
-                ("ac2_bas", Kind::Decimal),
-                ("ac2_haut", Kind::Decimal),
-                ("alpha", Kind::Decimal),
-                ("alpha_bas", Kind::Decimal),
-                ("alpha_haut", Kind::Decimal),
-                ("raison", Kind::Text),
+        table: Table::new(
+            "Accord",
+            vec![
+                Heading::text("axe"),
+                Heading::text("intitule"),
+                Heading::whole("elements_notes"),
+                Heading::decimal("accord_exact"),
+                Heading::decimal("accord_a_un_niveau"),
+                Heading::decimal("ac2"),
+                Heading::decimal("ac2_bas"),
+                Heading::decimal("ac2_haut"),
+                Heading::decimal("alpha"),
+                Heading::decimal("alpha_bas"),
+                Heading::decimal("alpha_haut"),
+                Heading::text("raison"),
             ],
-            rows: rows.collect(),
-        },
+            rows.collect(),
+        ),
     }
 }
 
@@ -177,17 +177,17 @@ fn disputed(found: &Observers, r: &Referentiel) -> Section {
             "Les éléments qui divisent le plus les observateurs, le plus discuté d’abord."
                 .to_owned()
         }],
-        table: Table {
-            name: "Éléments à revoir",
-            columns: vec![
-                ("code", Kind::Text),
-                ("libelle", Kind::Text),
-                ("visites", Kind::Whole),
-                ("ecart_moyen", Kind::Decimal),
-                ("note_contre_nc", Kind::Whole),
+        table: Table::new(
+            "Éléments à revoir",
+            vec![
+                Heading::text("code"),
+                Heading::text("libelle"),
+                Heading::whole("visites"),
+                Heading::decimal("ecart_moyen"),
+                Heading::whole("note_contre_nc"),
             ],
             rows,
-        },
+        ),
     }
 }
 
@@ -222,18 +222,18 @@ fn severity(all: &[ObserverSeverity]) -> Section {
     };
     Section {
         words,
-        table: Table {
-            name: "Sévérité",
-            columns: vec![
-                ("observateur", Kind::Text),
-                ("notes_communes", Kind::Whole),
-                ("ecart", Kind::Decimal),
-                ("bas", Kind::Decimal),
-                ("haut", Kind::Decimal),
-                ("lecture", Kind::Text),
+        table: Table::new(
+            "Sévérité",
+            vec![
+                Heading::text("observateur"),
+                Heading::whole("notes_communes"),
+                Heading::decimal("ecart"),
+                Heading::decimal("bas"),
+                Heading::decimal("haut"),
+                Heading::text("lecture"),
             ],
-            rows: rows.collect(),
-        },
+            rows.collect(),
+        ),
     }
 }
 

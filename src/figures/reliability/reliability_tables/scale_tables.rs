@@ -1,7 +1,7 @@
 //! Consistency of each questionnaire, and of its questions.
 
 use super::{Section, bound, text};
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::reliability::QuestionnaireScale;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -45,36 +45,28 @@ pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) ->
             words: vec![
                 "Les questions d’un même questionnaire vont-elles dans le même sens ? La grille d’observation, elle, n’a pas à y aller.".to_owned(),
             ],
-            table: Table {
-                name: "Questionnaires",
-                columns: vec![
-                    ("source", Kind::Text),
-                    ("repondants", Kind::Whole),
-                    ("complets", Kind::Whole),
-                    ("questions", Kind::Whole),
-                    ("alpha", Kind::Decimal),
-                    ("bas", Kind::Decimal),
-                    ("haut", Kind::Decimal),
-                    ("omega", Kind::Decimal),
-                    ("avertissement", Kind::Text),
-                ],
-                rows: rows.collect(),
-            },
+            table: Table::new("Questionnaires", vec![
+                    Heading::text("source"),
+                    Heading::whole("repondants"),
+                    Heading::whole("complets"),
+                    Heading::whole("questions"),
+                    Heading::decimal("alpha"),
+                    Heading::decimal("bas"),
+                    Heading::decimal("haut"),
+                    Heading::decimal("omega"),
+                    Heading::text("avertissement"),
+                ], rows.collect()),
         },
         Section {
             words: Vec::new(),
-            table: Table {
-                name: "Questions",
-                columns: vec![
-                    ("source", Kind::Text),
-                    ("code", Kind::Text),
-                    ("libelle", Kind::Text),
-                    ("correlation_aux_autres", Kind::Decimal),
-                    ("alpha_sans_elle", Kind::Decimal),
-                    ("lecture", Kind::Text),
-                ],
-                rows: items.collect(),
-            },
+            table: Table::new("Questions", vec![
+                    Heading::text("source"),
+                    Heading::text("code"),
+                    Heading::text("libelle"),
+                    Heading::decimal("correlation_aux_autres"),
+                    Heading::decimal("alpha_sans_elle"),
+                    Heading::text("lecture"),
+                ], items.collect()),
         },
     ]
 }

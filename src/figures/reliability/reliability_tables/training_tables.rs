@@ -1,7 +1,7 @@
 //! Certification, and what each trainee missed.
 
 use super::{Section, bound, text};
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Table};
 use crate::base::text::percent;
 use crate::figures::reliability::Trainee;
 use crate::figures::reliability::training::{LEAST_ELEMENTS, LEAST_VISITS};
@@ -62,39 +62,39 @@ pub fn of_training(
     vec![
         Section {
             words,
-            table: Table {
-                name: "Formation",
-                columns: vec![
-                    ("observateur", Kind::Text),
-                    ("visites", Kind::Whole),
-                    ("elements", Kind::Whole),
-                    ("accord_exact", Kind::Decimal),
-                    ("bas", Kind::Decimal),
-                    ("haut", Kind::Decimal),
-                    ("accord_a_un_niveau", Kind::Decimal),
-                    ("accord_nc", Kind::Decimal),
-                    ("ecart_moyen", Kind::Decimal),
-                    ("kappa", Kind::Decimal),
-                    ("verdict", Kind::Text),
+            table: Table::new(
+                "Formation",
+                vec![
+                    Heading::text("observateur"),
+                    Heading::whole("visites"),
+                    Heading::whole("elements"),
+                    Heading::decimal("accord_exact"),
+                    Heading::decimal("bas"),
+                    Heading::decimal("haut"),
+                    Heading::decimal("accord_a_un_niveau"),
+                    Heading::decimal("accord_nc"),
+                    Heading::decimal("ecart_moyen"),
+                    Heading::decimal("kappa"),
+                    Heading::text("verdict"),
                 ],
-                rows: rows.collect(),
-            },
+                rows.collect(),
+            ),
         },
         Section {
             words: vec![
                 "Éléments notés autrement que la référence, le plus d’écart d’abord.".to_owned(),
             ],
-            table: Table {
-                name: "Éléments manqués",
-                columns: vec![
-                    ("observateur", Kind::Text),
-                    ("code", Kind::Text),
-                    ("libelle", Kind::Text),
-                    ("ecart", Kind::Decimal),
-                    ("fois", Kind::Whole),
+            table: Table::new(
+                "Éléments manqués",
+                vec![
+                    Heading::text("observateur"),
+                    Heading::text("code"),
+                    Heading::text("libelle"),
+                    Heading::decimal("ecart"),
+                    Heading::whole("fois"),
                 ],
-                rows: missed.collect(),
-            },
+                missed.collect(),
+            ),
         },
     ]
 }
