@@ -92,7 +92,14 @@ impl OpenObservatory {
             .collect();
         let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
-            follow_ups: self.plans.follow_ups(&campaign.fin, codes),
+            follow_ups: if self.shared.is_empty() {
+                self.plans.follow_ups(&campaign.fin, codes)
+            } else {
+                let shared = self.shared.iter();
+                shared
+                    .flat_map(|folder| folder.follow_ups(&campaign.id))
+                    .collect()
+            },
             campaign,
             referentiel: self.observatory.referentiel(campaign),
             structures,

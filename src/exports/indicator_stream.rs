@@ -44,7 +44,7 @@ impl<W: Write> IndicatorWriter<W> {
             .terminator(csv::Terminator::CRLF)
             .from_writer(file);
         let names = INDICATOR_COLUMNS.iter().map(|column| column.0);
-        writer.write_record(names).map_err(refused)?;
+        writer.write_record(names).map_err(|e| refused(&e))?;
         Ok(Self::Csv(Box::new(writer)))
     }
 
@@ -64,7 +64,7 @@ impl<W: Write> IndicatorWriter<W> {
                 let mut fields: [String; 13] = Default::default();
                 for figure in figures {
                     plain(&mut fields, computation, figure);
-                    writer.write_record(&fields).map_err(refused)?;
+                    writer.write_record(&fields).map_err(|e| refused(&e))?;
                 }
                 Ok(())
             }
@@ -74,7 +74,7 @@ impl<W: Write> IndicatorWriter<W> {
 
     fn finish(self) -> Result<()> {
         match self {
-            Self::Csv(mut writer) => writer.flush().map_err(|e| refused(e.into())),
+            Self::Csv(mut writer) => writer.flush().map_err(|e| refused(&e.into())),
             Self::Parquet(writer) => {
                 writer.finish()?;
                 Ok(())
@@ -108,7 +108,7 @@ pub(crate) fn stream_indicators<W: Write>(
     })
 }
 
-fn refused(error: csv::Error) -> Error {
+fn refused(error: &csv::Error) -> Error {
     Error::Render(format!("Le CSV ne peut pas être écrit ({error})."))
 }
 

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
@@ -84,24 +85,18 @@ impl ImportFold {
             positions: &positions,
             sources: &sources,
         };
-        let partials = match tempfile::Builder::new()
-            .prefix("tmp-agregats-")
-            .tempdir_in(live.dir())
-        {
-            Ok(temporary) => {
-                let mut writer = PartialWriter::create(temporary.path())?;
-                folding.run(live, |partials| writer.write(&partials))?;
-                writer.finish()?;
-                put(temporary, &folder, &mark)?
-            }
-            Err(_) => {
-                let mut all = Partials::default();
-                folding.run(live, |partials| {
-                    all.append(partials);
-                    Ok(())
-                })?;
-                FoldPlace::Memory(Box::new(all))
-            }
+        let partials = if let Some(temporary) = TemporaryFolder::beside(&folder) {
+            let mut writer = PartialWriter::create(&temporary.path)?;
+            folding.run(live, |partials| writer.write(&partials))?;
+            writer.finish()?;
+            put(&temporary, &folder, &mark)?
+        } else {
+            let mut all = Partials::default();
+            folding.run(live, |partials| {
+                all.append(partials);
+                Ok(())
+            })?;
+            FoldPlace::Memory(Box::new(all))
         };
         let remap = None;
         Ok(Self {
@@ -253,16 +248,40 @@ fn read_mark(folder: &Path) -> Option<FoldMark> {
     serde_json::from_str(&text).ok()
 }
 
+/// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
+/// it was renamed meanwhile.
+struct TemporaryFolder {
+    path: PathBuf,
+}
+
+impl TemporaryFolder {
+    /// None where nothing can be written.
+    fn beside(folder: &Path) -> Option<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let rank = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tmp-agregats-{}-{rank}", std::process::id());
+        let path = folder.with_file_name(name);
+        std::fs::create_dir(&path).ok().map(|()| Self { path })
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // Nothing to remove once in place; otherwise the first error is the one to tell.
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
 /// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: tempfile::TempDir, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
+fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
     let text = serde_json::to_string_pretty(mark)
         .map_err(|e| Error::Store(format!("Les agrégats ne peuvent pas être écrits ({e}).")))?;
-    let path = temporary.path().join(MARK);
+    let path = temporary.path.join(MARK);
     std::fs::write(&path, text).map_err(Error::io(&path, "écriture"))?;
     if folder.is_dir() && read_mark(folder).as_ref() != Some(mark) {
         std::fs::remove_dir_all(folder).map_err(Error::io(folder, "suppression"))?;
     }
-    if let Err(refused) = std::fs::rename(temporary.path(), folder)
+    if let Err(refused) = std::fs::rename(&temporary.path, folder)
         && read_mark(folder).as_ref() != Some(mark)
     {
         return Err(Error::io(folder, "écriture")(refused));
