@@ -3,7 +3,9 @@
 
 pub mod diagnostics;
 pub mod error;
+pub mod sheets;
 pub mod table;
 pub mod tabular;
 pub mod text;
+pub mod toml_error;
 pub mod typeset;

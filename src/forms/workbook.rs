@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use looks::Looks;
 
 use crate::base::error::{Error, Result};
-use crate::intake::sources::own_layout::{
+use crate::base::sheets::own_form_layout::{
     COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
     REMARKABLE, SHEET_GRID, SHEET_README,
 };

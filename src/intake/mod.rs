@@ -1,8 +1,8 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
-mod files;
-mod mappings;
+mod correspondences_on_disk;
+mod files_given;
 pub mod observations;
 pub mod sources;
 pub mod store;
@@ -15,15 +15,16 @@ use sha2::{Digest, Sha256};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
+use crate::base::sheets;
 use crate::base::text::count;
 use crate::intake::observations::{Campaigned, FileObservations, RespondentKey, normalise, settle};
 use crate::intake::sources::Context;
-use crate::intake::sources::mapping::Mapping;
+use crate::intake::sources::correspondence::Mapping;
 use crate::intake::store::{ImportedFile, Incoming, Store};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
-pub use files::expand;
+pub use files_given::expand;
 
 /// What the user asks for.
 pub struct Request<'a> {
@@ -106,7 +107,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     } else {
         store.respondent_key()?
     };
-    let mappings = mappings::load(observatory, request.mapping)?;
+    let mappings = correspondences_on_disk::load(observatory, request.mapping)?;
     let manifest = store.manifest()?;
     let held = |sha: &str| {
         manifest
@@ -132,7 +133,8 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     }
     for reading in &mut readings {
         if let Some(proposal) = reading.proposal.take() {
-            let said = mappings::propose(observatory, &proposal, request.simulation)?;
+            let said =
+                correspondences_on_disk::propose(observatory, &proposal, request.simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);
@@ -211,7 +213,7 @@ fn read(
             message,
         ));
     }
-    let opened = match sources::open(path, &bytes) {
+    let opened = match sheets::open(path, &bytes) {
         Ok(opened) => opened,
         Err(diagnostic) => return reading.refuse(diagnostic),
     };

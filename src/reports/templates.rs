@@ -144,7 +144,7 @@ fn mistake(error: &minijinja::Error) -> Error {
         (Some(line), Some(range)) => {
             let column = error
                 .template_source()
-                .map(|source| crate::vocabulary::config::line_column(source, range.start).1);
+                .map(|source| crate::base::toml_error::line_column(source, range.start).1);
             column.map_or_else(
                 || format!(", ligne {line}"),
                 |c| format!(", ligne {line}, colonne {c}"),

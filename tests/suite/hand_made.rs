@@ -1,7 +1,7 @@
 //! Grids that no software wrote: read by their words, by a correspondence, as people see them; and
 //! activity tables as local services keep them.
 
-use observatoire::intake::sources::mapping::Mapping;
+use observatoire::intake::sources::correspondence::Mapping;
 
 use crate::layouts::{book, chosen, context, csv, label, read, records, zip};
 

@@ -4,10 +4,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use observatoire::intake::sources::mapping::Mapping;
-use observatoire::intake::sources::{
-    Answers, Confidence, Context, SOURCES, Source, Workbook, choose, open,
-};
+use observatoire::base::sheets::{Workbook, open};
+use observatoire::intake::sources::correspondence::Mapping;
+use observatoire::intake::sources::{Answers, Confidence, Context, SOURCES, Source, choose};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
 
 use crate::fixtures;

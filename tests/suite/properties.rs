@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use observatoire::base::diagnostics::CellRef;
+use observatoire::base::sheets::{Cell, Format, Row, Sheet, Value, Workbook, open};
 use observatoire::intake::observations::{Campaigned, RespondentKey, normalise};
-use observatoire::intake::sources::{
-    Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook, choose, open,
-};
+use observatoire::intake::sources::{Context, SOURCES, choose};
 use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Tau, shrink};

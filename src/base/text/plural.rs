@@ -2,10 +2,12 @@
 
 use std::fmt::Display;
 
+use super::number::integer;
+
 /// « 0 critère », « 1 critère », « 2 critères »: in French the plural begins at two.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     let word = if n < 2 { one } else { many };
-    format!("{}\u{a0}{word}", super::integer(n as i64))
+    format!("{}\u{a0}{word}", integer(n as i64))
 }
 
 /// A number in running text: in letters up to ten, in digits beyond.
@@ -16,7 +18,7 @@ pub fn number_word(n: usize, feminine: bool) -> String {
     match (n, feminine) {
         (1, true) => "une".to_owned(),
         (n, _) if n <= 10 => WORDS[n].to_owned(),
-        (n, _) => super::integer(n as i64),
+        (n, _) => integer(n as i64),
     }
 }
 

@@ -7,9 +7,9 @@ use super::field::{Field, Holds};
 use super::layout::{BASE, COLUMNS, Column, HEADING_ID, SHEET_PLAN};
 use super::privacy::names_someone;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::sheets::own_form_layout::SHEET_README;
+use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{fold, iso_date, list, nearest};
-use crate::intake::sources::own_layout::SHEET_README;
-use crate::intake::sources::{Row, Sheet, Value, Workbook};
 use crate::vocabulary::config::{Observatory, Resolution};
 use crate::vocabulary::referentiel::Referentiel;
 

@@ -11,8 +11,8 @@ use super::field::{Field, Holds, Record};
 use super::help::HELP;
 use super::layout::{BASE, COLUMNS, Column, HEADINGS_ROW, SHEET_LISTS, SHEET_PLAN};
 use crate::base::error::{Error, Result};
+use crate::base::sheets::own_form_layout::{PLAN_MARK, SHEET_README};
 use crate::base::text::date_long;
-use crate::intake::sources::own_layout::{PLAN_MARK, SHEET_README};
 
 /// Row of the first action.
 const FIRST: u32 = HEADINGS_ROW + 1;

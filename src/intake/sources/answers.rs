@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::mapping::Mapping;
+use super::correspondence::Mapping;
 use crate::base::diagnostics::CellRef;
 use crate::vocabulary::referentiel::SourceCode;
 

@@ -1,7 +1,8 @@
 //! What tells one tool from another: where its table stands, its own columns, and which of its rows
 //! are no finished response.
 
-use super::{Confidence, Context, Sheet, Workbook};
+use crate::base::sheets::{Sheet, Workbook};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Where a table stands in a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

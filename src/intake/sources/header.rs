@@ -1,49 +1,16 @@
 //! The header row of a wide table: which column holds which élément, and what the others are.
 
-use super::codes::element_code;
-use super::columns::Reader;
+use super::column_reader::Reader;
+use super::column_role::Column;
+use super::correspondence::{Mapping, shape};
 use super::dialect::{Dialect, Frame};
-use super::heading::clean;
-use super::labels::{Labels, Score};
-use super::mapping::{Mapping, shape};
-use super::{Context, Sheet, Workbook};
+use super::element_codes::element_code;
+use super::labels::Labels;
+use super::titles::{key, titles};
 use crate::base::diagnostics::{CellRef, Diagnostic};
-use crate::base::text::fold;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
-
-/// What a column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Column {
-    /// Answers to an élément, by its code.
-    Element(String, SourceCode),
-    /// Comments on an élément, by its code.
-    Comment(String),
-    /// Ticked when this modality (by its code) was chosen among those of an élément.
-    Choice(String, SourceCode, String),
-    /// One of several columns that share the answers to an élément.
-    Part(String, SourceCode),
-    Structure,
-    Respondent,
-    Date,
-    /// When the tool received the response.
-    Stamp,
-    Visit,
-    Observer,
-    /// An open question.
-    Open,
-    /// Description of a remarkable practice, by the code of its critère.
-    Practice(String),
-    /// Critères ticked as remarkable.
-    Flags,
-    /// Whether the team agrees to share its practices.
-    Consent,
-    /// A tool's own column, of no interest.
-    Silent,
-    Ignored,
-    Personal,
-    /// Worded nearly like an élément: nothing enters before someone agrees.
-    Near(String, Score),
-}
+use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::intake::sources::source::Context;
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Columns of a header row, by position.
 pub(super) struct Header {
@@ -62,7 +29,7 @@ const DEPTH: usize = 10;
 impl Header {
     /// The first row, among the first ones, that carries the most élément codes (at least one).
     pub(super) fn find(sheet: &Sheet, referentiel: &Referentiel) -> Option<(u32, usize)> {
-        let count = |row: &super::Row| {
+        let count = |row: &Row| {
             row.cells
                 .iter()
                 .filter(|c| element_code(&c.value.text(), referentiel).is_some())
@@ -136,76 +103,10 @@ impl Header {
     }
 }
 
-/// Folded heading, the code alone when text follows it (« id. Response ID »).
-pub(super) fn key(heading: &str) -> String {
-    let folded = fold(heading);
-    let head = folded.split(". ").next().unwrap_or("");
-    head.trim_end_matches([':', ' ', '?', '*']).to_owned()
-}
-
-/// What stands above a column.
-pub(super) struct Title {
-    pub(super) col: u32,
-    /// Texts of the header rows, the lowest first; then both joined.
-    pub(super) texts: Vec<String>,
-    /// The question of its block and its own text, when there are two header rows.
-    pub(super) pair: Option<(String, String)>,
-}
-
-impl Title {
-    /// Its texts.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(String::as_str)
-    }
-}
-
-fn titles(sheet: &Sheet, frame: Frame) -> Vec<Title> {
-    let (first, last) = frame.header;
-    let rows = [first, last].map(|r| sheet.row(r));
-    let mut cols: Vec<u32> = rows
-        .iter()
-        .flatten()
-        .flat_map(|r| r.cells.iter().map(|c| c.col))
-        .collect();
-    cols.sort_unstable();
-    cols.dedup();
-    // Where blocks are merged, a question stops with its merge.
-    let merged = sheet
-        .merges
-        .iter()
-        .any(|(a, b)| a.row == first && b.col > a.col);
-    let mut block = String::new();
-    cols.into_iter()
-        .map(|col| {
-            let low = clean(&sheet.text(last, col));
-            let mut title = Title {
-                col,
-                texts: vec![low.clone()],
-                pair: None,
-            };
-            if first != last {
-                // The question stands at the first column of its block, its lines under it.
-                let high = clean(&sheet.merged_text(first, col));
-                if !high.is_empty() || merged {
-                    block.clone_from(&high);
-                }
-                title.texts.push(high);
-                if !low.is_empty() && !block.is_empty() {
-                    title.texts.push(format!("{block} {low}"));
-                    title.pair = Some((block.clone(), low));
-                }
-            }
-            title.texts.retain(|t| !t.is_empty());
-            title
-        })
-        .filter(|t| !t.texts.is_empty())
-        .collect()
-}
-
 /// The first of the top rows where two headings or more are worded like éléments, or nearly.
 pub(super) fn recognised_labels(sheet: &Sheet, context: &Context) -> Option<u32> {
     let labels = Labels::new(context.referentiel, context.source);
-    let known = |row: &&super::Row| {
+    let known = |row: &&Row| {
         let worded = row
             .cells
             .iter()

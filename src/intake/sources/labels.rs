@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::header::Title;
+use super::titles::Title;
 use crate::base::text::plain_words;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 

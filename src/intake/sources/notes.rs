@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::codes::element_code;
+use super::element_codes::element_code;
 use super::heading::without_precision;
 use super::personal::is_personal_heading;
 use super::practices::{consent, is_consent, remarkable};
-use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{fold, hex, iso_date, nearest};
+use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Interviews (`entretiens`), remarks (`remarques`, phase contradictoire), practices and consents to

@@ -1,6 +1,6 @@
 //! Columns that point at a person: recognised, dropped before anything is kept, and listed.
 
-use super::sheet::{Sheet, Value};
+use crate::base::sheets::{Sheet, Value};
 use crate::base::text::fold;
 
 /// Headings, folded, of columns that name or reach a person.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::header::{Column, Header};
-use super::{Answer, Row};
+use super::column_role::Column;
+use super::header::Header;
 use crate::base::diagnostics::CellRef;
+use crate::base::sheets::Row;
 use crate::base::text::fold;
+use crate::intake::sources::answers::Answer;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// One élément and its columns.

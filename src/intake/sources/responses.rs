@@ -5,17 +5,17 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::dates::Dates;
+use super::column_role::Column;
 use super::dialect::{Aside, Dialect, Frame, Repeat};
-use super::header::{Column, Header};
-use super::known::whole;
-use super::practices;
+use super::header::Header;
+use super::practice_answers;
 use super::questions::Question;
-use super::{
-    Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
-    Workbook,
-};
+use super::response_dates::Dates;
+use super::usual_headings::whole;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::intake::sources::answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 impl Source for Dialect {
@@ -34,7 +34,7 @@ impl Source for Dialect {
     }
 
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
-        let mut reading = Reading {
+        let mut reading = ResponsesReading {
             book,
             context,
             tool: self,
@@ -70,7 +70,7 @@ struct Table<'a> {
     dates: Dates,
 }
 
-struct Reading<'a> {
+struct ResponsesReading<'a> {
     book: &'a Workbook,
     context: &'a Context<'a>,
     tool: &'a Dialect,
@@ -78,7 +78,7 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ResponsesReading<'a> {
     fn header(&mut self, sheet: &'a Sheet, frame: Frame) -> Table<'a> {
         let (header, proposal) = Header::read(
             self.book,
@@ -148,7 +148,7 @@ impl<'a> Reading<'a> {
             if answers.iter().any(|a| !a.raw.is_empty()) {
                 if source == SourceCode::Obs {
                     let r = self.context.referentiel;
-                    answers.extend(practices::answers(&table.header, row, r));
+                    answers.extend(practice_answers::answers(&table.header, row, r));
                 }
                 let record = self.record(table, row, number, source, root);
                 self.answers.records.push(Record { answers, ..record });

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{SETTINGS_FILE, Territory};
+use super::settings::{SETTINGS_FILE, Territory};
 use crate::base::error::{Error, Result};
 
 /// Logo and colour of the collectivité.

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
+use crate::base::sheets::{Sheet, open};
 use crate::base::text::{LONGEST_WORD, fold, nearest};
-use crate::intake::sources::{self, Sheet};
 use crate::vocabulary::referentiel::StructureType;
 
 /// Columns of the registry, in the order of the contract.
@@ -181,7 +181,7 @@ impl Registry {
 ///
 /// [`Error::Config`] with every invalid row, one per line, each with its cell.
 pub fn parse_registry(path: &Path, bytes: &[u8]) -> Result<Registry> {
-    let opened = sources::open(path, bytes).map_err(|d| Error::Config(d.to_string()))?;
+    let opened = open(path, bytes).map_err(|d| Error::Config(d.to_string()))?;
     let file = opened.value.file.clone();
     let empty = || Error::Config(format!("{file} : le registre est vide."));
     let sheet = opened

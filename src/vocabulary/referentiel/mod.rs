@@ -1,7 +1,7 @@
 //! The référentiel: the only place that knows what quality is. Axes → critères → éléments, scales
 //! and rules, read from `grids/referentiel-<version>.toml`; immutable once loaded and checked.
 
-mod actions;
+mod action_kind;
 mod activities;
 mod hash;
 mod ids;
@@ -9,11 +9,10 @@ mod load;
 mod model;
 pub mod regulation;
 
-pub use actions::ActionKind;
+pub use action_kind::ActionKind;
 pub use activities::ACTIVITIES;
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
-pub use model::{Axe, Critere, DonMeasure, Element, Fiche, Modality, Referentiel, Rules, Scale};
-
-/// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
-pub const MICRO: i64 = 1_000_000;
+pub use model::{
+    Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules, Scale,
+};

@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
+use crate::base::toml_error::toml_message;
 
 /// Name of the parameter file in `grids/`.
 pub const FILE_NAME: &str = "reglement-2026.toml";
@@ -117,8 +118,8 @@ pub struct Required {
 impl Regulation {
     /// Reads and checks the file.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let raw: RawRegulation = toml::from_str(text)
-            .map_err(|e| Error::Config(crate::vocabulary::config::toml_message(name, text, &e)))?;
+        let raw: RawRegulation =
+            toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
         let bad = |what: &str| Error::Config(format!("{name} : {what}."));
         for situation in SITUATIONS {
             let found = raw

@@ -3,15 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::meanings::{is_rating_heading, is_tick};
-use crate::intake::sources::codes::looks_like_code;
-use crate::intake::sources::header::{Column, key};
-use crate::intake::sources::known::common;
+use super::meanings::is_rating_heading;
+use crate::base::sheets::{Row, Sheet};
+use crate::intake::sources::column_role::Column;
+use crate::intake::sources::correspondence::{Mapped, Mapping, shape};
+use crate::intake::sources::element_codes::looks_like_code;
 use crate::intake::sources::labels::{Labels, Score};
-use crate::intake::sources::mapping::{Mapped, Mapping, shape};
 use crate::intake::sources::personal::is_personal_heading;
-use crate::intake::sources::{Context, Row, Sheet};
+use crate::intake::sources::source::Context;
+use crate::intake::sources::titles::key;
+use crate::intake::sources::usual_headings::{common, is_tick};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// The importer’s name for `--outil`.
+pub(super) const HAND_MADE: &str = "grille-main";
 
 /// Rows in which a grid is looked for: no grid made by hand is longer.
 const DEPTH: u32 = 400;
@@ -22,7 +27,7 @@ const HEADING_DEPTH: u32 = 10;
 
 /// What one line asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum GridLine {
     /// An élément, by the code that the file or a correspondence writes.
     Element(String),
     /// Worded nearly like an élément.
@@ -32,7 +37,7 @@ pub(super) enum Line {
 }
 
 /// The lines of one sheet.
-pub(super) struct Lines<'a> {
+pub(super) struct GridLines<'a> {
     /// Column of the codes or wordings.
     pub(super) col: u32,
     /// First line.
@@ -44,10 +49,10 @@ pub(super) struct Lines<'a> {
     /// Fingerprint of the lines.
     pub(super) form: String,
     /// Row index and what it asks.
-    pub(super) found: Vec<(u32, Line)>,
+    pub(super) found: Vec<(u32, GridLine)>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> GridLines<'a> {
     /// The lines of a sheet; none when it is no grid.
     pub(super) fn of(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         Self::coded(sheet, context.referentiel)
@@ -57,7 +62,7 @@ impl<'a> Lines<'a> {
 
     /// How many lines ask an élément for sure.
     pub(super) fn known(&self) -> usize {
-        let known = |l: &&(u32, Line)| matches!(l.1, Line::Element(_));
+        let known = |l: &&(u32, GridLine)| matches!(l.1, GridLine::Element(_));
         self.found.iter().filter(known).count()
     }
 
@@ -74,9 +79,9 @@ impl<'a> Lines<'a> {
             .into_iter()
             .max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))?;
         let coded = sheet.rows.iter().map(|r| (r.index, r.text(col)));
-        let found: Vec<(u32, Line)> = coded
+        let found: Vec<(u32, GridLine)> = coded
             .filter(|(_, text)| looks_like_code(text))
-            .map(|(row, text)| (row, Line::Element(text)))
+            .map(|(row, text)| (row, GridLine::Element(text)))
             .collect();
         Some(Self {
             col,
@@ -158,13 +163,13 @@ impl<'a> Lines<'a> {
         let mapping = context.mapping_of(&form);
         let code = |e: usize| context.referentiel.elements[e].code.clone();
         let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
-            Some("ignorer") => Line::Unknown,
-            Some(to) => Line::Element(to.to_owned()),
+            Some("ignorer") => GridLine::Unknown,
+            Some(to) => GridLine::Element(to.to_owned()),
             None => match (labels.exact(text), labels.near(text)) {
-                (Some(e), _) => Line::Element(code(e)),
-                (None, Some((e, _))) if context.accept_near => Line::Element(code(e)),
-                (None, Some((e, score))) => Line::Near(code(e), score),
-                (None, None) => Line::Unknown,
+                (Some(e), _) => GridLine::Element(code(e)),
+                (None, Some((e, _))) if context.accept_near => GridLine::Element(code(e)),
+                (None, Some((e, score))) => GridLine::Near(code(e), score),
+                (None, None) => GridLine::Unknown,
             },
         };
         let found = lines.iter().map(|(row, text)| (*row, asks(text))).collect();
@@ -183,11 +188,13 @@ impl<'a> Lines<'a> {
         if self.coded || self.mapping.is_some() {
             return None;
         }
-        let line = |(row, line): &(u32, Line)| {
+        let line = |(row, line): &(u32, GridLine)| {
             let (vers, proximite, confirme) = match line {
-                Line::Element(code) => (code.clone(), 1.0, true),
-                Line::Near(code, score) => (code.clone(), (score.0 * 100.0).round() / 100.0, false),
-                Line::Unknown => ("ignorer".to_owned(), 1.0, true),
+                GridLine::Element(code) => (code.clone(), 1.0, true),
+                GridLine::Near(code, score) => {
+                    (code.clone(), (score.0 * 100.0).round() / 100.0, false)
+                }
+                GridLine::Unknown => ("ignorer".to_owned(), 1.0, true),
             };
             Mapped {
                 titre: sheet.text(*row, self.col),
@@ -200,7 +207,7 @@ impl<'a> Lines<'a> {
         let mut seen = BTreeSet::new();
         colonnes.retain(|m| seen.insert(m.titre.clone()));
         Some(Mapping {
-            outil: super::HAND_MADE.to_owned(),
+            outil: HAND_MADE.to_owned(),
             forme: self.form.clone(),
             colonnes,
             valeurs: Vec::new(),
@@ -247,7 +254,7 @@ fn source(sheet: &Sheet, context: &Context) -> Option<SourceCode> {
 }
 
 /// Columns of nothing but crosses, side by side, as many as the scale has modalities.
-pub(super) fn run_of_ticks(sheet: &Sheet, lines: &Lines, wanted: usize) -> Option<Vec<u32>> {
+pub(super) fn run_of_ticks(sheet: &Sheet, lines: &GridLines, wanted: usize) -> Option<Vec<u32>> {
     let on_lines = || {
         let rows = lines.found.iter().filter_map(|(row, _)| sheet.row(*row));
         rows.flat_map(|r| &r.cells).filter(|c| c.col > lines.col)

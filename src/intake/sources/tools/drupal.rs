@@ -1,8 +1,9 @@
 //! Drupal 8 and later Webform: one header row, « Question: élément » for grids.
 
-use super::row_with;
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
 use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Drupal Webform.
 pub const TOOL: Dialect = Dialect {

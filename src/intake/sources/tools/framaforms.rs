@@ -1,10 +1,11 @@
 //! Framaforms (Drupal 7 Webform): the form's title, the questions of several columns, then the
 //! columns themselves; drafts are exported too.
 
-use super::row_with;
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
 use crate::base::text::fold;
 use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Framaforms.
 pub const TOOL: Dialect = Dialect {

@@ -1,9 +1,10 @@
 //! Google Forms: the timestamp first, then questions; grids as « Question [ligne] ».
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Google Forms.
 pub const TOOL: Dialect = Dialect {

@@ -1,9 +1,10 @@
 //! KoboToolbox: names or labels, with or without group prefixes; every export ends with the
 //! system's own columns. HXL tags may stand in a second header row.
 
-use super::row_with;
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
 use crate::intake::sources::dialect::{Aside, Dialect, Frame, Repeat};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// KoboToolbox.
 pub const TOOL: Dialect = Dialect {

@@ -1,10 +1,11 @@
 //! LimeSurvey's response export, CSV or XLSX; codes, codes and text, or full text as headings.
 //! Unfinished responses have no submission date; « N/A » is a question that was not asked.
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::dialect::{Aside, CellNamed, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// LimeSurvey.
 pub const TOOL: Dialect = Dialect {

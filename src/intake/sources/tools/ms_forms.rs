@@ -1,9 +1,10 @@
 //! Microsoft Forms: five own columns, then one per question in the order of creation; a choice
 //! ends with « ; »; quizzes add two English columns after each question.
 
-use super::row_with;
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
 use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Microsoft Forms.
 pub const TOOL: Dialect = Dialect {

@@ -1,9 +1,10 @@
 //! ODK Central: one CSV, or a zip of the root table and its repeats; names only, group path joined
 //! by hyphens, `KEY` last.
 
-use super::row_with;
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
 use crate::intake::sources::dialect::{Aside, Dialect, Frame, Repeat};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// ODK Central.
 pub const TOOL: Dialect = Dialect {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::intake::sources::dialect::{Dialect, Frame};
 use crate::intake::sources::header::{Header, recognised_labels};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Any other table.
 pub const TOOL: Dialect = Dialect {
@@ -74,7 +75,7 @@ mod tests {
     use super::*;
 
     fn framed(text: &str) -> Option<Frame> {
-        let book = crate::intake::sources::open(std::path::Path::new("t.csv"), text.as_bytes());
+        let book = crate::base::sheets::open(std::path::Path::new("t.csv"), text.as_bytes());
         any_table(book.expect("a book").value.sheets.first()?)
     }
 

@@ -1,8 +1,9 @@
 //! Qualtrics: ids, texts, then a row of JSON `ImportId`; older exports have the first two only.
 
-use super::{DEPTH, row_with};
+use super::header_rows::{DEPTH, row_with};
+use crate::base::sheets::{Row, Sheet};
 use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Qualtrics.
 pub const TOOL: Dialect = Dialect {

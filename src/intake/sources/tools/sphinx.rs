@@ -1,10 +1,11 @@
 //! Sphinx: a row of groups or nothing, then the names of variables, `N°Obs` or `CLE` first; labels
 //! as answers, « Non réponse » for none.
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Sphinx.
 pub const TOOL: Dialect = Dialect {

@@ -1,9 +1,10 @@
 //! SurveyMonkey: the question at the first column of its block, the option or row under it;
 //! re-saved files lose the second row.
 
-use super::row_with;
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
 use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// SurveyMonkey.
 pub const TOOL: Dialect = Dialect {

@@ -1,9 +1,10 @@
 //! Typeform: the response's token under « # », questions, then dates in UTC.
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Cell, Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Typeform.
 pub const TOOL: Dialect = Dialect {
@@ -32,7 +33,7 @@ pub const TOOL: Dialect = Dialect {
 
 fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     let own = |row: &&Row| {
-        let utc = |c: &crate::intake::sources::Cell| fold(&c.value.text()) == "submit date (utc)";
+        let utc = |c: &Cell| fold(&c.value.text()) == "submit date (utc)";
         row.text(0) == "#" && row.cells.iter().any(utc)
     };
     let row = sheet.rows.iter().take(DEPTH).find(own)?;

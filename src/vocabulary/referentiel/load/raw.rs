@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::vocabulary::referentiel::{ActionKind, SourceCode, StructureType, TypeSet};
+use crate::vocabulary::referentiel::action_kind::ActionKind;
+use crate::vocabulary::referentiel::ids::{SourceCode, StructureType, TypeSet};
 
 /// A number written as a decimal or as a fraction in quotes, `"2/3"`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use crate::base::error::{Error, Result};
-use crate::intake::sources::mapping::{ANY_SHAPE, Mapping};
-use crate::vocabulary::config::{Observatory, toml_message};
+use crate::base::toml_error::toml_message;
+use crate::intake::sources::correspondence::{ANY_SHAPE, Mapping};
+use crate::vocabulary::config::Observatory;
 
 const FOLDER: &str = "grids/correspondances";
 

@@ -1,7 +1,7 @@
 //! Layout of the program's own workbooks (OBS, AUT, DIR), shared by what writes the forms and
 //! what reads them back. Rows and columns are zero-based.
 
-use super::sheet::Sheet;
+use super::cells::Sheet;
 
 /// Sheet that holds the answers.
 pub const SHEET_GRID: &str = "Grille";
@@ -46,7 +46,7 @@ pub const COL_COMMENT: u32 = 5;
 pub const COL_REMARKABLE: u32 = 6;
 
 /// Whether the headings stand where the form put them, as nearly always.
-pub(super) fn untouched(sheet: &Sheet) -> bool {
+pub fn untouched(sheet: &Sheet) -> bool {
     sheet.row(HEADINGS_ROW).is_some_and(|row| {
         let mut all = (0..).zip(HEADINGS);
         all.all(|(c, heading)| row.get(c).is_some_and(|v| v.is(heading)))

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened, markup};
+use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
+use super::markup;
+use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
-use crate::intake::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 /// Reads text, or says what the bytes are not.
 pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
@@ -195,7 +196,7 @@ mod tests {
     use std::path::Path;
 
     use crate::base::diagnostics::Code;
-    use crate::intake::sources::open;
+    use crate::base::sheets::open;
 
     fn cell(bytes: &[u8], row: u32, col: u32) -> String {
         open(Path::new("f.csv"), bytes)

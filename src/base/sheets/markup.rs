@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
+use super::cells::{Cell, Row, Sheet, Value};
+use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
-use crate::intake::sources::heading::clean;
-use crate::intake::sources::sheet::{Cell, Row, Sheet, Value};
+use crate::base::text::untagged;
 
 /// Cells over several columns or rows that are followed.
 const SPANS: usize = 500;
@@ -21,7 +21,7 @@ pub(super) fn read(file: &Opened, text: &str) -> Result<Vec<Sheet>, Diagnostic> 
     if !marked {
         return Ok(Vec::new());
     }
-    let mut walk = Walk {
+    let mut walk = MarkedTables {
         file,
         sheets: Vec::new(),
         place: (0, 0),
@@ -41,7 +41,7 @@ pub(super) fn read(file: &Opened, text: &str) -> Result<Vec<Sheet>, Diagnostic> 
     Ok(walk.sheets)
 }
 
-struct Walk<'a> {
+struct MarkedTables<'a> {
     file: &'a Opened,
     sheets: Vec<Sheet>,
     /// Where the next cell goes.
@@ -53,7 +53,7 @@ struct Walk<'a> {
     left: usize,
 }
 
-impl Walk<'_> {
+impl MarkedTables<'_> {
     fn text(&mut self, text: &str) {
         if let Some((content, ..)) = &mut self.open {
             content.push_str(text);
@@ -156,7 +156,7 @@ impl Walk<'_> {
             let last = CellRef::new(row + down.max(1) - 1, col + across.max(1) - 1);
             sheet.merges.push((CellRef::new(row, col), last));
         }
-        let text = clean(&content);
+        let text = untagged(&content);
         if !text.is_empty() {
             let cell = Cell {
                 col,
@@ -191,7 +191,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::intake::sources::open;
+    use crate::base::sheets::open;
     use std::path::Path;
 
     fn cells(text: &str) -> Vec<(u32, u32, String)> {

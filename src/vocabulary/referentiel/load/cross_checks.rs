@@ -7,8 +7,9 @@ use toml::Spanned;
 use super::raw::{Conversion, RawCritere, RawElement, RawScale};
 use crate::base::error::{Error, Result};
 use crate::base::text::nearest;
-use crate::vocabulary::referentiel::ACTIVITIES;
-use crate::vocabulary::referentiel::model::{Referentiel, Rules, compact};
+use crate::base::toml_error::line_column;
+use crate::vocabulary::referentiel::activities::ACTIVITIES;
+use crate::vocabulary::referentiel::model::{Critere, Referentiel, Rules, compact};
 
 /// Collects problems, each with file, line and column.
 pub(super) struct Checker<'a> {
@@ -28,7 +29,7 @@ impl<'a> Checker<'a> {
 
     /// A problem at a spanned value.
     pub(super) fn at(&mut self, value: &Spanned<String>, message: &str) {
-        let (line, column) = crate::vocabulary::config::line_column(self.text, value.span().start);
+        let (line, column) = line_column(self.text, value.span().start);
         let name = self.name;
         let code = value.get_ref();
         self.problems.push(format!(
@@ -44,7 +45,7 @@ impl<'a> Checker<'a> {
     /// The same, where the code is declared for the `nth` time, counted from 0.
     fn of_nth(&mut self, code: &str, nth: usize, message: &str) {
         let offset = declared(self.text, code, nth);
-        let (line, column) = crate::vocabulary::config::line_column(self.text, offset);
+        let (line, column) = line_column(self.text, offset);
         let name = self.name;
         self.problems.push(format!(
             "{name}, ligne {line}, colonne {column} : « {code} » : {message}."
@@ -238,7 +239,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn critere(&mut self, r: &Referentiel, critere: &crate::vocabulary::referentiel::Critere) {
+    fn critere(&mut self, r: &Referentiel, critere: &Critere) {
         let weight: f64 = critere
             .elements
             .iter()

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use super::lines::HAND_MADE;
 use super::lines::run_of_ticks;
 use super::meanings::{Meaning, meaning, status};
-use super::{HAND_MADE, Reading};
+use super::reading::GridReading;
 use crate::base::diagnostics::Code;
-use crate::intake::sources::mapping::{Mapping, Worth};
+use crate::intake::sources::correspondence::{Mapping, Worth};
 use crate::vocabulary::referentiel::Scale;
 
-impl Reading<'_> {
+impl GridReading<'_> {
     /// Meaning of each column, from the up to three header rows above the first line; columns of
     /// crosses under words that the scale does not know wait for someone to agree.
     pub(super) fn meanings(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::own_layout::{
+use super::practices::{consent, remarkable, yes_or_no};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
+use crate::base::sheets::own_form_layout::{
     COL_CODE, COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
     MARK, REMARKABLE, SHEET_GRID, SHEET_README, untouched,
 };
-use super::practices::{consent, remarkable, yes_or_no};
-use super::{Answer, Answers, Cell, Confidence, Context, Located, Record, Sheet, Source, Workbook};
-use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
+use crate::base::sheets::{Cell, Sheet, Workbook};
 use crate::base::text::{fold, iso_date};
+use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The form that the program writes.
@@ -57,7 +59,7 @@ impl Source for OwnWorkbook {
                 message,
             ));
         };
-        Reading {
+        OwnFormReading {
             book,
             sheet,
             columns,
@@ -144,14 +146,14 @@ fn same_code(written: &str) -> String {
     fold(written).replace(' ', "-").to_uppercase()
 }
 
-struct Reading<'a> {
+struct OwnFormReading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     columns: Columns,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reading<'_> {
+impl OwnFormReading<'_> {
     fn report(&mut self, code: Code, cell: CellRef, message: String) {
         self.diagnostics.push(Diagnostic::new(
             code,

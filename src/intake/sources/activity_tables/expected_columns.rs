@@ -1,8 +1,8 @@
 //! The columns of the activity tables: which table a sheet is, and how each column is read.
 
-use super::super::personal::{is_personal_content, is_personal_heading};
-use super::super::{Row, Sheet};
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
+use crate::intake::sources::personal::{is_personal_content, is_personal_heading};
 
 /// One of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

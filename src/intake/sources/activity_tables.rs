@@ -1,22 +1,24 @@
 //! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
 
-mod columns;
+mod expected_columns;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::columns::{NEEDED, Reads, TableKind, column_name, is_personal, kind_of, known, reads};
-use super::{
-    Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Value, Workbook,
+use self::expected_columns::{
+    NEEDED, Reads, TableKind, column_name, is_personal, kind_of, known, reads,
 };
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{fold, iso_date, nearest};
+use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The three tables of activity data.
-pub struct Activity;
+pub struct ActivityTables;
 
-impl Source for Activity {
+impl Source for ActivityTables {
     fn name(&self) -> &'static str {
         "activite"
     }
@@ -40,7 +42,7 @@ impl Source for Activity {
             let Some((kind, header)) = kind_of(sheet) else {
                 continue;
             };
-            let mut reading = Reading::new(book, sheet, kind, header);
+            let mut reading = ActivityReading::new(book, sheet, kind, header);
             reading.headings(header);
             let rows = sheet.rows.iter().filter(|r| r.index > header.index);
             let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
@@ -51,7 +53,7 @@ impl Source for Activity {
     }
 }
 
-struct Reading<'a> {
+struct ActivityReading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     kind: TableKind,
@@ -60,7 +62,7 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ActivityReading<'a> {
     fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind, header: &Row) -> Self {
         let cells = header.cells.iter();
         let columns = cells

@@ -9,14 +9,13 @@ use calamine::{
     Data, DataRef, ExcelDateTime, HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
 };
 
+use super::biff;
+use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
 use super::covered::{add_errors, drop_covered};
 use super::guard::{Parts, ZipKind};
-use super::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened, biff};
+use super::opened::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened};
+use super::own_form_layout::{HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::intake::sources::own_layout::{
-    HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched,
-};
-use crate::intake::sources::sheet::{Cell, Format, Row, Sheet, Value, Workbook};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 

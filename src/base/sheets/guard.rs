@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::{MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_PART, MAX_ROW, Opened};
+use super::opened::{MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_PART, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
 
 const MAX_FILE: u64 = 512 << 20;
@@ -117,7 +117,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
     }
     let walk = match (kind, content) {
         (ZipKind::Ods, Some(xml)) => scan_ods(file, &xml)?,
-        _ => Walk::default(),
+        _ => OdsScan::default(),
     };
     Ok(Parts {
         kind,
@@ -211,7 +211,7 @@ impl Counter {
 
 /// Position while walking the tables of an ODS.
 #[derive(Default)]
-struct Walk {
+struct OdsScan {
     table: String,
     row: u64,
     col: u64,
@@ -226,9 +226,9 @@ struct Walk {
 }
 
 /// Repeats of rows and columns with content are bounded before anything expands them.
-fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Walk, Diagnostic> {
+fn scan_ods(file: &Opened, xml: &[u8]) -> Result<OdsScan, Diagnostic> {
     let mut reader = Reader::from_reader(xml);
-    let mut walk = Walk::default();
+    let mut walk = OdsScan::default();
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => walk.open(file, &tag, false)?,
@@ -243,7 +243,7 @@ fn scan_ods(file: &Opened, xml: &[u8]) -> Result<Walk, Diagnostic> {
     }
 }
 
-impl Walk {
+impl OdsScan {
     fn open(&mut self, file: &Opened, tag: &BytesStart, empty: bool) -> Result<(), Diagnostic> {
         let number = |name: &str| -> u64 {
             let text = attribute(tag, name);

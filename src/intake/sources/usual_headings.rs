@@ -1,6 +1,6 @@
 //! Headings and words that any form may have, whatever its tool.
 
-use super::header::Column;
+use super::column_role::Column;
 use crate::base::text::fold;
 use crate::vocabulary::referentiel::Scale;
 
@@ -82,6 +82,28 @@ pub(super) fn common(folded: &str) -> Option<Column> {
     })
 }
 
+/// A cross, whatever the hand.
+pub(super) fn is_tick(text: &str) -> bool {
+    matches!(
+        fold(text).as_str(),
+        "x" | "xx"
+            | "✓"
+            | "✔"
+            | "✗"
+            | "✘"
+            | "✕"
+            | "☑"
+            | "☒"
+            | "●"
+            | "•"
+            | "*"
+            | "1"
+            | "oui"
+            | "o"
+            | "v"
+    )
+}
+
 /// Words that announce an open question.
 const OPEN: [&str; 10] = [
     "commentaire",
@@ -117,7 +139,7 @@ pub(super) fn whole(written: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::{is_tick, whole};
 
     #[test]
     fn whole_numbers_lose_their_zeros_only() {
@@ -131,5 +153,10 @@ mod tests {
             ],
             ["3", "4", "3,5", "1.", "a,0"]
         );
+    }
+
+    #[test]
+    fn crosses_are_known_whatever_the_hand() {
+        assert!(is_tick("X") && is_tick(" ☒ ") && !is_tick("3") && !is_tick("-"));
     }
 }

@@ -1,8 +1,9 @@
 //! Dates of a table of responses: one way of writing them per column.
 
+use super::column_role::Column;
 use super::dialect::Frame;
-use super::header::{Column, Header};
-use super::{Row, Sheet};
+use super::header::Header;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::{count, iso_date, iso_date_month_first};
 
 /// Columns that date a response, the day that the form asks for first.

@@ -3,19 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
-use super::Sheet;
-use super::codes::{comment_code, element_code, last_part, looks_like_code};
+use super::column_role::Column;
+use super::correspondence::{Mapped, Mapping, Worth, shape};
 use super::dialect::{Dialect, Frame};
-use super::header::{Column, Title, key};
+use super::element_codes::{comment_code, element_code, last_part, looks_like_code};
 use super::heading::{comment_stem, is_other, without_precision};
-use super::known::{common, cuts, is_open_question, modality};
 use super::labels::{Labels, Score};
-use super::mapping::{Mapped, Mapping, Worth, shape};
 use super::personal::{is_personal_content, is_personal_heading};
-use super::practices;
+use super::practice_columns;
+use super::titles::{Title, key};
+use super::usual_headings::{common, cuts, is_open_question, modality};
 use crate::base::diagnostics::{CellRef, Code};
+use crate::base::sheets::Sheet;
 use crate::base::text::{decimals, nearest};
+use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Reads the columns of one sheet.
@@ -68,7 +69,7 @@ impl<'a> Reader<'a> {
         if let Some(found) = self.mapped(title) {
             return found;
         }
-        let shared = || practices::column(title, self.context.referentiel);
+        let shared = || practice_columns::column(title, self.context.referentiel);
         if let Some(found) = self.observed.then(shared).flatten() {
             return found;
         }

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use super::{MAX_AREA, MAX_PART, Opened};
+use super::opened::{MAX_AREA, MAX_PART, Opened};
 use crate::base::diagnostics::Diagnostic;
 
 /// Records of one cell; its row and column come first ([MS-XLS] 2.5.13).

@@ -1,0 +1,16 @@
+//! Bytes → sheets of located cells, whatever the format of the file: what is imported and the
+//! registry of structures are read the same way.
+
+mod biff;
+mod cells;
+mod covered;
+mod delimited;
+mod guard;
+mod markup;
+mod open;
+mod opened;
+pub mod own_form_layout;
+mod spreadsheets;
+
+pub use cells::{Cell, Format, Row, Sheet, Value, Workbook};
+pub use open::open;

@@ -1,0 +1,60 @@
+//! Practices and consents that a response holds.
+
+use super::answers::Answer;
+use super::column_role::Column;
+use super::header::Header;
+use super::practices::{consent, remarkable};
+use crate::base::diagnostics::CellRef;
+use crate::base::sheets::Row;
+use crate::vocabulary::referentiel::Referentiel;
+
+/// Practices and consent of a response; a critère that was ticked and not described comes without
+/// words, so that it is noticed.
+pub(super) fn answers(header: &Header, row: &Row, referentiel: &Referentiel) -> Vec<Answer> {
+    let mut found: Vec<Answer> = Vec::new();
+    let written = header
+        .columns
+        .iter()
+        .map(|(col, c)| (*col, c, row.text(*col)));
+    let written: Vec<_> = written.filter(|(_, _, text)| !text.is_empty()).collect();
+    for (col, column, text) in &written {
+        let cell = CellRef::new(row.index, *col);
+        match column {
+            Column::Practice(code) => found.push(remarkable(code, text, cell)),
+            Column::Consent => found.push(consent(text, cell)),
+            _ => {}
+        }
+    }
+    for (col, _, text) in written.iter().filter(|(_, c, _)| **c == Column::Flags) {
+        for code in ticked(text, referentiel) {
+            if !found.iter().any(|a| a.raw == code) {
+                found.push(remarkable(&code, "", CellRef::new(row.index, *col)));
+            }
+        }
+    }
+    found
+}
+
+/// « REL2 ENV4 », or the labels of the same critères one after the other.
+fn ticked(text: &str, referentiel: &Referentiel) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let known = words.filter_map(|w| referentiel.critere(w.trim_matches('-')));
+    known
+        .map(|c| referentiel.criteres[c].code.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+    #[test]
+    fn ticked_codes_are_read_from_their_list() {
+        let referentiel = parse("v1", embedded_v1()).expect("the référentiel");
+        assert_eq!(
+            ticked("REL-2 Écoute, ton ENV4", &referentiel),
+            ["REL-2", "ENV-4"]
+        );
+    }
+}
