@@ -1,6 +1,6 @@
 //! toml's own errors, said in French with file, line, column and the nearest valid key.
 
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 
 /// One-based line and column (in characters) of a byte offset.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
@@ -28,9 +28,9 @@ fn french(message: &str) -> String {
             "mot inconnu"
         };
         let (wrong, allowed) = quoted.split_first().map_or(("", &[][..]), |(w, a)| (*w, a));
-        let near = nearest(wrong, allowed);
-        let advice = match near.first() {
-            Some(near) => format!(" ; le plus proche est « {near} »"),
+        let near = suggest(wrong, allowed.iter().copied());
+        let advice = match near.best() {
+            Some(_) => near.best_clause(),
             None => format!(" ; admis : {}", allowed.join(", ")),
         };
         return format!("{what} « {wrong} »{advice}");

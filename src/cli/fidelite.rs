@@ -11,7 +11,7 @@ use super::session::{Session, write_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::{Field, Table, workbook};
-use crate::base::text::{decimals, integer, nearest};
+use crate::base::text::{decimals, integer, suggest};
 use crate::figures::reliability::{
     Section, observers, of_observers, of_scales, of_training, questionnaires, read, train,
 };
@@ -30,12 +30,7 @@ pub fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
         known.sort_unstable();
         known.dedup();
         if !known.contains(&master.as_str()) {
-            let near = nearest(master, &known);
-            let seen = if near.is_empty() {
-                known.join(", ")
-            } else {
-                near.join(", ")
-            };
+            let seen = suggest(master, known.iter().copied()).listed_or(&known);
             return Err(Error::Usage(format!(
                 "« {master} » n’a noté aucune visite de {} (observateurs : {seen}).",
                 campaign.id

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::base::diagnostics::Checked;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::decide::plans::Plans;
 use crate::figures::{Indicators, Scope, compute};
 use crate::intake::store::Store;
@@ -61,13 +61,8 @@ impl Session {
     pub fn structure(&self, code: &str) -> Result<&Structure> {
         let registry = &self.observatory.registry;
         registry.get(code).ok_or_else(|| {
-            let codes: Vec<&str> = registry.all().iter().map(|s| s.code.as_str()).collect();
-            let near = nearest(code, &codes);
-            let hint = if near.is_empty() {
-                String::new()
-            } else {
-                format!(" Vouliez-vous dire {} ?", near.join(", "))
-            };
+            let codes = registry.all().iter().map(|s| s.code.as_str());
+            let hint = suggest(code, codes).question();
             Error::Usage(format!(
                 "« {code} » n’est pas au registre des structures.{hint}"
             ))

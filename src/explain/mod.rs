@@ -21,7 +21,7 @@ pub use trend::History;
 use std::fmt::Write;
 
 use crate::base::error::{Error, Result};
-use crate::base::text::{decimals, percent};
+use crate::base::text::{decimals, percent, suggest};
 use crate::compare::Comparisons;
 use crate::decide::plans::Plans;
 use crate::decide::priorities::Priorities;
@@ -89,16 +89,10 @@ impl Explainer<'_> {
         if let Some(activity) = ACTIVITIES.iter().find(|a| is(a.0)) {
             return self.activity(activity);
         }
-        let codes: Vec<&str> = (r.axes.iter().map(|a| a.code.as_str()))
+        let codes = (r.axes.iter().map(|a| a.code.as_str()))
             .chain(r.criteres.iter().map(|c| c.code.as_str()))
-            .chain(ACTIVITIES.iter().map(|a| a.0))
-            .collect();
-        let near = crate::base::text::nearest(&code.to_uppercase(), &codes);
-        let advice = if near.is_empty() {
-            String::new()
-        } else {
-            format!(" Les plus proches : {}.", near.join(", "))
-        };
+            .chain(ACTIVITIES.iter().map(|a| a.0));
+        let advice = suggest(&code.to_uppercase(), codes).sentence();
         Err(Error::Usage(format!(
             "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité, ni PRIORITES, PILOTE ou COMPOSITE.{advice}"
         )))

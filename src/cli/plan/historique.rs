@@ -3,7 +3,7 @@
 use super::arguments::HistoryArgs;
 use super::short;
 use crate::base::error::{Error, Result};
-use crate::base::text::{count, date_short, nearest};
+use crate::base::text::{count, date_short, suggest};
 use crate::cli::Done;
 use crate::cli::output::aligned;
 use crate::cli::session::Session;
@@ -13,13 +13,8 @@ use crate::decide::plans::{Change, Holds};
 pub fn run(session: &Session, args: &HistoryArgs) -> Result<Done> {
     let plans = &session.plans;
     let Some(action) = plans.get(&args.id) else {
-        let known: Vec<&str> = plans.actions.iter().map(|a| a.id.as_str()).collect();
-        let near = nearest(&args.id.to_uppercase(), &known);
-        let hint = if near.is_empty() {
-            String::new()
-        } else {
-            format!(" Vouliez-vous dire {} ?", near.join(", "))
-        };
+        let ids = plans.actions.iter().map(|a| a.id.as_str());
+        let hint = suggest(&args.id.to_uppercase(), ids).question();
         let id = &args.id;
         return Err(Error::Usage(format!(
             "L’action « {id} » n’existe pas dans le plan.{hint}"

@@ -10,7 +10,7 @@ use self::expected_columns::{
 };
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
-use crate::base::text::{fold, iso_date, nearest};
+use crate::base::text::{fold, iso_date, suggest};
 use crate::intake::sources::answers::{Answer, Answers, Located, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
@@ -286,13 +286,8 @@ impl<'a> ActivityReading<'a> {
                     format!("colonne « {shown} » écartée : {why}."),
                 )
             } else {
-                let near = nearest(name, known(self.kind));
-                let advice = match near.first() {
-                    Some(near) => {
-                        format!(" ; la plus proche des colonnes attendues est « {near} »")
-                    }
-                    None => String::new(),
-                };
+                let near = suggest(name, known(self.kind).iter().copied());
+                let advice = near.best_clause_as(" ; la plus proche des colonnes attendues est");
                 (
                     Code::ColumnIgnored,
                     format!("colonne « {shown} » ignorée{advice}."),

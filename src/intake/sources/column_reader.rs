@@ -15,7 +15,7 @@ use super::titles::{Title, key};
 use super::usual_headings::{common, cuts, is_open_question, modality};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::Sheet;
-use crate::base::text::{decimals, nearest};
+use crate::base::text::{decimals, suggest};
 use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -222,8 +222,8 @@ impl<'a> Reader<'a> {
         let r = self.context.referentiel;
         let to = title.texts.iter().find_map(|t| self.mapping?.target(t));
         if let (Some(to), Column::Ignored) = (to, column) {
-            let codes: Vec<&str> = r.elements.iter().map(|e| e.code.as_str()).collect();
-            let near = nearest(&to.to_uppercase(), &codes).join(", ");
+            let codes = r.elements.iter().map(|e| e.code.as_str());
+            let near = suggest(&to.to_uppercase(), codes).listed();
             let message = format!(
                 "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {}. Les plus proches : {near}.",
                 r.version
@@ -256,8 +256,8 @@ impl<'a> Reader<'a> {
                 format!("colonne « {shown} » écartée : elle peut désigner une personne."),
             )),
             (Column::Ignored, _) if looks_like_code(heading) => {
-                let codes: Vec<&str> = r.elements.iter().map(|e| e.code.as_str()).collect();
-                let near = nearest(heading, &codes).join(", ");
+                let codes = r.elements.iter().map(|e| e.code.as_str());
+                let near = suggest(heading, codes).listed();
                 let version = &r.version;
                 Some((
                     Code::ElementUnknown,

@@ -12,7 +12,7 @@ use super::personal::is_personal_heading;
 use super::practices::{consent, is_consent, remarkable};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
-use crate::base::text::{fold, hex, iso_date, nearest};
+use crate::base::text::{fold, hex, iso_date, suggest};
 use crate::intake::sources::answers::{Answer, Answers, Located, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -255,15 +255,11 @@ fn check_critere(
     if referentiel.critere(&code.to_uppercase()).is_some() {
         return;
     }
-    let codes: Vec<&str> = referentiel
-        .criteres
-        .iter()
-        .map(|c| c.code.as_str())
-        .collect();
-    let near = nearest(&code.to_uppercase(), &codes);
+    let codes = referentiel.criteres.iter().map(|c| c.code.as_str());
+    let near = suggest(&code.to_uppercase(), codes);
     let message = format!(
         "« {code} » n’est pas un critère du référentiel. Les plus proches : {}.",
-        near.join(", ")
+        near.listed()
     );
     let at = book.at(sheet, at);
     diagnostics.push(Diagnostic::new(Code::ElementUnknown, at, message));

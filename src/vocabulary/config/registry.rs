@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{Sheet, open};
-use crate::base::text::{LONGEST_WORD, fold, nearest};
+use crate::base::text::{LONGEST_WORD, Suggestion, fold, suggest};
 use crate::vocabulary::referentiel::StructureType;
 
 /// Columns of the registry, in the order of the contract.
@@ -77,8 +77,8 @@ pub enum Resolution {
     Name(usize),
     /// Several structures bear this name.
     Ambiguous(Vec<String>),
-    /// Nobody; the nearest codes and names.
-    Unknown(Vec<String>),
+    /// Nobody; the codes and names that resemble.
+    Unknown(Suggestion),
 }
 
 /// All structures, ordered by code.
@@ -164,14 +164,9 @@ impl Registry {
         (fold(&self.structures[i].nom) == fold(name)).then_some(i)
     }
 
-    fn nearest(&self, written: &str) -> Vec<String> {
-        let labels: Vec<String> = self
-            .structures
-            .iter()
-            .flat_map(|s| [s.code.clone(), s.nom.clone()])
-            .collect();
-        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-        nearest(written, &labels)
+    fn nearest(&self, written: &str) -> Suggestion {
+        let names = self.structures.iter().flat_map(|s| [&s.code, &s.nom]);
+        suggest(written, names.map(String::as_str))
     }
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::thresholds::{self, RawThresholds, Thresholds};
 use crate::base::error::{Error, Result};
-use crate::base::text::{nearest, years};
+use crate::base::text::{suggest, years};
 use crate::base::toml_error::toml_message;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -214,7 +214,7 @@ impl Settings {
             .collect();
         for critere in &campaign.criteres {
             if !codes.contains(&critere.as_str()) {
-                let near = nearest(critere, &codes).join(", ");
+                let near = suggest(critere, codes.iter().copied()).listed();
                 return Err(Error::Config(format!(
                     "{} : campagne « {} » : le critère « {critere} » n’existe pas ; proches : {near}.",
                     SETTINGS_FILE, campaign.id

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::raw::{Conversion, RawCritere, RawElement, RawScale};
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::base::toml_error::line_column;
 use crate::vocabulary::referentiel::activities::ACTIVITIES;
 use crate::vocabulary::referentiel::model::{Critere, Referentiel, Rules, compact};
@@ -57,11 +57,8 @@ impl<'a> Checker<'a> {
         if let Some(position) = known.iter().position(|k| k == code.get_ref()) {
             return position;
         }
-        let names: Vec<&str> = known.iter().map(String::as_str).collect();
-        let near = nearest(code.get_ref(), &names);
-        let advice = near
-            .first()
-            .map_or(String::new(), |n| format!(" ; le plus proche est « {n} »"));
+        let near = suggest(code.get_ref(), known.iter().map(String::as_str));
+        let advice = near.best_clause();
         self.at(
             code,
             &format!("cette {what} n’est pas déclarée{advice}")
@@ -227,9 +224,9 @@ impl<'a> Checker<'a> {
         let valid = codes.contains(&measure)
             || (!is_code && measure.split('/').count() <= 2 && measure.split('/').all(is_column));
         if !valid {
-            let near = nearest(measure, &codes);
-            let advice = match near.first() {
-                Some(near) => format!(" ; le plus proche est « {near} »"),
+            let near = suggest(measure, codes.iter().copied());
+            let advice = match near.best() {
+                Some(_) => near.best_clause(),
                 None => " (un indicateur comme I04, une colonne de « denominateurs », ou le rapport de deux : « formes/animateurs »)".to_owned(),
             };
             self.of(
