@@ -18,7 +18,7 @@ const EXTENSIONS: [&str; 9] = [
 ///
 /// [`Error::Usage`] when a path given does not exist, [`Error::Io`] when a folder cannot be listed.
 pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
-    let mut found = Found::default();
+    let mut found = FilesFound::default();
     for path in paths {
         if path.is_dir() {
             found.walk(path)?;
@@ -37,14 +37,14 @@ pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
 }
 
 #[derive(Default)]
-struct Found {
+struct FilesFound {
     files: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
     /// Folders gone through, by their real path: a link to a parent would be followed for ever.
     visited: BTreeSet<PathBuf>,
 }
 
-impl Found {
+impl FilesFound {
     fn walk(&mut self, dir: &Path) -> Result<()> {
         let real = dir.canonicalize().map_err(Error::io(dir, "lecture"))?;
         if !self.visited.insert(real) {

@@ -1,7 +1,7 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
-mod correspondences_on_disk;
+mod correspondence_files;
 mod files_given;
 pub mod observations;
 pub mod sources;
@@ -19,7 +19,7 @@ use crate::base::sheets;
 use crate::base::text::count;
 use crate::intake::observations::{Campaigned, FileObservations, RespondentKey, normalise, settle};
 use crate::intake::sources::Context;
-use crate::intake::sources::correspondence::Mapping;
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, Store};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -91,7 +91,7 @@ struct Reading {
     sha256: String,
     typed: FileObservations,
     tool_name: &'static str,
-    proposal: Option<Mapping>,
+    proposal: Option<Correspondence>,
     mapping: String,
 }
 
@@ -107,7 +107,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     } else {
         store.respondent_key()?
     };
-    let mappings = correspondences_on_disk::load(observatory, request.mapping)?;
+    let mappings = correspondence_files::load(observatory, request.mapping)?;
     let manifest = store.manifest()?;
     let held = |sha: &str| {
         manifest
@@ -133,8 +133,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     }
     for reading in &mut readings {
         if let Some(proposal) = reading.proposal.take() {
-            let said =
-                correspondences_on_disk::propose(observatory, &proposal, request.simulation)?;
+            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);
@@ -192,7 +191,7 @@ fn read(
     path: &std::path::Path,
     observatory: &Observatory,
     request: &Request,
-    (key, mappings): (&RespondentKey, &[Mapping]),
+    (key, mappings): (&RespondentKey, &[Correspondence]),
     held: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> Reading {
     let name = path

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use observatoire::base::sheets::{Workbook, open};
-use observatoire::intake::sources::correspondence::Mapping;
+use observatoire::intake::sources::correspondence::Correspondence;
 use observatoire::intake::sources::{Answers, Confidence, Context, SOURCES, Source, choose};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
 
@@ -17,7 +17,7 @@ pub fn referentiel() -> &'static Referentiel {
     READ.get_or_init(|| parse("v1", embedded_v1()).expect("the référentiel"))
 }
 
-pub fn context(mappings: &[Mapping]) -> Context<'_> {
+pub fn context(mappings: &[Correspondence]) -> Context<'_> {
     Context {
         referentiel: referentiel(),
         source: None,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use observatoire::base::diagnostics::CellRef;
-use observatoire::base::sheets::{Cell, Format, Row, Sheet, Value, Workbook, open};
+use observatoire::base::sheets::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook, open};
 use observatoire::intake::observations::{Campaigned, RespondentKey, normalise};
 use observatoire::intake::sources::{Context, SOURCES, choose};
 use observatoire::stats::multiplicity::{Correction, adjust};
@@ -119,7 +119,10 @@ fn sheet() -> impl Strategy<Value = Sheet> {
             .collect(),
         merges: merges
             .into_iter()
-            .map(|(r, c, h, w)| (CellRef::new(r, c), CellRef::new(r + h, c + w)))
+            .map(|(r, c, h, w)| MergedArea {
+                first: CellRef::new(r, c),
+                last: CellRef::new(r + h, c + w),
+            })
             .collect(),
     })
 }

@@ -76,6 +76,22 @@ impl Row {
     }
 }
 
+/// Cells shown as one, which hold what their first one holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergedArea {
+    /// Top left.
+    pub first: CellRef,
+    /// Bottom right.
+    pub last: CellRef,
+}
+
+impl MergedArea {
+    fn covers(self, row: u32, col: u32) -> bool {
+        (self.first.row..=self.last.row).contains(&row)
+            && (self.first.col..=self.last.col).contains(&col)
+    }
+}
+
 /// One sheet; a CSV is a single sheet with an empty name.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
@@ -85,8 +101,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Non-empty rows by increasing index.
     pub rows: Vec<Row>,
-    /// Merged areas, first and last cell.
-    pub merges: Vec<(CellRef, CellRef)>,
+    /// Merged areas.
+    pub merges: Vec<MergedArea>,
 }
 
 impl Sheet {
@@ -107,13 +123,8 @@ impl Sheet {
         if !own.is_empty() {
             return own;
         }
-        let covers = |(a, b): &&(CellRef, CellRef)| {
-            (a.row..=b.row).contains(&row) && (a.col..=b.col).contains(&col)
-        };
-        self.merges
-            .iter()
-            .find(covers)
-            .map_or(own, |(a, _)| self.text(a.row, a.col))
+        let area = self.merges.iter().find(|area| area.covers(row, col));
+        area.map_or(own, |area| self.text(area.first.row, area.first.col))
     }
 }
 

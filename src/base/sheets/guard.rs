@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::cells::MergedArea;
 use super::opened::{MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_PART, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
 
@@ -58,9 +59,22 @@ pub(super) enum ZipKind {
 /// its merged areas, which the workbook library does not.
 pub(super) struct Parts {
     pub kind: ZipKind,
-    pub ods_merges: Vec<(String, CellRef, CellRef)>,
-    /// Table and place of cells in error.
-    pub ods_errors: Vec<(String, CellRef)>,
+    pub ods_merges: Vec<OdsMerge>,
+    pub ods_errors: Vec<OdsError>,
+}
+
+/// A merged area of an ODS.
+pub(super) struct OdsMerge {
+    /// Name of its table.
+    pub table: String,
+    pub area: MergedArea,
+}
+
+/// A cell in error of an ODS.
+pub(super) struct OdsError {
+    /// Name of its table.
+    pub table: String,
+    pub cell: CellRef,
 }
 
 /// Inflates everything once, keeping nothing but an ODS's content.
@@ -221,8 +235,8 @@ struct OdsScan {
     reach: (u64, u64),
     /// Rectangles of the tables before this one.
     area: u64,
-    merges: Vec<(String, CellRef, CellRef)>,
-    errors: Vec<(String, CellRef)>,
+    merges: Vec<OdsMerge>,
+    errors: Vec<OdsError>,
 }
 
 /// Repeats of rows and columns with content are bounded before anything expands them.
@@ -285,7 +299,10 @@ impl OdsScan {
                         (self.row + down.min(u64::from(MAX_ROW)) - 1) as u32,
                         (self.col + across.min(u64::from(MAX_COL)) - 1) as u32,
                     );
-                    self.merges.push((self.table.clone(), first, last));
+                    self.merges.push(OdsMerge {
+                        table: self.table.clone(),
+                        area: MergedArea { first, last },
+                    });
                 }
                 self.col = self.col.saturating_add(repeat);
             }
@@ -297,8 +314,10 @@ impl OdsScan {
     fn error(&mut self) {
         let inside = self.row < u64::from(MAX_ROW) && self.col < u64::from(MAX_COL);
         if inside && self.errors.len() < MAX_ERRORS {
-            let at = CellRef::new(self.row as u32, self.col as u32);
-            self.errors.push((self.table.clone(), at));
+            self.errors.push(OdsError {
+                table: self.table.clone(),
+                cell: CellRef::new(self.row as u32, self.col as u32),
+            });
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::cells::{Cell, Row, Sheet, Value};
+use super::cells::{Cell, MergedArea, Row, Sheet, Value};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
 use crate::base::text::untagged;
@@ -154,7 +154,8 @@ impl MarkedTables<'_> {
         }
         if (across > 1 || down > 1) && sheet.merges.len() < SPANS {
             let last = CellRef::new(row + down.max(1) - 1, col + across.max(1) - 1);
-            sheet.merges.push((CellRef::new(row, col), last));
+            let first = CellRef::new(row, col);
+            sheet.merges.push(MergedArea { first, last });
         }
         let text = untagged(&content);
         if !text.is_empty() {

@@ -12,5 +12,5 @@ mod opened;
 pub mod own_form_layout;
 mod spreadsheets;
 
-pub use cells::{Cell, Format, Row, Sheet, Value, Workbook};
+pub use cells::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook};
 pub use open::open;

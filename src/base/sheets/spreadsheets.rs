@@ -10,7 +10,7 @@ use calamine::{
 };
 
 use super::biff;
-use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
+use super::cells::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook};
 use super::covered::{add_errors, drop_covered};
 use super::guard::{Parts, ZipKind};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened};
@@ -121,17 +121,18 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
             .map_err(|e| failed(file, &e))?;
         let mut known = None;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
-            let at = cell.get_position();
+            let at = position(cell.get_position());
             // Under the headings as the form wrote them, its own wordings need not be copied.
-            let below = own && at.0 > HEADINGS_ROW;
+            let below = own && at.row > HEADINGS_ROW;
             if below
-                && WORDINGS.contains(&at.1)
+                && WORDINGS.contains(&at.col)
                 && *known.get_or_insert_with(|| untouched(&builder.sheet))
             {
                 continue;
             }
             builder.push(at, value_ref(cell.get_value()))?;
-            if name == SHEET_README && at == (0, 0) && builder.sheet.text(0, 0) == MARK {
+            if name == SHEET_README && at == CellRef::new(0, 0) && builder.sheet.text(0, 0) == MARK
+            {
                 own = true;
                 break;
             }
@@ -162,7 +163,7 @@ fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
             .worksheet_cells_reader(&name)
             .map_err(|e| failed(file, &e))?;
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
-            builder.push(cell.get_position(), value_ref(cell.get_value()))?;
+            builder.push(position(cell.get_position()), value_ref(cell.get_value()))?;
         }
         sheets.push(builder.finish());
     }
@@ -173,11 +174,8 @@ fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Di
     let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let mut sheets = dense(file, &mut book)?;
     for sheet in &mut sheets {
-        let own = parts
-            .ods_merges
-            .iter()
-            .filter(|(table, ..)| **table == *sheet.name);
-        sheet.merges = own.map(|(_, first, last)| (*first, *last)).collect();
+        let inside = parts.ods_merges.iter().filter(|m| *m.table == *sheet.name);
+        sheet.merges = inside.map(|m| m.area).collect();
         drop_covered(sheet);
         add_errors(sheet, &parts.ods_errors);
     }
@@ -209,7 +207,8 @@ where
         let (top, left) = range.start().unwrap_or((0, 0));
         let mut builder = Builder::new(file, &name, hidden, &mut budget);
         for (row, col, data) in range.used_cells() {
-            builder.push((top + row as u32, left + col as u32), value(data))?;
+            let at = CellRef::new(top + row as u32, left + col as u32);
+            builder.push(at, value(data))?;
         }
         sheets.push(builder.finish());
     }
@@ -217,10 +216,17 @@ where
 }
 
 /// Merged areas, as many as a collection can need.
-fn areas(merges: &[calamine::Dimensions]) -> Vec<(CellRef, CellRef)> {
-    let cell = |(row, col): (u32, u32)| CellRef::new(row, col);
-    let all = merges.iter().take(MAX_MERGES);
-    all.map(|d| (cell(d.start), cell(d.end))).collect()
+fn areas(merges: &[calamine::Dimensions]) -> Vec<MergedArea> {
+    let kept = merges.iter().take(MAX_MERGES);
+    kept.map(|m| MergedArea {
+        first: CellRef::new(m.start.0, m.start.1),
+        last: CellRef::new(m.end.0, m.end.1),
+    })
+    .collect()
+}
+
+fn position(row_and_col: (u32, u32)) -> CellRef {
+    CellRef::new(row_and_col.0, row_and_col.1)
 }
 
 /// Gathers streamed cells into rows, within bounds.
@@ -244,19 +250,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn push(&mut self, (row, col): (u32, u32), value: Option<Value>) -> Result<(), Diagnostic> {
+    fn push(&mut self, at: CellRef, value: Option<Value>) -> Result<(), Diagnostic> {
         let Some(value) = value else { return Ok(()) };
+        let CellRef { row, col } = at;
         if row >= MAX_ROW || col >= MAX_COL {
-            let cell = CellRef::new(row, col);
             return Err(self.file.too_large(&format!(
-                "la cellule {cell} de la feuille « {} » est hors de portée",
+                "la cellule {at} de la feuille « {} » est hors de portée",
                 self.sheet.name
             )));
         }
         if matches!(&value, Value::Text(text) if text.len() > MAX_TEXT) {
             return Err(self.file.too_large(&format!(
-                "la cellule {} de la feuille « {} » contient plus de 128 Kio de texte",
-                CellRef::new(row, col),
+                "la cellule {at} de la feuille « {} » contient plus de 128 Kio de texte",
                 self.sheet.name
             )));
         }

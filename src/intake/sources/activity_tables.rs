@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use self::expected_columns::{
-    NEEDED, Reads, TableKind, column_name, is_personal, kind_of, known, reads,
+    CellReading, NEEDED, TableKind, column_name, is_personal, kind_of, known, reads,
 };
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Value, Workbook};
@@ -57,7 +57,7 @@ struct ActivityReading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
     kind: TableKind,
-    columns: Vec<(u32, Arc<str>, Reads)>,
+    columns: Vec<(u32, Arc<str>, CellReading)>,
     seen: HashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -68,7 +68,7 @@ impl<'a> ActivityReading<'a> {
         let columns = cells
             .map(|c| {
                 let name = column_name(&c.value.text());
-                let reads = reads(kind, &name, (sheet, header), c.col);
+                let reads = reads(kind, &name, sheet, header, c.col);
                 (c.col, Arc::from(name), reads)
             })
             .collect();
@@ -200,16 +200,22 @@ impl<'a> ActivityReading<'a> {
         })
     }
 
-    fn answer(&mut self, row: &Row, col: u32, name: &Arc<str>, reads: Reads) -> Option<Answer> {
+    fn answer(
+        &mut self,
+        row: &Row,
+        col: u32,
+        name: &Arc<str>,
+        reads: CellReading,
+    ) -> Option<Answer> {
         let written = row.text(col);
         let raw = match reads {
-            Reads::Aside | Reads::Dropped => return None,
+            CellReading::Elsewhere | CellReading::Dropped => return None,
             _ if written.is_empty() => String::new(),
-            Reads::Text => written,
-            Reads::Number => self.number(row, col, &written, false),
-            Reads::Count => self.number(row, col, &written, true),
-            Reads::Date => self.date(row, name),
-            Reads::YesNo => self.word(
+            CellReading::Text => written,
+            CellReading::Number => self.number(row, col, &written, false),
+            CellReading::Count => self.number(row, col, &written, true),
+            CellReading::Date => self.date(row, name),
+            CellReading::YesNo => self.word(
                 row,
                 col,
                 &written,
@@ -218,7 +224,7 @@ impl<'a> ActivityReading<'a> {
                     ("non", &["non", "n", "0", "faux"]),
                 ],
             ),
-            Reads::Time => self.word(
+            CellReading::Time => self.word(
                 row,
                 col,
                 &written,
@@ -275,7 +281,7 @@ impl<'a> ActivityReading<'a> {
             .columns
             .clone()
             .iter()
-            .filter(|c| c.2 == Reads::Dropped)
+            .filter(|c| c.2 == CellReading::Dropped)
         {
             let shown: String = header.text(*col).chars().take(60).collect();
             let personal = is_personal(self.sheet, header, *col);

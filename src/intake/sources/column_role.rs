@@ -1,11 +1,11 @@
 //! What a column of a table of responses holds.
 
-use super::labels::Score;
+use super::labels::Proximity;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ColumnRole {
     /// Answers to an élément, by its code.
     Element(String, SourceCode),
     /// Comments on an élément, by its code.
@@ -34,5 +34,5 @@ pub(super) enum Column {
     Ignored,
     Personal,
     /// Worded nearly like an élément: nothing enters before someone agrees.
-    Near(String, Score),
+    Near(String, Proximity),
 }

@@ -1,5 +1,5 @@
 //! Grids made by hand: titles above, merged headings, crosses under one of several columns, totals
-//! below, one sheet per structure. GridLines are found by élément code, by wording, or by a
+//! below, one sheet per structure. Lines are found by élément code, by wording, or by a
 //! correspondence that a person confirmed.
 
 mod column_meanings;
@@ -68,7 +68,7 @@ impl Source for HandMadeGrid {
                 diagnostics: Vec::new(),
             };
             let record = reading.record();
-            all.value.lines += reading.lines.found.len();
+            all.value.lines += reading.lines.rated.len();
             all.value.records.extend(record);
             all.value.proposal = all.value.proposal.take().or(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
@@ -97,7 +97,7 @@ impl GridReading<'_> {
         let meanings = self.meanings(scale);
         self.foreign_words(&meanings, scale);
         if known.is_empty() && !self.lines.coded {
-            let n = self.lines.found.len();
+            let n = self.lines.rated.len();
             let message = format!(
                 "{} le code ni la formulation d’aucun élément du référentiel {}.",
                 count(n, "ligne notée ne porte", "lignes notées ne portent"),
@@ -144,13 +144,13 @@ impl GridReading<'_> {
         })
     }
 
-    /// GridLines that ask an élément; near ones are reported, and wait.
+    /// Lines that ask an élément; near ones are reported, and wait.
     fn asked(&mut self) -> Vec<(u32, String)> {
         let (mut asked, mut near) = (Vec::new(), Vec::new());
-        for (row, line) in &self.lines.found {
-            match line {
-                GridLine::Element(code) => asked.push((*row, code.clone())),
-                GridLine::Near(code, score) => near.push((*row, code.clone(), score.0)),
+        for line in &self.lines.rated {
+            match &line.asks {
+                GridLine::Element(code) => asked.push((line.row, code.clone())),
+                GridLine::Near(code, score) => near.push((line.row, code.clone(), score.0)),
                 GridLine::Unknown => {}
             }
         }
@@ -254,10 +254,10 @@ impl GridReading<'_> {
     fn leftovers(&mut self) {
         let asked: BTreeSet<u32> = self
             .lines
-            .found
+            .rated
             .iter()
-            .filter(|(_, line)| *line != GridLine::Unknown)
-            .map(|(row, _)| *row)
+            .filter(|line| line.asks != GridLine::Unknown)
+            .map(|line| line.row)
             .collect();
         let after = |r: &&Row| r.index > self.lines.first && !asked.contains(&r.index);
         let rows = self.sheet.rows.iter().filter(after);
@@ -280,7 +280,7 @@ impl GridReading<'_> {
     }
 }
 
-/// GridLines left out that are listed one by one.
+/// Lines left out that are listed one by one.
 const LISTED: usize = 10;
 
 fn majority(sources: impl Iterator<Item = SourceCode>) -> Option<SourceCode> {

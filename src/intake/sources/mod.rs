@@ -3,6 +3,7 @@
 
 mod activity_tables;
 mod answers;
+mod column_proposal;
 mod column_reader;
 mod column_role;
 pub mod correspondence;

@@ -65,12 +65,12 @@ const COLUMNS: [(&str, &[&str]); 8] = [
 ];
 
 /// Position of each known column, by name.
-struct Layout {
+struct NotesLayout {
     kind: &'static str,
     columns: Vec<(u32, &'static str)>,
 }
 
-fn layout(sheet: &Sheet) -> Option<Layout> {
+fn layout(sheet: &Sheet) -> Option<NotesLayout> {
     let header = sheet.rows.first()?;
     let columns: Vec<(u32, &'static str)> = header
         .cells
@@ -94,12 +94,12 @@ fn layout(sheet: &Sheet) -> Option<Layout> {
         () if has("pratique") || has("accord") => PRACTICE,
         () => return None,
     };
-    Some(Layout { kind, columns })
+    Some(NotesLayout { kind, columns })
 }
 
 /// Whether a table holds notes and nothing else: a questionnaire, too, may have a column of
 /// remarks, and its answers would be lost.
-fn is_only_notes(sheet: &Sheet, layout: &Layout, context: &Context) -> bool {
+fn is_only_notes(sheet: &Sheet, layout: &NotesLayout, context: &Context) -> bool {
     let header = sheet.rows.first().into_iter().flat_map(|h| &h.cells);
     let headings: Vec<String> = header.map(|c| c.value.text()).collect();
     let asks = |h: &String| element_code(h, context.referentiel).is_some();
@@ -154,7 +154,7 @@ impl Source for Notes {
 fn line(
     book: &Workbook,
     sheet: &Sheet,
-    layout: &Layout,
+    layout: &NotesLayout,
     row: &Row,
     context: &Context,
     diagnostics: &mut Vec<Diagnostic>,
@@ -214,7 +214,7 @@ fn line(
 type CellOf<'a> = dyn Fn(&str) -> Option<(CellRef, String)> + 'a;
 
 /// Every known column of an interview or a remark, as it stands.
-fn words_of(layout: &Layout, cell: &CellOf) -> Vec<Answer> {
+fn words_of(layout: &NotesLayout, cell: &CellOf) -> Vec<Answer> {
     let kept = layout.columns.iter().filter(|(_, n)| *n != "structure");
     let answers = kept.filter_map(|(_, name)| {
         let (cell, raw) = cell(name)?;

@@ -36,7 +36,7 @@ impl Source for OwnWorkbook {
             .is_some_and(|s| s.text(0, 0) == MARK);
         let headed = book
             .sheet(SHEET_GRID)
-            .is_some_and(|s| Columns::find(s).is_some());
+            .is_some_and(|s| OwnFormColumns::find(s).is_some());
         if marked || headed {
             Confidence::Certain
         } else {
@@ -48,7 +48,7 @@ impl Source for OwnWorkbook {
         let Some(sheet) = book.sheet(SHEET_GRID) else {
             return refused(sheet_missing(book));
         };
-        let Some(columns) = Columns::find(sheet) else {
+        let Some(columns) = OwnFormColumns::find(sheet) else {
             let message = format!(
                 "les titres de colonnes « {} » manquent.",
                 HEADINGS.join(", ")
@@ -86,7 +86,7 @@ fn sheet_missing(book: &Workbook) -> Diagnostic {
 }
 
 /// Where the columns stand in this file.
-struct Columns {
+struct OwnFormColumns {
     header: u32,
     code: u32,
     rating: u32,
@@ -95,7 +95,7 @@ struct Columns {
     remarkable: Option<u32>,
 }
 
-impl Columns {
+impl OwnFormColumns {
     /// The headings where the form put them, as nearly always.
     fn untouched(sheet: &Sheet) -> Option<Self> {
         // A form older than the flag has no such column.
@@ -149,7 +149,7 @@ fn same_code(written: &str) -> String {
 struct OwnFormReading<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
-    columns: Columns,
+    columns: OwnFormColumns,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -1,7 +1,7 @@
 //! Practices and consents that a response holds.
 
 use super::answers::Answer;
-use super::column_role::Column;
+use super::column_role::ColumnRole;
 use super::header::Header;
 use super::practices::{consent, remarkable};
 use crate::base::diagnostics::CellRef;
@@ -11,28 +11,29 @@ use crate::vocabulary::referentiel::Referentiel;
 /// Practices and consent of a response; a critère that was ticked and not described comes without
 /// words, so that it is noticed.
 pub(super) fn answers(header: &Header, row: &Row, referentiel: &Referentiel) -> Vec<Answer> {
-    let mut found: Vec<Answer> = Vec::new();
-    let written = header
-        .columns
-        .iter()
-        .map(|(col, c)| (*col, c, row.text(*col)));
-    let written: Vec<_> = written.filter(|(_, _, text)| !text.is_empty()).collect();
-    for (col, column, text) in &written {
-        let cell = CellRef::new(row.index, *col);
-        match column {
-            Column::Practice(code) => found.push(remarkable(code, text, cell)),
-            Column::Consent => found.push(consent(text, cell)),
+    let mut practices: Vec<Answer> = Vec::new();
+    for column in &header.columns {
+        let (text, cell) = (row.text(column.col), CellRef::new(row.index, column.col));
+        match &column.role {
+            _ if text.is_empty() => {}
+            ColumnRole::Practice(code) => practices.push(remarkable(code, &text, cell)),
+            ColumnRole::Consent => practices.push(consent(&text, cell)),
             _ => {}
         }
     }
-    for (col, _, text) in written.iter().filter(|(_, c, _)| **c == Column::Flags) {
-        for code in ticked(text, referentiel) {
-            if !found.iter().any(|a| a.raw == code) {
-                found.push(remarkable(&code, "", CellRef::new(row.index, *col)));
+    for column in header
+        .columns
+        .iter()
+        .filter(|c| c.role == ColumnRole::Flags)
+    {
+        let cell = CellRef::new(row.index, column.col);
+        for code in ticked(&row.text(column.col), referentiel) {
+            if !practices.iter().any(|a| a.raw == code) {
+                practices.push(remarkable(&code, "", cell));
             }
         }
     }
-    found
+    practices
 }
 
 /// « REL2 ENV4 », or the labels of the same critères one after the other.

@@ -1,7 +1,7 @@
 //! Dates of a table of responses: one way of writing them per column.
 
-use super::column_role::Column;
-use super::dialect::Frame;
+use super::column_role::ColumnRole;
+use super::dialect::TableFrame;
 use super::header::Header;
 use crate::base::sheets::{Row, Sheet};
 use crate::base::text::{count, iso_date, iso_date_month_first};
@@ -13,8 +13,8 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    pub(super) fn of(sheet: &Sheet, header: &Header, frame: Frame) -> Self {
-        let found = [Column::Date, Column::Stamp];
+    pub(super) fn of(sheet: &Sheet, header: &Header, frame: TableFrame) -> Self {
+        let found = [ColumnRole::Date, ColumnRole::Stamp];
         let found = found.iter().filter_map(|c| header.position(c));
         let columns = found.map(|col| (col, month_first(sheet, col, frame)));
         Self {
@@ -40,7 +40,7 @@ impl Dates {
     }
 
     /// What to say of the dates that do not read.
-    pub(super) fn doubt(&self, sheet: &Sheet, frame: Frame) -> Option<String> {
+    pub(super) fn doubt(&self, sheet: &Sheet, frame: TableFrame) -> Option<String> {
         let rows = sheet.rows.iter().filter(|r| r.index >= frame.data);
         let unread = |r: &&Row| {
             self.written(r)
@@ -55,7 +55,7 @@ impl Dates {
 }
 
 /// Some second number is beyond 12, and no first one is: 5/25/2026 can only be 25 May.
-fn month_first(sheet: &Sheet, col: u32, frame: Frame) -> bool {
+fn month_first(sheet: &Sheet, col: u32, frame: TableFrame) -> bool {
     let rows = sheet.rows.iter().filter(|r| r.index >= frame.data);
     let (mut first, mut second) = (0, 0);
     for row in rows {

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::column_role::Column;
-use super::dialect::{Aside, Dialect, Frame, Repeat};
+use super::column_role::ColumnRole;
+use super::dialect::{Dialect, LeftOut, RepeatedGroup, TableFrame};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
@@ -62,9 +62,9 @@ impl Source for Dialect {
 }
 
 /// A sheet whose header was read.
-struct Table<'a> {
+struct ResponseTable<'a> {
     sheet: &'a Sheet,
-    frame: Frame,
+    frame: TableFrame,
     header: Header,
     questions: Vec<Question>,
     dates: Dates,
@@ -79,19 +79,20 @@ struct ResponsesReading<'a> {
 }
 
 impl<'a> ResponsesReading<'a> {
-    fn header(&mut self, sheet: &'a Sheet, frame: Frame) -> Table<'a> {
+    fn header(&mut self, sheet: &'a Sheet, frame: TableFrame) -> ResponseTable<'a> {
         let (header, proposal) = Header::read(
             self.book,
             sheet,
             frame,
-            (self.context, self.tool),
+            self.context,
+            self.tool,
             &mut self.diagnostics,
         );
         self.answers.proposal = self.answers.proposal.take().or(proposal);
         if self.answers.mapping.is_empty() {
             self.answers.mapping.clone_from(&header.mapping_name);
         }
-        Table {
+        ResponseTable {
             sheet,
             frame,
             questions: Question::all(&header),
@@ -101,9 +102,9 @@ impl<'a> ResponsesReading<'a> {
     }
 
     /// The responses of a table; those of a repeated group take what they lack from their root.
-    fn rows(&mut self, table: &Table, root: Option<(&Table, &Repeat)>) {
-        let roots = root.map(|(main, repeat)| Roots::new(main, table, repeat));
-        let mut aside: BTreeMap<Aside, usize> = BTreeMap::new();
+    fn rows(&mut self, table: &ResponseTable, root: Option<(&ResponseTable, &RepeatedGroup)>) {
+        let roots = root.map(|(main, repeat)| RootResponses::new(main, table, repeat));
+        let mut aside: BTreeMap<LeftOut, usize> = BTreeMap::new();
         let mut number = 0;
         let (sheet, header) = (table.sheet, &table.header);
         for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {
@@ -135,7 +136,13 @@ impl<'a> ResponsesReading<'a> {
     }
 
     /// One response: a record per source that its columns belong to (one, nearly always).
-    fn row(&mut self, table: &Table, row: &Row, number: usize, root: Option<(&Table, &Row)>) {
+    fn row(
+        &mut self,
+        table: &ResponseTable,
+        row: &Row,
+        number: usize,
+        root: Option<(&ResponseTable, &Row)>,
+    ) {
         let mut sources: Vec<SourceCode> = table.questions.iter().map(|q| q.source).collect();
         sources.sort_unstable();
         sources.dedup();
@@ -156,15 +163,17 @@ impl<'a> ResponsesReading<'a> {
         }
     }
 
-    fn answer(&mut self, table: &Table, row: &Row, question: &Question) -> Answer {
+    fn answer(&mut self, table: &ResponseTable, row: &Row, question: &Question) -> Answer {
         let clean = |raw: String| table.header.worth(self.clean(&raw));
-        let (found, too_many) = question.answer(row, clean);
-        if let Some((col, message)) = too_many {
-            let at = self.book.at(table.sheet, CellRef::new(row.index, col));
+        let answered = question.answer(row, clean);
+        if let Some(several) = answered.too_many {
+            let at = self
+                .book
+                .at(table.sheet, CellRef::new(row.index, several.col));
             self.diagnostics
-                .push(Diagnostic::new(Code::SeveralTicks, at, message));
+                .push(Diagnostic::new(Code::SeveralTicks, at, several.message));
         }
-        found
+        answered.answer
     }
 
     /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
@@ -180,25 +189,25 @@ impl<'a> ResponsesReading<'a> {
 
     fn record(
         &mut self,
-        table: &Table,
+        table: &ResponseTable,
         row: &Row,
         number: usize,
         source: SourceCode,
-        root: Option<(&Table, &Row)>,
+        root: Option<(&ResponseTable, &Row)>,
     ) -> Record {
-        let own = |column: &Column| {
+        let own = |column: &ColumnRole| {
             let col = table.header.position(column)?;
             Some((row.text(col), CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
         };
-        let above = |column: &Column| {
+        let above = |column: &ColumnRole| {
             let (main, line) = root?;
             let text = line.text(main.header.position(column)?);
             Some((text, CellRef::new(row.index, 0))).filter(|t| !t.0.is_empty())
         };
-        let cell = |column: Column| own(&column).or_else(|| above(&column));
-        let text = |column: Column| cell(column).map(|c| c.0).unwrap_or_default();
-        let structure = cell(Column::Structure).map(|(text, cell)| Located { text, cell });
-        let mut id = text(Column::Respondent);
+        let cell = |column: ColumnRole| own(&column).or_else(|| above(&column));
+        let text = |column: ColumnRole| cell(column).map(|c| c.0).unwrap_or_default();
+        let structure = cell(ColumnRole::Structure).map(|(text, cell)| Located { text, cell });
+        let mut id = text(ColumnRole::Respondent);
         if root.is_some() || id.is_empty() {
             // Several lines of one response are several speakers.
             let rank = format!("ligne {number}");
@@ -208,7 +217,7 @@ impl<'a> ResponsesReading<'a> {
                 format!("{id} {rank}")
             };
         }
-        let visit = text(Column::Visit);
+        let visit = text(ColumnRole::Visit);
         let date = self.date(table, row, source);
         let date = match root {
             Some((main, line)) if date.is_empty() => self.date(main, line, source),
@@ -222,7 +231,7 @@ impl<'a> ResponsesReading<'a> {
             } else {
                 visit
             },
-            observer: text(Column::Observer),
+            observer: text(ColumnRole::Observer),
             respondent: id,
             date,
             sheet: table.sheet.name.clone(),
@@ -234,7 +243,7 @@ impl<'a> ResponsesReading<'a> {
     /// The day that the form asks for, else the one that the tool wrote. Anonymous surveys carry a
     /// date of 1980: no date at all. A visit must have a readable date; a questionnaire's is no
     /// reason to refuse its answers.
-    fn date(&mut self, table: &Table, row: &Row, source: SourceCode) -> String {
+    fn date(&mut self, table: &ResponseTable, row: &Row, source: SourceCode) -> String {
         let Some((col, written)) = table.dates.written(row) else {
             return String::new();
         };
@@ -250,14 +259,14 @@ impl<'a> ResponsesReading<'a> {
 }
 
 /// The responses that the lines of a repeated group belong to.
-struct Roots<'t> {
-    main: &'t Table<'t>,
+struct RootResponses<'t> {
+    main: &'t ResponseTable<'t>,
     link: Option<u32>,
     by_name: HashMap<String, &'t Row>,
 }
 
-impl<'t> Roots<'t> {
-    fn new(main: &'t Table<'t>, lines: &Table, repeat: &Repeat) -> Self {
+impl<'t> RootResponses<'t> {
+    fn new(main: &'t ResponseTable<'t>, lines: &ResponseTable, repeat: &RepeatedGroup) -> Self {
         let named = main.header.heading(repeat.root);
         let rows = main
             .sheet
@@ -273,7 +282,7 @@ impl<'t> Roots<'t> {
     }
 
     /// A repeat inside a repeat is named after its response, then its place in it.
-    fn of(&self, line: &Row) -> Option<(&'t Table<'t>, &'t Row)> {
+    fn of(&self, line: &Row) -> Option<(&'t ResponseTable<'t>, &'t Row)> {
         let written = line.text(self.link?);
         let root = written.split('/').next().unwrap_or("");
         Some((self.main, *self.by_name.get(root)?))
@@ -282,14 +291,14 @@ impl<'t> Roots<'t> {
 
 /// What respondents wrote in open questions.
 fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
-    let open = header.columns.iter().filter(|(_, c)| *c == Column::Open);
-    open.filter_map(|(col, _)| {
-        let comment = row.text(*col);
+    let open = header.columns.iter().filter(|c| c.role == ColumnRole::Open);
+    open.filter_map(|column| {
+        let comment = row.text(column.col);
         (!comment.is_empty()).then(|| Answer {
             element: Arc::from(OPEN_ANSWER),
             raw: String::new(),
             comment,
-            cell: CellRef::new(row.index, *col),
+            cell: CellRef::new(row.index, column.col),
         })
     })
     .collect()

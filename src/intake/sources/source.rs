@@ -1,7 +1,7 @@
 //! What an importer is: it recognises one tool’s layout, and yields the answers of a file.
 
 use super::answers::Answers;
-use super::correspondence::{ANY_SHAPE, Mapping};
+use super::correspondence::{ANY_SHAPE, Correspondence};
 use crate::base::diagnostics::Checked;
 use crate::base::sheets::Workbook;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -28,7 +28,7 @@ pub struct Context<'a> {
     /// Source that the user names, when the file does not tell (`--source`).
     pub source: Option<SourceCode>,
     /// Correspondences that people confirmed.
-    pub mappings: &'a [Mapping],
+    pub mappings: &'a [Correspondence],
     /// Whether near wordings enter without being confirmed one by one.
     pub accept_near: bool,
     /// Whether the user names the structure: a sheet's name is then no place.
@@ -37,8 +37,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The correspondence for a set of headings.
-    pub(super) fn mapping_of(&self, shape: &str) -> Option<&'a Mapping> {
-        let fits = |m: &&Mapping| m.forme == shape || m.forme == ANY_SHAPE;
+    pub(super) fn mapping_of(&self, shape: &str) -> Option<&'a Correspondence> {
+        let fits = |m: &&Correspondence| m.shape == shape || m.shape == ANY_SHAPE;
         self.mappings.iter().find(fits)
     }
 }

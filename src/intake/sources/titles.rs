@@ -1,6 +1,6 @@
 //! The titles of a table of responses: what stands above each of its columns.
 
-use super::dialect::Frame;
+use super::dialect::{HeaderRows, TableFrame};
 use crate::base::sheets::Sheet;
 use crate::base::text::{fold, untagged};
 
@@ -12,15 +12,21 @@ pub(super) fn key(heading: &str) -> String {
 }
 
 /// What stands above a column.
-pub(super) struct Title {
+pub(super) struct ColumnTitle {
     pub(super) col: u32,
     /// Texts of the header rows, the lowest first; then both joined.
     pub(super) texts: Vec<String>,
     /// The question of its block and its own text, when there are two header rows.
-    pub(super) pair: Option<(String, String)>,
+    pub(super) block: Option<BlockTitle>,
 }
 
-impl Title {
+/// A line of a block of columns, under the question that they share.
+pub(super) struct BlockTitle {
+    pub(super) question: String,
+    pub(super) line: String,
+}
+
+impl ColumnTitle {
     /// Its texts.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(String::as_str)
@@ -28,8 +34,8 @@ impl Title {
 }
 
 /// What stands above each column, by increasing column.
-pub(super) fn titles(sheet: &Sheet, frame: Frame) -> Vec<Title> {
-    let (first, last) = frame.header;
+pub(super) fn titles(sheet: &Sheet, frame: TableFrame) -> Vec<ColumnTitle> {
+    let HeaderRows { first, last } = frame.header;
     let rows = [first, last].map(|r| sheet.row(r));
     let mut cols: Vec<u32> = rows
         .iter()
@@ -42,15 +48,15 @@ pub(super) fn titles(sheet: &Sheet, frame: Frame) -> Vec<Title> {
     let merged = sheet
         .merges
         .iter()
-        .any(|(a, b)| a.row == first && b.col > a.col);
+        .any(|area| area.first.row == first && area.last.col > area.first.col);
     let mut block = String::new();
     cols.into_iter()
         .map(|col| {
             let low = untagged(&sheet.text(last, col));
-            let mut title = Title {
+            let mut title = ColumnTitle {
                 col,
                 texts: vec![low.clone()],
-                pair: None,
+                block: None,
             };
             if first != last {
                 // The question stands at the first column of its block, its lines under it.
@@ -61,7 +67,10 @@ pub(super) fn titles(sheet: &Sheet, frame: Frame) -> Vec<Title> {
                 title.texts.push(high);
                 if !low.is_empty() && !block.is_empty() {
                     title.texts.push(format!("{block} {low}"));
-                    title.pair = Some((block.clone(), low));
+                    title.block = Some(BlockTitle {
+                        question: block.clone(),
+                        line: low,
+                    });
                 }
             }
             title.texts.retain(|t| !t.is_empty());

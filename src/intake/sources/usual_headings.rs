@@ -1,6 +1,6 @@
 //! Headings and words that any form may have, whatever its tool.
 
-use super::column_role::Column;
+use super::column_role::ColumnRole;
 use crate::base::text::fold;
 use crate::vocabulary::referentiel::Scale;
 
@@ -31,7 +31,7 @@ pub(super) fn modality(scale: &Scale, text: &str) -> Option<String> {
 }
 
 /// Columns that every tool may have, by their folded heading.
-pub(super) fn common(folded: &str) -> Option<Column> {
+pub(super) fn common(folded: &str) -> Option<ColumnRole> {
     Some(match folded {
         "structure"
         | "code structure"
@@ -51,7 +51,7 @@ pub(super) fn common(folded: &str) -> Option<Column> {
         | "nom du centre"
         | "votre centre"
         | "etablissement"
-        | "code" => Column::Structure,
+        | "code" => ColumnRole::Structure,
         "id"
         | "response id"
         | "id de la reponse"
@@ -60,7 +60,7 @@ pub(super) fn common(folded: &str) -> Option<Column> {
         | "repondant"
         | "serial"
         | "uuid"
-        | "identifiant de la reponse" => Column::Respondent,
+        | "identifiant de la reponse" => ColumnRole::Respondent,
         "date"
         | "submitdate"
         | "date submitted"
@@ -68,15 +68,15 @@ pub(super) fn common(folded: &str) -> Option<Column> {
         | "horodateur"
         | "date de la visite"
         | "date de visite"
-        | "date de l observation" => Column::Date,
+        | "date de l observation" => ColumnRole::Date,
         "visite"
         | "n° de visite"
         | "n° de la visite"
         | "numero de visite"
         | "numero de la visite"
-        | "numero de la visite dans la campagne" => Column::Visit,
+        | "numero de la visite dans la campagne" => ColumnRole::Visit,
         "observateur" | "observatrice" | "code de l observateur" | "code observateur" => {
-            Column::Observer
+            ColumnRole::Observer
         }
         _ => return None,
     })

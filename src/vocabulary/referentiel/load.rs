@@ -189,7 +189,7 @@ fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure
     match (&re.mesure, &re.seuils, re.source) {
         (Some(measure), Some(thresholds), SourceCode::Don) => {
             let thresholds = thresholds.map(|t| t.0);
-            let low_is_good = re.sens == raw::Direction::Bas;
+            let low_is_good = re.sens == raw::BetterSide::Bas;
             let ordered = |a: f64, b: f64| if low_is_good { a > b } else { a < b };
             if thresholds.windows(2).any(|w| !ordered(w[0], w[1])) {
                 let message = if low_is_good {

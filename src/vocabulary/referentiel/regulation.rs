@@ -47,10 +47,10 @@ struct Qualification {
     non_qualifies_exception: Vec<u32>,
 }
 
-/// Direction thresholds (R.227-14).
+/// DirectionThresholds thresholds (R.227-14).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Direction {
+pub struct DirectionThresholds {
     /// More than this many days…
     pub jours: u32,
     /// …and more than this many minors: a professional qualification is required.
@@ -67,7 +67,7 @@ struct RawRegulation {
     duree_longue_h: f64,
     encadrement: Vec<Ratio>,
     qualification: Qualification,
-    direction: Direction,
+    direction: DirectionThresholds,
     caf: toml::Table,
 }
 
@@ -82,8 +82,8 @@ pub struct Regulation {
     pub mixed_ages: MixedAges,
     /// The director counts up to this many minors.
     pub director_counts_up_to: u32,
-    /// Direction thresholds.
-    pub direction: Direction,
+    /// DirectionThresholds thresholds.
+    pub direction: DirectionThresholds,
     /// Caf parameters, shown as they are.
     pub caf: toml::Table,
     long_hours: f64,

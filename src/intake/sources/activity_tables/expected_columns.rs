@@ -31,7 +31,7 @@ const MARKS: [(TableKind, &[&str]); 3] = [
 
 /// How a column of a table is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reads {
+pub(super) enum CellReading {
     Number,
     /// A number of people: whole.
     Count,
@@ -40,7 +40,7 @@ pub(super) enum Reads {
     Date,
     Text,
     /// Kept elsewhere: the line's id, structure or date.
-    Aside,
+    Elsewhere,
     /// Of no use, or pointing at a person: left out, and said once.
     Dropped,
 }
@@ -179,25 +179,28 @@ fn is_number(sheet: &Sheet, header: &Row, col: u32) -> bool {
 pub(super) fn reads(
     kind: TableKind,
     name: &str,
-    (sheet, header): (&Sheet, &Row),
+    sheet: &Sheet,
+    header: &Row,
     col: u32,
-) -> Reads {
+) -> CellReading {
     match (kind, name) {
-        (_, "structure") | (TableKind::Sessions, "site" | "plage" | "date") => Reads::Aside,
-        _ if is_personal(sheet, header, col) => Reads::Dropped,
-        (TableKind::Sessions, "temps") => Reads::Time,
-        (TableKind::Sessions, "trajet" | "directeur_compte") => Reads::YesNo,
-        (TableKind::Sessions, "duree_h") | (TableKind::Posts, "quotite" | "formations") => {
-            Reads::Number
+        (_, "structure") | (TableKind::Sessions, "site" | "plage" | "date") => {
+            CellReading::Elsewhere
         }
-        (TableKind::Posts, "entree" | "sortie") => Reads::Date,
-        (TableKind::Posts, "fonction" | "diplome") => Reads::Text,
-        (TableKind::Sessions, name) if known(kind).contains(&name) => Reads::Count,
+        _ if is_personal(sheet, header, col) => CellReading::Dropped,
+        (TableKind::Sessions, "temps") => CellReading::Time,
+        (TableKind::Sessions, "trajet" | "directeur_compte") => CellReading::YesNo,
+        (TableKind::Sessions, "duree_h") | (TableKind::Posts, "quotite" | "formations") => {
+            CellReading::Number
+        }
+        (TableKind::Posts, "entree" | "sortie") => CellReading::Date,
+        (TableKind::Posts, "fonction" | "diplome") => CellReading::Text,
+        (TableKind::Sessions, name) if known(kind).contains(&name) => CellReading::Count,
         (TableKind::Denominators, name)
             if known(kind).contains(&name) || is_number(sheet, header, col) =>
         {
-            Reads::Number
+            CellReading::Number
         }
-        _ => Reads::Dropped,
+        _ => CellReading::Dropped,
     }
 }

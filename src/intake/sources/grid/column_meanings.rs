@@ -8,7 +8,7 @@ use super::lines::run_of_ticks;
 use super::meanings::{Meaning, meaning, status};
 use super::reading::GridReading;
 use crate::base::diagnostics::Code;
-use crate::intake::sources::correspondence::{Mapping, Worth};
+use crate::intake::sources::correspondence::{Correspondence, MappedWord};
 use crate::vocabulary::referentiel::Scale;
 
 impl GridReading<'_> {
@@ -70,18 +70,21 @@ impl GridReading<'_> {
         );
         self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
         let form = self.lines.form.clone();
-        let proposal = self.proposal.get_or_insert_with(|| Mapping {
-            outil: HAND_MADE.to_owned(),
-            forme: form,
-            colonnes: Vec::new(),
-            valeurs: Vec::new(),
+        let proposal = self.proposal.get_or_insert_with(|| Correspondence {
+            tool: HAND_MADE.to_owned(),
+            shape: form,
+            columns: Vec::new(),
+            words: Vec::new(),
         });
-        let worth = heads.into_iter().zip(codes).map(|(lu, vaut)| Worth {
-            lu,
-            vaut,
-            confirme: false,
-        });
-        proposal.valeurs.extend(worth);
+        let worth = heads
+            .into_iter()
+            .zip(codes)
+            .map(|(written, worth)| MappedWord {
+                written,
+                worth,
+                confirmed: false,
+            });
+        proposal.words.extend(worth);
         Vec::new()
     }
 
@@ -93,18 +96,16 @@ impl GridReading<'_> {
         };
         let written = self
             .lines
-            .found
+            .rated
             .iter()
-            .map(|(row, _)| self.sheet.text(*row, *col));
+            .map(|line| self.sheet.text(line.row, *col));
         let unknown = |w: &String| !w.is_empty() && scale.find(w).is_none() && status(w).is_none();
         let words: BTreeSet<String> = written.filter(unknown).collect();
-        let blank = |lu: String| Worth {
-            lu,
-            vaut: String::new(),
-            confirme: false,
+        let blank = |written: String| MappedWord {
+            written,
+            worth: String::new(),
+            confirmed: false,
         };
-        proposal
-            .valeurs
-            .extend(words.into_iter().take(12).map(blank));
+        proposal.words.extend(words.into_iter().take(12).map(blank));
     }
 }

@@ -3,7 +3,7 @@
 use super::lines::GridLines;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
-use crate::intake::sources::correspondence::Mapping;
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::sources::source::Context;
 
 /// One sheet being read.
@@ -12,7 +12,7 @@ pub(super) struct GridReading<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) context: &'a Context<'a>,
     pub(super) lines: GridLines<'a>,
-    pub(super) proposal: Option<Mapping>,
+    pub(super) proposal: Option<Correspondence>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

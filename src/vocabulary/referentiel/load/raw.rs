@@ -14,17 +14,18 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]
-        enum Written {
+        enum WrittenNumber {
             Integer(i64),
             Decimal(f64),
             Text(String),
         }
         let wanted = || serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu");
-        let value = match Written::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
-            Written::Integer(i) => Some(i as f64),
-            Written::Decimal(d) => Some(d),
-            Written::Text(text) => fraction(&text),
-        };
+        let value =
+            match WrittenNumber::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
+                WrittenNumber::Integer(i) => Some(i as f64),
+                WrittenNumber::Decimal(d) => Some(d),
+                WrittenNumber::Text(text) => fraction(&text),
+            };
         value.filter(|v| v.is_finite()).map(Self).ok_or_else(wanted)
     }
 }
@@ -212,7 +213,7 @@ pub(super) enum Polarity {
 
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Direction {
+pub(super) enum BetterSide {
     #[default]
     Haut,
     Bas,
@@ -233,7 +234,7 @@ pub(super) struct RawElement {
     pub mesure: Option<String>,
     pub seuils: Option<[Number; 3]>,
     #[serde(default)]
-    pub sens: Direction,
+    pub sens: BetterSide,
 }
 
 /// The types written, or all of them.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::base::error::{Error, Result};
 use crate::base::toml_error::toml_message;
-use crate::intake::sources::correspondence::{ANY_SHAPE, Mapping};
+use crate::intake::sources::correspondence::{ANY_SHAPE, Correspondence};
 use crate::vocabulary::config::Observatory;
 
 const FOLDER: &str = "grids/correspondances";
@@ -14,7 +14,7 @@ const FOLDER: &str = "grids/correspondances";
 /// # Errors
 ///
 /// A file that cannot be read or is not a correspondence, with its place.
-pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Vec<Mapping>> {
+pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Vec<Correspondence>> {
     let folder = observatory.root.join(FOLDER);
     let mut paths = Vec::new();
     if folder.is_dir() {
@@ -30,8 +30,8 @@ pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Ve
     let mut all = Vec::new();
     if let Some(path) = given {
         // The one that a person points at is meant for these files, whatever their shape.
-        all.push(Mapping {
-            forme: ANY_SHAPE.to_owned(),
+        all.push(Correspondence {
+            shape: ANY_SHAPE.to_owned(),
             ..read(path)?
         });
     }
@@ -41,10 +41,10 @@ pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Ve
     Ok(all)
 }
 
-fn read(path: &Path) -> Result<Mapping> {
+fn read(path: &Path) -> Result<Correspondence> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
     let name = path.display().to_string();
-    Mapping::parse(&text).map_err(|e| Error::Config(toml_message(&name, &text, &e)))
+    Correspondence::parse(&text).map_err(|e| Error::Config(toml_message(&name, &text, &e)))
 }
 
 /// Writes a proposal where there is none yet; says where it is, or would be.
@@ -54,7 +54,7 @@ fn read(path: &Path) -> Result<Mapping> {
 /// A folder that cannot be written.
 pub(super) fn propose(
     observatory: &Observatory,
-    mapping: &Mapping,
+    mapping: &Correspondence,
     simulation: bool,
 ) -> Result<String> {
     let folder = observatory.root.join(FOLDER);
