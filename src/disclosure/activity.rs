@@ -6,9 +6,9 @@ use super::answers::Answers;
 use super::ground::Ground;
 use super::tree::{Node, State};
 use super::{Mask, Shown};
-use crate::figures::{ACTIVITIES, Figure, Level};
+use crate::figures::{Figure, Level};
 use crate::vocabulary::config::Thresholds;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit, SourceCode};
 
 /// Events and children so few that their number names them.
 const RARE: [&str; 2] = ["I13a", "I18"];
@@ -54,7 +54,8 @@ pub(super) fn clear(
     site: usize,
     f: &Figure,
 ) -> Option<ClearedActivity> {
-    let (code, label, unit, formula) = ACTIVITIES.iter().find(|a| a.0 == f.code)?;
+    let activity: ActivityCode = f.code.parse().ok()?;
+    let (code, unit) = (&activity.as_str(), activity.unit());
     let together = ground.material.audience.reads_all_sites();
     let returns = counts(code).and_then(|source| {
         let (state, _) = answers.returns(source, Node::Site(site));
@@ -77,17 +78,17 @@ pub(super) fn clear(
     });
     Some(ClearedActivity {
         code: (*code).to_owned(),
-        label: (*label).to_owned(),
-        unit: (*unit).to_owned(),
-        formula: (*formula).to_owned(),
+        label: activity.label().to_owned(),
+        unit: unit.as_str().to_owned(),
+        formula: activity.formula().to_owned(),
         value,
         limite: f.limite,
     })
 }
 
 /// As many digits as are printed: whole percents, hundredths of a ratio, tenths of the rest.
-fn precise(value: f64, unit: &str) -> f64 {
-    let digits = if matches!(unit, "%" | "rapport") {
+fn precise(value: f64, unit: ActivityUnit) -> f64 {
+    let digits = if matches!(unit, ActivityUnit::Share | ActivityUnit::Ratio) {
         2
     } else {
         1
@@ -107,7 +108,7 @@ pub(super) fn printed_codes(
         .filter_map(|f| clear(ground, masks, site, f))
         .filter(|a| matches!(a.value, Some(Shown::Value(_))));
     let codes: BTreeSet<String> = shown.map(|a| a.code).collect();
-    let all = ACTIVITIES.iter().map(|a| a.0);
+    let all = ActivityCode::all().map(ActivityCode::as_str);
     all.filter(|code| codes.contains(*code)).collect()
 }
 

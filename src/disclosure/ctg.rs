@@ -7,7 +7,7 @@ use super::Material;
 use super::Shown;
 use super::site::ClearedSite;
 use crate::decide::ctg::{Ctg, Part};
-use crate::figures::ACTIVITIES;
+use crate::vocabulary::referentiel::ActivityCode;
 
 /// Numerator and denominator, or what is printed instead.
 pub type Told = Result<(usize, usize), &'static str>;
@@ -56,8 +56,8 @@ fn one(
     participation: &BTreeMap<String, (usize, usize)>,
     (code, read): Reader,
 ) -> ClearedCtg {
-    let about = ACTIVITIES.iter().find(|a| a.0 == code);
-    let (label, formule) = about.map_or(("", ""), |a| (a.1, a.3));
+    let about = code.parse::<ActivityCode>().ok();
+    let (label, formule) = about.map_or(("", ""), |a| (a.label(), a.formula()));
     let now = material.indicators.campagne.as_str();
     let known = |part: Part| (part.of > 0).then_some((part.n, part.of));
     let campagnes = (material.ctg.iter())

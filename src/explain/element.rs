@@ -8,7 +8,7 @@ use super::{Explainer, short};
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
 use crate::figures::{Activity, Level};
-use crate::vocabulary::referentiel::{DonMeasure, Element};
+use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element};
 
 impl Explainer<'_> {
     pub(super) fn element(&self, position: usize) -> Result<String> {
@@ -75,7 +75,10 @@ impl Explainer<'_> {
             thresholds.join(" ; ")
         )];
         lines.extend(self.measure_cells(&don.measure)?);
-        if Activity::rests_on_sessions(&don.measure) || Activity::rests_on_posts(&don.measure) {
+        let by_line = |code: ActivityCode| {
+            Activity::rests_on_sessions(code) || Activity::rests_on_posts(code)
+        };
+        if don.measure.parse().is_ok_and(by_line) {
             lines.push(format!(
                 "ligne par ligne, avec leurs cellules : observatoire expliquer {}/{}/{}",
                 self.indicators.campagne, self.structure, don.measure

@@ -25,9 +25,9 @@ use crate::base::text::{decimals, percent, suggest};
 use crate::compare::Comparisons;
 use crate::decide::plans::Plans;
 use crate::decide::priorities::Priorities;
-use crate::figures::{ACTIVITIES, Figure, Indicators, Level, Scope};
+use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::intake::observations::Observations;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 
 /// Explains the figures of one structure in one campaign.
 pub struct Explainer<'a> {
@@ -86,12 +86,12 @@ impl Explainer<'_> {
         if is("COMPOSITE") {
             return Ok(self.composite());
         }
-        if let Some(activity) = ACTIVITIES.iter().find(|a| is(a.0)) {
+        if let Some(activity) = ActivityCode::all().find(|a| is(a.as_str())) {
             return self.activity(activity);
         }
         let codes = (r.axes.iter().map(|a| a.code.as_str()))
             .chain(r.criteres.iter().map(|c| c.code.as_str()))
-            .chain(ACTIVITIES.iter().map(|a| a.0));
+            .chain(ActivityCode::all().map(|code| -> &str { code.as_str() }));
         let advice = suggest(&code.to_uppercase(), codes).sentence();
         Err(Error::Usage(format!(
             "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité, ni PRIORITES, PILOTE ou COMPOSITE.{advice}"

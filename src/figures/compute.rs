@@ -14,7 +14,7 @@ use crate::base::error::Result;
 use crate::intake::observations::Observations;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 pub(super) const OVERALL: &str = "GLOBAL";
@@ -63,7 +63,8 @@ pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Ind
         if let Some(codes) = missing_measures(&activity) {
             missing.entry(codes).or_default().push(&structure.code);
         }
-        if activity.measure("I04").limite && activity.applies("I04") {
+        let staffing = ActivityCode::I04;
+        if activity.indicator(staffing).limite && activity.applies(staffing) {
             let message = format!(
                 "{} : le respect du taux d’encadrement dépend de la lecture de la règle d’âges mélangés.",
                 structure.code
@@ -110,10 +111,9 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
 
 /// Activity indicators that a structure's own tables do not allow to compute, as a list.
 fn missing_measures(activity: &Activity) -> Option<String> {
-    let missing: Vec<&str> = ACTIVITIES
-        .iter()
-        .map(|a| a.0)
-        .filter(|code| activity.applies(code) && activity.measure(code).value.is_none())
+    let missing: Vec<&str> = ActivityCode::all()
+        .filter(|code| activity.applies(*code) && activity.indicator(*code).value.is_none())
+        .map(ActivityCode::as_str)
         .collect();
     (activity.has_lines() && !missing.is_empty()).then(|| missing.join(", "))
 }
@@ -167,9 +167,9 @@ impl Site<'_, '_> {
         let overall = self.overall(&axes);
         self.figures.extend(axes);
         self.figures.extend(overall);
-        for (code, ..) in ACTIVITIES {
+        for code in ActivityCode::all() {
             if self.activity.applies(code) {
-                let measure = self.activity.measure(code);
+                let measure = self.activity.indicator(code);
                 self.activity_figure(code, measure);
             }
         }
@@ -225,14 +225,14 @@ impl Site<'_, '_> {
         Some(score)
     }
 
-    fn activity_figure(&mut self, code: &str, measure: Measure) {
+    fn activity_figure(&mut self, code: ActivityCode, measure: Measure) {
         let told = self.has_activity() || self.activity.is_followed(code);
         let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,
         };
-        let mut figure = self.figure(Level::Activite, code, status);
+        let mut figure = self.figure(Level::Activite, code.as_str(), status);
         figure.value = measure.value;
         figure.n = measure.n;
         figure.expected = measure.expected;

@@ -1,6 +1,8 @@
 //! What the improvement plan of one structure had become on one day: the input of I20 and I21. An
 //! observatory without plans has the declared columns of `denominateurs` instead.
 
+use crate::vocabulary::referentiel::ActivityCode;
+
 /// Counts of actions and recommendations.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FollowUp {
@@ -16,10 +18,10 @@ pub struct FollowUp {
 
 impl FollowUp {
     /// Numerator and denominator of an indicator that a plan gives.
-    pub(super) fn part(&self, code: &str) -> Option<(usize, usize)> {
+    pub(super) fn part(&self, code: ActivityCode) -> Option<(usize, usize)> {
         match code {
-            "I20" => Some((self.integrated, self.issued)),
-            "I21" => Some((self.in_time, self.due)),
+            ActivityCode::I20 => Some((self.integrated, self.issued)),
+            ActivityCode::I21 => Some((self.in_time, self.due)),
             _ => None,
         }
     }

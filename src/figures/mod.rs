@@ -27,5 +27,3 @@ pub use follow_up::FollowUp;
 pub use noise::{Basis, Noise, Spread};
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool, may_leave_the_tool};
 pub use session::Session;
-
-pub use crate::vocabulary::referentiel::ACTIVITIES;

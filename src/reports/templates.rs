@@ -34,17 +34,15 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 
 /// The logo as a data address, empty without logo.
 fn address(brand: &Brand) -> String {
-    brand
-        .logo
-        .as_ref()
-        .map_or_else(String::new, |(ext, bytes)| {
-            let kind = match ext.as_str() {
-                "svg" => "svg+xml",
-                "jpg" => "jpeg",
-                other => other,
-            };
-            format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
-        })
+    let Some(logo) = &brand.logo else {
+        return String::new();
+    };
+    let kind = match logo.extension.as_str() {
+        "svg" => "svg+xml",
+        "jpg" => "jpeg",
+        other => other,
+    };
+    format!("data:image/{kind};base64,{}", STANDARD.encode(&logo.bytes))
 }
 
 const REGULAR: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-400.woff2");

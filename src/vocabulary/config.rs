@@ -4,13 +4,15 @@
 mod brand;
 mod outlines;
 mod registry;
+mod registry_reader;
 mod settings;
 mod text_file;
 mod thresholds;
 
 pub use brand::Brand;
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
-pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
+pub use registry::{Registry, Resolution, Structure};
+pub use registry_reader::{COLUMNS, parse_registry};
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
 pub use text_file::read_text;
 pub use thresholds::Thresholds;
@@ -46,7 +48,7 @@ impl Observatory {
         let path = root.join(SETTINGS_FILE);
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
-        let registry = Registry::read(&root)?;
+        let registry = registry_reader::read_registry(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
             let loaded = match referentiels.remove(&campaign.referentiel) {

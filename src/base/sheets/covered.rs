@@ -1,7 +1,7 @@
 //! What an ODS holds that nobody sees, and what people see that it holds no longer.
 
 use super::cells::{Cell, Row, Sheet, Value};
-use super::guard::OdsError;
+use super::ods_scan::OdsError;
 
 /// Cells in error that an ODS stores as empty text are errors, not blanks.
 pub(super) fn add_errors(sheet: &mut Sheet, errors: &[OdsError]) {

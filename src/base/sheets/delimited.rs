@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
 use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
-use super::markup;
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened};
+use super::tagged_tables;
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 
 /// Reads text, or says what the bytes are not.
 pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
-    let (text, encoding) = decode(file, bytes)?;
-    let marked = markup::read(file, &text)?;
+    let Decoded { text, assumed } = decode(file, bytes)?;
+    let marked = tagged_tables::read(file, &text)?;
     if !marked.is_empty() {
         return Ok(Checked {
             value: Workbook {
@@ -33,7 +36,7 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
         );
         return Err(file.refuse(Code::FileUnreadable, message));
     }
-    let diagnostics = encoding
+    let diagnostics = assumed
         .map(|e| file.refuse(Code::EncodingAssumed, format!("le texte est lu en {e}.")))
         .into_iter()
         .collect();
@@ -45,33 +48,23 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
     Ok(Checked { value, diagnostics })
 }
 
-/// Byte-order mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252; the name of what was
-/// assumed when it is not UTF-8.
-fn decode(file: &Opened, bytes: &[u8]) -> Result<(String, Option<&'static str>), Diagnostic> {
-    use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
-    let utf16 = |encoding: &'static encoding_rs::Encoding, name| {
-        let (text, _, damaged) = encoding.decode(bytes);
-        if damaged {
-            return Err(file.unreadable("du texte UTF-16 abîmé"));
-        }
-        Ok((text.into_owned(), Some(name)))
-    };
+/// Text, and the encoding that was assumed when it is not UTF-8.
+struct Decoded {
+    text: String,
+    assumed: Option<String>,
+}
+
+/// Byte-order mark, else UTF-8, else UTF-16 by its zeros, else what its letters make likely in
+/// French: Windows-1252, nearly always.
+fn decode(file: &Opened, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     if bytes.starts_with(&[0xFF, 0xFE]) {
-        return utf16(UTF_16LE, "UTF-16");
+        return utf16(file, bytes, UTF_16LE, "UTF-16");
     }
     if bytes.starts_with(&[0xFE, 0xFF]) {
-        return utf16(UTF_16BE, "UTF-16");
+        return utf16(file, bytes, UTF_16BE, "UTF-16");
     }
-    let head = &bytes[..bytes.len().min(4096)];
-    let zeros = |odd: usize| {
-        head.iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
-    if bytes.len() >= 4 && zeros(1) * 4 > head.len() && zeros(0) == 0 {
-        return utf16(UTF_16LE, "UTF-16 sans marque");
+    if is_unmarked_utf16(bytes) {
+        return utf16(file, bytes, UTF_16LE, "UTF-16 sans marque");
     }
     let body = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let junk = body
@@ -84,12 +77,49 @@ fn decode(file: &Opened, bytes: &[u8]) -> Result<(String, Option<&'static str>),
             "le contenu n’est ni un classeur ni du texte.",
         ));
     }
-    match std::str::from_utf8(body) {
-        Ok(text) => Ok((text.to_owned(), None)),
-        Err(_) => Ok((
-            WINDOWS_1252.decode(body).0.into_owned(),
-            Some("Windows-1252"),
-        )),
+    let decoded = match std::str::from_utf8(body) {
+        Ok(text) => Decoded {
+            text: text.to_owned(),
+            assumed: None,
+        },
+        Err(_) => guessed(body),
+    };
+    Ok(decoded)
+}
+
+fn utf16(
+    file: &Opened,
+    bytes: &[u8],
+    encoding: &'static Encoding,
+    name: &str,
+) -> Result<Decoded, Diagnostic> {
+    let (text, _, damaged) = encoding.decode(bytes);
+    if damaged {
+        return Err(file.unreadable("du texte UTF-16 abîmé"));
+    }
+    Ok(Decoded {
+        text: text.into_owned(),
+        assumed: Some(name.to_owned()),
+    })
+}
+
+/// Every other byte of Latin text is zero; the detector of encodings leaves UTF-16 to its mark.
+fn is_unmarked_utf16(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let low_zeros = head.iter().step_by(2).filter(|b| **b == 0).count();
+    let high_zeros = head.iter().skip(1).step_by(2).filter(|b| **b == 0).count();
+    bytes.len() >= 4 && high_zeros * 4 > head.len() && low_zeros == 0
+}
+
+/// Files come from French offices: between encodings that a few accents do not tell apart, the
+/// detector must be told so.
+fn guessed(body: &[u8]) -> Decoded {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(body, true);
+    let encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
+    Decoded {
+        text: encoding.decode(body).0.into_owned(),
+        assumed: Some(encoding.name().replace("windows", "Windows")),
     }
 }
 
@@ -218,6 +248,24 @@ mod tests {
         assert_eq!(cell(&utf16, 1, 0), "é");
         assert_eq!(cell(b"sep=,\na,b;c\n1,2;3\n", 2, 1), "2;3");
         assert_eq!(cell(b"a;b\r1;2\r", 1, 1), "2");
+    }
+
+    #[test]
+    fn few_accents_are_read_as_french() {
+        for word in [
+            "cœur",
+            "maïs",
+            "Forêt",
+            "Île",
+            "Élu·e",
+            "3 € par jour",
+            "Noël",
+        ] {
+            let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(word);
+            assert!(!lost, "{word}");
+            let file = [b"code;texte\r\nR01;", bytes.as_ref()].concat();
+            assert_eq!(cell(&file, 1, 1), word);
+        }
     }
 
     #[test]

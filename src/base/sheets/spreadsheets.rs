@@ -1,20 +1,19 @@
-//! Workbooks through calamine, the only file that calls it. Cells are streamed where the format
+//! Workbooks through calamine. Cells are streamed where the format
 //! allows it, and every call is guarded: a foreign file must not bring the program down.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
-use calamine::{
-    Data, DataRef, ExcelDateTime, HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
-};
+use calamine::{HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::biff;
-use super::cells::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook};
+use super::cell_values::{value, value_ref};
+use super::cells::{Format, MergedArea, Sheet, Workbook};
 use super::covered::{add_errors, drop_covered};
 use super::guard::{Parts, ZipKind};
-use super::opened::{MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, MAX_TEXT, Opened};
+use super::opened::{MAX_CELLS, MAX_MERGES, Opened};
 use super::own_form_layout::{HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched};
+use super::sheet_builder::SheetBuilder;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -115,7 +114,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         if own && whole && name != SHEET_GRID {
             continue;
         }
-        let mut builder = Builder::new(file, name, *hidden, &mut budget);
+        let mut builder = SheetBuilder::new(file, name, *hidden, &mut budget);
         let mut cells = book
             .worksheet_cells_reader(name)
             .map_err(|e| failed(file, &e))?;
@@ -158,7 +157,7 @@ fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
     for (name, hidden) in worksheets(&book) {
-        let mut builder = Builder::new(file, &name, hidden, &mut budget);
+        let mut builder = SheetBuilder::new(file, &name, hidden, &mut budget);
         let mut cells = book
             .worksheet_cells_reader(&name)
             .map_err(|e| failed(file, &e))?;
@@ -205,7 +204,7 @@ where
     for (name, hidden) in worksheets(book) {
         let range = book.worksheet_range(&name).map_err(|e| failed(file, &e))?;
         let (top, left) = range.start().unwrap_or((0, 0));
-        let mut builder = Builder::new(file, &name, hidden, &mut budget);
+        let mut builder = SheetBuilder::new(file, &name, hidden, &mut budget);
         for (row, col, data) in range.used_cells() {
             let at = CellRef::new(top + row as u32, left + col as u32);
             builder.push(at, value(data))?;
@@ -227,144 +226,4 @@ fn areas(merges: &[calamine::Dimensions]) -> Vec<MergedArea> {
 
 fn position(row_and_col: (u32, u32)) -> CellRef {
     CellRef::new(row_and_col.0, row_and_col.1)
-}
-
-/// Gathers streamed cells into rows, within bounds.
-struct Builder<'a> {
-    file: &'a Opened,
-    sheet: Sheet,
-    budget: &'a mut usize,
-}
-
-impl<'a> Builder<'a> {
-    fn new(file: &'a Opened, name: &str, hidden: bool, budget: &'a mut usize) -> Self {
-        let sheet = Sheet {
-            name: Arc::from(name),
-            hidden,
-            ..Sheet::default()
-        };
-        Self {
-            file,
-            sheet,
-            budget,
-        }
-    }
-
-    fn push(&mut self, at: CellRef, value: Option<Value>) -> Result<(), Diagnostic> {
-        let Some(value) = value else { return Ok(()) };
-        let CellRef { row, col } = at;
-        if row >= MAX_ROW || col >= MAX_COL {
-            return Err(self.file.too_large(&format!(
-                "la cellule {at} de la feuille « {} » est hors de portée",
-                self.sheet.name
-            )));
-        }
-        if matches!(&value, Value::Text(text) if text.len() > MAX_TEXT) {
-            return Err(self.file.too_large(&format!(
-                "la cellule {at} de la feuille « {} » contient plus de 128 Kio de texte",
-                self.sheet.name
-            )));
-        }
-        *self.budget = self
-            .budget
-            .checked_sub(1)
-            .ok_or_else(|| self.file.too_large("plus de 5 millions de cellules"))?;
-        match self.sheet.rows.last_mut() {
-            Some(last) if last.index == row => last.cells.push(Cell { col, value }),
-            _ => self.sheet.rows.push(Row {
-                index: row,
-                cells: vec![Cell { col, value }],
-            }),
-        }
-        Ok(())
-    }
-
-    /// Rows and cells in order whatever order the file wrote them in.
-    fn finish(mut self) -> Sheet {
-        let rows = &mut self.sheet.rows;
-        let sorted = rows.windows(2).all(|w| w[0].index < w[1].index);
-        if !sorted {
-            rows.sort_by_key(|r| r.index);
-            rows.dedup_by(|next, kept| {
-                let same = next.index == kept.index;
-                if same {
-                    kept.cells.append(&mut next.cells);
-                }
-                same
-            });
-        }
-        for row in rows {
-            row.cells.sort_by_key(|c| c.col);
-            row.cells.dedup_by_key(|c| c.col);
-        }
-        self.sheet
-    }
-}
-
-fn value_ref(data: &DataRef) -> Option<Value> {
-    match data {
-        DataRef::SharedString(text) => text_value(text),
-        DataRef::Int(n) => Some(Value::Number(*n as f64)),
-        DataRef::Float(n) => Some(Value::Number(*n)),
-        DataRef::Empty => None,
-        other => value(&Data::from(other.clone())),
-    }
-}
-
-fn value(data: &Data) -> Option<Value> {
-    match data {
-        Data::Empty => None,
-        Data::Int(n) => Some(Value::Number(*n as f64)),
-        Data::Float(n) => Some(Value::Number(*n)),
-        Data::Bool(b) => Some(Value::Bool(*b)),
-        Data::String(text) => text_value(text),
-        Data::DateTime(date) => Some(date_value(date)),
-        Data::DateTimeIso(text) => Some(Value::Date(text.trim_end_matches("T00:00:00").to_owned())),
-        Data::DurationIso(text) => Some(Value::Text(text.clone())),
-        Data::Error(error) => Some(Value::Error(error.to_string())),
-    }
-}
-
-/// Error words that some writers store as text.
-const ERRORS: [&str; 12] = [
-    "#REF!",
-    "#DIV/0!",
-    "#VALUE!",
-    "#NAME?",
-    "#N/A",
-    "#NUM!",
-    "#NULL!",
-    "#NOM?",
-    "#VALEUR!",
-    "#NOMBRE!",
-    "#NUL!",
-    "#REFERENCE!",
-];
-
-fn text_value(text: &str) -> Option<Value> {
-    let trimmed = text.trim();
-    let error = || ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5");
-    match trimmed.as_bytes().first()? {
-        b'#' | b'E' if error() => Some(Value::Error(trimmed.to_owned())),
-        _ => Some(Value::Text(text.to_owned())),
-    }
-}
-
-/// A day, a day and hour, or an hour alone (a fraction of a day).
-fn date_value(date: &ExcelDateTime) -> Value {
-    let serial = date.as_f64();
-    if date.is_duration() || (0.0..1.0).contains(&serial) {
-        let minutes = (serial * 1440.0).round() as i64;
-        return Value::Text(format!("{:02}:{:02}", minutes / 60, minutes % 60));
-    }
-    // A small number that got a date format: « 4 enfants » shown as 04/01/1900.
-    if serial < 367.0 && serial.fract() == 0.0 {
-        return Value::Number(serial);
-    }
-    let (y, m, d, h, min, s, _) = date.to_ymd_hms_milli();
-    if (h, min, s) == (0, 0, 0) {
-        Value::Date(format!("{y:04}-{m:02}-{d:02}"))
-    } else {
-        Value::Date(format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}"))
-    }
 }

@@ -4,22 +4,33 @@
 use serde::{Deserialize, Serialize};
 
 /// What an action changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum ActionKind {
     /// How the team works.
-    #[serde(rename = "organisation")]
     Organisation,
     /// What the team learns.
-    #[serde(rename = "formation")]
     Formation,
     /// Rooms, furniture, equipment.
     #[serde(rename = "aménagement")]
+    #[strum(serialize = "aménagement")]
     Amenagement,
     /// The projet pédagogique or de fonctionnement.
-    #[serde(rename = "projet")]
     Projet,
     /// Posts, hours, money.
-    #[serde(rename = "moyens")]
     Moyens,
 }
 
@@ -35,12 +46,6 @@ impl ActionKind {
 
     /// What a person reads and writes.
     pub fn label(self) -> &'static str {
-        [
-            "organisation",
-            "formation",
-            "aménagement",
-            "projet",
-            "moyens",
-        ][self as usize]
+        self.into()
     }
 }

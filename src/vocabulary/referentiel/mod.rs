@@ -2,7 +2,7 @@
 //! and rules, read from `grids/referentiel-<version>.toml`; immutable once loaded and checked.
 
 mod action_kind;
-mod activities;
+mod activity_codes;
 mod hash;
 mod ids;
 mod load;
@@ -10,7 +10,7 @@ mod model;
 pub mod regulation;
 
 pub use action_kind::ActionKind;
-pub use activities::ACTIVITIES;
+pub use activity_codes::{ActivityCode, ActivityUnit};
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
 pub use model::{

@@ -8,7 +8,7 @@ use super::raw::{Conversion, RawCritere, RawElement, RawScale};
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::base::toml_error::line_column;
-use crate::vocabulary::referentiel::activities::ACTIVITIES;
+use crate::vocabulary::referentiel::activity_codes::ActivityCode;
 use crate::vocabulary::referentiel::model::{Critere, Referentiel, Rules, compact};
 
 /// Collects problems, each with file, line and column.
@@ -214,17 +214,17 @@ impl<'a> Checker<'a> {
 
     /// What a DON élément measures: an activity indicator, a column, or a ratio of two columns.
     fn measure(&mut self, element: &str, measure: &str) {
-        let codes: Vec<&str> = ACTIVITIES.iter().map(|a| a.0).collect();
+        let codes = ActivityCode::all().map(ActivityCode::as_str);
         let is_code =
             measure.starts_with('I') && measure[1..].starts_with(|c: char| c.is_ascii_digit());
         let is_column = |part: &str| {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
             !part.is_empty() && part.chars().all(plain)
         };
-        let valid = codes.contains(&measure)
+        let valid = measure.parse::<ActivityCode>().is_ok()
             || (!is_code && measure.split('/').count() <= 2 && measure.split('/').all(is_column));
         if !valid {
-            let near = suggest(measure, codes.iter().copied());
+            let near = suggest(measure, codes);
             let advice = match near.best() {
                 Some(_) => near.best_clause(),
                 None => " (un indicateur comme I04, une colonne de « denominateurs », ou le rapport de deux : « formes/animateurs »)".to_owned(),

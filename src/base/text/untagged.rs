@@ -1,7 +1,5 @@
 //! Text as tools export it, with tags and entities left in.
 
-use quick_xml::escape::unescape_with;
-
 /// A heading without tags, entities nor line ends: `A &amp; B<br>C` → « A & B C ».
 pub fn untagged(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -21,23 +19,8 @@ pub fn untagged(text: &str) -> String {
         rest = &tag[close + 1..];
     }
     plain.push_str(rest);
-    let named = |name: &str| match name {
-        "amp" => Some("&"),
-        "lt" => Some("<"),
-        "gt" => Some(">"),
-        "quot" => Some("\""),
-        "apos" | "rsquo" | "lsquo" => Some("’"),
-        "nbsp" => Some(" "),
-        "eacute" => Some("é"),
-        "egrave" => Some("è"),
-        "ecirc" => Some("ê"),
-        "agrave" => Some("à"),
-        "ccedil" => Some("ç"),
-        "ocirc" => Some("ô"),
-        _ => None,
-    };
-    let decoded = unescape_with(&plain, named).map(std::borrow::Cow::into_owned);
-    let decoded = decoded.unwrap_or(plain);
+    // As in an attribute: « observations&notes » holds no entity, whatever a browser makes of it.
+    let decoded = htmlize::unescape_attribute(plain);
     decoded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -48,6 +31,10 @@ mod tests {
     #[test]
     fn tags_and_entities_go() {
         assert_eq!(untagged("A &amp; B<br />C&nbsp;:\n d"), "A & B C : d");
+        let plain =
+            "Cœur&nbsp;: m&eacute;tier l&rsquo;&#233;t&#xE9; R&D observations&notes &inconnu;";
+        let read = "Cœur : métier l’été R&D observations&notes &inconnu;";
+        assert_eq!(untagged(plain), read);
         assert_eq!(
             untagged("moins de 3 < 5 &inconnu;"),
             "moins de 3 < 5 &inconnu;"
