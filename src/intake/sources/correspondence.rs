@@ -93,10 +93,10 @@ impl Correspondence {
     /// The file, with what to do written at its top.
     pub fn write(&self) -> String {
         const HEAD: &str = "\
-# Correspondance entre les columns d’un fichier et les éléments du référentiel.
-# Relisez chaque ligne : « target » est un code d’élément (REL-1-FAM-1), ou structure, repondant, date,
+# Correspondance entre les colonnes d’un fichier et les éléments du référentiel.
+# Relisez chaque ligne : « vers » est un code d’élément (REL-1-FAM-1), ou structure, repondant, date,
 # visite, observateur, libre (réponse ouverte), ignorer. Une ligne dont la proximité est sous 1
-# n’entre que si « confirmed = true ». « words » traduit les réponses propres à ce fichier : « worth »
+# n’entre que si « confirme = true ». « valeurs » traduit les réponses propres à ce fichier : « vaut »
 # est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO ou NSP. Puis relancez l’import : ce
 # fichier servira à tous ceux qui ont les mêmes en-têtes.
 
@@ -158,10 +158,10 @@ mod tests {
         assert_eq!(again.target("mon enfant est attendu"), None);
         let agreed = mapping
             .write()
-            .replace("confirmed = false", "confirmed = true");
+            .replace("confirme = false", "confirme = true");
         let agreed = Correspondence::parse(&agreed).expect("read back");
         assert_eq!(agreed.target("MON ENFANT est attendu"), Some("REL-1-FAM-1"));
         assert_eq!(shape(["é", "q1"].into_iter()), mapping.shape);
-        assert!(Correspondence::parse("tool = 3").is_err());
+        assert!(Correspondence::parse("outil = 3").is_err());
     }
 }
