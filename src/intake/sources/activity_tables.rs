@@ -1,16 +1,16 @@
 //! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
 
 mod expected_columns;
+mod session_checks;
+mod table_reading;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::expected_columns::{
-    CellReading, NEEDED, TableKind, column_name, is_personal, kind_of, known, reads,
-};
-use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::base::sheets::{Row, Sheet, Value, Workbook};
-use crate::base::text::{fold, iso_date, suggest};
+use self::expected_columns::{CellReading, TableKind, kind_of};
+use self::table_reading::ActivityReading;
+use crate::base::diagnostics::{CellRef, Checked, Code};
+use crate::base::sheets::{Row, Value, Workbook};
+use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::{Answer, Answers, Located, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
@@ -53,47 +53,7 @@ impl Source for ActivityTables {
     }
 }
 
-struct ActivityReading<'a> {
-    book: &'a Workbook,
-    sheet: &'a Sheet,
-    kind: TableKind,
-    columns: Vec<(u32, Arc<str>, CellReading)>,
-    seen: HashMap<String, usize>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl<'a> ActivityReading<'a> {
-    fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind, header: &Row) -> Self {
-        let cells = header.cells.iter();
-        let columns = cells
-            .map(|c| {
-                let name = column_name(&c.value.text());
-                let reads = reads(kind, &name, sheet, header, c.col);
-                (c.col, Arc::from(name), reads)
-            })
-            .collect();
-        Self {
-            book,
-            sheet,
-            kind,
-            columns,
-            seen: HashMap::new(),
-            diagnostics: Vec::new(),
-        }
-    }
-
-    fn report(&mut self, code: Code, row: u32, col: u32, message: String) {
-        let at = self.book.at(self.sheet, CellRef::new(row, col));
-        self.diagnostics.push(Diagnostic::new(code, at, message));
-    }
-
-    fn col(&self, name: &str) -> Option<u32> {
-        self.columns
-            .iter()
-            .find(|(_, n, _)| **n == *name)
-            .map(|(col, ..)| *col)
-    }
-
+impl ActivityReading<'_> {
     fn text(&self, row: &Row, name: &str) -> String {
         self.col(name).map(|c| row.text(c)).unwrap_or_default()
     }
@@ -121,7 +81,7 @@ impl<'a> ActivityReading<'a> {
         let columns = self.columns.clone();
         let answers: Vec<Answer> = columns
             .iter()
-            .filter_map(|(col, name, reads)| self.answer(row, *col, name, *reads))
+            .filter_map(|c| self.answer(row, c.col, &c.name, c.reads))
             .collect();
         self.check_counts(row, &answers);
         self.check_complete(row, &answers);
@@ -273,81 +233,5 @@ impl<'a> ActivityReading<'a> {
         let message = format!("« {written} » n’est pas admis ({}).", allowed.join(", "));
         self.report(Code::ValueOutOfScale, row.index, col, message);
         String::new()
-    }
-
-    /// Says once what is left out, and where.
-    fn headings(&mut self, header: &Row) {
-        for (col, name, _) in self
-            .columns
-            .clone()
-            .iter()
-            .filter(|c| c.2 == CellReading::Dropped)
-        {
-            let shown: String = header.text(*col).chars().take(60).collect();
-            let personal = is_personal(self.sheet, header, *col);
-            let (code, message) = if personal {
-                let why = "elle peut désigner une personne";
-                (
-                    Code::PersonalColumn,
-                    format!("colonne « {shown} » écartée : {why}."),
-                )
-            } else {
-                let near = suggest(name, known(self.kind).iter().copied());
-                let advice = near.best_clause_as(" ; la plus proche des colonnes attendues est");
-                (
-                    Code::ColumnIgnored,
-                    format!("colonne « {shown} » ignorée{advice}."),
-                )
-            };
-            self.report(code, header.index, *col, message);
-        }
-    }
-
-    /// A session that lacks what the ratio depends on is kept but cannot be examined.
-    fn check_complete(&mut self, row: &Row, answers: &[Answer]) {
-        if self.kind != TableKind::Sessions {
-            return;
-        }
-        let said = |name: &str| {
-            answers
-                .iter()
-                .any(|a| &*a.element == name && !a.raw.is_empty())
-        };
-        let missing: Vec<&str> = NEEDED.iter().copied().filter(|n| !said(n)).collect();
-        if let Some(first) = missing.first() {
-            let col = self
-                .col(first)
-                .or_else(|| self.col("structure"))
-                .unwrap_or(0);
-            let message = format!(
-                "séance sans {} : son taux d’encadrement ne peut pas être examiné.",
-                missing.join(", ")
-            );
-            self.report(Code::SessionIncomplete, row.index, col, message);
-        }
-    }
-
-    fn check_counts(&mut self, row: &Row, answers: &[Answer]) {
-        if self.kind != TableKind::Sessions {
-            return;
-        }
-        let count = |name: &str| -> Option<f64> {
-            answers
-                .iter()
-                .find(|a| *a.element == *name)?
-                .raw
-                .parse()
-                .ok()
-        };
-        let parts: f64 = ["dont_qualifies", "dont_stagiaires", "dont_non_qualifies"]
-            .into_iter()
-            .filter_map(count)
-            .sum();
-        if let Some(all) = count("animateurs").filter(|all| parts > *all) {
-            let col = self.col("animateurs").unwrap_or(0);
-            let message =
-                format!("{parts} qualifiés, stagiaires et non qualifiés pour {all} animateurs.");
-            self.report(Code::CountsInconsistent, row.index, col, message);
-        }
     }
 }

@@ -3,17 +3,18 @@
 //! correspondence that a person confirmed.
 
 mod column_meanings;
+mod grid_reading;
 mod identity;
 mod lines;
 mod meanings;
-mod reading;
+mod ticked_columns;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use grid_reading::GridReading;
 use lines::{GridLine, GridLines, HAND_MADE};
 use meanings::{Meaning, status};
-use reading::GridReading;
 
 use super::usual_headings::{is_tick, whole};
 use crate::base::diagnostics::{CellRef, Checked, Code};

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::own_form_columns::OwnFormColumns;
 use super::practices::{consent, remarkable, yes_or_no};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::{
-    COL_CODE, COL_COMMENT, COL_RATING, COL_REMARKABLE, CONSENT, HEADINGS, HEADINGS_ROW, IDENTITY,
-    MARK, REMARKABLE, SHEET_GRID, SHEET_README, untouched,
+    CONSENT, HEADINGS, IDENTITY, MARK, REMARKABLE, SHEET_GRID, SHEET_README,
 };
 use crate::base::sheets::{Cell, Sheet, Workbook};
 use crate::base::text::{fold, iso_date};
@@ -17,9 +17,6 @@ use crate::vocabulary::referentiel::SourceCode;
 
 /// The form that the program writes.
 pub struct OwnWorkbook;
-
-/// Rows in which the headings are looked for: someone may have inserted a few.
-const HEADER_DEPTH: u32 = 20;
 
 impl Source for OwnWorkbook {
     fn name(&self) -> &'static str {
@@ -83,58 +80,6 @@ fn sheet_missing(book: &Workbook) -> Diagnostic {
         found.join(", ")
     );
     Diagnostic::new(Code::SheetMissing, Location::file(&book.file), message)
-}
-
-/// Where the columns stand in this file.
-struct OwnFormColumns {
-    header: u32,
-    code: u32,
-    rating: u32,
-    comment: Option<u32>,
-    /// Absent from the forms of the first days, and from those that observe nothing.
-    remarkable: Option<u32>,
-}
-
-impl OwnFormColumns {
-    /// The headings where the form put them, as nearly always.
-    fn untouched(sheet: &Sheet) -> Option<Self> {
-        // A form older than the flag has no such column.
-        let flagged = sheet.text(HEADINGS_ROW, COL_REMARKABLE) == REMARKABLE;
-        untouched(sheet).then_some(Self {
-            header: HEADINGS_ROW,
-            code: COL_CODE,
-            rating: COL_RATING,
-            comment: Some(COL_COMMENT),
-            remarkable: flagged.then_some(COL_REMARKABLE),
-        })
-    }
-
-    fn find(sheet: &Sheet) -> Option<Self> {
-        if let Some(as_made) = Self::untouched(sheet) {
-            return Some(as_made);
-        }
-        for row in sheet.rows.iter().take_while(|r| r.index < HEADER_DEPTH) {
-            let at = |heading: &str| {
-                let wanted = fold(heading);
-                row.cells
-                    .iter()
-                    .find(|c| fold(&c.value.text()).starts_with(&wanted))
-                    .map(|c| c.col)
-            };
-            if let (Some(code), Some(rating), Some(_)) =
-                (at(HEADINGS[0]), at(HEADINGS[4]), at(HEADINGS[3]))
-            {
-                return Some(Self {
-                    header: row.index,
-                    code,
-                    rating,
-                    comment: at(HEADINGS[5]),
-                    remarkable: at(REMARKABLE),
-                });
-            }
-        }
-        None
-    }
 }
 
 /// A code as the form writes it, whatever the hand that retyped it.

@@ -2,7 +2,7 @@
 //! tool wrote them ([`Dialect`]); what a column asks is found by code, by label, or by a
 //! correspondence that a person confirmed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column_role::ColumnRole;
@@ -11,6 +11,7 @@ use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
 use super::response_dates::Dates;
+use super::response_table::{ResponseTable, RootResponses};
 use super::usual_headings::whole;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
@@ -59,15 +60,6 @@ impl Source for Dialect {
             diagnostics: reading.diagnostics,
         }
     }
-}
-
-/// A sheet whose header was read.
-struct ResponseTable<'a> {
-    sheet: &'a Sheet,
-    frame: TableFrame,
-    header: Header,
-    questions: Vec<Question>,
-    dates: Dates,
 }
 
 struct ResponsesReading<'a> {
@@ -255,37 +247,6 @@ impl<'a> ResponsesReading<'a> {
                 .push(Diagnostic::new(Code::DateUnreadable, at, message));
         }
         read.unwrap_or_default()
-    }
-}
-
-/// The responses that the lines of a repeated group belong to.
-struct RootResponses<'t> {
-    main: &'t ResponseTable<'t>,
-    link: Option<u32>,
-    by_name: HashMap<String, &'t Row>,
-}
-
-impl<'t> RootResponses<'t> {
-    fn new(main: &'t ResponseTable<'t>, lines: &ResponseTable, repeat: &RepeatedGroup) -> Self {
-        let named = main.header.heading(repeat.root);
-        let rows = main
-            .sheet
-            .rows
-            .iter()
-            .filter(|r| r.index >= main.frame.data);
-        let by_name = named.map(|col| rows.map(|r| (r.text(col), r)).collect());
-        Self {
-            main,
-            link: lines.header.heading(repeat.link),
-            by_name: by_name.unwrap_or_default(),
-        }
-    }
-
-    /// A repeat inside a repeat is named after its response, then its place in it.
-    fn of(&self, line: &Row) -> Option<(&'t ResponseTable<'t>, &'t Row)> {
-        let written = line.text(self.link?);
-        let root = written.split('/').next().unwrap_or("");
-        Some((self.main, *self.by_name.get(root)?))
     }
 }
 

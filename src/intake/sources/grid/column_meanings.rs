@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::grid_reading::GridReading;
 use super::lines::HAND_MADE;
-use super::lines::run_of_ticks;
 use super::meanings::{Meaning, meaning, status};
-use super::reading::GridReading;
+use super::ticked_columns::run_of_ticks;
 use crate::base::diagnostics::Code;
 use crate::intake::sources::correspondence::{Correspondence, MappedWord};
 use crate::vocabulary::referentiel::Scale;

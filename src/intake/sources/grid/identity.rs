@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reading::GridReading;
+use super::grid_reading::GridReading;
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::Located;
