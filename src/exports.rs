@@ -1,5 +1,7 @@
 //! The tables of the contract (`design.md` section 9): column names and order are stable.
 
+mod indicator_stream;
+
 use polars::prelude::AnyValue;
 
 use crate::base::error::Result;
@@ -10,28 +12,34 @@ use crate::figures::Indicators;
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
+use crate::wording::comparison_reasons;
+
+pub(crate) use indicator_stream::stream_indicators;
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())
 }
 
+/// Columns of `indicateurs`.
+const INDICATOR_COLUMNS: [(&str, Kind); 13] = [
+    ("campagne", Kind::Text),
+    ("structure", Kind::Text),
+    ("niveau", Kind::Text),
+    ("code", Kind::Text),
+    ("source", Kind::Text),
+    ("valeur", Kind::Decimal),
+    ("statut", Kind::Text),
+    ("n", Kind::Whole),
+    ("n_attendu", Kind::Whole),
+    ("couverture", Kind::Decimal),
+    ("cible", Kind::Decimal),
+    ("ecart_cible", Kind::Decimal),
+    ("version", Kind::Text),
+];
+
 /// `indicateurs`.
 pub fn indicators(all: &[Indicators]) -> Table {
-    let columns = vec![
-        ("campagne", Kind::Text),
-        ("structure", Kind::Text),
-        ("niveau", Kind::Text),
-        ("code", Kind::Text),
-        ("source", Kind::Text),
-        ("valeur", Kind::Decimal),
-        ("statut", Kind::Text),
-        ("n", Kind::Whole),
-        ("n_attendu", Kind::Whole),
-        ("couverture", Kind::Decimal),
-        ("cible", Kind::Decimal),
-        ("ecart_cible", Kind::Decimal),
-        ("version", Kind::Text),
-    ];
+    let columns = INDICATOR_COLUMNS.to_vec();
     let rows = all.iter().flat_map(|campaign| {
         campaign.figures().iter().map(|f| {
             vec![
@@ -163,7 +171,7 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             Field::decimal(l.interval.map(|i| i.0)),
             Field::decimal(l.interval.map(|i| i.1)),
             text(&l.verdict_text()),
-            text(&l.raison),
+            text(&comparison_reasons::of_line(l)),
             text(&l.version1),
             text(&l.version2),
         ]

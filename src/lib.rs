@@ -39,6 +39,9 @@ pub mod figures;
 pub mod intake;
 pub mod reports;
 
+// What is said of what was found, in French.
+pub(crate) mod wording;
+
 // Blank forms, the fictitious example, the commands.
 pub mod cli;
 pub mod demo;

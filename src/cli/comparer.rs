@@ -8,8 +8,10 @@ use super::arguments::ComparerArgs;
 use super::session::{Session, deliver, write_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
+use crate::base::text::number_word;
 use crate::compare::{
-    Gallery, Moment, Side, against_the_rest, follow, limits, mean_funnel, reading, side_by_side,
+    FUNNEL_LEAST, Gallery, Moment, Side, against_the_rest, follow, limits, mean_funnel,
+    side_by_side,
 };
 use crate::exports;
 use crate::figures::reliability::read;
@@ -17,6 +19,7 @@ use crate::reports::charts::{Chart, Funnel, Point, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::SourceCode;
+use crate::wording::comparison_reasons::funnel_reading;
 
 /// Runs the command.
 pub fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
@@ -80,17 +83,17 @@ fn families(session: &Session, campaign: &Campaign) -> Result<Chart> {
         .map(|(code, answers)| (code.to_owned(), answers))
         .collect();
     let found = mean_funnel(&centres).ok_or_else(|| {
-        Error::Usage(
-            "Pas d’entonnoir : il faut dix réponses de familles dans la moitié des accueils, et des réponses qui varient."
-                .to_owned(),
-        )
+        Error::Usage(format!(
+            "Pas d’entonnoir : il faut {} réponses de familles dans la moitié des accueils, et des réponses qui varient.",
+            number_word(FUNNEL_LEAST, true)
+        ))
     })?;
     let points = found.spots.iter().map(|s| Point {
         label: s.structure.clone(),
         n: s.n,
         value: s.mean,
         outside: s.flag == Flag::Alert,
-        note: reading(s.flag).to_owned(),
+        note: funnel_reading(s.flag).to_owned(),
     });
     funnel(&Funnel {
         target: found.target,

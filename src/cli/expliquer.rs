@@ -13,6 +13,7 @@ use crate::compare::{Comparisons, Gallery, Moment, Side, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, explain_experiment};
 use crate::figures::Indicators;
 use crate::figures::reliability::{questionnaires, read};
+use crate::intake::store::Wanted;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -95,7 +96,10 @@ fn site(
     let explainer = Explainer {
         scope: &session.scope(picture.campaign),
         indicators: &picture.indicators,
-        observations: &picture.observations,
+        observations: &session.store.long_table(Wanted {
+            campaign: Some(&picture.campaign.id),
+            structure: Some(&site.code),
+        })?,
         compared: compared(picture),
         history: History {
             names: &names,
@@ -132,8 +136,9 @@ fn pilots(session: &Session, picture: &Picture, structures: &str, code: &str) ->
 }
 
 fn territory(session: &Session, picture: &Picture, code: &str) -> Result<String> {
-    let answers = read(&picture.observations, picture.referentiel, SourceCode::Obs)?;
-    let scales = questionnaires(&picture.observations, picture.referentiel)?;
+    let stored = session.store.load(Some(&picture.campaign.id))?;
+    let answers = read(&stored, picture.referentiel, SourceCode::Obs)?;
+    let scales = questionnaires(&stored, picture.referentiel)?;
     let training = session.observatory.settings.training;
     let past = history(session, picture)?;
     let moments = moments(session, &past);

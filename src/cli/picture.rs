@@ -6,16 +6,15 @@ use crate::base::error::Result;
 use crate::compare::{Comparisons, Side, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
-use crate::decide::priorities::{Ground, Priorities, importance, priorities};
+use crate::decide::priorities::{Ground, Priorities, importance_of, priorities};
 use crate::disclosure::{
     Audience, ClearedBooklet, ClearedDelivery, DeliveryLog, Material, clear_booklet, clear_delivery,
 };
-use crate::figures::reliability::{Observers, observers, read};
+use crate::figures::Indicators;
+use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
-use crate::figures::{Indicators, compute};
-use crate::intake::observations::Observations;
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// The campaign before.
 pub struct Before<'a> {
@@ -39,8 +38,6 @@ pub struct Picture<'a> {
     pub referentiel: &'a Referentiel,
     /// Structures active in it.
     pub structures: Vec<&'a Structure>,
-    /// Its answers.
-    pub observations: Observations,
     /// Its figures.
     pub indicators: Indicators,
     /// The campaign before, if any.
@@ -63,8 +60,8 @@ impl<'a> Picture<'a> {
         let observatory = &session.observatory;
         let referentiel = observatory.referentiel(campaign);
         let scope = session.scope(campaign);
-        let observations = session.store.load(Some(&campaign.id))?;
-        let indicators = compute(&observations, &scope)?.value;
+        let fold = session.fold(campaign)?;
+        let indicators = fold.computation(&scope)?.indicators().value;
         let earlier = observatory
             .settings
             .campaigns
@@ -93,9 +90,9 @@ impl<'a> Picture<'a> {
             previous: before.as_ref().map(|b| &b.indicators),
             referentiel,
             structures: &scope.structures,
-            importance: importance(&observations, referentiel)?,
+            importance: importance_of(&fold.families()?, referentiel),
         });
-        let observed = read(&observations, referentiel, SourceCode::Obs)?;
+        let observed = fold.observed()?;
         let later = observatory.settings.campaigns.iter();
         let later = later.filter(|c| c.debut > campaign.debut);
         let proposals = propose(&plans::Ground {
@@ -113,9 +110,8 @@ impl<'a> Picture<'a> {
             proposals,
             ctg,
             structures: scope.structures,
-            voices: voices::read(&observations)?,
+            voices: voices::read(&session.store.words(&campaign.id)?)?,
             observers: observers(&observed, referentiel),
-            observations,
             indicators,
             before,
             priorities,

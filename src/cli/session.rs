@@ -7,7 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
 use crate::base::text::suggest;
 use crate::decide::plans::Plans;
-use crate::figures::{Indicators, Scope, compute};
+use crate::figures::{CampaignFold, Indicators, Scope};
 use crate::intake::store::Store;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 
@@ -28,7 +28,10 @@ impl Session {
     /// Opens the folder given, or the nearest one.
     pub fn open(folder: Option<&Path>) -> Result<Self> {
         let observatory = Observatory::open(folder)?;
-        let store = Store::at(observatory.store_dir());
+        let store = Store::open(&observatory)?;
+        if let Some(converted) = store.converted() {
+            eprintln!("{converted}");
+        }
         let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
         Ok(Self {
             observatory,
@@ -71,8 +74,14 @@ impl Session {
 
     /// Figures of a campaign.
     pub fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
-        let observations = self.store.load(Some(&campaign.id))?;
-        compute(&observations, &self.scope(campaign))
+        let scope = self.scope(campaign);
+        Ok(self.fold(campaign)?.computation(&scope)?.indicators())
+    }
+
+    /// A campaign, folded.
+    pub fn fold<'a>(&'a self, campaign: &Campaign) -> Result<CampaignFold<'a>> {
+        let referentiel = self.observatory.referentiel(campaign);
+        CampaignFold::open(&self.store, &campaign.id, referentiel)
     }
 }
 

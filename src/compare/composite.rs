@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::Line;
 use super::side::Gallery;
+use super::{CompositePlace, LeftOut, Line, LineReason};
 use crate::base::error::{Error, Result};
-use crate::base::text::{decimals, list, percent, suggest};
+use crate::base::text::suggest;
 use crate::figures::{Level, Noise};
 use crate::stats::composite::{Robustness, Scenario, robustness};
 use crate::stats::describe::quantile7;
 use crate::stats::score::MeanKind;
 
 /// Draws of weights around those asked for.
-const DRAWS: usize = 2000;
-/// Each weight moves by up to a quarter.
+pub(crate) const WEIGHT_DRAWS: usize = 2000;
+/// Each weight moves by up to a quarter; `expliquer` says so in words.
 const STRETCH: f64 = 0.25;
 /// The draws are the same every time.
 const SEED: u64 = 20_080_901;
@@ -63,11 +63,11 @@ pub(super) fn lines(gallery: &Gallery, weights: &BTreeMap<String, f64>) -> Resul
         }
     }
     let mut scored: Vec<Scored> = Vec::new();
-    let mut missing: Vec<&str> = Vec::new();
+    let mut missing: Vec<String> = Vec::new();
     for structure in gallery.structures {
         match Scored::of(gallery, &structure.code, weights) {
             Some(found) => scored.push(found),
-            None => missing.push(&structure.code),
+            None => missing.push(structure.code.clone()),
         }
     }
     let centres: Vec<Vec<f64>> = scored.iter().map(|s| s.axes.clone()).collect();
@@ -81,12 +81,9 @@ pub(super) fn lines(gallery: &Gallery, weights: &BTreeMap<String, f64>) -> Resul
         .collect();
     if let Some(first) = lines.first_mut() {
         let shift = moved.shifts[1..].iter().sum::<f64>() / (moved.shifts.len() - 1) as f64;
-        first.say(&format!(
-            "d’un choix de pondération à un autre, un accueil change en moyenne de {} place",
-            decimals(shift, 1)
-        ));
+        first.say(LineReason::WeightShift { places: shift });
         if !missing.is_empty() {
-            first.say(&format!("sans {}, où un axe manque", list(&missing)));
+            first.say(LineReason::Without(missing));
         }
     }
     Ok(lines)
@@ -107,7 +104,7 @@ fn scenarios(asked: &[f64]) -> Vec<Scenario> {
         }
     }
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
-    for draw in 0..DRAWS {
+    for draw in 0..WEIGHT_DRAWS {
         let mut unit = || f64::from(random.next_u32()) / f64::from(u32::MAX);
         let weights = asked
             .iter()
@@ -133,7 +130,11 @@ fn composite(
     let version = gallery.indicators.version.as_str();
     let mut line = Line::new(Level::Axe, "COMPOSITE", code, (version, version));
     line.value1 = Some(moved.scores[0][i]);
-    line.say(&places(moved, i, (scored.len(), scored[i].axes.len())));
+    line.say(LineReason::CompositePlace(place(
+        moved,
+        i,
+        scored[i].axes.len(),
+    )));
     // The nearest centre is the one a reader would be tempted to rank against.
     let own = moved.scores[0][i];
     let rival = (0..scored.len()).filter(|j| *j != i).min_by(|a, b| {
@@ -142,58 +143,44 @@ fn composite(
     });
     if let Some(rival) = rival {
         let ahead = moved.scores.iter().filter(|s| s[i] > s[rival]).count();
-        let share = percent(ahead as f64 / moved.scores.len() as f64);
         let errors = scored[i].se.zip(scored[rival].se);
         let apart = (own - moved.scores[0][rival]).abs();
         let alike = errors.is_some_and(|(a, b)| apart < 1.96 * a.hypot(b));
-        let alike = if alike {
-            ", mais les deux ne se distinguent pas une fois compté le bruit de mesure"
-        } else {
-            ""
-        };
-        line.say(&format!(
-            "devant {} dans {share} des choix de pondération{alike}",
-            scored[rival].code
-        ));
+        line.say(LineReason::Ahead {
+            rival: scored[rival].code.to_owned(),
+            share: ahead as f64 / moved.scores.len() as f64,
+            alike,
+        });
     }
-    line.say(&scored[i].se.map_or_else(
-        || "marge de mesure inconnue".to_owned(),
-        |se| format!("valeur à {} près", decimals(1.96 * se, 1)),
+    line.say(LineReason::CompositeMargin(
+        scored[i].se.map(|se| 1.96 * se),
     ));
     line
 }
 
-/// Where the choice of weights places a centre, and where each axe left out would.
-fn places(moved: &Robustness, i: usize, (centres, axes): (usize, usize)) -> String {
+/// Where the choice of weights places a centre among those scored, and where each axe left out
+/// would.
+fn place(moved: &Robustness, centre: usize, axes: usize) -> CompositePlace {
     // The reference and its geometric twin come first, then one scenario per axe left out.
     let without = 2..if axes > 1 { 2 + axes } else { 2 };
-    let (left_out, drawn): (Vec<_>, Vec<_>) =
-        (0..moved.ranks.len()).partition(|s| without.contains(s));
-    let own = |scenarios: &[usize]| -> Vec<f64> {
-        scenarios
-            .iter()
-            .map(|s| moved.ranks[*s][i] as f64)
-            .collect()
-    };
-    let place = |p: f64| decimals(quantile7(&own(&drawn), p).unwrap_or(0.0).round(), 0);
-    let (best, usual, worst) = (place(0.05), place(0.5), place(0.95));
-    let mut text = if best == worst {
-        format!("place {usual} sur {centres} quels que soient les poids autour de ceux demandés")
-    } else {
-        format!(
-            "selon le choix de pondération, place de {best} à {worst} sur {centres}, {usual} le plus souvent"
-        )
-    };
-    let found = own(&left_out);
-    let low = found.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = found.iter().copied().fold(0.0, f64::max);
-    if !found.is_empty() {
-        let (low, high) = (decimals(low, 0), decimals(high, 0));
-        text = if low == high {
-            format!("{text} ; encore {low} si l’on retire un axe")
+    let ranks = moved.ranks.iter().map(|ranks| ranks[centre] as f64);
+    let (mut left_out, mut drawn) = (Vec::new(), Vec::new());
+    for (scenario, rank) in ranks.enumerate() {
+        if without.contains(&scenario) {
+            left_out.push(rank);
         } else {
-            format!("{text} ; de {low} à {high} si l’on retire un axe")
-        };
+            drawn.push(rank);
+        }
     }
-    text
+    let at = |p: f64| quantile7(&drawn, p).unwrap_or(0.0).round();
+    CompositePlace {
+        best: at(0.05),
+        usual: at(0.5),
+        worst: at(0.95),
+        centres: moved.ranks[0].len(),
+        left_out: (!left_out.is_empty()).then(|| LeftOut {
+            best: left_out.iter().copied().fold(f64::INFINITY, f64::min),
+            worst: left_out.iter().copied().fold(0.0, f64::max),
+        }),
+    }
 }

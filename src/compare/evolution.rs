@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::judge::{Draft, Ground, judge, status_verdict};
 use super::pair::{Pair, Side};
-use super::{Comparisons, Line, territory};
+use super::{Comparisons, Line, LineReason, MissingSide, territory};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
-use crate::base::text::count;
 use crate::figures::{Basis, Figure, Indicators, Level, Noise, Spread};
 use crate::stats::change::Verdict;
+use crate::stats::proportion::ShareCount;
 use crate::vocabulary::referentiel::Critere;
 
 /// Compares two campaigns, the older first.
@@ -18,8 +18,8 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     for structure in first.union(&second) {
         match (first.contains(structure), second.contains(structure)) {
             (true, true) => comparer.structure(structure),
-            (true, false) => comparer.absent(structure, "sortie du panel"),
-            _ => comparer.absent(structure, "entrée dans le panel"),
+            (true, false) => comparer.absent(structure, &LineReason::LeftPanel),
+            _ => comparer.absent(structure, &LineReason::EnteredPanel),
         }
     }
     let own = |codes: Vec<&&str>| codes.into_iter().map(|c| (*c).to_owned()).collect();
@@ -89,13 +89,13 @@ impl<'a> Comparer<'a> {
     }
 
     /// Lines of a structure that only one campaign has.
-    fn absent(&mut self, structure: &str, why: &str) {
+    fn absent(&mut self, structure: &str, why: &LineReason) {
         for level in [Level::Critere, Level::Imperatif, Level::Axe, Level::Enquete] {
             for figure in self.figures(structure, level) {
                 let mut line = self.line(level, &figure.code, structure);
                 line.source = figure.source;
                 (line.value1, line.value2) = self.values(figure);
-                line.say(why);
+                line.say(why.clone());
                 self.drafts.push(Draft::settled(line));
             }
         }
@@ -171,7 +171,7 @@ impl<'a> Comparer<'a> {
         line.set(v1, v2);
         let doubts = self.pair.doubts(&line.structure, &line.code);
         line.a_verifier = !doubts.is_empty();
-        line.say(&doubts.join(" ; "));
+        line.reasons.extend(doubts);
         let (f1, f2) = self.both(&line);
         let noise = |f: Option<&Figure>| f.map_or(Noise::default(), |f| f.noise);
         let ground = Ground::Levels {
@@ -199,14 +199,14 @@ impl<'a> Comparer<'a> {
     fn axe(&self, mut line: Line) -> Draft {
         let axes = &self.pair.after.referentiel.axes;
         if !axes.iter().any(|a| a.code == line.code) {
-            line.say("note d’ensemble : son évolution se lit axe par axe");
+            line.say(LineReason::OverallMark);
             return Draft::settled(line);
         }
         let expected = self.pair.expected(&line.structure, &line.code);
         let same = |c: &&&Critere| self.pair.same(&c.code) == Some(true);
         if !expected.iter().any(|c| same(&c)) {
             line.verdict = Some(Verdict::NonComparable);
-            line.say("aucun critère commun aux deux campagnes");
+            line.say(LineReason::NoCommonCritere);
             return Draft::settled(line);
         }
         let common: Vec<Common> = expected
@@ -218,13 +218,13 @@ impl<'a> Comparer<'a> {
         let all: f64 = expected.iter().map(|c| c.weight).sum();
         let least = self.pair.after.referentiel.rules.couverture_axe;
         if seen / all < least - 1e-9 {
-            let criteres = count(common.len(), "critère commun", "critères communs");
-            let all = expected.len();
-            line.say(&format!("{criteres} sur {all} : trop peu pour conclure"));
+            line.say(LineReason::TooFewCommon {
+                common: common.len(),
+                expected: expected.len(),
+            });
             return Draft::settled(line);
         }
-        let criteres = count(common.len(), "critère commun", "critères communs");
-        line.say(&format!("sur {criteres}"));
+        line.say(LineReason::OnCommon(common.len()));
         let mean = |pick: &dyn Fn(&Common) -> Option<f64>| {
             let sum: f64 = common
                 .iter()
@@ -259,11 +259,11 @@ impl<'a> Comparer<'a> {
             return self.without_change(line);
         };
         line.set(v1, v2);
-        let counts = |f: Option<&Figure>| {
-            f.map_or((0, 0), |f| {
-                let favourable = f.value.unwrap_or(0.0) * f.n as f64;
-                (favourable.round() as usize, f.n)
-            })
+        let counts = |f: Option<&Figure>| ShareCount {
+            favourable: f.map_or(0, |f| {
+                (f.value.unwrap_or(0.0) * f.n as f64).round() as usize
+            }),
+            answers: f.map_or(0, |f| f.n),
         };
         let (f1, f2) = self.both(&line);
         let ground = Ground::Shares {
@@ -275,18 +275,16 @@ impl<'a> Comparer<'a> {
 
     /// Why a line has no change: which side has no value.
     fn without_change(&self, mut line: Line) -> Draft {
-        let say = |f: Option<&Figure>| match f {
-            None => Some("hors du champ".to_owned()),
-            Some(f) if f.value.is_none() => Some(f.status.label().to_owned()),
+        let missing = |f: Option<&Figure>| match f {
+            None => Some(MissingSide::OutOfScope),
+            Some(f) if f.value.is_none() => Some(MissingSide::Status(f.status)),
             Some(_) => None,
         };
         let (f1, f2) = self.both(&line);
-        line.raison = match (say(f1), say(f2)) {
-            (Some(a), Some(b)) => format!("première campagne : {a} ; seconde : {b}"),
-            (Some(a), None) => format!("première campagne : {a}"),
-            (None, Some(b)) => format!("seconde campagne : {b}"),
-            (None, None) => String::new(),
-        };
+        let (first, second) = (missing(f1), missing(f2));
+        if first.is_some() || second.is_some() {
+            line.say(LineReason::Missing { first, second });
+        }
         Draft::settled(line)
     }
 
@@ -305,6 +303,6 @@ impl<'a> Comparer<'a> {
 /// Not the same thing on both sides.
 fn broken_series(mut line: Line) -> Draft {
     line.verdict = Some(Verdict::NonComparable);
-    line.say("rupture de version");
+    line.say(LineReason::VersionBreak);
     Draft::settled(line)
 }

@@ -29,12 +29,12 @@ pub struct MeanFunnel {
 }
 
 /// Answers needed at half of the centres.
-const LEAST: usize = 10;
+pub(crate) const FUNNEL_LEAST: usize = 10;
 
 /// The funnel of respondents' own means, centre by centre; none when half of the centres have
-/// fewer than ten answers, or all answers are the same.
+/// fewer than [`FUNNEL_LEAST`] answers, or all answers are the same.
 pub fn mean_funnel(centres: &[(String, Vec<f64>)]) -> Option<MeanFunnel> {
-    let large = centres.iter().filter(|c| c.1.len() >= LEAST).count();
+    let large = centres.iter().filter(|c| c.1.len() >= FUNNEL_LEAST).count();
     if centres.len() < 2 || large * 2 < centres.len() {
         return None;
     }
@@ -73,14 +73,6 @@ fn flag(mean: f64, limits: &[f64; 4]) -> Flag {
         m if m < limits[0] || m > limits[3] => Flag::Alert,
         m if m < limits[1] || m > limits[2] => Flag::Watch,
         _ => Flag::Ok,
-    }
-}
-
-/// Words of a flag: alerts only are commented on, one centre in twenty is outside 95 % by chance.
-pub fn reading(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Alert => "hors des limites à 99,8 %",
-        Flag::Watch | Flag::Ok => "dans ce que le hasard permet",
     }
 }
 

@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::{Line, LineReason};
 use crate::figures::{Level, Noise, Spread};
 use crate::stats::average::t_interval;
 use crate::stats::change::{
     Verdict, share_verdict, smallest_detectable_change, verdict, z_for_lines,
 };
-use crate::stats::proportion::{DifferenceMethod, difference};
+use crate::stats::proportion::{ShareCount, difference};
 use crate::vocabulary::referentiel::Rules;
 
 /// What a line's margin rests on.
@@ -27,8 +27,8 @@ pub(super) enum Ground {
     },
     /// Favourable answers out of answers, before and after.
     Shares {
-        before: (usize, usize),
-        after: (usize, usize),
+        before: ShareCount,
+        after: ShareCount,
     },
     /// Changes of a favourable share, one per structure.
     Changes(Vec<f64>),
@@ -116,7 +116,7 @@ fn levels(
 ) {
     let Some(delta) = line.delta else { return };
     if noise.0.lone || noise.1.lone {
-        return line.say("une seule réponse à un questionnaire : pas de verdict");
+        return line.say(LineReason::LoneAnswer);
     }
     let (first, second) = (
         spread.standard_error(&noise.0),
@@ -127,7 +127,7 @@ fn levels(
     line.interval = sdc.map(|s| (delta - s, delta + s));
     line.verdict = Some(verdict(delta, rules.mic, sdc, identical));
     if sdc.is_none() && !identical {
-        line.say("marge non estimée");
+        line.say(LineReason::UnknownMargin);
     }
 }
 
@@ -139,23 +139,17 @@ impl Family {
 }
 
 /// Independent respondents: Newcombe's interval (statistics.md 5.5).
-fn shares(
-    line: &mut Line,
-    before: (usize, usize),
-    after: (usize, usize),
-    family: Family,
-    rules: &Rules,
-) {
-    if before.1.min(after.1) < rules.effectif_min {
-        let least = rules.effectif_min;
-        return line.say(&format!("moins de {least} réponses : pas de verdict"));
+fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family, rules: &Rules) {
+    if before.answers.min(after.answers) < rules.effectif_min {
+        return line.say(LineReason::FewAnswers {
+            least: rules.effectif_min,
+        });
     }
-    let method = DifferenceMethod::Newcombe;
-    if let Ok((delta, interval)) = difference(after, before, family.confidence(), method) {
-        line.interval = Some(interval);
+    if let Ok(change) = difference(after, before, family.confidence()) {
+        line.interval = Some(change.interval);
         line.verdict = Some(share_verdict(
-            delta,
-            interval,
+            change.difference,
+            change.interval,
             rules.mic_part,
             before == after,
         ));
@@ -166,9 +160,9 @@ fn shares(
 fn mean_share(line: &mut Line, changes: &[f64], family: Family, rules: &Rules) {
     const LEAST: usize = 5;
     if changes.len() < LEAST {
-        return line.say(&format!("moins de {LEAST} accueils : pas de verdict"));
+        return line.say(LineReason::FewCentres { least: LEAST });
     }
-    let Ok(mean) = t_interval(changes, None, family.confidence()) else {
+    let Ok(mean) = t_interval(changes, family.confidence()) else {
         return;
     };
     line.interval = mean.interval;

@@ -1,5 +1,6 @@
 //! One line of `comparer`.
 
+use super::line_reason::LineReason;
 use crate::figures::Level;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
@@ -29,8 +30,8 @@ pub struct Line {
     pub verdict: Option<Verdict>,
     /// The observer changed, or a source appeared or disappeared.
     pub a_verifier: bool,
-    /// Why, in a few French words.
-    pub raison: String,
+    /// Why it reads as it does, the first thing to know first.
+    pub reasons: Vec<LineReason>,
     /// Version of the référentiel, first campaign.
     pub version1: String,
     /// Version of the référentiel, second campaign.
@@ -52,7 +53,7 @@ impl Line {
             se: None,
             verdict: None,
             a_verifier: false,
-            raison: String::new(),
+            reasons: Vec::new(),
             version1: versions.0.to_owned(),
             version2: versions.1.to_owned(),
         }
@@ -64,17 +65,14 @@ impl Line {
         self.delta = Some(after - before);
     }
 
-    /// Adds to the reason.
-    pub(super) fn say(&mut self, words: &str) {
-        if !self.raison.is_empty() && !words.is_empty() {
-            self.raison.push_str(" ; ");
-        }
-        self.raison.push_str(words);
+    /// Adds a reason.
+    pub(super) fn say(&mut self, reason: LineReason) {
+        self.reasons.push(reason);
     }
 
     /// Verdict and mark as the contract writes them: `progresse+a_verifier`.
     pub fn verdict_text(&self) -> String {
-        let mut text = self.verdict.map_or("", Verdict::as_str).to_owned();
+        let mut text = self.verdict.map_or("", Into::into).to_owned();
         if self.a_verifier && !text.is_empty() {
             text.push_str("+a_verifier");
         }

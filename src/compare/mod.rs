@@ -11,12 +11,14 @@
 //! | and over three campaigns or more? | `trend` |
 //! | did the experiment of one centre work? | `pilot` |
 //! | do centres differ? | `side`, `peers`, `funnel`, `composite` |
+//! | why does a line read as it does? | `line_reason`; in French, `wording::comparison_reasons` |
 
 mod composite;
 mod evolution;
 mod funnel;
 mod judge;
 mod line;
+mod line_reason;
 mod pair;
 mod peers;
 mod pilot;
@@ -24,9 +26,15 @@ mod side;
 mod territory;
 mod trend;
 
+pub(crate) use composite::WEIGHT_DRAWS;
 pub use evolution::compare;
-pub use funnel::{MeanFunnel, Spot, limits, mean_funnel, reading};
+pub(crate) use funnel::FUNNEL_LEAST;
+pub use funnel::{MeanFunnel, Spot, limits, mean_funnel};
 pub use line::{Comparisons, Line};
+pub use line_reason::{
+    CommonTrend, CompositePlace, ExperimentReading, LeftOut, LevelTrend, LineReason, MissingSide,
+    Standing, Way,
+};
 pub use pair::Side;
 pub use peers::{Peers, peers};
 pub use pilot::{Change, Experiment, against_the_rest, experiment};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::LineReason;
 use crate::figures::{Figure, FigureStatus, Indicators, Level};
 use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 
@@ -51,9 +52,8 @@ impl<'a> Side<'a> {
 
     /// Observers who visited.
     fn observers(self, structure: &str) -> BTreeSet<&'a str> {
-        let key = (structure.to_owned(), SourceCode::Obs);
-        let grids = self.indicators.collected.grids.get(&key);
-        grids.into_iter().flatten().map(|g| g.1.as_str()).collect()
+        let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
+        grids.iter().map(|grid| grid.observer.as_str()).collect()
     }
 }
 
@@ -86,7 +86,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Why a change should be looked at before it is believed.
-    pub fn doubts(self, structure: &str, critere: &str) -> Vec<String> {
+    pub fn doubts(self, structure: &str, critere: &str) -> Vec<LineReason> {
         let (u1, u2) = (
             self.before.used(structure, critere),
             self.after.used(structure, critere),
@@ -94,10 +94,12 @@ impl<'a> Pair<'a> {
         let mut doubts = Vec::new();
         let observed = u1.contains(&SourceCode::Obs) && u2.contains(&SourceCode::Obs);
         if observed && self.before.observers(structure) != self.after.observers(structure) {
-            doubts.push("l’observateur a changé".to_owned());
+            doubts.push(LineReason::ObserverChanged);
         }
-        doubts.extend(u2.difference(&u1).map(|s| format!("source apparue : {s}")));
-        doubts.extend(u1.difference(&u2).map(|s| format!("source disparue : {s}")));
+        let appeared = u2.difference(&u1).copied();
+        doubts.extend(appeared.map(LineReason::SourceAppeared));
+        let gone = u1.difference(&u2).copied();
+        doubts.extend(gone.map(LineReason::SourceGone));
         doubts
     }
 

@@ -1,8 +1,7 @@
 //! One centre's experiment against the rest: what can be said from so few treated centres, and
 //! what cannot (statistics.md 5.11).
 
-use super::{Comparisons, Line};
-use crate::base::text::decimals;
+use super::{Comparisons, ExperimentReading, Line, LineReason};
 use crate::figures::Level;
 use crate::stats::change::Verdict;
 use crate::stats::multiplicity::{Correction, adjust};
@@ -111,18 +110,10 @@ fn contrast<'a>(
     (line, found)
 }
 
-/// « le changement le plus favorable », « le 3ᵉ changement le plus favorable ».
-fn rank_words(rank: usize) -> String {
-    match rank {
-        1 => "le changement le plus favorable".to_owned(),
-        n => format!("le {n}ᵉ changement le plus favorable"),
-    }
-}
-
 /// What so few centres allow to say: never more than their number of relabellings.
 fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
     let Some(effect) = &experiment.effect else {
-        return line.say("non calculable : il faut un changement chez le pilote et ailleurs");
+        return line.say(LineReason::NoEffect);
     };
     let mut changes = experiment
         .pilots
@@ -132,19 +123,16 @@ fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
     let first = changes.next().unwrap_or(0.0);
     if changes.all(|c| (c - first).abs() < 1e-9) {
         line.verdict = Some(Verdict::Indetermine);
-        return line.say("le même changement partout : rien ne distingue le pilote");
+        return line.say(LineReason::SameChangeEverywhere);
     }
-    let all = effect.sizes.0 + effect.sizes.1;
-    line.say(&format!(
-        "{} de {all} accueils ; p = {}, au mieux {}",
-        rank_words(effect.rank),
-        decimals(effect.p, 3),
-        decimals(effect.attainable, 3)
-    ));
+    line.say(LineReason::PilotRank {
+        rank: effect.rank,
+        centres: effect.sizes.0 + effect.sizes.1,
+        p: effect.p,
+        attainable: effect.attainable,
+    });
     if experiment.standardised {
-        line.say(
-            "p calculé sur les changements rapportés à leur marge, inégale selon les accueils",
-        );
+        line.say(LineReason::StandardisedChanges);
     }
     let proven = corrected.is_some_and(|p| p <= 0.05);
     line.verdict = Some(match (proven, effect.did > 0.0) {
@@ -152,16 +140,16 @@ fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
         (true, false) => Verdict::Recule,
         _ => Verdict::Indetermine,
     });
-    line.say(conclusion(effect, proven));
+    line.say(LineReason::Experiment(conclusion(effect, proven)));
 }
 
-/// What may be said of the experiment in one sentence.
-fn conclusion(effect: &PilotEffect, proven: bool) -> &'static str {
+/// What may be said of the experiment.
+fn conclusion(effect: &PilotEffect, proven: bool) -> ExperimentReading {
     if effect.attainable > 0.05 {
-        "trop peu d’accueils pour prouver un effet : un indice, à confirmer par d’autres pilotes"
+        ExperimentReading::Unprovable
     } else if proven {
-        "écart qui dépasse le hasard, si le pilote n’a pas été choisi pour son élan"
+        ExperimentReading::Proven
     } else {
-        "l’écart peut être dû au hasard"
+        ExperimentReading::Unproven
     }
 }

@@ -1,15 +1,15 @@
 //! Centres side by side, ordered by code: each one's own value, the value that noise leaves
 //! credible, and which centres it can be told apart from. Not a ranking, and no verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::peers::{Peers, peers};
-use super::{Comparisons, Line, composite};
+use super::{Comparisons, Line, LineReason, Standing, composite};
 use crate::base::error::Result;
-use crate::base::text::{decimals, list, signed};
 use crate::figures::{Figure, Indicators, Level};
-use crate::stats::ranks::{Critical, Flag, funnel, rank_intervals};
-use crate::stats::shrinkage::{Centre, Tau, rankability, shrink, shrink_shares};
+use crate::stats::proportion::ShareCount;
+use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
+use crate::stats::shrinkage::{Centre, ShrunkenShares, rankability, shrink, shrink_shares};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -18,6 +18,9 @@ const LEAST: usize = 5;
 /// Under the first of these shares of true differences, ranks say nothing; under the second, only
 /// three groups are told (6.2).
 const RANKABLE: (f64, f64) = (0.5, 0.7);
+
+/// Centres that are named one by one where others are told apart from them; beyond, they are counted.
+const NAMED: usize = 300;
 
 /// What is compared side by side.
 pub struct Gallery<'a> {
@@ -64,7 +67,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
     if let Some(weights) = gallery.composite {
         lines.extend(composite::lines(gallery, weights)?);
     }
-    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.clone()).collect();
+    let mut panel: Vec<String> = figures.iter().map(|f| f.structure.to_string()).collect();
     panel.dedup();
     Ok(Comparisons {
         lines,
@@ -80,7 +83,7 @@ fn line(gallery: &Gallery, figure: &Figure) -> Line {
     line.source = figure.source;
     line.value1 = figure.value;
     if figure.value.is_none() {
-        line.say(figure.status.label());
+        line.say(LineReason::NoValue(figure.status));
     }
     line
 }
@@ -100,18 +103,22 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
         .iter()
         .filter_map(|(i, value)| {
             let se = spread.standard_error(&group[*i].noise)?;
-            (se > 0.0).then_some((*i, (*value, se)))
+            (se > 0.0).then_some((*i, Centre { value: *value, se }))
         })
         .collect();
     if known.len() < LEAST {
         for (i, _) in valued {
-            lines[i].say("marge inconnue pour trop d’accueils : ne les comparez pas entre eux");
+            lines[i].say(LineReason::UnknownMargins);
         }
         return lines;
     }
     place(&mut lines, &known, mean);
+    let values: HashMap<&str, f64> = valued
+        .iter()
+        .map(|(i, value)| (group[*i].structure.as_str(), *value))
+        .collect();
     for (i, value) in &valued {
-        beside_peers(&mut lines[*i], *value, near, &valued, group);
+        beside_peers(&mut lines[*i], *value, near, &values);
     }
     lines
 }
@@ -119,101 +126,94 @@ fn levels(gallery: &Gallery, group: &[&Figure], near: &Peers) -> Vec<Line> {
 /// Shrunken values and rank intervals of the centres whose error is known.
 fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
     let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
-    let (Ok(shrunken), Ok(ranks)) = (
-        shrink(&centres, Tau::PauleMandel),
-        rank_intervals(&centres, Critical::Tukey, 0.95),
-    ) else {
+    let (Ok(shrunken), Ok(ranks)) = (shrink(&centres), rank_intervals(&centres, 0.95)) else {
         return;
     };
-    let rankable = rankability(&centres, Tau::PauleMandel).map_or(0.0, |r| r.1);
+    let rankable = rankability(&centres).map_or(0.0, |r| r.of_median);
     let codes: Vec<String> = known.iter().map(|k| lines[k.0].structure.clone()).collect();
-    for (k, (i, (value, se))) in known.iter().enumerate() {
+    let are_named = centres.len() <= NAMED;
+    for (k, (i, Centre { value, se })) in known.iter().enumerate() {
         let line = &mut lines[*i];
         line.value2 = Some(shrunken.estimates[k]);
         let half = ranks.critical * se;
         line.interval = Some((value - mean - half, value - mean + half));
         if shrunken.tau2 <= 0.0 {
-            line.say("pas de différence décelable entre accueils");
+            line.say(LineReason::NoDifference);
             continue;
         }
-        let reliability = shrunken.reliability[k];
-        line.say(&format!("fiabilité {}", decimals(reliability, 2)));
-        line.say(&apart(&codes, &centres, ranks.critical, k));
-        let group = line.interval.map_or("", |i| group(i, rankable));
-        line.say(group);
+        line.say(LineReason::Reliability(shrunken.reliability[k]));
+        line.say(if are_named {
+            apart(&codes, &centres, ranks.critical, k)
+        } else {
+            apart_in_number(ranks.intervals[k], centres.len())
+        });
+        let standing = line.interval.and_then(|i| standing(i, rankable));
+        line.reasons.extend(standing.map(LineReason::Standing));
         if rankable >= RANKABLE.1 {
-            let (best, worst) = ranks.intervals[k];
-            line.say(&format!(
-                "place possible : de {best} à {worst} sur {}",
-                centres.len()
-            ));
+            let RankInterval { best, worst } = ranks.intervals[k];
+            line.say(LineReason::PossibleRanks {
+                best,
+                worst,
+                centres: centres.len(),
+            });
         }
     }
 }
 
 /// From which centres this one can be told apart, by code, and how many it cannot.
-fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> String {
-    let surely = |a: &Centre, b: &Centre| a.0 - b.0 > critical * a.1.hypot(b.1);
-    let named = |far: &dyn Fn(&Centre) -> bool| -> Vec<&String> {
-        let pairs = codes.iter().zip(centres);
-        pairs
-            .filter(|(_, c)| far(c))
-            .map(|(code, _)| code)
-            .collect()
-    };
-    let below = named(&|c| surely(&centres[k], c));
-    let above = named(&|c| surely(c, &centres[k]));
-    let alike = centres.len() - 1 - below.len() - above.len();
-    let mut words = Vec::new();
-    if !below.is_empty() {
-        words.push(format!("sûrement au-dessus de {}", list(&below)));
+fn apart(codes: &[String], centres: &[Centre], critical: f64, k: usize) -> LineReason {
+    let surely = |a: &Centre, b: &Centre| a.value - b.value > critical * a.se.hypot(b.se);
+    let (mut below, mut above) = (Vec::new(), Vec::new());
+    for (code, centre) in codes.iter().zip(centres) {
+        if surely(&centres[k], centre) {
+            below.push(code.clone());
+        } else if surely(centre, &centres[k]) {
+            above.push(code.clone());
+        }
     }
-    if !above.is_empty() {
-        words.push(format!("sûrement au-dessous de {}", list(&above)));
+    LineReason::Apart {
+        alike: centres.len() - 1 - below.len() - above.len(),
+        below,
+        above,
     }
-    words.push(match (words.is_empty(), alike) {
-        (true, _) => "ne se distingue d’aucun autre accueil".to_owned(),
-        (false, 0) => "se distingue de tous les autres".to_owned(),
-        (false, 1) => "ne se distingue pas du dernier".to_owned(),
-        (false, n) => format!("ne se distingue pas des {n} autres"),
-    });
-    words.join(", ")
+}
+
+/// The same beyond a few hundred centres, where names would say nothing: how many.
+fn apart_in_number(interval: RankInterval, centres: usize) -> LineReason {
+    let (below, above) = (centres - interval.worst, interval.best - 1);
+    LineReason::ApartInNumber {
+        below,
+        above,
+        alike: centres - 1 - below - above,
+    }
 }
 
 /// Three groups around the mean, where differences are partly true.
-fn group((low, high): (f64, f64), rankable: f64) -> &'static str {
-    match () {
-        () if rankable < RANKABLE.0 => "",
-        () if low > 0.0 => "au-dessus de la moyenne",
-        () if high < 0.0 => "au-dessous de la moyenne",
-        () => "proche de la moyenne",
-    }
+fn standing(interval: (f64, f64), rankable: f64) -> Option<Standing> {
+    let (low, high) = interval;
+    let standing = match () {
+        () if low > 0.0 => Standing::Above,
+        () if high < 0.0 => Standing::Below,
+        () => Standing::Near,
+    };
+    (rankable >= RANKABLE.0).then_some(standing)
 }
 
 /// The mean of the nearest centres of the same type: like with like.
-fn beside_peers(
-    line: &mut Line,
-    value: f64,
-    near: &Peers,
-    valued: &[(usize, f64)],
-    group: &[&Figure],
-) {
+fn beside_peers(line: &mut Line, value: f64, near: &Peers, values: &HashMap<&str, f64>) {
     let Some(codes) = near.get(&line.structure) else {
         return;
     };
-    let own: Vec<(&str, f64)> = valued
+    let own: Vec<(&str, f64)> = codes
         .iter()
-        .map(|(i, v)| (group[*i].structure.as_str(), *v))
-        .filter(|(code, _)| codes.iter().any(|c| c == code))
+        .filter_map(|code| Some((code.as_str(), *values.get(code.as_str())?)))
         .collect();
     if own.len() >= 2 {
         let mean = own.iter().map(|o| o.1).sum::<f64>() / own.len() as f64;
-        let names: Vec<&str> = own.iter().map(|o| o.0).collect();
-        line.say(&format!(
-            "{} par rapport à ses pairs {}",
-            signed(value - mean, 1),
-            list(&names)
-        ));
+        line.say(LineReason::BesidePeers {
+            gap: value - mean,
+            peers: own.iter().map(|o| o.0.to_owned()).collect(),
+        });
     }
 }
 
@@ -221,38 +221,41 @@ fn beside_peers(
 fn shares(gallery: &Gallery, group: &[&Figure]) -> Vec<Line> {
     let mut lines: Vec<Line> = group.iter().map(|f| line(gallery, f)).collect();
     let least = gallery.referentiel.rules.effectif_min;
-    let known: Vec<(usize, (usize, usize))> = (0..group.len())
+    let known: Vec<(usize, ShareCount)> = (0..group.len())
         .filter(|i| group[*i].n >= least)
         .filter_map(|i| {
             let favourable = group[i].value? * group[i].n as f64;
-            Some((i, (favourable.round() as usize, group[i].n)))
+            let count = ShareCount {
+                favourable: favourable.round() as usize,
+                answers: group[i].n,
+            };
+            Some((i, count))
         })
         .collect();
-    let counts: Vec<(usize, usize)> = known.iter().map(|k| k.1).collect();
+    let counts: Vec<ShareCount> = known.iter().map(|k| k.1).collect();
     let shrunken = shrink_shares(&counts).ok().filter(|_| known.len() >= LEAST);
-    let Some((pooled, shrunken)) = shrunken else {
+    let Some(ShrunkenShares { pooled, shares }) = shrunken else {
         for line in lines.iter_mut().filter(|l| l.value1.is_some()) {
-            line.say("trop peu d’accueils ou réponses unanimes : ne les comparez pas entre eux");
+            line.say(LineReason::NotComparedShares);
         }
         return lines;
     };
-    let large = counts.iter().filter(|c| c.1 >= 10).count() * 2 >= counts.len();
+    let large = counts.iter().filter(|c| c.answers >= 10).count() * 2 >= counts.len();
     let funnel = funnel(&counts, None).ok().filter(|_| large);
     for (k, (i, _)) in known.iter().enumerate() {
         let line = &mut lines[*i];
-        line.value2 = Some(shrunken.estimates[k]);
+        line.value2 = Some(shares.estimates[k]);
         line.delta = line.value1.map(|v| v - pooled);
-        if shrunken.tau2 <= 0.0 {
-            line.say("pas de différence décelable entre accueils");
+        if shares.tau2 <= 0.0 {
+            line.say(LineReason::NoDifference);
         } else {
-            let reliability = shrunken.reliability[k];
-            line.say(&format!("fiabilité {}", decimals(reliability, 2)));
+            line.say(LineReason::Reliability(shares.reliability[k]));
         }
         let alert = funnel.as_ref().is_some_and(|f| f.flags[k] == Flag::Alert);
         line.say(match (&funnel, alert) {
-            (None, _) => "trop peu de réponses par accueil pour un graphique en entonnoir",
-            (_, true) => "hors des limites à 99,8 % : à regarder de près avec l’équipe",
-            (_, false) => "dans les limites attendues du hasard",
+            (None, _) => LineReason::NoFunnel,
+            (_, true) => LineReason::OutsideFunnel,
+            (_, false) => LineReason::InsideFunnel,
         });
     }
     lines

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Line;
 use super::judge::{Draft, Ground};
 use super::pair::Pair;
-use crate::base::text::{count, decimals};
+use super::{Line, LineReason};
 use crate::figures::{Level, Noise};
 use crate::stats::paired::signs;
 use crate::stats::sign_flip::sign_flip;
@@ -70,7 +69,7 @@ fn levels(mut line: Line, used: &[&Draft]) -> Draft {
 /// Centres with enough answers in both campaigns, each weighing the same.
 fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
     let enough = |d: &&&Draft| match &d.ground {
-        Ground::Shares { before, after } => before.1.min(after.1) >= least,
+        Ground::Shares { before, after } => before.answers.min(after.answers) >= least,
         _ => false,
     };
     let kept: Vec<&Draft> = used.iter().filter(enough).copied().collect();
@@ -89,34 +88,23 @@ fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
     })
 }
 
-/// « moyenne de 13 accueils présents aux deux campagnes : 9 en hausse, 3 en baisse, 1 sans
-/// changement ; p = 0,04 » (statistics.md 5.2 and 5.3).
+/// How many centres rise and fall, and the p of so many moves (statistics.md 5.2 and 5.3).
 fn say_panel(line: &mut Line, used: &[&Draft]) {
     let changes: Vec<f64> = used.iter().filter_map(|d| d.line.delta).collect();
     let moved = signs(&changes);
-    line.say(&format!(
-        "moyenne de {} aux deux campagnes : {} en hausse, {} en baisse, {} sans changement",
-        count(used.len(), "accueil présent", "accueils présents"),
-        moved.plus,
-        moved.minus,
-        moved.zeros
-    ));
+    line.say(LineReason::Panel {
+        centres: used.len(),
+        rising: moved.plus,
+        falling: moved.minus,
+        still: moved.zeros,
+    });
     if moved.plus + moved.minus == 0 {
         return;
     }
     match sign_flip(&changes) {
         Ok(test) if test.attainable <= 0.05 => {
-            line.say(&chance(test.p));
+            line.say(LineReason::Chance { p: test.p });
         }
-        _ => line.say("effectif trop petit pour un test"),
-    }
-}
-
-/// « p = 0,042 », « p < 0,001 ».
-pub(super) fn chance(p: f64) -> String {
-    if p < 0.001 {
-        "p < 0,001".to_owned()
-    } else {
-        format!("p = {}", decimals(p, 3))
+        _ => line.say(LineReason::TooFewForTest),
     }
 }

@@ -1,11 +1,10 @@
 //! Three campaigns and more: the change from the first to the last, and the slope in between.
 
-use super::Comparisons;
 use super::evolution::compare;
 use super::pair::{Pair, Side};
-use super::territory::chance;
+use super::{CommonTrend, Comparisons, LevelTrend, LineReason, Way};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
-use crate::base::text::{count, signed};
+use crate::base::text::count;
 use crate::figures::Level;
 use crate::stats::trend::{mann_kendall, page, theil_sen};
 
@@ -40,7 +39,7 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
         }
         match values((&line.structure, line.level, &line.code), moments) {
             Some(values) => {
-                line.say(&format!("tendance : {}", slope(moments, &values)));
+                line.say(LineReason::Trend(slope(moments, &values)));
                 series.push((line.level, line.code.clone(), values));
             }
             None => incomplete += 1,
@@ -57,7 +56,7 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
             .filter(|(level, code, _)| (*level, code) == (line.level, &line.code))
             .map(|s| s.2.clone())
             .collect();
-        line.say(&common_trend(&rows));
+        line.say(LineReason::CommonTrend(common_trend(&rows)));
     }
     if incomplete > 0 {
         let message = format!(
@@ -109,46 +108,38 @@ pub fn values(
         .then(|| (0..moments.len()).map(mean).collect())
 }
 
-/// « +0,25 niveau par an sur 3 campagnes ».
-pub fn slope(moments: &[Moment], values: &[f64]) -> String {
+/// How a level moved over the campaigns: its slope, and from five campaigns on whether it is more
+/// than chance.
+pub fn slope(moments: &[Moment], values: &[f64]) -> LevelTrend {
     let years: Vec<f64> = moments.iter().map(|m| m.year).collect();
-    let Ok(line) = theil_sen(&years, values) else {
-        return "non calculable, les campagnes ont la même date".to_owned();
-    };
-    let mut text = format!(
-        "{} niveau par an sur {} campagnes",
-        signed(line.slope, 2),
-        moments.len()
-    );
     let test = mann_kendall(values).ok().filter(|_| moments.len() >= 5);
-    if let Some(p) = test.and_then(|t| t.p_exact.or(t.p_asymptotic)) {
-        text = format!("{text} ({})", chance(p));
+    LevelTrend {
+        per_year: theil_sen(&years, values).ok().map(|line| line.slope),
+        campaigns: moments.len(),
+        p: test.and_then(|t| t.p_exact.or(t.p_asymptotic)),
     }
-    text
 }
 
 /// Page's test both ways: a common fall is looked for as much as a common rise.
-fn common_trend(rows: &[Vec<f64>]) -> String {
-    let centres = count(rows.len(), "accueil", "accueils");
+fn common_trend(rows: &[Vec<f64>]) -> CommonTrend {
+    let centres = rows.len();
+    if centres < 3 {
+        return CommonTrend::TooFew { centres };
+    }
     let turned: Vec<Vec<f64>> = rows
         .iter()
         .map(|r| r.iter().rev().copied().collect())
         .collect();
-    if rows.len() < 3 {
-        return format!("tendance commune non calculable : {centres} à toutes les campagnes");
-    }
     let p = |rows: &[Vec<f64>]| page(rows).map(|t| t.p_exact.unwrap_or(t.with_ties.1));
     let (up, down) = match (p(rows), p(&turned)) {
         (Ok(up), Ok(down)) => (up, down),
-        (Err(reason), _) | (_, Err(reason)) => {
-            return format!("tendance commune non calculable : {}", reason.label());
-        }
+        (Err(reason), _) | (_, Err(reason)) => return CommonTrend::Unknown(reason),
     };
     let both = (2.0 * up.min(down)).min(1.0);
-    let way = match (both <= 0.05, up < down) {
-        (true, true) => "hausse",
-        (true, false) => "baisse",
-        _ => "ni hausse ni baisse au-delà du hasard",
-    };
-    format!("tendance commune à {centres} : {way} ({})", chance(both))
+    let way = if up < down { Way::Up } else { Way::Down };
+    CommonTrend::Tested {
+        centres,
+        p: both,
+        way: (both <= 0.05).then_some(way),
+    }
 }

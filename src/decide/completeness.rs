@@ -1,8 +1,6 @@
 //! Who has returned what, what is late, and what will not be publishable: one line per structure
 //! and source expected in a campaign.
 
-use std::collections::BTreeSet;
-
 use crate::base::tabular::{Field, Kind, Table};
 use crate::figures::{FigureStatus, Indicators, Level, Scope};
 use crate::vocabulary::config::{Settings, Structure};
@@ -77,7 +75,7 @@ pub fn follow_up(
             .of(&structure.code)
             .iter()
             .filter(|f| f.level == Level::Axe && f.status == FigureStatus::NonPubliable);
-        let axes: Vec<String> = axes.map(|f| f.code.clone()).collect();
+        let axes: Vec<String> = axes.map(|f| f.code.to_string()).collect();
         if !axes.is_empty() {
             found.axes.push((structure.code.clone(), axes));
         }
@@ -97,15 +95,11 @@ fn returned(
     let asked = r
         .instrument(source, structure.kind)
         .any(|(_, e)| scope.campaign.expects_critere(&r.criteres[e.critere].code));
-    let key = (structure.code.clone(), source);
     let collected = &indicators.collected;
     let n = match source {
-        SourceCode::Don => collected
-            .lines
-            .get(&structure.code)
-            .map_or(0, std::collections::BTreeMap::len),
-        _ if source.is_questionnaire() => collected.respondents.get(&key).copied().unwrap_or(0),
-        _ => collected.grids.get(&key).map_or(0, BTreeSet::len),
+        SourceCode::Don => collected.lines(&structure.code).len(),
+        _ if source.is_questionnaire() => collected.respondents(&structure.code, source),
+        _ => collected.grids(&structure.code, source).len(),
     };
     let rate = match source {
         SourceCode::Fam => indicators.get(&structure.code, Level::Activite, "I16"),

@@ -45,12 +45,7 @@ impl Answers {
             }
             let collected = &ground.material.indicators.collected;
             let sites = sites(ground, |code| {
-                let key = (code.to_owned(), position);
-                collected
-                    .distributions
-                    .get(&key)
-                    .cloned()
-                    .unwrap_or_default()
+                collected.distribution(code, position).unwrap_or_default()
             });
             let rules = rules(ground, thresholds, element.source, levels(r, element));
             let earlier = base.and_then(|b| b.questions.get(&position));
@@ -58,14 +53,9 @@ impl Answers {
             questions.insert(position, (sites, plan));
         }
         let returns = SHOWN.into_iter().chain([SourceCode::Ens]).map(|source| {
-            let respondents = &ground.material.indicators.collected.respondents;
+            let collected = &ground.material.indicators.collected;
             let sites = sites(ground, |code| Distribution {
-                counts: vec![
-                    respondents
-                        .get(&(code.to_owned(), source))
-                        .copied()
-                        .unwrap_or(0),
-                ],
+                counts: vec![collected.respondents(code, source)],
                 nsp: 0,
             });
             let mut rules = rules(ground, thresholds, source, Vec::new());

@@ -6,6 +6,7 @@ use super::{Mask, Shown, is_outside, printed};
 use crate::compare::Line;
 use crate::figures::{Figure, FigureStatus, Level};
 use crate::stats::change::Verdict;
+use crate::wording::comparison_reasons;
 
 /// A critère or axe, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,17 +51,17 @@ pub(super) fn clear(
     f: &Figure,
     (label, target): (&str, f64),
 ) -> ClearedFigure {
-    let hidden = veil.values.get(&f.code).map(|(mask, _)| *mask);
+    let hidden = veil.values.get(f.code.as_str()).map(|(mask, _)| *mask);
     let value = f.value.map(|v| match hidden {
         Some(mask) => Shown::Masked(mask),
         None => Shown::Value(printed::level(v, target).value),
     });
     let line = ground.line(&f.structure, f.level, &f.code);
-    let outside =
-        hidden == Some(Mask::Outside) || line.is_some_and(|l| is_outside(&l.code, l.value1));
+    let outside = hidden == Some(Mask::Outside)
+        || line.is_some_and(|l| is_outside(ground.material.referentiel, &l.code, l.value1));
     let said = !outside && !veil.hides_change(&f.code);
     ClearedFigure {
-        code: f.code.clone(),
+        code: f.code.to_string(),
         label: label.to_owned(),
         value,
         previous: previous(ground, f, line)
@@ -95,6 +96,6 @@ pub(super) fn evolution(line: &Line) -> Evolution {
         delta: line.delta.map(|d| printed::change(d).value),
         verdict: line.verdict,
         a_verifier: line.a_verifier,
-        raison: line.raison.clone(),
+        raison: comparison_reasons::of_line(line),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn imperatif(
     let level = indicators
         .get(&f.structure, Level::Critere, &f.code)
         .and_then(|c| c.value);
-    let outside = is_outside(&f.code, level);
+    let outside = is_outside(r, &f.code, level);
     let (mut missing, mut below) = (Vec::new(), Vec::new());
     for &e in &critere.elements {
         let element = &r.elements[e];
@@ -67,7 +67,7 @@ pub(super) fn imperatif(
         (missing, below) = (Vec::new(), Vec::new());
     }
     Some(ClearedImperatif {
-        code: f.code.clone(),
+        code: f.code.to_string(),
         label: critere.label.clone(),
         status: if outside {
             Shown::Masked(Mask::Outside)
@@ -112,7 +112,7 @@ pub(super) fn gaps(material: &Material, structure: &str) -> Vec<ClearedGap> {
                 score(&c.code, SourceCode::Aut)?,
                 score(&c.code, SourceCode::Obs)?,
             );
-            let hidden = is_outside(&c.code, Some(obs)) || is_outside(&c.code, Some(aut));
+            let hidden = is_outside(r, &c.code, Some(obs)) || is_outside(r, &c.code, Some(aut));
             (!hidden).then(|| ClearedGap {
                 code: c.code.clone(),
                 label: c.label.clone(),

@@ -109,21 +109,17 @@ fn behind(ground: &Ground, structure: &str) -> Behind {
     let collected = &ground.material.indicators.collected;
     let mut found = Behind::default();
     for source in SourceCode::ALL.into_iter().filter(|s| s.is_questionnaire()) {
-        if let Some(n) = collected.respondents.get(&(structure.to_owned(), source)) {
-            found.respondents.insert(source, *n);
+        let n = collected.respondents(structure, source);
+        if n > 0 {
+            found.respondents.insert(source, n);
         }
     }
     for (position, element) in ground.material.referentiel.elements.iter().enumerate() {
         if !element.source.is_questionnaire() {
             continue;
         }
-        let key = (structure.to_owned(), position);
-        let tallies = collected
-            .visits
-            .get(&key)
-            .into_iter()
-            .flat_map(BTreeMap::values);
-        let pair = tallies.fold((0, 0), |sum, (t, _)| (sum.0 + t.sum, sum.1 + t.levels));
+        let tallies = collected.visits(structure, position).map(|v| v.observers);
+        let pair = tallies.fold((0, 0), |sum, t| (sum.0 + t.sum, sum.1 + t.levels as usize));
         if pair.1 > 0 {
             found.pairs.entry(element.source).or_default().push(pair);
         }

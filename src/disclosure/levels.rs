@@ -128,7 +128,7 @@ impl Case<'_> {
             let Some(value) = figure.and_then(|f| f.value) else {
                 continue;
             };
-            let mask = if super::is_outside(&critere.code, Some(value)) {
+            let mask = if super::is_outside(self.now.referentiel, &critere.code, Some(value)) {
                 Mask::Outside
             } else if let Some(mask) = half::rests_on_few(self.now, position) {
                 mask

@@ -167,22 +167,19 @@ fn received(
     SourceCode::ALL
         .into_iter()
         .filter_map(|source| {
-            let key = (structure.to_owned(), source);
-            let grids = collected.grids.get(&key);
+            let grids = collected.grids(structure, source);
             let n = match source {
                 SourceCode::Don => collected
-                    .lines
-                    .get(structure)?
-                    .keys()
-                    .filter(|k| k.starts_with("seance"))
+                    .lines(structure)
+                    .filter(|line| line.id().starts_with("seance"))
                     .count(),
                 _ if source.is_questionnaire() => returns.get(&source)?.least(),
-                _ => grids?.len(),
+                _ if grids.is_empty() => return None,
+                _ => grids.len(),
             };
             let mut dates: Vec<String> = grids
-                .into_iter()
-                .flatten()
-                .map(|g| g.2.clone())
+                .iter()
+                .map(|grid| grid.date.clone())
                 .filter(|d| !d.is_empty())
                 .collect();
             dates.sort();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::verbatim::Screen;
 use super::{Audience, Material};
-use crate::figures::may_leave_the_tool;
 use crate::figures::voices::{Interview, keywords, themes};
 
 /// Answers needed before any is quoted (`domain.md` section 7).
@@ -97,7 +96,7 @@ pub(super) fn is_must(material: &Material, critere: &str, text: &str) -> bool {
     let must = |code: &str| {
         let element = r.element(code).map(|e| r.elements[e].critere);
         let position = r.critere(code).or(element);
-        position.is_some_and(|c| r.criteres[c].imperatif || may_leave_the_tool(&r.criteres[c].code))
+        position.is_some_and(|c| r.criteres[c].imperatif || r.criteres[c].hors_observatoire)
     };
     let in_text = text.split(|c: char| !c.is_alphanumeric() && c != '-');
     must(critere) || in_text.into_iter().any(must)

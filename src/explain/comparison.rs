@@ -10,6 +10,7 @@ use crate::stats::change::Verdict;
 use crate::stats::proportion::wilson;
 use crate::stats::ranks::binomial_limits;
 use crate::vocabulary::referentiel::{Element, Rules};
+use crate::wording::{comparison_reasons, rule_sentences};
 
 impl Explainer<'_> {
     /// Paragraphs that follow the making of a critère or an axe.
@@ -43,7 +44,7 @@ impl Explainer<'_> {
                 said(own - line.delta.unwrap_or(0.0))
             );
         }
-        let _ = writeln!(text, "{}.", line.raison);
+        let _ = writeln!(text, "{}.", comparison_reasons::of_line(line));
         let answers = self.indicators.figures().iter().find(|f| {
             (f.structure.as_str(), f.level, f.code.as_str()) == (self.structure, level, code)
         });
@@ -160,7 +161,10 @@ fn why_unknown(figure: &Figure) -> &'static str {
 /// A line of comparison, with the rule that judged it.
 pub(super) fn change(line: &Line, rules: &Rules) -> String {
     let (Some(a), Some(b), Some(delta)) = (line.value1, line.value2, line.delta) else {
-        return format!("pas de comparaison ({}).\n", line.raison);
+        return format!(
+            "pas de comparaison ({}).\n",
+            comparison_reasons::of_line(line)
+        );
     };
     let share = line.level == Level::Enquete;
     let value = |v: f64| {
@@ -176,13 +180,13 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
         gap(delta),
         words(line)
     );
-    if !line.raison.is_empty() {
-        let _ = writeln!(text, "  {}.", line.raison);
+    if !line.reasons.is_empty() {
+        let _ = writeln!(text, "  {}.", comparison_reasons::of_line(line));
     }
     let counts = if share {
         points(rules.mic_part).replace('+', "")
     } else {
-        format!("{} niveau", decimals(rules.mic, 1))
+        rule_sentences::levels(rules.mic)
     };
     let _ = match line.interval {
         Some((low, high)) => writeln!(

@@ -8,6 +8,7 @@ use crate::base::text::{count, decimals, signed};
 use crate::compare::{Change, Comparisons, Experiment, against_the_rest, experiment};
 use crate::figures::Level;
 use crate::vocabulary::referentiel::Referentiel;
+use crate::wording::comparison_reasons;
 
 /// Explains the difference between pilots and the other centres since the campaign `earlier`: one
 /// axe or critère, or every axe when `code` is empty.
@@ -35,7 +36,11 @@ pub fn explain_experiment(
         let seen = experiment(compared, line.level, &line.code, pilots);
         let _ = writeln!(text, "\n{} {}", line.code, label(referentiel, &line.code));
         text.push_str(&contrast(&seen, !code.is_empty()));
-        let _ = writeln!(text, "  Conclusion : {}.", line.raison);
+        let _ = writeln!(
+            text,
+            "  Conclusion : {}.",
+            comparison_reasons::of_line(line)
+        );
         found += 1;
     }
     if found == 0 {

@@ -21,13 +21,14 @@ pub use trend::History;
 use std::fmt::Write;
 
 use crate::base::error::{Error, Result};
-use crate::base::text::{decimals, percent, suggest};
-use crate::compare::Comparisons;
+use crate::base::text::{decimals, integer, percent, suggest};
+use crate::compare::{Comparisons, WEIGHT_DRAWS};
 use crate::decide::plans::Plans;
 use crate::decide::priorities::Priorities;
 use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::intake::observations::Observations;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
+use crate::wording::comparison_reasons;
 
 /// Explains the figures of one structure in one campaign.
 pub struct Explainer<'a> {
@@ -35,7 +36,7 @@ pub struct Explainer<'a> {
     pub scope: &'a Scope<'a>,
     /// Its figures.
     pub indicators: &'a Indicators,
-    /// Its answers.
+    /// The answers of the structure.
     pub observations: &'a Observations,
     /// The campaign before and the evolution since.
     pub compared: Option<(&'a str, &'a Comparisons)>,
@@ -115,9 +116,11 @@ impl Explainer<'_> {
                 .to_owned();
         };
         format!(
-            "Moyenne pondérée des axes demandés : {}.\n  {}.\nAutour des poids demandés, 2 000 tirages les font varier d’un quart ; on essaie aussi la moyenne géométrique et le retrait de chaque axe. Les places disent ce que le chiffre doit à ces choix, pas la qualité d’un accueil.\n",
+            "Moyenne pondérée des axes demandés : {}.\n  {}.\nAutour des poids demandés, {} tirages les font varier d’un quart ; on essaie aussi la moyenne géométrique et le retrait de chaque axe. Les places disent ce que le chiffre doit à ces choix, pas la qualité d’un accueil.\n",
             decimals(value, 2),
-            line.raison
+            comparison_reasons::of_line(line),
+            // The no-break space of thousands is set with the rest of the typography.
+            integer(WEIGHT_DRAWS as i64).replace('\u{202f}', " ")
         )
     }
 

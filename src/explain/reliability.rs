@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::Overall;
 use crate::base::text::{count, decimals, percent};
-use crate::figures::reliability::{AxeAgreement, Scale, Trainee};
+use crate::figures::reliability::{AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, Scale, Trainee};
 use crate::stats::Stat;
 use crate::stats::calibration::Standard;
 
@@ -93,9 +93,11 @@ impl Overall<'_> {
         standard: Standard,
     ) -> String {
         let mut text = format!(
-            "Cotation de référence : {master}. Seuils : {} de notes égales et {} à un niveau près (réglage [formation] d’observatoire.toml), sur 60 éléments et 3 visites au moins.\n",
+            "Cotation de référence : {master}. Seuils : {} de notes égales et {} à un niveau près (réglage [formation] d’observatoire.toml), sur {} éléments et {} visites au moins.\n",
             percent(standard.exact),
-            percent(standard.within_one)
+            percent(standard.within_one),
+            LEAST_ELEMENTS,
+            LEAST_VISITS
         );
         if trainees.is_empty() {
             let _ = writeln!(

@@ -8,12 +8,13 @@ use super::priorities::seen;
 use super::reliability::SEVERITY;
 use crate::base::error::{Error, Result};
 use crate::compare::Comparisons;
-use crate::decide::priorities::Priorities;
+use crate::decide::priorities::{FALSE_DISCOVERIES, Priorities};
 use crate::figures::Level;
 use crate::figures::reliability::{Answer, Observers, Scale, train};
 use crate::figures::voices::Voices;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::wording::{comparison_reasons, rule_sentences};
 
 /// Explains the figures that belong to no single structure.
 pub struct Overall<'a> {
@@ -80,7 +81,10 @@ impl Overall<'_> {
         };
         let trend = self.trends.and_then(|t| t.get("", line.level, &line.code));
         let trend = trend.map_or(String::new(), |t| {
-            format!("Depuis la première campagne : {}.\n", t.raison)
+            format!(
+                "Depuis la première campagne : {}.\n",
+                comparison_reasons::of_line(t)
+            )
         });
         Ok(format!(
             "Évolution du territoire depuis {earlier} : {}\n{trend}Chaque accueil présent aux deux campagnes compte une fois. Les entrées et sorties ne sont pas dans cette moyenne.\n",
@@ -89,8 +93,9 @@ impl Overall<'_> {
     }
 
     fn practices(&self) -> String {
-        let mut text = String::from(
-            "Une pratique est citée quand un accueil dépasse les autres au-delà du bruit (taux de fausses découvertes de 10 %), dépasse l’objectif, et que la campagne précédente ou une seconde source le confirme.\n",
+        let rate = rule_sentences::plain(FALSE_DISCOVERIES * 100.0);
+        let mut text = format!(
+            "Une pratique est citée quand un accueil dépasse les autres au-delà du bruit (taux de fausses découvertes de {rate} %), dépasse l’objectif, et que la campagne précédente ou une seconde source le confirme.\n",
         );
         if self.priorities.practices.is_empty() {
             text.push_str("Aucune dans cette campagne, et c’est une réponse possible.\n");

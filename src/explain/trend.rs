@@ -6,6 +6,7 @@ use super::Explainer;
 use crate::base::text::{decimals, list};
 use crate::compare::{Moment, slope, values};
 use crate::figures::Level;
+use crate::wording::comparison_reasons::level_trend;
 
 /// Campaigns needed before a trend is spoken of.
 pub(super) const LEAST: usize = 3;
@@ -41,7 +42,7 @@ impl Explainer<'_> {
         let mut text = format!(
             "\nTendance : {} ; pente {}.\n",
             list(&said),
-            slope(moments, &found)
+            level_trend(&slope(moments, &found))
         );
         let _ = writeln!(
             text,

@@ -1,10 +1,9 @@
 //! Rule 9 and the activity indicators I01–I21 (`domain.md` section 5), per structure. A missing
 //! denominator gives « non calculable », never zero.
 
-use std::collections::BTreeMap;
-
 use super::activities::{column_ratio, counted_column};
-use super::collect::{Collected, Line};
+use super::activity_lines::Line;
+use super::collect::Collected;
 use super::session::Session;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::{MixedAges, Regulation, Situation};
@@ -39,7 +38,7 @@ pub struct Activity<'a> {
     structure: &'a Structure,
     pub(super) campaign: &'a Campaign,
     regulation: &'a Regulation,
-    pub(super) lines: Option<&'a BTreeMap<String, (String, Line)>>,
+    lines: Vec<Line<'a>>,
     collected: &'a Collected,
     sessions: Vec<Session>,
 }
@@ -52,7 +51,7 @@ impl<'a> Activity<'a> {
         regulation: &'a Regulation,
         collected: &'a Collected,
     ) -> Self {
-        let lines = collected.lines.get(&structure.code);
+        let lines = collected.lines(&structure.code).collect();
         let mut activity = Self {
             structure,
             campaign,
@@ -61,10 +60,8 @@ impl<'a> Activity<'a> {
             collected,
             sessions: Vec::new(),
         };
-        activity.sessions = activity
-            .prefixed("seance")
-            .filter_map(|(id, _, line)| activity.session(id, line))
-            .collect();
+        let sessions = activity.prefixed("seance");
+        activity.sessions = sessions.filter_map(|line| activity.session(line)).collect();
         activity
     }
 
@@ -103,7 +100,7 @@ impl<'a> Activity<'a> {
 
     /// Whether the structure sent any activity table.
     pub fn has_lines(&self) -> bool {
-        self.lines.is_some()
+        !self.lines.is_empty()
     }
 
     /// Whether an indicator applies: ratios and qualification concern declared accueils only, and
@@ -161,8 +158,8 @@ impl<'a> Activity<'a> {
             ActivityCode::I08 => self.turnover(),
             ActivityCode::I11 => self.trained(),
             ActivityCode::I12a => {
-                let key = (self.structure.code.clone(), SourceCode::Aut);
-                let returned = usize::from(self.collected.grids.contains_key(&key));
+                let grids = self.collected.grids(&self.structure.code, SourceCode::Aut);
+                let returned = usize::from(!grids.is_empty());
                 Measure::of(Some(returned as f64), returned, 1)
             }
             ActivityCode::I12b => self.responses(SourceCode::Eqp, "animateurs"),
@@ -171,19 +168,15 @@ impl<'a> Activity<'a> {
         }
     }
 
-    pub(super) fn prefixed(
-        &self,
-        prefix: &'static str,
-    ) -> impl Iterator<Item = (&'a str, &'a str, &'a Line)> + use<'a> {
-        self.lines
-            .into_iter()
-            .flatten()
-            .filter(move |(id, _)| id.starts_with(prefix))
-            .map(|(id, (date, line))| (id.as_str(), date.as_str(), line))
+    /// Lines of a kind.
+    pub(super) fn prefixed(&self, prefix: &'static str) -> impl Iterator<Item = Line<'a>> {
+        let lines = self.lines.iter().copied();
+        lines.filter(move |line| line.id().starts_with(prefix))
     }
 
     fn denominator(&self, column: &str) -> Option<f64> {
-        let (_, line) = self.lines?.get("denominateurs")?;
+        let mut lines = self.lines.iter();
+        let line = lines.find(|line| line.id() == "denominateurs")?;
         line.get(column)?.parse().ok()
     }
 
@@ -206,8 +199,7 @@ impl<'a> Activity<'a> {
     }
 
     fn responses(&self, source: SourceCode, denominator: &str) -> Measure {
-        let key = (self.structure.code.clone(), source);
-        let received = self.collected.respondents.get(&key).copied().unwrap_or(0);
+        let received = self.collected.respondents(&self.structure.code, source);
         let eligible = self.denominator(denominator).filter(|d| *d > 0.0);
         let value = eligible.map(|e| received as f64 / e);
         Measure::of(value, received, eligible.unwrap_or(0.0) as usize)
@@ -215,12 +207,12 @@ impl<'a> Activity<'a> {
 
     /// A session is examined when its children, its animateurs, its duration and whether it is
     /// extrascolaire are known: the ratio depends on each, and none is guessed.
-    fn session(&self, id: &str, line: &Line) -> Option<Session> {
+    fn session(&self, line: Line) -> Option<Session> {
         let number = |column: &str| line.get(column)?.parse::<f64>().ok();
         let head = |column: &str| number(column).map(|v| v as u32);
         let (under6, over6) = (head("presents_moins6")?, head("presents_6plus")?);
         let present = head("animateurs")?;
-        let said = |column: &str, word: &str| line.get(column).is_some_and(|v| v == word);
+        let said = |column: &str, word: &str| line.get(column) == Some(word);
         let extrascolaire = said("temps", "extrascolaire");
         if !extrascolaire && !said("temps", "periscolaire") {
             return None;
@@ -235,7 +227,7 @@ impl<'a> Activity<'a> {
         let director_out = said("directeur_compte", "oui")
             && under6 + over6 > self.regulation.director_counts_up_to;
         Some(Session {
-            id: id.to_owned(),
+            id: line.id().to_owned(),
             under6,
             over6,
             present: present.saturating_sub(u32::from(director_out)),

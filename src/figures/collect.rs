@@ -1,36 +1,20 @@
-//! The one lazy polars plan over the answers: exact pairs per (structure, élément, visit), counts
-//! of modalities, distinct respondents, grids received, activity lines.
+//! What the rules need of a campaign, dense: structure × élément of the référentiel, looked up by
+//! arithmetic. Partials are added, in any order, and nothing else is kept of the answers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use polars::prelude::{AnyValue, DataFrame, Expr, LazyFrame, len, lit};
-
+use super::activity_lines::{ActivityCells, ActivityLines, Line, ReadMeasure};
+use super::aggregates::{AnswerUnit, Partials, Tally, fold_table};
 use super::follow_up::FollowUp;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
+use crate::base::text::SharedText;
 use crate::intake::observations::{ObservationColumn as C, Observations, is_note};
+use crate::stats::score::Visit;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
-/// What one (structure, élément, visit) received, consensus apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Sum of the levels, in micro-levels.
-    pub sum: i64,
-    /// Sum of their squares, in micro-levels squared: what two observers disagree by.
-    pub squares: i64,
-    /// Answers with a level.
-    pub levels: usize,
-    /// Scored answers, converted or not.
-    pub scored: usize,
-    /// Answers « non concerné ».
-    pub nc: usize,
-    /// All answers, blank ones included.
-    pub all: usize,
-    /// Answers « ne sait pas ».
-    pub nsp: usize,
-    /// Whether they come from observers of a visit.
-    pub is_observation: bool,
-}
+/// Sources, and so ranks of a source.
+const SOURCES: usize = SourceCode::ALL.len();
 
 /// Counts per modality, the least favourable first, and « ne sait pas » apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,263 +32,513 @@ impl Distribution {
     }
 }
 
-/// A line of activity data: measure → raw text.
-pub type Line = BTreeMap<String, String>;
+/// A grid received.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grid {
+    /// Visit, empty for what is no observation.
+    pub visit: String,
+    /// Observer's code, or `consensus`.
+    pub observer: String,
+    /// ISO date, empty when unknown.
+    pub date: String,
+}
 
-/// A grid received: visit, observer, date.
-pub type Grid = (String, String, String);
+/// What one élément received during one visit; questionnaires have a single one, without name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitTally<'a> {
+    /// Name of the visit.
+    pub name: &'a str,
+    /// Its rank among the visits of the structure.
+    pub rank: usize,
+    /// Ratings of the observers, or answers of respondents.
+    pub observers: Tally,
+    /// The rating that observers agreed on.
+    pub consensus: Tally,
+}
+
+impl VisitTally<'_> {
+    /// As rule 1 reads it.
+    pub(super) fn ratings(&self) -> Visit {
+        Visit {
+            observers: self.observers.ratings(),
+            consensus: self.consensus.ratings(),
+        }
+    }
+
+    /// The consensus if it says anything, else the observers (rule 1).
+    pub(super) fn used(&self) -> &Tally {
+        if self.consensus.levels + self.consensus.nc > 0 {
+            &self.consensus
+        } else {
+            &self.observers
+        }
+    }
+}
+
+/// What a référentiel makes of positions.
+#[derive(Debug, Default, PartialEq)]
+struct Shape {
+    /// Source of each élément, and its rank among those of the source.
+    elements: Vec<(SourceCode, u32)>,
+    /// Éléments of each source.
+    widths: [usize; SOURCES],
+    /// Where the modalities of each élément begin; one more than éléments.
+    modalities: Vec<usize>,
+    criteres: usize,
+}
+
+impl Shape {
+    fn of(referentiel: &Referentiel) -> Self {
+        let mut shape = Self {
+            criteres: referentiel.criteres.len(),
+            modalities: vec![0],
+            ..Self::default()
+        };
+        for element in &referentiel.elements {
+            let width = &mut shape.widths[element.source as usize];
+            shape.elements.push((element.source, *width as u32));
+            *width += 1;
+            let size = referentiel.scales[element.scale].modalities.len();
+            shape
+                .modalities
+                .push(shape.modalities[shape.modalities.len() - 1] + size);
+        }
+        shape
+    }
+
+    fn modality_count(&self) -> usize {
+        self.modalities.last().copied().unwrap_or(0)
+    }
+}
+
+/// A visit of a structure: where its tallies begin.
+#[derive(Debug, Default, Clone, PartialEq)]
+struct Column {
+    name: String,
+    observers: Option<usize>,
+    consensus: Option<usize>,
+}
 
 /// Everything the rules need, folded once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Collected {
-    /// (structure, élément position) → visits, each (observers' tally, consensus tally).
-    pub visits: HashMap<(String, usize), BTreeMap<String, (Tally, Tally)>>,
-    /// (structure, élément position) → counts per modality.
-    pub distributions: HashMap<(String, usize), Distribution>,
-    /// (structure, source, critère position) → respondents with a scored answer.
-    pub critere_respondents: HashMap<(String, SourceCode, usize), usize>,
-    /// (structure, source) → respondents with any answer.
-    pub respondents: HashMap<(String, SourceCode), usize>,
-    /// (structure, source) → (visit, observer, date) of the grids received.
-    pub grids: HashMap<(String, SourceCode), BTreeSet<Grid>>,
-    /// structure → line id → measures.
-    pub lines: HashMap<String, BTreeMap<String, (String, Line)>>,
+    shape: Shape,
+    /// Structures that answered, in order of code.
+    sites: Vec<SharedText>,
+    ranks: HashMap<SharedText, u32>,
+    /// site × source → visits in order of name.
+    columns: Vec<Vec<Column>>,
+    tallies: Vec<Tally>,
+    /// site × modality of every élément.
+    modalities: Vec<u32>,
+    /// site × source × critère → respondents with a scored answer.
+    critere_respondents: Vec<u32>,
+    /// site × source → respondents with any answer.
+    respondents: Vec<u32>,
+    /// site × source → grids received.
+    grids: Vec<Vec<Grid>>,
+    lines: ActivityLines,
     /// structure → what its improvement plan had become.
-    pub follow_ups: BTreeMap<String, FollowUp>,
+    pub(super) follow_ups: BTreeMap<String, FollowUp>,
 }
 
 impl Collected {
     /// Folds the answers of one campaign. `kinds` says what applies to each structure: an answer
     /// outside makes nobody a respondent of the critère.
-    pub fn from(
+    pub(super) fn from(
         observations: &Observations,
         referentiel: &Referentiel,
         kinds: &HashMap<&str, StructureType>,
     ) -> Result<Self> {
-        let mut collected = Self::default();
-        let answers = || observations.lazy().filter(C::Source.expr().neq(lit("DON")));
-        collected.tallies(answers(), referentiel)?;
-        collected.modalities(answers(), referentiel)?;
-        collected.respondents(answers(), referentiel, kinds)?;
-        collected.grids(answers())?;
-        collected.lines(observations.lazy().filter(C::Source.expr().eq(lit("DON"))))?;
-        Ok(collected)
-    }
-
-    fn tallies(&mut self, plan: LazyFrame, referentiel: &Referentiel) -> Result<()> {
-        let is = |word: &'static str| C::Statut.expr().eq(lit(word));
-        let consensus = C::Observateur.expr().eq(lit("consensus"));
-        let frame = plan
-            .group_by([
-                C::Structure.expr(),
-                C::Element.expr(),
-                C::Visite.expr(),
-                consensus.alias("consensus"),
-            ])
-            .agg([
-                C::Micro.expr().sum().alias("sum"),
-                C::Micro.expr().count().alias("levels"),
-                count_if(is("note")).alias("scored"),
-                count_if(is("nc")).alias("nc"),
-                count_if(is("nsp")).alias("nsp"),
-                len().alias("all"),
-                (C::Micro.expr() * C::Micro.expr()).sum().alias("squares"),
-            ])
-            .collect()?;
-        for row in rows(&frame) {
-            let Some(element) = referentiel.element(&row.text(1)) else {
-                continue;
-            };
-            let tally = Tally {
-                sum: row.whole(4),
-                levels: row.count(5),
-                scored: row.count(6),
-                nc: row.count(7),
-                nsp: row.count(8),
-                all: row.count(9),
-                squares: row.whole(10),
-                is_observation: referentiel.elements[element].source == SourceCode::Obs,
-            };
-            let visits = self.visits.entry((row.text(0), element)).or_default();
-            let visit = visits.entry(row.text(2)).or_default();
-            if row.boolean(3) {
-                visit.1 = tally;
-            } else {
-                visit.0 = tally;
-            }
+        let folded = fold_table(observations, referentiel)?;
+        let measures = ReadMeasures::of(observations)?;
+        let mut builder = CollectedBuilder::new(
+            referentiel,
+            folded.units.iter(),
+            measures.rows.iter().map(|m| m.structure.as_str()),
+        );
+        builder.add(&folded.units, &folded.partials, kinds)?;
+        for row in &measures.rows {
+            builder.add_measure(&row.structure, &row.read());
         }
-        Ok(())
+        Ok(builder.finish())
     }
 
-    fn modalities(&mut self, plan: LazyFrame, referentiel: &Referentiel) -> Result<()> {
-        let frame = plan
-            .filter(C::Observateur.expr().neq(lit("consensus")))
-            .group_by([
-                C::Structure.expr(),
-                C::Element.expr(),
-                C::Statut.expr(),
-                C::Modalite.expr(),
-            ])
-            .agg([len().alias("count")])
-            .collect()?;
-        for row in rows(&frame) {
-            let Some(element) = referentiel.element(&row.text(1)) else {
-                continue;
-            };
-            let size = referentiel.scales[referentiel.elements[element].scale]
-                .modalities
-                .len();
-            let distribution = self
-                .distributions
-                .entry((row.text(0), element))
-                .or_default();
-            distribution.counts.resize(size, 0);
-            match (row.text(2).as_str(), row.optional_whole(3)) {
-                ("note", Some(modality)) => {
-                    if let Some(slot) = distribution.counts.get_mut(modality as usize) {
-                        *slot += row.count(4);
-                    }
-                }
-                ("nsp", _) => distribution.nsp += row.count(4),
-                _ => {}
-            }
+    /// Rank of a structure that answered.
+    pub(super) fn site(&self, structure: &str) -> Option<usize> {
+        self.ranks.get(structure).map(|rank| *rank as usize)
+    }
+
+    /// Structures that answered, in order of code.
+    pub(super) fn sites(&self) -> &[SharedText] {
+        &self.sites
+    }
+
+    /// Éléments of the référentiel, by position.
+    pub(super) fn elements(&self) -> usize {
+        self.shape.elements.len()
+    }
+
+    /// Who speaks through an élément.
+    pub(super) fn source(&self, element: usize) -> SourceCode {
+        self.shape.elements[element].0
+    }
+
+    /// Visits of a site where the élément has a row, in order of name.
+    pub(super) fn visits_at(
+        &self,
+        site: usize,
+        element: usize,
+    ) -> impl Iterator<Item = VisitTally<'_>> {
+        let (source, rank) = self.shape.elements[element];
+        let columns = self.columns[site * SOURCES + source as usize].iter();
+        let tally = move |start: Option<usize>| {
+            start.map_or_else(Tally::default, |s| self.tallies[s + rank as usize])
+        };
+        let visits = columns.enumerate().map(move |(rank, column)| VisitTally {
+            name: &column.name,
+            rank,
+            observers: tally(column.observers),
+            consensus: tally(column.consensus),
+        });
+        visits.filter(|v| v.observers.all + v.consensus.all > 0)
+    }
+
+    /// Visits of a structure where the élément has a row, in order of name.
+    pub fn visits(&self, structure: &str, element: usize) -> impl Iterator<Item = VisitTally<'_>> {
+        let site = self.site(structure).into_iter();
+        site.flat_map(move |site| self.visits_at(site, element))
+    }
+
+    /// Counts per modality of an élément of a structure; none without any row but consensus ratings.
+    pub fn distribution(&self, structure: &str, element: usize) -> Option<Distribution> {
+        let site = self.site(structure)?;
+        let mut answers = 0;
+        let mut nsp = 0;
+        for visit in self.visits_at(site, element) {
+            answers += visit.observers.all;
+            nsp += visit.observers.nsp;
         }
-        Ok(())
+        let slots = self.shape.modalities[element]..self.shape.modalities[element + 1];
+        let start = site * self.shape.modality_count();
+        let counts = &self.modalities[start + slots.start..start + slots.end];
+        (answers > 0).then(|| Distribution {
+            counts: counts.iter().map(|c| *c as usize).collect(),
+            nsp: nsp as usize,
+        })
     }
 
-    fn respondents(
-        &mut self,
-        plan: LazyFrame,
+    /// (structure, position of the élément) of every distribution, in that order.
+    pub fn distributed(&self) -> impl Iterator<Item = (&str, usize)> {
+        let all = self.sites.iter().enumerate();
+        all.flat_map(move |(site, code)| {
+            let answered = move |e: &usize| self.visits_at(site, *e).any(|v| v.observers.all > 0);
+            let elements = (0..self.elements()).filter(answered);
+            elements.map(move |element| (&**code, element))
+        })
+    }
+
+    /// Respondents of a structure with a scored answer to a critère.
+    pub fn critere_respondents(
+        &self,
+        structure: &str,
+        source: SourceCode,
+        critere: usize,
+    ) -> usize {
+        self.site(structure).map_or(0, |site| {
+            let place = site * SOURCES + source as usize;
+            self.critere_respondents[place * self.shape.criteres + critere] as usize
+        })
+    }
+
+    /// Respondents of a structure with any answer.
+    pub fn respondents(&self, structure: &str, source: SourceCode) -> usize {
+        self.site(structure).map_or(0, |site| {
+            self.respondents[site * SOURCES + source as usize] as usize
+        })
+    }
+
+    /// Grids received from a structure, in order of visit, observer and date.
+    pub fn grids(&self, structure: &str, source: SourceCode) -> &[Grid] {
+        match self.site(structure) {
+            Some(site) => &self.grids[site * SOURCES + source as usize],
+            None => &[],
+        }
+    }
+
+    /// Activity data of a structure, in order of line.
+    pub fn lines(&self, structure: &str) -> impl ExactSizeIterator<Item = Line<'_>> {
+        // A site that does not exist has no line.
+        self.lines.of(self.site(structure).unwrap_or(usize::MAX))
+    }
+}
+
+/// A campaign being collected: its sites are known, its partials are added one by one.
+pub(crate) struct CollectedBuilder {
+    collected: Collected,
+    cells: ActivityCells,
+}
+
+impl CollectedBuilder {
+    /// Room for the units given and for structures that only sent activity data.
+    pub fn new<'a>(
         referentiel: &Referentiel,
+        units: impl Iterator<Item = &'a AnswerUnit>,
+        others: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut visits: BTreeMap<&str, BTreeSet<(SourceCode, &str, bool)>> = BTreeMap::new();
+        for unit in units.filter(|unit| !unit.hidden) {
+            let site = visits.entry(&unit.structure).or_default();
+            site.insert((unit.source, &unit.visit, unit.consensus));
+        }
+        for structure in others {
+            visits.entry(structure).or_default();
+        }
+        let shape = Shape::of(referentiel);
+        let sites: Vec<SharedText> = visits.keys().map(|code| SharedText::from(*code)).collect();
+        let places = sites.len() * SOURCES;
+        let mut columns: Vec<Vec<Column>> = vec![Vec::new(); places];
+        let mut tallies = 0;
+        for (site, of_site) in visits.values().enumerate() {
+            for (source, visit, consensus) in of_site {
+                let columns = &mut columns[site * SOURCES + *source as usize];
+                if columns.last().is_none_or(|c| c.name != *visit) {
+                    columns.push(Column {
+                        name: (*visit).to_owned(),
+                        ..Column::default()
+                    });
+                }
+                if let Some(column) = columns.last_mut() {
+                    let slot = if *consensus {
+                        &mut column.consensus
+                    } else {
+                        &mut column.observers
+                    };
+                    *slot = Some(tallies);
+                    tallies += shape.widths[*source as usize];
+                }
+            }
+        }
+        let ranks = sites.iter().cloned().zip(0..).collect();
+        let collected = Collected {
+            tallies: vec![Tally::default(); tallies],
+            modalities: vec![0; sites.len() * shape.modality_count()],
+            critere_respondents: vec![0; places * shape.criteres],
+            respondents: vec![0; places],
+            grids: vec![Vec::new(); places],
+            sites,
+            ranks,
+            columns,
+            shape,
+            ..Collected::default()
+        };
+        Self {
+            collected,
+            cells: ActivityCells::default(),
+        }
+    }
+
+    /// Adds partials of units that [`Self::new`] was told of; `kinds` says what applies to each structure.
+    ///
+    /// # Errors
+    ///
+    /// A unit, an élément or a critère that does not exist; counts that no whole number holds.
+    pub fn add(
+        &mut self,
+        units: &[AnswerUnit],
+        partials: &Partials,
         kinds: &HashMap<&str, StructureType>,
     ) -> Result<()> {
-        let frame = plan
-            .filter(
-                C::Repondant
-                    .expr()
-                    .neq(lit(""))
-                    .and(C::Statut.expr().neq(lit("vide"))),
-            )
-            .group_by([
-                C::Structure.expr(),
-                C::Source.expr(),
-                C::Repondant.expr(),
-                C::Element.expr(),
-                C::Statut.expr(),
-            ])
-            .agg([len().alias("count")])
-            .collect()?;
-        let mut any: BTreeSet<(String, SourceCode, String)> = BTreeSet::new();
-        let mut scored: BTreeSet<(String, SourceCode, usize, String)> = BTreeSet::new();
-        for row in rows(&frame) {
-            let (Ok(source), Some(element)) =
-                (row.text(1).parse(), referentiel.element(&row.text(3)))
-            else {
+        for row in &partials.elements {
+            let Some(place) = self.place(units, row.unit)? else {
                 continue;
             };
-            any.insert((row.text(0), source, row.text(2)));
-            let applies = kinds
-                .get(row.text(0).as_str())
-                .is_some_and(|kind| referentiel.elements[element].types.contains(*kind));
-            if row.text(4) == "note" && applies {
-                let critere = referentiel.elements[element].critere;
-                scored.insert((row.text(0), source, critere, row.text(2)));
-            }
+            let element = row.element as usize;
+            let tally = self.tally(&place, element)?;
+            tally.add(&row.tally)?;
         }
-        for (structure, source, _) in any {
-            *self.respondents.entry((structure, source)).or_default() += 1;
-        }
-        for (structure, source, critere, _) in scored {
-            *self
-                .critere_respondents
-                .entry((structure, source, critere))
-                .or_default() += 1;
-        }
-        Ok(())
-    }
-
-    fn grids(&mut self, plan: LazyFrame) -> Result<()> {
-        let frame = plan
-            .filter(C::Repondant.expr().eq(lit("")))
-            .group_by([
-                C::Structure.expr(),
-                C::Source.expr(),
-                C::Visite.expr(),
-                C::Observateur.expr(),
-                C::Date.expr(),
-            ])
-            .agg([len().alias("count")])
-            .collect()?;
-        for row in rows(&frame) {
-            let Ok(source) = row.text(1).parse() else {
+        for row in &partials.modalities {
+            let Some(place) = self.place(units, row.unit)? else {
                 continue;
             };
-            let grid = (row.text(2), row.text(3), row.text(4));
-            self.grids
-                .entry((row.text(0), source))
-                .or_default()
-                .insert(grid);
-        }
-        Ok(())
-    }
-
-    fn lines(&mut self, plan: LazyFrame) -> Result<()> {
-        let columns = [C::Structure, C::Visite, C::Date, C::Element, C::ValeurBrute];
-        let frame = plan.select(columns.map(TableColumn::expr)).collect()?;
-        for row in rows(&frame) {
-            let id = row.text(1);
-            if is_note(&id) {
-                continue;
+            let shape = &self.collected.shape;
+            let slot = shape
+                .modalities
+                .get(row.element as usize)
+                .ok_or_else(unknown)?;
+            let slot = place.site * shape.modality_count() + slot + row.modality as usize;
+            if !place.unit.consensus {
+                increase(self.collected.modalities.get_mut(slot), row.count)?;
             }
-            let lines = self.lines.entry(row.text(0)).or_default();
-            let line = lines.entry(row.text(1)).or_default();
-            line.0 = row.text(2);
-            line.1.insert(row.text(3), row.text(4));
+        }
+        for row in &partials.criteres {
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
+            let kind = kinds.get(place.unit.structure.as_str());
+            if kind.is_some_and(|kind| row.types & (1 << *kind as u8) != 0) {
+                let slot = place.source * self.collected.shape.criteres + row.critere as usize;
+                let slot = self.collected.critere_respondents.get_mut(slot);
+                increase(slot, row.respondents)?;
+            }
+        }
+        for row in &partials.respondents {
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
+            let slot = self.collected.respondents.get_mut(place.source);
+            increase(slot, row.respondents)?;
+        }
+        for row in &partials.grids {
+            let Some(place) = self.place(units, row.unit)? else {
+                continue;
+            };
+            let grid = grid(place.unit, row.day);
+            self.collected.grids[place.source].push(grid);
         }
         Ok(())
     }
-}
 
-fn count_if(condition: Expr) -> Expr {
-    polars::prelude::when(condition)
-        .then(lit(1_i64))
-        .otherwise(lit(0_i64))
-        .sum()
-}
-
-/// Rows of a small folded frame, read by position.
-fn rows(frame: &DataFrame) -> impl Iterator<Item = RowView<'_>> {
-    let columns = frame.columns();
-    (0..frame.height()).map(move |i| RowView {
-        values: columns
-            .iter()
-            .map(|c| c.get(i).unwrap_or(AnyValue::Null))
-            .collect(),
-    })
-}
-
-struct RowView<'a> {
-    values: Vec<AnyValue<'a>>,
-}
-
-impl RowView<'_> {
-    fn text(&self, column: usize) -> String {
-        self.values[column].get_str().unwrap_or("").to_owned()
+    /// Adds a cell of activity data.
+    pub fn add_measure(&mut self, structure: &str, read: &ReadMeasure) {
+        if let Some(site) = self.collected.ranks.get(structure) {
+            self.cells.add(*site, read);
+        }
     }
 
-    fn optional_whole(&self, column: usize) -> Option<i64> {
-        self.values[column].extract::<i64>()
+    /// The campaign, once everything is in.
+    pub fn finish(mut self) -> Collected {
+        for grids in &mut self.collected.grids {
+            grids.sort_unstable();
+            grids.dedup();
+        }
+        self.collected.lines = self.cells.into_lines(self.collected.sites.len());
+        self.collected
     }
 
-    fn whole(&self, column: usize) -> i64 {
-        self.optional_whole(column).unwrap_or(0)
+    /// Where a unit goes; none when it is hidden.
+    fn place<'u>(&self, units: &'u [AnswerUnit], unit: u32) -> Result<Option<Place<'u>>> {
+        let unit = units.get(unit as usize).ok_or_else(unknown)?;
+        if unit.hidden {
+            return Ok(None);
+        }
+        let site = self.collected.site(&unit.structure).ok_or_else(unknown)?;
+        Ok(Some(Place {
+            unit,
+            site,
+            source: site * SOURCES + unit.source as usize,
+        }))
     }
 
-    fn count(&self, column: usize) -> usize {
-        usize::try_from(self.whole(column)).unwrap_or(0)
+    fn tally(&mut self, place: &Place, element: usize) -> Result<&mut Tally> {
+        let (source, rank) = *self
+            .collected
+            .shape
+            .elements
+            .get(element)
+            .ok_or_else(unknown)?;
+        let columns = &self.collected.columns[place.source];
+        let column = columns.binary_search_by(|c| c.name.as_str().cmp(&place.unit.visit));
+        let column = &columns[column.map_err(|_| unknown())?];
+        let start = if place.unit.consensus {
+            column.consensus
+        } else {
+            column.observers
+        };
+        if source != place.unit.source {
+            return Err(unknown());
+        }
+        let slot = start.ok_or_else(unknown)? + rank as usize;
+        Ok(&mut self.collected.tallies[slot])
     }
+}
 
-    fn boolean(&self, column: usize) -> bool {
-        matches!(self.values[column], AnyValue::Boolean(true))
+/// Where the partials of a unit go.
+struct Place<'u> {
+    unit: &'u AnswerUnit,
+    site: usize,
+    /// site × source.
+    source: usize,
+}
+
+fn increase(slot: Option<&mut u32>, count: u32) -> Result<()> {
+    let slot = slot.ok_or_else(unknown)?;
+    *slot = slot.checked_add(count).ok_or_else(unknown)?;
+    Ok(())
+}
+
+fn unknown() -> Error {
+    Error::Store(
+        "Les agrégats d’un import ne vont pas avec ses réponses. Effacez le dossier « agregats » de cet import : il sera refait."
+            .to_owned(),
+    )
+}
+
+fn grid(unit: &AnswerUnit, day: Option<i32>) -> Grid {
+    Grid {
+        visit: unit.visit.clone(),
+        observer: if unit.consensus {
+            "consensus".to_owned()
+        } else {
+            unit.observer.clone()
+        },
+        date: day.map(iso_day).unwrap_or_default(),
+    }
+}
+
+/// ISO date of a number of days since 1970-01-01; empty outside the calendar.
+fn iso_day(day: i32) -> String {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let days = jiff::Span::new().try_days(day);
+    let date = days.and_then(|days| epoch.checked_add(days));
+    date.map_or_else(|_| String::new(), |date| date.to_string())
+}
+
+/// A cell of activity data of the long table.
+struct LongMeasure {
+    structure: String,
+    id: String,
+    date: String,
+    measure: String,
+    value: String,
+}
+
+impl LongMeasure {
+    fn read(&self) -> ReadMeasure<'_> {
+        ReadMeasure {
+            id: &self.id,
+            date: &self.date,
+            measure: &self.measure,
+            value: &self.value,
+        }
+    }
+}
+
+/// Activity data of the long table, notes apart, in its order.
+struct ReadMeasures {
+    rows: Vec<LongMeasure>,
+}
+
+impl ReadMeasures {
+    fn of(observations: &Observations) -> Result<Self> {
+        let frame = observations.frame();
+        let text = |column: C| -> Result<Vec<&str>> {
+            let values = frame.column(column.name())?.str()?.iter();
+            Ok(values.map(Option::unwrap_or_default).collect())
+        };
+        let (sources, ids) = (text(C::Source)?, text(C::Visite)?);
+        let (structures, dates) = (text(C::Structure)?, text(C::Date)?);
+        let (measures, values) = (text(C::Element)?, text(C::ValeurBrute)?);
+        let kept = |row: &usize| sources[*row] == "DON" && !is_note(ids[*row]);
+        let rows = (0..frame.height()).filter(kept).map(|row| LongMeasure {
+            structure: structures[row].to_owned(),
+            id: ids[row].to_owned(),
+            date: dates[row].to_owned(),
+            measure: measures[row].to_owned(),
+            value: values[row].to_owned(),
+        });
+        Ok(Self {
+            rows: rows.collect(),
+        })
     }
 }

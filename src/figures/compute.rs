@@ -1,26 +1,25 @@
 //! Rules 2 to 5 and 8's target gaps: source scores, critères, impératifs, axes, structure by
 //! structure, in the order of the référentiel.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::activity::{Activity, Measure};
 use super::collect::Collected;
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Indicators, Level};
+use super::figure_slots::{Slot, Slots};
 use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
+use crate::base::text::SharedText;
 use crate::intake::observations::Observations;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode, StructureType};
 
 /// Code of the overall mark, among the axes.
 pub(super) const OVERALL: &str = "GLOBAL";
-
-/// Tolerance of every comparison with a threshold.
-pub(super) const TOLERANCE: f64 = 1e-9;
 
 /// What a campaign is computed with.
 pub struct Scope<'a> {
@@ -36,77 +35,150 @@ pub struct Scope<'a> {
     pub follow_ups: BTreeMap<String, FollowUp>,
 }
 
-/// Computes every figure of a campaign.
+/// Computes every figure of a campaign from its long table.
 pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Indicators>> {
-    let kinds = scope
-        .structures
-        .iter()
-        .map(|s| (s.code.as_str(), s.kind))
-        .collect();
-    let mut collected = Collected::from(observations, scope.referentiel, &kinds)?;
-    collected.follow_ups.clone_from(&scope.follow_ups);
-    let variances = respondent_variances(&collected);
-    let mut figures = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut missing: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for structure in &scope.structures {
-        let activity = Activity::new(structure, scope.campaign, scope.regulation, &collected);
+    let collected = Collected::from(observations, scope.referentiel, &scope.kinds())?;
+    Ok(Computation::new(collected, scope).indicators())
+}
+
+impl Scope<'_> {
+    /// Structure code → its type.
+    pub(crate) fn kinds(&self) -> HashMap<&str, StructureType> {
+        let kinds = self.structures.iter().map(|s| (s.code.as_str(), s.kind));
+        kinds.collect()
+    }
+}
+
+/// A campaign whose answers are folded, ready to be computed structure by structure.
+pub(crate) struct Computation<'a> {
+    scope: &'a Scope<'a>,
+    collected: Collected,
+    /// Variance of one respondent's level, by élément.
+    variances: Vec<Option<f64>>,
+    slots: Slots,
+}
+
+/// Figures of one structure, and what is to be said of its activity data.
+pub(crate) struct SiteFigures {
+    /// In the order of the référentiel.
+    pub figures: Vec<Figure>,
+    code: SharedText,
+    /// Indicators that its own tables do not allow to compute, as a list.
+    missing: Option<String>,
+    /// The respect of the ratio depends on how mixed ages are read.
+    limite: bool,
+}
+
+impl SiteFigures {
+    /// Hands the figures over; what is to be said stays.
+    pub fn take(&mut self) -> Vec<Figure> {
+        std::mem::take(&mut self.figures)
+    }
+}
+
+impl<'a> Computation<'a> {
+    /// Prepares what all structures share.
+    pub fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
+        collected.follow_ups.clone_from(&scope.follow_ups);
+        Self {
+            variances: respondent_variances(&collected),
+            slots: Slots::of(scope.referentiel),
+            collected,
+            scope,
+        }
+    }
+
+    /// Computes one structure.
+    pub fn site(&self, structure: &Structure) -> SiteFigures {
+        let scope = self.scope;
+        let activity = Activity::new(structure, scope.campaign, scope.regulation, &self.collected);
         let mut site = Site {
             scope,
             structure,
-            collected: &collected,
+            code: SharedText::from(structure.code.as_str()),
+            rank: self.collected.site(&structure.code),
+            collected: &self.collected,
             activity: &activity,
-            variances: &variances,
-            figures: &mut figures,
+            variances: &self.variances,
+            slots: &self.slots,
+            figures: Vec::new(),
         };
         site.all();
-        if let Some(codes) = missing_measures(&activity) {
-            missing.entry(codes).or_default().push(&structure.code);
-        }
         let staffing = ActivityCode::I04;
-        if activity.indicator(staffing).limite && activity.applies(staffing) {
-            let message = format!(
-                "{} : le respect du taux d’encadrement dépend de la lecture de la règle d’âges mélangés.",
-                structure.code
-            );
-            diagnostics.push(Diagnostic::new(
-                Code::MixedAgeLimit,
-                Location::none(),
-                message,
-            ));
+        SiteFigures {
+            figures: site.figures,
+            code: site.code,
+            missing: missing_measures(&activity),
+            limite: activity.indicator(staffing).limite && activity.applies(staffing),
         }
     }
-    diagnostics.extend(missing.into_iter().map(measures_missing));
-    diagnostics.extend(numbers_against_nc(&collected, scope));
-    let mut value = Indicators::new(&scope.campaign.id, &scope.referentiel.version, figures);
-    value.spread = Spread::of(&collected);
-    value.collected = collected;
-    Ok(Checked { value, diagnostics })
+
+    /// What is to be said of structures computed, in their order, then of all answers.
+    pub fn remarks<'s>(&self, sites: impl Iterator<Item = &'s SiteFigures>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for site in sites {
+            if let Some(codes) = &site.missing {
+                missing.entry(codes).or_default().push(&site.code);
+            }
+            if site.limite {
+                diagnostics.push(reading_matters(&site.code));
+            }
+        }
+        let missing = missing.into_iter();
+        diagnostics.extend(missing.map(|(codes, sites)| measures_missing(codes, &sites)));
+        diagnostics.extend(numbers_against_nc(&self.collected, self.scope));
+        diagnostics
+    }
+
+    /// Computes every structure.
+    pub fn indicators(self) -> Checked<Indicators> {
+        let structures = self.scope.structures.iter();
+        let mut sites: Vec<SiteFigures> = structures.map(|s| self.site(s)).collect();
+        let diagnostics = self.remarks(sites.iter());
+        let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
+        let mut value = Indicators::new(&campaign.id, &referentiel.version, self.slots);
+        for site in &mut sites {
+            let figures = site.take();
+            value.push(&site.code, figures);
+        }
+        value.spread = Spread::of(&self.collected);
+        value.collected = self.collected;
+        Checked { value, diagnostics }
+    }
+}
+
+fn reading_matters(structure: &str) -> Diagnostic {
+    let message = format!(
+        "{structure} : le respect du taux d’encadrement dépend de la lecture de la règle d’âges mélangés."
+    );
+    Diagnostic::new(Code::MixedAgeLimit, Location::none(), message)
 }
 
 /// Éléments that one observer scored and another found not to apply, within a visit: the number is
 /// kept (rule 1). Said here because the two grids may have come by different imports.
 fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
+    let active: HashSet<&str> = scope.structures.iter().map(|s| s.code.as_str()).collect();
     let mut found: Vec<(&str, &str, usize)> = Vec::new();
-    for ((structure, element), visits) in &collected.visits {
-        let torn = visits
-            .iter()
-            .filter(|(_, (observers, _))| observers.levels > 0 && observers.nc > 0);
-        found.extend(torn.map(|(visit, _)| (structure.as_str(), visit.as_str(), *element)));
+    for (site, structure) in collected.sites().iter().enumerate() {
+        if !active.contains(&**structure) {
+            continue;
+        }
+        for element in 0..collected.elements() {
+            let visits = collected.visits_at(site, element);
+            let torn = visits.filter(|v| v.ratings().is_torn());
+            found.extend(torn.map(|v| (&**structure, v.name, element)));
+        }
     }
     found.sort_unstable();
-    let active = |code: &str| scope.structures.iter().any(|s| s.code == code);
-    found
-        .into_iter()
-        .filter(|(structure, ..)| active(structure))
-        .map(|(structure, visit, element)| {
-            let code = &scope.referentiel.elements[element].code;
-            let message = format!(
-                "{structure}, visite {visit} : « {code} » est noté par un observateur et NC pour un autre ; la note est gardée."
-            );
-            Diagnostic::new(Code::NumberAgainstNc, Location::none(), message)
-        })
-        .collect()
+    let told = found.into_iter().map(|(structure, visit, element)| {
+        let code = &scope.referentiel.elements[element].code;
+        let message = format!(
+            "{structure}, visite {visit} : « {code} » est noté par un observateur et NC pour un autre ; la note est gardée."
+        );
+        Diagnostic::new(Code::NumberAgainstNc, Location::none(), message)
+    });
+    told.collect()
 }
 
 /// Activity indicators that a structure's own tables do not allow to compute, as a list.
@@ -119,7 +191,7 @@ fn missing_measures(activity: &Activity) -> Option<String> {
 }
 
 /// One remark for all the structures that miss the same indicators.
-fn measures_missing((codes, structures): (String, Vec<&str>)) -> Diagnostic {
+fn measures_missing(codes: &str, structures: &[&str]) -> Diagnostic {
     let message = format!(
         "{codes} non calculable{}, faute de dénominateur ou de séance : {}.",
         if codes.contains(',') { "s" } else { "" },
@@ -132,11 +204,16 @@ fn measures_missing((codes, structures): (String, Vec<&str>)) -> Diagnostic {
 pub(super) struct Site<'a, 'b> {
     pub(super) scope: &'b Scope<'a>,
     pub(super) structure: &'b Structure,
+    /// Its code.
+    pub(super) code: SharedText,
+    /// Its rank among those that answered.
+    pub(super) rank: Option<usize>,
     pub(super) collected: &'b Collected,
     pub(super) activity: &'b Activity<'b>,
     /// Variance of one respondent's level, by élément.
-    pub(super) variances: &'b HashMap<usize, f64>,
-    pub(super) figures: &'b mut Vec<Figure>,
+    pub(super) variances: &'b [Option<f64>],
+    pub(super) slots: &'b Slots,
+    pub(super) figures: Vec<Figure>,
 }
 
 /// A source's score for a critère.
@@ -167,10 +244,10 @@ impl Site<'_, '_> {
         let overall = self.overall(&axes);
         self.figures.extend(axes);
         self.figures.extend(overall);
-        for code in ActivityCode::all() {
+        for (position, code) in ActivityCode::all().enumerate() {
             if self.activity.applies(code) {
                 let measure = self.activity.indicator(code);
-                self.activity_figure(code, measure);
+                self.activity_figure(position, code, measure);
             }
         }
     }
@@ -220,19 +297,19 @@ impl Site<'_, '_> {
         }
         let score = self.critere_figure(position, &scores);
         if critere.imperatif {
-            self.imperatif(&critere.code, &musts);
+            self.imperatif(position, &musts);
         }
         Some(score)
     }
 
-    fn activity_figure(&mut self, code: ActivityCode, measure: Measure) {
+    fn activity_figure(&mut self, position: usize, code: ActivityCode, measure: Measure) {
         let told = self.has_activity() || self.activity.is_followed(code);
         let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,
         };
-        let mut figure = self.figure(Level::Activite, code.as_str(), status);
+        let mut figure = self.plain(Level::Activite, position, status);
         figure.value = measure.value;
         figure.n = measure.n;
         figure.expected = measure.expected;
@@ -240,7 +317,12 @@ impl Site<'_, '_> {
         self.figures.push(figure);
     }
 
-    pub(super) fn figure(&self, level: Level, code: &str, status: Status) -> Figure {
-        Figure::new(&self.structure.code, level, code, status)
+    /// A figure without source, by its position among those of its level.
+    pub(super) fn plain(&self, level: Level, position: usize, status: Status) -> Figure {
+        self.figure(level, self.slots.plain(level, position), status)
+    }
+
+    pub(super) fn figure(&self, level: Level, slot: Slot, status: Status) -> Figure {
+        Figure::new(&self.code, level, slot, status)
     }
 }

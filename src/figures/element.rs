@@ -1,10 +1,11 @@
 //! Rule 1: the value of one élément at (campaign, structure).
 
-use std::collections::BTreeMap;
-
 use super::FigureStatus;
-use super::collect::Tally;
+use super::aggregates::Tally;
+use super::collect::VisitTally;
 use super::noise::Noise;
+use crate::stats::score::combine;
+use crate::vocabulary::referentiel::MICRO;
 
 /// An élément's level and what it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,52 +25,29 @@ impl ElementValue {
 }
 
 /// Observers within a visit first (the consensus if recorded, else their mean), then visits by
-/// their mean, in the order of their names (statistics.md 1.9). `grids` is the number of grids
-/// received from the source.
-pub(super) fn from_visits(
-    visits: Option<&BTreeMap<String, (Tally, Tally)>>,
+/// their mean, in the order of their names. `grids` is the number of grids received from the
+/// source; `observed` says whether observers speak.
+pub(super) fn from_visits<'a>(
+    visits: impl Iterator<Item = VisitTally<'a>>,
     grids: usize,
+    observed: bool,
 ) -> ElementValue {
-    let empty = BTreeMap::new();
-    let visits = visits.unwrap_or(&empty);
-    let (mut sum, mut ratings) = (0.0, 0.0);
-    let mut observed = false;
-    let (mut numeric, mut nc_visits, mut unseen) = (0_usize, 0_usize, 0_usize);
-    let (mut n, mut nc_answers) = (0, 0);
-    for (observers, consensus) in visits.values() {
-        n += observers.levels + consensus.levels;
-        nc_answers += observers.nc + consensus.nc;
-        let used = if consensus.levels + consensus.nc > 0 {
-            consensus
-        } else {
-            observers
-        };
-        if used.levels > 0 {
-            sum += used.mean();
-            ratings += 1.0 / used.levels as f64;
-            observed |= used.is_observation;
-            numeric += 1;
-        } else if used.nc > 0 {
-            nc_visits += 1;
-        } else {
-            unseen += 1;
-        }
-    }
-    let status = match (numeric, nc_visits, unseen) {
-        (1.., _, _) => FigureStatus::Ok,
-        (0, 1.., 0) => FigureStatus::Nc,
-        _ if grids == 0 => FigureStatus::Absent,
-        _ => FigureStatus::NonObserve,
+    let combined = combine(visits.map(|v| v.ratings()), MICRO);
+    let status = match combined.score {
+        Some(_) => FigureStatus::Ok,
+        None if combined.is_nc => FigureStatus::Nc,
+        None if grids == 0 => FigureStatus::Absent,
+        None => FigureStatus::NonObserve,
     };
     ElementValue {
-        value: (numeric > 0).then(|| sum / numeric as f64),
+        value: combined.score,
         status,
-        n,
-        expected: grids.max(1).saturating_sub(nc_answers),
-        noise: if observed {
-            let visits = numeric as f64;
+        n: combined.ratings,
+        expected: grids.max(1).saturating_sub(combined.nc),
+        noise: if combined.score.is_some() && observed {
+            let visits = combined.visits as f64;
             Noise {
-                ratings: ratings / (visits * visits),
+                ratings: combined.inverse_ratings / (visits * visits),
                 visits: 1.0 / visits,
                 days: 1.0 / visits.sqrt(),
                 ..Noise::default()
@@ -95,10 +73,10 @@ pub(super) fn from_respondents(
     ElementValue {
         value: (tally.levels > 0).then(|| tally.mean()),
         status,
-        n: tally.scored,
+        n: tally.scored as usize,
         expected: respondents,
         noise: Noise {
-            respondents: variance.map_or(0.0, |v| (v / tally.levels.max(1) as f64).sqrt()),
+            respondents: variance.map_or(0.0, |v| (v / f64::from(tally.levels.max(1))).sqrt()),
             unknown: tally.levels > 0 && variance.is_none(),
             lone: tally.levels == 1,
             ..Noise::default()
@@ -109,60 +87,58 @@ pub(super) fn from_respondents(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::referentiel::MICRO;
 
-    fn tally(levels: &[i64], nc: usize, all: usize) -> Tally {
+    fn tally(levels: &[i64], nc: u32, all: u32) -> Tally {
         Tally {
             sum: levels.iter().sum::<i64>() * MICRO,
-            squares: 0,
-            levels: levels.len(),
-            scored: levels.len(),
+            levels: levels.len() as u32,
+            scored: levels.len() as u32,
             nc,
             all,
-            nsp: 0,
-            is_observation: true,
+            ..Tally::default()
         }
     }
 
-    fn visits(list: &[(Tally, Tally)]) -> BTreeMap<String, (Tally, Tally)> {
-        list.iter()
-            .enumerate()
-            .map(|(i, v)| (i.to_string(), *v))
-            .collect()
+    /// A visit with the ratings of its observers, and perhaps a consensus.
+    fn visit(observers: Tally, consensus: Tally) -> VisitTally<'static> {
+        VisitTally {
+            name: "V",
+            rank: 0,
+            observers,
+            consensus,
+        }
+    }
+
+    fn value(visits: &[VisitTally<'static>], grids: usize) -> ElementValue {
+        from_visits(visits.iter().copied(), grids, true)
     }
 
     /// A visit with three observers does not weigh three times.
     #[test]
     fn visits_weigh_the_same_whatever_their_observers() {
-        let v = visits(&[
-            (tally(&[1, 1, 1], 0, 3), Tally::default()),
-            (tally(&[4], 0, 1), Tally::default()),
-        ]);
-        let element = from_visits(Some(&v), 4);
+        let visits = [
+            visit(tally(&[1, 1, 1], 0, 3), Tally::default()),
+            visit(tally(&[4], 0, 1), Tally::default()),
+        ];
+        let element = value(&visits, 4);
         assert_eq!(element.value, Some(2.5));
         assert_eq!((element.n, element.expected), (4, 4));
     }
 
     #[test]
     fn a_consensus_replaces_the_observers() {
-        let v = visits(&[(tally(&[1, 2], 0, 2), tally(&[3], 0, 1))]);
-        assert_eq!(from_visits(Some(&v), 3).value, Some(3.0));
+        let visits = [visit(tally(&[1, 2], 0, 2), tally(&[3], 0, 1))];
+        assert_eq!(value(&visits, 3).value, Some(3.0));
     }
 
     #[test]
     fn a_number_wins_over_an_nc_and_an_unseen_visit_over_an_nc_one() {
-        let number = visits(&[(tally(&[2], 1, 2), Tally::default())]);
-        assert_eq!(from_visits(Some(&number), 2).value, Some(2.0));
-        let nc = (tally(&[], 1, 1), Tally::default());
-        let unseen = (tally(&[], 0, 1), Tally::default());
-        assert_eq!(
-            from_visits(Some(&visits(&[nc])), 1).status,
-            FigureStatus::Nc
-        );
-        assert_eq!(
-            from_visits(Some(&visits(&[nc, unseen])), 2).status,
-            FigureStatus::NonObserve
-        );
-        assert_eq!(from_visits(None, 0).status, FigureStatus::Absent);
+        let number = visit(tally(&[2], 1, 2), Tally::default());
+        assert_eq!(value(&[number], 2).value, Some(2.0));
+        let nc = visit(tally(&[], 1, 1), Tally::default());
+        let unseen = visit(tally(&[], 0, 1), Tally::default());
+        assert_eq!(value(&[nc], 1).status, FigureStatus::Nc);
+        assert_eq!(value(&[nc, unseen], 2).status, FigureStatus::NonObserve);
+        assert_eq!(value(&[], 0).status, FigureStatus::Absent);
     }
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::collect::Collected;
+use super::figure_slots::{Slot, Slots};
 use super::noise::{Noise, Spread};
+use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What kind of figure.
@@ -95,11 +97,11 @@ impl FigureStatus {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// Structure code.
-    pub structure: String,
+    pub structure: SharedText,
     /// Kind of figure.
     pub level: Level,
     /// Code of the élément, critère, axe or activity indicator.
-    pub code: String,
+    pub code: SharedText,
     /// Source, for éléments and source scores.
     pub source: Option<SourceCode>,
     /// Level 1..4, share 0..1, or 1/0; none where the status forbids one.
@@ -120,15 +122,23 @@ pub struct Figure {
     pub target: Option<f64>,
     /// What its error is made of.
     pub noise: Noise,
+    /// Its place among the figures of the structure.
+    slot: u32,
 }
 
 impl Figure {
     /// A figure without marks, coverage or target.
-    pub(super) fn new(structure: &str, level: Level, code: &str, status: FigureStatus) -> Self {
+    pub(super) fn new(
+        structure: &SharedText,
+        level: Level,
+        slot: Slot,
+        status: FigureStatus,
+    ) -> Self {
         Self {
-            structure: structure.to_owned(),
+            structure: structure.clone(),
             level,
-            code: code.to_owned(),
+            code: slot.code,
+            slot: slot.rank,
             source: None,
             value: None,
             status,
@@ -160,6 +170,9 @@ impl Figure {
     }
 }
 
+/// Slot without figure.
+const NOTHING: u32 = u32::MAX;
+
 /// Every figure of a campaign, in the order of structures, then of the référentiel.
 #[derive(Debug, Default)]
 pub struct Indicators {
@@ -172,35 +185,36 @@ pub struct Indicators {
     /// What the figures were made from: distributions, grids received, activity lines.
     pub collected: Collected,
     figures: Vec<Figure>,
+    slots: Slots,
+    /// Structure code → its rank.
+    structures: HashMap<SharedText, usize>,
     /// Where the figures of each structure stand.
-    structures: HashMap<String, Range<usize>>,
-    index: HashMap<(String, Level, String, Option<SourceCode>), usize>,
+    ranges: Vec<Range<usize>>,
+    /// structure × slot → position of the figure.
+    positions: Vec<u32>,
 }
 
 impl Indicators {
-    pub(super) fn new(campagne: &str, version: &str, figures: Vec<Figure>) -> Self {
-        let mut structures: HashMap<String, Range<usize>> = HashMap::new();
-        for (i, figure) in figures.iter().enumerate() {
-            match structures.get_mut(&figure.structure) {
-                Some(range) => range.end = i + 1,
-                None => {
-                    structures.insert(figure.structure.clone(), i..i + 1);
-                }
-            }
-        }
-        let index = figures
-            .iter()
-            .enumerate()
-            .map(|(i, f)| ((f.structure.clone(), f.level, f.code.clone(), f.source), i))
-            .collect();
+    pub(super) fn new(campagne: &str, version: &str, slots: Slots) -> Self {
         Self {
             campagne: campagne.to_owned(),
             version: version.to_owned(),
-            figures,
-            structures,
-            index,
+            slots,
             ..Self::default()
         }
+    }
+
+    /// Adds the figures of the next structure.
+    pub(super) fn push(&mut self, structure: &SharedText, figures: Vec<Figure>) {
+        let start = self.figures.len();
+        let row = self.positions.len();
+        self.positions.resize(row + self.slots.len(), NOTHING);
+        for (i, figure) in figures.iter().enumerate() {
+            self.positions[row + figure.slot as usize] = (start + i) as u32;
+        }
+        self.structures.insert(structure.clone(), self.ranges.len());
+        self.ranges.push(start..start + figures.len());
+        self.figures.extend(figures);
     }
 
     /// All figures in order.
@@ -211,8 +225,10 @@ impl Indicators {
     /// Figures of a structure, in the order of the référentiel: figures stand structure by
     /// structure.
     pub fn of(&self, structure: &str) -> &[Figure] {
-        let own = self.structures.get(structure).cloned();
-        &self.figures[own.unwrap_or(0..0)]
+        match self.structures.get(structure) {
+            Some(rank) => &self.figures[self.ranges[*rank].clone()],
+            None => &[],
+        }
     }
 
     /// A figure without source: critère, axe, impératif, activity.
@@ -228,7 +244,10 @@ impl Indicators {
         code: &str,
         source: Option<SourceCode>,
     ) -> Option<&Figure> {
-        let key = (structure.to_owned(), level, code.to_owned(), source);
-        self.index.get(&key).map(|&i| &self.figures[i])
+        let rank = self.structures.get(structure)?;
+        let slot = self.slots.find(level, code, source)?;
+        let position = self.positions[rank * self.slots.len() + slot];
+        let figure = self.figures.get(position as usize)?;
+        (figure.source == source).then_some(figure)
     }
 }

@@ -2,15 +2,19 @@
 //! exact pairs (sum of micro-levels, count); the few levels above are computed from those pairs,
 //! in the order of the référentiel, so that the same answers always give the same bytes.
 
+pub(crate) mod aggregates;
 pub mod reliability;
 pub mod voices;
 
 mod activities;
 mod activity;
+mod activity_lines;
+mod campaign_fold;
 mod collect;
 mod compute;
 mod element;
 mod figure;
+mod figure_slots;
 mod follow_up;
 mod noise;
 mod posts;
@@ -20,10 +24,15 @@ mod serious;
 mod session;
 
 pub use activity::Activity;
-pub use collect::{Collected, Distribution};
+pub use activity_lines::Line;
+pub(crate) use aggregates::FamilyLevels;
+pub use aggregates::Tally;
+pub(crate) use campaign_fold::CampaignFold;
+pub use collect::{Collected, Distribution, Grid, VisitTally};
+pub(crate) use compute::{Computation, SiteFigures};
 pub use compute::{Scope, compute};
 pub use figure::{Figure, FigureStatus, Indicators, Level};
 pub use follow_up::FollowUp;
 pub use noise::{Basis, Noise, Spread};
-pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool, may_leave_the_tool};
+pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::Session;

@@ -5,10 +5,11 @@
 //! day; what another set of respondents would have answered. Interviews and activity data are facts
 //! here: they add no error.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::collect::{Collected, Tally};
-use crate::vocabulary::referentiel::MICRO;
+use super::aggregates::Tally;
+use super::collect::Collected;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Pairs of visits to the same centre needed before their spread replaces that of observers.
 const PAIRS_NEEDED: usize = 3;
@@ -99,48 +100,44 @@ impl Spread {
     /// Reads the spread in the answers, in the order of structures, éléments and visits.
     pub(super) fn of(collected: &Collected) -> Self {
         let mut spread = Self::default();
-        let mut sites: BTreeMap<&str, BTreeMap<usize, BTreeMap<&str, f64>>> = BTreeMap::new();
-        let mut keys: Vec<_> = collected.visits.keys().collect();
-        keys.sort();
-        for key in keys {
-            for (visit, (observers, consensus)) in &collected.visits[key] {
-                spread.add_ratings(observers);
-                let used = if consensus.levels + consensus.nc > 0 {
-                    consensus
-                } else {
-                    observers
-                };
-                if used.is_observation && used.levels > 0 {
-                    let elements = sites.entry(&key.0).or_default();
-                    let visits = elements.entry(key.1).or_default();
-                    visits.insert(visit, used.mean());
+        let observed: Vec<usize> = (0..collected.elements())
+            .filter(|e| collected.source(*e) == SourceCode::Obs)
+            .collect();
+        for site in 0..collected.sites().len() {
+            let mut levels = Vec::new();
+            for element in &observed {
+                let mut visits: BTreeMap<usize, f64> = BTreeMap::new();
+                for visit in collected.visits_at(site, *element) {
+                    spread.add_ratings(&visit.observers);
+                    if visit.used().levels > 0 {
+                        visits.insert(visit.rank, visit.used().mean());
+                    }
                 }
+                levels.push(visits);
             }
-        }
-        for elements in sites.values() {
-            spread.add_pairs(elements);
+            spread.add_pairs(&levels);
         }
         spread
     }
 
     /// One (élément, visit) with several ratings; whole numbers until the last division.
     fn add_ratings(&mut self, observers: &Tally) {
-        let twice = observers.levels >= 2 && observers.scored == observers.levels;
-        if twice && observers.is_observation {
+        if observers.levels >= 2 && observers.scored == observers.levels {
             self.ratings.0 += observers.squared_deviations();
-            self.ratings.1 += observers.levels - 1;
+            self.ratings.1 += observers.levels as usize - 1;
         }
     }
 
-    /// Each visit of a structure with the next one.
-    fn add_pairs(&mut self, elements: &BTreeMap<usize, BTreeMap<&str, f64>>) {
-        let mut names: Vec<&str> = elements.values().flat_map(|v| v.keys().copied()).collect();
-        names.sort_unstable();
-        names.dedup();
-        for pair in names.windows(2) {
+    /// Each visit of a structure with the next one; `elements` holds the levels of each élément by
+    /// rank of visit.
+    fn add_pairs(&mut self, elements: &[BTreeMap<usize, f64>]) {
+        let mut visits: Vec<usize> = elements.iter().flat_map(|v| v.keys().copied()).collect();
+        visits.sort_unstable();
+        visits.dedup();
+        for pair in visits.windows(2) {
             let differences: Vec<f64> = elements
-                .values()
-                .filter_map(|v| Some(v.get(pair[1])? - v.get(pair[0])?))
+                .iter()
+                .filter_map(|v| Some(v.get(&pair[1])? - v.get(&pair[0])?))
                 .collect();
             let n = differences.len();
             if n < 2 {
@@ -229,36 +226,21 @@ fn ratio(sum: f64, count: usize) -> f64 {
 
 /// Variance of one respondent's level, élément by élément, pooled within structures: a centre where
 /// all families answer alike is not a centre known without error (statistics.md 6.1).
-pub(super) fn respondent_variances(collected: &Collected) -> HashMap<usize, f64> {
-    let mut keys: Vec<_> = collected.visits.keys().collect();
-    keys.sort();
-    let mut sums: HashMap<usize, (f64, usize)> = HashMap::new();
-    for key in keys {
-        for (answers, _) in collected.visits[key].values() {
-            if answers.levels >= 2 {
-                let sum = sums.entry(key.1).or_default();
-                sum.0 += answers.squared_deviations();
-                sum.1 += answers.levels - 1;
+pub(super) fn respondent_variances(collected: &Collected) -> Vec<Option<f64>> {
+    let mut sums: Vec<(f64, usize)> = vec![(0.0, 0); collected.elements()];
+    for site in 0..collected.sites().len() {
+        for (element, (squares, freedom)) in sums.iter_mut().enumerate() {
+            for visit in collected.visits_at(site, element) {
+                let answers = visit.observers;
+                if answers.levels >= 2 {
+                    *squares += answers.squared_deviations();
+                    *freedom += answers.levels as usize - 1;
+                }
             }
         }
     }
-    sums.into_iter()
-        .map(|(element, (squares, freedom))| (element, ratio(squares, freedom)))
-        .collect()
-}
-
-impl Tally {
-    /// Mean level.
-    pub fn mean(&self) -> f64 {
-        self.sum as f64 / self.levels as f64 / MICRO as f64
-    }
-
-    /// Sum of squared deviations from the mean, in levels squared; exact until the last division.
-    pub fn squared_deviations(&self) -> f64 {
-        let n = self.levels as i128;
-        let spread = n * i128::from(self.squares) - i128::from(self.sum).pow(2);
-        spread as f64 / n as f64 / (MICRO * MICRO) as f64
-    }
+    let known = |(squares, freedom): (f64, usize)| (freedom > 0).then(|| ratio(squares, freedom));
+    sums.into_iter().map(known).collect()
 }
 
 #[cfg(test)]
@@ -285,8 +267,8 @@ mod tests {
     /// degree of freedom, day term 2·(1/4)/2 = 1/4.
     #[test]
     fn two_visits_tell_the_spread_of_elements_and_of_days() {
-        let values = |first: f64, second: f64| BTreeMap::from([("V1", first), ("V2", second)]);
-        let elements = BTreeMap::from([(0, values(2.0, 2.0)), (1, values(3.0, 4.0))]);
+        let values = |first: f64, second: f64| BTreeMap::from([(0, first), (1, second)]);
+        let elements = [values(2.0, 2.0), values(3.0, 4.0)];
         let mut spread = Spread::default();
         spread.add_pairs(&elements);
         assert_eq!(spread.elements, (0.25, 1));

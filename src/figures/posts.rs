@@ -3,22 +3,14 @@
 use jiff::civil::Date;
 
 use super::activity::{Activity, Measure};
-use super::collect::Line;
+use super::activity_lines::Line;
 
 impl Activity<'_> {
     /// Share of the posts occupied at the end of the campaign whose diploma fits.
     pub(super) fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
         let end = &self.campaign.fin;
-        let occupied: Vec<&Line> = self
-            .prefixed("poste")
-            .map(|(_, _, l)| l)
-            .filter(|l| occupied_at(l, end))
-            .collect();
-        let diploma = |l: &Line| {
-            l.get("diplome")
-                .map(|d| d.to_lowercase())
-                .unwrap_or_default()
-        };
+        let occupied: Vec<Line> = self.posts_at(end).collect();
+        let diploma = |l: &Line| l.get("diplome").map(str::to_lowercase).unwrap_or_default();
         let found = occupied.iter().filter(|l| fits(&diploma(l))).count();
         let total = occupied.len();
         Measure::of(
@@ -35,13 +27,12 @@ impl Activity<'_> {
         let Some(start) = year_before(end) else {
             return Measure::default();
         };
-        let posts: Vec<&Line> = self.prefixed("poste").map(|(_, _, l)| l).collect();
-        let left = |l: &&&Line| {
+        let left = |l: &Line| {
             l.get("sortie")
-                .is_some_and(|d| !d.is_empty() && *d > start && d <= end)
+                .is_some_and(|d| !d.is_empty() && *d > *start && *d <= **end)
         };
-        let departures = posts.iter().filter(left).count();
-        let at = |day: &str| posts.iter().filter(|l| occupied_at(l, day)).count() as f64;
+        let departures = self.prefixed("poste").filter(left).count();
+        let at = |day: &str| self.posts_at(day).count() as f64;
         let mean = f64::midpoint(at(&start), at(end));
         Measure::of(
             (mean > 0.0).then(|| departures as f64 / mean),
@@ -57,12 +48,8 @@ impl Activity<'_> {
             return declared;
         }
         let end = &self.campaign.fin;
-        let posts: Vec<&Line> = self
-            .prefixed("poste")
-            .map(|(_, _, l)| l)
-            .filter(|l| occupied_at(l, end))
-            .collect();
-        let trained = |l: &&&Line| {
+        let posts: Vec<Line> = self.posts_at(end).collect();
+        let trained = |l: &&Line| {
             l.get("formations")
                 .and_then(|f| f.parse::<f64>().ok())
                 .is_some_and(|f| f > 0.0)
@@ -75,10 +62,16 @@ impl Activity<'_> {
             total,
         )
     }
+
+    /// Posts occupied on a day.
+    fn posts_at(&self, day: &str) -> impl Iterator<Item = Line<'_>> {
+        self.prefixed("poste")
+            .filter(move |line| occupied_at(*line, day))
+    }
 }
 
-fn occupied_at(line: &Line, day: &str) -> bool {
-    let get = |column: &str| line.get(column).map_or("", String::as_str);
+fn occupied_at(line: Line, day: &str) -> bool {
+    let get = |column: &str| line.get(column).unwrap_or("");
     let (entry, exit) = (get("entree"), get("sortie"));
     (entry.is_empty() || entry <= day) && (exit.is_empty() || exit > day)
 }

@@ -1,41 +1,37 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
 use super::activity::Measure;
-use super::compute::{Site, SourceScore, TOLERANCE};
+use super::compute::{Site, SourceScore};
 use super::element::{self, ElementValue};
 use super::figure::{FigureStatus as Status, Level};
 use super::noise::Noise;
 use super::rules::coverage;
+use crate::stats::score::{self, Child, Least, TOLERANCE};
 use crate::vocabulary::referentiel::SourceCode;
 
 impl Site<'_, '_> {
     /// Rule 1, and whether the measure carries « limite ».
     pub(super) fn element(&self, position: usize) -> (ElementValue, bool) {
         let element = &self.scope.referentiel.elements[position];
-        let key = (self.structure.code.clone(), element.source);
         if let Some(don) = &element.don {
             let measure = self.activity.measure(&don.measure);
             return (don_value(don, measure, self.has_activity()), measure.limite);
         }
-        let visits = self
-            .collected
-            .visits
-            .get(&(self.structure.code.clone(), position));
-        if element.source.is_questionnaire() {
-            let respondents = self.collected.respondents.get(&key).copied().unwrap_or(0);
-            let tally = visits.and_then(|v| v.values().next()).map(|(all, _)| all);
-            let variance = self.variances.get(&position).copied();
+        let (code, source) = (&self.structure.code, element.source);
+        let site = self.rank.into_iter();
+        let mut visits = site.flat_map(|site| self.collected.visits_at(site, position));
+        if source.is_questionnaire() {
+            let respondents = self.collected.respondents(code, source);
+            let tally = visits.next().map(|visit| visit.observers);
+            let variance = self.variances[position];
             (
-                element::from_respondents(tally, respondents, variance),
+                element::from_respondents(tally.as_ref(), respondents, variance),
                 false,
             )
         } else {
-            let grids = self
-                .collected
-                .grids
-                .get(&key)
-                .map_or(0, std::collections::BTreeSet::len);
-            (element::from_visits(visits, grids), false)
+            let grids = self.collected.grids(code, source).len();
+            let observed = source == SourceCode::Obs;
+            (element::from_visits(visits, grids, observed), false)
         }
     }
 
@@ -46,7 +42,7 @@ impl Site<'_, '_> {
     pub(super) fn element_figures(&mut self, position: usize, value: ElementValue, limite: bool) {
         let r = self.scope.referentiel;
         let element = &r.elements[position];
-        let mut figure = self.figure(Level::Element, &element.code, value.status);
+        let mut figure = self.plain(Level::Element, position, value.status);
         figure.source = Some(element.source);
         figure.value = value.value;
         figure.n = value.n;
@@ -65,13 +61,10 @@ impl Site<'_, '_> {
     pub(super) fn survey_share(&mut self, position: usize, value: ElementValue) {
         let r = self.scope.referentiel;
         let element = &r.elements[position];
-        let distribution = self
-            .collected
-            .distributions
-            .get(&(self.structure.code.clone(), position));
-        let total = distribution.map_or(0, super::Distribution::total);
+        let distribution = self.collected.distribution(&self.structure.code, position);
+        let total = distribution.as_ref().map_or(0, super::Distribution::total);
         let favourable = r.scales[element.scale].favourable();
-        let mut figure = self.figure(Level::Enquete, &element.code, value.status);
+        let mut figure = self.plain(Level::Enquete, position, value.status);
         figure.source = Some(element.source);
         figure.n = total;
         figure.expected = value.expected;
@@ -93,65 +86,58 @@ impl Site<'_, '_> {
         values: &[(ElementValue, bool)],
     ) -> SourceScore {
         let r = self.scope.referentiel;
-        let weight = |i: usize| r.elements[elements[i]].weight;
-        let applicable: Vec<usize> = (0..values.len())
-            .filter(|&i| !values[i].0.is_nc())
-            .collect();
-        let scored: Vec<usize> = applicable
+        let children: Vec<Child> = elements
             .iter()
-            .copied()
-            .filter(|&i| values[i].0.value.is_some())
+            .zip(values)
+            .map(|(&e, (value, _))| Child {
+                weight: r.elements[e].weight,
+                score: value.value,
+                applies: !value.is_nc(),
+            })
             .collect();
-        let all: f64 = applicable.iter().map(|&i| weight(i)).sum();
-        let seen: f64 = scored.iter().map(|&i| weight(i)).sum();
-        let covered = if all > 0.0 { seen / all } else { 0.0 };
-        let key = (self.structure.code.clone(), source, critere);
+        let least = Least {
+            coverage: r.rules.couverture_critere,
+            children: r.rules.elements_min,
+        };
+        let node = score::node(&children, least);
+        let covered = node.coverage.unwrap_or(0.0);
         let respondents = self
             .collected
-            .critere_respondents
-            .get(&key)
-            .copied()
-            .unwrap_or(0);
+            .critere_respondents(&self.structure.code, source, critere);
         let absent = values.iter().all(|(v, _)| v.status == Status::Absent);
         let never = !r.scales[r.elements[elements[0]].scale].converted;
-        let enough = scored.len() >= r.rules.elements_min.min(applicable.len());
-        let status = if applicable.is_empty() {
+        let status = if node.applicable == 0 {
             Status::Nc
         } else if absent {
             Status::Absent
         } else if source.is_questionnaire() && respondents < r.rules.effectif_min {
             Status::EffectifInsuffisant
-        } else if never || (source == SourceCode::Don && scored.is_empty()) {
+        } else if never || (source == SourceCode::Don && node.scored == 0) {
             Status::NonCalculable
-        } else if scored.is_empty() {
+        } else if node.scored == 0 {
             Status::NonObserve
-        } else if !enough || covered < r.rules.couverture_critere - TOLERANCE {
+        } else if node.score.is_none() {
             Status::CouvertureInsuffisante
         } else {
             Status::Ok
         };
-        let value = (status == Status::Ok).then(|| {
-            let sum: f64 = scored
-                .iter()
-                .map(|&i| weight(i) * values[i].0.value.unwrap_or(0.0))
-                .sum();
-            sum / seen
-        });
+        let value = node.score.filter(|_| status == Status::Ok);
         let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
         let fragile = value.is_some() && (few || covered < r.rules.couverture_fragile - TOLERANCE);
         let limite = values.iter().any(|(_, limite)| *limite);
-        let mut figure = self.figure(Level::Source, &r.criteres[critere].code, status);
+        let mut figure = self.figure(Level::Source, self.slots.source(critere, source), status);
         figure.source = Some(source);
         figure.value = value;
-        figure.n = scored.len();
-        figure.expected = applicable.len();
-        figure.coverage = (!applicable.is_empty()).then_some(covered);
+        figure.n = node.scored;
+        figure.expected = node.applicable;
+        figure.coverage = node.coverage;
         figure.fragile = fragile;
         figure.limite = limite;
         self.figures.push(figure);
         let coverage = if value.is_some() { covered } else { 0.0 };
-        let terms = scored.iter().map(|&i| (weight(i), values[i].0.noise));
-        let noise = Noise::mean(terms);
+        let scored = children.iter().zip(values);
+        let scored = scored.filter(|(child, _)| child.applies && child.score.is_some());
+        let noise = Noise::mean(scored.map(|(child, (value, _))| (child.weight, value.noise)));
         SourceScore {
             source,
             value,

@@ -17,10 +17,12 @@ use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets;
 use crate::base::text::count;
-use crate::intake::observations::{Campaigned, FileObservations, RespondentKey, normalise, settle};
+use crate::intake::observations::{
+    Campaigned, FileObservations, MeasureKind, RespondentKey, UnitKey, normalise, settle,
+};
 use crate::intake::sources::Context;
 use crate::intake::sources::correspondence::Correspondence;
-use crate::intake::store::{ImportedFile, Incoming, Store};
+use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -108,12 +110,8 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
         store.respondent_key()?
     };
     let mappings = correspondence_files::load(observatory, request.mapping)?;
-    let manifest = store.manifest()?;
-    let held = |sha: &str| {
-        manifest
-            .live_file(sha, &request.campaign.id)
-            .map(|(i, _)| i.id.clone())
-    };
+    let in_place = store.files_in_place(&request.campaign.id)?;
+    let held = |sha: &str| in_place.get(sha).cloned();
     let mut readings: Vec<Reading> = paths
         .par_iter()
         .map(|path| read(path, observatory, request, (&key, &mappings), &held))
@@ -126,7 +124,8 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
         .iter_mut()
         .map(|r| std::mem::take(&mut r.outcome.diagnostics))
         .collect();
-    settle(&mut typed, &mut per_file);
+    let referentiel = observatory.referentiel(request.campaign);
+    settle(&mut typed, &mut per_file, referentiel);
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
         reading.outcome.diagnostics = found;
         reading.finish(typed);
@@ -303,11 +302,11 @@ impl Reading {
 
     /// After the run was settled: what the file brings.
     fn finish(&mut self, typed: FileObservations) {
-        let observations = typed.records.iter().flat_map(|r| &r.observations);
-        let structures: BTreeSet<&str> = observations.clone().map(|o| &*o.structure).collect();
+        let written = typed.records.iter().filter(|r| r.rows() > 0);
+        let structures: BTreeSet<&str> = written.map(|r| &**r.unit.structure()).collect();
         self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
         self.outcome.rows = if self.outcome.enters() {
-            observations.count()
+            typed.records.iter().map(|r| r.rows()).sum()
         } else {
             0
         };
@@ -329,65 +328,61 @@ fn write(
         .filter(|r| r.outcome.enters() && r.outcome.rows > 0)
         .map(|r| Incoming {
             file: ImportedFile {
-                nom: r.outcome.name.clone(),
+                name: r.outcome.name.clone(),
                 sha256: r.sha256.clone(),
-                outil: r.tool_name.to_owned(),
-                campagne: request.campaign.id.clone(),
-                correspondance: r.mapping.clone(),
-                version: referentiel.version.clone(),
-                referentiel: referentiel.hash.clone(),
-                lignes: 0,
+                tool: r.tool_name.to_owned(),
+                mapping: r.mapping.clone(),
+                rows: 0,
                 diagnostics: counts(&r.outcome.diagnostics),
-                unites: Vec::new(),
-                annule: false,
             },
-            observations: r
-                .typed
-                .records
-                .iter()
-                .flat_map(|t| &t.observations)
-                .collect(),
+            records: r.typed.records.iter().collect(),
         })
         .collect();
     if incoming.is_empty() {
         return Ok(None);
     }
-    let outcome = store.add(request.date, incoming)?;
-    for (unit, earlier) in outcome.replaced {
+    let entered = store.add(NewImport {
+        date: request.date,
+        campaign: &request.campaign.id,
+        referentiel,
+        files: incoming,
+    })?;
+    for replaced in entered.replaced {
         let message = format!(
-            "{} : remplace ce que l’import {earlier} contenait.",
-            unit_name(&unit)
+            "{} : remplace ce que l’import {} contenait.",
+            unit_name(&replaced.unit),
+            replaced.import
         );
         diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
     }
-    Ok(Some(outcome.import))
+    Ok(Some(entered.import))
 }
 
 /// What a later import replaces, as a person would say it: « R01, observation externe, visite 1, O1 ».
-fn unit_name(unit: &str) -> String {
-    let parts: Vec<&str> = unit.split('|').collect();
-    let source = parts.first().and_then(|s| s.parse::<SourceCode>().ok());
-    let (Some(source), Some(code)) = (source, parts.get(1)) else {
-        return unit.to_owned();
-    };
-    let rest = parts.get(2..).unwrap_or(&[]);
-    let detail = match (source, rest) {
-        (SourceCode::Obs, [visit, observer]) => {
-            format!(", visite {visit}, {}", observer.to_uppercase())
+fn unit_name(unit: &UnitKey) -> String {
+    let detail = match unit {
+        UnitKey::Visit {
+            visit, observer, ..
+        } => format!(", visite {visit}, {}", observer.to_uppercase()),
+        UnitKey::Grid { .. } | UnitKey::Questionnaire { file: None, .. } => String::new(),
+        UnitKey::Questionnaire {
+            file: Some(file), ..
+        } => format!(", {file}"),
+        UnitKey::Sessions { day, .. } => {
+            let day = day.map(|d| d.to_string()).unwrap_or_default();
+            format!(", séances du {}", crate::base::text::date_short(&day))
         }
-        (SourceCode::Don, ["seances", day]) => {
-            format!(", séances du {}", crate::base::text::date_short(day))
-        }
-        (SourceCode::Don, ["poste"]) => ", équipe".to_owned(),
-        (SourceCode::Don, ["denominateurs"]) => ", dénominateurs".to_owned(),
+        UnitKey::Table { table, .. } => match MeasureKind::of(table) {
+            MeasureKind::Poste => ", équipe".to_owned(),
+            MeasureKind::Denominateurs => ", dénominateurs".to_owned(),
+            _ => String::new(),
+        },
         // The rest of the id is a fingerprint, which tells nobody anything.
-        (SourceCode::Don, [note]) => {
-            return format!("{code}, {}", note.split(' ').next().unwrap_or(note));
+        UnitKey::Note { structure, note } => {
+            return format!("{structure}, {}", note.split(' ').next().unwrap_or(note));
         }
-        (_, [_, file]) => format!(", {file}"),
-        _ => String::new(),
     };
-    format!("{code}, {}{detail}", source.label())
+    format!("{}, {}{detail}", unit.structure(), unit.source().label())
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {

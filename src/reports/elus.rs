@@ -13,7 +13,8 @@ use crate::base::text::{Datum, count, list, number_word, percent};
 use crate::disclosure::{ClearedAction, ClearedDelivery, ClearedFigure, ClearedTerritory};
 use crate::reports::charts::{self, Slope};
 use crate::stats::change::Verdict;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::wording::rule_sentences;
 
 /// Builds the synthesis.
 ///
@@ -42,7 +43,7 @@ pub fn build(delivery: &ClearedDelivery, frame: &Frame, tete: Head) -> Result<Do
     sections.extend(plans(territory, frame));
     sections.extend(practices(territory, frame));
     sections.extend(voices(delivery)?);
-    sections.push(limits(territory));
+    sections.push(limits(territory, frame.referentiel));
     sections.extend(fiches(territory, frame));
     Ok(Document { tete, sections })
 }
@@ -407,13 +408,15 @@ fn sector_cell(q: &crate::disclosure::ClearedDistribution) -> Datum {
 }
 
 /// Method and limits, ten lines, then what was masked and whether observers agree.
-fn limits(t: &ClearedTerritory) -> Section {
+fn limits(t: &ClearedTerritory, referentiel: &Referentiel) -> Section {
+    let size = rule_sentences::size(referentiel);
+    let change = rule_sentences::least_change(&referentiel.rules);
     let mut lines: Vec<String> = [
-        "Le référentiel compte 8 axes et 40 critères ; seuls des éléments observables sont notés, de 1 à 4, et tout le reste se calcule.",
+        &format!("Le référentiel compte {size} ; seuls des éléments observables sont notés, de 1 à 4, et tout le reste se calcule."),
         "L’observation extérieure pèse le plus ; l’auto-évaluation et la parole des enfants sont montrées à côté, jamais mélangées.",
         "Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite.",
         "La moyenne du territoire compte chaque accueil une fois, quelle que soit sa taille.",
-        "Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée que si elle dépasse à la fois 0,3 niveau et la marge de mesure connue.",
+        &format!("Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée que si elle dépasse {change}."),
         "Un impératif est atteint quand tous ses éléments le sont ; aucune moyenne ne compense.",
         "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
         "Une campagne partielle ne juge que ce qu’elle a regardé.",

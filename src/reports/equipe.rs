@@ -13,7 +13,8 @@ use crate::disclosure::{
 };
 use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Gap};
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{Referentiel, Rules, SourceCode};
+use crate::wording::rule_sentences;
 
 /// Builds the report of a site; `faits` say what the site is.
 ///
@@ -39,7 +40,7 @@ pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) ->
     sections.push(section(
         "Méthode et limites",
         "Méthode",
-        vec![Block::bullets(limits(site))],
+        vec![Block::bullets(limits(site, &frame.referentiel.rules))],
     ));
     sections.push(section(
         "Annexe : tous les critères",
@@ -301,17 +302,18 @@ pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
     ])
 }
 
-fn limits(site: &ClearedSite) -> Vec<String> {
-    let mut lines = [
-        "Un niveau est une moyenne d’éléments notés de 1 à 4 ; il décrit des pratiques vues un jour donné, jamais des personnes.",
-        "L’observation extérieure pèse le plus, puis l’entretien et les données d’activité, puis les questionnaires ; l’auto-évaluation et les visages des enfants sont montrés à côté, jamais mélangés.",
-        "Un critère impératif est atteint quand tous ses éléments sont au niveau 4 ; une moyenne ne le compense pas.",
-        "« Non concerné » sort du calcul ; « non observé » compte contre la couverture. Un axe n’est publié que si les deux tiers de ses critères ont une valeur.",
-        "Un changement n’est annoncé que s’il dépasse à la fois 0,3 niveau et la marge de mesure connue.",
-        "Ce rapport est une évaluation partagée, pas un contrôle.",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
+    let mut lines = vec![
+        "Un niveau est une moyenne d’éléments notés de 1 à 4 ; il décrit des pratiques vues un jour donné, jamais des personnes.".to_owned(),
+        "L’observation extérieure pèse le plus, puis l’entretien et les données d’activité, puis les questionnaires ; l’auto-évaluation et les visages des enfants sont montrés à côté, jamais mélangés.".to_owned(),
+        "Un critère impératif est atteint quand tous ses éléments sont au niveau 4 ; une moyenne ne le compense pas.".to_owned(),
+        format!(
+            "« Non concerné » sort du calcul ; « non observé » compte contre la couverture. Un axe n’est publié que si {}.",
+            rule_sentences::axe_published(rules)
+        ),
+        rule_sentences::change_announced(rules),
+        "Ce rapport est une évaluation partagée, pas un contrôle.".to_owned(),
+    ];
     lines.extend(crate::disclosure::summary(&site.masked));
     lines
 }

@@ -11,6 +11,8 @@ use crate::base::text::{Datum, count, date_short, decimal1};
 use crate::disclosure::{ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, Shown};
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
+use crate::vocabulary::referentiel::Rules;
+use crate::wording::rule_sentences;
 
 /// Regulatory and participation figures that a convention rests on.
 const ACTIVITIES: [&str; 9] = [
@@ -52,7 +54,7 @@ pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) ->
     sections.push(section(
         "Comment lire ce dossier",
         "Méthode",
-        vec![Block::bullets(limits(site))],
+        vec![Block::bullets(limits(site, &frame.referentiel.rules))],
     ));
     Ok(Document { tete, sections })
 }
@@ -244,12 +246,12 @@ fn commitments(site: &ClearedSite, frame: &Frame) -> Section {
     section("Ce qui est engagé", "Engagements", vec![content])
 }
 
-fn limits(site: &ClearedSite) -> Vec<String> {
+fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
     let mut lines = [
         "Ce dossier est une évaluation partagée de la qualité, pas un contrôle : il ne remplace ni la déclaration, ni les visites de l’État.",
         "Un niveau va de 1 (non engagé) à 4 (maîtrisé) ; il décrit des pratiques vues un jour donné, jamais des personnes.",
         "Un critère impératif est atteint quand tous ses éléments sont au niveau 4 ; une moyenne ne le compense pas.",
-        "Un changement n’est annoncé que s’il dépasse à la fois 0,3 niveau et la marge de mesure connue.",
+        &rule_sentences::change_announced(rules),
         "Une campagne partielle ne juge que ce qu’elle a regardé.",
     ]
     .map(str::to_owned)

@@ -7,34 +7,11 @@ use super::{Reason, Stat};
 /// Ratings of units (rows) by raters (columns); none where a rater did not rate.
 pub type Ratings = [Vec<Option<f64>>];
 
-/// How far apart two categories are held to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weights {
-    /// Only the same category agrees.
-    Identity,
-    /// 1 − |i − j|/(q − 1).
-    Linear,
-    /// 1 − ((i − j)/(q − 1))².
-    Quadratic,
-    /// 1 − C(|i − j| + 1, 2)/C(q, 2).
-    Ordinal,
-}
-
-impl Weights {
-    /// Agreement of two categories by their positions in a scale of `q`.
-    pub fn of(self, i: usize, j: usize, q: usize) -> f64 {
-        let apart = i.abs_diff(j) as f64;
-        let last = (q.max(2) - 1) as f64;
-        match self {
-            Self::Identity => f64::from(u8::from(i == j)),
-            Self::Linear => 1.0 - apart / last,
-            Self::Quadratic => 1.0 - (apart / last).powi(2),
-            Self::Ordinal => {
-                let pairs = |x: f64| x * (x - 1.0) / 2.0;
-                1.0 - pairs(apart + 1.0) / pairs(q.max(2) as f64)
-            }
-        }
-    }
+/// Quadratic agreement of two categories by their positions in a scale of `q`:
+/// 1 − ((i − j)/(q − 1))².
+fn nearness(i: usize, j: usize, q: usize) -> f64 {
+    let last = (q.max(2) - 1) as f64;
+    1.0 - (i.abs_diff(j) as f64 / last).powi(2)
 }
 
 /// Percent agreement.
@@ -103,17 +80,12 @@ pub(super) fn position(value: f64, categories: &[f64]) -> Option<usize> {
     categories.iter().position(|c| (c - value).abs() < 1e-9)
 }
 
-/// Cohen's kappa of two fixed raters; standard error of Fleiss, Cohen & Everitt 1969 (3.2).
+/// Cohen's kappa of two fixed raters, quadratic weights; standard error of Fleiss, Cohen & Everitt 1969 (3.2).
 ///
 /// # Errors
 ///
 /// No pair; a scale of fewer than two categories; a rating outside the scale.
-pub fn cohen(
-    pairs: &[(f64, f64)],
-    categories: &[f64],
-    weights: Weights,
-    conf: f64,
-) -> Stat<Agreement> {
+pub fn quadratic_kappa(pairs: &[(f64, f64)], categories: &[f64], conf: f64) -> Stat<Agreement> {
     let (q, n) = (categories.len(), pairs.len());
     if n == 0 {
         return Err(Reason::NoPairableUnit);
@@ -129,7 +101,7 @@ pub fn cohen(
     }
     let row: Vec<f64> = joint.iter().map(|r| r.iter().sum()).collect();
     let col: Vec<f64> = (0..q).map(|j| joint.iter().map(|r| r[j]).sum()).collect();
-    let w = |i: usize, j: usize| weights.of(i, j, q);
+    let w = |i: usize, j: usize| nearness(i, j, q);
     let over = |f: &dyn Fn(usize, usize) -> f64| -> f64 {
         (0..q).map(|i| (0..q).map(|j| f(i, j)).sum::<f64>()).sum()
     };
@@ -170,15 +142,6 @@ pub fn cohen(
     })
 }
 
-/// Chance model of a coefficient for several raters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chance {
-    /// Σ w π_k π_l (Fleiss 1971).
-    Fleiss,
-    /// T_w/(q(q − 1)) Σ π(1 − π) (Gwet 2008): AC1 with identity weights, AC2 otherwise.
-    Gwet,
-}
-
 /// Counts of a unit per category.
 struct Unit {
     counts: Vec<f64>,
@@ -208,22 +171,16 @@ fn unit_agreement(unit: &Unit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
     sum / (unit.total * (unit.total - 1.0))
 }
 
-/// Fleiss' kappa or Gwet's AC over any number of raters, some missing (3.3, 3.4). The interval
-/// uses t with n − 1 degrees of freedom, over units.
+/// Gwet's AC2 with quadratic weights over any number of raters, some missing (Gwet 2008): chance
+/// is T_w/(q(q − 1)) Σ π(1 − π). The interval uses t with n − 1 degrees of freedom, over units.
 ///
 /// # Errors
 ///
 /// No unit rated twice; a scale of fewer than two categories; a rating outside the scale.
-pub fn several(
-    ratings: &Ratings,
-    categories: &[f64],
-    weights: Weights,
-    chance: Chance,
-    conf: f64,
-) -> Stat<Agreement> {
+pub fn gwet_ac2(ratings: &Ratings, categories: &[f64], conf: f64) -> Stat<Agreement> {
     let units = units(ratings, categories)?;
     let (q, n) = (categories.len(), units.len());
-    let w = |i: usize, j: usize| weights.of(i, j, q);
+    let w = |i: usize, j: usize| nearness(i, j, q);
     let paired = units.iter().filter(|u| u.total >= 2.0).count();
     if paired == 0 {
         return Err(Reason::NoPairableUnit);
@@ -248,13 +205,7 @@ pub fn several(
     let total_weight: f64 = (0..q).map(|i| (0..q).map(|j| w(i, j)).sum::<f64>()).sum();
     let scale = total_weight / (q * (q - 1)) as f64;
     // What a unit adds to the expected agreement; their mean is the expected agreement.
-    let term = |k: usize| match chance {
-        Chance::Gwet => scale * (1.0 - pi[k]),
-        Chance::Fleiss => (0..q)
-            .map(|l| f64::midpoint(w(k, l), w(l, k)) * pi[l])
-            .sum(),
-    };
-    let terms: Vec<f64> = (0..q).map(term).collect();
+    let terms: Vec<f64> = pi.iter().map(|share| scale * (1.0 - share)).collect();
     let expected: f64 = (0..q).map(|k| pi[k] * terms[k]).sum();
     let base = |coefficient: Stat<f64>, se: Option<f64>| {
         let half = se.map(|s| t_quantile(0.5 + conf / 2.0, n as f64 - 1.0) * s);

@@ -1,6 +1,6 @@
 //! Certifying an observer against a master rating (`statistics.md` 3.7).
 
-use super::agreement::{Weights, cohen};
+use super::agreement::quadratic_kappa;
 use super::describe::mean;
 use super::proportion::wilson;
 use super::{Reason, Stat};
@@ -60,7 +60,7 @@ pub fn calibrate(
         .filter(|(a, b)| a.is_some() == b.is_some())
         .count();
     let absolute: Vec<f64> = gaps.iter().map(|g| g.abs()).collect();
-    let kappa = cohen(&both, categories, Weights::Quadratic, conf);
+    let kappa = quadratic_kappa(&both, categories, conf);
     Ok(Calibration {
         n,
         applicability: applies as f64 / pairs.len() as f64,

@@ -2,8 +2,9 @@
 
 use super::dist::normal_quantile;
 
-/// Verdict on a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Verdict on a change; its word is that of the contract: `non_comparable`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     /// Up by at least what counts and what can be detected.
     Progresse,
@@ -15,19 +16,6 @@ pub enum Verdict {
     Indetermine,
     /// Not the same thing on both sides.
     NonComparable,
-}
-
-impl Verdict {
-    /// Word of the contract.
-    pub fn as_str(self) -> &'static str {
-        [
-            "progresse",
-            "recule",
-            "stable",
-            "indetermine",
-            "non_comparable",
-        ][self as usize]
-    }
 }
 
 /// Quantile of the standard normal law at 1 − risk/(2m): the risk of any false claim among `m`
@@ -42,11 +30,6 @@ pub fn smallest_detectable_change(sem1: Option<f64>, sem2: Option<f64>, z: f64) 
     let (a, b) = (sem1?, sem2?);
     let sdc = z * (a * a + b * b).sqrt();
     sdc.is_finite().then_some(sdc)
-}
-
-/// Standard error of measurement SD·√(1 − reliability), in levels (statistics.md 5.8).
-pub fn sem(sd: f64, reliability: f64) -> f64 {
-    sd * (1.0 - reliability).max(0.0).sqrt()
 }
 
 /// Verdict of a change Δ in levels (design.md, rule 8). `identical` says that the answers behind

@@ -1,8 +1,8 @@
 //! How much a composite owes to its weights, and which centres are alike
 //! (`statistics.md` 6.4 and 6.5).
 
-use super::describe::{choose, mean, median, ranks_from_best, settled};
-use super::score::{MeanKind, generalised_mean};
+use super::describe::{mean, ranks_from_best};
+use super::score::{MeanKind, Weighted, generalised_mean};
 use super::{Reason, Stat};
 
 /// One way to build the composite.
@@ -23,8 +23,6 @@ pub struct Robustness {
     pub ranks: Vec<Vec<usize>>,
     /// Mean distance of each scenario's ranks from the reference's.
     pub shifts: Vec<f64>,
-    /// Best, worst and median rank of each centre.
-    pub spans: Vec<(usize, usize, f64)>,
 }
 
 /// Scores of centres (rows) over axes (columns) under several scenarios.
@@ -37,9 +35,11 @@ pub fn robustness(centres: &[Vec<f64>], scenarios: &[Scenario]) -> Stat<Robustne
         return Err(Reason::NoData);
     }
     let score = |s: &Scenario, axes: &Vec<f64>| {
-        let pairs = s.weights.iter().copied().zip(axes.iter().copied());
-        let kept: Vec<(f64, f64)> = pairs.filter(|(w, _)| *w > 0.0).collect();
-        generalised_mean(&kept, s.kind)
+        let pairs = s.weights.iter().zip(axes);
+        let terms: Vec<Weighted> = pairs
+            .map(|(&weight, &value)| Weighted { weight, value })
+            .collect();
+        generalised_mean(&terms, s.kind)
     };
     let scores: Vec<Vec<f64>> = scenarios
         .iter()
@@ -55,57 +55,11 @@ pub fn robustness(centres: &[Vec<f64>], scenarios: &[Scenario]) -> Stat<Robustne
         let moves = r.iter().zip(&ranks[0]).map(|(a, b)| a.abs_diff(*b) as f64);
         mean(&moves.collect::<Vec<_>>()).unwrap_or(0.0)
     };
-    let span = |i: usize| {
-        let own: Vec<usize> = ranks.iter().map(|r| r[i]).collect();
-        let values: Vec<f64> = own.iter().map(|r| *r as f64).collect();
-        let best = own.iter().copied().min().unwrap_or(1);
-        let worst = own.iter().copied().max().unwrap_or(1);
-        (best, worst, median(&values).unwrap_or(1.0))
-    };
     Ok(Robustness {
         shifts: ranks.iter().map(shift).collect(),
-        spans: (0..centres.len()).map(span).collect(),
         scores,
         ranks,
     })
-}
-
-/// Share of all possible weights under which a beats b: exact for weights uniform on the simplex,
-/// Σ over positive d_i of d_i^(k−1)/Π(d_i − d_j) (6.4). That sum is the divided difference of
-/// x₊^(k−1) over the d_i, which equal differences turn into a derivative.
-///
-/// # Errors
-///
-/// No axe.
-pub fn dominance(a: &[f64], b: &[f64]) -> Stat<f64> {
-    let mut d: Vec<f64> = a.iter().zip(b).map(|(a, b)| settled(a - b)).collect();
-    if d.is_empty() {
-        return Err(Reason::NoData);
-    }
-    d.sort_by(f64::total_cmp);
-    let power = d.len() - 1;
-    // Derivative of order m of x₊^power over m!: 0 at and below 0, where nothing is won.
-    let derived = |x: f64, m: usize| {
-        if x > 0.0 {
-            choose(power, m) * x.powi((power - m) as i32)
-        } else {
-            0.0
-        }
-    };
-    let mut column: Vec<f64> = d.iter().map(|x| derived(*x, 0)).collect();
-    for order in 1..d.len() {
-        column = (0..d.len() - order)
-            .map(|i| {
-                let width = d[i + order] - d[i];
-                if width > 1e-9 {
-                    (column[i + 1] - column[i]) / width
-                } else {
-                    derived(d[i], order)
-                }
-            })
-            .collect();
-    }
-    Ok(column[0].clamp(0.0, 1.0))
 }
 
 /// A characteristic of a centre, for Gower's distance.
@@ -119,37 +73,53 @@ pub enum Trait {
     Missing,
 }
 
-/// Gower's distances between centres (rows of the same traits): |x − y|/range for numbers, 0 or 1
-/// for kinds; what is missing counts neither above nor below. None when nothing compares.
-pub fn gower(centres: &[Vec<Trait>]) -> Vec<Vec<Option<f64>>> {
-    let width = centres.first().map_or(0, Vec::len);
-    let range = |t: usize| {
-        let numbers = centres.iter().filter_map(|c| match &c[t] {
-            Trait::Number(x) => Some(*x),
-            _ => None,
-        });
-        let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
-            (a.min(x), b.max(x))
-        });
-        (high - low).max(0.0)
-    };
-    let ranges: Vec<f64> = (0..width).map(range).collect();
-    let apart = |a: &Trait, b: &Trait, range: f64| match (a, b) {
-        (Trait::Number(x), Trait::Number(y)) => Some(if range > 0.0 {
-            (x - y).abs() / range
-        } else {
-            0.0
-        }),
+/// Gower's distances between centres (rows of the same traits), one pair at a time: a table of all
+/// pairs is of no use beyond a few hundred.
+pub struct Gower<'a> {
+    centres: &'a [Vec<Trait>],
+    ranges: Vec<f64>,
+}
+
+impl<'a> Gower<'a> {
+    /// Distances between these centres.
+    pub fn of(centres: &'a [Vec<Trait>]) -> Self {
+        let width = centres.first().map_or(0, Vec::len);
+        let range = |t: usize| {
+            let numbers = centres.iter().filter_map(|c| match &c[t] {
+                Trait::Number(x) => Some(*x),
+                _ => None,
+            });
+            let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| {
+                (a.min(x), b.max(x))
+            });
+            (high - low).max(0.0)
+        };
+        Self {
+            centres,
+            ranges: (0..width).map(range).collect(),
+        }
+    }
+
+    /// Mean over traits known of both: |x − y|/range for numbers, 0 or 1 for kinds. None when nothing
+    /// compares.
+    pub fn distance(&self, a: usize, b: usize) -> Option<f64> {
+        let traits = self.centres[a].iter().zip(&self.centres[b]);
+        let (mut sum, mut known) = (0.0, 0_usize);
+        for ((x, y), range) in traits.zip(&self.ranges) {
+            if let Some(apart) = apart(x, y, *range) {
+                sum += apart;
+                known += 1;
+            }
+        }
+        (known > 0).then(|| sum / known as f64)
+    }
+}
+
+fn apart(a: &Trait, b: &Trait, range: f64) -> Option<f64> {
+    match (a, b) {
+        (Trait::Number(x), Trait::Number(y)) if range > 0.0 => Some((x - y).abs() / range),
+        (Trait::Number(_), Trait::Number(_)) => Some(0.0),
         (Trait::Kind(x), Trait::Kind(y)) => Some(f64::from(u8::from(x != y))),
         _ => None,
-    };
-    let distance = |a: &Vec<Trait>, b: &Vec<Trait>| {
-        let traits = a.iter().zip(b).zip(&ranges);
-        let known: Vec<f64> = traits.filter_map(|((a, b), r)| apart(a, b, *r)).collect();
-        mean(&known)
-    };
-    centres
-        .iter()
-        .map(|a| centres.iter().map(|b| distance(a, b)).collect())
-        .collect()
+    }
 }

@@ -128,29 +128,20 @@ pub struct OneFactor {
 /// # Errors
 ///
 /// Fewer than three items; a constant item.
-pub fn omega(rows: &[Vec<f64>], correlation: bool) -> Stat<OneFactor> {
+pub fn omega(rows: &[Vec<f64>]) -> Stat<OneFactor> {
     let items = columns(rows);
     let k = items.len();
     if k < 3 || rows.len() < 3 {
         return Err(Reason::TooFew);
     }
-    let deviations: Vec<f64> = items.iter().filter_map(|c| sd(c)).collect();
-    if deviations.iter().any(|s| *s < 1e-12) {
+    let constant = |column: &Vec<f64>| sd(column).is_none_or(|s| s < 1e-12);
+    if items.iter().any(constant) {
         return Err(Reason::ConstantVariable);
     }
-    let s: Vec<Vec<f64>> = (0..k)
-        .map(|i| {
-            (0..k)
-                .map(|j| {
-                    let c = covariance(&items[i], &items[j]).unwrap_or(0.0);
-                    if correlation {
-                        c / (deviations[i] * deviations[j])
-                    } else {
-                        c
-                    }
-                })
-                .collect()
-        })
+    let shared = |a: &[f64], b: &[f64]| covariance(a, b).unwrap_or(0.0);
+    let s: Vec<Vec<f64>> = items
+        .iter()
+        .map(|a| items.iter().map(|b| shared(a, b)).collect())
         .collect();
     let loadings = fit(&s);
     let uniqueness: Vec<f64> = (0..k).map(|i| s[i][i] - loadings[i].powi(2)).collect();

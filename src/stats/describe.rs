@@ -88,7 +88,9 @@ pub fn ties(values: &[f64]) -> Vec<usize> {
 
 /// Ranks from the highest value, ties sharing the best rank.
 pub fn ranks_from_best(values: &[f64]) -> Vec<usize> {
-    let better = |v: &f64| values.iter().filter(|o| **o > *v + 1e-12).count();
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let better = |v: &f64| sorted.len() - sorted.partition_point(|o| *o <= *v + 1e-12);
     values.iter().map(|v| 1 + better(v)).collect()
 }
 

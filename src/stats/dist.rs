@@ -2,10 +2,8 @@
 //! stops converging (`statistics.md` 0.6).
 
 use statrs::distribution::{
-    Beta, Binomial, ContinuousCDF, Discrete, DiscreteCDF, FisherSnedecor, Hypergeometric, Normal,
-    StudentsT,
+    Binomial, ContinuousCDF, Discrete, DiscreteCDF, FisherSnedecor, Normal, StudentsT,
 };
-use statrs::function::gamma::ln_gamma;
 
 /// Quantiles are asked for inside these probabilities.
 fn guarded(p: f64) -> f64 {
@@ -43,19 +41,9 @@ pub fn t_quantile(p: f64, df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df).map_or_else(|_| normal_quantile(p), |t| t.inverse_cdf(guarded(p)))
 }
 
-/// P(T ≤ t).
-pub fn t_cdf(t: f64, df: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, df).map_or_else(|_| normal_cdf(t), |d| d.cdf(t))
-}
-
 /// Quantile of F; none when the degrees of freedom are not positive.
 pub fn f_quantile(p: f64, d1: f64, d2: f64) -> Option<f64> {
     Some(FisherSnedecor::new(d1, d2).ok()?.inverse_cdf(guarded(p)))
-}
-
-/// Quantile of the beta distribution.
-pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
-    Some(Beta::new(a, b).ok()?.inverse_cdf(guarded(p)))
 }
 
 /// P(Bin(n, p) ≤ k).
@@ -68,16 +56,6 @@ pub fn binomial_cdf(k: u64, n: u64, p: f64) -> f64 {
 /// P(Bin(n, p) = k).
 pub fn binomial_pmf(k: u64, n: u64, p: f64) -> f64 {
     Binomial::new(p, n).map_or(0.0, |d| d.pmf(k))
-}
-
-/// P(X = x) when drawing n out of N that hold K successes.
-pub fn hypergeometric_pmf(x: u64, population: u64, successes: u64, draws: u64) -> f64 {
-    Hypergeometric::new(population, successes, draws).map_or(0.0, |d| d.pmf(x))
-}
-
-/// ln Γ(x).
-pub fn log_gamma(x: f64) -> f64 {
-    ln_gamma(x)
 }
 
 /// Upper quantile of the studentised range of `k` normal means with infinite degrees of freedom:

@@ -4,17 +4,6 @@ use super::agreement::{Ratings, position};
 use super::resampling::{DRAWS, percentile_interval};
 use super::{Reason, Stat};
 
-/// Distance between two ratings in Krippendorff's alpha.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metric {
-    /// Different or not.
-    Nominal,
-    /// By how many ratings lie between.
-    Ordinal,
-    /// (a − b)².
-    Interval,
-}
-
 /// Krippendorff's alpha.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Alpha {
@@ -30,12 +19,12 @@ pub struct Alpha {
     pub alpha: Stat<f64>,
 }
 
-/// Krippendorff's alpha by coincidences (3.5; Krippendorff 2011).
+/// Krippendorff's ordinal alpha by coincidences (3.5; Krippendorff 2011).
 ///
 /// # Errors
 ///
 /// No unit rated twice.
-pub fn krippendorff(ratings: &Ratings, metric: Metric) -> Stat<Alpha> {
+pub fn krippendorff(ratings: &Ratings) -> Stat<Alpha> {
     let (values, units) = located(ratings);
     if units.is_empty() {
         return Err(Reason::NoPairableUnit);
@@ -47,7 +36,7 @@ pub fn krippendorff(ratings: &Ratings, metric: Metric) -> Stat<Alpha> {
             coincidences[cell] += share;
         }
     }
-    let (observed, expected) = disagreements(&coincidences, &values, metric);
+    let (observed, expected) = disagreements(&coincidences, q);
     Ok(Alpha {
         units: units.len(),
         ratings: units.iter().map(Vec::len).sum(),
@@ -91,21 +80,14 @@ fn pairs_of(unit: &[usize], q: usize) -> Vec<(usize, f64)> {
     cells
 }
 
-/// Disagreement observed and expected.
-fn disagreements(coincidences: &[f64], values: &[f64], metric: Metric) -> (f64, f64) {
-    let q = values.len();
+/// Disagreement observed and expected, two values as far apart as there are ratings between them.
+fn disagreements(coincidences: &[f64], q: usize) -> (f64, f64) {
     let totals: Vec<f64> = coincidences.chunks(q).map(|r| r.iter().sum()).collect();
     let n: f64 = totals.iter().sum();
     let distance = |c: usize, k: usize| -> f64 {
         let (c, k) = (c.min(k), c.max(k));
-        match metric {
-            Metric::Nominal => f64::from(u8::from(c != k)),
-            Metric::Interval => (values[c] - values[k]).powi(2),
-            Metric::Ordinal => {
-                let between: f64 = totals[c..=k].iter().sum();
-                (between - f64::midpoint(totals[c], totals[k])).powi(2)
-            }
-        }
+        let between: f64 = totals[c..=k].iter().sum();
+        (between - f64::midpoint(totals[c], totals[k])).powi(2)
     };
     let (mut observed, mut expected) = (0.0, 0.0);
     for c in 0..q {
@@ -128,7 +110,7 @@ fn draws_over(units: usize) -> usize {
 /// # Errors
 ///
 /// Fewer than two units rated twice; resampled units that too often never vary.
-pub fn krippendorff_interval(ratings: &Ratings, metric: Metric, conf: f64) -> Stat<(f64, f64)> {
+pub fn krippendorff_interval(ratings: &Ratings, conf: f64) -> Stat<(f64, f64)> {
     let (values, mut units) = located(ratings);
     // A draw depends on the order drawn from, never on the order of visits.
     units.sort();
@@ -142,7 +124,7 @@ pub fn krippendorff_interval(ratings: &Ratings, metric: Metric, conf: f64) -> St
                 coincidences[*cell] += share;
             }
         }
-        let (observed, expected) = disagreements(&coincidences, &values, metric);
+        let (observed, expected) = disagreements(&coincidences, q);
         alpha_of(observed, expected).ok()
     })
 }
@@ -164,19 +146,13 @@ mod tests {
         rows[3] = (1.0, 3.0);
         rows[8] = (2.0, 1.0);
         let ratings = pairs(&rows);
-        let alpha = krippendorff(&ratings, Metric::Ordinal)
-            .expect("pairs")
-            .alpha
-            .expect("alpha");
-        let (low, high) = krippendorff_interval(&ratings, Metric::Ordinal, 0.95).expect("bounds");
+        let alpha = krippendorff(&ratings).expect("pairs").alpha.expect("alpha");
+        let (low, high) = krippendorff_interval(&ratings, 0.95).expect("bounds");
         assert!(
             low < alpha && alpha < high && high <= 1.0,
             "{low} {alpha} {high}"
         );
         rows.reverse();
-        assert_eq!(
-            krippendorff_interval(&pairs(&rows), Metric::Ordinal, 0.95),
-            Ok((low, high))
-        );
+        assert_eq!(krippendorff_interval(&pairs(&rows), 0.95), Ok((low, high)));
     }
 }

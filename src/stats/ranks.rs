@@ -3,16 +3,17 @@
 
 use super::describe::{quantile7, ranks_from_best};
 use super::dist::{binomial_cdf, binomial_pmf, normal_quantile, studentised_range};
+use super::proportion::ShareCount;
 use super::shrinkage::{Centre, pooled_share};
 use super::{Reason, Stat};
 
-/// Critical value of all pairs at once.
+/// The ranks that a centre could truly have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Critical {
-    /// Studentised range: the default.
-    Tukey,
-    /// z at 1 − α/(K(K − 1)): the fallback.
-    Bonferroni,
+pub struct RankInterval {
+    /// Best, 1 for the highest value.
+    pub best: usize,
+    /// Worst.
+    pub worst: usize,
 }
 
 /// Rank of each centre and the ranks it could truly have.
@@ -23,34 +24,70 @@ pub struct RankIntervals {
     /// Rank of the value, 1 for the highest.
     pub ranks: Vec<usize>,
     /// Best and worst rank that the noise allows, jointly for all centres.
-    pub intervals: Vec<(usize, usize)>,
+    pub intervals: Vec<RankInterval>,
 }
 
-/// Joint rank intervals from pairwise comparisons (6.2; Al Mohamad, Goeman & van Zwet).
+/// Joint rank intervals from pairwise comparisons, critical value of the studentised range (6.2; Al Mohamad, Goeman & van Zwet).
 ///
 /// # Errors
 ///
 /// Fewer than two centres.
-pub fn rank_intervals(centres: &[Centre], critical: Critical, conf: f64) -> Stat<RankIntervals> {
+pub fn rank_intervals(centres: &[Centre], conf: f64) -> Stat<RankIntervals> {
     let k = centres.len();
     if k < 2 {
         return Err(Reason::TooFew);
     }
-    let value = match critical {
-        Critical::Tukey => studentised_range(conf, k) / 2.0_f64.sqrt(),
-        Critical::Bonferroni => normal_quantile(1.0 - (1.0 - conf) / (k * (k - 1)) as f64),
-    };
-    let above = |a: &Centre, b: &Centre| a.0 - b.0 > value * a.1.hypot(b.1);
-    let count = |f: &dyn Fn(&Centre) -> bool| centres.iter().filter(|c| f(c)).count();
-    let values: Vec<f64> = centres.iter().map(|c| c.0).collect();
+    let critical = studentised_range(conf, k) / 2.0_f64.sqrt();
+    let values: Vec<f64> = centres.iter().map(|c| c.value).collect();
+    let ladder = Ladder::of(centres, critical);
     Ok(RankIntervals {
-        critical: value,
+        critical,
         ranks: ranks_from_best(&values),
-        intervals: centres
-            .iter()
-            .map(|c| (1 + count(&|o| above(o, c)), k - count(&|o| above(c, o))))
-            .collect(),
+        intervals: centres.iter().map(|c| ladder.interval(c)).collect(),
     })
+}
+
+/// Centres in order of value. How far two must be apart depends on both errors, but never on more than
+/// the largest of them nor on less than the smallest: only the centres between need a comparison.
+struct Ladder {
+    sorted: Vec<Centre>,
+    critical: f64,
+    least_se: f64,
+    most_se: f64,
+}
+
+impl Ladder {
+    fn of(centres: &[Centre], critical: f64) -> Self {
+        let mut sorted = centres.to_vec();
+        sorted.sort_by(|a, b| a.value.total_cmp(&b.value));
+        let errors = || centres.iter().map(|c| c.se);
+        Self {
+            sorted,
+            critical,
+            least_se: errors().fold(f64::INFINITY, f64::min),
+            most_se: errors().fold(0.0, f64::max),
+        }
+    }
+
+    fn interval(&self, centre: &Centre) -> RankInterval {
+        // Rounding may move a distance by far less than this.
+        let slack = 1e-9;
+        let surely = self.critical * centre.se.hypot(self.most_se) + slack;
+        let perhaps = self.critical * centre.se.hypot(self.least_se) - slack;
+        let up_to = |value: f64| self.sorted.partition_point(|o| o.value < value);
+        let above = |a: &Centre, b: &Centre| a.value - b.value > self.critical * a.se.hypot(b.se);
+        let last = self.sorted.len();
+        let (near, far) = (up_to(centre.value + perhaps), up_to(centre.value + surely));
+        let between = self.sorted[near..far].iter();
+        let over = last - far + between.filter(|o| above(o, centre)).count();
+        let (far, near) = (up_to(centre.value - surely), up_to(centre.value - perhaps));
+        let between = self.sorted[far..near].iter();
+        let under = far + between.filter(|o| above(centre, o)).count();
+        RankInterval {
+            best: 1 + over,
+            worst: last - under,
+        }
+    }
 }
 
 /// Exact funnel limits of a share around a target, interpolated (Spiegelhalter 2005), for each
@@ -89,22 +126,18 @@ pub fn mean_limits(n: usize, target: f64, sd: f64, probabilities: &[f64]) -> Sta
     Ok(probabilities.iter().map(limit).collect())
 }
 
-/// Where a centre stands in a funnel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a centre stands in a funnel; its word is that of exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 pub enum Flag {
     /// Inside the 95 % limits.
+    #[strum(serialize = "ok")]
     Ok,
     /// Outside 95 %: no comment, it happens to one centre in twenty.
+    #[strum(serialize = "vigilance")]
     Watch,
     /// Outside 99.8 %.
+    #[strum(serialize = "alerte")]
     Alert,
-}
-
-impl Flag {
-    /// Word of exports.
-    pub fn as_str(self) -> &'static str {
-        ["ok", "vigilance", "alerte"][self as usize]
-    }
 }
 
 /// Scores of shares in a funnel.
@@ -133,35 +166,35 @@ pub struct Funnel {
 /// # Errors
 ///
 /// Fewer than two centres; a target of 0 or 1.
-pub fn funnel(counts: &[(usize, usize)], target: Option<f64>) -> Stat<Funnel> {
+pub fn funnel(counts: &[ShareCount], target: Option<f64>) -> Stat<Funnel> {
     let k = counts.len() as f64;
     let target = target
         .or_else(|| pooled_share(counts))
         .ok_or(Reason::NoData)?;
-    if counts.len() < 2 || counts.iter().any(|(_, n)| *n == 0) {
+    if counts.len() < 2 || counts.iter().any(|c| c.answers == 0) {
         return Err(Reason::TooFew);
     }
     if target <= 0.0 || target >= 1.0 {
         return Err(Reason::ExtremeCommonShare);
     }
-    let centres: Vec<(f64, f64)> = counts
+    // Distance to the target and its variance under it.
+    let gaps: Vec<f64> = counts
         .iter()
-        .map(|(x, n)| {
-            (
-                *x as f64 / *n as f64 - target,
-                target * (1.0 - target) / *n as f64,
-            )
-        })
+        .map(|c| c.favourable as f64 / c.answers as f64 - target)
         .collect();
-    let z: Vec<f64> = centres.iter().map(|(gap, s2)| gap / s2.sqrt()).collect();
+    let variances: Vec<f64> = counts
+        .iter()
+        .map(|c| target * (1.0 - target) / c.answers as f64)
+        .collect();
+    let centres = || gaps.iter().zip(&variances);
+    let z: Vec<f64> = centres().map(|(gap, s2)| gap / s2.sqrt()).collect();
     let (low, high) = (quantile7(&z, 0.1), quantile7(&z, 0.9));
     let (low, high) = low.zip(high).ok_or(Reason::NoData)?;
     let phi_of = |z: &mut dyn Iterator<Item = f64>| z.map(|z| z * z).sum::<f64>() / k;
     let phi = phi_of(&mut z.iter().map(|z| z.clamp(low, high)));
     let overdispersed = phi > 1.0 + 2.0 * (2.0 / k).sqrt();
-    let (w, w2) = centres.iter().fold((0.0, 0.0), |(a, b), (_, s2)| {
-        (a + 1.0 / s2, b + 1.0 / (s2 * s2))
-    });
+    let w = variances.iter().fold(0.0, |sum, s2| sum + 1.0 / s2);
+    let w2 = variances.iter().fold(0.0, |sum, s2| sum + 1.0 / (s2 * s2));
     let tau2 = ((k * phi - (k - 1.0)) / (w - w2 / w)).max(0.0);
     let flag = |z: &f64| match z.abs() {
         a if a > normal_quantile(0.999) => Flag::Alert,
@@ -173,8 +206,7 @@ pub fn funnel(counts: &[(usize, usize)], target: Option<f64>) -> Stat<Funnel> {
         phi,
         phi_raw: phi_of(&mut z.iter().copied()),
         tau2,
-        z_additive: centres
-            .iter()
+        z_additive: centres()
             .map(|(gap, s2)| gap / (s2 + tau2).sqrt())
             .collect(),
         overdispersed,

@@ -1,37 +1,46 @@
 //! Nobody is praised or blamed for the luck of a small sample: variance between centres,
 //! shrunken estimates, good practices (`statistics.md` 6.1, 6.2 end, 7.4).
 
-use super::describe::{mean, median, sum_of_squares};
+use super::describe::{mean, median};
 use super::dist::normal_cdf;
 use super::multiplicity::{Correction, adjust};
+use super::proportion::ShareCount;
 use super::{Reason, Stat};
 
-/// How the variance between centres is estimated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tau {
-    /// Paule & Mandel 1982: the default.
-    PauleMandel,
-    /// DerSimonian & Laird 1986.
-    DerSimonianLaird,
-    /// Restricted maximum likelihood.
-    Reml,
+/// A centre's value and its standard error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Centre {
+    /// Value.
+    pub value: f64,
+    /// Standard error.
+    pub se: f64,
 }
 
-/// A centre's value and its standard error.
-pub type Centre = (f64, f64);
+/// Centres around their common mean, for a given variance between them.
+struct Heterogeneity {
+    /// Σ(y − μ)²/(se² + τ²).
+    q: f64,
+    /// Weighted mean μ.
+    mu: f64,
+    /// Sum of the weights.
+    total: f64,
+}
 
-/// Σ(y − μ)²/(se² + τ²) with its μ and Σw.
-fn heterogeneity(centres: &[Centre], tau2: f64) -> (f64, f64, f64) {
-    let weight = |se: f64| 1.0 / (se * se + tau2);
+fn heterogeneity(centres: &[Centre], tau2: f64) -> Heterogeneity {
+    let weight = |c: &Centre| 1.0 / (c.se * c.se + tau2);
     let (mut total, mut weighted) = (0.0, 0.0);
-    for (y, se) in centres {
-        let w = weight(*se);
+    for centre in centres {
+        let w = weight(centre);
         total += w;
-        weighted += w * y;
+        weighted += w * centre.value;
     }
     let mu = weighted / total;
-    let far = centres.iter().map(|(y, se)| weight(*se) * (y - mu).powi(2));
-    (far.sum(), mu, total)
+    let distances = centres.iter().map(|c| weight(c) * (c.value - mu).powi(2));
+    Heterogeneity {
+        q: distances.sum(),
+        mu,
+        total,
+    }
 }
 
 /// Centres fit for weighing. An error of zero would weigh without limit, and identical answers do
@@ -40,45 +49,34 @@ fn checked(centres: &[Centre]) -> Stat<Vec<Centre>> {
     if centres.len() < 2 {
         return Err(Reason::TooFew);
     }
-    let sound = |(y, se): &Centre| y.is_finite() && se.is_finite() && *se >= 0.0;
+    let sound = |c: &Centre| c.value.is_finite() && c.se.is_finite() && c.se >= 0.0;
     if !centres.iter().all(sound) {
         return Err(Reason::BadValue);
     }
-    let known = centres.iter().map(|c| c.1 * c.1).filter(|s| *s > 0.0);
-    let pooled = mean(&known.collect::<Vec<_>>())
+    let squares = centres.iter().map(|c| c.se * c.se).filter(|s| *s > 0.0);
+    let pooled = mean(&squares.collect::<Vec<_>>())
         .ok_or(Reason::BadWeight)?
         .sqrt();
-    let error = |se: f64| if se > 0.0 { se } else { pooled };
-    Ok(centres.iter().map(|(y, se)| (*y, error(*se))).collect())
+    let with_error = |c: &Centre| Centre {
+        value: c.value,
+        se: if c.se > 0.0 { c.se } else { pooled },
+    };
+    Ok(centres.iter().map(with_error).collect())
 }
 
-/// Cochran's Q.
-pub fn cochran_q(centres: &[Centre]) -> Stat<f64> {
-    Ok(heterogeneity(&checked(centres)?, 0.0).0)
-}
-
-/// Variance τ² of true values between centres.
+/// Variance τ² of true values between centres (Paule & Mandel 1982).
 ///
 /// # Errors
 ///
 /// Fewer than two centres; no standard error above 0.
-pub fn tau2(centres: &[Centre], method: Tau) -> Stat<f64> {
+pub fn tau2(centres: &[Centre]) -> Stat<f64> {
     let centres = &checked(centres)?;
-    let df = centres.len() as f64 - 1.0;
-    Ok(match method {
-        Tau::DerSimonianLaird => {
-            let w: Vec<f64> = centres.iter().map(|(_, se)| 1.0 / (se * se)).collect();
-            let (total, squares) = (w.iter().sum::<f64>(), w.iter().map(|w| w * w).sum::<f64>());
-            ((heterogeneity(centres, 0.0).0 - df) / (total - squares / total)).max(0.0)
-        }
-        Tau::PauleMandel => paule_mandel(centres, df),
-        Tau::Reml => reml(centres),
-    })
+    Ok(paule_mandel(centres, centres.len() as f64 - 1.0))
 }
 
 /// Root of Q(τ²) = K − 1; Q only falls as τ² grows.
 fn paule_mandel(centres: &[Centre], df: f64) -> f64 {
-    let q = |t: f64| heterogeneity(centres, t).0;
+    let q = |t: f64| heterogeneity(centres, t).q;
     if q(0.0) <= df {
         return 0.0;
     }
@@ -99,26 +97,6 @@ fn paule_mandel(centres: &[Centre], df: f64) -> f64 {
         }
     }
     f64::midpoint(low, high)
-}
-
-/// Fixed point of the restricted likelihood's equation.
-fn reml(centres: &[Centre]) -> f64 {
-    let mut t = tau2(centres, Tau::DerSimonianLaird).unwrap_or(0.0);
-    for _ in 0..10_000 {
-        let (_, mu, total) = heterogeneity(centres, t);
-        let (mut above, mut squares) = (0.0, 0.0);
-        for (y, se) in centres {
-            let w = 1.0 / (se * se + t);
-            above += w * w * ((y - mu).powi(2) - se * se);
-            squares += w * w;
-        }
-        let next = (above / squares + 1.0 / total).max(0.0);
-        if (next - t).abs() < 1e-13 {
-            return next;
-        }
-        t = next;
-    }
-    t
 }
 
 /// Shrunken estimates.
@@ -143,101 +121,101 @@ pub struct Shrunken {
 /// # Errors
 ///
 /// Fewer than two centres; no standard error above 0.
-pub fn shrink(centres: &[Centre], method: Tau) -> Stat<Shrunken> {
+pub fn shrink(centres: &[Centre]) -> Stat<Shrunken> {
     let centres = &checked(centres)?;
-    Ok(shrunken(centres, tau2(centres, method)?))
+    Ok(shrunken(centres, tau2(centres)?))
 }
 
 fn shrunken(centres: &[Centre], tau2: f64) -> Shrunken {
-    let (_, mu, total) = heterogeneity(centres, tau2);
+    let Heterogeneity { mu, total, .. } = heterogeneity(centres, tau2);
     let keep: Vec<f64> = centres
         .iter()
-        .map(|(_, se)| tau2 / (tau2 + se * se))
+        .map(|c| tau2 / (tau2 + c.se * c.se))
         .collect();
     let pairs = || centres.iter().zip(&keep);
     Shrunken {
         tau2,
         mu,
         se_mu: (1.0 / total).sqrt(),
-        estimates: pairs().map(|((y, _), l)| l * y + (1.0 - l) * mu).collect(),
+        estimates: pairs().map(|(c, l)| l * c.value + (1.0 - l) * mu).collect(),
         errors: pairs()
-            .map(|((_, se), l)| (l * se * se + (1.0 - l).powi(2) / total).sqrt())
+            .map(|(c, l)| (l * c.se * c.se + (1.0 - l).powi(2) / total).sqrt())
             .collect(),
         reliability: keep,
     }
 }
 
+/// Shares drawn towards the share of all centres together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShrunkenShares {
+    /// Share over all centres.
+    pub pooled: f64,
+    /// Estimates, 0..1.
+    pub shares: Shrunken,
+}
+
 /// Shrunken shares: the pooled share gives every centre a variance, at 0 % and 100 % too (6.1).
-/// Gives the pooled share and the estimates.
 ///
 /// # Errors
 ///
 /// Fewer than two centres with answers; a pooled share of 0 or 1.
-pub fn shrink_shares(counts: &[(usize, usize)]) -> Stat<(f64, Shrunken)> {
+pub fn shrink_shares(counts: &[ShareCount]) -> Stat<ShrunkenShares> {
     let pooled = pooled_share(counts).ok_or(Reason::NoData)?;
     if pooled <= 0.0 || pooled >= 1.0 {
         return Err(Reason::ExtremeCommonShare);
     }
     let centres: Vec<Centre> = counts
         .iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(x, n)| {
-            let n = *n as f64;
-            (*x as f64 / n, (pooled * (1.0 - pooled) / n).sqrt())
+        .filter(|c| c.answers > 0)
+        .map(|c| {
+            let n = c.answers as f64;
+            Centre {
+                value: c.favourable as f64 / n,
+                se: (pooled * (1.0 - pooled) / n).sqrt(),
+            }
         })
         .collect();
-    let mut shrunken = shrink(&centres, Tau::PauleMandel)?;
-    shrunken
+    let mut shares = shrink(&centres)?;
+    shares
         .estimates
         .iter_mut()
         .for_each(|e| *e = e.clamp(0.0, 1.0));
-    Ok((pooled, shrunken))
+    Ok(ShrunkenShares { pooled, shares })
 }
 
 /// Share over all centres together.
-pub fn pooled_share(counts: &[(usize, usize)]) -> Option<f64> {
-    let (x, n) = counts.iter().fold((0, 0), |(a, b), (x, n)| (a + x, b + n));
-    (n > 0).then(|| x as f64 / n as f64)
+pub fn pooled_share(counts: &[ShareCount]) -> Option<f64> {
+    let favourable: usize = counts.iter().map(|c| c.favourable).sum();
+    let answers: usize = counts.iter().map(|c| c.answers).sum();
+    (answers > 0).then(|| favourable as f64 / answers as f64)
 }
 
-/// James-Stein estimates with a common variance: the factor, the mean, the estimates (6.1).
-///
-/// # Errors
-///
-/// Fewer than four centres.
-pub fn james_stein(values: &[f64], variance: f64) -> Stat<(f64, f64, Vec<f64>)> {
-    let centre = mean(values).ok_or(Reason::NoData)?;
-    if values.len() < 4 {
-        return Err(Reason::TooFew);
-    }
-    let spread = sum_of_squares(values);
-    let keep = if spread > 0.0 {
-        (1.0 - (values.len() as f64 - 3.0) * variance / spread).max(0.0)
-    } else {
-        0.0
-    };
-    let estimates = values
-        .iter()
-        .map(|y| centre + keep * (y - centre))
-        .collect();
-    Ok((keep, centre, estimates))
+/// How much of what separates centres is true: under one half, ranks say nothing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rankability {
+    /// τ².
+    pub tau2: f64,
+    /// τ²/(τ² + median se²).
+    pub of_median: f64,
+    /// τ²/(τ² + mean se²).
+    pub of_mean: f64,
 }
 
-/// τ²/(τ² + median se²) and the same with the mean: under 0.5, ranks say nothing (6.2).
+/// Share of true differences in those seen (6.2).
 ///
 /// # Errors
 ///
 /// As [`tau2`].
-pub fn rankability(centres: &[Centre], method: Tau) -> Stat<(f64, f64, f64)> {
+pub fn rankability(centres: &[Centre]) -> Stat<Rankability> {
     let centres = &checked(centres)?;
-    let t = tau2(centres, method)?;
-    let squares: Vec<f64> = centres.iter().map(|(_, se)| se * se).collect();
-    let share = |s: f64| t / (t + s);
-    let (middle, average) = (
-        median(&squares).unwrap_or(0.0),
-        mean(&squares).unwrap_or(0.0),
-    );
-    Ok((t, share(middle), share(average)))
+    let t = tau2(centres)?;
+    let squares: Vec<f64> = centres.iter().map(|c| c.se * c.se).collect();
+    let share = |s: Option<f64>| t / (t + s.unwrap_or(0.0));
+    Ok(Rankability {
+        tau2: t,
+        of_median: share(median(&squares)),
+        of_mean: share(mean(&squares)),
+    })
 }
 
 /// A centre against all the others.
@@ -259,34 +237,33 @@ pub struct Standout {
 /// # Errors
 ///
 /// Fewer than four centres; no standard error above 0.
-pub fn standouts(centres: &[Centre], method: Tau, rate: f64) -> Stat<Vec<Standout>> {
+pub fn standouts(centres: &[Centre], rate: f64) -> Stat<Vec<Standout>> {
     let centres = &checked(centres)?;
     if centres.len() < 4 {
         return Err(Reason::TooFew);
     }
     let mut scores = Vec::new();
-    for (i, (y, se)) in centres.iter().enumerate() {
+    for (i, centre) in centres.iter().enumerate() {
         let others: Vec<Centre> = centres
             .iter()
             .enumerate()
             .filter(|(j, _)| *j != i)
             .map(|(_, c)| *c)
             .collect();
-        let t = tau2(&others, method)?;
-        let (_, mu, total) = heterogeneity(&others, t);
-        let z = (y - mu) / (se * se + t + 1.0 / total).sqrt();
-        scores.push((z, normal_cdf(-z)));
+        let t = tau2(&others)?;
+        let Heterogeneity { mu, total, .. } = heterogeneity(&others, t);
+        scores.push((centre.value - mu) / (centre.se * centre.se + t + 1.0 / total).sqrt());
     }
-    let p: Vec<Option<f64>> = scores.iter().map(|s| Some(s.1)).collect();
+    let p: Vec<Option<f64>> = scores.iter().map(|z| Some(normal_cdf(-z))).collect();
     let adjusted = adjust(&p, Correction::BenjaminiHochberg);
     Ok(scores
         .iter()
         .zip(adjusted)
-        .map(|((z, p), a)| {
-            let adjusted = a.unwrap_or(1.0);
+        .map(|(z, adjusted)| {
+            let adjusted = adjusted.unwrap_or(1.0);
             Standout {
                 z: *z,
-                p: *p,
+                p: normal_cdf(-z),
                 adjusted,
                 stands_out: adjusted <= rate,
             }

@@ -19,19 +19,14 @@ pub fn primary(table: &Counts, threshold: u64, zero_sensitive: bool) -> Mask {
 }
 
 /// Why a distribution stays hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 pub enum Refusal {
     /// Too few answers.
+    #[strum(serialize = "effectif")]
     Few,
     /// Everyone answered alike: everyone's answer would be known.
+    #[strum(serialize = "unanimite")]
     Unanimous,
-}
-
-impl Refusal {
-    /// Word of exports.
-    pub fn as_str(self) -> &'static str {
-        ["effectif", "unanimite"][self as usize]
-    }
 }
 
 /// Whether a distribution may be shown (9.1).

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::describe::{choose, median, midranks, settled, ties};
-use super::dist::p_of_z;
-use super::paired::upper_tail;
+use super::describe::{median, midranks, settled, ties};
+use super::dist::{normal_cdf, p_of_z};
 use super::{Reason, Stat};
 
 /// Theil-Sen line.
@@ -176,7 +175,7 @@ pub fn page(rows: &[Vec<f64>]) -> Stat<Page> {
     }
     let score = |v: f64| {
         let z = (l - expected) / v.sqrt();
-        (z, upper_tail(z))
+        (z, normal_cdf(-z))
     };
     Ok(Page {
         l,
@@ -211,159 +210,4 @@ fn page_exact(ranks: &[Vec<f64>], l: f64) -> f64 {
     }
     let seen = (2.0 * l).round() as i64;
     law.range(seen..).map(|(_, p)| p).sum::<f64>().min(1.0)
-}
-
-/// Jonckheere-Terpstra's test over ordered groups of answers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Jonckheere {
-    /// Pairs that rise from a group to a later one, ties for half.
-    pub jt: f64,
-    /// Its mean without a trend.
-    pub expected: f64,
-    /// Its variance as if nothing were tied.
-    pub variance_no_ties: f64,
-    /// Its variance with ties.
-    pub variance: f64,
-    /// Normal score.
-    pub z: f64,
-    /// One-sided p for a rise.
-    pub p_increasing: f64,
-    /// Two-sided p.
-    pub p: f64,
-    /// Exact one-sided p over all ways to share the same values, when they can be counted.
-    pub p_exact: Option<f64>,
-}
-
-/// Most states kept while counting splits.
-const STATES: usize = 200_000;
-
-/// Trend over anonymous answers of ordered campaigns (5.10).
-///
-/// # Errors
-///
-/// Fewer than two groups with answers; no variation.
-pub fn jonckheere(groups: &[Vec<f64>]) -> Stat<Jonckheere> {
-    let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
-    let all: Vec<f64> = groups.iter().flatten().copied().collect();
-    if sizes.iter().filter(|s| **s > 0).count() < 2 {
-        return Err(Reason::TooFew);
-    }
-    let n = all.len() as f64;
-    let over = |list: &[usize], f: fn(f64) -> f64| list.iter().map(|x| f(*x as f64)).sum::<f64>();
-    let tied = ties(&all);
-    let squares = over(&sizes, |x| x * x);
-    let expected = (n * n - squares) / 4.0;
-    let cubic = |x: f64| x * x * (2.0 * x + 3.0);
-    let variance_no_ties = (cubic(n) - over(&sizes, |x| x * x * (2.0 * x + 3.0))) / 72.0;
-    let main = |x: f64| x * (x - 1.0) * (2.0 * x + 5.0);
-    let first = main(n)
-        - over(&sizes, |x| x * (x - 1.0) * (2.0 * x + 5.0))
-        - over(&tied, |x| x * (x - 1.0) * (2.0 * x + 5.0));
-    let triples = |list: &[usize]| over(list, |x| x * (x - 1.0) * (x - 2.0));
-    let pairs = |list: &[usize]| over(list, |x| x * (x - 1.0));
-    let second = if n > 2.0 {
-        triples(&sizes) * triples(&tied) / (36.0 * n * (n - 1.0) * (n - 2.0))
-    } else {
-        0.0
-    };
-    let third = pairs(&sizes) * pairs(&tied) / (8.0 * n * (n - 1.0));
-    let variance = first / 72.0 + second + third;
-    if variance <= 1e-12 {
-        return Err(Reason::NoVariation);
-    }
-    let jt = jonckheere_sum(groups);
-    let z = (jt - expected) / variance.sqrt();
-    Ok(Jonckheere {
-        jt,
-        expected,
-        variance_no_ties,
-        variance,
-        z,
-        p_increasing: upper_tail(z),
-        p: p_of_z(z),
-        p_exact: jonckheere_exact(&all, &sizes, jt),
-    })
-}
-
-fn jonckheere_sum(groups: &[Vec<f64>]) -> f64 {
-    let mut sum = 0.0;
-    for (i, earlier) in groups.iter().enumerate() {
-        for later in &groups[i + 1..] {
-            for a in earlier {
-                for b in later {
-                    let step = settled(b - a);
-                    sum += if step > 0.0 {
-                        1.0
-                    } else if step == 0.0 {
-                        0.5
-                    } else {
-                        0.0
-                    };
-                }
-            }
-        }
-    }
-    sum
-}
-
-/// P(JT ≥ seen) over all ways to share the same values between groups of the same sizes: values are
-/// dealt in increasing order, each handful of equal ones at once, so that what a handful adds
-/// depends only on how many each group already holds. None when there are too many states.
-fn jonckheere_exact(all: &[f64], sizes: &[usize], seen: f64) -> Option<f64> {
-    let mut law: BTreeMap<(Vec<usize>, i64), f64> = BTreeMap::new();
-    law.insert((vec![0; sizes.len()], 0), 1.0);
-    for handful in ties(all) {
-        let mut next: BTreeMap<(Vec<usize>, i64), f64> = BTreeMap::new();
-        for ((held, doubled), ways) in &law {
-            deal(handful, held, sizes, &mut |dealt| {
-                let counts: Vec<usize> = held.iter().zip(dealt).map(|(a, b)| a + b).collect();
-                let more: f64 = dealt
-                    .iter()
-                    .zip(&counts)
-                    .map(|(d, c)| choose(*c, *d))
-                    .product();
-                let key = (counts, doubled + twice_risen(held, dealt));
-                *next.entry(key).or_default() += ways * more;
-            });
-        }
-        if next.len() > STATES {
-            return None;
-        }
-        law = next;
-    }
-    let all: f64 = law.values().sum();
-    let least = (2.0 * seen).round() as i64;
-    let high = law.iter().filter(|((_, doubled), _)| *doubled >= least);
-    Some(high.map(|(_, ways)| ways).sum::<f64>() / all)
-}
-
-/// Twice what newly dealt values add to the sum: pairs with smaller values of earlier groups count
-/// two, pairs among equal values of two groups count one.
-fn twice_risen(held: &[usize], dealt: &[usize]) -> i64 {
-    let (mut sum, mut smaller, mut equal) = (0, 0, 0);
-    for (h, d) in held.iter().zip(dealt) {
-        sum += d * (2 * smaller + equal);
-        smaller += h;
-        equal += d;
-    }
-    sum as i64
-}
-
-/// Visits every way to deal `left` equal values to groups that are not full.
-fn deal(left: usize, held: &[usize], sizes: &[usize], visit: &mut dyn FnMut(&[usize])) {
-    fn step(left: usize, room: &[usize], dealt: &mut Vec<usize>, visit: &mut dyn FnMut(&[usize])) {
-        let Some((first, rest)) = room.split_first() else {
-            if left == 0 {
-                visit(dealt);
-            }
-            return;
-        };
-        for n in 0..=left.min(*first) {
-            dealt.push(n);
-            step(left - n, rest, dealt, visit);
-            dealt.pop();
-        }
-    }
-    let room: Vec<usize> = sizes.iter().zip(held).map(|(s, h)| s - h).collect();
-    step(left, &room, &mut Vec::new(), visit);
 }

@@ -1,7 +1,5 @@
-//! French words of free answers: tokens, stems, what is typical of a group (`statistics.md` 8.2).
+//! French words of free answers: tokens and stems (`statistics.md` 8.2).
 //! A word alone is never an opinion: « pas assez long » loses its negation.
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
@@ -52,57 +50,4 @@ pub fn stem(word: &str) -> String {
     Stemmer::create(Algorithm::French)
         .stem(&word.to_lowercase())
         .into_owned()
-}
-
-/// Log-likelihood keyness of a word between two groups.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Keyness {
-    /// 2ΣO·ln(O/E).
-    pub g2: f64,
-    /// Whether the first group uses it more.
-    pub more_in_first: bool,
-}
-
-/// Keyness of a word seen `a` times among `total_a` words and `b` among `total_b`; four cells, or
-/// the two of the word alone (Rayson & Garside 2000).
-pub fn keyness((a, total_a): (f64, f64), (b, total_b): (f64, f64), four: bool) -> Keyness {
-    let share = (a + b) / (total_a + total_b);
-    let term = |seen: f64, expected: f64| {
-        if seen > 0.0 && expected > 0.0 {
-            seen * (seen / expected).ln()
-        } else {
-            0.0
-        }
-    };
-    let word = term(a, total_a * share) + term(b, total_b * share);
-    let rest =
-        term(total_a - a, total_a * (1.0 - share)) + term(total_b - b, total_b * (1.0 - share));
-    Keyness {
-        g2: 2.0 * if four { word + rest } else { word },
-        more_in_first: a * total_b > b * total_a,
-    }
-}
-
-/// Vocabulary, and each document's weights: idf = ln((1 + N)/(1 + df)) + 1, unit length.
-pub fn tf_idf(documents: &[Vec<String>]) -> (Vec<String>, Vec<Vec<f64>>) {
-    let vocabulary: BTreeSet<&String> = documents.iter().flatten().collect();
-    let n = documents.len() as f64;
-    let idf: BTreeMap<&String, f64> = vocabulary
-        .iter()
-        .map(|w| {
-            let df = documents.iter().filter(|d| d.contains(w)).count() as f64;
-            (*w, ((1.0 + n) / (1.0 + df)).ln() + 1.0)
-        })
-        .collect();
-    let row = |document: &Vec<String>| {
-        let raw: Vec<f64> = idf
-            .iter()
-            .map(|(w, idf)| document.iter().filter(|d| d == w).count() as f64 * idf)
-            .collect();
-        let norm = raw.iter().map(|x| x * x).sum::<f64>().sqrt();
-        let scale = if norm > 0.0 { norm } else { 1.0 };
-        raw.iter().map(|x| x / scale).collect()
-    };
-    let rows = documents.iter().map(row).collect();
-    (vocabulary.into_iter().cloned().collect(), rows)
 }

@@ -12,6 +12,7 @@ mod killed;
 mod layouts;
 mod masking;
 mod naive;
+mod parameters;
 mod plan;
 mod practices;
 mod properties;

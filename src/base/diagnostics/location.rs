@@ -36,6 +36,26 @@ impl fmt::Display for CellRef {
     }
 }
 
+impl std::str::FromStr for CellRef {
+    type Err = ();
+
+    /// Reads `D14`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = &text[..text.len() - digits.len()];
+        let number = |col: Option<u32>, letter: u8| {
+            let digit = u32::from(letter - b'A') + 1;
+            col?.checked_mul(26)?.checked_add(digit)
+        };
+        let col = letters.bytes().fold(Some(0), number).ok_or(())?;
+        let row: u32 = digits.parse().map_err(|_| ())?;
+        match (row.checked_sub(1), col.checked_sub(1)) {
+            (Some(row), Some(col)) => Ok(Self { row, col }),
+            _ => Err(()),
+        }
+    }
+}
+
 /// A place: file, sheet (none in a CSV) and cell, each as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Location {
@@ -107,5 +127,12 @@ mod tests {
         assert_eq!(CellRef::new(0, 25).to_string(), "Z1");
         assert_eq!(CellRef::new(0, 26).to_string(), "AA1");
         assert_eq!(CellRef::new(1_048_575, 16_383).to_string(), "XFD1048576");
+        for cell in ["D14", "Z1", "AA1", "XFD1048576", "A4294967295"] {
+            let read: CellRef = cell.parse().expect(cell);
+            assert_eq!(read.to_string(), cell);
+        }
+        for text in ["", "D", "14", "D0", "d14", "ZZZZZZZZ1", "D-1"] {
+            assert!(text.parse::<CellRef>().is_err(), "{text}");
+        }
     }
 }

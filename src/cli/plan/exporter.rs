@@ -10,6 +10,7 @@ use crate::decide::plans::{Action, Book, Effect, Line, write};
 use crate::figures::{OUTSIDE, leaves_the_tool};
 use crate::stats::change::Verdict;
 use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Runs the command.
 pub fn run(session: &Session, args: &ExportArgs) -> Result<Done> {
@@ -41,6 +42,7 @@ fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> 
     let latest = observatory.campaign(None)?;
     let effects = effects(session, latest)?;
     let registry = observatory.registry.all();
+    let referentiel = observatory.referentiel(latest);
     let line = |action: &Action| Line {
         id: action.id.clone(),
         nom: registry
@@ -49,12 +51,11 @@ fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> 
             .map_or_else(String::new, |s| s.nom.clone()),
         record: action.record(),
         late: action.late(day),
-        effect: said(&effects, &action.id, &latest.id),
+        effect: said(&effects, &action.id, &latest.id, referentiel),
     };
     let offered = registry
         .iter()
         .filter(|s| site.is_none_or(|own| own.code == s.code));
-    let referentiel = observatory.referentiel(latest);
     let territory = &observatory.settings.territory;
     Ok(Book {
         territory: territory.nom.clone(),
@@ -82,11 +83,11 @@ fn book(session: &Session, site: Option<&Structure>, day: &str) -> Result<Book> 
 }
 
 /// « REL-2 à C2 : +0,4, progresse », one line per critère.
-fn said(effects: &[Effect], action: &str, later: &str) -> String {
+fn said(effects: &[Effect], action: &str, later: &str, referentiel: &Referentiel) -> String {
     let own = effects.iter().filter(|e| e.action == action);
     let lines: Vec<String> = own
         .filter_map(|e| {
-            let outside = [e.before, e.after].map(|v| leaves_the_tool(&e.critere, v));
+            let outside = [e.before, e.after].map(|v| leaves_the_tool(referentiel, &e.critere, v));
             if outside.contains(&true) {
                 return Some(OUTSIDE.to_owned());
             }

@@ -10,6 +10,7 @@ use crate::compare::{Comparisons, Line};
 use crate::figures::Level;
 use crate::stats::change::Verdict;
 use crate::vocabulary::config::Campaign;
+use crate::wording::comparison_reasons;
 
 /// A critère of an action, before and after.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub struct Effect {
 impl Effect {
     /// Verdict and mark as `comparer` writes them: `progresse+a_verifier`; empty without a verdict.
     pub fn verdict_text(&self) -> String {
-        let verdict = self.verdict.map_or("", Verdict::as_str);
+        let verdict = self.verdict.map_or("", Into::<&str>::into);
         if self.a_verifier && !verdict.is_empty() {
             format!("{verdict}+a_verifier")
         } else {
@@ -89,7 +90,9 @@ fn of(action: &Action, code: &str, later: &Campaign, lines: &Lines) -> Effect {
     let mut reserves = Vec::new();
     match line {
         None => reserves.push("critère non évalué à cette campagne".to_owned()),
-        Some(line) if !line.raison.is_empty() => reserves.push(line.raison.clone()),
+        Some(line) if !line.reasons.is_empty() => {
+            reserves.push(comparison_reasons::of_line(line));
+        }
         Some(_) => {}
     }
     if statut == Status::Running {

@@ -70,7 +70,7 @@ impl Ground<'_> {
     fn action(&self, structure: &str, critere: usize, urgency: Urgency, rank: usize) -> Action {
         let finding = self.finding(structure, critere);
         let critere = finding.critere;
-        let outside = leaves_the_tool(&critere.code, finding.level);
+        let outside = leaves_the_tool(self.referentiel, &critere.code, finding.level);
         let text = |words: String| if outside { String::new() } else { words };
         let due = deadline(self.campaign, self.next, urgency, self.delays);
         Action {
@@ -123,9 +123,8 @@ impl Ground<'_> {
 
     /// Days of the visits, in order.
     fn visits(&self, structure: &str) -> Vec<String> {
-        let key = (structure.to_owned(), SourceCode::Obs);
-        let grids = self.indicators.collected.grids.get(&key);
-        let days = grids.into_iter().flatten().map(|(.., day)| day.clone());
+        let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
+        let days = grids.iter().map(|grid| grid.date.clone());
         let mut days: Vec<String> = days.filter(|d| !d.is_empty()).collect();
         days.sort();
         days.dedup();

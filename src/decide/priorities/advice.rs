@@ -2,7 +2,7 @@
 
 use super::Ground;
 use crate::figures::{Figure, FigureStatus, Level};
-use crate::stats::importance::{TargetGap, TargetStatus, target_gap};
+use crate::stats::importance::{Estimate, TargetGap, TargetStatus, target_gap};
 
 /// How many of each are put forward.
 const FORWARD: usize = 3;
@@ -73,7 +73,7 @@ pub(super) fn of(ground: &Ground, structure: &str) -> Advice {
 fn gap(ground: &Ground, critere: usize, figure: &Figure, value: f64, weight: f64) -> TargetGap {
     let se = ground.indicators.spread.standard_error(&figure.noise);
     let target = ground.referentiel.criteres[critere].cible;
-    target_gap((value, se), target, weight, RANGE, 0.95)
+    target_gap(Estimate { score: value, se }, target, weight, RANGE, 0.95)
 }
 
 fn is_certain(gap: &TargetGap) -> bool {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use crate::base::error::Result;
-use crate::figures::reliability::read;
+use crate::figures::FamilyLevels;
 use crate::intake::observations::Observations;
-use crate::stats::importance::{RankCorrelation, correlation};
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::stats::importance::spearman;
+use crate::vocabulary::referentiel::Referentiel;
 
 /// Families needed before anything is derived.
 pub const LEAST: usize = 50;
@@ -23,37 +23,21 @@ pub type Importance = BTreeMap<usize, f64>;
 ///
 /// A store that cannot be read.
 pub fn importance(observations: &Observations, referentiel: &Referentiel) -> Result<Importance> {
-    let answers = read(observations, referentiel, SourceCode::Fam)?;
-    let mut families: BTreeMap<(&str, &str), Vec<(usize, f64)>> = BTreeMap::new();
-    for answer in &answers {
-        if let Some(level) = answer.level {
-            let critere = referentiel.elements[answer.element].critere;
-            let family = families
-                .entry((&answer.structure, &answer.who))
-                .or_default();
-            family.push((critere, level));
-        }
-    }
-    let mean = |values: &[f64]| {
-        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-    };
+    let families = FamilyLevels::of(observations, referentiel)?;
+    Ok(importance_of(&families, referentiel))
+}
+
+/// Derives importance from what families said.
+pub(crate) fn importance_of(families: &FamilyLevels, referentiel: &Referentiel) -> Importance {
     let mut found = Importance::new();
     for critere in 0..referentiel.criteres.len() {
-        let pairs: Vec<(f64, f64)> = families
-            .values()
-            .filter_map(|family| {
-                let part = |own: bool| -> Vec<f64> {
-                    let kept = family.iter().filter(|(c, _)| (*c == critere) == own);
-                    kept.map(|(_, level)| *level).collect()
-                };
-                Some((mean(&part(true))?, mean(&part(false))?))
-            })
-            .collect();
+        let means = families.means(critere);
+        let pairs: Vec<(f64, f64)> = means.iter().map(|m| (m.own, m.rest)).collect();
         if pairs.len() >= LEAST
-            && let Ok(rho) = correlation(&pairs, RankCorrelation::Spearman)
+            && let Ok(rho) = spearman(&pairs)
         {
             found.insert(critere, rho);
         }
     }
-    Ok(found)
+    found
 }

@@ -19,7 +19,9 @@ use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::Referentiel;
 
 pub use advice::{Advice, Kind, Priority, Strength};
+pub(crate) use importance::importance_of;
 pub use importance::{Importance, importance};
+pub(crate) use practices::FALSE_DISCOVERIES;
 pub use practices::Practice;
 
 /// What priorities are drawn from.

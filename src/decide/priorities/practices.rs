@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Advice, Ground};
 use crate::compare::Peers;
 use crate::figures::{Figure, Indicators, Level};
-use crate::stats::shrinkage::{Centre, Standout, Tau, standouts};
+use crate::stats::shrinkage::{Centre, Standout, standouts};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Centres needed before any of them stands out.
 const LEAST: usize = 6;
-/// False discovery rate.
-const RATE: f64 = 0.1;
+/// False discovery rate of the practices that are said to stand out.
+pub(crate) const FALSE_DISCOVERIES: f64 = 0.1;
 
 /// A practice worth a visit.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,15 +59,15 @@ fn of_critere(
         .filter_map(|s| {
             let figure = ground.indicators.get(&s.code, Level::Critere, code)?;
             let se = spread.standard_error(&figure.noise)?;
-            let centre = (figure.value?, se);
-            (se > 0.0).then_some((figure, centre))
+            let value = figure.value?;
+            (se > 0.0).then_some((figure, Centre { value, se }))
         })
         .collect();
     if known.len() < LEAST {
         return Vec::new();
     }
     let centres: Vec<Centre> = known.iter().map(|k| k.1).collect();
-    let Ok(scores) = standouts(&centres, Tau::PauleMandel, RATE) else {
+    let Ok(scores) = standouts(&centres, FALSE_DISCOVERIES) else {
         return Vec::new();
     };
     let candidates = known.iter().zip(&scores);
@@ -96,12 +96,16 @@ fn practice(
             wanted && *code != &figure.structure
         })
     };
-    let own: BTreeSet<&String> = near.get(&figure.structure).into_iter().flatten().collect();
+    let own: BTreeSet<&String> = near
+        .get(figure.structure.as_str())
+        .into_iter()
+        .flatten()
+        .collect();
     let mut learners: Vec<String> = sites.keys().filter(wants).cloned().collect();
     learners.sort_by_key(|code| (!own.contains(code), code.clone()));
     Some(Practice {
         critere,
-        structure: figure.structure.clone(),
+        structure: figure.structure.to_string(),
         value,
         z: score.z,
         adjusted: score.adjusted,

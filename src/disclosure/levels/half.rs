@@ -40,10 +40,10 @@ pub(super) fn rests_on_few(view: &View, critere: usize) -> Option<Mask> {
 
 /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
 fn is_few(view: &View, source: SourceCode, critere: usize) -> bool {
-    let key = (view.code.clone(), source, critere);
-    let n = view.indicators.collected.critere_respondents.get(&key);
+    let collected = &view.indicators.collected;
+    let n = collected.critere_respondents(&view.code, source, critere);
     let least = view.thresholds.per_site(source);
-    source.is_questionnaire() && (least == 0 || n.copied().unwrap_or(0) < least)
+    source.is_questionnaire() && (least == 0 || n < least)
 }
 
 /// Sources that enter a critère, by rule 3; the self-assessment where it stands in for a missing

@@ -123,7 +123,9 @@ impl KeptFigure {
             valeur: f.value.as_ref().and_then(Shown::value),
             avant: f.previous,
             ecart: e.and_then(|e| e.delta),
-            verdict: e.and_then(|e| e.verdict).map(|v| v.as_str().to_owned()),
+            verdict: e
+                .and_then(|e| e.verdict)
+                .map(|v| <&str>::from(v).to_owned()),
             a_verifier: e.is_some_and(|e| e.a_verifier),
             raison: e.map(|e| e.raison.clone()).unwrap_or_default(),
         }
@@ -154,14 +156,7 @@ impl KeptFigure {
 }
 
 fn verdict(word: &str) -> Option<Verdict> {
-    let all = [
-        Verdict::Progresse,
-        Verdict::Recule,
-        Verdict::Stable,
-        Verdict::Indetermine,
-        Verdict::NonComparable,
-    ];
-    all.into_iter().find(|v| v.as_str() == word)
+    word.parse().ok()
 }
 
 fn fingerprints(behind: &Behind) -> BTreeMap<SourceCode, String> {

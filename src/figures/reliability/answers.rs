@@ -1,9 +1,10 @@
 //! Answers with who gave them, read from the long table.
 
-use polars::prelude::{AnyValue, IntoLazy, lit};
+use std::collections::HashSet;
 
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
+use crate::base::text::SharedText;
 use crate::intake::observations::{ObservationColumn as C, Observations};
 use crate::vocabulary::referentiel::{MICRO, Referentiel, SourceCode};
 
@@ -11,11 +12,11 @@ use crate::vocabulary::referentiel::{MICRO, Referentiel, SourceCode};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// Structure code.
-    pub structure: String,
+    pub structure: SharedText,
     /// Visit, for observations.
-    pub visite: String,
+    pub visite: SharedText,
     /// Observer's code, or respondent's opaque id.
-    pub who: String,
+    pub who: SharedText,
     /// Position of the élément.
     pub element: usize,
     /// Level 1..4; none for « non concerné », unseen, unknown or blank.
@@ -34,50 +35,62 @@ pub fn read(
     referentiel: &Referentiel,
     source: SourceCode,
 ) -> Result<Vec<Answer>> {
-    let columns = [
-        C::Structure,
-        C::Visite,
-        C::Observateur,
-        C::Repondant,
-        C::Element,
-        C::Statut,
-        C::Micro,
-    ];
-    let frame = observations
-        .frame()
-        .clone()
-        .lazy()
-        .filter(C::Source.expr().eq(lit(source.as_str())))
-        .filter(C::Observateur.expr().neq(lit("consensus")))
-        .select(columns.map(TableColumn::expr))
-        .collect()?;
-    let values = frame.columns();
-    let text = |row: usize, column: usize| -> String {
-        let value = values[column].get(row).unwrap_or(AnyValue::Null);
-        value.get_str().unwrap_or("").to_owned()
+    let frame = observations.frame();
+    let text = |column: C| -> Result<Vec<&str>> {
+        let values = frame.column(column.name())?.str()?.iter();
+        Ok(values.map(Option::unwrap_or_default).collect())
     };
+    let (structures, visits) = (text(C::Structure)?, text(C::Visite)?);
+    let (observers, sources) = (text(C::Observateur)?, text(C::Source)?);
+    let who = if source == SourceCode::Obs {
+        text(C::Observateur)?
+    } else {
+        text(C::Repondant)?
+    };
+    let (elements, statuts) = (text(C::Element)?, text(C::Statut)?);
+    let micros: Vec<Option<i64>> = frame.column(C::Micro.name())?.i64()?.iter().collect();
+    let mut words = Words::default();
+    let kept = |row: &usize| sources[*row] == source.as_str() && observers[*row] != "consensus";
     let mut answers: Vec<Answer> = (0..frame.height())
+        .filter(kept)
         .filter_map(|row| {
-            let micro = values[6].get(row).ok().and_then(|v| v.extract::<i64>());
-            let who = if source == SourceCode::Obs { 2 } else { 3 };
             Some(Answer {
-                structure: text(row, 0),
-                visite: text(row, 1),
-                who: text(row, who),
-                element: referentiel.element(&text(row, 4))?,
-                level: micro.map(|m| m as f64 / MICRO as f64),
-                nc: text(row, 5) == "nc",
+                structure: words.shared(structures[row]),
+                visite: words.shared(visits[row]),
+                who: words.shared(who[row]),
+                element: referentiel.element(elements[row])?,
+                level: micros[row].map(|m| m as f64 / MICRO as f64),
+                nc: statuts[row] == "nc",
             })
         })
         .collect();
-    let key = |a: &Answer| {
-        (
-            a.structure.clone(),
-            a.visite.clone(),
-            a.element,
-            a.who.clone(),
-        )
-    };
-    answers.sort_by_cached_key(key);
+    Answer::sort(&mut answers);
     Ok(answers)
+}
+
+impl Answer {
+    /// In order of structure, visit, élément, person.
+    pub(crate) fn sort(answers: &mut [Self]) {
+        answers.sort_by(|a, b| {
+            let visit = a.structure.cmp(&b.structure).then(a.visite.cmp(&b.visite));
+            visit
+                .then(a.element.cmp(&b.element))
+                .then(a.who.cmp(&b.who))
+        });
+    }
+}
+
+/// Words that many answers share.
+#[derive(Default)]
+struct Words(HashSet<SharedText>);
+
+impl Words {
+    fn shared(&mut self, word: &str) -> SharedText {
+        if let Some(same) = self.0.get(word) {
+            return same.clone();
+        }
+        let word = SharedText::from(word);
+        self.0.insert(word.clone());
+        word
+    }
 }

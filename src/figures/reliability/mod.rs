@@ -12,4 +12,5 @@ pub use answers::{Answer, read};
 pub use observers::{AxeAgreement, Disputed, Observers, Severity, observers};
 pub use scales::{Item, Scale, questionnaires, scales};
 pub use tables::{Section, of_observers, of_scales, of_training};
+pub(crate) use training::{LEAST_ELEMENTS, LEAST_VISITS};
 pub use training::{Trainee, train};

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Answer;
-use crate::stats::agreement::{Agreement, Chance, Weights, percent, several};
+use crate::stats::agreement::{Agreement, gwet_ac2, percent};
 use crate::stats::average::t_interval;
 use crate::stats::icc::{Icc, icc};
-use crate::stats::krippendorff::{Alpha, Metric, krippendorff, krippendorff_interval};
+use crate::stats::krippendorff::{Alpha, krippendorff, krippendorff_interval};
 use crate::stats::{Reason, Stat};
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -55,7 +55,7 @@ pub struct AxeAgreement {
 impl AxeAgreement {
     /// 95 % interval of alpha, by resampling the éléments rated; found only when asked for.
     pub fn alpha_interval(&self) -> Stat<(f64, f64)> {
-        krippendorff_interval(&self.ratings, Metric::Ordinal, 0.95)
+        krippendorff_interval(&self.ratings, 0.95)
     }
 }
 
@@ -170,8 +170,8 @@ fn axes(units: &[Unit], r: &Referentiel) -> Vec<AxeAgreement> {
             units: ratings.len(),
             exact: pooled(0.0),
             within_one: pooled(1.0),
-            ac2: several(&ratings, &LEVELS, Weights::Quadratic, Chance::Gwet, 0.95),
-            alpha: krippendorff(&ratings, Metric::Ordinal),
+            ac2: gwet_ac2(&ratings, &LEVELS, 0.95),
+            alpha: krippendorff(&ratings),
             ratings,
         }
     };
@@ -200,28 +200,34 @@ fn critere_icc(units: &[Unit], r: &Referentiel) -> Stat<Icc> {
     icc(&rows, 0.95)
 }
 
+/// What observers gave to one élément, over the visits.
+#[derive(Default)]
+struct Dispute {
+    gaps: Vec<f64>,
+    /// Visits where several rated it.
+    visits: usize,
+    applicability: usize,
+}
+
 fn disputed(units: &[Unit]) -> Vec<Disputed> {
-    let mut found: BTreeMap<usize, (Vec<f64>, usize)> = BTreeMap::new();
+    let mut disputes: BTreeMap<usize, Dispute> = BTreeMap::new();
     for unit in units {
-        let entry = found.entry(unit.element).or_default();
+        let dispute = disputes.entry(unit.element).or_default();
         let levels = unit.levels();
         for (i, a) in levels.iter().enumerate() {
-            entry
-                .0
-                .extend(levels[i + 1..].iter().map(|b| (a - b).abs()));
+            let others = levels[i + 1..].iter();
+            dispute.gaps.extend(others.map(|b| (a - b).abs()));
         }
-        entry.1 += usize::from(unit.applies() == Some(false));
+        dispute.visits += usize::from(levels.len() >= 2);
+        dispute.applicability += usize::from(unit.applies() == Some(false));
     }
-    let mut all: Vec<Disputed> = found
+    let mut all: Vec<Disputed> = disputes
         .into_iter()
-        .map(|(element, (gaps, applicability))| Disputed {
+        .map(|(element, dispute)| Disputed {
             element,
-            visits: units
-                .iter()
-                .filter(|u| u.element == element && u.levels().len() >= 2)
-                .count(),
-            gap: gaps.iter().sum::<f64>() / gaps.len().max(1) as f64,
-            applicability,
+            visits: dispute.visits,
+            gap: dispute.gaps.iter().sum::<f64>() / dispute.gaps.len().max(1) as f64,
+            applicability: dispute.applicability,
         })
         .filter(|d| d.gap > 0.0 || d.applicability > 0)
         .collect();
@@ -257,7 +263,7 @@ fn severities(units: &[Unit]) -> Vec<Severity> {
             observer: observer.to_owned(),
             n: gaps.len(),
             bias: gaps.iter().sum::<f64>() / gaps.len() as f64,
-            interval: t_interval(&gaps, None, 0.95).ok().and_then(|t| t.interval),
+            interval: t_interval(&gaps, 0.95).ok().and_then(|t| t.interval),
         })
         .collect()
 }

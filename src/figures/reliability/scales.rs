@@ -10,8 +10,10 @@ use crate::stats::consistency::{Cronbach, OneFactor, complete, cronbach, item_an
 use crate::stats::{Reason, Stat};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
-/// Respondents under which a coefficient means nothing, and from which omega is given.
-pub const LEAST: (usize, usize) = (50, 100);
+/// Complete answers under which a coefficient means nothing.
+const LEAST_ANSWERS: usize = 50;
+/// Complete answers from which omega is given.
+const LEAST_FOR_OMEGA: usize = 100;
 
 /// One questionnaire as a scale.
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ pub struct Item {
 impl Scale {
     /// Too few respondents for the coefficient to mean anything.
     pub fn is_fragile(&self) -> bool {
-        self.respondents.1 < LEAST.0
+        self.respondents.1 < LEAST_ANSWERS
     }
 
     /// What keeps its coefficients from being read, empty when nothing does.
@@ -52,14 +54,14 @@ impl Scale {
         let omega = self.omega.as_ref().map_err(|r| *r).and_then(|o| o.omega);
         match omega {
             _ if self.is_fragile() => {
-                format!("moins de {} réponses complètes : ne concluez rien", LEAST.0)
+                format!("moins de {LEAST_ANSWERS} réponses complètes : ne concluez rien")
             }
             _ if alpha < 0.0 => {
                 "coefficient négatif : une question est sans doute inversée".to_owned()
             }
             _ if alpha < 0.6 => "les questions ne forment pas une seule échelle".to_owned(),
-            Err(_) if self.respondents.1 < LEAST.1 => {
-                format!("oméga donné à partir de {} réponses complètes", LEAST.1)
+            Err(_) if self.respondents.1 < LEAST_FOR_OMEGA => {
+                format!("oméga donné à partir de {LEAST_FOR_OMEGA} réponses complètes")
             }
             Err(reason) => format!("oméga non calculable : {}", reason.label()),
             Ok(_) => String::new(),
@@ -119,10 +121,10 @@ pub fn scales(answers: &[Answer]) -> Scale {
     Scale {
         respondents: (people.len(), rows.len()),
         alpha: cronbach(&rows, 0.95),
-        omega: if rows.len() < LEAST.1 {
+        omega: if rows.len() < LEAST_FOR_OMEGA {
             Err(Reason::TooFew)
         } else {
-            omega(&rows, false)
+            omega(&rows)
         },
         items: items.collect(),
     }
@@ -135,8 +137,8 @@ mod tests {
     fn answer(who: usize, element: usize, level: f64) -> Answer {
         Answer {
             structure: "R01".into(),
-            visite: String::new(),
-            who: who.to_string(),
+            visite: "".into(),
+            who: who.to_string().as_str().into(),
             element,
             level: Some(level),
             nc: false,

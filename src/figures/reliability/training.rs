@@ -7,8 +7,10 @@ use super::observers::LEVELS;
 use crate::stats::Stat;
 use crate::stats::calibration::{Calibration, Standard, calibrate};
 
-/// Éléments on which a pass must rest, and visits.
-pub const LEAST: (usize, usize) = (60, 3);
+/// Éléments on which a pass must rest.
+pub(crate) const LEAST_ELEMENTS: usize = 60;
+/// Visits on which it must rest.
+pub(crate) const LEAST_VISITS: usize = 3;
 
 /// A trainee against the master.
 #[derive(Debug, Clone)]
@@ -28,8 +30,8 @@ impl Trainee {
     pub fn is_certified(&self) -> bool {
         self.calibration
             .as_ref()
-            .is_ok_and(|c| c.pass && c.n >= LEAST.0)
-            && self.visits >= LEAST.1
+            .is_ok_and(|c| c.pass && c.n >= LEAST_ELEMENTS)
+            && self.visits >= LEAST_VISITS
     }
 
     /// What to tell the trainee.
@@ -41,8 +43,7 @@ impl Trainee {
         match (self.is_certified(), pass) {
             (true, _) => "prêt à observer seul".to_owned(),
             (false, true) => format!(
-                "accord suffisant, sur trop peu : il faut {} éléments et {} visites",
-                LEAST.0, LEAST.1
+                "accord suffisant, sur trop peu : il faut {LEAST_ELEMENTS} éléments et {LEAST_VISITS} visites"
             ),
             (false, false) => "à reprendre en binôme".to_owned(),
         }

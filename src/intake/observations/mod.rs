@@ -2,10 +2,15 @@
 //! still knowing its file, sheet and cell.
 
 mod columns;
+mod element_codes;
 mod key;
+mod kinds;
+mod long_rows;
 mod normalise;
 mod practices;
 mod rules;
+mod typed;
+mod unit_key;
 mod value;
 
 use std::sync::Arc;
@@ -16,10 +21,15 @@ pub use crate::intake::sources::OPEN_ANSWER;
 pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 pub use columns::ObservationColumn;
+pub(crate) use element_codes::ElementCodes;
 pub use key::RespondentKey;
-pub use normalise::{Campaigned, FileObservations, normalise};
+pub(crate) use kinds::{MeasureKind, WordKind};
+pub(crate) use long_rows::{LongFile, typed_files};
+pub(crate) use normalise::{Campaigned, normalise};
 pub use practices::agrees;
-pub use rules::settle;
+pub(crate) use rules::settle;
+pub(crate) use typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
+pub(crate) use unit_key::UnitKey;
 pub use value::Statut;
 
 use crate::base::diagnostics::CellRef;

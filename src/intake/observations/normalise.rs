@@ -1,24 +1,26 @@
 //! Answers in the words of a file → typed observations of one campaign. Every problem of the file
 //! is collected; one `erreur` keeps the whole file out.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
-use crate::intake::sources::notes::is_note;
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::vocabulary::config::{Campaign, Registry, Resolution, Structure};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
+use super::RespondentKey;
+use super::kinds::WordKind;
 use super::practices;
-use super::value::{Statut, Typed, type_cell};
-use super::{Observation, RespondentKey};
+use super::typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
+use super::unit_key::UnitKey;
+use super::value::type_cell;
 
 /// What typing needs besides the answers.
-pub struct Campaigned<'a> {
+pub(crate) struct Campaigned<'a> {
     /// Campaign that the user declares.
     pub campaign: &'a Campaign,
     /// Its référentiel.
@@ -33,28 +35,12 @@ pub struct Campaigned<'a> {
     pub tool: &'a str,
 }
 
-/// The typed content of one file, record by record.
-#[derive(Debug, Clone, Default)]
-pub struct FileObservations {
-    /// File name without folder.
-    pub file: String,
-    /// One group per record that could be identified.
-    pub records: Vec<TypedRecord>,
-}
-
-/// One grid, response or line, typed.
-#[derive(Debug, Clone)]
-pub struct TypedRecord {
-    /// What makes it unique within a campaign.
-    pub key: String,
-    /// Where it starts.
-    pub at: Location,
-    /// Its answers.
-    pub observations: Vec<Observation>,
-}
-
 /// Types every record of a file.
-pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked<FileObservations> {
+pub(crate) fn normalise(
+    file: &str,
+    answers: &Answers,
+    context: &Campaigned,
+) -> Checked<FileObservations> {
     let mut normaliser = Normaliser {
         file,
         context,
@@ -101,65 +87,32 @@ impl<'a> Normaliser<'a> {
         let structure = self.structure(record)?;
         let observer = self.observer(record)?;
         self.check_date(record, structure);
-        let campaign = &self.context.campaign.id;
-        let unit = self.unit(record, structure);
-        let respondent = if record.source.is_questionnaire() {
-            self.context
-                .key
-                .opaque(&[campaign, &unit, &record.respondent])
-        } else {
-            String::new()
+        let day = record.date.parse().ok();
+        let unit = self.unit(record, structure, day);
+        let respondent = record.source.is_questionnaire().then(|| {
+            let parts = [
+                &self.context.campaign.id,
+                &unit.to_string(),
+                &record.respondent,
+            ];
+            Arc::from(self.context.key.opaque(&parts.map(String::as_str)))
+        });
+        let mut typed = TypedRecord {
+            unit,
+            visit: Arc::from(record.visit.as_str()),
+            observer: self.word(&observer),
+            respondent,
+            day,
+            sheet: record.sheet.clone(),
+            at: Location::cell(self.file, &record.sheet, record.at),
+            answers: Vec::with_capacity(record.answers.len()),
+            measures: Vec::new(),
+            words: Vec::new(),
         };
-        let key = match record.source {
-            SourceCode::Obs | SourceCode::Aut | SourceCode::Dir => unit.clone(),
-            SourceCode::Don => format!("DON|{}|{}", structure.code, record.visit),
-            _ => format!("{unit}|{respondent}"),
-        };
-        let shared = Observation {
-            campagne: self.word(campaign),
-            structure: self.word(&structure.code),
-            source: record.source,
-            version: self.word(&self.context.referentiel.version),
-            visite: Arc::from(record.visit.as_str()),
-            observateur: self.word(&observer),
-            repondant: Arc::from(respondent.as_str()),
-            date: self.word(&record.date),
-            element: self.word(""),
-            statut: Statut::Vide,
-            micro: None,
-            modalite: None,
-            valeur_brute: String::new(),
-            commentaire: String::new(),
-            feuille: record.sheet.clone(),
-            cellule: record.at,
-            unite: Arc::from(unit.as_str()),
-        };
-        let mut observations = Vec::with_capacity(record.answers.len());
         for answer in &record.answers {
-            let Some((element, typed)) = self.answer(record, answer, structure) else {
-                continue;
-            };
-            observations.push(Observation {
-                element: if *element == *answer.element {
-                    answer.element.clone()
-                } else {
-                    self.word(&element)
-                },
-                statut: typed.statut,
-                micro: typed.micro,
-                modalite: typed.modalite,
-                valeur_brute: answer.raw.clone(),
-                commentaire: answer.comment.clone(),
-                cellule: answer.cell,
-                ..shared.clone()
-            });
+            self.answer(record, answer, structure, &mut typed);
         }
-        let at = Location::cell(self.file, &record.sheet, record.at);
-        Some(TypedRecord {
-            key,
-            at,
-            observations,
-        })
+        Some(typed)
     }
 
     /// A word that many answers share, kept once.
@@ -266,34 +219,53 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    /// The élément's code (or the measure's name) and the typed value; none when it is in error.
-    fn answer<'b>(
+    /// Types one answer into its record; what is in error is said and left out.
+    fn answer(
         &mut self,
         record: &Record,
-        answer: &'b Answer,
+        answer: &Answer,
         structure: &Structure,
-    ) -> Option<(Cow<'b, str>, Typed)>
-    where
-        'a: 'b,
-    {
-        if [REMARKABLE, CONSENT].contains(&&*answer.element) {
-            let found = practices::check(answer, self.context.referentiel);
-            return found
-                .map(|()| (Cow::Borrowed(&*answer.element), Typed::absent(Statut::Vide)))
-                .map_err(|(code, message)| self.report(code, record, answer.cell, message))
-                .ok();
+        typed: &mut TypedRecord,
+    ) {
+        match &*answer.element {
+            REMARKABLE | CONSENT => match practices::check(answer, self.context.referentiel) {
+                Ok(()) => typed.words.push(self.practice(answer)),
+                Err((code, message)) => self.report(code, record, answer.cell, message),
+            },
+            _ if record.source == SourceCode::Don => line(answer, typed),
+            OPEN_ANSWER => typed.words.push(TypedWords {
+                kind: WordKind::ReponseLibre,
+                field: self.word(""),
+                text: answer.comment.clone(),
+                cell: answer.cell,
+            }),
+            _ => typed.answers.extend(self.level(record, answer, structure)),
         }
-        if record.source == SourceCode::Don {
-            let statut = if answer.raw.is_empty() {
-                Statut::Vide
-            } else {
-                Statut::Note
-            };
-            return Some((Cow::Borrowed(&answer.element), Typed::absent(statut)));
+    }
+
+    /// A practice is about a code; a consent is about the whole team.
+    fn practice(&mut self, answer: &Answer) -> TypedWords {
+        let is_consent = &*answer.element == CONSENT;
+        let (kind, field, text) = if is_consent {
+            (WordKind::Accord, "", &answer.raw)
+        } else {
+            (WordKind::Pratique, answer.raw.as_str(), &answer.comment)
+        };
+        TypedWords {
+            kind,
+            field: self.word(field),
+            text: text.clone(),
+            cell: answer.cell,
         }
-        if &*answer.element == OPEN_ANSWER {
-            return Some((Cow::Borrowed(OPEN_ANSWER), Typed::absent(Statut::Vide)));
-        }
+    }
+
+    /// An answer to an élément against its scale; none when it is in error.
+    fn level(
+        &mut self,
+        record: &Record,
+        answer: &Answer,
+        structure: &Structure,
+    ) -> Option<TypedAnswer> {
         let referentiel = self.context.referentiel;
         let Some(position) = referentiel.element(&answer.element) else {
             let codes = referentiel.elements.iter().map(|e| e.code.as_str());
@@ -328,7 +300,15 @@ impl<'a> Normaliser<'a> {
         let imperatif = referentiel.criteres[element.critere].imperatif;
         let scale = &referentiel.scales[element.scale];
         match type_cell(&answer.raw, &answer.comment, element, imperatif, scale) {
-            Ok(typed) => Some((Cow::Borrowed(element.code.as_str()), typed)),
+            Ok(typed) => Some(TypedAnswer {
+                element: position as u32,
+                statut: typed.statut,
+                micro: typed.micro,
+                modality: typed.modality,
+                raw: answer.raw.clone(),
+                comment: answer.comment.clone(),
+                cell: answer.cell,
+            }),
             Err((code, message)) => {
                 self.report(code, record, answer.cell, message);
                 None
@@ -339,34 +319,40 @@ impl<'a> Normaliser<'a> {
     /// What a later import replaces as a whole: a grid; a questionnaire of a structure with the
     /// same tool (and the same file when the tool gives no response id); a day of sessions; a
     /// structure's other tables.
-    fn unit(&self, record: &Record, structure: &Structure) -> String {
-        let (source, code) = (record.source, &structure.code);
+    fn unit(&mut self, record: &Record, structure: &Structure, day: Option<Day>) -> UnitKey {
+        let (source, structure) = (record.source, self.word(&structure.code));
         match source {
-            SourceCode::Obs => {
-                format!(
-                    "OBS|{code}|{}|{}",
-                    fold(&record.visit),
-                    fold(&record.observer)
-                )
-            }
-            SourceCode::Aut | SourceCode::Dir => format!("{source}|{code}"),
-            SourceCode::Don if record.visit.starts_with("seance") => {
-                format!("DON|{code}|seances|{}", record.date)
-            }
-            // Each interview and each remark stands by itself: a later file adds to them.
-            SourceCode::Don if is_note(&record.visit) => {
-                format!("DON|{code}|{}", record.visit)
-            }
-            SourceCode::Don => {
-                format!(
-                    "DON|{code}|{}",
-                    record.visit.split(' ').next().unwrap_or("")
-                )
-            }
-            _ if record.respondent.starts_with("ligne ") => {
-                format!("{source}|{code}|{}|{}", self.context.tool, self.file)
-            }
-            _ => format!("{source}|{code}|{}", self.context.tool),
+            SourceCode::Obs => UnitKey::Visit {
+                structure,
+                visit: fold(&record.visit),
+                observer: fold(&record.observer),
+            },
+            SourceCode::Aut | SourceCode::Dir => UnitKey::Grid { structure, source },
+            SourceCode::Don => UnitKey::of_line(structure, &record.visit, day),
+            _ => UnitKey::Questionnaire {
+                structure,
+                source,
+                tool: self.context.tool.to_owned(),
+                file: (record.respondent.starts_with("ligne ")).then(|| self.file.to_owned()),
+            },
         }
+    }
+}
+
+/// A cell of a line of activity data: words of a note, or a measure.
+fn line(answer: &Answer, typed: &mut TypedRecord) {
+    match WordKind::of_note(&typed.visit) {
+        Some(kind) => typed.words.push(TypedWords {
+            kind,
+            field: answer.element.clone(),
+            text: answer.raw.clone(),
+            cell: answer.cell,
+        }),
+        None => typed.measures.push(TypedMeasure {
+            code: answer.element.clone(),
+            raw: answer.raw.clone(),
+            comment: answer.comment.clone(),
+            cell: answer.cell,
+        }),
     }
 }

@@ -4,25 +4,31 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::Referentiel;
 
-use super::Observation;
-use super::normalise::{FileObservations, TypedRecord};
+use super::kinds::WordKind;
+use super::typed::{FileObservations, RecordKey, TypedRecord};
+use super::unit_key::UnitKey;
 use super::value::Statut;
 
 /// Settles one run: identical copies are dropped with an info, different contents under one key
 /// are an `erreur` for every file that bears it. `diagnostics` is parallel to `files`.
-pub fn settle(files: &mut [FileObservations], diagnostics: &mut [Vec<Diagnostic>]) {
+pub(crate) fn settle(
+    files: &mut [FileObservations],
+    diagnostics: &mut [Vec<Diagnostic>],
+    referentiel: &Referentiel,
+) {
     let clashes = clashes(files);
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut kept_keys: HashSet<RecordKey> = HashSet::new();
     for (f, file) in files.iter_mut().enumerate() {
         let mut kept = Vec::with_capacity(file.records.len());
         for record in std::mem::take(&mut file.records) {
-            if let Some(places) = clashes.get(&record.key) {
+            let key = record.key();
+            if let Some(places) = clashes.get(&key) {
                 diagnostics[f].push(clash(&record, places));
                 continue;
             }
-            if first.insert(record.key.clone(), f).is_some() {
+            if !kept_keys.insert(key) {
                 let message = "cette grille figure déjà dans le même import, avec le même contenu.";
                 diagnostics[f].push(Diagnostic::new(Code::DuplicateIgnored, record.at, message));
                 continue;
@@ -31,54 +37,89 @@ pub fn settle(files: &mut [FileObservations], diagnostics: &mut [Vec<Diagnostic>
         }
         file.records = kept;
     }
-    number_against_nc(files, diagnostics);
+    number_against_nc(files, diagnostics, referentiel);
 }
 
 /// Keys borne by several records whose contents differ, with their places.
-fn clashes(files: &[FileObservations]) -> BTreeMap<String, Vec<Location>> {
-    let mut seen: HashMap<&str, Vec<&TypedRecord>> = HashMap::new();
+fn clashes(files: &[FileObservations]) -> BTreeMap<RecordKey, Vec<Location>> {
+    let mut bearers: HashMap<RecordKey, Vec<&TypedRecord>> = HashMap::new();
     for record in files.iter().flat_map(|f| &f.records) {
-        seen.entry(&record.key).or_default().push(record);
+        bearers.entry(record.key()).or_default().push(record);
     }
-    let differ = |records: &[&TypedRecord]| {
-        let Some((first, others)) = records.split_first().filter(|(_, o)| !o.is_empty()) else {
-            return false;
-        };
-        let content = fingerprint(first);
-        others.iter().any(|r| fingerprint(r) != content)
-    };
-    seen.into_iter()
+    bearers
+        .into_iter()
         .filter(|(_, records)| differ(records))
-        .map(|(key, records)| {
-            let places = records.iter().map(|r| r.at.clone());
-            (key.to_owned(), places.collect())
-        })
+        .map(|(key, records)| (key, records.iter().map(|r| r.at.clone()).collect()))
         .collect()
 }
 
-/// What a record says, wherever it stands in its file.
-fn fingerprint(record: &TypedRecord) -> String {
-    let mut lines: Vec<String> = record
-        .observations
-        .iter()
-        .filter(|o| o.statut != Statut::Vide || says_something(o))
-        .map(|o| {
-            format!(
-                "{}|{}|{}|{}",
-                o.element,
-                o.statut.as_str(),
-                o.valeur_brute,
-                o.commentaire
-            )
-        })
-        .collect();
-    lines.sort_unstable();
-    lines.join("\n")
+fn differ(records: &[&TypedRecord]) -> bool {
+    let Some((first, others)) = records.split_first().filter(|(_, o)| !o.is_empty()) else {
+        return false;
+    };
+    let content = content(first);
+    others.iter().any(|r| self::content(r) != content)
 }
 
-/// An open answer, a practice or a consent bears no status and says something.
-fn says_something(o: &Observation) -> bool {
-    !o.valeur_brute.is_empty() || !o.commentaire.is_empty()
+/// Something that a record says, wherever it stands in its file.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Said<'a> {
+    Answer {
+        element: u32,
+        statut: Statut,
+        raw: &'a str,
+        comment: &'a str,
+    },
+    Measure {
+        code: &'a str,
+        raw: &'a str,
+        comment: &'a str,
+    },
+    Words {
+        kind: WordKind,
+        field: &'a str,
+        text: &'a str,
+    },
+}
+
+/// What a record says, in an order that does not depend on its file; blanks say nothing.
+fn content(record: &TypedRecord) -> Vec<Said<'_>> {
+    let answers = record.answers.iter().map(|a| Said::Answer {
+        element: a.element,
+        statut: a.statut,
+        raw: &a.raw,
+        comment: &a.comment,
+    });
+    let measures = record.measures.iter().map(|m| Said::Measure {
+        code: &m.code,
+        raw: &m.raw,
+        comment: &m.comment,
+    });
+    let words = record.words.iter().map(|w| Said::Words {
+        kind: w.kind,
+        field: &w.field,
+        text: &w.text,
+    });
+    let mut content: Vec<Said> = answers
+        .chain(measures)
+        .chain(words)
+        .filter(|said| !is_blank(said))
+        .collect();
+    content.sort_unstable();
+    content
+}
+
+fn is_blank(said: &Said) -> bool {
+    match said {
+        Said::Answer {
+            statut,
+            raw,
+            comment,
+            ..
+        } => *statut == Statut::Vide && raw.is_empty() && comment.is_empty(),
+        Said::Measure { raw, comment, .. } => raw.is_empty() && comment.is_empty(),
+        Said::Words { field, text, .. } => field.is_empty() && text.is_empty(),
+    }
 }
 
 fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
@@ -87,16 +128,15 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
         .filter(|p| **p != record.at)
         .map(ToString::to_string)
         .collect();
-    let parts: Vec<&str> = record.key.split('|').collect();
-    let what = match parts.as_slice() {
-        ["OBS", code, visit, observer] => {
-            format!(
-                "structure {code}, visite {visit}, observateur {}",
-                observer.to_uppercase()
-            )
-        }
-        [source, code, ..] => format!("{source}, structure {code}"),
-        _ => record.key.clone(),
+    let structure = record.unit.structure();
+    let what = match &record.unit {
+        UnitKey::Visit {
+            visit, observer, ..
+        } => format!(
+            "structure {structure}, visite {visit}, observateur {}",
+            observer.to_uppercase()
+        ),
+        unit => format!("{}, structure {structure}", unit.source()),
     };
     let message = format!(
         "deux contenus différents pour la même grille ({what}) ; l’autre : {}.",
@@ -105,43 +145,69 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
     Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message)
 }
 
-/// Structure, visit and élément.
-type Place<'a> = (&'a str, &'a str, &'a str);
+/// What observers of a visit rate together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Rated<'a> {
+    structure: &'a str,
+    visit: &'a str,
+    element: u32,
+}
 
-fn cell(o: &Observation) -> Place<'_> {
-    (&o.structure, &o.visite, &o.element)
+/// The answers of observers that bear a status, with their record.
+fn observed(
+    file: &FileObservations,
+    statut: Statut,
+) -> impl Iterator<Item = (&TypedRecord, &super::typed::TypedAnswer)> {
+    let of_observers = |r: &&TypedRecord| matches!(r.unit, UnitKey::Visit { .. });
+    let records = file.records.iter().filter(of_observers);
+    records.flat_map(move |record| {
+        let answers = record.answers.iter();
+        answers
+            .filter(move |a| a.statut == statut)
+            .map(move |a| (record, a))
+    })
+}
+
+fn rated<'a>(record: &'a TypedRecord, element: u32) -> Rated<'a> {
+    Rated {
+        structure: record.unit.structure(),
+        visit: &record.visit,
+        element,
+    }
 }
 
 /// Within a visit, a number against an NC keeps the number and says so.
-fn number_against_nc(files: &[FileObservations], diagnostics: &mut [Vec<Diagnostic>]) {
-    let visits = |statut: Statut| {
-        files.iter().enumerate().flat_map(move |(f, file)| {
-            file.records
-                .iter()
-                .flat_map(|r| &r.observations)
-                .filter(move |o| o.source == SourceCode::Obs && o.statut == statut)
-                .map(move |o| (f, o))
-        })
-    };
+fn number_against_nc(
+    files: &[FileObservations],
+    diagnostics: &mut [Vec<Diagnostic>],
+    referentiel: &Referentiel,
+) {
     // An NC is rare: only what meets one is kept to compare.
-    let nc: HashSet<Place> = visits(Statut::Nc).map(|(_, o)| cell(o)).collect();
+    let nc: HashSet<Rated> = files
+        .iter()
+        .flat_map(|file| observed(file, Statut::Nc))
+        .map(|(record, answer)| rated(record, answer.element))
+        .collect();
     if nc.is_empty() {
         return;
     }
-    let noted: HashSet<Place> = visits(Statut::Note)
-        .map(|(_, o)| cell(o))
+    let noted: HashSet<Rated> = files
+        .iter()
+        .flat_map(|file| observed(file, Statut::Note))
+        .map(|(record, answer)| rated(record, answer.element))
         .filter(|place| nc.contains(place))
         .collect();
-    for (f, o) in visits(Statut::Nc).filter(|(_, o)| noted.contains(&cell(o))) {
-        let at = Location {
-            file: Some(files[f].file.as_str().into()),
-            sheet: (!o.feuille.is_empty()).then(|| o.feuille.clone()),
-            cell: Some(o.cellule.to_string()),
-        };
-        let message = format!(
-            "« {} » est noté par un observateur et NC pour un autre ; la note est gardée.",
-            o.element
-        );
-        diagnostics[f].push(Diagnostic::new(Code::NumberAgainstNc, at, message));
+    for (file, diagnostics) in files.iter().zip(diagnostics) {
+        for (record, answer) in observed(file, Statut::Nc) {
+            if !noted.contains(&rated(record, answer.element)) {
+                continue;
+            }
+            let message = format!(
+                "« {} » est noté par un observateur et NC pour un autre ; la note est gardée.",
+                referentiel.elements[answer.element as usize].code
+            );
+            let at = Location::cell(&file.file, &record.sheet, answer.cell);
+            diagnostics.push(Diagnostic::new(Code::NumberAgainstNc, at, message));
+        }
     }
 }

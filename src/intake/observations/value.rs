@@ -4,8 +4,9 @@ use crate::base::diagnostics::Code;
 use crate::base::text::fold;
 use crate::vocabulary::referentiel::{Element, MICRO, Scale};
 
-/// Status of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Status of an answer; tables hold it by its rank: an order that is never changed, only added to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::FromRepr)]
+#[repr(u32)]
 pub enum Statut {
     /// Scored.
     Note,
@@ -22,18 +23,30 @@ pub enum Statut {
 impl Statut {
     /// Word of the long table.
     pub fn as_str(self) -> &'static str {
-        ["note", "nc", "no", "nsp", "vide"][self as usize]
+        match self {
+            Self::Note => "note",
+            Self::Nc => "nc",
+            Self::No => "no",
+            Self::Nsp => "nsp",
+            Self::Vide => "vide",
+        }
+    }
+
+    /// The status of a word of the long table.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        let all = [Self::Note, Self::Nc, Self::No, Self::Nsp, Self::Vide];
+        all.into_iter().find(|s| s.as_str() == word)
     }
 
     /// What a person reads.
     pub fn label(self) -> &'static str {
-        [
-            "noté",
-            "non concerné",
-            "non observé",
-            "ne sait pas",
-            "sans réponse",
-        ][self as usize]
+        match self {
+            Self::Note => "noté",
+            Self::Nc => "non concerné",
+            Self::No => "non observé",
+            Self::Nsp => "ne sait pas",
+            Self::Vide => "sans réponse",
+        }
     }
 }
 
@@ -41,8 +54,8 @@ impl Statut {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Typed {
     pub statut: Statut,
-    pub micro: Option<i64>,
-    pub modalite: Option<i64>,
+    pub micro: Option<i32>,
+    pub modality: Option<u32>,
 }
 
 impl Typed {
@@ -50,7 +63,7 @@ impl Typed {
         Self {
             statut,
             micro: None,
-            modalite: None,
+            modality: None,
         }
     }
 }
@@ -116,8 +129,8 @@ fn scored(position: usize, element: &Element, scale: &Scale) -> Typed {
         micro: scale.modalities[position]
             .micro
             .filter(|_| scale.converted)
-            .map(flip),
-        modalite: Some(rank as i64),
+            .map(|micro| flip(micro) as i32),
+        modality: Some(rank as u32),
     }
 }
 

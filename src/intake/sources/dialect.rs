@@ -43,7 +43,7 @@ pub type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Why a response is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOut {
+pub enum SetAside {
     /// Started, never sent.
     Unsent,
     /// Refused by whoever checks the responses in the tool.
@@ -54,7 +54,7 @@ pub enum LeftOut {
     Encrypted,
 }
 
-impl LeftOut {
+impl SetAside {
     pub(super) fn sentence(self, n: usize) -> String {
         let (one, many) = match self {
             Self::Unsent => (
@@ -111,7 +111,7 @@ pub struct Dialect {
     /// Answers that mean that the question was not asked, as written.
     pub blank: &'static [&'static str],
     /// Whether a row is no finished response; what the columns hold is given by heading.
-    pub aside: fn(&CellNamed) -> Option<LeftOut>,
+    pub aside: fn(&CellNamed) -> Option<SetAside>,
     /// Whether only the first sheet with answers counts.
     pub one_sheet: bool,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column_role::ColumnRole;
-use super::dialect::{Dialect, LeftOut, RepeatedGroup, TableFrame};
+use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
@@ -96,7 +96,7 @@ impl<'a> ResponsesReading<'a> {
     /// The responses of a table; those of a repeated group take what they lack from their root.
     fn rows(&mut self, table: &ResponseTable, root: Option<(&ResponseTable, &RepeatedGroup)>) {
         let roots = root.map(|(main, repeat)| RootResponses::new(main, table, repeat));
-        let mut aside: BTreeMap<LeftOut, usize> = BTreeMap::new();
+        let mut aside: BTreeMap<SetAside, usize> = BTreeMap::new();
         let mut number = 0;
         let (sheet, header) = (table.sheet, &table.header);
         for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {

@@ -4,6 +4,7 @@
 use polars::prelude::DataType;
 
 use crate::base::table::TableColumn;
+pub(crate) use crate::intake::observations::{Statut, WordKind};
 
 /// `reponses.parquet`. One answer to one élément, questionnaires and grids alike; DON and words have their own tables. Rows are sorted by unit, then respondent, so that a fold goes through each unit once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +145,8 @@ pub(crate) enum WordColumn {
     Unite,
     /// Rank of the respondent within the unit; null for grids and notes.
     Repondant,
-    /// Row of `reponses` that a comment goes with; null for the rest.
+    /// Row of `reponses` that a comment goes with (of `mesures` in a unit of activity data); null for
+    /// the rest.
     Reponse,
     /// [`WordKind`] by its rank.
     Nature,
@@ -152,7 +154,8 @@ pub(crate) enum WordColumn {
     Fiche,
     /// Days since 1970-01-01; null when unknown.
     Jour,
-    /// Field of a note (`qui`, `critere`, `themes`, `propos`, `remarque`), or the code that a practice is about.
+    /// Field of a note (`qui`, `critere`, `themes`, `propos`, `remarque`), or the code that a practice
+    /// is about.
     Champ,
     /// What was written.
     Texte,
@@ -220,7 +223,7 @@ pub(crate) enum UnitColumn {
     Structure,
     /// Three letters of the source.
     Source,
-    /// Visit as written (OBS), empty for the rest.
+    /// Visit as written (grids), empty for the rest.
     Visite,
     /// Observer’s code (OBS), empty for the rest and for a consensus.
     Observateur,
@@ -230,6 +233,8 @@ pub(crate) enum UnitColumn {
     Fichier,
     /// Its key: what a later import compares.
     Cle,
+    /// Rows of `reponses` that it holds: they follow those of the units before.
+    Reponses,
 }
 
 impl TableColumn for UnitColumn {
@@ -243,6 +248,7 @@ impl TableColumn for UnitColumn {
         Self::Consensus,
         Self::Fichier,
         Self::Cle,
+        Self::Reponses,
     ];
 
     fn name(self) -> &'static str {
@@ -256,12 +262,13 @@ impl TableColumn for UnitColumn {
             Self::Consensus => "consensus",
             Self::Fichier => "fichier",
             Self::Cle => "cle",
+            Self::Reponses => "reponses",
         }
     }
 
     fn dtype(self) -> DataType {
         match self {
-            Self::Unite | Self::Fichier => DataType::UInt32,
+            Self::Unite | Self::Fichier | Self::Reponses => DataType::UInt32,
             Self::Campagne
             | Self::Structure
             | Self::Source
@@ -282,51 +289,26 @@ pub(crate) enum RespondentColumn {
     Repondant,
     /// Keyed hash of the tool’s response id.
     Empreinte,
+    /// Visit as written, nearly always empty: a questionnaire asks for none.
+    Visite,
 }
 
 impl TableColumn for RespondentColumn {
-    const ALL: &'static [Self] = &[Self::Unite, Self::Repondant, Self::Empreinte];
+    const ALL: &'static [Self] = &[Self::Unite, Self::Repondant, Self::Empreinte, Self::Visite];
 
     fn name(self) -> &'static str {
         match self {
             Self::Unite => "unite",
             Self::Repondant => "repondant",
             Self::Empreinte => "empreinte",
+            Self::Visite => "visite",
         }
     }
 
     fn dtype(self) -> DataType {
         match self {
             Self::Unite | Self::Repondant => DataType::UInt32,
-            Self::Empreinte => DataType::String,
+            Self::Empreinte | Self::Visite => DataType::String,
         }
     }
-}
-
-/// What a line of activity data is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum MeasureKind {
-    /// A session.
-    Seance,
-    /// A post of the team.
-    Poste,
-    /// The denominators of a structure.
-    Denominateurs,
-}
-
-/// What kind of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum WordKind {
-    /// Comment, evidence or reason beside an answer.
-    Commentaire,
-    /// Answer to an open question.
-    ReponseLibre,
-    /// A field of an interview.
-    Entretien,
-    /// A field of a team’s remark.
-    Remarque,
-    /// A practice that someone found remarkable.
-    Pratique,
-    /// A team’s consent to share its practices.
-    Accord,
 }

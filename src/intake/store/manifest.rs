@@ -1,237 +1,203 @@
-//! What came from where: readable in an editor, and the only thing that makes an import visible.
+//! One small file per action on the store, named by its content: readable in an editor, never edited,
+//! never deleted. Two people who share the folder never write the same file, and nothing is decided by
+//! whoever writes last.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::files;
+use super::files::{self, TableSum};
 use crate::base::error::{Error, Result};
 
-const FORMAT: u32 = 1;
+/// Format of manifests and tables.
+pub(super) const FORMAT: u32 = 2;
+/// Hexadecimal digits of a name: 128 bits tell any two contents apart, and paths stay short for
+/// Windows.
+pub(super) const NAME_DIGITS: usize = 32;
 
 /// One file of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ImportedFile {
+pub(crate) struct ImportedFile {
     /// Name, without its folder.
-    pub nom: String,
+    #[serde(rename = "nom")]
+    pub(crate) name: String,
     /// Of its bytes.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Importer that read it.
-    pub outil: String,
-    /// Campaign that the user declared.
-    pub campagne: String,
+    #[serde(rename = "outil")]
+    pub(crate) tool: String,
     /// Column mapping used, empty when columns are codes.
-    pub correspondance: String,
-    /// Version of the référentiel.
-    pub version: String,
-    /// SHA-256 of the référentiel.
-    pub referentiel: String,
-    /// Answers kept.
-    pub lignes: usize,
+    #[serde(rename = "correspondance")]
+    pub(crate) mapping: String,
+    /// Rows of the long table that it brought.
+    #[serde(rename = "lignes")]
+    pub(crate) rows: usize,
     /// Diagnostics, as `CODE` → count.
-    pub diagnostics: BTreeMap<String, usize>,
-    /// What it replaces and what may replace it.
-    pub unites: Vec<String>,
-    /// Whether it has been taken back.
-    #[serde(default)]
-    pub annule: bool,
+    pub(crate) diagnostics: BTreeMap<String, usize>,
 }
 
-/// One run of `importer`.
+/// What a run of `importer` brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Import {
-    /// `I001`.
-    pub id: String,
-    /// ISO date of the run.
-    pub date: String,
-    /// Whether it has been taken back.
-    #[serde(default)]
-    pub annule: bool,
-    /// Its files.
-    pub fichiers: Vec<ImportedFile>,
+pub(crate) struct ImportManifest {
+    /// `I001`: given in order on this machine, never again once given.
+    #[serde(rename = "etiquette")]
+    pub(crate) label: String,
+    /// Campaign that the user declared.
+    #[serde(rename = "campagne")]
+    pub(crate) campaign: String,
+    /// Version of the référentiel.
+    pub(crate) version: String,
+    /// SHA-256 of the référentiel, kept in `referentiels/`.
+    pub(crate) referentiel: String,
+    /// Folder of its tables in `imports/`: what their bytes come to.
+    #[serde(rename = "contenu")]
+    pub(crate) content: String,
+    /// Its files, in the order that `unites` counts them.
+    #[serde(rename = "fichiers")]
+    pub(crate) files: Vec<ImportedFile>,
+    /// Its tables, by name without extension.
+    pub(crate) tables: BTreeMap<String, TableSum>,
 }
 
-impl Import {
-    /// Whether some of it may still be visible.
-    pub fn is_live(&self) -> bool {
-        !self.annule && self.fichiers.iter().any(|f| !f.annule)
-    }
-}
-
-/// The whole manifest, imports in order.
+/// What `annuler` takes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Manifest {
+pub(crate) struct TakenBack {
+    /// Manifest of the import.
+    pub(crate) import: String,
+    /// Positions of the files taken back.
+    #[serde(rename = "fichiers")]
+    pub(crate) files: Vec<usize>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Action {
+    /// `importer`.
+    Import(ImportManifest),
+    /// `annuler`.
+    Annulation(TakenBack),
+}
+
+/// One action and what it knew of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ActionManifest {
     format: u32,
-    prochain: u32,
-    /// Every import ever made, those taken back included.
-    pub imports: Vec<Import>,
+    /// ISO date of the run.
+    pub(crate) date: String,
+    /// Manifests that nothing followed yet when this one was written.
+    #[serde(rename = "vus")]
+    pub(crate) seen: Vec<String>,
+    /// What was done.
+    pub(crate) action: Action,
 }
 
-impl Default for Manifest {
-    fn default() -> Self {
+impl ActionManifest {
+    /// An action of today's format.
+    pub(crate) fn new(date: &str, seen: Vec<String>, action: Action) -> Self {
         Self {
             format: FORMAT,
-            prochain: 1,
-            imports: Vec::new(),
+            date: date.to_owned(),
+            seen,
+            action,
         }
+    }
+
+    /// Its bytes, and the name that they give it.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written as JSON.
+    pub(super) fn named(&self) -> Result<NamedBytes> {
+        let mut bytes = serde_json::to_vec_pretty(self)
+            .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
+        bytes.push(b'\n');
+        Ok(NamedBytes {
+            name: name_of(&bytes),
+            bytes,
+        })
+    }
+
+    /// Writes it; it is in force from the rename on.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub(super) fn write(&self, dir: &Path) -> Result<String> {
+        let named = self.named()?;
+        files::create_dir(dir)?;
+        files::write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
+        Ok(named.name)
     }
 }
 
-impl Manifest {
-    pub(super) fn read(path: &Path) -> Result<Self> {
-        if !path.is_file() {
-            return Ok(Self::default());
-        }
-        let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
-        let manifest: Self = serde_json::from_str(&text).map_err(|e| {
-            Error::Store(format!(
-                "{} : manifeste illisible, ligne {} ({e}).",
-                path.display(),
-                e.line()
-            ))
-        })?;
-        if manifest.format == FORMAT {
-            Ok(manifest)
-        } else {
-            Err(Error::Store(format!(
-                "{} : manifeste au format {}, ce programme lit le format {FORMAT}.",
-                path.display(),
-                manifest.format
-            )))
-        }
-    }
+/// Bytes and their name.
+pub(super) struct NamedBytes {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
 
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
-        let text = serde_json::to_string_pretty(self)
-            .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
-        files::write_atomic(path, text.as_bytes())
-    }
+/// Name of some content.
+pub(super) fn name_of(bytes: &[u8]) -> String {
+    let mut name = crate::base::text::hex(&Sha256::digest(bytes));
+    name.truncate(NAME_DIGITS);
+    name
+}
 
-    /// Takes the next id; ids taken back are never given again.
-    pub(super) fn next_id(&mut self) -> String {
-        let id = format!("I{:03}", self.prochain);
-        self.prochain += 1;
-        id
+/// Every manifest of a folder, by name; a file that bears no such name is not ours and is left alone.
+///
+/// # Errors
+///
+/// A manifest that cannot be read, was changed since it was written, or is of another format.
+pub(super) fn read_all(dir: &Path) -> Result<BTreeMap<String, ActionManifest>> {
+    let mut manifests = BTreeMap::new();
+    if !dir.is_dir() {
+        return Ok(manifests);
     }
-
-    /// Adds an import and tells which visible units it replaces, as (unit, earlier import).
-    pub(super) fn push(&mut self, import: Import) -> Vec<(String, String)> {
-        let owners = self.owners();
-        let mut replaced = Vec::new();
-        for file in &import.fichiers {
-            for unit in &file.unites {
-                if let Some(&owner) = owners.get(&(file.campagne.clone(), unit.clone())) {
-                    replaced.push((unit.clone(), self.imports[owner].id.clone()));
-                }
-            }
+    let entries = std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))?;
+    for entry in entries {
+        let path = entry.map_err(Error::io(dir, "lecture"))?.path();
+        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+        let is_json = path.extension().is_some_and(|e| e == "json");
+        if let Some(name) = stem.filter(|s| is_json && is_name(s)) {
+            let manifest = read(&path, &name)?;
+            manifests.insert(name, manifest);
         }
-        replaced.sort();
-        replaced.dedup();
-        self.imports.push(import);
-        replaced
     }
+    Ok(manifests)
+}
 
-    /// Position of the latest live import of each (campaign, unit).
-    fn owners(&self) -> BTreeMap<(String, String), usize> {
-        let mut owners = BTreeMap::new();
-        for (i, import) in self.imports.iter().enumerate().filter(|(_, i)| !i.annule) {
-            for file in import.fichiers.iter().filter(|f| !f.annule) {
-                for unit in &file.unites {
-                    owners.insert((file.campagne.clone(), unit.clone()), i);
-                }
-            }
-        }
-        owners
-    }
+fn is_name(stem: &str) -> bool {
+    stem.len() == NAME_DIGITS && stem.bytes().all(|b| b.is_ascii_hexdigit())
+}
 
-    /// What must not be seen of an import: the units of files taken back, and those that a later
-    /// import holds.
-    pub(super) fn hidden<'a>(&self, import: &'a Import) -> Vec<(&'a ImportedFile, &'a str)> {
-        let owners = self.owners();
-        let own = self.imports.iter().position(|i| i.id == import.id);
-        let units = import
-            .fichiers
-            .iter()
-            .flat_map(|f| f.unites.iter().map(move |u| (f, u)));
-        let is_hidden = |(file, unit): &(&ImportedFile, &String)| {
-            file.annule
-                || owners
-                    .get(&(file.campagne.clone(), (*unit).clone()))
-                    .copied()
-                    != own
-        };
-        units
-            .filter(is_hidden)
-            .map(|(file, unit)| (file, unit.as_str()))
-            .collect()
+fn read(path: &Path, name: &str) -> Result<ActionManifest> {
+    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    let manifest: ActionManifest = serde_json::from_slice(&bytes).map_err(|e| {
+        Error::Store(format!(
+            "{} : manifeste illisible, ligne {} ({e}).",
+            path.display(),
+            e.line()
+        ))
+    })?;
+    if manifest.format != FORMAT {
+        return Err(Error::Store(format!(
+            "{} : manifeste au format {}, ce programme lit le format {FORMAT}.",
+            path.display(),
+            manifest.format
+        )));
     }
-
-    /// The import and file that hold the same bytes for a campaign and still own something.
-    pub fn live_file(&self, sha256: &str, campaign: &str) -> Option<(&Import, &ImportedFile)> {
-        let owners = self.owners();
-        self.imports
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, i)| !i.annule)
-            .find_map(|(i, import)| {
-                let file = import.fichiers.iter().find(|f| {
-                    let owns =
-                        |u: &String| owners.get(&(f.campagne.clone(), u.clone())) == Some(&i);
-                    !f.annule
-                        && f.sha256 == sha256
-                        && f.campagne == campaign
-                        && f.unites.iter().any(owns)
-                })?;
-                Some((import, file))
-            })
+    if name_of(&bytes) != name {
+        return Err(Error::Store(format!(
+            "{} : ce manifeste a été modifié depuis qu’il a été écrit. Remettez-le dans son état d’origine, depuis une sauvegarde.",
+            path.display()
+        )));
     }
-
-    /// Marks an import, or one of its files, as taken back; returns the names of the files.
-    pub(super) fn undo(&mut self, id: &str, file: Option<&str>) -> Result<Vec<String>> {
-        let known: Vec<String> = self
-            .imports
-            .iter()
-            .filter(|i| i.is_live())
-            .map(|i| i.id.clone())
-            .collect();
-        let Some(import) = self
-            .imports
-            .iter_mut()
-            .find(|i| i.id.eq_ignore_ascii_case(id))
-        else {
-            return Err(Error::Usage(format!(
-                "L’import « {id} » n’existe pas ; imports en place : {}.",
-                if known.is_empty() {
-                    "aucun".to_owned()
-                } else {
-                    known.join(", ")
-                }
-            )));
-        };
-        if !import.is_live() {
-            return Err(Error::Usage(format!("L’import « {id} » est déjà annulé.")));
-        }
-        let mut names = Vec::new();
-        for one in import.fichiers.iter_mut().filter(|f| !f.annule) {
-            if file.is_none_or(|wanted| wanted == one.nom) {
-                one.annule = true;
-                names.push(one.nom.clone());
-            }
-        }
-        if names.is_empty() {
-            let files: Vec<&str> = import.fichiers.iter().map(|f| f.nom.as_str()).collect();
-            return Err(Error::Usage(format!(
-                "L’import « {id} » ne contient pas « {} » ; ses fichiers : {}.",
-                file.unwrap_or(""),
-                files.join(", ")
-            )));
-        }
-        import.annule = import.fichiers.iter().all(|f| f.annule);
-        Ok(names)
-    }
+    Ok(manifest)
 }

@@ -1,68 +1,214 @@
-//! What was imported, kept between commands: one Parquet file per import and a manifest that
-//! says what came from where. An import is visible only once the manifest that names it has been
-//! renamed into place: a crash leaves the state before or the state after, never a half.
+//! What was imported, kept between commands (`docs/formats.md`): per import five typed tables in a
+//! folder named by their content, and one small manifest per action. An import is visible only once the
+//! manifest that names it has been renamed into place: a crash leaves the state before or the state
+//! after, never a half. Nothing is edited in place and nothing is deleted.
+//!
+//! ```text
+//! data/store/
+//! ├── manifeste.json            {"format": 2}: an older program refuses instead of seeing nothing
+//! ├── manifestes/<name>.json    one per action: import, annulation
+//! ├── imports/<content>/        reponses, mesures, propos, unites, repondants (.parquet)
+//! ├── referentiels/<sha256>.toml
+//! └── format1/                  what a store of format 1 held, once converted
+//! ```
 
-#[expect(dead_code, reason = "the tables of format 2, not yet written")]
-mod columns;
+pub(crate) mod columns;
 mod files;
+mod format1;
+mod import_writer;
+mod kept_referentiels;
+mod live;
 mod lock;
+mod long_columns;
+mod long_table;
 mod manifest;
+mod migration;
+mod state;
+mod table_reader;
+mod tables;
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use polars::prelude::{
-    Column, DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, concat, lit,
-};
-use polars_io::SerReader as _;
-use polars_io::prelude::ParquetReader;
+use polars::prelude::{IntoLazy, LazyFrame, SortMultipleOptions, UnionArgs, concat};
 
-pub use manifest::{Import, ImportedFile, Manifest};
-
+use self::kept_referentiels::KeptReferentiels;
+use self::manifest::{Action, ActionManifest, ImportManifest};
+use self::state::StoreState;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
-use crate::intake::observations::{Observation, ObservationColumn, Observations, RespondentKey};
+use crate::intake::observations::{
+    ElementCodes, ObservationColumn, Observations, RespondentKey, TypedRecord, UnitKey,
+};
+use crate::vocabulary::config::Observatory;
+use crate::vocabulary::referentiel::Referentiel;
 pub(crate) use files::{create_dir, write_atomic};
+pub(crate) use live::LiveImport;
 pub(crate) use lock::Lock;
+pub(crate) use manifest::ImportedFile;
+pub(crate) use table_reader::TableReader;
+pub(crate) use tables::ImportTables;
 
-const MANIFEST: &str = "manifeste.json";
 const KEY: &str = "cle-repondants";
 
 /// The store of an observatory folder.
 #[derive(Debug)]
 pub struct Store {
     dir: PathBuf,
+    referentiels: KeptReferentiels,
+    converted: Option<String>,
 }
 
-/// A file about to enter, with its typed answers.
-pub struct Incoming<'a> {
-    /// What the manifest keeps of it; rows and units are filled in here.
-    pub file: ImportedFile,
-    /// Its answers.
-    pub observations: Vec<&'a Observation>,
+/// A file about to enter, with its typed records.
+pub(crate) struct Incoming<'a> {
+    /// What the manifest keeps of it; rows are counted here.
+    pub(crate) file: ImportedFile,
+    /// Its records.
+    pub(crate) records: Vec<&'a TypedRecord>,
+}
+
+/// What enters at once.
+pub(crate) struct NewImport<'a> {
+    /// ISO date of the run.
+    pub(crate) date: &'a str,
+    /// Campaign declared.
+    pub(crate) campaign: &'a str,
+    /// What the files were read with.
+    pub(crate) referentiel: &'a Referentiel,
+    /// The files.
+    pub(crate) files: Vec<Incoming<'a>>,
+}
+
+/// A unit that an earlier import held.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Replaced {
+    /// The unit.
+    pub(crate) unit: UnitKey,
+    /// Label of the import that held it.
+    pub(crate) import: String,
 }
 
 /// What became of an import.
-pub struct Outcome {
-    /// Id given, `I001`.
-    pub import: String,
-    /// Units that earlier imports held and that this one replaces, as (unit, earlier import).
-    pub replaced: Vec<(String, String)>,
+pub(crate) struct Entered {
+    /// Label given, `I001`.
+    pub(crate) import: String,
+    /// What it replaces.
+    pub(crate) replaced: Vec<Replaced>,
+}
+
+/// Which answers are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wanted<'a> {
+    /// One campaign, or all.
+    pub(crate) campaign: Option<&'a str>,
+    /// One structure, or all.
+    pub(crate) structure: Option<&'a str>,
 }
 
 impl Store {
     /// The store in a folder, which need not exist yet.
     pub fn at(dir: PathBuf) -> Self {
-        Self { dir }
+        Self {
+            referentiels: KeptReferentiels::at(dir.join("referentiels")),
+            dir,
+            converted: None,
+        }
     }
 
-    /// The manifest as it stands.
-    pub fn manifest(&self) -> Result<Manifest> {
-        Manifest::read(&self.dir.join(MANIFEST))
+    /// The store of an observatory, converted from format 1 when need be.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read, or converted; it is then left as it was.
+    pub fn open(observatory: &Observatory) -> Result<Self> {
+        let mut store = Self::at(observatory.store_dir());
+        for referentiel in observatory.referentiels.values() {
+            store.referentiels.know(referentiel);
+        }
+        store.converted = migration::run(&store.dir, &store.referentiels, observatory)?;
+        Ok(store)
+    }
+
+    /// What to tell when opening it has converted it from format 1.
+    pub fn converted(&self) -> Option<&str> {
+        self.converted.as_deref()
+    }
+
+    /// What all manifests add up to.
+    ///
+    /// # Errors
+    ///
+    /// A manifest that is missing, damaged or of another format.
+    pub(crate) fn state(&self) -> Result<StoreState> {
+        import_writer::check_format(&self.dir)?;
+        StoreState::of(&manifest::read_all(&self.manifests_dir())?)
+    }
+
+    fn manifests_dir(&self) -> PathBuf {
+        self.dir.join("manifestes")
+    }
+
+    fn imports_dir(&self) -> PathBuf {
+        self.dir.join("imports")
+    }
+
+    /// The imports of a campaign that something is to be read from, the earlier first, with what is
+    /// hidden of each.
+    ///
+    /// # Errors
+    ///
+    /// A table that is missing or damaged.
+    pub(crate) fn live<'a>(
+        &self,
+        state: &'a StoreState,
+        campaign: &str,
+    ) -> Result<Vec<LiveImport<'a>>> {
+        let dir = self.imports_dir();
+        let imports = state.imports.iter();
+        let mut live: Vec<LiveImport> = imports
+            .filter(|i| i.is_live() && i.manifest.campaign == campaign)
+            .map(|import| LiveImport::read(&dir, import))
+            .collect::<Result<_>>()?;
+        live::hide(&mut live);
+        Ok(live)
+    }
+
+    /// Éléments by position in the référentiel of a hash, as imports name it.
+    ///
+    /// # Errors
+    ///
+    /// A référentiel that the store does not keep.
+    pub(crate) fn element_codes(&self, referentiel: &str) -> Result<Arc<ElementCodes>> {
+        self.referentiels.codes(referentiel)
+    }
+
+    /// Imports in place by the SHA-256 of their files: those of a campaign of which something is to be
+    /// seen.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn files_in_place(&self, campaign: &str) -> Result<HashMap<String, String>> {
+        let state = self.state()?;
+        let mut labels = HashMap::new();
+        for live in self.live(&state, campaign)? {
+            for unit in live.units.iter().filter(|u| !u.hidden) {
+                let file = &live.import.manifest.files[unit.file];
+                if labels.get(&file.sha256) != Some(&live.import.label) {
+                    labels.insert(file.sha256.clone(), live.import.label.clone());
+                }
+            }
+        }
+        Ok(labels)
     }
 
     /// The key of opaque respondents, made at the first use.
-    pub fn respondent_key(&self) -> Result<RespondentKey> {
+    ///
+    /// # Errors
+    ///
+    /// A key that cannot be made or read.
+    pub(crate) fn respondent_key(&self) -> Result<RespondentKey> {
         files::create_dir(&self.dir)?;
         let path = self.dir.join(KEY);
         let lock = (!path.is_file())
@@ -77,234 +223,156 @@ impl Store {
             files::write_atomic(&path, text.as_bytes())?;
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
-        let bytes: Option<Vec<u8>> = (0..32)
-            .map(|i| {
-                text.get(2 * i..2 * i + 2)
-                    .and_then(|h| u8::from_str_radix(h, 16).ok())
-            })
-            .collect();
-        bytes
-            .and_then(|b| <[u8; 32]>::try_from(b).ok())
-            .map(RespondentKey::new)
-            .ok_or_else(|| Error::Store(format!("{} : clé illisible.", path.display())))
-    }
-
-    /// Import that still holds the very same bytes for a campaign, if any.
-    pub fn already_holds(&self, sha256: &str, campaign: &str) -> Result<Option<String>> {
-        Ok(self
-            .manifest()?
-            .live_file(sha256, campaign)
-            .map(|(import, _)| import.id.clone()))
+        let mut bytes = [0_u8; 32];
+        const_hex::decode_to_slice(text.trim(), &mut bytes)
+            .map_err(|_| Error::Store(format!("{} : clé illisible.", path.display())))?;
+        Ok(RespondentKey::new(bytes))
     }
 
     /// Adds one import. Waits for another process that holds the store.
-    pub fn add(&self, date: &str, mut incoming: Vec<Incoming>) -> Result<Outcome> {
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read, a disk that refuses.
+    pub(crate) fn add(&self, new: NewImport) -> Result<Entered> {
         files::create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
-        let mut manifest = self.manifest()?;
-        self.sweep(&manifest)?;
-        let id = manifest.next_id();
-        let mut rows: Vec<(&str, &Observation)> = Vec::new();
-        for one in &mut incoming {
-            let units: BTreeSet<String> = one
-                .observations
-                .iter()
-                .map(|o| o.unite.to_string())
-                .collect();
-            one.file.unites = units.into_iter().collect();
-            one.file.lignes = one.observations.len();
-        }
-        for one in &incoming {
-            rows.extend(one.observations.iter().map(|o| (one.file.nom.as_str(), *o)));
-        }
-        let table = Observations::from_rows(&id, &rows)?;
-        files::write_parquet(&self.dir.join(parquet_name(&id)), table.frame())?;
-        let replaced = manifest.push(Import {
-            id: id.clone(),
-            date: date.to_owned(),
-            annule: false,
-            fichiers: incoming.into_iter().map(|one| one.file).collect(),
+        let state = self.state()?;
+        let records: Vec<Vec<&TypedRecord>> =
+            new.files.iter().map(|one| one.records.clone()).collect();
+        let tables = ImportTables::of(new.campaign, &records)?;
+        let replaced = self.replaced(&state, new.campaign, &records)?;
+        import_writer::mark_format(&self.dir)?;
+        self.referentiels.keep(new.referentiel)?;
+        let written = import_writer::write(&self.imports_dir(), &tables)?;
+        let files = new.files.into_iter().map(|one| ImportedFile {
+            rows: one.records.iter().map(|r| r.rows()).sum(),
+            ..one.file
         });
-        manifest.write(&self.dir.join(MANIFEST))?;
-        Ok(Outcome {
-            import: id,
+        let label = state.next_label();
+        let brought = ImportManifest {
+            label: label.clone(),
+            campaign: new.campaign.to_owned(),
+            version: new.referentiel.version.clone(),
+            referentiel: new.referentiel.hash.clone(),
+            content: written.content,
+            files: files.collect(),
+            tables: written.tables,
+        };
+        let action = Action::Import(brought);
+        ActionManifest::new(new.date, state.heads, action).write(&self.manifests_dir())?;
+        Ok(Entered {
+            import: label,
             replaced,
         })
     }
 
-    /// Takes an import back, or one of its files; what it had replaced is visible again.
-    pub fn undo(&self, id: &str, file: Option<&str>) -> Result<Vec<String>> {
-        files::create_dir(&self.dir)?;
-        let _lock = Lock::take(&self.dir)?;
-        let mut manifest = self.manifest()?;
-        let undone = manifest.undo(id, file)?;
-        manifest.write(&self.dir.join(MANIFEST))?;
-        Ok(undone)
+    /// Which visible units records replace.
+    fn replaced(
+        &self,
+        state: &StoreState,
+        campaign: &str,
+        records: &[Vec<&TypedRecord>],
+    ) -> Result<Vec<Replaced>> {
+        let live = self.live(state, campaign)?;
+        let owners = live::owners(&live);
+        let brought = records.iter().flatten().filter(|r| r.rows() > 0);
+        let units: BTreeSet<(String, &UnitKey)> =
+            brought.map(|r| (r.unit.to_string(), &r.unit)).collect();
+        let replaced = units.into_iter().filter_map(|(text, unit)| {
+            let owner = owners.get(&text)?;
+            Some(Replaced {
+                unit: unit.clone(),
+                import: live[*owner].import.label.clone(),
+            })
+        });
+        Ok(replaced.collect())
     }
 
-    /// Every live answer, of one campaign or of all, as a lazy plan over the Parquet files.
-    pub fn scan(&self, campaign: Option<&str>) -> Result<LazyFrame> {
-        use ObservationColumn as C;
-        let manifest = self.manifest()?;
-        let mut plans = Vec::new();
-        for import in manifest.imports.iter().filter(|i| i.is_live()) {
-            let path = self.dir.join(parquet_name(&import.id));
-            let plan = scan_one(&path)?;
-            let plan = match hidden_units(&manifest, import)? {
-                Some(hidden) => without(plan, hidden),
-                None => plan,
-            };
-            plans.push(plan);
-        }
-        if plans.is_empty() {
-            plans.push(Observations::empty().frame().clone().lazy());
-        }
-        let all = concat(&plans, polars::prelude::UnionArgs::default())?;
-        Ok(match campaign {
-            Some(id) => all.filter(C::Campagne.expr().eq(lit(id.to_owned()))),
-            None => all,
+    /// Takes an import back, or one of its files; what it had replaced is visible again. Returns the
+    /// names of the files.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] for an import or a file that is not there to take back.
+    pub(crate) fn undo(&self, date: &str, label: &str, file: Option<&str>) -> Result<Vec<String>> {
+        files::create_dir(&self.dir)?;
+        let _lock = Lock::take(&self.dir)?;
+        let state = self.state()?;
+        let undone = state.take_back(label, file)?;
+        let action = Action::Annulation(undone.taken_back);
+        ActionManifest::new(date, state.heads, action).write(&self.manifests_dir())?;
+        Ok(undone.names)
+    }
+
+    /// Every live answer, of one campaign or of all, checked, in a canonical order.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub fn load(&self, campaign: Option<&str>) -> Result<Observations> {
+        self.long_table(Wanted {
+            campaign,
+            structure: None,
         })
     }
 
-    /// Every live answer, collected and checked, in a canonical order.
-    pub fn load(&self, campaign: Option<&str>) -> Result<Observations> {
-        use ObservationColumn as C;
-        let keys = [
-            C::Campagne,
-            C::Structure,
-            C::Source,
-            C::Visite,
-            C::Observateur,
-            C::Repondant,
-            C::Element,
-            C::Fichier,
-            C::Feuille,
-            C::Cellule,
-        ];
-        let order = polars::prelude::SortMultipleOptions::default().with_maintain_order(true);
-        let frame = self
-            .scan(campaign)?
-            .sort_by_exprs(keys.map(TableColumn::expr), order)
-            .collect()?;
-        Observations::new(&frame)
-    }
-
-    /// Removes what an interrupted import left: Parquet files that no manifest names.
-    fn sweep(&self, manifest: &Manifest) -> Result<()> {
-        let named: BTreeSet<String> = manifest
-            .imports
-            .iter()
-            .map(|i| parquet_name(&i.id))
+    /// The live answers asked for, as the long table of the contract, in a canonical order.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn long_table(&self, wanted: Wanted) -> Result<Observations> {
+        let state = self.state()?;
+        let campaigns: BTreeSet<&str> = (state.imports.iter())
+            .map(|i| i.manifest.campaign.as_str())
+            .filter(|c| wanted.campaign.is_none_or(|w| w == *c))
             .collect();
-        let entries = std::fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "lecture"))?;
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if is_leftover(&name) && !named.contains(&name) {
-                std::fs::remove_file(entry.path())
-                    .map_err(Error::io(entry.path(), "suppression"))?;
+        let mut plans = vec![Observations::empty().lazy()];
+        for campaign in campaigns {
+            for live in self.live(&state, campaign)? {
+                let codes = self.element_codes(&live.import.manifest.referentiel)?;
+                let rows = long_table::long_table(&live, &codes, wanted.structure)?;
+                plans.push(rows.lazy());
             }
         }
-        Ok(())
+        in_order(&plans)
+    }
+
+    /// What people wrote during a campaign, as rows of the long table, in its order: interviews,
+    /// remarks, open answers, practices, consents.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn words(&self, campaign: &str) -> Result<Observations> {
+        let state = self.state()?;
+        let mut plans = vec![Observations::empty().lazy()];
+        for live in self.live(&state, campaign)? {
+            plans.push(long_table::words_table(&live)?.lazy());
+        }
+        in_order(&plans)
     }
 }
 
-/// Whether a name is one that only an interrupted import leaves: a file that a person put in the
-/// folder is never touched.
-fn is_leftover(name: &str) -> bool {
-    let Some((stem, extension)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let digits = stem.strip_prefix('I').unwrap_or("");
-    let import = digits.len() >= 3 && digits.chars().all(|c| c.is_ascii_digit());
-    let own = stem == KEY || name == "manifeste.tmp";
-    (import && ["parquet", "tmp"].contains(&extension)) || (own && extension == "tmp")
-}
-
-/// A lazy plan over one import.
-fn scan_one(path: &Path) -> Result<LazyFrame> {
-    let damaged = |e: &dyn std::fmt::Display| {
-        Error::Store(format!(
-            "{} : le fichier d’un import manque ou est abîmé ({e}). Reprenez cet import avec « annuler », puis réimportez les fichiers.",
-            path.display()
-        ))
-    };
-    let file = std::fs::File::open(path).map_err(|e| damaged(&e))?;
-    let frame = ParquetReader::new(file).finish().map_err(|e| damaged(&e))?;
-    Ok(frame.lazy())
-}
-
-/// The units of an import that must not be seen, as a frame to join on; none when all is seen.
-fn hidden_units(manifest: &Manifest, import: &Import) -> Result<Option<DataFrame>> {
+/// Rows of the long table, in its canonical order.
+fn in_order(plans: &[LazyFrame]) -> Result<Observations> {
     use ObservationColumn as C;
-    let hidden = manifest.hidden(import);
-    if hidden.is_empty() {
-        return Ok(None);
-    }
-    let column = |c: C, get: &dyn Fn(&(&ImportedFile, &str)) -> String| {
-        Column::new(c.name().into(), hidden.iter().map(get).collect::<Vec<_>>())
-    };
-    let columns = vec![
-        column(C::Campagne, &|(file, _)| file.campagne.clone()),
-        column(C::Fichier, &|(file, _)| file.nom.clone()),
-        column(C::Unite, &|(_, unit)| (*unit).to_owned()),
-        Column::new(HIDDEN.into(), vec![true; hidden.len()]),
+    let keys = [
+        C::Campagne,
+        C::Structure,
+        C::Source,
+        C::Visite,
+        C::Observateur,
+        C::Repondant,
+        C::Element,
+        C::Fichier,
+        C::Feuille,
+        C::Cellule,
     ];
-    Ok(Some(DataFrame::new(hidden.len(), columns)?))
-}
-
-const HIDDEN: &str = "masque";
-
-/// A plan without the rows of hidden units. A join, since a filter per unit would not scale.
-fn without(plan: LazyFrame, hidden: DataFrame) -> LazyFrame {
-    use ObservationColumn as C;
-    let keys = [C::Campagne.expr(), C::Fichier.expr(), C::Unite.expr()];
-    let seen: Vec<_> = C::ALL.iter().map(|c| c.expr()).collect();
-    plan.join(
-        hidden.lazy(),
-        keys.clone(),
-        keys,
-        JoinArgs::new(JoinType::Left),
-    )
-    .filter(marker().is_null())
-    .select(seen)
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a column that lives within this file"
-)]
-fn marker() -> Expr {
-    polars::prelude::col(HIDDEN)
-}
-
-fn parquet_name(id: &str) -> String {
-    format!("{id}.parquet")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_leftover;
-
-    #[test]
-    fn only_what_an_import_leaves_is_swept() {
-        for ours in [
-            "I002.parquet",
-            "I1234.tmp",
-            "manifeste.tmp",
-            "cle-repondants.tmp",
-        ] {
-            assert!(is_leftover(ours), "{ours}");
-        }
-        let theirs = [
-            "Indicateurs.parquet",
-            "I002.xlsx",
-            "manifeste.json",
-            "notes.tmp",
-            "I.parquet",
-            "cle-repondants",
-        ];
-        for other in theirs {
-            assert!(!is_leftover(other), "{other}");
-        }
-    }
+    let order = SortMultipleOptions::default().with_maintain_order(true);
+    let frame = concat(plans, UnionArgs::default())?
+        .sort_by_exprs(keys.map(TableColumn::expr), order)
+        .collect()?;
+    Observations::new(&frame)
 }

@@ -181,6 +181,11 @@ impl TypeSet {
     /// Every type.
     pub const ALL: Self = Self(0b11_1111);
 
+    /// One bit per type, in their order: how a set is kept in a table of whole numbers.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether the type is in the set.
     pub fn contains(self, kind: StructureType) -> bool {
         self.0 & (1 << kind as u8) != 0

@@ -150,10 +150,12 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
                 .collect(),
             action: rc.type_action,
             protection: rc.protection,
+            hors_observatoire: false,
             elements: positions,
             hash: String::new(),
         });
     }
+    mark_serious(raw, &mut criteres, checker);
     let element_index = index(elements.iter().map(|e| e.code.as_str()));
     let critere_index = index(criteres.iter().map(|c: &Critere| c.code.as_str()));
     Referentiel {
@@ -166,8 +168,28 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         criteres,
         elements,
         hash: crate::base::text::hex(&Sha256::digest(text.as_bytes())),
+        text: text.into(),
         element_index,
         critere_index,
+    }
+}
+
+/// Critères whose low level leaves the tool when the file does not say which: a file written before
+/// it could must not begin to print them.
+const SERIOUS: [&str; 2] = ["REL-5", "SEC-7"];
+
+fn mark_serious(raw: &RawFile, criteres: &mut [Critere], checker: &mut Checker) {
+    let Some(named) = &raw.regles.hors_observatoire else {
+        for critere in criteres {
+            critere.hors_observatoire = SERIOUS.contains(&critere.code.as_str());
+        }
+        return;
+    };
+    let codes: Vec<String> = criteres.iter().map(|c| c.code.clone()).collect();
+    for code in named {
+        if let Some(critere) = criteres.get_mut(checker.lookup(code, &codes, "critère")) {
+            critere.hors_observatoire = true;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! they exist.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::action_kind::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
@@ -168,6 +169,9 @@ pub struct Critere {
     pub action: Option<ActionKind>,
     /// Whether it protects the child: its actions come before all others.
     pub protection: bool,
+    /// Whether a low level on it is treated outside the observatory, by the organiser and the
+    /// State (violence, reporting), and printed nowhere.
+    pub hors_observatoire: bool,
     /// Positions of its éléments.
     pub elements: Vec<usize>,
     /// Canonical hash of what makes its figure; two campaigns compare only if equal.
@@ -219,6 +223,8 @@ pub struct Referentiel {
     pub elements: Vec<Element>,
     /// SHA-256 of the file.
     pub hash: String,
+    /// The file as read: stores keep it with what was read by it.
+    pub text: Arc<str>,
     pub(super) element_index: HashMap<String, usize>,
     pub(super) critere_index: HashMap<String, usize>,
 }

@@ -469,9 +469,9 @@ impl Knowledge {
         self.solver.tighten();
         for (campaign, era) in campaigns.iter().zip(["1", "2"]) {
             let r = &campaign.referentiel;
-            for (site, e) in campaign.indicators.collected.distributions.keys() {
-                let name = format!("{era}|{site}|{}", r.elements[*e].code);
-                let levels = levels(r, &r.elements[*e]);
+            for (site, e) in campaign.indicators.collected.distributed() {
+                let name = format!("{era}|{site}|{}", r.elements[e].code);
+                let levels = levels(r, &r.elements[e]);
                 let counts = (0..levels.len()).map(|m| self.solver.find(&format!("c|{name}|{m}")));
                 let counts: Option<Vec<(f64, f64)>> = counts.collect();
                 if let (Some(counts), Some(_)) = (counts, self.solver.find(&format!("M|{name}"))) {

@@ -26,15 +26,18 @@ pub struct Truth {
 impl Truth {
     pub fn of(campaign: &Campaign) -> Self {
         let r = &campaign.referentiel;
-        let collected = &campaign.indicators.collected.distributions;
+        let collected = &campaign.indicators.collected;
         let answers = collected
-            .iter()
-            .map(|((site, e), d)| ((site.clone(), r.elements[*e].code.clone()), d.clone()))
+            .distributed()
+            .filter_map(|(site, e)| {
+                let key = (site.to_owned(), r.elements[e].code.clone());
+                Some((key, collected.distribution(site, e)?))
+            })
             .collect();
         let levels = campaign.indicators.figures().iter().filter_map(|f| {
             let wanted = matches!(f.level, Level::Critere | Level::Axe);
             Some((
-                (f.structure.clone(), f.code.clone()),
+                (f.structure.to_string(), f.code.to_string()),
                 f.value.filter(|_| wanted)?,
             ))
         });
@@ -198,7 +201,6 @@ fn is_few(
     least: usize,
 ) -> bool {
     let position = campaign.referentiel.critere(critere).expect("a critère");
-    let key = (site.to_owned(), source, position);
-    let n = campaign.indicators.collected.critere_respondents.get(&key);
-    least == 0 || n.copied().unwrap_or(0) < least
+    let collected = &campaign.indicators.collected;
+    least == 0 || collected.critere_respondents(site, source, position) < least
 }

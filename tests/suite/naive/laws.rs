@@ -34,7 +34,7 @@ fn values(indicators: &Indicators) -> BTreeMap<(String, Level, String, String), 
     figures
         .map(|f| {
             let source = f.source.map_or(String::new(), |s| s.to_string());
-            let key = (f.structure.clone(), f.level, f.code.clone(), source);
+            let key = (f.structure.to_string(), f.level, f.code.to_string(), source);
             (key, f.value)
         })
         .collect()

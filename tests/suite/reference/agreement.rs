@@ -1,9 +1,8 @@
 //! Sections 3 and 4: observers and scales.
 
-use observatoire::stats::agreement::{self, Agreement, Chance, Weights};
+use observatoire::stats::agreement::{self, Agreement};
 use observatoire::stats::calibration::{self, Standard};
-use observatoire::stats::krippendorff::{self, Metric};
-use observatoire::stats::{Reason, Stat, consistency, icc};
+use observatoire::stats::{Reason, Stat, consistency, icc, krippendorff};
 use serde_json::{Value, json};
 
 use super::read::{Options, answer, bounds, conf, number, numbers, optional, table, with};
@@ -18,8 +17,7 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
             )
         }
         "cohen_kappa" => cohen(options, input)?,
-        "fleiss_kappa" => several(options, input, Chance::Fleiss)?,
-        "gwet_ac" => several(options, input, Chance::Gwet)?,
+        "gwet_ac" => gwet(options, input)?,
         "krippendorff_alpha" => alpha(options, input)?,
         "icc" => answer(icc::icc(&table(&input["ratings"]), conf(options)), |i| {
             said(&i)
@@ -44,16 +42,6 @@ trait Pipe: Sized {
 
 impl Pipe for Value {}
 
-fn weights(options: &Options) -> Option<Weights> {
-    Some(match options["weights"].as_str() {
-        Some("identity" | "unweighted") | None => Weights::Identity,
-        Some("linear") => Weights::Linear,
-        Some("quadratic") => Weights::Quadratic,
-        Some("ordinal") => Weights::Ordinal,
-        _ => return None,
-    })
-}
-
 fn coefficient(name: &str, found: Stat<Agreement>) -> Value {
     answer(found, |a| {
         let mut value = json!({
@@ -73,32 +61,22 @@ fn cohen(options: &Options, input: &Value) -> Option<Value> {
     let (a, b) = (optional(&input["rater1"]), optional(&input["rater2"]));
     let pairs: Vec<(f64, f64)> = a.into_iter().zip(b).filter_map(|(a, b)| a.zip(b)).collect();
     let categories = numbers(&options["categories"]);
-    let found = agreement::cohen(&pairs, &categories, weights(options)?, conf(options));
-    Some(coefficient("kappa", found))
+    let kappa = agreement::quadratic_kappa(&pairs, &categories, conf(options));
+    (options["weights"] == "quadratic").then(|| coefficient("kappa", kappa))
 }
 
-fn several(options: &Options, input: &Value, chance: Chance) -> Option<Value> {
+fn gwet(options: &Options, input: &Value) -> Option<Value> {
     let categories = numbers(&options["categories"]);
-    let ratings = table(&input["ratings"]);
-    let found = agreement::several(
-        &ratings,
-        &categories,
-        weights(options)?,
-        chance,
-        conf(options),
-    );
-    Some(coefficient("coefficient", found))
+    let ac = agreement::gwet_ac2(&table(&input["ratings"]), &categories, conf(options));
+    (options["weights"] == "quadratic").then(|| coefficient("coefficient", ac))
 }
 
 fn alpha(options: &Options, input: &Value) -> Option<Value> {
-    let metric = match options["level"].as_str() {
-        Some("nominal") => Metric::Nominal,
-        Some("ordinal") => Metric::Ordinal,
-        Some("interval") => Metric::Interval,
-        _ => return None,
-    };
+    if options["level"] != "ordinal" {
+        return None;
+    }
     Some(answer(
-        krippendorff::krippendorff(&table(&input["ratings"]), metric),
+        krippendorff::krippendorff(&table(&input["ratings"])),
         |a| {
             let known = json!({ "n_units": a.units, "n_pairable": a.ratings });
             let value = a.alpha.map_or_else(
@@ -165,12 +143,10 @@ fn cronbach(options: &Options, input: &Value) -> Value {
 
 fn omega(options: &Options, input: &Value) -> Option<Value> {
     let rows = consistency::complete(&table(&input["items"]));
-    let correlation = match options["matrix"].as_str() {
-        Some("correlation") => true,
-        None | Some("covariance") => false,
-        _ => return None,
-    };
-    Some(answer(consistency::omega(&rows, correlation), |o| {
+    if options["matrix"] != "covariance" {
+        return None;
+    }
+    Some(answer(consistency::omega(&rows), |o| {
         json!({
             "loadings": o.loadings, "uniqueness": o.uniqueness, "omega": o.omega.ok(),
             "omega_model": o.omega_model.ok(), "reason": o.omega.err().map(Reason::as_str),

@@ -1,9 +1,9 @@
 //! Sections 6 and 7: comparing centres, priorities.
 
 use observatoire::stats::composite::{self, Scenario, Trait};
-use observatoire::stats::importance::{self, RankCorrelation};
-use observatoire::stats::ranks::{self, Critical};
-use observatoire::stats::shrinkage::{self, Tau};
+use observatoire::stats::importance::{self, Estimate};
+use observatoire::stats::ranks;
+use observatoire::stats::shrinkage::{self, Centre, ShrunkenShares};
 use serde_json::{Value, json};
 
 use super::read::{
@@ -13,50 +13,33 @@ use super::read::{
 pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
     let sites = centres(input);
     Some(match method {
-        "tau2" => {
-            let q = shrinkage::cochran_q(&sites).ok();
-            answer(
-                shrinkage::tau2(&sites, tau(options)?),
-                |t| json!({ "tau2": t, "Q": q }),
-            )
+        "tau2" if is_paule_mandel(options) => {
+            answer(shrinkage::tau2(&sites), |t| json!({ "tau2": t }))
         }
-        "eb_shrinkage" => answer(shrinkage::shrink(&sites, tau(options)?), |s| {
+        "eb_shrinkage" if is_paule_mandel(options) => answer(shrinkage::shrink(&sites), |s| {
             json!({
                 "tau2": s.tau2, "mu": s.mu, "se_mu": s.se_mu, "reliability": s.reliability,
                 "shrunken": s.estimates, "shrunk": s.estimates, "se": s.errors,
             })
         }),
         "eb_proportions" => eb_shares(input),
-        "james_stein" => {
-            let found =
-                shrinkage::james_stein(&numbers(&input["y"]), number(&options["sigma2"], 0.0));
-            answer(
-                found,
-                |(c, mean, estimates)| json!({ "c": c, "mean": mean, "estimates": estimates }),
-            )
-        }
-        "rankability" => answer(
-            shrinkage::rankability(&sites, tau(options)?),
-            |(t, median, mean)| json!({ "tau2": t, "rankability_median": median, "rankability_mean": mean }),
+        "rankability" if is_paule_mandel(options) => answer(
+            shrinkage::rankability(&sites),
+            |r| json!({ "tau2": r.tau2, "rankability_median": r.of_median, "rankability_mean": r.of_mean }),
         ),
         "rank_intervals" => {
-            let critical = match options["critical"].as_str() {
-                Some("tukey") | None => Critical::Tukey,
-                Some("bonferroni") => Critical::Bonferroni,
-                _ => return None,
-            };
-            answer(
-                ranks::rank_intervals(&sites, critical, conf(options)),
-                |r| {
-                    let side = |f: fn(&(usize, usize)) -> usize| {
-                        r.intervals.iter().map(f).collect::<Vec<_>>()
-                    };
-                    json!({
-                        "critical_value": r.critical, "rank": r.ranks,
-                        "rank_lower": side(|i| i.0), "rank_upper": side(|i| i.1),
-                    })
-                },
-            )
+            if options["critical"] != "tukey" {
+                return None;
+            }
+            answer(ranks::rank_intervals(&sites, conf(options)), |r| {
+                let side = |f: fn(&ranks::RankInterval) -> usize| {
+                    r.intervals.iter().map(f).collect::<Vec<_>>()
+                };
+                json!({
+                    "critical_value": r.critical, "rank": r.ranks,
+                    "rank_lower": side(|i| i.best), "rank_upper": side(|i| i.worst),
+                })
+            })
         }
         "funnel_binomial_limits" => {
             let (target, p) = (
@@ -78,39 +61,21 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 json!({
                     "target": f.target, "z": f.z, "phi_winsorised": f.phi, "phi_raw": f.phi_raw,
                     "tau2": f.tau2, "z_additive": f.z_additive, "overdispersed": f.overdispersed,
-                    "flag": f.flags.iter().map(|x| x.as_str()).collect::<Vec<_>>(),
+                    "flag": f.flags.iter().map(|x| <&str>::from(*x)).collect::<Vec<_>>(),
                 })
             },
         ),
         "composite_scenarios" => scenarios(options, input)?,
-        "dirichlet_dominance" => {
-            let found = composite::dominance(&numbers(&input["a"]), &numbers(&input["b"]));
-            answer(found, |p| json!({ "probability": p }))
-        }
         "gower" => gower(options, input),
-        "good_practice" => good(options, &sites)?,
+        "good_practice" if is_paule_mandel(options) => good(options, &sites),
         "correlation" => correlation(options, input)?,
-        "relative_weights" => answer(
-            drivers(input, importance::relative_weights),
-            |d| json!({ "raw": d.raw, "rescaled": d.rescaled(), "r2": d.r2 }),
-        ),
-        "lmg" => answer(
-            drivers(input, importance::lmg),
-            |d| json!({ "raw": d.raw, "r2": d.r2 }),
-        ),
-        "ipa_quadrants" => quadrants(options, input)?,
         "gap_to_target" => targets(options, input),
         _ => return None,
     })
 }
 
-fn tau(options: &Options) -> Option<Tau> {
-    Some(match options["estimator"].as_str() {
-        Some("PM") | None => Tau::PauleMandel,
-        Some("DL") => Tau::DerSimonianLaird,
-        Some("REML") => Tau::Reml,
-        _ => return None,
-    })
+fn is_paule_mandel(options: &Options) -> bool {
+    options["estimator"] == "PM"
 }
 
 fn eb_shares(input: &Value) -> Value {
@@ -118,10 +83,13 @@ fn eb_shares(input: &Value) -> Value {
     match shrinkage::shrink_shares(&counts) {
         Err(reason) => {
             let pooled = shrinkage::pooled_share(&counts);
-            let own: Vec<f64> = counts.iter().map(|(x, n)| *x as f64 / *n as f64).collect();
+            let own: Vec<f64> = counts
+                .iter()
+                .map(|c| c.favourable as f64 / c.answers as f64)
+                .collect();
             refused(reason, json!({ "pooled": pooled, "shrunk": own }))
         }
-        Ok((pooled, s)) => json!({
+        Ok(ShrunkenShares { pooled, shares: s }) => json!({
             "pooled": pooled, "tau2": s.tau2, "mu": s.mu,
             "reliability": s.reliability, "shrunk": s.estimates,
         }),
@@ -142,9 +110,6 @@ fn scenarios(options: &Options, input: &Value) -> Option<Value> {
         |r| {
             json!({
                 "scores": r.scores, "ranks": r.ranks, "average_rank_shift": r.shifts,
-                "rank_min": r.spans.iter().map(|s| s.0).collect::<Vec<_>>(),
-                "rank_max": r.spans.iter().map(|s| s.1).collect::<Vec<_>>(),
-                "rank_median": r.spans.iter().map(|s| s.2).collect::<Vec<_>>(),
             })
         },
     ))
@@ -171,61 +136,35 @@ fn gower(options: &Options, input: &Value) -> Value {
                 .collect()
         })
         .collect();
-    json!({ "distance": composite::gower(&table) })
+    let distances = composite::Gower::of(&table);
+    let all = 0..table.len();
+    let row = |a: usize| all.clone().map(|b| distances.distance(a, b)).collect();
+    let rows: Vec<Vec<Option<f64>>> = all.clone().map(row).collect();
+    json!({ "distance": rows })
 }
 
-fn good(options: &Options, sites: &[(f64, f64)]) -> Option<Value> {
-    let found = shrinkage::standouts(sites, tau(options)?, number(&options["fdr"], 0.1));
-    Some(answer(found, |all| {
+fn good(options: &Options, sites: &[Centre]) -> Value {
+    let found = shrinkage::standouts(sites, number(&options["fdr"], 0.1));
+    answer(found, |all| {
         let of = |f: &dyn Fn(&shrinkage::Standout) -> Value| all.iter().map(f).collect::<Vec<_>>();
         json!({
             "z": of(&|s| json!(s.z)), "p_upper": of(&|s| json!(s.p)),
             "p_adjusted": of(&|s| json!(s.adjusted)), "good_practice": of(&|s| json!(s.stands_out)),
         })
-    }))
-}
-
-fn correlation(options: &Options, input: &Value) -> Option<Value> {
-    let kind = match options["kind"].as_str() {
-        Some("spearman") => RankCorrelation::Spearman,
-        Some("kendall") => RankCorrelation::Kendall,
-        _ => return None,
-    };
-    let (x, y) = (optional(&input["x"]), optional(&input["y"]));
-    let pairs: Vec<(f64, f64)> = x.into_iter().zip(y).filter_map(|(a, b)| a.zip(b)).collect();
-    let known = json!({ "n": pairs.len(), "r": null });
-    Some(match importance::correlation(&pairs, kind) {
-        Err(reason) => refused(reason, known),
-        Ok(r) => json!({ "n": pairs.len(), "r": r }),
     })
 }
 
-type Method = fn(&[Vec<f64>], &[f64]) -> observatoire::stats::Stat<importance::Drivers>;
-
-fn drivers(input: &Value, method: Method) -> observatoire::stats::Stat<importance::Drivers> {
-    method(&rows(&input["X"]), &numbers(&input["y"]))
-}
-
-/// Cuts at the means, or at values given as `[importance, performance]`.
-fn quadrants(options: &Options, input: &Value) -> Option<Value> {
-    let cuts = match &options["cut"] {
-        Value::Null => None,
-        Value::String(name) if name == "mean" => None,
-        given => Some((given[0].as_f64()?, given[1].as_f64()?)),
-    };
-    let (x, y) = (
-        optional(&input["importance"]),
-        optional(&input["performance"]),
-    );
-    let points: Vec<Option<(f64, f64)>> = x.into_iter().zip(y).map(|(a, b)| a.zip(b)).collect();
-    let found = importance::quadrants(&points, cuts);
-    Some(answer(found, |(cuts, places)| {
-        let names = places.iter().map(|p| p.map(importance::Quadrant::as_str));
-        json!({
-            "importance_cut": cuts.0, "performance_cut": cuts.1,
-            "quadrant": names.collect::<Vec<_>>(),
-        })
-    }))
+fn correlation(options: &Options, input: &Value) -> Option<Value> {
+    if options["kind"] != "spearman" {
+        return None;
+    }
+    let (x, y) = (optional(&input["x"]), optional(&input["y"]));
+    let pairs: Vec<(f64, f64)> = x.into_iter().zip(y).filter_map(|(a, b)| a.zip(b)).collect();
+    let known = json!({ "n": pairs.len(), "r": null });
+    Some(match importance::spearman(&pairs) {
+        Err(reason) => refused(reason, known),
+        Ok(r) => json!({ "n": pairs.len(), "r": r }),
+    })
 }
 
 fn targets(options: &Options, input: &Value) -> Value {
@@ -235,9 +174,10 @@ fn targets(options: &Options, input: &Value) -> Value {
             return json!({ "gap": null, "status": "non_evaluable", "priority": null });
         };
         let (se, weight) = (c["se"].as_f64(), number(&c["weight"], 1.0));
-        let found = importance::target_gap((score, se), target, weight, range, conf(options));
+        let found =
+            importance::target_gap(Estimate { score, se }, target, weight, range, conf(options));
         json!({
-            "gap": found.gap, "status": found.status.as_str(), "priority": found.priority,
+            "gap": found.gap, "status": <&str>::from(found.status), "priority": found.priority,
             // Without an error there is no probability to print, only a comparison.
             "p_below": se.map(|_| found.p_below),
         })

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Index;
 
+use observatoire::stats::proportion::ShareCount;
+use observatoire::stats::shrinkage::Centre;
 use observatoire::stats::{Reason, Stat};
 use serde_json::{Map, Value, json};
 
@@ -107,18 +109,26 @@ pub fn conf(options: &Options) -> f64 {
 }
 
 /// Values and standard errors of centres.
-pub fn centres(input: &Value) -> Vec<(f64, f64)> {
+pub fn centres(input: &Value) -> Vec<Centre> {
     numbers(&input["y"])
         .into_iter()
         .zip(numbers(&input["se"]))
+        .map(|(value, se)| Centre { value, se })
         .collect()
 }
 
 /// Successes and answers of centres.
-pub fn shares(input: &Value) -> Vec<(usize, usize)> {
+pub fn shares(input: &Value) -> Vec<ShareCount> {
     let whole =
         |key: &str| -> Vec<usize> { numbers(&input[key]).iter().map(|x| *x as usize).collect() };
-    whole("x").into_iter().zip(whole("n")).collect()
+    whole("x")
+        .into_iter()
+        .zip(whole("n"))
+        .map(|(favourable, answers)| ShareCount {
+            favourable,
+            answers,
+        })
+        .collect()
 }
 
 /// The answer of a statistic, or its reason.

@@ -20,15 +20,6 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 });
             json!({ "n": interviews.len(), "themes": object(found) })
         }
-        "saturation_guest" => saturation(options, &interviews),
-        "accumulation_exact" => json!({ "expected": themes::accumulation(&interviews) }),
-        "chao2" => {
-            let c = themes::chao2(&interviews);
-            json!({
-                "observed": c.observed, "q1": c.rare.0, "q2": c.rare.1, "chao2": c.estimate,
-                "completeness": c.completeness,
-            })
-        }
         "french_tokens" => {
             let stop = texts(&options["stopwords"]);
             let stop: Vec<&str> = stop.iter().map(String::as_str).collect();
@@ -41,20 +32,6 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 .map(|w| words::stem(w))
                 .collect::<Vec<_>>();
             json!({ "stems": stems })
-        }
-        "keyness_g2" => {
-            let side = |n: &str, t: &str| (number(&input[n], 0.0), number(&input[t], 0.0));
-            let four = match options["cells"].as_u64() {
-                None | Some(4) => true,
-                Some(2) => false,
-                _ => return None,
-            };
-            let k = words::keyness(side("a", "total_a"), side("b", "total_b"), four);
-            json!({ "g2": k.g2, "direction": if k.more_in_first { "a" } else { "b" } })
-        }
-        "tfidf" => {
-            let (vocabulary, rows) = words::tf_idf(&interviews);
-            json!({ "vocabulary": vocabulary, "rows": rows })
         }
         "primary_suppression" => {
             let zeros = options.flag("zero_sensitive")?;
@@ -69,7 +46,7 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 .collect();
             let unanimity = options.flag("unanimity")?;
             let refusal = suppression::attribute(&own, threshold(options), unanimity).err();
-            json!({ "publish": refusal.is_none(), "reason": refusal.map(observatoire::stats::suppression::Refusal::as_str) })
+            json!({ "publish": refusal.is_none(), "reason": refusal.map(<&str>::from) })
         }
         "audit_intervals" => audit(input),
         "complementary_suppression" => {
@@ -110,21 +87,5 @@ fn audit(input: &Value) -> Value {
     json!({
         "intervals": found.iter().map(|f| json!([f.cell.0, f.cell.1, f.bounds.0, f.bounds.1])).collect::<Vec<_>>(),
         "exactly_disclosed": exact.map(|f| json!([f.cell.0, f.cell.1])).collect::<Vec<_>>(),
-    })
-}
-
-fn saturation(options: &Options, interviews: &[Vec<String>]) -> Value {
-    let (base, run) = (
-        number(&options["base"], 4.0) as usize,
-        number(&options["run"], 2.0) as usize,
-    );
-    let s = themes::saturation(interviews, base, run, number(&options["threshold"], 0.05));
-    let runs = s
-        .runs
-        .iter()
-        .map(|r| json!({ "after": r.after, "run_end": r.end, "new": r.new, "ratio": r.ratio }));
-    json!({
-        "new_per_document": s.new, "cumulative": s.cumulative, "base_themes": s.base,
-        "runs": runs.collect::<Vec<_>>(), "saturated_at": s.reached,
     })
 }

@@ -4,7 +4,7 @@ use super::{Section, bound, text};
 use crate::base::tabular::{Field, Kind, Table};
 use crate::base::text::percent;
 use crate::figures::reliability::Trainee;
-use crate::figures::reliability::training::LEAST;
+use crate::figures::reliability::training::{LEAST_ELEMENTS, LEAST_VISITS};
 use crate::stats::calibration::Standard;
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -53,8 +53,8 @@ pub fn of_training(
                 "À atteindre : {} de notes égales et {} à un niveau près, sur {} éléments et {} visites au moins.",
                 percent(standard.exact),
                 percent(standard.within_one),
-                LEAST.0,
-                LEAST.1
+                LEAST_ELEMENTS,
+                LEAST_VISITS
             ),
             "L’intervalle dit ce que vaudrait le taux sur beaucoup d’éléments : 24 sur 30 peut cacher un vrai 63 %.".to_owned(),
         ]

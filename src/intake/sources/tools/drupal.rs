@@ -2,7 +2,7 @@
 
 use super::header_rows::row_with;
 use crate::base::sheets::Sheet;
-use crate::intake::sources::dialect::{Dialect, LeftOut, TableFrame};
+use crate::intake::sources::dialect::{Dialect, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Drupal Webform.
@@ -44,7 +44,7 @@ pub const TOOL: Dialect = Dialect {
             .find_map(|h| cell(h))?;
         ["1", "Oui", "Yes"]
             .contains(&draft.as_str())
-            .then_some(LeftOut::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };

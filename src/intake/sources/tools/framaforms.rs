@@ -4,7 +4,7 @@
 use super::header_rows::row_with;
 use crate::base::sheets::Sheet;
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{Dialect, HeaderRows, LeftOut, TableFrame};
+use crate::intake::sources::dialect::{Dialect, HeaderRows, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Framaforms.
@@ -32,7 +32,7 @@ pub const TOOL: Dialect = Dialect {
         let draft = draft.iter().find_map(|h| cell(h))?;
         ["1", "Oui", "Yes"]
             .contains(&draft.as_str())
-            .then_some(LeftOut::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };

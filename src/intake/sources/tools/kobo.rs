@@ -3,7 +3,7 @@
 
 use super::header_rows::row_with;
 use crate::base::sheets::Sheet;
-use crate::intake::sources::dialect::{Dialect, LeftOut, RepeatedGroup, TableFrame};
+use crate::intake::sources::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// KoboToolbox.
@@ -39,7 +39,7 @@ pub const TOOL: Dialect = Dialect {
             "non approuve",
         ];
         let refused = refused.contains(&crate::base::text::fold(&status).as_str());
-        refused.then_some(LeftOut::Rejected)
+        refused.then_some(SetAside::Rejected)
     },
     ..Dialect::PLAIN
 };

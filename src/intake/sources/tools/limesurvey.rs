@@ -4,7 +4,7 @@
 use super::header_rows::DEPTH;
 use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{CellNamed, Dialect, LeftOut, TableFrame};
+use crate::intake::sources::dialect::{CellNamed, Dialect, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// LimeSurvey.
@@ -78,7 +78,7 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     Some(TableFrame::under(Confidence::Certain, row.index))
 }
 
-fn unsent(cell: &CellNamed) -> Option<LeftOut> {
+fn unsent(cell: &CellNamed) -> Option<SetAside> {
     let sent = DATE.iter().find_map(|name| cell(name))?;
-    sent.is_empty().then_some(LeftOut::Unsent)
+    sent.is_empty().then_some(SetAside::Unsent)
 }

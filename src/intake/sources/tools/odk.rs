@@ -3,7 +3,7 @@
 
 use super::header_rows::row_with;
 use crate::base::sheets::Sheet;
-use crate::intake::sources::dialect::{Dialect, LeftOut, RepeatedGroup, TableFrame};
+use crate::intake::sources::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// ODK Central.
@@ -34,12 +34,12 @@ pub const TOOL: Dialect = Dialect {
     aside: |cell| {
         let sealed = ["not decrypted", "missing encrypted form data"];
         if cell("status").is_some_and(|s| sealed.contains(&s.to_lowercase().as_str())) {
-            return Some(LeftOut::Encrypted);
+            return Some(SetAside::Encrypted);
         }
         let review = cell("reviewstate")?;
         review
             .eq_ignore_ascii_case("rejected")
-            .then_some(LeftOut::Rejected)
+            .then_some(SetAside::Rejected)
     },
     path: &['-'],
     ..Dialect::PLAIN

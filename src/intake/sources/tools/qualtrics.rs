@@ -2,7 +2,7 @@
 
 use super::header_rows::{DEPTH, row_with};
 use crate::base::sheets::{Row, Sheet};
-use crate::intake::sources::dialect::{Dialect, HeaderRows, LeftOut, TableFrame};
+use crate::intake::sources::dialect::{Dialect, HeaderRows, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Qualtrics.
@@ -36,12 +36,12 @@ pub const TOOL: Dialect = Dialect {
     aside: |cell| {
         let status = cell("status").unwrap_or_default();
         if ["survey preview", "survey test"].contains(&status.to_lowercase().as_str()) {
-            return Some(LeftOut::Trial);
+            return Some(SetAside::Trial);
         }
         let done = cell("finished").or_else(|| cell("v10"))?;
         ["0", "false", "faux"]
             .contains(&done.to_lowercase().as_str())
-            .then_some(LeftOut::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };

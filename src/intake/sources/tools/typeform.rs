@@ -3,7 +3,7 @@
 use super::header_rows::DEPTH;
 use crate::base::sheets::{Cell, Row, Sheet};
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{Dialect, LeftOut, TableFrame};
+use crate::intake::sources::dialect::{Dialect, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Typeform.
@@ -26,7 +26,7 @@ pub const TOOL: Dialect = Dialect {
         let kind = cell("response type")?;
         ["started", "partial"]
             .contains(&kind.as_str())
-            .then_some(LeftOut::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };

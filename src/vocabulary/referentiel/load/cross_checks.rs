@@ -62,7 +62,11 @@ impl<'a> Checker<'a> {
         self.at(
             code,
             &format!("cette {what} n’est pas déclarée{advice}")
-                .replace("cette axe n’est pas déclarée", "cet axe n’est pas déclaré"),
+                .replace("cette axe n’est pas déclarée", "cet axe n’est pas déclaré")
+                .replace(
+                    "cette critère n’est pas déclarée",
+                    "ce critère n’est pas déclaré",
+                ),
         );
         0
     }

@@ -83,6 +83,8 @@ pub(super) struct RawRules {
     pub mic_part: Number,
     pub auto_remplace_obs: bool,
     pub note_globale: bool,
+    /// Codes of critères; none for those of the référentiel as shipped that the file still has.
+    pub hors_observatoire: Option<Vec<Spanned<String>>>,
 }
 
 impl Default for RawRules {
@@ -98,6 +100,7 @@ impl Default for RawRules {
             mic_part: Number(0.1),
             auto_remplace_obs: true,
             note_globale: false,
+            hors_observatoire: None,
         }
     }
 }

@@ -1,0 +1,314 @@
+//! Partials as Parquet tables, written chunk of units after chunk of units and read back the same way:
+//! neither needs more memory than a chunk.
+
+use std::fs::File;
+use std::path::Path;
+
+use polars::prelude::{Column, DataFrame, NamedFrom, Series};
+use polars_io::parquet::write::BatchedWriter;
+use polars_io::prelude::ParquetWriter;
+
+use super::Tally;
+use super::partial_columns::{
+    CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
+};
+use super::partials::{
+    CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
+    UnitRespondents,
+};
+use crate::base::error::{Error, Result};
+use crate::base::table::TableColumn;
+
+/// Names of the tables, without extension.
+pub(crate) const ELEMENTS: &str = "elements";
+/// See [`ELEMENTS`].
+pub(crate) const MODALITIES: &str = "modalites";
+/// See [`ELEMENTS`].
+pub(crate) const CRITERES: &str = "criteres";
+/// See [`ELEMENTS`].
+pub(crate) const RESPONDENTS: &str = "repondants";
+/// See [`ELEMENTS`].
+pub(crate) const GRIDS: &str = "grilles";
+/// See [`ELEMENTS`].
+pub(crate) const FAMILIES: &str = "familles";
+
+/// A table being written.
+struct TableWriter(BatchedWriter<File>);
+
+impl TableWriter {
+    fn create<C: TableColumn>(dir: &Path, table: &str) -> Result<Self> {
+        let path = dir.join(format!("{table}.parquet"));
+        let file = File::create(&path).map_err(Error::io(&path, "écriture"))?;
+        Ok(Self(ParquetWriter::new(file).batched(&C::schema())?))
+    }
+
+    fn write(&mut self, frame: &DataFrame) -> Result<()> {
+        if frame.height() > 0 {
+            self.0.write_batch(frame)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        self.0.finish()?;
+        Ok(())
+    }
+}
+
+/// The tables of an import being written.
+pub(crate) struct PartialWriter {
+    elements: TableWriter,
+    modalities: TableWriter,
+    criteres: TableWriter,
+    respondents: TableWriter,
+    grids: TableWriter,
+    families: TableWriter,
+}
+
+impl PartialWriter {
+    /// Opens the tables in a folder that exists.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn create(dir: &Path) -> Result<Self> {
+        Ok(Self {
+            elements: TableWriter::create::<ElementColumn>(dir, ELEMENTS)?,
+            modalities: TableWriter::create::<ModalityColumn>(dir, MODALITIES)?,
+            criteres: TableWriter::create::<CritereColumn>(dir, CRITERES)?,
+            respondents: TableWriter::create::<UnitRespondentColumn>(dir, RESPONDENTS)?,
+            grids: TableWriter::create::<GridColumn>(dir, GRIDS)?,
+            families: TableWriter::create::<FamilyColumn>(dir, FAMILIES)?,
+        })
+    }
+
+    /// Writes the partials of the units that come next.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn write(&mut self, partials: &Partials) -> Result<()> {
+        self.elements.write(&element_frame(&partials.elements)?)?;
+        self.modalities
+            .write(&modality_frame(&partials.modalities)?)?;
+        self.criteres.write(&critere_frame(&partials.criteres)?)?;
+        self.respondents
+            .write(&respondent_frame(&partials.respondents)?)?;
+        self.grids.write(&grid_frame(&partials.grids)?)?;
+        self.families.write(&family_frame(&partials.families)?)
+    }
+
+    /// Closes the tables.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn finish(self) -> Result<()> {
+        let tables = [
+            self.elements,
+            self.modalities,
+            self.criteres,
+            self.respondents,
+            self.grids,
+            self.families,
+        ];
+        tables.into_iter().try_for_each(TableWriter::finish)
+    }
+}
+
+/// A column of one field of every row.
+fn column<C, R, T>(column: C, rows: &[R], get: impl Fn(&R) -> T) -> Column
+where
+    C: TableColumn,
+    Series: NamedFrom<Vec<T>, [T]>,
+{
+    let values: Vec<T> = rows.iter().map(get).collect();
+    Series::new(column.name().into(), values).into()
+}
+
+fn element_frame(rows: &[ElementTally]) -> Result<DataFrame> {
+    use ElementColumn as C;
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Element, rows, |r| r.element),
+        column(C::Somme, rows, |r| r.tally.sum),
+        column(C::Carres, rows, |r| r.tally.squares),
+        column(C::Niveaux, rows, |r| r.tally.levels),
+        column(C::Notes, rows, |r| r.tally.scored),
+        column(C::Nc, rows, |r| r.tally.nc),
+        column(C::Nsp, rows, |r| r.tally.nsp),
+        column(C::Lignes, rows, |r| r.tally.all),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn modality_frame(rows: &[ModalityCount]) -> Result<DataFrame> {
+    use ModalityColumn as C;
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Element, rows, |r| r.element),
+        column(C::Modalite, rows, |r| r.modality),
+        column(C::Notes, rows, |r| r.count),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn critere_frame(rows: &[CritereRespondents]) -> Result<DataFrame> {
+    use CritereColumn as C;
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Critere, rows, |r| r.critere),
+        column(C::Types, rows, |r| u32::from(r.types)),
+        column(C::Repondants, rows, |r| r.respondents),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn respondent_frame(rows: &[UnitRespondents]) -> Result<DataFrame> {
+    use UnitRespondentColumn as C;
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Repondants, rows, |r| r.respondents),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn grid_frame(rows: &[GridDay]) -> Result<DataFrame> {
+    use GridColumn as C;
+    let days: Vec<Option<i32>> = rows.iter().map(|r| r.day).collect();
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        Series::new(C::Jour.name().into(), days).into(),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn family_frame(rows: &[FamilyPairs]) -> Result<DataFrame> {
+    use FamilyColumn as C;
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Critere, rows, |r| r.critere),
+        column(C::Somme, rows, |r| r.sum),
+        column(C::Niveaux, rows, |r| r.levels),
+        column(C::SommeReste, rows, |r| r.rest_sum),
+        column(C::NiveauxReste, rows, |r| r.rest_levels),
+        column(C::Familles, rows, |r| r.count),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+/// A column without holes, as plain numbers.
+struct Whole<'a>(&'a DataFrame);
+
+impl Whole<'_> {
+    fn counts<C: TableColumn>(&self, column: C) -> Result<Vec<u32>> {
+        let values = self.0.column(column.name())?.u32()?;
+        values.iter().collect::<Option<_>>().ok_or_else(holes)
+    }
+
+    fn sums<C: TableColumn>(&self, column: C) -> Result<Vec<i64>> {
+        let values = self.0.column(column.name())?.i64()?;
+        values.iter().collect::<Option<_>>().ok_or_else(holes)
+    }
+}
+
+fn holes() -> Error {
+    Error::Store(
+        "Les agrégats d’un import sont abîmés. Effacez le dossier « agregats » de cet import : il sera refait."
+            .to_owned(),
+    )
+}
+
+/// Tallies of a chunk of `elements`.
+pub(crate) fn element_rows(frame: &DataFrame) -> Result<Vec<ElementTally>> {
+    use ElementColumn as C;
+    let read = Whole(frame);
+    let (units, elements) = (read.counts(C::Unite)?, read.counts(C::Element)?);
+    let (sums, squares) = (read.sums(C::Somme)?, read.sums(C::Carres)?);
+    let (levels, scored) = (read.counts(C::Niveaux)?, read.counts(C::Notes)?);
+    let (nc, nsp) = (read.counts(C::Nc)?, read.counts(C::Nsp)?);
+    let all = read.counts(C::Lignes)?;
+    let rows = (0..units.len()).map(|i| ElementTally {
+        unit: units[i],
+        element: elements[i],
+        tally: Tally {
+            sum: sums[i],
+            squares: squares[i],
+            levels: levels[i],
+            scored: scored[i],
+            nc: nc[i],
+            nsp: nsp[i],
+            all: all[i],
+        },
+    });
+    Ok(rows.collect())
+}
+
+/// Counts of a chunk of `modalites`.
+pub(crate) fn modality_rows(frame: &DataFrame) -> Result<Vec<ModalityCount>> {
+    use ModalityColumn as C;
+    let read = Whole(frame);
+    let (units, elements) = (read.counts(C::Unite)?, read.counts(C::Element)?);
+    let (modalities, counts) = (read.counts(C::Modalite)?, read.counts(C::Notes)?);
+    let rows = (0..units.len()).map(|i| ModalityCount {
+        unit: units[i],
+        element: elements[i],
+        modality: modalities[i],
+        count: counts[i],
+    });
+    Ok(rows.collect())
+}
+
+/// Respondents of a chunk of `criteres`.
+pub(crate) fn critere_rows(frame: &DataFrame) -> Result<Vec<CritereRespondents>> {
+    use CritereColumn as C;
+    let read = Whole(frame);
+    let (units, criteres) = (read.counts(C::Unite)?, read.counts(C::Critere)?);
+    let (types, respondents) = (read.counts(C::Types)?, read.counts(C::Repondants)?);
+    let rows = (0..units.len()).map(|i| CritereRespondents {
+        unit: units[i],
+        critere: criteres[i],
+        types: types[i] as u8,
+        respondents: respondents[i],
+    });
+    Ok(rows.collect())
+}
+
+/// Respondents of a chunk of `repondants`.
+pub(crate) fn respondent_rows(frame: &DataFrame) -> Result<Vec<UnitRespondents>> {
+    use UnitRespondentColumn as C;
+    let read = Whole(frame);
+    let (units, respondents) = (read.counts(C::Unite)?, read.counts(C::Repondants)?);
+    let rows = units.into_iter().zip(respondents);
+    Ok(rows
+        .map(|(unit, respondents)| UnitRespondents { unit, respondents })
+        .collect())
+}
+
+/// Days of a chunk of `grilles`.
+pub(crate) fn grid_rows(frame: &DataFrame) -> Result<Vec<GridDay>> {
+    let units = Whole(frame).counts(GridColumn::Unite)?;
+    let days = frame.column(GridColumn::Jour.name())?.i32()?;
+    let rows = units.into_iter().zip(days.iter());
+    Ok(rows.map(|(unit, day)| GridDay { unit, day }).collect())
+}
+
+/// Families of a chunk of `familles`.
+pub(crate) fn family_rows(frame: &DataFrame) -> Result<Vec<FamilyPairs>> {
+    use FamilyColumn as C;
+    let read = Whole(frame);
+    let (units, criteres) = (read.counts(C::Unite)?, read.counts(C::Critere)?);
+    let (sums, levels) = (read.sums(C::Somme)?, read.counts(C::Niveaux)?);
+    let (rest_sums, rest_levels) = (read.sums(C::SommeReste)?, read.counts(C::NiveauxReste)?);
+    let counts = read.counts(C::Familles)?;
+    let rows = (0..units.len()).map(|i| FamilyPairs {
+        unit: units[i],
+        critere: criteres[i],
+        sum: sums[i],
+        levels: levels[i],
+        rest_sum: rest_sums[i],
+        rest_levels: rest_levels[i],
+        count: counts[i],
+    });
+    Ok(rows.collect())
+}

@@ -1,0 +1,184 @@
+//! Everything folded of one campaign, import by import: the only road from the store to figures. No
+//! answer is read again once its import is folded.
+
+use std::collections::HashMap;
+
+use super::activity_lines::ReadMeasure;
+use super::aggregates::{AnswerUnit, ElementTally, FamilyLevels, ImportFold};
+use super::collect::{Collected, CollectedBuilder};
+use super::compute::{Computation, Scope};
+use super::reliability::Answer;
+use crate::base::day::Day;
+use crate::base::error::Result;
+use crate::base::table::TableColumn;
+use crate::base::text::SharedText;
+use crate::intake::store::columns::MeasureColumn;
+use crate::intake::store::{LiveImport, Store};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
+
+/// One campaign, folded.
+pub(crate) struct CampaignFold<'a> {
+    referentiel: &'a Referentiel,
+    imports: Vec<ImportFold>,
+    measures: Vec<StoredMeasure>,
+}
+
+/// A cell of activity data that is to be seen.
+struct StoredMeasure {
+    structure: String,
+    id: String,
+    date: String,
+    measure: String,
+    value: String,
+}
+
+impl<'a> CampaignFold<'a> {
+    /// Folds what is not folded yet of the imports of a campaign.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub fn open(store: &Store, campaign: &str, referentiel: &'a Referentiel) -> Result<Self> {
+        let state = store.state()?;
+        let mut imports = Vec::new();
+        let mut measures = Vec::new();
+        for live in store.live(&state, campaign)? {
+            let codes = store.element_codes(&live.import.manifest.referentiel)?;
+            imports.push(ImportFold::of(&live, &codes, referentiel)?);
+            read_measures(&live, &mut measures)?;
+        }
+        Ok(Self {
+            referentiel,
+            imports,
+            measures,
+        })
+    }
+
+    /// What rules need; `kinds` says what applies to each structure.
+    ///
+    /// # Errors
+    ///
+    /// Partials that are damaged.
+    pub fn collected(&self, kinds: &HashMap<&str, StructureType>) -> Result<Collected> {
+        let units = self.imports.iter().flat_map(|import| &import.units);
+        let others = self.measures.iter().map(|m| m.structure.as_str());
+        let mut builder = CollectedBuilder::new(self.referentiel, units, others);
+        for import in &self.imports {
+            import.for_each(|partials| builder.add(&import.units, partials, kinds))?;
+        }
+        for row in &self.measures {
+            let read = ReadMeasure {
+                id: &row.id,
+                date: &row.date,
+                measure: &row.measure,
+                value: &row.value,
+            };
+            builder.add_measure(&row.structure, &read);
+        }
+        Ok(builder.finish())
+    }
+
+    /// A computation ready to run.
+    ///
+    /// # Errors
+    ///
+    /// Partials that are damaged.
+    pub fn computation<'s>(&self, scope: &'s Scope<'s>) -> Result<Computation<'s>> {
+        Ok(Computation::new(self.collected(&scope.kinds())?, scope))
+    }
+
+    /// What families said, critère by critère.
+    ///
+    /// # Errors
+    ///
+    /// Partials that are damaged.
+    pub fn families(&self) -> Result<FamilyLevels> {
+        let mut families = FamilyLevels::default();
+        for import in &self.imports {
+            import.for_each_family(|partials| {
+                families.add(&import.units, &partials.families);
+                Ok(())
+            })?;
+        }
+        Ok(families)
+    }
+
+    /// Ratings of observers, consensus apart, in order of structure, visit, élément, observer: a unit
+    /// is one observer's grid of one visit, so that its tallies are its ratings.
+    ///
+    /// # Errors
+    ///
+    /// Partials that are damaged.
+    pub fn observed(&self) -> Result<Vec<Answer>> {
+        let mut answers = Vec::new();
+        for import in &self.imports {
+            let grids: Vec<Option<ObserverGrid>> =
+                import.units.iter().map(ObserverGrid::of).collect();
+            import.for_each_tally(|partials| {
+                for row in &partials.elements {
+                    if let Some(Some(grid)) = grids.get(row.unit as usize) {
+                        answers.push(grid.answer(row));
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        Answer::sort(&mut answers);
+        Ok(answers)
+    }
+}
+
+/// A grid that one observer filled, its words shared by its answers.
+struct ObserverGrid {
+    structure: SharedText,
+    visit: SharedText,
+    observer: SharedText,
+}
+
+impl ObserverGrid {
+    fn of(unit: &AnswerUnit) -> Option<Self> {
+        let is_grid = unit.source == SourceCode::Obs && !unit.consensus && !unit.hidden;
+        is_grid.then(|| Self {
+            structure: unit.structure.as_str().into(),
+            visit: unit.visit.as_str().into(),
+            observer: unit.observer.as_str().into(),
+        })
+    }
+
+    fn answer(&self, row: &ElementTally) -> Answer {
+        Answer {
+            structure: self.structure.clone(),
+            visite: self.visit.clone(),
+            who: self.observer.clone(),
+            element: row.element as usize,
+            level: (row.tally.levels > 0).then(|| row.tally.mean()),
+            nc: row.tally.nc > 0,
+        }
+    }
+}
+
+fn read_measures(live: &LiveImport, measures: &mut Vec<StoredMeasure>) -> Result<()> {
+    use MeasureColumn as C;
+    let columns = [C::Unite, C::Fiche, C::Jour, C::Mesure, C::Valeur];
+    live.measures()?.for_each_group(&columns, |_, frame| {
+        let units = frame.column(C::Unite.name())?.u32()?;
+        let days = frame.column(C::Jour.name())?.i32()?;
+        let text = |column: C| frame.column(column.name())?.str();
+        let (ids, codes, values) = (text(C::Fiche)?, text(C::Mesure)?, text(C::Valeur)?);
+        for row in 0..frame.height() {
+            let unit = units.get(row).and_then(|u| live.units.get(u as usize));
+            let Some(unit) = unit.filter(|u| !u.hidden) else {
+                continue;
+            };
+            let day = days.get(row).and_then(Day::from_number);
+            measures.push(StoredMeasure {
+                structure: unit.structure.to_string(),
+                id: ids.get(row).unwrap_or_default().to_owned(),
+                date: day.map(|d| d.to_string()).unwrap_or_default(),
+                measure: codes.get(row).unwrap_or_default().to_owned(),
+                value: values.get(row).unwrap_or_default().to_owned(),
+            });
+        }
+        Ok(())
+    })
+}

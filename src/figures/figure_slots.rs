@@ -1,0 +1,114 @@
+//! Where the figures of a structure stand: one slot per figure that a référentiel allows, found by
+//! arithmetic from positions, and by text at the boundary.
+
+use std::collections::HashMap;
+
+use super::compute::OVERALL;
+use super::figure::Level;
+use crate::base::text::SharedText;
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
+
+/// A figure's place and the code that it is known by.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    pub rank: u32,
+    pub code: SharedText,
+}
+
+/// Codes of one kind and their positions.
+#[derive(Debug, Default)]
+struct Codes {
+    texts: Vec<SharedText>,
+    positions: HashMap<SharedText, usize>,
+}
+
+impl Codes {
+    fn of<'a>(codes: impl Iterator<Item = &'a str>) -> Self {
+        let texts: Vec<SharedText> = codes.map(SharedText::from).collect();
+        let positions = texts.iter().cloned().zip(0..).collect();
+        Self { texts, positions }
+    }
+
+    fn len(&self) -> usize {
+        self.texts.len()
+    }
+}
+
+/// The slots that a référentiel allows.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    elements: Codes,
+    criteres: Codes,
+    /// Axes, then the overall mark.
+    axes: Codes,
+    activities: Codes,
+}
+
+impl Slots {
+    pub fn of(referentiel: &Referentiel) -> Self {
+        let axes = referentiel.axes.iter().map(|a| a.code.as_str());
+        Self {
+            elements: Codes::of(referentiel.elements.iter().map(|e| e.code.as_str())),
+            criteres: Codes::of(referentiel.criteres.iter().map(|c| c.code.as_str())),
+            axes: Codes::of(axes.chain([OVERALL])),
+            activities: Codes::of(ActivityCode::all().map(ActivityCode::as_str)),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.start(Level::Activite) + self.activities.len()
+    }
+
+    /// The slot of a figure without source, by its position among those of its level.
+    pub fn plain(&self, level: Level, position: usize) -> Slot {
+        Slot {
+            rank: (self.start(level) + position) as u32,
+            code: self.codes(level).texts[position].clone(),
+        }
+    }
+
+    /// The slot of what a source says of a critère.
+    pub fn source(&self, critere: usize, source: SourceCode) -> Slot {
+        let rank = critere * SourceCode::ALL.len() + source as usize;
+        Slot {
+            rank: (self.start(Level::Source) + rank) as u32,
+            code: self.criteres.texts[critere].clone(),
+        }
+    }
+
+    /// Rank of the slot that a text names.
+    pub fn find(&self, level: Level, code: &str, source: Option<SourceCode>) -> Option<usize> {
+        let position = *self.codes(level).positions.get(code)?;
+        Some(match level {
+            Level::Source => {
+                self.start(level) + position * SourceCode::ALL.len() + source? as usize
+            }
+            _ => self.start(level) + position,
+        })
+    }
+
+    fn codes(&self, level: Level) -> &Codes {
+        match level {
+            Level::Element | Level::Enquete => &self.elements,
+            Level::Source | Level::Critere | Level::Imperatif => &self.criteres,
+            Level::Axe => &self.axes,
+            Level::Activite => &self.activities,
+        }
+    }
+
+    /// First slot of a level.
+    fn start(&self, level: Level) -> usize {
+        let (elements, criteres) = (self.elements.len(), self.criteres.len());
+        let sources = 2 * elements + criteres * SourceCode::ALL.len();
+        match level {
+            Level::Element => 0,
+            Level::Enquete => elements,
+            Level::Source => 2 * elements,
+            Level::Critere => sources,
+            Level::Imperatif => sources + criteres,
+            Level::Axe => sources + 2 * criteres,
+            Level::Activite => sources + 2 * criteres + self.axes.len(),
+        }
+    }
+}

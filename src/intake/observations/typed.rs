@@ -1,0 +1,132 @@
+//! One grid, response or line, typed: answers, measures and words apart, from here to the columns
+//! of the store. What all of a record shares is said once.
+
+use std::sync::Arc;
+
+use super::kinds::WordKind;
+use super::unit_key::UnitKey;
+use super::value::Statut;
+use crate::base::day::Day;
+use crate::base::diagnostics::{CellRef, Location};
+
+/// The typed content of one file, record by record.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FileObservations {
+    /// File name without folder.
+    pub(crate) file: String,
+    /// One group per record that could be identified.
+    pub(crate) records: Vec<TypedRecord>,
+}
+
+/// What makes a record unique within a run.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum RecordKey {
+    /// A grid is a unit by itself.
+    Grid(UnitKey),
+    /// A response among those of a questionnaire.
+    Response {
+        /// The questionnaire.
+        unit: UnitKey,
+        /// Opaque id of the respondent.
+        respondent: Arc<str>,
+    },
+    /// A line of activity data, or a note, of a structure.
+    Line {
+        /// Structure code.
+        structure: Arc<str>,
+        /// Identity of the line.
+        line: Arc<str>,
+    },
+}
+
+/// One grid, response or line, typed.
+#[derive(Debug, Clone)]
+pub(crate) struct TypedRecord {
+    /// What a later import replaces with it.
+    pub(crate) unit: UnitKey,
+    /// Visit as written, or identity of the line (DON, notes).
+    pub(crate) visit: Arc<str>,
+    /// Observer's code, or `consensus`; empty for all but OBS.
+    pub(crate) observer: Arc<str>,
+    /// Keyed hash of the response; none but for questionnaires.
+    pub(crate) respondent: Option<Arc<str>>,
+    /// Its day, when known.
+    pub(crate) day: Option<Day>,
+    /// Sheet, empty for a CSV.
+    pub(crate) sheet: Arc<str>,
+    /// Where it starts.
+    pub(crate) at: Location,
+    /// Answers to éléments.
+    pub(crate) answers: Vec<TypedAnswer>,
+    /// Measures of activity data.
+    pub(crate) measures: Vec<TypedMeasure>,
+    /// Words that stand by themselves; comments are beside what they comment.
+    pub(crate) words: Vec<TypedWords>,
+}
+
+impl TypedRecord {
+    /// What makes it unique within a run.
+    pub(crate) fn key(&self) -> RecordKey {
+        match (&self.unit, &self.respondent) {
+            (UnitKey::Visit { .. } | UnitKey::Grid { .. }, _) => RecordKey::Grid(self.unit.clone()),
+            (UnitKey::Questionnaire { .. }, Some(respondent)) => RecordKey::Response {
+                unit: self.unit.clone(),
+                respondent: respondent.clone(),
+            },
+            _ => RecordKey::Line {
+                structure: self.unit.structure().clone(),
+                line: self.visit.clone(),
+            },
+        }
+    }
+
+    /// Rows of the long table that it makes.
+    pub(crate) fn rows(&self) -> usize {
+        self.answers.len() + self.measures.len() + self.words.len()
+    }
+}
+
+/// An answer to an élément.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TypedAnswer {
+    /// Position of the élément in the référentiel.
+    pub(crate) element: u32,
+    /// Its status.
+    pub(crate) statut: Statut,
+    /// Level in micro-levels, none when there is none or the scale is never converted.
+    pub(crate) micro: Option<i32>,
+    /// Position of the modality, polarity applied (0 the least favourable).
+    pub(crate) modality: Option<u32>,
+    /// Content of the cell.
+    pub(crate) raw: String,
+    /// Comment, evidence or reason.
+    pub(crate) comment: String,
+    /// Its cell.
+    pub(crate) cell: CellRef,
+}
+
+/// A measure of activity data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TypedMeasure {
+    /// Name of the measure.
+    pub(crate) code: Arc<str>,
+    /// Content of the cell.
+    pub(crate) raw: String,
+    /// Comment beside it, nearly always empty.
+    pub(crate) comment: String,
+    /// Its cell.
+    pub(crate) cell: CellRef,
+}
+
+/// Words that stand by themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TypedWords {
+    /// What kind of words.
+    pub(crate) kind: WordKind,
+    /// Field of a note, or the code that a practice is about.
+    pub(crate) field: Arc<str>,
+    /// What was written.
+    pub(crate) text: String,
+    /// Its cell.
+    pub(crate) cell: CellRef,
+}

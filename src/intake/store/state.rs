@@ -1,0 +1,292 @@
+//! What all manifests of a store add up to, in an order that depends only on their set: a manifest
+//! comes after those that it had seen, then by name.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+
+use super::manifest::{Action, ActionManifest, ImportManifest, TakenBack};
+use crate::base::error::{Error, Result};
+
+/// One run of `importer`, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Import {
+    /// Its manifest.
+    pub(crate) name: String,
+    /// `I001`; followed by the start of its manifest's name where two people gave the same one.
+    pub(crate) label: String,
+    /// ISO date of the run.
+    pub(crate) date: String,
+    /// What it brought.
+    pub(crate) manifest: ImportManifest,
+    /// Whether each file has been taken back.
+    pub(crate) taken_back: Vec<bool>,
+}
+
+impl Import {
+    /// Whether some of it may still be visible.
+    pub(crate) fn is_live(&self) -> bool {
+        self.taken_back.iter().any(|t| !t)
+    }
+}
+
+/// The state of a store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct StoreState {
+    /// Every import ever made, those taken back included, the earlier first.
+    pub(crate) imports: Vec<Import>,
+    /// Manifests that no other has seen: what the next one will have seen.
+    pub(crate) heads: Vec<String>,
+}
+
+impl StoreState {
+    /// Adds up manifests.
+    ///
+    /// # Errors
+    ///
+    /// A manifest that another had seen and that is no more: the folder is not whole.
+    pub(super) fn of(manifests: &BTreeMap<String, ActionManifest>) -> Result<Self> {
+        let mut state = Self::default();
+        let mut positions: HashMap<&str, usize> = HashMap::new();
+        let mut labels: BTreeSet<String> = BTreeSet::new();
+        let mut taken: Vec<&TakenBack> = Vec::new();
+        for name in in_order(manifests)? {
+            let manifest = &manifests[name];
+            match &manifest.action {
+                Action::Import(brought) => {
+                    positions.insert(name, state.imports.len());
+                    let mut label = brought.label.clone();
+                    if labels.contains(&label) {
+                        label = format!("{label}-{}", &name[..4]);
+                    }
+                    labels.insert(label.clone());
+                    state.imports.push(Import {
+                        name: name.to_owned(),
+                        label,
+                        date: manifest.date.clone(),
+                        manifest: brought.clone(),
+                        taken_back: vec![false; brought.files.len()],
+                    });
+                }
+                Action::Annulation(back) => taken.push(back),
+            }
+        }
+        for back in taken {
+            let import = positions.get(back.import.as_str());
+            let import = *import.ok_or_else(|| missing(&back.import))?;
+            for &file in &back.files {
+                if let Some(mark) = state.imports[import].taken_back.get_mut(file) {
+                    *mark = true;
+                }
+            }
+        }
+        state.heads = heads(manifests);
+        Ok(state)
+    }
+
+    /// The next label: those of imports taken back are never given again.
+    pub(super) fn next_label(&self) -> String {
+        let numbers = self.imports.iter().filter_map(|import| {
+            let digits = import.manifest.label.strip_prefix('I')?;
+            digits.parse::<u32>().ok()
+        });
+        format!("I{:03}", numbers.max().unwrap_or(0) + 1)
+    }
+
+    /// What `annuler` takes back: a whole import, or its files of a name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`]: an import that does not exist or has been taken back, a file that it does not
+    /// hold.
+    pub(super) fn take_back(&self, label: &str, file: Option<&str>) -> Result<Undone> {
+        let named = |i: &&Import| i.label.eq_ignore_ascii_case(label);
+        let Some(import) = self.imports.iter().find(named) else {
+            let live = self.imports.iter().filter(|i| i.is_live());
+            let live: Vec<&str> = live.map(|i| i.label.as_str()).collect();
+            return Err(Error::Usage(format!(
+                "L’import « {label} » n’existe pas ; imports en place : {}.",
+                if live.is_empty() {
+                    "aucun".to_owned()
+                } else {
+                    live.join(", ")
+                }
+            )));
+        };
+        if !import.is_live() {
+            return Err(Error::Usage(format!(
+                "L’import « {label} » est déjà annulé."
+            )));
+        }
+        let files = &import.manifest.files;
+        let positions: Vec<usize> = (0..files.len())
+            .filter(|&f| !import.taken_back[f])
+            .filter(|&f| file.is_none_or(|wanted| wanted == files[f].name))
+            .collect();
+        if positions.is_empty() {
+            let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+            return Err(Error::Usage(format!(
+                "L’import « {label} » ne contient pas « {} » ; ses fichiers : {}.",
+                file.unwrap_or(""),
+                names.join(", ")
+            )));
+        }
+        Ok(Undone {
+            names: positions.iter().map(|&f| files[f].name.clone()).collect(),
+            taken_back: TakenBack {
+                import: import.name.clone(),
+                files: positions,
+            },
+        })
+    }
+}
+
+/// What is taken back, and the names of the files for whoever asked.
+pub(super) struct Undone {
+    pub(super) names: Vec<String>,
+    pub(super) taken_back: TakenBack,
+}
+
+fn missing(name: &str) -> Error {
+    Error::Store(format!(
+        "data/store/manifestes/{name}.json manque : le dossier n’est pas entier. Attendez la fin de la synchronisation, ou remettez ce fichier depuis une sauvegarde."
+    ))
+}
+
+/// Names, each after those that it had seen, then the smallest first.
+fn in_order(manifests: &BTreeMap<String, ActionManifest>) -> Result<Vec<&str>> {
+    let mut awaited: HashMap<&str, usize> = HashMap::new();
+    let mut followers: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut ready: BinaryHeap<Reverse<&str>> = BinaryHeap::new();
+    for (name, manifest) in manifests {
+        let seen: BTreeSet<&String> = manifest.seen.iter().collect();
+        for &earlier in &seen {
+            if !manifests.contains_key(earlier) {
+                return Err(missing(earlier));
+            }
+            followers.entry(earlier).or_default().push(name);
+        }
+        awaited.insert(name, seen.len());
+        if seen.is_empty() {
+            ready.push(Reverse(name));
+        }
+    }
+    let mut order = Vec::with_capacity(manifests.len());
+    while let Some(Reverse(name)) = ready.pop() {
+        order.push(name);
+        for &follower in followers.get(name).into_iter().flatten() {
+            if let Some(count) = awaited.get_mut(follower) {
+                *count -= 1;
+                if *count == 0 {
+                    ready.push(Reverse(follower));
+                }
+            }
+        }
+    }
+    Ok(order)
+}
+
+fn heads(manifests: &BTreeMap<String, ActionManifest>) -> Vec<String> {
+    let seen: BTreeSet<&String> = manifests.values().flat_map(|m| &m.seen).collect();
+    let unseen = manifests.keys().filter(|name| !seen.contains(name));
+    unseen.cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::store::manifest::ImportedFile;
+
+    fn import(label: &str, files: &[&str], seen: &[&str]) -> ActionManifest {
+        let file = |name: &&str| ImportedFile {
+            name: (*name).to_owned(),
+            sha256: String::new(),
+            tool: String::new(),
+            mapping: String::new(),
+            rows: 1,
+            diagnostics: BTreeMap::new(),
+        };
+        let brought = ImportManifest {
+            label: label.to_owned(),
+            campaign: "C1".to_owned(),
+            version: "v1".to_owned(),
+            referentiel: String::new(),
+            content: String::new(),
+            files: files.iter().map(file).collect(),
+            tables: BTreeMap::new(),
+        };
+        let seen = seen.iter().map(|s| (*s).to_owned()).collect();
+        ActionManifest::new("2026-05-12", seen, Action::Import(brought))
+    }
+
+    fn back(import: &str, files: &[usize], seen: &[&str]) -> ActionManifest {
+        let taken = TakenBack {
+            import: import.to_owned(),
+            files: files.to_vec(),
+        };
+        let seen = seen.iter().map(|s| (*s).to_owned()).collect();
+        ActionManifest::new("2026-05-13", seen, Action::Annulation(taken))
+    }
+
+    fn state(manifests: &[(&str, ActionManifest)]) -> Result<StoreState> {
+        let named = manifests.iter().map(|(n, m)| ((*n).to_owned(), m.clone()));
+        StoreState::of(&named.collect())
+    }
+
+    #[test]
+    fn what_was_seen_comes_first_then_names_decide() {
+        // « aaaa » and « zzzz » were written by two people who had both seen « mmmm ».
+        let all = [
+            ("zzzz", import("I002", &["z.csv"], &["mmmm"])),
+            ("mmmm", import("I001", &["m.csv"], &[])),
+            ("aaaa", import("I002", &["a.csv"], &["mmmm"])),
+            ("bbbb", back("mmmm", &[0], &["aaaa", "zzzz"])),
+        ];
+        let whole = state(&all).expect("a state");
+        let labels: Vec<&str> = whole.imports.iter().map(|i| i.label.as_str()).collect();
+        assert_eq!(labels, ["I001", "I002", "I002-zzzz"]);
+        assert_eq!(whole.heads, ["bbbb"]);
+        assert!(!whole.imports[0].is_live() && whole.imports[1].is_live());
+        assert_eq!(whole.next_label(), "I003");
+        let reversed: Vec<_> = all.iter().rev().cloned().collect();
+        assert_eq!(state(&reversed).expect("a state"), whole);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_whole_is_refused() {
+        let refused = state(&[("aaaa", import("I002", &["a.csv"], &["mmmm"]))]);
+        let said = refused.expect_err("not whole").to_string();
+        assert!(said.contains("mmmm.json manque"), "{said}");
+        let refused = state(&[("aaaa", back("mmmm", &[0], &[]))]);
+        assert!(refused.is_err());
+    }
+
+    #[test]
+    fn files_are_taken_back_one_by_one_or_all_at_once() {
+        let two = import("I001", &["a.csv", "b.csv"], &[]);
+        let before = state(&[("mmmm", two.clone())]).expect("a state");
+        let one = before.take_back("i001", Some("b.csv")).expect("a file");
+        assert_eq!(one.names, ["b.csv"]);
+        assert_eq!(one.taken_back.files, [1]);
+        let whole = before.take_back("I001", None).expect("an import");
+        assert_eq!(whole.names, ["a.csv", "b.csv"]);
+        let after = [
+            ("mmmm", two.clone()),
+            ("bbbb", back("mmmm", &[1], &["mmmm"])),
+        ];
+        let after = state(&after).expect("a state");
+        assert_eq!(after.imports[0].taken_back, [false, true]);
+        assert!(after.take_back("I001", Some("b.csv")).is_err());
+        let gone = [
+            ("mmmm", two),
+            ("bbbb", back("mmmm", &[1], &["mmmm"])),
+            ("cccc", back("mmmm", &[0], &["bbbb"])),
+        ];
+        let gone = state(&gone).expect("a state");
+        let said = gone.take_back("I001", None).err().map(|e| e.to_string());
+        assert_eq!(said.as_deref(), Some("L’import « I001 » est déjà annulé."));
+        // Its label is not given again.
+        assert_eq!(gone.next_label(), "I002");
+        let unknown = gone.take_back("I009", None).err().map(|e| e.to_string());
+        assert!(unknown.is_some_and(|s| s.contains("imports en place : aucun")));
+    }
+}

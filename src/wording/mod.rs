@@ -1,0 +1,10 @@
+//! The French that is no template: what computing found, put into sentences where it is printed.
+//! Nothing here computes; whoever computes holds numbers and reasons.
+//!
+//! | what is said | file |
+//! |---|---|
+//! | what the rules of the référentiel ask | `rule_sentences` |
+//! | why a line of a comparison reads as it does | `comparison_reasons` |
+
+pub(crate) mod comparison_reasons;
+pub(crate) mod rule_sentences;
