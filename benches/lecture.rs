@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx};
-use observatoire::forms::{self, FormIdentity, Rating};
+use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::intake::store::Store;
 use observatoire::intake::{Request, import};
 use observatoire::vocabulary::config::{Observatory, Settings};
@@ -36,13 +36,13 @@ fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
                 .map(|(e, x)| {
                     (
                         x.code.clone(),
-                        ((1 + (e + i) % 4).to_string(), String::new()),
+                        FilledRating::new((1 + (e + i) % 4).to_string(), ""),
                     )
                 })
-                .collect::<std::collections::HashMap<String, Rating>>();
+                .collect::<std::collections::HashMap<String, FilledRating>>();
             let identity = FormIdentity {
                 code: format!("S{i:05}"),
-                nom: format!("Accueil {i}"),
+                name: format!("Accueil {i}"),
                 visit: "1".to_owned(),
                 date: "2026-05-12".to_owned(),
                 observer: "O1".to_owned(),

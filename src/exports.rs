@@ -1,12 +1,13 @@
 //! The tables of the contract (`design.md` section 9): column names and order are stable.
 
 mod indicator_stream;
+mod partial_sql;
 
 use polars::prelude::AnyValue;
 
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Kind, Table};
 use crate::compare::Comparisons;
 use crate::figures::Indicators;
 use crate::intake::observations::{ObservationColumn, Observations};
@@ -14,7 +15,8 @@ use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
 use crate::wording::comparison_reasons;
 
-pub(crate) use indicator_stream::stream_indicators;
+pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
+pub(crate) use partial_sql::partial_sql;
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())
@@ -39,7 +41,10 @@ const INDICATOR_COLUMNS: [(&str, Kind); 13] = [
 
 /// `indicateurs`.
 pub fn indicators(all: &[Indicators]) -> Table {
-    let columns = INDICATOR_COLUMNS.to_vec();
+    let columns = INDICATOR_COLUMNS
+        .iter()
+        .map(|c| Heading::typed(c.0, c.1))
+        .collect();
     let rows = all.iter().flat_map(|campaign| {
         campaign.figures().iter().map(|f| {
             vec![
@@ -59,11 +64,7 @@ pub fn indicators(all: &[Indicators]) -> Table {
             ]
         })
     });
-    Table {
-        name: "Indicateurs",
-        columns,
-        rows: rows.collect(),
-    }
+    Table::new("Indicateurs", columns, rows.collect())
 }
 
 /// `exporter observations`: the long table, `niveau` as a decimal.
@@ -95,24 +96,23 @@ pub fn observations(observations: &Observations) -> Result<Table> {
     let columns = exported
         .iter()
         .map(|c| match c {
-            C::Micro => ("niveau", Kind::Decimal),
-            _ => (c.name(), Kind::Text),
+            C::Micro => Heading::decimal("niveau"),
+            _ => Heading::text(c.name()),
         })
         .collect();
-    Ok(Table {
-        name: "Observations",
-        columns,
-        rows,
-    })
+    Ok(Table::new("Observations", columns, rows))
+}
+
+fn registry_heading(name: &str) -> Heading {
+    match name {
+        "capacite_moins6" | "capacite_6plus" | "jours_an" => Heading::whole(name),
+        "latitude" | "longitude" => Heading::decimal(name),
+        _ => Heading::text(name),
+    }
 }
 
 /// `exporter structures`: the registry.
 pub fn structures(registry: &Registry) -> Table {
-    let kinds = |name: &str| match name {
-        "capacite_moins6" | "capacite_6plus" | "jours_an" => Kind::Whole,
-        "latitude" | "longitude" => Kind::Decimal,
-        _ => Kind::Text,
-    };
     let whole = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Whole(i64::from(n)));
     let rows = registry.all().iter().map(|s| {
         vec![
@@ -132,32 +132,32 @@ pub fn structures(registry: &Registry) -> Table {
             text(&s.fermeture),
         ]
     });
-    Table {
-        name: "Structures",
-        columns: crate::vocabulary::config::COLUMNS
+    Table::new(
+        "Structures",
+        crate::vocabulary::config::COLUMNS
             .iter()
-            .map(|c| (*c, kinds(c)))
+            .map(|c| registry_heading(c))
             .collect(),
-        rows: rows.collect(),
-    }
+        rows.collect(),
+    )
 }
 
 /// `comparer`.
 pub fn comparisons(comparisons: &Comparisons) -> Table {
     let columns = vec![
-        ("niveau", Kind::Text),
-        ("code", Kind::Text),
-        ("source", Kind::Text),
-        ("structure", Kind::Text),
-        ("valeur_1", Kind::Decimal),
-        ("valeur_2", Kind::Decimal),
-        ("delta", Kind::Decimal),
-        ("borne_basse", Kind::Decimal),
-        ("borne_haute", Kind::Decimal),
-        ("verdict", Kind::Text),
-        ("raison", Kind::Text),
-        ("version_1", Kind::Text),
-        ("version_2", Kind::Text),
+        Heading::text("niveau"),
+        Heading::text("code"),
+        Heading::text("source"),
+        Heading::text("structure"),
+        Heading::decimal("valeur_1"),
+        Heading::decimal("valeur_2"),
+        Heading::decimal("delta"),
+        Heading::decimal("borne_basse"),
+        Heading::decimal("borne_haute"),
+        Heading::text("verdict"),
+        Heading::text("raison"),
+        Heading::text("version_1"),
+        Heading::text("version_2"),
     ];
     let rows = comparisons.lines.iter().map(|l| {
         vec![
@@ -176,9 +176,5 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             text(&l.version2),
         ]
     });
-    Table {
-        name: "Comparaison",
-        columns,
-        rows: rows.collect(),
-    }
+    Table::new("Comparaison", columns, rows.collect())
 }

@@ -13,6 +13,9 @@
 //! after (`tests/suite/tidy.rs` holds that line). At every arrow the value travels with the
 //! diagnostics met while making it, each with its place.
 //!
+//! `campaign` puts the stages together, `actions` are what a person can ask for (a request of plain
+//! types → an outcome with its data), `cli` is a thin face over them: arguments in, words out.
+//!
 //! # Glossary
 //!
 //! - *référentiel*: what quality is; axes → critères → éléments, only éléments are scored by people.
@@ -42,7 +45,11 @@ pub mod reports;
 // What is said of what was found, in French.
 pub(crate) mod wording;
 
-// Blank forms, the fictitious example, the commands.
-pub mod cli;
+// Blank forms, the fictitious example.
 pub mod demo;
 pub mod forms;
+
+// The stages put together, what a person can ask for, the command line.
+mod actions;
+mod campaign;
+pub mod cli;

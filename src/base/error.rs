@@ -36,6 +36,11 @@ pub enum Error {
     /// A report, chart or workbook could not be made.
     #[error("{0}")]
     Render(String),
+    /// The program met a fault of its own (a panic, already printed).
+    #[error(
+        "Le programme s’est arrêté sur une faute qui lui est propre : transmettez les lignes « panicked » affichées avec cette erreur et la commande lancée, sans fichier de données, à la personne qui le maintient."
+    )]
+    Bug,
 }
 
 impl Error {
@@ -68,6 +73,10 @@ impl From<polars::error::PolarsError> for Error {
 /// refuses both reading and replacing.
 fn io_advice(error: &std::io::Error) -> &'static str {
     use std::io::ErrorKind;
+    // Sharing and lock violations of Windows, to which the standard library gives no kind.
+    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+        return "Fermez le fichier s’il est ouvert dans Excel, puis recommencez.";
+    }
     match error.kind() {
         ErrorKind::NotFound => "Vérifiez le chemin.",
         ErrorKind::PermissionDenied | ErrorKind::ResourceBusy => {

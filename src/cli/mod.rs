@@ -1,62 +1,56 @@
-//! Commands: parse arguments, call stages, hand to output. Results on stdout, the rest on stderr.
+//! The command line: one file a command, its arguments beside what runs it and words its outcome for
+//! a terminal. Nothing is computed here. Results on stdout, the rest on stderr.
 
-mod annuler;
-mod arguments;
-mod comparer;
-mod delivery;
-mod demo;
-mod expliquer;
-mod exporter;
-mod fidelite;
-mod folder;
-mod grille;
-mod importer;
-mod indicateurs;
-mod init;
-mod masquage;
+mod aligned;
+mod annuler_command;
+mod choices;
+mod command_line;
+mod comparer_command;
+mod demo_command;
+mod done;
+mod expliquer_command;
+mod exporter_command;
+mod fidelite_command;
+mod grille_command;
+mod importer_command;
+mod indicateurs_command;
+mod init_command;
+mod masking_plan;
+mod opening;
 mod output;
-mod picture;
-mod plan;
-mod progress;
-mod rapport;
-mod session;
-mod simuler;
+mod plan_command;
+mod plan_effet_command;
+mod plan_exporter_command;
+mod plan_historique_command;
+mod plan_importer_command;
+mod plan_lister_command;
+mod plan_proposer_command;
+mod plan_suivi_command;
+mod rapport_command;
+mod short_text;
+mod simuler_command;
+mod table_output;
+mod terminal_progress;
 mod usage;
-mod verifier;
+mod verifier_command;
 
 use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use self::arguments::{Cli, Command};
+use self::command_line::{Cli, Command};
+use self::done::Done;
 use self::output::Output;
 use crate::base::diagnostics::has_errors;
 use crate::base::error::Result;
-
-/// What a command hands to output.
-#[derive(Default)]
-pub struct Done {
-    /// For a person, on stdout.
-    pub text: String,
-    /// For a program, with `--json`.
-    pub result: serde_json::Value,
-    /// What was noticed.
-    pub diagnostics: Vec<crate::base::diagnostics::Diagnostic>,
-    /// One line at the end, on stderr.
-    pub summary: String,
-    /// Raw bytes of an export, in place of `text`.
-    pub bytes: Option<Vec<u8>>,
-}
+use crate::base::panics;
 
 /// Runs the program; returns the exit code: 0 done, 1 done but the data has errors, 2 wrong
 /// usage, 3 cannot.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    silence_caught_panics();
-    let matches = match usage::french(Cli::command()).try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => return usage::report(&error),
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    panics::print_unguarded();
+    let matches = usage::french(Cli::command()).try_get_matches_from(arguments);
+    let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(error) => return usage::report(&error),
     };
@@ -65,7 +59,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         silent: cli.silencieux,
     };
     let name = cli.command.name();
-    match run(&cli) {
+    match panics::as_error(|| run(&cli)) {
         Ok(done) => {
             output.print(name, &done);
             u8::from(has_errors(&done.diagnostics))
@@ -80,31 +74,19 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn run(cli: &Cli) -> Result<Done> {
     let folder = cli.dossier.as_deref();
     match &cli.command {
-        Command::Demo(args) => demo::run(args),
-        Command::Init(args) => init::run(args),
-        Command::Simuler(args) => simuler::run(args),
-        Command::Grille(args) => grille::run(folder, args),
-        Command::Importer(args) => importer::run(folder, args),
-        Command::Annuler(args) => annuler::run(folder, args),
-        Command::Verifier(args) => verifier::run(folder, args),
-        Command::Indicateurs(args) => indicateurs::run(folder, args),
-        Command::Exporter(args) => exporter::run(folder, args),
-        Command::Comparer(args) => comparer::run(folder, args),
-        Command::Fidelite(args) => fidelite::run(folder, args),
-        Command::Rapport(args) => rapport::run(folder, args),
-        Command::Plan(args) => plan::run(folder, args),
-        Command::Expliquer(args) => expliquer::run(folder, args),
+        Command::Demo(args) => demo_command::run(args),
+        Command::Init(args) => init_command::run(args),
+        Command::Simuler(args) => simuler_command::run(args),
+        Command::Grille(args) => grille_command::run(folder, args),
+        Command::Importer(args) => importer_command::run(folder, args),
+        Command::Annuler(args) => annuler_command::run(folder, args),
+        Command::Verifier(args) => verifier_command::run(folder, args),
+        Command::Indicateurs(args) => indicateurs_command::run(folder, args, cli.json),
+        Command::Exporter(args) => exporter_command::run(folder, args),
+        Command::Comparer(args) => comparer_command::run(folder, args),
+        Command::Fidelite(args) => fidelite_command::run(folder, args),
+        Command::Rapport(args) => rapport_command::run(folder, args),
+        Command::Plan(args) => plan_command::run(folder, args),
+        Command::Expliquer(args) => expliquer_command::run(folder, args),
     }
-}
-
-/// A library that panics on a foreign file is caught and becomes a diagnostic; its message must
-/// not reach the user. Anything that is not caught still says that it is a bug.
-fn silence_caught_panics() {
-    let default = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        let ours = info.location().is_some_and(|l| l.file().starts_with("src"));
-        if ours {
-            default(info);
-        }
-    }));
 }

@@ -1,11 +1,12 @@
 //! The only place that prints: results to stdout, everything else to stderr, colour only to help.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
+use clap::builder::styling::AnsiColor;
 use serde_json::json;
 
-use super::Done;
+use super::done::Done;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Error;
 
@@ -13,7 +14,7 @@ use crate::base::error::Error;
 const LISTED: usize = 20;
 
 /// How to print.
-pub struct Output {
+pub(super) struct Output {
     /// Machine output on stdout.
     pub json: bool,
     /// The result and the errors, nothing else.
@@ -22,7 +23,7 @@ pub struct Output {
 
 impl Output {
     /// A command that went to its end.
-    pub fn print(&self, command: &str, done: &Done) {
+    pub(super) fn print(&self, command: &str, done: &Done) {
         if self.json {
             let diagnostics: Vec<_> = done.diagnostics.iter().map(as_json).collect();
             let value = json!({
@@ -40,12 +41,12 @@ impl Output {
         }
         self.diagnostics(&done.diagnostics);
         if !self.silent && !done.summary.is_empty() {
-            eprintln!("{}", done.summary);
+            stderr_line(&done.summary);
         }
     }
 
     /// A command that could not go on.
-    pub fn error(&self, command: &str, error: &Error) {
+    pub(super) fn error(&self, command: &str, error: &Error) {
         if self.json {
             let value = json!({
                 "commande": command,
@@ -55,7 +56,7 @@ impl Output {
             });
             write_stdout(format!("{value:#}\n").as_bytes());
         }
-        eprintln!("{}", paint(&format!("Erreur : {error}"), "31"));
+        stderr_line(&paint(&format!("Erreur : {error}"), AnsiColor::Red));
     }
 
     fn diagnostics(&self, all: &[Diagnostic]) {
@@ -73,11 +74,11 @@ impl Output {
             };
             if *count <= listed {
                 let colour = match diagnostic.severity() {
-                    Severity::Error => "31",
-                    Severity::Warning => "33",
-                    Severity::Info => "36",
+                    Severity::Error => AnsiColor::Red,
+                    Severity::Warning => AnsiColor::Yellow,
+                    Severity::Info => AnsiColor::Cyan,
                 };
-                eprintln!("{}", paint(&diagnostic.to_string(), colour));
+                stderr_line(&paint(&diagnostic.to_string(), colour));
             }
         }
         for (code, count) in counts {
@@ -87,12 +88,12 @@ impl Output {
                 LISTED
             };
             if count > listed {
-                eprintln!(
+                stderr_line(&format!(
                     "{} {code} : {} autres du même genre ({}). Liste entière : --json.",
                     code.severity(),
                     count - listed,
                     code.title().to_lowercase()
-                );
+                ));
             }
         }
     }
@@ -112,41 +113,23 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
 }
 
 /// A closed pipe (`| head`) is not an error worth a word.
-fn write_stdout(bytes: &[u8]) {
+pub(super) fn write_stdout(bytes: &[u8]) {
     let mut stdout = std::io::stdout().lock();
     let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
 }
 
-fn paint(text: &str, colour: &str) -> String {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    if plain || !std::io::stderr().is_terminal() {
-        text.to_owned()
-    } else {
-        format!("\u{1b}[{colour}m{text}\u{1b}[0m")
-    }
+/// A line on stderr, without its colours where they would not show; a closed pipe is no error here
+/// either.
+pub(super) fn stderr_line(text: &str) {
+    stderr_text(&format!("{text}\n"));
 }
 
-/// Aligned columns for a terminal; numbers to the right is the caller's choice by padding.
-pub fn aligned(headers: &[&str], rows: &[Vec<String>]) -> String {
-    let width = |text: &str| text.chars().count();
-    let mut widths: Vec<usize> = headers.iter().map(|h| width(h)).collect();
-    for row in rows {
-        for (w, cell) in widths.iter_mut().zip(row) {
-            *w = (*w).max(width(cell));
-        }
-    }
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let padded: Vec<String> = cells
-            .zip(&widths)
-            .map(|(cell, w)| format!("{cell}{}", " ".repeat(w - width(cell))))
-            .collect();
-        padded.join("  ").trim_end().to_owned()
-    };
-    let mut text = line(&mut headers.iter().copied());
-    text.push('\n');
-    for row in rows {
-        text.push_str(&line(&mut row.iter().map(String::as_str)));
-        text.push('\n');
-    }
-    text
+/// The same, as it is.
+pub(super) fn stderr_text(text: &str) {
+    let _ = write!(anstream::stderr(), "{text}");
+}
+
+fn paint(text: &str, colour: AnsiColor) -> String {
+    let style = colour.on_default();
+    format!("{style}{text}{style:#}")
 }

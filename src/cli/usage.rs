@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
+use super::output::{stderr_line, stderr_text, write_stdout};
 use crate::base::text::suggest;
 
 const TEMPLATE: &str = "\
@@ -16,7 +17,7 @@ Codes de sortie : 0 fait · 1 fait, mais les données ont des erreurs · 2 mauva
 ";
 
 /// French headings for a command and all its subcommands.
-pub fn french(command: Command) -> Command {
+pub(super) fn french(command: Command) -> Command {
     let names: Vec<String> = command
         .get_subcommands()
         .map(|c| c.get_name().to_owned())
@@ -64,20 +65,20 @@ pub fn french(command: Command) -> Command {
 }
 
 /// Prints help or a French usage error; returns the exit code.
-pub fn report(error: &Error) -> u8 {
+pub(super) fn report(error: &Error) -> u8 {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        print!("{error}");
+        write_stdout(error.to_string().as_bytes());
         return 0;
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        eprint!("{error}");
+        stderr_text(&error.to_string());
         return 2;
     }
-    eprintln!("Erreur : {}", sentence(error));
-    eprintln!("Aide : observatoire --help");
+    stderr_line(&format!("Erreur : {}", sentence(error)));
+    stderr_line("Aide : observatoire --help");
     2
 }
 

@@ -96,7 +96,7 @@ pub(super) fn judge(drafts: &mut [Draft], spread: &Spread, rules: &Rules) {
         match &draft.ground {
             Ground::Settled => {}
             Ground::Levels { noise, identical } => {
-                levels(&mut draft.line, noise, *identical, (spread, family), rules);
+                levels(&mut draft.line, noise, *identical, spread, family, rules);
             }
             Ground::Shares { before, after } => {
                 shares(&mut draft.line, *before, *after, family, rules);
@@ -111,7 +111,8 @@ fn levels(
     line: &mut Line,
     noise: &(Noise, Noise),
     identical: bool,
-    (spread, family): (&Spread, Family),
+    spread: &Spread,
+    family: Family,
     rules: &Rules,
 ) {
     let Some(delta) = line.delta else { return };

@@ -8,28 +8,30 @@
 //! | what moved, centre by centre? | `evolution` |
 //! | and on the whole territory? | `territory` |
 //! | is it more than noise? | `judge` |
-//! | and over three campaigns or more? | `trend` |
-//! | did the experiment of one centre work? | `pilot` |
-//! | do centres differ? | `side`, `peers`, `funnel`, `composite` |
+//! | and over three campaigns or more? | `campaign_trend` |
+//! | did the experiment of one centre work? | `pilot_experiment` |
+//! | do centres differ? | `side`, `peers`, `funnel`, `weighted_composite` |
 //! | why does a line read as it does? | `line_reason`; in French, `wording::comparison_reasons` |
 
-mod composite;
+mod campaign_trend;
 mod evolution;
 mod funnel;
+mod gallery;
 mod judge;
 mod line;
 mod line_reason;
 mod pair;
 mod peers;
-mod pilot;
+mod pilot_experiment;
 mod side;
 mod territory;
-mod trend;
+mod weighted_composite;
 
-pub(crate) use composite::WEIGHT_DRAWS;
+pub use campaign_trend::{Moment, follow, slope, values};
 pub use evolution::compare;
 pub(crate) use funnel::FUNNEL_LEAST;
 pub use funnel::{MeanFunnel, Spot, limits, mean_funnel};
+pub use gallery::Gallery;
 pub use line::{Comparisons, Line};
 pub use line_reason::{
     CommonTrend, CompositePlace, ExperimentReading, LeftOut, LevelTrend, LineReason, MissingSide,
@@ -37,6 +39,6 @@ pub use line_reason::{
 };
 pub use pair::Side;
 pub use peers::{Peers, peers};
-pub use pilot::{Change, Experiment, against_the_rest, experiment};
-pub use side::{Gallery, side_by_side};
-pub use trend::{Moment, follow, slope, values};
+pub use pilot_experiment::{Experiment, SiteChange, against_the_rest, experiment};
+pub use side::side_by_side;
+pub(crate) use weighted_composite::WEIGHT_DRAWS;

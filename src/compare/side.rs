@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::gallery::Gallery;
 use super::peers::{Peers, peers};
-use super::{Comparisons, Line, LineReason, Standing, composite};
+use super::{Comparisons, Line, LineReason, Standing, weighted_composite};
 use crate::base::error::Result;
-use crate::figures::{Figure, Indicators, Level};
+use crate::figures::{Figure, Level};
 use crate::stats::proportion::ShareCount;
 use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
 use crate::stats::shrinkage::{Centre, ShrunkenShares, rankability, shrink, shrink_shares};
-use crate::vocabulary::config::Structure;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Centres needed before any of them is compared with the others (statistics.md 6.1).
 const LEAST: usize = 5;
@@ -21,18 +21,6 @@ const RANKABLE: (f64, f64) = (0.5, 0.7);
 
 /// Centres that are named one by one where others are told apart from them; beyond, they are counted.
 const NAMED: usize = 300;
-
-/// What is compared side by side.
-pub struct Gallery<'a> {
-    /// Figures of the campaign.
-    pub indicators: &'a Indicators,
-    /// Its référentiel.
-    pub referentiel: &'a Referentiel,
-    /// Structures active in it.
-    pub structures: &'a [&'a Structure],
-    /// Weights of a composite of axes, when someone asks for one.
-    pub composite: Option<&'a BTreeMap<String, f64>>,
-}
 
 /// One line per structure × axe, critère and question. `value1` is the structure's value, `value2`
 /// the value shrunken towards the mean (none when the noise is unknown), `delta` the distance of
@@ -65,7 +53,7 @@ pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
         .filter_map(|f| said.remove(&(f.structure.as_str(), f.level, f.code.as_str(), f.source)))
         .collect();
     if let Some(weights) = gallery.composite {
-        lines.extend(composite::lines(gallery, weights)?);
+        lines.extend(weighted_composite::lines(gallery, weights)?);
     }
     let mut panel: Vec<String> = figures.iter().map(|f| f.structure.to_string()).collect();
     panel.dedup();

@@ -1,7 +1,7 @@
 //! Who has returned what, what is late, and what will not be publishable: one line per structure
 //! and source expected in a campaign.
 
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::{FigureStatus, Indicators, Level, Scope};
 use crate::vocabulary::config::{Settings, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -154,19 +154,19 @@ impl Completeness {
                 text(&r.hidden_from.join(", ")),
             ]
         });
-        Table {
-            name: "Suivi",
-            columns: vec![
-                ("structure", Kind::Text),
-                ("nom", Kind::Text),
-                ("source", Kind::Text),
-                ("recu", Kind::Whole),
-                ("taux_reponse", Kind::Decimal),
-                ("etat", Kind::Text),
-                ("non_diffusable_a", Kind::Text),
+        Table::new(
+            "Suivi",
+            vec![
+                Heading::text("structure"),
+                Heading::text("nom"),
+                Heading::text("source"),
+                Heading::whole("recu"),
+                Heading::decimal("taux_reponse"),
+                Heading::text("etat"),
+                Heading::text("non_diffusable_a"),
             ],
-            rows: rows.collect(),
-        }
+            rows.collect(),
+        )
     }
 
     /// Axes that cannot be published, as a table.
@@ -174,10 +174,10 @@ impl Completeness {
         let rows = self.axes.iter().map(|(structure, axes)| {
             vec![Field::Text(structure.clone()), Field::Text(axes.join(", "))]
         });
-        Table {
-            name: "Axes non publiables",
-            columns: vec![("structure", Kind::Text), ("axes", Kind::Text)],
-            rows: rows.collect(),
-        }
+        Table::new(
+            "Axes non publiables",
+            vec![Heading::text("structure"), Heading::text("axes")],
+            rows.collect(),
+        )
     }
 }

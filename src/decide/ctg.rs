@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::tabular::{Field, Kind, Table};
+use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::{Indicators, Level};
 
 /// So many out of so many.
@@ -128,9 +128,13 @@ pub fn ctg_table(moments: &[CtgMoment]) -> Table {
             "taux_recommandations",
         ),
     ];
-    let mut columns = vec![("campagne", Kind::Text), ("structure", Kind::Text)];
+    let mut columns = vec![Heading::text("campagne"), Heading::text("structure")];
     for (n, of, share) in parts {
-        columns.extend([(n, Kind::Whole), (of, Kind::Whole), (share, Kind::Decimal)]);
+        columns.extend([
+            Heading::whole(n),
+            Heading::whole(of),
+            Heading::decimal(share),
+        ]);
     }
     let mut rows = Vec::new();
     for moment in moments {
@@ -149,11 +153,7 @@ pub fn ctg_table(moments: &[CtgMoment]) -> Table {
             rows.push(row);
         }
     }
-    Table {
-        name: "Indicateurs CTG",
-        columns,
-        rows,
-    }
+    Table::new("Indicateurs CTG", columns, rows)
 }
 
 #[cfg(test)]

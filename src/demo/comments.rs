@@ -1,6 +1,6 @@
 //! Comments as people write them: accents, apostrophes of both kinds, semicolons, quotes.
 
-use super::dice::Dice;
+use super::dice::WordDice;
 
 const LOW: [&str; 6] = [
     "Le coin calme sert de réserve ; à dégager.",
@@ -51,7 +51,7 @@ const FAMILIES: [&str; 6] = [
 ];
 
 /// A comment on a rating, now and then.
-pub(super) fn on_rating(dice: &mut Dice, rating: &str) -> String {
+pub(super) fn on_rating(dice: &mut WordDice, rating: &str) -> String {
     let from = match rating {
         "1" | "2" if dice.chance(0.35) => &LOW,
         "4" if dice.chance(0.12) => &HIGH,
@@ -61,13 +61,13 @@ pub(super) fn on_rating(dice: &mut Dice, rating: &str) -> String {
 }
 
 /// Why an élément does not apply at a site, if it is one of those that may not.
-pub(super) fn not_concerned(dice: &mut Dice, element: &str) -> Option<&'static str> {
+pub(super) fn not_concerned(dice: &mut WordDice, element: &str) -> Option<&'static str> {
     let (_, reason) = NOT_CONCERNED.iter().find(|(code, _)| *code == element)?;
     dice.chance(0.15).then_some(*reason)
 }
 
 /// A family's open answer, one time in four.
-pub(super) fn family(dice: &mut Dice) -> String {
+pub(super) fn family(dice: &mut WordDice) -> String {
     if dice.chance(0.25) {
         (*dice.pick(&FAMILIES)).to_owned()
     } else {

@@ -6,9 +6,9 @@ use rand_chacha::rand_core::SeedableRng;
 use sha2::{Digest, Sha256};
 
 /// A generator of its own for each purpose.
-pub(super) struct Dice(ChaCha8Rng);
+pub(super) struct WordDice(ChaCha8Rng);
 
-impl Dice {
+impl WordDice {
     /// Seeded by a number and words: `["C1", "R01", "OBS"]`.
     pub(super) fn new(seed: u64, words: &[&str]) -> Self {
         let mut hash = Sha256::new();

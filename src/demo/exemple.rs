@@ -1,6 +1,6 @@
 //! The shipped example: the fifteen sites of the domain brief and two campaigns of 2026.
 
-use super::plan::{CampaignPlan, Plan, Site};
+use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType as T};
 
 /// Priority critères of the light campaign, beside the impératifs.
@@ -10,7 +10,7 @@ const PRIORITIES: [&str; 13] = [
 ];
 
 /// The example of the README, the demo and the tests.
-pub fn exemple(referentiel: &Referentiel) -> Plan {
+pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
     let imperatifs = referentiel
         .criteres
         .iter()
@@ -20,23 +20,24 @@ pub fn exemple(referentiel: &Referentiel) -> Plan {
         .chain(PRIORITIES.into_iter().map(str::to_owned))
         .collect();
     criteres.sort_by_key(|code| referentiel.critere(code));
-    let date = |from: &str, to: &str| (from.to_owned(), to.to_owned());
-    Plan {
+    DemoScenario {
         seed: 2026,
         territory: "Communauté de communes du Roumois (exemple)",
         sites: sites(),
         campaigns: vec![
-            CampaignPlan {
+            DemoCampaign {
                 id: "C1".to_owned(),
                 label: "État des lieux, printemps 2026".to_owned(),
-                dates: date("2026-04-27", "2026-07-03"),
+                first_day: "2026-04-27".to_owned(),
+                last_day: "2026-07-03".to_owned(),
                 criteres: Vec::new(),
                 sources: Vec::new(),
             },
-            CampaignPlan {
+            DemoCampaign {
                 id: "C2".to_owned(),
                 label: "Suivi, automne 2026".to_owned(),
-                dates: date("2026-11-02", "2026-12-11"),
+                first_day: "2026-11-02".to_owned(),
+                last_day: "2026-12-11".to_owned(),
                 criteres,
                 sources: vec![
                     SourceCode::Obs,
@@ -52,8 +53,9 @@ pub fn exemple(referentiel: &Referentiel) -> Plan {
     }
 }
 
-/// One row of the table below.
-type Row = (
+/// One row of the table below: code, name, kind, sector, commune, INSEE code, PEDT, places under six
+/// and from six on, days, degrees north and east, hidden quality, families, staff.
+type SiteRow = (
     &'static str,
     &'static str,
     T,
@@ -69,7 +71,7 @@ type Row = (
 );
 
 #[rustfmt::skip]
-const SITES: [Row; 15] = [
+const SITES: [SiteRow; 15] = [
     ("P01", "Périscolaire La Chaumière", T::Periscolaire, "Ouest", ("Bourneville-Sainte-Croix", "27107"), true, Some((20, 36)), 140, (49.3930, 0.6210), 3.15, 44, 6),
     ("P02", "Périscolaire Les Tilleuls", T::Periscolaire, "Central", ("Thénouville", "27089"), true, Some((14, 18)), 140, (49.2790, 0.8020), 2.85, 26, 4),
     ("P03", "Périscolaire Le Lin", T::PeriscolaireRepas, "Ouest", ("Hauville", "27316"), true, Some((40, 80)), 140, (49.3980, 0.7720), 3.00, 70, 11),
@@ -87,43 +89,33 @@ const SITES: [Row; 15] = [
     ("R05", "ALSH Les Marais", T::Mixte, "Central", ("Bosroumois", "27090"), true, Some((16, 24)), 85, (49.2860, 0.9120), 3.20, 34, 5),
 ];
 
-fn sites() -> Vec<Site> {
-    SITES
-        .into_iter()
-        .map(
-            |(
-                code,
-                nom,
-                kind,
-                secteur,
-                commune,
-                pedt,
-                capacity,
-                days,
-                place,
-                quality,
-                families,
-                staff,
-            )| Site {
-                code: code.to_owned(),
-                nom: nom.to_owned(),
-                kind,
-                secteur,
-                commune: commune.0,
-                insee: commune.1,
-                pedt,
-                capacity,
-                days,
-                place,
-                open: match code {
-                    "P07" => ("", "2026-07-03"),
-                    "P08" => ("2026-09-01", ""),
-                    _ => ("", ""),
-                },
-                quality,
-                families,
-                staff,
-            },
-        )
-        .collect()
+fn sites() -> Vec<DemoSite> {
+    SITES.into_iter().map(site).collect()
+}
+
+fn site(row: SiteRow) -> DemoSite {
+    let (code, nom, kind, secteur, town, pedt, places, days, at, quality, families, staff) = row;
+    let (opens, closes) = match code {
+        "P07" => ("", "2026-07-03"),
+        "P08" => ("2026-09-01", ""),
+        _ => ("", ""),
+    };
+    DemoSite {
+        code: code.to_owned(),
+        nom: nom.to_owned(),
+        kind,
+        secteur,
+        commune: town.0,
+        insee: town.1,
+        pedt,
+        capacity: places.map(|(under6, over6)| Capacity { under6, over6 }),
+        days,
+        north: at.0,
+        east: at.1,
+        opens,
+        closes,
+        quality,
+        families,
+        staff,
+    }
 }

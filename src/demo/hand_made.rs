@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, XlsxError};
 
-use super::plan::Site;
+use super::scenario::DemoSite;
 use crate::base::error::{Error, Result};
-use crate::forms::Rating;
+use crate::base::looks::fixed_workbook;
+use crate::forms::FilledRating;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Columns of crosses, in order.
@@ -15,10 +16,10 @@ const TICKS: [&str; 6] = ["1", "2", "3", "4", "NC", "NO"];
 /// The observation of a visit as such a grid.
 pub(super) fn grid(
     referentiel: &Referentiel,
-    site: &Site,
+    site: &DemoSite,
     date: &str,
     observer: &str,
-    answers: &HashMap<String, Rating>,
+    answers: &HashMap<String, FilledRating>,
 ) -> Result<Vec<u8>> {
     build(referentiel, site, date, observer, answers)
         .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))
@@ -26,14 +27,12 @@ pub(super) fn grid(
 
 fn build(
     r: &Referentiel,
-    site: &Site,
+    site: &DemoSite,
     date: &str,
     observer: &str,
-    answers: &HashMap<String, Rating>,
+    answers: &HashMap<String, FilledRating>,
 ) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let created = ExcelDateTime::from_ymd(2026, 1, 15)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut book = fixed_workbook(15, DocProperties::new())?;
     let bold = Format::new().set_bold();
     let plain = Format::new().set_text_wrap();
     let sheet = book.add_worksheet();
@@ -61,7 +60,7 @@ fn build(
             .instrument(SourceCode::Obs, site.kind)
             .filter(|(_, e)| r.axes[r.criteres[e.critere].axe].code == axe.code);
         for (_, element) in of_axe {
-            let Some((rating, comment)) = answers.get(&element.code) else {
+            let Some(FilledRating { rating, comment }) = answers.get(&element.code) else {
                 continue;
             };
             sheet.write_string(row, 1, &element.code)?;
@@ -86,7 +85,7 @@ fn build(
     for (c, tick) in TICKS.iter().enumerate() {
         let total = answers
             .values()
-            .filter(|(rating, _)| rating == tick)
+            .filter(|given| given.rating == *tick)
             .count();
         sheet.write_number(row + 1, c as u16 + 3, total as f64)?;
     }

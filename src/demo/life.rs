@@ -4,9 +4,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::dice::Dice;
-use super::plan::{CampaignPlan, Site};
+use super::dice::WordDice;
 use super::quality::Quality;
+use super::scenario::{DemoCampaign, DemoSite};
 use crate::base::text::nbsp;
 use crate::decide::plans::{Action, Finding, Integration, Status};
 use crate::vocabulary::referentiel::ActionKind as K;
@@ -31,7 +31,7 @@ pub(super) fn after(day: &str, days: u32) -> String {
 }
 
 /// What the team decides to do, from what was found.
-pub(super) fn decided(dice: &mut Dice, finding: &Finding) -> (K, String) {
+pub(super) fn decided(dice: &mut WordDice, finding: &Finding) -> (K, String) {
     let kind = finding.critere.action.unwrap_or(K::Organisation);
     let about = finding.evidence.first().map_or("", |e| e.label.as_str());
     let about = about.trim_end_matches('.');
@@ -62,7 +62,7 @@ pub(super) fn decided(dice: &mut Dice, finding: &Finding) -> (K, String) {
 }
 
 /// A function, never a name.
-pub(super) fn leader(dice: &mut Dice, kind: K) -> &'static str {
+pub(super) fn leader(dice: &mut WordDice, kind: K) -> &'static str {
     let choices: &[&str] = match kind {
         K::Moyens => &["coordination enfance", "responsable du service"],
         K::Formation => &["coordination enfance", "direction de l’accueil"],
@@ -72,7 +72,7 @@ pub(super) fn leader(dice: &mut Dice, kind: K) -> &'static str {
 }
 
 /// Who helps.
-pub(super) fn support(dice: &mut Dice, kind: K) -> &'static str {
+pub(super) fn support(dice: &mut WordDice, kind: K) -> &'static str {
     let choices: &[&str] = match kind {
         K::Organisation => &["coordination enfance", ""],
         K::Formation => &["CEMÉA", "Francas", "pôle ressources handicap"],
@@ -84,7 +84,7 @@ pub(super) fn support(dice: &mut Dice, kind: K) -> &'static str {
 }
 
 /// In tens of euros; what only takes time costs nothing.
-pub(super) fn cost(dice: &mut Dice, kind: K) -> Option<f64> {
+pub(super) fn cost(dice: &mut WordDice, kind: K) -> Option<f64> {
     let tens = match kind {
         K::Formation => dice.between(30, 90),
         K::Amenagement => dice.between(15, 150),
@@ -96,7 +96,7 @@ pub(super) fn cost(dice: &mut Dice, kind: K) -> Option<f64> {
 
 /// The fate of one action.
 pub(super) struct Life<'a> {
-    dice: Dice,
+    dice: WordDice,
     /// Day on which the team fills the workbook in again.
     until: &'a str,
     /// The site closes before the next campaign.
@@ -106,20 +106,20 @@ pub(super) struct Life<'a> {
 impl<'a> Life<'a> {
     pub fn new(
         q: &Quality,
-        site: &'a Site,
-        campaign: &CampaignPlan,
-        next: &'a CampaignPlan,
+        site: &'a DemoSite,
+        campaign: &DemoCampaign,
+        next: &'a DemoCampaign,
         critere: &str,
     ) -> Self {
-        let closed = site.open.1;
-        let closes = if !closed.is_empty() && closed < next.dates.0.as_str() {
+        let closed = site.closes;
+        let closes = if !closed.is_empty() && closed < next.first_day.as_str() {
             closed
         } else {
             ""
         };
         Self {
-            dice: Dice::new(q.plan.seed, &["suite", &site.code, &campaign.id, critere]),
-            until: &next.dates.1,
+            dice: WordDice::new(q.plan.seed, &["suite", &site.code, &campaign.id, critere]),
+            until: &next.last_day,
             closes,
         }
     }

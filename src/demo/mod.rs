@@ -2,20 +2,22 @@
 //! axe, critère and élément, observers who disagree, families who answer or not. Seeded: the same
 //! seed gives the same bytes.
 
-mod actions;
-mod activity;
+mod activity_data;
 mod comments;
 mod dice;
 mod exemple;
 mod hand_made;
+mod interview_notes;
 mod life;
-mod notes;
-mod plan;
-mod practices;
+mod plan_workbooks;
 mod quality;
+mod raw_file;
+mod raw_files;
+mod remarkable_practices;
+mod scenario;
+mod site_grids;
 mod surveys;
-mod write;
 
 pub use exemple::exemple;
-pub use plan::{CampaignPlan, Plan, Site, random, registry_csv, settings_toml};
-pub use write::write;
+pub use raw_files::write;
+pub use scenario::{DemoCampaign, DemoScenario, DemoSite, random, registry_csv, settings_toml};

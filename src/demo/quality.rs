@@ -1,8 +1,8 @@
 //! The hidden quality behind every answer: a site, its axes, critères and éléments, what a
 //! campaign improved, and how observers and visits blur it.
 
-use super::dice::Dice;
-use super::plan::{Plan, Site};
+use super::dice::WordDice;
+use super::scenario::{DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode};
 
 /// Élément noise and visit effect, standard deviations in levels.
@@ -11,17 +11,17 @@ const VISIT_SD: f64 = 0.1;
 
 /// Quality of sites as a function of élément and campaign.
 pub(super) struct Quality<'a> {
-    pub plan: &'a Plan,
+    pub plan: &'a DemoScenario,
     pub referentiel: &'a Referentiel,
 }
 
 impl Quality<'_> {
     /// Latent level of an élément at a site in the k-th campaign.
-    pub(super) fn latent(&self, site: &Site, element: &Element, k: usize) -> f64 {
+    pub(super) fn latent(&self, site: &DemoSite, element: &Element, k: usize) -> f64 {
         let r = self.referentiel;
         let critere = &r.criteres[element.critere];
         let axe = &r.axes[critere.axe];
-        let draw = |words: &[&str], sd: f64| Dice::new(self.plan.seed, words).normal() * sd;
+        let draw = |words: &[&str], sd: f64| WordDice::new(self.plan.seed, words).normal() * sd;
         let mut level = site.quality
             + draw(&["axe", &site.code, &axe.code], 0.3)
             + draw(&["critere", &site.code, &critere.code], 0.3)
@@ -34,8 +34,8 @@ impl Quality<'_> {
     }
 
     /// What a campaign changes on an axe: a site in two works on it and gains a good half level.
-    fn progress(&self, site: &Site, axe: &str) -> f64 {
-        let mut dice = Dice::new(self.plan.seed, &["progres", &site.code, axe]);
+    fn progress(&self, site: &DemoSite, axe: &str) -> f64 {
+        let mut dice = WordDice::new(self.plan.seed, &["progres", &site.code, axe]);
         if dice.chance(0.4) {
             0.35 + 0.35 * dice.uniform()
         } else {
@@ -46,25 +46,25 @@ impl Quality<'_> {
     /// What an observer writes for an élément during a visit.
     pub(super) fn observed(
         &self,
-        site: &Site,
+        site: &DemoSite,
         element: &Element,
         k: usize,
         visit: &str,
         observer: &str,
     ) -> f64 {
         let campaign = &self.plan.campaigns[k].id;
-        let severity = Dice::new(self.plan.seed, &["severite", observer]).normal() * 0.12;
-        let day =
-            Dice::new(self.plan.seed, &["visite", &site.code, campaign, visit]).normal() * VISIT_SD;
+        let severity = WordDice::new(self.plan.seed, &["severite", observer]).normal() * 0.12;
+        let day = WordDice::new(self.plan.seed, &["visite", &site.code, campaign, visit]).normal()
+            * VISIT_SD;
         let words = ["obs", &site.code, campaign, visit, observer, &element.code];
-        let noise = Dice::new(self.plan.seed, &words).normal() * ELEMENT_SD;
+        let noise = WordDice::new(self.plan.seed, &words).normal() * ELEMENT_SD;
         self.latent(site, element, k) + severity + day + noise
     }
 
     /// What another source says: the same quality, seen with its own leniency.
     pub(super) fn said(
         &self,
-        site: &Site,
+        site: &DemoSite,
         element: &Element,
         k: usize,
         who: &str,
@@ -73,14 +73,14 @@ impl Quality<'_> {
     ) -> f64 {
         let campaign = &self.plan.campaigns[k].id;
         let words = ["dit", &site.code, campaign, who, &element.code];
-        let noise = Dice::new(self.plan.seed, &words).normal() * sd;
+        let noise = WordDice::new(self.plan.seed, &words).normal() * sd;
         self.latent(site, element, k) + leniency + noise
     }
 
     /// Rating of a grid, 1 to 4, or NO now and then; `must` marks what fails in the example.
     pub(super) fn rating(
         &self,
-        site: &Site,
+        site: &DemoSite,
         element: &Element,
         k: usize,
         level: f64,
@@ -95,7 +95,7 @@ impl Quality<'_> {
         }
         let campaign = &self.plan.campaigns[k].id;
         let words = ["no", &site.code, campaign, visit, &element.code];
-        if element.source == SourceCode::Obs && Dice::new(self.plan.seed, &words).chance(0.03) {
+        if element.source == SourceCode::Obs && WordDice::new(self.plan.seed, &words).chance(0.03) {
             return "NO".to_owned();
         }
         (level.round().clamp(1.0, 4.0) as i64).to_string()

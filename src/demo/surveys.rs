@@ -1,22 +1,23 @@
 //! Questionnaires as their tools export them: families from LimeSurvey, children and staff in
 //! workbooks, schools in a CSV of French Excel.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, XlsxError};
 
 use super::comments;
-use super::dice::Dice;
-use super::plan::{CampaignPlan, Site};
+use super::dice::WordDice;
 use super::quality::Quality;
+use super::scenario::{DemoCampaign, DemoSite};
 use crate::base::error::{Error, Result};
+use crate::base::looks::fixed_workbook;
 use crate::vocabulary::referentiel::{Element, SourceCode};
 
 /// Respondents of a site: (rank, opinion of the person).
-fn respondents(q: &Quality, site: &Site, campaign: &CampaignPlan, source: SourceCode) -> usize {
-    let mut dice = Dice::new(
+fn respondents(q: &Quality, site: &DemoSite, campaign: &DemoCampaign, source: SourceCode) -> usize {
+    let mut dice = WordDice::new(
         q.plan.seed,
         &["repondants", &site.code, &campaign.id, source.as_str()],
     );
-    let share = |dice: &mut Dice, low: f64, high: f64, of: u32| {
+    let share = |dice: &mut WordDice, low: f64, high: f64, of: u32| {
         ((low + (high - low) * dice.uniform()) * f64::from(of)).round() as usize
     };
     match source {
@@ -26,7 +27,7 @@ fn respondents(q: &Quality, site: &Site, campaign: &CampaignPlan, source: Source
             None => share(&mut dice, 0.25, 0.5, site.families),
         },
         SourceCode::Enf => {
-            let children = site.capacity.map_or(10, |(a, b)| a + b);
+            let children = site.capacity.map_or(10, |c| c.under6 + c.over6);
             share(&mut dice, 0.25, 0.45, children)
         }
         SourceCode::Eqp => share(&mut dice, 0.6, 0.95, site.staff),
@@ -35,7 +36,7 @@ fn respondents(q: &Quality, site: &Site, campaign: &CampaignPlan, source: Source
 }
 
 /// Éléments asked to a source by a campaign, whatever the site.
-fn asked<'a>(q: &'a Quality, campaign: &'a CampaignPlan, source: SourceCode) -> Vec<&'a Element> {
+fn asked<'a>(q: &'a Quality, campaign: &'a DemoCampaign, source: SourceCode) -> Vec<&'a Element> {
     let r = q.referentiel;
     let in_scope = |e: &&Element| e.source == source && campaign.asks(&r.criteres[e.critere].code);
     r.elements.iter().filter(in_scope).collect()
@@ -44,7 +45,7 @@ fn asked<'a>(q: &'a Quality, campaign: &'a CampaignPlan, source: SourceCode) -> 
 /// Modality 1..n that a person ticks; none when she does not know.
 fn modality(
     q: &Quality,
-    site: &Site,
+    site: &DemoSite,
     element: &Element,
     k: usize,
     person: &str,
@@ -52,14 +53,15 @@ fn modality(
 ) -> Option<usize> {
     let campaign = &q.plan.campaigns[k].id;
     let scale = &q.referentiel.scales[element.scale];
-    let mut dice = Dice::new(
+    let mut dice = WordDice::new(
         q.plan.seed,
         &["personne", &site.code, campaign, person, &element.code],
     );
     if !element.types.contains(site.kind) || dice.chance(0.04) {
         return None;
     }
-    let mood = Dice::new(q.plan.seed, &["humeur", &site.code, campaign, person]).normal() * 0.45;
+    let mood =
+        WordDice::new(q.plan.seed, &["humeur", &site.code, campaign, person]).normal() * 0.45;
     let level = q.latent(site, element, k) + leniency + mood + 0.45 * dice.normal();
     let n = scale.modalities.len();
     let share = ((level - 1.0) / 3.0).clamp(0.0, 1.0);
@@ -113,23 +115,23 @@ pub(super) fn families(q: &Quality, k: usize) -> String {
 fn family(
     q: &Quality,
     k: usize,
-    site: &Site,
+    site: &DemoSite,
     elements: &[&Element],
     i: usize,
     id: usize,
 ) -> Vec<String> {
     let campaign = &q.plan.campaigns[k];
     let person = format!("F{i}");
-    let mut dice = Dice::new(q.plan.seed, &["famille", &site.code, &campaign.id, &person]);
+    let mut dice = WordDice::new(q.plan.seed, &["famille", &site.code, &campaign.id, &person]);
     // One response in twenty is left unfinished, except where the example counts them.
     let unfinished = dice.chance(0.05) && q.plan.answers.is_none() && site.code != "P06";
     let day = dice.between(1, 21);
-    let month = if campaign.dates.0.contains("-04-") {
+    let month = if campaign.first_day.contains("-04-") {
         "05"
     } else {
         "11"
     };
-    let year = &campaign.dates.0[..4];
+    let year = &campaign.first_day[..4];
     let sent = format!(
         "{year}-{month}-{day:02} {:02}:{:02}:00",
         dice.between(7, 22),
@@ -165,9 +167,7 @@ fn build(q: &Quality, k: usize, source: SourceCode) -> Result<Vec<u8>, XlsxError
     let campaign = &q.plan.campaigns[k];
     let elements = asked(q, campaign, source);
     let children = source == SourceCode::Enf;
-    let mut book = Workbook::new();
-    let created = ExcelDateTime::from_ymd(2026, 1, 15)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    let mut book = fixed_workbook(15, DocProperties::new())?;
     let sheet = book.add_worksheet();
     sheet.set_name(if children { "Enfants" } else { "Équipe" })?;
     let second = if children {
@@ -185,7 +185,8 @@ fn build(q: &Quality, k: usize, source: SourceCode) -> Result<Vec<u8>, XlsxError
     for site in q.plan.open_sites(campaign) {
         for i in 1..=respondents(q, site, campaign, source) {
             let person = format!("{source}{i}");
-            let mut dice = Dice::new(q.plan.seed, &["profil", &site.code, &campaign.id, &person]);
+            let mut dice =
+                WordDice::new(q.plan.seed, &["profil", &site.code, &campaign.id, &person]);
             let bands: [&str; 3] = if children {
                 ["4-7 ans", "8-11 ans", "8-11 ans"]
             } else {

@@ -3,7 +3,7 @@
 use super::figure::{ClearedFigure, Evolution};
 use super::verbatim::Screen;
 use super::{Audience, Material};
-use crate::decide::plans::{Action, Status, Urgency, Word};
+use crate::decide::plans::{Action, Standing, Status, Urgency, Word};
 use crate::figures::OUTSIDE;
 
 /// An action of a plan, cleared: texts screened, nothing on a finding that leaves the tool.
@@ -37,8 +37,8 @@ pub struct ClearedAction {
     pub echeance: String,
     /// How it will be seen.
     pub indicateur: String,
-    /// Status in words at the date of edition: « en cours », « en retard »…
-    pub statut: String,
+    /// Where it stands at the date of edition.
+    pub standing: Standing,
     /// Whether it is still to be done.
     pub open: bool,
     /// Whether its deadline is over.
@@ -105,11 +105,7 @@ fn one(
         cout: a.cout.filter(|_| !outside),
         echeance: a.echeance.clone(),
         indicateur: said(&a.indicateur),
-        statut: if a.late(day) {
-            LATE.to_owned()
-        } else {
-            status.label().to_owned()
-        },
+        standing: Standing::of(a, day),
         open: !status.is_closed(),
         late: a.late(day),
         realisation: if status == Status::Done {
@@ -127,9 +123,6 @@ fn one(
         effet: effect(material, a, criteres),
     }
 }
-
-/// Printed in place of the status when the deadline is over.
-const LATE: &str = "en retard";
 
 /// What the main critère did since the campaign of origin: only when that is the campaign before,
 /// and the action had begun. That the action is the cause is never said.

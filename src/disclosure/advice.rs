@@ -2,7 +2,7 @@
 
 use super::figure::ClearedFigure;
 use super::{Material, Shown};
-use crate::decide::priorities::{Kind, Practice};
+use crate::decide::priorities::{Practice, PriorityKind};
 
 /// A critère put forward, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ pub(super) fn forward(
         priorities
             .filter_map(|p| {
                 let mut found = cleared(p.critere, p.certain)?;
-                if p.kind == Kind::Imperatif {
+                if p.kind == PriorityKind::Imperatif {
                     found.why = Why::Imperatif;
                 }
                 Some(found)

@@ -5,9 +5,9 @@
 //! ```text
 //! let mut log = DeliveryLog::open(root)?;
 //! let mut delivery = clear_delivery(&material, &structures);
-//! let repeated = log.apply(&mut delivery);   // before anything is rendered
+//! let repeats = log.apply(&mut delivery);    // before anything is rendered
 //! …                                          // render and write
-//! log.record(&delivery, date);               // once the delivery is in place
+//! log.record(&delivery, repeats, date);      // once the delivery is in place
 //! log.save()?;
 //! ```
 //!
@@ -17,7 +17,6 @@ mod changes;
 mod kept;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +26,7 @@ use super::delivery::ClearedDelivery;
 use super::distribution::ClearedDistribution;
 use super::masking::Place;
 use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
 use changes::repeated;
 use kept::{KeptAnswers, KeptSite};
 
@@ -75,7 +75,15 @@ struct Content {
 pub struct DeliveryLog {
     path: PathBuf,
     content: Content,
-    repeated: usize,
+}
+
+/// What [`DeliveryLog::apply`] put back into one delivery. [`DeliveryLog::record`] takes it: several
+/// audiences are applied before any is recorded, so that the log itself cannot hold the count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[must_use = "what repeats an earlier edition is recorded with the delivery"]
+pub struct Repeats {
+    /// Figures that repeat an earlier edition.
+    pub figures: usize,
 }
 
 /// Key of a question at a place.
@@ -106,11 +114,7 @@ impl DeliveryLog {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Content::default(),
             Err(e) => return Err(Error::io(&path, "lecture")(e)),
         };
-        Ok(Self {
-            path,
-            content,
-            repeated: 0,
-        })
+        Ok(Self { path, content })
     }
 
     /// Deliveries made, oldest first.
@@ -120,13 +124,12 @@ impl DeliveryLog {
 
     /// Puts back what was printed where too few answers have changed since; gives how many figures
     /// repeat an earlier edition. Does nothing for an audience that is not logged.
-    pub fn apply(&mut self, delivery: &mut ClearedDelivery) -> usize {
-        self.repeated = 0;
+    pub fn apply(&self, delivery: &mut ClearedDelivery) -> Repeats {
         let Some(printed) = self.content.campagnes.get(&delivery.campagne) else {
-            return 0;
+            return Repeats::default();
         };
         if !delivery.audience.is_logged() {
-            return 0;
+            return Repeats::default();
         }
         let keys = repeated(&delivery.ledger, &printed.reponses);
         let mut count = 0;
@@ -144,12 +147,11 @@ impl DeliveryLog {
             }
         }
         count += kept::restore(delivery, &printed.niveaux);
-        self.repeated = count;
-        count
+        Repeats { figures: count }
     }
 
     /// Remembers a delivery that was written. Call [`DeliveryLog::save`] afterwards.
-    pub fn record(&mut self, delivery: &ClearedDelivery, date: &str) {
+    pub fn record(&mut self, delivery: &ClearedDelivery, repeats: Repeats, date: &str) {
         if !delivery.audience.is_logged() {
             return;
         }
@@ -182,7 +184,7 @@ impl DeliveryLog {
             public: delivery.audience.as_str().to_owned(),
             campagne: delivery.campagne.clone(),
             masques: delivery.masked.cells.len(),
-            repris: self.repeated,
+            repris: repeats.figures,
         });
     }
 
@@ -192,22 +194,12 @@ impl DeliveryLog {
     ///
     /// A folder that cannot be written.
     pub fn save(&self) -> Result<()> {
-        let path = &self.path;
-        let dir = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))?;
         let text = serde_json::to_vec(&self.content).map_err(|e| {
             Error::Render(format!(
                 "Le journal des livraisons ne peut pas être écrit ({e})."
             ))
         })?;
-        let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::io(path, "écriture"))?;
-        file.write_all(&text).map_err(Error::io(path, "écriture"))?;
-        file.as_file()
-            .sync_all()
-            .map_err(Error::io(path, "écriture"))?;
-        file.persist(path)
-            .map_err(|e| Error::io(path, "écriture")(e.error))?;
-        Ok(())
+        write_file(&self.path, &text)
     }
 }
 

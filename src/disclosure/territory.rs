@@ -153,7 +153,7 @@ fn practices(material: &Material, sites: &[ClearedSite]) -> Vec<ClearedPractice>
                 code: critere.code.clone(),
                 label: critere.label.clone(),
                 structure: p.structure.clone(),
-                confirmed_by: p.confirmed_by,
+                confirmed_by: crate::wording::practice_words::confirmation(p.confirmed_by),
                 learners: learners.take(LEARNERS).cloned().collect(),
             }
         })

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Explainer;
+use super::campaign_history::Since;
+use super::explainer::Explainer;
 use crate::base::text::{count, decimals, percent, signed};
 use crate::compare::Line;
 use crate::figures::{Basis, Figure, Level};
@@ -118,7 +119,7 @@ impl Explainer<'_> {
 
     /// Whether an impératif changed status.
     fn status(&self, code: &str) -> String {
-        let Some((earlier, compared)) = self.compared else {
+        let Some(Since { earlier, compared }) = self.since else {
             return String::new();
         };
         let line = compared.get(self.structure, Level::Imperatif, code);
@@ -135,7 +136,7 @@ impl Explainer<'_> {
 
     /// Rule 8, with its numbers.
     fn evolution(&self, level: Level, code: &str) -> String {
-        let Some((earlier, compared)) = self.compared else {
+        let Some(Since { earlier, compared }) = self.since else {
             return String::new();
         };
         let Some(line) = compared.get(self.structure, level, code) else {

@@ -3,25 +3,27 @@
 
 use std::fmt::Write;
 
+use super::campaign_history::Since;
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, decimals, signed};
-use crate::compare::{Change, Comparisons, Experiment, against_the_rest, experiment};
+use crate::compare::{Experiment, SiteChange, against_the_rest, experiment};
 use crate::figures::Level;
 use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::comparison_reasons;
 
-/// Explains the difference between pilots and the other centres since the campaign `earlier`: one
+/// Explains the difference between pilots and the other centres since an earlier campaign: one
 /// axe or critère, or every axe when `code` is empty.
 ///
 /// # Errors
 ///
 /// [`Error::Usage`] for a code that no pilot has in both campaigns.
 pub fn explain_experiment(
-    (earlier, compared): (&str, &Comparisons),
+    since: Since,
     referentiel: &Referentiel,
     pilots: &[String],
     code: &str,
 ) -> Result<String> {
+    let Since { earlier, compared } = since;
     let contrasts = against_the_rest(compared, pilots);
     let wanted = |l: &&crate::compare::Line| match code {
         "" => l.level == Level::Axe,
@@ -64,7 +66,7 @@ fn contrast(seen: &Experiment, all: bool) -> String {
     let Some(effect) = &seen.effect else {
         return String::new();
     };
-    let mean = |side: &[Change]| side.iter().map(|c| c.1).sum::<f64>() / side.len() as f64;
+    let mean = |side: &[SiteChange]| side.iter().map(|c| c.change).sum::<f64>() / side.len() as f64;
     let mut text = format!(
         "  {} − ({}) = {} niveau : changement du pilote moins changement moyen de {}.\n",
         signed(mean(&seen.pilots), 3),
@@ -73,18 +75,19 @@ fn contrast(seen: &Experiment, all: bool) -> String {
         count(seen.others.len(), "autre accueil", "autres accueils")
     );
     if all {
-        let mut changes: Vec<(&Change, bool)> = seen.pilots.iter().map(|c| (c, true)).collect();
+        let mut changes: Vec<(&SiteChange, bool)> = seen.pilots.iter().map(|c| (c, true)).collect();
         changes.extend(seen.others.iter().map(|c| (c, false)));
-        changes.sort_by(|a, b| a.0.0.cmp(b.0.0));
-        for ((structure, change, se), own) in changes {
-            let margin = se.map_or(String::new(), |se| {
+        changes.sort_by(|a, b| a.0.structure.cmp(b.0.structure));
+        for (site, own) in changes {
+            let margin = site.se.map_or(String::new(), |se| {
                 format!(" (erreur type {})", decimals(se, 2))
             });
             let mark = if own { " ← pilote" } else { "" };
             let _ = writeln!(
                 text,
-                "    {structure} : {}{margin}{mark}",
-                signed(*change, 2)
+                "    {} : {}{margin}{mark}",
+                site.structure,
+                signed(site.change, 2)
             );
         }
     }

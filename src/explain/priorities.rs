@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::Explainer;
+use super::explainer::Explainer;
 use crate::base::text::{decimals, list};
-use crate::decide::priorities::{Kind, Practice, Priority, Strength};
+use crate::decide::priorities::{Practice, Priority, PriorityKind, Strength};
+use crate::wording::practice_words::confirmation;
 
 impl Explainer<'_> {
     /// Points to lean on and priorities of the structure, with their sums.
@@ -90,8 +91,8 @@ impl Explainer<'_> {
 
 fn weighed(p: &Priority) -> String {
     match p.kind {
-        Kind::Imperatif => "critère impératif non atteint, avant toute autre".to_owned(),
-        Kind::Gap => format!(
+        PriorityKind::Imperatif => "critère impératif non atteint, avant toute autre".to_owned(),
+        PriorityKind::Gap => format!(
             "poids {} × écart à l’objectif {} / 3 × probabilité d’être en dessous {} = {}{}",
             decimals(p.weight, 2),
             decimals(p.gap, 2),
@@ -117,7 +118,7 @@ pub(super) fn seen(p: &Practice) -> String {
         "{} à {} ({} ; score {}, p corrigé {}){learners}",
         decimals(p.value, 1),
         p.structure,
-        p.confirmed_by,
+        confirmation(p.confirmed_by),
         decimals(p.z, 1),
         decimals(p.adjusted, 3)
     )

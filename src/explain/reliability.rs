@@ -3,14 +3,17 @@
 
 use std::fmt::Write;
 
-use super::Overall;
+use super::territory_figures::Overall;
 use crate::base::text::{count, decimals, percent};
-use crate::figures::reliability::{AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, Scale, Trainee};
+use crate::figures::reliability::{
+    AxeAgreement, LEAST_ELEMENTS, LEAST_VISITS, QuestionnaireScale, Trainee,
+};
 use crate::stats::Stat;
 use crate::stats::calibration::Standard;
+use crate::wording::reliability_words;
 
 /// What `SEVERITE` answers.
-pub(super) const SEVERITY: &str = "Sévérité d’un observateur : moyenne, sur les éléments d’une même visite, de sa note moins la moyenne des notes des autres observateurs, avec un intervalle à 95 %. Elle est dite marquée à partir d’un quart de niveau quand l’intervalle ne contient pas zéro. Ces chiffres ne sortent pas d’« observatoire fidelite », où chaque observateur est désigné par son code.\n";
+const SEVERITY: &str = "Sévérité d’un observateur : moyenne, sur les éléments d’une même visite, de sa note moins la moyenne des notes des autres observateurs, avec un intervalle à 95 %. Elle est dite marquée à partir d’un quart de niveau quand l’intervalle ne contient pas zéro. Ces chiffres ne sortent pas d’« observatoire fidelite », où chaque observateur est désigné par son code.\n";
 
 fn share(stat: Stat<f64>) -> String {
     match stat {
@@ -19,11 +22,20 @@ fn share(stat: Stat<f64>) -> String {
     }
 }
 
-fn between((low, high): (f64, f64)) -> String {
-    format!("entre {} et {}", decimals(low, 2), decimals(high, 2))
+fn between(bounds: (f64, f64)) -> String {
+    format!(
+        "entre {} et {}",
+        decimals(bounds.0, 2),
+        decimals(bounds.1, 2)
+    )
 }
 
 impl Overall<'_> {
+    /// How an observer's severity is counted, and where it is shown.
+    pub(super) fn severity() -> String {
+        SEVERITY.to_owned()
+    }
+
     pub(super) fn agreement(&self) -> String {
         let o = self.observers;
         let mut text = format!(
@@ -178,7 +190,7 @@ fn coefficients(all: &AxeAgreement) -> String {
     text
 }
 
-fn consistency(s: &Scale) -> String {
+fn consistency(s: &QuestionnaireScale) -> String {
     let mut text = format!(
         "{} sur {}, {}",
         count(s.respondents.1, "réponse complète", "réponses complètes"),
@@ -194,7 +206,7 @@ fn consistency(s: &Scale) -> String {
     if let Some(omega) = s.omega.as_ref().ok().and_then(|o| o.omega.ok()) {
         let _ = write!(text, " ; oméga de McDonald {}", decimals(omega, 2));
     }
-    let warning = s.warning();
+    let warning = reliability_words::warning(s);
     if !warning.is_empty() {
         let _ = write!(text, " ; {warning}");
     }
@@ -215,6 +227,6 @@ fn calibrated(t: &Trainee) -> String {
         percent(c.exact_interval.1),
         percent(c.within_one),
         percent(c.applicability),
-        t.verdict()
+        reliability_words::verdict(t)
     )
 }

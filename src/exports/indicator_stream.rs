@@ -1,5 +1,5 @@
-//! `indicateurs --format parquet`, structure after structure: the same columns as the table of the
-//! other formats, and memory that does not grow with the number of structures.
+//! `indicateurs` as CSV or Parquet, structure after structure: the columns of the table of the other
+//! formats, and memory that does not grow with the number of structures.
 
 use std::io::Write;
 
@@ -10,12 +10,12 @@ use rayon::prelude::*;
 
 use super::INDICATOR_COLUMNS;
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::Result;
-use crate::base::tabular::Kind;
-use crate::figures::{Computation, Figure, Scope, SiteFigures};
+use crate::base::error::{Error, Result};
+use crate::base::tabular::{self, Kind};
+use crate::figures::{Computation, Figure, SiteFigures};
 
-/// Structures computed and written at once: some hundreds of thousands of rows.
-const AT_ONCE: usize = 512;
+/// Structures computed and written at once.
+const AT_ONCE: usize = 256;
 
 /// What was written.
 pub(crate) struct StreamedIndicators {
@@ -25,6 +25,64 @@ pub(crate) struct StreamedIndicators {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A format whose rows are written as they come.
+pub(crate) enum IndicatorWriter<W: Write> {
+    /// As the contract writes CSV.
+    Csv(Box<csv::Writer<W>>),
+    /// Row groups of some hundred structures.
+    Parquet(Box<BatchedWriter<W>>),
+}
+
+impl<W: Write> IndicatorWriter<W> {
+    /// CSV, its heading written.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn csv(file: W) -> Result<Self> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(file);
+        let names = INDICATOR_COLUMNS.iter().map(|column| column.0);
+        writer.write_record(names).map_err(refused)?;
+        Ok(Self::Csv(Box::new(writer)))
+    }
+
+    /// Parquet.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn parquet(file: W) -> Result<Self> {
+        let writer = ParquetWriter::new(file).batched(&schema())?;
+        Ok(Self::Parquet(Box::new(writer)))
+    }
+
+    fn write(&mut self, computation: &Computation, figures: &[Figure]) -> Result<()> {
+        match self {
+            Self::Csv(writer) => {
+                let mut fields: [String; 13] = Default::default();
+                for figure in figures {
+                    plain(&mut fields, computation, figure);
+                    writer.write_record(&fields).map_err(refused)?;
+                }
+                Ok(())
+            }
+            Self::Parquet(writer) => Ok(writer.write_batch(&frame(computation, figures)?)?),
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Self::Csv(mut writer) => writer.flush().map_err(|e| refused(e.into())),
+            Self::Parquet(writer) => {
+                writer.finish()?;
+                Ok(())
+            }
+        }
+    }
+}
+
 /// Computes and writes every structure of a campaign, in order.
 ///
 /// # Errors
@@ -32,21 +90,15 @@ pub(crate) struct StreamedIndicators {
 /// A disk that refuses.
 pub(crate) fn stream_indicators<W: Write>(
     computation: &Computation,
-    scope: &Scope,
-    file: W,
+    mut writer: IndicatorWriter<W>,
 ) -> Result<StreamedIndicators> {
-    let mut writer = ParquetWriter::new(file).batched(&schema())?;
     let mut told: Vec<SiteFigures> = Vec::new();
     let mut rows = 0;
-    let mut structures = scope.structures.chunks(AT_ONCE).peekable();
-    if structures.peek().is_none() {
-        writer.write_batch(&frame(scope, &[])?)?;
-    }
-    for chunk in structures {
+    for chunk in computation.scope.structures.chunks(AT_ONCE) {
         let mut sites: Vec<SiteFigures> = chunk.par_iter().map(|s| computation.site(s)).collect();
         let figures: Vec<Figure> = sites.iter_mut().flat_map(SiteFigures::take).collect();
         rows += figures.len();
-        write(&mut writer, &frame(scope, &figures)?)?;
+        writer.write(computation, &figures)?;
         told.extend(sites);
     }
     writer.finish()?;
@@ -56,9 +108,8 @@ pub(crate) fn stream_indicators<W: Write>(
     })
 }
 
-fn write<W: Write>(writer: &mut BatchedWriter<W>, frame: &DataFrame) -> Result<()> {
-    writer.write_batch(frame)?;
-    Ok(())
+fn refused(error: csv::Error) -> Error {
+    Error::Render(format!("Le CSV ne peut pas être écrit ({error})."))
 }
 
 fn schema() -> Schema {
@@ -73,15 +124,38 @@ fn schema() -> Schema {
     fields.collect()
 }
 
+/// One figure as the CSV writes it, in the order of [`INDICATOR_COLUMNS`].
+fn plain(fields: &mut [String; 13], computation: &Computation, f: &Figure) {
+    let decimal = |value: Option<f64>| tabular::Field::decimal(value).plain();
+    let scope = computation.scope;
+    let values = [
+        scope.campaign.id.clone(),
+        f.structure.to_string(),
+        f.level.as_str().to_owned(),
+        f.code.to_string(),
+        f.source.map_or("", |s| s.as_str()).to_owned(),
+        decimal(f.value),
+        f.statut(),
+        f.n.to_string(),
+        f.expected.to_string(),
+        decimal(f.coverage),
+        decimal(f.target),
+        decimal(f.target_gap()),
+        scope.referentiel.version.clone(),
+    ];
+    *fields = values;
+}
+
 /// Figures as a frame, in the order of [`INDICATOR_COLUMNS`].
-fn frame(scope: &Scope, figures: &[Figure]) -> Result<DataFrame> {
+fn frame(computation: &Computation, figures: &[Figure]) -> Result<DataFrame> {
+    let scope = computation.scope;
     let mut names = INDICATOR_COLUMNS.iter().map(|(name, _)| *name);
     let mut name = || names.next().unwrap_or_default().into();
     let rows = figures.len();
     let texts = |get: fn(&Figure) -> &str| figures.iter().map(get).collect::<Vec<_>>();
     let wholes = |get: fn(&Figure) -> usize| {
         let values = figures.iter().map(|f| get(f) as i64);
-        values.collect::<Vec<_>>()
+        values.map(Some).collect::<Vec<_>>()
     };
     let decimals = |get: fn(&Figure) -> Option<f64>| figures.iter().map(get).collect::<Vec<_>>();
     let statuts: Vec<String> = figures.iter().map(Figure::statut).collect();

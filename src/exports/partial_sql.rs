@@ -41,9 +41,18 @@ mod tests {
     fn every_element_and_every_table_is_there() {
         let r = parse("v1", embedded_v1()).expect("the référentiel");
         let sql = partial_sql(&r);
-        let rows = sql.lines().filter(|l| l.trim_start_matches([' ', ',']).starts_with('('));
+        let rows = sql
+            .lines()
+            .filter(|l| l.trim_start_matches([' ', ',']).starts_with('('));
         assert_eq!(rows.count(), r.elements.len());
-        for table in ["elements", "modalites", "criteres", "repondants", "grilles", "familles"] {
+        for table in [
+            "elements",
+            "modalites",
+            "criteres",
+            "repondants",
+            "grilles",
+            "familles",
+        ] {
             assert!(sql.contains(&format!("-- table: {table}\n")), "{table}");
         }
     }

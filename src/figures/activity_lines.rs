@@ -136,21 +136,21 @@ impl ActivityLines {
     }
 
     /// Lines of a site, in order of id.
-    pub fn of(&self, site: usize) -> impl ExactSizeIterator<Item = Line<'_>> {
+    pub fn of(&self, site: usize) -> impl ExactSizeIterator<Item = ActivityLine<'_>> {
         let heads = self.sites.get(site).cloned().unwrap_or(0..0);
         let heads = &self.heads[heads.start as usize..heads.end as usize];
-        heads.iter().map(|head| Line { book: self, head })
+        heads.iter().map(|head| ActivityLine { book: self, head })
     }
 }
 
 /// A line of activity data.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'a> {
+pub struct ActivityLine<'a> {
     book: &'a ActivityLines,
     head: &'a LineHead,
 }
 
-impl<'a> Line<'a> {
+impl<'a> ActivityLine<'a> {
     /// Its identity: kind, then what tells it from the others of the structure.
     pub fn id(self) -> &'a str {
         &self.book.words[self.head.id as usize]

@@ -2,12 +2,17 @@
 //! answer is read again once its import is folded.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use super::activity_lines::ReadMeasure;
-use super::aggregates::{AnswerUnit, ElementTally, FamilyLevels, ImportFold};
+use super::aggregates::{
+    AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
+    shared_units, write_shared,
+};
 use super::collect::{Collected, CollectedBuilder};
 use super::compute::{Computation, Scope};
-use super::reliability::Answer;
+use super::reliability::RatedAnswer;
+use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
@@ -20,16 +25,8 @@ use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 pub(crate) struct CampaignFold<'a> {
     referentiel: &'a Referentiel,
     imports: Vec<ImportFold>,
-    measures: Vec<StoredMeasure>,
-}
-
-/// A cell of activity data that is to be seen.
-struct StoredMeasure {
-    structure: String,
-    id: String,
-    date: String,
-    measure: String,
-    value: String,
+    measures: Vec<SharedMeasure>,
+    different: Vec<String>,
 }
 
 impl<'a> CampaignFold<'a> {
@@ -51,7 +48,62 @@ impl<'a> CampaignFold<'a> {
             referentiel,
             imports,
             measures,
+            different: Vec::new(),
         })
+    }
+
+    /// A campaign of other territories, as they shared it.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be read.
+    pub fn shared(
+        folders: &[SharedFolder],
+        campaign: &str,
+        referentiel: &'a Referentiel,
+    ) -> Result<Self> {
+        let mut fold = Self {
+            referentiel,
+            imports: Vec::new(),
+            measures: Vec::new(),
+            different: Vec::new(),
+        };
+        for folder in folders {
+            let Some(dir) = folder.campaign(campaign) else {
+                continue;
+            };
+            let remap = Remap::between(&folder.referentiel(campaign)?, referentiel);
+            if !remap.different.is_empty() {
+                let codes = remap.different.join(", ");
+                fold.different
+                    .push(format!("{} : {codes}", folder.territory()));
+            }
+            let mut units = shared_units(&dir)?;
+            for unit in &mut units {
+                unit.structure = folder.apart(&unit.structure);
+            }
+            let measures = shared_measures(&dir)?.into_iter();
+            fold.measures.extend(measures.map(|measure| SharedMeasure {
+                structure: folder.apart(&measure.structure),
+                ..measure
+            }));
+            fold.imports.push(ImportFold::shared(dir, units, remap));
+        }
+        Ok(fold)
+    }
+
+    /// Territories and the critères of theirs that are not the same here, and so not added.
+    pub fn different(&self) -> &[String] {
+        &self.different
+    }
+
+    /// Writes the partials in a folder that exists.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn write(&self, dir: &Path) -> Result<()> {
+        write_shared(&self.imports, &self.measures, dir)
     }
 
     /// What rules need; `kinds` says what applies to each structure.
@@ -109,7 +161,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub fn observed(&self) -> Result<Vec<Answer>> {
+    pub fn observed(&self) -> Result<Vec<RatedAnswer>> {
         let mut answers = Vec::new();
         for import in &self.imports {
             let grids: Vec<Option<ObserverGrid>> =
@@ -123,7 +175,7 @@ impl<'a> CampaignFold<'a> {
                 Ok(())
             })?;
         }
-        Answer::sort(&mut answers);
+        RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
 }
@@ -145,8 +197,8 @@ impl ObserverGrid {
         })
     }
 
-    fn answer(&self, row: &ElementTally) -> Answer {
-        Answer {
+    fn answer(&self, row: &ElementTally) -> RatedAnswer {
+        RatedAnswer {
             structure: self.structure.clone(),
             visite: self.visit.clone(),
             who: self.observer.clone(),
@@ -157,7 +209,7 @@ impl ObserverGrid {
     }
 }
 
-fn read_measures(live: &LiveImport, measures: &mut Vec<StoredMeasure>) -> Result<()> {
+fn read_measures(live: &LiveImport, measures: &mut Vec<SharedMeasure>) -> Result<()> {
     use MeasureColumn as C;
     let columns = [C::Unite, C::Fiche, C::Jour, C::Mesure, C::Valeur];
     live.measures()?.for_each_group(&columns, |_, frame| {
@@ -171,7 +223,7 @@ fn read_measures(live: &LiveImport, measures: &mut Vec<StoredMeasure>) -> Result
                 continue;
             };
             let day = days.get(row).and_then(Day::from_number);
-            measures.push(StoredMeasure {
+            measures.push(SharedMeasure {
                 structure: unit.structure.to_string(),
                 id: ids.get(row).unwrap_or_default().to_owned(),
                 date: day.map(|d| d.to_string()).unwrap_or_default(),

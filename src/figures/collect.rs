@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::activity_lines::{ActivityCells, ActivityLines, Line, ReadMeasure};
+use super::activity_lines::{ActivityCells, ActivityLine, ActivityLines, ReadMeasure};
 use super::aggregates::{AnswerUnit, Partials, Tally, fold_table};
 use super::follow_up::FollowUp;
 use crate::base::error::{Error, Result};
@@ -113,7 +113,7 @@ impl Shape {
 
 /// A visit of a structure: where its tallies begin.
 #[derive(Debug, Default, Clone, PartialEq)]
-struct Column {
+struct VisitColumns {
     name: String,
     observers: Option<usize>,
     consensus: Option<usize>,
@@ -127,7 +127,7 @@ pub struct Collected {
     sites: Vec<SharedText>,
     ranks: HashMap<SharedText, u32>,
     /// site × source → visits in order of name.
-    columns: Vec<Vec<Column>>,
+    columns: Vec<Vec<VisitColumns>>,
     tallies: Vec<Tally>,
     /// site × modality of every élément.
     modalities: Vec<u32>,
@@ -267,7 +267,7 @@ impl Collected {
     }
 
     /// Activity data of a structure, in order of line.
-    pub fn lines(&self, structure: &str) -> impl ExactSizeIterator<Item = Line<'_>> {
+    pub fn lines(&self, structure: &str) -> impl ExactSizeIterator<Item = ActivityLine<'_>> {
         // A site that does not exist has no line.
         self.lines.of(self.site(structure).unwrap_or(usize::MAX))
     }
@@ -297,15 +297,15 @@ impl CollectedBuilder {
         let shape = Shape::of(referentiel);
         let sites: Vec<SharedText> = visits.keys().map(|code| SharedText::from(*code)).collect();
         let places = sites.len() * SOURCES;
-        let mut columns: Vec<Vec<Column>> = vec![Vec::new(); places];
+        let mut columns: Vec<Vec<VisitColumns>> = vec![Vec::new(); places];
         let mut tallies = 0;
         for (site, of_site) in visits.values().enumerate() {
             for (source, visit, consensus) in of_site {
                 let columns = &mut columns[site * SOURCES + *source as usize];
                 if columns.last().is_none_or(|c| c.name != *visit) {
-                    columns.push(Column {
+                    columns.push(VisitColumns {
                         name: (*visit).to_owned(),
-                        ..Column::default()
+                        ..VisitColumns::default()
                     });
                 }
                 if let Some(column) = columns.last_mut() {
@@ -417,20 +417,20 @@ impl CollectedBuilder {
     }
 
     /// Where a unit goes; none when it is hidden.
-    fn place<'u>(&self, units: &'u [AnswerUnit], unit: u32) -> Result<Option<Place<'u>>> {
+    fn place<'u>(&self, units: &'u [AnswerUnit], unit: u32) -> Result<Option<UnitPlace<'u>>> {
         let unit = units.get(unit as usize).ok_or_else(unknown)?;
         if unit.hidden {
             return Ok(None);
         }
         let site = self.collected.site(&unit.structure).ok_or_else(unknown)?;
-        Ok(Some(Place {
+        Ok(Some(UnitPlace {
             unit,
             site,
             source: site * SOURCES + unit.source as usize,
         }))
     }
 
-    fn tally(&mut self, place: &Place, element: usize) -> Result<&mut Tally> {
+    fn tally(&mut self, place: &UnitPlace, element: usize) -> Result<&mut Tally> {
         let (source, rank) = *self
             .collected
             .shape
@@ -454,7 +454,7 @@ impl CollectedBuilder {
 }
 
 /// Where the partials of a unit go.
-struct Place<'u> {
+struct UnitPlace<'u> {
     unit: &'u AnswerUnit,
     site: usize,
     /// site × source.

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::activity::{Activity, Measure};
 use super::collect::Collected;
 use super::element::ElementValue;
-use super::figure::{Figure, FigureStatus as Status, Indicators, Level};
+use super::figure::{Figure, FigureStatus as Status, Indicators};
+use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
 use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
+use super::site_activity::{Measure, SiteActivity};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::SharedText;
@@ -17,9 +18,6 @@ use crate::intake::observations::Observations;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode, StructureType};
-
-/// Code of the overall mark, among the axes.
-pub(super) const OVERALL: &str = "GLOBAL";
 
 /// What a campaign is computed with.
 pub struct Scope<'a> {
@@ -51,7 +49,8 @@ impl Scope<'_> {
 
 /// A campaign whose answers are folded, ready to be computed structure by structure.
 pub(crate) struct Computation<'a> {
-    scope: &'a Scope<'a>,
+    /// What it is computed with.
+    pub scope: &'a Scope<'a>,
     collected: Collected,
     /// Variance of one respondent's level, by élément.
     variances: Vec<Option<f64>>,
@@ -91,7 +90,8 @@ impl<'a> Computation<'a> {
     /// Computes one structure.
     pub fn site(&self, structure: &Structure) -> SiteFigures {
         let scope = self.scope;
-        let activity = Activity::new(structure, scope.campaign, scope.regulation, &self.collected);
+        let activity =
+            SiteActivity::new(structure, scope.campaign, scope.regulation, &self.collected);
         let mut site = Site {
             scope,
             structure,
@@ -182,7 +182,7 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
 }
 
 /// Activity indicators that a structure's own tables do not allow to compute, as a list.
-fn missing_measures(activity: &Activity) -> Option<String> {
+fn missing_measures(activity: &SiteActivity) -> Option<String> {
     let missing: Vec<&str> = ActivityCode::all()
         .filter(|code| activity.applies(*code) && activity.indicator(*code).value.is_none())
         .map(ActivityCode::as_str)
@@ -209,7 +209,7 @@ pub(super) struct Site<'a, 'b> {
     /// Its rank among those that answered.
     pub(super) rank: Option<usize>,
     pub(super) collected: &'b Collected,
-    pub(super) activity: &'b Activity<'b>,
+    pub(super) activity: &'b SiteActivity<'b>,
     /// Variance of one respondent's level, by élément.
     pub(super) variances: &'b [Option<f64>],
     pub(super) slots: &'b Slots,

@@ -4,38 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::collect::Collected;
+use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
 use super::noise::{Noise, Spread};
 use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::SourceCode;
-
-/// What kind of figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the words of the contract")]
-pub enum Level {
-    Element,
-    Source,
-    Critere,
-    Axe,
-    Imperatif,
-    Activite,
-    Enquete,
-}
-
-impl Level {
-    /// Word of the contract.
-    pub fn as_str(self) -> &'static str {
-        [
-            "element",
-            "source",
-            "critere",
-            "axe",
-            "imperatif",
-            "activite",
-            "enquete",
-        ][self as usize]
-    }
-}
 
 /// The one status of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

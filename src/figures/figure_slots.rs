@@ -3,10 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::compute::OVERALL;
-use super::figure::Level;
+use super::figure_level::Level;
 use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
+
+/// Code of the overall mark, among the axes.
+const OVERALL: &str = "GLOBAL";
 
 /// A figure's place and the code that it is known by.
 #[derive(Debug, Clone)]

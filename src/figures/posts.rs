@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::activity::{Activity, Measure};
-use super::activity_lines::Line;
+use super::activity_lines::ActivityLine;
+use super::site_activity::{Measure, SiteActivity};
 
-impl Activity<'_> {
+impl SiteActivity<'_> {
     /// Share of the posts occupied at the end of the campaign whose diploma fits.
     pub(super) fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
         let end = &self.campaign.fin;
-        let occupied: Vec<Line> = self.posts_at(end).collect();
-        let diploma = |l: &Line| l.get("diplome").map(str::to_lowercase).unwrap_or_default();
+        let occupied: Vec<ActivityLine> = self.posts_at(end).collect();
+        let diploma =
+            |l: &ActivityLine| l.get("diplome").map(str::to_lowercase).unwrap_or_default();
         let found = occupied.iter().filter(|l| fits(&diploma(l))).count();
         let total = occupied.len();
         Measure::of(
@@ -27,7 +28,7 @@ impl Activity<'_> {
         let Some(start) = year_before(end) else {
             return Measure::default();
         };
-        let left = |l: &Line| {
+        let left = |l: &ActivityLine| {
             l.get("sortie")
                 .is_some_and(|d| !d.is_empty() && *d > *start && *d <= **end)
         };
@@ -48,8 +49,8 @@ impl Activity<'_> {
             return declared;
         }
         let end = &self.campaign.fin;
-        let posts: Vec<Line> = self.posts_at(end).collect();
-        let trained = |l: &&Line| {
+        let posts: Vec<ActivityLine> = self.posts_at(end).collect();
+        let trained = |l: &&ActivityLine| {
             l.get("formations")
                 .and_then(|f| f.parse::<f64>().ok())
                 .is_some_and(|f| f > 0.0)
@@ -64,13 +65,13 @@ impl Activity<'_> {
     }
 
     /// Posts occupied on a day.
-    fn posts_at(&self, day: &str) -> impl Iterator<Item = Line<'_>> {
+    fn posts_at(&self, day: &str) -> impl Iterator<Item = ActivityLine<'_>> {
         self.prefixed("poste")
             .filter(move |line| occupied_at(*line, day))
     }
 }
 
-fn occupied_at(line: Line, day: &str) -> bool {
+fn occupied_at(line: ActivityLine, day: &str) -> bool {
     let get = |column: &str| line.get(column).unwrap_or("");
     let (entry, exit) = (get("entree"), get("sortie"));
     (entry.is_empty() || entry <= day) && (exit.is_empty() || exit > day)

@@ -1,11 +1,12 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
-use super::activity::Measure;
 use super::compute::{Site, SourceScore};
 use super::element::{self, ElementValue};
-use super::figure::{FigureStatus as Status, Level};
+use super::figure::FigureStatus as Status;
+use super::figure_level::Level;
 use super::noise::Noise;
-use super::rules::coverage;
+use super::score_rules::coverage;
+use super::site_activity::Measure;
 use crate::stats::score::{self, Child, Least, TOLERANCE};
 use crate::vocabulary::referentiel::SourceCode;
 

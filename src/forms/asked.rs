@@ -4,33 +4,49 @@ use crate::vocabulary::referentiel::{Axe, Element, Referentiel, SourceCode, Stru
 
 /// A structure that a form may be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FormPlace {
     /// Code.
     pub code: String,
     /// Name.
-    pub nom: String,
+    pub name: String,
     /// Type of accueil.
     pub kind: StructureType,
 }
 
 /// One form to make.
-pub struct Asked<'a> {
+pub struct AskedForm<'a> {
     /// Vocabulary.
     pub referentiel: &'a Referentiel,
     /// Who answers.
     pub source: SourceCode,
     /// Structures it may be about; what applies to none of them is not asked.
-    pub places: &'a [Place],
+    pub places: &'a [FormPlace],
     /// Types of accueil it is made for.
     pub kinds: &'a [StructureType],
     /// Title.
-    pub titre: &'a str,
+    pub title: &'a str,
 }
 
-/// A possible answer: code and label.
-pub type Choice = (String, String);
+/// A possible answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Code.
+    pub code: String,
+    /// What people read.
+    pub label: String,
+}
 
-impl<'a> Asked<'a> {
+impl Choice {
+    /// A possible answer.
+    pub fn new(code: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            label: label.into(),
+        }
+    }
+}
+
+impl<'a> AskedForm<'a> {
     /// Éléments in order, under their axe.
     pub fn axes(&self) -> Vec<(&'a Axe, Vec<&'a Element>)> {
         let r = self.referentiel;
@@ -54,18 +70,15 @@ impl<'a> Asked<'a> {
     pub fn choices(&self, element: &Element) -> Vec<Choice> {
         let scale = &self.referentiel.scales[element.scale];
         let modalities = scale.modalities.iter();
-        let mut all: Vec<Choice> = modalities
-            .map(|m| (m.code.clone(), m.label.clone()))
-            .collect();
-        let mut add = |code: &str, label: &str| all.push((code.to_owned(), label.to_owned()));
+        let mut all: Vec<Choice> = modalities.map(|m| Choice::new(&m.code, &m.label)).collect();
         if scale.nc && !self.is_must(element) {
-            add("NC", "Non concerné");
+            all.push(Choice::new("NC", "Non concerné"));
         }
         if scale.no {
-            add("NO", "Non observé");
+            all.push(Choice::new("NO", "Non observé"));
         }
         if scale.nsp {
-            add("NSP", "Ne sait pas");
+            all.push(Choice::new("NSP", "Ne sait pas"));
         }
         all
     }

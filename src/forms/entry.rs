@@ -1,12 +1,11 @@
 //! A sheet to type paper questionnaires into: one line per respondent, one column per question,
 //! its code under its wording, drop-down lists of the answers allowed.
 
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DocProperties, XlsxError};
 
-use super::asked::Asked;
+use super::asked::AskedForm;
 use crate::base::error::{Error, Result};
+use crate::base::looks::{FormLooks, fixed_workbook};
 
 /// Rows offered to type into.
 const ROWS: u32 = 500;
@@ -16,17 +15,13 @@ const ROWS: u32 = 500;
 /// # Errors
 ///
 /// [`Error::Render`] when the workbook cannot be made.
-pub fn write(asked: &Asked) -> Result<Vec<u8>> {
+pub fn write(asked: &AskedForm) -> Result<Vec<u8>> {
     build(asked).map_err(|e| Error::Render(format!("Le tableau ne peut pas être écrit ({e}).")))
 }
 
-fn build(asked: &Asked) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // A fixed date keeps the bytes equal from one run to the next.
-    let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
-    let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let code = Format::new().set_bold();
+fn build(asked: &AskedForm) -> Result<Vec<u8>, XlsxError> {
+    let mut book = fixed_workbook(1, DocProperties::new())?;
+    let looks = FormLooks::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Saisie")?;
     sheet
@@ -34,9 +29,9 @@ fn build(asked: &Asked) -> Result<Vec<u8>, XlsxError> {
         .set_paper_size(9)
         .set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 2)?;
-    sheet.write_string_with_format(0, 0, asked.titre, &code)?;
-    sheet.write_string_with_format(1, 0, "Accueil (code)", &words)?;
-    sheet.write_string_with_format(2, 0, "Structure", &code)?;
+    sheet.write_string_with_format(0, 0, asked.title, &looks.label)?;
+    sheet.write_string_with_format(1, 0, "Accueil (code)", &looks.plain)?;
+    sheet.write_string_with_format(2, 0, "Structure", &looks.label)?;
     let places: Vec<&str> = asked.places.iter().map(|p| p.code.as_str()).collect();
     // Excel takes lists of 255 characters at most.
     if !places.is_empty() && places.join(",").chars().count() <= 255 {
@@ -46,11 +41,11 @@ fn build(asked: &Asked) -> Result<Vec<u8>, XlsxError> {
     let mut col = 1;
     for (_, elements) in asked.axes() {
         for element in elements {
-            sheet.write_string_with_format(1, col, &element.label, &words)?;
-            sheet.write_string_with_format(2, col, &element.code, &code)?;
+            sheet.write_string_with_format(1, col, &element.label, &looks.plain)?;
+            sheet.write_string_with_format(2, col, &element.code, &looks.label)?;
             sheet.set_column_width(col, 22)?;
             let choices = asked.choices(element);
-            let labels: Vec<&str> = choices.iter().map(|c| c.1.as_str()).collect();
+            let labels: Vec<&str> = choices.iter().map(|c| c.label.as_str()).collect();
             let list = DataValidation::new()
                 .allow_list_strings(&labels)?
                 .set_error_title("Réponse inattendue")?
@@ -59,8 +54,8 @@ fn build(asked: &Asked) -> Result<Vec<u8>, XlsxError> {
             col += 1;
         }
     }
-    sheet.write_string_with_format(1, col, "Réponse libre (ni nom, ni téléphone)", &words)?;
-    sheet.write_string_with_format(2, col, "LIBRE", &code)?;
+    sheet.write_string_with_format(1, col, "Réponse libre (ni nom, ni téléphone)", &looks.plain)?;
+    sheet.write_string_with_format(2, col, "LIBRE", &looks.label)?;
     sheet.set_column_width(col, 40)?;
     sheet.set_row_height(1, 60)?;
     sheet.set_freeze_panes(3, 1)?;

@@ -4,14 +4,14 @@
 
 mod asked;
 mod entry;
-mod limesurvey;
+mod grid_workbook;
+mod limesurvey_form;
 mod paper;
-mod workbook;
 mod xlsform;
 
-pub use asked::{Asked, Choice, Place, short};
+pub use asked::{AskedForm, Choice, FormPlace, short};
 pub use entry::write as entry_sheet;
-pub use limesurvey::write as limesurvey;
+pub use grid_workbook::{FilledRating, FormIdentity, write};
+pub use limesurvey_form::write as limesurvey;
 pub use paper::{Paper, paper};
-pub use workbook::{FormIdentity, Rating, write};
 pub use xlsform::write as xlsform;

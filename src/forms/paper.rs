@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::asked::{Asked, Choice};
+use super::asked::{AskedForm, Choice};
 use crate::base::error::{Error, Result};
 use crate::base::typeset::{Info, compile};
 use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
@@ -37,7 +37,7 @@ pub struct Paper<'a> {
 /// # Errors
 ///
 /// [`Error::Render`] when the template is wrong, [`Error::Io`] when it cannot be read.
-pub fn paper(asked: &Asked, paper: &Paper) -> Result<Vec<u8>> {
+pub fn paper(asked: &AskedForm, paper: &Paper) -> Result<Vec<u8>> {
     let (name, embedded) = if asked.source == SourceCode::Enf {
         CHILDREN
     } else {
@@ -49,7 +49,7 @@ pub fn paper(asked: &Asked, paper: &Paper) -> Result<Vec<u8>> {
     } else {
         embedded.to_owned()
     };
-    let data = serde_json::to_vec(&Page::new(asked, paper))
+    let data = serde_json::to_vec(&PaperPage::new(asked, paper))
         .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))?;
     let info = Info {
         date: paper.date,
@@ -58,103 +58,128 @@ pub fn paper(asked: &Asked, paper: &Paper) -> Result<Vec<u8>> {
     compile(&template, name, &[("/donnees.json", data)], info)
 }
 
-/// What the templates read.
+/// What the templates read, under its French names.
 #[derive(Serialize)]
-struct Page<'a> {
-    titre: &'static str,
-    sous_titre: String,
-    territoire: &'a str,
-    mention: &'static str,
-    paysage: bool,
-    commentaires: bool,
-    consignes: &'static [&'static str],
-    identite: Vec<Blank>,
-    colonne: &'static str,
-    colonne_commentaire: &'static str,
+struct PaperPage<'a> {
+    #[serde(rename = "titre")]
+    title: &'static str,
+    #[serde(rename = "sous_titre")]
+    subtitle: String,
+    #[serde(rename = "territoire")]
+    territory: &'a str,
+    #[serde(rename = "mention")]
+    notice: &'static str,
+    #[serde(rename = "paysage")]
+    landscape: bool,
+    #[serde(rename = "commentaires")]
+    comments: bool,
+    #[serde(rename = "consignes")]
+    instructions: &'static [&'static str],
+    #[serde(rename = "identite")]
+    identity: Vec<Blank>,
+    #[serde(rename = "colonne")]
+    column: &'static str,
+    #[serde(rename = "colonne_commentaire")]
+    comment_column: &'static str,
     axes: Vec<Group<'a>>,
-    libre: &'static str,
-    libre_consigne: &'static str,
-    niveaux: Vec<String>,
-    descripteurs: Vec<Descriptor>,
-    pied: String,
+    #[serde(rename = "libre")]
+    open_question: &'static str,
+    #[serde(rename = "libre_consigne")]
+    open_notice: &'static str,
+    #[serde(rename = "niveaux")]
+    levels: Vec<String>,
+    #[serde(rename = "descripteurs")]
+    descriptors: Vec<Descriptor>,
+    #[serde(rename = "pied")]
+    footer: String,
 }
 
 /// A place to write in, or what is known already.
 #[derive(Serialize)]
 struct Blank {
     label: &'static str,
-    valeur: String,
+    #[serde(rename = "valeur")]
+    value: String,
 }
 
 #[derive(Serialize)]
 struct Group<'a> {
     label: &'a str,
-    marque: &'a str,
-    blocs: Vec<Block<'a>>,
+    #[serde(rename = "marque")]
+    mark: &'a str,
+    #[serde(rename = "blocs")]
+    blocks: Vec<AnswerBlock<'a>>,
 }
 
 /// Lines that share their answers, and their critère where it is shown.
 #[derive(Serialize)]
-struct Block<'a> {
-    titre: String,
-    choix: Vec<Answer>,
-    lignes: Vec<Line<'a>>,
+struct AnswerBlock<'a> {
+    #[serde(rename = "titre")]
+    title: String,
+    #[serde(rename = "choix")]
+    choices: Vec<PaperAnswer>,
+    #[serde(rename = "lignes")]
+    lines: Vec<PaperLine<'a>>,
 }
 
 #[derive(Serialize, Clone, PartialEq)]
-struct Answer {
+struct PaperAnswer {
     code: String,
     label: String,
     /// Mouth of the face, −1 to 1; none for what is no face.
-    bouche: Option<f64>,
+    #[serde(rename = "bouche")]
+    mouth: Option<f64>,
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct PaperLine<'a> {
     code: &'a str,
-    texte: &'a str,
+    #[serde(rename = "texte")]
+    text: &'a str,
     /// Answers of the block that this line does not admit.
-    refus: Vec<String>,
+    #[serde(rename = "refus")]
+    refused: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct Descriptor {
     critere: String,
-    niveaux: Vec<String>,
+    #[serde(rename = "niveaux")]
+    levels: Vec<String>,
 }
 
-impl<'a> Page<'a> {
-    fn new(asked: &'a Asked<'a>, paper: &Paper<'a>) -> Self {
+impl<'a> PaperPage<'a> {
+    fn new(asked: &'a AskedForm<'a>, paper: &Paper<'a>) -> Self {
         let people = asked.is_questionnaire();
         let place = match asked.places {
-            [only] => format!("{} {}", only.code, only.nom),
+            [only] => format!("{} {}", only.code, only.name),
             _ => String::new(),
         };
         let territory = paper.territory.to_owned();
         let shown = [territory, place.clone()];
         let shown: Vec<String> = shown.into_iter().filter(|p| !p.is_empty()).collect();
-        let (libre, libre_consigne) = open_question(asked.source);
+        let (open_question, open_notice) = open_question(asked.source);
         Self {
-            titre: title(asked.source),
-            sous_titre: shown.join(" · "),
-            territoire: paper.territory,
-            mention: if paper.fictitious {
+            title: title(asked.source),
+            subtitle: shown.join(" · "),
+            territory: paper.territory,
+            notice: if paper.fictitious {
                 "DONNÉES FICTIVES"
             } else {
                 ""
             },
-            paysage: !people,
-            commentaires: !people,
-            consignes: instructions(asked.source),
-            identite: identity(asked.source, place),
-            colonne: if people { "Votre avis" } else { "Élément" },
-            colonne_commentaire: "Ce qui a été vu ; motif du « non concerné »",
+            landscape: !people,
+            comments: !people,
+            instructions: instructions(asked.source),
+            identity: identity(asked.source, place),
+            column: if people { "Votre avis" } else { "Élément" },
+            comment_column: "Ce qui a été vu ; motif du « non concerné »",
             axes: groups(asked),
-            libre,
-            libre_consigne,
-            niveaux: levels(asked),
-            descripteurs: descriptors(asked),
-            pied: format!(
+            open_question,
+            open_notice,
+            levels: levels(asked),
+            descriptors: descriptors(asked),
+            footer: format!(
                 "Référentiel {} · {}",
                 asked.referentiel.version, asked.source
             ),
@@ -203,7 +228,7 @@ fn instructions(source: SourceCode) -> &'static [&'static str] {
 fn identity(source: SourceCode, place: String) -> Vec<Blank> {
     let blank = |label| Blank {
         label,
-        valeur: String::new(),
+        value: String::new(),
     };
     let place = Blank {
         label: if source == SourceCode::Enf {
@@ -211,7 +236,7 @@ fn identity(source: SourceCode, place: String) -> Vec<Blank> {
         } else {
             "Accueil :"
         },
-        valeur: place,
+        value: place,
     };
     match source {
         SourceCode::Obs => vec![
@@ -241,12 +266,12 @@ fn open_question(source: SourceCode) -> (&'static str, &'static str) {
 }
 
 /// Questionnaires gather the lines that share their answers; grids keep each critère together.
-fn groups<'a>(asked: &'a Asked<'a>) -> Vec<Group<'a>> {
+fn groups<'a>(asked: &'a AskedForm<'a>) -> Vec<Group<'a>> {
     let group = |(axe, elements): (&'a Axe, Vec<&'a Element>)| {
-        let mut blocs: Vec<Block> = Vec::new();
+        let mut blocks: Vec<AnswerBlock> = Vec::new();
         for element in elements {
             let critere = &asked.referentiel.criteres[element.critere];
-            let titre = if asked.is_questionnaire() {
+            let title = if asked.is_questionnaire() {
                 String::new()
             } else {
                 let must = if critere.imperatif {
@@ -256,48 +281,51 @@ fn groups<'a>(asked: &'a Asked<'a>) -> Vec<Group<'a>> {
                 };
                 format!("{} {}{must}", critere.code, critere.label)
             };
-            let choix = answers(asked, element);
-            let line = |choix: &[Answer]| line(asked, element, choix);
-            match blocs
+            let choices = answers(asked, element);
+            let line = |choices: &[PaperAnswer]| line(asked, element, choices);
+            match blocks
                 .iter_mut()
-                .find(|b| b.titre == titre && b.choix == choix)
+                .find(|b| b.title == title && b.choices == choices)
             {
-                Some(block) => block.lignes.push(line(&choix)),
-                None => blocs.push(Block {
-                    titre,
-                    lignes: vec![line(&choix)],
-                    choix,
+                Some(block) => block.lines.push(line(&choices)),
+                None => blocks.push(AnswerBlock {
+                    title,
+                    lines: vec![line(&choices)],
+                    choices,
                 }),
             }
         }
         Group {
             label: &axe.label,
-            marque: &axe.marque,
-            blocs,
+            mark: &axe.marque,
+            blocks,
         }
     };
     asked.axes().into_iter().map(group).collect()
 }
 
 /// Answers of the scale, the NC of an impératif included: the line says that it is refused.
-fn answers(asked: &Asked, element: &Element) -> Vec<Answer> {
+fn answers(asked: &AskedForm, element: &Element) -> Vec<PaperAnswer> {
     let scale = &asked.referentiel.scales[element.scale];
     let faces = scale.modalities.len();
     let mut all = asked.choices(element);
     if scale.nc && asked.is_must(element) {
-        all.insert(faces, ("NC".to_owned(), "Non concerné".to_owned()));
+        all.insert(faces, Choice::new("NC", "Non concerné"));
     }
     let child = asked.source == SourceCode::Enf;
-    let answer = |(rank, (code, label)): (usize, Choice)| Answer {
-        label: if child && code == "NSP" {
-            "je ne sais pas".to_owned()
-        } else {
-            label
-        },
-        code,
-        bouche: (rank < faces).then(|| mouth(rank, faces)),
-    };
-    all.into_iter().enumerate().map(answer).collect()
+    let answers = all.into_iter().enumerate().map(|(rank, choice)| {
+        let unsure = child && choice.code == "NSP";
+        PaperAnswer {
+            label: if unsure {
+                "je ne sais pas".to_owned()
+            } else {
+                choice.label
+            },
+            code: choice.code,
+            mouth: (rank < faces).then(|| mouth(rank, faces)),
+        }
+    });
+    answers.collect()
 }
 
 /// Three faces go from sad to happy; five are five degrees of happy, which spreads the answers of
@@ -311,19 +339,19 @@ fn mouth(rank: usize, faces: usize) -> f64 {
     }
 }
 
-fn line<'a>(asked: &Asked, element: &'a Element, choix: &[Answer]) -> Line<'a> {
+fn line<'a>(asked: &AskedForm, element: &'a Element, choices: &[PaperAnswer]) -> PaperLine<'a> {
     let allowed = asked.choices(element);
-    let refused = choix
+    let refused = choices
         .iter()
-        .filter(|a| !allowed.iter().any(|c| c.0 == a.code));
-    Line {
+        .filter(|a| !allowed.iter().any(|c| c.code == a.code));
+    PaperLine {
         code: &element.code,
-        texte: &element.label,
-        refus: refused.map(|a| a.code.clone()).collect(),
+        text: &element.label,
+        refused: refused.map(|a| a.code.clone()).collect(),
     }
 }
 
-fn levels(asked: &Asked) -> Vec<String> {
+fn levels(asked: &AskedForm) -> Vec<String> {
     let first = asked.axes().into_iter().flat_map(|(_, e)| e).next();
     let scale = first.map(|e| &asked.referentiel.scales[e.scale]);
     let named = scale.into_iter().flat_map(|s| &s.modalities);
@@ -331,7 +359,7 @@ fn levels(asked: &Asked) -> Vec<String> {
 }
 
 /// Descriptors of the critères asked about, for grids.
-fn descriptors(asked: &Asked) -> Vec<Descriptor> {
+fn descriptors(asked: &AskedForm) -> Vec<Descriptor> {
     if asked.is_questionnaire() {
         return Vec::new();
     }
@@ -347,7 +375,7 @@ fn descriptors(asked: &Asked) -> Vec<Descriptor> {
         .filter(|c| c.descripteurs.iter().any(|d| !d.is_empty()))
         .map(|c| Descriptor {
             critere: format!("{} {}", c.code, c.label),
-            niveaux: c.descripteurs.to_vec(),
+            levels: c.descripteurs.to_vec(),
         })
         .collect()
 }

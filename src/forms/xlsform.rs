@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, XlsxError};
 
-use super::asked::{Asked, Choice, short};
+use super::asked::{AskedForm, Choice, short};
 use crate::base::error::{Error, Result};
+use crate::base::looks::fixed_workbook;
 use crate::intake::sources::practices::CONSENT_LABEL;
 use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
 
@@ -25,15 +26,15 @@ const SURVEY: [&str; 8] = [
     "constraint_message::Français (fr)",
 ];
 
-type Line = [String; 8];
+type SurveyLine = [String; 8];
 
 /// Writes the form.
 ///
 /// # Errors
 ///
 /// [`Error::Render`] when the workbook cannot be made.
-pub fn write(asked: &Asked) -> Result<Vec<u8>> {
-    let mut form = Form {
+pub fn write(asked: &AskedForm) -> Result<Vec<u8>> {
+    let mut form = SurveyForm {
         asked,
         survey: Vec::new(),
         lists: BTreeMap::new(),
@@ -43,21 +44,21 @@ pub fn write(asked: &Asked) -> Result<Vec<u8>> {
         .map_err(|e| Error::Render(format!("Le formulaire ne peut pas être écrit ({e}).")))
 }
 
-struct Form<'a> {
-    asked: &'a Asked<'a>,
-    survey: Vec<Line>,
+struct SurveyForm<'a> {
+    asked: &'a AskedForm<'a>,
+    survey: Vec<SurveyLine>,
     /// Name of a list → its choices.
     lists: BTreeMap<String, Vec<Choice>>,
 }
 
-fn line(cells: [&str; 8]) -> Line {
+fn line(cells: [&str; 8]) -> SurveyLine {
     cells.map(str::to_owned)
 }
 
-impl Form<'_> {
+impl SurveyForm<'_> {
     fn ask(&mut self) {
         let places = self.asked.places.iter();
-        let list = places.map(|p| (p.code.clone(), format!("{} {}", p.code, p.nom)));
+        let list = places.map(|p| Choice::new(&p.code, format!("{} {}", p.code, p.name)));
         self.lists.insert("structures".to_owned(), list.collect());
         self.survey.push(line([
             "select_one structures",
@@ -173,14 +174,14 @@ impl Form<'_> {
                 "",
                 "",
             ]));
-            choices.push((code, format!("{} {}", critere.code, critere.label)));
+            let label = format!("{} {}", critere.code, critere.label);
+            choices.push(Choice::new(code, label));
         }
         self.lists.insert(list, choices);
     }
 
     fn consent(&mut self) {
-        let choice = |code: &str, label: &str| (code.to_owned(), label.to_owned());
-        let choices = vec![choice("oui", "Oui"), choice("non", "Non")];
+        let choices = vec![Choice::new("oui", "Oui"), Choice::new("non", "Non")];
         self.lists.insert("oui_non".to_owned(), choices);
         self.survey.push(line([
             "select_one oui_non",
@@ -236,10 +237,7 @@ impl Form<'_> {
     }
 
     fn book(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        // A fixed date keeps the bytes equal from one run to the next.
-        let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+        let mut book = fixed_workbook(1, DocProperties::new())?;
         let sheet = book.add_worksheet();
         sheet.set_name("survey")?;
         sheet.write_row(0, 0, SURVEY)?;
@@ -257,8 +255,8 @@ impl Form<'_> {
         sheet.write_row(0, 0, ["list_name", "name", "label::Français (fr)"])?;
         let mut row = 1;
         for (list, choices) in &self.lists {
-            for (code, label) in choices {
-                sheet.write_row(row, 0, [list.as_str(), code, label])?;
+            for choice in choices {
+                sheet.write_row(row, 0, [list.as_str(), &choice.code, &choice.label])?;
                 row += 1;
             }
         }
@@ -271,7 +269,7 @@ impl Form<'_> {
         )?;
         let version = &self.asked.referentiel.version;
         let id = format!("{}_{version}", self.asked.source.as_str().to_lowercase());
-        sheet.write_row(1, 0, [self.asked.titre, &id, version, LANGUAGE])?;
+        sheet.write_row(1, 0, [self.asked.title, &id, version, LANGUAGE])?;
         book.save_to_buffer()
     }
 }

@@ -66,8 +66,7 @@ pub(super) fn propose(
         ));
     }
     if !path.exists() {
-        std::fs::create_dir_all(&folder).map_err(Error::io(&folder, "création du dossier"))?;
-        std::fs::write(&path, mapping.write()).map_err(Error::io(&path, "écriture"))?;
+        crate::base::files::write_file(&path, mapping.write().as_bytes())?;
     }
     Ok(format!(
         "correspondance à relire : {FOLDER}/{}.",

@@ -1,9 +1,11 @@
 //! One content for every format: a document is a head and sections, a section is blocks, a block
 //! is texts already rounded and worded. HTML, PDF and workbooks lay out the same blocks, so that
-//! no format can say what another does not, and a template holds no arithmetic.
+//! no format can say what another does not, and a template holds no arithmetic. Serde gives the
+//! fields the French names under which templates, the users' own included, read them.
 
 use serde::Serialize;
 
+use crate::base::tabular::Table;
 use crate::base::text::Datum;
 use crate::reports::charts::Print;
 
@@ -11,24 +13,30 @@ use crate::reports::charts::Print;
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Document {
     /// First band.
-    pub tete: Head,
+    #[serde(rename = "tete")]
+    pub head: Head,
     /// Sections in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ReportSection>,
 }
 
 /// The first band of every report: what, where, when.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Head {
     /// Title.
-    pub titre: String,
+    #[serde(rename = "titre")]
+    pub title: String,
     /// Line under it.
-    pub sous_titre: String,
+    #[serde(rename = "sous_titre")]
+    pub subtitle: String,
     /// Who reads: equipe, elus, familles, renouvellement, pratiques, or index.
-    pub public: String,
+    #[serde(rename = "public")]
+    pub audience: String,
     /// Campaign in words.
-    pub campagne: String,
+    #[serde(rename = "campagne")]
+    pub campaign: String,
     /// Territory.
-    pub territoire: String,
+    #[serde(rename = "territoire")]
+    pub territory: String,
     /// « Édité le 15 décembre 2026 ».
     pub edition: String,
     /// Date of edition, ISO: the date that files carry.
@@ -36,151 +44,185 @@ pub struct Head {
     /// Version of the référentiel.
     pub version: String,
     /// Whether every page says « DONNÉES FICTIVES ».
-    pub fictif: bool,
+    #[serde(rename = "fictif")]
+    pub fictitious: bool,
     /// Whom to ask.
     pub contact: String,
 }
 
 /// A part of a report under its heading.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Section {
+pub struct ReportSection {
     /// Heading.
-    pub titre: String,
+    #[serde(rename = "titre")]
+    pub title: String,
     /// Name of its sheet in a workbook: at most 31 characters, none of `[]:*?/\`.
-    pub feuille: String,
+    #[serde(rename = "feuille")]
+    pub sheet: String,
     /// Whether it begins a page in print.
-    pub saut: bool,
+    #[serde(rename = "saut")]
+    pub page_break: bool,
     /// Content.
-    pub blocs: Vec<Block>,
+    #[serde(rename = "blocs")]
+    pub blocks: Vec<Block>,
+}
+
+impl ReportSection {
+    /// A section that goes on where the one before ends.
+    pub fn new(title: &str, sheet: &str, blocks: Vec<Block>) -> Self {
+        Self {
+            title: title.to_owned(),
+            sheet: sheet.to_owned(),
+            page_break: false,
+            blocks,
+        }
+    }
 }
 
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// Plain.
     #[default]
-    Courant,
+    #[serde(rename = "courant")]
+    Plain,
     /// Secondary.
-    Second,
+    #[serde(rename = "second")]
+    Secondary,
     /// The sentence that carries the section.
-    Fort,
+    #[serde(rename = "fort")]
+    Strong,
 }
 
 /// How a list looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum ListStyle {
     /// Bullets.
     #[default]
-    Puces,
+    #[serde(rename = "puces")]
+    Bullets,
     /// The messages of page one.
+    #[serde(rename = "messages")]
     Messages,
     /// Words of people, each with where they come from.
-    Pratiques,
+    #[serde(rename = "pratiques")]
+    Practices,
 }
 
 /// One block.
 #[derive(Debug, Clone, Serialize)]
-#[serde(tag = "genre", rename_all = "snake_case")]
+#[serde(tag = "genre")]
 pub enum Block {
     /// A heading inside a section.
-    SousTitre {
+    #[serde(rename = "sous_titre")]
+    Subheading {
         /// Its text.
-        texte: String,
+        #[serde(rename = "texte")]
+        text: String,
     },
     /// A paragraph.
-    Paragraphe {
+    #[serde(rename = "paragraphe")]
+    Paragraph {
         /// Its text.
-        texte: String,
+        #[serde(rename = "texte")]
+        text: String,
         /// Its look.
         style: Style,
     },
     /// A list.
-    Liste {
+    #[serde(rename = "liste")]
+    List {
         /// Its items.
-        items: Vec<Item>,
+        items: Vec<ListItem>,
         /// Its look.
         style: ListStyle,
     },
     /// Labels and values.
-    Faits {
+    #[serde(rename = "faits")]
+    Facts {
         /// One line each.
-        lignes: Vec<Fact>,
+        #[serde(rename = "lignes")]
+        rows: Vec<Fact>,
     },
     /// Impératifs with their marks.
-    Imperatifs {
+    #[serde(rename = "imperatifs")]
+    Musts {
         /// One each.
         items: Vec<Must>,
     },
     /// A chart and its figures.
-    Figure(Figure),
+    #[serde(rename = "figure")]
+    Figure(DrawnFigure),
     /// A table.
-    Tableau(Tableau),
+    #[serde(rename = "tableau")]
+    Table(Table<Datum>),
     /// Critères put forward.
-    Cartes {
+    #[serde(rename = "cartes")]
+    Cards {
         /// One each.
-        cartes: Vec<CritereView>,
+        #[serde(rename = "cartes")]
+        cards: Vec<CritereView>,
     },
 }
 
 impl Block {
     /// A plain paragraph.
-    pub fn text(texte: impl Into<String>) -> Self {
-        Self::Paragraphe {
-            texte: texte.into(),
-            style: Style::Courant,
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Paragraph {
+            text: text.into(),
+            style: Style::Plain,
         }
     }
 
     /// A secondary paragraph.
-    pub fn note(texte: impl Into<String>) -> Self {
-        Self::Paragraphe {
-            texte: texte.into(),
-            style: Style::Second,
+    pub fn note(text: impl Into<String>) -> Self {
+        Self::Paragraph {
+            text: text.into(),
+            style: Style::Secondary,
         }
     }
 
     /// The sentence that carries the section.
-    pub fn strong(texte: impl Into<String>) -> Self {
-        Self::Paragraphe {
-            texte: texte.into(),
-            style: Style::Fort,
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self::Paragraph {
+            text: text.into(),
+            style: Style::Strong,
         }
     }
 
     /// A heading inside a section.
-    pub fn heading(texte: impl Into<String>) -> Self {
-        Self::SousTitre {
-            texte: texte.into(),
-        }
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self::Subheading { text: text.into() }
     }
 
     /// A bulleted list of sentences.
     pub fn bullets(sentences: impl IntoIterator<Item = String>) -> Self {
-        Self::Liste {
-            items: sentences.into_iter().map(Item::plain).collect(),
-            style: ListStyle::Puces,
+        Self::List {
+            items: sentences.into_iter().map(ListItem::plain).collect(),
+            style: ListStyle::Bullets,
         }
     }
 }
 
 /// An item of a list.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Item {
+pub struct ListItem {
     /// First words, set apart; may be empty.
-    pub fort: String,
+    #[serde(rename = "fort")]
+    pub strong: String,
     /// The text.
-    pub texte: String,
+    #[serde(rename = "texte")]
+    pub text: String,
     /// Items under it.
-    pub sous: Vec<String>,
+    #[serde(rename = "sous")]
+    pub under: Vec<String>,
 }
 
-impl Item {
+impl ListItem {
     /// A sentence.
-    pub fn plain(texte: String) -> Self {
+    pub fn plain(text: String) -> Self {
         Self {
-            texte,
+            text,
             ..Self::default()
         }
     }
@@ -190,19 +232,21 @@ impl Item {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
     /// What.
-    pub nom: String,
+    #[serde(rename = "nom")]
+    pub name: String,
     /// Value in words.
-    pub valeur: String,
+    #[serde(rename = "valeur")]
+    pub value: String,
     /// Note, may be empty.
     pub note: String,
 }
 
 impl Fact {
     /// A fact without note.
-    pub fn new(nom: impl Into<String>, valeur: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
-            nom: nom.into(),
-            valeur: valeur.into(),
+            name: name.into(),
+            value: value.into(),
             note: String::new(),
         }
     }
@@ -216,115 +260,68 @@ pub struct Must {
     /// Label.
     pub label: String,
     /// ✓ ✕ ? ! or –.
-    pub marque: String,
+    #[serde(rename = "marque")]
+    pub mark: String,
     /// The word that goes with the mark.
-    pub mot: String,
+    #[serde(rename = "mot")]
+    pub word: String,
     /// Style: atteint, non-atteint, non-evalue, hors, sans-objet.
-    pub classe: String,
+    #[serde(rename = "classe")]
+    pub class: String,
     /// What is missing or below, as sentences.
     pub details: Vec<String>,
 }
 
 /// What a chart shows, for workbooks that draw it natively.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Drawing {
     /// Levels side by side, campaigns and target.
     #[default]
-    Profil,
+    #[serde(rename = "profil")]
+    Profile,
     /// Shares to 100 %.
-    Repartition,
+    #[serde(rename = "repartition")]
+    Distribution,
     /// From one campaign to the next.
+    #[serde(rename = "evolution")]
     Evolution,
     /// Two regards per critère.
-    Ecarts,
+    #[serde(rename = "ecarts")]
+    Gaps,
     /// Sites × axes.
-    Matrice,
+    #[serde(rename = "matrice")]
+    Matrix,
     /// Sites on the territory.
-    Carte,
+    #[serde(rename = "carte")]
+    Map,
 }
 
 /// A chart in a report.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Figure {
+pub struct DrawnFigure {
     /// What it shows.
-    pub dessin: Drawing,
+    #[serde(rename = "dessin")]
+    pub drawing: Drawing,
     /// The drawing, as SVG.
     pub svg: String,
     /// The same for a phone.
-    pub etroit: String,
+    #[serde(rename = "etroit")]
+    pub narrow: String,
     /// The same for paper.
     #[serde(skip)]
-    pub imprime: Print,
+    pub print: Print,
     /// The idea, as a sentence.
-    pub titre: String,
+    #[serde(rename = "titre")]
+    pub title: String,
     /// One sentence with the figures, for who cannot see the drawing.
-    pub alternative: String,
+    #[serde(rename = "alternative")]
+    pub alt: String,
     /// Under the drawing.
-    pub legende: String,
+    #[serde(rename = "legende")]
+    pub caption: String,
     /// Its figures.
-    pub tableau: Tableau,
-}
-
-/// A table.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Tableau {
-    /// What it holds, read aloud before it and printed above it when it is not a chart's.
-    pub titre: String,
-    /// Column headings.
-    pub entetes: Vec<Heading>,
-    /// Rows; the first cell of each is its heading.
-    pub lignes: Vec<Vec<Datum>>,
-    /// Under the table, may be empty.
-    pub note: String,
-}
-
-/// The heading of a column.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Heading {
-    /// What is printed.
-    pub texte: String,
-    /// What it stands for, when it is a code; may be empty.
-    pub aide: String,
-    /// Whether the column holds marks or short numbers, centred.
-    pub centre: bool,
-    /// Relative width in print, 1 for a column of figures.
-    pub largeur: f64,
-}
-
-impl Heading {
-    /// A column of texts.
-    pub fn words(texte: impl Into<String>) -> Self {
-        Self {
-            texte: texte.into(),
-            largeur: 3.0,
-            ..Self::default()
-        }
-    }
-
-    /// A column of figures or marks.
-    pub fn figures(texte: impl Into<String>) -> Self {
-        Self {
-            texte: texte.into(),
-            centre: true,
-            largeur: 1.0,
-            ..Self::default()
-        }
-    }
-
-    /// The same with a relative width.
-    #[must_use]
-    pub fn wide(mut self, largeur: f64) -> Self {
-        self.largeur = largeur;
-        self
-    }
-
-    /// The same with what its code stands for.
-    #[must_use]
-    pub fn meaning(mut self, aide: impl Into<String>) -> Self {
-        self.aide = aide.into();
-        self
-    }
+    #[serde(rename = "tableau")]
+    pub table: Table<Datum>,
 }
 
 /// A critère in detail.
@@ -335,39 +332,23 @@ pub struct CritereView {
     /// Label.
     pub label: String,
     /// Why it is put forward; empty when it is not.
-    pub pourquoi: String,
+    #[serde(rename = "pourquoi")]
+    pub reason: String,
     /// « 3,2 sur 4 », or why there is none.
-    pub valeur: String,
+    #[serde(rename = "valeur")]
+    pub value: String,
     /// « objectif 3,0 atteint ».
-    pub objectif: String,
+    #[serde(rename = "objectif")]
+    pub target: String,
     /// « en progrès (+0,4) ».
     pub evolution: String,
     /// « fragile », « provisoire »…
-    pub marques: Vec<String>,
+    #[serde(rename = "marques")]
+    pub marks: Vec<String>,
     /// What the level reached looks like.
-    pub descripteur: String,
+    #[serde(rename = "descripteur")]
+    pub descriptor: String,
     /// What the next level looks like, empty at the top.
-    pub suite: String,
-}
-
-/// A link of the index.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct IndexEntry {
-    /// What it opens.
-    pub titre: String,
-    /// One line about it.
-    pub description: String,
-    /// (format in capitals, relative address), one per format.
-    pub liens: Vec<(String, String)>,
-}
-
-/// The page from which every report opens.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct IndexPage {
-    /// First band.
-    pub tete: Head,
-    /// (heading, links), one per audience.
-    pub groupes: Vec<(String, Vec<IndexEntry>)>,
-    /// How many figures were masked, and why; may be empty.
-    pub masques: Vec<String>,
+    #[serde(rename = "suite")]
+    pub next_step: String,
 }

@@ -1,111 +1,78 @@
 //! The report of one site, for its team: facts, impératifs, profile, what to lean on and what to
 //! work on, voices, plan, method.
 
-use super::Frame;
-use super::common::{critere, criteres_table, must, plan_table, profile, words};
-use super::document::{Block, CritereView, Document, Fact, Head, Heading, Item, Section, Tableau};
-use super::figure::{place, voice};
+use super::document::{Block, CritereView, Document, Drawing, Fact, Head, ReportSection};
+use super::drawn_figure::{place, voice};
+use super::plan_block::plan_table;
+use super::report_context::ReportContext;
 use super::sentences;
+use super::shared_blocks::{critere, criteres_table, must, profile, words};
+use super::site_facts::{activity_row, method};
 use crate::base::error::Result;
-use crate::base::text::{Datum, count, date_long, decimal1, list};
-use crate::disclosure::{
-    ClearedActivity, ClearedAdvice, ClearedImperatif, ClearedSite, Mask, Shown,
-};
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::{Datum, count, decimal1};
+use crate::disclosure::{ClearedAdvice, ClearedImperatif, ClearedSite, Shown};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Gap};
-use crate::vocabulary::referentiel::{Referentiel, Rules, SourceCode};
+use crate::vocabulary::referentiel::{Referentiel, Rules};
 use crate::wording::rule_sentences;
 
-/// Builds the report of a site; `faits` say what the site is.
+/// Builds the report of a site; `facts` say what the site is.
 ///
 /// # Errors
 ///
 /// A chart that cannot be drawn.
-pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) -> Result<Document> {
-    let r = frame.referentiel;
+pub fn build(
+    site: &ClearedSite,
+    context: &ReportContext,
+    head: Head,
+    facts: Vec<Fact>,
+) -> Result<Document> {
+    let r = context.referentiel;
     let mut sections = vec![
-        identity(site, faits),
+        identity(site, facts),
         imperatifs(&site.imperatifs),
-        section(
+        ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, frame)?],
+            vec![profile(&site.axes, context)?],
         ),
     ];
     sections.extend(forward(site, r));
     sections.extend(perception(site)?);
     sections.extend(voices(site)?);
     sections.extend(remarks(site, r));
-    sections.extend(plan(site, frame));
-    sections.push(section(
+    sections.extend(plan(site, context));
+    sections.push(ReportSection::new(
         "Méthode et limites",
         "Méthode",
-        vec![Block::bullets(limits(site, &frame.referentiel.rules))],
+        vec![Block::bullets(limits(site, &context.referentiel.rules))],
     ));
-    sections.push(section(
+    sections.push(ReportSection::new(
         "Annexe : tous les critères",
         "Critères",
         vec![criteres_table(site, r)],
     ));
     sections.extend(activity(site));
-    Ok(Document { tete, sections })
+    Ok(Document { head, sections })
 }
 
-pub(super) fn section(titre: &str, feuille: &str, blocs: Vec<Block>) -> Section {
-    Section {
-        titre: titre.to_owned(),
-        feuille: feuille.to_owned(),
-        saut: false,
-        blocs,
-    }
-}
-
-fn identity(site: &ClearedSite, faits: Vec<Fact>) -> Section {
+fn identity(site: &ClearedSite, facts: Vec<Fact>) -> ReportSection {
     let method = method(site);
     let received = if method.is_empty() {
         Block::text("Aucune réponse n’est encore arrivée pour cette campagne.")
     } else {
-        Block::Faits { lignes: method }
+        Block::Facts { rows: method }
     };
-    section(
+    ReportSection::new(
         "L’accueil, et comment il a été évalué",
         "Accueil",
-        vec![Block::Faits { lignes: faits }, received],
+        vec![Block::Facts { rows: facts }, received],
     )
 }
 
-/// How the site was looked at: source by source, how many, when.
-pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
-    site.received
-        .iter()
-        .map(|(source, n, dates)| {
-            let valeur = match source {
-                SourceCode::Obs => count(*n, "grille d’observation", "grilles d’observation"),
-                SourceCode::Aut => "rendue".to_owned(),
-                SourceCode::Dir => "mené".to_owned(),
-                SourceCode::Don => count(*n, "séance examinée", "séances examinées"),
-                _ => (site.returns.get(source))
-                    .map(|r| r.words("réponse", "réponses"))
-                    .unwrap_or_default(),
-            };
-            let note = match (source, dates.as_slice()) {
-                (SourceCode::Don, _) | (_, []) => String::new(),
-                (_, days) => format!(
-                    "le {}",
-                    list(&days.iter().map(|d| date_long(d)).collect::<Vec<_>>())
-                ),
-            };
-            Fact {
-                nom: sentences::capital(source.label()),
-                valeur,
-                note,
-            }
-        })
-        .collect()
-}
-
 /// The sentence that counts impératifs, then each; what leaves the tool counts as not met.
-pub(super) fn imperatifs(all: &[ClearedImperatif]) -> Section {
+pub(super) fn imperatifs(all: &[ClearedImperatif]) -> ReportSection {
     let is = |wanted: FigureStatus| {
         all.iter()
             .filter(|i| i.status == Shown::Value(wanted))
@@ -116,23 +83,23 @@ pub(super) fn imperatifs(all: &[ClearedImperatif]) -> Section {
         all.len(),
         is(FigureStatus::NonEvalue),
     );
-    let mut blocs = vec![Block::strong(sentence)];
+    let mut blocks = vec![Block::strong(sentence)];
     if !all.is_empty() {
-        blocs.push(Block::Imperatifs {
+        blocks.push(Block::Musts {
             items: all.iter().map(must).collect(),
         });
     }
-    section("Les critères impératifs", "Impératifs", blocs)
+    ReportSection::new("Les critères impératifs", "Impératifs", blocks)
 }
 
 /// Points to lean on and to work on, each with the evidence of its descriptor and why it is here.
-fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<Section> {
+fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<ReportSection> {
     let view = |advice: &ClearedAdvice, strength: bool| -> Option<CritereView> {
         let (_, figure) = site.criteres.iter().find(|(_, f)| f.code == advice.code)?;
         let mut view = critere(figure, r);
-        view.pourquoi = sentences::why(advice, strength);
+        view.reason = sentences::why(advice, strength);
         if strength && site.practices.contains(&advice.code) {
-            view.pourquoi
+            view.reason
                 .push_str(" Une pratique à faire connaître aux autres accueils.");
         }
         Some(view)
@@ -141,9 +108,9 @@ fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<Section> {
         advice.iter().filter_map(|a| view(a, strength)).collect()
     };
     let (up, down) = (cards(&site.strengths, true), cards(&site.priorities, false));
-    let put = |cartes: Vec<CritereView>, one: &str, many: &str, sheet: &str| {
-        let titre = if cartes.len() == 1 { one } else { many };
-        (!cartes.is_empty()).then(|| section(titre, sheet, vec![Block::Cartes { cartes }]))
+    let put = |cards: Vec<CritereView>, one: &str, many: &str, sheet: &str| {
+        let title = if cards.len() == 1 { one } else { many };
+        (!cards.is_empty()).then(|| ReportSection::new(title, sheet, vec![Block::Cards { cards }]))
     };
     let appuis = put(
         up,
@@ -163,7 +130,7 @@ fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<Section> {
 /// Under this distance two regards are said to agree.
 const GAP_SHOWN: f64 = 0.5;
 
-fn perception(site: &ClearedSite) -> Result<Option<Section>> {
+fn perception(site: &ClearedSite) -> Result<Option<ReportSection>> {
     let wide: Vec<_> = (site.gaps.iter())
         .filter(|g| (g.aut - g.obs).abs() >= GAP_SHOWN - 1e-9)
         .collect();
@@ -178,7 +145,7 @@ fn perception(site: &ClearedSite) -> Result<Option<Section>> {
         return Ok(None);
     }
     let drawn = place(
-        super::document::Drawing::Ecarts,
+        Drawing::Gaps,
         charts::gaps(&gaps_title(&rows), &rows),
         "Écarts d’au moins un demi-niveau, les plus grands d’abord.",
     )?;
@@ -194,15 +161,15 @@ fn perception(site: &ClearedSite) -> Result<Option<Section>> {
             g.label
         )
     });
-    let blocs = vec![
+    let blocks = vec![
         drawn,
         Block::heading("À discuter en équipe"),
         Block::bullets(asked),
     ];
-    Ok(Some(section(
+    Ok(Some(ReportSection::new(
         "Deux regards sur l’accueil",
         "Deux regards",
-        blocs,
+        blocks,
     )))
 }
 
@@ -219,35 +186,36 @@ fn gaps_title(rows: &[Gap]) -> String {
     }
 }
 
-fn voices(site: &ClearedSite) -> Result<Option<Section>> {
-    let mut blocs = Vec::new();
+fn voices(site: &ClearedSite) -> Result<Option<ReportSection>> {
+    let mut blocks = Vec::new();
     for (source, questions) in &site.distributions {
-        blocs.extend(voice(*source, questions)?);
+        blocks.extend(voice(*source, questions)?);
     }
-    blocs.extend(words(&site.words));
-    Ok((!blocs.is_empty()).then(|| section("Ce qu’on nous dit", "Questionnaires", blocs)))
+    blocks.extend(words(&site.words));
+    Ok((!blocks.is_empty())
+        .then(|| ReportSection::new("Ce qu’on nous dit", "Questionnaires", blocks)))
 }
 
 /// Remarks of the team, under the critère that they concern.
-fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<Section> {
-    let lignes: Vec<Fact> = (site.words.remarks.iter())
+fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<ReportSection> {
+    let rows: Vec<Fact> = (site.words.remarks.iter())
         .map(|(code, text)| {
             let label = r.critere(code).map(|c| r.criteres[c].label.as_str());
-            let nom = label.map_or("Remarque générale".to_owned(), |l| format!("{code} {l}"));
-            Fact::new(nom, text)
+            let name = label.map_or("Remarque générale".to_owned(), |l| format!("{code} {l}"));
+            Fact::new(name, text)
         })
         .collect();
-    (!lignes.is_empty()).then(|| {
-        section(
+    (!rows.is_empty()).then(|| {
+        ReportSection::new(
             "Les remarques de l’équipe",
             "Remarques",
-            vec![Block::Faits { lignes }],
+            vec![Block::Facts { rows }],
         )
     })
 }
 
 /// The plan as it stands; before there is one, what the findings propose, to be filled in.
-fn plan(site: &ClearedSite, frame: &Frame) -> Option<Section> {
+fn plan(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
     let (intro, actions) = if site.actions.is_empty() {
         let intro = "Proposé à partir des constats ; à discuter, à compléter et à décider en équipe. Le classeur « Plan d’amélioration » se remplit dans Excel.";
         (intro, &site.proposals)
@@ -257,49 +225,25 @@ fn plan(site: &ClearedSite, frame: &Frame) -> Option<Section> {
             &site.actions,
         )
     };
-    let blocs = vec![Block::note(intro), plan_table(actions, frame, false)];
-    (!actions.is_empty()).then(|| section("Notre plan d’amélioration", "Plan", blocs))
+    let blocks = vec![Block::note(intro), plan_table(actions, context, false)];
+    (!actions.is_empty()).then(|| ReportSection::new("Notre plan d’amélioration", "Plan", blocks))
 }
 
-fn activity(site: &ClearedSite) -> Option<Section> {
-    let lignes: Vec<Vec<Datum>> = site.activities.iter().filter_map(activity_row).collect();
-    let entetes = vec![
+fn activity(site: &ClearedSite) -> Option<ReportSection> {
+    let rows: Vec<Vec<Datum>> = site.activities.iter().filter_map(activity_row).collect();
+    let columns = vec![
         Heading::words("Indicateur").wide(3.5),
         Heading::figures("Valeur").wide(1.4),
         Heading::words("Comment il est calculé").wide(5.0),
     ];
-    (!lignes.is_empty()).then(|| {
-        let table = Tableau {
-            titre: "Indicateurs d’activité".to_owned(),
-            entetes,
-            lignes,
-            note: String::new(),
-        };
-        section(
+    (!rows.is_empty()).then(|| {
+        let table = Table::new("Indicateurs d’activité".to_owned(), columns, rows);
+        ReportSection::new(
             "Annexe : l’activité en chiffres",
             "Activité",
-            vec![Block::Tableau(table)],
+            vec![Block::Table(table)],
         )
     })
-}
-
-/// One activity indicator; none when it is not for this audience.
-pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
-    let value = match a.value.as_ref()? {
-        Shown::Value(v) => sentences::with_unit(*v, &a.unit),
-        Shown::Masked(mask @ (Mask::Rare | Mask::TooFew)) => Datum::words(mask.words()),
-        Shown::Masked(_) => return None,
-    };
-    let limit = if a.limite {
-        " · limite : la règle d’âges mélangés se lit de deux façons"
-    } else {
-        ""
-    };
-    Some(vec![
-        Datum::words(format!("{} {}", a.code, a.label)),
-        value,
-        Datum::words(format!("{}{limit}", a.formula)),
-    ])
 }
 
 fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
@@ -316,15 +260,4 @@ fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
     ];
     lines.extend(crate::disclosure::summary(&site.masked));
     lines
-}
-
-/// Words of families and themes of interviews: a keyword never stands without what it means.
-pub(super) fn said(word: &crate::disclosure::ClearedWord, one: &str, many: &str) -> Item {
-    let (n, of) = word.count;
-    let used = if n < 2 { one } else { many };
-    Item {
-        fort: word.word.clone(),
-        texte: format!("dans {n} {used} sur {of}"),
-        sous: word.quotes.iter().map(|q| format!("« {q} »")).collect(),
-    }
 }

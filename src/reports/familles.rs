@@ -2,10 +2,9 @@
 //! they said and what is done about it. Short sentences, everyday words, no score (in the spirit of
 //! « Facile à lire et à comprendre », Unapei).
 
-use super::Frame;
-use super::document::{Block, Document, Drawing, Head, Item, ListStyle, Section};
-use super::equipe::section;
-use super::figure::{favourable, place};
+use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
+use super::drawn_figure::{favourable, place};
+use super::report_context::ReportContext;
 use super::sentences;
 use crate::base::error::Result;
 use crate::base::text::{count, date_long, list, number_word, percent};
@@ -14,7 +13,7 @@ use crate::disclosure::{
     ClearedTerritory, Shown,
 };
 use crate::figures::FigureStatus;
-use crate::reports::charts::{self, AnswerRow, Answers};
+use crate::reports::charts::{self, AnswerBar, AnswerRow};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Actions and answers shown at most: a page is read, a list is not.
@@ -25,17 +24,21 @@ const SHOWN: usize = 5;
 /// # Errors
 ///
 /// A chart that cannot be drawn.
-pub fn build_territory(t: &ClearedTerritory, frame: &Frame, tete: Head) -> Result<Document> {
+pub fn build_territory(
+    t: &ClearedTerritory,
+    context: &ReportContext,
+    head: Head,
+) -> Result<Document> {
     let answers = t.distributions.get(&SourceCode::Fam).map(Vec::as_slice);
     let good: Vec<&ClearedFigure> = t.axes.iter().map(|(f, _)| f).collect();
     let sections = vec![
         looked_at(territory_facts(t)),
         going_well(&good, &rules_territory(t)),
-        will_change(&t.actions, frame, true),
+        will_change(&t.actions, context, true),
         you_said(answers.unwrap_or_default(), &t.actions)?,
-        take_part(&tete),
+        take_part(&head),
     ];
-    Ok(Document { tete, sections })
+    Ok(Document { head, sections })
 }
 
 /// The page of one site; nothing that few families said.
@@ -43,21 +46,21 @@ pub fn build_territory(t: &ClearedTerritory, frame: &Frame, tete: Head) -> Resul
 /// # Errors
 ///
 /// A chart that cannot be drawn.
-pub fn build_site(site: &ClearedSite, frame: &Frame, tete: Head) -> Result<Document> {
+pub fn build_site(site: &ClearedSite, context: &ReportContext, head: Head) -> Result<Document> {
     let answers = site.distributions.get(&SourceCode::Fam).map(Vec::as_slice);
     let good: Vec<&ClearedFigure> = site.axes.iter().collect();
     let sections = vec![
         looked_at(site_facts(site)),
         going_well(&good, &rules_site(&site.imperatifs)),
-        will_change(&site.actions, frame, false),
+        will_change(&site.actions, context, false),
         you_said(answers.unwrap_or_default(), &site.actions)?,
-        take_part(&tete),
+        take_part(&head),
     ];
-    Ok(Document { tete, sections })
+    Ok(Document { head, sections })
 }
 
-fn looked_at(facts: Vec<String>) -> Section {
-    section(
+fn looked_at(facts: Vec<String>) -> ReportSection {
+    ReportSection::new(
         "Ce que nous avons regardé",
         "Ce qui est regardé",
         vec![Block::bullets(facts)],
@@ -128,26 +131,26 @@ fn everyday(figure: &ClearedFigure) -> Option<&'static str> {
     })
 }
 
-fn going_well(axes: &[&ClearedFigure], rules: &str) -> Section {
-    let said: Vec<Item> = (axes.iter())
+fn going_well(axes: &[&ClearedFigure], rules: &str) -> ReportSection {
+    let said: Vec<ListItem> = (axes.iter())
         .filter_map(|f| {
-            Some(Item {
-                fort: f.label.clone(),
-                texte: everyday(f)?.to_owned(),
-                sous: Vec::new(),
+            Some(ListItem {
+                strong: f.label.clone(),
+                text: everyday(f)?.to_owned(),
+                under: Vec::new(),
             })
         })
         .collect();
-    let mut blocs = vec![Block::strong(rules)];
-    blocs.push(if said.is_empty() {
+    let mut blocks = vec![Block::strong(rules)];
+    blocks.push(if said.is_empty() {
         Block::text("Il est trop tôt pour le dire : il manque encore des observations.")
     } else {
-        Block::Liste {
+        Block::List {
             items: said,
-            style: ListStyle::Puces,
+            style: ListStyle::Bullets,
         }
     });
-    section("Où nous en sommes", "Où nous en sommes", blocs)
+    ReportSection::new("Où nous en sommes", "Où nous en sommes", blocks)
 }
 
 fn rules_territory(t: &ClearedTerritory) -> String {
@@ -197,7 +200,7 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
 
 /// Actions still to be done, the nearest date first, then what is done; on the territory, one of
 /// each site.
-fn will_change(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Section {
+fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) -> ReportSection {
     let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || !a.realisation.is_empty());
     let mut all: Vec<&ClearedAction> = actions.iter().filter(told).collect();
     all.sort_by_key(|a| (!a.open, a.echeance.is_empty(), &a.echeance, &a.id));
@@ -210,16 +213,16 @@ fn will_change(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Section
     });
     let (open, done): (Vec<&ClearedAction>, Vec<&ClearedAction>) =
         all.into_iter().partition(|a| a.open);
-    let items: Vec<Item> = (open.into_iter().take(SHOWN))
+    let items: Vec<ListItem> = (open.into_iter().take(SHOWN))
         .chain(done.into_iter().take(SHOWN - 2))
-        .map(|a| Item {
-            fort: if sites {
-                frame.name(&a.structure)
+        .map(|a| ListItem {
+            strong: if sites {
+                context.name(&a.structure)
             } else {
                 String::new()
             },
-            texte: format!("{}, {}", a.action.trim_end_matches('.'), when(a)),
-            sous: Vec::new(),
+            text: format!("{}, {}", a.action.trim_end_matches('.'), when(a)),
+            under: Vec::new(),
         })
         .collect();
     let content = if items.is_empty() {
@@ -227,12 +230,12 @@ fn will_change(actions: &[ClearedAction], frame: &Frame, sites: bool) -> Section
             "Les équipes préparent leur plan d’amélioration. Nous vous le présenterons dès qu’il sera décidé.",
         )
     } else {
-        Block::Liste {
+        Block::List {
             items,
-            style: ListStyle::Puces,
+            style: ListStyle::Bullets,
         }
     };
-    section(
+    ReportSection::new(
         "Ce qui va changer, et quand",
         "Ce qui va changer",
         vec![content],
@@ -252,7 +255,7 @@ fn when(a: &ClearedAction) -> String {
 }
 
 /// The best and the most reserved answers, and what is done about the latter.
-fn you_said(answers: &[ClearedDistribution], actions: &[ClearedAction]) -> Result<Section> {
+fn you_said(answers: &[ClearedDistribution], actions: &[ClearedAction]) -> Result<ReportSection> {
     let mut known: Vec<(f64, &ClearedDistribution)> = (answers.iter())
         .filter_map(|q| Some((favourable(q)?, q)))
         .collect();
@@ -262,33 +265,33 @@ fn you_said(answers: &[ClearedDistribution], actions: &[ClearedAction]) -> Resul
         let few = Block::text(
             "Trop peu de familles ont répondu pour montrer les réponses sans désigner quelqu’un. Votre avis compte : répondez à la prochaine enquête.",
         );
-        return Ok(section(title, "Vos réponses", vec![few]));
+        return Ok(ReportSection::new(title, "Vos réponses", vec![few]));
     }
-    let mut blocs = Vec::new();
+    let mut blocks = Vec::new();
     if let Some(drawn) = chart(&known)? {
-        blocs.push(drawn);
+        blocks.push(drawn);
     }
     let items = known.iter().take(2).filter(|(share, _)| *share < 0.9).map(|(share, q)| {
         let critere = q.code.rsplitn(3, '-').last().unwrap_or("");
         let about = |a: &&ClearedAction| a.criteres.iter().any(|c| c == critere);
         let doing = actions.iter().filter(about).find(|a| !a.action.is_empty());
-        Item {
-            fort: format!("« {} »", q.label.trim_end_matches(['.', ' '])),
-            texte: format!("{} d’entre vous sont d’accord", percent(*share)),
-            sous: vec![match doing {
+        ListItem {
+            strong: format!("« {} »", q.label.trim_end_matches(['.', ' '])),
+            text: format!("{} d’entre vous sont d’accord", percent(*share)),
+            under: vec![match doing {
                 Some(a) => format!("Ce que nous faisons : {}", a.action),
                 None => "Ce que nous faisons : les équipes en parlent et vous diront ce qu’elles décident.".to_owned(),
             }],
         }
     });
-    let items: Vec<Item> = items.collect();
+    let items: Vec<ListItem> = items.collect();
     if !items.is_empty() {
-        blocs.push(Block::Liste {
+        blocks.push(Block::List {
             items,
-            style: ListStyle::Puces,
+            style: ListStyle::Bullets,
         });
     }
-    Ok(section(title, "Vos réponses", blocs))
+    Ok(ReportSection::new(title, "Vos réponses", blocks))
 }
 
 /// Up to five answers as bars, the most favourable first.
@@ -302,7 +305,7 @@ fn chart(known: &[(f64, &ClearedDistribution)]) -> Result<Option<Block>> {
             let shares = q.shares.as_ref().ok()?;
             Some(AnswerRow {
                 label: q.label.clone(),
-                answers: Answers::Shares(shares.parts.clone()),
+                answers: AnswerBar::Shares(shares.parts.clone()),
                 n: String::new(),
                 nsp: String::new(),
             })
@@ -314,25 +317,25 @@ fn chart(known: &[(f64, &ClearedDistribution)]) -> Result<Option<Block>> {
         best.label.trim_end_matches(['.', ' '])
     );
     place(
-        Drawing::Repartition,
+        Drawing::Distribution,
         charts::distribution(&title, &best.modalities, &rows),
         "Sur cent familles qui ont répondu.",
     )
     .map(Some)
 }
 
-fn take_part(tete: &Head) -> Section {
+fn take_part(head: &Head) -> ReportSection {
     let mut said = vec![
         "Parlez à l’équipe : elle connaît ce document.".to_owned(),
         "Répondez aux prochains questionnaires : ils sont anonymes.".to_owned(),
     ];
-    if !tete.contact.is_empty() {
+    if !head.contact.is_empty() {
         said.push(format!(
             "Écrivez-nous : {}.",
-            tete.contact.trim_end_matches('.')
+            head.contact.trim_end_matches('.')
         ));
     }
-    section(
+    ReportSection::new(
         "Comment participer",
         "Participer",
         vec![Block::bullets(said)],

@@ -1,7 +1,7 @@
 //! The messages of page one: what an elected person keeps when she reads nothing else.
 
-use super::Frame;
-use super::figure::favourable;
+use super::drawn_figure::favourable;
+use super::report_context::ReportContext;
 use crate::base::text::{count, list, percent};
 use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
 use crate::figures::FigureStatus;
@@ -9,9 +9,9 @@ use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The messages, most pressing first.
-pub(super) fn of(t: &ClearedTerritory, frame: &Frame) -> Vec<String> {
+pub(super) fn of(t: &ClearedTerritory, context: &ReportContext) -> Vec<String> {
     let mut messages = vec![met(t)];
-    messages.extend(failing(t, frame));
+    messages.extend(failing(t, context));
     messages.push(on_target(t));
     messages.extend(moved(t));
     messages.extend(most_missed(t));
@@ -37,14 +37,14 @@ fn met(t: &ClearedTerritory) -> String {
     )
 }
 
-fn failing(t: &ClearedTerritory, frame: &Frame) -> Option<String> {
+fn failing(t: &ClearedTerritory, context: &ReportContext) -> Option<String> {
     let fails = |m: &[ClearedImperatif]| {
         m.iter()
             .any(|i| i.status == Shown::Value(FigureStatus::NonAtteint))
     };
     let sites: Vec<String> = (t.imperatifs.iter())
         .filter(|(_, m)| fails(m))
-        .map(|(code, _)| frame.site(code))
+        .map(|(code, _)| context.site(code))
         .collect();
     match sites.as_slice() {
         [] => None,

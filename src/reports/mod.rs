@@ -6,90 +6,53 @@
 //! |---|---|
 //! | the content: documents, sections, blocks | `document` |
 //! | what each audience reads | `equipe`, `elus`, `familles`, `renouvellement`, `pratiques` |
-//! | blocks that several share | `common`, `territory`, `ctg`, `figure`, `messages` |
+//! | what they are written in | `report_context` |
+//! | blocks that several share | `shared_blocks`, `plan_block`, `site_facts`, `drawn_figure` |
+//! | blocks of the territory | `sites_side_by_side`, `convention_section`, `territory_plans`, `territory_voices`, `messages` |
 //! | sentences made from figures | `sentences` |
 //! | formats | `html`, `pdf`, `xlsx` |
 //! | what a user may override | `templates` |
 
 pub mod charts;
-mod common;
-mod ctg;
+mod convention_section;
 mod document;
+mod drawn_figure;
 mod elus;
 mod equipe;
 mod familles;
-mod figure;
 mod html;
+mod index_page;
 mod messages;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod plan_block;
 mod pratiques;
 mod renouvellement;
+mod report_context;
 mod sentences;
+mod shared_blocks;
+mod site_facts;
+mod sites_side_by_side;
 mod templates;
-mod territory;
+mod territory_plans;
+mod territory_voices;
 mod xlsx;
 
-use std::collections::BTreeMap;
-
-pub use document::{Document, Fact, Head, IndexEntry, IndexPage};
+pub use document::{Document, Fact, Head};
 pub use elus::build as build_elus;
 pub use equipe::build as build_equipe;
 pub use familles::{build_site as build_familles_site, build_territory as build_familles};
 pub use html::page_index;
+pub use index_page::{IndexEntry, IndexGroup, IndexLink, IndexPage};
 pub use pratiques::build as build_pratiques;
 pub use renouvellement::build as build_renouvellement;
+pub use report_context::{CampaignLabels, ReportContext};
 pub use templates::Templates;
 
 use crate::base::error::Result;
-use crate::vocabulary::config::{Rings, Structure};
-use crate::vocabulary::referentiel::Referentiel;
-
-/// What every report needs besides its figures.
-pub struct Frame<'a> {
-    /// Vocabulary of the campaign.
-    pub referentiel: &'a Referentiel,
-    /// Labels of the charts: this campaign, and the one before if any.
-    pub campaigns: (&'a str, Option<&'a str>),
-    /// Structures by code.
-    pub structures: BTreeMap<&'a str, &'a Structure>,
-    /// Outlines of the communes, for the map.
-    pub outlines: Rings,
-}
-
-impl Frame<'_> {
-    /// « R01 ALSH Les Colombages ».
-    fn site(&self, code: &str) -> String {
-        match self.structures.get(code) {
-            Some(s) => format!("{code} {}", s.nom),
-            None => code.to_owned(),
-        }
-    }
-
-    /// « ALSH Les Colombages ».
-    fn name(&self, code: &str) -> String {
-        self.structures
-            .get(code)
-            .map_or_else(|| code.to_owned(), |s| s.nom.clone())
-    }
-
-    /// « REL-2 Écoute, ton et disponibilité des adultes ».
-    fn critere(&self, code: &str) -> String {
-        match self.referentiel.critere(code) {
-            Some(c) => format!("{code} {}", self.referentiel.criteres[c].label),
-            None => code.to_owned(),
-        }
-    }
-
-    /// Name of a site, degrees east and north, when they are known.
-    fn position(&self, code: &str) -> Option<(&str, (f64, f64))> {
-        let site = self.structures.get(code)?;
-        Some((&site.nom, (site.longitude?, site.latitude?)))
-    }
-}
 
 /// A format of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportFormat {
     /// A self-contained page.
     Html,
@@ -102,7 +65,11 @@ pub enum ReportFormat {
 impl ReportFormat {
     /// Extension of its files.
     pub fn extension(self) -> &'static str {
-        ["html", "pdf", "xlsx"][self as usize]
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+        }
     }
 }
 

@@ -32,11 +32,11 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
         files.push((path.to_owned(), part.to_string().into_bytes()));
     }
     let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(p, b)| (p.as_str(), b.clone())).collect();
-    let tete = &document.tete;
+    let head = &document.head;
     let info = Info {
-        date: &tete.date,
-        title: &nbsp(&format!("{} · {}", tete.titre, tete.campagne)),
-        author: &nbsp(&tete.territoire),
+        date: &head.date,
+        title: &nbsp(&format!("{} · {}", head.title, head.campaign)),
+        author: &nbsp(&head.territory),
     };
     typeset::compile(template, "rapport.typ", &files, info)
 }
@@ -49,25 +49,24 @@ fn drawings(
     files: &mut Vec<(String, Vec<u8>)>,
 ) -> Result<()> {
     for (s, section) in document.sections.iter().enumerate() {
-        for (b, block) in section.blocs.iter().enumerate() {
+        for (b, block) in section.blocks.iter().enumerate() {
             let Block::Figure(figure) = block else {
                 continue;
             };
             let place = &mut content["sections"][s]["blocs"][b];
             place["svg"] = Value::Null;
             place["etroit"] = Value::Null;
-            let width = match figure.dessin {
-                Drawing::Matrice => continue,
-                Drawing::Carte => 64,
-                Drawing::Profil | Drawing::Evolution => 74,
-                Drawing::Repartition | Drawing::Ecarts => 76,
+            let width = match figure.drawing {
+                Drawing::Matrix => continue,
+                Drawing::Map => 64,
+                Drawing::Profile | Drawing::Evolution => 74,
+                Drawing::Distribution | Drawing::Gaps => 76,
             };
             let path = format!("/figures/{}.svg", files.len());
-            place["imprime"] =
-                serde_json::to_value(&figure.imprime).map_err(|e| not_laid_out(&e))?;
+            place["imprime"] = serde_json::to_value(&figure.print).map_err(|e| not_laid_out(&e))?;
             place["fichier"] = Value::from(path.as_str());
             place["largeur"] = Value::from(width);
-            files.push((path, figure.imprime.svg.clone().into_bytes()));
+            files.push((path, figure.print.svg.clone().into_bytes()));
         }
     }
     Ok(())

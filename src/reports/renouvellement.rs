@@ -1,12 +1,14 @@
 //! The file that goes with the renewal of a site's convention: both campaigns, impératifs, what is
 //! committed. Read by elected people and partners.
 
-use super::Frame;
-use super::common::{level_cell, must, plan_table, profile};
-use super::document::{Block, Document, Fact, Head, Heading, Section, Tableau};
-use super::equipe::{activity_row, method, section};
+use super::document::{Block, Document, Fact, Head, ReportSection};
+use super::plan_block::plan_table;
+use super::report_context::{CampaignLabels, ReportContext};
 use super::sentences;
+use super::shared_blocks::{level_cell, must, profile};
+use super::site_facts::{activity_row, method};
 use crate::base::error::Result;
+use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, date_short, decimal1};
 use crate::disclosure::{ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, Shown};
 use crate::figures::FigureStatus;
@@ -24,39 +26,42 @@ const ACTIVITIES: [&str; 9] = [
 /// # Errors
 ///
 /// A chart that cannot be drawn.
-pub fn build(site: &ClearedSite, frame: &Frame, tete: Head, faits: Vec<Fact>) -> Result<Document> {
+pub fn build(
+    site: &ClearedSite,
+    context: &ReportContext,
+    head: Head,
+    facts: Vec<Fact>,
+) -> Result<Document> {
     let mut sections = vec![
-        section(
+        ReportSection::new(
             "L’accueil, et comment il a été évalué",
             "Accueil",
             vec![
-                Block::Faits { lignes: faits },
-                Block::Faits {
-                    lignes: method(site),
-                },
+                Block::Facts { rows: facts },
+                Block::Facts { rows: method(site) },
             ],
         ),
-        section(
+        ReportSection::new(
             "L’essentiel",
             "L’essentiel",
-            vec![Block::bullets(essential(site, frame))],
+            vec![Block::bullets(essential(site, context))],
         ),
-        imperatifs(site, frame),
-        section(
+        imperatifs(site, context),
+        ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
-            vec![profile(&site.axes, frame)?],
+            vec![profile(&site.axes, context)?],
         ),
     ];
-    sections.extend(moved(site, frame));
+    sections.extend(moved(site, context));
     sections.extend(figures(site));
-    sections.push(commitments(site, frame));
-    sections.push(section(
+    sections.push(commitments(site, context));
+    sections.push(ReportSection::new(
         "Comment lire ce dossier",
         "Méthode",
-        vec![Block::bullets(limits(site, &frame.referentiel.rules))],
+        vec![Block::bullets(limits(site, &context.referentiel.rules))],
     ));
-    Ok(Document { tete, sections })
+    Ok(Document { head, sections })
 }
 
 fn met(all: &[ClearedImperatif]) -> usize {
@@ -64,12 +69,12 @@ fn met(all: &[ClearedImperatif]) -> usize {
     all.iter().filter(is).count()
 }
 
-fn essential(site: &ClearedSite, frame: &Frame) -> Vec<String> {
+fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
     let applicable = site.imperatifs.len();
     let mut said = Vec::new();
     if applicable > 0 {
         let now = met(&site.imperatifs);
-        let before = match frame.campaigns.1 {
+        let before = match context.campaigns.previous {
             Some(id) if !site.previous_imperatifs.is_empty() => {
                 format!(" ({} à {id})", met(&site.previous_imperatifs))
             }
@@ -82,7 +87,7 @@ fn essential(site: &ClearedSite, frame: &Frame) -> Vec<String> {
                 "critère impératif atteint",
                 "critères impératifs atteints"
             ),
-            frame.campaigns.0
+            context.campaigns.current
         ));
     }
     let axes = site.axes.iter().filter(|f| {
@@ -109,13 +114,13 @@ fn essential(site: &ClearedSite, frame: &Frame) -> Vec<String> {
 }
 
 /// Each impératif at both campaigns, and what is committed where it is not met.
-fn imperatifs(site: &ClearedSite, frame: &Frame) -> Section {
-    let (now, before) = frame.campaigns;
+fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
+    let CampaignLabels { current, previous } = context.campaigns;
     let state = |i: &ClearedImperatif| {
         let view = must(i);
-        Datum::words(format!("{} {}", view.marque, view.mot)).styled(view.classe)
+        Datum::words(format!("{} {}", view.mark, view.word)).styled(view.class)
     };
-    let lignes: Vec<Vec<Datum>> = (site.imperatifs.iter())
+    let rows: Vec<Vec<Datum>> = (site.imperatifs.iter())
         .map(|i| {
             let earlier = site.previous_imperatifs.iter().find(|p| p.code == i.code);
             vec![
@@ -126,25 +131,24 @@ fn imperatifs(site: &ClearedSite, frame: &Frame) -> Section {
             ]
         })
         .collect();
-    if lignes.is_empty() {
+    if rows.is_empty() {
         let none = Block::text("Aucun critère impératif ne s’applique à cet accueil.");
-        return section("Les critères impératifs", "Impératifs", vec![none]);
+        return ReportSection::new("Les critères impératifs", "Impératifs", vec![none]);
     }
-    let table = Tableau {
-        titre: "Critères impératifs aux deux campagnes".to_owned(),
-        entetes: vec![
+    let table = Table::new(
+        "Critères impératifs aux deux campagnes".to_owned(),
+        vec![
             Heading::words("Critère").wide(4.5),
-            Heading::words(before.unwrap_or("Avant")).wide(1.7),
-            Heading::words(now).wide(1.7),
+            Heading::words(previous.unwrap_or("Avant")).wide(1.7),
+            Heading::words(current).wide(1.7),
             Heading::words("Correction").wide(3.0),
         ],
-        lignes,
-        note: String::new(),
-    };
-    section(
+        rows,
+    );
+    ReportSection::new(
         "Les critères impératifs",
         "Impératifs",
-        vec![Block::Tableau(table)],
+        vec![Block::Table(table)],
     )
 }
 
@@ -161,21 +165,25 @@ fn correction(site: &ClearedSite, i: &ClearedImperatif) -> String {
             )
         }
         Some(a) if !a.echeance.is_empty() => {
-            format!("{}, prévue pour le {}", a.statut, date_short(&a.echeance))
+            format!(
+                "{}, prévue pour le {}",
+                a.standing.label(),
+                date_short(&a.echeance)
+            )
         }
-        Some(a) => format!("{}, sans date", a.statut),
+        Some(a) => format!("{}, sans date", a.standing.label()),
         None => "aucune action engagée".to_owned(),
     }
 }
 
 /// Critères that moved by more than noise.
-fn moved(site: &ClearedSite, frame: &Frame) -> Option<Section> {
-    let before = frame.campaigns.1?;
+fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
+    let before = context.campaigns.previous?;
     let firm = |f: &&ClearedFigure| {
         let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
         matches!(verdict, Some(Verdict::Progresse | Verdict::Recule))
     };
-    let lignes: Vec<Vec<Datum>> = (site.criteres.iter().map(|(_, f)| f))
+    let rows: Vec<Vec<Datum>> = (site.criteres.iter().map(|(_, f)| f))
         .filter(firm)
         .map(|f| {
             vec![
@@ -192,58 +200,60 @@ fn moved(site: &ClearedSite, frame: &Frame) -> Option<Section> {
             ]
         })
         .collect();
-    let content = if lignes.is_empty() {
+    let content = if rows.is_empty() {
         Block::text(
             "Aucun critère n’a changé au-delà de la marge de mesure entre les deux campagnes.",
         )
     } else {
-        Block::Tableau(Tableau {
-            titre: "Critères qui ont changé au-delà de la marge de mesure".to_owned(),
-            entetes: vec![
+        Block::Table(Table::new(
+            "Critères qui ont changé au-delà de la marge de mesure".to_owned(),
+            vec![
                 Heading::words("Critère").wide(4.5),
                 Heading::figures(before).wide(1.0),
-                Heading::figures(frame.campaigns.0).wide(1.0),
+                Heading::figures(context.campaigns.current).wide(1.0),
                 Heading::figures("Objectif").wide(1.0),
                 Heading::words("Lecture").wide(2.5),
             ],
-            lignes,
-            note: String::new(),
-        })
+            rows,
+        ))
     };
-    Some(section("Ce qui a changé", "Évolution", vec![content]))
+    Some(ReportSection::new(
+        "Ce qui a changé",
+        "Évolution",
+        vec![content],
+    ))
 }
 
-fn figures(site: &ClearedSite) -> Option<Section> {
-    let lignes: Vec<Vec<Datum>> = (site.activities.iter())
+fn figures(site: &ClearedSite) -> Option<ReportSection> {
+    let rows: Vec<Vec<Datum>> = (site.activities.iter())
         .filter(|a| ACTIVITIES.contains(&a.code.as_str()))
         .filter_map(activity_row)
         .collect();
-    let table = Tableau {
-        titre: "Encadrement, qualification et participation".to_owned(),
-        entetes: vec![
+    let table = Table::new(
+        "Encadrement, qualification et participation".to_owned(),
+        vec![
             Heading::words("Indicateur").wide(3.5),
             Heading::figures("Valeur").wide(1.4),
             Heading::words("Comment il est calculé").wide(5.0),
         ],
-        lignes,
-        note: String::new(),
-    };
-    (!table.lignes.is_empty()).then(|| {
-        section(
+        rows,
+    );
+    (!table.rows.is_empty()).then(|| {
+        ReportSection::new(
             "Encadrement, qualification et participation",
             "Chiffres",
-            vec![Block::Tableau(table)],
+            vec![Block::Table(table)],
         )
     })
 }
 
-fn commitments(site: &ClearedSite, frame: &Frame) -> Section {
+fn commitments(site: &ClearedSite, context: &ReportContext) -> ReportSection {
     let content = if site.actions.is_empty() {
         Block::text("Aucune action n’est encore engagée.")
     } else {
-        plan_table(&site.actions, frame, false)
+        plan_table(&site.actions, context, false)
     };
-    section("Ce qui est engagé", "Engagements", vec![content])
+    ReportSection::new("Ce qui est engagé", "Engagements", vec![content])
 }
 
 fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {

@@ -49,10 +49,10 @@ fn level_digits(value: f64, target: f64) -> usize {
 pub(super) fn level_datum(value: f64, target: f64) -> Datum {
     let digits = level_digits(value, target);
     Datum {
-        texte: decimals(value, digits),
-        nombre: Some(rounded(value, digits)),
-        unite: Unit::Niveau,
-        classe: String::new(),
+        text: decimals(value, digits),
+        number: Some(rounded(value, digits)),
+        unit: Unit::Level,
+        class: String::new(),
     }
 }
 
@@ -138,7 +138,8 @@ pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
 }
 
 /// Agreement between observers on the territory; no observer is told apart.
-pub(super) fn agreement((all, twice, shares): (usize, usize, Option<(f64, f64)>)) -> String {
+pub(super) fn agreement(seen: (usize, usize, Option<(f64, f64)>)) -> String {
+    let (all, twice, shares) = seen;
     let Some((exact, near)) = shares else {
         return "Aucune visite n’a été notée par deux observateurs : l’accord entre eux n’est pas connu.".to_owned();
     };
@@ -250,18 +251,18 @@ pub(super) fn with_unit(value: f64, unit: &str) -> Datum {
     match unit {
         "%" => Datum::share(value),
         "rapport" => Datum {
-            texte: decimals(value, 2),
-            nombre: Some(rounded(value, 2)),
-            unite: Unit::Nombre,
-            classe: String::new(),
+            text: decimals(value, 2),
+            number: Some(rounded(value, 2)),
+            unit: Unit::Number,
+            class: String::new(),
         },
         _ => {
             let digits = usize::from(value.fract() != 0.0);
             Datum {
-                texte: format!("{}\u{a0}{unit}", decimals(value, digits)),
-                nombre: Some(rounded(value, digits)),
-                unite: Unit::Nombre,
-                classe: String::new(),
+                text: format!("{}\u{a0}{unit}", decimals(value, digits)),
+                number: Some(rounded(value, digits)),
+                unit: Unit::Number,
+                class: String::new(),
             }
         }
     }
@@ -271,9 +272,9 @@ pub(super) fn with_unit(value: f64, unit: &str) -> Datum {
 /// integrated, and what the critère did since.
 pub(super) fn action_state(a: &ClearedAction) -> String {
     let mut said = vec![if a.realisation.is_empty() {
-        a.statut.clone()
+        a.standing.label().to_owned()
     } else {
-        format!("{} le {}", a.statut, date_short(&a.realisation))
+        format!("{} le {}", a.standing.label(), date_short(&a.realisation))
     }];
     if let Some((document, page, date)) = &a.integree {
         let place = if page.is_empty() {
@@ -323,8 +324,8 @@ mod tests {
 
     #[test]
     fn rounding_never_hides_a_missed_target() {
-        assert_eq!(level_datum(2.96, 3.0).texte, "2,96");
-        assert_eq!(level_datum(3.04, 3.0).texte, "3,0");
+        assert_eq!(level_datum(2.96, 3.0).text, "2,96");
+        assert_eq!(level_datum(3.04, 3.0).text, "3,0");
     }
 
     #[test]

@@ -1,16 +1,15 @@
 //! Workbooks: the same document as sheets that a French user opens in Excel. Typed cells, native
 //! charts where they help, a « Lisez-moi » sheet, print areas on A4.
 
-mod chart;
-mod formats;
-mod sheet;
+mod native_chart;
+mod section_sheet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use self::formats::Formats;
-use self::sheet::Page;
-use super::document::{Block, Document, Fact, Head, Section, Style};
+use self::section_sheet::SheetPage;
+use super::document::{Block, Document, Fact, Head, ReportSection, Style};
 use crate::base::error::{Error, Result};
+use crate::base::looks::ReportLooks;
 
 /// Name of the first sheet.
 const README: &str = "Lisez-moi";
@@ -26,46 +25,46 @@ pub(super) fn render(document: &Document) -> Result<Vec<u8>> {
 
 fn book(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let tete = &document.tete;
+    let head = &document.head;
     let mut properties = DocProperties::new()
-        .set_title(&tete.titre)
-        .set_subject(&tete.sous_titre)
-        .set_author(&tete.territoire);
+        .set_title(&head.title)
+        .set_subject(&head.subtitle)
+        .set_author(&head.territory);
     // The date of edition keeps the bytes equal from one run to the next.
-    if let Ok(date) = ExcelDateTime::parse_from_str(&tete.date) {
+    if let Ok(date) = ExcelDateTime::parse_from_str(&head.date) {
         properties = properties.set_creation_datetime(&date);
     }
     book.set_properties(&properties);
-    let formats = Formats::new();
-    let sections: Vec<&Section> = document
+    let formats = ReportLooks::new();
+    let sections: Vec<&ReportSection> = document
         .sections
         .iter()
-        .filter(|s| !s.blocs.is_empty())
+        .filter(|s| !s.blocks.is_empty())
         .collect();
     let readme = readme(document, &sections);
-    Page::new(book.add_worksheet(), README, tete, &formats)?.fill(&readme)?;
+    SheetPage::new(book.add_worksheet(), README, head, &formats)?.fill(&readme)?;
     for section in sections {
-        Page::new(book.add_worksheet(), &section.feuille, tete, &formats)?.fill(section)?;
+        SheetPage::new(book.add_worksheet(), &section.sheet, head, &formats)?.fill(section)?;
     }
     book.save_to_buffer()
 }
 
 /// What the workbook is, and what each sheet holds.
-fn readme(document: &Document, sections: &[&Section]) -> Section {
+fn readme(document: &Document, sections: &[&ReportSection]) -> ReportSection {
     let Head {
-        titre,
-        sous_titre,
-        campagne,
-        territoire,
+        title,
+        subtitle,
+        campaign,
+        territory,
         edition,
         version,
         contact,
         ..
-    } = &document.tete;
+    } = &document.head;
     let mut about = vec![
-        Fact::new("Ce classeur", sous_titre),
-        Fact::new("Campagne", campagne),
-        Fact::new("Territoire", territoire),
+        Fact::new("Ce classeur", subtitle),
+        Fact::new("Campagne", campaign),
+        Fact::new("Territoire", territory),
         Fact::new("Édition", edition),
         Fact::new("Référentiel", format!("version {version}")),
     ];
@@ -74,24 +73,24 @@ fn readme(document: &Document, sections: &[&Section]) -> Section {
     }
     let sheets = sections
         .iter()
-        .map(|s| Fact::new(&s.feuille, &s.titre))
+        .map(|s| Fact::new(&s.sheet, &s.title))
         .collect();
     let lines = [
         "Un niveau va de 1 (non engagé) à 4 (maîtrisé). Les nombres sont arrondis comme dans le rapport imprimé : rien de plus n’est caché dans les cellules.",
         "« Effectif trop faible » et « < 5 » remplacent ce qui pourrait désigner quelqu’un. Il n’y a ni note d’ensemble ni classement.",
     ];
-    Section {
-        titre: titre.clone(),
-        feuille: README.to_owned(),
-        saut: false,
-        blocs: vec![
-            Block::Faits { lignes: about },
+    ReportSection {
+        title: title.clone(),
+        sheet: README.to_owned(),
+        page_break: false,
+        blocks: vec![
+            Block::Facts { rows: about },
             Block::heading("Les feuilles"),
-            Block::Faits { lignes: sheets },
+            Block::Facts { rows: sheets },
             Block::heading("Comment lire"),
-            Block::Paragraphe {
-                texte: lines[0].to_owned(),
-                style: Style::Courant,
+            Block::Paragraph {
+                text: lines[0].to_owned(),
+                style: Style::Plain,
             },
             Block::text(lines[1]),
         ],

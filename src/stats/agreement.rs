@@ -4,8 +4,8 @@
 use super::dist::{t_quantile, z_of};
 use super::{Reason, Stat};
 
-/// Ratings of units (rows) by raters (columns); none where a rater did not rate.
-pub type Ratings = [Vec<Option<f64>>];
+/// RatingTable of units (rows) by raters (columns); none where a rater did not rate.
+pub type RatingTable = [Vec<Option<f64>>];
 
 /// Quadratic agreement of two categories by their positions in a scale of `q`:
 /// 1 − ((i − j)/(q − 1))².
@@ -31,7 +31,7 @@ pub struct PercentAgreement {
 /// # Errors
 ///
 /// No unit rated twice.
-pub fn percent(ratings: &Ratings, tolerance: f64) -> Stat<PercentAgreement> {
+pub fn percent(ratings: &RatingTable, tolerance: f64) -> Stat<PercentAgreement> {
     let (mut shares, mut agreeing, mut pairs) = (Vec::new(), 0_u32, 0_u32);
     for unit in ratings {
         let values: Vec<f64> = unit.iter().flatten().copied().collect();
@@ -143,12 +143,12 @@ pub fn quadratic_kappa(pairs: &[(f64, f64)], categories: &[f64], conf: f64) -> S
 }
 
 /// Counts of a unit per category.
-struct Unit {
+struct RatedUnit {
     counts: Vec<f64>,
     total: f64,
 }
 
-fn units(ratings: &Ratings, categories: &[f64]) -> Stat<Vec<Unit>> {
+fn units(ratings: &RatingTable, categories: &[f64]) -> Stat<Vec<RatedUnit>> {
     let mut units = Vec::new();
     for row in ratings {
         let mut counts = vec![0.0; categories.len()];
@@ -157,14 +157,14 @@ fn units(ratings: &Ratings, categories: &[f64]) -> Stat<Vec<Unit>> {
         }
         let total: f64 = counts.iter().sum();
         if total > 0.0 {
-            units.push(Unit { counts, total });
+            units.push(RatedUnit { counts, total });
         }
     }
     Ok(units)
 }
 
 /// Share of agreeing pairs of a unit.
-fn unit_agreement(unit: &Unit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
+fn unit_agreement(unit: &RatedUnit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
     let q = unit.counts.len();
     let near = |k: usize| (0..q).map(|l| w(k, l) * unit.counts[l]).sum::<f64>();
     let sum: f64 = (0..q).map(|k| unit.counts[k] * (near(k) - 1.0)).sum();
@@ -177,7 +177,7 @@ fn unit_agreement(unit: &Unit, w: &dyn Fn(usize, usize) -> f64) -> f64 {
 /// # Errors
 ///
 /// No unit rated twice; a scale of fewer than two categories; a rating outside the scale.
-pub fn gwet_ac2(ratings: &Ratings, categories: &[f64], conf: f64) -> Stat<Agreement> {
+pub fn gwet_ac2(ratings: &RatingTable, categories: &[f64], conf: f64) -> Stat<Agreement> {
     let units = units(ratings, categories)?;
     let (q, n) = (categories.len(), units.len());
     let w = |i: usize, j: usize| nearness(i, j, q);
@@ -226,7 +226,7 @@ pub fn gwet_ac2(ratings: &Ratings, categories: &[f64], conf: f64) -> Stat<Agreem
         return Ok(base(Err(Reason::ExpectedAgreementOne), None));
     }
     let coefficient = (observed - expected) / (1.0 - expected);
-    let adjusted = |(unit, own): (&Unit, &f64)| {
+    let adjusted = |(unit, own): (&RatedUnit, &f64)| {
         let twice = f64::from(u8::from(unit.total >= 2.0));
         let raw = n as f64 / paired as f64 * (own - expected * twice) / (1.0 - expected);
         let chance: f64 = (0..q).map(|k| unit.counts[k] / unit.total * terms[k]).sum();

@@ -1,6 +1,6 @@
 //! Krippendorff's alpha, and its interval over resampled units (`statistics.md` 3.5).
 
-use super::agreement::{Ratings, position};
+use super::agreement::{RatingTable, position};
 use super::resampling::{DRAWS, percentile_interval};
 use super::{Reason, Stat};
 
@@ -9,7 +9,7 @@ use super::{Reason, Stat};
 pub struct Alpha {
     /// Units rated twice or more.
     pub units: usize,
-    /// Ratings in them.
+    /// RatingTable in them.
     pub ratings: usize,
     /// Disagreement observed.
     pub observed: f64,
@@ -24,7 +24,7 @@ pub struct Alpha {
 /// # Errors
 ///
 /// No unit rated twice.
-pub fn krippendorff(ratings: &Ratings) -> Stat<Alpha> {
+pub fn krippendorff(ratings: &RatingTable) -> Stat<Alpha> {
     let (values, units) = located(ratings);
     if units.is_empty() {
         return Err(Reason::NoPairableUnit);
@@ -55,7 +55,7 @@ fn alpha_of(observed: f64, expected: f64) -> Stat<f64> {
 }
 
 /// Values seen in units rated twice or more, in order, and the position of each rating of each.
-fn located(ratings: &Ratings) -> (Vec<f64>, Vec<Vec<usize>>) {
+fn located(ratings: &RatingTable) -> (Vec<f64>, Vec<Vec<usize>>) {
     let units: Vec<Vec<f64>> = ratings
         .iter()
         .map(|u| u.iter().flatten().copied().collect::<Vec<f64>>())
@@ -110,7 +110,7 @@ fn draws_over(units: usize) -> usize {
 /// # Errors
 ///
 /// Fewer than two units rated twice; resampled units that too often never vary.
-pub fn krippendorff_interval(ratings: &Ratings, conf: f64) -> Stat<(f64, f64)> {
+pub fn krippendorff_interval(ratings: &RatingTable, conf: f64) -> Stat<(f64, f64)> {
     let (values, mut units) = located(ratings);
     // A draw depends on the order drawn from, never on the order of visits.
     units.sort();
@@ -137,7 +137,7 @@ mod tests {
         rows.iter().map(|(a, b)| vec![Some(*a), Some(*b)]).collect()
     }
 
-    /// Ratings that agree but for one: the interval holds alpha, whatever the order of units.
+    /// RatingTable that agree but for one: the interval holds alpha, whatever the order of units.
     #[test]
     fn an_interval_holds_its_alpha_in_any_order() {
         let mut rows: Vec<(f64, f64)> = (0..30)

@@ -175,25 +175,26 @@ pub struct Node {
 /// Rules 2, 5 and 6: a node is the weighted mean of its children that apply and are scored, if
 /// they cover enough of it.
 pub fn node(children: &[Child], least: Least) -> Node {
-    let (mut applicable, mut scored) = (0, 0);
-    let (mut applying, mut seen, mut sum) = (0.0, 0.0, 0.0);
-    for child in children.iter().filter(|c| c.applies) {
-        applicable += 1;
-        applying += child.weight;
-        if let Some(score) = child.score {
-            scored += 1;
-            seen += child.weight;
-            sum += child.weight * score;
-        }
-    }
-    let coverage = (applying > 0.0).then(|| seen / applying);
-    let enough = scored >= least.children.min(applicable).max(1)
+    let applying: Vec<&Child> = children.iter().filter(|c| c.applies).collect();
+    let scored: Vec<Weighted> = applying
+        .iter()
+        .filter_map(|c| {
+            Some(Weighted {
+                weight: c.weight,
+                value: c.score?,
+            })
+        })
+        .collect();
+    let weight: f64 = applying.iter().map(|c| c.weight).sum();
+    let seen: f64 = scored.iter().map(|t| t.weight).sum();
+    let coverage = (weight > 0.0).then(|| seen / weight);
+    let enough = scored.len() >= least.children.min(applying.len()).max(1)
         && coverage.is_some_and(|c| c >= least.coverage - TOLERANCE);
     Node {
-        score: enough.then(|| sum / seen),
+        score: enough.then(|| scored.iter().map(|t| t.weight * t.value).sum::<f64>() / seen),
         coverage,
-        applicable,
-        scored,
+        applicable: applying.len(),
+        scored: scored.len(),
     }
 }
 

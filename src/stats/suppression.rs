@@ -72,7 +72,8 @@ pub fn audit(table: &Counts, hidden: &Mask) -> Vec<Feasible> {
 }
 
 /// Most that a cell can rise (or fall) while the other hidden cells make up for it.
-fn reroute(table: &Counts, hidden: &Mask, (row, col): (usize, usize), rise: bool) -> u64 {
+fn reroute(table: &Counts, hidden: &Mask, cell: (usize, usize), rise: bool) -> u64 {
+    let (row, col) = cell;
     let rows = table.len();
     let nodes = rows + table.first().map_or(0, Vec::len);
     let most = if rise { u64::MAX / 4 } else { table[row][col] };

@@ -5,6 +5,10 @@
 //! |---|---|
 //! | what the rules of the référentiel ask | `rule_sentences` |
 //! | why a line of a comparison reads as it does | `comparison_reasons` |
+//! | what questionnaires and trainees are worth | `reliability_words` |
+//! | why a practice is worth a visit | `practice_words` |
 
 pub(crate) mod comparison_reasons;
+pub(crate) mod practice_words;
+pub(crate) mod reliability_words;
 pub(crate) mod rule_sentences;

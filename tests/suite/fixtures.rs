@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
 use observatoire::base::diagnostics::{Code, Severity};
-use observatoire::forms::{FormIdentity, Rating, write};
+use observatoire::forms::{FilledRating, FormIdentity, write};
 use observatoire::vocabulary::referentiel::{
     Referentiel, SourceCode, StructureType, embedded_v1, parse,
 };
@@ -50,19 +50,16 @@ pub fn form(
     edits: &[(&str, &str, &str)],
 ) -> Vec<u8> {
     let referentiel = v1();
-    let mut answers: HashMap<String, Rating> = referentiel
+    let mut answers: HashMap<String, FilledRating> = referentiel
         .instrument(source, StructureType::Mixte)
-        .map(|(_, e)| (e.code.clone(), ("3".to_owned(), String::new())))
+        .map(|(_, e)| (e.code.clone(), FilledRating::new("3", "")))
         .collect();
     for (code, rating, comment) in edits {
-        answers.insert(
-            (*code).to_owned(),
-            ((*rating).to_owned(), (*comment).to_owned()),
-        );
+        answers.insert((*code).to_owned(), FilledRating::new(*rating, *comment));
     }
     let identity = FormIdentity {
         code: "R01".into(),
-        nom: "ALSH Les Colombages".into(),
+        name: "ALSH Les Colombages".into(),
         visit: visit.into(),
         date: "2026-05-12".into(),
         observer: observer.into(),

@@ -128,3 +128,43 @@ fn thresholds_come_from_the_settings_and_mistakes_are_explained() {
         assert!(said.contains(expected), "{said}");
     }
 }
+
+/// Figures that the last delivery to elected people repeats, by the log.
+fn repeated_to_elus(atelier: &Atelier) -> u64 {
+    let text = std::fs::read_to_string(atelier.root().join("data/livraisons.json"));
+    let log: serde_json::Value = serde_json::from_str(&text.expect("a log")).expect("JSON");
+    let deliveries = log["livraisons"].as_array().expect("deliveries");
+    let last = deliveries.iter().rfind(|d| d["public"] == "elus");
+    last.expect("a delivery")["repris"]
+        .as_u64()
+        .expect("a number")
+}
+
+#[test]
+fn the_log_counts_what_repeats_whatever_audiences_are_asked() {
+    let mut counts = Vec::new();
+    for public in [&["--public", "elus"][..], &[]] {
+        let atelier = Atelier::demo();
+        assert_eq!(repeated_to_elus(&atelier), 0);
+        let name = "data/exemple/C2/results-survey998101.csv";
+        let mut late = std::fs::read_to_string(atelier.root().join(name)).expect("families");
+        for id in 301..305 {
+            late.push_str(&format!(
+                "\"{id}\";\"2026-11-20 10:00:00\";\"3\";\"fr\";\"{id}\";\"R01\";\"AO02\";\"AO02\";\"AO01\";\"AO02\";\"AO03\";\"AO02\";\"\"\r\n"
+            ));
+        }
+        let path = atelier.write(name, late.as_bytes());
+        let answer = atelier.run(&["importer", &path, "--campagne", "C2"]);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let ask = ["verifier", "--public", "elus", "--date", "2026-12-16"];
+        let (_, foreseen) = atelier.json(&ask);
+        let mut command = vec!["rapport", "--date", "2026-12-16", "--format", "html"];
+        command.extend(public);
+        let answer = atelier.run(&command);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let repeated = repeated_to_elus(&atelier);
+        assert_eq!(foreseen["resultat"]["repris"].as_u64(), Some(repeated));
+        counts.push(repeated);
+    }
+    assert!(counts[0] > 0 && counts[0] == counts[1], "{counts:?}");
+}

@@ -13,7 +13,7 @@ struct Change {
     fresh: &'static str,
 }
 
-const CHANGES: [Change; 3] = [
+const CHANGES: [Change; 2] = [
     Change {
         shipped: "mic = 0.3 ",
         changed: "mic = 0.6 ",
@@ -25,12 +25,6 @@ const CHANGES: [Change; 3] = [
         changed: "couverture_axe = \"1/2\"",
         stale: &["les deux tiers", "au moins 67 %"],
         fresh: "la moitié de ses critères",
-    },
-    Change {
-        shipped: "hors_observatoire = [\"REL-5\", \"SEC-7\"]",
-        changed: "hors_observatoire = [\"REL-5\"]",
-        stale: &[],
-        fresh: "",
     },
 ];
 
@@ -86,36 +80,40 @@ fn no_sentence_keeps_a_parameter_that_the_file_changed() {
     }
 }
 
-/// A critère that the référentiel no longer names is printed like any other; a new one is not.
+const SHIPPED: &str = "hors_observatoire = [\"REL-5\", \"SEC-7\"]";
+
+/// P04 has a level of 1 on REL-3: printed, unless the référentiel says that it is treated elsewhere.
 #[test]
 fn the_referentiel_says_what_is_treated_outside() {
+    let atelier = Atelier::demo();
+    let report = || {
+        let asked = [
+            "--campagne",
+            "C2",
+            "--public",
+            "equipe",
+            "--structure",
+            "P04",
+        ];
+        let answer = atelier.run(&[&["rapport", "--format", "html"], &asked[..]].concat());
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let path = "reports/rendus/C2/equipes/equipe-P04.html";
+        std::fs::read_to_string(atelier.root().join(path)).expect("the report")
+    };
     let outside = "à traiter hors de l’observatoire";
-    let answer = |named: &str| {
-        let atelier = Atelier::demo();
-        let list = format!("hors_observatoire = {named}");
-        with(
-            &atelier,
-            &[("hors_observatoire = [\"REL-5\", \"SEC-7\"]", &list)],
-        );
-        // Every level is below 2 on this critère.
-        let (code, json) = atelier.json(&["verifier", "--campagne", "C2", "--public", "equipe"]);
-        assert_eq!(code, 0);
-        json.to_string()
-    };
-    assert_eq!(answer("[]").matches(outside).count(), 0);
-    let refused = {
-        let atelier = Atelier::demo();
-        let list = (
-            "hors_observatoire = [\"REL-5\", \"SEC-7\"]",
-            "hors_observatoire = [\"REL-55\"]",
-        );
-        with(&atelier, &[list]);
-        atelier.run(&["verifier"])
-    };
+    assert!(!report().contains(outside));
+    let named = "hors_observatoire = [\"REL-5\", \"SEC-7\", \"REL-3\"]";
+    with(&atelier, &[(SHIPPED, named)]);
+    assert!(report().contains(outside));
+}
+
+#[test]
+fn a_critere_that_is_not_there_is_refused() {
+    let atelier = Atelier::demo();
+    with(&atelier, &[(SHIPPED, "hors_observatoire = [\"REL-55\"]")]);
+    let refused = atelier.run(&["verifier"]);
     assert_eq!(refused.code, 3, "{}", refused.stderr);
-    assert!(
-        refused.stderr.contains("ce critère n’est pas déclaré") && refused.stderr.contains("REL-5"),
-        "{}",
-        refused.stderr
-    );
+    for said in ["ce critère n’est pas déclaré", "REL-5"] {
+        assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    }
 }

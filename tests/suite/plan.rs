@@ -7,47 +7,47 @@ mod figures;
 pub use faults::faults;
 
 use observatoire::base::sheets::open;
-use observatoire::decide::plans::{Book, Field, Line, Record, write};
+use observatoire::decide::plans::{ActionField, ActionRecord, PlanBook, PlanLine, write};
 use serde_json::Value;
 
 use crate::atelier::{Atelier, files};
 
 /// A line of a workbook: its id (empty for a new action) and its fields.
-fn line(id: &str, fields: &[(Field, &str)]) -> Line {
-    Line {
+fn line(id: &str, fields: &[(ActionField, &str)]) -> PlanLine {
+    PlanLine {
         id: id.to_owned(),
         record: fields.iter().map(|(f, t)| (*f, (*t).to_owned())).collect(),
-        ..Line::default()
+        ..PlanLine::default()
     }
 }
 
 /// What every action of these tests begins with.
-const NEW: [(Field, &str); 7] = [
-    (Field::Structure, "R01"),
-    (Field::Campagne, "C1"),
-    (Field::Criteres, "REL-2"),
-    (Field::Priorite, "haute"),
-    (Field::Constat, "Niveau 2,3."),
-    (Field::Action, "Une demi-journée de formation"),
-    (Field::Statut, "à lancer"),
+const NEW: [(ActionField, &str); 7] = [
+    (ActionField::Structure, "R01"),
+    (ActionField::Campagne, "C1"),
+    (ActionField::Criteres, "REL-2"),
+    (ActionField::Priorite, "haute"),
+    (ActionField::Constat, "Niveau 2,3."),
+    (ActionField::Action, "Une demi-journée de formation"),
+    (ActionField::Statut, "à lancer"),
 ];
 
-fn with(more: &[(Field, &'static str)]) -> Vec<(Field, &'static str)> {
-    let mut fields: Vec<(Field, &str)> = NEW.to_vec();
+fn with(more: &[(ActionField, &'static str)]) -> Vec<(ActionField, &'static str)> {
+    let mut fields: Vec<(ActionField, &str)> = NEW.to_vec();
     fields.retain(|(f, _)| !more.iter().any(|(m, _)| m == f));
     fields.extend(more);
     fields
 }
 
-fn workbook(version: &str, lines: Vec<Line>) -> Vec<u8> {
-    let book = Book {
+fn workbook(version: &str, lines: Vec<PlanLine>) -> Vec<u8> {
+    let book = PlanBook {
         lines,
         structures: vec!["R01".into(), "P01".into()],
         campaigns: vec!["C1".into(), "C2".into()],
         criteres: vec!["REL-2".into(), "SEC-5".into()],
         version: version.into(),
         date: "2026-09-15".into(),
-        ..Book::default()
+        ..PlanBook::default()
     };
     write(&book).expect("a workbook")
 }
@@ -110,31 +110,34 @@ fn a_workbook_goes_out_and_back_without_a_change() {
 fn every_field_comes_back_as_it_was_written() {
     let atelier = Atelier::blank();
     let fields = [
-        (Field::Structure, "R01"),
-        (Field::Campagne, "C1"),
-        (Field::Criteres, "SEC-5, REL-2"),
-        (Field::Priorite, "impératif"),
-        (Field::Constat, "« 3 issues »\nsur deux lignes ; 😀 שלום"),
-        (Field::Objectif, "=HYPERLINK(\"http://x\")"),
-        (Field::Action, "<script>alert(1)</script>"),
-        (Field::Type, "aménagement"),
-        (Field::Responsable, "direction de l’accueil"),
-        (Field::Appui, "services techniques"),
-        (Field::Cout, "1200.5"),
-        (Field::Debut, "2026-09-07"),
-        (Field::Echeance, "2026-10-30"),
-        (Field::Indicateur, "issues dégagées"),
-        (Field::Cible, "4,0"),
-        (Field::Statut, "réalisée"),
-        (Field::Close, "2026-10-12"),
-        (Field::Integree, "oui"),
-        (Field::Document, "Projet pédagogique"),
-        (Field::Page, "12"),
-        (Field::DateIntegration, "2026-10-20"),
-        (Field::Organisateur, "oui"),
-        (Field::Causes, "non"),
-        (Field::Mesure, "oui"),
-        (Field::Pilote, "oui"),
+        (ActionField::Structure, "R01"),
+        (ActionField::Campagne, "C1"),
+        (ActionField::Criteres, "SEC-5, REL-2"),
+        (ActionField::Priorite, "impératif"),
+        (
+            ActionField::Constat,
+            "« 3 issues »\nsur deux lignes ; 😀 שלום",
+        ),
+        (ActionField::Objectif, "=HYPERLINK(\"http://x\")"),
+        (ActionField::Action, "<script>alert(1)</script>"),
+        (ActionField::Type, "aménagement"),
+        (ActionField::Responsable, "direction de l’accueil"),
+        (ActionField::Appui, "services techniques"),
+        (ActionField::Cout, "1200.5"),
+        (ActionField::Debut, "2026-09-07"),
+        (ActionField::Echeance, "2026-10-30"),
+        (ActionField::Indicateur, "issues dégagées"),
+        (ActionField::Cible, "4,0"),
+        (ActionField::Statut, "réalisée"),
+        (ActionField::Close, "2026-10-12"),
+        (ActionField::Integree, "oui"),
+        (ActionField::Document, "Projet pédagogique"),
+        (ActionField::Page, "12"),
+        (ActionField::DateIntegration, "2026-10-20"),
+        (ActionField::Organisateur, "oui"),
+        (ActionField::Causes, "non"),
+        (ActionField::Mesure, "oui"),
+        (ActionField::Pilote, "oui"),
     ];
     enter(
         &atelier,
@@ -146,7 +149,7 @@ fn every_field_comes_back_as_it_was_written() {
     for (field, text) in fields {
         let found = &kept[0][field.key()];
         let same = match field {
-            Field::Cout => found.as_f64() == Some(1200.5),
+            ActionField::Cout => found.as_f64() == Some(1200.5),
             _ => found == text,
         };
         assert!(same, "{}: {found}", field.key());
@@ -167,9 +170,9 @@ fn corrections_replace_and_the_history_keeps_who_knew_what() {
     let atelier = Atelier::blank();
     enter(&atelier, "a.xlsx", &workbook("", vec![line("", &NEW)]));
     let begun = with(&[
-        (Field::Statut, "en cours"),
-        (Field::Responsable, "direction"),
-        (Field::Echeance, "2026-10-01"),
+        (ActionField::Statut, "en cours"),
+        (ActionField::Responsable, "direction"),
+        (ActionField::Echeance, "2026-10-01"),
     ]);
     enter(
         &atelier,
@@ -178,7 +181,7 @@ fn corrections_replace_and_the_history_keeps_who_knew_what() {
     );
     // A cell emptied empties the field.
     let mut emptied = begun.clone();
-    emptied.retain(|(f, _)| *f != Field::Constat);
+    emptied.retain(|(f, _)| *f != ActionField::Constat);
     enter(
         &atelier,
         "c.xlsx",
@@ -229,8 +232,8 @@ fn what_a_team_did_not_touch_stays_as_others_left_it() {
     let atelier = Atelier::blank();
     enter(&atelier, "a.xlsx", &workbook("", vec![line("", &NEW)]));
     // Both teams start from A001; one writes the leader, the other the deadline.
-    let leader = with(&[(Field::Responsable, "direction")]);
-    let deadline = with(&[(Field::Echeance, "2026-10-01")]);
+    let leader = with(&[(ActionField::Responsable, "direction")]);
+    let deadline = with(&[(ActionField::Echeance, "2026-10-01")]);
     enter(
         &atelier,
         "b.xlsx",
@@ -251,7 +254,7 @@ fn what_a_team_did_not_touch_stays_as_others_left_it() {
 #[test]
 fn late_is_computed_on_the_day_asked() {
     let atelier = Atelier::blank();
-    let due = with(&[(Field::Echeance, "2026-10-01")]);
+    let due = with(&[(ActionField::Echeance, "2026-10-01")]);
     enter(&atelier, "a.xlsx", &workbook("", vec![line("", &due)]));
     let late = |day: &str| actions(&atelier, &["--retard", "--date", day]).len();
     assert_eq!((late("2026-10-01"), late("2026-10-02")), (0, 1));
@@ -269,7 +272,7 @@ fn two_files_of_one_run_that_disagree_are_not_both_taken() {
     let atelier = Atelier::blank();
     enter(&atelier, "un.xlsx", &workbook("", vec![line("", &NEW)]));
     let leads = |who: &'static str| {
-        let fields = with(&[(Field::Responsable, who)]);
+        let fields = with(&[(ActionField::Responsable, who)]);
         workbook("A001", vec![line("R01-C1-01", &fields)])
     };
     atelier.write("rendus/a.xlsx", &leads("direction"));
@@ -288,7 +291,7 @@ fn two_files_of_one_run_that_disagree_are_not_both_taken() {
 /// A record of every field, to be sure that no column is forgotten.
 #[test]
 fn the_workbook_has_every_field_and_guards_identity() {
-    let record: Record = Field::ALL
+    let record: ActionRecord = ActionField::ALL
         .iter()
         .map(|f| (*f, f.heading().to_owned()))
         .collect();
@@ -328,7 +331,7 @@ fn two_commands_at_once_both_enter() {
     let paths: Vec<String> = (0..4)
         .map(|i| {
             let action: &'static str = ["un", "deux", "trois", "quatre"][i];
-            let bytes = workbook("", vec![line("", &with(&[(Field::Action, action)]))]);
+            let bytes = workbook("", vec![line("", &with(&[(ActionField::Action, action)]))]);
             atelier.write(&format!("{i}.xlsx"), &bytes)
         })
         .collect();

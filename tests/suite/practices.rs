@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use calamine::{Data, Reader, Xlsx};
-use observatoire::forms::{FormIdentity, Rating, write};
+use observatoire::forms::{FilledRating, FormIdentity, write};
 use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded_v1, parse};
 
 use crate::atelier::Atelier;
@@ -14,11 +14,11 @@ const SEEN: &str = "Un sablier à l'entrée du goûter : chacun voit le temps qu
 fn grid(consent: &str, observer: &str, x: bool, flags: &[(&str, &str)]) -> Vec<u8> {
     let referentiel = parse("v1", embedded_v1()).expect("the référentiel");
     let elements = referentiel.instrument(SourceCode::Obs, StructureType::Mixte);
-    let mut answers: HashMap<String, Rating> = elements
-        .map(|(_, e)| (e.code.clone(), ("3".to_owned(), String::new())))
+    let mut answers: HashMap<String, FilledRating> = elements
+        .map(|(_, e)| (e.code.clone(), FilledRating::new("3", "")))
         .collect();
     for (code, seen) in flags {
-        answers.insert((*code).to_owned(), ("4".to_owned(), (*seen).to_owned()));
+        answers.insert((*code).to_owned(), FilledRating::new("4", *seen));
     }
     let flagged = flags.iter().filter(|_| x).map(|f| f.0.to_owned());
     let identity = FormIdentity {

@@ -2,7 +2,6 @@
 //! allows it, and every call is guarded: a foreign file must not bring the program down.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
@@ -15,6 +14,7 @@ use super::opened::{MAX_CELLS, MAX_MERGES, Opened};
 use super::own_form_layout::{HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched};
 use super::sheet_builder::SheetBuilder;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::panics;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -76,8 +76,7 @@ fn guarded(
     file: &Opened,
     read: impl FnOnce() -> Result<Vec<Sheet>, Diagnostic>,
 ) -> Result<Vec<Sheet>, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(file.unreadable("son contenu est incohérent")))
+    panics::guarded(read).unwrap_or_else(|_| Err(file.unreadable("son contenu est incohérent")))
 }
 
 /// Sorts the library's reasons: protected, or unreadable.

@@ -6,41 +6,50 @@ use super::number::{decimal1, decimals, integer, percent, rounded};
 
 /// What a number counts, for formats that have types.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// No number.
     #[default]
-    Mots,
+    #[serde(rename = "mots")]
+    Words,
     /// A level 1..4, or a difference of levels: one decimal.
-    Niveau,
+    #[serde(rename = "niveau")]
+    Level,
     /// A share 0..1 shown in whole percents.
-    Part,
+    #[serde(rename = "part")]
+    Share,
     /// A whole number.
-    Entier,
+    #[serde(rename = "entier")]
+    Whole,
     /// Euros, whole.
+    #[serde(rename = "euros")]
     Euros,
     /// Any other number, as its text shows it.
-    Nombre,
+    #[serde(rename = "nombre")]
+    Number,
 }
 
-/// A cell of a table.
+/// A cell of a table that people read. Templates read the French names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Datum {
     /// What is read.
-    pub texte: String,
+    #[serde(rename = "texte")]
+    pub text: String,
     /// The number read, rounded as it is printed.
-    pub nombre: Option<f64>,
+    #[serde(rename = "nombre")]
+    pub number: Option<f64>,
     /// What the number counts.
-    pub unite: Unit,
+    #[serde(rename = "unite")]
+    pub unit: Unit,
     /// Style of the cell, may be empty: atteint, non-atteint, non-evalue, hors, sans-objet, n1…n4.
-    pub classe: String,
+    #[serde(rename = "classe")]
+    pub class: String,
 }
 
 impl Datum {
     /// Words.
     pub fn words(text: impl Into<String>) -> Self {
         Self {
-            texte: text.into(),
+            text: text.into(),
             ..Self::default()
         }
     }
@@ -52,24 +61,24 @@ impl Datum {
 
     /// A level, one decimal.
     pub fn level(value: f64) -> Self {
-        Self::number(decimal1(value), rounded(value, 1), Unit::Niveau)
+        Self::number(decimal1(value), rounded(value, 1), Unit::Level)
     }
 
     /// A change in levels with its sign.
     pub fn change(value: f64) -> Self {
         let sign = if rounded(value, 1) > 0.0 { "+" } else { "" };
         let text = format!("{sign}{}", decimal1(value));
-        Self::number(text, rounded(value, 1), Unit::Niveau)
+        Self::number(text, rounded(value, 1), Unit::Level)
     }
 
     /// A share, whole percents.
     pub fn share(value: f64) -> Self {
-        Self::number(percent(value), rounded(value, 2), Unit::Part)
+        Self::number(percent(value), rounded(value, 2), Unit::Share)
     }
 
     /// A whole number.
     pub fn count(value: usize) -> Self {
-        Self::number(integer(value as i64), value as f64, Unit::Entier)
+        Self::number(integer(value as i64), value as f64, Unit::Whole)
     }
 
     /// An amount in whole euros.
@@ -78,19 +87,19 @@ impl Datum {
         Self::number(text, rounded(value, 0), Unit::Euros)
     }
 
-    fn number(texte: String, nombre: f64, unite: Unit) -> Self {
+    fn number(text: String, number: f64, unit: Unit) -> Self {
         Self {
-            texte,
-            nombre: Some(nombre),
-            unite,
+            text,
+            number: Some(number),
+            unit,
             ..Self::default()
         }
     }
 
     /// The same with a style.
     #[must_use]
-    pub fn styled(mut self, classe: impl Into<String>) -> Self {
-        self.classe = classe.into();
+    pub fn styled(mut self, class: impl Into<String>) -> Self {
+        self.class = class.into();
         self
     }
 }
@@ -102,14 +111,14 @@ mod tests {
     #[test]
     fn a_number_says_no_more_than_its_text() {
         let level = Datum::level(2.949_999);
-        assert_eq!((level.texte.as_str(), level.nombre), ("2,9", Some(2.9)));
+        assert_eq!((level.text.as_str(), level.number), ("2,9", Some(2.9)));
         let share = Datum::share(0.4249);
         assert_eq!(
-            (share.texte.as_str(), share.nombre),
+            (share.text.as_str(), share.number),
             ("42\u{a0}%", Some(0.42))
         );
-        assert_eq!(Datum::change(0.04).texte, "0,0");
-        assert_eq!(Datum::change(0.26).texte, "+0,3");
-        assert_eq!(Datum::change(-0.26).texte, "−0,3");
+        assert_eq!(Datum::change(0.04).text, "0,0");
+        assert_eq!(Datum::change(0.26).text, "+0,3");
+        assert_eq!(Datum::change(-0.26).text, "−0,3");
     }
 }

@@ -14,8 +14,8 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::Info;
 use super::fonts::{fonts, legible};
+use super::info::Info;
 use crate::base::error::{Error, Result};
 
 /// What was laid out is kept for the next documents, whose tables share many of their lines. Every

@@ -1,7 +1,7 @@
 //! One improvement action, typed, and what its dates say on a given day.
 
-use super::field::{Field, Record};
-use super::words::{Status, Urgency, Word, YesNo};
+use super::action_words::{Status, Urgency, Word, YesNo};
+use super::field::{ActionField, ActionRecord};
 use crate::vocabulary::referentiel::ActionKind;
 
 /// An improvement action (`domain.md` section 10). Days are ISO; an empty text says nothing.
@@ -81,58 +81,58 @@ pub struct Questions {
 
 impl Action {
     /// An action from what is kept of it; the journal only holds what was checked.
-    pub(super) fn from_record(id: &str, record: &Record, issued: &str) -> Self {
-        let text = |field: Field| record.get(&field).cloned().unwrap_or_default();
-        let yes = |field: Field| {
+    pub(super) fn from_record(id: &str, record: &ActionRecord, issued: &str) -> Self {
+        let text = |field: ActionField| record.get(&field).cloned().unwrap_or_default();
+        let yes = |field: ActionField| {
             let answer = YesNo::read(&text(field));
             answer.map(|a| a == YesNo::Yes)
         };
-        let criteres = text(Field::Criteres);
+        let criteres = text(ActionField::Criteres);
         let codes = criteres.split(',').map(str::trim).filter(|c| !c.is_empty());
         Self {
             id: id.to_owned(),
-            structure: text(Field::Structure),
-            campagne: text(Field::Campagne),
+            structure: text(ActionField::Structure),
+            campagne: text(ActionField::Campagne),
             issued: issued.to_owned(),
             criteres: codes.map(str::to_owned).collect(),
-            priorite: Urgency::read(&text(Field::Priorite)).unwrap_or(Urgency::Moyenne),
-            constat: text(Field::Constat),
-            objectif: text(Field::Objectif),
-            action: text(Field::Action),
-            kind: ActionKind::read(&text(Field::Type)),
-            responsable: text(Field::Responsable),
-            appui: text(Field::Appui),
-            cout: text(Field::Cout).parse().ok(),
-            debut: text(Field::Debut),
-            echeance: text(Field::Echeance),
-            indicateur: text(Field::Indicateur),
-            cible: text(Field::Cible),
-            statut: Status::read(&text(Field::Statut)).unwrap_or(Status::ToLaunch),
-            close: text(Field::Close),
-            raison: text(Field::Raison),
+            priorite: Urgency::read(&text(ActionField::Priorite)).unwrap_or(Urgency::Moyenne),
+            constat: text(ActionField::Constat),
+            objectif: text(ActionField::Objectif),
+            action: text(ActionField::Action),
+            kind: ActionKind::read(&text(ActionField::Type)),
+            responsable: text(ActionField::Responsable),
+            appui: text(ActionField::Appui),
+            cout: text(ActionField::Cout).parse().ok(),
+            debut: text(ActionField::Debut),
+            echeance: text(ActionField::Echeance),
+            indicateur: text(ActionField::Indicateur),
+            cible: text(ActionField::Cible),
+            statut: Status::read(&text(ActionField::Statut)).unwrap_or(Status::ToLaunch),
+            close: text(ActionField::Close),
+            raison: text(ActionField::Raison),
             integration: Integration {
-                integree: yes(Field::Integree),
-                document: text(Field::Document),
-                page: text(Field::Page),
-                date: text(Field::DateIntegration),
+                integree: yes(ActionField::Integree),
+                document: text(ActionField::Document),
+                page: text(ActionField::Page),
+                date: text(ActionField::DateIntegration),
             },
             questions: Questions {
-                organisateur: yes(Field::Organisateur),
-                causes: yes(Field::Causes),
-                mesure: yes(Field::Mesure),
-                pilote: yes(Field::Pilote),
+                organisateur: yes(ActionField::Organisateur),
+                causes: yes(ActionField::Causes),
+                mesure: yes(ActionField::Mesure),
+                pilote: yes(ActionField::Pilote),
             },
         }
     }
 
     /// What is kept of it.
-    pub fn record(&self) -> Record {
-        let all = Field::ALL.iter().map(|f| (*f, self.text(*f)));
+    pub fn record(&self) -> ActionRecord {
+        let all = ActionField::ALL.iter().map(|f| (*f, self.text(*f)));
         all.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     /// A field as it is kept.
-    pub fn text(&self, field: Field) -> String {
+    pub fn text(&self, field: ActionField) -> String {
         let yes = |answer: Option<bool>| match answer {
             Some(true) => YesNo::Yes.label().to_owned(),
             Some(false) => YesNo::No.label().to_owned(),
@@ -140,32 +140,32 @@ impl Action {
         };
         let (integration, questions) = (&self.integration, &self.questions);
         match field {
-            Field::Structure => self.structure.clone(),
-            Field::Campagne => self.campagne.clone(),
-            Field::Criteres => self.criteres.join(", "),
-            Field::Priorite => self.priorite.label().to_owned(),
-            Field::Constat => self.constat.clone(),
-            Field::Objectif => self.objectif.clone(),
-            Field::Action => self.action.clone(),
-            Field::Type => self.kind.map_or("", ActionKind::label).to_owned(),
-            Field::Responsable => self.responsable.clone(),
-            Field::Appui => self.appui.clone(),
-            Field::Cout => self.cout.map(|c| c.to_string()).unwrap_or_default(),
-            Field::Debut => self.debut.clone(),
-            Field::Echeance => self.echeance.clone(),
-            Field::Indicateur => self.indicateur.clone(),
-            Field::Cible => self.cible.clone(),
-            Field::Statut => self.statut.label().to_owned(),
-            Field::Close => self.close.clone(),
-            Field::Raison => self.raison.clone(),
-            Field::Integree => yes(integration.integree),
-            Field::Document => integration.document.clone(),
-            Field::Page => integration.page.clone(),
-            Field::DateIntegration => integration.date.clone(),
-            Field::Organisateur => yes(questions.organisateur),
-            Field::Causes => yes(questions.causes),
-            Field::Mesure => yes(questions.mesure),
-            Field::Pilote => yes(questions.pilote),
+            ActionField::Structure => self.structure.clone(),
+            ActionField::Campagne => self.campagne.clone(),
+            ActionField::Criteres => self.criteres.join(", "),
+            ActionField::Priorite => self.priorite.label().to_owned(),
+            ActionField::Constat => self.constat.clone(),
+            ActionField::Objectif => self.objectif.clone(),
+            ActionField::Action => self.action.clone(),
+            ActionField::Type => self.kind.map_or("", ActionKind::label).to_owned(),
+            ActionField::Responsable => self.responsable.clone(),
+            ActionField::Appui => self.appui.clone(),
+            ActionField::Cout => self.cout.map(|c| c.to_string()).unwrap_or_default(),
+            ActionField::Debut => self.debut.clone(),
+            ActionField::Echeance => self.echeance.clone(),
+            ActionField::Indicateur => self.indicateur.clone(),
+            ActionField::Cible => self.cible.clone(),
+            ActionField::Statut => self.statut.label().to_owned(),
+            ActionField::Close => self.close.clone(),
+            ActionField::Raison => self.raison.clone(),
+            ActionField::Integree => yes(integration.integree),
+            ActionField::Document => integration.document.clone(),
+            ActionField::Page => integration.page.clone(),
+            ActionField::DateIntegration => integration.date.clone(),
+            ActionField::Organisateur => yes(questions.organisateur),
+            ActionField::Causes => yes(questions.causes),
+            ActionField::Mesure => yes(questions.mesure),
+            ActionField::Pilote => yes(questions.pilote),
         }
     }
 
@@ -216,40 +216,43 @@ impl Action {
 mod tests {
     use super::*;
 
-    fn action(pairs: &[(Field, &str)]) -> Action {
+    fn action(pairs: &[(ActionField, &str)]) -> Action {
         let record = pairs.iter().map(|(f, t)| (*f, (*t).to_owned())).collect();
         Action::from_record("R01-C1-01", &record, "2026-07-03")
     }
 
     #[test]
     fn late_is_a_matter_of_days() {
-        let open = action(&[(Field::Echeance, "2026-09-01"), (Field::Statut, "en cours")]);
+        let open = action(&[
+            (ActionField::Echeance, "2026-09-01"),
+            (ActionField::Statut, "en cours"),
+        ]);
         assert!(!open.late("2026-09-01"), "the day itself is not late");
         assert!(open.late("2026-09-02"));
         let done = [
-            (Field::Echeance, "2026-09-01"),
-            (Field::Statut, "réalisée"),
-            (Field::Close, "2026-09-10"),
+            (ActionField::Echeance, "2026-09-01"),
+            (ActionField::Statut, "réalisée"),
+            (ActionField::Close, "2026-09-10"),
         ];
         let done = action(&done);
         assert!(done.late("2026-09-05"), "it was late until it was done");
         assert!(!done.late("2026-09-10"));
         assert!(!done.closed_in_time("2026-12-31"));
         let given_up = [
-            (Field::Echeance, "2026-09-01"),
-            (Field::Statut, "abandonnée"),
-            (Field::Raison, "local rendu"),
+            (ActionField::Echeance, "2026-09-01"),
+            (ActionField::Statut, "abandonnée"),
+            (ActionField::Raison, "local rendu"),
         ];
         assert!(!action(&given_up).late("2026-12-31"));
-        assert!(!action(&[(Field::Statut, "en cours")]).late("2030-01-01"));
+        assert!(!action(&[(ActionField::Statut, "en cours")]).late("2030-01-01"));
     }
 
     #[test]
     fn a_status_is_that_of_the_day() {
         let done = action(&[
-            (Field::Debut, "2026-09-15"),
-            (Field::Statut, "réalisée"),
-            (Field::Close, "2026-10-20"),
+            (ActionField::Debut, "2026-09-15"),
+            (ActionField::Statut, "réalisée"),
+            (ActionField::Close, "2026-10-20"),
         ]);
         let at = |day| done.status_at(day);
         assert_eq!(at("2026-09-01"), Status::ToLaunch);
@@ -260,10 +263,10 @@ mod tests {
     #[test]
     fn integrated_means_a_document_and_a_date() {
         let whole = [
-            (Field::Integree, "oui"),
-            (Field::Document, "Projet pédagogique 2026-2027"),
-            (Field::Page, "12"),
-            (Field::DateIntegration, "2026-09-20"),
+            (ActionField::Integree, "oui"),
+            (ActionField::Document, "Projet pédagogique 2026-2027"),
+            (ActionField::Page, "12"),
+            (ActionField::DateIntegration, "2026-09-20"),
         ];
         assert!(action(&whole).is_integrated("2026-09-20"));
         assert!(!action(&whole).is_integrated("2026-09-19"));
@@ -272,15 +275,15 @@ mod tests {
 
     #[test]
     fn what_is_kept_comes_back() {
-        let record: Record = [
-            (Field::Structure, "R01"),
-            (Field::Campagne, "C1"),
-            (Field::Criteres, "SEC-5, ENV-1"),
-            (Field::Priorite, "haute"),
-            (Field::Type, "aménagement"),
-            (Field::Cout, "120.5"),
-            (Field::Statut, "en cours"),
-            (Field::Pilote, "non"),
+        let record: ActionRecord = [
+            (ActionField::Structure, "R01"),
+            (ActionField::Campagne, "C1"),
+            (ActionField::Criteres, "SEC-5, ENV-1"),
+            (ActionField::Priorite, "haute"),
+            (ActionField::Type, "aménagement"),
+            (ActionField::Cout, "120.5"),
+            (ActionField::Statut, "en cours"),
+            (ActionField::Pilote, "non"),
         ]
         .into_iter()
         .map(|(f, t)| (f, t.to_owned()))

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::words::Urgency;
+use super::action_words::Urgency;
 use crate::vocabulary::config::{Campaign, PlanDelays};
 
 /// The deadline proposed for an action, ISO; empty when the campaign has no readable end.

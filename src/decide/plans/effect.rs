@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::Plans;
 use super::action::Action;
-use super::words::Status;
+use super::action_words::Status;
+use super::state::Plans;
 use crate::compare::{Comparisons, Line};
 use crate::figures::Level;
 use crate::stats::change::Verdict;
@@ -64,7 +64,7 @@ pub fn effect(
         let status = a.status_at(&later.fin);
         a.campagne == origin.id && matches!(status, Status::Done | Status::Running)
     };
-    let mut lines: Lines = HashMap::new();
+    let mut lines: ComparedLines = HashMap::new();
     for line in &compared.lines {
         let key = (line.structure.as_str(), line.level, line.code.as_str());
         lines.entry(key).or_insert(line);
@@ -76,9 +76,9 @@ pub fn effect(
 }
 
 /// Structure, level and code → line: a territory has too many to look through for each action.
-type Lines<'a> = HashMap<(&'a str, Level, &'a str), &'a Line>;
+type ComparedLines<'a> = HashMap<(&'a str, Level, &'a str), &'a Line>;
 
-fn of(action: &Action, code: &str, later: &Campaign, lines: &Lines) -> Effect {
+fn of(action: &Action, code: &str, later: &Campaign, lines: &ComparedLines) -> Effect {
     let find = |level| {
         lines
             .get(&(action.structure.as_str(), level, code))

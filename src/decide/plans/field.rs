@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{Status, Urgency, Word, YesNo};
+use super::action_words::{Status, Urgency, Word, YesNo};
 use crate::vocabulary::referentiel::ActionKind;
 
 /// What an action is made of, as it is kept: field → text. Dates are ISO, words are their labels,
 /// numbers have a dot, critères are separated by « , »; what is empty is absent.
-pub type Record = BTreeMap<Field, String>;
+pub type ActionRecord = BTreeMap<ActionField, String>;
 
 /// What a field may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +35,11 @@ macro_rules! fields {
     ($($variant:ident $key:literal $heading:literal $holds:ident;)*) => {
         /// A field of an action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Field {
+        pub enum ActionField {
             $(#[doc = $heading] #[serde(rename = $key)] $variant,)*
         }
 
-        impl Field {
+        impl ActionField {
             /// Every field, in the order of the domain.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
@@ -90,7 +90,7 @@ fields! {
     Pilote "pilote_et_date" "Pilote et date fixés" Word;
 }
 
-impl Field {
+impl ActionField {
     /// The words of its list; empty when it holds something else.
     pub fn words(self) -> Vec<&'static str> {
         match self {

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::journal::{Entry, Held, Journal, Origin};
 use super::merge::Merging;
-use super::read::{Sheeted, read};
 use super::state::folder;
+use super::workbook_reading::{PlanSheet, read};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::sheets;
@@ -18,7 +18,7 @@ use crate::intake::expand;
 use crate::vocabulary::config::Observatory;
 
 /// What the user asks for.
-pub struct Request<'a> {
+pub struct PlanImport<'a> {
     /// Files and folders.
     pub paths: &'a [PathBuf],
     /// ISO date of the run.
@@ -29,7 +29,7 @@ pub struct Request<'a> {
 
 /// What became of one file.
 #[derive(Debug, Clone, Default)]
-pub struct FileOutcome {
+pub struct PlanFileOutcome {
     /// Name without folder.
     pub name: String,
     /// Lines that hold an action.
@@ -46,7 +46,7 @@ pub struct FileOutcome {
     pub entry: Option<String>,
 }
 
-impl FileOutcome {
+impl PlanFileOutcome {
     /// Whether it entered (or would).
     pub fn enters(&self) -> bool {
         !self.known && !has_errors(&self.diagnostics)
@@ -55,18 +55,18 @@ impl FileOutcome {
 
 /// What became of a run.
 #[derive(Debug, Clone, Default)]
-pub struct Intake {
+pub struct PlanIntake {
     /// One per file, by path.
-    pub files: Vec<FileOutcome>,
+    pub files: Vec<PlanFileOutcome>,
     /// What concerns no file in particular.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A file read, before the journal is looked at.
-struct Reading {
-    outcome: FileOutcome,
+struct OpenedPlan {
+    outcome: PlanFileOutcome,
     sha256: String,
-    sheeted: Sheeted,
+    sheeted: PlanSheet,
 }
 
 /// Imports the workbooks of teams.
@@ -75,9 +75,9 @@ struct Reading {
 ///
 /// A path that does not exist; a journal that cannot be read or written, or is held by another
 /// command.
-pub fn import(observatory: &Observatory, request: &Request) -> Result<Intake> {
+pub fn import(observatory: &Observatory, request: &PlanImport) -> Result<PlanIntake> {
     let (paths, diagnostics) = expand(request.paths)?;
-    let readings: Vec<Reading> = paths.par_iter().map(|p| open(p, observatory)).collect();
+    let readings: Vec<OpenedPlan> = paths.par_iter().map(|p| open(p, observatory)).collect();
     let dir = folder(&observatory.root);
     let mut target = if request.simulation {
         Target::Simulated(Journal::read(&dir)?)
@@ -98,7 +98,7 @@ pub fn import(observatory: &Observatory, request: &Request) -> Result<Intake> {
             file.entry = None;
         }
     }
-    Ok(Intake { files, diagnostics })
+    Ok(PlanIntake { files, diagnostics })
 }
 
 /// Where entries go.
@@ -125,17 +125,17 @@ impl Target {
 }
 
 /// Reads one file; never fails, always says.
-fn open(path: &Path, observatory: &Observatory) -> Reading {
+fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let mut reading = Reading {
-        outcome: FileOutcome {
+    let mut reading = OpenedPlan {
+        outcome: PlanFileOutcome {
             name: name.clone(),
-            ..FileOutcome::default()
+            ..PlanFileOutcome::default()
         },
         sha256: String::new(),
-        sheeted: Sheeted::default(),
+        sheeted: PlanSheet::default(),
     };
     let said = &mut reading.outcome.diagnostics;
     let bytes = match std::fs::read(path) {
@@ -163,11 +163,11 @@ fn open(path: &Path, observatory: &Observatory) -> Reading {
 
 /// One file against the journal as the files before it left it.
 fn enter(
-    reading: Reading,
+    reading: OpenedPlan,
     target: &mut Target,
-    request: &Request,
+    request: &PlanImport,
     run: &BTreeMap<String, String>,
-) -> Result<FileOutcome> {
+) -> Result<PlanFileOutcome> {
     let mut outcome = reading.outcome;
     if let Some(entry) = target.journal().holding(&reading.sha256) {
         let message = format!(

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Field, Record};
+use super::field::{ActionField, ActionRecord};
 use crate::base::error::{Error, Result};
-use crate::intake::store::{Lock, create_dir, write_atomic};
+use crate::base::files::{Lock, create_dir, remove_temporaries, write_atomic};
 
 const FORMAT: u32 = 1;
 
@@ -40,7 +40,7 @@ pub struct Entry {
     /// Of its bytes; empty for a proposal.
     pub sha256: String,
     /// Action → fields as they became; an empty text empties the field.
-    pub changements: BTreeMap<String, Record>,
+    pub changements: BTreeMap<String, ActionRecord>,
 }
 
 impl Entry {
@@ -60,7 +60,7 @@ impl Entry {
 
 /// One change of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct ActionChange {
     /// Entry of the journal.
     pub entree: String,
     /// ISO date of the run.
@@ -68,7 +68,7 @@ pub struct Change {
     /// Workbook, or campaign of a proposal.
     pub fichier: String,
     /// Field.
-    pub champ: Field,
+    pub champ: ActionField,
     /// What it held, empty at first.
     pub avant: String,
     /// What it holds from then on.
@@ -79,7 +79,7 @@ pub struct Change {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Journal {
     pub entries: Vec<Entry>,
-    pub records: BTreeMap<String, Record>,
+    pub records: BTreeMap<String, ActionRecord>,
 }
 
 impl Journal {
@@ -118,7 +118,7 @@ impl Journal {
     }
 
     /// State just after an entry; none when there is no such entry.
-    pub fn state_after(&self, id: &str) -> Option<BTreeMap<String, Record>> {
+    pub fn state_after(&self, id: &str) -> Option<BTreeMap<String, ActionRecord>> {
         let last = self.entries.iter().position(|e| e.id == id)?;
         let mut records = BTreeMap::new();
         for entry in &self.entries[..=last] {
@@ -133,12 +133,12 @@ impl Journal {
     }
 
     /// Every change of an action, in order.
-    pub fn changes(&self, action: &str) -> Vec<Change> {
-        let (mut changes, mut held) = (Vec::new(), Record::new());
+    pub fn changes(&self, action: &str) -> Vec<ActionChange> {
+        let (mut changes, mut held) = (Vec::new(), ActionRecord::new());
         for entry in &self.entries {
             for (field, after) in entry.changements.get(action).into_iter().flatten() {
                 let before = held.insert(*field, after.clone()).unwrap_or_default();
-                changes.push(Change {
+                changes.push(ActionChange {
                     entree: entry.id.clone(),
                     date: entry.date.clone(),
                     fichier: entry.fichier.clone(),
@@ -173,6 +173,7 @@ impl Held {
     pub fn take(dir: &Path) -> Result<Self> {
         create_dir(dir)?;
         let lock = Lock::take(dir)?;
+        remove_temporaries(dir)?;
         Ok(Self {
             dir: dir.to_path_buf(),
             journal: Journal::read(dir)?,
@@ -233,7 +234,7 @@ fn read_entry(path: &Path) -> Result<Entry> {
     }
 }
 
-fn apply(records: &mut BTreeMap<String, Record>, entry: &Entry) {
+fn apply(records: &mut BTreeMap<String, ActionRecord>, entry: &Entry) {
     for (action, fields) in &entry.changements {
         let record = records.entry(action.clone()).or_default();
         for (field, text) in fields {
@@ -250,7 +251,7 @@ fn apply(records: &mut BTreeMap<String, Record>, entry: &Entry) {
 mod tests {
     use super::*;
 
-    fn entry(date: &str, fields: &[(Field, &str)]) -> Entry {
+    fn entry(date: &str, fields: &[(ActionField, &str)]) -> Entry {
         let mut entry = Entry::new(date, Origin::Import, "plan.xlsx", date);
         let fields = fields.iter().map(|(f, t)| (*f, (*t).to_owned())).collect();
         entry.changements.insert("R01-C1-01".to_owned(), fields);
@@ -262,31 +263,31 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let mut held = Held::take(dir.path()).expect("free");
         let first = [
-            (Field::Structure, "R01"),
-            (Field::Statut, "à lancer"),
-            (Field::Raison, "x"),
+            (ActionField::Structure, "R01"),
+            (ActionField::Statut, "à lancer"),
+            (ActionField::Raison, "x"),
         ];
         assert_eq!(
             held.commit(entry("2026-09-01", &first)).expect("written"),
             "A001"
         );
-        let second = [(Field::Statut, "en cours"), (Field::Raison, "")];
+        let second = [(ActionField::Statut, "en cours"), (ActionField::Raison, "")];
         held.commit(entry("2026-10-01", &second)).expect("written");
         drop(held);
         let journal = Journal::read(dir.path()).expect("readable");
         let record = &journal.records["R01-C1-01"];
         assert_eq!(
-            record.get(&Field::Statut).map(String::as_str),
+            record.get(&ActionField::Statut).map(String::as_str),
             Some("en cours")
         );
-        assert!(!record.contains_key(&Field::Raison));
+        assert!(!record.contains_key(&ActionField::Raison));
         let before = journal.state_after("A001").expect("there");
-        assert_eq!(before["R01-C1-01"][&Field::Statut], "à lancer");
+        assert_eq!(before["R01-C1-01"][&ActionField::Statut], "à lancer");
         let changes = journal.changes("R01-C1-01");
         assert_eq!(changes.len(), 5);
         let last = changes
             .iter()
-            .rfind(|c| c.champ == Field::Statut)
+            .rfind(|c| c.champ == ActionField::Statut)
             .expect("there");
         assert_eq!(
             (last.avant.as_str(), last.entree.as_str()),
@@ -299,7 +300,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let mut held = Held::take(dir.path()).expect("free");
         for day in ["2026-09-01", "2026-10-01"] {
-            held.commit(entry(day, &[(Field::Structure, "R01")]))
+            held.commit(entry(day, &[(ActionField::Structure, "R01")]))
                 .expect("written");
         }
         drop(held);

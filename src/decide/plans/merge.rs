@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check::Checking;
-use super::field::{Field, Record};
+use super::action_check::Checking;
+use super::field::{ActionField, ActionRecord};
 use super::journal::Journal;
-use super::read::{Entered, Sheeted, Written};
 use super::state::Ranks;
+use super::workbook_reading::{Entered, KeptCell, PlanSheet};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
 
@@ -15,7 +15,7 @@ use crate::base::text::{fold, suggest};
 #[derive(Debug, Default)]
 pub(super) struct Merged {
     /// Action → fields as they become.
-    pub changes: BTreeMap<String, Record>,
+    pub changes: BTreeMap<String, ActionRecord>,
     pub created: Vec<String>,
     pub changed: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
@@ -25,7 +25,7 @@ pub(super) struct Merged {
 pub(super) struct Merging<'a> {
     journal: &'a Journal,
     /// State that the workbook was written from.
-    base: Option<BTreeMap<String, Record>>,
+    base: Option<BTreeMap<String, ActionRecord>>,
     sheet: &'a str,
     file: &'a str,
     date: &'a str,
@@ -39,7 +39,7 @@ pub(super) struct Merging<'a> {
 impl<'a> Merging<'a> {
     pub fn new(
         journal: &'a Journal,
-        sheeted: &'a Sheeted,
+        sheeted: &'a PlanSheet,
         file: &'a str,
         date: &'a str,
         run: &'a BTreeMap<String, String>,
@@ -100,11 +100,15 @@ impl<'a> Merging<'a> {
         let text = |field| {
             line.cells
                 .get(&field)
-                .map_or("", |w: &Written| w.text.as_str())
+                .map_or("", |w: &KeptCell| w.text.as_str())
         };
-        let exact = [Field::Structure, Field::Campagne, Field::Criteres];
-        let alike = [Field::Constat, Field::Action];
-        let same = |record: &Record| {
+        let exact = [
+            ActionField::Structure,
+            ActionField::Campagne,
+            ActionField::Criteres,
+        ];
+        let alike = [ActionField::Constat, ActionField::Action];
+        let same = |record: &ActionRecord| {
             let held = |field| record.get(&field).map_or("", String::as_str);
             exact.into_iter().all(|f| held(f) == text(f))
                 && alike.into_iter().all(|f| fold(held(f)) == fold(text(f)))
@@ -120,9 +124,9 @@ impl<'a> Merging<'a> {
         }
         let journal = self.journal;
         let current = &journal.records[id];
-        let mut changes = Record::new();
+        let mut changes = ActionRecord::new();
         for (field, written) in &line.cells {
-            let held = |record: &Record| record.get(field).cloned().unwrap_or_default();
+            let held = |record: &ActionRecord| record.get(field).cloned().unwrap_or_default();
             let now = held(current);
             if field.is_identity() {
                 if written.text != now && !written.text.is_empty() {
@@ -138,7 +142,7 @@ impl<'a> Merging<'a> {
             if written.text == before || written.text == now {
                 continue;
             }
-            self.meanwhile(id, *field, written, (&before, &now));
+            self.meanwhile(id, *field, written, &before, &now);
             changes.insert(*field, written.text.clone());
         }
         let mut whole = current.clone();
@@ -155,9 +159,10 @@ impl<'a> Merging<'a> {
     fn meanwhile(
         &mut self,
         id: &str,
-        field: Field,
-        written: &Written,
-        (before, now): (&str, &str),
+        field: ActionField,
+        written: &KeptCell,
+        before: &str,
+        now: &str,
     ) {
         if self.base.is_some() && before == now {
             return;
@@ -179,18 +184,18 @@ impl<'a> Merging<'a> {
 
     fn created(&mut self, line: &Entered) {
         let filled = line.cells.iter().filter(|(_, w)| !w.text.is_empty());
-        let record: Record = filled.map(|(f, w)| (*f, w.text.clone())).collect();
+        let record: ActionRecord = filled.map(|(f, w)| (*f, w.text.clone())).collect();
         let at = |field| {
-            let cell = line.cells.get(&field).map(|w: &Written| w.at);
+            let cell = line.cells.get(&field).map(|w: &KeptCell| w.at);
             cell.unwrap_or(CellRef::new(line.row, 0))
         };
-        let Some(structure) = record.get(&Field::Structure) else {
+        let Some(structure) = record.get(&ActionField::Structure) else {
             let message = "la ligne ne dit pas de quelle structure elle parle.".to_owned();
-            return self.report(Code::StructureMissing, at(Field::Structure), message);
+            return self.report(Code::StructureMissing, at(ActionField::Structure), message);
         };
-        let Some(campaign) = record.get(&Field::Campagne) else {
+        let Some(campaign) = record.get(&ActionField::Campagne) else {
             let message = "la ligne ne dit pas de quelle campagne vient l’action.".to_owned();
-            return self.report(Code::PlanCampaign, at(Field::Campagne), message);
+            return self.report(Code::PlanCampaign, at(ActionField::Campagne), message);
         };
         let id = self.ranks.next(structure, campaign);
         self.check(&id, line, &record);
@@ -198,7 +203,7 @@ impl<'a> Merging<'a> {
         self.merged.changes.insert(id, record);
     }
 
-    fn check(&mut self, id: &str, line: &Entered, record: &Record) {
+    fn check(&mut self, id: &str, line: &Entered, record: &ActionRecord) {
         let checking = Checking {
             id,
             line,

@@ -2,17 +2,17 @@
 //! first, then the priorities of the site. Everything is a draft: the team decides.
 
 use super::action::{Action, Integration, Questions};
+use super::action_words::{Status, Urgency};
 use super::calendar::deadline;
 use super::wording::{Evidence, Finding, NAMED};
-use super::words::{Status, Urgency};
 use crate::base::text::decimal1;
-use crate::decide::priorities::{Advice, Kind, Priorities};
+use crate::decide::priorities::{Advice, Priorities, PriorityKind};
 use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
 use crate::vocabulary::config::{Campaign, PlanDelays};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What actions are proposed from.
-pub struct Ground<'a> {
+pub struct ProposalGround<'a> {
     /// The campaign.
     pub campaign: &'a Campaign,
     /// The campaign after it, if one is planned.
@@ -30,21 +30,24 @@ pub struct Ground<'a> {
 /// Actions proposed for every structure, by code, numbered from 1 in each. They exist once
 /// [`super::Plans::add`] keeps them. The finding names éléments of observation, interview and
 /// activity data with their levels: it is written for the team of the site.
-pub fn propose(ground: &Ground) -> Vec<Action> {
+pub fn propose(ground: &ProposalGround) -> Vec<Action> {
     let sites = ground.priorities.sites.iter();
     sites
         .flat_map(|(structure, advice)| ground.site(structure, advice))
         .collect()
 }
 
-impl Ground<'_> {
+impl ProposalGround<'_> {
     fn site(&self, structure: &str, advice: &Advice) -> Vec<Action> {
         let r = self.referentiel;
         let mut missed: Vec<usize> = (0..r.criteres.len())
             .filter(|c| self.is_missed(structure, *c))
             .collect();
         missed.sort_by_key(|c| !r.criteres[*c].protection);
-        let gaps = advice.priorities.iter().filter(|p| p.kind == Kind::Gap);
+        let gaps = advice
+            .priorities
+            .iter()
+            .filter(|p| p.kind == PriorityKind::Gap);
         let gaps = gaps.map(|p| {
             let urgency = if p.certain {
                 Urgency::Haute

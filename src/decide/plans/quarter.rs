@@ -25,7 +25,12 @@ impl Quarter {
 
     /// Its last day, ISO.
     pub fn last_day(self) -> String {
-        let end = ["03-31", "06-30", "09-30", "12-31"][(self.rank - 1) as usize];
+        let end = match self.rank {
+            1 => "03-31",
+            2 => "06-30",
+            3 => "09-30",
+            _ => "12-31",
+        };
         format!("{}-{end}", self.year)
     }
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::action::Action;
-use super::journal::{Change, Entry, Held, Journal, Origin};
+use super::action_words::Status;
+use super::field::{ActionField, ActionRecord};
+use super::journal::{ActionChange, Entry, Held, Journal, Origin};
 use super::propose::identifier;
-use super::words::Status;
 use crate::base::error::Result;
 use crate::figures::FollowUp;
 use crate::vocabulary::config::Campaign;
@@ -21,7 +22,7 @@ pub struct Plans {
 
 /// Actions by status on a day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ActionCounts {
     /// Issued: the sum of the next four.
     pub issued: usize,
     /// Not begun.
@@ -36,7 +37,7 @@ pub struct Counts {
     pub late: usize,
 }
 
-impl Counts {
+impl ActionCounts {
     /// Counts one action more, as it stands on an ISO day.
     pub fn add(&mut self, action: &Action, day: &str) {
         self.issued += 1;
@@ -114,7 +115,7 @@ impl Plans {
     }
 
     pub(super) fn from_journal(journal: Journal, campaigns: &[Campaign]) -> Self {
-        let read = |(id, record): (&String, &super::Record)| {
+        let read = |(id, record): (&String, &ActionRecord)| {
             let mut action = Action::from_record(id, record, "");
             let end = campaigns.iter().find(|c| c.id == action.campagne);
             let issued = end.map_or_else(|| journal.first_date(id), |c| c.fin.as_str());
@@ -183,8 +184,8 @@ impl Plans {
     }
 
     /// Issued actions of a structure (none: the territory) by status on an ISO day.
-    pub fn counts(&self, structure: Option<&str>, day: &str) -> Counts {
-        let mut counts = Counts::default();
+    pub fn counts(&self, structure: Option<&str>, day: &str) -> ActionCounts {
+        let mut counts = ActionCounts::default();
         for action in self.of(structure).filter(|a| a.is_issued(day)) {
             counts.add(action, day);
         }
@@ -246,7 +247,7 @@ impl Plans {
     }
 
     /// Every change of an action, in order.
-    pub fn history(&self, id: &str) -> Vec<Change> {
+    pub fn history(&self, id: &str) -> Vec<ActionChange> {
         self.journal.changes(id)
     }
 
@@ -272,7 +273,7 @@ impl Ranks {
             let rank = parts.next().and_then(|r| r.parse().ok()).unwrap_or(0);
             let record = &journal.records[id];
             let part = |f| record.get(&f).cloned().unwrap_or_default();
-            let key = (part(super::Field::Structure), part(super::Field::Campagne));
+            let key = (part(ActionField::Structure), part(ActionField::Campagne));
             let last = ranks.entry(key).or_default();
             *last = (*last).max(rank);
         }

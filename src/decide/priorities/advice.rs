@@ -1,6 +1,6 @@
 //! Three points to lean on and three to work on.
 
-use super::Ground;
+use super::PriorityGround;
 use crate::figures::{Figure, FigureStatus, Level};
 use crate::stats::importance::{Estimate, TargetGap, TargetStatus, target_gap};
 
@@ -11,7 +11,7 @@ const RANGE: f64 = 3.0;
 
 /// Why something comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PriorityKind {
     /// An impératif that is not met: before anything else, whatever its gap.
     Imperatif,
     /// Below its target.
@@ -24,7 +24,7 @@ pub struct Priority {
     /// Position of the critère.
     pub critere: usize,
     /// Why.
-    pub kind: Kind,
+    pub kind: PriorityKind,
     /// Levels missing to the target.
     pub gap: f64,
     /// Probability that the true level is below the target.
@@ -58,7 +58,7 @@ pub struct Advice {
 }
 
 /// Advice for a structure.
-pub(super) fn of(ground: &Ground, structure: &str) -> Advice {
+pub(super) fn of(ground: &PriorityGround, structure: &str) -> Advice {
     let figures = ground.indicators.of(structure).iter();
     let valued: Vec<(usize, &Figure, f64)> = figures
         .filter(|f| f.level == Level::Critere)
@@ -70,7 +70,13 @@ pub(super) fn of(ground: &Ground, structure: &str) -> Advice {
     }
 }
 
-fn gap(ground: &Ground, critere: usize, figure: &Figure, value: f64, weight: f64) -> TargetGap {
+fn gap(
+    ground: &PriorityGround,
+    critere: usize,
+    figure: &Figure,
+    value: f64,
+    weight: f64,
+) -> TargetGap {
     let se = ground.indicators.spread.standard_error(&figure.noise);
     let target = ground.referentiel.criteres[critere].cible;
     target_gap(Estimate { score: value, se }, target, weight, RANGE, 0.95)
@@ -81,7 +87,7 @@ fn is_certain(gap: &TargetGap) -> bool {
 }
 
 /// An impératif has its own place among what is met, and is no point to lean on.
-fn strengths(ground: &Ground, valued: &[(usize, &Figure, f64)]) -> Vec<Strength> {
+fn strengths(ground: &PriorityGround, valued: &[(usize, &Figure, f64)]) -> Vec<Strength> {
     let mut all: Vec<Strength> = valued
         .iter()
         .filter(|(c, f, _)| !ground.referentiel.criteres[*c].imperatif && !f.fragile)
@@ -105,7 +111,11 @@ fn strengths(ground: &Ground, valued: &[(usize, &Figure, f64)]) -> Vec<Strength>
     all
 }
 
-fn priorities(ground: &Ground, structure: &str, valued: &[(usize, &Figure, f64)]) -> Vec<Priority> {
+fn priorities(
+    ground: &PriorityGround,
+    structure: &str,
+    valued: &[(usize, &Figure, f64)],
+) -> Vec<Priority> {
     let r = ground.referentiel;
     let missed = |code: &str| {
         let must = ground.indicators.get(structure, Level::Imperatif, code);
@@ -119,8 +129,8 @@ fn priorities(ground: &Ground, structure: &str, valued: &[(usize, &Figure, f64)]
             let weight = critere.weight * (1.0 + rho.max(0.0));
             let found = gap(ground, *c, f, *value, weight);
             let kind = match (critere.imperatif, missed(&critere.code)) {
-                (true, true) => Kind::Imperatif,
-                (false, _) if found.gap > 1e-9 => Kind::Gap,
+                (true, true) => PriorityKind::Imperatif,
+                (false, _) if found.gap > 1e-9 => PriorityKind::Gap,
                 _ => return None,
             };
             Some(Priority {
@@ -128,14 +138,14 @@ fn priorities(ground: &Ground, structure: &str, valued: &[(usize, &Figure, f64)]
                 kind,
                 gap: found.gap,
                 p_below: found.p_below,
-                certain: kind == Kind::Imperatif || found.status == TargetStatus::Missed,
+                certain: kind == PriorityKind::Imperatif || found.status == TargetStatus::Missed,
                 weight,
                 score: found.priority,
             })
         })
         .collect();
     all.sort_by(|a, b| {
-        let first = (b.kind == Kind::Imperatif).cmp(&(a.kind == Kind::Imperatif));
+        let first = (b.kind == PriorityKind::Imperatif).cmp(&(a.kind == PriorityKind::Imperatif));
         let score = b.score.total_cmp(&a.score);
         first.then(score).then(a.critere.cmp(&b.critere))
     });

@@ -5,11 +5,11 @@
 //! |---|---|
 //! | what do families hold most to? | `importance` |
 //! | what should this team lean on, and begin with? | `advice` |
-//! | where is something done better than elsewhere? | `practices` |
+//! | where is something done better than elsewhere? | `worth_a_visit` |
 
 mod advice;
 mod importance;
-mod practices;
+mod worth_a_visit;
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ use crate::figures::Indicators;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::Referentiel;
 
-pub use advice::{Advice, Kind, Priority, Strength};
+pub use advice::{Advice, Priority, PriorityKind, Strength};
 pub(crate) use importance::importance_of;
 pub use importance::{Importance, importance};
-pub(crate) use practices::FALSE_DISCOVERIES;
-pub use practices::Practice;
+pub(crate) use worth_a_visit::FALSE_DISCOVERIES;
+pub use worth_a_visit::{Confirmation, Practice};
 
 /// What priorities are drawn from.
-pub struct Ground<'a> {
+pub struct PriorityGround<'a> {
     /// Figures of the campaign.
     pub indicators: &'a Indicators,
     /// Figures of the campaign before, if any.
@@ -50,7 +50,7 @@ pub struct Priorities {
 }
 
 /// Draws the priorities of every structure, then the practices worth a visit.
-pub fn priorities(ground: &Ground) -> Priorities {
+pub fn priorities(ground: &PriorityGround) -> Priorities {
     let sites: BTreeMap<String, Advice> = ground
         .structures
         .iter()
@@ -58,7 +58,7 @@ pub fn priorities(ground: &Ground) -> Priorities {
         .collect();
     let near = peers(ground.structures);
     Priorities {
-        practices: practices::worth_a_visit(ground, &sites, &near),
+        practices: worth_a_visit::practices(ground, &sites, &near),
         sites,
         importance: ground.importance.clone(),
     }

@@ -8,7 +8,7 @@ use super::super::site::SHOWN_GAPS;
 use super::super::tree::{Node, State, dominant, floor};
 use super::need::{Need, Room};
 use super::{Mask, Veil, View};
-use crate::figures::{Activity, Figure, FigureStatus, Level};
+use crate::figures::{Figure, FigureStatus, Level, SiteActivity};
 use crate::stats::feasible::System;
 use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
 
@@ -338,5 +338,5 @@ fn is_printed(measure: &str, view: &View) -> bool {
     let columns: Vec<&str> = measure.split('/').collect();
     view.activities
         .iter()
-        .any(|code| *code == measure || Activity::columns(code) == columns)
+        .any(|code| *code == measure || SiteActivity::columns(code) == columns)
 }

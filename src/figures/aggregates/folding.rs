@@ -37,7 +37,7 @@ struct Levels {
 }
 
 /// The fold of one import, chunk of rows after chunk of rows.
-pub(crate) struct Folder<'a> {
+pub(crate) struct AnswerFold<'a> {
     referentiel: &'a Referentiel,
     /// Position in the référentiel of the import → position in that of the fold.
     positions: &'a [Option<u32>],
@@ -65,7 +65,7 @@ pub(crate) struct Folder<'a> {
     partials: Partials,
 }
 
-impl<'a> Folder<'a> {
+impl<'a> AnswerFold<'a> {
     /// A fold that has seen nothing yet.
     pub fn new(
         referentiel: &'a Referentiel,

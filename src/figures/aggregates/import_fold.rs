@@ -12,7 +12,7 @@ use super::partial_columns::{
     CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
-use super::{AnswerColumns, AnswerUnit, Folder, Partials};
+use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
@@ -20,7 +20,7 @@ use crate::intake::store::columns::AnswerColumn;
 use crate::intake::store::{LiveImport, TableReader};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
-/// Folder of the partials, in that of the import.
+/// AnswerFold of the partials, in that of the import.
 const FOLDER: &str = "agregats";
 /// What says that the partials are whole, and what they were folded with.
 const MARK: &str = "agregats.json";
@@ -41,6 +41,8 @@ pub(crate) struct ImportFold {
     /// Its units, by position.
     pub units: Vec<AnswerUnit>,
     partials: FoldPlace,
+    /// Where its positions stand in our référentiel, when it comes from elsewhere.
+    remap: Option<Remap>,
 }
 
 /// Where partials are.
@@ -66,7 +68,12 @@ impl ImportFold {
         };
         if read_mark(&folder).as_ref() == Some(&mark) {
             let partials = FoldPlace::Folder(folder);
-            return Ok(Self { units, partials });
+            let remap = None;
+            return Ok(Self {
+                units,
+                partials,
+                remap,
+            });
         }
         let positions = codes.positions_in(referentiel);
         let positions: Vec<Option<u32>> =
@@ -96,7 +103,39 @@ impl ImportFold {
                 FoldPlace::Memory(Box::new(all))
             }
         };
-        Ok(Self { units, partials })
+        let remap = None;
+        Ok(Self {
+            units,
+            partials,
+            remap,
+        })
+    }
+
+    /// Partials that another territory shared.
+    pub fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
+        Self {
+            units,
+            partials: FoldPlace::Folder(dir),
+            remap: Some(remap),
+        }
+    }
+
+    /// Partials at hand.
+    #[cfg(test)]
+    pub fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
+        Self {
+            units,
+            partials: FoldPlace::Memory(Box::new(partials)),
+            remap: None,
+        }
+    }
+
+    /// The same partials under our positions.
+    fn ours<'p>(&self, partials: &'p Partials) -> Cow<'p, Partials> {
+        match &self.remap {
+            Some(remap) => Cow::Owned(remap.of(partials)),
+            None => Cow::Borrowed(partials),
+        }
     }
 
     /// Hands over the partials that figures are made from, chunk after chunk.
@@ -110,34 +149,34 @@ impl ImportFold {
             FoldPlace::Folder(dir) => dir,
         };
         for_each_chunk::<ElementColumn>(dir, tables::ELEMENTS, |frame| {
-            each(&Partials {
+            each(&self.ours(&Partials {
                 elements: tables::element_rows(frame)?,
                 ..Partials::default()
-            })
+            }))
         })?;
         for_each_chunk::<ModalityColumn>(dir, tables::MODALITIES, |frame| {
-            each(&Partials {
+            each(&self.ours(&Partials {
                 modalities: tables::modality_rows(frame)?,
                 ..Partials::default()
-            })
+            }))
         })?;
         for_each_chunk::<CritereColumn>(dir, tables::CRITERES, |frame| {
-            each(&Partials {
+            each(&self.ours(&Partials {
                 criteres: tables::critere_rows(frame)?,
                 ..Partials::default()
-            })
+            }))
         })?;
         for_each_chunk::<UnitRespondentColumn>(dir, tables::RESPONDENTS, |frame| {
-            each(&Partials {
+            each(&self.ours(&Partials {
                 respondents: tables::respondent_rows(frame)?,
                 ..Partials::default()
-            })
+            }))
         })?;
         for_each_chunk::<GridColumn>(dir, tables::GRIDS, |frame| {
-            each(&Partials {
+            each(&self.ours(&Partials {
                 grids: tables::grid_rows(frame)?,
                 ..Partials::default()
-            })
+            }))
         })
     }
 
@@ -151,10 +190,10 @@ impl ImportFold {
             FoldPlace::Memory(partials) => each(partials),
             FoldPlace::Folder(dir) => {
                 for_each_chunk::<FamilyColumn>(dir, tables::FAMILIES, |frame| {
-                    each(&Partials {
+                    each(&self.ours(&Partials {
                         families: tables::family_rows(frame)?,
                         ..Partials::default()
-                    })
+                    }))
                 })
             }
         }
@@ -170,10 +209,10 @@ impl ImportFold {
             FoldPlace::Memory(partials) => each(partials),
             FoldPlace::Folder(dir) => {
                 for_each_chunk::<ElementColumn>(dir, tables::ELEMENTS, |frame| {
-                    each(&Partials {
+                    each(&self.ours(&Partials {
                         elements: tables::element_rows(frame)?,
                         ..Partials::default()
-                    })
+                    }))
                 })
             }
         }
@@ -252,7 +291,7 @@ impl Folding<'_> {
             C::Modalite,
         ];
         let reader = live.answers()?;
-        let mut folder = Folder::new(self.referentiel, self.positions, self.sources);
+        let mut folder = AnswerFold::new(self.referentiel, self.positions, self.sources);
         let folded: Result<()> = std::thread::scope(|scope| {
             let (sender, frames) = sync_channel(1);
             scope.spawn(move || {
@@ -274,7 +313,7 @@ impl Folding<'_> {
     }
 }
 
-fn push(folder: &mut Folder, frame: &DataFrame) -> Result<()> {
+fn push(folder: &mut AnswerFold, frame: &DataFrame) -> Result<()> {
     use AnswerColumn as C;
     let whole = |column: C| -> Result<Cow<[u32]>> {
         let values = frame.column(column.name())?.u32()?;

@@ -9,7 +9,10 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::partials::{CritereRespondents, ElementTally, FamilyPairs, GridDay, UnitRespondents};
-use super::{AnswerColumns, AnswerUnit, FamilyLevels, Folder, Partials, Tally};
+use super::{
+    AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, ImportFold, Partials, Remap,
+    SharedMeasure, Tally, shared_measures, shared_units, write_shared,
+};
 use crate::figures::collect::{Collected, CollectedBuilder};
 use crate::vocabulary::referentiel::{
     MICRO, Referentiel, SourceCode, StructureType, embedded_v1, parse,
@@ -129,7 +132,7 @@ fn fold(r: &Referentiel, answers: &[Given], chunk: usize) -> (Vec<AnswerUnit>, P
     rows.sort_by_key(|(unit, given)| (*unit, given.respondent));
     let positions: Vec<Option<u32>> = (0..r.elements.len() as u32).map(Some).collect();
     let sources: Vec<SourceCode> = units.iter().map(|u| u.source).collect();
-    let mut folder = Folder::new(r, &positions, &sources);
+    let mut folder = AnswerFold::new(r, &positions, &sources);
     for rows in rows.chunks(chunk) {
         let columns = AnswerColumns {
             units: &rows.iter().map(|r| r.0).collect::<Vec<_>>(),
@@ -186,6 +189,63 @@ proptest! {
         let found = collect(&r, &folded);
         prop_assert!(found == expected);
     }
+}
+
+/// What a territory writes is read back whole, hidden units left out; a critère that is not the same
+/// here brings nothing, whatever else is added.
+#[test]
+fn a_shared_folder_is_read_back_under_our_positions() {
+    let r = referentiel();
+    let (mut units, partials) = fold(&r, &campaign(&r, 11).concat(), usize::MAX);
+    units[0].hidden = true;
+    let own = vec![ImportFold::at_hand(units, partials)];
+    let measure = SharedMeasure {
+        structure: "A01".to_owned(),
+        id: "denominateurs".to_owned(),
+        date: String::new(),
+        measure: "familles".to_owned(),
+        value: "40".to_owned(),
+    };
+    let dir = tempfile::tempdir().expect("a folder");
+    write_shared(&own, std::slice::from_ref(&measure), dir.path()).expect("written");
+    let read = |ours: &Referentiel| {
+        let units = shared_units(dir.path()).expect("units");
+        let remap = Remap::between(&r, ours);
+        vec![ImportFold::shared(dir.path().to_owned(), units, remap)]
+    };
+    assert_eq!(shared_measures(dir.path()).expect("measures"), [measure]);
+    let expected = added(&r, &own);
+    assert!(added(&r, &read(&r)) == expected);
+    let mut other = r.clone();
+    let changed = r.elements[0].critere;
+    other.criteres[changed].hash = "another".to_owned();
+    let (collected, _) = added(&other, &read(&other));
+    for element in 0..r.elements.len() {
+        let seen = |c: &Collected| ["A01", "B02", "C03"].map(|s| c.visits(s, element).count());
+        if r.elements[element].critere == changed {
+            assert_eq!(seen(&collected), [0; 3]);
+        } else {
+            assert_eq!(seen(&collected), seen(&expected.0));
+        }
+    }
+}
+
+/// Adds folded imports up.
+fn added(r: &Referentiel, imports: &[ImportFold]) -> (Collected, FamilyLevels) {
+    let kinds = HashMap::from([("A01", StructureType::Mixte)]);
+    let units = imports.iter().flat_map(|i| &i.units);
+    let mut builder = CollectedBuilder::new(r, units, std::iter::empty());
+    let mut families = FamilyLevels::default();
+    for import in imports {
+        let add = |partials: &Partials| builder.add(&import.units, partials, &kinds);
+        import.for_each(add).expect("sums");
+        let add = |partials: &Partials| {
+            families.add(&import.units, &partials.families);
+            Ok(())
+        };
+        import.for_each_family(add).expect("families");
+    }
+    (builder.finish(), families)
 }
 
 /// By hand: two families, two critères; the second family blanks one answer.
@@ -336,7 +396,7 @@ fn rows_out_of_order_are_refused() {
             micros: &vec![None; rows],
             modalities: &vec![None; rows],
         };
-        Folder::new(&r, &positions, &sources)
+        AnswerFold::new(&r, &positions, &sources)
             .push(&columns)
             .is_err()
     };

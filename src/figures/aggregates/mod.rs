@@ -8,23 +8,31 @@
 //! | what is kept of a unit? | `partials` |
 //! | how are typed columns turned into it, in one pass? | `folding` |
 //! | where are the partials of an import on disk? | `import_fold`, `partial_tables`, `partial_columns` |
-//! | how does the long table get there? | `long_table` |
+//! | how does the long table get there? | `table_fold` |
+//! | how do several territories add up? | `shared_partials`, `remap` |
 //! | what do families hold to, critère by critère? | `family_levels` |
 
 mod family_levels;
 mod folding;
 mod import_fold;
-mod long_table;
 #[cfg(test)]
 mod merging;
 mod partial_columns;
 mod partial_tables;
 mod partials;
+mod remap;
+mod shared_partials;
+mod table_fold;
 mod tally;
 
 pub(crate) use family_levels::FamilyLevels;
-pub(crate) use folding::{AnswerColumns, Folder};
+pub(crate) use folding::{AnswerColumns, AnswerFold};
 pub(crate) use import_fold::ImportFold;
-pub(crate) use long_table::fold_table;
-pub(crate) use partials::{AnswerUnit, ElementTally, Partials};
+pub(crate) use partials::{
+    AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
+    UnitRespondents,
+};
+pub(crate) use remap::Remap;
+pub(crate) use shared_partials::{SharedMeasure, shared_measures, shared_units, write_shared};
+pub(crate) use table_fold::fold_table;
 pub use tally::Tally;

@@ -92,3 +92,26 @@ columns! {
         Familles: "familles" UInt32,
     }
 }
+
+columns! {
+    /// `unites.parquet` of a shared folder: what answers of a unit share.
+    SharedUnitColumn {
+        Unite: "unite" UInt32,
+        Structure: "structure" String,
+        Source: "source" String,
+        Visite: "visite" String,
+        Observateur: "observateur" String,
+        Consensus: "consensus" Boolean,
+    }
+}
+
+columns! {
+    /// `mesures.parquet` of a shared folder: activity data, cell by cell.
+    SharedMeasureColumn {
+        Structure: "structure" String,
+        Fiche: "fiche" String,
+        Jour: "jour" String,
+        Mesure: "mesure" String,
+        Valeur: "valeur" String,
+    }
+}

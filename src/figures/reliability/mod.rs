@@ -2,15 +2,16 @@
 //! new observers against a master rating, consistency of questionnaires. An observer's severity is
 //! shown here alone, by code, never in a report (`design.md` section 5).
 
-mod answers;
 mod observers;
+mod rated_answers;
+mod reliability_tables;
 mod scales;
-mod tables;
 mod training;
 
-pub use answers::{Answer, read};
-pub use observers::{AxeAgreement, Disputed, Observers, Severity, observers};
-pub use scales::{Item, Scale, questionnaires, scales};
-pub use tables::{Section, of_observers, of_scales, of_training};
+pub use observers::{AxeAgreement, Disputed, ObserverSeverity, Observers, observers};
+pub use rated_answers::{RatedAnswer, read};
+pub use reliability_tables::{Section, of_observers, of_scales, of_training};
+pub use scales::{Item, QuestionnaireScale, questionnaires, scales};
+pub(crate) use scales::{LEAST_ANSWERS, LEAST_FOR_OMEGA};
 pub(crate) use training::{LEAST_ELEMENTS, LEAST_VISITS};
 pub use training::{Trainee, train};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Answer;
+use super::RatedAnswer;
 use crate::stats::agreement::{Agreement, gwet_ac2, percent};
 use crate::stats::average::t_interval;
 use crate::stats::icc::{Icc, icc};
@@ -31,7 +31,7 @@ pub struct Observers {
     /// Éléments that observers rate most differently, the most disputed first.
     pub disputed: Vec<Disputed>,
     /// Each observer against the others of the same visits, by code.
-    pub severities: Vec<Severity>,
+    pub severities: Vec<ObserverSeverity>,
 }
 
 /// Agreement on the éléments of an axe.
@@ -74,7 +74,7 @@ pub struct Disputed {
 
 /// How an observer rates compared with the others of the same visits.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Severity {
+pub struct ObserverSeverity {
     /// Observer's code.
     pub observer: String,
     /// Ratings in common with others.
@@ -85,7 +85,7 @@ pub struct Severity {
     pub interval: Option<(f64, f64)>,
 }
 
-impl Severity {
+impl ObserverSeverity {
     /// A quarter of a level or more, and not by chance.
     pub fn is_marked(&self) -> bool {
         self.bias.abs() >= 0.25
@@ -96,16 +96,16 @@ impl Severity {
 }
 
 /// Structure and visit.
-type Visit<'a> = (&'a str, &'a str);
+type SiteVisit<'a> = (&'a str, &'a str);
 
 /// What several observers gave to one élément of one visit.
-struct Unit<'a> {
-    visit: Visit<'a>,
+struct RatedUnit<'a> {
+    visit: SiteVisit<'a>,
     element: usize,
-    answers: Vec<&'a Answer>,
+    answers: Vec<&'a RatedAnswer>,
 }
 
-impl Unit<'_> {
+impl RatedUnit<'_> {
     fn levels(&self) -> Vec<f64> {
         self.answers.iter().filter_map(|a| a.level).collect()
     }
@@ -119,9 +119,9 @@ impl Unit<'_> {
 }
 
 /// Agreement of the observers of one campaign.
-pub fn observers(answers: &[Answer], referentiel: &Referentiel) -> Observers {
-    let mut visits: BTreeMap<Visit, BTreeSet<&str>> = BTreeMap::new();
-    let mut groups: BTreeMap<(Visit, usize), Vec<&Answer>> = BTreeMap::new();
+pub fn observers(answers: &[RatedAnswer], referentiel: &Referentiel) -> Observers {
+    let mut visits: BTreeMap<SiteVisit, BTreeSet<&str>> = BTreeMap::new();
+    let mut groups: BTreeMap<(SiteVisit, usize), Vec<&RatedAnswer>> = BTreeMap::new();
     for answer in answers {
         let visit = (answer.structure.as_str(), answer.visite.as_str());
         visits.entry(visit).or_default().insert(&answer.who);
@@ -130,17 +130,17 @@ pub fn observers(answers: &[Answer], referentiel: &Referentiel) -> Observers {
             .or_default()
             .push(answer);
     }
-    let units: Vec<Unit> = groups
+    let units: Vec<RatedUnit> = groups
         .into_iter()
         .filter(|(_, answers)| answers.len() >= 2)
-        .map(|((visit, element), answers)| Unit {
+        .map(|((visit, element), answers)| RatedUnit {
             visit,
             element,
             answers,
         })
         .collect();
     let twice = visits.values().filter(|w| w.len() >= 2).count();
-    let applies: Vec<bool> = units.iter().filter_map(Unit::applies).collect();
+    let applies: Vec<bool> = units.iter().filter_map(RatedUnit::applies).collect();
     let agreeing = applies.iter().filter(|a| **a).count();
     Observers {
         visits: (visits.len(), twice),
@@ -156,7 +156,7 @@ pub fn observers(answers: &[Answer], referentiel: &Referentiel) -> Observers {
     }
 }
 
-fn axes(units: &[Unit], r: &Referentiel) -> Vec<AxeAgreement> {
+fn axes(units: &[RatedUnit], r: &Referentiel) -> Vec<AxeAgreement> {
     let of = |axe: Option<usize>| {
         let ratings: Vec<Vec<Option<f64>>> = units
             .iter()
@@ -181,8 +181,8 @@ fn axes(units: &[Unit], r: &Referentiel) -> Vec<AxeAgreement> {
 }
 
 /// Mean of each critère by the first two observers of a visit, on the éléments both rated.
-fn critere_icc(units: &[Unit], r: &Referentiel) -> Stat<Icc> {
-    let mut scores: BTreeMap<(Visit, usize), Vec<(f64, f64)>> = BTreeMap::new();
+fn critere_icc(units: &[RatedUnit], r: &Referentiel) -> Stat<Icc> {
+    let mut scores: BTreeMap<(SiteVisit, usize), Vec<(f64, f64)>> = BTreeMap::new();
     for unit in units {
         if let [a, b, ..] = unit.levels().as_slice() {
             let key = (unit.visit, r.elements[unit.element].critere);
@@ -209,7 +209,7 @@ struct Dispute {
     applicability: usize,
 }
 
-fn disputed(units: &[Unit]) -> Vec<Disputed> {
+fn disputed(units: &[RatedUnit]) -> Vec<Disputed> {
     let mut disputes: BTreeMap<usize, Dispute> = BTreeMap::new();
     for unit in units {
         let dispute = disputes.entry(unit.element).or_default();
@@ -241,7 +241,7 @@ fn disputed(units: &[Unit]) -> Vec<Disputed> {
     all
 }
 
-fn severities(units: &[Unit]) -> Vec<Severity> {
+fn severities(units: &[RatedUnit]) -> Vec<ObserverSeverity> {
     let mut gaps: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for unit in units {
         for (i, answer) in unit.answers.iter().enumerate() {
@@ -259,7 +259,7 @@ fn severities(units: &[Unit]) -> Vec<Severity> {
         }
     }
     gaps.into_iter()
-        .map(|(observer, gaps)| Severity {
+        .map(|(observer, gaps)| ObserverSeverity {
             observer: observer.to_owned(),
             n: gaps.len(),
             bias: gaps.iter().sum::<f64>() / gaps.len() as f64,
@@ -273,8 +273,8 @@ mod tests {
     use super::*;
     use crate::vocabulary::referentiel::{embedded_v1, parse};
 
-    fn answer(visite: &str, who: &str, element: usize, level: Option<f64>) -> Answer {
-        Answer {
+    fn answer(visite: &str, who: &str, element: usize, level: Option<f64>) -> RatedAnswer {
+        RatedAnswer {
             structure: "R01".into(),
             visite: visite.into(),
             who: who.into(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answer, read};
+use super::{RatedAnswer, read};
 use crate::base::error::Result;
 use crate::intake::observations::Observations;
 use crate::stats::consistency::{Cronbach, OneFactor, complete, cronbach, item_analysis, omega};
@@ -11,13 +11,13 @@ use crate::stats::{Reason, Stat};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Complete answers under which a coefficient means nothing.
-const LEAST_ANSWERS: usize = 50;
+pub(crate) const LEAST_ANSWERS: usize = 50;
 /// Complete answers from which omega is given.
-const LEAST_FOR_OMEGA: usize = 100;
+pub(crate) const LEAST_FOR_OMEGA: usize = 100;
 
 /// One questionnaire as a scale.
 #[derive(Debug, Clone)]
-pub struct Scale {
+pub struct QuestionnaireScale {
     /// Respondents, and those who answered every question kept.
     pub respondents: (usize, usize),
     /// Cronbach's alpha with Feldt's interval.
@@ -39,33 +39,10 @@ pub struct Item {
     pub alpha_without: Option<f64>,
 }
 
-impl Scale {
+impl QuestionnaireScale {
     /// Too few respondents for the coefficient to mean anything.
     pub fn is_fragile(&self) -> bool {
         self.respondents.1 < LEAST_ANSWERS
-    }
-
-    /// What keeps its coefficients from being read, empty when nothing does.
-    pub fn warning(&self) -> String {
-        let alpha = match &self.alpha {
-            Err(reason) => return format!("non calculable : {}", reason.label()),
-            Ok(a) => a.alpha,
-        };
-        let omega = self.omega.as_ref().map_err(|r| *r).and_then(|o| o.omega);
-        match omega {
-            _ if self.is_fragile() => {
-                format!("moins de {LEAST_ANSWERS} réponses complètes : ne concluez rien")
-            }
-            _ if alpha < 0.0 => {
-                "coefficient négatif : une question est sans doute inversée".to_owned()
-            }
-            _ if alpha < 0.6 => "les questions ne forment pas une seule échelle".to_owned(),
-            Err(_) if self.respondents.1 < LEAST_FOR_OMEGA => {
-                format!("oméga donné à partir de {LEAST_FOR_OMEGA} réponses complètes")
-            }
-            Err(reason) => format!("oméga non calculable : {}", reason.label()),
-            Ok(_) => String::new(),
-        }
     }
 }
 
@@ -78,7 +55,7 @@ impl Scale {
 pub fn questionnaires(
     observations: &Observations,
     referentiel: &Referentiel,
-) -> Result<Vec<(SourceCode, Scale)>> {
+) -> Result<Vec<(SourceCode, QuestionnaireScale)>> {
     let mut found = Vec::new();
     for source in [SourceCode::Fam, SourceCode::Eqp, SourceCode::Ens] {
         let answers = read(observations, referentiel, source)?;
@@ -92,7 +69,7 @@ pub fn questionnaires(
 /// The scale made by a questionnaire's questions. A question that fewer than half of the
 /// respondents answered (another version, another type of centre) is left out, so that it does not
 /// empty the table of complete respondents.
-pub fn scales(answers: &[Answer]) -> Scale {
+pub fn scales(answers: &[RatedAnswer]) -> QuestionnaireScale {
     let mut people: BTreeMap<(&str, &str), BTreeMap<usize, f64>> = BTreeMap::new();
     let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
     for answer in answers {
@@ -118,7 +95,7 @@ pub fn scales(answers: &[Answer]) -> Scale {
         item_rest: analysis.item_rest.get(i).copied().flatten(),
         alpha_without: analysis.alpha_if_deleted.get(i).copied().flatten(),
     });
-    Scale {
+    QuestionnaireScale {
         respondents: (people.len(), rows.len()),
         alpha: cronbach(&rows, 0.95),
         omega: if rows.len() < LEAST_FOR_OMEGA {
@@ -134,8 +111,8 @@ pub fn scales(answers: &[Answer]) -> Scale {
 mod tests {
     use super::*;
 
-    fn answer(who: usize, element: usize, level: f64) -> Answer {
-        Answer {
+    fn answer(who: usize, element: usize, level: f64) -> RatedAnswer {
+        RatedAnswer {
             structure: "R01".into(),
             visite: "".into(),
             who: who.to_string().as_str().into(),

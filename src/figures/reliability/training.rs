@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Answer;
+use super::RatedAnswer;
 use super::observers::LEVELS;
 use crate::stats::Stat;
 use crate::stats::calibration::{Calibration, Standard, calibrate};
@@ -33,26 +33,11 @@ impl Trainee {
             .is_ok_and(|c| c.pass && c.n >= LEAST_ELEMENTS)
             && self.visits >= LEAST_VISITS
     }
-
-    /// What to tell the trainee.
-    pub fn verdict(&self) -> String {
-        let pass = match &self.calibration {
-            Ok(c) => c.pass,
-            Err(reason) => return format!("non calculable : {}", reason.label()),
-        };
-        match (self.is_certified(), pass) {
-            (true, _) => "prêt à observer seul".to_owned(),
-            (false, true) => format!(
-                "accord suffisant, sur trop peu : il faut {LEAST_ELEMENTS} éléments et {LEAST_VISITS} visites"
-            ),
-            (false, false) => "à reprendre en binôme".to_owned(),
-        }
-    }
 }
 
 /// Every observer who scored a visit that the master scored too, by code.
-pub fn train(answers: &[Answer], master: &str, standard: Standard) -> Vec<Trainee> {
-    let mut units: BTreeMap<(&str, &str, usize), BTreeMap<&str, &Answer>> = BTreeMap::new();
+pub fn train(answers: &[RatedAnswer], master: &str, standard: Standard) -> Vec<Trainee> {
+    let mut units: BTreeMap<(&str, &str, usize), BTreeMap<&str, &RatedAnswer>> = BTreeMap::new();
     for a in answers {
         let unit = units
             .entry((&a.structure, &a.visite, a.element))
@@ -71,9 +56,9 @@ pub fn train(answers: &[Answer], master: &str, standard: Standard) -> Vec<Traine
         .collect()
 }
 
-type Units<'a> = BTreeMap<(&'a str, &'a str, usize), BTreeMap<&'a str, &'a Answer>>;
+type TraineeUnits<'a> = BTreeMap<(&'a str, &'a str, usize), BTreeMap<&'a str, &'a RatedAnswer>>;
 
-fn trainee(units: &Units, who: &str, master: &str, standard: Standard) -> Trainee {
+fn trainee(units: &TraineeUnits, who: &str, master: &str, standard: Standard) -> Trainee {
     let mut visits = BTreeSet::new();
     let mut pairs = Vec::new();
     let mut missed: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
@@ -82,7 +67,7 @@ fn trainee(units: &Units, who: &str, master: &str, standard: Standard) -> Traine
             continue;
         };
         // What neither rated nor judged out of scope says nothing of either.
-        let said = |a: &Answer| a.level.is_some() || a.nc;
+        let said = |a: &RatedAnswer| a.level.is_some() || a.nc;
         if !said(own) || !said(key) {
             continue;
         }
@@ -122,8 +107,8 @@ mod tests {
         within_one: 0.95,
     };
 
-    fn answer(visite: &str, who: &str, element: usize, level: f64) -> Answer {
-        Answer {
+    fn answer(visite: &str, who: &str, element: usize, level: f64) -> RatedAnswer {
+        RatedAnswer {
             structure: "R01".into(),
             visite: visite.into(),
             who: who.into(),

@@ -2,13 +2,13 @@
 //! their keywords, remarks of teams, practices found remarkable. Words only; what may be quoted is
 //! `disclosure`'s to say.
 
+mod campaign_words;
 mod keywords;
-mod practices;
-mod read;
+mod remarkable_practices;
 
+pub use campaign_words::{Interview, Remark, Voices, read};
 pub use keywords::{Keyword, keywords};
-pub use practices::Remarkable;
-pub use read::{Interview, Remark, Voices, read};
+pub use remarkable_practices::Remarkable;
 
 use crate::stats::themes::{ThemeCount, count};
 

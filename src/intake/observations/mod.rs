@@ -25,10 +25,11 @@ pub(crate) use element_codes::ElementCodes;
 pub use key::RespondentKey;
 pub(crate) use kinds::{MeasureKind, WordKind};
 pub(crate) use long_rows::{LongFile, typed_files};
-pub(crate) use normalise::{Campaigned, normalise};
+pub use normalise::{Campaigned, normalise};
 pub use practices::agrees;
 pub(crate) use rules::settle;
-pub(crate) use typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
+pub use typed::FileObservations;
+pub(crate) use typed::{TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
 pub(crate) use unit_key::UnitKey;
 pub use value::Statut;
 

@@ -20,7 +20,7 @@ use super::unit_key::UnitKey;
 use super::value::type_cell;
 
 /// What typing needs besides the answers.
-pub(crate) struct Campaigned<'a> {
+pub struct Campaigned<'a> {
     /// Campaign that the user declares.
     pub campaign: &'a Campaign,
     /// Its référentiel.
@@ -36,11 +36,7 @@ pub(crate) struct Campaigned<'a> {
 }
 
 /// Types every record of a file.
-pub(crate) fn normalise(
-    file: &str,
-    answers: &Answers,
-    context: &Campaigned,
-) -> Checked<FileObservations> {
+pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked<FileObservations> {
     let mut normaliser = Normaliser {
         file,
         context,

@@ -11,11 +11,18 @@ use crate::base::diagnostics::{CellRef, Location};
 
 /// The typed content of one file, record by record.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct FileObservations {
+pub struct FileObservations {
     /// File name without folder.
     pub(crate) file: String,
     /// One group per record that could be identified.
     pub(crate) records: Vec<TypedRecord>,
+}
+
+impl FileObservations {
+    /// How many records were kept.
+    pub fn record_count(&self) -> usize {
+        self.records.len()
+    }
 }
 
 /// What makes a record unique within a run.

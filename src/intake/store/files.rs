@@ -1,8 +1,6 @@
-//! Writing that a crash, a full disk or a kill cannot leave by half: a temporary file in the same
-//! folder, flushed, then renamed. On Windows a rename over a file that someone holds open fails; it is
-//! said as any refusal of the system, and nothing is lost.
+//! Tables of the store as Parquet, with what tells a damaged one. Other files go through `base::files`.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -12,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::base::error::{Error, Result};
+pub(super) use crate::base::files::{create_dir, sync_dir, write_atomic};
 
 /// Rows that are read and folded at once.
 pub(crate) const ROW_GROUP: usize = 1 << 20;
@@ -25,25 +24,6 @@ pub(crate) struct TableSum {
     pub(crate) rows: usize,
     /// Of its bytes.
     pub(crate) sha256: String,
-}
-
-/// Creates a folder and its parents.
-pub(crate) fn create_dir(dir: &Path) -> Result<()> {
-    fs::create_dir_all(dir).map_err(Error::io(dir, "création du dossier"))
-}
-
-/// Replaces a file's content at once.
-pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
-    let temporary = path.with_extension("tmp");
-    let mut file = File::create(&temporary).map_err(Error::io(&temporary, "écriture"))?;
-    file.write_all(bytes).map_err(Error::io(path, "écriture"))?;
-    file.sync_all().map_err(Error::io(&temporary, "écriture"))?;
-    drop(file);
-    fs::rename(&temporary, path).map_err(Error::io(path, "écriture"))?;
-    match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => sync_dir(dir),
-        _ => Ok(()),
-    }
 }
 
 /// Writes a table as Parquet, flushed; for a folder that nothing names yet.
@@ -92,15 +72,4 @@ pub(super) fn sha256_of(path: &Path) -> Option<String> {
             read => sum.update(&bytes[..read]),
         }
     }
-}
-
-/// Makes renames in a folder last through a power cut, where the system can.
-pub(super) fn sync_dir(dir: &Path) -> Result<()> {
-    #[cfg(unix)]
-    File::open(dir)
-        .and_then(|d| d.sync_all())
-        .map_err(Error::io(dir, "écriture"))?;
-    #[cfg(not(unix))]
-    let _ = dir;
-    Ok(())
 }

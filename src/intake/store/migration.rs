@@ -9,10 +9,10 @@ use super::files;
 use super::format1::{FORMAT_1, Import1, Manifest1, is_parquet_name};
 use super::import_writer::{self, FORMAT_FILE, WrittenTables, format_of, mark_format};
 use super::kept_referentiels::KeptReferentiels;
-use super::lock::Lock;
 use super::manifest::{Action, ActionManifest, ImportManifest, ImportedFile, TakenBack, name_of};
 use super::tables::ImportTables;
 use crate::base::error::{Error, Result};
+use crate::base::files::Lock;
 use crate::base::table::TableColumn;
 use crate::base::text::count;
 use crate::intake::observations::{

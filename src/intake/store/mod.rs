@@ -18,7 +18,6 @@ mod format1;
 mod import_writer;
 mod kept_referentiels;
 mod live;
-mod lock;
 mod long_columns;
 mod long_table;
 mod manifest;
@@ -37,15 +36,14 @@ use self::kept_referentiels::KeptReferentiels;
 use self::manifest::{Action, ActionManifest, ImportManifest};
 use self::state::StoreState;
 use crate::base::error::{Error, Result};
+use crate::base::files::Lock;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
     ElementCodes, ObservationColumn, Observations, RespondentKey, TypedRecord, UnitKey,
 };
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
-pub(crate) use files::{create_dir, write_atomic};
 pub(crate) use live::LiveImport;
-pub(crate) use lock::Lock;
 pub(crate) use manifest::ImportedFile;
 pub(crate) use table_reader::TableReader;
 pub(crate) use tables::ImportTables;

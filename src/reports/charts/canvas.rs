@@ -9,8 +9,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, RGBColor, ShapeStyle};
 use sha2::{Digest, Sha256};
 
+use super::chart::{Print, PrintedWord};
 use super::style::{FAMILY, font};
-use super::{Print, Word};
 
 const SCALE: f64 = 4.0;
 
@@ -111,17 +111,40 @@ impl Canvas {
     /// Draws everything and adds what a page and a screen reader need.
     pub(super) fn svg(&self, title: &str, alt: &str) -> Result<String, String> {
         let drawn = self.draw(|_| true)?;
-        Ok(accessible(&drawn, (self.width, self.height), title, alt))
+        Ok(self.accessible(&drawn, title, alt))
     }
 
     /// Lines and words apart.
     pub(super) fn print(&self) -> Result<Print, String> {
         Ok(Print {
             svg: self.draw(|step| !matches!(step, Step::Text(..)))?,
-            large: self.width,
-            haut: self.height,
-            mots: self.steps.iter().filter_map(Step::word).collect(),
+            width: self.width,
+            height: self.height,
+            words: self.steps.iter().filter_map(Step::word).collect(),
         })
+    }
+
+    /// Size on the page, role, title and description; ids come from the content, so that they are
+    /// unique on a page and the same every day.
+    fn accessible(&self, svg: &str, title: &str, alt: &str) -> String {
+        let (width, height) = (self.width, self.height);
+        let digest = Sha256::digest(format!("{title}{alt}{svg}"));
+        let id = format!("g{}", crate::base::text::hex(&digest[..6]));
+        let (head, body) = svg.split_once('>').unwrap_or((svg, ""));
+        let view = head.split_once("viewBox=").map_or("", |(_, rest)| rest);
+        let view = view.split('"').nth(1).unwrap_or("0 0 1 1");
+        let family = format!("font-family=\"{FAMILY}\"");
+        let stack = format!("font-family=\"'{FAMILY}', 'Segoe UI', sans-serif\"");
+        let body = body
+            .trim_start()
+            .replace(&family, &stack)
+            .replace(" opacity=\"1\"", "");
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" width=\"{width:.0}\" height=\"{height:.0}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
+             <title id=\"{id}t\">{}</title><desc id=\"{id}d\">{}</desc>{body}",
+            escape(title),
+            escape(alt)
+        )
     }
 
     fn draw(&self, wanted: impl Fn(&Step) -> bool) -> Result<String, String> {
@@ -138,8 +161,10 @@ impl Canvas {
     }
 }
 
-fn whole((x, y): (f64, f64)) -> (i32, i32) {
-    ((x * SCALE).round() as i32, (y * SCALE).round() as i32)
+/// A point in the library's whole numbers.
+fn whole(point: (f64, f64)) -> (i32, i32) {
+    let scaled = |coordinate: f64| (coordinate * SCALE).round() as i32;
+    (scaled(point.0), scaled(point.1))
 }
 
 impl Step {
@@ -181,23 +206,23 @@ impl Step {
         drawn.map_err(|e| e.to_string())
     }
 
-    fn word(&self) -> Option<Word> {
+    fn word(&self) -> Option<PrintedWord> {
         let Self::Text(text, (x, y), anchor, ink) = self else {
             return None;
         };
         let RGBColor(r, g, b) = ink.colour;
-        Some(Word {
-            texte: text.clone(),
+        Some(PrintedWord {
+            text: text.clone(),
             x: *x,
             y: *y,
-            ancre: match anchor {
+            anchor: match anchor {
                 Anchor::Start => "debut",
                 Anchor::Middle => "milieu",
                 Anchor::End => "fin",
             },
-            taille: ink.size,
-            gras: ink.bold,
-            couleur: format!("#{r:02X}{g:02X}{b:02X}"),
+            size: ink.size,
+            bold: ink.bold,
+            colour: format!("#{r:02X}{g:02X}{b:02X}"),
         })
     }
 }
@@ -207,26 +232,4 @@ fn escape(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
-}
-
-/// Size on the page, role, title and description; ids come from the content, so that they are
-/// unique on a page and the same every day.
-fn accessible(svg: &str, (width, height): (f64, f64), title: &str, alt: &str) -> String {
-    let digest = Sha256::digest(format!("{title}{alt}{svg}"));
-    let id = format!("g{}", crate::base::text::hex(&digest[..6]));
-    let (head, body) = svg.split_once('>').unwrap_or((svg, ""));
-    let view = head.split_once("viewBox=").map_or("", |(_, rest)| rest);
-    let view = view.split('"').nth(1).unwrap_or("0 0 1 1");
-    let family = format!("font-family=\"{FAMILY}\"");
-    let stack = format!("font-family=\"'{FAMILY}', 'Segoe UI', sans-serif\"");
-    let body = body
-        .trim_start()
-        .replace(&family, &stack)
-        .replace(" opacity=\"1\"", "");
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" width=\"{width:.0}\" height=\"{height:.0}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
-         <title id=\"{id}t\">{}</title><desc id=\"{id}d\">{}</desc>{body}",
-        escape(title),
-        escape(alt)
-    )
 }

@@ -1,10 +1,11 @@
 //! Do we see ourselves as others see us? Paired marks per critère, in the order given.
 
 use super::canvas::{Anchor, Canvas, Ink};
+use super::chart::{ChartResult, ChartWords, figures};
+use super::chart_layout::{ChartLayout, Placed};
 use super::profile::{scale, x};
-use super::sheet::{Placed, Sheet};
 use super::style::{ACCENT, INK, SECONDARY, WHITE};
-use super::{ChartResult, Table};
+use crate::base::tabular::Table;
 use crate::base::text::{Datum, decimal1, rounded};
 
 /// One critère seen twice.
@@ -25,25 +26,28 @@ const SIZE: f64 = 13.0;
 
 /// Draws the pairs.
 pub fn gaps(title: &str, rows: &[Gap]) -> ChartResult {
-    let words = (title, alt(rows), table(rows));
-    Sheet::both((GUTTER, RIGHT), (words.0, &words.1, words.2), |sheet| {
-        draw(sheet, rows)
-    })
+    let said = ChartWords {
+        title: title.to_owned(),
+        alt: alt(rows),
+        table: table(title, rows),
+    };
+    ChartLayout::page(GUTTER, RIGHT).both(said, |sheet| draw(sheet, rows))
 }
 
-fn draw(sheet: Sheet, rows: &[Gap]) -> Canvas {
+fn draw(sheet: ChartLayout, rows: &[Gap]) -> Canvas {
     let labels = rows.iter().map(|r| r.label.as_str());
-    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 28.0));
+    let placed = sheet.place(labels, SIZE, TOP, 28.0);
+    let bottom = placed.end;
     let mut canvas = Canvas::new(sheet.width, bottom + 36.0);
     scale(&mut canvas, sheet, bottom);
-    for (row, place) in rows.iter().zip(&placed) {
+    for (row, place) in rows.iter().zip(&placed.rows) {
         draw_row(&mut canvas, sheet, row, place);
     }
     key(&mut canvas, sheet, bottom + 18.0);
     canvas
 }
 
-fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &Gap, place: &Placed) {
+fn draw_row(canvas: &mut Canvas, sheet: ChartLayout, row: &Gap, place: &Placed) {
     let ink = Ink {
         size: SIZE,
         colour: INK,
@@ -61,7 +65,7 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &Gap, place: &Placed) {
     canvas.text(&format!("{sign}{}", decimal1(gap)), at, Anchor::Start, bold);
 }
 
-fn key(canvas: &mut Canvas, sheet: Sheet, y: f64) {
+fn key(canvas: &mut Canvas, sheet: ChartLayout, y: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
@@ -90,7 +94,7 @@ fn alt(rows: &[Gap]) -> String {
     format!("{}.", said.join(" ; "))
 }
 
-fn table(rows: &[Gap]) -> Table {
+fn table(title: &str, rows: &[Gap]) -> Table<Datum> {
     let headers = ["Critère", "Regard de l’équipe", "Regard extérieur", "Écart"]
         .map(str::to_owned)
         .to_vec();
@@ -105,8 +109,5 @@ fn table(rows: &[Gap]) -> Table {
             ]
         })
         .collect();
-    Table {
-        headers,
-        rows: table,
-    }
+    figures(title, headers, table)
 }

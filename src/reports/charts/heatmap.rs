@@ -1,14 +1,15 @@
 //! Which centres need what? Sites × axes, by code, the digit in each cell.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::sheet::Sheet;
+use super::chart::{ChartResult, ChartWords, figures};
+use super::chart_layout::ChartLayout;
 use super::style::{INK, LEVELS, MARK_GREY, RULE, SECONDARY, ink_on, level_shade};
-use super::{ChartResult, Table};
+use crate::base::tabular::Table;
 use crate::base::text::{Datum, decimal1};
 
 /// A cell of the heatmap.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum HeatmapCell {
     /// Level 1..4.
     Value(f64),
     /// Hatched, with a few letters: « n. p. ».
@@ -20,10 +21,28 @@ pub enum Cell {
 /// Rows are sites in the order given, columns are axes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Heatmap {
-    /// Column codes and full labels.
-    pub columns: Vec<(String, String)>,
-    /// Row labels and cells.
-    pub rows: Vec<(String, Vec<Cell>)>,
+    /// Axes.
+    pub columns: Vec<HeatmapColumn>,
+    /// Sites.
+    pub rows: Vec<HeatmapRow>,
+}
+
+/// A column of the heatmap.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HeatmapColumn {
+    /// Code, over the column.
+    pub code: String,
+    /// Full label, in the table.
+    pub label: String,
+}
+
+/// A row of the heatmap.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HeatmapRow {
+    /// Name of the site.
+    pub label: String,
+    /// One cell per column.
+    pub cells: Vec<HeatmapCell>,
 }
 
 const GUTTER: f64 = 220.0;
@@ -32,17 +51,20 @@ const SIZE: f64 = 13.0;
 
 /// Draws the heatmap.
 pub fn heatmap(title: &str, map: &Heatmap) -> ChartResult {
-    let words = (title, alt(map), table(map));
-    Sheet::both((GUTTER, 0.0), (words.0, &words.1, words.2), |sheet| {
-        draw(sheet, map)
-    })
+    let said = ChartWords {
+        title: title.to_owned(),
+        alt: alt(map),
+        table: table(title, map),
+    };
+    ChartLayout::page(GUTTER, 0.0).both(said, |sheet| draw(sheet, map))
 }
 
-fn draw(sheet: Sheet, map: &Heatmap) -> Canvas {
+fn draw(sheet: ChartLayout, map: &Heatmap) -> Canvas {
     let left = if sheet.above { 0.0 } else { sheet.gutter };
     let column = (sheet.width - left) / map.columns.len().max(1) as f64;
-    let labels = map.rows.iter().map(|(l, _)| l.as_str());
-    let (placed, bottom) = sheet.place(labels, SIZE, (TOP, 30.0));
+    let labels = map.rows.iter().map(|r| r.label.as_str());
+    let placed = sheet.place(labels, SIZE, TOP, 30.0);
+    let bottom = placed.end;
     let mut canvas = Canvas::new(sheet.width, bottom + if sheet.above { 60.0 } else { 40.0 });
     let plain = Ink {
         size: SIZE,
@@ -53,14 +75,14 @@ fn draw(sheet: Sheet, map: &Heatmap) -> Canvas {
         bold: true,
         ..plain
     };
-    for (c, (code, _)) in map.columns.iter().enumerate() {
+    for (c, axe) in map.columns.iter().enumerate() {
         let at = (left + column * (c as f64 + 0.5), TOP - 14.0);
-        canvas.text(code, at, Anchor::Middle, head);
+        canvas.text(&axe.code, at, Anchor::Middle, head);
     }
-    for ((_, cells), place) in map.rows.iter().zip(&placed) {
+    for (row, place) in map.rows.iter().zip(&placed.rows) {
         place.label(&mut canvas, plain);
         let (top, end) = (place.y - place.height / 2.0, place.y + place.height / 2.0);
-        for (c, cell) in cells.iter().enumerate() {
+        for (c, cell) in row.cells.iter().enumerate() {
             let from = (left + column * c as f64 + 1.0, top + 1.0);
             draw_cell(&mut canvas, cell, from, (from.0 + column - 2.0, end - 1.0));
         }
@@ -76,10 +98,10 @@ fn draw(sheet: Sheet, map: &Heatmap) -> Canvas {
     canvas
 }
 
-fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64)) {
+fn draw_cell(canvas: &mut Canvas, cell: &HeatmapCell, from: (f64, f64), to: (f64, f64)) {
     let middle = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1));
     match cell {
-        Cell::Value(v) => {
+        HeatmapCell::Value(v) => {
             let shade = level_shade(*v);
             canvas.rect(from, to, LEVELS[shade]);
             let ink = Ink {
@@ -89,7 +111,7 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64))
             };
             canvas.text(&decimal1(*v), middle, Anchor::Middle, ink);
         }
-        Cell::Hatched(words) => {
+        HeatmapCell::Hatched(words) => {
             canvas.hatch(from, to, RULE);
             let ink = Ink {
                 size: 12.0,
@@ -98,7 +120,7 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64))
             };
             canvas.text(words, middle, Anchor::Middle, ink);
         }
-        Cell::Blank => {
+        HeatmapCell::Blank => {
             canvas.line(
                 (middle.0 - 4.0, middle.1),
                 (middle.0 + 4.0, middle.1),
@@ -109,7 +131,7 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell, from: (f64, f64), to: (f64, f64))
     }
 }
 
-fn key(canvas: &mut Canvas, sheet: Sheet, left: f64, mut y: f64) {
+fn key(canvas: &mut Canvas, sheet: ChartLayout, left: f64, mut y: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
@@ -132,13 +154,13 @@ fn key(canvas: &mut Canvas, sheet: Sheet, left: f64, mut y: f64) {
 }
 
 fn alt(map: &Heatmap) -> String {
-    let values = map.rows.iter().flat_map(|(_, cells)| cells);
+    let values = map.rows.iter().flat_map(|r| &r.cells);
     let published = values
         .clone()
-        .filter(|c| matches!(c, Cell::Value(_)))
+        .filter(|c| matches!(c, HeatmapCell::Value(_)))
         .count();
     let low = values
-        .filter(|c| matches!(c, Cell::Value(v) if *v < 2.5))
+        .filter(|c| matches!(c, HeatmapCell::Value(v) if *v < 2.5))
         .count();
     format!(
         "{} accueils, {} axes : {published} niveaux publiés, dont {low} sous 2,5. Les valeurs sont dans le tableau.",
@@ -147,25 +169,27 @@ fn alt(map: &Heatmap) -> String {
     )
 }
 
-fn table(map: &Heatmap) -> Table {
+fn table(title: &str, map: &Heatmap) -> Table<Datum> {
     let mut headers = vec!["Accueil".to_owned()];
     headers.extend(
         map.columns
             .iter()
-            .map(|(code, label)| format!("{code} {label}")),
+            .map(|c| format!("{} {}", c.code, c.label)),
     );
     let rows = map
         .rows
         .iter()
-        .map(|(label, cells)| {
-            let mut row = vec![Datum::words(label)];
-            row.extend(cells.iter().map(|c| match c {
-                Cell::Value(v) => Datum::level(*v).styled(format!("n{}", level_shade(*v) + 1)),
-                Cell::Hatched(_) => Datum::words("non publiable"),
-                Cell::Blank => Datum::words("sans objet"),
+        .map(|r| {
+            let mut row = vec![Datum::words(&r.label)];
+            row.extend(r.cells.iter().map(|c| match c {
+                HeatmapCell::Value(v) => {
+                    Datum::level(*v).styled(format!("n{}", level_shade(*v) + 1))
+                }
+                HeatmapCell::Hatched(_) => Datum::words("non publiable"),
+                HeatmapCell::Blank => Datum::words("sans objet"),
             }));
             row
         })
         .collect();
-    Table { headers, rows }
+    figures(title, headers, rows)
 }

@@ -1,23 +1,30 @@
 //! Where are they? Sites at their coordinates over the outlines of communes, when these are given.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::sheet::Sheet;
+use super::chart::{ChartResult, ChartWords, figures};
+use super::chart_layout::ChartLayout;
 use super::style::{ACCENT, INK, MARK_GREY, RULE, SECONDARY, WHITE, width};
-use super::{ChartResult, Table};
+use crate::base::tabular::Table;
 use crate::base::text::Datum;
 
-/// Degrees east, degrees north (WGS 84).
-pub type Position = (f64, f64);
+/// A place on Earth (WGS 84).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MapPoint {
+    /// Degrees east.
+    pub east: f64,
+    /// Degrees north.
+    pub north: f64,
+}
 
 /// A site on the map.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct MappedSite {
     /// Short label beside the mark: its code.
     pub code: String,
     /// Full name, in the table.
     pub name: String,
     /// Where it is.
-    pub at: Position,
+    pub at: MapPoint,
     /// Filled mark, or hollow.
     pub filled: bool,
     /// What the mark means for this site, in the table.
@@ -26,13 +33,22 @@ pub struct Place {
 
 /// The territory.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Map {
+pub struct TerritoryMap {
     /// Rings of the communes.
-    pub outlines: Vec<Vec<Position>>,
+    pub outlines: Vec<Vec<MapPoint>>,
     /// Sites, by code.
-    pub places: Vec<Place>,
+    pub places: Vec<MappedSite>,
     /// What a filled mark and a hollow one mean.
-    pub key: (String, String),
+    pub key: MapKey,
+}
+
+/// The two marks in words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MapKey {
+    /// Filled.
+    pub filled: String,
+    /// Hollow.
+    pub hollow: String,
 }
 
 const SIZE: f64 = 15.0;
@@ -41,16 +57,18 @@ const MARGIN: f64 = 34.0;
 const TALLEST: f64 = 360.0;
 
 /// Draws the map.
-pub fn map(title: &str, map: &Map) -> ChartResult {
-    let words = (title, alt(map), table(map));
-    Sheet::both((0.0, 0.0), (words.0, &words.1, words.2), |sheet| {
-        draw(sheet, map)
-    })
+pub fn map(title: &str, map: &TerritoryMap) -> ChartResult {
+    let said = ChartWords {
+        title: title.to_owned(),
+        alt: alt(map),
+        table: table(title, map),
+    };
+    ChartLayout::page(0.0, 0.0).both(said, |sheet| draw(sheet, map))
 }
 
 /// From degrees to the sheet: equirectangular around the middle latitude, which at the scale of a
 /// département differs from a conformal projection by less than the width of a mark.
-struct Frame {
+struct MapProjection {
     west: f64,
     north: f64,
     scale: f64,
@@ -59,22 +77,12 @@ struct Frame {
     height: f64,
 }
 
-impl Frame {
-    fn new(sheet: Sheet, map: &Map) -> Self {
-        let all = || {
-            map.outlines
-                .iter()
-                .flatten()
-                .chain(map.places.iter().map(|p| &p.at))
-        };
-        let bounds = |of: fn(&Position) -> f64| {
-            all()
-                .map(of)
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| {
-                    (a.min(v), b.max(v))
-                })
-        };
-        let ((west, east), (south, north)) = (bounds(|p| p.0), bounds(|p| p.1));
+impl MapProjection {
+    fn new(sheet: ChartLayout, map: &TerritoryMap) -> Self {
+        let places = map.places.iter().map(|p| &p.at);
+        let points: Vec<&MapPoint> = map.outlines.iter().flatten().chain(places).collect();
+        let (west, east) = extent(points.iter().map(|p| p.east));
+        let (south, north) = extent(points.iter().map(|p| p.north));
         let shrink = f64::midpoint(south, north).to_radians().cos();
         // A lone site still needs some ground around it.
         let wide = ((east - west) * shrink).max(0.02);
@@ -91,15 +99,22 @@ impl Frame {
         }
     }
 
-    fn at(&self, (lon, lat): Position) -> (f64, f64) {
+    fn at(&self, point: MapPoint) -> (f64, f64) {
         (
-            self.left + (lon - self.west) * self.shrink * self.scale,
-            MARGIN + (self.north - lat) * self.scale,
+            self.left + (point.east - self.west) * self.shrink * self.scale,
+            MARGIN + (self.north - point.north) * self.scale,
         )
     }
 }
 
-fn draw(sheet: Sheet, map: &Map) -> Canvas {
+/// Lowest and highest of some numbers.
+fn extent(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+        (low.min(v), high.max(v))
+    })
+}
+
+fn draw(sheet: ChartLayout, map: &TerritoryMap) -> Canvas {
     let grey = Ink {
         size: SIZE,
         colour: SECONDARY,
@@ -110,7 +125,7 @@ fn draw(sheet: Sheet, map: &Map) -> Canvas {
         canvas.text("Aucun accueil situé", (0.0, 30.0), Anchor::Start, grey);
         return canvas;
     }
-    let frame = Frame::new(sheet, map);
+    let frame = MapProjection::new(sheet, map);
     let bottom = MARGIN + frame.height + MARGIN;
     let mut canvas = Canvas::new(sheet.width, bottom + 44.0);
     for ring in &map.outlines {
@@ -138,14 +153,14 @@ fn draw(sheet: Sheet, map: &Map) -> Canvas {
     canvas
 }
 
-fn key(canvas: &mut Canvas, map: &Map, bottom: f64) {
+fn key(canvas: &mut Canvas, map: &TerritoryMap, bottom: f64) {
     let ink = Ink {
         size: SIZE,
         colour: SECONDARY,
         bold: false,
     };
     canvas.line((0.0, bottom), (120.0, bottom), 1.0, RULE);
-    for (i, (words, inside)) in [(&map.key.0, None), (&map.key.1, Some(WHITE))]
+    for (i, (words, inside)) in [(&map.key.filled, None), (&map.key.hollow, Some(WHITE))]
         .into_iter()
         .enumerate()
     {
@@ -170,14 +185,15 @@ impl Label {
             && (self.y - other.y).abs() < SIZE * 1.2
     }
 
-    fn covers(self, (x, y): (f64, f64)) -> bool {
-        (self.x - x).abs() < self.half + RADIUS + 1.0 && (self.y - y).abs() < SIZE * 0.6 + RADIUS
+    fn covers(self, mark: (f64, f64)) -> bool {
+        (self.x - mark.0).abs() < self.half + RADIUS + 1.0
+            && (self.y - mark.1).abs() < SIZE * 0.6 + RADIUS
     }
 }
 
 /// A label near each mark, on no other label and no mark: the first free place around it, nearest
 /// first.
-fn label_boxes(places: &[Place], marks: &[(f64, f64)], sheet: f64) -> Vec<Label> {
+fn label_boxes(places: &[MappedSite], marks: &[(f64, f64)], sheet: f64) -> Vec<Label> {
     let mut set: Vec<Label> = Vec::new();
     for (place, &(x, y)) in places.iter().zip(marks) {
         let half = width(&place.code, SIZE, true) / 2.0;
@@ -218,38 +234,35 @@ fn label_boxes(places: &[Place], marks: &[(f64, f64)], sheet: f64) -> Vec<Label>
     set
 }
 
-fn alt(map: &Map) -> String {
+fn alt(map: &TerritoryMap) -> String {
     let filled = map.places.iter().filter(|p| p.filled).count();
     format!(
         "{} accueils placés sur la carte : {filled} {}, {} {}. La liste est dans le tableau.",
         map.places.len(),
-        map.key.0,
+        map.key.filled,
         map.places.len() - filled,
-        map.key.1
+        map.key.hollow
     )
 }
 
-fn table(map: &Map) -> Table {
-    Table {
-        headers: ["Accueil", "Lecture"].map(str::to_owned).to_vec(),
-        rows: (map.places.iter())
-            .map(|p| {
-                let name = format!("{} {}", p.code, p.name);
-                vec![Datum::words(name), Datum::words(&p.words)]
-            })
-            .collect(),
-    }
+fn table(title: &str, map: &TerritoryMap) -> Table<Datum> {
+    let headings = ["Accueil", "Lecture"].map(str::to_owned).to_vec();
+    let rows = map.places.iter().map(|p| {
+        let name = format!("{} {}", p.code, p.name);
+        vec![Datum::words(name), Datum::words(&p.words)]
+    });
+    figures(title, headings, rows.collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn place(code: &str, at: Position) -> Place {
-        Place {
+    fn place(code: &str, east: f64, north: f64) -> MappedSite {
+        MappedSite {
             code: code.into(),
             name: "Accueil".into(),
-            at,
+            at: MapPoint { east, north },
             filled: true,
             words: String::new(),
         }
@@ -257,8 +270,8 @@ mod tests {
 
     #[test]
     fn labels_of_neighbours_stay_apart() {
-        let places: Vec<Place> = (0..8)
-            .map(|i| place(&format!("R0{i}"), (0.8 + f64::from(i) * 1e-4, 49.3)))
+        let places: Vec<MappedSite> = (0..8)
+            .map(|i| place(&format!("R0{i}"), 0.8 + f64::from(i) * 1e-4, 49.3))
             .collect();
         let marks: Vec<(f64, f64)> = (0..8)
             .map(|i| (200.0 + f64::from(i) * 3.0, 150.0))
@@ -271,12 +284,12 @@ mod tests {
 
     #[test]
     fn one_site_and_no_site_are_drawn() {
-        let one = Map {
-            places: vec![place("R01", (0.8, 49.3))],
-            ..Map::default()
+        let one = TerritoryMap {
+            places: vec![place("R01", 0.8, 49.3)],
+            ..TerritoryMap::default()
         };
         assert!(map("Un accueil", &one).expect("drawn").svg.contains("R01"));
-        let none = map("Aucun", &Map::default()).expect("drawn");
+        let none = map("Aucun", &TerritoryMap::default()).expect("drawn");
         assert!(none.svg.contains("Aucun accueil situé"));
     }
 }

@@ -1,9 +1,10 @@
 //! Where do we stand, and since last time? One row per axe or critère on the scale 1 to 4.
 
 use super::canvas::{Anchor, Canvas, Ink};
-use super::sheet::{Placed, Sheet};
+use super::chart::{ChartResult, ChartWords, figures};
+use super::chart_layout::{ChartLayout, Placed};
 use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
-use super::{ChartResult, Table};
+use crate::base::tabular::Table;
 use crate::base::text::{Datum, decimal1};
 
 /// One row of a profile.
@@ -26,21 +27,32 @@ const RIGHT: f64 = 96.0;
 const TOP: f64 = 34.0;
 const SIZE: f64 = 14.0;
 
-/// Dot plot; `legend` names the two campaigns, the current one first.
-pub fn profile(title: &str, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> ChartResult {
-    let words = (title, alt(rows), table(legend, rows));
-    Sheet::both((GUTTER, RIGHT), (words.0, &words.1, words.2), |sheet| {
-        draw(sheet, legend, rows)
-    })
+/// The campaigns of a profile.
+#[derive(Debug, Clone, Copy)]
+pub struct ProfileLegend<'a> {
+    /// The campaign shown.
+    pub current: &'a str,
+    /// The one before, when it is shown too.
+    pub previous: Option<&'a str>,
 }
 
-fn draw(sheet: Sheet, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Canvas {
+/// Dot plot of the axes or critères.
+pub fn profile(title: &str, legend: ProfileLegend, rows: &[ProfileRow]) -> ChartResult {
+    let said = ChartWords {
+        title: title.to_owned(),
+        alt: alt(rows),
+        table: table(title, legend, rows),
+    };
+    ChartLayout::page(GUTTER, RIGHT).both(said, |sheet| draw(sheet, legend, rows))
+}
+
+fn draw(sheet: ChartLayout, legend: ProfileLegend, rows: &[ProfileRow]) -> Canvas {
     let labels = rows.iter().map(|r| r.label.as_str());
-    let (placed, end) = sheet.place(labels, SIZE, (TOP, 30.0));
-    let bottom = end.max(TOP + 30.0);
+    let placed = sheet.place(labels, SIZE, TOP, 30.0);
+    let bottom = placed.end.max(TOP + 30.0);
     let mut canvas = Canvas::new(sheet.width, bottom + 40.0);
     scale(&mut canvas, sheet, bottom);
-    for (row, place) in rows.iter().zip(&placed) {
+    for (row, place) in rows.iter().zip(&placed.rows) {
         draw_row(&mut canvas, sheet, row, place);
     }
     if rows.is_empty() {
@@ -57,13 +69,13 @@ fn draw(sheet: Sheet, legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Canv
 }
 
 /// Where a level stands.
-pub(super) fn x(sheet: Sheet, level: f64) -> f64 {
+pub(super) fn x(sheet: ChartLayout, level: f64) -> f64 {
     let room = sheet.width - sheet.gutter - sheet.right;
     sheet.gutter + (level.clamp(1.0, 4.0) - 1.0) / 3.0 * room
 }
 
 /// The four levels as vertical rules with their digits.
-pub(super) fn scale(canvas: &mut Canvas, sheet: Sheet, bottom: f64) {
+pub(super) fn scale(canvas: &mut Canvas, sheet: ChartLayout, bottom: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
@@ -76,7 +88,7 @@ pub(super) fn scale(canvas: &mut Canvas, sheet: Sheet, bottom: f64) {
     }
 }
 
-fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &ProfileRow, place: &Placed) {
+fn draw_row(canvas: &mut Canvas, sheet: ChartLayout, row: &ProfileRow, place: &Placed) {
     let (y, x) = (place.y, |level| x(sheet, level));
     let ink = Ink {
         size: SIZE,
@@ -122,16 +134,16 @@ fn draw_row(canvas: &mut Canvas, sheet: Sheet, row: &ProfileRow, place: &Placed)
     }
 }
 
-fn key(canvas: &mut Canvas, sheet: Sheet, legend: (&str, Option<&str>), y: f64) {
+fn key(canvas: &mut Canvas, sheet: ChartLayout, legend: ProfileLegend, y: f64) {
     let ink = Ink {
         size: 12.0,
         colour: SECONDARY,
         bold: false,
     };
     canvas.disc((sheet.gutter + 6.0, y), 5.5, ACCENT, None);
-    canvas.text(legend.0, (sheet.gutter + 18.0, y), Anchor::Start, ink);
-    let mut left = sheet.gutter + 34.0 + super::style::width(legend.0, 12.0, false);
-    if let Some(before) = legend.1 {
+    canvas.text(legend.current, (sheet.gutter + 18.0, y), Anchor::Start, ink);
+    let mut left = sheet.gutter + 34.0 + super::style::width(legend.current, 12.0, false);
+    if let Some(before) = legend.previous {
         canvas.disc((left, y), 5.0, ACCENT, Some(WHITE));
         canvas.text(before, (left + 12.0, y), Anchor::Start, ink);
         left += 28.0 + super::style::width(before, 12.0, false);
@@ -154,9 +166,9 @@ fn alt(rows: &[ProfileRow]) -> String {
     format!("Niveaux de 1 à 4. {}.", said.join(" ; "))
 }
 
-fn table(legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Table {
-    let mut headers = vec!["Intitulé".to_owned(), legend.0.to_owned()];
-    headers.extend(legend.1.map(str::to_owned));
+fn table(title: &str, legend: ProfileLegend, rows: &[ProfileRow]) -> Table<Datum> {
+    let mut headers = vec!["Intitulé".to_owned(), legend.current.to_owned()];
+    headers.extend(legend.previous.map(str::to_owned));
     headers.push("Objectif".to_owned());
     let cell = |v: Option<f64>| v.map_or_else(Datum::none, Datum::level);
     let rows = rows
@@ -164,14 +176,14 @@ fn table(legend: (&str, Option<&str>), rows: &[ProfileRow]) -> Table {
         .map(|r| {
             let value = r.value.map_or_else(|| Datum::words(&r.note), Datum::level);
             let mut row = vec![Datum::words(&r.label), value];
-            if legend.1.is_some() {
+            if legend.previous.is_some() {
                 row.push(cell(r.previous));
             }
             row.push(cell(r.target));
             row
         })
         .collect();
-    Table { headers, rows }
+    figures(title, headers, rows)
 }
 
 #[cfg(test)]
@@ -194,15 +206,23 @@ mod tests {
                 ..ProfileRow::default()
             },
         ];
-        let chart = profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn");
+        let legend = ProfileLegend {
+            current: "C2",
+            previous: Some("C1"),
+        };
+        let alone = ProfileLegend {
+            current: "C1",
+            previous: None,
+        };
+        let chart = profile("Les relations progressent", legend, &rows).expect("drawn");
         assert!(chart.svg.contains("role=\"img\"") && chart.svg.contains("non publiable"));
         assert!(chart.alt.contains("3,3 (avant : 2,8)"));
         assert_eq!(
             chart,
-            profile("Les relations progressent", ("C2", Some("C1")), &rows).expect("drawn")
+            profile("Les relations progressent", legend, &rows).expect("drawn")
         );
         assert!(
-            profile("Rien", ("C1", None), &[])
+            profile("Rien", alone, &[])
                 .expect("drawn")
                 .svg
                 .contains("Aucune donnée")

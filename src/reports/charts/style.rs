@@ -6,23 +6,31 @@ use std::sync::OnceLock;
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
+use crate::base::palette;
+
 /// Family registered with the chart library and embedded in pages.
 pub(super) const FAMILY: &str = "Atkinson Hyperlegible Next";
 
-pub(super) const INK: RGBColor = RGBColor(0x1B, 0x1F, 0x23);
-pub(super) const SECONDARY: RGBColor = RGBColor(0x4A, 0x55, 0x60);
-pub(super) const RULE: RGBColor = RGBColor(0xD5, 0xDA, 0xE0);
-pub(super) const MARK_GREY: RGBColor = RGBColor(0x7A, 0x84, 0x8E);
-pub(super) const ACCENT: RGBColor = RGBColor(0x1F, 0x4E, 0x79);
-pub(super) const WHITE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+pub(super) const INK: RGBColor = rgb(palette::INK);
+pub(super) const SECONDARY: RGBColor = rgb(palette::SECOND);
+pub(super) const RULE: RGBColor = rgb(palette::RULE);
+pub(super) const MARK_GREY: RGBColor = rgb(palette::MARK);
+pub(super) const ACCENT: RGBColor = rgb(palette::ACCENT);
+pub(super) const WHITE: RGBColor = rgb(palette::WHITE);
 
 /// Levels 1 to 4, light to dark, one hue.
 pub(super) const LEVELS: [RGBColor; 4] = [
-    RGBColor(0xD9, 0xE7, 0xEC),
-    RGBColor(0x9C, 0xC3, 0xCF),
-    RGBColor(0x4E, 0x93, 0xA8),
-    RGBColor(0x1D, 0x5A, 0x70),
+    rgb(palette::LEVELS[0]),
+    rgb(palette::LEVELS[1]),
+    rgb(palette::LEVELS[2]),
+    rgb(palette::LEVELS[3]),
 ];
+
+/// A colour of the palette as the library wants it.
+const fn rgb(colour: u32) -> RGBColor {
+    let [_, red, green, blue] = colour.to_be_bytes();
+    RGBColor(red, green, blue)
+}
 
 /// Shade of a level: the nearest of the four.
 pub(super) fn level_shade(value: f64) -> usize {
@@ -37,8 +45,8 @@ pub(super) fn ink_on(shade: usize) -> RGBColor {
 /// Five shades that stay apart in grey, each of which one of the two inks reads on at 4.5:1.
 const FIVE: [RGBColor; 5] = [
     LEVELS[0],
-    RGBColor(0xB4, 0xD2, 0xDB),
-    RGBColor(0x85, 0xB6, 0xC5),
+    rgb(palette::BETWEEN[0]),
+    rgb(palette::BETWEEN[1]),
     LEVELS[2],
     LEVELS[3],
 ];

@@ -70,7 +70,7 @@ pub struct Registry {
 
 impl Registry {
     /// Indexes structures; codes are known to be unique.
-    pub(super) fn new(mut structures: Vec<Structure>, ignored: Vec<String>) -> Self {
+    pub(crate) fn new(mut structures: Vec<Structure>, ignored: Vec<String>) -> Self {
         structures.sort_by(|a, b| a.code.cmp(&b.code));
         let mut registry = Self {
             structures,

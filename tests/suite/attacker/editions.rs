@@ -105,14 +105,16 @@ fn a_few_late_answers_are_not_told_apart_by_two_editions() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut log = DeliveryLog::open(folder.path()).expect("a log");
         let mut first = editions.before.deliver(Audience::Elus, None);
-        assert_eq!(log.apply(&mut first), 0);
-        log.record(&first, "2026-06-01");
+        let none = log.apply(&mut first);
+        assert_eq!(none.figures, 0);
+        log.record(&first, none, "2026-06-01");
         log.save().expect("saved");
 
         let mut log = DeliveryLog::open(folder.path()).expect("a log");
         let raw = editions.after.deliver(Audience::Elus, None);
         let mut second = raw.clone();
-        repeats += log.apply(&mut second);
+        let again = log.apply(&mut second);
+        repeats += again.figures;
         let found = differences(&truths, [&first, &second], 5);
         assert!(found.is_empty(), "graine {seed} : {found:#?}");
         careless += differences(&truths, [&first, &raw], 5).len();
@@ -122,9 +124,9 @@ fn a_few_late_answers_are_not_told_apart_by_two_editions() {
             .count();
 
         // A third edition with nothing new repeats the second.
-        log.record(&second, "2026-06-08");
+        log.record(&second, again, "2026-06-08");
         let mut third = editions.after.deliver(Audience::Elus, None);
-        log.apply(&mut third);
+        let _ = log.apply(&mut third);
         let (second, third) = (printed(&second), printed(&third));
         let moved: Vec<_> = second
             .iter()
@@ -145,10 +147,11 @@ fn a_team_reads_the_latest_figures_and_a_damaged_log_stops_the_delivery() {
     let editions = Campaigns::editions(1);
     let folder = tempfile::tempdir().expect("a folder");
     let mut log = DeliveryLog::open(folder.path()).expect("a log");
-    let first = editions.before.deliver(Audience::Equipe, None);
-    log.record(&first, "2026-06-01");
+    let mut first = editions.before.deliver(Audience::Equipe, None);
+    let none = log.apply(&mut first);
+    log.record(&first, none, "2026-06-01");
     let mut second = editions.after.deliver(Audience::Equipe, None);
-    assert_eq!(log.apply(&mut second), 0);
+    assert_eq!(log.apply(&mut second).figures, 0);
     assert!(log.deliveries().is_empty());
     std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
     std::fs::write(folder.path().join("data/livraisons.json"), "{").expect("written");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use observatoire::disclosure::{
     ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedSite, Respondents, Shares, Shown,
 };
-use observatoire::figures::{Activity, FigureStatus, Level};
+use observatoire::figures::{FigureStatus, Level, SiteActivity};
 use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
 use super::solver::Solver;
@@ -524,6 +524,6 @@ fn is_told(site: &ClearedSite, measure: &str) -> bool {
     let columns: Vec<&str> = measure.split('/').collect();
     site.activities.iter().any(|a| {
         matches!(a.value, Some(Shown::Value(_)))
-            && (a.code == measure || Activity::columns(&a.code) == columns)
+            && (a.code == measure || SiteActivity::columns(&a.code) == columns)
     })
 }

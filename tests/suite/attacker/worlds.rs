@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use observatoire::compare::{Side, compare};
-use observatoire::decide::priorities::{Ground, importance, priorities};
+use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::disclosure::{Audience, ClearedDelivery, Material, clear_delivery};
 use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, Voices};
@@ -164,7 +164,7 @@ impl Campaign {
             )
             .value
         });
-        let first = priorities(&Ground {
+        let first = priorities(&PriorityGround {
             indicators: &self.indicators,
             previous: before.map(|b| &b.indicators),
             referentiel: &self.referentiel,

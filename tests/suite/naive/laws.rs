@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use observatoire::compare::{Comparisons, Side, compare};
-use observatoire::decide::priorities::{Ground, importance, priorities};
+use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::figures::reliability::{observers, read, scales};
 use observatoire::figures::{Indicators, Level, compute};
 use observatoire::intake::observations::{Observation, Statut};
@@ -74,7 +74,7 @@ fn the_order_of_answers_changes_no_conclusion() {
             let scale = scales(&read(SourceCode::Fam));
             let scope = world.scope();
             let importance = importance(&stored, &world.referentiel).expect("importance");
-            let first = priorities(&Ground {
+            let first = priorities(&PriorityGround {
                 indicators: &b,
                 previous: Some(&a),
                 referentiel: &world.referentiel,

@@ -2,7 +2,7 @@
 //! changes when it is an error.
 
 use observatoire::base::diagnostics::{Code, Severity};
-use observatoire::decide::plans::{Field, Line};
+use observatoire::decide::plans::{ActionField, PlanLine};
 
 use super::{NEW, actions, enter, line, with, workbook};
 use crate::atelier::Atelier;
@@ -16,7 +16,7 @@ pub struct Fault {
     bytes: Vec<u8>,
 }
 
-fn fault(code: Code, cell: &'static str, says: &'static str, lines: Vec<Line>) -> Fault {
+fn fault(code: Code, cell: &'static str, says: &'static str, lines: Vec<PlanLine>) -> Fault {
     let bytes = workbook("A002", lines);
     Fault {
         code,
@@ -32,18 +32,18 @@ pub fn faults() -> Vec<Fault> {
     all.into_iter().flatten().collect()
 }
 
-fn one(id: &str, more: &[(Field, &'static str)]) -> Vec<Line> {
+fn one(id: &str, more: &[(ActionField, &'static str)]) -> Vec<PlanLine> {
     vec![line(id, &with(more))]
 }
 
-fn own(more: &[(Field, &'static str)]) -> Vec<Line> {
+fn own(more: &[(ActionField, &'static str)]) -> Vec<PlanLine> {
     one("R01-C1-01", more)
 }
 
 /// Which action is it?
 fn identities() -> Vec<Fault> {
+    use ActionField as F;
     use Code as C;
-    use Field as F;
     vec![
         Fault {
             code: C::PlanUnrecognised,
@@ -89,8 +89,8 @@ fn identities() -> Vec<Fault> {
 
 /// What a cell may not hold.
 fn cells() -> Vec<Fault> {
+    use ActionField as F;
     use Code as C;
-    use Field as F;
     vec![
         fault(
             C::PlanCritere,
@@ -127,8 +127,8 @@ fn cells() -> Vec<Fault> {
 
 /// What does not hold together.
 fn wholes() -> Vec<Fault> {
+    use ActionField as F;
     use Code as C;
-    use Field as F;
     vec![
         fault(
             C::AbandonedWithoutReason,
@@ -206,13 +206,13 @@ fn texts() -> Vec<Fault> {
 fn fails(fault: &Fault) -> Option<String> {
     let atelier = Atelier::blank();
     enter(&atelier, "un.xlsx", &workbook("", vec![line("", &NEW)]));
-    let site = with(&[(Field::Structure, "P01")]);
+    let site = with(&[(ActionField::Structure, "P01")]);
     enter(
         &atelier,
         "deux.xlsx",
         &workbook("A001", vec![line("", &site)]),
     );
-    let changed = with(&[(Field::Cible, "3,5")]);
+    let changed = with(&[(ActionField::Cible, "3,5")]);
     enter(
         &atelier,
         "trois.xlsx",

@@ -1,0 +1,34 @@
+//! Takes an import, or one of its files, back.
+
+use crate::base::error::Result;
+use crate::campaign::{OpenObservatory, today};
+
+/// What to take back.
+pub(crate) struct UndoRequest {
+    /// Import, as `I003`.
+    pub import: String,
+    /// The only one of its files.
+    pub file: Option<String>,
+}
+
+/// What was taken back.
+pub(crate) struct UndoOutcome {
+    /// Import.
+    pub import: String,
+    /// Names of the files.
+    pub files: Vec<String>,
+}
+
+/// Takes back; what was replaced is in place again.
+///
+/// # Errors
+///
+/// An import or a file that is not there; a store that is held or damaged.
+pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
+    let (label, file) = (&request.import, request.file.as_deref());
+    let files = opened.store.undo(&today(), label, file)?;
+    Ok(UndoOutcome {
+        import: request.import.to_uppercase(),
+        files,
+    })
+}

@@ -1,0 +1,169 @@
+//! The main job on the fictitious example, from raw files to the index page.
+
+use std::path::{Path, PathBuf};
+
+use super::importer::{ImportOutcome, ImportRequest, import_files};
+use super::init::lay;
+use super::progress::Progress;
+use super::rapport::{ReportsOutcome, ReportsRequest, deliver};
+use crate::base::diagnostics::{Diagnostic, Severity};
+use crate::base::error::Result;
+use crate::campaign::{OpenObservatory, side};
+use crate::compare::compare;
+use crate::decide::plans::{self, ActionCounts};
+use crate::demo;
+use crate::reports::ReportFormat;
+use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+/// Date of edition of the example, so that its pages are the same every day.
+const DATE: &str = "2026-12-15";
+
+/// A workbook of the plans, and the day it came back.
+struct ReturnedPlan {
+    file: &'static str,
+    day: &'static str,
+}
+
+/// The plans as teams first wrote them, then as they followed them.
+const PLANS: [ReturnedPlan; 2] = [
+    ReturnedPlan {
+        file: "Plan d’amélioration C1 v1.xlsx",
+        day: "2026-09-15",
+    },
+    ReturnedPlan {
+        file: "Plan d’amélioration C1 v2.xlsx",
+        day: DATE,
+    },
+];
+
+/// Where to lay the example.
+pub(crate) struct DemoRequest {
+    /// Folder to create.
+    pub dir: PathBuf,
+}
+
+/// What the example shows.
+pub(crate) struct DemoOutcome {
+    /// One import a campaign.
+    pub imports: Vec<ImportOutcome>,
+    /// What the first and last campaigns share; none with a single campaign.
+    pub panel: Option<PanelSummary>,
+    /// Where plans stand on the day of the edition.
+    pub actions: ActionCounts,
+    /// Recommendations that entered a project by then.
+    pub integrated: usize,
+    /// The reports.
+    pub reports: ReportsOutcome,
+    /// What was noticed, infos aside.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What two campaigns share.
+pub(crate) struct PanelSummary {
+    /// The earlier one.
+    pub first: String,
+    /// The later one.
+    pub last: String,
+    /// Structures in both.
+    pub followed: usize,
+    /// Structures in the later one alone.
+    pub entries: usize,
+    /// Structures in the earlier one alone.
+    pub exits: usize,
+}
+
+/// Lays the example, imports it, compares its campaigns and writes every report.
+///
+/// # Errors
+///
+/// The folder is an observatory already, or cannot be written.
+pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Result<DemoOutcome> {
+    let raw = lay_example(&request.dir)?;
+    let opened = OpenObservatory::open(Some(&request.dir))?;
+    let mut diagnostics = Vec::new();
+    let mut imports = Vec::new();
+    for campaign in &opened.observatory.settings.campaigns {
+        let import = import_files(
+            &opened,
+            &ImportRequest {
+                paths: vec![raw.join(&campaign.id)],
+                campaign: campaign.id.clone(),
+                date: Some(DATE.to_owned()),
+                ..ImportRequest::default()
+            },
+        )?;
+        diagnostics.extend(doubts(import.diagnostics()));
+        imports.push(import);
+    }
+    let opened = import_plans(&opened, &raw.join("plans"), &mut diagnostics)?;
+    let reports = ReportsRequest {
+        campaign: None,
+        audience: None,
+        structure: None,
+        formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Xlsx].into(),
+        date: Some(DATE.to_owned()),
+        out: None,
+    };
+    Ok(DemoOutcome {
+        imports,
+        panel: panel(&opened)?,
+        actions: opened.plans.counts(None, DATE),
+        integrated: opened.plans.recommendations(None, DATE).integrated.len(),
+        reports: deliver(&opened, &reports, progress)?,
+        diagnostics,
+    })
+}
+
+/// Lays the folder; gives that of the raw files.
+fn lay_example(dir: &Path) -> Result<PathBuf> {
+    let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
+    let plan = demo::exemple(&referentiel);
+    lay(dir, &demo::settings_toml(&plan), &demo::registry_csv(&plan))?;
+    let raw = dir.join("data").join("exemple");
+    demo::write(&plan, &referentiel, &raw)?;
+    Ok(raw)
+}
+
+/// Brings the plans in; gives the observatory as it then stands.
+fn import_plans(
+    opened: &OpenObservatory,
+    folder: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<OpenObservatory> {
+    for returned in PLANS {
+        let request = plans::PlanImport {
+            paths: &[folder.join(returned.file)],
+            date: returned.day,
+            simulation: false,
+        };
+        let intake = plans::import(&opened.observatory, &request)?;
+        let files = intake.files.into_iter();
+        diagnostics.extend(doubts(files.flat_map(|f| f.diagnostics)));
+    }
+    OpenObservatory::open(Some(&opened.observatory.root))
+}
+
+/// Errors and warnings: what the example has to show is not a list of infos.
+fn doubts(diagnostics: impl IntoIterator<Item = Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    let noticed = diagnostics.into_iter();
+    noticed.filter(|d| d.severity() != Severity::Info)
+}
+
+fn panel(opened: &OpenObservatory) -> Result<Option<PanelSummary>> {
+    let [first, .., last] = opened.observatory.settings.campaigns.as_slice() else {
+        return Ok(None);
+    };
+    let (before, after) = (opened.indicators(first)?, opened.indicators(last)?);
+    let compared = compare(
+        side(opened, first, &before.value),
+        side(opened, last, &after.value),
+    )
+    .value;
+    Ok(Some(PanelSummary {
+        first: first.id.clone(),
+        last: last.id.clone(),
+        followed: compared.panel.len(),
+        entries: compared.entries.len(),
+        exits: compared.exits.len(),
+    }))
+}

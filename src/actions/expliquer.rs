@@ -1,0 +1,256 @@
+//! How a figure was made, down to file and cell; or what a diagnostic means.
+
+use std::collections::BTreeMap;
+
+use super::composite_weight::CompositeWeight;
+use super::fidelite::standard;
+use crate::base::diagnostics::Code;
+use crate::base::error::{Error, Result};
+use crate::campaign::{OpenObservatory, Picture, side};
+use crate::compare::{Gallery, Moment, follow, side_by_side};
+use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
+use crate::figures::Indicators;
+use crate::figures::reliability::{questionnaires, read};
+use crate::intake::store::Wanted;
+use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// What is to be explained.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ExplainRequest {
+    /// A diagnostic.
+    Diagnostic(Code),
+    /// A figure.
+    Figure {
+        /// Campaign.
+        campaign: String,
+        /// Code of the structure, `territoire`, or pilots joined by « + ».
+        structure: String,
+        /// Code of the figure, with what it asks after « : ».
+        code: String,
+    },
+}
+
+/// The explanation of a figure.
+pub(crate) struct ExplainOutcome {
+    /// Campaign, structure and code.
+    pub head: String,
+    /// How it was made.
+    pub explained: String,
+}
+
+impl ExplainRequest {
+    /// Reads `C1/R01/REL-2`, or `VAL-401`.
+    ///
+    /// # Errors
+    ///
+    /// Anything else.
+    pub(crate) fn read(written: &str) -> Result<Self> {
+        if let Ok(code) = written.parse::<Code>() {
+            return Ok(Self::Diagnostic(code));
+        }
+        let parts: Vec<&str> = written.split('/').map(str::trim).collect();
+        let [campaign, structure, code] = parts.as_slice() else {
+            return Err(Error::Usage(format!(
+                "« {written} » : écrivez CAMPAGNE/STRUCTURE/CODE (C1/R01/REL-2) ou un code de diagnostic (VAL-401)."
+            )));
+        };
+        Ok(Self::Figure {
+            campaign: (*campaign).to_owned(),
+            structure: (*structure).to_owned(),
+            code: (*code).to_owned(),
+        })
+    }
+}
+
+/// Explains a figure.
+///
+/// # Errors
+///
+/// An unknown campaign, structure or code, with the nearest ones; a store that cannot be read.
+pub(crate) fn explain(
+    opened: &OpenObservatory,
+    campaign: &str,
+    structure: &str,
+    code: &str,
+) -> Result<ExplainOutcome> {
+    let campaign = opened.observatory.campaign(Some(campaign))?;
+    let picture = Picture::of(opened, campaign)?;
+    let (name, detail) = code.split_once(':').unwrap_or((code, ""));
+    if structure.eq_ignore_ascii_case("territoire") {
+        territory(opened, &picture, code)
+    } else if name.eq_ignore_ascii_case("pilote") {
+        pilots(opened, &picture, structure, detail)
+    } else {
+        let structure = opened.structure(structure)?;
+        site(opened, &picture, structure, name, &composite(detail)?)
+    }
+}
+
+/// `REL=2,SEC=1`.
+fn composite(detail: &str) -> Result<BTreeMap<String, f64>> {
+    let mut weights = BTreeMap::new();
+    for written in detail.split(',').filter(|w| !w.is_empty()) {
+        let read: CompositeWeight = written.parse().map_err(Error::Usage)?;
+        weights.insert(read.axe, read.weight);
+    }
+    Ok(weights)
+}
+
+fn since<'a>(picture: &'a Picture) -> Option<Since<'a>> {
+    let before = picture.before.as_ref()?;
+    Some(Since {
+        earlier: &before.campaign.id,
+        compared: &before.compared,
+    })
+}
+
+/// A campaign up to the one explained, with its figures.
+struct Past<'a> {
+    campaign: &'a Campaign,
+    indicators: Indicators,
+}
+
+/// The oldest first.
+fn past<'a>(opened: &'a OpenObservatory, picture: &Picture) -> Result<Vec<Past<'a>>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
+    let mut past: Vec<&Campaign> = campaigns
+        .filter(|c| c.debut <= picture.campaign.debut)
+        .collect();
+    past.sort_by_key(|c| (&c.debut, &c.id));
+    let mut figures = Vec::new();
+    for campaign in past {
+        let indicators = opened.indicators(campaign)?.value;
+        figures.push(Past {
+            campaign,
+            indicators,
+        });
+    }
+    Ok(figures)
+}
+
+fn moments<'a>(opened: &'a OpenObservatory, past: &'a [Past<'a>]) -> Vec<Moment<'a>> {
+    past.iter()
+        .map(|p| Moment {
+            side: side(opened, p.campaign, &p.indicators),
+            year: p.campaign.middle(),
+        })
+        .collect()
+}
+
+fn site(
+    opened: &OpenObservatory,
+    picture: &Picture,
+    site: &Structure,
+    code: &str,
+    weights: &BTreeMap<String, f64>,
+) -> Result<ExplainOutcome> {
+    let beside = side_by_side(&Gallery {
+        indicators: &picture.indicators,
+        referentiel: picture.referentiel,
+        structures: &picture.structures,
+        composite: (!weights.is_empty()).then_some(weights),
+    })?;
+    let past = past(opened, picture)?;
+    let names: Vec<&str> = past.iter().map(|p| p.campaign.id.as_str()).collect();
+    let explainer = Explainer {
+        scope: &opened.scope(picture.campaign),
+        indicators: &picture.indicators,
+        observations: &opened.store.long_table(Wanted {
+            campaign: Some(&picture.campaign.id),
+            structure: Some(&site.code),
+        })?,
+        since: since(picture),
+        history: History {
+            names: &names,
+            moments: &moments(opened, &past),
+        },
+        beside: &beside,
+        priorities: &picture.priorities,
+        plans: &opened.plans,
+        structure: &site.code,
+    };
+    Ok(ExplainOutcome {
+        explained: explainer.explain(code)?,
+        head: format!(
+            "{} · {} {} · {}",
+            picture.campaign.id,
+            site.code,
+            site.nom,
+            code.to_uppercase()
+        ),
+    })
+}
+
+/// One pilot, or several joined by « + » as `comparer --pilote` writes them.
+fn pilots(
+    opened: &OpenObservatory,
+    picture: &Picture,
+    structures: &str,
+    code: &str,
+) -> Result<ExplainOutcome> {
+    let pilots: Vec<String> = structures
+        .split('+')
+        .map(|code| Ok(opened.structure(code.trim())?.code.clone()))
+        .collect::<Result<_>>()?;
+    let since = since(picture).ok_or_else(|| {
+        Error::Usage(format!(
+            "{} est la première campagne : un essai se lit entre deux campagnes.",
+            picture.campaign.id
+        ))
+    })?;
+    Ok(ExplainOutcome {
+        explained: explain_experiment(since, picture.referentiel, &pilots, code)?,
+        head: format!("{} · {}", picture.campaign.id, pilots.join("+")),
+    })
+}
+
+fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
+    let stored = opened.store.load(Some(&picture.campaign.id))?;
+    let answers = read(&stored, picture.referentiel, SourceCode::Obs)?;
+    let scales = questionnaires(&stored, picture.referentiel)?;
+    let past = past(opened, picture)?;
+    let moments = moments(opened, &past);
+    let trends = (moments.len() > 2).then(|| follow(&moments).value);
+    let overall = Overall {
+        referentiel: picture.referentiel,
+        since: since(picture),
+        priorities: &picture.priorities,
+        observers: &picture.observers,
+        answers: &answers,
+        standard: standard(opened.observatory.settings.training),
+        scales: &scales,
+        trends: trends.as_ref(),
+        voices: &picture.voices,
+    };
+    Ok(ExplainOutcome {
+        explained: overall.explain(code)?,
+        head: format!(
+            "{} · territoire · {}",
+            picture.campaign.id,
+            code.to_uppercase()
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_and_a_diagnostic_are_told_apart() {
+        let figure = ExplainRequest::read("C1/ R01 /REL-2").expect("a figure");
+        let expected = ExplainRequest::Figure {
+            campaign: "C1".to_owned(),
+            structure: "R01".to_owned(),
+            code: "REL-2".to_owned(),
+        };
+        assert_eq!(figure, expected);
+        let code = ExplainRequest::read("VAL-401").expect("a diagnostic");
+        assert!(matches!(code, ExplainRequest::Diagnostic(_)));
+        for wrong in ["REL-2", "C1/R01", "C1/R01/REL/2", ""] {
+            let refused = ExplainRequest::read(wrong).expect_err(wrong);
+            assert_eq!(refused.exit_code(), 2);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The long table of answers as stored, the registry, or what was folded of the answers.
+
+use std::path::PathBuf;
+
+use crate::base::error::{Error, Result};
+use crate::base::files::{create_dir, write_file};
+use crate::base::tabular::{FileFormat, Table};
+use crate::campaign::OpenObservatory;
+use crate::exports;
+use crate::figures::{REGISTRY, SharedFolder, campaign_dir};
+use crate::vocabulary::config::Campaign;
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exported {
+    /// The long table of answers.
+    Observations,
+    /// The registry of structures.
+    Structures,
+    /// The exact partials, to be added up elsewhere.
+    Aggregates,
+    /// The same partials as SQL.
+    Sql,
+}
+
+/// What to export.
+pub(crate) struct ExportRequest {
+    /// Which table.
+    pub exported: Exported,
+    /// The only campaign wanted; all of them otherwise (SQL: the latest).
+    pub campaign: Option<String>,
+    /// Folder of the aggregates.
+    pub out: Option<PathBuf>,
+}
+
+/// What was exported.
+pub(crate) enum ExportOutcome {
+    /// A table to write.
+    Table(Table),
+    /// Queries to write.
+    Sql(String),
+    /// The folder of aggregates, written.
+    Folder(PathBuf),
+}
+
+/// Exports.
+///
+/// # Errors
+///
+/// An unknown campaign; a store that cannot be read; a folder of aggregates that exists already.
+pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Result<ExportOutcome> {
+    let observatory = &opened.observatory;
+    let wanted = request.campaign.as_deref();
+    Ok(match request.exported {
+        Exported::Structures => ExportOutcome::Table(exports::structures(&observatory.registry)),
+        Exported::Observations => {
+            let campaign = match wanted {
+                Some(id) => Some(observatory.campaign(Some(id))?.id.as_str()),
+                None => None,
+            };
+            ExportOutcome::Table(exports::observations(&opened.store.load(campaign)?)?)
+        }
+        Exported::Aggregates => ExportOutcome::Folder(aggregates(opened, request)?),
+        Exported::Sql => {
+            let campaign = observatory.campaign(wanted)?;
+            ExportOutcome::Sql(exports::partial_sql(observatory.referentiel(campaign)))
+        }
+    })
+}
+
+/// The partials of one campaign or of all, the registry and the référentiels, in a new folder.
+fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<PathBuf> {
+    let Some(folder) = &request.out else {
+        return Err(Error::Usage(
+            "exporter agregats demande --sortie DOSSIER.".to_owned(),
+        ));
+    };
+    let observatory = &opened.observatory;
+    let campaigns: Vec<&Campaign> = match &request.campaign {
+        Some(id) => vec![observatory.campaign(Some(id))?],
+        None => observatory.settings.campaigns.iter().collect(),
+    };
+    if folder.exists() {
+        return Err(Error::Usage(format!(
+            "{} existe déjà : donnez le nom d’un dossier à créer.",
+            folder.display()
+        )));
+    }
+    create_dir(folder)?;
+    for (rank, campaign) in campaigns.iter().enumerate() {
+        let dir = campaign_dir(folder, rank);
+        create_dir(&dir)?;
+        opened.fold(campaign)?.write(&dir)?;
+    }
+    let registry = exports::structures(&observatory.registry);
+    write_file(&folder.join(REGISTRY), &registry.write(FileFormat::Csv)?)?;
+    // The description comes last: a folder without it is not whole.
+    SharedFolder::describe(folder, observatory, &campaigns)?;
+    Ok(folder.clone())
+}

@@ -1,0 +1,250 @@
+//! Blank forms of a source, for a structure, a type of accueil, or everybody.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
+use crate::campaign::OpenObservatory;
+use crate::forms::{self, AskedForm, FormIdentity, FormPlace, Paper};
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
+
+/// Tool that a blank form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormFormat {
+    /// Workbook: one per structure, or a sheet to type a questionnaire's paper answers into.
+    Xlsx,
+    /// KoboToolbox and ODK.
+    Xlsform,
+    /// LimeSurvey: a structure to import, separated by tabulations.
+    Limesurvey,
+    /// Paper: one per structure; children circle faces.
+    Pdf,
+}
+
+/// Which forms.
+pub(crate) struct FormsRequest {
+    /// Who answers.
+    pub source: SourceCode,
+    /// Tool.
+    pub format: FormFormat,
+    /// Code of the only structure wanted.
+    pub structure: Option<String>,
+    /// The only type of accueil wanted.
+    pub kind: Option<StructureType>,
+    /// Campaign, for its version of the référentiel; the latest otherwise.
+    pub campaign: Option<String>,
+    /// Folder to write; `grids/vierges` otherwise.
+    pub out: Option<PathBuf>,
+}
+
+/// What was written.
+pub(crate) struct FormsOutcome {
+    /// Folder.
+    pub out: PathBuf,
+    /// Files.
+    pub written: Vec<PathBuf>,
+}
+
+/// A form made.
+struct FormFile {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Makes and writes blank forms.
+///
+/// # Errors
+///
+/// A source without forms, or that asks nothing of this structure or type; an unknown campaign or
+/// structure; a folder that cannot be written.
+pub(crate) fn write_forms(
+    opened: &OpenObservatory,
+    request: &FormsRequest,
+) -> Result<FormsOutcome> {
+    if request.source == SourceCode::Don {
+        return Err(Error::Usage(
+            "Les données d’activité n’ont pas de grille : trois CSV (séances, équipe, dénominateurs), décrits dans le README."
+                .to_owned(),
+        ));
+    }
+    let observatory = &opened.observatory;
+    let campaign = observatory.campaign(request.campaign.as_deref())?;
+    let templates = observatory.root.join("reports/modeles");
+    let places = places(opened, request)?;
+    let maker = FormMaker {
+        request,
+        referentiel: observatory.referentiel(campaign),
+        kinds: kinds(&places, request),
+        places,
+        paper: Paper {
+            territory: &observatory.settings.territory.nom,
+            fictitious: observatory.settings.territory.donnees_fictives,
+            date: &campaign.debut,
+            templates: &templates,
+        },
+    };
+    let files = maker.files()?;
+    let out = request
+        .out
+        .clone()
+        .unwrap_or_else(|| observatory.root.join("grids/vierges"));
+    let written = write_all(&out, &files)?;
+    Ok(FormsOutcome { out, written })
+}
+
+fn write_all(out: &Path, files: &[FormFile]) -> Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for file in files {
+        let path = out.join(&file.name);
+        write_file(&path, &file.bytes)?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// The structures that the forms may be about.
+fn places(opened: &OpenObservatory, request: &FormsRequest) -> Result<Vec<FormPlace>> {
+    if let Some(code) = &request.structure {
+        return Ok(vec![place(opened.structure(code)?)]);
+    }
+    let registry = opened.observatory.registry.all().iter();
+    let wanted = registry.filter(|s| request.kind.is_none_or(|kind| kind == s.kind));
+    Ok(wanted.map(place).collect())
+}
+
+fn place(structure: &Structure) -> FormPlace {
+    FormPlace {
+        code: structure.code.clone(),
+        name: structure.nom.clone(),
+        kind: structure.kind,
+    }
+}
+
+/// The types of accueil that they apply to.
+fn kinds(places: &[FormPlace], request: &FormsRequest) -> Vec<StructureType> {
+    match request.kind {
+        Some(kind) if places.is_empty() => vec![kind],
+        _ => places.iter().map(|p| p.kind).collect(),
+    }
+}
+
+struct FormMaker<'a> {
+    request: &'a FormsRequest,
+    referentiel: &'a Referentiel,
+    places: Vec<FormPlace>,
+    kinds: Vec<StructureType>,
+    paper: Paper<'a>,
+}
+
+impl FormMaker<'_> {
+    /// Every form.
+    fn files(&self) -> Result<Vec<FormFile>> {
+        let source = self.request.source;
+        let titre = format!("{} : {}", self.paper.territory, source.label());
+        let asked = self.asked(&self.places, &self.kinds, &titre);
+        if asked.axes().is_empty() {
+            return Err(Error::Usage(format!(
+                "Aucun élément {source} ne s’applique à cet accueil ou à ce type d’accueil."
+            )));
+        }
+        let (name, bytes) = match self.request.format {
+            FormFormat::Xlsx if source.is_questionnaire() => {
+                (format!("Saisie {source}.xlsx"), forms::entry_sheet(&asked)?)
+            }
+            FormFormat::Xlsx => return self.workbooks(),
+            FormFormat::Xlsform => (format!("XLSForm {source}.xlsx"), forms::xlsform(&asked)?),
+            FormFormat::Limesurvey => (
+                format!("LimeSurvey {source}.txt"),
+                forms::limesurvey(&asked).into_bytes(),
+            ),
+            FormFormat::Pdf => return self.papers(&asked),
+        };
+        Ok(vec![FormFile { name, bytes }])
+    }
+
+    fn asked<'b>(
+        &'b self,
+        places: &'b [FormPlace],
+        kinds: &'b [StructureType],
+        title: &'b str,
+    ) -> AskedForm<'b> {
+        AskedForm {
+            referentiel: self.referentiel,
+            source: self.request.source,
+            places,
+            kinds,
+            title,
+        }
+    }
+
+    /// One paper per structure that it applies to, its name printed; or one for a type.
+    fn papers(&self, whole: &AskedForm) -> Result<Vec<FormFile>> {
+        let source = self.request.source;
+        if self.places.is_empty() {
+            let kind = self.kinds.first().map_or("tous", |k| k.as_str());
+            return Ok(vec![FormFile {
+                name: format!("Papier {source} {kind}.pdf"),
+                bytes: forms::paper(whole, &self.paper)?,
+            }]);
+        }
+        let mut papers = Vec::new();
+        for place in &self.places {
+            let (places, kinds) = ([place.clone()], [place.kind]);
+            let asked = self.asked(&places, &kinds, whole.title);
+            if !asked.axes().is_empty() {
+                papers.push(FormFile {
+                    name: format!("Papier {source} {}.pdf", plain_code(&place.code)),
+                    bytes: forms::paper(&asked, &self.paper)?,
+                });
+            }
+        }
+        Ok(papers)
+    }
+
+    /// One workbook per structure, or one for a type of accueil.
+    fn workbooks(&self) -> Result<Vec<FormFile>> {
+        let source = self.request.source;
+        if self.places.is_empty() {
+            let kind = self.request.kind.ok_or_else(|| {
+                Error::Usage(
+                    "Le registre est vide : ajoutez des structures, ou précisez --type.".to_owned(),
+                )
+            })?;
+            return Ok(vec![FormFile {
+                name: format!("Grille {source} {}.xlsx", kind.as_str()),
+                bytes: self.blank(&FormIdentity::default(), kind)?,
+            }]);
+        }
+        let mut workbooks = Vec::new();
+        for place in &self.places {
+            let identity = FormIdentity {
+                code: place.code.clone(),
+                name: place.name.clone(),
+                ..FormIdentity::default()
+            };
+            workbooks.push(FormFile {
+                name: format!("Grille {source} {}.xlsx", plain_code(&place.code)),
+                bytes: self.blank(&identity, place.kind)?,
+            });
+        }
+        Ok(workbooks)
+    }
+
+    fn blank(&self, identity: &FormIdentity, kind: StructureType) -> Result<Vec<u8>> {
+        forms::write(
+            self.referentiel,
+            self.request.source,
+            kind,
+            identity,
+            &HashMap::new(),
+            self.paper.fictitious,
+        )
+    }
+}
+
+/// A structure's code as part of a file name.
+fn plain_code(code: &str) -> String {
+    code.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+}

@@ -1,0 +1,159 @@
+//! Files and folders into the store.
+
+use std::path::PathBuf;
+
+use crate::base::diagnostics::{Diagnostic, Severity};
+use crate::base::error::{Error, Result};
+use crate::campaign::{OpenObservatory, today};
+use crate::intake::{FileOutcome, Intake, Request, import};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// What to bring in.
+#[derive(Default)]
+pub(crate) struct ImportRequest {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Campaign that the answers belong to.
+    pub campaign: String,
+    /// Source, when files do not say.
+    pub source: Option<SourceCode>,
+    /// Code of the structure, when files do not say.
+    pub structure: Option<String>,
+    /// Tool of origin, when it is not recognised.
+    pub tool: Option<String>,
+    /// A correspondence to use, whatever the files' shape.
+    pub mapping: Option<PathBuf>,
+    /// Whether near wordings enter without being confirmed one by one.
+    pub accept_near: bool,
+    /// Look, change nothing.
+    pub simulation: bool,
+    /// ISO day of the run; today otherwise.
+    pub date: Option<String>,
+}
+
+/// What became of it.
+pub(crate) struct ImportOutcome {
+    /// Campaign, as it was asked.
+    pub campaign: String,
+    /// Whether nothing was to be changed.
+    pub simulation: bool,
+    /// One outcome a file, and the import.
+    pub intake: Intake,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileFate {
+    /// Its bytes were in the store already.
+    Known,
+    /// It has errors.
+    Refused {
+        /// How many.
+        errors: usize,
+    },
+    /// It would have entered.
+    WouldEnter,
+    /// It entered.
+    Entered,
+}
+
+/// How many files there were, and what was noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ImportTally {
+    /// Files read.
+    pub read: usize,
+    /// Files that entered, or would have.
+    pub entered: usize,
+    /// Files that were in the store already.
+    pub known: usize,
+    /// Files refused.
+    pub refused: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+/// Brings files in.
+///
+/// # Errors
+///
+/// An unknown campaign, structure or tool; a store that is held or cannot be written.
+pub(crate) fn import_files(
+    opened: &OpenObservatory,
+    request: &ImportRequest,
+) -> Result<ImportOutcome> {
+    let observatory = &opened.observatory;
+    let structure = match &request.structure {
+        Some(code) => Some(observatory.registry.get(code).ok_or_else(|| {
+            Error::Usage(format!(
+                "La structure « {code} » n’est pas au registre data/structures.csv."
+            ))
+        })?),
+        None => None,
+    };
+    let date = request.date.clone().unwrap_or_else(today);
+    let intake = import(
+        observatory,
+        &opened.store,
+        &Request {
+            paths: &request.paths,
+            campaign: observatory.campaign(Some(&request.campaign))?,
+            source: request.source,
+            structure,
+            tool: request.tool.as_deref(),
+            mapping: request.mapping.as_deref(),
+            accept_near: request.accept_near,
+            simulation: request.simulation,
+            date: &date,
+        },
+    )?;
+    Ok(ImportOutcome {
+        campaign: request.campaign.clone(),
+        simulation: request.simulation,
+        intake,
+    })
+}
+
+impl ImportOutcome {
+    /// What became of one of its files.
+    pub(crate) fn fate(&self, file: &FileOutcome) -> FileFate {
+        let errors = with_severity(&file.diagnostics, Severity::Error);
+        match (file.known, errors, self.simulation) {
+            (true, ..) => FileFate::Known,
+            (_, 1.., _) => FileFate::Refused { errors },
+            (_, 0, true) => FileFate::WouldEnter,
+            (_, 0, false) => FileFate::Entered,
+        }
+    }
+
+    /// What was noticed, file after file, then what concerns none of them.
+    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let files = self.intake.files.iter();
+        let mut diagnostics: Vec<Diagnostic> = files.flat_map(|f| f.diagnostics.clone()).collect();
+        diagnostics.extend(self.intake.diagnostics.clone());
+        diagnostics
+    }
+
+    /// The counts of the closing line.
+    pub(crate) fn tally(&self) -> ImportTally {
+        let files = &self.intake.files;
+        let diagnostics = self.diagnostics();
+        let entered = files.iter().filter(|f| f.enters()).count();
+        let known = files.iter().filter(|f| f.known).count();
+        ImportTally {
+            read: files.len(),
+            entered,
+            known,
+            refused: files.len() - entered - known,
+            errors: with_severity(&diagnostics, Severity::Error),
+            warnings: with_severity(&diagnostics, Severity::Warning),
+        }
+    }
+}
+
+/// How many diagnostics have a severity.
+pub(super) fn with_severity(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    let same = diagnostics.iter().filter(|d| d.severity() == severity);
+    same.count()
+}

@@ -1,0 +1,63 @@
+//! A new, commented observatory folder.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::base::files::{create_dir, write_file};
+use crate::vocabulary::config::SETTINGS_FILE;
+use crate::vocabulary::referentiel::{embedded_v1, regulation};
+
+const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
+const REGISTRY: &str = include_str!("../../data/init/structures.csv");
+
+/// Where to lay it.
+pub(crate) struct InitRequest {
+    /// Folder to create.
+    pub dir: PathBuf,
+}
+
+/// What was laid.
+pub(crate) struct InitOutcome {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Name of its settings.
+    pub settings: &'static str,
+}
+
+/// Lays a folder whose settings and registry remain to be filled in.
+///
+/// # Errors
+///
+/// The folder is an observatory already, or cannot be written.
+pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
+    lay(&request.dir, SETTINGS, REGISTRY)?;
+    Ok(InitOutcome {
+        dir: request.dir.clone(),
+        settings: SETTINGS_FILE,
+    })
+}
+
+/// Lays an observatory folder with these settings and registry.
+pub(super) fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
+    if dir.join(SETTINGS_FILE).exists() {
+        return Err(Error::Usage(format!(
+            "{} est déjà un dossier d’observatoire. Choisissez un autre dossier.",
+            dir.display()
+        )));
+    }
+    let grids = dir.join("grids");
+    write_file(&grids.join("referentiel-v1.toml"), embedded_v1().as_bytes())?;
+    write_file(
+        &grids.join(regulation::FILE_NAME),
+        regulation::embedded().as_bytes(),
+    )?;
+    write_file(
+        &dir.join("data").join("structures.csv"),
+        registry.as_bytes(),
+    )?;
+    for folder in ["grids/correspondances", "reports/modeles", "reports/rendus"] {
+        create_dir(&dir.join(folder))?;
+    }
+    // Written last: the folder counts as an observatory once everything else is there.
+    write_file(&dir.join(SETTINGS_FILE), settings.as_bytes())
+}

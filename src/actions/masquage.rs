@@ -1,0 +1,161 @@
+//! What an audience will not see of a campaign, and why, before anything is written.
+
+use std::collections::BTreeMap;
+
+use crate::base::error::Result;
+use crate::base::tabular::{Field, Heading, Table};
+use crate::campaign::{OpenObservatory, Picture, day_or_today};
+use crate::disclosure::{DeliveryLog, MaskedCell, Masking};
+use crate::vocabulary::Audience;
+
+/// Whose plan of masking.
+pub(crate) struct MaskingRequest {
+    /// Campaign; the latest otherwise.
+    pub campaign: Option<String>,
+    /// Day of the edition, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+    /// Who reads.
+    pub audience: Audience,
+}
+
+/// The plan of masking.
+pub(crate) struct MaskingOutcome {
+    /// Campaign.
+    pub campaign: String,
+    /// Who reads.
+    pub audience: Audience,
+    /// Cell by cell.
+    pub masked: Masking,
+    /// Figures that will repeat an earlier edition.
+    pub repeated: usize,
+}
+
+/// One place, figure and reason; questions of one source masked for the same reason at the same place
+/// are counted together.
+pub(crate) struct MaskedGroup {
+    /// Where.
+    pub place: String,
+    /// What.
+    pub what: MaskedFigure,
+    /// Source, when it is one of questionnaires.
+    pub source: &'static str,
+    /// Why.
+    pub reason: &'static str,
+    /// What it protects.
+    pub protects: String,
+}
+
+/// What is masked.
+pub(crate) enum MaskedFigure {
+    /// A figure by its code and label.
+    Figure {
+        /// Code.
+        code: String,
+        /// Label.
+        label: String,
+    },
+    /// So many questions.
+    Questions(usize),
+}
+
+/// Plans what will be masked.
+///
+/// # Errors
+///
+/// An unknown campaign, a day that is none; a store or a log that cannot be read.
+pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result<MaskingOutcome> {
+    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
+    let day = day_or_today(request.date.as_deref())?;
+    let picture = Picture::of(opened, campaign)?;
+    let log = DeliveryLog::open(&opened.observatory.root)?;
+    let view = picture.clear(opened, request.audience, &day, &log);
+    Ok(MaskingOutcome {
+        campaign: campaign.id.clone(),
+        audience: request.audience,
+        masked: view.cleared.masked,
+        repeated: view.repeats.figures,
+    })
+}
+
+impl MaskingOutcome {
+    /// The plan as a person reads it.
+    pub(crate) fn groups(&self) -> Vec<MaskedGroup> {
+        let mut groups: Vec<MaskedGroup> = Vec::new();
+        let mut questions: BTreeMap<[String; 4], usize> = BTreeMap::new();
+        for cell in &self.masked.cells {
+            let group = MaskedGroup::of(cell);
+            if cell.source.is_none() {
+                groups.push(group);
+                continue;
+            }
+            let key = [
+                group.place.clone(),
+                group.source.to_owned(),
+                group.reason.to_owned(),
+                group.protects.clone(),
+            ];
+            let row = *questions.entry(key).or_insert(groups.len());
+            if let Some(MaskedGroup {
+                what: MaskedFigure::Questions(n),
+                ..
+            }) = groups.get_mut(row)
+            {
+                *n += 1;
+            } else {
+                groups.push(group);
+            }
+        }
+        groups
+    }
+
+    /// The plan, cell by cell.
+    pub(crate) fn table(&self) -> Table {
+        let columns = [
+            "lieu",
+            "code",
+            "libelle",
+            "source",
+            "raison",
+            "explication",
+            "protege",
+        ];
+        Table::new(
+            "Masquage",
+            columns.map(Heading::text).to_vec(),
+            self.masked.cells.iter().map(fields).collect(),
+        )
+    }
+}
+
+impl MaskedGroup {
+    fn of(cell: &MaskedCell) -> Self {
+        let what = if cell.source.is_some() {
+            MaskedFigure::Questions(1)
+        } else {
+            MaskedFigure::Figure {
+                code: cell.code.clone(),
+                label: cell.label.clone(),
+            }
+        };
+        Self {
+            place: cell.place.words(),
+            what,
+            source: cell.source.map_or("", |s| s.as_str()),
+            reason: cell.mask.reason(),
+            protects: cell.protects.clone(),
+        }
+    }
+}
+
+fn fields(cell: &MaskedCell) -> Vec<Field> {
+    let texts = [
+        cell.place.words(),
+        cell.code.clone(),
+        cell.label.clone(),
+        cell.source.map_or("", |s| s.as_str()).to_owned(),
+        cell.mask.as_str().to_owned(),
+        cell.mask.reason().to_owned(),
+        cell.protects.clone(),
+    ];
+    texts.map(Field::Text).to_vec()
+}

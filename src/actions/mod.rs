@@ -1,0 +1,40 @@
+//! What a person can ask for, one file a verb: a request of plain types → an outcome that carries its
+//! data and diagnostics. Nothing here reads a command line, prints, or words a line for a terminal: the
+//! command line and the local page are two thin faces over it.
+//!
+//! | verb | file |
+//! |---|---|
+//! | lay an observatory, the example, a simulation | `init`, `demo`, `simuler` |
+//! | make blank forms | `grille` |
+//! | bring answers in, take them back | `importer`, `annuler` |
+//! | who returned what; what will be masked | `verifier`, `masquage` |
+//! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
+//! | reports | `rapport` |
+//! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
+//! | why is this figure so, what does this code mean | `expliquer` |
+
+pub(crate) mod annuler;
+pub(crate) mod comparer;
+pub(crate) mod composite_weight;
+pub(crate) mod demo;
+pub(crate) mod expliquer;
+pub(crate) mod exporter;
+pub(crate) mod fidelite;
+pub(crate) mod grille;
+pub(crate) mod importer;
+pub(crate) mod indicateurs;
+pub(crate) mod init;
+pub(crate) mod masquage;
+mod parallel;
+pub(crate) mod plan_effet;
+pub(crate) mod plan_exporter;
+pub(crate) mod plan_historique;
+pub(crate) mod plan_importer;
+pub(crate) mod plan_lister;
+pub(crate) mod plan_proposer;
+pub(crate) mod plan_suivi;
+pub(crate) mod progress;
+pub(crate) mod rapport;
+pub(crate) mod simuler;
+pub(crate) mod table_outcome;
+pub(crate) mod verifier;

@@ -1,0 +1,77 @@
+//! What a campaign shows of the actions of earlier ones.
+
+use super::table_outcome::not_for_publication;
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::Result;
+use crate::base::tabular::Table;
+use crate::campaign::{OpenObservatory, side};
+use crate::compare::compare;
+use crate::decide::plans::{Effect, effect, effects_table};
+use crate::vocabulary::config::Campaign;
+
+/// Which effects.
+pub(crate) struct EffectsRequest {
+    /// Campaign that shows them; the latest otherwise.
+    pub campaign: Option<String>,
+}
+
+/// The effects.
+pub(crate) struct EffectsOutcome {
+    /// Campaign that shows them.
+    pub campaign: String,
+    /// By structure, then action.
+    pub effects: Vec<Effect>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the effects.
+///
+/// # Errors
+///
+/// An unknown campaign; a store that cannot be read.
+pub(crate) fn read_effects(
+    opened: &OpenObservatory,
+    request: &EffectsRequest,
+) -> Result<EffectsOutcome> {
+    let later = opened.observatory.campaign(request.campaign.as_deref())?;
+    Ok(EffectsOutcome {
+        campaign: later.id.clone(),
+        effects: effects(opened, later)?,
+        diagnostics: vec![not_for_publication(
+            "le tableau donne des résultats par accueil : il reste au service.",
+        )],
+    })
+}
+
+impl EffectsOutcome {
+    /// The table of the contract.
+    pub(crate) fn table(&self) -> Table {
+        effects_table(&self.effects)
+    }
+}
+
+/// Effects that a campaign shows, by structure then action, whatever campaign each action is from.
+///
+/// # Errors
+///
+/// A store that cannot be read.
+pub(super) fn effects(opened: &OpenObservatory, later: &Campaign) -> Result<Vec<Effect>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
+    let origins: Vec<&Campaign> = campaigns
+        .filter(|c| c.debut < later.debut)
+        .filter(|c| opened.plans.actions.iter().any(|a| a.campagne == c.id))
+        .collect();
+    if origins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let after = opened.indicators(later)?.value;
+    let mut effects = Vec::new();
+    for origin in origins {
+        let before = opened.indicators(origin)?.value;
+        let compared = compare(side(opened, origin, &before), side(opened, later, &after));
+        effects.extend(effect(&opened.plans, origin, later, &compared.value));
+    }
+    effects.sort_by(|a, b| (&a.structure, &a.action).cmp(&(&b.structure, &b.action)));
+    Ok(effects)
+}

@@ -1,0 +1,152 @@
+//! The workbook that teams fill in.
+
+use std::path::PathBuf;
+
+use super::plan_effet::effects;
+use crate::base::error::Result;
+use crate::base::files::write_file;
+use crate::base::text::decimals;
+use crate::campaign::{OpenObservatory, day_or_today};
+use crate::decide::plans::{Effect, PlanBook, PlanLine, write};
+use crate::figures::{OUTSIDE, leaves_the_tool};
+use crate::stats::change::Verdict;
+use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::Referentiel;
+
+/// Which workbook.
+pub(crate) struct PlanWorkbookRequest {
+    /// Code of the only structure wanted.
+    pub structure: Option<String>,
+    /// File to write.
+    pub out: PathBuf,
+    /// Day of edition, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+}
+
+/// What was written.
+pub(crate) struct PlanWorkbookOutcome {
+    /// File.
+    pub file: PathBuf,
+    /// Actions in it.
+    pub actions: usize,
+    /// State of the plans that it was made from.
+    pub version: String,
+}
+
+/// Writes the workbook.
+///
+/// # Errors
+///
+/// An unknown structure, a day that is none; a store that cannot be read; a file that cannot be written.
+pub(crate) fn write_workbook(
+    opened: &OpenObservatory,
+    request: &PlanWorkbookRequest,
+) -> Result<PlanWorkbookOutcome> {
+    let day = day_or_today(request.date.as_deref())?;
+    let site = match &request.structure {
+        Some(code) => Some(opened.structure(code)?),
+        None => None,
+    };
+    let book = book(opened, site, &day)?;
+    write_file(&request.out, &write(&book)?)?;
+    Ok(PlanWorkbookOutcome {
+        file: request.out.clone(),
+        actions: book.lines.len(),
+        version: book.version,
+    })
+}
+
+fn book(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<PlanBook> {
+    let observatory = &opened.observatory;
+    let latest = observatory.campaign(None)?;
+    let referentiel = observatory.referentiel(latest);
+    let territory = &observatory.settings.territory;
+    let structures = observatory.registry.all().iter();
+    let campaigns = observatory.settings.campaigns.iter();
+    Ok(PlanBook {
+        territory: territory.nom.clone(),
+        lines: lines(opened, site, day)?,
+        structures: structures
+            .filter(|s| site.is_none_or(|only| only.code == s.code))
+            .map(|s| s.code.clone())
+            .collect(),
+        campaigns: campaigns.map(|c| c.id.clone()).collect(),
+        criteres: referentiel
+            .criteres
+            .iter()
+            .map(|c| c.code.clone())
+            .collect(),
+        version: opened.plans.version().to_owned(),
+        date: day.to_owned(),
+        fictitious: territory.donnees_fictives,
+    })
+}
+
+fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<Vec<PlanLine>> {
+    let latest = opened.observatory.campaign(None)?;
+    let referentiel = opened.observatory.referentiel(latest);
+    let effects = effects(opened, latest)?;
+    let registry = opened.observatory.registry.all();
+    let mut lines = Vec::new();
+    for action in opened.plans.of(site.map(|s| s.code.as_str())) {
+        let structure = registry.iter().find(|s| s.code == action.structure);
+        lines.push(PlanLine {
+            id: action.id.clone(),
+            name: structure.map_or_else(String::new, |s| s.nom.clone()),
+            record: action.record(),
+            late: action.late(day),
+            effect: shown_since(&effects, &action.id, latest, referentiel),
+        });
+    }
+    Ok(lines)
+}
+
+/// « REL-2 à C2 : +0,4, progresse », one line per critère.
+fn shown_since(
+    effects: &[Effect],
+    action: &str,
+    later: &Campaign,
+    referentiel: &Referentiel,
+) -> String {
+    let shown = effects.iter().filter(|e| e.action == action);
+    let lines: Vec<String> = shown
+        .filter_map(|e| effect_line(e, later, referentiel))
+        .collect();
+    lines.join("\n")
+}
+
+fn effect_line(effect: &Effect, later: &Campaign, referentiel: &Referentiel) -> Option<String> {
+    let outside =
+        [effect.before, effect.after].map(|v| leaves_the_tool(referentiel, &effect.critere, v));
+    if outside.contains(&true) {
+        return Some(OUTSIDE.to_owned());
+    }
+    let change = match (effect.delta, effect.verdict, effect.met) {
+        (_, _, Some(true)) => "impératif atteint".to_owned(),
+        (_, _, Some(false)) => "impératif encore non atteint".to_owned(),
+        (Some(delta), Some(verdict), None) => {
+            let sign = if delta >= 0.0 { "+" } else { "" };
+            format!("{sign}{}, {}", decimals(delta, 1), words(verdict))
+        }
+        _ => return None,
+    };
+    let check = if effect.a_verifier {
+        " (à vérifier)"
+    } else {
+        ""
+    };
+    Some(format!(
+        "{} à {} : {change}{check}",
+        effect.critere, later.id
+    ))
+}
+
+fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Progresse => "progresse",
+        Verdict::Recule => "recule",
+        Verdict::Stable => "stable",
+        Verdict::Indetermine => "trop faible pour conclure",
+        Verdict::NonComparable => "non comparable",
+    }
+}

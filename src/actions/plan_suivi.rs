@@ -1,0 +1,124 @@
+//! The quarterly follow-up: where actions and recommendations stand.
+
+use super::table_outcome::not_for_publication;
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::{Error, Result};
+use crate::base::tabular::Table;
+use crate::base::text::date_short;
+use crate::campaign::{OpenObservatory, day_or_today};
+use crate::decide::ctg::{ctg, ctg_table};
+use crate::decide::plans::{
+    ActionCounts, InTime, Quarter, actions_table, follow_up_table, quarters, quarters_table,
+};
+
+/// Which quarters.
+pub(crate) struct QuartersRequest {
+    /// The last one to show; that of the day otherwise.
+    pub until: Option<Quarter>,
+    /// Day on which they are looked at, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+}
+
+/// The follow-up.
+pub(crate) struct QuartersOutcome {
+    /// The territory, quarter by quarter.
+    pub quarters: Vec<QuarterStanding>,
+    /// Structure by structure, quarter by quarter.
+    pub by_structure: Table,
+    seen: Vec<(Quarter, String)>,
+}
+
+/// Where the territory stands at a quarter.
+pub(crate) struct QuarterStanding {
+    /// Quarter.
+    pub quarter: Quarter,
+    /// Day on which it is looked at, ISO.
+    pub day: String,
+    /// Actions by status.
+    pub counts: ActionCounts,
+    /// Actions done in time among those due.
+    pub in_time: InTime,
+    /// Recommendations issued.
+    pub issued: usize,
+    /// Those that entered a project.
+    pub integrated: usize,
+    /// Their share, 0..1.
+    pub integrated_share: Option<f64>,
+}
+
+/// Follows the plans up.
+///
+/// # Errors
+///
+/// A day that is none, a quarter that has not begun.
+pub(crate) fn follow(
+    opened: &OpenObservatory,
+    request: &QuartersRequest,
+) -> Result<QuartersOutcome> {
+    let day = day_or_today(request.date.as_deref())?;
+    let plans = &opened.plans;
+    let until = request.until.or_else(|| Quarter::of(&day));
+    let until = until.ok_or_else(|| Error::Usage(format!("« {day} » n’est pas une date.")))?;
+    if until.first_day() > day {
+        return Err(Error::Usage(format!(
+            "Le {} n’a pas commencé le {}. Pour le voir quand même : --date.",
+            until.label(),
+            date_short(&day)
+        )));
+    }
+    let seen = quarters(plans, until, &day);
+    let standings = seen.iter().map(|(quarter, day)| {
+        let recommendations = plans.recommendations(None, day);
+        QuarterStanding {
+            quarter: *quarter,
+            day: day.clone(),
+            counts: plans.counts(None, day),
+            in_time: plans.in_time(None, day),
+            issued: recommendations.issued,
+            integrated: recommendations.integrated.len(),
+            integrated_share: recommendations.share(),
+        }
+    });
+    Ok(QuartersOutcome {
+        quarters: standings.collect(),
+        by_structure: follow_up_table(plans, opened.observatory.registry.all(), &seen),
+        seen,
+    })
+}
+
+/// The workbook of a follow-up.
+pub(crate) struct QuartersWorkbook {
+    /// Its sheets.
+    pub sheets: Vec<Table>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The sheets of a follow-up, with the indicators of the convention.
+///
+/// # Errors
+///
+/// A store that cannot be read.
+pub(crate) fn sheets(
+    opened: &OpenObservatory,
+    outcome: &QuartersOutcome,
+) -> Result<QuartersWorkbook> {
+    let plans = &opened.plans;
+    let campaigns = opened.observatory.settings.campaigns.iter();
+    let figures = campaigns
+        .map(|c| Ok(opened.indicators(c)?.value))
+        .collect::<Result<Vec<_>>>()?;
+    let seen = &outcome.seen;
+    let last = &seen[seen.len() - 1..];
+    Ok(QuartersWorkbook {
+        sheets: vec![
+            quarters_table(plans, seen),
+            ctg_table(&ctg(&figures)),
+            follow_up_table(plans, opened.observatory.registry.all(), last),
+            actions_table(&plans.actions, &last[0].1),
+        ],
+        diagnostics: vec![not_for_publication(
+            "le classeur donne des effectifs par accueil : il reste au service.",
+        )],
+    })
+}

@@ -1,0 +1,53 @@
+//! A fictitious observatory of any size, raw files included.
+
+use std::path::PathBuf;
+
+use super::init::lay;
+use crate::base::error::Result;
+use crate::base::files::create_dir;
+use crate::demo;
+use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+/// What to make up.
+pub(crate) struct SimulateRequest {
+    /// Folder to create.
+    pub dir: PathBuf,
+    /// How many structures.
+    pub structures: usize,
+    /// How many campaigns.
+    pub campaigns: usize,
+    /// The same seed gives the same data.
+    pub seed: u64,
+    /// Answers of families per structure; believable numbers otherwise.
+    pub answers: Option<usize>,
+}
+
+/// What was made up.
+pub(crate) struct SimulateOutcome {
+    /// Folder of the raw files, one folder a campaign.
+    pub raw: PathBuf,
+    /// How many raw files.
+    pub files: usize,
+}
+
+/// Lays the folder and writes its raw files.
+///
+/// # Errors
+///
+/// The folder is an observatory already, or cannot be written.
+pub(crate) fn simulate(request: &SimulateRequest) -> Result<SimulateOutcome> {
+    let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
+    let plan = demo::random(
+        &referentiel,
+        request.structures,
+        request.campaigns,
+        request.seed,
+        request.answers,
+    );
+    let registry = demo::registry_csv(&plan);
+    lay(&request.dir, &demo::settings_toml(&plan), &registry)?;
+    let raw = request.dir.join("data").join("brut");
+    create_dir(&raw)?;
+    let files = demo::write(&plan, &referentiel, &raw)?.len();
+    Ok(SimulateOutcome { raw, files })
+}

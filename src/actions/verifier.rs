@@ -1,0 +1,163 @@
+//! The référentiel and the configuration are valid (opening has proved it); who has returned what for
+//! a campaign, and what will not be published of it.
+
+use std::collections::BTreeMap;
+
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::Result;
+use crate::base::tabular::Table;
+use crate::campaign::{OpenObservatory, day_or_today};
+use crate::decide::completeness::{Completeness, follow_up};
+use crate::vocabulary::config::Observatory;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// What to check.
+pub(crate) struct CheckRequest {
+    /// Campaign; the latest otherwise.
+    pub campaign: Option<String>,
+    /// Day that decides what is late, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
+}
+
+/// What was checked.
+pub(crate) struct CheckOutcome {
+    /// Campaign.
+    pub campaign: String,
+    /// Its label.
+    pub label: String,
+    /// What its référentiel holds.
+    pub vocabulary: VocabularyCounts,
+    /// What the registry holds.
+    pub registry: RegistrySummary,
+    /// Who returned what.
+    pub followed: Completeness,
+    /// Sources that an audience will not see of some structures.
+    pub withheld: Vec<Withheld>,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a référentiel holds.
+pub(crate) struct VocabularyCounts {
+    /// Version.
+    pub version: String,
+    /// Axes.
+    pub axes: usize,
+    /// Critères.
+    pub criteres: usize,
+    /// Critères that are impératifs.
+    pub imperatifs: usize,
+    /// Éléments.
+    pub elements: usize,
+    /// Éléments of each source, in order.
+    pub by_source: Vec<SourceCount>,
+}
+
+/// Éléments of a source.
+pub(crate) struct SourceCount {
+    /// Source.
+    pub source: SourceCode,
+    /// How many.
+    pub elements: usize,
+}
+
+/// What the registry holds, and the regulation that goes with it.
+pub(crate) struct RegistrySummary {
+    /// Structures.
+    pub structures: usize,
+    /// Columns that nothing uses.
+    pub ignored: Vec<String>,
+    /// Version of the regulatory parameters.
+    pub regulation: String,
+    /// Day from which they hold, ISO.
+    pub in_force: String,
+}
+
+/// A source that an audience will not see of some structures: too few answers.
+pub(crate) struct Withheld {
+    /// Word of the audience.
+    pub audience: &'static str,
+    /// Source.
+    pub source: SourceCode,
+    /// Codes of the structures.
+    pub structures: Vec<String>,
+}
+
+/// Checks a campaign.
+///
+/// # Errors
+///
+/// An unknown campaign, a day that is none; a store that cannot be read.
+pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<CheckOutcome> {
+    let observatory = &opened.observatory;
+    let campaign = observatory.campaign(request.campaign.as_deref())?;
+    let day = day_or_today(request.date.as_deref())?;
+    let checked = opened.indicators(campaign)?;
+    let scope = opened.scope(campaign);
+    let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);
+    Ok(CheckOutcome {
+        campaign: campaign.id.clone(),
+        label: campaign.label.clone(),
+        vocabulary: VocabularyCounts::of(scope.referentiel),
+        registry: RegistrySummary::of(observatory),
+        withheld: withheld(&followed),
+        followed,
+        diagnostics: checked.diagnostics,
+    })
+}
+
+impl CheckOutcome {
+    /// The sheets of the follow-up.
+    pub(crate) fn sheets(&self) -> [Table; 2] {
+        [self.followed.table(), self.followed.axes_table()]
+    }
+}
+
+impl VocabularyCounts {
+    fn of(r: &Referentiel) -> Self {
+        let by_source = SourceCode::ALL.into_iter().map(|source| SourceCount {
+            source,
+            elements: r.elements.iter().filter(|e| e.source == source).count(),
+        });
+        Self {
+            version: r.version.clone(),
+            axes: r.axes.len(),
+            criteres: r.criteres.len(),
+            imperatifs: r.criteres.iter().filter(|c| c.imperatif).count(),
+            elements: r.elements.len(),
+            by_source: by_source.collect(),
+        }
+    }
+}
+
+impl RegistrySummary {
+    fn of(observatory: &Observatory) -> Self {
+        let (registry, regulation) = (&observatory.registry, &observatory.regulation);
+        Self {
+            structures: registry.all().len(),
+            ignored: registry.ignored().to_vec(),
+            regulation: regulation.version.clone(),
+            in_force: regulation.en_vigueur.clone(),
+        }
+    }
+}
+
+/// By audience, then by source.
+fn withheld(followed: &Completeness) -> Vec<Withheld> {
+    let mut withheld = Vec::new();
+    for audience in ["equipe", "elus"] {
+        let mut by_source: BTreeMap<SourceCode, Vec<String>> = BTreeMap::new();
+        for given in &followed.returns {
+            if given.hidden_from.contains(&audience) {
+                let structures = by_source.entry(given.source).or_default();
+                structures.push(given.structure.clone());
+            }
+        }
+        withheld.extend(by_source.into_iter().map(|(source, structures)| Withheld {
+            audience,
+            source,
+            structures,
+        }));
+    }
+    withheld
+}

@@ -1,0 +1,136 @@
+//! Tables of exact cells as files: CSV, workbooks, Parquet, JSON.
+
+use polars::prelude::{Column, DataFrame};
+use polars_io::prelude::ParquetWriter;
+use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
+use serde_json::{Map, Value};
+
+use crate::base::error::{Error, Result};
+use crate::base::looks::{ExportLooks, fitting, fixed_workbook};
+use crate::base::tabular::{Field, FileFormat, Kind, Table};
+
+impl Field {
+    /// As the CSV writes it.
+    pub(crate) fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Whole(number) => number.to_string(),
+            // Adding zero turns −0 into 0.
+            Self::Decimal(number) => format!("{:.6}", (number * 1e6).round() / 1e6 + 0.0),
+            Self::Empty => String::new(),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Text(text) => Value::from(text.as_str()),
+            Self::Whole(number) => Value::from(*number),
+            Self::Decimal(number) => Value::from((number * 1e6).round() / 1e6),
+            Self::Empty => Value::Null,
+        }
+    }
+}
+
+impl Table {
+    /// The table in a format.
+    pub fn write(&self, format: FileFormat) -> Result<Vec<u8>> {
+        match format {
+            FileFormat::Csv => self.csv(),
+            FileFormat::Xlsx => workbook(std::slice::from_ref(self)),
+            FileFormat::Parquet => self.parquet(),
+            FileFormat::Json => serde_json::to_vec_pretty(&self.json())
+                .map_err(|e| Error::Render(format!("Le JSON ne peut pas être écrit ({e})."))),
+        }
+    }
+
+    fn csv(&self) -> Result<Vec<u8>> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        let headings = self.columns.iter().map(|c| c.name.as_str());
+        writer.write_record(headings).map_err(|e| no_csv(&e))?;
+        for row in &self.rows {
+            let cells = row.iter().map(Field::plain);
+            writer.write_record(cells).map_err(|e| no_csv(&e))?;
+        }
+        writer
+            .into_inner()
+            .map_err(|e| Error::Render(e.to_string()))
+    }
+
+    /// Rows as objects.
+    pub fn json(&self) -> Value {
+        let rows = self.rows.iter().map(|row| {
+            let pairs = self.columns.iter().zip(row);
+            let object = pairs.map(|(column, field)| (column.name.clone(), field.json()));
+            Value::Object(object.collect::<Map<_, _>>())
+        });
+        Value::Array(rows.collect())
+    }
+
+    fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let looks = ExportLooks::new();
+        sheet.set_name(&self.title)?.set_freeze_panes(1, 0)?;
+        for (c, column) in self.columns.iter().enumerate() {
+            sheet.write_string_with_format(0, c as u16, &column.name, &looks.heading)?;
+            let width = if column.kind == Kind::Text { 16 } else { 12 };
+            sheet.set_column_width(c as u16, width)?;
+        }
+        for (r, row) in self.rows.iter().enumerate() {
+            for (c, field) in row.iter().enumerate() {
+                let (r, c) = (r as u32 + 1, c as u16);
+                match field {
+                    Field::Text(text) => sheet.write_string(r, c, fitting(text))?,
+                    Field::Whole(number) => sheet.write_number(r, c, *number as f64)?,
+                    Field::Decimal(number) => {
+                        sheet.write_number_with_format(r, c, *number, &looks.decimal)?
+                    }
+                    Field::Empty => continue,
+                };
+            }
+        }
+        if !self.rows.is_empty() {
+            sheet.autofilter(0, 0, self.rows.len() as u32, self.columns.len() as u16 - 1)?;
+        }
+        Ok(())
+    }
+
+    fn parquet(&self) -> Result<Vec<u8>> {
+        let columns = self.columns.iter().enumerate().map(|(c, column)| {
+            let name = column.name.as_str().into();
+            let fields = self.rows.iter().map(|row| &row[c]);
+            match column.kind {
+                Kind::Text => Column::new(name, fields.map(Field::as_text).collect::<Vec<_>>()),
+                Kind::Whole => Column::new(name, fields.map(Field::as_whole).collect::<Vec<_>>()),
+                Kind::Decimal => {
+                    Column::new(name, fields.map(Field::as_decimal).collect::<Vec<_>>())
+                }
+            }
+        });
+        let mut frame = DataFrame::new(self.rows.len(), columns.collect())?;
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame)?;
+        Ok(bytes)
+    }
+}
+
+fn no_csv(error: &csv::Error) -> Error {
+    Error::Render(format!("Le CSV ne peut pas être écrit ({error})."))
+}
+
+/// Several tables as the sheets of one workbook.
+///
+/// # Errors
+///
+/// A sheet name that Excel refuses, twice the same one.
+pub fn workbook(tables: &[Table]) -> Result<Vec<u8>> {
+    book(tables).map_err(|e| Error::Render(format!("Le classeur ne peut pas être écrit ({e}).")))
+}
+
+fn book(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = fixed_workbook(1, DocProperties::new())?;
+    for table in tables {
+        table.fill(book.add_worksheet())?;
+    }
+    book.save_to_buffer()
+}

@@ -1,0 +1,215 @@
+//! One edition of the reports of a campaign: figures computed once, cleared once per audience, then one
+//! document per report; once it is delivered, the log remembers what each audience was shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::open_observatory::OpenObservatory;
+use super::picture::{AudienceView, Picture};
+use super::report_catalogue::{Catalogue, ReportJob};
+use super::report_titles::{ReportTitles, facts, group_heading};
+use crate::base::error::Result;
+use crate::base::text::{date_long, date_short};
+use crate::disclosure::{ClearedBooklet, DeliveryLog};
+use crate::reports::{
+    CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage, ReportContext,
+    ReportFormat, Templates, build_elus, build_equipe, build_familles, build_familles_site,
+    build_pratiques, build_renouvellement,
+};
+use crate::vocabulary::Audience;
+use crate::vocabulary::config::{Campaign, read_outlines};
+
+/// What is asked of an edition.
+pub(crate) struct EditionRequest<'a> {
+    /// Campaign.
+    pub campaign: &'a Campaign,
+    /// Day of the edition, ISO.
+    pub date: &'a str,
+    /// The only audience wanted; all of them otherwise.
+    pub audience: Option<Audience>,
+}
+
+/// Everything the reports of a campaign are made from.
+pub(crate) struct Edition<'a> {
+    opened: &'a OpenObservatory,
+    campaign: &'a Campaign,
+    date: &'a str,
+    /// Templates of the folder.
+    pub templates: Templates,
+    picture: Picture<'a>,
+    context: ReportContext<'a>,
+    views: BTreeMap<Audience, AudienceView>,
+    booklet: ClearedBooklet,
+    log: DeliveryLog,
+}
+
+impl<'a> Edition<'a> {
+    /// Computes and clears.
+    ///
+    /// # Errors
+    ///
+    /// A damaged store, a mistake in a template, outlines that are no map.
+    pub(crate) fn prepare(
+        opened: &'a OpenObservatory,
+        request: &EditionRequest<'a>,
+    ) -> Result<Self> {
+        let observatory = &opened.observatory;
+        let campaign = request.campaign;
+        let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
+        let picture = Picture::of(opened, campaign)?;
+        let mut edition = Self {
+            opened,
+            campaign,
+            date: request.date,
+            templates,
+            context: context(opened, campaign, &picture)?,
+            picture,
+            views: BTreeMap::new(),
+            booklet: ClearedBooklet::default(),
+            log: DeliveryLog::open(&observatory.root)?,
+        };
+        for audience in Audience::ALL {
+            if request.audience.is_none_or(|only| only == audience) {
+                edition.clear(audience);
+            }
+        }
+        Ok(edition)
+    }
+
+    fn clear(&mut self, audience: Audience) {
+        let picture = &self.picture;
+        let view = picture.clear(self.opened, audience, self.date, &self.log);
+        if audience == Audience::Pratiques {
+            self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
+        }
+        self.views.insert(audience, view);
+    }
+
+    /// The reports to write, in the order of the index.
+    ///
+    /// # Errors
+    ///
+    /// A structure that is not in the registry or not active in the campaign.
+    pub(crate) fn jobs(&self, structure: Option<&str>) -> Result<Vec<ReportJob>> {
+        let catalogue = Catalogue {
+            campaign: &self.campaign.id,
+            structures: &self.picture.structures,
+        };
+        catalogue.jobs(self.views.keys().copied(), structure)
+    }
+
+    /// The content of a report.
+    ///
+    /// # Errors
+    ///
+    /// A chart that cannot be drawn.
+    pub(crate) fn document(&self, job: &ReportJob) -> Result<Document> {
+        let cleared = &self.views[&job.audience].cleared;
+        let context = &self.context;
+        let structure = job.structure.map(|i| self.picture.structures[i]);
+        let titles = ReportTitles::of(job.audience, structure);
+        let head = self.head(job.audience.as_str(), titles);
+        let (Some(position), Some(structure)) = (job.structure, structure) else {
+            return match job.audience {
+                Audience::Elus => build_elus(cleared, context, head),
+                Audience::Familles => build_familles(&cleared.territory, context, head),
+                _ => Ok(build_pratiques(&self.booklet, context, head)),
+            };
+        };
+        let site = &cleared.sites[position];
+        match job.audience {
+            Audience::Equipe => build_equipe(site, context, head, facts(structure)),
+            Audience::Familles => build_familles_site(site, context, head),
+            _ => build_renouvellement(site, context, head, facts(structure)),
+        }
+    }
+
+    fn head(&self, public: &str, titles: ReportTitles) -> Head {
+        let territory = &self.opened.observatory.settings.territory;
+        let campaign = self.campaign;
+        Head {
+            title: titles.title,
+            subtitle: titles.line,
+            audience: public.to_owned(),
+            campaign: format!(
+                "{} · {}, du {} au {}",
+                campaign.id,
+                campaign.label,
+                date_short(&campaign.debut),
+                date_short(&campaign.fin)
+            ),
+            territory: territory.nom.clone(),
+            edition: format!("Édité le {}", date_long(self.date)),
+            date: self.date.to_owned(),
+            version: self.picture.referentiel.version.clone(),
+            fictitious: territory.donnees_fictives,
+            contact: territory.contact.clone(),
+        }
+    }
+
+    /// The page from which every report opens.
+    pub(crate) fn index(&self, jobs: &[ReportJob], formats: &BTreeSet<ReportFormat>) -> IndexPage {
+        let groups = self.views.keys().map(|audience| {
+            let entries = jobs.iter().filter(|j| j.audience == *audience);
+            let entries = entries.map(|job| IndexEntry {
+                title: job.titre.clone(),
+                description: job.description.clone(),
+                links: (formats.iter())
+                    .map(|f| IndexLink {
+                        format: f.extension().to_uppercase(),
+                        address: job.file(*f),
+                    })
+                    .collect(),
+            });
+            IndexGroup {
+                heading: group_heading(*audience).to_owned(),
+                entries: entries.collect(),
+            }
+        });
+        IndexPage {
+            groups: groups.filter(|g| !g.entries.is_empty()).collect(),
+            head: self.head("index", ReportTitles::of_index()),
+            masked: self.masked(),
+        }
+    }
+
+    /// What was masked, one sentence per audience.
+    pub(crate) fn masked(&self) -> Vec<String> {
+        let sentences = self.views.iter().filter_map(|(audience, view)| {
+            let summary = view.cleared.masked.summary()?;
+            Some(format!("Masqué {} : {summary}", audience.to_whom()))
+        });
+        sentences.collect()
+    }
+
+    /// Remembers what was delivered, so that a later delivery gives nothing away by difference.
+    ///
+    /// # Errors
+    ///
+    /// The log cannot be written.
+    pub(crate) fn record(mut self) -> Result<()> {
+        for view in self.views.values() {
+            self.log.record(&view.cleared, view.repeats, self.date);
+        }
+        self.log.save()
+    }
+}
+
+/// What all reports share: vocabulary, campaigns, registry, outlines of the map.
+fn context<'a>(
+    opened: &'a OpenObservatory,
+    campaign: &'a Campaign,
+    picture: &Picture<'a>,
+) -> Result<ReportContext<'a>> {
+    let observatory = &opened.observatory;
+    let earlier = opened.before(campaign).pop();
+    let registry = observatory.registry.all().iter();
+    Ok(ReportContext {
+        referentiel: picture.referentiel,
+        campaigns: CampaignLabels {
+            current: &campaign.id,
+            previous: earlier.map(|c| c.id.as_str()),
+        },
+        structures: registry.map(|s| (s.code.as_str(), s)).collect(),
+        outlines: read_outlines(&observatory.root)?,
+    })
+}

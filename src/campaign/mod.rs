@@ -1,0 +1,23 @@
+//! A campaign put together: what the command line, a local page, tests and benches call. Below it the
+//! stages know nothing of each other; above it `actions` say what a person can ask for.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is opened, and for which structures? | `open_observatory` |
+//! | what is known of a campaign, in which order is it computed? | `picture` |
+//! | what is cleared for whom, and remembered? | `edition` |
+//! | which reports are there, under which names and titles? | `report_catalogue`, `report_titles` |
+//! | which day is it? | `clock` |
+
+mod clock;
+mod edition;
+mod open_observatory;
+mod picture;
+mod report_catalogue;
+mod report_titles;
+
+pub(crate) use clock::{day_or_today, today};
+pub(crate) use edition::{Edition, EditionRequest};
+pub(crate) use open_observatory::{OpenObservatory, not_added, side};
+pub(crate) use picture::Picture;
+pub(crate) use report_catalogue::ReportJob;

@@ -1,0 +1,185 @@
+//! An observatory opened: its folder, its store, its plans; scope and figures of a campaign.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
+use crate::base::text::suggest;
+use crate::compare::Side;
+use crate::decide::plans::Plans;
+use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
+use crate::intake::observations::Observations;
+use crate::intake::store::Store;
+use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure};
+
+/// An observatory, its store and its plans.
+pub(crate) struct OpenObservatory {
+    /// The folder, read.
+    pub observatory: Observatory,
+    /// What was imported.
+    pub store: Store,
+    /// Improvement plans.
+    pub plans: Plans,
+    /// Aggregates of other territories, computed from in place of the store.
+    shared: Vec<SharedFolder>,
+}
+
+impl OpenObservatory {
+    /// Opens the folder given, or the nearest one.
+    ///
+    /// # Errors
+    ///
+    /// No observatory there; settings, registry or plans that cannot be read.
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Self> {
+        let observatory = Observatory::open(folder)?;
+        let store = Store::open(&observatory)?;
+        let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
+        Ok(Self {
+            observatory,
+            store,
+            plans,
+            shared: Vec::new(),
+        })
+    }
+
+    /// Opens the folder given, or the nearest one, to compute from aggregates that territories shared,
+    /// when there are any.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`]; a folder of aggregates that cannot be read, two of one territory.
+    pub(crate) fn over(folder: Option<&Path>, aggregates: &[PathBuf]) -> Result<Self> {
+        let mut opened = Self::open(folder)?;
+        if aggregates.is_empty() {
+            return Ok(opened);
+        }
+        let mut structures = Vec::new();
+        let mut territories = BTreeSet::new();
+        for dir in aggregates {
+            let shared = SharedFolder::open(dir)?;
+            if !territories.insert(shared.territory().to_owned()) {
+                return Err(Error::Usage(format!(
+                    "Deux dossiers d’agrégats sont de « {} » : n’en donnez qu’un.",
+                    shared.territory()
+                )));
+            }
+            structures.extend(shared.structures()?);
+            opened.shared.push(shared);
+        }
+        opened.observatory.registry = Registry::new(structures, Vec::new());
+        Ok(opened)
+    }
+
+    /// What people wrote during a campaign; territories do not share words.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn words(&self, campaign: &Campaign) -> Result<Observations> {
+        if self.shared.is_empty() {
+            self.store.words(&campaign.id)
+        } else {
+            Ok(Observations::empty())
+        }
+    }
+
+    /// Scope of a campaign: its référentiel and the structures active in it.
+    pub(crate) fn scope<'a>(&'a self, campaign: &'a Campaign) -> Scope<'a> {
+        let registry = self.observatory.registry.all().iter();
+        let structures: Vec<&Structure> = registry
+            .filter(|s| s.active(&campaign.debut, &campaign.fin))
+            .collect();
+        let codes = structures.iter().map(|s| s.code.as_str());
+        Scope {
+            follow_ups: self.plans.follow_ups(&campaign.fin, codes),
+            campaign,
+            referentiel: self.observatory.referentiel(campaign),
+            structures,
+            regulation: &self.observatory.regulation,
+        }
+    }
+
+    /// A structure of the registry.
+    ///
+    /// # Errors
+    ///
+    /// An unknown code, with the nearest ones.
+    pub(crate) fn structure(&self, code: &str) -> Result<&Structure> {
+        let registry = &self.observatory.registry;
+        registry.get(code).ok_or_else(|| {
+            let codes = registry.all().iter().map(|s| s.code.as_str());
+            let hint = suggest(code, codes).question();
+            Error::Usage(format!(
+                "« {code} » n’est pas au registre des structures.{hint}"
+            ))
+        })
+    }
+
+    /// Figures of a campaign.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn indicators(&self, campaign: &Campaign) -> Result<Checked<Indicators>> {
+        let scope = self.scope(campaign);
+        let fold = self.fold(campaign)?;
+        let mut checked = fold.computation(&scope)?.indicators();
+        checked.diagnostics.extend(not_added(&fold));
+        Ok(checked)
+    }
+
+    /// A campaign, folded.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn fold<'a>(&'a self, campaign: &Campaign) -> Result<CampaignFold<'a>> {
+        let referentiel = self.observatory.referentiel(campaign);
+        if self.shared.is_empty() {
+            CampaignFold::open(&self.store, &campaign.id, referentiel)
+        } else {
+            CampaignFold::shared(&self.shared, &campaign.id, referentiel)
+        }
+    }
+
+    /// Campaigns that began before one, the oldest first.
+    pub(crate) fn before(&self, campaign: &Campaign) -> Vec<&Campaign> {
+        let campaigns = self.observatory.settings.campaigns.iter();
+        let mut earlier: Vec<&Campaign> = campaigns.filter(|c| c.debut < campaign.debut).collect();
+        earlier.sort_by_key(|c| (&c.debut, &c.id));
+        earlier
+    }
+
+    /// The campaign that follows one, when it is planned.
+    pub(crate) fn after(&self, campaign: &Campaign) -> Option<&Campaign> {
+        let campaigns = self.observatory.settings.campaigns.iter();
+        campaigns
+            .filter(|c| c.debut > campaign.debut)
+            .min_by_key(|c| (&c.debut, &c.id))
+    }
+}
+
+/// Critères that territories share and that are not the same here.
+pub(crate) fn not_added(fold: &CampaignFold) -> Option<Diagnostic> {
+    let different = fold.different();
+    (!different.is_empty()).then(|| {
+        let message = format!(
+            "critères d’une autre version, non additionnés : {}.",
+            different.join(" ; ")
+        );
+        Diagnostic::new(Code::VersionBreak, Location::none(), message)
+    })
+}
+
+/// A campaign as one side of a comparison.
+pub(crate) fn side<'a>(
+    opened: &'a OpenObservatory,
+    campaign: &Campaign,
+    indicators: &'a Indicators,
+) -> Side<'a> {
+    Side {
+        indicators,
+        referentiel: opened.observatory.referentiel(campaign),
+    }
+}

@@ -1,0 +1,207 @@
+//! Everything known of a campaign, in stages: its figures, what changed since the campaign
+//! before, what comes first, what people say, whether observers agree, what could be done, and the
+//! indicators of the convention.
+
+use super::open_observatory::{OpenObservatory, side};
+use crate::base::error::Result;
+use crate::compare::{Comparisons, compare};
+use crate::decide::ctg::{CtgMoment, ctg};
+use crate::decide::plans::{self, Action, propose};
+use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
+use crate::disclosure::{
+    ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet, clear_delivery,
+};
+use crate::figures::Indicators;
+use crate::figures::reliability::{Observers, observers};
+use crate::figures::voices::{self, Voices};
+use crate::vocabulary::Audience;
+use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::Referentiel;
+
+/// The campaign before.
+pub(crate) struct Before<'a> {
+    /// Which one.
+    pub campaign: &'a Campaign,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: Vec<&'a Structure>,
+    /// Its figures.
+    pub indicators: Indicators,
+    /// Evolution since then.
+    pub compared: Comparisons,
+}
+
+/// A campaign as reports and explanations see it.
+pub(crate) struct Picture<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// Its référentiel.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: Vec<&'a Structure>,
+    /// Its figures.
+    pub indicators: Indicators,
+    /// The campaign before, if any.
+    pub before: Option<Before<'a>>,
+    /// What comes first, and who could help.
+    pub priorities: Priorities,
+    /// What people say in their own words.
+    pub voices: Voices,
+    /// Whether observers agree.
+    pub observers: Observers,
+    /// What its findings propose to do.
+    pub proposals: Vec<Action>,
+    /// Indicators of the convention, every campaign up to this one.
+    pub ctg: Vec<CtgMoment>,
+}
+
+/// What one audience may read of a campaign.
+pub(crate) struct AudienceView {
+    /// Figures and words cleared.
+    pub cleared: ClearedDelivery,
+    /// What of it repeats an earlier edition.
+    pub repeats: Repeats,
+}
+
+impl<'a> Picture<'a> {
+    /// Computes every stage once, in order.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn of(opened: &'a OpenObservatory, campaign: &'a Campaign) -> Result<Self> {
+        let scope = opened.scope(campaign);
+        let referentiel = scope.referentiel;
+        let fold = opened.fold(campaign)?;
+        let indicators = fold.computation(&scope)?.indicators().value;
+        let before = Before::of(opened, campaign, &indicators)?;
+        let priorities = priorities(&PriorityGround {
+            indicators: &indicators,
+            previous: before.as_ref().map(|b| &b.indicators),
+            referentiel,
+            structures: &scope.structures,
+            importance: importance_of(&fold.families()?, referentiel),
+        });
+        let proposals = propose(&plans::ProposalGround {
+            campaign,
+            next: opened.after(campaign),
+            referentiel,
+            indicators: &indicators,
+            priorities: &priorities,
+            delays: opened.observatory.settings.plan,
+        });
+        Ok(Self {
+            campaign,
+            referentiel,
+            voices: voices::read(&opened.words(campaign)?)?,
+            observers: observers(&fold.observed()?, referentiel),
+            ctg: convention(opened, campaign, &indicators, before.as_ref())?,
+            structures: scope.structures,
+            indicators,
+            before,
+            priorities,
+            proposals,
+        })
+    }
+
+    /// What a clearance for an audience decides on, on the day of the edition.
+    fn material<'b>(
+        &'b self,
+        opened: &'b OpenObservatory,
+        audience: Audience,
+        day: &'b str,
+    ) -> Material<'b> {
+        let audiences = &opened.observatory.settings.audiences;
+        Material {
+            indicators: &self.indicators,
+            previous: self.before.as_ref().map(|b| &b.indicators),
+            before: self
+                .before
+                .as_ref()
+                .map(|b| (b.referentiel, b.structures.as_slice())),
+            evolution: self.before.as_ref().map(|b| &b.compared),
+            priorities: &self.priorities,
+            voices: &self.voices,
+            observers: &self.observers,
+            actions: &opened.plans.actions,
+            proposals: &self.proposals,
+            ctg: &self.ctg,
+            day,
+            referentiel: self.referentiel,
+            thresholds: audiences[audience.as_str()],
+            also: audience.also_read_by().map(|a| audiences[a.as_str()]),
+            audience,
+        }
+    }
+
+    /// Practices that all teams may read of; `cleared` is what they may see of the figures.
+    pub(crate) fn booklet(
+        &self,
+        opened: &OpenObservatory,
+        day: &str,
+        cleared: &ClearedDelivery,
+    ) -> ClearedBooklet {
+        let material = self.material(opened, cleared.audience, day);
+        clear_booklet(&material, &self.structures, cleared)
+    }
+
+    /// Everything an audience may read on a day, whatever part of it is asked for; what differs by too
+    /// few answers from an earlier edition repeats it.
+    pub(crate) fn clear(
+        &self,
+        opened: &OpenObservatory,
+        audience: Audience,
+        day: &str,
+        log: &DeliveryLog,
+    ) -> AudienceView {
+        let material = self.material(opened, audience, day);
+        let mut cleared = clear_delivery(&material, &self.structures);
+        let repeats = log.apply(&mut cleared);
+        AudienceView { cleared, repeats }
+    }
+}
+
+impl<'a> Before<'a> {
+    /// The campaign before one, if any, and what changed since.
+    fn of(
+        opened: &'a OpenObservatory,
+        campaign: &Campaign,
+        indicators: &Indicators,
+    ) -> Result<Option<Self>> {
+        let Some(previous) = opened.before(campaign).pop() else {
+            return Ok(None);
+        };
+        let figures = opened.indicators(previous)?.value;
+        let compared = compare(
+            side(opened, previous, &figures),
+            side(opened, campaign, indicators),
+        );
+        Ok(Some(Self {
+            campaign: previous,
+            referentiel: opened.observatory.referentiel(previous),
+            structures: opened.scope(previous).structures,
+            indicators: figures,
+            compared: compared.value,
+        }))
+    }
+}
+
+/// Indicators of the convention, every campaign up to this one, in order; the two at hand are not
+/// computed again.
+fn convention(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    indicators: &Indicators,
+    before: Option<&Before>,
+) -> Result<Vec<CtgMoment>> {
+    let mut moments = Vec::new();
+    for earlier in opened.before(campaign) {
+        if before.is_none_or(|b| b.campaign.id != earlier.id) {
+            moments.extend(ctg([&opened.indicators(earlier)?.value]));
+        }
+    }
+    moments.extend(ctg(before.map(|b| &b.indicators)));
+    moments.extend(ctg([indicators]));
+    Ok(moments)
+}

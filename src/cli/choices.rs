@@ -1,0 +1,213 @@
+//! The closed lists that options take: their words, what the help says of each, and what they mean to
+//! the program. Written here and not by a derive on the types, which know nothing of a command line.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::actions::exporter::Exported;
+use crate::actions::grille::FormFormat;
+use crate::base::tabular::FileFormat;
+use crate::decide::plans::{Quarter, Status, Word};
+use crate::reports::ReportFormat;
+use crate::vocabulary::Audience;
+use crate::vocabulary::referentiel::{SourceCode, StructureType};
+
+/// A word that an option takes.
+struct OptionWord<T: 'static> {
+    value: T,
+    word: &'static str,
+    help: &'static str,
+}
+
+const AUDIENCES: &[OptionWord<Audience>] = &[
+    OptionWord {
+        value: Audience::Equipe,
+        word: "equipe",
+        help: "L’équipe d’un accueil",
+    },
+    OptionWord {
+        value: Audience::Elus,
+        word: "elus",
+        help: "Les élus et le comité de pilotage",
+    },
+    OptionWord {
+        value: Audience::Familles,
+        word: "familles",
+        help: "Les familles, et donc tout le monde",
+    },
+    OptionWord {
+        value: Audience::Renouvellement,
+        word: "renouvellement",
+        help: "Les élus et les partenaires, pour renouveler les conventions",
+    },
+    OptionWord {
+        value: Audience::Pratiques,
+        word: "pratiques",
+        help: "Toutes les équipes : le livret des bonnes pratiques",
+    },
+];
+
+const REPORT_FORMATS: &[OptionWord<ReportFormat>] = &[
+    OptionWord {
+        value: ReportFormat::Html,
+        word: "html",
+        help: "A self-contained page",
+    },
+    OptionWord {
+        value: ReportFormat::Pdf,
+        word: "pdf",
+        help: "Tagged, PDF/UA-1",
+    },
+    OptionWord {
+        value: ReportFormat::Xlsx,
+        word: "xlsx",
+        help: "Workbook with typed cells and native charts",
+    },
+];
+
+const FILE_FORMATS: &[OptionWord<FileFormat>] = &[
+    OptionWord {
+        value: FileFormat::Csv,
+        word: "csv",
+        help: "UTF-8, comma, dot, RFC 4180",
+    },
+    OptionWord {
+        value: FileFormat::Xlsx,
+        word: "xlsx",
+        help: "Workbook",
+    },
+    OptionWord {
+        value: FileFormat::Parquet,
+        word: "parquet",
+        help: "Apache Parquet",
+    },
+    OptionWord {
+        value: FileFormat::Json,
+        word: "json",
+        help: "Array of objects",
+    },
+];
+
+const FORM_FORMATS: &[OptionWord<FormFormat>] = &[
+    OptionWord {
+        value: FormFormat::Xlsx,
+        word: "xlsx",
+        help: "Classeur Excel : un par accueil, ou un tableau de saisie pour un questionnaire",
+    },
+    OptionWord {
+        value: FormFormat::Xlsform,
+        word: "xlsform",
+        help: "KoboToolbox et ODK",
+    },
+    OptionWord {
+        value: FormFormat::Limesurvey,
+        word: "limesurvey",
+        help: "LimeSurvey : structure à importer, séparée par des tabulations",
+    },
+    OptionWord {
+        value: FormFormat::Pdf,
+        word: "pdf",
+        help: "Papier : un par accueil ; les enfants entourent des visages",
+    },
+];
+
+const EXPORTED: &[OptionWord<Exported>] = &[
+    OptionWord {
+        value: Exported::Observations,
+        word: "observations",
+        help: "La table des réponses, telle qu’elle est gardée",
+    },
+    OptionWord {
+        value: Exported::Structures,
+        word: "structures",
+        help: "Le registre des structures",
+    },
+    OptionWord {
+        value: Exported::Aggregates,
+        word: "agregats",
+        help: "Les agrégats exacts des réponses, à additionner ailleurs (--sortie DOSSIER)",
+    },
+    OptionWord {
+        value: Exported::Sql,
+        word: "sql",
+        help: "Les mêmes agrégats en SQL, pour un moteur de bases de données",
+    },
+];
+
+/// Reads one of `words`; the help and the error list them all.
+fn one_of<T: Copy + Send + Sync>(
+    words: &'static [OptionWord<T>],
+) -> impl TypedValueParser<Value = T> {
+    let possible = words
+        .iter()
+        .map(|w| PossibleValue::new(w.word).help(w.help));
+    PossibleValuesParser::new(possible).try_map(move |given| {
+        let chosen = words.iter().find(|w| w.word == given);
+        chosen.map(|w| w.value).ok_or("mot inconnu")
+    })
+}
+
+pub(super) fn audience() -> impl TypedValueParser<Value = Audience> {
+    one_of(AUDIENCES)
+}
+
+pub(super) fn report_format() -> impl TypedValueParser<Value = ReportFormat> {
+    one_of(REPORT_FORMATS)
+}
+
+pub(super) fn file_format() -> impl TypedValueParser<Value = FileFormat> {
+    one_of(FILE_FORMATS)
+}
+
+pub(super) fn form_format() -> impl TypedValueParser<Value = FormFormat> {
+    one_of(FORM_FORMATS)
+}
+
+pub(super) fn exported() -> impl TypedValueParser<Value = Exported> {
+    one_of(EXPORTED)
+}
+
+/// `OBS`, whatever its case.
+pub(super) fn source(text: &str) -> Result<SourceCode, String> {
+    text.parse().map_err(|()| {
+        let names: Vec<&str> = SourceCode::ALL.iter().map(|s| s.as_str()).collect();
+        format!("source inconnue ; admises : {}", names.join(", "))
+    })
+}
+
+/// A type of accueil.
+pub(super) fn structure_type(text: &str) -> Result<StructureType, String> {
+    text.parse().map_err(|()| {
+        let names: Vec<&str> = StructureType::ALL.iter().map(|t| t.as_str()).collect();
+        format!("type inconnu ; admis : {}", names.join(", "))
+    })
+}
+
+/// The status of an action, with hyphens for spaces.
+pub(super) fn status(text: &str) -> Result<Status, String> {
+    let plain = text.replace(['-', '_'], " ");
+    Status::read(&plain)
+        .ok_or_else(|| format!("statut inconnu ; admis : {}", Status::labels().join(", ")))
+}
+
+/// `2026-T4`.
+pub(super) fn quarter(text: &str) -> Result<Quarter, String> {
+    text.parse()
+        .map_err(|()| "écrivez l’année et le trimestre, par exemple 2026-T4".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_audience_has_the_word_of_the_settings() {
+        let words: Vec<&str> = AUDIENCES.iter().map(|w| w.word).collect();
+        assert_eq!(words, Audience::ALL.map(Audience::as_str));
+        assert!(AUDIENCES.iter().all(|w| w.word == w.value.as_str()));
+    }
+
+    #[test]
+    fn a_format_has_the_word_of_its_extension() {
+        assert!(REPORT_FORMATS.iter().all(|w| w.word == w.value.extension()));
+    }
+}

@@ -1,0 +1,91 @@
+//! The command line, in French with visible English aliases.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::annuler_command::AnnulerArgs;
+use super::comparer_command::ComparerArgs;
+use super::demo_command::DemoArgs;
+use super::expliquer_command::ExpliquerArgs;
+use super::exporter_command::ExporterArgs;
+use super::fidelite_command::FideliteArgs;
+use super::grille_command::GrilleArgs;
+use super::importer_command::ImporterArgs;
+use super::indicateurs_command::IndicateursArgs;
+use super::init_command::InitArgs;
+use super::plan_command::PlanArgs;
+use super::rapport_command::RapportArgs;
+use super::simuler_command::SimulerArgs;
+use super::verifier_command::VerifierArgs;
+
+/// Observatoire de la qualité des accueils de loisirs et périscolaires.
+#[derive(Parser)]
+#[command(name = "observatoire", version, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    /// Dossier de l’observatoire (par défaut : le dossier courant ou le plus proche au-dessus)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub dossier: Option<PathBuf>,
+    /// Sortie pour un programme, en JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// N’affiche que le résultat et les erreurs
+    #[arg(long, global = true)]
+    pub silencieux: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands of the contract.
+#[derive(Subcommand, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub(super) enum Command {
+    /// Pose l’exemple fictif, importe, calcule, compare et écrit tous les rapports
+    Demo(DemoArgs),
+    /// Crée un dossier d’observatoire, commenté
+    Init(InitArgs),
+    /// Écrit des données fictives plausibles, pour se former et essayer
+    #[command(visible_alias = "simulate")]
+    Simuler(SimulerArgs),
+    /// Écrit des grilles et questionnaires vierges : Excel, tablette (XLSForm), LimeSurvey, papier
+    #[command(visible_alias = "form")]
+    Grille(GrilleArgs),
+    /// Importe des fichiers ou des dossiers de réponses
+    #[command(visible_alias = "import")]
+    Importer(ImporterArgs),
+    /// Reprend un import, ou l’un de ses fichiers
+    #[command(visible_alias = "undo")]
+    Annuler(AnnulerArgs),
+    /// Vérifie le référentiel, la configuration, et qui a rendu quoi
+    #[command(visible_alias = "check")]
+    Verifier(VerifierArgs),
+    /// Calcule les indicateurs (tableau de travail, complet)
+    #[command(visible_alias = "indicators")]
+    Indicateurs(IndicateursArgs),
+    /// Exporte la table des réponses, ou le registre des structures
+    #[command(visible_alias = "export")]
+    Exporter(ExporterArgs),
+    /// Compare deux campagnes, ou les accueils côte à côte
+    #[command(visible_alias = "compare")]
+    Comparer(ComparerArgs),
+    /// Accord entre observateurs, formation, cohérence des questionnaires
+    #[command(visible_alias = "reliability")]
+    Fidelite(FideliteArgs),
+    /// Écrit les rapports
+    #[command(visible_alias = "report")]
+    Rapport(RapportArgs),
+    /// Plans d’amélioration : proposer, remplir, reprendre, suivre
+    #[command(visible_alias = "actions")]
+    Plan(PlanArgs),
+    /// Explique un chiffre (C1/R01/REL-2) ou un code de diagnostic (VAL-401)
+    #[command(visible_alias = "explain")]
+    Expliquer(ExpliquerArgs),
+}
+
+impl Command {
+    /// Name of the command, for `--json`.
+    pub(super) fn name(&self) -> &'static str {
+        self.into()
+    }
+}

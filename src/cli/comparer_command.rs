@@ -1,0 +1,95 @@
+//! `comparer`: campaigns against each other, a pilot against the rest, or centres side by side.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::done::Done;
+use super::opening::open_over;
+use super::table_output::TableOutput;
+use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, centres};
+use crate::actions::composite_weight::CompositeWeight;
+use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
+use crate::campaign::OpenObservatory;
+
+/// `comparer`.
+#[derive(Args)]
+pub(super) struct ComparerArgs {
+    /// Deux campagnes, la plus ancienne d’abord ; trois et plus donnent des tendances
+    #[arg(value_name = "CAMPAGNES", num_args = 0..)]
+    pub campagnes: Vec<String>,
+    /// Accueil pilote d’une expérimentation, face aux autres (plusieurs : P01,P02)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub pilote: Vec<String>,
+    /// Les accueils côte à côte
+    #[arg(long)]
+    pub structures: bool,
+    /// Avec --structures : une moyenne d’axes pondérée, et ce qu’elle doit au choix des poids
+    #[arg(
+        long,
+        value_name = "REL=2,SEC=1",
+        value_delimiter = ',',
+        requires = "structures"
+    )]
+    pub composite: Vec<CompositeWeight>,
+    /// Avec --structures : dessine l’entonnoir des réponses des familles (SVG, à ne pas diffuser)
+    #[arg(long, value_name = "F.svg", requires = "structures")]
+    pub entonnoir: Option<PathBuf>,
+    /// Campagne des accueils côte à côte (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub agregats: Vec<PathBuf>,
+    /// Format and file.
+    #[command(flatten)]
+    pub table: TableOutput,
+}
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
+    let opened = open_over(folder, &args.agregats)?;
+    if args.structures {
+        side_by_side(&opened, args)
+    } else {
+        in_time(&opened, args)
+    }
+}
+
+fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
+    if !args.campagnes.is_empty() || !args.pilote.is_empty() {
+        return Err(Error::Usage(
+            "comparer --structures porte sur une seule campagne : --campagne C.".to_owned(),
+        ));
+    }
+    let request = SideBySideRequest {
+        campaign: args.campagne.clone(),
+        composite: args.composite.clone(),
+        funnel: args.entonnoir.is_some(),
+    };
+    let outcome = centres(opened, &request)?;
+    let mut done = args.table.deliver(&outcome.table())?;
+    if let (Some(path), Some(funnel)) = (&args.entonnoir, &outcome.funnel) {
+        write_file(path, funnel.svg.as_bytes())?;
+        done.summary = format!("{} {}", funnel.alt, done.summary);
+    }
+    done.diagnostics = outcome.diagnostics;
+    Ok(done)
+}
+
+fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
+    if args.campagnes.len() < 2 {
+        return Err(Error::Usage(
+            "comparer demande deux campagnes (comparer C1 C2) ou --structures.".to_owned(),
+        ));
+    }
+    let request = CampaignsRequest {
+        campaigns: args.campagnes.clone(),
+        pilots: args.pilote.clone(),
+    };
+    let outcome = campaigns(opened, &request)?;
+    let mut done = args.table.deliver(&outcome.table())?;
+    done.diagnostics = outcome.diagnostics;
+    Ok(done)
+}

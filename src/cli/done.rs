@@ -1,0 +1,18 @@
+//! What a command hands to output.
+
+use crate::base::diagnostics::Diagnostic;
+
+/// What a command hands to output.
+#[derive(Default)]
+pub(super) struct Done {
+    /// For a person, on stdout.
+    pub text: String,
+    /// For a program, with `--json`.
+    pub result: serde_json::Value,
+    /// What was noticed.
+    pub diagnostics: Vec<Diagnostic>,
+    /// One line at the end, on stderr.
+    pub summary: String,
+    /// Raw bytes of an export, in place of `text`.
+    pub bytes: Option<Vec<u8>>,
+}

@@ -1,0 +1,57 @@
+//! `exporter`: the long table as stored, the registry, or what was folded of the answers.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::choices::exported;
+use super::done::Done;
+use super::opening::open;
+use super::table_output::TableOutput;
+use crate::actions::exporter::{ExportOutcome, ExportRequest, Exported, export};
+use crate::base::error::Result;
+use crate::base::files::write_file;
+
+/// `exporter`.
+#[derive(Args)]
+pub(super) struct ExporterArgs {
+    /// Ce qu’il faut exporter
+    #[arg(value_parser = exported(), value_name = "TABLE")]
+    pub table: Exported,
+    /// Une seule campagne (par défaut : toutes)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Format and file.
+    #[command(flatten)]
+    pub output: TableOutput,
+}
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
+    let opened = open(folder)?;
+    let request = ExportRequest {
+        exported: args.table,
+        campaign: args.campagne.clone(),
+        out: args.output.sortie.clone(),
+    };
+    match export(&opened, &request)? {
+        ExportOutcome::Table(table) => args.output.deliver(&table),
+        ExportOutcome::Folder(folder) => Ok(Done {
+            summary: format!("Agrégats écrits dans {}.", folder.display()),
+            ..Done::default()
+        }),
+        ExportOutcome::Sql(sql) => match &args.output.sortie {
+            Some(path) => {
+                write_file(path, sql.as_bytes())?;
+                Ok(Done {
+                    summary: format!("Requêtes écrites dans {}.", path.display()),
+                    ..Done::default()
+                })
+            }
+            None => Ok(Done {
+                bytes: Some(sql.into_bytes()),
+                ..Done::default()
+            }),
+        },
+    }
+}

@@ -1,0 +1,65 @@
+//! `grille`: blank forms of a source, for a structure, a type of accueil, or everybody.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::choices::{form_format, source, structure_type};
+use super::done::Done;
+use super::opening::open;
+use crate::actions::grille::{FormFormat, FormsRequest, write_forms};
+use crate::base::error::Result;
+use crate::base::text::count;
+use crate::vocabulary::referentiel::{SourceCode, StructureType};
+
+/// `grille`.
+#[derive(Args)]
+pub(super) struct GrilleArgs {
+    /// Source : OBS, AUT, DIR, FAM, ENF, EQP, ENS
+    #[arg(value_name = "SOURCE", value_parser = source)]
+    pub source: SourceCode,
+    /// Outil visé
+    #[arg(long, value_parser = form_format(), default_value = "xlsx")]
+    pub format: FormFormat,
+    /// Un seul accueil
+    #[arg(long, value_name = "CODE", conflicts_with = "type")]
+    pub structure: Option<String>,
+    /// Un seul type d’accueil
+    #[arg(long, value_name = "T", value_parser = structure_type)]
+    pub r#type: Option<StructureType>,
+    /// Campagne, pour sa version du référentiel (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Dossier à écrire (par défaut : grids/vierges)
+    #[arg(long, value_name = "DIR")]
+    pub sortie: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
+    let opened = open(folder)?;
+    let request = FormsRequest {
+        source: args.source,
+        format: args.format,
+        structure: args.structure.clone(),
+        kind: args.r#type,
+        campaign: args.campagne.clone(),
+        out: args.sortie.clone(),
+    };
+    let outcome = write_forms(&opened, &request)?;
+    let written = outcome.written.iter();
+    let names: Vec<String> = written.map(|p| p.display().to_string()).collect();
+    Ok(Done {
+        text: format!(
+            "{} dans {}.",
+            count(
+                names.len(),
+                "grille vierge écrite",
+                "grilles vierges écrites"
+            ),
+            outcome.out.display()
+        ),
+        result: serde_json::json!({ "grilles": names }),
+        ..Done::default()
+    })
+}

@@ -1,0 +1,167 @@
+//! `importer`: files and folders into the store, with a line per file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use super::aligned::aligned;
+use super::choices::source;
+use super::done::Done;
+use super::opening::open;
+use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
+use crate::base::error::Result;
+use crate::base::text::count;
+use crate::intake::FileOutcome;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// `importer`.
+#[derive(Args)]
+pub(super) struct ImporterArgs {
+    /// Fichiers ou dossiers à importer : grilles, questionnaires, activité, entretiens, remarques,
+    /// pratiques remarquables et accords des équipes
+    #[arg(value_name = "FICHIER", required = true)]
+    pub fichiers: Vec<PathBuf>,
+    /// Campagne à laquelle appartiennent les réponses
+    #[arg(long, value_name = "C")]
+    pub campagne: String,
+    /// Source, quand le fichier ne la dit pas : OBS, AUT, DIR, FAM, ENF, EQP, ENS, DON
+    #[arg(long, value_name = "S", value_parser = source)]
+    pub source: Option<SourceCode>,
+    /// Structure, quand le fichier ne la dit pas
+    #[arg(long, value_name = "CODE")]
+    pub structure: Option<String>,
+    /// Outil d’origine, quand il n’est pas reconnu
+    #[arg(long, value_name = "NOM")]
+    pub outil: Option<String>,
+    /// Correspondance à utiliser, quelle que soit la forme du fichier
+    #[arg(long, value_name = "F.toml")]
+    pub correspondance: Option<PathBuf>,
+    /// Accepte les colonnes dont l’en-tête ressemble à un élément, sans les confirmer une à une
+    #[arg(long)]
+    pub accepter_proches: bool,
+    /// Montre ce qui serait importé, sans rien changer
+    #[arg(long)]
+    pub simulation: bool,
+}
+
+const HEADERS: [&str; 7] = [
+    "Fichier",
+    "Outil",
+    "Campagne",
+    "Structures",
+    "Lignes",
+    "Réponses",
+    "Résultat",
+];
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
+    let opened = open(folder)?;
+    let request = ImportRequest {
+        paths: args.fichiers.clone(),
+        campaign: args.campagne.clone(),
+        source: args.source,
+        structure: args.structure.clone(),
+        tool: args.outil.clone(),
+        mapping: args.correspondance.clone(),
+        accept_near: args.accepter_proches,
+        simulation: args.simulation,
+        date: None,
+    };
+    let outcome = import_files(&opened, &request)?;
+    let files = outcome.intake.files.iter();
+    let rows: Vec<Vec<String>> = files.map(|f| row(&outcome, f)).collect();
+    Ok(Done {
+        text: aligned(&HEADERS, &rows),
+        result: as_json(&outcome),
+        diagnostics: outcome.diagnostics(),
+        summary: closing_line(&outcome),
+        bytes: None,
+    })
+}
+
+fn as_json(outcome: &ImportOutcome) -> serde_json::Value {
+    let files = outcome.intake.files.iter().map(|f| {
+        json!({
+            "fichier": f.name,
+            "outil": f.tool,
+            "campagne": outcome.campaign,
+            "structures": f.structures,
+            "lignes": f.lines,
+            "reponses": f.rows,
+            "resultat": verdict(outcome.fate(f)),
+        })
+    });
+    json!({ "import": outcome.intake.import, "fichiers": files.collect::<Vec<_>>() })
+}
+
+fn row(outcome: &ImportOutcome, file: &FileOutcome) -> Vec<String> {
+    let structures = match file.structures.as_slice() {
+        [] => "–".to_owned(),
+        few if few.len() <= 3 => few.join(", "),
+        many => format!("{} structures", many.len()),
+    };
+    let tool = if file.tool.is_empty() {
+        "–"
+    } else {
+        file.tool
+    };
+    vec![
+        file.name.clone(),
+        tool.to_owned(),
+        outcome.campaign.clone(),
+        structures,
+        file.lines.to_string(),
+        file.rows.to_string(),
+        verdict(outcome.fate(file)),
+    ]
+}
+
+fn verdict(fate: FileFate) -> String {
+    match fate {
+        FileFate::Known => "déjà importé".to_owned(),
+        FileFate::Refused { errors } => {
+            format!("refusé ({})", count(errors, "erreur", "erreurs"))
+        }
+        FileFate::WouldEnter => "serait importé".to_owned(),
+        FileFate::Entered => "importé".to_owned(),
+    }
+}
+
+/// « 12 fichiers lus, 11 importés, 1 refusé : 2 erreurs, 0 alerte. Import I003 (…). »
+pub(super) fn closing_line(outcome: &ImportOutcome) -> String {
+    let tally = outcome.tally();
+    let import = match (&outcome.intake.import, outcome.simulation) {
+        (_, true) => " Simulation : rien n’a été écrit.".to_owned(),
+        (Some(id), _) => {
+            format!(" Import {id} (à reprendre, au besoin : observatoire annuler {id}).")
+        }
+        (None, _) => " Rien n’a été écrit.".to_owned(),
+    };
+    format!(
+        "{} : {}, {}.{import}",
+        files(&tally, outcome.simulation),
+        count(tally.errors, "erreur", "erreurs"),
+        count(tally.warnings, "alerte", "alertes")
+    )
+}
+
+fn files(tally: &ImportTally, simulation: bool) -> String {
+    let mut parts = vec![count(tally.read, "fichier lu", "fichiers lus")];
+    parts.push(if simulation {
+        format!("{} à importer", tally.entered)
+    } else {
+        agreed(tally.entered, "importé")
+    });
+    if tally.known > 0 {
+        parts.push(agreed(tally.known, "déjà connu"));
+    }
+    parts.push(agreed(tally.refused, "refusé"));
+    parts.join(", ")
+}
+
+/// « 1 importé », « 2 importés ».
+fn agreed(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n < 2 { "" } else { "s" })
+}

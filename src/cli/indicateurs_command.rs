@@ -1,0 +1,78 @@
+//! `indicateurs`: the analyst's table, complete, not for publication.
+
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::done::Done;
+use super::opening::open_over;
+use super::table_output::TableOutput;
+use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, compute_table, write_rows};
+use crate::base::error::Result;
+use crate::base::files::write_through;
+use crate::base::tabular::FileFormat;
+use crate::campaign::OpenObservatory;
+
+/// `indicateurs`.
+#[derive(Args)]
+pub(super) struct IndicateursArgs {
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub agregats: Vec<PathBuf>,
+    /// Format and file.
+    #[command(flatten)]
+    pub table: TableOutput,
+}
+
+/// Runs the command; rows are handed over as they come where nobody asked for all of them at once.
+pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> Result<Done> {
+    let opened = open_over(folder, &args.agregats)?;
+    let request = IndicatorsRequest {
+        campaign: args.campagne.clone(),
+    };
+    let stream = match args.table.format {
+        FileFormat::Csv => Some(StreamFormat::Csv),
+        FileFormat::Parquet => Some(StreamFormat::Parquet),
+        _ => None,
+    };
+    match (stream.filter(|_| !json), &args.table.sortie) {
+        (Some(format), Some(path)) => to_file(&opened, &request, format, path),
+        (Some(StreamFormat::Csv), None) => to_stdout(&opened, &request),
+        _ => {
+            let outcome = compute_table(&opened, &request)?;
+            let mut done = args.table.deliver(&outcome.table)?;
+            done.diagnostics = outcome.diagnostics;
+            Ok(done)
+        }
+    }
+}
+
+fn to_file(
+    opened: &OpenObservatory,
+    request: &IndicatorsRequest,
+    format: StreamFormat,
+    path: &Path,
+) -> Result<Done> {
+    let mut done = Done::default();
+    write_through(path, |file| {
+        let written = write_rows(opened, request, format, BufWriter::new(file))?;
+        done.summary = format!("{} lignes écrites dans {}.", written.rows, path.display());
+        done.diagnostics = written.diagnostics;
+        Ok(())
+    })?;
+    Ok(done)
+}
+
+fn to_stdout(opened: &OpenObservatory, request: &IndicatorsRequest) -> Result<Done> {
+    let mut bytes = Vec::new();
+    let written = write_rows(opened, request, StreamFormat::Csv, &mut bytes)?;
+    Ok(Done {
+        diagnostics: written.diagnostics,
+        bytes: Some(bytes),
+        ..Done::default()
+    })
+}

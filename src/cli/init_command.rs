@@ -1,0 +1,37 @@
+//! `init`: a new, commented observatory folder.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::done::Done;
+use crate::actions::init::{InitRequest, init};
+use crate::base::error::Result;
+
+/// `init`.
+#[derive(Args)]
+pub(super) struct InitArgs {
+    /// Dossier à créer
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &InitArgs) -> Result<Done> {
+    let outcome = init(&InitRequest {
+        dir: args.dir.clone(),
+    })?;
+    let (dir, settings) = (outcome.dir.display(), outcome.settings);
+    let text = format!(
+        "Dossier créé : {dir}\n\n\
+         1. Décrivez le territoire et les campagnes dans {dir}/{settings}.\n\
+         2. Remplissez le registre {dir}/data/structures.csv.\n\
+         3. Importez : observatoire importer FICHIERS --campagne C1 --dossier {dir}\n\
+         4. Vérifiez : observatoire verifier --dossier {dir}"
+    );
+    Ok(Done {
+        text,
+        result: serde_json::json!({ "dossier": outcome.dir }),
+        ..Done::default()
+    })
+}

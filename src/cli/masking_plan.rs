@@ -1,0 +1,93 @@
+//! `verifier --public`: what an audience will not see, and why, in words.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::aligned::aligned;
+use super::done::Done;
+use crate::actions::masquage::{MaskedFigure, MaskedGroup, MaskingOutcome, MaskingRequest, plan};
+use crate::base::error::Result;
+use crate::base::files::write_file;
+use crate::base::table_files::workbook;
+use crate::base::text::count;
+use crate::campaign::OpenObservatory;
+
+/// Shows the plan of masking, and writes it as a workbook if asked.
+pub(super) fn show(
+    opened: &OpenObservatory,
+    request: &MaskingRequest,
+    out: Option<&Path>,
+) -> Result<Done> {
+    let outcome = plan(opened, request)?;
+    let mut summary = closing_line(&outcome);
+    if let Some(path) = out {
+        write_file(path, &workbook(&[outcome.table()])?)?;
+        summary = format!("{summary} Plan écrit dans {}.", path.display());
+    }
+    let rows: Vec<Vec<String>> = outcome.groups().into_iter().map(row).collect();
+    let headers = ["Où", "Chiffre", "Source", "Pourquoi", "Protège"];
+    Ok(Done {
+        text: format!(
+            "Campagne {} : ce qui sera masqué {}\n\n{}",
+            outcome.campaign,
+            outcome.audience.to_whom(),
+            aligned(&headers, &rows)
+        ),
+        result: as_json(&outcome),
+        summary,
+        ..Done::default()
+    })
+}
+
+fn closing_line(outcome: &MaskingOutcome) -> String {
+    let summary = outcome.masked.summary();
+    let summary = summary.unwrap_or_else(|| "Rien n’est masqué.".to_owned());
+    if outcome.repeated == 0 {
+        return summary;
+    }
+    let repeated = count(
+        outcome.repeated,
+        "chiffre reprendra",
+        "chiffres reprendront",
+    );
+    format!(
+        "{summary} {repeated} la valeur d’une édition précédente : trop peu de réponses ont changé depuis."
+    )
+}
+
+fn as_json(outcome: &MaskingOutcome) -> serde_json::Value {
+    let by_reason = outcome.masked.by_reason();
+    let by_reason: BTreeMap<&str, usize> = by_reason
+        .iter()
+        .map(|(mask, n)| (mask.as_str(), *n))
+        .collect();
+    json!({
+        "campagne": outcome.campaign,
+        "public": outcome.audience.as_str(),
+        "masques": outcome.table().json(),
+        "par_raison": by_reason,
+        "repris": outcome.repeated,
+    })
+}
+
+fn row(group: MaskedGroup) -> Vec<String> {
+    let what = match group.what {
+        MaskedFigure::Figure { code, label } => named(&code, &label),
+        MaskedFigure::Questions(n) => count(n, "question", "questions"),
+    };
+    vec![
+        group.place,
+        what,
+        group.source.to_owned(),
+        group.reason.to_owned(),
+        group.protects,
+    ]
+}
+
+fn named(code: &str, label: &str) -> String {
+    let short: String = label.chars().take(40).collect();
+    let cut = if short.len() < label.len() { "…" } else { "" };
+    format!("{code} {}{cut}", short.trim_end())
+}

@@ -1,0 +1,78 @@
+//! `rapport`: every report of a campaign.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::choices::{audience, report_format};
+use super::done::Done;
+use super::opening::open_over;
+use super::terminal_progress::TerminalProgress;
+use crate::actions::rapport::{ReportsRequest, deliver};
+use crate::base::error::Result;
+use crate::base::text::count;
+use crate::reports::ReportFormat;
+use crate::vocabulary::Audience;
+
+/// `rapport`.
+#[derive(Args)]
+pub(super) struct RapportArgs {
+    /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub agregats: Vec<PathBuf>,
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Un seul public (par défaut : tous)
+    #[arg(long, value_parser = audience())]
+    pub public: Option<Audience>,
+    /// Un seul accueil
+    #[arg(long, value_name = "CODE")]
+    pub structure: Option<String>,
+    /// Formats, séparés par des virgules
+    #[arg(
+        long,
+        value_parser = report_format(),
+        value_name = "html,pdf,xlsx",
+        default_value = "html,pdf,xlsx",
+        value_delimiter = ','
+    )]
+    pub format: Vec<ReportFormat>,
+    /// Date d’édition, AAAA-MM-JJ (par défaut : aujourd’hui)
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Dossier à écrire (par défaut : reports/rendus)
+    #[arg(long, value_name = "DIR")]
+    pub sortie: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
+    let opened = open_over(folder, &args.agregats)?;
+    let request = ReportsRequest {
+        campaign: args.campagne.clone(),
+        audience: args.public,
+        structure: args.structure.clone(),
+        formats: args.format.iter().copied().collect(),
+        date: args.date.clone(),
+        out: args.sortie.clone(),
+    };
+    let written = deliver(&opened, &request, &TerminalProgress::default())?;
+    let mut lines = vec![format!(
+        "{} en {}. Ouvrez {}",
+        count(written.reports, "rapport écrit", "rapports écrits"),
+        count(written.files, "fichier", "fichiers"),
+        written.index.display()
+    )];
+    lines.extend(written.masked.iter().cloned());
+    Ok(Done {
+        text: lines.join("\n"),
+        result: serde_json::json!({
+            "rapports": written.reports,
+            "fichiers": written.files,
+            "accueil": written.index,
+            "masques": written.masked,
+        }),
+        ..Done::default()
+    })
+}

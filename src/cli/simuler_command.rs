@@ -1,0 +1,56 @@
+//! `simuler`: a fictitious observatory of any size, raw files included.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::done::Done;
+use crate::actions::simuler::{SimulateRequest, simulate};
+use crate::base::error::Result;
+use crate::base::text::count;
+
+/// `simuler`.
+#[derive(Args)]
+pub(super) struct SimulerArgs {
+    /// Dossier à créer
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Nombre d’accueils
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=40_000))]
+    pub structures: u32,
+    /// Nombre de campagnes
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub campagnes: u32,
+    /// Graine : la même redonne les mêmes données
+    #[arg(long, value_name = "S")]
+    pub graine: u64,
+    /// Nombre de réponses de familles par accueil
+    #[arg(long, value_name = "N")]
+    pub reponses: Option<u32>,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &SimulerArgs) -> Result<Done> {
+    let request = SimulateRequest {
+        dir: args.dir.clone(),
+        structures: args.structures as usize,
+        campaigns: args.campagnes as usize,
+        seed: args.graine,
+        answers: args.reponses.map(|n| n as usize),
+    };
+    let outcome = simulate(&request)?;
+    let text = format!(
+        "DONNÉES FICTIVES : {} de {} sur {} dans {}.\nImportez une campagne : observatoire importer {} --campagne C1 --dossier {}",
+        count(outcome.files, "fichier", "fichiers"),
+        count(request.structures, "accueil", "accueils"),
+        count(request.campaigns, "campagne", "campagnes"),
+        outcome.raw.display(),
+        outcome.raw.join("C1").display(),
+        args.dir.display()
+    );
+    Ok(Done {
+        text,
+        result: serde_json::json!({ "fichiers": outcome.files, "dossier": args.dir }),
+        ..Done::default()
+    })
+}

@@ -1,0 +1,212 @@
+//! `verifier`: the référentiel and configuration are valid (opening has proved it), and who has
+//! returned what for the campaign.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use super::aligned::aligned;
+use super::choices::audience;
+use super::done::Done;
+use super::masking_plan;
+use super::opening::open;
+use crate::actions::masquage::MaskingRequest;
+use crate::actions::verifier::{
+    CheckOutcome, CheckRequest, RegistrySummary, VocabularyCounts, Withheld, check,
+};
+use crate::base::error::Result;
+use crate::base::files::write_file;
+use crate::base::table_files::workbook;
+use crate::base::text::{count, date_short, list, percent};
+use crate::decide::completeness::{Completeness, Return, State};
+use crate::vocabulary::Audience;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// `verifier`.
+#[derive(Args)]
+pub(super) struct VerifierArgs {
+    /// Campagne (par défaut : la plus récente)
+    #[arg(long, value_name = "C")]
+    pub campagne: Option<String>,
+    /// Jour où l’on regarde, AAAA-MM-JJ (par défaut : aujourd’hui) : dit ce qui est en retard
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Montre ce qui sera masqué à un public, et pourquoi, avant que rien ne soit écrit
+    #[arg(long, value_parser = audience(), value_name = "PUBLIC")]
+    pub public: Option<Audience>,
+    /// Classeur .xlsx du suivi, ou avec --public du plan de masquage, à écrire
+    #[arg(long, value_name = "F")]
+    pub sortie: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
+    let opened = open(folder)?;
+    if let Some(audience) = args.public {
+        let request = MaskingRequest {
+            campaign: args.campagne.clone(),
+            date: args.date.clone(),
+            audience,
+        };
+        return masking_plan::show(&opened, &request, args.sortie.as_deref());
+    }
+    let request = CheckRequest {
+        campaign: args.campagne.clone(),
+        date: args.date.clone(),
+    };
+    let outcome = check(&opened, &request)?;
+    let mut summary = closing_line(outcome.followed.missing());
+    if let Some(path) = &args.sortie {
+        write_file(path, &workbook(&outcome.sheets())?)?;
+        summary = format!("{summary} Suivi écrit dans {}.", path.display());
+    }
+    Ok(Done {
+        text: text(&outcome),
+        result: as_json(&outcome),
+        diagnostics: outcome.diagnostics,
+        summary,
+        bytes: None,
+    })
+}
+
+fn closing_line(missing: usize) -> String {
+    if missing == 0 {
+        return "Tout ce qui était attendu est arrivé.".to_owned();
+    }
+    format!(
+        "{} (« manque » ou « en retard » dans le tableau).",
+        count(missing, "retour manque encore", "retours manquent encore")
+    )
+}
+
+fn text(outcome: &CheckOutcome) -> String {
+    format!(
+        "{}\n{}\nCampagne {} ({}) : qui a rendu quoi\n\n{}{}",
+        vocabulary(&outcome.vocabulary),
+        registry(&outcome.registry),
+        outcome.campaign,
+        outcome.label,
+        matrix(&outcome.followed),
+        unpublishable(outcome)
+    )
+}
+
+/// Sites × sources.
+fn matrix(followed: &Completeness) -> String {
+    let mut sources: Vec<SourceCode> = followed.returns.iter().map(|r| r.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut headers = vec!["Code", "Structure"];
+    headers.extend(sources.iter().map(|s| s.as_str()));
+    let by_site = followed
+        .returns
+        .chunk_by(|a, b| a.structure == b.structure)
+        .map(site_row);
+    aligned(&headers, &by_site.collect::<Vec<_>>())
+}
+
+fn site_row(returns: &[Return]) -> Vec<String> {
+    let mut row: Vec<String> = returns
+        .first()
+        .map(|r| vec![r.structure.clone(), r.nom.clone()])
+        .unwrap_or_default();
+    row.extend(returns.iter().map(|given| match given.state {
+        State::Received => {
+            let rate = given.rate.map(|v| format!(" ({})", percent(v)));
+            format!("{}{}", given.n, rate.unwrap_or_default())
+        }
+        state => state.label().to_owned(),
+    }));
+    row
+}
+
+/// What reports will not show, and why.
+fn unpublishable(outcome: &CheckOutcome) -> String {
+    let mut lines: Vec<String> = outcome.withheld.iter().map(withheld).collect();
+    for (structure, axes) in &outcome.followed.axes {
+        lines.push(format!(
+            "  {structure} : {} non publiable{}, trop peu de critères ont une valeur.",
+            list(axes),
+            if axes.len() > 1 { "s" } else { "" }
+        ));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\nCe qui ne sera pas publié\n\n{}\n", lines.join("\n"))
+}
+
+fn withheld(withheld: &Withheld) -> String {
+    let who = match withheld.audience {
+        "equipe" => "à l’équipe",
+        _ => "aux élus, par accueil",
+    };
+    format!(
+        "  {} ne sera pas montré {who} : {}.",
+        withheld.source,
+        list(&withheld.structures)
+    )
+}
+
+fn as_json(outcome: &CheckOutcome) -> serde_json::Value {
+    let followed = &outcome.followed;
+    let structures = followed
+        .returns
+        .chunk_by(|a, b| a.structure == b.structure)
+        .map(|returns| {
+            json!({
+                "structure": returns.first().map(|r| &r.structure),
+                "sources": returns.iter().map(return_json).collect::<Vec<_>>(),
+            })
+        });
+    let axes = followed
+        .axes
+        .iter()
+        .map(|(structure, axes)| json!({ "structure": structure, "axes": axes }));
+    json!({
+        "campagne": outcome.campaign,
+        "referentiel": outcome.vocabulary.version,
+        "structures": structures.collect::<Vec<_>>(),
+        "axes_non_publiables": axes.collect::<Vec<_>>(),
+    })
+}
+
+fn return_json(given: &Return) -> serde_json::Value {
+    let missing = matches!(given.state, State::Awaited | State::Late);
+    json!({
+        "source": given.source.as_str(), "recu": given.n, "manque": missing,
+        "etat": given.state.label(), "taux_reponse": given.rate,
+        "non_diffusable_a": given.hidden_from,
+    })
+}
+
+fn vocabulary(counts: &VocabularyCounts) -> String {
+    let by_source: Vec<String> = counts
+        .by_source
+        .iter()
+        .map(|c| format!("{} {}", c.source, c.elements))
+        .collect();
+    format!(
+        "Référentiel {} : {}, {} dont {}, {} ({}). Valide.",
+        counts.version,
+        count(counts.axes, "axe", "axes"),
+        count(counts.criteres, "critère", "critères"),
+        count(counts.imperatifs, "impératif", "impératifs"),
+        count(counts.elements, "élément", "éléments"),
+        by_source.join(", ")
+    )
+}
+
+fn registry(summary: &RegistrySummary) -> String {
+    let ignored = match summary.ignored.as_slice() {
+        [] => String::new(),
+        columns => format!(" (colonnes non utilisées : {})", columns.join(", ")),
+    };
+    format!(
+        "Registre : {}{ignored}. Paramètres réglementaires {} (en vigueur le {}).",
+        count(summary.structures, "structure", "structures"),
+        summary.regulation,
+        date_short(&summary.in_force)
+    )
+}

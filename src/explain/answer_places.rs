@@ -1,0 +1,98 @@
+//! Answers read back from the long table, each with its place.
+
+use polars::prelude::{AnyValue, Expr, IntoLazy, lit};
+
+use super::explainer::Explainer;
+use crate::base::error::Result;
+use crate::base::table::TableColumn;
+use crate::intake::observations::ObservationColumn as C;
+
+/// One answer and where it stands.
+pub(super) struct Place {
+    pub visite: String,
+    pub observateur: String,
+    pub element: String,
+    pub statut: String,
+    pub raw: String,
+    pub comment: String,
+    pub cell: String,
+    file: String,
+    sheet: String,
+    import: String,
+}
+
+impl Place {
+    /// « Grille R01.xlsx › Grille › D14 (import I001) ».
+    pub(super) fn at(&self) -> String {
+        let cell = self.cell.as_str();
+        format!("{} (import {})", self.path(Some(cell)), self.import)
+    }
+
+    /// The same without the cell.
+    pub(super) fn whole(&self) -> String {
+        format!("{} (import {})", self.path(None), self.import)
+    }
+
+    fn path(&self, cell: Option<&str>) -> String {
+        let parts = [Some(self.file.as_str()), Some(self.sheet.as_str()), cell];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .flatten()
+            .filter(|p| !p.is_empty())
+            .collect();
+        parts.join(" › ")
+    }
+}
+
+impl Explainer<'_> {
+    /// Answers to an élément of this structure, in the order of the store.
+    pub(super) fn answers_to(&self, element: &str) -> Result<Vec<Place>> {
+        self.places(C::Element.expr().eq(lit(element.to_owned())))
+    }
+
+    /// Activity data of this structure.
+    pub(super) fn activity_data(&self) -> Result<Vec<Place>> {
+        self.places(C::Source.expr().eq(lit("DON")))
+    }
+
+    fn places(&self, wanted: Expr) -> Result<Vec<Place>> {
+        let columns = [
+            C::Visite,
+            C::Observateur,
+            C::Element,
+            C::Statut,
+            C::ValeurBrute,
+            C::Commentaire,
+            C::Cellule,
+            C::Fichier,
+            C::Feuille,
+            C::Import,
+        ];
+        let frame = self
+            .observations
+            .frame()
+            .clone()
+            .lazy()
+            .filter(C::Structure.expr().eq(lit(self.structure.to_owned())))
+            .filter(wanted)
+            .select(columns.map(TableColumn::expr))
+            .collect()?;
+        let text = |row: usize, column: usize| -> String {
+            let value = frame.columns()[column].get(row).unwrap_or(AnyValue::Null);
+            value.get_str().unwrap_or("").to_owned()
+        };
+        let place = |i: usize| Place {
+            visite: text(i, 0),
+            observateur: text(i, 1),
+            element: text(i, 2),
+            statut: text(i, 3),
+            raw: text(i, 4),
+            comment: text(i, 5),
+            cell: text(i, 6),
+            file: text(i, 7),
+            sheet: text(i, 8),
+            import: text(i, 9),
+        };
+        Ok((0..frame.height()).map(place).collect())
+    }
+}

@@ -1,0 +1,178 @@
+//! A critère: its sources with their weights, the sum, its impératif status.
+
+use std::fmt::Write;
+
+use super::explainer::Explainer;
+use super::phrases::{Term, plain, recipe, said, short};
+use crate::base::error::Result;
+use crate::base::text::{count, decimals};
+use crate::figures::{Figure, FigureStatus as Status, Level};
+use crate::vocabulary::referentiel::{Critere, SourceCode};
+
+impl Explainer<'_> {
+    pub(super) fn critere(&self, position: usize) -> Result<String> {
+        let critere = &self.referentiel().criteres[position];
+        let mut text = format!("Critère « {} »\n", critere.label);
+        let Some(figure) = self.figure(Level::Critere, &critere.code, None) else {
+            return Ok(text + "Ce critère n’est pas attendu pour cet accueil dans cette campagne.");
+        };
+        text.push_str(&said(figure));
+        text.push_str("Règle : moyenne des sources qui ont un score, chacune avec son poids. Une source de poids nul est montrée à côté, jamais mélangée.\n");
+        text.push_str(&self.sum(critere, figure));
+        for source in SourceCode::ALL {
+            if let Some(score) = self.figure(Level::Source, &critere.code, Some(source)) {
+                self.source(critere, source, score, &mut text)?;
+            }
+        }
+        if let Some(must) = self.figure(Level::Imperatif, &critere.code, None) {
+            text.push_str(&self.imperatif(critere, must));
+        }
+        Ok(text)
+    }
+
+    fn source_value(&self, critere: &Critere, source: SourceCode) -> Option<f64> {
+        self.figure(Level::Source, &critere.code, Some(source))?
+            .value
+    }
+
+    /// The sum that gives the figure, as one would do it by hand.
+    fn sum(&self, critere: &Critere, figure: &Figure) -> String {
+        if figure.value.is_none() {
+            return String::new();
+        }
+        let weight = |s: SourceCode| critere.source_weights[s as usize];
+        let mut terms: Vec<Term> = SourceCode::ALL
+            .into_iter()
+            .filter(|s| weight(*s) > 0.0)
+            .filter_map(|s| {
+                Some(Term {
+                    weight: weight(s),
+                    value: self.source_value(critere, s)?,
+                })
+            })
+            .collect();
+        let mut text = String::new();
+        let unseen = self
+            .figure(Level::Source, &critere.code, Some(SourceCode::Obs))
+            .is_some_and(|o| o.value.is_none() && o.status != Status::Nc);
+        let stand_in = self.source_value(critere, SourceCode::Aut);
+        if let (true, Some(aut), true) =
+            (unseen, stand_in, self.referentiel().rules.auto_remplace_obs)
+        {
+            terms.push(Term {
+                weight: weight(SourceCode::Obs),
+                value: aut,
+            });
+            text.push_str("Faute d’observation, l’auto-évaluation en tient lieu, avec le poids de l’observation : le chiffre est provisoire.\n");
+        }
+        text.push_str(&recipe(&terms));
+        text
+    }
+
+    /// A source: its weight, its score, its éléments.
+    fn source(
+        &self,
+        critere: &Critere,
+        source: SourceCode,
+        score: &Figure,
+        text: &mut String,
+    ) -> Result<()> {
+        let r = self.referentiel();
+        let noted = if score.n < 2 { "noté" } else { "notés" };
+        let _ = writeln!(
+            text,
+            "\n{source} ({}), poids {} : {} · {} {noted} sur {} applicable{}",
+            source.label(),
+            plain(critere.source_weights[source as usize]),
+            short(score),
+            count(score.n, "élément", "éléments"),
+            score.expected,
+            if score.expected > 1 { "s" } else { "" }
+        );
+        if let Some(why) = self.why_not(source, score) {
+            let _ = writeln!(text, "  {why}");
+        }
+        let elements: Vec<usize> = critere
+            .elements
+            .iter()
+            .copied()
+            .filter(|e| r.elements[*e].source == source)
+            .collect();
+        if score.value.is_some() && score.n > 1 {
+            let terms: Vec<Term> = elements
+                .iter()
+                .filter_map(|&e| {
+                    let element = &r.elements[e];
+                    let f = self.figure(Level::Element, &element.code, Some(source))?;
+                    Some(Term {
+                        weight: element.weight,
+                        value: f.value?,
+                    })
+                })
+                .collect();
+            let _ = write!(text, "  {}", recipe(&terms));
+        }
+        for element in elements {
+            self.element_lines(element, text)?;
+        }
+        Ok(())
+    }
+
+    /// Why a source has no score.
+    fn why_not(&self, source: SourceCode, score: &Figure) -> Option<String> {
+        let rules = &self.referentiel().rules;
+        let text = match score.status {
+            Status::CouvertureInsuffisante => format!(
+                "Il faut au moins {} notés, et {} de l’instrument : le score n’est pas calculé.",
+                count(rules.elements_min, "élément", "éléments"),
+                crate::base::text::percent(rules.couverture_critere)
+            ),
+            Status::EffectifInsuffisant => format!(
+                "Il faut au moins {} : le questionnaire n’entre pas dans le critère.",
+                count(rules.effectif_min, "répondant", "répondants")
+            ),
+            Status::NonCalculable if source == SourceCode::Enf => {
+                "Les visages des enfants ne deviennent jamais une note : seule leur répartition est montrée.".to_owned()
+            }
+            Status::NonCalculable => "Il manque une donnée pour calculer la mesure.".to_owned(),
+            Status::Absent => "Rien n’a été reçu de cette source.".to_owned(),
+            _ => return None,
+        };
+        Some(text)
+    }
+
+    /// The status of an impératif, and the éléments that decide it.
+    fn imperatif(&self, critere: &Critere, must: &Figure) -> String {
+        let r = self.referentiel();
+        let counted = critere.elements.iter().map(|&e| &r.elements[e]);
+        let found = counted
+            .filter(|e| e.source.counts_for_imperatif())
+            .filter_map(|e| Some((e, self.figure(Level::Element, &e.code, Some(e.source))?)));
+        let (mut below, mut missing) = (Vec::new(), Vec::new());
+        for (element, figure) in found.filter(|(_, f)| f.status != Status::Nc) {
+            match figure.value {
+                Some(v) if v < 4.0 - 1e-9 => {
+                    below.push(format!("{} ({})", element.code, decimals(v, 2)));
+                }
+                Some(_) => {}
+                None => missing.push(format!("{} ({})", element.code, figure.status.label())),
+            }
+        }
+        let mut parts = match must.status {
+            Status::Atteint => vec!["tous ses éléments sont à 4".to_owned()],
+            Status::NonAtteint => vec![format!("au-dessous de 4 : {}", below.join(", "))],
+            _ => vec!["aucun élément n’est au-dessous de 4".to_owned()],
+        };
+        if !missing.is_empty() {
+            parts.push(format!("sans note : {}", missing.join(", ")));
+        }
+        let noted = if must.n < 2 { "noté" } else { "notés" };
+        format!(
+            "\nImpératif : {} ({} {noted} sur {}) ; {}.\n",
+            must.status.label(),
+            count(must.n, "élément", "éléments"),
+            must.expected,
+            parts.join(" ; ")
+        )
+    }
+}

@@ -1,0 +1,111 @@
+//! Figures of the whole territory: its evolution on the matched panel, agreement of observers,
+//! practices worth a visit.
+
+use std::fmt::Write;
+
+use super::campaign_history::Since;
+use super::comparison::change;
+use super::priorities::seen;
+use crate::base::error::{Error, Result};
+use crate::compare::Comparisons;
+use crate::decide::priorities::{FALSE_DISCOVERIES, Priorities};
+use crate::figures::Level;
+use crate::figures::reliability::{Observers, QuestionnaireScale, RatedAnswer, train};
+use crate::figures::voices::Voices;
+use crate::stats::calibration::Standard;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::wording::{comparison_reasons, rule_sentences};
+
+/// Explains the figures that belong to no single structure.
+pub struct Overall<'a> {
+    /// Vocabulary.
+    pub referentiel: &'a Referentiel,
+    /// The evolution since the campaign before.
+    pub since: Option<Since<'a>>,
+    /// What comes first.
+    pub priorities: &'a Priorities,
+    /// Whether observers agree.
+    pub observers: &'a Observers,
+    /// What observers wrote.
+    pub answers: &'a [RatedAnswer],
+    /// What trainees must reach.
+    pub standard: Standard,
+    /// Each questionnaire as a scale.
+    pub scales: &'a [(SourceCode, QuestionnaireScale)],
+    /// Campaigns up to this one, compared from the first to the last when they are three or more.
+    pub trends: Option<&'a Comparisons>,
+    /// What people say in their own words.
+    pub voices: &'a Voices,
+}
+
+impl Overall<'_> {
+    /// Figures of the territory that have a name of their own.
+    pub const NAMES: &'static str =
+        "FIDELITE, FORMATION:O1, SEVERITE, QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS";
+
+    /// An axe, a critère or a question on the matched panel, or one of [`Self::NAMES`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Usage`] for any other code.
+    pub fn explain(&self, code: &str) -> Result<String> {
+        match code.to_uppercase().as_str() {
+            "FIDELITE" => Ok(self.agreement()),
+            "SEVERITE" => Ok(Self::severity()),
+            "QUESTIONNAIRES" => Ok(self.questionnaires()),
+            "PRATIQUES" => Ok(self.practices()),
+            "ENTRETIENS" => Ok(self.interviews()),
+            "MOTS" => Ok(self.open_answers()),
+            code => match code.strip_prefix("FORMATION:") {
+                Some(master) => Ok(self.training(
+                    &train(self.answers, master, self.standard),
+                    master,
+                    self.standard,
+                )),
+                None => self.evolution(code),
+            },
+        }
+    }
+
+    fn evolution(&self, code: &str) -> Result<String> {
+        let found = self.since.and_then(|Since { earlier, compared }| {
+            let levels = [Level::Axe, Level::Critere, Level::Enquete];
+            let line = levels.iter().find_map(|l| compared.get("", *l, code))?;
+            Some((earlier, line))
+        });
+        let Some((earlier, line)) = found else {
+            return Err(Error::Usage(format!(
+                "« {code} » n’a pas d’évolution sur le territoire : écrivez un axe, un critère ou une question comparés entre deux campagnes, ou l’un de ces noms : {}.",
+                Self::NAMES
+            )));
+        };
+        let trend = self.trends.and_then(|t| t.get("", line.level, &line.code));
+        let trend = trend.map_or(String::new(), |t| {
+            format!(
+                "Depuis la première campagne : {}.\n",
+                comparison_reasons::of_line(t)
+            )
+        });
+        Ok(format!(
+            "Évolution du territoire depuis {earlier} : {}\n{trend}Chaque accueil présent aux deux campagnes compte une fois. Les entrées et sorties ne sont pas dans cette moyenne.\n",
+            change(line, &self.referentiel.rules)
+        ))
+    }
+
+    fn practices(&self) -> String {
+        let rate = rule_sentences::plain(FALSE_DISCOVERIES * 100.0);
+        let mut text = format!(
+            "Une pratique est citée quand un accueil dépasse les autres au-delà du bruit (taux de fausses découvertes de {rate} %), dépasse l’objectif, et que la campagne précédente ou une seconde source le confirme.\n",
+        );
+        if self.priorities.practices.is_empty() {
+            text.push_str("Aucune dans cette campagne, et c’est une réponse possible.\n");
+        }
+        for p in &self.priorities.practices {
+            let critere = &self.referentiel.criteres[p.critere];
+            let _ = writeln!(text, "  {} {} : {}.", critere.code, critere.label, seen(p));
+        }
+        text.push('\n');
+        text.push_str(&self.remarkable());
+        text
+    }
+}

@@ -1,0 +1,223 @@
+//! The partials of a campaign as a folder that others can add to theirs: visible units only, numbered
+//! anew, no answer and no respondent.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use polars::prelude::{DataFrame, NamedFrom, Series};
+use polars_io::prelude::ParquetWriter;
+
+use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
+use super::partial_tables::PartialWriter;
+use super::{AnswerUnit, ImportFold, Partials};
+use crate::base::error::{Error, Result};
+use crate::base::table::TableColumn;
+
+/// Table of the units of a shared folder, without extension.
+const UNITS: &str = "unites";
+/// Table of its activity data.
+const MEASURES: &str = "mesures";
+
+/// A cell of activity data that is to be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SharedMeasure {
+    /// Structure code.
+    pub structure: String,
+    /// Identity of the line.
+    pub id: String,
+    /// ISO date, empty when unknown.
+    pub date: String,
+    /// Code of the measure.
+    pub measure: String,
+    /// Content of the cell.
+    pub value: String,
+}
+
+/// Writes the partials of imports in a folder that exists.
+///
+/// # Errors
+///
+/// Partials that are damaged; a disk that refuses.
+pub(crate) fn write_shared(
+    imports: &[ImportFold],
+    measures: &[SharedMeasure],
+    dir: &Path,
+) -> Result<()> {
+    let mut writer = PartialWriter::create(dir)?;
+    let mut units: Vec<&AnswerUnit> = Vec::new();
+    for import in imports {
+        let mut ranks: HashMap<u32, u32> = HashMap::new();
+        for (position, unit) in import.units.iter().enumerate().filter(|(_, u)| !u.hidden) {
+            ranks.insert(position as u32, units.len() as u32);
+            units.push(unit);
+        }
+        import.for_each(|partials| writer.write(&renumbered(partials, &ranks)))?;
+        import.for_each_family(|partials| {
+            let families = Partials {
+                families: partials.families.clone(),
+                ..Partials::default()
+            };
+            writer.write(&renumbered(&families, &ranks))
+        })?;
+    }
+    writer.finish()?;
+    put(dir, UNITS, unit_frame(&units)?)?;
+    put(dir, MEASURES, measure_frame(measures)?)
+}
+
+/// Rows of visible units, under the numbers that units have in the folder.
+fn renumbered(partials: &Partials, ranks: &HashMap<u32, u32>) -> Partials {
+    let mut renumbered = Partials::default();
+    for row in &partials.elements {
+        let rank = ranks.get(&row.unit);
+        renumbered
+            .elements
+            .extend(rank.map(|unit| super::ElementTally {
+                unit: *unit,
+                ..*row
+            }));
+    }
+    for row in &partials.modalities {
+        let rank = ranks.get(&row.unit);
+        let row = rank.map(|unit| super::ModalityCount {
+            unit: *unit,
+            ..*row
+        });
+        renumbered.modalities.extend(row);
+    }
+    for row in &partials.criteres {
+        let rank = ranks.get(&row.unit);
+        let row = rank.map(|unit| super::CritereRespondents {
+            unit: *unit,
+            ..*row
+        });
+        renumbered.criteres.extend(row);
+    }
+    for row in &partials.respondents {
+        let rank = ranks.get(&row.unit);
+        let row = rank.map(|unit| super::UnitRespondents {
+            unit: *unit,
+            ..*row
+        });
+        renumbered.respondents.extend(row);
+    }
+    for row in &partials.grids {
+        let rank = ranks.get(&row.unit);
+        renumbered.grids.extend(rank.map(|unit| super::GridDay {
+            unit: *unit,
+            ..*row
+        }));
+    }
+    for row in &partials.families {
+        let rank = ranks.get(&row.unit);
+        renumbered
+            .families
+            .extend(rank.map(|unit| super::FamilyPairs {
+                unit: *unit,
+                ..*row
+            }));
+    }
+    renumbered
+}
+
+fn put(dir: &Path, table: &str, mut frame: DataFrame) -> Result<()> {
+    let path = dir.join(format!("{table}.parquet"));
+    let file = std::fs::File::create(&path).map_err(Error::io(&path, "écriture"))?;
+    ParquetWriter::new(file).finish(&mut frame)?;
+    Ok(())
+}
+
+fn unit_frame(units: &[&AnswerUnit]) -> Result<DataFrame> {
+    use SharedUnitColumn as C;
+    let text = |column: C, get: fn(&AnswerUnit) -> &str| {
+        let values: Vec<&str> = units.iter().map(|u| get(u)).collect();
+        Series::new(column.name().into(), values).into()
+    };
+    let ranks: Vec<u32> = (0..units.len() as u32).collect();
+    let consensus: Vec<bool> = units.iter().map(|u| u.consensus).collect();
+    let columns = vec![
+        Series::new(C::Unite.name().into(), ranks).into(),
+        text(C::Structure, |u| &u.structure),
+        text(C::Source, |u| u.source.as_str()),
+        text(C::Visite, |u| &u.visit),
+        text(C::Observateur, |u| &u.observer),
+        Series::new(C::Consensus.name().into(), consensus).into(),
+    ];
+    Ok(DataFrame::new(units.len(), columns)?)
+}
+
+fn measure_frame(measures: &[SharedMeasure]) -> Result<DataFrame> {
+    use SharedMeasureColumn as C;
+    let text = |column: C, get: fn(&SharedMeasure) -> &str| {
+        let values: Vec<&str> = measures.iter().map(get).collect();
+        Series::new(column.name().into(), values).into()
+    };
+    let columns = vec![
+        text(C::Structure, |m| &m.structure),
+        text(C::Fiche, |m| &m.id),
+        text(C::Jour, |m| &m.date),
+        text(C::Mesure, |m| &m.measure),
+        text(C::Valeur, |m| &m.value),
+    ];
+    Ok(DataFrame::new(measures.len(), columns)?)
+}
+
+/// Units of a shared folder.
+///
+/// # Errors
+///
+/// A table that is missing or damaged.
+pub(crate) fn shared_units(dir: &Path) -> Result<Vec<AnswerUnit>> {
+    use SharedUnitColumn as C;
+    let frame = whole::<C>(dir, UNITS)?;
+    let text = |column: C| frame.column(column.name())?.str();
+    let (structures, sources) = (text(C::Structure)?, text(C::Source)?);
+    let (visits, observers) = (text(C::Visite)?, text(C::Observateur)?);
+    let consensus = frame.column(C::Consensus.name())?.bool()?;
+    let mut units = Vec::with_capacity(frame.height());
+    for row in 0..frame.height() {
+        let source = sources.get(row).and_then(|s| s.parse().ok());
+        units.push(AnswerUnit {
+            structure: structures.get(row).unwrap_or_default().to_owned(),
+            source: source.ok_or_else(|| damaged(dir))?,
+            visit: visits.get(row).unwrap_or_default().to_owned(),
+            observer: observers.get(row).unwrap_or_default().to_owned(),
+            consensus: consensus.get(row).unwrap_or(false),
+            hidden: false,
+        });
+    }
+    Ok(units)
+}
+
+/// Activity data of a shared folder.
+///
+/// # Errors
+///
+/// A table that is missing or damaged.
+pub(crate) fn shared_measures(dir: &Path) -> Result<Vec<SharedMeasure>> {
+    use SharedMeasureColumn as C;
+    let frame = whole::<C>(dir, MEASURES)?;
+    let text = |column: C| frame.column(column.name())?.str();
+    let (structures, ids, dates) = (text(C::Structure)?, text(C::Fiche)?, text(C::Jour)?);
+    let (measures, values) = (text(C::Mesure)?, text(C::Valeur)?);
+    let rows = (0..frame.height()).map(|row| SharedMeasure {
+        structure: structures.get(row).unwrap_or_default().to_owned(),
+        id: ids.get(row).unwrap_or_default().to_owned(),
+        date: dates.get(row).unwrap_or_default().to_owned(),
+        measure: measures.get(row).unwrap_or_default().to_owned(),
+        value: values.get(row).unwrap_or_default().to_owned(),
+    });
+    Ok(rows.collect())
+}
+
+fn whole<C: TableColumn>(dir: &Path, table: &str) -> Result<DataFrame> {
+    let path = dir.join(format!("{table}.parquet"));
+    crate::intake::store::TableReader::<C>::open(&path)?.whole(C::ALL)
+}
+
+fn damaged(dir: &Path) -> Error {
+    Error::Store(format!(
+        "{} : ces agrégats sont abîmés. Demandez-les de nouveau à qui les a exportés.",
+        dir.display()
+    ))
+}

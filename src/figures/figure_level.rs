@@ -1,0 +1,29 @@
+//! Kinds of figures, from one answered question up to an axe.
+
+/// What kind of figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the words of the contract")]
+pub enum Level {
+    Element,
+    Source,
+    Critere,
+    Axe,
+    Imperatif,
+    Activite,
+    Enquete,
+}
+
+impl Level {
+    /// Word of the contract.
+    pub fn as_str(self) -> &'static str {
+        [
+            "element",
+            "source",
+            "critere",
+            "axe",
+            "imperatif",
+            "activite",
+            "enquete",
+        ][self as usize]
+    }
+}

@@ -1,0 +1,27 @@
+//! What `fidelite` says: tables, and what to do about them in words.
+
+mod observer_tables;
+mod scale_tables;
+mod training_tables;
+
+use crate::base::tabular::{Field, Table};
+
+pub use observer_tables::of_observers;
+pub use scale_tables::of_scales;
+pub use training_tables::of_training;
+
+/// A table and what it means.
+pub struct Section {
+    /// The table; its name is the title.
+    pub table: Table,
+    /// Sentences, the most useful first.
+    pub words: Vec<String>,
+}
+
+fn text(value: impl Into<String>) -> Field {
+    Field::Text(value.into())
+}
+
+fn bound(interval: Option<(f64, f64)>, high: bool) -> Field {
+    Field::decimal(interval.map(|i| if high { i.1 } else { i.0 }))
+}

@@ -1,0 +1,215 @@
+//! Rules 3 to 6: critère, impératif, axe, overall mark.
+
+use super::compute::{CritereScore, Site, SourceScore};
+use super::element::ElementValue;
+use super::figure::{Figure, FigureStatus as Status};
+use super::figure_level::Level;
+use super::noise::Noise;
+use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Top of the scale: what an impératif asks of every élément.
+const TOP: f64 = 4.0;
+
+impl Site<'_, '_> {
+    /// Rule 3.
+    pub(super) fn critere_figure(
+        &mut self,
+        position: usize,
+        scores: &[SourceScore],
+    ) -> CritereScore {
+        let r = self.scope.referentiel;
+        let critere = &r.criteres[position];
+        let weight = |s: &SourceScore| critere.source_weights[s.source as usize];
+        let terms: Vec<SourceTerm> = scores
+            .iter()
+            .map(|s| SourceTerm {
+                weight: weight(s),
+                score: s.value,
+                applies: s.status != Status::Nc,
+                coverage: s.coverage,
+            })
+            .collect();
+        let expected: Vec<&SourceScore> = scores
+            .iter()
+            .zip(&terms)
+            .filter(|(_, term)| term.is_expected())
+            .map(|(s, _)| s)
+            .collect();
+        let used: Vec<&SourceScore> = expected
+            .iter()
+            .copied()
+            .filter(|s| s.value.is_some())
+            .collect();
+        let missing_obs = expected
+            .iter()
+            .find(|s| s.source == SourceCode::Obs && s.value.is_none());
+        let stand_in = missing_obs
+            .filter(|_| r.rules.auto_remplace_obs)
+            .and_then(|obs| {
+                let aut = scores.iter().find(|s| s.source == SourceCode::Aut)?;
+                let (weight, value) = (weight(obs), aut.value?);
+                Some(Weighted { weight, value })
+            });
+        let mean = score::critere(&terms, stand_in);
+        let (value, coverage) = (mean.score, mean.coverage);
+        let status = match value {
+            Some(_) if missing_obs.is_some() => Status::Provisoire,
+            Some(_) => Status::Ok,
+            None => without_value(scores, &expected),
+        };
+        let low = coverage.is_some_and(|c| c < r.rules.couverture_fragile - TOLERANCE);
+        let mut figure = self.plain(Level::Critere, position, status);
+        figure.value = value;
+        figure.n = mean.used;
+        figure.expected = mean.expected;
+        figure.coverage = coverage;
+        figure.target = Some(critere.cible);
+        figure.fragile = value.is_some() && (low || used.iter().any(|s| s.fragile));
+        figure.limite = used.iter().any(|s| s.limite);
+        let stand_in = stand_in.map(|term| (term.weight, Noise::default()));
+        let noise = Noise::mean(used.iter().map(|s| (weight(s), s.noise)).chain(stand_in));
+        figure.noise = noise;
+        self.figures.push(figure);
+        CritereScore {
+            position,
+            value,
+            status,
+            noise,
+        }
+    }
+
+    /// Rule 4: every applicable élément of OBS, DIR and DON scored and at 4.
+    pub(super) fn imperatif(&mut self, critere: usize, musts: &[(ElementValue, bool)]) {
+        let applicable: Vec<&(ElementValue, bool)> =
+            musts.iter().filter(|(v, _)| !v.is_nc()).collect();
+        let levels: Vec<Option<f64>> = applicable.iter().map(|(v, _)| v.value).collect();
+        let scored = levels.iter().flatten().count();
+        let status = match score::imperatif(&levels, TOP) {
+            Some(false) => Status::NonAtteint,
+            Some(true) => Status::Atteint,
+            None => Status::NonEvalue,
+        };
+        let mut figure = self.plain(Level::Imperatif, critere, status);
+        figure.value = match status {
+            Status::Atteint => Some(1.0),
+            Status::NonAtteint => Some(0.0),
+            _ => None,
+        };
+        figure.n = scored;
+        figure.expected = applicable.len();
+        figure.coverage = coverage(scored as f64, applicable.len() as f64);
+        figure.limite = applicable.iter().any(|(_, limite)| *limite);
+        self.figures.push(figure);
+    }
+
+    /// Rule 5.
+    pub(super) fn axe(&self, position: usize, scores: &[CritereScore]) -> Option<Figure> {
+        let r = self.scope.referentiel;
+        let axe = &r.axes[position];
+        let own: Vec<&CritereScore> = scores
+            .iter()
+            .filter(|s| r.criteres[s.position].axe == position)
+            .collect();
+        if own.is_empty() {
+            return None;
+        }
+        let weight = |s: &CritereScore| r.criteres[s.position].weight;
+        let children: Vec<Child> = own
+            .iter()
+            .map(|s| Child {
+                weight: weight(s),
+                score: s.value,
+                applies: s.status != Status::Nc,
+            })
+            .collect();
+        let least = Least {
+            coverage: r.rules.couverture_axe,
+            children: 1,
+        };
+        let node = score::node(&children, least);
+        let valued: Vec<&CritereScore> = own
+            .iter()
+            .copied()
+            .filter(|s| s.status != Status::Nc && s.value.is_some())
+            .collect();
+        let provisional = valued.iter().any(|s| s.status == Status::Provisoire);
+        let status = match (node.applicable, node.score.is_some(), provisional) {
+            (0, ..) => Status::Nc,
+            (_, false, _) => Status::NonPubliable,
+            (_, true, true) => Status::Provisoire,
+            (_, true, false) => Status::Ok,
+        };
+        let mut figure = self.plain(Level::Axe, position, status);
+        figure.value = node.score;
+        if node.score.is_some() {
+            figure.noise = Noise::mean(valued.iter().map(|s| (weight(s), s.noise)));
+            figure.fragile = node
+                .coverage
+                .is_some_and(|c| c < r.rules.couverture_fragile - TOLERANCE);
+        }
+        figure.n = node.scored;
+        figure.expected = node.applicable;
+        figure.coverage = node.coverage;
+        figure.target = Some(axe.cible);
+        Some(figure)
+    }
+
+    /// Rule 6: an overall mark only where the référentiel asks for one, and then only when every
+    /// applicable axe has a value; their plain mean.
+    pub(super) fn overall(&self, axes: &[Figure]) -> Option<Figure> {
+        let children: Vec<Child> = axes
+            .iter()
+            .map(|f| Child {
+                weight: 1.0,
+                score: f.value,
+                applies: f.status != Status::Nc,
+            })
+            .collect();
+        let least = Least {
+            coverage: 1.0,
+            children: 1,
+        };
+        let node = score::node(&children, least);
+        let provisional = axes.iter().any(|f| f.status == Status::Provisoire);
+        let complete = node.score.is_some();
+        let status = match (complete, provisional) {
+            (false, _) => Status::NonPubliable,
+            (true, true) => Status::Provisoire,
+            (true, false) => Status::Ok,
+        };
+        let mut figure = self.plain(Level::Axe, self.scope.referentiel.axes.len(), status);
+        figure.value = node.score;
+        figure.n = node.scored;
+        figure.expected = node.applicable;
+        figure.coverage = node.coverage;
+        (self.scope.referentiel.rules.note_globale && !axes.is_empty()).then_some(figure)
+    }
+}
+
+/// Why a critère has no value, the most telling reason first.
+fn without_value(scores: &[SourceScore], expected: &[&SourceScore]) -> Status {
+    if expected.is_empty() {
+        let nc = scores.iter().any(|s| s.status == Status::Nc);
+        return if nc {
+            Status::Nc
+        } else {
+            Status::NonCalculable
+        };
+    }
+    let order = [
+        Status::CouvertureInsuffisante,
+        Status::EffectifInsuffisant,
+        Status::NonObserve,
+        Status::NonCalculable,
+    ];
+    order
+        .into_iter()
+        .find(|status| expected.iter().any(|s| s.status == *status))
+        .unwrap_or(Status::Absent)
+}
+
+/// A share, none of nothing.
+pub(super) fn coverage(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| part / whole)
+}

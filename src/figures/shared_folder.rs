@@ -1,0 +1,167 @@
+//! A territory's aggregates as a folder: what `exporter agregats` writes and `--agregats` reads, so that
+//! a département adds up its territories without seeing an answer.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::error::{Error, Result};
+use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure, parse_registry};
+use crate::vocabulary::referentiel::{Referentiel, parse};
+
+/// What says what the folder holds.
+const DESCRIPTION: &str = "agregats.json";
+/// Its layout.
+const FORMAT: u32 = 1;
+/// The registry of the territory.
+pub(crate) const REGISTRY: &str = "structures.csv";
+
+/// What a folder holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FolderDescription {
+    format: u32,
+    /// Name of the collectivité.
+    territoire: String,
+    campagnes: Vec<SharedCampaign>,
+}
+
+/// A campaign of the folder, in a subfolder of its rank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SharedCampaign {
+    id: String,
+    label: String,
+    debut: String,
+    fin: String,
+    /// Version of its référentiel.
+    version: String,
+    /// Hash of its référentiel, kept in `referentiels/`.
+    referentiel: String,
+}
+
+/// A folder of aggregates.
+#[derive(Debug)]
+pub(crate) struct SharedFolder {
+    dir: PathBuf,
+    description: FolderDescription,
+}
+
+impl SharedFolder {
+    /// Begins a folder that exists and is empty: its description and référentiels.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub fn describe(dir: &Path, observatory: &Observatory, campaigns: &[&Campaign]) -> Result<()> {
+        let kept = dir.join("referentiels");
+        std::fs::create_dir_all(&kept).map_err(Error::io(&kept, "création du dossier"))?;
+        let mut shared = Vec::new();
+        for campaign in campaigns {
+            let referentiel = observatory.referentiel(campaign);
+            let path = kept.join(format!("{}.toml", referentiel.hash));
+            std::fs::write(&path, referentiel.text.as_bytes())
+                .map_err(Error::io(&path, "écriture"))?;
+            shared.push(SharedCampaign {
+                id: campaign.id.clone(),
+                label: campaign.label.clone(),
+                debut: campaign.debut.clone(),
+                fin: campaign.fin.clone(),
+                version: referentiel.version.clone(),
+                referentiel: referentiel.hash.clone(),
+            });
+        }
+        let description = FolderDescription {
+            format: FORMAT,
+            territoire: observatory.settings.territory.nom.clone(),
+            campagnes: shared,
+        };
+        let text = serde_json::to_vec_pretty(&description).map_err(|e| damaged(dir, &e))?;
+        let path = dir.join(DESCRIPTION);
+        std::fs::write(&path, text).map_err(Error::io(&path, "écriture"))
+    }
+
+    /// Opens a folder that another observatory wrote.
+    ///
+    /// # Errors
+    ///
+    /// A folder that holds no aggregates, or those of another version of the program.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let path = dir.join(DESCRIPTION);
+        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
+        let description: FolderDescription =
+            serde_json::from_slice(&bytes).map_err(|e| damaged(dir, &e))?;
+        if description.format != FORMAT {
+            return Err(damaged(dir, &format!("format {}", description.format)));
+        }
+        Ok(Self {
+            dir: dir.to_owned(),
+            description,
+        })
+    }
+
+    /// Name of the collectivité.
+    pub fn territory(&self) -> &str {
+        &self.description.territoire
+    }
+
+    /// Structures of the territory, under their names in the sum of several.
+    ///
+    /// # Errors
+    ///
+    /// A registry that cannot be read.
+    pub fn structures(&self) -> Result<Vec<Structure>> {
+        let path = self.dir.join(REGISTRY);
+        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
+        let registry: Registry = parse_registry(&path, &bytes)?;
+        let structures = registry.all().iter().cloned().map(|mut structure| {
+            structure.code = self.apart(&structure.code);
+            // A sector of the same name elsewhere is another one.
+            if !structure.secteur.is_empty() {
+                structure.secteur = self.apart(&structure.secteur);
+            }
+            structure
+        });
+        Ok(structures.collect())
+    }
+
+    /// A code of this territory, apart from the same one elsewhere.
+    pub fn apart(&self, code: &str) -> String {
+        format!("{}:{code}", self.description.territoire)
+    }
+
+    /// The tables of a campaign, none when the territory did not take part.
+    pub fn campaign(&self, id: &str) -> Option<PathBuf> {
+        let rank = self.description.campagnes.iter().position(|c| c.id == id)?;
+        Some(campaign_dir(&self.dir, rank))
+    }
+
+    /// The référentiel of a campaign.
+    ///
+    /// # Errors
+    ///
+    /// A référentiel that is missing or cannot be read.
+    pub fn referentiel(&self, campaign: &str) -> Result<Referentiel> {
+        let mut campaigns = self.description.campagnes.iter();
+        let shared = campaigns
+            .find(|c| c.id == campaign)
+            .ok_or_else(|| damaged(&self.dir, &campaign))?;
+        let path = self
+            .dir
+            .join(format!("referentiels/{}.toml", shared.referentiel));
+        let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
+        parse(&path.display().to_string(), &text)
+    }
+}
+
+/// Folder of a campaign by its rank: an id may hold what no folder name may.
+pub(crate) fn campaign_dir(dir: &Path, rank: usize) -> PathBuf {
+    dir.join(format!("campagne-{}", rank + 1))
+}
+
+fn damaged(dir: &Path, reason: &dyn std::fmt::Display) -> Error {
+    Error::Store(format!(
+        "{} : ce dossier d’agrégats ne se lit pas ({reason}). Demandez-le de nouveau à qui l’a exporté.",
+        dir.display()
+    ))
+}

@@ -1,0 +1,300 @@
+//! OBS, AUT and DIR forms as workbooks: drop-down lists, frozen headings, descriptors at hand, A4.
+
+mod sharing;
+
+use std::collections::{BTreeSet, HashMap};
+
+use rust_xlsxwriter::{DataValidation, DocProperties, ProtectionOptions, Worksheet, XlsxError};
+
+use crate::base::error::{Error, Result};
+use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
+use crate::base::sheets::own_form_layout::{
+    COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
+    REMARKABLE, SHEET_GRID, SHEET_README,
+};
+use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode, StructureType};
+
+/// Who and when, at the head of a form.
+#[derive(Debug, Clone, Default)]
+pub struct FormIdentity {
+    /// Structure code.
+    pub code: String,
+    /// Structure name.
+    pub name: String,
+    /// Visit number (OBS).
+    pub visit: String,
+    /// ISO date, empty when blank.
+    pub date: String,
+    /// Observer's code (OBS).
+    pub observer: String,
+    /// Whether the team agrees to share its practices: `oui`, `non` or empty (OBS).
+    pub consent: String,
+    /// Éléments flagged as remarkable (OBS); their comments describe the practice.
+    pub remarkable: BTreeSet<String>,
+}
+
+/// What was answered to an élément.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilledRating {
+    /// Rating, as written.
+    pub rating: String,
+    /// Comment.
+    pub comment: String,
+}
+
+impl FilledRating {
+    /// A rating and its comment.
+    pub fn new(rating: impl Into<String>, comment: impl Into<String>) -> Self {
+        Self {
+            rating: rating.into(),
+            comment: comment.into(),
+        }
+    }
+}
+
+/// Writes a form, blank or filled.
+///
+/// # Errors
+///
+/// [`Error::Render`] when the workbook cannot be made.
+pub fn write(
+    referentiel: &Referentiel,
+    source: SourceCode,
+    kind: StructureType,
+    identity: &FormIdentity,
+    answers: &HashMap<String, FilledRating>,
+    fictitious: bool,
+) -> Result<Vec<u8>> {
+    let form = GridForm {
+        referentiel,
+        source,
+        kind,
+        identity,
+        answers,
+        fictitious,
+    };
+    form.build()
+        .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))
+}
+
+struct GridForm<'a> {
+    referentiel: &'a Referentiel,
+    source: SourceCode,
+    kind: StructureType,
+    identity: &'a FormIdentity,
+    answers: &'a HashMap<String, FilledRating>,
+    fictitious: bool,
+}
+
+impl GridForm<'_> {
+    fn build(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = fixed_workbook(15, DocProperties::new().set_title(self.title()))?;
+        let looks = FormLooks::new();
+        self.grid(book.add_worksheet(), &looks)?;
+        self.descriptors(book.add_worksheet(), &looks)?;
+        self.readme(book.add_worksheet(), &looks)?;
+        book.save_to_buffer()
+    }
+
+    fn title(&self) -> String {
+        let what = match self.source {
+            SourceCode::Obs => "Grille d’observation",
+            SourceCode::Aut => "Auto-évaluation de l’équipe",
+            _ => "Entretien avec la direction",
+        };
+        let mark = if self.fictitious {
+            " · DONNÉES FICTIVES"
+        } else {
+            ""
+        };
+        format!("{what}{mark}")
+    }
+
+    fn grid(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_GRID)?;
+        sheet.write_string_with_format(0, 0, self.title(), &looks.title)?;
+        self.identity_block(sheet, looks)?;
+        for (c, heading) in HEADINGS.iter().enumerate() {
+            sheet.write_string_with_format(HEADINGS_ROW, c as u16, *heading, &looks.heading)?;
+        }
+        if self.observes() {
+            let col = COL_REMARKABLE as u16;
+            sheet.write_string_with_format(HEADINGS_ROW, col, REMARKABLE, &looks.heading)?;
+            sheet.set_column_width(col, 13)?;
+            self.consent(sheet, looks)?;
+        }
+        let instrument: Vec<&Element> = self
+            .referentiel
+            .instrument(self.source, self.kind)
+            .map(|(_, e)| e)
+            .collect();
+        for (i, element) in instrument.iter().enumerate() {
+            self.line(sheet, looks, HEADINGS_ROW + 1 + i as u32, element)?;
+        }
+        let widths = [14.0, 22.0, 34.0, 62.0, 8.0, 48.0];
+        for (c, width) in widths.into_iter().enumerate() {
+            sheet.set_column_width(c as u16, width)?;
+        }
+        sheet.set_freeze_panes(HEADINGS_ROW + 1, 0)?;
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(HEADINGS_ROW, HEADINGS_ROW)?;
+        if self.fictitious {
+            sheet.set_header("&CDONNÉES FICTIVES");
+        }
+        sheet.set_footer(format!(
+            "&L{} · {}&RPage &P / &N",
+            self.identity.code, self.referentiel.version
+        ));
+        // No password: it guards against slips, and a coordinator can lift it.
+        sheet.protect_with_options(&ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::default()
+        });
+        Ok(())
+    }
+
+    fn identity_block(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
+        let id = self.identity;
+        let instrument = format!("{} {}", self.source, self.source.label());
+        let values = [
+            instrument.as_str(),
+            self.referentiel.version.as_str(),
+            &id.code,
+            &id.name,
+            &id.visit,
+            &id.date,
+            &id.observer,
+        ];
+        for (i, (label, value)) in IDENTITY.iter().zip(values).enumerate() {
+            let row = IDENTITY_ROW + i as u32;
+            sheet.write_string_with_format(row, 0, *label, &looks.label)?;
+            let date = value
+                .parse::<jiff::civil::Date>()
+                .ok()
+                .filter(|_| *label == IDENTITY[5]);
+            match date {
+                Some(d) => {
+                    sheet.write_datetime_with_format(row, 1, &excel_day(d)?, &looks.date)?;
+                }
+                None => {
+                    sheet.write_string_with_format(row, 1, value, &looks.open)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn line(
+        &self,
+        sheet: &mut Worksheet,
+        looks: &FormLooks,
+        row: u32,
+        element: &Element,
+    ) -> Result<(), XlsxError> {
+        let r = self.referentiel;
+        let critere = &r.criteres[element.critere];
+        let axe = &r.axes[critere.axe];
+        let mark = if critere.imperatif {
+            " (impératif)"
+        } else {
+            ""
+        };
+        let texts = [
+            element.code.clone(),
+            format!("{} {}", axe.marque, axe.label),
+            format!("{} {}{mark}", critere.code, critere.label),
+            element.label.clone(),
+        ];
+        for (c, text) in texts.iter().enumerate() {
+            sheet.write_string_with_format(row, c as u16, text, &looks.text)?;
+        }
+        let FilledRating { rating, comment } =
+            self.answers.get(&element.code).cloned().unwrap_or_default();
+        let (rating_col, comment_col) = (COL_RATING as u16, COL_COMMENT as u16);
+        match rating.parse::<f64>() {
+            Ok(number) => sheet.write_number_with_format(row, rating_col, number, &looks.rating)?,
+            Err(_) => sheet.write_string_with_format(row, rating_col, &rating, &looks.rating)?,
+        };
+        sheet.write_string_with_format(row, comment_col, &comment, &looks.open)?;
+        let mut allowed = vec!["1", "2", "3", "4", "NO"];
+        if !critere.imperatif {
+            allowed.push("NC");
+        }
+        let list = DataValidation::new()
+            .allow_list_strings(&allowed)?
+            .set_error_title("Note non admise")?
+            .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
+        sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
+        if self.observes() {
+            self.flag(sheet, looks, row, element)?;
+        }
+        Ok(())
+    }
+
+    fn descriptors(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
+        sheet.set_name("Descripteurs")?;
+        let headings = [
+            "Critère",
+            "1 · Non engagé",
+            "2 · En démarrage",
+            "3 · Installé",
+            "4 · Maîtrisé",
+        ];
+        for (c, heading) in headings.iter().enumerate() {
+            sheet.write_string_with_format(0, c as u16, *heading, &looks.heading)?;
+            sheet.set_column_width(c as u16, 38)?;
+        }
+        let shown = self
+            .referentiel
+            .criteres
+            .iter()
+            .enumerate()
+            .filter(|(c, _)| {
+                self.referentiel
+                    .elements_of(*c, self.source, self.kind)
+                    .next()
+                    .is_some()
+            });
+        for (i, (_, critere)) in shown.enumerate() {
+            let row = i as u32 + 1;
+            let title = format!("{} {}", critere.code, critere.label);
+            sheet.write_string_with_format(row, 0, title, &looks.text)?;
+            for (level, text) in critere.descripteurs.iter().enumerate() {
+                sheet.write_string_with_format(row, level as u16 + 1, text, &looks.text)?;
+            }
+        }
+        sheet.set_freeze_panes(1, 1)?;
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
+        Ok(())
+    }
+
+    fn readme(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
+        sheet.set_name(SHEET_README)?;
+        sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
+        let mut lines = vec![
+            "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
+            "Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned(),
+            "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
+            "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. NC n’est pas admis sur un critère impératif.".to_owned(),
+            "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.".to_owned(),
+            "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.".to_owned(),
+            format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
+        ];
+        if self.observes() {
+            lines.insert(4, "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.".to_owned());
+            lines.insert(5, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
+        }
+        sheet.set_column_width(0, 110)?;
+        for (i, line) in lines.iter().enumerate() {
+            sheet.write_string_with_format(i as u32 + 2, 0, line, &looks.wrapped)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! The table of a plan's actions.
+
+use super::document::Block;
+use super::report_context::ReportContext;
+use super::sentences;
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::{Datum, date_short, list};
+use crate::disclosure::ClearedAction;
+
+/// Actions of a plan: `sites` adds the site of each.
+pub(super) fn plan_table(actions: &[ClearedAction], context: &ReportContext, sites: bool) -> Block {
+    let mut columns = vec![
+        Heading::words("Constat").wide(3.9),
+        Heading::words("Ce que nous ferons").wide(3.6),
+        Heading::words("Qui").wide(1.6),
+        Heading::words("Pour quand").wide(1.8),
+        Heading::words("Où on en est").wide(2.9),
+    ];
+    if sites {
+        columns.insert(0, Heading::words("Accueil").wide(1.8));
+    }
+    let rows = (actions.iter())
+        .map(|a| {
+            let mut row = action_row(a, context);
+            if sites {
+                row.insert(0, Datum::words(context.site(&a.structure)));
+            }
+            row
+        })
+        .collect();
+    Block::Table(Table::new(
+        "Actions du plan d’amélioration".to_owned(),
+        columns,
+        rows,
+    ))
+}
+
+fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
+    // A finding is the team's; others read which critère it is about.
+    let named = a.criteres.iter().map(|code| context.critere(code));
+    let mut found = if a.constat.is_empty() {
+        list(&named.collect::<Vec<_>>())
+    } else {
+        format!("{} · {}", list(&a.criteres), a.constat)
+    };
+    if a.imperatif && !a.constat.starts_with("Impératif") {
+        found.push_str(" (impératif)");
+    }
+    let who = [a.responsable.as_str(), a.appui.as_str()];
+    let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
+    let done = if a.action.is_empty() {
+        &a.objectif
+    } else {
+        &a.action
+    };
+    vec![
+        Datum::words(found),
+        Datum::words(done),
+        Datum::words(who.join(", avec ")),
+        Datum::words(date_short(&a.echeance)),
+        Datum::words(sentences::action_state(a)),
+    ]
+}

@@ -1,0 +1,52 @@
+//! What every report is written in: vocabulary, campaigns, structures, the map.
+
+use std::collections::BTreeMap;
+
+use crate::vocabulary::config::{Rings, Structure};
+use crate::vocabulary::referentiel::Referentiel;
+
+/// The campaigns that a report names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CampaignLabels<'a> {
+    /// The campaign reported.
+    pub current: &'a str,
+    /// The one before, if any.
+    pub previous: Option<&'a str>,
+}
+
+/// What every report needs besides its figures.
+pub struct ReportContext<'a> {
+    /// Vocabulary of the campaign.
+    pub referentiel: &'a Referentiel,
+    /// The campaigns that its charts name.
+    pub campaigns: CampaignLabels<'a>,
+    /// Structures by code.
+    pub structures: BTreeMap<&'a str, &'a Structure>,
+    /// Outlines of the communes, for the map.
+    pub outlines: Rings,
+}
+
+impl ReportContext<'_> {
+    /// « R01 ALSH Les Colombages ».
+    pub(super) fn site(&self, code: &str) -> String {
+        match self.structures.get(code) {
+            Some(s) => format!("{code} {}", s.nom),
+            None => code.to_owned(),
+        }
+    }
+
+    /// « ALSH Les Colombages ».
+    pub(super) fn name(&self, code: &str) -> String {
+        self.structures
+            .get(code)
+            .map_or_else(|| code.to_owned(), |s| s.nom.clone())
+    }
+
+    /// « REL-2 Écoute, ton et disponibilité des adultes ».
+    pub(super) fn critere(&self, code: &str) -> String {
+        match self.referentiel.critere(code) {
+            Some(c) => format!("{code} {}", self.referentiel.criteres[c].label),
+            None => code.to_owned(),
+        }
+    }
+}

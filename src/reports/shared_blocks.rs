@@ -1,0 +1,241 @@
+//! Blocks that several reports share.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::document::{Block, CritereView, Drawing, ListItem, ListStyle, Must};
+use super::drawn_figure::place;
+use super::report_context::ReportContext;
+use super::sentences;
+use crate::base::error::Result;
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::{Datum, decimal1};
+use crate::disclosure::{
+    ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords, OUTSIDE, Shown,
+};
+use crate::figures::FigureStatus;
+use crate::reports::charts::{self, ProfileLegend, ProfileRow};
+use crate::vocabulary::referentiel::Referentiel;
+
+/// An impératif with its mark, always with the word.
+pub(super) fn must(i: &ClearedImperatif) -> Must {
+    let (mark, word, class) = match i.status {
+        Shown::Value(FigureStatus::Atteint) => ("✓", "atteint", "atteint"),
+        Shown::Value(FigureStatus::NonAtteint) => ("✕", "non atteint", "non-atteint"),
+        Shown::Value(_) => ("?", "non évalué", "non-evalue"),
+        Shown::Masked(_) => ("!", OUTSIDE, "hors"),
+    };
+    let mut details: Vec<String> = i
+        .below
+        .iter()
+        .map(|l| format!("À reprendre : {l}"))
+        .collect();
+    details.extend(i.missing.iter().map(|l| format!("Pas encore évalué : {l}")));
+    Must {
+        code: i.code.clone(),
+        label: i.label.clone(),
+        mark: mark.to_owned(),
+        word: word.to_owned(),
+        class: class.to_owned(),
+        details,
+    }
+}
+
+/// Axes on the scale, campaign before and target beside.
+pub(super) fn profile(axes: &[ClearedFigure], context: &ReportContext) -> Result<Block> {
+    let rows: Vec<ProfileRow> = axes
+        .iter()
+        .map(|f| ProfileRow {
+            label: f.label.clone(),
+            value: f.value.as_ref().and_then(Shown::value),
+            previous: f.previous,
+            target: Some(f.target),
+            note: sentences::level(f),
+        })
+        .collect();
+    let known = rows.iter().any(|r| r.previous.is_some());
+    let legend = ProfileLegend {
+        current: context.campaigns.current,
+        previous: context.campaigns.previous.filter(|_| known),
+    };
+    place(
+        Drawing::Profile,
+        charts::profile(&sentences::profile_title(axes), legend, &rows),
+        if known {
+            "De 1 (non engagé) à 4 (maîtrisé). Plein : cette campagne ; creux : la précédente ; trait : l’objectif."
+        } else {
+            "De 1 (non engagé) à 4 (maîtrisé). Point : cette campagne ; trait : l’objectif."
+        },
+    )
+}
+
+/// A critère with what its level looks like and what the next one would.
+pub(super) fn critere(f: &ClearedFigure, r: &Referentiel) -> CritereView {
+    let descriptors = r.critere(&f.code).map(|c| &r.criteres[c].descripteurs);
+    let reached = f
+        .value
+        .as_ref()
+        .and_then(Shown::value)
+        .map(|v| (v + 1e-9).floor().clamp(1.0, 4.0) as usize);
+    let at = |level: usize| {
+        descriptors
+            .and_then(|d| d.get(level - 1))
+            .cloned()
+            .unwrap_or_default()
+    };
+    CritereView {
+        reason: String::new(),
+        code: f.code.clone(),
+        label: f.label.clone(),
+        value: sentences::level(f),
+        target: sentences::target(f),
+        evolution: f
+            .evolution
+            .as_ref()
+            .map(sentences::verdict)
+            .unwrap_or_default(),
+        marks: sentences::marks(f),
+        descriptor: reached.map(at).unwrap_or_default(),
+        next_step: reached
+            .filter(|l| *l < 4)
+            .map(|l| at(l + 1))
+            .unwrap_or_default(),
+    }
+}
+
+/// The level of a figure as a cell: a number, or why there is none.
+pub(super) fn level_cell(f: &ClearedFigure) -> Datum {
+    match f.value {
+        Some(Shown::Value(v)) => {
+            let shade = v.round().clamp(1.0, 4.0);
+            sentences::level_datum(v, f.target).styled(format!("n{shade}"))
+        }
+        _ => Datum::words(sentences::level(f)),
+    }
+}
+
+/// Every critère under its axe.
+pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
+    let objective = objective(site, r);
+    let each = objective.is_none();
+    let mut rows = Vec::new();
+    for axe in &site.axes {
+        let mark = r.axes.iter().find(|a| a.code == axe.code);
+        let mark = mark.map_or("", |a| a.marque.as_str());
+        let name = Datum::words(format!("{mark} {}", axe.label)).styled("axe");
+        rows.push(critere_row(name, axe, String::new(), each));
+        let own = site.criteres.iter().filter(|(code, _)| *code == axe.code);
+        rows.extend(own.map(|(_, f)| {
+            let name = Datum::words(format!("{} {}", f.code, f.label));
+            critere_row(name, f, seen(f, r), each)
+        }));
+    }
+    let mut columns = vec![
+        Heading::words("Critère").wide(4.0),
+        Heading::figures("Niveau").wide(1.3),
+        Heading::figures("Évolution").wide(2.3),
+        Heading::words("Ce que l’on voit à ce niveau").wide(6.2),
+    ];
+    let mut note =
+        "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure. \
+                    Tendance fragile : peu de réponses ou d’éléments notés. \
+                    Provisoire : sans observation extérieure."
+            .to_owned();
+    if each {
+        columns.insert(2, Heading::figures("Objectif").wide(1.1));
+    }
+    if let Some(objective) = objective {
+        note.insert_str(0, &objective);
+    }
+    Block::Table(Table::new("Niveau de chaque critère".to_owned(), columns, rows).noted(note))
+}
+
+/// The objectives in a sentence, when one serves for impératifs and one for all the rest; none
+/// when lines have their own, which then takes a column.
+fn objective(site: &ClearedSite, r: &Referentiel) -> Option<String> {
+    let is_must = |f: &ClearedFigure| r.critere(&f.code).is_some_and(|i| r.criteres[i].imperatif);
+    let figures = site.axes.iter().chain(site.criteres.iter().map(|(_, f)| f));
+    let (musts, others): (Vec<_>, Vec<_>) = figures.partition(|f| is_must(f));
+    let one = |group: &[&ClearedFigure]| -> Option<Option<String>> {
+        let targets: BTreeSet<String> = group.iter().map(|f| decimal1(f.target)).collect();
+        (targets.len() <= 1).then(|| targets.into_iter().next())
+    };
+    Some(match (one(&others)?, one(&musts)?) {
+        (Some(all), Some(must)) if must != all => {
+            format!("Objectif : {all} sur 4, et {must} pour les critères impératifs. ")
+        }
+        (Some(all), _) | (None, Some(all)) => format!("Objectif : {all} sur 4. "),
+        (None, None) => String::new(),
+    })
+}
+
+fn evolution_cell(f: &ClearedFigure) -> Datum {
+    let said = f.evolution.as_ref().map(sentences::verdict_short);
+    Datum::words(said.unwrap_or_default())
+}
+
+/// What is seen at a level, then the marks of its reliability.
+fn seen(f: &ClearedFigure, r: &Referentiel) -> String {
+    let view = critere(f, r);
+    let mut seen = view.descriptor;
+    for mark in view.marks {
+        if !seen.is_empty() {
+            seen.push(' ');
+        }
+        // The note under the table says what each mark means.
+        let word = mark.split_once(" : ").map_or(mark.as_str(), |m| m.0);
+        let _ = write!(seen, "({word})");
+    }
+    seen
+}
+
+/// `target`: whether its objective has a column.
+fn critere_row(name: Datum, f: &ClearedFigure, seen: String, target: bool) -> Vec<Datum> {
+    let mut row = vec![name, level_cell(f)];
+    if target {
+        row.push(Datum::words(decimal1(f.target)));
+    }
+    row.extend([evolution_cell(f), Datum::words(seen)]);
+    row
+}
+
+/// What comes back in open answers and interviews, and how to read it.
+pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut put = |title: &str, all: &[ClearedWord], one: &str, many: &str| {
+        if !all.is_empty() {
+            blocks.push(Block::heading(title));
+            blocks.push(Block::List {
+                items: all.iter().map(|w| word_item(w, one, many)).collect(),
+                style: ListStyle::Bullets,
+            });
+        }
+    };
+    put(
+        "Les mots qui reviennent dans les réponses libres des familles",
+        &words.keywords,
+        "réponse",
+        "réponses",
+    );
+    put(
+        "Les thèmes des entretiens",
+        &words.themes,
+        "entretien",
+        "entretiens",
+    );
+    if !blocks.is_empty() {
+        blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. « […] » remplace ce qui pourrait désigner quelqu’un."));
+    }
+    blocks
+}
+
+/// Words of families and themes of interviews: a keyword never stands without what it means.
+fn word_item(word: &ClearedWord, one: &str, many: &str) -> ListItem {
+    let (n, of) = word.count;
+    let used = if n < 2 { one } else { many };
+    ListItem {
+        strong: word.word.clone(),
+        text: format!("dans {n} {used} sur {of}"),
+        under: word.quotes.iter().map(|q| format!("« {q} »")).collect(),
+    }
+}

@@ -1,0 +1,56 @@
+//! How a site was looked at, and its activity in figures.
+
+use super::document::Fact;
+use super::sentences;
+use crate::base::text::{Datum, count, date_long, list};
+use crate::disclosure::{ClearedActivity, ClearedSite, Mask, Shown};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// How the site was looked at: source by source, how many, when.
+pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
+    site.received
+        .iter()
+        .map(|(source, n, dates)| {
+            let value = match source {
+                SourceCode::Obs => count(*n, "grille d’observation", "grilles d’observation"),
+                SourceCode::Aut => "rendue".to_owned(),
+                SourceCode::Dir => "mené".to_owned(),
+                SourceCode::Don => count(*n, "séance examinée", "séances examinées"),
+                _ => (site.returns.get(source))
+                    .map(|r| r.words("réponse", "réponses"))
+                    .unwrap_or_default(),
+            };
+            let note = match (source, dates.as_slice()) {
+                (SourceCode::Don, _) | (_, []) => String::new(),
+                (_, days) => format!(
+                    "le {}",
+                    list(&days.iter().map(|d| date_long(d)).collect::<Vec<_>>())
+                ),
+            };
+            Fact {
+                name: sentences::capital(source.label()),
+                value,
+                note,
+            }
+        })
+        .collect()
+}
+
+/// One activity indicator; none when it is not for this audience.
+pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
+    let value = match a.value.as_ref()? {
+        Shown::Value(v) => sentences::with_unit(*v, &a.unit),
+        Shown::Masked(mask @ (Mask::Rare | Mask::TooFew)) => Datum::words(mask.words()),
+        Shown::Masked(_) => return None,
+    };
+    let limit = if a.limite {
+        " · limite : la règle d’âges mélangés se lit de deux façons"
+    } else {
+        ""
+    };
+    Some(vec![
+        Datum::words(format!("{} {}", a.code, a.label)),
+        value,
+        Datum::words(format!("{}{limit}", a.formula)),
+    ])
+}

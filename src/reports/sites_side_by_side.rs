@@ -1,0 +1,226 @@
+//! Sites beside each other, by code and never by rank: impératifs, axes, map, and the annexes by
+//! action of the convention territoriale globale.
+
+use super::document::{Block, Drawing, ReportSection};
+use super::drawn_figure::place;
+use super::report_context::ReportContext;
+use super::shared_blocks::{level_cell, must};
+use crate::base::error::Result;
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::{Datum, count, date_short, decimal1};
+use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
+use crate::figures::FigureStatus;
+use crate::reports::charts::{
+    self, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, MapKey, MapPoint, MappedSite,
+    TerritoryMap,
+};
+use crate::vocabulary::referentiel::Referentiel;
+
+/// What the marks of the impératifs table say.
+const MARKS: &str = "✓ atteint · ✕ non atteint, avec la date prévue ou faite de sa correction · ? non évalué · – sans objet · ! à traiter hors de l’observatoire : organisateur, SDJES, 119";
+
+/// What each code of the impératifs table stands for.
+pub(super) fn musts_key(r: &Referentiel) -> Block {
+    let musts = r.criteres.iter().filter(|c| c.imperatif);
+    let named: Vec<String> = musts.map(|c| format!("{} {}", c.code, c.label)).collect();
+    Block::note(named.join(" · "))
+}
+
+/// One row per site, one column per impératif; the date of correction stands under a mark.
+pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
+    let musts: Vec<_> = (context.referentiel.criteres.iter())
+        .filter(|c| c.imperatif)
+        .collect();
+    let mut columns = vec![
+        Heading::words("Accueil").wide(3.2),
+        Heading::figures("Atteints").wide(1.1),
+    ];
+    columns.extend((musts.iter()).map(|c| Heading::figures(&c.code).meaning(&c.label)));
+    let rows = (t.imperatifs.iter())
+        .map(|(code, own)| {
+            let met = (own.iter())
+                .filter(|i| i.status == Shown::Value(FigureStatus::Atteint))
+                .count();
+            let mut row = vec![
+                Datum::words(context.site(code)),
+                Datum::words(format!("{met}/{}", own.len())),
+            ];
+            row.extend(musts.iter().map(|c| {
+                let found = own.iter().find(|i| i.code == c.code);
+                found.map_or_else(
+                    || Datum::words("–").styled("sans-objet"),
+                    |i| must_cell(t, code, i),
+                )
+            }));
+            row
+        })
+        .collect();
+    Block::Table(
+        Table::new("Critères impératifs par accueil".to_owned(), columns, rows)
+            .noted(MARKS.to_owned()),
+    )
+}
+
+/// The mark, and when the action that answers it is due or was done.
+fn must_cell(t: &ClearedTerritory, structure: &str, i: &ClearedImperatif) -> Datum {
+    let view = must(i);
+    let open = i.status == Shown::Value(FigureStatus::NonAtteint);
+    let answers = |a: &&crate::disclosure::ClearedAction| {
+        a.structure == structure && a.criteres.contains(&i.code)
+    };
+    let date = (t.actions.iter().filter(answers)).find_map(|a| {
+        let date = if a.realisation.is_empty() {
+            &a.echeance
+        } else {
+            &a.realisation
+        };
+        (!date.is_empty()).then(|| date_short(date))
+    });
+    let text = match date.filter(|_| open) {
+        Some(date) => format!("{} {date}", view.mark),
+        None => view.mark,
+    };
+    Datum::words(text).styled(view.class)
+}
+
+/// Sites × axes.
+pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Block> {
+    let columns: Vec<HeatmapColumn> = (context.referentiel.axes.iter())
+        .map(|a| HeatmapColumn {
+            code: a.code.clone(),
+            label: a.label.clone(),
+        })
+        .collect();
+    let rows = t.sites.iter().map(|(code, axes)| {
+        let cells =
+            columns.iter().map(
+                |column| match axes.iter().find(|(axe, _)| *axe == column.code) {
+                    Some((_, Some(Shown::Value(v)))) => HeatmapCell::Value(*v),
+                    Some(_) => HeatmapCell::Hatched("n. p.".to_owned()),
+                    None => HeatmapCell::Blank,
+                },
+            );
+        HeatmapRow {
+            label: context.site(code),
+            cells: cells.collect(),
+        }
+    });
+    let rows = rows.collect();
+    place(
+        Drawing::Matrix,
+        charts::heatmap(
+            "Chaque accueil a ses points d’appui et ses pistes de progrès",
+            &Heatmap { columns, rows },
+        ),
+        "Accueils dans l’ordre de leur code : ce tableau n’est pas un classement. Un écart de quelques dixièmes entre deux accueils ne les distingue pas.",
+    )
+}
+
+/// Sites at their coordinates; none when no site has any.
+pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Block>> {
+    let is = |i: &ClearedImperatif, wanted| i.status == Shown::Value(wanted);
+    let places: Vec<MappedSite> = (t.imperatifs.iter())
+        .filter_map(|(code, own)| {
+            let site = context.structures.get(code.as_str())?;
+            let at = MapPoint {
+                east: site.longitude?,
+                north: site.latitude?,
+            };
+            let open = own
+                .iter()
+                .filter(|i| is(i, FigureStatus::NonAtteint))
+                .count();
+            Some(MappedSite {
+                code: code.clone(),
+                name: site.nom.clone(),
+                at,
+                filled: open > 0,
+                words: match open {
+                    0 => "aucun impératif à reprendre".to_owned(),
+                    n => count(n, "impératif à reprendre", "impératifs à reprendre"),
+                },
+            })
+        })
+        .collect();
+    if places.is_empty() {
+        return Ok(None);
+    }
+    let title = match places.iter().filter(|p| p.filled).count() {
+        0 => "Aucun impératif n’est à reprendre sur le territoire".to_owned(),
+        n => format!(
+            "{} au moins un impératif à reprendre",
+            count(n, "accueil a", "accueils ont")
+        ),
+    };
+    let drawn = charts::map(
+        &title,
+        &TerritoryMap {
+            outlines: outlines(context),
+            places,
+            key: MapKey {
+                filled: "un impératif au moins à reprendre".to_owned(),
+                hollow: "aucun impératif à reprendre".to_owned(),
+            },
+        },
+    );
+    place(
+        Drawing::Map,
+        drawn,
+        "Chaque accueil est placé à ses coordonnées ; son nom est dans le tableau.",
+    )
+    .map(Some)
+}
+
+/// The rings of the communes as the map wants them.
+fn outlines(context: &ReportContext) -> Vec<Vec<MapPoint>> {
+    let rings = context.outlines.iter().map(|ring| {
+        let points = ring.iter().map(|p| MapPoint {
+            east: p.0,
+            north: p.1,
+        });
+        points.collect()
+    });
+    rings.collect()
+}
+
+/// One annex per CTG action: the critères that serve it, on the territory.
+pub(super) fn fiches(t: &ClearedTerritory, context: &ReportContext) -> Vec<ReportSection> {
+    let r = context.referentiel;
+    let annex = |(position, fiche): (usize, &crate::vocabulary::referentiel::Fiche)| {
+        let rows: Vec<Vec<Datum>> = (t.criteres.iter())
+            .filter(|(_, f, _)| {
+                let found = r.critere(&f.code);
+                found.is_some_and(|c| r.criteres[c].fiches.contains(&position))
+            })
+            .map(|(_, f, n)| {
+                let below = t.below_target.iter().find(|b| b.0 == f.code);
+                let reached = n - below.map_or(0, |b| b.2);
+                vec![
+                    Datum::words(format!("{} {}", f.code, f.label)),
+                    level_cell(f),
+                    Datum::words(decimal1(f.target)),
+                    Datum::words(format!("{reached} sur {n}")),
+                ]
+            })
+            .collect();
+        let now = context.campaigns.current;
+        (!rows.is_empty()).then(|| {
+            let table = Table::new(
+                format!("Critères qui servent l’action « {} »", fiche.label),
+                vec![
+                    Heading::words("Critère").wide(6.0),
+                    Heading::figures(now).wide(1.1),
+                    Heading::figures("Objectif").wide(1.1),
+                    Heading::figures("Accueils à l’objectif").wide(1.5),
+                ],
+                rows,
+            );
+            ReportSection::new(
+                &format!("Annexe : {} {}", fiche.code, fiche.label),
+                &format!("Action {}", fiche.code),
+                vec![Block::Table(table)],
+            )
+        })
+    };
+    r.fiches.iter().enumerate().filter_map(annex).collect()
+}

@@ -1,0 +1,83 @@
+//! What families, children and teams say on the territory, and by sector where it may be shown.
+
+use super::document::{Block, ReportSection};
+use super::drawn_figure::{favourable, voice};
+use super::shared_blocks::words;
+use crate::base::error::Result;
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::{Datum, percent};
+use crate::disclosure::{ClearedDelivery, ClearedDistribution};
+use crate::vocabulary::referentiel::SourceCode;
+
+pub(super) fn voices(delivery: &ClearedDelivery) -> Result<Option<ReportSection>> {
+    let t = &delivery.territory;
+    let mut blocks = Vec::new();
+    for (source, questions) in &t.distributions {
+        blocks.extend(voice(*source, questions)?);
+        blocks.extend(by_sector(delivery, *source));
+    }
+    blocks.extend(words(&t.words));
+    Ok((!blocks.is_empty()).then(|| {
+        ReportSection::new(
+            "Ce que disent les familles, les enfants et les équipes du territoire",
+            "Questionnaires",
+            blocks,
+        )
+    }))
+}
+
+/// Favourable answers by sector, where each sector may be shown.
+fn by_sector(delivery: &ClearedDelivery, source: SourceCode) -> Option<Block> {
+    let own: Vec<_> = (delivery.sectors.iter())
+        .filter_map(|s| Some((&s.secteur, s.distributions.get(&source)?)))
+        .collect();
+    let questions = delivery.territory.distributions.get(&source)?;
+    if own.len() < 2 {
+        return None;
+    }
+    let mut columns = vec![Heading::words("Question").wide(5.0)];
+    columns.extend(
+        own.iter()
+            .map(|(name, _)| Heading::figures(*name).wide(1.2)),
+    );
+    let rows = (questions.iter())
+        .map(|q| {
+            let mut row = vec![Datum::words(&q.label)];
+            row.extend(own.iter().map(|(_, all)| {
+                let found = all.iter().find(|s| s.code == q.code);
+                found.map_or_else(Datum::none, sector_cell)
+            }));
+            row
+        })
+        .collect();
+    Some(Block::Table(
+        Table::new(
+            format!("Réponses favorables par secteur : {}", source.label()),
+            columns,
+            rows,
+        )
+        .noted(
+            "Les deux réponses les plus favorables réunies (la plus favorable, s’il y en a trois)."
+                .to_owned(),
+        ),
+    ))
+}
+
+fn sector_cell(q: &ClearedDistribution) -> Datum {
+    match (&q.shares, favourable(q)) {
+        (Err(mask), _) => Datum::words(mask.words()),
+        (Ok(_), Some(share)) => Datum::share(share),
+        (Ok(shares), None) => {
+            let top = if q.modalities.len() <= 3 { 1 } else { 2 };
+            let high = shares
+                .unanimous
+                .is_some_and(|m| m + top >= q.modalities.len());
+            let least = shares.at_least;
+            Datum::words(if high {
+                format!("{} ou plus", percent(least))
+            } else {
+                format!("{} ou moins", percent(1.0 - least))
+            })
+        }
+    }
+}

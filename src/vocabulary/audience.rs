@@ -1,0 +1,64 @@
+//! Who reads.
+
+/// Who will read a delivery.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, clap::ValueEnum,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Audience {
+    /// The team of one accueil.
+    Equipe,
+    /// Elected people and the steering committee.
+    Elus,
+    /// Families, hence everybody.
+    Familles,
+    /// Elected people and partners, to renew conventions.
+    Renouvellement,
+    /// Every team: the booklet of good practices.
+    Pratiques,
+}
+
+impl Audience {
+    /// All of them, in the order of the command line.
+    pub const ALL: [Self; 5] = [
+        Self::Equipe,
+        Self::Elus,
+        Self::Familles,
+        Self::Renouvellement,
+        Self::Pratiques,
+    ];
+
+    /// Word of the command line and of `observatoire.toml`.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whom it is for, after « à ».
+    pub fn to_whom(self) -> &'static str {
+        match self {
+            Self::Equipe => "aux équipes",
+            Self::Elus => "aux élus",
+            Self::Familles => "aux familles",
+            Self::Renouvellement => "aux élus et partenaires",
+            Self::Pratiques => "à toutes les équipes",
+        }
+    }
+
+    /// Whether a delivery to it is logged, so that a later one repeats what differs by too few
+    /// answers (`design.md` section 5).
+    pub fn is_logged(self) -> bool {
+        matches!(self, Self::Elus | Self::Familles | Self::Renouvellement)
+    }
+
+    /// Another audience whose readers also read this delivery: elected people read what families
+    /// and partners are given. Together, both deliveries must not give back more than one.
+    pub fn also_read_by(self) -> Option<Self> {
+        matches!(self, Self::Familles | Self::Renouvellement).then_some(Self::Elus)
+    }
+
+    /// Whether several sites are read side by side: what one site hides, the others and the
+    /// total must not give back.
+    pub fn reads_all_sites(self) -> bool {
+        self != Self::Equipe
+    }
+}
