@@ -17,7 +17,7 @@ use crate::base::text::SharedText;
 use crate::intake::observations::Observations;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode, StructureType};
 
 /// What a campaign is computed with.
 pub struct Scope<'a> {
@@ -104,11 +104,12 @@ impl<'a> Computation<'a> {
             figures: Vec::new(),
         };
         site.all();
+        let staffing = ActivityCode::I04;
         SiteFigures {
             figures: site.figures,
             code: site.code,
             missing: missing_measures(&activity),
-            limite: activity.measure("I04").limite && activity.applies("I04"),
+            limite: activity.indicator(staffing).limite && activity.applies(staffing),
         }
     }
 
@@ -180,12 +181,11 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
     told.collect()
 }
 
-/// SiteActivity indicators that a structure's own tables do not allow to compute, as a list.
+/// Activity indicators that a structure's own tables do not allow to compute, as a list.
 fn missing_measures(activity: &SiteActivity) -> Option<String> {
-    let missing: Vec<&str> = ACTIVITIES
-        .iter()
-        .map(|a| a.0)
-        .filter(|code| activity.applies(code) && activity.measure(code).value.is_none())
+    let missing: Vec<&str> = ActivityCode::all()
+        .filter(|code| activity.applies(*code) && activity.indicator(*code).value.is_none())
+        .map(ActivityCode::as_str)
         .collect();
     (activity.has_lines() && !missing.is_empty()).then(|| missing.join(", "))
 }
@@ -244,9 +244,9 @@ impl Site<'_, '_> {
         let overall = self.overall(&axes);
         self.figures.extend(axes);
         self.figures.extend(overall);
-        for (position, (code, ..)) in ACTIVITIES.iter().enumerate() {
+        for (position, code) in ActivityCode::all().enumerate() {
             if self.activity.applies(code) {
-                let measure = self.activity.measure(code);
+                let measure = self.activity.indicator(code);
                 self.activity_figure(position, code, measure);
             }
         }
@@ -302,7 +302,7 @@ impl Site<'_, '_> {
         Some(score)
     }
 
-    fn activity_figure(&mut self, position: usize, code: &str, measure: Measure) {
+    fn activity_figure(&mut self, position: usize, code: ActivityCode, measure: Measure) {
         let told = self.has_activity() || self.activity.is_followed(code);
         let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::figure_level::Level;
 use crate::base::text::SharedText;
-use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 const OVERALL: &str = "GLOBAL";
@@ -53,7 +53,7 @@ impl Slots {
             elements: Codes::of(referentiel.elements.iter().map(|e| e.code.as_str())),
             criteres: Codes::of(referentiel.criteres.iter().map(|c| c.code.as_str())),
             axes: Codes::of(axes.chain([OVERALL])),
-            activities: Codes::of(ACTIVITIES.iter().map(|a| a.0)),
+            activities: Codes::of(ActivityCode::all().map(ActivityCode::as_str)),
         }
     }
 

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::vocabulary::referentiel::ActivityCode;
+
 /// Counts of actions and recommendations.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,10 +25,10 @@ pub struct FollowUp {
 
 impl FollowUp {
     /// Numerator and denominator of an indicator that a plan gives.
-    pub(super) fn part(&self, code: &str) -> Option<(usize, usize)> {
+    pub(super) fn part(&self, code: ActivityCode) -> Option<(usize, usize)> {
         match code {
-            "I20" => Some((self.integrated, self.issued)),
-            "I21" => Some((self.in_time, self.due)),
+            ActivityCode::I20 => Some((self.integrated, self.issued)),
+            ActivityCode::I21 => Some((self.in_time, self.due)),
             _ => None,
         }
     }

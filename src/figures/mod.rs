@@ -40,5 +40,3 @@ pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::Session;
 pub(crate) use shared_folder::{REGISTRY, SharedFolder, campaign_dir};
 pub use site_activity::SiteActivity;
-
-pub use crate::vocabulary::referentiel::ACTIVITIES;

@@ -1,8 +1,8 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
-mod files;
-mod mappings;
+mod correspondence_files;
+mod files_given;
 pub mod observations;
 pub mod sources;
 pub mod store;
@@ -15,17 +15,18 @@ use sha2::{Digest, Sha256};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
+use crate::base::sheets;
 use crate::base::text::count;
 use crate::intake::observations::{
     Campaigned, FileObservations, MeasureKind, RespondentKey, UnitKey, normalise, settle,
 };
 use crate::intake::sources::Context;
-use crate::intake::sources::mapping::Mapping;
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
-pub use files::expand;
+pub use files_given::expand;
 
 /// What the user asks for.
 pub struct Request<'a> {
@@ -92,7 +93,7 @@ struct FileReading {
     sha256: String,
     typed: FileObservations,
     tool_name: &'static str,
-    proposal: Option<Mapping>,
+    proposal: Option<Correspondence>,
     mapping: String,
 }
 
@@ -108,7 +109,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     } else {
         store.respondent_key()?
     };
-    let mappings = mappings::load(observatory, request.mapping)?;
+    let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
     let held = |sha: &str| in_place.get(sha).cloned();
     let mut readings: Vec<FileReading> = paths
@@ -131,7 +132,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     }
     for reading in &mut readings {
         if let Some(proposal) = reading.proposal.take() {
-            let said = mappings::propose(observatory, &proposal, request.simulation)?;
+            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);
@@ -189,7 +190,7 @@ fn read(
     path: &std::path::Path,
     observatory: &Observatory,
     request: &Request,
-    (key, mappings): (&RespondentKey, &[Mapping]),
+    (key, mappings): (&RespondentKey, &[Correspondence]),
     held: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> FileReading {
     let name = path
@@ -210,7 +211,7 @@ fn read(
             message,
         ));
     }
-    let opened = match sources::open(path, &bytes) {
+    let opened = match sheets::open(path, &bytes) {
         Ok(opened) => opened,
         Err(diagnostic) => return reading.refuse(diagnostic),
     };

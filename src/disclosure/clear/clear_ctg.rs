@@ -8,22 +8,22 @@ use crate::decide::ctg::{Ctg, Part};
 use crate::disclosure::cleared::{
     ClearedCtg, ClearedSite, CountOf, CtgCampaign, CtgSite, Shown, ToldCount,
 };
-use crate::figures::ACTIVITIES;
+use crate::vocabulary::referentiel::ActivityCode;
 
 /// An indicator of the convention: its code, and where its count stands.
 struct CtgIndicator {
-    code: &'static str,
+    code: ActivityCode,
     read: fn(&Ctg) -> Part,
 }
 
 /// Trainings, self-assessments, staff who answered, recommendations.
 const INDICATORS: [CtgIndicator; 4] = [
     CtgIndicator {
-        code: "I11",
+        code: ActivityCode::I11,
         read: |c| c.formations,
     },
     CtgIndicator {
-        code: "I12a",
+        code: ActivityCode::I12a,
         read: |c| c.equipes,
     },
     CtgIndicator {
@@ -36,9 +36,9 @@ const INDICATORS: [CtgIndicator; 4] = [
     },
 ];
 /// Counts people who answered: told for this campaign alone, as `participation` has cleared it.
-const ANSWERED: &str = "I12b";
+const ANSWERED: ActivityCode = ActivityCode::I12b;
 /// Counts recommendations: no person's, told at every campaign.
-const RECOMMENDED: &str = "I20";
+const RECOMMENDED: ActivityCode = ActivityCode::I20;
 
 /// Clears them; `participation` holds what may be said of the territory at this campaign.
 pub(crate) fn clear_ctg(
@@ -51,19 +51,17 @@ pub(crate) fn clear_ctg(
         .iter()
         .map(|indicator| {
             let code = indicator.code;
-            let about = ACTIVITIES.iter().find(|a| a.0 == code);
-            let (label, formule) = about.map_or(("", ""), |a| (a.1, a.3));
             let moments = input.ctg.iter();
             ClearedCtg {
-                code: code.to_owned(),
-                label: label.to_owned(),
-                formule: formule.to_owned(),
+                code: code.as_str().to_owned(),
+                label: code.label().to_owned(),
+                formule: code.formula().to_owned(),
                 campagnes: moments
                     .map(|moment| CtgCampaign {
                         campagne: moment.campagne.clone(),
                         territory: match (moment.campagne == now, code) {
                             (true, RECOMMENDED) => known((indicator.read)(&moment.territoire)),
-                            (true, _) => participation.get(code).copied(),
+                            (true, _) => participation.get(code.as_str()).copied(),
                             (false, ANSWERED) => None,
                             (false, _) => known((indicator.read)(&moment.territoire)),
                         },
@@ -83,7 +81,7 @@ pub(crate) fn clear_ctg(
 
 /// What a site is told at this campaign: nothing that its activity page hides.
 fn told(input: &ClearanceInput, indicator: &CtgIndicator, site: &ClearedSite) -> ToldCount {
-    let activity = site.activities.iter().find(|a| a.code == indicator.code);
+    let activity = site.activities.iter().find(|a| a.code == indicator.code.as_str());
     match activity.and_then(|a| a.value) {
         Some(Shown::Value(_)) => {
             let now = &input.indicators.campagne;

@@ -6,9 +6,9 @@ use super::answer_decisions::AnswerDecisions;
 use super::answer_group::{AnswerGroup, GroupState};
 use super::campaign_figures::CampaignFigures;
 use crate::disclosure::cleared::{CountOf, Mask, Shown};
-use crate::figures::{ACTIVITIES, Figure, Level};
+use crate::figures::{Figure, Level};
 use crate::vocabulary::config::Thresholds;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 
 /// Events and children so few that their number names them.
 const RARE: [&str; 2] = ["I13a", "I18"];
@@ -84,7 +84,7 @@ pub(crate) fn printed_activities(
         })
         .map(|f| f.code.as_str())
         .collect();
-    let codes = ACTIVITIES.iter().map(|a| a.0);
+    let codes = ActivityCode::all().map(ActivityCode::as_str);
     codes.filter(|code| printed.contains(code)).collect()
 }
 

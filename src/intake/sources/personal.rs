@@ -1,6 +1,6 @@
 //! Columns that point at a person, as `privacy` says: dropped before anything is kept, and listed.
 
-use super::sheet::{Sheet, Value};
+use crate::base::sheets::{Sheet, Value};
 use crate::privacy;
 pub(super) use crate::privacy::is_personal_heading;
 

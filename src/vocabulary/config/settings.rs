@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::thresholds::{self, RawThresholds, Thresholds};
-use super::toml_message;
 use crate::base::error::{Error, Result};
-use crate::base::text::{nearest, years};
+use crate::base::text::{suggest, years};
+use crate::base::toml_error::toml_message;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Name of the file that marks an observatory folder.
+pub const SETTINGS_FILE: &str = "observatoire.toml";
 
 /// Who runs the observatory.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -211,11 +214,10 @@ impl Settings {
             .collect();
         for critere in &campaign.criteres {
             if !codes.contains(&critere.as_str()) {
-                let near = nearest(critere, &codes).join(", ");
+                let near = suggest(critere, codes.iter().copied()).listed();
                 return Err(Error::Config(format!(
                     "{} : campagne « {} » : le critère « {critere} » n’existe pas ; proches : {near}.",
-                    super::SETTINGS_FILE,
-                    campaign.id
+                    SETTINGS_FILE, campaign.id
                 )));
             }
         }
@@ -235,7 +237,7 @@ impl Settings {
             let known: Vec<&str> = self.campaigns.iter().map(|c| c.id.as_str()).collect();
             Error::Usage(format!(
                 "La campagne « {id} » n’est pas décrite dans {} ; campagnes connues : {}.",
-                super::SETTINGS_FILE,
+                SETTINGS_FILE,
                 known.join(", ")
             ))
         })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Thresholds of one audience.
@@ -66,13 +66,10 @@ pub(super) fn of_all(
     let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
     for audience in raw.keys() {
         if !known.contains(&audience.as_str()) {
-            let near = nearest(audience, &known);
-            let near = near
-                .first()
-                .map(|n| format!(" ; le plus proche est « {n} »"));
+            let near = suggest(audience, known.iter().copied());
             return Err(Error::Config(format!(
                 "{name} : public « {audience} » inconnu{} ; admis : {}.",
-                near.unwrap_or_default(),
+                near.best_clause(),
                 known.join(", ")
             )));
         }
