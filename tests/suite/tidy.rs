@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("stats", &[]),
     ("vocabulary", &["base"]),
-    ("privacy", &["base"]),
+    ("privacy", &["base", "stats", "vocabulary"]),
     ("intake", &["base", "privacy", "vocabulary"]),
     ("figures", &["base", "intake", "stats", "vocabulary"]),
     ("compare", &["base", "figures", "stats", "vocabulary"]),
@@ -159,7 +159,7 @@ const CIRCLES: &[(&str, usize)] = &[
 
 /// Where each library is called, and nowhere else.
 const HOMES: &[(&str, &[&str])] = &[
-    ("calamine", &["intake/sources/open"]),
+    ("calamine", &["base/sheets/", "intake/sources/open"]),
     ("clap", &["cli/", "main.rs", "disclosure/audience.rs"]),
     ("indicatif", &["cli/"]),
     ("minijinja", &["reports/templates.rs"]),
