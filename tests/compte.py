@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 """Counts what a newcomer stumbles on in the code: names borne twice, circles, tuples, long files.
 
-    python3 tests/compte.py [ROOT] [--all] [--binary PATH] [--no-cargo]
+    python3 tests/compte.py [ROOT] [--all] [--binary PATH] [--cold-build] [--no-cargo]
 
 Reads ROOT/src (the folder of this script's repository by default) and leaves aside what is under
 `#[cfg(test)]`. Prints each finding with its place, then the totals, one a line, « name: value ».
-`--all` prints every arrow of a circle instead of a few. Python 3, standard library only.
+`--all` prints every arrow of a circle instead of a few; `--cold-build` times the README's first build
+in an empty folder (leave the machine idle). Python 3, standard library only.
 """
 
 import argparse
+import os
 import re
+import resource
 import subprocess
 import sys
+import tempfile
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -683,11 +688,31 @@ def packages(root):
     return {" ".join(line.split()[:2]) for line in output.stdout.splitlines() if line.strip()}
 
 
+def cold_build(root):
+    """Minutes by the clock and of CPU that a first build takes, and the size of what it makes."""
+    with tempfile.TemporaryDirectory() as target:
+        start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = ["cargo", "build", "--release", "--bin", "observatoire"]
+        subprocess.run(command, cwd=root, check=True, env={**os.environ, "CARGO_TARGET_DIR": target})
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return {
+            "cold build in minutes": round((time.monotonic() - start) / 60, 1),
+            "cold build in CPU minutes": round(cpu / 60, 1),
+            "binary size in MB": megabytes(Path(target) / "release" / "observatoire"),
+        }
+
+
+def megabytes(path):
+    return round(Path(path).stat().st_size / 1e6, 1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("root", nargs="?", default=Path(__file__).resolve().parent.parent)
     parser.add_argument("--all", action="store_true", help="every arrow of a circle")
     parser.add_argument("--binary", help="the program, for its size")
+    parser.add_argument("--cold-build", action="store_true", help="time a first build")
     parser.add_argument("--no-cargo", action="store_true", help="leave the packages aside")
     options = parser.parse_args()
     house = House(options.root)
@@ -733,7 +758,9 @@ def main():
             totals["packages"] = len(known)
             totals["network packages"] = sum(p.split()[0] in NETWORK for p in known)
     if options.binary:
-        totals["binary size in MB"] = round(Path(options.binary).stat().st_size / 1e6, 1)
+        totals["binary size in MB"] = megabytes(options.binary)
+    if options.cold_build:
+        totals |= cold_build(options.root)
     heading("totals")
     for name, value in totals.items():
         print(f"{name}: {value}")
