@@ -185,7 +185,7 @@ fn sources() -> Vec<(String, String)> {
     let names = crate::atelier::files(&src);
     names
         .into_iter()
-        .filter(|n| n.ends_with(".rs"))
+        .filter(|n| crate::atelier::is(n, "rs"))
         .map(read)
         .collect()
 }

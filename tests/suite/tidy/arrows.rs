@@ -220,8 +220,8 @@ impl Reader<'_> {
             at = match word.as_str() {
                 "mod" if self.text(at + 2) == "{" => {
                     let inner = child(module, &self.text(at + 1).to_owned());
-                    self.arrows.modules.entry(inner.clone()).or_default().file =
-                        self.file.to_owned();
+                    let file = self.file;
+                    file.clone_into(&mut self.module(&inner).file);
                     let end = closing(&self.tokens, at + 2);
                     self.block(at + 3, end, &inner, true);
                     end + 1

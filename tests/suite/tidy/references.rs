@@ -64,7 +64,7 @@ fn sections(after: &str) -> Vec<String> {
     // Comments fold their lines: what continues the sentence is on the next one.
     let unfolded = after
         .replace("\n//!", " ")
-        .replace("\n", " ")
+        .replace('\n', " ")
         .replace("///", " ")
         .replace("// ", " ");
     let mut rest = unfolded.trim_start_matches('`').trim_start();
