@@ -157,6 +157,9 @@ const CIRCLES: &[(&str, usize)] = &[
     ("vocabulary/config", 3),
 ];
 
+/// Type names that two types bear, and names that two files bear (`mod.rs` apart). May only shrink.
+const NAMES_TWICE: (usize, usize) = (55, 38);
+
 /// Where each library is called, and nowhere else.
 const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["base/sheets/", "intake/sources/open"]),
@@ -288,6 +291,35 @@ fn common_folder(files: &BTreeSet<String>) -> String {
         });
     }
     shared.unwrap_or_default().join("/")
+}
+
+/// `Line` in six places with six meanings is six searches for a newcomer.
+#[test]
+fn a_name_means_one_thing() {
+    let sources = sources();
+    let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, file) in Arrows::of(&sources).types {
+        types.entry(name).or_default().push(file);
+    }
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (file, _) in sources {
+        let name = file.rsplit('/').next().unwrap_or_default().to_owned();
+        files.entry(name).or_default().push(file);
+    }
+    files.remove("mod.rs");
+    assert!(types.len() > 300 && files.len() > 200);
+    types.retain(|_, places| places.len() > 1);
+    files.retain(|_, places| places.len() > 1);
+    assert!(
+        types.len() <= NAMES_TWICE.0,
+        "{} types: {types:#?}",
+        types.len()
+    );
+    assert!(
+        files.len() <= NAMES_TWICE.1,
+        "{} files: {files:#?}",
+        files.len()
+    );
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub struct Arrows {
     modules: BTreeMap<Path, Module>,
     mentions: Vec<Mention>,
     imported: Vec<(Mention, String, bool)>,
+    /// Types defined in modules: name, file.
+    pub types: Vec<(String, String)>,
     /// From a file to the files that define what it uses.
     pub to: BTreeMap<String, BTreeSet<String>>,
 }
@@ -239,6 +241,12 @@ impl Reader<'_> {
                         at
                     } else {
                         if items {
+                            let is_type =
+                                matches!(word.as_str(), "struct" | "enum" | "trait" | "type");
+                            if is_type {
+                                let file = self.file.to_owned();
+                                self.arrows.types.push((name.clone(), file));
+                            }
                             self.module(module).items.insert(name);
                         }
                         at + 1
