@@ -137,6 +137,25 @@ fn every_reference_leads_to_a_page_and_a_section() {
     assert!(lost.is_empty(), "{lost:#?}");
 }
 
+/// « (§6.1) » without its page, where the file has named it above: some page has that section.
+#[test]
+fn every_section_sign_leads_somewhere() {
+    let known: BTreeSet<String> = pages().into_values().flatten().collect();
+    let mut lost = Vec::new();
+    for (file, text) in texts("src", &[".rs"]) {
+        for after in text.split('§').skip(1) {
+            let end = after
+                .find(|c: char| !c.is_ascii_digit() && c != '.')
+                .unwrap_or(after.len());
+            let number = after[..end].trim_end_matches('.');
+            if !number.is_empty() && !known.contains(number) {
+                lost.push(format!("{file}: §{number}"));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
 /// Each vector names the section that defines its method.
 #[test]
 fn every_vector_has_its_section() {
