@@ -1,4 +1,4 @@
-//! Like with like: the nearest centres of the same type (statistics.md 6.5).
+//! Like with like: the nearest centres of the same type (`docs/statistics.md` §6.5).
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};

@@ -1,5 +1,5 @@
 //! A composite of axes that someone asks for, and how much of it hangs on the choice of weights
-//! (statistics.md 6.4; OECD/JRC Handbook 2008). Never shown without that.
+//! (`docs/statistics.md` §6.4; OECD/JRC Handbook 2008). Never shown without that.
 
 use std::collections::BTreeMap;
 

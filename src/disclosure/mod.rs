@@ -1,6 +1,6 @@
-//! What one audience may see (`domain.md` section 7, `design.md` section 5). Reports are built from
-//! the types of this module and from nothing else: a figure that was not cleared cannot be printed,
-//! and none holds more digits than are printed.
+//! What one audience may see (`docs/domain.md` §7, `docs/confidentiality.md`). Reports are built
+//! from the types of this module and from nothing else: a figure that was not cleared cannot be
+//! printed, and none holds more digits than are printed.
 //!
 //! Four rooms, and arrows one way only:
 //!
@@ -20,10 +20,10 @@
 //!   that could be published: enough answers, from two sites at least, none so common (90 %) that
 //!   everyone's is known, and at least `marge_niveau` apart. Counts are taken as known to the unit:
 //!   protection owes nothing to rounding. (Insee, *Manuel de protection des données tabulées*: three
-//!   units for a total, 85 % dominance; statistics.md 9.2: a complement under k is refused.)
+//! units for a total, 85 % dominance; `docs/statistics.md` §9.2: a complement under k is refused.)
 //! - **Means** (`decide::levels`). What remains possible for a hidden mean, once all equations between
 //!   printed levels are solved by intervals, spans at least `marge_niveau` (one whole level by
-//!   default): the protection level of an audit (statistics.md 9.2), in levels.
+//!   default): the protection level of an audit (`docs/statistics.md` §9.2), in levels.
 //! - **Near unanimity** (`decide::answer_sums`, `clear::clear_distribution`). « 90 % ou plus » is printed from nine answers in
 //!   ten on, not for unanimity alone, which it would then mean; under ten answers, « 80 % ou plus ».
 //!   The means that such answers enter leave at least one of them undecided.

@@ -1,4 +1,4 @@
-//! What each activity indicator divides (`domain.md` section 5).
+//! What each activity indicator divides (`docs/domain.md` §5).
 
 use crate::vocabulary::referentiel::ActivityCode;
 

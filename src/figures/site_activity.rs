@@ -1,4 +1,4 @@
-//! Rule 9 and the activity indicators I01–I21 (`domain.md` section 5), per structure. A missing
+//! Rule 9 and the activity indicators I01–I21 (`docs/domain.md` §5), per structure. A missing
 //! denominator gives « non calculable », never zero.
 
 use super::activity_lines::ActivityLine;

@@ -1,5 +1,5 @@
 //! What people wrote, screened: addresses, telephones and what looks like a person's name become
-//! « […] » before anything is quoted (`domain.md` section 7). Rather one word too many than one too
+//! « […] » before anything is quoted (`docs/domain.md` §7). Rather one word too many than one too
 //! few.
 
 use std::collections::{BTreeMap, BTreeSet};

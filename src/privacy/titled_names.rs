@@ -1,4 +1,4 @@
-//! A plan names functions, never persons (`domain.md` section 7): a title followed by a name, an
+//! A plan names functions, never persons (`docs/domain.md` §7): a title followed by a name, an
 //! e-mail, a telephone.
 
 use super::addresses::is_email;

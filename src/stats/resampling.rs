@@ -1,6 +1,6 @@
 //! Drawing at random, where counting everything would take too long: resampled units, signs and
 //! splits. The same seed and the same values in the same order give the same result; callers sort
-//! what they draw from (`statistics.md` 0.4 and 2.4).
+//! what they draw from (`docs/statistics.md` §0.4 and §2.4).
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;

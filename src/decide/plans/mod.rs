@@ -1,4 +1,4 @@
-//! Priorities → improvement plans (`domain.md` section 10): actions proposed from a campaign, edited
+//! Priorities → improvement plans (`docs/domain.md` §10): actions proposed from a campaign, edited
 //! by teams in a workbook, imported back with their history; what is late, what a later campaign
 //! shows, which recommendations entered a project.
 //!

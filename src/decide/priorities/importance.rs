@@ -1,6 +1,6 @@
 //! Derived importance: how closely what families say of one critère follows what they say of all
-//! the rest (statistics.md 7.1). « Lié à la satisfaction », never « cause » ; a safety that nobody
-//! doubts varies little and looks unimportant: impératifs do not depend on it.
+//! the rest (`docs/statistics.md` §7.1). « Lié à la satisfaction », never « cause » ; a safety that
+//! nobody doubts varies little and looks unimportant: impératifs do not depend on it.
 
 use std::collections::BTreeMap;
 

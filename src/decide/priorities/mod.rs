@@ -1,5 +1,5 @@
 //! What first, and who could help: three points to lean on and three to work on per structure,
-//! practices worth a visit and who could learn from them (statistics.md 7).
+//! practices worth a visit and who could learn from them (`docs/statistics.md` §7).
 //!
 //! | question | file |
 //! |---|---|

@@ -1,5 +1,5 @@
 //! Practices worth a visit: centres above the others by more than noise, above the target, and
-//! confirmed by another campaign or another source (statistics.md 7.4).
+//! confirmed by another campaign or another source (`docs/statistics.md` §7.4).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -81,7 +81,10 @@ pub(crate) fn clear_ctg(
 
 /// What a site is told at this campaign: nothing that its activity page hides.
 fn told(input: &ClearanceInput, indicator: &CtgIndicator, site: &ClearedSite) -> ToldCount {
-    let activity = site.activities.iter().find(|a| a.code == indicator.code.as_str());
+    let activity = site
+        .activities
+        .iter()
+        .find(|a| a.code == indicator.code.as_str());
     match activity.and_then(|a| a.value) {
         Some(Shown::Value(_)) => {
             let now = &input.indicators.campagne;

@@ -10,7 +10,7 @@ use crate::privacy::NameScreen;
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::Referentiel;
 
-/// Answers needed before any is quoted (`domain.md` section 7).
+/// Answers needed before any is quoted (`docs/domain.md` §7).
 const QUOTED_FROM: usize = 10;
 /// Answers that must share a word, and keywords shown.
 const SHARED: usize = 5;
@@ -72,8 +72,8 @@ pub(crate) fn clear_words(
 }
 
 /// Comments on impératifs are never printed, nor on what is treated outside the observatory
-/// (`design.md` section 5), whether the critère is said beside the text (by its code or by that of
-/// an élément) or in it.
+/// (`docs/confidentiality.md`), whether the critère is said beside the text (by its code or by that
+/// of an élément) or in it.
 pub(crate) fn is_must(input: &ClearanceInput, critere: &str, text: &str) -> bool {
     let r = input.referentiel;
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');

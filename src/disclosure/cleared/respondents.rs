@@ -2,7 +2,7 @@
 
 use crate::base::text::{count, integer};
 
-/// A number of respondents as it may be printed: bands under twenty (`domain.md` section 7).
+/// A number of respondents as it may be printed: bands under twenty (`docs/domain.md` §7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Respondents {
     /// Too few to be told.

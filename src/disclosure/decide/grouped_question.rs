@@ -6,7 +6,8 @@
 //! to the unit, whatever percents were rounded: protection owes nothing to rounding. It must be
 //! empty, or come from at least two sites and enough people, and not lean to one answer so much
 //! that everyone's is known (Insee, *Manuel de protection des données tabulées*: three units,
-//! 85 % dominance; statistics.md 9.1 and 9.2: « refuse a subgroup whose complement is below k »).
+//! 85 % dominance; `docs/statistics.md` §9.1 and §9.2: « refuse a subgroup whose complement is
+//! below k »).
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::{dominant_answer, sum_of};

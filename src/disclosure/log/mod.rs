@@ -1,6 +1,6 @@
 //! The log of deliveries: a later delivery of the same campaign whose number of answers differs by
-//! less than the threshold repeats what was printed (`design.md` section 5), so that nobody gets
-//! one late answer by comparing two editions.
+//! less than the threshold repeats what was printed (`docs/confidentiality.md`), so that nobody
+//! gets one late answer by comparing two editions.
 //!
 //! ```text
 //! let mut log = DeliveryLog::open(root)?;

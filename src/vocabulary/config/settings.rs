@@ -83,7 +83,8 @@ pub struct Training {
 }
 
 impl Default for Training {
-    /// The usual 80 %, and 95 % within one level (`domain.md` 8.3, statistics.md 3.7).
+    /// The usual 80 %, and 95 % within one level (`docs/domain.md` §8.3, `docs/statistics.md`
+    /// §3.7).
     fn default() -> Self {
         Self {
             exact: 0.8,
@@ -93,7 +94,7 @@ impl Default for Training {
 }
 
 /// Deadlines that a plan proposes, in days after the end of the campaign. The first two are brought
-/// forward to the eve of the next campaign, so that it can see the effect (`domain.md` section 6).
+/// forward to the eve of the next campaign, so that it can see the effect (`docs/domain.md` §6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PlanDelays {

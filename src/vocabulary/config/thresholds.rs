@@ -1,4 +1,4 @@
-//! From how many answers on a figure may be shown, by audience (`domain.md` section 7).
+//! From how many answers on a figure may be shown, by audience (`docs/domain.md` §7).
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ const MARGIN: f64 = 1.0;
 /// Insee shows no cell of fewer than three units: no file may ask for less.
 const LEAST: usize = 3;
 /// Audience, families and children per site, staff per site, sector and territory
-/// (`domain.md` section 7). Partners read the renewal file beside elected people; the booklet of
+/// (`docs/domain.md` §7). Partners read the renewal file beside elected people; the booklet of
 /// practices goes to every team and holds no answer of anyone.
 const DEFAULTS: [(&str, usize, usize, usize); 5] = [
     ("equipe", 5, 5, 5),

@@ -1,4 +1,4 @@
-//! Kinds of improvement actions (`domain.md` section 10): a référentiel may say which one usually
+//! Kinds of improvement actions (`docs/domain.md` §10): a référentiel may say which one usually
 //! mends a critère.
 
 use serde::{Deserialize, Serialize};

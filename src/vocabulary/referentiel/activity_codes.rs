@@ -1,4 +1,4 @@
-//! The activity indicators I01–I21, as a référentiel may name them (`domain.md` section 5).
+//! The activity indicators I01–I21, as a référentiel may name them (`docs/domain.md` §5).
 
 /// What an activity indicator is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
