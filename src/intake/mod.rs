@@ -7,7 +7,7 @@ pub mod observations;
 pub mod sources;
 pub mod store;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
-use crate::base::sheets;
+use crate::base::sheets::{self, Workbook};
 use crate::base::text::count;
 use crate::intake::observations::{
     Campaigned, FileObservations, MeasureKind, RespondentKey, UnitKey, normalise, settle,
@@ -111,11 +111,14 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     };
     let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
-    let held = |sha: &str| in_place.get(sha).cloned();
-    let mut readings: Vec<FileReading> = paths
-        .par_iter()
-        .map(|path| read(path, observatory, request, (&key, &mappings), &held))
-        .collect();
+    let reader = FileReader {
+        observatory,
+        request,
+        key: &key,
+        mappings: &mappings,
+        in_place: &in_place,
+    };
+    let mut readings: Vec<FileReading> = paths.par_iter().map(|path| reader.read(path)).collect();
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
         .map(|r| std::mem::take(&mut r.typed))
@@ -185,73 +188,85 @@ fn bytes(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(refused)
 }
 
-/// Reads, recognises and types one file; never fails, always says.
-fn read(
-    path: &std::path::Path,
-    observatory: &Observatory,
-    request: &Request,
-    (key, mappings): (&RespondentKey, &[Correspondence]),
-    held: &(dyn Fn(&str) -> Option<String> + Sync),
-) -> FileReading {
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let mut reading = FileReading::new(&name);
-    let bytes = match bytes(path, &name) {
-        Ok(bytes) => bytes,
-        Err(diagnostic) => return reading.refuse(diagnostic),
-    };
-    reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
-    if let Some(import) = held(&reading.sha256) {
-        let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
-        reading.outcome.known = true;
-        return reading.refuse(Diagnostic::new(
-            Code::AlreadyImported,
-            Location::file(&name),
-            message,
-        ));
+/// What reading any file of a run needs.
+struct FileReader<'a> {
+    observatory: &'a Observatory,
+    request: &'a Request<'a>,
+    key: &'a RespondentKey,
+    mappings: &'a [Correspondence],
+    /// SHA-256 of files in place → the import that holds them.
+    in_place: &'a HashMap<String, String>,
+}
+
+impl FileReader<'_> {
+    /// Reads, recognises and types one file; never fails, always says.
+    fn read(&self, path: &std::path::Path) -> FileReading {
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let mut reading = FileReading::new(&name);
+        let bytes = match bytes(path, &name) {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => return reading.refuse(diagnostic),
+        };
+        reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
+        if let Some(import) = self.in_place.get(&reading.sha256) {
+            let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
+            reading.outcome.known = true;
+            return reading.refuse(Diagnostic::new(
+                Code::AlreadyImported,
+                Location::file(&name),
+                message,
+            ));
+        }
+        let opened = match sheets::open(path, &bytes) {
+            Ok(opened) => opened,
+            Err(diagnostic) => return reading.refuse(diagnostic),
+        };
+        reading.outcome.diagnostics.extend(opened.diagnostics);
+        self.typed(reading, &name, opened.value)
     }
-    let opened = match sheets::open(path, &bytes) {
-        Ok(opened) => opened,
-        Err(diagnostic) => return reading.refuse(diagnostic),
-    };
-    reading.outcome.diagnostics.extend(opened.diagnostics);
-    let referentiel = observatory.referentiel(request.campaign);
-    let context = Context {
-        referentiel,
-        source: request.source,
-        mappings,
-        accept_near: request.accept_near,
-        place_given: request.structure.is_some(),
-    };
-    let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
-        return reading.refuse(sources::unrecognised(&opened.value));
-    };
-    (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
-    let mut answers = source.read(&opened.value, &context);
-    // Answers hold all that is needed of the cells.
-    drop(opened.value);
-    reading.outcome.diagnostics.extend(answers.diagnostics);
-    reading.proposal = answers.value.proposal.take();
-    reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
-    reading.mapping = std::mem::take(&mut answers.value.mapping);
-    let campaigned = Campaigned {
-        campaign: request.campaign,
-        referentiel,
-        registry: &observatory.registry,
-        structure: request.structure,
-        key,
-        tool: source.name(),
-    };
-    let typed = normalise(&name, &answers.value, &campaigned);
-    reading.outcome.diagnostics.extend(typed.diagnostics);
-    reading.typed = typed.value;
-    let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
-    if silent {
-        let said = reading.without_answer();
-        reading.outcome.diagnostics.push(said);
+
+    /// Recognises the tool that wrote a workbook, then types what it holds.
+    fn typed(&self, mut reading: FileReading, name: &str, workbook: Workbook) -> FileReading {
+        let (observatory, request) = (self.observatory, self.request);
+        let referentiel = observatory.referentiel(request.campaign);
+        let context = Context {
+            referentiel,
+            source: request.source,
+            mappings: self.mappings,
+            accept_near: request.accept_near,
+            place_given: request.structure.is_some(),
+        };
+        let Some(source) = sources::choose(&workbook, &context, request.tool) else {
+            return reading.refuse(sources::unrecognised(&workbook));
+        };
+        (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
+        let mut answers = source.read(&workbook, &context);
+        // Answers hold all that is needed of the cells.
+        drop(workbook);
+        reading.outcome.diagnostics.extend(answers.diagnostics);
+        reading.proposal = answers.value.proposal.take();
+        reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
+        reading.mapping = std::mem::take(&mut answers.value.mapping);
+        let campaigned = Campaigned {
+            campaign: request.campaign,
+            referentiel,
+            registry: &observatory.registry,
+            structure: request.structure,
+            key: self.key,
+            tool: source.name(),
+        };
+        let typed = normalise(name, &answers.value, &campaigned);
+        reading.outcome.diagnostics.extend(typed.diagnostics);
+        reading.typed = typed.value;
+        let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
+        if silent {
+            let said = reading.without_answer();
+            reading.outcome.diagnostics.push(said);
+        }
+        reading
     }
-    reading
 }
 
 impl FileReading {

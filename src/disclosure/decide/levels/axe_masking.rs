@@ -36,7 +36,7 @@ struct SharedCritere {
 
 /// A critère that can be masked, the most natural first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate<'a> {
+struct MaskingCandidate<'a> {
     is_other: bool,
     is_imperatif: bool,
     sources: usize,
@@ -240,7 +240,7 @@ impl<'a> AxeMasking<'a> {
                 continue;
             }
             let figure = self.now.figures.figure(self.now.code, Level::Critere, code);
-            candidates.push(Candidate {
+            candidates.push(MaskingCandidate {
                 is_other: !failing.iter().any(|mean| mean.critere == code),
                 is_imperatif: critere.imperatif,
                 sources: figure.map_or(0, |f| f.n),
