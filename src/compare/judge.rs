@@ -41,14 +41,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn settled(line: Line) -> Self {
+    pub(super) fn settled(line: Line) -> Self {
         Self {
             line,
             ground: Ground::Settled,
         }
     }
 
-    pub fn is_judged(&self) -> bool {
+    pub(super) fn is_judged(&self) -> bool {
         !matches!(self.ground, Ground::Settled)
     }
 

@@ -39,7 +39,7 @@ impl<W: Write> IndicatorWriter<W> {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn csv(file: W) -> Result<Self> {
+    pub(crate) fn csv(file: W) -> Result<Self> {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(file);
@@ -53,7 +53,7 @@ impl<W: Write> IndicatorWriter<W> {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn parquet(file: W) -> Result<Self> {
+    pub(crate) fn parquet(file: W) -> Result<Self> {
         let writer = ParquetWriter::new(file).batched(&schema())?;
         Ok(Self::Parquet(Box::new(writer)))
     }

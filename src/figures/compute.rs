@@ -70,14 +70,14 @@ pub(crate) struct SiteFigures {
 
 impl SiteFigures {
     /// Hands the figures over; what is to be said stays.
-    pub fn take(&mut self) -> Vec<Figure> {
+    pub(crate) fn take(&mut self) -> Vec<Figure> {
         std::mem::take(&mut self.figures)
     }
 }
 
 impl<'a> Computation<'a> {
     /// Prepares what all structures share.
-    pub fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
+    pub(crate) fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
         collected.follow_ups.clone_from(&scope.follow_ups);
         Self {
             variances: respondent_variances(&collected),
@@ -88,7 +88,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Computes one structure.
-    pub fn site(&self, structure: &Structure) -> SiteFigures {
+    pub(crate) fn site(&self, structure: &Structure) -> SiteFigures {
         let scope = self.scope;
         let activity =
             SiteActivity::new(structure, scope.campaign, scope.regulation, &self.collected);
@@ -114,7 +114,10 @@ impl<'a> Computation<'a> {
     }
 
     /// What is to be said of structures computed, in their order, then of all answers.
-    pub fn remarks<'s>(&self, sites: impl Iterator<Item = &'s SiteFigures>) -> Vec<Diagnostic> {
+    pub(crate) fn remarks<'s>(
+        &self,
+        sites: impl Iterator<Item = &'s SiteFigures>,
+    ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for site in sites {
@@ -132,7 +135,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Computes every structure.
-    pub fn indicators(self) -> Checked<Indicators> {
+    pub(crate) fn indicators(self) -> Checked<Indicators> {
         let structures = self.scope.structures.iter();
         let mut sites: Vec<SiteFigures> = structures.map(|s| self.site(s)).collect();
         let diagnostics = self.remarks(sites.iter());

@@ -58,7 +58,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn describe(dir: &Path, territory: &str, scopes: &[Scope]) -> Result<()> {
+    pub(crate) fn describe(dir: &Path, territory: &str, scopes: &[Scope]) -> Result<()> {
         let kept = dir.join("referentiels");
         std::fs::create_dir_all(&kept).map_err(Error::io(&kept, "création du dossier"))?;
         let mut shared = Vec::new();
@@ -92,7 +92,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A folder that holds no aggregates, or those of another version of the program.
-    pub fn open(dir: &Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
         let path = dir.join(DESCRIPTION);
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let description: FolderDescription =
@@ -107,7 +107,7 @@ impl SharedFolder {
     }
 
     /// Name of the collectivité.
-    pub fn territory(&self) -> &str {
+    pub(crate) fn territory(&self) -> &str {
         &self.description.territoire
     }
 
@@ -116,7 +116,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A registry that cannot be read.
-    pub fn structures(&self) -> Result<Vec<Structure>> {
+    pub(crate) fn structures(&self) -> Result<Vec<Structure>> {
         let path = self.dir.join(REGISTRY);
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let registry: Registry = parse_registry(&path, &bytes)?;
@@ -132,18 +132,18 @@ impl SharedFolder {
     }
 
     /// A code of this territory, apart from the same one elsewhere.
-    pub fn apart(&self, code: &str) -> String {
+    pub(crate) fn apart(&self, code: &str) -> String {
         format!("{}:{code}", self.description.territoire)
     }
 
     /// The tables of a campaign, none when the territory did not take part.
-    pub fn campaign(&self, id: &str) -> Option<PathBuf> {
+    pub(crate) fn campaign(&self, id: &str) -> Option<PathBuf> {
         let rank = self.description.campagnes.iter().position(|c| c.id == id)?;
         Some(campaign_dir(&self.dir, rank))
     }
 
     /// What improvement plans had become by the end of a campaign.
-    pub fn follow_ups(&self, campaign: &str) -> impl Iterator<Item = (String, FollowUp)> {
+    pub(crate) fn follow_ups(&self, campaign: &str) -> impl Iterator<Item = (String, FollowUp)> {
         let mut campaigns = self.description.campagnes.iter();
         let plans = campaigns.find(|c| c.id == campaign).map(|c| &c.plans);
         let plans = plans.into_iter().flatten();
@@ -155,7 +155,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A référentiel that is missing or cannot be read.
-    pub fn referentiel(&self, campaign: &str) -> Result<Referentiel> {
+    pub(crate) fn referentiel(&self, campaign: &str) -> Result<Referentiel> {
         let mut campaigns = self.description.campagnes.iter();
         let shared = campaigns
             .find(|c| c.id == campaign)

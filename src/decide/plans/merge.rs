@@ -37,7 +37,7 @@ pub(super) struct Merging<'a> {
 }
 
 impl<'a> Merging<'a> {
-    pub fn new(
+    pub(super) fn new(
         journal: &'a Journal,
         sheeted: &'a PlanSheet,
         file: &'a str,
@@ -57,7 +57,7 @@ impl<'a> Merging<'a> {
         }
     }
 
-    pub fn finish(self) -> Merged {
+    pub(super) fn finish(self) -> Merged {
         self.merged
     }
 
@@ -69,7 +69,7 @@ impl<'a> Merging<'a> {
     }
 
     /// One line: an action that exists, one that is recognised, or a new one.
-    pub fn line(&mut self, line: &Entered) {
+    pub(super) fn line(&mut self, line: &Entered) {
         let first = CellRef::new(line.row, 0);
         if line.id.is_empty() {
             match self.twin(line) {

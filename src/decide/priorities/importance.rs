@@ -11,7 +11,7 @@ use crate::stats::importance::spearman;
 use crate::vocabulary::referentiel::Referentiel;
 
 /// Families needed before anything is derived.
-pub const LEAST: usize = 50;
+pub(super) const LEAST: usize = 50;
 
 /// Position of the critère → Spearman's ρ between a family's mean on it and its mean on all other
 /// questions; empty when too few families answered.

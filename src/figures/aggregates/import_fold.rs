@@ -60,7 +60,11 @@ impl ImportFold {
     /// # Errors
     ///
     /// A table that is missing or damaged.
-    pub fn of(live: &LiveImport, codes: &ElementCodes, referentiel: &Referentiel) -> Result<Self> {
+    pub(crate) fn of(
+        live: &LiveImport,
+        codes: &ElementCodes,
+        referentiel: &Referentiel,
+    ) -> Result<Self> {
         let units = units(live);
         let folder = live.dir().join(FOLDER);
         let mark = FoldMark {
@@ -107,7 +111,7 @@ impl ImportFold {
     }
 
     /// Partials that another territory shared.
-    pub fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
+    pub(crate) fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
         Self {
             units,
             partials: FoldPlace::Folder(dir),
@@ -138,7 +142,7 @@ impl ImportFold {
     /// # Errors
     ///
     /// A table that is damaged; the first that `each` gives.
-    pub fn for_each(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
         let dir = match &self.partials {
             FoldPlace::Memory(partials) => return each(partials),
             FoldPlace::Folder(dir) => dir,
@@ -180,7 +184,10 @@ impl ImportFold {
     /// # Errors
     ///
     /// See [`Self::for_each`].
-    pub fn for_each_family(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each_family(
+        &self,
+        mut each: impl FnMut(&Partials) -> Result<()>,
+    ) -> Result<()> {
         match &self.partials {
             FoldPlace::Memory(partials) => each(partials),
             FoldPlace::Folder(dir) => {
@@ -199,7 +206,10 @@ impl ImportFold {
     /// # Errors
     ///
     /// See [`Self::for_each`].
-    pub fn for_each_tally(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each_tally(
+        &self,
+        mut each: impl FnMut(&Partials) -> Result<()>,
+    ) -> Result<()> {
         match &self.partials {
             FoldPlace::Memory(partials) => each(partials),
             FoldPlace::Folder(dir) => {

@@ -71,7 +71,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn create(dir: &Path) -> Result<Self> {
+    pub(super) fn create(dir: &Path) -> Result<Self> {
         Ok(Self {
             elements: BatchTable::create::<ElementColumn>(dir, ELEMENTS)?,
             modalities: BatchTable::create::<ModalityColumn>(dir, MODALITIES)?,
@@ -87,7 +87,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn write(&mut self, partials: &Partials) -> Result<()> {
+    pub(super) fn write(&mut self, partials: &Partials) -> Result<()> {
         self.elements.write(&element_frame(&partials.elements)?)?;
         self.modalities
             .write(&modality_frame(&partials.modalities)?)?;
@@ -103,7 +103,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn finish(self) -> Result<()> {
+    pub(super) fn finish(self) -> Result<()> {
         let tables = [
             self.elements,
             self.modalities,

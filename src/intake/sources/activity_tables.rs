@@ -16,7 +16,7 @@ use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The three tables of activity data.
-pub struct ActivityTables;
+pub(super) struct ActivityTables;
 
 impl Source for ActivityTables {
     fn name(&self) -> &'static str {

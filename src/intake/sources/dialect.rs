@@ -6,7 +6,7 @@ use crate::intake::sources::source::{Confidence, Context};
 
 /// The rows that hold the headings of a table, one or several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HeaderRows {
+pub(super) struct HeaderRows {
     /// The highest.
     pub first: u32,
     /// The lowest, right above the responses or what the tool puts before them.
@@ -15,7 +15,7 @@ pub struct HeaderRows {
 
 /// Where a table stands in a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TableFrame {
+pub(super) struct TableFrame {
     /// How sure.
     pub confidence: Confidence,
     /// Its header rows.
@@ -39,11 +39,11 @@ impl TableFrame {
 }
 
 /// The cell of a row under a folded heading.
-pub type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
+pub(super) type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Why a response is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SetAside {
+pub(super) enum SetAside {
     /// Started, never sent.
     Unsent,
     /// Refused by whoever checks the responses in the tool.
@@ -79,7 +79,7 @@ impl SetAside {
 }
 
 /// Where the rows of a repeated group stand, and what ties them to their response.
-pub struct RepeatedGroup {
+pub(super) struct RepeatedGroup {
     /// The table.
     pub frame: TableFrame,
     /// Folded heading of the column that names the response.
@@ -89,7 +89,7 @@ pub struct RepeatedGroup {
 }
 
 /// What one tool writes around its answers. Headings are compared folded (no case, no accents).
-pub struct Dialect {
+pub(super) struct Dialect {
     /// Name for `--outil`.
     pub name: &'static str,
     /// What a person reads.

@@ -25,7 +25,7 @@ use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A grid that nobody's software wrote.
-pub struct HandMadeGrid;
+pub(super) struct HandMadeGrid;
 
 impl Source for HandMadeGrid {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The form that the program writes.
-pub struct OwnWorkbook;
+pub(super) struct OwnWorkbook;
 
 impl Source for OwnWorkbook {
     fn name(&self) -> &'static str {

@@ -6,7 +6,7 @@ use crate::intake::sources::dialect::{Dialect, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Drupal Webform.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "drupal",
     label: "Drupal Webform",
     frame,

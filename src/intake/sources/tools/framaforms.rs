@@ -8,7 +8,7 @@ use crate::intake::sources::dialect::{Dialect, HeaderRows, SetAside, TableFrame}
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Framaforms.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "framaforms",
     label: "Framaforms",
     frame,

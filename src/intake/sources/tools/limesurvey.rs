@@ -8,7 +8,7 @@ use crate::intake::sources::dialect::{CellNamed, Dialect, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// LimeSurvey.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "limesurvey",
     label: "LimeSurvey",
     frame,

@@ -1,15 +1,15 @@
 //! One file per tool: what it writes around the answers, and how it is told apart.
 
-pub mod drupal;
-pub mod framaforms;
-pub mod google_forms;
+pub(super) mod drupal;
+pub(super) mod framaforms;
+pub(super) mod google_forms;
 mod header_rows;
-pub mod kobo;
-pub mod limesurvey;
-pub mod ms_forms;
-pub mod odk;
-pub mod plain;
-pub mod qualtrics;
-pub mod sphinx;
-pub mod surveymonkey;
-pub mod typeform;
+pub(super) mod kobo;
+pub(super) mod limesurvey;
+pub(super) mod ms_forms;
+pub(super) mod odk;
+pub(super) mod plain;
+pub(super) mod qualtrics;
+pub(super) mod sphinx;
+pub(super) mod surveymonkey;
+pub(super) mod typeform;

@@ -7,7 +7,7 @@ use crate::intake::sources::dialect::{Dialect, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Microsoft Forms.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "msforms",
     label: "Microsoft Forms",
     frame,

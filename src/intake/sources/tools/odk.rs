@@ -7,7 +7,7 @@ use crate::intake::sources::dialect::{Dialect, RepeatedGroup, SetAside, TableFra
 use crate::intake::sources::source::{Confidence, Context};
 
 /// ODK Central.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "odk",
     label: "ODK Central",
     frame,

@@ -9,7 +9,7 @@ use crate::intake::sources::header::{Header, recognised_labels};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Any other table.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "tableau",
     label: "tableau, une colonne par élément",
     frame,

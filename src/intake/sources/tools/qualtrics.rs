@@ -6,7 +6,7 @@ use crate::intake::sources::dialect::{Dialect, HeaderRows, SetAside, TableFrame}
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Qualtrics.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "qualtrics",
     label: "Qualtrics",
     frame,

@@ -8,7 +8,7 @@ use crate::intake::sources::dialect::{Dialect, HeaderRows, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Sphinx.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "sphinx",
     label: "Sphinx",
     frame,

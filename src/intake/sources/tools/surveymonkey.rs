@@ -7,7 +7,7 @@ use crate::intake::sources::dialect::{Dialect, HeaderRows, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// SurveyMonkey.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "surveymonkey",
     label: "SurveyMonkey",
     frame,

@@ -7,7 +7,7 @@ use crate::intake::sources::dialect::{Dialect, SetAside, TableFrame};
 use crate::intake::sources::source::{Confidence, Context};
 
 /// Typeform.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "typeform",
     label: "Typeform",
     frame,
