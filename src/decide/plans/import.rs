@@ -147,7 +147,7 @@ fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
             return reading;
         }
     };
-    reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
+    reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
     match sheets::open(path, &bytes) {
         Err(refusal) => said.push(refusal),
         Ok(opened) => {

@@ -167,7 +167,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         axes,
         criteres,
         elements,
-        hash: crate::base::text::hex(&Sha256::digest(text.as_bytes())),
+        hash: crate::base::text::hex(Sha256::digest(text.as_bytes())),
         text: text.into(),
         element_index,
         critere_index,
