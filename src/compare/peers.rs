@@ -183,7 +183,8 @@ mod tests {
                 (10 + i * 37 % 91).to_string()
             };
             let days = 20 + i * 53 % 160;
-            text += &format!("A{i:03},Accueil {i},mixte,{pedt},{sector},{places},{days}\n");
+            let row = format!("A{i:03},Accueil {i},mixte,{pedt},{sector},{places},{days}\n");
+            text.push_str(&row);
         }
         let registry = parse_registry(Path::new("structures.csv"), text.as_bytes());
         let registry = registry.expect("a registry");

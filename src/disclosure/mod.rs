@@ -20,7 +20,7 @@
 //!   that could be published: enough answers, from two sites at least, none so common (90 %) that
 //!   everyone's is known, and at least `marge_niveau` apart. Counts are taken as known to the unit:
 //!   protection owes nothing to rounding. (Insee, *Manuel de protection des données tabulées*: three
-//! units for a total, 85 % dominance; `docs/statistics.md` §9.2: a complement under k is refused.)
+//!   units for a total, 85 % dominance; `docs/statistics.md` §9.2: a complement under k is refused.)
 //! - **Means** (`decide::levels`). What remains possible for a hidden mean, once all equations between
 //!   printed levels are solved by intervals, spans at least `marge_niveau` (one whole level by
 //!   default): the protection level of an audit (`docs/statistics.md` §9.2), in levels.

@@ -209,7 +209,7 @@ impl FileReader<'_> {
             Ok(bytes) => bytes,
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
-        reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
+        reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
         if let Some(import) = self.in_place.get(&reading.sha256) {
             let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
             reading.outcome.known = true;
@@ -321,7 +321,11 @@ impl FileReading {
         let structures: BTreeSet<&str> = written.map(|r| &**r.unit.structure()).collect();
         self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
         self.outcome.rows = if self.outcome.enters() {
-            typed.records.iter().map(|r| r.rows()).sum()
+            typed
+                .records
+                .iter()
+                .map(observations::TypedRecord::rows)
+                .sum()
         } else {
             0
         };

@@ -121,7 +121,7 @@ impl ImportFold {
 
     /// Partials at hand.
     #[cfg(test)]
-    pub fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
+    pub(crate) fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
         Self {
             units,
             partials: FoldPlace::Memory(Box::new(partials)),

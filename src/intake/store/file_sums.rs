@@ -15,7 +15,7 @@ pub(super) fn sha256_of(path: &Path) -> Option<String> {
     let mut bytes = vec![0; 1 << 16];
     loop {
         match file.read(&mut bytes).ok()? {
-            0 => return Some(crate::base::text::hex(&sum.finalize())),
+            0 => return Some(crate::base::text::hex(sum.finalize())),
             read => sum.update(&bytes[..read]),
         }
     }

@@ -172,7 +172,7 @@ fn temporary_dir(imports: &Path) -> Result<PathBuf> {
     let mut mark = [0_u8; 8];
     getrandom::fill(&mut mark)
         .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-    let dir = imports.join(format!("tmp-{}", crate::base::text::hex(&mark)));
+    let dir = imports.join(format!("tmp-{}", crate::base::text::hex(mark)));
     fs::create_dir(&dir).map_err(Error::io(&dir, "création du dossier"))?;
     Ok(dir)
 }

@@ -70,7 +70,7 @@ impl KeptReferentiels {
     fn read(&self, hash: &str) -> Result<ElementCodes> {
         let whole = self.path(hash, "toml");
         if whole.is_file() {
-            return Ok(ElementCodes::of(&self.parse(&whole)?));
+            return Ok(ElementCodes::of(&parse(&whole)?));
         }
         let path = self.path(hash, "txt");
         let lines = std::fs::read_to_string(&path).map_err(|_| {
@@ -82,11 +82,6 @@ impl KeptReferentiels {
         Ok(lines.lines().map(str::to_owned).collect())
     }
 
-    fn parse(&self, path: &Path) -> Result<Referentiel> {
-        let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
-        referentiel::parse(&path.display().to_string(), &text)
-    }
-
     fn path(&self, hash: &str, extension: &str) -> PathBuf {
         self.dir.join(format!("{hash}.{extension}"))
     }
@@ -94,4 +89,9 @@ impl KeptReferentiels {
     fn cache(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<ElementCodes>>> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn parse(path: &Path) -> Result<Referentiel> {
+    let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
+    referentiel::parse(&path.display().to_string(), &text)
 }

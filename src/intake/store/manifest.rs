@@ -146,7 +146,7 @@ pub(super) struct NamedBytes {
 
 /// Name of some content.
 pub(super) fn name_of(bytes: &[u8]) -> String {
-    let mut name = crate::base::text::hex(&Sha256::digest(bytes));
+    let mut name = crate::base::text::hex(Sha256::digest(bytes));
     name.truncate(NAME_DIGITS);
     name
 }

@@ -222,7 +222,7 @@ impl StoreConversion<'_> {
             let mut mark = [0_u8; 8];
             getrandom::fill(&mut mark)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let aside = kept.join(format!("reste-{}", crate::base::text::hex(&mark)));
+            let aside = kept.join(format!("reste-{}", crate::base::text::hex(mark)));
             fs::rename(&dir, &aside).map_err(Error::io(&dir, "déplacement"))?;
         }
         let mut seen: Vec<String> = Vec::new();

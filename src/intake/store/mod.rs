@@ -233,7 +233,7 @@ impl Store {
             let mut bytes = [0_u8; 32];
             getrandom::fill(&mut bytes)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let text = crate::base::text::hex(&bytes);
+            let text = crate::base::text::hex(bytes);
             file_sums::write_atomic(&path, text.as_bytes())?;
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
