@@ -1,7 +1,9 @@
-//! Frames with typed columns: one enum per table gives every column its name and type, and this
-//! is the only file that calls polars' `col`, so that a misspelt column cannot compile.
+//! Frames with typed columns: one enum per table gives every column its name and type, so that a
+//! misspelt column cannot compile.
 
-use polars::prelude::{DataFrame, DataType, Expr, Field, Schema, SchemaExtPl, SchemaRef};
+use polars::prelude::{
+    BooleanChunked, ChunkCompareEq as _, DataFrame, DataType, Field, Schema, SchemaExtPl, SchemaRef,
+};
 use std::sync::Arc;
 
 use crate::base::error::{Error, Result};
@@ -17,13 +19,15 @@ pub trait TableColumn: Copy + 'static {
     /// Type in the frame.
     fn dtype(self) -> DataType;
 
-    /// The column as an expression.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where names become expressions"
-    )]
-    fn expr(self) -> Expr {
-        polars::prelude::col(self.name())
+    /// Rows of a frame whose text in this column is a word.
+    fn is(self, frame: &DataFrame, word: &str) -> Result<BooleanChunked> {
+        Ok(frame.column(self.name())?.str()?.equal(word))
+    }
+
+    /// Some columns of some rows of a frame.
+    fn select(frame: &DataFrame, rows: &BooleanChunked, columns: &[Self]) -> Result<DataFrame> {
+        let chosen = frame.select(columns.iter().map(|c| c.name()))?;
+        Ok(chosen.filter(rows)?)
     }
 
     /// Schema of the table.

@@ -1,6 +1,6 @@
 //! Answers read back from the long table, each with its place.
 
-use polars::prelude::{AnyValue, Expr, IntoLazy, lit};
+use polars::prelude::{AnyValue, BooleanChunked};
 
 use super::explainer::Explainer;
 use crate::base::error::Result;
@@ -47,15 +47,15 @@ impl Place {
 impl Explainer<'_> {
     /// Answers to an élément of this structure, in the order of the store.
     pub(super) fn answers_to(&self, element: &str) -> Result<Vec<Place>> {
-        self.places(C::Element.expr().eq(lit(element.to_owned())))
+        self.places(&C::Element.is(self.observations.frame(), element)?)
     }
 
     /// Activity data of this structure.
     pub(super) fn activity_data(&self) -> Result<Vec<Place>> {
-        self.places(C::Source.expr().eq(lit("DON")))
+        self.places(&C::Source.is(self.observations.frame(), "DON")?)
     }
 
-    fn places(&self, wanted: Expr) -> Result<Vec<Place>> {
+    fn places(&self, wanted: &BooleanChunked) -> Result<Vec<Place>> {
         let columns = [
             C::Visite,
             C::Observateur,
@@ -68,15 +68,9 @@ impl Explainer<'_> {
             C::Feuille,
             C::Import,
         ];
-        let frame = self
-            .observations
-            .frame()
-            .clone()
-            .lazy()
-            .filter(C::Structure.expr().eq(lit(self.structure.to_owned())))
-            .filter(wanted)
-            .select(columns.map(TableColumn::expr))
-            .collect()?;
+        let all = self.observations.frame();
+        let rows = &C::Structure.is(all, self.structure)? & wanted;
+        let frame = C::select(all, &rows, &columns)?;
         let text = |row: usize, column: usize| -> String {
             let value = frame.columns()[column].get(row).unwrap_or(AnyValue::Null);
             value.get_str().unwrap_or("").to_owned()

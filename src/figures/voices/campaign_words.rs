@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{AnyValue, IntoLazy, lit};
+use polars::prelude::AnyValue;
 
 use super::remarkable_practices::{self, Remarkable};
 use crate::base::error::Result;
@@ -64,15 +64,9 @@ pub fn read(observations: &Observations) -> Result<Voices> {
         C::Commentaire,
         C::Source,
     ];
-    let open = C::Element.expr().eq(lit(OPEN_ANSWER));
-    let notes = C::Source.expr().eq(lit("DON"));
-    let frame = observations
-        .frame()
-        .clone()
-        .lazy()
-        .filter(open.or(notes))
-        .select(columns.map(TableColumn::expr))
-        .collect()?;
+    let all = observations.frame();
+    let rows = &C::Element.is(all, OPEN_ANSWER)? | &C::Source.is(all, "DON")?;
+    let frame = C::select(all, &rows, &columns)?;
     let values = frame.columns();
     let text = |row: usize, column: usize| -> String {
         let value = values[column].get(row).unwrap_or(AnyValue::Null);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{AnyValue, IntoLazy, lit};
+use polars::prelude::AnyValue;
 
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
@@ -80,14 +80,9 @@ pub(super) fn read(
         C::Feuille,
         C::Cellule,
     ];
-    let is = |word: &'static str| C::Element.expr().eq(lit(word));
-    let frame = observations
-        .frame()
-        .clone()
-        .lazy()
-        .filter(is(REMARKABLE).or(is(CONSENT)))
-        .select(columns.map(TableColumn::expr))
-        .collect()?;
+    let all = observations.frame();
+    let rows = &C::Element.is(all, REMARKABLE)? | &C::Element.is(all, CONSENT)?;
+    let frame = C::select(all, &rows, &columns)?;
     let values = frame.columns();
     let mut practices = Vec::new();
     let mut consents: BTreeMap<String, Vec<ConsentAnswer>> = BTreeMap::new();

@@ -15,7 +15,7 @@ mod value;
 
 use std::sync::Arc;
 
-use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
+use polars::prelude::{Column, DataFrame};
 
 pub use crate::intake::sources::OPEN_ANSWER;
 pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
@@ -134,11 +134,6 @@ impl Observations {
     /// The frame.
     pub fn frame(&self) -> &DataFrame {
         &self.0
-    }
-
-    /// The start of a plan.
-    pub fn lazy(&self) -> LazyFrame {
-        self.0.clone().lazy()
     }
 
     /// Number of answers.

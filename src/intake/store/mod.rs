@@ -33,7 +33,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polars::prelude::{IntoLazy, LazyFrame, SortMultipleOptions, UnionArgs, concat};
+use polars::prelude::{DataFrame, SortMultipleOptions};
 
 use self::kept_referentiels::KeptReferentiels;
 use self::manifest::{ActionManifest, ImportManifest, StoreAction};
@@ -374,15 +374,15 @@ impl Store {
             .map(|i| i.manifest.campaign.as_str())
             .filter(|c| wanted.campaign.is_none_or(|w| w == *c))
             .collect();
-        let mut plans = vec![Observations::empty().lazy()];
+        let mut parts = vec![Observations::empty().frame().clone()];
         for campaign in campaigns {
             for live in self.live(&state, campaign)? {
                 let codes = self.element_codes(&live.import.manifest.referentiel)?;
                 let rows = long_table::long_table(&live, &codes, wanted.structure)?;
-                plans.push(rows.lazy());
+                parts.push(rows);
             }
         }
-        in_order(&plans)
+        in_order(parts)
     }
 
     /// What people wrote during a campaign, as rows of the long table, in its order: interviews,
@@ -393,16 +393,16 @@ impl Store {
     /// A store that cannot be read.
     pub(crate) fn words(&self, campaign: &str) -> Result<Observations> {
         let state = self.state()?;
-        let mut plans = vec![Observations::empty().lazy()];
+        let mut parts = vec![Observations::empty().frame().clone()];
         for live in self.live(&state, campaign)? {
-            plans.push(long_table::words_table(&live)?.lazy());
+            parts.push(long_table::words_table(&live)?);
         }
-        in_order(&plans)
+        in_order(parts)
     }
 }
 
 /// Rows of the long table, in its canonical order.
-fn in_order(plans: &[LazyFrame]) -> Result<Observations> {
+fn in_order(parts: Vec<DataFrame>) -> Result<Observations> {
     use ObservationColumn as C;
     let keys = [
         C::Campagne,
@@ -417,8 +417,9 @@ fn in_order(plans: &[LazyFrame]) -> Result<Observations> {
         C::Cellule,
     ];
     let order = SortMultipleOptions::default().with_maintain_order(true);
-    let frame = concat(plans, UnionArgs::default())?
-        .sort_by_exprs(keys.map(TableColumn::expr), order)
-        .collect()?;
-    Observations::new(&frame)
+    let mut all = DataFrame::empty_with_schema(&C::schema());
+    for part in parts {
+        all.vstack_mut_owned(part)?;
+    }
+    Observations::new(&all.sort(keys.map(C::name), order)?)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use polars::prelude::{DataFrame, IntoLazy, SortMultipleOptions, lit};
+use polars::prelude::{DataFrame, SortMultipleOptions};
 
 use super::columns::AnswerColumn;
 use super::*;
@@ -149,13 +149,11 @@ fn sorted(table: &Observations) -> DataFrame {
     use ObservationColumn as C;
     let columns: Vec<_> = (C::ALL.iter())
         .filter(|c| !matches!(c, C::Unite | C::Import))
-        .map(|c| c.expr())
+        .map(|c| c.name())
         .collect();
     let order = SortMultipleOptions::default();
-    let plan = table.lazy().select(columns.clone());
-    plan.sort_by_exprs(columns, order)
-        .collect()
-        .expect("sorted")
+    let chosen = table.frame().select(columns.clone()).expect("columns");
+    chosen.sort(columns, order).expect("sorted")
 }
 
 #[test]
@@ -188,13 +186,9 @@ fn one_structure_is_read_alone() {
         };
         let alone = bench.store.long_table(wanted).expect("answers");
         let whole = bench.store.load(Some("C1")).expect("answers");
-        let expected = whole
-            .frame()
-            .clone()
-            .lazy()
-            .filter(ObservationColumn::Structure.expr().eq(lit(structure)))
-            .collect()
-            .expect("filtered");
+        let rows = ObservationColumn::Structure.is(whole.frame(), structure);
+        let expected = whole.frame().filter(&rows.expect("a mask"));
+        let expected = expected.expect("filtered");
         assert!(alone.frame().equals_missing(&expected), "{structure}");
     }
 }
