@@ -87,7 +87,7 @@ pub struct Intake {
 }
 
 /// A file being read.
-struct Reading {
+struct FileReading {
     outcome: FileOutcome,
     sha256: String,
     typed: FileObservations,
@@ -111,7 +111,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     let mappings = mappings::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
     let held = |sha: &str| in_place.get(sha).cloned();
-    let mut readings: Vec<Reading> = paths
+    let mut readings: Vec<FileReading> = paths
         .par_iter()
         .map(|path| read(path, observatory, request, (&key, &mappings), &held))
         .collect();
@@ -191,11 +191,11 @@ fn read(
     request: &Request,
     (key, mappings): (&RespondentKey, &[Mapping]),
     held: &(dyn Fn(&str) -> Option<String> + Sync),
-) -> Reading {
+) -> FileReading {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let mut reading = Reading::new(&name);
+    let mut reading = FileReading::new(&name);
     let bytes = match bytes(path, &name) {
         Ok(bytes) => bytes,
         Err(diagnostic) => return reading.refuse(diagnostic),
@@ -253,7 +253,7 @@ fn read(
     reading
 }
 
-impl Reading {
+impl FileReading {
     fn new(name: &str) -> Self {
         let outcome = FileOutcome {
             name: name.to_owned(),
@@ -318,7 +318,7 @@ fn write(
     observatory: &Observatory,
     store: &Store,
     request: &Request,
-    readings: &mut [Reading],
+    readings: &mut [FileReading],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<String>> {
     let referentiel = observatory.referentiel(request.campaign);

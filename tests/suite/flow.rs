@@ -184,14 +184,19 @@ fn one_file_of_an_import_can_be_taken_back() {
     assert_eq!(rating(&atelier, "REL-2-OBS-1").len(), 1);
 }
 
-/// What a kill leaves: a Parquet file that no manifest names, a temporary file.
+/// What a kill leaves: tables that no manifest names, half a table, a temporary file.
 #[test]
 fn leftovers_of_a_crash_are_invisible_and_harmless() {
     let atelier = Atelier::blank();
     import(&atelier, "a.xlsx", &form(SourceCode::Obs, "1", "O1", &[]));
     let before = atelier.run(&["exporter", "observations"]).stdout;
-    atelier.write("data/store/I002.parquet", b"PAR1 cut in the middle");
-    atelier.write("data/store/.tmpAbCd", b"{ \"imports\": [");
+    let cut = b"PAR1 cut in the middle";
+    atelier.write("data/store/imports/tmp-00aa/reponses.parquet", cut);
+    atelier.write(
+        "data/store/imports/0123456789abcdef0123456789abcdef/unites.parquet",
+        cut,
+    );
+    atelier.write("data/store/manifestes/0123456789abcdef.tmp", b"{ \"form");
     assert_eq!(atelier.run(&["exporter", "observations"]).stdout, before);
     let (exit, _) = import(&atelier, "b.xlsx", &form(SourceCode::Obs, "1", "O2", &[]));
     assert_eq!(exit, 0);
@@ -202,14 +207,30 @@ fn leftovers_of_a_crash_are_invisible_and_harmless() {
 fn a_damaged_manifest_stops_and_says_so() {
     let atelier = Atelier::blank();
     import(&atelier, "a.xlsx", &form(SourceCode::Obs, "1", "O1", &[]));
-    atelier.write("data/store/manifeste.json", b"{ \"imports\": [");
-    let answer = atelier.run(&["indicateurs"]);
-    assert_eq!(answer.code, 3);
-    assert!(
-        answer.stderr.contains("manifeste.json"),
-        "{}",
-        answer.stderr
-    );
+    let folder = atelier.root().join("data/store/manifestes");
+    let name = crate::atelier::files(&folder).remove(0);
+    let path = format!("data/store/manifestes/{name}");
+    let whole = std::fs::read(folder.join(&name)).expect("readable");
+    let edited = String::from_utf8_lossy(&whole).replace("a.xlsx", "b.xlsx");
+    for (path, bytes, says) in [
+        (
+            "data/store/manifeste.json",
+            &b"{ \"imports\": ["[..],
+            "illisible",
+        ),
+        (&path, b"{ \"imports\": [", "illisible"),
+        (&path, edited.as_bytes(), "modifié"),
+    ] {
+        let before = std::fs::read(atelier.root().join(path)).expect("readable");
+        atelier.write(path, bytes);
+        let answer = atelier.run(&["indicateurs"]);
+        assert_eq!(answer.code, 3);
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let said = &answer.stderr;
+        assert!(said.contains(file) && said.contains(says), "{said}");
+        atelier.write(path, &before);
+    }
+    assert_eq!(atelier.run(&["indicateurs"]).code, 0);
 }
 
 /// Eight imports at once: each waits for its turn and none is lost.

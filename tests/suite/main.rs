@@ -11,6 +11,7 @@ mod hand_made;
 mod killed;
 mod layouts;
 mod masking;
+mod migration;
 mod naive;
 mod parameters;
 mod plan;

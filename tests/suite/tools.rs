@@ -541,8 +541,10 @@ fn nothing_near_enters_without_confirmation() {
     assert_eq!(exit, 0, "{codes:?}");
     let stored = rows(&atelier.run(&["exporter", "observations"]).stdout);
     assert_eq!(stored.iter().filter(|r| r["element"] == FIRST).count(), 2);
-    let manifest = atelier.root().join("data/store/manifeste.json");
-    let manifest = std::fs::read_to_string(manifest).expect("a manifest");
+    let folder = atelier.root().join("data/store/manifestes");
+    let manifests = crate::atelier::files(&folder);
+    let read = |name: &String| std::fs::read_to_string(folder.join(name)).expect("a manifest");
+    let manifest: String = manifests.iter().map(read).collect();
     let name = written[0].file_name().expect("a name").to_string_lossy();
     assert!(
         manifest.contains(&format!("\"correspondance\": \"{name}\"")),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use polars::prelude::{ChunkedArray, Int64Type, StringChunked};
 
-use super::columns::ObservationColumn as C;
 use super::element_codes::ElementCodes;
 use super::kinds::WordKind;
+use super::long_table_columns::ObservationColumn as C;
 use super::typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
 use super::unit_key::UnitKey;
 use super::value::Statut;

@@ -1,14 +1,14 @@
 //! The canonical long table: one row per answer, typed against the référentiel's scales, each
 //! still knowing its file, sheet and cell.
 
-mod columns;
 mod element_codes;
 mod key;
 mod kinds;
 mod long_rows;
+mod long_table_columns;
 mod normalise;
-mod practices;
-mod rules;
+mod practice_checks;
+mod run_rules;
 mod typed;
 mod unit_key;
 mod value;
@@ -20,15 +20,16 @@ use polars::prelude::{Column, DataFrame, IntoLazy, LazyFrame};
 pub use crate::intake::sources::OPEN_ANSWER;
 pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
-pub use columns::ObservationColumn;
 pub(crate) use element_codes::ElementCodes;
 pub use key::RespondentKey;
 pub(crate) use kinds::{MeasureKind, WordKind};
 pub(crate) use long_rows::{LongFile, typed_files};
-pub(crate) use normalise::{Campaigned, normalise};
-pub use practices::agrees;
-pub(crate) use rules::settle;
-pub(crate) use typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
+pub use long_table_columns::ObservationColumn;
+pub use normalise::{Campaigned, normalise};
+pub use practice_checks::agrees;
+pub(crate) use run_rules::settle;
+pub use typed::{FileObservations, TypedRecord};
+pub(crate) use typed::{TypedAnswer, TypedMeasure, TypedWords};
 pub(crate) use unit_key::UnitKey;
 pub use value::Statut;
 

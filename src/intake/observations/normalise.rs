@@ -14,13 +14,13 @@ use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 use super::RespondentKey;
 use super::kinds::WordKind;
-use super::practices;
+use super::practice_checks;
 use super::typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
 use super::unit_key::UnitKey;
 use super::value::type_cell;
 
 /// What typing needs besides the answers.
-pub(crate) struct Campaigned<'a> {
+pub struct Campaigned<'a> {
     /// Campaign that the user declares.
     pub campaign: &'a Campaign,
     /// Its référentiel.
@@ -36,11 +36,7 @@ pub(crate) struct Campaigned<'a> {
 }
 
 /// Types every record of a file.
-pub(crate) fn normalise(
-    file: &str,
-    answers: &Answers,
-    context: &Campaigned,
-) -> Checked<FileObservations> {
+pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked<FileObservations> {
     let mut normaliser = Normaliser {
         file,
         context,
@@ -232,10 +228,12 @@ impl<'a> Normaliser<'a> {
         typed: &mut TypedRecord,
     ) {
         match &*answer.element {
-            REMARKABLE | CONSENT => match practices::check(answer, self.context.referentiel) {
-                Ok(()) => typed.words.push(self.practice(answer)),
-                Err((code, message)) => self.report(code, record, answer.cell, message),
-            },
+            REMARKABLE | CONSENT => {
+                match practice_checks::check(answer, self.context.referentiel) {
+                    Ok(()) => typed.words.push(self.practice(answer)),
+                    Err((code, message)) => self.report(code, record, answer.cell, message),
+                }
+            }
             _ if record.source == SourceCode::Don => line(answer, typed),
             OPEN_ANSWER => typed.words.push(TypedWords {
                 kind: WordKind::ReponseLibre,

@@ -11,11 +11,11 @@ use crate::base::diagnostics::{CellRef, Location};
 
 /// The typed content of one file, record by record.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct FileObservations {
+pub struct FileObservations {
     /// File name without folder.
-    pub(crate) file: String,
+    pub file: String,
     /// One group per record that could be identified.
-    pub(crate) records: Vec<TypedRecord>,
+    pub records: Vec<TypedRecord>,
 }
 
 /// What makes a record unique within a run.
@@ -41,7 +41,7 @@ pub(crate) enum RecordKey {
 
 /// One grid, response or line, typed.
 #[derive(Debug, Clone)]
-pub(crate) struct TypedRecord {
+pub struct TypedRecord {
     /// What a later import replaces with it.
     pub(crate) unit: UnitKey,
     /// Visit as written, or identity of the line (DON, notes).

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
-use super::files::{self, TableSum};
+use super::atomic_files;
+use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, WordColumn};
+use super::import_tables::ImportTables;
 use super::live::{ANSWERS, MEASURES, RESPONDENTS, UNITS, WORDS, table_path};
 use super::manifest::{FORMAT, name_of};
-use super::tables::ImportTables;
+use super::table_writer::{TableSum, TableWriter};
 use crate::base::error::{Error, Result};
 
 /// Says which format a store has.
@@ -70,7 +71,7 @@ pub(super) fn mark_format(dir: &Path) -> Result<()> {
     }
     let text = serde_json::to_string(&FormatMark { format: FORMAT })
         .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
-    files::write_atomic(&dir.join(FORMAT_FILE), text.as_bytes())
+    atomic_files::write_atomic(&dir.join(FORMAT_FILE), text.as_bytes())
 }
 
 /// Tables in place.
@@ -81,29 +82,89 @@ pub(super) struct WrittenTables {
     pub(super) tables: BTreeMap<String, TableSum>,
 }
 
-/// Writes tables in a folder that nothing names, then gives it its name. A kill in between leaves a
-/// folder that no manifest names: it is left alone, since another machine may be filling it.
+/// The tables of an import being written.
+pub(crate) struct TableWriters {
+    /// Sorted by unit, then respondent.
+    pub(crate) answers: TableWriter<AnswerColumn>,
+    /// Sorted by unit.
+    pub(crate) measures: TableWriter<MeasureColumn>,
+    /// Sorted by unit.
+    pub(crate) words: TableWriter<WordColumn>,
+    /// By position; the units of a structure follow each other.
+    pub(crate) units: TableWriter<UnitColumn>,
+    /// Sorted by unit, then rank.
+    pub(crate) respondents: TableWriter<RespondentColumn>,
+}
+
+impl TableWriters {
+    fn create(dir: &Path) -> Result<Self> {
+        Ok(Self {
+            answers: TableWriter::create(&table_path(dir, ANSWERS))?,
+            measures: TableWriter::create(&table_path(dir, MEASURES))?,
+            words: TableWriter::create(&table_path(dir, WORDS))?,
+            units: TableWriter::create(&table_path(dir, UNITS))?,
+            respondents: TableWriter::create(&table_path(dir, RESPONDENTS))?,
+        })
+    }
+
+    /// Adds whole tables.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub(super) fn push(&mut self, tables: &ImportTables) -> Result<()> {
+        self.answers.push(&tables.answers)?;
+        self.measures.push(&tables.measures)?;
+        self.words.push(&tables.words)?;
+        self.units.push(&tables.units)?;
+        self.respondents.push(&tables.respondents)
+    }
+
+    fn finish(self) -> Result<BTreeMap<String, TableSum>> {
+        let sums = [
+            (ANSWERS, self.answers.finish()?),
+            (MEASURES, self.measures.finish()?),
+            (WORDS, self.words.finish()?),
+            (UNITS, self.units.finish()?),
+            (RESPONDENTS, self.respondents.finish()?),
+        ];
+        let named = sums.into_iter().map(|(name, sum)| (name.to_owned(), sum));
+        Ok(named.collect())
+    }
+}
+
+/// Lets `fill` write tables in a folder that nothing names, then gives it its name. A kill in between
+/// leaves a folder that no manifest names: it is left alone, since another machine may be filling it.
 ///
 /// # Errors
 ///
-/// A disk that refuses.
-pub(super) fn write(imports: &Path, tables: &ImportTables) -> Result<WrittenTables> {
-    files::create_dir(imports)?;
+/// A disk that refuses; what `fill` gives.
+pub(super) fn write(
+    imports: &Path,
+    fill: impl FnOnce(&mut TableWriters) -> Result<()>,
+) -> Result<WrittenTables> {
+    atomic_files::create_dir(imports)?;
     let temporary = temporary_dir(imports)?;
-    let written = write_in(&temporary, tables).and_then(|sums| {
-        let content = content_of(&sums)?;
-        put(&temporary, &imports.join(&content), &sums)?;
-        files::sync_dir(imports)?;
-        Ok(WrittenTables {
-            content,
-            tables: sums,
-        })
+    let written = write_in(&temporary, fill).and_then(|tables| {
+        let content = content_of(&tables)?;
+        put(&temporary, &imports.join(&content), &tables)?;
+        atomic_files::sync_dir(imports)?;
+        Ok(WrittenTables { content, tables })
     });
     if temporary.is_dir() {
         // A refusal to tidy up must not hide what went wrong, nor undo what went well.
         let _ = fs::remove_dir_all(&temporary);
     }
     written
+}
+
+fn write_in(
+    dir: &Path,
+    fill: impl FnOnce(&mut TableWriters) -> Result<()>,
+) -> Result<BTreeMap<String, TableSum>> {
+    let mut writers = TableWriters::create(dir)?;
+    fill(&mut writers)?;
+    writers.finish()
 }
 
 /// A folder of this run alone, whatever other machines share the store.
@@ -114,22 +175,6 @@ fn temporary_dir(imports: &Path) -> Result<PathBuf> {
     let dir = imports.join(format!("tmp-{}", crate::base::text::hex(&mark)));
     fs::create_dir(&dir).map_err(Error::io(&dir, "création du dossier"))?;
     Ok(dir)
-}
-
-fn write_in(dir: &Path, tables: &ImportTables) -> Result<BTreeMap<String, TableSum>> {
-    let named: [(&str, &DataFrame); 5] = [
-        (ANSWERS, &tables.answers),
-        (MEASURES, &tables.measures),
-        (WORDS, &tables.words),
-        (UNITS, &tables.units),
-        (RESPONDENTS, &tables.respondents),
-    ];
-    let mut sums = BTreeMap::new();
-    for (name, frame) in named {
-        let sum = files::write_table(&table_path(dir, name), frame)?;
-        sums.insert(name.to_owned(), sum);
-    }
-    Ok(sums)
 }
 
 /// What tables come to.
@@ -147,7 +192,7 @@ fn put(temporary: &Path, dir: &Path, sums: &BTreeMap<String, TableSum>) -> Resul
     }
     for (name, sum) in sums {
         let path = table_path(dir, name);
-        if files::sha256_of(&path).as_ref() != Some(&sum.sha256) {
+        if atomic_files::sha256_of(&path).as_ref() != Some(&sum.sha256) {
             let new = table_path(temporary, name);
             fs::rename(&new, &path).map_err(Error::io(&path, "écriture"))?;
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::files;
+use super::atomic_files;
 use crate::base::error::{Error, Result};
 use crate::intake::observations::ElementCodes;
 use crate::vocabulary::referentiel::{self, Referentiel};
@@ -33,15 +33,15 @@ impl KeptReferentiels {
         if path.is_file() {
             return Ok(());
         }
-        files::create_dir(&self.dir)?;
-        files::write_atomic(&path, referentiel.text.as_bytes())
+        atomic_files::create_dir(&self.dir)?;
+        atomic_files::write_atomic(&path, referentiel.text.as_bytes())
     }
 
     /// Keeps the codes of éléments alone, for a référentiel whose text is lost.
     pub(super) fn keep_codes(&self, hash: &str, codes: &ElementCodes) -> Result<()> {
-        files::create_dir(&self.dir)?;
+        atomic_files::create_dir(&self.dir)?;
         let text = codes.all().join("\n");
-        files::write_atomic(&self.path(hash, "txt"), text.as_bytes())?;
+        atomic_files::write_atomic(&self.path(hash, "txt"), text.as_bytes())?;
         self.cache()
             .insert(hash.to_owned(), Arc::new(codes.clone()));
         Ok(())

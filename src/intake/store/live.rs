@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, WordColumn};
-use super::state::Import;
+use super::import_tables::CONSENSUS;
+use super::store_state::Import;
 use super::table_reader::{RowRange, TableReader};
-use super::tables::CONSENSUS;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::vocabulary::referentiel::SourceCode;

@@ -4,7 +4,7 @@ use polars::prelude::{Column, DataFrame};
 
 use super::columns::Statut;
 use super::live::StoredUnit;
-use super::state::Import;
+use super::store_state::Import;
 use crate::base::diagnostics::CellRef;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;

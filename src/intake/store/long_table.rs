@@ -25,7 +25,7 @@ pub(super) fn long_table(
     codes: &ElementCodes,
     structure: Option<&str>,
 ) -> Result<DataFrame> {
-    let Some(parts) = Parts::read(live, structure)? else {
+    let Some(parts) = ImportParts::read(live, structure)? else {
         return Ok(Observations::empty().frame().clone());
     };
     let mut columns = LongColumns::default();
@@ -43,12 +43,12 @@ pub(super) fn long_table(
 /// A table that is missing or damaged.
 pub(super) fn words_table(live: &LiveImport) -> Result<DataFrame> {
     const NOTHING: RowRange = RowRange { start: 0, rows: 0 };
-    let mut parts = Parts {
+    let mut parts = ImportParts {
         live,
-        answers: Part::range(&live.answers()?, NOTHING)?,
-        measures: Part::range(&live.measures()?, NOTHING)?,
-        words: Part::read(&live.words()?, WordColumn::Unite, None)?,
-        respondents: Part::range(&live.respondents()?, NOTHING)?,
+        answers: TablePart::range(&live.answers()?, NOTHING)?,
+        measures: TablePart::range(&live.measures()?, NOTHING)?,
+        words: TablePart::read(&live.words()?, WordColumn::Unite, None)?,
+        respondents: TablePart::range(&live.respondents()?, NOTHING)?,
         first_respondent: HashMap::new(),
         days: HashMap::new(),
     };
@@ -59,12 +59,12 @@ pub(super) fn words_table(live: &LiveImport) -> Result<DataFrame> {
 }
 
 /// Rows of a table that are read.
-struct Part {
+struct TablePart {
     frame: DataFrame,
     start: usize,
 }
 
-impl Part {
+impl TablePart {
     /// The rows of the units asked for.
     fn read<C: TableColumn>(
         reader: &TableReader<C>,
@@ -144,24 +144,24 @@ struct Comments<'a> {
 }
 
 /// Who answered, by unit and rank.
-struct Asked<'a> {
+struct KnownRespondent<'a> {
     id: &'a str,
     visit: &'a str,
 }
 
 /// The tables of an import, as far as they are asked for.
-struct Parts<'a> {
+struct ImportParts<'a> {
     live: &'a LiveImport<'a>,
-    answers: Part,
-    measures: Part,
-    words: Part,
-    respondents: Part,
+    answers: TablePart,
+    measures: TablePart,
+    words: TablePart,
+    respondents: TablePart,
     /// Row of `respondents` where each unit's begin.
     first_respondent: HashMap<u32, usize>,
     days: HashMap<i32, String>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> ImportParts<'a> {
     /// None when the import holds nothing of the structure.
     fn read(live: &'a LiveImport<'a>, structure: Option<&str>) -> Result<Option<Self>> {
         let span = structure.map(|code| UnitSpan::of(&live.units, code));
@@ -186,10 +186,10 @@ impl<'a> Parts<'a> {
         };
         let mut parts = Self {
             live,
-            answers: Part::range(&answers, range)?,
-            measures: Part::read(&live.measures()?, MeasureColumn::Unite, span)?,
-            words: Part::read(&live.words()?, WordColumn::Unite, span)?,
-            respondents: Part::read(&live.respondents()?, RespondentColumn::Unite, span)?,
+            answers: TablePart::range(&answers, range)?,
+            measures: TablePart::read(&live.measures()?, MeasureColumn::Unite, span)?,
+            words: TablePart::read(&live.words()?, WordColumn::Unite, span)?,
+            respondents: TablePart::read(&live.respondents()?, RespondentColumn::Unite, span)?,
             first_respondent: HashMap::new(),
             days: HashMap::new(),
         };
@@ -262,7 +262,11 @@ impl<'a> Parts<'a> {
     }
 
     /// Respondents of a unit follow each other by rank; a purged store has none.
-    fn respondent(&self, unit: Option<u32>, rank: Option<u32>) -> Result<Option<Asked<'_>>> {
+    fn respondent(
+        &self,
+        unit: Option<u32>,
+        rank: Option<u32>,
+    ) -> Result<Option<KnownRespondent<'_>>> {
         use RespondentColumn as C;
         let (Some(unit), Some(rank)) = (unit, rank) else {
             return Ok(None);
@@ -273,7 +277,7 @@ impl<'a> Parts<'a> {
         let row = first + rank as usize;
         let text =
             |c: C| -> Result<&str> { Ok(self.respondents.texts(c)?.get(row).unwrap_or_default()) };
-        Ok(Some(Asked {
+        Ok(Some(KnownRespondent {
             id: text(C::Empreinte)?,
             visit: text(C::Visite)?,
         }))

@@ -8,7 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::files::{self, TableSum};
+use super::atomic_files;
+use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 
 /// Format of manifests and tables.
@@ -77,7 +78,7 @@ pub(crate) struct TakenBack {
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Action {
+pub(crate) enum StoreAction {
     /// `importer`.
     Import(ImportManifest),
     /// `annuler`.
@@ -95,12 +96,12 @@ pub(crate) struct ActionManifest {
     #[serde(rename = "vus")]
     pub(crate) seen: Vec<String>,
     /// What was done.
-    pub(crate) action: Action,
+    pub(crate) action: StoreAction,
 }
 
 impl ActionManifest {
     /// An action of today's format.
-    pub(crate) fn new(date: &str, seen: Vec<String>, action: Action) -> Self {
+    pub(crate) fn new(date: &str, seen: Vec<String>, action: StoreAction) -> Self {
         Self {
             format: FORMAT,
             date: date.to_owned(),
@@ -131,8 +132,8 @@ impl ActionManifest {
     /// A disk that refuses.
     pub(super) fn write(&self, dir: &Path) -> Result<String> {
         let named = self.named()?;
-        files::create_dir(dir)?;
-        files::write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
+        atomic_files::create_dir(dir)?;
+        atomic_files::write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
         Ok(named.name)
     }
 }

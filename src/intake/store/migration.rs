@@ -5,12 +5,14 @@
 use std::fs;
 use std::path::Path;
 
-use super::files;
+use super::atomic_files;
 use super::format1::{FORMAT_1, Import1, Manifest1, is_parquet_name};
+use super::import_tables::ImportTables;
 use super::import_writer::{self, FORMAT_FILE, WrittenTables, format_of, mark_format};
 use super::kept_referentiels::KeptReferentiels;
-use super::manifest::{Action, ActionManifest, ImportManifest, ImportedFile, TakenBack, name_of};
-use super::tables::ImportTables;
+use super::manifest::{
+    ActionManifest, ImportManifest, ImportedFile, StoreAction, TakenBack, name_of,
+};
 use crate::base::error::{Error, Result};
 use crate::base::files::Lock;
 use crate::base::table::TableColumn;
@@ -34,7 +36,8 @@ pub(super) fn run(
     referentiels: &KeptReferentiels,
     observatory: &Observatory,
 ) -> Result<Option<String>> {
-    if format_of(dir)? != Some(FORMAT_1) {
+    // What cannot be read is said by whoever reads answers: other commands have no use for them.
+    if format_of(dir).ok().flatten() != Some(FORMAT_1) {
         if dir.join(KEPT).is_dir() && !leftovers(dir)?.is_empty() {
             let _lock = Lock::take(dir)?;
             put_aside(dir)?;
@@ -47,7 +50,7 @@ pub(super) fn run(
         return Ok(None);
     }
     let old = Manifest1::read(dir)?;
-    let conversion = Conversion {
+    let conversion = StoreConversion {
         dir,
         referentiels,
         observatory,
@@ -94,13 +97,13 @@ fn put_aside(dir: &Path) -> Result<()> {
 }
 
 /// What converting needs.
-struct Conversion<'a> {
+struct StoreConversion<'a> {
     dir: &'a Path,
     referentiels: &'a KeptReferentiels,
     observatory: &'a Observatory,
 }
 
-impl Conversion<'_> {
+impl StoreConversion<'_> {
     /// The tables of an import, written; what its manifest will say.
     fn import(&self, import: &Import1) -> Result<ImportManifest> {
         // A file that is missing or damaged stays so until the import is taken back: its label is not
@@ -178,7 +181,7 @@ impl Conversion<'_> {
             return Err(self.refused(import));
         }
         let tables = ImportTables::of(campaign, &records)?;
-        let written = import_writer::write(&self.dir.join("imports"), &tables)?;
+        let written = import_writer::write(&self.dir.join("imports"), |w| w.push(&tables))?;
         Ok((written, rows))
     }
 
@@ -214,7 +217,7 @@ impl Conversion<'_> {
     /// conversion left is put aside first.
     fn manifests(&self, old: &Manifest1, brought: Vec<ImportManifest>) -> Result<()> {
         let (dir, kept) = (self.dir.join("manifestes"), self.dir.join(KEPT));
-        files::create_dir(&kept)?;
+        atomic_files::create_dir(&kept)?;
         if dir.is_dir() {
             let mut mark = [0_u8; 8];
             getrandom::fill(&mut mark)
@@ -225,7 +228,7 @@ impl Conversion<'_> {
         let mut seen: Vec<String> = Vec::new();
         let mut taken = Vec::new();
         for (import, brought) in old.imports.iter().zip(brought) {
-            let action = Action::Import(brought);
+            let action = StoreAction::Import(brought);
             let name = ActionManifest::new(&import.date, seen, action).write(&dir)?;
             let files = import.files_taken_back();
             if !files.is_empty() {
@@ -238,7 +241,7 @@ impl Conversion<'_> {
             seen = vec![name];
         }
         for (date, back) in taken {
-            let action = Action::Annulation(back);
+            let action = StoreAction::Annulation(back);
             seen = vec![ActionManifest::new(date, seen, action).write(&dir)?];
         }
         Ok(())

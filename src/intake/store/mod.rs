@@ -12,9 +12,10 @@
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
 
+mod atomic_files;
 pub(crate) mod columns;
-mod files;
 mod format1;
+mod import_tables;
 mod import_writer;
 mod kept_referentiels;
 mod live;
@@ -22,9 +23,11 @@ mod long_columns;
 mod long_table;
 mod manifest;
 mod migration;
-mod state;
+mod store_state;
+#[cfg(test)]
+mod store_tests;
 mod table_reader;
-mod tables;
+mod table_writer;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -33,8 +36,8 @@ use std::sync::Arc;
 use polars::prelude::{IntoLazy, LazyFrame, SortMultipleOptions, UnionArgs, concat};
 
 use self::kept_referentiels::KeptReferentiels;
-use self::manifest::{Action, ActionManifest, ImportManifest};
-use self::state::StoreState;
+use self::manifest::{ActionManifest, ImportManifest, StoreAction};
+use self::store_state::StoreState;
 use crate::base::error::{Error, Result};
 use crate::base::files::Lock;
 use crate::base::table::TableColumn;
@@ -43,10 +46,11 @@ use crate::intake::observations::{
 };
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
+pub(crate) use import_tables::ImportTables;
+pub(crate) use import_writer::TableWriters;
 pub(crate) use live::LiveImport;
 pub(crate) use manifest::ImportedFile;
 pub(crate) use table_reader::TableReader;
-pub(crate) use tables::ImportTables;
 
 const KEY: &str = "cle-repondants";
 
@@ -78,6 +82,18 @@ pub(crate) struct NewImport<'a> {
     pub(crate) files: Vec<Incoming<'a>>,
 }
 
+/// What enters at once, its files already counted.
+pub(crate) struct DirectImport<'a> {
+    /// ISO date of the run.
+    pub(crate) date: &'a str,
+    /// Campaign declared.
+    pub(crate) campaign: &'a str,
+    /// What the files were read with.
+    pub(crate) referentiel: &'a Referentiel,
+    /// The files, in the order that `unites` counts them.
+    pub(crate) files: Vec<ImportedFile>,
+}
+
 /// A unit that an earlier import held.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Replaced {
@@ -88,7 +104,7 @@ pub(crate) struct Replaced {
 }
 
 /// What became of an import.
-pub(crate) struct Entered {
+pub(crate) struct EnteredImport {
     /// Label given, `I001`.
     pub(crate) import: String,
     /// What it replaces.
@@ -207,7 +223,7 @@ impl Store {
     ///
     /// A key that cannot be made or read.
     pub(crate) fn respondent_key(&self) -> Result<RespondentKey> {
-        files::create_dir(&self.dir)?;
+        atomic_files::create_dir(&self.dir)?;
         let path = self.dir.join(KEY);
         let lock = (!path.is_file())
             .then(|| Lock::take(&self.dir))
@@ -218,7 +234,7 @@ impl Store {
             getrandom::fill(&mut bytes)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
             let text = crate::base::text::hex(&bytes);
-            files::write_atomic(&path, text.as_bytes())?;
+            atomic_files::write_atomic(&path, text.as_bytes())?;
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
         let mut bytes = [0_u8; 32];
@@ -232,21 +248,56 @@ impl Store {
     /// # Errors
     ///
     /// A store that cannot be read, a disk that refuses.
-    pub(crate) fn add(&self, new: NewImport) -> Result<Entered> {
-        files::create_dir(&self.dir)?;
+    pub(crate) fn add(&self, new: NewImport) -> Result<EnteredImport> {
+        atomic_files::create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         let records: Vec<Vec<&TypedRecord>> =
             new.files.iter().map(|one| one.records.clone()).collect();
         let tables = ImportTables::of(new.campaign, &records)?;
         let replaced = self.replaced(&state, new.campaign, &records)?;
-        import_writer::mark_format(&self.dir)?;
-        self.referentiels.keep(new.referentiel)?;
-        let written = import_writer::write(&self.imports_dir(), &tables)?;
         let files = new.files.into_iter().map(|one| ImportedFile {
             rows: one.records.iter().map(|r| r.rows()).sum(),
             ..one.file
         });
+        let direct = DirectImport {
+            date: new.date,
+            campaign: new.campaign,
+            referentiel: new.referentiel,
+            files: files.collect(),
+        };
+        let import = self.enter(state, direct, |writers| writers.push(&tables))?;
+        Ok(EnteredImport { import, replaced })
+    }
+
+    /// Adds one import whose tables are written by `fill`, row group after row group: for what is too
+    /// large to be held. Nothing is checked of what rows say. Returns the label.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read, a disk that refuses, what `fill` gives.
+    #[allow(dead_code, reason = "for answers that come from no file")]
+    pub(crate) fn add_direct(
+        &self,
+        new: DirectImport,
+        fill: impl FnOnce(&mut TableWriters) -> Result<()>,
+    ) -> Result<String> {
+        atomic_files::create_dir(&self.dir)?;
+        let _lock = Lock::take(&self.dir)?;
+        let state = self.state()?;
+        self.enter(state, new, fill)
+    }
+
+    /// Tables first, the manifest last; the lock is held.
+    fn enter(
+        &self,
+        state: StoreState,
+        new: DirectImport,
+        fill: impl FnOnce(&mut TableWriters) -> Result<()>,
+    ) -> Result<String> {
+        import_writer::mark_format(&self.dir)?;
+        self.referentiels.keep(new.referentiel)?;
+        let written = import_writer::write(&self.imports_dir(), fill)?;
         let label = state.next_label();
         let brought = ImportManifest {
             label: label.clone(),
@@ -254,15 +305,12 @@ impl Store {
             version: new.referentiel.version.clone(),
             referentiel: new.referentiel.hash.clone(),
             content: written.content,
-            files: files.collect(),
+            files: new.files,
             tables: written.tables,
         };
-        let action = Action::Import(brought);
+        let action = StoreAction::Import(brought);
         ActionManifest::new(new.date, state.heads, action).write(&self.manifests_dir())?;
-        Ok(Entered {
-            import: label,
-            replaced,
-        })
+        Ok(label)
     }
 
     /// Which visible units records replace.
@@ -294,11 +342,11 @@ impl Store {
     ///
     /// [`Error::Usage`] for an import or a file that is not there to take back.
     pub(crate) fn undo(&self, date: &str, label: &str, file: Option<&str>) -> Result<Vec<String>> {
-        files::create_dir(&self.dir)?;
+        atomic_files::create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         let undone = state.take_back(label, file)?;
-        let action = Action::Annulation(undone.taken_back);
+        let action = StoreAction::Annulation(undone.taken_back);
         ActionManifest::new(date, state.heads, action).write(&self.manifests_dir())?;
         Ok(undone.names)
     }

@@ -41,7 +41,7 @@ impl ImportTables {
     ///
     /// More than four billion rows.
     pub(crate) fn of(campaign: &str, files: &[Vec<&TypedRecord>]) -> Result<Self> {
-        let mut units = Units::of(files);
+        let mut units = UnitRows::of(files);
         let placed = units.placed(files);
         let mut answers = AnswerRows::default();
         let mut measures = MeasureRows::default();
@@ -94,12 +94,12 @@ struct UnitRow<'a> {
 }
 
 /// Units in the order of their positions.
-struct Units<'a> {
+struct UnitRows<'a> {
     rows: Vec<UnitRow<'a>>,
     positions: HashMap<(u32, &'a UnitKey), u32>,
 }
 
-impl<'a> Units<'a> {
+impl<'a> UnitRows<'a> {
     fn of(files: &[Vec<&'a TypedRecord>]) -> Self {
         let mut first: BTreeMap<(u32, &UnitKey), &TypedRecord> = BTreeMap::new();
         for (file, records) in files.iter().enumerate() {
@@ -134,7 +134,7 @@ impl<'a> Units<'a> {
     }
 
     /// Every record with its unit and the rank of its respondent, in the order of the tables.
-    fn placed(&self, files: &[Vec<&'a TypedRecord>]) -> Vec<Placed<'a>> {
+    fn placed(&self, files: &[Vec<&'a TypedRecord>]) -> Vec<PlacedRecord<'a>> {
         let mut ranks: HashMap<(u32, &str), u32> = HashMap::new();
         let mut counts: Vec<u32> = vec![0; self.rows.len()];
         let mut placed = Vec::new();
@@ -149,7 +149,7 @@ impl<'a> Units<'a> {
                         counts[unit as usize] - 1
                     })
                 });
-                placed.push(Placed {
+                placed.push(PlacedRecord {
                     unit,
                     respondent,
                     day: record.day.map(crate::base::day::Day::number),
@@ -194,7 +194,7 @@ impl<'a> Units<'a> {
 }
 
 /// A record where it goes.
-struct Placed<'a> {
+struct PlacedRecord<'a> {
     unit: u32,
     respondent: Option<u32>,
     day: Option<i32>,
@@ -243,7 +243,7 @@ struct AnswerRows<'a> {
 }
 
 impl<'a> AnswerRows<'a> {
-    fn push(&mut self, placed: &Placed<'a>, answer: &'a TypedAnswer) {
+    fn push(&mut self, placed: &PlacedRecord<'a>, answer: &'a TypedAnswer) {
         self.unit.push(placed.unit);
         self.respondent.push(placed.respondent);
         self.day.push(placed.day);
@@ -285,7 +285,7 @@ struct MeasureRows<'a> {
 }
 
 impl<'a> MeasureRows<'a> {
-    fn push(&mut self, placed: &Placed<'a>, measure: &'a TypedMeasure) {
+    fn push(&mut self, placed: &PlacedRecord<'a>, measure: &'a TypedMeasure) {
         let line = &*placed.record.visit;
         self.unit.push(placed.unit);
         self.kind.push(MeasureKind::of(line) as u32);
@@ -327,7 +327,7 @@ struct WordRows<'a> {
 
 impl<'a> WordRows<'a> {
     /// What stands beside an answer, or a measure.
-    fn comment(&mut self, placed: &Placed<'a>, row: u32, text: &'a str, cell: CellRef) {
+    fn comment(&mut self, placed: &PlacedRecord<'a>, row: u32, text: &'a str, cell: CellRef) {
         self.answer.push(Some(row));
         self.kind.push(WordKind::Commentaire as u32);
         self.field.push("");
@@ -335,7 +335,7 @@ impl<'a> WordRows<'a> {
         self.shared(placed, cell);
     }
 
-    fn push(&mut self, placed: &Placed<'a>, words: &'a TypedWords) {
+    fn push(&mut self, placed: &PlacedRecord<'a>, words: &'a TypedWords) {
         self.answer.push(None);
         self.kind.push(words.kind as u32);
         self.field.push(&words.field);
@@ -343,7 +343,7 @@ impl<'a> WordRows<'a> {
         self.shared(placed, words.cell);
     }
 
-    fn shared(&mut self, placed: &Placed<'a>, cell: CellRef) {
+    fn shared(&mut self, placed: &PlacedRecord<'a>, cell: CellRef) {
         let record = placed.record;
         let is_line = record.unit.source() == SourceCode::Don;
         self.unit.push(placed.unit);
@@ -372,11 +372,11 @@ impl<'a> WordRows<'a> {
 }
 
 /// One row per respondent of each unit, in order of rank.
-fn respondents(placed: &[Placed]) -> Result<DataFrame> {
+fn respondents(placed: &[PlacedRecord]) -> Result<DataFrame> {
     use RespondentColumn as C;
-    let mut rows: Vec<&Placed> = placed.iter().filter(|p| p.respondent.is_some()).collect();
+    let mut rows: Vec<&PlacedRecord> = placed.iter().filter(|p| p.respondent.is_some()).collect();
     rows.dedup_by_key(|p| (p.unit, p.respondent));
-    let id = |p: &&Placed| p.record.respondent.as_deref().unwrap_or("").to_owned();
+    let id = |p: &&PlacedRecord| p.record.respondent.as_deref().unwrap_or("").to_owned();
     table::<C>(vec![
         column(C::Unite, rows.iter().map(|p| p.unit).collect::<Vec<_>>()),
         column(

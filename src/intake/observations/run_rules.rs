@@ -63,7 +63,7 @@ fn differ(records: &[&TypedRecord]) -> bool {
 
 /// Something that a record says, wherever it stands in its file.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Said<'a> {
+enum SaidContent<'a> {
     Answer {
         element: u32,
         statut: Statut,
@@ -83,24 +83,24 @@ enum Said<'a> {
 }
 
 /// What a record says, in an order that does not depend on its file; blanks say nothing.
-fn content(record: &TypedRecord) -> Vec<Said<'_>> {
-    let answers = record.answers.iter().map(|a| Said::Answer {
+fn content(record: &TypedRecord) -> Vec<SaidContent<'_>> {
+    let answers = record.answers.iter().map(|a| SaidContent::Answer {
         element: a.element,
         statut: a.statut,
         raw: &a.raw,
         comment: &a.comment,
     });
-    let measures = record.measures.iter().map(|m| Said::Measure {
+    let measures = record.measures.iter().map(|m| SaidContent::Measure {
         code: &m.code,
         raw: &m.raw,
         comment: &m.comment,
     });
-    let words = record.words.iter().map(|w| Said::Words {
+    let words = record.words.iter().map(|w| SaidContent::Words {
         kind: w.kind,
         field: &w.field,
         text: &w.text,
     });
-    let mut content: Vec<Said> = answers
+    let mut content: Vec<SaidContent> = answers
         .chain(measures)
         .chain(words)
         .filter(|said| !is_blank(said))
@@ -109,16 +109,16 @@ fn content(record: &TypedRecord) -> Vec<Said<'_>> {
     content
 }
 
-fn is_blank(said: &Said) -> bool {
+fn is_blank(said: &SaidContent) -> bool {
     match said {
-        Said::Answer {
+        SaidContent::Answer {
             statut,
             raw,
             comment,
             ..
         } => *statut == Statut::Vide && raw.is_empty() && comment.is_empty(),
-        Said::Measure { raw, comment, .. } => raw.is_empty() && comment.is_empty(),
-        Said::Words { field, text, .. } => field.is_empty() && text.is_empty(),
+        SaidContent::Measure { raw, comment, .. } => raw.is_empty() && comment.is_empty(),
+        SaidContent::Words { field, text, .. } => field.is_empty() && text.is_empty(),
     }
 }
 

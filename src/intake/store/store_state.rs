@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use super::manifest::{Action, ActionManifest, ImportManifest, TakenBack};
+use super::manifest::{ActionManifest, ImportManifest, StoreAction, TakenBack};
 use crate::base::error::{Error, Result};
 
 /// One run of `importer`, as it stands.
@@ -52,7 +52,7 @@ impl StoreState {
         for name in in_order(manifests)? {
             let manifest = &manifests[name];
             match &manifest.action {
-                Action::Import(brought) => {
+                StoreAction::Import(brought) => {
                     positions.insert(name, state.imports.len());
                     let mut label = brought.label.clone();
                     if labels.contains(&label) {
@@ -67,7 +67,7 @@ impl StoreState {
                         taken_back: vec![false; brought.files.len()],
                     });
                 }
-                Action::Annulation(back) => taken.push(back),
+                StoreAction::Annulation(back) => taken.push(back),
             }
         }
         for back in taken {
@@ -215,7 +215,7 @@ mod tests {
             tables: BTreeMap::new(),
         };
         let seen = seen.iter().map(|s| (*s).to_owned()).collect();
-        ActionManifest::new("2026-05-12", seen, Action::Import(brought))
+        ActionManifest::new("2026-05-12", seen, StoreAction::Import(brought))
     }
 
     fn back(import: &str, files: &[usize], seen: &[&str]) -> ActionManifest {
@@ -224,7 +224,7 @@ mod tests {
             files: files.to_vec(),
         };
         let seen = seen.iter().map(|s| (*s).to_owned()).collect();
-        ActionManifest::new("2026-05-13", seen, Action::Annulation(taken))
+        ActionManifest::new("2026-05-13", seen, StoreAction::Annulation(taken))
     }
 
     fn state(manifests: &[(&str, ActionManifest)]) -> Result<StoreState> {
