@@ -1,4 +1,4 @@
-//! The tables of the contract (`design.md` section 9): column names and order are stable.
+//! The tables of the contract (`docs/contract.md`): column names and order are stable.
 
 mod indicator_stream;
 mod partial_sql;

@@ -2,16 +2,18 @@
 //! (accueils de loisirs and accueils périscolaires).
 //!
 //! ```text
-//!  grids/referentiel-<version>.toml ────────► the vocabulary, read by every stage
+//!  grids/referentiel-<version>.toml ────► vocabulary, read by every stage
 //!          │
-//!  files ─► sources ─► observations ─► indicators ─► comparisons ─► disclosure ─► reports ─► HTML, PDF,
-//!           Answers    Observations    Indicators    Comparisons    Cleared       Document    XLSX
-//!               └──────► store ───────────┘  ▲ stats (numbers)  └ priorities, plans  ▲ charts (SVG), pdf
+//!  files ─► intake ─► store ─► figures ─► compare ─► decide ─► disclosure ─► reports ─► HTML, PDF, XLSX
+//!           Answers   tables   Indicators Comparisons Priorities, Cleared…    Document
+//!                                                     Plans
+//!                     stats (numbers) ──▲────▲          ▲ privacy (what points at a person)
 //! ```
 //!
-//! One type per arrow, one module per stage; a stage knows the type before it, never the one
-//! after (`tests/suite/tidy.rs` holds that line). At every arrow the value travels with the
-//! diagnostics met while making it, each with its place.
+//! One type per arrow, one module per stage; a stage knows those before it, never those after
+//! (`tests/suite/tidy.rs` holds that line). At every arrow the value travels with the diagnostics
+//! met while making it, each with its place. Where things are, which files to touch to add one, and
+//! why it is so: `docs/architecture.md`, `docs/decisions.md`.
 //!
 //! `campaign` puts the stages together, `actions` are what a person can ask for (a request of plain
 //! types → an outcome with its data), `cli` is a thin face over them: arguments in, words out.
@@ -29,6 +31,7 @@
 
 // What every stage leans on, and the vocabulary.
 pub mod base;
+mod privacy;
 pub mod stats;
 pub mod vocabulary;
 

@@ -7,7 +7,7 @@ use crate::base::files::{create_dir, write_file};
 use crate::base::tabular::{FileFormat, Table};
 use crate::campaign::OpenObservatory;
 use crate::exports;
-use crate::figures::{REGISTRY, SharedFolder, campaign_dir};
+use crate::figures::{REGISTRY, Scope, SharedFolder, campaign_dir};
 use crate::vocabulary::config::Campaign;
 
 /// What can be exported.
@@ -95,6 +95,7 @@ fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<PathB
     let registry = exports::structures(&observatory.registry);
     write_file(&folder.join(REGISTRY), &registry.write(FileFormat::Csv)?)?;
     // The description comes last: a folder without it is not whole.
-    SharedFolder::describe(folder, observatory, &campaigns)?;
+    let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
+    SharedFolder::describe(folder, &observatory.settings.territory.nom, &scopes)?;
     Ok(folder.clone())
 }

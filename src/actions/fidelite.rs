@@ -3,7 +3,7 @@
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::campaign::OpenObservatory;
 use crate::figures::reliability::{
     RatedAnswer, Section, observers, of_observers, of_scales, of_training, questionnaires, read,
@@ -79,12 +79,7 @@ fn must_have_rated(ratings: &[RatedAnswer], observer: &str, campaign: &Campaign)
     if observers.contains(&observer) {
         return Ok(());
     }
-    let near = nearest(observer, &observers);
-    let suggested = if near.is_empty() {
-        observers.join(", ")
-    } else {
-        near.join(", ")
-    };
+    let suggested = suggest(observer, observers.iter().copied()).listed_or(&observers);
     Err(Error::Usage(format!(
         "« {observer} » n’a noté aucune visite de {} (observateurs : {suggested}).",
         campaign.id

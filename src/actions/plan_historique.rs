@@ -1,7 +1,7 @@
 //! Who knew what, and when: every change of an action.
 
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::ActionChange;
 
@@ -30,13 +30,8 @@ pub(crate) fn changes(
 ) -> Result<HistoryOutcome> {
     let (plans, id) = (&opened.plans, &request.id);
     let Some(action) = plans.get(id) else {
-        let ids: Vec<&str> = plans.actions.iter().map(|a| a.id.as_str()).collect();
-        let near = nearest(&id.to_uppercase(), &ids);
-        let hint = if near.is_empty() {
-            String::new()
-        } else {
-            format!(" Vouliez-vous dire {} ?", near.join(", "))
-        };
+        let ids = plans.actions.iter().map(|a| a.id.as_str());
+        let hint = suggest(&id.to_uppercase(), ids).question();
         return Err(Error::Usage(format!(
             "L’action « {id} » n’existe pas dans le plan.{hint}"
         )));

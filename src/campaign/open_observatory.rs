@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::compare::Side;
 use crate::decide::plans::Plans;
 use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
@@ -67,7 +67,7 @@ impl OpenObservatory {
             structures.extend(shared.structures()?);
             opened.shared.push(shared);
         }
-        opened.observatory.registry = Registry::new(structures);
+        opened.observatory.registry = Registry::new(structures, Vec::new());
         Ok(opened)
     }
 
@@ -92,7 +92,14 @@ impl OpenObservatory {
             .collect();
         let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
-            follow_ups: self.plans.follow_ups(&campaign.fin, codes),
+            follow_ups: if self.shared.is_empty() {
+                self.plans.follow_ups(&campaign.fin, codes)
+            } else {
+                let shared = self.shared.iter();
+                shared
+                    .flat_map(|folder| folder.follow_ups(&campaign.id))
+                    .collect()
+            },
             campaign,
             referentiel: self.observatory.referentiel(campaign),
             structures,
@@ -108,13 +115,8 @@ impl OpenObservatory {
     pub(crate) fn structure(&self, code: &str) -> Result<&Structure> {
         let registry = &self.observatory.registry;
         registry.get(code).ok_or_else(|| {
-            let codes: Vec<&str> = registry.all().iter().map(|s| s.code.as_str()).collect();
-            let near = nearest(code, &codes);
-            let hint = if near.is_empty() {
-                String::new()
-            } else {
-                format!(" Vouliez-vous dire {} ?", near.join(", "))
-            };
+            let codes = registry.all().iter().map(|s| s.code.as_str());
+            let hint = suggest(code, codes).question();
             Error::Usage(format!(
                 "« {code} » n’est pas au registre des structures.{hint}"
             ))

@@ -9,7 +9,8 @@ use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
-    ClearedBooklet, ClearedDelivery, DeliveryLog, Material, Repeats, clear_booklet, clear_delivery,
+    ClearanceInput, ClearedBooklet, ClearedDelivery, DeliveryLog, EarlierCampaign, Repeats,
+    clear_booklet, clear_delivery,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, observers};
@@ -106,21 +107,21 @@ impl<'a> Picture<'a> {
     }
 
     /// What a clearance for an audience decides on, on the day of the edition.
-    fn material<'b>(
+    fn clearance_input<'b>(
         &'b self,
         opened: &'b OpenObservatory,
         audience: Audience,
         day: &'b str,
-    ) -> Material<'b> {
+    ) -> ClearanceInput<'b> {
         let audiences = &opened.observatory.settings.audiences;
-        Material {
+        ClearanceInput {
             indicators: &self.indicators,
-            previous: self.before.as_ref().map(|b| &b.indicators),
-            before: self
-                .before
-                .as_ref()
-                .map(|b| (b.referentiel, b.structures.as_slice())),
-            evolution: self.before.as_ref().map(|b| &b.compared),
+            before: self.before.as_ref().map(|b| EarlierCampaign {
+                indicators: &b.indicators,
+                referentiel: b.referentiel,
+                structures: &b.structures,
+                evolution: &b.compared,
+            }),
             priorities: &self.priorities,
             voices: &self.voices,
             observers: &self.observers,
@@ -142,8 +143,8 @@ impl<'a> Picture<'a> {
         day: &str,
         cleared: &ClearedDelivery,
     ) -> ClearedBooklet {
-        let material = self.material(opened, cleared.audience, day);
-        clear_booklet(&material, &self.structures, cleared)
+        let input = self.clearance_input(opened, cleared.audience, day);
+        clear_booklet(&input, &self.structures, cleared)
     }
 
     /// Everything an audience may read on a day, whatever part of it is asked for; what differs by too
@@ -155,8 +156,8 @@ impl<'a> Picture<'a> {
         day: &str,
         log: &DeliveryLog,
     ) -> AudienceView {
-        let material = self.material(opened, audience, day);
-        let mut cleared = clear_delivery(&material, &self.structures);
+        let input = self.clearance_input(opened, audience, day);
+        let mut cleared = clear_delivery(&input, &self.structures);
         let repeats = log.apply(&mut cleared);
         AudienceView { cleared, repeats }
     }

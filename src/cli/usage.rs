@@ -4,7 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use super::output::{stderr_line, stderr_text, write_stdout};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 
 const TEMPLATE: &str = "\
 {about}
@@ -144,8 +144,8 @@ fn sentence(error: &Error) -> String {
     .join("");
     // Several are alike, English aliases among them: one is advice, seven are a riddle.
     let written = format!("{}{value}", context(error, ContextKind::InvalidSubcommand));
-    let all: Vec<&str> = near.split(", ").collect();
-    let near = nearest(&written, &all).into_iter().next().unwrap_or(near);
+    let alike = suggest(&written, near.split(", "));
+    let near = alike.best().unwrap_or(&near);
     if near.is_empty() {
         format!("{text}.")
     } else {

@@ -19,7 +19,7 @@ pub struct Moment<'a> {
 
 /// Compares the last of several campaigns with the first, and says how each level moved on the
 /// way: Theil-Sen slope per year, Mann-Kendall from five campaigns on, Page over the centres
-/// present at all of them (statistics.md 5.9 and 5.10).
+/// present at all of them (`docs/statistics.md` §5.9 and §5.10).
 ///
 /// # Panics
 ///

@@ -1,5 +1,5 @@
 //! Means of centres against how many answered: is a centre outside what chance allows
-//! (statistics.md 6.3; Spiegelhalter 2005)?
+//! (`docs/statistics.md` §6.3; Spiegelhalter 2005)?
 
 use crate::stats::describe::{mean, sum_of_squares};
 use crate::stats::ranks::{Flag, mean_limits};

@@ -41,14 +41,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn settled(line: Line) -> Self {
+    pub(super) fn settled(line: Line) -> Self {
         Self {
             line,
             ground: Ground::Settled,
         }
     }
 
-    pub fn is_judged(&self) -> bool {
+    pub(super) fn is_judged(&self) -> bool {
         !matches!(self.ground, Ground::Settled)
     }
 
@@ -139,7 +139,7 @@ impl Family {
     }
 }
 
-/// Independent respondents: Newcombe's interval (statistics.md 5.5).
+/// Independent respondents: Newcombe's interval (`docs/statistics.md` §5.5).
 fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family, rules: &Rules) {
     if before.answers.min(after.answers) < rules.effectif_min {
         return line.say(LineReason::FewAnswers {
@@ -157,7 +157,7 @@ fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family
     }
 }
 
-/// Structures, not respondents, are what varies (statistics.md 2.5 b).
+/// Structures, not respondents, are what varies (`docs/statistics.md` §2.5 b).
 fn mean_share(line: &mut Line, changes: &[f64], family: Family, rules: &Rules) {
     const LEAST: usize = 5;
     if changes.len() < LEAST {

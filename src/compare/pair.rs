@@ -66,7 +66,7 @@ pub(super) struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     /// Versions of the référentiel.
-    pub fn versions(self) -> (&'a str, &'a str) {
+    pub(super) fn versions(self) -> (&'a str, &'a str) {
         (
             &self.before.indicators.version,
             &self.after.indicators.version,
@@ -74,19 +74,19 @@ impl<'a> Pair<'a> {
     }
 
     /// Critère of an élément, in the second campaign.
-    pub fn critere_of(self, element: &str) -> Option<&'a str> {
+    pub(super) fn critere_of(self, element: &str) -> Option<&'a str> {
         let r = self.after.referentiel;
         let found = r.element(element).map(|e| r.elements[e].critere)?;
         Some(&r.criteres[found].code)
     }
 
     /// Whether a critère is the same on both sides; none when one side lacks it.
-    pub fn same(self, code: &str) -> Option<bool> {
+    pub(super) fn same(self, code: &str) -> Option<bool> {
         Some(self.before.hash(code)? == self.after.hash(code)?)
     }
 
     /// Why a change should be looked at before it is believed.
-    pub fn doubts(self, structure: &str, critere: &str) -> Vec<LineReason> {
+    pub(super) fn doubts(self, structure: &str, critere: &str) -> Vec<LineReason> {
         let (u1, u2) = (
             self.before.used(structure, critere),
             self.after.used(structure, critere),
@@ -104,7 +104,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Whether the éléments behind a critère have the same values from as many answers.
-    pub fn identical(self, structure: &str, critere: &str) -> bool {
+    pub(super) fn identical(self, structure: &str, critere: &str) -> bool {
         let r = self.after.referentiel;
         let Some(c) = r.critere(critere) else {
             return false;
@@ -123,7 +123,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Critères of an axe that both campaigns expect at a structure.
-    pub fn expected(self, structure: &str, axe: &str) -> Vec<&'a Critere> {
+    pub(super) fn expected(self, structure: &str, axe: &str) -> Vec<&'a Critere> {
         let r = self.after.referentiel;
         let applies = |f: &Figure| f.status != FigureStatus::Nc;
         r.criteres
@@ -139,7 +139,7 @@ impl<'a> Pair<'a> {
     }
 
     /// The figures of a critère that has a value on both sides.
-    pub fn valued(
+    pub(super) fn valued(
         self,
         structure: &str,
         critere: &'a Critere,

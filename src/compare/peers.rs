@@ -1,4 +1,4 @@
-//! Like with like: the nearest centres of the same type (statistics.md 6.5).
+//! Like with like: the nearest centres of the same type (`docs/statistics.md` §6.5).
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -183,7 +183,8 @@ mod tests {
                 (10 + i * 37 % 91).to_string()
             };
             let days = 20 + i * 53 % 160;
-            text += &format!("A{i:03},Accueil {i},mixte,{pedt},{sector},{places},{days}\n");
+            let row = format!("A{i:03},Accueil {i},mixte,{pedt},{sector},{places},{days}\n");
+            text.push_str(&row);
         }
         let registry = parse_registry(Path::new("structures.csv"), text.as_bytes());
         let registry = registry.expect("a registry");

@@ -1,5 +1,5 @@
 //! One centre's experiment against the rest: what can be said from so few treated centres, and
-//! what cannot (statistics.md 5.11).
+//! what cannot (`docs/statistics.md` §5.11).
 
 use super::{Comparisons, ExperimentReading, Line, LineReason};
 use crate::figures::Level;

@@ -13,10 +13,10 @@ use crate::stats::ranks::{Flag, RankInterval, funnel, rank_intervals};
 use crate::stats::shrinkage::{Centre, ShrunkenShares, rankability, shrink, shrink_shares};
 use crate::vocabulary::referentiel::SourceCode;
 
-/// Centres needed before any of them is compared with the others (statistics.md 6.1).
+/// Centres needed before any of them is compared with the others (`docs/statistics.md` §6.1).
 const LEAST: usize = 5;
 /// Under the first of these shares of true differences, ranks say nothing; under the second, only
-/// three groups are told (6.2).
+/// three groups are told (§6.2).
 const RANKABLE: (f64, f64) = (0.5, 0.7);
 
 /// Centres that are named one by one where others are told apart from them; beyond, they are counted.

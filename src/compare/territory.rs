@@ -88,7 +88,7 @@ fn shares(mut line: Line, used: &[&Draft], least: usize) -> Option<Draft> {
     })
 }
 
-/// How many centres rise and fall, and the p of so many moves (statistics.md 5.2 and 5.3).
+/// How many centres rise and fall, and the p of so many moves (`docs/statistics.md` §5.2 and §5.3).
 fn say_panel(line: &mut Line, used: &[&Draft]) {
     let changes: Vec<f64> = used.iter().filter_map(|d| d.line.delta).collect();
     let moved = signs(&changes);

@@ -1,5 +1,5 @@
 //! A composite of axes that someone asks for, and how much of it hangs on the choice of weights
-//! (statistics.md 6.4; OECD/JRC Handbook 2008). Never shown without that.
+//! (`docs/statistics.md` §6.4; OECD/JRC Handbook 2008). Never shown without that.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use super::gallery::Gallery;
 use super::{CompositePlace, LeftOut, Line, LineReason};
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::figures::{Level, Noise};
 use crate::stats::composite::{Robustness, Scenario, robustness};
 use crate::stats::describe::quantile7;
@@ -57,12 +57,7 @@ pub(super) fn lines(gallery: &Gallery, weights: &BTreeMap<String, f64>) -> Resul
         .collect();
     for code in weights.keys() {
         if !known.contains(&code.as_str()) {
-            let near = nearest(code, &known);
-            let hint = if near.is_empty() {
-                known.join(", ")
-            } else {
-                near.join(", ")
-            };
+            let hint = suggest(code, known.iter().copied()).listed_or(&known);
             let message = format!("« {code} » n’est pas un axe du référentiel (voir : {hint}).");
             return Err(Error::Usage(message));
         }

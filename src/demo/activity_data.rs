@@ -58,7 +58,7 @@ fn session(
     campaign: &DemoCampaign,
     site: &DemoSite,
     i: u32,
-    day: &Day,
+    day: &ActivityDay,
 ) {
     let rank = i.to_string();
     let mut dice = WordDice::new(plan.seed, &["seance", &site.code, &campaign.id, &rank]);
@@ -119,14 +119,14 @@ fn session(
 }
 
 /// When a session takes place.
-struct Day {
+struct ActivityDay {
     date: String,
     holidays: bool,
 }
 
 /// Days of twenty sessions at most: two a school day before and after class, Wednesdays, weekdays
 /// of the two weeks of holidays that end as the campaign begins.
-fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<Day> {
+fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<ActivityDay> {
     let Ok(start) = campaign.first_day.parse::<Date>() else {
         return Vec::new();
     };
@@ -160,7 +160,7 @@ fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<Day> {
         _ => (evenings(), Vec::new()),
     };
     let day = |holidays| {
-        move |d: Date| Day {
+        move |d: Date| ActivityDay {
             date: d.to_string(),
             holidays,
         }

@@ -1,4 +1,4 @@
-//! The shipped example: the fifteen sites of the domain brief and two campaigns of 2026.
+//! The shipped example: the fifteen sites of `docs/domain.md` §1 and two campaigns of 2026.
 
 use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType as T};

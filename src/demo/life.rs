@@ -104,7 +104,7 @@ pub(super) struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    pub fn new(
+    pub(super) fn new(
         q: &Quality,
         site: &'a DemoSite,
         campaign: &DemoCampaign,
@@ -125,7 +125,7 @@ impl<'a> Life<'a> {
     }
 
     /// What the team writes at the next campaign.
-    pub fn follow(&mut self, action: &mut Action) {
+    pub(super) fn follow(&mut self, action: &mut Action) {
         if !self.closes.is_empty() {
             action.statut = Status::Abandoned;
             action.raison = format!(

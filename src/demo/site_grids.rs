@@ -77,7 +77,7 @@ pub(super) fn visits(plan: &DemoScenario, site: &DemoSite) -> Vec<DemoVisit> {
     let mut dice = WordDice::new(plan.seed, &["visites", &site.code]);
     let first = dice.between(1, 5);
     let mut visits = vec![DemoVisit::first(format!("O{first}"))];
-    // One visit in five is scored twice, as the domain brief advises.
+    // One visit in five is scored twice, as `docs/domain.md` §1 advises.
     if dice.chance(0.2) {
         visits.push(DemoVisit::first(format!("O{}", first % 5 + 1)));
     }

@@ -8,6 +8,7 @@ use crate::base::error::Result;
 use crate::base::text::{count, date_short, decimals, percent};
 use crate::figures::{Level, Session, SiteActivity};
 use crate::vocabulary::referentiel::regulation::Regulation;
+use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit};
 
 /// Sessions listed at most, those that fall short first.
 const LISTED: usize = 40;
@@ -50,16 +51,22 @@ impl Explainer<'_> {
         Ok(lines)
     }
 
-    pub(super) fn activity(&self, known: &(&str, &str, &str, &str)) -> Result<String> {
-        let (code, label, unit, formula) = known;
-        let mut text = format!("Indicateur {code} « {label} » ({unit})\nFormule : {formula}\n");
-        let Some(figure) = self.figure(Level::Activite, code, None) else {
+    pub(super) fn activity(&self, code: ActivityCode) -> Result<String> {
+        let mut text = format!(
+            "Indicateur {} « {} » ({})\nFormule : {}\n",
+            code.as_str(),
+            code.label(),
+            code.unit().as_str(),
+            code.formula()
+        );
+        let Some(figure) = self.figure(Level::Activite, code.as_str(), None) else {
             return Ok(text + "Cet indicateur ne s’applique pas à cet accueil dans cette campagne.");
         };
+        let is_share = code.unit() == ActivityUnit::Share;
         let value = match figure.value {
             // What a share of sessions rests on is said below, with the sessions.
-            Some(v) if *unit == "%" && SiteActivity::rests_on_sessions(code) => percent(v),
-            Some(v) if *unit == "%" => {
+            Some(v) if is_share && SiteActivity::rests_on_sessions(code) => percent(v),
+            Some(v) if is_share => {
                 format!("{} ({} sur {})", percent(v), figure.n, figure.expected)
             }
             Some(v) => decimals(v, 2),
@@ -75,7 +82,7 @@ impl Explainer<'_> {
         if let Some(told) = self.plan(code) {
             return Ok(text + &told);
         }
-        for line in self.measure_cells(code)? {
+        for line in self.measure_cells(code.as_str())? {
             let _ = writeln!(text, "  {line}");
         }
         let places = self.activity_data()?;
@@ -88,12 +95,15 @@ impl Explainer<'_> {
     }
 
     /// Sessions, those that fall short first, each with its line.
-    fn sessions(&self, code: &str, places: &[Place], text: &mut String) {
+    fn sessions(&self, code: ActivityCode, places: &[Place], text: &mut String) {
         let law = self.scope.regulation;
         let mut sessions = self
             .with_activity(|a| a.sessions().to_vec())
             .unwrap_or_default();
-        let by_ratio = code == "I04" || code.starts_with("I05");
+        let by_ratio = matches!(
+            code,
+            ActivityCode::I04 | ActivityCode::I05a | ActivityCode::I05b
+        );
         let (what, conforms): (_, fn(&Session, &Regulation) -> bool) = if by_ratio {
             ("au taux d’encadrement", Session::enough)
         } else {

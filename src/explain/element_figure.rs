@@ -9,7 +9,7 @@ use super::phrases::short;
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
 use crate::figures::{Level, SiteActivity};
-use crate::vocabulary::referentiel::{DonMeasure, Element};
+use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element};
 
 impl Explainer<'_> {
     pub(super) fn element(&self, position: usize) -> Result<String> {
@@ -76,9 +76,10 @@ impl Explainer<'_> {
             thresholds.join(" ; ")
         )];
         lines.extend(self.measure_cells(&don.measure)?);
-        if SiteActivity::rests_on_sessions(&don.measure)
-            || SiteActivity::rests_on_posts(&don.measure)
-        {
+        let by_line = |code: ActivityCode| {
+            SiteActivity::rests_on_sessions(code) || SiteActivity::rests_on_posts(code)
+        };
+        if don.measure.parse().is_ok_and(by_line) {
             lines.push(format!(
                 "ligne par ligne, avec leurs cellules : observatoire expliquer {}/{}/{}",
                 self.indicators.campagne, self.structure, don.measure

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use super::campaign_history::{History, Since};
 use super::phrases::{Term, recipe, said, short};
 use crate::base::error::{Error, Result};
-use crate::base::text::{decimals, integer, percent};
+use crate::base::text::{decimals, integer, percent, suggest};
 use crate::compare::{Comparisons, WEIGHT_DRAWS};
 use crate::decide::plans::Plans;
 use crate::decide::priorities::Priorities;
-use crate::figures::{ACTIVITIES, Figure, Indicators, Level, Scope};
+use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::intake::observations::Observations;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 use crate::wording::comparison_reasons;
 
 /// Explains the figures of one structure in one campaign.
@@ -71,19 +71,13 @@ impl Explainer<'_> {
         if is("COMPOSITE") {
             return Ok(self.composite());
         }
-        if let Some(activity) = ACTIVITIES.iter().find(|a| is(a.0)) {
+        if let Some(activity) = ActivityCode::all().find(|a| is(a.as_str())) {
             return self.activity(activity);
         }
-        let codes: Vec<&str> = (r.axes.iter().map(|a| a.code.as_str()))
+        let codes = (r.axes.iter().map(|a| a.code.as_str()))
             .chain(r.criteres.iter().map(|c| c.code.as_str()))
-            .chain(ACTIVITIES.iter().map(|a| a.0))
-            .collect();
-        let near = crate::base::text::nearest(&code.to_uppercase(), &codes);
-        let advice = if near.is_empty() {
-            String::new()
-        } else {
-            format!(" Les plus proches : {}.", near.join(", "))
-        };
+            .chain(ActivityCode::all().map(|code| -> &str { code.as_str() }));
+        let advice = suggest(&code.to_uppercase(), codes).sentence();
         Err(Error::Usage(format!(
             "« {code} » n’est ni un axe, ni un critère, ni un élément, ni un indicateur d’activité, ni PRIORITES, PILOTE ou COMPOSITE.{advice}"
         )))

@@ -1,5 +1,5 @@
 //! How a figure was made, in French that a director can follow: the rule, the sum as one would do
-//! it by hand, the answers with their file, sheet and cell (`design.md` section 4, rule 10).
+//! it by hand, the answers with their file, sheet and cell (`docs/rules.md` §10).
 
 mod activity_figure;
 mod answer_places;

@@ -6,20 +6,21 @@ use super::explainer::Explainer;
 use crate::base::text::{count, date_short};
 use crate::decide::plans::{Action, Word};
 use crate::figures::FollowUp;
+use crate::vocabulary::referentiel::ActivityCode;
 
 impl Explainer<'_> {
     /// What an indicator owes to the plan; none when it does not come from one.
-    pub(super) fn plan(&self, code: &str) -> Option<String> {
+    pub(super) fn plan(&self, code: ActivityCode) -> Option<String> {
         let day = &self.scope.campaign.fin;
         let follow_up: &FollowUp = self.scope.follow_ups.get(self.structure)?;
         let issued = self.plans.of(Some(self.structure));
         let issued = issued.filter(|a| a.is_issued(day));
         let (what, kept): (&str, Vec<&Action>) = match code {
-            "I20" => (
+            ActivityCode::I20 => (
                 "Chaque action d’une campagne terminée est une recommandation émise ; elle est intégrée quand le plan donne le document et une date.",
                 issued.collect(),
             ),
-            "I21" => (
+            ActivityCode::I21 => (
                 "Une action est échue quand son échéance est passée, abandons compris ; elle est close à temps quand elle est réalisée à l’échéance ou avant.",
                 issued.filter(|a| a.is_due(day)).collect(),
             ),
@@ -31,7 +32,7 @@ impl Explainer<'_> {
             count(follow_up.issued, "action émise", "actions émises")
         );
         for action in kept {
-            let said = if code == "I20" {
+            let said = if code == ActivityCode::I20 {
                 proof(action, day)
             } else {
                 deadline(action, day)

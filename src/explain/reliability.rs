@@ -1,5 +1,5 @@
 //! Agreement of observers, training, consistency of questionnaires: the sums behind each coefficient.
-//! An observer's severity is shown by `fidelite` alone (`design.md` section 5).
+//! An observer's severity is shown by `fidelite` alone (`docs/confidentiality.md`).
 
 use std::fmt::Write;
 

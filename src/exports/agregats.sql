@@ -1,7 +1,7 @@
 -- Les agrégats de l’observatoire, en SQL ordinaire : sommes exactes de nombres entiers, que l’on peut
 -- additionner. Essayé avec DuckDB, Spark, Trino et DataFusion ; rien n’y est propre à un moteur.
 --
--- Trois tables sont attendues (docs/formats.md) :
+-- Trois tables sont attendues (`docs/formats.md`) :
 --   reponses  les fichiers imports/<contenu>/reponses.parquet du dossier data/store, avec une colonne
 --             « import » qui dit de quel dossier vient chaque ligne ;
 --   unites    de même, les fichiers unites.parquet, sans les unités remplacées ou annulées ;

@@ -41,12 +41,12 @@ impl<W: Write> IndicatorWriter<W> {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn csv(file: W) -> Result<Self> {
+    pub(crate) fn csv(file: W) -> Result<Self> {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(file);
         let names = INDICATOR_COLUMNS.iter().map(|column| column.0);
-        writer.write_record(names).map_err(refused)?;
+        writer.write_record(names).map_err(|e| refused(&e))?;
         Ok(Self::Csv(Box::new(writer)))
     }
 
@@ -55,7 +55,7 @@ impl<W: Write> IndicatorWriter<W> {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn parquet(file: W) -> Result<Self> {
+    pub(crate) fn parquet(file: W) -> Result<Self> {
         let writer = ParquetWriter::new(file).batched(&schema())?;
         Ok(Self::Parquet(Box::new(writer)))
     }
@@ -69,7 +69,7 @@ impl<W: Write> IndicatorWriter<W> {
                 let mut fields: [String; 13] = Default::default();
                 for figure in figures {
                     plain(&mut fields, computation, figure);
-                    writer.write_record(&fields).map_err(refused)?;
+                    writer.write_record(&fields).map_err(|e| refused(&e))?;
                 }
                 Ok(())
             }
@@ -79,7 +79,7 @@ impl<W: Write> IndicatorWriter<W> {
 
     fn finish(self) -> Result<()> {
         match self {
-            Self::Csv(mut writer) => writer.flush().map_err(|e| refused(e.into())),
+            Self::Csv(mut writer) => writer.flush().map_err(|e| refused(&e.into())),
             Self::Parquet(writer) => {
                 writer.finish()?;
                 Ok(())
@@ -120,7 +120,7 @@ pub(crate) fn stream_indicators<W: Write + Send>(
     })
 }
 
-fn refused(error: csv::Error) -> Error {
+fn refused(error: &csv::Error) -> Error {
     Error::Render(format!("Le CSV ne peut pas être écrit ({error})."))
 }
 

@@ -69,7 +69,7 @@ pub(crate) struct ReadMeasure<'a> {
 
 impl ActivityCells {
     /// Takes a cell of a site; a later one replaces an earlier one of the same line and measure.
-    pub fn add(&mut self, site: u32, read: &ReadMeasure) {
+    pub(super) fn add(&mut self, site: u32, read: &ReadMeasure) {
         let cell = LineCell {
             site,
             id: self.lexicon.rank(read.id),
@@ -81,7 +81,7 @@ impl ActivityCells {
     }
 
     /// Lines of `sites` sites, in order of id.
-    pub fn into_lines(mut self, sites: usize) -> ActivityLines {
+    pub(super) fn into_lines(mut self, sites: usize) -> ActivityLines {
         let lexicon = &self.lexicon;
         // Stable: the last of equals came last.
         self.cells.sort_by(|a, b| {
@@ -136,7 +136,7 @@ impl ActivityLines {
     }
 
     /// Lines of a site, in order of id.
-    pub fn of(&self, site: usize) -> impl ExactSizeIterator<Item = ActivityLine<'_>> {
+    pub(super) fn of(&self, site: usize) -> impl ExactSizeIterator<Item = ActivityLine<'_>> {
         let heads = self.sites.get(site).cloned().unwrap_or(0..0);
         let heads = &self.heads[heads.start as usize..heads.end as usize];
         heads.iter().map(|head| ActivityLine { book: self, head })

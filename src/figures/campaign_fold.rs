@@ -35,7 +35,11 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// A store that cannot be read.
-    pub fn open(store: &Store, campaign: &str, referentiel: &'a Referentiel) -> Result<Self> {
+    pub(crate) fn open(
+        store: &Store,
+        campaign: &str,
+        referentiel: &'a Referentiel,
+    ) -> Result<Self> {
         let state = store.state()?;
         let mut imports = Vec::new();
         let mut measures = Vec::new();
@@ -57,7 +61,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// A folder that cannot be read.
-    pub fn shared(
+    pub(crate) fn shared(
         folders: &[SharedFolder],
         campaign: &str,
         referentiel: &'a Referentiel,
@@ -93,7 +97,7 @@ impl<'a> CampaignFold<'a> {
     }
 
     /// Territories and the critères of theirs that are not the same here, and so not added.
-    pub fn different(&self) -> &[String] {
+    pub(crate) fn different(&self) -> &[String] {
         &self.different
     }
 
@@ -102,7 +106,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn write(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
         write_shared(&self.imports, &self.measures, dir)
     }
 
@@ -111,7 +115,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub fn collected(&self, kinds: &HashMap<&str, StructureType>) -> Result<Collected> {
+    pub(crate) fn collected(&self, kinds: &HashMap<&str, StructureType>) -> Result<Collected> {
         let units = self.imports.iter().flat_map(|import| &import.units);
         let others = self.measures.iter().map(|m| m.structure.as_str());
         let mut builder = CollectedBuilder::new(self.referentiel, units, others);
@@ -135,7 +139,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub fn computation<'s>(&self, scope: &'s Scope<'s>) -> Result<Computation<'s>> {
+    pub(crate) fn computation<'s>(&self, scope: &'s Scope<'s>) -> Result<Computation<'s>> {
         Ok(Computation::new(self.collected(&scope.kinds())?, scope))
     }
 
@@ -144,7 +148,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub fn families(&self) -> Result<FamilyLevels> {
+    pub(crate) fn families(&self) -> Result<FamilyLevels> {
         let mut families = FamilyLevels::default();
         for import in &self.imports {
             import.for_each_family(|partials| {
@@ -161,7 +165,7 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub fn observed(&self) -> Result<Vec<RatedAnswer>> {
+    pub(crate) fn observed(&self) -> Result<Vec<RatedAnswer>> {
         let mut answers = Vec::new();
         for import in &self.imports {
             let grids: Vec<Option<ObserverGrid>> =

@@ -281,7 +281,7 @@ pub(crate) struct CollectedBuilder {
 
 impl CollectedBuilder {
     /// Room for the units given and for structures that only sent activity data.
-    pub fn new<'a>(
+    pub(super) fn new<'a>(
         referentiel: &Referentiel,
         units: impl Iterator<Item = &'a AnswerUnit>,
         others: impl Iterator<Item = &'a str>,
@@ -343,7 +343,7 @@ impl CollectedBuilder {
     /// # Errors
     ///
     /// A unit, an élément or a critère that does not exist; counts that no whole number holds.
-    pub fn add(
+    pub(super) fn add(
         &mut self,
         units: &[AnswerUnit],
         partials: &Partials,
@@ -400,14 +400,14 @@ impl CollectedBuilder {
     }
 
     /// Adds a cell of activity data.
-    pub fn add_measure(&mut self, structure: &str, read: &ReadMeasure) {
+    pub(super) fn add_measure(&mut self, structure: &str, read: &ReadMeasure) {
         if let Some(site) = self.collected.ranks.get(structure) {
             self.cells.add(*site, read);
         }
     }
 
     /// The campaign, once everything is in.
-    pub fn finish(mut self) -> Collected {
+    pub(super) fn finish(mut self) -> Collected {
         for grids in &mut self.collected.grids {
             grids.sort_unstable();
             grids.dedup();

@@ -17,7 +17,7 @@ use crate::base::text::SharedText;
 use crate::intake::observations::Observations;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode, StructureType};
 
 /// What a campaign is computed with.
 pub struct Scope<'a> {
@@ -70,14 +70,14 @@ pub(crate) struct SiteFigures {
 
 impl SiteFigures {
     /// Hands the figures over; what is to be said stays.
-    pub fn take(&mut self) -> Vec<Figure> {
+    pub(crate) fn take(&mut self) -> Vec<Figure> {
         std::mem::take(&mut self.figures)
     }
 }
 
 impl<'a> Computation<'a> {
     /// Prepares what all structures share.
-    pub fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
+    pub(crate) fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
         collected.follow_ups.clone_from(&scope.follow_ups);
         Self {
             variances: respondent_variances(&collected),
@@ -88,7 +88,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Computes one structure.
-    pub fn site(&self, structure: &Structure) -> SiteFigures {
+    pub(crate) fn site(&self, structure: &Structure) -> SiteFigures {
         let scope = self.scope;
         let activity =
             SiteActivity::new(structure, scope.campaign, scope.regulation, &self.collected);
@@ -104,16 +104,20 @@ impl<'a> Computation<'a> {
             figures: Vec::new(),
         };
         site.all();
+        let staffing = ActivityCode::I04;
         SiteFigures {
             figures: site.figures,
             code: site.code,
             missing: missing_measures(&activity),
-            limite: activity.measure("I04").limite && activity.applies("I04"),
+            limite: activity.indicator(staffing).limite && activity.applies(staffing),
         }
     }
 
     /// What is to be said of structures computed, in their order, then of all answers.
-    pub fn remarks<'s>(&self, sites: impl Iterator<Item = &'s SiteFigures>) -> Vec<Diagnostic> {
+    pub(crate) fn remarks<'s>(
+        &self,
+        sites: impl Iterator<Item = &'s SiteFigures>,
+    ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for site in sites {
@@ -131,7 +135,7 @@ impl<'a> Computation<'a> {
     }
 
     /// Computes every structure.
-    pub fn indicators(self) -> Checked<Indicators> {
+    pub(crate) fn indicators(self) -> Checked<Indicators> {
         let structures = self.scope.structures.iter();
         let mut sites: Vec<SiteFigures> = structures.map(|s| self.site(s)).collect();
         let diagnostics = self.remarks(sites.iter());
@@ -180,12 +184,11 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
     told.collect()
 }
 
-/// SiteActivity indicators that a structure's own tables do not allow to compute, as a list.
+/// Activity indicators that a structure's own tables do not allow to compute, as a list.
 fn missing_measures(activity: &SiteActivity) -> Option<String> {
-    let missing: Vec<&str> = ACTIVITIES
-        .iter()
-        .map(|a| a.0)
-        .filter(|code| activity.applies(code) && activity.measure(code).value.is_none())
+    let missing: Vec<&str> = ActivityCode::all()
+        .filter(|code| activity.applies(*code) && activity.indicator(*code).value.is_none())
+        .map(ActivityCode::as_str)
         .collect();
     (activity.has_lines() && !missing.is_empty()).then(|| missing.join(", "))
 }
@@ -255,9 +258,9 @@ impl Site<'_, '_> {
         let overall = self.overall(&axes);
         self.figures.extend(axes);
         self.figures.extend(overall);
-        for (position, (code, ..)) in ACTIVITIES.iter().enumerate() {
+        for (position, code) in ActivityCode::all().enumerate() {
             if self.activity.applies(code) {
-                let measure = self.activity.measure(code);
+                let measure = self.activity.indicator(code);
                 self.activity_figure(position, code, measure);
             }
         }
@@ -313,7 +316,7 @@ impl Site<'_, '_> {
         Some(score)
     }
 
-    fn activity_figure(&mut self, position: usize, code: &str, measure: Measure) {
+    fn activity_figure(&mut self, position: usize, code: ActivityCode, measure: Measure) {
         let told = self.has_activity() || self.activity.is_followed(code);
         let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,

@@ -85,7 +85,7 @@ pub struct Figure {
     pub fragile: bool,
     /// The two readings of the mixed-age rule differ.
     pub limite: bool,
-    /// What it rests on (`design.md` section 9 says what is counted at each level).
+    /// What it rests on (`docs/contract.md` says what is counted at each level).
     pub n: usize,
     /// Out of how many.
     pub expected: usize,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::figure_level::Level;
 use crate::base::text::SharedText;
-use crate::vocabulary::referentiel::{ACTIVITIES, Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 const OVERALL: &str = "GLOBAL";
@@ -47,23 +47,23 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    pub fn of(referentiel: &Referentiel) -> Self {
+    pub(super) fn of(referentiel: &Referentiel) -> Self {
         let axes = referentiel.axes.iter().map(|a| a.code.as_str());
         Self {
             elements: Codes::of(referentiel.elements.iter().map(|e| e.code.as_str())),
             criteres: Codes::of(referentiel.criteres.iter().map(|c| c.code.as_str())),
             axes: Codes::of(axes.chain([OVERALL])),
-            activities: Codes::of(ACTIVITIES.iter().map(|a| a.0)),
+            activities: Codes::of(ActivityCode::all().map(ActivityCode::as_str)),
         }
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.start(Level::Activite) + self.activities.len()
     }
 
     /// The slot of a figure without source, by its position among those of its level.
-    pub fn plain(&self, level: Level, position: usize) -> Slot {
+    pub(super) fn plain(&self, level: Level, position: usize) -> Slot {
         Slot {
             rank: (self.start(level) + position) as u32,
             code: self.codes(level).texts[position].clone(),
@@ -71,7 +71,7 @@ impl Slots {
     }
 
     /// The slot of what a source says of a critère.
-    pub fn source(&self, critere: usize, source: SourceCode) -> Slot {
+    pub(super) fn source(&self, critere: usize, source: SourceCode) -> Slot {
         let rank = critere * SourceCode::ALL.len() + source as usize;
         Slot {
             rank: (self.start(Level::Source) + rank) as u32,
@@ -80,7 +80,12 @@ impl Slots {
     }
 
     /// Rank of the slot that a text names.
-    pub fn find(&self, level: Level, code: &str, source: Option<SourceCode>) -> Option<usize> {
+    pub(super) fn find(
+        &self,
+        level: Level,
+        code: &str,
+        source: Option<SourceCode>,
+    ) -> Option<usize> {
         let position = *self.codes(level).positions.get(code)?;
         Some(match level {
             Level::Source => {

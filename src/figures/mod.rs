@@ -1,4 +1,4 @@
-//! Observations → indicators, by the rules of `design.md` section 4. polars folds the answers into
+//! Observations → indicators, by the rules of `docs/rules.md`. polars folds the answers into
 //! exact pairs (sum of micro-levels, count); the few levels above are computed from those pairs,
 //! in the order of the référentiel, so that the same answers always give the same bytes.
 
@@ -40,5 +40,3 @@ pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::Session;
 pub(crate) use shared_folder::{REGISTRY, SharedFolder, campaign_dir};
 pub use site_activity::SiteActivity;
-
-pub use crate::vocabulary::referentiel::ACTIVITIES;

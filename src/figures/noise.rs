@@ -1,5 +1,5 @@
 //! How sure a figure is: what its error is made of, and how large each part is, measured on the
-//! answers of the campaign themselves (statistics.md 1.9, 2.5 and 5.8).
+//! answers of the campaign themselves (`docs/statistics.md` §1.9, §2.5 and §5.8).
 //!
 //! Three parts: what observers, or visits, differ by on one élément; what a whole visit owes to its
 //! day; what another set of respondents would have answered. Interviews and activity data are facts
@@ -225,7 +225,7 @@ fn ratio(sum: f64, count: usize) -> f64 {
 }
 
 /// Variance of one respondent's level, élément by élément, pooled within structures: a centre where
-/// all families answer alike is not a centre known without error (statistics.md 6.1).
+/// all families answer alike is not a centre known without error (`docs/statistics.md` §6.1).
 pub(super) fn respondent_variances(collected: &Collected) -> Vec<Option<f64>> {
     let mut sums: Vec<(f64, usize)> = vec![(0.0, 0); collected.elements()];
     for site in 0..collected.sites().len() {

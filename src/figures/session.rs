@@ -1,4 +1,4 @@
-//! One session against the ratio and qualification rules (`domain.md` 2.2 and 2.3).
+//! One session against the ratio and qualification rules (`docs/domain.md` §2.2 and §2.3).
 
 use crate::vocabulary::referentiel::regulation::{MixedAges, Regulation};
 

@@ -1,12 +1,15 @@
 //! A territory's aggregates as a folder: what `exporter agregats` writes and `--agregats` reads, so that
 //! a département adds up its territories without seeing an answer.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::compute::Scope;
+use super::follow_up::FollowUp;
 use crate::base::error::{Error, Result};
-use crate::vocabulary::config::{Campaign, Observatory, Registry, Structure, parse_registry};
+use crate::vocabulary::config::{Registry, Structure, parse_registry};
 use crate::vocabulary::referentiel::{Referentiel, parse};
 
 /// What says what the folder holds.
@@ -38,6 +41,8 @@ struct SharedCampaign {
     version: String,
     /// Hash of its référentiel, kept in `referentiels/`.
     referentiel: String,
+    /// Structure code → what its improvement plan had become by the end of the campaign.
+    plans: BTreeMap<String, FollowUp>,
 }
 
 /// A folder of aggregates.
@@ -53,12 +58,12 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn describe(dir: &Path, observatory: &Observatory, campaigns: &[&Campaign]) -> Result<()> {
+    pub(crate) fn describe(dir: &Path, territory: &str, scopes: &[Scope]) -> Result<()> {
         let kept = dir.join("referentiels");
         std::fs::create_dir_all(&kept).map_err(Error::io(&kept, "création du dossier"))?;
         let mut shared = Vec::new();
-        for campaign in campaigns {
-            let referentiel = observatory.referentiel(campaign);
+        for scope in scopes {
+            let (campaign, referentiel) = (scope.campaign, scope.referentiel);
             let path = kept.join(format!("{}.toml", referentiel.hash));
             std::fs::write(&path, referentiel.text.as_bytes())
                 .map_err(Error::io(&path, "écriture"))?;
@@ -69,11 +74,12 @@ impl SharedFolder {
                 fin: campaign.fin.clone(),
                 version: referentiel.version.clone(),
                 referentiel: referentiel.hash.clone(),
+                plans: scope.follow_ups.clone(),
             });
         }
         let description = FolderDescription {
             format: FORMAT,
-            territoire: observatory.settings.territory.nom.clone(),
+            territoire: territory.to_owned(),
             campagnes: shared,
         };
         let text = serde_json::to_vec_pretty(&description).map_err(|e| damaged(dir, &e))?;
@@ -86,7 +92,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A folder that holds no aggregates, or those of another version of the program.
-    pub fn open(dir: &Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
         let path = dir.join(DESCRIPTION);
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let description: FolderDescription =
@@ -101,7 +107,7 @@ impl SharedFolder {
     }
 
     /// Name of the collectivité.
-    pub fn territory(&self) -> &str {
+    pub(crate) fn territory(&self) -> &str {
         &self.description.territoire
     }
 
@@ -110,7 +116,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A registry that cannot be read.
-    pub fn structures(&self) -> Result<Vec<Structure>> {
+    pub(crate) fn structures(&self) -> Result<Vec<Structure>> {
         let path = self.dir.join(REGISTRY);
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let registry: Registry = parse_registry(&path, &bytes)?;
@@ -126,14 +132,22 @@ impl SharedFolder {
     }
 
     /// A code of this territory, apart from the same one elsewhere.
-    pub fn apart(&self, code: &str) -> String {
+    pub(crate) fn apart(&self, code: &str) -> String {
         format!("{}:{code}", self.description.territoire)
     }
 
     /// The tables of a campaign, none when the territory did not take part.
-    pub fn campaign(&self, id: &str) -> Option<PathBuf> {
+    pub(crate) fn campaign(&self, id: &str) -> Option<PathBuf> {
         let rank = self.description.campagnes.iter().position(|c| c.id == id)?;
         Some(campaign_dir(&self.dir, rank))
+    }
+
+    /// What improvement plans had become by the end of a campaign.
+    pub(crate) fn follow_ups(&self, campaign: &str) -> impl Iterator<Item = (String, FollowUp)> {
+        let mut campaigns = self.description.campagnes.iter();
+        let plans = campaigns.find(|c| c.id == campaign).map(|c| &c.plans);
+        let plans = plans.into_iter().flatten();
+        plans.map(|(code, follow_up)| (self.apart(code), *follow_up))
     }
 
     /// The référentiel of a campaign.
@@ -141,7 +155,7 @@ impl SharedFolder {
     /// # Errors
     ///
     /// A référentiel that is missing or cannot be read.
-    pub fn referentiel(&self, campaign: &str) -> Result<Referentiel> {
+    pub(crate) fn referentiel(&self, campaign: &str) -> Result<Referentiel> {
         let mut campaigns = self.description.campagnes.iter();
         let shared = campaigns
             .find(|c| c.id == campaign)

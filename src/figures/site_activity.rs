@@ -1,13 +1,13 @@
-//! Rule 9 and the activity indicators I01–I21 (`domain.md` section 5), per structure. A missing
+//! Rule 9 and the activity indicators I01–I21 (`docs/domain.md` §5), per structure. A missing
 //! denominator gives « non calculable », never zero.
 
 use super::activity_lines::ActivityLine;
-use super::activity_ratios::{COUNTS, RATIOS};
+use super::activity_ratios::{column_ratio, counted_column};
 use super::collect::Collected;
 use super::session::Session;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::{MixedAges, Regulation, Situation};
-use crate::vocabulary::referentiel::{ACTIVITIES, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{ActivityCode, SourceCode, StructureType};
 
 /// One activity figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -72,29 +72,30 @@ impl<'a> SiteActivity<'a> {
 
     /// Columns of `denominateurs` that a code is made from.
     pub fn columns(code: &str) -> Vec<&str> {
-        if let Some((_, top, bottom, _)) = RATIOS.iter().find(|r| r.0 == code) {
-            return vec![top, bottom];
-        }
-        if let Some((_, column)) = COUNTS.iter().find(|c| c.0 == code) {
-            return vec![column];
-        }
+        let Ok(code) = code.parse::<ActivityCode>() else {
+            return code.split('/').collect();
+        };
         match code {
-            "I11" => vec!["formes", "animateurs"],
-            "I12b" => vec!["animateurs"],
-            "I16" => vec!["familles"],
-            _ if ACTIVITIES.iter().any(|a| a.0 == code) => Vec::new(),
-            _ => code.split('/').collect(),
+            ActivityCode::I11 => vec!["formes", "animateurs"],
+            ActivityCode::I12b => vec!["animateurs"],
+            ActivityCode::I16 => vec!["familles"],
+            _ => match column_ratio(code) {
+                Some(ratio) => vec![ratio.top, ratio.bottom],
+                None => counted_column(code).into_iter().collect(),
+            },
         }
     }
 
     /// Whether an indicator is made from sessions.
-    pub fn rests_on_sessions(code: &str) -> bool {
-        ["I04", "I05a", "I05b", "I06a", "I06c", "I07a"].contains(&code)
+    pub fn rests_on_sessions(code: ActivityCode) -> bool {
+        use ActivityCode::{I04, I05a, I05b, I06a, I06c, I07a};
+        matches!(code, I04 | I05a | I05b | I06a | I06c | I07a)
     }
 
     /// Whether an indicator is made from posts of the team.
-    pub fn rests_on_posts(code: &str) -> bool {
-        ["I06b", "I07b", "I08"].contains(&code)
+    pub fn rests_on_posts(code: ActivityCode) -> bool {
+        use ActivityCode::{I06b, I07b, I08};
+        matches!(code, I06b | I07b | I08)
     }
 
     /// Whether the structure sent any activity table.
@@ -104,15 +105,13 @@ impl<'a> SiteActivity<'a> {
 
     /// Whether an indicator applies: ratios and qualification concern declared accueils only, and
     /// what rests on a source out of scope is not expected.
-    pub fn applies(&self, code: &str) -> bool {
-        let law = [
-            "I04", "I05a", "I05b", "I06a", "I06b", "I06c", "I07a", "I07b",
-        ]
-        .contains(&code);
+    pub fn applies(&self, code: ActivityCode) -> bool {
+        use ActivityCode::{I06b, I07b};
+        let law = Self::rests_on_sessions(code) || matches!(code, I06b | I07b);
         let source = match code {
-            "I12a" => SourceCode::Aut,
-            "I12b" => SourceCode::Eqp,
-            "I16" => SourceCode::Fam,
+            ActivityCode::I12a => SourceCode::Aut,
+            ActivityCode::I12b => SourceCode::Eqp,
+            ActivityCode::I16 => SourceCode::Fam,
             _ => SourceCode::Don,
         };
         (self.campaign.expects_source(source) || self.is_followed(code))
@@ -120,12 +119,12 @@ impl<'a> SiteActivity<'a> {
     }
 
     /// Whether an indicator comes from the structure's improvement plan.
-    pub fn is_followed(&self, code: &str) -> bool {
+    pub fn is_followed(&self, code: ActivityCode) -> bool {
         self.followed(code).is_some()
     }
 
     /// What became of the improvement plan, when the structure has one.
-    fn followed(&self, code: &str) -> Option<Measure> {
+    fn followed(&self, code: ActivityCode) -> Option<Measure> {
         let follow_up = self.collected.follow_ups.get(&self.structure.code)?;
         let (n, of) = follow_up.part(code)?;
         Some(Measure::of((of > 0).then(|| n as f64 / of as f64), n, of))
@@ -133,34 +132,39 @@ impl<'a> SiteActivity<'a> {
 
     /// The figure of an indicator, of a column of `denominateurs`, or of a ratio `a/b`.
     pub fn measure(&self, code: &str) -> Measure {
+        match (code.parse(), code.split_once('/')) {
+            (Ok(indicator), _) => self.indicator(indicator),
+            (_, Some((top, bottom))) => self.ratio(top, bottom, 1.0),
+            _ => self.count(code),
+        }
+    }
+
+    /// The figure of an indicator.
+    pub fn indicator(&self, code: ActivityCode) -> Measure {
         if let Some(measure) = self.followed(code) {
             return measure;
         }
-        if let Some(&(_, top, bottom, factor)) = RATIOS.iter().find(|r| r.0 == code) {
-            return self.ratio(top, bottom, factor);
+        if let Some(ratio) = column_ratio(code) {
+            return self.ratio(ratio.top, ratio.bottom, ratio.factor);
         }
-        if let Some(&(_, column)) = COUNTS.iter().find(|c| c.0 == code) {
+        if let Some(column) = counted_column(code) {
             return self.count(column);
         }
         match code {
-            _ if Self::rests_on_sessions(code) => self.over_sessions(code),
-            "I06b" => self.posts(|diploma| {
+            ActivityCode::I06b => self.posts(|diploma| {
                 diploma != "aucun" && diploma != "stagiaire" && !diploma.is_empty()
             }),
-            "I07b" => self.posts(|diploma| diploma == "aucun" || diploma.is_empty()),
-            "I08" => self.turnover(),
-            "I11" => self.trained(),
-            "I12a" => {
+            ActivityCode::I07b => self.posts(|diploma| diploma == "aucun" || diploma.is_empty()),
+            ActivityCode::I08 => self.turnover(),
+            ActivityCode::I11 => self.trained(),
+            ActivityCode::I12a => {
                 let grids = self.collected.grids(&self.structure.code, SourceCode::Aut);
                 let returned = usize::from(!grids.is_empty());
                 Measure::of(Some(returned as f64), returned, 1)
             }
-            "I12b" => self.responses(SourceCode::Eqp, "animateurs"),
-            "I16" => self.responses(SourceCode::Fam, "familles"),
-            _ => match code.split_once('/') {
-                Some((top, bottom)) => self.ratio(top, bottom, 1.0),
-                None => self.count(code),
-            },
+            ActivityCode::I12b => self.responses(SourceCode::Eqp, "animateurs"),
+            ActivityCode::I16 => self.responses(SourceCode::Fam, "familles"),
+            _ => self.over_sessions(code),
         }
     }
 
@@ -235,7 +239,7 @@ impl<'a> SiteActivity<'a> {
         })
     }
 
-    fn over_sessions(&self, code: &str) -> Measure {
+    fn over_sessions(&self, code: ActivityCode) -> Measure {
         let own = self.sessions_value(code, self.regulation.mixed_ages);
         let other = match self.regulation.mixed_ages {
             MixedAges::Strict => self.sessions_value(code, MixedAges::Global),
@@ -243,7 +247,7 @@ impl<'a> SiteActivity<'a> {
         };
         let differ = match (own, other) {
             // Two readings may fail as many sessions, but not the same ones.
-            _ if code == "I06c" => self.sessions.iter().any(|s| {
+            _ if code == ActivityCode::I06c => self.sessions.iter().any(|s| {
                 self.qualification_holds(s, s.strict) != self.qualification_holds(s, s.global)
             }),
             (Some(a), Some(b)) => (a - b).abs() > 1e-9,
@@ -261,7 +265,7 @@ impl<'a> SiteActivity<'a> {
             && s.unqualified <= self.regulation.unqualified_max(required)
     }
 
-    fn sessions_value(&self, code: &str, reading: MixedAges) -> Option<f64> {
+    fn sessions_value(&self, code: ActivityCode, reading: MixedAges) -> Option<f64> {
         let required = |s: &Session| match reading {
             MixedAges::Strict => s.strict,
             MixedAges::Global => s.global,
@@ -286,11 +290,11 @@ impl<'a> SiteActivity<'a> {
             .collect();
         margins.sort_by(f64::total_cmp);
         match code {
-            "I04" => share(&|s| s.present >= required(s)),
-            "I06c" => share(&|s| self.qualification_holds(s, required(s))),
-            "I05a" => median(&margins),
-            "I05b" => margins.first().copied(),
-            "I06a" => over_required(&|s| s.qualified),
+            ActivityCode::I04 => share(&|s| s.present >= required(s)),
+            ActivityCode::I06c => share(&|s| self.qualification_holds(s, required(s))),
+            ActivityCode::I05a => median(&margins),
+            ActivityCode::I05b => margins.first().copied(),
+            ActivityCode::I06a => over_required(&|s| s.qualified),
             _ => over_required(&|s| s.unqualified),
         }
     }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ProtectionOptions, Workshee
 
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
-use crate::intake::sources::own_layout::{
+use crate::base::sheets::own_form_layout::{
     COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
     REMARKABLE, SHEET_GRID, SHEET_README,
 };

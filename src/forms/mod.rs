@@ -1,6 +1,6 @@
 //! Blank forms, derived from the référentiel: workbooks that observers, teams and directors fill
 //! in, sheets to type paper answers into, forms for tablets (XLSForm) and for LimeSurvey, paper.
-//! `sources::own_layout` is shared with what reads the workbooks back.
+//! `base::sheets::own_form_layout` is shared with what reads the workbooks back.
 
 mod asked;
 mod entry;

@@ -1,13 +1,13 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
-mod files;
-mod mappings;
+mod correspondence_files;
+mod files_given;
 pub mod observations;
 pub mod sources;
 pub mod store;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -15,17 +15,18 @@ use sha2::{Digest, Sha256};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
+use crate::base::sheets::{self, Workbook};
 use crate::base::text::count;
 use crate::intake::observations::{
     Campaigned, FileObservations, MeasureKind, RespondentKey, UnitKey, normalise, settle,
 };
 use crate::intake::sources::Context;
-use crate::intake::sources::mapping::Mapping;
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
-pub use files::expand;
+pub use files_given::expand;
 
 /// What the user asks for.
 pub struct Request<'a> {
@@ -92,7 +93,7 @@ struct FileReading {
     sha256: String,
     typed: FileObservations,
     tool_name: &'static str,
-    proposal: Option<Mapping>,
+    proposal: Option<Correspondence>,
     mapping: String,
 }
 
@@ -108,13 +109,16 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     } else {
         store.respondent_key()?
     };
-    let mappings = mappings::load(observatory, request.mapping)?;
+    let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
-    let held = |sha: &str| in_place.get(sha).cloned();
-    let mut readings: Vec<FileReading> = paths
-        .par_iter()
-        .map(|path| read(path, observatory, request, (&key, &mappings), &held))
-        .collect();
+    let reader = FileReader {
+        observatory,
+        request,
+        key: &key,
+        mappings: &mappings,
+        in_place: &in_place,
+    };
+    let mut readings: Vec<FileReading> = paths.par_iter().map(|path| reader.read(path)).collect();
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
         .map(|r| std::mem::take(&mut r.typed))
@@ -131,7 +135,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     }
     for reading in &mut readings {
         if let Some(proposal) = reading.proposal.take() {
-            let said = mappings::propose(observatory, &proposal, request.simulation)?;
+            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);
@@ -184,73 +188,85 @@ fn bytes(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(refused)
 }
 
-/// Reads, recognises and types one file; never fails, always says.
-fn read(
-    path: &std::path::Path,
-    observatory: &Observatory,
-    request: &Request,
-    (key, mappings): (&RespondentKey, &[Mapping]),
-    held: &(dyn Fn(&str) -> Option<String> + Sync),
-) -> FileReading {
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let mut reading = FileReading::new(&name);
-    let bytes = match bytes(path, &name) {
-        Ok(bytes) => bytes,
-        Err(diagnostic) => return reading.refuse(diagnostic),
-    };
-    reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
-    if let Some(import) = held(&reading.sha256) {
-        let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
-        reading.outcome.known = true;
-        return reading.refuse(Diagnostic::new(
-            Code::AlreadyImported,
-            Location::file(&name),
-            message,
-        ));
+/// What reading any file of a run needs.
+struct FileReader<'a> {
+    observatory: &'a Observatory,
+    request: &'a Request<'a>,
+    key: &'a RespondentKey,
+    mappings: &'a [Correspondence],
+    /// SHA-256 of files in place → the import that holds them.
+    in_place: &'a HashMap<String, String>,
+}
+
+impl FileReader<'_> {
+    /// Reads, recognises and types one file; never fails, always says.
+    fn read(&self, path: &std::path::Path) -> FileReading {
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let mut reading = FileReading::new(&name);
+        let bytes = match bytes(path, &name) {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => return reading.refuse(diagnostic),
+        };
+        reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
+        if let Some(import) = self.in_place.get(&reading.sha256) {
+            let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
+            reading.outcome.known = true;
+            return reading.refuse(Diagnostic::new(
+                Code::AlreadyImported,
+                Location::file(&name),
+                message,
+            ));
+        }
+        let opened = match sheets::open(path, &bytes) {
+            Ok(opened) => opened,
+            Err(diagnostic) => return reading.refuse(diagnostic),
+        };
+        reading.outcome.diagnostics.extend(opened.diagnostics);
+        self.typed(reading, &name, opened.value)
     }
-    let opened = match sources::open(path, &bytes) {
-        Ok(opened) => opened,
-        Err(diagnostic) => return reading.refuse(diagnostic),
-    };
-    reading.outcome.diagnostics.extend(opened.diagnostics);
-    let referentiel = observatory.referentiel(request.campaign);
-    let context = Context {
-        referentiel,
-        source: request.source,
-        mappings,
-        accept_near: request.accept_near,
-        place_given: request.structure.is_some(),
-    };
-    let Some(source) = sources::choose(&opened.value, &context, request.tool) else {
-        return reading.refuse(sources::unrecognised(&opened.value));
-    };
-    (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
-    let mut answers = source.read(&opened.value, &context);
-    // Answers hold all that is needed of the cells.
-    drop(opened.value);
-    reading.outcome.diagnostics.extend(answers.diagnostics);
-    reading.proposal = answers.value.proposal.take();
-    reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
-    reading.mapping = std::mem::take(&mut answers.value.mapping);
-    let campaigned = Campaigned {
-        campaign: request.campaign,
-        referentiel,
-        registry: &observatory.registry,
-        structure: request.structure,
-        key,
-        tool: source.name(),
-    };
-    let typed = normalise(&name, &answers.value, &campaigned);
-    reading.outcome.diagnostics.extend(typed.diagnostics);
-    reading.typed = typed.value;
-    let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
-    if silent {
-        let said = reading.without_answer();
-        reading.outcome.diagnostics.push(said);
+
+    /// Recognises the tool that wrote a workbook, then types what it holds.
+    fn typed(&self, mut reading: FileReading, name: &str, workbook: Workbook) -> FileReading {
+        let (observatory, request) = (self.observatory, self.request);
+        let referentiel = observatory.referentiel(request.campaign);
+        let context = Context {
+            referentiel,
+            source: request.source,
+            mappings: self.mappings,
+            accept_near: request.accept_near,
+            place_given: request.structure.is_some(),
+        };
+        let Some(source) = sources::choose(&workbook, &context, request.tool) else {
+            return reading.refuse(sources::unrecognised(&workbook));
+        };
+        (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
+        let mut answers = source.read(&workbook, &context);
+        // Answers hold all that is needed of the cells.
+        drop(workbook);
+        reading.outcome.diagnostics.extend(answers.diagnostics);
+        reading.proposal = answers.value.proposal.take();
+        reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
+        reading.mapping = std::mem::take(&mut answers.value.mapping);
+        let campaigned = Campaigned {
+            campaign: request.campaign,
+            referentiel,
+            registry: &observatory.registry,
+            structure: request.structure,
+            key: self.key,
+            tool: source.name(),
+        };
+        let typed = normalise(name, &answers.value, &campaigned);
+        reading.outcome.diagnostics.extend(typed.diagnostics);
+        reading.typed = typed.value;
+        let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
+        if silent {
+            let said = reading.without_answer();
+            reading.outcome.diagnostics.push(said);
+        }
+        reading
     }
-    reading
 }
 
 impl FileReading {
@@ -305,7 +321,11 @@ impl FileReading {
         let structures: BTreeSet<&str> = written.map(|r| &**r.unit.structure()).collect();
         self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
         self.outcome.rows = if self.outcome.enters() {
-            typed.records.iter().map(|r| r.rows()).sum()
+            typed
+                .records
+                .iter()
+                .map(observations::TypedRecord::rows)
+                .sum()
         } else {
             0
         };

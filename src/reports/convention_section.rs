@@ -5,7 +5,7 @@ use super::document::{Block, ReportSection};
 use super::report_context::ReportContext;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list};
-use crate::disclosure::{ClearedCtg, ClearedTerritory};
+use crate::disclosure::{ClearedCtg, ClearedTerritory, CountOf, CtgSite, ToldCount};
 
 /// The section of the synthesis.
 pub(super) fn section_of(t: &ClearedTerritory, context: &ReportContext) -> Option<ReportSection> {
@@ -27,12 +27,12 @@ pub(super) fn section_of(t: &ClearedTerritory, context: &ReportContext) -> Optio
 }
 
 /// « 72 % (18 sur 25) ».
-pub(super) fn share(part: Option<(usize, usize)>) -> Datum {
+pub(super) fn share(part: Option<CountOf>) -> Datum {
     match part {
-        Some((k, n)) if n > 0 => {
-            let share = Datum::share(k as f64 / n as f64);
+        Some(CountOf { n, of }) if of > 0 => {
+            let share = Datum::share(n as f64 / of as f64);
             Datum {
-                text: format!("{} ({k} sur {n})", share.text),
+                text: format!("{} ({n} sur {of})", share.text),
                 ..share
             }
         }
@@ -43,8 +43,9 @@ pub(super) fn share(part: Option<(usize, usize)>) -> Datum {
 /// Every indicator for the territory, one column per campaign.
 pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
     let mut campaigns: Vec<&str> = Vec::new();
-    for (id, _) in all.iter().flat_map(|c| &c.campagnes) {
-        if !campaigns.contains(&id.as_str()) {
+    for campaign in all.iter().flat_map(|c| &c.campagnes) {
+        let id = campaign.campagne.as_str();
+        if !campaigns.contains(&id) {
             campaigns.push(id);
         }
     }
@@ -55,8 +56,8 @@ pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
         .map(|c| {
             let mut row = vec![Datum::words(format!("{} {}", c.code, c.label))];
             row.extend(campaigns.iter().map(|id| {
-                let found = c.campagnes.iter().find(|(own, _)| own == id);
-                share(found.and_then(|(_, part)| *part))
+                let own = c.campagnes.iter().find(|own| own.campagne == *id);
+                share(own.and_then(|own| own.territory))
             }));
             row.push(Datum::words(&c.formule));
             row
@@ -74,17 +75,18 @@ pub(super) fn over_time(all: &[ClearedCtg]) -> Block {
 
 /// Only the indicators that at least one site may be told.
 fn by_site(all: &[ClearedCtg], context: &ReportContext) -> Option<Block> {
-    let told = |c: &&ClearedCtg| c.sites.iter().any(|(_, part)| part.is_ok());
-    let all: Vec<&ClearedCtg> = all.iter().filter(told).collect();
-    let sites: Vec<&String> = all.first()?.sites.iter().map(|(code, _)| code).collect();
+    let is_told = |site: &CtgSite| matches!(site.told, ToldCount::Known(_));
+    let all: Vec<&ClearedCtg> = all.iter().filter(|c| c.sites.iter().any(is_told)).collect();
+    let sites: Vec<&String> = all.first()?.sites.iter().map(|s| &s.structure).collect();
     let mut columns = vec![Heading::words("Accueil").wide(3.0)];
     columns.extend((all.iter()).map(|c| Heading::figures(&c.code).meaning(&c.label).wide(1.6)));
     let rows: Vec<Vec<Datum>> = (sites.iter().enumerate())
         .map(|(i, code)| {
             let mut row = vec![Datum::words(context.site(code))];
-            row.extend(all.iter().map(|c| match c.sites.get(i).map(|s| &s.1) {
-                Some(Ok(part)) => share(Some(*part)),
-                Some(Err(words)) => Datum::words(*words),
+            row.extend(all.iter().map(|c| match c.sites.get(i).map(|s| s.told) {
+                Some(ToldCount::Known(part)) => share(Some(part)),
+                Some(ToldCount::Masked(mask)) => Datum::words(mask.words()),
+                Some(ToldCount::Unknown) => share(None),
                 None => Datum::none(),
             }));
             row

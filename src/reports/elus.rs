@@ -12,7 +12,7 @@ use super::{convention_section, messages, sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list, number_word};
-use crate::disclosure::{ClearedDelivery, ClearedFigure, ClearedTerritory};
+use crate::disclosure::{ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory};
 use crate::reports::charts::{self, Slope, SlopeEnds};
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::Referentiel;
@@ -66,11 +66,13 @@ fn essential(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
 /// The mean of all sites and that of the panel are not the same figure: the profile shows the
 /// first alone, the slopes show the second.
 fn without_previous(t: &ClearedTerritory) -> Vec<ClearedFigure> {
-    let alone = |(f, _): &(ClearedFigure, usize)| ClearedFigure {
-        previous: None,
-        ..f.clone()
-    };
-    t.axes.iter().map(alone).collect()
+    let means = t.axes.iter();
+    means
+        .map(|mean| ClearedFigure {
+            previous: None,
+            ..mean.figure.clone()
+        })
+        .collect()
 }
 
 fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<ReportSection>> {
@@ -84,12 +86,15 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
     let slopes: Vec<Slope> = t
         .evolution
         .iter()
-        .map(|(_, label, before, after, e)| Slope {
-            label: label.clone(),
-            before: *before,
-            after: *after,
-            emphasis: matches!(e.verdict, Some(Verdict::Progresse | Verdict::Recule)),
-            words: sentences::verdict(e),
+        .map(|axe| Slope {
+            label: axe.label.clone(),
+            before: axe.before,
+            after: axe.after,
+            emphasis: matches!(
+                axe.change.verdict,
+                Some(Verdict::Progresse | Verdict::Recule)
+            ),
+            words: sentences::verdict(&axe.change),
         })
         .collect();
     if slopes.is_empty() {
@@ -108,8 +113,12 @@ fn changed(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Repor
         charts::evolution(&title, ends, &slopes),
         "Moyenne des accueils présents aux deux campagnes, sur les critères communs. En gris : axes stables, ou écarts trop faibles pour conclure.",
     )?;
-    let (panel, entries, exits) = &t.panel;
-    let who = Block::text(sentences::panel(panel, entries, exits));
+    let ClearedPanel {
+        compared,
+        entered,
+        left,
+    } = &t.panel;
+    let who = Block::text(sentences::panel(compared, entered, left));
     Ok(Some(ReportSection::new(
         "Ce qui a changé",
         "Évolution",
@@ -138,13 +147,13 @@ fn sites(t: &ClearedTerritory, context: &ReportContext) -> Result<ReportSection>
 /// Critères most often below their target, and how many sites are at level 2 or under.
 fn gaps(t: &ClearedTerritory) -> Option<ReportSection> {
     let rows: Vec<Vec<Datum>> = (t.below_target.iter().take(10))
-        .map(|(code, label, below, of)| {
-            let low = t.low.iter().find(|l| l.0 == *code).map_or(0, |l| l.2);
+        .map(|c| {
+            let low = t.low.iter().find(|l| l.code == c.code);
             vec![
-                Datum::words(format!("{code} {label}")),
-                Datum::count(*below),
-                Datum::count(low),
-                Datum::count(*of),
+                Datum::words(format!("{} {}", c.code, c.label)),
+                Datum::count(c.below),
+                Datum::count(low.map_or(0, |l| l.below)),
+                Datum::count(c.valued),
             ]
         })
         .collect();

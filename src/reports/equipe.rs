@@ -95,7 +95,7 @@ pub(super) fn imperatifs(all: &[ClearedImperatif]) -> ReportSection {
 /// Points to lean on and to work on, each with the evidence of its descriptor and why it is here.
 fn forward(site: &ClearedSite, r: &Referentiel) -> Vec<ReportSection> {
     let view = |advice: &ClearedAdvice, strength: bool| -> Option<CritereView> {
-        let (_, figure) = site.criteres.iter().find(|(_, f)| f.code == advice.code)?;
+        let figure = site.criteres.iter().find(|f| f.code == advice.code)?;
         let mut view = critere(figure, r);
         view.reason = sentences::why(advice, strength);
         if strength && site.practices.contains(&advice.code) {
@@ -199,10 +199,11 @@ fn voices(site: &ClearedSite) -> Result<Option<ReportSection>> {
 /// Remarks of the team, under the critère that they concern.
 fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<ReportSection> {
     let rows: Vec<Fact> = (site.words.remarks.iter())
-        .map(|(code, text)| {
+        .map(|remark| {
+            let code = &remark.critere;
             let label = r.critere(code).map(|c| r.criteres[c].label.as_str());
             let name = label.map_or("Remarque générale".to_owned(), |l| format!("{code} {l}"));
-            Fact::new(name, text)
+            Fact::new(name, &remark.texte)
         })
         .collect();
     (!rows.is_empty()).then(|| {

@@ -30,7 +30,7 @@ pub fn build_territory(
     head: Head,
 ) -> Result<Document> {
     let answers = t.distributions.get(&SourceCode::Fam).map(Vec::as_slice);
-    let good: Vec<&ClearedFigure> = t.axes.iter().map(|(f, _)| f).collect();
+    let good: Vec<&ClearedFigure> = t.axes.iter().map(|mean| &mean.figure).collect();
     let sections = vec![
         looked_at(territory_facts(t)),
         going_well(&good, &rules_territory(t)),
@@ -72,10 +72,10 @@ fn territory_facts(t: &ClearedTerritory) -> Vec<String> {
         "Nous avons suivi {}.",
         count(t.imperatifs.len(), "accueil", "accueils")
     )];
-    if t.agreement.0 > 0 {
+    if t.agreement.visits > 0 {
         facts.push(format!(
             "Des observateurs ont fait {} pendant que les enfants étaient là.",
-            count(t.agreement.0, "visite", "visites")
+            count(t.agreement.visits, "visite", "visites")
         ));
     }
     facts.extend(asked(&t.distributions));
@@ -84,8 +84,8 @@ fn territory_facts(t: &ClearedTerritory) -> Vec<String> {
 
 fn site_facts(site: &ClearedSite) -> Vec<String> {
     let days: Vec<String> = (site.received.iter())
-        .filter(|(source, ..)| *source == SourceCode::Obs)
-        .flat_map(|(_, _, days)| days.iter().map(|d| date_long(d)))
+        .filter(|received| received.source == SourceCode::Obs)
+        .flat_map(|received| received.days.iter().map(|d| date_long(d)))
         .collect();
     let mut facts = match days.as_slice() {
         [] => vec!["Aucun observateur n’est encore venu pendant cette période.".to_owned()],
@@ -94,7 +94,7 @@ fn site_facts(site: &ClearedSite) -> Vec<String> {
             list(days)
         )],
     };
-    let met = site.received.iter().any(|(s, ..)| *s == SourceCode::Dir);
+    let met = site.received.iter().any(|r| r.source == SourceCode::Dir);
     if met {
         facts.push("Il a parlé avec la direction et lu les documents de l’accueil.".to_owned());
     }
@@ -158,7 +158,7 @@ fn rules_territory(t: &ClearedTerritory) -> String {
         let is = |i: &ClearedImperatif| i.status == Shown::Value(FigureStatus::Atteint);
         !m.is_empty() && m.iter().all(is)
     };
-    let all = t.imperatifs.iter().filter(|(_, m)| met(m)).count();
+    let all = t.imperatifs.iter().filter(|s| met(&s.imperatifs)).count();
     let n = t.imperatifs.len();
     match n - all {
         0 => "Dans tous les accueils, toutes les règles de sécurité et d’organisation que nous vérifions sont respectées.".to_owned(),

@@ -3,7 +3,7 @@
 use super::drawn_figure::favourable;
 use super::report_context::ReportContext;
 use crate::base::text::{count, list, percent};
-use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
+use crate::disclosure::{ClearedImperatif, ClearedTerritory, CountOf, CritereCount, Shown};
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
@@ -27,7 +27,11 @@ fn is_met(musts: &[ClearedImperatif]) -> bool {
 }
 
 fn met(t: &ClearedTerritory) -> String {
-    let met = t.imperatifs.iter().filter(|(_, m)| is_met(m)).count();
+    let met = t
+        .imperatifs
+        .iter()
+        .filter(|s| is_met(&s.imperatifs))
+        .count();
     format!(
         "{} sur {} {} tous les critères impératifs qui s’appliquent à {}.",
         count(met, "accueil", "accueils"),
@@ -43,8 +47,8 @@ fn failing(t: &ClearedTerritory, context: &ReportContext) -> Option<String> {
             .any(|i| i.status == Shown::Value(FigureStatus::NonAtteint))
     };
     let sites: Vec<String> = (t.imperatifs.iter())
-        .filter(|(_, m)| fails(m))
-        .map(|(code, _)| context.site(code))
+        .filter(|s| fails(&s.imperatifs))
+        .map(|s| context.site(&s.structure))
         .collect();
     match sites.as_slice() {
         [] => None,
@@ -61,7 +65,8 @@ fn failing(t: &ClearedTerritory, context: &ReportContext) -> Option<String> {
 
 fn on_target(t: &ClearedTerritory) -> String {
     let on_target = (t.axes.iter())
-        .filter(|(f, _)| {
+        .filter(|mean| {
+            let f = &mean.figure;
             let value = f.value.as_ref().and_then(Shown::value);
             value.is_some_and(|v| v >= f.target - 1e-9)
         })
@@ -83,8 +88,8 @@ fn moved(t: &ClearedTerritory) -> Option<String> {
         let moved = t
             .evolution
             .iter()
-            .filter(|(.., e)| e.verdict == Some(wanted));
-        moved.map(|(_, label, ..)| format!("« {label} »")).collect()
+            .filter(|axe| axe.change.verdict == Some(wanted));
+        moved.map(|axe| format!("« {} »", axe.label)).collect()
     };
     let (up, down) = (labels(Verdict::Progresse), labels(Verdict::Recule));
     if t.evolution.is_empty() {
@@ -101,9 +106,14 @@ fn moved(t: &ClearedTerritory) -> Option<String> {
 }
 
 fn most_missed(t: &ClearedTerritory) -> Option<String> {
-    let (code, label, below, of) = t.below_target.first()?;
+    let CritereCount {
+        code,
+        label,
+        below,
+        valued,
+    } = t.below_target.first()?;
     Some(format!(
-        "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {of}.",
+        "Le critère le plus souvent sous son objectif : {code} « {label} », dans {} sur {valued}.",
         count(*below, "accueil", "accueils")
     ))
 }
@@ -155,14 +165,14 @@ fn planned(t: &ClearedTerritory) -> Option<String> {
 }
 
 fn returned(t: &ClearedTerritory) -> Option<String> {
-    let (k, n) = t.participation.get("I12a").filter(|(_, n)| *n > 0)?;
-    let verb = if *k < 2 {
+    let CountOf { n, of } = *t.participation.get("I12a").filter(|c| c.of > 0)?;
+    let verb = if n < 2 {
         "a rendu son"
     } else {
         "ont rendu leur"
     };
     Some(format!(
-        "{} sur {n} {verb} auto-évaluation.",
-        count(*k, "équipe", "équipes")
+        "{} sur {of} {verb} auto-évaluation.",
+        count(n, "équipe", "équipes")
     ))
 }

@@ -18,10 +18,10 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     let mut content = serde_json::to_value(document).map_err(|e| not_laid_out(&e))?;
     content["couleur"] = Value::from(brand.couleur.as_deref().unwrap_or(ACCENT));
     content["logo"] = Value::from("");
-    if let Some((extension, bytes)) = &brand.logo {
-        let path = format!("/logo.{extension}");
+    if let Some(logo) = &brand.logo {
+        let path = format!("/logo.{}", logo.extension);
         content["logo"] = Value::from(path.as_str());
-        files.push((path, bytes.clone()));
+        files.push((path, logo.bytes.clone()));
     }
     drawings(document, &mut content, &mut files)?;
     typeset(&mut content);

@@ -183,7 +183,7 @@ fn moved(site: &ClearedSite, context: &ReportContext) -> Option<ReportSection> {
         let verdict = f.evolution.as_ref().and_then(|e| e.verdict);
         matches!(verdict, Some(Verdict::Progresse | Verdict::Recule))
     };
-    let rows: Vec<Vec<Datum>> = (site.criteres.iter().map(|(_, f)| f))
+    let rows: Vec<Vec<Datum>> = (site.criteres.iter())
         .filter(firm)
         .map(|f| {
             vec![

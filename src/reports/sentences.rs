@@ -5,7 +5,10 @@ use std::fmt::Write;
 use crate::base::text::{
     Datum, Unit, count, date_short, decimal1, decimals, list, number_word, rounded,
 };
-use crate::disclosure::{ClearedAction, ClearedAdvice, ClearedFigure, Evolution, Shown, Why};
+use crate::disclosure::{
+    AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedFigure, Evolution,
+    IntegrationProof, Shown, Why,
+};
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 
@@ -138,9 +141,9 @@ pub(super) fn why(advice: &ClearedAdvice, strength: bool) -> String {
 }
 
 /// Agreement between observers on the territory; no observer is told apart.
-pub(super) fn agreement(seen: (usize, usize, Option<(f64, f64)>)) -> String {
-    let (all, twice, shares) = seen;
-    let Some((exact, near)) = shares else {
+pub(super) fn agreement(agreement: ClearedAgreement) -> String {
+    let (all, twice) = (agreement.visits, agreement.scored_twice);
+    let Some(AgreementShares { exact, within_one }) = agreement.shares else {
         return "Aucune visite n’a été notée par deux observateurs : l’accord entre eux n’est pas connu.".to_owned();
     };
     let visits = if twice < 2 {
@@ -151,7 +154,7 @@ pub(super) fn agreement(seen: (usize, usize, Option<(f64, f64)>)) -> String {
     format!(
         "Accord entre observateurs, sur {twice} {visits} à plusieurs (de {all}) : même note {} fois sur cent, à un niveau près {} fois sur cent.",
         decimals(exact * 100.0, 0),
-        decimals(near * 100.0, 0)
+        decimals(within_one * 100.0, 0)
     )
 }
 
@@ -276,7 +279,12 @@ pub(super) fn action_state(a: &ClearedAction) -> String {
     } else {
         format!("{} le {}", a.standing.label(), date_short(&a.realisation))
     }];
-    if let Some((document, page, date)) = &a.integree {
+    if let Some(IntegrationProof {
+        document,
+        page,
+        date,
+    }) = &a.integree
+    {
         let place = if page.is_empty() {
             document.clone()
         } else {

@@ -11,9 +11,9 @@ use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, decimal1};
 use crate::disclosure::{
-    ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords, OUTSIDE, Shown,
+    ClearedFigure, ClearedImperatif, ClearedSite, ClearedWord, ClearedWords, CountOf, Shown,
 };
-use crate::figures::FigureStatus;
+use crate::figures::{FigureStatus, OUTSIDE};
 use crate::reports::charts::{self, ProfileLegend, ProfileRow};
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -124,8 +124,8 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
         let mark = mark.map_or("", |a| a.marque.as_str());
         let name = Datum::words(format!("{mark} {}", axe.label)).styled("axe");
         rows.push(critere_row(name, axe, String::new(), each));
-        let own = site.criteres.iter().filter(|(code, _)| *code == axe.code);
-        rows.extend(own.map(|(_, f)| {
+        let own = site.criteres.iter().filter(|f| f.axe == axe.code);
+        rows.extend(own.map(|f| {
             let name = Datum::words(format!("{} {}", f.code, f.label));
             critere_row(name, f, seen(f, r), each)
         }));
@@ -154,7 +154,7 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
 /// when lines have their own, which then takes a column.
 fn objective(site: &ClearedSite, r: &Referentiel) -> Option<String> {
     let is_must = |f: &ClearedFigure| r.critere(&f.code).is_some_and(|i| r.criteres[i].imperatif);
-    let figures = site.axes.iter().chain(site.criteres.iter().map(|(_, f)| f));
+    let figures = site.axes.iter().chain(&site.criteres);
     let (musts, others): (Vec<_>, Vec<_>) = figures.partition(|f| is_must(f));
     let one = |group: &[&ClearedFigure]| -> Option<Option<String>> {
         let targets: BTreeSet<String> = group.iter().map(|f| decimal1(f.target)).collect();
@@ -231,7 +231,7 @@ pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
 
 /// Words of families and themes of interviews: a keyword never stands without what it means.
 fn word_item(word: &ClearedWord, one: &str, many: &str) -> ListItem {
-    let (n, of) = word.count;
+    let CountOf { n, of } = word.count;
     let used = if n < 2 { one } else { many };
     ListItem {
         strong: word.word.clone(),

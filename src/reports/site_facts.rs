@@ -10,17 +10,18 @@ use crate::vocabulary::referentiel::SourceCode;
 pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
     site.received
         .iter()
-        .map(|(source, n, dates)| {
+        .map(|received| {
+            let (source, n) = (received.source, received.count);
             let value = match source {
-                SourceCode::Obs => count(*n, "grille d’observation", "grilles d’observation"),
+                SourceCode::Obs => count(n, "grille d’observation", "grilles d’observation"),
                 SourceCode::Aut => "rendue".to_owned(),
                 SourceCode::Dir => "mené".to_owned(),
-                SourceCode::Don => count(*n, "séance examinée", "séances examinées"),
-                _ => (site.returns.get(source))
+                SourceCode::Don => count(n, "séance examinée", "séances examinées"),
+                _ => (site.returns.get(&source))
                     .map(|r| r.words("réponse", "réponses"))
                     .unwrap_or_default(),
             };
-            let note = match (source, dates.as_slice()) {
+            let note = match (source, received.days.as_slice()) {
                 (SourceCode::Don, _) | (_, []) => String::new(),
                 (_, days) => format!(
                     "le {}",

@@ -8,7 +8,7 @@ use super::shared_blocks::{level_cell, must};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, date_short, decimal1};
-use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown};
+use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown, SiteAxe};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{
     self, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, MapKey, MapPoint, MappedSite,
@@ -37,7 +37,8 @@ pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
     ];
     columns.extend((musts.iter()).map(|c| Heading::figures(&c.code).meaning(&c.label)));
     let rows = (t.imperatifs.iter())
-        .map(|(code, own)| {
+        .map(|site| {
+            let (code, own) = (&site.structure, &site.imperatifs);
             let met = (own.iter())
                 .filter(|i| i.status == Shown::Value(FigureStatus::Atteint))
                 .count();
@@ -91,17 +92,20 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
             label: a.label.clone(),
         })
         .collect();
-    let rows = t.sites.iter().map(|(code, axes)| {
+    let rows = t.sites.iter().map(|site| {
         let cells =
             columns.iter().map(
-                |column| match axes.iter().find(|(axe, _)| *axe == column.code) {
-                    Some((_, Some(Shown::Value(v)))) => HeatmapCell::Value(*v),
+                |column| match site.axes.iter().find(|a| a.code == column.code) {
+                    Some(SiteAxe {
+                        value: Some(Shown::Value(v)),
+                        ..
+                    }) => HeatmapCell::Value(*v),
                     Some(_) => HeatmapCell::Hatched("n. p.".to_owned()),
                     None => HeatmapCell::Blank,
                 },
             );
         HeatmapRow {
-            label: context.site(code),
+            label: context.site(&site.structure),
             cells: cells.collect(),
         }
     });
@@ -120,7 +124,8 @@ pub(super) fn matrix(t: &ClearedTerritory, context: &ReportContext) -> Result<Bl
 pub(super) fn map(t: &ClearedTerritory, context: &ReportContext) -> Result<Option<Block>> {
     let is = |i: &ClearedImperatif, wanted| i.status == Shown::Value(wanted);
     let places: Vec<MappedSite> = (t.imperatifs.iter())
-        .filter_map(|(code, own)| {
+        .filter_map(|row| {
+            let (code, own) = (&row.structure, &row.imperatifs);
             let site = context.structures.get(code.as_str())?;
             let at = MapPoint {
                 east: site.longitude?,
@@ -188,13 +193,14 @@ pub(super) fn fiches(t: &ClearedTerritory, context: &ReportContext) -> Vec<Repor
     let r = context.referentiel;
     let annex = |(position, fiche): (usize, &crate::vocabulary::referentiel::Fiche)| {
         let rows: Vec<Vec<Datum>> = (t.criteres.iter())
-            .filter(|(_, f, _)| {
-                let found = r.critere(&f.code);
+            .filter(|mean| {
+                let found = r.critere(&mean.figure.code);
                 found.is_some_and(|c| r.criteres[c].fiches.contains(&position))
             })
-            .map(|(_, f, n)| {
-                let below = t.below_target.iter().find(|b| b.0 == f.code);
-                let reached = n - below.map_or(0, |b| b.2);
+            .map(|mean| {
+                let (f, n) = (&mean.figure, mean.sites);
+                let below = t.below_target.iter().find(|b| b.code == f.code);
+                let reached = n - below.map_or(0, |b| b.below);
                 vec![
                     Datum::words(format!("{} {}", f.code, f.label)),
                     level_cell(f),

@@ -34,17 +34,15 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 
 /// The logo as a data address, empty without logo.
 fn address(brand: &Brand) -> String {
-    brand
-        .logo
-        .as_ref()
-        .map_or_else(String::new, |(ext, bytes)| {
-            let kind = match ext.as_str() {
-                "svg" => "svg+xml",
-                "jpg" => "jpeg",
-                other => other,
-            };
-            format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
-        })
+    let Some(logo) = &brand.logo else {
+        return String::new();
+    };
+    let kind = match logo.extension.as_str() {
+        "svg" => "svg+xml",
+        "jpg" => "jpeg",
+        other => other,
+    };
+    format!("data:image/{kind};base64,{}", STANDARD.encode(&logo.bytes))
 }
 
 const REGULAR: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-400.woff2");
@@ -144,7 +142,7 @@ fn mistake(error: &minijinja::Error) -> Error {
         (Some(line), Some(range)) => {
             let column = error
                 .template_source()
-                .map(|source| crate::vocabulary::config::line_column(source, range.start).1);
+                .map(|source| crate::base::toml_error::line_column(source, range.start).1);
             column.map_or_else(
                 || format!(", ligne {line}"),
                 |c| format!(", ligne {line}, colonne {c}"),

@@ -1,4 +1,4 @@
-//! Do observers agree? Percent agreement, kappas, Gwet's AC (`statistics.md` 3.1 to 3.4).
+//! Do observers agree? Percent agreement, kappas, Gwet's AC (`docs/statistics.md` §3.1 to §3.4).
 //! Categories are the declared scale, never the values seen.
 
 use super::dist::{t_quantile, z_of};
@@ -25,7 +25,7 @@ pub struct PercentAgreement {
     pub pooled: f64,
 }
 
-/// Share of rater pairs that differ by at most `tolerance` (3.1). Within one step is nearly empty
+/// Share of rater pairs that differ by at most `tolerance` (§3.1). Within one step is nearly empty
 /// of meaning on four levels.
 ///
 /// # Errors
@@ -80,7 +80,8 @@ pub(super) fn position(value: f64, categories: &[f64]) -> Option<usize> {
     categories.iter().position(|c| (c - value).abs() < 1e-9)
 }
 
-/// Cohen's kappa of two fixed raters, quadratic weights; standard error of Fleiss, Cohen & Everitt 1969 (3.2).
+/// Cohen's kappa of two fixed raters, quadratic weights; standard error of Fleiss, Cohen & Everitt
+/// 1969 (§3.2).
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Interval of a mean (`statistics.md` 2.3).
+//! Interval of a mean (`docs/statistics.md` §2.3).
 
 use super::describe::{mean, sd};
 use super::dist::t_quantile;
@@ -21,7 +21,7 @@ pub struct MeanInterval {
     pub degenerate: bool,
 }
 
-/// m ± t·s/√n (2.3).
+/// m ± t·s/√n (§2.3).
 ///
 /// # Errors
 ///

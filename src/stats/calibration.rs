@@ -1,4 +1,4 @@
-//! Certifying an observer against a master rating (`statistics.md` 3.7).
+//! Certifying an observer against a master rating (`docs/statistics.md` §3.7).
 
 use super::agreement::quadratic_kappa;
 use super::describe::mean;

@@ -19,7 +19,7 @@ pub enum Verdict {
 }
 
 /// Quantile of the standard normal law at 1 − risk/(2m): the risk of any false claim among `m`
-/// lines judged together (Bonferroni; statistics.md 5.7 and 5.8). `m` = 0 counts as 1.
+/// lines judged together (Bonferroni; `docs/statistics.md` §5.7 and §5.8). `m` = 0 counts as 1.
 pub fn z_for_lines(risk: f64, m: usize) -> f64 {
     normal_quantile(1.0 - risk / (2.0 * m.max(1) as f64))
 }
@@ -32,7 +32,7 @@ pub fn smallest_detectable_change(sem1: Option<f64>, sem2: Option<f64>, z: f64) 
     sdc.is_finite().then_some(sdc)
 }
 
-/// Verdict of a change Δ in levels (design.md, rule 8). `identical` says that the answers behind
+/// Verdict of a change Δ in levels (`docs/rules.md` §8). `identical` says that the answers behind
 /// both values are the same.
 pub fn verdict(delta: f64, mic: f64, sdc: Option<f64>, identical: bool) -> Verdict {
     const TOLERANCE: f64 = 1e-9;
@@ -51,7 +51,7 @@ pub fn verdict(delta: f64, mic: f64, sdc: Option<f64>, identical: bool) -> Verdi
 }
 
 /// Verdict of a change of a favourable share, from its interval: `mic` is the smallest change that
-/// counts, 0..1 (statistics.md 5.5 and 5.8).
+/// counts, 0..1 (`docs/statistics.md` §5.5 and §5.8).
 pub fn share_verdict(delta: f64, interval: (f64, f64), mic: f64, identical: bool) -> Verdict {
     let (low, high) = interval;
     let counts = delta.abs() >= mic - 1e-9;

@@ -1,5 +1,5 @@
 //! How much a composite owes to its weights, and which centres are alike
-//! (`statistics.md` 6.4 and 6.5).
+//! (`docs/statistics.md` §6.4 and §6.5).
 
 use super::describe::{mean, ranks_from_best};
 use super::score::{MeanKind, Weighted, generalised_mean};

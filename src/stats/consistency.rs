@@ -1,5 +1,5 @@
 //! Do the items of a questionnaire hold together? For reflective scales only, never for the
-//! éléments of a critère (`statistics.md` 4).
+//! éléments of a critère (`docs/statistics.md` §4).
 
 use super::describe::{covariance, pearson, sd, variance};
 use super::dist::f_quantile;
@@ -50,7 +50,7 @@ fn raw_alpha(items: &[Vec<f64>]) -> Stat<f64> {
     Ok(k as f64 / (k as f64 - 1.0) * (1.0 - own / total))
 }
 
-/// Alpha with Feldt's interval, on complete rows (4.1).
+/// Alpha with Feldt's interval, on complete rows (§4.1).
 ///
 /// # Errors
 ///
@@ -82,7 +82,7 @@ pub fn cronbach(rows: &[Vec<f64>], conf: f64) -> Stat<Cronbach> {
     })
 }
 
-/// What each item does to its scale (4.2).
+/// What each item does to its scale (§4.2).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemAnalysis {
     /// Correlation with the sum of the others; none for a constant item.
@@ -123,7 +123,7 @@ pub struct OneFactor {
     pub omega_model: Stat<f64>,
 }
 
-/// McDonald's omega (4.3): λ_i ← Σ s_ij λ_j / Σ λ_j² until nothing moves by 1e-12.
+/// McDonald's omega (§4.3): λ_i ← Σ s_ij λ_j / Σ λ_j² until nothing moves by 1e-12.
 ///
 /// # Errors
 ///

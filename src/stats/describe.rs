@@ -1,5 +1,5 @@
 //! Means, spreads, quantiles, ranks: the bricks of every other file. Two passes, never a sum of
-//! squares minus the square of a sum (`statistics.md` 0.5).
+//! squares minus the square of a sum (`docs/statistics.md` §0.5).
 
 /// Arithmetic mean; none without values.
 pub fn mean(values: &[f64]) -> Option<f64> {

@@ -1,5 +1,5 @@
 //! Distributions, through statrs; tails are kept away from where its incomplete beta function
-//! stops converging (`statistics.md` 0.6).
+//! stops converging (`docs/statistics.md` §0.6).
 
 use statrs::distribution::{
     Binomial, ContinuousCDF, Discrete, DiscreteCDF, FisherSnedecor, Normal, StudentsT,
@@ -60,7 +60,7 @@ pub fn binomial_pmf(k: u64, n: u64, p: f64) -> f64 {
 
 /// Upper quantile of the studentised range of `k` normal means with infinite degrees of freedom:
 /// root of k∫φ(z)[Φ(z) − Φ(z − q)]^(k−1) dz = conf, by Simpson on [−8, 12] and bisection
-/// (`statistics.md` 6.2).
+/// (`docs/statistics.md` §6.2).
 pub fn studentised_range(conf: f64, k: usize) -> f64 {
     const STEPS: usize = 2_000;
     let step = 20.0 / STEPS as f64;

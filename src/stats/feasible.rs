@@ -1,7 +1,7 @@
 //! What published numbers leave possible for hidden ones: unknowns between bounds, tied by linear
-//! equations, each bound tightened by the others until nothing moves (statistics.md 9.2; interval
-//! propagation as in Davis 1987, exact when no two equations share more than one unknown and they
-//! form no ring).
+//! equations, each bound tightened by the others until nothing moves (`docs/statistics.md` §9.2;
+//! interval propagation as in Davis 1987, exact when no two equations share more than one unknown
+//! and they form no ring).
 
 /// Rounds after which tightening stops: what is gained later is under a millionth of a level.
 const ROUNDS: usize = 60;

@@ -1,5 +1,5 @@
-//! Intraclass correlations of scores given by several observers (`statistics.md` 3.6; Shrout &
-//! Fleiss 1979, McGraw & Wong 1996).
+//! Intraclass correlations of scores given by several observers (`docs/statistics.md` §3.6; Shrout
+//! & Fleiss 1979, McGraw & Wong 1996).
 
 use super::describe::{mean, sum_of_squares};
 use super::dist::f_quantile;

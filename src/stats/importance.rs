@@ -1,5 +1,5 @@
-//! What goes with overall satisfaction, and what to work on first (`statistics.md` 7.1 to 7.3).
-//! « Lié à la satisfaction » is not « cause ».
+//! What goes with overall satisfaction, and what to work on first (`docs/statistics.md` §7.1 to
+//! §7.3). « Lié à la satisfaction » is not « cause ».
 
 use super::describe::{midranks, pearson};
 use super::dist::{normal_cdf, z_of};
@@ -57,7 +57,7 @@ pub struct TargetGap {
     pub priority: f64,
 }
 
-/// Distance of a score to its target (7.3), compared before any rounding.
+/// Distance of a score to its target (§7.3), compared before any rounding.
 pub fn target_gap(
     Estimate { score, se }: Estimate,
     target: f64,

@@ -1,4 +1,4 @@
-//! Krippendorff's alpha, and its interval over resampled units (`statistics.md` 3.5).
+//! Krippendorff's alpha, and its interval over resampled units (`docs/statistics.md` §3.5).
 
 use super::agreement::{RatingTable, position};
 use super::resampling::{DRAWS, percentile_interval};
@@ -105,7 +105,7 @@ fn draws_over(units: usize) -> usize {
     if units > 5_000 { DRAWS / 10 } else { DRAWS }
 }
 
-/// Interval of Krippendorff's alpha: percentiles of the alphas of resampled units (3.5).
+/// Interval of Krippendorff's alpha: percentiles of the alphas of resampled units (§3.5).
 ///
 /// # Errors
 ///

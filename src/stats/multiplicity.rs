@@ -1,4 +1,4 @@
-//! Many critères tested at once (`statistics.md` 5.7).
+//! Many critères tested at once (`docs/statistics.md` §5.7).
 
 /// Which error is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Same centres, two campaigns: how many rise, how many fall (`statistics.md` 5.2).
+//! Same centres, two campaigns: how many rise, how many fall (`docs/statistics.md` §5.2).
 
 use super::describe::settled;
 use super::dist::{binomial_cdf, binomial_pmf};
@@ -18,7 +18,7 @@ pub struct Signs {
     pub mid_p: f64,
 }
 
-/// Sign test (5.2).
+/// Sign test (§5.2).
 pub fn signs(differences: &[f64]) -> Signs {
     let count = |f: fn(f64) -> bool| differences.iter().filter(|d| f(settled(**d))).count();
     let (plus, minus) = (count(|d| d > 0.0), count(|d| d < 0.0));

@@ -1,5 +1,5 @@
 //! One centre's experiment against the rest: difference in differences with permutation
-//! inference (`statistics.md` 5.11).
+//! inference (`docs/statistics.md` §5.11).
 
 use super::describe::{choose, mean, settled};
 use super::resampling::{DRAWS, Dice, monte_carlo_p};

@@ -1,4 +1,5 @@
-//! Shares with honest intervals, alone or between two campaigns (`statistics.md` 2.1 and 5.5).
+//! Shares with honest intervals, alone or between two campaigns (`docs/statistics.md` §2.1 and
+//! §5.5).
 
 use super::dist::z_of;
 use super::{Reason, Stat};

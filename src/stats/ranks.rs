@@ -1,5 +1,5 @@
 //! How far down or up a centre could truly be: joint rank intervals, funnel limits
-//! (`statistics.md` 6.2 and 6.3).
+//! (`docs/statistics.md` §6.2 and §6.3).
 
 use super::describe::{quantile7, ranks_from_best};
 use super::dist::{binomial_cdf, binomial_pmf, normal_quantile, studentised_range};
@@ -161,7 +161,7 @@ pub struct Funnel {
     pub flags: Vec<Flag>,
 }
 
-/// Scores of centres' shares around a target (6.3).
+/// Scores of centres' shares around a target (§6.3).
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Why a statistic cannot be given: a stated reason, never NaN (`statistics.md` 0.2).
+//! Why a statistic cannot be given: a stated reason, never NaN (`docs/statistics.md` §0.2).
 
 /// A machine-readable reason, with its French words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

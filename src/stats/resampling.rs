@@ -1,6 +1,6 @@
 //! Drawing at random, where counting everything would take too long: resampled units, signs and
 //! splits. The same seed and the same values in the same order give the same result; callers sort
-//! what they draw from (`statistics.md` 0.4 and 2.4).
+//! what they draw from (`docs/statistics.md` §0.4 and §2.4).
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -17,22 +17,22 @@ pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
     /// The generator of a computation.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(ChaCha8Rng::seed_from_u64(SEED))
     }
 
     /// A whole number from 0 to `n` − 1 (multiply and shift; the bias is under n/2⁶⁴).
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.0.next_u64()) * n as u128) >> 64) as usize
     }
 
     /// Heads or tails.
-    pub fn coin(&mut self) -> bool {
+    pub(super) fn coin(&mut self) -> bool {
         self.0.next_u32() & 1 == 1
     }
 
     /// Moves `size` values drawn without replacement to the front.
-    pub fn split<T>(&mut self, values: &mut [T], size: usize) {
+    pub(super) fn split<T>(&mut self, values: &mut [T], size: usize) {
         for i in 0..size {
             let j = i + self.below(values.len() - i);
             values.swap(i, j);

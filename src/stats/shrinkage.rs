@@ -1,5 +1,5 @@
 //! Nobody is praised or blamed for the luck of a small sample: variance between centres,
-//! shrunken estimates, good practices (`statistics.md` 6.1, 6.2 end, 7.4).
+//! shrunken estimates, good practices (`docs/statistics.md` §6.1, §6.2 end, 7.4).
 
 use super::describe::{mean, median};
 use super::dist::normal_cdf;
@@ -44,7 +44,7 @@ fn heterogeneity(centres: &[Centre], tau2: f64) -> Heterogeneity {
 }
 
 /// Centres fit for weighing. An error of zero would weigh without limit, and identical answers do
-/// not mean certainty: it is replaced by the pooled error of the other centres (6.1).
+/// not mean certainty: it is replaced by the pooled error of the other centres (§6.1).
 fn checked(centres: &[Centre]) -> Stat<Vec<Centre>> {
     if centres.len() < 2 {
         return Err(Reason::TooFew);
@@ -116,7 +116,7 @@ pub struct Shrunken {
     pub errors: Vec<f64>,
 }
 
-/// Empirical Bayes estimates of centres (6.1).
+/// Empirical Bayes estimates of centres (§6.1).
 ///
 /// # Errors
 ///
@@ -154,7 +154,7 @@ pub struct ShrunkenShares {
     pub shares: Shrunken,
 }
 
-/// Shrunken shares: the pooled share gives every centre a variance, at 0 % and 100 % too (6.1).
+/// Shrunken shares: the pooled share gives every centre a variance, at 0 % and 100 % too (§6.1).
 ///
 /// # Errors
 ///
@@ -201,7 +201,7 @@ pub struct Rankability {
     pub of_mean: f64,
 }
 
-/// Share of true differences in those seen (6.2).
+/// Share of true differences in those seen (§6.2).
 ///
 /// # Errors
 ///
@@ -231,7 +231,7 @@ pub struct Standout {
     pub stands_out: bool,
 }
 
-/// Good practices worth a visit: centres above the others by more than noise (7.4). An empty list
+/// Good practices worth a visit: centres above the others by more than noise (§7.4). An empty list
 /// is a legitimate answer.
 ///
 /// # Errors

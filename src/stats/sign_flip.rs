@@ -1,5 +1,5 @@
-//! Same centres, two campaigns: is the mean change more than chance (`statistics.md` 5.3)? The
-//! default test of a change over centres.
+//! Same centres, two campaigns: is the mean change more than chance (`docs/statistics.md` §5.3)?
+//! The default test of a change over centres.
 
 use super::describe::{lattice, mean, settled};
 use super::resampling::{DRAWS, Dice, monte_carlo_p};
@@ -25,7 +25,7 @@ const MOST_SUMS: i64 = 200_000;
 /// Most changes whose sign patterns are all tried when they share no common step.
 const TRIED: usize = 20;
 
-/// The default test of a change over centres: it tests the mean change that is reported (5.3).
+/// The default test of a change over centres: it tests the mean change that is reported (§5.3).
 /// Every sign pattern is counted where changes share a step or are few, else [`DRAWS`] are drawn.
 ///
 /// # Errors

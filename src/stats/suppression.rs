@@ -1,5 +1,5 @@
 //! Tables that keep their secrets: which counts to hide, and what margins would give back
-//! (`statistics.md` 9).
+//! (`docs/statistics.md` §9).
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ pub type Counts = [Vec<u64>];
 pub type Mask = Vec<Vec<bool>>;
 
 /// Cells too small to be shown: 0 < count < threshold, and zeros of small groups (rows) when zeros
-/// tell something (9.1).
+/// tell something (§9.1).
 pub fn primary(table: &Counts, threshold: u64, zero_sensitive: bool) -> Mask {
     let small = |n: &u64| *n < threshold && (*n > 0 || zero_sensitive);
     table
@@ -29,7 +29,7 @@ pub enum Refusal {
     Unanimous,
 }
 
-/// Whether a distribution may be shown (9.1).
+/// Whether a distribution may be shown (§9.1).
 pub fn attribute(counts: &[u64], threshold: u64, unanimity: bool) -> Result<(), Refusal> {
     let total: u64 = counts.iter().sum();
     if total < threshold {
@@ -51,7 +51,7 @@ pub struct Feasible {
 }
 
 /// Feasible interval of each hidden cell when every other cell and every margin is published:
-/// counts are whole and not negative (9.2). The table is a network of rows and columns, so the
+/// counts are whole and not negative (§9.2). The table is a network of rows and columns, so the
 /// bounds are those of a flow.
 pub fn audit(table: &Counts, hidden: &Mask) -> Vec<Feasible> {
     let mut found = Vec::new();
@@ -148,7 +148,7 @@ pub struct Protection {
 const EXHAUSTIVE: usize = 20;
 
 /// Fewest secondary cells, then the smallest total, such that every small cell keeps an interval
-/// of `width` (9.2): every choice up to 20 candidates, else the smallest cells one by one.
+/// of `width` (§9.2): every choice up to 20 candidates, else the smallest cells one by one.
 pub fn protect(table: &Counts, threshold: u64, width: u64) -> Protection {
     let first = primary(table, threshold, false);
     let is_safe = |mask: &Mask| {

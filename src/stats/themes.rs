@@ -1,4 +1,4 @@
-//! Themes of interviews: how many say it (`statistics.md` 8.1).
+//! Themes of interviews: how many say it (`docs/statistics.md` §8.1).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub struct ThemeCount {
     pub interval: (f64, f64),
 }
 
-/// Counts per theme, presence first (8.1).
+/// Counts per theme, presence first (§8.1).
 pub fn count(interviews: &Interviews, conf: f64) -> BTreeMap<String, ThemeCount> {
     let n = interviews.len();
     let all: BTreeSet<&String> = interviews.iter().flatten().collect();

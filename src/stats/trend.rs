@@ -1,4 +1,4 @@
-//! Three campaigns and more, one centre or the same centres (`statistics.md` 5.9 and 5.10).
+//! Three campaigns and more, one centre or the same centres (`docs/statistics.md` §5.9 and §5.10).
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub struct TheilSen {
     pub slopes: usize,
 }
 
-/// Median slope over pairs of different times (5.9).
+/// Median slope over pairs of different times (§5.9).
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ pub struct MannKendall {
 /// Longest series whose orders are all enumerated.
 const ENUMERATED: usize = 8;
 
-/// Mann-Kendall over campaigns in order (5.9). Three campaigns can never be significant.
+/// Mann-Kendall over campaigns in order (§5.9). Three campaigns can never be significant.
 ///
 /// # Errors
 ///
@@ -143,7 +143,7 @@ pub struct Page {
     pub p_exact: Option<f64>,
 }
 
-/// Rising trend shared by centres (rows) over campaigns (columns) (5.10).
+/// Rising trend shared by centres (rows) over campaigns (columns) (§5.10).
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! French words of free answers: tokens and stems (`statistics.md` 8.2).
+//! French words of free answers: tokens and stems (`docs/statistics.md` §8.2).
 //! A word alone is never an opinion: « pas assez long » loses its negation.
 
 use rust_stemmers::{Algorithm, Stemmer};

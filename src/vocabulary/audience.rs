@@ -45,7 +45,7 @@ impl Audience {
     }
 
     /// Whether a delivery to it is logged, so that a later one repeats what differs by too few
-    /// answers (`design.md` section 5).
+    /// answers (`docs/confidentiality.md`).
     pub fn is_logged(self) -> bool {
         matches!(self, Self::Elus | Self::Familles | Self::Renouvellement)
     }

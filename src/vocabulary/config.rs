@@ -4,16 +4,18 @@
 mod brand;
 mod outlines;
 mod registry;
+mod registry_reader;
 mod settings;
+mod text_file;
 mod thresholds;
-mod toml_error;
 
 pub use brand::Brand;
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
-pub use registry::{COLUMNS, Registry, Resolution, Structure, parse_registry};
-pub use settings::{Campaign, PlanDelays, Settings, Territory, Training};
+pub use registry::{Registry, Resolution, Structure};
+pub use registry_reader::{COLUMNS, parse_registry};
+pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
+pub use text_file::read_text;
 pub use thresholds::Thresholds;
-pub use toml_error::{line_column, toml_message};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,9 +23,6 @@ use std::path::{Path, PathBuf};
 use crate::base::error::{Error, Result};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{self, Referentiel};
-
-/// Name of the file that marks an observatory folder.
-pub const SETTINGS_FILE: &str = "observatoire.toml";
 
 /// An observatory folder, read and checked.
 pub struct Observatory {
@@ -49,7 +48,7 @@ impl Observatory {
         let path = root.join(SETTINGS_FILE);
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
-        let registry = Registry::read(&root)?;
+        let registry = registry_reader::read_registry(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
             let loaded = match referentiels.remove(&campaign.referentiel) {
@@ -111,21 +110,6 @@ fn find_root() -> Result<PathBuf> {
                 start.display()
             ))
         })
-}
-
-/// Reads a UTF-8 text file, its BOM dropped.
-pub fn read_text(path: &Path) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        Error::Config(format!(
-            "{} : le fichier n’est pas en UTF-8 (octet {}). Enregistrez-le en UTF-8.",
-            path.display(),
-            e.utf8_error().valid_up_to()
-        ))
-    })?;
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map_or_else(|| text.clone(), str::to_owned))
 }
 
 /// `grids/referentiel-<version>.toml`, else the embedded one when the version is `v1`.

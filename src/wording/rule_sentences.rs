@@ -82,8 +82,8 @@ mod tests {
     fn rules(mic: f64, couverture_axe: f64) -> Rules {
         let v1 = parse("v1", embedded_v1()).expect("the embedded référentiel");
         Rules {
-            mic,
             couverture_axe,
+            mic,
             ..v1.rules
         }
     }

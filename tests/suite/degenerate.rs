@@ -1,5 +1,5 @@
 //! Nothing, one value, everything equal, everything missing, raters who never meet: a statistic
-//! answers a number or a stated reason, never NaN, never a panic (`statistics.md` 0.2).
+//! answers a number or a stated reason, never NaN, never a panic (`docs/statistics.md` §0.2).
 
 use std::fmt::Debug;
 

@@ -80,7 +80,7 @@ fn every_name_is_valid_on_windows() {
     }
 }
 
-/// The fifteen sites of the domain brief, each with what it is there to exercise.
+/// The fifteen sites of `docs/domain.md` §1, each with what it is there to exercise.
 #[test]
 fn each_site_of_the_example_exercises_its_particularity() {
     let atelier = Atelier::demo();

@@ -1,7 +1,7 @@
 //! Grids that no software wrote: read by their words, by a correspondence, as people see them; and
 //! activity tables as local services keep them.
 
-use observatoire::intake::sources::mapping::Mapping;
+use observatoire::intake::sources::correspondence::Correspondence;
 
 use crate::layouts::{book, chosen, context, csv, label, read, records, zip};
 
@@ -92,7 +92,7 @@ fn crosses_under_foreign_words_wait_for_agreement() {
     assert!(records(&first.value).iter().all(|r| !r.contains('=')));
     let proposal = first.value.proposal.expect("a correspondence").write();
     let agreed = proposal.replace("confirme = false", "confirme = true");
-    let agreed = [Mapping::parse(&agreed).expect("read back")];
+    let agreed = [Correspondence::parse(&agreed).expect("read back")];
     let again = source.read(&book, &context(&agreed)).value;
     assert_eq!(
         records(&again),
@@ -125,14 +125,14 @@ fn a_foreign_grid_enters_by_its_correspondence() {
     let first = source.read(&book, &context(&[])).value;
     assert!(first.records.is_empty() && first.lines == 5);
     let mut mapping = first.proposal.expect("a correspondence");
-    mapping.colonnes[0].vers = "REL-1-OBS-1".to_owned();
-    mapping.colonnes[3].vers = "ENV-1-OBS-1".to_owned();
+    mapping.columns[0].target = "REL-1-OBS-1".to_owned();
+    mapping.columns[3].target = "ENV-1-OBS-1".to_owned();
     let yes = mapping
-        .valeurs
+        .words
         .iter_mut()
-        .find(|v| v.lu == "C")
+        .find(|v| v.written == "C")
         .expect("a word");
-    (yes.vaut, yes.confirme) = ("4".to_owned(), true);
+    (yes.worth, yes.confirmed) = ("4".to_owned(), true);
     let again = source.read(&book, &context(&[mapping])).value;
     assert_eq!(records(&again), ["  REL-1-OBS-1=4, ENV-1-OBS-1=4"]);
 }

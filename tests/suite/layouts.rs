@@ -4,10 +4,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use observatoire::intake::sources::mapping::Mapping;
-use observatoire::intake::sources::{
-    Answers, Confidence, Context, SOURCES, Source, Workbook, choose, open,
-};
+use observatoire::base::sheets::{Workbook, open};
+use observatoire::intake::sources::correspondence::Correspondence;
+use observatoire::intake::sources::{Answers, Confidence, Context, SOURCES, Source, choose};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
 
 use crate::fixtures;
@@ -18,7 +17,7 @@ pub fn referentiel() -> &'static Referentiel {
     READ.get_or_init(|| parse("v1", embedded_v1()).expect("the référentiel"))
 }
 
-pub fn context(mappings: &[Mapping]) -> Context<'_> {
+pub fn context(mappings: &[Correspondence]) -> Context<'_> {
     Context {
         referentiel: referentiel(),
         source: None,

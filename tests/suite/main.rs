@@ -1,4 +1,5 @@
 //! The one integration suite: the real binary on real files.
+#![expect(unreachable_pub, reason = "a test binary exports nothing")]
 
 mod atelier;
 mod attacker;

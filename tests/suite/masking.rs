@@ -149,9 +149,10 @@ fn the_log_counts_what_repeats_whatever_audiences_are_asked() {
         let name = "data/exemple/C2/results-survey998101.csv";
         let mut late = std::fs::read_to_string(atelier.root().join(name)).expect("families");
         for id in 301..305 {
-            late.push_str(&format!(
+            let line = format!(
                 "\"{id}\";\"2026-11-20 10:00:00\";\"3\";\"fr\";\"{id}\";\"R01\";\"AO02\";\"AO02\";\"AO01\";\"AO02\";\"AO03\";\"AO02\";\"\"\r\n"
-            ));
+            );
+            late.push_str(&line);
         }
         let path = atelier.write(name, late.as_bytes());
         let answer = atelier.run(&["importer", &path, "--campagne", "C2"]);

@@ -6,8 +6,8 @@ mod figures;
 
 pub use faults::faults;
 
+use observatoire::base::sheets::open;
 use observatoire::decide::plans::{ActionField, ActionRecord, PlanBook, PlanLine, write};
-use observatoire::intake::sources::open;
 use serde_json::Value;
 
 use crate::atelier::{Atelier, files};

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use observatoire::base::diagnostics::CellRef;
+use observatoire::base::sheets::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook, open};
 use observatoire::intake::observations::{Campaigned, RespondentKey, normalise};
-use observatoire::intake::sources::{
-    Cell, Context, Format, Row, SOURCES, Sheet, Value, Workbook, choose, open,
-};
+use observatoire::intake::sources::{Context, SOURCES, choose};
 use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Centre, shrink};
@@ -120,7 +119,10 @@ fn sheet() -> impl Strategy<Value = Sheet> {
             .collect(),
         merges: merges
             .into_iter()
-            .map(|(r, c, h, w)| (CellRef::new(r, c), CellRef::new(r + h, c + w)))
+            .map(|(r, c, h, w)| MergedArea {
+                first: CellRef::new(r, c),
+                last: CellRef::new(r + h, c + w),
+            })
             .collect(),
     })
 }
@@ -185,7 +187,7 @@ proptest! {
                 }
             }
             let typed = normalise("au hasard.xlsx", &read.value, &campaigned(source.name()));
-            let kept = typed.value.records.len();
+            let kept = typed.value.record_count();
             prop_assert!(kept <= read.value.records.len());
             let said = typed.diagnostics.len() + read.diagnostics.len();
             prop_assert!(kept == read.value.records.len() || said > 0, "nothing is lost in silence");

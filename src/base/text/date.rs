@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::fold::fold;
+
 const MONTHS: [&str; 12] = [
     "janvier",
     "février",
@@ -87,7 +89,7 @@ pub fn iso_date_month_first(text: &str) -> Option<String> {
 
 /// « 12 mai 2026 », « 1er juin 2026 », « mardi 12 mai 2026 ».
 fn written(text: &str) -> Option<Date> {
-    let folded = super::fold(text);
+    let folded = fold(text);
     let mut words: Vec<&str> = folded.split(' ').collect();
     if words.len() == 4 && words[0].ends_with("di") || words.first() == Some(&"dimanche") {
         words.remove(0);
@@ -95,7 +97,7 @@ fn written(text: &str) -> Option<Date> {
     let [day, month, year] = words.as_slice() else {
         return None;
     };
-    let month = MONTHS.iter().position(|m| super::fold(m) == *month)? + 1;
+    let month = MONTHS.iter().position(|m| fold(m) == *month)? + 1;
     let day: i8 = day.trim_end_matches("er").parse().ok()?;
     Date::new(year.parse().ok()?, month as i8, day).ok()
 }

@@ -39,30 +39,6 @@ pub fn plain_words(text: &str) -> String {
         .to_owned()
 }
 
-/// The nearest candidates to what was written, at most three, the best first; none when nothing
-/// resembles it.
-pub fn nearest(written: &str, candidates: &[&str]) -> Vec<String> {
-    let wanted = fold(written);
-    let mut scored: Vec<(f64, &str)> = candidates
-        .iter()
-        .map(|c| (likeness(&wanted, &fold(c)), *c))
-        .filter(|(score, _)| *score >= 0.75)
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    scored.dedup_by(|a, b| a.1 == b.1);
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, c)| c.to_owned())
-        .collect()
-}
-
-/// Jaro-Winkler suits names; a slip of one character in a short code (« R1 ») escapes it.
-fn likeness(a: &str, b: &str) -> f64 {
-    let slip = strsim::damerau_levenshtein(a, b) <= 1;
-    strsim::jaro_winkler(a, b).max(if slip { 0.9 } else { 0.0 })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,12 +55,5 @@ mod tests {
             fold("Saint-Ouen-du-Tilleul"),
             fold("Saint-Ouen-de-Thouberville")
         );
-    }
-
-    #[test]
-    fn the_nearest_come_first() {
-        assert_eq!(nearest("R1", &["R01", "P07"]), ["R01"]);
-        assert_eq!(nearest("poid", &["poids", "axe"]), ["poids"]);
-        assert!(nearest("zzz", &["poids", "axe"]).is_empty());
     }
 }

@@ -5,8 +5,8 @@ const THIN: char = '\u{202f}';
 /// No-break space before a sign.
 const NBSP: char = '\u{a0}';
 
-/// With so many decimals, half away from zero on the decimal value (statistics.md 1.11): 2.675
-/// gives « 2,68 » although its binary value is a hair under.
+/// With so many decimals, half away from zero on the decimal value (`docs/statistics.md` §1.11):
+/// 2.675 gives « 2,68 » although its binary value is a hair under.
 pub fn decimals(value: f64, digits: usize) -> String {
     let shown = rounded(value, digits);
     let sign = if shown < 0.0 { "−" } else { "" };
@@ -69,7 +69,7 @@ fn grouped(digits: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Vectors of statistics.md 1.11.
+    /// Vectors of `docs/statistics.md` §1.11.
     #[test]
     fn rounding_is_half_away_from_zero_on_the_decimal_value() {
         assert_eq!(decimals(2.675, 2), "2,68");

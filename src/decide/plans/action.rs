@@ -4,7 +4,7 @@ use super::action_words::{Status, Urgency, Word, YesNo};
 use super::field::{ActionField, ActionRecord};
 use crate::vocabulary::referentiel::ActionKind;
 
-/// An improvement action (`domain.md` section 10). Days are ISO; an empty text says nothing.
+/// An improvement action (`docs/domain.md` §10). Days are ISO; an empty text says nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {
     /// `R01-C1-02`: structure, campaign of origin, rank.

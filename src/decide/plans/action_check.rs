@@ -19,7 +19,7 @@ pub(super) struct Checking<'a> {
 }
 
 impl Checking<'_> {
-    pub fn all(&self) -> Vec<Diagnostic> {
+    pub(super) fn all(&self) -> Vec<Diagnostic> {
         let action = Action::from_record(self.id, self.record, "");
         let mut said = Vec::new();
         match action.statut {

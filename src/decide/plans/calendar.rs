@@ -1,5 +1,5 @@
 //! Deadlines that a plan proposes: so many days after the campaign, and before the next one looks
-//! at what changed (`domain.md` section 6).
+//! at what changed (`docs/domain.md` §6).
 
 use jiff::ToSpan;
 use jiff::civil::Date;

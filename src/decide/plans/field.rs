@@ -1,4 +1,4 @@
-//! The fields of an action (`domain.md` section 10): the name each is kept under, the heading of
+//! The fields of an action (`docs/domain.md` §10): the name each is kept under, the heading of
 //! its column, what it may hold.
 
 use std::collections::BTreeMap;

@@ -13,8 +13,8 @@ use super::state::folder;
 use super::workbook_reading::{PlanSheet, read};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
+use crate::base::sheets;
 use crate::intake::expand;
-use crate::intake::sources;
 use crate::vocabulary::config::Observatory;
 
 /// What the user asks for.
@@ -147,8 +147,8 @@ fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
             return reading;
         }
     };
-    reading.sha256 = crate::base::text::hex(&Sha256::digest(&bytes));
-    match sources::open(path, &bytes) {
+    reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
+    match sheets::open(path, &bytes) {
         Err(refusal) => said.push(refusal),
         Ok(opened) => {
             said.extend(opened.diagnostics);

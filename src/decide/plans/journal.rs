@@ -88,7 +88,7 @@ impl Journal {
     /// # Errors
     ///
     /// An entry that is missing, unreadable or of another format.
-    pub fn read(dir: &Path) -> Result<Self> {
+    pub(super) fn read(dir: &Path) -> Result<Self> {
         let mut journal = Self::default();
         for (rank, path) in paths(dir)? {
             let expected = journal.entries.len() + 1;
@@ -105,7 +105,7 @@ impl Journal {
     }
 
     /// Adds an entry in memory; gives its id.
-    pub fn append(&mut self, mut entry: Entry) -> String {
+    pub(super) fn append(&mut self, mut entry: Entry) -> String {
         entry.id = format!("A{:03}", self.entries.len() + 1);
         let id = entry.id.clone();
         self.push(entry);
@@ -118,7 +118,7 @@ impl Journal {
     }
 
     /// State just after an entry; none when there is no such entry.
-    pub fn state_after(&self, id: &str) -> Option<BTreeMap<String, ActionRecord>> {
+    pub(super) fn state_after(&self, id: &str) -> Option<BTreeMap<String, ActionRecord>> {
         let last = self.entries.iter().position(|e| e.id == id)?;
         let mut records = BTreeMap::new();
         for entry in &self.entries[..=last] {
@@ -128,12 +128,12 @@ impl Journal {
     }
 
     /// The entry that read the very same bytes.
-    pub fn holding(&self, sha256: &str) -> Option<&Entry> {
+    pub(super) fn holding(&self, sha256: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.sha256 == sha256)
     }
 
     /// Every change of an action, in order.
-    pub fn changes(&self, action: &str) -> Vec<ActionChange> {
+    pub(super) fn changes(&self, action: &str) -> Vec<ActionChange> {
         let (mut changes, mut held) = (Vec::new(), ActionRecord::new());
         for entry in &self.entries {
             for (field, after) in entry.changements.get(action).into_iter().flatten() {
@@ -152,7 +152,7 @@ impl Journal {
     }
 
     /// Date of the entry that an action appears in first.
-    pub fn first_date(&self, action: &str) -> &str {
+    pub(super) fn first_date(&self, action: &str) -> &str {
         let first = self
             .entries
             .iter()
@@ -170,7 +170,7 @@ pub(super) struct Held {
 
 impl Held {
     /// Takes the lock, then reads.
-    pub fn take(dir: &Path) -> Result<Self> {
+    pub(super) fn take(dir: &Path) -> Result<Self> {
         create_dir(dir)?;
         let lock = Lock::take(dir)?;
         remove_temporaries(dir)?;
@@ -182,7 +182,7 @@ impl Held {
     }
 
     /// Writes one entry; gives its id.
-    pub fn commit(&mut self, mut entry: Entry) -> Result<String> {
+    pub(super) fn commit(&mut self, mut entry: Entry) -> Result<String> {
         let rank = self.journal.entries.len() + 1;
         entry.id = format!("A{rank:03}");
         let text = serde_json::to_string_pretty(&entry)

@@ -9,7 +9,7 @@ use super::journal::Journal;
 use super::state::Ranks;
 use super::workbook_reading::{Entered, KeptCell, PlanSheet};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
-use crate::base::text::{fold, nearest};
+use crate::base::text::{fold, suggest};
 
 /// What a workbook changes.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ pub(super) struct Merging<'a> {
 }
 
 impl<'a> Merging<'a> {
-    pub fn new(
+    pub(super) fn new(
         journal: &'a Journal,
         sheeted: &'a PlanSheet,
         file: &'a str,
@@ -57,7 +57,7 @@ impl<'a> Merging<'a> {
         }
     }
 
-    pub fn finish(self) -> Merged {
+    pub(super) fn finish(self) -> Merged {
         self.merged
     }
 
@@ -69,7 +69,7 @@ impl<'a> Merging<'a> {
     }
 
     /// One line: an action that exists, one that is recognised, or a new one.
-    pub fn line(&mut self, line: &Entered) {
+    pub(super) fn line(&mut self, line: &Entered) {
         let first = CellRef::new(line.row, 0);
         if line.id.is_empty() {
             match self.twin(line) {
@@ -84,13 +84,8 @@ impl<'a> Merging<'a> {
         }
         let records = &self.journal.records;
         let Some(id) = records.keys().find(|k| k.eq_ignore_ascii_case(&line.id)) else {
-            let known: Vec<&str> = records.keys().map(String::as_str).collect();
-            let near = nearest(&line.id.to_uppercase(), &known);
-            let advice = if near.is_empty() {
-                String::new()
-            } else {
-                format!(" ; les plus proches : {}", near.join(", "))
-            };
+            let near = suggest(&line.id.to_uppercase(), records.keys().map(String::as_str));
+            let advice = near.clause();
             let message = format!(
                 "l’action « {} » n’existe pas dans le plan{advice}.",
                 line.id

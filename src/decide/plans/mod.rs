@@ -1,4 +1,4 @@
-//! Priorities → improvement plans (`domain.md` section 10): actions proposed from a campaign, edited
+//! Priorities → improvement plans (`docs/domain.md` §10): actions proposed from a campaign, edited
 //! by teams in a workbook, imported back with their history; what is late, what a later campaign
 //! shows, which recommendations entered a project.
 //!
@@ -8,7 +8,7 @@
 //! | what is kept, who changed what and when? | `journal` |
 //! | what should this team begin with? | `propose`, `wording`, `calendar` |
 //! | what do teams fill in, and how is it read back? | `plan_book`, `plan_workbook`, `plan_cells`, `help`, `plan_layout`, `workbook_reading` |
-//! | what does a file change, does it hold together? | `import`, `merge`, `action_check`, `privacy` |
+//! | what does a file change, does it hold together? | `import`, `merge`, `action_check` |
 //! | where does the territory stand, quarter by quarter? | `quarter`, `plan_tables` |
 //! | did it work? | `effect` |
 //!
@@ -30,7 +30,6 @@ mod plan_cells;
 mod plan_layout;
 mod plan_tables;
 mod plan_workbook;
-mod privacy;
 mod propose;
 mod quarter;
 mod standing;

@@ -66,7 +66,7 @@ pub(super) const COLUMNS: [(PlanColumn, f64); 30] = [
 
 impl PlanColumn {
     /// Heading of the column.
-    pub fn heading(self) -> &'static str {
+    pub(super) fn heading(self) -> &'static str {
         match self {
             Self::Id => HEADING_ID,
             Self::Name => "Accueil",
@@ -77,7 +77,7 @@ impl PlanColumn {
     }
 
     /// Where it stands.
-    pub fn position(self) -> u16 {
+    pub(super) fn position(self) -> u16 {
         let found = COLUMNS.iter().position(|(column, _)| *column == self);
         found.unwrap_or(0) as u16
     }

@@ -13,8 +13,8 @@ use super::plan_cells::{CellPosition, TEXT_LINE, day, height, lines, list, words
 use super::plan_layout::{BASE, COLUMNS, HEADINGS_ROW, PlanColumn, SHEET_LISTS, SHEET_PLAN};
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fixed_workbook};
+use crate::base::sheets::own_form_layout::{PLAN_MARK, SHEET_README};
 use crate::base::text::date_long;
-use crate::intake::sources::own_layout::{PLAN_MARK, SHEET_README};
 
 /// Row of the first action.
 const FIRST: u32 = HEADINGS_ROW + 1;

@@ -266,7 +266,7 @@ impl Plans {
 pub(super) struct Ranks(BTreeMap<(String, String), usize>);
 
 impl Ranks {
-    pub fn of(journal: &Journal) -> Self {
+    pub(super) fn of(journal: &Journal) -> Self {
         let mut ranks: BTreeMap<(String, String), usize> = BTreeMap::new();
         for id in journal.records.keys() {
             let mut parts = id.rsplitn(2, '-');
@@ -280,7 +280,7 @@ impl Ranks {
         Self(ranks)
     }
 
-    pub fn next(&mut self, structure: &str, campaign: &str) -> String {
+    pub(super) fn next(&mut self, structure: &str, campaign: &str) -> String {
         let key = (structure.to_owned(), campaign.to_owned());
         let rank = self.0.entry(key).or_default();
         *rank += 1;

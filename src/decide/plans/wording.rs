@@ -5,7 +5,7 @@ use crate::base::text::{date_long, decimal1, list, nbsp};
 use crate::vocabulary::referentiel::{Critere, SourceCode};
 
 /// Éléments named in a finding at most.
-pub const NAMED: usize = 3;
+pub(super) const NAMED: usize = 3;
 
 /// An élément that explains a level.
 #[derive(Debug, Clone, PartialEq)]

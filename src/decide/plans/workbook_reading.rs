@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::field::{ActionField, Holds};
 use super::plan_layout::{BASE, COLUMNS, HEADING_ID, PlanColumn, SHEET_PLAN};
-use super::privacy::names_someone;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
-use crate::base::text::{fold, iso_date, list, nearest};
-use crate::intake::sources::own_layout::SHEET_README;
-use crate::intake::sources::{Row, Sheet, Value, Workbook};
+use crate::base::sheets::own_form_layout::SHEET_README;
+use crate::base::sheets::{Row, Sheet, Value, Workbook};
+use crate::base::text::{Suggestion, fold, iso_date, list, suggest};
+use crate::privacy::names_someone;
 use crate::vocabulary::config::{Observatory, Resolution};
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -294,14 +294,12 @@ impl<'a> PlanReading<'a> {
     }
 }
 
-fn closest(near: &[String]) -> Option<String> {
-    let said = || {
-        format!(
-            "Vouliez-vous dire {} ? Corrigez la cellule.",
-            near.join(", ")
-        )
-    };
-    (!near.is_empty()).then(said)
+fn closest(near: &Suggestion) -> Option<String> {
+    near.best()?;
+    Some(format!(
+        "{} Corrigez la cellule.",
+        near.question().trim_start()
+    ))
 }
 
 fn date(value: &Value) -> Result<String, CellRefusal> {
@@ -354,8 +352,10 @@ fn criteres(text: &str, referentiel: Option<&Referentiel>) -> Result<String, Cel
         };
         let Some(r) = referentiel else { continue };
         let Some(position) = r.critere(code) else {
-            let known: Vec<&str> = r.criteres.iter().map(|c| c.code.as_str()).collect();
-            let near = nearest(&code.to_uppercase(), &known);
+            let near = suggest(
+                &code.to_uppercase(),
+                r.criteres.iter().map(|c| c.code.as_str()),
+            );
             let message = format!("le critère « {code} » n’existe pas dans le référentiel.");
             return Err(CellRefusal::new(Code::PlanCritere, message).with_remedy(closest(&near)));
         };

@@ -1,6 +1,6 @@
 //! Three points to lean on and three to work on.
 
-use super::PriorityGround;
+use super::priority_ground::PriorityGround;
 use crate::figures::{Figure, FigureStatus, Level};
 use crate::stats::importance::{Estimate, TargetGap, TargetStatus, target_gap};
 

@@ -1,6 +1,6 @@
 //! Derived importance: how closely what families say of one critère follows what they say of all
-//! the rest (statistics.md 7.1). « Lié à la satisfaction », never « cause » ; a safety that nobody
-//! doubts varies little and looks unimportant: impératifs do not depend on it.
+//! the rest (`docs/statistics.md` §7.1). « Lié à la satisfaction », never « cause » ; a safety that
+//! nobody doubts varies little and looks unimportant: impératifs do not depend on it.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::stats::importance::spearman;
 use crate::vocabulary::referentiel::Referentiel;
 
 /// Families needed before anything is derived.
-pub const LEAST: usize = 50;
+pub(super) const LEAST: usize = 50;
 
 /// Position of the critère → Spearman's ρ between a family's mean on it and its mean on all other
 /// questions; empty when too few families answered.

@@ -1,5 +1,5 @@
 //! What first, and who could help: three points to lean on and three to work on per structure,
-//! practices worth a visit and who could learn from them (statistics.md 7).
+//! practices worth a visit and who could learn from them (`docs/statistics.md` §7).
 //!
 //! | question | file |
 //! |---|---|
@@ -9,34 +9,19 @@
 
 mod advice;
 mod importance;
+mod priority_ground;
 mod worth_a_visit;
 
 use std::collections::BTreeMap;
 
 use crate::compare::peers;
-use crate::figures::Indicators;
-use crate::vocabulary::config::Structure;
-use crate::vocabulary::referentiel::Referentiel;
 
 pub use advice::{Advice, Priority, PriorityKind, Strength};
 pub(crate) use importance::importance_of;
 pub use importance::{Importance, importance};
+pub use priority_ground::PriorityGround;
 pub(crate) use worth_a_visit::FALSE_DISCOVERIES;
 pub use worth_a_visit::{Confirmation, Practice};
-
-/// What priorities are drawn from.
-pub struct PriorityGround<'a> {
-    /// Figures of the campaign.
-    pub indicators: &'a Indicators,
-    /// Figures of the campaign before, if any.
-    pub previous: Option<&'a Indicators>,
-    /// Its référentiel.
-    pub referentiel: &'a Referentiel,
-    /// Structures active in it.
-    pub structures: &'a [&'a Structure],
-    /// What families hold most to, when enough of them answered.
-    pub importance: Importance,
-}
 
 /// Priorities of a campaign.
 #[derive(Debug, Clone, Default)]

@@ -1,9 +1,10 @@
 //! Practices worth a visit: centres above the others by more than noise, above the target, and
-//! confirmed by another campaign or another source (statistics.md 7.4).
+//! confirmed by another campaign or another source (`docs/statistics.md` §7.4).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Advice, PriorityGround};
+use super::advice::Advice;
+use super::priority_ground::PriorityGround;
 use crate::compare::Peers;
 use crate::figures::{Figure, Indicators, Level};
 use crate::stats::shrinkage::{Centre, Standout, standouts};
@@ -82,7 +83,7 @@ fn of_critere(
     let candidates = known.iter().zip(&scores);
     candidates
         .filter(|(_, score)| score.stands_out)
-        .filter_map(|((figure, _), score)| practice(ground, critere, figure, score, (sites, near)))
+        .filter_map(|((figure, _), score)| practice(ground, critere, figure, score, sites, near))
         .collect()
 }
 
@@ -91,7 +92,8 @@ fn practice(
     critere: usize,
     figure: &Figure,
     score: &Standout,
-    (sites, near): (&BTreeMap<String, Advice>, &Peers),
+    sites: &BTreeMap<String, Advice>,
+    near: &Peers,
 ) -> Option<Practice> {
     let value = figure.value?;
     let target = ground.referentiel.criteres[critere].cible;

@@ -35,7 +35,7 @@ pub(crate) struct FamilyLevels {
 
 impl FamilyLevels {
     /// What the long table holds.
-    pub fn of(observations: &Observations, referentiel: &Referentiel) -> Result<Self> {
+    pub(crate) fn of(observations: &Observations, referentiel: &Referentiel) -> Result<Self> {
         let folded = fold_table(observations, referentiel)?;
         let mut all = Self::default();
         all.add(&folded.units, &folded.partials.families);
@@ -43,7 +43,7 @@ impl FamilyLevels {
     }
 
     /// Adds families of units that are to be seen.
-    pub fn add(&mut self, units: &[AnswerUnit], families: &[FamilyPairs]) {
+    pub(crate) fn add(&mut self, units: &[AnswerUnit], families: &[FamilyPairs]) {
         let is_seen = |unit: u32| units.get(unit as usize).is_some_and(|u| !u.hidden);
         for row in families.iter().filter(|row| is_seen(row.unit)) {
             let pair = LevelPair {
@@ -59,7 +59,7 @@ impl FamilyLevels {
 
     /// The means of every family that answered on a critère and on another, in an order that does
     /// not depend on who they are.
-    pub fn means(&self, critere: usize) -> Vec<FamilyMeans> {
+    pub(crate) fn means(&self, critere: usize) -> Vec<FamilyMeans> {
         let mean = |sum: i64, levels: u32| sum as f64 / MICRO as f64 / f64::from(levels);
         let pairs = self.criteres.get(&critere).into_iter().flatten();
         let means = pairs.flat_map(|(pair, count)| {

@@ -67,7 +67,7 @@ pub(crate) struct AnswerFold<'a> {
 
 impl<'a> AnswerFold<'a> {
     /// A fold that has seen nothing yet.
-    pub fn new(
+    pub(crate) fn new(
         referentiel: &'a Referentiel,
         positions: &'a [Option<u32>],
         sources: &'a [SourceCode],
@@ -106,7 +106,7 @@ impl<'a> AnswerFold<'a> {
     /// # Errors
     ///
     /// Rows that do not follow the order of units and respondents, positions that do not exist.
-    pub fn push(&mut self, columns: &AnswerColumns) -> Result<()> {
+    pub(crate) fn push(&mut self, columns: &AnswerColumns) -> Result<()> {
         for row in 0..columns.units.len() {
             let (unit, respondent) = (columns.units[row], columns.respondents[row]);
             if self.unit != Some(unit) {
@@ -125,12 +125,12 @@ impl<'a> AnswerFold<'a> {
     }
 
     /// What has been folded of the units closed so far, so that it can be written as it comes.
-    pub fn take(&mut self) -> Partials {
+    pub(crate) fn take(&mut self) -> Partials {
         std::mem::take(&mut self.partials)
     }
 
     /// Closes the last unit.
-    pub fn finish(mut self) -> Partials {
+    pub(crate) fn finish(mut self) -> Partials {
         self.close_unit();
         self.partials
     }

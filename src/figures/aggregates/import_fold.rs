@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
@@ -59,7 +60,11 @@ impl ImportFold {
     /// # Errors
     ///
     /// A table that is missing or damaged.
-    pub fn of(live: &LiveImport, codes: &ElementCodes, referentiel: &Referentiel) -> Result<Self> {
+    pub(crate) fn of(
+        live: &LiveImport,
+        codes: &ElementCodes,
+        referentiel: &Referentiel,
+    ) -> Result<Self> {
         let units = units(live);
         let folder = live.dir().join(FOLDER);
         let mark = FoldMark {
@@ -84,24 +89,18 @@ impl ImportFold {
             positions: &positions,
             sources: &sources,
         };
-        let partials = match tempfile::Builder::new()
-            .prefix("tmp-agregats-")
-            .tempdir_in(live.dir())
-        {
-            Ok(temporary) => {
-                let mut writer = PartialWriter::create(temporary.path())?;
-                folding.run(live, |partials| writer.write(&partials))?;
-                writer.finish()?;
-                put(temporary, &folder, &mark)?
-            }
-            Err(_) => {
-                let mut all = Partials::default();
-                folding.run(live, |partials| {
-                    all.append(partials);
-                    Ok(())
-                })?;
-                FoldPlace::Memory(Box::new(all))
-            }
+        let partials = if let Some(temporary) = TemporaryFolder::beside(&folder) {
+            let mut writer = PartialWriter::create(&temporary.path)?;
+            folding.run(live, |partials| writer.write(&partials))?;
+            writer.finish()?;
+            put(&temporary, &folder, &mark)?
+        } else {
+            let mut all = Partials::default();
+            folding.run(live, |partials| {
+                all.append(partials);
+                Ok(())
+            })?;
+            FoldPlace::Memory(Box::new(all))
         };
         let remap = None;
         Ok(Self {
@@ -112,7 +111,7 @@ impl ImportFold {
     }
 
     /// Partials that another territory shared.
-    pub fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
+    pub(crate) fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
         Self {
             units,
             partials: FoldPlace::Folder(dir),
@@ -122,7 +121,7 @@ impl ImportFold {
 
     /// Partials at hand.
     #[cfg(test)]
-    pub fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
+    pub(crate) fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
         Self {
             units,
             partials: FoldPlace::Memory(Box::new(partials)),
@@ -143,7 +142,7 @@ impl ImportFold {
     /// # Errors
     ///
     /// A table that is damaged; the first that `each` gives.
-    pub fn for_each(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
         let dir = match &self.partials {
             FoldPlace::Memory(partials) => return each(partials),
             FoldPlace::Folder(dir) => dir,
@@ -185,7 +184,10 @@ impl ImportFold {
     /// # Errors
     ///
     /// See [`Self::for_each`].
-    pub fn for_each_family(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each_family(
+        &self,
+        mut each: impl FnMut(&Partials) -> Result<()>,
+    ) -> Result<()> {
         match &self.partials {
             FoldPlace::Memory(partials) => each(partials),
             FoldPlace::Folder(dir) => {
@@ -204,7 +206,10 @@ impl ImportFold {
     /// # Errors
     ///
     /// See [`Self::for_each`].
-    pub fn for_each_tally(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each_tally(
+        &self,
+        mut each: impl FnMut(&Partials) -> Result<()>,
+    ) -> Result<()> {
         match &self.partials {
             FoldPlace::Memory(partials) => each(partials),
             FoldPlace::Folder(dir) => {
@@ -253,16 +258,40 @@ fn read_mark(folder: &Path) -> Option<FoldMark> {
     serde_json::from_str(&text).ok()
 }
 
+/// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
+/// it was renamed meanwhile.
+struct TemporaryFolder {
+    path: PathBuf,
+}
+
+impl TemporaryFolder {
+    /// None where nothing can be written.
+    fn beside(folder: &Path) -> Option<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let rank = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tmp-agregats-{}-{rank}", std::process::id());
+        let path = folder.with_file_name(name);
+        std::fs::create_dir(&path).ok().map(|()| Self { path })
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // Nothing to remove once in place; otherwise the first error is the one to tell.
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
 /// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: tempfile::TempDir, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
+fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
     let text = serde_json::to_string_pretty(mark)
         .map_err(|e| Error::Store(format!("Les agrégats ne peuvent pas être écrits ({e}).")))?;
-    let path = temporary.path().join(MARK);
+    let path = temporary.path.join(MARK);
     std::fs::write(&path, text).map_err(Error::io(&path, "écriture"))?;
     if folder.is_dir() && read_mark(folder).as_ref() != Some(mark) {
         std::fs::remove_dir_all(folder).map_err(Error::io(folder, "suppression"))?;
     }
-    if let Err(refused) = std::fs::rename(temporary.path(), folder)
+    if let Err(refused) = std::fs::rename(&temporary.path, folder)
         && read_mark(folder).as_ref() != Some(mark)
     {
         return Err(Error::io(folder, "écriture")(refused));

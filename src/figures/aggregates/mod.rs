@@ -1,7 +1,7 @@
-//! Exact whole numbers folded from the answers, once per import, unit by unit (`design.md` 4 and 6):
-//! every figure, importance and agreement of observers is made from them, and they merge by
-//! addition. A unit is what a later import replaces; a respondent belongs to one unit, so counts of
-//! distinct respondents add up too.
+//! Exact whole numbers folded from the answers, once per import, unit by unit (`docs/rules.md` and
+//! `docs/formats.md` §1): every figure, importance and agreement of observers is made from them,
+//! and they merge by addition. A unit is what a later import replaces; a respondent belongs to one
+//! unit, so counts of distinct respondents add up too.
 //!
 //! | question | file |
 //! |---|---|

@@ -33,9 +33,9 @@ pub(crate) const GRIDS: &str = "grilles";
 pub(crate) const FAMILIES: &str = "familles";
 
 /// A table being written.
-struct TableWriter(BatchedWriter<File>);
+struct BatchTable(BatchedWriter<File>);
 
-impl TableWriter {
+impl BatchTable {
     fn create<C: TableColumn>(dir: &Path, table: &str) -> Result<Self> {
         let path = dir.join(format!("{table}.parquet"));
         let file = File::create(&path).map_err(Error::io(&path, "écriture"))?;
@@ -57,12 +57,12 @@ impl TableWriter {
 
 /// The tables of an import being written.
 pub(crate) struct PartialWriter {
-    elements: TableWriter,
-    modalities: TableWriter,
-    criteres: TableWriter,
-    respondents: TableWriter,
-    grids: TableWriter,
-    families: TableWriter,
+    elements: BatchTable,
+    modalities: BatchTable,
+    criteres: BatchTable,
+    respondents: BatchTable,
+    grids: BatchTable,
+    families: BatchTable,
 }
 
 impl PartialWriter {
@@ -71,14 +71,14 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn create(dir: &Path) -> Result<Self> {
+    pub(super) fn create(dir: &Path) -> Result<Self> {
         Ok(Self {
-            elements: TableWriter::create::<ElementColumn>(dir, ELEMENTS)?,
-            modalities: TableWriter::create::<ModalityColumn>(dir, MODALITIES)?,
-            criteres: TableWriter::create::<CritereColumn>(dir, CRITERES)?,
-            respondents: TableWriter::create::<UnitRespondentColumn>(dir, RESPONDENTS)?,
-            grids: TableWriter::create::<GridColumn>(dir, GRIDS)?,
-            families: TableWriter::create::<FamilyColumn>(dir, FAMILIES)?,
+            elements: BatchTable::create::<ElementColumn>(dir, ELEMENTS)?,
+            modalities: BatchTable::create::<ModalityColumn>(dir, MODALITIES)?,
+            criteres: BatchTable::create::<CritereColumn>(dir, CRITERES)?,
+            respondents: BatchTable::create::<UnitRespondentColumn>(dir, RESPONDENTS)?,
+            grids: BatchTable::create::<GridColumn>(dir, GRIDS)?,
+            families: BatchTable::create::<FamilyColumn>(dir, FAMILIES)?,
         })
     }
 
@@ -87,7 +87,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn write(&mut self, partials: &Partials) -> Result<()> {
+    pub(super) fn write(&mut self, partials: &Partials) -> Result<()> {
         self.elements.write(&element_frame(&partials.elements)?)?;
         self.modalities
             .write(&modality_frame(&partials.modalities)?)?;
@@ -103,7 +103,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub fn finish(self) -> Result<()> {
+    pub(super) fn finish(self) -> Result<()> {
         let tables = [
             self.elements,
             self.modalities,
@@ -112,7 +112,7 @@ impl PartialWriter {
             self.grids,
             self.families,
         ];
-        tables.into_iter().try_for_each(TableWriter::finish)
+        tables.into_iter().try_for_each(BatchTable::finish)
     }
 }
 

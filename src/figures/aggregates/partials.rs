@@ -116,7 +116,7 @@ pub(crate) struct Partials {
 
 impl Partials {
     /// Adds those of the units that come next.
-    pub fn append(&mut self, mut next: Self) {
+    pub(crate) fn append(&mut self, mut next: Self) {
         self.elements.append(&mut next.elements);
         self.modalities.append(&mut next.modalities);
         self.criteres.append(&mut next.criteres);

@@ -14,7 +14,7 @@ pub(crate) struct Remap {
 
 impl Remap {
     /// From theirs to ours.
-    pub fn between(theirs: &Referentiel, ours: &Referentiel) -> Self {
+    pub(crate) fn between(theirs: &Referentiel, ours: &Referentiel) -> Self {
         let mut remap = Self {
             elements: vec![None; theirs.elements.len()],
             criteres: Vec::new(),
@@ -38,7 +38,7 @@ impl Remap {
     }
 
     /// The same partials under our positions; what is not the same is left out.
-    pub fn of(&self, partials: &Partials) -> Partials {
+    pub(crate) fn of(&self, partials: &Partials) -> Partials {
         let at = |positions: &[Option<u32>], position: u32| {
             positions.get(position as usize).copied().flatten()
         };

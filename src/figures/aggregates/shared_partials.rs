@@ -51,7 +51,12 @@ pub(crate) fn write_shared(
             ranks.insert(position as u32, units.len() as u32);
             units.push(unit);
         }
-        import.for_each(|partials| writer.write(&renumbered(partials, &ranks)))?;
+        import.for_each(|partials| {
+            let mut rows = renumbered(partials, &ranks);
+            // Partials at hand come whole each time: families have their own turn.
+            rows.families.clear();
+            writer.write(&rows)
+        })?;
         import.for_each_family(|partials| {
             let families = Partials {
                 families: partials.families.clone(),

@@ -1,6 +1,6 @@
 //! Can the figures be stood on? Agreement between observers who scored the same visit, training of
 //! new observers against a master rating, consistency of questionnaires. An observer's severity is
-//! shown here alone, by code, never in a report (`design.md` section 5).
+//! shown here alone, by code, never in a report (`docs/confidentiality.md`).
 
 mod observers;
 mod rated_answers;

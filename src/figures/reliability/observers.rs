@@ -1,5 +1,5 @@
 //! Visits scored by several observers: do they agree, on what do they not, who is more severe
-//! (statistics.md 3).
+//! (`docs/statistics.md` §3).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Questionnaires: do the questions of one hold together (statistics.md 4)? Only for batteries of
-//! opinions; observation grids *form* their critères and need not hold together.
+//! Questionnaires: do the questions of one hold together (`docs/statistics.md` §4)? Only for
+//! batteries of opinions; observation grids *form* their critères and need not hold together.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Training: trainees against a master rating of the same visits (statistics.md 3.7).
+//! Training: trainees against a master rating of the same visits (`docs/statistics.md` §3.7).
 
 use std::collections::{BTreeMap, BTreeSet};
 

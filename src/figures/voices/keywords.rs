@@ -1,5 +1,5 @@
 //! Words that come back in open answers, grouped by stem, each with answers where it stands: a
-//! word alone is never an opinion (statistics.md 8.2).
+//! word alone is never an opinion (`docs/statistics.md` §8.2).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -13,7 +13,7 @@ pub use remarkable_practices::Remarkable;
 use crate::stats::themes::{ThemeCount, count};
 
 /// Themes of interviews, the most shared first: how many interviews mention each (presence, not
-/// mentions; statistics.md 8.1).
+/// mentions; `docs/statistics.md` §8.1).
 pub fn themes(interviews: &[&Interview]) -> Vec<(String, ThemeCount)> {
     let all: Vec<Vec<String>> = interviews.iter().map(|i| i.themes.clone()).collect();
     let mut counted: Vec<(String, ThemeCount)> = count(&all, 0.95).into_iter().collect();

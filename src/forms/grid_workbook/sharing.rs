@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
 
 use super::GridForm;
 use crate::base::looks::FormLooks;
-use crate::intake::sources::own_layout::{COL_REMARKABLE, CONSENT, IDENTITY, IDENTITY_ROW};
+use crate::base::sheets::own_form_layout::{COL_REMARKABLE, CONSENT, IDENTITY, IDENTITY_ROW};
 use crate::vocabulary::referentiel::{Element, SourceCode};
 
 impl GridForm<'_> {

@@ -266,25 +266,23 @@ impl<'a> Grouped<'a> {
             sheet: text(C::Feuille),
         };
         let records = &mut self.files[file].records;
-        let position = match self.records.get(&shared) {
-            Some(&position) => position,
-            None => {
-                records.push(TypedRecord {
-                    unit: rows.unit(row)?,
-                    visit: Arc::from(shared.visit),
-                    observer: Arc::from(shared.observer),
-                    respondent: (!shared.respondent.is_empty())
-                        .then(|| Arc::from(shared.respondent)),
-                    day: rows.day(row)?,
-                    sheet: Arc::from(shared.sheet),
-                    at: Location::file(text(C::Fichier)),
-                    answers: Vec::new(),
-                    measures: Vec::new(),
-                    words: Vec::new(),
-                });
-                self.records.insert(shared, records.len() - 1);
-                records.len() - 1
-            }
+        let position = if let Some(&position) = self.records.get(&shared) {
+            position
+        } else {
+            records.push(TypedRecord {
+                unit: rows.unit(row)?,
+                visit: Arc::from(shared.visit),
+                observer: Arc::from(shared.observer),
+                respondent: (!shared.respondent.is_empty()).then(|| Arc::from(shared.respondent)),
+                day: rows.day(row)?,
+                sheet: Arc::from(shared.sheet),
+                at: Location::file(text(C::Fichier)),
+                answers: Vec::new(),
+                measures: Vec::new(),
+                words: Vec::new(),
+            });
+            self.records.insert(shared, records.len() - 1);
+            records.len() - 1
         };
         Ok(&mut records[position])
     }

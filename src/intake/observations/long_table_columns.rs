@@ -9,7 +9,7 @@ use crate::base::table::TableColumn;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
     missing_docs,
-    reason = "named after the columns that design.md section 9 describes"
+    reason = "named after the columns that `docs/contract.md` describes"
 )]
 pub enum ObservationColumn {
     Campagne,

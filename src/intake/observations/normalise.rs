@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
-use crate::base::text::fold;
+use crate::base::text::{fold, suggest};
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::vocabulary::config::{Campaign, Registry, Resolution, Structure};
@@ -152,11 +152,7 @@ impl<'a> Normaliser<'a> {
                 return None;
             }
             Resolution::Unknown(near) => {
-                let advice = if near.is_empty() {
-                    String::new()
-                } else {
-                    format!(" Les plus proches : {}.", near.join(", "))
-                };
+                let advice = near.sentence();
                 let message = format!("« {text} » n’est pas au registre.{advice}");
                 self.report(Code::StructureUnknown, record, written.cell, message);
                 return None;
@@ -270,17 +266,13 @@ impl<'a> Normaliser<'a> {
     ) -> Option<TypedAnswer> {
         let referentiel = self.context.referentiel;
         let Some(position) = referentiel.element(&answer.element) else {
-            let codes: Vec<&str> = referentiel
-                .elements
-                .iter()
-                .map(|e| e.code.as_str())
-                .collect();
-            let near = crate::base::text::nearest(&answer.element.to_uppercase(), &codes);
+            let codes = referentiel.elements.iter().map(|e| e.code.as_str());
+            let near = suggest(&answer.element.to_uppercase(), codes);
             let message = format!(
                 "l’élément « {} » n’existe pas dans le référentiel {}. Les plus proches : {}.",
                 answer.element,
                 referentiel.version,
-                near.join(", ")
+                near.listed()
             );
             self.report(Code::ElementUnknown, record, answer.cell, message);
             return None;

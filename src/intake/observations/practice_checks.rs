@@ -1,6 +1,7 @@
 //! Remarkable practices and consents, checked: nothing is typed, since they bear no figure.
 
 use crate::base::diagnostics::Code;
+use crate::base::text::suggest;
 use crate::intake::sources::Answer;
 use crate::intake::sources::practices::{CONSENT, yes_or_no};
 use crate::vocabulary::referentiel::Referentiel;
@@ -52,15 +53,7 @@ fn unknown(code: &str, referentiel: &Referentiel) -> String {
         return "une pratique est décrite sans le code de son critère (REL-2, par exemple)."
             .to_owned();
     }
-    let codes: Vec<&str> = referentiel
-        .criteres
-        .iter()
-        .map(|c| c.code.as_str())
-        .collect();
-    let near = crate::base::text::nearest(&code.to_uppercase(), &codes);
-    let message = format!("« {code} » n’est ni un critère ni un élément du référentiel.");
-    if near.is_empty() {
-        return message;
-    }
-    format!("{message} Les plus proches : {}.", near.join(", "))
+    let codes = referentiel.criteres.iter().map(|c| c.code.as_str());
+    let near = suggest(&code.to_uppercase(), codes).sentence();
+    format!("« {code} » n’est ni un critère ni un élément du référentiel.{near}")
 }

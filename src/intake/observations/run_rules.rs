@@ -168,7 +168,7 @@ fn observed(
     })
 }
 
-fn rated<'a>(record: &'a TypedRecord, element: u32) -> Rated<'a> {
+fn rated(record: &TypedRecord, element: u32) -> Rated<'_> {
     Rated {
         structure: record.unit.structure(),
         visit: &record.visit,

@@ -18,6 +18,13 @@ pub struct FileObservations {
     pub records: Vec<TypedRecord>,
 }
 
+impl FileObservations {
+    /// How many records were kept.
+    pub fn record_count(&self) -> usize {
+        self.records.len()
+    }
+}
+
 /// What makes a record unique within a run.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum RecordKey {

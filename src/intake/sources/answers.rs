@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::mapping::Mapping;
+use super::correspondence::Correspondence;
 use crate::base::diagnostics::CellRef;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -63,7 +63,7 @@ pub struct Answers {
     /// Responses, grids or lines that the file holds, whether or not something of them was kept.
     pub lines: usize,
     /// A correspondence to read and correct, when columns were matched by their words.
-    pub proposal: Option<Mapping>,
+    pub proposal: Option<Correspondence>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.
     pub mapping: String,
 }

@@ -1,36 +1,49 @@
 //! What tells one tool from another: where its table stands, its own columns, and which of its rows
 //! are no finished response.
 
-use super::{Confidence, Context, Sheet, Workbook};
+use crate::base::sheets::{Sheet, Workbook};
+use crate::intake::sources::source::{Confidence, Context};
+
+/// The rows that hold the headings of a table, one or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeaderRows {
+    /// The highest.
+    pub first: u32,
+    /// The lowest, right above the responses or what the tool puts before them.
+    pub last: u32,
+}
 
 /// Where a table stands in a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Frame {
+pub(super) struct TableFrame {
     /// How sure.
     pub confidence: Confidence,
-    /// First and last header rows.
-    pub header: (u32, u32),
+    /// Its header rows.
+    pub header: HeaderRows,
     /// First row of responses.
     pub data: u32,
 }
 
-impl Frame {
+impl TableFrame {
     /// One header row and responses right under it.
     pub(super) fn under(confidence: Confidence, row: u32) -> Self {
         Self {
             confidence,
-            header: (row, row),
+            header: HeaderRows {
+                first: row,
+                last: row,
+            },
             data: row + 1,
         }
     }
 }
 
 /// The cell of a row under a folded heading.
-pub type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
+pub(super) type CellNamed<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Why a response is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aside {
+pub(super) enum SetAside {
     /// Started, never sent.
     Unsent,
     /// Refused by whoever checks the responses in the tool.
@@ -41,7 +54,7 @@ pub enum Aside {
     Encrypted,
 }
 
-impl Aside {
+impl SetAside {
     pub(super) fn sentence(self, n: usize) -> String {
         let (one, many) = match self {
             Self::Unsent => (
@@ -66,9 +79,9 @@ impl Aside {
 }
 
 /// Where the rows of a repeated group stand, and what ties them to their response.
-pub struct Repeat {
+pub(super) struct RepeatedGroup {
     /// The table.
-    pub frame: Frame,
+    pub frame: TableFrame,
     /// Folded heading of the column that names the response.
     pub link: &'static str,
     /// Folded heading of the same name in the main table.
@@ -76,15 +89,15 @@ pub struct Repeat {
 }
 
 /// What one tool writes around its answers. Headings are compared folded (no case, no accents).
-pub struct Dialect {
+pub(super) struct Dialect {
     /// Name for `--outil`.
     pub name: &'static str,
     /// What a person reads.
     pub label: &'static str,
     /// Finds the table of a sheet, when the sheet is this tool's.
-    pub frame: fn(&Sheet, &Context) -> Option<Frame>,
+    pub frame: fn(&Sheet, &Context) -> Option<TableFrame>,
     /// Finds the table of a repeated group.
-    pub repeat: fn(&Sheet) -> Option<Repeat>,
+    pub repeat: fn(&Sheet) -> Option<RepeatedGroup>,
     /// What joins a group's name and a question's.
     pub path: &'static [char],
     /// Columns of the tool that carry nothing for us.
@@ -98,7 +111,7 @@ pub struct Dialect {
     /// Answers that mean that the question was not asked, as written.
     pub blank: &'static [&'static str],
     /// Whether a row is no finished response; what the columns hold is given by heading.
-    pub aside: fn(&CellNamed) -> Option<Aside>,
+    pub aside: fn(&CellNamed) -> Option<SetAside>,
     /// Whether only the first sheet with answers counts.
     pub one_sheet: bool,
 }
@@ -124,7 +137,7 @@ impl Dialect {
         &self,
         book: &'a Workbook,
         context: &Context,
-    ) -> Vec<(&'a Sheet, Frame)> {
+    ) -> Vec<(&'a Sheet, TableFrame)> {
         let visible = book.sheets.iter().filter(|s| !s.hidden);
         let found = visible.filter_map(|s| Some((s, (self.frame)(s, context)?)));
         let limit = if self.one_sheet { 1 } else { usize::MAX };

@@ -2,30 +2,30 @@
 //! below, one sheet per structure. Lines are found by élément code, by wording, or by a
 //! correspondence that a person confirmed.
 
-mod columns;
+mod column_meanings;
+mod grid_reading;
 mod identity;
 mod lines;
 mod meanings;
+mod ticked_columns;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use lines::{Line, Lines};
-pub(super) use meanings::is_tick;
+use grid_reading::GridReading;
+use lines::{GridLine, GridLines, HAND_MADE};
 use meanings::{Meaning, status};
 
-use super::known::whole;
-use super::mapping::Mapping;
-use super::{Answer, Answers, Confidence, Context, Record, Row, Sheet, Source, Workbook};
-use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use super::usual_headings::{is_tick, whole};
+use crate::base::diagnostics::{CellRef, Checked, Code};
+use crate::base::sheets::{Row, Workbook};
 use crate::base::text::{count, decimals, fold};
+use crate::intake::sources::answers::{Answer, Answers, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A grid that nobody's software wrote.
-pub struct HandMadeGrid;
-
-/// Its name for `--outil`.
-const HAND_MADE: &str = "grille-main";
+pub(super) struct HandMadeGrid;
 
 impl Source for HandMadeGrid {
     fn name(&self) -> &'static str {
@@ -39,7 +39,7 @@ impl Source for HandMadeGrid {
     /// At least three lines that ask an élément, one under the other.
     fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
         let visible = book.sheets.iter().filter(|s| !s.hidden);
-        let grids = visible.filter_map(|s| Lines::of(s, context));
+        let grids = visible.filter_map(|s| GridLines::of(s, context));
         let mut most = None;
         for lines in grids {
             most = most.max(Some(lines.known()));
@@ -57,10 +57,10 @@ impl Source for HandMadeGrid {
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         for sheet in book.sheets.iter().filter(|s| !s.hidden) {
-            let Some(lines) = Lines::of(sheet, context) else {
+            let Some(lines) = GridLines::of(sheet, context) else {
                 continue;
             };
-            let mut reading = Reading {
+            let mut reading = GridReading {
                 book,
                 sheet,
                 context,
@@ -69,7 +69,7 @@ impl Source for HandMadeGrid {
                 diagnostics: Vec::new(),
             };
             let record = reading.record();
-            all.value.lines += reading.lines.found.len();
+            all.value.lines += reading.lines.rated.len();
             all.value.records.extend(record);
             all.value.proposal = all.value.proposal.take().or(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
@@ -78,21 +78,7 @@ impl Source for HandMadeGrid {
     }
 }
 
-struct Reading<'a> {
-    book: &'a Workbook,
-    sheet: &'a Sheet,
-    context: &'a Context<'a>,
-    lines: Lines<'a>,
-    proposal: Option<Mapping>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Reading<'_> {
-    fn report(&mut self, code: Code, row: u32, col: u32, message: String) {
-        let at = self.book.at(self.sheet, CellRef::new(row, col));
-        self.diagnostics.push(Diagnostic::new(code, at, message));
-    }
-
+impl GridReading<'_> {
     fn record(&mut self) -> Option<Record> {
         self.proposal = self.lines.proposal(self.sheet);
         let asked = self.asked();
@@ -112,7 +98,7 @@ impl Reading<'_> {
         let meanings = self.meanings(scale);
         self.foreign_words(&meanings, scale);
         if known.is_empty() && !self.lines.coded {
-            let n = self.lines.found.len();
+            let n = self.lines.rated.len();
             let message = format!(
                 "{} le code ni la formulation d’aucun élément du référentiel {}.",
                 count(n, "ligne notée ne porte", "lignes notées ne portent"),
@@ -162,11 +148,11 @@ impl Reading<'_> {
     /// Lines that ask an élément; near ones are reported, and wait.
     fn asked(&mut self) -> Vec<(u32, String)> {
         let (mut asked, mut near) = (Vec::new(), Vec::new());
-        for (row, line) in &self.lines.found {
-            match line {
-                Line::Element(code) => asked.push((*row, code.clone())),
-                Line::Near(code, score) => near.push((*row, code.clone(), score.0)),
-                Line::Unknown => {}
+        for line in &self.lines.rated {
+            match &line.asks {
+                GridLine::Element(code) => asked.push((line.row, code.clone())),
+                GridLine::Near(code, score) => near.push((line.row, code.clone(), score.0)),
+                GridLine::Unknown => {}
             }
         }
         for (row, code, score) in near {
@@ -269,10 +255,10 @@ impl Reading<'_> {
     fn leftovers(&mut self) {
         let asked: BTreeSet<u32> = self
             .lines
-            .found
+            .rated
             .iter()
-            .filter(|(_, line)| *line != Line::Unknown)
-            .map(|(row, _)| *row)
+            .filter(|line| line.asks != GridLine::Unknown)
+            .map(|line| line.row)
             .collect();
         let after = |r: &&Row| r.index > self.lines.first && !asked.contains(&r.index);
         let rows = self.sheet.rows.iter().filter(after);

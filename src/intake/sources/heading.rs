@@ -1,48 +1,7 @@
-//! Headings as tools write them: entities and tags left in, questions announced as comments or
+//! Headings as tools write them: questions announced as comments or
 //! « autre », a precision between parentheses.
 
-use quick_xml::escape::unescape_with;
-
 use crate::base::text::fold;
-
-/// A heading without tags, entities nor line ends: `A &amp; B<br>C` → « A & B C ».
-pub(super) fn clean(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        let tag = &rest[open + 1..];
-        let close = tag
-            .find('>')
-            .filter(|_| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let Some(close) = close else {
-            plain.push_str(&rest[..=open]);
-            rest = tag;
-            continue;
-        };
-        plain.push_str(&rest[..open]);
-        plain.push(' ');
-        rest = &tag[close + 1..];
-    }
-    plain.push_str(rest);
-    let named = |name: &str| match name {
-        "amp" => Some("&"),
-        "lt" => Some("<"),
-        "gt" => Some(">"),
-        "quot" => Some("\""),
-        "apos" | "rsquo" | "lsquo" => Some("’"),
-        "nbsp" => Some(" "),
-        "eacute" => Some("é"),
-        "egrave" => Some("è"),
-        "ecirc" => Some("ê"),
-        "agrave" => Some("à"),
-        "ccedil" => Some("ç"),
-        "ocirc" => Some("ô"),
-        _ => None,
-    };
-    let decoded = unescape_with(&plain, named).map(std::borrow::Cow::into_owned);
-    let decoded = decoded.unwrap_or(plain);
-    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// Ends of the headings of comments.
 const MARKS: [&str; 12] = [
@@ -129,15 +88,6 @@ pub(super) fn without_precision(folded: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_and_entities_go() {
-        assert_eq!(clean("A &amp; B<br />C&nbsp;:\n d"), "A & B C : d");
-        assert_eq!(
-            clean("moins de 3 < 5 &inconnu;"),
-            "moins de 3 < 5 &inconnu;"
-        );
-    }
 
     #[test]
     fn comments_and_others_are_told_apart() {

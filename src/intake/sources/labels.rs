@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::header::Title;
+use super::titles::ColumnTitle;
 use crate::base::text::plain_words;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -16,17 +16,17 @@ const LONGEST: usize = 400;
 
 /// Proximity of two wordings, 0..1, ordered.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Score(pub f64);
+pub(super) struct Proximity(pub f64);
 
-impl Eq for Score {}
+impl Eq for Proximity {}
 
-impl PartialOrd for Score {
+impl PartialOrd for Proximity {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Score {
+impl Ord for Proximity {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.total_cmp(&other.0)
     }
@@ -39,15 +39,15 @@ pub(super) struct Labels<'a> {
     /// Folded wording → positions.
     words: BTreeMap<&'a str, Vec<usize>>,
     /// Wordings of one élément alone, with their letters counted.
-    bags: Vec<(&'a str, usize, Bag)>,
+    bags: Vec<(&'a str, usize, LetterCounts)>,
     /// Length of the shortest wording.
     shortest: usize,
 }
 
 /// How many of each letter a text has; the last place counts all that is no letter.
-type Bag = [u8; 27];
+type LetterCounts = [u8; 27];
 
-fn bag(text: &str) -> Bag {
+fn bag(text: &str) -> LetterCounts {
     let mut bag = [0_u8; 27];
     for c in text.bytes() {
         let place = if c.is_ascii_lowercase() { c - b'a' } else { 26 };
@@ -58,7 +58,7 @@ fn bag(text: &str) -> Bag {
 }
 
 /// No fewer edits than this turn one text into the other.
-fn fewest_edits(a: &Bag, b: &Bag) -> usize {
+fn fewest_edits(a: &LetterCounts, b: &LetterCounts) -> usize {
     let (mut more, mut less) = (0, 0);
     for (x, y) in a.iter().zip(b) {
         more += usize::from(x.saturating_sub(*y));
@@ -89,12 +89,12 @@ impl<'a> Labels<'a> {
     }
 
     /// Narrowed to the source that most headings speak from, when none was known.
-    pub(super) fn settled(self, titles: &[Title]) -> Self {
+    pub(super) fn settled(self, titles: &[ColumnTitle]) -> Self {
         if self.source.is_some() {
             return self;
         }
         let mut counts: BTreeMap<SourceCode, usize> = BTreeMap::new();
-        for text in titles.iter().flat_map(Title::texts) {
+        for text in titles.iter().flat_map(ColumnTitle::texts) {
             for part in parts(text) {
                 for e in self
                     .words
@@ -129,14 +129,14 @@ impl<'a> Labels<'a> {
     }
 
     /// The élément whose wording is nearest, and how near.
-    pub(super) fn near(&self, heading: &str) -> Option<(usize, Score)> {
+    pub(super) fn near(&self, heading: &str) -> Option<(usize, Proximity)> {
         let candidates = parts(heading)
             .map(plain_words)
             .filter(|p| (SHORTEST..=LONGEST).contains(&p.chars().count()));
         let scored = candidates.flat_map(|part| {
             let (length, letters) = (part.len(), bag(&part));
             // Too many letters differ: not worth comparing.
-            let close = move |words: &str, other: &Bag| {
+            let close = move |words: &str, other: &LetterCounts| {
                 let longest = length.max(words.len()) as f64;
                 fewest_edits(&letters, other) as f64 <= (1.0 - NEAR) * longest + 1.0
             };
@@ -144,7 +144,7 @@ impl<'a> Labels<'a> {
             self.bags
                 .iter()
                 .filter(move |(words, _, letters)| close(words, letters))
-                .map(move |(words, e, _)| (*e, Score(score(words))))
+                .map(move |(words, e, _)| (*e, Proximity(score(words))))
         });
         scored
             .filter(|(_, score)| score.0 >= NEAR)

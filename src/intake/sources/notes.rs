@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::codes::element_code;
+use super::element_codes::element_code;
 use super::heading::without_precision;
 use super::personal::is_personal_heading;
 use super::practices::{consent, is_consent, remarkable};
-use super::{Answer, Answers, Confidence, Context, Located, Record, Row, Sheet, Source, Workbook};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::base::text::{fold, hex, iso_date, nearest};
+use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::text::{fold, hex, iso_date, suggest};
+use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Interviews (`entretiens`), remarks (`remarques`, phase contradictoire), practices and consents to
@@ -63,12 +65,12 @@ const COLUMNS: [(&str, &[&str]); 8] = [
 ];
 
 /// Position of each known column, by name.
-struct Layout {
+struct NotesLayout {
     kind: &'static str,
     columns: Vec<(u32, &'static str)>,
 }
 
-fn layout(sheet: &Sheet) -> Option<Layout> {
+fn layout(sheet: &Sheet) -> Option<NotesLayout> {
     let header = sheet.rows.first()?;
     let columns: Vec<(u32, &'static str)> = header
         .cells
@@ -92,12 +94,12 @@ fn layout(sheet: &Sheet) -> Option<Layout> {
         () if has("pratique") || has("accord") => PRACTICE,
         () => return None,
     };
-    Some(Layout { kind, columns })
+    Some(NotesLayout { kind, columns })
 }
 
 /// Whether a table holds notes and nothing else: a questionnaire, too, may have a column of
 /// remarks, and its answers would be lost.
-fn is_only_notes(sheet: &Sheet, layout: &Layout, context: &Context) -> bool {
+fn is_only_notes(sheet: &Sheet, layout: &NotesLayout, context: &Context) -> bool {
     let header = sheet.rows.first().into_iter().flat_map(|h| &h.cells);
     let headings: Vec<String> = header.map(|c| c.value.text()).collect();
     let asks = |h: &String| element_code(h, context.referentiel).is_some();
@@ -152,7 +154,7 @@ impl Source for Notes {
 fn line(
     book: &Workbook,
     sheet: &Sheet,
-    layout: &Layout,
+    layout: &NotesLayout,
     row: &Row,
     context: &Context,
     diagnostics: &mut Vec<Diagnostic>,
@@ -212,7 +214,7 @@ fn line(
 type CellOf<'a> = dyn Fn(&str) -> Option<(CellRef, String)> + 'a;
 
 /// Every known column of an interview or a remark, as it stands.
-fn words_of(layout: &Layout, cell: &CellOf) -> Vec<Answer> {
+fn words_of(layout: &NotesLayout, cell: &CellOf) -> Vec<Answer> {
     let kept = layout.columns.iter().filter(|(_, n)| *n != "structure");
     let answers = kept.filter_map(|(_, name)| {
         let (cell, raw) = cell(name)?;
@@ -253,15 +255,11 @@ fn check_critere(
     if referentiel.critere(&code.to_uppercase()).is_some() {
         return;
     }
-    let codes: Vec<&str> = referentiel
-        .criteres
-        .iter()
-        .map(|c| c.code.as_str())
-        .collect();
-    let near = nearest(&code.to_uppercase(), &codes);
+    let codes = referentiel.criteres.iter().map(|c| c.code.as_str());
+    let near = suggest(&code.to_uppercase(), codes);
     let message = format!(
         "« {code} » n’est pas un critère du référentiel. Les plus proches : {}.",
-        near.join(", ")
+        near.listed()
     );
     let at = book.at(sheet, at);
     diagnostics.push(Diagnostic::new(Code::ElementUnknown, at, message));

@@ -1,120 +1,13 @@
-//! Columns that point at a person: recognised, dropped before anything is kept, and listed.
+//! Columns that point at a person, as `privacy` says: dropped before anything is kept, and listed.
 
-use super::sheet::{Sheet, Value};
-use crate::base::text::fold;
-
-/// Headings, folded, of columns that name or reach a person.
-const HEADINGS: [&str; 58] = [
-    "nom",
-    "prenom",
-    "nom de famille",
-    "nom et prenom",
-    "nom prenom",
-    "vos nom et prenom",
-    "name",
-    "first name",
-    "last name",
-    "firstname",
-    "lastname",
-    "full name",
-    "email",
-    "e mail",
-    "mail",
-    "courriel",
-    "adresse e mail",
-    "adresse mail",
-    "adresse de messagerie",
-    "email address",
-    "adresse",
-    "adresse postale",
-    "telephone",
-    "tel",
-    "tel.",
-    "portable",
-    "phone",
-    "ipaddr",
-    "adresse ip",
-    "ip address",
-    "token",
-    "jeton",
-    "username",
-    "emailaddress",
-    "ipaddress",
-    "remote ip address",
-    "submittername",
-    "adresse ip distante",
-    "ip",
-    "votre nom",
-    "votre prenom",
-    "vos nom prenom",
-    "nom de l enfant",
-    "prenom de l enfant",
-    "nom du parent",
-    "nom de votre enfant",
-    "prenom de votre enfant",
-    "vos coordonnees",
-    "coordonnees",
-    "date de naissance",
-    "access code",
-    "code d acces",
-    "submitted by",
-    "phonenumber",
-    "simserial",
-    "subscriberid",
-    "webform ip address",
-    "webform username",
-];
-
-/// Words that only a personal column asks for, wherever they stand in a short heading.
-const WORDS: [&str; 9] = [
-    "prenom",
-    "e mail",
-    "email",
-    "courriel",
-    "telephone",
-    "adresse mail",
-    "adresse postale",
-    "numero d allocataire",
-    "numero de securite sociale",
-];
-
-/// Headings longer than this are questions: they may speak of a telephone without asking for it.
-const SHORT: usize = 48;
-
-/// Tool columns that identify a device or a participant.
-const PREFIXES: [&str; 6] = [
-    "attribute",
-    "deviceid",
-    "device id",
-    "refurl",
-    "referrer",
-    "nom d utilisateur",
-];
-
-/// Whether a heading announces a personal column.
-pub(super) fn is_personal_heading(heading: &str) -> bool {
-    let folded = fold(heading);
-    let folded = folded.split(". ").next().unwrap_or("");
-    let folded = folded.trim_end_matches([':', '*', ' ', '?']);
-    let padded = format!(" {folded} ");
-    HEADINGS.contains(&folded)
-        || PREFIXES.iter().any(|p| folded.starts_with(p))
-        || folded.len() <= SHORT && WORDS.iter().any(|w| padded.contains(&format!(" {w} ")))
-        || is_place_of_a_device(heading)
-}
-
-/// The four columns of a geographical point, as tools for tablets split it.
-fn is_place_of_a_device(heading: &str) -> bool {
-    let folded = fold(heading);
-    let ends = ["latitude", "longitude", "altitude", "precision", "accuracy"];
-    let point = ends.iter().any(|e| folded.ends_with(e));
-    point && (heading.starts_with('_') || heading.contains('-'))
-}
+use crate::base::sheets::{Sheet, Value};
+use crate::privacy;
+pub(super) use crate::privacy::is_personal_heading;
 
 /// Cells of a column that are looked at to know what it holds.
 const SEEN: usize = 2_000;
 
-/// Whether at least half of a column's non-blank cells look like e-mails or French telephones.
+/// Whether the cells of a column, from a row on, point at persons.
 pub(super) fn is_personal_content(sheet: &Sheet, col: u32, first_row: u32) -> bool {
     let cells: Vec<String> = sheet
         .rows
@@ -123,59 +16,5 @@ pub(super) fn is_personal_content(sheet: &Sheet, col: u32, first_row: u32) -> bo
         .filter_map(|r| r.get(col).map(Value::text))
         .take(SEEN)
         .collect();
-    let personal = cells.iter().filter(|c| is_email(c) || is_phone(c)).count();
-    !cells.is_empty() && personal * 2 >= cells.len()
-}
-
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty() && !user.contains(' ') && host.contains('.') && !host.contains(' ')
-    })
-}
-
-fn is_phone(text: &str) -> bool {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let only = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || " .-+()\u{a0}".contains(c));
-    let national = digits.len() == 10 && digits.starts_with('0');
-    let international = digits.len() == 11 && digits.starts_with("33");
-    only && (national || international)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn persons_are_recognised() {
-        for heading in [
-            "Nom",
-            "Prénom :",
-            "E-mail",
-            "Adresse IP",
-            "token",
-            "attribute_1",
-            "Téléphone",
-            "Votre adresse e-mail (facultatif)",
-            "token. Access code",
-            "_submitted_by",
-            "_lieu_latitude",
-        ] {
-            assert!(is_personal_heading(heading), "{heading}");
-        }
-        for heading in [
-            "Nom de la structure",
-            "Précision",
-            "L’équipe me rappelle quand je laisse un message au téléphone pour mon enfant.",
-        ] {
-            assert!(!is_personal_heading(heading), "{heading}");
-        }
-        assert!(
-            is_email("a.b@mairie.fr")
-                && is_phone("06 12 34 56 78")
-                && is_phone("+33 6 12 34 56 78")
-        );
-        assert!(!is_phone("12/05/2026") && !is_email("@ bientôt"));
-    }
+    privacy::is_personal_content(&cells)
 }

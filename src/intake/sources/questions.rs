@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::header::{Column, Header};
-use super::{Answer, Row};
+use super::column_role::ColumnRole;
+use super::header::{Header, HeaderColumn};
 use crate::base::diagnostics::CellRef;
+use crate::base::sheets::Row;
 use crate::base::text::fold;
+use crate::intake::sources::answers::Answer;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// One élément and its columns.
@@ -16,20 +18,40 @@ pub(super) struct Question {
     main: Option<u32>,
     comment: Option<u32>,
     /// One column per modality, ticked when chosen.
-    choices: Vec<(u32, String)>,
+    choices: Vec<ChoiceColumn>,
     /// Columns of which one holds the answer.
     parts: Vec<u32>,
+}
+
+/// The column of one modality.
+struct ChoiceColumn {
+    col: u32,
+    modality: String,
+}
+
+/// What a response answers to a question.
+pub(super) struct Answered {
+    pub(super) answer: Answer,
+    /// What to say, when several choices are ticked.
+    pub(super) too_many: Option<SeveralTicks>,
+}
+
+/// Two answers where one is expected.
+pub(super) struct SeveralTicks {
+    /// Column of the second one.
+    pub(super) col: u32,
+    pub(super) message: String,
 }
 
 impl Question {
     /// The questions of a header, in its order.
     pub(super) fn all(header: &Header) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        for (col, column) in &header.columns {
-            let (code, source) = match column {
-                Column::Element(code, source)
-                | Column::Choice(code, source, _)
-                | Column::Part(code, source) => (code, *source),
+        for HeaderColumn { col, role } in &header.columns {
+            let (code, source) = match role {
+                ColumnRole::Element(code, source)
+                | ColumnRole::Choice(code, source, _)
+                | ColumnRole::Part(code, source) => (code, *source),
                 _ => continue,
             };
             let position = all
@@ -40,63 +62,84 @@ impl Question {
                         code: Arc::from(code.as_str()),
                         source,
                         main: None,
-                        comment: header.position(&Column::Comment(code.clone())),
+                        comment: header.position(&ColumnRole::Comment(code.clone())),
                         choices: Vec::new(),
                         parts: Vec::new(),
                     });
                     all.len() - 1
                 });
             let question = &mut all[position];
-            match column {
-                Column::Choice(_, _, modality) => question.choices.push((*col, modality.clone())),
-                Column::Part(..) => question.parts.push(*col),
+            match role {
+                ColumnRole::Choice(_, _, modality) => question.choices.push(ChoiceColumn {
+                    col: *col,
+                    modality: modality.clone(),
+                }),
+                ColumnRole::Part(..) => question.parts.push(*col),
                 _ => question.main = Some(*col),
             }
         }
         all
     }
 
-    /// What a response answers; `clean` empties the tool's words for « not asked ». When several
-    /// choices are ticked, the second one's column and what to say.
-    pub(super) fn answer(
-        &self,
-        row: &Row,
-        clean: impl Fn(String) -> String,
-    ) -> (Answer, Option<(u32, String)>) {
-        let mut given: Vec<(String, u32)> = Vec::new();
-        if let Some(col) = self.main {
-            given.push((clean(row.text(col)), col));
-        } else {
-            for (col, modality) in &self.choices {
-                let raw = clean(row.text(*col));
-                if is_chosen(&raw, modality) {
-                    given.push((modality.clone(), *col));
-                } else if !is_unchosen(&raw) {
-                    given.push((raw, *col));
-                }
-            }
-            let parts = self.parts.iter().map(|col| (clean(row.text(*col)), *col));
-            given.extend(parts.filter(|(raw, _)| !raw.is_empty()));
-        }
-        let too_many = given.get(1).map(|(raw, col)| {
-            let first = &given[0].0;
-            let message = format!(
-                "« {} » : deux réponses sur la ligne (« {first} » et « {raw} »).",
-                self.code
-            );
-            (*col, message)
+    /// What a response answers; `clean` empties the tool's words for « not asked ».
+    pub(super) fn answer(&self, row: &Row, clean: impl Fn(String) -> String) -> Answered {
+        let given = self.given(row, clean);
+        let too_many = given.get(1).map(|second| SeveralTicks {
+            col: second.col,
+            message: format!(
+                "« {} » : deux réponses sur la ligne (« {} » et « {} »).",
+                self.code, given[0].raw, second.raw
+            ),
         });
-        let first = self.main.or_else(|| self.choices.first().map(|c| c.0));
-        let first = first.or_else(|| self.parts.first().copied()).unwrap_or(0);
-        let (raw, col) = given.into_iter().next().unwrap_or((String::new(), first));
+        let given = given.into_iter().next().unwrap_or_else(|| GivenAnswer {
+            raw: String::new(),
+            col: self.first_column(),
+        });
         let answer = Answer {
             element: self.code.clone(),
-            raw,
+            raw: given.raw,
             comment: self.comment.map(|c| row.text(c)).unwrap_or_default(),
-            cell: CellRef::new(row.index, col),
+            cell: CellRef::new(row.index, given.col),
         };
-        (answer, too_many)
+        Answered { answer, too_many }
     }
+
+    /// Every answer of a row, one when all is well.
+    fn given(&self, row: &Row, clean: impl Fn(String) -> String) -> Vec<GivenAnswer> {
+        if let Some(col) = self.main {
+            let raw = clean(row.text(col));
+            return vec![GivenAnswer { raw, col }];
+        }
+        let mut given = Vec::new();
+        for ChoiceColumn { col, modality } in &self.choices {
+            let raw = clean(row.text(*col));
+            if is_chosen(&raw, modality) {
+                let raw = modality.clone();
+                given.push(GivenAnswer { raw, col: *col });
+            } else if !is_unchosen(&raw) {
+                given.push(GivenAnswer { raw, col: *col });
+            }
+        }
+        for col in &self.parts {
+            let raw = clean(row.text(*col));
+            if !raw.is_empty() {
+                given.push(GivenAnswer { raw, col: *col });
+            }
+        }
+        given
+    }
+
+    fn first_column(&self) -> u32 {
+        let choice = self.choices.first().map(|c| c.col);
+        let first = self.main.or(choice).or(self.parts.first().copied());
+        first.unwrap_or(0)
+    }
+}
+
+/// What one column of a row answers.
+struct GivenAnswer {
+    raw: String,
+    col: u32,
 }
 
 /// A cross, a yes, or the modality written again.

@@ -2,20 +2,21 @@
 //! tool wrote them ([`Dialect`]); what a column asks is found by code, by label, or by a
 //! correspondence that a person confirmed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::dates::Dates;
-use super::dialect::{Aside, Dialect, Frame, Repeat};
-use super::header::{Column, Header};
-use super::known::whole;
-use super::practices;
+use super::column_role::ColumnRole;
+use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
+use super::header::Header;
+use super::practice_answers;
 use super::questions::Question;
-use super::{
-    Answer, Answers, Confidence, Context, Located, OPEN_ANSWER, Record, Row, Sheet, Source,
-    Workbook,
-};
+use super::response_dates::Dates;
+use super::response_table::{ResponseTable, RootResponses};
+use super::usual_headings::whole;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::intake::sources::answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
 impl Source for Dialect {
@@ -34,7 +35,7 @@ impl Source for Dialect {
     }
 
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
-        let mut reading = Reading {
+        let mut reading = ResponsesReading {
             book,
             context,
             tool: self,
@@ -61,16 +62,7 @@ impl Source for Dialect {
     }
 }
 
-/// A sheet whose header was read.
-struct Table<'a> {
-    sheet: &'a Sheet,
-    frame: Frame,
-    header: Header,
-    questions: Vec<Question>,
-    dates: Dates,
-}
-
-struct Reading<'a> {
+struct ResponsesReading<'a> {
     book: &'a Workbook,
     context: &'a Context<'a>,
     tool: &'a Dialect,
@@ -78,20 +70,21 @@ struct Reading<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Reading<'a> {
-    fn header(&mut self, sheet: &'a Sheet, frame: Frame) -> Table<'a> {
+impl<'a> ResponsesReading<'a> {
+    fn header(&mut self, sheet: &'a Sheet, frame: TableFrame) -> ResponseTable<'a> {
         let (header, proposal) = Header::read(
             self.book,
             sheet,
             frame,
-            (self.context, self.tool),
+            self.context,
+            self.tool,
             &mut self.diagnostics,
         );
         self.answers.proposal = self.answers.proposal.take().or(proposal);
         if self.answers.mapping.is_empty() {
             self.answers.mapping.clone_from(&header.mapping_name);
         }
-        Table {
+        ResponseTable {
             sheet,
             frame,
             questions: Question::all(&header),
@@ -101,9 +94,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The responses of a table; those of a repeated group take what they lack from their root.
-    fn rows(&mut self, table: &Table, root: Option<(&Table, &Repeat)>) {
-        let roots = root.map(|(main, repeat)| Roots::new(main, table, repeat));
-        let mut aside: BTreeMap<Aside, usize> = BTreeMap::new();
+    fn rows(&mut self, table: &ResponseTable, root: Option<(&ResponseTable, &RepeatedGroup)>) {
+        let roots = root.map(|(main, repeat)| RootResponses::new(main, table, repeat));
+        let mut aside: BTreeMap<SetAside, usize> = BTreeMap::new();
         let mut number = 0;
         let (sheet, header) = (table.sheet, &table.header);
         for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {
@@ -135,7 +128,13 @@ impl<'a> Reading<'a> {
     }
 
     /// One response: a record per source that its columns belong to (one, nearly always).
-    fn row(&mut self, table: &Table, row: &Row, number: usize, root: Option<(&Table, &Row)>) {
+    fn row(
+        &mut self,
+        table: &ResponseTable,
+        row: &Row,
+        number: usize,
+        root: Option<(&ResponseTable, &Row)>,
+    ) {
         let mut sources: Vec<SourceCode> = table.questions.iter().map(|q| q.source).collect();
         sources.sort_unstable();
         sources.dedup();
@@ -148,7 +147,7 @@ impl<'a> Reading<'a> {
             if answers.iter().any(|a| !a.raw.is_empty()) {
                 if source == SourceCode::Obs {
                     let r = self.context.referentiel;
-                    answers.extend(practices::answers(&table.header, row, r));
+                    answers.extend(practice_answers::answers(&table.header, row, r));
                 }
                 let record = self.record(table, row, number, source, root);
                 self.answers.records.push(Record { answers, ..record });
@@ -156,15 +155,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn answer(&mut self, table: &Table, row: &Row, question: &Question) -> Answer {
+    fn answer(&mut self, table: &ResponseTable, row: &Row, question: &Question) -> Answer {
         let clean = |raw: String| table.header.worth(self.clean(&raw));
-        let (found, too_many) = question.answer(row, clean);
-        if let Some((col, message)) = too_many {
-            let at = self.book.at(table.sheet, CellRef::new(row.index, col));
+        let answered = question.answer(row, clean);
+        if let Some(several) = answered.too_many {
+            let at = self
+                .book
+                .at(table.sheet, CellRef::new(row.index, several.col));
             self.diagnostics
-                .push(Diagnostic::new(Code::SeveralTicks, at, message));
+                .push(Diagnostic::new(Code::SeveralTicks, at, several.message));
         }
-        found
+        answered.answer
     }
 
     /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
@@ -180,25 +181,25 @@ impl<'a> Reading<'a> {
 
     fn record(
         &mut self,
-        table: &Table,
+        table: &ResponseTable,
         row: &Row,
         number: usize,
         source: SourceCode,
-        root: Option<(&Table, &Row)>,
+        root: Option<(&ResponseTable, &Row)>,
     ) -> Record {
-        let own = |column: &Column| {
+        let own = |column: &ColumnRole| {
             let col = table.header.position(column)?;
             Some((row.text(col), CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
         };
-        let above = |column: &Column| {
+        let above = |column: &ColumnRole| {
             let (main, line) = root?;
             let text = line.text(main.header.position(column)?);
             Some((text, CellRef::new(row.index, 0))).filter(|t| !t.0.is_empty())
         };
-        let cell = |column: Column| own(&column).or_else(|| above(&column));
-        let text = |column: Column| cell(column).map(|c| c.0).unwrap_or_default();
-        let structure = cell(Column::Structure).map(|(text, cell)| Located { text, cell });
-        let mut id = text(Column::Respondent);
+        let cell = |column: ColumnRole| own(&column).or_else(|| above(&column));
+        let text = |column: ColumnRole| cell(column).map(|c| c.0).unwrap_or_default();
+        let structure = cell(ColumnRole::Structure).map(|(text, cell)| Located { text, cell });
+        let mut id = text(ColumnRole::Respondent);
         if root.is_some() || id.is_empty() {
             // Several lines of one response are several speakers.
             let rank = format!("ligne {number}");
@@ -208,7 +209,7 @@ impl<'a> Reading<'a> {
                 format!("{id} {rank}")
             };
         }
-        let visit = text(Column::Visit);
+        let visit = text(ColumnRole::Visit);
         let date = self.date(table, row, source);
         let date = match root {
             Some((main, line)) if date.is_empty() => self.date(main, line, source),
@@ -222,7 +223,7 @@ impl<'a> Reading<'a> {
             } else {
                 visit
             },
-            observer: text(Column::Observer),
+            observer: text(ColumnRole::Observer),
             respondent: id,
             date,
             sheet: table.sheet.name.clone(),
@@ -234,7 +235,7 @@ impl<'a> Reading<'a> {
     /// The day that the form asks for, else the one that the tool wrote. Anonymous surveys carry a
     /// date of 1980: no date at all. A visit must have a readable date; a questionnaire's is no
     /// reason to refuse its answers.
-    fn date(&mut self, table: &Table, row: &Row, source: SourceCode) -> String {
+    fn date(&mut self, table: &ResponseTable, row: &Row, source: SourceCode) -> String {
         let Some((col, written)) = table.dates.written(row) else {
             return String::new();
         };
@@ -249,47 +250,16 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The responses that the lines of a repeated group belong to.
-struct Roots<'t> {
-    main: &'t Table<'t>,
-    link: Option<u32>,
-    by_name: HashMap<String, &'t Row>,
-}
-
-impl<'t> Roots<'t> {
-    fn new(main: &'t Table<'t>, lines: &Table, repeat: &Repeat) -> Self {
-        let named = main.header.heading(repeat.root);
-        let rows = main
-            .sheet
-            .rows
-            .iter()
-            .filter(|r| r.index >= main.frame.data);
-        let by_name = named.map(|col| rows.map(|r| (r.text(col), r)).collect());
-        Self {
-            main,
-            link: lines.header.heading(repeat.link),
-            by_name: by_name.unwrap_or_default(),
-        }
-    }
-
-    /// A repeat inside a repeat is named after its response, then its place in it.
-    fn of(&self, line: &Row) -> Option<(&'t Table<'t>, &'t Row)> {
-        let written = line.text(self.link?);
-        let root = written.split('/').next().unwrap_or("");
-        Some((self.main, *self.by_name.get(root)?))
-    }
-}
-
 /// What respondents wrote in open questions.
 fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
-    let open = header.columns.iter().filter(|(_, c)| *c == Column::Open);
-    open.filter_map(|(col, _)| {
-        let comment = row.text(*col);
+    let open = header.columns.iter().filter(|c| c.role == ColumnRole::Open);
+    open.filter_map(|column| {
+        let comment = row.text(column.col);
         (!comment.is_empty()).then(|| Answer {
             element: Arc::from(OPEN_ANSWER),
             raw: String::new(),
             comment,
-            cell: CellRef::new(row.index, *col),
+            cell: CellRef::new(row.index, column.col),
         })
     })
     .collect()

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic_files;
 use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, WordColumn};
+use super::file_sums;
 use super::import_tables::ImportTables;
 use super::live::{ANSWERS, MEASURES, RESPONDENTS, UNITS, WORDS, table_path};
 use super::manifest::{FORMAT, name_of};
@@ -71,7 +71,7 @@ pub(super) fn mark_format(dir: &Path) -> Result<()> {
     }
     let text = serde_json::to_string(&FormatMark { format: FORMAT })
         .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
-    atomic_files::write_atomic(&dir.join(FORMAT_FILE), text.as_bytes())
+    file_sums::write_atomic(&dir.join(FORMAT_FILE), text.as_bytes())
 }
 
 /// Tables in place.
@@ -143,12 +143,12 @@ pub(super) fn write(
     imports: &Path,
     fill: impl FnOnce(&mut TableWriters) -> Result<()>,
 ) -> Result<WrittenTables> {
-    atomic_files::create_dir(imports)?;
+    file_sums::create_dir(imports)?;
     let temporary = temporary_dir(imports)?;
     let written = write_in(&temporary, fill).and_then(|tables| {
         let content = content_of(&tables)?;
         put(&temporary, &imports.join(&content), &tables)?;
-        atomic_files::sync_dir(imports)?;
+        file_sums::sync_dir(imports)?;
         Ok(WrittenTables { content, tables })
     });
     if temporary.is_dir() {
@@ -172,7 +172,7 @@ fn temporary_dir(imports: &Path) -> Result<PathBuf> {
     let mut mark = [0_u8; 8];
     getrandom::fill(&mut mark)
         .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-    let dir = imports.join(format!("tmp-{}", crate::base::text::hex(&mark)));
+    let dir = imports.join(format!("tmp-{}", crate::base::text::hex(mark)));
     fs::create_dir(&dir).map_err(Error::io(&dir, "création du dossier"))?;
     Ok(dir)
 }
@@ -192,7 +192,7 @@ fn put(temporary: &Path, dir: &Path, sums: &BTreeMap<String, TableSum>) -> Resul
     }
     for (name, sum) in sums {
         let path = table_path(dir, name);
-        if atomic_files::sha256_of(&path).as_ref() != Some(&sum.sha256) {
+        if file_sums::sha256_of(&path).as_ref() != Some(&sum.sha256) {
             let new = table_path(temporary, name);
             fs::rename(&new, &path).map_err(Error::io(&path, "écriture"))?;
         }

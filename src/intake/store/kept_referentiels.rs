@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::atomic_files;
+use super::file_sums;
 use crate::base::error::{Error, Result};
 use crate::intake::observations::ElementCodes;
 use crate::vocabulary::referentiel::{self, Referentiel};
@@ -33,15 +33,15 @@ impl KeptReferentiels {
         if path.is_file() {
             return Ok(());
         }
-        atomic_files::create_dir(&self.dir)?;
-        atomic_files::write_atomic(&path, referentiel.text.as_bytes())
+        file_sums::create_dir(&self.dir)?;
+        file_sums::write_atomic(&path, referentiel.text.as_bytes())
     }
 
     /// Keeps the codes of éléments alone, for a référentiel whose text is lost.
     pub(super) fn keep_codes(&self, hash: &str, codes: &ElementCodes) -> Result<()> {
-        atomic_files::create_dir(&self.dir)?;
+        file_sums::create_dir(&self.dir)?;
         let text = codes.all().join("\n");
-        atomic_files::write_atomic(&self.path(hash, "txt"), text.as_bytes())?;
+        file_sums::write_atomic(&self.path(hash, "txt"), text.as_bytes())?;
         self.cache()
             .insert(hash.to_owned(), Arc::new(codes.clone()));
         Ok(())
@@ -70,7 +70,7 @@ impl KeptReferentiels {
     fn read(&self, hash: &str) -> Result<ElementCodes> {
         let whole = self.path(hash, "toml");
         if whole.is_file() {
-            return Ok(ElementCodes::of(&self.parse(&whole)?));
+            return Ok(ElementCodes::of(&parse(&whole)?));
         }
         let path = self.path(hash, "txt");
         let lines = std::fs::read_to_string(&path).map_err(|_| {
@@ -82,11 +82,6 @@ impl KeptReferentiels {
         Ok(lines.lines().map(str::to_owned).collect())
     }
 
-    fn parse(&self, path: &Path) -> Result<Referentiel> {
-        let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
-        referentiel::parse(&path.display().to_string(), &text)
-    }
-
     fn path(&self, hash: &str, extension: &str) -> PathBuf {
         self.dir.join(format!("{hash}.{extension}"))
     }
@@ -94,4 +89,9 @@ impl KeptReferentiels {
     fn cache(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<ElementCodes>>> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn parse(path: &Path) -> Result<Referentiel> {
+    let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
+    referentiel::parse(&path.display().to_string(), &text)
 }

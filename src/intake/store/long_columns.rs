@@ -44,7 +44,7 @@ pub(super) struct LongColumns<'a> {
 }
 
 impl<'a> LongColumns<'a> {
-    pub(super) fn push(&mut self, row: LongRow<'a>) {
+    pub(super) fn push(&mut self, row: &LongRow<'a>) {
         self.units.push(row.unit);
         self.visits.push(row.visit);
         self.respondents.push(row.respondent);

@@ -305,7 +305,7 @@ impl<'a> ImportParts<'a> {
             let statut = statuts.get(i).and_then(Statut::from_repr);
             let asked = self.respondent(units.get(i), ranks.get(i))?;
             let row = (part.start + i) as u32;
-            columns.push(LongRow {
+            columns.push(&LongRow {
                 unit,
                 visit: asked.as_ref().map_or(unit.visit.as_str(), |a| a.visit),
                 respondent: asked.as_ref().map_or("", |a| a.id),
@@ -340,7 +340,7 @@ impl<'a> ImportParts<'a> {
             };
             let raw = raws.get(i).unwrap_or_default();
             let row = (part.start + i) as u32;
-            columns.push(LongRow {
+            columns.push(&LongRow {
                 unit,
                 visit: notes.get(i).unwrap_or_default(),
                 respondent: "",
@@ -381,7 +381,7 @@ impl<'a> ImportParts<'a> {
                 SourceCode::Don => notes.get(i).unwrap_or_default(),
                 _ => asked.as_ref().map_or(unit.visit.as_str(), |a| a.visit),
             };
-            columns.push(LongRow {
+            columns.push(&LongRow {
                 unit,
                 visit,
                 respondent: asked.as_ref().map_or("", |a| a.id),

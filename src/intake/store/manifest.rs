@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::atomic_files;
+use super::file_sums;
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 
@@ -132,8 +132,8 @@ impl ActionManifest {
     /// A disk that refuses.
     pub(super) fn write(&self, dir: &Path) -> Result<String> {
         let named = self.named()?;
-        atomic_files::create_dir(dir)?;
-        atomic_files::write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
+        file_sums::create_dir(dir)?;
+        file_sums::write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
         Ok(named.name)
     }
 }
@@ -146,7 +146,7 @@ pub(super) struct NamedBytes {
 
 /// Name of some content.
 pub(super) fn name_of(bytes: &[u8]) -> String {
-    let mut name = crate::base::text::hex(&Sha256::digest(bytes));
+    let mut name = crate::base::text::hex(Sha256::digest(bytes));
     name.truncate(NAME_DIGITS);
     name
 }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::atomic_files;
+use super::file_sums;
 use super::format1::{FORMAT_1, Import1, Manifest1, is_parquet_name};
 use super::import_tables::ImportTables;
 use super::import_writer::{self, FORMAT_FILE, WrittenTables, format_of, mark_format};
@@ -217,12 +217,12 @@ impl StoreConversion<'_> {
     /// conversion left is put aside first.
     fn manifests(&self, old: &Manifest1, brought: Vec<ImportManifest>) -> Result<()> {
         let (dir, kept) = (self.dir.join("manifestes"), self.dir.join(KEPT));
-        atomic_files::create_dir(&kept)?;
+        file_sums::create_dir(&kept)?;
         if dir.is_dir() {
             let mut mark = [0_u8; 8];
             getrandom::fill(&mut mark)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let aside = kept.join(format!("reste-{}", crate::base::text::hex(&mark)));
+            let aside = kept.join(format!("reste-{}", crate::base::text::hex(mark)));
             fs::rename(&dir, &aside).map_err(Error::io(&dir, "déplacement"))?;
         }
         let mut seen: Vec<String> = Vec::new();

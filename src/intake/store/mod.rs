@@ -12,8 +12,8 @@
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
 
-mod atomic_files;
 pub(crate) mod columns;
+mod file_sums;
 mod format1;
 mod import_tables;
 mod import_writer;
@@ -223,7 +223,7 @@ impl Store {
     ///
     /// A key that cannot be made or read.
     pub(crate) fn respondent_key(&self) -> Result<RespondentKey> {
-        atomic_files::create_dir(&self.dir)?;
+        file_sums::create_dir(&self.dir)?;
         let path = self.dir.join(KEY);
         let lock = (!path.is_file())
             .then(|| Lock::take(&self.dir))
@@ -233,8 +233,8 @@ impl Store {
             let mut bytes = [0_u8; 32];
             getrandom::fill(&mut bytes)
                 .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let text = crate::base::text::hex(&bytes);
-            atomic_files::write_atomic(&path, text.as_bytes())?;
+            let text = crate::base::text::hex(bytes);
+            file_sums::write_atomic(&path, text.as_bytes())?;
         }
         let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
         let mut bytes = [0_u8; 32];
@@ -249,7 +249,7 @@ impl Store {
     ///
     /// A store that cannot be read, a disk that refuses.
     pub(crate) fn add(&self, new: NewImport) -> Result<EnteredImport> {
-        atomic_files::create_dir(&self.dir)?;
+        file_sums::create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         let records: Vec<Vec<&TypedRecord>> =
@@ -281,7 +281,7 @@ impl Store {
         new: DirectImport,
         fill: impl FnOnce(&mut TableWriters) -> Result<()>,
     ) -> Result<String> {
-        atomic_files::create_dir(&self.dir)?;
+        file_sums::create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         self.enter(state, new, fill)
@@ -341,7 +341,7 @@ impl Store {
     ///
     /// [`Error::Usage`] for an import or a file that is not there to take back.
     pub(crate) fn undo(&self, date: &str, label: &str, file: Option<&str>) -> Result<Vec<String>> {
-        atomic_files::create_dir(&self.dir)?;
+        file_sums::create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         let undone = state.take_back(label, file)?;

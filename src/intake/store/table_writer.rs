@@ -90,7 +90,7 @@ impl<C: TableColumn> TableWriter<C> {
         let sum = self.sum.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(TableSum {
             rows: self.rows,
-            sha256: crate::base::text::hex(&sum.clone().finalize()),
+            sha256: crate::base::text::hex(sum.clone().finalize()),
         })
     }
 }
@@ -145,7 +145,7 @@ mod tests {
         let sum = writer.finish().expect("ended");
         let bytes = std::fs::read(&path).expect("readable");
         assert_eq!(sum.rows, 9);
-        assert_eq!(sum.sha256, crate::base::text::hex(&Sha256::digest(&bytes)));
+        assert_eq!(sum.sha256, crate::base::text::hex(Sha256::digest(&bytes)));
 
         let reader: TableReader<C> = TableReader::open(&path).expect("a table");
         let groups: Vec<usize> = reader.groups().iter().map(|g| g.rows).collect();
@@ -180,8 +180,11 @@ mod tests {
         let reader: TableReader<C> = TableReader::open(&path).expect("a table");
         assert_eq!(reader.whole(C::ALL).expect("no row").height(), 0);
         let other = TableReader::open(&path).expect("a table");
-        use crate::intake::store::columns::UnitColumn;
-        assert!(other.whole(&[UnitColumn::Cle]).is_err());
+        assert!(
+            other
+                .whole(&[crate::intake::store::columns::UnitColumn::Cle])
+                .is_err()
+        );
         assert!(TableReader::<C>::open(&dir.path().join("rien.parquet")).is_err());
     }
 }

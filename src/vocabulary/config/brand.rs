@@ -2,16 +2,25 @@
 
 use std::path::Path;
 
-use super::{SETTINGS_FILE, Territory};
+use super::settings::{SETTINGS_FILE, Territory};
 use crate::base::error::{Error, Result};
 
 /// Logo and colour of the collectivité.
 #[derive(Debug, Clone, Default)]
 pub struct Brand {
-    /// Logo: extension (png, jpg, svg) and bytes.
-    pub logo: Option<(String, Vec<u8>)>,
+    /// Logo.
+    pub logo: Option<Logo>,
     /// Colour of accents, `#1F4E79`.
     pub couleur: Option<String>,
+}
+
+/// The file of a logo.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// png, jpg, jpeg or svg.
+    pub extension: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 const EXTENSIONS: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
@@ -46,7 +55,7 @@ fn refused(key: &str, said: &str, why: &str) -> Error {
     ))
 }
 
-fn read_logo(root: &Path, name: &str) -> Result<(String, Vec<u8>)> {
+fn read_logo(root: &Path, name: &str) -> Result<Logo> {
     let path = root.join(name);
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let extension = extension.filter(|e| EXTENSIONS.contains(&e.as_str()));
@@ -77,7 +86,7 @@ fn read_logo(root: &Path, name: &str) -> Result<(String, Vec<u8>)> {
             "le contenu du fichier ne correspond pas à son extension",
         ));
     }
-    Ok((extension, bytes))
+    Ok(Logo { extension, bytes })
 }
 
 fn checked_colour(colour: &str) -> Result<String> {
@@ -139,6 +148,11 @@ mod tests {
         assert!(read_logo(folder.path(), "logo.png").is_err());
         assert!(read_logo(folder.path(), "logo.bmp").is_err());
         assert!(read_logo(folder.path(), "absent.png").is_err());
-        assert_eq!(read_logo(folder.path(), "logo.svg").expect("read").0, "svg");
+        assert_eq!(
+            read_logo(folder.path(), "logo.svg")
+                .expect("read")
+                .extension,
+            "svg"
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use geojson::{GeoJson, GeometryValue, Position};
 
+use super::text_file::read_text;
 use crate::base::error::{Error, Result};
 
 /// Where the outlines stand in an observatory folder.
@@ -27,7 +28,7 @@ pub fn read(root: &Path) -> Result<Rings> {
             "{OUTLINES_FILE} : {why}. Enregistrez les contours en GeoJSON, en degrés (WGS 84), ou retirez le fichier."
         ))
     };
-    let text = super::read_text(&path)?;
+    let text = read_text(&path)?;
     let parsed: GeoJson = text
         .parse()
         .map_err(|e| refused(&format!("le fichier n’est pas du GeoJSON ({e})")))?;

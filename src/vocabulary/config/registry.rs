@@ -1,31 +1,9 @@
-//! The registry of structures, `data/structures.csv` or `data/structures.xlsx`.
+//! The registry of structures: who they are, and which one a name or a code leads to.
 
 use std::collections::HashMap;
-use std::path::Path;
 
-use crate::base::diagnostics::CellRef;
-use crate::base::error::{Error, Result};
-use crate::base::text::{LONGEST_WORD, fold, nearest};
-use crate::intake::sources::{self, Sheet};
+use crate::base::text::{Suggestion, fold, suggest};
 use crate::vocabulary::referentiel::StructureType;
-
-/// Columns of the registry, in the order of the contract.
-pub const COLUMNS: [&str; 14] = [
-    "code",
-    "nom",
-    "type",
-    "secteur",
-    "commune",
-    "insee",
-    "pedt",
-    "capacite_moins6",
-    "capacite_6plus",
-    "jours_an",
-    "latitude",
-    "longitude",
-    "ouverture",
-    "fermeture",
-];
 
 /// One accueil.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,8 +55,8 @@ pub enum Resolution {
     Name(usize),
     /// Several structures bear this name.
     Ambiguous(Vec<String>),
-    /// Nobody; the nearest codes and names.
-    Unknown(Vec<String>),
+    /// Nobody; the codes and names that resemble.
+    Unknown(Suggestion),
 }
 
 /// All structures, ordered by code.
@@ -92,10 +70,11 @@ pub struct Registry {
 
 impl Registry {
     /// Indexes structures; codes are known to be unique.
-    pub(crate) fn new(mut structures: Vec<Structure>) -> Self {
+    pub(crate) fn new(mut structures: Vec<Structure>, ignored: Vec<String>) -> Self {
         structures.sort_by(|a, b| a.code.cmp(&b.code));
         let mut registry = Self {
             structures,
+            ignored,
             ..Self::default()
         };
         for (i, s) in registry.structures.iter().enumerate() {
@@ -103,23 +82,6 @@ impl Registry {
             registry.by_name.entry(fold(&s.nom)).or_default().push(i);
         }
         registry
-    }
-
-    /// Reads the registry of an observatory folder.
-    pub fn read(root: &Path) -> Result<Self> {
-        let data = root.join("data");
-        let path = ["structures.csv", "structures.xlsx"]
-            .into_iter()
-            .map(|name| data.join(name))
-            .find(|p| p.is_file())
-            .ok_or_else(|| {
-                Error::Config(format!(
-                    "{} : le registre structures.csv (ou structures.xlsx) manque.",
-                    data.display()
-                ))
-            })?;
-        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
-        parse_registry(&path, &bytes)
     }
 
     /// Structures by code.
@@ -164,219 +126,8 @@ impl Registry {
         (fold(&self.structures[i].nom) == fold(name)).then_some(i)
     }
 
-    fn nearest(&self, written: &str) -> Vec<String> {
-        let labels: Vec<String> = self
-            .structures
-            .iter()
-            .flat_map(|s| [s.code.clone(), s.nom.clone()])
-            .collect();
-        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-        nearest(written, &labels)
-    }
-}
-
-/// Reads a registry from its bytes.
-///
-/// # Errors
-///
-/// [`Error::Config`] with every invalid row, one per line, each with its cell.
-pub fn parse_registry(path: &Path, bytes: &[u8]) -> Result<Registry> {
-    let opened = sources::open(path, bytes).map_err(|d| Error::Config(d.to_string()))?;
-    let file = opened.value.file.clone();
-    let empty = || Error::Config(format!("{file} : le registre est vide."));
-    let sheet = opened
-        .value
-        .sheets
-        .iter()
-        .find(|s| !s.rows.is_empty())
-        .ok_or_else(empty)?;
-    let mut reader = RegistryReader::new(&file, sheet)?;
-    let structures: Vec<Structure> = sheet
-        .rows
-        .iter()
-        .skip(1)
-        .filter_map(|row| reader.structure(row.index))
-        .collect();
-    let ignored = std::mem::take(&mut reader.ignored);
-    reader.finish()?;
-    if structures.is_empty() {
-        return Err(empty());
-    }
-    let mut registry = Registry::new(structures);
-    registry.ignored = ignored;
-    Ok(registry)
-}
-
-/// Reads rows by column name and collects what is wrong.
-struct RegistryReader<'a> {
-    file: &'a str,
-    sheet: &'a Sheet,
-    columns: HashMap<&'static str, u32>,
-    seen: HashMap<String, u32>,
-    problems: Vec<String>,
-    ignored: Vec<String>,
-}
-
-/// The column that a heading was meant to be, two slips away at most; a longer way off, it is a
-/// column of the user's own.
-fn misspelt(name: &str) -> Option<&'static str> {
-    COLUMNS
-        .into_iter()
-        .find(|known| known.len() >= 5 && strsim::damerau_levenshtein(name, known) <= 2)
-}
-
-impl<'a> RegistryReader<'a> {
-    fn new(file: &'a str, sheet: &'a Sheet) -> Result<Self> {
-        let header = &sheet.rows[0];
-        let mut columns = HashMap::new();
-        let (mut problems, mut ignored) = (Vec::new(), Vec::new());
-        for cell in &header.cells {
-            let written = cell.value.text();
-            let name = fold(&written).replace(' ', "_");
-            let at = CellRef::new(header.index, cell.col);
-            if let Some(known) = COLUMNS.iter().find(|c| **c == name) {
-                if columns.insert(*known, cell.col).is_some() {
-                    problems.push(format!(
-                        "{file}, cellule {at} : la colonne « {known} » est déjà là."
-                    ));
-                }
-            } else if let Some(near) = misspelt(&name) {
-                problems.push(format!(
-                    "{file}, cellule {at} : colonne « {written} » inconnue ; la plus proche est « {near} »."
-                ));
-            } else {
-                ignored.push(written);
-            }
-        }
-        let missing: Vec<&str> = ["code", "nom", "type"]
-            .into_iter()
-            .filter(|c| !columns.contains_key(c))
-            .collect();
-        if !missing.is_empty() {
-            problems.push(format!(
-                "{file} : il manque au registre la colonne {} ; colonnes attendues : {}.",
-                missing.join(", "),
-                COLUMNS.join(", ")
-            ));
-            return Err(Error::Config(problems.join("\n")));
-        }
-        Ok(Self {
-            file,
-            sheet,
-            columns,
-            seen: HashMap::new(),
-            problems,
-            ignored,
-        })
-    }
-
-    fn text(&self, row: u32, column: &str) -> String {
-        self.columns
-            .get(column)
-            .map_or_else(String::new, |&col| self.sheet.text(row, col))
-    }
-
-    fn problem(&mut self, row: u32, column: &str, message: &str) {
-        let col = self.columns.get(column).copied().unwrap_or(0);
-        let cell = CellRef::new(row, col);
-        self.problems
-            .push(format!("{}, cellule {cell} : {message}.", self.file));
-    }
-
-    fn number<T: std::str::FromStr>(&mut self, row: u32, column: &str) -> Option<T> {
-        let text = self.text(row, column).replace(',', ".");
-        if text.is_empty() {
-            return None;
-        }
-        let parsed = text.parse().ok();
-        if parsed.is_none() {
-            self.problem(row, column, &format!("« {text} » n’est pas un nombre"));
-        }
-        parsed
-    }
-
-    fn date(&mut self, row: u32, column: &str) -> String {
-        let text = self.text(row, column);
-        if text.is_empty() {
-            return text;
-        }
-        if let Some(date) = crate::base::text::iso_date(&text) {
-            return date;
-        }
-        self.problem(
-            row,
-            column,
-            &format!("« {text} » n’est pas une date (AAAA-MM-JJ)"),
-        );
-        String::new()
-    }
-
-    fn structure(&mut self, row: u32) -> Option<Structure> {
-        let code = self.text(row, "code");
-        let kind = self.text(row, "type");
-        if code.is_empty() {
-            self.problem(row, "code", "le code de la structure manque");
-            return None;
-        }
-        if self.text(row, "nom").is_empty() {
-            self.problem(row, "nom", "le nom de la structure manque");
-        }
-        for column in ["nom", "secteur", "commune"] {
-            let text = self.text(row, column);
-            let mut words = text.split([' ', '-', '’', '\'']);
-            if words.any(|w| w.chars().count() > LONGEST_WORD) {
-                let message = format!(
-                    "un mot de plus de {LONGEST_WORD} lettres ne tient dans aucune page ; écrivez-le en plusieurs"
-                );
-                self.problem(row, column, &message);
-            }
-        }
-        if let Some(first) = self.seen.insert(fold(&code), row) {
-            let message = format!(
-                "le code « {code} » est déjà celui de la ligne {}",
-                first + 1
-            );
-            self.problem(row, "code", &message);
-        }
-        let Ok(kind) = kind.parse::<StructureType>() else {
-            let names: Vec<&str> = StructureType::ALL.iter().map(|t| t.as_str()).collect();
-            let message = format!("type « {kind} » inconnu ; admis : {}", names.join(", "));
-            self.problem(row, "type", &message);
-            return None;
-        };
-        let pedt = self.text(row, "pedt");
-        let pedt = match fold(&pedt).as_str() {
-            "oui" | "o" | "1" | "vrai" => true,
-            "" | "non" | "n" | "0" | "faux" | "–" | "-" => false,
-            _ => {
-                let message = format!("« {pedt} » : répondez oui ou non");
-                self.problem(row, "pedt", &message);
-                false
-            }
-        };
-        Some(Structure {
-            nom: self.text(row, "nom"),
-            kind,
-            secteur: self.text(row, "secteur"),
-            commune: self.text(row, "commune"),
-            insee: self.text(row, "insee"),
-            pedt,
-            capacite_moins6: self.number(row, "capacite_moins6"),
-            capacite_6plus: self.number(row, "capacite_6plus"),
-            jours_an: self.number(row, "jours_an"),
-            latitude: self.number(row, "latitude"),
-            longitude: self.number(row, "longitude"),
-            ouverture: self.date(row, "ouverture"),
-            fermeture: self.date(row, "fermeture"),
-            code,
-        })
-    }
-
-    fn finish(self) -> Result<()> {
-        if self.problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Config(self.problems.join("\n")))
-        }
+    fn nearest(&self, written: &str) -> Suggestion {
+        let names = self.structures.iter().flat_map(|s| [&s.code, &s.nom]);
+        suggest(written, names.map(String::as_str))
     }
 }

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::thresholds::{self, RawThresholds, Thresholds};
-use super::toml_message;
 use crate::base::error::{Error, Result};
-use crate::base::text::{nearest, years};
+use crate::base::text::{suggest, years};
+use crate::base::toml_error::toml_message;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Name of the file that marks an observatory folder.
+pub const SETTINGS_FILE: &str = "observatoire.toml";
 
 /// Who runs the observatory.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -80,7 +83,8 @@ pub struct Training {
 }
 
 impl Default for Training {
-    /// The usual 80 %, and 95 % within one level (`domain.md` 8.3, statistics.md 3.7).
+    /// The usual 80 %, and 95 % within one level (`docs/domain.md` §8.3, `docs/statistics.md`
+    /// §3.7).
     fn default() -> Self {
         Self {
             exact: 0.8,
@@ -90,7 +94,7 @@ impl Default for Training {
 }
 
 /// Deadlines that a plan proposes, in days after the end of the campaign. The first two are brought
-/// forward to the eve of the next campaign, so that it can see the effect (`domain.md` section 6).
+/// forward to the eve of the next campaign, so that it can see the effect (`docs/domain.md` §6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PlanDelays {
@@ -211,11 +215,10 @@ impl Settings {
             .collect();
         for critere in &campaign.criteres {
             if !codes.contains(&critere.as_str()) {
-                let near = nearest(critere, &codes).join(", ");
+                let near = suggest(critere, codes.iter().copied()).listed();
                 return Err(Error::Config(format!(
                     "{} : campagne « {} » : le critère « {critere} » n’existe pas ; proches : {near}.",
-                    super::SETTINGS_FILE,
-                    campaign.id
+                    SETTINGS_FILE, campaign.id
                 )));
             }
         }
@@ -235,7 +238,7 @@ impl Settings {
             let known: Vec<&str> = self.campaigns.iter().map(|c| c.id.as_str()).collect();
             Error::Usage(format!(
                 "La campagne « {id} » n’est pas décrite dans {} ; campagnes connues : {}.",
-                super::SETTINGS_FILE,
+                SETTINGS_FILE,
                 known.join(", ")
             ))
         })

@@ -1,11 +1,11 @@
-//! From how many answers on a figure may be shown, by audience (`domain.md` section 7).
+//! From how many answers on a figure may be shown, by audience (`docs/domain.md` §7).
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
-use crate::base::text::nearest;
+use crate::base::text::suggest;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Thresholds of one audience.
@@ -47,7 +47,7 @@ const MARGIN: f64 = 1.0;
 /// Insee shows no cell of fewer than three units: no file may ask for less.
 const LEAST: usize = 3;
 /// Audience, families and children per site, staff per site, sector and territory
-/// (`domain.md` section 7). Partners read the renewal file beside elected people; the booklet of
+/// (`docs/domain.md` §7). Partners read the renewal file beside elected people; the booklet of
 /// practices goes to every team and holds no answer of anyone.
 const DEFAULTS: [(&str, usize, usize, usize); 5] = [
     ("equipe", 5, 5, 5),
@@ -66,13 +66,10 @@ pub(super) fn of_all(
     let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
     for audience in raw.keys() {
         if !known.contains(&audience.as_str()) {
-            let near = nearest(audience, &known);
-            let near = near
-                .first()
-                .map(|n| format!(" ; le plus proche est « {n} »"));
+            let near = suggest(audience, known.iter().copied());
             return Err(Error::Config(format!(
                 "{name} : public « {audience} » inconnu{} ; admis : {}.",
-                near.unwrap_or_default(),
+                near.best_clause(),
                 known.join(", ")
             )));
         }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use super::ids::StructureType;
 use super::model::{Critere, Element, Scale};
 
 /// Hash of a critère's éléments (with their scales, weights and thresholds), sources' weights and
@@ -16,7 +17,7 @@ pub(super) fn critere(critere: &Critere, elements: &[Element], scales: &[Scale])
     }
     for &e in &critere.elements {
         let e = &elements[e];
-        let types: Vec<_> = e.types.iter().map(super::StructureType::as_str).collect();
+        let types: Vec<_> = e.types.iter().map(StructureType::as_str).collect();
         let _ = write!(
             text,
             "\n{}|{}|{}|{}|{}|{}",

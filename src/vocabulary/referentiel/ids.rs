@@ -6,8 +6,21 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// Who speaks. The order is that of every table and sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+)]
 #[serde(rename_all = "UPPERCASE")]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum SourceCode {
     /// External observation visit.
     Obs,
@@ -42,21 +55,21 @@ impl SourceCode {
 
     /// The three letters used in codes and exports.
     pub fn as_str(self) -> &'static str {
-        ["OBS", "AUT", "DIR", "FAM", "ENF", "EQP", "ENS", "DON"][self as usize]
+        self.into()
     }
 
     /// What a person reads.
     pub fn label(self) -> &'static str {
-        [
-            "observation externe",
-            "auto-évaluation de l’équipe",
-            "entretien avec la direction",
-            "questionnaire aux familles",
-            "questionnaire aux enfants",
-            "questionnaire à l’équipe",
-            "questionnaire aux écoles",
-            "données d’activité",
-        ][self as usize]
+        match self {
+            Self::Obs => "observation externe",
+            Self::Aut => "auto-évaluation de l’équipe",
+            Self::Dir => "entretien avec la direction",
+            Self::Fam => "questionnaire aux familles",
+            Self::Enf => "questionnaire aux enfants",
+            Self::Eqp => "questionnaire à l’équipe",
+            Self::Ens => "questionnaire aux écoles",
+            Self::Don => "données d’activité",
+        }
     }
 
     /// Whether its éléments decide an impératif: what is seen, shown or measured.
@@ -89,8 +102,21 @@ impl FromStr for SourceCode {
 }
 
 /// Kind of accueil, from the registry (CASF R.227-1 for the declared ones).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum StructureType {
     /// Holidays only.
     Extrascolaire,
@@ -119,26 +145,19 @@ impl StructureType {
 
     /// The word of the registry and of the référentiel.
     pub fn as_str(self) -> &'static str {
-        [
-            "extrascolaire",
-            "mercredi",
-            "mixte",
-            "periscolaire",
-            "periscolaire_repas",
-            "non_declaree",
-        ][self as usize]
+        self.into()
     }
 
     /// What a person reads.
     pub fn label(self) -> &'static str {
-        [
-            "accueil de loisirs des vacances",
-            "accueil de loisirs du mercredi",
-            "accueil de loisirs, mercredis et vacances",
-            "accueil périscolaire",
-            "accueil périscolaire avec repas",
-            "garderie non déclarée",
-        ][self as usize]
+        match self {
+            Self::Extrascolaire => "accueil de loisirs des vacances",
+            Self::Mercredi => "accueil de loisirs du mercredi",
+            Self::Mixte => "accueil de loisirs, mercredis et vacances",
+            Self::Periscolaire => "accueil périscolaire",
+            Self::PeriscolaireRepas => "accueil périscolaire avec repas",
+            Self::NonDeclaree => "garderie non déclarée",
+        }
     }
 }
 

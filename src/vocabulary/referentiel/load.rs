@@ -1,22 +1,23 @@
 //! TOML → [`Referentiel`], checked: unknown keys, dangling or repeated codes, weights that sum to
 //! nothing, scales out of order are refused with file, line, column and the nearest valid name.
 
-mod check;
+mod cross_checks;
 mod raw;
 
 use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use self::check::Checker;
+use self::cross_checks::Checker;
 use self::raw::{RawFile, RawScale};
 use super::hash;
+use super::ids::SourceCode;
 use super::model::{
-    Axe, Critere, DonMeasure, Element, Fiche, Modality, Referentiel, Rules, Scale, compact,
+    Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules, Scale, compact,
 };
-use super::{MICRO, SourceCode};
 use crate::base::error::{Error, Result};
 use crate::base::text::plain_words;
+use crate::base::toml_error::toml_message;
 
 /// Text of the référentiel v1 as shipped.
 pub fn embedded_v1() -> &'static str {
@@ -29,8 +30,8 @@ pub fn embedded_v1() -> &'static str {
 ///
 /// [`Error::Config`] with every problem found, one per line, each with `name`, line and column.
 pub fn parse(name: &str, text: &str) -> Result<Referentiel> {
-    let raw: RawFile = toml::from_str(text)
-        .map_err(|e| Error::Config(crate::vocabulary::config::toml_message(name, text, &e)))?;
+    let raw: RawFile =
+        toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
     let mut checker = Checker::new(name, text);
     let scales = scales(&raw.echelles, &mut checker);
     let mut referentiel = assemble(&raw, scales, text, &mut checker);
@@ -166,7 +167,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         axes,
         criteres,
         elements,
-        hash: crate::base::text::hex(&Sha256::digest(text.as_bytes())),
+        hash: crate::base::text::hex(Sha256::digest(text.as_bytes())),
         text: text.into(),
         element_index,
         critere_index,
@@ -210,7 +211,7 @@ fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure
     match (&re.mesure, &re.seuils, re.source) {
         (Some(measure), Some(thresholds), SourceCode::Don) => {
             let thresholds = thresholds.map(|t| t.0);
-            let low_is_good = re.sens == raw::Direction::Bas;
+            let low_is_good = re.sens == raw::BetterSide::Bas;
             let ordered = |a: f64, b: f64| if low_is_good { a > b } else { a < b };
             if thresholds.windows(2).any(|w| !ordered(w[0], w[1])) {
                 let message = if low_is_good {

@@ -4,9 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::actions::ActionKind;
+use super::action_kind::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
 use crate::base::text::fold;
+
+/// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
+pub const MICRO: i64 = 1_000_000;
 
 /// Parameters of the rules of calculation, all named in the file, all defaulted.
 #[derive(Debug, Clone, PartialEq)]

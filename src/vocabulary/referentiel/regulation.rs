@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
+use crate::base::toml_error::toml_message;
 
 /// Name of the parameter file in `grids/`.
 pub const FILE_NAME: &str = "reglement-2026.toml";
@@ -46,10 +47,10 @@ struct Qualification {
     non_qualifies_exception: Vec<u32>,
 }
 
-/// Direction thresholds (R.227-14).
+/// DirectionThresholds thresholds (R.227-14).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Direction {
+pub struct DirectionThresholds {
     /// More than this many days…
     pub jours: u32,
     /// …and more than this many minors: a professional qualification is required.
@@ -66,7 +67,7 @@ struct RawRegulation {
     duree_longue_h: f64,
     encadrement: Vec<Ratio>,
     qualification: Qualification,
-    direction: Direction,
+    direction: DirectionThresholds,
     caf: toml::Table,
 }
 
@@ -81,8 +82,8 @@ pub struct Regulation {
     pub mixed_ages: MixedAges,
     /// The director counts up to this many minors.
     pub director_counts_up_to: u32,
-    /// Direction thresholds.
-    pub direction: Direction,
+    /// DirectionThresholds thresholds.
+    pub direction: DirectionThresholds,
     /// Caf parameters, shown as they are.
     pub caf: toml::Table,
     long_hours: f64,
@@ -117,8 +118,8 @@ pub struct Required {
 impl Regulation {
     /// Reads and checks the file.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let raw: RawRegulation = toml::from_str(text)
-            .map_err(|e| Error::Config(crate::vocabulary::config::toml_message(name, text, &e)))?;
+        let raw: RawRegulation =
+            toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
         let bad = |what: &str| Error::Config(format!("{name} : {what}."));
         for situation in SITUATIONS {
             let found = raw

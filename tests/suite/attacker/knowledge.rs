@@ -110,8 +110,8 @@ impl Knowledge {
             self.total(era, "territoire", q, &parts);
         }
         for (code, source) in [("I16", SourceCode::Fam), ("I12b", SourceCode::Eqp)] {
-            if let Some((received, _)) = delivery.territory.participation.get(code) {
-                self.participation(campaign, era, (code, source), *received);
+            if let Some(received) = delivery.territory.participation.get(code) {
+                self.participation(campaign, era, (code, source), received.n);
             }
         }
     }
@@ -240,12 +240,7 @@ impl Knowledge {
     /// Axes from critères, critères from sources, sources from éléments, as the rules say.
     fn levels(&mut self, campaign: &Campaign, site: &ClearedSite, era: &str) {
         let r = &campaign.referentiel;
-        let figures: Vec<&ClearedFigure> = site
-            .criteres
-            .iter()
-            .map(|(_, f)| f)
-            .chain(&site.axes)
-            .collect();
+        let figures: Vec<&ClearedFigure> = site.criteres.iter().chain(&site.axes).collect();
         let name = |kind: &str, code: &str| format!("{kind}|{era}|{}|{code}", site.structure);
         for figure in figures {
             if let Some(Shown::Value(v)) = figure.value {
@@ -366,7 +361,7 @@ impl Knowledge {
                 let figure = c.indicators.get(&site.structure, Level::Critere, code);
                 figure.is_some_and(|f| f.value.is_some())
             };
-            for (_, f) in &site.criteres {
+            for f in &site.criteres {
                 let first = self
                     .solver
                     .level(&format!("L|1|{}|{}", site.structure, f.code));

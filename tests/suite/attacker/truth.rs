@@ -73,11 +73,7 @@ impl Truth {
             for q in site.distributions.values_mut().flatten() {
                 shown += again(q, mask, &self.total(&here, &q.code));
             }
-            let levels = site
-                .criteres
-                .iter_mut()
-                .map(|(_, f)| f)
-                .chain(&mut site.axes);
+            let levels = site.criteres.iter_mut().chain(&mut site.axes);
             for f in levels.filter(|f| f.value == Some(Shown::Masked(mask))) {
                 let value = self.levels[&(site.structure.clone(), f.code.clone())];
                 f.value = Some(Shown::Value((value * 10.0).round() / 10.0));

@@ -83,7 +83,7 @@ fn said(words: &ClearedWords) -> Vec<String> {
         words
             .remarks
             .iter()
-            .flat_map(|(c, t)| [c.clone(), t.clone()]),
+            .flat_map(|r| [r.critere.clone(), r.texte.clone()]),
     );
     said
 }
@@ -135,7 +135,7 @@ fn what_remains_still_says_something() {
         &voices(&campaign.structures[0].code),
     );
     let remarks = &delivery.sites[0].words.remarks;
-    let texts: Vec<&str> = remarks.iter().map(|(_, t)| t.as_str()).collect();
+    let texts: Vec<&str> = remarks.iter().map(|r| r.texte.as_str()).collect();
     assert!(
         texts.iter().filter(|t| t.contains("cantine")).count() >= 10,
         "{texts:#?}"
@@ -181,7 +181,7 @@ fn nothing_is_printed_on_an_imperatif() {
         .words
         .remarks
         .iter()
-        .map(|(_, t)| t.as_str())
+        .map(|r| r.texte.as_str())
         .collect();
     assert_eq!(texts, ["le goûter est bon"]);
 }

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use observatoire::compare::{Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
-use observatoire::disclosure::{Audience, ClearedDelivery, Material, clear_delivery};
+use observatoire::disclosure::{
+    Audience, ClearanceInput, ClearedDelivery, EarlierCampaign, clear_delivery,
+};
 use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, Voices};
 use observatoire::figures::{Indicators, compute};
@@ -172,11 +174,16 @@ impl Campaign {
             importance: importance(&self.observations, &self.referentiel).expect("importance"),
         });
         let observed = read(&self.observations, &self.referentiel, SourceCode::Obs).expect("read");
-        let material = Material {
+        let input = ClearanceInput {
             indicators: &self.indicators,
-            previous: before.map(|b| &b.indicators),
-            before: before.map(|b| (&b.referentiel, former.as_slice())),
-            evolution: evolution.as_ref(),
+            before: before
+                .zip(evolution.as_ref())
+                .map(|(b, evolution)| EarlierCampaign {
+                    indicators: &b.indicators,
+                    referentiel: &b.referentiel,
+                    structures: &former,
+                    evolution,
+                }),
             priorities: &first,
             voices,
             observers: &observers(&observed, &self.referentiel),
@@ -189,6 +196,6 @@ impl Campaign {
             day: "2026-12-15",
             audience,
         };
-        clear_delivery(&material, &structures)
+        clear_delivery(&input, &structures)
     }
 }

@@ -1,6 +1,6 @@
 //! What plans draw from figures and give back: proposals, effect, follow-up, indicators.
 
-use observatoire::intake::sources::open;
+use observatoire::base::sheets::open;
 
 use super::{actions, exported};
 use crate::atelier::Atelier;

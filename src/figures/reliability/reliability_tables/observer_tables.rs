@@ -63,7 +63,7 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
     }
 }
 
-/// What to do about the agreement (targets of `domain.md` 8.3).
+/// What to do about the agreement (targets of `docs/domain.md` §8.3).
 fn advice(found: &Observers, r: &Referentiel) -> Vec<String> {
     let (all, twice) = found.visits;
     let mut words = vec![format!(

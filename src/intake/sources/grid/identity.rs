@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::Reading;
+use super::grid_reading::GridReading;
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::{fold, iso_date};
-use crate::intake::sources::Located;
+use crate::intake::sources::answers::Located;
 
-impl Reading<'_> {
+impl GridReading<'_> {
     /// One sheet per structure: the sheet's own name, unless it says nothing.
     pub(super) fn sheet_place(&self) -> Option<Located> {
         const SAYS_NOTHING: [&str; 14] = [

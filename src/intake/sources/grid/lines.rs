@@ -3,15 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::meanings::{is_rating_heading, is_tick};
-use crate::intake::sources::codes::looks_like_code;
-use crate::intake::sources::header::{Column, key};
-use crate::intake::sources::known::common;
-use crate::intake::sources::labels::{Labels, Score};
-use crate::intake::sources::mapping::{Mapped, Mapping, shape};
+use super::meanings::is_rating_heading;
+use crate::base::sheets::{Row, Sheet};
+use crate::intake::sources::column_role::ColumnRole;
+use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
+use crate::intake::sources::element_codes::looks_like_code;
+use crate::intake::sources::labels::{Labels, Proximity};
 use crate::intake::sources::personal::is_personal_heading;
-use crate::intake::sources::{Context, Row, Sheet};
+use crate::intake::sources::source::Context;
+use crate::intake::sources::titles::key;
+use crate::intake::sources::usual_headings::common;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// The importer’s name for `--outil`.
+pub(super) const HAND_MADE: &str = "grille-main";
 
 /// Rows in which a grid is looked for: no grid made by hand is longer.
 const DEPTH: u32 = 400;
@@ -20,19 +25,26 @@ const WIDTH: u32 = 40;
 /// Rows in which the headings of a grid are looked for.
 const HEADING_DEPTH: u32 = 10;
 
+/// A row that is rated.
+pub(super) struct RatedRow {
+    /// Its index.
+    pub(super) row: u32,
+    pub(super) asks: GridLine,
+}
+
 /// What one line asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum GridLine {
     /// An élément, by the code that the file or a correspondence writes.
     Element(String),
     /// Worded nearly like an élément.
-    Near(String, Score),
+    Near(String, Proximity),
     /// Nothing known.
     Unknown,
 }
 
 /// The lines of one sheet.
-pub(super) struct Lines<'a> {
+pub(super) struct GridLines<'a> {
     /// Column of the codes or wordings.
     pub(super) col: u32,
     /// First line.
@@ -40,14 +52,24 @@ pub(super) struct Lines<'a> {
     /// Whether lines carry codes.
     pub(super) coded: bool,
     /// What people agreed on.
-    pub(super) mapping: Option<&'a Mapping>,
+    pub(super) mapping: Option<&'a Correspondence>,
     /// Fingerprint of the lines.
     pub(super) form: String,
-    /// Row index and what it asks.
-    pub(super) found: Vec<(u32, Line)>,
+    /// From the first to the last.
+    pub(super) rated: Vec<RatedRow>,
 }
 
-impl<'a> Lines<'a> {
+/// Cells of a column that are worded like éléments.
+struct ColumnHits {
+    /// For sure.
+    exact: usize,
+    /// For sure or nearly.
+    all: usize,
+    /// Row of the first.
+    first: u32,
+}
+
+impl<'a> GridLines<'a> {
     /// The lines of a sheet; none when it is no grid.
     pub(super) fn of(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         Self::coded(sheet, context.referentiel)
@@ -57,8 +79,10 @@ impl<'a> Lines<'a> {
 
     /// How many lines ask an élément for sure.
     pub(super) fn known(&self) -> usize {
-        let known = |l: &&(u32, Line)| matches!(l.1, Line::Element(_));
-        self.found.iter().filter(known).count()
+        let asked = self.rated.iter().map(|line| &line.asks);
+        asked
+            .filter(|asks| matches!(asks, GridLine::Element(_)))
+            .count()
     }
 
     /// The column with the most codes.
@@ -74,40 +98,48 @@ impl<'a> Lines<'a> {
             .into_iter()
             .max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))?;
         let coded = sheet.rows.iter().map(|r| (r.index, r.text(col)));
-        let found: Vec<(u32, Line)> = coded
+        let rated: Vec<RatedRow> = coded
             .filter(|(_, text)| looks_like_code(text))
-            .map(|(row, text)| (row, Line::Element(text)))
+            .map(|(row, text)| RatedRow {
+                row,
+                asks: GridLine::Element(text),
+            })
             .collect();
         Some(Self {
             col,
-            first: found.first()?.0,
+            first: rated.first()?.row,
             coded: true,
             mapping: None,
             form: String::new(),
-            found,
+            rated,
         })
     }
 
     /// The column with the most wordings of éléments, two of them for sure or three nearly.
     fn worded(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         let labels = Labels::new(context.referentiel, source(sheet, context));
-        let mut hits: BTreeMap<u32, (usize, usize, u32)> = BTreeMap::new();
+        let mut hits: BTreeMap<u32, ColumnHits> = BTreeMap::new();
         for row in rows(sheet) {
             for cell in row.cells.iter().take_while(|c| c.col < WIDTH) {
                 let text = cell.value.text();
                 let exact = labels.exact(&text).is_some();
                 if exact || labels.near(&text).is_some() {
-                    let hit = hits.entry(cell.col).or_insert((0, 0, row.index));
-                    hit.0 += usize::from(exact);
-                    hit.1 += 1;
+                    let column = hits.entry(cell.col).or_insert(ColumnHits {
+                        exact: 0,
+                        all: 0,
+                        first: row.index,
+                    });
+                    column.exact += usize::from(exact);
+                    column.all += 1;
                 }
             }
         }
         let best = hits
             .into_iter()
-            .max_by_key(|(_, (exact, all, _))| (*exact, *all));
-        let (col, (exact, all, first)) = best?;
-        (exact >= 2 || all >= 3).then(|| Self::new(sheet, context, &labels, col, first))
+            .max_by_key(|(_, hits)| (hits.exact, hits.all));
+        let (col, hits) = best?;
+        (hits.exact >= 2 || hits.all >= 3)
+            .then(|| Self::new(sheet, context, &labels, col, hits.first))
     }
 
     /// A table whose lines are rated in few words, under a heading that announces a rating. What
@@ -158,52 +190,55 @@ impl<'a> Lines<'a> {
         let mapping = context.mapping_of(&form);
         let code = |e: usize| context.referentiel.elements[e].code.clone();
         let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
-            Some("ignorer") => Line::Unknown,
-            Some(to) => Line::Element(to.to_owned()),
+            Some(IGNORED) => GridLine::Unknown,
+            Some(to) => GridLine::Element(to.to_owned()),
             None => match (labels.exact(text), labels.near(text)) {
-                (Some(e), _) => Line::Element(code(e)),
-                (None, Some((e, _))) if context.accept_near => Line::Element(code(e)),
-                (None, Some((e, score))) => Line::Near(code(e), score),
-                (None, None) => Line::Unknown,
+                (Some(e), _) => GridLine::Element(code(e)),
+                (None, Some((e, _))) if context.accept_near => GridLine::Element(code(e)),
+                (None, Some((e, score))) => GridLine::Near(code(e), score),
+                (None, None) => GridLine::Unknown,
             },
         };
-        let found = lines.iter().map(|(row, text)| (*row, asks(text))).collect();
+        let rated = lines.iter().map(|(row, text)| RatedRow {
+            row: *row,
+            asks: asks(text),
+        });
         Self {
             col,
             first,
             coded: false,
             mapping,
             form,
-            found,
+            rated: rated.collect(),
         }
     }
 
     /// A correspondence to read and correct; none when lines carry codes or people agreed already.
-    pub(super) fn proposal(&self, sheet: &Sheet) -> Option<Mapping> {
+    pub(super) fn proposal(&self, sheet: &Sheet) -> Option<Correspondence> {
         if self.coded || self.mapping.is_some() {
             return None;
         }
-        let line = |(row, line): &(u32, Line)| {
-            let (vers, proximite, confirme) = match line {
-                Line::Element(code) => (code.clone(), 1.0, true),
-                Line::Near(code, score) => (code.clone(), (score.0 * 100.0).round() / 100.0, false),
-                Line::Unknown => ("ignorer".to_owned(), 1.0, true),
+        let mut columns: Vec<MappedColumn> = Vec::new();
+        for line in &self.rated {
+            let (target, proximity) = match &line.asks {
+                GridLine::Element(code) => (code.as_str(), 1.0),
+                GridLine::Near(code, proximity) => (code.as_str(), proximity.0),
+                GridLine::Unknown => (IGNORED, 1.0),
             };
-            Mapped {
-                titre: sheet.text(*row, self.col),
-                vers,
-                proximite,
-                confirme,
-            }
-        };
-        let mut colonnes: Vec<Mapped> = self.found.iter().map(line).collect();
+            columns.push(MappedColumn {
+                heading: sheet.text(line.row, self.col),
+                target: target.to_owned(),
+                proximity: (proximity * 100.0).round() / 100.0,
+                confirmed: !matches!(line.asks, GridLine::Near(..)),
+            });
+        }
         let mut seen = BTreeSet::new();
-        colonnes.retain(|m| seen.insert(m.titre.clone()));
-        Some(Mapping {
-            outil: super::HAND_MADE.to_owned(),
-            forme: self.form.clone(),
-            colonnes,
-            valeurs: Vec::new(),
+        columns.retain(|m| seen.insert(m.heading.clone()));
+        Some(Correspondence {
+            tool: HAND_MADE.to_owned(),
+            shape: self.form.clone(),
+            columns,
+            words: Vec::new(),
         })
     }
 }
@@ -214,7 +249,7 @@ fn is_grid_header(row: &Row) -> bool {
     let people = |t: &String| {
         let known = matches!(
             common(&key(t)),
-            Some(Column::Respondent | Column::Date | Column::Structure)
+            Some(ColumnRole::Respondent | ColumnRole::Date | ColumnRole::Structure)
         );
         known || is_personal_heading(t)
     };
@@ -244,37 +279,4 @@ fn source(sheet: &Sheet, context: &Context) -> Option<SourceCode> {
         .into_iter()
         .max_by_key(|s| (count(s), std::cmp::Reverse(*s)))?;
     Some(best)
-}
-
-/// Columns of nothing but crosses, side by side, as many as the scale has modalities.
-pub(super) fn run_of_ticks(sheet: &Sheet, lines: &Lines, wanted: usize) -> Option<Vec<u32>> {
-    let on_lines = || {
-        let rows = lines.found.iter().filter_map(|(row, _)| sheet.row(*row));
-        rows.flat_map(|r| &r.cells).filter(|c| c.col > lines.col)
-    };
-    let ticked: BTreeSet<u32> = on_lines()
-        .filter(|c| is_tick(&c.value.text()))
-        .map(|c| c.col)
-        .collect();
-    let other: BTreeSet<u32> = on_lines()
-        .filter(|c| !is_tick(&c.value.text()))
-        .map(|c| c.col)
-        .collect();
-    let first = *ticked.iter().find(|c| !other.contains(c))?;
-    // A modality that nobody chose has an empty column, with a heading all the same.
-    let headed = |col: u32| {
-        let above = (1..=3).filter_map(|up| lines.first.checked_sub(up));
-        above
-            .into_iter()
-            .any(|row| !sheet.text(row, col).is_empty())
-    };
-    let mut start = first;
-    while start > lines.col + 1 && headed(start - 1) && !other.contains(&(start - 1)) {
-        start -= 1;
-    }
-    let run: Vec<u32> = (start..)
-        .take_while(|c| headed(*c) && !other.contains(c))
-        .take(wanted + 1)
-        .collect();
-    (run.len() == wanted).then_some(run)
 }

@@ -24,28 +24,6 @@ pub(super) fn status(text: &str) -> Option<String> {
     Some(code.to_owned())
 }
 
-/// A cross, whatever the hand.
-pub(in crate::intake::sources) fn is_tick(text: &str) -> bool {
-    matches!(
-        fold(text).as_str(),
-        "x" | "xx"
-            | "✓"
-            | "✔"
-            | "✗"
-            | "✘"
-            | "✕"
-            | "☑"
-            | "☒"
-            | "●"
-            | "•"
-            | "*"
-            | "1"
-            | "oui"
-            | "o"
-            | "v"
-    )
-}
-
 /// Beginnings of the headings of a column of ratings.
 const RATINGS: [&str; 12] = [
     "note",
@@ -102,8 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn crosses_and_headings_are_known() {
-        assert!(is_tick("X") && is_tick(" ☒ ") && !is_tick("3") && !is_tick("-"));
+    fn headings_are_known() {
         assert!(is_rating_heading("Note (1 à 4)") && is_rating_heading("Statut"));
         assert!(!is_rating_heading("Critère"));
         assert_eq!(status("N.O.").as_deref(), Some("NO"));

@@ -1,11 +1,12 @@
 //! Drupal 8 and later Webform: one header row, « Question: élément » for grids.
 
-use super::row_with;
-use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
+use crate::intake::sources::dialect::{Dialect, SetAside, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Drupal Webform.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "drupal",
     label: "Drupal Webform",
     frame,
@@ -43,12 +44,12 @@ pub const TOOL: Dialect = Dialect {
             .find_map(|h| cell(h))?;
         ["1", "Oui", "Yes"]
             .contains(&draft.as_str())
-            .then_some(Aside::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let wanted: [&[&str]; 3] = [
         &["serial number", "numero de serie"],
         &[
@@ -64,5 +65,8 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
             "est brouillon",
         ],
     ];
-    Some(Frame::under(Confidence::Certain, row_with(sheet, &wanted)?))
+    Some(TableFrame::under(
+        Confidence::Certain,
+        row_with(sheet, &wanted)?,
+    ))
 }

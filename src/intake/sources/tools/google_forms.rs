@@ -1,12 +1,13 @@
 //! Google Forms: the timestamp first, then questions; grids as « Question [ligne] ».
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::dialect::{Dialect, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Google Forms.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "googleforms",
     label: "Google Forms",
     frame,
@@ -17,8 +18,8 @@ pub const TOOL: Dialect = Dialect {
 
 const STAMP: [&str; 3] = ["horodateur", "timestamp", "horodatage"];
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let own = |row: &&Row| STAMP.contains(&fold(&row.text(0)).as_str());
     let row = sheet.rows.iter().take(DEPTH).find(own)?;
-    Some(Frame::under(Confidence::Certain, row.index))
+    Some(TableFrame::under(Confidence::Certain, row.index))
 }

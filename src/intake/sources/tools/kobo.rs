@@ -1,12 +1,13 @@
 //! KoboToolbox: names or labels, with or without group prefixes; every export ends with the
 //! system's own columns. HXL tags may stand in a second header row.
 
-use super::row_with;
-use crate::intake::sources::dialect::{Aside, Dialect, Frame, Repeat};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
+use crate::intake::sources::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// KoboToolbox.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "kobo",
     label: "KoboToolbox",
     frame,
@@ -38,13 +39,13 @@ pub const TOOL: Dialect = Dialect {
             "non approuve",
         ];
         let refused = refused.contains(&crate::base::text::fold(&status).as_str());
-        refused.then_some(Aside::Rejected)
+        refused.then_some(SetAside::Rejected)
     },
     ..Dialect::PLAIN
 };
 
 /// Folding turns `_uuid` into « uuid ».
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let marks: [&[&str]; 3] = [&["uuid"], &["submission time"], &["index"]];
     let row = row_with(sheet, &marks)?;
     // A repeat's sheet has the same columns behind « _submission_ ».
@@ -53,7 +54,7 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
         .cells
         .iter()
         .any(|c| c.value.text() == "_uuid");
-    let mut frame = Frame::under(Confidence::Certain, row);
+    let mut frame = TableFrame::under(Confidence::Certain, row);
     let tags = sheet.row(row + 1).is_some_and(|r| {
         !r.cells.is_empty() && r.cells.iter().all(|c| c.value.text().starts_with('#'))
     });
@@ -62,10 +63,10 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
 }
 
 /// A repeated group has its own sheet; each line names its submission.
-fn repeat(sheet: &Sheet) -> Option<Repeat> {
+fn repeat(sheet: &Sheet) -> Option<RepeatedGroup> {
     let row = row_with(sheet, &[&["parent index"], &["submission uuid"]])?;
-    Some(Repeat {
-        frame: Frame::under(Confidence::Certain, row),
+    Some(RepeatedGroup {
+        frame: TableFrame::under(Confidence::Certain, row),
         link: "submission uuid",
         root: "uuid",
     })

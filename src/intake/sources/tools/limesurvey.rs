@@ -1,13 +1,14 @@
 //! LimeSurvey's response export, CSV or XLSX; codes, codes and text, or full text as headings.
 //! Unfinished responses have no submission date; « N/A » is a question that was not asked.
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{Aside, CellNamed, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::dialect::{CellNamed, Dialect, SetAside, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// LimeSurvey.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "limesurvey",
     label: "LimeSurvey",
     frame,
@@ -67,17 +68,17 @@ const OWN: [&str; 8] = [
 ];
 
 /// Its first two headings are the response id and the submission date.
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let own = |row: &&Row| {
         let second = head(row, 1);
         let known = DATE.contains(&second.as_str()) || OWN.contains(&second.as_str());
         known && ID.contains(&head(row, 0).as_str())
     };
     let row = sheet.rows.iter().take(DEPTH).find(own)?;
-    Some(Frame::under(Confidence::Certain, row.index))
+    Some(TableFrame::under(Confidence::Certain, row.index))
 }
 
-fn unsent(cell: &CellNamed) -> Option<Aside> {
+fn unsent(cell: &CellNamed) -> Option<SetAside> {
     let sent = DATE.iter().find_map(|name| cell(name))?;
-    sent.is_empty().then_some(Aside::Unsent)
+    sent.is_empty().then_some(SetAside::Unsent)
 }

@@ -1,12 +1,13 @@
 //! Microsoft Forms: five own columns, then one per question in the order of creation; a choice
 //! ends with « ; »; quizzes add two English columns after each question.
 
-use super::row_with;
-use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
+use crate::intake::sources::dialect::{Dialect, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Microsoft Forms.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "msforms",
     label: "Microsoft Forms",
     frame,
@@ -26,11 +27,14 @@ pub const TOOL: Dialect = Dialect {
     ..Dialect::PLAIN
 };
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let wanted: [&[&str]; 3] = [
         &["id"],
         &["start time", "heure de debut"],
         &["completion time", "heure de fin"],
     ];
-    Some(Frame::under(Confidence::Certain, row_with(sheet, &wanted)?))
+    Some(TableFrame::under(
+        Confidence::Certain,
+        row_with(sheet, &wanted)?,
+    ))
 }

@@ -1,12 +1,13 @@
 //! ODK Central: one CSV, or a zip of the root table and its repeats; names only, group path joined
 //! by hyphens, `KEY` last.
 
-use super::row_with;
-use crate::intake::sources::dialect::{Aside, Dialect, Frame, Repeat};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
+use crate::intake::sources::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// ODK Central.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "odk",
     label: "ODK Central",
     frame,
@@ -33,27 +34,27 @@ pub const TOOL: Dialect = Dialect {
     aside: |cell| {
         let sealed = ["not decrypted", "missing encrypted form data"];
         if cell("status").is_some_and(|s| sealed.contains(&s.to_lowercase().as_str())) {
-            return Some(Aside::Encrypted);
+            return Some(SetAside::Encrypted);
         }
         let review = cell("reviewstate")?;
         review
             .eq_ignore_ascii_case("rejected")
-            .then_some(Aside::Rejected)
+            .then_some(SetAside::Rejected)
     },
     path: &['-'],
     ..Dialect::PLAIN
 };
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let root = row_with(sheet, &[&["submissiondate"], &["key"]])?;
-    Some(Frame::under(Confidence::Certain, root))
+    Some(TableFrame::under(Confidence::Certain, root))
 }
 
 /// `<form>-<repeat>.csv`, beside the root table in the archive.
-fn repeat(sheet: &Sheet) -> Option<Repeat> {
+fn repeat(sheet: &Sheet) -> Option<RepeatedGroup> {
     let row = row_with(sheet, &[&["parent key"], &["key"]])?;
-    Some(Repeat {
-        frame: Frame::under(Confidence::Certain, row),
+    Some(RepeatedGroup {
+        frame: TableFrame::under(Confidence::Certain, row),
         link: "parent key",
         root: "key",
     })

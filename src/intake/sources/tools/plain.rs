@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::DEPTH;
-use crate::intake::sources::dialect::{Dialect, Frame};
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
+use crate::intake::sources::dialect::{Dialect, HeaderRows, TableFrame};
 use crate::intake::sources::header::{Header, recognised_labels};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Any other table.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "tableau",
     label: "tableau, une colonne par élément",
     frame,
@@ -16,17 +17,17 @@ pub const TOOL: Dialect = Dialect {
     ..Dialect::PLAIN
 };
 
-fn frame(sheet: &Sheet, context: &Context) -> Option<Frame> {
-    if let Some((row, codes)) = Header::find(sheet, context.referentiel) {
-        let confidence = if codes >= 2 {
+fn frame(sheet: &Sheet, context: &Context) -> Option<TableFrame> {
+    if let Some(row) = Header::find(sheet, context.referentiel) {
+        let confidence = if row.codes >= 2 {
             Confidence::Likely
         } else {
             Confidence::Possible
         };
-        return Some(Frame::under(confidence, row));
+        return Some(TableFrame::under(confidence, row.index));
     }
     if let Some(labels) = recognised_labels(sheet, context) {
-        return Some(Frame::under(Confidence::Possible, labels));
+        return Some(TableFrame::under(Confidence::Possible, labels));
     }
     any_table(sheet)
 }
@@ -44,7 +45,7 @@ fn worded(row: &Row) -> Option<(usize, usize)> {
 /// The first of the fullest rows at the top, when nearly all its cells (nine in ten: « Autre »
 /// comes back) are different words and the rows under it follow its columns; with the row right
 /// above it when that one names blocks of columns.
-fn any_table(sheet: &Sheet) -> Option<Frame> {
+fn any_table(sheet: &Sheet) -> Option<TableFrame> {
     let top: Vec<&Row> = sheet.rows.iter().take(DEPTH).collect();
     let full = |row: &&Row| {
         let (cells, different) = worded(row)?;
@@ -62,9 +63,12 @@ fn any_table(sheet: &Sheet) -> Option<Frame> {
         let names = sheet.row(*above).and_then(worded);
         names.is_some_and(|(cells, different)| cells >= 2 && cells == different)
     });
-    Some(Frame {
+    Some(TableFrame {
         confidence: Confidence::Faint,
-        header: (blocks.unwrap_or(header.index), header.index),
+        header: HeaderRows {
+            first: blocks.unwrap_or(header.index),
+            last: header.index,
+        },
         data: header.index + 1,
     })
 }
@@ -73,8 +77,8 @@ fn any_table(sheet: &Sheet) -> Option<Frame> {
 mod tests {
     use super::*;
 
-    fn framed(text: &str) -> Option<Frame> {
-        let book = crate::intake::sources::open(std::path::Path::new("t.csv"), text.as_bytes());
+    fn framed(text: &str) -> Option<TableFrame> {
+        let book = crate::base::sheets::open(std::path::Path::new("t.csv"), text.as_bytes());
         any_table(book.expect("a book").value.sheets.first()?)
     }
 
@@ -84,10 +88,12 @@ mod tests {
         let items = "Anim;Dir;Aide;Élu;Parent;Autre;Jeu;Repas;Sieste;Sortie;Devoirs;Autre\n";
         let answers = "Oui;Non;Non;Non;Non;;souvent;jamais;souvent;jamais;parfois;\n".repeat(3);
         let frame = framed(&format!("{blocks}{items}{answers}")).expect("a table");
-        assert_eq!((frame.header, frame.data), ((0, 1), 2));
+        let HeaderRows { first, last } = frame.header;
+        assert_eq!((first, last, frame.data), (0, 1, 2));
         let frame = framed(&format!("Enquête 2026;;;;;;;;;;;\n{items}{answers}"));
         let frame = frame.expect("a table under its title");
-        assert_eq!((frame.header, frame.data), ((1, 1), 2));
+        let HeaderRows { first, last } = frame.header;
+        assert_eq!((first, last, frame.data), (1, 1, 2));
         assert!(framed(&answers).is_none(), "answers alone are no headings");
     }
 }

@@ -1,11 +1,12 @@
 //! Qualtrics: ids, texts, then a row of JSON `ImportId`; older exports have the first two only.
 
-use super::{DEPTH, row_with};
-use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use super::header_rows::{DEPTH, row_with};
+use crate::base::sheets::{Row, Sheet};
+use crate::intake::sources::dialect::{Dialect, HeaderRows, SetAside, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Qualtrics.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "qualtrics",
     label: "Qualtrics",
     frame,
@@ -35,17 +36,17 @@ pub const TOOL: Dialect = Dialect {
     aside: |cell| {
         let status = cell("status").unwrap_or_default();
         if ["survey preview", "survey test"].contains(&status.to_lowercase().as_str()) {
-            return Some(Aside::Trial);
+            return Some(SetAside::Trial);
         }
         let done = cell("finished").or_else(|| cell("v10"))?;
         ["0", "false", "faux"]
             .contains(&done.to_lowercase().as_str())
-            .then_some(Aside::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let json = |row: &&Row| {
         let cells = row.cells.iter();
         cells
@@ -54,18 +55,24 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     };
     if let Some(marks) = sheet.rows.iter().take(DEPTH).find(json) {
         let first = marks.index.saturating_sub(2);
-        return Some(Frame {
+        return Some(TableFrame {
             confidence: Confidence::Certain,
-            header: (first, marks.index.saturating_sub(1)),
+            header: HeaderRows {
+                first,
+                last: marks.index.saturating_sub(1),
+            },
             data: marks.index + 1,
         });
     }
     let second = row_with(sheet, &[&["responseid"], &["responseset", "startdate"]])?;
     let legacy = second.checked_sub(1).filter(|r| sheet.text(*r, 0) == "V1");
     let last = if legacy.is_some() { second } else { second + 1 };
-    Some(Frame {
+    Some(TableFrame {
         confidence: Confidence::Likely,
-        header: (legacy.unwrap_or(second), last),
+        header: HeaderRows {
+            first: legacy.unwrap_or(second),
+            last,
+        },
         data: last + 1,
     })
 }

@@ -1,13 +1,14 @@
 //! Sphinx: a row of groups or nothing, then the names of variables, `N°Obs` or `CLE` first; labels
 //! as answers, « Non réponse » for none.
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::dialect::{Dialect, HeaderRows, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Sphinx.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "sphinx",
     label: "Sphinx",
     frame,
@@ -29,7 +30,7 @@ pub const TOOL: Dialect = Dialect {
 
 const KEYS: [&str; 5] = ["n°obs", "n° obs", "nobs", "n obs", "cle"];
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let own = |row: &&Row| {
         let first = fold(&row.text(0));
         let capitals = row.text(0).chars().any(char::is_uppercase);
@@ -37,9 +38,12 @@ fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
     };
     let row = sheet.rows.iter().take(DEPTH).find(own)?;
     let above = row.index.checked_sub(1).filter(|r| sheet.row(*r).is_some());
-    Some(Frame {
+    Some(TableFrame {
         confidence: Confidence::Certain,
-        header: (above.unwrap_or(row.index), row.index),
+        header: HeaderRows {
+            first: above.unwrap_or(row.index),
+            last: row.index,
+        },
         data: row.index + 1,
     })
 }

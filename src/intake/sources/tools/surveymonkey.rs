@@ -1,12 +1,13 @@
 //! SurveyMonkey: the question at the first column of its block, the option or row under it;
 //! re-saved files lose the second row.
 
-use super::row_with;
-use crate::intake::sources::dialect::{Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Sheet};
+use super::header_rows::row_with;
+use crate::base::sheets::Sheet;
+use crate::intake::sources::dialect::{Dialect, HeaderRows, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// SurveyMonkey.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "surveymonkey",
     label: "SurveyMonkey",
     frame,
@@ -28,16 +29,16 @@ pub const TOOL: Dialect = Dialect {
 
 const ID: [&str; 3] = ["respondent id", "respondentid", "id du repondant"];
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let first = row_with(sheet, &[&ID])?;
     let under = first + 1;
     // The second header row has nothing under the respondent's id.
     let second =
         sheet.text(under, 0).is_empty() && sheet.row(under).is_some_and(|r| !r.cells.is_empty());
     let last = if second { under } else { first };
-    Some(Frame {
+    Some(TableFrame {
         confidence: Confidence::Certain,
-        header: (first, last),
+        header: HeaderRows { first, last },
         data: last + 1,
     })
 }

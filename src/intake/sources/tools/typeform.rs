@@ -1,12 +1,13 @@
 //! Typeform: the response's token under « # », questions, then dates in UTC.
 
-use super::DEPTH;
+use super::header_rows::DEPTH;
+use crate::base::sheets::{Cell, Row, Sheet};
 use crate::base::text::fold;
-use crate::intake::sources::dialect::{Aside, Dialect, Frame};
-use crate::intake::sources::{Confidence, Context, Row, Sheet};
+use crate::intake::sources::dialect::{Dialect, SetAside, TableFrame};
+use crate::intake::sources::source::{Confidence, Context};
 
 /// Typeform.
-pub const TOOL: Dialect = Dialect {
+pub(crate) const TOOL: Dialect = Dialect {
     name: "typeform",
     label: "Typeform",
     frame,
@@ -25,16 +26,16 @@ pub const TOOL: Dialect = Dialect {
         let kind = cell("response type")?;
         ["started", "partial"]
             .contains(&kind.as_str())
-            .then_some(Aside::Unsent)
+            .then_some(SetAside::Unsent)
     },
     ..Dialect::PLAIN
 };
 
-fn frame(sheet: &Sheet, _: &Context) -> Option<Frame> {
+fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let own = |row: &&Row| {
-        let utc = |c: &crate::intake::sources::Cell| fold(&c.value.text()) == "submit date (utc)";
+        let utc = |c: &Cell| fold(&c.value.text()) == "submit date (utc)";
         row.text(0) == "#" && row.cells.iter().any(utc)
     };
     let row = sheet.rows.iter().take(DEPTH).find(own)?;
-    Some(Frame::under(Confidence::Certain, row.index))
+    Some(TableFrame::under(Confidence::Certain, row.index))
 }

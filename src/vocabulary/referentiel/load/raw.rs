@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::vocabulary::referentiel::{ActionKind, SourceCode, StructureType, TypeSet};
+use crate::vocabulary::referentiel::action_kind::ActionKind;
+use crate::vocabulary::referentiel::ids::{SourceCode, StructureType, TypeSet};
 
 /// A number written as a decimal or as a fraction in quotes, `"2/3"`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,17 +14,18 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         #[serde(untagged)]
-        enum Written {
+        enum WrittenNumber {
             Integer(i64),
             Decimal(f64),
             Text(String),
         }
         let wanted = || serde::de::Error::custom("nombre ou fraction (« 2/3 ») attendu");
-        let value = match Written::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
-            Written::Integer(i) => Some(i as f64),
-            Written::Decimal(d) => Some(d),
-            Written::Text(text) => fraction(&text),
-        };
+        let value =
+            match WrittenNumber::deserialize(deserializer).map_err(|_: D::Error| wanted())? {
+                WrittenNumber::Integer(i) => Some(i as f64),
+                WrittenNumber::Decimal(d) => Some(d),
+                WrittenNumber::Text(text) => fraction(&text),
+            };
         value.filter(|v| v.is_finite()).map(Self).ok_or_else(wanted)
     }
 }
@@ -214,7 +216,7 @@ pub(super) enum Polarity {
 
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Direction {
+pub(super) enum BetterSide {
     #[default]
     Haut,
     Bas,
@@ -235,7 +237,7 @@ pub(super) struct RawElement {
     pub mesure: Option<String>,
     pub seuils: Option<[Number; 3]>,
     #[serde(default)]
-    pub sens: Direction,
+    pub sens: BetterSide,
 }
 
 /// The types written, or all of them.

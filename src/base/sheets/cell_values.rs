@@ -1,0 +1,75 @@
+//! What a cell of a workbook holds, from what the library reads in it.
+
+use calamine::{Data, DataRef, ExcelDateTime};
+
+use super::cells::Value;
+
+/// What a streamed cell holds; none when it is blank.
+pub(super) fn value_ref(data: &DataRef) -> Option<Value> {
+    match data {
+        DataRef::SharedString(text) => text_value(text),
+        DataRef::Int(n) => Some(Value::Number(*n as f64)),
+        DataRef::Float(n) => Some(Value::Number(*n)),
+        DataRef::Empty => None,
+        other => value(&Data::from(other.clone())),
+    }
+}
+
+/// What a cell of a rectangle holds; none when it is blank.
+pub(super) fn value(data: &Data) -> Option<Value> {
+    match data {
+        Data::Empty => None,
+        Data::Int(n) => Some(Value::Number(*n as f64)),
+        Data::Float(n) => Some(Value::Number(*n)),
+        Data::Bool(b) => Some(Value::Bool(*b)),
+        Data::String(text) => text_value(text),
+        Data::DateTime(date) => Some(date_value(date)),
+        Data::DateTimeIso(text) => Some(Value::Date(text.trim_end_matches("T00:00:00").to_owned())),
+        Data::DurationIso(text) => Some(Value::Text(text.clone())),
+        Data::Error(error) => Some(Value::Error(error.to_string())),
+    }
+}
+
+/// Error words that some writers store as text.
+const ERRORS: [&str; 12] = [
+    "#REF!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#NAME?",
+    "#N/A",
+    "#NUM!",
+    "#NULL!",
+    "#NOM?",
+    "#VALEUR!",
+    "#NOMBRE!",
+    "#NUL!",
+    "#REFERENCE!",
+];
+
+fn text_value(text: &str) -> Option<Value> {
+    let trimmed = text.trim();
+    let error = || ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5");
+    match trimmed.as_bytes().first()? {
+        b'#' | b'E' if error() => Some(Value::Error(trimmed.to_owned())),
+        _ => Some(Value::Text(text.to_owned())),
+    }
+}
+
+/// A day, a day and hour, or an hour alone (a fraction of a day).
+fn date_value(date: &ExcelDateTime) -> Value {
+    let serial = date.as_f64();
+    if date.is_duration() || (0.0..1.0).contains(&serial) {
+        let minutes = (serial * 1440.0).round() as i64;
+        return Value::Text(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    }
+    // A small number that got a date format: « 4 enfants » shown as 04/01/1900.
+    if serial < 367.0 && serial.fract() == 0.0 {
+        return Value::Number(serial);
+    }
+    let (y, m, d, h, min, s, _) = date.to_ymd_hms_milli();
+    if (h, min, s) == (0, 0, 0) {
+        Value::Date(format!("{y:04}-{m:02}-{d:02}"))
+    } else {
+        Value::Date(format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}"))
+    }
+}

@@ -1,0 +1,169 @@
+//! A file once read: sheets of located cells, sparse, in absolute coordinates, whatever the
+//! format it came in.
+
+use std::sync::Arc;
+
+use crate::base::diagnostics::{CellRef, Location};
+
+/// What a cell holds. Dates are ISO text; numbers keep their value, not their format.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text, untrimmed.
+    Text(String),
+    /// Any number.
+    Number(f64),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// `2026-05-12` or `2026-05-12T16:30:00`.
+    Date(String),
+    /// `#REF!` and the like.
+    Error(String),
+}
+
+impl Value {
+    /// What a person would read in the cell: text trimmed, `3` for 3.0, a comma never written.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.trim().to_owned(),
+            Self::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+            Self::Number(n) => n.to_string(),
+            Self::Bool(true) => "VRAI".to_owned(),
+            Self::Bool(false) => "FAUX".to_owned(),
+            Self::Date(text) | Self::Error(text) => text.clone(),
+        }
+    }
+}
+
+impl Value {
+    /// Whether a cell holds these words.
+    pub fn is(&self, words: &str) -> bool {
+        matches!(self, Self::Text(text) if text.trim() == words)
+    }
+}
+
+/// A non-empty cell of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Zero-based column.
+    pub col: u32,
+    /// What it holds; never blank text.
+    pub value: Value,
+}
+
+/// A row with at least one non-empty cell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Row {
+    /// Zero-based row.
+    pub index: u32,
+    /// Non-empty cells by increasing column.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The value at a column.
+    pub fn get(&self, col: u32) -> Option<&Value> {
+        // Rows without holes, as most are, need no search.
+        if let Some(cell) = self.cells.get(col as usize).filter(|c| c.col == col) {
+            return Some(&cell.value);
+        }
+        let position = self.cells.binary_search_by_key(&col, |c| c.col).ok()?;
+        Some(&self.cells[position].value)
+    }
+
+    /// The text at a column, empty when there is nothing.
+    pub fn text(&self, col: u32) -> String {
+        self.get(col).map(Value::text).unwrap_or_default()
+    }
+}
+
+/// Cells shown as one, which hold what their first one holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergedArea {
+    /// Top left.
+    pub first: CellRef,
+    /// Bottom right.
+    pub last: CellRef,
+}
+
+impl MergedArea {
+    fn covers(self, row: u32, col: u32) -> bool {
+        (self.first.row..=self.last.row).contains(&row)
+            && (self.first.col..=self.last.col).contains(&col)
+    }
+}
+
+/// One sheet; a CSV is a single sheet with an empty name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// Name, empty for a CSV.
+    pub name: Arc<str>,
+    /// Whether the user sees it.
+    pub hidden: bool,
+    /// Non-empty rows by increasing index.
+    pub rows: Vec<Row>,
+    /// Merged areas.
+    pub merges: Vec<MergedArea>,
+}
+
+impl Sheet {
+    /// The row of an index.
+    pub fn row(&self, index: u32) -> Option<&Row> {
+        let position = self.rows.binary_search_by_key(&index, |r| r.index).ok()?;
+        Some(&self.rows[position])
+    }
+
+    /// The text of a cell, empty when there is nothing.
+    pub fn text(&self, row: u32, col: u32) -> String {
+        self.row(row).map(|r| r.text(col)).unwrap_or_default()
+    }
+
+    /// The text of a cell, or of the first cell of the merged area that covers it.
+    pub fn merged_text(&self, row: u32, col: u32) -> String {
+        let own = self.text(row, col);
+        if !own.is_empty() {
+            return own;
+        }
+        let area = self.merges.iter().find(|area| area.covers(row, col));
+        area.map_or(own, |area| self.text(area.first.row, area.first.col))
+    }
+}
+
+/// How the file was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// xlsx, xlsm, xls, xlsb or ods.
+    Workbook,
+    /// Delimited text.
+    Text {
+        /// The delimiter found.
+        delimiter: u8,
+    },
+}
+
+/// A file once read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workbook {
+    /// File name without its folder.
+    pub file: Arc<str>,
+    /// How it was written.
+    pub format: Format,
+    /// Its sheets in order.
+    pub sheets: Vec<Sheet>,
+}
+
+impl Workbook {
+    /// A sheet by its exact name.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|s| &*s.name == name)
+    }
+
+    /// Place of a cell of a sheet, for diagnostics.
+    pub fn at(&self, sheet: &Sheet, cell: CellRef) -> Location {
+        Location::cell(&self.file, &sheet.name, cell)
+    }
+
+    /// Place of a sheet, for diagnostics.
+    pub fn at_sheet(&self, sheet: &Sheet) -> Location {
+        Location::sheet(&self.file, &sheet.name)
+    }
+}

@@ -1,0 +1,205 @@
+//! Before any workbook library sees a zip: every part is inflated through a counter, since the
+//! sizes it declares cannot be trusted and a failed allocation cannot be caught.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::ods_scan::{OdsError, OdsMerge, OdsScan, scan_ods};
+use super::opened::{MAX_PART, Opened};
+use crate::base::diagnostics::Diagnostic;
+
+const MAX_FILE: u64 = 512 << 20;
+const MAX_PARTS: usize = 20_000;
+/// Parts that only list sheets, styles or links: libraries keep each entry.
+const MAX_LIST: u64 = 16 << 20;
+/// Parts of strings: libraries keep each string, however short.
+const MAX_STRINGS: u64 = 128 << 20;
+
+/// What a part may inflate to, by its name.
+fn room(name: &str) -> u64 {
+    let is = |ends: &[&str]| ends.iter().any(|e| name.ends_with(e));
+    if name.contains("sharedStrings.") {
+        MAX_STRINGS
+    } else if is(&[
+        ".rels",
+        "workbook.xml",
+        "workbook.bin",
+        "styles.xml",
+        "styles.bin",
+        "manifest.xml",
+    ]) {
+        MAX_LIST
+    } else {
+        MAX_PART
+    }
+}
+
+/// What kind of workbook the parts make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ZipKind {
+    /// OOXML text parts.
+    Xlsx,
+    /// OOXML binary parts.
+    Xlsb,
+    /// OpenDocument.
+    Ods,
+    /// Delimited texts, as ODK Central zips them.
+    Texts,
+    /// A zip of something else.
+    Unknown,
+}
+
+/// Proves that a zip inflates to a reasonable size and tells what it is. An ODS also gives up
+/// its merged areas, which the workbook library does not.
+pub(super) struct Parts {
+    pub kind: ZipKind,
+    pub ods_merges: Vec<OdsMerge>,
+    pub ods_errors: Vec<OdsError>,
+}
+
+/// Inflates everything once, keeping nothing but an ODS's content.
+pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| file.unreadable("l’archive du classeur est abîmée ou tronquée"))?;
+    if archive.len() > MAX_PARTS {
+        return Err(file.too_large("plus de 20 000 parties dans l’archive"));
+    }
+    if let Some(kind) = proved_small(&mut archive, bytes.len() as u64) {
+        return Ok(Parts {
+            kind,
+            ods_merges: Vec::new(),
+            ods_errors: Vec::new(),
+        });
+    }
+    let (mut total, mut kind) = (0_u64, ZipKind::Unknown);
+    let mut content = None;
+    for i in 0..archive.len() {
+        let mut part = archive
+            .by_index(i)
+            .map_err(|_| file.unreadable("une partie du classeur est abîmée"))?;
+        let name = part
+            .name()
+            .map(std::borrow::Cow::into_owned)
+            .unwrap_or_default();
+        kind = match name.as_str() {
+            "xl/workbook.xml" => ZipKind::Xlsx,
+            "xl/workbook.bin" => ZipKind::Xlsb,
+            "content.xml" => ZipKind::Ods,
+            csv if kind == ZipKind::Unknown && is_csv(csv) => ZipKind::Texts,
+            _ => kind,
+        };
+        let mut counter = Counter {
+            room: room(&name).min(MAX_FILE - total),
+            count: 0,
+            kept: None,
+        };
+        if name == "content.xml" {
+            counter.kept = Some(Vec::new());
+        }
+        counter.inflate(&mut part).map_err(|full| {
+            if full {
+                file.too_large(&format!(
+                    "plus de {} Mio une fois décompressé",
+                    counter.room >> 20
+                ))
+            } else {
+                file.unreadable("une partie du classeur est abîmée")
+            }
+        })?;
+        total += counter.count;
+        content = counter.kept.or(content);
+    }
+    let walk = match (kind, content) {
+        (ZipKind::Ods, Some(xml)) => scan_ods(file, &xml)?,
+        _ => OdsScan::default(),
+    };
+    Ok(Parts {
+        kind,
+        ods_merges: walk.merges,
+        ods_errors: walk.errors,
+    })
+}
+
+fn is_csv(name: &str) -> bool {
+    std::path::Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+}
+
+/// The delimited texts of a zip whose size has been proved: name without extension, bytes.
+pub(super) fn texts(file: &Opened, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let damaged = || file.unreadable("une partie de l’archive est abîmée");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut found = Vec::new();
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).map_err(|_| damaged())?;
+        let name = part
+            .name()
+            .map(std::borrow::Cow::into_owned)
+            .unwrap_or_default();
+        if is_csv(&name) && !name.contains('/') {
+            let mut counter = Counter {
+                room: MAX_PART,
+                count: 0,
+                kept: Some(Vec::new()),
+            };
+            counter.inflate(&mut part).map_err(|_| damaged())?;
+            let stem = name.rsplit_once('.').map_or(name.as_str(), |n| n.0);
+            found.push((stem.to_owned(), counter.kept.unwrap_or_default()));
+        }
+    }
+    // The root table first, its repeats after it.
+    found.sort_by_key(|(name, _)| (name.len(), name.clone()));
+    Ok(found)
+}
+
+/// Deflate never expands by more than this (RFC 1951: 258 bytes from two bits).
+const EXPANSION: u64 = 1032;
+/// What any part of a workbook may inflate to without harm, strings included.
+const SMALL: u64 = 64 << 20;
+
+/// An OOXML workbook so small that no part of it can inflate beyond the limit, and whose parts do
+/// not overlap: nothing is gained by inflating it twice.
+fn proved_small(archive: &mut ZipArchive<Cursor<&[u8]>>, size: u64) -> Option<ZipKind> {
+    let mut kind = None;
+    let mut packed = 0;
+    for i in 0..archive.len() {
+        let part = archive.by_index_raw(i).ok()?;
+        packed += part.compressed_size();
+        match part.name().ok().as_deref() {
+            Some("xl/workbook.xml") => kind = Some(ZipKind::Xlsx),
+            Some("xl/workbook.bin") => kind = Some(ZipKind::Xlsb),
+            _ => {}
+        }
+    }
+    let fits = size.checked_mul(EXPANSION)? <= SMALL && packed <= size;
+    kind.filter(|_| fits)
+}
+
+/// Counts what it reads and stops when there is no more room.
+struct Counter {
+    room: u64,
+    count: u64,
+    kept: Option<Vec<u8>>,
+}
+
+impl Counter {
+    /// `Err(true)`: too large; `Err(false)`: damaged.
+    fn inflate(&mut self, part: &mut impl Read) -> Result<(), bool> {
+        let mut buffer = [0_u8; 8 << 10];
+        loop {
+            let n = part.read(&mut buffer).map_err(|_| false)?;
+            if n == 0 {
+                return Ok(());
+            }
+            self.count += n as u64;
+            if self.count > self.room {
+                return Err(true);
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.extend_from_slice(&buffer[..n]);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Bytes → sheets of located cells, whatever the format of the file: what is imported and the
+//! registry of structures are read the same way.
+
+mod biff;
+mod cell_values;
+mod cells;
+mod covered;
+mod delimited;
+mod guard;
+mod ods_scan;
+mod open;
+mod opened;
+pub mod own_form_layout;
+mod sheet_builder;
+mod spreadsheets;
+mod tagged_tables;
+
+pub use cells::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook};
+pub use open::open;

@@ -1,0 +1,54 @@
+//! Layout of the program's own workbooks (OBS, AUT, DIR), shared by what writes the forms and
+//! what reads them back. Rows and columns are zero-based.
+
+use super::cells::Sheet;
+
+/// Sheet that holds the answers.
+pub const SHEET_GRID: &str = "Grille";
+/// Sheet that explains the form, and whose A1 marks the workbook as ours.
+pub const SHEET_README: &str = "Lisez-moi";
+/// Content of `Lisez-moi!A1`.
+pub const MARK: &str = "Observatoire de la qualité des accueils de loisirs";
+
+/// Content of `Lisez-moi!A1` in the workbook of an improvement plan, which holds no answer.
+pub const PLAN_MARK: &str = "Plan d’amélioration des accueils de loisirs";
+
+/// Labels of column A of the identity block, `Grille!A2:A8`; the values are in column B.
+pub const IDENTITY: [&str; 7] = [
+    "Instrument",
+    "Référentiel",
+    "Structure",
+    "Nom",
+    "Visite",
+    "Date",
+    "Observateur",
+];
+/// On the row of the observer, in column D; the answer is in column E (OBS).
+pub const CONSENT: &str = "Accord de l’équipe pour partager ses pratiques (oui/non)";
+/// First row of the identity block; the title is in row 0.
+pub const IDENTITY_ROW: u32 = 1;
+
+/// Headings of the table, in order.
+pub const HEADINGS: [&str; 6] = ["Code", "Axe", "Critère", "Élément", "Note", "Commentaire"];
+/// Heading of the column of flags, right of the others (OBS).
+pub const REMARKABLE: &str = "Remarquable";
+/// Row of the headings.
+pub const HEADINGS_ROW: u32 = 9;
+/// Column of the élément's code.
+pub const COL_CODE: u32 = 0;
+/// Columns of the form's own wordings, that nobody reads back.
+pub const WORDINGS: std::ops::RangeInclusive<u32> = 1..=3;
+/// Column of the rating.
+pub const COL_RATING: u32 = 4;
+/// Column of the comment.
+pub const COL_COMMENT: u32 = 5;
+/// Column of the flag « remarquable ».
+pub const COL_REMARKABLE: u32 = 6;
+
+/// Whether the headings stand where the form put them, as nearly always.
+pub fn untouched(sheet: &Sheet) -> bool {
+    sheet.row(HEADINGS_ROW).is_some_and(|row| {
+        let mut all = (0..).zip(HEADINGS);
+        all.all(|(c, heading)| row.get(c).is_some_and(|v| v.is(heading)))
+    })
+}

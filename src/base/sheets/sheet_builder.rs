@@ -1,0 +1,79 @@
+//! Streamed cells → the rows of a sheet, within bounds.
+
+use std::sync::Arc;
+
+use super::cells::{Cell, Row, Sheet, Value};
+use super::opened::{MAX_COL, MAX_ROW, MAX_TEXT, Opened};
+use crate::base::diagnostics::{CellRef, Diagnostic};
+
+/// Gathers streamed cells into rows, within bounds.
+pub(super) struct SheetBuilder<'a> {
+    file: &'a Opened,
+    pub(super) sheet: Sheet,
+    budget: &'a mut usize,
+}
+
+impl<'a> SheetBuilder<'a> {
+    pub(super) fn new(file: &'a Opened, name: &str, hidden: bool, budget: &'a mut usize) -> Self {
+        let sheet = Sheet {
+            name: Arc::from(name),
+            hidden,
+            ..Sheet::default()
+        };
+        Self {
+            file,
+            sheet,
+            budget,
+        }
+    }
+
+    pub(super) fn push(&mut self, at: CellRef, value: Option<Value>) -> Result<(), Diagnostic> {
+        let Some(value) = value else { return Ok(()) };
+        let CellRef { row, col } = at;
+        if row >= MAX_ROW || col >= MAX_COL {
+            return Err(self.file.too_large(&format!(
+                "la cellule {at} de la feuille « {} » est hors de portée",
+                self.sheet.name
+            )));
+        }
+        if matches!(&value, Value::Text(text) if text.len() > MAX_TEXT) {
+            return Err(self.file.too_large(&format!(
+                "la cellule {at} de la feuille « {} » contient plus de 128 Kio de texte",
+                self.sheet.name
+            )));
+        }
+        *self.budget = self
+            .budget
+            .checked_sub(1)
+            .ok_or_else(|| self.file.too_large("plus de 5 millions de cellules"))?;
+        match self.sheet.rows.last_mut() {
+            Some(last) if last.index == row => last.cells.push(Cell { col, value }),
+            _ => self.sheet.rows.push(Row {
+                index: row,
+                cells: vec![Cell { col, value }],
+            }),
+        }
+        Ok(())
+    }
+
+    /// Rows and cells in order whatever order the file wrote them in.
+    pub(super) fn finish(mut self) -> Sheet {
+        let rows = &mut self.sheet.rows;
+        let sorted = rows.windows(2).all(|w| w[0].index < w[1].index);
+        if !sorted {
+            rows.sort_by_key(|r| r.index);
+            rows.dedup_by(|next, kept| {
+                let same = next.index == kept.index;
+                if same {
+                    kept.cells.append(&mut next.cells);
+                }
+                same
+            });
+        }
+        for row in rows {
+            row.cells.sort_by_key(|c| c.col);
+            row.cells.dedup_by_key(|c| c.col);
+        }
+        self.sheet
+    }
+}

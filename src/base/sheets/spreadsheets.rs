@@ -1,0 +1,228 @@
+//! Workbooks through calamine. Cells are streamed where the format
+//! allows it, and every call is guarded: a foreign file must not bring the program down.
+
+use std::io::Cursor;
+
+use calamine::{HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+
+use super::biff;
+use super::cell_values::{value, value_ref};
+use super::cells::{Format, MergedArea, Sheet, Workbook};
+use super::covered::{add_errors, drop_covered};
+use super::guard::{Parts, ZipKind};
+use super::opened::{MAX_CELLS, MAX_MERGES, Opened};
+use super::own_form_layout::{HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched};
+use super::sheet_builder::SheetBuilder;
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::panics;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Reads a zipped workbook whose size has been proved.
+pub(super) fn read_zip(
+    file: &Opened,
+    bytes: &[u8],
+    parts: &Parts,
+) -> Result<Checked<Workbook>, Diagnostic> {
+    let sheets = guarded(file, || match parts.kind {
+        ZipKind::Xlsx => read_xlsx(file, bytes),
+        ZipKind::Xlsb => read_xlsb(file, bytes),
+        ZipKind::Ods => read_ods(file, bytes, parts),
+        ZipKind::Texts | ZipKind::Unknown => {
+            Err(file.unreadable("c’est une archive zip, pas un classeur"))
+        }
+    })?;
+    Ok(finish(file, sheets))
+}
+
+/// Reads an old workbook, or says that it is encrypted: an encrypted xlsx is a compound file.
+pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
+    if contains_utf16(bytes, "EncryptedPackage") {
+        return Err(protected(file));
+    }
+    let sheets = guarded(file, || {
+        biff::check(file, bytes)?;
+        read_xls(file, bytes)
+    })?;
+    Ok(finish(file, sheets))
+}
+
+fn finish(file: &Opened, sheets: Vec<Sheet>) -> Checked<Workbook> {
+    let value = Workbook {
+        file: file.name.clone(),
+        format: Format::Workbook,
+        sheets,
+    };
+    Checked {
+        value,
+        diagnostics: Vec::new(),
+    }
+}
+
+fn protected(file: &Opened) -> Diagnostic {
+    file.refuse(
+        Code::FileProtected,
+        "le classeur est protégé par un mot de passe à l’ouverture.",
+    )
+}
+
+fn contains_utf16(bytes: &[u8], word: &str) -> bool {
+    let needle: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(needle.len()).any(|w| w == needle)
+}
+
+/// A panic of the library becomes a refusal of the file.
+fn guarded(
+    file: &Opened,
+    read: impl FnOnce() -> Result<Vec<Sheet>, Diagnostic>,
+) -> Result<Vec<Sheet>, Diagnostic> {
+    panics::guarded(read).unwrap_or_else(|_| Err(file.unreadable("son contenu est incohérent")))
+}
+
+/// Sorts the library's reasons: protected, or unreadable.
+fn failed(file: &Opened, error: &dyn std::fmt::Display) -> Diagnostic {
+    let reason = error.to_string();
+    let lower = reason.to_lowercase();
+    // A file obfuscated by XOR shows as an unknown code page.
+    if lower.contains("password") || lower.contains("encrypt") || lower.contains("codepage") {
+        protected(file)
+    } else {
+        file.unreadable("son contenu n’est pas celui d’un classeur valide")
+    }
+}
+
+/// Names of the worksheets that a person can see, with whether they are hidden.
+fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec<(String, bool)> {
+    book.sheets_metadata()
+        .iter()
+        .filter(|s| s.typ == SheetType::WorkSheet && s.visible != SheetVisible::VeryHidden)
+        .map(|s| (s.name.clone(), s.visible == SheetVisible::Hidden))
+        .collect()
+}
+
+fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    let mut names = worksheets(&book);
+    // The program's own forms say so on their first page: their other pages hold no answer, and
+    // their merged areas mean nothing.
+    names.sort_by_key(|(name, _)| name != SHEET_README);
+    let whole = names.iter().any(|(name, _)| name == SHEET_GRID);
+    let mut own = false;
+    for (name, hidden) in &names {
+        if own && whole && name != SHEET_GRID {
+            continue;
+        }
+        let mut builder = SheetBuilder::new(file, name, *hidden, &mut budget);
+        let mut cells = book
+            .worksheet_cells_reader(name)
+            .map_err(|e| failed(file, &e))?;
+        let mut known = None;
+        while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
+            let at = position(cell.get_position());
+            // Under the headings as the form wrote them, its own wordings need not be copied.
+            let below = own && at.row > HEADINGS_ROW;
+            if below
+                && WORDINGS.contains(&at.col)
+                && *known.get_or_insert_with(|| untouched(&builder.sheet))
+            {
+                continue;
+            }
+            builder.push(at, value_ref(cell.get_value()))?;
+            if name == SHEET_README && at == CellRef::new(0, 0) && builder.sheet.text(0, 0) == MARK
+            {
+                own = true;
+                break;
+            }
+        }
+        let mut sheet = builder.finish();
+        drop(cells);
+        if !own {
+            let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+            sheet.merges = areas(&merges);
+        }
+        sheets.push(sheet);
+    }
+    let place = |sheet: &Sheet| {
+        worksheets(&book)
+            .iter()
+            .position(|(n, _)| **n == *sheet.name)
+    };
+    sheets.sort_by_cached_key(place);
+    Ok(sheets)
+}
+
+fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    for (name, hidden) in worksheets(&book) {
+        let mut builder = SheetBuilder::new(file, &name, hidden, &mut budget);
+        let mut cells = book
+            .worksheet_cells_reader(&name)
+            .map_err(|e| failed(file, &e))?;
+        while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
+            builder.push(position(cell.get_position()), value_ref(cell.get_value()))?;
+        }
+        sheets.push(builder.finish());
+    }
+    Ok(sheets)
+}
+
+fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let mut sheets = dense(file, &mut book)?;
+    for sheet in &mut sheets {
+        let inside = parts.ods_merges.iter().filter(|m| *m.table == *sheet.name);
+        sheet.merges = inside.map(|m| m.area).collect();
+        drop_covered(sheet);
+        add_errors(sheet, &parts.ods_errors);
+    }
+    Ok(sheets)
+}
+
+/// Its sheets have been measured.
+fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+    let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+    let mut sheets = dense(file, &mut book)?;
+    for sheet in &mut sheets {
+        let merges = book
+            .merge_cells_by_sheet_name(&sheet.name)
+            .unwrap_or_default();
+        sheet.merges = areas(&merges);
+    }
+    Ok(sheets)
+}
+
+/// Formats that only give a rectangle; its start makes the coordinates absolute.
+fn dense<'a, R: Reader<Bytes<'a>>>(file: &Opened, book: &mut R) -> Result<Vec<Sheet>, Diagnostic>
+where
+    R::Error: std::fmt::Display,
+{
+    book.with_header_row(HeaderRow::FirstNonEmptyRow);
+    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    for (name, hidden) in worksheets(book) {
+        let range = book.worksheet_range(&name).map_err(|e| failed(file, &e))?;
+        let (top, left) = range.start().unwrap_or((0, 0));
+        let mut builder = SheetBuilder::new(file, &name, hidden, &mut budget);
+        for (row, col, data) in range.used_cells() {
+            let at = CellRef::new(top + row as u32, left + col as u32);
+            builder.push(at, value(data))?;
+        }
+        sheets.push(builder.finish());
+    }
+    Ok(sheets)
+}
+
+/// Merged areas, as many as a collection can need.
+fn areas(merges: &[calamine::Dimensions]) -> Vec<MergedArea> {
+    let kept = merges.iter().take(MAX_MERGES);
+    kept.map(|m| MergedArea {
+        first: CellRef::new(m.start.0, m.start.1),
+        last: CellRef::new(m.end.0, m.end.1),
+    })
+    .collect()
+}
+
+fn position(row_and_col: (u32, u32)) -> CellRef {
+    CellRef::new(row_and_col.0, row_and_col.1)
+}

@@ -1,0 +1,135 @@
+//! « Vouliez-vous dire »: the names that resemble what someone wrote, and the sentences that offer
+//! them. Only what resembles is offered; nothing is ever replaced by a guess.
+
+use super::fold::fold;
+
+/// Under this likeness (0..1) two names are not taken for each other.
+const ALIKE: f64 = 0.75;
+/// Likeness of two names that one slip of a character tells apart.
+const ONE_SLIP: f64 = 0.9;
+/// Most names that are offered.
+const OFFERED: usize = 3;
+
+/// Names that resemble what was written, at most three, the best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    names: Vec<String>,
+}
+
+/// The candidates that resemble what was written, case and accents aside.
+pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Suggestion {
+    let wanted = fold(written);
+    let mut alike: Vec<Candidate> = candidates
+        .into_iter()
+        .map(|name| Candidate {
+            likeness: likeness(&wanted, &fold(name)),
+            name,
+        })
+        .filter(|candidate| candidate.likeness >= ALIKE)
+        .collect();
+    alike.sort_by(|a, b| {
+        let by_name = || a.name.cmp(b.name);
+        b.likeness.total_cmp(&a.likeness).then_with(by_name)
+    });
+    alike.dedup_by_key(|candidate| candidate.name);
+    let best = alike.into_iter().take(OFFERED);
+    Suggestion {
+        names: best.map(|candidate| candidate.name.to_owned()).collect(),
+    }
+}
+
+/// A name, and how much it resembles what was written.
+struct Candidate<'a> {
+    likeness: f64,
+    name: &'a str,
+}
+
+/// Jaro-Winkler suits names; a slip of one character in a short code (« R1 ») escapes it.
+fn likeness(a: &str, b: &str) -> f64 {
+    let slip = strsim::damerau_levenshtein(a, b) <= 1;
+    strsim::jaro_winkler(a, b).max(if slip { ONE_SLIP } else { 0.0 })
+}
+
+impl Suggestion {
+    /// The name that resembles most.
+    pub fn best(&self) -> Option<&str> {
+        self.names.first().map(String::as_str)
+    }
+
+    /// « a, b, c »; empty when nothing resembles.
+    pub fn listed(&self) -> String {
+        self.names.join(", ")
+    }
+
+    /// The names that resemble, else all that there are: « a, b, c ».
+    pub fn listed_or(&self, all: &[&str]) -> String {
+        if self.names.is_empty() {
+            all.join(", ")
+        } else {
+            self.listed()
+        }
+    }
+
+    /// After a sentence: « Vouliez-vous dire a, b ? », a space before; empty when nothing resembles.
+    pub fn question(&self) -> String {
+        self.between(" Vouliez-vous dire ", " ?")
+    }
+
+    /// After a sentence: « Les plus proches : a, b. », a space before; empty when nothing resembles.
+    pub fn sentence(&self) -> String {
+        self.between(" Les plus proches : ", ".")
+    }
+
+    /// Inside a sentence: « ; les plus proches : a, b »; empty when nothing resembles.
+    pub fn clause(&self) -> String {
+        self.between(" ; les plus proches : ", "")
+    }
+
+    /// Inside a sentence: « ; le plus proche est « a » »; empty when nothing resembles.
+    pub fn best_clause(&self) -> String {
+        self.best_clause_as(" ; le plus proche est")
+    }
+
+    /// The same in other words: « ; la plus proche des colonnes attendues est « a » ».
+    pub fn best_clause_as(&self, words: &str) -> String {
+        match self.best() {
+            Some(name) => format!("{words} « {name} »"),
+            None => String::new(),
+        }
+    }
+
+    fn between(&self, before: &str, after: &str) -> String {
+        if self.names.is_empty() {
+            return String::new();
+        }
+        format!("{before}{}{after}", self.listed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_come_first() {
+        assert_eq!(suggest("R1", ["R01", "P07"]).names, ["R01"]);
+        assert_eq!(suggest("poid", ["poids", "axe"]).names, ["poids"]);
+        assert!(suggest("zzz", ["poids", "axe"]).names.is_empty());
+        let many = ["REL-5", "REL-2", "REL-1", "REL-3", "REL-2"];
+        assert_eq!(suggest("rel-1", many).names, ["REL-1", "REL-2", "REL-3"]);
+    }
+
+    #[test]
+    fn nothing_is_said_when_nothing_resembles() {
+        let nothing = suggest("zzz", ["poids", "axe"]);
+        assert_eq!(nothing.question(), "");
+        assert_eq!(nothing.sentence(), "");
+        assert_eq!(nothing.best_clause(), "");
+        assert_eq!(nothing.listed_or(&["poids", "axe"]), "poids, axe");
+        let two = suggest("REL-9", ["REL-1", "REL-2", "SEC-7"]);
+        assert_eq!(two.question(), " Vouliez-vous dire REL-1, REL-2 ?");
+        assert_eq!(two.sentence(), " Les plus proches : REL-1, REL-2.");
+        assert_eq!(two.clause(), " ; les plus proches : REL-1, REL-2");
+        assert_eq!(two.best_clause(), " ; le plus proche est « REL-1 »");
+    }
+}

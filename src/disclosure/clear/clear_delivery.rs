@@ -1,0 +1,50 @@
+//! A whole delivery cleared at once.
+
+use rayon::prelude::*;
+
+use super::clear_sector::clear_sectors;
+use super::clear_site::clear_site;
+use super::clear_territory::clear_territory;
+use super::clear_words::screen_of;
+use super::clearance_input::ClearanceInput;
+use super::clearing::Clearing;
+use super::gather_exact::gather_exact;
+use super::list_masked::list_masked;
+use crate::disclosure::cleared::{ClearedDelivery, ClearedSite, ClearedTerritory};
+use crate::disclosure::decide::decide;
+use crate::vocabulary::config::Structure;
+
+/// Clears a delivery. `structures` are all those active in the campaign, in order of code, even
+/// when only some of them will be printed: a filtered delivery shows a part of the whole one and
+/// nothing else.
+pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> ClearedDelivery {
+    let figures = input.figures(structures);
+    let before = input.earlier_figures();
+    let decisions = decide(&figures, &input.readers(), before.as_ref());
+    let clearing = Clearing {
+        input,
+        figures: &figures,
+        decisions: &decisions,
+        screen: &screen_of(input),
+    };
+    let sites: Vec<ClearedSite> = (0..structures.len())
+        .into_par_iter()
+        .map(|site| clear_site(&clearing, site))
+        .collect();
+    let sectors = clear_sectors(&clearing);
+    let mut territory = ClearedTerritory::default();
+    if input.audience.reads_all_sites() {
+        territory = clear_territory(&clearing, &sites);
+    }
+    let masked = list_masked(&clearing, &sites, &sectors, &territory);
+    territory.masked = masked.by_reason();
+    ClearedDelivery {
+        audience: input.audience,
+        campagne: input.indicators.campagne.clone(),
+        sites,
+        sectors,
+        territory,
+        masked,
+        exact: gather_exact(&clearing),
+    }
+}

@@ -1,0 +1,128 @@
+//! Distributions of answers: whole percents, numbers in bands, near unanimity said as such.
+
+use std::collections::BTreeMap;
+
+use super::clearing::Clearing;
+use crate::base::text::rounded;
+use crate::disclosure::cleared::{ClearedDistribution, Respondents, Shares};
+use crate::disclosure::decide::{
+    AnswerGroup, GroupState, PRINTED_SOURCES, dominant_answer, near_unanimity,
+};
+use crate::figures::Distribution;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Distributions of a source at a place, one per question that was asked there.
+fn of_source(
+    clearing: &Clearing,
+    source: SourceCode,
+    group: AnswerGroup,
+) -> Vec<ClearedDistribution> {
+    let r = clearing.figures.referentiel;
+    let answers = &clearing.decisions.answers;
+    let mut cleared = Vec::new();
+    for (position, element) in r.elements.iter().enumerate() {
+        let state = answers.state(position, group);
+        if element.source != source || state == GroupState::Empty {
+            continue;
+        }
+        // Polarity is already applied to the counts: labels follow the same order.
+        let labels = r.scales[element.scale].modalities.iter();
+        let mut modalities: Vec<String> = labels.map(|m| m.label.clone()).collect();
+        if element.negative {
+            modalities.reverse();
+        }
+        let shares = match state {
+            GroupState::Masked(mask) => Err(mask),
+            _ => Ok(shares(&answers.answers(position, group))),
+        };
+        cleared.push(ClearedDistribution {
+            code: element.code.clone(),
+            label: element.label.clone(),
+            source,
+            modalities,
+            shares,
+        });
+    }
+    cleared
+}
+
+/// All questionnaires at a place.
+pub(crate) fn clear_distributions(
+    clearing: &Clearing,
+    group: AnswerGroup,
+) -> BTreeMap<SourceCode, Vec<ClearedDistribution>> {
+    PRINTED_SOURCES
+        .into_iter()
+        .map(|s| (s, of_source(clearing, s, group)))
+        .filter(|(_, d)| !d.is_empty())
+        .collect()
+}
+
+fn shares(distribution: &Distribution) -> Shares {
+    let n = distribution.total();
+    let unanimous = dominant_answer(distribution);
+    let asked = (n + distribution.nsp) as f64;
+    let nsp = rounded(distribution.nsp as f64 / asked, 2);
+    let respondents = Respondents::of(n);
+    Shares {
+        parts: if unanimous.is_some() {
+            Vec::new()
+        } else {
+            whole_percents(&distribution.counts, n)
+        },
+        n: respondents.least(),
+        respondents,
+        nsp: if unanimous.is_some() { 0.0 } else { nsp },
+        unanimous,
+        at_least: near_unanimity(n),
+    }
+}
+
+/// Shares in whole percents that sum to 100 (largest remainders), so that counts cannot be read
+/// back from decimals.
+fn whole_percents(counts: &[usize], n: usize) -> Vec<f64> {
+    let exact: Vec<usize> = counts.iter().map(|c| c * 100).collect();
+    let mut percents: Vec<usize> = exact.iter().map(|e| e / n).collect();
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(exact[i] % n), i));
+    let missing = 100 - percents.iter().sum::<usize>();
+    for &i in order.iter().take(missing) {
+        percents[i] += 1;
+    }
+    percents.into_iter().map(|p| p as f64 / 100.0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(counts: &[usize], nsp: usize) -> Shares {
+        let counts = counts.to_vec();
+        shares(&Distribution { counts, nsp })
+    }
+
+    #[test]
+    fn whole_percents_sum_to_one_hundred() {
+        let percents = whole_percents(&[1, 1, 1], 3);
+        assert_eq!(percents, [0.34, 0.33, 0.33]);
+        assert!(whole_percents(&[0, 7, 5, 1], 13).iter().sum::<f64>() - 1.0 < 1e-9);
+    }
+
+    /// « 90 % ou plus » printed for unanimity alone would say that it is unanimity.
+    #[test]
+    fn unanimity_and_all_but_one_read_the_same() {
+        let (all, but_one) = (of(&[0, 0, 12], 0), of(&[0, 1, 11], 2));
+        assert_eq!(all, but_one);
+        assert_eq!(all.unanimous, Some(2));
+        assert!((all.at_least - 0.9).abs() < 1e-9 && all.nsp.abs() < 1e-9);
+        assert!(all.parts.is_empty());
+        assert_eq!(of(&[0, 0, 6], 0), of(&[0, 1, 5], 0));
+        assert!((of(&[0, 0, 6], 0).at_least - 0.8).abs() < 1e-9);
+        assert_eq!(of(&[0, 4, 8], 0).unanimous, None);
+    }
+
+    #[test]
+    fn numbers_under_twenty_are_bands() {
+        assert_eq!(of(&[3, 4], 0).n, 5);
+    }
+}

@@ -1,0 +1,108 @@
+//! What observers, documents and the team itself establish: impératifs, perception gaps.
+
+use super::clearance_input::ClearanceInput;
+use super::clearing::Clearing;
+use crate::base::text::rounded;
+use crate::disclosure::cleared::{ClearedGap, ClearedImperatif, Mask, Shown};
+use crate::figures::{Figure, Indicators, Level, leaves_the_tool};
+use crate::stats::change::Verdict;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// Clears an impératif; what is below and missing stays unsaid when the finding leaves the tool.
+pub(crate) fn clear_imperatif(
+    r: &Referentiel,
+    indicators: &Indicators,
+    f: &Figure,
+) -> Option<ClearedImperatif> {
+    let critere = &r.criteres[r.critere(&f.code)?];
+    let level = indicators
+        .get(&f.structure, Level::Critere, &f.code)
+        .and_then(|c| c.value);
+    let outside = leaves_the_tool(r, &f.code, level);
+    let (mut missing, mut below) = (Vec::new(), Vec::new());
+    for &e in &critere.elements {
+        let element = &r.elements[e];
+        let counted = element.source.counts_for_imperatif();
+        let figure = indicators.get_source(
+            &f.structure,
+            Level::Element,
+            &element.code,
+            Some(element.source),
+        );
+        match figure {
+            Some(x) if counted && x.value.is_none() => missing.push(element.label.clone()),
+            Some(x) if counted && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
+                below.push(element.label.clone());
+            }
+            _ => {}
+        }
+    }
+    if outside {
+        (missing, below) = (Vec::new(), Vec::new());
+    }
+    Some(ClearedImperatif {
+        code: f.code.to_string(),
+        label: critere.label.clone(),
+        status: if outside {
+            Shown::Masked(Mask::Outside)
+        } else {
+            Shown::Value(f.status)
+        },
+        missing,
+        below,
+    })
+}
+
+/// Impératifs of a site at the campaign before, for critères that are the same in both.
+pub(crate) fn previous_imperatifs(clearing: &Clearing, structure: &str) -> Vec<ClearedImperatif> {
+    let Some(before) = clearing.input.before else {
+        return Vec::new();
+    };
+    let figures = before.indicators.of(structure).iter();
+    figures
+        .filter(|f| {
+            let line = clearing.figures.line(structure, Level::Critere, &f.code);
+            let differs = line.is_some_and(|l| l.verdict == Some(Verdict::NonComparable));
+            f.level == Level::Imperatif && !differs
+        })
+        .filter_map(|f| clear_imperatif(clearing.input.referentiel, before.indicators, f))
+        .collect()
+}
+
+/// Rule 7, only where both exist; a serious finding is not discussed on paper.
+pub(crate) fn clear_gaps(input: &ClearanceInput, structure: &str) -> Vec<ClearedGap> {
+    let criteres = input.referentiel.criteres.iter();
+    let mut gaps: Vec<ClearedGap> = criteres
+        .filter_map(|c| {
+            let aut = score(input, structure, &c.code, SourceCode::Aut)?;
+            let obs = score(input, structure, &c.code, SourceCode::Obs)?;
+            let hidden = leaves_the_tool(input.referentiel, &c.code, Some(obs))
+                || leaves_the_tool(input.referentiel, &c.code, Some(aut));
+            (!hidden).then(|| ClearedGap {
+                code: c.code.clone(),
+                label: c.label.clone(),
+                aut: rounded(aut, 1),
+                obs: rounded(obs, 1),
+            })
+        })
+        .collect();
+    gaps.sort_by(|a, b| {
+        (b.aut - b.obs)
+            .abs()
+            .total_cmp(&(a.aut - a.obs).abs())
+            .then_with(|| a.code.cmp(&b.code))
+    });
+    gaps
+}
+
+/// What a source says of a critère.
+fn score(
+    input: &ClearanceInput,
+    structure: &str,
+    critere: &str,
+    source: SourceCode,
+) -> Option<f64> {
+    let figures = input.indicators;
+    let figure = figures.get_source(structure, Level::Source, critere, Some(source));
+    figure?.value
+}

@@ -1,0 +1,165 @@
+//! What elected people may see: sites by code for what observers and documents establish, the
+//! territory alone for what people answered.
+
+use std::collections::BTreeMap;
+
+use super::clear_advice::shown_practices;
+use super::clear_ctg::clear_ctg;
+use super::clear_distribution::clear_distributions;
+use super::clear_figure::{clear_change, is_printed};
+use super::clear_words::clear_words;
+use super::clearing::Clearing;
+use super::territory_means::{axe_means, critere_counts, critere_means};
+use crate::disclosure::cleared::{
+    AgreementShares, AxeEvolution, ClearedAgreement, ClearedPanel, ClearedPractice, ClearedSite,
+    ClearedTerritory, ClearedWords, SiteAxe, SiteAxes, SiteImperatifs,
+};
+use crate::disclosure::decide::{
+    AnswerGroup, leaves_room, participation, printed_level, rare_totals,
+};
+use crate::figures::Level;
+use crate::vocabulary::Audience;
+
+/// How many sites are named as able to learn from a practice.
+const LEARNERS: usize = 4;
+/// « En démarrage » or less.
+const LOW: f64 = 2.0;
+
+/// Evolution of the panel per axe.
+struct PanelEvolution {
+    said: Vec<AxeEvolution>,
+    /// Codes of the axes of which it would give back a hidden site.
+    silent: Vec<String>,
+}
+
+/// Clears the territory from its cleared sites.
+pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> ClearedTerritory {
+    let input = clearing.input;
+    let decisions = clearing.decisions;
+    let evolution = evolution(clearing);
+    let participation = participation(clearing.figures, &decisions.thresholds, &decisions.answers);
+    ClearedTerritory {
+        axes: axe_means(clearing, sites, &evolution.said),
+        criteres: critere_means(clearing, sites),
+        evolution: evolution.said,
+        silent: evolution.silent,
+        below_target: critere_counts(clearing, sites, |c| c.cible - 1e-9),
+        low: critere_counts(clearing, sites, |_| LOW + 1e-9),
+        actions: sites.iter().flat_map(|s| s.actions.clone()).collect(),
+        ctg: clear_ctg(input, sites, &participation),
+        words: words(clearing),
+        participation,
+        rare: rare_totals(clearing.figures),
+        practices: practices(clearing, sites),
+        agreement: agreement(clearing),
+        sites: sites.iter().map(site_axes).collect(),
+        imperatifs: sites
+            .iter()
+            .map(|s| SiteImperatifs {
+                structure: s.structure.clone(),
+                imperatifs: s.imperatifs.clone(),
+            })
+            .collect(),
+        distributions: clear_distributions(clearing, AnswerGroup::Territory),
+        panel: panel(clearing),
+        masked: BTreeMap::new(),
+    }
+}
+
+fn words(clearing: &Clearing) -> ClearedWords {
+    if clearing.input.audience == Audience::Pratiques {
+        return ClearedWords::default();
+    }
+    let structures = clearing.figures.structures.iter();
+    let structures: Vec<&str> = structures.map(|s| s.code.as_str()).collect();
+    clear_words(clearing.input, clearing.screen, &structures, false)
+}
+
+fn panel(clearing: &Clearing) -> ClearedPanel {
+    let evolution = clearing.input.evolution();
+    evolution.map_or_else(ClearedPanel::default, |e| ClearedPanel {
+        compared: e.panel.clone(),
+        entered: e.entries.clone(),
+        left: e.exits.clone(),
+    })
+}
+
+fn site_axes(site: &ClearedSite) -> SiteAxes {
+    let axes = site.axes.iter();
+    SiteAxes {
+        structure: site.structure.clone(),
+        axes: axes
+            .map(|axe| SiteAxe {
+                code: axe.code.clone(),
+                value: axe.value,
+            })
+            .collect(),
+    }
+}
+
+fn site<'a>(sites: &'a [ClearedSite], structure: &str) -> Option<&'a ClearedSite> {
+    sites.iter().find(|s| s.structure == structure)
+}
+
+/// Practices whose figure may be shown, with the sites that could learn from them: those where it
+/// is shown too.
+fn practices(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<ClearedPractice> {
+    let practices = shown_practices(clearing.input, |structure, code| {
+        site(sites, structure).is_some_and(|s| s.practices.iter().any(|c| c == code))
+    });
+    practices
+        .map(|p| {
+            let critere = &clearing.input.referentiel.criteres[p.critere];
+            let learners = p.learners.iter().filter(|learner| {
+                site(sites, learner).is_some_and(|s| is_printed(&s.criteres, &critere.code))
+            });
+            ClearedPractice {
+                code: critere.code.clone(),
+                label: critere.label.clone(),
+                structure: p.structure.clone(),
+                confirmed_by: crate::wording::practice_words::confirmation(p.confirmed_by),
+                learners: learners.take(LEARNERS).cloned().collect(),
+            }
+        })
+        .collect()
+}
+
+/// Agreement over all observers: no observer's own figure leaves `fidelite`.
+fn agreement(clearing: &Clearing) -> ClearedAgreement {
+    let observers = clearing.input.observers;
+    let together = observers.axes.last();
+    ClearedAgreement {
+        visits: observers.visits.0,
+        scored_twice: observers.visits.1,
+        shares: together.and_then(|axe| {
+            Some(AgreementShares {
+                exact: axe.exact.ok()?,
+                within_one: axe.within_one.ok()?,
+            })
+        }),
+    }
+}
+
+fn evolution(clearing: &Clearing) -> PanelEvolution {
+    let (mut said, mut silent) = (Vec::new(), Vec::new());
+    for axe in &clearing.figures.referentiel.axes {
+        let Some(line) = clearing.figures.line("", Level::Axe, &axe.code) else {
+            continue;
+        };
+        let (Some(before), Some(after)) = (line.value1, line.value2) else {
+            continue;
+        };
+        if !leaves_room(clearing.figures, clearing.decisions, axe) {
+            silent.push(axe.code.clone());
+            continue;
+        }
+        said.push(AxeEvolution {
+            code: axe.code.clone(),
+            label: axe.label.clone(),
+            before: printed_level(before, axe.cible).value,
+            after: printed_level(after, axe.cible).value,
+            change: clear_change(line),
+        });
+    }
+    PanelEvolution { said, silent }
+}

@@ -1,0 +1,154 @@
+//! Words that one audience may read: keywords that enough people use, themes, a few screened
+//! quotations, remarks of the team itself.
+
+use std::collections::BTreeMap;
+
+use super::clearance_input::ClearanceInput;
+use crate::disclosure::cleared::{ClearedRemark, ClearedWord, ClearedWords, CountOf};
+use crate::figures::voices::{Interview, keywords, themes};
+use crate::privacy::NameScreen;
+use crate::vocabulary::Audience;
+use crate::vocabulary::referentiel::Referentiel;
+
+/// Answers needed before any is quoted (`docs/domain.md` §7).
+const QUOTED_FROM: usize = 10;
+/// Answers that must share a word, and keywords shown.
+const SHARED: usize = 5;
+const KEYWORDS: usize = 8;
+/// Quotations per theme, on the territory.
+const QUOTES: usize = 3;
+/// Interviews needed before themes are counted.
+const INTERVIEWS: usize = 5;
+/// Interviews that must mention a theme before it is listed.
+const MENTIONED: usize = 2;
+
+/// A screen that has learnt from all that people wrote, plans included.
+pub(crate) fn screen_of(input: &ClearanceInput) -> NameScreen {
+    let voices = input.voices;
+    let families = voices.families.iter().map(|f| f.1.as_str());
+    let interviews = voices.interviews.iter().map(|i| i.propos.as_str());
+    let actions = input
+        .actions
+        .iter()
+        .flat_map(|a| [a.action.as_str(), &a.objectif]);
+    NameScreen::new(input.referentiel, families.chain(interviews).chain(actions))
+}
+
+/// Clears the words of some structures; `remarks` only where the team itself reads.
+pub(crate) fn clear_words(
+    input: &ClearanceInput,
+    screen: &NameScreen,
+    structures: &[&str],
+    remarks: bool,
+) -> ClearedWords {
+    let voices = input.voices;
+    let answers: Vec<&str> = voices
+        .families
+        .iter()
+        .filter(|(structure, _)| structures.contains(&structure.as_str()))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let interviews: Vec<&Interview> = voices
+        .interviews
+        .iter()
+        .filter(|i| structures.contains(&i.structure.as_str()))
+        .collect();
+    // Families and the public read what comes back, never a sentence of someone.
+    let quoted = input.audience != Audience::Familles;
+    ClearedWords {
+        keywords: shared(&answers, screen, quoted),
+        themes: counted(input, &interviews, screen, quoted && !remarks),
+        remarks: voices
+            .remarks
+            .iter()
+            .filter(|r| remarks && structures.contains(&r.structure.as_str()))
+            .filter(|r| !is_must(input, &r.critere, &r.texte))
+            .map(|r| ClearedRemark {
+                critere: screen.clean(&r.critere),
+                texte: screen.clean(&r.texte),
+            })
+            .collect(),
+    }
+}
+
+/// Comments on impératifs are never printed, nor on what is treated outside the observatory
+/// (`docs/confidentiality.md`), whether the critère is said beside the text (by its code or by that
+/// of an élément) or in it.
+pub(crate) fn is_must(input: &ClearanceInput, critere: &str, text: &str) -> bool {
+    let r = input.referentiel;
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.chain([critere]).any(|code| is_code_of_must(r, code))
+}
+
+/// Whether a word is the code of such a critère, or that of an élément of one.
+fn is_code_of_must(r: &Referentiel, code: &str) -> bool {
+    let element = r.element(code).map(|e| r.elements[e].critere);
+    let position = r.critere(code).or(element);
+    position.is_some_and(|c| {
+        let critere = &r.criteres[c];
+        critere.imperatif || critere.hors_observatoire
+    })
+}
+
+fn shared(answers: &[&str], screen: &NameScreen, quoted: bool) -> Vec<ClearedWord> {
+    let quoted = quoted && answers.len() >= QUOTED_FROM;
+    let mut used: Vec<String> = Vec::new();
+    keywords(answers, SHARED)
+        .into_iter()
+        .filter(|k| screen.is_plain_word(&k.word))
+        .take(KEYWORDS)
+        .map(|k| {
+            // The same sentence is quoted once, under the first of its words.
+            let texts = k.places.iter().map(|i| screen.clean(answers[*i]));
+            let fresh = texts.filter(|_| quoted).find(|t| !used.contains(t));
+            used.extend(fresh.clone());
+            ClearedWord {
+                quotes: fresh.into_iter().collect(),
+                count: CountOf {
+                    n: k.answers,
+                    of: answers.len(),
+                },
+                word: screen.clean(&k.word),
+            }
+        })
+        .collect()
+}
+
+fn counted(
+    input: &ClearanceInput,
+    interviews: &[&Interview],
+    screen: &NameScreen,
+    quoted: bool,
+) -> Vec<ClearedWord> {
+    if interviews.len() < INTERVIEWS {
+        return Vec::new();
+    }
+    let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for interview in interviews {
+        if is_must(input, &interview.critere, &interview.propos) {
+            continue;
+        }
+        for theme in &interview.themes {
+            texts.entry(theme).or_default().push(&interview.propos);
+        }
+    }
+    themes(interviews)
+        .into_iter()
+        .filter(|(_, n)| n.interviews >= MENTIONED)
+        .map(|(theme, n)| ClearedWord {
+            quotes: texts
+                .get(theme.as_str())
+                .into_iter()
+                .flatten()
+                .filter(|text| quoted && !text.is_empty())
+                .take(QUOTES)
+                .map(|text| screen.clean(text))
+                .collect(),
+            count: CountOf {
+                n: n.interviews,
+                of: interviews.len(),
+            },
+            word: screen.clean(&theme),
+        })
+        .collect()
+}

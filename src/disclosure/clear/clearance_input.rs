@@ -1,0 +1,95 @@
+//! Everything a clearance decides on; held here so that callers cannot hand it to a renderer.
+
+use crate::compare::Comparisons;
+use crate::decide::ctg::CtgMoment;
+use crate::decide::plans::Action;
+use crate::decide::priorities::Priorities;
+use crate::disclosure::decide::{CampaignFigures, Readers};
+use crate::figures::Indicators;
+use crate::figures::reliability::Observers;
+use crate::figures::voices::Voices;
+use crate::vocabulary::Audience;
+use crate::vocabulary::config::{Structure, Thresholds};
+use crate::vocabulary::referentiel::Referentiel;
+
+/// Everything a clearance decides on.
+pub struct ClearanceInput<'a> {
+    /// Figures of the campaign.
+    pub indicators: &'a Indicators,
+    /// The campaign before, if any.
+    pub before: Option<EarlierCampaign<'a>>,
+    /// What comes first, and who could help.
+    pub priorities: &'a Priorities,
+    /// What people say in their own words.
+    pub voices: &'a Voices,
+    /// Whether observers agree.
+    pub observers: &'a Observers,
+    /// Actions of all plans.
+    pub actions: &'a [Action],
+    /// What the findings of the campaign propose.
+    pub proposals: &'a [Action],
+    /// Indicators of the convention territoriale globale, campaign after campaign, this one last.
+    pub ctg: &'a [CtgMoment],
+    /// Day of the edition, ISO: what is late is late on that day.
+    pub day: &'a str,
+    /// Vocabulary of the campaign.
+    pub referentiel: &'a Referentiel,
+    /// Thresholds of the audience.
+    pub thresholds: Thresholds,
+    /// Thresholds of those who read this delivery beside their own
+    /// ([`Audience::also_read_by`]): what they are not shown there stays hidden here.
+    pub also: Option<Thresholds>,
+    /// The audience.
+    pub audience: Audience,
+}
+
+/// The campaign before: what was delivered of it is taken into account.
+#[derive(Clone, Copy)]
+pub struct EarlierCampaign<'a> {
+    /// Its figures.
+    pub indicators: &'a Indicators,
+    /// Its vocabulary.
+    pub referentiel: &'a Referentiel,
+    /// The structures active in it, in order of code.
+    pub structures: &'a [&'a Structure],
+    /// Evolution from it.
+    pub evolution: &'a Comparisons,
+}
+
+impl<'a> ClearanceInput<'a> {
+    /// Evolution from the campaign before, if any.
+    pub(crate) fn evolution(&self) -> Option<&'a Comparisons> {
+        self.before.map(|before| before.evolution)
+    }
+
+    /// Those who read this delivery.
+    pub(crate) fn readers(&self) -> Readers {
+        Readers {
+            thresholds: self.thresholds,
+            also: self.also,
+        }
+    }
+
+    /// Figures of the campaign, `structures` being those active in it.
+    pub(crate) fn figures(&self, structures: &[&'a Structure]) -> CampaignFigures<'a> {
+        CampaignFigures::new(
+            self.indicators,
+            self.evolution(),
+            self.referentiel,
+            structures,
+            self.audience,
+        )
+    }
+
+    /// Figures of the campaign before as they were delivered to the same audience, by themselves.
+    pub(crate) fn earlier_figures(&self) -> Option<CampaignFigures<'a>> {
+        let before = self.before?;
+        Some(CampaignFigures::new(
+            before.indicators,
+            None,
+            before.referentiel,
+            before.structures,
+            self.audience,
+        ))
+    }
+}

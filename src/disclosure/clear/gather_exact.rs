@@ -1,0 +1,87 @@
+//! What a delivery rests on, to the unit, for the log of deliveries alone.
+
+use super::clearing::Clearing;
+use crate::disclosure::cleared::{
+    AskedQuestion, ExactAnswers, FigurePlace, LevelAnswers, LevelSum,
+};
+use crate::disclosure::decide::{AnswerGroup, GroupState};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Everything exact of a delivery.
+pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
+    let t = &clearing.decisions.thresholds;
+    let mut exact = ExactAnswers {
+        least: t.repondants.max(t.equipe).max(t.territoire),
+        ..ExactAnswers::default()
+    };
+    for (position, structure) in clearing.figures.structures.iter().enumerate() {
+        let code = &structure.code;
+        let place = FigurePlace::Site(code.clone());
+        let group = AnswerGroup::Site(position);
+        exact.asked.extend(asked(clearing, &place, group));
+        exact
+            .levels
+            .insert(code.clone(), level_answers(clearing, code));
+        if !structure.secteur.is_empty() {
+            let sector = FigurePlace::Sector(structure.secteur.clone());
+            exact.sectors.insert(code.clone(), sector);
+        }
+    }
+    for (position, name) in clearing.figures.sectors.iter().enumerate() {
+        let place = FigurePlace::Sector((*name).to_owned());
+        let group = AnswerGroup::Sector(position);
+        exact.asked.extend(asked(clearing, &place, group));
+    }
+    let territory = asked(clearing, &FigurePlace::Territory, AnswerGroup::Territory);
+    exact.asked.extend(territory);
+    exact
+}
+
+/// The questions that were asked at a place.
+fn asked(clearing: &Clearing, place: &FigurePlace, group: AnswerGroup) -> Vec<AskedQuestion> {
+    let thresholds = &clearing.decisions.thresholds;
+    let answers = &clearing.decisions.answers;
+    let elements = clearing.figures.referentiel.elements.iter().enumerate();
+    elements
+        .filter_map(|(position, element)| {
+            let state = answers.state(position, group);
+            let least = match group {
+                AnswerGroup::Site(_) => thresholds.per_site(element.source),
+                _ => thresholds.territoire,
+            };
+            (state != GroupState::Empty).then(|| AskedQuestion {
+                place: place.clone(),
+                code: element.code.clone(),
+                // A figure never shown at this place still has neighbours to protect.
+                least: least.max(thresholds.territoire),
+                answers: answers.answers(position, group),
+                shown: state.mask().is_none(),
+            })
+        })
+        .collect()
+}
+
+fn level_answers(clearing: &Clearing, structure: &str) -> LevelAnswers {
+    let collected = &clearing.figures.indicators.collected;
+    let mut answers = LevelAnswers::default();
+    for source in SourceCode::ALL.into_iter().filter(|s| s.is_questionnaire()) {
+        let n = collected.respondents(structure, source);
+        if n > 0 {
+            answers.respondents.insert(source, n);
+        }
+    }
+    for (position, element) in clearing.figures.referentiel.elements.iter().enumerate() {
+        if !element.source.is_questionnaire() {
+            continue;
+        }
+        let tallies = collected.visits(structure, position).map(|v| v.observers);
+        let sum = tallies.fold(LevelSum::default(), |sum, tally| LevelSum {
+            sum: sum.sum + tally.sum,
+            count: sum.count + tally.levels as usize,
+        });
+        if sum.count > 0 {
+            answers.sums.entry(element.source).or_default().push(sum);
+        }
+    }
+    answers
+}

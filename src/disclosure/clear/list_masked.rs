@@ -1,0 +1,152 @@
+//! What was masked, where and why.
+
+use std::collections::BTreeMap;
+
+use super::clearing::Clearing;
+use crate::base::text::list;
+use crate::disclosure::cleared::{
+    ClearedDistribution, ClearedFigure, ClearedSector, ClearedSite, ClearedTerritory, FigurePlace,
+    Mask, MaskedCell, Masking, Shown,
+};
+use crate::disclosure::decide::{AnswerGroup, ProtectedMean, counted_respondents};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// What is masked of a whole delivery.
+pub(crate) fn list_masked(
+    clearing: &Clearing,
+    sites: &[ClearedSite],
+    sectors: &[ClearedSector],
+    territory: &ClearedTerritory,
+) -> Masking {
+    let mut cells = Vec::new();
+    for (position, site) in sites.iter().enumerate() {
+        cells.extend(masked_of_site(clearing, position, site));
+    }
+    for (position, sector) in sectors.iter().enumerate() {
+        let place = FigurePlace::Sector(sector.secteur.clone());
+        let group = AnswerGroup::Sector(position);
+        cells.extend(questions(clearing, &place, group, &sector.distributions));
+    }
+    let place = FigurePlace::Territory;
+    let questions = questions(
+        clearing,
+        &place,
+        AnswerGroup::Territory,
+        &territory.distributions,
+    );
+    cells.extend(questions);
+    let axes = clearing.figures.referentiel.axes.iter();
+    let silent = axes.filter(|a| territory.silent.contains(&a.code));
+    cells.extend(silent.map(|axe| MaskedCell {
+        place: FigurePlace::Territory,
+        code: axe.code.clone(),
+        label: format!("{} : évolution", axe.label),
+        source: None,
+        mask: Mask::Derivable,
+        protects: String::new(),
+    }));
+    Masking { cells }
+}
+
+/// What is masked of a site.
+pub(crate) fn masked_of_site(
+    clearing: &Clearing,
+    site: usize,
+    cleared: &ClearedSite,
+) -> Vec<MaskedCell> {
+    let place = FigurePlace::Site(cleared.structure.clone());
+    let mut cells: Vec<MaskedCell> = cleared
+        .criteres
+        .iter()
+        .chain(&cleared.axes)
+        .filter_map(|figure| masked_level(clearing, site, &place, figure))
+        .collect();
+    for activity in &cleared.activities {
+        if let Some(Shown::Masked(mask)) = activity.value {
+            let source = counted_respondents(&activity.code).filter(|_| mask == Mask::Derivable);
+            let protects = source.map_or(&[][..], |source| {
+                let answers = &clearing.decisions.answers;
+                answers.return_protects(source, AnswerGroup::Site(site))
+            });
+            cells.push(MaskedCell {
+                place: place.clone(),
+                code: activity.code.clone(),
+                label: activity.label.clone(),
+                source: None,
+                mask,
+                protects: codes(clearing, protects),
+            });
+        }
+    }
+    let group = AnswerGroup::Site(site);
+    cells.extend(questions(clearing, &place, group, &cleared.distributions));
+    cells
+}
+
+/// A critère or axe whose level is masked, or else its change.
+fn masked_level(
+    clearing: &Clearing,
+    site: usize,
+    place: &FigurePlace,
+    figure: &ClearedFigure,
+) -> Option<MaskedCell> {
+    let hidden = &clearing.decisions.levels[site];
+    let (label, mask, protects) = if let Some(Shown::Masked(mask)) = figure.value {
+        let value = hidden.values.get(&figure.code);
+        let protects = value.and_then(|v| v.protects.as_ref());
+        (figure.label.clone(), mask, protects.map(words))
+    } else {
+        let protects = hidden.changes.get(&figure.code)?;
+        let label = format!("{} : évolution", figure.label);
+        (label, Mask::Derivable, Some(words(protects)))
+    };
+    Some(MaskedCell {
+        place: place.clone(),
+        code: figure.code.clone(),
+        label,
+        source: None,
+        mask,
+        protects: protects.unwrap_or_default(),
+    })
+}
+
+/// « SEC-1 », « SEC-1 (FAM) ».
+fn words(mean: &ProtectedMean) -> String {
+    match mean.source {
+        None => mean.code.clone(),
+        Some(source) => format!("{} ({source})", mean.code),
+    }
+}
+
+/// Codes of sites, as a list.
+fn codes(clearing: &Clearing, sites: &[usize]) -> String {
+    let structures = &clearing.figures.structures;
+    let codes: Vec<&str> = sites.iter().map(|s| structures[*s].code.as_str()).collect();
+    list(&codes)
+}
+
+/// Questions of a place whose answers are masked.
+fn questions(
+    clearing: &Clearing,
+    place: &FigurePlace,
+    group: AnswerGroup,
+    distributions: &BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+) -> Vec<MaskedCell> {
+    let questions = distributions.values().flatten();
+    let masked = questions.filter_map(|q| Some((q, q.shares.as_ref().err()?)));
+    masked
+        .map(|(q, mask)| {
+            let element = clearing.figures.referentiel.element(&q.code);
+            let answers = &clearing.decisions.answers;
+            let sites = element.map_or(&[][..], |e| answers.protects(e, group));
+            MaskedCell {
+                place: place.clone(),
+                code: q.code.clone(),
+                label: q.label.clone(),
+                source: Some(q.source),
+                mask: *mask,
+                protects: codes(clearing, sites),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,25 @@
+//! From figures and decisions to what may be printed: rounded, masked, screened. What is hidden is
+//! decided in `decide`; here it is only carried out.
+
+mod clear_action;
+mod clear_activity;
+mod clear_advice;
+mod clear_booklet;
+mod clear_ctg;
+mod clear_delivery;
+mod clear_distribution;
+mod clear_figure;
+mod clear_imperatif;
+mod clear_sector;
+mod clear_site;
+mod clear_territory;
+mod clear_words;
+mod clearance_input;
+mod clearing;
+mod gather_exact;
+mod list_masked;
+mod territory_means;
+
+pub use clear_booklet::clear_booklet;
+pub use clear_delivery::clear_delivery;
+pub use clearance_input::{ClearanceInput, EarlierCampaign};

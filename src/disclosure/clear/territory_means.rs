@@ -1,0 +1,117 @@
+//! Means of the sites whose own figure is shown, each counting once.
+
+use super::clear_figure::is_printed;
+use super::clearing::Clearing;
+use crate::disclosure::cleared::{
+    AxeEvolution, ClearedFigure, ClearedSite, CritereCount, Shown, TerritoryMean,
+};
+use crate::disclosure::decide::printed_level;
+use crate::figures::{FigureStatus, Level};
+use crate::vocabulary::referentiel::Critere;
+
+/// Mean of the sites per axe.
+pub(crate) fn axe_means(
+    clearing: &Clearing,
+    sites: &[ClearedSite],
+    evolution: &[AxeEvolution],
+) -> Vec<TerritoryMean> {
+    let axes = clearing.figures.referentiel.axes.iter();
+    axes.map(|axe| {
+        let shown = sites.iter().filter(|s| is_printed(&s.axes, &axe.code));
+        let values = values(clearing, shown, Level::Axe, &axe.code);
+        let change = evolution.iter().find(|e| e.code == axe.code);
+        TerritoryMean {
+            sites: values.len(),
+            figure: ClearedFigure {
+                code: axe.code.clone(),
+                label: axe.label.clone(),
+                axe: axe.code.clone(),
+                previous: change.map(|e| e.before),
+                ..mean(&values, axe.cible)
+            },
+        }
+    })
+    .collect()
+}
+
+/// Mean of the sites per critère, where any shows it.
+pub(crate) fn critere_means(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<TerritoryMean> {
+    let r = clearing.figures.referentiel;
+    let criteres = r.criteres.iter();
+    criteres
+        .filter_map(|critere| {
+            let shown = sites
+                .iter()
+                .filter(|s| is_printed(&s.criteres, &critere.code));
+            let values = values(clearing, shown, Level::Critere, &critere.code);
+            (!values.is_empty()).then(|| TerritoryMean {
+                sites: values.len(),
+                figure: ClearedFigure {
+                    code: critere.code.clone(),
+                    label: critere.label.clone(),
+                    axe: r.axes[critere.axe].code.clone(),
+                    ..mean(&values, critere.cible)
+                },
+            })
+        })
+        .collect()
+}
+
+/// Levels of some sites, as they were computed.
+fn values<'a>(
+    clearing: &Clearing,
+    shown: impl Iterator<Item = &'a ClearedSite>,
+    level: Level,
+    code: &str,
+) -> Vec<f64> {
+    let figures = shown.filter_map(|s| clearing.figures.figure(&s.structure, level, code));
+    figures.filter_map(|f| f.value).collect()
+}
+
+/// The mean of some sites, without a name yet.
+fn mean(values: &[f64], target: f64) -> ClearedFigure {
+    let n = values.len();
+    let mean = values.iter().sum::<f64>() / n.max(1) as f64;
+    ClearedFigure {
+        code: String::new(),
+        label: String::new(),
+        axe: String::new(),
+        value: (n > 0).then(|| Shown::Value(printed_level(mean, target).value)),
+        previous: None,
+        target,
+        status: if n > 0 {
+            FigureStatus::Ok
+        } else {
+            FigureStatus::NonPubliable
+        },
+        fragile: false,
+        evolution: None,
+    }
+}
+
+/// Critères by number of sites under a bar, the most frequent first.
+pub(crate) fn critere_counts(
+    clearing: &Clearing,
+    sites: &[ClearedSite],
+    bar: impl Fn(&Critere) -> f64,
+) -> Vec<CritereCount> {
+    let criteres = clearing.figures.referentiel.criteres.iter();
+    let mut counts: Vec<CritereCount> = criteres
+        .map(|critere| {
+            let figures = sites.iter().flat_map(|s| &s.criteres);
+            let values: Vec<f64> = figures
+                .filter(|f| f.code == critere.code)
+                .filter_map(|f| f.value.as_ref().and_then(Shown::value))
+                .collect();
+            CritereCount {
+                code: critere.code.clone(),
+                label: critere.label.clone(),
+                below: values.iter().filter(|v| **v < bar(critere)).count(),
+                valued: values.len(),
+            }
+        })
+        .filter(|count| count.below > 0)
+        .collect();
+    counts.sort_by(|a, b| b.below.cmp(&a.below).then_with(|| a.code.cmp(&b.code)));
+    counts
+}

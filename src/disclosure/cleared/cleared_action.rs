@@ -1,0 +1,60 @@
+//! Improvement actions that an audience may read.
+
+use super::cleared_figure::Evolution;
+use crate::decide::plans::Standing;
+
+/// An action of a plan, cleared: texts screened, nothing on a finding that leaves the tool.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClearedAction {
+    /// Identifier in the plan; empty for a proposal.
+    pub id: String,
+    /// Structure code.
+    pub structure: String,
+    /// Critères it is about.
+    pub criteres: Vec<String>,
+    /// What was found, with the evidence.
+    pub constat: String,
+    /// What is aimed at.
+    pub objectif: String,
+    /// What is done.
+    pub action: String,
+    /// Organisation, formation, aménagement, projet, moyens.
+    pub kind: String,
+    /// Whether it answers an impératif that is not met.
+    pub imperatif: bool,
+    /// Priority in words.
+    pub priorite: String,
+    /// Function of who leads it.
+    pub responsable: String,
+    /// Who helps.
+    pub appui: String,
+    /// Cost in euros.
+    pub cout: Option<f64>,
+    /// When it is due, ISO; may be empty.
+    pub echeance: String,
+    /// How it will be seen.
+    pub indicateur: String,
+    /// Where it stands at the date of edition.
+    pub standing: Standing,
+    /// Whether it is still to be done.
+    pub open: bool,
+    /// Whether its deadline is over.
+    pub late: bool,
+    /// When it was done, ISO; empty when it is not.
+    pub realisation: String,
+    /// Document, page and date where the recommendation was integrated.
+    pub integree: Option<IntegrationProof>,
+    /// What the critère did since.
+    pub effet: Option<Evolution>,
+}
+
+/// Where a recommendation was integrated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntegrationProof {
+    /// Title of the document.
+    pub document: String,
+    /// Page or heading.
+    pub page: String,
+    /// Day, ISO.
+    pub date: String,
+}

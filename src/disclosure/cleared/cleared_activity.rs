@@ -1,0 +1,20 @@
+//! An activity indicator as it may be printed.
+
+use super::mask::Shown;
+
+/// An activity indicator, cleared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClearedActivity {
+    /// Code.
+    pub code: String,
+    /// Label.
+    pub label: String,
+    /// Unit: « % », « rapport », « h »…
+    pub unit: String,
+    /// How it is computed.
+    pub formula: String,
+    /// Value; none when it cannot be computed.
+    pub value: Option<Shown<f64>>,
+    /// The two readings of the mixed-age rule differ.
+    pub limite: bool,
+}

@@ -1,0 +1,34 @@
+//! Everything that one audience may read of a campaign.
+
+use super::cleared_sector::ClearedSector;
+use super::cleared_site::ClearedSite;
+use super::cleared_territory::ClearedTerritory;
+use super::exact_answers::ExactAnswers;
+use super::masking::Masking;
+use crate::vocabulary::Audience;
+
+/// Everything that one audience may read of one campaign.
+#[derive(Debug, Clone)]
+pub struct ClearedDelivery {
+    /// Who reads.
+    pub audience: Audience,
+    /// Campaign id.
+    pub campagne: String,
+    /// Every site, in order of code.
+    pub sites: Vec<ClearedSite>,
+    /// Every sector by name, for elected people and partners.
+    pub sectors: Vec<ClearedSector>,
+    /// The territory; empty of figures for a team, which reads its own site alone.
+    pub territory: ClearedTerritory,
+    /// What was masked, and why.
+    pub masked: Masking,
+    /// What it rests on, for the log of deliveries alone.
+    pub(in crate::disclosure) exact: ExactAnswers,
+}
+
+impl ClearedDelivery {
+    /// A site by its code.
+    pub fn site(&self, code: &str) -> Option<&ClearedSite> {
+        self.sites.iter().find(|s| s.structure == code)
+    }
+}

@@ -1,0 +1,164 @@
+//! What elected people may see of the territory.
+
+use std::collections::BTreeMap;
+
+use super::cleared_action::ClearedAction;
+use super::cleared_ctg::ClearedCtg;
+use super::cleared_distribution::ClearedDistribution;
+use super::cleared_figure::{ClearedFigure, Evolution};
+use super::cleared_imperatif::ClearedImperatif;
+use super::cleared_words::ClearedWords;
+use super::count_of::CountOf;
+use super::mask::{Mask, Shown};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Evolution of an axe over the panel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AxeEvolution {
+    /// Code.
+    pub code: String,
+    /// Label.
+    pub label: String,
+    /// Level at the campaign before.
+    pub before: f64,
+    /// Level now.
+    pub after: f64,
+    /// What may be said of the change.
+    pub change: Evolution,
+}
+
+/// Mean of the sites whose own figure is shown, each counting once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TerritoryMean {
+    /// The mean.
+    pub figure: ClearedFigure,
+    /// Sites behind it.
+    pub sites: usize,
+}
+
+/// An axe of one site among the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteAxe {
+    /// Code of the axe.
+    pub code: String,
+    /// Its level; none when there is none.
+    pub value: Option<Shown<f64>>,
+}
+
+/// One site's axes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteAxes {
+    /// Structure code.
+    pub structure: String,
+    /// In the order of the référentiel.
+    pub axes: Vec<SiteAxe>,
+}
+
+/// One site's impératifs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteImperatifs {
+    /// Structure code.
+    pub structure: String,
+    /// In order.
+    pub imperatifs: Vec<ClearedImperatif>,
+}
+
+/// Sites of which a critère is under a bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CritereCount {
+    /// Code.
+    pub code: String,
+    /// Label.
+    pub label: String,
+    /// Sites under the bar.
+    pub below: usize,
+    /// Sites with a value.
+    pub valued: usize,
+}
+
+/// Agreement over all observers: no observer's own figure leaves `fidelite`.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ClearedAgreement {
+    /// Visits.
+    pub visits: usize,
+    /// Visits scored by two observers.
+    pub scored_twice: usize,
+    /// How often they agree, when it is known.
+    pub shares: Option<AgreementShares>,
+}
+
+/// How often two observers agree, 0..1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AgreementShares {
+    /// On the same level.
+    pub exact: f64,
+    /// Within one level.
+    pub within_one: f64,
+}
+
+/// Sites of an evolution, by code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClearedPanel {
+    /// In both campaigns.
+    pub compared: Vec<String>,
+    /// In this one alone.
+    pub entered: Vec<String>,
+    /// In the one before alone.
+    pub left: Vec<String>,
+}
+
+/// A practice worth a visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClearedPractice {
+    /// Code of the critère.
+    pub code: String,
+    /// Its label.
+    pub label: String,
+    /// Site where it is seen.
+    pub structure: String,
+    /// What confirms it.
+    pub confirmed_by: &'static str,
+    /// Sites that have it among their priorities.
+    pub learners: Vec<String>,
+}
+
+/// The territory, cleared.
+#[derive(Debug, Clone, Default)]
+pub struct ClearedTerritory {
+    /// Mean of the sites per axe.
+    pub axes: Vec<TerritoryMean>,
+    /// Mean of the sites per critère.
+    pub criteres: Vec<TerritoryMean>,
+    /// Evolution per axe on the matched panel.
+    pub evolution: Vec<AxeEvolution>,
+    /// Sites by code: value per axe.
+    pub sites: Vec<SiteAxes>,
+    /// Sites by code: impératifs.
+    pub imperatifs: Vec<SiteImperatifs>,
+    /// Critères below target, those of most sites first.
+    pub below_target: Vec<CritereCount>,
+    /// Critères at level 2 or under, those of most sites first.
+    pub low: Vec<CritereCount>,
+    /// Actions of all plans, by site.
+    pub actions: Vec<ClearedAction>,
+    /// Indicators of the convention territoriale globale.
+    pub ctg: Vec<ClearedCtg>,
+    /// Families' answers, territory.
+    pub distributions: BTreeMap<SourceCode, Vec<ClearedDistribution>>,
+    /// Keywords of families and themes of interviews.
+    pub words: ClearedWords,
+    /// Participation by code of indicator, over the sites that know both counts.
+    pub participation: BTreeMap<String, CountOf>,
+    /// Children with health needs and accidents over the territory: their total, or « < 5 ».
+    pub rare: BTreeMap<String, Shown<f64>>,
+    /// Axes whose evolution is not said, since it would give back a site's.
+    pub(in crate::disclosure) silent: Vec<String>,
+    /// Practices worth a visit.
+    pub practices: Vec<ClearedPractice>,
+    /// Agreement between observers.
+    pub agreement: ClearedAgreement,
+    /// Sites of the evolution.
+    pub panel: ClearedPanel,
+    /// How many figures were masked, by reason.
+    pub masked: BTreeMap<Mask, usize>,
+}

@@ -1,0 +1,171 @@
+//! Activity indicators: what is rare, what tells of a few persons, what counts respondents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer_decisions::AnswerDecisions;
+use super::answer_group::{AnswerGroup, GroupState};
+use super::campaign_figures::CampaignFigures;
+use crate::disclosure::cleared::{CountOf, Mask, Shown};
+use crate::figures::{Figure, Level};
+use crate::vocabulary::config::Thresholds;
+use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
+
+/// Events and children so few that their number names them.
+const RARE: [&str; 2] = ["I13a", "I18"];
+/// Rare events hide under this number.
+const RARE_UNDER: f64 = 5.0;
+/// Their hours tell as much as their number.
+const HOURS: &str = "I13b";
+/// A share of children with a health plan.
+const PLANS: &str = "I14";
+/// Diplomas, departures and trainings of a team, one by one.
+const OF_STAFF: [&str; 4] = ["I06b", "I07b", "I08", "I11"];
+/// Participation of the CTG, and the families' response rate.
+const PARTICIPATION: [&str; 4] = ["I11", "I12a", "I12b", "I16"];
+/// Sites needed for a total of staff or events.
+const SITES_MIN: usize = 3;
+/// Sites among which a number of respondents stays undecided.
+const UNDECIDED: usize = 2;
+
+/// A figure of a site, by position.
+struct SiteFigure<'a> {
+    site: usize,
+    figure: &'a Figure,
+}
+
+/// The questionnaire whose respondents an indicator counts.
+pub(crate) fn counted_respondents(code: &str) -> Option<SourceCode> {
+    match code {
+        "I12b" => Some(SourceCode::Eqp),
+        "I16" => Some(SourceCode::Fam),
+        _ => None,
+    }
+}
+
+/// Why an activity indicator of a site that has this value is hidden; none where it is printed.
+pub(crate) fn hidden_activity(
+    figures: &CampaignFigures,
+    thresholds: &Thresholds,
+    answers: &AnswerDecisions,
+    site: usize,
+    figure: &Figure,
+    value: f64,
+) -> Option<Mask> {
+    let code = figure.code.as_str();
+    let together = figures.audience.reads_all_sites();
+    let is_rare = RARE.contains(&code) && value > 0.0 && value < RARE_UNDER;
+    let few_plans = code == PLANS && (1..RARE_UNDER as usize).contains(&figure.expected);
+    if code == HOURS || (together && (RARE.contains(&code) || code == PLANS)) {
+        Some(Mask::NotForAudience)
+    } else if is_rare || few_plans {
+        Some(Mask::Rare)
+    } else if thresholds.equipe == 0 && OF_STAFF.contains(&code) {
+        Some(Mask::NotForAudience)
+    } else {
+        let source = counted_respondents(code)?;
+        answers.return_state(source, AnswerGroup::Site(site)).mask()
+    }
+}
+
+/// Codes of the indicators that a site's readers see.
+pub(crate) fn printed_activities(
+    figures: &CampaignFigures,
+    thresholds: &Thresholds,
+    answers: &AnswerDecisions,
+    site: usize,
+) -> BTreeSet<&'static str> {
+    let structure = &figures.structures[site].code;
+    let printed: BTreeSet<&str> = figures
+        .figures(structure, Level::Activite)
+        .filter(|f| {
+            f.value.is_some_and(|value| {
+                hidden_activity(figures, thresholds, answers, site, f, value).is_none()
+            })
+        })
+        .map(|f| f.code.as_str())
+        .collect();
+    let codes = ActivityCode::all().map(ActivityCode::as_str);
+    codes.filter(|code| printed.contains(code)).collect()
+}
+
+/// The participation figures of the CTG (I11, I12) and the families' response rate (I16), summed
+/// over the sites that know both counts; none where one site could be told apart.
+pub(crate) fn participation(
+    figures: &CampaignFigures,
+    thresholds: &Thresholds,
+    answers: &AnswerDecisions,
+) -> BTreeMap<String, CountOf> {
+    let mut sums = BTreeMap::new();
+    for code in PARTICIPATION {
+        let counted: Vec<SiteFigure> = sites_with(figures, code)
+            .filter(|s| s.figure.expected > 0)
+            .collect();
+        let sum = CountOf {
+            n: counted.iter().map(|s| s.figure.n).sum(),
+            of: counted.iter().map(|s| s.figure.expected).sum(),
+        };
+        let staff = OF_STAFF.contains(&code) && thresholds.equipe == 0;
+        let may_be_said = match counted_respondents(code) {
+            Some(source) => is_rest_safe(answers, source, &counted, thresholds),
+            None => !staff || (counted.len() >= SITES_MIN && sum.of >= thresholds.territoire),
+        };
+        if may_be_said && !counted.is_empty() {
+            sums.insert(code.to_owned(), sum);
+        }
+    }
+    sums
+}
+
+/// Respondents of the sites that are not told, as the total gives them back.
+fn is_rest_safe(
+    answers: &AnswerDecisions,
+    source: SourceCode,
+    counted: &[SiteFigure],
+    thresholds: &Thresholds,
+) -> bool {
+    let hidden: Vec<usize> = counted
+        .iter()
+        .filter(|s| {
+            let state = answers.return_state(source, AnswerGroup::Site(s.site));
+            s.figure.n > 0 && state.mask().is_some()
+        })
+        .map(|s| s.figure.n)
+        .collect();
+    let least = thresholds.territoire.max(1);
+    let enough = hidden.len() >= UNDECIDED && hidden.iter().sum::<usize>() >= least;
+    answers.return_state(source, AnswerGroup::Territory) == GroupState::Exact
+        && (hidden.is_empty() || enough)
+}
+
+fn sites_with<'a>(
+    figures: &'a CampaignFigures,
+    code: &'static str,
+) -> impl Iterator<Item = SiteFigure<'a>> {
+    let sites = figures.structures.iter().enumerate();
+    let own = sites.filter_map(move |(site, structure)| {
+        let figure = figures.figure(&structure.code, Level::Activite, code)?;
+        Some(SiteFigure { site, figure })
+    });
+    own.filter(|s| s.figure.value.is_some())
+}
+
+/// Rare events over the territory: their total, or « < 5 ».
+pub(crate) fn rare_totals(figures: &CampaignFigures) -> BTreeMap<String, Shown<f64>> {
+    let mut totals = BTreeMap::new();
+    for code in RARE {
+        let values: Vec<f64> = sites_with(figures, code)
+            .filter_map(|s| s.figure.value)
+            .collect();
+        if values.len() < SITES_MIN {
+            continue;
+        }
+        let total: f64 = values.iter().sum();
+        let shown = if total > 0.0 && total < RARE_UNDER {
+            Shown::Masked(Mask::Rare)
+        } else {
+            Shown::Value(total)
+        };
+        totals.insert(code.to_owned(), shown);
+    }
+    totals
+}

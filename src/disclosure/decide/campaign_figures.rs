@@ -1,0 +1,99 @@
+//! The figures of one campaign that a clearance decides on, found by structure.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use crate::compare::{Comparisons, Line};
+use crate::figures::{Figure, Indicators, Level};
+use crate::vocabulary::Audience;
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::Referentiel;
+
+/// Key of what changed in a figure: code of the structure, level, code of the figure.
+type ChangeKey<'a> = (&'a str, Level, &'a str);
+
+/// What every decision looks things up in.
+pub(crate) struct CampaignFigures<'a> {
+    pub(crate) indicators: &'a Indicators,
+    pub(crate) referentiel: &'a Referentiel,
+    pub(crate) audience: Audience,
+    /// Structures of the campaign, in order of code.
+    pub(crate) structures: Vec<&'a Structure>,
+    /// Names of the sectors.
+    pub(crate) sectors: Vec<&'a str>,
+    figures: HashMap<&'a str, Range<usize>>,
+    lines: HashMap<ChangeKey<'a>, &'a Line>,
+}
+
+impl<'a> CampaignFigures<'a> {
+    /// Figures of a campaign and what changed in them since the one before, for an audience.
+    pub(crate) fn new(
+        indicators: &'a Indicators,
+        evolution: Option<&'a Comparisons>,
+        referentiel: &'a Referentiel,
+        structures: &[&'a Structure],
+        audience: Audience,
+    ) -> Self {
+        let mut figures: HashMap<&str, Range<usize>> = HashMap::new();
+        for (i, figure) in indicators.figures().iter().enumerate() {
+            let range = figures.entry(&figure.structure).or_insert(i..i);
+            range.end = i + 1;
+        }
+        let mut lines: HashMap<ChangeKey, &Line> = HashMap::new();
+        for line in evolution.into_iter().flat_map(|e| &e.lines) {
+            let key = (line.structure.as_str(), line.level, line.code.as_str());
+            lines.entry(key).or_insert(line);
+        }
+        let sectors: BTreeSet<&str> = structures
+            .iter()
+            .map(|s| s.secteur.as_str())
+            .filter(|s| !s.is_empty())
+            .collect();
+        Self {
+            indicators,
+            referentiel,
+            audience,
+            structures: structures.to_vec(),
+            sectors: sectors.into_iter().collect(),
+            figures,
+            lines,
+        }
+    }
+
+    /// Figures of a structure at a level, in the order of the référentiel.
+    pub(crate) fn figures(
+        &self,
+        structure: &str,
+        level: Level,
+    ) -> impl Iterator<Item = &'a Figure> {
+        let range = self.figures.get(structure).cloned().unwrap_or(0..0);
+        let figures = self.indicators.figures()[range].iter();
+        figures.filter(move |f| f.level == level)
+    }
+
+    /// A figure without source.
+    pub(crate) fn figure(&self, structure: &str, level: Level, code: &str) -> Option<&'a Figure> {
+        self.indicators.get(structure, level, code)
+    }
+
+    /// What changed in a figure of a structure; empty code of structure: the territory.
+    pub(crate) fn line<'b>(
+        &self,
+        structure: &'b str,
+        level: Level,
+        code: &'b str,
+    ) -> Option<&'a Line>
+    where
+        'a: 'b,
+    {
+        let lines: &HashMap<ChangeKey<'b>, &'a Line> = &self.lines;
+        lines.get(&(structure, level, code)).copied()
+    }
+
+    /// Sector of a structure, by position.
+    pub(crate) fn sector_of(&self, structure: &Structure) -> Option<usize> {
+        self.sectors
+            .iter()
+            .position(|name| *name == structure.secteur)
+    }
+}

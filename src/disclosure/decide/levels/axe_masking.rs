@@ -1,0 +1,277 @@
+//! What is masked of one axe of one site: what must be, then one part after the other until no
+//! hidden mean can be had from the rest.
+
+use super::campaign_equations::{CampaignEquations, WeightedUnknown};
+use super::hidden_levels::{HiddenLevels, HiddenValue, MaskablePart};
+use super::hidden_mean::HiddenMean;
+use super::site_view::SiteView;
+use super::used_sources::rests_on_few;
+use crate::disclosure::cleared::Mask;
+use crate::disclosure::decide::printed_level::{LevelRange, printed_change, printed_level};
+use crate::figures::{Level, leaves_the_tool};
+use crate::stats::feasible::System;
+
+/// Target of an axe that is not found: the top level.
+const NO_TARGET: f64 = 4.0;
+
+/// A site in the campaign before, and what was hidden of it then.
+pub(crate) struct EarlierSite<'a> {
+    pub(crate) view: SiteView<'a>,
+    pub(crate) hidden: &'a HiddenLevels,
+}
+
+/// One axe of one site.
+struct AxeMasking<'a> {
+    now: &'a SiteView<'a>,
+    then: Option<&'a EarlierSite<'a>>,
+    axe: &'a str,
+}
+
+/// A critère of both campaigns.
+struct SharedCritere {
+    before: usize,
+    after: usize,
+    weight: f64,
+}
+
+/// A critère that can be masked, the most natural first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct MaskingCandidate<'a> {
+    is_other: bool,
+    is_imperatif: bool,
+    sources: usize,
+    code: &'a str,
+}
+
+/// What still gives a mean back once a part more is masked.
+struct Attempt {
+    failing: usize,
+    hidden: HiddenLevels,
+}
+
+/// Hides the levels of a site. `base` is what other readers of this delivery are not shown.
+pub(crate) fn hide_levels(
+    now: &SiteView,
+    then: Option<&EarlierSite>,
+    base: Option<&HiddenLevels>,
+) -> HiddenLevels {
+    let mut hidden = HiddenLevels::default();
+    for axe in &now.figures.referentiel.axes {
+        let masking = AxeMasking {
+            now,
+            then,
+            axe: &axe.code,
+        };
+        masking.hide_what_must_be(&mut hidden);
+        if let Some(base) = base {
+            masking.keep(base, &mut hidden);
+        }
+        if let Some(then) = then {
+            hidden.before.extend(then.hidden.values.keys().cloned());
+        }
+        masking.repair(&mut hidden);
+    }
+    hidden
+}
+
+impl<'a> AxeMasking<'a> {
+    fn codes(&self) -> impl Iterator<Item = &'a str> {
+        let now = self.now;
+        let positions = now.positions(self.axe).iter();
+        positions.map(move |position| now.critere(*position).code.as_str())
+    }
+
+    /// Critères that rest on few people alone, or whose finding leaves the tool.
+    fn hide_what_must_be(&self, hidden: &mut HiddenLevels) {
+        for position in self.now.positions(self.axe) {
+            let code = &self.now.critere(*position).code;
+            let Some(value) = self.now.value(Level::Critere, code) else {
+                continue;
+            };
+            let mask = if leaves_the_tool(self.now.figures.referentiel, code, Some(value)) {
+                Some(Mask::Outside)
+            } else {
+                rests_on_few(self.now, *position)
+            };
+            if let Some(mask) = mask {
+                let value = HiddenValue {
+                    mask,
+                    protects: None,
+                };
+                hidden.values.insert(code.clone(), value);
+            }
+        }
+    }
+
+    fn keep(&self, base: &HiddenLevels, hidden: &mut HiddenLevels) {
+        for code in self.codes().chain([self.axe]) {
+            if let Some(earlier) = base.values.get(code) {
+                let kept = hidden.values.entry(code.to_owned());
+                kept.or_insert_with(|| earlier.clone());
+            }
+            if let Some(earlier) = base.changes.get(code) {
+                hidden.changes.insert(code.to_owned(), earlier.clone());
+            }
+        }
+    }
+
+    /// Means that the rest gives back.
+    fn failing(&self, hidden: &HiddenLevels) -> Vec<HiddenMean> {
+        let mut system = System::default();
+        let means = self.equations(hidden, &mut system);
+        if means.is_empty() {
+            return means;
+        }
+        system.tighten();
+        let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
+        failing.collect()
+    }
+
+    /// The equations of this campaign and the one before, tied by the changes that are said; the
+    /// means that must stay hidden.
+    fn equations(&self, hidden: &HiddenLevels, system: &mut System) -> Vec<HiddenMean> {
+        let now = CampaignEquations::build(self.now, hidden, self.axe, system);
+        let Some(earlier) = self.then else {
+            return now.means;
+        };
+        let then = CampaignEquations::build(&earlier.view, earlier.hidden, self.axe, system);
+        let shared = self.tie_criteres(hidden, &now, &then, system);
+        if !hidden.hides_change(self.axe) && !shared.is_empty() {
+            self.tie_axe(&now, &shared, system);
+        }
+        now.means.into_iter().chain(then.means).collect()
+    }
+
+    fn tie_criteres(
+        &self,
+        hidden: &HiddenLevels,
+        now: &CampaignEquations,
+        then: &CampaignEquations,
+        system: &mut System,
+    ) -> Vec<SharedCritere> {
+        let mut shared = Vec::new();
+        for (code, after) in &now.criteres {
+            let line = self.now.figures.line(self.now.code, Level::Critere, code);
+            let (Some(change), Some(before)) =
+                (line.and_then(|l| l.delta), then.criteres.get(code))
+            else {
+                continue;
+            };
+            let (before, after, weight) = (before.unknown, after.unknown, after.weight);
+            shared.push(SharedCritere {
+                before,
+                after,
+                weight,
+            });
+            if !hidden.hides_change(code) {
+                let said = printed_change(change);
+                let moved = system.unknown(said.low, said.high);
+                system.tie(vec![(after, 1.0), (before, -1.0), (moved, -1.0)]);
+            }
+        }
+        shared
+    }
+
+    fn tie_axe(&self, now: &CampaignEquations, shared: &[SharedCritere], system: &mut System) {
+        let line = self.now.figures.line(self.now.code, Level::Axe, self.axe);
+        let Some((line, change)) = line.and_then(|l| Some((l, l.delta?))) else {
+            return;
+        };
+        let target = self.now.axe(self.axe).map_or(NO_TARGET, |a| a.cible);
+        let first = line.value1.map_or(LevelRange::ALL, |value| {
+            printed_level(value, target).range()
+        });
+        let said = printed_change(change);
+        let before = system.unknown(first.low, first.high);
+        let moved = system.unknown(said.low, said.high);
+        let after = system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);
+        system.tie(vec![(after, 1.0), (before, -1.0), (moved, -1.0)]);
+        let old: Vec<(usize, f64)> = shared.iter().map(|s| (s.before, s.weight)).collect();
+        let new: Vec<(usize, f64)> = shared.iter().map(|s| (s.after, s.weight)).collect();
+        system.mean(before, &old);
+        system.mean(after, &new);
+        let shared: Vec<WeightedUnknown> = shared
+            .iter()
+            .map(|s| WeightedUnknown {
+                unknown: s.after,
+                weight: s.weight,
+            })
+            .collect();
+        now.split_axe(&shared, after, system);
+    }
+
+    /// Masks one part after the other until no mean is given back, or nothing more is shown: then
+    /// nothing more can be given back.
+    fn repair(&self, hidden: &mut HiddenLevels) {
+        loop {
+            let failing = self.failing(hidden);
+            let Some(first) = failing.first() else {
+                return;
+            };
+            let mut best: Option<Attempt> = None;
+            for part in self.maskable(hidden, &failing) {
+                let tried = hidden.with(&part, &first.mean);
+                let left = self.failing(&tried).len();
+                if best.as_ref().is_none_or(|b| left < b.failing) {
+                    best = Some(Attempt {
+                        failing: left,
+                        hidden: tried,
+                    });
+                }
+                if left == 0 {
+                    break;
+                }
+            }
+            match best {
+                Some(attempt) => *hidden = attempt.hidden,
+                None => return,
+            }
+        }
+    }
+
+    /// What can still be masked, the most natural first: the critère itself, its neighbours with
+    /// the fewest sources (impératifs last), the changes, the axe.
+    fn maskable(&self, hidden: &HiddenLevels, failing: &[HiddenMean]) -> Vec<MaskablePart> {
+        let mut candidates = Vec::new();
+        for position in self.now.positions(self.axe) {
+            let critere = self.now.critere(*position);
+            let code = critere.code.as_str();
+            if hidden.values.contains_key(code) {
+                continue;
+            }
+            let figure = self.now.figures.figure(self.now.code, Level::Critere, code);
+            candidates.push(MaskingCandidate {
+                is_other: !failing.iter().any(|mean| mean.critere == code),
+                is_imperatif: critere.imperatif,
+                sources: figure.map_or(0, |f| f.n),
+                code,
+            });
+        }
+        candidates.sort_unstable();
+        let codes: Vec<&str> = candidates.iter().map(|c| c.code).collect();
+        let values = codes
+            .iter()
+            .map(|code| MaskablePart::Value((*code).to_owned()));
+        let changes = codes
+            .iter()
+            .copied()
+            .chain([self.axe])
+            .filter(|code| self.is_change_said(hidden, code))
+            .map(|code| MaskablePart::Change(code.to_owned()));
+        let axe = Some(self.axe).filter(|code| !hidden.values.contains_key(*code));
+        values
+            .chain(changes)
+            .chain(axe.map(|code| MaskablePart::Value(code.to_owned())))
+            .collect()
+    }
+
+    fn is_change_said(&self, hidden: &HiddenLevels, code: &str) -> bool {
+        let level = if code == self.axe {
+            Level::Axe
+        } else {
+            Level::Critere
+        };
+        let line = self.now.figures.line(self.now.code, level, code);
+        line.is_some_and(|l| l.delta.is_some()) && !hidden.changes.contains_key(code)
+    }
+}

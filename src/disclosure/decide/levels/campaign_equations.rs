@@ -1,0 +1,145 @@
+//! One campaign of one axe at one site: its critères, their sources, the questions in them.
+
+use std::collections::BTreeMap;
+
+use super::hidden_levels::{HiddenLevels, ProtectedMean};
+use super::hidden_mean::{HiddenMean, RequiredWidth};
+use super::site_view::SiteView;
+use super::source_equations::SourceEquations;
+use super::used_sources::used_sources;
+use crate::disclosure::cleared::Mask;
+use crate::disclosure::decide::printed_level::{LevelRange, printed_level};
+use crate::figures::{Level, SERIOUS_UNDER};
+use crate::stats::feasible::System;
+
+/// Target of an axe that is not found: the top level.
+const NO_TARGET: f64 = 4.0;
+
+/// An unknown, and its weight in a mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct WeightedUnknown {
+    pub(crate) unknown: usize,
+    pub(crate) weight: f64,
+}
+
+/// Unknowns of one campaign.
+pub(crate) struct CampaignEquations {
+    /// Critères with a value, by code.
+    pub(crate) criteres: BTreeMap<String, WeightedUnknown>,
+    /// The axe, when it has a value.
+    axe: Option<usize>,
+    /// What must stay hidden.
+    pub(crate) means: Vec<HiddenMean>,
+}
+
+impl CampaignEquations {
+    /// Unknowns and equations of the axe, with everything printed of it learnt.
+    pub(crate) fn build(
+        view: &SiteView,
+        hidden: &HiddenLevels,
+        axe: &str,
+        system: &mut System,
+    ) -> Self {
+        let mut equations = Self {
+            criteres: BTreeMap::new(),
+            axe: None,
+            means: Vec::new(),
+        };
+        for position in view.positions(axe) {
+            equations.add_critere(view, hidden, *position, system);
+        }
+        let value = view.value(Level::Axe, axe);
+        let target = view.axe(axe).map_or(NO_TARGET, |a| a.cible);
+        if let Some(value) = value.filter(|_| !equations.criteres.is_empty()) {
+            let mut range = LevelRange::ALL;
+            if !hidden.values.contains_key(axe) {
+                range = printed_level(value, target).range();
+            }
+            let whole = system.unknown(range.low, range.high);
+            equations.axe = Some(whole);
+            let criteres = equations.criteres.values();
+            let parts: Vec<(usize, f64)> = criteres.map(|c| (c.unknown, c.weight)).collect();
+            system.mean(whole, &parts);
+        }
+        equations
+    }
+
+    /// The axe is also the mean of what both campaigns share and of the rest: said apart, the rest
+    /// would follow.
+    pub(crate) fn split_axe(&self, shared: &[WeightedUnknown], mean: usize, system: &mut System) {
+        let Some(axe) = self.axe else { return };
+        let weight: f64 = shared.iter().map(|s| s.weight).sum();
+        let rest = self
+            .criteres
+            .values()
+            .filter(|c| !shared.iter().any(|s| s.unknown == c.unknown));
+        let parts: Vec<(usize, f64)> = rest
+            .map(|c| (c.unknown, c.weight))
+            .chain([(mean, weight)])
+            .collect();
+        system.mean(axe, &parts);
+    }
+
+    fn add_critere(
+        &mut self,
+        view: &SiteView,
+        hidden: &HiddenLevels,
+        position: usize,
+        system: &mut System,
+    ) {
+        let critere = view.critere(position);
+        let Some(value) = view.value(Level::Critere, &critere.code) else {
+            return;
+        };
+        let unknown = system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);
+        let weighted = WeightedUnknown {
+            unknown,
+            weight: critere.weight,
+        };
+        self.criteres.insert(critere.code.clone(), weighted);
+        match hidden.mask_of(&critere.code) {
+            Some(Mask::Outside) => {
+                let serious = LevelRange {
+                    low: LevelRange::ALL.low,
+                    high: SERIOUS_UNDER,
+                };
+                self.hide(unknown, &critere.code, RequiredWidth::Whole(serious));
+            }
+            Some(Mask::TooFew | Mask::NotForAudience) => {
+                let margin = RequiredWidth::AtLeast(view.thresholds.marge_niveau);
+                self.hide(unknown, &critere.code, margin);
+            }
+            Some(_) => {}
+            None => {
+                let said = printed_level(value, critere.cible);
+                system.learn(unknown, said.low, said.high);
+            }
+        }
+        let mut parts = Vec::new();
+        for used in used_sources(view, position) {
+            let equations = SourceEquations {
+                view,
+                hidden,
+                critere,
+                position,
+                source: used.source,
+            };
+            parts.push((equations.add_to(system, &mut self.means), used.weight));
+        }
+        if !parts.is_empty() {
+            system.mean(unknown, &parts);
+        }
+    }
+
+    fn hide(&mut self, unknown: usize, critere: &str, remains: RequiredWidth) {
+        self.means.push(HiddenMean {
+            unknown,
+            critere: critere.to_owned(),
+            mean: ProtectedMean {
+                code: critere.to_owned(),
+                source: None,
+            },
+            remains,
+        });
+    }
+}

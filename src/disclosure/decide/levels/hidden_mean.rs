@@ -1,0 +1,41 @@
+//! How much must remain possible for a hidden mean.
+
+use super::hidden_levels::ProtectedMean;
+use crate::disclosure::decide::printed_level::LevelRange;
+use crate::stats::feasible::System;
+
+/// Bounds closer than this are the same.
+const SAME: f64 = 1e-6;
+
+/// A mean that must stay hidden.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct HiddenMean {
+    /// Its unknown.
+    pub(crate) unknown: usize,
+    /// Code of its critère.
+    pub(crate) critere: String,
+    /// What it is.
+    pub(crate) mean: ProtectedMean,
+    /// What must remain.
+    pub(crate) remains: RequiredWidth,
+}
+
+/// What must remain possible.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum RequiredWidth {
+    /// Bounds at least so many levels apart.
+    AtLeast(f64),
+    /// Nothing is learnt between these two values.
+    Whole(LevelRange),
+}
+
+impl HiddenMean {
+    /// Whether what the system leaves possible is enough.
+    pub(crate) fn is_met(&self, system: &System) -> bool {
+        let (low, high) = system.bounds(self.unknown);
+        match self.remains {
+            RequiredWidth::AtLeast(least) => high - low >= least - SAME,
+            RequiredWidth::Whole(whole) => low <= whole.low + SAME && high >= whole.high - SAME,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Critères and axes of one site: which of them would give back what few people answered.
+//!
+//! A critère is a weighted mean of its sources, a source of its questions, an axe of its critères,
+//! and every weight is public. From all that this audience is given of a site, in this campaign and
+//! in the one before, each hidden mean keeps between two bounds ([`crate::stats::feasible`]); they
+//! must lie `marge_niveau` apart, else the critère is masked, then another one of its axe, then the
+//! evolution, then the axe itself: the first that is enough, in that order.
+
+mod axe_masking;
+mod campaign_equations;
+mod hidden_levels;
+mod hidden_mean;
+mod site_view;
+mod source_equations;
+mod used_sources;
+
+pub(crate) use axe_masking::{EarlierSite, hide_levels};
+pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
+pub(crate) use site_view::SiteView;

@@ -1,0 +1,69 @@
+//! One campaign of one site, as its readers see it beside its levels.
+
+use std::collections::BTreeSet;
+
+use crate::disclosure::decide::answer_decisions::AnswerDecisions;
+use crate::disclosure::decide::campaign_figures::CampaignFigures;
+use crate::figures::{Figure, Level, SiteActivity};
+use crate::vocabulary::config::Thresholds;
+use crate::vocabulary::referentiel::{Axe, Critere, SourceCode};
+
+/// One campaign of one site.
+pub(crate) struct SiteView<'a> {
+    /// Code of the structure.
+    pub(crate) code: &'a str,
+    pub(crate) figures: &'a CampaignFigures<'a>,
+    pub(crate) thresholds: &'a Thresholds,
+    pub(crate) answers: &'a AnswerDecisions,
+    /// Position of the site among the structures.
+    pub(crate) site: usize,
+    /// Activity indicators printed for it.
+    pub(crate) activities: &'a BTreeSet<&'static str>,
+}
+
+impl<'a> SiteView<'a> {
+    /// An axe by its code.
+    pub(crate) fn axe(&self, code: &str) -> Option<&'a Axe> {
+        let axes = &self.figures.referentiel.axes;
+        axes.iter().find(|a| a.code == code)
+    }
+
+    /// Positions of the critères of an axe.
+    pub(crate) fn positions(&self, axe: &str) -> &'a [usize] {
+        self.axe(axe).map_or(&[], |a| &a.criteres)
+    }
+
+    /// A critère by its position.
+    pub(crate) fn critere(&self, position: usize) -> &'a Critere {
+        &self.figures.referentiel.criteres[position]
+    }
+
+    /// Level of a critère or axe.
+    pub(crate) fn value(&self, level: Level, code: &str) -> Option<f64> {
+        self.figures.figure(self.code, level, code)?.value
+    }
+
+    /// What a source says of a critère.
+    pub(crate) fn source(&self, critere: &str, source: SourceCode) -> Option<&'a Figure> {
+        self.figures
+            .indicators
+            .get_source(self.code, Level::Source, critere, Some(source))
+    }
+
+    /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
+    pub(crate) fn is_few(&self, source: SourceCode, critere: usize) -> bool {
+        let collected = &self.figures.indicators.collected;
+        let n = collected.critere_respondents(self.code, source, critere);
+        let least = self.thresholds.per_site(source);
+        source.is_questionnaire() && (least == 0 || n < least)
+    }
+
+    /// Whether a measure is among the activity indicators that this audience reads for the site:
+    /// by its code, or by the columns that it divides.
+    pub(crate) fn prints(&self, measure: &str) -> bool {
+        let columns: Vec<&str> = measure.split('/').collect();
+        self.activities
+            .iter()
+            .any(|code| *code == measure || SiteActivity::columns(code) == columns)
+    }
+}

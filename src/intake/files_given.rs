@@ -1,0 +1,97 @@
+//! Files and folders given → files to read, in an order that does not depend on how they were
+//! given; Excel's `~$` twins left aside.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::{Error, Result};
+
+/// Extensions picked up inside folders; a file named outright is always read.
+const EXTENSIONS: [&str; 9] = [
+    "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "zip",
+];
+
+/// Every file to read, sorted by path, and what was left aside.
+///
+/// # Errors
+///
+/// [`Error::Usage`] when a path given does not exist, [`Error::Io`] when a folder cannot be listed.
+pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
+    let mut found = FilesFound::default();
+    for path in paths {
+        if path.is_dir() {
+            found.walk(path)?;
+        } else if path.exists() {
+            found.keep(path);
+        } else {
+            return Err(Error::Usage(format!(
+                "{} n’existe pas. Vérifiez le chemin.",
+                path.display()
+            )));
+        }
+    }
+    found.files.sort();
+    found.files.dedup();
+    Ok((found.files, found.diagnostics))
+}
+
+#[derive(Default)]
+struct FilesFound {
+    files: Vec<PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+    /// Folders gone through, by their real path: a link to a parent would be followed for ever.
+    visited: BTreeSet<PathBuf>,
+}
+
+impl FilesFound {
+    fn walk(&mut self, dir: &Path) -> Result<()> {
+        let real = dir.canonicalize().map_err(Error::io(dir, "lecture"))?;
+        if !self.visited.insert(real) {
+            return Ok(());
+        }
+        let entries = std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))?;
+        for entry in entries {
+            let path = entry.map_err(Error::io(dir, "lecture"))?.path();
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+            if path.is_dir() {
+                self.walk(&path)?;
+            } else if extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
+                self.keep(&path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Excel (`~$x.xlsx`) and LibreOffice (`.~lock.x.xlsx#`) twins hold no answer.
+    fn keep(&mut self, path: &Path) {
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        if name.starts_with("~$") || name.starts_with(".~lock") {
+            let message = "fichier temporaire d’un classeur ouvert, ignoré.";
+            let place = Location::file(&name);
+            self.diagnostics
+                .push(Diagnostic::new(Code::LockFile, place, message));
+        } else {
+            self.files.push(path.to_path_buf());
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_parent_is_not_followed_for_ever() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a.csv"), "x").expect("written");
+        std::fs::create_dir(at("sous")).expect("made");
+        std::os::unix::fs::symlink(folder.path(), at("sous/parent")).expect("linked");
+        let (files, said) = expand(&[folder.path().to_owned()]).expect("a list");
+        assert_eq!(files, [at("a.csv")]);
+        assert!(said.is_empty());
+    }
+}

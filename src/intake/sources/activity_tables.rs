@@ -1,0 +1,237 @@
+//! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
+
+mod expected_columns;
+mod session_checks;
+mod table_reading;
+
+use std::sync::Arc;
+
+use self::expected_columns::{CellReading, TableKind, kind_of};
+use self::table_reading::ActivityReading;
+use crate::base::diagnostics::{CellRef, Checked, Code};
+use crate::base::sheets::{Row, Value, Workbook};
+use crate::base::text::{fold, iso_date};
+use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::source::{Confidence, Context, Source};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// The three tables of activity data.
+pub(super) struct ActivityTables;
+
+impl Source for ActivityTables {
+    fn name(&self) -> &'static str {
+        "activite"
+    }
+
+    fn label(&self) -> &'static str {
+        "données d’activité"
+    }
+
+    fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
+        let known = book.sheets.iter().find_map(kind_of);
+        if known.is_some() {
+            Confidence::Certain
+        } else {
+            Confidence::None
+        }
+    }
+
+    fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
+        let mut all = Checked::<Answers>::default();
+        for sheet in &book.sheets {
+            let Some((kind, header)) = kind_of(sheet) else {
+                continue;
+            };
+            let mut reading = ActivityReading::new(book, sheet, kind, header);
+            reading.headings(header);
+            let rows = sheet.rows.iter().filter(|r| r.index > header.index);
+            let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
+            all.value.records.extend(records);
+            all.diagnostics.append(&mut reading.diagnostics);
+        }
+        all
+    }
+}
+
+impl ActivityReading<'_> {
+    fn text(&self, row: &Row, name: &str) -> String {
+        self.col(name).map(|c| row.text(c)).unwrap_or_default()
+    }
+
+    fn line(&mut self, row: &Row) -> Option<Record> {
+        let structure_col = self.col("structure").unwrap_or(0);
+        let structure = row.text(structure_col);
+        if structure.is_empty()
+            || matches!(fold(&structure).as_str(), "total" | "totaux" | "moyenne")
+        {
+            let first = row
+                .cells
+                .first()
+                .map(|c| c.value.text())
+                .unwrap_or_default();
+            self.report(
+                Code::LineIgnored,
+                row.index,
+                structure_col,
+                format!("ligne « {first} » sans structure, ignorée."),
+            );
+            return None;
+        }
+        let date = self.date(row, "date");
+        let columns = self.columns.clone();
+        let answers: Vec<Answer> = columns
+            .iter()
+            .filter_map(|c| self.answer(row, c.col, &c.name, c.reads))
+            .collect();
+        self.check_counts(row, &answers);
+        self.check_complete(row, &answers);
+        let id = self.line_id(row, &structure, &date);
+        Some(Record {
+            source: SourceCode::Don,
+            structure: Some(Located {
+                text: structure,
+                cell: CellRef::new(row.index, structure_col),
+            }),
+            visit: id,
+            observer: String::new(),
+            respondent: String::new(),
+            date,
+            sheet: self.sheet.name.clone(),
+            at: CellRef::new(row.index, structure_col),
+            answers,
+        })
+    }
+
+    /// A session by its day, plage and site; a post by its rank; one line of denominators.
+    fn line_id(&mut self, row: &Row, structure: &str, date: &str) -> String {
+        let base = match self.kind {
+            TableKind::Sessions => {
+                let parts = [
+                    "seance".to_owned(),
+                    date.to_owned(),
+                    self.text(row, "plage"),
+                    self.text(row, "site"),
+                ];
+                parts
+                    .into_iter()
+                    .filter(|p| !p.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            }
+            TableKind::Posts => "poste".to_owned(),
+            TableKind::Denominators => return "denominateurs".to_owned(),
+        };
+        let rank = self
+            .seen
+            .entry(format!("{}|{base}", fold(structure)))
+            .or_default();
+        *rank += 1;
+        match (self.kind, *rank) {
+            (TableKind::Posts, rank) => format!("poste {rank:03}"),
+            (_, 1) => base,
+            (_, rank) => format!("{base} ({rank})"),
+        }
+    }
+
+    fn date(&mut self, row: &Row, name: &str) -> String {
+        let Some(col) = self.col(name) else {
+            return String::new();
+        };
+        let written = row.text(col);
+        if written.is_empty() {
+            if self.kind == TableKind::Sessions {
+                self.report(
+                    Code::DateUnreadable,
+                    row.index,
+                    col,
+                    "la date de la séance manque.".to_owned(),
+                );
+            }
+            return String::new();
+        }
+        iso_date(&written).unwrap_or_else(|| {
+            self.report(
+                Code::DateUnreadable,
+                row.index,
+                col,
+                format!("« {written} » n’est pas une date."),
+            );
+            String::new()
+        })
+    }
+
+    fn answer(
+        &mut self,
+        row: &Row,
+        col: u32,
+        name: &Arc<str>,
+        reads: CellReading,
+    ) -> Option<Answer> {
+        let written = row.text(col);
+        let raw = match reads {
+            CellReading::Elsewhere | CellReading::Dropped => return None,
+            _ if written.is_empty() => String::new(),
+            CellReading::Text => written,
+            CellReading::Number => self.number(row, col, &written, false),
+            CellReading::Count => self.number(row, col, &written, true),
+            CellReading::Date => self.date(row, name),
+            CellReading::YesNo => self.word(
+                row,
+                col,
+                &written,
+                &[
+                    ("oui", &["oui", "o", "x", "1", "vrai"]),
+                    ("non", &["non", "n", "0", "faux"]),
+                ],
+            ),
+            CellReading::Time => self.word(
+                row,
+                col,
+                &written,
+                &[
+                    ("extrascolaire", &["extrascolaire", "vacances", "extra"]),
+                    ("periscolaire", &["periscolaire", "mercredi", "peri"]),
+                ],
+            ),
+        };
+        Some(Answer {
+            element: name.clone(),
+            raw,
+            comment: String::new(),
+            cell: CellRef::new(row.index, col),
+        })
+    }
+
+    /// 3,5 and 1 234 are read; text, signs and units are not, nor half a person.
+    fn number(&mut self, row: &Row, col: u32, written: &str, whole: bool) -> String {
+        let plain: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+        let read = match row.get(col) {
+            Some(Value::Number(n)) => Some(*n),
+            _ => plain.replace(',', ".").parse::<f64>().ok(),
+        };
+        match read.filter(|n| n.is_finite() && *n >= 0.0) {
+            Some(n) if whole && n.fract() != 0.0 => {
+                let message = format!("« {written} » n’est pas un nombre entier de personnes.");
+                self.report(Code::NumberUnreadable, row.index, col, message);
+                String::new()
+            }
+            Some(n) => Value::Number(n).text(),
+            None => {
+                let message = format!("« {written} » n’est pas un nombre positif.");
+                self.report(Code::NumberUnreadable, row.index, col, message);
+                String::new()
+            }
+        }
+    }
+
+    fn word(&mut self, row: &Row, col: u32, written: &str, words: &[(&str, &[&str])]) -> String {
+        let folded = fold(written);
+        if let Some((word, _)) = words.iter().find(|(_, all)| all.contains(&folded.as_str())) {
+            return (*word).to_owned();
+        }
+        let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let message = format!("« {written} » n’est pas admis ({}).", allowed.join(", "));
+        self.report(Code::ValueOutOfScale, row.index, col, message);
+        String::new()
+    }
+}

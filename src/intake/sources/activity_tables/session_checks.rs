@@ -1,0 +1,57 @@
+//! What a session says that cannot be: counts that contradict each other, terms that are missing.
+
+use super::expected_columns::{NEEDED, TableKind};
+use super::table_reading::ActivityReading;
+use crate::base::diagnostics::Code;
+use crate::base::sheets::Row;
+use crate::intake::sources::answers::Answer;
+
+impl ActivityReading<'_> {
+    /// A session that lacks what the ratio depends on is kept but cannot be examined.
+    pub(super) fn check_complete(&mut self, row: &Row, answers: &[Answer]) {
+        if self.kind != TableKind::Sessions {
+            return;
+        }
+        let said = |name: &str| {
+            answers
+                .iter()
+                .any(|a| &*a.element == name && !a.raw.is_empty())
+        };
+        let missing: Vec<&str> = NEEDED.iter().copied().filter(|n| !said(n)).collect();
+        if let Some(first) = missing.first() {
+            let col = self
+                .col(first)
+                .or_else(|| self.col("structure"))
+                .unwrap_or(0);
+            let message = format!(
+                "séance sans {} : son taux d’encadrement ne peut pas être examiné.",
+                missing.join(", ")
+            );
+            self.report(Code::SessionIncomplete, row.index, col, message);
+        }
+    }
+
+    pub(super) fn check_counts(&mut self, row: &Row, answers: &[Answer]) {
+        if self.kind != TableKind::Sessions {
+            return;
+        }
+        let count = |name: &str| -> Option<f64> {
+            answers
+                .iter()
+                .find(|a| *a.element == *name)?
+                .raw
+                .parse()
+                .ok()
+        };
+        let parts: f64 = ["dont_qualifies", "dont_stagiaires", "dont_non_qualifies"]
+            .into_iter()
+            .filter_map(count)
+            .sum();
+        if let Some(all) = count("animateurs").filter(|all| parts > *all) {
+            let col = self.col("animateurs").unwrap_or(0);
+            let message =
+                format!("{parts} qualifiés, stagiaires et non qualifiés pour {all} animateurs.");
+            self.report(Code::CountsInconsistent, row.index, col, message);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! What each column of a table asks: by code, by correspondence, by the tool's own headings, by
+//! the wording of an élément; and what to say of the others.
+
+use super::column_role::ColumnRole;
+use super::correspondence::{Correspondence, IGNORED, shape};
+use super::dialect::{Dialect, TableFrame};
+use super::element_codes::{comment_code, element_code, last_part, looks_like_code};
+use super::heading::{comment_stem, is_other, without_precision};
+use super::labels::{Labels, Proximity};
+use super::personal::{is_personal_content, is_personal_heading};
+use super::practice_columns;
+use super::titles::{ColumnTitle, key};
+use super::usual_headings::{common, cuts, is_open_question, modality};
+use crate::base::diagnostics::{CellRef, Code};
+use crate::base::sheets::Sheet;
+use crate::base::text::{decimals, suggest};
+use crate::intake::sources::source::Context;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Something to say of a column.
+pub(super) struct ColumnRemark {
+    pub code: Code,
+    pub message: String,
+}
+
+impl ColumnRemark {
+    fn new(code: Code, message: String) -> Self {
+        Self { code, message }
+    }
+}
+
+/// Reads the columns of one sheet.
+pub(super) struct ColumnReader<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) frame: TableFrame,
+    pub(super) context: &'a Context<'a>,
+    pub(super) tool: &'a Dialect,
+    pub(super) labels: Labels<'a>,
+    pub(super) mapping: Option<&'a Correspondence>,
+    pub(super) form: String,
+    /// Whether the columns are those of an observation.
+    observed: bool,
+}
+
+impl<'a> ColumnReader<'a> {
+    pub(super) fn new(
+        sheet: &'a Sheet,
+        frame: TableFrame,
+        context: &'a Context<'a>,
+        tool: &'a Dialect,
+        titles: &[ColumnTitle],
+    ) -> Self {
+        let form = shape(
+            titles
+                .iter()
+                .filter_map(|t| t.texts.first())
+                .map(String::as_str),
+        );
+        // Once some columns are known, the others speak from the same source.
+        let sources = titles.iter().flat_map(|t| &t.texts).filter_map(|text| {
+            let e = element_code(text, context.referentiel)?;
+            Some(context.referentiel.elements[e].source)
+        });
+        let source = context.source.or(sources.min());
+        let labels = Labels::new(context.referentiel, source);
+        Self {
+            sheet,
+            frame,
+            context,
+            tool,
+            labels: labels.settled(titles),
+            mapping: context.mapping_of(&form),
+            form,
+            observed: source == Some(SourceCode::Obs),
+        }
+    }
+
+    pub(super) fn column(&self, title: &ColumnTitle) -> ColumnRole {
+        if let Some(found) = self.mapped(title) {
+            return found;
+        }
+        let shared = || practice_columns::column(title, self.context.referentiel);
+        if let Some(found) = self.observed.then(shared).flatten() {
+            return found;
+        }
+        if title.texts.iter().any(|t| is_other(t)) {
+            return ColumnRole::Personal;
+        }
+        if let Some(found) = self.coded(title) {
+            return found;
+        }
+        if let Some(found) = self.own(title) {
+            return found;
+        }
+        if let Some(e) = title.texts.iter().find_map(|t| self.labels.exact(t)) {
+            return self.element(e);
+        }
+        if let Some(e) = title.texts.iter().find_map(|t| self.numbered(t)) {
+            let element = &self.context.referentiel.elements[e];
+            return ColumnRole::Part(element.code.clone(), element.source);
+        }
+        self.uncertain(title)
+    }
+
+    fn element(&self, e: usize) -> ColumnRole {
+        let element = &self.context.referentiel.elements[e];
+        ColumnRole::Element(element.code.clone(), element.source)
+    }
+
+    /// Comments, choices and answers, by the code that the heading carries; comments and choices
+    /// by the wording of an élément, too.
+    fn coded(&self, title: &ColumnTitle) -> Option<ColumnRole> {
+        let r = self.context.referentiel;
+        let worded = |t: &String| self.labels.exact(&comment_stem(t)?);
+        let comment = title.texts.iter().find_map(|t| comment_code(t, r));
+        if let Some(c) = comment.or_else(|| title.texts.iter().find_map(worded)) {
+            return Some(ColumnRole::Comment(r.elements[c].code.clone()));
+        }
+        if let Some(choice) = self.choice(title) {
+            return Some(choice);
+        }
+        let e = title.texts.iter().find_map(|t| element_code(t, r))?;
+        Some(self.element(e))
+    }
+
+    /// One column per modality: `REL1FAM1/3`, « question [Plutôt d’accord] », the modality under
+    /// the question.
+    fn choice(&self, title: &ColumnTitle) -> Option<ColumnRole> {
+        let r = self.context.referentiel;
+        let whole = |t: &&String| self.labels.exact(t).is_none();
+        let cut = title.texts.iter().filter(whole).flat_map(|t| cuts(t));
+        let block = title.block.as_ref();
+        let pair = block.map(|b| (b.question.as_str(), b.line.as_str()));
+        pair.into_iter().chain(cut).find_map(|(stem, tail)| {
+            let e = element_code(stem, r).or_else(|| self.labels.exact(stem))?;
+            let element = &r.elements[e];
+            let code = modality(&r.scales[element.scale], tail)?;
+            Some(ColumnRole::Choice(
+                element.code.clone(),
+                element.source,
+                code,
+            ))
+        })
+    }
+
+    /// `REL1FAM1_2`, « question_2 »: the answers of a question in several numbered columns.
+    fn numbered(&self, heading: &str) -> Option<usize> {
+        let (stem, rank) = heading.rsplit_once('_')?;
+        let counts = (1..=2).contains(&rank.len()) && rank.bytes().all(|b| b.is_ascii_digit());
+        let found =
+            || element_code(stem, self.context.referentiel).or_else(|| self.labels.exact(stem));
+        counts.then(found).flatten()
+    }
+
+    /// Columns of the tool, of persons, and those that every form may have.
+    fn own(&self, title: &ColumnTitle) -> Option<ColumnRole> {
+        let tool = self.tool;
+        let keys: Vec<String> = title.texts.iter().map(|t| key(t)).collect();
+        let is = |words: &[&str]| keys.iter().any(|k| words.contains(&k.as_str()));
+        if is(tool.respondent) {
+            return Some(ColumnRole::Respondent);
+        }
+        if title.texts.iter().any(|t| is_personal_heading(t)) {
+            return Some(ColumnRole::Personal);
+        }
+        if is(tool.date) {
+            return Some(ColumnRole::Stamp);
+        }
+        let prefix = |k: &String| tool.silent_prefixes.iter().any(|p| k.starts_with(p));
+        if is(tool.silent) || keys.iter().any(prefix) {
+            return Some(ColumnRole::Silent);
+        }
+        let names = title
+            .texts
+            .iter()
+            .map(|t| key(t.rsplit(tool.path).next().unwrap_or(t)));
+        keys.iter()
+            .map(|k| last_part(k).to_owned())
+            .chain(names)
+            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))))
+    }
+
+    /// Columns that only their content or their nearness tells.
+    fn uncertain(&self, title: &ColumnTitle) -> ColumnRole {
+        if is_personal_content(self.sheet, title.col, self.frame.data) {
+            return ColumnRole::Personal;
+        }
+        if title.texts.iter().any(|t| is_open_question(&key(t))) {
+            return ColumnRole::Open;
+        }
+        match self.near(title) {
+            Some((e, _)) if self.context.accept_near => self.element(e),
+            Some((e, score)) => {
+                ColumnRole::Near(self.context.referentiel.elements[e].code.clone(), score)
+            }
+            None => ColumnRole::Ignored,
+        }
+    }
+
+    /// What the correspondence says of a column.
+    fn mapped(&self, title: &ColumnTitle) -> Option<ColumnRole> {
+        let to = title.texts.iter().find_map(|t| self.mapping?.target(t))?;
+        let r = self.context.referentiel;
+        if let Some(e) = r.element(to) {
+            return Some(ColumnRole::Element(
+                r.elements[e].code.clone(),
+                r.elements[e].source,
+            ));
+        }
+        Some(match to {
+            "structure" => ColumnRole::Structure,
+            "repondant" => ColumnRole::Respondent,
+            "date" => ColumnRole::Date,
+            "visite" => ColumnRole::Visit,
+            "observateur" => ColumnRole::Observer,
+            "libre" => ColumnRole::Open,
+            IGNORED => ColumnRole::Silent,
+            _ => ColumnRole::Ignored,
+        })
+    }
+
+    pub(super) fn near(&self, title: &ColumnTitle) -> Option<(usize, Proximity)> {
+        let found = title.texts.iter().filter_map(|t| self.labels.near(t));
+        found.max_by_key(|f| f.1)
+    }
+
+    /// What to say of a column; `twin` is a column before it that holds the same.
+    pub(super) fn remark(
+        &self,
+        title: &ColumnTitle,
+        role: &ColumnRole,
+        twin: Option<u32>,
+    ) -> Option<ColumnRemark> {
+        let heading = title.texts.first().map_or("", String::as_str);
+        let shown: String = heading.chars().take(60).collect();
+        let r = self.context.referentiel;
+        match (role, twin) {
+            (ColumnRole::Ignored, _) => Some(self.ignored(title, heading, &shown)),
+            (ColumnRole::Element(code, _), Some(first)) => {
+                let first = CellRef::new(self.frame.header.last, first);
+                let message = format!("« {code} » est déjà en {first}.");
+                Some(ColumnRemark::new(Code::ElementTwice, message))
+            }
+            (ColumnRole::Element(code, _), None) if self.assumed(title) => {
+                let message = format!("« {shown} » lue comme {code}.");
+                Some(ColumnRemark::new(Code::LabelAssumed, message))
+            }
+            (ColumnRole::Near(code, proximity), _) => {
+                let label = r.element(code).map_or("", |e| r.elements[e].label.as_str());
+                let message = format!(
+                    "« {shown} » ressemble à {code} « {label} » (proximité {}).",
+                    decimals(proximity.0, 2)
+                );
+                Some(ColumnRemark::new(Code::LabelToConfirm, message))
+            }
+            (ColumnRole::Personal, _) => {
+                let message =
+                    format!("colonne « {shown} » écartée : elle peut désigner une personne.");
+                Some(ColumnRemark::new(Code::PersonalColumn, message))
+            }
+            _ => None,
+        }
+    }
+
+    /// What to say of a column that means nothing: a correspondence or a code that leads nowhere, or
+    /// a heading like any other.
+    fn ignored(&self, title: &ColumnTitle, heading: &str, shown: &str) -> ColumnRemark {
+        let r = self.context.referentiel;
+        let version = &r.version;
+        let codes = r.elements.iter().map(|e| e.code.as_str());
+        if let Some(to) = title.texts().find_map(|t| self.mapping?.target(t)) {
+            let near = suggest(&to.to_uppercase(), codes).listed();
+            let message = format!(
+                "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {version}. Les plus proches : {near}."
+            );
+            return ColumnRemark::new(Code::ElementUnknown, message);
+        }
+        if looks_like_code(heading) {
+            let near = suggest(heading, codes).listed();
+            let message = format!(
+                "l’élément « {shown} » n’existe pas dans le référentiel {version}. Les plus proches : {near}."
+            );
+            return ColumnRemark::new(Code::ElementUnknown, message);
+        }
+        ColumnRemark::new(Code::ColumnIgnored, format!("colonne « {shown} » ignorée."))
+    }
+
+    /// Whether a column was read by nearness alone.
+    fn assumed(&self, title: &ColumnTitle) -> bool {
+        let r = self.context.referentiel;
+        let known = |t: &String| element_code(t, r).is_some() || self.labels.exact(t).is_some();
+        self.context.accept_near && self.mapped(title).is_none() && !title.texts.iter().any(known)
+    }
+
+    /// Name of the correspondence in use, empty when there is none.
+    pub(super) fn mapping_name(&self) -> String {
+        self.mapping
+            .map_or_else(String::new, Correspondence::file_name)
+    }
+
+    /// The correspondence that this file uses.
+    pub(super) fn mapping(&self) -> Option<&'a Correspondence> {
+        self.mapping
+    }
+}

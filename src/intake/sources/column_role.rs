@@ -1,0 +1,38 @@
+//! What a column of a table of responses holds.
+
+use super::labels::Proximity;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// Answers to an élément, by its code.
+    Element(String, SourceCode),
+    /// Comments on an élément, by its code.
+    Comment(String),
+    /// Ticked when this modality (by its code) was chosen among those of an élément.
+    Choice(String, SourceCode, String),
+    /// One of several columns that share the answers to an élément.
+    Part(String, SourceCode),
+    Structure,
+    Respondent,
+    Date,
+    /// When the tool received the response.
+    Stamp,
+    Visit,
+    Observer,
+    /// An open question.
+    Open,
+    /// Description of a remarkable practice, by the code of its critère.
+    Practice(String),
+    /// Critères ticked as remarkable.
+    Flags,
+    /// Whether the team agrees to share its practices.
+    Consent,
+    /// A tool's own column, of no interest.
+    Silent,
+    Ignored,
+    Personal,
+    /// Worded nearly like an élément: nothing enters before someone agrees.
+    Near(String, Proximity),
+}

@@ -1,0 +1,91 @@
+//! Every importer, and the one that a file belongs to.
+
+use super::source::{Confidence, Context, Source};
+use super::{activity_tables, grid, notes, own_form, tools};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::sheets::{Workbook, own_form_layout};
+
+/// Every importer; on equal confidence the first wins.
+pub const SOURCES: [&dyn Source; 16] = [
+    &own_form::OwnWorkbook,
+    &activity_tables::ActivityTables,
+    &notes::Notes,
+    &tools::limesurvey::TOOL,
+    &tools::kobo::TOOL,
+    &tools::odk::TOOL,
+    &tools::ms_forms::TOOL,
+    &tools::google_forms::TOOL,
+    &tools::framaforms::TOOL,
+    &tools::drupal::TOOL,
+    &tools::surveymonkey::TOOL,
+    &tools::qualtrics::TOOL,
+    &tools::typeform::TOOL,
+    &tools::sphinx::TOOL,
+    &tools::plain::TOOL,
+    &grid::HandMadeGrid,
+];
+
+/// The importer named by `--outil`, else the surest one.
+pub fn choose(
+    book: &Workbook,
+    context: &Context,
+    tool: Option<&str>,
+) -> Option<&'static dyn Source> {
+    if let Some(name) = tool {
+        return SOURCES.into_iter().find(|s| s.name() == name);
+    }
+    if definition(book).is_some() {
+        return None;
+    }
+    let mut best: Option<(Confidence, &'static dyn Source)> = None;
+    for source in SOURCES {
+        let confidence = source.recognises(book, context);
+        if confidence > best.map_or(Confidence::None, |(c, _)| c) {
+            best = Some((confidence, source));
+        }
+        // Nothing can be surer: the others need not look.
+        if confidence == Confidence::Certain {
+            break;
+        }
+    }
+    best.map(|(_, source)| source)
+}
+
+/// What a form's definition is, when someone sends it in place of its answers.
+fn definition(book: &Workbook) -> Option<&'static str> {
+    let named = |name: &str| {
+        book.sheets
+            .iter()
+            .any(|s| s.name.trim().eq_ignore_ascii_case(name))
+    };
+    if named("survey") && named("choices") {
+        return Some("XLSForm");
+    }
+    let first = book.sheets.first()?.rows.first()?;
+    let headed = |name: &str| first.cells.iter().any(|c| c.value.text() == name);
+    let structure = ["class", "type/scale", "name", "relevance"];
+    structure.iter().all(|h| headed(h)).then_some("LimeSurvey")
+}
+
+/// Diagnostic of a file that no importer recognises, with the tools' names; a plan is sent where it
+/// belongs.
+pub fn unrecognised(book: &Workbook) -> Diagnostic {
+    let file = &*book.file;
+    let readme = book.sheet(own_form_layout::SHEET_README);
+    if readme.is_some_and(|s| s.text(0, 0) == own_form_layout::PLAN_MARK) {
+        let message = "c’est un plan d’amélioration, pas une collecte.";
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Importez-le avec « observatoire plan importer ».");
+    }
+    if let Some(tool) = definition(book) {
+        let message = format!("c’est la définition d’un formulaire {tool}, pas ses réponses.");
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Exportez les réponses depuis l’outil, et importez cet export.");
+    }
+    let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
+    Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")
+        .with_remedy(format!(
+            "Vérifiez qu’une ligne d’en-tête porte les codes des éléments (REL-2-OBS-1…), ou précisez --outil : {}.",
+            names.join(", ")
+        ))
+}

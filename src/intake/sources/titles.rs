@@ -1,0 +1,81 @@
+//! The titles of a table of responses: what stands above each of its columns.
+
+use super::dialect::{HeaderRows, TableFrame};
+use crate::base::sheets::Sheet;
+use crate::base::text::{fold, untagged};
+
+/// Folded heading, the code alone when text follows it (« id. Response ID »).
+pub(super) fn key(heading: &str) -> String {
+    let folded = fold(heading);
+    let head = folded.split(". ").next().unwrap_or("");
+    head.trim_end_matches([':', ' ', '?', '*']).to_owned()
+}
+
+/// What stands above a column.
+pub(super) struct ColumnTitle {
+    pub(super) col: u32,
+    /// Texts of the header rows, the lowest first; then both joined.
+    pub(super) texts: Vec<String>,
+    /// The question of its block and its own text, when there are two header rows.
+    pub(super) block: Option<BlockTitle>,
+}
+
+/// A line of a block of columns, under the question that they share.
+pub(super) struct BlockTitle {
+    pub(super) question: String,
+    pub(super) line: String,
+}
+
+impl ColumnTitle {
+    /// Its texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+}
+
+/// What stands above each column, by increasing column.
+pub(super) fn titles(sheet: &Sheet, frame: TableFrame) -> Vec<ColumnTitle> {
+    let HeaderRows { first, last } = frame.header;
+    let rows = [first, last].map(|r| sheet.row(r));
+    let mut cols: Vec<u32> = rows
+        .iter()
+        .flatten()
+        .flat_map(|r| r.cells.iter().map(|c| c.col))
+        .collect();
+    cols.sort_unstable();
+    cols.dedup();
+    // Where blocks are merged, a question stops with its merge.
+    let merged = sheet
+        .merges
+        .iter()
+        .any(|area| area.first.row == first && area.last.col > area.first.col);
+    let mut block = String::new();
+    cols.into_iter()
+        .map(|col| {
+            let low = untagged(&sheet.text(last, col));
+            let mut title = ColumnTitle {
+                col,
+                texts: vec![low.clone()],
+                block: None,
+            };
+            if first != last {
+                // The question stands at the first column of its block, its lines under it.
+                let high = untagged(&sheet.merged_text(first, col));
+                if !high.is_empty() || merged {
+                    block.clone_from(&high);
+                }
+                title.texts.push(high);
+                if !low.is_empty() && !block.is_empty() {
+                    title.texts.push(format!("{block} {low}"));
+                    title.block = Some(BlockTitle {
+                        question: block.clone(),
+                        line: low,
+                    });
+                }
+            }
+            title.texts.retain(|t| !t.is_empty());
+            title
+        })
+        .filter(|t| !t.texts.is_empty())
+        .collect()
+}

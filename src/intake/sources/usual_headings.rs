@@ -1,0 +1,162 @@
+//! Headings and words that any form may have, whatever its tool.
+
+use super::column_role::ColumnRole;
+use crate::base::text::fold;
+use crate::vocabulary::referentiel::Scale;
+
+/// A heading cut in two where a tool may have joined a question and one of its choices.
+pub(super) fn cuts(heading: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bracket = heading
+        .trim_end()
+        .strip_suffix(']')
+        .and_then(|h| h.rsplit_once('['));
+    let at = |mark: &'static str| heading.rsplit_once(mark);
+    [bracket, at("/"), at(": "), at(" - "), at("__")]
+        .into_iter()
+        .flatten()
+}
+
+/// The code of a modality, or of an absence that the scale admits, as written.
+pub(super) fn modality(scale: &Scale, text: &str) -> Option<String> {
+    if let Some(position) = scale.find(text) {
+        return Some(scale.modalities[position].code.clone());
+    }
+    let code = match fold(text).as_str() {
+        "nc" | "non concerne" if scale.nc => "NC",
+        "no" | "non observe" if scale.no => "NO",
+        "nsp" | "ne sait pas" | "je ne sais pas" if scale.nsp => "NSP",
+        _ => return None,
+    };
+    Some(code.to_owned())
+}
+
+/// Columns that every tool may have, by their folded heading.
+pub(super) fn common(folded: &str) -> Option<ColumnRole> {
+    Some(match folded {
+        "structure"
+        | "code structure"
+        | "code de la structure"
+        | "nom de la structure"
+        | "accueil"
+        | "site"
+        | "centre"
+        | "votre accueil"
+        | "quel accueil"
+        | "quel est votre accueil"
+        | "nom de l accueil"
+        | "code de l accueil"
+        | "code accueil"
+        | "accueil concerne"
+        | "accueil de loisirs"
+        | "nom du centre"
+        | "votre centre"
+        | "etablissement"
+        | "code" => ColumnRole::Structure,
+        "id"
+        | "response id"
+        | "id de la reponse"
+        | "numero"
+        | "n°"
+        | "repondant"
+        | "serial"
+        | "uuid"
+        | "identifiant de la reponse" => ColumnRole::Respondent,
+        "date"
+        | "submitdate"
+        | "date submitted"
+        | "date de soumission"
+        | "horodateur"
+        | "date de la visite"
+        | "date de visite"
+        | "date de l observation" => ColumnRole::Date,
+        "visite"
+        | "n° de visite"
+        | "n° de la visite"
+        | "numero de visite"
+        | "numero de la visite"
+        | "numero de la visite dans la campagne" => ColumnRole::Visit,
+        "observateur" | "observatrice" | "code de l observateur" | "code observateur" => {
+            ColumnRole::Observer
+        }
+        _ => return None,
+    })
+}
+
+/// A cross, whatever the hand.
+pub(super) fn is_tick(text: &str) -> bool {
+    matches!(
+        fold(text).as_str(),
+        "x" | "xx"
+            | "✓"
+            | "✔"
+            | "✗"
+            | "✘"
+            | "✕"
+            | "☑"
+            | "☒"
+            | "●"
+            | "•"
+            | "*"
+            | "1"
+            | "oui"
+            | "o"
+            | "v"
+    )
+}
+
+/// Words that announce an open question.
+const OPEN: [&str; 10] = [
+    "commentaire",
+    "remarque",
+    "suggestion",
+    "expression libre",
+    "reponse libre",
+    "a ajouter",
+    "autre chose",
+    "un mot",
+    "vous dire",
+    "verbatim",
+];
+
+pub(super) fn is_open_question(folded: &str) -> bool {
+    folded == "libre" || OPEN.iter().any(|words| folded.contains(words))
+}
+
+/// « 3,0 » → « 3 »: a whole number that a spreadsheet wrote with decimals; anything else as it is.
+pub(super) fn whole(written: &str) -> &str {
+    match written.split_once([',', '.']) {
+        Some((whole, zeros))
+            if !whole.is_empty()
+                && !zeros.is_empty()
+                && whole.bytes().all(|b| b.is_ascii_digit())
+                && zeros.bytes().all(|b| b == b'0') =>
+        {
+            whole
+        }
+        _ => written,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_tick, whole};
+
+    #[test]
+    fn whole_numbers_lose_their_zeros_only() {
+        assert_eq!(
+            [
+                whole("3,0"),
+                whole("4.00"),
+                whole("3,5"),
+                whole("1."),
+                whole("a,0")
+            ],
+            ["3", "4", "3,5", "1.", "a,0"]
+        );
+    }
+
+    #[test]
+    fn crosses_are_known_whatever_the_hand() {
+        assert!(is_tick("X") && is_tick(" ☒ ") && !is_tick("3") && !is_tick("-"));
+    }
+}
