@@ -64,7 +64,7 @@ pub(crate) fn write_rows(
     opened: &OpenObservatory,
     request: &IndicatorsRequest,
     format: StreamFormat,
-    out: impl Write,
+    out: impl Write + Send,
 ) -> Result<WrittenIndicators> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let scope = opened.scope(campaign);

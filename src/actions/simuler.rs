@@ -1,4 +1,4 @@
-//! A fictitious observatory of any size, raw files included.
+//! A fictitious observatory of any size, its raw files included, or its answers straight in the store.
 
 use std::path::PathBuf;
 
@@ -6,6 +6,9 @@ use super::init::lay;
 use crate::base::error::Result;
 use crate::base::files::create_dir;
 use crate::demo;
+use crate::demo::DirectCampaign;
+use crate::intake::store::{DirectImport, Store};
+use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::{embedded_v1, parse};
 
 /// What to make up.
@@ -50,4 +53,56 @@ pub(crate) fn simulate(request: &SimulateRequest) -> Result<SimulateOutcome> {
     create_dir(&raw)?;
     let files = demo::write(&plan, &referentiel, &raw)?.len();
     Ok(SimulateOutcome { raw, files })
+}
+
+/// What to make up without raw files.
+pub(crate) struct DirectRequest {
+    /// Folder to create.
+    pub dir: PathBuf,
+    /// How many structures.
+    pub structures: usize,
+    /// How many campaigns.
+    pub campaigns: usize,
+    /// The same seed gives the same data.
+    pub seed: u64,
+    /// Answers of each campaign, all structures and sources together.
+    pub answers: u64,
+}
+
+/// What was made up without raw files.
+pub(crate) struct DirectOutcome {
+    /// Answers of each campaign.
+    pub answers: Vec<u64>,
+}
+
+/// Lays the folder and writes one import per campaign in its store.
+///
+/// # Errors
+///
+/// The folder is an observatory already, or cannot be written.
+pub(crate) fn simulate_direct(request: &DirectRequest) -> Result<DirectOutcome> {
+    let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
+    let plan = demo::vast(
+        &referentiel,
+        request.structures,
+        request.campaigns,
+        request.seed,
+    );
+    let registry = demo::registry_csv(&plan);
+    lay(&request.dir, &demo::settings_toml(&plan), &registry)?;
+    let observatory = Observatory::open(Some(&request.dir))?;
+    let store = Store::open(&observatory)?;
+    let mut answers = Vec::new();
+    for (k, campaign) in plan.campaigns.iter().enumerate() {
+        let drawn = DirectCampaign::new(&plan, &referentiel, k, request.answers);
+        let import = DirectImport {
+            date: &campaign.last_day,
+            campaign: &campaign.id,
+            referentiel: &referentiel,
+            files: drawn.files(),
+        };
+        store.add_direct(import, |writers| drawn.write(writers))?;
+        answers.push(drawn.answers());
+    }
+    Ok(DirectOutcome { answers })
 }

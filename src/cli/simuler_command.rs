@@ -1,11 +1,11 @@
-//! `simuler`: a fictitious observatory of any size, raw files included.
+//! `simuler`: a fictitious observatory of any size, its raw files included, or its answers straight in the store.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::done::Done;
-use crate::actions::simuler::{SimulateRequest, simulate};
+use crate::actions::simuler::{DirectRequest, SimulateRequest, simulate, simulate_direct};
 use crate::base::error::Result;
 use crate::base::text::count;
 
@@ -24,13 +24,21 @@ pub(super) struct SimulerArgs {
     /// Graine : la même redonne les mêmes données
     #[arg(long, value_name = "S")]
     pub graine: u64,
-    /// Nombre de réponses de familles par accueil
+    /// Nombre de réponses de familles par accueil ; avec --direct, nombre de réponses par campagne,
+    /// tous accueils et toutes sources ensemble
     #[arg(long, value_name = "N")]
     pub reponses: Option<u32>,
+    /// Écrire les réponses directement dans la base, sans fichiers bruts : pour des dizaines de
+    /// millions de réponses
+    #[arg(long, requires = "reponses")]
+    pub direct: bool,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &SimulerArgs) -> Result<Done> {
+    if let (true, Some(answers)) = (args.direct, args.reponses) {
+        return run_direct(args, answers);
+    }
     let request = SimulateRequest {
         dir: args.dir.clone(),
         structures: args.structures as usize,
@@ -51,6 +59,30 @@ pub(super) fn run(args: &SimulerArgs) -> Result<Done> {
     Ok(Done {
         text,
         result: serde_json::json!({ "fichiers": outcome.files, "dossier": args.dir }),
+        ..Done::default()
+    })
+}
+
+fn run_direct(args: &SimulerArgs, answers: u32) -> Result<Done> {
+    let outcome = simulate_direct(&DirectRequest {
+        dir: args.dir.clone(),
+        structures: args.structures as usize,
+        campaigns: args.campagnes as usize,
+        seed: args.graine,
+        answers: u64::from(answers),
+    })?;
+    let total: u64 = outcome.answers.iter().sum();
+    let text = format!(
+        "DONNÉES FICTIVES : {} de {} sur {} dans la base de {}.\nCalculez : observatoire indicateurs --campagne C1 --dossier {}",
+        count(total as usize, "réponse", "réponses"),
+        count(args.structures as usize, "accueil", "accueils"),
+        count(args.campagnes as usize, "campagne", "campagnes"),
+        args.dir.display(),
+        args.dir.display()
+    );
+    Ok(Done {
+        text,
+        result: serde_json::json!({ "reponses": outcome.answers, "dossier": args.dir }),
         ..Done::default()
     })
 }

@@ -8,17 +8,44 @@ use super::dice::WordDice;
 use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::StructureType;
 
+/// Columns of `seances.csv`; the first four say which session it is.
+pub(super) const SESSION_COLUMNS: [&str; 14] = [
+    "structure",
+    "site",
+    "date",
+    "plage",
+    "temps",
+    "duree_h",
+    "trajet",
+    "presents_moins6",
+    "presents_6plus",
+    "animateurs",
+    "dont_qualifies",
+    "dont_stagiaires",
+    "dont_non_qualifies",
+    "directeur_compte",
+];
+
 /// `seances.csv`.
 pub(super) fn sessions(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
-    let mut text = String::from(
-        "structure,site,date,plage,temps,duree_h,trajet,presents_moins6,presents_6plus,animateurs,dont_qualifies,dont_stagiaires,dont_non_qualifies,directeur_compte\r\n",
-    );
+    let mut text = format!("{}\r\n", SESSION_COLUMNS.join(","));
     for site in plan.open_sites(campaign) {
-        // Out of the law of accueils collectifs: no session is declared.
-        if site.kind == StructureType::NonDeclaree {
-            continue;
-        }
-        for (i, day) in days(site, campaign).iter().enumerate() {
+        text.push_str(&site_sessions(plan, campaign, site, usize::MAX));
+    }
+    text
+}
+
+/// Rows of the first sessions of a site.
+pub(super) fn site_sessions(
+    plan: &DemoScenario,
+    campaign: &DemoCampaign,
+    site: &DemoSite,
+    most: usize,
+) -> String {
+    let mut text = String::new();
+    // Out of the law of accueils collectifs: no session is declared.
+    if site.kind != StructureType::NonDeclaree {
+        for (i, day) in days(site, campaign).iter().take(most).enumerate() {
             session(&mut text, plan, campaign, site, i as u32, day);
         }
     }
@@ -199,34 +226,36 @@ pub(super) fn posts(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
     text
 }
 
+/// Columns of `denominateurs.csv`.
+pub(super) const DENOMINATOR_COLUMNS: [&str; 23] = [
+    "structure",
+    "familles",
+    "enfants",
+    "animateurs",
+    "formes",
+    "formes_inclusion",
+    "heures_realisees",
+    "heures_capacite",
+    "jours_ouverts",
+    "sorties",
+    "demandes",
+    "refusees",
+    "domaines_activites",
+    "tranches_tarif",
+    "partenaires",
+    "recommandations_emises",
+    "recommandations_integrees",
+    "aeeh_enfants",
+    "accidents",
+    "pai_enfants",
+    "pai_protocoles",
+    "heures_preparation",
+    "familles_presentes",
+];
+
 /// `denominateurs.csv`.
 pub(super) fn denominators(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
-    let columns = [
-        "structure",
-        "familles",
-        "enfants",
-        "animateurs",
-        "formes",
-        "formes_inclusion",
-        "heures_realisees",
-        "heures_capacite",
-        "jours_ouverts",
-        "sorties",
-        "demandes",
-        "refusees",
-        "domaines_activites",
-        "tranches_tarif",
-        "partenaires",
-        "recommandations_emises",
-        "recommandations_integrees",
-        "aeeh_enfants",
-        "accidents",
-        "pai_enfants",
-        "pai_protocoles",
-        "heures_preparation",
-        "familles_presentes",
-    ];
-    let mut text = format!("{}\r\n", columns.join(","));
+    let mut text = format!("{}\r\n", DENOMINATOR_COLUMNS.join(","));
     for site in plan.open_sites(campaign) {
         let values = denominator(plan, campaign, site);
         let cells: Vec<String> = values.iter().map(u32::to_string).collect();
@@ -235,7 +264,12 @@ pub(super) fn denominators(plan: &DemoScenario, campaign: &DemoCampaign) -> Stri
     text
 }
 
-fn denominator(plan: &DemoScenario, campaign: &DemoCampaign, site: &DemoSite) -> [u32; 22] {
+/// Values of the columns after the first.
+pub(super) fn denominator(
+    plan: &DemoScenario,
+    campaign: &DemoCampaign,
+    site: &DemoSite,
+) -> [u32; 22] {
     let mut dice = WordDice::new(plan.seed, &["denominateurs", &site.code, &campaign.id]);
     let days = site.days / 2;
     let Capacity { under6, over6 } = site.capacity.unwrap_or(Capacity {

@@ -104,7 +104,7 @@ fn site(row: SiteRow) -> DemoSite {
         code: code.to_owned(),
         nom: nom.to_owned(),
         kind,
-        secteur,
+        secteur: secteur.into(),
         commune: town.0,
         insee: town.1,
         pedt,

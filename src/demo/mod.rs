@@ -4,7 +4,9 @@
 
 mod activity_data;
 mod comments;
+mod counter_dice;
 mod dice;
+mod direct;
 mod exemple;
 mod hand_made;
 mod interview_notes;
@@ -18,6 +20,9 @@ mod scenario;
 mod site_grids;
 mod surveys;
 
+pub(crate) use direct::DirectCampaign;
 pub use exemple::exemple;
 pub use raw_files::write;
-pub use scenario::{DemoCampaign, DemoScenario, DemoSite, random, registry_csv, settings_toml};
+pub use scenario::{
+    DemoCampaign, DemoScenario, DemoSite, random, registry_csv, settings_toml, vast,
+};

@@ -6,8 +6,8 @@ use super::scenario::{DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode};
 
 /// Élément noise and visit effect, standard deviations in levels.
-const ELEMENT_SD: f64 = 0.45;
-const VISIT_SD: f64 = 0.1;
+pub(super) const ELEMENT_SD: f64 = 0.45;
+pub(super) const VISIT_SD: f64 = 0.1;
 
 /// Quality of sites as a function of élément and campaign.
 pub(super) struct Quality<'a> {

@@ -1,5 +1,6 @@
 //! What to simulate: sites, campaigns, and the folder's settings and registry that go with them.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::dice::WordDice;
@@ -16,7 +17,7 @@ pub struct DemoSite {
     /// Kind of accueil.
     pub kind: StructureType,
     /// Sector.
-    pub secteur: &'static str,
+    pub secteur: Cow<'static, str>,
     /// Real commune, as a place only.
     pub commune: &'static str,
     /// INSEE code of the commune.
@@ -168,6 +169,21 @@ pub fn random(
     }
 }
 
+/// A territory as large as a département or a country: its secteurs are of thirty sites, as a
+/// commune's are, however many there are.
+pub fn vast(
+    referentiel: &Referentiel,
+    structures: usize,
+    campaigns: usize,
+    seed: u64,
+) -> DemoScenario {
+    let mut plan = random(referentiel, structures, campaigns, seed, None);
+    for (i, site) in plan.sites.iter_mut().enumerate() {
+        site.secteur = format!("Secteur {}", i / 30 + 1).into();
+    }
+    plan
+}
+
 fn site(seed: u64, i: usize) -> DemoSite {
     let code = format!("S{i:03}");
     let mut dice = WordDice::new(seed, &["site", &code]);
@@ -196,7 +212,7 @@ fn site(seed: u64, i: usize) -> DemoSite {
         nom: format!("{what} {name} {i}"),
         code,
         kind,
-        secteur: SECTORS[i % 3],
+        secteur: SECTORS[i % 3].into(),
         commune: "",
         insee: "",
         pedt: dice.chance(0.8),

@@ -63,7 +63,7 @@ pub(super) fn grids(q: &Quality, site: &DemoSite, k: usize) -> Result<Vec<DemoFi
 /// One visit a site, by one of five observers; R02 is scored twice.
 pub(super) fn visits(plan: &DemoScenario, site: &DemoSite) -> Vec<DemoVisit> {
     if plan.exemple {
-        let own = match site.secteur {
+        let own = match &*site.secteur {
             "Ouest" => "O1",
             "Central" => "O2",
             _ => "O3",

@@ -3,7 +3,9 @@
 
 use std::io::Write;
 
-use polars::prelude::{Column, DataFrame, DataType, Field, Schema};
+use polars::prelude::{
+    ChunkFull, Column, DataFrame, DataType, Field, IntoColumn, PlSmallStr, Schema, StringChunked,
+};
 use polars_io::parquet::write::BatchedWriter;
 use polars_io::prelude::ParquetWriter;
 use rayon::prelude::*;
@@ -59,6 +61,9 @@ impl<W: Write> IndicatorWriter<W> {
     }
 
     fn write(&mut self, computation: &Computation, figures: &[Figure]) -> Result<()> {
+        if figures.is_empty() {
+            return Ok(());
+        }
         match self {
             Self::Csv(writer) => {
                 let mut fields: [String; 13] = Default::default();
@@ -88,19 +93,26 @@ impl<W: Write> IndicatorWriter<W> {
 /// # Errors
 ///
 /// A disk that refuses.
-pub(crate) fn stream_indicators<W: Write>(
+pub(crate) fn stream_indicators<W: Write + Send>(
     computation: &Computation,
     mut writer: IndicatorWriter<W>,
 ) -> Result<StreamedIndicators> {
     let mut told: Vec<SiteFigures> = Vec::new();
     let mut rows = 0;
+    // Some are written while the next ones are computed.
+    let mut ready: Vec<Figure> = Vec::new();
     for chunk in computation.scope.structures.chunks(AT_ONCE) {
-        let mut sites: Vec<SiteFigures> = chunk.par_iter().map(|s| computation.site(s)).collect();
-        let figures: Vec<Figure> = sites.iter_mut().flat_map(SiteFigures::take).collect();
-        rows += figures.len();
-        writer.write(computation, &figures)?;
+        let computed = || -> Vec<SiteFigures> {
+            let sites = chunk.par_iter().map(|s| computation.site(s));
+            sites.collect()
+        };
+        let (mut sites, written) = rayon::join(computed, || writer.write(computation, &ready));
+        written?;
+        ready = sites.iter_mut().flat_map(SiteFigures::take).collect();
+        rows += ready.len();
         told.extend(sites);
     }
+    writer.write(computation, &ready)?;
     writer.finish()?;
     Ok(StreamedIndicators {
         rows,
@@ -146,6 +158,11 @@ fn plain(fields: &mut [String; 13], computation: &Computation, f: &Figure) {
     *fields = values;
 }
 
+/// A column of one text.
+fn same(name: PlSmallStr, text: &str, rows: usize) -> Column {
+    StringChunked::full(name, text, rows).into_column()
+}
+
 /// Figures as a frame, in the order of [`INDICATOR_COLUMNS`].
 fn frame(computation: &Computation, figures: &[Figure]) -> Result<DataFrame> {
     let scope = computation.scope;
@@ -160,7 +177,7 @@ fn frame(computation: &Computation, figures: &[Figure]) -> Result<DataFrame> {
     let decimals = |get: fn(&Figure) -> Option<f64>| figures.iter().map(get).collect::<Vec<_>>();
     let statuts: Vec<String> = figures.iter().map(Figure::statut).collect();
     let columns = vec![
-        Column::new(name(), vec![scope.campaign.id.as_str(); rows]),
+        same(name(), &scope.campaign.id, rows),
         Column::new(name(), texts(|f| &f.structure)),
         Column::new(name(), texts(|f| f.level.as_str())),
         Column::new(name(), texts(|f| &f.code)),
@@ -172,7 +189,7 @@ fn frame(computation: &Computation, figures: &[Figure]) -> Result<DataFrame> {
         Column::new(name(), decimals(|f| f.coverage)),
         Column::new(name(), decimals(|f| f.target)),
         Column::new(name(), decimals(Figure::target_gap)),
-        Column::new(name(), vec![scope.referentiel.version.as_str(); rows]),
+        same(name(), &scope.referentiel.version, rows),
     ];
     Ok(DataFrame::new(rows, columns)?)
 }

@@ -198,9 +198,20 @@ fn measures_missing(codes: &str, structures: &[&str]) -> Diagnostic {
     let message = format!(
         "{codes} non calculable{}, faute de dénominateur ou de séance : {}.",
         if codes.contains(',') { "s" } else { "" },
-        structures.join(", ")
+        listed(structures)
     );
     Diagnostic::new(Code::MeasureMissing, Location::none(), message)
+}
+
+/// Codes of structures; of a vast territory, the first ones and how many others.
+fn listed(structures: &[&str]) -> String {
+    const ALL_UP_TO: usize = 100;
+    const FIRST: usize = 20;
+    if structures.len() <= ALL_UP_TO {
+        return structures.join(", ");
+    }
+    let others = structures.len() - FIRST;
+    format!("{} et {others} autres", structures[..FIRST].join(", "))
 }
 
 /// One structure being computed.

@@ -61,7 +61,7 @@ impl Atelier {
         copy
     }
 
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         Self {
             dir: tempfile::tempdir().expect("a folder"),
         }

@@ -5,6 +5,7 @@ mod atelier;
 mod attacker;
 mod degenerate;
 mod demo;
+mod direct;
 mod fixtures;
 mod flow;
 mod forms;

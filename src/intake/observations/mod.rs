@@ -32,6 +32,7 @@ pub use typed::{FileObservations, TypedRecord};
 pub(crate) use typed::{TypedAnswer, TypedMeasure, TypedWords};
 pub(crate) use unit_key::UnitKey;
 pub use value::Statut;
+pub(crate) use value::scored;
 
 use crate::base::diagnostics::CellRef;
 use crate::base::error::Result;

@@ -52,9 +52,12 @@ impl Statut {
 
 /// A cell, typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
+    /// Status.
     pub statut: Statut,
+    /// Level in micro-levels.
     pub micro: Option<i32>,
+    /// Position in the scale, polarity applied.
     pub modality: Option<u32>,
 }
 
@@ -111,7 +114,8 @@ pub(super) fn type_cell(
     Ok(Typed::absent(statut))
 }
 
-fn scored(position: usize, element: &Element, scale: &Scale) -> Typed {
+/// What an élément makes of a modality, by its position in the scale.
+pub(crate) fn scored(position: usize, element: &Element, scale: &Scale) -> Typed {
     let flip = |micro: i64| {
         if element.negative {
             5 * MICRO - micro

@@ -276,7 +276,6 @@ impl Store {
     /// # Errors
     ///
     /// A store that cannot be read, a disk that refuses, what `fill` gives.
-    #[allow(dead_code, reason = "for answers that come from no file")]
     pub(crate) fn add_direct(
         &self,
         new: DirectImport,

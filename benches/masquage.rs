@@ -1,0 +1,27 @@
+//! What each audience may not see, and why: the whole delivery is cleared, whatever is asked of it.
+//! `cargo bench --bench masquage [-- ACCUEILS]`
+
+mod program;
+
+use program::{Bench, argument};
+
+fn main() {
+    let structures = argument(0, 300);
+    let bench = Bench::new("masquage");
+    bench.imported(structures, 1);
+    // Folded before the first case: it would pay for all.
+    let out = bench.path("indicateurs.csv");
+    bench.run(&[
+        "indicateurs",
+        "--campagne",
+        "C1",
+        "--format",
+        "csv",
+        "--sortie",
+        &out,
+    ]);
+    for audience in ["equipe", "elus", "familles"] {
+        let arguments = ["verifier", "--campagne", "C1", "--public", audience];
+        bench.case(&format!("{structures} accueils, {audience}"), &arguments);
+    }
+}
