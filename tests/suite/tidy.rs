@@ -139,9 +139,18 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     // Sentences that a delivery remembers, that a plan proposes or that `fidelite` tabulates are worded
     // where they are kept: `wording` itself reads numbers and enums alone.
     ("decide/plans/effect.rs", "wording/comparison_reasons.rs"),
-    ("disclosure/clear/clear_figure.rs", "wording/comparison_reasons.rs"),
-    ("disclosure/clear/clear_territory.rs", "wording/practice_words.rs"),
-    ("figures/reliability/reliability_tables/", "wording/reliability_words.rs"),
+    (
+        "disclosure/clear/clear_figure.rs",
+        "wording/comparison_reasons.rs",
+    ),
+    (
+        "disclosure/clear/clear_territory.rs",
+        "wording/practice_words.rs",
+    ),
+    (
+        "figures/reliability/reliability_tables/",
+        "wording/reliability_words.rs",
+    ),
     ("reports/", "stats/change.rs"),
 ];
 
