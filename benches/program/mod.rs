@@ -15,41 +15,41 @@ const LOOK: Duration = Duration::from_millis(5);
 
 /// What a run took.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Spent {
+pub(crate) struct Spent {
     /// Seconds on the clock.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// Seconds of processor, user and system.
-    pub cpu: Option<f64>,
+    pub(crate) cpu: Option<f64>,
     /// Peak memory, in MiB.
-    pub mib: Option<f64>,
+    pub(crate) mib: Option<f64>,
 }
 
 /// A folder for the time of a bench.
-pub struct Bench {
+pub(crate) struct Bench {
     name: &'static str,
     folder: tempfile::TempDir,
 }
 
 impl Bench {
     /// An empty folder.
-    pub fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         Self { name, folder }
     }
 
     /// The observatory of the bench.
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().join("observatoire")
     }
 
     /// A path beside it.
-    pub fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         let path = self.folder.path().join(name);
         path.to_str().expect("a path").to_owned()
     }
 
     /// Raw files of a fictitious territory, imported.
-    pub fn imported(&self, structures: usize, campaigns: usize) {
+    pub(crate) fn imported(&self, structures: usize, campaigns: usize) {
         let root = self.root();
         let root = root.to_str().expect("a path");
         let (many, campaigns) = (structures.to_string(), campaigns.to_string());
@@ -63,20 +63,20 @@ impl Bench {
     }
 
     /// Runs a command on the observatory.
-    pub fn run(&self, arguments: &[&str]) -> Spent {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Spent {
         let root = self.root();
         run(&[&["--dossier", root.to_str().expect("a path")], arguments].concat())
     }
 
     /// Runs a command on the observatory, and prints what it took.
-    pub fn case(&self, case: &str, arguments: &[&str]) -> Spent {
+    pub(crate) fn case(&self, case: &str, arguments: &[&str]) -> Spent {
         let spent = self.run(arguments);
         self.print(case, spent, &json!({}));
         spent
     }
 
     /// Prints a case, with what else is to be known of it.
-    pub fn print(&self, case: &str, spent: Spent, more: &Value) {
+    pub(crate) fn print(&self, case: &str, spent: Spent, more: &Value) {
         let mut line = json!({
             "banc": self.name,
             "cas": case,
@@ -91,7 +91,7 @@ impl Bench {
     }
 
     /// What is folded of the imports leaves: they will be folded again.
-    pub fn unfold(&self) {
+    pub(crate) fn unfold(&self) {
         let imports = self.root().join("data/store/imports");
         for import in std::fs::read_dir(imports).expect("imports").flatten() {
             let folded = import.path().join("agregats");
@@ -103,19 +103,19 @@ impl Bench {
 }
 
 /// The n-th number among the arguments of the bench.
-pub fn argument(position: usize, default: usize) -> usize {
+pub(crate) fn argument(position: usize, default: usize) -> usize {
     let numbers = std::env::args().filter_map(|a| a.parse().ok());
     numbers.skip(position).next().unwrap_or(default)
 }
 
 /// Rounds what is printed.
-pub fn rounded(value: f64, digits: i32) -> f64 {
+pub(crate) fn rounded(value: f64, digits: i32) -> f64 {
     let scale = 10_f64.powi(digits);
     (value * scale).round() / scale
 }
 
 /// Files under a folder.
-pub fn files(dir: &Path) -> usize {
+pub(crate) fn files(dir: &Path) -> usize {
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
     let counts = entries.map(|e| {
         if e.path().is_dir() {
@@ -128,7 +128,7 @@ pub fn files(dir: &Path) -> usize {
 }
 
 /// Runs the program to its end.
-pub fn run(arguments: &[&str]) -> Spent {
+pub(crate) fn run(arguments: &[&str]) -> Spent {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_observatoire"))
         .args(arguments)
