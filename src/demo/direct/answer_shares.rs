@@ -75,7 +75,11 @@ fn sources(site: &DemoSite, rank: u64, quota: u64, draws: &AnswerDraws) -> Vec<S
             });
         }
     };
-    let mut room = if rank % 3 == 0 { quota } else { quota / 2 };
+    let mut room = if rank.is_multiple_of(3) {
+        quota
+    } else {
+        quota / 2
+    };
     let mut left = quota;
     for turn in 0..GRIDS.len() {
         let source = GRIDS[(turn + rank as usize) % GRIDS.len()];

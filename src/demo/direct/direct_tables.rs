@@ -203,7 +203,7 @@ fn respondents(rows: &[DrawnRespondent], first: FirstPositions) -> Result<DataFr
     let units: Vec<u32> = rows.iter().map(|r| r.unit + first.units).collect();
     let hashes = rows
         .iter()
-        .map(|r| crate::base::text::hex(&r.hash.to_be_bytes()));
+        .map(|r| crate::base::text::hex(r.hash.to_be_bytes()));
     let columns = vec![
         column(C::Unite, units),
         column(

@@ -86,7 +86,7 @@ impl<'a> DirectCampaign<'a> {
             let identity = format!("{} {campaign} {source} {rows}", self.plan.seed);
             ImportedFile {
                 name: format!("{source} {campaign} (fictif)"),
-                sha256: crate::base::text::hex(&Sha256::digest(identity.as_bytes())),
+                sha256: crate::base::text::hex(Sha256::digest(identity.as_bytes())),
                 tool: "simuler".to_owned(),
                 mapping: String::new(),
                 rows: rows as usize,

@@ -51,7 +51,7 @@ pub(super) fn lines(
             .collect(),
     };
     let text = site_sessions(plan, campaign, site, SESSIONS);
-    let sessions = text.lines().map(|row| session(row));
+    let sessions = text.lines().map(session);
     // In order of unit: « denominateurs » comes before « seances ».
     let mut lines = vec![table];
     let mut sessions: Vec<MeasureLine> = sessions.collect();
