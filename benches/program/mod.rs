@@ -17,11 +17,11 @@ const LOOK: Duration = Duration::from_millis(5);
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Spent {
     /// Seconds on the clock.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// Seconds of processor, user and system.
-    pub cpu: Option<f64>,
+    pub(crate) cpu: Option<f64>,
     /// Peak memory, in MiB.
-    pub mib: Option<f64>,
+    pub(crate) mib: Option<f64>,
 }
 
 /// A folder for the time of a bench.

@@ -22,6 +22,10 @@ pub(super) struct DrawnAnswer<'a> {
 }
 
 /// What can be answered to an élément.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that the référentiel may hold"
+)]
 struct DrawnElement<'a> {
     critere: usize,
     /// How much harder it is than others, in levels.
@@ -121,7 +125,7 @@ impl<'a> AnswerDraws<'a> {
     }
 
     /// How lenient who speaks is: observers agree better than families.
-    pub(super) fn speaker(&self, source: SourceCode, dice: &mut CounterDice) -> Speaker {
+    pub(super) fn speaker(source: SourceCode, dice: &mut CounterDice) -> Speaker {
         let (mean, sd) = match source {
             SourceCode::Obs | SourceCode::Dir | SourceCode::Don => (0.0, VISIT_SD + 0.05),
             SourceCode::Aut => (0.2, 0.1),

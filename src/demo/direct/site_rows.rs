@@ -196,7 +196,7 @@ impl<'d, 'a> SiteWriter<'d, 'a> {
 
     fn turn(&mut self, turn: &Turn, dice: &mut CounterDice) {
         let day = self.draws.day(dice);
-        let speaker = self.draws.speaker(turn.source, dice);
+        let speaker = AnswerDraws::speaker(turn.source, dice);
         let answers = &mut self.rows.answers;
         for (column, &element) in (0..).zip(turn.asked) {
             let drawn = (self.draws).answer(element, turn.levels[element], speaker, dice);
