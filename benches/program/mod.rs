@@ -104,8 +104,8 @@ impl Bench {
 
 /// The n-th number among the arguments of the bench.
 pub(crate) fn argument(position: usize, default: usize) -> usize {
-    let numbers = std::env::args().filter_map(|a| a.parse().ok());
-    numbers.skip(position).next().unwrap_or(default)
+    let mut numbers = std::env::args().filter_map(|a| a.parse().ok());
+    numbers.nth(position).unwrap_or(default)
 }
 
 /// Rounds what is printed.

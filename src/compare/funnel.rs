@@ -32,7 +32,7 @@ pub struct MeanFunnel {
 pub(crate) const FUNNEL_LEAST: usize = 10;
 
 /// The funnel of respondents' own means, centre by centre; none when half of the centres have
-/// fewer than [`FUNNEL_LEAST`] answers, or all answers are the same.
+/// fewer than `FUNNEL_LEAST` answers, or all answers are the same.
 pub fn mean_funnel(centres: &[(String, Vec<f64>)]) -> Option<MeanFunnel> {
     let large = centres.iter().filter(|c| c.1.len() >= FUNNEL_LEAST).count();
     if centres.len() < 2 || large * 2 < centres.len() {

@@ -21,19 +21,20 @@ pub(super) struct DrawnAnswer<'a> {
     pub(super) raw: &'a str,
 }
 
+/// Reasons for no level that an élément admits.
+struct AllowedAbsences {
+    nc: bool,
+    no: bool,
+    nsp: bool,
+}
+
 /// What can be answered to an élément.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a word that the référentiel may hold"
-)]
 struct DrawnElement<'a> {
     critere: usize,
     /// How much harder it is than others, in levels.
     difficulty: f64,
     imperatif: bool,
-    allows_nc: bool,
-    allows_no: bool,
-    allows_nsp: bool,
+    absences: AllowedAbsences,
     /// The least favourable first.
     modalities: Vec<DrawnAnswer<'a>>,
 }
@@ -44,6 +45,23 @@ pub(super) struct Speaker {
     pub(super) source: SourceCode,
     /// How lenient they are, in levels.
     pub(super) leniency: f64,
+}
+
+impl Speaker {
+    /// Draws how lenient who speaks is: observers agree better than families.
+    pub(super) fn drawn(source: SourceCode, dice: &mut CounterDice) -> Self {
+        let (mean, sd) = match source {
+            SourceCode::Obs | SourceCode::Dir | SourceCode::Don => (0.0, VISIT_SD + 0.05),
+            SourceCode::Aut => (0.2, 0.1),
+            SourceCode::Fam => (0.2, 0.4),
+            SourceCode::Enf => (0.1, 0.45),
+            SourceCode::Eqp | SourceCode::Ens => (0.05, 0.35),
+        };
+        Self {
+            source,
+            leniency: mean + sd * dice.normal(),
+        }
+    }
 }
 
 /// All that answers of a campaign are drawn from.
@@ -124,21 +142,6 @@ impl<'a> AnswerDraws<'a> {
             .collect()
     }
 
-    /// How lenient who speaks is: observers agree better than families.
-    pub(super) fn speaker(source: SourceCode, dice: &mut CounterDice) -> Speaker {
-        let (mean, sd) = match source {
-            SourceCode::Obs | SourceCode::Dir | SourceCode::Don => (0.0, VISIT_SD + 0.05),
-            SourceCode::Aut => (0.2, 0.1),
-            SourceCode::Fam => (0.2, 0.4),
-            SourceCode::Enf => (0.1, 0.45),
-            SourceCode::Eqp | SourceCode::Ens => (0.05, 0.35),
-        };
-        Speaker {
-            source,
-            leniency: mean + sd * dice.normal(),
-        }
-    }
-
     /// One answer to an élément whose hidden level is given.
     pub(super) fn answer(
         &self,
@@ -176,12 +179,12 @@ impl<'a> DrawnElement<'a> {
             })
         };
         match draw {
-            0..10 if is_grid && self.allows_nc && !self.imperatif => absent(Statut::Nc, "NC"),
-            10..40 if source == SourceCode::Obs && self.allows_no && !self.imperatif => {
+            0..10 if is_grid && self.absences.nc && !self.imperatif => absent(Statut::Nc, "NC"),
+            10..40 if source == SourceCode::Obs && self.absences.no && !self.imperatif => {
                 absent(Statut::No, "NO")
             }
             0..20 if !is_grid => absent(Statut::Vide, ""),
-            20..50 if !is_grid && self.allows_nsp => absent(Statut::Nsp, "NSP"),
+            20..50 if !is_grid && self.absences.nsp => absent(Statut::Nsp, "NSP"),
             _ => None,
         }
     }
@@ -206,9 +209,11 @@ fn element(seed: u64, referentiel: &Referentiel, position: usize) -> DrawnElemen
         critere: element.critere,
         difficulty: 0.2 * CounterDice::new(seed, &[position as u64]).normal(),
         imperatif: referentiel.criteres[element.critere].imperatif,
-        allows_nc: scale.nc,
-        allows_no: scale.no,
-        allows_nsp: scale.nsp,
+        absences: AllowedAbsences {
+            nc: scale.nc,
+            no: scale.no,
+            nsp: scale.nsp,
+        },
         modalities,
     }
 }

@@ -1,6 +1,6 @@
 //! The rows of some sites, as plain columns: positions of units and rows count from the first of them.
 
-use super::answer_draws::AnswerDraws;
+use super::answer_draws::{AnswerDraws, Speaker};
 use super::answer_shares::{SiteShare, SourceShare};
 use super::site_measures::MeasureLine;
 use crate::demo::counter_dice::CounterDice;
@@ -196,7 +196,7 @@ impl<'d, 'a> SiteWriter<'d, 'a> {
 
     fn turn(&mut self, turn: &Turn, dice: &mut CounterDice) {
         let day = self.draws.day(dice);
-        let speaker = AnswerDraws::speaker(turn.source, dice);
+        let speaker = Speaker::drawn(turn.source, dice);
         let answers = &mut self.rows.answers;
         for (column, &element) in (0..).zip(turn.asked) {
             let drawn = (self.draws).answer(element, turn.levels[element], speaker, dice);
