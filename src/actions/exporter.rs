@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::table_outcome::not_for_publication;
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::base::tabular::{FileFormat, Table};
@@ -40,7 +42,15 @@ pub(crate) enum ExportOutcome {
     /// Queries to write.
     Sql(String),
     /// The folder of aggregates, written.
-    Folder(PathBuf),
+    Folder(WrittenAggregates),
+}
+
+/// A folder of aggregates.
+pub(crate) struct WrittenAggregates {
+    /// Where.
+    pub folder: PathBuf,
+    /// Whom it may go to.
+    pub warning: Diagnostic,
 }
 
 /// Exports.
@@ -60,7 +70,12 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
             };
             ExportOutcome::Table(exports::observations(&opened.store.load(campaign)?)?)
         }
-        Exported::Aggregates => ExportOutcome::Folder(aggregates(opened, request)?),
+        Exported::Aggregates => ExportOutcome::Folder(WrittenAggregates {
+            folder: aggregates(opened, request)?,
+            warning: not_for_publication(
+                "ces agrégats portent les petits effectifs de chaque accueil : ils s’échangent entre services, jamais avec le public.",
+            ),
+        }),
         Exported::Sql => {
             let campaign = observatory.campaign(wanted)?;
             ExportOutcome::Sql(exports::partial_sql(observatory.referentiel(campaign)))

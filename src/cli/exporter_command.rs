@@ -36,8 +36,9 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
     };
     match export(&opened, &request)? {
         ExportOutcome::Table(table) => args.output.deliver(&table),
-        ExportOutcome::Folder(folder) => Ok(Done {
-            summary: format!("Agrégats écrits dans {}.", folder.display()),
+        ExportOutcome::Folder(written) => Ok(Done {
+            summary: format!("Agrégats écrits dans {}.", written.folder.display()),
+            diagnostics: vec![written.warning],
             ..Done::default()
         }),
         ExportOutcome::Sql(sql) => match &args.output.sortie {

@@ -1,5 +1,5 @@
 -- Les agrégats de l’observatoire, en SQL ordinaire : sommes exactes de nombres entiers, que l’on peut
--- additionner. Essayé avec DuckDB, Spark, Trino et DataFusion ; rien n’y est propre à un moteur.
+-- additionner. Essayé avec DuckDB ; rien n’y est propre à un moteur.
 --
 -- Trois tables sont attendues (`docs/formats.md`) :
 --   reponses  les fichiers imports/<contenu>/reponses.parquet du dossier data/store, avec une colonne

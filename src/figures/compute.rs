@@ -1,5 +1,5 @@
-//! Rules 2 to 5 and 8's target gaps: source scores, critères, impératifs, axes, structure by
-//! structure, in the order of the référentiel.
+//! Every figure of a campaign, structure by structure, in the order of the référentiel: calls rule 1
+//! (`element`), rule 2 (`scores`), rules 3 to 6 (`score_rules`), then activity.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

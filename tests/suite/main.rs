@@ -22,6 +22,7 @@ mod properties;
 mod reference;
 mod restitution;
 mod settings;
+mod sharing;
 mod standing;
 mod tidy;
 mod tools;

@@ -1,4 +1,5 @@
-//! Everything the program writes goes through here: a file at once or not at all, a folder that takes
+//! What the program writes where people can see it goes through here (tables of a folder that nothing
+//! names yet are written in place): a file at once or not at all, a folder that takes
 //! the place of the one before, the lock of a folder that one process at a time may write.
 
 mod atomic;

@@ -1,7 +1,7 @@
 //! The partials of a campaign as a folder that others can add to theirs: visible units only, numbered
 //! anew, no answer and no respondent.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use polars::prelude::{DataFrame, NamedFrom, Series};
@@ -9,7 +9,7 @@ use polars_io::prelude::ParquetWriter;
 
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
 use super::partial_tables::PartialWriter;
-use super::{AnswerUnit, ImportFold, Partials};
+use super::{AnswerUnit, FamilyPairs, ImportFold, Partials};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 
@@ -45,6 +45,7 @@ pub(crate) fn write_shared(
 ) -> Result<()> {
     let mut writer = PartialWriter::create(dir)?;
     let mut units: Vec<&AnswerUnit> = Vec::new();
+    let mut families: BTreeMap<FamilyPairs, u64> = BTreeMap::new();
     for import in imports {
         let mut ranks: HashMap<u32, u32> = HashMap::new();
         for (position, unit) in import.units.iter().enumerate().filter(|(_, u)| !u.hidden) {
@@ -52,19 +53,21 @@ pub(crate) fn write_shared(
             units.push(unit);
         }
         import.for_each(|partials| {
-            let mut rows = renumbered(partials, &ranks);
-            // Partials at hand come whole each time: families have their own turn.
-            rows.families.clear();
+            let rows = renumbered(partials, &ranks);
             writer.write(&rows)
         })?;
         import.for_each_family(|partials| {
-            let families = Partials {
-                families: partials.families.clone(),
-                ..Partials::default()
-            };
-            writer.write(&renumbered(&families, &ranks))
+            for row in &renumbered_families(&partials.families, &ranks) {
+                let count = families.entry(FamilyPairs { count: 0, ..*row });
+                *count.or_default() += u64::from(row.count);
+            }
+            Ok(())
         })?;
     }
+    writer.write(&Partials {
+        families: together(families)?,
+        ..Partials::default()
+    })?;
     writer.finish()?;
     put(dir, UNITS, unit_frame(&units)?)?;
     put(dir, MEASURES, measure_frame(measures)?)
@@ -113,16 +116,25 @@ fn renumbered(partials: &Partials, ranks: &HashMap<u32, u32>) -> Partials {
             ..*row
         }));
     }
-    for row in &partials.families {
-        let rank = ranks.get(&row.unit);
-        renumbered
-            .families
-            .extend(rank.map(|unit| super::FamilyPairs {
-                unit: *unit,
-                ..*row
-            }));
-    }
     renumbered
+}
+
+/// Families of visible units, all under the first unit: what a single site's families gave is nobody
+/// else's to read, and importance is drawn from the whole territory.
+fn renumbered_families(rows: &[FamilyPairs], ranks: &HashMap<u32, u32>) -> Vec<FamilyPairs> {
+    let visible = rows.iter().filter(|row| ranks.contains_key(&row.unit));
+    visible.map(|row| FamilyPairs { unit: 0, ..*row }).collect()
+}
+
+/// Equal rows counted together.
+fn together(families: BTreeMap<FamilyPairs, u64>) -> Result<Vec<FamilyPairs>> {
+    let rows = families.into_iter().map(|(row, count)| {
+        let count = u32::try_from(count).map_err(|_| {
+            Error::Store("Plus de familles que le programme n’en peut compter.".to_owned())
+        })?;
+        Ok(FamilyPairs { count, ..row })
+    });
+    rows.collect()
 }
 
 fn put(dir: &Path, table: &str, mut frame: DataFrame) -> Result<()> {
