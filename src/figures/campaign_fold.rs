@@ -9,7 +9,8 @@ use super::aggregates::{
     AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
     shared_units, write_shared,
 };
-use super::collect::{Collected, CollectedBuilder};
+use super::collect::Collected;
+use super::collected_builder::CollectedBuilder;
 use super::compute::{Computation, Scope};
 use super::reliability::RatedAnswer;
 use super::shared_folder::SharedFolder;

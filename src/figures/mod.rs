@@ -10,6 +10,7 @@ mod activity_lines;
 mod activity_ratios;
 mod campaign_fold;
 mod collect;
+mod collected_builder;
 mod compute;
 mod element;
 mod figure;

@@ -13,7 +13,8 @@ use super::{
     AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, ImportFold, Partials, Remap,
     SharedMeasure, Tally, shared_measures, shared_units, write_shared,
 };
-use crate::figures::collect::{Collected, CollectedBuilder};
+use crate::figures::collect::Collected;
+use crate::figures::collected_builder::CollectedBuilder;
 use crate::vocabulary::referentiel::{
     MICRO, Referentiel, SourceCode, StructureType, embedded_v1, parse,
 };
