@@ -93,6 +93,12 @@ impl SharedFolder {
     ///
     /// A folder that holds no aggregates, or those of another version of the program.
     pub(crate) fn open(dir: &Path) -> Result<Self> {
+        if !dir.is_dir() {
+            return Err(Error::Usage(format!(
+                "« {} » n’est pas un dossier : donnez celui que « exporter agregats » a écrit.",
+                dir.display()
+            )));
+        }
         let path = dir.join(DESCRIPTION);
         let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
         let description: FolderDescription =

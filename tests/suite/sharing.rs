@@ -66,7 +66,15 @@ fn folders_that_cannot_be_added_are_refused() {
     );
     let over = atelier.run(&["exporter", "agregats", "--sortie", &folder]);
     assert_eq!(over.code, 2, "{}", over.stderr);
-    std::fs::remove_file(format!("{folder}/agregats.json")).expect("removed");
+    let file = format!("{folder}/agregats.json");
+    let not_one = atelier.run(&["indicateurs", "--agregats", &file]);
+    assert_eq!(not_one.code, 2, "{}", not_one.stderr);
+    assert!(
+        not_one.stderr.contains("n’est pas un dossier"),
+        "{}",
+        not_one.stderr
+    );
+    std::fs::remove_file(&file).expect("removed");
     let missing = atelier.run(&["indicateurs", "--agregats", &folder]);
     assert_eq!(missing.code, 3, "{}", missing.stderr);
     assert!(
