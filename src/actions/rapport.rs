@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::parallel::in_parallel;
 use super::progress::{Progress, Work};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::files::Staging;
 use crate::campaign::{Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today};
@@ -39,6 +40,8 @@ pub(crate) struct ReportsOutcome {
     pub index: PathBuf,
     /// What was masked, one sentence per audience.
     pub masked: Vec<String>,
+    /// What was noticed of what the reports are made from.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Writes the reports asked for.
@@ -81,7 +84,7 @@ pub(crate) fn deliver(
     let index = edition.index(&jobs, &request.formats);
     staging.write("index.html", &page_index(&edition.templates, &index)?)?;
     let former = staging.put()?;
-    let masked = edition.masked();
+    let (masked, diagnostics) = (edition.masked(), edition.remarks());
     // What readers now hold is remembered whatever becomes of the former delivery.
     edition.record()?;
     former.discard()?;
@@ -90,6 +93,7 @@ pub(crate) fn deliver(
         files: jobs.len() * request.formats.len(),
         index: out.join("index.html"),
         masked,
+        diagnostics,
     })
 }
 

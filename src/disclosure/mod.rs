@@ -42,6 +42,7 @@ mod decide;
 mod log;
 
 pub use clear::{ClearanceInput, EarlierCampaign, clear_booklet, clear_delivery};
+pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
     AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
     ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedGap,

@@ -4,6 +4,7 @@
 mod clear_action;
 mod clear_activity;
 mod clear_advice;
+mod clear_aggregates;
 mod clear_booklet;
 mod clear_ctg;
 mod clear_delivery;
@@ -20,6 +21,7 @@ mod gather_exact;
 mod list_masked;
 mod territory_means;
 
+pub(crate) use clear_aggregates::{ClearedAggregates, clear_aggregates};
 pub use clear_booklet::clear_booklet;
 pub use clear_delivery::clear_delivery;
 pub use clearance_input::{ClearanceInput, EarlierCampaign};
