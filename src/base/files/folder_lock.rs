@@ -24,7 +24,8 @@ impl Lock {
         Self::within(dir, PATIENCE)
     }
 
-    fn within(dir: &Path, patience: Duration) -> Result<Self> {
+    /// The same with another patience.
+    pub(crate) fn within(dir: &Path, patience: Duration) -> Result<Self> {
         let path = dir.join(LOCK);
         let holder = dir.join(HOLDER);
         let file = OpenOptions::new()
