@@ -152,7 +152,7 @@ fn write_released(
     folder: &Path,
     day: &str,
 ) -> Result<WithheldByCampaign> {
-    let mut log = DeliveryLog::open(&opened.observatory.root)?;
+    let mut log = DeliveryLog::begin(&opened.observatory.root)?;
     let mut withheld = WithheldByCampaign::new();
     let mut views = Vec::new();
     for (rank, campaign) in campaigns.iter().enumerate() {
@@ -170,7 +170,7 @@ fn write_released(
     }
     // Remembered before the folder is whole: nothing leaves that the log does not know.
     for view in &views {
-        log.record(&view.cleared.delivery, view.repeats, day);
+        log.record(&view.cleared.delivery, &view.repeats, day)?;
     }
     log.save()?;
     Ok(withheld)

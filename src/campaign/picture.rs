@@ -185,7 +185,8 @@ impl<'a> Picture<'a> {
         let mut cleared = clear_aggregates(&input, &self.structures);
         let mut repeated = cleared.delivery.clone();
         let repeats = log.apply(&mut repeated);
-        cleared.repeat(repeated, self.referentiel);
+        let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
+        cleared.repeat(repeated, replaced, self.referentiel);
         ReleaseView { cleared, repeats }
     }
 }

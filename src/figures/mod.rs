@@ -29,8 +29,8 @@ mod site_activity;
 mod site_release;
 
 pub use activity_lines::ActivityLine;
-pub(crate) use aggregates::FamilyLevels;
 pub use aggregates::Tally;
+pub(crate) use aggregates::{FamilyLevels, check_fold};
 pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};

@@ -57,26 +57,25 @@ pub(crate) fn clear_aggregates(
 }
 
 impl ClearedAggregates {
-    /// Takes the delivery as the log of deliveries gives it back: where it repeats an earlier edition,
-    /// too few answers have changed, and the counts of the day would tell them apart.
-    pub(crate) fn repeat(&mut self, repeated: ClearedDelivery, referentiel: &Referentiel) {
-        for (before, after) in self.delivery.sites.iter().zip(&repeated.sites) {
-            let Some(release) = self.sites.get_mut(&before.structure) else {
-                continue;
-            };
-            let asked = before.distributions.values().flatten();
-            let now = after.distributions.values().flatten();
-            for (question, repeated) in asked.zip(now) {
-                let element = referentiel.element(&question.code);
-                let element = element.filter(|e| release.elements.contains(e));
-                let (Some(element), true) = (element, question.shares != repeated.shares) else {
-                    continue;
-                };
+    /// Takes the delivery as the log of deliveries gives it back. Where a question of a structure
+    /// (`replaced`, by their codes) repeats an earlier edition, too few answers have changed, and the
+    /// counts of the day would tell them apart.
+    pub(crate) fn repeat(
+        &mut self,
+        repeated: ClearedDelivery,
+        replaced: impl Fn(&str, &str) -> bool,
+        referentiel: &Referentiel,
+    ) {
+        self.delivery = repeated;
+        for (structure, release) in &mut self.sites {
+            let elements = release.elements.iter().copied();
+            let stays = |e: &usize| replaced(structure, &referentiel.elements[*e].code);
+            let staying: Vec<usize> = elements.filter(stays).collect();
+            for element in staying {
                 release.withhold(element, referentiel);
                 *self.withheld.entry(REPEATED.to_owned()).or_default() += 1;
             }
         }
-        self.delivery = repeated;
     }
 }
 

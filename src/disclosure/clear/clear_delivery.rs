@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::by_structure::SiteMaterial;
 use super::clear_sector::clear_sectors;
 use super::clear_site::clear_site;
 use super::clear_territory::clear_territory;
@@ -35,6 +36,7 @@ pub(crate) fn clear_with<T>(
         figures: &figures,
         decisions: &decisions,
         screen: &screen_of(input),
+        material: &SiteMaterial::of(input),
     })
 }
 
