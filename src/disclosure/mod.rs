@@ -41,6 +41,7 @@ mod cleared;
 mod decide;
 mod log;
 
+pub use crate::privacy::Quotation;
 pub use clear::{ClearanceInput, EarlierCampaign, clear_booklet, clear_delivery};
 pub use cleared::{
     AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,

@@ -234,7 +234,7 @@ fn word_item(word: &ClearedWord, one: &str, many: &str) -> ListItem {
     let CountOf { n, of } = word.count;
     let used = if n < 2 { one } else { many };
     ListItem {
-        strong: word.word.clone(),
+        strong: word.word.to_string(),
         text: format!("dans {n} {used} sur {of}"),
         under: word.quotes.iter().map(|q| format!("« {q} »")).collect(),
     }

@@ -25,7 +25,7 @@ pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> Clea
         input,
         figures: &figures,
         decisions: &decisions,
-        screen: &screen_of(input),
+        screen: &screen_of(input, structures),
     };
     let sites: Vec<ClearedSite> = (0..structures.len())
         .into_par_iter()
