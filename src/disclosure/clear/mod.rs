@@ -1,6 +1,7 @@
 //! From figures and decisions to what may be printed: rounded, masked, screened. What is hidden is
 //! decided in `decide`; here it is only carried out.
 
+mod by_structure;
 mod clear_action;
 mod clear_activity;
 mod clear_advice;
@@ -22,4 +23,5 @@ mod territory_means;
 
 pub use clear_booklet::clear_booklet;
 pub use clear_delivery::clear_delivery;
+pub(crate) use clear_distribution::shares_of;
 pub use clearance_input::{ClearanceInput, EarlierCampaign};
