@@ -77,7 +77,7 @@ fn is_date(piece: &str) -> bool {
     let parts: Vec<&str> = bare.split(['/', '-', '.']).collect();
     let short = |p: &&str| p.len() <= 2 && !p.is_empty();
     let year = |p: &&str| p.len() == 4 && (p.starts_with("19") || p.starts_with("20"));
-    if parts.len() == 2 && parts.iter().all(|p| year(p)) {
+    if parts.len() == 2 && parts.iter().all(year) {
         return true;
     }
     parts.len() == 3
@@ -119,7 +119,7 @@ impl Run {
 fn is_spoken(tokens: &[Token], seen: &[Seen]) -> bool {
     let (mut run, mut zero) = (0_usize, false);
     for (token, word) in tokens.iter().zip(seen) {
-        if word.classes & Class::Number.bit() != 0 || token.number {
+        if word.classes & Class::Number.bit() != 0 || token.number() {
             run += 1;
             zero |= token.fold.starts_with("zero") || token.fold.starts_with('0');
             if run >= SPOKEN + 2 || zero && run >= SPOKEN {

@@ -6,6 +6,7 @@
 mod addresses;
 mod common_words;
 mod contact_signs;
+mod file_names;
 mod given_names;
 mod motif;
 mod names;
@@ -18,8 +19,12 @@ mod titled_names;
 mod vocabulary;
 mod word_tokens;
 
-pub(crate) use motif::{Motif, Motifs};
+pub(crate) use file_names::FileNames;
+pub(crate) use motif::Motif;
 pub(crate) use personal_columns::{is_personal_content, is_personal_heading};
 pub use quotation::Quotation;
 pub(crate) use quote_screen::QuoteScreen;
 pub(crate) use titled_names::names_someone;
+
+/// What no screen sees, for who publishes.
+pub(crate) const READ_AGAIN: &str = "Avant de publier, relisez les citations, les pratiques et les plans : le programme écarte les noms, les contacts, les accusations, la violence et la santé, mais il ne voit ni un surnom, ni une allusion, ni un détail que seuls les gens d’ici comprennent.";

@@ -67,6 +67,27 @@ const HEAD_WORDS: &[&str] = &[
     "desire",
 ];
 
+/// Titles after which a name may be in lower case.
+const COURTESY: &[&str] = &[
+    "mme",
+    "mlle",
+    "mr",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "m",
+    "tata",
+    "tatie",
+    "tonton",
+    "dr",
+    "docteur",
+    "papy",
+    "papi",
+    "mamie",
+    "maitre",
+    "mam",
+];
+
 /// What links a place to its name.
 const LINKS: &[&str] = &[
     "de", "d", "du", "la", "le", "l", "les", "des", "saint", "st", "ste", "sainte",
@@ -88,13 +109,13 @@ impl NameReading<'_> {
 
     /// Four letters one by one: « b a s t i e n ».
     fn is_spelt(&self) -> bool {
-        let letter = |t: &Token| t.fold.chars().count() == 1 && !t.number && !t.tied;
+        let letter = |t: &Token| t.fold.chars().count() == 1 && !t.number() && !t.tied();
         self.tokens.windows(4).any(|four| four.iter().all(letter))
     }
 
     fn is_name(&self, at: usize, known: impl Fn(&str) -> bool + Copy) -> bool {
         let token = &self.tokens[at];
-        if token.number || self.seen[at].spared {
+        if token.number() || self.seen[at].spared {
             return false;
         }
         if token.fold.chars().count() == 1 {
@@ -105,7 +126,7 @@ impl NameReading<'_> {
             return false;
         }
         lists.is_given(&token.fold)
-            || (lists.is_surname(&token.fold) && (token.capital || self.follows_name(at)))
+            || (lists.is_surname(&token.fold) && (token.capital() || self.follows_name(at)))
             || self.is_titled(at, known)
             || (lists.is_given_and_word(&token.fold) && self.is_name_here(at))
             || self.is_unexplained(at, known)
@@ -141,8 +162,8 @@ impl NameReading<'_> {
     /// « J. », « Mme D », « le petit t. »; not « groupe B » nor « l’ ».
     fn is_initial(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let elided = self.tokens.get(at + 1).is_some_and(|n| n.tied);
-        if elided && !token.dotted || self.before_is(at, 1, LETTERED) {
+        let elided = self.tokens.get(at + 1).is_some_and(Token::tied);
+        if elided && !token.dotted() || self.before_is(at, 1, LETTERED) {
             return false;
         }
         let person =
@@ -150,10 +171,10 @@ impl NameReading<'_> {
         let announced = self.class_before(at, 1) & person != 0
             || (self.before_is(at, 1, &["de", "d"]) && self.class_before(at, 2) & person != 0);
         let vowel = ["a", "y", "o"].contains(&token.fold.as_str());
-        if token.dotted && (token.capital || announced && !vowel) {
+        if token.dotted() && (token.capital() || announced && !vowel) {
             return !self.before_is(at, 1, &["n", "p"]);
         }
-        token.capital && announced && !self.capitals_say_nothing && !vowel
+        token.capital() && announced && !self.capitals_say_nothing && !vowel
     }
 
     /// The name of a place, not of a person: « salle Rosa-Parks », « rue de l’Abbé-Grégoire », « à Lyon »
@@ -162,14 +183,14 @@ impl NameReading<'_> {
         let place = Class::Place.bit();
         let token = &self.tokens[at];
         if self.class_before(at, 1) & place != 0 {
-            return token.capital
+            return token.capital()
                 || self.before_is(
                     at,
                     1,
                     &["rue", "salle", "ecole", "saint", "st", "sainte", "ste"],
                 );
         }
-        if !token.capital {
+        if !token.capital() {
             return false;
         }
         let given = NameLists::get().is_given(&token.fold);
@@ -181,7 +202,7 @@ impl NameReading<'_> {
             if self.seen[here].classes & place != 0 {
                 return !(given && self.before_is(at, 1, &["de", "d"]));
             }
-            let linked = LINKS.contains(&word.fold.as_str()) || (word.capital && !word.head);
+            let linked = LINKS.contains(&word.fold.as_str()) || (word.capital() && !word.head());
             if !linked {
                 break;
             }
@@ -201,39 +222,16 @@ impl NameReading<'_> {
         };
         let titled = self.class_before(at, 1) & Class::Title.bit() != 0;
         let token = &self.tokens[at];
-        if !titled || token.apart || token.tied {
+        if !titled || token.apart() || token.tied() {
             return false;
         }
         match title.fold.as_str() {
-            "m" if !title.dotted => token.capital && title.capital,
+            "m" if !title.dotted() => token.capital() && title.capital(),
             _ => {
-                token.capital && !known(&token.fold)
-                    || !known(&token.fold) && self.is_courtesy(title)
+                token.capital() && !known(&token.fold)
+                    || !known(&token.fold) && COURTESY.contains(&title.fold.as_str())
             }
         }
-    }
-
-    fn is_courtesy(&self, title: &Token) -> bool {
-        let courtesy = [
-            "mme",
-            "mlle",
-            "mr",
-            "monsieur",
-            "madame",
-            "mademoiselle",
-            "m",
-            "tata",
-            "tatie",
-            "tonton",
-            "dr",
-            "docteur",
-            "papy",
-            "papi",
-            "mamie",
-            "maitre",
-            "mam",
-        ];
-        courtesy.contains(&title.fold.as_str())
     }
 
     /// Whether what is around says that a word which may be a name is one.
@@ -242,10 +240,10 @@ impl NameReading<'_> {
         let person =
             Class::Title.bit() | Class::Kin.bit() | Class::Naming.bit() | Class::Given.bit();
         let child = Class::Child.bit();
-        if self.class_before(at, 1) & person != 0 && !token.apart {
+        if self.class_before(at, 1) & person != 0 && !token.apart() {
             return true;
         }
-        if self.class_before(at, 1) & child != 0 && !token.apart {
+        if self.class_before(at, 1) & child != 0 && !token.apart() {
             return true;
         }
         let of_someone = self.before_is(at, 1, &["de", "d"])
@@ -258,38 +256,38 @@ impl NameReading<'_> {
         {
             return true;
         }
-        if token.capital && !token.head && !self.capitals_say_nothing {
+        if token.capital() && !token.head() && !self.capitals_say_nothing {
             return token.fold != "noel" && token.fold != "france";
         }
-        let heads = token.head || self.before_is(at, 1, BEFORE_SUBJECT);
+        let heads = token.head() || self.before_is(at, 1, BEFORE_SUBJECT);
         if !heads || HEAD_WORDS.contains(&token.fold.as_str()) {
             return false;
         }
         let next = self.next(at);
-        next.is_some_and(|n| self.seen[at + 1].classes & Class::Acts.bit() != 0 && !n.apart)
+        next.is_some_and(|n| self.seen[at + 1].classes & Class::Acts.bit() != 0 && !n.apart())
     }
 
     /// A capital inside a sentence that nothing explains; at the head, only before a verb.
     fn is_unexplained(&self, at: usize, known: impl Fn(&str) -> bool) -> bool {
         let token = &self.tokens[at];
-        let explained = !token.capital
+        let explained = !token.capital()
             || self.capitals_say_nothing
             || known(&token.fold)
             || PROPER.contains(&token.fold.as_str())
-            || (token.shouted
+            || (token.shouted()
                 && (token.fold.len() <= 5 || ACRONYMS.contains(&token.fold.as_str())));
-        if explained || token.tied && self.before(at, 1).is_some_and(|t| t.number) {
+        if explained || token.tied() && self.before(at, 1).is_some_and(Token::number) {
             return false;
         }
-        if !token.head {
+        if !token.head() {
             return true;
         }
         let acts = self.next(at).is_some()
             && self.seen[at + 1].classes & Class::Acts.bit() != 0
-            && !self.tokens[at + 1].apart;
+            && !self.tokens[at + 1].apart();
         let ends = ["ment", "tion", "er", "ir", "re", "s", "x"];
         let word = ends.iter().any(|e| token.fold.ends_with(e));
-        let after_colon = token.apart && self.next(at).is_some_and(|n| n.apart);
+        let after_colon = token.apart() && self.next(at).is_some_and(Token::apart);
         !word && (acts || after_colon && at > 0)
     }
 }

@@ -11,7 +11,7 @@ use super::motif::{Motif, Motifs};
 use super::names::{NameReading, is_disguised};
 use super::plain_text::plain;
 use super::quotation::Quotation;
-use super::vocabulary::{Class, Meaning, Seen, Vocabulary, single};
+use super::vocabulary::{About, Class, Meaning, Seen, Vocabulary, single};
 use super::word_tokens::{Token, fold_word, tokens};
 use crate::stats::words::STOP_WORDS;
 use crate::vocabulary::referentiel::Referentiel;
@@ -51,7 +51,7 @@ impl QuoteScreen {
         let criteres = referentiel.criteres.iter();
         let texts = criteres.flat_map(|c| [&c.label].into_iter().chain(&c.descripteurs));
         let labels = referentiel.elements.iter().map(|e| &e.label);
-        let sentences: Vec<Vec<String>> = texts.chain(labels).map(|text| words(text)).collect();
+        let sentences: Vec<Vec<String>> = texts.chain(labels).map(|t| words(t)).collect();
         known.extend(sentences.iter().flatten().cloned());
         known.extend(learnt(corpus));
         let long = sentences.into_iter().filter(|s| s.len() >= SENTENCE);
@@ -120,7 +120,7 @@ impl QuoteScreen {
         let mut seen: Vec<Seen> = tokens
             .iter()
             .map(|token| {
-                let listed = if token.number {
+                let listed = if token.number() {
                     Class::Figures.bit()
                 } else if lists.is_given(&token.fold) {
                     Class::Given.bit()
@@ -134,7 +134,10 @@ impl QuoteScreen {
             .collect();
         for at in 0..seen.len() {
             let rows = self.own.get(&tokens[at].fold).into_iter().flatten();
-            let longest = rows.filter(|row| begins(&tokens[at..], row)).map(Vec::len).max();
+            let longest = rows
+                .filter(|row| begins(&tokens[at..], row))
+                .map(Vec::len)
+                .max();
             for word in &mut seen[at..at + longest.unwrap_or(0)] {
                 word.spared = true;
             }
@@ -145,7 +148,11 @@ impl QuoteScreen {
 
 /// Whether words begin with a row.
 fn begins(tokens: &[Token], row: &[String]) -> bool {
-    tokens.len() >= row.len() && tokens.iter().zip(row).all(|(token, word)| token.fold == *word)
+    tokens.len() >= row.len()
+        && tokens
+            .iter()
+            .zip(row)
+            .all(|(token, word)| token.fold == *word)
 }
 
 /// Words of a text, folded.
@@ -159,11 +166,8 @@ struct Findings {
     sure: Motifs,
     guarded: Motifs,
     weak: Motifs,
-    points: bool,
-    someone: bool,
-    adult: bool,
-    benign: bool,
-    general: bool,
+    /// What the text is about: a bit for each meaning of the kind.
+    about: u8,
 }
 
 impl Findings {
@@ -173,23 +177,26 @@ impl Findings {
             Meaning::Guarded(motif) => self.guarded.add(motif),
             Meaning::Weak(motif) => self.weak.add(motif),
             Meaning::Spared => {}
-            Meaning::Points => self.points = true,
-            Meaning::Someone => self.someone = true,
-            Meaning::Adult => self.adult = true,
-            Meaning::Benign => self.benign = true,
-            Meaning::General => self.general = true,
+            Meaning::About(about) => self.about |= 1 << about as u8,
         }
+    }
+
+    fn is_about(&self, about: About) -> bool {
+        self.about & (1 << about as u8) != 0
     }
 
     /// A general text that points at nobody speaks of no one's health, of nobody's wrongs.
     fn motifs(&self) -> Motifs {
         let mut all = self.sure;
-        let guarded = self.guarded.iter().filter(|_| self.points || !self.general);
-        let weak = self.weak.iter().filter(|m| match m {
-            Motif::Allegation => self.someone && !self.general,
-            _ => self.points,
+        let [points, general] = [About::Someone, About::General].map(|a| self.is_about(a));
+        let of_adult = self.is_about(About::SheOrHe) && !general;
+        let guarded = self.guarded.iter().filter(|_| points || !general);
+        let weak = self.weak.iter().filter(|motif| match motif {
+            Motif::Allegation => of_adult,
+            _ => points,
         });
-        if self.adult && !self.benign && !self.general {
+        // What is told of one adult stops, unless it is plainly what one expects of them.
+        if self.is_about(About::Adult) && !self.is_about(About::Benign) && !general {
             all.add(Motif::Allegation);
         }
         for motif in guarded.chain(weak) {
@@ -224,8 +231,8 @@ fn find(seen: &mut [Seen], sparing: bool, found: &mut Findings) {
 
 /// Whether most words are in capitals, or begin with one.
 fn capitals_say_nothing(tokens: &[Token]) -> bool {
-    let words = || tokens.iter().filter(|t| !t.number && t.fold.len() > 1);
-    let capitals = words().filter(|t| t.capital).count();
+    let words = || tokens.iter().filter(|t| !t.number() && t.fold.len() > 1);
+    let capitals = words().filter(|t| t.capital()).count();
     let all = words().count();
     all >= 3 && capitals * 3 > all * 2
 }
@@ -235,7 +242,7 @@ fn learnt<'a>(corpus: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item =
     let mut times: HashMap<String, usize> = HashMap::new();
     for text in corpus {
         let words = tokens(&plain(text)).into_iter();
-        let lower = words.filter(|t| !t.capital && !t.number && t.fold.len() > 1);
+        let lower = words.filter(|t| !t.capital() && !t.number() && t.fold.len() > 1);
         let once: HashSet<String> = lower.map(|t| t.fold).collect();
         for word in once {
             *times.entry(word).or_default() += 1;

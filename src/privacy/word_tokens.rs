@@ -4,27 +4,78 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// What the writing of a word says.
+#[derive(Debug, Clone, Copy)]
+enum Mark {
+    /// Digits only.
+    Number,
+    /// It begins with a capital.
+    Capital,
+    /// Two letters or more, all capitals.
+    Shouted,
+    /// It begins a sentence, a line or a quotation.
+    Head,
+    /// A dot, a star or dots of suspension stand right behind.
+    Dotted,
+    /// It is tied to the one before: « l’animatrice », « Jean-Marc ».
+    Tied,
+    /// A comma, a bracket or a dash stands before.
+    Apart,
+}
+
 /// A word or a number of a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Token {
     /// Lower case, without accents; digits for a number.
     pub(super) fold: String,
-    /// Digits only.
-    pub(super) number: bool,
-    /// It begins with a capital.
-    pub(super) capital: bool,
-    /// Two letters or more, all capitals.
-    pub(super) shouted: bool,
-    /// It begins a sentence, a line or a quotation.
-    pub(super) head: bool,
-    /// A dot, a star or dots of suspension stand right behind.
-    pub(super) dotted: bool,
-    /// It is tied to the one before: « l’animatrice », « Jean-Marc ».
-    pub(super) tied: bool,
-    /// A comma, a bracket or a dash stands before.
-    pub(super) apart: bool,
     /// Rank of its sentence.
     pub(super) sentence: usize,
+    marks: u8,
+}
+
+impl Token {
+    fn has(&self, mark: Mark) -> bool {
+        self.marks & (1 << mark as u8) != 0
+    }
+
+    fn set(&mut self, mark: Mark, is: bool) {
+        self.marks |= u8::from(is) << mark as u8;
+    }
+
+    /// Digits only.
+    pub(super) fn number(&self) -> bool {
+        self.has(Mark::Number)
+    }
+
+    /// It begins with a capital.
+    pub(super) fn capital(&self) -> bool {
+        self.has(Mark::Capital)
+    }
+
+    /// Two letters or more, all capitals.
+    pub(super) fn shouted(&self) -> bool {
+        self.has(Mark::Shouted)
+    }
+
+    /// It begins a sentence, a line or a quotation.
+    pub(super) fn head(&self) -> bool {
+        self.has(Mark::Head)
+    }
+
+    /// A dot, a star or dots of suspension stand right behind.
+    pub(super) fn dotted(&self) -> bool {
+        self.has(Mark::Dotted)
+    }
+
+    /// It is tied to the one before: « l’animatrice », « Jean-Marc ».
+    pub(super) fn tied(&self) -> bool {
+        self.has(Mark::Tied)
+    }
+
+    /// A comma, a bracket or a dash stands before.
+    pub(super) fn apart(&self) -> bool {
+        self.has(Mark::Apart)
+    }
 }
 
 /// Words and numbers of a text that `plain` has made plain.
@@ -80,7 +131,7 @@ impl Reader {
     fn push(&mut self, c: char) {
         let digit = c.is_numeric();
         if c.is_alphabetic() || digit {
-            if self.letters > 0 && self.word.number != digit {
+            if self.letters > 0 && self.word.number() != digit {
                 self.end_word();
                 self.tied = true;
             }
@@ -103,14 +154,14 @@ impl Reader {
 
     fn begin(&mut self, c: char, digit: bool) {
         self.word = Token {
-            number: digit,
-            capital: c.is_uppercase(),
-            head: self.head,
-            tied: self.tied,
-            apart: self.apart,
             sentence: self.sentence,
             ..Token::default()
         };
+        self.word.set(Mark::Number, digit);
+        self.word.set(Mark::Capital, c.is_uppercase());
+        self.word.set(Mark::Head, self.head);
+        self.word.set(Mark::Tied, self.tied);
+        self.word.set(Mark::Apart, self.apart);
         (self.head, self.tied, self.apart) = (false, false, false);
     }
 
@@ -118,11 +169,11 @@ impl Reader {
     fn mark(&mut self, c: char, after_word: bool) {
         match c {
             '\'' | '’' | 'ʼ' | '`' | '´' | '-' | '‑' | '‐' | '_' if after_word => {
-                self.tied = true
+                self.tied = true;
             }
             '.' | '…' | '*' => {
                 if let Some(last) = self.done.last_mut().filter(|_| after_word) {
-                    last.dotted = true;
+                    last.set(Mark::Dotted, true);
                 }
                 let short = self.done.last().is_none_or(is_shortened);
                 if !(c == '*' || after_word && short) {
@@ -148,7 +199,8 @@ impl Reader {
         if self.letters == 0 {
             return;
         }
-        self.word.shouted = self.letters > 1 && self.capitals == self.letters;
+        let shouted = self.letters > 1 && self.capitals == self.letters;
+        self.word.set(Mark::Shouted, shouted);
         self.done.push(std::mem::take(&mut self.word));
         (self.letters, self.capitals) = (0, 0);
     }
@@ -176,9 +228,9 @@ mod tests {
                 "l", "ete", "theo", "m", "est", "a", "jean", "marc", "ok", "cm", "2"
             ]
         );
-        assert!(found[1].tied && !found[1].capital && found[2].head && found[2].capital);
-        assert!(found[3].dotted && !found[4].head && found[7].tied && found[8].head);
-        assert!(found[9].shouted && found[10].number && found[10].tied);
+        assert!(found[1].tied() && !found[1].capital() && found[2].head() && found[2].capital());
+        assert!(found[3].dotted() && !found[4].head() && found[7].tied() && found[8].head());
+        assert!(found[9].shouted() && found[10].number() && found[10].tied());
         assert_eq!(found[8].sentence, 1);
     }
 }

@@ -224,7 +224,7 @@ pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
         "entretiens",
     );
     if !blocks.is_empty() {
-        blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. « […] » remplace ce qui pourrait désigner quelqu’un."));
+        blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. Ce qui pourrait désigner ou accuser quelqu’un n’est pas cité."));
     }
     blocks
 }

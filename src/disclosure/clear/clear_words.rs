@@ -98,6 +98,8 @@ fn is_code_of_must(r: &Referentiel, code: &str) -> bool {
 fn shared(answers: &[&str], screen: &QuoteScreen, quoted: bool) -> Vec<ClearedWord> {
     let quoted = quoted && answers.len() >= QUOTED_FROM;
     let mut used: Vec<Quotation> = Vec::new();
+    // An answer stands under several words and is screened once.
+    let mut screened: Vec<Option<Option<Quotation>>> = vec![None; answers.len()];
     keywords(answers, SHARED)
         .into_iter()
         .filter(|k| screen.is_plain_word(&k.word))
@@ -107,7 +109,10 @@ fn shared(answers: &[&str], screen: &QuoteScreen, quoted: bool) -> Vec<ClearedWo
             // The same sentence is quoted once, under the first of its words.
             let texts = k.places.iter().filter(|_| quoted);
             let fresh = texts
-                .filter_map(|i| screen.quote(answers[*i]))
+                .filter_map(|i| {
+                    let answer = screened[*i].get_or_insert_with(|| screen.quote(answers[*i]));
+                    answer.clone()
+                })
                 .find(|t| !used.contains(t));
             used.extend(fresh.clone());
             ClearedWord {

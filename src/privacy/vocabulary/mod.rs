@@ -93,26 +93,33 @@ pub(super) enum Meaning {
     Weak(Motif),
     /// Its words mean nothing of what they look like.
     Spared,
-    /// The text points at someone.
-    Points,
-    /// The text speaks of an adult, or of someone as he, she or they.
+    /// What the text is about.
+    About(About),
+}
+
+/// What a text is about, which decides of words that are guilty of some and innocent of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// It points at one person, child or adult.
     Someone,
-    /// The text speaks of adults of the place.
+    /// It speaks of an adult, or of someone as he, she or they: of whom a wrong may be said.
+    SheOrHe,
+    /// It speaks of adults of the place.
     Adult,
-    /// What they do is what one expects of them.
+    /// What is done is what one expects of them.
     Benign,
-    /// The text speaks in general.
+    /// It speaks in general: a training, a rule, a menu.
     General,
 }
 
 /// Every pattern, in families.
 const FAMILIES: &[(Meaning, &[&str])] = &[
     (Meaning::Spared, spared::SPARED),
-    (Meaning::Points, persons::POINTING),
-    (Meaning::Someone, persons::SOMEONE),
-    (Meaning::Adult, persons::ADULT),
-    (Meaning::Benign, persons::BENIGN),
-    (Meaning::General, persons::GENERAL),
+    (Meaning::About(About::Someone), persons::POINTING),
+    (Meaning::About(About::SheOrHe), persons::SOMEONE),
+    (Meaning::About(About::Adult), persons::ADULT),
+    (Meaning::About(About::Benign), persons::BENIGN),
+    (Meaning::About(About::General), persons::GENERAL),
     (Meaning::Stops(Motif::Nom), ties::TIES),
     (Meaning::Stops(Motif::Contact), contacts::REACHING),
     (Meaning::Guarded(Motif::Violence), violence::STRONG),
