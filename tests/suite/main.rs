@@ -20,6 +20,7 @@ mod parameters;
 mod plan;
 mod practices;
 mod properties;
+mod quoting;
 mod reference;
 mod restitution;
 mod settings;

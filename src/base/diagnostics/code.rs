@@ -101,6 +101,9 @@ codes! {
     FileWithoutAnswer "FIC-111" Error "Aucune réponse"
         "Remplissez la grille, ou la correspondance de ce fichier dans grids/correspondances, ou retirez-le de l’import."
         "Le fichier est bien reconnu, mais aucune réponse n’y figure, ou aucune colonne ne mène à un élément du référentiel. Une grille vierge n’est pas importée.";
+    FileRenamed "FIC-112" Info "Nom de fichier non conservé"
+        ""
+        "Un nom de fichier qui semble désigner une personne (« Questionnaire Théo Martin ») n’est ni conservé ni imprimé : un nom neutre le remplace, le même chaque fois que ce fichier revient. « annuler --fichier » accepte l’un et l’autre. Les mots d’un accueil du registre sont gardés. Le fichier lui-même n’est pas renommé.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
