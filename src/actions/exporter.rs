@@ -37,8 +37,8 @@ pub(crate) struct ExportRequest {
 
 /// What was exported.
 pub(crate) enum ExportOutcome {
-    /// A table to write.
-    Table(Table),
+    /// A table to write, and what is to be said of it.
+    Table(Table, Vec<Diagnostic>),
     /// Queries to write.
     Sql(String),
     /// The folder of aggregates, written.
@@ -62,13 +62,16 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
     let observatory = &opened.observatory;
     let wanted = request.campaign.as_deref();
     Ok(match request.exported {
-        Exported::Structures => ExportOutcome::Table(exports::structures(&observatory.registry)),
+        Exported::Structures => {
+            ExportOutcome::Table(exports::structures(&observatory.registry), Vec::new())
+        }
         Exported::Observations => {
             let campaign = match wanted {
                 Some(id) => Some(observatory.campaign(Some(id))?.id.as_str()),
                 None => None,
             };
-            ExportOutcome::Table(exports::observations(&opened.store.load(campaign)?)?)
+            let table = exports::observations(&opened.store.load(campaign)?)?;
+            ExportOutcome::Table(table, no_more_answers(opened, campaign)?)
         }
         Exported::Aggregates => ExportOutcome::Folder(WrittenAggregates {
             folder: aggregates(opened, request)?,
@@ -81,6 +84,17 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
             ExportOutcome::Sql(exports::partial_sql(observatory.referentiel(campaign)))
         }
     })
+}
+
+/// Says which answers are not in the table since they are no more.
+fn no_more_answers(opened: &OpenObservatory, campaign: Option<&str>) -> Result<Vec<Diagnostic>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
+    let mut said = Vec::new();
+    for one in campaigns.filter(|c| campaign.is_none_or(|id| id == c.id)) {
+        let missing = "elles ne sont plus dans cette table";
+        said.extend(opened.purged(one)?.diagnostic(missing));
+    }
+    Ok(said)
 }
 
 /// The partials of one campaign or of all, the registry and the référentiels, in a new folder.

@@ -78,6 +78,7 @@ pub(crate) fn write_rows(
     let mut diagnostics = vec![complete()];
     diagnostics.extend(streamed.diagnostics);
     diagnostics.extend(not_added(&fold));
+    diagnostics.extend(opened.figures_alone(campaign)?);
     Ok(WrittenIndicators {
         rows: streamed.rows,
         diagnostics,

@@ -8,6 +8,7 @@
 //! | make blank forms | `grille` |
 //! | bring answers in, take them back | `importer`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
+//! | forget what is past its time | `purger` |
 //! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
 //! | reports | `rapport` |
 //! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
@@ -26,6 +27,7 @@ pub(crate) mod indicateurs;
 pub(crate) mod init;
 pub(crate) mod masquage;
 mod parallel;
+pub(crate) mod personal_check;
 pub(crate) mod plan_effet;
 pub(crate) mod plan_exporter;
 pub(crate) mod plan_historique;
@@ -34,7 +36,9 @@ pub(crate) mod plan_lister;
 pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
 pub(crate) mod progress;
+pub(crate) mod purger;
 pub(crate) mod rapport;
+pub(crate) mod remaining_files;
 pub(crate) mod simuler;
 pub(crate) mod table_outcome;
 pub(crate) mod verifier;

@@ -81,7 +81,12 @@ pub(crate) fn deliver(
     let index = edition.index(&jobs, &request.formats);
     staging.write("index.html", &page_index(&edition.templates, &index)?)?;
     let former = staging.put()?;
-    let masked = edition.masked();
+    let mut masked = edition.masked();
+    if let Some(sentence) = opened.purged(campaign)?.sentence() {
+        masked.push(format!(
+            "Attention, {sentence} : aucun propos, aucune pratique, aucun jour de visite ; les répartitions du territoire ne comptent plus les accueils où trop peu de personnes ont répondu."
+        ));
+    }
     // What readers now hold is remembered whatever becomes of the former delivery.
     edition.record()?;
     former.discard()?;

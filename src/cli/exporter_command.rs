@@ -35,7 +35,10 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
         out: args.output.sortie.clone(),
     };
     match export(&opened, &request)? {
-        ExportOutcome::Table(table) => args.output.deliver(&table),
+        ExportOutcome::Table(table, diagnostics) => Ok(Done {
+            diagnostics,
+            ..args.output.deliver(&table)?
+        }),
         ExportOutcome::Folder(written) => Ok(Done {
             summary: format!("Agrégats écrits dans {}.", written.folder.display()),
             diagnostics: vec![written.warning],

@@ -320,6 +320,7 @@ impl Site<'_, '_> {
         let told = self.has_activity() || self.activity.is_followed(code);
         let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,
+            (None, _) if self.activity.is_masked(code) => Status::EffectifInsuffisant,
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,
         };

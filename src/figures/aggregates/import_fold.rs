@@ -10,7 +10,8 @@ use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
 use super::partial_columns::{
-    CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
+    CritereColumn, ElementColumn, FamilyColumn, GridColumn, MaskedColumn, ModalityColumn,
+    UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
@@ -18,7 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
-use crate::intake::store::{LiveImport, TableReader};
+use crate::intake::store::{LiveImport, StoredUnit, TableReader};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// AnswerFold of the partials, in that of the import.
@@ -44,6 +45,8 @@ pub(crate) struct ImportFold {
     partials: FoldPlace,
     /// Where its positions stand in our référentiel, when it comes from elsewhere.
     remap: Option<Remap>,
+    /// Whether its partials took the place of answers that are no more.
+    pub stands_alone: bool,
 }
 
 /// Where partials are.
@@ -65,7 +68,7 @@ impl ImportFold {
         codes: &ElementCodes,
         referentiel: &Referentiel,
     ) -> Result<Self> {
-        let units = units(live);
+        let units = units(&live.units);
         let folder = live.dir().join(FOLDER);
         let mark = FoldMark {
             format: FORMAT,
@@ -78,6 +81,7 @@ impl ImportFold {
                 units,
                 partials,
                 remap,
+                stands_alone: false,
             });
         }
         let positions = codes.positions_in(referentiel);
@@ -107,7 +111,19 @@ impl ImportFold {
             units,
             partials,
             remap,
+            stands_alone: false,
         })
+    }
+
+    /// Partials that took the place of the answers of an import; `remap` leads to our référentiel when
+    /// they were folded with another.
+    pub(crate) fn kept(live: &LiveImport, dir: PathBuf, remap: Option<Remap>) -> Self {
+        Self {
+            units: units(&live.units),
+            partials: FoldPlace::Folder(dir),
+            remap,
+            stands_alone: true,
+        }
     }
 
     /// Partials that another territory shared.
@@ -116,16 +132,17 @@ impl ImportFold {
             units,
             partials: FoldPlace::Folder(dir),
             remap: Some(remap),
+            stands_alone: false,
         }
     }
 
     /// Partials at hand.
-    #[cfg(test)]
     pub(crate) fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
         Self {
             units,
             partials: FoldPlace::Memory(Box::new(partials)),
             remap: None,
+            stands_alone: false,
         }
     }
 
@@ -174,6 +191,15 @@ impl ImportFold {
         for_each_chunk::<GridColumn>(dir, tables::GRIDS, |frame| {
             each(&self.ours(&Partials {
                 grids: tables::grid_rows(frame)?,
+                ..Partials::default()
+            }))
+        })?;
+        if !dir.join(format!("{}.parquet", tables::MASKED)).is_file() {
+            return Ok(());
+        }
+        for_each_chunk::<MaskedColumn>(dir, tables::MASKED, |frame| {
+            each(&self.ours(&Partials {
+                masked: tables::masked_rows(frame)?,
                 ..Partials::default()
             }))
         })
@@ -233,8 +259,9 @@ fn for_each_chunk<C: TableColumn>(
     reader.for_each_group(C::ALL, |_, frame| each(&frame))
 }
 
-fn units(live: &LiveImport) -> Vec<AnswerUnit> {
-    let units = live.units.iter().map(|unit| {
+/// Units of an import as folds read them.
+pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
+    let units = stored.iter().map(|unit| {
         let consensus = unit.observer == "consensus";
         AnswerUnit {
             structure: unit.structure.to_string(),

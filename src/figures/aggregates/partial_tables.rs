@@ -2,7 +2,7 @@
 //! neither needs more memory than a chunk.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 use polars_io::parquet::write::BatchedWriter;
@@ -10,10 +10,11 @@ use polars_io::prelude::ParquetWriter;
 
 use super::Tally;
 use super::partial_columns::{
-    CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
+    CritereColumn, ElementColumn, FamilyColumn, GridColumn, MaskedColumn, ModalityColumn,
+    UnitRespondentColumn,
 };
 use super::partials::{
-    CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
+    CritereRespondents, ElementTally, FamilyPairs, GridDay, MaskedCell, ModalityCount, Partials,
     UnitRespondents,
 };
 use crate::base::error::{Error, Result};
@@ -31,6 +32,8 @@ pub(crate) const RESPONDENTS: &str = "repondants";
 pub(crate) const GRIDS: &str = "grilles";
 /// See [`ELEMENTS`].
 pub(crate) const FAMILIES: &str = "familles";
+/// See [`ELEMENTS`]; only there when a purge masked something.
+pub(crate) const MASKED: &str = "masques";
 
 /// A table being written.
 struct BatchTable(BatchedWriter<File>);
@@ -63,6 +66,8 @@ pub(crate) struct PartialWriter {
     respondents: BatchTable,
     grids: BatchTable,
     families: BatchTable,
+    masked: Option<BatchTable>,
+    dir: PathBuf,
 }
 
 impl PartialWriter {
@@ -71,7 +76,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn create(dir: &Path) -> Result<Self> {
+    pub(crate) fn create(dir: &Path) -> Result<Self> {
         Ok(Self {
             elements: BatchTable::create::<ElementColumn>(dir, ELEMENTS)?,
             modalities: BatchTable::create::<ModalityColumn>(dir, MODALITIES)?,
@@ -79,6 +84,8 @@ impl PartialWriter {
             respondents: BatchTable::create::<UnitRespondentColumn>(dir, RESPONDENTS)?,
             grids: BatchTable::create::<GridColumn>(dir, GRIDS)?,
             families: BatchTable::create::<FamilyColumn>(dir, FAMILIES)?,
+            masked: None,
+            dir: dir.to_owned(),
         })
     }
 
@@ -87,7 +94,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn write(&mut self, partials: &Partials) -> Result<()> {
+    pub(crate) fn write(&mut self, partials: &Partials) -> Result<()> {
         self.elements.write(&element_frame(&partials.elements)?)?;
         self.modalities
             .write(&modality_frame(&partials.modalities)?)?;
@@ -95,7 +102,17 @@ impl PartialWriter {
         self.respondents
             .write(&respondent_frame(&partials.respondents)?)?;
         self.grids.write(&grid_frame(&partials.grids)?)?;
-        self.families.write(&family_frame(&partials.families)?)
+        self.families.write(&family_frame(&partials.families)?)?;
+        if partials.masked.is_empty() {
+            return Ok(());
+        }
+        let masked = match self.masked.take() {
+            Some(open) => open,
+            None => BatchTable::create::<MaskedColumn>(&self.dir, MASKED)?,
+        };
+        self.masked
+            .insert(masked)
+            .write(&masked_frame(&partials.masked)?)
     }
 
     /// Closes the tables.
@@ -103,7 +120,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn finish(self) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<()> {
         let tables = [
             self.elements,
             self.modalities,
@@ -112,6 +129,7 @@ impl PartialWriter {
             self.grids,
             self.families,
         ];
+        let tables = tables.into_iter().chain(self.masked);
         tables.into_iter().try_for_each(BatchTable::finish)
     }
 }
@@ -193,6 +211,19 @@ fn family_frame(rows: &[FamilyPairs]) -> Result<DataFrame> {
         column(C::SommeReste, rows, |r| r.rest_sum),
         column(C::NiveauxReste, rows, |r| r.rest_levels),
         column(C::Familles, rows, |r| r.count),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn masked_frame(rows: &[MaskedCell]) -> Result<DataFrame> {
+    use MaskedColumn as C;
+    let means: Vec<Option<f64>> = rows.iter().map(|r| r.mean).collect();
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Element, rows, |r| r.element),
+        Series::new(C::Moyenne.name().into(), means).into(),
+        column(C::Ecarts, rows, |r| r.deviations),
+        column(C::Libertes, rows, |r| r.freedom),
     ];
     Ok(DataFrame::new(rows.len(), columns)?)
 }
@@ -309,6 +340,24 @@ pub(crate) fn family_rows(frame: &DataFrame) -> Result<Vec<FamilyPairs>> {
         rest_sum: rest_sums[i],
         rest_levels: rest_levels[i],
         count: counts[i],
+    });
+    Ok(rows.collect())
+}
+
+/// Cells of a chunk of `masques`.
+pub(crate) fn masked_rows(frame: &DataFrame) -> Result<Vec<MaskedCell>> {
+    use MaskedColumn as C;
+    let read = Whole(frame);
+    let (units, elements) = (read.counts(C::Unite)?, read.counts(C::Element)?);
+    let decimals = |column: C| frame.column(column.name())?.f64();
+    let (means, deviations) = (decimals(C::Moyenne)?, decimals(C::Ecarts)?);
+    let freedom = read.counts(C::Libertes)?;
+    let rows = (0..units.len()).map(|i| MaskedCell {
+        unit: units[i],
+        element: elements[i],
+        mean: means.get(i),
+        deviations: deviations.get(i).unwrap_or(0.0),
+        freedom: freedom[i],
     });
     Ok(rows.collect())
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use polars_io::SerReader as _;
+use polars_io::prelude::ParquetReader;
 use serde::{Deserialize, Serialize};
 
 use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, WordColumn};
@@ -143,9 +145,23 @@ pub(super) fn write(
     imports: &Path,
     fill: impl FnOnce(&mut TableWriters) -> Result<()>,
 ) -> Result<WrittenTables> {
+    write_with(imports, fill, |_| Ok(BTreeMap::new()))
+}
+
+/// The same, with tables that `beside` writes in the folder, under their names.
+///
+/// # Errors
+///
+/// See [`write`].
+pub(super) fn write_with(
+    imports: &Path,
+    fill: impl FnOnce(&mut TableWriters) -> Result<()>,
+    beside: impl FnOnce(&Path) -> Result<BTreeMap<String, TableSum>>,
+) -> Result<WrittenTables> {
     file_sums::create_dir(imports)?;
     let temporary = temporary_dir(imports)?;
-    let written = write_in(&temporary, fill).and_then(|tables| {
+    let written = write_in(&temporary, fill).and_then(|mut tables| {
+        tables.extend(beside(&temporary)?);
         let content = content_of(&tables)?;
         put(&temporary, &imports.join(&content), &tables)?;
         file_sums::sync_dir(imports)?;
@@ -165,6 +181,13 @@ fn write_in(
     let mut writers = TableWriters::create(dir)?;
     fill(&mut writers)?;
     writers.finish()
+}
+
+/// Rows of a table that is written.
+pub(super) fn rows_of(path: &Path) -> Result<usize> {
+    let file = fs::File::open(path).map_err(Error::io(path, "lecture"))?;
+    let mut reader = ParquetReader::new(file);
+    Ok(reader.get_metadata()?.num_rows)
 }
 
 /// A folder of this run alone, whatever other machines share the store.

@@ -67,6 +67,16 @@ impl KeptReferentiels {
         Ok(codes)
     }
 
+    /// A référentiel whose text is kept; none when only its codes are, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// A text that cannot be read.
+    pub(super) fn whole(&self, hash: &str) -> Result<Option<Referentiel>> {
+        let path = self.path(hash, "toml");
+        path.is_file().then(|| parse(&path)).transpose()
+    }
+
     fn read(&self, hash: &str) -> Result<ElementCodes> {
         let whole = self.path(hash, "toml");
         if whole.is_file() {

@@ -44,9 +44,22 @@ pub(crate) struct LiveImport<'a> {
     dir: PathBuf,
 }
 
+/// Aggregates that took the place of answers.
+pub(crate) struct KeptAggregates<'a> {
+    /// Their folder.
+    pub(crate) dir: PathBuf,
+    /// Hash of the référentiel that they were folded with.
+    pub(crate) referentiel: &'a str,
+}
+
 /// File of a table in the folder of an import.
 pub(super) fn table_path(dir: &Path, table: &str) -> PathBuf {
     dir.join(format!("{table}.parquet"))
+}
+
+/// Folder of aggregates that took the place of answers, by the rank of the purge.
+pub(super) fn kept_folder(dir: &Path, rank: usize) -> PathBuf {
+    dir.join(format!("gardes-{}", rank + 1))
 }
 
 /// Names of the tables of an import, without extension.
@@ -75,6 +88,21 @@ impl<'a> LiveImport<'a> {
     /// The folder of its tables, where what is folded from them stands beside.
     pub(crate) fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Folders of aggregates that took the place of answers.
+    pub(super) fn kept_folders(&self) -> Vec<PathBuf> {
+        let kept = self.import.purged.as_ref().map_or(0, |p| p.kept.len());
+        (0..kept).map(|rank| kept_folder(&self.dir, rank)).collect()
+    }
+
+    /// Aggregates that took the place of answers.
+    pub(crate) fn kept(&self) -> Vec<KeptAggregates<'_>> {
+        let purged = self.import.purged.iter();
+        let hashes = purged.flat_map(|p| p.kept.iter().map(String::as_str));
+        let kept = self.kept_folders().into_iter().zip(hashes);
+        kept.map(|(dir, referentiel)| KeptAggregates { dir, referentiel })
+            .collect()
     }
 
     fn table<C: TableColumn>(&self, name: &str) -> Result<TableReader<C>> {

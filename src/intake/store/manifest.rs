@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::file_sums;
+use super::purge_manifest::PurgeManifest;
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 
@@ -83,6 +84,8 @@ pub(crate) enum StoreAction {
     Import(ImportManifest),
     /// `annuler`.
     Annulation(TakenBack),
+    /// `purger`.
+    Purge(PurgeManifest),
 }
 
 /// One action and what it knew of.

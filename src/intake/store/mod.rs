@@ -1,7 +1,7 @@
 //! What was imported, kept between commands (`docs/formats.md`): per import five typed tables in a
 //! folder named by their content, and one small manifest per action. An import is visible only once the
 //! manifest that names it has been renamed into place: a crash leaves the state before or the state
-//! after, never a half. Nothing is edited in place and nothing is deleted.
+//! after, never a half. Nothing is edited in place, and nothing is deleted but by `purger`.
 //!
 //! ```text
 //! data/store/
@@ -23,6 +23,12 @@ mod long_columns;
 mod long_table;
 mod manifest;
 mod migration;
+mod personal_data;
+mod purge;
+mod purge_manifest;
+mod purge_measures;
+mod purge_units;
+mod purge_writer;
 mod store_state;
 #[cfg(test)]
 mod store_tests;
@@ -37,19 +43,24 @@ use polars::prelude::{DataFrame, SortMultipleOptions};
 
 use self::kept_referentiels::KeptReferentiels;
 use self::manifest::{ActionManifest, ImportManifest, StoreAction};
-use self::store_state::StoreState;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::files::Lock;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
-    ElementCodes, ObservationColumn, Observations, RespondentKey, TypedRecord, UnitKey,
+    ElementCodes, ObservationColumn, Observations, TypedRecord, UnitKey,
 };
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
 pub(crate) use import_tables::ImportTables;
 pub(crate) use import_writer::TableWriters;
-pub(crate) use live::LiveImport;
+pub(crate) use live::{LiveImport, StoredUnit};
 pub(crate) use manifest::ImportedFile;
+pub(crate) use personal_data::PersonalData;
+pub(crate) use purge::{PurgeOrder, PurgedImport, RefusedRemoval, Swept};
+pub(crate) use purge_manifest::PurgeRecord;
+pub(crate) use purge_measures::{MeasureRow, PostWindow};
+pub(crate) use purge_units::{NeutralNames, UnitFate};
+pub(crate) use store_state::StoreState;
 pub(crate) use table_reader::TableReader;
 
 const KEY: &str = "cle-repondants";
@@ -215,32 +226,6 @@ impl Store {
             }
         }
         Ok(labels)
-    }
-
-    /// The key of opaque respondents, made at the first use.
-    ///
-    /// # Errors
-    ///
-    /// A key that cannot be made or read.
-    pub(crate) fn respondent_key(&self) -> Result<RespondentKey> {
-        file_sums::create_dir(&self.dir)?;
-        let path = self.dir.join(KEY);
-        let lock = (!path.is_file())
-            .then(|| Lock::take(&self.dir))
-            .transpose()?;
-        // Another process may have made it while this one waited for the lock.
-        if lock.is_some() && !path.is_file() {
-            let mut bytes = [0_u8; 32];
-            getrandom::fill(&mut bytes)
-                .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let text = crate::base::text::hex(bytes);
-            file_sums::write_atomic(&path, text.as_bytes())?;
-        }
-        let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
-        let mut bytes = [0_u8; 32];
-        const_hex::decode_to_slice(text.trim(), &mut bytes)
-            .map_err(|_| Error::Store(format!("{} : clé illisible.", path.display())))?;
-        Ok(RespondentKey::new(bytes))
     }
 
     /// Adds one import. Waits for another process that holds the store.
