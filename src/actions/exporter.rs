@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::exporter_notices::export_notices;
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -23,6 +24,10 @@ pub(crate) enum Exported {
     Aggregates,
     /// The same partials as SQL.
     Sql,
+    /// The treatments, as article 30 of the RGPD lists them.
+    Register,
+    /// Information notices, one per audience.
+    Notices,
 }
 
 /// What to export.
@@ -43,6 +48,8 @@ pub(crate) enum ExportOutcome {
     Sql(String),
     /// The folder of aggregates, written.
     Folder(WrittenAggregates),
+    /// Files written.
+    Files(Vec<PathBuf>),
 }
 
 /// A folder of aggregates.
@@ -79,9 +86,19 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
                 "ces agrégats portent les petits effectifs de chaque accueil : ils s’échangent entre services, jamais avec le public.",
             ),
         }),
+        Exported::Register => {
+            ExportOutcome::Table(exports::register(&observatory.settings), Vec::new())
+        }
+        Exported::Notices => ExportOutcome::Files(export_notices(opened, request.out.as_deref())?),
         Exported::Sql => {
             let campaign = observatory.campaign(wanted)?;
-            ExportOutcome::Sql(exports::partial_sql(observatory.referentiel(campaign)))
+            let sql = exports::partial_sql(observatory.referentiel(campaign));
+            ExportOutcome::Sql(match opened.purged(campaign)?.sentence() {
+                Some(sentence) => {
+                    format!("-- Attention, {sentence} : ces requêtes ne les voient plus.\n{sql}")
+                }
+                None => sql,
+            })
         }
     })
 }

@@ -8,7 +8,7 @@
 //! | make blank forms | `grille` |
 //! | bring answers in, take them back | `importer`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
-//! | forget what is past its time | `purger` |
+//! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
 //! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
 //! | reports | `rapport` |
 //! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
@@ -20,6 +20,7 @@ pub(crate) mod composite_weight;
 pub(crate) mod demo;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
+mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod grille;
 pub(crate) mod importer;
@@ -36,6 +37,7 @@ pub(crate) mod plan_lister;
 pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
 pub(crate) mod progress;
+pub(crate) mod purge_effect;
 pub(crate) mod purger;
 pub(crate) mod rapport;
 pub(crate) mod remaining_files;

@@ -1,12 +1,13 @@
 //! Forgetting: answers whose time is over become aggregates. What it will do is computed whole before
 //! anything is written, figures included: none may change but those that too few people stand behind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::purge_effect::{MaskedFigure, compared};
 use super::remaining_files::{RemainingFile, remaining_files};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, day_or_today, today};
-use crate::figures::{Figure, FigureStatus, ForgottenCampaign, Indicators, Level};
+use crate::figures::ForgottenCampaign;
 use crate::intake::store::{
     LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport, StoreState, Swept,
 };
@@ -77,19 +78,6 @@ pub(crate) struct HeldCounts {
     pub respondents: usize,
 }
 
-/// A figure that too few people stand behind to be kept.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct MaskedFigure {
-    /// Structure.
-    pub structure: String,
-    /// Word of its level.
-    pub level: &'static str,
-    /// Code.
-    pub code: String,
-    /// Source, if it has one.
-    pub source: Option<SourceCode>,
-}
-
 /// Purges what is due, or says what would be.
 ///
 /// # Errors
@@ -130,7 +118,7 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     drop(held);
     Ok(PurgeOutcome {
         ahead: before > day,
-        remaining: remaining_files(&opened.observatory.root, &state)?,
+        remaining: remaining_files(&opened.observatory.root, &state, opened.store.strays()?)?,
         simulation: request.simulation,
         before,
         campaigns,
@@ -325,52 +313,4 @@ impl DuePurge<'_> {
 fn any_referentiel(opened: &OpenObservatory) -> Result<&Referentiel> {
     let last = opened.observatory.referentiels.values().next_back();
     last.ok_or_else(|| Error::Config("Aucun référentiel n’est ouvert.".to_owned()))
-}
-
-fn compared(now: &Indicators, then: &Indicators) -> Result<Vec<MaskedFigure>> {
-    let mut masked = Vec::new();
-    let mut changed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for figure in now.figures() {
-        let other = then.get_source(&figure.structure, figure.level, &figure.code, figure.source);
-        match other {
-            Some(other) if is_same(figure, other) => {}
-            Some(other) if other.status == FigureStatus::EffectifInsuffisant => {
-                masked.push(MaskedFigure::of(figure));
-            }
-            _ => changed
-                .entry(&figure.structure)
-                .or_default()
-                .push(&figure.code),
-        }
-    }
-    if let Some((structure, codes)) = changed.into_iter().next() {
-        return Err(Error::Store(format!(
-            "Rien n’a été purgé : des chiffres auraient changé ({structure} : {}…). C’est un défaut du programme : signalez-le.",
-            codes.first().unwrap_or(&"")
-        )));
-    }
-    Ok(masked)
-}
-
-fn is_same(a: &Figure, b: &Figure) -> bool {
-    let close = |x: Option<f64>, y: Option<f64>| match (x, y) {
-        (Some(x), Some(y)) => (x - y).abs() < 1e-9,
-        (None, None) => true,
-        _ => false,
-    };
-    a.statut() == b.statut()
-        && close(a.value, b.value)
-        && (a.n, a.expected) == (b.n, b.expected)
-        && close(a.coverage, b.coverage)
-}
-
-impl MaskedFigure {
-    fn of(figure: &Figure) -> Self {
-        Self {
-            structure: figure.structure.to_string(),
-            level: Level::as_str(figure.level),
-            code: figure.code.to_string(),
-            source: figure.source,
-        }
-    }
 }

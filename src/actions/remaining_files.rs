@@ -19,6 +19,8 @@ pub(crate) enum RemainingKind {
     Imported,
     /// Codes of observers and their names.
     Observers,
+    /// Tables that no manifest names.
+    Interrupted,
     /// A report or an export, made from answers.
     Report,
     /// Anything else that is none of the observatory's own files.
@@ -31,6 +33,7 @@ impl RemainingKind {
         match self {
             Self::Imported => "fichier brut importé",
             Self::Observers => "noms des observateurs",
+            Self::Interrupted => "reste d’un import interrompu, ou en cours de synchronisation",
             Self::Report => "rapport",
             Self::Other => "à regarder",
         }
@@ -68,12 +71,20 @@ const OBSERVERS: &str = "data/observateurs.csv";
 /// # Errors
 ///
 /// A folder that cannot be read.
-pub(crate) fn remaining_files(root: &Path, state: &StoreState) -> Result<Vec<RemainingFile>> {
+pub(crate) fn remaining_files(
+    root: &Path,
+    state: &StoreState,
+    strays: Vec<PathBuf>,
+) -> Result<Vec<RemainingFile>> {
     let imports = state.imports.iter();
     let known: BTreeSet<&str> = imports
         .flat_map(|i| i.manifest.files.iter().map(|f| f.sha256.as_str()))
         .collect();
-    let mut found = Vec::new();
+    let strays = strays.into_iter().map(|path| RemainingFile {
+        kind: RemainingKind::Interrupted,
+        path: path.strip_prefix(root).unwrap_or(&path).to_path_buf(),
+    });
+    let mut found: Vec<RemainingFile> = strays.collect();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         let entries = std::fs::read_dir(&folder).map_err(Error::io(&folder, "lecture"))?;
@@ -155,7 +166,8 @@ mod tests {
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
             std::fs::write(path, text).expect("written");
         }
-        let found = remaining_files(dir.path(), &StoreState::default()).expect("readable");
+        let found =
+            remaining_files(dir.path(), &StoreState::default(), Vec::new()).expect("readable");
         let told: Vec<(String, RemainingKind)> =
             (found.iter()).map(|f| (plain(&f.path), f.kind)).collect();
         assert_eq!(

@@ -20,19 +20,29 @@ impl PurgedAnswers {
         self.records.iter().find(|r| r.source == source)
     }
 
-    /// « réponses de C1 purgées : OBS le 03/07/2027, FAM le 03/07/2027 »; none when nothing was.
+    /// « réponses OBS et FAM de C1 purgées le 03/07/2027 »; none when nothing was.
     pub(crate) fn sentence(&self) -> Option<String> {
         if self.records.is_empty() {
             return None;
         }
-        let told = self.records.iter();
-        let told: Vec<String> = told
+        let first = &self.records[0].date;
+        if self.records.iter().all(|r| r.date == *first) {
+            let sources: Vec<&str> = self.records.iter().map(|r| r.source.as_str()).collect();
+            return Some(format!(
+                "réponses {} de {} purgées le {}",
+                list(&sources),
+                self.campaign,
+                date_short(first)
+            ));
+        }
+        let each = self.records.iter();
+        let each: Vec<String> = each
             .map(|r| format!("{} le {}", r.source, date_short(&r.date)))
             .collect();
         Some(format!(
             "réponses de {} purgées : {}",
             self.campaign,
-            list(&told)
+            list(&each)
         ))
     }
 

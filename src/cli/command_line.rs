@@ -67,7 +67,7 @@ pub(super) enum Command {
     /// Calcule les indicateurs (tableau de travail, complet)
     #[command(visible_alias = "indicators")]
     Indicateurs(IndicateursArgs),
-    /// Exporte la table des réponses, ou le registre des structures
+    /// Exporte les réponses, les structures, les agrégats, le registre des traitements, les notices
     #[command(visible_alias = "export")]
     Exporter(ExporterArgs),
     /// Compare deux campagnes, ou les accueils côte à côte

@@ -8,9 +8,8 @@ use serde_json::json;
 use super::done::Done;
 use super::opening::open;
 use super::output::write_stdout;
-use crate::actions::purger::{
-    CampaignPurge, MaskedFigure, PurgeOutcome, PurgeRequest, SourceDue, purge,
-};
+use crate::actions::purge_effect::MaskedFigure;
+use crate::actions::purger::{CampaignPurge, PurgeOutcome, PurgeRequest, SourceDue, purge};
 use crate::actions::remaining_files::{RemainingFile, RemainingKind};
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, date_short, list};
@@ -137,7 +136,9 @@ fn told(purge: &CampaignPurge, simulation: bool) -> String {
             list(&purge.cancelled)
         ));
     }
-    if purge.masked.is_empty() {
+    if !purge.described {
+        lines.push("  Ses chiffres ne se calculent plus : ils ne sont pas comparés.".to_owned());
+    } else if purge.masked.is_empty() {
         lines.push("  Tous les chiffres restent les mêmes.".to_owned());
     } else {
         lines.push(format!(

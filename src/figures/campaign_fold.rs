@@ -6,13 +6,12 @@ use std::path::Path;
 
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
-    AnswerUnit, ElementTally, FamilyLevels, ImportFold, PartialWriter, Partials, Remap,
-    SharedMeasure, shared_measures, shared_units, units, write_shared,
+    AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
+    shared_units, write_shared,
 };
 use super::collect::Collected;
 use super::collected_builder::CollectedBuilder;
 use super::compute::{Computation, Scope};
-use super::forgetting::Forgetting;
 use super::reliability::RatedAnswer;
 use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
@@ -20,15 +19,15 @@ use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::store::columns::MeasureColumn;
-use crate::intake::store::{LiveImport, MeasureRow, PurgedImport, Store, StoredUnit, UnitFate};
+use crate::intake::store::{LiveImport, Store};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// One campaign, folded.
 pub(crate) struct CampaignFold<'a> {
-    referentiel: &'a Referentiel,
-    imports: Vec<ImportFold>,
-    measures: Vec<SharedMeasure>,
-    different: Vec<String>,
+    pub(super) referentiel: &'a Referentiel,
+    pub(super) imports: Vec<ImportFold>,
+    pub(super) measures: Vec<SharedMeasure>,
+    pub(super) different: Vec<String>,
 }
 
 impl<'a> CampaignFold<'a> {
@@ -61,7 +60,7 @@ impl<'a> CampaignFold<'a> {
 
     /// Adds the aggregates that took the place of answers of an import; what they were folded with may
     /// have changed since, and answers are no more.
-    fn add_kept(&mut self, store: &Store, live: &LiveImport) -> Result<()> {
+    pub(super) fn add_kept(&mut self, store: &Store, live: &LiveImport) -> Result<()> {
         for kept in live.kept() {
             let remap = if kept.referentiel == self.referentiel.hash {
                 None
@@ -218,85 +217,6 @@ impl<'a> CampaignFold<'a> {
         RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
-}
-
-/// A campaign as it will be once some of its answers are purged, before anything is written.
-pub(crate) struct ForgottenCampaign<'a> {
-    /// What is kept of each import, in their order.
-    pub partials: Vec<Partials>,
-    /// What figures would then be made from.
-    pub fold: CampaignFold<'a>,
-}
-
-impl<'a> ForgottenCampaign<'a> {
-    /// Folds what is left of the imports given.
-    ///
-    /// # Errors
-    ///
-    /// A store that cannot be read.
-    pub(crate) fn of(
-        store: &Store,
-        referentiel: &'a Referentiel,
-        kinds: HashMap<&str, StructureType>,
-        imports: &[PurgedImport],
-    ) -> Result<Self> {
-        let mut fold = CampaignFold {
-            referentiel,
-            imports: Vec::new(),
-            measures: Vec::new(),
-            different: Vec::new(),
-        };
-        let mut folds = Vec::new();
-        for purged in imports {
-            let codes = store.element_codes(&purged.live.import.manifest.referentiel)?;
-            folds.push(ImportFold::of(purged.live, &codes, referentiel)?);
-        }
-        let forgetting = Forgetting {
-            referentiel,
-            kinds,
-            imports,
-            folds: &folds,
-        };
-        let partials = forgetting.partials()?;
-        let each = imports.iter().zip(folds).zip(&partials);
-        for ((purged, mut standing), left) in each {
-            for (unit, fate) in standing.units.iter_mut().zip(&purged.fates) {
-                unit.hidden |= *fate != UnitFate::Kept;
-            }
-            fold.imports.push(standing);
-            fold.add_kept(store, purged.live)?;
-            let mut at_hand = ImportFold::at_hand(units(&purged.units), left.clone());
-            at_hand.stands_alone = true;
-            fold.imports.push(at_hand);
-            let kept = purged.measures.iter();
-            fold.measures
-                .extend(kept.filter_map(|m| shared(&purged.units, m)));
-        }
-        Ok(Self { partials, fold })
-    }
-
-    /// Writes what is kept of an import in a folder that exists.
-    ///
-    /// # Errors
-    ///
-    /// A disk that refuses.
-    pub(crate) fn write(&self, import: usize, dir: &Path) -> Result<()> {
-        let mut writer = PartialWriter::create(dir)?;
-        writer.write(&self.partials[import])?;
-        writer.finish()
-    }
-}
-
-fn shared(units: &[StoredUnit], row: &MeasureRow) -> Option<SharedMeasure> {
-    let unit = units.get(row.unit as usize).filter(|u| !u.hidden)?;
-    let day = row.day.and_then(Day::from_number);
-    Some(SharedMeasure {
-        structure: unit.structure.to_string(),
-        id: row.line.clone(),
-        date: day.map(|d| d.to_string()).unwrap_or_default(),
-        measure: row.measure.clone(),
-        value: row.value.clone(),
-    })
 }
 
 fn lost(live: &LiveImport, referentiel: &str) -> Error {

@@ -212,12 +212,6 @@ impl Collected {
         self.masked.get(&MaskedPlace { site, element }).copied()
     }
 
-    /// Whether a purge left the count alone of answers to an élément.
-    pub fn is_masked(&self, structure: &str, element: usize) -> bool {
-        let site = self.site(structure);
-        site.is_some_and(|site| self.masked_at(site, element).is_some())
-    }
-
     /// Visits of a structure where the élément has a row, in order of name.
     pub fn visits(&self, structure: &str, element: usize) -> impl Iterator<Item = VisitTally<'_>> {
         let site = self.site(structure).into_iter();

@@ -27,8 +27,10 @@ mod personal_data;
 mod purge;
 mod purge_manifest;
 mod purge_measures;
+mod purge_sweep;
 mod purge_units;
 mod purge_writer;
+mod respondent_keys;
 mod store_state;
 #[cfg(test)]
 mod store_tests;
@@ -56,14 +58,13 @@ pub(crate) use import_writer::TableWriters;
 pub(crate) use live::{LiveImport, StoredUnit};
 pub(crate) use manifest::ImportedFile;
 pub(crate) use personal_data::PersonalData;
-pub(crate) use purge::{PurgeOrder, PurgedImport, RefusedRemoval, Swept};
+pub(crate) use purge::{PurgeOrder, PurgedImport};
 pub(crate) use purge_manifest::PurgeRecord;
 pub(crate) use purge_measures::{MeasureRow, PostWindow};
+pub(crate) use purge_sweep::{RefusedRemoval, Swept};
 pub(crate) use purge_units::{NeutralNames, UnitFate};
 pub(crate) use store_state::StoreState;
 pub(crate) use table_reader::TableReader;
-
-const KEY: &str = "cle-repondants";
 
 /// The store of an observatory folder.
 #[derive(Debug)]
