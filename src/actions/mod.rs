@@ -9,6 +9,7 @@
 //! | bring answers in, take them back | `importer`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
 //! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
+//! | is everything kept what was written? | `verifier_profond` |
 //! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
 //! | reports | `rapport` |
 //! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
@@ -44,3 +45,4 @@ pub(crate) mod remaining_files;
 pub(crate) mod simuler;
 pub(crate) mod table_outcome;
 pub(crate) mod verifier;
+pub(crate) mod verifier_profond;

@@ -50,7 +50,7 @@ pub(crate) struct RemainingFile {
 }
 
 /// Folders and files that the observatory keeps itself, and that say nothing of answers.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     ".git",
     "grids",
     "observatoire.toml",
@@ -60,6 +60,7 @@ const OWN: [&str; 9] = [
     "data/structures.xlsx",
     "data/communes.geojson",
     "data/plans",
+    "data/reperes",
 ];
 /// The log of deliveries: what was printed, nobody's answers.
 const LOG: &str = "data/livraisons";

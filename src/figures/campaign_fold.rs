@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
     AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
@@ -42,18 +44,28 @@ impl<'a> CampaignFold<'a> {
         referentiel: &'a Referentiel,
     ) -> Result<Self> {
         let state = store.state()?;
+        let live = store.live(&state, campaign)?;
+        let read = live.par_iter().map(|live| {
+            let codes = store.element_codes(&live.import.manifest.referentiel)?;
+            let mut measures = Vec::new();
+            read_measures(live, &mut measures)?;
+            Ok(ReadImport {
+                fold: ImportFold::of(live, &codes, referentiel)?,
+                measures,
+            })
+        });
         let mut fold = Self {
             referentiel,
             imports: Vec::new(),
             measures: Vec::new(),
             different: Vec::new(),
         };
-        for live in store.live(&state, campaign)? {
-            let codes = store.element_codes(&live.import.manifest.referentiel)?;
-            fold.imports
-                .push(ImportFold::of(&live, &codes, referentiel)?);
-            fold.add_kept(store, &live)?;
-            read_measures(&live, &mut fold.measures)?;
+        for read in read.collect::<Result<Vec<ReadImport>>>()? {
+            fold.imports.push(read.fold);
+            fold.measures.extend(read.measures);
+        }
+        for live in &live {
+            fold.add_kept(store, live)?;
         }
         Ok(fold)
     }
@@ -76,7 +88,7 @@ impl<'a> CampaignFold<'a> {
                 }
                 Some(remap)
             };
-            self.imports.push(ImportFold::kept(live, kept.dir, remap));
+            self.imports.push(ImportFold::stand_in(live, &kept, remap)?);
         }
         Ok(())
     }
@@ -224,6 +236,12 @@ fn lost(live: &LiveImport, referentiel: &str) -> Error {
         "Import {}, purgé : data/store/referentiels/{referentiel}.toml manque, ses agrégats ne se relisent pas sans lui. Remettez ce fichier depuis une sauvegarde.",
         live.import.label
     ))
+}
+
+/// What is read of one import.
+struct ReadImport {
+    fold: ImportFold,
+    measures: Vec<SharedMeasure>,
 }
 
 /// A grid that one observer filled, its words shared by its answers.

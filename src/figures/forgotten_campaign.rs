@@ -1,7 +1,7 @@
 //! A campaign as it will be once some of its answers are purged: what is kept of each import, and the
 //! figures that it gives, before anything is written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::aggregates::{ImportFold, PartialWriter, Partials, SharedMeasure, units};
@@ -9,7 +9,7 @@ use super::campaign_fold::CampaignFold;
 use super::forgetting::Forgetting;
 use crate::base::day::Day;
 use crate::base::error::Result;
-use crate::intake::store::{MeasureRow, PurgedImport, Store, StoredUnit, UnitFate};
+use crate::intake::store::{MeasureRow, PurgedImport, Store, StoredUnit, TableSum, UnitFate};
 use crate::vocabulary::referentiel::{Referentiel, StructureType};
 
 /// A campaign as it will be once some of its answers are purged, before anything is written.
@@ -67,12 +67,12 @@ impl<'a> ForgottenCampaign<'a> {
         Ok(Self { partials, fold })
     }
 
-    /// Writes what is kept of an import in a folder that exists.
+    /// Writes what is kept of an import in a folder that exists; gives what each table comes to.
     ///
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(crate) fn write(&self, import: usize, dir: &Path) -> Result<()> {
+    pub(crate) fn write(&self, import: usize, dir: &Path) -> Result<BTreeMap<String, TableSum>> {
         let mut writer = PartialWriter::create(dir)?;
         writer.write(&self.partials[import])?;
         writer.finish()

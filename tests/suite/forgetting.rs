@@ -160,7 +160,8 @@ impl Traces {
         for name in files(&atelier.root().join("data/store")) {
             if name.starts_with("cle-repondants") {
                 let path = atelier.root().join("data/store").join(&name);
-                long.insert(std::fs::read_to_string(path).expect("a key"));
+                let key = std::fs::read_to_string(path).expect("a key");
+                long.extend(key.lines().map(str::to_owned));
             }
         }
         long.retain(|text| text.chars().count() >= 4);

@@ -38,12 +38,22 @@ impl Remainder {
         sites: usize,
     ) -> Self {
         let mut tried = self.clone();
-        match state {
-            GroupState::Exact => tried.exact -= answers.total(),
-            _ => tried.unclear = without(&tried.unclear, answers),
-        }
+        tried.take_back(state, answers);
         tried.hide(answers, sites);
         tried
+    }
+
+    /// The same before a part that is shown was added.
+    pub(crate) fn take_back(&mut self, state: GroupState, answers: &Distribution) {
+        match state {
+            GroupState::Exact => self.exact -= answers.total(),
+            _ => self.unclear = without(&self.unclear, answers),
+        }
+    }
+
+    /// Answers of what is masked.
+    pub(crate) fn hidden(&self) -> &Distribution {
+        &self.hidden
     }
 
     fn hide(&mut self, answers: &Distribution, sites: usize) {

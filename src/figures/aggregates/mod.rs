@@ -27,7 +27,7 @@ mod tally;
 
 pub(crate) use family_levels::{FamilyLevels, LEAST_FAMILIES};
 pub(crate) use folding::{AnswerColumns, AnswerFold};
-pub(crate) use import_fold::{ImportFold, units};
+pub(crate) use import_fold::{ImportFold, check_fold, units};
 pub(crate) use partial_tables::PartialWriter;
 pub(crate) use partials::{
     AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, MaskedCell, ModalityCount,

@@ -1,12 +1,10 @@
 //! Partials as Parquet tables, written chunk of units after chunk of units and read back the same way:
 //! neither needs more memory than a chunk.
 
-use std::fs::File;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{Column, DataFrame, NamedFrom, Series};
-use polars_io::parquet::write::BatchedWriter;
-use polars_io::prelude::ParquetWriter;
 
 use super::Tally;
 use super::partial_columns::{
@@ -19,7 +17,10 @@ use super::partials::{
 };
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
+use crate::intake::store::{TableSum, TableWriter};
 
+/// What to do about shared partials that are damaged.
+pub(super) const ASK: &str = "Demandez ces agrégats de nouveau à qui les a exportés.";
 /// Names of the tables, without extension.
 pub(crate) const ELEMENTS: &str = "elements";
 /// See [`ELEMENTS`].
@@ -35,39 +36,16 @@ pub(crate) const FAMILIES: &str = "familles";
 /// See [`ELEMENTS`]; only there when a purge masked something.
 pub(crate) const MASKED: &str = "masques";
 
-/// A table being written.
-struct BatchTable(BatchedWriter<File>);
-
-impl BatchTable {
-    fn create<C: TableColumn>(dir: &Path, table: &str) -> Result<Self> {
-        let path = dir.join(format!("{table}.parquet"));
-        let file = File::create(&path).map_err(Error::io(&path, "écriture"))?;
-        Ok(Self(ParquetWriter::new(file).batched(&C::schema())?))
-    }
-
-    fn write(&mut self, frame: &DataFrame) -> Result<()> {
-        if frame.height() > 0 {
-            self.0.write_batch(frame)?;
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<()> {
-        self.0.finish()?;
-        Ok(())
-    }
-}
-
 /// The tables of an import being written.
 pub(crate) struct PartialWriter {
-    elements: BatchTable,
-    modalities: BatchTable,
-    criteres: BatchTable,
-    respondents: BatchTable,
-    grids: BatchTable,
-    families: BatchTable,
-    masked: Option<BatchTable>,
-    dir: PathBuf,
+    elements: TableWriter<ElementColumn>,
+    modalities: TableWriter<ModalityColumn>,
+    criteres: TableWriter<CritereColumn>,
+    respondents: TableWriter<UnitRespondentColumn>,
+    grids: TableWriter<GridColumn>,
+    families: TableWriter<FamilyColumn>,
+    masked: Option<TableWriter<MaskedColumn>>,
+    masked_path: PathBuf,
 }
 
 impl PartialWriter {
@@ -77,15 +55,16 @@ impl PartialWriter {
     ///
     /// A disk that refuses.
     pub(crate) fn create(dir: &Path) -> Result<Self> {
+        let path = |table: &str| dir.join(format!("{table}.parquet"));
         Ok(Self {
-            elements: BatchTable::create::<ElementColumn>(dir, ELEMENTS)?,
-            modalities: BatchTable::create::<ModalityColumn>(dir, MODALITIES)?,
-            criteres: BatchTable::create::<CritereColumn>(dir, CRITERES)?,
-            respondents: BatchTable::create::<UnitRespondentColumn>(dir, RESPONDENTS)?,
-            grids: BatchTable::create::<GridColumn>(dir, GRIDS)?,
-            families: BatchTable::create::<FamilyColumn>(dir, FAMILIES)?,
+            elements: TableWriter::create(&path(ELEMENTS))?,
+            modalities: TableWriter::create(&path(MODALITIES))?,
+            criteres: TableWriter::create(&path(CRITERES))?,
+            respondents: TableWriter::create(&path(RESPONDENTS))?,
+            grids: TableWriter::create(&path(GRIDS))?,
+            families: TableWriter::create(&path(FAMILIES))?,
             masked: None,
-            dir: dir.to_owned(),
+            masked_path: path(MASKED),
         })
     }
 
@@ -95,43 +74,54 @@ impl PartialWriter {
     ///
     /// A disk that refuses.
     pub(crate) fn write(&mut self, partials: &Partials) -> Result<()> {
-        self.elements.write(&element_frame(&partials.elements)?)?;
-        self.modalities
-            .write(&modality_frame(&partials.modalities)?)?;
-        self.criteres.write(&critere_frame(&partials.criteres)?)?;
-        self.respondents
-            .write(&respondent_frame(&partials.respondents)?)?;
-        self.grids.write(&grid_frame(&partials.grids)?)?;
-        self.families.write(&family_frame(&partials.families)?)?;
+        push(&mut self.elements, &element_frame(&partials.elements)?)?;
+        push(&mut self.modalities, &modality_frame(&partials.modalities)?)?;
+        push(&mut self.criteres, &critere_frame(&partials.criteres)?)?;
+        push(
+            &mut self.respondents,
+            &respondent_frame(&partials.respondents)?,
+        )?;
+        push(&mut self.grids, &grid_frame(&partials.grids)?)?;
+        push(&mut self.families, &family_frame(&partials.families)?)?;
         if partials.masked.is_empty() {
             return Ok(());
         }
         let masked = match self.masked.take() {
             Some(open) => open,
-            None => BatchTable::create::<MaskedColumn>(&self.dir, MASKED)?,
+            None => TableWriter::create(&self.masked_path)?,
         };
-        self.masked
-            .insert(masked)
-            .write(&masked_frame(&partials.masked)?)
+        push(self.masked.insert(masked), &masked_frame(&partials.masked)?)
     }
 
-    /// Closes the tables.
+    /// Closes the tables; gives what the bytes of each come to.
     ///
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(crate) fn finish(self) -> Result<()> {
-        let tables = [
-            self.elements,
-            self.modalities,
-            self.criteres,
-            self.respondents,
-            self.grids,
-            self.families,
+    pub(crate) fn finish(self) -> Result<BTreeMap<String, TableSum>> {
+        let sums = [
+            (ELEMENTS, self.elements.close()?),
+            (MODALITIES, self.modalities.close()?),
+            (CRITERES, self.criteres.close()?),
+            (RESPONDENTS, self.respondents.close()?),
+            (GRIDS, self.grids.close()?),
+            (FAMILIES, self.families.close()?),
         ];
-        let tables = tables.into_iter().chain(self.masked);
-        tables.into_iter().try_for_each(BatchTable::finish)
+        let named = sums.into_iter().map(|(table, sum)| (table.to_owned(), sum));
+        let mut named: BTreeMap<String, TableSum> = named.collect();
+        if let Some(masked) = self.masked {
+            named.insert(MASKED.to_owned(), masked.close()?);
+        }
+        Ok(named)
     }
+}
+
+/// Adds a chunk, which is none when nothing is in it.
+fn push<C: TableColumn>(table: &mut TableWriter<C>, frame: &DataFrame) -> Result<()> {
+    if frame.height() > 0 {
+        table.push(frame)?;
+    }
+    Ok(())
 }
 
 /// A column of one field of every row.

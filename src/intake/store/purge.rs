@@ -4,18 +4,19 @@
 //! left; then the former manifests, tables and key are removed. A purge that was cut in the third step
 //! is completed by the next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::manifest::{self, ActionManifest, ImportManifest, ImportedFile, StoreAction};
+use super::manifest::{self, ImportManifest, ImportedFile, StoreAction};
 use super::purge_manifest::{PurgeManifest, StandIn};
 use super::purge_measures::{MeasureRow, PostWindow, purged_measures};
 use super::purge_units::{NeutralNames, UnitFate};
 use super::purge_writer::LeftTables;
 use super::store_state::Import;
-use super::{LiveImport, Store, file_sums};
+use super::table_writer::TableSum;
+use super::{LiveImport, Store};
 use crate::base::error::Result;
-use crate::base::files::Lock;
+use crate::base::files::{Lock, create_dir};
 use crate::intake::store::live::StoredUnit;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -80,7 +81,7 @@ impl Store {
     ///
     /// Another command that does not finish.
     pub(crate) fn hold(&self) -> Result<Lock> {
-        file_sums::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         Lock::take(&self.dir)
     }
 
@@ -98,7 +99,7 @@ impl Store {
     pub(crate) fn purge(
         &self,
         order: &PurgeOrder,
-        fold: &dyn Fn(usize, &Path) -> Result<()>,
+        fold: &dyn Fn(usize, &Path) -> Result<BTreeMap<String, TableSum>>,
     ) -> Result<()> {
         let state = self.state()?;
         self.referentiels.keep(order.referentiel)?;
@@ -139,8 +140,7 @@ impl Store {
             sources: order.sources.to_vec(),
             imports,
         });
-        ActionManifest::new(order.date, state.heads, action).write(&self.manifests_dir())?;
-        Ok(())
+        self.act(order.date, &state, action)
     }
 
     /// An import without table nor name.
@@ -153,10 +153,11 @@ impl Store {
         Ok(StandIn {
             name: import.name.clone(),
             date: import.date.clone(),
+            machine: import.machine.clone(),
             seen: import.seen.clone(),
             left: ImportManifest {
                 content: String::new(),
-                tables: std::collections::BTreeMap::new(),
+                tables: BTreeMap::new(),
                 ..nameless(&import.manifest)
             },
             purged: purged.into_iter().collect(),
@@ -167,7 +168,7 @@ impl Store {
 
     /// Folders that earlier purges of an import replaced.
     fn former_of(&self, import: &str) -> Result<Vec<String>> {
-        let manifests = manifest::read_all(&self.manifests_dir())?;
+        let manifests = manifest::read_all(&self.manifests_dir())?.all;
         let stand_ins = super::purge_manifest::stand_ins(&manifests);
         let earlier = stand_ins.get(import);
         Ok(earlier.map_or(Vec::new(), |dated| dated.import.former.clone()))

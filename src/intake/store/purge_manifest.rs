@@ -32,6 +32,9 @@ pub(crate) struct StandIn {
     pub(crate) name: String,
     /// ISO date of the import.
     pub(crate) date: String,
+    /// Machine that it was made on.
+    #[serde(rename = "poste", default, skip_serializing_if = "String::is_empty")]
+    pub(crate) machine: String,
     /// What the import had seen.
     #[serde(rename = "vus")]
     pub(crate) seen: Vec<String>,
@@ -109,19 +112,19 @@ fn supersedes(later: &StandIn, earlier: &StandIn) -> bool {
 }
 
 /// Manifests with each purged import as what stands for it, whether its own is still there or not.
-pub(super) fn with_stand_ins<'a>(
-    manifests: &'a BTreeMap<String, ActionManifest>,
-    stand_ins: &BTreeMap<&str, DatedStandIn>,
-) -> Cow<'a, BTreeMap<String, ActionManifest>> {
+pub(super) fn with_stand_ins(
+    manifests: &BTreeMap<String, ActionManifest>,
+) -> Cow<'_, BTreeMap<String, ActionManifest>> {
+    let stand_ins = stand_ins(manifests);
     if stand_ins.is_empty() {
         return Cow::Borrowed(manifests);
     }
     let mut all = manifests.clone();
-    for (name, dated) in stand_ins {
+    for (name, dated) in &stand_ins {
         let import = dated.import;
         let action = StoreAction::Import(import.left.clone());
         let standing = ActionManifest::new(&import.date, import.seen.clone(), action);
-        all.insert((*name).to_owned(), standing);
+        all.insert((*name).to_owned(), standing.on(&import.machine));
     }
     Cow::Owned(all)
 }

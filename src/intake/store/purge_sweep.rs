@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{self, StoreAction};
 use super::store_state::StoreState;
-use super::{Store, file_sums, migration};
+use super::{Store, migration};
 use crate::base::error::{Error, Result};
+use crate::base::files::sync_dir;
 
 /// What one purge removed from the disk.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Store {
     ///
     /// A store that cannot be read.
     pub(crate) fn leftovers(&self) -> Result<Vec<PathBuf>> {
-        let manifests = manifest::read_all(&self.manifests_dir())?;
+        let manifests = manifest::read_all(&self.manifests_dir())?.all;
         let state = StoreState::of(&manifests)?;
         let mut replaced: Vec<&str> = Vec::new();
         let mut former: BTreeSet<&str> = BTreeSet::new();
@@ -55,10 +56,11 @@ impl Store {
         let mut found = Vec::new();
         // A synchroniser may have brought one back under a name of its own: « … (1).json ».
         found.extend(entries(&self.manifests_dir(), |name| {
-            replaced.iter().any(|r| name.starts_with(r))
+            replaced.iter().any(|r| name.contains(r))
         })?);
         found.extend(entries(&self.imports_dir(), |name| {
-            former.contains(name) && !in_use.contains(name)
+            let is_former = former.iter().any(|f| !f.is_empty() && name.contains(f));
+            is_former && !in_use.contains(name)
         })?);
         if !replaced.is_empty() {
             found.extend(self.former_keys(&state)?);
@@ -109,7 +111,7 @@ impl Store {
         }
         for dir in [self.manifests_dir(), self.imports_dir()] {
             if dir.is_dir() {
-                file_sums::sync_dir(&dir)?;
+                sync_dir(&dir)?;
             }
         }
         Ok(swept)

@@ -197,7 +197,7 @@ fn neutral(unit: &StoredUnit, names: &NeutralNames, campaign: &str, mark: &str) 
         _ => String::new(),
     };
     let key = match unit.source {
-        SourceCode::Obs => format!("{start}|{visit}|{observer}"),
+        SourceCode::Obs => format!("{start}|{visit}|{observer} {mark}"),
         SourceCode::Aut | SourceCode::Dir => start,
         SourceCode::Don if unit.key.ends_with("|denominateurs") => unit.key.clone(),
         _ => format!("{start}|purge-{mark}"),

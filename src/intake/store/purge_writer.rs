@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use polars::prelude::{BooleanChunked, Column, DataFrame, NamedFrom, Series, UInt32Chunked};
 
 use super::columns::{AnswerColumn, RespondentColumn, WordColumn};
-use super::file_sums;
 use super::import_writer::{self, TableWriters, WrittenTables};
-use super::live::{LiveImport, StoredUnit, kept_folder};
+use super::live::{LiveImport, StoredUnit, kept_folder, kept_table};
 use super::purge_measures::{MeasureRow, measure_table};
 use super::purge_units::{UnitFate, unit_table};
 use super::table_writer::{TableSum, TableWriter};
 use crate::base::error::{Error, Result};
+use crate::base::files::{create_dir, sync_dir};
 use crate::base::table::TableColumn;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -24,13 +24,13 @@ pub(super) struct LeftTables<'a> {
     pub(super) units: &'a [StoredUnit],
     pub(super) measures: &'a [MeasureRow],
     /// Writes the aggregates that take the place of answers in a folder that exists.
-    pub(super) fold: &'a dyn Fn(&Path) -> Result<()>,
+    pub(super) fold: &'a dyn Fn(&Path) -> Result<BTreeMap<String, TableSum>>,
 }
 
 impl LeftTables<'_> {
     /// Writes the tables in a new folder of `imports`; no manifest names it yet.
     pub(super) fn write(&self, imports: &Path) -> Result<WrittenTables> {
-        let folders = self.live.kept_folders();
+        let folders = self.live.kept();
         import_writer::write_with(
             imports,
             |writers| self.fill(writers),
@@ -38,13 +38,17 @@ impl LeftTables<'_> {
                 let mut sums = BTreeMap::new();
                 for (rank, former) in folders.iter().enumerate() {
                     let kept = kept_folder(dir, rank);
-                    copy_files(former, &kept)?;
-                    add_sums(&mut sums, dir, &kept)?;
+                    copy_files(&former.dir, &kept)?;
+                    sync_files(&kept)?;
+                    let same = former.tables.iter();
+                    sums.extend(same.map(|(t, sum)| (kept_table(rank, t), (*sum).clone())));
                 }
-                let kept = kept_folder(dir, folders.len());
-                file_sums::create_dir(&kept)?;
-                (self.fold)(&kept)?;
-                add_sums(&mut sums, dir, &kept)?;
+                let rank = folders.len();
+                let kept = kept_folder(dir, rank);
+                create_dir(&kept)?;
+                let written = (self.fold)(&kept)?.into_iter();
+                sums.extend(written.map(|(t, sum)| (kept_table(rank, &t), sum)));
+                sync_files(&kept)?;
                 Ok(sums)
             },
         )
@@ -139,7 +143,7 @@ impl LeftTables<'_> {
 }
 
 fn copy_files(from: &Path, to: &Path) -> Result<()> {
-    file_sums::create_dir(to)?;
+    create_dir(to)?;
     for path in files_of(from)? {
         if let Some(name) = path.file_name() {
             let copy = to.join(name);
@@ -162,21 +166,12 @@ fn files_of(dir: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Flushes the files of a folder of aggregates and says what each holds, under « folder/table ».
-fn add_sums(sums: &mut BTreeMap<String, TableSum>, dir: &Path, kept: &Path) -> Result<()> {
+/// Makes the files of a folder of aggregates last through a power cut: they cannot be made again.
+fn sync_files(kept: &Path) -> Result<()> {
     for path in files_of(kept)? {
         let file = fs::OpenOptions::new().write(true).open(&path);
         file.and_then(|f| f.sync_all())
             .map_err(Error::io(&path, "écriture"))?;
-        let inside = path.strip_prefix(dir).unwrap_or(&path).with_extension("");
-        let parts: Vec<String> = (inside.iter())
-            .map(|part| part.to_string_lossy().into_owned())
-            .collect();
-        let sum = TableSum {
-            rows: import_writer::rows_of(&path)?,
-            sha256: file_sums::sha256_of(&path).unwrap_or_default(),
-        };
-        sums.insert(parts.join("/"), sum);
     }
-    file_sums::sync_dir(kept)
+    sync_dir(kept)
 }

@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use super::respondent_key_file::KEY;
 use super::store_state::StoreState;
-use super::{LiveImport, Store, file_sums};
-use crate::base::error::{Error, Result};
-use crate::base::files::Lock;
-use crate::base::text::hex;
+use super::{LiveImport, Store, respondent_key_file};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::error::Result;
+use crate::base::files::{Lock, create_dir};
 use crate::intake::observations::RespondentKey;
-
-/// File of the key; followed by the campaign, but in older stores.
-const KEY: &str = "cle-repondants";
 
 impl Store {
     /// Keys that nobody's answers need any more: a campaign's own, and the one that older stores share
@@ -49,7 +47,7 @@ impl Store {
                 return Ok(true);
             }
             if import.is_live() {
-                let live = LiveImport::read(&self.imports_dir(), import)?;
+                let live = LiveImport::read(&self.folders(), import)?;
                 if live.respondents()?.rows() > 0 {
                     return Ok(true);
                 }
@@ -92,22 +90,34 @@ impl Store {
     ///
     /// A key that cannot be made or read.
     pub(crate) fn respondent_key(&self, campaign: &str) -> Result<RespondentKey> {
-        file_sums::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         let path = self.key_place(campaign)?;
         let lock = (!path.is_file())
             .then(|| Lock::take(&self.dir))
             .transpose()?;
         // Another process may have made it while this one waited for the lock.
         if lock.is_some() && !path.is_file() {
-            let mut bytes = [0_u8; 32];
-            getrandom::fill(&mut bytes)
-                .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            file_sums::write_atomic(&path, hex(bytes).as_bytes())?;
+            if self.needs_key(&self.state()?, campaign)? {
+                let at = Location::file(&path.display().to_string());
+                let message = "cette clé manquait : une autre a été faite.";
+                self.notices
+                    .tell(Diagnostic::new(Code::KeyRenewed, at, message));
+            }
+            respondent_key_file::make(&path)?;
         }
-        let text = fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
-        let mut bytes = [0_u8; 32];
-        const_hex::decode_to_slice(text.trim(), &mut bytes)
-            .map_err(|_| Error::Store(format!("{} : clé illisible.", path.display())))?;
-        Ok(RespondentKey::new(bytes))
+        let key = respondent_key_file::read(&path)?;
+        respondent_key_file::seal(&path)?;
+        Ok(key)
+    }
+
+    /// Every key of the store.
+    pub(super) fn keys(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
+        let mut keys: Vec<PathBuf> = entries
+            .filter(|e| e.file_name().to_string_lossy().starts_with(KEY))
+            .map(|e| e.path())
+            .collect();
+        keys.sort_unstable();
+        keys
     }
 }
