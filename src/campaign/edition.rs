@@ -1,7 +1,7 @@
 //! One edition of the reports of a campaign: figures computed once, cleared once per audience, then one
 //! document per report; once it is delivered, the log remembers what each audience was shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture};
@@ -43,7 +43,7 @@ pub(crate) struct Edition<'a> {
 }
 
 impl<'a> Edition<'a> {
-    /// Computes and clears.
+    /// Computes and clears; `log` was opened for a delivery.
     ///
     /// # Errors
     ///
@@ -51,6 +51,7 @@ impl<'a> Edition<'a> {
     pub(crate) fn prepare(
         opened: &'a OpenObservatory,
         request: &EditionRequest<'a>,
+        log: DeliveryLog,
     ) -> Result<Self> {
         let observatory = &opened.observatory;
         let campaign = request.campaign;
@@ -65,7 +66,7 @@ impl<'a> Edition<'a> {
             picture,
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
-            log: DeliveryLog::open(&observatory.root)?,
+            log,
         };
         for audience in Audience::ALL {
             if request.audience.is_none_or(|only| only == audience) {
@@ -146,30 +147,43 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The page from which every report opens.
-    pub(crate) fn index(&self, jobs: &[ReportJob], formats: &BTreeSet<ReportFormat>) -> IndexPage {
-        let groups = self.views.keys().map(|audience| {
-            let entries = jobs.iter().filter(|j| j.audience == *audience);
+    /// The page from which every report of the campaign opens: those that will stand in the folder,
+    /// by relative name, whichever edition wrote them.
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(crate) fn index(&self, stands: impl Fn(&str) -> bool) -> Result<IndexPage> {
+        let scope = self.opened.scope(self.campaign);
+        let catalogue = Catalogue {
+            campaign: &self.campaign.id,
+            structures: &scope.structures,
+        };
+        let all = catalogue.jobs(Audience::ALL.into_iter(), None)?;
+        let groups = Audience::ALL.iter().map(|audience| {
+            let entries = all.iter().filter(|j| j.audience == *audience);
             let entries = entries.map(|job| IndexEntry {
                 title: job.titre.clone(),
                 description: job.description.clone(),
-                links: (formats.iter())
-                    .map(|f| IndexLink {
-                        format: f.extension().to_uppercase(),
-                        address: job.file(*f),
+                links: ReportFormat::ALL
+                    .into_iter()
+                    .filter(|format| stands(&job.file(*format)))
+                    .map(|format| IndexLink {
+                        format: format.extension().to_uppercase(),
+                        address: job.file(format),
                     })
                     .collect(),
             });
             IndexGroup {
                 heading: group_heading(*audience).to_owned(),
-                entries: entries.collect(),
+                entries: entries.filter(|entry| !entry.links.is_empty()).collect(),
             }
         });
-        IndexPage {
+        Ok(IndexPage {
             groups: groups.filter(|g| !g.entries.is_empty()).collect(),
             head: self.head("index", ReportTitles::of_index()),
             masked: self.masked(),
-        }
+        })
     }
 
     /// What was masked, one sentence per audience.
@@ -181,14 +195,15 @@ impl<'a> Edition<'a> {
         sentences.collect()
     }
 
-    /// Remembers what was delivered, so that a later delivery gives nothing away by difference.
+    /// Remembers what is about to be delivered, so that a later delivery gives nothing away by
+    /// difference; gives the names of the files of the log.
     ///
     /// # Errors
     ///
     /// The log cannot be written.
-    pub(crate) fn record(mut self) -> Result<()> {
+    pub(crate) fn record(&mut self) -> Result<Vec<String>> {
         for view in self.views.values() {
-            self.log.record(&view.cleared, view.repeats, self.date);
+            self.log.record(&view.cleared, &view.repeats, self.date)?;
         }
         self.log.save()
     }

@@ -10,6 +10,7 @@ use super::opening::open_over;
 use super::terminal_progress::TerminalProgress;
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
+use crate::base::files::PutOutcome;
 use crate::base::text::count;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
@@ -64,6 +65,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         count(written.files, "fichier", "fichiers"),
         written.index.display()
     )];
+    lines.extend(folder_lines(&written.put));
     lines.extend(written.masked.iter().cloned());
     Ok(Done {
         text: lines.join("\n"),
@@ -72,7 +74,33 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "fichiers": written.files,
             "accueil": written.index,
             "masques": written.masked,
+            "ajoutes": written.put.added,
+            "remplaces": written.put.replaced,
+            "gardes": written.put.kept,
+            "mis_de_cote": written.put.aside,
         }),
         ..Done::default()
     })
+}
+
+/// What was done to a folder that held reports already.
+fn folder_lines(put: &PutOutcome) -> Vec<String> {
+    let mut lines = Vec::new();
+    if put.replaced + put.kept + put.aside.len() > 0 {
+        lines.push(format!(
+            "Dans ce dossier : {}, {}, {}. Rien n’a été supprimé.",
+            count(put.added, "fichier ajouté", "fichiers ajoutés"),
+            count(put.replaced, "remplacé", "remplacés"),
+            count(
+                put.kept,
+                "gardé d’une édition précédente",
+                "gardés d’éditions précédentes"
+            ),
+        ));
+    }
+    let aside = put.aside.iter();
+    lines.extend(aside.map(|name| {
+        format!("Ce rapport avait été modifié à la main ; votre version est gardée sous le nom « {name} ».")
+    }));
+    lines
 }

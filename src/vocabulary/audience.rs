@@ -43,9 +43,9 @@ impl Audience {
     }
 
     /// Whether a delivery to it is logged, so that a later one repeats what differs by too few
-    /// answers (`docs/confidentiality.md`).
+    /// answers (`docs/confidentiality.md`). The booklet of practices holds no answer of anyone.
     pub fn is_logged(self) -> bool {
-        matches!(self, Self::Elus | Self::Familles | Self::Renouvellement)
+        self != Self::Pratiques
     }
 
     /// Another audience whose readers also read this delivery: elected people read what families

@@ -4,6 +4,7 @@
 mod atelier;
 mod attacker;
 mod degenerate;
+mod deliveries;
 mod demo;
 mod direct;
 mod fixtures;

@@ -30,7 +30,8 @@ impl Lock {
         Self::within(dir, PATIENCE)
     }
 
-    fn within(dir: &Path, patience: Duration) -> Result<Self> {
+    /// The same with another patience.
+    pub(crate) fn within(dir: &Path, patience: Duration) -> Result<Self> {
         let path = dir.join(LOCK);
         let holder = holder_file(dir);
         let file = OpenOptions::new()

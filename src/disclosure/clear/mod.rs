@@ -23,4 +23,5 @@ mod territory_means;
 
 pub use clear_booklet::clear_booklet;
 pub use clear_delivery::clear_delivery;
+pub(crate) use clear_distribution::shares_of;
 pub use clearance_input::{ClearanceInput, EarlierCampaign};
