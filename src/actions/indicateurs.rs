@@ -80,6 +80,7 @@ pub(crate) fn write_rows(
     diagnostics.extend(opened.shared_remarks());
     diagnostics.extend(streamed.diagnostics);
     diagnostics.extend(not_added(&fold));
+    diagnostics.extend(opened.figures_alone(campaign)?);
     Ok(WrittenIndicators {
         rows: streamed.rows,
         diagnostics,

@@ -11,7 +11,8 @@ use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
     ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DeliveryLog,
-    EarlierCampaign, Repeats, clear_aggregates, clear_booklet, clear_delivery,
+    EarlierCampaign, Repeats, StoppedWords, clear_aggregates, clear_booklet, clear_delivery,
+    count_stopped,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, observers};
@@ -157,6 +158,17 @@ impl<'a> Picture<'a> {
     ) -> ClearedBooklet {
         let input = self.clearance_input(opened, cleared.audience, day);
         clear_booklet(&input, &self.structures, cleared)
+    }
+
+    /// What people wrote and no audience may be given, by reason.
+    pub(crate) fn stopped_words(
+        &self,
+        opened: &OpenObservatory,
+        audience: Audience,
+        day: &str,
+    ) -> Vec<StoppedWords> {
+        let input = self.clearance_input(opened, audience, day);
+        count_stopped(&input, &self.structures)
     }
 
     /// Everything an audience may read on a day, whatever part of it is asked for; what differs by too

@@ -12,6 +12,7 @@ use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
 use crate::base::files::PutOutcome;
 use crate::base::text::count;
+use crate::privacy::READ_AGAIN;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 
@@ -67,6 +68,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
     )];
     lines.extend(folder_lines(&written.put));
     lines.extend(written.masked.iter().cloned());
+    lines.push(READ_AGAIN.to_owned());
     Ok(Done {
         text: lines.join("\n"),
         result: serde_json::json!({
@@ -74,6 +76,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "fichiers": written.files,
             "accueil": written.index,
             "masques": written.masked,
+            "a_relire": READ_AGAIN,
             "ajoutes": written.put.added,
             "remplaces": written.put.replaced,
             "gardes": written.put.kept,

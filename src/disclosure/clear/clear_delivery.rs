@@ -35,7 +35,7 @@ pub(crate) fn clear_with<T>(
         input,
         figures: &figures,
         decisions: &decisions,
-        screen: &screen_of(input),
+        screen: &screen_of(input, structures),
         material: &SiteMaterial::of(input),
     })
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::purge_manifest::PurgeManifest;
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
@@ -79,6 +80,8 @@ pub(crate) enum StoreAction {
     Import(ImportManifest),
     /// `annuler`.
     Annulation(TakenBack),
+    /// `purger`.
+    Purge(PurgeManifest),
 }
 
 /// One action and what it knew of.
