@@ -199,6 +199,12 @@ impl Findings {
         if self.is_about(About::Adult) && !self.is_about(About::Benign) && !general {
             all.add(Motif::Allegation);
         }
+        // So does what is told of one person, unless all goes well: who it is, people there know.
+        let adult_at_work = self.is_about(About::Adult) && self.is_about(About::Benign);
+        let cheerful = self.is_about(About::Cheerful) || adult_at_work;
+        if self.is_about(About::One) && !cheerful && !general {
+            all.add(Motif::Nom);
+        }
         for motif in guarded.chain(weak) {
             all.add(motif);
         }

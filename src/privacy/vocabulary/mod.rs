@@ -108,6 +108,10 @@ pub(super) enum About {
     Adult,
     /// What is done is what one expects of them.
     Benign,
+    /// It tells of one person.
+    One,
+    /// What it tells of them is that all goes well.
+    Cheerful,
     /// It speaks in general: a training, a rule, a menu.
     General,
 }
@@ -119,6 +123,8 @@ const FAMILIES: &[(Meaning, &[&str])] = &[
     (Meaning::About(About::SheOrHe), persons::SOMEONE),
     (Meaning::About(About::Adult), persons::ADULT),
     (Meaning::About(About::Benign), persons::BENIGN),
+    (Meaning::About(About::One), persons::ONE),
+    (Meaning::About(About::Cheerful), persons::CHEERFUL),
     (Meaning::About(About::General), persons::GENERAL),
     (Meaning::Stops(Motif::Nom), ties::TIES),
     (Meaning::Stops(Motif::Contact), contacts::REACHING),
