@@ -36,6 +36,8 @@ pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
 pub(crate) mod progress;
 pub(crate) mod rapport;
+#[cfg(test)]
+mod sharing_tests;
 pub(crate) mod simuler;
 pub(crate) mod table_outcome;
 pub(crate) mod verifier;

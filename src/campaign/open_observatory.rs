@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::suggest;
+use crate::base::text::{count, suggest};
 use crate::compare::Side;
 use crate::decide::plans::Plans;
 use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
@@ -69,6 +69,27 @@ impl OpenObservatory {
         }
         opened.observatory.registry = Registry::new(structures, Vec::new());
         Ok(opened)
+    }
+
+    /// What is to be said of the aggregates computed from.
+    pub(crate) fn shared_remarks(&self) -> Vec<Diagnostic> {
+        let masked = self.shared.iter().filter_map(|folder| {
+            let counted = count(folder.masked()?, "chiffre masqué", "chiffres masqués");
+            Some(format!("{} : {counted}", folder.territory()))
+        });
+        let masked: Vec<String> = masked.collect();
+        if masked.is_empty() {
+            return Vec::new();
+        }
+        let message = format!(
+            "agrégats diffusables, où ce qui pouvait désigner quelqu’un a été laissé de côté : les chiffres peuvent différer de ceux du territoire ({}).",
+            masked.join(" ; ")
+        );
+        vec![Diagnostic::new(
+            Code::MaskedAggregates,
+            Location::none(),
+            message,
+        )]
     }
 
     /// What people wrote during a campaign; territories do not share words.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::choices::{audience, report_format};
+use super::choices::{report_audience, report_format};
 use super::done::Done;
 use super::opening::open_over;
 use super::terminal_progress::TerminalProgress;
@@ -26,7 +26,7 @@ pub(super) struct RapportArgs {
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
     /// Un seul public (par défaut : tous)
-    #[arg(long, value_parser = audience())]
+    #[arg(long, value_parser = report_audience())]
     pub public: Option<Audience>,
     /// Un seul accueil
     #[arg(long, value_name = "CODE")]
@@ -82,6 +82,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "gardes": written.put.kept,
             "mis_de_cote": written.put.aside,
         }),
+        diagnostics: written.diagnostics,
         ..Done::default()
     })
 }

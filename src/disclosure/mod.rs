@@ -45,6 +45,7 @@ pub use crate::privacy::Quotation;
 pub use clear::{
     ClearanceInput, EarlierCampaign, StoppedWords, clear_booklet, clear_delivery, count_stopped,
 };
+pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
     AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
     ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedGap,

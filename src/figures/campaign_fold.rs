@@ -91,8 +91,13 @@ impl<'a> CampaignFold<'a> {
             let remap = Remap::between(&folder.referentiel(campaign)?, referentiel);
             if !remap.different.is_empty() {
                 let codes = remap.different.join(", ");
+                let families = if remap.adds_families {
+                    ""
+                } else {
+                    " (ses familles n’entrent pas dans l’importance des critères)"
+                };
                 fold.different
-                    .push(format!("{} : {codes}", folder.territory()));
+                    .push(format!("{} : {codes}{families}", folder.territory()));
             }
             let mut units = shared_units(&dir)?;
             for unit in &mut units {

@@ -662,7 +662,7 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 }
 
 /// Codes that another file of this suite provokes.
-const ELSEWHERE: [Code; 14] = [
+const ELSEWHERE: [Code; 15] = [
     Code::FileRenamed,
     Code::AlreadyImported,
     Code::FileUnavailable,
@@ -674,6 +674,7 @@ const ELSEWHERE: [Code; 14] = [
     Code::PanelChange,
     Code::NoMargin,
     Code::ObserverMargin,
+    Code::MaskedAggregates,
     Code::LabelToConfirm,
     Code::LabelAssumed,
     Code::MappingProposed,

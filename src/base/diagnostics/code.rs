@@ -221,6 +221,9 @@ codes! {
     ObserverMargin "CMP-804" Info "Marge entre observateurs seulement"
         "Visitez quelques accueils deux fois dans la campagne : la marge comptera alors l’effet du jour."
         "La marge de mesure vient des visites notées par deux observateurs. Elle dit de combien deux personnes s’écartent devant la même scène, mais pas de combien un même accueil change d’un jour à l’autre. À partir de trois paires de visites d’un même accueil, le programme estime les deux.";
+    MaskedAggregates "CMP-805" Info "Agrégats diffusables"
+        "Pour les chiffres exacts, demandez au territoire ses agrégats entiers, s’il peut vous les confier."
+        "Le territoire a exporté ses agrégats avec --diffusable : les réponses trop peu nombreuses, et celles qui permettraient de les retrouver, n’y sont pas, ni les visites observateur par observateur. Une source masquée se lit comme une source absente, et un niveau se calcule sans elle.";
     PlanUnrecognised "PLA-901" Error "Classeur qui n’est pas un plan"
         "Repartez d’un classeur écrit par « observatoire plan exporter », sans renommer ses colonnes."
         "Un plan se reconnaît à sa ligne de titres : Identifiant, Structure, Action, Statut, et les autres colonnes du classeur exporté. Aucune feuille du fichier n’en a.";

@@ -5,6 +5,7 @@ mod by_structure;
 mod clear_action;
 mod clear_activity;
 mod clear_advice;
+mod clear_aggregates;
 mod clear_booklet;
 mod clear_ctg;
 mod clear_delivery;
@@ -22,6 +23,7 @@ mod gather_exact;
 mod list_masked;
 mod territory_means;
 
+pub(crate) use clear_aggregates::{ClearedAggregates, clear_aggregates};
 pub use clear_booklet::clear_booklet;
 pub use clear_delivery::clear_delivery;
 pub(crate) use clear_distribution::shares_of;

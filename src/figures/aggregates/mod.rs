@@ -33,6 +33,8 @@ pub(crate) use partials::{
     UnitRespondents,
 };
 pub(crate) use remap::Remap;
-pub(crate) use shared_partials::{SharedMeasure, shared_measures, shared_units, write_shared};
+pub(crate) use shared_partials::{
+    SharedMeasure, shared_measures, shared_units, write_partials, write_shared,
+};
 pub(crate) use table_fold::fold_table;
 pub use tally::Tally;
