@@ -16,6 +16,8 @@ pub(super) const REACHING: &[&str] = &[
     "mon|ma|notre|leur|son|le num|numero|numeros|tel|telephone|portable|mail|email|courriel|adresse|fixe|mobile _ c|est|perso|cest|06|07",
     "num|tel|telephone|portable|numero @chiffre",
     "numero* de tel* de|du|des",
+    "groupe wa|whatsapp|signal|telegram|fb|facebook|messenger",
+    "zero|06|07 six|sept|un|deux|trois|quatre|cinq|huit|neuf __ fois|trois|@nombre",
     "sur son perso|portable|fixe",
     "joignable* au|par|sur|chez|le",
     "@chiffre _ rue|ruelle|avenue|av|bd|boulevard|impasse|chemin|allee|alee|place|route|square|quai|lotissement|hameau|residence|cours|passage|cite|sente|venelle|esplanade|rte|imp|che",
