@@ -117,7 +117,8 @@ fn no_more_answers(opened: &OpenObservatory, campaign: Option<&str>) -> Result<V
     let campaigns = opened.observatory.settings.campaigns.iter();
     let mut said = Vec::new();
     for one in campaigns.filter(|c| campaign.is_none_or(|id| id == c.id)) {
-        let missing = "elles ne sont plus dans cette table";
+        let missing =
+            "elles ne sont plus dans cette table, où l’activité ne garde ni jour ni personne";
         said.extend(opened.purged(one)?.diagnostic(missing));
     }
     Ok(said)

@@ -20,7 +20,7 @@ mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};
 pub(crate) use edition::{Edition, EditionRequest};
-pub(crate) use open_observatory::{OpenObservatory, not_added, side};
+pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
 pub(crate) use picture::Picture;
 pub(crate) use purged_answers::PurgedAnswers;
 pub(crate) use report_catalogue::ReportJob;

@@ -155,7 +155,7 @@ impl OpenObservatory {
         let fold = self.fold(campaign)?;
         let mut checked = fold.computation(&scope)?.indicators();
         checked.diagnostics.extend(not_added(&fold));
-        checked.diagnostics.extend(self.figures_alone(campaign)?);
+        checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)
     }
 
@@ -174,16 +174,6 @@ impl OpenObservatory {
             campaign: campaign.id.clone(),
             records,
         })
-    }
-
-    /// Says that figures come from what was kept of answers that are no more.
-    ///
-    /// # Errors
-    ///
-    /// A store that cannot be read.
-    pub(crate) fn figures_alone(&self, campaign: &Campaign) -> Result<Option<Diagnostic>> {
-        let kept = "les chiffres viennent des agrégats gardés, ceux que trop peu de personnes portaient disent « effectif_insuffisant »";
-        Ok(self.purged(campaign)?.diagnostic(kept))
     }
 
     /// A campaign, folded.
@@ -227,6 +217,15 @@ pub(crate) fn not_added(fold: &CampaignFold) -> Option<Diagnostic> {
         );
         Diagnostic::new(Code::VersionBreak, Location::none(), message)
     })
+}
+
+/// Says that figures come from what was kept of answers that are no more.
+pub(crate) fn figures_alone(fold: &CampaignFold, campaign: &Campaign) -> Option<Diagnostic> {
+    let purged = PurgedAnswers {
+        campaign: campaign.id.clone(),
+        records: fold.purged().to_vec(),
+    };
+    purged.diagnostic("les chiffres viennent des agrégats gardés, ceux que trop peu de personnes portaient disent « effectif_insuffisant »")
 }
 
 /// A campaign as one side of a comparison.

@@ -201,7 +201,7 @@ mod tests {
             .max();
         assert!(longest <= Some(16), "{children}");
         assert!(!children.contains("RGPD") && !children.contains("donnée"));
-        let families = all[0].markdown();
+        let families = all[0].markdown().replace('\u{a0}', " ");
         assert!(
             families.contains("questionnaire aux enfants : 9 mois"),
             "{families}"

@@ -217,7 +217,7 @@ mod tests {
         let said: Vec<&str> = (plain.rows.iter().flatten())
             .filter_map(crate::base::tabular::Field::as_text)
             .collect();
-        let said = said.join("\n");
+        let said = said.join("\n").replace('\u{a0}', " ");
         assert!(
             said.contains("12 mois après la fin de la campagne"),
             "{said}"
@@ -227,11 +227,11 @@ mod tests {
             "conservation_mois = 18\n[conservation]\nENF = 6\n[publics.familles]\nrepondants = 20",
         );
         let entries = treatments(&own);
-        assert!(entries[0].retention.starts_with("18 mois"));
+        assert!(entries[0].retention.starts_with("18\u{a0}mois"));
         assert!(
             entries[1]
                 .retention
-                .contains("questionnaire aux enfants : 6 mois")
+                .contains("questionnaire aux enfants : 6\u{a0}mois")
         );
         assert!(
             entries[1]

@@ -21,7 +21,7 @@ use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::store::columns::MeasureColumn;
-use crate::intake::store::{LiveImport, Store};
+use crate::intake::store::{LiveImport, PurgeRecord, Store};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// One campaign, folded.
@@ -30,6 +30,7 @@ pub(crate) struct CampaignFold<'a> {
     pub(super) imports: Vec<ImportFold>,
     pub(super) measures: Vec<SharedMeasure>,
     pub(super) different: Vec<String>,
+    pub(super) purged: Vec<PurgeRecord>,
 }
 
 impl<'a> CampaignFold<'a> {
@@ -59,6 +60,7 @@ impl<'a> CampaignFold<'a> {
             imports: Vec::new(),
             measures: Vec::new(),
             different: Vec::new(),
+            purged: state.purges_of(campaign),
         };
         for read in read.collect::<Result<Vec<ReadImport>>>()? {
             fold.imports.push(read.fold);
@@ -108,6 +110,7 @@ impl<'a> CampaignFold<'a> {
             imports: Vec::new(),
             measures: Vec::new(),
             different: Vec::new(),
+            purged: Vec::new(),
         };
         for folder in folders {
             let Some(dir) = folder.campaign(campaign) else {
@@ -142,6 +145,11 @@ impl<'a> CampaignFold<'a> {
     /// and so not added.
     pub(crate) fn different(&self) -> &[String] {
         &self.different
+    }
+
+    /// Answers of the campaign that are no more.
+    pub(crate) fn purged(&self) -> &[PurgeRecord] {
+        &self.purged
     }
 
     /// Writes the partials in a folder that exists.

@@ -37,6 +37,7 @@ impl<'a> ForgottenCampaign<'a> {
             imports: Vec::new(),
             measures: Vec::new(),
             different: Vec::new(),
+            purged: Vec::new(),
         };
         let mut folds = Vec::new();
         for purged in imports {

@@ -23,7 +23,7 @@ use crate::intake::observations::{
 };
 use crate::intake::sources::Context;
 use crate::intake::sources::correspondence::Correspondence;
-use crate::intake::store::{ImportedFile, Incoming, NewImport, PurgeRecord, Store};
+use crate::intake::store::{ImportedFile, Incoming, NewImport, PurgedBefore, Store};
 use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -115,10 +115,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     };
     let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
-    let purged = PurgedBefore {
-        files: store.purged_files(&request.campaign.id)?,
-        sources: store.purges(&request.campaign.id)?,
-    };
+    let purged = store.purged_before(&request.campaign.id)?;
     let reader = FileReader {
         names: &file_names(observatory),
         purged: &purged,
@@ -219,14 +216,6 @@ struct FileReader<'a> {
     /// SHA-256 of files in place → the import that holds them.
     in_place: &'a HashMap<String, String>,
     purged: &'a PurgedBefore,
-}
-
-/// What must not come back.
-struct PurgedBefore {
-    /// SHA-256 of files whose answers were purged → the date.
-    files: HashMap<String, String>,
-    /// Sources whose answers were purged for the campaign.
-    sources: Vec<PurgeRecord>,
 }
 
 impl PurgedBefore {

@@ -10,8 +10,8 @@
 //! data/reperes/<poste>.json    what each machine has seen
 //! data/store/
 //! ├── manifeste.json            {"format": 2}: an older program refuses instead of seeing nothing
-//! ├── manifestes/<name>.json    one per action: import, annulation
-//! ├── imports/<content>/        reponses, mesures, propos, unites, repondants (.parquet)
+//! ├── manifestes/<name>.json    one per action: import, annulation, purge
+//! ├── imports/<content>/        reponses, mesures, propos, unites, repondants (.parquet); gardes-1/… once purged
 //! ├── referentiels/<sha256>.toml
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
@@ -73,7 +73,7 @@ pub(crate) use import_tables::ImportTables;
 pub(crate) use import_writer::TableWriters;
 pub(crate) use live::{KeptAggregates, LiveImport, StoredUnit};
 pub(crate) use manifest::ImportedFile;
-pub(crate) use personal_data::PersonalData;
+pub(crate) use personal_data::{PersonalData, PurgedBefore};
 pub(crate) use purge::{PurgeOrder, PurgedImport};
 pub(crate) use purge_manifest::PurgeRecord;
 pub(crate) use purge_measures::{MeasureRow, PostWindow};

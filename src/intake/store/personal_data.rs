@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::import_tables::CONSENSUS;
 use super::live::LiveImport;
-use super::store_state::{Import, StoreState};
+use super::store_state::Import;
 use super::{PurgeRecord, Store};
 use crate::base::error::Result;
 use crate::vocabulary::referentiel::SourceCode;
@@ -34,6 +34,15 @@ pub(crate) struct PersonalData {
     pub(crate) files: usize,
     /// ISO date of its last purge.
     pub(crate) purged: Option<String>,
+}
+
+/// What must not come back.
+pub(crate) struct PurgedBefore {
+    /// SHA-256 of files whose answers were purged → ISO date: those of the campaign, and those of
+    /// others that were not taken back there.
+    pub(crate) files: HashMap<String, String>,
+    /// Sources whose answers were purged for the campaign.
+    pub(crate) sources: Vec<PurgeRecord>,
 }
 
 impl PersonalData {
@@ -96,13 +105,12 @@ impl Store {
         Ok(held)
     }
 
-    /// Files whose answers are no more, by the SHA-256 of their bytes, with the date of the purge: those
-    /// of a campaign, and those of others that were not taken back there.
+    /// What must not come back into a campaign.
     ///
     /// # Errors
     ///
     /// A table that is missing or damaged.
-    pub(crate) fn purged_files(&self, campaign: &str) -> Result<HashMap<String, String>> {
+    pub(crate) fn purged_before(&self, campaign: &str) -> Result<PurgedBefore> {
         let state = self.state()?;
         let mut files = HashMap::new();
         for import in &state.imports {
@@ -117,7 +125,10 @@ impl Store {
                 }
             }
         }
-        Ok(files)
+        Ok(PurgedBefore {
+            files,
+            sources: state.purges_of(campaign),
+        })
     }
 
     /// Positions of the files of an import of which answers are left.
@@ -138,12 +149,6 @@ impl Store {
     ///
     /// A store that cannot be read.
     pub(crate) fn purges(&self, campaign: &str) -> Result<Vec<PurgeRecord>> {
-        let state = self.state()?;
-        Ok(purges_of(&state, campaign))
+        Ok(self.state()?.purges_of(campaign))
     }
-}
-
-fn purges_of(state: &StoreState, campaign: &str) -> Vec<PurgeRecord> {
-    let records = state.purges.iter().filter(|r| r.campaign == campaign);
-    records.cloned().collect()
 }

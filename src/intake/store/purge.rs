@@ -7,8 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::manifest::{self, ImportManifest, ImportedFile, StoreAction};
-use super::purge_manifest::{PurgeManifest, StandIn};
+use super::manifest::{self, ImportManifest, ImportedFile, PurgeManifest, StandIn, StoreAction};
 use super::purge_measures::{MeasureRow, PostWindow, purged_measures};
 use super::purge_units::{NeutralNames, UnitFate};
 use super::purge_writer::LeftTables;

@@ -5,52 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::manifest::{ActionManifest, ImportManifest, StoreAction};
+use super::manifest::{ActionManifest, StandIn, StoreAction};
 use crate::vocabulary::referentiel::SourceCode;
-
-/// One run of `purger` over one campaign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PurgeManifest {
-    /// Campaign.
-    #[serde(rename = "campagne")]
-    pub(crate) campaign: String,
-    /// Sources whose answers are no more.
-    pub(crate) sources: Vec<SourceCode>,
-    /// The imports that held some.
-    pub(crate) imports: Vec<StandIn>,
-}
-
-/// An import without what was purged of it; stands for its own manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StandIn {
-    /// Name of the manifest that it stands for.
-    #[serde(rename = "manifeste")]
-    pub(crate) name: String,
-    /// ISO date of the import.
-    pub(crate) date: String,
-    /// Machine that it was made on.
-    #[serde(rename = "poste", default, skip_serializing_if = "String::is_empty")]
-    pub(crate) machine: String,
-    /// What the import had seen.
-    #[serde(rename = "vus")]
-    pub(crate) seen: Vec<String>,
-    /// What is left of it: its files without their names, the tables that replace its own.
-    #[serde(rename = "reste")]
-    pub(crate) left: ImportManifest,
-    /// Sources purged of it, this time and before.
-    #[serde(rename = "purgees")]
-    pub(crate) purged: Vec<SourceCode>,
-    /// Hash of the référentiel of each folder of aggregates that took the place of answers.
-    #[serde(rename = "gardes")]
-    pub(crate) kept: Vec<String>,
-    /// Folders of `imports/` that it replaces.
-    #[serde(rename = "remplace")]
-    pub(crate) former: Vec<String>,
-}
 
 /// What is no more of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,4 +103,85 @@ pub(super) fn records(manifests: &BTreeMap<String, ActionManifest>) -> Vec<Purge
         date: date.to_owned(),
     });
     records.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::store::manifest::{ImportManifest, PurgeManifest};
+
+    fn stand_in(import: &str, content: &str, former: &[&str]) -> StandIn {
+        StandIn {
+            name: import.to_owned(),
+            date: "2026-05-12".to_owned(),
+            machine: String::new(),
+            seen: Vec::new(),
+            left: ImportManifest {
+                label: "I001".to_owned(),
+                campaign: "C1".to_owned(),
+                version: "v1".to_owned(),
+                referentiel: String::new(),
+                content: content.to_owned(),
+                files: Vec::new(),
+                tables: BTreeMap::new(),
+            },
+            purged: vec![SourceCode::Fam],
+            kept: Vec::new(),
+            former: former.iter().map(|f| (*f).to_owned()).collect(),
+        }
+    }
+
+    fn purge(date: &str, sources: &[SourceCode], import: StandIn) -> ActionManifest {
+        let purge = PurgeManifest {
+            campaign: "C1".to_owned(),
+            sources: sources.to_vec(),
+            imports: vec![import],
+        };
+        ActionManifest::new(date, vec!["import".to_owned()], StoreAction::Purge(purge))
+    }
+
+    /// Whatever the names, the purge that replaced the tables of the other stands; what the import was
+    /// is in its place, though its own manifest is gone.
+    #[test]
+    fn the_last_purge_stands_for_the_import() {
+        for (first, second) in [("aaaa", "zzzz"), ("zzzz", "aaaa")] {
+            let manifests = BTreeMap::from([
+                (
+                    first.to_owned(),
+                    purge(
+                        "2027-07-04",
+                        &[SourceCode::Fam],
+                        stand_in("import", "un", &["zero"]),
+                    ),
+                ),
+                (
+                    second.to_owned(),
+                    purge(
+                        "2029-07-04",
+                        &[SourceCode::Obs],
+                        stand_in("import", "deux", &["zero", "un"]),
+                    ),
+                ),
+            ]);
+            assert_eq!(stand_ins(&manifests)["import"].import.left.content, "deux");
+            let whole = with_stand_ins(&manifests);
+            let StoreAction::Import(left) = &whole["import"].action else {
+                panic!("an import");
+            };
+            assert_eq!(left.content, "deux");
+            let told: Vec<(SourceCode, String)> = records(&manifests)
+                .into_iter()
+                .map(|r| (r.source, r.date))
+                .collect();
+            assert_eq!(
+                told,
+                [
+                    (SourceCode::Obs, "2029-07-04".to_owned()),
+                    (SourceCode::Fam, "2027-07-04".to_owned())
+                ]
+            );
+        }
+        let nothing = BTreeMap::new();
+        assert!(matches!(with_stand_ins(&nothing), Cow::Borrowed(_)));
+    }
 }

@@ -9,7 +9,7 @@ use super::manifest::{self, StoreAction};
 use super::store_state::StoreState;
 use super::{Store, migration};
 use crate::base::error::{Error, Result};
-use crate::base::files::sync_dir;
+use crate::base::files::{patiently, sync_dir};
 
 /// What one purge removed from the disk.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -96,11 +96,14 @@ impl Store {
     pub(crate) fn sweep(&self) -> Result<Swept> {
         let mut swept = Swept::default();
         for path in self.leftovers()? {
-            let removed = if path.is_dir() {
-                fs::remove_dir_all(&path)
-            } else {
-                fs::remove_file(&path)
-            };
+            // On Windows a scan or a synchroniser holds a file for an instant.
+            let removed = patiently(|| {
+                if path.is_dir() {
+                    fs::remove_dir_all(&path)
+                } else {
+                    fs::remove_file(&path)
+                }
+            });
             match removed {
                 Ok(()) => swept.removed.push(path),
                 Err(e) => swept.refused.push(RefusedRemoval {

@@ -51,6 +51,13 @@ impl Import {
 
     /// What to do when one of its files is damaged.
     pub(super) fn remedy(&self) -> String {
+        if let Some(purged) = &self.purged {
+            return format!(
+                "Il fait partie de l’import {}, dont des réponses ont été purgées le {} et ne permettent pas de le refaire. Remettez-le depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente.",
+                self.label,
+                date_short(&purged.date)
+            );
+        }
         let mut names: Vec<String> = (self.manifest.files.iter())
             .map(|f| format!("« {} »", f.name))
             .collect();
@@ -163,6 +170,12 @@ impl StoreState {
             digits.parse::<u32>().ok()
         });
         numbers.max().unwrap_or(0)
+    }
+
+    /// Answers of a campaign that are no more.
+    pub(crate) fn purges_of(&self, campaign: &str) -> Vec<PurgeRecord> {
+        let records = self.purges.iter().filter(|r| r.campaign == campaign);
+        records.cloned().collect()
     }
 
     /// What `annuler` takes back: a whole import, or its files of a name.

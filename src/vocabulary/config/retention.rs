@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::settings::SETTINGS_FILE;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::vocabulary::referentiel::SourceCode;
@@ -69,7 +68,7 @@ impl Retention {
 
 fn not_a_day(day: &str) -> Error {
     Error::Config(format!(
-        "{SETTINGS_FILE} : « {day} » n’est pas une date (AAAA-MM-JJ)."
+        "conservation : « {day} » n’est pas une date (AAAA-MM-JJ)."
     ))
 }
 
