@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::drawn_territory::{Drawn, Folder, temporary};
+use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::campaign::{OpenObservatory, Picture};
 use crate::disclosure::{Audience, ClearedDelivery, ClearedDistribution, DeliveryLog};
 use crate::figures::{Collected, Distribution, Level};
@@ -300,7 +300,8 @@ fn attack(seed: u64, tried: &mut Tried) {
     let mut drawn = Drawn::new(seed, &registry);
     lean(&mut drawn, seed);
     let root = temporary();
-    let territory = Folder::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
+    let territory =
+        DrawnTerritory::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
     let shared = territory.release(&drawn.answers, "partage");
     let own = territory.open();
     let campaign = own.observatory.campaign(Some("C1")).expect("a campaign");
@@ -309,7 +310,7 @@ fn attack(seed: u64, tried: &mut Tried) {
     let delivered = truth
         .clear(&own, Audience::Elus, "2026-12-15", &empty)
         .cleared;
-    let department = Folder::lay(root.path().join("departement"), &drawn, "D", &registry);
+    let department = DrawnTerritory::lay(root.path().join("departement"), &drawn, "D", &registry);
     let sum = OpenObservatory::over(Some(&department.dir), &[shared]).expect("aggregates");
     assert_eq!(sum.shared_remarks().len(), 1);
     let fold = sum.fold(campaign).expect("folded");
@@ -338,7 +339,6 @@ fn nothing_hidden_is_found_from_aggregates_that_may_leave() {
             one.insert_str(0, &format!("graine {seed} : "));
         }
     }
-    println!("{tried:?}");
     assert!(tried.found.is_empty(), "{:#?}", tried.found);
     let enough = tried.hidden > 1_000 && tried.held > 300 && tried.protected > 50;
     assert!(
@@ -353,7 +353,8 @@ fn nobody_is_named_in_aggregates_that_may_leave() {
     let registry = registry(503);
     let drawn = Drawn::new(503, &registry);
     let root = temporary();
-    let territory = Folder::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
+    let territory =
+        DrawnTerritory::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
     let folder = territory.release(&drawn.answers, "partage");
     let sum = OpenObservatory::over(Some(&territory.dir), &[folder]).expect("aggregates");
     let campaign = sum.observatory.campaign(None).expect("a campaign");
@@ -389,7 +390,10 @@ fn nobody_is_named_in_aggregates_that_may_leave() {
 
 /// The counts that a folder holds of the families of a territory, by structure and position of the
 /// question.
-fn family_counts(territory: &Folder, folder: PathBuf) -> BTreeMap<(String, usize), Distribution> {
+fn family_counts(
+    territory: &DrawnTerritory,
+    folder: PathBuf,
+) -> BTreeMap<(String, usize), Distribution> {
     let sum = OpenObservatory::over(Some(&territory.dir), &[folder]).expect("aggregates");
     let campaign = sum.observatory.campaign(None).expect("a campaign");
     let scope = sum.scope(campaign);
@@ -421,7 +425,8 @@ fn a_late_family_is_not_told_apart_by_two_folders() {
         let mut drawn = Drawn::new(seed, &registry);
         lean(&mut drawn, seed);
         let root = temporary();
-        let territory = Folder::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
+        let territory =
+            DrawnTerritory::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
         let early: Vec<Vec<Observation>> = drawn
             .answers
             .iter()

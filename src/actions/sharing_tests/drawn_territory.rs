@@ -16,11 +16,11 @@ const FOLLOWED: u64 = 10;
 const CAMPAIGNS: [&str; 2] = ["C1", "C2"];
 
 /// An observatory in a folder of its own.
-pub(super) struct Folder {
+pub(super) struct DrawnTerritory {
     pub(super) dir: PathBuf,
 }
 
-impl Folder {
+impl DrawnTerritory {
     pub(super) fn lay(dir: PathBuf, drawn: &Drawn, territory: &str, registry: &str) -> Self {
         let mut settings = format!("[territoire]\nnom = \"{territory}\"\n");
         let days = ["2026-04-01", "2026-07-03", "2026-11-02", "2026-12-11"];
