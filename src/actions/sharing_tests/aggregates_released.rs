@@ -210,7 +210,7 @@ impl Attack<'_> {
             return;
         };
         let told = self.holds_ratings(structure, critere);
-        let mut terms: Vec<Term> = Vec::new();
+        let mut terms: Vec<LevelTerm> = Vec::new();
         let mut stands_in = false;
         for source in SourceCode::ALL {
             let figure = figures.get_source(structure, Level::Source, &critere.code, Some(source));
@@ -219,7 +219,7 @@ impl Attack<'_> {
                 stands_in |= source == SourceCode::Obs && figure.is_some() && weight > 0.0;
                 continue;
             };
-            terms.push(Term {
+            terms.push(LevelTerm {
                 weight,
                 value,
                 // What of ratings that stay, were they told?
@@ -235,7 +235,8 @@ impl Attack<'_> {
         let weight: f64 = terms.iter().map(|t| t.weight).sum();
         let [low, high] = printed(level, critere.cible);
         for term in terms.iter().filter(|t| t.hidden) {
-            let others: Vec<&Term> = terms.iter().filter(|t| !std::ptr::eq(*t, term)).collect();
+            let others: Vec<&LevelTerm> =
+                terms.iter().filter(|t| !std::ptr::eq(*t, term)).collect();
             let bound = |said: f64, unknown: f64| {
                 let rest = others
                     .iter()
@@ -288,7 +289,7 @@ impl Attack<'_> {
 }
 
 /// A source in the level of a critère.
-struct Term {
+struct LevelTerm {
     weight: f64,
     value: f64,
     known: bool,
