@@ -117,7 +117,7 @@ impl Drawn {
         let mut world = World::new(seed);
         let path = Path::new("structures.csv");
         world.registry = parse_registry(path, registry.as_bytes()).expect("a registry");
-        let campaigns = &CAMPAIGNS[..1 + usize::from(seed.is_multiple_of(FOLLOWED))];
+        let campaigns = &CAMPAIGNS[..=usize::from(seed.is_multiple_of(FOLLOWED))];
         let mut answers = vec![world.answers()];
         if campaigns.len() > 1 {
             answers.push(world.changed(&answers[0]));
