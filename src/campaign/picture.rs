@@ -9,8 +9,8 @@ use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
-    ClearanceInput, ClearedBooklet, ClearedDelivery, DeliveryLog, EarlierCampaign, Repeats,
-    clear_booklet, clear_delivery,
+    Audit, ClearanceInput, ClearedBooklet, ClearedDelivery, DeliveryLog, EarlierCampaign,
+    OtherReader, Repeats, audit, clear_booklet, clear_delivery,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, observers};
@@ -131,7 +131,12 @@ impl<'a> Picture<'a> {
             day,
             referentiel: self.referentiel,
             thresholds: audiences[audience.as_str()],
-            also: audience.also_read_by().map(|a| audiences[a.as_str()]),
+            also: (audience.also_read_by().iter())
+                .map(|other| OtherReader {
+                    audience: *other,
+                    thresholds: audiences[other.as_str()],
+                })
+                .collect(),
             audience,
         }
     }
@@ -145,6 +150,14 @@ impl<'a> Picture<'a> {
     ) -> ClearedBooklet {
         let input = self.clearance_input(opened, cleared.audience, day);
         clear_booklet(&input, &self.structures, cleared)
+    }
+
+    /// Whether what an audience will read gives back what is hidden from it.
+    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: &str) -> Audit {
+        audit(
+            &self.clearance_input(opened, audience, day),
+            &self.structures,
+        )
     }
 
     /// Everything an audience may read on a day, whatever part of it is asked for; what differs by too

@@ -50,10 +50,15 @@ impl Audience {
         self != Self::Pratiques
     }
 
-    /// Another audience whose readers also read this delivery: elected people read what families
-    /// and partners are given. Together, both deliveries must not give back more than one.
-    pub fn also_read_by(self) -> Option<Self> {
-        matches!(self, Self::Familles | Self::Renouvellement).then_some(Self::Elus)
+    /// Other audiences whose readers also read this delivery, those who see most of one site first:
+    /// a team reads what elected people are given, and both read what families and partners are.
+    /// Together, their deliveries must not give back more than one.
+    pub fn also_read_by(self) -> &'static [Self] {
+        match self {
+            Self::Elus => &[Self::Equipe],
+            Self::Familles | Self::Renouvellement => &[Self::Equipe, Self::Elus],
+            Self::Equipe | Self::Pratiques => &[],
+        }
     }
 
     /// Whether several sites are read side by side: what one site hides, the others and the

@@ -5,6 +5,7 @@
 mod atomic;
 mod delivery_mark;
 mod folder_lock;
+mod held_folder;
 mod staging;
 
 pub(crate) use atomic::{
@@ -12,4 +13,5 @@ pub(crate) use atomic::{
 };
 pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
+pub(crate) use held_folder::{HeldFolder, sweep};
 pub(crate) use staging::{PutOutcome, Staging};

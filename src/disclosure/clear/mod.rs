@@ -21,6 +21,6 @@ mod list_masked;
 mod territory_means;
 
 pub use clear_booklet::clear_booklet;
-pub use clear_delivery::clear_delivery;
+pub use clear_delivery::{audit, clear_delivery};
 pub(crate) use clear_distribution::shares_of;
 pub use clearance_input::{ClearanceInput, EarlierCampaign};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::compare::{Comparisons, Line};
 use crate::figures::{Figure, Indicators, Level};
@@ -13,6 +14,7 @@ use crate::vocabulary::referentiel::Referentiel;
 type ChangeKey<'a> = (&'a str, Level, &'a str);
 
 /// What every decision looks things up in.
+#[derive(Clone)]
 pub(crate) struct CampaignFigures<'a> {
     pub(crate) indicators: &'a Indicators,
     pub(crate) referentiel: &'a Referentiel,
@@ -21,8 +23,8 @@ pub(crate) struct CampaignFigures<'a> {
     pub(crate) structures: Vec<&'a Structure>,
     /// Names of the sectors.
     pub(crate) sectors: Vec<&'a str>,
-    figures: HashMap<&'a str, Range<usize>>,
-    lines: HashMap<ChangeKey<'a>, &'a Line>,
+    figures: Arc<HashMap<&'a str, Range<usize>>>,
+    lines: Arc<HashMap<ChangeKey<'a>, &'a Line>>,
 }
 
 impl<'a> CampaignFigures<'a> {
@@ -55,8 +57,16 @@ impl<'a> CampaignFigures<'a> {
             audience,
             structures: structures.to_vec(),
             sectors: sectors.into_iter().collect(),
-            figures,
-            lines,
+            figures: Arc::new(figures),
+            lines: Arc::new(lines),
+        }
+    }
+
+    /// The same figures for another audience.
+    pub(crate) fn read_by(&self, audience: Audience) -> Self {
+        Self {
+            audience,
+            ..self.clone()
         }
     }
 

@@ -13,7 +13,7 @@ use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::{dominant_answer, sum_of};
 use super::printed_level::LevelRange;
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::remainder::{Remainder, level_span};
+use super::remainder::{Remainder, mean_span};
 use crate::disclosure::cleared::Mask;
 use crate::figures::Distribution;
 
@@ -84,6 +84,7 @@ impl<'a> GroupedQuestion<'a> {
                 .map(|s| self.total_by_size(AnswerGroup::Sector(s), self.rules.sector))
                 .collect(),
             territory: self.total_by_size(AnswerGroup::Territory, self.rules.territory),
+            together: self.rules.together,
             protects: Vec::new(),
             ranges: vec![None; self.sites.len()],
         }
@@ -212,8 +213,8 @@ impl<'a> GroupedQuestion<'a> {
         remainder
     }
 
-    /// Levels of the answers among which those of a hidden site are, once shown parts are taken
-    /// away from the total above it.
+    /// Means that so many answers as a hidden site has may have among those that remain once shown
+    /// parts are taken away from the total above it.
     fn range_of(&self, plan: &QuestionPlan, site: usize) -> Option<LevelRange> {
         plan.sites[site].mask()?;
         let sector = self.sites[site].sector.map(AnswerGroup::Sector);
@@ -226,6 +227,7 @@ impl<'a> GroupedQuestion<'a> {
         let parts = self.parts(plan, above).into_iter();
         let hidden = parts.filter(|p| plan.state(*p).mask().is_some());
         let members: Vec<usize> = hidden.flat_map(|p| self.members(p)).collect();
-        level_span(&self.rules.levels, &self.answers(&members))
+        let n = self.sites[site].answers.total();
+        mean_span(&self.rules.levels, &self.answers(&members), n)
     }
 }

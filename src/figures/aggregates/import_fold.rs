@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
@@ -15,6 +14,7 @@ use super::partial_columns::{
 use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
 use crate::base::error::{Error, Result};
+use crate::base::files::{HeldFolder, sweep};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
@@ -89,8 +89,8 @@ impl ImportFold {
             positions: &positions,
             sources: &sources,
         };
-        let partials = if let Some(temporary) = TemporaryFolder::beside(&folder) {
-            let mut writer = PartialWriter::create(&temporary.path)?;
+        let partials = if let Some(temporary) = beside(&folder) {
+            let mut writer = PartialWriter::create(temporary.path())?;
             folding.run(live, |partials| writer.write(&partials))?;
             writer.finish()?;
             put(&temporary, &folder, &mark)?
@@ -258,40 +258,28 @@ fn read_mark(folder: &Path) -> Option<FoldMark> {
     serde_json::from_str(&text).ok()
 }
 
-/// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
-/// it was renamed meanwhile.
-struct TemporaryFolder {
-    path: PathBuf,
-}
+/// Begins the name of a folder in the making.
+const MAKING: &str = "tmp-agregats-";
 
-impl TemporaryFolder {
-    /// None where nothing can be written.
-    fn beside(folder: &Path) -> Option<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let rank = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tmp-agregats-{}-{rank}", std::process::id());
-        let path = folder.with_file_name(name);
-        std::fs::create_dir(&path).ok().map(|()| Self { path })
-    }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        // Nothing to remove once in place; otherwise the first error is the one to tell.
-        let _ = std::fs::remove_dir_all(&self.path);
-    }
+/// A folder in the making beside another, once what kills left there is swept; none where nothing can
+/// be written.
+fn beside(folder: &Path) -> Option<HeldFolder> {
+    let parent = folder.parent()?;
+    // What cannot be removed now is no harm: the next command tries again.
+    let _ = sweep(parent, MAKING);
+    HeldFolder::within(parent, MAKING).ok()
 }
 
 /// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
+fn put(temporary: &HeldFolder, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
     let text = serde_json::to_string_pretty(mark)
         .map_err(|e| Error::Store(format!("Les agrégats ne peuvent pas être écrits ({e}).")))?;
-    let path = temporary.path.join(MARK);
+    let path = temporary.path().join(MARK);
     std::fs::write(&path, text).map_err(Error::io(&path, "écriture"))?;
     if folder.is_dir() && read_mark(folder).as_ref() != Some(mark) {
         std::fs::remove_dir_all(folder).map_err(Error::io(folder, "suppression"))?;
     }
-    if let Err(refused) = std::fs::rename(&temporary.path, folder)
+    if let Err(refused) = std::fs::rename(temporary.path(), folder)
         && read_mark(folder).as_ref() != Some(mark)
     {
         return Err(Error::io(folder, "écriture")(refused));

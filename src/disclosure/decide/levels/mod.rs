@@ -14,6 +14,6 @@ mod site_view;
 mod source_equations;
 mod used_sources;
 
-pub(crate) use axe_masking::{EarlierSite, hide_levels};
+pub(crate) use axe_masking::{EarlierSite, given_back, hide_levels};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
 pub(crate) use site_view::SiteView;

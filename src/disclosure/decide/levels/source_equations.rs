@@ -135,7 +135,10 @@ impl<'a> SourceEquations<'a> {
             let totals = self.view.answers.range(scored.position, self.view.site);
             let range = totals.unwrap_or(LevelRange::ALL);
             let unknown = system.unknown(range.low, range.high);
-            means.push(self.hidden_mean(unknown, code, self.margin()));
+            // What totals leave open is settled there; levels must take nothing from it.
+            let margin = self.view.thresholds.marge_niveau;
+            let remains = RequiredWidth::AtLeast(margin.min(range.high - range.low));
+            means.push(self.hidden_mean(unknown, code, remains));
             return unknown;
         }
         match state {
