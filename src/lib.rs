@@ -35,7 +35,7 @@ mod privacy;
 pub mod stats;
 pub mod vocabulary;
 
-// The flow, in order.
+// The flow: intake, figures, compare, decide, disclosure, reports; what explains and exports them.
 pub mod compare;
 pub mod decide;
 pub mod disclosure;

@@ -26,9 +26,9 @@ pub(crate) struct UndoOutcome {
 /// An import or a file that is not there; a store that is held or damaged.
 pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
     let (label, file) = (&request.import, request.file.as_deref());
-    let files = opened.store.undo(&today(), label, file)?;
+    let undone = opened.store.undo(&today(), label, file)?;
     Ok(UndoOutcome {
-        import: request.import.to_uppercase(),
-        files,
+        import: undone.import,
+        files: undone.names,
     })
 }

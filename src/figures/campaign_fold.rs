@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
     AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
@@ -42,12 +44,21 @@ impl<'a> CampaignFold<'a> {
         referentiel: &'a Referentiel,
     ) -> Result<Self> {
         let state = store.state()?;
+        let live = store.live(&state, campaign)?;
+        let read = live.par_iter().map(|live| {
+            let codes = store.element_codes(&live.import.manifest.referentiel)?;
+            let mut measures = Vec::new();
+            read_measures(live, &mut measures)?;
+            Ok(ReadImport {
+                fold: ImportFold::of(live, &codes, referentiel)?,
+                measures,
+            })
+        });
         let mut imports = Vec::new();
         let mut measures = Vec::new();
-        for live in store.live(&state, campaign)? {
-            let codes = store.element_codes(&live.import.manifest.referentiel)?;
-            imports.push(ImportFold::of(&live, &codes, referentiel)?);
-            read_measures(&live, &mut measures)?;
+        for read in read.collect::<Result<Vec<ReadImport>>>()? {
+            imports.push(read.fold);
+            measures.extend(read.measures);
         }
         Ok(Self {
             referentiel,
@@ -183,6 +194,12 @@ impl<'a> CampaignFold<'a> {
         RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
+}
+
+/// What is read of one import.
+struct ReadImport {
+    fold: ImportFold,
+    measures: Vec<SharedMeasure>,
 }
 
 /// A grid that one observer filled, its words shared by its answers.

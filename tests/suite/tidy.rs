@@ -359,7 +359,7 @@ fn nothing_prints_below_the_faces() {
     }
 }
 
-/// The commands, as `cli/arguments.rs` spells them on the command line.
+/// The commands, as `cli/command_line.rs` spells them on the command line.
 #[test]
 fn every_command_has_its_line_in_the_readme() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");

@@ -1,7 +1,7 @@
 //! The indicators of the convention territoriale globale, cleared: territory campaign after
 //! campaign, then sites by code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::clearance_input::ClearanceInput;
 use crate::decide::ctg::{Ctg, Part};
@@ -47,6 +47,12 @@ pub(crate) fn clear_ctg(
     participation: &BTreeMap<String, CountOf>,
 ) -> Vec<ClearedCtg> {
     let now = input.indicators.campagne.as_str();
+    let current = input.ctg.iter().find(|moment| moment.campagne == now);
+    let own: HashMap<&str, &Ctg> = current
+        .iter()
+        .flat_map(|moment| &moment.sites)
+        .map(|(code, ctg)| (code.as_str(), ctg))
+        .collect();
     INDICATORS
         .iter()
         .map(|indicator| {
@@ -71,7 +77,7 @@ pub(crate) fn clear_ctg(
                     .iter()
                     .map(|site| CtgSite {
                         structure: site.structure.clone(),
-                        told: told(input, indicator, site),
+                        told: told(own.get(site.structure.as_str()).copied(), indicator, site),
                     })
                     .collect(),
             }
@@ -79,21 +85,16 @@ pub(crate) fn clear_ctg(
         .collect()
 }
 
-/// What a site is told at this campaign: nothing that its activity page hides.
-fn told(input: &ClearanceInput, indicator: &CtgIndicator, site: &ClearedSite) -> ToldCount {
+/// What a site is told at this campaign of its own counts: nothing that its activity page hides.
+fn told(own: Option<&Ctg>, indicator: &CtgIndicator, site: &ClearedSite) -> ToldCount {
     let activity = site
         .activities
         .iter()
         .find(|a| a.code == indicator.code.as_str());
     match activity.and_then(|a| a.value) {
-        Some(Shown::Value(_)) => {
-            let now = &input.indicators.campagne;
-            let current = input.ctg.iter().find(|m| m.campagne == *now);
-            let sites = current.map_or(&[][..], |m| &m.sites);
-            let own = sites.iter().find(|(code, _)| *code == site.structure);
-            own.and_then(|(_, ctg)| known((indicator.read)(ctg)))
-                .map_or(ToldCount::Unknown, ToldCount::Known)
-        }
+        Some(Shown::Value(_)) => own
+            .and_then(|ctg| known((indicator.read)(ctg)))
+            .map_or(ToldCount::Unknown, ToldCount::Known),
         Some(Shown::Masked(mask)) => ToldCount::Masked(mask),
         None => ToldCount::Unknown,
     }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::by_structure::SiteMaterial;
 use super::clear_sector::clear_sectors;
 use super::clear_site::clear_site;
 use super::clear_territory::clear_territory;
@@ -26,6 +27,7 @@ pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> Clea
         figures: &figures,
         decisions: &decisions,
         screen: &screen_of(input),
+        material: &SiteMaterial::of(input),
     };
     let sites: Vec<ClearedSite> = (0..structures.len())
         .into_par_iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::clear_action::clear_actions;
 use super::clear_activity::clear_activity;
-use super::clear_advice::{clear_advice, shown_practices};
+use super::clear_advice::clear_advice;
 use super::clear_distribution::clear_distributions;
 use super::clear_figure::{FigureWords, clear_figure, is_printed};
 use super::clear_imperatif::{clear_gaps, clear_imperatif, previous_imperatifs};
@@ -22,7 +22,7 @@ use crate::vocabulary::referentiel::SourceCode;
 
 /// Clears one site, by position among the structures.
 pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
-    let input = clearing.input;
+    let (input, material) = (clearing.input, clearing.material);
     let structure = clearing.figures.structures[site].code.as_str();
     let criteres = criteres(clearing, site, structure);
     let advice = clear_advice(input, structure, &criteres);
@@ -47,13 +47,13 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
         },
         distributions: clear_distributions(clearing, AnswerGroup::Site(site)),
         words: if is_team {
-            clear_words(input, clearing.screen, &[structure], true)
+            clear_words(clearing, &[structure], true)
         } else {
             ClearedWords::default()
         },
-        actions: plan(clearing, input.actions, structure, &criteres),
+        actions: plan(clearing, material.actions.get(structure), &criteres),
         proposals: if is_team {
-            plan(clearing, input.proposals, structure, &criteres)
+            plan(clearing, material.proposals.get(structure), &criteres)
         } else {
             Vec::new()
         },
@@ -109,23 +109,20 @@ fn axes(clearing: &Clearing, site: usize, structure: &str) -> Vec<ClearedFigure>
 
 /// Codes of the critères where the site's practice is worth a visit.
 fn practices(clearing: &Clearing, structure: &str, criteres: &[ClearedFigure]) -> Vec<String> {
-    let input = clearing.input;
-    shown_practices(input, |site, code| {
-        site == structure && is_printed(criteres, code)
-    })
-    .map(|p| input.referentiel.criteres[p.critere].code.clone())
-    .collect()
+    let own = clearing.material.practices.get(structure).iter();
+    let codes = own.map(|p| &clearing.input.referentiel.criteres[p.critere].code);
+    let shown = codes.filter(|code| is_printed(criteres, code));
+    shown.cloned().collect()
 }
 
-/// Actions of the site among those of all plans.
-fn plan(
-    clearing: &Clearing,
-    actions: &[Action],
-    structure: &str,
-    criteres: &[ClearedFigure],
-) -> Vec<ClearedAction> {
-    let own = actions.iter().filter(|a| a.structure == structure);
-    clear_actions(clearing.input, clearing.screen, own, criteres)
+/// Actions of the site.
+fn plan(clearing: &Clearing, own: &[&Action], criteres: &[ClearedFigure]) -> Vec<ClearedAction> {
+    clear_actions(
+        clearing.input,
+        clearing.screen,
+        own.iter().copied(),
+        criteres,
+    )
 }
 
 fn returns(clearing: &Clearing, site: usize) -> BTreeMap<SourceCode, Respondents> {

@@ -1,7 +1,7 @@
 //! What elected people may see: sites by code for what observers and documents establish, the
 //! territory alone for what people answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::clear_advice::shown_practices;
 use super::clear_ctg::clear_ctg;
@@ -72,7 +72,7 @@ fn words(clearing: &Clearing) -> ClearedWords {
     }
     let structures = clearing.figures.structures.iter();
     let structures: Vec<&str> = structures.map(|s| s.code.as_str()).collect();
-    clear_words(clearing.input, clearing.screen, &structures, false)
+    clear_words(clearing, &structures, false)
 }
 
 fn panel(clearing: &Clearing) -> ClearedPanel {
@@ -97,21 +97,21 @@ fn site_axes(site: &ClearedSite) -> SiteAxes {
     }
 }
 
-fn site<'a>(sites: &'a [ClearedSite], structure: &str) -> Option<&'a ClearedSite> {
-    sites.iter().find(|s| s.structure == structure)
-}
-
 /// Practices whose figure may be shown, with the sites that could learn from them: those where it
 /// is shown too.
 fn practices(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<ClearedPractice> {
+    let sites: HashMap<&str, &ClearedSite> =
+        sites.iter().map(|s| (s.structure.as_str(), s)).collect();
     let practices = shown_practices(clearing.input, |structure, code| {
-        site(sites, structure).is_some_and(|s| s.practices.iter().any(|c| c == code))
+        let site = sites.get(structure);
+        site.is_some_and(|s| s.practices.iter().any(|c| c == code))
     });
     practices
         .map(|p| {
             let critere = &clearing.input.referentiel.criteres[p.critere];
             let learners = p.learners.iter().filter(|learner| {
-                site(sites, learner).is_some_and(|s| is_printed(&s.criteres, &critere.code))
+                let site = sites.get(learner.as_str());
+                site.is_some_and(|s| is_printed(&s.criteres, &critere.code))
             });
             ClearedPractice {
                 code: critere.code.clone(),

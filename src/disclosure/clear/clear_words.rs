@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::clearance_input::ClearanceInput;
+use super::clearing::Clearing;
 use crate::disclosure::cleared::{ClearedRemark, ClearedWord, ClearedWords, CountOf};
 use crate::figures::voices::{Interview, keywords, themes};
 use crate::privacy::NameScreen;
@@ -34,34 +35,23 @@ pub(crate) fn screen_of(input: &ClearanceInput) -> NameScreen {
     NameScreen::new(input.referentiel, families.chain(interviews).chain(actions))
 }
 
-/// Clears the words of some structures; `remarks` only where the team itself reads.
-pub(crate) fn clear_words(
-    input: &ClearanceInput,
-    screen: &NameScreen,
-    structures: &[&str],
-    remarks: bool,
-) -> ClearedWords {
-    let voices = input.voices;
-    let answers: Vec<&str> = voices
-        .families
-        .iter()
-        .filter(|(structure, _)| structures.contains(&structure.as_str()))
-        .map(|(_, text)| text.as_str())
-        .collect();
-    let interviews: Vec<&Interview> = voices
-        .interviews
-        .iter()
-        .filter(|i| structures.contains(&i.structure.as_str()))
-        .collect();
+/// Clears the words of some structures, in order of code; `remarks` only where the team itself reads.
+pub(crate) fn clear_words(clearing: &Clearing, structures: &[&str], remarks: bool) -> ClearedWords {
+    let (input, screen) = (clearing.input, clearing.screen);
+    let material = clearing.material;
+    let sites = || structures.iter();
+    let answers = sites().flat_map(|site| material.families.get(site));
+    let answers: Vec<&str> = answers.map(|(_, text)| text.as_str()).collect();
+    let interviews = sites().flat_map(|site| material.interviews.get(site));
+    let interviews: Vec<&Interview> = interviews.copied().collect();
     // Families and the public read what comes back, never a sentence of someone.
     let quoted = input.audience != Audience::Familles;
     ClearedWords {
         keywords: shared(&answers, screen, quoted),
         themes: counted(input, &interviews, screen, quoted && !remarks),
-        remarks: voices
-            .remarks
-            .iter()
-            .filter(|r| remarks && structures.contains(&r.structure.as_str()))
+        remarks: sites()
+            .filter(|_| remarks)
+            .flat_map(|site| material.remarks.get(site))
             .filter(|r| !is_must(input, &r.critere, &r.texte))
             .map(|r| ClearedRemark {
                 critere: screen.clean(&r.critere),

@@ -1,5 +1,6 @@
 //! A delivery being cleared.
 
+use super::by_structure::SiteMaterial;
 use super::clearance_input::ClearanceInput;
 use crate::disclosure::decide::{CampaignFigures, Decisions};
 use crate::privacy::NameScreen;
@@ -11,4 +12,6 @@ pub(crate) struct Clearing<'a> {
     pub(crate) decisions: &'a Decisions,
     /// Hides who could be named in what people wrote.
     pub(crate) screen: &'a NameScreen,
+    /// What belongs to each structure.
+    pub(crate) material: &'a SiteMaterial<'a>,
 }

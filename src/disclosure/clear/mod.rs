@@ -1,6 +1,7 @@
 //! From figures and decisions to what may be printed: rounded, masked, screened. What is hidden is
 //! decided in `decide`; here it is only carried out.
 
+mod by_structure;
 mod clear_action;
 mod clear_activity;
 mod clear_advice;

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
-use super::answer_sums::sum_of;
 use super::campaign_figures::CampaignFigures;
-use super::grouped_question::GroupedQuestion;
+use super::grouped_question::{GroupSums, GroupedQuestion};
 use super::printed_level::LevelRange;
 use super::question_plan::QuestionPlan;
 use crate::figures::Distribution;
@@ -19,6 +18,7 @@ pub(crate) const PRINTED_SOURCES: [SourceCode; 3] =
 /// Answers to one question, and what may be shown of them.
 struct DecidedQuestion {
     sites: Vec<SiteAnswers>,
+    sums: GroupSums,
     plan: QuestionPlan,
 }
 
@@ -105,7 +105,7 @@ impl AnswerDecisions {
     /// Answers of a group to a question.
     pub(crate) fn answers(&self, element: usize, group: AnswerGroup) -> Distribution {
         let question = self.questions.get(&element);
-        question.map_or_else(Distribution::default, |q| sum_at(&q.sites, group))
+        question.map_or_else(Distribution::default, |q| q.answers(group).clone())
     }
 
     /// For each question and each total told to the unit, the sites that remain once all that is
@@ -146,7 +146,7 @@ impl AnswerDecisions {
     /// Respondents of a group.
     pub(crate) fn respondents(&self, source: SourceCode, group: AnswerGroup) -> usize {
         let question = self.returns.get(&source);
-        question.map_or(0, |q| sum_at(&q.sites, group).total())
+        question.map_or(0, |q| q.answers(group).total())
     }
 }
 
@@ -158,16 +158,27 @@ fn decided(
 ) -> DecidedQuestion {
     let question = GroupedQuestion::new(&sites, figures.sectors.len(), rules);
     let plan = question.plan(base.map(|b| &b.plan));
-    DecidedQuestion { sites, plan }
+    let sums = question.into_sums();
+    DecidedQuestion { sites, sums, plan }
+}
+
+impl DecidedQuestion {
+    fn answers(&self, group: AnswerGroup) -> &Distribution {
+        match group {
+            AnswerGroup::Site(site) => &self.sites[site].answers,
+            AnswerGroup::Sector(sector) => &self.sums.sectors[sector].answers,
+            AnswerGroup::Territory => &self.sums.territory.answers,
+        }
+    }
 }
 
 /// Answers of each site to a question.
 fn question_answers(figures: &CampaignFigures, element: usize) -> Vec<SiteAnswers> {
     let collected = &figures.indicators.collected;
-    let structures = figures.structures.iter();
+    let structures = figures.structures.iter().zip(&figures.sector_of);
     structures
-        .map(|structure| SiteAnswers {
-            sector: figures.sector_of(structure),
+        .map(|(structure, sector)| SiteAnswers {
+            sector: *sector,
             answers: collected
                 .distribution(&structure.code, element)
                 .unwrap_or_default(),
@@ -178,27 +189,16 @@ fn question_answers(figures: &CampaignFigures, element: usize) -> Vec<SiteAnswer
 /// Respondents of each site to a questionnaire, as one modality that they all chose.
 fn respondents(figures: &CampaignFigures, source: SourceCode) -> Vec<SiteAnswers> {
     let collected = &figures.indicators.collected;
-    let structures = figures.structures.iter();
+    let structures = figures.structures.iter().zip(&figures.sector_of);
     structures
-        .map(|structure| SiteAnswers {
-            sector: figures.sector_of(structure),
+        .map(|(structure, sector)| SiteAnswers {
+            sector: *sector,
             answers: Distribution {
                 counts: vec![collected.respondents(&structure.code, source)],
                 nsp: 0,
             },
         })
         .collect()
-}
-
-fn sum_at(sites: &[SiteAnswers], group: AnswerGroup) -> Distribution {
-    match group {
-        AnswerGroup::Site(site) => sites[site].answers.clone(),
-        AnswerGroup::Sector(sector) => {
-            let members = sites.iter().filter(|s| s.sector == Some(sector));
-            sum_of(members.map(|s| &s.answers))
-        }
-        AnswerGroup::Territory => sum_of(sites.iter().map(|s| &s.answers)),
-    }
 }
 
 fn rules(

@@ -23,6 +23,10 @@ pub(crate) struct CampaignFigures<'a> {
     pub(crate) structures: Vec<&'a Structure>,
     /// Names of the sectors.
     pub(crate) sectors: Vec<&'a str>,
+    /// Sector of each structure, by position.
+    pub(crate) sector_of: Vec<Option<usize>>,
+    /// Code of a structure → its position.
+    positions: Arc<HashMap<&'a str, usize>>,
     figures: Arc<HashMap<&'a str, Range<usize>>>,
     lines: Arc<HashMap<ChangeKey<'a>, &'a Line>>,
 }
@@ -51,12 +55,22 @@ impl<'a> CampaignFigures<'a> {
             .map(|s| s.secteur.as_str())
             .filter(|s| !s.is_empty())
             .collect();
+        let sectors: Vec<&str> = sectors.into_iter().collect();
+        let own = structures.iter().map(|s| s.secteur.as_str());
         Self {
             indicators,
             referentiel,
             audience,
             structures: structures.to_vec(),
-            sectors: sectors.into_iter().collect(),
+            sector_of: own.map(|name| sectors.binary_search(&name).ok()).collect(),
+            sectors,
+            positions: Arc::new(
+                structures
+                    .iter()
+                    .map(|s| s.code.as_str())
+                    .zip(0..)
+                    .collect(),
+            ),
             figures: Arc::new(figures),
             lines: Arc::new(lines),
         }
@@ -68,6 +82,11 @@ impl<'a> CampaignFigures<'a> {
             audience,
             ..self.clone()
         }
+    }
+
+    /// Position of a structure by its code.
+    pub(crate) fn position(&self, structure: &str) -> Option<usize> {
+        self.positions.get(structure).copied()
     }
 
     /// Figures of a structure at a level, in the order of the référentiel.
@@ -98,12 +117,5 @@ impl<'a> CampaignFigures<'a> {
     {
         let lines: &HashMap<ChangeKey<'b>, &'a Line> = &self.lines;
         lines.get(&(structure, level, code)).copied()
-    }
-
-    /// Sector of a structure, by position.
-    pub(crate) fn sector_of(&self, structure: &Structure) -> Option<usize> {
-        self.sectors
-            .iter()
-            .position(|name| *name == structure.secteur)
     }
 }

@@ -163,8 +163,7 @@ impl Decisions {
 impl<'a> Earlier<'a> {
     /// A site in the campaign before, by its code.
     fn site(self, code: &str) -> Option<EarlierSite<'a>> {
-        let structures = &self.figures.structures;
-        let site = structures.iter().position(|s| s.code == code)?;
+        let site = self.figures.position(code)?;
         Some(EarlierSite {
             view: self.decisions.view(self.figures, site),
             hidden: &self.decisions.levels[site],

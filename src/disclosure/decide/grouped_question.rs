@@ -13,26 +13,48 @@ use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::{dominant_answer, sum_of};
 use super::printed_level::LevelRange;
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::remainder::{Remainder, mean_span};
+use super::remainder::mean_span;
+use super::total_parts::TotalParts;
 use crate::disclosure::cleared::Mask;
 use crate::figures::Distribution;
 
 /// Sites that must answer for a total to be shown (Insee: three units).
 const SITES_MIN: usize = 3;
 
-/// One question: each site's sector and answers.
+/// One question: each site's sector and answers, and their sums.
 pub(crate) struct GroupedQuestion<'a> {
     sites: &'a [SiteAnswers],
     /// Sites of each sector.
     sectors: Vec<Vec<usize>>,
+    sums: GroupSums,
     rules: GroupRules,
 }
 
-/// A part of a total that is shown, the smallest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct ShownPart {
-    answers: usize,
-    group: AnswerGroup,
+/// Answers of some sites together.
+#[derive(Debug, Clone)]
+pub(crate) struct GroupAnswers {
+    pub(crate) answers: Distribution,
+    /// How many sites gave some.
+    pub(crate) sites: usize,
+}
+
+/// Sums of the answers to a question.
+#[derive(Debug, Clone)]
+pub(crate) struct GroupSums {
+    /// In the order of the sectors.
+    pub(crate) sectors: Vec<GroupAnswers>,
+    /// Of the whole.
+    pub(crate) territory: GroupAnswers,
+}
+
+impl GroupAnswers {
+    pub(crate) fn of<'s>(sites: impl Iterator<Item = &'s SiteAnswers> + Clone) -> Self {
+        let answered = sites.clone().filter(|s| s.answers.total() > 0);
+        Self {
+            sites: answered.count(),
+            answers: sum_of(sites.map(|s| &s.answers)),
+        }
+    }
 }
 
 impl<'a> GroupedQuestion<'a> {
@@ -44,8 +66,13 @@ impl<'a> GroupedQuestion<'a> {
                 members[sector].push(position);
             }
         }
+        let together = |members: &Vec<usize>| GroupAnswers::of(members.iter().map(|s| &sites[*s]));
         Self {
             sites,
+            sums: GroupSums {
+                sectors: members.iter().map(together).collect(),
+                territory: GroupAnswers::of(sites.iter()),
+            },
             sectors: members,
             rules,
         }
@@ -59,13 +86,12 @@ impl<'a> GroupedQuestion<'a> {
             plan.keep_masked(base);
         }
         if self.rules.together {
-            while let Some(protection) = self.next_unsafe(&plan) {
-                *plan.state_mut(protection.group) = GroupState::Masked(Mask::Derivable);
-                plan.protects.push(protection);
+            // What a sector masks leaves the other sectors as they are, and what the territory masks
+            // lies in sectors that are not shown: none has to be looked at again.
+            for total in self.totals() {
+                self.make_safe(&mut plan, total);
             }
-            plan.ranges = (0..self.sites.len())
-                .map(|site| self.range_of(&plan, site))
-                .collect();
+            plan.ranges = self.ranges(&plan);
         } else {
             plan.sectors.fill(GroupState::Masked(Mask::NotForAudience));
             plan.territory = GroupState::Masked(Mask::NotForAudience);
@@ -73,18 +99,31 @@ impl<'a> GroupedQuestion<'a> {
         plan
     }
 
+    /// The sums, once all is decided.
+    pub(crate) fn into_sums(self) -> GroupSums {
+        self.sums
+    }
+
+    /// Sectors, then the territory.
+    fn totals(&self) -> impl Iterator<Item = AnswerGroup> + use<> {
+        let sectors = (0..self.sectors.len()).map(AnswerGroup::Sector);
+        sectors.chain([AnswerGroup::Territory])
+    }
+
     /// What each group's own answers allow.
     fn by_size(&self) -> QuestionPlan {
+        let rules = &self.rules;
         let sites = self.sites.iter();
+        let sectors = self.sums.sectors.iter();
         QuestionPlan {
             sites: sites
-                .map(|site| self.state_by_size(&site.answers, self.rules.site))
+                .map(|site| self.state_by_size(&site.answers, rules.site))
                 .collect(),
-            sectors: (0..self.sectors.len())
-                .map(|s| self.total_by_size(AnswerGroup::Sector(s), self.rules.sector))
+            sectors: sectors
+                .map(|sector| self.total_by_size(sector, rules.sector))
                 .collect(),
-            territory: self.total_by_size(AnswerGroup::Territory, self.rules.territory),
-            together: self.rules.together,
+            territory: self.total_by_size(&self.sums.territory, rules.territory),
+            together: rules.together,
             protects: Vec::new(),
             ranges: vec![None; self.sites.len()],
         }
@@ -105,50 +144,41 @@ impl<'a> GroupedQuestion<'a> {
     }
 
     /// The same for a total, which few sites do not make.
-    fn total_by_size(&self, total: AnswerGroup, least: usize) -> GroupState {
-        let members = self.members(total);
-        let state = self.state_by_size(&self.answers(&members), least);
-        if state.is_shown() && self.answered(&members) < SITES_MIN {
+    fn total_by_size(&self, total: &GroupAnswers, least: usize) -> GroupState {
+        let state = self.state_by_size(&total.answers, least);
+        if state.is_shown() && total.sites < SITES_MIN {
             GroupState::Masked(Mask::TooFew)
         } else {
             state
         }
     }
 
-    fn members(&self, group: AnswerGroup) -> Vec<usize> {
+    /// Answers of a group, and how many sites gave them.
+    pub(crate) fn group(&self, group: AnswerGroup) -> GroupAnswers {
         match group {
-            AnswerGroup::Site(site) => vec![site],
-            AnswerGroup::Sector(sector) => self.sectors[sector].clone(),
-            AnswerGroup::Territory => (0..self.sites.len()).collect(),
+            AnswerGroup::Site(site) => GroupAnswers::of(std::iter::once(&self.sites[site])),
+            AnswerGroup::Sector(sector) => self.sums.sectors[sector].clone(),
+            AnswerGroup::Territory => self.sums.territory.clone(),
         }
     }
 
-    /// Answers of some sites together.
-    fn answers(&self, members: &[usize]) -> Distribution {
-        sum_of(members.iter().map(|s| &self.sites[*s].answers))
-    }
-
-    /// How many of some sites answered.
-    fn answered(&self, members: &[usize]) -> usize {
-        let answered = members
-            .iter()
-            .filter(|s| self.sites[**s].answers.total() > 0);
-        answered.count()
+    /// Sites of a sector.
+    pub(crate) fn sites_in(&self, sector: usize) -> impl Iterator<Item = AnswerGroup> + '_ {
+        self.sectors[sector].iter().copied().map(AnswerGroup::Site)
     }
 
     /// Parts that a total is made of, as far as they are shown: sectors shown as such, else the
     /// sites in them.
-    fn parts(&self, plan: &QuestionPlan, total: AnswerGroup) -> Vec<AnswerGroup> {
-        if total != AnswerGroup::Territory {
-            let members = self.members(total).into_iter();
-            return members.map(AnswerGroup::Site).collect();
+    pub(crate) fn parts(&self, plan: &QuestionPlan, total: AnswerGroup) -> Vec<AnswerGroup> {
+        if let AnswerGroup::Sector(sector) = total {
+            return self.sites_in(sector).collect();
         }
         let mut parts: Vec<AnswerGroup> = Vec::new();
         for sector in 0..self.sectors.len() {
             if plan.sectors[sector].is_shown() {
                 parts.push(AnswerGroup::Sector(sector));
             } else {
-                parts.extend(self.sectors[sector].iter().copied().map(AnswerGroup::Site));
+                parts.extend(self.sites_in(sector));
             }
         }
         let alone = (0..self.sites.len()).filter(|s| self.sites[*s].sector.is_none());
@@ -156,78 +186,164 @@ impl<'a> GroupedQuestion<'a> {
         parts
     }
 
-    /// The first total that gives something back, and the group to mask for it: the smallest part
+    /// Masks parts of a total, one after the other, until it gives nothing back: the smallest part
     /// whose masking is enough, else the smallest part, else the total itself.
-    fn next_unsafe(&self, plan: &QuestionPlan) -> Option<GroupProtection> {
-        let sectors = (0..self.sectors.len()).map(AnswerGroup::Sector);
-        for total in sectors.chain([AnswerGroup::Territory]) {
-            let state = plan.state(total);
-            if !state.is_shown() {
-                continue;
-            }
-            let remainder = self.remainder(plan, total);
-            if remainder.is_safe(&self.rules, total, state) {
-                continue;
-            }
-            let parts = self.parts(plan, total).into_iter();
-            let mut shown: Vec<ShownPart> = parts
-                .filter(|group| plan.state(*group).is_shown())
-                .map(|group| ShownPart {
-                    answers: self.answers(&self.members(group)).total(),
-                    group,
-                })
-                .collect();
-            shown.sort_unstable();
-            let enough = shown.iter().find(|part| {
-                let members = self.members(part.group);
-                let answers = self.answers(&members);
-                remainder
-                    .with_hidden(plan.state(part.group), &answers, self.answered(&members))
-                    .is_safe(&self.rules, total, state)
-            });
-            return Some(GroupProtection {
-                group: enough.or(shown.first()).map_or(total, |part| part.group),
+    fn make_safe(&self, plan: &mut QuestionPlan, total: AnswerGroup) {
+        let state = plan.state(total);
+        if !state.is_shown() {
+            return;
+        }
+        let mut parts = TotalParts::of(self, plan, total);
+        while !parts.remainder.is_safe(&self.rules, total, state) {
+            let enough = |group: &AnswerGroup| {
+                let remainder = parts.with_hidden(self, plan, *group);
+                remainder.is_safe(&self.rules, total, state)
+            };
+            let group = parts.shown().find(enough).or(parts.shown().next());
+            plan.protects.push(GroupProtection {
+                group: group.unwrap_or(total),
                 sites: self.hidden_sites(plan, total),
             });
+            let Some(group) = group else {
+                *plan.state_mut(total) = GroupState::Masked(Mask::Derivable);
+                return;
+            };
+            parts.mask(self, plan, group);
         }
-        None
     }
 
     fn hidden_sites(&self, plan: &QuestionPlan, total: AnswerGroup) -> Vec<usize> {
-        let members = self.members(total).into_iter();
-        members
-            .filter(|s| matches!(plan.sites[*s], GroupState::Masked(_) | GroupState::Blurred))
+        let is_hidden =
+            |s: &usize| matches!(plan.sites[*s], GroupState::Masked(_) | GroupState::Blurred);
+        if let AnswerGroup::Sector(sector) = total {
+            let members = self.sectors[sector].iter().copied();
+            return members.filter(is_hidden).collect();
+        }
+        (0..self.sites.len()).filter(is_hidden).collect()
+    }
+
+    /// At each hidden site, the means that so many answers may have among those that remain of the
+    /// total above it, once shown parts are taken away.
+    fn ranges(&self, plan: &QuestionPlan) -> Vec<Option<LevelRange>> {
+        let under = |total: AnswerGroup| {
+            let is_told = plan.state(total) == GroupState::Exact;
+            is_told.then(|| {
+                let parts = TotalParts::of(self, plan, total);
+                parts.remainder.hidden().clone()
+            })
+        };
+        let whole = under(AnswerGroup::Territory);
+        let sectors = plan.sectors.iter().enumerate();
+        let above: Vec<Option<Distribution>> = sectors
+            .map(|(sector, state)| match state.is_shown() {
+                true => under(AnswerGroup::Sector(sector)),
+                false => whole.clone(),
+            })
+            .collect();
+        let sites = self.sites.iter().zip(&plan.sites);
+        sites
+            .map(|(site, state)| {
+                state.mask()?;
+                let rest = site.sector.map_or(&whole, |sector| &above[sector]);
+                mean_span(&self.rules.levels, rest.as_ref()?, site.answers.total())
+            })
             .collect()
     }
+}
 
-    fn remainder(&self, plan: &QuestionPlan, total: AnswerGroup) -> Remainder {
-        let mut remainder = Remainder::default();
-        for part in self.parts(plan, total) {
-            let members = self.members(part);
-            remainder.add(
-                plan.state(part),
-                &self.answers(&members),
-                self.answered(&members),
-            );
-        }
-        remainder
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Up to nine sites in three sectors or in none, few answers each.
+    fn sites() -> impl Strategy<Value = Vec<SiteAnswers>> {
+        let counts = prop::collection::vec(prop_oneof![2 => Just(0_usize), 3 => 0..12_usize], 4);
+        let site =
+            (prop::option::of(0..3_usize), counts, 0..2_usize).prop_map(|(sector, counts, nsp)| {
+                SiteAnswers {
+                    sector,
+                    answers: Distribution { counts, nsp },
+                }
+            });
+        prop::collection::vec(site, 1..10)
     }
 
-    /// Means that so many answers as a hidden site has may have among those that remain once shown
-    /// parts are taken away from the total above it.
-    fn range_of(&self, plan: &QuestionPlan, site: usize) -> Option<LevelRange> {
-        plan.sites[site].mask()?;
-        let sector = self.sites[site].sector.map(AnswerGroup::Sector);
-        let above = sector
-            .filter(|s| plan.state(*s).is_shown())
-            .unwrap_or(AnswerGroup::Territory);
-        if plan.state(above) != GroupState::Exact {
-            return None;
+    fn rules() -> impl Strategy<Value = GroupRules> {
+        (
+            1..8_usize,
+            1..6_usize,
+            1..20_usize,
+            0..6_usize,
+            any::<bool>(),
+        )
+            .prop_map(|(site, sector, territory, team, opinions)| GroupRules {
+                site,
+                sector,
+                territory,
+                levels: if opinions {
+                    vec![1.0, 2.0, 3.0, 4.0]
+                } else {
+                    Vec::new()
+                },
+                margin: 1.0,
+                team,
+                opinions,
+                together: true,
+            })
+    }
+
+    /// Whether a total in this plan gives nothing back, all its parts summed anew.
+    fn is_safe(question: &GroupedQuestion, plan: &QuestionPlan, total: AnswerGroup) -> bool {
+        let state = plan.state(total);
+        let parts = TotalParts::of(question, plan, total);
+        !state.is_shown() || parts.remainder.is_safe(&question.rules, total, state)
+    }
+
+    proptest! {
+        /// What is published gives nothing back; each group was masked when some total did give
+        /// something back, is a part of it (or itself, once nothing of it is shown), and the rest
+        /// stays as its own size allows.
+        #[test]
+        fn nothing_is_given_back_and_nothing_is_masked_for_nothing(
+            sites in sites(), rules in rules(),
+        ) {
+            let question = GroupedQuestion::new(&sites, 3, rules);
+            let decided = question.plan(None);
+            for total in question.totals() {
+                prop_assert!(is_safe(&question, &decided, total), "{total:?} {decided:?}");
+            }
+            let mut plan = question.by_size();
+            for protection in &decided.protects {
+                let group = protection.group;
+                let mut totals = question.totals();
+                let total = totals.find(|total| !is_safe(&question, &plan, *total));
+                let total = total.expect("masked for nothing");
+                let parts = question.parts(&plan, total);
+                prop_assert!(plan.state(group).is_shown());
+                let shown = parts.iter().filter(|part| plan.state(**part).is_shown());
+                let is_enough = |group: AnswerGroup| {
+                    let parts = TotalParts::of(&question, &plan, total);
+                    let remainder = parts.with_hidden(&question, &plan, group);
+                    remainder.is_safe(&question.rules, total, plan.state(total))
+                };
+                let size = |group: AnswerGroup| question.group(group).answers.total();
+                for other in shown {
+                    prop_assert!(group != total, "{other:?} is still shown");
+                    prop_assert!(parts.contains(&group));
+                    let is_smaller = size(*other) < size(group);
+                    if is_enough(group) {
+                        prop_assert!(!is_smaller || !is_enough(*other), "{other:?} was enough");
+                    } else {
+                        prop_assert!(!is_smaller && !is_enough(*other), "{other:?} comes first");
+                    }
+                }
+                *plan.state_mut(group) = GroupState::Masked(Mask::Derivable);
+            }
+            prop_assert_eq!(&plan.sites, &decided.sites);
+            prop_assert_eq!(&plan.sectors, &decided.sectors);
+            prop_assert_eq!(plan.territory, decided.territory);
         }
-        let parts = self.parts(plan, above).into_iter();
-        let hidden = parts.filter(|p| plan.state(*p).mask().is_some());
-        let members: Vec<usize> = hidden.flat_map(|p| self.members(p)).collect();
-        let n = self.sites[site].answers.total();
-        mean_span(&self.rules.levels, &self.answers(&members), n)
     }
 }

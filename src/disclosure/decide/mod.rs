@@ -15,6 +15,7 @@ mod perception_gaps;
 mod printed_level;
 mod question_plan;
 mod remainder;
+mod total_parts;
 
 pub(crate) use activity_decisions::{
     counted_respondents, hidden_activity, participation, rare_totals,

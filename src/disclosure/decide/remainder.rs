@@ -50,13 +50,23 @@ impl Remainder {
         sites: usize,
     ) -> Self {
         let mut tried = self.clone();
-        match state {
-            GroupState::Exact => tried.exact -= answers.total(),
-            _ => tried.unclear = without(&tried.unclear, answers),
-        }
+        tried.take_back(state, answers);
         tried.hide(answers, sites);
         tried.last = Some(answers.clone());
         tried
+    }
+
+    /// The same before a part that is shown was added.
+    pub(crate) fn take_back(&mut self, state: GroupState, answers: &Distribution) {
+        match state {
+            GroupState::Exact => self.exact -= answers.total(),
+            _ => self.unclear = without(&self.unclear, answers),
+        }
+    }
+
+    /// Answers of what is masked.
+    pub(crate) fn hidden(&self) -> &Distribution {
+        &self.hidden
     }
 
     fn hide(&mut self, answers: &Distribution, sites: usize) {
@@ -170,7 +180,7 @@ fn are_mixed(rules: &GroupRules, answers: &Distribution) -> bool {
 }
 
 /// Lowest and highest level answered; none when nobody answered, or answers are no levels.
-pub(crate) fn level_span(levels: &[f64], answers: &Distribution) -> Option<LevelRange> {
+fn level_span(levels: &[f64], answers: &Distribution) -> Option<LevelRange> {
     let mut answered = answers
         .counts
         .iter()

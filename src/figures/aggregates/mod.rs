@@ -27,7 +27,7 @@ mod tally;
 
 pub(crate) use family_levels::FamilyLevels;
 pub(crate) use folding::{AnswerColumns, AnswerFold};
-pub(crate) use import_fold::ImportFold;
+pub(crate) use import_fold::{ImportFold, check_fold};
 pub(crate) use partials::{
     AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
     UnitRespondents,

@@ -8,7 +8,7 @@ use polars::prelude::{DataFrame, NamedFrom, Series};
 use polars_io::prelude::ParquetWriter;
 
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
-use super::partial_tables::PartialWriter;
+use super::partial_tables::{ASK, PartialWriter};
 use super::{AnswerUnit, FamilyPairs, ImportFold, Partials};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
@@ -68,7 +68,7 @@ pub(crate) fn write_shared(
         families: together(families)?,
         ..Partials::default()
     })?;
-    writer.finish()?;
+    let _ = writer.finish()?;
     put(dir, UNITS, unit_frame(&units)?)?;
     put(dir, MEASURES, measure_frame(measures)?)
 }
@@ -229,12 +229,12 @@ pub(crate) fn shared_measures(dir: &Path) -> Result<Vec<SharedMeasure>> {
 
 fn whole<C: TableColumn>(dir: &Path, table: &str) -> Result<DataFrame> {
     let path = dir.join(format!("{table}.parquet"));
-    crate::intake::store::TableReader::<C>::open(&path)?.whole(C::ALL)
+    crate::intake::store::TableReader::<C>::unsummed(&path, ASK)?.whole(C::ALL)
 }
 
 fn damaged(dir: &Path) -> Error {
     Error::Store(format!(
-        "{} : ces agrégats sont abîmés. Demandez-les de nouveau à qui les a exportés.",
+        "{} : ces agrégats sont abîmés. {ASK}",
         dir.display()
     ))
 }

@@ -1,0 +1,54 @@
+//! What belongs to each structure, found by its code: a delivery of thousands of sites looks nothing
+//! up by going through all of it.
+
+use std::collections::HashMap;
+
+use super::clearance_input::ClearanceInput;
+use crate::decide::plans::Action;
+use crate::decide::priorities::Practice;
+use crate::figures::voices::{Interview, Remark};
+
+/// Some of a whole, by code of structure, in the order of the whole.
+pub(crate) struct ByStructure<'a, T>(HashMap<&'a str, Vec<&'a T>>);
+
+impl<'a, T> ByStructure<'a, T> {
+    fn of(all: &'a [T], structure: impl Fn(&'a T) -> &'a str) -> Self {
+        let mut found: HashMap<&str, Vec<&T>> = HashMap::new();
+        for one in all {
+            found.entry(structure(one)).or_default().push(one);
+        }
+        Self(found)
+    }
+
+    /// Those of a structure.
+    pub(crate) fn get(&self, structure: &str) -> &[&'a T] {
+        self.0.get(structure).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An open answer of a family: its structure, its text.
+pub(crate) type FamilyAnswer = (String, String);
+
+/// What a clearance looks up by structure.
+pub(crate) struct SiteMaterial<'a> {
+    pub(crate) actions: ByStructure<'a, Action>,
+    pub(crate) proposals: ByStructure<'a, Action>,
+    pub(crate) practices: ByStructure<'a, Practice>,
+    pub(crate) families: ByStructure<'a, FamilyAnswer>,
+    pub(crate) interviews: ByStructure<'a, Interview>,
+    pub(crate) remarks: ByStructure<'a, Remark>,
+}
+
+impl<'a> SiteMaterial<'a> {
+    pub(crate) fn of(input: &ClearanceInput<'a>) -> Self {
+        let voices = input.voices;
+        Self {
+            actions: ByStructure::of(input.actions, |a| &a.structure),
+            proposals: ByStructure::of(input.proposals, |a| &a.structure),
+            practices: ByStructure::of(&input.priorities.practices, |p| &p.structure),
+            families: ByStructure::of(&voices.families, |f| &f.0),
+            interviews: ByStructure::of(&voices.interviews, |i| &i.structure),
+            remarks: ByStructure::of(&voices.remarks, |r| &r.structure),
+        }
+    }
+}
