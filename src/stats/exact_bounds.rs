@@ -2,6 +2,8 @@
 //! equations that form a ring (a + b = 5, a − b = 0). What hangs on no ring is exact already (Davis
 //! 1987) and is left out; the rest is a small linear programme, solved twice (least and most).
 
+use std::collections::BTreeMap;
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
 use super::feasible::System;
@@ -109,8 +111,12 @@ impl<'a> Ring<'a> {
         let mut problem = Problem::new(direction);
         let mut variables: Vec<Option<Variable>> = vec![None; self.system.len()];
         for equation in &self.equations {
+            // An unknown may stand twice in an equation.
+            let mut joined: BTreeMap<usize, f64> = BTreeMap::new();
+            for (unknown, factor) in self.joined(*equation) {
+                *joined.entry(unknown).or_default() += factor;
+            }
             let mut terms = Vec::new();
-            let joined: Vec<(usize, f64)> = self.joined(*equation).collect();
             for (unknown, factor) in &joined {
                 let weight = f64::from(u8::from(*unknown == target));
                 let bounds = self.system.bounds(*unknown);
@@ -120,7 +126,7 @@ impl<'a> Ring<'a> {
             }
             // What stands in this equation alone is one free part of it.
             let rest = self.system.equations()[*equation].iter();
-            let rest = rest.filter(|(unknown, _)| !joined.iter().any(|j| j.0 == *unknown));
+            let rest = rest.filter(|(unknown, _)| !joined.contains_key(unknown));
             let (low, high) = rest.fold((0.0, 0.0), |(low, high), (unknown, factor)| {
                 let (a, b) = self.system.bounds(*unknown);
                 let (a, b) = (a * factor, b * factor);

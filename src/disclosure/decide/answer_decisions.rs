@@ -22,6 +22,12 @@ struct DecidedQuestion {
     plan: QuestionPlan,
 }
 
+/// What subtraction leaves of a total to a question: the sites in it, by position.
+pub(crate) struct TotalRemainder {
+    pub(crate) element: usize,
+    pub(crate) sites: Vec<usize>,
+}
+
 /// Decisions on all questions, and on the numbers of respondents.
 pub(crate) struct AnswerDecisions {
     /// By position of the élément.
@@ -110,7 +116,7 @@ impl AnswerDecisions {
 
     /// For each question and each total told to the unit, the sites that remain once all that is
     /// shown is taken away.
-    pub(crate) fn remainders(&self) -> Vec<(usize, Vec<usize>)> {
+    pub(crate) fn remainders(&self) -> Vec<TotalRemainder> {
         let mut all = Vec::new();
         for (element, question) in &self.questions {
             let plan = &question.plan;
@@ -120,13 +126,19 @@ impl AnswerDecisions {
             for (position, state) in plan.sectors.iter().enumerate() {
                 if *state == GroupState::Exact {
                     let members = sites.clone().filter(|s| sector(s) == Some(position));
-                    all.push((*element, members.filter(is_hidden).collect()));
+                    all.push(TotalRemainder {
+                        element: *element,
+                        sites: members.filter(is_hidden).collect(),
+                    });
                 }
             }
             if plan.territory == GroupState::Exact {
                 let is_told = |s: &usize| sector(s).is_some_and(|p| plan.sectors[p].is_shown());
                 let rest = sites.filter(|s| !is_told(s));
-                all.push((*element, rest.filter(is_hidden).collect()));
+                all.push(TotalRemainder {
+                    element: *element,
+                    sites: rest.filter(is_hidden).collect(),
+                });
             }
         }
         all

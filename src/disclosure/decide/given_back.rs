@@ -53,9 +53,9 @@ fn audit_levels(
     for site in 0..now.figures.structures.len() {
         let view = now.decisions.view(&now.figures, site);
         let earlier = then.and_then(|then| then.site(view.code));
-        let (tried, found) = given_back(&view, earlier.as_ref(), &now.decisions.levels[site]);
-        audit.tried += tried;
-        let named = found.into_iter().map(|mean| {
+        let back = given_back(&view, earlier.as_ref(), &now.decisions.levels[site]);
+        audit.tried += back.tried;
+        let named = back.found.into_iter().map(|mean| {
             let source = mean.source.map_or("", |source| source.as_str());
             let audience = reader.audience.as_str();
             format!("{audience} : {} {} {source}", view.code, mean.code)
@@ -71,8 +71,9 @@ fn audit_answers(
     answers: &AnswerDecisions,
 ) -> Audit {
     let mut found = Audit::default();
-    for (element, remains) in answers.remainders() {
-        let table: Vec<Vec<u64>> = remains
+    for remainder in answers.remainders() {
+        let (element, sites) = (remainder.element, &remainder.sites);
+        let table: Vec<Vec<u64>> = sites
             .iter()
             .map(|site| {
                 let counts = answers.site_answers(element, *site).counts;
@@ -84,7 +85,7 @@ fn audit_answers(
             found.tried += 1;
             let (low, high) = cell.bounds;
             if low == high && low > 0 {
-                let code = &figures.structures[remains[cell.cell.0]].code;
+                let code = &figures.structures[sites[cell.cell.0]].code;
                 let question = &figures.referentiel.elements[element].code;
                 let audience = reader.audience.as_str();
                 found

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState};
-use super::answer_sums::{dominant_answer, sum_of, without};
+use super::answer_sums::{dominant_answer, near_unanimity, sum_of, without};
 use super::printed_level::LevelRange;
 use crate::figures::Distribution;
 
@@ -94,7 +94,11 @@ impl Remainder {
         let enough = self.sites >= UNDECIDED && hidden >= rules.least_under(total);
         let is_safe = enough
             && !self.is_dominated()
-            && (state != GroupState::Exact || are_means_open(rules, &self.hidden, self.parts()))
+            && if state == GroupState::Exact {
+                are_means_open(rules, &self.hidden, self.parts())
+            } else {
+                are_means_open_beside(rules, self.unclear.total(), self.parts())
+            }
             && self.is_safe_for_teams(rules, state);
         may_be_told && (nobody || is_safe)
     }
@@ -127,15 +131,42 @@ impl Remainder {
     }
 }
 
-/// Whether the mean of each part stays open by half the margin, to who knows how many answered there.
+/// Whether the mean of each part too small to be shown stays open by half the margin, to who knows how
+/// many answered there.
 fn are_means_open<'a>(
     rules: &GroupRules,
     whole: &Distribution,
-    mut parts: impl Iterator<Item = &'a Distribution>,
+    parts: impl Iterator<Item = &'a Distribution>,
 ) -> bool {
-    parts.all(|part| {
+    small(rules, parts).all(|part| {
         mean_span(&rules.levels, whole, part.total())
             .is_none_or(|span| span.high - span.low >= rules.margin / 2.0 - 1e-9)
+    })
+}
+
+/// Parts that are hidden on their own account.
+fn small<'a>(
+    rules: &GroupRules,
+    parts: impl Iterator<Item = &'a Distribution>,
+) -> impl Iterator<Item = &'a Distribution> {
+    let least = rules.site;
+    parts.filter(move |part| part.total() > 0 && (least == 0 || part.total() < least))
+}
+
+/// The same where nothing is told of the whole but that nearly all answered alike.
+fn are_means_open_beside<'a>(
+    rules: &GroupRules,
+    whole: usize,
+    parts: impl Iterator<Item = &'a Distribution>,
+) -> bool {
+    let (Some(low), Some(high)) = (rules.levels.first(), rules.levels.last()) else {
+        return true;
+    };
+    let others = whole - (near_unanimity(whole) * whole as f64 - 1e-9).ceil() as usize;
+    small(rules, parts).all(|part| {
+        let n = part.total();
+        let width = others.min(n) as f64 / n as f64 * (high - low);
+        width >= rules.margin / 2.0 - 1e-9
     })
 }
 
@@ -252,6 +283,6 @@ mod tests {
         };
         let span = mean_span(&rules(0).levels, &answers, 10).expect("answers");
         assert!((span.low - 1.0).abs() < 1e-9 && (span.high - 1.3).abs() < 1e-9);
-        assert!(!is_safe(0, &[[8, 2, 0, 0], [5, 0, 0, 0], [4, 1, 0, 0]]));
+        assert!(!is_safe(0, &[[7, 2, 0, 0], [5, 0, 0, 0], [5, 1, 0, 0]]));
     }
 }

@@ -74,13 +74,20 @@ pub(crate) fn hide_levels(
     hidden
 }
 
-/// Hidden means of a site that all its published figures give back; how many were tried.
+/// Hidden means of a site that its published figures give back, and how many were tried.
+#[derive(Default)]
+pub(crate) struct GivenBack {
+    pub(crate) tried: usize,
+    pub(crate) found: Vec<ProtectedMean>,
+}
+
+/// Tries every hidden mean of a site against all that is published of it.
 pub(crate) fn given_back(
     now: &SiteView,
     then: Option<&EarlierSite>,
     hidden: &HiddenLevels,
-) -> (usize, Vec<ProtectedMean>) {
-    let (mut tried, mut found) = (0, Vec::new());
+) -> GivenBack {
+    let mut back = GivenBack::default();
     for axe in &now.figures.referentiel.axes {
         let masking = AxeMasking {
             now,
@@ -90,11 +97,11 @@ pub(crate) fn given_back(
         let mut system = System::default();
         let means = masking.equations(hidden, &mut system);
         system.tighten();
-        tried += means.len();
+        back.tried += means.len();
         let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
-        found.extend(failing.map(|failing| failing.mean));
+        back.found.extend(failing.map(|failing| failing.mean));
     }
-    (tried, found)
+    back
 }
 
 impl<'a> AxeMasking<'a> {
