@@ -474,6 +474,9 @@ impl Knowledge {
             for ((site, code), answers) in &truth.answers {
                 let name = format!("{era}|{site}|{code}");
                 let element = &r.elements[r.element(code).expect("an élément")];
+                if !element.source.is_questionnaire() {
+                    continue;
+                }
                 let (levels, n) = (levels(r, element), answers.total() as f64);
                 let (counts, total) = self.counts(&name, answers.counts.len());
                 self.solver.learn(total, n, n);
@@ -517,12 +520,18 @@ impl Knowledge {
     }
 
     pub fn mean_found(&self, name: &str, margin: f64) -> Option<String> {
+        if self.solver.is_seen_apart(name, margin) {
+            return None;
+        }
         let (low, high) = self.bounds(name)?;
         (high - low < margin - 1e-4).then(|| format!("{name} entre {low:.3} et {high:.3}"))
     }
 
     /// `own` answers among them are the reader's.
     pub fn count_found(&self, name: &str, width: f64, own: f64) -> Option<String> {
+        if self.solver.is_seen_apart(name, width.max(1.0)) {
+            return None;
+        }
         let (low, high) = self.bounds(name)?;
         (low - own >= 1.0 && high - low < width).then(|| format!("{name} entre {low} et {high}"))
     }

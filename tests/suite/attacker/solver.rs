@@ -2,6 +2,7 @@
 //! numbers to whole numbers, until nothing moves; then, for who asks, all at once by a linear
 //! programme, with what ties percents to their numbers.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable};
@@ -17,6 +18,8 @@ pub struct Solver {
     at_most: Vec<Vec<(usize, f64)>>,
     /// Equations, then inequalities, in which each unknown stands; made once all is said.
     index: Vec<Vec<usize>>,
+    /// Least and most that each unknown was in some solution: it may be either.
+    seen: RefCell<Vec<(f64, f64)>>,
 }
 
 impl Solver {
@@ -80,6 +83,7 @@ impl Solver {
     /// Ends what is said: bounds may then be asked for exactly.
     pub fn close(&mut self) {
         self.index = vec![Vec::new(); self.low.len()];
+        self.seen = RefCell::new(vec![(f64::INFINITY, f64::NEG_INFINITY); self.low.len()]);
         for (e, terms) in self.sums.iter().chain(&self.at_most).enumerate() {
             for (x, _) in terms {
                 self.index[*x].push(e);
@@ -122,6 +126,23 @@ impl Solver {
             }
         }
         rows
+    }
+
+    /// Whether solutions met so far already hold an unknown so far apart; for whole numbers, two of
+    /// them.
+    pub fn is_seen_apart(&self, name: &str, width: f64) -> bool {
+        let Some(known) = self.names.get(name) else {
+            return false;
+        };
+        let seen = self.seen.borrow();
+        let Some((low, high)) = seen.get(*known).copied() else {
+            return false;
+        };
+        if self.whole[*known] {
+            (high + 1e-6).floor() - (low - 1e-6).ceil() >= width
+        } else {
+            high - low >= width
+        }
     }
 
     /// Bounds under everything said at once; those of [`Solver::find`] where the programme gives no
@@ -173,8 +194,13 @@ impl Solver {
                 problem.add_constraint(row, ComparisonOp::Le, -known + 1e-6);
             }
         }
-        let solved = problem.solve().ok()?;
-        Some(solved.into_solution().ok()?.objective())
+        let solved = problem.solve().ok()?.into_solution().ok()?;
+        let mut seen = self.seen.borrow_mut();
+        for (x, variable) in &variables {
+            let value = solved.var_value(*variable);
+            seen[*x] = (seen[*x].0.min(value), seen[*x].1.max(value));
+        }
+        Some(solved.objective())
     }
 
     pub fn tighten(&mut self) {
