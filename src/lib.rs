@@ -29,6 +29,10 @@
 //! - *plan*: actions of a structure after a campaign; *recommandation intégrée*: written into its projet.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
+// The random worlds of the suite name the crate as any other would.
+#[cfg(test)]
+extern crate self as observatoire;
+
 // What every stage leans on, and the vocabulary.
 pub mod base;
 mod privacy;

@@ -2,6 +2,7 @@
 
 use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, today};
+use crate::intake::{file_names, kept_name};
 
 /// What to take back.
 pub(crate) struct UndoRequest {
@@ -25,8 +26,17 @@ pub(crate) struct UndoOutcome {
 ///
 /// An import or a file that is not there; a store that is held or damaged.
 pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
-    let (label, file) = (&request.import, request.file.as_deref());
-    let undone = opened.store.undo(&today(), label, file)?;
+    let label = &request.import;
+    // A person may give the name that the file bears on their disk.
+    let campaign = opened.store.campaign_of(label)?;
+    let kept = match (&request.file, &campaign) {
+        (Some(name), Some(campaign)) => {
+            let key = opened.store.respondent_key(campaign)?;
+            Some(kept_name(&file_names(&opened.observatory), &key, name))
+        }
+        (name, _) => name.clone(),
+    };
+    let undone = opened.store.undo(&today(), label, kept.as_deref())?;
     Ok(UndoOutcome {
         import: undone.import,
         files: undone.names,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
 use super::table_outcome::not_for_publication;
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Code, Diagnostic};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
-use crate::base::text::number_word;
+use crate::base::text::{date_short, number_word};
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
     Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
@@ -82,8 +82,9 @@ pub(crate) fn centres(
     let mut outcome = CompareOutcome {
         comparisons,
         funnel: None,
-        diagnostics: checked.diagnostics,
+        diagnostics: opened.shared_remarks(),
     };
+    outcome.diagnostics.extend(checked.diagnostics);
     if request.funnel {
         outcome.funnel = Some(families(opened, campaign)?);
         outcome.diagnostics.push(not_for_publication(
@@ -95,6 +96,12 @@ pub(crate) fn centres(
 
 /// Families' own means, centre by centre, and what chance alone explains.
 fn families(opened: &OpenObservatory, campaign: &Campaign) -> Result<Chart> {
+    if let Some(purged) = opened.purged(campaign)?.of(SourceCode::Fam) {
+        return Err(Error::Usage(format!(
+            "Pas d’entonnoir : il se dessine avec les réponses de chaque famille, purgées le {}.",
+            date_short(&purged.date)
+        )));
+    }
     let stored = opened.store.load(Some(&campaign.id))?;
     let referentiel = opened.observatory.referentiel(campaign);
     let answers = read(&stored, referentiel, SourceCode::Fam)?;
@@ -149,10 +156,15 @@ pub(crate) fn campaigns(
         .map(|id| opened.observatory.campaign(Some(id)))
         .collect::<Result<_>>()?;
     in_order(&campaigns)?;
-    let figures = campaigns
-        .iter()
-        .map(|c| Ok(opened.indicators(c)?.value))
-        .collect::<Result<Vec<_>>>()?;
+    let mut diagnostics = opened.shared_remarks();
+    let mut figures = Vec::new();
+    for campaign in &campaigns {
+        let checked = opened.indicators(campaign)?;
+        // What was noticed of the figures is said with them; what was not added, with their sum.
+        let not_added = |d: &Diagnostic| d.code == Code::VersionBreak;
+        diagnostics.extend(checked.diagnostics.into_iter().filter(not_added));
+        figures.push(checked.value);
+    }
     let moments: Vec<Moment> = campaigns
         .iter()
         .zip(&figures)
@@ -170,10 +182,11 @@ pub(crate) fn campaigns(
         }
         against_the_rest(&followed.value, &request.pilots)
     };
+    diagnostics.extend(followed.diagnostics);
     Ok(CompareOutcome {
         comparisons,
         funnel: None,
-        diagnostics: followed.diagnostics,
+        diagnostics,
     })
 }
 

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
-use super::fidelite::standard;
+use super::fidelite::{ratings, standard};
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, Picture, side};
+use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
 use crate::figures::Indicators;
-use crate::figures::reliability::{questionnaires, read};
+use crate::figures::reliability::questionnaires;
 use crate::intake::store::Wanted;
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::SourceCode;
 
 /// What is to be explained.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,6 +150,7 @@ fn site(
         structures: &picture.structures,
         composite: (!weights.is_empty()).then_some(weights),
     })?;
+    let purged = opened.purged(picture.campaign)?;
     let past = past(opened, picture)?;
     let names: Vec<&str> = past.iter().map(|p| p.campaign.id.as_str()).collect();
     let explainer = Explainer {
@@ -169,6 +169,7 @@ fn site(
         priorities: &picture.priorities,
         plans: &opened.plans,
         structure: &site.code,
+        purged: &purged.records,
     };
     Ok(ExplainOutcome {
         explained: explainer.explain(code)?,
@@ -205,9 +206,21 @@ fn pilots(
     })
 }
 
+/// What is said of a territory rests on answers of every source: those that are no more are named.
+fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
+    match purged.sentence() {
+        Some(sentence) => format!(
+            "{}\n\nAttention, {sentence} : ce qui se lit dans les réponses elles-mêmes ou dans les mots n’y est plus.",
+            explained.trim_end()
+        ),
+        None => explained,
+    }
+}
+
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
     let stored = opened.store.load(Some(&picture.campaign.id))?;
-    let answers = read(&stored, picture.referentiel, SourceCode::Obs)?;
+    let purged = opened.purged(picture.campaign)?;
+    let answers = ratings(opened, picture.campaign, &stored)?;
     let scales = questionnaires(&stored, picture.referentiel)?;
     let past = past(opened, picture)?;
     let moments = moments(opened, &past);
@@ -224,7 +237,7 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         voices: &picture.voices,
     };
     Ok(ExplainOutcome {
-        explained: overall.explain(code)?,
+        explained: with_purge(overall.explain(code)?, &purged),
         head: format!(
             "{} · territoire · {}",
             picture.campaign.id,

@@ -9,6 +9,7 @@ use crate::figures::reliability::{
     RatedAnswer, Section, observers, of_observers, of_scales, of_training, questionnaires, read,
     train,
 };
+use crate::intake::observations::Observations;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::config::{Campaign, Training};
 use crate::vocabulary::referentiel::SourceCode;
@@ -43,7 +44,8 @@ pub(crate) fn analyse(
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let referentiel = opened.observatory.referentiel(campaign);
     let stored = opened.store.load(Some(&campaign.id))?;
-    let ratings = read(&stored, referentiel, SourceCode::Obs)?;
+    let purged = opened.purged(campaign)?;
+    let ratings = ratings(opened, campaign, &stored)?;
     let sections = if let Some(master) = &request.reference {
         must_have_rated(&ratings, master, campaign)?;
         let standard = standard(opened.observatory.settings.training);
@@ -55,13 +57,30 @@ pub(crate) fn analyse(
         sections.extend(of_scales(&scales, referentiel));
         sections
     };
+    let mut diagnostics = vec![not_for_publication(
+        "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.",
+    )];
+    diagnostics.extend(purged.diagnostic(
+        "l’accord se lit dans les notes gardées, sous des numéros tirés au sort, et la cohérence des questionnaires ne se calcule plus",
+    ));
     Ok(ReliabilityOutcome {
         campaign: campaign.id.clone(),
         sections,
-        diagnostics: vec![not_for_publication(
-            "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.",
-        )],
+        diagnostics,
     })
+}
+
+/// Ratings of observers: of answers, or of what was folded of them once they are no more.
+pub(super) fn ratings(
+    opened: &OpenObservatory,
+    campaign: &Campaign,
+    stored: &Observations,
+) -> Result<Vec<RatedAnswer>> {
+    if opened.purged(campaign)?.of(SourceCode::Obs).is_some() {
+        return opened.fold(campaign)?.observed();
+    }
+    let referentiel = opened.observatory.referentiel(campaign);
+    read(stored, referentiel, SourceCode::Obs)
 }
 
 /// What a trainee must reach.

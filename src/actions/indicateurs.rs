@@ -5,7 +5,7 @@ use std::io::Write;
 use super::table_outcome::{TableOutcome, not_for_publication};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::campaign::{OpenObservatory, not_added};
+use crate::campaign::{OpenObservatory, figures_alone, not_added};
 use crate::exports::{self, IndicatorWriter, stream_indicators};
 
 /// Which figures.
@@ -47,6 +47,7 @@ pub(crate) fn compute_table(
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let checked = opened.indicators(campaign)?;
     let mut diagnostics = vec![complete()];
+    diagnostics.extend(opened.shared_remarks());
     diagnostics.extend(checked.diagnostics);
     Ok(TableOutcome {
         table: exports::indicators(std::slice::from_ref(&checked.value)),
@@ -76,8 +77,10 @@ pub(crate) fn write_rows(
     };
     let streamed = stream_indicators(&computation, writer)?;
     let mut diagnostics = vec![complete()];
+    diagnostics.extend(opened.shared_remarks());
     diagnostics.extend(streamed.diagnostics);
     diagnostics.extend(not_added(&fold));
+    diagnostics.extend(figures_alone(&fold, campaign));
     Ok(WrittenIndicators {
         rows: streamed.rows,
         diagnostics,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::parallel::in_parallel;
 use super::progress::{Progress, Work};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::files::{PutOutcome, Staging};
 use crate::campaign::{Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today};
@@ -43,6 +44,8 @@ pub(crate) struct ReportsOutcome {
     pub index: PathBuf,
     /// What was masked, one sentence per audience.
     pub masked: Vec<String>,
+    /// What was noticed of what the reports are made from.
+    pub diagnostics: Vec<Diagnostic>,
     /// What was done to the folder.
     pub put: PutOutcome,
 }
@@ -88,13 +91,21 @@ pub(crate) fn deliver(
     staging.write(INDEX, &page_index(&edition.templates, &index)?)?;
     // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
     // that is known and was not made, never the reverse.
+    let diagnostics = edition.remarks();
     let remembered = edition.record()?;
     let put = staging.put(INDEX, &remembered)?;
+    let mut masked = edition.masked();
+    if let Some(sentence) = opened.purged(campaign)?.sentence() {
+        masked.push(format!(
+            "Attention, {sentence} : aucun propos, aucune pratique, aucun jour de visite ; les répartitions du territoire ne comptent plus les accueils où trop peu de personnes ont répondu."
+        ));
+    }
     Ok(ReportsOutcome {
         reports: jobs.len(),
         files: jobs.len() * request.formats.len(),
         index: out.join(INDEX),
-        masked: edition.masked(),
+        masked,
+        diagnostics,
         put,
     })
 }

@@ -7,6 +7,7 @@ use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture};
 use super::report_catalogue::{Catalogue, ReportJob};
 use super::report_titles::{ReportTitles, facts, group_heading};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::{date_long, date_short};
 use crate::disclosure::{ClearedBooklet, DeliveryLog};
@@ -68,7 +69,8 @@ impl<'a> Edition<'a> {
             booklet: ClearedBooklet::default(),
             log,
         };
-        for audience in Audience::ALL {
+        let audiences = Audience::ALL.into_iter();
+        for audience in audiences.filter(|a| a.reads_reports()) {
             if request.audience.is_none_or(|only| only == audience) {
                 edition.clear(audience);
             }
@@ -184,6 +186,13 @@ impl<'a> Edition<'a> {
             head: self.head("index", ReportTitles::of_index()),
             masked: self.masked(),
         })
+    }
+
+    /// What is to be said of the aggregates that the reports are made from.
+    pub(crate) fn remarks(&self) -> Vec<Diagnostic> {
+        let mut remarks = self.opened.shared_remarks();
+        remarks.extend(self.picture.not_added.clone());
+        remarks
     }
 
     /// What was masked, one sentence per audience.

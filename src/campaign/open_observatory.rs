@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::purged_answers::PurgedAnswers;
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::suggest;
+use crate::base::text::{count, suggest};
 use crate::compare::Side;
 use crate::decide::plans::Plans;
 use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
@@ -71,6 +72,27 @@ impl OpenObservatory {
         Ok(opened)
     }
 
+    /// What is to be said of the aggregates computed from.
+    pub(crate) fn shared_remarks(&self) -> Vec<Diagnostic> {
+        let masked = self.shared.iter().filter_map(|folder| {
+            let counted = count(folder.masked()?, "chiffre masqué", "chiffres masqués");
+            Some(format!("{} : {counted}", folder.territory()))
+        });
+        let masked: Vec<String> = masked.collect();
+        if masked.is_empty() {
+            return Vec::new();
+        }
+        let message = format!(
+            "agrégats diffusables, où ce qui pouvait désigner quelqu’un a été laissé de côté : les chiffres peuvent différer de ceux du territoire ({}).",
+            masked.join(" ; ")
+        );
+        vec![Diagnostic::new(
+            Code::MaskedAggregates,
+            Location::none(),
+            message,
+        )]
+    }
+
     /// What people wrote during a campaign; territories do not share words.
     ///
     /// # Errors
@@ -133,7 +155,25 @@ impl OpenObservatory {
         let fold = self.fold(campaign)?;
         let mut checked = fold.computation(&scope)?.indicators();
         checked.diagnostics.extend(not_added(&fold));
+        checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)
+    }
+
+    /// Answers of a campaign that are no more.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn purged(&self, campaign: &Campaign) -> Result<PurgedAnswers> {
+        let records = if self.shared.is_empty() {
+            self.store.purges(&campaign.id)?
+        } else {
+            Vec::new()
+        };
+        Ok(PurgedAnswers {
+            campaign: campaign.id.clone(),
+            records,
+        })
     }
 
     /// A campaign, folded.
@@ -177,6 +217,15 @@ pub(crate) fn not_added(fold: &CampaignFold) -> Option<Diagnostic> {
         );
         Diagnostic::new(Code::VersionBreak, Location::none(), message)
     })
+}
+
+/// Says that figures come from what was kept of answers that are no more.
+pub(crate) fn figures_alone(fold: &CampaignFold, campaign: &Campaign) -> Option<Diagnostic> {
+    let purged = PurgedAnswers {
+        campaign: campaign.id.clone(),
+        records: fold.purged().to_vec(),
+    };
+    purged.diagnostic("les chiffres viennent des agrégats gardés, ceux que trop peu de personnes portaient disent « effectif_insuffisant »")
 }
 
 /// A campaign as one side of a comparison.

@@ -2,15 +2,17 @@
 //! before, what comes first, what people say, whether observers agree, what could be done, and the
 //! indicators of the convention.
 
-use super::open_observatory::{OpenObservatory, side};
+use super::open_observatory::{OpenObservatory, not_added, side};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::compare::{Comparisons, compare};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
-    Audit, ClearanceInput, ClearedBooklet, ClearedDelivery, DeliveryLog, EarlierCampaign,
-    OtherReader, Repeats, audit, clear_booklet, clear_delivery,
+    Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DeliveryLog,
+    EarlierCampaign, OtherReader, Repeats, StoppedWords, audit, clear_aggregates, clear_booklet,
+    clear_delivery, count_stopped,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, observers};
@@ -55,6 +57,16 @@ pub(crate) struct Picture<'a> {
     pub proposals: Vec<Action>,
     /// Indicators of the convention, every campaign up to this one.
     pub ctg: Vec<CtgMoment>,
+    /// What could not be added of the aggregates computed from.
+    pub not_added: Option<Diagnostic>,
+}
+
+/// What of a campaign's aggregates may leave the territory.
+pub(crate) struct ReleaseView {
+    /// Counts cleared.
+    pub cleared: ClearedAggregates,
+    /// What of it repeats an earlier edition.
+    pub repeats: Repeats,
 }
 
 /// What one audience may read of a campaign.
@@ -98,6 +110,7 @@ impl<'a> Picture<'a> {
             voices: voices::read(&opened.words(campaign)?)?,
             observers: observers(&fold.observed()?, referentiel),
             ctg: convention(opened, campaign, &indicators, before.as_ref())?,
+            not_added: not_added(&fold),
             structures: scope.structures,
             indicators,
             before,
@@ -160,6 +173,17 @@ impl<'a> Picture<'a> {
         )
     }
 
+    /// What people wrote and no audience may be given, by reason.
+    pub(crate) fn stopped_words(
+        &self,
+        opened: &OpenObservatory,
+        audience: Audience,
+        day: &str,
+    ) -> Vec<StoppedWords> {
+        let input = self.clearance_input(opened, audience, day);
+        count_stopped(&input, &self.structures)
+    }
+
     /// Everything an audience may read on a day, whatever part of it is asked for; what differs by too
     /// few answers from an earlier edition repeats it.
     pub(crate) fn clear(
@@ -173,6 +197,22 @@ impl<'a> Picture<'a> {
         let mut cleared = clear_delivery(&input, &self.structures);
         let repeats = log.apply(&mut cleared);
         AudienceView { cleared, repeats }
+    }
+
+    /// What of the aggregates may be handed to the département on a day.
+    pub(crate) fn release(
+        &self,
+        opened: &OpenObservatory,
+        day: &str,
+        log: &DeliveryLog,
+    ) -> ReleaseView {
+        let input = self.clearance_input(opened, Audience::Departement, day);
+        let mut cleared = clear_aggregates(&input, &self.structures);
+        let mut repeated = cleared.delivery.clone();
+        let repeats = log.apply(&mut repeated);
+        let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
+        cleared.repeat(repeated, replaced, self.referentiel);
+        ReleaseView { cleared, repeats }
     }
 }
 

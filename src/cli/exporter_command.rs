@@ -11,6 +11,7 @@ use super::table_output::TableOutput;
 use crate::actions::exporter::{ExportOutcome, ExportRequest, Exported, export};
 use crate::base::error::Result;
 use crate::base::files::write_file;
+use crate::base::text::count;
 
 /// `exporter`.
 #[derive(Args)]
@@ -21,6 +22,12 @@ pub(super) struct ExporterArgs {
     /// Une seule campagne (par défaut : toutes)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
+    /// Agrégats seulement : ce qui peut quitter le territoire pour le département, petits effectifs masqués
+    #[arg(long)]
+    pub diffusable: bool,
+    /// Jour de la remise, avec --diffusable, AAAA-MM-JJ (par défaut : aujourd’hui)
+    #[arg(long, value_name = "DATE", requires = "diffusable")]
+    pub date: Option<String>,
     /// Format and file.
     #[command(flatten)]
     pub output: TableOutput,
@@ -33,9 +40,25 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
         exported: args.table,
         campaign: args.campagne.clone(),
         out: args.output.sortie.clone(),
+        released: args.diffusable,
+        date: args.date.clone(),
     };
     match export(&opened, &request)? {
-        ExportOutcome::Table(table) => args.output.deliver(&table),
+        ExportOutcome::Table(table, diagnostics) => Ok(Done {
+            diagnostics,
+            ..args.output.deliver(&table)?
+        }),
+        ExportOutcome::Files(written) => Ok(Done {
+            summary: format!(
+                "{} : relisez-les, complétez ce qui est entre crochets.",
+                count(written.len(), "fichier écrit", "fichiers écrits")
+            ),
+            text: (written.iter())
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join("\n"),
+            ..Done::default()
+        }),
         ExportOutcome::Folder(written) => Ok(Done {
             summary: format!("Agrégats écrits dans {}.", written.folder.display()),
             diagnostics: vec![written.warning],

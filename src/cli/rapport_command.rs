@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::choices::{audience, report_format};
+use super::choices::{report_audience, report_format};
 use super::done::Done;
 use super::opening::open_over;
 use super::terminal_progress::TerminalProgress;
@@ -12,6 +12,7 @@ use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
 use crate::base::files::PutOutcome;
 use crate::base::text::count;
+use crate::privacy::READ_AGAIN;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 
@@ -25,7 +26,7 @@ pub(super) struct RapportArgs {
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
     /// Un seul public (par défaut : tous)
-    #[arg(long, value_parser = audience())]
+    #[arg(long, value_parser = report_audience())]
     pub public: Option<Audience>,
     /// Un seul accueil
     #[arg(long, value_name = "CODE")]
@@ -67,6 +68,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
     )];
     lines.extend(folder_lines(&written.put));
     lines.extend(written.masked.iter().cloned());
+    lines.push(READ_AGAIN.to_owned());
     Ok(Done {
         text: lines.join("\n"),
         result: serde_json::json!({
@@ -74,11 +76,13 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "fichiers": written.files,
             "accueil": written.index,
             "masques": written.masked,
+            "a_relire": READ_AGAIN,
             "ajoutes": written.put.added,
             "remplaces": written.put.replaced,
             "gardes": written.put.kept,
             "mis_de_cote": written.put.aside,
         }),
+        diagnostics: written.diagnostics,
         ..Done::default()
     })
 }

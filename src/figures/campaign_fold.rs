@@ -17,19 +17,20 @@ use super::compute::{Computation, Scope};
 use super::reliability::RatedAnswer;
 use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::store::columns::MeasureColumn;
-use crate::intake::store::{LiveImport, Store};
+use crate::intake::store::{LiveImport, PurgeRecord, Store};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// One campaign, folded.
 pub(crate) struct CampaignFold<'a> {
-    referentiel: &'a Referentiel,
-    imports: Vec<ImportFold>,
-    measures: Vec<SharedMeasure>,
-    different: Vec<String>,
+    pub(super) referentiel: &'a Referentiel,
+    pub(super) imports: Vec<ImportFold>,
+    pub(super) measures: Vec<SharedMeasure>,
+    pub(super) different: Vec<String>,
+    pub(super) purged: Vec<PurgeRecord>,
 }
 
 impl<'a> CampaignFold<'a> {
@@ -54,18 +55,44 @@ impl<'a> CampaignFold<'a> {
                 measures,
             })
         });
-        let mut imports = Vec::new();
-        let mut measures = Vec::new();
-        for read in read.collect::<Result<Vec<ReadImport>>>()? {
-            imports.push(read.fold);
-            measures.extend(read.measures);
-        }
-        Ok(Self {
+        let mut fold = Self {
             referentiel,
-            imports,
-            measures,
+            imports: Vec::new(),
+            measures: Vec::new(),
             different: Vec::new(),
-        })
+            purged: state.purges_of(campaign),
+        };
+        for read in read.collect::<Result<Vec<ReadImport>>>()? {
+            fold.imports.push(read.fold);
+            fold.measures.extend(read.measures);
+        }
+        for live in &live {
+            fold.add_kept(store, live)?;
+        }
+        Ok(fold)
+    }
+
+    /// Adds the aggregates that took the place of answers of an import; what they were folded with may
+    /// have changed since, and answers are no more.
+    pub(super) fn add_kept(&mut self, store: &Store, live: &LiveImport) -> Result<()> {
+        for kept in live.kept() {
+            let remap = if kept.referentiel == self.referentiel.hash {
+                None
+            } else {
+                let theirs = store.kept_referentiel(kept.referentiel)?;
+                let theirs = theirs.ok_or_else(|| lost(live, kept.referentiel))?;
+                let remap = Remap::between(&theirs, self.referentiel);
+                if !remap.different.is_empty() {
+                    let codes = remap.different.join(", ");
+                    let import = &live.import.label;
+                    self.different
+                        .push(format!("import {import}, purgé : {codes}"));
+                }
+                Some(remap)
+            };
+            self.imports.push(ImportFold::stand_in(live, &kept, remap)?);
+        }
+        Ok(())
     }
 
     /// A campaign of other territories, as they shared it.
@@ -83,6 +110,7 @@ impl<'a> CampaignFold<'a> {
             imports: Vec::new(),
             measures: Vec::new(),
             different: Vec::new(),
+            purged: Vec::new(),
         };
         for folder in folders {
             let Some(dir) = folder.campaign(campaign) else {
@@ -91,8 +119,13 @@ impl<'a> CampaignFold<'a> {
             let remap = Remap::between(&folder.referentiel(campaign)?, referentiel);
             if !remap.different.is_empty() {
                 let codes = remap.different.join(", ");
+                let families = if remap.adds_families {
+                    ""
+                } else {
+                    " (ses familles n’entrent pas dans l’importance des critères)"
+                };
                 fold.different
-                    .push(format!("{} : {codes}", folder.territory()));
+                    .push(format!("{} : {codes}{families}", folder.territory()));
             }
             let mut units = shared_units(&dir)?;
             for unit in &mut units {
@@ -108,9 +141,15 @@ impl<'a> CampaignFold<'a> {
         Ok(fold)
     }
 
-    /// Territories and the critères of theirs that are not the same here, and so not added.
+    /// Territories (or imports that were purged) and the critères of theirs that are not the same here,
+    /// and so not added.
     pub(crate) fn different(&self) -> &[String] {
         &self.different
+    }
+
+    /// Answers of the campaign that are no more.
+    pub(crate) fn purged(&self) -> &[PurgeRecord] {
+        &self.purged
     }
 
     /// Writes the partials in a folder that exists.
@@ -162,7 +201,16 @@ impl<'a> CampaignFold<'a> {
     /// Partials that are damaged.
     pub(crate) fn families(&self) -> Result<FamilyLevels> {
         let mut families = FamilyLevels::default();
-        for import in &self.imports {
+        // Once purged, levels are ranks over the territory: what came later does not compare with them.
+        let mut are_ranks = false;
+        for import in self.imports.iter().filter(|i| i.stands_alone) {
+            import.for_each_family(|partials| {
+                are_ranks |= !partials.families.is_empty();
+                Ok(())
+            })?;
+        }
+        let read = self.imports.iter();
+        for import in read.filter(|i| !are_ranks || i.stands_alone) {
             import.for_each_family(|partials| {
                 families.add(&import.units, &partials.families);
                 Ok(())
@@ -194,6 +242,13 @@ impl<'a> CampaignFold<'a> {
         RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
+}
+
+fn lost(live: &LiveImport, referentiel: &str) -> Error {
+    Error::Store(format!(
+        "Import {}, purgé : data/store/referentiels/{referentiel}.toml manque, ses agrégats ne se relisent pas sans lui. Remettez ce fichier depuis une sauvegarde.",
+        live.import.label
+    ))
 }
 
 /// What is read of one import.

@@ -14,17 +14,25 @@ pub enum Audience {
     Renouvellement,
     /// Every team: the booklet of good practices.
     Pratiques,
+    /// Those who add up several territories: aggregates that may leave, and no report.
+    Departement,
 }
 
 impl Audience {
     /// All of them, in the order of the command line.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Equipe,
         Self::Elus,
         Self::Familles,
         Self::Renouvellement,
         Self::Pratiques,
+        Self::Departement,
     ];
+
+    /// Whether reports are written for it.
+    pub fn reads_reports(self) -> bool {
+        self != Self::Departement
+    }
 
     /// Word of the command line and of `observatoire.toml`.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +47,7 @@ impl Audience {
             Self::Familles => "aux familles",
             Self::Renouvellement => "aux élus et partenaires",
             Self::Pratiques => "à toutes les équipes",
+            Self::Departement => "au département",
         }
     }
 
@@ -49,12 +58,15 @@ impl Audience {
     }
 
     /// Other audiences whose readers also read this delivery, those who see most of one site first:
-    /// a team reads what elected people are given, and both read what families and partners are.
+    /// a team reads what elected people are given, and both read what families, partners and the
+    /// département are.
     /// Together, their deliveries must not give back more than one.
     pub fn also_read_by(self) -> &'static [Self] {
         match self {
             Self::Elus => &[Self::Equipe],
-            Self::Familles | Self::Renouvellement => &[Self::Equipe, Self::Elus],
+            Self::Familles | Self::Renouvellement | Self::Departement => {
+                &[Self::Equipe, Self::Elus]
+            }
             Self::Equipe | Self::Pratiques => &[],
         }
     }

@@ -5,13 +5,10 @@
 use std::collections::BTreeMap;
 
 use crate::base::error::Result;
-use crate::figures::FamilyLevels;
+use crate::figures::{FamilyLevels, LEAST_FAMILIES};
 use crate::intake::observations::Observations;
 use crate::stats::importance::spearman;
 use crate::vocabulary::referentiel::Referentiel;
-
-/// Families needed before anything is derived.
-pub(super) const LEAST: usize = 50;
 
 /// Position of the critère → Spearman's ρ between a family's mean on it and its mean on all other
 /// questions; empty when too few families answered.
@@ -33,7 +30,7 @@ pub(crate) fn importance_of(families: &FamilyLevels, referentiel: &Referentiel) 
     for critere in 0..referentiel.criteres.len() {
         let means = families.means(critere);
         let pairs: Vec<(f64, f64)> = means.iter().map(|m| (m.own, m.rest)).collect();
-        if pairs.len() >= LEAST
+        if pairs.len() >= LEAST_FAMILIES
             && let Ok(rho) = spearman(&pairs)
         {
             found.insert(critere, rho);

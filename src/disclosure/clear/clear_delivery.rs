@@ -19,26 +19,40 @@ use crate::vocabulary::config::Structure;
 /// when only some of them will be printed: a filtered delivery shows a part of the whole one and
 /// nothing else.
 pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> ClearedDelivery {
+    clear_with(input, structures, delivered)
+}
+
+/// Decides once on a whole campaign, and hands the decisions over.
+pub(crate) fn clear_with<T>(
+    input: &ClearanceInput,
+    structures: &[&Structure],
+    clear: impl FnOnce(&Clearing) -> T,
+) -> T {
     let figures = input.figures(structures);
     let before = input.earlier_figures();
     let decisions = decide(&figures, &input.readers(), before.as_ref());
-    let clearing = Clearing {
+    clear(&Clearing {
         input,
         figures: &figures,
         decisions: &decisions,
-        screen: &screen_of(input),
+        screen: &screen_of(input, structures),
         material: &SiteMaterial::of(input),
-    };
-    let sites: Vec<ClearedSite> = (0..structures.len())
+    })
+}
+
+/// The delivery that decisions make.
+pub(crate) fn delivered(clearing: &Clearing) -> ClearedDelivery {
+    let input = clearing.input;
+    let sites: Vec<ClearedSite> = (0..clearing.figures.structures.len())
         .into_par_iter()
-        .map(|site| clear_site(&clearing, site))
+        .map(|site| clear_site(clearing, site))
         .collect();
-    let sectors = clear_sectors(&clearing);
+    let sectors = clear_sectors(clearing);
     let mut territory = ClearedTerritory::default();
     if input.audience.reads_all_sites() {
-        territory = clear_territory(&clearing, &sites);
+        territory = clear_territory(clearing, &sites);
     }
-    let masked = list_masked(&clearing, &sites, &sectors, &territory);
+    let masked = list_masked(clearing, &sites, &sectors, &territory);
     territory.masked = masked.by_reason();
     ClearedDelivery {
         audience: input.audience,
@@ -47,7 +61,7 @@ pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> Clea
         sectors,
         territory,
         masked,
-        exact: gather_exact(&clearing),
+        exact: gather_exact(clearing),
     }
 }
 

@@ -28,7 +28,7 @@ pub use decisions::OtherReader;
 pub(crate) use decisions::{Decisions, Readers, decide};
 pub use given_back::Audit;
 pub(crate) use given_back::audit_readers;
-pub(crate) use levels::{HiddenLevels, ProtectedMean};
+pub(crate) use levels::{HiddenLevels, ProtectedMean, hidden_ratings};
 pub(crate) use panel_evolution::leaves_room;
 pub(crate) use perception_gaps::are_gaps_read_by;
 pub(crate) use printed_level::{printed_change, printed_level};

@@ -53,6 +53,14 @@ pub struct Repeats {
     answers: BTreeMap<String, Instead>,
 }
 
+impl Repeats {
+    /// Whether a question of a structure says something else than today's answers.
+    pub(crate) fn replaces(&self, structure: &str, question: &str) -> bool {
+        let place = FigurePlace::Site(structure.to_owned());
+        self.answers.contains_key(&figure_key(&place, question))
+    }
+}
+
 impl DeliveryLog {
     /// Reads the log, empty when nothing was delivered yet.
     ///

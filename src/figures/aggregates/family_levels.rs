@@ -9,6 +9,9 @@ use crate::base::error::Result;
 use crate::intake::observations::Observations;
 use crate::vocabulary::referentiel::{MICRO, Referentiel};
 
+/// Families needed before anything is derived from what they said.
+pub(crate) const LEAST_FAMILIES: usize = 50;
+
 /// A family's mean on one critère, and on all others.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FamilyMeans {
@@ -57,10 +60,42 @@ impl FamilyLevels {
         }
     }
 
+    /// The same as ranks, one row per family pair, under a unit: Spearman's correlation reads nothing
+    /// else. Critères that fewer than [`LEAST_FAMILIES`] answered are left out: nothing is drawn from
+    /// them.
+    pub(crate) fn ranked(&self, unit: u32) -> Vec<FamilyPairs> {
+        let mut rows = Vec::new();
+        for (critere, pairs) in &self.criteres {
+            if pairs.values().sum::<u64>() < LEAST_FAMILIES as u64 {
+                continue;
+            }
+            let own = ranks(pairs.keys().map(|p| mean(p.sum, p.levels)));
+            let rest = ranks(pairs.keys().map(|p| mean(p.rest_sum, p.rest_levels)));
+            let mut counts: BTreeMap<FamilyPairs, u32> = BTreeMap::new();
+            for (place, count) in pairs.values().enumerate() {
+                let row = FamilyPairs {
+                    unit,
+                    critere: *critere as u32,
+                    sum: own[place] * MICRO,
+                    levels: 1,
+                    rest_sum: rest[place] * MICRO,
+                    rest_levels: 1,
+                    count: 0,
+                };
+                *counts.entry(row).or_default() += *count as u32;
+            }
+            rows.extend(
+                counts
+                    .into_iter()
+                    .map(|(row, count)| FamilyPairs { count, ..row }),
+            );
+        }
+        rows
+    }
+
     /// The means of every family that answered on a critère and on another, in an order that does
     /// not depend on who they are.
     pub(crate) fn means(&self, critere: usize) -> Vec<FamilyMeans> {
-        let mean = |sum: i64, levels: u32| sum as f64 / MICRO as f64 / f64::from(levels);
         let pairs = self.criteres.get(&critere).into_iter().flatten();
         let means = pairs.flat_map(|(pair, count)| {
             let means = FamilyMeans {
@@ -70,5 +105,61 @@ impl FamilyLevels {
             std::iter::repeat_n(means, *count as usize)
         });
         means.collect()
+    }
+}
+
+fn mean(sum: i64, levels: u32) -> f64 {
+    sum as f64 / MICRO as f64 / f64::from(levels)
+}
+
+/// Dense ranks, from 1.
+fn ranks(values: impl Iterator<Item = f64>) -> Vec<i64> {
+    let values: Vec<f64> = values.collect();
+    let mut sorted = values.clone();
+    sorted.sort_by(f64::total_cmp);
+    sorted.dedup();
+    let rank = |value: &f64| sorted.partition_point(|s| s < value) as i64 + 1;
+    values.iter().map(rank).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::importance::spearman;
+
+    /// Sixty families, with ties: ranks tell the same correlation, to the bit.
+    #[test]
+    fn ranks_tell_the_same_importance() {
+        let families = (0..60_i64).map(|i| FamilyPairs {
+            unit: 0,
+            critere: 3,
+            sum: (i * 7 % 9 + 1) * MICRO,
+            levels: 3,
+            rest_sum: (i * 5 % 31 + i % 3 + 20) * MICRO,
+            rest_levels: 11,
+            count: 1,
+        });
+        let unit = AnswerUnit {
+            structure: "R01".to_owned(),
+            source: crate::vocabulary::referentiel::SourceCode::Fam,
+            visit: String::new(),
+            observer: String::new(),
+            consensus: false,
+            hidden: false,
+        };
+        let units = [unit];
+        let rho = |levels: &FamilyLevels| {
+            let means = levels.means(3);
+            let pairs: Vec<(f64, f64)> = means.iter().map(|m| (m.own, m.rest)).collect();
+            spearman(&pairs).expect("a correlation")
+        };
+        let mut levels = FamilyLevels::default();
+        levels.add(&units, &families.clone().collect::<Vec<_>>());
+        let mut ranked = FamilyLevels::default();
+        ranked.add(&units, &levels.ranked(0));
+        assert_eq!(rho(&levels).to_bits(), rho(&ranked).to_bits());
+        let mut few = FamilyLevels::default();
+        few.add(&units, &families.take(49).collect::<Vec<_>>());
+        assert!(few.ranked(0).is_empty());
     }
 }

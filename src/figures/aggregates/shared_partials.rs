@@ -73,6 +73,25 @@ pub(crate) fn write_shared(
     put(dir, MEASURES, measure_frame(measures)?)
 }
 
+/// Writes units, partials and activity data at hand in a folder that exists.
+///
+/// # Errors
+///
+/// A disk that refuses.
+pub(crate) fn write_partials(
+    units: &[AnswerUnit],
+    partials: &Partials,
+    measures: &[SharedMeasure],
+    dir: &Path,
+) -> Result<()> {
+    let mut writer = PartialWriter::create(dir)?;
+    writer.write(partials)?;
+    writer.finish()?;
+    let units: Vec<&AnswerUnit> = units.iter().collect();
+    put(dir, UNITS, unit_frame(&units)?)?;
+    put(dir, MEASURES, measure_frame(measures)?)
+}
+
 /// Rows of visible units, under the numbers that units have in the folder.
 fn renumbered(partials: &Partials, ranks: &HashMap<u32, u32>) -> Partials {
     let mut renumbered = Partials::default();
@@ -108,6 +127,13 @@ fn renumbered(partials: &Partials, ranks: &HashMap<u32, u32>) -> Partials {
             ..*row
         });
         renumbered.respondents.extend(row);
+    }
+    for row in &partials.masked {
+        let rank = ranks.get(&row.unit);
+        renumbered.masked.extend(rank.map(|unit| super::MaskedCell {
+            unit: *unit,
+            ..*row
+        }));
     }
     for row in &partials.grids {
         let rank = ranks.get(&row.unit);

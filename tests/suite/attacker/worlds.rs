@@ -17,7 +17,7 @@ use observatoire::intake::observations::{Observation, Observations, Statut};
 use observatoire::vocabulary::config::{Structure, Thresholds, parse_registry};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode};
 
-use crate::naive::random::{World, table};
+use crate::naive::random_worlds::{World, table};
 
 /// One campaign, computed.
 pub struct Campaign {
