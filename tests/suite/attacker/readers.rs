@@ -206,7 +206,7 @@ impl Totals {
 #[test]
 fn who_holds_several_deliveries_finds_nothing_in_random_territories() {
     let worlds = std::env::var("OBSERVATOIRE_MONDES").ok();
-    let worlds: u64 = worlds.and_then(|n| n.parse().ok()).unwrap_or(12);
+    let worlds: u64 = worlds.and_then(|n| n.parse().ok()).unwrap_or(6);
     let mut all = Totals::default();
     for seed in 0..worlds {
         audit(&Campaigns::draw(seed), &format!("graine {seed}"), &mut all);
@@ -214,8 +214,13 @@ fn who_holds_several_deliveries_finds_nothing_in_random_territories() {
     all.check("territoires au hasard");
 }
 
+/// Only with `OBSERVATOIRE_MONDES`: fourteen sites and eighty questions are long to solve. The
+/// program's own audit of the example always runs (`masking.rs`).
 #[test]
 fn who_holds_several_deliveries_finds_nothing_in_the_example() {
+    if std::env::var_os("OBSERVATOIRE_MONDES").is_none() {
+        return;
+    }
     let atelier = crate::atelier::Atelier::demo();
     let mut all = Totals::default();
     audit(&super::example::campaigns(&atelier), "exemple", &mut all);
