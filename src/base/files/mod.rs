@@ -11,6 +11,7 @@ mod delivery_mark;
 mod folder_lock;
 mod sealed_json;
 mod staging;
+mod told_writer;
 
 pub(crate) use atomic::{
     create_dir, patiently, remove_temporaries, sync_dir, write_atomic, write_file, write_through,
@@ -22,3 +23,4 @@ pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
 pub(crate) use sealed_json::{read_sealed, write_sealed};
 pub(crate) use staging::{PutOutcome, Staging};
+pub(crate) use told_writer::{Refusal, ToldWriter};
