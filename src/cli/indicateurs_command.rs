@@ -10,7 +10,7 @@ use super::opening::open_over;
 use super::table_output::TableOutput;
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, compute_table, write_rows};
 use crate::base::error::Result;
-use crate::base::files::{Refusal, write_through};
+use crate::base::files::{KeptRefusal, write_through};
 use crate::base::tabular::FileFormat;
 use crate::campaign::OpenObservatory;
 
@@ -63,7 +63,7 @@ fn to_file(
     let mut done = Done::default();
     let destination = opened.destination(path)?;
     write_through(path, |file| {
-        let refusal = Refusal::default();
+        let refusal = KeptRefusal::default();
         let out = BufWriter::new(refusal.of(file));
         let written = write_rows(opened, request, format, out);
         let written = written.map_err(|e| refusal.told(path, e))?;

@@ -23,4 +23,4 @@ pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
 pub(crate) use sealed_json::{read_sealed, write_sealed};
 pub(crate) use staging::{PutOutcome, Staging};
-pub(crate) use told_writer::{Refusal, ToldWriter};
+pub(crate) use told_writer::{KeptRefusal, ToldWriter};

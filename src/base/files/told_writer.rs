@@ -9,9 +9,11 @@ use crate::base::error::Error;
 
 /// The first refusal of the system, whoever wrote.
 #[derive(Clone, Default)]
-pub(crate) struct Refusal(Arc<Mutex<Option<io::Error>>>);
+pub(crate) struct KeptRefusal {
+    first: Arc<Mutex<Option<io::Error>>>,
+}
 
-impl Refusal {
+impl KeptRefusal {
     /// A writer whose refusals are kept here.
     pub(crate) fn of<W>(&self, inner: W) -> ToldWriter<W> {
         ToldWriter {
@@ -22,7 +24,11 @@ impl Refusal {
 
     /// What to say of a failure: the system's refusal if there was one, else the library's own words.
     pub(crate) fn told(&self, path: &Path, error: impl Into<Error>) -> Error {
-        let refused = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let refused = self
+            .first
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         match refused {
             Some(source) => Error::io(path, "écriture")(source),
             None => error.into(),
@@ -37,17 +43,17 @@ impl Refusal {
                 || io::Error::from(error.kind()),
                 io::Error::from_raw_os_error,
             );
-            let mut first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
             first.get_or_insert(copy);
         }
         done
     }
 }
 
-/// See [`Refusal::of`].
+/// See [`KeptRefusal::of`].
 pub(crate) struct ToldWriter<W> {
     inner: W,
-    refusal: Refusal,
+    refusal: KeptRefusal,
 }
 
 impl<W: Write> Write for ToldWriter<W> {
@@ -80,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_the_system_answered_is_told_in_place_of_what_a_library_made_of_it() {
-        let refusal = Refusal::default();
+        let refusal = KeptRefusal::default();
         assert!(refusal.of(Full).write_all(b"x").is_err());
         let lost = || Error::Frame("transport error".to_owned());
         let said = refusal.told(Path::new("a.parquet"), lost()).to_string();
@@ -89,7 +95,7 @@ mod tests {
             "{said}"
         );
         // Told once; and another failure keeps its own words.
-        let other = Refusal::default().told(Path::new("a.parquet"), lost());
+        let other = KeptRefusal::default().told(Path::new("a.parquet"), lost());
         assert!(matches!(other, Error::Frame(_)));
     }
 }

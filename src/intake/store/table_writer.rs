@@ -11,7 +11,7 @@ use polars_io::parquet::write::{BatchedWriter, ParquetWriter};
 use serde::{Deserialize, Serialize};
 
 use crate::base::error::{Error, Result};
-use crate::base::files::{ByteSums, Refusal, Summing, ToldWriter};
+use crate::base::files::{ByteSums, KeptRefusal, Summing, ToldWriter};
 use crate::base::table::TableColumn;
 
 /// Rows that are read and folded at once.
@@ -48,7 +48,7 @@ pub(crate) struct TableWriter<C> {
     path: PathBuf,
     file: Arc<Mutex<SummedFile>>,
     parquet: BatchedWriter<ToldWriter<SharedFile>>,
-    refusal: Refusal,
+    refusal: KeptRefusal,
     rows: usize,
     columns: PhantomData<C>,
 }
@@ -65,7 +65,7 @@ impl<C: TableColumn> TableWriter<C> {
             file: BufWriter::with_capacity(BUFFER, file),
             sum: Summing::default(),
         }));
-        let refusal = Refusal::default();
+        let refusal = KeptRefusal::default();
         Ok(Self {
             path: path.to_owned(),
             file: file.clone(),
