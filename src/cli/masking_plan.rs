@@ -9,7 +9,6 @@ use super::aligned::aligned;
 use super::done::Done;
 use crate::actions::masquage::{MaskedFigure, MaskedGroup, MaskingOutcome, MaskingRequest, plan};
 use crate::base::error::Result;
-use crate::base::files::write_file;
 use crate::base::table_files::workbook;
 use crate::base::text::{count, list};
 use crate::campaign::OpenObservatory;
@@ -25,8 +24,9 @@ pub(super) fn show(
     let outcome = plan(opened, request)?;
     let mut summary = format!("{} {}", closing_line(&outcome), audited(&outcome));
     if let Some(path) = out {
-        write_file(path, &workbook(&[outcome.table()])?)?;
-        summary = format!("{summary} Plan écrit dans {}.", path.display());
+        let file = opened.destination(path)?;
+        file.write(&workbook(&[outcome.table()])?)?;
+        summary = format!("{summary} Plan écrit dans {}.", file.told());
     }
     let rows: Vec<Vec<String>> = outcome.groups().into_iter().map(row).collect();
     let headers = ["Où", "Chiffre", "Source", "Pourquoi", "Protège"];

@@ -12,6 +12,7 @@ mod folder_lock;
 mod held_folder;
 mod sealed_json;
 mod staging;
+mod told_writer;
 
 pub(crate) use atomic::{
     create_dir, patiently, remove_temporaries, sync_dir, write_atomic, write_file, write_through,
@@ -24,3 +25,4 @@ pub(crate) use folder_lock::Lock;
 pub(crate) use held_folder::{HeldFolder, sweep};
 pub(crate) use sealed_json::{read_sealed, write_sealed};
 pub(crate) use staging::{PutOutcome, Staging};
+pub(crate) use told_writer::{KeptRefusal, ToldWriter};

@@ -203,6 +203,21 @@ fn holds_something_else(out: &Path) -> Result<bool> {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
+    #[test]
+    fn a_delivery_opens_for_whoever_a_plain_folder_opens_for() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().expect("folder");
+        let rights = |name: &str| {
+            let about = std::fs::metadata(root.path().join(name)).expect("a folder");
+            about.permissions().mode()
+        };
+        deliver(&root.path().join("C1"), &[("elus/a.html", "x")]);
+        create_dir(&root.path().join("plain")).expect("made");
+        assert_eq!(rights("C1"), rights("plain"));
+        assert_eq!(rights("C1/elus"), rights("plain"));
+    }
+
     fn deliver(out: &Path, files: &[(&str, &str)]) -> PutOutcome {
         let staging = Staging::beside(out).expect("a place");
         for (name, text) in files {
