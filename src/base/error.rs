@@ -69,6 +69,12 @@ impl From<polars::error::PolarsError> for Error {
     }
 }
 
+/// Whether a file is only in the cloud, and the cloud does not give it: what Windows answers for a
+/// placeholder of a synchronised drive.
+pub(crate) fn is_online_only(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(358..=404))
+}
+
 /// Advice that depends on what the system answered; on Windows a workbook held open by Excel
 /// refuses both reading and replacing.
 fn io_advice(error: &std::io::Error) -> &'static str {
@@ -76,6 +82,9 @@ fn io_advice(error: &std::io::Error) -> &'static str {
     // Sharing and lock violations of Windows, to which the standard library gives no kind.
     if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
         return "Fermez le fichier s’il est ouvert dans Excel, puis recommencez.";
+    }
+    if is_online_only(error) {
+        return "Ce fichier n’est qu’en ligne : dans l’Explorateur, choisissez « Toujours conserver sur cet appareil », puis recommencez.";
     }
     match error.kind() {
         ErrorKind::NotFound => "Vérifiez le chemin.",
