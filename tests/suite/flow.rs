@@ -220,8 +220,12 @@ fn a_damaged_manifest_stops_and_says_so() {
             &b"{ \"imports\": ["[..],
             "illisible",
         ),
-        (&path, b"{ \"imports\": [", "illisible"),
-        (&path, edited.as_bytes(), "modifié"),
+        (
+            &path,
+            b"{ \"imports\": [",
+            "n’est plus celui qui a été écrit",
+        ),
+        (&path, edited.as_bytes(), "n’est plus celui qui a été écrit"),
     ] {
         let before = std::fs::read(atelier.root().join(path)).expect("readable");
         atelier.write(path, bytes);

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::partial_columns::{
@@ -360,7 +359,7 @@ fn kept(folder: &Path, referentiel: &Referentiel, answers: &str) -> Kept {
         let damage = Damage::Different;
         return Kept::Damaged { path, damage };
     }
-    let read = mark.tables.par_iter().map(|(table, sum)| {
+    let read = mark.tables.iter().map(|(table, sum)| {
         let path = table_path(folder, table);
         match read_checked(&path, &sum.sha256) {
             Ok(bytes) => {
@@ -422,12 +421,18 @@ fn fold(
         answers: live.answers_sum().to_owned(),
         tables: writer.finish()?,
     };
-    put(&temporary, folder, &mark)?;
-    match kept(folder, referentiel, live.answers_sum()) {
-        Kept::Sound(tables) => Ok(FoldPlace::Read(tables)),
-        Kept::Damaged { path, damage } => Err(unusable(&path, &damage)),
-        Kept::None => Err(unusable(folder, &Damage::Different)),
-    }
+    write_sealed(&temporary.path().join(MARK), &mark)?;
+    // Read before it has its name: from then on, another command may take its place.
+    let is_kept = |dir: &Path| kept(dir, referentiel, live.answers_sum());
+    let tables = match is_kept(temporary.path()) {
+        Kept::Sound(tables) => tables,
+        Kept::Damaged { path, damage } => return Err(unusable(&path, &damage)),
+        Kept::None => return Err(unusable(temporary.path(), &Damage::Different)),
+    };
+    put(&temporary, folder, || {
+        matches!(is_kept(folder), Kept::Sound(_))
+    })?;
+    Ok(FoldPlace::Read(tables))
 }
 
 fn unusable(path: &Path, damage: &Damage) -> Error {
@@ -466,14 +471,18 @@ fn beside(folder: &Path) -> Option<HeldFolder> {
     HeldFolder::within(parent, MAKING).ok()
 }
 
-/// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: &HeldFolder, folder: &Path, mark: &FoldMark) -> Result<()> {
-    write_sealed(&temporary.path().join(MARK), mark)?;
-    let is_put = || read_sealed::<FoldMark>(&folder.join(MARK)).as_ref() == Ok(mark);
-    if folder.is_dir() {
-        std::fs::remove_dir_all(folder)
-            .or_else(|e| if folder.exists() { Err(e) } else { Ok(()) })
-            .map_err(Error::io(folder, "suppression"))?;
+/// Gives a written folder its name, unless whoever folded the same import meanwhile wrote the same
+/// tables, which `is_put` says.
+fn put(temporary: &HeldFolder, folder: &Path, is_put: impl Fn() -> bool) -> Result<()> {
+    if folder.is_dir() && is_put() {
+        return Ok(());
+    }
+    if folder.is_dir()
+        && let Err(refused) = std::fs::remove_dir_all(folder)
+        && folder.exists()
+        && !is_put()
+    {
+        return Err(Error::io(folder, "suppression")(refused));
     }
     if let Err(refused) = patiently(|| std::fs::rename(temporary.path(), folder))
         && !is_put()
