@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
@@ -21,7 +20,9 @@ use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::files::{Damage, patiently, read_checked, read_sealed, write_sealed};
+use crate::base::files::{
+    Damage, HeldFolder, patiently, read_checked, read_sealed, sweep, write_sealed,
+};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
@@ -405,7 +406,7 @@ fn fold(
         positions: &positions,
         sources: &sources,
     };
-    let Some(temporary) = TemporaryFolder::beside(folder) else {
+    let Some(temporary) = beside(folder) else {
         let mut all = Partials::default();
         folding.run(live, |partials| {
             all.append(partials);
@@ -413,7 +414,7 @@ fn fold(
         })?;
         return Ok(FoldPlace::Memory(Box::new(all)));
     };
-    let mut writer = PartialWriter::create(&temporary.path)?;
+    let mut writer = PartialWriter::create(temporary.path())?;
     folding.run(live, |partials| writer.write(&partials))?;
     let mark = FoldMark {
         format: FORMAT,
@@ -453,40 +454,28 @@ pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
     units.collect()
 }
 
-/// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
-/// it was renamed meanwhile.
-struct TemporaryFolder {
-    path: PathBuf,
-}
+/// Begins the name of a folder in the making.
+const MAKING: &str = "tmp-agregats-";
 
-impl TemporaryFolder {
-    /// None where nothing can be written.
-    fn beside(folder: &Path) -> Option<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let rank = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tmp-agregats-{}-{rank}", std::process::id());
-        let path = folder.with_file_name(name);
-        std::fs::create_dir(&path).ok().map(|()| Self { path })
-    }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        // Nothing to remove once in place; otherwise the first error is the one to tell.
-        let _ = std::fs::remove_dir_all(&self.path);
-    }
+/// A folder in the making beside another, once what kills left there is swept; none where nothing can
+/// be written.
+fn beside(folder: &Path) -> Option<HeldFolder> {
+    let parent = folder.parent()?;
+    // What cannot be removed now is no harm: the next command tries again.
+    let _ = sweep(parent, MAKING);
+    HeldFolder::within(parent, MAKING).ok()
 }
 
 /// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<()> {
-    write_sealed(&temporary.path.join(MARK), mark)?;
+fn put(temporary: &HeldFolder, folder: &Path, mark: &FoldMark) -> Result<()> {
+    write_sealed(&temporary.path().join(MARK), mark)?;
     let is_put = || read_sealed::<FoldMark>(&folder.join(MARK)).as_ref() == Ok(mark);
     if folder.is_dir() {
         std::fs::remove_dir_all(folder)
             .or_else(|e| if folder.exists() { Err(e) } else { Ok(()) })
             .map_err(Error::io(folder, "suppression"))?;
     }
-    if let Err(refused) = patiently(|| std::fs::rename(&temporary.path, folder))
+    if let Err(refused) = patiently(|| std::fs::rename(temporary.path(), folder))
         && !is_put()
     {
         return Err(Error::io(folder, "écriture")(refused));
