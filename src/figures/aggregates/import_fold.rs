@@ -65,13 +65,13 @@ enum FoldPlace {
     /// Tables of another territory, of which nothing is known.
     Shared(PathBuf),
     /// Bytes of each table, checked.
-    Read(BTreeMap<String, TableBytes>),
+    Read(BTreeMap<String, FoldedBytes>),
     /// The folder of the import cannot be written.
     Memory(Box<Partials>),
 }
 
 /// The bytes of a table, and where they come from.
-struct TableBytes {
+struct FoldedBytes {
     path: PathBuf,
     bytes: Arc<Vec<u8>>,
 }
@@ -132,7 +132,7 @@ impl ImportFold {
                 Error::Store(format!("{} : {damage}. {IRREPLACEABLE}", path.display()))
             })?;
             let bytes = Arc::new(bytes);
-            tables.insert((*table).to_owned(), TableBytes { path, bytes });
+            tables.insert((*table).to_owned(), FoldedBytes { path, bytes });
         }
         Ok(Self {
             units: units(&live.units),
@@ -335,7 +335,7 @@ pub(crate) struct CheckedFoldFile {
 
 /// Partials that are kept.
 enum Kept {
-    Sound(BTreeMap<String, TableBytes>),
+    Sound(BTreeMap<String, FoldedBytes>),
     /// None, or of another référentiel, or of an earlier layout.
     None,
     Damaged {
@@ -364,7 +364,7 @@ fn kept(folder: &Path, referentiel: &Referentiel, answers: &str) -> Kept {
         match read_checked(&path, &sum.sha256) {
             Ok(bytes) => {
                 let bytes = Arc::new(bytes);
-                Ok((table.clone(), TableBytes { path, bytes }))
+                Ok((table.clone(), FoldedBytes { path, bytes }))
             }
             Err(damage) => Err(Kept::Damaged { path, damage }),
         }

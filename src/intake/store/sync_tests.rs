@@ -358,16 +358,22 @@ fn renamed(path: &Path, mark: &str) -> PathBuf {
     path.with_file_name(format!("{stem}{mark}{}", end.unwrap_or_default()))
 }
 
+/// What is measured, for who runs the tests by hand.
+fn say(text: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stderr(), "{text}").expect("a terminal");
+}
+
 /// What an interleaving came to.
 #[derive(Default)]
-struct Counts {
+struct InterleavingCounts {
     actions: usize,
     contested: usize,
     unwhole: usize,
     compared: usize,
 }
 
-impl Counts {
+impl InterleavingCounts {
     fn plus(self, other: Self) -> Self {
         Self {
             actions: self.actions + other.actions,
@@ -378,9 +384,9 @@ impl Counts {
     }
 }
 
-fn run(seed: u64, referentiel: &Referentiel) -> Counts {
+fn run(seed: u64, referentiel: &Referentiel) -> InterleavingCounts {
     let mut world = World::new(seed, referentiel);
-    let mut counts = Counts::default();
+    let mut counts = InterleavingCounts::default();
     for step in 0..world.dice.random_range(4..14) {
         let machine = world.dice.random_range(0..world.machines);
         if world.dice.random_bool(0.5) {
@@ -429,17 +435,17 @@ fn no_interleaving_loses_or_doubles_an_answer() {
                     let seeds = (first..wanted).step_by(threads as usize);
                     seeds
                         .map(|seed| run(seed, referentiel))
-                        .fold(Counts::default(), Counts::plus)
+                        .fold(InterleavingCounts::default(), InterleavingCounts::plus)
                 })
             })
             .collect();
         let ended = parts.into_iter().map(|p| p.join().expect("no failure"));
-        ended.fold(Counts::default(), Counts::plus)
+        ended.fold(InterleavingCounts::default(), InterleavingCounts::plus)
     });
-    println!(
+    say(&format!(
         "{wanted} interleavings: {} actions, {} states compared on the way, {} times « not whole » was said, {} machines contested in the end",
         total.actions, total.compared, total.unwhole, total.contested
-    );
+    ));
     // The dice do try what matters.
     assert!(total.contested > 0 && total.unwhole > 0 && total.compared > 0);
 }
@@ -590,10 +596,10 @@ fn a_store_of_many_imports_opens() {
     let state = store.state().expect("a state");
     let opened = begun.elapsed();
     let live = store.live(&state, "C1").expect("imports");
-    println!(
+    say(&format!(
         "{wanted} imports: state {opened:?}, and units of all {:?}",
         begun.elapsed()
-    );
+    ));
     assert_eq!((state.imports.len(), live.len()), (wanted, wanted));
     let shown = live.iter().flat_map(|l| &l.units).filter(|u| !u.hidden);
     assert_eq!(shown.count(), UNITS.len().min(wanted));
