@@ -6,14 +6,13 @@ use super::composite_weight::CompositeWeight;
 use super::fidelite::standard;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, Picture, side};
+use crate::campaign::{OpenObservatory, Picture, Reach, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
 use crate::figures::Indicators;
-use crate::figures::reliability::{questionnaires, read};
+use crate::figures::reliability::{observers, questionnaires};
 use crate::intake::store::Wanted;
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::SourceCode;
 
 /// What is to be explained.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +74,7 @@ pub(crate) fn explain(
     code: &str,
 ) -> Result<ExplainOutcome> {
     let campaign = opened.observatory.campaign(Some(campaign))?;
-    let picture = Picture::of(opened, campaign)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory)?;
     let (name, detail) = code.split_once(':').unwrap_or((code, ""));
     if structure.eq_ignore_ascii_case("territoire") {
         territory(opened, &picture, code)
@@ -207,7 +206,7 @@ fn pilots(
 
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
     let stored = opened.store.load(Some(&picture.campaign.id))?;
-    let answers = read(&stored, picture.referentiel, SourceCode::Obs)?;
+    let answers = opened.fold(picture.campaign)?.observed()?;
     let scales = questionnaires(&stored, picture.referentiel)?;
     let past = past(opened, picture)?;
     let moments = moments(opened, &past);
@@ -216,7 +215,7 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         referentiel: picture.referentiel,
         since: since(picture),
         priorities: &picture.priorities,
-        observers: &picture.observers,
+        observers: &observers(&answers, picture.referentiel),
         answers: &answers,
         standard: standard(opened.observatory.settings.training),
         scales: &scales,

@@ -19,5 +19,5 @@ mod report_titles;
 pub(crate) use clock::{day_or_today, today};
 pub(crate) use edition::{Edition, EditionRequest};
 pub(crate) use open_observatory::{OpenObservatory, not_added, side};
-pub(crate) use picture::Picture;
+pub(crate) use picture::{Picture, Reach};
 pub(crate) use report_catalogue::ReportJob;

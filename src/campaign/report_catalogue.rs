@@ -1,6 +1,5 @@
 //! The catalogue of reports: which ones an edition holds, for whom, and the names of their files.
 
-use crate::base::error::{Error, Result};
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
@@ -72,52 +71,31 @@ impl ReportJob {
 
 /// What reports there may be of a campaign.
 pub(super) struct Catalogue<'a> {
-    pub campaign: &'a str,
     /// Structures active in it, in order of code.
     pub structures: &'a [&'a Structure],
 }
 
 impl Catalogue<'_> {
-    /// The reports to some audiences, on one structure alone when its code is given.
-    ///
-    /// # Errors
-    ///
-    /// A structure that is not in the registry or not active in the campaign.
+    /// The reports to some audiences, on one structure alone when there is one.
     pub(super) fn jobs(
         &self,
         audiences: impl Iterator<Item = Audience>,
-        structure: Option<&str>,
-    ) -> Result<Vec<ReportJob>> {
-        let positions = self.positions(structure)?;
+        structure: Option<&Structure>,
+    ) -> Vec<ReportJob> {
+        let sites = self.structures.iter().enumerate();
+        let wanted = sites.filter(|(_, s)| structure.is_none_or(|one| one.code == s.code));
+        let wanted: Vec<(usize, &&Structure)> = wanted.collect();
         let mut jobs = Vec::new();
         for audience in audiences {
             if has_territory(audience) && structure.is_none() {
                 jobs.push(ReportJob::on_territory(audience));
             }
             if has_structures(audience) {
-                let sites = positions.iter();
-                jobs.extend(
-                    sites.map(|i| ReportJob::on_structure(audience, *i, self.structures[*i])),
-                );
+                let sites = wanted.iter();
+                jobs.extend(sites.map(|(i, site)| ReportJob::on_structure(audience, *i, site)));
             }
         }
-        Ok(jobs)
-    }
-
-    fn positions(&self, code: Option<&str>) -> Result<Vec<usize>> {
-        let structures = self.structures;
-        let Some(code) = code else {
-            return Ok((0..structures.len()).collect());
-        };
-        let position = structures
-            .iter()
-            .position(|s| s.code.eq_ignore_ascii_case(code));
-        position.map(|i| vec![i]).ok_or_else(|| {
-            Error::Usage(format!(
-                "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",
-                self.campaign
-            ))
-        })
+        jobs
     }
 }
 

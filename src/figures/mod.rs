@@ -27,8 +27,8 @@ mod shared_folder;
 mod site_activity;
 
 pub use activity_lines::ActivityLine;
-pub(crate) use aggregates::FamilyLevels;
 pub use aggregates::Tally;
+pub(crate) use aggregates::{FamilyLevels, FoldReach};
 pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};

@@ -17,7 +17,8 @@ use crate::vocabulary::config::Structure;
 
 /// Clears a delivery. `structures` are all those active in the campaign, in order of code, even
 /// when only some of them will be printed: a filtered delivery shows a part of the whole one and
-/// nothing else.
+/// nothing else. For an audience that reads no site beside another, they may be some of them: each
+/// site's masking stands alone.
 pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> ClearedDelivery {
     let figures = input.figures(structures);
     let before = input.earlier_figures();

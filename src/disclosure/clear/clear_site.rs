@@ -116,11 +116,7 @@ fn practices(clearing: &Clearing, structure: &str, criteres: &[ClearedFigure]) -
 }
 
 /// Actions of the site.
-fn plan(
-    clearing: &Clearing,
-    own: &[&Action],
-    criteres: &[ClearedFigure],
-) -> Vec<ClearedAction> {
+fn plan(clearing: &Clearing, own: &[&Action], criteres: &[ClearedFigure]) -> Vec<ClearedAction> {
     clear_actions(
         clearing.input,
         clearing.screen,

@@ -22,8 +22,8 @@ pub struct ClearanceInput<'a> {
     pub priorities: &'a Priorities,
     /// What people say in their own words.
     pub voices: &'a Voices,
-    /// Whether observers agree.
-    pub observers: &'a Observers,
+    /// Whether observers agree, where sites are read together.
+    pub observers: Option<&'a Observers>,
     /// Actions of all plans.
     pub actions: &'a [Action],
     /// What the findings of the campaign propose.

@@ -62,7 +62,11 @@ impl<'a> CampaignFigures<'a> {
             structures: structures.to_vec(),
             sector_of: own.map(|name| sectors.binary_search(&name).ok()).collect(),
             sectors,
-            positions: structures.iter().map(|s| s.code.as_str()).zip(0..).collect(),
+            positions: structures
+                .iter()
+                .map(|s| s.code.as_str())
+                .zip(0..)
+                .collect(),
             figures,
             lines,
         }

@@ -258,12 +258,13 @@ mod tests {
     /// Up to nine sites in three sectors or in none, few answers each.
     fn sites() -> impl Strategy<Value = Vec<SiteAnswers>> {
         let counts = prop::collection::vec(prop_oneof![2 => Just(0_usize), 3 => 0..12_usize], 4);
-        let site = (prop::option::of(0..3_usize), counts, 0..2_usize).prop_map(
-            |(sector, counts, nsp)| SiteAnswers {
-                sector,
-                answers: Distribution { counts, nsp },
-            },
-        );
+        let site =
+            (prop::option::of(0..3_usize), counts, 0..2_usize).prop_map(|(sector, counts, nsp)| {
+                SiteAnswers {
+                    sector,
+                    answers: Distribution { counts, nsp },
+                }
+            });
         prop::collection::vec(site, 1..10)
     }
 

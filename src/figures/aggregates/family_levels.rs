@@ -1,7 +1,7 @@
 //! What families said of each critère beside all the rest, as an exact histogram that merges by
 //! addition: what importance is derived from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::partials::FamilyPairs;
 use super::{AnswerUnit, fold_table};
@@ -9,17 +9,19 @@ use crate::base::error::Result;
 use crate::intake::observations::Observations;
 use crate::vocabulary::referentiel::{MICRO, Referentiel};
 
-/// A family's mean on one critère, and on all others.
+/// A mean on one critère, one on all others, and the families who gave both.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FamilyMeans {
     /// On the critère.
     pub own: f64,
     /// On all the others.
     pub rest: f64,
+    /// Families.
+    pub families: u64,
 }
 
 /// Levels that families gave, each mean as its sum in micro-levels and its count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct LevelPair {
     sum: i64,
     levels: u32,
@@ -27,11 +29,9 @@ struct LevelPair {
     rest_levels: u32,
 }
 
-/// Critère → levels → families who gave them.
+/// (Critère, levels) → families who gave them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct FamilyLevels {
-    criteres: BTreeMap<usize, BTreeMap<LevelPair, u64>>,
-}
+pub(crate) struct FamilyLevels(HashMap<(usize, LevelPair), u64>);
 
 impl FamilyLevels {
     /// What the long table holds.
@@ -52,23 +52,35 @@ impl FamilyLevels {
                 rest_sum: row.rest_sum,
                 rest_levels: row.rest_levels,
             };
-            let of_critere = self.criteres.entry(row.critere as usize).or_default();
-            *of_critere.entry(pair).or_default() += u64::from(row.count);
+            let families = self.0.entry((row.critere as usize, pair)).or_default();
+            *families += u64::from(row.count);
         }
     }
 
-    /// The means of every family that answered on a critère and on another, in an order that does
-    /// not depend on who they are.
-    pub(crate) fn means(&self, critere: usize) -> Vec<FamilyMeans> {
+    /// Both together.
+    pub(crate) fn merged(mut self, mut other: Self) -> Self {
+        if self.0.len() < other.0.len() {
+            std::mem::swap(&mut self, &mut other);
+        }
+        for (levels, families) in other.0 {
+            *self.0.entry(levels).or_default() += families;
+        }
+        self
+    }
+
+    /// Critère → the means that families who answered on it and on another gave, in an order that
+    /// does not depend on who they are.
+    pub(crate) fn means(&self) -> BTreeMap<usize, Vec<FamilyMeans>> {
         let mean = |sum: i64, levels: u32| sum as f64 / MICRO as f64 / f64::from(levels);
-        let pairs = self.criteres.get(&critere).into_iter().flatten();
-        let means = pairs.flat_map(|(pair, count)| {
-            let means = FamilyMeans {
+        let sorted: BTreeMap<&(usize, LevelPair), &u64> = self.0.iter().collect();
+        let mut means: BTreeMap<usize, Vec<FamilyMeans>> = BTreeMap::new();
+        for ((critere, pair), families) in sorted {
+            means.entry(*critere).or_default().push(FamilyMeans {
                 own: mean(pair.sum, pair.levels),
                 rest: mean(pair.rest_sum, pair.rest_levels),
-            };
-            std::iter::repeat_n(means, *count as usize)
-        });
-        means.collect()
+                families: *families,
+            });
+        }
+        means
     }
 }

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::partial_columns::{
     CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
-use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
+use super::{AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
@@ -137,41 +138,46 @@ impl ImportFold {
         }
     }
 
-    /// Hands over the partials that figures are made from, chunk after chunk.
+    /// Hands over the partials that figures are made from, chunk after chunk: tallies of all units, the
+    /// rest of those within reach, others among them.
     ///
     /// # Errors
     ///
     /// A table that is damaged; the first that `each` gives.
-    pub(crate) fn for_each(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each(
+        &self,
+        reach: FoldReach,
+        mut each: impl FnMut(&Partials) -> Result<()>,
+    ) -> Result<()> {
         let dir = match &self.partials {
             FoldPlace::Memory(partials) => return each(partials),
             FoldPlace::Folder(dir) => dir,
         };
-        for_each_chunk::<ElementColumn>(dir, tables::ELEMENTS, |frame| {
-            each(&self.ours(&Partials {
-                elements: tables::element_rows(frame)?,
-                ..Partials::default()
-            }))
-        })?;
-        for_each_chunk::<ModalityColumn>(dir, tables::MODALITIES, |frame| {
+        self.for_each_tally(&mut each)?;
+        let groups = ReachedGroups {
+            units: &self.units,
+            dir,
+            reach,
+        };
+        groups.read(tables::MODALITIES, ModalityColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 modalities: tables::modality_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        for_each_chunk::<CritereColumn>(dir, tables::CRITERES, |frame| {
+        groups.read(tables::CRITERES, CritereColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 criteres: tables::critere_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        for_each_chunk::<UnitRespondentColumn>(dir, tables::RESPONDENTS, |frame| {
+        groups.read(tables::RESPONDENTS, UnitRespondentColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 respondents: tables::respondent_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        for_each_chunk::<GridColumn>(dir, tables::GRIDS, |frame| {
+        groups.read(tables::GRIDS, GridColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 grids: tables::grid_rows(frame)?,
                 ..Partials::default()
@@ -179,12 +185,39 @@ impl ImportFold {
         })
     }
 
-    /// Hands over what families said, which importance alone needs, chunk after chunk.
+    /// What families said, which importance alone needs: chunks are drawn from several at a time, in
+    /// no order.
+    ///
+    /// # Errors
+    ///
+    /// A table that is damaged.
+    pub(crate) fn families(&self) -> Result<FamilyLevels> {
+        let drawn = |partials: &Partials| {
+            let mut families = FamilyLevels::default();
+            families.add(&self.units, &partials.families);
+            families
+        };
+        let dir = match &self.partials {
+            FoldPlace::Memory(partials) => return Ok(drawn(partials)),
+            FoldPlace::Folder(dir) => dir,
+        };
+        let reader = TableReader::<FamilyColumn>::open(&table_file(dir, tables::FAMILIES))?;
+        let groups = reader.groups().into_par_iter().map(|group| {
+            let families = tables::family_rows(&reader.read(FamilyColumn::ALL, group)?)?;
+            Ok(drawn(&self.ours(&Partials {
+                families,
+                ..Partials::default()
+            })))
+        });
+        groups.try_reduce(FamilyLevels::default, |a, b| Ok(a.merged(b)))
+    }
+
+    /// Hands over what families said, chunk after chunk.
     ///
     /// # Errors
     ///
     /// See [`Self::for_each`].
-    pub(crate) fn for_each_family(
+    pub(super) fn for_each_family(
         &self,
         mut each: impl FnMut(&Partials) -> Result<()>,
     ) -> Result<()> {
@@ -229,8 +262,32 @@ fn for_each_chunk<C: TableColumn>(
     table: &str,
     mut each: impl FnMut(&DataFrame) -> Result<()>,
 ) -> Result<()> {
-    let reader = TableReader::<C>::open(&dir.join(format!("{table}.parquet")))?;
+    let reader = TableReader::<C>::open(&table_file(dir, table))?;
     reader.for_each_group(C::ALL, |_, frame| each(&frame))
+}
+
+fn table_file(dir: &Path, table: &str) -> PathBuf {
+    dir.join(format!("{table}.parquet"))
+}
+
+/// The row groups of the tables of an import with units within reach.
+struct ReachedGroups<'a> {
+    units: &'a [AnswerUnit],
+    dir: &'a Path,
+    reach: FoldReach<'a>,
+}
+
+impl ReachedGroups<'_> {
+    fn read<C: TableColumn>(
+        &self,
+        table: &str,
+        unit: C,
+        each: impl FnMut(&DataFrame) -> Result<()>,
+    ) -> Result<()> {
+        let reader = TableReader::<C>::open(&table_file(self.dir, table))?;
+        self.reach
+            .for_each_group(self.units, &reader, unit, C::ALL, each)
+    }
 }
 
 fn units(live: &LiveImport) -> Vec<AnswerUnit> {

@@ -186,7 +186,7 @@ impl Campaign {
                 }),
             priorities: &first,
             voices,
-            observers: &observers(&observed, &self.referentiel),
+            observers: Some(&observers(&observed, &self.referentiel)),
             referentiel: &self.referentiel,
             thresholds: self.thresholds[audience.as_str()],
             also: audience.also_read_by().map(|a| self.thresholds[a.as_str()]),
