@@ -29,13 +29,17 @@
 //! - *plan*: actions of a structure after a campaign; *recommandation intégrée*: written into its projet.
 //! - *niveau*: 1 to 4; kept as whole micro-levels (1 000 000 = one level).
 
+// The random worlds of the suite name the crate as any other would.
+#[cfg(test)]
+extern crate self as observatoire;
+
 // What every stage leans on, and the vocabulary.
 pub mod base;
 mod privacy;
 pub mod stats;
 pub mod vocabulary;
 
-// The flow, in order.
+// The flow: intake, figures, compare, decide, disclosure, reports; what explains and exports them.
 pub mod compare;
 pub mod decide;
 pub mod disclosure;

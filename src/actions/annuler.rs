@@ -2,6 +2,7 @@
 
 use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, today};
+use crate::intake::{file_names, kept_name};
 
 /// What to take back.
 pub(crate) struct UndoRequest {
@@ -25,10 +26,18 @@ pub(crate) struct UndoOutcome {
 ///
 /// An import or a file that is not there; a store that is held or damaged.
 pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
-    let (label, file) = (&request.import, request.file.as_deref());
-    let files = opened.store.undo(&today(), label, file)?;
+    let label = &request.import;
+    // A person may give the name that the file bears on their disk.
+    let kept = match &request.file {
+        Some(name) => {
+            let key = opened.store.respondent_key()?;
+            Some(kept_name(&file_names(&opened.observatory), &key, name))
+        }
+        None => None,
+    };
+    let undone = opened.store.undo(&today(), label, kept.as_deref())?;
     Ok(UndoOutcome {
-        import: request.import.to_uppercase(),
-        files,
+        import: undone.import,
+        files: undone.names,
     })
 }

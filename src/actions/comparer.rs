@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
 use super::table_outcome::not_for_publication;
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Code, Diagnostic};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
 use crate::base::text::number_word;
@@ -82,8 +82,9 @@ pub(crate) fn centres(
     let mut outcome = CompareOutcome {
         comparisons,
         funnel: None,
-        diagnostics: checked.diagnostics,
+        diagnostics: opened.shared_remarks(),
     };
+    outcome.diagnostics.extend(checked.diagnostics);
     if request.funnel {
         outcome.funnel = Some(families(opened, campaign)?);
         outcome.diagnostics.push(not_for_publication(
@@ -149,10 +150,15 @@ pub(crate) fn campaigns(
         .map(|id| opened.observatory.campaign(Some(id)))
         .collect::<Result<_>>()?;
     in_order(&campaigns)?;
-    let figures = campaigns
-        .iter()
-        .map(|c| Ok(opened.indicators(c)?.value))
-        .collect::<Result<Vec<_>>>()?;
+    let mut diagnostics = opened.shared_remarks();
+    let mut figures = Vec::new();
+    for campaign in &campaigns {
+        let checked = opened.indicators(campaign)?;
+        // What was noticed of the figures is said with them; what was not added, with their sum.
+        let not_added = |d: &Diagnostic| d.code == Code::VersionBreak;
+        diagnostics.extend(checked.diagnostics.into_iter().filter(not_added));
+        figures.push(checked.value);
+    }
     let moments: Vec<Moment> = campaigns
         .iter()
         .zip(&figures)
@@ -170,10 +176,11 @@ pub(crate) fn campaigns(
         }
         against_the_rest(&followed.value, &request.pilots)
     };
+    diagnostics.extend(followed.diagnostics);
     Ok(CompareOutcome {
         comparisons,
         funnel: None,
-        diagnostics: followed.diagnostics,
+        diagnostics,
     })
 }
 

@@ -1,15 +1,20 @@
 //! The long table of answers as stored, the registry, or what was folded of the answers.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::base::tabular::{FileFormat, Table};
-use crate::campaign::OpenObservatory;
+use crate::base::text::count;
+use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today};
+use crate::disclosure::DeliveryLog;
 use crate::exports;
-use crate::figures::{REGISTRY, Scope, SharedFolder, campaign_dir};
+use crate::figures::{
+    CampaignRelease, REGISTRY, Scope, SharedFolder, WithheldByCampaign, campaign_dir,
+};
 use crate::vocabulary::config::Campaign;
 
 /// What can be exported.
@@ -33,6 +38,10 @@ pub(crate) struct ExportRequest {
     pub campaign: Option<String>,
     /// Folder of the aggregates.
     pub out: Option<PathBuf>,
+    /// Whether aggregates are those that may leave for the département.
+    pub released: bool,
+    /// Day on which they are handed over, AAAA-MM-JJ; today otherwise.
+    pub date: Option<String>,
 }
 
 /// What was exported.
@@ -61,6 +70,11 @@ pub(crate) struct WrittenAggregates {
 pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Result<ExportOutcome> {
     let observatory = &opened.observatory;
     let wanted = request.campaign.as_deref();
+    if request.released && request.exported != Exported::Aggregates {
+        return Err(Error::Usage(
+            "--diffusable ne vaut que pour « exporter agregats ».".to_owned(),
+        ));
+    }
     Ok(match request.exported {
         Exported::Structures => ExportOutcome::Table(exports::structures(&observatory.registry)),
         Exported::Observations => {
@@ -70,12 +84,7 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
             };
             ExportOutcome::Table(exports::observations(&opened.store.load(campaign)?)?)
         }
-        Exported::Aggregates => ExportOutcome::Folder(WrittenAggregates {
-            folder: aggregates(opened, request)?,
-            warning: not_for_publication(
-                "ces agrégats portent les petits effectifs de chaque accueil : ils s’échangent entre services, jamais avec le public.",
-            ),
-        }),
+        Exported::Aggregates => ExportOutcome::Folder(aggregates(opened, request)?),
         Exported::Sql => {
             let campaign = observatory.campaign(wanted)?;
             ExportOutcome::Sql(exports::partial_sql(observatory.referentiel(campaign)))
@@ -84,12 +93,13 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
 }
 
 /// The partials of one campaign or of all, the registry and the référentiels, in a new folder.
-fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<PathBuf> {
+fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<WrittenAggregates> {
     let Some(folder) = &request.out else {
         return Err(Error::Usage(
             "exporter agregats demande --sortie DOSSIER.".to_owned(),
         ));
     };
+    let day = day_or_today(request.date.as_deref())?;
     let observatory = &opened.observatory;
     let campaigns: Vec<&Campaign> = match &request.campaign {
         Some(id) => vec![observatory.campaign(Some(id))?],
@@ -102,15 +112,85 @@ fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<PathB
         )));
     }
     create_dir(folder)?;
-    for (rank, campaign) in campaigns.iter().enumerate() {
-        let dir = campaign_dir(folder, rank);
-        create_dir(&dir)?;
-        opened.fold(campaign)?.write(&dir)?;
-    }
+    let withheld = if request.released {
+        Some(write_released(opened, &campaigns, folder, &day)?)
+    } else {
+        for (rank, campaign) in campaigns.iter().enumerate() {
+            opened
+                .fold(campaign)?
+                .write(&made(campaign_dir(folder, rank))?)?;
+        }
+        None
+    };
     let registry = exports::structures(&observatory.registry);
     write_file(&folder.join(REGISTRY), &registry.write(FileFormat::Csv)?)?;
     // The description comes last: a folder without it is not whole.
     let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
-    SharedFolder::describe(folder, &observatory.settings.territory.nom, &scopes)?;
-    Ok(folder.clone())
+    let territory = &observatory.settings.territory.nom;
+    SharedFolder::describe(folder, territory, &scopes, withheld.as_ref())?;
+    Ok(WrittenAggregates {
+        folder: folder.clone(),
+        warning: match &withheld {
+            None => not_for_publication(
+                "ces agrégats portent les petits effectifs de chaque accueil : ils s’échangent entre services, jamais avec le public.",
+            ),
+            Some(withheld) => not_for_publication(&told(withheld)),
+        },
+    })
+}
+
+fn made(dir: PathBuf) -> Result<PathBuf> {
+    create_dir(&dir)?;
+    Ok(dir)
+}
+
+/// What may leave of each campaign, as it is handed to the département; the log of deliveries remembers
+/// it. Says what was left out.
+fn write_released(
+    opened: &OpenObservatory,
+    campaigns: &[&Campaign],
+    folder: &Path,
+    day: &str,
+) -> Result<WithheldByCampaign> {
+    let mut log = DeliveryLog::begin(&opened.observatory.root)?;
+    let mut withheld = WithheldByCampaign::new();
+    let mut views = Vec::new();
+    for (rank, campaign) in campaigns.iter().enumerate() {
+        let picture = Picture::of(opened, campaign, Reach::Territory)?;
+        let view = picture.release(opened, day, &log);
+        let release = CampaignRelease {
+            collected: &picture.indicators.collected,
+            referentiel: picture.referentiel,
+            structures: &picture.structures,
+            sites: &view.cleared.sites,
+        };
+        release.write(&made(campaign_dir(folder, rank))?)?;
+        withheld.insert(campaign.id.clone(), view.cleared.withheld.clone());
+        views.push(view);
+    }
+    // Remembered before the folder is whole: nothing leaves that the log does not know.
+    for view in &views {
+        log.record(&view.cleared.delivery, &view.repeats, day)?;
+    }
+    log.save()?;
+    Ok(withheld)
+}
+
+/// « … : 12 chiffres n’y sont pas (9 : effectif trop faible ; 3 : …). »
+fn told(withheld: &WithheldByCampaign) -> String {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for (reason, n) in withheld.values().flatten() {
+        *reasons.entry(reason).or_default() += n;
+    }
+    let total: usize = reasons.values().sum();
+    let parts: Vec<String> = reasons.iter().map(|(r, n)| format!("{n} : {r}")).collect();
+    let missing = count(total, "chiffre n’y est pas", "chiffres n’y sont pas");
+    let detail = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(" ; "))
+    };
+    format!(
+        "ces agrégats sont masqués pour le département : {missing}{detail}. Ils ne redonnent pas exactement les chiffres du territoire, et restent entre services. La remise est notée au journal des livraisons."
+    )
 }

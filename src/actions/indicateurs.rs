@@ -47,6 +47,7 @@ pub(crate) fn compute_table(
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let checked = opened.indicators(campaign)?;
     let mut diagnostics = vec![complete()];
+    diagnostics.extend(opened.shared_remarks());
     diagnostics.extend(checked.diagnostics);
     Ok(TableOutcome {
         table: exports::indicators(std::slice::from_ref(&checked.value)),
@@ -76,6 +77,7 @@ pub(crate) fn write_rows(
     };
     let streamed = stream_indicators(&computation, writer)?;
     let mut diagnostics = vec![complete()];
+    diagnostics.extend(opened.shared_remarks());
     diagnostics.extend(streamed.diagnostics);
     diagnostics.extend(not_added(&fold));
     Ok(WrittenIndicators {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
+use crate::disclosure::DeliveryLog;
 use crate::vocabulary::config::SETTINGS_FILE;
 use crate::vocabulary::referentiel::{embedded_v1, regulation};
 
@@ -58,6 +59,7 @@ pub(super) fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
     for folder in ["grids/correspondances", "reports/modeles", "reports/rendus"] {
         create_dir(&dir.join(folder))?;
     }
+    DeliveryLog::begin(dir)?;
     // Written last: the folder counts as an observatory once everything else is there.
     write_file(&dir.join(SETTINGS_FILE), settings.as_bytes())
 }

@@ -8,6 +8,7 @@
 //! | make blank forms | `grille` |
 //! | bring answers in, take them back | `importer`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
+//! | is everything kept what was written? | `verifier_profond` |
 //! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
 //! | reports | `rapport` |
 //! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
@@ -35,6 +36,9 @@ pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
 pub(crate) mod progress;
 pub(crate) mod rapport;
+#[cfg(test)]
+mod sharing_tests;
 pub(crate) mod simuler;
 pub(crate) mod table_outcome;
 pub(crate) mod verifier;
+pub(crate) mod verifier_profond;

@@ -1,17 +1,22 @@
-//! Every report of a campaign, written to a new folder that then takes the place of the old one, so
-//! that nobody opens half a delivery.
+//! Reports of a campaign: rendered beside their folder, remembered by the log, then put in place one
+//! by one, each whole; what else stands in the folder stays.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::parallel::in_parallel;
 use super::progress::{Progress, Work};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::base::files::Staging;
+use crate::base::files::{PutOutcome, Staging};
 use crate::campaign::{Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today};
+use crate::disclosure::DeliveryLog;
 use crate::reports::{ReportFormat, page_index, render};
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Campaign;
+
+/// The page from which reports open.
+const INDEX: &str = "index.html";
 
 /// Which reports.
 pub(crate) struct ReportsRequest {
@@ -39,6 +44,10 @@ pub(crate) struct ReportsOutcome {
     pub index: PathBuf,
     /// What was masked, one sentence per audience.
     pub masked: Vec<String>,
+    /// What was noticed of what the reports are made from.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was done to the folder.
+    pub put: PutOutcome,
 }
 
 /// Writes the reports asked for.
@@ -55,18 +64,18 @@ pub(crate) fn deliver(
     let date = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let out = folder(opened, campaign, request);
-    // A folder that cannot be replaced is refused before anything is computed.
+    // A folder that cannot be written is refused before anything is computed; another delivery of
+    // the same observatory is waited for, since each must know what the one before it printed.
+    let log = DeliveryLog::begin(&opened.observatory.root)?;
     let staging = Staging::beside(&out)?;
-    let edition = Edition::prepare(
-        opened,
-        &EditionRequest {
-            campaign,
-            date: &date,
-            audience: request.audience,
-            structure: request.structure.as_deref(),
-        },
-    )?;
-    let jobs = edition.jobs();
+    let request_of_edition = EditionRequest {
+        campaign,
+        date: &date,
+        audience: request.audience,
+        structure: request.structure.as_deref(),
+    };
+    let mut edition = Edition::prepare(opened, &request_of_edition, log)?;
+    let jobs = edition.jobs()?;
     progress.begin(Work::Reports, jobs.len());
     let written = in_parallel(&jobs, |job: &ReportJob| {
         let document = edition.document(job)?;
@@ -79,18 +88,20 @@ pub(crate) fn deliver(
     });
     progress.end();
     written?;
-    let index = edition.index(&jobs, &request.formats);
-    staging.write("index.html", &page_index(&edition.templates, &index)?)?;
-    let former = staging.put()?;
-    let masked = edition.masked();
-    // What readers now hold is remembered whatever becomes of the former delivery.
-    edition.record()?;
-    former.discard()?;
+    let index = edition.index(|name| staging.will_stand(name))?;
+    staging.write(INDEX, &page_index(&edition.templates, &index)?)?;
+    // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
+    // that is known and was not made, never the reverse.
+    let diagnostics = edition.remarks();
+    let remembered = edition.record()?;
+    let put = staging.put(INDEX, &remembered)?;
     Ok(ReportsOutcome {
         reports: jobs.len(),
         files: jobs.len() * request.formats.len(),
-        index: out.join("index.html"),
-        masked,
+        index: out.join(INDEX),
+        masked: edition.masked(),
+        diagnostics,
+        put,
     })
 }
 

@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod error;
 pub(crate) mod files;
 pub(crate) mod looks;
+pub(crate) mod machine;
 pub(crate) mod palette;
 pub(crate) mod panics;
 pub mod sheets;

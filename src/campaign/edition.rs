@@ -1,12 +1,13 @@
 //! One edition of the reports of a campaign: figures computed once, cleared once per audience, then one
 //! document per report; once it is delivered, the log remembers what each audience was shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture, Reach};
 use super::report_catalogue::{Catalogue, ReportJob};
 use super::report_titles::{ReportTitles, facts, group_heading};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::text::{date_long, date_short};
 use crate::disclosure::{ClearedBooklet, DeliveryLog};
@@ -47,7 +48,7 @@ pub(crate) struct Edition<'a> {
 }
 
 impl<'a> Edition<'a> {
-    /// Computes and clears.
+    /// Computes and clears; `log` was opened for a delivery.
     ///
     /// # Errors
     ///
@@ -56,6 +57,7 @@ impl<'a> Edition<'a> {
     pub(crate) fn prepare(
         opened: &'a OpenObservatory,
         request: &EditionRequest<'a>,
+        log: DeliveryLog,
     ) -> Result<Self> {
         let observatory = &opened.observatory;
         let campaign = request.campaign;
@@ -73,9 +75,10 @@ impl<'a> Edition<'a> {
             picture,
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
-            log: DeliveryLog::open(&observatory.root)?,
+            log,
         };
-        for audience in Audience::ALL {
+        let audiences = Audience::ALL.into_iter();
+        for audience in audiences.filter(|a| a.reads_reports()) {
             if request.audience.is_none_or(|only| only == audience) {
                 edition.clear(audience);
             }
@@ -95,7 +98,11 @@ impl<'a> Edition<'a> {
     }
 
     /// The reports to write, in the order of the index.
-    pub(crate) fn jobs(&self) -> Vec<ReportJob> {
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(crate) fn jobs(&self) -> Result<Vec<ReportJob>> {
         let catalogue = Catalogue {
             structures: &self.picture.structures,
         };
@@ -160,30 +167,49 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The page from which every report opens.
-    pub(crate) fn index(&self, jobs: &[ReportJob], formats: &BTreeSet<ReportFormat>) -> IndexPage {
-        let groups = self.views.keys().map(|audience| {
-            let entries = jobs.iter().filter(|j| j.audience == *audience);
+    /// The page from which every report of the campaign opens: those that will stand in the folder,
+    /// by relative name, whichever edition wrote them.
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(crate) fn index(&self, stands: impl Fn(&str) -> bool) -> Result<IndexPage> {
+        let scope = self.opened.scope(self.campaign);
+        let catalogue = Catalogue {
+            structures: &scope.structures,
+        };
+        let all = catalogue.jobs(Audience::ALL.into_iter(), None)?;
+        let groups = Audience::ALL.iter().map(|audience| {
+            let entries = all.iter().filter(|j| j.audience == *audience);
             let entries = entries.map(|job| IndexEntry {
                 title: job.titre.clone(),
                 description: job.description.clone(),
-                links: (formats.iter())
-                    .map(|f| IndexLink {
-                        format: f.extension().to_uppercase(),
-                        address: job.file(*f),
+                links: ReportFormat::ALL
+                    .into_iter()
+                    .filter(|format| stands(&job.file(*format)))
+                    .map(|format| IndexLink {
+                        format: format.extension().to_uppercase(),
+                        address: job.file(format),
                     })
                     .collect(),
             });
             IndexGroup {
                 heading: group_heading(*audience).to_owned(),
-                entries: entries.collect(),
+                entries: entries.filter(|entry| !entry.links.is_empty()).collect(),
             }
         });
-        IndexPage {
+        Ok(IndexPage {
             groups: groups.filter(|g| !g.entries.is_empty()).collect(),
             head: self.head("index", ReportTitles::of_index()),
             masked: self.masked(),
-        }
+        })
+    }
+
+    /// What is to be said of the aggregates that the reports are made from.
+    pub(crate) fn remarks(&self) -> Vec<Diagnostic> {
+        let mut remarks = self.opened.shared_remarks();
+        remarks.extend(self.picture.not_added.clone());
+        remarks
     }
 
     /// What was masked, one sentence per audience.
@@ -195,14 +221,15 @@ impl<'a> Edition<'a> {
         sentences.collect()
     }
 
-    /// Remembers what was delivered, so that a later delivery gives nothing away by difference.
+    /// Remembers what is about to be delivered, so that a later delivery gives nothing away by
+    /// difference; gives the names of the files of the log.
     ///
     /// # Errors
     ///
     /// The log cannot be written.
-    pub(crate) fn record(mut self) -> Result<()> {
+    pub(crate) fn record(&mut self) -> Result<Vec<String>> {
         for view in self.views.values() {
-            self.log.record(&view.cleared, view.repeats, self.date);
+            self.log.record(&view.cleared, &view.repeats, self.date)?;
         }
         self.log.save()
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::text::suggest;
+use crate::base::text::{count, suggest};
 use crate::compare::Side;
 use crate::decide::plans::Plans;
 use crate::figures::{CampaignFold, Indicators, Scope, SharedFolder};
@@ -69,6 +69,27 @@ impl OpenObservatory {
         }
         opened.observatory.registry = Registry::new(structures, Vec::new());
         Ok(opened)
+    }
+
+    /// What is to be said of the aggregates computed from.
+    pub(crate) fn shared_remarks(&self) -> Vec<Diagnostic> {
+        let masked = self.shared.iter().filter_map(|folder| {
+            let counted = count(folder.masked()?, "chiffre masqué", "chiffres masqués");
+            Some(format!("{} : {counted}", folder.territory()))
+        });
+        let masked: Vec<String> = masked.collect();
+        if masked.is_empty() {
+            return Vec::new();
+        }
+        let message = format!(
+            "agrégats diffusables, où ce qui pouvait désigner quelqu’un a été laissé de côté : les chiffres peuvent différer de ceux du territoire ({}).",
+            masked.join(" ; ")
+        );
+        vec![Diagnostic::new(
+            Code::MaskedAggregates,
+            Location::none(),
+            message,
+        )]
     }
 
     /// What people wrote during a campaign; territories do not share words.
@@ -141,9 +162,13 @@ impl OpenObservatory {
     ///
     /// A structure that is not in the registry or not active in the campaign.
     pub(crate) fn active<'a>(&'a self, code: &str, campaign: &Campaign) -> Result<&'a Structure> {
-        let mut active = self.active_in(campaign).into_iter();
-        let found = active.find(|s| s.code.eq_ignore_ascii_case(code));
-        found.ok_or_else(|| {
+        let active = self.active_in(campaign);
+        let exact = active.iter().find(|s| s.code == code);
+        let found = exact.or_else(|| {
+            let mut alike = active.iter();
+            alike.find(|s| s.code.eq_ignore_ascii_case(code))
+        });
+        found.copied().ok_or_else(|| {
             Error::Usage(format!(
                 "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",
                 campaign.id

@@ -7,15 +7,17 @@
 
 use std::collections::HashSet;
 
-use super::open_observatory::{OpenObservatory, side};
+use super::open_observatory::{OpenObservatory, not_added, side};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::compare::{Comparisons, compare, neighbours};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
-    ClearanceInput, ClearedBooklet, ClearedDelivery, DeliveryLog, EarlierCampaign, Repeats,
-    clear_booklet, clear_delivery,
+    ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DeliveryLog,
+    EarlierCampaign, Repeats, StoppedWords, clear_aggregates, clear_booklet, clear_delivery,
+    count_stopped,
 };
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
@@ -67,14 +69,27 @@ pub(crate) struct Picture<'a> {
     pub proposals: Vec<Action>,
     /// What is said of all structures together; none within reach of one.
     pub together: Option<Together>,
+    /// What could not be added of the aggregates computed from.
+    pub not_added: Option<Diagnostic>,
+    /// All structures active in it: the names of places that no quotation is stopped for.
+    active: Vec<&'a Structure>,
 }
 
 /// What is said of all structures together.
+#[derive(Debug)]
 pub(crate) struct Together {
     /// Whether observers agree.
     pub observers: Observers,
     /// Indicators of the convention, every campaign up to this one.
     pub ctg: Vec<CtgMoment>,
+}
+
+/// What of a campaign's aggregates may leave the territory.
+pub(crate) struct ReleaseView {
+    /// Counts cleared.
+    pub cleared: ClearedAggregates,
+    /// What of it repeats an earlier edition.
+    pub repeats: Repeats,
 }
 
 /// What one audience may read of a campaign.
@@ -129,6 +144,8 @@ impl<'a> Picture<'a> {
             campaign,
             referentiel,
             voices: voices::read(&opened.words(campaign)?)?,
+            not_added: not_added(&fold),
+            active: opened.active_in(campaign),
             structures: scope.structures,
             indicators,
             before,
@@ -154,6 +171,7 @@ impl<'a> Picture<'a> {
                 structures: &b.structures,
                 evolution: &b.compared,
             }),
+            places: &self.active,
             priorities: &self.priorities,
             voices: &self.voices,
             observers: self.together.as_ref().map(|all| &all.observers),
@@ -179,6 +197,16 @@ impl<'a> Picture<'a> {
         clear_booklet(&input, &self.structures, cleared)
     }
 
+    /// What people wrote and no audience may be given, by reason.
+    pub(crate) fn stopped_words(
+        &self,
+        opened: &OpenObservatory,
+        audience: Audience,
+        day: &str,
+    ) -> Vec<StoppedWords> {
+        count_stopped(&self.clearance_input(opened, audience, day))
+    }
+
     /// What an audience may read on a day of the structures given, which are all of them where it reads
     /// them side by side; what differs by too few answers from an earlier edition repeats it.
     pub(crate) fn clear(
@@ -193,6 +221,22 @@ impl<'a> Picture<'a> {
         let mut cleared = clear_delivery(&input, structures);
         let repeats = log.apply(&mut cleared);
         AudienceView { cleared, repeats }
+    }
+
+    /// What of the aggregates may be handed to the département on a day.
+    pub(crate) fn release(
+        &self,
+        opened: &OpenObservatory,
+        day: &str,
+        log: &DeliveryLog,
+    ) -> ReleaseView {
+        let input = self.clearance_input(opened, Audience::Departement, day);
+        let mut cleared = clear_aggregates(&input, &self.structures);
+        let mut repeated = cleared.delivery.clone();
+        let repeats = log.apply(&mut repeated);
+        let replaced = |structure: &str, question: &str| repeats.replaces(structure, question);
+        cleared.repeat(repeated, replaced, self.referentiel);
+        ReleaseView { cleared, repeats }
     }
 }
 

@@ -1,5 +1,11 @@
 //! The catalogue of reports: which ones an edition holds, for whom, and the names of their files.
 
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::base::error::{Error, Result};
+use crate::base::text::hex;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
@@ -53,7 +59,7 @@ impl ReportJob {
     }
 
     /// The report on one structure.
-    fn on_structure(audience: Audience, position: usize, site: &Structure) -> Self {
+    fn on_structure(audience: Audience, position: usize, site: &Structure, plain: &str) -> Self {
         let (folder, name) = match audience {
             Audience::Equipe => ("equipes", "equipe"),
             Audience::Familles => ("familles", "familles"),
@@ -64,7 +70,7 @@ impl ReportJob {
             structure: Some(position),
             titre: format!("{} {}", site.code, site.nom),
             description: site.kind.label().to_owned(),
-            stem: format!("{folder}/{name}-{}", plain_name(&site.code)),
+            stem: format!("{folder}/{name}-{plain}"),
         }
     }
 }
@@ -81,10 +87,10 @@ impl Catalogue<'_> {
         &self,
         audiences: impl Iterator<Item = Audience>,
         structure: Option<&Structure>,
-    ) -> Vec<ReportJob> {
-        let sites = self.structures.iter().enumerate();
-        let wanted = sites.filter(|(_, s)| structure.is_none_or(|one| one.code == s.code));
-        let wanted: Vec<(usize, &&Structure)> = wanted.collect();
+    ) -> Result<Vec<ReportJob>> {
+        let sites = self.structures.iter().zip(self.plain_names()?).enumerate();
+        let is_wanted = |s: &Structure| structure.is_none_or(|one| one.code == s.code);
+        let wanted: Vec<_> = sites.filter(|(_, (s, _))| is_wanted(s)).collect();
         let mut jobs = Vec::new();
         for audience in audiences {
             if has_territory(audience) && structure.is_none() {
@@ -92,10 +98,31 @@ impl Catalogue<'_> {
             }
             if has_structures(audience) {
                 let sites = wanted.iter();
-                jobs.extend(sites.map(|(i, site)| ReportJob::on_structure(audience, *i, site)));
+                jobs.extend(
+                    sites
+                        .map(|(i, (site, name))| ReportJob::on_structure(audience, *i, site, name)),
+                );
             }
         }
-        jobs
+        Ok(jobs)
+    }
+
+    /// What each structure is called in names of files, in order: never the same for two of them,
+    /// even where capitals do not count.
+    fn plain_names(&self) -> Result<Vec<String>> {
+        let mut used: BTreeMap<String, &str> = BTreeMap::new();
+        let mut names = Vec::new();
+        for site in self.structures {
+            let name = plain_name(&site.code);
+            if let Some(other) = used.insert(name.to_lowercase(), &site.code) {
+                return Err(Error::Config(format!(
+                    "Les codes « {other} » et « {} » donneraient le même nom de fichier : leurs rapports se remplaceraient l’un l’autre. Changez l’un des deux dans data/structures.csv, puis recommencez.",
+                    site.code
+                )));
+            }
+            names.push(name);
+        }
+        Ok(names)
     }
 }
 
@@ -113,7 +140,55 @@ fn has_structures(audience: Audience) -> bool {
     )
 }
 
-/// Codes come from the registry: anything Windows refuses in a name becomes a hyphen.
+/// A code as a part of a file name. Codes come from the registry: anything Windows refuses in a name
+/// becomes a hyphen, and a few digits tell apart those that would then be alike (`P.1`, `P/1`). A
+/// word comes before it in every name, so that none is one that Windows reserves (`CON`, `NUL`).
 fn plain_name(code: &str) -> String {
-    code.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-")
+    let plain = code.replace(
+        |c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-',
+        "-",
+    );
+    if plain == code {
+        return plain;
+    }
+    let digest = Sha256::digest(code.as_bytes());
+    format!("{plain}-{}", hex(&digest[..3]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::config::parse_registry;
+
+    fn names(codes: &[&str]) -> Result<Vec<String>> {
+        let lines: Vec<String> = codes
+            .iter()
+            .map(|code| format!("{code},Accueil {code},mixte,oui"))
+            .collect();
+        let text = format!("code,nom,type,pedt\n{}\n", lines.join("\n"));
+        let path = std::path::Path::new("structures.csv");
+        let registry = parse_registry(path, text.as_bytes())?;
+        let structures: Vec<&Structure> = registry.all().iter().collect();
+        let catalogue = Catalogue {
+            campaign: "C1",
+            structures: &structures,
+        };
+        catalogue.plain_names()
+    }
+
+    #[test]
+    fn no_two_structures_share_a_file() {
+        let all = names(&["P.1", "P/1", "P:1", "P-1", "CON", "P1."]).expect("names");
+        let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!(distinct.len(), all.len(), "{all:?}");
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        assert!(all.iter().all(|name| name.chars().all(is_plain)), "{all:?}");
+        assert_eq!(names(&["R01", "P_2"]).expect("names"), ["R01", "P_2"]);
+    }
+
+    #[test]
+    fn codes_that_capitals_alone_tell_apart_are_refused() {
+        let said = names(&["p1", "P1"]).expect_err("the same on Windows");
+        assert!(said.to_string().contains("« p1 » et « P1 »"), "{said}");
+    }
 }

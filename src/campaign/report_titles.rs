@@ -59,6 +59,7 @@ pub(super) fn group_heading(audience: Audience) -> &'static str {
         Audience::Familles => "Pour les familles",
         Audience::Renouvellement => "Pour le renouvellement des conventions",
         Audience::Pratiques => "Pour partager les bonnes pratiques",
+        Audience::Departement => "Pour le département",
     }
 }
 

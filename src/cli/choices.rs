@@ -44,6 +44,11 @@ const AUDIENCES: &[OptionWord<Audience>] = &[
         word: "pratiques",
         help: "Toutes les équipes : le livret des bonnes pratiques",
     },
+    OptionWord {
+        value: Audience::Departement,
+        word: "departement",
+        help: "Qui additionne plusieurs territoires : des agrégats diffusables, aucun rapport",
+    },
 ];
 
 const REPORT_FORMATS: &[OptionWord<ReportFormat>] = &[
@@ -137,8 +142,17 @@ const EXPORTED: &[OptionWord<Exported>] = &[
 fn one_of<T: Copy + Send + Sync>(
     words: &'static [OptionWord<T>],
 ) -> impl TypedValueParser<Value = T> {
+    one_of_those(words, |_| true)
+}
+
+/// Reads one of the `words` that are wanted.
+fn one_of_those<T: Copy + Send + Sync>(
+    words: &'static [OptionWord<T>],
+    wanted: fn(T) -> bool,
+) -> impl TypedValueParser<Value = T> {
     let possible = words
         .iter()
+        .filter(|w| wanted(w.value))
         .map(|w| PossibleValue::new(w.word).help(w.help));
     PossibleValuesParser::new(possible).try_map(move |given| {
         let chosen = words.iter().find(|w| w.word == given);
@@ -148,6 +162,11 @@ fn one_of<T: Copy + Send + Sync>(
 
 pub(super) fn audience() -> impl TypedValueParser<Value = Audience> {
     one_of(AUDIENCES)
+}
+
+/// Those whom reports are written for.
+pub(super) fn report_audience() -> impl TypedValueParser<Value = Audience> {
+    one_of_those(AUDIENCES, Audience::reads_reports)
 }
 
 pub(super) fn report_format() -> impl TypedValueParser<Value = ReportFormat> {

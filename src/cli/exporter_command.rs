@@ -21,6 +21,12 @@ pub(super) struct ExporterArgs {
     /// Une seule campagne (par défaut : toutes)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
+    /// Agrégats seulement : ce qui peut quitter le territoire pour le département, petits effectifs masqués
+    #[arg(long)]
+    pub diffusable: bool,
+    /// Jour de la remise, avec --diffusable, AAAA-MM-JJ (par défaut : aujourd’hui)
+    #[arg(long, value_name = "DATE", requires = "diffusable")]
+    pub date: Option<String>,
     /// Format and file.
     #[command(flatten)]
     pub output: TableOutput,
@@ -33,6 +39,8 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
         exported: args.table,
         campaign: args.campagne.clone(),
         out: args.output.sortie.clone(),
+        released: args.diffusable,
+        date: args.date.clone(),
     };
     match export(&opened, &request)? {
         ExportOutcome::Table(table) => args.output.deliver(&table),

@@ -108,7 +108,11 @@ fn row(outcome: &ImportOutcome, file: &FileOutcome) -> Vec<String> {
         file.tool
     };
     vec![
-        file.name.clone(),
+        // Its own name is shown here, to who typed it, and kept nowhere.
+        match &file.given {
+            Some(given) => format!("{} ({given})", file.name),
+            None => file.name.clone(),
+        },
         tool.to_owned(),
         outcome.campaign.clone(),
         structures,

@@ -11,8 +11,10 @@ use crate::actions::masquage::{MaskedFigure, MaskedGroup, MaskingOutcome, Maskin
 use crate::base::error::Result;
 use crate::base::files::write_file;
 use crate::base::table_files::workbook;
-use crate::base::text::count;
+use crate::base::text::{count, list};
 use crate::campaign::OpenObservatory;
+use crate::disclosure::StoppedWords;
+use crate::privacy::READ_AGAIN;
 
 /// Shows the plan of masking, and writes it as a workbook if asked.
 pub(super) fn show(
@@ -30,15 +32,31 @@ pub(super) fn show(
     let headers = ["Où", "Chiffre", "Source", "Pourquoi", "Protège"];
     Ok(Done {
         text: format!(
-            "Campagne {} : ce qui sera masqué {}\n\n{}",
+            "Campagne {} : ce qui sera masqué {}\n\n{}{}",
             outcome.campaign,
             outcome.audience.to_whom(),
-            aligned(&headers, &rows)
+            aligned(&headers, &rows),
+            words(&outcome.stopped)
         ),
         result: as_json(&outcome),
         summary,
         ..Done::default()
     })
+}
+
+/// Texts that will be quoted nowhere, and what to read again.
+fn words(stopped: &[StoppedWords]) -> String {
+    let parts: Vec<String> = stopped
+        .iter()
+        .map(|s| format!("{} ({})", s.texts, s.reason))
+        .collect();
+    if parts.is_empty() {
+        return format!("\n{READ_AGAIN}\n");
+    }
+    format!(
+        "\nTextes qui ne seront cités nulle part : {}.\n{READ_AGAIN}\n",
+        list(&parts)
+    )
 }
 
 fn closing_line(outcome: &MaskingOutcome) -> String {
@@ -69,6 +87,7 @@ fn as_json(outcome: &MaskingOutcome) -> serde_json::Value {
         "masques": outcome.table().json(),
         "par_raison": by_reason,
         "repris": outcome.repeated,
+        "textes_ecartes": outcome.stopped.iter().map(|s| (s.reason, s.texts)).collect::<BTreeMap<_, _>>(),
     })
 }
 

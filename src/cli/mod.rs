@@ -60,11 +60,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let name = cli.command.name();
     match panics::as_error(|| run(&cli)) {
-        Ok(done) => {
+        Ok(mut done) => {
+            done.diagnostics.extend(opening::noticed());
             output.print(name, &done);
             u8::from(has_errors(&done.diagnostics))
         }
         Err(error) => {
+            output.noticed(&opening::noticed());
             output.error(name, &error);
             error.exit_code()
         }

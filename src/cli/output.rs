@@ -59,6 +59,13 @@ impl Output {
         stderr_line(&paint(&format!("Erreur : {error}"), AnsiColor::Red));
     }
 
+    /// What was noticed before a command could not go on.
+    pub(super) fn noticed(&self, all: &[Diagnostic]) {
+        if !self.json {
+            self.diagnostics(all);
+        }
+    }
+
     fn diagnostics(&self, all: &[Diagnostic]) {
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         for diagnostic in all {

@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::choices::{audience, report_format};
+use super::choices::{report_audience, report_format};
 use super::done::Done;
 use super::opening::open_over;
 use super::terminal_progress::TerminalProgress;
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
+use crate::base::files::PutOutcome;
 use crate::base::text::count;
+use crate::privacy::READ_AGAIN;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 
@@ -24,7 +26,7 @@ pub(super) struct RapportArgs {
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
     /// Un seul public (par défaut : tous)
-    #[arg(long, value_parser = audience())]
+    #[arg(long, value_parser = report_audience())]
     pub public: Option<Audience>,
     /// Un seul accueil
     #[arg(long, value_name = "CODE")]
@@ -64,7 +66,9 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         count(written.files, "fichier", "fichiers"),
         written.index.display()
     )];
+    lines.extend(folder_lines(&written.put));
     lines.extend(written.masked.iter().cloned());
+    lines.push(READ_AGAIN.to_owned());
     Ok(Done {
         text: lines.join("\n"),
         result: serde_json::json!({
@@ -72,7 +76,35 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "fichiers": written.files,
             "accueil": written.index,
             "masques": written.masked,
+            "a_relire": READ_AGAIN,
+            "ajoutes": written.put.added,
+            "remplaces": written.put.replaced,
+            "gardes": written.put.kept,
+            "mis_de_cote": written.put.aside,
         }),
+        diagnostics: written.diagnostics,
         ..Done::default()
     })
+}
+
+/// What was done to a folder that held reports already.
+fn folder_lines(put: &PutOutcome) -> Vec<String> {
+    let mut lines = Vec::new();
+    if put.replaced + put.kept + put.aside.len() > 0 {
+        lines.push(format!(
+            "Dans ce dossier : {}, {}, {}. Rien n’a été supprimé.",
+            count(put.added, "fichier ajouté", "fichiers ajoutés"),
+            count(put.replaced, "remplacé", "remplacés"),
+            count(
+                put.kept,
+                "gardé d’une édition précédente",
+                "gardés d’éditions précédentes"
+            ),
+        ));
+    }
+    let aside = put.aside.iter();
+    lines.extend(aside.map(|name| {
+        format!("Ce rapport avait été modifié à la main ; votre version est gardée sous le nom « {name} ».")
+    }));
+    lines
 }

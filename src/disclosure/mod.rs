@@ -29,8 +29,8 @@
 //!   The means that such answers enter leave at least one of them undecided.
 //! - **Editions** (`log`). What two editions of a campaign differ by is no one, or a group that could
 //!   be published; otherwise the later repeats the earlier.
-//! - **Words** (`privacy`). No name, number or address, no comment on an impératif, no character
-//!   that shows nothing.
+//! - **Words** (`privacy`). No sentence that names or reaches someone, accuses, tells of violence or of
+//!   someone's health; no comment on an impératif, no character that shows nothing.
 //!
 //! Not protected: what a member of a hidden group knows of the others by subtracting their own
 //! answer, beyond what three sites and the thresholds leave; and a third campaign, whose own
@@ -41,7 +41,11 @@ mod cleared;
 mod decide;
 mod log;
 
-pub use clear::{ClearanceInput, EarlierCampaign, clear_booklet, clear_delivery};
+pub use crate::privacy::Quotation;
+pub use clear::{
+    ClearanceInput, EarlierCampaign, StoppedWords, clear_booklet, clear_delivery, count_stopped,
+};
+pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
     AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
     ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedGap,

@@ -1,13 +1,13 @@
 -- Les agrégats de l’observatoire, en SQL ordinaire : sommes exactes de nombres entiers, que l’on peut
--- additionner. Essayé avec DuckDB ; rien n’y est propre à un moteur.
+-- additionner. Essayé avec DuckDB et Spark ; rien n’y est propre à un moteur.
 --
--- Trois tables sont attendues (`docs/formats.md`) :
+-- Deux tables sont attendues (`docs/formats.md`) :
 --   reponses  les fichiers imports/<contenu>/reponses.parquet du dossier data/store, avec une colonne
 --             « import » qui dit de quel dossier vient chaque ligne ;
---   unites    de même, les fichiers unites.parquet, sans les unités remplacées ou annulées ;
 --   elements  le référentiel, donné ci-dessus : position de l’élément, position de son critère, source,
 --             et 1 ou 0 par type d’accueil auquel il s’applique, dans l’ordre de leurs bits.
--- Chaque requête donne une table du dossier « agregats », à lire ensuite avec --agregats.
+-- Chaque requête donne une table du dossier « agregats » de chaque import. Pour les lire avec --agregats, il faut
+-- en ôter les unités remplacées ou annulées : tests/agregats/duckdb_egal.py montre comment.
 
 -- table: elements
 SELECT r.import, r.unite, r.element,

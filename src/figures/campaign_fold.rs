@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
     AnswerUnit, ElementTally, FamilyLevels, FoldReach, ImportFold, Remap, SharedMeasure,
@@ -51,12 +53,19 @@ impl<'a> CampaignFold<'a> {
         referentiel: &'a Referentiel,
     ) -> Result<Self> {
         let state = store.state()?;
+        let live = store.live(&state, campaign)?;
+        let read = live.par_iter().map(|live| {
+            let codes = store.element_codes(&live.import.manifest.referentiel)?;
+            Ok(ReadImport {
+                fold: ImportFold::of(live, &codes, referentiel)?,
+                measures: live.measures()?,
+            })
+        });
         let mut imports = Vec::new();
         let mut measures = Vec::new();
-        for live in store.live(&state, campaign)? {
-            let codes = store.element_codes(&live.import.manifest.referentiel)?;
-            imports.push(ImportFold::of(&live, &codes, referentiel)?);
-            measures.push(ImportMeasures::Stored(live.measures()?));
+        for read in read.collect::<Result<Vec<ReadImport>>>()? {
+            imports.push(read.fold);
+            measures.push(ImportMeasures::Stored(read.measures));
         }
         Ok(Self {
             referentiel,
@@ -89,8 +98,13 @@ impl<'a> CampaignFold<'a> {
             let remap = Remap::between(&folder.referentiel(campaign)?, referentiel);
             if !remap.different.is_empty() {
                 let codes = remap.different.join(", ");
+                let families = if remap.adds_families {
+                    ""
+                } else {
+                    " (ses familles n’entrent pas dans l’importance des critères)"
+                };
                 fold.different
-                    .push(format!("{} : {codes}", folder.territory()));
+                    .push(format!("{} : {codes}{families}", folder.territory()));
             }
             let mut units = shared_units(&dir)?;
             for unit in &mut units {
@@ -238,6 +252,12 @@ impl<'a> CampaignFold<'a> {
         RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
+}
+
+/// What is read of one import.
+struct ReadImport {
+    fold: ImportFold,
+    measures: TableReader<MeasureColumn>,
 }
 
 /// A grid that one observer filled, its words shared by its answers.

@@ -26,6 +26,9 @@ struct FolderDescription {
     format: u32,
     /// Name of the collectivité.
     territoire: String,
+    /// Whether what could point at someone was left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    diffusable: bool,
     campagnes: Vec<SharedCampaign>,
 }
 
@@ -43,7 +46,13 @@ struct SharedCampaign {
     referentiel: String,
     /// Structure code → what its improvement plan had become by the end of the campaign.
     plans: BTreeMap<String, FollowUp>,
+    /// Why figures were left out → how many.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    masques: BTreeMap<String, usize>,
 }
+
+/// Campaign id → why figures were left out of aggregates that may leave → how many.
+pub(crate) type WithheldByCampaign = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// A folder of aggregates.
 #[derive(Debug)]
@@ -53,12 +62,18 @@ pub(crate) struct SharedFolder {
 }
 
 impl SharedFolder {
-    /// Begins a folder that exists and is empty: its description and référentiels.
+    /// Writes the description and the référentiels of a folder whose tables are there. `release` says
+    /// what was left out of aggregates that may leave; none for whole ones.
     ///
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(crate) fn describe(dir: &Path, territory: &str, scopes: &[Scope]) -> Result<()> {
+    pub(crate) fn describe(
+        dir: &Path,
+        territory: &str,
+        scopes: &[Scope],
+        release: Option<&WithheldByCampaign>,
+    ) -> Result<()> {
         let kept = dir.join("referentiels");
         std::fs::create_dir_all(&kept).map_err(Error::io(&kept, "création du dossier"))?;
         let mut shared = Vec::new();
@@ -75,11 +90,15 @@ impl SharedFolder {
                 version: referentiel.version.clone(),
                 referentiel: referentiel.hash.clone(),
                 plans: scope.follow_ups.clone(),
+                masques: release
+                    .and_then(|r| r.get(&campaign.id).cloned())
+                    .unwrap_or_default(),
             });
         }
         let description = FolderDescription {
             format: FORMAT,
             territoire: territory.to_owned(),
+            diffusable: release.is_some(),
             campagnes: shared,
         };
         let text = serde_json::to_vec_pretty(&description).map_err(|e| damaged(dir, &e))?;
@@ -115,6 +134,13 @@ impl SharedFolder {
     /// Name of the collectivité.
     pub(crate) fn territory(&self) -> &str {
         &self.description.territoire
+    }
+
+    /// How many figures were left out of the campaigns, when what could point at someone was.
+    pub(crate) fn masked(&self) -> Option<usize> {
+        let campaigns = self.description.campagnes.iter();
+        let masked = campaigns.flat_map(|c| c.masques.values()).sum();
+        self.description.diffusable.then_some(masked)
     }
 
     /// Structures of the territory, under their names in the sum of several.

@@ -23,6 +23,7 @@ use crate::intake::observations::{
 use crate::intake::sources::Context;
 use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
+use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -53,8 +54,10 @@ pub struct Request<'a> {
 /// What became of one file.
 #[derive(Debug, Clone)]
 pub struct FileOutcome {
-    /// Name without folder.
+    /// Name without folder; a neutral one where the file's own would name a person.
     pub name: String,
+    /// The file's own name where it is not kept: for the eyes of who imports, never stored.
+    pub given: Option<String>,
     /// Importer's label, empty when nobody recognised it.
     pub tool: &'static str,
     /// Structures found, by code.
@@ -112,6 +115,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
     let reader = FileReader {
+        names: &file_names(observatory),
         observatory,
         request,
         key: &key,
@@ -188,8 +192,20 @@ fn bytes(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(refused)
 }
 
+/// What names of files are screened against: those of the registry are no person's.
+pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
+    let places = observatory.registry.all().iter();
+    FileNames::new(places.flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]))
+}
+
+/// The name under which a file is kept, the same each time it comes back.
+pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> String {
+    names.kept(name, || key.opaque(&["fichier", name]))
+}
+
 /// What reading any file of a run needs.
 struct FileReader<'a> {
+    names: &'a FileNames,
     observatory: &'a Observatory,
     request: &'a Request<'a>,
     key: &'a RespondentKey,
@@ -201,10 +217,15 @@ struct FileReader<'a> {
 impl FileReader<'_> {
     /// Reads, recognises and types one file; never fails, always says.
     fn read(&self, path: &std::path::Path) -> FileReading {
-        let name = path
+        let given = path
             .file_name()
             .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let name = kept_name(self.names, self.key, &given);
         let mut reading = FileReading::new(&name);
+        if name != given {
+            reading.outcome.diagnostics.push(renamed(&name));
+            reading.outcome.given = Some(given);
+        }
         let bytes = match bytes(path, &name) {
             Ok(bytes) => bytes,
             Err(diagnostic) => return reading.refuse(diagnostic),
@@ -219,10 +240,15 @@ impl FileReader<'_> {
                 message,
             ));
         }
-        let opened = match sheets::open(path, &bytes) {
+        let mut opened = match sheets::open(std::path::Path::new(&name), &bytes) {
             Ok(opened) => opened,
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
+        for (rank, sheet) in opened.value.sheets.iter_mut().enumerate() {
+            if self.names.name_someone(&sheet.name) {
+                sheet.name = std::sync::Arc::from(format!("feuille {}", rank + 1));
+            }
+        }
         reading.outcome.diagnostics.extend(opened.diagnostics);
         self.typed(reading, &name, opened.value)
     }
@@ -269,10 +295,19 @@ impl FileReader<'_> {
     }
 }
 
+/// Said where a file's own name is not kept.
+fn renamed(name: &str) -> Diagnostic {
+    let message = format!(
+        "le nom de ce fichier semble désigner une personne : il n’est pas conservé, le fichier est rangé sous « {name} »."
+    );
+    Diagnostic::new(Code::FileRenamed, Location::file(name), message)
+}
+
 impl FileReading {
     fn new(name: &str) -> Self {
         let outcome = FileOutcome {
             name: name.to_owned(),
+            given: None,
             tool: "",
             structures: Vec::new(),
             lines: 0,

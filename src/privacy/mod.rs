@@ -1,20 +1,30 @@
 //! What points at a person, and nowhere else: columns of files that are dropped before anything is
-//! kept (`personal_columns`), texts of a plan that are refused (`titled_names`), words that are
-//! hidden before anything is quoted (`name_screen`). Rather one word too many than one too few.
+//! kept (`personal_columns`), texts of a plan that are refused (`titled_names`), names of files that
+//! are not kept, what people wrote and may not be quoted (`quote_screen`). Rather one sentence too few
+//! than one too many.
 
 mod addresses;
-mod announcing_words;
 mod common_words;
+mod contact_signs;
+mod file_names;
 mod given_names;
-mod name_screen;
+mod motif;
+mod names;
 mod personal_columns;
 mod plain_text;
+mod quotation;
+mod quote_screen;
 mod telephones;
 mod titled_names;
+mod vocabulary;
+mod word_tokens;
 
-pub(crate) use name_screen::NameScreen;
+pub(crate) use file_names::FileNames;
+pub(crate) use motif::Motif;
 pub(crate) use personal_columns::{is_personal_content, is_personal_heading};
+pub use quotation::Quotation;
+pub(crate) use quote_screen::QuoteScreen;
 pub(crate) use titled_names::names_someone;
 
-/// Printed in place of what could name or reach someone.
-pub(crate) const HIDDEN: &str = "[…]";
+/// What no screen sees, for who publishes.
+pub(crate) const READ_AGAIN: &str = "Avant de publier, relisez les citations, les pratiques et les plans : le programme écarte les noms, les contacts, les accusations, la violence et la santé, mais il ne voit ni un surnom, ni une allusion, ni un détail que seuls les gens d’ici comprennent.";

@@ -1,9 +1,4 @@
-//! Telephones: a cell that holds one, a text of a plan that tells one, a text that is quoted.
-
-use super::HIDDEN;
-
-/// Digits enough to reach someone.
-const REACHING: usize = 8;
+//! Telephones: a cell that holds one, a text of a plan that tells one.
 
 /// Ten digits that begin with 0, or eleven with 33.
 fn is_french_number(digits: &str) -> bool {
@@ -38,35 +33,6 @@ pub(crate) fn holds_telephone(text: &str) -> bool {
     false
 }
 
-/// The text with runs of digits, and the signs that telephones are written with, hidden; hours,
-/// years and counts stay. Any country's digits and numbers count here: what is printed cannot be
-/// taken back.
-pub(crate) fn without_telephones(text: &str) -> String {
-    let (mut out, mut run) = (String::new(), String::new());
-    for c in text.chars() {
-        let inside = !run.is_empty() && " .-/()\u{a0}\u{202f}".contains(c);
-        if c.is_numeric() || c == '+' || inside {
-            run.push(c);
-        } else {
-            end_run(&mut run, &mut out);
-            out.push(c);
-        }
-    }
-    end_run(&mut run, &mut out);
-    out
-}
-
-/// Copies a run of digits, hidden when it could reach someone, and empties it.
-fn end_run(run: &mut String, out: &mut String) {
-    if run.chars().filter(|c| c.is_numeric()).count() >= REACHING {
-        out.push_str(HIDDEN);
-        out.push_str(&run[run.trim_end().len()..]);
-    } else {
-        out.push_str(run);
-    }
-    run.clear();
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,9 +43,5 @@ mod tests {
         assert!(!is_telephone("12/05/2026"));
         assert!(holds_telephone("Appeler le 06 12 34 56 78"));
         assert!(!holds_telephone("0 à 6 ans : 10 places, 2026-2027"));
-        assert_eq!(
-            without_telephones("au 06.12.34.56.78 à 17h30"),
-            "au […] à 17h30"
-        );
     }
 }

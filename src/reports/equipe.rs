@@ -203,7 +203,7 @@ fn remarks(site: &ClearedSite, r: &Referentiel) -> Option<ReportSection> {
             let code = &remark.critere;
             let label = r.critere(code).map(|c| r.criteres[c].label.as_str());
             let name = label.map_or("Remarque générale".to_owned(), |l| format!("{code} {l}"));
-            Fact::new(name, &remark.texte)
+            Fact::new(name, remark.texte.as_str())
         })
         .collect();
     (!rows.is_empty()).then(|| {

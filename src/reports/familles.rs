@@ -221,7 +221,7 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
             } else {
                 String::new()
             },
-            text: format!("{}, {}", a.action.trim_end_matches('.'), when(a)),
+            text: format!("{}, {}", a.action.as_str().trim_end_matches('.'), when(a)),
             under: Vec::new(),
         })
         .collect();

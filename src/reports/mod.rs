@@ -63,6 +63,9 @@ pub enum ReportFormat {
 }
 
 impl ReportFormat {
+    /// All of them, in the order of the index.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Pdf, Self::Xlsx];
+
     /// Extension of its files.
     pub fn extension(self) -> &'static str {
         match self {

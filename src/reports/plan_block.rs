@@ -43,15 +43,15 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
     } else {
         format!("{} · {}", list(&a.criteres), a.constat)
     };
-    if a.imperatif && !a.constat.starts_with("Impératif") {
+    if a.imperatif && !a.constat.as_str().starts_with("Impératif") {
         found.push_str(" (impératif)");
     }
     let who = [a.responsable.as_str(), a.appui.as_str()];
     let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
     let done = if a.action.is_empty() {
-        &a.objectif
+        a.objectif.as_str()
     } else {
-        &a.action
+        a.action.as_str()
     };
     vec![
         Datum::words(found),

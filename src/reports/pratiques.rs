@@ -84,7 +84,7 @@ fn item(practice: &ClearedRemarkable, context: &ReportContext) -> ListItem {
     let mut place = vec![context.site(&practice.structure)];
     place.extend(commune.map(str::to_owned));
     ListItem {
-        text: practice.texte.clone(),
+        text: practice.texte.to_string(),
         under: vec![place.join(", ")],
         ..ListItem::default()
     }

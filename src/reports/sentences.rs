@@ -286,7 +286,7 @@ pub(super) fn action_state(a: &ClearedAction) -> String {
     }) = &a.integree
     {
         let place = if page.is_empty() {
-            document.clone()
+            document.to_string()
         } else {
             format!("{document}, page {page}")
         };

@@ -224,7 +224,7 @@ pub(super) fn words(words: &ClearedWords) -> Vec<Block> {
         "entretiens",
     );
     if !blocks.is_empty() {
-        blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. « […] » remplace ce qui pourrait désigner quelqu’un."));
+        blocks.push(Block::note("Un mot seul n’est pas une opinion : lisez-le avec la réponse où il figure. Ce qui pourrait désigner ou accuser quelqu’un n’est pas cité."));
     }
     blocks
 }
@@ -234,7 +234,7 @@ fn word_item(word: &ClearedWord, one: &str, many: &str) -> ListItem {
     let CountOf { n, of } = word.count;
     let used = if n < 2 { one } else { many };
     ListItem {
-        strong: word.word.clone(),
+        strong: word.word.to_string(),
         text: format!("dans {n} {used} sur {of}"),
         under: word.quotes.iter().map(|q| format!("« {q} »")).collect(),
     }

@@ -1,9 +1,7 @@
 //! Who reads.
 
 /// Who will read a delivery.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, clap::ValueEnum,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Audience {
     /// The team of one accueil.
@@ -16,17 +14,25 @@ pub enum Audience {
     Renouvellement,
     /// Every team: the booklet of good practices.
     Pratiques,
+    /// Those who add up several territories: aggregates that may leave, and no report.
+    Departement,
 }
 
 impl Audience {
     /// All of them, in the order of the command line.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Equipe,
         Self::Elus,
         Self::Familles,
         Self::Renouvellement,
         Self::Pratiques,
+        Self::Departement,
     ];
+
+    /// Whether reports are written for it.
+    pub fn reads_reports(self) -> bool {
+        self != Self::Departement
+    }
 
     /// Word of the command line and of `observatoire.toml`.
     pub fn as_str(self) -> &'static str {
@@ -41,19 +47,25 @@ impl Audience {
             Self::Familles => "aux familles",
             Self::Renouvellement => "aux élus et partenaires",
             Self::Pratiques => "à toutes les équipes",
+            Self::Departement => "au département",
         }
     }
 
     /// Whether a delivery to it is logged, so that a later one repeats what differs by too few
-    /// answers (`docs/confidentiality.md`).
+    /// answers (`docs/confidentiality.md`). The booklet of practices holds no answer of anyone.
     pub fn is_logged(self) -> bool {
-        matches!(self, Self::Elus | Self::Familles | Self::Renouvellement)
+        self != Self::Pratiques
     }
 
     /// Another audience whose readers also read this delivery: elected people read what families
-    /// and partners are given. Together, both deliveries must not give back more than one.
+    /// and partners are given, and partners of the département read what elected people are.
+    /// Together, both deliveries must not give back more than one.
     pub fn also_read_by(self) -> Option<Self> {
-        matches!(self, Self::Familles | Self::Renouvellement).then_some(Self::Elus)
+        matches!(
+            self,
+            Self::Familles | Self::Renouvellement | Self::Departement
+        )
+        .then_some(Self::Elus)
     }
 
     /// Whether several sites are read side by side: what one site hides, the others and the

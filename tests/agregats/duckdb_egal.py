@@ -1,54 +1,133 @@
 """The partials of a store by DuckDB, over the same Parquet, against those of the program.
 
-    python tests/agregats/duckdb_egal.py DOSSIER REQUETES.sql
+    python tests/agregats/duckdb_egal.py DOSSIER REQUETES.sql [CADRE SORTIE]
 
 DOSSIER is an observatory whose imports are folded (any `indicateurs` does it); REQUETES.sql is what
 `exporter sql` prints. Needs duckdb, from PyPI. Says how many rows of each table are equal, and the
 times; leaves with 1 when any differs.
+
+With CADRE, a folder that `exporter agregats` wrote, the tables that DuckDB computed are brought back:
+SORTIE is a folder of the same layout, to be read by `--agregats`. Only what is no table (description,
+registry, référentiels) comes from CADRE.
 """
 
-import glob
+import json
 import os
-import re
+import shutil
 import sys
 import time
 
 import duckdb
 
-TABLES = ["elements", "modalites", "criteres", "repondants", "grilles", "familles"]
+from magasin import TABLES, Queries, imports
 
 
-def main(folder, sql):
-    store = os.path.join(folder, "data", "store", "imports")
-    db = duckdb.connect()
-    db.execute("SET threads = 2; SET memory_limit = '6GB'")
-    folded = sorted(os.path.dirname(p) for p in glob.glob(f"{store}/*/agregats"))
-    parts = [
-        f"SELECT '{os.path.basename(d)}' AS import, unite, repondant, jour, element, statut, micro, modalite"
-        f" FROM read_parquet('{d}/reponses.parquet')"
-        for d in folded
-    ]
-    db.execute("CREATE VIEW reponses AS " + " UNION ALL ".join(parts))
-    text = open(sql, encoding="utf-8").read()
-    head, *queries = re.split(r"^-- table: (\w+)\n", text, flags=re.M)
-    db.execute(re.sub(r"^--.*$", "", head, flags=re.M))
+def union(parts):
+    return " UNION ALL ".join(parts)
+
+
+def parquet(path):
+    # Rows of a file are numbered: a later measure of the same line replaces an earlier one.
+    return f"read_parquet('{path.replace(chr(39), chr(39) * 2)}', file_row_number = true)"
+
+
+def compute(db, queries, folded):
+    """Computes each table beside the program's; gives how many rows differ."""
+    columns = "unite, repondant, jour, element, statut, micro, modalite"
+    answers = (f"SELECT '{i.name}' AS import, {columns} FROM {parquet(f'{i.dir}/reponses.parquet')}" for i in folded)
+    db.execute("CREATE VIEW reponses AS " + union(answers))
+    db.execute(queries.head)
     different = 0
-    for table, query in zip(queries[::2], queries[1::2]):
-        query = query.strip().rstrip(";")
-        own = " UNION ALL ".join(
-            f"SELECT '{os.path.basename(d)}' AS import, * FROM read_parquet('{d}/agregats/{table}.parquet')"
-            for d in folded
+    for table, query in queries.tables.items():
+        columns = ", ".join(TABLES[table])
+        own = union(
+            f"SELECT '{i.name}' AS import, {columns} FROM {parquet(f'{i.dir}/agregats/{table}.parquet')}" for i in folded
         )
         start = time.monotonic()
         db.execute(f"CREATE TEMP TABLE sql_{table} AS {query}")
         seconds = time.monotonic() - start
         rows = db.execute(f"SELECT COUNT(*) FROM sql_{table}").fetchone()[0]
-        missing = f"SELECT COUNT(*) FROM (SELECT * FROM sql_{table} EXCEPT ALL SELECT * FROM ({own}))"
-        extra = f"SELECT COUNT(*) FROM (SELECT * FROM ({own}) EXCEPT ALL SELECT * FROM sql_{table})"
-        gap = db.execute(missing).fetchone()[0] + db.execute(extra).fetchone()[0]
+        gap = 0
+        for one, other in [(f"SELECT * FROM sql_{table}", own), (own, f"SELECT * FROM sql_{table}")]:
+            gap += db.execute(f"SELECT COUNT(*) FROM (({one}) EXCEPT ALL ({other}))").fetchone()[0]
         different += gap
         print(f'{{"table": "{table}", "lignes": {rows}, "differentes": {gap}, "duckdb_s": {seconds:.2f}}}')
-    return 1 if different or len(queries) != 2 * len(TABLES) else 0
+    return different
+
+
+def see(db, campaign):
+    """Units to be seen of a campaign, numbered anew: the latest of each key, in files not taken back."""
+    files = union(
+        f"SELECT {order} AS ordre, '{i.name}' AS import, {file} AS fichier, {i.taken_back[file]} AS repris"
+        for order, i in enumerate(campaign)
+        for file in range(len(i.taken_back))
+    )
+    units = union(f"SELECT '{i.name}' AS import, * FROM {parquet(f'{i.dir}/unites.parquet')}" for i in campaign)
+    db.execute(f"""
+        CREATE OR REPLACE TEMP TABLE visibles AS
+        SELECT row_number() OVER (ORDER BY u.ordre, u.unite) - 1 AS rang, u.* FROM (
+            SELECT f.ordre, u.*, max(f.ordre) OVER (PARTITION BY u.cle) AS dernier
+            FROM ({units}) u JOIN ({files}) f USING (import, fichier)
+            WHERE NOT f.repris
+        ) u
+        WHERE u.ordre = u.dernier""")
+
+
+def write(db, query, path):
+    db.execute(f"COPY ({query}) TO '{path.replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def share(db, campaign, out):
+    """The tables of a campaign, as `exporter agregats` lays them out."""
+    see(db, campaign)
+    os.makedirs(out)
+    for table, types in TABLES.items():
+        if table == "familles":
+            continue
+        columns = ", ".join(f"CAST({c} AS {t}) AS {c}" for c, t in types.items() if c != "unite")
+        query = f"SELECT CAST(v.rang AS UINTEGER) AS unite, {columns} FROM sql_{table} t JOIN visibles v USING (import, unite)"
+        write(db, f"{query} ORDER BY ALL", f"{out}/{table}.parquet")
+    # Families are counted together for the whole territory.
+    write(
+        db,
+        """SELECT CAST(0 AS UINTEGER) AS unite, CAST(critere AS UINTEGER) AS critere, CAST(somme AS BIGINT) AS somme,
+            CAST(niveaux AS UINTEGER) AS niveaux, CAST(somme_reste AS BIGINT) AS somme_reste,
+            CAST(niveaux_reste AS UINTEGER) AS niveaux_reste, CAST(SUM(familles) AS UINTEGER) AS familles
+        FROM sql_familles t JOIN visibles v USING (import, unite)
+        GROUP BY critere, somme, niveaux, somme_reste, niveaux_reste ORDER BY ALL""",
+        f"{out}/familles.parquet",
+    )
+    write(
+        db,
+        """SELECT CAST(rang AS UINTEGER) AS unite, structure, source, visite, observateur, consensus
+        FROM visibles ORDER BY rang""",
+        f"{out}/unites.parquet",
+    )
+    measures = union(f"SELECT '{i.name}' AS import, * FROM {parquet(f'{i.dir}/mesures.parquet')}" for i in campaign)
+    write(
+        db,
+        f"""SELECT v.structure, m.fiche, COALESCE(CAST(DATE '1970-01-01' + CAST(m.jour AS INTEGER) AS VARCHAR), '') AS jour,
+            m.mesure, m.valeur
+        FROM ({measures}) m JOIN visibles v USING (import, unite) ORDER BY v.ordre, m.file_row_number""",
+        f"{out}/mesures.parquet",
+    )
+
+
+def main(folder, sql, frame=None, out=None):
+    queries = Queries(sql)
+    folded = [i for i in imports(folder) if i.is_folded() and i.referentiel == queries.referentiel]
+    if not folded:
+        raise SystemExit("Aucun import agrégé avec ce référentiel : lancez « indicateurs » d’abord.")
+    db = duckdb.connect()
+    db.execute("SET threads = 2; SET memory_limit = '6GB'")
+    different = compute(db, queries, folded)
+    if out is not None:
+        with open(os.path.join(frame, "agregats.json"), encoding="utf-8") as file:
+            campaigns = json.load(file)["campagnes"]
+        shutil.copytree(frame, out, ignore=shutil.ignore_patterns("*.parquet", "campagne-*"))
+        for rank, campaign in enumerate(campaigns, 1):
+            share(db, [i for i in folded if i.campaign == campaign["id"]], f"{out}/campagne-{rank}")
+    return 1 if different else 0
 
 
 if __name__ == "__main__":

@@ -69,6 +69,11 @@ fn nothing_hidden_from_families_is_found_in_random_campaigns() {
 }
 
 #[test]
+fn nothing_hidden_from_the_departement_is_found_in_random_campaigns() {
+    attack_all(Audience::Departement, 320..380);
+}
+
+#[test]
 fn nothing_hidden_from_a_team_is_found_in_random_campaigns() {
     attack_all(Audience::Equipe, 260..320);
 }

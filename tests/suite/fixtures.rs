@@ -662,7 +662,8 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 }
 
 /// Codes that another file of this suite provokes.
-const ELSEWHERE: [Code; 13] = [
+const ELSEWHERE: [Code; 15] = [
+    Code::FileRenamed,
     Code::AlreadyImported,
     Code::FileUnavailable,
     Code::Correction,
@@ -673,6 +674,7 @@ const ELSEWHERE: [Code; 13] = [
     Code::PanelChange,
     Code::NoMargin,
     Code::ObserverMargin,
+    Code::MaskedAggregates,
     Code::LabelToConfirm,
     Code::LabelAssumed,
     Code::MappingProposed,

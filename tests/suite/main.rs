@@ -4,6 +4,7 @@
 mod atelier;
 mod attacker;
 mod degenerate;
+mod deliveries;
 mod demo;
 mod direct;
 mod fixtures;
@@ -19,6 +20,7 @@ mod parameters;
 mod plan;
 mod practices;
 mod properties;
+mod quoting;
 mod reference;
 mod restitution;
 mod settings;

@@ -87,7 +87,7 @@ fn a_report_says_how_many_figures_are_masked() {
         "{}",
         answer.stdout
     );
-    assert!(atelier.root().join("data/livraisons.json").is_file());
+    assert!(!deliveries_to(&atelier, "elus").is_empty());
 }
 
 #[test]
@@ -131,13 +131,22 @@ fn thresholds_come_from_the_settings_and_mistakes_are_explained() {
 
 /// Figures that the last delivery to elected people repeats, by the log.
 fn repeated_to_elus(atelier: &Atelier) -> u64 {
-    let text = std::fs::read_to_string(atelier.root().join("data/livraisons.json"));
-    let log: serde_json::Value = serde_json::from_str(&text.expect("a log")).expect("JSON");
-    let deliveries = log["livraisons"].as_array().expect("deliveries");
-    let last = deliveries.iter().rfind(|d| d["public"] == "elus");
-    last.expect("a delivery")["repris"]
-        .as_u64()
-        .expect("a number")
+    let last = deliveries_to(atelier, "elus").pop().expect("a delivery");
+    last["livraisons"][0]["repris"].as_u64().expect("a number")
+}
+
+/// Files of the log about an audience, in order.
+pub fn deliveries_to(atelier: &Atelier, public: &str) -> Vec<serde_json::Value> {
+    let dir = atelier.root().join("data/livraisons");
+    let mut all: Vec<serde_json::Value> = files(&dir)
+        .iter()
+        .filter(|name| *name != "journal.json" && name.ends_with(".json"))
+        .map(|name| std::fs::read_to_string(dir.join(name)).expect("readable"))
+        .map(|text| serde_json::from_str(&text).expect("JSON"))
+        .collect();
+    all.retain(|d| d["livraisons"][0]["public"] == public);
+    all.sort_by_key(|d| d["rang"].as_u64());
+    all
 }
 
 #[test]

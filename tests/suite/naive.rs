@@ -3,7 +3,8 @@
 
 mod activity;
 mod laws;
-pub mod random;
+mod random;
+pub mod random_worlds;
 mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,12 @@
-//! Aggregates that a territory shares: the same figures as from its answers, and no answer in them.
+//! Aggregates that a territory shares: the same figures as from its answers, and no answer in them;
+//! the same again when another engine computed them.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
 
 use crate::atelier::{Atelier, files};
+use crate::naive::rows;
 
 /// The example, and the folder of aggregates that it shares.
 fn shared() -> (Atelier, String) {
@@ -43,6 +49,85 @@ fn aggregates_give_the_figures_of_the_answers() {
     assert_eq!(own.stdout, without_territory(&added.stdout, &territory));
 }
 
+/// Python with DuckDB, where `tests/run` could install it.
+fn duckdb() -> Option<OsString> {
+    let python = std::env::var_os("OBSERVATOIRE_DUCKDB");
+    if python.is_none() {
+        eprintln!("duckdb n’est pas installé : agrégats non recalculés par un autre moteur.");
+    }
+    python
+}
+
+/// Has DuckDB compute the partials of a store by `exporter sql`, compares them row for row with those of
+/// the program, and brings its own back as a folder of aggregates.
+fn by_duckdb(python: &OsString, atelier: &Atelier) -> String {
+    let path = |name: &str| atelier.root().join(name).display().to_string();
+    let (sql, frame, out) = (path("requetes.sql"), path("cadre"), path("duckdb"));
+    for ask in [
+        vec!["exporter", "agregats", "--sortie", &frame],
+        vec!["exporter", "sql", "--sortie", &sql],
+    ] {
+        let answer = atelier.run(&ask);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/agregats/duckdb_egal.py");
+    let output = Command::new(python)
+        // Nothing is written beside the sources.
+        .arg("-B")
+        .arg(script)
+        .args([&atelier.root().display().to_string(), &sql, &frame, &out])
+        .output()
+        .expect("Python runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{errors}");
+    let tables: Vec<serde_json::Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+        .collect();
+    assert_eq!(tables.len(), 6, "{said}");
+    for table in &tables {
+        assert!(table["lignes"].as_u64() > Some(0), "{table}");
+        assert_eq!(table["differentes"], 0, "{table}");
+    }
+    out
+}
+
+/// What `indicateurs` says from the store, and from a folder, without the territory.
+fn assert_same_figures(atelier: &Atelier, campaign: &str, folder: &str) {
+    let own = atelier.run(&["indicateurs", "--campagne", campaign]);
+    let ask = ["indicateurs", "--campagne", campaign, "--agregats", folder];
+    let brought = atelier.run(&ask);
+    assert_eq!(brought.code, 0, "{}", brought.stderr);
+    let brought = without_territory(&brought.stdout, &territory(folder));
+    assert!(own.stdout.lines().count() > 1_000);
+    let mut lines = own.stdout.lines().zip(brought.lines());
+    assert_eq!(lines.find(|(a, b)| a != b), None, "{campaign}");
+    assert_eq!(own.stdout, brought, "{campaign}");
+}
+
+#[test]
+fn duckdb_finds_the_aggregates_of_the_example_and_brings_them_back() {
+    let Some(python) = duckdb() else { return };
+    let atelier = Atelier::demo();
+    let folder = by_duckdb(&python, &atelier);
+    for campaign in ["C1", "C2"] {
+        assert_same_figures(&atelier, campaign, &folder);
+    }
+}
+
+#[test]
+fn duckdb_finds_the_aggregates_of_two_hundred_thousand_answers() {
+    let Some(python) = duckdb() else { return };
+    let atelier = Atelier::empty();
+    let simulate = ["simuler", "observatoire", "--structures", "120"];
+    let direct = ["--reponses", "200000", "--graine", "7", "--direct"];
+    let answer = atelier.raw(&[&simulate[..], &direct[..]].concat());
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let folder = by_duckdb(&python, &atelier);
+    assert_same_figures(&atelier, "C1", &folder);
+}
+
 #[test]
 fn no_answer_and_no_respondent_is_shared() {
     let (atelier, folder) = shared();
@@ -52,6 +137,119 @@ fn no_answer_and_no_respondent_is_shared() {
     let names = files(std::path::Path::new(&folder));
     assert!(!names.iter().any(is_of_answers), "{names:?}");
     assert!(!names.iter().any(|n| n.contains("propos")), "{names:?}");
+}
+
+/// The example's aggregates that may leave, and their folder.
+fn released() -> (Atelier, String) {
+    let atelier = Atelier::demo();
+    let folder = atelier.root().join("departement").display().to_string();
+    let export = [
+        "exporter",
+        "agregats",
+        "--diffusable",
+        "--date",
+        "2026-12-20",
+    ];
+    let answer = atelier.run(&[&export[..], &["--sortie", &folder]].concat());
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let said = "effectif trop faible";
+    assert!(answer.stderr.contains(said), "{}", answer.stderr);
+    (atelier, folder)
+}
+
+#[test]
+fn aggregates_that_may_leave_say_what_stays_and_are_remembered() {
+    let (atelier, folder) = released();
+    let read = |name: &str| std::fs::read_to_string(name).expect(name);
+    let described: serde_json::Value =
+        serde_json::from_str(&read(&format!("{folder}/agregats.json"))).expect("JSON");
+    assert_eq!(described["diffusable"], true);
+    for campaign in described["campagnes"].as_array().expect("campaigns") {
+        let few = campaign["masques"]["effectif trop faible"].as_u64();
+        assert!(few > Some(0), "{campaign}");
+    }
+    let log = files(&atelier.root().join("data/livraisons"));
+    let own = log
+        .iter()
+        .filter(|name| name.contains("2026-12-20-departement"));
+    assert_eq!(own.count(), 2, "{log:?}");
+    for ask in [
+        vec!["indicateurs", "--agregats", &folder],
+        vec!["comparer", "C1", "C2", "--agregats", &folder],
+        vec!["rapport", "--format", "html", "--agregats", &folder],
+    ] {
+        let answer = atelier.run(&ask);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        let told = answer.stderr.matches("CMP-805").count();
+        assert_eq!(told, 1, "{ask:?}: {}", answer.stderr);
+    }
+    // Whole aggregates claim nothing of the kind.
+    let (atelier, whole) = shared();
+    let answer = atelier.run(&["indicateurs", "--agregats", &whole]);
+    assert!(!answer.stderr.contains("CMP-805"), "{}", answer.stderr);
+}
+
+#[test]
+fn what_leaves_is_true_and_nothing_that_few_people_said() {
+    let (atelier, folder) = released();
+    let (mut shown, mut stayed, mut ratings) = (0, 0, 0);
+    for campaign in ["C1", "C2"] {
+        let own = rows(&atelier.run(&["indicateurs", "--campagne", campaign]).stdout);
+        let ask = ["indicateurs", "--campagne", campaign, "--agregats", &folder];
+        let left = without_territory(&atelier.run(&ask).stdout, &territory(&folder));
+        let left = rows(&left);
+        assert_eq!(own.len(), left.len());
+        for (own, left) in own
+            .iter()
+            .zip(&left)
+            .filter(|(o, _)| o["niveau"] == "element")
+        {
+            assert_eq!(
+                (&own["structure"], &own["code"]),
+                (&left["structure"], &left["code"])
+            );
+            let questionnaire = ["FAM", "ENF", "EQP", "ENS"].contains(&own["source"].as_str());
+            if left["valeur"].is_empty() {
+                stayed += usize::from(questionnaire && !own["valeur"].is_empty());
+                continue;
+            }
+            assert_eq!(own["valeur"], left["valeur"], "{own:?}");
+            if questionnaire {
+                let n: usize = own["n"].parse().expect("a number");
+                assert!(
+                    n >= 10 && ["FAM", "ENF"].contains(&own["source"].as_str()),
+                    "{own:?}"
+                );
+                shown += 1;
+            } else {
+                ratings += usize::from(own["source"] == "OBS");
+            }
+        }
+    }
+    assert!(
+        shown > 50 && stayed > 100 && ratings > 100,
+        "{shown} {stayed} {ratings}"
+    );
+}
+
+#[test]
+fn the_departement_gets_aggregates_and_no_report() {
+    let atelier = Atelier::demo();
+    let report = atelier.run(&["rapport", "--public", "departement"]);
+    assert_eq!(report.code, 2, "{}", report.stderr);
+    let plan = atelier.run(&["verifier", "--public", "departement"]);
+    assert!(
+        plan.stdout.contains("effectif trop faible"),
+        "{}",
+        plan.stderr
+    );
+    let table = atelier.run(&["exporter", "structures", "--diffusable"]);
+    assert_eq!(table.code, 2, "{}", table.stderr);
+    assert!(
+        table.stderr.contains("exporter agregats"),
+        "{}",
+        table.stderr
+    );
 }
 
 #[test]

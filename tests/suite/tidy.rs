@@ -359,7 +359,7 @@ fn nothing_prints_below_the_faces() {
     }
 }
 
-/// The commands, as `cli/arguments.rs` spells them on the command line.
+/// The commands, as `cli/command_line.rs` spells them on the command line.
 #[test]
 fn every_command_has_its_line_in_the_readme() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
@@ -381,4 +381,41 @@ fn every_command_has_its_line_in_the_readme() {
             "{command}"
         );
     }
+}
+
+/// What people wrote reaches a report through one screen: only it makes a quotation, and every field
+/// of what was cleared that may hold their words is one.
+#[test]
+fn words_of_people_are_quotations_that_the_screen_alone_makes() {
+    let free = [
+        "texte",
+        "quotes",
+        "word",
+        "constat",
+        "objectif",
+        "action",
+        "responsable",
+        "appui",
+        "indicateur",
+        "document",
+        "page",
+    ];
+    let mut seen = 0;
+    for (name, text) in sources() {
+        let made = text.contains("Quotation::new(") || text.contains("Quotation {");
+        let own = name.starts_with("privacy/");
+        let told = text.contains("-> Quotation {") || text.contains("for Quotation {");
+        assert!(!made || own || told, "{name} makes a quotation");
+        if !name.starts_with("disclosure/cleared/") {
+            continue;
+        }
+        for line in text.lines().map(str::trim) {
+            let field = line.strip_prefix("pub ").and_then(|l| l.split_once(": "));
+            if let Some((field, kind)) = field.filter(|f| free.contains(&f.0)) {
+                assert!(kind.contains("Quotation"), "{name}: {field}: {kind}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 12, "{seen}");
 }

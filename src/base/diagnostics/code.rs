@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 /// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The file does not enter the store.
+    /// The file does not enter the store; or what must be mended before figures are whole.
     Error,
     /// Entered, but someone should look.
     Warning,
@@ -101,6 +101,9 @@ codes! {
     FileWithoutAnswer "FIC-111" Error "Aucune réponse"
         "Remplissez la grille, ou la correspondance de ce fichier dans grids/correspondances, ou retirez-le de l’import."
         "Le fichier est bien reconnu, mais aucune réponse n’y figure, ou aucune colonne ne mène à un élément du référentiel. Une grille vierge n’est pas importée.";
+    FileRenamed "FIC-112" Info "Nom de fichier non conservé"
+        ""
+        "Un nom de fichier qui semble désigner une personne (« Questionnaire Théo Martin ») n’est ni conservé ni imprimé : un nom neutre le remplace, le même chaque fois que ce fichier revient. « annuler --fichier » accepte l’un et l’autre. Les mots d’un accueil du registre sont gardés. Le fichier lui-même n’est pas renommé.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
@@ -218,6 +221,9 @@ codes! {
     ObserverMargin "CMP-804" Info "Marge entre observateurs seulement"
         "Visitez quelques accueils deux fois dans la campagne : la marge comptera alors l’effet du jour."
         "La marge de mesure vient des visites notées par deux observateurs. Elle dit de combien deux personnes s’écartent devant la même scène, mais pas de combien un même accueil change d’un jour à l’autre. À partir de trois paires de visites d’un même accueil, le programme estime les deux.";
+    MaskedAggregates "CMP-805" Info "Agrégats diffusables"
+        "Pour les chiffres exacts, demandez au territoire ses agrégats entiers, s’il peut vous les confier."
+        "Le territoire a exporté ses agrégats avec --diffusable : les réponses trop peu nombreuses, et celles qui permettraient de les retrouver, n’y sont pas, ni les visites observateur par observateur. Une source masquée se lit comme une source absente, et un niveau se calcule sans elle.";
     PlanUnrecognised "PLA-901" Error "Classeur qui n’est pas un plan"
         "Repartez d’un classeur écrit par « observatoire plan exporter », sans renommer ses colonnes."
         "Un plan se reconnaît à sa ligne de titres : Identifiant, Structure, Action, Statut, et les autres colonnes du classeur exporté. Aucune feuille du fichier n’en a.";
@@ -263,6 +269,36 @@ codes! {
     ActionRecognised "PLA-915" Info "Action reconnue"
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
+    StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
+        "Effacez cette copie : l’original est là, et seul il compte."
+        "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";
+    StoreRenamed "BAS-102" Warning "Fichier de la base renommé"
+        "Rendez-lui son nom quand la synchronisation est finie."
+        "Un fichier de la base a changé de nom, mais ses octets sont ceux qui ont été écrits : il compte comme avant.";
+    StoreForeign "BAS-103" Warning "Fichier étranger dans la base"
+        "Rangez-le ailleurs : le dossier data/store n’est fait que pour le programme."
+        "Un fichier que le programme n’a pas écrit se trouve parmi ceux de la base. Il est laissé où il est, et ne compte pas.";
+    StoreUnnamed "BAS-104" Warning "Tables qu’aucun import ne nomme"
+        "Rien à faire si un import a été interrompu ou si la synchronisation n’est pas finie ; sinon, remettez les manifestes (data/store/manifestes) depuis une sauvegarde."
+        "Le dossier tient les tables d’un import que rien n’a enregistré : un import interrompu, un import d’un autre poste dont le manifeste n’est pas encore arrivé, ou un manifeste perdu. Elles sont mises de côté : elles ne comptent pas, et ne sont jamais effacées ni déplacées, puisqu’un autre poste peut être en train de les écrire.";
+    FoldedAgain "BAS-105" Warning "Agrégats abîmés, refaits depuis les réponses"
+        "Rien à faire, si le disque va bien."
+        "Les agrégats d’un import sont un résumé de ses réponses, gardé pour aller vite. Ceux-ci n’étaient plus ce qui avait été écrit : ils n’ont pas servi, et ont été refaits depuis les réponses, elles-mêmes vérifiées.";
+    StoreFollowed "BAS-106" Info "Base désormais suivie"
+        ""
+        "Le programme retient, hors de la base (data/reperes), le dernier import que ce poste a vu : si un fichier de la base disparaît ou redevient ancien, il le dit au lieu de compter sans lui.";
+    StoreDamaged "BAS-107" Error "Fichier de la base abîmé"
+        "Remettez-le depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente."
+        "Les octets de ce fichier ne sont plus ceux que le programme a écrits : le disque, une synchronisation interrompue, une main. Rien n’en est lu.";
+    UnitContested "BAS-108" Error "Deux apports pour une même collecte"
+        "Gardez l’un des deux : « observatoire annuler » avec l’étiquette de l’autre, ou importez de nouveau le bon fichier."
+        "Deux postes ont importé la même grille, le même questionnaire ou la même table sans avoir vu l’import l’un de l’autre. Le programme ne choisit pas à votre place : ce que les deux avaient en commun reste compté, ni l’un ni l’autre apport ne l’est, jusqu’à ce qu’une personne ait choisi.";
+    MarkDamaged "BAS-109" Warning "Repère illisible"
+        "Effacez ce fichier : il sera refait au prochain import."
+        "Un repère retient le dernier import qu’un poste a vu. Celui-ci n’est plus lisible : il ne peut plus dire si un import manque.";
+    KeyRenewed "BAS-110" Warning "Clé des répondants refaite"
+        "Si vous avez une sauvegarde, remettez data/store/cle-repondants avant d’importer encore."
+        "Cette clé change l’identité d’un répondant en une empreinte que personne ne peut remonter. Elle manquait alors que des imports existent : une autre a été faite, et les répondants déjà importés ne seront pas reconnus s’ils reviennent.";
 }
 
 impl fmt::Display for Code {

@@ -3,9 +3,11 @@
 
 mod code;
 mod location;
+mod notices;
 
 pub use code::{Code, Severity};
 pub use location::{CellRef, Location};
+pub(crate) use notices::Notices;
 
 use serde::Serialize;
 

@@ -120,7 +120,7 @@ pub(crate) fn sync_dir(dir: &Path) -> Result<()> {
 }
 
 /// Whether a name is that of a temporary file of this program.
-fn is_temporary(name: &str) -> bool {
+pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
@@ -144,7 +144,7 @@ const HELD: &[i32] = if cfg!(windows) { &[5, 32, 33] } else { &[] };
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Renames, again if need be while what holds the file lets go of it.
-pub(super) fn patiently(mut rename: impl FnMut() -> std::io::Result<()>) -> std::io::Result<()> {
+pub(crate) fn patiently(mut rename: impl FnMut() -> std::io::Result<()>) -> std::io::Result<()> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(10);
     loop {

@@ -1,21 +1,51 @@
-//! A folder written beside its place, then put there whole.
+//! A delivery written beside its folder, then put there file by file, each whole: what it replaces
+//! is what an earlier delivery wrote, and nothing else is touched. At no instant is a report
+//! missing, and the index, which is put last, names none that is not there.
 
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use super::atomic::{create_dir, folder_of, patiently};
+use super::atomic::{create_dir, folder_of, patiently, remove_temporaries, sync_dir};
+use super::delivery_mark::{DeliveryMark, MARK, fingerprint};
 use crate::base::error::{Error, Result};
 
-/// File that marks a folder which a delivery wrote, and which the next may replace.
-const MARK: &str = ".observatoire-livraison";
+/// Begins the name of a folder in the making.
+const PREFIX: &str = ".livraison-";
+/// File that its maker holds locked: whoever can lock it finds a folder that a kill left.
+const HELD: &str = "en-cours";
 
-/// A folder in the making; dropped before [`Staging::put`], nothing of it stays.
+/// Extensions of reports.
+const REPORTS: [&str; 3] = ["html", "pdf", "xlsx"];
+
+/// A delivery in the making; dropped before [`Staging::put`], nothing of it stays.
 pub(crate) struct Staging {
     out: PathBuf,
-    fresh: tempfile::TempDir,
+    mark: DeliveryMark,
+    /// Fingerprints of what was written, by relative name.
+    written: Mutex<BTreeMap<String, String>>,
+    /// Closed before the folder is removed.
+    held: Option<File>,
+    fresh: PathBuf,
+}
+
+/// What a delivery did to its folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct PutOutcome {
+    /// Files that were not there.
+    pub(crate) added: usize,
+    /// Files of an earlier delivery that were replaced.
+    pub(crate) replaced: usize,
+    /// Files that had been changed by hand since, under the names where they were put aside.
+    pub(crate) aside: Vec<String>,
+    /// Files of earlier deliveries that stay.
+    pub(crate) kept: usize,
 }
 
 impl Staging {
-    /// A new folder beside `out`, on the same disk.
+    /// A new folder beside `out`, on the same disk; what kills left there is swept.
     ///
     /// # Errors
     ///
@@ -27,73 +57,184 @@ impl Staging {
                 out.display()
             )));
         }
+        let mut mark = DeliveryMark::default();
+        if out.join(MARK).is_file() {
+            mark = DeliveryMark::read(out)?;
+            remove_temporaries(out)?;
+        }
+        if mark.is_former() {
+            mark = mark.replacing(&reports_of(out), &[]);
+        }
         let parent = folder_of(out);
         create_dir(parent)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".livraison-");
-        // A delivery is there to be read by others than who writes it.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755));
-        let fresh = builder
+        sweep(parent)?;
+        let fresh = tempfile::Builder::new()
+            .prefix(PREFIX)
             .tempdir_in(parent)
-            .map_err(Error::io(parent, "écriture"))?;
+            .map_err(Error::io(parent, "écriture"))?
+            .keep();
+        let held = File::create(fresh.join(HELD)).map_err(Error::io(&fresh, "écriture"))?;
+        // A disk that knows no locks leaves the sweeping to who comes back after a kill.
+        let _ = held.try_lock();
         Ok(Self {
             out: out.to_path_buf(),
+            mark,
+            written: Mutex::default(),
+            held: Some(held),
             fresh,
         })
     }
 
     /// Writes a file by its relative name, with « / » between folders.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        let path = name
-            .split('/')
-            .fold(self.fresh.path().to_path_buf(), |p, part| p.join(part));
+        let path = under(&self.fresh, name);
         if let Some(dir) = path.parent() {
             create_dir(dir)?;
         }
-        std::fs::write(&path, bytes).map_err(Error::io(&path, "écriture"))
+        std::fs::write(&path, bytes).map_err(Error::io(&path, "écriture"))?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.insert(name.to_owned(), fingerprint(bytes));
+        Ok(())
     }
 
-    /// Takes the place of the earlier delivery, which stands aside until it is discarded.
+    /// Whether a report will stand in the folder: just written, or left by an earlier delivery.
+    pub(crate) fn will_stand(&self, name: &str) -> bool {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let stands = self.mark.names(name) && under(&self.out, name).is_file();
+        written.contains_key(name) || stands
+    }
+
+    /// Puts every file in its place, `last` after all others, each at once; `log` names the files of
+    /// the log that remember this delivery.
     ///
-    /// On Windows a folder of which any file is open cannot be renamed: an instant is waited for, then
-    /// the earlier delivery stays whole and the error says to close it.
-    pub(crate) fn put(self) -> Result<FormerFolder> {
-        self.write(MARK, b"")?;
-        let (out, fresh) = (self.out, self.fresh);
-        if !out.exists() {
-            patiently(|| std::fs::rename(fresh.path(), &out))
-                .map_err(Error::io(&out, "écriture"))?;
-            let _ = fresh.keep();
-            return Ok(FormerFolder { aside: None });
+    /// # Errors
+    ///
+    /// A file that cannot be replaced (on Windows, one that is open): those put before it stay, each
+    /// whole, and the same command finishes the rest.
+    pub(crate) fn put(self, last: &str, log: &[String]) -> Result<PutOutcome> {
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        create_dir(&self.out)?;
+        let mut mark = self.mark.replacing(&written, log);
+        mark.write(&self.out)?;
+        let mut done = PutOutcome::default();
+        let others = written.keys().filter(|name| *name != last);
+        for name in others.chain(written.keys().filter(|name| *name == last)) {
+            self.put_one(name, &mut done)?;
         }
-        // The old folder steps aside first: at no instant is there half of either.
-        let aside = fresh.path().with_extension("ancien");
-        patiently(|| std::fs::rename(&out, &aside)).map_err(Error::io(&out, "remplacement"))?;
-        if let Err(refused) = patiently(|| std::fs::rename(fresh.path(), &out)) {
-            patiently(|| std::fs::rename(&aside, &out))
-                .map_err(Error::io(&aside, "remise en place"))?;
-            return Err(Error::io(&out, "écriture")(refused));
+        sync_dir(&self.out)?;
+        mark = mark.replaced(&written);
+        mark.write(&self.out)?;
+        done.kept = self.stay(&mark, &written);
+        Ok(done)
+    }
+
+    fn put_one(&self, name: &str, done: &mut PutOutcome) -> Result<()> {
+        let (from, to) = (under(&self.fresh, name), under(&self.out, name));
+        if let Some(dir) = to.parent() {
+            create_dir(dir)?;
         }
-        let _ = fresh.keep();
-        Ok(FormerFolder { aside: Some(aside) })
+        match std::fs::read(&to) {
+            Ok(bytes) if self.is_ours(name, &bytes) => done.replaced += 1,
+            Ok(_) => done.aside.push(put_aside(&self.out, name)?),
+            Err(e) if e.kind() == ErrorKind::NotFound => done.added += 1,
+            Err(e) => return Err(Error::io(&to, "lecture")(e)),
+        }
+        patiently(|| std::fs::rename(&from, &to)).map_err(Error::io(&to, "écriture"))
+    }
+
+    /// A delivery that was killed may have put the very same bytes.
+    fn is_ours(&self, name: &str, bytes: &[u8]) -> bool {
+        self.mark.is_ours(name, bytes) || {
+            let fresh = std::fs::read(under(&self.fresh, name));
+            fresh.is_ok_and(|fresh| fresh == bytes)
+        }
+    }
+
+    /// Files of earlier deliveries that are still there.
+    fn stay(&self, mark: &DeliveryMark, written: &BTreeMap<String, String>) -> usize {
+        let earlier = mark
+            .file_names()
+            .filter(|name| !written.contains_key(*name));
+        earlier
+            .filter(|name| under(&self.out, name).is_file())
+            .count()
     }
 }
 
-/// What stood where a delivery was put. Apart from [`Staging::put`]: a delivery that is in place must
-/// be remembered even when the former one cannot be removed.
-#[must_use = "the former delivery stays aside until it is discarded"]
-pub(crate) struct FormerFolder {
-    aside: Option<PathBuf>,
+impl Drop for Staging {
+    fn drop(&mut self) {
+        drop(self.held.take());
+        // The next delivery sweeps what cannot be removed now.
+        let _ = std::fs::remove_dir_all(&self.fresh);
+    }
 }
 
-impl FormerFolder {
-    /// Removes it.
-    pub(crate) fn discard(self) -> Result<()> {
-        self.aside.map_or(Ok(()), |aside| {
-            patiently(|| std::fs::remove_dir_all(&aside)).map_err(Error::io(&aside, "suppression"))
-        })
+/// A file by its relative name, with « / » between folders.
+fn under(folder: &Path, name: &str) -> PathBuf {
+    let parts = name.split('/');
+    parts.fold(folder.to_path_buf(), |path, part| path.join(part))
+}
+
+/// Gives another name to a file that somebody changed; tells it.
+fn put_aside(out: &Path, name: &str) -> Result<String> {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "txt"));
+    let mut rank = 1;
+    loop {
+        let other = format!("{stem} (modifié {rank}).{extension}");
+        let (from, to) = (under(out, name), under(out, &other));
+        if to.exists() {
+            rank += 1;
+            continue;
+        }
+        patiently(|| std::fs::rename(&from, &to)).map_err(Error::io(&from, "mise à l’écart"))?;
+        return Ok(other);
     }
+}
+
+/// Removes folders in the making that a kill left: their maker no longer holds them.
+fn sweep(parent: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(parent).map_err(Error::io(parent, "lecture"))? {
+        let path = entry.map_err(Error::io(parent, "lecture"))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // « .ancien » was a former delivery that stood aside: it may be the only one left.
+        let is_ours = name.starts_with(PREFIX) && !name.ends_with(".ancien");
+        if is_ours && path.is_dir() && is_abandoned(&path) {
+            let removed = std::fs::remove_dir_all(&path);
+            removed.map_err(Error::io(&path, "suppression"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether nobody holds a folder in the making. One without its file was left by the former program,
+/// or by a kill before anything was written.
+fn is_abandoned(folder: &Path) -> bool {
+    let held = File::options().write(true).open(folder.join(HELD));
+    match held {
+        Ok(file) => file.try_lock().is_ok(),
+        Err(e) => e.kind() == ErrorKind::NotFound,
+    }
+}
+
+/// Reports in a folder that the former program delivered, which kept no list, with their
+/// fingerprints.
+fn reports_of(out: &Path) -> BTreeMap<String, String> {
+    let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let inside = entries(out).flat_map(|entry| entries(&entry.path()));
+    let mut reports = BTreeMap::new();
+    for entry in entries(out).chain(inside) {
+        let path = entry.path();
+        let is_report = path
+            .extension()
+            .is_some_and(|e| REPORTS.iter().any(|r| e == *r));
+        let name = path
+            .strip_prefix(out)
+            .map(|name| name.to_string_lossy().replace('\\', "/"));
+        if let (true, Ok(name), Ok(bytes)) = (is_report, name, std::fs::read(&path)) {
+            reports.insert(name, fingerprint(&bytes));
+        }
+    }
+    reports
 }
 
 fn holds_something_else(out: &Path) -> Result<bool> {
@@ -108,25 +249,78 @@ fn holds_something_else(out: &Path) -> Result<bool> {
 mod tests {
     use super::*;
 
+    fn deliver(out: &Path, files: &[(&str, &str)]) -> PutOutcome {
+        let staging = Staging::beside(out).expect("a place");
+        for (name, text) in files {
+            staging.write(name, text.as_bytes()).expect("written");
+        }
+        staging.put("index.html", &[]).expect("put")
+    }
+
+    fn read(out: &Path, name: &str) -> String {
+        std::fs::read_to_string(under(out, name)).expect("a file")
+    }
+
     #[test]
-    fn a_delivery_replaces_a_delivery_and_nothing_else() {
+    fn a_delivery_replaces_its_own_files_and_no_other() {
         let root = tempfile::tempdir().expect("folder");
         let out = root.path().join("C1");
-        for text in ["un", "deux"] {
-            let staging = Staging::beside(&out).expect("a place");
-            staging
-                .write("elus/page.html", text.as_bytes())
-                .expect("written");
-            staging.put().and_then(FormerFolder::discard).expect("put");
-            let read = std::fs::read_to_string(out.join("elus").join("page.html"));
-            assert_eq!(read.expect("the page"), text);
-        }
-        let unfinished = Staging::beside(&out).expect("a place");
-        unfinished.write("autre.html", b"x").expect("written");
-        drop(unfinished);
+        let first = [
+            ("elus/a.html", "un"),
+            ("equipes/b.html", "b"),
+            ("index.html", "i"),
+        ];
+        let done = deliver(&out, &first);
+        assert_eq!((done.added, done.replaced, done.kept), (3, 0, 0));
+        std::fs::write(out.join("mes notes.txt"), "à garder").expect("written");
+        let done = deliver(&out, &[("elus/a.html", "deux"), ("index.html", "j")]);
+        assert_eq!((done.added, done.replaced, done.kept), (0, 2, 1));
+        assert_eq!(read(&out, "elus/a.html"), "deux");
+        assert_eq!(read(&out, "equipes/b.html"), "b");
+        assert_eq!(read(&out, "mes notes.txt"), "à garder");
         let left = std::fs::read_dir(root.path()).expect("readable").count();
         assert_eq!(left, 1, "nothing lies about");
-        std::fs::write(root.path().join("mes notes.txt"), "à garder").expect("written");
+        std::fs::write(root.path().join("autre.txt"), "").expect("written");
         assert!(Staging::beside(root.path()).is_err());
+    }
+
+    #[test]
+    fn a_report_changed_by_hand_is_put_aside() {
+        let root = tempfile::tempdir().expect("folder");
+        let out = root.path().join("C1");
+        deliver(&out, &[("elus/a.html", "un")]);
+        std::fs::write(out.join("elus").join("a.html"), "annoté").expect("written");
+        let done = deliver(&out, &[("elus/a.html", "deux")]);
+        assert_eq!(done.aside, ["elus/a (modifié 1).html"]);
+        assert_eq!(read(&out, "elus/a.html"), "deux");
+        assert_eq!(read(&out, "elus/a (modifié 1).html"), "annoté");
+    }
+
+    #[test]
+    fn what_a_kill_left_is_swept_and_what_is_being_made_stays() {
+        let root = tempfile::tempdir().expect("folder");
+        let out = root.path().join("C1");
+        let left = root.path().join(".livraison-tuee");
+        std::fs::create_dir(&left).expect("made");
+        std::fs::write(left.join(HELD), "").expect("written");
+        let aside = root.path().join(".livraison-x.ancien");
+        std::fs::create_dir(&aside).expect("made");
+        let running = Staging::beside(&root.path().join("C2")).expect("a place");
+        running.write("a.html", b"a").expect("written");
+        deliver(&out, &[("a.html", "a")]);
+        assert!(!left.exists() && aside.exists());
+        assert_eq!(running.put("a.html", &[]).expect("put").added, 1);
+    }
+
+    #[test]
+    fn the_index_may_name_what_an_earlier_delivery_left() {
+        let root = tempfile::tempdir().expect("folder");
+        let out = root.path().join("C1");
+        deliver(&out, &[("a.html", "a")]);
+        std::fs::write(out.join("b.html"), "hers").expect("written");
+        let staging = Staging::beside(&out).expect("a place");
+        staging.write("c.html", b"c").expect("written");
+        let stand = ["a.html", "b.html", "c.html"].map(|name| staging.will_stand(name));
+        assert_eq!(stand, [true, false, true]);
     }
 }

@@ -14,7 +14,7 @@ use super::workbook_reading::{PlanSheet, read};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::sheets;
-use crate::intake::expand;
+use crate::intake::{expand, file_names};
 use crate::vocabulary::config::Observatory;
 
 /// What the user asks for.
@@ -126,9 +126,12 @@ impl Target {
 
 /// Reads one file; never fails, always says.
 fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
-    let name = path
+    let given = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    // What would name a person is neither kept nor said.
+    let print = || crate::base::text::hex(Sha256::digest(given.as_bytes()));
+    let name = file_names(observatory).kept(&given, print);
     let mut reading = OpenedPlan {
         outcome: PlanFileOutcome {
             name: name.clone(),
@@ -148,7 +151,7 @@ fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
         }
     };
     reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
-    match sheets::open(path, &bytes) {
+    match sheets::open(Path::new(&name), &bytes) {
         Err(refusal) => said.push(refusal),
         Ok(opened) => {
             said.extend(opened.diagnostics);

@@ -4,14 +4,17 @@ use super::clearance_input::ClearanceInput;
 use crate::decide::plans::{Action, Standing, Status, Urgency, Word};
 use crate::disclosure::cleared::{ClearedAction, ClearedFigure, Evolution, IntegrationProof};
 use crate::figures::OUTSIDE;
-use crate::privacy::NameScreen;
+use crate::privacy::{Quotation, QuoteScreen};
 use crate::vocabulary::Audience;
+
+/// In place of an action whose words may not be printed.
+const UNTOLD: &str = "Action suivie par l’équipe, non décrite ici";
 
 /// Actions of a site as an audience reads them, the most pressing first. `criteres` are the site's
 /// cleared figures: an effect is said only where the change itself may be.
 pub(crate) fn clear_actions<'a>(
     input: &ClearanceInput,
-    screen: &NameScreen,
+    screen: &QuoteScreen,
     actions: impl IntoIterator<Item = &'a Action>,
     criteres: &[ClearedFigure],
 ) -> Vec<ClearedAction> {
@@ -25,7 +28,7 @@ pub(crate) fn clear_actions<'a>(
 
 fn clear_action(
     input: &ClearanceInput,
-    screen: &NameScreen,
+    screen: &QuoteScreen,
     a: &Action,
     criteres: &[ClearedFigure],
 ) -> ClearedAction {
@@ -40,12 +43,12 @@ fn clear_action(
         criteres: a.criteres.clone(),
         // A finding names éléments with their levels: it is the team's.
         constat: match (outside, input.audience) {
-            (true, _) => OUTSIDE.to_owned(),
-            (false, Audience::Equipe) => screen.clean_plan(&a.constat),
-            _ => String::new(),
+            (true, _) => Quotation::fixed(OUTSIDE),
+            (false, Audience::Equipe) => told(screen, outside, &a.constat),
+            _ => Quotation::default(),
         },
         objectif: told(screen, outside, &a.objectif),
-        action: told(screen, outside, &a.action),
+        action: done(screen, outside, a),
         kind: a.kind.map_or("", Word::label).to_owned(),
         imperatif: a.priorite == Urgency::Imperatif,
         priorite: a.priorite.label().to_owned(),
@@ -63,20 +66,32 @@ fn clear_action(
             String::new()
         },
         integree: a.is_integrated(day).then(|| IntegrationProof {
-            document: screen.clean_plan(&proof.document),
-            page: screen.clean_plan(&proof.page),
+            document: told(screen, outside, &proof.document),
+            page: told(screen, outside, &proof.page),
             date: proof.date.clone(),
         }),
         effet: effect(input, a, criteres),
     }
 }
 
-/// A text of a plan; nothing of what leaves the tool.
-fn told(screen: &NameScreen, outside: bool, text: &str) -> String {
-    if outside {
-        String::new()
+/// A text of a plan; nothing of what leaves the tool, nor of what the screen stops.
+fn told(screen: &QuoteScreen, outside: bool, text: &str) -> Quotation {
+    let kept = screen.quote_plan(text).filter(|_| !outside);
+    kept.unwrap_or_default()
+}
+
+/// What is done; an action that the screen stops is still counted and followed, without its words.
+fn done(screen: &QuoteScreen, outside: bool, a: &Action) -> Quotation {
+    let words = if a.action.is_empty() {
+        &a.objectif
     } else {
-        screen.clean_plan(text)
+        &a.action
+    };
+    let stopped = !outside && screen.quote_plan(words).is_none();
+    if stopped {
+        Quotation::fixed(UNTOLD)
+    } else {
+        told(screen, outside, &a.action)
     }
 }
 

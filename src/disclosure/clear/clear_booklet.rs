@@ -6,7 +6,7 @@ use crate::disclosure::cleared::{
     ClearedBooklet, ClearedDelivery, ClearedPractice, ClearedRemarkable,
 };
 use crate::figures::voices::Remarkable;
-use crate::privacy::{HIDDEN, NameScreen};
+use crate::privacy::QuoteScreen;
 use crate::vocabulary::config::Structure;
 
 /// A practice, with the positions of its critère and site.
@@ -53,7 +53,7 @@ fn has_agreed(input: &ClearanceInput, structure: &str) -> bool {
 /// The practice seen at a site; none where nothing of it may be printed.
 fn clear_practice(
     input: &ClearanceInput,
-    screen: &NameScreen,
+    screen: &QuoteScreen,
     practice: &Remarkable,
     site: usize,
 ) -> Option<SeenPractice> {
@@ -64,9 +64,9 @@ fn clear_practice(
     if is_must(input, code, &practice.texte) {
         return None;
     }
-    let texte = screen.clean_plan(&practice.texte);
-    let words = texte.replace(HIDDEN, "");
-    words.contains(char::is_alphabetic).then(|| SeenPractice {
+    let texte = screen.quote_plan(&practice.texte)?;
+    let says = texte.as_str().contains(char::is_alphabetic);
+    says.then(|| SeenPractice {
         critere,
         site,
         shown: ClearedRemarkable {

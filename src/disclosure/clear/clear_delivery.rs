@@ -20,26 +20,40 @@ use crate::vocabulary::config::Structure;
 /// nothing else. For an audience that reads no site beside another, they may be some of them: each
 /// site's masking stands alone.
 pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> ClearedDelivery {
+    clear_with(input, structures, delivered)
+}
+
+/// Decides once on a whole campaign, and hands the decisions over.
+pub(crate) fn clear_with<T>(
+    input: &ClearanceInput,
+    structures: &[&Structure],
+    clear: impl FnOnce(&Clearing) -> T,
+) -> T {
     let figures = input.figures(structures);
     let before = input.earlier_figures();
     let decisions = decide(&figures, &input.readers(), before.as_ref());
-    let clearing = Clearing {
+    clear(&Clearing {
         input,
         figures: &figures,
         decisions: &decisions,
         screen: &screen_of(input),
         material: &SiteMaterial::of(input),
-    };
-    let sites: Vec<ClearedSite> = (0..structures.len())
+    })
+}
+
+/// The delivery that decisions make.
+pub(crate) fn delivered(clearing: &Clearing) -> ClearedDelivery {
+    let input = clearing.input;
+    let sites: Vec<ClearedSite> = (0..clearing.figures.structures.len())
         .into_par_iter()
-        .map(|site| clear_site(&clearing, site))
+        .map(|site| clear_site(clearing, site))
         .collect();
-    let sectors = clear_sectors(&clearing);
+    let sectors = clear_sectors(clearing);
     let mut territory = ClearedTerritory::default();
     if input.audience.reads_all_sites() {
-        territory = clear_territory(&clearing, &sites);
+        territory = clear_territory(clearing, &sites);
     }
-    let masked = list_masked(&clearing, &sites, &sectors, &territory);
+    let masked = list_masked(clearing, &sites, &sectors, &territory);
     territory.masked = masked.by_reason();
     ClearedDelivery {
         audience: input.audience,
@@ -48,6 +62,6 @@ pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> Clea
         sectors,
         territory,
         masked,
-        exact: gather_exact(&clearing),
+        exact: gather_exact(clearing),
     }
 }

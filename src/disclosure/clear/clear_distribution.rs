@@ -33,7 +33,7 @@ fn of_source(
         }
         let shares = match state {
             GroupState::Masked(mask) => Err(mask),
-            _ => Ok(shares(&answers.answers(position, group))),
+            _ => Ok(shares_of(&answers.answers(position, group))),
         };
         cleared.push(ClearedDistribution {
             code: element.code.clone(),
@@ -58,7 +58,8 @@ pub(crate) fn clear_distributions(
         .collect()
 }
 
-fn shares(distribution: &Distribution) -> Shares {
+/// Shares of answers as they are printed.
+pub(crate) fn shares_of(distribution: &Distribution) -> Shares {
     let n = distribution.total();
     let unanimous = dominant_answer(distribution);
     let asked = (n + distribution.nsp) as f64;
@@ -98,7 +99,7 @@ mod tests {
 
     fn of(counts: &[usize], nsp: usize) -> Shares {
         let counts = counts.to_vec();
-        shares(&Distribution { counts, nsp })
+        shares_of(&Distribution { counts, nsp })
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::clear_distribution::clear_distributions;
 use super::clear_figure::{clear_change, is_printed};
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
-use super::territory_means::{axe_means, critere_counts, critere_means};
+use super::territory_means::{axe_means, critere_means};
 use crate::disclosure::cleared::{
     AgreementShares, AxeEvolution, ClearedAgreement, ClearedPanel, ClearedPractice, ClearedSite,
     ClearedTerritory, ClearedWords, SiteAxe, SiteAxes, SiteImperatifs,
@@ -22,8 +22,6 @@ use crate::vocabulary::Audience;
 
 /// How many sites are named as able to learn from a practice.
 const LEARNERS: usize = 4;
-/// « En démarrage » or less.
-const LOW: f64 = 2.0;
 
 /// Evolution of the panel per axe.
 struct PanelEvolution {
@@ -38,13 +36,13 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
     let decisions = clearing.decisions;
     let evolution = evolution(clearing);
     let participation = participation(clearing.figures, &decisions.thresholds, &decisions.answers);
-    ClearedTerritory {
+    let mut territory = ClearedTerritory {
         axes: axe_means(clearing, sites, &evolution.said),
         criteres: critere_means(clearing, sites),
         evolution: evolution.said,
         silent: evolution.silent,
-        below_target: critere_counts(clearing, sites, |c| c.cible - 1e-9),
-        low: critere_counts(clearing, sites, |_| LOW + 1e-9),
+        below_target: Vec::new(),
+        low: Vec::new(),
         actions: sites.iter().flat_map(|s| s.actions.clone()).collect(),
         ctg: clear_ctg(input, sites, &participation),
         words: words(clearing),
@@ -63,7 +61,9 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
         distributions: clear_distributions(clearing, AnswerGroup::Territory),
         panel: panel(clearing),
         masked: BTreeMap::new(),
-    }
+    };
+    territory.recount(sites);
+    territory
 }
 
 fn words(clearing: &Clearing) -> ClearedWords {

@@ -7,7 +7,7 @@ use super::clearance_input::ClearanceInput;
 use super::clearing::Clearing;
 use crate::disclosure::cleared::{ClearedRemark, ClearedWord, ClearedWords, CountOf};
 use crate::figures::voices::{Interview, keywords, themes};
-use crate::privacy::NameScreen;
+use crate::privacy::{Quotation, QuoteScreen};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::Referentiel;
 
@@ -23,8 +23,8 @@ const INTERVIEWS: usize = 5;
 /// Interviews that must mention a theme before it is listed.
 const MENTIONED: usize = 2;
 
-/// A screen that has learnt from all that people wrote, plans included.
-pub(crate) fn screen_of(input: &ClearanceInput) -> NameScreen {
+/// A screen that knows the names of places, and has learnt from all that people wrote, plans included.
+pub(crate) fn screen_of(input: &ClearanceInput) -> QuoteScreen {
     let voices = input.voices;
     let families = voices.families.iter().map(|f| f.1.as_str());
     let interviews = voices.interviews.iter().map(|i| i.propos.as_str());
@@ -32,7 +32,15 @@ pub(crate) fn screen_of(input: &ClearanceInput) -> NameScreen {
         .actions
         .iter()
         .flat_map(|a| [a.action.as_str(), &a.objectif]);
-    NameScreen::new(input.referentiel, families.chain(interviews).chain(actions))
+    let places = input
+        .places
+        .iter()
+        .flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]);
+    QuoteScreen::new(
+        input.referentiel,
+        places,
+        families.chain(interviews).chain(actions),
+    )
 }
 
 /// Clears the words of some structures, in order of code; `remarks` only where the team itself reads.
@@ -53,9 +61,16 @@ pub(crate) fn clear_words(clearing: &Clearing, structures: &[&str], remarks: boo
             .filter(|_| remarks)
             .flat_map(|site| material.remarks.get(site))
             .filter(|r| !is_must(input, &r.critere, &r.texte))
-            .map(|r| ClearedRemark {
-                critere: screen.clean(&r.critere),
-                texte: screen.clean(&r.texte),
+            .filter_map(|r| {
+                let known = input.referentiel.critere(&r.critere).is_some();
+                Some(ClearedRemark {
+                    critere: if known {
+                        r.critere.clone()
+                    } else {
+                        String::new()
+                    },
+                    texte: screen.quote(&r.texte)?,
+                })
             })
             .collect(),
     }
@@ -80,17 +95,25 @@ fn is_code_of_must(r: &Referentiel, code: &str) -> bool {
     })
 }
 
-fn shared(answers: &[&str], screen: &NameScreen, quoted: bool) -> Vec<ClearedWord> {
+fn shared(answers: &[&str], screen: &QuoteScreen, quoted: bool) -> Vec<ClearedWord> {
     let quoted = quoted && answers.len() >= QUOTED_FROM;
-    let mut used: Vec<String> = Vec::new();
+    let mut used: Vec<Quotation> = Vec::new();
+    // An answer stands under several words and is screened once.
+    let mut screened: Vec<Option<Option<Quotation>>> = vec![None; answers.len()];
     keywords(answers, SHARED)
         .into_iter()
         .filter(|k| screen.is_plain_word(&k.word))
+        .filter_map(|k| Some((screen.quote(&k.word)?, k)))
         .take(KEYWORDS)
-        .map(|k| {
+        .map(|(word, k)| {
             // The same sentence is quoted once, under the first of its words.
-            let texts = k.places.iter().map(|i| screen.clean(answers[*i]));
-            let fresh = texts.filter(|_| quoted).find(|t| !used.contains(t));
+            let texts = k.places.iter().filter(|_| quoted);
+            let fresh = texts
+                .filter_map(|i| {
+                    let answer = screened[*i].get_or_insert_with(|| screen.quote(answers[*i]));
+                    answer.clone()
+                })
+                .find(|t| !used.contains(t));
             used.extend(fresh.clone());
             ClearedWord {
                 quotes: fresh.into_iter().collect(),
@@ -98,7 +121,7 @@ fn shared(answers: &[&str], screen: &NameScreen, quoted: bool) -> Vec<ClearedWor
                     n: k.answers,
                     of: answers.len(),
                 },
-                word: screen.clean(&k.word),
+                word,
             }
         })
         .collect()
@@ -107,7 +130,7 @@ fn shared(answers: &[&str], screen: &NameScreen, quoted: bool) -> Vec<ClearedWor
 fn counted(
     input: &ClearanceInput,
     interviews: &[&Interview],
-    screen: &NameScreen,
+    screen: &QuoteScreen,
     quoted: bool,
 ) -> Vec<ClearedWord> {
     if interviews.len() < INTERVIEWS {
@@ -125,20 +148,22 @@ fn counted(
     themes(interviews)
         .into_iter()
         .filter(|(_, n)| n.interviews >= MENTIONED)
-        .map(|(theme, n)| ClearedWord {
-            quotes: texts
-                .get(theme.as_str())
-                .into_iter()
-                .flatten()
-                .filter(|text| quoted && !text.is_empty())
-                .take(QUOTES)
-                .map(|text| screen.clean(text))
-                .collect(),
-            count: CountOf {
-                n: n.interviews,
-                of: interviews.len(),
-            },
-            word: screen.clean(&theme),
+        .filter_map(|(theme, n)| {
+            Some(ClearedWord {
+                quotes: texts
+                    .get(theme.as_str())
+                    .into_iter()
+                    .flatten()
+                    .filter(|text| quoted && !text.is_empty())
+                    .filter_map(|text| screen.quote(text))
+                    .take(QUOTES)
+                    .collect(),
+                count: CountOf {
+                    n: n.interviews,
+                    of: interviews.len(),
+                },
+                word: screen.quote(&theme)?,
+            })
         })
         .collect()
 }

@@ -18,6 +18,8 @@ pub struct ClearanceInput<'a> {
     pub indicators: &'a Indicators,
     /// The campaign before, if any.
     pub before: Option<EarlierCampaign<'a>>,
+    /// All structures active in the campaign: their names are places, never persons.
+    pub places: &'a [&'a Structure],
     /// What comes first, and who could help.
     pub priorities: &'a Priorities,
     /// What people say in their own words.

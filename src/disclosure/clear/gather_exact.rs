@@ -1,5 +1,7 @@
 //! What a delivery rests on, to the unit, for the log of deliveries alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::clearing::Clearing;
 use crate::disclosure::cleared::{
     AskedQuestion, ExactAnswers, FigurePlace, LevelAnswers, LevelSum,
@@ -12,6 +14,10 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
     let t = &clearing.decisions.thresholds;
     let mut exact = ExactAnswers {
         least: t.repondants.max(t.equipe).max(t.territoire),
+        per_site: questionnaires()
+            .map(|source| (source, t.per_site(source)))
+            .collect(),
+        carried_by: carried_by(clearing),
         ..ExactAnswers::default()
     };
     for (position, structure) in clearing.figures.structures.iter().enumerate() {
@@ -27,6 +33,9 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
             exact.sectors.insert(code.clone(), sector);
         }
     }
+    if !clearing.input.audience.reads_all_sites() {
+        return exact;
+    }
     for (position, name) in clearing.figures.sectors.iter().enumerate() {
         let place = FigurePlace::Sector((*name).to_owned());
         let group = AnswerGroup::Sector(position);
@@ -35,6 +44,25 @@ pub(crate) fn gather_exact(clearing: &Clearing) -> ExactAnswers {
     let territory = asked(clearing, &FigurePlace::Territory, AnswerGroup::Territory);
     exact.asked.extend(territory);
     exact
+}
+
+fn questionnaires() -> impl Iterator<Item = SourceCode> {
+    SourceCode::ALL.into_iter().filter(|s| s.is_questionnaire())
+}
+
+/// Questionnaires that weigh in each critère, and in the axe above it.
+fn carried_by(clearing: &Clearing) -> BTreeMap<String, BTreeSet<SourceCode>> {
+    let r = clearing.figures.referentiel;
+    let mut carried: BTreeMap<String, BTreeSet<SourceCode>> = BTreeMap::new();
+    for critere in &r.criteres {
+        let weighs = |source: &SourceCode| critere.source_weights[*source as usize] > 0.0;
+        let sources: BTreeSet<SourceCode> = questionnaires().filter(weighs).collect();
+        for code in [&critere.code, &r.axes[critere.axe].code] {
+            let all = carried.entry(code.clone()).or_default();
+            all.extend(sources.iter().copied());
+        }
+    }
+    carried
 }
 
 /// The questions that were asked at a place.
@@ -54,6 +82,7 @@ fn asked(clearing: &Clearing, place: &FigurePlace, group: AnswerGroup) -> Vec<As
                 code: element.code.clone(),
                 // A figure never shown at this place still has neighbours to protect.
                 least: least.max(thresholds.territoire),
+                shown_from: least,
                 answers: answers.answers(position, group),
                 shown: state.mask().is_none(),
             })
@@ -64,7 +93,7 @@ fn asked(clearing: &Clearing, place: &FigurePlace, group: AnswerGroup) -> Vec<As
 fn level_answers(clearing: &Clearing, structure: &str) -> LevelAnswers {
     let collected = &clearing.figures.indicators.collected;
     let mut answers = LevelAnswers::default();
-    for source in SourceCode::ALL.into_iter().filter(|s| s.is_questionnaire()) {
+    for source in questionnaires() {
         let n = collected.respondents(structure, source);
         if n > 0 {
             answers.respondents.insert(source, n);

@@ -2,12 +2,9 @@
 
 use super::clear_figure::is_printed;
 use super::clearing::Clearing;
-use crate::disclosure::cleared::{
-    AxeEvolution, ClearedFigure, ClearedSite, CritereCount, Shown, TerritoryMean,
-};
+use crate::disclosure::cleared::{AxeEvolution, ClearedFigure, ClearedSite, Shown, TerritoryMean};
 use crate::disclosure::decide::printed_level;
 use crate::figures::{FigureStatus, Level};
-use crate::vocabulary::referentiel::Critere;
 
 /// Mean of the sites per axe.
 pub(crate) fn axe_means(
@@ -87,31 +84,4 @@ fn mean(values: &[f64], target: f64) -> ClearedFigure {
         fragile: false,
         evolution: None,
     }
-}
-
-/// Critères by number of sites under a bar, the most frequent first.
-pub(crate) fn critere_counts(
-    clearing: &Clearing,
-    sites: &[ClearedSite],
-    bar: impl Fn(&Critere) -> f64,
-) -> Vec<CritereCount> {
-    let criteres = clearing.figures.referentiel.criteres.iter();
-    let mut counts: Vec<CritereCount> = criteres
-        .map(|critere| {
-            let figures = sites.iter().flat_map(|s| &s.criteres);
-            let values: Vec<f64> = figures
-                .filter(|f| f.code == critere.code)
-                .filter_map(|f| f.value.as_ref().and_then(Shown::value))
-                .collect();
-            CritereCount {
-                code: critere.code.clone(),
-                label: critere.label.clone(),
-                below: values.iter().filter(|v| **v < bar(critere)).count(),
-                valued: values.len(),
-            }
-        })
-        .filter(|count| count.below > 0)
-        .collect();
-    counts.sort_by(|a, b| b.below.cmp(&a.below).then_with(|| a.code.cmp(&b.code)));
-    counts
 }

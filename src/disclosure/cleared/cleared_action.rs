@@ -2,6 +2,7 @@
 
 use super::cleared_figure::Evolution;
 use crate::decide::plans::Standing;
+use crate::privacy::Quotation;
 
 /// An action of a plan, cleared: texts screened, nothing on a finding that leaves the tool.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,11 +14,11 @@ pub struct ClearedAction {
     /// Critères it is about.
     pub criteres: Vec<String>,
     /// What was found, with the evidence.
-    pub constat: String,
+    pub constat: Quotation,
     /// What is aimed at.
-    pub objectif: String,
+    pub objectif: Quotation,
     /// What is done.
-    pub action: String,
+    pub action: Quotation,
     /// Organisation, formation, aménagement, projet, moyens.
     pub kind: String,
     /// Whether it answers an impératif that is not met.
@@ -25,15 +26,15 @@ pub struct ClearedAction {
     /// Priority in words.
     pub priorite: String,
     /// Function of who leads it.
-    pub responsable: String,
+    pub responsable: Quotation,
     /// Who helps.
-    pub appui: String,
+    pub appui: Quotation,
     /// Cost in euros.
     pub cout: Option<f64>,
     /// When it is due, ISO; may be empty.
     pub echeance: String,
     /// How it will be seen.
-    pub indicateur: String,
+    pub indicateur: Quotation,
     /// Where it stands at the date of edition.
     pub standing: Standing,
     /// Whether it is still to be done.
@@ -52,9 +53,9 @@ pub struct ClearedAction {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntegrationProof {
     /// Title of the document.
-    pub document: String,
+    pub document: Quotation,
     /// Page or heading.
-    pub page: String,
+    pub page: Quotation,
     /// Day, ISO.
     pub date: String,
 }

@@ -1,6 +1,7 @@
 //! The booklet of practices as it may be printed.
 
 use super::cleared_territory::ClearedPractice;
+use crate::privacy::Quotation;
 
 /// A practice that an observer found remarkable.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +11,7 @@ pub struct ClearedRemarkable {
     /// Site where it was seen; its team agreed.
     pub structure: String,
     /// How it was described, screened.
-    pub texte: String,
+    pub texte: Quotation,
 }
 
 /// The booklet, cleared.

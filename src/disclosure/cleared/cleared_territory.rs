@@ -7,6 +7,7 @@ use super::cleared_ctg::ClearedCtg;
 use super::cleared_distribution::ClearedDistribution;
 use super::cleared_figure::{ClearedFigure, Evolution};
 use super::cleared_imperatif::ClearedImperatif;
+use super::cleared_site::ClearedSite;
 use super::cleared_words::ClearedWords;
 use super::count_of::CountOf;
 use super::mask::{Mask, Shown};
@@ -161,4 +162,37 @@ pub struct ClearedTerritory {
     pub panel: ClearedPanel,
     /// How many figures were masked, by reason.
     pub masked: BTreeMap<Mask, usize>,
+}
+
+/// « En démarrage » or less.
+const LOW: f64 = 2.0;
+
+impl ClearedTerritory {
+    /// Counts the sites of each critère again, from what is printed of them.
+    pub(in crate::disclosure) fn recount(&mut self, sites: &[ClearedSite]) {
+        self.below_target = critere_counts(sites, |figure| figure.target - 1e-9);
+        self.low = critere_counts(sites, |_| LOW + 1e-9);
+    }
+}
+
+/// Critères by number of sites under a bar, the most frequent first.
+fn critere_counts(sites: &[ClearedSite], bar: impl Fn(&ClearedFigure) -> f64) -> Vec<CritereCount> {
+    let mut counts: BTreeMap<&str, CritereCount> = BTreeMap::new();
+    for figure in sites.iter().flat_map(|s| &s.criteres) {
+        let Some(value) = figure.value.as_ref().and_then(Shown::value) else {
+            continue;
+        };
+        let count = counts.entry(&figure.code).or_insert_with(|| CritereCount {
+            code: figure.code.clone(),
+            label: figure.label.clone(),
+            below: 0,
+            valued: 0,
+        });
+        count.valued += 1;
+        count.below += usize::from(value < bar(figure));
+    }
+    let below = counts.into_values().filter(|count| count.below > 0);
+    let mut sorted: Vec<CritereCount> = below.collect();
+    sorted.sort_by(|a, b| b.below.cmp(&a.below).then_with(|| a.code.cmp(&b.code)));
+    sorted
 }

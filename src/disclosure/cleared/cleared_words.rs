@@ -1,25 +1,26 @@
 //! Words that one audience may read.
 
 use super::count_of::CountOf;
+use crate::privacy::Quotation;
 
 /// A keyword or a theme.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClearedWord {
     /// The word.
-    pub word: String,
+    pub word: Quotation,
     /// How many used it, out of how many.
     pub count: CountOf,
     /// Screened quotations, may be empty.
-    pub quotes: Vec<String>,
+    pub quotes: Vec<Quotation>,
 }
 
 /// A remark of the team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClearedRemark {
-    /// Code of the critère or of the élément; may be empty.
+    /// Code of the critère; may be empty.
     pub critere: String,
     /// What was written, screened.
-    pub texte: String,
+    pub texte: Quotation,
 }
 
 /// Words cleared for a site or for the territory.

@@ -1,7 +1,7 @@
 //! What a delivery rests on, to the unit: kept beside it for the log of deliveries, and out of
 //! reach of renderers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure_place::FigurePlace;
 use crate::figures::Distribution;
@@ -14,6 +14,8 @@ pub(crate) struct AskedQuestion {
     pub(crate) code: String,
     /// Fewest answers by which a later delivery must differ to be printed.
     pub(crate) least: usize,
+    /// Fewest answers from which this audience is shown any at this place; 0 means never.
+    pub(crate) shown_from: usize,
     pub(crate) answers: Distribution,
     pub(crate) shown: bool,
 }
@@ -44,6 +46,10 @@ pub(crate) struct ExactAnswers {
     pub(crate) sectors: BTreeMap<String, FigurePlace>,
     /// Fewest respondents by which the levels of a site must differ to be printed anew.
     pub(crate) least: usize,
+    /// Fewest respondents of each questionnaire from which a site's are shown.
+    pub(crate) per_site: BTreeMap<SourceCode, usize>,
+    /// Questionnaires that each critère and axe may rest on.
+    pub(crate) carried_by: BTreeMap<String, BTreeSet<SourceCode>>,
 }
 
 impl ExactAnswers {

@@ -113,7 +113,11 @@ impl Decisions {
     }
 
     /// A site as this audience sees it beside its levels.
-    fn view<'a>(&'a self, figures: &'a CampaignFigures<'a>, site: usize) -> SiteView<'a> {
+    pub(crate) fn view<'a>(
+        &'a self,
+        figures: &'a CampaignFigures<'a>,
+        site: usize,
+    ) -> SiteView<'a> {
         SiteView {
             code: &figures.structures[site].code,
             figures,

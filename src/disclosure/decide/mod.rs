@@ -24,7 +24,7 @@ pub(crate) use answer_group::{AnswerGroup, GroupState};
 pub(crate) use answer_sums::{dominant_answer, near_unanimity};
 pub(crate) use campaign_figures::CampaignFigures;
 pub(crate) use decisions::{Decisions, Readers, decide};
-pub(crate) use levels::{HiddenLevels, ProtectedMean};
+pub(crate) use levels::{HiddenLevels, ProtectedMean, hidden_ratings};
 pub(crate) use panel_evolution::leaves_room;
 pub(crate) use perception_gaps::are_gaps_read_by;
 pub(crate) use printed_level::{printed_change, printed_level};

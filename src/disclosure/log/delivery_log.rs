@@ -2,72 +2,63 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+use super::delivery_record::{Delivered, DeliveryRecord, FORMAT, KeptCampaign};
 use super::figure_key::figure_key;
 use super::kept_answers::KeptAnswers;
-use super::kept_levels::{self, KeptSite};
-use super::repeated_answers::repeated;
+use super::kept_levels::{KeptFigure, KeptSite};
+use super::log_folder;
+use super::log_key::LogKey;
+use super::printed_history::PrintedHistory;
+use super::repeated_answers::{Instead, instead_of_todays};
+use super::repeated_levels::{LevelMemory, line_figure};
 use crate::base::error::{Error, Result};
-use crate::base::files::write_file;
-use crate::disclosure::cleared::{ClearedDelivery, ClearedDistribution, FigurePlace, Mask};
+use crate::base::files::{Lock, remove_temporaries};
+use crate::disclosure::clear::shares_of;
+use crate::disclosure::cleared::{
+    AskedQuestion, ClearedDelivery, ClearedDistribution, FigurePlace, Mask, Shares,
+};
 use crate::vocabulary::referentiel::SourceCode;
 
-/// Where it is kept, in an observatory folder.
-const FILE: &str = "data/livraisons.json";
-
-/// One delivery made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Delivered {
-    /// Day of the edition, ISO.
-    pub date: String,
-    /// Audience.
-    pub public: String,
-    /// Campaign id.
-    pub campagne: String,
-    /// Figures masked.
-    pub masques: usize,
-    /// Figures that repeat an earlier edition.
-    pub repris: usize,
-}
-
-/// What was printed of a campaign.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PrintedCampaign {
-    /// « place/question » → answers and what was printed of them.
-    #[serde(default)]
-    reponses: BTreeMap<String, KeptAnswers>,
-    /// Site → levels.
-    #[serde(default)]
-    niveaux: BTreeMap<String, KeptSite>,
-}
-
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LogContent {
-    #[serde(default)]
-    livraisons: Vec<Delivered>,
-    #[serde(default)]
-    campagnes: BTreeMap<String, PrintedCampaign>,
-}
+/// How long another delivery of the same folder is waited for: it may be rendering hundreds of
+/// reports.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The log of an observatory folder.
 #[derive(Debug)]
 pub struct DeliveryLog {
-    path: PathBuf,
-    content: LogContent,
+    root: PathBuf,
+    key: Option<LogKey>,
+    /// Names of the files read.
+    names: Vec<String>,
+    made: Vec<Delivered>,
+    /// Rank of the last delivery.
+    rank: usize,
+    campaigns: BTreeMap<String, PrintedHistory>,
+    /// Recorded and not written yet.
+    pending: Vec<DeliveryRecord>,
+    /// Held from [`DeliveryLog::begin`] on.
+    lock: Option<Lock>,
 }
 
 /// What [`DeliveryLog::apply`] put back into one delivery. [`DeliveryLog::record`] takes it: several
 /// audiences are applied before any is recorded, so that the log itself cannot hold the count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 #[must_use = "what repeats an earlier edition is recorded with the delivery"]
 pub struct Repeats {
     /// Figures that repeat an earlier edition.
     pub figures: usize,
+    /// Questions that say something else than today's answers.
+    answers: BTreeMap<String, Instead>,
+}
+
+impl Repeats {
+    /// Whether a question of a structure says something else than today's answers.
+    pub(crate) fn replaces(&self, structure: &str, question: &str) -> bool {
+        let place = FigurePlace::Site(structure.to_owned());
+        self.answers.contains_key(&figure_key(&place, question))
+    }
 }
 
 impl DeliveryLog {
@@ -75,107 +66,222 @@ impl DeliveryLog {
     ///
     /// # Errors
     ///
-    /// A log that cannot be read: nothing may be delivered without it.
+    /// A log that cannot be read, or of which a part is missing: nothing may be delivered without it.
     pub fn open(root: &Path) -> Result<Self> {
-        let path = root.join(FILE);
-        let content = match std::fs::read_to_string(&path) {
-            Ok(text) => serde_json::from_str(&text).map_err(|e| {
-                Error::Store(format!(
-                    "{} : le journal des livraisons est abîmé ({e}). Rendez-lui sa dernière sauvegarde ; sans lui, deux éditions pourraient livrer la réponse d’une personne.",
-                    path.display()
-                ))
-            })?,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => LogContent::default(),
-            Err(e) => return Err(Error::io(&path, "lecture")(e)),
+        let read = log_folder::read(root)?;
+        let mut log = Self {
+            root: root.to_path_buf(),
+            key: read.key,
+            names: Vec::new(),
+            made: Vec::new(),
+            rank: 0,
+            campaigns: BTreeMap::new(),
+            pending: Vec::new(),
+            lock: None,
         };
-        Ok(Self { path, content })
+        for (moment, sealed) in read.records.into_iter().enumerate() {
+            log.names.push(sealed.name);
+            log.remember(&sealed.record, moment);
+        }
+        Ok(log)
+    }
+
+    /// Opens the log for a delivery: no other can be made from this folder until it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// See [`DeliveryLog::open`]; a folder that cannot be written, or that another delivery holds.
+    pub fn begin(root: &Path) -> Result<Self> {
+        let dir = log_folder::create(root)?;
+        let lock = Lock::within(&dir, PATIENCE)?;
+        remove_temporaries(&dir)?;
+        log_folder::begin(root)?;
+        let mut log = Self::open(root)?;
+        log.lock = Some(lock);
+        Ok(log)
     }
 
     /// Deliveries made, oldest first.
     pub fn deliveries(&self) -> &[Delivered] {
-        &self.content.livraisons
+        &self.made
+    }
+
+    fn remember(&mut self, record: &DeliveryRecord, moment: usize) {
+        self.rank = self.rank.max(record.rang);
+        self.made.extend(record.livraisons.iter().cloned());
+        for (id, campaign) in &record.campagnes {
+            let history = self.campaigns.entry(id.clone()).or_default();
+            history.add(campaign, moment);
+        }
     }
 
     /// Puts back what was printed where too few answers have changed since; gives how many figures
     /// repeat an earlier edition. Does nothing for an audience that is not logged.
     pub fn apply(&self, delivery: &mut ClearedDelivery) -> Repeats {
-        let Some(printed) = self.content.campagnes.get(&delivery.campagne) else {
+        let Some(history) = self.campaigns.get(&delivery.campagne) else {
             return Repeats::default();
         };
         if !delivery.audience.is_logged() {
             return Repeats::default();
         }
-        let keys = repeated(&delivery.exact, &printed.reponses);
-        let mut count = 0;
+        let audience = delivery.audience.as_str();
+        let answers = instead_of_todays(&delivery.exact, &history.answers, audience);
+        let least: BTreeMap<String, usize> = (delivery.exact.asked.iter())
+            .map(|asked| (figure_key(&asked.place, &asked.code), asked.shown_from))
+            .collect();
+        let mut figures = 0;
         for placed in questions(delivery) {
             let key = placed.key();
-            if !keys.contains(&key) {
+            let Some(instead) = answers.get(&key) else {
                 continue;
-            }
-            let kept = printed.reponses.get(&key).map(KeptAnswers::shares);
-            let shares = kept.unwrap_or(Err(Mask::Derivable));
+            };
+            let least = least.get(&key).copied().unwrap_or(usize::MAX);
+            let shares = told(instead, audience, least);
             // A figure masked today stays masked, whatever was printed.
             let question = placed.question;
             if question.shares.is_ok() && question.shares != shares {
                 question.shares = shares;
-                count += 1;
+                figures += 1;
             }
         }
-        count += kept_levels::restore(delivery, &printed.niveaux);
-        Repeats { figures: count }
+        let memory = LevelMemory {
+            history,
+            key: self.key.as_ref(),
+            audience,
+        };
+        figures += memory.restore(delivery);
+        Repeats { figures, answers }
     }
 
-    /// Remembers a delivery that was written. Call [`DeliveryLog::save`] afterwards.
-    pub fn record(&mut self, delivery: &ClearedDelivery, repeats: Repeats, date: &str) {
-        if !delivery.audience.is_logged() {
-            return;
-        }
-        let printed = self
-            .content
-            .campagnes
-            .entry(delivery.campagne.clone())
-            .or_default();
-        let keys = repeated(&delivery.exact, &printed.reponses);
-        let mut copy = delivery.clone();
-        let shown: BTreeMap<String, _> = questions(&mut copy)
-            .into_iter()
-            .map(|placed| (placed.key(), placed.question.shares.clone()))
-            .collect();
-        for asked in &delivery.exact.asked {
-            let key = figure_key(&asked.place, &asked.code);
-            let (Some(shares), false) = (shown.get(&key), keys.contains(&key)) else {
-                continue;
-            };
-            let fresh = KeptAnswers::of(&asked.answers, shares);
-            let known = printed.reponses.get(&key);
-            // What an earlier audience was shown stays the reference for all.
-            if known.is_none_or(|k| !k.is_shown() || fresh.is_shown()) {
-                printed.reponses.insert(key, fresh);
-            }
-        }
-        kept_levels::remember(delivery, &mut printed.niveaux);
-        self.content.livraisons.push(Delivered {
-            date: date.to_owned(),
-            public: delivery.audience.as_str().to_owned(),
-            campagne: delivery.campagne.clone(),
-            masques: delivery.masked.cells.len(),
-            repris: repeats.figures,
-        });
-    }
-
-    /// Writes the log, whole or not at all.
+    /// Remembers a delivery that is about to be put in place. Call [`DeliveryLog::save`] afterwards.
     ///
     /// # Errors
     ///
-    /// A folder that cannot be written.
-    pub fn save(&self) -> Result<()> {
-        let text = serde_json::to_vec(&self.content).map_err(|e| {
-            Error::Render(format!(
-                "Le journal des livraisons ne peut pas être écrit ({e})."
-            ))
-        })?;
-        write_file(&self.path, &text)
+    /// The log was not opened for a delivery.
+    pub fn record(
+        &mut self,
+        delivery: &ClearedDelivery,
+        repeats: &Repeats,
+        date: &str,
+    ) -> Result<()> {
+        if !delivery.audience.is_logged() {
+            return Ok(());
+        }
+        let key = self.key.clone().ok_or_else(not_begun)?;
+        let kept = KeptCampaign {
+            publics: vec![delivery.audience.as_str().to_owned()],
+            reponses: printed_answers(delivery, repeats),
+            niveaux: self.printed_levels(delivery, &key),
+            territoire: (delivery.territory.evolution.iter())
+                .map(|line| (line.code.clone(), KeptFigure::of(&line_figure(line))))
+                .collect(),
+        };
+        let record = DeliveryRecord {
+            format: FORMAT,
+            rang: self.rank + 1,
+            precedentes: Vec::new(),
+            livraisons: vec![Delivered {
+                date: date.to_owned(),
+                public: delivery.audience.as_str().to_owned(),
+                campagne: delivery.campagne.clone(),
+                masques: delivery.masked.cells.len(),
+                repris: repeats.figures,
+            }],
+            campagnes: BTreeMap::from([(delivery.campagne.clone(), kept)]),
+        };
+        let moment = self.names.len() + self.pending.len();
+        self.remember(&record, moment);
+        self.pending.push(record);
+        Ok(())
     }
+
+    /// Levels printed, except those that repeat what is kept already.
+    fn printed_levels(
+        &self,
+        delivery: &ClearedDelivery,
+        key: &LogKey,
+    ) -> BTreeMap<String, KeptSite> {
+        let none = PrintedHistory::default();
+        let memory = LevelMemory {
+            history: self.campaigns.get(&delivery.campagne).unwrap_or(&none),
+            key: Some(key),
+            audience: delivery.audience.as_str(),
+        };
+        let mut kept = BTreeMap::new();
+        for site in &delivery.sites {
+            let Some(answers) = delivery.exact.levels.get(&site.structure) else {
+                continue;
+            };
+            if memory.repeats(&delivery.exact, &site.structure).is_none() {
+                let levels = site.criteres.iter().chain(&site.axes);
+                let fresh = KeptSite::of(answers, levels, key);
+                kept.insert(site.structure.clone(), fresh);
+            }
+        }
+        kept
+    }
+
+    /// Writes what was recorded, each delivery whole or not at all; gives the names of the files.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be written; a log that was not opened for a delivery.
+    pub fn save(&mut self) -> Result<Vec<String>> {
+        if self.lock.is_none() {
+            return Err(not_begun());
+        }
+        let mut written = Vec::new();
+        for mut record in std::mem::take(&mut self.pending) {
+            record.precedentes.clone_from(&self.names);
+            let stem = record.livraisons.first().map_or_else(
+                || "livraison".to_owned(),
+                |made| format!("{}-{}", made.date, made.public),
+            );
+            let name = log_folder::write(&self.root, &stem, &record)?;
+            self.names.push(name.clone());
+            written.push(name);
+        }
+        Ok(written)
+    }
+}
+
+/// A caller forgot [`DeliveryLog::begin`].
+fn not_begun() -> Error {
+    Error::Store("Le journal des livraisons n’a pas été ouvert pour y écrire.".to_owned())
+}
+
+/// What a figure is told instead of today's answers.
+fn told(instead: &Instead, audience: &str, least: usize) -> Result<Shares, Mask> {
+    match instead {
+        Instead::Before(Some(printed)) => printed.told(audience, least),
+        Instead::Before(None) => Err(Mask::Derivable),
+        Instead::Mixed(answers) if answers.total() >= least.max(1) => Ok(shares_of(answers)),
+        Instead::Mixed(_) => Err(Mask::Derivable),
+    }
+}
+
+/// Answers printed, except those that repeat what is kept already.
+fn printed_answers(delivery: &ClearedDelivery, repeats: &Repeats) -> BTreeMap<String, KeptAnswers> {
+    let mut copy = delivery.clone();
+    let shown: BTreeMap<String, _> = questions(&mut copy)
+        .into_iter()
+        .map(|placed| (placed.key(), placed.question.shares.clone()))
+        .collect();
+    let kept = delivery
+        .exact
+        .asked
+        .iter()
+        .filter_map(|asked: &AskedQuestion| {
+            let key = figure_key(&asked.place, &asked.code);
+            let shares = shown.get(&key)?;
+            let answers = match repeats.answers.get(&key) {
+                None => &asked.answers,
+                Some(Instead::Mixed(answers)) => answers,
+                Some(Instead::Before(_)) => return None,
+            };
+            Some((key, KeptAnswers::of(answers, shares)))
+        });
+    kept.collect()
 }
 
 /// A question of a delivery at its place.

@@ -1,12 +1,14 @@
 //! What the log keeps of a question: what was printed, and the answers of what was shown (never
-//! those of what was hidden).
+//! those of what was hidden, of which it keeps the number alone).
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::disclosure::cleared::{Mask, Respondents, Shares};
 use crate::figures::Distribution;
 
-/// A question at a place.
+/// What one delivery printed of a question at a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeptAnswers {
@@ -55,30 +57,96 @@ impl KeptAnswers {
         }
     }
 
-    /// Answers of what was shown.
-    pub(crate) fn answers(&self) -> Option<Distribution> {
+    fn answers(&self) -> Option<Distribution> {
         let (counts, nsp) = self.comptes.clone()?;
         Some(Distribution { counts, nsp })
     }
 
-    /// Whether shares were printed.
-    pub(crate) fn is_shown(&self) -> bool {
-        self.masque.is_none()
-    }
-
-    /// What was printed.
-    pub(crate) fn shares(&self) -> Result<Shares, Mask> {
-        if let Some(mask) = &self.masque {
-            return Err(Mask::parse(mask));
-        }
+    fn shares(&self) -> Shares {
         let respondents = Respondents::of(self.n);
-        Ok(Shares {
+        Shares {
             parts: self.parts.clone(),
             n: respondents.least(),
             respondents,
             nsp: self.nsp,
             unanimous: self.unanime,
             at_least: self.au_moins,
-        })
+        }
     }
+}
+
+/// Answers to a question at a place as they once stood: what they were, and who was shown what.
+#[derive(Debug, Clone)]
+pub(crate) struct PrintedAnswers {
+    /// Rank of the delivery that first rested on them.
+    pub(crate) moment: usize,
+    /// How many.
+    pub(crate) n: usize,
+    /// What they were, once anyone was shown them.
+    answers: Option<Distribution>,
+    shares: Option<Shares>,
+    /// Audiences that were told nothing, and why.
+    masks: BTreeMap<String, Mask>,
+}
+
+impl PrintedAnswers {
+    /// Answers as an audience holds them: from its own delivery or, where it had none, from
+    /// another that the same persons may read.
+    pub(crate) fn seen_by(&self, audience: &str) -> Option<&Distribution> {
+        let hidden = self.masks.contains_key(audience);
+        self.answers.as_ref().filter(|_| !hidden)
+    }
+
+    /// What an audience is told once more, that needs so many answers.
+    pub(crate) fn told(&self, audience: &str, least: usize) -> Result<Shares, Mask> {
+        if let Some(mask) = self.masks.get(audience) {
+            return Err(*mask);
+        }
+        let enough = least > 0 && self.n >= least;
+        let shares = self.shares.clone().filter(|_| enough);
+        shares.ok_or(Mask::Derivable)
+    }
+
+    fn is_same(&self, kept: &KeptAnswers) -> bool {
+        let differ = match (&self.answers, kept.answers()) {
+            (Some(before), Some(now)) => *before != now,
+            _ => false,
+        };
+        self.n == kept.n && !differ
+    }
+
+    fn add(&mut self, kept: &KeptAnswers, audiences: &[String]) {
+        if let Some(word) = &kept.masque {
+            let masks = audiences.iter().map(|a| (a.clone(), Mask::parse(word)));
+            self.masks.extend(masks);
+        } else {
+            self.answers = kept.answers();
+            self.shares = Some(kept.shares());
+            for audience in audiences {
+                self.masks.remove(audience);
+            }
+        }
+    }
+}
+
+/// Adds what a delivery printed to what earlier ones did.
+pub(crate) fn add_answers(
+    history: &mut Vec<PrintedAnswers>,
+    kept: &KeptAnswers,
+    moment: usize,
+    audiences: &[String],
+) {
+    if let Some(last) = history.last_mut().filter(|last| last.is_same(kept)) {
+        last.add(kept, audiences);
+        return;
+    }
+    let mut printed = PrintedAnswers {
+        moment,
+        n: kept.n,
+        answers: None,
+        shares: None,
+        masks: BTreeMap::new(),
+    };
+    printed.add(kept, audiences);
+    history.push(printed);
 }

@@ -1,19 +1,23 @@
 //! What the log keeps of the levels of a site: what was printed, how many answered, and a
-//! fingerprint of their answers.
+//! fingerprint of their answers under the log's key.
+//!
+//! Only figures that rest on a questionnaire are ever repeated: what observers, documents and data
+//! establish tells nobody's answer, and a rule that was corrected must show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::log_key::LogKey;
 use crate::base::text::hex;
 use crate::disclosure::cleared::{
-    ClearedDelivery, ClearedFigure, Evolution, LevelAnswers, LevelSum, Mask, Shown, SiteAxe,
+    ClearedFigure, Evolution, ExactAnswers, LevelAnswers, LevelSum, Mask, Shown,
 };
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::SourceCode;
 
-/// Levels of a site.
+/// Levels of a site as one delivery printed them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeptSite {
@@ -22,12 +26,13 @@ pub(crate) struct KeptSite {
     /// Fingerprint of their answers.
     empreintes: BTreeMap<SourceCode, String>,
     /// Critères and axes by code.
-    chiffres: BTreeMap<String, KeptFigure>,
+    pub(crate) chiffres: BTreeMap<String, KeptFigure>,
 }
 
+/// A level and its change, as they were printed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KeptFigure {
+pub(crate) struct KeptFigure {
     valeur: Option<f64>,
     avant: Option<f64>,
     ecart: Option<f64>,
@@ -37,7 +42,7 @@ struct KeptFigure {
 }
 
 impl KeptFigure {
-    fn of(f: &ClearedFigure) -> Self {
+    pub(crate) fn of(f: &ClearedFigure) -> Self {
         let e = f.evolution.as_ref();
         Self {
             valeur: f.value.as_ref().and_then(Shown::value),
@@ -52,7 +57,7 @@ impl KeptFigure {
     }
 
     /// Prints again what was printed; what is masked today stays masked.
-    fn put_back(&self, f: &mut ClearedFigure) -> bool {
+    pub(crate) fn put_back(&self, f: &mut ClearedFigure) -> bool {
         let before = f.clone();
         if matches!(f.value, Some(Shown::Value(_))) {
             f.value = Some(
@@ -73,15 +78,58 @@ impl KeptFigure {
         }
         *f != before
     }
+
+    /// What either of two readers was told of the same figure.
+    fn or(&self, other: &Self) -> Self {
+        let (more, less) = if self.verdict.is_some() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        Self {
+            valeur: more.valeur.or(less.valeur),
+            avant: more.avant.or(less.avant),
+            ..more.clone()
+        }
+    }
 }
 
 fn verdict(word: &str) -> Option<Verdict> {
     word.parse().ok()
 }
 
-fn fingerprints(answers: &LevelAnswers) -> BTreeMap<SourceCode, String> {
+impl KeptSite {
+    pub(crate) fn of<'a>(
+        answers: &LevelAnswers,
+        levels: impl Iterator<Item = &'a ClearedFigure>,
+        key: &LogKey,
+    ) -> Self {
+        Self {
+            repondants: answers.respondents.clone(),
+            empreintes: fingerprints(answers, Some(key)),
+            chiffres: levels
+                .map(|f| (f.code.clone(), KeptFigure::of(f)))
+                .collect(),
+        }
+    }
+
+    /// Puts fingerprints of the former log under a key.
+    pub(crate) fn sealed(mut self, key: &LogKey) -> Self {
+        for fingerprint in self.empreintes.values_mut() {
+            *fingerprint = key.seal(fingerprint);
+        }
+        self
+    }
+}
+
+/// Fingerprint of the answers to each questionnaire, under a key if there is one.
+fn fingerprints(answers: &LevelAnswers, key: Option<&LogKey>) -> BTreeMap<SourceCode, String> {
+    let sealed = |text: String| match key {
+        Some(key) => key.seal(&text),
+        None => text,
+    };
     let sums = answers.sums.iter();
-    sums.map(|(source, sums)| (*source, fingerprint(sums)))
+    sums.map(|(source, sums)| (*source, sealed(fingerprint(sums))))
         .collect()
 }
 
@@ -93,97 +141,86 @@ fn fingerprint(sums: &[LevelSum]) -> String {
     hex(&Sha256::digest(text.join(" "))[..8])
 }
 
-/// Whether some questionnaire of the site changed by fewer respondents than the threshold.
-fn moved_little(kept: &KeptSite, answers: &LevelAnswers, least: usize) -> bool {
-    let fresh = fingerprints(answers);
-    SourceCode::ALL.into_iter().any(|s| {
-        let before = kept.repondants.get(&s).copied().unwrap_or(0);
-        let now = answers.respondents.get(&s).copied().unwrap_or(0);
-        let few = before.abs_diff(now) < least.max(1);
-        few && kept.empreintes.get(&s) != fresh.get(&s)
-    })
+/// Answers behind the levels of a site as they once stood, and what each audience was told of them.
+#[derive(Debug, Clone)]
+pub(crate) struct PrintedLevels {
+    respondents: BTreeMap<SourceCode, usize>,
+    fingerprints: BTreeMap<SourceCode, String>,
+    /// By audience, then by code of figure.
+    told: BTreeMap<String, BTreeMap<String, KeptFigure>>,
 }
 
-/// Puts back the levels of the sites where too few answers changed; how many figures it changes.
-pub(crate) fn restore(delivery: &mut ClearedDelivery, kept: &BTreeMap<String, KeptSite>) -> usize {
-    let mut count = 0;
-    let mut any = false;
-    let least = delivery.exact.least;
-    for site in &mut delivery.sites {
-        let answers = delivery.exact.levels.get(&site.structure);
-        let (Some(old), Some(answers)) = (kept.get(&site.structure), answers) else {
-            continue;
-        };
-        if !moved_little(old, answers, least) {
-            continue;
-        }
-        any = true;
-        let levels = site.criteres.iter_mut().chain(&mut site.axes);
-        for figure in levels {
-            let earlier = old.chiffres.get(&figure.code).cloned().unwrap_or_default();
-            count += usize::from(earlier.put_back(figure));
-        }
-        let axes: Vec<_> = site
-            .axes
-            .iter()
-            .map(|f| SiteAxe {
-                code: f.code.clone(),
-                value: f.value,
-            })
-            .collect();
-        let row = delivery
-            .territory
-            .sites
-            .iter_mut()
-            .find(|s| s.structure == site.structure);
-        if let Some(row) = row {
-            row.axes = axes;
-        }
+/// Adds what a delivery printed of a site to what earlier ones did.
+pub(crate) fn add_levels(history: &mut Vec<PrintedLevels>, kept: &KeptSite, audiences: &[String]) {
+    let is_same = |last: &PrintedLevels| last.fingerprints == kept.empreintes;
+    let known = history.iter().rposition(is_same);
+    let position = known.unwrap_or(history.len());
+    if known.is_none() {
+        history.push(PrintedLevels {
+            respondents: kept.repondants.clone(),
+            fingerprints: kept.empreintes.clone(),
+            told: BTreeMap::new(),
+        });
     }
-    if let Some(old) = kept.get(TERRITORY).filter(|_| any) {
-        for mean in &mut delivery.territory.axes {
-            let figure = &mut mean.figure;
-            let earlier = old.chiffres.get(&figure.code).cloned().unwrap_or_default();
-            count += usize::from(earlier.put_back(figure));
-        }
+    for audience in audiences {
+        let told = history[position].told.entry(audience.clone()).or_default();
+        *told = kept.chiffres.clone();
     }
-    count
 }
 
-/// Key of the means of the territory, which no structure can bear.
-const TERRITORY: &str = "";
+impl PrintedLevels {
+    /// Whether some questionnaire of the site changed by fewer respondents than the threshold.
+    fn moved_little(&self, answers: &LevelAnswers, least: usize, key: Option<&LogKey>) -> bool {
+        let fresh = fingerprints(answers, key);
+        SourceCode::ALL.into_iter().any(|s| {
+            let before = self.respondents.get(&s).copied().unwrap_or(0);
+            let now = answers.respondents.get(&s).copied().unwrap_or(0);
+            let few = before.abs_diff(now) < least.max(1);
+            few && self.fingerprints.get(&s) != fresh.get(&s)
+        })
+    }
 
-/// Keeps the levels printed, except those that repeat what is kept already.
-pub(crate) fn remember(delivery: &ClearedDelivery, kept: &mut BTreeMap<String, KeptSite>) {
-    let mut repeats = false;
-    for site in &delivery.sites {
-        let Some(answers) = delivery.exact.levels.get(&site.structure) else {
-            continue;
+    /// Whether anyone answered one of these questionnaires, then or now.
+    pub(crate) fn rests_on(&self, sources: &BTreeSet<SourceCode>, answers: &LevelAnswers) -> bool {
+        let asked = |s: &SourceCode| {
+            self.respondents.contains_key(s) || answers.respondents.contains_key(s)
         };
-        let old = kept.get(&site.structure);
-        if old.is_some_and(|old| moved_little(old, answers, delivery.exact.least)) {
-            repeats = true;
-            continue;
+        sources.iter().any(asked)
+    }
+
+    /// What an audience was told of a figure; what others were, where it was told nothing of the
+    /// site then and each questionnaire stood on the same side of its threshold as now.
+    pub(crate) fn told(
+        &self,
+        audience: &str,
+        code: &str,
+        answers: &LevelAnswers,
+        exact: &ExactAnswers,
+    ) -> KeptFigure {
+        if let Some(own) = self.told.get(audience) {
+            return own.get(code).cloned().unwrap_or_default();
         }
-        let levels = site.criteres.iter().chain(&site.axes);
-        let fresh = KeptSite {
-            repondants: answers.respondents.clone(),
-            empreintes: fingerprints(answers),
-            chiffres: levels
-                .map(|f| (f.code.clone(), KeptFigure::of(f)))
-                .collect(),
-        };
-        kept.insert(site.structure.clone(), fresh);
+        let crossed = exact.per_site.iter().any(|(source, least)| {
+            let before = self.respondents.get(source).copied().unwrap_or(0);
+            let now = answers.respondents.get(source).copied().unwrap_or(0);
+            (before >= *least) != (now >= *least)
+        });
+        if crossed {
+            return KeptFigure::default();
+        }
+        let others = self.told.values().filter_map(|told| told.get(code));
+        others.fold(KeptFigure::default(), |all, other| all.or(other))
     }
-    if !repeats {
-        let means = delivery.territory.axes.iter();
-        let chiffres = means
-            .map(|m| (m.figure.code.clone(), KeptFigure::of(&m.figure)))
-            .collect();
-        let whole = KeptSite {
-            chiffres,
-            ..KeptSite::default()
-        };
-        kept.insert(TERRITORY.to_owned(), whole);
-    }
+}
+
+/// The latest of the earlier answers of a site from which too few differ; none where all may be
+/// printed anew.
+pub(crate) fn nearly_the_same<'a>(
+    history: &'a [PrintedLevels],
+    answers: &LevelAnswers,
+    least: usize,
+    key: Option<&LogKey>,
+) -> Option<&'a PrintedLevels> {
+    let mut latest_first = history.iter().rev();
+    latest_first.find(|printed| printed.moved_little(answers, least, key))
 }

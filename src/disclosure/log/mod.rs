@@ -3,20 +3,28 @@
 //! gets one late answer by comparing two editions.
 //!
 //! ```text
-//! let mut log = DeliveryLog::open(root)?;
+//! let mut log = DeliveryLog::begin(root)?;   // held until the delivery is in place
 //! let mut delivery = clear_delivery(&material, &structures);
 //! let repeats = log.apply(&mut delivery);    // before anything is rendered
-//! …                                          // render and write
-//! log.record(&delivery, repeats, date);      // once the delivery is in place
-//! log.save()?;
+//! …                                          // render beside the place
+//! log.record(&delivery, &repeats, date);
+//! let names = log.save()?;                   // before anything is put in place
 //! ```
 //!
 //! One log serves every audience that is logged: the same persons read several of them.
 
 mod delivery_log;
+mod delivery_record;
 mod figure_key;
+mod former_log;
 mod kept_answers;
 mod kept_levels;
+mod known_deliveries;
+mod log_folder;
+mod log_key;
+mod printed_history;
 mod repeated_answers;
+mod repeated_levels;
 
-pub use delivery_log::{Delivered, DeliveryLog, Repeats};
+pub use delivery_log::{DeliveryLog, Repeats};
+pub use delivery_record::Delivered;

@@ -1,15 +1,29 @@
-//! Which figures must repeat an earlier edition: those that differ by too few answers, and the
-//! totals that would give such a difference back.
+//! Which figures must repeat an earlier edition: those that differ by too few answers from any that
+//! was printed, and the totals that would give such a difference back.
 //!
 //! Whenever a total repeats, all its parts repeat with it: a later edition then compares everything
-//! with the same day, and no difference of differences tells what one edition kept silent.
+//! with the same day, and no difference of differences tells what one edition kept silent. Every
+//! earlier day counts, not the last alone: an import that is cancelled brings answers back to
+//! nearly what they were two editions ago.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure_key::figure_key;
-use super::kept_answers::KeptAnswers;
+use super::kept_answers::PrintedAnswers;
 use crate::disclosure::cleared::{AskedQuestion, ExactAnswers, FigurePlace};
 use crate::figures::Distribution;
+
+/// « place/question » → answers it had, oldest first.
+pub(crate) type AnswerHistory = BTreeMap<String, Vec<PrintedAnswers>>;
+
+/// What a figure says instead of today's answers.
+#[derive(Debug, Clone)]
+pub(crate) enum Instead {
+    /// What it said before; nothing, where it said nothing.
+    Before(Option<PrintedAnswers>),
+    /// A total never printed: today's, with the earlier answers of the parts that repeat.
+    Mixed(Distribution),
+}
 
 /// How one figure moved since it was last printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,68 +41,113 @@ enum FigureMove {
     Unveiled,
 }
 
-/// The answers to one question, place by place, and what was printed of them.
+/// The answers to one question, place by place, and what was printed of them by a moment.
 struct QuestionEditions<'a> {
     places: &'a [&'a AskedQuestion],
-    kept: &'a BTreeMap<String, KeptAnswers>,
+    history: &'a AnswerHistory,
     exact: &'a ExactAnswers,
+    audience: &'a str,
+    moment: usize,
     moves: BTreeMap<&'a FigurePlace, FigureMove>,
+    /// Places that repeat, and the moment they repeat.
+    repeats: BTreeMap<&'a FigurePlace, usize>,
 }
 
-/// Keys of the figures that repeat what was printed, be it nothing.
-pub(crate) fn repeated(
+/// Figures that say something else than today's answers, by key.
+pub(crate) fn instead_of_todays(
     exact: &ExactAnswers,
-    kept: &BTreeMap<String, KeptAnswers>,
-) -> BTreeSet<String> {
+    history: &AnswerHistory,
+    audience: &str,
+) -> BTreeMap<String, Instead> {
     let mut by_question: BTreeMap<&str, Vec<&AskedQuestion>> = BTreeMap::new();
     for asked in &exact.asked {
         by_question.entry(&asked.code).or_default().push(asked);
     }
-    let mut keys = BTreeSet::new();
+    let mut all = BTreeMap::new();
     for places in by_question.values() {
         let mut question = QuestionEditions {
             places,
-            kept,
+            history,
             exact,
+            audience,
+            moment: 0,
             moves: BTreeMap::new(),
+            repeats: BTreeMap::new(),
         };
-        keys.extend(question.repeats());
+        all.extend(question.settle());
     }
-    keys
+    all
 }
 
 impl<'a> QuestionEditions<'a> {
-    fn repeats(&mut self) -> Vec<String> {
+    /// Compares with each earlier moment, until none asks for more.
+    fn settle(&mut self) -> Vec<(String, Instead)> {
+        let states = self.places.iter().flat_map(|asked| self.states(asked));
+        let moments: BTreeSet<usize> = states.map(|state| state.moment).collect();
+        loop {
+            let known = self.repeats.len();
+            for moment in moments.iter().rev() {
+                self.moment = *moment;
+                self.compare();
+                for (place, found) in &self.moves {
+                    if *found == FigureMove::Repeat {
+                        self.repeats.entry(place).or_insert(*moment);
+                    }
+                }
+            }
+            if self.repeats.len() == known {
+                break;
+            }
+        }
+        let places = self.places.iter();
+        places
+            .filter_map(|asked| Some((figure_key(&asked.place, &asked.code), self.instead(asked)?)))
+            .collect()
+    }
+
+    fn instead(&self, asked: &AskedQuestion) -> Option<Instead> {
+        if let Some(moment) = self.repeats.get(&asked.place) {
+            return Some(Instead::Before(self.at(asked, *moment).cloned()));
+        }
+        self.mixed(asked).map(Instead::Mixed)
+    }
+
+    fn compare(&mut self) {
+        self.moves.clear();
         let sites = self.placed(|p| matches!(p, FigurePlace::Site(_)));
         let sectors = self.placed(|p| matches!(p, FigurePlace::Sector(_)));
         for &site in &sites {
             self.moves.insert(&site.place, self.own(site));
         }
-        // Under the territory: sectors that are shown, and the sites in none of them.
-        let mut parts: Vec<&AskedQuestion> = Vec::new();
-        let mut alone = sites.clone();
         for &sector in &sectors {
-            let members: Vec<&AskedQuestion> = sites
-                .iter()
-                .copied()
-                .filter(|site| self.exact.sector_of(&site.place) == Some(&sector.place))
-                .collect();
-            self.total(sector, &members, &[]);
+            self.total(sector, &self.members(sector), &[]);
+        }
+        let parts = self.parts_of_territory();
+        let under: Vec<&AskedQuestion> = sites.iter().chain(&sectors).copied().collect();
+        for whole in self.placed(|p| *p == FigurePlace::Territory) {
+            self.total(whole, &parts, &under);
+        }
+    }
+
+    /// Under the territory: sectors that are shown, and the sites in none of them.
+    fn parts_of_territory(&self) -> Vec<&'a AskedQuestion> {
+        let mut parts: Vec<&AskedQuestion> = Vec::new();
+        let mut alone = self.placed(|p| matches!(p, FigurePlace::Site(_)));
+        for sector in self.placed(|p| matches!(p, FigurePlace::Sector(_))) {
             if sector.shown {
+                let members = self.members(sector);
                 parts.push(sector);
                 alone.retain(|site| !members.iter().any(|m| m.place == site.place));
             }
         }
         parts.extend(alone);
-        let under: Vec<&AskedQuestion> = sites.iter().chain(&sectors).copied().collect();
-        for whole in self.placed(|p| *p == FigurePlace::Territory) {
-            self.total(whole, &parts, &under);
-        }
-        let repeated = self
-            .places
-            .iter()
-            .filter(|a| self.moves.get(&a.place) == Some(&FigureMove::Repeat));
-        repeated.map(|a| figure_key(&a.place, &a.code)).collect()
+        parts
+    }
+
+    fn members(&self, sector: &AskedQuestion) -> Vec<&'a AskedQuestion> {
+        let mut sites = self.placed(|p| matches!(p, FigurePlace::Site(_)));
+        sites.retain(|site| self.exact.sector_of(&site.place) == Some(&sector.place));
+        sites
     }
 
     fn placed(&self, is_wanted: fn(&FigurePlace) -> bool) -> Vec<&'a AskedQuestion> {
@@ -96,18 +155,36 @@ impl<'a> QuestionEditions<'a> {
         places.filter(|a| is_wanted(&a.place)).collect()
     }
 
-    fn old(&self, asked: &AskedQuestion) -> Option<&'a KeptAnswers> {
-        self.kept.get(&figure_key(&asked.place, &asked.code))
+    fn states(&self, asked: &AskedQuestion) -> &'a [PrintedAnswers] {
+        let states = self.history.get(&figure_key(&asked.place, &asked.code));
+        states.map_or(&[], Vec::as_slice)
+    }
+
+    fn at(&self, asked: &AskedQuestion, moment: usize) -> Option<&'a PrintedAnswers> {
+        let states = self.states(asked).iter();
+        states.take_while(|s| s.moment <= moment).last()
+    }
+
+    fn old(&self, asked: &AskedQuestion) -> Option<&'a PrintedAnswers> {
+        self.at(asked, self.moment)
+    }
+
+    /// What this reader holds of a place.
+    fn seen(&self, asked: &AskedQuestion) -> Option<&'a Distribution> {
+        self.old(asked)?.seen_by(self.audience)
     }
 
     /// How a figure moved by itself.
     fn own(&self, asked: &AskedQuestion) -> FigureMove {
+        if self.repeats.contains_key(&asked.place) {
+            return FigureMove::Repeat;
+        }
         let Some(old) = self.old(asked) else {
             return FigureMove::New;
         };
         let few = asked.answers.total().abs_diff(old.n) < asked.least.max(1);
-        match old.answers() {
-            Some(before) if before == asked.answers => FigureMove::Same,
+        match self.seen(asked) {
+            Some(before) if *before == asked.answers => FigureMove::Same,
             _ if few => FigureMove::Repeat,
             None if old.n > 0 && asked.shown => FigureMove::Unveiled,
             _ => FigureMove::Fresh,
@@ -122,9 +199,8 @@ impl<'a> QuestionEditions<'a> {
         all: &[&'a AskedQuestion],
     ) {
         let mut settled = self.own(total);
-        let printed = self.old(total).and_then(KeptAnswers::answers);
-        if let Some(before) = printed {
-            if settled != FigureMove::Repeat && self.tells_few(total, &before, parts) {
+        if let Some(before) = self.seen(total) {
+            if settled != FigureMove::Repeat && self.tells_few(total, before, parts) {
                 settled = FigureMove::Repeat;
             }
             if settled == FigureMove::Repeat {
@@ -157,15 +233,38 @@ impl<'a> QuestionEditions<'a> {
             if found == Some(&FigureMove::Unveiled) {
                 least = least.max(part.least);
             }
-            let earlier = self.old(part).and_then(KeptAnswers::answers);
-            let moved = difference(&part.answers, &earlier.unwrap_or_default());
-            rest.resize(rest.len().max(moved.len()), 0);
-            for (r, m) in rest.iter_mut().zip(&moved) {
-                *r -= m;
-            }
+            let earlier = self.seen(part).cloned().unwrap_or_default();
+            subtract(&mut rest, &difference(&part.answers, &earlier));
         }
         let people: i64 = rest.iter().sum();
         rest.iter().any(|r| *r != 0) && people.unsigned_abs() < least as u64
+    }
+
+    /// A total that this reader never held would give back what its repeated parts keep silent: it
+    /// is told with their earlier answers.
+    fn mixed(&self, total: &'a AskedQuestion) -> Option<Distribution> {
+        let parts = match &total.place {
+            FigurePlace::Site(_) => return None,
+            FigurePlace::Sector(_) => self.members(total),
+            FigurePlace::Territory => self.placed(|p| matches!(p, FigurePlace::Site(_))),
+        };
+        let mut states = self.states(total).iter();
+        if !total.shown || states.any(|s| s.seen_by(self.audience).is_some()) {
+            return None;
+        }
+        let mut answers: Vec<i64> = total.answers.counts.iter().map(|c| *c as i64).collect();
+        let mut nsp = total.answers.nsp;
+        for part in parts {
+            let moment = self.repeats.get(&part.place);
+            let state = moment.and_then(|moment| self.at(part, *moment));
+            if let Some(before) = state.and_then(|s| s.seen_by(self.audience)) {
+                subtract(&mut answers, &difference(&part.answers, before));
+                nsp = (nsp + before.nsp).saturating_sub(part.answers.nsp);
+            }
+        }
+        let counts = answers.into_iter().map(|c| c.max(0) as usize).collect();
+        let mixed = Distribution { counts, nsp };
+        (mixed != total.answers).then_some(mixed)
     }
 }
 
@@ -178,4 +277,11 @@ fn difference(now: &Distribution, before: &Distribution) -> Vec<i64> {
             now as i64 - before as i64
         })
         .collect()
+}
+
+fn subtract(rest: &mut Vec<i64>, moved: &[i64]) {
+    rest.resize(rest.len().max(moved.len()), 0);
+    for (r, m) in rest.iter_mut().zip(moved) {
+        *r -= m;
+    }
 }

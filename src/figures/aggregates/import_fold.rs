@@ -1,8 +1,11 @@
 //! The partials of one import, kept beside its tables under the hash of the référentiel that they were
-//! folded with; folded again when the campaign has another. They can be deleted at any time.
+//! folded with; folded again when the campaign has another, or when they are not what was written.
+//! They can be deleted at any time, as long as the answers are there.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -15,19 +18,21 @@ use super::partial_columns::{
 };
 use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
+use crate::base::files::{Damage, patiently, read_checked, read_sealed, write_sealed};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
-use crate::intake::store::{LiveImport, TableReader};
+use crate::intake::store::{LiveImport, TableReader, TableSum};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
-/// AnswerFold of the partials, in that of the import.
+/// Folder of the partials, in that of the import.
 const FOLDER: &str = "agregats";
-/// What says that the partials are whole, and what they were folded with.
+/// What says that the partials are whole, what they were folded with, and what their bytes come to.
 const MARK: &str = "agregats.json";
 /// Layout of the partial tables.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What partials were folded with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +41,11 @@ struct FoldMark {
     format: u32,
     /// Hash of the référentiel.
     referentiel: String,
+    /// What the answers that were folded come to.
+    #[serde(rename = "reponses")]
+    answers: String,
+    /// What the bytes of each table come to.
+    tables: BTreeMap<String, TableSum>,
 }
 
 /// One import, folded.
@@ -49,14 +59,23 @@ pub(crate) struct ImportFold {
 
 /// Where partials are.
 enum FoldPlace {
-    Folder(PathBuf),
+    /// Tables of another territory, of which nothing is known.
+    Shared(PathBuf),
+    /// Bytes of each table, checked.
+    Read(BTreeMap<String, TableBytes>),
     /// The folder of the import cannot be written.
     Memory(Box<Partials>),
 }
 
+/// The bytes of a table, and where they come from.
+struct TableBytes {
+    path: PathBuf,
+    bytes: Arc<Vec<u8>>,
+}
+
 impl ImportFold {
     /// Folds an import unless it is folded already; `codes` are those of the référentiel that it was
-    /// read with.
+    /// read with. Partials that are damaged are told, and folded again.
     ///
     /// # Errors
     ///
@@ -68,46 +87,26 @@ impl ImportFold {
     ) -> Result<Self> {
         let units = units(live);
         let folder = live.dir().join(FOLDER);
-        let mark = FoldMark {
-            format: FORMAT,
-            referentiel: referentiel.hash.clone(),
+        let partials = match kept(&folder, referentiel, live.answers_sum()) {
+            Kept::Sound(tables) => FoldPlace::Read(tables),
+            Kept::None => fold(live, codes, referentiel, &folder, &units)?,
+            Kept::Damaged { path, damage } => {
+                let again = fold(live, codes, referentiel, &folder, &units).map_err(|e| {
+                    Error::Store(format!(
+                        "{} : {damage}, et les réponses ne permettent pas de le refaire ({e})",
+                        path.display()
+                    ))
+                })?;
+                let at = Location::file(&path.display().to_string());
+                let message = format!("{damage}.");
+                live.tell(Diagnostic::new(Code::FoldedAgain, at, message));
+                again
+            }
         };
-        if read_mark(&folder).as_ref() == Some(&mark) {
-            let partials = FoldPlace::Folder(folder);
-            let remap = None;
-            return Ok(Self {
-                units,
-                partials,
-                remap,
-            });
-        }
-        let positions = codes.positions_in(referentiel);
-        let positions: Vec<Option<u32>> =
-            positions.into_iter().map(|p| p.map(|p| p as u32)).collect();
-        let sources: Vec<SourceCode> = units.iter().map(|u| u.source).collect();
-        let folding = Folding {
-            referentiel,
-            positions: &positions,
-            sources: &sources,
-        };
-        let partials = if let Some(temporary) = TemporaryFolder::beside(&folder) {
-            let mut writer = PartialWriter::create(&temporary.path)?;
-            folding.run(live, |partials| writer.write(&partials))?;
-            writer.finish()?;
-            put(&temporary, &folder, &mark)?
-        } else {
-            let mut all = Partials::default();
-            folding.run(live, |partials| {
-                all.append(partials);
-                Ok(())
-            })?;
-            FoldPlace::Memory(Box::new(all))
-        };
-        let remap = None;
         Ok(Self {
             units,
             partials,
-            remap,
+            remap: None,
         })
     }
 
@@ -115,7 +114,7 @@ impl ImportFold {
     pub(crate) fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
         Self {
             units,
-            partials: FoldPlace::Folder(dir),
+            partials: FoldPlace::Shared(dir),
             remap: Some(remap),
         }
     }
@@ -149,35 +148,30 @@ impl ImportFold {
         reach: FoldReach,
         mut each: impl FnMut(&Partials) -> Result<()>,
     ) -> Result<()> {
-        let dir = match &self.partials {
-            FoldPlace::Memory(partials) => return each(partials),
-            FoldPlace::Folder(dir) => dir,
-        };
+        if let FoldPlace::Memory(partials) = &self.partials {
+            return each(partials);
+        }
         self.for_each_tally(&mut each)?;
-        let groups = ReachedGroups {
-            units: &self.units,
-            dir,
-            reach,
-        };
-        groups.read(tables::MODALITIES, ModalityColumn::Unite, |frame| {
+        self.for_each_reached(reach, tables::MODALITIES, ModalityColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 modalities: tables::modality_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        groups.read(tables::CRITERES, CritereColumn::Unite, |frame| {
+        self.for_each_reached(reach, tables::CRITERES, CritereColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 criteres: tables::critere_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        groups.read(tables::RESPONDENTS, UnitRespondentColumn::Unite, |frame| {
+        let unit = UnitRespondentColumn::Unite;
+        self.for_each_reached(reach, tables::RESPONDENTS, unit, |frame| {
             each(&self.ours(&Partials {
                 respondents: tables::respondent_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        groups.read(tables::GRIDS, GridColumn::Unite, |frame| {
+        self.for_each_reached(reach, tables::GRIDS, GridColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 grids: tables::grid_rows(frame)?,
                 ..Partials::default()
@@ -197,11 +191,12 @@ impl ImportFold {
             families.add(&self.units, &partials.families);
             families
         };
-        let dir = match &self.partials {
-            FoldPlace::Memory(partials) => return Ok(drawn(partials)),
-            FoldPlace::Folder(dir) => dir,
+        if let FoldPlace::Memory(partials) = &self.partials {
+            return Ok(drawn(partials));
+        }
+        let Some(reader) = self.reader::<FamilyColumn>(tables::FAMILIES)? else {
+            return Ok(FamilyLevels::default());
         };
-        let reader = TableReader::<FamilyColumn>::open(&table_file(dir, tables::FAMILIES))?;
         let groups = reader.groups().into_par_iter().map(|group| {
             let families = tables::family_rows(&reader.read(FamilyColumn::ALL, group)?)?;
             Ok(drawn(&self.ours(&Partials {
@@ -221,17 +216,15 @@ impl ImportFold {
         &self,
         mut each: impl FnMut(&Partials) -> Result<()>,
     ) -> Result<()> {
-        match &self.partials {
-            FoldPlace::Memory(partials) => each(partials),
-            FoldPlace::Folder(dir) => {
-                for_each_chunk::<FamilyColumn>(dir, tables::FAMILIES, |frame| {
-                    each(&self.ours(&Partials {
-                        families: tables::family_rows(frame)?,
-                        ..Partials::default()
-                    }))
-                })
-            }
+        if let FoldPlace::Memory(partials) = &self.partials {
+            return each(partials);
         }
+        self.for_each_chunk::<FamilyColumn>(tables::FAMILIES, |frame| {
+            each(&self.ours(&Partials {
+                families: tables::family_rows(frame)?,
+                ..Partials::default()
+            }))
+        })
     }
 
     /// Hands over tallies alone, chunk after chunk.
@@ -243,51 +236,201 @@ impl ImportFold {
         &self,
         mut each: impl FnMut(&Partials) -> Result<()>,
     ) -> Result<()> {
-        match &self.partials {
-            FoldPlace::Memory(partials) => each(partials),
-            FoldPlace::Folder(dir) => {
-                for_each_chunk::<ElementColumn>(dir, tables::ELEMENTS, |frame| {
-                    each(&self.ours(&Partials {
-                        elements: tables::element_rows(frame)?,
-                        ..Partials::default()
-                    }))
-                })
-            }
+        if let FoldPlace::Memory(partials) = &self.partials {
+            return each(partials);
         }
+        self.for_each_chunk::<ElementColumn>(tables::ELEMENTS, |frame| {
+            each(&self.ours(&Partials {
+                elements: tables::element_rows(frame)?,
+                ..Partials::default()
+            }))
+        })
     }
-}
 
-fn for_each_chunk<C: TableColumn>(
-    dir: &Path,
-    table: &str,
-    mut each: impl FnMut(&DataFrame) -> Result<()>,
-) -> Result<()> {
-    let reader = TableReader::<C>::open(&table_file(dir, table))?;
-    reader.for_each_group(C::ALL, |_, frame| each(&frame))
-}
-
-fn table_file(dir: &Path, table: &str) -> PathBuf {
-    dir.join(format!("{table}.parquet"))
-}
-
-/// The row groups of the tables of an import with units within reach.
-struct ReachedGroups<'a> {
-    units: &'a [AnswerUnit],
-    dir: &'a Path,
-    reach: FoldReach<'a>,
-}
-
-impl ReachedGroups<'_> {
-    fn read<C: TableColumn>(
+    fn for_each_chunk<C: TableColumn>(
         &self,
+        table: &str,
+        mut each: impl FnMut(&DataFrame) -> Result<()>,
+    ) -> Result<()> {
+        let Some(reader) = self.reader::<C>(table)? else {
+            return Ok(());
+        };
+        reader.for_each_group(C::ALL, |_, frame| each(&frame))
+    }
+
+    /// Chunks with rows of units within reach.
+    fn for_each_reached<C: TableColumn>(
+        &self,
+        reach: FoldReach,
         table: &str,
         unit: C,
         each: impl FnMut(&DataFrame) -> Result<()>,
     ) -> Result<()> {
-        let reader = TableReader::<C>::open(&table_file(self.dir, table))?;
-        self.reach
-            .for_each_group(self.units, &reader, unit, C::ALL, each)
+        let Some(reader) = self.reader::<C>(table)? else {
+            return Ok(());
+        };
+        reach.for_each_group(&self.units, &reader, unit, C::ALL, each)
     }
+
+    /// A table of the partials; none when they are at hand, or have no such table.
+    fn reader<C: TableColumn>(&self, table: &str) -> Result<Option<TableReader<C>>> {
+        let reader = match &self.partials {
+            FoldPlace::Memory(_) => return Ok(None),
+            FoldPlace::Shared(dir) => TableReader::unsummed(&table_path(dir, table), tables::ASK),
+            FoldPlace::Read(read) => {
+                let Some(read) = read.get(table) else {
+                    return Ok(None);
+                };
+                TableReader::checked(&read.path, read.bytes.clone(), REMEDY)
+            }
+        };
+        reader.map(Some)
+    }
+}
+
+/// What to do about partials that were folded here, checked, and do not hold what they should.
+const REMEDY: &str = "Effacez le dossier « agregats » de cet import : il sera refait.";
+
+fn table_path(dir: &Path, table: &str) -> PathBuf {
+    dir.join(format!("{table}.parquet"))
+}
+
+/// What is wrong with the partials kept beside the tables of an import, file by file, with the bytes
+/// of each sound one; nothing when there are none.
+pub(crate) fn check_fold(import_folder: &Path) -> Vec<CheckedFoldFile> {
+    let folder = import_folder.join(FOLDER);
+    let path = folder.join(MARK);
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len());
+    let mut files = Vec::new();
+    match read_sealed::<FoldMark>(&path) {
+        // Folded at the next use: there are none, or they are of an earlier layout.
+        Err(Damage::Missing) => {}
+        Err(_) if is_of_earlier_layout(&path) => {}
+        Err(damage) => files.push(CheckedFoldFile {
+            path,
+            found: Err(damage),
+        }),
+        Ok(mark) => {
+            files.push(CheckedFoldFile {
+                found: Ok(length(&path)),
+                path,
+            });
+            for (table, sum) in &mark.tables {
+                let path = table_path(&folder, table);
+                let found = crate::base::files::check_file(&path, &sum.sha256);
+                files.push(CheckedFoldFile { path, found });
+            }
+        }
+    }
+    files
+}
+
+/// A file of partials that was checked.
+pub(crate) struct CheckedFoldFile {
+    /// Where.
+    pub(crate) path: PathBuf,
+    /// Its bytes, or what is wrong.
+    pub(crate) found: Result<u64, Damage>,
+}
+
+/// Partials that are kept.
+enum Kept {
+    Sound(BTreeMap<String, TableBytes>),
+    /// None, or of another référentiel, or of an earlier layout.
+    None,
+    Damaged {
+        path: PathBuf,
+        damage: Damage,
+    },
+}
+
+fn kept(folder: &Path, referentiel: &Referentiel, answers: &str) -> Kept {
+    let path = folder.join(MARK);
+    let mark = match read_sealed::<FoldMark>(&path) {
+        Ok(mark) => mark,
+        Err(Damage::Missing) => return Kept::None,
+        Err(_) if is_of_earlier_layout(&path) => return Kept::None,
+        Err(damage) => return Kept::Damaged { path, damage },
+    };
+    if mark.format != FORMAT || mark.referentiel != referentiel.hash {
+        return Kept::None;
+    }
+    if mark.answers != answers {
+        let damage = Damage::Different;
+        return Kept::Damaged { path, damage };
+    }
+    let read = mark.tables.par_iter().map(|(table, sum)| {
+        let path = table_path(folder, table);
+        match read_checked(&path, &sum.sha256) {
+            Ok(bytes) => {
+                let bytes = Arc::new(bytes);
+                Ok((table.clone(), TableBytes { path, bytes }))
+            }
+            Err(damage) => Err(Kept::Damaged { path, damage }),
+        }
+    });
+    match read.collect() {
+        Ok(tables) => Kept::Sound(tables),
+        Err(damaged) => damaged,
+    }
+}
+
+/// Whether a mark is one of those that bore no sums: what it marks is folded again.
+fn is_of_earlier_layout(path: &Path) -> bool {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct EarlierMark {
+        format: u32,
+        #[serde(rename = "referentiel")]
+        _referentiel: String,
+    }
+    let text = std::fs::read_to_string(path).ok();
+    let mark = text.and_then(|t| serde_json::from_str::<EarlierMark>(&t).ok());
+    mark.is_some_and(|m| m.format < FORMAT)
+}
+
+/// Folds an import, and keeps the partials beside it where that can be written.
+fn fold(
+    live: &LiveImport,
+    codes: &ElementCodes,
+    referentiel: &Referentiel,
+    folder: &Path,
+    units: &[AnswerUnit],
+) -> Result<FoldPlace> {
+    let positions = codes.positions_in(referentiel);
+    let positions: Vec<Option<u32>> = positions.into_iter().map(|p| p.map(|p| p as u32)).collect();
+    let sources: Vec<SourceCode> = units.iter().map(|u| u.source).collect();
+    let folding = Folding {
+        referentiel,
+        positions: &positions,
+        sources: &sources,
+    };
+    let Some(temporary) = TemporaryFolder::beside(folder) else {
+        let mut all = Partials::default();
+        folding.run(live, |partials| {
+            all.append(partials);
+            Ok(())
+        })?;
+        return Ok(FoldPlace::Memory(Box::new(all)));
+    };
+    let mut writer = PartialWriter::create(&temporary.path)?;
+    folding.run(live, |partials| writer.write(&partials))?;
+    let mark = FoldMark {
+        format: FORMAT,
+        referentiel: referentiel.hash.clone(),
+        answers: live.answers_sum().to_owned(),
+        tables: writer.finish()?,
+    };
+    put(&temporary, folder, &mark)?;
+    match kept(folder, referentiel, live.answers_sum()) {
+        Kept::Sound(tables) => Ok(FoldPlace::Read(tables)),
+        Kept::Damaged { path, damage } => Err(unusable(&path, &damage)),
+        Kept::None => Err(unusable(folder, &Damage::Different)),
+    }
+}
+
+fn unusable(path: &Path, damage: &Damage) -> Error {
+    Error::Store(format!("{} : {damage}. {REMEDY}", path.display()))
 }
 
 fn units(live: &LiveImport) -> Vec<AnswerUnit> {
@@ -307,12 +450,6 @@ fn units(live: &LiveImport) -> Vec<AnswerUnit> {
         }
     });
     units.collect()
-}
-
-/// None when there is no folder, or one that a crash left without its mark.
-fn read_mark(folder: &Path) -> Option<FoldMark> {
-    let text = std::fs::read_to_string(folder.join(MARK)).ok()?;
-    serde_json::from_str(&text).ok()
 }
 
 /// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
@@ -340,20 +477,20 @@ impl Drop for TemporaryFolder {
 }
 
 /// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<FoldPlace> {
-    let text = serde_json::to_string_pretty(mark)
-        .map_err(|e| Error::Store(format!("Les agrégats ne peuvent pas être écrits ({e}).")))?;
-    let path = temporary.path.join(MARK);
-    std::fs::write(&path, text).map_err(Error::io(&path, "écriture"))?;
-    if folder.is_dir() && read_mark(folder).as_ref() != Some(mark) {
-        std::fs::remove_dir_all(folder).map_err(Error::io(folder, "suppression"))?;
+fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<()> {
+    write_sealed(&temporary.path.join(MARK), mark)?;
+    let is_put = || read_sealed::<FoldMark>(&folder.join(MARK)).as_ref() == Ok(mark);
+    if folder.is_dir() {
+        std::fs::remove_dir_all(folder)
+            .or_else(|e| if folder.exists() { Err(e) } else { Ok(()) })
+            .map_err(Error::io(folder, "suppression"))?;
     }
-    if let Err(refused) = std::fs::rename(&temporary.path, folder)
-        && read_mark(folder).as_ref() != Some(mark)
+    if let Err(refused) = patiently(|| std::fs::rename(&temporary.path, folder))
+        && !is_put()
     {
         return Err(Error::io(folder, "écriture")(refused));
     }
-    Ok(FoldPlace::Folder(folder.to_owned()))
+    Ok(())
 }
 
 /// A fold about to run over the answers of an import.

@@ -16,7 +16,7 @@ use super::{
 use crate::figures::collect::Collected;
 use crate::figures::collected_builder::CollectedBuilder;
 use crate::vocabulary::referentiel::{
-    MICRO, Referentiel, SourceCode, StructureType, embedded_v1, parse,
+    Element, MICRO, Referentiel, SourceCode, StructureType, embedded_v1, parse,
 };
 
 /// One answer and where it comes from.
@@ -220,9 +220,13 @@ fn a_shared_folder_is_read_back_under_our_positions() {
     let expected = added(&r, &own);
     assert!(added(&r, &read(&r)) == expected);
     let mut other = r.clone();
-    let changed = r.elements[0].critere;
+    let families = |e: &&Element| e.source == SourceCode::Fam && r.scales[e.scale].converted;
+    let asked = r.elements.iter().find(families);
+    let changed = asked.expect("a question to families").critere;
     other.criteres[changed].hash = "another".to_owned();
-    let (collected, _) = added(&other, &read(&other));
+    let (collected, levels) = added(&other, &read(&other));
+    // The rest that families gave cannot be parted from what they gave to that critère.
+    assert!(expected.1 != FamilyLevels::default() && levels == FamilyLevels::default());
     for element in 0..r.elements.len() {
         let seen = |c: &Collected| ["A01", "B02", "C03"].map(|s| c.visits(s, element).count());
         if r.elements[element].critere == changed {

@@ -30,12 +30,14 @@ mod tally;
 pub(crate) use family_levels::FamilyLevels;
 pub(crate) use fold_reach::FoldReach;
 pub(crate) use folding::{AnswerColumns, AnswerFold};
-pub(crate) use import_fold::ImportFold;
+pub(crate) use import_fold::{ImportFold, check_fold};
 pub(crate) use partials::{
     AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
     UnitRespondents,
 };
 pub(crate) use remap::Remap;
-pub(crate) use shared_partials::{SharedMeasure, shared_measures, shared_units, write_shared};
+pub(crate) use shared_partials::{
+    SharedMeasure, shared_measures, shared_units, write_partials, write_shared,
+};
 pub(crate) use table_fold::fold_table;
 pub use tally::Tally;

@@ -1,12 +1,10 @@
 //! Partials as Parquet tables, written chunk of units after chunk of units and read back the same way:
 //! neither needs more memory than a chunk.
 
-use std::fs::File;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use polars::prelude::{Column, DataFrame, NamedFrom, Series};
-use polars_io::parquet::write::BatchedWriter;
-use polars_io::prelude::ParquetWriter;
 
 use super::Tally;
 use super::partial_columns::{
@@ -18,7 +16,10 @@ use super::partials::{
 };
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
+use crate::intake::store::{TableSum, TableWriter};
 
+/// What to do about shared partials that are damaged.
+pub(super) const ASK: &str = "Demandez ces agrégats de nouveau à qui les a exportés.";
 /// Names of the tables, without extension.
 pub(crate) const ELEMENTS: &str = "elements";
 /// See [`ELEMENTS`].
@@ -32,37 +33,14 @@ pub(crate) const GRIDS: &str = "grilles";
 /// See [`ELEMENTS`].
 pub(crate) const FAMILIES: &str = "familles";
 
-/// A table being written.
-struct BatchTable(BatchedWriter<File>);
-
-impl BatchTable {
-    fn create<C: TableColumn>(dir: &Path, table: &str) -> Result<Self> {
-        let path = dir.join(format!("{table}.parquet"));
-        let file = File::create(&path).map_err(Error::io(&path, "écriture"))?;
-        Ok(Self(ParquetWriter::new(file).batched(&C::schema())?))
-    }
-
-    fn write(&mut self, frame: &DataFrame) -> Result<()> {
-        if frame.height() > 0 {
-            self.0.write_batch(frame)?;
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<()> {
-        self.0.finish()?;
-        Ok(())
-    }
-}
-
 /// The tables of an import being written.
 pub(crate) struct PartialWriter {
-    elements: BatchTable,
-    modalities: BatchTable,
-    criteres: BatchTable,
-    respondents: BatchTable,
-    grids: BatchTable,
-    families: BatchTable,
+    elements: TableWriter<ElementColumn>,
+    modalities: TableWriter<ModalityColumn>,
+    criteres: TableWriter<CritereColumn>,
+    respondents: TableWriter<UnitRespondentColumn>,
+    grids: TableWriter<GridColumn>,
+    families: TableWriter<FamilyColumn>,
 }
 
 impl PartialWriter {
@@ -72,13 +50,14 @@ impl PartialWriter {
     ///
     /// A disk that refuses.
     pub(super) fn create(dir: &Path) -> Result<Self> {
+        let path = |table: &str| dir.join(format!("{table}.parquet"));
         Ok(Self {
-            elements: BatchTable::create::<ElementColumn>(dir, ELEMENTS)?,
-            modalities: BatchTable::create::<ModalityColumn>(dir, MODALITIES)?,
-            criteres: BatchTable::create::<CritereColumn>(dir, CRITERES)?,
-            respondents: BatchTable::create::<UnitRespondentColumn>(dir, RESPONDENTS)?,
-            grids: BatchTable::create::<GridColumn>(dir, GRIDS)?,
-            families: BatchTable::create::<FamilyColumn>(dir, FAMILIES)?,
+            elements: TableWriter::create(&path(ELEMENTS))?,
+            modalities: TableWriter::create(&path(MODALITIES))?,
+            criteres: TableWriter::create(&path(CRITERES))?,
+            respondents: TableWriter::create(&path(RESPONDENTS))?,
+            grids: TableWriter::create(&path(GRIDS))?,
+            families: TableWriter::create(&path(FAMILIES))?,
         })
     }
 
@@ -88,32 +67,42 @@ impl PartialWriter {
     ///
     /// A disk that refuses.
     pub(super) fn write(&mut self, partials: &Partials) -> Result<()> {
-        self.elements.write(&element_frame(&partials.elements)?)?;
-        self.modalities
-            .write(&modality_frame(&partials.modalities)?)?;
-        self.criteres.write(&critere_frame(&partials.criteres)?)?;
-        self.respondents
-            .write(&respondent_frame(&partials.respondents)?)?;
-        self.grids.write(&grid_frame(&partials.grids)?)?;
-        self.families.write(&family_frame(&partials.families)?)
+        push(&mut self.elements, &element_frame(&partials.elements)?)?;
+        push(&mut self.modalities, &modality_frame(&partials.modalities)?)?;
+        push(&mut self.criteres, &critere_frame(&partials.criteres)?)?;
+        push(
+            &mut self.respondents,
+            &respondent_frame(&partials.respondents)?,
+        )?;
+        push(&mut self.grids, &grid_frame(&partials.grids)?)?;
+        push(&mut self.families, &family_frame(&partials.families)?)
     }
 
-    /// Closes the tables.
+    /// Closes the tables; gives what the bytes of each come to.
     ///
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn finish(self) -> Result<()> {
-        let tables = [
-            self.elements,
-            self.modalities,
-            self.criteres,
-            self.respondents,
-            self.grids,
-            self.families,
+    pub(super) fn finish(self) -> Result<BTreeMap<String, TableSum>> {
+        let sums = [
+            (ELEMENTS, self.elements.close()?),
+            (MODALITIES, self.modalities.close()?),
+            (CRITERES, self.criteres.close()?),
+            (RESPONDENTS, self.respondents.close()?),
+            (GRIDS, self.grids.close()?),
+            (FAMILIES, self.families.close()?),
         ];
-        tables.into_iter().try_for_each(BatchTable::finish)
+        let named = sums.into_iter().map(|(table, sum)| (table.to_owned(), sum));
+        Ok(named.collect())
     }
+}
+
+/// Adds a chunk, which is none when nothing is in it.
+fn push<C: TableColumn>(table: &mut TableWriter<C>, frame: &DataFrame) -> Result<()> {
+    if frame.height() > 0 {
+        table.push(frame)?;
+    }
+    Ok(())
 }
 
 /// A column of one field of every row.

@@ -2,7 +2,7 @@
 //! canonical hash is, and then so are its éléments.
 
 use super::Partials;
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 
 /// Where positions of one référentiel stand in another.
 pub(crate) struct Remap {
@@ -10,6 +10,9 @@ pub(crate) struct Remap {
     criteres: Vec<Option<u32>>,
     /// Codes of the critères that are not the same, in order.
     pub different: Vec<String>,
+    /// Whether what families said of a critère and of all the rest may be added: not once the rest holds
+    /// a critère that is not the same, which cannot be taken out of a sum.
+    pub adds_families: bool,
 }
 
 impl Remap {
@@ -19,6 +22,7 @@ impl Remap {
             elements: vec![None; theirs.elements.len()],
             criteres: Vec::new(),
             different: Vec::new(),
+            adds_families: true,
         };
         for critere in &theirs.criteres {
             let same = ours
@@ -27,6 +31,7 @@ impl Remap {
             remap.criteres.push(same.map(|c| c as u32));
             if same.is_none() {
                 remap.different.push(critere.code.clone());
+                remap.adds_families &= !do_families_speak(theirs, critere);
                 continue;
             }
             for element in &critere.elements {
@@ -54,7 +59,8 @@ impl Remap {
             let critere = at(&self.criteres, row.critere)?;
             Some(super::CritereRespondents { critere, ..*row })
         });
-        let families = partials.families.iter().filter_map(|row| {
+        let families = partials.families.iter().filter(|_| self.adds_families);
+        let families = families.filter_map(|row| {
             let critere = at(&self.criteres, row.critere)?;
             Some(super::FamilyPairs { critere, ..*row })
         });
@@ -67,4 +73,11 @@ impl Remap {
             families: families.collect(),
         }
     }
+}
+
+/// Whether families give levels to a critère.
+fn do_families_speak(referentiel: &Referentiel, critere: &Critere) -> bool {
+    let elements = critere.elements.iter().map(|e| &referentiel.elements[*e]);
+    let mut of_families = elements.filter(|e| e.source == SourceCode::Fam);
+    of_families.any(|e| referentiel.scales[e.scale].converted)
 }

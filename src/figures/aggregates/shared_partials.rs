@@ -8,7 +8,7 @@ use polars::prelude::{DataFrame, NamedFrom, Series};
 use polars_io::prelude::ParquetWriter;
 
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
-use super::partial_tables::PartialWriter;
+use super::partial_tables::{ASK, PartialWriter};
 use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
@@ -81,7 +81,26 @@ pub(crate) fn write_shared(
         families: together(families)?,
         ..Partials::default()
     })?;
+    let _ = writer.finish()?;
+    put(dir, UNITS, unit_frame(&units)?)?;
+    put(dir, MEASURES, measure_frame(measures)?)
+}
+
+/// Writes units, partials and activity data at hand in a folder that exists.
+///
+/// # Errors
+///
+/// A disk that refuses.
+pub(crate) fn write_partials(
+    units: &[AnswerUnit],
+    partials: &Partials,
+    measures: &[SharedMeasure],
+    dir: &Path,
+) -> Result<()> {
+    let mut writer = PartialWriter::create(dir)?;
+    writer.write(partials)?;
     writer.finish()?;
+    let units: Vec<&AnswerUnit> = units.iter().collect();
     put(dir, UNITS, unit_frame(&units)?)?;
     put(dir, MEASURES, measure_frame(measures)?)
 }
@@ -242,12 +261,12 @@ pub(crate) fn shared_measures(dir: &Path) -> Result<Vec<SharedMeasure>> {
 
 fn whole<C: TableColumn>(dir: &Path, table: &str) -> Result<DataFrame> {
     let path = dir.join(format!("{table}.parquet"));
-    crate::intake::store::TableReader::<C>::open(&path)?.whole(C::ALL)
+    crate::intake::store::TableReader::<C>::unsummed(&path, ASK)?.whole(C::ALL)
 }
 
 fn damaged(dir: &Path) -> Error {
     Error::Store(format!(
-        "{} : ces agrégats sont abîmés. Demandez-les de nouveau à qui les a exportés.",
+        "{} : ces agrégats sont abîmés. {ASK}",
         dir.display()
     ))
 }

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, WordColumn};
-use super::file_sums;
 use super::import_tables::ImportTables;
 use super::live::{ANSWERS, MEASURES, RESPONDENTS, UNITS, WORDS, table_path};
-use super::manifest::{FORMAT, name_of};
+use super::manifest::FORMAT;
 use super::table_writer::{TableSum, TableWriter};
 use crate::base::error::{Error, Result};
+use crate::base::files::{check_file, content_name, create_dir, patiently, sync_dir, write_atomic};
 
 /// Says which format a store has.
 pub(super) const FORMAT_FILE: &str = "manifeste.json";
@@ -71,7 +71,7 @@ pub(super) fn mark_format(dir: &Path) -> Result<()> {
     }
     let text = serde_json::to_string(&FormatMark { format: FORMAT })
         .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
-    file_sums::write_atomic(&dir.join(FORMAT_FILE), text.as_bytes())
+    write_atomic(&dir.join(FORMAT_FILE), text.as_bytes())
 }
 
 /// Tables in place.
@@ -143,12 +143,12 @@ pub(super) fn write(
     imports: &Path,
     fill: impl FnOnce(&mut TableWriters) -> Result<()>,
 ) -> Result<WrittenTables> {
-    file_sums::create_dir(imports)?;
+    create_dir(imports)?;
     let temporary = temporary_dir(imports)?;
     let written = write_in(&temporary, fill).and_then(|tables| {
         let content = content_of(&tables)?;
         put(&temporary, &imports.join(&content), &tables)?;
-        file_sums::sync_dir(imports)?;
+        sync_dir(imports)?;
         Ok(WrittenTables { content, tables })
     });
     if temporary.is_dir() {
@@ -181,21 +181,22 @@ fn temporary_dir(imports: &Path) -> Result<PathBuf> {
 fn content_of(sums: &BTreeMap<String, TableSum>) -> Result<String> {
     let text = serde_json::to_vec(sums)
         .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
-    Ok(name_of(&text))
+    Ok(content_name(&text))
 }
 
 /// Gives a folder its name. The same content may be there already, from an import taken back since:
 /// what is whole stays, what was damaged is replaced.
 fn put(temporary: &Path, dir: &Path, sums: &BTreeMap<String, TableSum>) -> Result<()> {
     if !dir.is_dir() {
-        return fs::rename(temporary, dir).map_err(Error::io(dir, "écriture"));
+        sync_dir(temporary)?;
+        return patiently(|| fs::rename(temporary, dir)).map_err(Error::io(dir, "écriture"));
     }
     for (name, sum) in sums {
         let path = table_path(dir, name);
-        if file_sums::sha256_of(&path).as_ref() != Some(&sum.sha256) {
+        if check_file(&path, &sum.sha256).is_err() {
             let new = table_path(temporary, name);
-            fs::rename(&new, &path).map_err(Error::io(&path, "écriture"))?;
+            patiently(|| fs::rename(&new, &path)).map_err(Error::io(&path, "écriture"))?;
         }
     }
-    Ok(())
+    sync_dir(dir)
 }

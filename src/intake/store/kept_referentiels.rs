@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::file_sums;
 use crate::base::error::{Error, Result};
+use crate::base::files::{
+    Damage, create_dir, read_checked, read_sealed, write_atomic, write_sealed,
+};
 use crate::intake::observations::ElementCodes;
 use crate::vocabulary::referentiel::{self, Referentiel};
 
@@ -33,15 +35,13 @@ impl KeptReferentiels {
         if path.is_file() {
             return Ok(());
         }
-        file_sums::create_dir(&self.dir)?;
-        file_sums::write_atomic(&path, referentiel.text.as_bytes())
+        create_dir(&self.dir)?;
+        write_atomic(&path, referentiel.text.as_bytes())
     }
 
     /// Keeps the codes of éléments alone, for a référentiel whose text is lost.
     pub(super) fn keep_codes(&self, hash: &str, codes: &ElementCodes) -> Result<()> {
-        file_sums::create_dir(&self.dir)?;
-        let text = codes.all().join("\n");
-        file_sums::write_atomic(&self.path(hash, "txt"), text.as_bytes())?;
+        write_sealed(&self.path(hash, "json"), &codes.all())?;
         self.cache()
             .insert(hash.to_owned(), Arc::new(codes.clone()));
         Ok(())
@@ -69,17 +69,29 @@ impl KeptReferentiels {
 
     fn read(&self, hash: &str) -> Result<ElementCodes> {
         let whole = self.path(hash, "toml");
-        if whole.is_file() {
-            return Ok(ElementCodes::of(&parse(&whole)?));
+        match read_checked(&whole, hash) {
+            Ok(bytes) => return Ok(ElementCodes::of(&parse(&whole, &bytes)?)),
+            Err(Damage::Missing) => {}
+            Err(damage) => return Err(damaged(&whole, &damage)),
         }
-        let path = self.path(hash, "txt");
-        let lines = std::fs::read_to_string(&path).map_err(|_| {
-            Error::Store(format!(
-                "{} manque : les réponses lues avec ce référentiel ne se relisent pas sans lui. Remettez ce fichier depuis une sauvegarde.",
-                whole.display()
-            ))
-        })?;
+        let codes = self.path(hash, "json");
+        match read_sealed::<Vec<String>>(&codes) {
+            Ok(all) => return Ok(all.into_iter().collect()),
+            Err(Damage::Missing) => {}
+            Err(damage) => return Err(damaged(&codes, &damage)),
+        }
+        // As the first stores of this format kept codes.
+        let lines = std::fs::read_to_string(self.path(hash, "txt"));
+        let lines = lines.map_err(|_| damaged(&whole, &Damage::Missing))?;
         Ok(lines.lines().map(str::to_owned).collect())
+    }
+
+    /// What is wrong with what is kept of a référentiel, and how many bytes were looked at.
+    pub(super) fn check(&self, hash: &str) -> Result<u64> {
+        self.read(hash)?;
+        let kept = ["toml", "json", "txt"].map(|e| self.path(hash, e));
+        let length = kept.iter().find_map(|p| std::fs::metadata(p).ok());
+        Ok(length.map_or(0, |m| m.len()))
     }
 
     fn path(&self, hash: &str, extension: &str) -> PathBuf {
@@ -91,7 +103,14 @@ impl KeptReferentiels {
     }
 }
 
-fn parse(path: &Path) -> Result<Referentiel> {
-    let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
+fn damaged(path: &Path, damage: &Damage) -> Error {
+    Error::Store(format!(
+        "{} : {damage}. Les réponses lues avec ce référentiel ne se relisent pas sans lui : remettez ce fichier depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente.",
+        path.display()
+    ))
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Referentiel> {
+    let text = String::from_utf8_lossy(bytes);
     referentiel::parse(&path.display().to_string(), &text)
 }

@@ -1,7 +1,6 @@
 //! What of each import is to be seen: the units that no later import replaced and that nobody took
 //! back. Whoever reads answers starts here.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +8,10 @@ use super::columns::{AnswerColumn, MeasureColumn, RespondentColumn, UnitColumn, 
 use super::import_tables::CONSENSUS;
 use super::store_state::Import;
 use super::table_reader::{RowRange, TableReader};
+use super::table_writer::TableSum;
+use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::{Error, Result};
+use crate::base::files::{Damage, check_file};
 use crate::base::table::TableColumn;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -32,6 +34,24 @@ pub(crate) struct StoredUnit {
     pub(crate) answers: RowRange,
     /// Whether it must not be seen.
     pub(crate) hidden: bool,
+    /// Whether another machine brought another one at once, and nobody has chosen.
+    pub(crate) contested: bool,
+}
+
+impl StoredUnit {
+    /// As a person would say it: « R01 OBS, visite 1, O1 ».
+    pub(super) fn described(&self) -> String {
+        let mut said = format!("{} {}", self.structure, self.source);
+        if !self.visit.is_empty() {
+            said.push_str(", visite ");
+            said.push_str(&self.visit);
+        }
+        if !self.observer.is_empty() {
+            said.push_str(", ");
+            said.push_str(&self.observer);
+        }
+        said
+    }
 }
 
 /// An import of which something may be seen, and its units by position.
@@ -42,6 +62,7 @@ pub(crate) struct LiveImport<'a> {
     /// Its units, the hidden ones included.
     pub(crate) units: Vec<StoredUnit>,
     dir: PathBuf,
+    notices: Arc<Notices>,
 }
 
 /// File of a table in the folder of an import.
@@ -60,26 +81,93 @@ pub(super) const UNITS: &str = "unites";
 /// See [`ANSWERS`].
 pub(super) const RESPONDENTS: &str = "repondants";
 
+/// The folders of imports, and where to tell what is odd in them.
+pub(super) struct ImportFolders {
+    pub(super) dir: PathBuf,
+    pub(super) notices: Arc<Notices>,
+}
+
+impl ImportFolders {
+    /// One table of an import, its bytes checked. Where a synchroniser renamed it, the only file that
+    /// holds the bytes written is read in its place, and told.
+    fn table<C: TableColumn>(&self, import: &Import, table: &str) -> Result<TableReader<C>> {
+        let dir = self.dir.join(&import.manifest.content);
+        let path = table_path(&dir, table);
+        let remedy = import.remedy();
+        let Some(sum) = import.manifest.tables.get(table) else {
+            return Err(Error::Store(format!(
+                "{} : {}. {remedy}",
+                path.display(),
+                Damage::Missing
+            )));
+        };
+        let opened = TableReader::open(&path, sum, &remedy);
+        if opened.is_ok() {
+            return opened;
+        }
+        let Some(twin) = self.twin(import, sum) else {
+            return opened;
+        };
+        let at = Location::file(&twin.display().to_string());
+        let message = format!("tient la place de {}.", path.display());
+        self.notices
+            .tell(Diagnostic::new(Code::StoreRenamed, at, message));
+        TableReader::open(&twin, sum, &remedy)
+    }
+
+    /// Another file that holds the bytes of a table: beside it, or in a folder that was renamed.
+    fn twin(&self, import: &Import, sum: &TableSum) -> Option<PathBuf> {
+        let folders = std::fs::read_dir(&self.dir).ok()?.flatten();
+        let named = folders.filter(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().contains(&import.manifest.content)
+        });
+        let files = named.filter_map(|folder| std::fs::read_dir(folder.path()).ok());
+        let mut tables = files
+            .flat_map(|entries| entries.flatten().map(|e| e.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == "parquet"));
+        tables.find(|path| check_file(path, &sum.sha256).is_ok())
+    }
+}
+
 impl<'a> LiveImport<'a> {
     /// Reads the units of an import.
     ///
     /// # Errors
     ///
     /// A table that is missing or damaged.
-    pub(super) fn read(imports_dir: &Path, import: &'a Import) -> Result<Self> {
-        let dir = imports_dir.join(&import.manifest.content);
-        let units = units(&dir, import).map_err(|e| in_import(import, &e))?;
-        Ok(Self { import, units, dir })
+    pub(super) fn read(folders: &ImportFolders, import: &'a Import) -> Result<Self> {
+        Ok(Self {
+            import,
+            units: units(folders, import)?,
+            dir: folders.dir.clone(),
+            notices: folders.notices.clone(),
+        })
     }
 
     /// The folder of its tables, where what is folded from them stands beside.
-    pub(crate) fn dir(&self) -> &Path {
-        &self.dir
+    pub(crate) fn dir(&self) -> PathBuf {
+        self.dir.join(&self.import.manifest.content)
+    }
+
+    /// Tells whoever asked for figures.
+    pub(crate) fn tell(&self, diagnostic: Diagnostic) {
+        self.notices.tell(diagnostic);
+    }
+
+    /// What its answers come to, by which what is folded from them knows them; empty when they were
+    /// lost before the store had this format.
+    pub(crate) fn answers_sum(&self) -> &str {
+        let sum = self.import.manifest.tables.get(ANSWERS);
+        sum.map_or("", |sum| sum.sha256.as_str())
     }
 
     fn table<C: TableColumn>(&self, name: &str) -> Result<TableReader<C>> {
-        let reader = TableReader::open(&table_path(&self.dir, name));
-        reader.map_err(|e| in_import(self.import, &e))
+        let folders = ImportFolders {
+            dir: self.dir.clone(),
+            notices: self.notices.clone(),
+        };
+        folders.table(self.import, name)
     }
 
     /// Its answers.
@@ -119,36 +207,7 @@ impl<'a> LiveImport<'a> {
     }
 }
 
-fn in_import(import: &Import, error: &Error) -> Error {
-    Error::Store(format!("Import {} : {error}", import.label))
-}
-
-/// Which import a unit is to be read from, by its key: the latest that holds it in a file that was not
-/// taken back.
-pub(super) fn owners(imports: &[LiveImport]) -> HashMap<String, usize> {
-    let mut owners = HashMap::new();
-    for (position, live) in imports.iter().enumerate() {
-        for unit in &live.units {
-            if !live.import.taken_back[unit.file] {
-                owners.insert(unit.key.clone(), position);
-            }
-        }
-    }
-    owners
-}
-
-/// Marks what must not be seen; `imports` are all those of one campaign, in order.
-pub(super) fn hide(imports: &mut [LiveImport]) {
-    let owners = owners(imports);
-    for (position, live) in imports.iter_mut().enumerate() {
-        for unit in &mut live.units {
-            let is_owner = owners.get(&unit.key) == Some(&position);
-            unit.hidden = live.import.taken_back[unit.file] || !is_owner;
-        }
-    }
-}
-
-fn units(dir: &Path, import: &Import) -> Result<Vec<StoredUnit>> {
+fn units(folders: &ImportFolders, import: &Import) -> Result<Vec<StoredUnit>> {
     use UnitColumn as C;
     let columns = [
         C::Structure,
@@ -160,7 +219,7 @@ fn units(dir: &Path, import: &Import) -> Result<Vec<StoredUnit>> {
         C::Fichier,
         C::Reponses,
     ];
-    let frame = TableReader::open(&table_path(dir, UNITS))?.whole(&columns)?;
+    let frame = folders.table(import, UNITS)?.whole(&columns)?;
     let text = |c: C| frame.column(c.name())?.str();
     let (structures, sources) = (text(C::Structure)?, text(C::Source)?);
     let (visits, observers, keys) = (text(C::Visite)?, text(C::Observateur)?, text(C::Cle)?);
@@ -183,9 +242,10 @@ fn units(dir: &Path, import: &Import) -> Result<Vec<StoredUnit>> {
         let source = sources.get(row).and_then(|s| s.parse().ok());
         let (Some(source), true) = (source, file < import.taken_back.len()) else {
             return Err(Error::Store(format!(
-                "{} : les unités de l’import {} ne correspondent pas à son manifeste. Reprenez cet import avec « annuler », puis réimportez les fichiers.",
-                dir.display(),
-                import.label
+                "{} : les unités de l’import {} ne correspondent pas à son manifeste. {}",
+                folders.dir.join(&import.manifest.content).display(),
+                import.label,
+                import.remedy()
             )));
         };
         let rows = answers.get(row).unwrap_or(0) as usize;
@@ -201,6 +261,7 @@ fn units(dir: &Path, import: &Import) -> Result<Vec<StoredUnit>> {
             key: owned(keys),
             answers: RowRange { start, rows },
             hidden: false,
+            contested: false,
         });
         start += rows;
     }

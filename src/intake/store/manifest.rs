@@ -6,17 +6,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::file_sums;
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
+use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
 
 /// Format of manifests and tables.
 pub(super) const FORMAT: u32 = 2;
-/// Hexadecimal digits of a name: 128 bits tell any two contents apart, and paths stay short for
-/// Windows.
-pub(super) const NAME_DIGITS: usize = 32;
 
 /// One file of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +88,9 @@ pub(crate) struct ActionManifest {
     format: u32,
     /// ISO date of the run.
     pub(crate) date: String,
+    /// Machine that it was done on; empty when it is not known.
+    #[serde(rename = "poste", default, skip_serializing_if = "String::is_empty")]
+    pub(crate) machine: String,
     /// Manifests that nothing followed yet when this one was written.
     #[serde(rename = "vus")]
     pub(crate) seen: Vec<String>,
@@ -105,8 +104,17 @@ impl ActionManifest {
         Self {
             format: FORMAT,
             date: date.to_owned(),
+            machine: String::new(),
             seen,
             action,
+        }
+    }
+
+    /// The same, done on a machine.
+    pub(super) fn on(self, machine: &str) -> Self {
+        Self {
+            machine: machine.to_owned(),
+            ..self
         }
     }
 
@@ -120,7 +128,7 @@ impl ActionManifest {
             .map_err(|e| Error::Store(format!("Le manifeste ne peut pas être écrit ({e}).")))?;
         bytes.push(b'\n');
         Ok(NamedBytes {
-            name: name_of(&bytes),
+            name: content_name(&bytes),
             bytes,
         })
     }
@@ -132,8 +140,8 @@ impl ActionManifest {
     /// A disk that refuses.
     pub(super) fn write(&self, dir: &Path) -> Result<String> {
         let named = self.named()?;
-        file_sums::create_dir(dir)?;
-        file_sums::write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
+        create_dir(dir)?;
+        write_atomic(&dir.join(format!("{}.json", named.name)), &named.bytes)?;
         Ok(named.name)
     }
 }
@@ -144,45 +152,43 @@ pub(super) struct NamedBytes {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Name of some content.
-pub(super) fn name_of(bytes: &[u8]) -> String {
-    let mut name = crate::base::text::hex(Sha256::digest(bytes));
-    name.truncate(NAME_DIGITS);
-    name
+/// What the folder of manifests holds.
+pub(super) struct ReadManifests {
+    /// By name.
+    pub(super) all: BTreeMap<String, ActionManifest>,
+    /// Copies, renamed and foreign files.
+    pub(super) odd: Vec<OddFile>,
 }
 
-/// Every manifest of a folder, by name; a file that bears no such name is not ours and is left alone.
+/// Every manifest of a folder, known by its bytes whatever its file is called.
 ///
 /// # Errors
 ///
-/// A manifest that cannot be read, was changed since it was written, or is of another format.
-pub(super) fn read_all(dir: &Path) -> Result<BTreeMap<String, ActionManifest>> {
-    let mut manifests = BTreeMap::new();
-    if !dir.is_dir() {
-        return Ok(manifests);
+/// A manifest that cannot be read, was changed since it was written, or is of another format: the
+/// first of them, with what to do.
+pub(super) fn read_all(dir: &Path) -> Result<ReadManifests> {
+    let read = ContentNamed::read(dir)?;
+    if let Some((file, damage)) = read.damaged().next() {
+        return Err(Error::Store(format!(
+            "{} : {damage}. Attendez la fin de la synchronisation, remettez ce fichier depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente : il dit ce qu’un import a apporté, et aucun chiffre n’est calculé sans lui.",
+            file.path.display()
+        )));
     }
-    let entries = std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))?;
-    for entry in entries {
-        let path = entry.map_err(Error::io(dir, "lecture"))?.path();
-        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
-        let is_json = path.extension().is_some_and(|e| e == "json");
-        if let Some(name) = stem.filter(|s| is_json && is_name(s)) {
-            let manifest = read(&path, &name)?;
-            manifests.insert(name, manifest);
-        }
-    }
-    Ok(manifests)
+    let parsed = read.sound.into_iter().map(|(name, bytes)| {
+        let manifest = parse(&dir.join(format!("{name}.json")), &bytes)?;
+        Ok((name, manifest))
+    });
+    Ok(ReadManifests {
+        all: parsed.collect::<Result<_>>()?,
+        odd: read.odd,
+    })
 }
 
-fn is_name(stem: &str) -> bool {
-    stem.len() == NAME_DIGITS && stem.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-fn read(path: &Path, name: &str) -> Result<ActionManifest> {
-    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
-    let manifest: ActionManifest = serde_json::from_slice(&bytes).map_err(|e| {
+/// A manifest from its bytes.
+pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<ActionManifest> {
+    let manifest: ActionManifest = serde_json::from_slice(bytes).map_err(|e| {
         Error::Store(format!(
-            "{} : manifeste illisible, ligne {} ({e}).",
+            "{} : manifeste illisible, ligne {} ({e}). Il vient peut-être d’une version plus récente du programme : installez-la.",
             path.display(),
             e.line()
         ))
@@ -192,12 +198,6 @@ fn read(path: &Path, name: &str) -> Result<ActionManifest> {
             "{} : manifeste au format {}, ce programme lit le format {FORMAT}.",
             path.display(),
             manifest.format
-        )));
-    }
-    if name_of(&bytes) != name {
-        return Err(Error::Store(format!(
-            "{} : ce manifeste a été modifié depuis qu’il a été écrit. Remettez-le dans son état d’origine, depuis une sauvegarde.",
-            path.display()
         )));
     }
     Ok(manifest)

@@ -5,16 +5,13 @@
 use std::fs;
 use std::path::Path;
 
-use super::file_sums;
 use super::format1::{FORMAT_1, Import1, Manifest1, is_parquet_name};
 use super::import_tables::ImportTables;
 use super::import_writer::{self, FORMAT_FILE, WrittenTables, format_of, mark_format};
 use super::kept_referentiels::KeptReferentiels;
-use super::manifest::{
-    ActionManifest, ImportManifest, ImportedFile, StoreAction, TakenBack, name_of,
-};
+use super::manifest::{ActionManifest, ImportManifest, ImportedFile, StoreAction, TakenBack};
 use crate::base::error::{Error, Result};
-use crate::base::files::Lock;
+use crate::base::files::{Lock, content_name, create_dir};
 use crate::base::table::TableColumn;
 use crate::base::text::count;
 use crate::intake::observations::{
@@ -145,7 +142,7 @@ impl StoreConversion<'_> {
     fn lost(&self, import: &Import1) -> WrittenTables {
         let what = format!("{} {} {}", self.dir.display(), import.label, import.date);
         WrittenTables {
-            content: name_of(what.as_bytes()),
+            content: content_name(what.as_bytes()),
             tables: std::collections::BTreeMap::new(),
         }
     }
@@ -217,7 +214,7 @@ impl StoreConversion<'_> {
     /// conversion left is put aside first.
     fn manifests(&self, old: &Manifest1, brought: Vec<ImportManifest>) -> Result<()> {
         let (dir, kept) = (self.dir.join("manifestes"), self.dir.join(KEPT));
-        file_sums::create_dir(&kept)?;
+        create_dir(&kept)?;
         if dir.is_dir() {
             let mut mark = [0_u8; 8];
             getrandom::fill(&mut mark)

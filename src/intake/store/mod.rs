@@ -3,7 +3,11 @@
 //! manifest that names it has been renamed into place: a crash leaves the state before or the state
 //! after, never a half. Nothing is edited in place and nothing is deleted.
 //!
+//! What is read is checked while it is read (`base::files`): a manifest and a référentiel by their
+//! name, a table by its manifest, the key by the sum that it bears.
+//!
 //! ```text
+//! data/reperes/<poste>.json    what each machine has seen
 //! data/store/
 //! ├── manifeste.json            {"format": 2}: an older program refuses instead of seeing nothing
 //! ├── manifestes/<name>.json    one per action: import, annulation
@@ -12,8 +16,9 @@
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
 
+mod ancestry;
 pub(crate) mod columns;
-mod file_sums;
+mod deep_check;
 mod format1;
 mod import_tables;
 mod import_writer;
@@ -21,11 +26,16 @@ mod kept_referentiels;
 mod live;
 mod long_columns;
 mod long_table;
+mod machine_marks;
 mod manifest;
 mod migration;
+mod ownership;
+mod respondent_key_file;
 mod store_state;
 #[cfg(test)]
 mod store_tests;
+#[cfg(test)]
+mod sync_tests;
 mod table_reader;
 mod table_writer;
 
@@ -34,12 +44,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use polars::prelude::{DataFrame, SortMultipleOptions};
+use rayon::prelude::*;
 
 use self::kept_referentiels::KeptReferentiels;
+use self::live::ImportFolders;
+use self::machine_marks::MachineMarks;
 use self::manifest::{ActionManifest, ImportManifest, StoreAction};
 use self::store_state::StoreState;
-use crate::base::error::{Error, Result};
-use crate::base::files::Lock;
+use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
+use crate::base::error::Result;
+use crate::base::files::{Lock, OddFile, OddKind, create_dir};
+use crate::base::machine::machine_name;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
     ElementCodes, ObservationColumn, Observations, RespondentKey, TypedRecord, UnitKey,
@@ -51,8 +66,10 @@ pub(crate) use import_writer::TableWriters;
 pub(crate) use live::LiveImport;
 pub(crate) use manifest::ImportedFile;
 pub(crate) use table_reader::TableReader;
+pub(crate) use table_writer::{TableSum, TableWriter};
 
-const KEY: &str = "cle-repondants";
+/// Folder of what machines have seen, beside the store.
+const MARKS: &str = "reperes";
 
 /// The store of an observatory folder.
 #[derive(Debug)]
@@ -60,6 +77,8 @@ pub struct Store {
     dir: PathBuf,
     referentiels: KeptReferentiels,
     converted: Option<String>,
+    machine: String,
+    notices: Arc<Notices>,
 }
 
 /// A file about to enter, with its typed records.
@@ -111,6 +130,15 @@ pub(crate) struct EnteredImport {
     pub(crate) replaced: Vec<Replaced>,
 }
 
+/// What was taken back.
+#[derive(Debug)]
+pub(crate) struct TakenBackFiles {
+    /// Label of the import.
+    pub(crate) import: String,
+    /// Names of the files.
+    pub(crate) names: Vec<String>,
+}
+
 /// Which answers are asked for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Wanted<'a> {
@@ -127,7 +155,24 @@ impl Store {
             referentiels: KeptReferentiels::at(dir.join("referentiels")),
             dir,
             converted: None,
+            machine: machine_name(),
+            notices: Arc::default(),
         }
+    }
+
+    /// The same, used on a machine of this name.
+    #[cfg(test)]
+    fn on(self, machine: &str) -> Self {
+        Self {
+            machine: machine.to_owned(),
+            ..self
+        }
+    }
+
+    /// What was noticed while reading: files that a synchroniser renamed, what was damaged and made
+    /// again, units that two machines brought at once.
+    pub(crate) fn notices(&self) -> Arc<Notices> {
+        self.notices.clone()
     }
 
     /// The store of an observatory, converted from format 1 when need be.
@@ -156,7 +201,51 @@ impl Store {
     /// A manifest that is missing, damaged or of another format.
     pub(crate) fn state(&self) -> Result<StoreState> {
         import_writer::check_format(&self.dir)?;
-        StoreState::of(&manifest::read_all(&self.manifests_dir())?)
+        let manifests = manifest::read_all(&self.manifests_dir())?;
+        let marks = MachineMarks::read(&self.marks_dir())?;
+        marks.tell(&self.notices);
+        marks.check(&manifests.all)?;
+        for odd in &manifests.odd {
+            self.notices.tell(odd_file(odd));
+        }
+        StoreState::of(&manifests.all)
+    }
+
+    /// Writes what was done, then remembers having seen it. The lock is held.
+    fn act(&self, date: &str, state: &StoreState, action: StoreAction) -> Result<()> {
+        let seen = state.heads.clone();
+        let (number, content) = match &action {
+            StoreAction::Import(brought) => (label_number(&brought.label), brought.content.clone()),
+            StoreAction::Annulation(_) => (0, String::new()),
+        };
+        let manifest = ActionManifest::new(date, seen, action).on(&self.machine);
+        let name = manifest.write(&self.manifests_dir())?;
+        let marks = self.marks_dir();
+        let last = self.last_number(state)?.max(number);
+        if !state.imports.is_empty() && MachineMarks::read(&marks)?.is_empty() {
+            let message = "ce poste retient désormais ce qu’il a vu de la base.";
+            let told = Diagnostic::new(Code::StoreFollowed, Location::none(), message);
+            self.notices.tell(told);
+        }
+        // What was done is done: a mark that cannot be written is told, it does not undo it.
+        let kept = machine_marks::remember(&marks, &self.machine, vec![name], last);
+        if let Err(refused) = kept {
+            let message = refused.to_string();
+            let told = Diagnostic::new(Code::MarkDamaged, Location::none(), message);
+            self.notices.tell(told);
+        }
+        self.tell_unnamed(state, &content);
+        Ok(())
+    }
+
+    /// The greatest number that a label ever bore, as far as any machine knows.
+    fn last_number(&self, state: &StoreState) -> Result<u32> {
+        let marks = MachineMarks::read(&self.marks_dir())?;
+        Ok(state.last_number().max(marks.last_number()))
+    }
+
+    fn marks_dir(&self) -> PathBuf {
+        self.dir.with_file_name(MARKS)
     }
 
     fn manifests_dir(&self) -> PathBuf {
@@ -178,13 +267,18 @@ impl Store {
         state: &'a StoreState,
         campaign: &str,
     ) -> Result<Vec<LiveImport<'a>>> {
-        let dir = self.imports_dir();
-        let imports = state.imports.iter();
+        let folders = ImportFolders {
+            dir: self.imports_dir(),
+            notices: self.notices.clone(),
+        };
+        let imports = state.imports.par_iter();
         let mut live: Vec<LiveImport> = imports
             .filter(|i| i.is_live() && i.manifest.campaign == campaign)
-            .map(|import| LiveImport::read(&dir, import))
+            .map(|import| LiveImport::read(&folders, import))
             .collect::<Result<_>>()?;
-        live::hide(&mut live);
+        for contested in ownership::settle(&mut live, &state.ancestry) {
+            self.notices.tell(contested);
+        }
         Ok(live)
     }
 
@@ -198,7 +292,7 @@ impl Store {
     }
 
     /// Imports in place by the SHA-256 of their files: those of a campaign of which something is to be
-    /// seen.
+    /// seen, and that no other contradicts: importing one of these again is how a person chooses it.
     ///
     /// # Errors
     ///
@@ -207,7 +301,10 @@ impl Store {
         let state = self.state()?;
         let mut labels = HashMap::new();
         for live in self.live(&state, campaign)? {
-            for unit in live.units.iter().filter(|u| !u.hidden) {
+            let contested = live.units.iter().filter(|u| u.contested);
+            let contested: BTreeSet<usize> = contested.map(|u| u.file).collect();
+            let shown = live.units.iter().filter(|u| !u.hidden);
+            for unit in shown.filter(|u| !contested.contains(&u.file)) {
                 let file = &live.import.manifest.files[unit.file];
                 if labels.get(&file.sha256) != Some(&live.import.label) {
                     labels.insert(file.sha256.clone(), live.import.label.clone());
@@ -223,24 +320,24 @@ impl Store {
     ///
     /// A key that cannot be made or read.
     pub(crate) fn respondent_key(&self) -> Result<RespondentKey> {
-        file_sums::create_dir(&self.dir)?;
-        let path = self.dir.join(KEY);
+        create_dir(&self.dir)?;
+        let path = self.dir.join(respondent_key_file::KEY);
         let lock = (!path.is_file())
             .then(|| Lock::take(&self.dir))
             .transpose()?;
         // Another process may have made it while this one waited for the lock.
         if lock.is_some() && !path.is_file() {
-            let mut bytes = [0_u8; 32];
-            getrandom::fill(&mut bytes)
-                .map_err(|e| Error::Store(format!("Le système ne donne pas de hasard ({e}).")))?;
-            let text = crate::base::text::hex(bytes);
-            file_sums::write_atomic(&path, text.as_bytes())?;
+            if !self.state()?.imports.is_empty() {
+                let at = Location::file(&path.display().to_string());
+                let message = "cette clé manquait : une autre a été faite.";
+                self.notices
+                    .tell(Diagnostic::new(Code::KeyRenewed, at, message));
+            }
+            respondent_key_file::make(&path)?;
         }
-        let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
-        let mut bytes = [0_u8; 32];
-        const_hex::decode_to_slice(text.trim(), &mut bytes)
-            .map_err(|_| Error::Store(format!("{} : clé illisible.", path.display())))?;
-        Ok(RespondentKey::new(bytes))
+        let key = respondent_key_file::read(&path)?;
+        respondent_key_file::seal(&path)?;
+        Ok(key)
     }
 
     /// Adds one import. Waits for another process that holds the store.
@@ -249,7 +346,7 @@ impl Store {
     ///
     /// A store that cannot be read, a disk that refuses.
     pub(crate) fn add(&self, new: NewImport) -> Result<EnteredImport> {
-        file_sums::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         let records: Vec<Vec<&TypedRecord>> =
@@ -281,7 +378,7 @@ impl Store {
         new: DirectImport,
         fill: impl FnOnce(&mut TableWriters) -> Result<()>,
     ) -> Result<String> {
-        file_sums::create_dir(&self.dir)?;
+        create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         self.enter(state, new, fill)
@@ -297,7 +394,7 @@ impl Store {
         import_writer::mark_format(&self.dir)?;
         self.referentiels.keep(new.referentiel)?;
         let written = import_writer::write(&self.imports_dir(), fill)?;
-        let label = state.next_label();
+        let label = format!("I{:03}", self.last_number(&state)? + 1);
         let brought = ImportManifest {
             label: label.clone(),
             campaign: new.campaign.to_owned(),
@@ -307,8 +404,7 @@ impl Store {
             files: new.files,
             tables: written.tables,
         };
-        let action = StoreAction::Import(brought);
-        ActionManifest::new(new.date, state.heads, action).write(&self.manifests_dir())?;
+        self.act(new.date, &state, StoreAction::Import(brought))?;
         Ok(label)
     }
 
@@ -320,34 +416,42 @@ impl Store {
         records: &[Vec<&TypedRecord>],
     ) -> Result<Vec<Replaced>> {
         let live = self.live(state, campaign)?;
-        let owners = live::owners(&live);
+        let latest = ownership::latest(&live, &state.ancestry);
         let brought = records.iter().flatten().filter(|r| r.rows() > 0);
         let units: BTreeSet<(String, &UnitKey)> =
             brought.map(|r| (r.unit.to_string(), &r.unit)).collect();
-        let replaced = units.into_iter().filter_map(|(text, unit)| {
-            let owner = owners.get(&text)?;
-            Some(Replaced {
-                unit: unit.clone(),
-                import: live[*owner].import.label.clone(),
-            })
-        });
-        Ok(replaced.collect())
+        let mut replaced = Vec::new();
+        for (text, unit) in units {
+            for owner in latest.get(text.as_str()).into_iter().flatten() {
+                replaced.push(Replaced {
+                    unit: unit.clone(),
+                    import: live[*owner].import.label.clone(),
+                });
+            }
+        }
+        Ok(replaced)
     }
 
-    /// Takes an import back, or one of its files; what it had replaced is visible again. Returns the
-    /// names of the files.
+    /// Takes an import back, or one of its files; what it had replaced is visible again.
     ///
     /// # Errors
     ///
     /// [`Error::Usage`] for an import or a file that is not there to take back.
-    pub(crate) fn undo(&self, date: &str, label: &str, file: Option<&str>) -> Result<Vec<String>> {
-        file_sums::create_dir(&self.dir)?;
+    pub(crate) fn undo(
+        &self,
+        date: &str,
+        label: &str,
+        file: Option<&str>,
+    ) -> Result<TakenBackFiles> {
+        create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
         let undone = state.take_back(label, file)?;
-        let action = StoreAction::Annulation(undone.taken_back);
-        ActionManifest::new(date, state.heads, action).write(&self.manifests_dir())?;
-        Ok(undone.names)
+        self.act(date, &state, StoreAction::Annulation(undone.taken_back))?;
+        Ok(TakenBackFiles {
+            import: undone.label,
+            names: undone.names,
+        })
     }
 
     /// Every live answer, of one campaign or of all, checked, in a canonical order.
@@ -398,6 +502,31 @@ impl Store {
         }
         in_order(parts)
     }
+}
+
+/// Number that a label bears.
+fn label_number(label: &str) -> u32 {
+    let digits = label.strip_prefix('I').and_then(|d| d.parse().ok());
+    digits.unwrap_or(0)
+}
+
+/// What is said of a file among the manifests that is not one under its own name.
+fn odd_file(odd: &OddFile) -> Diagnostic {
+    let at = Location::file(&odd.path.display().to_string());
+    let (code, message) = match &odd.kind {
+        OddKind::Copy => (
+            Code::StoreCopy,
+            "même contenu qu’un autre fichier.".to_owned(),
+        ),
+        OddKind::Renamed => (Code::StoreRenamed, "il compte quand même.".to_owned()),
+        OddKind::DamagedCopy(damage) => (Code::StoreCopy, format!("{damage}.")),
+        OddKind::Damaged { damage, .. } => (Code::StoreDamaged, format!("{damage}.")),
+        OddKind::Foreign => (
+            Code::StoreForeign,
+            "ce n’est pas un fichier de la base.".to_owned(),
+        ),
+    };
+    Diagnostic::new(code, at, message)
 }
 
 /// Rows of the long table, in its canonical order.

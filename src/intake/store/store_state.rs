@@ -4,18 +4,24 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
+use super::ancestry::Ancestry;
 use super::manifest::{ActionManifest, ImportManifest, StoreAction, TakenBack};
 use crate::base::error::{Error, Result};
+use crate::base::text::{date_short, list};
 
 /// One run of `importer`, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Import {
     /// Its manifest.
     pub(crate) name: String,
-    /// `I001`; followed by the start of its manifest's name where two people gave the same one.
+    /// `I001`; followed by the start of its manifest's name where two machines gave the same one.
     pub(crate) label: String,
     /// ISO date of the run.
     pub(crate) date: String,
+    /// Machine that brought it; empty when it is not known.
+    pub(crate) machine: String,
+    /// Its place in the order of all actions.
+    pub(super) rank: usize,
     /// What it brought.
     pub(crate) manifest: ImportManifest,
     /// Whether each file has been taken back.
@@ -27,7 +33,39 @@ impl Import {
     pub(crate) fn is_live(&self) -> bool {
         self.taken_back.iter().any(|t| !t)
     }
+
+    /// « I002 (12/05/2026, poste PC-ACCUEIL) ».
+    pub(super) fn described(&self) -> String {
+        let day = date_short(&self.date);
+        if self.machine.is_empty() {
+            format!("{} ({day})", self.label)
+        } else {
+            format!("{} ({day}, poste {})", self.label, self.machine)
+        }
+    }
+
+    /// What to do when one of its files is damaged.
+    pub(super) fn remedy(&self) -> String {
+        let mut names: Vec<String> = (self.manifest.files.iter())
+            .map(|f| format!("« {} »", f.name))
+            .collect();
+        let others = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        if others > 0 {
+            names.push(crate::base::text::count(others, "autre", "autres"));
+        }
+        format!(
+            "Il fait partie de l’import {}. Remettez-le depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente ; à défaut, « observatoire annuler {} », puis « observatoire importer » avec {} (campagne {}).",
+            self.label,
+            self.label,
+            list(&names),
+            self.manifest.campaign
+        )
+    }
 }
+
+/// Files of an import that are named to whoever must bring them again.
+const NAMED: usize = 3;
 
 /// The state of a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +74,8 @@ pub(crate) struct StoreState {
     pub(crate) imports: Vec<Import>,
     /// Manifests that no other has seen: what the next one will have seen.
     pub(crate) heads: Vec<String>,
+    /// Which action had seen which.
+    pub(super) ancestry: Ancestry,
 }
 
 impl StoreState {
@@ -47,22 +87,19 @@ impl StoreState {
     pub(super) fn of(manifests: &BTreeMap<String, ActionManifest>) -> Result<Self> {
         let mut state = Self::default();
         let mut positions: HashMap<&str, usize> = HashMap::new();
-        let mut labels: BTreeSet<String> = BTreeSet::new();
         let mut taken: Vec<&TakenBack> = Vec::new();
-        for name in in_order(manifests)? {
+        let order = in_order(manifests)?;
+        for (rank, name) in order.iter().copied().enumerate() {
             let manifest = &manifests[name];
             match &manifest.action {
                 StoreAction::Import(brought) => {
                     positions.insert(name, state.imports.len());
-                    let mut label = brought.label.clone();
-                    if labels.contains(&label) {
-                        label = format!("{label}-{}", &name[..4]);
-                    }
-                    labels.insert(label.clone());
                     state.imports.push(Import {
                         name: name.to_owned(),
-                        label,
+                        label: brought.label.clone(),
                         date: manifest.date.clone(),
+                        machine: manifest.machine.clone(),
+                        rank,
                         manifest: brought.clone(),
                         taken_back: vec![false; brought.files.len()],
                     });
@@ -70,6 +107,8 @@ impl StoreState {
                 StoreAction::Annulation(back) => taken.push(back),
             }
         }
+        state.tell_labels_apart();
+        state.ancestry = Ancestry::of(&order, manifests);
         for back in taken {
             let import = positions.get(back.import.as_str());
             let import = *import.ok_or_else(|| missing(&back.import))?;
@@ -83,13 +122,28 @@ impl StoreState {
         Ok(state)
     }
 
-    /// The next label: those of imports taken back are never given again.
-    pub(super) fn next_label(&self) -> String {
+    /// Two machines may have given the same label: then neither is called by it alone, or
+    /// `annuler I002` would one day take back somebody else's.
+    fn tell_labels_apart(&mut self) {
+        let mut given: BTreeMap<String, usize> = BTreeMap::new();
+        for import in &self.imports {
+            *given.entry(import.label.clone()).or_default() += 1;
+        }
+        for import in &mut self.imports {
+            if given.get(&import.label).is_some_and(|n| *n > 1) {
+                let start: String = import.name.chars().take(LABEL_DIGITS).collect();
+                import.label = format!("{}-{start}", import.label);
+            }
+        }
+    }
+
+    /// The greatest number that a label ever bore.
+    pub(super) fn last_number(&self) -> u32 {
         let numbers = self.imports.iter().filter_map(|import| {
             let digits = import.manifest.label.strip_prefix('I')?;
             digits.parse::<u32>().ok()
         });
-        format!("I{:03}", numbers.max().unwrap_or(0) + 1)
+        numbers.max().unwrap_or(0)
     }
 
     /// What `annuler` takes back: a whole import, or its files of a name.
@@ -101,6 +155,16 @@ impl StoreState {
     pub(super) fn take_back(&self, label: &str, file: Option<&str>) -> Result<Undone> {
         let named = |i: &&Import| i.label.eq_ignore_ascii_case(label);
         let Some(import) = self.imports.iter().find(named) else {
+            let given = |i: &&Import| i.manifest.label.eq_ignore_ascii_case(label);
+            let several: Vec<String> = (self.imports.iter().filter(given))
+                .map(Import::described)
+                .collect();
+            if !several.is_empty() {
+                return Err(Error::Usage(format!(
+                    "Deux postes ont donné l’étiquette « {label} » : dites laquelle, {}.",
+                    list(&several)
+                )));
+            }
             let live = self.imports.iter().filter(|i| i.is_live());
             let live: Vec<&str> = live.map(|i| i.label.as_str()).collect();
             return Err(Error::Usage(format!(
@@ -131,6 +195,7 @@ impl StoreState {
             )));
         }
         Ok(Undone {
+            label: import.label.clone(),
             names: positions.iter().map(|&f| files[f].name.clone()).collect(),
             taken_back: TakenBack {
                 import: import.name.clone(),
@@ -140,15 +205,19 @@ impl StoreState {
     }
 }
 
+/// Digits of a manifest's name that tell two equal labels apart.
+const LABEL_DIGITS: usize = 4;
+
 /// What is taken back, and the names of the files for whoever asked.
 pub(super) struct Undone {
+    pub(super) label: String,
     pub(super) names: Vec<String>,
     pub(super) taken_back: TakenBack,
 }
 
 fn missing(name: &str) -> Error {
     Error::Store(format!(
-        "data/store/manifestes/{name}.json manque : le dossier n’est pas entier. Attendez la fin de la synchronisation, ou remettez ce fichier depuis une sauvegarde."
+        "data/store/manifestes/{name}.json manque : un autre fichier de la base en dépend, et aucun chiffre n’est calculé sans lui. Attendez la fin de la synchronisation, ou remettez ce fichier depuis une sauvegarde."
     ))
 }
 
@@ -243,10 +312,21 @@ mod tests {
         ];
         let whole = state(&all).expect("a state");
         let labels: Vec<&str> = whole.imports.iter().map(|i| i.label.as_str()).collect();
-        assert_eq!(labels, ["I001", "I002", "I002-zzzz"]);
+        assert_eq!(labels, ["I001", "I002-aaaa", "I002-zzzz"]);
+        assert!(whole.take_back("I002-zzzz", None).is_ok());
+        let several = whole.take_back("I002", None).err().map(|e| e.to_string());
+        let several = several.unwrap_or_default();
+        assert!(
+            several.contains("I002-aaaa") && several.contains("I002-zzzz"),
+            "{several}"
+        );
+        // « mmmm » was seen by both, which had not seen each other.
+        let rank = |i: usize| whole.imports[i].rank;
+        assert!(whole.ancestry.precedes(rank(0), rank(1)));
+        assert!(!whole.ancestry.precedes(rank(1), rank(2)));
         assert_eq!(whole.heads, ["bbbb"]);
         assert!(!whole.imports[0].is_live() && whole.imports[1].is_live());
-        assert_eq!(whole.next_label(), "I003");
+        assert_eq!(whole.last_number(), 2);
         let reversed: Vec<_> = all.iter().rev().cloned().collect();
         assert_eq!(state(&reversed).expect("a state"), whole);
     }
@@ -285,7 +365,7 @@ mod tests {
         let said = gone.take_back("I001", None).err().map(|e| e.to_string());
         assert_eq!(said.as_deref(), Some("L’import « I001 » est déjà annulé."));
         // Its label is not given again.
-        assert_eq!(gone.next_label(), "I002");
+        assert_eq!(gone.last_number(), 1);
         let unknown = gone.take_back("I009", None).err().map(|e| e.to_string());
         assert!(unknown.is_some_and(|s| s.contains("imports en place : aucun")));
     }

@@ -1,24 +1,39 @@
-//! Reads one Parquet table of an import, chosen columns only, row group after row group. The file is
-//! held open while a part is read and no longer: on Windows an open file can be neither renamed nor
-//! replaced.
+//! Reads one Parquet table whose sums are known, chosen columns only, row group after row group: bytes
+//! that are not those that were written are never parsed. The file is held open while a part is read
+//! and no longer: on Windows an open file can be neither renamed nor replaced.
 
-use std::fs::File;
+use std::io::Cursor;
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 use polars_io::SerReader as _;
 use polars_io::parquet::metadata::FileMetadataRef;
 use polars_io::prelude::ParquetReader;
 
+use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
+use crate::base::files::{CheckedFile, read_checked};
 use crate::base::table::TableColumn;
 
 /// One table of an import.
 pub(crate) struct TableReader<C> {
     path: PathBuf,
+    /// What to do when it is damaged.
+    remedy: String,
     metadata: FileMetadataRef,
+    bytes: TableBytes,
     columns: PhantomData<C>,
+}
+
+/// The bytes of a table, none of them unchecked.
+enum TableBytes {
+    /// All of them.
+    Whole(Arc<Vec<u8>>),
+    /// Read when they are asked for.
+    Parts(CheckedFile),
 }
 
 /// Rows that follow each other.
@@ -31,20 +46,62 @@ pub(crate) struct RowRange {
 }
 
 impl<C: TableColumn> TableReader<C> {
-    /// Reads the table's description.
+    /// Reads the table's description; `remedy` is what a person is told to do about a damaged one.
     ///
     /// # Errors
     ///
-    /// A file that is missing or damaged.
-    pub(crate) fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|e| damaged(path, &e))?;
-        let metadata = ParquetReader::new(file)
-            .get_metadata()
-            .map_err(|e| damaged(path, &e))?
-            .clone();
+    /// A file that is missing, or is not what was written.
+    pub(crate) fn open(path: &Path, sum: &TableSum, remedy: &str) -> Result<Self> {
+        let refused = |damage| damaged(path, &damage, remedy);
+        let bytes = if sum.blocks.is_empty() {
+            TableBytes::Whole(Arc::new(read_checked(path, &sum.sha256).map_err(refused)?))
+        } else {
+            TableBytes::Parts(CheckedFile::open(path, &sum.bytes()).map_err(refused)?)
+        };
+        Self::of(path, bytes, remedy)
+    }
+
+    /// The same for a table of which nothing is known.
+    ///
+    /// # Errors
+    ///
+    /// A file that is missing or cannot be read as a table.
+    pub(crate) fn unsummed(path: &Path, remedy: &str) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| damaged(path, &e, remedy))?;
+        Self::checked(path, Arc::new(bytes), remedy)
+    }
+
+    /// The same for bytes that were read and checked already.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no table.
+    pub(crate) fn checked(path: &Path, bytes: Arc<Vec<u8>>, remedy: &str) -> Result<Self> {
+        Self::of(path, TableBytes::Whole(bytes), remedy)
+    }
+
+    fn of(path: &Path, bytes: TableBytes, remedy: &str) -> Result<Self> {
+        let metadata = match &bytes {
+            TableBytes::Whole(bytes) => {
+                description(bytes).map_err(|e| damaged(path, &e, remedy))?
+            }
+            TableBytes::Parts(file) => {
+                let refused = |damage| damaged(path, &damage, remedy);
+                let length = file.length();
+                let tail = length.saturating_sub(FOOTER)..length;
+                let end = file
+                    .bytes_of(std::slice::from_ref(&tail))
+                    .map_err(refused)?;
+                let footer = length.saturating_sub(FOOTER + footer_length(&end))..length;
+                let end = file.bytes_of(&[footer]).map_err(refused)?;
+                description(&end).map_err(|e| damaged(path, &e, remedy))?
+            }
+        };
         Ok(Self {
             path: path.to_owned(),
+            remedy: remedy.to_owned(),
             metadata,
+            bytes,
             columns: PhantomData,
         })
     }
@@ -74,21 +131,52 @@ impl<C: TableColumn> TableReader<C> {
     ///
     /// A file that is damaged, or is not the table of this version.
     pub(crate) fn read(&self, columns: &[C], range: RowRange) -> Result<DataFrame> {
-        let names: Vec<String> = columns.iter().map(|c| c.name().to_owned()).collect();
-        let file = File::open(&self.path).map_err(|e| damaged(&self.path, &e))?;
-        let mut reader = ParquetReader::new(file)
-            .with_columns(Some(names.clone()))
-            .with_slice(Some((range.start, range.rows)));
-        reader.set_metadata(self.metadata.clone());
-        let frame = reader.finish().map_err(|e| damaged(&self.path, &e))?;
-        let frame = frame.select(&names)?;
+        let frame = match &self.bytes {
+            TableBytes::Whole(bytes) => self.parse(bytes, columns, range)?,
+            TableBytes::Parts(file) => {
+                let parts = file.bytes_of(&self.places(columns, range));
+                let bytes = parts.map_err(|e| damaged(&self.path, &e, &self.remedy))?;
+                self.parse(&bytes, columns, range)?
+            }
+        };
         for (column, values) in columns.iter().zip(frame.columns()) {
             if *values.dtype() != column.dtype() {
                 let found = format!("{} : {}", column.name(), values.dtype());
-                return Err(damaged(&self.path, &found));
+                return Err(damaged(&self.path, &found, &self.remedy));
             }
         }
         Ok(frame)
+    }
+
+    fn parse(&self, bytes: &[u8], columns: &[C], range: RowRange) -> Result<DataFrame> {
+        let names: Vec<String> = columns.iter().map(|c| c.name().to_owned()).collect();
+        let mut reader = ParquetReader::new(Cursor::new(bytes))
+            .with_columns(Some(names.clone()))
+            .with_slice(Some((range.start, range.rows)));
+        reader.set_metadata(self.metadata.clone());
+        let frame = reader.finish();
+        let frame = frame.map_err(|e| damaged(&self.path, &e, &self.remedy))?;
+        Ok(frame.select(&names)?)
+    }
+
+    /// Where the bytes of some rows of some columns stand.
+    fn places(&self, columns: &[C], range: RowRange) -> Vec<Range<usize>> {
+        let groups = self.groups().into_iter().zip(&self.metadata.row_groups);
+        let met = groups.filter(|(rows, _)| {
+            rows.start < range.start + range.rows && range.start < rows.start + rows.rows
+        });
+        let chunks = met.flat_map(|(_, group)| {
+            let of = columns
+                .iter()
+                .filter_map(|c| group.columns_under_root_iter(c.name()));
+            of.flatten()
+        });
+        chunks
+            .map(|chunk| {
+                let place = chunk.byte_range();
+                place.start as usize..place.end as usize
+            })
+            .collect()
     }
 
     /// All rows of some columns: for small tables.
@@ -118,9 +206,22 @@ impl<C: TableColumn> TableReader<C> {
     }
 }
 
-fn damaged(path: &Path, reason: &dyn std::fmt::Display) -> Error {
-    Error::Store(format!(
-        "{} : le fichier d’un import manque ou est abîmé ({reason}). Reprenez cet import avec « annuler », puis réimportez les fichiers.",
-        path.display()
-    ))
+/// Bytes at the end of a table: the length of its description, and the mark of the format.
+const FOOTER: usize = 8;
+
+fn footer_length(bytes: &[u8]) -> usize {
+    let end = bytes.len().saturating_sub(FOOTER);
+    let length = bytes.get(end..end + 4).and_then(|b| b.try_into().ok());
+    length.map_or(0, |length| u32::from_le_bytes(length) as usize)
+}
+
+fn description(bytes: &[u8]) -> polars::prelude::PolarsResult<FileMetadataRef> {
+    ParquetReader::new(Cursor::new(bytes))
+        .get_metadata()
+        .cloned()
+}
+
+fn damaged(path: &Path, reason: &dyn std::fmt::Display, remedy: &str) -> Error {
+    let said = format!("{} : {reason}. {remedy}", path.display());
+    Error::Store(said.trim_end().to_owned())
 }

@@ -47,18 +47,21 @@ const MARGIN: f64 = 1.0;
 /// Insee shows no cell of fewer than three units: no file may ask for less.
 const LEAST: usize = 3;
 /// Audience, families and children per site, staff per site, sector and territory
-/// (`docs/domain.md` §7). Partners read the renewal file beside elected people; the booklet of
-/// practices goes to every team and holds no answer of anyone.
-const DEFAULTS: [(&str, usize, usize, usize); 5] = [
+/// (`docs/domain.md` §7). Partners and the département read the renewal file and aggregates beside
+/// elected people; the booklet of practices goes to every team and holds no answer of anyone.
+const DEFAULTS: [(&str, usize, usize, usize); 6] = [
     ("equipe", 5, 5, 5),
     ("elus", 10, 0, 5),
     ("familles", 10, 0, 10),
     ("renouvellement", 10, 0, 5),
     ("pratiques", 0, 0, 0),
+    ("departement", 10, 0, 5),
 ];
+/// Audiences whose readers read what elected people are given.
+const AS_ELUS: [&str; 2] = ["renouvellement", "departement"];
 
-/// Thresholds of every audience: the file over the defaults. What is not said of the renewal file
-/// follows the elected people, since the same persons read both.
+/// Thresholds of every audience: the file over the defaults. What is not said of the renewal file and
+/// of aggregates follows the elected people, since the same persons read both.
 pub(super) fn of_all(
     name: &str,
     raw: &BTreeMap<String, RawThresholds>,
@@ -82,7 +85,7 @@ pub(super) fn of_all(
             territoire,
             marge_niveau: MARGIN,
         };
-        if audience == "renouvellement" {
+        if AS_ELUS.contains(&audience) {
             own = all.get("elus").copied().unwrap_or(own);
         }
         if let Some(said) = raw.get(audience) {
@@ -132,6 +135,7 @@ mod tests {
         assert_eq!(all["renouvellement"].repondants, 15);
         let all = read("[elus]\nrepondants = 15\n[renouvellement]\nrepondants = 20").expect("both");
         assert_eq!(all["renouvellement"].repondants, 20);
+        assert_eq!(all["departement"].repondants, 15);
         assert_eq!(all["familles"].territoire, 10);
     }
 

@@ -77,13 +77,14 @@ fn voices(site: &str) -> Voices {
 fn said(words: &ClearedWords) -> Vec<String> {
     let all = words.keywords.iter().chain(&words.themes);
     let mut said: Vec<String> = all
-        .flat_map(|w| w.quotes.iter().cloned().chain([w.word.clone()]))
+        .flat_map(|w| w.quotes.iter().chain([&w.word]))
+        .map(ToString::to_string)
         .collect();
     said.extend(
         words
             .remarks
             .iter()
-            .flat_map(|r| [r.critere.clone(), r.texte.clone()]),
+            .flat_map(|r| [r.critere.clone(), r.texte.to_string()]),
     );
     said
 }
@@ -124,7 +125,7 @@ fn hostile_comments_come_out_safe_and_legible() {
     }
 }
 
-/// « cantine » is said, whoever is named with it.
+/// « cantine » is said; a sentence that names someone is not, not even in part.
 #[test]
 fn what_remains_still_says_something() {
     let campaigns = Campaigns::draw(3);
@@ -137,11 +138,13 @@ fn what_remains_still_says_something() {
     let remarks = &delivery.sites[0].words.remarks;
     let texts: Vec<&str> = remarks.iter().map(|r| r.texte.as_str()).collect();
     assert!(
-        texts.iter().filter(|t| t.contains("cantine")).count() >= 10,
+        texts.iter().filter(|t| t.contains("cantine")).count() >= 5,
         "{texts:#?}"
     );
     assert!(
-        texts.contains(&"Ma fille […] pleure à la cantine, mon fils […] aussi"),
+        !texts
+            .iter()
+            .any(|t| t.contains("Ma fille") || t.contains("petite")),
         "{texts:#?}"
     );
     assert!(texts.iter().any(|t| t.contains("<script>")), "{texts:#?}");

@@ -17,7 +17,7 @@ use observatoire::intake::observations::{Observation, Observations, Statut};
 use observatoire::vocabulary::config::{Structure, Thresholds, parse_registry};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode};
 
-use crate::naive::random::{World, table};
+use crate::naive::random_worlds::{World, table};
 
 /// One campaign, computed.
 pub struct Campaign {
@@ -81,34 +81,6 @@ fn positioned(referentiel: &Referentiel, answers: &mut [Observation], seed: u64)
 }
 
 impl Campaigns {
-    /// Two editions of the same campaign: the second has a few late respondents at some sites, and
-    /// many at others.
-    pub fn editions(seed: u64) -> Self {
-        let mut world = World::new(seed);
-        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
-            .expect("a registry");
-        let mut all = world.answers();
-        positioned(&world.referentiel, &mut all, seed);
-        let is_late = |o: &Observation| {
-            let rank = o
-                .repondant
-                .trim_start_matches(char::is_alphabetic)
-                .parse::<u64>();
-            let site = o
-                .structure
-                .trim_start_matches('A')
-                .parse::<u64>()
-                .unwrap_or(0);
-            let late = [0, 1, 12][((site + seed) % 3) as usize];
-            rank.is_ok_and(|r| r < late)
-        };
-        let first: Vec<Observation> = all.iter().filter(|o| !is_late(o)).cloned().collect();
-        Self {
-            before: Campaign::of(&world, &first),
-            after: Campaign::of(&world, &all),
-        }
-    }
-
     pub fn draw(seed: u64) -> Self {
         let mut world = World::new(seed);
         world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
@@ -125,6 +97,39 @@ impl Campaigns {
 }
 
 impl Campaign {
+    /// Three editions of the same campaign: the second has a few late respondents at some sites,
+    /// and many at others; then the import that brought the many is cancelled, and one of them
+    /// answers again.
+    pub fn editions(seed: u64) -> [Self; 3] {
+        let mut world = World::new(seed);
+        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
+            .expect("a registry");
+        let mut all = world.answers();
+        positioned(&world.referentiel, &mut all, seed);
+        let is_late = |o: &Observation, edition: usize| {
+            let rank = o
+                .repondant
+                .trim_start_matches(char::is_alphabetic)
+                .parse::<u64>();
+            let site = o
+                .structure
+                .trim_start_matches('A')
+                .parse::<u64>()
+                .unwrap_or(0);
+            let late = match (edition, (site + seed) % 3) {
+                (0, group) => [0, 1, 12][group as usize],
+                (1, _) => 0,
+                (_, group) => [0, 1, 11][group as usize],
+            };
+            rank.is_ok_and(|r| r < late)
+        };
+        [0, 1, 2].map(|edition| {
+            let there = all.iter().filter(|o| !is_late(o, edition));
+            let answers: Vec<Observation> = there.cloned().collect();
+            Self::of(&world, &answers)
+        })
+    }
+
     pub fn of(world: &World, answers: &[Observation]) -> Self {
         let observations = table(answers);
         Self {
@@ -186,6 +191,7 @@ impl Campaign {
                 }),
             priorities: &first,
             voices,
+            places: &structures,
             observers: Some(&observers(&observed, &self.referentiel)),
             referentiel: &self.referentiel,
             thresholds: self.thresholds[audience.as_str()],

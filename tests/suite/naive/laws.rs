@@ -10,7 +10,7 @@ use observatoire::intake::observations::{Observation, Statut};
 use observatoire::stats::change::Verdict;
 use observatoire::vocabulary::referentiel::SourceCode;
 
-use super::random::{World, table};
+use super::random_worlds::{World, table};
 
 const WORLDS: std::ops::Range<u64> = 500..560;
 

@@ -9,7 +9,8 @@ use observatoire::figures::compute;
 use statrs::distribution::{ContinuousCDF, Normal};
 use toml::{Table, Value};
 
-use super::random::{World, exported, table};
+use super::random::exported;
+use super::random_worlds::{World, table};
 use super::{Expected, Given, QUESTIONNAIRES, Row, SOURCES, list, mean, number, word};
 
 /// Variances read in the answers of both campaigns.

@@ -123,11 +123,13 @@ fn without_tests(tokens: &[String]) -> Vec<String> {
             let end = closing(tokens, at + 1) + 1;
             let attribute = &tokens[at..end.min(tokens.len())];
             let says = |word: &str| attribute.iter().any(|t| t == word);
-            at = if text(at + 2) == "cfg" && says("test") && !says("not") {
-                end_of_item(tokens, end)
+            if text(at + 2) == "cfg" && says("test") && !says("not") {
+                at = end_of_item(tokens, end);
             } else {
-                end
-            };
+                // What a derive names is used as much as what a function calls.
+                kept.extend_from_slice(attribute);
+                at = end;
+            }
             continue;
         }
         kept.push(tokens[at].clone());

@@ -12,8 +12,10 @@ mod hidden_levels;
 mod hidden_mean;
 mod site_view;
 mod source_equations;
+mod told_ratings;
 mod used_sources;
 
 pub(crate) use axe_masking::{EarlierSite, hide_levels};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
 pub(crate) use site_view::SiteView;
+pub(crate) use told_ratings::hidden_ratings;

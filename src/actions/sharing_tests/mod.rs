@@ -1,0 +1,9 @@
+//! Aggregates that territories share, as `exporter agregats` writes them and `--agregats` reads them, over
+//! random référentiels.
+
+mod aggregates_released;
+mod drawn_territory;
+#[path = "../../../tests/suite/naive/random_worlds.rs"]
+#[allow(dead_code, unreachable_pub, reason = "shared with the suite")]
+mod random_worlds;
+mod territories_merged;

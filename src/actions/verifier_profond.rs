@@ -1,0 +1,45 @@
+//! Every byte of what an observatory keeps, against what was written; every culprit at once.
+
+use std::path::Path;
+
+use crate::base::diagnostics::Diagnostic;
+use crate::base::error::Result;
+use crate::figures::check_fold;
+use crate::intake::store::Store;
+use crate::vocabulary::config::Observatory;
+
+/// What was looked at.
+pub(crate) struct DeepOutcome {
+    /// Files of which every byte was read.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// What is wrong or odd.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Checks everything, and changes nothing.
+///
+/// # Errors
+///
+/// No observatory there; settings that cannot be read.
+pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
+    let observatory = Observatory::open(folder)?;
+    let store = Store::at(observatory.store_dir());
+    let mut check = store.deep_check();
+    for folder in std::mem::take(&mut check.import_folders) {
+        for file in check_fold(&folder) {
+            let found = file.found.map_err(|damage| {
+                format!(
+                    "{damage}. Ces agrégats seront refaits depuis les réponses au prochain calcul."
+                )
+            });
+            check.looked_at(&file.path, found);
+        }
+    }
+    Ok(DeepOutcome {
+        files: check.files,
+        bytes: check.bytes,
+        findings: check.findings,
+    })
+}

@@ -1,0 +1,216 @@
+//! A folder of small files that are each named by what their bytes come to, and never edited: two
+//! machines never write the same one differently, and a file that a synchroniser renamed (« -PC2 »,
+//! « (1) », « conflicted copy ») is still known by its bytes. Names may begin or end with anything
+//! else, as long as they hold the sum.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::atomic::is_temporary;
+use super::checked_file::Damage;
+use crate::base::error::{Error, Result};
+
+/// Hexadecimal digits of a name: 128 bits tell any two contents apart, and paths stay short for
+/// Windows.
+const NAME_DIGITS: usize = 32;
+
+/// The name that bytes have.
+pub(crate) fn content_name(bytes: &[u8]) -> String {
+    let mut name = crate::base::text::hex(Sha256::digest(bytes));
+    name.truncate(NAME_DIGITS);
+    name
+}
+
+/// A file that is not used, and why, or that is used under another name than its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OddFile {
+    /// Where.
+    pub(crate) path: PathBuf,
+    /// What it is.
+    pub(crate) kind: OddKind,
+}
+
+/// What a file that does not bear its own name is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum OddKind {
+    /// The same bytes as another that is there.
+    Copy,
+    /// Sound, and the only one: it counts, whatever its name.
+    Renamed,
+    /// It bears the name of other bytes; a sound one is there too.
+    DamagedCopy(Damage),
+    /// It bears the name of other bytes, and there is no sound one.
+    Damaged {
+        /// The name that it bears.
+        name: String,
+        /// What is wrong.
+        damage: Damage,
+    },
+    /// It bears no name at all.
+    Foreign,
+}
+
+/// What a folder holds.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ContentNamed {
+    /// Sound bytes by their name.
+    pub(crate) sound: BTreeMap<String, Vec<u8>>,
+    /// What else lies there.
+    pub(crate) odd: Vec<OddFile>,
+}
+
+impl ContentNamed {
+    /// Reads every `.json` of a folder, which need not exist.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be listed.
+    pub(crate) fn read(dir: &Path) -> Result<Self> {
+        let mut paths = Vec::new();
+        match std::fs::read_dir(dir) {
+            Ok(entries) => {
+                for entry in entries {
+                    paths.push(entry.map_err(Error::io(dir, "lecture"))?.path());
+                }
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+            Err(e) => return Err(Error::io(dir, "lecture")(e)),
+        }
+        // In order, so that of two copies the same one is told each time.
+        paths.sort_unstable();
+        let read: Vec<ReadFile> = paths.into_par_iter().filter_map(ReadFile::of).collect();
+        Ok(Self::sorted(read))
+    }
+
+    fn sorted(read: Vec<ReadFile>) -> Self {
+        let mut all = Self::default();
+        let is_own = |file: &ReadFile| file.stem == file.actual && file.damage.is_none();
+        let (own, others): (Vec<_>, Vec<_>) = read.into_iter().partition(is_own);
+        for file in own {
+            all.sound.insert(file.actual, file.bytes);
+        }
+        let is_sound = |file: &ReadFile| file.damage.is_none() && file.stem.contains(&file.actual);
+        let (renamed, strange): (Vec<_>, Vec<_>) = others.into_iter().partition(is_sound);
+        for file in renamed {
+            let kind = match all.sound.insert(file.actual, file.bytes) {
+                Some(_) => OddKind::Copy,
+                None => OddKind::Renamed,
+            };
+            all.odd.push(OddFile {
+                path: file.path,
+                kind,
+            });
+        }
+        for file in strange {
+            let damage = file.damage.unwrap_or(Damage::Different);
+            let kind = match claimed(&file.stem) {
+                Some(name) if all.sound.contains_key(&name) => OddKind::DamagedCopy(damage),
+                Some(name) => OddKind::Damaged { name, damage },
+                None => OddKind::Foreign,
+            };
+            all.odd.push(OddFile {
+                path: file.path,
+                kind,
+            });
+        }
+        all
+    }
+
+    /// The first file that bears the name of other bytes while no sound one is there.
+    pub(crate) fn damaged(&self) -> impl Iterator<Item = (&OddFile, &Damage)> {
+        self.odd.iter().filter_map(|file| match &file.kind {
+            OddKind::Damaged { damage, .. } => Some((file, damage)),
+            _ => None,
+        })
+    }
+}
+
+/// A file of the folder, with the name that its bytes have.
+struct ReadFile {
+    path: PathBuf,
+    /// Its name without extension, in small letters.
+    stem: String,
+    bytes: Vec<u8>,
+    actual: String,
+    damage: Option<Damage>,
+}
+
+impl ReadFile {
+    /// None for what is no `.json`, and for temporary files.
+    fn of(path: PathBuf) -> Option<Self> {
+        let file = path.file_name()?.to_string_lossy().to_lowercase();
+        let stem = file.strip_suffix(".json")?.to_owned();
+        if is_temporary(&file) {
+            return None;
+        }
+        let (bytes, damage) = match std::fs::read(&path) {
+            Ok(bytes) if bytes.is_empty() => (bytes, Some(Damage::Empty)),
+            Ok(bytes) => (bytes, None),
+            Err(error) => (Vec::new(), Some(error.into())),
+        };
+        let actual = content_name(&bytes);
+        Some(Self {
+            path,
+            stem,
+            bytes,
+            actual,
+            damage,
+        })
+    }
+}
+
+/// The name that a file bears somewhere in its own.
+fn claimed(stem: &str) -> Option<String> {
+    let mut parts = stem.split(|c: char| !c.is_ascii_hexdigit());
+    let part = parts.find(|p| p.len() >= NAME_DIGITS)?;
+    Some(part[..NAME_DIGITS].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_by_their_bytes() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let put = |name: String, bytes: &[u8]| {
+            std::fs::write(dir.path().join(name), bytes).expect("written");
+        };
+        let [one, two, three, four] = [&b"un"[..], b"deux", b"trois", b"quatre"];
+        put(format!("{}.json", content_name(one)), one);
+        put(format!("{}-PC2.json", content_name(one)), one);
+        put(format!("{} (conflit).json", content_name(one)), b"u");
+        put(format!("Copie de {} (1).json", content_name(two)), two);
+        put(format!("{}.json", content_name(three)), b"");
+        put(format!("{}.json", content_name(four)), b"quatr");
+        put("I001-PC2.json".to_owned(), b"{}");
+        put(".observatoire-3-1.tmp".to_owned(), b"x");
+        let read = ContentNamed::read(dir.path()).expect("a folder");
+        let mut expected = vec![content_name(one), content_name(two)];
+        expected.sort();
+        assert_eq!(read.sound.keys().cloned().collect::<Vec<_>>(), expected);
+        let mut kinds: Vec<String> = read.odd.iter().map(|o| format!("{:?}", o.kind)).collect();
+        kinds.sort();
+        let begins: Vec<&str> = kinds
+            .iter()
+            .map(|k| k.split([' ', '(']).next().unwrap_or(""))
+            .collect();
+        assert_eq!(
+            begins,
+            [
+                "Copy",
+                "Damaged",
+                "Damaged",
+                "DamagedCopy",
+                "Foreign",
+                "Renamed"
+            ]
+        );
+        assert_eq!(read.damaged().count(), 2);
+        let nowhere = ContentNamed::read(&dir.path().join("rien")).expect("no folder");
+        assert!(nowhere.sound.is_empty() && nowhere.odd.is_empty());
+    }
+}

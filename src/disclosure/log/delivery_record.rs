@@ -1,0 +1,60 @@
+//! One delivery as its file keeps it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::kept_answers::KeptAnswers;
+use super::kept_levels::{KeptFigure, KeptSite};
+
+/// Version of what a file of the log holds.
+pub(crate) const FORMAT: u32 = 1;
+
+/// One delivery made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delivered {
+    /// Day of the edition, ISO.
+    pub date: String,
+    /// Audience.
+    pub public: String,
+    /// Campaign id.
+    pub campagne: String,
+    /// Figures masked.
+    pub masques: usize,
+    /// Figures that repeat an earlier edition.
+    pub repris: usize,
+}
+
+/// What a delivery printed of a campaign, beyond what it repeats.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeptCampaign {
+    /// Who was told.
+    #[serde(default)]
+    pub(crate) publics: Vec<String>,
+    /// « place/question » → answers and what was printed of them.
+    #[serde(default)]
+    pub(crate) reponses: BTreeMap<String, KeptAnswers>,
+    /// Site → levels.
+    #[serde(default)]
+    pub(crate) niveaux: BTreeMap<String, KeptSite>,
+    /// Axe → its change over the territory.
+    #[serde(default)]
+    pub(crate) territoire: BTreeMap<String, KeptFigure>,
+}
+
+/// A file of the log. Its name ends with the fingerprint of its bytes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DeliveryRecord {
+    pub(crate) format: u32,
+    /// Comes after all deliveries of a lower rank.
+    pub(crate) rang: usize,
+    /// Files that were there when it was written: whichever is missing now was lost.
+    pub(crate) precedentes: Vec<String>,
+    /// The delivery; several for what the former log held.
+    pub(crate) livraisons: Vec<Delivered>,
+    /// By id.
+    pub(crate) campagnes: BTreeMap<String, KeptCampaign>,
+}

@@ -1,0 +1,243 @@
+//! The log on disk: `data/livraisons/`, one file per delivery, sealed by the fingerprint in its
+//! name, so that two people who deliver apart bring their files together without loss, and a file
+//! that was altered or lost is noticed.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::delivery_record::{DeliveryRecord, FORMAT};
+use super::former_log::{self, FORMER};
+use super::known_deliveries::{KnownDelivery, known_deliveries};
+use super::log_key::LogKey;
+use crate::base::error::{Error, Result};
+use crate::base::files::{create_dir, write_file};
+use crate::base::text::hex;
+
+/// The folder, in that of an observatory.
+const FOLDER: [&str; 2] = ["data", "livraisons"];
+/// Says that a log was begun here, and holds its key.
+const MARKER: &str = "journal.json";
+/// Digits of the fingerprint in a name.
+const DIGITS: usize = 16;
+
+/// What says that a log was begun.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marker {
+    format: u32,
+    cle: String,
+}
+
+/// A sealed file.
+#[derive(Debug)]
+pub(crate) struct SealedRecord {
+    pub(crate) name: String,
+    pub(crate) record: DeliveryRecord,
+}
+
+/// Everything read of the log.
+#[derive(Debug, Default)]
+pub(crate) struct ReadLog {
+    /// Key of its fingerprints; none before anything was begun.
+    pub(crate) key: Option<LogKey>,
+    /// In order.
+    pub(crate) records: Vec<SealedRecord>,
+}
+
+/// The folder of the log.
+pub(crate) fn log_dir(root: &Path) -> PathBuf {
+    FOLDER
+        .iter()
+        .fold(root.to_path_buf(), |dir, part| dir.join(part))
+}
+
+/// Reads the log and checks that nothing of it was lost or altered.
+///
+/// # Errors
+///
+/// A file that is not what was written, one that another or a delivery in place names and that is
+/// not there: nothing may be delivered without it.
+pub(crate) fn read(root: &Path) -> Result<ReadLog> {
+    let dir = log_dir(root);
+    let key = read_key(&dir.join(MARKER))?;
+    let mut records = read_records(&dir)?;
+    let was_taken_over = records.iter().any(|r| r.record.rang == 0);
+    if let Some(former) = former_log::read(root)?.filter(|_| !was_taken_over) {
+        records.push(SealedRecord {
+            name: FORMER.to_owned(),
+            record: former,
+        });
+    }
+    records.sort_by(|a, b| (a.record.rang, &a.name).cmp(&(b.record.rang, &b.name)));
+    check_whole(&dir, &records, key.is_some(), &known_deliveries(root)?)?;
+    Ok(ReadLog { key, records })
+}
+
+/// Begins a log where there is none, and takes over the former one. Call it under the lock of its
+/// folder.
+pub(crate) fn begin(root: &Path) -> Result<()> {
+    let dir = log_dir(root);
+    let marker = dir.join(MARKER);
+    let key = if let Some(key) = read_key(&marker)? {
+        key
+    } else {
+        // Whatever is missing is told before anything new hides that it is.
+        read(root)?;
+        let key = LogKey::random()?;
+        let text = Marker {
+            format: FORMAT,
+            cle: key.text(),
+        };
+        write_file(&marker, &json(&text)?)?;
+        key
+    };
+    let was_taken_over = read_records(&dir)?.iter().any(|r| r.record.rang == 0);
+    if let Some(former) = former_log::read(root)? {
+        if !was_taken_over {
+            write(root, "reprise", &former_log::sealed(former, &key))?;
+        }
+        former_log::remove(root)?;
+    }
+    Ok(())
+}
+
+/// Writes a delivery under a name that begins so; gives the name.
+pub(crate) fn write(root: &Path, stem: &str, record: &DeliveryRecord) -> Result<String> {
+    let bytes = json(record)?;
+    let name = format!("{stem}-{}.json", fingerprint(&bytes));
+    write_file(&log_dir(root).join(&name), &bytes)?;
+    Ok(name)
+}
+
+fn json(content: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(content).map_err(|e| {
+        Error::Render(format!(
+            "Le journal des livraisons ne peut pas être écrit ({e})."
+        ))
+    })
+}
+
+fn fingerprint(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..DIGITS / 2])
+}
+
+fn read_key(path: &Path) -> Result<Option<LogKey>> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(Error::io(path, "lecture")(e)),
+    };
+    let marker: Option<Marker> = serde_json::from_str(&text).ok();
+    let key = marker.and_then(|marker| LogKey::parse(&marker.cle));
+    key.map(Some).ok_or_else(|| damaged(path))
+}
+
+fn read_records(dir: &Path) -> Result<Vec<SealedRecord>> {
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(Error::io(dir, "lecture")(e)),
+    };
+    // A copy that a synchroniser named otherwise is the same delivery.
+    let mut found: BTreeMap<String, SealedRecord> = BTreeMap::new();
+    for entry in entries {
+        let path = entry.map_err(Error::io(dir, "lecture"))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_json = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("json"));
+        if !is_json || name == MARKER || name.starts_with('.') {
+            continue;
+        }
+        let sealed = read_sealed(&path, &name)?;
+        found.insert(sealed.name.clone(), sealed);
+    }
+    Ok(found.into_values().collect())
+}
+
+fn read_sealed(path: &Path, name: &str) -> Result<SealedRecord> {
+    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    let fingerprint = fingerprint(&bytes);
+    let end = name.find(&fingerprint).map(|start| start + DIGITS);
+    let record: Option<DeliveryRecord> = serde_json::from_slice(&bytes).ok();
+    let (Some(end), Some(record)) = (end, record) else {
+        return Err(damaged(path));
+    };
+    if record.format > FORMAT {
+        return Err(Error::Store(format!(
+            "{} : cette livraison a été notée par une version plus récente du programme. Mettez le programme à jour.",
+            path.display()
+        )));
+    }
+    Ok(SealedRecord {
+        name: format!("{}.json", &name[..end]),
+        record,
+    })
+}
+
+fn damaged(path: &Path) -> Error {
+    Error::Store(format!(
+        "{} : le journal des livraisons est abîmé. Rendez à ce fichier sa dernière sauvegarde ; sans lui, deux éditions pourraient livrer la réponse d’une personne.",
+        path.display()
+    ))
+}
+
+/// Refuses a log of which something is known that it does not hold.
+fn check_whole(
+    dir: &Path,
+    records: &[SealedRecord],
+    is_begun: bool,
+    known: &[KnownDelivery],
+) -> Result<()> {
+    if records.is_empty()
+        && !is_begun
+        && let Some(first) = known.first()
+    {
+        return Err(lost(dir, &first.place));
+    }
+    if !records.is_empty() && !is_begun && records.iter().any(|r| r.name != FORMER) {
+        return Err(missing(dir, MARKER, "les autres fichiers du dossier"));
+    }
+    let holds = |name: &str| records.iter().any(|r| r.name == name);
+    for known in known {
+        if let Some(name) = known.records.iter().find(|name| !holds(name)) {
+            return Err(missing(dir, name, &known.place.display().to_string()));
+        }
+        if records.is_empty() {
+            return Err(lost(dir, &known.place));
+        }
+    }
+    for sealed in records {
+        let before = &sealed.record.precedentes;
+        if let Some(name) = before.iter().find(|name| !holds(name)) {
+            return Err(missing(dir, name, &sealed.name));
+        }
+    }
+    Ok(())
+}
+
+fn lost(dir: &Path, place: &Path) -> Error {
+    Error::Store(format!(
+        "{} : le journal des livraisons manque, alors que {} a été livré. Rendez-lui sa dernière sauvegarde ; sans lui, deux éditions pourraient livrer la réponse d’une personne. Si ces rapports n’ont été remis à personne, supprimez-les, puis recommencez.",
+        dir.display(),
+        place.display()
+    ))
+}
+
+fn missing(dir: &Path, name: &str, witness: &str) -> Error {
+    Error::Store(format!(
+        "{} : ce fichier du journal des livraisons manque ({witness} en parle). Reprenez-le d’une sauvegarde, de la corbeille ou du poste où la livraison a été faite ; sans lui, deux éditions pourraient livrer la réponse d’une personne.",
+        dir.join(name).display()
+    ))
+}
+
+/// Creates the folder, so that it can be locked.
+pub(crate) fn create(root: &Path) -> Result<PathBuf> {
+    let dir = log_dir(root);
+    create_dir(&dir)?;
+    Ok(dir)
+}

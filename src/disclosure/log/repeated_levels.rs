@@ -1,0 +1,181 @@
+//! Levels that repeat what was printed, and what is made of them.
+
+use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same};
+use super::log_key::LogKey;
+use super::printed_history::PrintedHistory;
+use crate::disclosure::cleared::{
+    AxeEvolution, ClearedDelivery, ClearedFigure, ClearedSite, ClearedTerritory, ExactAnswers,
+    LevelAnswers, Mask, Shown, SiteAxe, TerritoryMean,
+};
+use crate::disclosure::decide::printed_level;
+
+/// What was printed, and the key of its fingerprints.
+pub(crate) struct LevelMemory<'a> {
+    pub(crate) history: &'a PrintedHistory,
+    pub(crate) key: Option<&'a LogKey>,
+    pub(crate) audience: &'a str,
+}
+
+impl LevelMemory<'_> {
+    /// Earlier answers that a site must repeat; none where its levels may be printed anew.
+    pub(crate) fn repeats(&self, exact: &ExactAnswers, structure: &str) -> Option<&PrintedLevels> {
+        let history = self.history.levels.get(structure)?;
+        let answers = exact.levels.get(structure)?;
+        nearly_the_same(history, answers, exact.least, self.key)
+    }
+
+    /// Puts back the levels of the sites where too few answers changed; how many figures it
+    /// changes.
+    pub(crate) fn restore(&self, delivery: &mut ClearedDelivery) -> usize {
+        let mut count = 0;
+        let mut touched = Vec::new();
+        for site in &mut delivery.sites {
+            let answers = delivery.exact.levels.get(&site.structure);
+            let printed = self.repeats(&delivery.exact, &site.structure);
+            if let (Some(printed), Some(answers)) = (printed, answers) {
+                let codes = self.put_back(site, printed, answers, &delivery.exact);
+                count += codes.len();
+                touched.extend(codes);
+            }
+        }
+        if !touched.is_empty() {
+            count += self.restore_territory(&mut delivery.territory, &delivery.sites, &touched);
+        }
+        count
+    }
+
+    /// Codes of the figures of a site that change.
+    fn put_back(
+        &self,
+        site: &mut ClearedSite,
+        printed: &PrintedLevels,
+        answers: &LevelAnswers,
+        exact: &ExactAnswers,
+    ) -> Vec<String> {
+        let mut changed = Vec::new();
+        let mut hidden = Vec::new();
+        for figure in site.criteres.iter_mut().chain(&mut site.axes) {
+            let rests = exact.carried_by.get(&figure.code);
+            if !rests.is_some_and(|sources| printed.rests_on(sources, answers)) {
+                continue;
+            }
+            let earlier = printed.told(self.audience, &figure.code, answers, exact);
+            if earlier.put_back(figure) {
+                changed.push(figure.code.clone());
+            }
+            if !matches!(figure.value, Some(Shown::Value(_))) {
+                hidden.push(figure.code.clone());
+            }
+        }
+        // Nothing is put forward of a figure that is not told.
+        site.strengths
+            .retain(|advice| !hidden.contains(&advice.code));
+        site.priorities
+            .retain(|advice| !hidden.contains(&advice.code));
+        site.practices.retain(|code| !hidden.contains(code));
+        changed
+    }
+
+    /// What is made of the figures of sites: from what is printed of them, where any repeats.
+    fn restore_territory(
+        &self,
+        territory: &mut ClearedTerritory,
+        sites: &[ClearedSite],
+        touched: &[String],
+    ) -> usize {
+        for row in &mut territory.sites {
+            if let Some(site) = sites.iter().find(|s| s.structure == row.structure) {
+                row.axes = site.axes.iter().map(site_axe).collect();
+            }
+        }
+        let mut count = 0;
+        for mean in territory.axes.iter_mut().chain(&mut territory.criteres) {
+            if touched.contains(&mean.figure.code) {
+                count += usize::from(mean_of_printed(mean, sites));
+            }
+        }
+        territory.criteres.retain(|mean| mean.sites > 0);
+        self.restore_evolution(territory, touched);
+        territory.recount(sites);
+        count
+    }
+
+    /// The evolution of the panel as it was last printed; silent where it was not.
+    fn restore_evolution(&self, territory: &mut ClearedTerritory, touched: &[String]) {
+        let told = self.history.territory.get(self.audience);
+        let mut silent = Vec::new();
+        territory.evolution.retain_mut(|line| {
+            if !touched.contains(&line.code) {
+                return true;
+            }
+            let earlier = told.and_then(|told| told.get(&line.code));
+            let is_told = earlier.is_some_and(|earlier| put_back_line(line, earlier));
+            if !is_told {
+                silent.push(line.code.clone());
+            }
+            is_told
+        });
+        for mean in &mut territory.axes {
+            let code = &mean.figure.code;
+            let line = territory.evolution.iter().find(|e| e.code == *code);
+            mean.figure.previous = line.map(|e| e.before);
+        }
+        territory.silent.extend(silent);
+    }
+}
+
+fn site_axe(figure: &ClearedFigure) -> SiteAxe {
+    SiteAxe {
+        code: figure.code.clone(),
+        value: figure.value,
+    }
+}
+
+/// The mean of what is printed of the sites; whether it changes.
+fn mean_of_printed(mean: &mut TerritoryMean, sites: &[ClearedSite]) -> bool {
+    let code = &mean.figure.code;
+    let figures = sites
+        .iter()
+        .filter_map(|s| s.criteres.iter().chain(&s.axes).find(|f| f.code == *code));
+    let values: Vec<f64> = figures
+        .filter_map(|f| f.value.as_ref().and_then(Shown::value))
+        .collect();
+    let average = values.iter().sum::<f64>() / values.len().max(1) as f64;
+    let value = if values.is_empty() {
+        Shown::Masked(Mask::Derivable)
+    } else {
+        Shown::Value(printed_level(average, mean.figure.target).value)
+    };
+    let changes = mean.figure.value != Some(value);
+    mean.sites = values.len();
+    mean.figure.value = Some(value);
+    changes
+}
+
+fn put_back_line(line: &mut AxeEvolution, earlier: &KeptFigure) -> bool {
+    let mut figure = line_figure(line);
+    earlier.put_back(&mut figure);
+    let told = (figure.previous, figure.value, figure.evolution);
+    let (Some(before), Some(Shown::Value(after)), Some(change)) = told else {
+        return false;
+    };
+    line.before = before;
+    line.after = after;
+    line.change = change;
+    true
+}
+
+/// The evolution of an axe over the territory, as a figure.
+pub(crate) fn line_figure(line: &AxeEvolution) -> ClearedFigure {
+    ClearedFigure {
+        code: line.code.clone(),
+        label: line.label.clone(),
+        axe: line.code.clone(),
+        value: Some(Shown::Value(line.after)),
+        previous: Some(line.before),
+        target: 0.0,
+        status: crate::figures::FigureStatus::Ok,
+        fragile: false,
+        evolution: Some(line.change.clone()),
+    }
+}

@@ -1,0 +1,328 @@
+//! What of a campaign may leave its territory, as partials that others add to theirs: what a structure
+//! may not give is not there, observers are counted and not named, days are months, and families'
+//! answers are no longer tied together.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::aggregates::{
+    AnswerUnit, CritereRespondents, ElementTally, GridDay, ModalityCount, Partials, SharedMeasure,
+    Tally, UnitRespondents, write_partials,
+};
+use super::collect::{Collected, Grid};
+use super::site_release::SiteRelease;
+use crate::base::day::Day;
+use crate::base::error::Result;
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// What rule 9 reads of a session.
+const SESSION_COLUMNS: [&str; 9] = [
+    "temps",
+    "duree_h",
+    "trajet",
+    "presents_moins6",
+    "presents_6plus",
+    "animateurs",
+    "dont_qualifies",
+    "dont_non_qualifies",
+    "directeur_compte",
+];
+/// The only line of activity data that is no session and leaves.
+const TOTALS: &str = "denominateurs";
+
+/// A campaign about to leave.
+pub(crate) struct CampaignRelease<'a> {
+    /// Everything collected.
+    pub collected: &'a Collected,
+    /// Vocabulary of the campaign.
+    pub referentiel: &'a Referentiel,
+    /// Structures active in it.
+    pub structures: &'a [&'a Structure],
+    /// Structure code → what may leave.
+    pub sites: &'a BTreeMap<String, SiteRelease>,
+}
+
+impl CampaignRelease<'_> {
+    /// Writes what may leave in a folder that exists.
+    ///
+    /// # Errors
+    ///
+    /// Counts that no whole number holds; a disk that refuses.
+    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
+        let mut tables = ReleasedTables::default();
+        for structure in self.structures {
+            if let Some(release) = self.sites.get(&structure.code) {
+                let site = ReleasedSite {
+                    campaign: self,
+                    structure,
+                    release,
+                };
+                site.add_to(&mut tables)?;
+            }
+        }
+        write_partials(&tables.units, &tables.partials, &tables.measures, dir)
+    }
+}
+
+/// What leaves, being gathered.
+#[derive(Default)]
+struct ReleasedTables {
+    units: Vec<AnswerUnit>,
+    partials: Partials,
+    measures: Vec<SharedMeasure>,
+}
+
+impl ReleasedTables {
+    fn unit(&mut self, unit: AnswerUnit) -> u32 {
+        self.units.push(unit);
+        self.units.len() as u32 - 1
+    }
+
+    fn tally(&mut self, unit: u32, element: usize, tally: Tally) {
+        if tally.all > 0 {
+            let element = element as u32;
+            self.partials.elements.push(ElementTally {
+                unit,
+                element,
+                tally,
+            });
+        }
+    }
+
+    fn modalities(&mut self, unit: u32, element: usize, counts: &[usize]) {
+        for (modality, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            self.partials.modalities.push(ModalityCount {
+                unit,
+                element: element as u32,
+                modality: modality as u32,
+                count: *count as u32,
+            });
+        }
+    }
+}
+
+/// One structure.
+struct ReleasedSite<'a> {
+    campaign: &'a CampaignRelease<'a>,
+    structure: &'a Structure,
+    release: &'a SiteRelease,
+}
+
+impl ReleasedSite<'_> {
+    fn add_to(&self, tables: &mut ReleasedTables) -> Result<()> {
+        for source in SourceCode::ALL {
+            match source {
+                SourceCode::Don => self.measures(tables),
+                _ if source.is_questionnaire() => self.questionnaire(source, tables)?,
+                _ => self.grids(source, tables),
+            }
+        }
+        Ok(())
+    }
+
+    fn unit(&self, source: SourceCode) -> AnswerUnit {
+        AnswerUnit {
+            structure: self.structure.code.clone(),
+            source,
+            visit: String::new(),
+            observer: String::new(),
+            consensus: false,
+            hidden: false,
+        }
+    }
+
+    /// Éléments of a source that leave.
+    fn elements(&self, source: SourceCode) -> Vec<usize> {
+        let elements = &self.campaign.referentiel.elements;
+        let released = self.release.elements.iter().copied();
+        released.filter(|e| elements[*e].source == source).collect()
+    }
+
+    /// All files of a questionnaire together: each may be small. Blank answers stay; respondents of a
+    /// critère are at least those of its question most answered, and no other number leaves of them.
+    fn questionnaire(&self, source: SourceCode, tables: &mut ReleasedTables) -> Result<()> {
+        let (collected, code) = (self.campaign.collected, &self.structure.code);
+        let elements = self.elements(source);
+        let told = self.release.respondents.contains(&source);
+        if elements.is_empty() && !told {
+            return Ok(());
+        }
+        let unit = tables.unit(self.unit(source));
+        let mut criteres: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut most = 0;
+        for element in elements {
+            let mut tally = Tally::default();
+            for visit in collected.visits(code, element) {
+                tally.add(&visit.observers)?;
+            }
+            tally.all = tally.scored + tally.nc + tally.nsp;
+            tables.tally(unit, element, tally);
+            let answers = collected.distribution(code, element).unwrap_or_default();
+            tables.modalities(unit, element, &answers.counts);
+            let critere = self.campaign.referentiel.elements[element].critere as u32;
+            let least = criteres.entry(critere).or_default();
+            *least = tally.scored.max(*least);
+            most = tally.all.max(most);
+        }
+        let types = 1 << self.structure.kind as u8;
+        let rows = criteres.into_iter().filter(|(_, count)| *count > 0);
+        let rows = rows.map(|(critere, respondents)| CritereRespondents {
+            unit,
+            critere,
+            types,
+            respondents,
+        });
+        tables.partials.criteres.extend(rows);
+        let respondents = if told {
+            collected.respondents(code, source) as u32
+        } else {
+            most
+        };
+        if respondents > 0 {
+            let row = UnitRespondents { unit, respondents };
+            tables.partials.respondents.push(row);
+        }
+        Ok(())
+    }
+
+    /// Visits by their rank, observers of a visit by theirs: the first bears what all of them rated, so
+    /// that nobody's severity can be read.
+    fn grids(&self, source: SourceCode, tables: &mut ReleasedTables) {
+        let (collected, code) = (self.campaign.collected, &self.structure.code);
+        let elements = self.elements(source);
+        let grids = collected.grids(code, source);
+        let mut first = None;
+        for (rank, of_visit) in grids.chunk_by(|a, b| a.visit == b.visit).enumerate() {
+            let visit = &of_visit[0].visit;
+            let units = self.visit_units(source, rank, of_visit, tables);
+            first = first.or(units.observers);
+            for &element in &elements {
+                let mut tallies = collected.visits(code, element);
+                let Some(tally) = tallies.find(|t| t.name == visit.as_str()) else {
+                    continue;
+                };
+                let halves = [
+                    (units.observers, tally.observers),
+                    (units.consensus, tally.consensus),
+                ];
+                for (unit, tally) in halves {
+                    if let Some(unit) = unit {
+                        tables.tally(unit, element, tally);
+                    }
+                }
+            }
+        }
+        let Some(unit) = first else { return };
+        for element in elements {
+            let answers = collected.distribution(code, element).unwrap_or_default();
+            tables.modalities(unit, element, &answers.counts);
+        }
+    }
+
+    /// One unit per observer of a visit, and one for what they agreed on.
+    fn visit_units(
+        &self,
+        source: SourceCode,
+        rank: usize,
+        grids: &[Grid],
+        tables: &mut ReleasedTables,
+    ) -> VisitUnits {
+        let mut units = VisitUnits::default();
+        let mut observers = 0;
+        for of_observer in grids.chunk_by(|a, b| a.observer == b.observer) {
+            let consensus = of_observer[0].observer == "consensus";
+            let mut unit = self.unit(source);
+            unit.consensus = consensus;
+            if !of_observer[0].visit.is_empty() {
+                unit.visit = (rank + 1).to_string();
+            }
+            if !consensus && !of_observer[0].observer.is_empty() {
+                observers += 1;
+                unit.observer = observers.to_string();
+            }
+            let unit = tables.unit(unit);
+            let place = if consensus {
+                &mut units.consensus
+            } else {
+                &mut units.observers
+            };
+            place.get_or_insert(unit);
+            let mut days: Vec<Option<i32>> = of_observer.iter().map(|g| month(&g.date)).collect();
+            days.dedup();
+            let days = days.into_iter().map(|day| GridDay { unit, day });
+            tables.partials.grids.extend(days);
+        }
+        units
+    }
+
+    fn measures(&self, tables: &mut ReleasedTables) {
+        let lines = self.campaign.collected.lines(&self.structure.code);
+        let mut sessions: Vec<Vec<MeasureCell>> = Vec::new();
+        for line in lines {
+            let cells = |columns: &mut dyn Iterator<Item = &str>| -> Vec<MeasureCell> {
+                let cells = columns.filter_map(|column| {
+                    Some(MeasureCell {
+                        measure: column.to_owned(),
+                        value: line.get(column)?.to_owned(),
+                    })
+                });
+                cells.collect()
+            };
+            if line.id() == TOTALS {
+                let totals = cells(&mut self.release.columns.iter().map(String::as_str));
+                self.line(TOTALS, totals, tables);
+            } else if self.release.sessions && line.id().starts_with("seance") {
+                sessions.push(cells(&mut SESSION_COLUMNS.into_iter()));
+            }
+        }
+        // In an order that tells no day.
+        sessions.sort_unstable();
+        for (rank, session) in sessions.into_iter().enumerate() {
+            self.line(&format!("seance {:04}", rank + 1), session, tables);
+        }
+    }
+
+    fn line(&self, id: &str, cells: Vec<MeasureCell>, tables: &mut ReleasedTables) {
+        let rows = cells.into_iter().map(|cell| SharedMeasure {
+            structure: self.structure.code.clone(),
+            id: id.to_owned(),
+            date: String::new(),
+            measure: cell.measure,
+            value: cell.value,
+        });
+        tables.measures.extend(rows);
+    }
+}
+
+/// One cell of activity data.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct MeasureCell {
+    measure: String,
+    value: String,
+}
+
+/// Where the tallies of a visit go.
+#[derive(Debug, Clone, Copy, Default)]
+struct VisitUnits {
+    observers: Option<u32>,
+    consensus: Option<u32>,
+}
+
+/// First day of the month of an ISO day; none when the day is unknown.
+fn month(date: &str) -> Option<i32> {
+    let day: Day = format!("{}-01", date.get(..7)?).parse().ok()?;
+    Some(day.number())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month;
+
+    #[test]
+    fn a_day_is_its_month() {
+        assert_eq!(month("2026-05-12"), month("2026-05-31"));
+        assert_ne!(month("2026-05-31"), month("2026-06-01"));
+        assert_eq!(month(""), None);
+    }
+}

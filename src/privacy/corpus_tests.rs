@@ -1,0 +1,139 @@
+//! The corpus of sentences (`tests/suite/fixtures/phrases_*.tsv`), written before the screen and by
+//! someone who did not see it: what is stopped, by reason and by channel.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+/// The corpora, by name.
+const CORPORA: &[(&str, &str)] = &[(
+    "a",
+    include_str!("../../tests/suite/fixtures/phrases_a.tsv"),
+)];
+
+/// Least share of the guilty sentences stopped, by reason.
+const RECALL: f64 = 0.95;
+/// Least share of the innocent sentences let through.
+const KEPT: f64 = 0.70;
+
+struct Sentence {
+    id: &'static str,
+    channel: &'static str,
+    motifs: Vec<Motif>,
+    text: &'static str,
+}
+
+fn sentences(corpus: &'static str) -> Vec<Sentence> {
+    let lines = corpus.lines().skip(1).filter(|l| !l.is_empty());
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.splitn(4, '\t').collect();
+            let named = |word: &&str| !word.is_empty();
+            Sentence {
+                id: cells[0],
+                channel: cells[1],
+                motifs: cells[2].split(';').filter(named).map(motif).collect(),
+                text: cells[3],
+            }
+        })
+        .collect()
+}
+
+fn motif(word: &str) -> Motif {
+    let found = Motif::ALL
+        .into_iter()
+        .find(|m| fold_word(m.label()) == word);
+    found.unwrap_or_else(|| panic!("{word}"))
+}
+
+fn screen<'a>(texts: impl IntoIterator<Item = &'a str>) -> QuoteScreen {
+    let referentiel = parse("v1", embedded_v1()).expect("the référentiel");
+    QuoteScreen::new(&referentiel, [], texts)
+}
+
+#[derive(Default)]
+struct Count {
+    of: usize,
+    good: usize,
+}
+
+impl Count {
+    fn add(&mut self, good: bool) {
+        self.of += 1;
+        self.good += usize::from(good);
+    }
+
+    fn share(&self) -> f64 {
+        if self.of == 0 {
+            1.0
+        } else {
+            self.good as f64 / self.of as f64
+        }
+    }
+}
+
+/// Recall by reason and by channel; of innocent sentences, those let through; of those stopped,
+/// those that were to be.
+#[test]
+fn the_corpus_is_stopped_where_it_must_be() {
+    for (name, corpus) in CORPORA {
+        let all = sentences(corpus);
+        let screen = screen(all.iter().map(|s| s.text));
+        let mut by_motif: BTreeMap<&str, Count> = BTreeMap::new();
+        let mut by_channel: BTreeMap<&str, [Count; 3]> = BTreeMap::new();
+        let (mut kept, mut total) = (Count::default(), Count::default());
+        for sentence in &all {
+            let found = screen.motifs(sentence.text);
+            let (stopped, guilty) = (!found.is_empty(), !sentence.motifs.is_empty());
+            for motif in &sentence.motifs {
+                by_motif.entry(motif.label()).or_default().add(stopped);
+            }
+            let channel = by_channel.entry(sentence.channel).or_default();
+            if guilty {
+                channel[0].add(stopped);
+                total.add(stopped);
+            } else {
+                channel[1].add(!stopped);
+                kept.add(!stopped);
+            }
+            if stopped {
+                channel[2].add(guilty);
+            }
+            if stopped != guilty {
+                let said: Vec<&str> = found.iter().map(Motif::label).collect();
+                println!(
+                    "  {} {} {said:?} {}",
+                    sentence.id, sentence.channel, sentence.text
+                );
+            }
+        }
+        println!("corpus {name} : {} phrases", all.len());
+        for (motif, count) in &by_motif {
+            println!(
+                "  rappel {motif} : {}/{} ({:.1} %)",
+                count.good,
+                count.of,
+                100.0 * count.share()
+            );
+        }
+        for (channel, [stopped, kept, precise]) in &by_channel {
+            println!(
+                "  {channel} : coupables arrêtées {}/{}, innocentes gardées {}/{}, précision {:.1} %",
+                stopped.good,
+                stopped.of,
+                kept.good,
+                kept.of,
+                100.0 * precise.share()
+            );
+        }
+        println!(
+            "  en tout : arrêtées {}/{}, gardées {}/{}",
+            total.good, total.of, kept.good, kept.of
+        );
+        for (motif, count) in &by_motif {
+            assert!(count.share() >= RECALL, "{motif} : {:.3}", count.share());
+        }
+        assert!(kept.share() >= KEPT, "gardées : {:.3}", kept.share());
+    }
+}

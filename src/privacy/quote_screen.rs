@@ -1,0 +1,268 @@
+//! One place decides whether what someone wrote may be quoted, for every channel and audience
+//! (`docs/confidentiality.md` §4). A text is let through whole or not at all: hiding one word of it
+//! would leave what is around. Rather one sentence too few than one too many.
+
+use std::collections::{HashMap, HashSet};
+
+use super::common_words::{PARTNERS, STARTERS};
+use super::contact_signs;
+use super::given_names::NameLists;
+use super::motif::{Motif, Motifs};
+use super::names::{NameReading, is_disguised};
+use super::plain_text::plain;
+use super::quotation::Quotation;
+use super::vocabulary::{About, Class, Meaning, Seen, Vocabulary, single};
+use super::word_tokens::{Token, fold_word, tokens};
+use crate::stats::words::STOP_WORDS;
+use crate::vocabulary::referentiel::Referentiel;
+
+/// Longest quotation, in characters.
+const LONGEST: usize = 240;
+/// Longest text of a plan.
+const LONGEST_PLAN: usize = 600;
+/// Texts in which an unlisted word must stand in lower case to be one of the language.
+const COMMON: usize = 2;
+/// Words enough for a sentence of the référentiel to be its own wherever it stands.
+const SENTENCE: usize = 4;
+
+/// Decides what may be quoted.
+pub(crate) struct QuoteScreen {
+    /// Words of the language, folded: those of the référentiel, and those written in lower case in
+    /// several texts.
+    known: HashSet<String>,
+    /// Names of accueils and communes, and the référentiel's own sentences: folded, word by word, by
+    /// their first word. They say nothing of anybody.
+    own: HashMap<String, Vec<Vec<String>>>,
+}
+
+impl QuoteScreen {
+    /// A screen that knows the référentiel's words and the names of places, and learns from all that
+    /// was written.
+    pub(crate) fn new<'a>(
+        referentiel: &Referentiel,
+        places: impl IntoIterator<Item = &'a str>,
+        corpus: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut known: HashSet<String> = [STOP_WORDS, &STARTERS, PARTNERS]
+            .concat()
+            .into_iter()
+            .map(fold_word)
+            .collect();
+        let criteres = referentiel.criteres.iter();
+        let texts = criteres.flat_map(|c| [&c.label].into_iter().chain(&c.descripteurs));
+        let labels = referentiel.elements.iter().map(|e| &e.label);
+        let sentences: Vec<Vec<String>> = texts.chain(labels).map(|t| words(t)).collect();
+        known.extend(sentences.iter().flatten().cloned());
+        known.extend(learnt(corpus));
+        let long = sentences.into_iter().filter(|s| s.len() >= SENTENCE);
+        let mut own: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        for row in places.into_iter().map(words).chain(long) {
+            if let Some(first) = row.first() {
+                own.entry(first.clone()).or_default().push(row);
+            }
+        }
+        Self { known, own }
+    }
+
+    /// Why a text may not be quoted; nothing when it may. The only decision of the kind.
+    pub(crate) fn motifs(&self, text: &str) -> Motifs {
+        let text = plain(text);
+        let tokens = tokens(&text);
+        let mut seen = self.see(&tokens);
+        let mut found = Findings::default();
+        find(&mut seen, true, &mut found);
+        find(&mut seen, false, &mut found);
+        let mut motifs = found.motifs();
+        if contact_signs::reaches(&text, &tokens, &seen) {
+            motifs.add(Motif::Contact);
+        }
+        let reading = NameReading {
+            tokens: &tokens,
+            seen: &seen,
+            capitals_say_nothing: capitals_say_nothing(&tokens),
+        };
+        let known = |word: &str| self.is_known(word);
+        if reading.names_someone(known) || text.split_whitespace().any(is_disguised) {
+            motifs.add(Motif::Nom);
+        }
+        motifs
+    }
+
+    /// The text in plain characters, cut when long; nothing when it may not be quoted.
+    pub(crate) fn quote(&self, text: &str) -> Option<Quotation> {
+        self.let_through(text, LONGEST)
+    }
+
+    /// The same for the longer texts of plans and practices.
+    pub(crate) fn quote_plan(&self, text: &str) -> Option<Quotation> {
+        self.let_through(text, LONGEST_PLAN)
+    }
+
+    fn let_through(&self, text: &str, longest: usize) -> Option<Quotation> {
+        let may = self.motifs(text).is_empty();
+        may.then(|| Quotation::new(cut(&plain(text), longest)))
+    }
+
+    /// Whether a word counted over many answers may be printed alone: one that is of the language and
+    /// points at nothing.
+    pub(crate) fn is_plain_word(&self, word: &str) -> bool {
+        let fold = fold_word(word);
+        self.is_known(&fold) && self.motifs(&fold).is_empty()
+    }
+
+    fn is_known(&self, fold: &str) -> bool {
+        self.known.contains(fold) || Vocabulary::get().classes(&single(fold)) != 0
+    }
+
+    /// Words as patterns see them, those of the name of a place spared.
+    fn see(&self, tokens: &[Token]) -> Vec<Seen> {
+        let (vocabulary, lists) = (Vocabulary::get(), NameLists::get());
+        let mut seen: Vec<Seen> = tokens
+            .iter()
+            .map(|token| {
+                let listed = if token.number() {
+                    Class::Figures.bit()
+                } else if lists.is_given(&token.fold) {
+                    Class::Given.bit()
+                } else if lists.is_surname(&token.fold) {
+                    Class::Surname.bit()
+                } else {
+                    0
+                };
+                vocabulary.see(single(&token.fold), listed, token.sentence)
+            })
+            .collect();
+        for at in 0..seen.len() {
+            let rows = self.own.get(&tokens[at].fold).into_iter().flatten();
+            let longest = rows
+                .filter(|row| begins(&tokens[at..], row))
+                .map(Vec::len)
+                .max();
+            for word in &mut seen[at..at + longest.unwrap_or(0)] {
+                word.spared = true;
+            }
+        }
+        seen
+    }
+}
+
+/// Whether words begin with a row.
+fn begins(tokens: &[Token], row: &[String]) -> bool {
+    tokens.len() >= row.len()
+        && tokens
+            .iter()
+            .zip(row)
+            .all(|(token, word)| token.fold == *word)
+}
+
+/// Words of a text, folded.
+fn words(text: &str) -> Vec<String> {
+    tokens(&plain(text)).into_iter().map(|t| t.fold).collect()
+}
+
+/// What patterns said of a text.
+#[derive(Default)]
+struct Findings {
+    sure: Motifs,
+    guarded: Motifs,
+    weak: Motifs,
+    /// What the text is about: a bit for each meaning of the kind.
+    about: u8,
+}
+
+impl Findings {
+    fn add(&mut self, meaning: Meaning) {
+        match meaning {
+            Meaning::Stops(motif) => self.sure.add(motif),
+            Meaning::Guarded(motif) => self.guarded.add(motif),
+            Meaning::Weak(motif) => self.weak.add(motif),
+            Meaning::Spared => {}
+            Meaning::About(about) => self.about |= 1 << about as u8,
+        }
+    }
+
+    fn is_about(&self, about: About) -> bool {
+        self.about & (1 << about as u8) != 0
+    }
+
+    /// A general text that points at nobody speaks of no one's health, of nobody's wrongs.
+    fn motifs(&self) -> Motifs {
+        let mut all = self.sure;
+        let [points, general] = [About::Someone, About::General].map(|a| self.is_about(a));
+        let of_adult = self.is_about(About::SheOrHe) && !general;
+        let guarded = self.guarded.iter().filter(|_| points || !general);
+        let weak = self.weak.iter().filter(|motif| match motif {
+            Motif::Allegation => of_adult,
+            _ => points,
+        });
+        // What is told of one adult stops, unless it is plainly what one expects of them.
+        if self.is_about(About::Adult) && !self.is_about(About::Benign) && !general {
+            all.add(Motif::Allegation);
+        }
+        for motif in guarded.chain(weak) {
+            all.add(motif);
+        }
+        all
+    }
+}
+
+/// Looks for patterns; in the first pass, for those that spare words, in the second for the others.
+fn find(seen: &mut [Seen], sparing: bool, found: &mut Findings) {
+    let vocabulary = Vocabulary::get();
+    for at in 0..seen.len() {
+        if seen[at].spared {
+            continue;
+        }
+        let mut spared = 0;
+        for pattern in vocabulary.beginning(&seen[at]) {
+            if (pattern.meaning == Meaning::Spared) != sparing {
+                continue;
+            }
+            if let Some(length) = pattern.found(seen, at) {
+                spared = spared.max(if sparing { length } else { 0 });
+                found.add(pattern.meaning);
+            }
+        }
+        for word in &mut seen[at..at + spared] {
+            word.spared = true;
+        }
+    }
+}
+
+/// Whether most words are in capitals, or begin with one.
+fn capitals_say_nothing(tokens: &[Token]) -> bool {
+    let words = || tokens.iter().filter(|t| !t.number() && t.fold.len() > 1);
+    let capitals = words().filter(|t| t.capital()).count();
+    let all = words().count();
+    all >= 3 && capitals * 3 > all * 2
+}
+
+/// Words that several texts hold in lower case.
+fn learnt<'a>(corpus: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for text in corpus {
+        let words = tokens(&plain(text)).into_iter();
+        let lower = words.filter(|t| !t.capital() && !t.number() && t.fold.len() > 1);
+        let once: HashSet<String> = lower.map(|t| t.fold).collect();
+        for word in once {
+            *times.entry(word).or_default() += 1;
+        }
+    }
+    times
+        .into_iter()
+        .filter(|(_, n)| *n >= COMMON)
+        .map(|(word, _)| word)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(longest).collect();
+    let whole = head.rsplit_once(' ').map_or(head.as_str(), |(h, _)| h);
+    format!("{whole}…")
+}
+
+#[cfg(test)]
+#[path = "corpus_tests.rs"]
+mod corpus_tests;

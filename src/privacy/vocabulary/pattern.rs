@@ -1,0 +1,126 @@
+//! A row of words to find.
+
+use super::trie::Entry;
+use super::{Class, Meaning, single};
+use crate::privacy::word_tokens::fold_word;
+
+/// A word that looks as the row wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::privacy) enum Choice {
+    Word(String),
+    Stem(String),
+    Class(u32),
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// One of these.
+    OneOf(Vec<Choice>),
+    /// Up to so many words, whatever they are.
+    Gap(usize),
+}
+
+/// A row of words, and what it means when it is found.
+#[derive(Debug, Clone)]
+pub(in crate::privacy) struct Pattern {
+    /// It begins a sentence.
+    heads: bool,
+    steps: Vec<Step>,
+    pub(in crate::privacy) meaning: Meaning,
+}
+
+/// A word of a text, as patterns see it.
+#[derive(Debug, Clone, Default)]
+pub(in crate::privacy) struct Seen {
+    /// Folded, doubled letters once.
+    pub(in crate::privacy) key: String,
+    /// Its classes.
+    pub(in crate::privacy) classes: u32,
+    /// Its sentence.
+    pub(in crate::privacy) sentence: usize,
+    /// What the vocabulary has of it.
+    pub(in crate::privacy) entries: Vec<&'static Entry>,
+    /// It means nothing of what it looks like.
+    pub(in crate::privacy) spared: bool,
+}
+
+impl Pattern {
+    /// Reads one.
+    pub(super) fn parse(text: &str, meaning: Meaning) -> Self {
+        let (heads, text) = match text.strip_prefix('^') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        Self {
+            heads,
+            steps: text.split_whitespace().map(step).collect(),
+            meaning,
+        }
+    }
+
+    /// What its first word may be.
+    pub(super) fn first(&self) -> &[Choice] {
+        match self.steps.first() {
+            Some(Step::OneOf(choices)) => choices,
+            _ => &[],
+        }
+    }
+
+    /// How many words it takes from `at`, when it is there; all in one sentence.
+    pub(in crate::privacy) fn found(&self, words: &[Seen], at: usize) -> Option<usize> {
+        let sentence = words.get(at)?.sentence;
+        let inside = at > 0 && words[at - 1].sentence == sentence;
+        if self.heads && inside {
+            return None;
+        }
+        let end = matches(&self.steps, words, at, sentence)?;
+        Some(end - at)
+    }
+}
+
+fn matches(steps: &[Step], words: &[Seen], at: usize, sentence: usize) -> Option<usize> {
+    let Some((step, rest)) = steps.split_first() else {
+        return Some(at);
+    };
+    match step {
+        Step::Gap(most) => (0..=*most).find_map(|n| matches(rest, words, at + n, sentence)),
+        Step::OneOf(choices) => {
+            let word = words.get(at)?;
+            let here = word.sentence == sentence && !word.spared;
+            if here && choices.iter().any(|c| c.is(word)) {
+                return matches(rest, words, at + 1, sentence);
+            }
+            None
+        }
+    }
+}
+
+impl Choice {
+    fn is(&self, word: &Seen) -> bool {
+        match self {
+            Self::Word(w) => *w == word.key,
+            Self::Stem(stem) => word.key.starts_with(stem.as_str()),
+            Self::Class(bits) => word.classes & bits != 0,
+        }
+    }
+}
+
+fn step(text: &str) -> Step {
+    match text {
+        "_" => return Step::Gap(1),
+        "__" => return Step::Gap(3),
+        "___" => return Step::Gap(6),
+        _ => {}
+    }
+    Step::OneOf(text.split('|').map(choice).collect())
+}
+
+fn choice(text: &str) -> Choice {
+    if let Some(bits) = text.strip_prefix('@').and_then(Class::named) {
+        return Choice::Class(bits);
+    }
+    match text.strip_suffix('*') {
+        Some(stem) => Choice::Stem(single(&fold_word(stem))),
+        None => Choice::Word(single(&fold_word(text))),
+    }
+}

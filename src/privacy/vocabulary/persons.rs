@@ -1,0 +1,89 @@
+//! What points at one person, and what speaks of all or of none.
+
+/// Somebody is meant.
+pub(super) const POINTING: &[&str] = &[
+    "@a-moi _ _ @parente|@enfant|@adulte",
+    "mon|ma|notre|son|sa|votre grand|grande|petit|petite|aine|ainee|dernier|derniere|deuxieme|second|seconde",
+    "un|une|l|le|la|cet|cette|ce|chaque _ @parente|@enfant|@adulte",
+    "un|une|l|cet|cette de @a-moi|nos|ses|leurs|vos|nous|vous",
+    "un|une d entre",
+    "un|une des enfant*|anim*|eleve*|petit*|grand*|gamin*|collegue*|parent*",
+    "deux|trois|quatre|cinq|plusieurs|certain*|quelques _ enfant*|anim*|eleve*|petit*|grand*|gamin*|collegue*|parent*|papa*|maman*|fille*|garcon*|ados|jeune*|freres|soeurs|agents",
+    "mes|nos enfant*|fils|fille*|grand*|petit*|jumeau*|jumelle*|collegue*",
+    "nos|mes deux|trois",
+    "je|j suis|ai|etais|avais|prends|fais|vais|sors|reprends|ne|vis|souffre|porte|peux|dois|reste|dors|tiens|craque|deprime|consulte",
+    "chui|chuis|jai|jsuis|chu|jsui",
+    "me|m a|ont|fait|dit|tape|frape|pousse",
+    "mon|ma|mes dos|sante|tete|corps|grossesse|maladie|traitement|handicap|etat|medecin|mari|femme|opération|operation|genou*|epaule*|coeur|bras|jambe*|main*|oeil|yeux|oreille*|dent*|psy|diabete|asthme|dossier",
+    "son|sa|ses|leur|leurs dos|sante|tete|corps|grossesse|maladie|traitement|handicap|etat|medecin|genou*|epaule*|coeur|bras|jambe*|oeil|yeux|oreille*|diabete|asthme|alergie*|crise*|trouble*|pai|medicament*|fauteuil|aesh|avs|appareil*|ventoline|lunette*|prothese*|medoc*|cachet*|piqure*",
+    "elle|ele|lui",
+    "il|ils a|est|ne|n|se|s|me|m|nous|lui|leur|va|vient|fait|etait|avait|porte|prend|doit|vit|sort|parle|crie|dort|boit|reste|refuse|tape|y|en|peut|veut|arrive|mange|rentre|supporte|entend|voit|marche",
+    "@il est|a|fait|etait|avait|prend|porte|doit|ne|se|me|nous|lui",
+    "quelqu|qqn",
+    "celui|celle|ceux qui|de|du",
+    "toi|tu",
+    "chez eux|lui",
+    "en cp|ce|cm|ps|ms|gs",
+    "un cp|ce|cm|ps|ms|gs",
+    "@titre _ @prenom",
+    "@prenom",
+];
+
+/// An adult, or someone told of as he, she or they: of whom a wrong may be said.
+pub(super) const SOMEONE: &[&str] = &[
+    "@adulte",
+    "@prenom",
+    "elle|ele|elles|eles",
+    "il|ils a|est|ne|n|se|s|me|m|nous|lui|leur|va|vient|fait|etait|avait|porte|prend|doit|vit|sort|parle|crie|dort|boit|reste|refuse|tape|y|en|peut|veut|mange|rentre|les|le|la|l|ont|sont|font|sont|disent|dit|traite*|pun*|met|mettent|laisse*|force*|oblige*|empeche*|jouent|passe*|regarde*|hurle*|tire*|pousse*|vole*|fume*|boivent|dorment|oublie*|trop|toujours|jamais",
+    "on|vous _ nous|m|me|leur|lui|les|le|la|l|mon|ma|notre _ a|ont|avez|fait|dit|laiss*|oubli*|perd*|oblig*|forc*|ment*|punit|interdi*|traite*|cach*|sert|donn*|demand*|refus*|met|prend|crie|hurle",
+    "vous _ avez|laiss*|lais*|cach*|ment*|faites|etes|oubli*|ecriv*|donn*",
+    "ce|cet|cette _ @quelquun",
+    "celui|celle|ceux",
+    "personne ne|n",
+    "quelqu un",
+    "un|une|certain*|deux|trois _ anim*|adulte*|agent*|d entre",
+    "parent*|papa|pere|maman|mere _ a|ont|est|sont|frappe*|boit|crie|tape|fume|hurle",
+];
+
+/// One adult or several, of those who work there or decide.
+pub(super) const ADULT: &[&str] = &[
+    "^ elle|ils|il|elles nous|m|me|leur|leurs|les|lui|prefer*|dit|disent|oblig*|forc*",
+    "^ il|elle a dit|fait|pris|mis|oubl*|laiss*",
+    "m|nous|me a|dit|ont _ dit|raconte|confie|rapporte que|qu|qun",
+    "un|une|l|le|la|cet|cette|ce|mon|ma|notre|nos|mes|son|sa|ses|leur|leurs|les|certain*|plusieurs|quelques|@nombre|@chiffre|chaque|aucun|aucune _ anim|anims|animat*|direct*|dirlo*|chef|cheffe|cheffes|chefs|atsem*|agent*|cuisini*|cantini*|dame|dames|monsieur|madame|stagiaire*|remplacant*|educat*|intervenant*|surveillant*|coordo*|coordin*|chauffeur*|conduct*|adjoint*|collegue*|referent*|instit*|prof|profs|gardien*|concierge*|moniteur*|monitrice*|benevole*|vacataire*|apprenti*|secretaire*|responsable|adulte|adultes|encadrant*|accompagnat*|infirmier*|employe*|gars|mec|meuf|type|elu|elue|elus|maire|patron*|president*|tresorier*|regisseu*|plongeu*|service",
+];
+
+/// What such adults do when nothing is wrong.
+pub(super) const BENIGN: &[&str] = &[
+    "merci|bravo|felicit*|remerci*|chapeau|bonjour",
+    "gentil*|adorab*|super|genial*|geniau*|formidab*|sympa*|patien*|rigolo*|drole|droles|souri*|dispon*|bienveil*|attenti*|chaleur*|motiv*|dynami*|competent*|top|cool|extra|excellent*|parfait*|agreab*|doux|douce|douceur|rassur*|impliqu*|investi*|adore*|content*|ravi|ravie|ravis|heureu*|meilleur*|plaisir",
+    "ecoute|ecoutent|accueille|accueillent|propose|proposent|souhait*|voudr*|aimer*|explique|expliquent|anime|animent|lit|lisent|raconte|racontent|jou*|chante|chantent|danse|dansent|accompagne|aide|aident|console|consolent|encourag*|prepare|preparent|installe|organise|accroup*|assied|assoit|reparti*|participe*|partage*|recueil*",
+    "pass* nous|voir",
+    "prend|prennent le|du temps",
+    "bien fort|trop fort|tres forts",
+    "trop|tres forts|fort|forte|bien|bons|bonne",
+    "repond*|repondu vite|rapidement|bien|toujours",
+    "met|mettent _ plus|toujours",
+    "forme|formes|formation*|recrut*|stable*|poste*|vacant*|planning*|relais|relaie*|reunion*|ratio",
+    "par groupe|age|enfant|semaine",
+    "nommer|designer|donner|prevoir|doter|equiper|nomme",
+    "hauteur|transmet*|posent|pose|coupe|sert|servent|veille|veillent|connai*|salue*|invit*|dessin*|jardin*|constru*|choisi*|relit|guide*|suit",
+];
+
+/// All are meant, or none: a training, a rule, a place, a menu.
+pub(super) const GENERAL: &[&str] = &[
+    "form* l|les|des|de|a|aux|sur|tous|toute|pour|prevue|une",
+    "formation*|sensibilis*|preveni*|prevention*|protocol*|procedur*|conference*|module*|charte*|reglement*|malle*|outils|referent* handicap|inclusion|inclusif*|inclusive*",
+    "formation*|sensibilis*|preveni*|prevention*|protocol*|procedur*|conference*|module*|affichage*|affichee*|charte*|reglement*|malle|outils|inclusion|inclusif*|inclusive*|accessib*",
+    "conduite* a tenir",
+    "projet* pedagogique*|educatif*|social",
+    "au|le projet",
+    "mieux acueilir",
+    "acueil* des|de _ enfants|personnes|familles|jeunes|publics|tous",
+    "acueilir _ les|des|tous|tout",
+    "tous les enfants|ages|publics|regimes",
+    "toutes les familles|situations",
+    "pour|a|de tous|toutes|chacun",
+    "menu*|regimes",
+    "^ prevoir|proposer|instaurer|creer|metre|installer|rediger|ecrire|afficher|rappeler|rappel|organiser|informer|actualiser|verifier|revoir|definir|amenager|acheter|inscrire|elaborer|travailler|renforcer|ameliorer|lister|designer|nommer|former|outiller|acompagner|adapter|limiter|reduire|eviter|interdire|poursuivre|doter|equiper|prevenir|repenser",
+];

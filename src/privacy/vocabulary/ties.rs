@@ -1,0 +1,48 @@
+//! Someone told by a tie, a place in the group, a look, a function: named all the same.
+
+pub(super) const TIES: &[&str] = &[
+    // The son of the baker, the twin of the child who just came, the niece of the councillor.
+    "fils|fille|frere|soeur|cousin|cousine|mari|femme|neveu|niece|maman|papa|mere|pere|oncle|tante|epouse|epoux|compagne|compagnon|conjoint*|jumeau|jumelle|frangin*|mamie|papi|papy|gendre|bru|copine|copain|ex|nounou|belle|tata|tonton|petite|petit|gamin|gamine|gosse|gosses|enfants|filles|freres|soeurs|jumeaux|jumelles|parents|famille _ du|des|d|de|aux|au _ @adulte|boulanger*|boucher*|maire|elu*|medecin|docteur|pharmacien*|facteur|patron*|president*|cure|notaire|gendarme*|policier*|pompier*|fermier*|agriculteur*|epicier*|coiffeu*|garagiste|buraliste|veterinaire|dentiste|infirmier*|kine|instit*|maitre*|conseil*|adjoint*|voisin*|jumeau*|jumelle*|rouquin*|blond*|petit|petite|enfant|garcon|fille|directeur|directrice|boulangerie|tabac|bar|cafe|pizzeria|restaurant|ferme|camping|cantine|epicerie|plombier|macon|menuisier|tatoueur*|artisan|taxi|factrice|fleuriste|agricult*|paysan*|assistante|ouvrier*|militaire*|prof*|docteur*|juge|avocat*|comptable|chasseur|pecheur|berger|eleveur*|vigneron*|ambulancier*|bibliothecaire|secretaire",
+    "fils|fille|frere|soeur|cousin|cousine|mari|femme|neveu|niece|maman|papa|mere|pere|oncle|tante|epouse|compagne|compagnon|conjoint*|frangin*|beau|belle de|d|a l|la|le|un|une|son|sa|mon|ma|notre|votre|leur _ @adulte|@enfant|@parente|elu*|maire|president*",
+    "soeur|frere|soeurs|freres|filles|garcons|fils jumel*|jumeau*|triplé*|triple*",
+    "deux|trois|quatre freres|soeurs|fratries|jumeaux|jumelles|cousins|cousines|filles|triplés|triples|lascars|loustics",
+    "sa|son|ses|leur belle|beau|demi|ex _ soeur|frere|mere|pere|fille|fils|parents|mari|femme",
+    "est|etait|sont la|le|les|sa|son|ses|l fils|fille|frere|soeur|cousin*|mari|femme|neveu|niece|mere|pere|maman|papa|copine|copain|compagn*|conjoint*|gendre|bru",
+    "grand|arriere mere|pere de|d|du",
+    // The only one, the new one, the one who.
+    "seul|seule|seuls|seules garcon*|fille*|enfant*|eleve*|petit*|homme*|femme*|anim*|famille*|maman*|papa*|agent*|adulte*|noir*|gars|primo*|parent*",
+    "seul|seule centre|accueil|site|ecole|commune|structure de|du|des|sur|a|ou",
+    "seul|seule _ a|avec|en|qui|porter|parler|venir de|des|du|la|le|les|un|une|avoir|parler|venir|porter|manger|voile|fauteuil|lunettes|petits|ce",
+    "la|le|un|une|notre|cette|ce nouvelle|nouveau|nouvel|stagiaire|remplacant*|petit*|jeune celle|celui|qui|du|de|des|arrive*|venue|venu|au|avec|en",
+    "nouvelle|nouveau celle|celui qui|de|du",
+    "remplacant* du|de|des|le|en|au|pour",
+    "la|le|l stagiaire|apprenti*|benevole|vacataire|remplacant*|service du|de|des|bafa|en|qui|d|civique",
+    "celui|celle qui a|est|vient|etait|porte|avait|fait|travaille|habite|remplace|anime|s|conduit|tient|joue|ne",
+    "celui|celle avec|aux|a|du|au|dont|que",
+    "instit*|prof*|maitre*|maitresse|anim*|atsem|referent* des|de|du|en _ cp|ce|cm|ps|ms|gs|gsm|petite|moyenne|grande|mardi*|lundi*|jeudi*|vendredi*|mercredi*",
+    "dont le|la|les pere|mere|papa|maman|parents|frere|soeur|mari|femme|famille",
+    "tout juste|arrive*|arrivee|venu|venue|debarque* d|de|du ukraine|syrie|afghanistan|maroc|algerie|tunisie|mayotte|reunion|mali|senegal|guinee|turquie|kosovo|albanie|bresil|portugal|roumanie|pologne|angleterre|espagne|italie|paris|marseille|lyon|lille|foyer",
+    "premiere|premier|nouvel|nouvelle|nouveau arrive*|arrivee",
+    "embauch*|recrut*|pistonn*|plac* le|la|l|son|sa|ses|un|une _ neveu|niece|fils|fille|cousin*|mari|femme|copine|copain|frere|soeur|gendre|bru|amie|ami|compagn*|belle|beau|voisin*",
+    "ancien|ancienne _ champion*|directeur|directrice|maire|militaire|gendarme|policier|elu|elue|adjoint*|joueur|joueuse|atsem|animateur|animatrice|prof*|institut*|catcheu*|pompier|boxeu*|rugby*|danseu*",
+    "en poste depuis",
+    "a|est elu|elue|ete _ adjoint*|maire|conseil*",
+    // Told by looks.
+    "le|la|un|une|ce|cette|l|au|du|petit|petite|tit|ptit|ptite|grand|grande|gros|grosse|fille|garcon|dame|monsieur|anim|animateur|animatrice|gamin|gamine|celui|celle|gars|meuf|mec blond*|brun|brune|brunete|roux|rousse|rouquin*|frise*|barbu|moustachu|tatoue*|metis*|begue|balafre|obese|chauve",
+    "petit|petite|tit|ptit|ptite|fille|garcon|gamin|gamine|enfant|eleve|dame|monsieur|anim*|celui|celle|gars|meuf|mec|grand|grande|gosse|agent|celle|stagiaire avec|aux|a|au _ _ cartable*|sac|lunet*|cheveux|tresse*|coupe|natte*|couette*|barbe|moustache*|tatou*|piercing*|casquete*|accent|manteau|blouson|pull|fauteuil|bequil*|platre|appareil*|baskets|bonnet|foulard|voile|velo|yeux|dents|taches|nez|chapeau|queue|frange|bagues|boucles|doudou|trotinete|voiture",
+    "cheveux rouges|bleus|verts|roses|longs|roux|blonds|frises|courts|oranges",
+    "aux|les|de yeux verts|bleus|vairons",
+    // Names that are spelt, hinted, or hidden.
+    "prenom* __ commenc*|finit|fini|rime|initiale*",
+    "commence* par la|les|un|une _ letre*|lettre*|syllabe*",
+    "s|se ecrit|apelle|appelle|appel|nome|prenome|prenomme|apel",
+    "apele|appele|appelle|appelait|appellent @a-moi|la|le|moi|mon",
+    "dont je tairai",
+    "nous|on|les|l surnom*",
+    "je suis|c est|ici|signe|bonjour __ mere|maman|pere|papa|tante|mamie|grand|parent|tuteur de|d|a",
+    "signe le|la|un|une",
+    "la|de|aux|les|chez|et famille @nom",
+    "les @nombre @nom",
+    "ne|nee le|en @chiffre",
+    "ne|nee le @chiffre",
+];
