@@ -1,7 +1,9 @@
 //! The tables of the contract (`docs/contract.md`): column names and order are stable.
 
 mod indicator_stream;
+mod notices;
 mod partial_sql;
+mod treatments;
 
 use polars::prelude::AnyValue;
 
@@ -16,7 +18,9 @@ use crate::vocabulary::referentiel::MICRO;
 use crate::wording::comparison_reasons;
 
 pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
+pub(crate) use notices::{Notice, notices};
 pub(crate) use partial_sql::partial_sql;
+pub(crate) use treatments::register;
 
 fn text(value: &str) -> Field {
     Field::Text(value.to_owned())

@@ -28,12 +28,13 @@ pub(crate) struct UndoOutcome {
 pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<UndoOutcome> {
     let label = &request.import;
     // A person may give the name that the file bears on their disk.
-    let kept = match &request.file {
-        Some(name) => {
-            let key = opened.store.respondent_key()?;
+    let campaign = opened.store.campaign_of(label)?;
+    let kept = match (&request.file, &campaign) {
+        (Some(name), Some(campaign)) => {
+            let key = opened.store.respondent_key(campaign)?;
             Some(kept_name(&file_names(&opened.observatory), &key, name))
         }
-        None => None,
+        (name, _) => name.clone(),
     };
     let undone = opened.store.undo(&today(), label, kept.as_deref())?;
     Ok(UndoOutcome {

@@ -6,7 +6,7 @@ use super::composite_weight::CompositeWeight;
 use super::fidelite::standard;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, Picture, Reach, side};
+use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
 use crate::figures::Indicators;
@@ -150,6 +150,7 @@ fn site(
         structures: &picture.structures,
         composite: (!weights.is_empty()).then_some(weights),
     })?;
+    let purged = opened.purged(picture.campaign)?;
     let past = past(opened, picture)?;
     let names: Vec<&str> = past.iter().map(|p| p.campaign.id.as_str()).collect();
     let explainer = Explainer {
@@ -168,6 +169,7 @@ fn site(
         priorities: &picture.priorities,
         plans: &opened.plans,
         structure: &site.code,
+        purged: &purged.records,
     };
     Ok(ExplainOutcome {
         explained: explainer.explain(code)?,
@@ -204,8 +206,20 @@ fn pilots(
     })
 }
 
+/// What is said of a territory rests on answers of every source: those that are no more are named.
+fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
+    match purged.sentence() {
+        Some(sentence) => format!(
+            "{}\n\nAttention, {sentence} : ce qui se lit dans les réponses elles-mêmes ou dans les mots n’y est plus.",
+            explained.trim_end()
+        ),
+        None => explained,
+    }
+}
+
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
     let stored = opened.store.load(Some(&picture.campaign.id))?;
+    let purged = opened.purged(picture.campaign)?;
     let answers = opened.fold(picture.campaign)?.observed()?;
     let scales = questionnaires(&stored, picture.referentiel)?;
     let past = past(opened, picture)?;
@@ -223,7 +237,7 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         voices: &picture.voices,
     };
     Ok(ExplainOutcome {
-        explained: overall.explain(code)?,
+        explained: with_purge(overall.explain(code)?, &purged),
         head: format!(
             "{} · territoire · {}",
             picture.campaign.id,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::exporter_notices::export_notices;
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
@@ -28,6 +29,10 @@ pub(crate) enum Exported {
     Aggregates,
     /// The same partials as SQL.
     Sql,
+    /// The treatments, as article 30 of the RGPD lists them.
+    Register,
+    /// Information notices, one per audience.
+    Notices,
 }
 
 /// What to export.
@@ -46,12 +51,14 @@ pub(crate) struct ExportRequest {
 
 /// What was exported.
 pub(crate) enum ExportOutcome {
-    /// A table to write.
-    Table(Table),
+    /// A table to write, and what is to be said of it.
+    Table(Table, Vec<Diagnostic>),
     /// Queries to write.
     Sql(String),
     /// The folder of aggregates, written.
     Folder(WrittenAggregates),
+    /// Files written.
+    Files(Vec<PathBuf>),
 }
 
 /// A folder of aggregates.
@@ -76,20 +83,45 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
         ));
     }
     Ok(match request.exported {
-        Exported::Structures => ExportOutcome::Table(exports::structures(&observatory.registry)),
+        Exported::Structures => {
+            ExportOutcome::Table(exports::structures(&observatory.registry), Vec::new())
+        }
         Exported::Observations => {
             let campaign = match wanted {
                 Some(id) => Some(observatory.campaign(Some(id))?.id.as_str()),
                 None => None,
             };
-            ExportOutcome::Table(exports::observations(&opened.store.load(campaign)?)?)
+            let table = exports::observations(&opened.store.load(campaign)?)?;
+            ExportOutcome::Table(table, no_more_answers(opened, campaign)?)
         }
         Exported::Aggregates => ExportOutcome::Folder(aggregates(opened, request)?),
+        Exported::Register => {
+            ExportOutcome::Table(exports::register(&observatory.settings), Vec::new())
+        }
+        Exported::Notices => ExportOutcome::Files(export_notices(opened, request.out.as_deref())?),
         Exported::Sql => {
             let campaign = observatory.campaign(wanted)?;
-            ExportOutcome::Sql(exports::partial_sql(observatory.referentiel(campaign)))
+            let sql = exports::partial_sql(observatory.referentiel(campaign));
+            ExportOutcome::Sql(match opened.purged(campaign)?.sentence() {
+                Some(sentence) => {
+                    format!("-- Attention, {sentence} : ces requêtes ne les voient plus.\n{sql}")
+                }
+                None => sql,
+            })
         }
     })
+}
+
+/// Says which answers are not in the table since they are no more.
+fn no_more_answers(opened: &OpenObservatory, campaign: Option<&str>) -> Result<Vec<Diagnostic>> {
+    let campaigns = opened.observatory.settings.campaigns.iter();
+    let mut said = Vec::new();
+    for one in campaigns.filter(|c| campaign.is_none_or(|id| id == c.id)) {
+        let missing =
+            "elles ne sont plus dans cette table, où l’activité ne garde ni jour ni personne";
+        said.extend(opened.purged(one)?.diagnostic(missing));
+    }
+    Ok(said)
 }
 
 /// The partials of one campaign or of all, the registry and the référentiels, in a new folder.

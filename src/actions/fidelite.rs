@@ -40,6 +40,7 @@ pub(crate) fn analyse(
 ) -> Result<ReliabilityOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let referentiel = opened.observatory.referentiel(campaign);
+    let purged = opened.purged(campaign)?;
     let ratings = opened.fold(campaign)?.observed()?;
     let sections = if let Some(master) = &request.reference {
         must_have_rated(&ratings, master, campaign)?;
@@ -53,12 +54,16 @@ pub(crate) fn analyse(
         sections.extend(of_scales(&scales, referentiel));
         sections
     };
+    let mut diagnostics = vec![not_for_publication(
+        "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.",
+    )];
+    diagnostics.extend(purged.diagnostic(
+        "l’accord se lit dans les notes gardées, sous des numéros tirés au sort, et la cohérence des questionnaires ne se calcule plus",
+    ));
     Ok(ReliabilityOutcome {
         campaign: campaign.id.clone(),
         sections,
-        diagnostics: vec![not_for_publication(
-            "la sévérité d’un observateur ne se diffuse pas : cette analyse reste au service.",
-        )],
+        diagnostics,
     })
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::table_outcome::{TableOutcome, not_for_publication};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::campaign::{OpenObservatory, not_added};
+use crate::campaign::{OpenObservatory, figures_alone, not_added};
 use crate::exports::{self, IndicatorWriter, stream_indicators};
 
 /// Which figures.
@@ -80,6 +80,7 @@ pub(crate) fn write_rows(
     diagnostics.extend(opened.shared_remarks());
     diagnostics.extend(streamed.diagnostics);
     diagnostics.extend(not_added(&fold));
+    diagnostics.extend(figures_alone(&fold, campaign));
     Ok(WrittenIndicators {
         rows: streamed.rows,
         diagnostics,

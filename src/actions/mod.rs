@@ -8,6 +8,7 @@
 //! | make blank forms | `grille` |
 //! | bring answers in, take them back | `importer`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
+//! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
 //! | is everything kept what was written? | `verifier_profond` |
 //! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
 //! | reports | `rapport` |
@@ -20,6 +21,7 @@ pub(crate) mod composite_weight;
 pub(crate) mod demo;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
+mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod grille;
 pub(crate) mod importer;
@@ -27,6 +29,7 @@ pub(crate) mod indicateurs;
 pub(crate) mod init;
 pub(crate) mod masquage;
 mod parallel;
+pub(crate) mod personal_check;
 pub(crate) mod plan_effet;
 pub(crate) mod plan_exporter;
 pub(crate) mod plan_historique;
@@ -35,7 +38,10 @@ pub(crate) mod plan_lister;
 pub(crate) mod plan_proposer;
 pub(crate) mod plan_suivi;
 pub(crate) mod progress;
+pub(crate) mod purge_effect;
+pub(crate) mod purger;
 pub(crate) mod rapport;
+pub(crate) mod remaining_files;
 #[cfg(test)]
 mod sharing_tests;
 pub(crate) mod simuler;

@@ -95,11 +95,17 @@ pub(crate) fn deliver(
     let diagnostics = edition.remarks();
     let remembered = edition.record()?;
     let put = staging.put(INDEX, &remembered)?;
+    let mut masked = edition.masked();
+    if let Some(sentence) = opened.purged(campaign)?.sentence() {
+        masked.push(format!(
+            "Attention, {sentence} : aucun propos, aucune pratique, aucun jour de visite ; les répartitions du territoire ne comptent plus les accueils où trop peu de personnes ont répondu."
+        ));
+    }
     Ok(ReportsOutcome {
         reports: jobs.len(),
         files: jobs.len() * request.formats.len(),
         index: out.join(INDEX),
-        masked: edition.masked(),
+        masked,
         diagnostics,
         put,
     })

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::personal_check::{PersonalLine, personal_check};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
@@ -33,6 +34,8 @@ pub(crate) struct CheckOutcome {
     pub followed: Completeness,
     /// Sources that an audience will not see of some structures.
     pub withheld: Vec<Withheld>,
+    /// What the store still holds of persons.
+    pub personal: Vec<PersonalLine>,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -93,6 +96,9 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     let campaign = observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
     let checked = opened.indicators(campaign)?;
+    let personal = personal_check(opened, &day)?;
+    let mut diagnostics = checked.diagnostics;
+    diagnostics.extend(personal.diagnostics);
     let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);
     Ok(CheckOutcome {
@@ -102,7 +108,8 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
         registry: RegistrySummary::of(observatory),
         withheld: withheld(&followed),
         followed,
-        diagnostics: checked.diagnostics,
+        personal: personal.lines,
+        diagnostics,
     })
 }
 

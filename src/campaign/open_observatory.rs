@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::purged_answers::PurgedAnswers;
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::text::{count, suggest};
@@ -186,7 +187,25 @@ impl OpenObservatory {
         let fold = self.fold(campaign)?;
         let mut checked = fold.computation(&scope)?.indicators();
         checked.diagnostics.extend(not_added(&fold));
+        checked.diagnostics.extend(figures_alone(&fold, campaign));
         Ok(checked)
+    }
+
+    /// Answers of a campaign that are no more.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn purged(&self, campaign: &Campaign) -> Result<PurgedAnswers> {
+        let records = if self.shared.is_empty() {
+            self.store.purges(&campaign.id)?
+        } else {
+            Vec::new()
+        };
+        Ok(PurgedAnswers {
+            campaign: campaign.id.clone(),
+            records,
+        })
     }
 
     /// A campaign, folded.
@@ -230,6 +249,15 @@ pub(crate) fn not_added(fold: &CampaignFold) -> Option<Diagnostic> {
         );
         Diagnostic::new(Code::VersionBreak, Location::none(), message)
     })
+}
+
+/// Says that figures come from what was kept of answers that are no more.
+pub(crate) fn figures_alone(fold: &CampaignFold, campaign: &Campaign) -> Option<Diagnostic> {
+    let purged = PurgedAnswers {
+        campaign: campaign.id.clone(),
+        records: fold.purged().to_vec(),
+    };
+    purged.diagnostic("les chiffres viennent des agrégats gardés, ceux que trop peu de personnes portaient disent « effectif_insuffisant »")
 }
 
 /// A campaign as one side of a comparison.

@@ -136,6 +136,16 @@ const EXPORTED: &[OptionWord<Exported>] = &[
         word: "sql",
         help: "Les mêmes agrégats en SQL, pour un moteur de bases de données",
     },
+    OptionWord {
+        value: Exported::Register,
+        word: "registre",
+        help: "Le registre des traitements (RGPD, art. 30), durées et seuils des réglages",
+    },
+    OptionWord {
+        value: Exported::Notices,
+        word: "notices",
+        help: "Les notices d’information : familles, enfants, équipes, partenaires (--sortie DOSSIER)",
+    },
 ];
 
 /// Reads one of `words`; the help and the error list them all.

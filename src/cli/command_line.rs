@@ -15,6 +15,7 @@ use super::importer_command::ImporterArgs;
 use super::indicateurs_command::IndicateursArgs;
 use super::init_command::InitArgs;
 use super::plan_command::PlanArgs;
+use super::purger_command::PurgerArgs;
 use super::rapport_command::RapportArgs;
 use super::simuler_command::SimulerArgs;
 use super::verifier_command::VerifierArgs;
@@ -57,13 +58,16 @@ pub(super) enum Command {
     /// Reprend un import, ou l’un de ses fichiers
     #[command(visible_alias = "undo")]
     Annuler(AnnulerArgs),
+    /// Oublie les réponses dont la conservation est terminée, garde les chiffres
+    #[command(visible_alias = "purge")]
+    Purger(PurgerArgs),
     /// Vérifie le référentiel, la configuration, et qui a rendu quoi
     #[command(visible_alias = "check")]
     Verifier(VerifierArgs),
     /// Calcule les indicateurs (tableau de travail, complet)
     #[command(visible_alias = "indicators")]
     Indicateurs(IndicateursArgs),
-    /// Exporte la table des réponses, ou le registre des structures
+    /// Exporte les réponses, les structures, les agrégats, le registre des traitements, les notices
     #[command(visible_alias = "export")]
     Exporter(ExporterArgs),
     /// Compare deux campagnes, ou les accueils côte à côte

@@ -11,6 +11,7 @@ use super::table_output::TableOutput;
 use crate::actions::exporter::{ExportOutcome, ExportRequest, Exported, export};
 use crate::base::error::Result;
 use crate::base::files::write_file;
+use crate::base::text::count;
 
 /// `exporter`.
 #[derive(Args)]
@@ -43,7 +44,21 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
         date: args.date.clone(),
     };
     match export(&opened, &request)? {
-        ExportOutcome::Table(table) => args.output.deliver(&table),
+        ExportOutcome::Table(table, diagnostics) => Ok(Done {
+            diagnostics,
+            ..args.output.deliver(&table)?
+        }),
+        ExportOutcome::Files(written) => Ok(Done {
+            summary: format!(
+                "{} : relisez-les, complétez ce qui est entre crochets.",
+                count(written.len(), "fichier écrit", "fichiers écrits")
+            ),
+            text: (written.iter())
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join("\n"),
+            ..Done::default()
+        }),
         ExportOutcome::Folder(written) => Ok(Done {
             summary: format!("Agrégats écrits dans {}.", written.folder.display()),
             diagnostics: vec![written.warning],

@@ -26,6 +26,7 @@ mod plan_importer_command;
 mod plan_lister_command;
 mod plan_proposer_command;
 mod plan_suivi_command;
+mod purger_command;
 mod rapport_command;
 mod short_text;
 mod simuler_command;
@@ -82,6 +83,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Grille(args) => grille_command::run(folder, args),
         Command::Importer(args) => importer_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
+        Command::Purger(args) => purger_command::run(folder, args, cli.json),
         Command::Verifier(args) => verifier_command::run(folder, args),
         Command::Indicateurs(args) => indicateurs_command::run(folder, args, cli.json),
         Command::Exporter(args) => exporter_command::run(folder, args),

@@ -12,6 +12,7 @@ use super::done::Done;
 use super::masking_plan;
 use super::opening::open;
 use crate::actions::masquage::MaskingRequest;
+use crate::actions::personal_check::PersonalLine;
 use crate::actions::verifier::{
     CheckOutcome, CheckRequest, RegistrySummary, VocabularyCounts, Withheld, check,
 };
@@ -24,6 +25,9 @@ use crate::base::text::{count, date_short, integer, list, percent};
 use crate::decide::completeness::{Completeness, Return, State};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
+
+/// Imports that a terminal lists.
+const LISTED: usize = 20;
 
 /// `verifier`.
 #[derive(Args)]
@@ -114,13 +118,55 @@ fn closing_line(missing: usize) -> String {
 
 fn text(outcome: &CheckOutcome) -> String {
     format!(
-        "{}\n{}\nCampagne {} ({}) : qui a rendu quoi\n\n{}{}",
+        "{}\n{}\nCampagne {} ({}) : qui a rendu quoi\n\n{}{}{}",
         vocabulary(&outcome.vocabulary),
         registry(&outcome.registry),
         outcome.campaign,
         outcome.label,
         matrix(&outcome.followed),
-        unpublishable(outcome)
+        unpublishable(outcome),
+        personal(&outcome.personal)
+    )
+}
+
+/// What the store still holds of persons, and until when.
+fn personal(lines: &[PersonalLine]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let told = lines.iter().take(LISTED).map(personal_line);
+    let others = lines.len().saturating_sub(LISTED);
+    let others =
+        (others > 0).then(|| format!("  et {others} autres imports (liste entière : --json)"));
+    let told: Vec<String> = told.chain(others).collect();
+    format!(
+        "\nCe que la base garde des personnes\n\n{}\n",
+        told.join("\n")
+    )
+}
+
+fn personal_line(line: &PersonalLine) -> String {
+    let held = &line.held;
+    let state = match (&held.purged, held.cancelled) {
+        (Some(date), _) => format!(", purgé le {}", date_short(date)),
+        (None, true) => ", annulé mais encore là".to_owned(),
+        (None, false) => String::new(),
+    };
+    let head = format!("  {} ({}{state})", held.import, held.campaign);
+    let Some(due) = &line.due else {
+        return format!("{head} : plus rien.");
+    };
+    format!(
+        "{head} : {}, {}, {} ; clé {} ; à purger à partir du {}.",
+        count(held.words, "propos", "propos"),
+        count(
+            held.respondents,
+            "identifiant de répondant",
+            "identifiants de répondants"
+        ),
+        count(held.observers, "code d’observateur", "codes d’observateurs"),
+        if line.key { "présente" } else { "absente" },
+        date_short(due)
     )
 }
 
@@ -201,6 +247,18 @@ fn as_json(outcome: &CheckOutcome) -> serde_json::Value {
         "referentiel": outcome.vocabulary.version,
         "structures": structures.collect::<Vec<_>>(),
         "axes_non_publiables": axes.collect::<Vec<_>>(),
+        "donnees_personnelles": outcome.personal.iter().map(personal_json).collect::<Vec<_>>(),
+    })
+}
+
+fn personal_json(line: &PersonalLine) -> serde_json::Value {
+    let held = &line.held;
+    json!({
+        "import": held.import, "campagne": held.campaign, "annule": held.cancelled,
+        "reponses": held.answers, "propos": held.words, "identifiants": held.respondents,
+        "observateurs": held.observers, "noms_de_fichiers": held.files, "cle": line.key,
+        "purge_le": held.purged, "echeance": line.due,
+        "en_retard": line.overdue.iter().map(|s| s.as_str()).collect::<Vec<_>>(),
     })
 }
 

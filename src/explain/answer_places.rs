@@ -5,7 +5,9 @@ use polars::prelude::{AnyValue, BooleanChunked};
 use super::explainer::Explainer;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
+use crate::base::text::date_short;
 use crate::intake::observations::ObservationColumn as C;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// One answer and where it stands.
 pub(super) struct Place {
@@ -19,17 +21,25 @@ pub(super) struct Place {
     file: String,
     sheet: String,
     import: String,
+    /// ISO date of the purge that left its content alone.
+    purged: Option<String>,
 }
 
 impl Place {
     /// « Grille R01.xlsx › Grille › D14 (import I001) ».
     pub(super) fn at(&self) -> String {
         let cell = self.cell.as_str();
+        if let Some(date) = &self.purged {
+            return format!("données purgées le {}", date_short(date));
+        }
         format!("{} (import {})", self.path(Some(cell)), self.import)
     }
 
     /// The same without the cell.
     pub(super) fn whole(&self) -> String {
+        if let Some(date) = &self.purged {
+            return format!("données purgées le {}", date_short(date));
+        }
         format!("{} (import {})", self.path(None), self.import)
     }
 
@@ -55,6 +65,22 @@ impl Explainer<'_> {
         self.places(&C::Source.is(self.observations.frame(), "DON")?)
     }
 
+    /// ISO date of the purge of a source's answers.
+    fn purged_on(&self, source: &str) -> Option<String> {
+        let records = self.purged.iter();
+        let mut own = records.filter(|r| r.source.as_str() == source);
+        own.next().map(|r| r.date.clone())
+    }
+
+    /// What to say where answers of a source would have been listed.
+    pub(super) fn no_more(&self, source: SourceCode) -> Option<String> {
+        let date = self.purged_on(source.as_str())?;
+        Some(format!(
+            "réponses purgées le {} : leurs cellules n’existent plus, le chiffre vient des agrégats gardés",
+            date_short(&date)
+        ))
+    }
+
     fn places(&self, wanted: &BooleanChunked) -> Result<Vec<Place>> {
         let columns = [
             C::Visite,
@@ -67,6 +93,7 @@ impl Explainer<'_> {
             C::Fichier,
             C::Feuille,
             C::Import,
+            C::Source,
         ];
         let all = self.observations.frame();
         let rows = &C::Structure.is(all, self.structure)? & wanted;
@@ -86,6 +113,7 @@ impl Explainer<'_> {
             file: text(i, 7),
             sheet: text(i, 8),
             import: text(i, 9),
+            purged: self.purged_on(&text(i, 10)),
         };
         Ok((0..frame.height()).map(place).collect())
     }

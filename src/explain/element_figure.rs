@@ -51,7 +51,8 @@ impl Explainer<'_> {
                 .map(grid_line)
                 .collect(),
         };
-        for line in lines {
+        let no_more = self.no_more(element.source);
+        for line in lines.into_iter().chain(no_more) {
             let _ = writeln!(text, "      {line}");
         }
         if element.negative && !element.source.is_questionnaire() {

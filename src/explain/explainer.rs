@@ -11,6 +11,7 @@ use crate::decide::plans::Plans;
 use crate::decide::priorities::Priorities;
 use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::intake::observations::Observations;
+use crate::intake::store::PurgeRecord;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 use crate::wording::comparison_reasons;
 
@@ -34,6 +35,8 @@ pub struct Explainer<'a> {
     pub plans: &'a Plans,
     /// Code of the structure.
     pub structure: &'a str,
+    /// Answers of the campaign that are no more.
+    pub(crate) purged: &'a [PurgeRecord],
 }
 
 impl Explainer<'_> {

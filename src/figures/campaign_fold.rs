@@ -17,26 +17,30 @@ use super::compute::{Computation, Scope};
 use super::reliability::RatedAnswer;
 use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::store::columns::MeasureColumn;
-use crate::intake::store::{Store, TableReader};
+use crate::intake::store::{LiveImport, PurgeRecord, Store, TableReader};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// One campaign, folded.
 pub(crate) struct CampaignFold<'a> {
-    referentiel: &'a Referentiel,
-    imports: Vec<ImportFold>,
-    /// Activity data, import by import.
-    measures: Vec<ImportMeasures>,
-    different: Vec<String>,
+    pub(super) referentiel: &'a Referentiel,
+    pub(super) imports: Vec<ImportFold>,
+    /// Activity data.
+    pub(super) measures: Vec<ImportMeasures>,
+    pub(super) different: Vec<String>,
+    pub(super) purged: Vec<PurgeRecord>,
 }
 
 /// Where the activity data of an import are.
-enum ImportMeasures {
-    /// In its table.
-    Stored(TableReader<MeasureColumn>),
+pub(super) enum ImportMeasures {
+    /// In the table of an import, by its position.
+    Stored {
+        import: usize,
+        table: TableReader<MeasureColumn>,
+    },
     /// At hand, as another territory shared them.
     Shared(Vec<SharedMeasure>),
 }
@@ -61,18 +65,47 @@ impl<'a> CampaignFold<'a> {
                 measures: live.measures()?,
             })
         });
-        let mut imports = Vec::new();
-        let mut measures = Vec::new();
-        for read in read.collect::<Result<Vec<ReadImport>>>()? {
-            imports.push(read.fold);
-            measures.push(ImportMeasures::Stored(read.measures));
-        }
-        Ok(Self {
+        let mut fold = Self {
             referentiel,
-            imports,
-            measures,
+            imports: Vec::new(),
+            measures: Vec::new(),
             different: Vec::new(),
-        })
+            purged: state.purges_of(campaign),
+        };
+        for read in read.collect::<Result<Vec<ReadImport>>>()? {
+            fold.measures.push(ImportMeasures::Stored {
+                import: fold.imports.len(),
+                table: read.measures,
+            });
+            fold.imports.push(read.fold);
+        }
+        for live in &live {
+            fold.add_kept(store, live)?;
+        }
+        Ok(fold)
+    }
+
+    /// Adds the aggregates that took the place of answers of an import; what they were folded with may
+    /// have changed since, and answers are no more.
+    pub(super) fn add_kept(&mut self, store: &Store, live: &LiveImport) -> Result<()> {
+        for kept in live.kept() {
+            let remap = if kept.referentiel == self.referentiel.hash {
+                None
+            } else {
+                let theirs = store.kept_referentiel(kept.referentiel)?;
+                let theirs = theirs.ok_or_else(|| lost(live, kept.referentiel))?;
+                let remap = Remap::between(&theirs, self.referentiel);
+                if !remap.different.is_empty() {
+                    let codes = remap.different.join(", ");
+                    let import = &live.import.label;
+                    self.different
+                        .push(format!("import {import}, purgé : {codes}"));
+                }
+                Some(remap)
+            };
+            self.imports.push(ImportFold::stand_in(live, &kept, remap)?);
+        }
+        Ok(())
     }
 
     /// A campaign of other territories, as they shared it.
@@ -90,6 +123,7 @@ impl<'a> CampaignFold<'a> {
             imports: Vec::new(),
             measures: Vec::new(),
             different: Vec::new(),
+            purged: Vec::new(),
         };
         for folder in folders {
             let Some(dir) = folder.campaign(campaign) else {
@@ -122,9 +156,15 @@ impl<'a> CampaignFold<'a> {
         Ok(fold)
     }
 
-    /// Territories and the critères of theirs that are not the same here, and so not added.
+    /// Territories (or imports that were purged) and the critères of theirs that are not the same here,
+    /// and so not added.
     pub(crate) fn different(&self) -> &[String] {
         &self.different
+    }
+
+    /// Answers of the campaign that are no more.
+    pub(crate) fn purged(&self) -> &[PurgeRecord] {
+        &self.purged
     }
 
     /// Writes the partials in a folder that exists.
@@ -176,10 +216,11 @@ impl<'a> CampaignFold<'a> {
         reach: FoldReach,
         mut each: impl FnMut(&str, &ReadMeasure),
     ) -> Result<()> {
-        for (import, measures) in self.imports.iter().zip(&self.measures) {
+        for measures in &self.measures {
             match measures {
-                ImportMeasures::Stored(table) => {
-                    read_measures(table, &import.units, reach, &mut each)?;
+                ImportMeasures::Stored { import, table } => {
+                    let units = &self.imports[*import].units;
+                    read_measures(table, units, reach, &mut each)?;
                 }
                 ImportMeasures::Shared(rows) => {
                     for row in rows.iter().filter(|row| reach.has(&row.structure)) {
@@ -223,8 +264,16 @@ impl<'a> CampaignFold<'a> {
     ///
     /// Partials that are damaged.
     pub(crate) fn families(&self) -> Result<FamilyLevels> {
-        let imports = self.imports.iter();
-        imports
+        // Once purged, levels are ranks over the territory: what came later does not compare with them.
+        let mut are_ranks = false;
+        for import in self.imports.iter().filter(|i| i.stands_alone) {
+            import.for_each_family(|partials| {
+                are_ranks |= !partials.families.is_empty();
+                Ok(())
+            })?;
+        }
+        let read = self.imports.iter();
+        read.filter(|i| !are_ranks || i.stands_alone)
             .map(ImportFold::families)
             .try_fold(FamilyLevels::default(), |all, next| Ok(all.merged(next?)))
     }
@@ -252,6 +301,13 @@ impl<'a> CampaignFold<'a> {
         RatedAnswer::sort(&mut answers);
         Ok(answers)
     }
+}
+
+fn lost(live: &LiveImport, referentiel: &str) -> Error {
+    Error::Store(format!(
+        "Import {}, purgé : data/store/referentiels/{referentiel}.toml manque, ses agrégats ne se relisent pas sans lui. Remettez ce fichier depuis une sauvegarde.",
+        live.import.label
+    ))
 }
 
 /// What is read of one import.
@@ -292,7 +348,7 @@ impl ObserverGrid {
 impl ImportMeasures {
     fn shared(&self) -> &[SharedMeasure] {
         match self {
-            Self::Stored(_) => &[],
+            Self::Stored { .. } => &[],
             Self::Shared(rows) => rows,
         }
     }

@@ -116,6 +116,29 @@ pub(super) struct VisitColumns {
     pub(super) consensus: Option<usize>,
 }
 
+/// An élément of a site, by their ranks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct MaskedPlace {
+    pub(super) site: usize,
+    pub(super) element: usize,
+}
+
+/// What a purge left of answers that too few people gave: how many they were, and nothing of what they
+/// said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MaskedLevel {
+    /// Mean level that the élément shares with others of its critère, so that the score of the source
+    /// stays; none where the source has no score.
+    pub(super) shared_mean: Option<f64>,
+}
+
+/// What the spread of respondents owes to masked cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct MaskedSpread {
+    pub(super) deviations: f64,
+    pub(super) freedom: usize,
+}
+
 /// Everything the rules need, folded once.
 #[derive(Debug, Default, PartialEq)]
 pub struct Collected {
@@ -136,6 +159,10 @@ pub struct Collected {
     /// site × source → grids received.
     pub(super) grids: Vec<Vec<Grid>>,
     pub(super) lines: ActivityLines,
+    /// (site, élément) → what a purge left of answers that too few people gave.
+    pub(super) masked: HashMap<MaskedPlace, MaskedLevel>,
+    /// élément → squared deviations within its masked cells, and their degrees of freedom.
+    pub(super) masked_spread: BTreeMap<usize, MaskedSpread>,
     /// structure → what its improvement plan had become.
     pub(super) follow_ups: BTreeMap<String, FollowUp>,
 }
@@ -179,6 +206,11 @@ impl Collected {
             consensus: tally(column.consensus),
         });
         visits.filter(|v| v.observers.all + v.consensus.all > 0)
+    }
+
+    /// What a purge left of an élément that too few people of a site answered; none otherwise.
+    pub(super) fn masked_at(&self, site: usize, element: usize) -> Option<MaskedLevel> {
+        self.masked.get(&MaskedPlace { site, element }).copied()
     }
 
     /// Visits of a structure where the élément has a row, in order of name.

@@ -11,7 +11,7 @@ use crate::base::text::SharedText;
 use crate::intake::observations::{ObservationColumn as C, Observations, is_note};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
-use super::collect::{Collected, Grid, SOURCES, Shape, VisitColumns};
+use super::collect::{Collected, Grid, MaskedLevel, MaskedPlace, SOURCES, Shape, VisitColumns};
 
 impl Collected {
     /// Folds the answers of one campaign. `kinds` says what applies to each structure: an answer
@@ -217,6 +217,25 @@ impl CollectedBuilder {
             if let Some(place) = reached(row.unit)? {
                 collected.grids[place.source].push(grid(place.unit, row.day));
             }
+        }
+        self.add_masked(places, partials)
+    }
+
+    /// Adds what a purge left of cells that too few people answered.
+    fn add_masked(&mut self, places: &[Option<UnitPlace>], partials: &Partials) -> Result<()> {
+        for row in &partials.masked {
+            let Some(place) = places.get(row.unit as usize).ok_or_else(unknown)? else {
+                continue;
+            };
+            let (site, element) = (place.site, row.element as usize);
+            let masked = MaskedLevel {
+                shared_mean: row.mean,
+            };
+            let place = MaskedPlace { site, element };
+            self.collected.masked.insert(place, masked);
+            let spread = self.collected.masked_spread.entry(element).or_default();
+            spread.deviations += row.deviations;
+            spread.freedom += row.freedom as usize;
         }
         Ok(())
     }

@@ -193,6 +193,8 @@ fn numbers_against_nc(collected: &Collected, scope: &Scope) -> Vec<Diagnostic> {
 fn missing_measures(activity: &SiteActivity) -> Option<String> {
     let missing: Vec<&str> = ActivityCode::all()
         .filter(|code| activity.applies(*code) && activity.indicator(*code).value.is_none())
+        // Its denominator was there: too few stood behind it when it was purged.
+        .filter(|code| !activity.is_masked(*code))
         .map(ActivityCode::as_str)
         .collect();
     (activity.has_lines() && !missing.is_empty()).then(|| missing.join(", "))
@@ -325,6 +327,7 @@ impl Site<'_, '_> {
         let told = self.has_activity() || self.activity.is_followed(code);
         let status = match (measure.value, told) {
             (Some(_), _) => Status::Ok,
+            (None, _) if self.activity.is_masked(code) => Status::EffectifInsuffisant,
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,
         };

@@ -2,7 +2,7 @@
 
 use super::FigureStatus;
 use super::aggregates::Tally;
-use super::collect::VisitTally;
+use super::collect::{MaskedLevel, VisitTally};
 use super::noise::Noise;
 use crate::stats::score::combine;
 use crate::vocabulary::referentiel::MICRO;
@@ -16,6 +16,8 @@ pub(super) struct ElementValue {
     pub expected: usize,
     /// What its error is made of.
     pub noise: Noise,
+    /// What a purge left of it, when too few people answered.
+    pub masked: Option<MaskedLevel>,
 }
 
 impl ElementValue {
@@ -55,6 +57,7 @@ pub(super) fn from_visits<'a>(
         } else {
             Noise::default()
         },
+        masked: None,
     }
 }
 
@@ -81,6 +84,29 @@ pub(super) fn from_respondents(
             lone: tally.levels == 1,
             ..Noise::default()
         },
+        masked: None,
+    }
+}
+
+/// What is left of answers that a purge masked: how many they were. They weigh on the score of their
+/// source as before.
+pub(super) fn from_masked(
+    tally: Option<&Tally>,
+    respondents: usize,
+    variance: Option<f64>,
+    masked: MaskedLevel,
+) -> ElementValue {
+    let scored = tally.map_or(0, |t| t.scored);
+    let counted = Tally {
+        levels: scored,
+        scored,
+        ..Tally::default()
+    };
+    ElementValue {
+        value: None,
+        status: FigureStatus::EffectifInsuffisant,
+        masked: Some(masked),
+        ..from_respondents(Some(&counted), respondents, variance)
     }
 }
 

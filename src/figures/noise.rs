@@ -239,6 +239,12 @@ pub(super) fn respondent_variances(collected: &Collected) -> Vec<Option<f64>> {
             }
         }
     }
+    for (element, masked) in &collected.masked_spread {
+        if let Some((squares, freedom)) = sums.get_mut(*element) {
+            *squares += masked.deviations;
+            *freedom += masked.freedom;
+        }
+    }
     let known = |(squares, freedom): (f64, usize)| (freedom > 0).then(|| ratio(squares, freedom));
     sums.into_iter().map(known).collect()
 }

@@ -25,6 +25,13 @@ impl Site<'_, '_> {
             let respondents = self.collected.respondents(code, source);
             let tally = visits.next().map(|visit| visit.observers);
             let variance = self.variances[position];
+            let masked = self
+                .rank
+                .and_then(|site| self.collected.masked_at(site, position));
+            if let Some(masked) = masked {
+                let left = element::from_masked(tally.as_ref(), respondents, variance, masked);
+                return (left, false);
+            }
             (
                 element::from_respondents(tally.as_ref(), respondents, variance),
                 false,
@@ -63,14 +70,18 @@ impl Site<'_, '_> {
         let r = self.scope.referentiel;
         let element = &r.elements[position];
         let distribution = self.collected.distribution(&self.structure.code, position);
-        let total = distribution.as_ref().map_or(0, super::Distribution::total);
+        let total = match value.masked {
+            Some(_) => value.n,
+            None => distribution.as_ref().map_or(0, super::Distribution::total),
+        };
         let favourable = r.scales[element.scale].favourable();
         let mut figure = self.plain(Level::Enquete, position, value.status);
         figure.source = Some(element.source);
         figure.n = total;
         figure.expected = value.expected;
         figure.coverage = coverage(total as f64, value.expected as f64);
-        if let Some(d) = distribution.filter(|_| total > 0) {
+        let told = distribution.filter(|_| total > 0 && value.masked.is_none());
+        if let Some(d) = told {
             let top: usize = d.counts.iter().rev().take(favourable).sum();
             figure.value = Some(top as f64 / total as f64);
             figure.fragile = total < r.rules.effectif_fragile;
@@ -92,10 +103,11 @@ impl Site<'_, '_> {
             .zip(values)
             .map(|(&e, (value, _))| Child {
                 weight: r.elements[e].weight,
-                score: value.value,
+                score: value.value.or_else(|| self.masked_score(e, value)),
                 applies: !value.is_nc(),
             })
             .collect();
+        let lost = |value: &ElementValue| value.masked.is_some_and(|m| m.shared_mean.is_none());
         let least = Least {
             coverage: r.rules.couverture_critere,
             children: r.rules.elements_min,
@@ -117,6 +129,9 @@ impl Site<'_, '_> {
             Status::NonCalculable
         } else if node.scored == 0 {
             Status::NonObserve
+        } else if values.iter().any(|(value, _)| lost(value)) {
+            // Too few answered when they were purged, whatever the threshold has become since.
+            Status::EffectifInsuffisant
         } else if node.score.is_none() {
             Status::CouvertureInsuffisante
         } else {
@@ -151,6 +166,17 @@ impl Site<'_, '_> {
     }
 }
 
+impl Site<'_, '_> {
+    /// What a masked élément weighs in the score of its source: the mean that it shares. Where none is
+    /// kept the source has no score, and only its being answered counts.
+    fn masked_score(&self, position: usize, value: &ElementValue) -> Option<f64> {
+        let r = self.scope.referentiel;
+        let converted = r.scales[r.elements[position].scale].converted;
+        let masked = value.masked.filter(|_| converted && value.n > 0)?;
+        Some(masked.shared_mean.unwrap_or(0.0))
+    }
+}
+
 /// A DON élément is one measure converted by its thresholds.
 fn don_value(
     don: &crate::vocabulary::referentiel::DonMeasure,
@@ -169,5 +195,6 @@ fn don_value(
         n: usize::from(value.is_some()),
         expected: 1,
         noise: Noise::default(),
+        masked: None,
     }
 }

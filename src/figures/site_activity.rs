@@ -5,6 +5,7 @@ use super::activity_lines::ActivityLine;
 use super::activity_ratios::{column_ratio, counted_column};
 use super::collect::Collected;
 use super::session::Session;
+use crate::intake::observations::FEW;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::{MixedAges, Regulation, Situation};
 use crate::vocabulary::referentiel::{ActivityCode, SourceCode, StructureType};
@@ -96,6 +97,14 @@ impl<'a> SiteActivity<'a> {
     pub fn rests_on_posts(code: ActivityCode) -> bool {
         use ActivityCode::{I06b, I07b, I08};
         matches!(code, I06b | I07b | I08)
+    }
+
+    /// Whether an indicator counted too few children or accidents to be kept past its time.
+    pub(super) fn is_masked(&self, code: ActivityCode) -> bool {
+        let columns = Self::columns(code.as_str());
+        let mut lines = self.lines.iter();
+        let line = lines.find(|line| line.id() == "denominateurs");
+        line.is_some_and(|line| columns.iter().any(|c| line.get(c) == Some(FEW)))
     }
 
     /// Whether the structure sent any activity table.

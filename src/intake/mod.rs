@@ -16,13 +16,14 @@ use sha2::{Digest, Sha256};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
-use crate::base::text::count;
+use crate::base::text::{count, date_short};
 use crate::intake::observations::{
-    Campaigned, FileObservations, MeasureKind, RespondentKey, UnitKey, normalise, settle,
+    Campaigned, FileObservations, MeasureKind, RespondentKey, TypedRecord, UnitKey, normalise,
+    settle,
 };
 use crate::intake::sources::Context;
 use crate::intake::sources::correspondence::Correspondence;
-use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
+use crate::intake::store::{ImportedFile, Incoming, NewImport, PurgedBefore, Store};
 use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -110,12 +111,14 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     let key = if request.simulation {
         RespondentKey::new([0; 32])
     } else {
-        store.respondent_key()?
+        store.respondent_key(&request.campaign.id)?
     };
     let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
+    let purged = store.purged_before(&request.campaign.id)?;
     let reader = FileReader {
         names: &file_names(observatory),
+        purged: &purged,
         observatory,
         request,
         key: &key,
@@ -212,6 +215,23 @@ struct FileReader<'a> {
     mappings: &'a [Correspondence],
     /// SHA-256 of files in place → the import that holds them.
     in_place: &'a HashMap<String, String>,
+    purged: &'a PurgedBefore,
+}
+
+impl PurgedBefore {
+    /// Why answers may not enter: the same bytes, or more answers of a source whose time is over.
+    fn refusal(&self, name: &str, records: &[TypedRecord]) -> Option<Diagnostic> {
+        let met: BTreeSet<SourceCode> = records.iter().map(|r| r.unit.source()).collect();
+        let purged = self.sources.iter().find(|p| met.contains(&p.source))?;
+        let message = format!(
+            "les réponses {} de la campagne {} ont été purgées le {} : d’autres ne s’y ajoutent plus.",
+            purged.source,
+            purged.campaign,
+            date_short(&purged.date)
+        );
+        let at = Location::file(name);
+        Some(Diagnostic::new(Code::PurgedContent, at, message))
+    }
 }
 
 impl FileReader<'_> {
@@ -231,6 +251,14 @@ impl FileReader<'_> {
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
         reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
+        if let Some(date) = self.purged.files.get(&reading.sha256) {
+            let message = format!(
+                "ce fichier a déjà été importé, et ses réponses ont été purgées le {} : elles ne reviennent pas.",
+                date_short(date)
+            );
+            let at = Location::file(&name);
+            return reading.refuse(Diagnostic::new(Code::PurgedContent, at, message));
+        }
         if let Some(import) = self.in_place.get(&reading.sha256) {
             let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
             reading.outcome.known = true;
@@ -286,6 +314,8 @@ impl FileReader<'_> {
         let typed = normalise(name, &answers.value, &campaigned);
         reading.outcome.diagnostics.extend(typed.diagnostics);
         reading.typed = typed.value;
+        let refusal = self.purged.refusal(name, &reading.typed.records);
+        reading.outcome.diagnostics.extend(refusal);
         let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
         if silent {
             let said = reading.without_answer();

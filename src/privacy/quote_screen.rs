@@ -11,7 +11,7 @@ use super::motif::{Motif, Motifs};
 use super::names::{NameReading, is_disguised};
 use super::plain_text::plain;
 use super::quotation::Quotation;
-use super::vocabulary::{About, Class, Meaning, Seen, Vocabulary, single};
+use super::vocabulary::{About, Class, PatternMeaning, Seen, Vocabulary, single};
 use super::word_tokens::{Token, fold_word, tokens};
 use crate::stats::words::STOP_WORDS;
 use crate::vocabulary::referentiel::Referentiel;
@@ -56,7 +56,16 @@ impl QuoteScreen {
         known.extend(learnt(corpus));
         let long = sentences.into_iter().filter(|s| s.len() >= SENTENCE);
         let mut own: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for row in places.into_iter().map(words).chain(long) {
+        // A commune or a secteur called as a person is spares that name to nobody.
+        let lists = NameLists::get();
+        let telling = |row: &Vec<String>| match row.as_slice() {
+            [word] => {
+                !lists.is_given(word) && !lists.is_given_and_word(word) && !lists.is_surname(word)
+            }
+            _ => true,
+        };
+        let places = places.into_iter().map(words).filter(telling);
+        for row in places.chain(long) {
             if let Some(first) = row.first() {
                 own.entry(first.clone()).or_default().push(row);
             }
@@ -171,13 +180,13 @@ struct Findings {
 }
 
 impl Findings {
-    fn add(&mut self, meaning: Meaning) {
+    fn add(&mut self, meaning: PatternMeaning) {
         match meaning {
-            Meaning::Stops(motif) => self.sure.add(motif),
-            Meaning::Guarded(motif) => self.guarded.add(motif),
-            Meaning::Weak(motif) => self.weak.add(motif),
-            Meaning::Spared => {}
-            Meaning::About(about) => self.about |= 1 << about as u8,
+            PatternMeaning::Stops(motif) => self.sure.add(motif),
+            PatternMeaning::Guarded(motif) => self.guarded.add(motif),
+            PatternMeaning::Weak(motif) => self.weak.add(motif),
+            PatternMeaning::Spared => {}
+            PatternMeaning::About(about) => self.about |= 1 << about as u8,
         }
     }
 
@@ -199,6 +208,12 @@ impl Findings {
         if self.is_about(About::Adult) && !self.is_about(About::Benign) && !general {
             all.add(Motif::Allegation);
         }
+        // So does what is told of one person, unless all goes well: who it is, people there know.
+        let adult_at_work = self.is_about(About::Adult) && self.is_about(About::Benign);
+        let cheerful = self.is_about(About::Cheerful) || adult_at_work;
+        if self.is_about(About::One) && !cheerful && !general {
+            all.add(Motif::Nom);
+        }
         for motif in guarded.chain(weak) {
             all.add(motif);
         }
@@ -215,7 +230,7 @@ fn find(seen: &mut [Seen], sparing: bool, found: &mut Findings) {
         }
         let mut spared = 0;
         for pattern in vocabulary.beginning(&seen[at]) {
-            if (pattern.meaning == Meaning::Spared) != sparing {
+            if (pattern.meaning == PatternMeaning::Spared) != sparing {
                 continue;
             }
             if let Some(length) = pattern.found(seen, at) {

@@ -38,7 +38,7 @@ mod territory_plans;
 mod territory_voices;
 mod xlsx;
 
-pub use document::{Document, Fact, Head};
+pub use document::{Block, Document, Fact, Head, ReportSection};
 pub use elus::build as build_elus;
 pub use equipe::build as build_equipe;
 pub use familles::{build_site as build_familles_site, build_territory as build_familles};

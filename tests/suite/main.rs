@@ -9,6 +9,7 @@ mod demo;
 mod direct;
 mod fixtures;
 mod flow;
+mod forgetting;
 mod forms;
 mod hand_made;
 mod killed;

@@ -88,8 +88,8 @@ struct Tried {
     protected: usize,
     /// Hidden means that level and ratings together leave in doubt.
     told: usize,
-    /// Critères whose ratings stay.
-    kept: usize,
+    /// Hidden means that would be found if ratings that stay were told.
+    careless: usize,
 }
 
 /// What is true, what the folder holds, and what elected people are printed.
@@ -209,6 +209,7 @@ impl Attack<'_> {
         let Some(level) = level.and_then(|f| f.value) else {
             return;
         };
+        let told = self.holds_ratings(structure, critere);
         let mut terms: Vec<Term> = Vec::new();
         let mut stands_in = false;
         for source in SourceCode::ALL {
@@ -221,13 +222,14 @@ impl Attack<'_> {
             terms.push(Term {
                 weight,
                 value,
-                known: self.is_known(structure, critere, source),
+                // What of ratings that stay, were they told?
+                known: self.is_known(structure, critere, source)
+                    || (!told && !source.is_questionnaire()),
                 hidden: self.is_few(structure, critere, source),
             });
         }
         // The self-assessment in place of an observation: its weight is not worked out here.
-        if stands_in || !self.holds_ratings(structure, critere) {
-            self.tried.kept += usize::from(!stands_in);
+        if stands_in {
             return;
         }
         let weight: f64 = terms.iter().map(|t| t.weight).sum();
@@ -241,8 +243,10 @@ impl Attack<'_> {
                 ((said * weight - rest.sum::<f64>()) / term.weight).clamp(1.0, 4.0)
             };
             let width = bound(high, 1.0) - bound(low, 4.0);
-            self.tried.told += 1;
-            if width < self.thresholds.marge_niveau - 1e-6 {
+            let narrow = width < self.thresholds.marge_niveau - 1e-6;
+            self.tried.told += usize::from(told);
+            self.tried.careless += usize::from(narrow && !told);
+            if narrow && told {
                 let code = &critere.code;
                 self.tried.found.push(format!(
                     "{structure} {code} : une moyenne à {width:.2} près"
@@ -344,8 +348,11 @@ fn nothing_hidden_is_found_from_aggregates_that_may_leave() {
     }
     println!("{tried:?}");
     assert!(tried.found.is_empty(), "{:#?}", tried.found);
-    let enough = tried.hidden > 1_000 && tried.held > 500 && tried.protected > 100;
-    assert!(enough && tried.told > 50 && tried.kept > 50, "{tried:?}");
+    let enough = tried.hidden > 1_000 && tried.held > 300 && tried.protected > 50;
+    assert!(
+        enough && tried.told > 100 && tried.careless > 50,
+        "{tried:?}"
+    );
 }
 
 /// No observer, no day, no family tied from one critère to the next, nothing of a person's post.
@@ -454,5 +461,5 @@ fn a_late_family_is_not_told_apart_by_two_folders() {
             .collect();
         assert!(new.is_empty(), "graine {seed} {new:?}");
     }
-    assert!(same > 3 && withheld > 30, "{same} {withheld}");
+    assert!(same > 0 && withheld > 20, "{same} {withheld}");
 }

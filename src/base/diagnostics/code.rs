@@ -104,6 +104,9 @@ codes! {
     FileRenamed "FIC-112" Info "Nom de fichier non conservé"
         ""
         "Un nom de fichier qui semble désigner une personne (« Questionnaire Théo Martin ») n’est ni conservé ni imprimé : un nom neutre le remplace, le même chaque fois que ce fichier revient. « annuler --fichier » accepte l’un et l’autre. Les mots d’un accueil du registre sont gardés. Le fichier lui-même n’est pas renommé.";
+    PurgedContent "FIC-113" Error "Contenu purgé"
+        "Retirez ce fichier du dossier : le temps de garder ces réponses est passé, et leurs chiffres sont déjà là."
+        "La durée de conservation de ces réponses est terminée : « purger » les a remplacées par des agrégats, sans retour possible. Le même fichier, ou d’autres réponses de la même source pour la même campagne, n’entrent plus : ils compteraient deux fois, et ramèneraient ce qui devait être oublié.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
@@ -209,6 +212,18 @@ codes! {
     MeasureMissing "IND-703" Info "Donnée d’activité manquante"
         ""
         "Un indicateur d’activité ne peut pas être calculé : son dénominateur manque. Il est affiché « non calculable », jamais zéro.";
+    AnswersPurged "CON-751" Info "Réponses purgées"
+        ""
+        "La durée de conservation est terminée et « purger » a remplacé les réponses par des agrégats. Les chiffres restent, sauf ceux que trop peu de personnes portaient ; les cellules, les commentaires, les identifiants et les codes des observateurs n’existent plus.";
+    RetentionOverdue "CON-752" Warning "Conservation terminée"
+        "Regardez ce qui partirait avec « purger --simulation », puis purgez."
+        "Les réponses ne se gardent pas au-delà de la durée annoncée aux personnes (conservation_mois et [conservation] dans observatoire.toml), comptée depuis la fin de la campagne. Une fois ce jour passé, « purger » les remplace par des agrégats.";
+    PurgeUnfinished "CON-753" Warning "Purge à terminer"
+        "Relancez « purger » avec --confirmer."
+        "Une purge a été interrompue, ou un dossier synchronisé a rapporté ce qui était supprimé : les chiffres ne viennent plus de ces fichiers, mais ils sont encore sur le disque. La purge suivante les supprime.";
+    CampaignUndescribed "CON-754" Warning "Campagne retirée des réglages"
+        "Remettez-la dans observatoire.toml, ou laissez « purger » la traiter à son échéance, comptée depuis son dernier import."
+        "La base contient des imports d’une campagne qui n’est plus décrite dans observatoire.toml. Aucun rapport ne la montre, mais ses réponses sont toujours là.";
     VersionBreak "CMP-801" Info "Rupture de version"
         ""
         "Le contenu du critère a changé entre les deux versions du référentiel : les deux valeurs sont montrées, mais leur différence n’est pas une évolution.";

@@ -5,13 +5,10 @@
 use std::collections::BTreeMap;
 
 use crate::base::error::Result;
-use crate::figures::FamilyLevels;
+use crate::figures::{FamilyLevels, LEAST_FAMILIES};
 use crate::intake::observations::Observations;
 use crate::stats::importance::{CountedPair, spearman};
 use crate::vocabulary::referentiel::Referentiel;
-
-/// Families needed before anything is derived.
-pub(super) const LEAST: u64 = 50;
 
 /// Position of the critère → Spearman's ρ between a family's mean on it and its mean on all other
 /// questions; empty when too few families answered.
@@ -37,7 +34,7 @@ pub(crate) fn importance_of(families: &FamilyLevels) -> Importance {
             count: m.families,
         });
         let pairs: Vec<CountedPair> = pairs.collect();
-        if answered >= LEAST
+        if answered >= LEAST_FAMILIES
             && let Ok(rho) = spearman(&pairs)
         {
             found.insert(critere, rho);

@@ -6,7 +6,7 @@ use super::answer_decisions::AnswerDecisions;
 use super::answer_group::{AnswerGroup, GroupState};
 use super::campaign_figures::CampaignFigures;
 use crate::disclosure::cleared::{CountOf, Mask, Shown};
-use crate::figures::{Figure, Level};
+use crate::figures::{Figure, FigureStatus, Level};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 
@@ -156,7 +156,12 @@ pub(crate) fn rare_totals(figures: &CampaignFigures) -> BTreeMap<String, Shown<f
         let values: Vec<f64> = sites_with(figures, code)
             .filter_map(|s| s.figure.value)
             .collect();
-        if values.len() < SITES_MIN {
+        // A site whose count was purged would be missing from the sum.
+        let purged = figures.structures.iter().any(|structure| {
+            let figure = figures.figure(&structure.code, Level::Activite, code);
+            figure.is_some_and(|f| f.status == FigureStatus::EffectifInsuffisant)
+        });
+        if values.len() < SITES_MIN || purged {
             continue;
         }
         let total: f64 = values.iter().sum();

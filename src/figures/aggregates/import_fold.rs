@@ -14,7 +14,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::partial_columns::{
-    CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
+    CritereColumn, ElementColumn, FamilyColumn, GridColumn, MaskedColumn, ModalityColumn,
+    UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap};
@@ -24,7 +25,7 @@ use crate::base::files::{Damage, patiently, read_checked, read_sealed, write_sea
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
-use crate::intake::store::{LiveImport, TableReader, TableSum};
+use crate::intake::store::{KeptAggregates, LiveImport, StoredUnit, TableReader, TableSum};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Folder of the partials, in that of the import.
@@ -55,6 +56,8 @@ pub(crate) struct ImportFold {
     partials: FoldPlace,
     /// Where its positions stand in our référentiel, when it comes from elsewhere.
     remap: Option<Remap>,
+    /// Whether its partials took the place of answers that are no more.
+    pub stands_alone: bool,
 }
 
 /// Where partials are.
@@ -85,7 +88,7 @@ impl ImportFold {
         codes: &ElementCodes,
         referentiel: &Referentiel,
     ) -> Result<Self> {
-        let units = units(live);
+        let units = units(&live.units);
         let folder = live.dir().join(FOLDER);
         let partials = match kept(&folder, referentiel, live.answers_sum()) {
             Kept::Sound(tables) => FoldPlace::Read(tables),
@@ -107,6 +110,35 @@ impl ImportFold {
             units,
             partials,
             remap: None,
+            stands_alone: false,
+        })
+    }
+
+    /// Partials that took the place of answers of an import; `remap` leads to our référentiel when they
+    /// were folded with another.
+    ///
+    /// # Errors
+    ///
+    /// A table that is missing or damaged: it cannot be folded again.
+    pub(crate) fn stand_in(
+        live: &LiveImport,
+        kept: &KeptAggregates,
+        remap: Option<Remap>,
+    ) -> Result<Self> {
+        let mut tables = BTreeMap::new();
+        for (table, sum) in &kept.tables {
+            let path = table_path(&kept.dir, table);
+            let bytes = read_checked(&path, &sum.sha256).map_err(|damage| {
+                Error::Store(format!("{} : {damage}. {IRREPLACEABLE}", path.display()))
+            })?;
+            let bytes = Arc::new(bytes);
+            tables.insert((*table).to_owned(), TableBytes { path, bytes });
+        }
+        Ok(Self {
+            units: units(&live.units),
+            partials: FoldPlace::Read(tables),
+            remap,
+            stands_alone: true,
         })
     }
 
@@ -116,16 +148,17 @@ impl ImportFold {
             units,
             partials: FoldPlace::Shared(dir),
             remap: Some(remap),
+            stands_alone: false,
         }
     }
 
     /// Partials at hand.
-    #[cfg(test)]
     pub(crate) fn at_hand(units: Vec<AnswerUnit>, partials: Partials) -> Self {
         Self {
             units,
             partials: FoldPlace::Memory(Box::new(partials)),
             remap: None,
+            stands_alone: false,
         }
     }
 
@@ -176,7 +209,25 @@ impl ImportFold {
                 grids: tables::grid_rows(frame)?,
                 ..Partials::default()
             }))
+        })?;
+        if !self.has_masks() {
+            return Ok(());
+        }
+        self.for_each_chunk::<MaskedColumn>(tables::MASKED, |frame| {
+            each(&self.ours(&Partials {
+                masked: tables::masked_rows(frame)?,
+                ..Partials::default()
+            }))
         })
+    }
+
+    /// Whether a purge masked something: the table is there then alone.
+    fn has_masks(&self) -> bool {
+        match &self.partials {
+            FoldPlace::Memory(_) => false,
+            FoldPlace::Shared(dir) => table_path(dir, tables::MASKED).is_file(),
+            FoldPlace::Read(read) => read.contains_key(tables::MASKED),
+        }
     }
 
     /// What families said, which importance alone needs: chunks are drawn from several at a time, in
@@ -212,7 +263,7 @@ impl ImportFold {
     /// # Errors
     ///
     /// See [`Self::for_each`].
-    pub(super) fn for_each_family(
+    pub(crate) fn for_each_family(
         &self,
         mut each: impl FnMut(&Partials) -> Result<()>,
     ) -> Result<()> {
@@ -290,6 +341,9 @@ impl ImportFold {
 
 /// What to do about partials that were folded here, checked, and do not hold what they should.
 const REMEDY: &str = "Effacez le dossier « agregats » de cet import : il sera refait.";
+
+/// What to do about partials that took the place of answers.
+const IRREPLACEABLE: &str = "Les réponses ont été purgées et ne permettent pas de le refaire : remettez ce fichier depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente.";
 
 fn table_path(dir: &Path, table: &str) -> PathBuf {
     dir.join(format!("{table}.parquet"))
@@ -433,8 +487,9 @@ fn unusable(path: &Path, damage: &Damage) -> Error {
     Error::Store(format!("{} : {damage}. {REMEDY}", path.display()))
 }
 
-fn units(live: &LiveImport) -> Vec<AnswerUnit> {
-    let units = live.units.iter().map(|unit| {
+/// Units of an import as folds read them.
+pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
+    let units = stored.iter().map(|unit| {
         let consensus = unit.observer == "consensus";
         AnswerUnit {
             structure: unit.structure.to_string(),

@@ -27,13 +27,14 @@ mod shared_partials;
 mod table_fold;
 mod tally;
 
-pub(crate) use family_levels::FamilyLevels;
+pub(crate) use family_levels::{FamilyLevels, LEAST_FAMILIES};
 pub(crate) use fold_reach::FoldReach;
 pub(crate) use folding::{AnswerColumns, AnswerFold};
-pub(crate) use import_fold::{ImportFold, check_fold};
+pub(crate) use import_fold::{ImportFold, check_fold, units};
+pub(crate) use partial_tables::PartialWriter;
 pub(crate) use partials::{
-    AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
-    UnitRespondents,
+    AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, MaskedCell, ModalityCount,
+    Partials, UnitRespondents,
 };
 pub(crate) use remap::Remap;
 pub(crate) use shared_partials::{

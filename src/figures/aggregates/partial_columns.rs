@@ -94,6 +94,18 @@ columns! {
 }
 
 columns! {
+    /// `masques.parquet`: (unit, élément) that too few people answered, once purged. `moyenne` is shared
+    /// with others of the critère; `ecarts` and `libertes` are those of all the cells of the élément.
+    MaskedColumn {
+        Unite: "unite" UInt32,
+        Element: "element" UInt32,
+        Moyenne: "moyenne" Float64,
+        Ecarts: "ecarts" Float64,
+        Libertes: "libertes" UInt32,
+    }
+}
+
+columns! {
     /// `unites.parquet` of a shared folder: what answers of a unit share.
     SharedUnitColumn {
         Unite: "unite" UInt32,

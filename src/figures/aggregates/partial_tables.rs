@@ -2,16 +2,17 @@
 //! neither needs more memory than a chunk.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use polars::prelude::{Column, DataFrame, NamedFrom, Series};
 
 use super::Tally;
 use super::partial_columns::{
-    CritereColumn, ElementColumn, FamilyColumn, GridColumn, ModalityColumn, UnitRespondentColumn,
+    CritereColumn, ElementColumn, FamilyColumn, GridColumn, MaskedColumn, ModalityColumn,
+    UnitRespondentColumn,
 };
 use super::partials::{
-    CritereRespondents, ElementTally, FamilyPairs, GridDay, ModalityCount, Partials,
+    CritereRespondents, ElementTally, FamilyPairs, GridDay, MaskedCell, ModalityCount, Partials,
     UnitRespondents,
 };
 use crate::base::error::{Error, Result};
@@ -32,6 +33,8 @@ pub(crate) const RESPONDENTS: &str = "repondants";
 pub(crate) const GRIDS: &str = "grilles";
 /// See [`ELEMENTS`].
 pub(crate) const FAMILIES: &str = "familles";
+/// See [`ELEMENTS`]; only there when a purge masked something.
+pub(crate) const MASKED: &str = "masques";
 
 /// The tables of an import being written.
 pub(crate) struct PartialWriter {
@@ -41,6 +44,8 @@ pub(crate) struct PartialWriter {
     respondents: TableWriter<UnitRespondentColumn>,
     grids: TableWriter<GridColumn>,
     families: TableWriter<FamilyColumn>,
+    masked: Option<TableWriter<MaskedColumn>>,
+    masked_path: PathBuf,
 }
 
 impl PartialWriter {
@@ -49,7 +54,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn create(dir: &Path) -> Result<Self> {
+    pub(crate) fn create(dir: &Path) -> Result<Self> {
         let path = |table: &str| dir.join(format!("{table}.parquet"));
         Ok(Self {
             elements: TableWriter::create(&path(ELEMENTS))?,
@@ -58,6 +63,8 @@ impl PartialWriter {
             respondents: TableWriter::create(&path(RESPONDENTS))?,
             grids: TableWriter::create(&path(GRIDS))?,
             families: TableWriter::create(&path(FAMILIES))?,
+            masked: None,
+            masked_path: path(MASKED),
         })
     }
 
@@ -66,7 +73,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn write(&mut self, partials: &Partials) -> Result<()> {
+    pub(crate) fn write(&mut self, partials: &Partials) -> Result<()> {
         push(&mut self.elements, &element_frame(&partials.elements)?)?;
         push(&mut self.modalities, &modality_frame(&partials.modalities)?)?;
         push(&mut self.criteres, &critere_frame(&partials.criteres)?)?;
@@ -75,7 +82,15 @@ impl PartialWriter {
             &respondent_frame(&partials.respondents)?,
         )?;
         push(&mut self.grids, &grid_frame(&partials.grids)?)?;
-        push(&mut self.families, &family_frame(&partials.families)?)
+        push(&mut self.families, &family_frame(&partials.families)?)?;
+        if partials.masked.is_empty() {
+            return Ok(());
+        }
+        let masked = match self.masked.take() {
+            Some(open) => open,
+            None => TableWriter::create(&self.masked_path)?,
+        };
+        push(self.masked.insert(masked), &masked_frame(&partials.masked)?)
     }
 
     /// Closes the tables; gives what the bytes of each come to.
@@ -83,7 +98,7 @@ impl PartialWriter {
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(super) fn finish(self) -> Result<BTreeMap<String, TableSum>> {
+    pub(crate) fn finish(self) -> Result<BTreeMap<String, TableSum>> {
         let sums = [
             (ELEMENTS, self.elements.close()?),
             (MODALITIES, self.modalities.close()?),
@@ -93,7 +108,11 @@ impl PartialWriter {
             (FAMILIES, self.families.close()?),
         ];
         let named = sums.into_iter().map(|(table, sum)| (table.to_owned(), sum));
-        Ok(named.collect())
+        let mut named: BTreeMap<String, TableSum> = named.collect();
+        if let Some(masked) = self.masked {
+            named.insert(MASKED.to_owned(), masked.close()?);
+        }
+        Ok(named)
     }
 }
 
@@ -182,6 +201,19 @@ fn family_frame(rows: &[FamilyPairs]) -> Result<DataFrame> {
         column(C::SommeReste, rows, |r| r.rest_sum),
         column(C::NiveauxReste, rows, |r| r.rest_levels),
         column(C::Familles, rows, |r| r.count),
+    ];
+    Ok(DataFrame::new(rows.len(), columns)?)
+}
+
+fn masked_frame(rows: &[MaskedCell]) -> Result<DataFrame> {
+    use MaskedColumn as C;
+    let means: Vec<Option<f64>> = rows.iter().map(|r| r.mean).collect();
+    let columns = vec![
+        column(C::Unite, rows, |r| r.unit),
+        column(C::Element, rows, |r| r.element),
+        Series::new(C::Moyenne.name().into(), means).into(),
+        column(C::Ecarts, rows, |r| r.deviations),
+        column(C::Libertes, rows, |r| r.freedom),
     ];
     Ok(DataFrame::new(rows.len(), columns)?)
 }
@@ -298,6 +330,24 @@ pub(crate) fn family_rows(frame: &DataFrame) -> Result<Vec<FamilyPairs>> {
         rest_sum: rest_sums[i],
         rest_levels: rest_levels[i],
         count: counts[i],
+    });
+    Ok(rows.collect())
+}
+
+/// Cells of a chunk of `masques`.
+pub(crate) fn masked_rows(frame: &DataFrame) -> Result<Vec<MaskedCell>> {
+    use MaskedColumn as C;
+    let read = Whole(frame);
+    let (units, elements) = (read.counts(C::Unite)?, read.counts(C::Element)?);
+    let decimals = |column: C| frame.column(column.name())?.f64();
+    let (means, deviations) = (decimals(C::Moyenne)?, decimals(C::Ecarts)?);
+    let freedom = read.counts(C::Libertes)?;
+    let rows = (0..units.len()).map(|i| MaskedCell {
+        unit: units[i],
+        element: elements[i],
+        mean: means.get(i),
+        deviations: deviations.get(i).unwrap_or(0.0),
+        freedom: freedom[i],
     });
     Ok(rows.collect())
 }

@@ -97,8 +97,25 @@ pub(crate) struct FamilyPairs {
     pub count: u32,
 }
 
+/// (unit, élément): too few people answered for what they said to be kept past its time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct MaskedCell {
+    /// Position of the unit.
+    pub unit: u32,
+    /// Position of the élément.
+    pub element: u32,
+    /// Mean level that it shares with others of the same critère, so that the score of the source
+    /// stays; none where the source has no score.
+    pub mean: Option<f64>,
+    /// Squared deviations within all the masked cells of the élément, on the first of them alone, in
+    /// levels squared: what the spread of respondents owes to them.
+    pub deviations: f64,
+    /// Their degrees of freedom.
+    pub freedom: u32,
+}
+
 /// Everything folded from answers, each table in order of unit, then of position.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Partials {
     /// Tallies.
     pub elements: Vec<ElementTally>,
@@ -112,6 +129,8 @@ pub(crate) struct Partials {
     pub grids: Vec<GridDay>,
     /// Families.
     pub families: Vec<FamilyPairs>,
+    /// Cells that a purge masked; none before.
+    pub masked: Vec<MaskedCell>,
 }
 
 impl Partials {
@@ -123,5 +142,6 @@ impl Partials {
         self.respondents.append(&mut next.respondents);
         self.grids.append(&mut next.grids);
         self.families.append(&mut next.families);
+        self.masked.append(&mut next.masked);
     }
 }

@@ -64,7 +64,12 @@ impl Remap {
             let critere = at(&self.criteres, row.critere)?;
             Some(super::FamilyPairs { critere, ..*row })
         });
+        let masked = partials.masked.iter().filter_map(|row| {
+            let element = at(&self.elements, row.element)?;
+            Some(super::MaskedCell { element, ..*row })
+        });
         Partials {
+            masked: masked.collect(),
             elements: elements.collect(),
             modalities: modalities.collect(),
             criteres: criteres.collect(),

@@ -141,6 +141,13 @@ fn renumbered(partials: &Partials, ranks: &HashMap<u32, u32>) -> Partials {
         });
         renumbered.respondents.extend(row);
     }
+    for row in &partials.masked {
+        let rank = ranks.get(&row.unit);
+        renumbered.masked.extend(rank.map(|unit| super::MaskedCell {
+            unit: *unit,
+            ..*row
+        }));
+    }
     for row in &partials.grids {
         let rank = ranks.get(&row.unit);
         renumbered.grids.extend(rank.map(|unit| super::GridDay {

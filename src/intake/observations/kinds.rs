@@ -31,6 +31,9 @@ impl MeasureKind {
     }
 }
 
+/// Stands for a count of rare events under five, once purged.
+pub(crate) const FEW: &str = "< 5";
+
 /// What kind of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::FromRepr)]
 #[repr(u32)]

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::live::table_path;
 use super::machine_marks::MachineMarks;
 use super::manifest::{ActionManifest, ImportManifest, StoreAction};
+use super::purge_manifest::with_stand_ins;
 use super::store_state::StoreState;
 use super::{Store, import_writer, manifest, odd_file, respondent_key_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -61,10 +62,11 @@ impl Store {
         let mut check = DeepCheck::default();
         let manifests = self.check_manifests(&mut check);
         self.check_marks(&mut check, &manifests);
+        let manifests = &*with_stand_ins(&manifests);
         let imports: BTreeMap<&str, &ImportManifest> = (manifests.values())
             .filter_map(|m| match &m.action {
                 StoreAction::Import(brought) => Some((brought.content.as_str(), brought)),
-                StoreAction::Annulation(_) => None,
+                StoreAction::Annulation(_) | StoreAction::Purge(_) => None,
             })
             .collect();
         let tables: Vec<DeepCheck> = (imports.par_iter())
@@ -78,8 +80,7 @@ impl Store {
         }
         self.check_folders(&mut check, &imports);
         self.check_referentiels(&mut check, imports.values().copied());
-        let key = self.dir.join(respondent_key_file::KEY);
-        if key.exists() {
+        for key in self.keys() {
             let read = respondent_key_file::read(&key).map_err(|e| e.to_string());
             check.looked_at(&key, read.map(|_| length(&key)));
         }
@@ -138,7 +139,7 @@ impl Store {
         for mark in marks.damaged() {
             check.looked_at(&mark.path, Err(format!("{}.", mark.damage)));
         }
-        if let Err(error) = marks.check(manifests) {
+        if let Err(error) = marks.check(&with_stand_ins(manifests)) {
             check.found(not_whole(&error));
         }
     }

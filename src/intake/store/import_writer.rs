@@ -143,9 +143,23 @@ pub(super) fn write(
     imports: &Path,
     fill: impl FnOnce(&mut TableWriters) -> Result<()>,
 ) -> Result<WrittenTables> {
+    write_with(imports, fill, |_| Ok(BTreeMap::new()))
+}
+
+/// The same, with tables that `beside` writes in the folder, under their names.
+///
+/// # Errors
+///
+/// See [`write`].
+pub(super) fn write_with(
+    imports: &Path,
+    fill: impl FnOnce(&mut TableWriters) -> Result<()>,
+    beside: impl FnOnce(&Path) -> Result<BTreeMap<String, TableSum>>,
+) -> Result<WrittenTables> {
     create_dir(imports)?;
     let temporary = temporary_dir(imports)?;
-    let written = write_in(&temporary, fill).and_then(|tables| {
+    let written = write_in(&temporary, fill).and_then(|mut tables| {
+        tables.extend(beside(&temporary)?);
         let content = content_of(&tables)?;
         put(&temporary, &imports.join(&content), &tables)?;
         sync_dir(imports)?;

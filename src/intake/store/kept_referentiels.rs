@@ -67,6 +67,20 @@ impl KeptReferentiels {
         Ok(codes)
     }
 
+    /// A référentiel whose text is kept; none when only its codes are, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// A text that cannot be read.
+    pub(super) fn whole(&self, hash: &str) -> Result<Option<Referentiel>> {
+        let path = self.path(hash, "toml");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let bytes = read_checked(&path, hash).map_err(|damage| damaged(&path, &damage))?;
+        parse(&path, &bytes).map(Some)
+    }
+
     fn read(&self, hash: &str) -> Result<ElementCodes> {
         let whole = self.path(hash, "toml");
         match read_checked(&whole, hash) {

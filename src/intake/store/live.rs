@@ -1,6 +1,7 @@
 //! What of each import is to be seen: the units that no later import replaced and that nobody took
 //! back. Whoever reads answers starts here.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -65,9 +66,29 @@ pub(crate) struct LiveImport<'a> {
     notices: Arc<Notices>,
 }
 
+/// Aggregates that took the place of answers.
+pub(crate) struct KeptAggregates<'a> {
+    /// Their folder.
+    pub(crate) dir: PathBuf,
+    /// Hash of the référentiel that they were folded with.
+    pub(crate) referentiel: &'a str,
+    /// What each table comes to, by its name.
+    pub(crate) tables: BTreeMap<&'a str, &'a TableSum>,
+}
+
 /// File of a table in the folder of an import.
 pub(super) fn table_path(dir: &Path, table: &str) -> PathBuf {
     dir.join(format!("{table}.parquet"))
+}
+
+/// Folder of aggregates that took the place of answers, by the rank of the purge.
+pub(super) fn kept_folder(dir: &Path, rank: usize) -> PathBuf {
+    dir.join(format!("gardes-{}", rank + 1))
+}
+
+/// Name of one of their tables in a manifest.
+pub(super) fn kept_table(rank: usize, table: &str) -> String {
+    format!("gardes-{}/{table}", rank + 1)
 }
 
 /// Names of the tables of an import, without extension.
@@ -160,6 +181,24 @@ impl<'a> LiveImport<'a> {
     pub(crate) fn answers_sum(&self) -> &str {
         let sum = self.import.manifest.tables.get(ANSWERS);
         sum.map_or("", |sum| sum.sha256.as_str())
+    }
+
+    /// Aggregates that took the place of answers.
+    pub(crate) fn kept(&self) -> Vec<KeptAggregates<'_>> {
+        let purged = self.import.purged.iter();
+        let hashes = purged.flat_map(|p| p.kept.iter());
+        let kept = hashes.enumerate().map(|(rank, referentiel)| {
+            let start = kept_table(rank, "");
+            let tables = self.import.manifest.tables.iter();
+            KeptAggregates {
+                dir: kept_folder(&self.dir(), rank),
+                referentiel,
+                tables: tables
+                    .filter_map(|(name, sum)| Some((name.strip_prefix(&start)?, sum)))
+                    .collect(),
+            }
+        });
+        kept.collect()
     }
 
     fn table<C: TableColumn>(&self, name: &str) -> Result<TableReader<C>> {

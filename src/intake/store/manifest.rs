@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// Format of manifests and tables.
 pub(super) const FORMAT: u32 = 2;
@@ -71,6 +72,48 @@ pub(crate) struct TakenBack {
     pub(crate) files: Vec<usize>,
 }
 
+/// One run of `purger` over one campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PurgeManifest {
+    /// Campaign.
+    #[serde(rename = "campagne")]
+    pub(crate) campaign: String,
+    /// Sources whose answers are no more.
+    pub(crate) sources: Vec<SourceCode>,
+    /// The imports that held some.
+    pub(crate) imports: Vec<StandIn>,
+}
+
+/// An import without what was purged of it; stands for its own manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StandIn {
+    /// Name of the manifest that it stands for.
+    #[serde(rename = "manifeste")]
+    pub(crate) name: String,
+    /// ISO date of the import.
+    pub(crate) date: String,
+    /// Machine that it was made on.
+    #[serde(rename = "poste", default, skip_serializing_if = "String::is_empty")]
+    pub(crate) machine: String,
+    /// What the import had seen.
+    #[serde(rename = "vus")]
+    pub(crate) seen: Vec<String>,
+    /// What is left of it: its files without their names, the tables that replace its own.
+    #[serde(rename = "reste")]
+    pub(crate) left: ImportManifest,
+    /// Sources purged of it, this time and before.
+    #[serde(rename = "purgees")]
+    pub(crate) purged: Vec<SourceCode>,
+    /// Hash of the référentiel of each folder of aggregates that took the place of answers.
+    #[serde(rename = "gardes")]
+    pub(crate) kept: Vec<String>,
+    /// Folders of `imports/` that it replaces.
+    #[serde(rename = "remplace")]
+    pub(crate) former: Vec<String>,
+}
+
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -79,6 +122,8 @@ pub(crate) enum StoreAction {
     Import(ImportManifest),
     /// `annuler`.
     Annulation(TakenBack),
+    /// `purger`.
+    Purge(PurgeManifest),
 }
 
 /// One action and what it knew of.

@@ -21,7 +21,7 @@ use crate::intake::observations::{
 use crate::vocabulary::config::Observatory;
 
 /// Folder of what format 1 held.
-const KEPT: &str = "format1";
+pub(super) const KEPT: &str = "format1";
 
 /// Converts a store of format 1; returns what to tell, nothing when there was nothing to convert.
 ///

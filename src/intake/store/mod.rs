@@ -1,7 +1,7 @@
 //! What was imported, kept between commands (`docs/formats.md`): per import five typed tables in a
 //! folder named by their content, and one small manifest per action. An import is visible only once the
 //! manifest that names it has been renamed into place: a crash leaves the state before or the state
-//! after, never a half. Nothing is edited in place and nothing is deleted.
+//! after, never a half. Nothing is edited in place, and nothing is deleted but by `purger`.
 //!
 //! What is read is checked while it is read (`base::files`): a manifest and a référentiel by their
 //! name, a table by its manifest, the key by the sum that it bears.
@@ -10,8 +10,8 @@
 //! data/reperes/<poste>.json    what each machine has seen
 //! data/store/
 //! ├── manifeste.json            {"format": 2}: an older program refuses instead of seeing nothing
-//! ├── manifestes/<name>.json    one per action: import, annulation
-//! ├── imports/<content>/        reponses, mesures, propos, unites, repondants (.parquet)
+//! ├── manifestes/<name>.json    one per action: import, annulation, purge
+//! ├── imports/<content>/        reponses, mesures, propos, unites, repondants (.parquet); gardes-1/… once purged
 //! ├── referentiels/<sha256>.toml
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
@@ -30,7 +30,15 @@ mod machine_marks;
 mod manifest;
 mod migration;
 mod ownership;
+mod personal_data;
+mod purge;
+mod purge_manifest;
+mod purge_measures;
+mod purge_sweep;
+mod purge_units;
+mod purge_writer;
 mod respondent_key_file;
+mod respondent_keys;
 mod store_state;
 #[cfg(test)]
 mod store_tests;
@@ -50,21 +58,28 @@ use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
 use self::manifest::{ActionManifest, ImportManifest, StoreAction};
-use self::store_state::StoreState;
+use self::purge_manifest::with_stand_ins;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::Result;
 use crate::base::files::{Lock, OddFile, OddKind, create_dir};
 use crate::base::machine::machine_name;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
-    ElementCodes, ObservationColumn, Observations, RespondentKey, TypedRecord, UnitKey,
+    ElementCodes, ObservationColumn, Observations, TypedRecord, UnitKey,
 };
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
 pub(crate) use import_tables::ImportTables;
 pub(crate) use import_writer::TableWriters;
-pub(crate) use live::LiveImport;
+pub(crate) use live::{KeptAggregates, LiveImport, StoredUnit};
 pub(crate) use manifest::ImportedFile;
+pub(crate) use personal_data::{PersonalData, PurgedBefore};
+pub(crate) use purge::{PurgeOrder, PurgedImport};
+pub(crate) use purge_manifest::PurgeRecord;
+pub(crate) use purge_measures::{MeasureRow, PostWindow};
+pub(crate) use purge_sweep::{RefusedRemoval, Swept};
+pub(crate) use purge_units::{NeutralNames, UnitFate};
+pub(crate) use store_state::StoreState;
 pub(crate) use table_reader::TableReader;
 pub(crate) use table_writer::{TableSum, TableWriter};
 
@@ -204,7 +219,7 @@ impl Store {
         let manifests = manifest::read_all(&self.manifests_dir())?;
         let marks = MachineMarks::read(&self.marks_dir())?;
         marks.tell(&self.notices);
-        marks.check(&manifests.all)?;
+        marks.check(&with_stand_ins(&manifests.all))?;
         for odd in &manifests.odd {
             self.notices.tell(odd_file(odd));
         }
@@ -216,8 +231,9 @@ impl Store {
         let seen = state.heads.clone();
         let (number, content) = match &action {
             StoreAction::Import(brought) => (label_number(&brought.label), brought.content.clone()),
-            StoreAction::Annulation(_) => (0, String::new()),
+            StoreAction::Annulation(_) | StoreAction::Purge(_) => (0, String::new()),
         };
+        let is_purge = matches!(action, StoreAction::Purge(_));
         let manifest = ActionManifest::new(date, seen, action).on(&self.machine);
         let name = manifest.write(&self.manifests_dir())?;
         let marks = self.marks_dir();
@@ -234,7 +250,10 @@ impl Store {
             let told = Diagnostic::new(Code::MarkDamaged, Location::none(), message);
             self.notices.tell(told);
         }
-        self.tell_unnamed(state, &content);
+        // What a purge replaced is named by nothing until it is removed.
+        if !is_purge {
+            self.tell_unnamed(state, &content);
+        }
         Ok(())
     }
 
@@ -256,6 +275,13 @@ impl Store {
         self.dir.join("imports")
     }
 
+    fn folders(&self) -> ImportFolders {
+        ImportFolders {
+            dir: self.imports_dir(),
+            notices: self.notices.clone(),
+        }
+    }
+
     /// The imports of a campaign that something is to be read from, the earlier first, with what is
     /// hidden of each.
     ///
@@ -267,10 +293,7 @@ impl Store {
         state: &'a StoreState,
         campaign: &str,
     ) -> Result<Vec<LiveImport<'a>>> {
-        let folders = ImportFolders {
-            dir: self.imports_dir(),
-            notices: self.notices.clone(),
-        };
+        let folders = self.folders();
         let imports = state.imports.par_iter();
         let mut live: Vec<LiveImport> = imports
             .filter(|i| i.is_live() && i.manifest.campaign == campaign)
@@ -312,32 +335,6 @@ impl Store {
             }
         }
         Ok(labels)
-    }
-
-    /// The key of opaque respondents, made at the first use.
-    ///
-    /// # Errors
-    ///
-    /// A key that cannot be made or read.
-    pub(crate) fn respondent_key(&self) -> Result<RespondentKey> {
-        create_dir(&self.dir)?;
-        let path = self.dir.join(respondent_key_file::KEY);
-        let lock = (!path.is_file())
-            .then(|| Lock::take(&self.dir))
-            .transpose()?;
-        // Another process may have made it while this one waited for the lock.
-        if lock.is_some() && !path.is_file() {
-            if !self.state()?.imports.is_empty() {
-                let at = Location::file(&path.display().to_string());
-                let message = "cette clé manquait : une autre a été faite.";
-                self.notices
-                    .tell(Diagnostic::new(Code::KeyRenewed, at, message));
-            }
-            respondent_key_file::make(&path)?;
-        }
-        let key = respondent_key_file::read(&path)?;
-        respondent_key_file::seal(&path)?;
-        Ok(key)
     }
 
     /// Adds one import. Waits for another process that holds the store.
@@ -452,6 +449,17 @@ impl Store {
             import: undone.label,
             names: undone.names,
         })
+    }
+
+    /// Campaign of an import, by its label; none when nothing bears it.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn campaign_of(&self, label: &str) -> Result<Option<String>> {
+        let imports = self.state()?.imports.into_iter();
+        let mut named = imports.filter(|i| i.label.eq_ignore_ascii_case(label));
+        Ok(named.next().map(|i| i.manifest.campaign.clone()))
     }
 
     /// Every live answer, of one campaign or of all, checked, in a canonical order.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
 use super::ancestry::Ancestry;
 use super::manifest::{ActionManifest, ImportManifest, StoreAction, TakenBack};
+use super::purge_manifest::{PurgeRecord, PurgedPart, records, stand_ins, with_stand_ins};
 use crate::base::error::{Error, Result};
 use crate::base::text::{date_short, list};
 
@@ -26,6 +27,10 @@ pub(crate) struct Import {
     pub(crate) manifest: ImportManifest,
     /// Whether each file has been taken back.
     pub(crate) taken_back: Vec<bool>,
+    /// What `purger` replaced by aggregates, if anything.
+    pub(crate) purged: Option<PurgedPart>,
+    /// What it had seen.
+    pub(super) seen: Vec<String>,
 }
 
 impl Import {
@@ -46,6 +51,13 @@ impl Import {
 
     /// What to do when one of its files is damaged.
     pub(super) fn remedy(&self) -> String {
+        if let Some(purged) = &self.purged {
+            return format!(
+                "Il fait partie de l’import {}, dont des réponses ont été purgées le {} et ne permettent pas de le refaire. Remettez-le depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente.",
+                self.label,
+                date_short(&purged.date)
+            );
+        }
         let mut names: Vec<String> = (self.manifest.files.iter())
             .map(|f| format!("« {} »", f.name))
             .collect();
@@ -74,6 +86,8 @@ pub(crate) struct StoreState {
     pub(crate) imports: Vec<Import>,
     /// Manifests that no other has seen: what the next one will have seen.
     pub(crate) heads: Vec<String>,
+    /// Answers that are no more, by campaign and source.
+    pub(crate) purges: Vec<PurgeRecord>,
     /// Which action had seen which.
     pub(super) ancestry: Ancestry,
 }
@@ -85,7 +99,12 @@ impl StoreState {
     ///
     /// A manifest that another had seen and that is no more: the folder is not whole.
     pub(super) fn of(manifests: &BTreeMap<String, ActionManifest>) -> Result<Self> {
-        let mut state = Self::default();
+        let purged = stand_ins(manifests);
+        let manifests = &*with_stand_ins(manifests);
+        let mut state = Self {
+            purges: records(manifests),
+            ..Self::default()
+        };
         let mut positions: HashMap<&str, usize> = HashMap::new();
         let mut taken: Vec<&TakenBack> = Vec::new();
         let order = in_order(manifests)?;
@@ -102,9 +121,16 @@ impl StoreState {
                         rank,
                         manifest: brought.clone(),
                         taken_back: vec![false; brought.files.len()],
+                        purged: purged.get(name).map(|dated| PurgedPart {
+                            date: dated.date.to_owned(),
+                            sources: dated.import.purged.clone(),
+                            kept: dated.import.kept.clone(),
+                        }),
+                        seen: manifest.seen.clone(),
                     });
                 }
                 StoreAction::Annulation(back) => taken.push(back),
+                StoreAction::Purge(_) => {}
             }
         }
         state.tell_labels_apart();
@@ -146,6 +172,12 @@ impl StoreState {
         numbers.max().unwrap_or(0)
     }
 
+    /// Answers of a campaign that are no more.
+    pub(crate) fn purges_of(&self, campaign: &str) -> Vec<PurgeRecord> {
+        let records = self.purges.iter().filter(|r| r.campaign == campaign);
+        records.cloned().collect()
+    }
+
     /// What `annuler` takes back: a whole import, or its files of a name.
     ///
     /// # Errors
@@ -179,6 +211,12 @@ impl StoreState {
         if !import.is_live() {
             return Err(Error::Usage(format!(
                 "L’import « {label} » est déjà annulé."
+            )));
+        }
+        if let Some(purged) = &import.purged {
+            return Err(Error::Usage(format!(
+                "L’import « {label} » a été purgé le {} : ce qu’il remplaçait n’existe plus, il ne s’annule plus.",
+                date_short(&purged.date)
             )));
         }
         let files = &import.manifest.files;

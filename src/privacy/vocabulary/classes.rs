@@ -1,7 +1,7 @@
 //! Classes of words that patterns speak of. A star ends a stem; words are folded (no accent, lower
 //! case), doubled letters count as one.
 
-use super::Class;
+use super::language::Class;
 
 /// Words of each class.
 pub(super) const CLASSES: &[(Class, &str)] = &[

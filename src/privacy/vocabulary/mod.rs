@@ -8,6 +8,7 @@ mod allegations;
 mod classes;
 mod contacts;
 mod health;
+mod language;
 mod pattern;
 mod persons;
 mod spared;
@@ -19,116 +20,36 @@ use std::sync::LazyLock;
 
 use super::motif::Motif;
 use super::word_tokens::fold_word;
-use pattern::Choice;
+pub(super) use language::{About, Class, PatternMeaning, single};
+use pattern::WordChoice;
 pub(super) use pattern::{Pattern, Seen};
 use trie::Trie;
 
-/// A class of words, one bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    Kin,
-    Child,
-    Staff,
-    Other,
-    Title,
-    Naming,
-    Possessive,
-    Definite,
-    Article,
-    Pronoun,
-    Number,
-    Day,
-    Place,
-    Move,
-    Looks,
-    Acts,
-    /// Found in the lists of names.
-    Given,
-    Surname,
-    /// In figures.
-    Figures,
-}
-
-impl Class {
-    /// Its bit.
-    pub(super) const fn bit(self) -> u32 {
-        1 << self as u32
-    }
-
-    /// How patterns write it.
-    fn named(name: &str) -> Option<u32> {
-        let one = |class: Self| Some(class.bit());
-        match name {
-            "parente" => one(Self::Kin),
-            "enfant" => one(Self::Child),
-            "adulte" => one(Self::Staff),
-            "quelquun" => {
-                Some(Self::Kin.bit() | Self::Child.bit() | Self::Staff.bit() | Self::Other.bit())
-            }
-            "titre" => one(Self::Title),
-            "a-moi" => one(Self::Possessive),
-            "le" => one(Self::Definite),
-            "article" => one(Self::Article),
-            "il" => one(Self::Pronoun),
-            "nombre" => one(Self::Number),
-            "jour" => one(Self::Day),
-            "lieu" => one(Self::Place),
-            "signe" => one(Self::Looks),
-            "prenom" => one(Self::Given),
-            "nom" => Some(Self::Given.bit() | Self::Surname.bit()),
-            "chiffre" => one(Self::Figures),
-            _ => None,
-        }
-    }
-}
-
-/// What a pattern found means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// Stops, whatever is around.
-    Stops(Motif),
-    /// Stops unless the text is general (a training, a protocol) and points at nobody.
-    Guarded(Motif),
-    /// Stops when the text points at someone (an allegation: at an adult, at him, her or them).
-    Weak(Motif),
-    /// Its words mean nothing of what they look like.
-    Spared,
-    /// What the text is about.
-    About(About),
-}
-
-/// What a text is about, which decides of words that are guilty of some and innocent of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    /// It points at one person, child or adult.
-    Someone,
-    /// It speaks of an adult, or of someone as he, she or they: of whom a wrong may be said.
-    SheOrHe,
-    /// It speaks of adults of the place.
-    Adult,
-    /// What is done is what one expects of them.
-    Benign,
-    /// It speaks in general: a training, a rule, a menu.
-    General,
-}
-
 /// Every pattern, in families.
-const FAMILIES: &[(Meaning, &[&str])] = &[
-    (Meaning::Spared, spared::SPARED),
-    (Meaning::About(About::Someone), persons::POINTING),
-    (Meaning::About(About::SheOrHe), persons::SOMEONE),
-    (Meaning::About(About::Adult), persons::ADULT),
-    (Meaning::About(About::Benign), persons::BENIGN),
-    (Meaning::About(About::General), persons::GENERAL),
-    (Meaning::Stops(Motif::Nom), ties::TIES),
-    (Meaning::Stops(Motif::Contact), contacts::REACHING),
-    (Meaning::Guarded(Motif::Violence), violence::STRONG),
-    (Meaning::Weak(Motif::Violence), violence::WEAK),
-    (Meaning::Stops(Motif::Allegation), allegations::STRONG),
-    (Meaning::Guarded(Motif::Allegation), allegations::GUARDED),
-    (Meaning::Weak(Motif::Allegation), allegations::WEAK),
-    (Meaning::Guarded(Motif::Sante), health::STRONG),
-    (Meaning::Weak(Motif::Sante), health::WEAK),
+const FAMILIES: &[(PatternMeaning, &[&str])] = &[
+    (PatternMeaning::Spared, spared::SPARED),
+    (PatternMeaning::About(About::Someone), persons::POINTING),
+    (PatternMeaning::About(About::SheOrHe), persons::SOMEONE),
+    (PatternMeaning::About(About::Adult), persons::ADULT),
+    (PatternMeaning::About(About::Benign), persons::BENIGN),
+    (PatternMeaning::About(About::One), persons::ONE),
+    (PatternMeaning::About(About::Cheerful), persons::CHEERFUL),
+    (PatternMeaning::About(About::General), persons::GENERAL),
+    (PatternMeaning::Stops(Motif::Nom), ties::TIES),
+    (PatternMeaning::Stops(Motif::Contact), contacts::REACHING),
+    (PatternMeaning::Guarded(Motif::Violence), violence::STRONG),
+    (PatternMeaning::Weak(Motif::Violence), violence::WEAK),
+    (
+        PatternMeaning::Stops(Motif::Allegation),
+        allegations::STRONG,
+    ),
+    (
+        PatternMeaning::Guarded(Motif::Allegation),
+        allegations::GUARDED,
+    ),
+    (PatternMeaning::Weak(Motif::Allegation), allegations::WEAK),
+    (PatternMeaning::Guarded(Motif::Sante), health::STRONG),
+    (PatternMeaning::Weak(Motif::Sante), health::WEAK),
 ];
 
 /// The vocabulary, indexed once for the process.
@@ -172,9 +93,9 @@ impl Vocabulary {
         let mut classed = false;
         for first in pattern.first() {
             match first {
-                Choice::Word(word) => self.trie.entry(word, false).patterns.push(rank),
-                Choice::Stem(stem) => self.trie.entry(stem, true).patterns.push(rank),
-                Choice::Class(_) => classed = true,
+                WordChoice::Word(word) => self.trie.entry(word, false).patterns.push(rank),
+                WordChoice::Stem(stem) => self.trie.entry(stem, true).patterns.push(rank),
+                WordChoice::Class(_) => classed = true,
             }
         }
         if classed {
@@ -218,15 +139,4 @@ impl Vocabulary {
         let own = seen.entries.iter().flat_map(|entry| &entry.patterns);
         own.chain(classed).map(|rank| &self.patterns[*rank])
     }
-}
-
-/// The word with doubled letters once.
-pub(super) fn single(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        if !out.ends_with(c) || c.is_ascii_digit() {
-            out.push(c);
-        }
-    }
-    out
 }

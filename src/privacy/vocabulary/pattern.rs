@@ -1,21 +1,21 @@
 //! A row of words to find.
 
-use super::trie::Entry;
-use super::{Class, Meaning, single};
+use super::language::{Class, PatternMeaning, single};
+use super::trie::WordEntry;
 use crate::privacy::word_tokens::fold_word;
 
 /// A word that looks as the row wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::privacy) enum Choice {
+pub(in crate::privacy) enum WordChoice {
     Word(String),
     Stem(String),
     Class(u32),
 }
 
 #[derive(Debug, Clone)]
-enum Step {
+enum PatternStep {
     /// One of these.
-    OneOf(Vec<Choice>),
+    OneOf(Vec<WordChoice>),
     /// Up to so many words, whatever they are.
     Gap(usize),
 }
@@ -25,8 +25,8 @@ enum Step {
 pub(in crate::privacy) struct Pattern {
     /// It begins a sentence.
     heads: bool,
-    steps: Vec<Step>,
-    pub(in crate::privacy) meaning: Meaning,
+    steps: Vec<PatternStep>,
+    pub(in crate::privacy) meaning: PatternMeaning,
 }
 
 /// A word of a text, as patterns see it.
@@ -39,14 +39,14 @@ pub(in crate::privacy) struct Seen {
     /// Its sentence.
     pub(in crate::privacy) sentence: usize,
     /// What the vocabulary has of it.
-    pub(in crate::privacy) entries: Vec<&'static Entry>,
+    pub(in crate::privacy) entries: Vec<&'static WordEntry>,
     /// It means nothing of what it looks like.
     pub(in crate::privacy) spared: bool,
 }
 
 impl Pattern {
     /// Reads one.
-    pub(super) fn parse(text: &str, meaning: Meaning) -> Self {
+    pub(super) fn parse(text: &str, meaning: PatternMeaning) -> Self {
         let (heads, text) = match text.strip_prefix('^') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -59,9 +59,9 @@ impl Pattern {
     }
 
     /// What its first word may be.
-    pub(super) fn first(&self) -> &[Choice] {
+    pub(super) fn first(&self) -> &[WordChoice] {
         match self.steps.first() {
-            Some(Step::OneOf(choices)) => choices,
+            Some(PatternStep::OneOf(choices)) => choices,
             _ => &[],
         }
     }
@@ -78,13 +78,13 @@ impl Pattern {
     }
 }
 
-fn matches(steps: &[Step], words: &[Seen], at: usize, sentence: usize) -> Option<usize> {
+fn matches(steps: &[PatternStep], words: &[Seen], at: usize, sentence: usize) -> Option<usize> {
     let Some((step, rest)) = steps.split_first() else {
         return Some(at);
     };
     match step {
-        Step::Gap(most) => (0..=*most).find_map(|n| matches(rest, words, at + n, sentence)),
-        Step::OneOf(choices) => {
+        PatternStep::Gap(most) => (0..=*most).find_map(|n| matches(rest, words, at + n, sentence)),
+        PatternStep::OneOf(choices) => {
             let word = words.get(at)?;
             let here = word.sentence == sentence && !word.spared;
             if here && choices.iter().any(|c| c.is(word)) {
@@ -95,7 +95,7 @@ fn matches(steps: &[Step], words: &[Seen], at: usize, sentence: usize) -> Option
     }
 }
 
-impl Choice {
+impl WordChoice {
     fn is(&self, word: &Seen) -> bool {
         match self {
             Self::Word(w) => *w == word.key,
@@ -105,22 +105,22 @@ impl Choice {
     }
 }
 
-fn step(text: &str) -> Step {
+fn step(text: &str) -> PatternStep {
     match text {
-        "_" => return Step::Gap(1),
-        "__" => return Step::Gap(3),
-        "___" => return Step::Gap(6),
+        "_" => return PatternStep::Gap(1),
+        "__" => return PatternStep::Gap(3),
+        "___" => return PatternStep::Gap(6),
         _ => {}
     }
-    Step::OneOf(text.split('|').map(choice).collect())
+    PatternStep::OneOf(text.split('|').map(choice).collect())
 }
 
-fn choice(text: &str) -> Choice {
+fn choice(text: &str) -> WordChoice {
     if let Some(bits) = text.strip_prefix('@').and_then(Class::named) {
-        return Choice::Class(bits);
+        return WordChoice::Class(bits);
     }
     match text.strip_suffix('*') {
-        Some(stem) => Choice::Stem(single(&fold_word(stem))),
-        None => Choice::Word(single(&fold_word(text))),
+        Some(stem) => WordChoice::Stem(single(&fold_word(stem))),
+        None => WordChoice::Word(single(&fold_word(text))),
     }
 }

@@ -56,7 +56,7 @@ pub(super) const ADULT: &[&str] = &[
 /// What such adults do when nothing is wrong.
 pub(super) const BENIGN: &[&str] = &[
     "merci|bravo|felicit*|remerci*|chapeau|bonjour",
-    "gentil*|adorab*|super|genial*|geniau*|formidab*|sympa*|patien*|rigolo*|drole|droles|souri*|dispon*|bienveil*|attenti*|chaleur*|motiv*|dynami*|competent*|top|cool|extra|excellent*|parfait*|agreab*|doux|douce|douceur|rassur*|impliqu*|investi*|adore*|content*|ravi|ravie|ravis|heureu*|meilleur*|plaisir",
+    "gentil*|utile|utiles|gilet*|cherche|cherchons|lance|lancent|assurent|assure|compte|comptent|verifie|adorab*|super|genial*|geniau*|formidab*|sympa*|patien*|rigolo*|drole|droles|souri*|dispon*|bienveil*|attenti*|chaleur*|motiv*|dynami*|competent*|top|cool|extra|excellent*|parfait*|agreab*|doux|douce|douceur|rassur*|impliqu*|investi*|adore*|content*|ravi|ravie|ravis|heureu*|meilleur*|plaisir",
     "ecoute|ecoutent|accueille|accueillent|propose|proposent|souhait*|voudr*|aimer*|explique|expliquent|anime|animent|lit|lisent|raconte|racontent|jou*|chante|chantent|danse|dansent|accompagne|aide|aident|console|consolent|encourag*|prepare|preparent|installe|organise|accroup*|assied|assoit|reparti*|participe*|partage*|recueil*",
     "pass* nous|voir",
     "prend|prennent le|du temps",
@@ -68,6 +68,29 @@ pub(super) const BENIGN: &[&str] = &[
     "par groupe|age|enfant|semaine",
     "nommer|designer|donner|prevoir|doter|equiper|nomme",
     "hauteur|transmet*|posent|pose|coupe|sert|servent|veille|veillent|connai*|salue*|invit*|dessin*|jardin*|constru*|choisi*|relit|guide*|suit",
+];
+
+/// One person is told of, child or adult, by a word or by « il », « elle », « on me ».
+pub(super) const ONE: &[&str] = &[
+    "@a-moi _ _ fils|fille|filles|garcon*|enfant|frere*|soeur*|cousin*|neveu*|niece*|jumeau*|jumelle*|bebe|loulou*|puce|gamin*|ado|grand|grande|petit|petite|aine|ainee|cadet*|mari|femme|ex|maman|papa|mere|pere|mamie|papi|beau|belle|copain|copine|ami|amie|amoureu*|collegue*|binome|voisin*",
+    "un|une|l|le|la|cet|cette|ce|du|au _ enfant|garcon*|fille|fillet*|gamin|gamine|gosse|mome|minot*|eleve|ado|bebe|pitchoun*|jeune|frere|soeur|parent|papa|maman|pere|mere|voisin|voisine|homme|femme|habitant|personne",
+    "un|une|le|la|du|au petit|petite|grand|grande|nouveau|nouvelle qui|se|s|a|est|du|des|en|avec|ne|n|fait|reste|pleure|mange|tombe|tape|boite|refuse",
+    "elle|ele",
+    "il _ a|est|ne|n|se|s|m|me|nous|lui|leur|va|vient|fait|dit|disait|prend|porte|doit|peut|veut|mange|dort|parle|rentre|pleure|refuse|sort|boit|crie|vit|met|donne|laisse|garde|l|les|le|la",
+    "on me|m|nous|lui|leur _ a|ont|jet*|tap*|fait|font|pren*|vol*|laiss*|oubli*|dit|disent|cache*|traite*|donne*|met|mettent|pouss*",
+    "ils|elles|il|elle me|m|nous|lui|leur|l|le|la|les _ a|ont|jet*|tap*|fait|font|pren*|vol*|laiss*|oubli*|dit|disent|cache*|traite*|donne*|met|mettent|pouss*",
+    "ils|elles lais*|font|obligent|se|s|ont|nous|les|jettent|cachent",
+    "quelqu un",
+];
+
+/// What is told of someone when nothing is wrong.
+pub(super) const CHEERFUL: &[&str] = &[
+    "adore*|aime|aiment|aimer*|prefer*|content*|ravi|ravie|ravis|heureu*|plaisir|joie|enchant*|chant*|rigol*|joue|jouent|jouait|dessin*|choisi*|appren*|progress*|epanoui*|amus*|eclat*|regal*|fan|fier|fiere|fiers",
+    "copine|copines|copain|copains|merci|bravo|voudr*|souhait*|demand*|explique*|range|rangent|aide|aident|aider|sert|servent|particip*|spectacle*|anniversaire*|doudou*|gourde*|manteau*|gilet*|chausure*|inscri*|facture*|kermesse*|fete|fetes|chance|beau|belle|belles|bonne|bonnes|bon|bien|mieux|super|genial*|gagn*|invent*|fabriqu*|dans|danse*|decouv*|transme*|remerci*|dessert*|volontaire*|perle*|collier*|cabane*",
+    "libre|librement|calme|calmement|tranquil*|autonom*|doucement",
+    "se releve|repart",
+    "rentre|rentrent fatigue*|epuise*|sale|sales|creve*",
+    "a|ont adore",
 ];
 
 /// All are meant, or none: a training, a rule, a place, a menu.

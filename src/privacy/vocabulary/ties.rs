@@ -27,6 +27,7 @@ pub(super) const TIES: &[&str] = &[
     "ancien|ancienne _ champion*|directeur|directrice|maire|militaire|gendarme|policier|elu|elue|adjoint*|joueur|joueuse|atsem|animateur|animatrice|prof*|institut*|catcheu*|pompier|boxeu*|rugby*|danseu*",
     "en poste depuis",
     "a|est elu|elue|ete _ adjoint*|maire|conseil*",
+    "seul|seule un|une enfant|garcon|fille|adulte|eleve|petit|petite",
     // Told by looks.
     "le|la|un|une|ce|cette|l|au|du|petit|petite|tit|ptit|ptite|grand|grande|gros|grosse|fille|garcon|dame|monsieur|anim|animateur|animatrice|gamin|gamine|celui|celle|gars|meuf|mec blond*|brun|brune|brunete|roux|rousse|rouquin*|frise*|barbu|moustachu|tatoue*|metis*|begue|balafre|obese|chauve",
     "petit|petite|tit|ptit|ptite|fille|garcon|gamin|gamine|enfant|eleve|dame|monsieur|anim*|celui|celle|gars|meuf|mec|grand|grande|gosse|agent|celle|stagiaire avec|aux|a|au _ _ cartable*|sac|lunet*|cheveux|tresse*|coupe|natte*|couette*|barbe|moustache*|tatou*|piercing*|casquete*|accent|manteau|blouson|pull|fauteuil|bequil*|platre|appareil*|baskets|bonnet|foulard|voile|velo|yeux|dents|taches|nez|chapeau|queue|frange|bagues|boucles|doudou|trotinete|voiture",

@@ -2,7 +2,7 @@
 
 /// What a word or a stem leads to.
 #[derive(Debug, Clone, Default)]
-pub(in crate::privacy) struct Entry {
+pub(in crate::privacy) struct WordEntry {
     /// Classes, as bits.
     pub(in crate::privacy) classes: u32,
     /// Patterns that begin so, by rank.
@@ -10,14 +10,14 @@ pub(in crate::privacy) struct Entry {
 }
 
 #[derive(Debug, Default)]
-struct Edge {
+struct TrieEdge {
     byte: u8,
     node: usize,
 }
 
 #[derive(Debug, Default)]
-struct Node {
-    edges: Vec<Edge>,
+struct TrieNode {
+    edges: Vec<TrieEdge>,
     word: Option<usize>,
     stem: Option<usize>,
 }
@@ -25,26 +25,26 @@ struct Node {
 /// The tree.
 #[derive(Debug)]
 pub(super) struct Trie {
-    nodes: Vec<Node>,
-    entries: Vec<Entry>,
+    nodes: Vec<TrieNode>,
+    entries: Vec<WordEntry>,
 }
 
 impl Trie {
     pub(super) fn new() -> Self {
         Self {
-            nodes: vec![Node::default()],
+            nodes: vec![TrieNode::default()],
             entries: Vec::new(),
         }
     }
 
     /// The entry of a whole word, or of a stem, made when it is not there.
-    pub(super) fn entry(&mut self, key: &str, stem: bool) -> &mut Entry {
+    pub(super) fn entry(&mut self, key: &str, stem: bool) -> &mut WordEntry {
         let mut at = 0;
         for byte in key.bytes() {
             at = self.step(at, byte).unwrap_or_else(|| {
                 let node = self.nodes.len();
-                self.nodes.push(Node::default());
-                self.nodes[at].edges.push(Edge { byte, node });
+                self.nodes.push(TrieNode::default());
+                self.nodes[at].edges.push(TrieEdge { byte, node });
                 node
             });
         }
@@ -52,7 +52,7 @@ impl Trie {
         let place = if stem { &mut node.stem } else { &mut node.word };
         let rank = *place.get_or_insert(self.entries.len());
         if rank == self.entries.len() {
-            self.entries.push(Entry::default());
+            self.entries.push(WordEntry::default());
         }
         &mut self.entries[rank]
     }
@@ -63,7 +63,7 @@ impl Trie {
     }
 
     /// Calls `found` with the entry of each stem that begins a word, and of the word itself.
-    pub(super) fn walk<'a>(&'a self, key: &str, mut found: impl FnMut(&'a Entry)) {
+    pub(super) fn walk<'a>(&'a self, key: &str, mut found: impl FnMut(&'a WordEntry)) {
         let mut at = 0;
         for byte in key.bytes() {
             let Some(next) = self.step(at, byte) else {

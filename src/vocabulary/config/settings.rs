@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::retention::{DEFAULT_MONTHS, Retention};
 use super::thresholds::{self, RawThresholds, Thresholds};
 use crate::base::error::{Error, Result};
 use crate::base::text::{suggest, years};
@@ -130,10 +131,12 @@ struct RawSettings {
     plan: PlanDelays,
     #[serde(default = "year")]
     conservation_mois: u32,
+    #[serde(default)]
+    conservation: BTreeMap<String, u32>,
 }
 
 fn year() -> u32 {
-    12
+    DEFAULT_MONTHS
 }
 
 /// The whole file.
@@ -149,8 +152,8 @@ pub struct Settings {
     pub training: Training,
     /// Deadlines that improvement plans propose.
     pub plan: PlanDelays,
-    /// Months that raw answers are kept after a campaign.
-    pub retention_months: u32,
+    /// How long answers are kept after a campaign.
+    pub retention: Retention,
 }
 
 impl Settings {
@@ -165,7 +168,7 @@ impl Settings {
             audiences,
             training: raw.formation,
             plan: raw.plan,
-            retention_months: raw.conservation_mois,
+            retention: Retention::read(name, raw.conservation_mois, &raw.conservation)?,
         };
         settings.check(name)?;
         Ok(settings)

@@ -1,0 +1,56 @@
+//! Information notices, as texts to complete and as pages to print.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
+use crate::campaign::{OpenObservatory, today};
+use crate::exports::{Notice, notices};
+use crate::reports::{Block, Document, Head, ReportFormat, ReportSection, Templates, render};
+
+/// Writes every notice in a folder; gives the files.
+///
+/// # Errors
+///
+/// No folder given, a disk that refuses, a template of the folder that is wrong.
+pub(crate) fn export_notices(opened: &OpenObservatory, out: Option<&Path>) -> Result<Vec<PathBuf>> {
+    let Some(folder) = out else {
+        return Err(Error::Usage(
+            "exporter notices demande --sortie DOSSIER.".to_owned(),
+        ));
+    };
+    let observatory = &opened.observatory;
+    let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
+    let mut written = Vec::new();
+    for notice in notices(&observatory.settings) {
+        let path = folder.join(format!("{}.md", notice.file));
+        write_file(&path, notice.markdown().as_bytes())?;
+        written.push(path);
+        if cfg!(feature = "pdf") {
+            let path = folder.join(format!("{}.pdf", notice.file));
+            let document = document(opened, &notice);
+            write_file(&path, &render(&templates, &document, ReportFormat::Pdf)?)?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+fn document(opened: &OpenObservatory, notice: &Notice) -> Document {
+    let territory = &opened.observatory.settings.territory;
+    let sections = notice.parts.iter().map(|part| {
+        let blocks = part.paragraphs.iter().map(Block::text).collect();
+        ReportSection::new(part.heading, part.heading, blocks)
+    });
+    Document {
+        head: Head {
+            title: notice.title.to_owned(),
+            territory: territory.nom.clone(),
+            fictitious: territory.donnees_fictives,
+            contact: territory.contact.clone(),
+            date: today(),
+            ..Head::default()
+        },
+        sections: sections.collect(),
+    }
+}

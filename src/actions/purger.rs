@@ -1,0 +1,316 @@
+//! Forgetting: answers whose time is over become aggregates. What it will do is computed whole before
+//! anything is written, figures included: none may change but those that too few people stand behind.
+
+use std::collections::BTreeSet;
+
+use super::purge_effect::{MaskedFigure, compared};
+use super::remaining_files::{RemainingFile, remaining_files};
+use crate::base::error::{Error, Result};
+use crate::campaign::{OpenObservatory, day_or_today, today};
+use crate::figures::ForgottenCampaign;
+use crate::intake::store::{
+    LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport, StoreState, Swept,
+};
+use crate::vocabulary::config::Campaign;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+
+/// What to purge.
+pub(crate) struct PurgeRequest {
+    /// Answers whose retention ended by that day, AAAA-MM-JJ; today otherwise.
+    pub before: Option<String>,
+    /// Say what would be done, change nothing.
+    pub simulation: bool,
+}
+
+/// What was purged, or would be.
+pub(crate) struct PurgeOutcome {
+    /// The day asked for, ISO.
+    pub before: String,
+    /// Whether that day is still to come.
+    pub ahead: bool,
+    /// Whether nothing was changed.
+    pub simulation: bool,
+    /// Campaigns with something to purge.
+    pub campaigns: Vec<CampaignPurge>,
+    /// What earlier purges replaced and had not removed; completed by this one.
+    pub unfinished: usize,
+    /// What left the disk.
+    pub swept: Swept,
+    /// What a person has to look at: raw files, reports, backups.
+    pub remaining: Vec<RemainingFile>,
+}
+
+/// One campaign.
+pub(crate) struct CampaignPurge {
+    /// Campaign.
+    pub campaign: String,
+    /// Whether the settings still describe it.
+    pub described: bool,
+    /// Sources whose answers go, and since when they should have.
+    pub sources: Vec<SourceDue>,
+    /// Labels of the imports that change.
+    pub imports: Vec<String>,
+    /// Labels of cancelled imports that go whole.
+    pub cancelled: Vec<String>,
+    /// Answers, words and respondents of those imports.
+    pub counts: HeldCounts,
+    /// Figures that become `effectif_insuffisant`.
+    pub masked: Vec<MaskedFigure>,
+}
+
+/// A source whose time is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SourceDue {
+    /// Source.
+    pub source: SourceCode,
+    /// ISO day from which it is to be purged.
+    pub due: String,
+}
+
+/// What imports hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct HeldCounts {
+    /// Answers.
+    pub answers: usize,
+    /// Comments, open answers, notes.
+    pub words: usize,
+    /// Respondents.
+    pub respondents: usize,
+}
+
+/// Purges what is due, or says what would be.
+///
+/// # Errors
+///
+/// A day that is none; a store that is held or damaged; a figure that would change: nothing is purged
+/// then.
+pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<PurgeOutcome> {
+    let before = day_or_today(request.before.as_deref())?;
+    let day = today();
+    // What is computed must hold until it is written.
+    let held = (!request.simulation)
+        .then(|| opened.store.hold())
+        .transpose()?;
+    let state = opened.store.state()?;
+    let unfinished = opened.store.leftovers()?.len();
+    let due = due_campaigns(opened, &opened.store.personal_data()?, &before)?;
+    let mut live: Vec<Vec<LiveImport>> = Vec::new();
+    for one in &due {
+        live.push(opened.store.live(&state, &one.campaign)?);
+    }
+    let names = NeutralNames::draw(live.iter().flatten())?;
+    let mut campaigns = Vec::new();
+    for (one, live) in due.into_iter().zip(&live) {
+        let purge = DuePurge {
+            opened,
+            due: &one,
+            names: &names,
+            day: &day,
+        };
+        let masked = purge.run(live, &state, request.simulation)?;
+        campaigns.push(CampaignPurge { masked, ..one });
+    }
+    let swept = if request.simulation {
+        Swept::default()
+    } else {
+        opened.store.sweep()?
+    };
+    drop(held);
+    Ok(PurgeOutcome {
+        ahead: before > day,
+        remaining: remaining_files(&opened.observatory.root, &state, opened.store.strays()?)?,
+        simulation: request.simulation,
+        before,
+        campaigns,
+        unfinished,
+        swept,
+    })
+}
+
+/// ISO day from which the answers of a source of a campaign are to be purged. A campaign that the
+/// settings no longer describe ended, for all we know, the day of its last import.
+///
+/// # Errors
+///
+/// A day that is none.
+pub(crate) fn due_day(
+    opened: &OpenObservatory,
+    campaign: &str,
+    last_import: &str,
+    source: SourceCode,
+) -> Result<String> {
+    let settings = &opened.observatory.settings;
+    let known = settings.campaigns.iter().find(|c| c.id == campaign);
+    let end = known.map_or(last_import, |c| c.fin.as_str());
+    settings.retention.due(source, end)
+}
+
+/// Campaigns with answers whose time is over by a day, in order of their first import.
+fn due_campaigns(
+    opened: &OpenObservatory,
+    held: &[PersonalData],
+    before: &str,
+) -> Result<Vec<CampaignPurge>> {
+    let mut order: Vec<&str> = Vec::new();
+    for import in held {
+        if !order.contains(&import.campaign.as_str()) {
+            order.push(&import.campaign);
+        }
+    }
+    let mut due = Vec::new();
+    for campaign in order {
+        let own: Vec<&PersonalData> = held.iter().filter(|h| h.campaign == campaign).collect();
+        let last = own.iter().map(|h| h.date.as_str()).max().unwrap_or("");
+        let sources: BTreeSet<SourceCode> =
+            own.iter().flat_map(|h| h.sources.iter().copied()).collect();
+        let mut over = Vec::new();
+        for source in sources {
+            let day = due_day(opened, campaign, last, source)?;
+            if *day <= *before {
+                over.push(SourceDue { source, due: day });
+            }
+        }
+        if !over.is_empty() {
+            due.push(CampaignPurge::of(opened, campaign, over, &own));
+        }
+    }
+    Ok(due)
+}
+
+impl CampaignPurge {
+    fn of(
+        opened: &OpenObservatory,
+        campaign: &str,
+        sources: Vec<SourceDue>,
+        held: &[&PersonalData],
+    ) -> Self {
+        let settings = &opened.observatory.settings;
+        let concerned = |h: &&&PersonalData| {
+            h.cancelled && h.is_left() || sources.iter().any(|s| h.sources.contains(&s.source))
+        };
+        let concerned: Vec<&&PersonalData> = held.iter().filter(concerned).collect();
+        let labels = |cancelled: bool| {
+            let own = concerned.iter().filter(|h| h.cancelled == cancelled);
+            own.map(|h| h.import.clone()).collect::<Vec<String>>()
+        };
+        let sum = |get: fn(&PersonalData) -> usize| concerned.iter().map(|h| get(h)).sum();
+        Self {
+            campaign: campaign.to_owned(),
+            described: settings.campaigns.iter().any(|c| c.id == campaign),
+            imports: labels(false),
+            cancelled: labels(true),
+            counts: HeldCounts {
+                answers: sum(|h| h.answers),
+                words: sum(|h| h.words),
+                respondents: sum(|h| h.respondents),
+            },
+            sources,
+            masked: Vec::new(),
+        }
+    }
+}
+
+/// One campaign being purged.
+struct DuePurge<'a> {
+    opened: &'a OpenObservatory,
+    due: &'a CampaignPurge,
+    names: &'a NeutralNames,
+    day: &'a str,
+}
+
+impl DuePurge<'_> {
+    /// Purges it unless it is a simulation; gives the figures that become `effectif_insuffisant`.
+    fn run(
+        &self,
+        live: &[LiveImport],
+        state: &StoreState,
+        simulation: bool,
+    ) -> Result<Vec<MaskedFigure>> {
+        let observatory = &self.opened.observatory;
+        let settings = observatory.settings.campaigns.iter();
+        let described = settings.into_iter().find(|c| c.id == self.due.campaign);
+        let kept = self.kept_referentiel(state)?;
+        let referentiel = match (described, &kept) {
+            (Some(campaign), _) => observatory.referentiel(campaign),
+            (None, Some(kept)) => kept,
+            (None, None) => any_referentiel(self.opened)?,
+        };
+        let sources: Vec<SourceCode> = self.due.sources.iter().map(|s| s.source).collect();
+        let window = self.window(described, live)?;
+        let imports: Vec<PurgedImport> = (live.iter())
+            .map(|live| PurgedImport::of(live, &sources, self.names, &window))
+            .collect::<Result<_>>()?;
+        let registry = observatory.registry.all().iter();
+        let kinds = registry.map(|s| (s.code.as_str(), s.kind)).collect();
+        let after = ForgottenCampaign::of(&self.opened.store, referentiel, kinds, &imports)?;
+        let masked = match described {
+            Some(campaign) => self.masked(campaign, &after)?,
+            None => Vec::new(),
+        };
+        if simulation {
+            return Ok(masked);
+        }
+        let changing: Vec<usize> = (0..imports.len())
+            .filter(|i| imports[*i].changes())
+            .collect();
+        let imports: Vec<PurgedImport> = (imports.into_iter())
+            .filter(PurgedImport::changes)
+            .collect();
+        let order = PurgeOrder {
+            date: self.day,
+            campaign: &self.due.campaign,
+            sources: &sources,
+            referentiel,
+            imports: &imports,
+        };
+        let store = &self.opened.store;
+        store.purge(&order, &|rank, dir| after.write(changing[rank], dir))?;
+        Ok(masked)
+    }
+
+    /// What the last import of the campaign was read with, when its text is kept.
+    fn kept_referentiel(&self, state: &StoreState) -> Result<Option<Referentiel>> {
+        let imports = state.imports.iter().rev();
+        let mut own = imports.filter(|i| i.manifest.campaign == self.due.campaign);
+        match own.next() {
+            Some(import) => {
+                let store = &self.opened.store;
+                store.kept_referentiel(&import.manifest.referentiel)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The year before the end of the campaign, as turnover reads it.
+    fn window(&self, described: Option<&Campaign>, live: &[LiveImport]) -> Result<PostWindow> {
+        let last = live.iter().map(|l| l.import.date.as_str()).max();
+        let end = described.map_or(last.unwrap_or(""), |c| c.fin.as_str());
+        let day: jiff::civil::Date = if end.is_empty() {
+            self.day.parse()
+        } else {
+            end.parse()
+        }
+        .map_err(|_| Error::Config(format!("« {end} » n’est pas une date (AAAA-MM-JJ).")))?;
+        let start = day.checked_sub(jiff::Span::new().years(1));
+        let start =
+            start.map_err(|_| Error::Config(format!("« {end} » est hors du calendrier.")))?;
+        Ok(PostWindow {
+            start: start.to_string(),
+            end: day.to_string(),
+        })
+    }
+
+    /// The figures that differ once purged: each must be one that too few people stand behind.
+    fn masked(&self, campaign: &Campaign, after: &ForgottenCampaign) -> Result<Vec<MaskedFigure>> {
+        let scope = self.opened.scope(campaign);
+        let now = self.opened.indicators(campaign)?.value;
+        let then = after.fold.computation(&scope)?.indicators().value;
+        compared(&now, &then)
+    }
+}
+
+/// Any référentiel: answers are found by the codes of their éléments.
+fn any_referentiel(opened: &OpenObservatory) -> Result<&Referentiel> {
+    let last = opened.observatory.referentiels.values().next_back();
+    last.ok_or_else(|| Error::Config("Aucun référentiel n’est ouvert.".to_owned()))
+}

@@ -1,0 +1,242 @@
+//! `purger`: answers whose time is over become aggregates.
+
+use std::path::Path;
+
+use clap::Args;
+use serde_json::json;
+
+use super::done::Done;
+use super::opening::open;
+use super::output::write_stdout;
+use crate::actions::purge_effect::MaskedFigure;
+use crate::actions::purger::{CampaignPurge, PurgeOutcome, PurgeRequest, SourceDue, purge};
+use crate::actions::remaining_files::{RemainingFile, RemainingKind};
+use crate::base::error::{Error, Result};
+use crate::base::text::{count, date_short, list};
+use crate::intake::store::RefusedRemoval;
+
+/// Lines of a list that a terminal shows; `--json` has them all.
+const LISTED: usize = 20;
+
+/// `purger`.
+#[derive(Args)]
+pub(super) struct PurgerArgs {
+    /// Purge les réponses dont la conservation s’est terminée ce jour-là ou avant, AAAA-MM-JJ (par défaut : aujourd’hui)
+    #[arg(long, value_name = "DATE")]
+    pub avant: Option<String>,
+    /// Dit ce qui serait purgé, ne change rien
+    #[arg(long, conflicts_with = "confirmer")]
+    pub simulation: bool,
+    /// Purge pour de bon : les réponses ne reviennent pas
+    #[arg(long)]
+    pub confirmer: bool,
+}
+
+/// Runs the command; `json` says who reads.
+pub(super) fn run(folder: Option<&Path>, args: &PurgerArgs, json: bool) -> Result<Done> {
+    let opened = open(folder)?;
+    let request = PurgeRequest {
+        before: args.avant.clone(),
+        simulation: !args.confirmer,
+    };
+    let outcome = purge(&opened, &request)?;
+    let has_work = !outcome.campaigns.is_empty() || outcome.unfinished > 0;
+    let text = text(&outcome);
+    if has_work && !args.confirmer && !args.simulation {
+        if !json {
+            write_stdout(text.as_bytes());
+        }
+        return Err(Error::Usage(
+            "Rien n’a été purgé : une purge ne se reprend pas. Regardez ce qui partirait (--simulation), gardez ce qui doit l’être, puis relancez avec --confirmer.".to_owned(),
+        ));
+    }
+    Ok(Done {
+        result: as_json(&outcome),
+        summary: closing_line(&outcome),
+        text,
+        ..Done::default()
+    })
+}
+
+fn closing_line(outcome: &PurgeOutcome) -> String {
+    match (outcome.simulation, outcome.swept.refused.len()) {
+        (true, _) => "Simulation : rien n’a été purgé.".to_owned(),
+        (false, 0) => "Purge terminée. « verifier » dit ce qui reste.".to_owned(),
+        (false, refused) => format!(
+            "{} : fermez ce qui les tient ouverts, puis relancez « purger » avec --confirmer.",
+            count(
+                refused,
+                "élément n’a pas pu être supprimé",
+                "éléments n’ont pas pu être supprimés"
+            )
+        ),
+    }
+}
+
+fn text(outcome: &PurgeOutcome) -> String {
+    let mut text = String::new();
+    if outcome.ahead {
+        text.push_str(&format!(
+            "Attention : le {} est à venir.\n\n",
+            date_short(&outcome.before)
+        ));
+    }
+    if outcome.campaigns.is_empty() {
+        text.push_str(&format!(
+            "Aucune réponse dont la conservation soit terminée au {}.\n",
+            date_short(&outcome.before)
+        ));
+    }
+    for campaign in &outcome.campaigns {
+        text.push_str(&told(campaign, outcome.simulation));
+        text.push('\n');
+    }
+    text.push_str(&removals(outcome));
+    text.push_str(&remaining(&outcome.remaining));
+    text
+}
+
+fn told(purge: &CampaignPurge, simulation: bool) -> String {
+    let unknown = if purge.described {
+        ""
+    } else {
+        " (n’est plus dans observatoire.toml : compté depuis son dernier import)"
+    };
+    let sources: Vec<String> = purge.sources.iter().map(due).collect();
+    let (gone, becoming) = if simulation {
+        ("Partiraient", "deviendraient")
+    } else {
+        ("Sont partis", "sont devenus")
+    };
+    let counts = purge.counts;
+    let mut lines = vec![
+        format!("Campagne {}{unknown}", purge.campaign),
+        format!("  Conservation terminée : {}.", sources.join(" ; ")),
+        format!(
+            "  {gone} : {}, {}, {}, les codes des observateurs, les noms des fichiers, la clé des répondants dès qu’elle ne sert plus.",
+            count(counts.answers, "réponse une à une", "réponses une à une"),
+            count(
+                counts.words,
+                "commentaire ou propos",
+                "commentaires ou propos"
+            ),
+            count(
+                counts.respondents,
+                "identifiant de répondant",
+                "identifiants de répondants"
+            ),
+        ),
+    ];
+    if !purge.imports.is_empty() {
+        lines.push(format!("  Imports : {}.", list(&purge.imports)));
+    }
+    if !purge.cancelled.is_empty() {
+        lines.push(format!(
+            "  Imports annulés, supprimés en entier : {}.",
+            list(&purge.cancelled)
+        ));
+    }
+    if !purge.described {
+        lines.push("  Ses chiffres ne se calculent plus : ils ne sont pas comparés.".to_owned());
+    } else if purge.masked.is_empty() {
+        lines.push("  Tous les chiffres restent les mêmes.".to_owned());
+    } else {
+        lines.push(format!(
+            "  {} {becoming} « effectif_insuffisant », trop peu de personnes derrière ; tous les autres restent les mêmes :",
+            count(purge.masked.len(), "chiffre", "chiffres")
+        ));
+        let shown = purge.masked.iter().take(LISTED).map(masked);
+        lines.extend(shown);
+        lines.extend(others(purge.masked.len()));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn due(source: &SourceDue) -> String {
+    format!("{} le {}", source.source, date_short(&source.due))
+}
+
+fn masked(figure: &MaskedFigure) -> String {
+    let source = figure.source.map(|s| format!(" ({s})")).unwrap_or_default();
+    format!(
+        "    {} {} {}{source}",
+        figure.structure, figure.level, figure.code
+    )
+}
+
+fn others(found: usize) -> Option<String> {
+    (found > LISTED).then(|| format!("    et {} autres (liste entière : --json)", found - LISTED))
+}
+
+fn removals(outcome: &PurgeOutcome) -> String {
+    let mut text = String::new();
+    if outcome.unfinished > 0 {
+        let verb = if outcome.simulation {
+            "à terminer"
+        } else {
+            "terminée"
+        };
+        text.push_str(&format!("Une purge interrompue est {verb}.\n"));
+    }
+    for RefusedRemoval { path, reason } in &outcome.swept.refused {
+        text.push_str(&format!(
+            "N’a pas pu être supprimé : {} ({reason}).\n",
+            path.display()
+        ));
+    }
+    text
+}
+
+/// Files that are a person's to delete.
+fn remaining(files: &[RemainingFile]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    let mut lines = vec![
+        "Reste dans le dossier, et n’est jamais supprimé par le programme (à vous d’en décider) :"
+            .to_owned(),
+    ];
+    let shown = files.iter().take(LISTED);
+    lines.extend(shown.map(|file| format!("    {} — {}", file.path.display(), file.kind.label())));
+    lines.extend(others(files.len()));
+    if files.iter().any(|f| f.kind == RemainingKind::Observers) {
+        lines.push(
+            "    data/observateurs.csv dit qui est derrière un code : retirez-en ceux qui n’observent plus."
+                .to_owned(),
+        );
+    }
+    lines.join("\n") + "\n"
+}
+
+fn as_json(outcome: &PurgeOutcome) -> serde_json::Value {
+    let campaigns = outcome.campaigns.iter().map(|purge| {
+        json!({
+            "campagne": purge.campaign,
+            "decrite": purge.described,
+            "sources": purge.sources.iter().map(|s| json!({
+                "source": s.source.as_str(), "echeance": s.due,
+            })).collect::<Vec<_>>(),
+            "imports": purge.imports,
+            "imports_annules": purge.cancelled,
+            "reponses": purge.counts.answers,
+            "propos": purge.counts.words,
+            "repondants": purge.counts.respondents,
+            "chiffres_masques": purge.masked.iter().map(|f| json!({
+                "structure": f.structure, "niveau": f.level, "code": f.code,
+                "source": f.source.map_or("", |s| s.as_str()),
+            })).collect::<Vec<_>>(),
+        })
+    });
+    let remaining = outcome.remaining.iter().map(
+        |file| json!({ "fichier": file.path.display().to_string(), "nature": file.kind.label() }),
+    );
+    let refused = outcome.swept.refused.iter();
+    json!({
+        "avant": outcome.before,
+        "simulation": outcome.simulation,
+        "campagnes": campaigns.collect::<Vec<_>>(),
+        "supprimes": outcome.swept.removed.len(),
+        "non_supprimes": refused.map(|r| r.path.display().to_string()).collect::<Vec<_>>(),
+        "restent": remaining.collect::<Vec<_>>(),
+    })
+}

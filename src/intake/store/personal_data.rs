@@ -1,0 +1,154 @@
+//! What imports still hold of persons, counted, never shown.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::import_tables::CONSENSUS;
+use super::live::LiveImport;
+use super::store_state::Import;
+use super::{PurgeRecord, Store};
+use crate::base::error::Result;
+use crate::vocabulary::referentiel::SourceCode;
+
+/// What an import still holds of persons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PersonalData {
+    /// Its label.
+    pub(crate) import: String,
+    /// Its campaign.
+    pub(crate) campaign: String,
+    /// ISO date of the run.
+    pub(crate) date: String,
+    /// Whether all its files were taken back: of no use to any figure, and still there.
+    pub(crate) cancelled: bool,
+    /// Sources of which answers are kept as they were given.
+    pub(crate) sources: BTreeSet<SourceCode>,
+    /// Answers, one by one.
+    pub(crate) answers: usize,
+    /// Comments, open answers, notes.
+    pub(crate) words: usize,
+    /// Respondents, behind a keyed hash.
+    pub(crate) respondents: usize,
+    /// Codes of observers.
+    pub(crate) observers: usize,
+    /// Names of files.
+    pub(crate) files: usize,
+    /// ISO date of its last purge.
+    pub(crate) purged: Option<String>,
+}
+
+/// What must not come back.
+pub(crate) struct PurgedBefore {
+    /// SHA-256 of files whose answers were purged → ISO date: those of the campaign, and those of
+    /// others that were not taken back there.
+    pub(crate) files: HashMap<String, String>,
+    /// Sources whose answers were purged for the campaign.
+    pub(crate) sources: Vec<PurgeRecord>,
+}
+
+impl PersonalData {
+    /// Whether anything is left to purge.
+    pub(crate) fn is_left(&self) -> bool {
+        !self.sources.is_empty()
+    }
+}
+
+impl Store {
+    /// What each import still holds of persons, the earlier first.
+    ///
+    /// # Errors
+    ///
+    /// A table that is missing or damaged.
+    pub(crate) fn personal_data(&self) -> Result<Vec<PersonalData>> {
+        let state = self.state()?;
+        let imports = state.imports.iter();
+        imports
+            .map(|import| self.personal_data_of(import))
+            .collect()
+    }
+
+    fn personal_data_of(&self, import: &Import) -> Result<PersonalData> {
+        let purged = import.purged.as_ref();
+        let mut held = PersonalData {
+            import: import.label.clone(),
+            campaign: import.manifest.campaign.clone(),
+            date: import.date.clone(),
+            cancelled: !import.is_live(),
+            sources: BTreeSet::new(),
+            answers: 0,
+            words: 0,
+            respondents: 0,
+            observers: 0,
+            files: match purged {
+                Some(_) => 0,
+                None => import.manifest.files.len(),
+            },
+            purged: purged.map(|p| p.date.clone()),
+        };
+        // A purge leaves no table of a cancelled import; those of one that was lost are no more.
+        if import.manifest.tables.is_empty() {
+            return Ok(held);
+        }
+        let live = LiveImport::read(&self.folders(), import)?;
+        let is_left = |s: SourceCode| purged.is_none_or(|p| !p.sources.contains(&s));
+        let left = live.units.iter().filter(|u| is_left(u.source));
+        let mut observers: BTreeSet<&str> = BTreeSet::new();
+        for unit in left {
+            held.sources.insert(unit.source);
+            if !unit.observer.is_empty() && unit.observer != CONSENSUS {
+                observers.insert(&unit.observer);
+            }
+        }
+        held.observers = observers.len();
+        held.answers = live.answers()?.rows();
+        held.words = live.words()?.rows();
+        held.respondents = live.respondents()?.rows();
+        Ok(held)
+    }
+
+    /// What must not come back into a campaign.
+    ///
+    /// # Errors
+    ///
+    /// A table that is missing or damaged.
+    pub(crate) fn purged_before(&self, campaign: &str) -> Result<PurgedBefore> {
+        let state = self.state()?;
+        let mut files = HashMap::new();
+        for import in &state.imports {
+            let Some(purged) = &import.purged else {
+                continue;
+            };
+            let kept = self.files_left(import)?;
+            for (position, file) in import.manifest.files.iter().enumerate() {
+                let elsewhere = import.manifest.campaign != campaign && import.taken_back[position];
+                if !elsewhere && !kept.contains(&position) {
+                    files.insert(file.sha256.clone(), purged.date.clone());
+                }
+            }
+        }
+        Ok(PurgedBefore {
+            files,
+            sources: state.purges_of(campaign),
+        })
+    }
+
+    /// Positions of the files of an import of which answers are left.
+    fn files_left(&self, import: &Import) -> Result<BTreeSet<usize>> {
+        let purged = import.purged.as_ref();
+        if import.manifest.tables.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let live = LiveImport::read(&self.folders(), import)?;
+        let is_left = |s: SourceCode| purged.is_none_or(|p| !p.sources.contains(&s));
+        let left = live.units.iter().filter(|u| is_left(u.source));
+        Ok(left.map(|u| u.file).collect())
+    }
+
+    /// Answers of a campaign that are no more, by source.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub(crate) fn purges(&self, campaign: &str) -> Result<Vec<PurgeRecord>> {
+        Ok(self.state()?.purges_of(campaign))
+    }
+}
