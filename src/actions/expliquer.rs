@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
-use super::fidelite::{ratings, standard};
+use super::fidelite::standard;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, side};
+use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
 use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
 use crate::figures::Indicators;
-use crate::figures::reliability::questionnaires;
+use crate::figures::reliability::{observers, questionnaires};
 use crate::intake::store::Wanted;
 use crate::vocabulary::config::{Campaign, Structure};
 
@@ -74,7 +74,7 @@ pub(crate) fn explain(
     code: &str,
 ) -> Result<ExplainOutcome> {
     let campaign = opened.observatory.campaign(Some(campaign))?;
-    let picture = Picture::of(opened, campaign)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory)?;
     let (name, detail) = code.split_once(':').unwrap_or((code, ""));
     if structure.eq_ignore_ascii_case("territoire") {
         territory(opened, &picture, code)
@@ -220,7 +220,7 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
     let stored = opened.store.load(Some(&picture.campaign.id))?;
     let purged = opened.purged(picture.campaign)?;
-    let answers = ratings(opened, picture.campaign, &stored)?;
+    let answers = opened.fold(picture.campaign)?.observed()?;
     let scales = questionnaires(&stored, picture.referentiel)?;
     let past = past(opened, picture)?;
     let moments = moments(opened, &past);
@@ -229,7 +229,7 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         referentiel: picture.referentiel,
         since: since(picture),
         priorities: &picture.priorities,
-        observers: &picture.observers,
+        observers: &observers(&answers, picture.referentiel),
         answers: &answers,
         standard: standard(opened.observatory.settings.training),
         scales: &scales,

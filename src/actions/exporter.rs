@@ -10,7 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::base::tabular::{FileFormat, Table};
 use crate::base::text::count;
-use crate::campaign::{OpenObservatory, Picture, day_or_today, outside_observatories};
+use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today, outside_observatories};
 use crate::disclosure::DeliveryLog;
 use crate::exports;
 use crate::figures::{
@@ -192,7 +192,7 @@ fn write_released(
     let mut withheld = WithheldByCampaign::new();
     let mut views = Vec::new();
     for (rank, campaign) in campaigns.iter().enumerate() {
-        let picture = Picture::of(opened, campaign)?;
+        let picture = Picture::of(opened, campaign, Reach::Territory)?;
         let view = picture.release(opened, day, &log);
         let release = CampaignRelease {
             collected: &picture.indicators.collected,

@@ -6,13 +6,10 @@ use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::campaign::OpenObservatory;
 use crate::figures::reliability::{
-    RatedAnswer, Section, observers, of_observers, of_scales, of_training, questionnaires, read,
-    train,
+    RatedAnswer, Section, observers, of_observers, of_scales, of_training, questionnaires, train,
 };
-use crate::intake::observations::Observations;
 use crate::stats::calibration::Standard;
 use crate::vocabulary::config::{Campaign, Training};
-use crate::vocabulary::referentiel::SourceCode;
 
 /// What to analyse.
 pub(crate) struct ReliabilityRequest {
@@ -43,9 +40,8 @@ pub(crate) fn analyse(
 ) -> Result<ReliabilityOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let referentiel = opened.observatory.referentiel(campaign);
-    let stored = opened.store.load(Some(&campaign.id))?;
     let purged = opened.purged(campaign)?;
-    let ratings = ratings(opened, campaign, &stored)?;
+    let ratings = opened.fold(campaign)?.observed()?;
     let sections = if let Some(master) = &request.reference {
         must_have_rated(&ratings, master, campaign)?;
         let standard = standard(opened.observatory.settings.training);
@@ -53,6 +49,7 @@ pub(crate) fn analyse(
         of_training(&trainees, master, standard, referentiel)
     } else {
         let mut sections = of_observers(&observers(&ratings, referentiel), referentiel);
+        let stored = opened.store.load(Some(&campaign.id))?;
         let scales = questionnaires(&stored, referentiel)?;
         sections.extend(of_scales(&scales, referentiel));
         sections
@@ -68,19 +65,6 @@ pub(crate) fn analyse(
         sections,
         diagnostics,
     })
-}
-
-/// Ratings of observers: of answers, or of what was folded of them once they are no more.
-pub(super) fn ratings(
-    opened: &OpenObservatory,
-    campaign: &Campaign,
-    stored: &Observations,
-) -> Result<Vec<RatedAnswer>> {
-    if opened.purged(campaign)?.of(SourceCode::Obs).is_some() {
-        return opened.fold(campaign)?.observed();
-    }
-    let referentiel = opened.observatory.referentiel(campaign);
-    read(stored, referentiel, SourceCode::Obs)
 }
 
 /// What a trainee must reach.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::error::Result;
 use crate::base::tabular::{Field, Heading, Table};
-use crate::campaign::{OpenObservatory, Picture, day_or_today};
+use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today};
 use crate::disclosure::{Audit, DeliveryLog, MaskedCell, Masking, StoppedWords};
 use crate::vocabulary::Audience;
 
@@ -70,9 +70,9 @@ pub(crate) enum MaskedFigure {
 pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result<MaskingOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
-    let picture = Picture::of(opened, campaign)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
-    let view = picture.clear(opened, request.audience, &day, &log);
+    let view = picture.clear(opened, &picture.structures, request.audience, &day, &log);
     Ok(MaskingOutcome {
         campaign: campaign.id.clone(),
         audience: request.audience,

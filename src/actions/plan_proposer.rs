@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::tabular::Table;
-use crate::campaign::{OpenObservatory, Picture, day_or_today};
+use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today};
 use crate::decide::plans::{Action, Plans, actions_table};
 
 /// From what.
@@ -43,7 +43,7 @@ pub(crate) fn propose(
 ) -> Result<ProposeOutcome> {
     let day = day_or_today(request.date.as_deref())?;
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let mut proposed = Picture::of(opened, campaign)?.proposals;
+    let mut proposed = Picture::of(opened, campaign, Reach::Territory)?.proposals;
     if let Some(code) = &request.structure {
         let site = &opened.structure(code)?.code;
         proposed.retain(|a| a.structure == *site);

@@ -75,9 +75,10 @@ pub(crate) fn deliver(
         campaign,
         date: &date,
         audience: request.audience,
+        structure: request.structure.as_deref(),
     };
     let mut edition = Edition::prepare(opened, &request_of_edition, log)?;
-    let jobs = edition.jobs(request.structure.as_deref())?;
+    let jobs = edition.jobs()?;
     progress.begin(Work::Reports, jobs.len());
     let written = in_parallel(&jobs, |job: &ReportJob| {
         let document = edition.document(job)?;

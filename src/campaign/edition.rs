@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::open_observatory::OpenObservatory;
-use super::picture::{AudienceView, Picture};
+use super::picture::{AudienceView, Picture, Reach};
 use super::report_catalogue::{Catalogue, ReportJob};
 use super::report_titles::{ReportTitles, facts, group_heading};
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::text::{date_long, date_short};
 use crate::disclosure::{ClearedBooklet, DeliveryLog};
 use crate::reports::{
@@ -17,7 +17,7 @@ use crate::reports::{
     build_pratiques, build_renouvellement,
 };
 use crate::vocabulary::Audience;
-use crate::vocabulary::config::{Campaign, read_outlines};
+use crate::vocabulary::config::{Campaign, Structure, read_outlines};
 
 /// What is asked of an edition.
 pub(crate) struct EditionRequest<'a> {
@@ -27,6 +27,8 @@ pub(crate) struct EditionRequest<'a> {
     pub date: &'a str,
     /// The only audience wanted; all of them otherwise.
     pub audience: Option<Audience>,
+    /// Code of the only structure wanted; all of them and the territory otherwise.
+    pub structure: Option<&'a str>,
 }
 
 /// Everything the reports of a campaign are made from.
@@ -36,6 +38,8 @@ pub(crate) struct Edition<'a> {
     date: &'a str,
     /// Templates of the folder.
     pub templates: Templates,
+    /// The only structure wanted.
+    structure: Option<&'a Structure>,
     picture: Picture<'a>,
     context: ReportContext<'a>,
     views: BTreeMap<Audience, AudienceView>,
@@ -48,7 +52,8 @@ impl<'a> Edition<'a> {
     ///
     /// # Errors
     ///
-    /// A damaged store, a mistake in a template, outlines that are no map.
+    /// A structure that is not in the registry or not active in the campaign; a damaged store, a mistake
+    /// in a template, outlines that are no map.
     pub(crate) fn prepare(
         opened: &'a OpenObservatory,
         request: &EditionRequest<'a>,
@@ -57,13 +62,16 @@ impl<'a> Edition<'a> {
         let observatory = &opened.observatory;
         let campaign = request.campaign;
         let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
-        let picture = Picture::of(opened, campaign)?;
+        let structure = request.structure.map(|code| opened.active(code, campaign));
+        let structure = structure.transpose()?;
+        let picture = Picture::of(opened, campaign, reach(structure, request.audience))?;
         let mut edition = Self {
             opened,
             campaign,
             date: request.date,
             templates,
             context: context(opened, campaign, &picture)?,
+            structure,
             picture,
             views: BTreeMap::new(),
             booklet: ClearedBooklet::default(),
@@ -80,7 +88,9 @@ impl<'a> Edition<'a> {
 
     fn clear(&mut self, audience: Audience) {
         let picture = &self.picture;
-        let view = picture.clear(self.opened, audience, self.date, &self.log);
+        let own = self.structure.filter(|_| !audience.reads_all_sites());
+        let structures = own.map_or(picture.structures.clone(), |own| vec![own]);
+        let view = picture.clear(self.opened, &structures, audience, self.date, &self.log);
         if audience == Audience::Pratiques {
             self.booklet = picture.booklet(self.opened, self.date, &view.cleared);
         }
@@ -91,13 +101,12 @@ impl<'a> Edition<'a> {
     ///
     /// # Errors
     ///
-    /// A structure that is not in the registry or not active in the campaign.
-    pub(crate) fn jobs(&self, structure: Option<&str>) -> Result<Vec<ReportJob>> {
+    /// Two structures that cannot be told apart by name.
+    pub(crate) fn jobs(&self) -> Result<Vec<ReportJob>> {
         let catalogue = Catalogue {
-            campaign: &self.campaign.id,
             structures: &self.picture.structures,
         };
-        catalogue.jobs(self.views.keys().copied(), structure)
+        catalogue.jobs(self.views.keys().copied(), self.structure)
     }
 
     /// The content of a report.
@@ -111,14 +120,23 @@ impl<'a> Edition<'a> {
         let structure = job.structure.map(|i| self.picture.structures[i]);
         let titles = ReportTitles::of(job.audience, structure);
         let head = self.head(job.audience.as_str(), titles);
-        let (Some(position), Some(structure)) = (job.structure, structure) else {
+        let Some(structure) = structure else {
             return match job.audience {
                 Audience::Elus => build_elus(cleared, context, head),
                 Audience::Familles => build_familles(&cleared.territory, context, head),
                 _ => Ok(build_pratiques(&self.booklet, context, head)),
             };
         };
-        let site = &cleared.sites[position];
+        // In order of code, like the structures.
+        let site = cleared
+            .sites
+            .binary_search_by(|s| s.structure.cmp(&structure.code));
+        let Some(site) = site.ok().map(|position| &cleared.sites[position]) else {
+            return Err(Error::Render(format!(
+                "« {} » n’est pas dans ce qui a été préparé pour cette édition.",
+                structure.code
+            )));
+        };
         match job.audience {
             Audience::Equipe => build_equipe(site, context, head, facts(structure)),
             Audience::Familles => build_familles_site(site, context, head),
@@ -158,7 +176,6 @@ impl<'a> Edition<'a> {
     pub(crate) fn index(&self, stands: impl Fn(&str) -> bool) -> Result<IndexPage> {
         let scope = self.opened.scope(self.campaign);
         let catalogue = Catalogue {
-            campaign: &self.campaign.id,
             structures: &scope.structures,
         };
         let all = catalogue.jobs(Audience::ALL.into_iter(), None)?;
@@ -215,6 +232,15 @@ impl<'a> Edition<'a> {
             self.log.record(&view.cleared, &view.repeats, self.date)?;
         }
         self.log.save()
+    }
+}
+
+/// How far a picture must go: what is read side by side is cleared side by side, all of it; a team
+/// reads of its own structure.
+fn reach<'a>(structure: Option<&'a Structure>, audience: Option<Audience>) -> Reach<'a> {
+    match structure {
+        Some(own) if audience.is_some_and(|a| !a.reads_all_sites()) => Reach::Structure(own),
+        _ => Reach::Territory,
     }
 }
 

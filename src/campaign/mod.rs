@@ -24,6 +24,6 @@ pub(crate) use clock::{day_or_today, today};
 pub(crate) use destination::{Destination, outside_observatories};
 pub(crate) use edition::{Edition, EditionRequest};
 pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
-pub(crate) use picture::Picture;
+pub(crate) use picture::{Picture, Reach};
 pub(crate) use purged_answers::PurgedAnswers;
 pub(crate) use report_catalogue::ReportJob;

@@ -109,12 +109,24 @@ impl OpenObservatory {
         }
     }
 
+    /// Structures active in a campaign, in order of code.
+    pub(crate) fn active_in(&self, campaign: &Campaign) -> Vec<&Structure> {
+        let registry = self.observatory.registry.all().iter();
+        let active = registry.filter(|s| s.active(&campaign.debut, &campaign.fin));
+        active.collect()
+    }
+
     /// Scope of a campaign: its référentiel and the structures active in it.
     pub(crate) fn scope<'a>(&'a self, campaign: &'a Campaign) -> Scope<'a> {
-        let registry = self.observatory.registry.all().iter();
-        let structures: Vec<&Structure> = registry
-            .filter(|s| s.active(&campaign.debut, &campaign.fin))
-            .collect();
+        self.scope_of(campaign, self.active_in(campaign))
+    }
+
+    /// The scope of some of the structures active in a campaign.
+    pub(crate) fn scope_of<'a>(
+        &'a self,
+        campaign: &'a Campaign,
+        structures: Vec<&'a Structure>,
+    ) -> Scope<'a> {
         let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
             follow_ups: if self.shared.is_empty() {
@@ -144,6 +156,26 @@ impl OpenObservatory {
             let hint = suggest(code, codes).question();
             Error::Usage(format!(
                 "« {code} » n’est pas au registre des structures.{hint}"
+            ))
+        })
+    }
+
+    /// A structure active in a campaign, by its code.
+    ///
+    /// # Errors
+    ///
+    /// A structure that is not in the registry or not active in the campaign.
+    pub(crate) fn active<'a>(&'a self, code: &str, campaign: &Campaign) -> Result<&'a Structure> {
+        let active = self.active_in(campaign);
+        let exact = active.iter().find(|s| s.code == code);
+        let found = exact.or_else(|| {
+            let mut alike = active.iter();
+            alike.find(|s| s.code.eq_ignore_ascii_case(code))
+        });
+        found.copied().ok_or_else(|| {
+            Error::Usage(format!(
+                "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",
+                campaign.id
             ))
         })
     }

@@ -1,11 +1,16 @@
 //! Everything known of a campaign, in stages: its figures, what changed since the campaign
 //! before, what comes first, what people say, whether observers agree, what could be done, and the
 //! indicators of the convention.
+//!
+//! A picture is of the whole territory, or within reach of one structure: what its team reads. Noise,
+//! importance and what hides names are drawn from all structures either way, by the same road.
+
+use std::collections::HashSet;
 
 use super::open_observatory::{OpenObservatory, not_added, side};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::compare::{Comparisons, compare};
+use crate::compare::{Comparisons, compare, neighbours};
 use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
@@ -14,9 +19,9 @@ use crate::disclosure::{
     EarlierCampaign, OtherReader, Repeats, StoppedWords, audit, clear_aggregates, clear_booklet,
     clear_delivery, count_stopped,
 };
-use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
+use crate::figures::{CampaignFold, FoldReach, Indicators, Scope};
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::Referentiel;
@@ -35,30 +40,48 @@ pub(crate) struct Before<'a> {
     pub compared: Comparisons,
 }
 
+/// How far a picture goes.
+#[derive(Clone, Copy)]
+pub(crate) enum Reach<'a> {
+    /// Every structure, and what is said of them together.
+    Territory,
+    /// A structure active in the campaign and those that it is set beside.
+    Structure(&'a Structure),
+}
+
 /// A campaign as reports and explanations see it.
 pub(crate) struct Picture<'a> {
     /// The campaign.
     pub campaign: &'a Campaign,
     /// Its référentiel.
     pub referentiel: &'a Referentiel,
-    /// Structures active in it.
+    /// Structures active in it, within reach.
     pub structures: Vec<&'a Structure>,
-    /// Its figures.
+    /// Their figures.
     pub indicators: Indicators,
     /// The campaign before, if any.
     pub before: Option<Before<'a>>,
     /// What comes first, and who could help.
     pub priorities: Priorities,
-    /// What people say in their own words.
+    /// What people say in their own words, of all structures.
     pub voices: Voices,
-    /// Whether observers agree.
-    pub observers: Observers,
     /// What its findings propose to do.
     pub proposals: Vec<Action>,
-    /// Indicators of the convention, every campaign up to this one.
-    pub ctg: Vec<CtgMoment>,
+    /// What is said of all structures together; none within reach of one.
+    pub together: Option<Together>,
     /// What could not be added of the aggregates computed from.
     pub not_added: Option<Diagnostic>,
+    /// All structures active in it: the names of places that no quotation is stopped for.
+    active: Vec<&'a Structure>,
+}
+
+/// What is said of all structures together.
+#[derive(Debug)]
+pub(crate) struct Together {
+    /// Whether observers agree.
+    pub observers: Observers,
+    /// Indicators of the convention, every campaign up to this one.
+    pub ctg: Vec<CtgMoment>,
 }
 
 /// What of a campaign's aggregates may leave the territory.
@@ -78,23 +101,29 @@ pub(crate) struct AudienceView {
 }
 
 impl<'a> Picture<'a> {
-    /// Computes every stage once, in order.
+    /// Computes every stage once, in order, of all that is within reach.
     ///
     /// # Errors
     ///
     /// A store that cannot be read.
-    pub(crate) fn of(opened: &'a OpenObservatory, campaign: &'a Campaign) -> Result<Self> {
-        let scope = opened.scope(campaign);
+    pub(crate) fn of(
+        opened: &'a OpenObservatory,
+        campaign: &'a Campaign,
+        reach: Reach,
+    ) -> Result<Self> {
+        let scope = reach.scope(opened, campaign, campaign);
         let referentiel = scope.referentiel;
         let fold = opened.fold(campaign)?;
-        let indicators = fold.computation(&scope)?.indicators().value;
-        let before = Before::of(opened, campaign, &indicators)?;
+        let (figures, families) =
+            rayon::join(|| reach.indicators(&fold, &scope), || fold.families());
+        let indicators = figures?;
+        let before = Before::of(opened, campaign, &indicators, reach)?;
         let priorities = priorities(&PriorityGround {
             indicators: &indicators,
             previous: before.as_ref().map(|b| &b.indicators),
             referentiel,
             structures: &scope.structures,
-            importance: importance_of(&fold.families()?, referentiel),
+            importance: importance_of(&families?),
         });
         let proposals = propose(&plans::ProposalGround {
             campaign,
@@ -104,18 +133,25 @@ impl<'a> Picture<'a> {
             priorities: &priorities,
             delays: opened.observatory.settings.plan,
         });
+        let together = match reach {
+            Reach::Structure(_) => None,
+            Reach::Territory => Some(Together {
+                observers: observers(&fold.observed()?, referentiel),
+                ctg: convention(opened, campaign, &indicators, before.as_ref())?,
+            }),
+        };
         Ok(Self {
             campaign,
             referentiel,
             voices: voices::read(&opened.words(campaign)?)?,
-            observers: observers(&fold.observed()?, referentiel),
-            ctg: convention(opened, campaign, &indicators, before.as_ref())?,
             not_added: not_added(&fold),
+            active: opened.active_in(campaign),
             structures: scope.structures,
             indicators,
             before,
             priorities,
             proposals,
+            together,
         })
     }
 
@@ -135,12 +171,13 @@ impl<'a> Picture<'a> {
                 structures: &b.structures,
                 evolution: &b.compared,
             }),
+            places: &self.active,
             priorities: &self.priorities,
             voices: &self.voices,
-            observers: &self.observers,
+            observers: self.together.as_ref().map(|all| &all.observers),
             actions: &opened.plans.actions,
             proposals: &self.proposals,
-            ctg: &self.ctg,
+            ctg: self.together.as_ref().map_or(&[][..], |all| &all.ctg[..]),
             day,
             referentiel: self.referentiel,
             thresholds: audiences[audience.as_str()],
@@ -180,21 +217,21 @@ impl<'a> Picture<'a> {
         audience: Audience,
         day: &str,
     ) -> Vec<StoppedWords> {
-        let input = self.clearance_input(opened, audience, day);
-        count_stopped(&input, &self.structures)
+        count_stopped(&self.clearance_input(opened, audience, day))
     }
 
-    /// Everything an audience may read on a day, whatever part of it is asked for; what differs by too
-    /// few answers from an earlier edition repeats it.
+    /// What an audience may read on a day of the structures given, which are all of them where it reads
+    /// them side by side; what differs by too few answers from an earlier edition repeats it.
     pub(crate) fn clear(
         &self,
         opened: &OpenObservatory,
+        structures: &[&Structure],
         audience: Audience,
         day: &str,
         log: &DeliveryLog,
     ) -> AudienceView {
         let input = self.clearance_input(opened, audience, day);
-        let mut cleared = clear_delivery(&input, &self.structures);
+        let mut cleared = clear_delivery(&input, structures);
         let repeats = log.apply(&mut cleared);
         AudienceView { cleared, repeats }
     }
@@ -216,25 +253,58 @@ impl<'a> Picture<'a> {
     }
 }
 
+impl Reach<'_> {
+    /// Structures active in `campaign` within reach: those that a structure is set beside are those of
+    /// `pictured`, the campaign that the picture is of.
+    fn scope<'a>(
+        self,
+        opened: &'a OpenObservatory,
+        campaign: &'a Campaign,
+        pictured: &Campaign,
+    ) -> Scope<'a> {
+        let structures = match self {
+            Self::Territory => opened.active_in(campaign),
+            Self::Structure(own) => {
+                let mut near = neighbours(&opened.active_in(pictured), own);
+                near.retain(|s| s.active(&campaign.debut, &campaign.fin));
+                near
+            }
+        };
+        opened.scope_of(campaign, structures)
+    }
+
+    /// Figures of a scope that is within reach.
+    fn indicators(self, fold: &CampaignFold, scope: &Scope) -> Result<Indicators> {
+        let codes: HashSet<&str> = scope.structures.iter().map(|s| s.code.as_str()).collect();
+        let reach = match self {
+            Self::Territory => FoldReach::Territory,
+            Self::Structure(_) => FoldReach::Structures(&codes),
+        };
+        Ok(fold.computation_of(scope, reach)?.indicators().value)
+    }
+}
+
 impl<'a> Before<'a> {
     /// The campaign before one, if any, and what changed since.
     fn of(
         opened: &'a OpenObservatory,
-        campaign: &Campaign,
+        campaign: &'a Campaign,
         indicators: &Indicators,
+        reach: Reach,
     ) -> Result<Option<Self>> {
         let Some(previous) = opened.before(campaign).pop() else {
             return Ok(None);
         };
-        let figures = opened.indicators(previous)?.value;
+        let scope = reach.scope(opened, previous, campaign);
+        let figures = reach.indicators(&opened.fold(previous)?, &scope)?;
         let compared = compare(
             side(opened, previous, &figures),
             side(opened, campaign, indicators),
         );
         Ok(Some(Self {
             campaign: previous,
-            referentiel: opened.observatory.referentiel(previous),
-            structures: opened.scope(previous).structures,
+            referentiel: scope.referentiel,
+            structures: scope.structures,
             indicators: figures,
             compared: compared.value,
         }))

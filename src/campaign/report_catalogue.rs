@@ -77,34 +77,31 @@ impl ReportJob {
 
 /// What reports there may be of a campaign.
 pub(super) struct Catalogue<'a> {
-    pub campaign: &'a str,
     /// Structures active in it, in order of code.
     pub structures: &'a [&'a Structure],
 }
 
 impl Catalogue<'_> {
-    /// The reports to some audiences, on one structure alone when its code is given.
-    ///
-    /// # Errors
-    ///
-    /// A structure that is not in the registry or not active in the campaign.
+    /// The reports to some audiences, on one structure alone when there is one.
     pub(super) fn jobs(
         &self,
         audiences: impl Iterator<Item = Audience>,
-        structure: Option<&str>,
+        structure: Option<&Structure>,
     ) -> Result<Vec<ReportJob>> {
-        let positions = self.positions(structure)?;
-        let names = self.plain_names()?;
+        let sites = self.structures.iter().zip(self.plain_names()?).enumerate();
+        let is_wanted = |s: &Structure| structure.is_none_or(|one| one.code == s.code);
+        let wanted: Vec<_> = sites.filter(|(_, (s, _))| is_wanted(s)).collect();
         let mut jobs = Vec::new();
         for audience in audiences {
             if has_territory(audience) && structure.is_none() {
                 jobs.push(ReportJob::on_territory(audience));
             }
             if has_structures(audience) {
-                let sites = positions.iter();
-                jobs.extend(sites.map(|i| {
-                    ReportJob::on_structure(audience, *i, self.structures[*i], &names[*i])
-                }));
+                let sites = wanted.iter();
+                jobs.extend(
+                    sites
+                        .map(|(i, (site, name))| ReportJob::on_structure(audience, *i, site, name)),
+                );
             }
         }
         Ok(jobs)
@@ -126,24 +123,6 @@ impl Catalogue<'_> {
             names.push(name);
         }
         Ok(names)
-    }
-
-    fn positions(&self, code: Option<&str>) -> Result<Vec<usize>> {
-        let structures = self.structures;
-        let Some(code) = code else {
-            return Ok((0..structures.len()).collect());
-        };
-        let exact = structures.iter().position(|s| s.code == code);
-        let position = exact.or_else(|| {
-            let mut alike = structures.iter();
-            alike.position(|s| s.code.eq_ignore_ascii_case(code))
-        });
-        position.map(|i| vec![i]).ok_or_else(|| {
-            Error::Usage(format!(
-                "La structure « {code} » n’est pas au registre, ou n’est pas en activité pendant {}.",
-                self.campaign
-            ))
-        })
     }
 }
 

@@ -5,7 +5,7 @@
 //! shared equally, 40 critères would leave 8 axes too little to see a centre that improves
 //! (`examples/fausses_alertes.rs` counts both). Its questionnaires are read apart.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Line, LineReason};
 use crate::figures::{Level, Noise, Spread};
@@ -53,9 +53,8 @@ impl Draft {
     }
 
     /// The table it belongs to: a structure's axes, its critères, its questionnaires.
-    fn table(&self) -> Option<(String, Level)> {
-        self.is_judged()
-            .then(|| (self.line.structure.clone(), self.line.level))
+    fn table(&self) -> (&str, Level) {
+        (&self.line.structure, self.line.level)
     }
 }
 
@@ -71,27 +70,37 @@ const RISK: f64 = 0.05;
 /// What axes take of it, when critères are judged too.
 const AXES: f64 = 0.8;
 
-/// Gives every judged line its interval and its verdict.
-pub(super) fn judge(drafts: &mut [Draft], spread: &Spread, rules: &Rules) {
-    let mut sizes: BTreeMap<(String, Level), usize> = BTreeMap::new();
-    for table in drafts.iter().filter_map(Draft::table) {
-        *sizes.entry(table).or_default() += 1;
+/// The family of each line that is judged.
+fn families(drafts: &[Draft]) -> Vec<Option<Family>> {
+    let mut sizes: HashMap<(&str, Level), usize> = HashMap::new();
+    for draft in drafts.iter().filter(|d| d.is_judged()) {
+        *sizes.entry(draft.table()).or_default() += 1;
     }
-    for draft in drafts {
-        let Some((structure, level)) = draft.table() else {
-            continue;
-        };
+    let family = |draft: &Draft| {
+        let (structure, level) = draft.table();
         let both = [Level::Axe, Level::Critere]
             .iter()
-            .all(|l| sizes.contains_key(&(structure.clone(), *l)));
+            .all(|l| sizes.contains_key(&(structure, *l)));
         let share = match level {
             Level::Axe if both => AXES,
             Level::Critere if both => 1.0 - AXES,
             _ => 1.0,
         };
-        let family = Family {
+        Family {
             risk: RISK * share,
             lines: sizes[&(structure, level)],
+        }
+    };
+    let families = drafts.iter().map(|d| d.is_judged().then(|| family(d)));
+    families.collect()
+}
+
+/// Gives every judged line its interval and its verdict.
+pub(super) fn judge(drafts: &mut [Draft], spread: &Spread, rules: &Rules) {
+    let families = families(drafts);
+    for (draft, family) in drafts.iter_mut().zip(families) {
+        let Some(family) = family else {
+            continue;
         };
         match &draft.ground {
             Ground::Settled => {}

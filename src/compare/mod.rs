@@ -10,6 +10,7 @@
 //! | is it more than noise? | `judge` |
 //! | and over three campaigns or more? | `campaign_trend` |
 //! | did the experiment of one centre work? | `pilot_experiment` |
+//! | which centres is one set beside? | `neighbourhood` |
 //! | do centres differ? | `side`, `peers`, `funnel`, `weighted_composite` |
 //! | why does a line read as it does? | `line_reason`; in French, `wording::comparison_reasons` |
 
@@ -20,6 +21,7 @@ mod gallery;
 mod judge;
 mod line;
 mod line_reason;
+mod neighbourhood;
 mod pair;
 mod peers;
 mod pilot_experiment;
@@ -37,6 +39,7 @@ pub use line_reason::{
     CommonTrend, CompositePlace, ExperimentReading, LeftOut, LevelTrend, LineReason, MissingSide,
     Standing, Way,
 };
+pub(crate) use neighbourhood::{neighbourhoods, neighbours};
 pub use pair::Side;
 pub use peers::{Peers, peers};
 pub use pilot_experiment::{Experiment, SiteChange, against_the_rest, experiment};

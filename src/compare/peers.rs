@@ -1,10 +1,11 @@
 //! Like with like: the nearest centres of the same type (`docs/statistics.md` §6.5).
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::neighbourhood::neighbourhoods;
 use crate::stats::composite::{Gower, Trait};
 use crate::vocabulary::config::Structure;
 
@@ -13,75 +14,31 @@ pub type Peers = BTreeMap<String, Vec<String>>;
 
 /// How many centres are looked at.
 const NEAREST: usize = 5;
-/// Traits that a distance is the mean of, at most.
-const TRAITS: f64 = 5.0;
 
 /// The five nearest centres of the same type by Gower's distance over places, days open, PEDT and
-/// sector; neighbours are sought within a type only.
+/// sector; neighbours are sought within a type, and within a neighbourhood.
 pub fn peers(structures: &[&Structure]) -> Peers {
-    let mut kinds: BTreeMap<&str, Vec<&Structure>> = BTreeMap::new();
-    for structure in structures {
-        let alike = kinds.entry(structure.kind.as_str()).or_default();
-        alike.push(structure);
+    let mut kinds: BTreeMap<(usize, &str), Vec<&Structure>> = BTreeMap::new();
+    for (place, near) in neighbourhoods(structures).into_iter().enumerate() {
+        for structure in near {
+            let alike = kinds.entry((place, structure.kind.as_str())).or_default();
+            alike.push(structure);
+        }
     }
-    kinds.values().flat_map(|alike| of_type(alike)).collect()
+    let alike: Vec<Vec<&Structure>> = kinds.into_values().collect();
+    let nearest = alike.par_iter().flat_map_iter(|alike| of_type(alike));
+    nearest.collect()
 }
 
 fn of_type(alike: &[&Structure]) -> Vec<(String, Vec<String>)> {
     let traits: Vec<Vec<Trait>> = alike.iter().map(|s| traits(s)).collect();
     let distances = Gower::of(&traits);
-    let mut places: HashMap<Surroundings, Vec<usize>> = HashMap::new();
-    for (position, structure) in alike.iter().enumerate() {
-        places
-            .entry(Surroundings::of(structure))
-            .or_default()
-            .push(position);
-    }
-    let positions = (0..alike.len()).into_par_iter();
-    let nearest = positions.map(|own| {
+    let nearest = (0..alike.len()).map(|own| {
         let mut nearest = Nearest::of(own, alike, &distances);
-        for position in around(alike[own], &places) {
-            nearest.look_at(position);
-        }
-        // Another sector or another PEDT alone puts a centre farther than this.
-        if !nearest.all_within(1.0 / TRAITS) || alike[own].secteur.is_empty() {
-            nearest.start_again();
-            (0..alike.len()).for_each(|position| nearest.look_at(position));
-        }
+        (0..alike.len()).for_each(|position| nearest.look_at(position));
         (alike[own].code.clone(), nearest.codes())
     });
     nearest.collect()
-}
-
-/// What tells two centres of a type farther apart than sizes do, once it differs.
-#[derive(PartialEq, Eq, Hash)]
-struct Surroundings<'a> {
-    pedt: bool,
-    /// Empty when unknown: it then tells nobody apart.
-    sector: &'a str,
-}
-
-impl<'a> Surroundings<'a> {
-    fn of(structure: &'a Structure) -> Self {
-        Self {
-            pedt: structure.pedt,
-            sector: &structure.secteur,
-        }
-    }
-}
-
-/// Positions of the centres that no kind tells apart from a centre.
-fn around<'a>(
-    structure: &'a Structure,
-    places: &'a HashMap<Surroundings<'a>, Vec<usize>>,
-) -> impl Iterator<Item = usize> {
-    let own = Surroundings::of(structure);
-    let unknown = Surroundings { sector: "", ..own };
-    let other = (!structure.secteur.is_empty())
-        .then(|| places.get(&unknown))
-        .flatten();
-    let own = places.get(&own);
-    own.into_iter().chain(other).flatten().copied()
 }
 
 /// The nearest centres met so far, the nearest first.
@@ -133,14 +90,6 @@ impl<'a> Nearest<'a> {
         }
     }
 
-    fn start_again(&mut self) {
-        self.found.clear();
-    }
-
-    fn all_within(&self, distance: f64) -> bool {
-        self.found.len() == NEAREST && self.found[NEAREST - 1].distance < distance - 1e-9
-    }
-
     fn codes(&self) -> Vec<String> {
         let mut codes: Vec<String> = self.found.iter().map(|n| n.code.to_owned()).collect();
         codes.sort();
@@ -168,41 +117,48 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::compare::neighbours;
     use crate::vocabulary::config::parse_registry;
 
-    /// Two hundred centres, some without sector or size: the same neighbours as by looking at all.
+    /// Two hundred centres, some without sector or size; then twice as many, each with those of its
+    /// sector.
     #[test]
-    fn sectors_spare_looks_and_change_no_neighbour() {
-        let mut text = String::from("code,nom,type,pedt,secteur,capacite_6plus,jours_an\n");
-        for i in 0..200_u32 {
-            let sector = ["Nord", "Sud", "Est", ""][(i / 3 % 4) as usize];
-            let pedt = ["oui", "non"][(i / 7 % 2) as usize];
-            let places = if i % 11 == 0 {
-                String::new()
-            } else {
-                (10 + i * 37 % 91).to_string()
-            };
-            let days = 20 + i * 53 % 160;
-            let row = format!("A{i:03},Accueil {i},mixte,{pedt},{sector},{places},{days}\n");
-            text.push_str(&row);
-        }
-        let registry = parse_registry(Path::new("structures.csv"), text.as_bytes());
-        let registry = registry.expect("a registry");
-        let alike: Vec<&Structure> = registry.all().iter().collect();
-        let traits: Vec<Vec<Trait>> = alike.iter().map(|s| traits(s)).collect();
-        let distances = Gower::of(&traits);
-        let found = peers(&alike);
-        for (own, structure) in alike.iter().enumerate() {
-            let mut others: Vec<(f64, &str)> = (0..alike.len())
-                .filter(|other| *other != own)
-                .filter_map(|other| {
-                    Some((distances.distance(own, other)?, alike[other].code.as_str()))
-                })
-                .collect();
-            others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-            let mut expected: Vec<&str> = others.iter().take(NEAREST).map(|o| o.1).collect();
-            expected.sort_unstable();
-            assert_eq!(found[&structure.code], expected, "{}", structure.code);
+    fn the_nearest_of_the_type_and_of_the_neighbourhood() {
+        for count in [200, 400] {
+            let mut text = String::from("code,nom,type,pedt,secteur,capacite_6plus,jours_an\n");
+            for i in 0..count {
+                let sector = ["Nord", "Sud", "Est", ""][(i / 3 % 4) as usize];
+                let pedt = ["oui", "non"][(i / 7 % 2) as usize];
+                let places = if i % 11 == 0 {
+                    String::new()
+                } else {
+                    (10 + i * 37 % 91).to_string()
+                };
+                let days = 20 + i * 53 % 160;
+                let row = format!("A{i:03},Accueil {i},mixte,{pedt},{sector},{places},{days}\n");
+                text.push_str(&row);
+            }
+            let registry = parse_registry(Path::new("structures.csv"), text.as_bytes());
+            let registry = registry.expect("a registry");
+            let all: Vec<&Structure> = registry.all().iter().collect();
+            let found = peers(&all);
+            for structure in &all {
+                let alike = neighbours(&all, structure);
+                let traits: Vec<Vec<Trait>> = alike.iter().map(|s| traits(s)).collect();
+                let distances = Gower::of(&traits);
+                let own = alike.iter().position(|s| s.code == structure.code);
+                let own = own.expect("itself");
+                let mut others: Vec<(f64, &str)> = (0..alike.len())
+                    .filter(|other| *other != own)
+                    .filter_map(|other| {
+                        Some((distances.distance(own, other)?, alike[other].code.as_str()))
+                    })
+                    .collect();
+                others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+                let mut expected: Vec<&str> = others.iter().take(NEAREST).map(|o| o.1).collect();
+                expected.sort_unstable();
+                assert_eq!(found[&structure.code], expected, "{}", structure.code);
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
-    AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
-    shared_units, write_shared,
+    AnswerUnit, ElementTally, FamilyLevels, FoldReach, ImportFold, Remap, SharedMeasure,
+    shared_measures, shared_units, write_shared,
 };
 use super::collect::Collected;
 use super::collected_builder::CollectedBuilder;
@@ -20,16 +20,28 @@ use crate::base::parallel::in_parallel;
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::store::columns::MeasureColumn;
-use crate::intake::store::{LiveImport, PurgeRecord, Store};
+use crate::intake::store::{LiveImport, PurgeRecord, Store, TableReader};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 /// One campaign, folded.
 pub(crate) struct CampaignFold<'a> {
     pub(super) referentiel: &'a Referentiel,
     pub(super) imports: Vec<ImportFold>,
-    pub(super) measures: Vec<SharedMeasure>,
+    /// Activity data.
+    pub(super) measures: Vec<ImportMeasures>,
     pub(super) different: Vec<String>,
     pub(super) purged: Vec<PurgeRecord>,
+}
+
+/// Where the activity data of an import are.
+pub(super) enum ImportMeasures {
+    /// In the table of an import, by its position.
+    Stored {
+        import: usize,
+        table: TableReader<MeasureColumn>,
+    },
+    /// At hand, as another territory shared them.
+    Shared(Vec<SharedMeasure>),
 }
 
 impl<'a> CampaignFold<'a> {
@@ -47,11 +59,9 @@ impl<'a> CampaignFold<'a> {
         let live = store.live(&state, campaign)?;
         let read = in_parallel(&live, |live| {
             let codes = store.element_codes(&live.import.manifest.referentiel)?;
-            let mut measures = Vec::new();
-            read_measures(live, &mut measures)?;
             Ok(ReadImport {
                 fold: ImportFold::of(live, &codes, referentiel)?,
-                measures,
+                measures: live.measures()?,
             })
         })?;
         let mut fold = Self {
@@ -62,8 +72,11 @@ impl<'a> CampaignFold<'a> {
             purged: state.purges_of(campaign),
         };
         for read in read {
+            fold.measures.push(ImportMeasures::Stored {
+                import: fold.imports.len(),
+                table: read.measures,
+            });
             fold.imports.push(read.fold);
-            fold.measures.extend(read.measures);
         }
         for live in &live {
             fold.add_kept(store, live)?;
@@ -131,10 +144,12 @@ impl<'a> CampaignFold<'a> {
                 unit.structure = folder.apart(&unit.structure);
             }
             let measures = shared_measures(&dir)?.into_iter();
-            fold.measures.extend(measures.map(|measure| SharedMeasure {
+            let measures = measures.map(|measure| SharedMeasure {
                 structure: folder.apart(&measure.structure),
                 ..measure
-            }));
+            });
+            fold.measures
+                .push(ImportMeasures::Shared(measures.collect()));
             fold.imports.push(ImportFold::shared(dir, units, remap));
         }
         Ok(fold)
@@ -157,7 +172,17 @@ impl<'a> CampaignFold<'a> {
     ///
     /// A disk that refuses.
     pub(crate) fn write(&self, dir: &Path) -> Result<()> {
-        write_shared(&self.imports, &self.measures, dir)
+        let mut measures = Vec::new();
+        self.for_each_measure(FoldReach::Territory, |structure, read| {
+            measures.push(SharedMeasure {
+                structure: structure.to_owned(),
+                id: read.id.to_owned(),
+                date: read.date.to_owned(),
+                measure: read.measure.to_owned(),
+                value: read.value.to_owned(),
+            });
+        })?;
+        write_shared(&self.imports, &measures, dir)
     }
 
     /// What rules need; `kinds` says what applies to each structure.
@@ -165,32 +190,71 @@ impl<'a> CampaignFold<'a> {
     /// # Errors
     ///
     /// Partials that are damaged.
-    pub(crate) fn collected(&self, kinds: &HashMap<&str, StructureType>) -> Result<Collected> {
+    pub(crate) fn collected(
+        &self,
+        kinds: &HashMap<&str, StructureType>,
+        reach: FoldReach,
+    ) -> Result<Collected> {
         let units = self.imports.iter().flat_map(|import| &import.units);
-        let others = self.measures.iter().map(|m| m.structure.as_str());
-        let mut builder = CollectedBuilder::new(self.referentiel, units, others);
+        let shared = self.measures.iter().flat_map(ImportMeasures::shared);
+        let others = shared.map(|measure| measure.structure.as_str());
+        let mut builder = CollectedBuilder::new(self.referentiel, reach, units, others);
         for import in &self.imports {
-            import.for_each(|partials| builder.add(&import.units, partials, kinds))?;
+            let places = builder.places(&import.units, kinds)?;
+            import.for_each(reach, |partials| builder.add(&places, partials))?;
         }
-        for row in &self.measures {
-            let read = ReadMeasure {
-                id: &row.id,
-                date: &row.date,
-                measure: &row.measure,
-                value: &row.value,
-            };
-            builder.add_measure(&row.structure, &read);
-        }
+        self.for_each_measure(reach, |structure, read| {
+            builder.add_measure(structure, read);
+        })?;
         Ok(builder.finish())
     }
 
-    /// A computation ready to run.
+    /// Hands over the activity data of the structures within reach.
+    fn for_each_measure(
+        &self,
+        reach: FoldReach,
+        mut each: impl FnMut(&str, &ReadMeasure),
+    ) -> Result<()> {
+        for measures in &self.measures {
+            match measures {
+                ImportMeasures::Stored { import, table } => {
+                    let units = &self.imports[*import].units;
+                    read_measures(table, units, reach, &mut each)?;
+                }
+                ImportMeasures::Shared(rows) => {
+                    for row in rows.iter().filter(|row| reach.has(&row.structure)) {
+                        each(&row.structure, &row.read());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A computation of every structure of the scope, ready to run.
     ///
     /// # Errors
     ///
     /// Partials that are damaged.
     pub(crate) fn computation<'s>(&self, scope: &'s Scope<'s>) -> Result<Computation<'s>> {
-        Ok(Computation::new(self.collected(&scope.kinds())?, scope))
+        self.computation_of(scope, FoldReach::Territory)
+    }
+
+    /// A computation of a scope, its structures within reach: what is drawn from all structures is
+    /// drawn from those beyond it too.
+    ///
+    /// # Errors
+    ///
+    /// Partials that are damaged.
+    pub(crate) fn computation_of<'s>(
+        &self,
+        scope: &'s Scope<'s>,
+        reach: FoldReach,
+    ) -> Result<Computation<'s>> {
+        Ok(Computation::new(
+            self.collected(&scope.kinds(), reach)?,
+            scope,
+        ))
     }
 
     /// What families said, critère by critère.
@@ -199,7 +263,6 @@ impl<'a> CampaignFold<'a> {
     ///
     /// Partials that are damaged.
     pub(crate) fn families(&self) -> Result<FamilyLevels> {
-        let mut families = FamilyLevels::default();
         // Once purged, levels are ranks over the territory: what came later does not compare with them.
         let mut are_ranks = false;
         for import in self.imports.iter().filter(|i| i.stands_alone) {
@@ -209,13 +272,9 @@ impl<'a> CampaignFold<'a> {
             })?;
         }
         let read = self.imports.iter();
-        for import in read.filter(|i| !are_ranks || i.stands_alone) {
-            import.for_each_family(|partials| {
-                families.add(&import.units, &partials.families);
-                Ok(())
-            })?;
-        }
-        Ok(families)
+        read.filter(|i| !are_ranks || i.stands_alone)
+            .map(ImportFold::families)
+            .try_fold(FamilyLevels::default(), |all, next| Ok(all.merged(next?)))
     }
 
     /// Ratings of observers, consensus apart, in order of structure, visit, élément, observer: a unit
@@ -253,7 +312,7 @@ fn lost(live: &LiveImport, referentiel: &str) -> Error {
 /// What is read of one import.
 struct ReadImport {
     fold: ImportFold,
-    measures: Vec<SharedMeasure>,
+    measures: TableReader<MeasureColumn>,
 }
 
 /// A grid that one observer filled, its words shared by its answers.
@@ -285,27 +344,43 @@ impl ObserverGrid {
     }
 }
 
-fn read_measures(live: &LiveImport, measures: &mut Vec<SharedMeasure>) -> Result<()> {
+impl ImportMeasures {
+    fn shared(&self) -> &[SharedMeasure] {
+        match self {
+            Self::Stored { .. } => &[],
+            Self::Shared(rows) => rows,
+        }
+    }
+}
+
+fn read_measures(
+    table: &TableReader<MeasureColumn>,
+    all: &[AnswerUnit],
+    reach: FoldReach,
+    each: &mut impl FnMut(&str, &ReadMeasure),
+) -> Result<()> {
     use MeasureColumn as C;
     let columns = [C::Unite, C::Fiche, C::Jour, C::Mesure, C::Valeur];
-    live.measures()?.for_each_group(&columns, |_, frame| {
+    reach.for_each_group(all, table, C::Unite, &columns, |frame| {
         let units = frame.column(C::Unite.name())?.u32()?;
         let days = frame.column(C::Jour.name())?.i32()?;
         let text = |column: C| frame.column(column.name())?.str();
         let (ids, codes, values) = (text(C::Fiche)?, text(C::Mesure)?, text(C::Valeur)?);
         for row in 0..frame.height() {
-            let unit = units.get(row).and_then(|u| live.units.get(u as usize));
-            let Some(unit) = unit.filter(|u| !u.hidden) else {
+            let unit = units.get(row).and_then(|u| all.get(u as usize));
+            let is_read = |u: &&AnswerUnit| !u.hidden && reach.has(&u.structure);
+            let Some(unit) = unit.filter(is_read) else {
                 continue;
             };
             let day = days.get(row).and_then(Day::from_number);
-            measures.push(SharedMeasure {
-                structure: unit.structure.to_string(),
-                id: ids.get(row).unwrap_or_default().to_owned(),
-                date: day.map(|d| d.to_string()).unwrap_or_default(),
-                measure: codes.get(row).unwrap_or_default().to_owned(),
-                value: values.get(row).unwrap_or_default().to_owned(),
-            });
+            let date = day.map(|d| d.to_string()).unwrap_or_default();
+            let read = ReadMeasure {
+                id: ids.get(row).unwrap_or_default(),
+                date: &date,
+                measure: codes.get(row).unwrap_or_default(),
+                value: values.get(row).unwrap_or_default(),
+            };
+            each(&unit.structure, &read);
         }
         Ok(())
     })

@@ -145,6 +145,7 @@ pub struct Collected {
     pub(super) shape: Shape,
     /// Structures that answered, in order of code.
     pub(super) sites: Vec<SharedText>,
+    /// Code → rank, of those within reach: the others are there for what is drawn from all.
     pub(super) ranks: HashMap<SharedText, u32>,
     /// site × source → visits in order of name.
     pub(super) columns: Vec<Vec<VisitColumns>>,
@@ -167,7 +168,7 @@ pub struct Collected {
 }
 
 impl Collected {
-    /// Rank of a structure that answered.
+    /// Rank of a structure that answered, within reach.
     pub(super) fn site(&self, structure: &str) -> Option<usize> {
         self.ranks.get(structure).map(|rank| *rank as usize)
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::activity_lines::{ActivityCells, ReadMeasure};
-use super::aggregates::{AnswerUnit, Partials, Tally, fold_table};
+use super::aggregates::{AnswerUnit, FoldReach, Partials, Tally, fold_table};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
@@ -25,10 +25,12 @@ impl Collected {
         let measures = ReadMeasures::of(observations)?;
         let mut builder = CollectedBuilder::new(
             referentiel,
+            FoldReach::Territory,
             folded.units.iter(),
             measures.rows.iter().map(|m| m.structure.as_str()),
         );
-        builder.add(&folded.units, &folded.partials, kinds)?;
+        let places = builder.places(&folded.units, kinds)?;
+        builder.add(&places, &folded.partials)?;
         for row in &measures.rows {
             builder.add_measure(&row.structure, &row.read());
         }
@@ -43,9 +45,11 @@ pub(crate) struct CollectedBuilder {
 }
 
 impl CollectedBuilder {
-    /// Room for the units given and for structures that only sent activity data.
+    /// Room for the units given and for structures that only sent activity data; those within reach
+    /// can be looked up, the others are there for what is drawn from all.
     pub(super) fn new<'a>(
         referentiel: &Referentiel,
+        reach: FoldReach,
         units: impl Iterator<Item = &'a AnswerUnit>,
         others: impl Iterator<Item = &'a str>,
     ) -> Self {
@@ -82,7 +86,8 @@ impl CollectedBuilder {
                 }
             }
         }
-        let ranks = sites.iter().cloned().zip(0..).collect();
+        let ranks = sites.iter().cloned().zip(0..);
+        let ranks = ranks.filter(|(code, _)| reach.has(code)).collect();
         let collected = Collected {
             tallies: vec![Tally::default(); tallies],
             modalities: vec![0; sites.len() * shape.modality_count()],
@@ -101,72 +106,125 @@ impl CollectedBuilder {
         }
     }
 
-    /// Adds partials of units that [`Self::new`] was told of; `kinds` says what applies to each structure.
+    /// Where the units of an import go, all of them known to [`Self::new`]; `kinds` says what applies to
+    /// each structure.
+    ///
+    /// # Errors
+    ///
+    /// A unit that is not known.
+    pub(super) fn places<'u>(
+        &self,
+        units: &'u [AnswerUnit],
+        kinds: &HashMap<&str, StructureType>,
+    ) -> Result<Vec<Option<UnitPlace<'u>>>> {
+        let mut last: Option<UnitPlace> = None;
+        let places = units.iter().map(|unit| {
+            if unit.hidden {
+                return Ok(None);
+            }
+            let known = last.filter(|place| place.unit.structure == unit.structure);
+            let site = match known {
+                Some(place) => place.site,
+                None => self.rank(&unit.structure).ok_or_else(unknown)?,
+            };
+            let source = site * SOURCES + unit.source as usize;
+            let place = UnitPlace {
+                unit,
+                site,
+                source,
+                tallies: self.tallies(source, unit).ok_or_else(unknown)?,
+                kind: kinds.get(unit.structure.as_str()).copied(),
+                is_reached: self.collected.site(&unit.structure).is_some(),
+            };
+            last = Some(place);
+            Ok(Some(place))
+        });
+        places.collect()
+    }
+
+    /// Rank of a site, within reach or not.
+    fn rank(&self, structure: &str) -> Option<usize> {
+        let sites = &self.collected.sites;
+        sites.binary_search_by(|code| (**code).cmp(structure)).ok()
+    }
+
+    /// Where the tallies of a unit begin.
+    fn tallies(&self, source: usize, unit: &AnswerUnit) -> Option<usize> {
+        let columns = &self.collected.columns[source];
+        let column = columns.binary_search_by(|c| c.name.as_str().cmp(&unit.visit));
+        let column = &columns[column.ok()?];
+        if unit.consensus {
+            column.consensus
+        } else {
+            column.observers
+        }
+    }
+
+    /// Adds partials of an import whose units go to `places`: tallies of all, the rest of those within
+    /// reach.
     ///
     /// # Errors
     ///
     /// A unit, an élément or a critère that does not exist; counts that no whole number holds.
-    pub(super) fn add(
-        &mut self,
-        units: &[AnswerUnit],
-        partials: &Partials,
-        kinds: &HashMap<&str, StructureType>,
-    ) -> Result<()> {
+    pub(super) fn add(&mut self, places: &[Option<UnitPlace>], partials: &Partials) -> Result<()> {
+        let place = |unit: u32| places.get(unit as usize).ok_or_else(unknown);
+        let reached = |unit: u32| -> Result<Option<UnitPlace>> {
+            Ok(place(unit)?.filter(|place| place.is_reached))
+        };
+        let collected = &mut self.collected;
+        let shape = &collected.shape;
         for row in &partials.elements {
-            let Some(place) = self.place(units, row.unit)? else {
+            let Some(place) = place(row.unit)? else {
                 continue;
             };
-            let element = row.element as usize;
-            let tally = self.tally(&place, element)?;
-            tally.add(&row.tally)?;
+            let element = shape.elements.get(row.element as usize);
+            let (source, rank) = *element.ok_or_else(unknown)?;
+            if source != place.unit.source {
+                return Err(unknown());
+            }
+            collected.tallies[place.tallies + rank as usize].add(&row.tally)?;
         }
         for row in &partials.modalities {
-            let Some(place) = self.place(units, row.unit)? else {
+            let Some(place) = reached(row.unit)? else {
                 continue;
             };
-            let shape = &self.collected.shape;
-            let slot = shape
-                .modalities
-                .get(row.element as usize)
-                .ok_or_else(unknown)?;
-            let slot = place.site * shape.modality_count() + slot + row.modality as usize;
+            let slot = shape.modalities.get(row.element as usize);
+            let slot = slot.ok_or_else(unknown)? + row.modality as usize;
+            let slot = place.site * shape.modality_count() + slot;
             if !place.unit.consensus {
-                increase(self.collected.modalities.get_mut(slot), row.count)?;
+                increase(collected.modalities.get_mut(slot), row.count)?;
             }
         }
         for row in &partials.criteres {
-            let Some(place) = self.place(units, row.unit)? else {
+            let Some(place) = reached(row.unit)? else {
                 continue;
             };
-            let kind = kinds.get(place.unit.structure.as_str());
-            if kind.is_some_and(|kind| row.types & (1 << *kind as u8) != 0) {
-                let slot = place.source * self.collected.shape.criteres + row.critere as usize;
-                let slot = self.collected.critere_respondents.get_mut(slot);
-                increase(slot, row.respondents)?;
+            if place
+                .kind
+                .is_some_and(|kind| row.types & (1 << kind as u8) != 0)
+            {
+                let slot = place.source * shape.criteres + row.critere as usize;
+                increase(collected.critere_respondents.get_mut(slot), row.respondents)?;
             }
         }
         for row in &partials.respondents {
-            let Some(place) = self.place(units, row.unit)? else {
-                continue;
-            };
-            let slot = self.collected.respondents.get_mut(place.source);
-            increase(slot, row.respondents)?;
+            if let Some(place) = reached(row.unit)? {
+                let slot = collected.respondents.get_mut(place.source);
+                increase(slot, row.respondents)?;
+            }
         }
-        self.add_masked(units, partials)?;
         for row in &partials.grids {
-            let Some(place) = self.place(units, row.unit)? else {
-                continue;
-            };
-            let grid = grid(place.unit, row.day);
-            self.collected.grids[place.source].push(grid);
+            if let Some(place) = reached(row.unit)? {
+                collected.grids[place.source].push(grid(place.unit, row.day));
+            }
         }
-        Ok(())
+        self.add_masked(places, partials)
     }
 
     /// Adds what a purge left of cells that too few people answered.
-    fn add_masked(&mut self, units: &[AnswerUnit], partials: &Partials) -> Result<()> {
+    fn add_masked(&mut self, places: &[Option<UnitPlace>], partials: &Partials) -> Result<()> {
         for row in &partials.masked {
-            let Some(place) = self.place(units, row.unit)? else {
+            let Some(place) = places.get(row.unit as usize).ok_or_else(unknown)? else {
                 continue;
             };
             let (site, element) = (place.site, row.element as usize);
@@ -198,50 +256,21 @@ impl CollectedBuilder {
         self.collected.lines = self.cells.into_lines(self.collected.sites.len());
         self.collected
     }
-
-    /// Where a unit goes; none when it is hidden.
-    fn place<'u>(&self, units: &'u [AnswerUnit], unit: u32) -> Result<Option<UnitPlace<'u>>> {
-        let unit = units.get(unit as usize).ok_or_else(unknown)?;
-        if unit.hidden {
-            return Ok(None);
-        }
-        let site = self.collected.site(&unit.structure).ok_or_else(unknown)?;
-        Ok(Some(UnitPlace {
-            unit,
-            site,
-            source: site * SOURCES + unit.source as usize,
-        }))
-    }
-
-    fn tally(&mut self, place: &UnitPlace, element: usize) -> Result<&mut Tally> {
-        let (source, rank) = *self
-            .collected
-            .shape
-            .elements
-            .get(element)
-            .ok_or_else(unknown)?;
-        let columns = &self.collected.columns[place.source];
-        let column = columns.binary_search_by(|c| c.name.as_str().cmp(&place.unit.visit));
-        let column = &columns[column.map_err(|_| unknown())?];
-        let start = if place.unit.consensus {
-            column.consensus
-        } else {
-            column.observers
-        };
-        if source != place.unit.source {
-            return Err(unknown());
-        }
-        let slot = start.ok_or_else(unknown)? + rank as usize;
-        Ok(&mut self.collected.tallies[slot])
-    }
 }
 
 /// Where the partials of a unit go.
-struct UnitPlace<'u> {
+#[derive(Clone, Copy)]
+pub(super) struct UnitPlace<'u> {
     unit: &'u AnswerUnit,
     site: usize,
     /// site × source.
     source: usize,
+    /// Where its tallies begin.
+    tallies: usize,
+    /// Type of its structure, when it is active.
+    kind: Option<StructureType>,
+    /// Whether more than its tallies is collected.
+    is_reached: bool,
 }
 
 fn increase(slot: Option<&mut u32>, count: u32) -> Result<()> {

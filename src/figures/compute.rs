@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::collect::Collected;
 use super::element::ElementValue;
 use super::figure::{Figure, FigureStatus as Status, Indicators};
@@ -136,8 +138,11 @@ impl<'a> Computation<'a> {
 
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        let structures = self.scope.structures.iter();
-        let mut sites: Vec<SiteFigures> = structures.map(|s| self.site(s)).collect();
+        let structures = &self.scope.structures;
+        let (spread, mut sites) = rayon::join(
+            || Spread::of(&self.collected),
+            || -> Vec<SiteFigures> { structures.par_iter().map(|s| self.site(s)).collect() },
+        );
         let diagnostics = self.remarks(sites.iter());
         let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
         let mut value = Indicators::new(&campaign.id, &referentiel.version, self.slots);
@@ -145,7 +150,7 @@ impl<'a> Computation<'a> {
             let figures = site.take();
             value.push(&site.code, figures);
         }
-        value.spread = Spread::of(&self.collected);
+        value.spread = spread;
         value.collected = self.collected;
         Checked { value, diagnostics }
     }

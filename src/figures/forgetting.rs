@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::aggregates::{FamilyLevels, GridDay, ImportFold, MaskedCell, Partials, Tally};
+use super::aggregates::{
+    FamilyLevels, FoldReach, GridDay, ImportFold, MaskedCell, Partials, Tally,
+};
 use super::forgotten_questionnaire::{Carrier, Questionnaire, add_questionnaires};
 use crate::base::error::Result;
 use crate::intake::store::{PurgedImport, UnitFate};
@@ -54,7 +56,7 @@ impl Forgetting<'_> {
                 carriers.get(&place).copied().filter(|_| is_folded)
             };
             let grids = &mut kept[import];
-            fold.for_each(|partials| {
+            fold.for_each(FoldReach::Territory, |partials| {
                 add_questionnaires(&mut questionnaires, partials, &carrier)?;
                 self.add_grids(grids, import, partials);
                 Ok(())

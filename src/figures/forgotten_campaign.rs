@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::aggregates::{ImportFold, PartialWriter, Partials, SharedMeasure, units};
-use super::campaign_fold::CampaignFold;
+use super::campaign_fold::{CampaignFold, ImportMeasures};
 use super::forgetting::Forgetting;
 use crate::base::day::Day;
 use crate::base::error::Result;
@@ -62,8 +62,8 @@ impl<'a> ForgottenCampaign<'a> {
             at_hand.stands_alone = true;
             fold.imports.push(at_hand);
             let kept = purged.measures.iter();
-            fold.measures
-                .extend(kept.filter_map(|m| shared(&purged.units, m)));
+            let kept = kept.filter_map(|m| shared(&purged.units, m));
+            fold.measures.push(ImportMeasures::Shared(kept.collect()));
         }
         Ok(Self { partials, fold })
     }

@@ -33,7 +33,7 @@ mod site_release;
 
 pub use activity_lines::ActivityLine;
 pub use aggregates::Tally;
-pub(crate) use aggregates::{FamilyLevels, LEAST_FAMILIES, check_fold};
+pub(crate) use aggregates::{FamilyLevels, FoldReach, LEAST_FAMILIES, check_fold};
 pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};

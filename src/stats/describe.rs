@@ -58,22 +58,44 @@ pub fn settled(difference: f64) -> f64 {
     (difference * 1e10).round() / 1e10
 }
 
+/// A value, and how many share it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CountedValue {
+    /// Value.
+    pub value: f64,
+    /// How many.
+    pub count: u64,
+}
+
 /// Midranks from 1, equal values sharing the mean of their ranks.
 pub fn midranks(values: &[f64]) -> Vec<f64> {
+    let once = values.iter().map(|value| CountedValue {
+        value: *value,
+        count: 1,
+    });
+    counted_midranks(&once.collect::<Vec<_>>())
+}
+
+/// The same of values that several share, one midrank for each.
+pub fn counted_midranks(values: &[CountedValue]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    order.sort_by(|&a, &b| values[a].value.total_cmp(&values[b].value));
     let mut ranks = vec![0.0; values.len()];
-    let mut start = 0;
+    let (mut start, mut below) = (0, 0);
     while start < order.len() {
-        let mut end = start + 1;
-        while end < order.len() && (values[order[end]] - values[order[start]]).abs() < 1e-12 {
-            end += 1;
-        }
-        let rank = f64::midpoint((start + 1) as f64, end as f64);
-        for &i in &order[start..end] {
+        let first = values[order[start]].value;
+        let alike = order[start..].iter();
+        let end = start
+            + alike
+                .take_while(|i| (values[**i].value - first).abs() < 1e-12)
+                .count();
+        let equal = &order[start..end];
+        let up_to = below + equal.iter().map(|i| values[*i].count).sum::<u64>();
+        let rank = f64::midpoint((below + 1) as f64, up_to as f64);
+        for &i in equal {
             ranks[i] = rank;
         }
-        start = end;
+        (start, below) = (end, up_to);
     }
     ranks
 }

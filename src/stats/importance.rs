@@ -1,21 +1,52 @@
 //! What goes with overall satisfaction, and what to work on first (`docs/statistics.md` §7.1 to
 //! §7.3). « Lié à la satisfaction » is not « cause ».
 
-use super::describe::{midranks, pearson};
+use super::describe::{CountedValue, counted_midranks};
 use super::dist::{normal_cdf, z_of};
 use super::{Reason, Stat};
+
+/// Two values, and how many share them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CountedPair {
+    /// First value.
+    pub x: f64,
+    /// Second value.
+    pub y: f64,
+    /// How many.
+    pub count: u64,
+}
 
 /// Spearman's rank correlation of complete pairs: Pearson on midranks.
 ///
 /// # Errors
 ///
 /// Fewer than three pairs; a constant variable.
-pub fn spearman(pairs: &[(f64, f64)]) -> Stat<f64> {
-    if pairs.len() < 3 {
+pub fn spearman(pairs: &[CountedPair]) -> Stat<f64> {
+    let n: u64 = pairs.iter().map(|p| p.count).sum();
+    if n < 3 {
         return Err(Reason::TooFew);
     }
-    let (x, y): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
-    pearson(&midranks(&x), &midranks(&y)).ok_or(Reason::ConstantVariable)
+    let counted = |value: fn(&CountedPair) -> f64| {
+        let values = pairs.iter().map(|p| CountedValue {
+            value: value(p),
+            count: p.count,
+        });
+        counted_midranks(&values.collect::<Vec<_>>())
+    };
+    let (x, y) = (counted(|p| p.x), counted(|p| p.y));
+    // Midranks sum to n(n + 1)/2, whatever the ties.
+    let centre = (n + 1) as f64 / 2.0;
+    let products = |a: &[f64], b: &[f64]| -> f64 {
+        let pairs = pairs.iter().zip(a.iter().zip(b));
+        let products = pairs.map(|(p, (a, b))| p.count as f64 * (a - centre) * (b - centre));
+        products.sum()
+    };
+    let spread = (products(&x, &x) * products(&y, &y)).sqrt();
+    if spread > 1e-12 {
+        Ok(products(&x, &y) / spread)
+    } else {
+        Err(Reason::ConstantVariable)
+    }
 }
 
 /// Status of a target, from its interval first, then from its point.

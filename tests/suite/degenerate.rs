@@ -9,7 +9,7 @@ use observatoire::stats::calibration::{Standard, calibrate};
 use observatoire::stats::composite::{Gower, Scenario, Trait, robustness};
 use observatoire::stats::consistency::{complete, cronbach, item_analysis, omega};
 use observatoire::stats::icc::icc;
-use observatoire::stats::importance::{Estimate, spearman, target_gap};
+use observatoire::stats::importance::{CountedPair, Estimate, spearman, target_gap};
 use observatoire::stats::krippendorff::{krippendorff, krippendorff_interval};
 use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::paired::signs;
@@ -88,7 +88,12 @@ fn two_series_of_values() {
         for y in series() {
             answered("pilot", pilot(&x, &y));
             let pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
-            answered("correlation", spearman(&pairs));
+            let counted = pairs.iter().map(|p| CountedPair {
+                x: p.0,
+                y: p.1,
+                count: 1,
+            });
+            answered("correlation", spearman(&counted.collect::<Vec<_>>()));
             let rows: Vec<Vec<f64>> = pairs.iter().map(|p| vec![p.0, p.1]).collect();
             answered("page", page(&rows));
             answered("cronbach", cronbach(&rows, 0.95));

@@ -189,3 +189,51 @@ fn the_collectivite_is_recognised() {
         assert!(answer.stderr.contains(said), "{}", answer.stderr);
     }
 }
+
+/// The report of one structure to its team is computed by itself: it is the one of the whole edition,
+/// in the example and in territories on both sides of what is looked at secteur by secteur.
+#[test]
+fn a_team_asked_alone_reads_what_it_reads_among_all() {
+    let example = Atelier::demo();
+    for campaign in ["C1", "C2"] {
+        teams_read_the_same(&example, campaign, 1);
+    }
+    for (structures, step) in [("40", 3), ("330", 29)] {
+        let vast = Atelier::empty();
+        let simulate = ["simuler", "observatoire", "--structures", structures];
+        let direct = ["--campagnes", "2", "--graine", "3", "--direct"];
+        let answers = format!("{structures}000");
+        let all = [&simulate[..], &direct[..], &["--reponses", &answers]].concat();
+        let made = vast.raw(&all);
+        assert_eq!(made.code, 0, "{}", made.stderr);
+        for campaign in ["C1", "C2"] {
+            teams_read_the_same(&vast, campaign, step);
+        }
+    }
+}
+
+/// Every `step`-th report of an edition for teams, then the same asked by itself.
+fn teams_read_the_same(atelier: &Atelier, campaign: &str, step: usize) {
+    let edition = |more: &[&str], folder: &str| {
+        let asked = ["rapport", "--campagne", campaign, "--public", "equipe"];
+        let printed = ["--format", "html", "--date", "2027-12-15"];
+        let out = atelier.root().join(folder);
+        let written = out.to_string_lossy().into_owned();
+        let place = ["--sortie", written.as_str()];
+        let answer = atelier.run(&[&asked[..], &printed[..], &place[..], more].concat());
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        out.join("equipes")
+    };
+    let all = edition(&[], "toutes");
+    let names = files(&all);
+    assert!(names.len() > 10, "{names:?}");
+    for name in names.iter().step_by(step) {
+        let whole = std::fs::read(all.join(name)).expect("readable");
+        let code = name.strip_prefix("equipe-").expect("a team");
+        let code = code.strip_suffix(".html").expect("a page");
+        let alone = edition(&["--structure", code], "seule");
+        assert_eq!(files(&alone), [name.clone()]);
+        let page = std::fs::read(alone.join(name)).expect("readable");
+        assert!(page == whole, "{campaign}: {name} differs");
+    }
+}

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
-use crate::campaign::{OpenObservatory, Picture};
+use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::disclosure::{Audience, ClearedDelivery, ClearedDistribution, DeliveryLog};
-use crate::figures::{Collected, Distribution, Level};
+use crate::figures::{Collected, Distribution, FoldReach, Level};
 use crate::intake::observations::{Observation, Statut};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Critere, MICRO, Referentiel, SourceCode};
@@ -306,17 +306,25 @@ fn attack(seed: u64, tried: &mut Tried) {
     let shared = territory.release(&drawn.answers, "partage");
     let own = territory.open();
     let campaign = own.observatory.campaign(Some("C1")).expect("a campaign");
-    let truth = Picture::of(&own, campaign).expect("a picture");
+    let truth = Picture::of(&own, campaign, Reach::Territory).expect("a picture");
     let empty = DeliveryLog::open(root.path()).expect("an empty log");
     let delivered = truth
-        .clear(&own, Audience::Elus, "2026-12-15", &empty)
+        .clear(
+            &own,
+            &truth.structures,
+            Audience::Elus,
+            "2026-12-15",
+            &empty,
+        )
         .cleared;
     let department = DrawnTerritory::lay(root.path().join("departement"), &drawn, "D", &registry);
     let sum = OpenObservatory::over(Some(&department.dir), &[shared]).expect("aggregates");
     assert_eq!(sum.shared_remarks().len(), 1);
     let fold = sum.fold(campaign).expect("folded");
     let scope = sum.scope(campaign);
-    let folder = fold.collected(&scope.kinds()).expect("partials");
+    let folder = fold
+        .collected(&scope.kinds(), FoldReach::Territory)
+        .expect("partials");
     let mut attack = Attack {
         referentiel: truth.referentiel,
         truth: &truth,
@@ -361,7 +369,9 @@ fn nobody_is_named_in_aggregates_that_may_leave() {
     let campaign = sum.observatory.campaign(None).expect("a campaign");
     let fold = sum.fold(campaign).expect("folded");
     let scope = sum.scope(campaign);
-    let collected = fold.collected(&scope.kinds()).expect("partials");
+    let collected = fold
+        .collected(&scope.kinds(), FoldReach::Territory)
+        .expect("partials");
     let mut sources: BTreeMap<SourceCode, usize> = BTreeMap::new();
     let mut sessions = 0;
     for structure in &scope.structures {
@@ -399,7 +409,9 @@ fn family_counts(
     let campaign = sum.observatory.campaign(None).expect("a campaign");
     let scope = sum.scope(campaign);
     let fold = sum.fold(campaign).expect("folded");
-    let collected = fold.collected(&scope.kinds()).expect("partials");
+    let collected = fold
+        .collected(&scope.kinds(), FoldReach::Territory)
+        .expect("partials");
     let elements = scope.referentiel.elements.iter().enumerate();
     let asked: Vec<usize> = elements
         .filter(|(_, e)| e.source == SourceCode::Fam)

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, write_rows};
-use crate::campaign::{OpenObservatory, Picture};
-use crate::figures::CampaignFold;
+use crate::campaign::{OpenObservatory, Picture, Reach};
+use crate::figures::{CampaignFold, FoldReach};
 
 const TERRITORIES: usize = 100;
 const TYPES: [&str; 6] = [
@@ -63,13 +63,13 @@ fn tables(opened: &OpenObservatory) -> Vec<String> {
 /// What is said of the territory as a whole: evolutions, families, observers, the convention.
 fn territory_figures(opened: &OpenObservatory) -> String {
     let campaign = opened.observatory.campaign(None).expect("a campaign");
-    let picture = Picture::of(opened, campaign).expect("a picture");
+    let picture = Picture::of(opened, campaign, Reach::Territory).expect("a picture");
     let compared = picture.before.as_ref().map(|before| &before.compared);
     format!(
         "{compared:#?}{:#?}{:#?}{:#?}{:#?}{:#?}",
         picture.priorities,
-        picture.observers,
-        picture.ctg,
+        picture.together.as_ref().map(|all| &all.observers),
+        picture.together.as_ref().map(|all| &all.ctg),
         picture.proposals,
         picture.indicators.figures(),
     )
@@ -81,7 +81,10 @@ fn assert_alike(sum: &OpenObservatory, whole: &OpenObservatory, context: &str) {
         let (scope, whole) = (whole.scope(campaign), whole.fold(campaign).expect("folded"));
         let sum = sum.fold(campaign).expect("folded");
         assert!(sum.different().is_empty(), "{context}");
-        let collected = |fold: &CampaignFold| fold.collected(&scope.kinds()).expect("partials");
+        let collected = |fold: &CampaignFold| {
+            fold.collected(&scope.kinds(), FoldReach::Territory)
+                .expect("partials")
+        };
         assert!(collected(&sum) == collected(&whole), "{context}: partials");
         let families = |fold: &CampaignFold| fold.families().expect("families");
         assert!(families(&sum) == families(&whole), "{context}: families");

@@ -63,7 +63,7 @@ impl Suggestion {
     }
 
     /// « a, b, c »; empty when nothing resembles.
-    pub fn listed(&self) -> String {
+    fn listed(&self) -> String {
         self.names.join(", ")
     }
 
@@ -84,6 +84,14 @@ impl Suggestion {
     /// After a sentence: « Les plus proches : a, b. », a space before; empty when nothing resembles.
     pub fn sentence(&self) -> String {
         self.between(" Les plus proches : ", ".")
+    }
+
+    /// After a sentence on a code: « Les plus proches : a, b. », else that none resembles; a space before.
+    pub fn code_sentence(&self) -> String {
+        if self.names.is_empty() {
+            return " Aucun code connu ne lui ressemble.".to_owned();
+        }
+        self.sentence()
     }
 
     /// Inside a sentence: « ; les plus proches : a, b »; empty when nothing resembles.
@@ -131,10 +139,15 @@ mod tests {
         assert_eq!(nothing.question(), "");
         assert_eq!(nothing.sentence(), "");
         assert_eq!(nothing.best_clause(), "");
+        assert_eq!(
+            nothing.code_sentence(),
+            " Aucun code connu ne lui ressemble."
+        );
         assert_eq!(nothing.listed_or(&["poids", "axe"]), "poids, axe");
         let two = suggest("REL-9", ["REL-1", "REL-2", "SEC-7"]);
         assert_eq!(two.question(), " Vouliez-vous dire REL-1, REL-2 ?");
         assert_eq!(two.sentence(), " Les plus proches : REL-1, REL-2.");
+        assert_eq!(two.code_sentence(), two.sentence());
         assert_eq!(two.clause(), " ; les plus proches : REL-1, REL-2");
         assert_eq!(two.best_clause(), " ; le plus proche est « REL-1 »");
     }

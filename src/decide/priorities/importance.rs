@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::base::error::Result;
 use crate::figures::{FamilyLevels, LEAST_FAMILIES};
 use crate::intake::observations::Observations;
-use crate::stats::importance::spearman;
+use crate::stats::importance::{CountedPair, spearman};
 use crate::vocabulary::referentiel::Referentiel;
 
 /// Position of the critère → Spearman's ρ between a family's mean on it and its mean on all other
@@ -20,17 +20,21 @@ pub type Importance = BTreeMap<usize, f64>;
 ///
 /// A store that cannot be read.
 pub fn importance(observations: &Observations, referentiel: &Referentiel) -> Result<Importance> {
-    let families = FamilyLevels::of(observations, referentiel)?;
-    Ok(importance_of(&families, referentiel))
+    Ok(importance_of(&FamilyLevels::of(observations, referentiel)?))
 }
 
 /// Derives importance from what families said.
-pub(crate) fn importance_of(families: &FamilyLevels, referentiel: &Referentiel) -> Importance {
+pub(crate) fn importance_of(families: &FamilyLevels) -> Importance {
     let mut found = Importance::new();
-    for critere in 0..referentiel.criteres.len() {
-        let means = families.means(critere);
-        let pairs: Vec<(f64, f64)> = means.iter().map(|m| (m.own, m.rest)).collect();
-        if pairs.len() >= LEAST_FAMILIES
+    for (critere, means) in families.means() {
+        let answered: u64 = means.iter().map(|m| m.families).sum();
+        let pairs = means.iter().map(|m| CountedPair {
+            x: m.own,
+            y: m.rest,
+            count: m.families,
+        });
+        let pairs: Vec<CountedPair> = pairs.collect();
+        if answered >= LEAST_FAMILIES
             && let Ok(rho) = spearman(&pairs)
         {
             found.insert(critere, rho);

@@ -14,7 +14,7 @@ mod worth_a_visit;
 
 use std::collections::BTreeMap;
 
-use crate::compare::peers;
+use rayon::prelude::*;
 
 pub use advice::{Advice, Priority, PriorityKind, Strength};
 pub(crate) use importance::importance_of;
@@ -38,12 +38,11 @@ pub struct Priorities {
 pub fn priorities(ground: &PriorityGround) -> Priorities {
     let sites: BTreeMap<String, Advice> = ground
         .structures
-        .iter()
+        .par_iter()
         .map(|s| (s.code.clone(), advice::of(ground, &s.code)))
         .collect();
-    let near = peers(ground.structures);
     Priorities {
-        practices: worth_a_visit::practices(ground, &sites, &near),
+        practices: worth_a_visit::practices(ground, &sites),
         sites,
         importance: ground.importance.clone(),
     }

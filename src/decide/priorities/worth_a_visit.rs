@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::advice::Advice;
 use super::priority_ground::PriorityGround;
-use crate::compare::Peers;
+use crate::compare::{Peers, neighbourhoods, peers};
 use crate::figures::{Figure, Indicators, Level};
 use crate::stats::shrinkage::{Centre, Standout, standouts};
+use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Centres needed before any of them stands out.
@@ -43,15 +46,35 @@ pub struct Practice {
     pub learners: Vec<String>,
 }
 
-/// Every practice, in the order of the référentiel. An empty list is a legitimate answer.
+/// Centres that are set beside each other.
+struct Neighbourhood<'a> {
+    structures: Vec<&'a Structure>,
+    /// The nearest of each among them.
+    peers: Peers,
+}
+
+/// Every practice, in the order of the référentiel, then of structures. An empty list is a legitimate
+/// answer.
 pub(super) fn practices(
     ground: &PriorityGround,
     sites: &BTreeMap<String, Advice>,
-    near: &Peers,
 ) -> Vec<Practice> {
-    (0..ground.referentiel.criteres.len())
+    let near = neighbourhoods(ground.structures).into_par_iter();
+    let near = near.map(|structures| Neighbourhood {
+        peers: peers(&structures),
+        structures,
+    });
+    let near: Vec<Neighbourhood> = near.collect();
+    let criteres = 0..ground.referentiel.criteres.len();
+    criteres
         .filter(|c| !ground.referentiel.criteres[*c].imperatif)
-        .flat_map(|critere| of_critere(ground, critere, sites, near))
+        .flat_map(|critere| {
+            let near = near.par_iter();
+            let found = near.flat_map_iter(|near| of_critere(ground, critere, sites, near));
+            let mut found: Vec<Practice> = found.collect();
+            found.sort_by(|a, b| a.structure.cmp(&b.structure));
+            found
+        })
         .collect()
 }
 
@@ -59,11 +82,11 @@ fn of_critere(
     ground: &PriorityGround,
     critere: usize,
     sites: &BTreeMap<String, Advice>,
-    near: &Peers,
+    near: &Neighbourhood,
 ) -> Vec<Practice> {
     let code = &ground.referentiel.criteres[critere].code;
     let spread = &ground.indicators.spread;
-    let known: Vec<(&Figure, Centre)> = ground
+    let known: Vec<(&Figure, Centre)> = near
         .structures
         .iter()
         .filter_map(|s| {
@@ -93,7 +116,7 @@ fn practice(
     figure: &Figure,
     score: &Standout,
     sites: &BTreeMap<String, Advice>,
-    near: &Peers,
+    near: &Neighbourhood,
 ) -> Option<Practice> {
     let value = figure.value?;
     let target = ground.referentiel.criteres[critere].cible;
@@ -101,6 +124,7 @@ fn practice(
         return None;
     }
     let confirmed_by = confirmation(ground, figure, target)?;
+    let codes = near.structures.iter().map(|s| &s.code);
     let wants = |code: &&String| {
         sites.get(*code).is_some_and(|a| {
             let wanted = a.priorities.iter().any(|p| p.critere == critere);
@@ -108,11 +132,12 @@ fn practice(
         })
     };
     let own: BTreeSet<&String> = near
+        .peers
         .get(figure.structure.as_str())
         .into_iter()
         .flatten()
         .collect();
-    let mut learners: Vec<String> = sites.keys().filter(wants).cloned().collect();
+    let mut learners: Vec<String> = codes.filter(wants).cloned().collect();
     learners.sort_by_key(|code| (!own.contains(code), code.clone()));
     Some(Practice {
         critere,

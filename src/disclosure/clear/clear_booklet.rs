@@ -24,7 +24,7 @@ pub fn clear_booklet(
     structures: &[&Structure],
     delivery: &ClearedDelivery,
 ) -> ClearedBooklet {
-    let screen = screen_of(input, structures);
+    let screen = screen_of(input);
     let mut seen: Vec<SeenPractice> = Vec::new();
     for practice in &input.voices.practices {
         let site = structures.iter().position(|s| s.code == practice.structure);

@@ -17,7 +17,8 @@ use crate::vocabulary::config::Structure;
 
 /// Clears a delivery. `structures` are all those active in the campaign, in order of code, even
 /// when only some of them will be printed: a filtered delivery shows a part of the whole one and
-/// nothing else.
+/// nothing else. For an audience that reads no site beside another, they may be some of them: each
+/// site's masking stands alone.
 pub fn clear_delivery(input: &ClearanceInput, structures: &[&Structure]) -> ClearedDelivery {
     clear_with(input, structures, delivered)
 }
@@ -35,7 +36,7 @@ pub(crate) fn clear_with<T>(
         input,
         figures: &figures,
         decisions: &decisions,
-        screen: &screen_of(input, structures),
+        screen: &screen_of(input),
         material: &SiteMaterial::of(input),
     })
 }

@@ -127,10 +127,11 @@ fn practices(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<ClearedPractice>
 /// Agreement over all observers: no observer's own figure leaves `fidelite`.
 fn agreement(clearing: &Clearing) -> ClearedAgreement {
     let observers = clearing.input.observers;
-    let together = observers.axes.last();
+    let (visits, scored_twice) = observers.map_or((0, 0), |o| o.visits);
+    let together = observers.and_then(|o| o.axes.last());
     ClearedAgreement {
-        visits: observers.visits.0,
-        scored_twice: observers.visits.1,
+        visits,
+        scored_twice,
         shares: together.and_then(|axe| {
             Some(AgreementShares {
                 exact: axe.exact.ok()?,

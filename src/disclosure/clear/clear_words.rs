@@ -9,7 +9,6 @@ use crate::disclosure::cleared::{ClearedRemark, ClearedWord, ClearedWords, Count
 use crate::figures::voices::{Interview, keywords, themes};
 use crate::privacy::{Quotation, QuoteScreen};
 use crate::vocabulary::Audience;
-use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::Referentiel;
 
 /// Answers needed before any is quoted (`docs/domain.md` §7).
@@ -25,7 +24,7 @@ const INTERVIEWS: usize = 5;
 const MENTIONED: usize = 2;
 
 /// A screen that knows the names of places, and has learnt from all that people wrote, plans included.
-pub(crate) fn screen_of(input: &ClearanceInput, structures: &[&Structure]) -> QuoteScreen {
+pub(crate) fn screen_of(input: &ClearanceInput) -> QuoteScreen {
     let voices = input.voices;
     let families = voices.families.iter().map(|f| f.1.as_str());
     let interviews = voices.interviews.iter().map(|i| i.propos.as_str());
@@ -33,7 +32,8 @@ pub(crate) fn screen_of(input: &ClearanceInput, structures: &[&Structure]) -> Qu
         .actions
         .iter()
         .flat_map(|a| [a.action.as_str(), &a.objectif]);
-    let places = structures
+    let places = input
+        .places
         .iter()
         .flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]);
     QuoteScreen::new(

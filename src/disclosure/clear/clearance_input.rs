@@ -18,12 +18,14 @@ pub struct ClearanceInput<'a> {
     pub indicators: &'a Indicators,
     /// The campaign before, if any.
     pub before: Option<EarlierCampaign<'a>>,
+    /// All structures active in the campaign: their names are places, never persons.
+    pub places: &'a [&'a Structure],
     /// What comes first, and who could help.
     pub priorities: &'a Priorities,
     /// What people say in their own words.
     pub voices: &'a Voices,
-    /// Whether observers agree.
-    pub observers: &'a Observers,
+    /// Whether observers agree, where sites are read together.
+    pub observers: Option<&'a Observers>,
     /// Actions of all plans.
     pub actions: &'a [Action],
     /// What the findings of the campaign propose.

@@ -4,7 +4,6 @@ use super::clear_words::screen_of;
 use super::clearance_input::ClearanceInput;
 use crate::decide::plans::Action;
 use crate::privacy::Motif;
-use crate::vocabulary::config::Structure;
 
 /// Texts stopped for one reason; a text with two counts in both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +16,8 @@ pub struct StoppedWords {
 
 /// Counts what the screen stops among all that people wrote: comments, interviews, remarks, practices,
 /// plans.
-pub fn count_stopped(input: &ClearanceInput, structures: &[&Structure]) -> Vec<StoppedWords> {
-    let screen = screen_of(input, structures);
+pub fn count_stopped(input: &ClearanceInput) -> Vec<StoppedWords> {
+    let screen = screen_of(input);
     let voices = input.voices;
     let families = voices.families.iter().map(|f| &f.1);
     let interviews = voices.interviews.iter().map(|i| &i.propos);

@@ -1,7 +1,7 @@
 //! What families said of each critère beside all the rest, as an exact histogram that merges by
 //! addition: what importance is derived from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::partials::FamilyPairs;
 use super::{AnswerUnit, fold_table};
@@ -10,19 +10,21 @@ use crate::intake::observations::Observations;
 use crate::vocabulary::referentiel::{MICRO, Referentiel};
 
 /// Families needed before anything is derived from what they said.
-pub(crate) const LEAST_FAMILIES: usize = 50;
+pub(crate) const LEAST_FAMILIES: u64 = 50;
 
-/// A family's mean on one critère, and on all others.
+/// A mean on one critère, one on all others, and the families who gave both.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FamilyMeans {
     /// On the critère.
     pub own: f64,
     /// On all the others.
     pub rest: f64,
+    /// Families.
+    pub families: u64,
 }
 
 /// Levels that families gave, each mean as its sum in micro-levels and its count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct LevelPair {
     sum: i64,
     levels: u32,
@@ -30,11 +32,9 @@ struct LevelPair {
     rest_levels: u32,
 }
 
-/// Critère → levels → families who gave them.
+/// (Critère, levels) → families who gave them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct FamilyLevels {
-    criteres: BTreeMap<usize, BTreeMap<LevelPair, u64>>,
-}
+pub(crate) struct FamilyLevels(HashMap<(usize, LevelPair), u64>);
 
 impl FamilyLevels {
     /// What the long table holds.
@@ -55,9 +55,32 @@ impl FamilyLevels {
                 rest_sum: row.rest_sum,
                 rest_levels: row.rest_levels,
             };
-            let of_critere = self.criteres.entry(row.critere as usize).or_default();
-            *of_critere.entry(pair).or_default() += u64::from(row.count);
+            let families = self.0.entry((row.critere as usize, pair)).or_default();
+            *families += u64::from(row.count);
         }
+    }
+
+    /// Both together.
+    pub(crate) fn merged(mut self, mut other: Self) -> Self {
+        if self.0.len() < other.0.len() {
+            std::mem::swap(&mut self, &mut other);
+        }
+        for (levels, families) in other.0 {
+            *self.0.entry(levels).or_default() += families;
+        }
+        self
+    }
+
+    /// Critère → levels → families, in order.
+    fn sorted(&self) -> BTreeMap<usize, BTreeMap<LevelPair, u64>> {
+        let mut criteres: BTreeMap<usize, BTreeMap<LevelPair, u64>> = BTreeMap::new();
+        for ((critere, pair), families) in &self.0 {
+            criteres
+                .entry(*critere)
+                .or_default()
+                .insert(*pair, *families);
+        }
+        criteres
     }
 
     /// The same as ranks, one row per family pair, under a unit: Spearman's correlation reads nothing
@@ -65,8 +88,8 @@ impl FamilyLevels {
     /// them.
     pub(crate) fn ranked(&self, unit: u32) -> Vec<FamilyPairs> {
         let mut rows = Vec::new();
-        for (critere, pairs) in &self.criteres {
-            if pairs.values().sum::<u64>() < LEAST_FAMILIES as u64 {
+        for (critere, pairs) in &self.sorted() {
+            if pairs.values().sum::<u64>() < LEAST_FAMILIES {
                 continue;
             }
             let own = ranks(pairs.keys().map(|p| mean(p.sum, p.levels)));
@@ -93,18 +116,18 @@ impl FamilyLevels {
         rows
     }
 
-    /// The means of every family that answered on a critère and on another, in an order that does
-    /// not depend on who they are.
-    pub(crate) fn means(&self, critere: usize) -> Vec<FamilyMeans> {
-        let pairs = self.criteres.get(&critere).into_iter().flatten();
-        let means = pairs.flat_map(|(pair, count)| {
-            let means = FamilyMeans {
-                own: mean(pair.sum, pair.levels),
-                rest: mean(pair.rest_sum, pair.rest_levels),
-            };
-            std::iter::repeat_n(means, *count as usize)
-        });
-        means.collect()
+    /// Critère → the means that families who answered on it and on another gave, in an order that
+    /// does not depend on who they are.
+    pub(crate) fn means(&self) -> BTreeMap<usize, Vec<FamilyMeans>> {
+        let means = |(pair, families): (LevelPair, u64)| FamilyMeans {
+            own: mean(pair.sum, pair.levels),
+            rest: mean(pair.rest_sum, pair.rest_levels),
+            families,
+        };
+        let criteres = self.sorted().into_iter();
+        criteres
+            .map(|(critere, pairs)| (critere, pairs.into_iter().map(means).collect()))
+            .collect()
     }
 }
 
@@ -125,7 +148,7 @@ fn ranks(values: impl Iterator<Item = f64>) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::importance::spearman;
+    use crate::stats::importance::{CountedPair, spearman};
 
     /// Sixty families, with ties: ranks tell the same correlation, to the bit.
     #[test]
@@ -149,9 +172,13 @@ mod tests {
         };
         let units = [unit];
         let rho = |levels: &FamilyLevels| {
-            let means = levels.means(3);
-            let pairs: Vec<(f64, f64)> = means.iter().map(|m| (m.own, m.rest)).collect();
-            spearman(&pairs).expect("a correlation")
+            let means = &levels.means()[&3];
+            let pairs = means.iter().map(|m| CountedPair {
+                x: m.own,
+                y: m.rest,
+                count: m.families,
+            });
+            spearman(&pairs.collect::<Vec<_>>()).expect("a correlation")
         };
         let mut levels = FamilyLevels::default();
         levels.add(&units, &families.clone().collect::<Vec<_>>());

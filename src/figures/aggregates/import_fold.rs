@@ -16,7 +16,7 @@ use super::partial_columns::{
     UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
-use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
+use super::{AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::{
@@ -170,35 +170,41 @@ impl ImportFold {
         }
     }
 
-    /// Hands over the partials that figures are made from, chunk after chunk.
+    /// Hands over the partials that figures are made from, chunk after chunk: tallies of all units, the
+    /// rest of those within reach, others among them.
     ///
     /// # Errors
     ///
     /// A table that is damaged; the first that `each` gives.
-    pub(crate) fn for_each(&self, mut each: impl FnMut(&Partials) -> Result<()>) -> Result<()> {
+    pub(crate) fn for_each(
+        &self,
+        reach: FoldReach,
+        mut each: impl FnMut(&Partials) -> Result<()>,
+    ) -> Result<()> {
         if let FoldPlace::Memory(partials) = &self.partials {
             return each(partials);
         }
         self.for_each_tally(&mut each)?;
-        self.for_each_chunk::<ModalityColumn>(tables::MODALITIES, |frame| {
+        self.for_each_reached(reach, tables::MODALITIES, ModalityColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 modalities: tables::modality_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        self.for_each_chunk::<CritereColumn>(tables::CRITERES, |frame| {
+        self.for_each_reached(reach, tables::CRITERES, CritereColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 criteres: tables::critere_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        self.for_each_chunk::<UnitRespondentColumn>(tables::RESPONDENTS, |frame| {
+        let unit = UnitRespondentColumn::Unite;
+        self.for_each_reached(reach, tables::RESPONDENTS, unit, |frame| {
             each(&self.ours(&Partials {
                 respondents: tables::respondent_rows(frame)?,
                 ..Partials::default()
             }))
         })?;
-        self.for_each_chunk::<GridColumn>(tables::GRIDS, |frame| {
+        self.for_each_reached(reach, tables::GRIDS, GridColumn::Unite, |frame| {
             each(&self.ours(&Partials {
                 grids: tables::grid_rows(frame)?,
                 ..Partials::default()
@@ -224,7 +230,35 @@ impl ImportFold {
         }
     }
 
-    /// Hands over what families said, which importance alone needs, chunk after chunk.
+    /// What families said, which importance alone needs: chunks are drawn from several at a time, in
+    /// no order.
+    ///
+    /// # Errors
+    ///
+    /// A table that is damaged.
+    pub(crate) fn families(&self) -> Result<FamilyLevels> {
+        let drawn = |partials: &Partials| {
+            let mut families = FamilyLevels::default();
+            families.add(&self.units, &partials.families);
+            families
+        };
+        if let FoldPlace::Memory(partials) = &self.partials {
+            return Ok(drawn(partials));
+        }
+        let Some(reader) = self.reader::<FamilyColumn>(tables::FAMILIES)? else {
+            return Ok(FamilyLevels::default());
+        };
+        let groups = reader.groups().into_par_iter().map(|group| {
+            let families = tables::family_rows(&reader.read(FamilyColumn::ALL, group)?)?;
+            Ok(drawn(&self.ours(&Partials {
+                families,
+                ..Partials::default()
+            })))
+        });
+        groups.try_reduce(FamilyLevels::default, |a, b| Ok(a.merged(b)))
+    }
+
+    /// Hands over what families said, chunk after chunk.
     ///
     /// # Errors
     ///
@@ -269,19 +303,39 @@ impl ImportFold {
         table: &str,
         mut each: impl FnMut(&DataFrame) -> Result<()>,
     ) -> Result<()> {
-        let reader = match &self.partials {
-            FoldPlace::Memory(_) => return Ok(()),
-            FoldPlace::Shared(dir) => {
-                TableReader::<C>::unsummed(&table_path(dir, table), tables::ASK)?
-            }
-            FoldPlace::Read(read) => {
-                let Some(read) = read.get(table) else {
-                    return Ok(());
-                };
-                TableReader::<C>::checked(&read.path, read.bytes.clone(), REMEDY)?
-            }
+        let Some(reader) = self.reader::<C>(table)? else {
+            return Ok(());
         };
         reader.for_each_group(C::ALL, |_, frame| each(&frame))
+    }
+
+    /// Chunks with rows of units within reach.
+    fn for_each_reached<C: TableColumn>(
+        &self,
+        reach: FoldReach,
+        table: &str,
+        unit: C,
+        each: impl FnMut(&DataFrame) -> Result<()>,
+    ) -> Result<()> {
+        let Some(reader) = self.reader::<C>(table)? else {
+            return Ok(());
+        };
+        reach.for_each_group(&self.units, &reader, unit, C::ALL, each)
+    }
+
+    /// A table of the partials; none when they are at hand, or have no such table.
+    fn reader<C: TableColumn>(&self, table: &str) -> Result<Option<TableReader<C>>> {
+        let reader = match &self.partials {
+            FoldPlace::Memory(_) => return Ok(None),
+            FoldPlace::Shared(dir) => TableReader::unsummed(&table_path(dir, table), tables::ASK),
+            FoldPlace::Read(read) => {
+                let Some(read) = read.get(table) else {
+                    return Ok(None);
+                };
+                TableReader::checked(&read.path, read.bytes.clone(), REMEDY)
+            }
+        };
+        reader.map(Some)
     }
 }
 

@@ -10,7 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::partials::{CritereRespondents, ElementTally, FamilyPairs, GridDay, UnitRespondents};
 use super::{
-    AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, ImportFold, Partials, Remap,
+    AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, ImportFold, Partials, Remap,
     SharedMeasure, Tally, shared_measures, shared_units, write_shared,
 };
 use crate::figures::collect::Collected;
@@ -158,10 +158,12 @@ fn collect(r: &Referentiel, imports: &[(Vec<AnswerUnit>, Partials)]) -> (Collect
         ("C03", StructureType::NonDeclaree),
     ]);
     let units = imports.iter().flat_map(|i| &i.0);
-    let mut builder = CollectedBuilder::new(r, units, std::iter::empty());
+    let reach = FoldReach::Territory;
+    let mut builder = CollectedBuilder::new(r, reach, units, std::iter::empty());
     let mut families = FamilyLevels::default();
     for (units, partials) in imports {
-        builder.add(units, partials, &kinds).expect("sums");
+        let places = builder.places(units, &kinds).expect("known units");
+        builder.add(&places, partials).expect("sums");
         families.add(units, &partials.families);
     }
     (builder.finish(), families)
@@ -239,16 +241,14 @@ fn a_shared_folder_is_read_back_under_our_positions() {
 fn added(r: &Referentiel, imports: &[ImportFold]) -> (Collected, FamilyLevels) {
     let kinds = HashMap::from([("A01", StructureType::Mixte)]);
     let units = imports.iter().flat_map(|i| &i.units);
-    let mut builder = CollectedBuilder::new(r, units, std::iter::empty());
+    let reach = FoldReach::Territory;
+    let mut builder = CollectedBuilder::new(r, reach, units, std::iter::empty());
     let mut families = FamilyLevels::default();
     for import in imports {
-        let add = |partials: &Partials| builder.add(&import.units, partials, &kinds);
-        import.for_each(add).expect("sums");
-        let add = |partials: &Partials| {
-            families.add(&import.units, &partials.families);
-            Ok(())
-        };
-        import.for_each_family(add).expect("families");
+        let places = builder.places(&import.units, &kinds).expect("known units");
+        let add = |partials: &Partials| builder.add(&places, partials);
+        import.for_each(reach, add).expect("sums");
+        families = families.merged(import.families().expect("families"));
     }
     (builder.finish(), families)
 }

@@ -9,10 +9,12 @@
 //! | how are typed columns turned into it, in one pass? | `folding` |
 //! | where are the partials of an import on disk? | `import_fold`, `partial_tables`, `partial_columns` |
 //! | how does the long table get there? | `table_fold` |
+//! | how much of it is read for a few structures? | `fold_reach` |
 //! | how do several territories add up? | `shared_partials`, `remap` |
 //! | what do families hold to, critère by critère? | `family_levels` |
 
 mod family_levels;
+mod fold_reach;
 mod folding;
 mod import_fold;
 #[cfg(test)]
@@ -26,6 +28,7 @@ mod table_fold;
 mod tally;
 
 pub(crate) use family_levels::{FamilyLevels, LEAST_FAMILIES};
+pub(crate) use fold_reach::FoldReach;
 pub(crate) use folding::{AnswerColumns, AnswerFold};
 pub(crate) use import_fold::{ImportFold, check_fold, units};
 pub(crate) use partial_tables::PartialWriter;

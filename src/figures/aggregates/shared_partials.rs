@@ -9,10 +9,11 @@ use polars_io::prelude::ParquetWriter;
 
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
 use super::partial_tables::{ASK, PartialWriter};
-use super::{AnswerUnit, FamilyPairs, ImportFold, Partials};
+use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials};
 use crate::base::error::{Error, Result};
 use crate::base::files::KeptRefusal;
 use crate::base::table::TableColumn;
+use crate::figures::activity_lines::ReadMeasure;
 
 /// Table of the units of a shared folder, without extension.
 const UNITS: &str = "unites";
@@ -34,6 +35,18 @@ pub(crate) struct SharedMeasure {
     pub value: String,
 }
 
+impl SharedMeasure {
+    /// As it is read.
+    pub(crate) fn read(&self) -> ReadMeasure<'_> {
+        ReadMeasure {
+            id: &self.id,
+            date: &self.date,
+            measure: &self.measure,
+            value: &self.value,
+        }
+    }
+}
+
 /// Writes the partials of imports in a folder that exists.
 ///
 /// # Errors
@@ -53,7 +66,7 @@ pub(crate) fn write_shared(
             ranks.insert(position as u32, units.len() as u32);
             units.push(unit);
         }
-        import.for_each(|partials| {
+        import.for_each(FoldReach::Territory, |partials| {
             let rows = renumbered(partials, &ranks);
             writer.write(&rows)
         })?;

@@ -269,10 +269,10 @@ impl<'a> Normaliser<'a> {
             let codes = referentiel.elements.iter().map(|e| e.code.as_str());
             let near = suggest(&answer.element.to_uppercase(), codes);
             let message = format!(
-                "l’élément « {} » n’existe pas dans le référentiel {}. Les plus proches : {}.",
+                "l’élément « {} » n’existe pas dans le référentiel {}.{}",
                 answer.element,
                 referentiel.version,
-                near.listed()
+                near.code_sentence()
             );
             self.report(Code::ElementUnknown, record, answer.cell, message);
             return None;

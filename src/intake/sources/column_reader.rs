@@ -269,17 +269,16 @@ impl<'a> ColumnReader<'a> {
         let version = &r.version;
         let codes = r.elements.iter().map(|e| e.code.as_str());
         if let Some(to) = title.texts().find_map(|t| self.mapping?.target(t)) {
-            let near = suggest(&to.to_uppercase(), codes).listed();
+            let near = suggest(&to.to_uppercase(), codes).code_sentence();
             let message = format!(
-                "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {version}. Les plus proches : {near}."
+                "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {version}.{near}"
             );
             return ColumnRemark::new(Code::ElementUnknown, message);
         }
         if looks_like_code(heading) {
-            let near = suggest(heading, codes).listed();
-            let message = format!(
-                "l’élément « {shown} » n’existe pas dans le référentiel {version}. Les plus proches : {near}."
-            );
+            let near = suggest(heading, codes).code_sentence();
+            let message =
+                format!("l’élément « {shown} » n’existe pas dans le référentiel {version}.{near}");
             return ColumnRemark::new(Code::ElementUnknown, message);
         }
         ColumnRemark::new(Code::ColumnIgnored, format!("colonne « {shown} » ignorée."))

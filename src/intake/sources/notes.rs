@@ -258,8 +258,8 @@ fn check_critere(
     let codes = referentiel.criteres.iter().map(|c| c.code.as_str());
     let near = suggest(&code.to_uppercase(), codes);
     let message = format!(
-        "« {code} » n’est pas un critère du référentiel. Les plus proches : {}.",
-        near.listed()
+        "« {code} » n’est pas un critère du référentiel.{}",
+        near.code_sentence()
     );
     let at = book.at(sheet, at);
     diagnostics.push(Diagnostic::new(Code::ElementUnknown, at, message));

@@ -218,9 +218,9 @@ impl Settings {
             .collect();
         for critere in &campaign.criteres {
             if !codes.contains(&critere.as_str()) {
-                let near = suggest(critere, codes.iter().copied()).listed();
+                let near = suggest(critere, codes.iter().copied()).clause();
                 return Err(Error::Config(format!(
-                    "{} : campagne « {} » : le critère « {critere} » n’existe pas ; proches : {near}.",
+                    "{} : campagne « {} » : le critère « {critere} » n’existe pas{near}.",
                     SETTINGS_FILE, campaign.id
                 )));
             }

@@ -191,7 +191,8 @@ impl Campaign {
                 }),
             priorities: &first,
             voices,
-            observers: &observers(&observed, &self.referentiel),
+            places: &structures,
+            observers: Some(&observers(&observed, &self.referentiel)),
             referentiel: &self.referentiel,
             thresholds: self.thresholds[audience.as_str()],
             also: (audience.also_read_by().iter())

@@ -159,7 +159,8 @@ fn correlation(options: &Options, input: &Value) -> Option<Value> {
         return None;
     }
     let (x, y) = (optional(&input["x"]), optional(&input["y"]));
-    let pairs: Vec<(f64, f64)> = x.into_iter().zip(y).filter_map(|(a, b)| a.zip(b)).collect();
+    let known = x.into_iter().zip(y).filter_map(|(a, b)| a.zip(b));
+    let pairs: Vec<CountedPair> = known.map(|(x, y)| CountedPair { x, y, count: 1 }).collect();
     let known = json!({ "n": pairs.len(), "r": null });
     Some(match importance::spearman(&pairs) {
         Err(reason) => refused(reason, known),
