@@ -6,6 +6,7 @@ use super::importer::{ImportOutcome, ImportRequest, import_files};
 use super::init::lay;
 use super::progress::Progress;
 use super::rapport::{ReportsOutcome, ReportsRequest, deliver};
+use super::unfinished_example::UnfinishedExample;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::Result;
 use crate::campaign::{OpenObservatory, side};
@@ -78,6 +79,7 @@ pub(crate) struct PanelSummary {
 ///
 /// The folder is an observatory already, or cannot be written.
 pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Result<DemoOutcome> {
+    let example = UnfinishedExample::begin(&request.dir)?;
     let raw = lay_example(&request.dir)?;
     let opened = OpenObservatory::open(Some(&request.dir))?;
     let mut diagnostics = Vec::new();
@@ -104,14 +106,16 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         date: Some(DATE.to_owned()),
         out: None,
     };
-    Ok(DemoOutcome {
+    let outcome = DemoOutcome {
         imports,
         panel: panel(&opened)?,
         actions: opened.plans.counts(None, DATE),
         integrated: opened.plans.recommendations(None, DATE).integrated.len(),
         reports: deliver(&opened, &reports, progress)?,
         diagnostics,
-    })
+    };
+    example.whole()?;
+    Ok(outcome)
 }
 
 /// Lays the folder; gives that of the raw files.

@@ -10,7 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::base::tabular::{FileFormat, Table};
 use crate::base::text::count;
-use crate::campaign::{OpenObservatory, Picture, day_or_today};
+use crate::campaign::{OpenObservatory, Picture, day_or_today, outside_observatories};
 use crate::disclosure::DeliveryLog;
 use crate::exports;
 use crate::figures::{
@@ -143,6 +143,7 @@ fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<Writt
             folder.display()
         )));
     }
+    outside_observatories(folder)?;
     create_dir(folder)?;
     let withheld = if request.released {
         Some(write_released(opened, &campaigns, folder, &day)?)
@@ -155,7 +156,10 @@ fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<Writt
         None
     };
     let registry = exports::structures(&observatory.registry);
-    write_file(&folder.join(REGISTRY), &registry.write(FileFormat::Csv)?)?;
+    write_file(
+        &folder.join(REGISTRY),
+        &registry.write_raw(FileFormat::Csv)?,
+    )?;
     // The description comes last: a folder without it is not whole.
     let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
     let territory = &observatory.settings.territory.nom;

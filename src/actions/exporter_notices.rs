@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
-use crate::base::files::write_file;
 use crate::campaign::{OpenObservatory, today};
 use crate::exports::{Notice, notices};
 use crate::reports::{Block, Document, Head, ReportFormat, ReportSection, Templates, render};
@@ -24,12 +23,15 @@ pub(crate) fn export_notices(opened: &OpenObservatory, out: Option<&Path>) -> Re
     let mut written = Vec::new();
     for notice in notices(&observatory.settings) {
         let path = folder.join(format!("{}.md", notice.file));
-        write_file(&path, notice.markdown().as_bytes())?;
+        opened
+            .destination(&path)?
+            .write(notice.markdown().as_bytes())?;
         written.push(path);
         if cfg!(feature = "pdf") {
             let path = folder.join(format!("{}.pdf", notice.file));
             let document = document(opened, &notice);
-            write_file(&path, &render(&templates, &document, ReportFormat::Pdf)?)?;
+            let page = render(&templates, &document, ReportFormat::Pdf)?;
+            opened.destination(&path)?.write(&page)?;
             written.push(path);
         }
     }

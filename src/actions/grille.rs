@@ -1,11 +1,10 @@
 //! Blank forms of a source, for a structure, a type of accueil, or everybody.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::base::error::{Error, Result};
-use crate::base::files::write_file;
-use crate::campaign::OpenObservatory;
+use crate::campaign::{Destination, OpenObservatory};
 use crate::forms::{self, AskedForm, FormIdentity, FormPlace, Paper};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
@@ -45,6 +44,8 @@ pub(crate) struct FormsOutcome {
     pub out: PathBuf,
     /// Files.
     pub written: Vec<PathBuf>,
+    /// How many of them took the place of another.
+    pub replaced: usize,
 }
 
 /// A form made.
@@ -90,18 +91,24 @@ pub(crate) fn write_forms(
         .out
         .clone()
         .unwrap_or_else(|| observatory.root.join("grids/vierges"));
-    let written = write_all(&out, &files)?;
-    Ok(FormsOutcome { out, written })
+    write_all(opened, out, &files)
 }
 
-fn write_all(out: &Path, files: &[FormFile]) -> Result<Vec<PathBuf>> {
-    let mut written = Vec::new();
-    for file in files {
-        let path = out.join(&file.name);
-        write_file(&path, &file.bytes)?;
-        written.push(path);
+/// Nothing is written unless everything may be: a form that was filled in and imported is not blank.
+fn write_all(opened: &OpenObservatory, out: PathBuf, files: &[FormFile]) -> Result<FormsOutcome> {
+    let places = files.iter().map(|f| opened.destination(&out.join(&f.name)));
+    let places = places.collect::<Result<Vec<Destination>>>()?;
+    let mut outcome = FormsOutcome {
+        out,
+        written: Vec::new(),
+        replaced: 0,
+    };
+    for (place, file) in places.into_iter().zip(files) {
+        place.write(&file.bytes)?;
+        outcome.replaced += usize::from(place.replaces);
+        outcome.written.push(place.path);
     }
-    Ok(written)
+    Ok(outcome)
 }
 
 /// The structures that the forms may be about.

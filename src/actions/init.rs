@@ -38,7 +38,8 @@ pub(crate) fn init(request: &InitRequest) -> Result<InitOutcome> {
     })
 }
 
-/// Lays an observatory folder with these settings and registry.
+/// Lays an observatory folder with these settings and registry. What another laying left is completed,
+/// what somebody wrote is not touched.
 pub(super) fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
     if dir.join(SETTINGS_FILE).exists() {
         return Err(Error::Usage(format!(
@@ -47,15 +48,24 @@ pub(super) fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
         )));
     }
     let grids = dir.join("grids");
-    write_file(&grids.join("referentiel-v1.toml"), embedded_v1().as_bytes())?;
-    write_file(
-        &grids.join(regulation::FILE_NAME),
-        regulation::embedded().as_bytes(),
-    )?;
-    write_file(
-        &dir.join("data").join("structures.csv"),
-        registry.as_bytes(),
-    )?;
+    let files = [
+        (grids.join("referentiel-v1.toml"), embedded_v1()),
+        (grids.join(regulation::FILE_NAME), regulation::embedded()),
+        (dir.join("data").join("structures.csv"), registry),
+    ];
+    for (path, text) in &files {
+        if path.exists()
+            && std::fs::read(path).map_err(Error::io(path, "lecture"))? != text.as_bytes()
+        {
+            return Err(Error::Usage(format!(
+                "{} existe déjà et serait écrasé. Choisissez un autre dossier, ou mettez ce fichier de côté.",
+                path.display()
+            )));
+        }
+    }
+    for (path, text) in &files {
+        write_file(path, text.as_bytes())?;
+    }
     for folder in ["grids/correspondances", "reports/modeles", "reports/rendus"] {
         create_dir(&dir.join(folder))?;
     }

@@ -46,5 +46,6 @@ pub(crate) mod remaining_files;
 mod sharing_tests;
 pub(crate) mod simuler;
 pub(crate) mod table_outcome;
+mod unfinished_example;
 pub(crate) mod verifier;
 pub(crate) mod verifier_profond;

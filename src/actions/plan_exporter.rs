@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::plan_effet::effects;
 use crate::base::error::Result;
-use crate::base::files::write_file;
 use crate::base::text::decimals;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::plans::{Effect, PlanBook, PlanLine, write};
@@ -27,6 +26,8 @@ pub(crate) struct PlanWorkbookRequest {
 pub(crate) struct PlanWorkbookOutcome {
     /// File.
     pub file: PathBuf,
+    /// Whether it took the place of another.
+    pub replaced: bool,
     /// Actions in it.
     pub actions: usize,
     /// State of the plans that it was made from.
@@ -48,9 +49,11 @@ pub(crate) fn write_workbook(
         None => None,
     };
     let book = book(opened, site, &day)?;
-    write_file(&request.out, &write(&book)?)?;
+    let file = opened.destination(&request.out)?;
+    file.write(&write(&book)?)?;
     Ok(PlanWorkbookOutcome {
-        file: request.out.clone(),
+        replaced: file.replaces,
+        file: file.path,
         actions: book.lines.len(),
         version: book.version,
     })

@@ -9,7 +9,9 @@ use super::progress::{Progress, Work};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::files::{PutOutcome, Staging};
-use crate::campaign::{Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today};
+use crate::campaign::{
+    Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today, outside_observatories,
+};
 use crate::disclosure::DeliveryLog;
 use crate::reports::{ReportFormat, page_index, render};
 use crate::vocabulary::Audience;
@@ -66,6 +68,7 @@ pub(crate) fn deliver(
     let out = folder(opened, campaign, request);
     // A folder that cannot be written is refused before anything is computed; another delivery of
     // the same observatory is waited for, since each must know what the one before it printed.
+    outside_observatories(&out)?;
     let log = DeliveryLog::begin(&opened.observatory.root)?;
     let staging = Staging::beside(&out)?;
     let request_of_edition = EditionRequest {

@@ -39,8 +39,13 @@ pub(crate) fn in_parallel<T: Sync, U: Send>(
     });
     let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.into_iter()
-        .map(|one| one.unwrap_or(Err(Error::Bug)))
+        .map(|one| one.unwrap_or_else(|| Err(stopped())))
         .collect()
+}
+
+/// A thread that ended without a word.
+fn stopped() -> Error {
+    Error::Frame("un fil de calcul s’est arrêté".to_owned())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Tables of exact cells as files: CSV, workbooks, Parquet, JSON.
 
+use std::borrow::Cow;
+
 use polars::prelude::{Column, DataFrame};
 use polars_io::prelude::ParquetWriter;
 use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
@@ -8,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::base::error::{Error, Result};
 use crate::base::looks::{ExportLooks, fitting, fixed_workbook};
 use crate::base::tabular::{Field, FileFormat, Kind, Table};
+use crate::base::text::without_formula;
 
 impl Field {
     /// As the CSV writes it.
@@ -32,10 +35,32 @@ impl Field {
 }
 
 impl Table {
-    /// The table in a format.
+    /// The table in a format. In CSV, what a spreadsheet would compute is made words again: nothing
+    /// else tells it that a cell is text.
+    ///
+    /// # Errors
+    ///
+    /// A workbook that cannot be made.
     pub fn write(&self, format: FileFormat) -> Result<Vec<u8>> {
+        self.write_with(format, without_formula)
+    }
+
+    /// The table in a format, every text as it was written, formulas included.
+    ///
+    /// # Errors
+    ///
+    /// A workbook that cannot be made.
+    pub fn write_raw(&self, format: FileFormat) -> Result<Vec<u8>> {
+        self.write_with(format, |text| Cow::Borrowed(text))
+    }
+
+    fn write_with(
+        &self,
+        format: FileFormat,
+        text: impl Fn(&str) -> Cow<'_, str>,
+    ) -> Result<Vec<u8>> {
         match format {
-            FileFormat::Csv => self.csv(),
+            FileFormat::Csv => self.csv(text),
             FileFormat::Xlsx => workbook(std::slice::from_ref(self)),
             FileFormat::Parquet => self.parquet(),
             FileFormat::Json => serde_json::to_vec_pretty(&self.json())
@@ -43,15 +68,18 @@ impl Table {
         }
     }
 
-    fn csv(&self) -> Result<Vec<u8>> {
+    fn csv(&self, text: impl Fn(&str) -> Cow<'_, str>) -> Result<Vec<u8>> {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
         let headings = self.columns.iter().map(|c| c.name.as_str());
-        writer.write_record(headings).map_err(|e| no_csv(&e))?;
+        writer.write_record(headings)?;
         for row in &self.rows {
-            let cells = row.iter().map(Field::plain);
-            writer.write_record(cells).map_err(|e| no_csv(&e))?;
+            let cells = row.iter().map(|field| match field {
+                Field::Text(written) => text(written).into_owned(),
+                other => other.plain(),
+            });
+            writer.write_record(cells)?;
         }
         writer
             .into_inner()
@@ -112,10 +140,6 @@ impl Table {
         ParquetWriter::new(&mut bytes).finish(&mut frame)?;
         Ok(bytes)
     }
-}
-
-fn no_csv(error: &csv::Error) -> Error {
-    Error::Render(format!("Le CSV ne peut pas être écrit ({error})."))
 }
 
 /// Several tables as the sheets of one workbook.

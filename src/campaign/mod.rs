@@ -7,10 +7,12 @@
 //! | what is known of a campaign, in which order is it computed? | `picture` |
 //! | what is cleared for whom, and remembered? | `edition` |
 //! | which reports are there, under which names and titles? | `report_catalogue`, `report_titles` |
+//! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |
 //! | which day is it? | `clock` |
 
 mod clock;
+mod destination;
 mod edition;
 mod open_observatory;
 mod picture;
@@ -19,6 +21,7 @@ mod report_catalogue;
 mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};
+pub(crate) use destination::{Destination, outside_observatories};
 pub(crate) use edition::{Edition, EditionRequest};
 pub(crate) use open_observatory::{OpenObservatory, figures_alone, not_added, side};
 pub(crate) use picture::Picture;

@@ -10,7 +10,6 @@ use super::table_output::TableOutput;
 use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, centres};
 use crate::actions::composite_weight::CompositeWeight;
 use crate::base::error::{Error, Result};
-use crate::base::files::write_file;
 use crate::campaign::OpenObservatory;
 
 /// `comparer`.
@@ -69,10 +68,16 @@ fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
         funnel: args.entonnoir.is_some(),
     };
     let outcome = centres(opened, &request)?;
-    let mut done = args.table.deliver(&outcome.table())?;
+    let mut done = args.table.deliver(opened, outcome.table())?;
     if let (Some(path), Some(funnel)) = (&args.entonnoir, &outcome.funnel) {
-        write_file(path, funnel.svg.as_bytes())?;
-        done.summary = format!("{} {}", funnel.alt, done.summary);
+        let file = opened.destination(path)?;
+        file.write(funnel.svg.as_bytes())?;
+        done.summary = format!(
+            "{} Dessin écrit dans {}. {}",
+            funnel.alt,
+            file.told(),
+            done.summary
+        );
     }
     done.diagnostics = outcome.diagnostics;
     Ok(done)
@@ -89,7 +94,7 @@ fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
         pilots: args.pilote.clone(),
     };
     let outcome = campaigns(opened, &request)?;
-    let mut done = args.table.deliver(&outcome.table())?;
+    let mut done = args.table.deliver(opened, outcome.table())?;
     done.diagnostics = outcome.diagnostics;
     Ok(done)
 }

@@ -36,7 +36,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<Done> {
         }),
         diagnostics: outcome.diagnostics,
         summary: format!("Terminé en {} s.", decimals(seconds, 1)),
-        bytes: None,
+        ..Done::default()
     })
 }
 

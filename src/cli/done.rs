@@ -1,6 +1,7 @@
 //! What a command hands to output.
 
 use crate::base::diagnostics::Diagnostic;
+use crate::base::tabular::Table;
 
 /// What a command hands to output.
 #[derive(Default)]
@@ -9,6 +10,8 @@ pub(super) struct Done {
     pub text: String,
     /// For a program, with `--json`.
     pub result: serde_json::Value,
+    /// For a program too, in place of `result`: made into JSON for who asks for it alone.
+    pub table: Option<Table>,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
     /// One line at the end, on stderr.

@@ -10,7 +10,6 @@ use super::opening::open;
 use super::table_output::TableOutput;
 use crate::actions::exporter::{ExportOutcome, ExportRequest, Exported, export};
 use crate::base::error::Result;
-use crate::base::files::write_file;
 use crate::base::text::count;
 
 /// `exporter`.
@@ -46,7 +45,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
     match export(&opened, &request)? {
         ExportOutcome::Table(table, diagnostics) => Ok(Done {
             diagnostics,
-            ..args.output.deliver(&table)?
+            ..args.output.deliver(&opened, table)?
         }),
         ExportOutcome::Files(written) => Ok(Done {
             summary: format!(
@@ -66,9 +65,10 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
         }),
         ExportOutcome::Sql(sql) => match &args.output.sortie {
             Some(path) => {
-                write_file(path, sql.as_bytes())?;
+                let file = opened.destination(path)?;
+                file.write(sql.as_bytes())?;
                 Ok(Done {
-                    summary: format!("Requêtes écrites dans {}.", path.display()),
+                    summary: format!("Requêtes écrites dans {}.", file.told()),
                     ..Done::default()
                 })
             }

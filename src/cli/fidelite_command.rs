@@ -10,7 +10,6 @@ use super::done::Done;
 use super::opening::open;
 use crate::actions::fidelite::{ReliabilityRequest, analyse};
 use crate::base::error::Result;
-use crate::base::files::write_file;
 use crate::base::table_files::workbook;
 use crate::base::tabular::{Field, Table};
 use crate::base::text::{decimals, integer};
@@ -44,8 +43,9 @@ pub(super) fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
     let mut summary = String::new();
     if let Some(path) = &args.sortie {
         let tables: Vec<Table> = outcome.sections.iter().map(|s| s.table.clone()).collect();
-        write_file(path, &workbook(&tables)?)?;
-        summary = format!("Classeur écrit : {}.", path.display());
+        let file = opened.destination(path)?;
+        file.write(&workbook(&tables)?)?;
+        summary = format!("Classeur écrit : {}.", file.told());
     }
     let printed: Vec<String> = outcome.sections.iter().map(printed).collect();
     let sections: Vec<_> = outcome.sections.iter().map(as_json).collect();
@@ -54,7 +54,7 @@ pub(super) fn run(folder: Option<&Path>, args: &FideliteArgs) -> Result<Done> {
         result: json!({ "campagne": outcome.campaign, "sections": sections }),
         diagnostics: outcome.diagnostics,
         summary,
-        bytes: None,
+        ..Done::default()
     })
 }
 

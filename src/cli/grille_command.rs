@@ -49,7 +49,16 @@ pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
     let outcome = write_forms(&opened, &request)?;
     let written = outcome.written.iter();
     let names: Vec<String> = written.map(|p| p.display().to_string()).collect();
+    let summary = match outcome.replaced {
+        0 => String::new(),
+        n => format!(
+            "{} à la place de {}.",
+            count(n, "grille écrite", "grilles écrites"),
+            count(n, "fichier qui s’y trouvait", "fichiers qui s’y trouvaient")
+        ),
+    };
     Ok(Done {
+        summary,
         text: format!(
             "{} dans {}.",
             count(

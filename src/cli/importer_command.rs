@@ -77,7 +77,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
         result: as_json(&outcome),
         diagnostics: outcome.diagnostics(),
         summary: closing_line(&outcome),
-        bytes: None,
+        ..Done::default()
     })
 }
 

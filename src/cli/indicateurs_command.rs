@@ -10,7 +10,7 @@ use super::opening::open_over;
 use super::table_output::TableOutput;
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, compute_table, write_rows};
 use crate::base::error::Result;
-use crate::base::files::write_through;
+use crate::base::files::{KeptRefusal, write_through};
 use crate::base::tabular::FileFormat;
 use crate::campaign::OpenObservatory;
 
@@ -39,12 +39,15 @@ pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> 
         FileFormat::Parquet => Some(StreamFormat::Parquet),
         _ => None,
     };
-    match (stream.filter(|_| !json), &args.table.sortie) {
+    match (
+        stream.filter(|_| !json && !args.table.brut),
+        &args.table.sortie,
+    ) {
         (Some(format), Some(path)) => to_file(&opened, &request, format, path),
         (Some(StreamFormat::Csv), None) => to_stdout(&opened, &request),
         _ => {
             let outcome = compute_table(&opened, &request)?;
-            let mut done = args.table.deliver(&outcome.table)?;
+            let mut done = args.table.deliver(&opened, outcome.table)?;
             done.diagnostics = outcome.diagnostics;
             Ok(done)
         }
@@ -58,9 +61,17 @@ fn to_file(
     path: &Path,
 ) -> Result<Done> {
     let mut done = Done::default();
+    let destination = opened.destination(path)?;
     write_through(path, |file| {
-        let written = write_rows(opened, request, format, BufWriter::new(file))?;
-        done.summary = format!("{} lignes écrites dans {}.", written.rows, path.display());
+        let refusal = KeptRefusal::default();
+        let out = BufWriter::new(refusal.of(file));
+        let written = write_rows(opened, request, format, out);
+        let written = written.map_err(|e| refusal.told(path, e))?;
+        done.summary = format!(
+            "{} lignes écrites dans {}.",
+            written.rows,
+            destination.told()
+        );
         done.diagnostics = written.diagnostics;
         Ok(())
     })?;

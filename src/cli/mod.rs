@@ -49,26 +49,57 @@ use crate::base::panics;
 /// Runs the program; returns the exit code: 0 done, 1 done but the data has errors, 2 wrong
 /// usage, 3 cannot.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    panics::print_unguarded();
-    let matches = usage::french(Cli::command()).try_get_matches_from(arguments);
-    let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
-        Ok(cli) => cli,
-        Err(error) => return usage::report(&error),
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let asks = |option: &str| arguments.iter().any(|a| a == option);
+    // Known before the command line is: a bug may come as early.
+    let output = Output {
+        command: "",
+        json: asks("--json"),
+        silent: asks("--silencieux"),
+    };
+    let mut understood = None;
+    let code = conclude(output, || {
+        let matches = usage::french(Cli::command()).try_get_matches_from(arguments);
+        match matches.and_then(|m| Cli::from_arg_matches(&m)) {
+            Ok(cli) => {
+                understood = Some(cli);
+                Ok(0)
+            }
+            Err(error) => usage::report(&error),
+        }
+    });
+    let Some(cli) = understood else {
+        return code;
     };
     let output = Output {
+        command: cli.command.name(),
         json: cli.json,
         silent: cli.silencieux,
     };
-    let name = cli.command.name();
-    match panics::as_error(|| run(&cli)) {
-        Ok(mut done) => {
-            done.diagnostics.extend(opening::noticed());
-            output.print(name, &done);
-            u8::from(has_errors(&done.diagnostics))
+    conclude(output, || {
+        let ended = run(&cli);
+        let noticed = opening::noticed();
+        match ended {
+            Ok(mut done) => {
+                done.diagnostics.extend(noticed);
+                output.print(&done)?;
+                Ok(u8::from(has_errors(&done.diagnostics)))
+            }
+            Err(error) => {
+                output.noticed(&noticed)?;
+                Err(error)
+            }
         }
+    })
+}
+
+/// Runs a command and says why it could not go on, whatever the reason; returns the exit code.
+fn conclude(output: Output, command: impl FnOnce() -> Result<u8> + Send) -> u8 {
+    panics::watch(move |error| output.error(error));
+    match panics::deep(command) {
+        Ok(code) => code,
         Err(error) => {
-            output.noticed(&opening::noticed());
-            output.error(name, &error);
+            output.error(&error);
             error.exit_code()
         }
     }
@@ -92,5 +123,87 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    /// Panics as `DIES` says, in a process of its own: a hook and an exit are a process's.
+    #[test]
+    #[ignore = "run by the test below, in a process that it ends"]
+    fn dies() {
+        struct Again;
+        impl Drop for Again {
+            fn drop(&mut self) {
+                panic!("encore")
+            }
+        }
+        let how = std::env::var("DIES").unwrap_or_default();
+        let output = Output {
+            command: "essai",
+            json: how.contains("json"),
+            silent: false,
+        };
+        let code = conclude(output, || {
+            let _again = how.contains("twice").then_some(Again);
+            match how.split(' ').next() {
+                Some("worker") => rayon::join(|| panic!("secret"), || ()).0,
+                Some("here") => panic!("secret"),
+                _ => {}
+            }
+            Ok(0)
+        });
+        std::process::exit(i32::from(code));
+    }
+
+    #[test]
+    fn a_panic_anywhere_is_one_sentence_and_three() {
+        let program = std::env::current_exe().expect("this program");
+        for how in [
+            "here",
+            "worker",
+            "here twice",
+            "here json",
+            "worker json",
+            "here twice json",
+        ] {
+            let output = Command::new(&program)
+                .args(["--exact", "cli::tests::dies", "--ignored", "--nocapture"])
+                .env("DIES", how)
+                .env_remove("RUST_BACKTRACE")
+                .output()
+                .expect("it runs");
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(3), "{how}: {told}");
+            // The standard library adds its own words where nothing can be unwound any more.
+            let lines: Vec<&str> = told
+                .lines()
+                .filter(|l| l.starts_with("Erreur : "))
+                .collect();
+            assert_eq!(lines.len(), 1, "{how}: {told}");
+            assert!(
+                lines[0].contains("envoyez") && lines[0].contains("src/cli/mod.rs:"),
+                "{told}"
+            );
+            assert!(
+                !told.contains("secret") && !told.contains("panicked"),
+                "{how}: {told}"
+            );
+            if how.contains("json") {
+                let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+                let json = &printed[printed.find('{').expect("an object")..];
+                let value: serde_json::Value = serde_json::from_str(json).expect("JSON");
+                assert!(
+                    value["erreur"]
+                        .as_str()
+                        .expect("a text")
+                        .contains("envoyez")
+                );
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn open(folder: Option<&Path>) -> Result<OpenObservatory> {
 pub(super) fn open_over(folder: Option<&Path>, aggregates: &[PathBuf]) -> Result<OpenObservatory> {
     let opened = OpenObservatory::over(folder, aggregates)?;
     if let Some(converted) = opened.store.converted() {
-        stderr_line(converted);
+        stderr_line(converted)?;
     }
     let mut noticed = NOTICED.lock().unwrap_or_else(PoisonError::into_inner);
     noticed.push(opened.store.notices());

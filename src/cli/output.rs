@@ -1,20 +1,29 @@
 //! The only place that prints: results to stdout, everything else to stderr, colour only to help.
+//!
+//! What cannot be written is an error like another (a full disk behind `>`); a reader that closed its
+//! pipe (`| head`) has what it wanted, and nothing is said. What comes from files is shown, never
+//! obeyed: no name and no cell commands the terminal.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use clap::builder::styling::AnsiColor;
 use serde_json::json;
 
 use super::done::Done;
 use crate::base::diagnostics::{Diagnostic, Severity};
-use crate::base::error::Error;
+use crate::base::error::{Error, Result};
+use crate::base::tabular::Table;
+use crate::base::text::{acts, visible, visible_line};
 
 /// More remarks of the same code than this are counted, not listed; `--json` has them all.
 const LISTED: usize = 20;
 
 /// How to print.
+#[derive(Clone, Copy)]
 pub(super) struct Output {
+    /// Name of the command, for machine output.
+    pub command: &'static str,
     /// Machine output on stdout.
     pub json: bool,
     /// The result and the errors, nothing else.
@@ -23,50 +32,61 @@ pub(super) struct Output {
 
 impl Output {
     /// A command that went to its end.
-    pub(super) fn print(&self, command: &str, done: &Done) {
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses what is written to it.
+    pub(super) fn print(&self, done: &Done) -> Result<()> {
         if self.json {
             let diagnostics: Vec<_> = done.diagnostics.iter().map(as_json).collect();
             let value = json!({
-                "commande": command,
-                "resultat": done.result,
+                "commande": self.command,
+                "resultat": done.table.as_ref().map_or_else(|| done.result.clone(), Table::json),
                 "diagnostics": diagnostics,
             });
-            write_stdout(format!("{value:#}\n").as_bytes());
-            return;
+            return write_json(&value);
         }
         match &done.bytes {
-            Some(bytes) => write_stdout(bytes),
+            Some(bytes) => write_bytes(bytes)?,
             None if done.text.is_empty() => {}
-            None => write_stdout(format!("{}\n", done.text.trim_end()).as_bytes()),
+            None => write_stdout(&format!("{}\n", visible(done.text.trim_end())))?,
         }
-        self.diagnostics(&done.diagnostics);
+        self.diagnostics(&done.diagnostics)?;
         if !self.silent && !done.summary.is_empty() {
-            stderr_line(&done.summary);
+            stderr_line(&visible(&done.summary))?;
         }
+        Ok(())
     }
 
-    /// A command that could not go on.
-    pub(super) fn error(&self, command: &str, error: &Error) {
+    /// A command that could not go on. Nobody can be told of a stream that refuses this too.
+    pub(super) fn error(&self, error: &Error) {
         if self.json {
             let value = json!({
-                "commande": command,
+                "commande": self.command,
                 "resultat": null,
                 "erreur": error.to_string(),
                 "diagnostics": [],
             });
-            write_stdout(format!("{value:#}\n").as_bytes());
+            let _ = write_json(&value);
         }
-        stderr_line(&paint(&format!("Erreur : {error}"), AnsiColor::Red));
+        let said = format!("Erreur : {error}");
+        let _ = stderr_line(&paint(&visible(&said), AnsiColor::Red));
     }
 
     /// What was noticed before a command could not go on.
-    pub(super) fn noticed(&self, all: &[Diagnostic]) {
-        if !self.json {
-            self.diagnostics(all);
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses.
+    pub(super) fn noticed(&self, all: &[Diagnostic]) -> Result<()> {
+        if self.json {
+            Ok(())
+        } else {
+            self.diagnostics(all)
         }
     }
 
-    fn diagnostics(&self, all: &[Diagnostic]) {
+    fn diagnostics(&self, all: &[Diagnostic]) -> Result<()> {
         let mut counts: BTreeMap<_, usize> = BTreeMap::new();
         for diagnostic in all {
             if self.silent && diagnostic.severity() != Severity::Error {
@@ -85,7 +105,7 @@ impl Output {
                     Severity::Warning => AnsiColor::Yellow,
                     Severity::Info => AnsiColor::Cyan,
                 };
-                stderr_line(&paint(&diagnostic.to_string(), colour));
+                stderr_line(&paint(&visible_line(&diagnostic.to_string()), colour))?;
             }
         }
         for (code, count) in counts {
@@ -100,9 +120,10 @@ impl Output {
                     code.severity(),
                     count - listed,
                     code.title().to_lowercase()
-                ));
+                ))?;
             }
         }
+        Ok(())
     }
 }
 
@@ -119,21 +140,71 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
     })
 }
 
-/// A closed pipe (`| head`) is not an error worth a word.
-pub(super) fn write_stdout(bytes: &[u8]) {
-    let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+/// Machine output: what acts on a terminal is escaped, as JSON allows, and reads back the same.
+fn write_json(value: &serde_json::Value) -> Result<()> {
+    let text = format!("{value:#}\n");
+    if !text.chars().any(acts) {
+        return write_stdout(&text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if acts(c) {
+            let code = u32::from(c);
+            let _ = std::fmt::Write::write_fmt(&mut escaped, format_args!("\\u{code:04x}"));
+        } else {
+            escaped.push(c);
+        }
+    }
+    write_stdout(&escaped)
 }
 
-/// A line on stderr, without its colours where they would not show; a closed pipe is no error here
-/// either.
-pub(super) fn stderr_line(text: &str) {
-    stderr_text(&format!("{text}\n"));
+/// Bytes of an export as they are; on a terminal, what they would command is shown.
+fn write_bytes(bytes: &[u8]) -> Result<()> {
+    if std::io::stdout().is_terminal() {
+        return write_stdout(&visible(&String::from_utf8_lossy(bytes)));
+    }
+    told(to_stdout(bytes), "sortie standard")
+}
+
+/// Text on stdout.
+///
+/// # Errors
+///
+/// A stream that refuses.
+pub(super) fn write_stdout(text: &str) -> Result<()> {
+    told(to_stdout(text.as_bytes()), "sortie standard")
+}
+
+fn to_stdout(bytes: &[u8]) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// A line on stderr, without its colours where they would not show.
+///
+/// # Errors
+///
+/// A stream that refuses.
+pub(super) fn stderr_line(text: &str) -> Result<()> {
+    stderr_text(&format!("{text}\n"))
 }
 
 /// The same, as it is.
-pub(super) fn stderr_text(text: &str) {
-    let _ = write!(anstream::stderr(), "{text}");
+///
+/// # Errors
+///
+/// A stream that refuses.
+pub(super) fn stderr_text(text: &str) -> Result<()> {
+    told(write!(anstream::stderr(), "{text}"), "sortie des messages")
+}
+
+/// A closed pipe is not an error worth a word.
+fn told(written: std::io::Result<()>, stream: &str) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Error::io(stream, "écriture")),
+    }
 }
 
 fn paint(text: &str, colour: AnsiColor) -> String {

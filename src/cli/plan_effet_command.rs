@@ -26,7 +26,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &EffectArgs) -> Result<Done> {
         campaign: args.campagne.clone(),
     };
     let outcome = read_effects(opened, &request)?;
-    let mut done = args.table.deliver(&outcome.table())?;
+    let mut done = args.table.deliver(opened, outcome.table())?;
     let read = format!(
         "{} à {}. Une évolution n’est pas la preuve que l’action en est la cause.",
         count(outcome.effects.len(), "effet lu", "effets lus"),

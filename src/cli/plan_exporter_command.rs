@@ -35,8 +35,13 @@ pub(super) fn run(opened: &OpenObservatory, args: &ExportArgs) -> Result<Done> {
     let file = outcome.file.display();
     Ok(Done {
         summary: format!(
-            "{} dans {file}. Une fois rempli : observatoire plan importer {file}",
+            "{} dans {file}{}. Une fois rempli : observatoire plan importer {file}",
             count(outcome.actions, "action", "actions"),
+            if outcome.replaced {
+                " (à la place du fichier qui s’y trouvait)"
+            } else {
+                ""
+            },
         ),
         result: serde_json::json!({
             "fichier": outcome.file,

@@ -41,7 +41,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &ImportArgs) -> Result<Done> {
         result: as_json(&outcome),
         diagnostics: outcome.diagnostics(),
         summary: closing_line(&outcome),
-        bytes: None,
+        ..Done::default()
     })
 }
 

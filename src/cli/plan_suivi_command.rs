@@ -12,7 +12,6 @@ use crate::actions::plan_suivi::{
     QuarterStanding, QuartersOutcome, QuartersRequest, follow, sheets,
 };
 use crate::base::error::Result;
-use crate::base::files::write_file;
 use crate::base::table_files::workbook;
 use crate::base::tabular::FileFormat;
 use crate::base::text::{date_short, percent};
@@ -59,7 +58,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &FollowUpArgs) -> Result<Done>
             result: outcome.by_structure.json(),
             ..Done::default()
         },
-        _ => args.table.deliver(&outcome.by_structure)?,
+        _ => args.table.deliver(opened, outcome.by_structure.clone())?,
     };
     if done.bytes.is_none() {
         let rows: Vec<Vec<String>> = outcome.quarters.iter().map(row).collect();
@@ -70,10 +69,11 @@ pub(super) fn run(opened: &OpenObservatory, args: &FollowUpArgs) -> Result<Done>
 
 fn in_workbook(opened: &OpenObservatory, outcome: &QuartersOutcome, path: &Path) -> Result<Done> {
     let book = sheets(opened, outcome)?;
-    write_file(path, &workbook(&book.sheets)?)?;
+    let file = opened.destination(path)?;
+    file.write(&workbook(&book.sheets)?)?;
     Ok(Done {
         result: outcome.by_structure.json(),
-        summary: format!("Suivi écrit dans {}.", path.display()),
+        summary: format!("Suivi écrit dans {}.", file.told()),
         diagnostics: book.diagnostics,
         ..Done::default()
     })

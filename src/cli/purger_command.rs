@@ -12,7 +12,7 @@ use crate::actions::purge_effect::MaskedFigure;
 use crate::actions::purger::{CampaignPurge, PurgeOutcome, PurgeRequest, SourceDue, purge};
 use crate::actions::remaining_files::{RemainingFile, RemainingKind};
 use crate::base::error::{Error, Result};
-use crate::base::text::{count, date_short, list};
+use crate::base::text::{count, date_short, list, visible};
 use crate::intake::store::RefusedRemoval;
 
 /// Lines of a list that a terminal shows; `--json` has them all.
@@ -44,7 +44,7 @@ pub(super) fn run(folder: Option<&Path>, args: &PurgerArgs, json: bool) -> Resul
     let text = text(&outcome);
     if has_work && !args.confirmer && !args.simulation {
         if !json {
-            write_stdout(text.as_bytes());
+            write_stdout(&visible(&text))?;
         }
         return Err(Error::Usage(
             "Rien n’a été purgé : une purge ne se reprend pas. Regardez ce qui partirait (--simulation), gardez ce qui doit l’être, puis relancez avec --confirmer.".to_owned(),

@@ -7,8 +7,8 @@ use clap::Args;
 use super::choices::file_format;
 use super::done::Done;
 use crate::base::error::{Error, Result};
-use crate::base::files::write_file;
 use crate::base::tabular::{FileFormat, Table};
+use crate::campaign::OpenObservatory;
 
 /// Where a table goes.
 #[derive(Args)]
@@ -19,32 +19,34 @@ pub(super) struct TableOutput {
     /// Fichier à écrire (obligatoire pour xlsx et parquet)
     #[arg(long, value_name = "F")]
     pub sortie: Option<PathBuf>,
+    /// En CSV, laisse tel quel ce qu’un tableur prendrait pour une formule (=, +, -, @)
+    #[arg(long)]
+    pub brut: bool,
 }
 
 impl TableOutput {
     /// Writes a table, or hands it to output.
-    pub(super) fn deliver(&self, table: &Table) -> Result<Done> {
+    pub(super) fn deliver(&self, opened: &OpenObservatory, table: Table) -> Result<Done> {
         if self.format.needs_file() && self.sortie.is_none() {
             return Err(Error::Usage(
                 "Les formats xlsx et parquet demandent --sortie FICHIER.".to_owned(),
             ));
         }
-        let bytes = table.write(self.format)?;
-        let mut done = Done {
-            result: table.json(),
-            ..Done::default()
+        let bytes = if self.brut {
+            table.write_raw(self.format)?
+        } else {
+            table.write(self.format)?
         };
+        let mut done = Done::default();
         match &self.sortie {
             Some(path) => {
-                write_file(path, &bytes)?;
-                done.summary = format!(
-                    "{} lignes écrites dans {}.",
-                    table.rows.len(),
-                    path.display()
-                );
+                let file = opened.destination(path)?;
+                file.write(&bytes)?;
+                done.summary = format!("{} lignes écrites dans {}.", table.rows.len(), file.told());
             }
             None => done.bytes = Some(bytes),
         }
+        done.table = Some(table);
         Ok(done)
     }
 }

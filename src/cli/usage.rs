@@ -4,7 +4,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use super::output::{stderr_line, stderr_text, write_stdout};
-use crate::base::text::suggest;
+use crate::base::error::Result;
+use crate::base::text::{suggest, visible_line};
 
 const TEMPLATE: &str = "\
 {about}
@@ -65,21 +66,25 @@ pub(super) fn french(command: Command) -> Command {
 }
 
 /// Prints help or a French usage error; returns the exit code.
-pub(super) fn report(error: &Error) -> u8 {
+///
+/// # Errors
+///
+/// A stream that refuses.
+pub(super) fn report(error: &Error) -> Result<u8> {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        write_stdout(error.to_string().as_bytes());
-        return 0;
+        write_stdout(&error.to_string())?;
+        return Ok(0);
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        stderr_text(&error.to_string());
-        return 2;
+        stderr_text(&error.to_string())?;
+        return Ok(2);
     }
-    stderr_line(&format!("Erreur : {}", sentence(error)));
-    stderr_line("Aide : observatoire --help");
-    2
+    stderr_line(&format!("Erreur : {}", visible_line(&sentence(error))))?;
+    stderr_line("Aide : observatoire --help")?;
+    Ok(2)
 }
 
 fn context(error: &Error, kind: ContextKind) -> String {

@@ -19,7 +19,6 @@ use crate::actions::verifier::{
 use crate::actions::verifier_profond::{DeepOutcome, check_deeply};
 use crate::base::diagnostics::has_errors;
 use crate::base::error::Result;
-use crate::base::files::write_file;
 use crate::base::table_files::workbook;
 use crate::base::text::{count, date_short, integer, list, percent};
 use crate::decide::completeness::{Completeness, Return, State};
@@ -71,15 +70,16 @@ pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
     let outcome = check(&opened, &request)?;
     let mut summary = closing_line(outcome.followed.missing());
     if let Some(path) = &args.sortie {
-        write_file(path, &workbook(&outcome.sheets())?)?;
-        summary = format!("{summary} Suivi écrit dans {}.", path.display());
+        let file = opened.destination(path)?;
+        file.write(&workbook(&outcome.sheets())?)?;
+        summary = format!("{summary} Suivi écrit dans {}.", file.told());
     }
     Ok(Done {
         text: text(&outcome),
         result: as_json(&outcome),
         diagnostics: outcome.diagnostics,
         summary,
-        bytes: None,
+        ..Done::default()
     })
 }
 
@@ -102,7 +102,7 @@ fn deep(outcome: &DeepOutcome) -> Done {
         result: json!({ "fichiers": outcome.files, "octets": outcome.bytes }),
         diagnostics: outcome.findings.clone(),
         summary: summary.to_owned(),
-        bytes: None,
+        ..Done::default()
     }
 }
 

@@ -14,6 +14,7 @@ use super::INDICATOR_COLUMNS;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::{self, Kind};
+use crate::base::text::without_formula;
 use crate::figures::{Computation, Figure, SiteFigures};
 
 /// Structures computed and written at once.
@@ -46,7 +47,7 @@ impl<W: Write> IndicatorWriter<W> {
             .terminator(csv::Terminator::CRLF)
             .from_writer(file);
         let names = INDICATOR_COLUMNS.iter().map(|column| column.0);
-        writer.write_record(names).map_err(|e| refused(&e))?;
+        writer.write_record(names)?;
         Ok(Self::Csv(Box::new(writer)))
     }
 
@@ -69,7 +70,7 @@ impl<W: Write> IndicatorWriter<W> {
                 let mut fields: [String; 13] = Default::default();
                 for figure in figures {
                     plain(&mut fields, computation, figure);
-                    writer.write_record(&fields).map_err(|e| refused(&e))?;
+                    writer.write_record(&fields)?;
                 }
                 Ok(())
             }
@@ -79,7 +80,7 @@ impl<W: Write> IndicatorWriter<W> {
 
     fn finish(self) -> Result<()> {
         match self {
-            Self::Csv(mut writer) => writer.flush().map_err(|e| refused(&e.into())),
+            Self::Csv(mut writer) => writer.flush().map_err(|source| Error::System { source }),
             Self::Parquet(writer) => {
                 writer.finish()?;
                 Ok(())
@@ -120,10 +121,6 @@ pub(crate) fn stream_indicators<W: Write + Send>(
     })
 }
 
-fn refused(error: &csv::Error) -> Error {
-    Error::Render(format!("Le CSV ne peut pas être écrit ({error})."))
-}
-
 fn schema() -> Schema {
     let fields = INDICATOR_COLUMNS.iter().map(|(name, kind)| {
         let dtype = match kind {
@@ -142,7 +139,7 @@ fn plain(fields: &mut [String; 13], computation: &Computation, f: &Figure) {
     let scope = computation.scope;
     let values = [
         scope.campaign.id.clone(),
-        f.structure.to_string(),
+        without_formula(&f.structure).into_owned(),
         f.level.as_str().to_owned(),
         f.code.to_string(),
         f.source.map_or("", |s| s.as_str()).to_owned(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::asked::{AskedForm, Choice};
 use crate::base::error::{Error, Result};
+use crate::base::text::make_visible;
 use crate::base::typeset::{Info, compile};
 use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
 
@@ -49,8 +50,10 @@ pub fn paper(asked: &AskedForm, paper: &Paper) -> Result<Vec<u8>> {
     } else {
         embedded.to_owned()
     };
-    let data = serde_json::to_vec(&PaperPage::new(asked, paper))
+    let mut data = serde_json::to_value(PaperPage::new(asked, paper))
         .map_err(|e| Error::Render(format!("La grille ne peut pas être écrite ({e}).")))?;
+    make_visible(&mut data);
+    let data = data.to_string().into_bytes();
     let info = Info {
         date: paper.date,
         ..Info::default()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Result, system_reason};
 
 /// Extensions picked up inside folders; a file named outright is always read.
 const EXTENSIONS: [&str; 9] = [
@@ -34,6 +34,36 @@ pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
     found.files.sort();
     found.files.dedup();
     Ok((found.files, found.diagnostics))
+}
+
+/// Files beyond this are not even read.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// The bytes of a file, or why there are none.
+///
+/// # Errors
+///
+/// The diagnostic that refuses it: not a file, too large, refused by the system.
+pub(crate) fn file_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let at = || Location::file(name);
+    let refused = |error: std::io::Error| {
+        let message = format!(
+            "lecture refusée par le système ({}).",
+            system_reason(&error)
+        );
+        Diagnostic::new(Code::FileUnavailable, at(), message)
+    };
+    let about = std::fs::metadata(path).map_err(refused)?;
+    if !about.is_file() {
+        // A pipe or a device would be waited for without end.
+        let message = "ce n’est pas un fichier : rien à lire.";
+        return Err(Diagnostic::new(Code::FileUnavailable, at(), message));
+    }
+    if about.len() > MAX_BYTES {
+        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
+        return Err(Diagnostic::new(Code::FileTooLarge, at(), message));
+    }
+    std::fs::read(path).map_err(refused)
 }
 
 #[derive(Default)]

@@ -9,6 +9,7 @@ pub mod store;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -29,6 +30,7 @@ use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
 pub use files_given::expand;
+pub(crate) use files_given::file_bytes;
 
 /// What the user asks for.
 pub struct Request<'a> {
@@ -117,6 +119,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     let in_place = store.files_in_place(&request.campaign.id)?;
     let purged = store.purged_before(&request.campaign.id)?;
     let reader = FileReader {
+        answers: AtomicUsize::new(0),
         names: &file_names(observatory),
         purged: &purged,
         observatory,
@@ -125,7 +128,7 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
         mappings: &mappings,
         in_place: &in_place,
     };
-    let mut readings: Vec<FileReading> = paths.par_iter().map(|path| reader.read(path)).collect();
+    let mut readings = reader.read_all(&paths)?;
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
         .map(|r| std::mem::take(&mut r.typed))
@@ -172,28 +175,9 @@ fn check_tool(name: &str) -> Result<()> {
     )))
 }
 
-/// Files beyond this are not even read.
-const MAX_BYTES: u64 = 256 << 20;
-
-/// The bytes of a file, or why there are none.
-fn bytes(path: &std::path::Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
-    let at = || Location::file(name);
-    let refused = |error: std::io::Error| {
-        let message = format!("lecture refusée par le système ({error}).");
-        Diagnostic::new(Code::FileUnavailable, at(), message)
-    };
-    let about = std::fs::metadata(path).map_err(refused)?;
-    if !about.is_file() {
-        // A pipe or a device would be waited for without end.
-        let message = "ce n’est pas un fichier : rien à lire.";
-        return Err(Diagnostic::new(Code::FileUnavailable, at(), message));
-    }
-    if about.len() > MAX_BYTES {
-        let message = "le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio.";
-        return Err(Diagnostic::new(Code::FileTooLarge, at(), message));
-    }
-    std::fs::read(path).map_err(refused)
-}
+/// Answers that one run may bring; they are held until all files are read, since files correct each
+/// other (some 250 bytes each). As many as the largest file may hold cells.
+const MAX_ANSWERS: usize = 5_000_000;
 
 /// What names of files are screened against: those of the registry are no person's.
 pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
@@ -208,6 +192,8 @@ pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> S
 
 /// What reading any file of a run needs.
 struct FileReader<'a> {
+    /// Answers read so far, all files together.
+    answers: AtomicUsize,
     names: &'a FileNames,
     observatory: &'a Observatory,
     request: &'a Request<'a>,
@@ -235,6 +221,33 @@ impl PurgedBefore {
 }
 
 impl FileReader<'_> {
+    /// Reads every file, several at a time; those that may fill the memory one after the other.
+    ///
+    /// # Errors
+    ///
+    /// More answers than a run may bring, all files together.
+    fn read_all(&self, paths: &[PathBuf]) -> Result<Vec<FileReading>> {
+        let heavy: Vec<bool> = paths.par_iter().map(|p| sheets::is_heavy(p)).collect();
+        let files = paths.par_iter().zip(&heavy);
+        let read: Vec<Option<FileReading>> = files
+            .map(|(path, heavy)| (!heavy).then(|| self.read(path)))
+            .collect();
+        let files = read.into_iter().zip(paths);
+        let readings = files.map(|(read, path)| read.unwrap_or_else(|| self.read(path)));
+        let readings: Vec<FileReading> = readings.collect();
+        if self.is_full() {
+            return Err(Error::Usage(format!(
+                "Ces fichiers dépassent ensemble ce qu’un import peut contenir ({} millions de réponses). Importez-les en plusieurs fois.",
+                MAX_ANSWERS / 1_000_000
+            )));
+        }
+        Ok(readings)
+    }
+
+    fn is_full(&self) -> bool {
+        self.answers.load(Ordering::Relaxed) > MAX_ANSWERS
+    }
+
     /// Reads, recognises and types one file; never fails, always says.
     fn read(&self, path: &std::path::Path) -> FileReading {
         let given = path
@@ -242,11 +255,14 @@ impl FileReader<'_> {
             .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let name = kept_name(self.names, self.key, &given);
         let mut reading = FileReading::new(&name);
+        if self.is_full() {
+            return reading;
+        }
         if name != given {
             reading.outcome.diagnostics.push(renamed(&name));
             reading.outcome.given = Some(given);
         }
-        let bytes = match bytes(path, &name) {
+        let bytes = match file_bytes(path, &name) {
             Ok(bytes) => bytes,
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
@@ -314,6 +330,8 @@ impl FileReader<'_> {
         let typed = normalise(name, &answers.value, &campaigned);
         reading.outcome.diagnostics.extend(typed.diagnostics);
         reading.typed = typed.value;
+        let rows = reading.typed.records.iter().map(|r| r.rows()).sum();
+        self.answers.fetch_add(rows, Ordering::Relaxed);
         let refusal = self.purged.refusal(name, &reading.typed.records);
         reading.outcome.diagnostics.extend(refusal);
         let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();

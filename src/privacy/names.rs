@@ -264,7 +264,9 @@ impl NameReading<'_> {
             return false;
         }
         let next = self.next(at);
-        next.is_some_and(|n| self.seen[at + 1].classes & Class::Acts.bit() != 0 && !n.apart())
+        next.is_some_and(|n| {
+            self.seen[at + 1].classes & Class::Acts.bit() != 0 && !n.apart() && !n.accented()
+        })
     }
 
     /// A capital inside a sentence that nothing explains; at the head, only before a verb.
@@ -284,7 +286,8 @@ impl NameReading<'_> {
         }
         let acts = self.next(at).is_some()
             && self.seen[at + 1].classes & Class::Acts.bit() != 0
-            && !self.tokens[at + 1].apart();
+            && !self.tokens[at + 1].apart()
+            && !self.tokens[at + 1].accented();
         let ends = ["ment", "tion", "er", "ir", "re", "s", "x"];
         let word = ends.iter().any(|e| token.fold.ends_with(e));
         let after_colon = token.apart() && self.next(at).is_some_and(Token::apart);

@@ -56,7 +56,16 @@ impl QuoteScreen {
         known.extend(learnt(corpus));
         let long = sentences.into_iter().filter(|s| s.len() >= SENTENCE);
         let mut own: HashMap<String, Vec<Vec<String>>> = HashMap::new();
-        for row in places.into_iter().map(words).chain(long) {
+        // A commune or a secteur called as a person is spares that name to nobody.
+        let lists = NameLists::get();
+        let telling = |row: &Vec<String>| match row.as_slice() {
+            [word] => {
+                !lists.is_given(word) && !lists.is_given_and_word(word) && !lists.is_surname(word)
+            }
+            _ => true,
+        };
+        let places = places.into_iter().map(words).filter(telling);
+        for row in places.chain(long) {
             if let Some(first) = row.first() {
                 own.entry(first.clone()).or_default().push(row);
             }

@@ -21,6 +21,8 @@ enum Mark {
     Tied,
     /// A comma, a bracket or a dash stands before.
     Apart,
+    /// It bears an accent: « à » is no « a ».
+    Accented,
 }
 
 /// A word or a number of a text.
@@ -70,6 +72,11 @@ impl Token {
     /// It is tied to the one before: « l’animatrice », « Jean-Marc ».
     pub(super) fn tied(&self) -> bool {
         self.has(Mark::Tied)
+    }
+
+    /// It bears an accent: « à » is no « a ».
+    pub(super) fn accented(&self) -> bool {
+        self.has(Mark::Accented)
     }
 
     /// A comma, a bracket or a dash stands before.
@@ -140,6 +147,7 @@ impl Reader {
             }
             self.letters += 1;
             self.capitals += usize::from(c.is_uppercase());
+            self.word.set(Mark::Accented, !c.is_ascii());
             push_folded(c, &mut self.word.fold);
             return;
         }

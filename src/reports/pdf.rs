@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::document::{Block, Document, Drawing};
 use super::templates::Templates;
 use crate::base::error::{Error, Result};
-use crate::base::text::nbsp;
+use crate::base::text::{nbsp, visible};
 use crate::base::typeset::{self, Info};
 
 /// Accents when the collectivité sets none.
@@ -35,8 +35,8 @@ pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u
     let head = &document.head;
     let info = Info {
         date: &head.date,
-        title: &nbsp(&format!("{} · {}", head.title, head.campaign)),
-        author: &nbsp(&head.territory),
+        title: &shown(&format!("{} · {}", head.title, head.campaign)),
+        author: &shown(&head.territory),
     };
     typeset::compile(template, "rapport.typ", &files, info)
 }
@@ -66,7 +66,7 @@ fn drawings(
             place["imprime"] = serde_json::to_value(&figure.print).map_err(|e| not_laid_out(&e))?;
             place["fichier"] = Value::from(path.as_str());
             place["largeur"] = Value::from(width);
-            files.push((path, figure.print.svg.clone().into_bytes()));
+            files.push((path, visible(&figure.print.svg).into_owned().into_bytes()));
         }
     }
     Ok(())
@@ -78,10 +78,16 @@ fn not_laid_out(error: &serde_json::Error) -> Error {
     ))
 }
 
-/// French typography in every text.
+/// French typography, and nothing that acts rather than shows: a control character is no XML, and
+/// would be taken for a mistake of the template.
+fn shown(text: &str) -> String {
+    nbsp(&visible(text))
+}
+
+/// The same for every text.
 fn typeset(value: &mut Value) {
     match value {
-        Value::String(text) => *text = nbsp(text),
+        Value::String(text) => *text = shown(text),
         Value::Array(all) => all.iter_mut().for_each(typeset),
         Value::Object(all) => all.values_mut().for_each(typeset),
         _ => {}

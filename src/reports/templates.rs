@@ -10,7 +10,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::base::error::{Error, Result};
-use crate::base::text::nbsp;
+use crate::base::text::{nbsp, visible};
 use crate::vocabulary::config::Brand;
 
 macro_rules! embedded {
@@ -104,7 +104,7 @@ impl Templates {
         let (style, logo) = (&self.style, &self.logo);
         template
             .render(minijinja::context! { style, logo, page => minijinja::value::Serde(content) })
-            .map(|page| typeset(&page))
+            .map(|page| typeset(&visible(&page)))
             .map_err(|e| mistake(&e))
     }
 

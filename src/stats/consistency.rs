@@ -1,7 +1,7 @@
 //! Do the items of a questionnaire hold together? For reflective scales only, never for the
 //! éléments of a critère (`docs/statistics.md` §4).
 
-use super::describe::{covariance, pearson, sd, variance};
+use super::describe::{covariance, mean, pearson, sd, variance};
 use super::dist::f_quantile;
 use super::{Reason, Stat};
 
@@ -38,15 +38,20 @@ fn columns(rows: &[Vec<f64>]) -> Vec<Vec<f64>> {
 /// k/(k − 1)·(1 − Σs_jj/Σs_ij) from columns.
 fn raw_alpha(items: &[Vec<f64>]) -> Stat<f64> {
     let (k, n) = (items.len(), items.first().map_or(0, Vec::len));
-    if k < 2 || n < 2 {
+    let totals: Vec<f64> = (0..n).map(|i| items.iter().map(|c| c[i]).sum()).collect();
+    let own: f64 = items.iter().filter_map(|c| variance(c)).sum();
+    alpha_of(k, own, &totals)
+}
+
+/// The same from the number of items, the sum of their variances and what each respondent sums to.
+fn alpha_of(k: usize, own: f64, totals: &[f64]) -> Stat<f64> {
+    if k < 2 || totals.len() < 2 {
         return Err(Reason::TooFew);
     }
-    let totals: Vec<f64> = (0..n).map(|i| items.iter().map(|c| c[i]).sum()).collect();
-    let total = variance(&totals).unwrap_or(0.0);
+    let total = variance(totals).unwrap_or(0.0);
     if total < 1e-12 {
         return Err(Reason::NoTotalVariance);
     }
-    let own: f64 = items.iter().filter_map(|c| variance(c)).sum();
     Ok(k as f64 / (k as f64 - 1.0) * (1.0 - own / total))
 }
 
@@ -62,17 +67,7 @@ pub fn cronbach(rows: &[Vec<f64>], conf: f64) -> Stat<Cronbach> {
     let (d1, d2) = (n - 1.0, (n - 1.0) * (k - 1.0));
     let tail = (1.0 - conf) / 2.0;
     let bound = |p: f64| Some(1.0 - (1.0 - alpha) * f_quantile(p, d1, d2)?);
-    let mut correlations = Vec::new();
-    for (i, a) in items.iter().enumerate() {
-        for b in &items[i + 1..] {
-            correlations.push(pearson(a, b));
-        }
-    }
-    let known: Option<Vec<f64>> = correlations.into_iter().collect();
-    let standardised = known.and_then(|r| {
-        let r = super::describe::mean(&r)?;
-        Some(k * r / (1.0 + (k - 1.0) * r))
-    });
+    let standardised = mean_correlation(&items).map(|r| k * r / (1.0 + (k - 1.0) * r));
     Ok(Cronbach {
         n: rows.len(),
         k: items.len(),
@@ -80,6 +75,20 @@ pub fn cronbach(rows: &[Vec<f64>], conf: f64) -> Stat<Cronbach> {
         interval: bound(1.0 - tail).zip(bound(tail)),
         standardised,
     })
+}
+
+/// Mean of the correlations of all pairs, none when an item is constant: the variance of a sum of
+/// standardised items is their number plus all their correlations, and no pair need be looked at.
+fn mean_correlation(items: &[Vec<f64>]) -> Option<f64> {
+    let mut sums = vec![0.0; items.first()?.len()];
+    for item in items {
+        let (mean, sd) = (mean(item)?, sd(item).filter(|s| *s > 1e-12)?);
+        for (sum, value) in sums.iter_mut().zip(item) {
+            *sum += (value - mean) / sd;
+        }
+    }
+    let k = items.len() as f64;
+    Some((variance(&sums)? - k) / (k * (k - 1.0)))
 }
 
 /// What each item does to its scale (§4.2).
@@ -94,20 +103,24 @@ pub struct ItemAnalysis {
 /// Item-rest correlations and alphas if deleted, on complete rows.
 pub fn item_analysis(rows: &[Vec<f64>]) -> ItemAnalysis {
     let items = columns(rows);
-    let without = |j: usize| -> Vec<Vec<f64>> {
-        let others = items.iter().enumerate().filter(|(i, _)| *i != j);
-        others.map(|(_, c)| c.clone()).collect()
+    let totals: Vec<f64> = rows.iter().map(|r| r.iter().sum()).collect();
+    let variances: Vec<f64> = items.iter().map(|c| variance(c).unwrap_or(0.0)).collect();
+    let own: f64 = variances.iter().sum();
+    let rest = |j: usize| -> Vec<f64> {
+        let values = totals.iter().zip(&items[j]);
+        values.map(|(total, value)| total - value).collect()
     };
-    let rest =
-        |j: usize| -> Vec<f64> { rows.iter().map(|r| r.iter().sum::<f64>() - r[j]).collect() };
-    ItemAnalysis {
-        item_rest: (0..items.len())
-            .map(|j| pearson(&items[j], &rest(j)))
-            .collect(),
-        alpha_if_deleted: (0..items.len())
-            .map(|j| raw_alpha(&without(j)).ok())
-            .collect(),
+    let mut analysis = ItemAnalysis {
+        item_rest: Vec::new(),
+        alpha_if_deleted: Vec::new(),
+    };
+    for j in 0..items.len() {
+        let others = rest(j);
+        analysis.item_rest.push(pearson(&items[j], &others));
+        let alpha = alpha_of(items.len() - 1, own - variances[j], &others);
+        analysis.alpha_if_deleted.push(alpha.ok());
     }
+    analysis
 }
 
 /// One-factor model by unweighted least squares.

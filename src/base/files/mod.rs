@@ -9,8 +9,10 @@ mod checked_file;
 mod content_named;
 mod delivery_mark;
 mod folder_lock;
+mod held_folder;
 mod sealed_json;
 mod staging;
+mod told_writer;
 
 pub(crate) use atomic::{
     create_dir, patiently, remove_temporaries, sync_dir, write_atomic, write_file, write_through,
@@ -20,5 +22,7 @@ pub(crate) use checked_file::{CheckedFile, Damage, check_file, read_checked};
 pub(crate) use content_named::{ContentNamed, OddFile, OddKind, content_name};
 pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
+pub(crate) use held_folder::{HeldFolder, sweep};
 pub(crate) use sealed_json::{read_sealed, write_sealed};
 pub(crate) use staging::{PutOutcome, Staging};
+pub(crate) use told_writer::{KeptRefusal, ToldWriter};

@@ -1,6 +1,9 @@
-//! Old workbooks lay every sheet out as a rectangle: how large, before the library allocates it.
+//! Old workbooks, before their library sees them: their compound file is read by a crate that proves it
+//! sound, and made anew with the stream of the workbook alone, since the library follows a chain of
+//! sectors that bites its tail until the memory is full; and every sheet is laid out as a rectangle: how
+//! large, before it is allocated.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use super::opened::{MAX_AREA, MAX_PART, Opened};
 use crate::base::diagnostics::Diagnostic;
@@ -14,13 +17,22 @@ const RUNS: [u16; 2] = [0x00BD, 0x00BE];
 /// Start of a sheet.
 const BOF: [u16; 2] = [0x0809, 0x0409];
 
+/// The workbook in a sound compound file.
+///
+/// # Errors
+///
+/// No workbook that can be read there; sheets that span too much together.
+pub(super) fn sound(file: &Opened, bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    let damaged = || file.unreadable("son contenu n’est pas celui d’un classeur valide");
+    let stream = workbook(bytes).ok_or_else(damaged)?;
+    check(file, &stream.content)?;
+    stream.alone().map_err(|_| damaged())
+}
+
 /// Refuses a workbook whose sheets span too much together.
-pub(super) fn check(file: &Opened, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let Some(stream) = workbook(bytes) else {
-        return Ok(());
-    };
+fn check(file: &Opened, content: &[u8]) -> Result<(), Diagnostic> {
     let (mut area, mut reach) = (0_u64, (0_u64, 0_u64));
-    let mut rest = stream.as_slice();
+    let mut rest = content;
     while let [a, b, c, d, tail @ ..] = rest {
         let (kind, length) = (u16::from_le_bytes([*a, *b]), u16::from_le_bytes([*c, *d]));
         let Some((body, next)) = tail.split_at_checked(usize::from(length)) else {
@@ -52,13 +64,33 @@ pub(super) fn check(file: &Opened, bytes: &[u8]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// The stream of a workbook.
+struct BookStream {
+    name: &'static str,
+    content: Vec<u8>,
+}
+
+impl BookStream {
+    /// In a compound file of its own.
+    fn alone(&self) -> std::io::Result<Vec<u8>> {
+        // The library does not read the root of version 4.
+        let mut compound =
+            cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+        compound
+            .create_stream(self.name)?
+            .write_all(&self.content)?;
+        compound.flush()?;
+        Ok(compound.into_inner().into_inner())
+    }
+}
+
 /// The stream of the workbook in its compound file; none when there is none to read.
-fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
+fn workbook(bytes: &[u8]) -> Option<BookStream> {
     let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
     let names = ["/Workbook", "/Book", "/WORKBOOK", "/BOOK"];
     let name = names.into_iter().find(|n| compound.is_stream(n))?;
     let stream = compound.open_stream(name).ok()?;
     let mut content = Vec::new();
     stream.take(MAX_PART).read_to_end(&mut content).ok()?;
-    Some(content)
+    Some(BookStream { name, content })
 }

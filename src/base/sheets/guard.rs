@@ -89,8 +89,10 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
             csv if kind == ZipKind::Unknown && is_csv(csv) => ZipKind::Texts,
             _ => kind,
         };
+        // What says less than it holds was read beside others for its declared size.
+        let (most, declared) = (room(&name).min(MAX_FILE - total), part.size());
         let mut counter = Counter {
-            room: room(&name).min(MAX_FILE - total),
+            room: most.min(declared),
             count: 0,
             kept: None,
         };
@@ -98,7 +100,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
             counter.kept = Some(Vec::new());
         }
         counter.inflate(&mut part).map_err(|full| {
-            if full {
+            if full && declared >= most {
                 file.too_large(&format!(
                     "plus de {} Mio une fois décompressé",
                     counter.room >> 20

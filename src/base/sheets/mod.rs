@@ -14,6 +14,8 @@ pub mod own_form_layout;
 mod sheet_builder;
 mod spreadsheets;
 mod tagged_tables;
+mod weight;
 
 pub use cells::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook};
 pub use open::open;
+pub(crate) use weight::is_heavy;

@@ -40,10 +40,7 @@ pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workb
     if contains_utf16(bytes, "EncryptedPackage") {
         return Err(protected(file));
     }
-    let sheets = guarded(file, || {
-        biff::check(file, bytes)?;
-        read_xls(file, bytes)
-    })?;
+    let sheets = guarded(file, || read_xls(file, &biff::sound(file, bytes)?))?;
     Ok(finish(file, sheets))
 }
 

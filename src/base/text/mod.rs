@@ -4,21 +4,25 @@
 mod date;
 mod datum;
 mod fold;
+mod formula;
 mod number;
 mod plural;
 mod shared_text;
 mod suggest;
 mod typo;
 mod untagged;
+mod visible;
 
 /// Lower-case hexadecimal, two digits a byte.
 pub use const_hex::encode as hex;
 pub use date::{date_long, date_short, iso_date, iso_date_month_first, years};
 pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};
-pub use number::{decimal1, decimals, integer, percent, rounded, signed};
+pub use formula::without_formula;
+pub use number::{decimal1, decimals, integer, percent, printed_level, rounded, signed};
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
 pub use suggest::{Suggestion, suggest};
 pub use typo::{LONGEST_WORD, nbsp};
 pub use untagged::untagged;
+pub use visible::{acts, make_visible, visible, visible_line};

@@ -7,6 +7,9 @@ use super::fold::fold;
 const ALIKE: f64 = 0.75;
 /// Likeness of two names that one slip of a character tells apart.
 const ONE_SLIP: f64 = 0.9;
+/// Longest name compared, in bytes: work grows with the product of both lengths, and a file may hold a
+/// word of any length.
+const LONGEST: usize = 1000;
 /// Most names that are offered.
 const OFFERED: usize = 3;
 
@@ -46,7 +49,10 @@ struct Candidate<'a> {
 
 /// Jaro-Winkler suits names; a slip of one character in a short code (« R1 ») escapes it.
 fn likeness(a: &str, b: &str) -> f64 {
-    let slip = strsim::damerau_levenshtein(a, b) <= 1;
+    if a.len().max(b.len()) > LONGEST {
+        return 0.0;
+    }
+    let slip = a.len().abs_diff(b.len()) <= 4 && strsim::damerau_levenshtein(a, b) <= 1;
     strsim::jaro_winkler(a, b).max(if slip { ONE_SLIP } else { 0.0 })
 }
 

@@ -14,7 +14,7 @@ use super::workbook_reading::{PlanSheet, read};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::sheets;
-use crate::intake::{expand, file_names};
+use crate::intake::{expand, file_bytes, file_names};
 use crate::vocabulary::config::Observatory;
 
 /// What the user asks for.
@@ -141,12 +141,10 @@ fn open(path: &Path, observatory: &Observatory) -> OpenedPlan {
         sheeted: PlanSheet::default(),
     };
     let said = &mut reading.outcome.diagnostics;
-    let bytes = match std::fs::read(path) {
+    let bytes = match file_bytes(path, &name) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("lecture refusée par le système ({error}).");
-            let at = Location::file(&name);
-            said.push(Diagnostic::new(Code::FileUnavailable, at, message));
+        Err(refused) => {
+            said.push(refused);
             return reading;
         }
     };

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
@@ -20,7 +19,9 @@ use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::files::{Damage, patiently, read_checked, read_sealed, write_sealed};
+use crate::base::files::{
+    Damage, HeldFolder, patiently, read_checked, read_sealed, sweep, write_sealed,
+};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
@@ -404,7 +405,7 @@ fn fold(
         positions: &positions,
         sources: &sources,
     };
-    let Some(temporary) = TemporaryFolder::beside(folder) else {
+    let Some(temporary) = beside(folder) else {
         let mut all = Partials::default();
         folding.run(live, |partials| {
             all.append(partials);
@@ -412,7 +413,7 @@ fn fold(
         })?;
         return Ok(FoldPlace::Memory(Box::new(all)));
     };
-    let mut writer = PartialWriter::create(&temporary.path)?;
+    let mut writer = PartialWriter::create(temporary.path())?;
     folding.run(live, |partials| writer.write(&partials))?;
     let mark = FoldMark {
         format: FORMAT,
@@ -420,13 +421,13 @@ fn fold(
         answers: live.answers_sum().to_owned(),
         tables: writer.finish()?,
     };
-    write_sealed(&temporary.path.join(MARK), &mark)?;
+    write_sealed(&temporary.path().join(MARK), &mark)?;
     // Read before it has its name: from then on, another command may take its place.
     let is_kept = |dir: &Path| kept(dir, referentiel, live.answers_sum());
-    let tables = match is_kept(&temporary.path) {
+    let tables = match is_kept(temporary.path()) {
         Kept::Sound(tables) => tables,
         Kept::Damaged { path, damage } => return Err(unusable(&path, &damage)),
-        Kept::None => return Err(unusable(&temporary.path, &Damage::Different)),
+        Kept::None => return Err(unusable(temporary.path(), &Damage::Different)),
     };
     put(&temporary, folder, || {
         matches!(is_kept(folder), Kept::Sound(_))
@@ -458,33 +459,21 @@ pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
     units.collect()
 }
 
-/// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
-/// it was renamed meanwhile.
-struct TemporaryFolder {
-    path: PathBuf,
-}
+/// Begins the name of a folder in the making.
+const MAKING: &str = "tmp-agregats-";
 
-impl TemporaryFolder {
-    /// None where nothing can be written.
-    fn beside(folder: &Path) -> Option<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let rank = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tmp-agregats-{}-{rank}", std::process::id());
-        let path = folder.with_file_name(name);
-        std::fs::create_dir(&path).ok().map(|()| Self { path })
-    }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        // Nothing to remove once in place; otherwise the first error is the one to tell.
-        let _ = std::fs::remove_dir_all(&self.path);
-    }
+/// A folder in the making beside another, once what kills left there is swept; none where nothing can
+/// be written.
+fn beside(folder: &Path) -> Option<HeldFolder> {
+    let parent = folder.parent()?;
+    // What cannot be removed now is no harm: the next command tries again.
+    let _ = sweep(parent, MAKING);
+    HeldFolder::within(parent, MAKING).ok()
 }
 
 /// Gives a written folder its name, unless whoever folded the same import meanwhile wrote the same
 /// tables, which `is_put` says.
-fn put(temporary: &TemporaryFolder, folder: &Path, is_put: impl Fn() -> bool) -> Result<()> {
+fn put(temporary: &HeldFolder, folder: &Path, is_put: impl Fn() -> bool) -> Result<()> {
     if folder.is_dir() && is_put() {
         return Ok(());
     }
@@ -495,7 +484,7 @@ fn put(temporary: &TemporaryFolder, folder: &Path, is_put: impl Fn() -> bool) ->
     {
         return Err(Error::io(folder, "suppression")(refused));
     }
-    if let Err(refused) = patiently(|| std::fs::rename(&temporary.path, folder))
+    if let Err(refused) = patiently(|| std::fs::rename(temporary.path(), folder))
         && !is_put()
     {
         return Err(Error::io(folder, "écriture")(refused));

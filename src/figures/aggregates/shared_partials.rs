@@ -11,6 +11,7 @@ use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
 use super::partial_tables::{ASK, PartialWriter};
 use super::{AnswerUnit, FamilyPairs, ImportFold, Partials};
 use crate::base::error::{Error, Result};
+use crate::base::files::KeptRefusal;
 use crate::base::table::TableColumn;
 
 /// Table of the units of a shared folder, without extension.
@@ -166,8 +167,9 @@ fn together(families: BTreeMap<FamilyPairs, u64>) -> Result<Vec<FamilyPairs>> {
 fn put(dir: &Path, table: &str, mut frame: DataFrame) -> Result<()> {
     let path = dir.join(format!("{table}.parquet"));
     let file = std::fs::File::create(&path).map_err(Error::io(&path, "écriture"))?;
-    ParquetWriter::new(file).finish(&mut frame)?;
-    Ok(())
+    let refusal = KeptRefusal::default();
+    let written = ParquetWriter::new(refusal.of(file)).finish(&mut frame);
+    written.map(drop).map_err(|e| refusal.told(&path, e))
 }
 
 fn unit_frame(units: &[&AnswerUnit]) -> Result<DataFrame> {

@@ -11,7 +11,7 @@ use polars_io::parquet::write::{BatchedWriter, ParquetWriter};
 use serde::{Deserialize, Serialize};
 
 use crate::base::error::{Error, Result};
-use crate::base::files::{ByteSums, Summing};
+use crate::base::files::{ByteSums, KeptRefusal, Summing, ToldWriter};
 use crate::base::table::TableColumn;
 
 /// Rows that are read and folded at once.
@@ -47,7 +47,8 @@ impl TableSum {
 pub(crate) struct TableWriter<C> {
     path: PathBuf,
     file: Arc<Mutex<SummedFile>>,
-    parquet: BatchedWriter<SharedFile>,
+    parquet: BatchedWriter<ToldWriter<SharedFile>>,
+    refusal: KeptRefusal,
     rows: usize,
     columns: PhantomData<C>,
 }
@@ -64,10 +65,12 @@ impl<C: TableColumn> TableWriter<C> {
             file: BufWriter::with_capacity(BUFFER, file),
             sum: Summing::default(),
         }));
+        let refusal = KeptRefusal::default();
         Ok(Self {
             path: path.to_owned(),
             file: file.clone(),
-            parquet: ParquetWriter::new(SharedFile(file)).batched(&C::schema())?,
+            parquet: ParquetWriter::new(refusal.of(SharedFile(file))).batched(&C::schema())?,
+            refusal,
             rows: 0,
             columns: PhantomData,
         })
@@ -82,8 +85,10 @@ impl<C: TableColumn> TableWriter<C> {
         let mut rows = C::check(rows)?;
         rows.rechunk_mut_par();
         for start in (0..rows.height()).step_by(ROW_GROUP) {
-            self.parquet
-                .write_batch(&rows.slice(start as i64, ROW_GROUP))?;
+            let written = self
+                .parquet
+                .write_batch(&rows.slice(start as i64, ROW_GROUP));
+            written.map_err(|e| self.refusal.told(&self.path, e))?;
         }
         self.rows += rows.height();
         Ok(())
@@ -109,7 +114,8 @@ impl<C: TableColumn> TableWriter<C> {
     ///
     /// A disk that refuses.
     pub(crate) fn close(self) -> Result<TableSum> {
-        self.parquet.finish()?;
+        let ended = self.parquet.finish();
+        ended.map_err(|e| self.refusal.told(&self.path, e))?;
         let mut file = lock(&self.file);
         file.flush().map_err(Error::io(&self.path, "écriture"))?;
         let sums = file.sum.clone().finish();

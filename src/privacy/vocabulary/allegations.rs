@@ -146,6 +146,7 @@ pub(super) const STRONG: &[&str] = &[
     "ignor*|enterr*|classe*|etouf* __ signal*|alerte*|plainte*",
     "mineur|mineure|mineurs",
     "tu attendras",
+    "depuis|apres|suite _ _ vol|vols|affaire|plainte*|fraude*",
     "disparu|disparue|disparus|disparues du|des|de|dans",
     "ont|a|avaient|avait disparu*",
     "en liquide|especes|cash",

@@ -25,7 +25,7 @@ pub(super) const REACHING: &[&str] = &[
     "batiment|bat|immeuble|escalier|hall|tour|residence @chiffre|a|b|c|d|e|f|g _ porte|etage|appart*|apt|escalier",
     "porte|appart*|apt|etage|interphone|digicode @chiffre",
     "sonne|sonner|sonnez|sonnette|interphone chez|a|au|nom",
-    "code|digicode de|du|d|porte _ @chiffre|immeuble|portail",
+    "code|digicode de|du|d|porte _ @chiffre|immeuble|portail|entree|porte|acces",
     "habite|habites|habitent|habitons|habitez|demeur*|log*|domicili*|crech* _ au|a|dans|chez|rue|en|sur|derriere|juste|la|le|face|pres|residence|impasse|lotissement|hameau|chemin|maison|porte|au|numero @chiffre|rue|la|le|impasse|residence|cote|derriere|bout|dessus|face|maison|lotissement|ferme|hameau|villa|coin|mairie|eglise|gare",
     "vit|vivent|vivons|habite|habitent|loge au|a|en|dans|derriere|juste dessus|dessous|cote|face|bout|derriere",
     "la maison|villa|appartement aux|rouge|bleue|jaune|verte|volets|derriere|en|au|du",

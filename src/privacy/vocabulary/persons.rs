@@ -56,7 +56,7 @@ pub(super) const ADULT: &[&str] = &[
 /// What such adults do when nothing is wrong.
 pub(super) const BENIGN: &[&str] = &[
     "merci|bravo|felicit*|remerci*|chapeau|bonjour",
-    "gentil*|utile|utiles|assurent|assure|compte|comptent|verifie|adorab*|super|genial*|geniau*|formidab*|sympa*|patien*|rigolo*|drole|droles|souri*|dispon*|bienveil*|attenti*|chaleur*|motiv*|dynami*|competent*|top|cool|extra|excellent*|parfait*|agreab*|doux|douce|douceur|rassur*|impliqu*|investi*|adore*|content*|ravi|ravie|ravis|heureu*|meilleur*|plaisir",
+    "gentil*|utile|utiles|gilet*|cherche|cherchons|lance|lancent|assurent|assure|compte|comptent|verifie|adorab*|super|genial*|geniau*|formidab*|sympa*|patien*|rigolo*|drole|droles|souri*|dispon*|bienveil*|attenti*|chaleur*|motiv*|dynami*|competent*|top|cool|extra|excellent*|parfait*|agreab*|doux|douce|douceur|rassur*|impliqu*|investi*|adore*|content*|ravi|ravie|ravis|heureu*|meilleur*|plaisir",
     "ecoute|ecoutent|accueille|accueillent|propose|proposent|souhait*|voudr*|aimer*|explique|expliquent|anime|animent|lit|lisent|raconte|racontent|jou*|chante|chantent|danse|dansent|accompagne|aide|aident|console|consolent|encourag*|prepare|preparent|installe|organise|accroup*|assied|assoit|reparti*|participe*|partage*|recueil*",
     "pass* nous|voir",
     "prend|prennent le|du temps",

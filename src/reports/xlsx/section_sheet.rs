@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::native_chart::{TablePlace, native};
 use crate::base::looks::{CellPlace, ReportLooks, fitting};
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, nbsp};
+use crate::base::text::{Datum, nbsp, visible};
 use crate::reports::document::{
     Block, CritereView, DrawnFigure, Fact, Head, ListItem, Must, ReportSection, Style,
 };
@@ -342,7 +342,7 @@ fn lines(text: &str, room: f64) -> f64 {
 
 /// French typography, and no longer than Excel accepts.
 fn cut(text: &str) -> String {
-    fitting(&nbsp(text))
+    fitting(&nbsp(&visible(text)))
 }
 
 /// `&` begins a command in headers and footers.

@@ -1,0 +1,82 @@
+//! Characters that command a terminal, or reverse the order of reading, shown instead of obeyed.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The text with what would act on a terminal or on the order of reading made visible: « ␛ » for an
+/// escape, « ‹U+202E› » for a reversal. Line ends and tabulations stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(shown(text, acts))
+}
+
+/// The same on one line: what comes from a file could otherwise write a line of its own under ours.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| acts(c) || matches!(c, '\n' | '\r' | '\t');
+    if !text.chars().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(shown(text, acts))
+}
+
+/// The same in every text of a value.
+pub fn make_visible(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => *text = visible(text).into_owned(),
+        Value::Array(all) => all.iter_mut().for_each(make_visible),
+        Value::Object(all) => all.values_mut().for_each(make_visible),
+        _ => {}
+    }
+}
+
+/// Whether a character acts rather than shows: controls of both ranges, line and paragraph separators,
+/// marks, embeddings, overrides and isolates of direction.
+pub fn acts(c: char) -> bool {
+    match c {
+        '\n' | '\r' | '\t' => false,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            true
+        }
+        c => c.is_control(),
+    }
+}
+
+fn shown(text: &str, acts: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match u32::from(c) {
+            _ if !acts(c) => out.push(c),
+            // Unicode draws each control of ASCII, in order, from here on.
+            code @ ..0x20 => out.extend(char::from_u32(0x2400 + code)),
+            0x7f => out.push('␡'),
+            code => {
+                let _ = write!(out, "‹U+{code:04X}›");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_shown_and_the_rest_stays() {
+        let hostile = "a\u{1b}[31mb\u{9b}2Jc\u{202e}fdp.exe\u{7f}\u{0}\u{2028}";
+        let plain = visible(hostile);
+        assert_eq!(plain, "a␛[31mb‹U+009B›2Jc‹U+202E›fdp.exe␡␀‹U+2028›");
+        assert!(!plain.chars().any(acts));
+        let french = "L’« été » à\tCœur\r\n😀 e\u{301}\u{a0}\u{202f}!";
+        assert!(matches!(visible(french), Cow::Borrowed(same) if same == french));
+    }
+
+    #[test]
+    fn a_name_cannot_write_a_line_of_its_own() {
+        assert_eq!(visible_line("a.csv\nErreur : b\r\t"), "a.csv␊Erreur : b␍␉");
+        assert!(matches!(visible_line("a.csv"), Cow::Borrowed("a.csv")));
+    }
+}

@@ -1,0 +1,146 @@
+//! Files that nobody wrote: every format, loader and register is fed what mutations make of true ones.
+//! Each is read or refused with a reason; none panics, none takes more than ten seconds.
+//!
+//! The run of the suite is short and the same each time. `tests/fuzz.sh MINUTES` runs for longer;
+//! `OBSERVATOIRE_MUTATIONS=10000` runs so many inputs a target. What breaks a target is kept in the
+//! folder of temporary files, and said.
+
+mod mutations;
+mod targets;
+mod watch;
+
+use std::time::{Duration, Instant};
+
+use mutations::Mutator;
+use targets::{TARGETS, Target};
+use watch::Watch;
+
+/// Inputs of a target in the suite: workbooks are slower to read than texts.
+const FEW: usize = 60;
+
+/// What a target went through.
+struct Tally {
+    inputs: usize,
+    read: usize,
+    panics: Vec<String>,
+    slowest: Duration,
+    elapsed: Duration,
+}
+
+/// How long to go on.
+#[derive(Clone, Copy)]
+enum Length {
+    Inputs(usize),
+    Time(Duration),
+}
+
+impl Length {
+    fn goes_on(self, inputs: usize, start: Instant) -> bool {
+        match self {
+            Self::Inputs(most) => inputs < most,
+            Self::Time(most) => start.elapsed() < most,
+        }
+    }
+}
+
+fn run(target: &Target, length: Length) -> Tally {
+    let seeds = (target.seeds)();
+    assert!(!seeds.is_empty(), "{} has no seed", target.name);
+    let watch = Watch::over(target.name);
+    let start = Instant::now();
+    let mut tally = Tally {
+        inputs: 0,
+        read: 0,
+        panics: Vec::new(),
+        slowest: Duration::ZERO,
+        elapsed: Duration::ZERO,
+    };
+    let mut call = (target.make)();
+    for seed in &seeds {
+        assert!(call(seed), "{}: a seed is refused", target.name);
+    }
+    while length.goes_on(tally.inputs, start) {
+        let mut mutator = Mutator::new(target.name, tally.inputs as u64);
+        let input = mutator.mutate(&seeds, target.shape);
+        let begun = Instant::now();
+        watch.begin(&input);
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| call(&input)));
+        watch.end();
+        tally.slowest = tally.slowest.max(begun.elapsed());
+        tally.inputs += 1;
+        match ended {
+            Ok(read) => tally.read += usize::from(read),
+            Err(_) => tally
+                .panics
+                .push(watch::keep(target.name, tally.inputs, &input)),
+        }
+    }
+    tally.elapsed = start.elapsed();
+    tally
+}
+
+fn report(name: &str, tally: &Tally) -> String {
+    let rate = tally.inputs as f64 / tally.elapsed.as_secs_f64().max(0.001);
+    format!(
+        "{name:<16} {:>8} inputs {rate:>8.0}/s {:>8} read {:>4} panics, slowest {:>6} ms",
+        tally.inputs,
+        tally.read,
+        tally.panics.len(),
+        tally.slowest.as_millis()
+    )
+}
+
+#[test]
+fn nothing_that_is_read_makes_the_program_panic() {
+    let asked = |name: &str| std::env::var(name).ok().and_then(|v| v.parse::<u64>().ok());
+    let only = std::env::var("OBSERVATOIRE_CIBLE").unwrap_or_default();
+    let length = match (
+        asked("OBSERVATOIRE_MUTATIONS"),
+        asked("OBSERVATOIRE_SECONDES"),
+    ) {
+        (_, Some(seconds)) => Length::Time(Duration::from_secs(seconds)),
+        (Some(inputs), None) => Length::Inputs(inputs as usize),
+        (None, None) => Length::Inputs(FEW),
+    };
+    let mut panics = Vec::new();
+    for target in TARGETS.iter().filter(|t| t.name.contains(&only)) {
+        let tally = run(target, length);
+        println!("{}", report(target.name, &tally));
+        panics.extend(tally.panics);
+    }
+    println!("peak memory {}", watch::peak());
+    assert!(panics.is_empty(), "{panics:#?}");
+}
+
+/// Found by mutation: a chain of sectors that bites its tail, which a library followed until the
+/// memory was full.
+#[test]
+fn a_workbook_whose_chain_of_sectors_has_no_end_is_refused() {
+    let bytes = include_bytes!("mutated/graines/chaine.xls");
+    let refused = observatoire::base::sheets::open(std::path::Path::new("a.xls"), bytes);
+    assert_eq!(refused.expect_err("damaged").code.as_str(), "FIC-102");
+}
+
+#[test]
+fn mutations_are_the_same_each_time_and_differ_from_their_seed() {
+    let seed = include_bytes!("mutated/graines/reponses.ods").to_vec();
+    let text = b"structure;REL-1-FAM-1\r\nR01;3\r\n".to_vec();
+    for (seeds, shape) in [
+        (vec![seed], mutations::Shape::Zip),
+        (vec![text.clone()], mutations::Shape::Table),
+        (vec![text], mutations::Shape::Text),
+    ] {
+        let made = |n: u64| Mutator::new("essai", n).mutate(&seeds, shape);
+        let all: Vec<Vec<u8>> = (0..40).map(made).collect();
+        assert_eq!(all, (0..40).map(made).collect::<Vec<_>>());
+        let changed = all.iter().filter(|m| **m != seeds[0]).count();
+        assert!(changed >= 38, "{changed}");
+        let whole = |m: &&Vec<u8>| zip::ZipArchive::new(std::io::Cursor::new(m.as_slice())).is_ok();
+        if shape == mutations::Shape::Zip {
+            assert!(
+                all.iter().filter(whole).count() > 15,
+                "few archives still open"
+            );
+        }
+    }
+}
