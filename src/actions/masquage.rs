@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::error::Result;
 use crate::base::tabular::{Field, Heading, Table};
 use crate::campaign::{OpenObservatory, Picture, day_or_today};
-use crate::disclosure::{DeliveryLog, MaskedCell, Masking, StoppedWords};
+use crate::disclosure::{Audit, DeliveryLog, MaskedCell, Masking, StoppedWords};
 use crate::vocabulary::Audience;
 
 /// Whose plan of masking.
@@ -28,6 +28,8 @@ pub(crate) struct MaskingOutcome {
     pub masked: Masking,
     /// Figures that will repeat an earlier edition.
     pub repeated: usize,
+    /// Whether what is published would give back what is hidden.
+    pub audit: Audit,
     /// Texts that no audience may be given, by reason.
     pub stopped: Vec<StoppedWords>,
 }
@@ -76,6 +78,7 @@ pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result
         audience: request.audience,
         masked: view.cleared.masked,
         repeated: view.repeats.figures,
+        audit: picture.audit(opened, request.audience, &day),
         stopped: picture.stopped_words(opened, request.audience, &day),
     })
 }

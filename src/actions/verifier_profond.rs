@@ -4,6 +4,8 @@ use std::path::Path;
 
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
+use crate::decide::plans::Plans;
+use crate::disclosure::DeliveryLog;
 use crate::figures::check_fold;
 use crate::intake::store::Store;
 use crate::vocabulary::config::Observatory;
@@ -36,6 +38,11 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
             });
             check.looked_at(&file.path, found);
         }
+    }
+    Plans::deep_check(&observatory.root, &mut check);
+    check.looked_at_all(&observatory.root.join("data").join("livraisons"));
+    if let Err(error) = DeliveryLog::open(&observatory.root) {
+        check.not_whole(&error);
     }
     Ok(DeepOutcome {
         files: check.files,

@@ -150,10 +150,19 @@ pub fn system_reason(error: &std::io::Error) -> String {
     said.to_owned()
 }
 
+/// Whether a file is only in the cloud, and the cloud does not give it: what Windows answers for a
+/// placeholder of a synchronised drive.
+pub(crate) fn is_online_only(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(358..=404))
+}
+
 /// Advice that depends on what the system answered; on Windows a workbook held open by Excel
 /// refuses both reading and replacing, and a path too long is « not found ».
 fn io_advice(path: &Path, error: &std::io::Error) -> &'static str {
     use std::io::ErrorKind as K;
+    if is_online_only(error) {
+        return "Ce fichier n’est qu’en ligne : dans l’Explorateur, choisissez « Toujours conserver sur cet appareil », puis recommencez.";
+    }
     match kind(error) {
         K::NotFound if cfg!(windows) && path.as_os_str().len() > LONG_ON_WINDOWS => {
             "Le chemin est trop long pour Windows : rapprochez le dossier de la racine du disque."

@@ -74,7 +74,7 @@ pub(crate) fn deep<T: Send>(command: impl FnOnce() -> Result<T> + Send) -> Resul
 }
 
 /// The error that a panic comes to.
-fn fault() -> Error {
+pub(crate) fn fault() -> Error {
     let first = FIRST.lock().unwrap_or_else(PoisonError::into_inner).take();
     Error::Bug {
         place: first.unwrap_or_else(|| "lieu inconnu".to_owned()),

@@ -36,6 +36,9 @@ impl OpenObservatory {
         let observatory = Observatory::open(folder)?;
         let store = Store::open(&observatory)?;
         let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
+        for told in plans.remarks() {
+            store.notices().tell(told);
+        }
         Ok(Self {
             observatory,
             store,

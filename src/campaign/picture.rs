@@ -10,9 +10,9 @@ use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
-    ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DeliveryLog,
-    EarlierCampaign, Repeats, StoppedWords, clear_aggregates, clear_booklet, clear_delivery,
-    count_stopped,
+    Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DeliveryLog,
+    EarlierCampaign, OtherReader, Repeats, StoppedWords, audit, clear_aggregates, clear_booklet,
+    clear_delivery, count_stopped,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{Observers, observers};
@@ -144,7 +144,12 @@ impl<'a> Picture<'a> {
             day,
             referentiel: self.referentiel,
             thresholds: audiences[audience.as_str()],
-            also: audience.also_read_by().map(|a| audiences[a.as_str()]),
+            also: (audience.also_read_by().iter())
+                .map(|other| OtherReader {
+                    audience: *other,
+                    thresholds: audiences[other.as_str()],
+                })
+                .collect(),
             audience,
         }
     }
@@ -158,6 +163,14 @@ impl<'a> Picture<'a> {
     ) -> ClearedBooklet {
         let input = self.clearance_input(opened, cleared.audience, day);
         clear_booklet(&input, &self.structures, cleared)
+    }
+
+    /// Whether what an audience will read gives back what is hidden from it.
+    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: &str) -> Audit {
+        audit(
+            &self.clearance_input(opened, audience, day),
+            &self.structures,
+        )
     }
 
     /// What people wrote and no audience may be given, by reason.

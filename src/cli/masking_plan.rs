@@ -22,7 +22,7 @@ pub(super) fn show(
     out: Option<&Path>,
 ) -> Result<Done> {
     let outcome = plan(opened, request)?;
-    let mut summary = closing_line(&outcome);
+    let mut summary = format!("{} {}", closing_line(&outcome), audited(&outcome));
     if let Some(path) = out {
         let file = opened.destination(path)?;
         file.write(&workbook(&[outcome.table()])?)?;
@@ -75,6 +75,24 @@ fn closing_line(outcome: &MaskingOutcome) -> String {
     )
 }
 
+/// What the audit says, found figures by name.
+fn audited(outcome: &MaskingOutcome) -> String {
+    let audit = &outcome.audit;
+    let tried = count(
+        audit.tried,
+        "chiffre caché a été cherché",
+        "chiffres cachés ont été cherchés",
+    );
+    if audit.found.is_empty() {
+        return format!("{tried} dans tout ce qui est publié : aucun ne se retrouve.");
+    }
+    let found = count(audit.found.len(), "se retrouve", "se retrouvent");
+    format!(
+        "{tried} dans tout ce qui est publié : {found} ({}). Ne livrez pas ces rapports et transmettez cette ligne à la personne qui maintient le programme.",
+        list(&audit.found)
+    )
+}
+
 fn as_json(outcome: &MaskingOutcome) -> serde_json::Value {
     let by_reason = outcome.masked.by_reason();
     let by_reason: BTreeMap<&str, usize> = by_reason
@@ -87,6 +105,8 @@ fn as_json(outcome: &MaskingOutcome) -> serde_json::Value {
         "masques": outcome.table().json(),
         "par_raison": by_reason,
         "repris": outcome.repeated,
+        "eprouves": outcome.audit.tried,
+        "retrouves": outcome.audit.found,
         "textes_ecartes": outcome.stopped.iter().map(|s| (s.reason, s.texts)).collect::<BTreeMap<_, _>>(),
     })
 }

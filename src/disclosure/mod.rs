@@ -13,17 +13,19 @@
 //!
 //! # What is protected, and how much
 //!
-//! A reader holds every file of a delivery, the deliveries of both campaigns and of other audiences
-//! that the same persons read, and knows the référentiel, its weights and the rounding. Then:
+//! A reader holds every file of a delivery, every edition, the deliveries of both campaigns and of
+//! other audiences that the same persons read (a team reads its own report, what elected people are
+//! given and what families are), and knows the référentiel, its weights, the rounding and how many
+//! answered where. Then:
 //!
 //! - **Answers** (`decide::grouped_question`). Whatever a difference of published groups isolates must itself be a group
-//!   that could be published: enough answers, from two sites at least, none so common (90 %) that
-//!   everyone's is known, and at least `marge_niveau` apart. Counts are taken as known to the unit:
-//!   protection owes nothing to rounding. (Insee, *Manuel de protection des données tabulées*: three
-//!   units for a total, 85 % dominance; `docs/statistics.md` §9.2: a complement under k is refused.)
+//!   that could be published: enough answers, from three sites at least, none 85 % of it, none so
+//!   common (90 %) that everyone's is known, and at least `marge_niveau` apart; a site's mean in it
+//!   stays open by half of that. Counts are taken as known to the unit: protection owes nothing to
+//!   rounding. (Insee, *Manuel de protection des données tabulées*; `docs/statistics.md` §9.2.)
 //! - **Means** (`decide::levels`). What remains possible for a hidden mean, once all equations between
-//!   printed levels are solved by intervals, spans at least `marge_niveau` (one whole level by
-//!   default): the protection level of an audit (`docs/statistics.md` §9.2), in levels.
+//!   printed levels are solved, spans at least `marge_niveau` (one whole level by default): intervals,
+//!   then the exact solver on rings; what it cannot decide is hidden.
 //! - **Near unanimity** (`decide::answer_sums`, `clear::clear_distribution`). « 90 % ou plus » is printed from nine answers in
 //!   ten on, not for unanimity alone, which it would then mean; under ten answers, « 80 % ou plus ».
 //!   The means that such answers enter leave at least one of them undecided.
@@ -32,8 +34,7 @@
 //! - **Words** (`privacy`). No sentence that names or reaches someone, accuses, tells of violence or of
 //!   someone's health; no comment on an impératif, no character that shows nothing.
 //!
-//! Not protected: what a member of a hidden group knows of the others by subtracting their own
-//! answer, beyond what three sites and the thresholds leave; and a third campaign, whose own
+//! Not protected: what two members of a hidden group find together; and a third campaign, whose own
 //! delivery is taken as if it had been compared with nothing.
 
 mod clear;
@@ -43,7 +44,8 @@ mod log;
 
 pub use crate::privacy::Quotation;
 pub use clear::{
-    ClearanceInput, EarlierCampaign, StoppedWords, clear_booklet, clear_delivery, count_stopped,
+    ClearanceInput, EarlierCampaign, StoppedWords, audit, clear_booklet, clear_delivery,
+    count_stopped,
 };
 pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
@@ -55,6 +57,7 @@ pub use cleared::{
     Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
     ToldCount, Why, summary,
 };
+pub use decide::{Audit, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};
 
 pub use crate::decide::plans::Standing;

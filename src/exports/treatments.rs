@@ -139,6 +139,7 @@ fn readers(settings: &Settings) -> String {
             "elus" => "élus et comité de pilotage",
             "familles" => "familles",
             "renouvellement" => "partenaires de la convention",
+            "departement" => "département (agrégats sans réponse)",
             _ => return None,
         };
         Some(format!("{who} ({})", from(t)))

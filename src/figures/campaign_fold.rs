@@ -4,8 +4,6 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
     AnswerUnit, ElementTally, FamilyLevels, ImportFold, Remap, SharedMeasure, shared_measures,
@@ -18,6 +16,7 @@ use super::reliability::RatedAnswer;
 use super::shared_folder::SharedFolder;
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
+use crate::base::parallel::in_parallel;
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
 use crate::intake::store::columns::MeasureColumn;
@@ -46,7 +45,7 @@ impl<'a> CampaignFold<'a> {
     ) -> Result<Self> {
         let state = store.state()?;
         let live = store.live(&state, campaign)?;
-        let read = live.par_iter().map(|live| {
+        let read = in_parallel(&live, |live| {
             let codes = store.element_codes(&live.import.manifest.referentiel)?;
             let mut measures = Vec::new();
             read_measures(live, &mut measures)?;
@@ -54,7 +53,7 @@ impl<'a> CampaignFold<'a> {
                 fold: ImportFold::of(live, &codes, referentiel)?,
                 measures,
             })
-        });
+        })?;
         let mut fold = Self {
             referentiel,
             imports: Vec::new(),
@@ -62,7 +61,7 @@ impl<'a> CampaignFold<'a> {
             different: Vec::new(),
             purged: state.purges_of(campaign),
         };
-        for read in read.collect::<Result<Vec<ReadImport>>>()? {
+        for read in read {
             fold.imports.push(read.fold);
             fold.measures.extend(read.measures);
         }

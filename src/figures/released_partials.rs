@@ -136,7 +136,13 @@ impl ReleasedSite<'_> {
     fn elements(&self, source: SourceCode) -> Vec<usize> {
         let elements = &self.campaign.referentiel.elements;
         let released = self.release.elements.iter().copied();
-        released.filter(|e| elements[*e].source == source).collect()
+        let own = released.filter(|e| elements[*e].source == source);
+        // A purge left the number of answers alone: no level goes with it.
+        let site = self.campaign.collected.site(&self.structure.code);
+        let is_masked = |e: usize| {
+            site.is_some_and(|site| self.campaign.collected.masked_at(site, e).is_some())
+        };
+        own.filter(|e| !is_masked(*e)).collect()
     }
 
     /// All files of a questionnaire together: each may be small. Blank answers stay; respondents of a

@@ -1,7 +1,7 @@
 //! What published numbers leave possible for hidden ones: unknowns between bounds, tied by linear
 //! equations, each bound tightened by the others until nothing moves (`docs/statistics.md` §9.2;
 //! interval propagation as in Davis 1987, exact when no two equations share more than one unknown
-//! and they form no ring).
+//! and they form no ring; [`super::exact_bounds`] solves the rings).
 
 /// Rounds after which tightening stops: what is gained later is under a millionth of a level.
 const ROUNDS: usize = 60;
@@ -39,6 +39,16 @@ impl System {
     pub fn learn(&mut self, unknown: usize, low: f64, high: f64) {
         let (a, b) = self.bounds[unknown];
         self.bounds[unknown] = (a.max(low), b.min(high));
+    }
+
+    /// How many unknowns.
+    pub(super) fn len(&self) -> usize {
+        self.bounds.len()
+    }
+
+    /// Equations, as coefficients of unknowns that sum to 0.
+    pub(super) fn equations(&self) -> &[Vec<(usize, f64)>] {
+        &self.equations
     }
 
     /// Bounds of an unknown as they stand.

@@ -11,12 +11,11 @@
 //! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
 //! | what first? | [`importance`] |
 //! | what do people say? | [`words`], [`themes`] |
-//! | what must stay hidden? | [`feasible`], [`suppression`] |
+//! | what must stay hidden? | [`feasible`], [`exact_bounds`], [`suppression`] |
 //!
 //! Every function runs in a figure, and the reference values of `tests/vectors` check the very code
-//! that figures run. [`suppression`] alone waits: no delivery uses it yet, it is kept for what
-//! settles how hidden means are guarded, with the rings of equations that [`feasible`] does not
-//! see.
+//! that figures run. Of [`suppression`], the audit alone runs, over what a delivery leaves hidden;
+//! which cells of a whole table to hide waits for a report that prints one.
 //!
 //! # Where peer packages give another number
 //!
@@ -41,6 +40,7 @@ pub mod composite;
 pub mod consistency;
 pub mod describe;
 pub mod dist;
+pub mod exact_bounds;
 pub mod feasible;
 pub mod icc;
 pub mod importance;

@@ -57,15 +57,18 @@ impl Audience {
         self != Self::Pratiques
     }
 
-    /// Another audience whose readers also read this delivery: elected people read what families
-    /// and partners are given, and partners of the département read what elected people are.
-    /// Together, both deliveries must not give back more than one.
-    pub fn also_read_by(self) -> Option<Self> {
-        matches!(
-            self,
-            Self::Familles | Self::Renouvellement | Self::Departement
-        )
-        .then_some(Self::Elus)
+    /// Other audiences whose readers also read this delivery, those who see most of one site first:
+    /// a team reads what elected people are given, and both read what families, partners and the
+    /// département are.
+    /// Together, their deliveries must not give back more than one.
+    pub fn also_read_by(self) -> &'static [Self] {
+        match self {
+            Self::Elus => &[Self::Equipe],
+            Self::Familles | Self::Renouvellement | Self::Departement => {
+                &[Self::Equipe, Self::Elus]
+            }
+            Self::Equipe | Self::Pratiques => &[],
+        }
     }
 
     /// Whether several sites are read side by side: what one site hides, the others and the

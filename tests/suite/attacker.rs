@@ -7,6 +7,7 @@ mod editions;
 mod example;
 mod files;
 mod knowledge;
+mod readers;
 mod solver;
 mod truth;
 mod words;

@@ -95,8 +95,10 @@ fn threads_and_the_order_of_files_change_no_byte() {
             &["indicateurs", "--campagne", "C1"],
         );
         let rendered = atelier.root().join("reports/rendus");
+        // What a folder says of itself names files of the log, whose key is drawn at random.
         let pages: Vec<(String, Vec<u8>)> = files(&rendered)
             .into_iter()
+            .filter(|f| !f.ends_with(".observatoire-livraison"))
             .map(|f| (f.clone(), std::fs::read(rendered.join(&f)).expect("a page")))
             .collect();
         assert!(pages.len() > 10);
@@ -218,8 +220,12 @@ fn a_damaged_manifest_stops_and_says_so() {
             &b"{ \"imports\": ["[..],
             "illisible",
         ),
-        (&path, b"{ \"imports\": [", "illisible"),
-        (&path, edited.as_bytes(), "modifié"),
+        (
+            &path,
+            b"{ \"imports\": [",
+            "n’est plus celui qui a été écrit",
+        ),
+        (&path, edited.as_bytes(), "n’est plus celui qui a été écrit"),
     ] {
         let before = std::fs::read(atelier.root().join(path)).expect("readable");
         atelier.write(path, bytes);

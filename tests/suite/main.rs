@@ -12,6 +12,7 @@ mod flow;
 mod forgetting;
 mod forms;
 mod hand_made;
+mod integrity;
 mod killed;
 mod layouts;
 mod masking;

@@ -74,6 +74,26 @@ fn the_plan_of_masking_is_shown_before_anything_is_written() {
     );
 }
 
+/// Every hidden mean and count of the example, for each reader, under all that is published at once.
+#[test]
+fn the_audit_finds_nothing_hidden_in_the_example() {
+    let atelier = Atelier::demo();
+    for campaign in ["C1", "C2"] {
+        for public in ["equipe", "elus", "familles", "renouvellement"] {
+            let ask = ["verifier", "--public", public, "--campagne", campaign];
+            let (code, json) = atelier.json(&ask);
+            assert_eq!(code, 0);
+            let plan = &json["resultat"];
+            assert_eq!(
+                plan["retrouves"],
+                serde_json::json!([]),
+                "{campaign} {public}"
+            );
+            assert!(plan["eprouves"].as_u64() > Some(20), "{campaign} {public}");
+        }
+    }
+}
+
 #[test]
 fn a_report_says_how_many_figures_are_masked() {
     let atelier = Atelier::demo();

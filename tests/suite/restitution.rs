@@ -91,7 +91,9 @@ fn the_same_day_gives_the_same_bytes() {
     let atelier = Atelier::demo();
     let arguments = ["--structure", "R04"];
     let read = |folder: &std::path::Path| -> Vec<(String, Vec<u8>)> {
+        // What a folder says of itself names every file of the log, one more each time.
         let names = files(folder).into_iter();
+        let names = names.filter(|n| !n.ends_with(".observatoire-livraison"));
         names
             .map(|n| (n.clone(), std::fs::read(folder.join(n)).expect("readable")))
             .collect()

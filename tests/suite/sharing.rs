@@ -121,8 +121,9 @@ fn duckdb_finds_the_aggregates_of_two_hundred_thousand_answers() {
     let Some(python) = duckdb() else { return };
     let atelier = Atelier::empty();
     let simulate = ["simuler", "observatoire", "--structures", "120"];
-    let direct = ["--reponses", "200000", "--graine", "7", "--direct"];
-    let answer = atelier.raw(&[&simulate[..], &direct[..]].concat());
+    let drawn = ["--campagnes", "1", "--graine", "7"];
+    let direct = ["--reponses", "200000", "--direct"];
+    let answer = atelier.raw(&[&simulate[..], &drawn[..], &direct[..]].concat());
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     let folder = by_duckdb(&python, &atelier);
     assert_same_figures(&atelier, "C1", &folder);

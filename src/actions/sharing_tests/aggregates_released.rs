@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::drawn_territory::{Drawn, Folder, temporary};
+use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::campaign::{OpenObservatory, Picture};
 use crate::disclosure::{Audience, ClearedDelivery, ClearedDistribution, DeliveryLog};
 use crate::figures::{Collected, Distribution, Level};
@@ -210,7 +210,7 @@ impl Attack<'_> {
             return;
         };
         let told = self.holds_ratings(structure, critere);
-        let mut terms: Vec<Term> = Vec::new();
+        let mut terms: Vec<LevelTerm> = Vec::new();
         let mut stands_in = false;
         for source in SourceCode::ALL {
             let figure = figures.get_source(structure, Level::Source, &critere.code, Some(source));
@@ -219,7 +219,7 @@ impl Attack<'_> {
                 stands_in |= source == SourceCode::Obs && figure.is_some() && weight > 0.0;
                 continue;
             };
-            terms.push(Term {
+            terms.push(LevelTerm {
                 weight,
                 value,
                 // What of ratings that stay, were they told?
@@ -235,7 +235,8 @@ impl Attack<'_> {
         let weight: f64 = terms.iter().map(|t| t.weight).sum();
         let [low, high] = printed(level, critere.cible);
         for term in terms.iter().filter(|t| t.hidden) {
-            let others: Vec<&Term> = terms.iter().filter(|t| !std::ptr::eq(*t, term)).collect();
+            let others: Vec<&LevelTerm> =
+                terms.iter().filter(|t| !std::ptr::eq(*t, term)).collect();
             let bound = |said: f64, unknown: f64| {
                 let rest = others
                     .iter()
@@ -288,7 +289,7 @@ impl Attack<'_> {
 }
 
 /// A source in the level of a critère.
-struct Term {
+struct LevelTerm {
     weight: f64,
     value: f64,
     known: bool,
@@ -300,7 +301,8 @@ fn attack(seed: u64, tried: &mut Tried) {
     let mut drawn = Drawn::new(seed, &registry);
     lean(&mut drawn, seed);
     let root = temporary();
-    let territory = Folder::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
+    let territory =
+        DrawnTerritory::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
     let shared = territory.release(&drawn.answers, "partage");
     let own = territory.open();
     let campaign = own.observatory.campaign(Some("C1")).expect("a campaign");
@@ -309,7 +311,7 @@ fn attack(seed: u64, tried: &mut Tried) {
     let delivered = truth
         .clear(&own, Audience::Elus, "2026-12-15", &empty)
         .cleared;
-    let department = Folder::lay(root.path().join("departement"), &drawn, "D", &registry);
+    let department = DrawnTerritory::lay(root.path().join("departement"), &drawn, "D", &registry);
     let sum = OpenObservatory::over(Some(&department.dir), &[shared]).expect("aggregates");
     assert_eq!(sum.shared_remarks().len(), 1);
     let fold = sum.fold(campaign).expect("folded");
@@ -338,7 +340,6 @@ fn nothing_hidden_is_found_from_aggregates_that_may_leave() {
             one.insert_str(0, &format!("graine {seed} : "));
         }
     }
-    println!("{tried:?}");
     assert!(tried.found.is_empty(), "{:#?}", tried.found);
     let enough = tried.hidden > 1_000 && tried.held > 300 && tried.protected > 50;
     assert!(
@@ -353,7 +354,8 @@ fn nobody_is_named_in_aggregates_that_may_leave() {
     let registry = registry(503);
     let drawn = Drawn::new(503, &registry);
     let root = temporary();
-    let territory = Folder::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
+    let territory =
+        DrawnTerritory::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
     let folder = territory.release(&drawn.answers, "partage");
     let sum = OpenObservatory::over(Some(&territory.dir), &[folder]).expect("aggregates");
     let campaign = sum.observatory.campaign(None).expect("a campaign");
@@ -389,7 +391,10 @@ fn nobody_is_named_in_aggregates_that_may_leave() {
 
 /// The counts that a folder holds of the families of a territory, by structure and position of the
 /// question.
-fn family_counts(territory: &Folder, folder: PathBuf) -> BTreeMap<(String, usize), Distribution> {
+fn family_counts(
+    territory: &DrawnTerritory,
+    folder: PathBuf,
+) -> BTreeMap<(String, usize), Distribution> {
     let sum = OpenObservatory::over(Some(&territory.dir), &[folder]).expect("aggregates");
     let campaign = sum.observatory.campaign(None).expect("a campaign");
     let scope = sum.scope(campaign);
@@ -421,7 +426,8 @@ fn a_late_family_is_not_told_apart_by_two_folders() {
         let mut drawn = Drawn::new(seed, &registry);
         lean(&mut drawn, seed);
         let root = temporary();
-        let territory = Folder::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
+        let territory =
+            DrawnTerritory::lay(root.path().join("territoire"), &drawn, TERRITORY, &registry);
         let early: Vec<Vec<Observation>> = drawn
             .answers
             .iter()

@@ -16,11 +16,11 @@ const FOLLOWED: u64 = 10;
 const CAMPAIGNS: [&str; 2] = ["C1", "C2"];
 
 /// An observatory in a folder of its own.
-pub(super) struct Folder {
+pub(super) struct DrawnTerritory {
     pub(super) dir: PathBuf,
 }
 
-impl Folder {
+impl DrawnTerritory {
     pub(super) fn lay(dir: PathBuf, drawn: &Drawn, territory: &str, registry: &str) -> Self {
         let mut settings = format!("[territoire]\nnom = \"{territory}\"\n");
         let days = ["2026-04-01", "2026-07-03", "2026-11-02", "2026-12-11"];
@@ -117,7 +117,7 @@ impl Drawn {
         let mut world = World::new(seed);
         let path = Path::new("structures.csv");
         world.registry = parse_registry(path, registry.as_bytes()).expect("a registry");
-        let campaigns = &CAMPAIGNS[..1 + usize::from(seed.is_multiple_of(FOLLOWED))];
+        let campaigns = &CAMPAIGNS[..=usize::from(seed.is_multiple_of(FOLLOWED))];
         let mut answers = vec![world.answers()];
         if campaigns.len() > 1 {
             answers.push(world.changed(&answers[0]));

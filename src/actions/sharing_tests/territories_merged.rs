@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::drawn_territory::{Drawn, Folder, temporary};
+use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, write_rows};
 use crate::campaign::{OpenObservatory, Picture};
 use crate::figures::CampaignFold;
@@ -114,15 +114,15 @@ fn merge(seed: u64) -> usize {
         .map(|t| {
             let registry = registry(&structures(seed, t, ""));
             let dir = root.path().join(name(t));
-            let folder = Folder::lay(dir, &drawn, &name(t), &registry);
+            let folder = DrawnTerritory::lay(dir, &drawn, &name(t), &registry);
             folder.share(&drawn.of(&prefix(t)))
         })
         .collect();
-    let whole = Folder::lay(root.path().join("tout"), &drawn, "Tout", &every);
+    let whole = DrawnTerritory::lay(root.path().join("tout"), &drawn, "Tout", &every);
     whole.share(&drawn.answers);
     // Who adds up has no answer of its own, and its registry is not read.
     let own = registry(&structures(seed, 0, ""));
-    let department = Folder::lay(root.path().join("departement"), &drawn, "D", &own);
+    let department = DrawnTerritory::lay(root.path().join("departement"), &drawn, "D", &own);
     let sum = OpenObservatory::over(Some(&department.dir), &shared).expect("aggregates");
     assert_alike(&sum, &whole.open(), &format!("graine {seed}"));
     drawn.answers.iter().map(Vec::len).sum()

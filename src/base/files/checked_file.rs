@@ -7,7 +7,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
+use crate::base::error::is_online_only;
 
 use super::byte_sums::{BLOCK, ByteSums, Summing, sha256};
 
@@ -45,6 +45,10 @@ impl From<std::io::Error> for Damage {
             std::io::ErrorKind::NotFound => Self::Missing,
             // Cut since its length was read.
             std::io::ErrorKind::UnexpectedEof => Self::Different,
+            _ if is_online_only(&error) => Self::Refused(
+                "il n’est qu’en ligne : dans l’Explorateur, choisissez « Toujours conserver sur cet appareil »"
+                    .to_owned(),
+            ),
             _ => Self::Refused(error.to_string()),
         }
     }
@@ -145,10 +149,27 @@ impl CheckedFile {
             }
         }
         let mut bytes = vec![0; self.length];
-        let blocks = bytes.par_chunks_mut(BLOCK).enumerate();
-        let wanted = blocks.filter(|(rank, _)| wanted[*rank]);
-        wanted.try_for_each(|(rank, block)| self.fill(rank, block))?;
+        let blocks = bytes.chunks_mut(BLOCK).enumerate();
+        let mut blocks: Vec<_> = blocks.filter(|(rank, _)| wanted[*rank]).collect();
+        // Threads of their own: those of the pool would begin something else while they wait.
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = blocks.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = (blocks.chunks_mut(share))
+                .map(|part| scope.spawn(move || self.fill_all(part)))
+                .collect();
+            parts.into_iter().try_for_each(|part| {
+                let lost = |_| Err(Damage::Refused("arrêt d’une lecture".to_owned()));
+                part.join().unwrap_or_else(lost)
+            })
+        })?;
         Ok(bytes)
+    }
+
+    fn fill_all(&self, blocks: &mut [(usize, &mut [u8])]) -> Result<(), Damage> {
+        blocks
+            .iter_mut()
+            .try_for_each(|(rank, block)| self.fill(*rank, block))
     }
 
     fn fill(&self, rank: usize, block: &mut [u8]) -> Result<(), Damage> {

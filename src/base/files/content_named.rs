@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::atomic::is_temporary;
 use super::checked_file::Damage;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 
 /// Hexadecimal digits of a name: 128 bits tell any two contents apart, and paths stay short for
@@ -53,6 +54,27 @@ pub(crate) enum OddKind {
     Foreign,
 }
 
+impl OddFile {
+    /// What is said of it.
+    pub(crate) fn told(&self) -> Diagnostic {
+        let at = Location::file(&self.path.display().to_string());
+        let (code, message) = match &self.kind {
+            OddKind::Copy => (
+                Code::StoreCopy,
+                "même contenu qu’un autre fichier.".to_owned(),
+            ),
+            OddKind::Renamed => (Code::StoreRenamed, "il compte quand même.".to_owned()),
+            OddKind::DamagedCopy(damage) => (Code::StoreCopy, format!("{damage}.")),
+            OddKind::Damaged { damage, .. } => (Code::StoreDamaged, format!("{damage}.")),
+            OddKind::Foreign => {
+                let message = "ce n’est pas un fichier de la base.";
+                (Code::StoreForeign, message.to_owned())
+            }
+        };
+        Diagnostic::new(code, at, message)
+    }
+}
+
 /// What a folder holds.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ContentNamed {
@@ -87,7 +109,7 @@ impl ContentNamed {
 
     fn sorted(read: Vec<ReadFile>) -> Self {
         let mut all = Self::default();
-        let is_own = |file: &ReadFile| file.stem == file.actual && file.damage.is_none();
+        let is_own = |file: &ReadFile| file.damage.is_none() && file.is_under_own_name();
         let (own, others): (Vec<_>, Vec<_>) = read.into_iter().partition(is_own);
         for file in own {
             all.sound.insert(file.actual, file.bytes);
@@ -139,6 +161,16 @@ struct ReadFile {
 }
 
 impl ReadFile {
+    /// Its sum, alone or after a label: « a003-… ».
+    fn is_under_own_name(&self) -> bool {
+        let label = self.stem.strip_suffix(&self.actual);
+        label.is_some_and(|label| {
+            let letters = label.strip_suffix('-').unwrap_or(label);
+            let is_label = letters.bytes().all(|b| b.is_ascii_alphanumeric());
+            label.is_empty() || (label.ends_with('-') && is_label)
+        })
+    }
+
     /// None for what is no `.json`, and for temporary files.
     fn of(path: PathBuf) -> Option<Self> {
         let file = path.file_name()?.to_string_lossy().to_lowercase();
@@ -180,16 +212,18 @@ mod tests {
             std::fs::write(dir.path().join(name), bytes).expect("written");
         };
         let [one, two, three, four] = [&b"un"[..], b"deux", b"trois", b"quatre"];
+        let labelled = b"cinq";
         put(format!("{}.json", content_name(one)), one);
         put(format!("{}-PC2.json", content_name(one)), one);
         put(format!("{} (conflit).json", content_name(one)), b"u");
         put(format!("Copie de {} (1).json", content_name(two)), two);
+        put(format!("A003-{}.json", content_name(labelled)), labelled);
         put(format!("{}.json", content_name(three)), b"");
         put(format!("{}.json", content_name(four)), b"quatr");
         put("I001-PC2.json".to_owned(), b"{}");
         put(".observatoire-3-1.tmp".to_owned(), b"x");
         let read = ContentNamed::read(dir.path()).expect("a folder");
-        let mut expected = vec![content_name(one), content_name(two)];
+        let mut expected = vec![content_name(one), content_name(two), content_name(labelled)];
         expected.sort();
         assert_eq!(read.sound.keys().cloned().collect::<Vec<_>>(), expected);
         let mut kinds: Vec<String> = read.odd.iter().map(|o| format!("{:?}", o.kind)).collect();

@@ -3,19 +3,17 @@
 //! missing, and the index, which is put last, names none that is not there.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::atomic::{create_dir, folder_of, patiently, remove_temporaries, sync_dir};
 use super::delivery_mark::{DeliveryMark, MARK, fingerprint};
+use super::held_folder::{HeldFolder, sweep};
 use crate::base::error::{Error, Result};
 
 /// Begins the name of a folder in the making.
 const PREFIX: &str = ".livraison-";
-/// File that its maker holds locked: whoever can lock it finds a folder that a kill left.
-const HELD: &str = "en-cours";
 
 /// Extensions of reports.
 const REPORTS: [&str; 3] = ["html", "pdf", "xlsx"];
@@ -26,9 +24,7 @@ pub(crate) struct Staging {
     mark: DeliveryMark,
     /// Fingerprints of what was written, by relative name.
     written: Mutex<BTreeMap<String, String>>,
-    /// Closed before the folder is removed.
-    held: Option<File>,
-    fresh: PathBuf,
+    fresh: HeldFolder,
 }
 
 /// What a delivery did to its folder.
@@ -67,27 +63,18 @@ impl Staging {
         }
         let parent = folder_of(out);
         create_dir(parent)?;
-        sweep(parent)?;
-        let fresh = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .tempdir_in(parent)
-            .map_err(Error::io(parent, "écriture"))?
-            .keep();
-        let held = File::create(fresh.join(HELD)).map_err(Error::io(&fresh, "écriture"))?;
-        // A disk that knows no locks leaves the sweeping to who comes back after a kill.
-        let _ = held.try_lock();
+        sweep(parent, PREFIX)?;
         Ok(Self {
             out: out.to_path_buf(),
             mark,
             written: Mutex::default(),
-            held: Some(held),
-            fresh,
+            fresh: HeldFolder::within(parent, PREFIX)?,
         })
     }
 
     /// Writes a file by its relative name, with « / » between folders.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        let path = under(&self.fresh, name);
+        let path = under(self.fresh.path(), name);
         if let Some(dir) = path.parent() {
             create_dir(dir)?;
         }
@@ -129,7 +116,7 @@ impl Staging {
     }
 
     fn put_one(&self, name: &str, done: &mut PutOutcome) -> Result<()> {
-        let (from, to) = (under(&self.fresh, name), under(&self.out, name));
+        let (from, to) = (under(self.fresh.path(), name), under(&self.out, name));
         if let Some(dir) = to.parent() {
             create_dir(dir)?;
         }
@@ -145,7 +132,7 @@ impl Staging {
     /// A delivery that was killed may have put the very same bytes.
     fn is_ours(&self, name: &str, bytes: &[u8]) -> bool {
         self.mark.is_ours(name, bytes) || {
-            let fresh = std::fs::read(under(&self.fresh, name));
+            let fresh = std::fs::read(under(self.fresh.path(), name));
             fresh.is_ok_and(|fresh| fresh == bytes)
         }
     }
@@ -158,14 +145,6 @@ impl Staging {
         earlier
             .filter(|name| under(&self.out, name).is_file())
             .count()
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        drop(self.held.take());
-        // The next delivery sweeps what cannot be removed now.
-        let _ = std::fs::remove_dir_all(&self.fresh);
     }
 }
 
@@ -188,31 +167,6 @@ fn put_aside(out: &Path, name: &str) -> Result<String> {
         }
         patiently(|| std::fs::rename(&from, &to)).map_err(Error::io(&from, "mise à l’écart"))?;
         return Ok(other);
-    }
-}
-
-/// Removes folders in the making that a kill left: their maker no longer holds them.
-fn sweep(parent: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(parent).map_err(Error::io(parent, "lecture"))? {
-        let path = entry.map_err(Error::io(parent, "lecture"))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // « .ancien » was a former delivery that stood aside: it may be the only one left.
-        let is_ours = name.starts_with(PREFIX) && !name.ends_with(".ancien");
-        if is_ours && path.is_dir() && is_abandoned(&path) {
-            let removed = std::fs::remove_dir_all(&path);
-            removed.map_err(Error::io(&path, "suppression"))?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether nobody holds a folder in the making. One without its file was left by the former program,
-/// or by a kill before anything was written.
-fn is_abandoned(folder: &Path) -> bool {
-    let held = File::options().write(true).open(folder.join(HELD));
-    match held {
-        Ok(file) => file.try_lock().is_ok(),
-        Err(e) => e.kind() == ErrorKind::NotFound,
     }
 }
 
@@ -309,22 +263,6 @@ mod tests {
         assert_eq!(done.aside, ["elus/a (modifié 1).html"]);
         assert_eq!(read(&out, "elus/a.html"), "deux");
         assert_eq!(read(&out, "elus/a (modifié 1).html"), "annoté");
-    }
-
-    #[test]
-    fn what_a_kill_left_is_swept_and_what_is_being_made_stays() {
-        let root = tempfile::tempdir().expect("folder");
-        let out = root.path().join("C1");
-        let left = root.path().join(".livraison-tuee");
-        std::fs::create_dir(&left).expect("made");
-        std::fs::write(left.join(HELD), "").expect("written");
-        let aside = root.path().join(".livraison-x.ancien");
-        std::fs::create_dir(&aside).expect("made");
-        let running = Staging::beside(&root.path().join("C2")).expect("a place");
-        running.write("a.html", b"a").expect("written");
-        deliver(&out, &[("a.html", "a")]);
-        assert!(!left.exists() && aside.exists());
-        assert_eq!(running.put("a.html", &[]).expect("put").added, 1);
     }
 
     #[test]

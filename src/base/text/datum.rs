@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::number::{decimal1, decimals, integer, percent, rounded};
+use super::number::{decimal1, decimals, integer, percent, printed_level, rounded};
 
 /// What a number counts, for formats that have types.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -62,6 +62,11 @@ impl Datum {
     /// A level, one decimal.
     pub fn level(value: f64) -> Self {
         Self::number(decimal1(value), rounded(value, 1), Unit::Level)
+    }
+
+    /// A level that was rounded for print already.
+    pub fn printed_level(value: f64) -> Self {
+        Self::number(printed_level(value), rounded(value, 2), Unit::Level)
     }
 
     /// A change in levels with its sign.

@@ -32,6 +32,18 @@ pub fn decimal1(value: f64) -> String {
     decimals(value, 1)
 }
 
+/// A level that was rounded for print already: as many decimals as it kept, one or two, so that a
+/// dot and the number beside it say the same.
+pub fn printed_level(value: f64) -> String {
+    let tenths = value * 10.0;
+    let digits = if (tenths - tenths.round()).abs() < 1e-6 {
+        1
+    } else {
+        2
+    };
+    decimals(value, digits)
+}
+
 /// A difference with its sign: « +0,25 », « −0,10 »; no sign when it rounds to nothing.
 pub fn signed(value: f64, digits: usize) -> String {
     let size = decimals(value.abs(), digits);

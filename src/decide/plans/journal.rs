@@ -1,18 +1,29 @@
-//! What is kept of plans, `data/plans/A001.json`, `A002.json`…: one file per import or proposal, that
-//! holds the fields it changed and nothing else. The state is what they add up to, so that who knew
-//! what, when, is never lost. A file is written aside, flushed, then renamed: a crash leaves the
-//! state before or the state after.
+//! What is kept of plans, `data/plans/A001-<content>.json`…: one file per import or proposal, that
+//! holds the fields it changed and nothing else, named by what its bytes come to, and naming those that
+//! it had seen. The state is what they add up to, so that who knew what, when, is never lost; two
+//! machines that wrote at once are merged cell by cell. A file is written aside, flushed, then renamed:
+//! a crash leaves the state before or the state after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::concurrent_cells::{ContestedCell, apply, resolved, settled};
 use super::field::{ActionField, ActionRecord};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::files::{Lock, create_dir, remove_temporaries, write_atomic};
+use crate::base::files::{
+    ContentNamed, Lock, OddFile, OddKind, content_name, create_dir, remove_temporaries,
+    write_atomic,
+};
+use crate::base::lineage::{Ancestry, Lineage};
+use crate::base::machine::machine_name;
+use crate::base::text::date_short;
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+/// Format of entries named by their number alone, which named nobody.
+const NUMBERED: u32 = 1;
 
 /// Where a change came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +50,12 @@ pub struct Entry {
     pub fichier: String,
     /// Of its bytes; empty for a proposal.
     pub sha256: String,
+    /// Machine that it was done on; empty when it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub poste: String,
+    /// Entries that nothing followed yet when this one was written, by the name of their bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    vus: Vec<String>,
     /// Action → fields as they became; an empty text empties the field.
     pub changements: BTreeMap<String, ActionRecord>,
 }
@@ -53,7 +70,21 @@ impl Entry {
             origine,
             fichier: fichier.to_owned(),
             sha256: sha256.to_owned(),
+            poste: machine_name(),
+            vus: Vec::new(),
             changements: BTreeMap::new(),
+        }
+    }
+}
+
+impl Entry {
+    /// « A002, poste PC-ACCUEIL, 12/05/2026 ».
+    fn described(&self) -> String {
+        let day = date_short(&self.date);
+        if self.poste.is_empty() {
+            format!("{}, {day}", self.id)
+        } else {
+            format!("{}, poste {}, {day}", self.id, self.poste)
         }
     }
 }
@@ -80,6 +111,15 @@ pub struct ActionChange {
 pub(super) struct Journal {
     pub entries: Vec<Entry>,
     pub records: BTreeMap<String, ActionRecord>,
+    /// Cells that two machines filled at once, differently.
+    pub contested: Vec<ContestedCell>,
+    /// What lies among the entries and is not one under its own name.
+    pub odd: Vec<OddFile>,
+    /// What each entry changes, actions that were created twice told apart.
+    changes: Vec<BTreeMap<String, ActionRecord>>,
+    ancestry: Ancestry,
+    /// Names that the next entry will have seen.
+    seen_next: Vec<String>,
 }
 
 impl Journal {
@@ -87,44 +127,114 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// An entry that is missing, unreadable or of another format.
+    /// An entry that is missing, is not what was written, or is of another format.
     pub(super) fn read(dir: &Path) -> Result<Self> {
-        let mut journal = Self::default();
-        for (rank, path) in paths(dir)? {
-            let expected = journal.entries.len() + 1;
-            if rank != expected {
-                return Err(Error::Store(format!(
-                    "{} : {} manque. Remettez ce fichier à sa place (sauvegarde), sans lui l’historique est faux.",
-                    dir.display(),
-                    name(expected)
-                )));
-            }
-            journal.push(read_entry(&path)?);
+        let read = ContentNamed::read(dir)?;
+        if let Some((file, damage)) = read.damaged().next() {
+            let said = format!("{} : {damage}. {RESTORE}", file.path.display());
+            return Err(Error::Store(said));
         }
+        let mut all: BTreeMap<String, Entry> = BTreeMap::new();
+        for (name, bytes) in &read.sound {
+            all.insert(name.clone(), parse(&dir.join(name), bytes)?);
+        }
+        let is_content_named = !all.is_empty();
+        let mut odd = read.odd;
+        numbered(dir, &mut odd, &mut all)?;
+        let seen = all.iter().map(|(n, e)| (n.as_str(), e.vus.as_slice()));
+        let lineage = Lineage::of(&seen.collect()).map_err(|missing| {
+            let name = missing.name;
+            let dir = dir.display();
+            Error::Store(format!("{dir} : l’entrée …-{name}.json manque. {RESTORE}"))
+        })?;
+        let names = lineage.order;
+        let entries = names.iter().filter_map(|name| all.remove(name)).collect();
+        let mut journal = Self {
+            seen_next: if is_content_named {
+                lineage.heads
+            } else {
+                names.clone()
+            },
+            entries,
+            odd,
+            ancestry: lineage.ancestry,
+            ..Self::default()
+        };
+        let written: Vec<_> = journal.entries.iter().map(|e| &e.changements).collect();
+        journal.changes = resolved(&written, &names, &journal.ancestry);
+        journal.tell_apart(&names);
+        let all: Vec<usize> = (0..journal.entries.len()).collect();
+        let settled = settled(&journal.changes, &journal.ancestry, &all);
+        (journal.records, journal.contested) = (settled.records, settled.contested);
         Ok(journal)
+    }
+
+    /// Two machines may have given the same id: then neither is called by it alone.
+    fn tell_apart(&mut self, names: &[String]) {
+        let ids: Vec<String> = self.entries.iter().map(|e| e.id.clone()).collect();
+        for (entry, name) in self.entries.iter_mut().zip(names) {
+            if ids.iter().filter(|id| **id == entry.id).count() > 1 {
+                let start: String = name.chars().take(4).collect();
+                entry.id = format!("{}-{start}", entry.id);
+            }
+        }
     }
 
     /// Adds an entry in memory; gives its id.
     pub(super) fn append(&mut self, mut entry: Entry) -> String {
-        entry.id = format!("A{:03}", self.entries.len() + 1);
+        entry.id = self.next_id();
         let id = entry.id.clone();
         self.push(entry);
         id
     }
 
+    fn next_id(&self) -> String {
+        let number = |e: &Entry| given_id(&e.id).strip_prefix('A')?.parse::<usize>().ok();
+        let last = self.entries.iter().filter_map(number).max().unwrap_or(0);
+        format!("A{:03}", last + 1)
+    }
+
+    /// An entry that has seen all others.
     fn push(&mut self, entry: Entry) {
-        apply(&mut self.records, &entry);
+        apply(&mut self.records, &entry.changements);
+        if let Ancestry::Sets(sets) = &mut self.ancestry {
+            let ranks = self.entries.len();
+            let mut all = vec![0; ranks / 64 + 1];
+            (0..ranks).for_each(|rank| all[rank / 64] |= 1 << (rank % 64));
+            sets.push(all);
+        }
+        let chosen = &entry.changements;
+        self.contested.retain(|cell| {
+            let written = chosen.get(&cell.action);
+            written.is_none_or(|fields| !fields.contains_key(&cell.field))
+        });
+        self.changes.push(entry.changements.clone());
         self.entries.push(entry);
     }
 
-    /// State just after an entry; none when there is no such entry.
+    /// State just after an entry, as who wrote it knew it; none when there is no such entry. Where two
+    /// machines gave the same id, what both had seen.
     pub(super) fn state_after(&self, id: &str) -> Option<BTreeMap<String, ActionRecord>> {
-        let last = self.entries.iter().position(|e| e.id == id)?;
-        let mut records = BTreeMap::new();
-        for entry in &self.entries[..=last] {
-            apply(&mut records, entry);
+        let rank_of = |wanted: &dyn Fn(&Entry) -> bool| -> Vec<usize> {
+            let ranks = self.entries.iter().enumerate();
+            ranks
+                .filter(|(_, e)| wanted(e))
+                .map(|(rank, _)| rank)
+                .collect()
+        };
+        let mut last = rank_of(&|e| e.id == id);
+        if last.is_empty() {
+            last = rank_of(&|e| given_id(&e.id) == id);
         }
-        Some(records)
+        if last.is_empty() {
+            return None;
+        }
+        let knew = |rank: usize| {
+            let mut all = last.iter();
+            all.all(|l| *l == rank || self.ancestry.precedes(rank, *l))
+        };
+        let ranks: Vec<usize> = (0..self.entries.len()).filter(|r| knew(*r)).collect();
+        Some(settled(&self.changes, &self.ancestry, &ranks).records)
     }
 
     /// The entry that read the very same bytes.
@@ -135,8 +245,8 @@ impl Journal {
     /// Every change of an action, in order.
     pub(super) fn changes(&self, action: &str) -> Vec<ActionChange> {
         let (mut changes, mut held) = (Vec::new(), ActionRecord::new());
-        for entry in &self.entries {
-            for (field, after) in entry.changements.get(action).into_iter().flatten() {
+        for (entry, changed) in self.entries.iter().zip(&self.changes) {
+            for (field, after) in changed.get(action).into_iter().flatten() {
                 let before = held.insert(*field, after.clone()).unwrap_or_default();
                 changes.push(ActionChange {
                     entree: entry.id.clone(),
@@ -153,11 +263,19 @@ impl Journal {
 
     /// Date of the entry that an action appears in first.
     pub(super) fn first_date(&self, action: &str) -> &str {
-        let first = self
-            .entries
-            .iter()
-            .find(|e| e.changements.contains_key(action));
-        first.map_or("", |e| e.date.as_str())
+        let mut entries = self.entries.iter().zip(&self.changes);
+        let first = entries.find(|(_, changed)| changed.contains_key(action));
+        first.map_or("", |(entry, _)| entry.date.as_str())
+    }
+
+    /// Cells that a person must choose, files that a synchroniser left.
+    pub(super) fn remarks(&self) -> Vec<Diagnostic> {
+        let who = |ranks: &[usize]| -> Vec<String> {
+            let entries = ranks.iter().filter_map(|r| self.entries.get(*r));
+            entries.map(Entry::described).collect()
+        };
+        let cells = self.contested.iter().map(|c| c.told(&who(&c.latest)));
+        cells.chain(self.odd.iter().map(OddFile::told)).collect()
     }
 }
 
@@ -183,47 +301,80 @@ impl Held {
 
     /// Writes one entry; gives its id.
     pub(super) fn commit(&mut self, mut entry: Entry) -> Result<String> {
-        let rank = self.journal.entries.len() + 1;
-        entry.id = format!("A{rank:03}");
+        entry.id = self.journal.next_id();
+        entry.vus.clone_from(&self.journal.seen_next);
         let text = serde_json::to_string_pretty(&entry)
             .map_err(|e| Error::Store(format!("Le plan ne peut pas être écrit ({e}).")))?;
-        write_atomic(&self.dir.join(name(rank)), text.as_bytes())?;
+        let name = content_name(text.as_bytes());
+        let file = format!("{}-{name}.json", entry.id);
+        write_atomic(&self.dir.join(file), text.as_bytes())?;
         let id = entry.id.clone();
         self.journal.push(entry);
+        self.journal.seen_next = vec![name];
         Ok(id)
     }
 }
 
-fn name(rank: usize) -> String {
-    format!("A{rank:03}.json")
+/// What to do about an entry that is not what was written.
+const RESTORE: &str = "Attendez la fin de la synchronisation, remettez ce fichier depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente : sans lui, l’historique du plan est faux.";
+
+/// Entries of an earlier version, `A001.json`, each of which had seen those before it. Where a
+/// synchroniser kept two of a number (« A002-PC2.json »), both count.
+fn numbered(dir: &Path, odd: &mut Vec<OddFile>, all: &mut BTreeMap<String, Entry>) -> Result<()> {
+    let mut ranks: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    let (ours, others): (Vec<OddFile>, Vec<OddFile>) =
+        (odd.drain(..)).partition(|o| o.kind == OddKind::Foreign && rank(&o.path).is_some());
+    *odd = others;
+    for file in &ours {
+        let Some(rank) = rank(&file.path) else {
+            continue;
+        };
+        let bytes = std::fs::read(&file.path).map_err(Error::io(&file.path, "lecture"))?;
+        let entry = parse(&file.path, &bytes)?;
+        let name = content_name(&bytes);
+        ranks.entry(rank).or_default().insert(name.clone());
+        all.insert(name, entry);
+    }
+    let mut before: BTreeSet<String> = BTreeSet::new();
+    for (position, (rank, names)) in ranks.into_iter().enumerate() {
+        let expected = position + 1;
+        if rank != expected {
+            let dir = dir.display();
+            let said = format!("{dir} : A{expected:03}.json manque. {RESTORE}");
+            return Err(Error::Store(said));
+        }
+        for name in &names {
+            if let Some(entry) = all.get_mut(name) {
+                entry.vus = before.iter().cloned().collect();
+            }
+        }
+        before = names;
+    }
+    Ok(())
 }
 
-/// Ranks and paths of the entries, in order.
-fn paths(dir: &Path) -> Result<Vec<(usize, PathBuf)>> {
-    if !dir.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))? {
-        let path = entry.map_err(Error::io(dir, "lecture"))?.path();
-        let file = path.file_name().map(|n| n.to_string_lossy().into_owned());
-        let rank = file.and_then(|f| f.strip_prefix('A')?.strip_suffix(".json")?.parse().ok());
-        found.extend(rank.map(|rank| (rank, path)));
-    }
-    found.sort();
-    Ok(found)
+/// Number of an entry of an earlier version.
+fn rank(path: &Path) -> Option<usize> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let rest = name.strip_prefix('A')?.strip_suffix(".json")?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
 }
 
-fn read_entry(path: &Path) -> Result<Entry> {
-    let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
-    let entry: Entry = serde_json::from_str(&text).map_err(|e| {
+/// The id that an entry was given, whatever it is called where another has the same.
+fn given_id(id: &str) -> &str {
+    id.split('-').next().unwrap_or(id)
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> Result<Entry> {
+    let entry: Entry = serde_json::from_slice(bytes).map_err(|e| {
         Error::Store(format!(
-            "{} : plan illisible, ligne {} ({e}).",
+            "{} : plan illisible, ligne {} ({e}). {RESTORE}",
             path.display(),
             e.line()
         ))
     })?;
-    if entry.format == FORMAT {
+    if [FORMAT, NUMBERED].contains(&entry.format) {
         Ok(entry)
     } else {
         Err(Error::Store(format!(
@@ -231,19 +382,6 @@ fn read_entry(path: &Path) -> Result<Entry> {
             path.display(),
             entry.format
         )))
-    }
-}
-
-fn apply(records: &mut BTreeMap<String, ActionRecord>, entry: &Entry) {
-    for (action, fields) in &entry.changements {
-        let record = records.entry(action.clone()).or_default();
-        for (field, text) in fields {
-            if text.is_empty() {
-                record.remove(field);
-            } else {
-                record.insert(*field, text.clone());
-            }
-        }
     }
 }
 
@@ -309,8 +447,156 @@ mod tests {
             Journal::read(dir.path()).expect("readable").entries.len(),
             2
         );
-        std::fs::remove_file(dir.path().join("A001.json")).expect("removed");
+        let first = entries_of(dir.path()).remove(0);
+        std::fs::remove_file(dir.path().join(&first)).expect("removed");
         let error = Journal::read(dir.path()).expect_err("a gap").to_string();
-        assert!(error.contains("A001.json manque"), "{error}");
+        assert!(
+            error.contains(&first[5..]) && error.contains("manque"),
+            "{error}"
+        );
+    }
+
+    fn entries_of(dir: &Path) -> Vec<String> {
+        let names = std::fs::read_dir(dir).expect("readable").flatten();
+        let names = names.map(|e| e.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|n| n.ends_with(".json")).collect();
+        names.sort();
+        names
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        for name in entries_of(from) {
+            std::fs::copy(from.join(&name), to.join(&name)).expect("copied");
+        }
+    }
+
+    #[test]
+    fn an_entry_that_was_altered_is_named_and_an_older_journal_goes_on() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for (rank, status) in ["à lancer", "en cours"].into_iter().enumerate() {
+            let mut old = entry("2026-09-01", &[(ActionField::Statut, status)]);
+            (old.format, old.id) = (NUMBERED, format!("A{:03}", rank + 1));
+            let text = serde_json::to_string_pretty(&old).expect("JSON");
+            std::fs::write(dir.path().join(format!("{}.json", old.id)), text).expect("written");
+        }
+        let mut held = Held::take(dir.path()).expect("free");
+        assert_eq!(
+            held.journal.records["R01-C1-01"][&ActionField::Statut],
+            "en cours"
+        );
+        let third = entry("2026-10-01", &[(ActionField::Raison, "x")]);
+        assert_eq!(held.commit(third).expect("written"), "A003");
+        drop(held);
+        let sound = Journal::read(dir.path()).expect("readable");
+        assert_eq!(sound.entries.len(), 3);
+        for name in entries_of(dir.path()) {
+            let path = dir.path().join(&name);
+            let bytes = std::fs::read(&path).expect("readable");
+            for at in (0..bytes.len()).step_by(7) {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 1;
+                std::fs::write(&path, &flipped).expect("written");
+                assert!(Journal::read(dir.path()).is_err(), "{name}, {at}");
+            }
+            std::fs::write(&path, &bytes).expect("put back");
+        }
+        assert_eq!(Journal::read(dir.path()).expect("readable"), sound);
+    }
+
+    #[test]
+    fn two_machines_are_merged_cell_by_cell() {
+        let (one, two) = (
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+        );
+        let commit = |dir: &Path, entry: Entry| {
+            Held::take(dir)
+                .expect("free")
+                .commit(entry)
+                .expect("written")
+        };
+        let first = [
+            (ActionField::Structure, "R01"),
+            (ActionField::Statut, "à lancer"),
+        ];
+        commit(one.path(), entry("2026-09-01", &first));
+        copy(one.path(), two.path());
+        // One writes the leader and the status, the other the reason and another status.
+        let here = [
+            (ActionField::Responsable, "direction"),
+            (ActionField::Statut, "en cours"),
+        ];
+        let there = [
+            (ActionField::Raison, "travaux"),
+            (ActionField::Statut, "abandonnée"),
+        ];
+        assert_eq!(commit(one.path(), entry("2026-10-01", &here)), "A002");
+        assert_eq!(commit(two.path(), entry("2026-10-02", &there)), "A002");
+        copy(one.path(), two.path());
+        copy(two.path(), one.path());
+        let merged = Journal::read(one.path()).expect("readable");
+        assert_eq!(merged, Journal::read(two.path()).expect("readable"));
+        let record = &merged.records["R01-C1-01"];
+        assert_eq!(record[&ActionField::Responsable], "direction");
+        assert_eq!(record[&ActionField::Raison], "travaux");
+        assert_eq!(
+            record[&ActionField::Statut],
+            "à lancer",
+            "what both had stands"
+        );
+        let told = merged.remarks();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].message.contains("« en cours »") && told[0].message.contains("« abandonnée »")
+        );
+        assert!(
+            merged.entries[1].id.starts_with("A002-") && merged.entries[2].id.starts_with("A002-")
+        );
+        // Who starts from « A002 » is taken to know what both had.
+        let before = merged.state_after("A002").expect("there");
+        assert_eq!(before["R01-C1-01"].len(), 2);
+        let chosen = [(ActionField::Statut, "en cours")];
+        assert_eq!(commit(one.path(), entry("2026-11-01", &chosen)), "A003");
+        let chosen = Journal::read(one.path()).expect("readable");
+        assert_eq!(
+            chosen.records["R01-C1-01"][&ActionField::Statut],
+            "en cours"
+        );
+        assert!(chosen.remarks().is_empty());
+    }
+
+    #[test]
+    fn an_action_that_two_machines_created_under_one_id_is_two_actions() {
+        let (one, two) = (
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+        );
+        let commit = |dir: &Path, entry: Entry| {
+            Held::take(dir)
+                .expect("free")
+                .commit(entry)
+                .expect("written")
+        };
+        commit(
+            one.path(),
+            entry("2026-09-01", &[(ActionField::Action, "peindre")]),
+        );
+        commit(
+            two.path(),
+            entry("2026-09-02", &[(ActionField::Action, "planter")]),
+        );
+        commit(
+            two.path(),
+            entry("2026-09-03", &[(ActionField::Statut, "en cours")]),
+        );
+        copy(two.path(), one.path());
+        let merged = Journal::read(one.path()).expect("readable");
+        assert!(merged.contested.is_empty(), "{:?}", merged.contested);
+        assert_eq!(merged.records.len(), 2);
+        let planted = merged
+            .records
+            .values()
+            .find(|r| r[&ActionField::Action] == "planter");
+        assert_eq!(planted.expect("kept")[&ActionField::Statut], "en cours");
     }
 }

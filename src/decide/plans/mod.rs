@@ -6,6 +6,7 @@
 //! |---|---|
 //! | what is an action, is it late? | `action`, `field`, `action_words`, `standing` |
 //! | what is kept, who changed what and when? | `journal` |
+//! | what becomes of two machines that wrote at once? | `concurrent_cells` |
 //! | what should this team begin with? | `propose`, `wording`, `calendar` |
 //! | what do teams fill in, and how is it read back? | `plan_book`, `plan_workbook`, `plan_cells`, `help`, `plan_layout`, `workbook_reading` |
 //! | what does a file change, does it hold together? | `import`, `merge`, `action_check` |
@@ -19,6 +20,7 @@ mod action;
 mod action_check;
 mod action_words;
 mod calendar;
+mod concurrent_cells;
 mod effect;
 mod field;
 mod help;

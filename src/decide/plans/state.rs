@@ -8,8 +8,10 @@ use super::action_words::Status;
 use super::field::{ActionField, ActionRecord};
 use super::journal::{ActionChange, Entry, Held, Journal, Origin};
 use super::propose::identifier;
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::figures::FollowUp;
+use crate::intake::store::DeepCheck;
 use crate::vocabulary::config::Campaign;
 
 /// The improvement plans of an observatory.
@@ -249,6 +251,21 @@ impl Plans {
     /// Every change of an action, in order.
     pub fn history(&self, id: &str) -> Vec<ActionChange> {
         self.journal.changes(id)
+    }
+
+    /// Cells that two machines filled at once and a person must choose, files that a synchroniser left.
+    pub(crate) fn remarks(&self) -> Vec<Diagnostic> {
+        self.journal.remarks()
+    }
+
+    /// Checks every file of the plans of an observatory folder.
+    pub(crate) fn deep_check(root: &Path, check: &mut DeepCheck) {
+        let dir = folder(root);
+        check.looked_at_all(&dir);
+        match Journal::read(&dir) {
+            Ok(journal) => journal.remarks().into_iter().for_each(|d| check.found(d)),
+            Err(error) => check.not_whole(&error),
+        }
     }
 
     /// Every import and proposal, in order.

@@ -12,7 +12,7 @@ use super::clearing::Clearing;
 use super::gather_exact::gather_exact;
 use super::list_masked::list_masked;
 use crate::disclosure::cleared::{ClearedDelivery, ClearedSite, ClearedTerritory};
-use crate::disclosure::decide::decide;
+use crate::disclosure::decide::{Audit, audit_readers, decide};
 use crate::vocabulary::config::Structure;
 
 /// Clears a delivery. `structures` are all those active in the campaign, in order of code, even
@@ -63,4 +63,12 @@ pub(crate) fn delivered(clearing: &Clearing) -> ClearedDelivery {
         masked,
         exact: gather_exact(clearing),
     }
+}
+
+/// Audits a delivery before it is made: whether all that each of its readers gets gives back what is
+/// hidden from them, every equation taken at once.
+pub fn audit(input: &ClearanceInput, structures: &[&Structure]) -> Audit {
+    let figures = input.figures(structures);
+    let before = input.earlier_figures();
+    audit_readers(&figures, &input.readers(), before.as_ref())
 }

@@ -46,6 +46,9 @@ pub(crate) fn screen_of(input: &ClearanceInput, structures: &[&Structure]) -> Qu
 /// Clears the words of some structures, in order of code; `remarks` only where the team itself reads.
 pub(crate) fn clear_words(clearing: &Clearing, structures: &[&str], remarks: bool) -> ClearedWords {
     let (input, screen) = (clearing.input, clearing.screen);
+    if input.audience == Audience::Departement {
+        return ClearedWords::default();
+    }
     let material = clearing.material;
     let sites = || structures.iter();
     let answers = sites().flat_map(|site| material.families.get(site));

@@ -4,7 +4,7 @@ use crate::compare::Comparisons;
 use crate::decide::ctg::CtgMoment;
 use crate::decide::plans::Action;
 use crate::decide::priorities::Priorities;
-use crate::disclosure::decide::{CampaignFigures, Readers};
+use crate::disclosure::decide::{CampaignFigures, OtherReader, Readers};
 use crate::figures::Indicators;
 use crate::figures::reliability::Observers;
 use crate::figures::voices::Voices;
@@ -36,9 +36,9 @@ pub struct ClearanceInput<'a> {
     pub referentiel: &'a Referentiel,
     /// Thresholds of the audience.
     pub thresholds: Thresholds,
-    /// Thresholds of those who read this delivery beside their own
-    /// ([`Audience::also_read_by`]): what they are not shown there stays hidden here.
-    pub also: Option<Thresholds>,
+    /// Those who read this delivery beside their own, in the order of
+    /// [`Audience::also_read_by`]: what they are not shown there stays hidden here.
+    pub also: Vec<OtherReader>,
     /// The audience.
     pub audience: Audience,
 }
@@ -65,8 +65,11 @@ impl<'a> ClearanceInput<'a> {
     /// Those who read this delivery.
     pub(crate) fn readers(&self) -> Readers {
         Readers {
-            thresholds: self.thresholds,
-            also: self.also,
+            own: OtherReader {
+                audience: self.audience,
+                thresholds: self.thresholds,
+            },
+            also: self.also.clone(),
         }
     }
 

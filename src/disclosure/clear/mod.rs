@@ -25,7 +25,7 @@ mod territory_means;
 
 pub(crate) use clear_aggregates::{ClearedAggregates, clear_aggregates};
 pub use clear_booklet::clear_booklet;
-pub use clear_delivery::clear_delivery;
+pub use clear_delivery::{audit, clear_delivery};
 pub(crate) use clear_distribution::shares_of;
 pub use clearance_input::{ClearanceInput, EarlierCampaign};
 pub use count_stopped::{StoppedWords, count_stopped};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer_decisions::AnswerDecisions;
 use super::answer_group::{AnswerGroup, GroupState};
 use super::campaign_figures::CampaignFigures;
+use super::remainder::{UNDECIDED, is_dominant};
 use crate::disclosure::cleared::{CountOf, Mask, Shown};
 use crate::figures::{Figure, FigureStatus, Level};
 use crate::vocabulary::config::Thresholds;
@@ -24,8 +25,6 @@ const OF_STAFF: [&str; 4] = ["I06b", "I07b", "I08", "I11"];
 const PARTICIPATION: [&str; 4] = ["I11", "I12a", "I12b", "I16"];
 /// Sites needed for a total of staff or events.
 const SITES_MIN: usize = 3;
-/// Sites among which a number of respondents stays undecided.
-const UNDECIDED: usize = 2;
 
 /// A figure of a site, by position.
 struct SiteFigure<'a> {
@@ -132,7 +131,9 @@ fn is_rest_safe(
         .map(|s| s.figure.n)
         .collect();
     let least = thresholds.territoire.max(1);
-    let enough = hidden.len() >= UNDECIDED && hidden.iter().sum::<usize>() >= least;
+    let sum: usize = hidden.iter().sum();
+    let largest = hidden.iter().max().copied().unwrap_or(0);
+    let enough = hidden.len() >= UNDECIDED && sum >= least && !is_dominant(largest, sum);
     answers.return_state(source, AnswerGroup::Territory) == GroupState::Exact
         && (hidden.is_empty() || enough)
 }
@@ -165,7 +166,11 @@ pub(crate) fn rare_totals(figures: &CampaignFigures) -> BTreeMap<String, Shown<f
             continue;
         }
         let total: f64 = values.iter().sum();
-        let shown = if total > 0.0 && total < RARE_UNDER {
+        // A team knows its own count, from the same number on: the rest may be as rare.
+        let is_rare = |count: f64| count > 0.0 && count < RARE_UNDER;
+        let read = values.iter().filter(|value| **value >= RARE_UNDER);
+        let mut rests = read.map(|value| total - value);
+        let shown = if is_rare(total) || rests.any(is_rare) {
             Shown::Masked(Mask::Rare)
         } else {
             Shown::Value(total)

@@ -22,6 +22,12 @@ struct DecidedQuestion {
     plan: QuestionPlan,
 }
 
+/// What subtraction leaves of a total to a question: the sites in it, by position.
+pub(crate) struct TotalRemainder {
+    pub(crate) element: usize,
+    pub(crate) sites: Vec<usize>,
+}
+
 /// Decisions on all questions, and on the numbers of respondents.
 pub(crate) struct AnswerDecisions {
     /// By position of the élément.
@@ -44,10 +50,12 @@ pub(crate) fn modality_levels(r: &Referentiel, element: &Element) -> Vec<f64> {
 }
 
 impl AnswerDecisions {
-    /// Decides everything; `base` is what readers of this delivery get elsewhere.
+    /// Decides everything; `base` is what readers of this delivery get elsewhere, `team` the
+    /// thresholds of the teams among them.
     pub(crate) fn of(
         figures: &CampaignFigures,
         thresholds: &Thresholds,
+        team: Option<&Thresholds>,
         base: Option<&Self>,
     ) -> Self {
         let r = figures.referentiel;
@@ -58,7 +66,7 @@ impl AnswerDecisions {
             }
             let rules = GroupRules {
                 levels: modality_levels(r, element),
-                ..rules(figures, thresholds, element.source)
+                ..rules(figures, thresholds, team, element.source)
             };
             let earlier = base.and_then(|b| b.questions.get(&position));
             let sites = question_answers(figures, position);
@@ -68,7 +76,7 @@ impl AnswerDecisions {
         for source in PRINTED_SOURCES.into_iter().chain([SourceCode::Ens]) {
             let rules = GroupRules {
                 opinions: false,
-                ..rules(figures, thresholds, source)
+                ..rules(figures, thresholds, team, source)
             };
             let earlier = base.and_then(|b| b.returns.get(&source));
             let sites = respondents(figures, source);
@@ -104,6 +112,41 @@ impl AnswerDecisions {
     pub(crate) fn answers(&self, element: usize, group: AnswerGroup) -> Distribution {
         let question = self.questions.get(&element);
         question.map_or_else(Distribution::default, |q| q.answers(group).clone())
+    }
+
+    /// For each question and each total told to the unit, the sites that remain once all that is
+    /// shown is taken away.
+    pub(crate) fn remainders(&self) -> Vec<TotalRemainder> {
+        let mut all = Vec::new();
+        for (element, question) in &self.questions {
+            let plan = &question.plan;
+            let is_hidden = |site: &usize| plan.sites[*site].mask().is_some();
+            let sites = 0..question.sites.len();
+            let sector = |site: &usize| question.sites[*site].sector;
+            for (position, state) in plan.sectors.iter().enumerate() {
+                if *state == GroupState::Exact {
+                    let members = sites.clone().filter(|s| sector(s) == Some(position));
+                    all.push(TotalRemainder {
+                        element: *element,
+                        sites: members.filter(is_hidden).collect(),
+                    });
+                }
+            }
+            if plan.territory == GroupState::Exact {
+                let is_told = |s: &usize| sector(s).is_some_and(|p| plan.sectors[p].is_shown());
+                let rest = sites.filter(|s| !is_told(s));
+                all.push(TotalRemainder {
+                    element: *element,
+                    sites: rest.filter(is_hidden).collect(),
+                });
+            }
+        }
+        all
+    }
+
+    /// Answers of a site to a question.
+    pub(crate) fn site_answers(&self, element: usize, site: usize) -> Distribution {
+        self.answers(element, AnswerGroup::Site(site))
     }
 
     /// What may be said of the number of respondents of a group.
@@ -170,7 +213,12 @@ fn respondents(figures: &CampaignFigures, source: SourceCode) -> Vec<SiteAnswers
         .collect()
 }
 
-fn rules(figures: &CampaignFigures, t: &Thresholds, source: SourceCode) -> GroupRules {
+fn rules(
+    figures: &CampaignFigures,
+    t: &Thresholds,
+    team: Option<&Thresholds>,
+    source: SourceCode,
+) -> GroupRules {
     // A public that never gets answers of a site at all gets those of the territory from its own
     // threshold on; families of the whole territory count as many as those of one site.
     let territory = match source {
@@ -184,6 +232,7 @@ fn rules(figures: &CampaignFigures, t: &Thresholds, source: SourceCode) -> Group
         territory,
         levels: Vec::new(),
         margin: t.marge_niveau,
+        team: team.map_or(0, |t| t.per_site(source)),
         opinions: true,
         together: figures.audience.reads_all_sites(),
     }

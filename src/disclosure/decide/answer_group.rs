@@ -62,6 +62,8 @@ pub(crate) struct GroupRules {
     pub(crate) levels: Vec<f64>,
     /// Least distance in levels between the answers of what remains.
     pub(crate) margin: f64,
+    /// Least number from which the team of a site is shown its own; 0 when teams do not read this.
+    pub(crate) team: usize,
     /// Answers are opinions: near unanimity tells everyone's.
     pub(crate) opinions: bool,
     /// Sites are read side by side, with their totals.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::compare::{Comparisons, Line};
 use crate::figures::{Figure, Indicators, Level};
@@ -13,6 +14,7 @@ use crate::vocabulary::referentiel::Referentiel;
 type ChangeKey<'a> = (&'a str, Level, &'a str);
 
 /// What every decision looks things up in.
+#[derive(Clone)]
 pub(crate) struct CampaignFigures<'a> {
     pub(crate) indicators: &'a Indicators,
     pub(crate) referentiel: &'a Referentiel,
@@ -24,9 +26,9 @@ pub(crate) struct CampaignFigures<'a> {
     /// Sector of each structure, by position.
     pub(crate) sector_of: Vec<Option<usize>>,
     /// Code of a structure → its position.
-    positions: HashMap<&'a str, usize>,
-    figures: HashMap<&'a str, Range<usize>>,
-    lines: HashMap<ChangeKey<'a>, &'a Line>,
+    positions: Arc<HashMap<&'a str, usize>>,
+    figures: Arc<HashMap<&'a str, Range<usize>>>,
+    lines: Arc<HashMap<ChangeKey<'a>, &'a Line>>,
 }
 
 impl<'a> CampaignFigures<'a> {
@@ -62,13 +64,23 @@ impl<'a> CampaignFigures<'a> {
             structures: structures.to_vec(),
             sector_of: own.map(|name| sectors.binary_search(&name).ok()).collect(),
             sectors,
-            positions: structures
-                .iter()
-                .map(|s| s.code.as_str())
-                .zip(0..)
-                .collect(),
-            figures,
-            lines,
+            positions: Arc::new(
+                structures
+                    .iter()
+                    .map(|s| s.code.as_str())
+                    .zip(0..)
+                    .collect(),
+            ),
+            figures: Arc::new(figures),
+            lines: Arc::new(lines),
+        }
+    }
+
+    /// The same figures for another audience.
+    pub(crate) fn read_by(&self, audience: Audience) -> Self {
+        Self {
+            audience,
+            ..self.clone()
         }
     }
 

@@ -13,7 +13,7 @@ use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::{dominant_answer, sum_of};
 use super::printed_level::LevelRange;
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::remainder::level_span;
+use super::remainder::mean_span;
 use super::total_parts::TotalParts;
 use crate::disclosure::cleared::Mask;
 use crate::figures::Distribution;
@@ -123,6 +123,7 @@ impl<'a> GroupedQuestion<'a> {
                 .map(|sector| self.total_by_size(sector, rules.sector))
                 .collect(),
             territory: self.total_by_size(&self.sums.territory, rules.territory),
+            together: rules.together,
             protects: Vec::new(),
             ranges: vec![None; self.sites.len()],
         }
@@ -221,29 +222,30 @@ impl<'a> GroupedQuestion<'a> {
         (0..self.sites.len()).filter(is_hidden).collect()
     }
 
-    /// At each site, the levels of the answers among which those of a hidden site are, once shown
-    /// parts are taken away from the total above it.
+    /// At each hidden site, the means that so many answers may have among those that remain of the
+    /// total above it, once shown parts are taken away.
     fn ranges(&self, plan: &QuestionPlan) -> Vec<Option<LevelRange>> {
         let under = |total: AnswerGroup| {
-            if plan.state(total) != GroupState::Exact {
-                return None;
-            }
-            let parts = TotalParts::of(self, plan, total);
-            level_span(&self.rules.levels, parts.remainder.hidden())
+            let is_told = plan.state(total) == GroupState::Exact;
+            is_told.then(|| {
+                let parts = TotalParts::of(self, plan, total);
+                parts.remainder.hidden().clone()
+            })
         };
         let whole = under(AnswerGroup::Territory);
         let sectors = plan.sectors.iter().enumerate();
-        let above: Vec<Option<LevelRange>> = sectors
+        let above: Vec<Option<Distribution>> = sectors
             .map(|(sector, state)| match state.is_shown() {
                 true => under(AnswerGroup::Sector(sector)),
-                false => whole,
+                false => whole.clone(),
             })
             .collect();
         let sites = self.sites.iter().zip(&plan.sites);
         sites
             .map(|(site, state)| {
                 state.mask()?;
-                site.sector.map_or(whole, |sector| above[sector])
+                let rest = site.sector.map_or(&whole, |sector| &above[sector]);
+                mean_span(&self.rules.levels, rest.as_ref()?, site.answers.total())
             })
             .collect()
     }
@@ -269,8 +271,14 @@ mod tests {
     }
 
     fn rules() -> impl Strategy<Value = GroupRules> {
-        (1..8_usize, 1..6_usize, 1..20_usize, any::<bool>()).prop_map(
-            |(site, sector, territory, opinions)| GroupRules {
+        (
+            1..8_usize,
+            1..6_usize,
+            1..20_usize,
+            0..6_usize,
+            any::<bool>(),
+        )
+            .prop_map(|(site, sector, territory, team, opinions)| GroupRules {
                 site,
                 sector,
                 territory,
@@ -280,10 +288,10 @@ mod tests {
                     Vec::new()
                 },
                 margin: 1.0,
+                team,
                 opinions,
                 together: true,
-            },
-        )
+            })
     }
 
     /// Whether a total in this plan gives nothing back, all its parts summed anew.

@@ -19,6 +19,8 @@ pub(crate) struct QuestionPlan {
     pub(crate) sectors: Vec<GroupState>,
     /// Of the whole.
     pub(crate) territory: GroupState,
+    /// Whether totals are read beside sites.
+    pub(crate) together: bool,
     /// Groups masked for the sake of others.
     pub(crate) protects: Vec<GroupProtection>,
     /// Levels that subtraction leaves possible at each site.
@@ -51,15 +53,19 @@ impl QuestionPlan {
 
     /// What is masked there stays masked here.
     pub(crate) fn keep_masked(&mut self, base: &Self) {
-        let states = self.sites.iter_mut().chain(&mut self.sectors);
-        for (state, earlier) in states.zip(base.sites.iter().chain(&base.sectors)) {
-            if state.is_shown() && earlier.mask().is_some() {
-                *state = *earlier;
-            }
-        }
-        if self.territory.is_shown() && base.territory.mask().is_some() {
-            self.territory = base.territory;
+        keep(self.sites.iter_mut().zip(&base.sites));
+        if base.together {
+            keep(self.sectors.iter_mut().zip(&base.sectors));
+            keep([(&mut self.territory, &base.territory)]);
         }
         self.protects.clone_from(&base.protects);
+    }
+}
+
+fn keep<'a>(states: impl IntoIterator<Item = (&'a mut GroupState, &'a GroupState)>) {
+    for (state, earlier) in states {
+        if state.is_shown() && earlier.mask().is_some() {
+            *state = *earlier;
+        }
     }
 }

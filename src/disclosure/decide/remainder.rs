@@ -1,12 +1,18 @@
 //! What remains of a total once its shown parts are taken away, and whether that may be known.
 
+use std::sync::Arc;
+
 use super::answer_group::{AnswerGroup, GroupRules, GroupState};
-use super::answer_sums::{dominant_answer, sum_of, without};
+use super::answer_sums::{dominant_answer, near_unanimity, sum_of, without};
 use super::printed_level::LevelRange;
 use crate::figures::Distribution;
 
-/// Sites among which what was subtracted stays undecided.
-const UNDECIDED: usize = 2;
+/// Sites among which what was subtracted stays undecided (Insee: three units).
+pub(crate) const UNDECIDED: usize = 3;
+/// The same for the team of one of them, who subtracts its own as well.
+const UNDECIDED_FOR_TEAM: usize = 2;
+/// Share of a group from which one site of it is all but the group (Insee: 85 % dominance).
+const DOMINANT: f64 = 0.85;
 
 /// What remains of a total once its shown parts are taken away.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +20,9 @@ pub(crate) struct Remainder {
     /// Answers of what is masked, and how many sites gave some.
     hidden: Distribution,
     sites: usize,
+    /// The same site by site, the last masked apart: what each team can take away again.
+    parts: Arc<Vec<Distribution>>,
+    last: Option<Distribution>,
     /// The same with what is blurred.
     unclear: Distribution,
     /// Answers of what is shown exactly.
@@ -24,7 +33,10 @@ impl Remainder {
     /// Adds a part of the total, which `sites` sites answered.
     pub(crate) fn add(&mut self, state: GroupState, answers: &Distribution, sites: usize) {
         match state {
-            GroupState::Masked(_) => self.hide(answers, sites),
+            GroupState::Masked(_) => {
+                self.hide(answers, sites);
+                Arc::make_mut(&mut self.parts).push(answers.clone());
+            }
             GroupState::Blurred => self.unclear = sum_of([&self.unclear, answers]),
             _ => self.exact += answers.total(),
         }
@@ -40,6 +52,7 @@ impl Remainder {
         let mut tried = self.clone();
         tried.take_back(state, answers);
         tried.hide(answers, sites);
+        tried.last = Some(answers.clone());
         tried
     }
 
@@ -79,8 +92,110 @@ impl Remainder {
         let hidden = self.hidden.total();
         let nobody = hidden + self.hidden.nsp == 0;
         let enough = self.sites >= UNDECIDED && hidden >= rules.least_under(total);
-        may_be_told && (nobody || enough)
+        let is_safe = enough
+            && !self.is_dominated()
+            && if state == GroupState::Exact {
+                are_means_open(rules, &self.hidden, self.parts())
+            } else {
+                are_means_open_beside(rules, self.unclear.total(), self.parts())
+            }
+            && self.is_safe_for_teams(rules, state);
+        may_be_told && (nobody || is_safe)
     }
+
+    fn parts(&self) -> impl Iterator<Item = &Distribution> {
+        self.parts.iter().chain(&self.last)
+    }
+
+    /// Whether one site is all but the whole.
+    fn is_dominated(&self) -> bool {
+        let largest = self.parts().map(Distribution::total).max().unwrap_or(0);
+        is_dominant(largest, self.hidden.total())
+    }
+
+    /// Whether no team that reads its own answers gets those of too few others by taking them away.
+    fn is_safe_for_teams(&self, rules: &GroupRules, state: GroupState) -> bool {
+        let least = rules.team;
+        let mut read = self
+            .parts()
+            .filter(|part| least > 0 && part.total() >= least);
+        read.all(|part| {
+            let rest = without(&self.hidden, part);
+            let others = || self.parts().filter(|other| !std::ptr::eq(*other, part));
+            let may_be_told = state != GroupState::Exact
+                || (are_mixed(rules, &rest)
+                    && !leans(rules, &without(&self.unclear, part))
+                    && are_means_open(rules, &rest, others()));
+            self.sites > UNDECIDED_FOR_TEAM && rest.total() >= least && may_be_told
+        })
+    }
+}
+
+/// Whether the mean of each part too small to be shown stays open by half the margin, to who knows how
+/// many answered there.
+fn are_means_open<'a>(
+    rules: &GroupRules,
+    whole: &Distribution,
+    parts: impl Iterator<Item = &'a Distribution>,
+) -> bool {
+    small(rules, parts).all(|part| {
+        mean_span(&rules.levels, whole, part.total())
+            .is_none_or(|span| span.high - span.low >= rules.margin / 2.0 - 1e-9)
+    })
+}
+
+/// Parts that are hidden on their own account.
+fn small<'a>(
+    rules: &GroupRules,
+    parts: impl Iterator<Item = &'a Distribution>,
+) -> impl Iterator<Item = &'a Distribution> {
+    let least = rules.site;
+    parts.filter(move |part| part.total() > 0 && (least == 0 || part.total() < least))
+}
+
+/// The same where nothing is told of the whole but that nearly all answered alike.
+fn are_means_open_beside<'a>(
+    rules: &GroupRules,
+    whole: usize,
+    parts: impl Iterator<Item = &'a Distribution>,
+) -> bool {
+    let (Some(low), Some(high)) = (rules.levels.first(), rules.levels.last()) else {
+        return true;
+    };
+    let others = whole - (near_unanimity(whole) * whole as f64 - 1e-9).ceil() as usize;
+    small(rules, parts).all(|part| {
+        let n = part.total();
+        let width = others.min(n) as f64 / n as f64 * (high - low);
+        width >= rules.margin / 2.0 - 1e-9
+    })
+}
+
+/// Lowest and highest mean that so many of these answers may have; none when there are none, or
+/// answers are no levels.
+pub(crate) fn mean_span(levels: &[f64], answers: &Distribution, n: usize) -> Option<LevelRange> {
+    let n = n.min(answers.total());
+    if levels.is_empty() || n == 0 {
+        return None;
+    }
+    let taken = |order: &mut dyn Iterator<Item = (&usize, &f64)>| {
+        let (mut left, mut sum) = (n, 0.0);
+        for (count, level) in order {
+            let take = left.min(*count);
+            sum += take as f64 * level;
+            left -= take;
+        }
+        sum / n as f64
+    };
+    let pairs = || answers.counts.iter().zip(levels);
+    Some(LevelRange {
+        low: taken(&mut pairs()),
+        high: taken(&mut pairs().rev()),
+    })
+}
+
+/// Whether a part is all but the whole.
+pub(crate) fn is_dominant(largest: usize, whole: usize) -> bool {
+    largest as f64 > DOMINANT * whole as f64
 }
 
 fn leans(rules: &GroupRules, answers: &Distribution) -> bool {
@@ -96,7 +211,7 @@ fn are_mixed(rules: &GroupRules, answers: &Distribution) -> bool {
 }
 
 /// Lowest and highest level answered; none when nobody answered, or answers are no levels.
-pub(crate) fn level_span(levels: &[f64], answers: &Distribution) -> Option<LevelRange> {
+fn level_span(levels: &[f64], answers: &Distribution) -> Option<LevelRange> {
     let mut answered = answers
         .counts
         .iter()
@@ -108,4 +223,66 @@ pub(crate) fn level_span(levels: &[f64], answers: &Distribution) -> Option<Level
         low,
         high: answered.next_back().unwrap_or(low),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::cleared::Mask;
+
+    const TOTAL: AnswerGroup = AnswerGroup::Territory;
+
+    fn rules(team: usize) -> GroupRules {
+        GroupRules {
+            site: 10,
+            sector: 5,
+            territory: 10,
+            levels: vec![1.0, 2.0, 3.0, 4.0],
+            margin: 1.0,
+            team,
+            opinions: true,
+            together: true,
+        }
+    }
+
+    fn is_safe(team: usize, sites: &[[usize; 4]]) -> bool {
+        let mut remainder = Remainder::default();
+        for counts in sites {
+            let answers = Distribution {
+                counts: counts.to_vec(),
+                nsp: 0,
+            };
+            remainder.add(GroupState::Masked(Mask::TooFew), &answers, 1);
+        }
+        remainder.is_safe(&rules(team), TOTAL, GroupState::Exact)
+    }
+
+    #[test]
+    fn what_remains_comes_from_three_sites_and_none_is_nearly_all_of_it() {
+        assert!(!is_safe(0, &[[1, 2, 2, 1], [2, 1, 1, 2]]));
+        assert!(is_safe(0, &[[1, 2, 2, 1], [2, 1, 1, 2], [1, 1, 1, 0]]));
+        assert!(!is_safe(0, &[[9, 9, 9, 9], [1, 1, 0, 0], [0, 1, 1, 1]]));
+    }
+
+    /// Four families of a small site, beside seven that their own team is shown.
+    #[test]
+    fn a_team_takes_away_its_own_answers() {
+        let sites = [[2, 2, 2, 1], [0, 3, 1, 0], [0, 0, 0, 1]];
+        assert!(is_safe(0, &sites));
+        assert!(is_safe(5, &sites));
+        assert!(!is_safe(5, &[[2, 2, 2, 1], [0, 3, 0, 0], [0, 0, 0, 1]]));
+        assert!(!is_safe(5, &[[2, 2, 2, 2], [0, 4, 0, 0], [0, 1, 0, 0]]));
+    }
+
+    /// Who knows that ten answered there knows their mean within 0,3.
+    #[test]
+    fn a_mean_stays_open_to_who_knows_how_many_answered() {
+        let answers = Distribution {
+            counts: vec![17, 3, 0, 0],
+            nsp: 0,
+        };
+        let span = mean_span(&rules(0).levels, &answers, 10).expect("answers");
+        assert!((span.low - 1.0).abs() < 1e-9 && (span.high - 1.3).abs() < 1e-9);
+        assert!(!is_safe(0, &[[7, 2, 0, 0], [5, 0, 0, 0], [5, 1, 0, 0]]));
+    }
 }

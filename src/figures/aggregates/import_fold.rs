@@ -6,11 +6,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::partial_columns::{
@@ -21,7 +19,9 @@ use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, Partials, Remap};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::files::{Damage, patiently, read_checked, read_sealed, write_sealed};
+use crate::base::files::{
+    Damage, HeldFolder, patiently, read_checked, read_sealed, sweep, write_sealed,
+};
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
@@ -65,13 +65,13 @@ enum FoldPlace {
     /// Tables of another territory, of which nothing is known.
     Shared(PathBuf),
     /// Bytes of each table, checked.
-    Read(BTreeMap<String, TableBytes>),
+    Read(BTreeMap<String, FoldedBytes>),
     /// The folder of the import cannot be written.
     Memory(Box<Partials>),
 }
 
 /// The bytes of a table, and where they come from.
-struct TableBytes {
+struct FoldedBytes {
     path: PathBuf,
     bytes: Arc<Vec<u8>>,
 }
@@ -132,7 +132,7 @@ impl ImportFold {
                 Error::Store(format!("{} : {damage}. {IRREPLACEABLE}", path.display()))
             })?;
             let bytes = Arc::new(bytes);
-            tables.insert((*table).to_owned(), TableBytes { path, bytes });
+            tables.insert((*table).to_owned(), FoldedBytes { path, bytes });
         }
         Ok(Self {
             units: units(&live.units),
@@ -335,7 +335,7 @@ pub(crate) struct CheckedFoldFile {
 
 /// Partials that are kept.
 enum Kept {
-    Sound(BTreeMap<String, TableBytes>),
+    Sound(BTreeMap<String, FoldedBytes>),
     /// None, or of another référentiel, or of an earlier layout.
     None,
     Damaged {
@@ -359,12 +359,12 @@ fn kept(folder: &Path, referentiel: &Referentiel, answers: &str) -> Kept {
         let damage = Damage::Different;
         return Kept::Damaged { path, damage };
     }
-    let read = mark.tables.par_iter().map(|(table, sum)| {
+    let read = mark.tables.iter().map(|(table, sum)| {
         let path = table_path(folder, table);
         match read_checked(&path, &sum.sha256) {
             Ok(bytes) => {
                 let bytes = Arc::new(bytes);
-                Ok((table.clone(), TableBytes { path, bytes }))
+                Ok((table.clone(), FoldedBytes { path, bytes }))
             }
             Err(damage) => Err(Kept::Damaged { path, damage }),
         }
@@ -405,7 +405,7 @@ fn fold(
         positions: &positions,
         sources: &sources,
     };
-    let Some(temporary) = TemporaryFolder::beside(folder) else {
+    let Some(temporary) = beside(folder) else {
         let mut all = Partials::default();
         folding.run(live, |partials| {
             all.append(partials);
@@ -413,7 +413,7 @@ fn fold(
         })?;
         return Ok(FoldPlace::Memory(Box::new(all)));
     };
-    let mut writer = PartialWriter::create(&temporary.path)?;
+    let mut writer = PartialWriter::create(temporary.path())?;
     folding.run(live, |partials| writer.write(&partials))?;
     let mark = FoldMark {
         format: FORMAT,
@@ -421,12 +421,18 @@ fn fold(
         answers: live.answers_sum().to_owned(),
         tables: writer.finish()?,
     };
-    put(&temporary, folder, &mark)?;
-    match kept(folder, referentiel, live.answers_sum()) {
-        Kept::Sound(tables) => Ok(FoldPlace::Read(tables)),
-        Kept::Damaged { path, damage } => Err(unusable(&path, &damage)),
-        Kept::None => Err(unusable(folder, &Damage::Different)),
-    }
+    write_sealed(&temporary.path().join(MARK), &mark)?;
+    // Read before it has its name: from then on, another command may take its place.
+    let is_kept = |dir: &Path| kept(dir, referentiel, live.answers_sum());
+    let tables = match is_kept(temporary.path()) {
+        Kept::Sound(tables) => tables,
+        Kept::Damaged { path, damage } => return Err(unusable(&path, &damage)),
+        Kept::None => return Err(unusable(temporary.path(), &Damage::Different)),
+    };
+    put(&temporary, folder, || {
+        matches!(is_kept(folder), Kept::Sound(_))
+    })?;
+    Ok(FoldPlace::Read(tables))
 }
 
 fn unusable(path: &Path, damage: &Damage) -> Error {
@@ -453,40 +459,32 @@ pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
     units.collect()
 }
 
-/// A folder in the making, with the rights that any new folder has there; removed when dropped, unless
-/// it was renamed meanwhile.
-struct TemporaryFolder {
-    path: PathBuf,
+/// Begins the name of a folder in the making.
+const MAKING: &str = "tmp-agregats-";
+
+/// A folder in the making beside another, once what kills left there is swept; none where nothing can
+/// be written.
+fn beside(folder: &Path) -> Option<HeldFolder> {
+    let parent = folder.parent()?;
+    // What cannot be removed now is no harm: the next command tries again.
+    let _ = sweep(parent, MAKING);
+    HeldFolder::within(parent, MAKING).ok()
 }
 
-impl TemporaryFolder {
-    /// None where nothing can be written.
-    fn beside(folder: &Path) -> Option<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let rank = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("tmp-agregats-{}-{rank}", std::process::id());
-        let path = folder.with_file_name(name);
-        std::fs::create_dir(&path).ok().map(|()| Self { path })
+/// Gives a written folder its name, unless whoever folded the same import meanwhile wrote the same
+/// tables, which `is_put` says.
+fn put(temporary: &HeldFolder, folder: &Path, is_put: impl Fn() -> bool) -> Result<()> {
+    if folder.is_dir() && is_put() {
+        return Ok(());
     }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        // Nothing to remove once in place; otherwise the first error is the one to tell.
-        let _ = std::fs::remove_dir_all(&self.path);
+    if folder.is_dir()
+        && let Err(refused) = std::fs::remove_dir_all(folder)
+        && folder.exists()
+        && !is_put()
+    {
+        return Err(Error::io(folder, "suppression")(refused));
     }
-}
-
-/// Gives a written folder its name. Whoever folded the same import meanwhile wrote the same tables.
-fn put(temporary: &TemporaryFolder, folder: &Path, mark: &FoldMark) -> Result<()> {
-    write_sealed(&temporary.path.join(MARK), mark)?;
-    let is_put = || read_sealed::<FoldMark>(&folder.join(MARK)).as_ref() == Ok(mark);
-    if folder.is_dir() {
-        std::fs::remove_dir_all(folder)
-            .or_else(|e| if folder.exists() { Err(e) } else { Ok(()) })
-            .map_err(Error::io(folder, "suppression"))?;
-    }
-    if let Err(refused) = patiently(|| std::fs::rename(&temporary.path, folder))
+    if let Err(refused) = patiently(|| std::fs::rename(temporary.path(), folder))
         && !is_put()
     {
         return Err(Error::io(folder, "écriture")(refused));

@@ -12,7 +12,7 @@ use super::machine_marks::MachineMarks;
 use super::manifest::{ActionManifest, ImportManifest, StoreAction};
 use super::purge_manifest::with_stand_ins;
 use super::store_state::StoreState;
-use super::{Store, import_writer, manifest, odd_file, respondent_key_file};
+use super::{Store, import_writer, manifest, respondent_key_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Error;
 use crate::base::files::{ContentNamed, Damage, check_file};
@@ -40,6 +40,21 @@ impl DeepCheck {
         }
     }
 
+    /// Every `.json` of a folder whose reader says what is wrong.
+    pub(crate) fn looked_at_all(&mut self, dir: &Path) {
+        for path in entries(dir) {
+            if path.extension().is_some_and(|e| e == "json") {
+                self.looked_at(&path, Ok(length(&path)));
+            }
+        }
+    }
+
+    /// A whole that lacks something, or that something stops.
+    pub(crate) fn not_whole(&mut self, error: &Error) {
+        let told = Diagnostic::new(Code::StoreDamaged, Location::none(), error.to_string());
+        self.found(told.with_remedy(""));
+    }
+
     /// Something else that is wrong.
     pub(crate) fn found(&mut self, diagnostic: Diagnostic) {
         self.findings.push(diagnostic);
@@ -49,11 +64,6 @@ impl DeepCheck {
 fn damaged(path: &Path, message: String) -> Diagnostic {
     let at = Location::file(&path.display().to_string());
     Diagnostic::new(Code::StoreDamaged, at, message)
-}
-
-/// What is wrong with the store as a whole.
-fn not_whole(error: &Error) -> Diagnostic {
-    Diagnostic::new(Code::StoreDamaged, Location::none(), error.to_string()).with_remedy("")
 }
 
 impl Store {
@@ -99,13 +109,13 @@ impl Store {
         let read = match ContentNamed::read(&dir) {
             Ok(read) => read,
             Err(error) => {
-                check.found(not_whole(&error));
+                check.not_whole(&error);
                 return BTreeMap::new();
             }
         };
         for odd in &read.odd {
             check.files += 1;
-            check.found(odd_file(odd));
+            check.found(odd.told());
         }
         let mut manifests = BTreeMap::new();
         for (name, bytes) in &read.sound {
@@ -123,7 +133,7 @@ impl Store {
         // A damaged one is said already; what it leaves missing is not said twice.
         let is_damaged = read.damaged().next().is_some();
         if let (Err(error), false) = (StoreState::of(&manifests), is_damaged) {
-            check.found(not_whole(&error));
+            check.not_whole(&error);
         }
         manifests
     }
@@ -131,7 +141,7 @@ impl Store {
     fn check_marks(&self, check: &mut DeepCheck, manifests: &BTreeMap<String, ActionManifest>) {
         let marks = match MachineMarks::read(&self.marks_dir()) {
             Ok(marks) => marks,
-            Err(error) => return check.found(not_whole(&error)),
+            Err(error) => return check.not_whole(&error),
         };
         for path in marks.sound() {
             check.looked_at(path, Ok(length(path)));
@@ -140,7 +150,7 @@ impl Store {
             check.looked_at(&mark.path, Err(format!("{}.", mark.damage)));
         }
         if let Err(error) = marks.check(&with_stand_ins(manifests)) {
-            check.found(not_whole(&error));
+            check.not_whole(&error);
         }
     }
 

@@ -16,7 +16,6 @@
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
 
-mod ancestry;
 pub(crate) mod columns;
 mod deep_check;
 mod format1;
@@ -52,23 +51,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use polars::prelude::{DataFrame, SortMultipleOptions};
-use rayon::prelude::*;
 
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
 use self::manifest::{ActionManifest, ImportManifest, StoreAction};
 use self::purge_manifest::with_stand_ins;
+use self::store_state::Import;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::Result;
-use crate::base::files::{Lock, OddFile, OddKind, create_dir};
+use crate::base::files::{Lock, create_dir};
 use crate::base::machine::machine_name;
+use crate::base::parallel::in_parallel;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
     ElementCodes, ObservationColumn, Observations, TypedRecord, UnitKey,
 };
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
+pub(crate) use deep_check::DeepCheck;
 pub(crate) use import_tables::ImportTables;
 pub(crate) use import_writer::TableWriters;
 pub(crate) use live::{KeptAggregates, LiveImport, StoredUnit};
@@ -221,7 +222,7 @@ impl Store {
         marks.tell(&self.notices);
         marks.check(&with_stand_ins(&manifests.all))?;
         for odd in &manifests.odd {
-            self.notices.tell(odd_file(odd));
+            self.notices.tell(odd.told());
         }
         StoreState::of(&manifests.all)
     }
@@ -294,11 +295,11 @@ impl Store {
         campaign: &str,
     ) -> Result<Vec<LiveImport<'a>>> {
         let folders = self.folders();
-        let imports = state.imports.par_iter();
-        let mut live: Vec<LiveImport> = imports
+        let imports = state.imports.iter();
+        let imports: Vec<&'a Import> = imports
             .filter(|i| i.is_live() && i.manifest.campaign == campaign)
-            .map(|import| LiveImport::read(&folders, import))
-            .collect::<Result<_>>()?;
+            .collect();
+        let mut live = in_parallel(&imports, |import| LiveImport::read(&folders, import))?;
         for contested in ownership::settle(&mut live, &state.ancestry) {
             self.notices.tell(contested);
         }
@@ -516,25 +517,6 @@ impl Store {
 fn label_number(label: &str) -> u32 {
     let digits = label.strip_prefix('I').and_then(|d| d.parse().ok());
     digits.unwrap_or(0)
-}
-
-/// What is said of a file among the manifests that is not one under its own name.
-fn odd_file(odd: &OddFile) -> Diagnostic {
-    let at = Location::file(&odd.path.display().to_string());
-    let (code, message) = match &odd.kind {
-        OddKind::Copy => (
-            Code::StoreCopy,
-            "même contenu qu’un autre fichier.".to_owned(),
-        ),
-        OddKind::Renamed => (Code::StoreRenamed, "il compte quand même.".to_owned()),
-        OddKind::DamagedCopy(damage) => (Code::StoreCopy, format!("{damage}.")),
-        OddKind::Damaged { damage, .. } => (Code::StoreDamaged, format!("{damage}.")),
-        OddKind::Foreign => (
-            Code::StoreForeign,
-            "ce n’est pas un fichier de la base.".to_owned(),
-        ),
-    };
-    Diagnostic::new(code, at, message)
 }
 
 /// Rows of the long table, in its canonical order.

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ancestry::Ancestry;
 use super::live::LiveImport;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::lineage::Ancestry;
 use crate::base::text::{count, list};
 
 /// Where a unit is held.

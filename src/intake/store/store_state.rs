@@ -1,13 +1,12 @@
 //! What all manifests of a store add up to, in an order that depends only on their set: a manifest
 //! comes after those that it had seen, then by name.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use super::ancestry::Ancestry;
 use super::manifest::{ActionManifest, ImportManifest, StoreAction, TakenBack};
 use super::purge_manifest::{PurgeRecord, PurgedPart, records, stand_ins, with_stand_ins};
 use crate::base::error::{Error, Result};
+use crate::base::lineage::{Ancestry, Lineage};
 use crate::base::text::{date_short, list};
 
 /// One run of `importer`, as it stands.
@@ -107,8 +106,10 @@ impl StoreState {
         };
         let mut positions: HashMap<&str, usize> = HashMap::new();
         let mut taken: Vec<&TakenBack> = Vec::new();
-        let order = in_order(manifests)?;
-        for (rank, name) in order.iter().copied().enumerate() {
+        let seen = manifests.iter();
+        let seen = seen.map(|(name, m)| (name.as_str(), m.seen.as_slice()));
+        let lineage = Lineage::of(&seen.collect()).map_err(|m| missing(&m.name))?;
+        for (rank, name) in lineage.order.iter().map(String::as_str).enumerate() {
             let manifest = &manifests[name];
             match &manifest.action {
                 StoreAction::Import(brought) => {
@@ -134,7 +135,6 @@ impl StoreState {
             }
         }
         state.tell_labels_apart();
-        state.ancestry = Ancestry::of(&order, manifests);
         for back in taken {
             let import = positions.get(back.import.as_str());
             let import = *import.ok_or_else(|| missing(&back.import))?;
@@ -144,7 +144,8 @@ impl StoreState {
                 }
             }
         }
-        state.heads = heads(manifests);
+        state.heads = lineage.heads;
+        state.ancestry = lineage.ancestry;
         Ok(state)
     }
 
@@ -257,45 +258,6 @@ fn missing(name: &str) -> Error {
     Error::Store(format!(
         "data/store/manifestes/{name}.json manque : un autre fichier de la base en dépend, et aucun chiffre n’est calculé sans lui. Attendez la fin de la synchronisation, ou remettez ce fichier depuis une sauvegarde."
     ))
-}
-
-/// Names, each after those that it had seen, then the smallest first.
-fn in_order(manifests: &BTreeMap<String, ActionManifest>) -> Result<Vec<&str>> {
-    let mut awaited: HashMap<&str, usize> = HashMap::new();
-    let mut followers: HashMap<&str, Vec<&str>> = HashMap::new();
-    let mut ready: BinaryHeap<Reverse<&str>> = BinaryHeap::new();
-    for (name, manifest) in manifests {
-        let seen: BTreeSet<&String> = manifest.seen.iter().collect();
-        for &earlier in &seen {
-            if !manifests.contains_key(earlier) {
-                return Err(missing(earlier));
-            }
-            followers.entry(earlier).or_default().push(name);
-        }
-        awaited.insert(name, seen.len());
-        if seen.is_empty() {
-            ready.push(Reverse(name));
-        }
-    }
-    let mut order = Vec::with_capacity(manifests.len());
-    while let Some(Reverse(name)) = ready.pop() {
-        order.push(name);
-        for &follower in followers.get(name).into_iter().flatten() {
-            if let Some(count) = awaited.get_mut(follower) {
-                *count -= 1;
-                if *count == 0 {
-                    ready.push(Reverse(follower));
-                }
-            }
-        }
-    }
-    Ok(order)
-}
-
-fn heads(manifests: &BTreeMap<String, ActionManifest>) -> Vec<String> {
-    let seen: BTreeSet<&String> = manifests.values().flat_map(|m| &m.seen).collect();
-    let unseen = manifests.keys().filter(|name| !seen.contains(name));
-    unseen.cloned().collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 
 use super::store_tests::{long, row, v1};
 use super::*;
@@ -359,18 +358,35 @@ fn renamed(path: &Path, mark: &str) -> PathBuf {
     path.with_file_name(format!("{stem}{mark}{}", end.unwrap_or_default()))
 }
 
+/// What is measured, for who runs the tests by hand.
+fn say(text: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stderr(), "{text}").expect("a terminal");
+}
+
 /// What an interleaving came to.
 #[derive(Default)]
-struct Counts {
+struct InterleavingCounts {
     actions: usize,
     contested: usize,
     unwhole: usize,
     compared: usize,
 }
 
-fn run(seed: u64, referentiel: &Referentiel) -> Counts {
+impl InterleavingCounts {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            actions: self.actions + other.actions,
+            contested: self.contested + other.contested,
+            unwhole: self.unwhole + other.unwhole,
+            compared: self.compared + other.compared,
+        }
+    }
+}
+
+fn run(seed: u64, referentiel: &Referentiel) -> InterleavingCounts {
     let mut world = World::new(seed, referentiel);
-    let mut counts = Counts::default();
+    let mut counts = InterleavingCounts::default();
     for step in 0..world.dice.random_range(4..14) {
         let machine = world.dice.random_range(0..world.machines);
         if world.dice.random_bool(0.5) {
@@ -408,19 +424,28 @@ fn no_interleaving_loses_or_doubles_an_answer() {
     let wanted = std::env::var("SYNCHRONISATIONS").ok();
     let wanted = wanted.and_then(|n| n.parse().ok()).unwrap_or(FEW);
     let referentiel = v1();
-    let total = (0..wanted)
-        .into_par_iter()
-        .map(|seed| run(seed, &referentiel))
-        .reduce(Counts::default, |a, b| Counts {
-            actions: a.actions + b.actions,
-            contested: a.contested + b.contested,
-            unwhole: a.unwhole + b.unwhole,
-            compared: a.compared + b.compared,
-        });
-    println!(
+    // Threads of their own: those of the pool would begin another interleaving while they wait for a
+    // part of this one.
+    let threads = std::thread::available_parallelism().map_or(2, usize::from) as u64;
+    let total = std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|first| {
+                let referentiel = &referentiel;
+                scope.spawn(move || {
+                    let seeds = (first..wanted).step_by(threads as usize);
+                    seeds
+                        .map(|seed| run(seed, referentiel))
+                        .fold(InterleavingCounts::default(), InterleavingCounts::plus)
+                })
+            })
+            .collect();
+        let ended = parts.into_iter().map(|p| p.join().expect("no failure"));
+        ended.fold(InterleavingCounts::default(), InterleavingCounts::plus)
+    });
+    say(&format!(
         "{wanted} interleavings: {} actions, {} states compared on the way, {} times « not whole » was said, {} machines contested in the end",
         total.actions, total.compared, total.unwhole, total.contested
-    );
+    ));
     // The dice do try what matters.
     assert!(total.contested > 0 && total.unwhole > 0 && total.compared > 0);
 }
@@ -525,4 +550,57 @@ fn a_store_that_lost_its_last_manifest_or_all_of_it_is_not_an_empty_one() {
     std::fs::remove_dir_all(&dir).expect("removed");
     let said = store.load(None).expect_err("not empty").to_string();
     assert!(said.contains("reperes"), "{said}");
+}
+
+/// `IMPORTS=3000 cargo test … a_store_of_many_imports` prints how long such a store takes to open.
+#[test]
+fn a_store_of_many_imports_opens() {
+    let wanted = std::env::var("IMPORTS").ok().and_then(|n| n.parse().ok());
+    let wanted: usize = wanted.unwrap_or(100);
+    let referentiel = v1();
+    let world = World::new(1, &referentiel);
+    let store = world.store(0);
+    let dir = store.manifests_dir();
+    let mut seen = Vec::new();
+    for rank in 0..wanted {
+        let value = format!("v{rank}");
+        let rows = [row(UNITS[rank % UNITS.len()], Statut::Note, &value, "")];
+        let codes = ElementCodes::of(&referentiel);
+        let typed = typed_files(&long(&rows, "I001"), &[], &codes).expect("typed");
+        let records = [typed[0].records.iter().collect()];
+        let tables = ImportTables::of("C1", &records).expect("tables");
+        let written = import_writer::write(&store.imports_dir(), |w| w.push(&tables));
+        let written = written.expect("written");
+        let file = ImportedFile {
+            name: format!("{value}.csv"),
+            sha256: value,
+            tool: "essai".to_owned(),
+            mapping: String::new(),
+            rows: 1,
+            diagnostics: BTreeMap::new(),
+        };
+        let brought = ImportManifest {
+            label: format!("I{:03}", rank + 1),
+            campaign: "C1".to_owned(),
+            version: "v1".to_owned(),
+            referentiel: referentiel.hash.clone(),
+            content: written.content,
+            files: vec![file],
+            tables: written.tables,
+        };
+        let action = StoreAction::Import(brought);
+        let manifest = ActionManifest::new("2026-05-12", seen, action);
+        seen = vec![manifest.write(&dir).expect("written")];
+    }
+    let begun = std::time::Instant::now();
+    let state = store.state().expect("a state");
+    let opened = begun.elapsed();
+    let live = store.live(&state, "C1").expect("imports");
+    say(&format!(
+        "{wanted} imports: state {opened:?}, and units of all {:?}",
+        begun.elapsed()
+    ));
+    assert_eq!((state.imports.len(), live.len()), (wanted, wanted));
+    let shown = live.iter().flat_map(|l| &l.units).filter(|u| !u.hidden);
+    assert_eq!(shown.count(), UNITS.len().min(wanted));
 }

@@ -5,7 +5,7 @@ use super::chart::{ChartResult, ChartWords, figures};
 use super::chart_layout::ChartLayout;
 use super::style::{INK, LEVELS, MARK_GREY, RULE, SECONDARY, ink_on, level_shade};
 use crate::base::tabular::Table;
-use crate::base::text::{Datum, decimal1};
+use crate::base::text::{Datum, printed_level};
 
 /// A cell of the heatmap.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +109,7 @@ fn draw_cell(canvas: &mut Canvas, cell: &HeatmapCell, from: (f64, f64), to: (f64
                 colour: ink_on(shade),
                 bold: true,
             };
-            canvas.text(&decimal1(*v), middle, Anchor::Middle, ink);
+            canvas.text(&printed_level(*v), middle, Anchor::Middle, ink);
         }
         HeatmapCell::Hatched(words) => {
             canvas.hatch(from, to, RULE);
@@ -183,7 +183,7 @@ fn table(title: &str, map: &Heatmap) -> Table<Datum> {
             let mut row = vec![Datum::words(&r.label)];
             row.extend(r.cells.iter().map(|c| match c {
                 HeatmapCell::Value(v) => {
-                    Datum::level(*v).styled(format!("n{}", level_shade(*v) + 1))
+                    Datum::printed_level(*v).styled(format!("n{}", level_shade(*v) + 1))
                 }
                 HeatmapCell::Hatched(_) => Datum::words("non publiable"),
                 HeatmapCell::Blank => Datum::words("sans objet"),

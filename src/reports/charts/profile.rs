@@ -5,7 +5,7 @@ use super::chart::{ChartResult, ChartWords, figures};
 use super::chart_layout::{ChartLayout, Placed};
 use super::style::{ACCENT, INK, RULE, SECONDARY, WHITE};
 use crate::base::tabular::Table;
-use crate::base::text::{Datum, decimal1};
+use crate::base::text::{Datum, printed_level};
 
 /// One row of a profile.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -111,14 +111,14 @@ fn draw_row(canvas: &mut Canvas, sheet: ChartLayout, row: &ProfileRow, place: &P
     let right = sheet.width - sheet.right + 18.0;
     if let Some(v) = value {
         canvas.disc((x(v), y), 6.5, ACCENT, None);
-        canvas.text(&decimal1(v), (right, y), Anchor::Start, bold);
+        canvas.text(&printed_level(v), (right, y), Anchor::Start, bold);
         if let Some(p) = previous {
             let grey = Ink {
                 colour: SECONDARY,
                 ..ink
             };
             canvas.text(
-                &format!("({})", decimal1(p)),
+                &format!("({})", printed_level(p)),
                 (right + 32.0, y),
                 Anchor::Start,
                 grey,
@@ -157,9 +157,14 @@ fn alt(rows: &[ProfileRow]) -> String {
         .iter()
         .map(|r| match (r.value, r.previous) {
             (Some(v), Some(p)) => {
-                format!("{} : {} (avant : {})", r.label, decimal1(v), decimal1(p))
+                format!(
+                    "{} : {} (avant : {})",
+                    r.label,
+                    printed_level(v),
+                    printed_level(p)
+                )
             }
-            (Some(v), None) => format!("{} : {}", r.label, decimal1(v)),
+            (Some(v), None) => format!("{} : {}", r.label, printed_level(v)),
             (None, _) => format!("{} : {}", r.label, r.note),
         })
         .collect();
@@ -170,11 +175,13 @@ fn table(title: &str, legend: ProfileLegend, rows: &[ProfileRow]) -> Table<Datum
     let mut headers = vec!["Intitulé".to_owned(), legend.current.to_owned()];
     headers.extend(legend.previous.map(str::to_owned));
     headers.push("Objectif".to_owned());
-    let cell = |v: Option<f64>| v.map_or_else(Datum::none, Datum::level);
+    let cell = |v: Option<f64>| v.map_or_else(Datum::none, Datum::printed_level);
     let rows = rows
         .iter()
         .map(|r| {
-            let value = r.value.map_or_else(|| Datum::words(&r.note), Datum::level);
+            let value = r
+                .value
+                .map_or_else(|| Datum::words(&r.note), Datum::printed_level);
             let mut row = vec![Datum::words(&r.label), value];
             if legend.previous.is_some() {
                 row.push(cell(r.previous));

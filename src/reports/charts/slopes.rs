@@ -5,7 +5,7 @@ use super::chart::{ChartResult, ChartWords, figures};
 use super::chart_layout::ChartLayout;
 use super::style::{ACCENT, INK, MARK_GREY, RULE, SECONDARY, WHITE, wrap};
 use crate::base::tabular::Table;
-use crate::base::text::{Datum, decimal1};
+use crate::base::text::{Datum, printed_level};
 
 /// One axe between two campaigns.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ fn draw(sheet: ChartLayout, ends: SlopeEnds, slopes: &[Slope]) -> Canvas {
     let labels: Vec<Vec<String>> = slopes
         .iter()
         .map(|s| {
-            let label = format!("{}  {} · {}", decimal1(s.after), s.label, s.words);
+            let label = format!("{}  {} · {}", printed_level(s.after), s.label, s.words);
             wrap(&label, SIZE, sheet.width - right - 12.0)
         })
         .collect();
@@ -97,7 +97,7 @@ fn draw(sheet: ChartLayout, ends: SlopeEnds, slopes: &[Slope]) -> Canvas {
             colour: INK,
             bold: slope.emphasis,
         };
-        let value = decimal1(slope.before);
+        let value = printed_level(slope.before);
         canvas.text(&value, (left - 10.0, before[i]), Anchor::End, ink);
         canvas.lines(&labels[i], (right + 12.0, after[i]), Anchor::Start, ink);
     }
@@ -124,8 +124,8 @@ fn alt(slopes: &[Slope]) -> String {
             format!(
                 "{} : de {} à {}, {}",
                 s.label,
-                decimal1(s.before),
-                decimal1(s.after),
+                printed_level(s.before),
+                printed_level(s.after),
                 s.words
             )
         })
@@ -146,8 +146,8 @@ fn table(title: &str, ends: SlopeEnds, slopes: &[Slope]) -> Table<Datum> {
         .map(|s| {
             vec![
                 Datum::words(&s.label),
-                Datum::level(s.before),
-                Datum::level(s.after),
+                Datum::printed_level(s.before),
+                Datum::printed_level(s.after),
                 Datum::words(&s.words),
             ]
         })

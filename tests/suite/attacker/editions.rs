@@ -142,8 +142,20 @@ fn deliver(editions: &[Campaign], audience: Audience) -> [Vec<ClearedDelivery>; 
 }
 
 /// Differences that tell few people's answers, with the log and without it; figures refreshed.
-fn compared(seed: u64, audience: Audience) -> (Vec<String>, usize, usize) {
-    let editions = Campaign::editions(seed);
+/// `thresholds` are those of each edition, where they are not the usual ones.
+fn compared(
+    seed: u64,
+    audience: Audience,
+    thresholds: [Option<usize>; 3],
+) -> (Vec<String>, usize, usize) {
+    let mut editions = Campaign::editions(seed);
+    for (edition, threshold) in editions.iter_mut().zip(thresholds) {
+        let own = edition
+            .thresholds
+            .get_mut(audience.as_str())
+            .expect("known");
+        own.repondants = threshold.unwrap_or(own.repondants);
+    }
     let truths: Vec<Truth> = editions.iter().map(Truth::of).collect();
     let [kept, raw] = deliver(&editions, audience);
     let of = |deliveries: &[ClearedDelivery]| {
@@ -167,7 +179,7 @@ fn editions_of_a_campaign_tell_no_few_answers_apart() {
     for audience in [Audience::Elus, Audience::Equipe] {
         let (mut careless, mut refreshed) = (0, 0);
         for seed in 0..40 {
-            let (found, without, fresh) = compared(seed, audience);
+            let (found, without, fresh) = compared(seed, audience, [None; 3]);
             assert!(found.is_empty(), "{audience:?} graine {seed} : {found:#?}");
             careless += without;
             refreshed += fresh;
@@ -178,6 +190,18 @@ fn editions_of_a_campaign_tell_no_few_answers_apart() {
         // Without the log, differences are there to be found; with it, figures still move.
         assert!(careless > 20 && refreshed > 50, "{careless} {refreshed}");
     }
+}
+
+/// Lowered, then raised, while answers come in and go.
+#[test]
+fn a_threshold_that_changes_tells_no_few_answers_apart() {
+    let mut refreshed = 0;
+    for seed in 0..20 {
+        let (found, _, fresh) = compared(seed, Audience::Elus, [None, Some(5), Some(14)]);
+        assert!(found.is_empty(), "graine {seed} : {found:#?}");
+        refreshed += fresh;
+    }
+    assert!(refreshed > 20, "{refreshed}");
 }
 
 #[test]

@@ -39,6 +39,14 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
     }
 }
 
+/// Both campaigns of the example.
+pub fn campaigns(atelier: &Atelier) -> Campaigns {
+    Campaigns {
+        before: campaign(atelier, "C1"),
+        after: campaign(atelier, "C2"),
+    }
+}
+
 /// The reports of one campaign for one audience, in every format there is.
 fn deliver(atelier: &Atelier, id: &str, audience: Audience) -> Vec<Document> {
     let folder = atelier
@@ -255,10 +263,7 @@ fn attack(
 #[test]
 fn nothing_hidden_is_found_in_the_files_of_the_example() {
     let atelier = Atelier::demo();
-    let campaigns = Campaigns {
-        before: campaign(&atelier, "C1"),
-        after: campaign(&atelier, "C2"),
-    };
+    let campaigns = campaigns(&atelier);
     for (audience, least) in [(Audience::Elus, 2), (Audience::Equipe, 25)] {
         let (found, read, facts) = attack(&atelier, &campaigns, audience);
         assert!(found.is_empty(), "{audience:?}: {found:#?}");
@@ -295,6 +300,6 @@ fn a_leaking_file_is_noticed() {
     let mut knowledge = Knowledge::default();
     knowledge.read_file(&campaign, &delivery, &file, "1");
     let name = format!("c|1|{code}|{}|1", q.code);
-    assert!(knowledge.count_found(&name, 5.0).is_some(), "{name}");
+    assert!(knowledge.count_found(&name, 5.0, 0.0).is_some(), "{name}");
     assert_eq!(says_too_much(&file).len(), 2);
 }

@@ -10,6 +10,7 @@ use observatoire::figures::{FigureStatus, Level, SiteActivity};
 use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
 use super::solver::Solver;
+use super::truth::Truth;
 use super::worlds::Campaign;
 
 #[derive(Default)]
@@ -19,6 +20,8 @@ pub struct Knowledge {
     pub blurred: BTreeMap<String, usize>,
     /// Figures read in files.
     pub facts: usize,
+    /// Whether all equations are solved at once.
+    pub exact: bool,
 }
 
 /// What a printed level can be: one decimal, or two where it stands close to its target.
@@ -155,6 +158,8 @@ impl Knowledge {
             self.solver.learn(n, low as f64, high as f64);
             let least = (shares.at_least * low as f64 - 1e-9).ceil();
             self.solver.learn(counts[m], least, high as f64);
+            self.solver
+                .at_most(vec![(n, shares.at_least), (counts[m], -1.0)]);
             self.blurred.insert(name.to_owned(), m);
             return;
         }
@@ -171,6 +176,9 @@ impl Knowledge {
         for (m, count) in counts.iter().enumerate() {
             let (low, high) = ends(&|p| p.1[m]);
             self.solver.learn(*count, low, high);
+            let part = shares.parts[m];
+            self.solver.at_most(vec![(*count, 1.0), (n, -part - 0.01)]);
+            self.solver.at_most(vec![(*count, -1.0), (n, part - 0.01)]);
         }
     }
 
@@ -459,6 +467,29 @@ impl Knowledge {
         }
     }
 
+    /// Somebody counted who answered: a mean is then a sum of counts.
+    pub fn turnout(&mut self, campaigns: [&Campaign; 2], truths: &[Truth; 2]) {
+        for ((campaign, truth), era) in campaigns.iter().zip(truths).zip(["1", "2"]) {
+            let r = &campaign.referentiel;
+            for ((site, code), answers) in &truth.answers {
+                let name = format!("{era}|{site}|{code}");
+                let element = &r.elements[r.element(code).expect("an élément")];
+                if !element.source.is_questionnaire() {
+                    continue;
+                }
+                let (levels, n) = (levels(r, element), answers.total() as f64);
+                let (counts, total) = self.counts(&name, answers.counts.len());
+                self.solver.learn(total, n, n);
+                if levels.len() == counts.len() && n > 0.0 {
+                    let mean = self.solver.level(&format!("M|{name}"));
+                    let parts = counts.iter().zip(&levels);
+                    let parts: Vec<(usize, f64)> = parts.map(|(c, l)| (*c, l / n)).collect();
+                    self.solver.sum(mean, &parts);
+                }
+            }
+        }
+    }
+
     /// Tightens, turns bounds of counts into bounds of means, and tightens again.
     pub fn think(&mut self, campaigns: &[&Campaign; 2]) {
         self.solver.tighten();
@@ -479,20 +510,36 @@ impl Knowledge {
         self.solver.tighten();
     }
 
-    pub fn mean_found(&self, name: &str, margin: f64) -> Option<String> {
-        let (low, high) = self.solver.find(name)?;
-        (high - low < margin - 1e-6).then(|| format!("{name} entre {low:.3} et {high:.3}"))
+    /// Bounds of an unknown: all equations at once where one after the other leaves enough.
+    fn bounds(&self, name: &str) -> Option<(f64, f64)> {
+        if self.exact {
+            self.solver.exact(name)
+        } else {
+            self.solver.find(name)
+        }
     }
 
-    pub fn count_found(&self, name: &str, width: f64) -> Option<String> {
-        let (low, high) = self.solver.find(name)?;
-        (low >= 1.0 && high - low < width).then(|| format!("{name} entre {low} et {high}"))
+    pub fn mean_found(&self, name: &str, margin: f64) -> Option<String> {
+        if self.solver.is_seen_apart(name, margin) {
+            return None;
+        }
+        let (low, high) = self.bounds(name)?;
+        (high - low < margin - 1e-4).then(|| format!("{name} entre {low:.3} et {high:.3}"))
+    }
+
+    /// `own` answers among them are the reader's.
+    pub fn count_found(&self, name: &str, width: f64, own: f64) -> Option<String> {
+        if self.solver.is_seen_apart(name, width.max(1.0)) {
+            return None;
+        }
+        let (low, high) = self.bounds(name)?;
+        (low - own >= 1.0 && high - low < width).then(|| format!("{name} entre {low} et {high}"))
     }
 
     /// A count nearly equal to the number of answers, known to the unit.
     pub fn pinned(&self, count: &str, total: &str) -> Option<String> {
-        let (low, high) = self.solver.find(count)?;
-        let (all, most) = self.solver.find(total)?;
+        let (low, high) = self.bounds(count)?;
+        let (all, most) = self.bounds(total)?;
         (low >= high && all >= most).then(|| format!("{count} = {low} sur {all}"))
     }
 }

@@ -12,6 +12,7 @@ use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, Mask, Respondents, Shares, Shown,
 };
 use observatoire::figures::{Distribution, Level};
+use observatoire::vocabulary::config::Thresholds;
 use observatoire::vocabulary::referentiel::SourceCode;
 
 use super::knowledge::Knowledge;
@@ -139,54 +140,95 @@ pub fn found_by(
     knowledge.read(&campaigns.after, deliveries[1], "2");
     knowledge.compare(&campaigns.before, &campaigns.after, deliveries[1]);
     knowledge.think(&[&campaigns.before, &campaigns.after]);
-    let mut found = Vec::new();
-    let mut hidden = 0;
-    let both = [&campaigns.before, &campaigns.after];
-    for (k, campaign) in both.into_iter().enumerate() {
-        let era = ["1", "2"][k];
-        let t = campaign.thresholds[audience.as_str()];
-        for ((site, code), d) in &truths[k].answers {
-            let r = &campaign.referentiel;
-            let element = &r.elements[r.element(code).expect("an élément")];
-            if !element.source.is_questionnaire() || d.total() == 0 {
-                continue;
-            }
-            let least = t.per_site(element.source);
-            let few = least == 0 || d.total() < least;
-            hidden += usize::from(few);
-            let name = format!("{era}|{site}|{code}");
-            if few {
-                found.extend(knowledge.mean_found(&format!("M|{name}"), t.marge_niveau));
-                let width = if least == 0 { 5 } else { least };
-                let counts = (0..d.counts.len()).map(|m| format!("c|{name}|{m}"));
-                for count in counts.chain([format!("N|{name}")]) {
-                    found.extend(knowledge.count_found(&count, width as f64));
+    let reader = Reader {
+        thresholds: &|campaign, _| campaign.thresholds[audience.as_str()],
+        own: &BTreeMap::new(),
+        bar: None,
+    };
+    reader.collect(&knowledge, campaigns, truths)
+}
+
+/// Who looks: what each site hides from them, and the answers that are their own.
+pub struct Reader<'a> {
+    pub thresholds: &'a dyn Fn(&Campaign, &str) -> Thresholds,
+    /// Name of a count → how many of it.
+    pub own: &'a BTreeMap<String, f64>,
+    /// How close is found, when it is not the audience's margin and threshold.
+    pub bar: Option<Bar>,
+}
+
+/// How close is found: levels of a mean, width of a count.
+#[derive(Clone, Copy)]
+pub struct Bar {
+    pub mean: f64,
+    pub count: f64,
+}
+
+impl Reader<'_> {
+    /// What is found of what is hidden; how much is hidden.
+    pub fn collect(
+        &self,
+        knowledge: &Knowledge,
+        campaigns: &Campaigns,
+        truths: &[Truth; 2],
+    ) -> (Vec<String>, usize) {
+        let mut found = Vec::new();
+        let mut hidden = 0;
+        let both = [&campaigns.before, &campaigns.after];
+        for (k, campaign) in both.into_iter().enumerate() {
+            let era = ["1", "2"][k];
+            for ((site, code), d) in &truths[k].answers {
+                let r = &campaign.referentiel;
+                let element = &r.elements[r.element(code).expect("an élément")];
+                if !element.source.is_questionnaire() || d.total() == 0 {
+                    continue;
                 }
-            } else if let Some(m) = knowledge.blurred.get(&name) {
-                hidden += 1;
-                found.extend(knowledge.pinned(&format!("c|{name}|{m}"), &format!("N|{name}")));
+                let t = (self.thresholds)(campaign, site);
+                let least = t.per_site(element.source);
+                let few = least == 0 || d.total() < least;
+                hidden += usize::from(few);
+                let name = format!("{era}|{site}|{code}");
+                if few {
+                    found.extend(knowledge.mean_found(
+                        &format!("M|{name}"),
+                        self.bar.map_or(t.marge_niveau, |b| b.mean),
+                    ));
+                    let width = if least == 0 { 5 } else { least };
+                    let counts = (0..d.counts.len()).map(|m| format!("c|{name}|{m}"));
+                    for count in counts.chain([format!("N|{name}")]) {
+                        let own = self.own.get(&count).copied().unwrap_or(0.0);
+                        let width = self.bar.map_or(width as f64, |b| b.count);
+                        found.extend(knowledge.count_found(&count, width, own));
+                    }
+                } else if let Some(m) = knowledge.blurred.get(&name) {
+                    hidden += 1;
+                    found.extend(knowledge.pinned(&format!("c|{name}|{m}"), &format!("N|{name}")));
+                }
+            }
+            for figure in campaign.indicators.figures() {
+                let source = figure.source.filter(|s| s.is_questionnaire());
+                let (Level::Source, Some(source), Some(_)) = (figure.level, source, figure.value)
+                else {
+                    continue;
+                };
+                let t = (self.thresholds)(campaign, &figure.structure);
+                if is_few(
+                    campaign,
+                    &figure.structure,
+                    source,
+                    &figure.code,
+                    t.per_site(source),
+                ) {
+                    hidden += 1;
+                    let name = format!("S|{era}|{}|{}|{source}", figure.structure, figure.code);
+                    found.extend(
+                        knowledge.mean_found(&name, self.bar.map_or(t.marge_niveau, |b| b.mean)),
+                    );
+                }
             }
         }
-        for figure in campaign.indicators.figures() {
-            let source = figure.source.filter(|s| s.is_questionnaire());
-            let (Level::Source, Some(source), Some(_)) = (figure.level, source, figure.value)
-            else {
-                continue;
-            };
-            if is_few(
-                campaign,
-                &figure.structure,
-                source,
-                &figure.code,
-                t.per_site(source),
-            ) {
-                hidden += 1;
-                let name = format!("S|{era}|{}|{}|{source}", figure.structure, figure.code);
-                found.extend(knowledge.mean_found(&name, t.marge_niveau));
-            }
-        }
+        (found, hidden)
     }
-    (found, hidden)
 }
 
 fn is_few(

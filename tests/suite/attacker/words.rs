@@ -120,9 +120,8 @@ fn hostile_comments_come_out_safe_and_legible() {
             Audience::Equipe => assert!(texts.len() > 10, "{texts:?}"),
             Audience::Elus | Audience::Renouvellement => assert!(quoted > 0),
             Audience::Familles => assert!(!texts.is_empty() && quoted == 0),
-            Audience::Pratiques => assert!(texts.is_empty()),
-            // It reads aggregates, never a report nor its words.
-            Audience::Departement => {}
+            // Aggregates hold no word.
+            Audience::Pratiques | Audience::Departement => assert!(texts.is_empty()),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use observatoire::compare::{Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::disclosure::{
-    Audience, ClearanceInput, ClearedDelivery, EarlierCampaign, clear_delivery,
+    Audience, ClearanceInput, ClearedDelivery, EarlierCampaign, OtherReader, clear_delivery,
 };
 use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, Voices};
@@ -194,7 +194,12 @@ impl Campaign {
             observers: &observers(&observed, &self.referentiel),
             referentiel: &self.referentiel,
             thresholds: self.thresholds[audience.as_str()],
-            also: audience.also_read_by().map(|a| self.thresholds[a.as_str()]),
+            also: (audience.also_read_by().iter())
+                .map(|other| OtherReader {
+                    audience: *other,
+                    thresholds: self.thresholds[other.as_str()],
+                })
+                .collect(),
             actions: &[],
             proposals: &[],
             ctg: &[],

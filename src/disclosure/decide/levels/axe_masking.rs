@@ -2,7 +2,7 @@
 //! hidden mean can be had from the rest.
 
 use super::campaign_equations::{CampaignEquations, WeightedUnknown};
-use super::hidden_levels::{HiddenLevels, HiddenValue, MaskablePart};
+use super::hidden_levels::{HiddenLevels, HiddenValue, MaskablePart, ProtectedMean};
 use super::hidden_mean::HiddenMean;
 use super::site_view::SiteView;
 use super::used_sources::rests_on_few;
@@ -74,6 +74,36 @@ pub(crate) fn hide_levels(
     hidden
 }
 
+/// Hidden means of a site that its published figures give back, and how many were tried.
+#[derive(Default)]
+pub(crate) struct GivenBack {
+    pub(crate) tried: usize,
+    pub(crate) found: Vec<ProtectedMean>,
+}
+
+/// Tries every hidden mean of a site against all that is published of it.
+pub(crate) fn given_back(
+    now: &SiteView,
+    then: Option<&EarlierSite>,
+    hidden: &HiddenLevels,
+) -> GivenBack {
+    let mut back = GivenBack::default();
+    for axe in &now.figures.referentiel.axes {
+        let masking = AxeMasking {
+            now,
+            then,
+            axe: &axe.code,
+        };
+        let mut system = System::default();
+        let means = masking.equations(hidden, &mut system);
+        system.tighten();
+        back.tried += means.len();
+        let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
+        back.found.extend(failing.map(|failing| failing.mean));
+    }
+    back
+}
+
 impl<'a> AxeMasking<'a> {
     fn codes(&self) -> impl Iterator<Item = &'a str> {
         let now = self.now;
@@ -115,7 +145,8 @@ impl<'a> AxeMasking<'a> {
         }
     }
 
-    /// Means that the rest gives back.
+    /// Means that the rest gives back: by intervals first, and by the exact solver what they leave
+    /// open.
     fn failing(&self, hidden: &HiddenLevels) -> Vec<HiddenMean> {
         let mut system = System::default();
         let means = self.equations(hidden, &mut system);
@@ -123,6 +154,10 @@ impl<'a> AxeMasking<'a> {
             return means;
         }
         system.tighten();
+        let found = |mean: &HiddenMean| !mean.seems_met(&system);
+        if means.iter().any(found) {
+            return means.into_iter().filter(found).collect();
+        }
         let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
         failing.collect()
     }

@@ -105,10 +105,6 @@ impl CampaignEquations {
                 };
                 self.hide(unknown, &critere.code, RequiredWidth::Whole(serious));
             }
-            Some(Mask::TooFew | Mask::NotForAudience) => {
-                let margin = RequiredWidth::AtLeast(view.thresholds.marge_niveau);
-                self.hide(unknown, &critere.code, margin);
-            }
             Some(_) => {}
             None => {
                 let said = printed_level(value, critere.cible);
@@ -116,6 +112,7 @@ impl CampaignEquations {
             }
         }
         let mut parts = Vec::new();
+        let mut open = 0.0;
         for used in used_sources(view, position) {
             let equations = SourceEquations {
                 view,
@@ -124,7 +121,14 @@ impl CampaignEquations {
                 position,
                 source: used.source,
             };
-            parts.push((equations.add_to(system, &mut self.means), used.weight));
+            let mean = equations.add_to(system, &mut self.means);
+            open += used.weight * mean.open;
+            parts.push((mean.unknown, used.weight));
+        }
+        if let Some(Mask::TooFew | Mask::NotForAudience) = hidden.mask_of(&critere.code) {
+            let weight: f64 = parts.iter().map(|p| p.1).sum();
+            let margin = view.thresholds.marge_niveau.min(open / weight);
+            self.hide(unknown, &critere.code, RequiredWidth::AtLeast(margin));
         }
         if !parts.is_empty() {
             system.mean(unknown, &parts);

@@ -2,6 +2,7 @@
 
 use super::hidden_levels::ProtectedMean;
 use crate::disclosure::decide::printed_level::LevelRange;
+use crate::stats::exact_bounds::exact_bounds;
 use crate::stats::feasible::System;
 
 /// Bounds closer than this are the same.
@@ -30,9 +31,19 @@ pub(crate) enum RequiredWidth {
 }
 
 impl HiddenMean {
-    /// Whether what the system leaves possible is enough.
-    pub(crate) fn is_met(&self, system: &System) -> bool {
+    /// Whether what intervals leave possible is enough.
+    pub(crate) fn seems_met(&self, system: &System) -> bool {
         let (low, high) = system.bounds(self.unknown);
+        self.is_enough(low, high)
+    }
+
+    /// Whether what all equations together leave possible is enough; what cannot be decided is not.
+    pub(crate) fn is_met(&self, system: &System) -> bool {
+        let exact = exact_bounds(system, self.unknown);
+        exact.is_some_and(|(low, high)| self.is_enough(low, high))
+    }
+
+    fn is_enough(&self, low: f64, high: f64) -> bool {
         match self.remains {
             RequiredWidth::AtLeast(least) => high - low >= least - SAME,
             RequiredWidth::Whole(whole) => low <= whole.low + SAME && high >= whole.high - SAME,

@@ -15,7 +15,7 @@ mod source_equations;
 mod told_ratings;
 mod used_sources;
 
-pub(crate) use axe_masking::{EarlierSite, hide_levels};
+pub(crate) use axe_masking::{EarlierSite, given_back, hide_levels};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
 pub(crate) use site_view::SiteView;
 pub(crate) use told_ratings::hidden_ratings;

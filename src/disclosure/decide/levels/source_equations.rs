@@ -24,6 +24,27 @@ pub(crate) struct SourceEquations<'a> {
     pub(crate) source: SourceCode,
 }
 
+/// The mean of a source.
+pub(crate) struct OpenMean {
+    pub(crate) unknown: usize,
+    /// Levels that its questions leave possible, by themselves.
+    pub(crate) open: f64,
+}
+
+/// Width of a mean of parts as they stand; of all levels when there are none.
+fn left_open(system: &System, parts: &[(usize, f64)]) -> f64 {
+    let weight: f64 = parts.iter().map(|p| p.1).sum();
+    let widths = parts.iter().map(|(part, weight)| {
+        let (low, high) = system.bounds(*part);
+        weight * (high - low)
+    });
+    if parts.is_empty() {
+        LevelRange::ALL.high - LevelRange::ALL.low
+    } else {
+        widths.sum::<f64>() / weight
+    }
+}
+
 /// A scored élément.
 #[derive(Clone, Copy)]
 struct ScoredElement<'a> {
@@ -41,11 +62,8 @@ struct Blurred {
 
 impl<'a> SourceEquations<'a> {
     /// Adds the unknown of the source's mean, with everything printed of it learnt; gives it.
-    pub(crate) fn add_to(&self, system: &mut System, means: &mut Vec<HiddenMean>) -> usize {
+    pub(crate) fn add_to(&self, system: &mut System, means: &mut Vec<HiddenMean>) -> OpenMean {
         let unknown = system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);
-        if self.view.is_few(self.source, self.position) {
-            means.push(self.hidden_mean(unknown, &self.critere.code, self.margin()));
-        }
         let mut parts = Vec::new();
         for &position in &self.critere.elements {
             if let Some(scored) = self.scored(position) {
@@ -53,15 +71,22 @@ impl<'a> SourceEquations<'a> {
                 parts.push((part, scored.element.weight));
             }
         }
+        let open = left_open(system, &parts);
+        if self.view.is_few(self.source, self.position) {
+            let remains = self.at_most(open);
+            means.push(self.hidden_mean(unknown, &self.critere.code, remains));
+        }
         if !parts.is_empty() {
             system.mean(unknown, &parts);
         }
         self.learn_gap(system, unknown);
-        unknown
+        OpenMean { unknown, open }
     }
 
-    fn margin(&self) -> RequiredWidth {
-        RequiredWidth::AtLeast(self.view.thresholds.marge_niveau)
+    /// The margin, or what totals leave open where that is less: levels must take nothing from it,
+    /// and no mask of a level would give it back.
+    fn at_most(&self, open: f64) -> RequiredWidth {
+        RequiredWidth::AtLeast(self.view.thresholds.marge_niveau.min(open))
     }
 
     /// A mean of this source, of its critère or of an élément.
@@ -135,7 +160,8 @@ impl<'a> SourceEquations<'a> {
             let totals = self.view.answers.range(scored.position, self.view.site);
             let range = totals.unwrap_or(LevelRange::ALL);
             let unknown = system.unknown(range.low, range.high);
-            means.push(self.hidden_mean(unknown, code, self.margin()));
+            let remains = self.at_most(range.high - range.low);
+            means.push(self.hidden_mean(unknown, code, remains));
             return unknown;
         }
         match state {

@@ -35,7 +35,7 @@ pub(crate) fn hidden_ratings(
                 position,
                 source: used.source,
             };
-            equations.add_to(&mut system, &mut means)
+            equations.add_to(&mut system, &mut means).unknown
         } else {
             let told = view.source(&critere.code, used.source)?.value?;
             system.unknown(told, told)

@@ -1,0 +1,165 @@
+//! Plans that two machines wrote at once, merged cell by cell: what one alone filled enters, what both
+//! filled alike too, and where they differ what both had stands until a person chooses, by bringing a
+//! workbook in again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::field::{ActionField, ActionRecord};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::lineage::Ancestry;
+use crate::base::text::list;
+
+/// A cell that two machines filled at once, differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ContestedCell {
+    pub action: String,
+    pub field: ActionField,
+    /// Entries that filled it last, by rank.
+    pub latest: Vec<usize>,
+    /// What each wrote.
+    pub texts: Vec<String>,
+    /// What stands.
+    pub kept: String,
+}
+
+impl ContestedCell {
+    /// What is said of it; `writers` are those who filled it.
+    pub(super) fn told(&self, writers: &[String]) -> Diagnostic {
+        let written = writers.iter().zip(&self.texts);
+        let written: Vec<String> = written
+            .map(|(who, text)| format!("« {text} » ({who})"))
+            .collect();
+        let message = format!(
+            "{}, « {} » : rempli à la fois {} ; « {} » reste.",
+            self.action,
+            self.field.heading(),
+            list(&written),
+            self.kept
+        );
+        Diagnostic::new(Code::PlanContested, Location::none(), message)
+    }
+}
+
+/// What entries add up to.
+#[derive(Debug, Default)]
+pub(super) struct SettledPlans {
+    pub records: BTreeMap<String, ActionRecord>,
+    pub contested: Vec<ContestedCell>,
+}
+
+/// What an entry changes, applied.
+pub(super) fn apply(
+    records: &mut BTreeMap<String, ActionRecord>,
+    changes: &BTreeMap<String, ActionRecord>,
+) {
+    for (action, fields) in changes {
+        let record = records.entry(action.clone()).or_default();
+        for (field, text) in fields {
+            if text.is_empty() {
+                record.remove(field);
+            } else {
+                record.insert(*field, text.clone());
+            }
+        }
+    }
+}
+
+/// What some entries add up to, by rank.
+pub(super) fn settled(
+    changes: &[BTreeMap<String, ActionRecord>],
+    ancestry: &Ancestry,
+    ranks: &[usize],
+) -> SettledPlans {
+    let mut settled = SettledPlans::default();
+    if *ancestry == Ancestry::Line {
+        for rank in ranks {
+            apply(&mut settled.records, &changes[*rank]);
+        }
+        return settled;
+    }
+    let mut writers: BTreeMap<(&str, ActionField), Vec<usize>> = BTreeMap::new();
+    for rank in ranks {
+        for (action, fields) in &changes[*rank] {
+            settled.records.entry(action.clone()).or_default();
+            for field in fields.keys() {
+                writers.entry((action, *field)).or_default().push(*rank);
+            }
+        }
+    }
+    for ((action, field), ranks) in writers {
+        let text = |rank: usize| changes[rank][action][&field].as_str();
+        let latest = ancestry.latest(&ranks);
+        let kept = standing(ancestry, &ranks, text);
+        if let (Some(record), false) = (settled.records.get_mut(action), kept.is_empty()) {
+            record.insert(field, kept.to_owned());
+        }
+        let texts: BTreeSet<&str> = latest.iter().map(|r| text(*r)).collect();
+        if texts.len() > 1 {
+            settled.contested.push(ContestedCell {
+                action: action.to_owned(),
+                field,
+                texts: latest.iter().map(|r| text(*r).to_owned()).collect(),
+                latest,
+                kept: kept.to_owned(),
+            });
+        }
+    }
+    settled
+}
+
+/// What stands of a cell: the last that was written, or what all those who wrote last had seen.
+fn standing<'a>(ancestry: &Ancestry, ranks: &[usize], text: impl Fn(usize) -> &'a str) -> &'a str {
+    let mut left = ranks.to_vec();
+    while !left.is_empty() {
+        let latest = ancestry.latest(&left);
+        let texts: BTreeSet<&str> = latest.iter().map(|r| text(*r)).collect();
+        if let (1, Some(only)) = (texts.len(), texts.first()) {
+            return only;
+        }
+        left.retain(|r| latest.iter().all(|l| ancestry.precedes(*r, *l)));
+    }
+    ""
+}
+
+/// What each entry changes, under ids that are one action's each: where two machines created an action
+/// under the same id, the second in order has its id followed by the start of its entry's name.
+pub(super) fn resolved(
+    written: &[&BTreeMap<String, ActionRecord>],
+    names: &[String],
+    ancestry: &Ancestry,
+) -> Vec<BTreeMap<String, ActionRecord>> {
+    let mut changes: Vec<BTreeMap<String, ActionRecord>> =
+        written.iter().map(|w| (*w).clone()).collect();
+    if *ancestry == Ancestry::Line {
+        return changes;
+    }
+    let mut writers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (rank, changed) in written.iter().enumerate() {
+        for action in changed.keys() {
+            writers.entry(action).or_default().push(rank);
+        }
+    }
+    for (action, ranks) in writers {
+        let has_seen_one = |r: &usize| ranks.iter().any(|o| ancestry.precedes(*o, *r));
+        let creators: Vec<usize> = ranks.iter().copied().filter(|r| !has_seen_one(r)).collect();
+        let [first, others @ ..] = creators.as_slice() else {
+            continue;
+        };
+        let created = |rank: &usize| &written[*rank][action];
+        for other in others.iter().filter(|o| created(o) != created(first)) {
+            let start: String = names[*other].chars().take(4).collect();
+            let id = format!("{action}-{start}");
+            // Those who knew this one, and not the first.
+            let knew = |r: usize, c: usize| r == c || ancestry.precedes(c, r);
+            for rank in ranks
+                .iter()
+                .filter(|r| knew(**r, *other) && !knew(**r, *first))
+            {
+                if let Some(record) = changes[*rank].remove(action) {
+                    changes[*rank].insert(id.clone(), record);
+                }
+            }
+        }
+    }
+    changes
+}
