@@ -164,7 +164,7 @@ fn imported() -> (Atelier, Vec<PathBuf>) {
 }
 
 fn manifest_seeds() -> Vec<Vec<u8>> {
-    let (_, manifests) = imported();
+    let (_atelier, manifests) = imported();
     let seeds = manifests
         .iter()
         .map(|m| std::fs::read(m).expect("a manifest"));
