@@ -22,6 +22,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{
     Damage, HeldFolder, patiently, read_checked, read_sealed, sweep, write_sealed,
 };
+use crate::base::parallel::in_parallel;
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
@@ -248,14 +249,15 @@ impl ImportFold {
         let Some(reader) = self.reader::<FamilyColumn>(tables::FAMILIES)? else {
             return Ok(FamilyLevels::default());
         };
-        let groups = reader.groups().into_par_iter().map(|group| {
-            let families = tables::family_rows(&reader.read(FamilyColumn::ALL, group)?)?;
+        let groups = in_parallel(&reader.groups(), |group| {
+            let families = tables::family_rows(&reader.read(FamilyColumn::ALL, *group)?)?;
             Ok(drawn(&self.ours(&Partials {
                 families,
                 ..Partials::default()
             })))
-        });
-        groups.try_reduce(FamilyLevels::default, |a, b| Ok(a.merged(b)))
+        })?;
+        let groups = groups.into_iter();
+        Ok(groups.fold(FamilyLevels::default(), FamilyLevels::merged))
     }
 
     /// Hands over what families said, chunk after chunk.

@@ -223,7 +223,7 @@ mod tests {
         };
         let chart = profile("Les relations progressent", legend, &rows).expect("drawn");
         assert!(chart.svg.contains("role=\"img\"") && chart.svg.contains("non publiable"));
-        assert!(chart.alt.contains("3,3 (avant : 2,8)"));
+        assert!(chart.alt.contains("3,25 (avant : 2,8)"));
         assert_eq!(
             chart,
             profile("Les relations progressent", legend, &rows).expect("drawn")

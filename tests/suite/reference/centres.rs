@@ -1,7 +1,7 @@
 //! Sections 6 and 7: comparing centres, priorities.
 
 use observatoire::stats::composite::{self, Scenario, Trait};
-use observatoire::stats::importance::{self, Estimate};
+use observatoire::stats::importance::{self, CountedPair, Estimate};
 use observatoire::stats::ranks;
 use observatoire::stats::shrinkage::{self, Centre, ShrunkenShares};
 use serde_json::{Value, json};
