@@ -12,16 +12,15 @@ const LIGHT: u64 = 16 << 20;
 /// Whether a file must be read alone: by its size, or by what its parts say that they inflate to (what
 /// inflates to more is refused as damaged). One that cannot be opened is no weight: its reading tells why.
 pub(crate) fn is_heavy(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else {
-        return false;
-    };
-    let Ok(about) = file.metadata() else {
+    // Asked before opening: a pipe that nobody writes into would be waited for without end.
+    let Ok(about) = path.metadata() else {
         return false;
     };
     if !about.is_file() {
         return false;
     }
-    about.len() > LIGHT || inflated(file).is_some_and(|size| size > LIGHT)
+    let file = File::open(path).ok();
+    about.len() > LIGHT || file.and_then(inflated).is_some_and(|size| size > LIGHT)
 }
 
 fn inflated(file: File) -> Option<u64> {

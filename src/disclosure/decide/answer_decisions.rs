@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::campaign_figures::CampaignFigures;
-use super::grouped_question::{GroupSums, GroupedQuestion};
+use super::grouped_question::GroupedQuestion;
 use super::printed_level::LevelRange;
+use super::question_groups::GroupSums;
 use super::question_plan::QuestionPlan;
 use crate::figures::Distribution;
 use crate::vocabulary::config::Thresholds;

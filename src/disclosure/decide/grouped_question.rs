@@ -4,14 +4,15 @@
 //! Totals and their parts form a tree, so all that subtraction can isolate is, under each total
 //! shown, what remains of it once its shown parts are taken away. That remainder is taken as known
 //! to the unit, whatever percents were rounded: protection owes nothing to rounding. It must be
-//! empty, or come from at least two sites and enough people, and not lean to one answer so much
+//! empty, or come from at least three sites and enough people, and not lean to one answer so much
 //! that everyone's is known (Insee, *Manuel de protection des données tabulées*: three units,
 //! 85 % dominance; `docs/statistics.md` §9.1 and §9.2: « refuse a subgroup whose complement is
 //! below k »).
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
-use super::answer_sums::{dominant_answer, sum_of};
+use super::answer_sums::dominant_answer;
 use super::printed_level::LevelRange;
+use super::question_groups::{GroupAnswers, GroupSums, QuestionGroups};
 use super::question_plan::{GroupProtection, QuestionPlan};
 use super::remainder::mean_span;
 use super::total_parts::TotalParts;
@@ -21,59 +22,17 @@ use crate::figures::Distribution;
 /// Sites that must answer for a total to be shown (Insee: three units).
 const SITES_MIN: usize = 3;
 
-/// One question: each site's sector and answers, and their sums.
+/// One question: each site's sector and answers, and what may be shown of them.
 pub(crate) struct GroupedQuestion<'a> {
-    sites: &'a [SiteAnswers],
-    /// Sites of each sector.
-    sectors: Vec<Vec<usize>>,
-    sums: GroupSums,
+    groups: QuestionGroups<'a>,
     rules: GroupRules,
-}
-
-/// Answers of some sites together.
-#[derive(Debug, Clone)]
-pub(crate) struct GroupAnswers {
-    pub(crate) answers: Distribution,
-    /// How many sites gave some.
-    pub(crate) sites: usize,
-}
-
-/// Sums of the answers to a question.
-#[derive(Debug, Clone)]
-pub(crate) struct GroupSums {
-    /// In the order of the sectors.
-    pub(crate) sectors: Vec<GroupAnswers>,
-    /// Of the whole.
-    pub(crate) territory: GroupAnswers,
-}
-
-impl GroupAnswers {
-    pub(crate) fn of<'s>(sites: impl Iterator<Item = &'s SiteAnswers> + Clone) -> Self {
-        let answered = sites.clone().filter(|s| s.answers.total() > 0);
-        Self {
-            sites: answered.count(),
-            answers: sum_of(sites.map(|s| &s.answers)),
-        }
-    }
 }
 
 impl<'a> GroupedQuestion<'a> {
     /// A question asked at sites, each in one of so many sectors or in none.
     pub(crate) fn new(sites: &'a [SiteAnswers], sectors: usize, rules: GroupRules) -> Self {
-        let mut members = vec![Vec::new(); sectors];
-        for (position, site) in sites.iter().enumerate() {
-            if let Some(sector) = site.sector {
-                members[sector].push(position);
-            }
-        }
-        let together = |members: &Vec<usize>| GroupAnswers::of(members.iter().map(|s| &sites[*s]));
         Self {
-            sites,
-            sums: GroupSums {
-                sectors: members.iter().map(together).collect(),
-                territory: GroupAnswers::of(sites.iter()),
-            },
-            sectors: members,
+            groups: QuestionGroups::new(sites, sectors),
             rules,
         }
     }
@@ -101,20 +60,20 @@ impl<'a> GroupedQuestion<'a> {
 
     /// The sums, once all is decided.
     pub(crate) fn into_sums(self) -> GroupSums {
-        self.sums
+        self.groups.sums
     }
 
     /// Sectors, then the territory.
     fn totals(&self) -> impl Iterator<Item = AnswerGroup> + use<> {
-        let sectors = (0..self.sectors.len()).map(AnswerGroup::Sector);
+        let sectors = (0..self.groups.sectors.len()).map(AnswerGroup::Sector);
         sectors.chain([AnswerGroup::Territory])
     }
 
     /// What each group's own answers allow.
     fn by_size(&self) -> QuestionPlan {
         let rules = &self.rules;
-        let sites = self.sites.iter();
-        let sectors = self.sums.sectors.iter();
+        let sites = self.groups.sites.iter();
+        let sectors = self.groups.sums.sectors.iter();
         QuestionPlan {
             sites: sites
                 .map(|site| self.state_by_size(&site.answers, rules.site))
@@ -122,10 +81,10 @@ impl<'a> GroupedQuestion<'a> {
             sectors: sectors
                 .map(|sector| self.total_by_size(sector, rules.sector))
                 .collect(),
-            territory: self.total_by_size(&self.sums.territory, rules.territory),
+            territory: self.total_by_size(&self.groups.sums.territory, rules.territory),
             together: rules.together,
             protects: Vec::new(),
-            ranges: vec![None; self.sites.len()],
+            ranges: vec![None; self.groups.sites.len()],
         }
     }
 
@@ -153,39 +112,6 @@ impl<'a> GroupedQuestion<'a> {
         }
     }
 
-    /// Answers of a group, and how many sites gave them.
-    pub(crate) fn group(&self, group: AnswerGroup) -> GroupAnswers {
-        match group {
-            AnswerGroup::Site(site) => GroupAnswers::of(std::iter::once(&self.sites[site])),
-            AnswerGroup::Sector(sector) => self.sums.sectors[sector].clone(),
-            AnswerGroup::Territory => self.sums.territory.clone(),
-        }
-    }
-
-    /// Sites of a sector.
-    pub(crate) fn sites_in(&self, sector: usize) -> impl Iterator<Item = AnswerGroup> + '_ {
-        self.sectors[sector].iter().copied().map(AnswerGroup::Site)
-    }
-
-    /// Parts that a total is made of, as far as they are shown: sectors shown as such, else the
-    /// sites in them.
-    pub(crate) fn parts(&self, plan: &QuestionPlan, total: AnswerGroup) -> Vec<AnswerGroup> {
-        if let AnswerGroup::Sector(sector) = total {
-            return self.sites_in(sector).collect();
-        }
-        let mut parts: Vec<AnswerGroup> = Vec::new();
-        for sector in 0..self.sectors.len() {
-            if plan.sectors[sector].is_shown() {
-                parts.push(AnswerGroup::Sector(sector));
-            } else {
-                parts.extend(self.sites_in(sector));
-            }
-        }
-        let alone = (0..self.sites.len()).filter(|s| self.sites[*s].sector.is_none());
-        parts.extend(alone.map(AnswerGroup::Site));
-        parts
-    }
-
     /// Masks parts of a total, one after the other, until it gives nothing back: the smallest part
     /// whose masking is enough, else the smallest part, else the total itself.
     fn make_safe(&self, plan: &mut QuestionPlan, total: AnswerGroup) {
@@ -193,10 +119,10 @@ impl<'a> GroupedQuestion<'a> {
         if !state.is_shown() {
             return;
         }
-        let mut parts = TotalParts::of(self, plan, total);
+        let mut parts = TotalParts::of(&self.groups, plan, total);
         while !parts.remainder.is_safe(&self.rules, total, state) {
             let enough = |group: &AnswerGroup| {
-                let remainder = parts.with_hidden(self, plan, *group);
+                let remainder = parts.with_hidden(&self.groups, plan, *group);
                 remainder.is_safe(&self.rules, total, state)
             };
             let group = parts.shown().find(enough).or(parts.shown().next());
@@ -208,7 +134,7 @@ impl<'a> GroupedQuestion<'a> {
                 *plan.state_mut(total) = GroupState::Masked(Mask::Derivable);
                 return;
             };
-            parts.mask(self, plan, group);
+            parts.mask(&self.groups, plan, group);
         }
     }
 
@@ -216,10 +142,10 @@ impl<'a> GroupedQuestion<'a> {
         let is_hidden =
             |s: &usize| matches!(plan.sites[*s], GroupState::Masked(_) | GroupState::Blurred);
         if let AnswerGroup::Sector(sector) = total {
-            let members = self.sectors[sector].iter().copied();
+            let members = self.groups.sectors[sector].iter().copied();
             return members.filter(is_hidden).collect();
         }
-        (0..self.sites.len()).filter(is_hidden).collect()
+        (0..self.groups.sites.len()).filter(is_hidden).collect()
     }
 
     /// At each hidden site, the means that so many answers may have among those that remain of the
@@ -228,7 +154,7 @@ impl<'a> GroupedQuestion<'a> {
         let under = |total: AnswerGroup| {
             let is_told = plan.state(total) == GroupState::Exact;
             is_told.then(|| {
-                let parts = TotalParts::of(self, plan, total);
+                let parts = TotalParts::of(&self.groups, plan, total);
                 parts.remainder.hidden().clone()
             })
         };
@@ -240,7 +166,7 @@ impl<'a> GroupedQuestion<'a> {
                 false => whole.clone(),
             })
             .collect();
-        let sites = self.sites.iter().zip(&plan.sites);
+        let sites = self.groups.sites.iter().zip(&plan.sites);
         sites
             .map(|(site, state)| {
                 state.mask()?;
@@ -297,7 +223,7 @@ mod tests {
     /// Whether a total in this plan gives nothing back, all its parts summed anew.
     fn is_safe(question: &GroupedQuestion, plan: &QuestionPlan, total: AnswerGroup) -> bool {
         let state = plan.state(total);
-        let parts = TotalParts::of(question, plan, total);
+        let parts = TotalParts::of(&question.groups, plan, total);
         !state.is_shown() || parts.remainder.is_safe(&question.rules, total, state)
     }
 
@@ -320,15 +246,15 @@ mod tests {
                 let mut totals = question.totals();
                 let total = totals.find(|total| !is_safe(&question, &plan, *total));
                 let total = total.expect("masked for nothing");
-                let parts = question.parts(&plan, total);
+                let parts = question.groups.parts(&plan, total);
                 prop_assert!(plan.state(group).is_shown());
                 let shown = parts.iter().filter(|part| plan.state(**part).is_shown());
                 let is_enough = |group: AnswerGroup| {
-                    let parts = TotalParts::of(&question, &plan, total);
-                    let remainder = parts.with_hidden(&question, &plan, group);
+                    let parts = TotalParts::of(&question.groups, &plan, total);
+                    let remainder = parts.with_hidden(&question.groups, &plan, group);
                     remainder.is_safe(&question.rules, total, plan.state(total))
                 };
-                let size = |group: AnswerGroup| question.group(group).answers.total();
+                let size = |group: AnswerGroup| question.groups.group(group).answers.total();
                 for other in shown {
                     prop_assert!(group != total, "{other:?} is still shown");
                     prop_assert!(parts.contains(&group));

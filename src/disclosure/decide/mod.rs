@@ -13,6 +13,7 @@ mod levels;
 mod panel_evolution;
 mod perception_gaps;
 mod printed_level;
+mod question_groups;
 mod question_plan;
 mod remainder;
 mod total_parts;

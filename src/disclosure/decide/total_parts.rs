@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::answer_group::{AnswerGroup, GroupState};
-use super::grouped_question::{GroupAnswers, GroupedQuestion};
+use super::question_groups::{GroupAnswers, QuestionGroups};
 use super::question_plan::QuestionPlan;
 use super::remainder::Remainder;
 use crate::disclosure::cleared::Mask;
@@ -24,7 +24,7 @@ pub(crate) struct TotalParts {
 
 impl TotalParts {
     /// A total as a plan has it.
-    pub(crate) fn of(question: &GroupedQuestion, plan: &QuestionPlan, total: AnswerGroup) -> Self {
+    pub(crate) fn of(question: &QuestionGroups, plan: &QuestionPlan, total: AnswerGroup) -> Self {
         let mut parts = Self {
             remainder: Remainder::default(),
             shown: BTreeSet::new(),
@@ -43,7 +43,7 @@ impl TotalParts {
     /// What would remain if all of a shown part were masked.
     pub(crate) fn with_hidden(
         &self,
-        question: &GroupedQuestion,
+        question: &QuestionGroups,
         plan: &QuestionPlan,
         group: AnswerGroup,
     ) -> Remainder {
@@ -56,7 +56,7 @@ impl TotalParts {
     /// taken away from the total themselves.
     pub(crate) fn mask(
         &mut self,
-        question: &GroupedQuestion,
+        question: &QuestionGroups,
         plan: &mut QuestionPlan,
         group: AnswerGroup,
     ) {
@@ -76,7 +76,7 @@ impl TotalParts {
         }
     }
 
-    fn add(&mut self, question: &GroupedQuestion, plan: &QuestionPlan, group: AnswerGroup) {
+    fn add(&mut self, question: &QuestionGroups, plan: &QuestionPlan, group: AnswerGroup) {
         let GroupAnswers { answers, sites } = question.group(group);
         let state = plan.state(group);
         self.remainder.add(state, &answers, sites);
