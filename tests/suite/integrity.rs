@@ -128,9 +128,10 @@ fn put_back(atelier: &Atelier, all: &[(String, Vec<u8>)]) {
 
 /// Names what it found, and is not silent.
 fn names(answer: &Answer, altered: &Altered) -> bool {
-    answer
-        .stderr
-        .contains(altered.name().trim_end_matches(".toml"))
+    let name = altered.name();
+    // The seal of what was folded, swapped for another whole one, accuses the tables beside it.
+    let beside = name == "agregats.json" && answer.stderr.contains("/agregats/");
+    beside || answer.stderr.contains(name.trim_end_matches(".toml"))
 }
 
 #[test]
@@ -315,14 +316,11 @@ fn a_store_without_seals_opens_and_is_followed_from_its_next_import() {
     let atelier = made();
     let before: Vec<String> = ASKED.iter().map(|a| atelier.run(a).stdout).collect();
     std::fs::remove_dir_all(atelier.root().join("data/reperes")).expect("removed");
-    let key = std::fs::read_to_string(atelier.root().join("data/store/cle-repondants"));
-    let key = key
-        .expect("a key")
-        .lines()
-        .next()
-        .expect("digits")
-        .to_owned();
-    atelier.write("data/store/cle-repondants", key.as_bytes());
+    let own = atelier.root().join("data/store/cle-repondants-C1");
+    let key = std::fs::read_to_string(&own).expect("a key");
+    let digits = key.lines().next().expect("digits").to_owned();
+    std::fs::remove_file(&own).expect("removed");
+    atelier.write("data/store/cle-repondants", digits.as_bytes());
     for (path, bytes) in kept(&atelier)
         .iter()
         .filter(|(p, _)| p.ends_with("agregats.json"))

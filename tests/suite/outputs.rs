@@ -28,7 +28,9 @@ fn a_folder_of_any_name_gives_the_same_reports() {
     for folder in ["reports/rendus", "grids", "data/exemple"] {
         let (ours, theirs) = (root.join(folder), plain.root().join(folder));
         assert_eq!(files(&ours), files(&theirs), "{folder}");
-        for name in files(&ours) {
+        // What a delivery says of itself is keyed at random.
+        let compared = files(&ours).into_iter();
+        for name in compared.filter(|n| !n.ends_with(".observatoire-livraison")) {
             let read = |dir: &std::path::Path| std::fs::read(dir.join(&name)).expect("readable");
             assert!(read(&ours) == read(&theirs), "{folder}/{name} differs");
         }

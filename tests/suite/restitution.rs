@@ -33,6 +33,8 @@ fn each_audience_gets_its_reports_in_the_formats_asked() {
         ("renouvellement", "renouvellement/renouvellement-R01"),
         ("pratiques", "pratiques/bonnes-pratiques"),
     ] {
+        // A delivery keeps what an earlier one left there.
+        let _ = std::fs::remove_dir_all(delivered(&atelier, "C2"));
         let folder = deliver(&atelier, &["--public", audience, "--format", "html,xlsx"]);
         let names = files(&folder);
         for extension in ["html", "xlsx"] {
@@ -218,6 +220,8 @@ fn teams_read_the_same(atelier: &Atelier, campaign: &str, step: usize) {
         let asked = ["rapport", "--campagne", campaign, "--public", "equipe"];
         let printed = ["--format", "html", "--date", "2027-12-15"];
         let out = atelier.root().join(folder);
+        // A delivery keeps what an earlier one left there.
+        let _ = std::fs::remove_dir_all(out.join("equipes"));
         let written = out.to_string_lossy().into_owned();
         let place = ["--sortie", written.as_str()];
         let answer = atelier.run(&[&asked[..], &printed[..], &place[..], more].concat());

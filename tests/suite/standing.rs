@@ -301,6 +301,7 @@ fn interviews_remarks_and_open_answers_are_counted_and_screened() {
         R02;parent;;secret;écrire à sandrine.lenoir@mairie.fr, dit Kevin\r\n";
     let remarks = "Structure;Critère;Remarque\r\n\
         R01;REL-2;<script>alert(1)</script> vu avec Zoé\r\n\
+        R01;REL-3;<script>alert(1)</script> le jeu est expliqué\r\n\
         R01;SEC-4;impératif jamais imprimé\r\n";
     let import = |name: &str, text: &str| {
         let path = atelier.write(name, text.as_bytes());
@@ -331,7 +332,7 @@ fn interviews_remarks_and_open_answers_are_counted_and_screened() {
     ] {
         assert!(!elus.contains(person) && !team.contains(person), "{person}");
     }
-    assert!(team.contains("alert(1)") && team.contains("vu avec"));
+    assert!(team.contains("alert(1)") && !team.contains("vu avec"));
     assert!(!team.contains("jamais imprimé"));
     // Words change no figure, and the same file twice is one.
     assert_eq!(

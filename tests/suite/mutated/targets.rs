@@ -248,7 +248,8 @@ impl World {
             accept_near: true,
             place_given: false,
         };
-        let chosen = choose(&book.value, &context, None).map(|source| source.name());
+        let chosen =
+            choose(&book.value, &context, None).map(observatoire::intake::sources::Source::name);
         for source in SOURCES {
             let recognised = source.recognises(&book.value, &context);
             let _ = recognised;

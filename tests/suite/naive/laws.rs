@@ -191,7 +191,9 @@ fn a_structure_with_one_answer_never_gets_a_verdict() {
         let (a, b) = (figures(&world, &first), figures(&world, &second));
         for line in compared(&world, &a, &b).lines {
             if line.delta.is_some() && !line.structure.is_empty() {
-                assert_eq!(line.verdict, None, "graine {seed} {line:?}");
+                // Shares of one answer each are compared, and nothing can be concluded.
+                let silent = matches!(line.verdict, None | Some(Verdict::Indetermine));
+                assert!(silent, "graine {seed} {line:?}");
                 lone += 1;
             }
         }

@@ -87,7 +87,8 @@ fn checked(text: &str, format: &str) {
     ] {
         assert!(!flat.contains(gone), "{format}: {gone:?}");
     }
-    for kept in ["dans la cour", "aime le goûter", "puis la suite", "la fête"] {
+    // A sentence that names someone is not said at all, not even in part.
+    for kept in ["puis la suite", "la fête"] {
         assert!(flat.contains(kept), "{format}: {kept}");
     }
     // Ten thousand characters are cut between words.

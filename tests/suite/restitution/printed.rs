@@ -21,7 +21,7 @@ fn a_workbook_opens_on_what_it_is_and_holds_typed_cells() {
             Data::Float(v) => {
                 assert!((1.0..=4.0).contains(v), "{v}");
                 assert!(
-                    ((v * 10.0).round() - v * 10.0).abs() < 1e-9,
+                    ((v * 100.0).round() - v * 100.0).abs() < 1e-9,
                     "{v}: as printed"
                 );
                 levels += 1;
