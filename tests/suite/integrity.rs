@@ -348,5 +348,5 @@ fn a_store_without_seals_opens_and_is_followed_from_its_next_import() {
     assert_eq!(atelier.run(&["annuler", "I005"]).code, 0);
     assert!(atelier.root().join("data/reperes").is_dir());
     let sealed = std::fs::read_to_string(atelier.root().join("data/store/cle-repondants"));
-    assert!(sealed.expect("a key").starts_with(&format!("{key}\n")));
+    assert!(sealed.expect("a key").starts_with(&format!("{digits}\n")));
 }

@@ -49,6 +49,7 @@ fn each_audience_gets_its_reports_in_the_formats_asked() {
             .find(|n| n.contains('/') && !n.starts_with(&format!("{folder_of}/")));
         assert_eq!(elsewhere, None, "{audience}");
     }
+    let _ = std::fs::remove_dir_all(delivered(&atelier, "C2"));
     let one = deliver(&atelier, &["--structure", "r01", "--format", "html"]);
     let names = files(&one);
     assert!(
