@@ -170,7 +170,9 @@ mod tests {
             "grids/correspondances/a.toml",
             "reports/modeles/base.html",
         ];
-        own.iter().for_each(|name| write(name));
+        for name in own {
+            write(name);
+        }
         write("reports/rendus/C1/index.html");
         write("grids/vierges/Grille.xlsx");
         let refused = |path: PathBuf| outside_observatories(&path).is_err();

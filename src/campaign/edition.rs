@@ -237,7 +237,7 @@ impl<'a> Edition<'a> {
 
 /// How far a picture must go: what is read side by side is cleared side by side, all of it; a team
 /// reads of its own structure.
-fn reach<'a>(structure: Option<&'a Structure>, audience: Option<Audience>) -> Reach<'a> {
+fn reach(structure: Option<&Structure>, audience: Option<Audience>) -> Reach<'_> {
     match structure {
         Some(own) if audience.is_some_and(|a| !a.reads_all_sites()) => Reach::Structure(own),
         _ => Reach::Territory,

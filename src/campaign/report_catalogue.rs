@@ -168,7 +168,7 @@ mod tests {
             let text = format!("code,nom,type,pedt\n{code},Accueil {code},mixte,oui\n");
             registries.push(parse_registry(path, text.as_bytes())?);
         }
-        let structures: Vec<&Structure> = registries.iter().flat_map(|r| r.all()).collect();
+        let structures: Vec<&Structure> = registries.iter().map(|r| &r.all()[0]).collect();
         let catalogue = Catalogue {
             structures: &structures,
         };

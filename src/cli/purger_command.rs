@@ -1,5 +1,6 @@
 //! `purger`: answers whose time is over become aggregates.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use clap::Args;
@@ -76,16 +77,15 @@ fn closing_line(outcome: &PurgeOutcome) -> String {
 fn text(outcome: &PurgeOutcome) -> String {
     let mut text = String::new();
     if outcome.ahead {
-        text.push_str(&format!(
-            "Attention : le {} est à venir.\n\n",
-            date_short(&outcome.before)
-        ));
+        let before = date_short(&outcome.before);
+        let _ = writeln!(text, "Attention : le {before} est à venir.\n");
     }
     if outcome.campaigns.is_empty() {
-        text.push_str(&format!(
-            "Aucune réponse dont la conservation soit terminée au {}.\n",
-            date_short(&outcome.before)
-        ));
+        let before = date_short(&outcome.before);
+        let _ = writeln!(
+            text,
+            "Aucune réponse dont la conservation soit terminée au {before}."
+        );
     }
     for campaign in &outcome.campaigns {
         text.push_str(&told(campaign, outcome.simulation));
@@ -176,13 +176,11 @@ fn removals(outcome: &PurgeOutcome) -> String {
         } else {
             "terminée"
         };
-        text.push_str(&format!("Une purge interrompue est {verb}.\n"));
+        let _ = writeln!(text, "Une purge interrompue est {verb}.");
     }
     for RefusedRemoval { path, reason } in &outcome.swept.refused {
-        text.push_str(&format!(
-            "N’a pas pu être supprimé : {} ({reason}).\n",
-            path.display()
-        ));
+        let path = path.display();
+        let _ = writeln!(text, "N’a pas pu être supprimé : {path} ({reason}).");
     }
     text
 }

@@ -31,6 +31,8 @@ pub(crate) fn neighbours<'a>(active: &[&'a Structure], own: &Structure) -> Vec<&
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use std::path::Path;
 
     use super::*;
@@ -43,7 +45,7 @@ mod tests {
             let mut text = String::from("code,nom,type,secteur\n");
             for i in 0..count {
                 let sector = ["Nord", "Sud", "Est", ""][i % 4];
-                text.push_str(&format!("A{i:03},Accueil {i},mixte,{sector}\n"));
+                let _ = writeln!(text, "A{i:03},Accueil {i},mixte,{sector}");
             }
             let registry = parse_registry(Path::new("structures.csv"), text.as_bytes());
             let registry = registry.expect("a registry");

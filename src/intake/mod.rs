@@ -330,8 +330,9 @@ impl FileReader<'_> {
         let typed = normalise(name, &answers.value, &campaigned);
         reading.outcome.diagnostics.extend(typed.diagnostics);
         reading.typed = typed.value;
-        let rows = reading.typed.records.iter().map(|r| r.rows()).sum();
-        self.answers.fetch_add(rows, Ordering::Relaxed);
+        for record in &reading.typed.records {
+            self.answers.fetch_add(record.rows(), Ordering::Relaxed);
+        }
         let refusal = self.purged.refusal(name, &reading.typed.records);
         reading.outcome.diagnostics.extend(refusal);
         let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();

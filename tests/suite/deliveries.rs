@@ -240,7 +240,7 @@ fn a_kill_leaves_every_report_and_no_delivery_that_the_log_does_not_know() {
         std::thread::sleep(whole.mul_f64(0.3 + 0.8 * rank as f64 / kills as f64));
         let _ = child.kill();
         child.wait().expect("ended");
-        for name in all.iter().filter(|name| name.ends_with(".html")) {
+        for name in all.iter().filter(|name| crate::atelier::is(name, "html")) {
             let page = std::fs::read_to_string(out.join(name)).expect("a page stands");
             assert!(page.trim_end().ends_with("</html>"), "{name} is cut");
         }

@@ -18,7 +18,7 @@ const FEW: usize = 14;
 fn start(bench: &Bench, verb: &Verb) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_observatoire"));
     command
-        .args(bench.arguments(verb))
+        .args(verb.line())
         .current_dir(bench.folder())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

@@ -160,7 +160,7 @@ pub fn deliveries_to(atelier: &Atelier, public: &str) -> Vec<serde_json::Value> 
     let dir = atelier.root().join("data/livraisons");
     let mut all: Vec<serde_json::Value> = files(&dir)
         .iter()
-        .filter(|name| *name != "journal.json" && name.ends_with(".json"))
+        .filter(|name| *name != "journal.json" && crate::atelier::is(name, "json"))
         .map(|name| std::fs::read_to_string(dir.join(name)).expect("readable"))
         .map(|text| serde_json::from_str(&text).expect("JSON"))
         .collect();

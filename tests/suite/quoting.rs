@@ -133,7 +133,10 @@ fn no_guilty_sentence_reaches_a_report_by_any_way() {
     let all = [families, heard, remarks, practices, kept].concat();
     assert!(all.len() > 100, "{}", all.len());
     let mut read = 0;
-    for name in files(&folder).iter().filter(|n| n.ends_with(".html")) {
+    for name in files(&folder)
+        .iter()
+        .filter(|n| crate::atelier::is(n, "html"))
+    {
         let page = std::fs::read_to_string(folder.join(name)).expect("a page");
         let page = bare(&page);
         read += 1;

@@ -458,8 +458,9 @@ mod tests {
 
     fn entries_of(dir: &Path) -> Vec<String> {
         let names = std::fs::read_dir(dir).expect("readable").flatten();
-        let names = names.map(|e| e.file_name().to_string_lossy().into_owned());
-        let mut names: Vec<String> = names.filter(|n| n.ends_with(".json")).collect();
+        let entries = names.filter(|e| e.path().extension().is_some_and(|end| end == "json"));
+        let names = entries.map(|e| e.file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.collect();
         names.sort();
         names
     }

@@ -161,9 +161,12 @@ impl<'a> GroupedQuestion<'a> {
         let whole = under(AnswerGroup::Territory);
         let sectors = plan.sectors.iter().enumerate();
         let above: Vec<Option<Distribution>> = sectors
-            .map(|(sector, state)| match state.is_shown() {
-                true => under(AnswerGroup::Sector(sector)),
-                false => whole.clone(),
+            .map(|(sector, state)| {
+                if state.is_shown() {
+                    under(AnswerGroup::Sector(sector))
+                } else {
+                    whole.clone()
+                }
             })
             .collect();
         let sites = self.groups.sites.iter().zip(&plan.sites);

@@ -23,7 +23,7 @@ use crate::vocabulary::referentiel::SourceCode;
 
 /// How long another delivery of the same folder is waited for: it may be rendering hundreds of
 /// reports.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The log of an observatory folder.
 #[derive(Debug)]
@@ -254,9 +254,8 @@ fn not_begun() -> Error {
 fn told(instead: &Instead, audience: &str, least: usize) -> Result<Shares, Mask> {
     match instead {
         Instead::Before(Some(printed)) => printed.told(audience, least),
-        Instead::Before(None) => Err(Mask::Derivable),
         Instead::Mixed(answers) if answers.total() >= least.max(1) => Ok(shares_of(answers)),
-        Instead::Mixed(_) => Err(Mask::Derivable),
+        Instead::Before(None) | Instead::Mixed(_) => Err(Mask::Derivable),
     }
 }
 

@@ -47,7 +47,7 @@ impl LogKey {
     }
 
     pub(crate) fn text(&self) -> String {
-        hex(&self.0)
+        hex(self.0)
     }
 
     /// A fingerprint that only this key makes.

@@ -361,7 +361,7 @@ impl Store {
             referentiel: new.referentiel,
             files: files.collect(),
         };
-        let import = self.enter(state, direct, |writers| writers.push(&tables))?;
+        let import = self.enter(&state, direct, |writers| writers.push(&tables))?;
         Ok(EnteredImport { import, replaced })
     }
 
@@ -379,20 +379,20 @@ impl Store {
         create_dir(&self.dir)?;
         let _lock = Lock::take(&self.dir)?;
         let state = self.state()?;
-        self.enter(state, new, fill)
+        self.enter(&state, new, fill)
     }
 
     /// Tables first, the manifest last; the lock is held.
     fn enter(
         &self,
-        state: StoreState,
+        state: &StoreState,
         new: DirectImport,
         fill: impl FnOnce(&mut TableWriters) -> Result<()>,
     ) -> Result<String> {
         import_writer::mark_format(&self.dir)?;
         self.referentiels.keep(new.referentiel)?;
         let written = import_writer::write(&self.imports_dir(), fill)?;
-        let label = format!("I{:03}", self.last_number(&state)? + 1);
+        let label = format!("I{:03}", self.last_number(state)? + 1);
         let brought = ImportManifest {
             label: label.clone(),
             campaign: new.campaign.to_owned(),
@@ -402,7 +402,7 @@ impl Store {
             files: new.files,
             tables: written.tables,
         };
-        self.act(new.date, &state, StoreAction::Import(brought))?;
+        self.act(new.date, state, StoreAction::Import(brought))?;
         Ok(label)
     }
 

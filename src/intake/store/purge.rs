@@ -72,6 +72,9 @@ pub(crate) struct PurgeOrder<'a> {
     pub(crate) imports: &'a [PurgedImport<'a>],
 }
 
+/// Writes what is kept of an import, by its rank, in a folder; gives what each table comes to.
+type FoldWriter<'a> = &'a dyn Fn(usize, &Path) -> Result<BTreeMap<String, TableSum>>;
+
 impl Store {
     /// Keeps others from writing until dropped: what is computed of the store then holds until it is
     /// written.
@@ -95,11 +98,7 @@ impl Store {
     /// # Errors
     ///
     /// A disk that refuses: nothing has changed then.
-    pub(crate) fn purge(
-        &self,
-        order: &PurgeOrder,
-        fold: &dyn Fn(usize, &Path) -> Result<BTreeMap<String, TableSum>>,
-    ) -> Result<()> {
+    pub(crate) fn purge(&self, order: &PurgeOrder, fold: FoldWriter) -> Result<()> {
         let state = self.state()?;
         self.referentiels.keep(order.referentiel)?;
         let mut imports = Vec::new();

@@ -77,7 +77,7 @@ impl LeftTables<'_> {
             let fate = unit.and_then(|u| self.fates.get(u as usize));
             fate == Some(&UnitFate::Kept)
         };
-        BooleanChunked::from_iter(units.iter().map(|unit| Some(is_kept(unit))))
+        units.iter().map(|unit| Some(is_kept(unit))).collect()
     }
 
     /// Rows of the units that stay, row group after row group.

@@ -173,13 +173,11 @@ impl<'a> World<'a> {
             referentiel: self.referentiel,
             files: files.collect(),
         };
-        match store.add(new) {
-            Ok(_) => Some(what),
-            Err(_) => {
-                self.told_unwhole += 1;
-                None
-            }
+        if store.add(new).is_ok() {
+            return Some(what);
         }
+        self.told_unwhole += 1;
+        None
     }
 
     fn undo(&mut self, store: &Store, seen: &BTreeSet<usize>) -> Option<What> {
@@ -365,7 +363,7 @@ fn say(text: &str) {
 }
 
 /// What an interleaving came to.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct InterleavingCounts {
     actions: usize,
     contested: usize,

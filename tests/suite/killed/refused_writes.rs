@@ -11,7 +11,7 @@ fn limited(bench: &Bench, verb: &super::Verb, blocks: usize) -> std::process::Ou
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
     Command::new("sh")
         .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_observatoire")])
-        .args(bench.arguments(verb))
+        .args(verb.line())
         .current_dir(bench.folder())
         .env("NO_COLOR", "1")
         .output()
@@ -75,7 +75,7 @@ fn what_stands_in_the_way_is_told_and_stays() {
             continue;
         }
         let output = Command::new(env!("CARGO_BIN_EXE_observatoire"))
-            .args(bench.arguments(verb))
+            .args(verb.line())
             .current_dir(bench.folder())
             .output()
             .expect("the binary runs");

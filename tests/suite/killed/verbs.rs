@@ -26,6 +26,18 @@ pub struct Verb {
     pub long: bool,
 }
 
+impl Verb {
+    /// What the command line says.
+    pub fn line(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        if self.from != Start::Nothing {
+            all.extend(["--dossier".to_owned(), "observatoire".to_owned()]);
+        }
+        all.extend(self.arguments.iter().map(|a| (*a).to_owned()));
+        all
+    }
+}
+
 /// What a stop may leave.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Leaves {
@@ -262,15 +274,6 @@ impl Bench {
             .parent()
             .expect("a folder")
             .to_path_buf()
-    }
-
-    pub fn arguments(&self, verb: &Verb) -> Vec<String> {
-        let mut all = Vec::new();
-        if verb.from != Start::Nothing {
-            all.extend(["--dossier".to_owned(), "observatoire".to_owned()]);
-        }
-        all.extend(verb.arguments.iter().map(|a| (*a).to_owned()));
-        all
     }
 
     fn is_laid(&self) -> bool {
