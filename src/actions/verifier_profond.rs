@@ -29,8 +29,8 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
     let observatory = Observatory::open(folder)?;
     let store = Store::at(observatory.store_dir());
     let mut check = store.deep_check();
-    for folder in std::mem::take(&mut check.import_folders) {
-        for file in check_fold(&folder) {
+    for import in std::mem::take(&mut check.imports) {
+        for file in check_fold(&import.folder, &import.answers) {
             let found = file.found.map_err(|damage| {
                 format!(
                     "{damage}. Ces agrégats seront refaits depuis les réponses au prochain calcul."

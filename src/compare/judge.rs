@@ -150,7 +150,11 @@ impl Family {
 
 /// Independent respondents: Newcombe's interval (`docs/statistics.md` §5.5).
 fn shares(line: &mut Line, before: ShareCount, after: ShareCount, family: Family, rules: &Rules) {
-    if before.answers.min(after.answers) < rules.effectif_min {
+    let fewest = before.answers.min(after.answers);
+    if fewest < 2 {
+        return line.say(LineReason::LoneAnswer);
+    }
+    if fewest < rules.effectif_min {
         return line.say(LineReason::FewAnswers {
             least: rules.effectif_min,
         });

@@ -353,7 +353,7 @@ fn table_path(dir: &Path, table: &str) -> PathBuf {
 
 /// What is wrong with the partials kept beside the tables of an import, file by file, with the bytes
 /// of each sound one; nothing when there are none.
-pub(crate) fn check_fold(import_folder: &Path) -> Vec<CheckedFoldFile> {
+pub(crate) fn check_fold(import_folder: &Path, answers: &str) -> Vec<CheckedFoldFile> {
     let folder = import_folder.join(FOLDER);
     let path = folder.join(MARK);
     let length = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len());
@@ -365,6 +365,11 @@ pub(crate) fn check_fold(import_folder: &Path) -> Vec<CheckedFoldFile> {
         Err(damage) => files.push(CheckedFoldFile {
             path,
             found: Err(damage),
+        }),
+        // Whole, but of another import: it says nothing of the tables beside it.
+        Ok(mark) if mark.answers != answers => files.push(CheckedFoldFile {
+            path,
+            found: Err(Damage::Different),
         }),
         Ok(mark) => {
             files.push(CheckedFoldFile {

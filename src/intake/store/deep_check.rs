@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::live::table_path;
+use super::live::{ANSWERS, table_path};
 use super::machine_marks::MachineMarks;
 use super::manifest::{ActionManifest, ImportManifest, StoreAction};
 use super::purge_manifest::with_stand_ins;
@@ -24,10 +24,19 @@ pub(crate) struct DeepCheck {
     pub(crate) files: usize,
     /// Their bytes.
     pub(crate) bytes: u64,
-    /// Folder of each import's tables, where what is folded from them stands beside.
-    pub(crate) import_folders: Vec<PathBuf>,
+    /// Each import, where what is folded from it stands beside its tables.
+    pub(crate) imports: Vec<CheckedImport>,
     /// What is wrong or odd.
     pub(crate) findings: Vec<Diagnostic>,
+}
+
+/// An import whose tables were checked.
+#[derive(Debug)]
+pub(crate) struct CheckedImport {
+    /// Where its tables are.
+    pub(crate) folder: PathBuf,
+    /// What its answers come to; empty when they were lost before the store had this format.
+    pub(crate) answers: String,
 }
 
 impl DeepCheck {
@@ -85,7 +94,7 @@ impl Store {
         for one in tables {
             check.files += one.files;
             check.bytes += one.bytes;
-            check.import_folders.extend(one.import_folders);
+            check.imports.extend(one.imports);
             check.findings.extend(one.findings);
         }
         self.check_folders(&mut check, &imports);
@@ -178,7 +187,11 @@ impl Store {
                 check.found(Diagnostic::new(code, at, message));
             }
         }
-        check.import_folders.push(dir);
+        let answers = import.tables.get(ANSWERS);
+        check.imports.push(CheckedImport {
+            answers: answers.map_or_else(String::new, |sum| sum.sha256.clone()),
+            folder: dir,
+        });
         check
     }
 
