@@ -45,7 +45,7 @@ pub(crate) struct ExportRequest {
     pub out: Option<PathBuf>,
     /// Whether aggregates are those that may leave for the département.
     pub released: bool,
-    /// Day on which they are handed over, AAAA-MM-JJ; today otherwise.
+    /// Day on which aggregates are handed over, or of the notices, AAAA-MM-JJ; today otherwise.
     pub date: Option<String>,
 }
 
@@ -82,6 +82,12 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
             "--diffusable ne vaut que pour « exporter agregats ».".to_owned(),
         ));
     }
+    if request.date.is_some() && !request.released && request.exported != Exported::Notices {
+        return Err(Error::Usage(
+            "--date ne vaut que pour « exporter notices » et « exporter agregats --diffusable »."
+                .to_owned(),
+        ));
+    }
     Ok(match request.exported {
         Exported::Structures => {
             ExportOutcome::Table(exports::structures(&observatory.registry), Vec::new())
@@ -98,7 +104,10 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
         Exported::Register => {
             ExportOutcome::Table(exports::register(&observatory.settings), Vec::new())
         }
-        Exported::Notices => ExportOutcome::Files(export_notices(opened, request.out.as_deref())?),
+        Exported::Notices => {
+            let day = day_or_today(request.date.as_deref())?;
+            ExportOutcome::Files(export_notices(opened, request.out.as_deref(), &day)?)
+        }
         Exported::Sql => {
             let campaign = observatory.campaign(wanted)?;
             let sql = exports::partial_sql(observatory.referentiel(campaign));

@@ -3,16 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
-use crate::campaign::{OpenObservatory, today};
+use crate::campaign::OpenObservatory;
 use crate::exports::{Notice, notices};
 use crate::reports::{Block, Document, Head, ReportFormat, ReportSection, Templates, render};
 
-/// Writes every notice in a folder; gives the files.
+/// Writes every notice in a folder, on a day (ISO); gives the files.
 ///
 /// # Errors
 ///
 /// No folder given, a disk that refuses, a template of the folder that is wrong.
-pub(crate) fn export_notices(opened: &OpenObservatory, out: Option<&Path>) -> Result<Vec<PathBuf>> {
+pub(crate) fn export_notices(
+    opened: &OpenObservatory,
+    out: Option<&Path>,
+    day: &str,
+) -> Result<Vec<PathBuf>> {
     let Some(folder) = out else {
         return Err(Error::Usage(
             "exporter notices demande --sortie DOSSIER.".to_owned(),
@@ -29,7 +33,7 @@ pub(crate) fn export_notices(opened: &OpenObservatory, out: Option<&Path>) -> Re
         written.push(path);
         if cfg!(feature = "pdf") {
             let path = folder.join(format!("{}.pdf", notice.file));
-            let document = document(opened, &notice);
+            let document = document(opened, &notice, day);
             let page = render(&templates, &document, ReportFormat::Pdf)?;
             opened.destination(&path)?.write(&page)?;
             written.push(path);
@@ -38,7 +42,7 @@ pub(crate) fn export_notices(opened: &OpenObservatory, out: Option<&Path>) -> Re
     Ok(written)
 }
 
-fn document(opened: &OpenObservatory, notice: &Notice) -> Document {
+fn document(opened: &OpenObservatory, notice: &Notice, day: &str) -> Document {
     let territory = &opened.observatory.settings.territory;
     let sections = notice.parts.iter().map(|part| {
         let blocks = part.paragraphs.iter().map(Block::text).collect();
@@ -50,7 +54,7 @@ fn document(opened: &OpenObservatory, notice: &Notice) -> Document {
             territory: territory.nom.clone(),
             fictitious: territory.donnees_fictives,
             contact: territory.contact.clone(),
-            date: today(),
+            date: day.to_owned(),
             ..Head::default()
         },
         sections: sections.collect(),

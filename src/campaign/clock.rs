@@ -1,4 +1,4 @@
-//! The only clock that the program reads: the day of an import, and the default of `--date`.
+//! The day it is: that of what is written in the folder, and the default of `--date`.
 
 use crate::base::error::{Error, Result};
 

@@ -24,8 +24,8 @@ pub(super) struct ExporterArgs {
     /// Agrégats seulement : ce qui peut quitter le territoire pour le département, petits effectifs masqués
     #[arg(long)]
     pub diffusable: bool,
-    /// Jour de la remise, avec --diffusable, AAAA-MM-JJ (par défaut : aujourd’hui)
-    #[arg(long, value_name = "DATE", requires = "diffusable")]
+    /// Jour de la remise (--diffusable) ou des notices, AAAA-MM-JJ (par défaut : aujourd’hui)
+    #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
     /// Format and file.
     #[command(flatten)]

@@ -104,13 +104,21 @@ impl Explainer<'_> {
             code,
             ActivityCode::I04 | ActivityCode::I05a | ActivityCode::I05b
         );
-        let (what, conforms): (_, fn(&Session, &Regulation) -> bool) = if by_ratio {
-            ("au taux d’encadrement", Session::enough)
+        let reading = law.mixed_ages;
+        let what = if by_ratio {
+            "au taux d’encadrement"
         } else {
-            ("à la règle de qualification", Session::qualified)
+            "à la règle de qualification"
         };
-        sessions.sort_by_key(|s| conforms(s, law));
-        let short = sessions.iter().filter(|s| !conforms(s, law)).count();
+        let conforms = |s: &Session| {
+            if by_ratio {
+                s.is_staffed(reading)
+            } else {
+                s.is_qualified(reading, law)
+            }
+        };
+        sessions.sort_by_key(conforms);
+        let short = sessions.iter().filter(|s| !conforms(s)).count();
         let _ = writeln!(
             text,
             "\n{} ; non conforme{} {what} : {short}",
@@ -155,7 +163,7 @@ fn facts(s: &Session, law: &Regulation) -> String {
             "animateur présent",
             "animateurs présents"
         ),
-        s.required(law),
+        s.required(law.mixed_ages),
         count(s.qualified as usize, "qualifié", "qualifiés"),
         count(s.unqualified as usize, "non-qualifié", "non-qualifiés"),
         if s.director_out {

@@ -26,22 +26,22 @@ pub struct Session {
 }
 
 impl Session {
-    /// Animateurs required under the reading that the parameters choose.
-    pub fn required(&self, regulation: &Regulation) -> u32 {
-        match regulation.mixed_ages {
+    /// Animateurs required under a reading of the rule of mixed ages.
+    pub fn required(&self, reading: MixedAges) -> u32 {
+        match reading {
             MixedAges::Strict => self.strict,
             MixedAges::Global => self.global,
         }
     }
 
     /// Whether enough animateurs are there (CASF R.227-15, R.227-16).
-    pub fn enough(&self, regulation: &Regulation) -> bool {
-        self.present >= self.required(regulation)
+    pub fn is_staffed(&self, reading: MixedAges) -> bool {
+        self.present >= self.required(reading)
     }
 
     /// Whether their qualifications fit (CASF R.227-12).
-    pub fn qualified(&self, regulation: &Regulation) -> bool {
-        let required = self.required(regulation);
+    pub fn is_qualified(&self, reading: MixedAges, regulation: &Regulation) -> bool {
+        let required = self.required(reading);
         self.qualified >= regulation.qualified_min(required)
             && self.unqualified <= regulation.unqualified_max(required)
     }

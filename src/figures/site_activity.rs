@@ -257,7 +257,8 @@ impl<'a> SiteActivity<'a> {
         let differ = match (own, other) {
             // Two readings may fail as many sessions, but not the same ones.
             _ if code == ActivityCode::I06c => self.sessions.iter().any(|s| {
-                self.qualification_holds(s, s.strict) != self.qualification_holds(s, s.global)
+                s.is_qualified(MixedAges::Strict, self.regulation)
+                    != s.is_qualified(MixedAges::Global, self.regulation)
             }),
             (Some(a), Some(b)) => (a - b).abs() > 1e-9,
             _ => false,
@@ -269,16 +270,8 @@ impl<'a> SiteActivity<'a> {
         }
     }
 
-    fn qualification_holds(&self, s: &Session, required: u32) -> bool {
-        s.qualified >= self.regulation.qualified_min(required)
-            && s.unqualified <= self.regulation.unqualified_max(required)
-    }
-
     fn sessions_value(&self, code: ActivityCode, reading: MixedAges) -> Option<f64> {
-        let required = |s: &Session| match reading {
-            MixedAges::Strict => s.strict,
-            MixedAges::Global => s.global,
-        };
+        let required = |s: &Session| s.required(reading);
         let total = self.sessions.len();
         if total == 0 {
             return None;
@@ -299,8 +292,8 @@ impl<'a> SiteActivity<'a> {
             .collect();
         margins.sort_by(f64::total_cmp);
         match code {
-            ActivityCode::I04 => share(&|s| s.present >= required(s)),
-            ActivityCode::I06c => share(&|s| self.qualification_holds(s, required(s))),
+            ActivityCode::I04 => share(&|s| s.is_staffed(reading)),
+            ActivityCode::I06c => share(&|s| s.is_qualified(reading, self.regulation)),
             ActivityCode::I05a => median(&margins),
             ActivityCode::I05b => margins.first().copied(),
             ActivityCode::I06a => over_required(&|s| s.qualified),

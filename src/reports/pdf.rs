@@ -5,18 +5,19 @@ use serde_json::Value;
 use super::document::{Block, Document, Drawing};
 use super::templates::Templates;
 use crate::base::error::{Error, Result};
+use crate::base::palette::ACCENT;
 use crate::base::text::{nbsp, visible};
 use crate::base::typeset::{self, Info};
-
-/// Accents when the collectivité sets none.
-const ACCENT: &str = "#1F4E79";
 
 /// A document as tagged PDF.
 pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
     let (template, brand) = templates.typst();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut content = serde_json::to_value(document).map_err(|e| not_laid_out(&e))?;
-    content["couleur"] = Value::from(brand.couleur.as_deref().unwrap_or(ACCENT));
+    content["couleur"] = Value::from(match &brand.couleur {
+        Some(chosen) => chosen.clone(),
+        None => format!("#{ACCENT:06X}"),
+    });
     content["logo"] = Value::from("");
     if let Some(logo) = &brand.logo {
         let path = format!("/logo.{}", logo.extension);

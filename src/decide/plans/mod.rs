@@ -26,6 +26,8 @@ mod field;
 mod help;
 mod import;
 mod journal;
+#[cfg(test)]
+mod journal_tests;
 mod merge;
 mod plan_book;
 mod plan_cells;

@@ -9,8 +9,11 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use polars::prelude::DataFrame;
-use serde::{Deserialize, Serialize};
 
+use super::kept_fold::{
+    FOLDER, FORMAT, FoldMark, FoldedBytes, IRREPLACEABLE, Kept, MARK, REMEDY, beside, kept, put,
+    table_path, unusable,
+};
 use super::partial_columns::{
     CritereColumn, ElementColumn, FamilyColumn, GridColumn, MaskedColumn, ModalityColumn,
     UnitRespondentColumn,
@@ -19,36 +22,13 @@ use super::partial_tables::{self as tables, PartialWriter};
 use super::{AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::files::{
-    Damage, HeldFolder, patiently, read_checked, read_sealed, sweep, write_sealed,
-};
+use crate::base::files::{Damage, read_checked, write_sealed};
 use crate::base::parallel::in_parallel;
 use crate::base::table::TableColumn;
 use crate::intake::observations::ElementCodes;
 use crate::intake::store::columns::AnswerColumn;
-use crate::intake::store::{KeptAggregates, LiveImport, StoredUnit, TableReader, TableSum};
+use crate::intake::store::{KeptAggregates, LiveImport, StoredUnit, TableReader};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
-
-/// Folder of the partials, in that of the import.
-const FOLDER: &str = "agregats";
-/// What says that the partials are whole, what they were folded with, and what their bytes come to.
-const MARK: &str = "agregats.json";
-/// Layout of the partial tables.
-const FORMAT: u32 = 2;
-
-/// What partials were folded with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FoldMark {
-    format: u32,
-    /// Hash of the référentiel.
-    referentiel: String,
-    /// What the answers that were folded come to.
-    #[serde(rename = "reponses")]
-    answers: String,
-    /// What the bytes of each table come to.
-    tables: BTreeMap<String, TableSum>,
-}
 
 /// One import, folded.
 pub(crate) struct ImportFold {
@@ -69,12 +49,6 @@ enum FoldPlace {
     Read(BTreeMap<String, FoldedBytes>),
     /// The folder of the import cannot be written.
     Memory(Box<Partials>),
-}
-
-/// The bytes of a table, and where they come from.
-struct FoldedBytes {
-    path: PathBuf,
-    bytes: Arc<Vec<u8>>,
 }
 
 impl ImportFold {
@@ -341,115 +315,6 @@ impl ImportFold {
     }
 }
 
-/// What to do about partials that were folded here, checked, and do not hold what they should.
-const REMEDY: &str = "Effacez le dossier « agregats » de cet import : il sera refait.";
-
-/// What to do about partials that took the place of answers.
-const IRREPLACEABLE: &str = "Les réponses ont été purgées et ne permettent pas de le refaire : remettez ce fichier depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente.";
-
-fn table_path(dir: &Path, table: &str) -> PathBuf {
-    dir.join(format!("{table}.parquet"))
-}
-
-/// What is wrong with the partials kept beside the tables of an import, file by file, with the bytes
-/// of each sound one; nothing when there are none.
-pub(crate) fn check_fold(import_folder: &Path, answers: &str) -> Vec<CheckedFoldFile> {
-    let folder = import_folder.join(FOLDER);
-    let path = folder.join(MARK);
-    let length = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len());
-    let mut files = Vec::new();
-    match read_sealed::<FoldMark>(&path) {
-        // Folded at the next use: there are none, or they are of an earlier layout.
-        Err(Damage::Missing) => {}
-        Err(_) if is_of_earlier_layout(&path) => {}
-        Err(damage) => files.push(CheckedFoldFile {
-            path,
-            found: Err(damage),
-        }),
-        // Whole, but of another import: it says nothing of the tables beside it.
-        Ok(mark) if mark.answers != answers => files.push(CheckedFoldFile {
-            path,
-            found: Err(Damage::Different),
-        }),
-        Ok(mark) => {
-            files.push(CheckedFoldFile {
-                found: Ok(length(&path)),
-                path,
-            });
-            for (table, sum) in &mark.tables {
-                let path = table_path(&folder, table);
-                let found = crate::base::files::check_file(&path, &sum.sha256);
-                files.push(CheckedFoldFile { path, found });
-            }
-        }
-    }
-    files
-}
-
-/// A file of partials that was checked.
-pub(crate) struct CheckedFoldFile {
-    /// Where.
-    pub(crate) path: PathBuf,
-    /// Its bytes, or what is wrong.
-    pub(crate) found: Result<u64, Damage>,
-}
-
-/// Partials that are kept.
-enum Kept {
-    Sound(BTreeMap<String, FoldedBytes>),
-    /// None, or of another référentiel, or of an earlier layout.
-    None,
-    Damaged {
-        path: PathBuf,
-        damage: Damage,
-    },
-}
-
-fn kept(folder: &Path, referentiel: &Referentiel, answers: &str) -> Kept {
-    let path = folder.join(MARK);
-    let mark = match read_sealed::<FoldMark>(&path) {
-        Ok(mark) => mark,
-        Err(Damage::Missing) => return Kept::None,
-        Err(_) if is_of_earlier_layout(&path) => return Kept::None,
-        Err(damage) => return Kept::Damaged { path, damage },
-    };
-    if mark.format != FORMAT || mark.referentiel != referentiel.hash {
-        return Kept::None;
-    }
-    if mark.answers != answers {
-        let damage = Damage::Different;
-        return Kept::Damaged { path, damage };
-    }
-    let read = mark.tables.iter().map(|(table, sum)| {
-        let path = table_path(folder, table);
-        match read_checked(&path, &sum.sha256) {
-            Ok(bytes) => {
-                let bytes = Arc::new(bytes);
-                Ok((table.clone(), FoldedBytes { path, bytes }))
-            }
-            Err(damage) => Err(Kept::Damaged { path, damage }),
-        }
-    });
-    match read.collect() {
-        Ok(tables) => Kept::Sound(tables),
-        Err(damaged) => damaged,
-    }
-}
-
-/// Whether a mark is one of those that bore no sums: what it marks is folded again.
-fn is_of_earlier_layout(path: &Path) -> bool {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct EarlierMark {
-        format: u32,
-        #[serde(rename = "referentiel")]
-        _referentiel: String,
-    }
-    let text = std::fs::read_to_string(path).ok();
-    let mark = text.and_then(|t| serde_json::from_str::<EarlierMark>(&t).ok());
-    mark.is_some_and(|m| m.format < FORMAT)
-}
-
 /// Folds an import, and keeps the partials beside it where that can be written.
 fn fold(
     live: &LiveImport,
@@ -496,10 +361,6 @@ fn fold(
     Ok(FoldPlace::Read(tables))
 }
 
-fn unusable(path: &Path, damage: &Damage) -> Error {
-    Error::Store(format!("{} : {damage}. {REMEDY}", path.display()))
-}
-
 /// Units of an import as folds read them.
 pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
     let units = stored.iter().map(|unit| {
@@ -518,39 +379,6 @@ pub(crate) fn units(stored: &[StoredUnit]) -> Vec<AnswerUnit> {
         }
     });
     units.collect()
-}
-
-/// Begins the name of a folder in the making.
-const MAKING: &str = "tmp-agregats-";
-
-/// A folder in the making beside another, once what kills left there is swept; none where nothing can
-/// be written.
-fn beside(folder: &Path) -> Option<HeldFolder> {
-    let parent = folder.parent()?;
-    // What cannot be removed now is no harm: the next command tries again.
-    let _ = sweep(parent, MAKING);
-    HeldFolder::within(parent, MAKING).ok()
-}
-
-/// Gives a written folder its name, unless whoever folded the same import meanwhile wrote the same
-/// tables, which `is_put` says.
-fn put(temporary: &HeldFolder, folder: &Path, is_put: impl Fn() -> bool) -> Result<()> {
-    if folder.is_dir() && is_put() {
-        return Ok(());
-    }
-    if folder.is_dir()
-        && let Err(refused) = std::fs::remove_dir_all(folder)
-        && folder.exists()
-        && !is_put()
-    {
-        return Err(Error::io(folder, "suppression")(refused));
-    }
-    if let Err(refused) = patiently(|| std::fs::rename(temporary.path(), folder))
-        && !is_put()
-    {
-        return Err(Error::io(folder, "écriture")(refused));
-    }
-    Ok(())
 }
 
 /// A fold about to run over the answers of an import.

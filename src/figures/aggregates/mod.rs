@@ -8,6 +8,7 @@
 //! | what is kept of a unit? | `partials` |
 //! | how are typed columns turned into it, in one pass? | `folding` |
 //! | where are the partials of an import on disk? | `import_fold`, `partial_tables`, `partial_columns` |
+//! | are they still what was written? | `kept_fold` |
 //! | how does the long table get there? | `table_fold` |
 //! | how much of it is read for a few structures? | `fold_reach` |
 //! | how do several territories add up? | `shared_partials`, `remap` |
@@ -17,6 +18,7 @@ mod family_levels;
 mod fold_reach;
 mod folding;
 mod import_fold;
+mod kept_fold;
 #[cfg(test)]
 mod merging;
 mod partial_columns;
@@ -30,7 +32,8 @@ mod tally;
 pub(crate) use family_levels::{FamilyLevels, LEAST_FAMILIES};
 pub(crate) use fold_reach::FoldReach;
 pub(crate) use folding::{AnswerColumns, AnswerFold};
-pub(crate) use import_fold::{ImportFold, check_fold, units};
+pub(crate) use import_fold::{ImportFold, units};
+pub(crate) use kept_fold::check_fold;
 pub(crate) use partial_tables::PartialWriter;
 pub(crate) use partials::{
     AnswerUnit, CritereRespondents, ElementTally, FamilyPairs, GridDay, MaskedCell, ModalityCount,

@@ -41,6 +41,7 @@ mod respondent_keys;
 mod store_state;
 #[cfg(test)]
 mod store_tests;
+mod stored_answers;
 #[cfg(test)]
 mod sync_tests;
 mod table_reader;
@@ -49,8 +50,6 @@ mod table_writer;
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-use polars::prelude::{DataFrame, SortMultipleOptions};
 
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
@@ -63,10 +62,7 @@ use crate::base::error::Result;
 use crate::base::files::{Lock, create_dir};
 use crate::base::machine::machine_name;
 use crate::base::parallel::in_parallel;
-use crate::base::table::TableColumn;
-use crate::intake::observations::{
-    ElementCodes, ObservationColumn, Observations, TypedRecord, UnitKey,
-};
+use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::Referentiel;
 pub(crate) use deep_check::DeepCheck;
@@ -81,6 +77,7 @@ pub(crate) use purge_measures::{MeasureRow, PostWindow};
 pub(crate) use purge_sweep::{RefusedRemoval, Swept};
 pub(crate) use purge_units::{NeutralNames, UnitFate};
 pub(crate) use store_state::StoreState;
+pub(crate) use stored_answers::Wanted;
 pub(crate) use table_reader::TableReader;
 pub(crate) use table_writer::{TableSum, TableWriter};
 
@@ -153,15 +150,6 @@ pub(crate) struct TakenBackFiles {
     pub(crate) import: String,
     /// Names of the files.
     pub(crate) names: Vec<String>,
-}
-
-/// Which answers are asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Wanted<'a> {
-    /// One campaign, or all.
-    pub(crate) campaign: Option<&'a str>,
-    /// One structure, or all.
-    pub(crate) structure: Option<&'a str>,
 }
 
 impl Store {
@@ -462,82 +450,10 @@ impl Store {
         let mut named = imports.filter(|i| i.label.eq_ignore_ascii_case(label));
         Ok(named.next().map(|i| i.manifest.campaign.clone()))
     }
-
-    /// Every live answer, of one campaign or of all, checked, in a canonical order.
-    ///
-    /// # Errors
-    ///
-    /// A store that cannot be read.
-    pub fn load(&self, campaign: Option<&str>) -> Result<Observations> {
-        self.long_table(Wanted {
-            campaign,
-            structure: None,
-        })
-    }
-
-    /// The live answers asked for, as the long table of the contract, in a canonical order.
-    ///
-    /// # Errors
-    ///
-    /// A store that cannot be read.
-    pub(crate) fn long_table(&self, wanted: Wanted) -> Result<Observations> {
-        let state = self.state()?;
-        let campaigns: BTreeSet<&str> = (state.imports.iter())
-            .map(|i| i.manifest.campaign.as_str())
-            .filter(|c| wanted.campaign.is_none_or(|w| w == *c))
-            .collect();
-        let mut parts = vec![Observations::empty().frame().clone()];
-        for campaign in campaigns {
-            for live in self.live(&state, campaign)? {
-                let codes = self.element_codes(&live.import.manifest.referentiel)?;
-                let rows = long_table::long_table(&live, &codes, wanted.structure)?;
-                parts.push(rows);
-            }
-        }
-        in_order(parts)
-    }
-
-    /// What people wrote during a campaign, as rows of the long table, in its order: interviews,
-    /// remarks, open answers, practices, consents.
-    ///
-    /// # Errors
-    ///
-    /// A store that cannot be read.
-    pub(crate) fn words(&self, campaign: &str) -> Result<Observations> {
-        let state = self.state()?;
-        let mut parts = vec![Observations::empty().frame().clone()];
-        for live in self.live(&state, campaign)? {
-            parts.push(long_table::words_table(&live)?);
-        }
-        in_order(parts)
-    }
 }
 
 /// Number that a label bears.
 fn label_number(label: &str) -> u32 {
     let digits = label.strip_prefix('I').and_then(|d| d.parse().ok());
     digits.unwrap_or(0)
-}
-
-/// Rows of the long table, in its canonical order.
-fn in_order(parts: Vec<DataFrame>) -> Result<Observations> {
-    use ObservationColumn as C;
-    let keys = [
-        C::Campagne,
-        C::Structure,
-        C::Source,
-        C::Visite,
-        C::Observateur,
-        C::Repondant,
-        C::Element,
-        C::Fichier,
-        C::Feuille,
-        C::Cellule,
-    ];
-    let order = SortMultipleOptions::default().with_maintain_order(true);
-    let mut all = DataFrame::empty_with_schema(&C::schema());
-    for part in parts {
-        all.vstack_mut_owned(part)?;
-    }
-    Observations::new(&all.sort(keys.map(C::name), order)?)
 }

@@ -10,7 +10,8 @@ use super::*;
 use crate::base::diagnostics::CellRef;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
-    CONSENT, FileObservations, OPEN_ANSWER, Observation, REMARKABLE, Statut, typed_files,
+    CONSENT, FileObservations, OPEN_ANSWER, Observation, ObservationColumn, Observations,
+    REMARKABLE, Statut, typed_files,
 };
 use crate::vocabulary::referentiel::{SourceCode, embedded_v1, parse};
 
