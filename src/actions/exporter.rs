@@ -7,14 +7,14 @@ use super::exporter_notices::export_notices;
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::files::{create_dir, write_file};
+use crate::base::files::create_dir;
 use crate::base::tabular::{FileFormat, Table};
 use crate::base::text::count;
 use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today, outside_observatories};
 use crate::disclosure::DeliveryLog;
 use crate::exports;
 use crate::figures::{
-    CampaignRelease, REGISTRY, Scope, SharedFolder, WithheldByCampaign, campaign_dir,
+    CampaignRelease, SharedFolder, TableSums, WithheldByCampaign, WrittenCampaign, campaign_dir,
 };
 use crate::vocabulary::config::Campaign;
 
@@ -154,25 +154,33 @@ fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<Writt
     }
     outside_observatories(folder)?;
     create_dir(folder)?;
-    let withheld = if request.released {
-        Some(write_released(opened, &campaigns, folder, &day)?)
+    let (tables, withheld) = if request.released {
+        let release = write_released(opened, &campaigns, folder, &day)?;
+        (release.tables, Some(release.withheld))
     } else {
-        for (rank, campaign) in campaigns.iter().enumerate() {
-            opened
-                .fold(campaign)?
-                .write(&made(campaign_dir(folder, rank))?)?;
-        }
-        None
+        let ranked = campaigns.iter().enumerate();
+        let tables: Result<Vec<TableSums>> = ranked
+            .map(|(rank, campaign)| {
+                let fold = opened.fold(campaign)?;
+                fold.write(&made(campaign_dir(folder, rank))?)
+            })
+            .collect();
+        (tables?, None)
     };
-    let registry = exports::structures(&observatory.registry);
-    write_file(
-        &folder.join(REGISTRY),
-        &registry.write_raw(FileFormat::Csv)?,
-    )?;
-    // The description comes last: a folder without it is not whole.
-    let scopes: Vec<Scope> = campaigns.iter().map(|c| opened.scope(c)).collect();
+    let written = campaigns.iter().zip(tables);
+    let written = written.map(|(campaign, tables)| WrittenCampaign {
+        scope: opened.scope(campaign),
+        tables,
+    });
+    let registry = exports::structures(&observatory.registry).write_raw(FileFormat::Csv)?;
     let territory = &observatory.settings.territory.nom;
-    SharedFolder::describe(folder, territory, &scopes, withheld.as_ref())?;
+    SharedFolder::describe(
+        folder,
+        territory,
+        &registry,
+        written.collect(),
+        withheld.as_ref(),
+    )?;
     Ok(WrittenAggregates {
         folder: folder.clone(),
         warning: match &withheld {
@@ -189,17 +197,25 @@ fn made(dir: PathBuf) -> Result<PathBuf> {
     Ok(dir)
 }
 
+/// Aggregates that may leave, written.
+struct WrittenRelease {
+    /// By campaign, what the bytes of each table come to.
+    tables: Vec<TableSums>,
+    /// What was left out.
+    withheld: WithheldByCampaign,
+}
+
 /// What may leave of each campaign, as it is handed to the département; the log of deliveries remembers
-/// it. Says what was left out.
+/// it.
 fn write_released(
     opened: &OpenObservatory,
     campaigns: &[&Campaign],
     folder: &Path,
     day: &str,
-) -> Result<WithheldByCampaign> {
+) -> Result<WrittenRelease> {
     let mut log = DeliveryLog::begin(&opened.observatory.root)?;
     let mut withheld = WithheldByCampaign::new();
-    let mut views = Vec::new();
+    let (mut views, mut tables) = (Vec::new(), Vec::new());
     for (rank, campaign) in campaigns.iter().enumerate() {
         let picture = Picture::of(opened, campaign, Reach::Territory)?;
         let view = picture.release(opened, day, &log);
@@ -209,7 +225,7 @@ fn write_released(
             structures: &picture.structures,
             sites: &view.cleared.sites,
         };
-        release.write(&made(campaign_dir(folder, rank))?)?;
+        tables.push(release.write(&made(campaign_dir(folder, rank))?)?);
         withheld.insert(campaign.id.clone(), view.cleared.withheld.clone());
         views.push(view);
     }
@@ -218,7 +234,7 @@ fn write_released(
         log.record(&view.cleared.delivery, &view.repeats, day)?;
     }
     log.save()?;
-    Ok(withheld)
+    Ok(WrittenRelease { tables, withheld })
 }
 
 /// « … : 12 chiffres n’y sont pas (9 : effectif trop faible ; 3 : …). »

@@ -108,6 +108,9 @@ pub(crate) fn import_files(
             date: &date,
         },
     )?;
+    if intake.import.is_some() {
+        observatory.note_registry()?;
+    }
     Ok(ImportOutcome {
         campaign: request.campaign.clone(),
         simulation: request.simulation,

@@ -70,6 +70,7 @@ pub(crate) fn deliver(
     // the same observatory is waited for, since each must know what the one before it printed.
     outside_observatories(&out)?;
     let log = DeliveryLog::begin(&opened.observatory.root)?;
+    let mut diagnostics = log.remarks().to_vec();
     let staging = Staging::beside(&out)?;
     let request_of_edition = EditionRequest {
         campaign,
@@ -95,7 +96,7 @@ pub(crate) fn deliver(
     staging.write(INDEX, &page_index(&edition.templates, &index)?)?;
     // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
     // that is known and was not made, never the reverse.
-    let diagnostics = edition.remarks();
+    diagnostics.extend(edition.remarks());
     let remembered = edition.record()?;
     let put = staging.put(INDEX, &remembered)?;
     let mut masked = edition.masked();

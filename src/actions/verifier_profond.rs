@@ -39,10 +39,15 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
             check.looked_at(&file.path, found);
         }
     }
+    let copies = observatory.registry_remarks.iter().cloned();
+    copies.for_each(|told| check.found(told));
     Plans::deep_check(&observatory.root, &mut check);
-    check.looked_at_all(&observatory.root.join("data").join("livraisons"));
-    if let Err(error) = DeliveryLog::open(&observatory.root) {
-        check.not_whole(&error);
+    let data = observatory.root.join("data");
+    check.looked_at_all(&data.join("livraisons"));
+    check.looked_at_all(&data.join("reperes").join("livraisons"));
+    match DeliveryLog::open(&observatory.root) {
+        Ok(log) => log.remarks().iter().for_each(|r| check.found(r.clone())),
+        Err(error) => check.not_whole(&error),
     }
     Ok(DeepOutcome {
         files: check.files,

@@ -36,7 +36,8 @@ impl OpenObservatory {
         let observatory = Observatory::open(folder)?;
         let store = Store::open(&observatory)?;
         let plans = Plans::load(&observatory.root, &observatory.settings.campaigns)?;
-        for told in plans.remarks() {
+        let registry = observatory.registry_remarks.iter().cloned();
+        for told in plans.remarks().into_iter().chain(registry) {
             store.notices().tell(told);
         }
         Ok(Self {

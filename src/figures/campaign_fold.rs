@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::activity_lines::ReadMeasure;
 use super::aggregates::{
-    AnswerUnit, ElementTally, FamilyLevels, FoldReach, ImportFold, Remap, SharedMeasure,
+    AnswerUnit, ElementTally, FamilyLevels, FoldReach, ImportFold, Remap, SharedMeasure, TableSums,
     shared_measures, shared_units, write_shared,
 };
 use super::collect::Collected;
@@ -125,7 +125,7 @@ impl<'a> CampaignFold<'a> {
             purged: Vec::new(),
         };
         for folder in folders {
-            let Some(dir) = folder.campaign(campaign) else {
+            let Some(tables) = folder.campaign(campaign) else {
                 continue;
             };
             let remap = Remap::between(&folder.referentiel(campaign)?, referentiel);
@@ -139,18 +139,18 @@ impl<'a> CampaignFold<'a> {
                 fold.different
                     .push(format!("{} : {codes}{families}", folder.territory()));
             }
-            let mut units = shared_units(&dir)?;
+            let mut units = shared_units(&tables)?;
             for unit in &mut units {
                 unit.structure = folder.apart(&unit.structure);
             }
-            let measures = shared_measures(&dir)?.into_iter();
+            let measures = shared_measures(&tables)?.into_iter();
             let measures = measures.map(|measure| SharedMeasure {
                 structure: folder.apart(&measure.structure),
                 ..measure
             });
             fold.measures
                 .push(ImportMeasures::Shared(measures.collect()));
-            fold.imports.push(ImportFold::shared(dir, units, remap));
+            fold.imports.push(ImportFold::shared(tables, units, remap));
         }
         Ok(fold)
     }
@@ -166,12 +166,12 @@ impl<'a> CampaignFold<'a> {
         &self.purged
     }
 
-    /// Writes the partials in a folder that exists.
+    /// Writes the partials in a folder that exists; gives what the bytes of each table come to.
     ///
     /// # Errors
     ///
     /// A disk that refuses.
-    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> Result<TableSums> {
         let mut measures = Vec::new();
         self.for_each_measure(FoldReach::Territory, |structure, read| {
             measures.push(SharedMeasure {

@@ -33,7 +33,7 @@ mod site_release;
 
 pub use activity_lines::ActivityLine;
 pub use aggregates::Tally;
-pub(crate) use aggregates::{FamilyLevels, FoldReach, LEAST_FAMILIES, check_fold};
+pub(crate) use aggregates::{FamilyLevels, FoldReach, LEAST_FAMILIES, TableSums, check_fold};
 pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};
@@ -46,6 +46,6 @@ pub use noise::{Basis, Noise, Spread};
 pub(crate) use released_partials::CampaignRelease;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::Session;
-pub(crate) use shared_folder::{REGISTRY, SharedFolder, WithheldByCampaign, campaign_dir};
+pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};
 pub use site_activity::SiteActivity;
 pub(crate) use site_release::SiteRelease;

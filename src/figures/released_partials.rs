@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::aggregates::{
     AnswerUnit, CritereRespondents, ElementTally, GridDay, ModalityCount, Partials, SharedMeasure,
-    Tally, UnitRespondents, write_partials,
+    TableSums, Tally, UnitRespondents, write_partials,
 };
 use super::collect::{Collected, Grid};
 use super::site_release::SiteRelease;
@@ -44,12 +44,12 @@ pub(crate) struct CampaignRelease<'a> {
 }
 
 impl CampaignRelease<'_> {
-    /// Writes what may leave in a folder that exists.
+    /// Writes what may leave in a folder that exists; gives what the bytes of each table come to.
     ///
     /// # Errors
     ///
     /// Counts that no whole number holds; a disk that refuses.
-    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> Result<TableSums> {
         let mut tables = ReleasedTables::default();
         for structure in self.structures {
             if let Some(release) = self.sites.get(&structure.code) {

@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::aggregates::{SharedTables, TableSums};
 use super::compute::Scope;
 use super::follow_up::FollowUp;
 use crate::base::error::{Error, Result};
+use crate::base::files::{Damage, read_checked, read_sealed, sha256, write_file, write_sealed};
 use crate::vocabulary::config::{Registry, Structure, parse_registry};
 use crate::vocabulary::referentiel::{Referentiel, parse};
 
 /// What says what the folder holds.
 const DESCRIPTION: &str = "agregats.json";
 /// Its layout.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// The registry of the territory.
 pub(crate) const REGISTRY: &str = "structures.csv";
 
@@ -30,6 +32,8 @@ struct FolderDescription {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     diffusable: bool,
     campagnes: Vec<SharedCampaign>,
+    /// File that is no table → its SHA-256.
+    fichiers: BTreeMap<String, String>,
 }
 
 /// A campaign of the folder, in a subfolder of its rank.
@@ -49,6 +53,8 @@ struct SharedCampaign {
     /// Why figures were left out → how many.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     masques: BTreeMap<String, usize>,
+    /// What the bytes of each table come to.
+    tables: TableSums,
 }
 
 /// Campaign id → why figures were left out of aggregates that may leave → how many.
@@ -62,8 +68,9 @@ pub(crate) struct SharedFolder {
 }
 
 impl SharedFolder {
-    /// Writes the description and the référentiels of a folder whose tables are there. `release` says
-    /// what was left out of aggregates that may leave; none for whole ones.
+    /// Writes the registry, the référentiels and the description of a folder whose tables are there, in
+    /// the order of its campaigns. `release` says what was left out of aggregates that may leave; none
+    /// for whole ones.
     ///
     /// # Errors
     ///
@@ -71,17 +78,21 @@ impl SharedFolder {
     pub(crate) fn describe(
         dir: &Path,
         territory: &str,
-        scopes: &[Scope],
+        registry: &[u8],
+        campaigns: Vec<WrittenCampaign>,
         release: Option<&WithheldByCampaign>,
     ) -> Result<()> {
-        let kept = dir.join("referentiels");
-        std::fs::create_dir_all(&kept).map_err(Error::io(&kept, "création du dossier"))?;
+        let mut files = BTreeMap::new();
+        let mut put = |name: String, bytes: &[u8]| {
+            write_file(&dir.join(&name), bytes)?;
+            files.insert(name, sha256(bytes));
+            Ok::<(), Error>(())
+        };
+        put(REGISTRY.to_owned(), registry)?;
         let mut shared = Vec::new();
-        for scope in scopes {
+        for WrittenCampaign { scope, tables } in campaigns {
             let (campaign, referentiel) = (scope.campaign, scope.referentiel);
-            let path = kept.join(format!("{}.toml", referentiel.hash));
-            std::fs::write(&path, referentiel.text.as_bytes())
-                .map_err(Error::io(&path, "écriture"))?;
+            put(kept_at(&referentiel.hash), referentiel.text.as_bytes())?;
             shared.push(SharedCampaign {
                 id: campaign.id.clone(),
                 label: campaign.label.clone(),
@@ -93,17 +104,18 @@ impl SharedFolder {
                 masques: release
                     .and_then(|r| r.get(&campaign.id).cloned())
                     .unwrap_or_default(),
+                tables,
             });
         }
+        // The description comes last: a folder without it is not whole.
         let description = FolderDescription {
             format: FORMAT,
             territoire: territory.to_owned(),
             diffusable: release.is_some(),
             campagnes: shared,
+            fichiers: files,
         };
-        let text = serde_json::to_vec_pretty(&description).map_err(|e| damaged(dir, &e))?;
-        let path = dir.join(DESCRIPTION);
-        std::fs::write(&path, text).map_err(Error::io(&path, "écriture"))
+        write_sealed(&dir.join(DESCRIPTION), &description)
     }
 
     /// Opens a folder that another observatory wrote.
@@ -119,9 +131,14 @@ impl SharedFolder {
             )));
         }
         let path = dir.join(DESCRIPTION);
-        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
-        let description: FolderDescription =
-            serde_json::from_slice(&bytes).map_err(|e| damaged(dir, &e))?;
+        let description: FolderDescription = match read_sealed(&path) {
+            Ok(description) => description,
+            Err(_) if is_of_earlier_layout(&path) => {
+                let why = "il vient d’une version précédente du programme, sans empreintes";
+                return Err(damaged(dir, &why));
+            }
+            Err(damage) => return Err(not_as_written(&path, &damage)),
+        };
         if description.format != FORMAT {
             return Err(damaged(dir, &format!("format {}", description.format)));
         }
@@ -149,9 +166,8 @@ impl SharedFolder {
     ///
     /// A registry that cannot be read.
     pub(crate) fn structures(&self) -> Result<Vec<Structure>> {
-        let path = self.dir.join(REGISTRY);
-        let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
-        let registry: Registry = parse_registry(&path, &bytes)?;
+        let bytes = self.checked(REGISTRY)?;
+        let registry: Registry = parse_registry(&self.dir.join(REGISTRY), &bytes)?;
         let structures = registry.all().iter().cloned().map(|mut structure| {
             structure.code = self.apart(&structure.code);
             // A sector of the same name elsewhere is another one.
@@ -169,9 +185,21 @@ impl SharedFolder {
     }
 
     /// The tables of a campaign, none when the territory did not take part.
-    pub(crate) fn campaign(&self, id: &str) -> Option<PathBuf> {
-        let rank = self.description.campagnes.iter().position(|c| c.id == id)?;
-        Some(campaign_dir(&self.dir, rank))
+    pub(crate) fn campaign(&self, id: &str) -> Option<SharedTables> {
+        let campaigns = &self.description.campagnes;
+        let rank = campaigns.iter().position(|c| c.id == id)?;
+        Some(SharedTables {
+            dir: campaign_dir(&self.dir, rank),
+            sums: campaigns[rank].tables.clone(),
+        })
+    }
+
+    /// A file that is no table, as it was written.
+    fn checked(&self, name: &str) -> Result<Vec<u8>> {
+        let path = self.dir.join(name);
+        let sum = self.description.fichiers.get(name);
+        let sum = sum.ok_or_else(|| not_as_written(&path, &Damage::Missing))?;
+        read_checked(&path, sum).map_err(|damage| not_as_written(&path, &damage))
     }
 
     /// What improvement plans had become by the end of a campaign.
@@ -192,13 +220,42 @@ impl SharedFolder {
         let shared = campaigns
             .find(|c| c.id == campaign)
             .ok_or_else(|| damaged(&self.dir, &campaign))?;
-        let path = self
-            .dir
-            .join(format!("referentiels/{}.toml", shared.referentiel));
-        let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "lecture"))?;
-        parse(&path.display().to_string(), &text)
+        let name = kept_at(&shared.referentiel);
+        let text = String::from_utf8(self.checked(&name)?).map_err(|e| damaged(&self.dir, &e))?;
+        parse(&self.dir.join(&name).display().to_string(), &text)
     }
 }
+
+/// A campaign whose tables were written.
+pub(crate) struct WrittenCampaign<'a> {
+    /// The campaign.
+    pub(crate) scope: Scope<'a>,
+    /// What the bytes of each of its tables come to.
+    pub(crate) tables: TableSums,
+}
+
+/// Where the référentiel of a hash is kept in the folder.
+fn kept_at(hash: &str) -> String {
+    format!("referentiels/{hash}.toml")
+}
+
+/// Whether a description is one of those that bore no sums.
+fn is_of_earlier_layout(path: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct EarlierDescription {
+        format: u32,
+    }
+    let bytes = std::fs::read(path).ok();
+    let read = bytes.and_then(|b| serde_json::from_slice::<EarlierDescription>(&b).ok());
+    read.is_some_and(|d| d.format < FORMAT)
+}
+
+fn not_as_written(path: &Path, damage: &Damage) -> Error {
+    Error::Store(format!("{} : {damage}. {ASK}", path.display()))
+}
+
+/// What to do about a folder that cannot be used.
+const ASK: &str = "Demandez ce dossier d’agrégats de nouveau à qui l’a exporté.";
 
 /// Folder of a campaign by its rank: an id may hold what no folder name may.
 pub(crate) fn campaign_dir(dir: &Path, rank: usize) -> PathBuf {
@@ -207,7 +264,7 @@ pub(crate) fn campaign_dir(dir: &Path, rank: usize) -> PathBuf {
 
 fn damaged(dir: &Path, reason: &dyn std::fmt::Display) -> Error {
     Error::Store(format!(
-        "{} : ce dossier d’agrégats ne se lit pas ({reason}). Demandez-le de nouveau à qui l’a exporté.",
+        "{} : ce dossier d’agrégats ne se lit pas ({reason}). {ASK}",
         dir.display()
     ))
 }

@@ -105,16 +105,32 @@ struct FileReading {
 
 /// Imports files and folders.
 pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Result<Intake> {
+    let campaign = &request.campaign.id;
+    // A simulation leaves no trace, not even the key: its respondents are thrown away. Nor does a
+    // campaign whose answers were purged get a new one for what it refuses.
+    let is_purged = !store.purged_before(campaign)?.sources.is_empty();
+    if (request.simulation || (is_purged && !store.has_key(campaign)?))
+        && let Some(intake) = import_with(observatory, store, request, None)?
+    {
+        return Ok(intake);
+    }
+    let key = store.respondent_key(campaign)?;
+    Ok(import_with(observatory, store, request, Some(key))?.unwrap_or_default())
+}
+
+/// Imports under a key; none when what enters needs one and there is none.
+fn import_with(
+    observatory: &Observatory,
+    store: &Store,
+    request: &Request,
+    key: Option<RespondentKey>,
+) -> Result<Option<Intake>> {
     let (paths, mut diagnostics) = expand(request.paths)?;
     if let Some(name) = request.tool {
         check_tool(name)?;
     }
-    // A simulation leaves no trace, not even the key: its respondents are thrown away.
-    let key = if request.simulation {
-        RespondentKey::new([0; 32])
-    } else {
-        store.respondent_key(&request.campaign.id)?
-    };
+    let has_key = key.is_some();
+    let key = key.unwrap_or_else(|| RespondentKey::new([0; 32]));
     let mappings = correspondence_files::load(observatory, request.mapping)?;
     let in_place = store.files_in_place(&request.campaign.id)?;
     let purged = store.purged_before(&request.campaign.id)?;
@@ -143,6 +159,10 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
         reading.outcome.diagnostics = found;
         reading.finish(typed);
     }
+    let enters = |r: &FileReading| r.outcome.enters() && r.outcome.rows > 0;
+    if !has_key && !request.simulation && readings.iter().any(enters) {
+        return Ok(None);
+    }
     for reading in &mut readings {
         if let Some(proposal) = reading.proposal.take() {
             let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
@@ -157,11 +177,11 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
         write(observatory, store, request, &mut readings, &mut diagnostics)?
     };
     let files = readings.into_iter().map(|r| r.outcome).collect();
-    Ok(Intake {
+    Ok(Some(Intake {
         files,
         diagnostics,
         import,
-    })
+    }))
 }
 
 fn check_tool(name: &str) -> Result<()> {

@@ -7,10 +7,16 @@ use super::*;
 use crate::vocabulary::referentiel::{embedded_v1, parse};
 
 /// The corpora, by name.
-const CORPORA: &[(&str, &str)] = &[(
-    "a",
-    include_str!("../../tests/suite/fixtures/phrases_a.tsv"),
-)];
+const CORPORA: &[(&str, &str)] = &[
+    (
+        "a",
+        include_str!("../../tests/suite/fixtures/phrases_a.tsv"),
+    ),
+    (
+        "b",
+        include_str!("../../tests/suite/fixtures/phrases_b.tsv"),
+    ),
+];
 
 /// Least share of the guilty sentences stopped, by reason.
 const RECALL: f64 = 0.95;

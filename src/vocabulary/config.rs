@@ -4,6 +4,9 @@
 mod brand;
 mod outlines;
 mod registry;
+mod registry_copies;
+mod registry_history;
+mod registry_lines;
 mod registry_reader;
 mod retention;
 mod settings;
@@ -22,6 +25,9 @@ pub use thresholds::Thresholds;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use self::registry_history::RegistryHistory;
+use self::registry_lines::lines_of;
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{self, Referentiel};
@@ -32,8 +38,10 @@ pub struct Observatory {
     pub root: PathBuf,
     /// `observatoire.toml`.
     pub settings: Settings,
-    /// `data/structures.csv` or `.xlsx`.
+    /// `data/structures.csv` or `.xlsx`, with what copies beside it add.
     pub registry: Registry,
+    /// What is to be said of those copies.
+    pub(crate) registry_remarks: Vec<Diagnostic>,
     /// Référentiels by version, those that a campaign uses.
     pub referentiels: BTreeMap<String, Referentiel>,
     /// Regulatory parameters.
@@ -50,7 +58,7 @@ impl Observatory {
         let path = root.join(SETTINGS_FILE);
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
-        let registry = registry_reader::read_registry(&root)?;
+        let merged = registry_copies::read_registry(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
             let loaded = match referentiels.remove(&campaign.referentiel) {
@@ -64,10 +72,23 @@ impl Observatory {
         Ok(Self {
             root,
             settings,
-            registry,
+            registry: merged.registry,
+            registry_remarks: merged.remarks,
             referentiels,
             regulation,
         })
+    }
+
+    /// Notes what the registry holds, when it has changed since it was last noted: copies of it that two
+    /// people filled in at once are told apart by it.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub(crate) fn note_registry(&self) -> Result<()> {
+        let dir = registry_copies::history_dir(&self.root);
+        let history = RegistryHistory::read(&dir)?;
+        history.note(&dir, &lines_of(&self.registry))
     }
 
     /// A campaign by its id, else the latest one by date of start.

@@ -7,10 +7,12 @@ DOSSIER is an observatory whose imports are folded (any `indicateurs` does it); 
 times; leaves with 1 when any differs.
 
 With CADRE, a folder that `exporter agregats` wrote, the tables that DuckDB computed are brought back:
-SORTIE is a folder of the same layout, to be read by `--agregats`. Only what is no table (description,
-registry, référentiels) comes from CADRE.
+SORTIE is a folder of the same layout, to be read by `--agregats`. Only what is no table (registry,
+référentiels, and the description but for the sums of tables) comes from CADRE.
 """
 
+import glob
+import hashlib
 import json
 import os
 import shutil
@@ -113,6 +115,24 @@ def share(db, campaign, out):
     )
 
 
+def describe(db, frame, out):
+    """Writes the description of CADRE with the sums of the tables of SORTIE, under its seal."""
+    with open(os.path.join(frame, "agregats.json"), encoding="utf-8") as file:
+        description = json.load(file)["contenu"]
+    for rank, campaign in enumerate(description["campagnes"], 1):
+        campaign["tables"] = {}
+        for path in sorted(glob.glob(os.path.join(glob.escape(out), f"campagne-{rank}", "*.parquet"))):
+            with open(path, "rb") as file:
+                sha256 = hashlib.sha256(file.read()).hexdigest()
+            rows = db.execute(f"SELECT COUNT(*) FROM {parquet(path)}").fetchone()[0]
+            table = os.path.splitext(os.path.basename(path))[0]
+            campaign["tables"][table] = {"lignes": rows, "sha256": sha256}
+    content = json.dumps(description, ensure_ascii=False, indent=2)
+    seal = hashlib.sha256(content.encode("utf-8")).hexdigest()
+    with open(os.path.join(out, "agregats.json"), "w", encoding="utf-8", newline="") as file:
+        file.write(f'{{"sceau":"{seal}","contenu":\n{content}\n}}\n')
+
+
 def main(folder, sql, frame=None, out=None):
     queries = Queries(sql)
     folded = [i for i in imports(folder) if i.is_folded() and i.referentiel == queries.referentiel]
@@ -123,10 +143,11 @@ def main(folder, sql, frame=None, out=None):
     different = compute(db, queries, folded)
     if out is not None:
         with open(os.path.join(frame, "agregats.json"), encoding="utf-8") as file:
-            campaigns = json.load(file)["campagnes"]
+            campaigns = json.load(file)["contenu"]["campagnes"]
         shutil.copytree(frame, out, ignore=shutil.ignore_patterns("*.parquet", "campagne-*"))
         for rank, campaign in enumerate(campaigns, 1):
             share(db, [i for i in folded if i.campaign == campaign["id"]], f"{out}/campagne-{rank}")
+        describe(db, frame, out)
     return 1 if different else 0
 
 

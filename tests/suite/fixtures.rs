@@ -684,9 +684,10 @@ const ELSEWHERE: &[Code] = &[
     Code::RetentionOverdue,
     Code::PurgeUnfinished,
     Code::CampaignUndescribed,
-    // `integrity.rs`; those that random synchronisations alone bring about, `sync_tests.rs` and
-    // `concurrent_cells.rs` of the program.
+    // `plan.rs`.
     Code::PlanContested,
+    // `integrity.rs`, `odd_files.rs`; what random synchronisations alone bring about, `sync_tests.rs` of
+    // the program.
     Code::StoreCopy,
     Code::StoreRenamed,
     Code::StoreForeign,
@@ -697,6 +698,9 @@ const ELSEWHERE: &[Code] = &[
     Code::UnitContested,
     Code::MarkDamaged,
     Code::KeyRenewed,
+    // `odd_files.rs`.
+    Code::RegistryCopied,
+    Code::RegistryContested,
 ];
 
 #[test]

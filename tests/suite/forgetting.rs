@@ -314,7 +314,10 @@ fn what_was_purged_is_said_and_does_not_come_back() {
     let reports = atelier.run(&["rapport", "--campagne", "C1", "--public", "elus"]);
     assert_eq!(reports.code, 0, "{}", reports.stderr);
     assert!(reports.stdout.contains("purgées"), "{}", reports.stdout);
-    // The same file, another of the same source, an import taken back: all refused.
+    // The same file, another of the same source, an import taken back: all refused, and no key is made
+    // for nobody.
+    let key = atelier.root().join("data/store/cle-repondants-C1");
+    assert!(!key.exists());
     let raw = atelier
         .root()
         .join("data/exemple/C1/Grille OBS P01 visite 1 O1.xlsx");
@@ -339,6 +342,7 @@ fn what_was_purged_is_said_and_does_not_come_back() {
         "{}",
         more.stderr
     );
+    assert!(!key.exists());
     let undone = atelier.run(&["annuler", "I001"]);
     assert_eq!(undone.code, 2);
     assert!(undone.stderr.contains("a été purgé"), "{}", undone.stderr);

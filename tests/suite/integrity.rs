@@ -22,7 +22,7 @@ const ASKED: [&[&str]; 2] = [
 ];
 
 /// Two imports and one taken back, folded.
-fn made() -> Atelier {
+pub fn made() -> Atelier {
     let atelier = Atelier::blank();
     let families = "structure,date,REL-1-FAM-1,REL-1-FAM-2,commentaire
 R01,2026-05-12,3,4,Merci
@@ -60,7 +60,8 @@ R01,2026-05-12,matin,4,8,12,3
 fn kept(atelier: &Atelier) -> Vec<(String, Vec<u8>)> {
     let root = atelier.root();
     let all = files(&root.join("data")).into_iter();
-    let of_store = all.filter(|f| f.starts_with("store/") || f.starts_with("reperes/"));
+    let folders = ["store/", "reperes/", "plans/", "livraisons/"];
+    let of_store = all.filter(|f| folders.iter().any(|folder| f.starts_with(folder)));
     let read = of_store.map(|f| {
         let bytes = std::fs::read(root.join("data").join(&f)).expect("readable");
         (format!("data/{f}"), bytes)

@@ -19,6 +19,7 @@ mod masking;
 mod migration;
 mod mutated;
 mod naive;
+mod odd_files;
 mod outputs;
 mod parameters;
 mod plan;

@@ -10,7 +10,7 @@ use observatoire::base::sheets::open;
 use observatoire::decide::plans::{ActionField, ActionRecord, PlanBook, PlanLine, write};
 use serde_json::Value;
 
-use crate::atelier::{Atelier, files};
+use crate::atelier::{Atelier, files, is};
 
 /// A line of a workbook: its id (empty for a new action) and its fields.
 fn line(id: &str, fields: &[(ActionField, &str)]) -> PlanLine {
@@ -104,6 +104,42 @@ fn a_workbook_goes_out_and_back_without_a_change() {
     let kept = files(&atelier.root().join("data/plans"));
     let entries = kept.iter().filter(|f| f.starts_with('A')).count();
     assert_eq!(entries, 2, "{kept:?}");
+}
+
+/// What two machines wrote at once, brought together by a synchroniser: what both had seen stands, and a
+/// person is asked.
+#[test]
+fn a_cell_that_two_machines_filled_at_once_is_contested_until_a_person_chooses() {
+    let (one, two) = (Atelier::blank(), Atelier::blank());
+    let plans = |atelier: &Atelier| atelier.root().join("data/plans");
+    let bring = |from: &Atelier, to: &Atelier| {
+        for name in files(&plans(from)).iter().filter(|n| is(n, "json")) {
+            let bytes = std::fs::read(plans(from).join(name)).expect("readable");
+            to.write(&format!("data/plans/{name}"), &bytes);
+        }
+    };
+    enter(&one, "plan.xlsx", &workbook("", vec![line("", &NEW)]));
+    bring(&one, &two);
+    let objective = |text: &'static str, version: &str| {
+        let fields = with(&[(ActionField::Objectif, text)]);
+        workbook(version, vec![line("R01-C1-01", &fields)])
+    };
+    enter(&one, "un.xlsx", &objective("Niveau 3", "A001"));
+    enter(&two, "deux.xlsx", &objective("Niveau 4", "A001"));
+    bring(&two, &one);
+    let list = ["plan", "lister", "--date", "2026-12-15"];
+    let told = one.run(&list);
+    for word in ["PLA-916", "R01-C1-01", "Niveau 3", "Niveau 4"] {
+        assert!(told.stderr.contains(word), "{word}: {}", told.stderr);
+    }
+    // What both had seen was nothing.
+    let kept = actions(&one, &["lister", "--date", "2026-12-15"]);
+    assert_eq!(kept[0]["objectif"], "", "{:#}", kept[0]);
+    enter(&one, "choix.xlsx", &objective("Niveau 4", ""));
+    let told = one.run(&list);
+    assert!(!told.stderr.contains("PLA-916"), "{}", told.stderr);
+    let kept = actions(&one, &["lister", "--date", "2026-12-15"]);
+    assert_eq!(kept[0]["objectif"], "Niveau 4", "{:#}", kept[0]);
 }
 
 #[test]

@@ -26,7 +26,8 @@ fn without_territory(csv: &str, territory: &str) -> String {
 fn territory(folder: &str) -> String {
     let text = std::fs::read_to_string(format!("{folder}/agregats.json")).expect("a description");
     let described: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    described["territoire"].as_str().expect("a name").to_owned()
+    let name = &described["contenu"]["territoire"];
+    name.as_str().expect("a name").to_owned()
 }
 
 #[test]
@@ -164,6 +165,7 @@ fn aggregates_that_may_leave_say_what_stays_and_are_remembered() {
     let read = |name: &str| std::fs::read_to_string(name).expect(name);
     let described: serde_json::Value =
         serde_json::from_str(&read(&format!("{folder}/agregats.json"))).expect("JSON");
+    let described = &described["contenu"];
     assert_eq!(described["diffusable"], true);
     for campaign in described["campagnes"].as_array().expect("campaigns") {
         let few = campaign["masques"]["effectif trop faible"].as_u64();
@@ -250,6 +252,55 @@ fn the_departement_gets_aggregates_and_no_report() {
         table.stderr.contains("exporter agregats"),
         "{}",
         table.stderr
+    );
+}
+
+/// Whatever becomes of a file of a shared folder, no figure is made from it, and it is named.
+#[test]
+fn a_shared_folder_that_was_altered_is_refused_with_the_name_of_the_file() {
+    let (atelier, folder) = shared();
+    let ask = ["indicateurs", "--campagne", "C1", "--agregats", &folder];
+    let expected = atelier.run(&ask).stdout;
+    let (mut refused, mut unread) = (0, 0);
+    for (rank, name) in files(Path::new(&folder)).iter().enumerate() {
+        let path = Path::new(&folder).join(name);
+        let bytes = std::fs::read(&path).expect("readable");
+        let mut flipped = bytes.clone();
+        let at = bytes.len() * (rank % 7 + 1) / 9;
+        flipped[at] ^= 1 << (rank % 8);
+        let cut = bytes[..bytes.len() / 2].to_vec();
+        for altered in [Some(flipped), Some(cut), Some(Vec::new()), None] {
+            match &altered {
+                Some(altered) => std::fs::write(&path, altered).expect("written"),
+                None => std::fs::remove_file(&path).expect("removed"),
+            }
+            let answer = atelier.run(&ask);
+            if answer.code == 3 {
+                let own = path.file_name().expect("a name").to_string_lossy();
+                assert!(answer.stderr.contains(&*own), "{name}: {}", answer.stderr);
+                refused += 1;
+            } else {
+                // Tables of the other campaign are not read.
+                assert_eq!((answer.code, &answer.stdout), (0, &expected), "{name}");
+                unread += 1;
+            }
+        }
+        std::fs::write(&path, &bytes).expect("put back");
+    }
+    assert!(refused > 40, "{refused} refused, {unread} unread");
+    // As an earlier version wrote it, without a seal.
+    let path = format!("{folder}/agregats.json");
+    std::fs::write(
+        &path,
+        "{\"format\": 1, \"territoire\": \"x\", \"campagnes\": []}",
+    )
+    .expect("written");
+    let answer = atelier.run(&ask);
+    assert_eq!(answer.code, 3, "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("version précédente"),
+        "{}",
+        answer.stderr
     );
 }
 

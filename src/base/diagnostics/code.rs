@@ -317,6 +317,12 @@ codes! {
     KeyRenewed "BAS-110" Warning "Clé des répondants refaite"
         "Si vous avez une sauvegarde, remettez data/store/cle-repondants avant d’importer encore."
         "Cette clé change l’identité d’un répondant en une empreinte que personne ne peut remonter. Elle manquait alors que des imports existent : une autre a été faite, et les répondants déjà importés ne seront pas reconnus s’ils reviennent.";
+    RegistryCopied "BAS-111" Warning "Copie du registre laissée par un synchroniseur"
+        "Reportez dans le registre les cases qui en viennent, puis effacez la copie : sans elle, elles ne comptent plus."
+        "Deux personnes ont rempli le registre des structures en même temps, et le synchroniseur a gardé les deux fichiers. Le programme les réunit case par case, tant que la copie est là : ce qu’une seule a changé entre, ce que l’autre n’avait pas touché ne revient pas, et aucune ligne ne disparaît parce qu’elle manque à la copie.";
+    RegistryContested "BAS-112" Error "Une case du registre remplie deux fois à la fois"
+        "Choisissez : mettez la bonne valeur dans le registre, puis effacez la copie."
+        "Deux personnes ont rempli la même case du registre des structures sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que le registre disait avant reste, jusqu’à ce qu’une personne ait choisi.";
 }
 
 impl fmt::Display for Code {

@@ -11,6 +11,7 @@ mod delivery_mark;
 mod folder_lock;
 mod held_folder;
 mod sealed_json;
+mod seen_files;
 mod staging;
 mod told_writer;
 
@@ -24,5 +25,6 @@ pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
 pub(crate) use held_folder::{HeldFolder, sweep};
 pub(crate) use sealed_json::{read_sealed, write_sealed};
+pub(crate) use seen_files::{SeenMarks, remember_seen};
 pub(crate) use staging::{PutOutcome, Staging};
 pub(crate) use told_writer::{KeptRefusal, ToldWriter};

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::journal::{Entry, Held, Journal, Origin};
 use super::merge::Merging;
-use super::state::folder;
+use super::state::places;
 use super::workbook_reading::{PlanSheet, read};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
@@ -78,11 +78,11 @@ struct OpenedPlan {
 pub fn import(observatory: &Observatory, request: &PlanImport) -> Result<PlanIntake> {
     let (paths, diagnostics) = expand(request.paths)?;
     let readings: Vec<OpenedPlan> = paths.par_iter().map(|p| open(p, observatory)).collect();
-    let dir = folder(&observatory.root);
+    let places = places(&observatory.root);
     let mut target = if request.simulation {
-        Target::Simulated(Journal::read(&dir)?)
+        Target::Simulated(Journal::whole(&places)?)
     } else {
-        Target::Held(Held::take(&dir)?)
+        Target::Held(Held::take(&places)?)
     };
     let mut run: BTreeMap<String, String> = BTreeMap::new();
     let mut files = Vec::new();

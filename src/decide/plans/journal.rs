@@ -14,8 +14,8 @@ use super::field::{ActionField, ActionRecord};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
-    ContentNamed, Lock, OddFile, OddKind, content_name, create_dir, remove_temporaries,
-    write_atomic,
+    ContentNamed, Lock, OddFile, OddKind, SeenMarks, content_name, create_dir, remember_seen,
+    remove_temporaries, write_atomic,
 };
 use crate::base::lineage::{Ancestry, Lineage};
 use crate::base::machine::machine_name;
@@ -115,6 +115,10 @@ pub(super) struct Journal {
     pub contested: Vec<ContestedCell>,
     /// What lies among the entries and is not one under its own name.
     pub odd: Vec<OddFile>,
+    /// Names of the entries, by what their bytes come to.
+    names: BTreeSet<String>,
+    /// What each machine has seen.
+    marks: SeenMarks,
     /// What each entry changes, actions that were created twice told apart.
     changes: Vec<BTreeMap<String, ActionRecord>>,
     ancestry: Ancestry,
@@ -163,10 +167,31 @@ impl Journal {
         let written: Vec<_> = journal.entries.iter().map(|e| &e.changements).collect();
         journal.changes = resolved(&written, &names, &journal.ancestry);
         journal.tell_apart(&names);
+        journal.names = names.into_iter().collect();
         let all: Vec<usize> = (0..journal.entries.len()).collect();
         let settled = settled(&journal.changes, &journal.ancestry, &all);
         (journal.records, journal.contested) = (settled.records, settled.contested);
         Ok(journal)
+    }
+
+    /// The same, unless a machine has seen an entry that is no more: nothing names the last ones.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::read`] and above.
+    pub(super) fn whole(places: &PlanPlaces) -> Result<Self> {
+        let mut journal = Self::read(&places.entries)?;
+        journal.marks = SeenMarks::read(&places.marks)?;
+        let Some(lost) = journal.marks.lost(|name| journal.names.contains(name)) else {
+            return Ok(journal);
+        };
+        Err(Error::Store(format!(
+            "{} : l’entrée …-{}.json manque, alors que le poste {} l’a enregistrée. {RESTORE} Si vous avez effacé des plans exprès, effacez aussi {}.",
+            places.entries.display(),
+            lost.name,
+            lost.machine,
+            lost.mark.display()
+        )))
     }
 
     /// Two machines may have given the same id: then neither is called by it alone.
@@ -275,26 +300,35 @@ impl Journal {
             entries.map(Entry::described).collect()
         };
         let cells = self.contested.iter().map(|c| c.told(&who(&c.latest)));
-        cells.chain(self.odd.iter().map(OddFile::told)).collect()
+        let odd = self.odd.iter().map(OddFile::told);
+        cells.chain(odd).chain(self.marks.remarks()).collect()
     }
+}
+
+/// Where plans are kept, and where what machines have seen of them is.
+#[derive(Debug, Clone)]
+pub(super) struct PlanPlaces {
+    pub entries: PathBuf,
+    pub marks: PathBuf,
 }
 
 /// The journal held for writing: another command waits.
 pub(super) struct Held {
-    dir: PathBuf,
+    places: PlanPlaces,
     pub journal: Journal,
     _lock: Lock,
 }
 
 impl Held {
     /// Takes the lock, then reads.
-    pub(super) fn take(dir: &Path) -> Result<Self> {
+    pub(super) fn take(places: &PlanPlaces) -> Result<Self> {
+        let dir = &places.entries;
         create_dir(dir)?;
         let lock = Lock::take(dir)?;
         remove_temporaries(dir)?;
         Ok(Self {
-            dir: dir.to_path_buf(),
-            journal: Journal::read(dir)?,
+            journal: Journal::whole(places)?,
+            places: places.clone(),
             _lock: lock,
         })
     }
@@ -307,7 +341,10 @@ impl Held {
             .map_err(|e| Error::Store(format!("Le plan ne peut pas être écrit ({e}).")))?;
         let name = content_name(text.as_bytes());
         let file = format!("{}-{name}.json", entry.id);
-        write_atomic(&self.dir.join(file), text.as_bytes())?;
+        write_atomic(&self.places.entries.join(file), text.as_bytes())?;
+        // Stopped before, this machine remembers less than there is, which accuses nobody.
+        remember_seen(&self.places.marks, std::slice::from_ref(&name))?;
+        self.journal.names.insert(name.clone());
         let id = entry.id.clone();
         self.journal.push(entry);
         self.journal.seen_next = vec![name];

@@ -12,10 +12,42 @@ fn entry(date: &str, fields: &[(ActionField, &str)]) -> Entry {
     entry
 }
 
+fn in_folder(dir: &Path) -> PlanPlaces {
+    PlanPlaces {
+        entries: dir.to_path_buf(),
+        marks: dir.join("reperes"),
+    }
+}
+
+/// Nothing names the last entry but what this machine remembers of it.
+#[test]
+fn a_last_entry_that_is_gone_is_said() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let places = in_folder(dir.path());
+    let mut held = Held::take(&places).expect("free");
+    for day in ["2026-09-01", "2026-10-01"] {
+        held.commit(entry(day, &[(ActionField::Structure, "R01")]))
+            .expect("written");
+    }
+    drop(held);
+    let last = entries_of(dir.path()).remove(1);
+    std::fs::remove_file(dir.path().join(&last)).expect("removed");
+    assert!(Journal::read(dir.path()).is_ok(), "nothing names it");
+    let error = Journal::whole(&places).expect_err("a gap").to_string();
+    assert!(
+        error.contains(&last[5..]) && error.contains("reperes"),
+        "{error}"
+    );
+    assert!(Held::take(&places).is_err());
+    // Whoever deleted it on purpose deletes what remembers it too.
+    std::fs::remove_dir_all(&places.marks).expect("removed");
+    assert_eq!(Journal::whole(&places).expect("whole").entries.len(), 1);
+}
+
 #[test]
 fn the_state_is_what_entries_add_up_to() {
     let dir = tempfile::tempdir().expect("a folder");
-    let mut held = Held::take(dir.path()).expect("free");
+    let mut held = Held::take(&in_folder(dir.path())).expect("free");
     let first = [
         (ActionField::Structure, "R01"),
         (ActionField::Statut, "à lancer"),
@@ -52,7 +84,7 @@ fn the_state_is_what_entries_add_up_to() {
 #[test]
 fn a_missing_entry_is_said_and_a_half_written_one_is_not_seen() {
     let dir = tempfile::tempdir().expect("a folder");
-    let mut held = Held::take(dir.path()).expect("free");
+    let mut held = Held::take(&in_folder(dir.path())).expect("free");
     for day in ["2026-09-01", "2026-10-01"] {
         held.commit(entry(day, &[(ActionField::Structure, "R01")]))
             .expect("written");
@@ -96,7 +128,7 @@ fn an_entry_that_was_altered_is_named_and_an_older_journal_goes_on() {
         let text = serde_json::to_string_pretty(&old).expect("JSON");
         std::fs::write(dir.path().join(format!("{}.json", old.id)), text).expect("written");
     }
-    let mut held = Held::take(dir.path()).expect("free");
+    let mut held = Held::take(&in_folder(dir.path())).expect("free");
     assert_eq!(
         held.journal.records["R01-C1-01"][&ActionField::Statut],
         "en cours"
@@ -127,7 +159,7 @@ fn two_machines_are_merged_cell_by_cell() {
         tempfile::tempdir().expect("a folder"),
     );
     let commit = |dir: &Path, entry: Entry| {
-        Held::take(dir)
+        Held::take(&in_folder(dir))
             .expect("free")
             .commit(entry)
             .expect("written")
@@ -185,7 +217,7 @@ fn an_action_that_two_machines_created_under_one_id_is_two_actions() {
         tempfile::tempdir().expect("a folder"),
     );
     let commit = |dir: &Path, entry: Entry| {
-        Held::take(dir)
+        Held::take(&in_folder(dir))
             .expect("free")
             .commit(entry)
             .expect("written")

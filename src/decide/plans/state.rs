@@ -1,12 +1,12 @@
 //! All actions of an observatory, and what they amount to on a day.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::action::Action;
 use super::action_words::Status;
 use super::field::{ActionField, ActionRecord};
-use super::journal::{ActionChange, Entry, Held, Journal, Origin};
+use super::journal::{ActionChange, Entry, Held, Journal, Origin, PlanPlaces};
 use super::propose::identifier;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
@@ -101,8 +101,12 @@ impl InTime {
 }
 
 /// Where plans are kept in an observatory folder.
-pub(super) fn folder(root: &Path) -> PathBuf {
-    root.join("data").join("plans")
+pub(super) fn places(root: &Path) -> PlanPlaces {
+    let data = root.join("data");
+    PlanPlaces {
+        entries: data.join("plans"),
+        marks: data.join("reperes").join("plans"),
+    }
 }
 
 impl Plans {
@@ -113,7 +117,10 @@ impl Plans {
     ///
     /// An entry of `data/plans` that is missing, unreadable or of another format.
     pub fn load(root: &Path, campaigns: &[Campaign]) -> Result<Self> {
-        Ok(Self::from_journal(Journal::read(&folder(root))?, campaigns))
+        Ok(Self::from_journal(
+            Journal::whole(&places(root))?,
+            campaigns,
+        ))
     }
 
     pub(super) fn from_journal(journal: Journal, campaigns: &[Campaign]) -> Self {
@@ -141,7 +148,7 @@ impl Plans {
         campaign: &Campaign,
         date: &str,
     ) -> Result<Vec<String>> {
-        let mut held = Held::take(&folder(root))?;
+        let mut held = Held::take(&places(root))?;
         let mut entry = Entry::new(date, Origin::Proposition, &campaign.id, "");
         let mut kept = Vec::new();
         let current = Self::from_journal(held.journal.clone(), std::slice::from_ref(campaign));
@@ -260,9 +267,10 @@ impl Plans {
 
     /// Checks every file of the plans of an observatory folder.
     pub(crate) fn deep_check(root: &Path, check: &mut DeepCheck) {
-        let dir = folder(root);
-        check.looked_at_all(&dir);
-        match Journal::read(&dir) {
+        let places = places(root);
+        check.looked_at_all(&places.entries);
+        check.looked_at_all(&places.marks);
+        match Journal::whole(&places) {
             Ok(journal) => journal.remarks().into_iter().for_each(|d| check.found(d)),
             Err(error) => check.not_whole(&error),
         }

@@ -13,6 +13,7 @@ use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::{Instead, instead_of_todays};
 use super::repeated_levels::{LevelMemory, line_figure};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{Lock, remove_temporaries};
 use crate::disclosure::clear::shares_of;
@@ -38,6 +39,8 @@ pub struct DeliveryLog {
     campaigns: BTreeMap<String, PrintedHistory>,
     /// Recorded and not written yet.
     pending: Vec<DeliveryRecord>,
+    /// What is to be said of the log itself.
+    remarks: Vec<Diagnostic>,
     /// Held from [`DeliveryLog::begin`] on.
     lock: Option<Lock>,
 }
@@ -77,6 +80,7 @@ impl DeliveryLog {
             rank: 0,
             campaigns: BTreeMap::new(),
             pending: Vec::new(),
+            remarks: read.remarks,
             lock: None,
         };
         for (moment, sealed) in read.records.into_iter().enumerate() {
@@ -99,6 +103,11 @@ impl DeliveryLog {
         let mut log = Self::open(root)?;
         log.lock = Some(lock);
         Ok(log)
+    }
+
+    /// What is to be said of the log itself.
+    pub(crate) fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
     }
 
     /// Deliveries made, oldest first.
@@ -180,6 +189,7 @@ impl DeliveryLog {
             format: FORMAT,
             rang: self.rank + 1,
             precedentes: Vec::new(),
+            cle: key.own_seal(),
             livraisons: vec![Delivered {
                 date: date.to_owned(),
                 public: delivery.audience.as_str().to_owned(),

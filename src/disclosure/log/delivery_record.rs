@@ -53,6 +53,9 @@ pub(crate) struct DeliveryRecord {
     pub(crate) rang: usize,
     /// Files that were there when it was written: whichever is missing now was lost.
     pub(crate) precedentes: Vec<String>,
+    /// What tells the key of its fingerprints from another; empty before this was noted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) cle: String,
     /// The delivery; several for what the former log held.
     pub(crate) livraisons: Vec<Delivered>,
     /// By id.

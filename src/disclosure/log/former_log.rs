@@ -58,6 +58,7 @@ pub(crate) fn read(root: &Path) -> Result<Option<DeliveryRecord>> {
         format: FORMAT,
         rang: 0,
         precedentes: Vec::new(),
+        cle: String::new(),
         livraisons: former.livraisons,
         campagnes: campagnes
             .map(|(id, campaign)| (id, taken_over(campaign, &told)))
@@ -85,6 +86,7 @@ pub(crate) fn sealed(mut record: DeliveryRecord, key: &LogKey) -> DeliveryRecord
             .map(|(site, kept)| (site, kept.sealed(key)))
             .collect();
     }
+    record.cle = key.own_seal();
     record
 }
 

@@ -13,8 +13,11 @@ use super::delivery_record::{DeliveryRecord, FORMAT};
 use super::former_log::{self, FORMER};
 use super::known_deliveries::{KnownDelivery, known_deliveries};
 use super::log_key::LogKey;
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::files::{create_dir, write_file};
+use crate::base::files::{
+    Damage, SeenMarks, create_dir, read_sealed, remember_seen, write_file, write_sealed,
+};
 use crate::base::text::hex;
 
 /// The folder, in that of an observatory.
@@ -24,7 +27,10 @@ const MARKER: &str = "journal.json";
 /// Digits of the fingerprint in a name.
 const DIGITS: usize = 16;
 
-/// What says that a log was begun.
+/// Where what machines have seen of it is, in that of an observatory.
+const MARKS: [&str; 3] = ["data", "reperes", "livraisons"];
+
+/// What says that a log was begun; sealed, since another key would know no answer again.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Marker {
@@ -46,11 +52,19 @@ pub(crate) struct ReadLog {
     pub(crate) key: Option<LogKey>,
     /// In order.
     pub(crate) records: Vec<SealedRecord>,
+    /// What is to be said of it.
+    pub(crate) remarks: Vec<Diagnostic>,
 }
 
 /// The folder of the log.
 pub(crate) fn log_dir(root: &Path) -> PathBuf {
     FOLDER
+        .iter()
+        .fold(root.to_path_buf(), |dir, part| dir.join(part))
+}
+
+fn marks_dir(root: &Path) -> PathBuf {
+    MARKS
         .iter()
         .fold(root.to_path_buf(), |dir, part| dir.join(part))
 }
@@ -74,7 +88,14 @@ pub(crate) fn read(root: &Path) -> Result<ReadLog> {
     }
     records.sort_by(|a, b| (a.record.rang, &a.name).cmp(&(b.record.rang, &b.name)));
     check_whole(&dir, &records, key.is_some(), &known_deliveries(root)?)?;
-    Ok(ReadLog { key, records })
+    let marks = SeenMarks::read(&marks_dir(root))?;
+    check_seen(&dir, &records, &marks)?;
+    check_key(&dir, &records, key.as_ref())?;
+    Ok(ReadLog {
+        key,
+        records,
+        remarks: marks.remarks(),
+    })
 }
 
 /// Begins a log where there is none, and takes over the former one. Call it under the lock of its
@@ -82,19 +103,25 @@ pub(crate) fn read(root: &Path) -> Result<ReadLog> {
 pub(crate) fn begin(root: &Path) -> Result<()> {
     let dir = log_dir(root);
     let marker = dir.join(MARKER);
-    let key = if let Some(key) = read_key(&marker)? {
+    let known = read_key(&marker)?;
+    let is_sealed = known.is_some() && read_sealed::<Marker>(&marker).is_ok();
+    let key = if let Some(key) = known {
         key
     } else {
         // Whatever is missing is told before anything new hides that it is.
         read(root)?;
-        let key = LogKey::random()?;
-        let text = Marker {
-            format: FORMAT,
-            cle: key.text(),
-        };
-        write_file(&marker, &json(&text)?)?;
-        key
+        LogKey::random()?
     };
+    if !is_sealed {
+        let cle = key.text();
+        write_sealed(
+            &marker,
+            &Marker {
+                format: FORMAT,
+                cle,
+            },
+        )?;
+    }
     let was_taken_over = read_records(&dir)?.iter().any(|r| r.record.rang == 0);
     if let Some(former) = former_log::read(root)? {
         if !was_taken_over {
@@ -110,6 +137,8 @@ pub(crate) fn write(root: &Path, stem: &str, record: &DeliveryRecord) -> Result<
     let bytes = json(record)?;
     let name = format!("{stem}-{}.json", fingerprint(&bytes));
     write_file(&log_dir(root).join(&name), &bytes)?;
+    // It names all others; stopped before, this machine remembers less than there is.
+    remember_seen(&marks_dir(root), std::slice::from_ref(&name))?;
     Ok(name)
 }
 
@@ -126,12 +155,16 @@ fn fingerprint(bytes: &[u8]) -> String {
 }
 
 fn read_key(path: &Path) -> Result<Option<LogKey>> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(Error::io(path, "lecture")(e)),
+    let marker = match read_sealed(path) {
+        Ok(marker) => Some(marker),
+        Err(Damage::Missing) => return Ok(None),
+        // Bare, as an earlier version wrote it: sealed at the next delivery.
+        Err(Damage::Different) => {
+            let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+            serde_json::from_slice::<Marker>(&bytes).ok()
+        }
+        Err(_) => None,
     };
-    let marker: Option<Marker> = serde_json::from_str(&text).ok();
     let key = marker.and_then(|marker| LogKey::parse(&marker.cle));
     key.map(Some).ok_or_else(|| damaged(path))
 }
@@ -153,13 +186,13 @@ fn read_records(dir: &Path) -> Result<Vec<SealedRecord>> {
         if !is_json || name == MARKER || name.starts_with('.') {
             continue;
         }
-        let sealed = read_sealed(&path, &name)?;
+        let sealed = read_record(&path, &name)?;
         found.insert(sealed.name.clone(), sealed);
     }
     Ok(found.into_values().collect())
 }
 
-fn read_sealed(path: &Path, name: &str) -> Result<SealedRecord> {
+fn read_record(path: &Path, name: &str) -> Result<SealedRecord> {
     let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
     let fingerprint = fingerprint(&bytes);
     let end = name.find(&fingerprint).map(|start| start + DIGITS);
@@ -218,6 +251,33 @@ fn check_whole(
         }
     }
     Ok(())
+}
+
+/// Refuses a log of which a machine has seen a file that is no more.
+fn check_seen(dir: &Path, records: &[SealedRecord], marks: &SeenMarks) -> Result<()> {
+    match marks.lost(|name| records.iter().any(|r| r.name == name)) {
+        None => Ok(()),
+        Some(lost) => {
+            let witness = format!("le poste {}, dans {},", lost.machine, lost.mark.display());
+            Err(missing(dir, &lost.name, &witness))
+        }
+    }
+}
+
+/// Refuses a key that is not the one that deliveries were noted with.
+fn check_key(dir: &Path, records: &[SealedRecord], key: Option<&LogKey>) -> Result<()> {
+    let Some(seal) = key.map(LogKey::own_seal) else {
+        return Ok(());
+    };
+    let is_other = |r: &&SealedRecord| !r.record.cle.is_empty() && r.record.cle != seal;
+    match records.iter().find(is_other) {
+        None => Ok(()),
+        Some(other) => Err(Error::Store(format!(
+            "{} : cette clé n’est pas celle du journal des livraisons ({} a été noté avec une autre). Rendez à ce fichier sa dernière sauvegarde ; sans lui, deux éditions pourraient livrer la réponse d’une personne.",
+            dir.join(MARKER).display(),
+            other.name
+        ))),
+    }
 }
 
 fn lost(dir: &Path, place: &Path) -> Error {

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -19,7 +19,9 @@ use super::partial_columns::{
     UnitRespondentColumn,
 };
 use super::partial_tables::{self as tables, PartialWriter};
-use super::{AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap};
+use super::{
+    AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, Partials, Remap, SharedTables,
+};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::{Damage, read_checked, write_sealed};
@@ -43,8 +45,8 @@ pub(crate) struct ImportFold {
 
 /// Where partials are.
 enum FoldPlace {
-    /// Tables of another territory, of which nothing is known.
-    Shared(PathBuf),
+    /// Tables of another territory.
+    Shared(SharedTables),
     /// Bytes of each table, checked.
     Read(BTreeMap<String, FoldedBytes>),
     /// The folder of the import cannot be written.
@@ -118,10 +120,10 @@ impl ImportFold {
     }
 
     /// Partials that another territory shared.
-    pub(crate) fn shared(dir: PathBuf, units: Vec<AnswerUnit>, remap: Remap) -> Self {
+    pub(crate) fn shared(tables: SharedTables, units: Vec<AnswerUnit>, remap: Remap) -> Self {
         Self {
             units,
-            partials: FoldPlace::Shared(dir),
+            partials: FoldPlace::Shared(tables),
             remap: Some(remap),
             stands_alone: false,
         }
@@ -200,7 +202,7 @@ impl ImportFold {
     fn has_masks(&self) -> bool {
         match &self.partials {
             FoldPlace::Memory(_) => false,
-            FoldPlace::Shared(dir) => table_path(dir, tables::MASKED).is_file(),
+            FoldPlace::Shared(shared) => shared.has(tables::MASKED),
             FoldPlace::Read(read) => read.contains_key(tables::MASKED),
         }
     }
@@ -303,7 +305,7 @@ impl ImportFold {
     fn reader<C: TableColumn>(&self, table: &str) -> Result<Option<TableReader<C>>> {
         let reader = match &self.partials {
             FoldPlace::Memory(_) => return Ok(None),
-            FoldPlace::Shared(dir) => TableReader::unsummed(&table_path(dir, table), tables::ASK),
+            FoldPlace::Shared(shared) => shared.reader(table),
             FoldPlace::Read(read) => {
                 let Some(read) = read.get(table) else {
                     return Ok(None);

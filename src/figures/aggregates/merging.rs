@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 use super::partials::{CritereRespondents, ElementTally, FamilyPairs, GridDay, UnitRespondents};
 use super::{
     AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, ImportFold, Partials, Remap,
-    SharedMeasure, Tally, shared_measures, shared_units, write_shared,
+    SharedMeasure, SharedTables, Tally, shared_measures, shared_units, write_shared,
 };
 use crate::figures::collect::Collected;
 use crate::figures::collected_builder::CollectedBuilder;
@@ -210,13 +210,17 @@ fn a_shared_folder_is_read_back_under_our_positions() {
         value: "40".to_owned(),
     };
     let dir = tempfile::tempdir().expect("a folder");
-    write_shared(&own, std::slice::from_ref(&measure), dir.path()).expect("written");
-    let read = |ours: &Referentiel| {
-        let units = shared_units(dir.path()).expect("units");
-        let remap = Remap::between(&r, ours);
-        vec![ImportFold::shared(dir.path().to_owned(), units, remap)]
+    let sums = write_shared(&own, std::slice::from_ref(&measure), dir.path()).expect("written");
+    let tables = SharedTables {
+        dir: dir.path().to_owned(),
+        sums,
     };
-    assert_eq!(shared_measures(dir.path()).expect("measures"), [measure]);
+    let read = |ours: &Referentiel| {
+        let units = shared_units(&tables).expect("units");
+        let remap = Remap::between(&r, ours);
+        vec![ImportFold::shared(tables.clone(), units, remap)]
+    };
+    assert_eq!(shared_measures(&tables).expect("measures"), [measure]);
     let expected = added(&r, &own);
     assert!(added(&r, &read(&r)) == expected);
     let mut other = r.clone();

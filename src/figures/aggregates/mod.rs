@@ -41,7 +41,8 @@ pub(crate) use partials::{
 };
 pub(crate) use remap::Remap;
 pub(crate) use shared_partials::{
-    SharedMeasure, shared_measures, shared_units, write_partials, write_shared,
+    SharedMeasure, SharedTables, TableSums, shared_measures, shared_units, write_partials,
+    write_shared,
 };
 pub(crate) use table_fold::fold_table;
 pub use tally::Tally;

@@ -2,18 +2,18 @@
 //! anew, no answer and no respondent.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use polars::prelude::{DataFrame, NamedFrom, Series};
-use polars_io::prelude::ParquetWriter;
 
+use super::kept_fold::table_path;
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
 use super::partial_tables::{ASK, PartialWriter};
 use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials};
 use crate::base::error::{Error, Result};
-use crate::base::files::KeptRefusal;
 use crate::base::table::TableColumn;
 use crate::figures::activity_lines::ReadMeasure;
+use crate::intake::store::{TableReader, TableSum, TableWriter};
 
 /// Table of the units of a shared folder, without extension.
 const UNITS: &str = "unites";
@@ -47,7 +47,40 @@ impl SharedMeasure {
     }
 }
 
-/// Writes the partials of imports in a folder that exists.
+/// Table → what its bytes come to.
+pub(crate) type TableSums = BTreeMap<String, TableSum>;
+
+/// The tables of a campaign in a folder that others share.
+#[derive(Debug, Clone)]
+pub(crate) struct SharedTables {
+    /// Where they are.
+    pub(crate) dir: PathBuf,
+    /// What the bytes of each come to.
+    pub(crate) sums: TableSums,
+}
+
+impl SharedTables {
+    /// Whether the territory gave a table.
+    pub(super) fn has(&self, table: &str) -> bool {
+        self.sums.contains_key(table)
+    }
+
+    /// A table, checked.
+    ///
+    /// # Errors
+    ///
+    /// A table that is missing or is not what was written.
+    pub(super) fn reader<C: TableColumn>(&self, table: &str) -> Result<TableReader<C>> {
+        let sum = self.sums.get(table).ok_or_else(|| damaged(&self.dir))?;
+        TableReader::open(&table_path(&self.dir, table), sum, ASK)
+    }
+
+    fn whole<C: TableColumn>(&self, table: &str) -> Result<DataFrame> {
+        self.reader::<C>(table)?.whole(C::ALL)
+    }
+}
+
+/// Writes the partials of imports in a folder that exists; gives what the bytes of each table come to.
 ///
 /// # Errors
 ///
@@ -56,7 +89,7 @@ pub(crate) fn write_shared(
     imports: &[ImportFold],
     measures: &[SharedMeasure],
     dir: &Path,
-) -> Result<()> {
+) -> Result<TableSums> {
     let mut writer = PartialWriter::create(dir)?;
     let mut units: Vec<&AnswerUnit> = Vec::new();
     let mut families: BTreeMap<FamilyPairs, u64> = BTreeMap::new();
@@ -82,12 +115,11 @@ pub(crate) fn write_shared(
         families: together(families)?,
         ..Partials::default()
     })?;
-    let _ = writer.finish()?;
-    put(dir, UNITS, unit_frame(&units)?)?;
-    put(dir, MEASURES, measure_frame(measures)?)
+    finish(writer, &units, measures, dir)
 }
 
-/// Writes units, partials and activity data at hand in a folder that exists.
+/// Writes units, partials and activity data at hand in a folder that exists; gives what the bytes of
+/// each table come to.
 ///
 /// # Errors
 ///
@@ -97,13 +129,25 @@ pub(crate) fn write_partials(
     partials: &Partials,
     measures: &[SharedMeasure],
     dir: &Path,
-) -> Result<()> {
+) -> Result<TableSums> {
     let mut writer = PartialWriter::create(dir)?;
     writer.write(partials)?;
-    writer.finish()?;
     let units: Vec<&AnswerUnit> = units.iter().collect();
-    put(dir, UNITS, unit_frame(&units)?)?;
-    put(dir, MEASURES, measure_frame(measures)?)
+    finish(writer, &units, measures, dir)
+}
+
+fn finish(
+    writer: PartialWriter,
+    units: &[&AnswerUnit],
+    measures: &[SharedMeasure],
+    dir: &Path,
+) -> Result<TableSums> {
+    let mut sums = writer.finish()?;
+    let units = put::<SharedUnitColumn>(dir, UNITS, &unit_frame(units)?)?;
+    let measures = put::<SharedMeasureColumn>(dir, MEASURES, &measure_frame(measures)?)?;
+    sums.insert(UNITS.to_owned(), units);
+    sums.insert(MEASURES.to_owned(), measures);
+    Ok(sums)
 }
 
 /// Rows of visible units, under the numbers that units have in the folder.
@@ -177,12 +221,10 @@ fn together(families: BTreeMap<FamilyPairs, u64>) -> Result<Vec<FamilyPairs>> {
     rows.collect()
 }
 
-fn put(dir: &Path, table: &str, mut frame: DataFrame) -> Result<()> {
-    let path = dir.join(format!("{table}.parquet"));
-    let file = std::fs::File::create(&path).map_err(Error::io(&path, "écriture"))?;
-    let refusal = KeptRefusal::default();
-    let written = ParquetWriter::new(refusal.of(file)).finish(&mut frame);
-    written.map(drop).map_err(|e| refusal.told(&path, e))
+fn put<C: TableColumn>(dir: &Path, table: &str, frame: &DataFrame) -> Result<TableSum> {
+    let mut writer = TableWriter::<C>::create(&table_path(dir, table))?;
+    writer.push(frame)?;
+    writer.close()
 }
 
 fn unit_frame(units: &[&AnswerUnit]) -> Result<DataFrame> {
@@ -225,9 +267,9 @@ fn measure_frame(measures: &[SharedMeasure]) -> Result<DataFrame> {
 /// # Errors
 ///
 /// A table that is missing or damaged.
-pub(crate) fn shared_units(dir: &Path) -> Result<Vec<AnswerUnit>> {
+pub(crate) fn shared_units(tables: &SharedTables) -> Result<Vec<AnswerUnit>> {
     use SharedUnitColumn as C;
-    let frame = whole::<C>(dir, UNITS)?;
+    let frame = tables.whole::<C>(UNITS)?;
     let text = |column: C| frame.column(column.name())?.str();
     let (structures, sources) = (text(C::Structure)?, text(C::Source)?);
     let (visits, observers) = (text(C::Visite)?, text(C::Observateur)?);
@@ -237,7 +279,7 @@ pub(crate) fn shared_units(dir: &Path) -> Result<Vec<AnswerUnit>> {
         let source = sources.get(row).and_then(|s| s.parse().ok());
         units.push(AnswerUnit {
             structure: structures.get(row).unwrap_or_default().to_owned(),
-            source: source.ok_or_else(|| damaged(dir))?,
+            source: source.ok_or_else(|| damaged(&tables.dir))?,
             visit: visits.get(row).unwrap_or_default().to_owned(),
             observer: observers.get(row).unwrap_or_default().to_owned(),
             consensus: consensus.get(row).unwrap_or(false),
@@ -252,9 +294,9 @@ pub(crate) fn shared_units(dir: &Path) -> Result<Vec<AnswerUnit>> {
 /// # Errors
 ///
 /// A table that is missing or damaged.
-pub(crate) fn shared_measures(dir: &Path) -> Result<Vec<SharedMeasure>> {
+pub(crate) fn shared_measures(tables: &SharedTables) -> Result<Vec<SharedMeasure>> {
     use SharedMeasureColumn as C;
-    let frame = whole::<C>(dir, MEASURES)?;
+    let frame = tables.whole::<C>(MEASURES)?;
     let text = |column: C| frame.column(column.name())?.str();
     let (structures, ids, dates) = (text(C::Structure)?, text(C::Fiche)?, text(C::Jour)?);
     let (measures, values) = (text(C::Mesure)?, text(C::Valeur)?);
@@ -266,11 +308,6 @@ pub(crate) fn shared_measures(dir: &Path) -> Result<Vec<SharedMeasure>> {
         value: values.get(row).unwrap_or_default().to_owned(),
     });
     Ok(rows.collect())
-}
-
-fn whole<C: TableColumn>(dir: &Path, table: &str) -> Result<DataFrame> {
-    let path = dir.join(format!("{table}.parquet"));
-    crate::intake::store::TableReader::<C>::unsummed(&path, ASK)?.whole(C::ALL)
 }
 
 fn damaged(dir: &Path) -> Error {

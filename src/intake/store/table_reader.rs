@@ -61,16 +61,6 @@ impl<C: TableColumn> TableReader<C> {
         Self::of(path, bytes, remedy)
     }
 
-    /// The same for a table of which nothing is known.
-    ///
-    /// # Errors
-    ///
-    /// A file that is missing or cannot be read as a table.
-    pub(crate) fn unsummed(path: &Path, remedy: &str) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| damaged(path, &e, remedy))?;
-        Self::checked(path, Arc::new(bytes), remedy)
-    }
-
     /// The same for bytes that were read and checked already.
     ///
     /// # Errors

@@ -28,23 +28,6 @@ pub const COLUMNS: [&str; 14] = [
     "fermeture",
 ];
 
-/// Reads the registry of an observatory folder.
-pub(super) fn read_registry(root: &Path) -> Result<Registry> {
-    let data = root.join("data");
-    let path = ["structures.csv", "structures.xlsx"]
-        .into_iter()
-        .map(|name| data.join(name))
-        .find(|p| p.is_file())
-        .ok_or_else(|| {
-            Error::Config(format!(
-                "{} : le registre structures.csv (ou structures.xlsx) manque.",
-                data.display()
-            ))
-        })?;
-    let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
-    parse_registry(&path, &bytes)
-}
-
 /// Reads a registry from its bytes.
 ///
 /// # Errors

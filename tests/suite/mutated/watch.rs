@@ -64,12 +64,29 @@ pub fn keep(target: &str, rank: usize, input: &[u8]) -> String {
     path.display().to_string()
 }
 
-/// Most memory that the process had, where the system tells.
-pub fn peak() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM"));
-    line.map_or_else(
-        || "unknown".to_owned(),
-        |l| l.trim_start_matches("VmHWM:").trim().to_owned(),
-    )
+/// Begins to measure the most memory that the process has, where the system can.
+pub fn reset_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// Memory of the process, in MiB.
+pub struct Memory {
+    /// The most since the last [`reset_peak`].
+    pub peak: u64,
+    /// What it has now.
+    pub now: u64,
+}
+
+/// Where the system tells.
+pub fn memory() -> Option<Memory> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = |key: &str| {
+        let found = status.lines().find_map(|l| l.strip_prefix(key))?;
+        let kibibytes = found.split_whitespace().next()?.parse::<u64>().ok()?;
+        Some(kibibytes >> 10)
+    };
+    Some(Memory {
+        peak: line("VmHWM:")?,
+        now: line("VmRSS:")?,
+    })
 }

@@ -1,0 +1,64 @@
+//! The registry as cells of text, however its file wrote them: what two copies are compared by, and what
+//! is remembered of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::registry::{Registry, Structure};
+use super::registry_reader::{COLUMNS, parse_registry};
+use crate::base::error::{Error, Result};
+
+/// Code of a structure → column → text; empty cells are not there.
+pub(super) type RegistryLines = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The cells of a registry.
+pub(super) fn lines_of(registry: &Registry) -> RegistryLines {
+    let lines = registry.all().iter();
+    lines.map(|s| (s.code.clone(), cells_of(s))).collect()
+}
+
+fn cells_of(s: &Structure) -> BTreeMap<String, String> {
+    let whole = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+    let degrees = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let texts = [
+        s.code.clone(),
+        s.nom.clone(),
+        s.kind.as_str().to_owned(),
+        s.secteur.clone(),
+        s.commune.clone(),
+        s.insee.clone(),
+        if s.pedt { "oui" } else { "" }.to_owned(),
+        whole(s.capacite_moins6),
+        whole(s.capacite_6plus),
+        whole(s.jours_an),
+        degrees(s.latitude),
+        degrees(s.longitude),
+        s.ouverture.clone(),
+        s.fermeture.clone(),
+    ];
+    let cells = COLUMNS.into_iter().zip(texts);
+    let filled = cells.filter(|(_, text)| !text.is_empty());
+    filled.map(|(c, text)| (c.to_owned(), text)).collect()
+}
+
+/// The registry that cells make.
+///
+/// # Errors
+///
+/// Cells that are no registry, which those of sound ones are not.
+pub(super) fn registry_of(path: &Path, lines: &RegistryLines, like: &Registry) -> Result<Registry> {
+    let refused = |e: &dyn std::fmt::Display| Error::Config(format!("{} : {e}.", path.display()));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS).map_err(|e| refused(&e))?;
+    for cells in lines.values() {
+        let text = |column: &str| cells.get(column).map_or("", String::as_str);
+        let record = COLUMNS.map(text);
+        writer.write_record(record).map_err(|e| refused(&e))?;
+    }
+    let bytes = writer.into_inner().map_err(|e| refused(&e))?;
+    let merged = parse_registry(path, &bytes)?;
+    Ok(Registry::new(
+        merged.all().to_vec(),
+        like.ignored().to_vec(),
+    ))
+}
