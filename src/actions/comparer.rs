@@ -163,7 +163,9 @@ pub(crate) fn campaigns(
         // What was noticed of the figures is said with them; what was not added, with their sum.
         let not_added = |d: &Diagnostic| d.code == Code::VersionBreak;
         diagnostics.extend(checked.diagnostics.into_iter().filter(not_added));
-        figures.push(checked.value);
+        let mut indicators = checked.value;
+        indicators.collected.keep_grids_alone();
+        figures.push(indicators);
     }
     let moments: Vec<Moment> = campaigns
         .iter()

@@ -93,6 +93,9 @@ pub(crate) fn import_files(
         None => None,
     };
     let date = request.date.clone().unwrap_or_else(today);
+    if !request.simulation {
+        observatory.note_registry()?;
+    }
     let intake = import(
         observatory,
         &opened.store,
@@ -108,9 +111,6 @@ pub(crate) fn import_files(
             date: &date,
         },
     )?;
-    if intake.import.is_some() {
-        observatory.note_registry()?;
-    }
     Ok(ImportOutcome {
         campaign: request.campaign.clone(),
         simulation: request.simulation,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
+use crate::base::files::ContentNamed;
 use crate::decide::plans::Plans;
 use crate::disclosure::DeliveryLog;
 use crate::figures::check_fold;
@@ -38,6 +39,15 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
             });
             check.looked_at(&file.path, found);
         }
+    }
+    let registry = observatory
+        .root
+        .join("data")
+        .join("reperes")
+        .join("registre");
+    check.looked_at_all(&registry);
+    for odd in ContentNamed::read(&registry)?.odd {
+        check.found(odd.told());
     }
     let copies = observatory.registry_remarks.iter().cloned();
     copies.for_each(|told| check.found(told));

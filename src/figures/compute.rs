@@ -77,6 +77,15 @@ impl SiteFigures {
     }
 }
 
+/// Structures computed at once.
+const AT_ONCE: usize = 256;
+
+/// Every structure, computed; what is to be said of each is apart from its figures.
+struct ComputedSites {
+    indicators: Indicators,
+    sites: Vec<SiteFigures>,
+}
+
 impl<'a> Computation<'a> {
     /// Prepares what all structures share.
     pub(crate) fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
@@ -138,21 +147,35 @@ impl<'a> Computation<'a> {
 
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
-        let structures = &self.scope.structures;
-        let (spread, mut sites) = rayon::join(
-            || Spread::of(&self.collected),
-            || -> Vec<SiteFigures> { structures.par_iter().map(|s| self.site(s)).collect() },
-        );
-        let diagnostics = self.remarks(sites.iter());
-        let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
-        let mut value = Indicators::new(&campaign.id, &referentiel.version, self.slots);
-        for site in &mut sites {
-            let figures = site.take();
-            value.push(&site.code, figures);
-        }
+        let (spread, computed) = rayon::join(|| Spread::of(&self.collected), || self.computed());
+        let diagnostics = self.remarks(computed.sites.iter());
+        let mut value = computed.indicators;
         value.spread = spread;
         value.collected = self.collected;
         Checked { value, diagnostics }
+    }
+
+    /// Some structures at a time, so that their figures are held once.
+    fn computed(&self) -> ComputedSites {
+        let (campaign, referentiel) = (self.scope.campaign, self.scope.referentiel);
+        let structures = &self.scope.structures;
+        let slots = self.slots.clone();
+        let mut all = ComputedSites {
+            indicators: Indicators::new(&campaign.id, &referentiel.version, slots),
+            sites: Vec::with_capacity(structures.len()),
+        };
+        for (rank, chunk) in structures.chunks(AT_ONCE).enumerate() {
+            let computed = chunk.par_iter().map(|s| self.site(s));
+            for mut site in computed.collect::<Vec<SiteFigures>>() {
+                let figures = site.take();
+                all.indicators.push(&site.code, figures);
+                all.sites.push(site);
+            }
+            if rank == 0 {
+                all.indicators.expect_structures(structures.len());
+            }
+        }
+        all
     }
 }
 

@@ -190,6 +190,16 @@ impl Indicators {
         self.figures.extend(figures);
     }
 
+    /// Makes room for so many structures in all, each with as many figures as those there are: a table
+    /// that grows would be there twice while it moves.
+    pub(super) fn expect_structures(&mut self, all: usize) {
+        let (there, figures) = (self.ranges.len().max(1), self.figures.len());
+        let more = all.saturating_sub(there) * figures.div_ceil(there);
+        self.figures.reserve(more + more / 10);
+        let slots = all.saturating_sub(there) * self.slots.len();
+        self.positions.reserve(slots);
+    }
+
     /// All figures in order.
     pub fn figures(&self) -> &[Figure] {
         &self.figures

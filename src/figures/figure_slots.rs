@@ -18,7 +18,7 @@ pub(super) struct Slot {
 }
 
 /// Codes of one kind and their positions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Codes {
     texts: Vec<SharedText>,
     positions: HashMap<SharedText, usize>,
@@ -37,7 +37,7 @@ impl Codes {
 }
 
 /// The slots that a référentiel allows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Slots {
     elements: Codes,
     criteres: Codes,

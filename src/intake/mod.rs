@@ -4,6 +4,8 @@
 mod correspondence_files;
 mod files_given;
 pub mod observations;
+#[cfg(test)]
+mod run_tests;
 pub mod sources;
 pub mod store;
 
@@ -110,20 +112,22 @@ pub fn import(observatory: &Observatory, store: &Store, request: &Request) -> Re
     // campaign whose answers were purged get a new one for what it refuses.
     let is_purged = !store.purged_before(campaign)?.sources.is_empty();
     if (request.simulation || (is_purged && !store.has_key(campaign)?))
-        && let Some(intake) = import_with(observatory, store, request, None)?
+        && let Some(intake) = import_with(observatory, store, request, None, MAX_ANSWERS)?
     {
         return Ok(intake);
     }
     let key = store.respondent_key(campaign)?;
-    Ok(import_with(observatory, store, request, Some(key))?.unwrap_or_default())
+    let imported = import_with(observatory, store, request, Some(key), MAX_ANSWERS)?;
+    Ok(imported.unwrap_or_default())
 }
 
-/// Imports under a key; none when what enters needs one and there is none.
+/// Imports so many answers at most, under a key; none when what enters needs one and there is none.
 fn import_with(
     observatory: &Observatory,
     store: &Store,
     request: &Request,
     key: Option<RespondentKey>,
+    most: usize,
 ) -> Result<Option<Intake>> {
     let (paths, mut diagnostics) = expand(request.paths)?;
     if let Some(name) = request.tool {
@@ -136,6 +140,7 @@ fn import_with(
     let purged = store.purged_before(&request.campaign.id)?;
     let reader = FileReader {
         answers: AtomicUsize::new(0),
+        most,
         names: &file_names(observatory),
         purged: &purged,
         observatory,
@@ -214,6 +219,8 @@ pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> S
 struct FileReader<'a> {
     /// Answers read so far, all files together.
     answers: AtomicUsize,
+    /// How many a run may bring.
+    most: usize,
     names: &'a FileNames,
     observatory: &'a Observatory,
     request: &'a Request<'a>,
@@ -258,14 +265,14 @@ impl FileReader<'_> {
         if self.is_full() {
             return Err(Error::Usage(format!(
                 "Ces fichiers dépassent ensemble ce qu’un import peut contenir ({} millions de réponses). Importez-les en plusieurs fois.",
-                MAX_ANSWERS / 1_000_000
+                self.most / 1_000_000
             )));
         }
         Ok(readings)
     }
 
     fn is_full(&self) -> bool {
-        self.answers.load(Ordering::Relaxed) > MAX_ANSWERS
+        self.answers.load(Ordering::Relaxed) > self.most
     }
 
     /// Reads, recognises and types one file; never fails, always says.

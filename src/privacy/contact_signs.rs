@@ -12,7 +12,10 @@ const SPOKEN: usize = 5;
 
 /// Whether a text reaches someone.
 pub(super) fn reaches(text: &str, tokens: &[Token], seen: &[Seen]) -> bool {
-    text.split_whitespace().any(is_reaching) || holds_digits(text) || is_spoken(tokens, seen)
+    text.split_whitespace().any(is_reaching)
+        || holds_digits(text)
+        || holds_plate(text)
+        || is_spoken(tokens, seen)
 }
 
 /// An address, an account (« lolo_du_59 », « LulaSlime8ans ») or a plate.
@@ -46,12 +49,30 @@ fn is_account(word: &str) -> bool {
     plain && letters >= 4 && digits >= 1 && (humps >= 1 || digits >= 2)
 }
 
-/// « AB-123-CD ».
+/// « AB-123-CD », in any case.
 fn is_plate(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
-    let capitals = |p: &str| p.len() == 2 && p.chars().all(|c| c.is_ascii_uppercase());
-    let three = |p: &str| p.len() == 3 && p.chars().all(|c| c.is_ascii_digit());
-    matches!(parts.as_slice(), [a, b, c] if capitals(a) && three(b) && capitals(c))
+    let two = |p: &str| p.len() == 2 && p.chars().all(|c| c.is_ascii_alphabetic());
+    matches!(parts.as_slice(), [a, b, c] if two(a) && is_number(b, 3..=3) && two(c))
+}
+
+/// « AB 123 CD », and « 1234 AB 59 » of before 2009, in capitals.
+fn holds_plate(text: &str) -> bool {
+    let pieces = text.split(|c: char| !c.is_alphanumeric());
+    let pieces: Vec<&str> = pieces.filter(|p| !p.is_empty()).collect();
+    let capitals = |p: &str, most: usize| {
+        (2..=most).contains(&p.len()) && p.chars().all(|c| c.is_ascii_uppercase())
+    };
+    pieces.windows(3).any(|three| {
+        let recent = capitals(three[0], 2) && is_number(three[1], 3..=3) && capitals(three[2], 2);
+        let former =
+            is_number(three[0], 3..=4) && capitals(three[1], 3) && is_number(three[2], 2..=2);
+        recent || former
+    })
+}
+
+fn is_number(word: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
+    digits.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A run of digits and of the signs and letters that stand for them (« O4 65 7I 22 18 »); dates,

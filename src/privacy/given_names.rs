@@ -23,6 +23,11 @@ const WORDS_TOO: &str = "adonis agate allia amande amaryllis anemone ange angel 
     richarde romaine roman romance rosa rose rosette rubis sabra sahel samba saphir sauveur \
     savannah silene stella sultan sydney vanille vera victoire violette zephyr";
 
+/// What given names are cut down to by those who know the person, unless it is a word too.
+const SHORT: &str = "adri alexou anto aurel caro cath clem cricri domi fanfan fanou fred fredo gaby gege \
+    greg guigui gwen isa jeannot jeff jerem jojo juju karo manu mathou maxou michou momo mumu nath nico \
+    ninou patou philou raph seb steph stephie tatave valou vero virg xav zaza";
+
 /// Shortest name whose doubled letters may be wrong: under it, « Anne » would be « âne ».
 const LONG: usize = 6;
 
@@ -44,7 +49,7 @@ impl NameLists {
 
     fn build() -> Self {
         let lines = |text: &'static str| text.lines().filter(|l| !l.starts_with('#'));
-        let given: HashSet<&str> = lines(GIVEN).collect();
+        let given: HashSet<&str> = lines(GIVEN).chain(SHORT.split_whitespace()).collect();
         let long = given.iter().filter(|n| n.len() >= LONG);
         Self {
             single: long.map(|n| single(n)).collect(),

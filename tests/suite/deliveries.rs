@@ -11,6 +11,8 @@ use crate::masking::deliveries_to;
 
 const FAMILIES: &str = "data/exemple/C2/results-survey998101.csv";
 const LOG: &str = "data/livraisons";
+/// What machines have seen of it.
+const SEEN: &str = "data/reperes/livraisons";
 const REPORTS: &str = "reports/rendus/C2";
 
 /// Adds families of one site to the example, and imports them.
@@ -63,6 +65,7 @@ fn one_late_family_is_not_told_to_the_team_by_two_editions() {
     let refreshed = moved(&atelier);
     std::fs::remove_dir_all(atelier.root().join("reports/rendus")).expect("removed");
     std::fs::remove_dir_all(atelier.root().join(LOG)).expect("removed");
+    std::fs::remove_dir_all(atelier.root().join(SEEN)).expect("removed");
     late_families(&atelier, 301..302);
     assert_eq!(report(&atelier, &only).code, 0);
     let careless = moved(&atelier);
@@ -138,6 +141,9 @@ fn a_log_of_which_a_part_is_lost_stops_deliveries() {
     std::fs::remove_dir_all(&dir).expect("removed");
     refused("tout manque");
     std::fs::remove_dir_all(atelier.root().join("reports/rendus")).expect("removed");
+    // Reports may have been handed over and deleted here: this machine remembers.
+    refused("tout manque, rapports compris");
+    std::fs::remove_dir_all(atelier.root().join(SEEN)).expect("removed");
     assert_eq!(atelier.run(&["verifier", "--public", "elus"]).code, 0);
 }
 
@@ -155,6 +161,7 @@ fn the_former_log_is_taken_over() {
         "campagnes": { "C2": campaign },
     });
     std::fs::remove_dir_all(atelier.root().join(LOG)).expect("removed");
+    std::fs::remove_dir_all(atelier.root().join(SEEN)).expect("removed");
     for file in files(&atelier.root().join("reports/rendus")) {
         if file.ends_with(".observatoire-livraison") {
             atelier.write(&format!("reports/rendus/{file}"), b"");

@@ -15,10 +15,18 @@ use crate::fixtures::form;
 /// Alterations in the suite.
 const FEW: usize = 60;
 
-/// What is asked, which together reads every kind of file.
+/// What is asked, which together reads every kind of file of the store.
 const ASKED: [&[&str]; 2] = [
     &["indicateurs", "--campagne", "C1"],
     &["exporter", "observations"],
+];
+
+/// The same, and plans, and what was delivered.
+const ALL_ASKED: [&[&str]; 4] = [
+    ASKED[0],
+    ASKED[1],
+    &["plan", "lister", "--date", "2026-12-15"],
+    &["verifier", "--public", "elus", "--date", "2026-12-15"],
 ];
 
 /// Two imports and one taken back, folded.
@@ -52,6 +60,43 @@ R01,2026-05-12,matin,4,8,12,3
     assert_eq!(atelier.run(&["annuler", "I004"]).code, 0);
     for asked in ASKED {
         assert_eq!(atelier.run(asked).code, 0);
+    }
+    atelier
+}
+
+/// The same with a plan and two deliveries.
+fn delivered() -> Atelier {
+    let atelier = made();
+    for more in [
+        &[
+            "plan",
+            "proposer",
+            "--campagne",
+            "C1",
+            "--date",
+            "2026-12-01",
+        ][..],
+        &[
+            "rapport",
+            "--public",
+            "elus",
+            "--format",
+            "html",
+            "--date",
+            "2026-12-01",
+        ],
+        &[
+            "rapport",
+            "--public",
+            "familles",
+            "--format",
+            "html",
+            "--date",
+            "2026-12-02",
+        ],
+    ] {
+        let answer = atelier.run(more);
+        assert_eq!(answer.code, 0, "{more:?}: {}", answer.stderr);
     }
     atelier
 }
@@ -136,9 +181,9 @@ fn names(answer: &Answer, altered: &Altered) -> bool {
 
 #[test]
 fn no_altered_file_is_used_and_each_is_named() {
-    let atelier = made();
+    let atelier = delivered();
     let all = kept(&atelier);
-    let before: Vec<String> = ASKED.iter().map(|a| atelier.run(a).stdout).collect();
+    let before: Vec<String> = ALL_ASKED.iter().map(|a| atelier.run(a).stdout).collect();
     let sound = atelier.run(&["verifier", "--profond"]);
     assert_eq!(sound.code, 0, "{}", sound.stderr);
     assert!(sound.stdout.contains("fichiers relus"), "{}", sound.stdout);
@@ -180,7 +225,7 @@ fn no_altered_file_is_used_and_each_is_named() {
                 deep.code, deep.stderr
             ));
         }
-        for (asked, expected) in ASKED.iter().zip(&before) {
+        for (asked, expected) in ALL_ASKED.iter().zip(&before) {
             let answer = atelier.run(asked);
             match answer.code {
                 3 if names(&answer, &altered) => refused += 1,

@@ -1,15 +1,20 @@
 //! A command stopped at any instant, or that cannot write, leaves the state before or the state after,
 //! and never a half; begun again, it goes to its end.
 //!
-//! The suite stops each verb a few times. `OBSERVATOIRE_ARRETS=1000` stops each so many times.
+//! The suite stops each verb a few times. `OBSERVATOIRE_ARRETS=1000` stops each so many times. Half of
+//! the stops are spread over the run, half over the time from its first write on.
 
+mod instants;
+#[cfg(target_os = "linux")]
+mod refused_calls;
 mod refused_writes;
 mod verbs;
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use instants::Instants;
 use verbs::{Bench, Leaves, Seen, VERBS, Verb};
 
 /// Stops of a verb in the suite; long verbs have fewer.
@@ -29,6 +34,8 @@ fn start(bench: &Bench, verb: &Verb) -> Command {
 #[derive(Default)]
 struct Tally {
     tried: usize,
+    /// Stopped while it ran: others were over.
+    running: usize,
     before: usize,
     after: usize,
     between: usize,
@@ -40,16 +47,11 @@ struct Tally {
 impl Tally {
     fn note(&mut self, verb: &Verb, found: &Seen, ends: &[Seen; 2], when: &str) {
         self.tried += 1;
-        let between = match verb.leaves {
-            Leaves::Whole => false,
-            Leaves::EachFile => found.is_between(&ends[0], &ends[1]),
-            Leaves::Unfinished => true,
-        };
         if *found == ends[0] {
             self.before += 1;
         } else if *found == ends[1] {
             self.after += 1;
-        } else if between {
+        } else if is_whole(verb, found, ends) {
             self.between += 1;
         } else {
             let lost = format!("{when}: {}", found.against(&ends[1]));
@@ -59,8 +61,9 @@ impl Tally {
 
     fn told(&self, name: &str) -> String {
         format!(
-            "{name:<18} {:>5} tried {:>5} before {:>5} between {:>5} after {:>3} lost, {} with leftovers",
+            "{name:<18} {:>5} tried {:>5} running {:>5} before {:>5} between {:>5} after {:>3} lost, {} with leftovers",
             self.tried,
+            self.running,
             self.before,
             self.between,
             self.after,
@@ -70,13 +73,24 @@ impl Tally {
     }
 }
 
+/// Whether what is found is no half: the state before, the state after, or what the verb may leave
+/// between.
+fn is_whole(verb: &Verb, found: &Seen, ends: &[Seen; 2]) -> bool {
+    let between = match verb.leaves {
+        Leaves::Whole => false,
+        Leaves::EachFile => found.is_between(&ends[0], &ends[1]),
+        Leaves::Unfinished => true,
+    };
+    between || ends.contains(found)
+}
+
 /// The states before and after, and how long the way from one to the other is.
-fn ends(verb: &Verb) -> ([Seen; 2], Duration) {
+fn ends(verb: &Verb) -> ([Seen; 2], Instants) {
     let bench = Bench::of(verb);
     let before = bench.look(verb);
-    let begun = Instant::now();
-    let ended = start(&bench, verb).status().expect("the binary runs");
-    let length = begun.elapsed();
+    let mut child = start(&bench, verb).spawn().expect("the binary runs");
+    let instants = Instants::of(&mut child, &bench, verb);
+    let ended = child.wait().expect("ended");
     assert!(
         ended.code().is_some_and(|c| c < 2),
         "{}: {ended}",
@@ -84,23 +98,25 @@ fn ends(verb: &Verb) -> ([Seen; 2], Duration) {
     );
     let after = bench.look(verb);
     assert_ne!(before, after, "{} changes nothing", verb.name);
-    ([before, after], length)
+    ([before, after], instants)
 }
 
 fn stop(verb: &Verb, times: usize) -> Tally {
-    let (ends, length) = ends(verb);
+    let (ends, mut instants) = ends(verb);
     let log = Bench::of(verb).log();
     let mut tally = Tally::default();
     for i in 0..times {
         let bench = Bench::of(verb);
         let mut child = start(&bench, verb).spawn().expect("the binary runs");
-        let instant = length.mul_f64(1.1 * (i as f64 + 0.5) / times as f64);
-        std::thread::sleep(instant);
+        let instant: Duration = instants.wait(&mut child, (&bench, verb), i, times);
+        let is_over = child.try_wait().expect("a child").is_some();
+        tally.running += usize::from(!is_over);
+        instants.note(is_over);
         // Already over is as good an instant as any.
         let _ = child.kill();
         child.wait().expect("ended");
         let found = bench.look(verb);
-        let when = format!("{} after {instant:?} of {length:?}", verb.name);
+        let when = format!("{} after {instant:?}, {instants:?}", verb.name);
         tally.note(verb, &found, &ends, &when);
         if verb.leaves == Leaves::EachFile && found != ends[0] && bench.log() == log {
             let unlogged = format!("{when}: delivered, and not remembered");

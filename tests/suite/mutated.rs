@@ -140,6 +140,48 @@ fn a_workbook_whose_chain_of_sectors_has_no_end_is_refused() {
     assert_eq!(refused.expect_err("damaged").code.as_str(), "FIC-102");
 }
 
+/// Found by mutation: a sheet said that it had four thousand million rows, for which a library made room
+/// at once, and the system ended the program.
+#[test]
+fn an_old_sheet_that_says_it_is_endless_is_read_as_it_is() {
+    let bytes = include_bytes!("mutated/graines/reponses.xls");
+    let read =
+        |bytes: &[u8]| observatoire::base::sheets::open(std::path::Path::new("a.xls"), bytes);
+    let expected = read(bytes).expect("readable").value;
+    // The record of dimensions: its kind, its length, then rows and columns.
+    let is_said = |w: &[u8]| w[..4] == [0x00, 0x02, 14, 0];
+    let mut altered = bytes.to_vec();
+    let places: Vec<usize> = (0..bytes.len() - 18)
+        .filter(|at| is_said(&bytes[*at..]))
+        .collect();
+    assert!(!places.is_empty(), "no sheet says its size");
+    for at in places {
+        altered[at + 8..at + 12].fill(0xff);
+        altered[at + 14..at + 16].fill(0xff);
+    }
+    assert_eq!(read(&altered).expect("readable").value, expected);
+}
+
+/// The same of a workbook of today: how many texts it holds.
+#[test]
+fn a_workbook_that_announces_more_texts_than_it_holds_is_refused() {
+    let refused = |count: &str| {
+        let sst = format!("<sst uniqueCount=\"{count}\"><si><t>structure</t></si></sst>");
+        let parts = [
+            ("xl/workbook.xml", "<workbook/>"),
+            ("xl/SharedStrings.xml", sst.as_str()),
+        ];
+        let parts = parts.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let bytes = mutations::pack(&parts).expect("an archive");
+        let read = observatoire::base::sheets::open(std::path::Path::new("a.xlsx"), &bytes);
+        read.expect_err("no workbook").to_string()
+    };
+    for count in ["9999999999", "99999999999999999999999"] {
+        assert!(refused(count).contains("annonce plus de textes"), "{count}");
+    }
+    assert!(!refused("1").contains("annonce"));
+}
+
 #[test]
 fn mutations_are_the_same_each_time_and_differ_from_their_seed() {
     let seed = include_bytes!("mutated/graines/reponses.ods").to_vec();

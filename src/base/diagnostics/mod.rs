@@ -9,6 +9,8 @@ pub use code::{Code, Severity};
 pub use location::{CellRef, Location};
 pub(crate) use notices::Notices;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// One remark about the data.
@@ -21,7 +23,22 @@ pub struct Diagnostic {
     /// One French sentence: what is wrong.
     pub message: String,
     /// One French sentence: what to do.
-    pub remedy: String,
+    pub remedy: Cow<'static, str>,
+}
+
+/// Bytes of a message beyond which its middle is left out: it may quote a cell, a cell may hold pages,
+/// and a file hold that cell a hundred thousand times.
+const LONGEST: usize = 4_000;
+/// Bytes kept of its end, which says what is wrong.
+const TAIL: usize = 500;
+
+fn shortened(message: String) -> String {
+    if message.len() <= LONGEST {
+        return message;
+    }
+    let head = message.floor_char_boundary(LONGEST - TAIL);
+    let tail = message.ceil_char_boundary(message.len() - TAIL);
+    format!("{} […] {}", &message[..head], &message[tail..])
 }
 
 impl Diagnostic {
@@ -30,15 +47,15 @@ impl Diagnostic {
         Self {
             code,
             at,
-            message: message.into(),
-            remedy: code.remedy().to_owned(),
+            message: shortened(message.into()),
+            remedy: Cow::Borrowed(code.remedy()),
         }
     }
 
     /// Replaces the default remedy by a more precise one.
     #[must_use]
     pub fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = remedy.into();
+        self.remedy = Cow::Owned(remedy.into());
         self
     }
 

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 
 use super::ods_scan::{OdsError, OdsMerge, OdsScan, scan_ods};
 use super::opened::{MAX_PART, Opened};
+use super::string_count::check_counts;
 use crate::base::diagnostics::Diagnostic;
 
 const MAX_FILE: u64 = 512 << 20;
@@ -66,6 +67,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         return Err(file.too_large("plus de 20 000 parties dans l’archive"));
     }
     if let Some(kind) = proved_small(&mut archive, bytes.len() as u64) {
+        check_counts(file, &mut archive)?;
         return Ok(Parts {
             kind,
             ods_merges: Vec::new(),
@@ -112,6 +114,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         total += counter.count;
         content = counter.kept.or(content);
     }
+    check_counts(file, &mut archive)?;
     let walk = match (kind, content) {
         (ZipKind::Ods, Some(xml)) => scan_ods(file, &xml)?,
         _ => OdsScan::default(),

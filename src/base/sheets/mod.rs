@@ -13,6 +13,7 @@ mod opened;
 pub mod own_form_layout;
 mod sheet_builder;
 mod spreadsheets;
+mod string_count;
 mod tagged_tables;
 mod weight;
 

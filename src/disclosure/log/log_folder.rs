@@ -258,8 +258,12 @@ fn check_seen(dir: &Path, records: &[SealedRecord], marks: &SeenMarks) -> Result
     match marks.lost(|name| records.iter().any(|r| r.name == name)) {
         None => Ok(()),
         Some(lost) => {
-            let witness = format!("le poste {}, dans {},", lost.machine, lost.mark.display());
-            Err(missing(dir, &lost.name, &witness))
+            let witness = format!("le poste {}", lost.machine);
+            let missing = missing(dir, &lost.name, &witness);
+            let mark = lost.mark.display();
+            Err(Error::Store(format!(
+                "{missing} Si les rapports de cette livraison n’ont été remis à personne, supprimez-les, et effacez {mark}."
+            )))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Answers in the words of a file → typed observations of one campaign. Every problem of the file
 //! is collected; one `erreur` keeps the whole file out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::base::day::Day;
@@ -41,6 +41,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
         file,
         context,
         diagnostics: Vec::new(),
+        counts: HashMap::new(),
         words: HashSet::new(),
     };
     let records = answers
@@ -48,6 +49,8 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
         .iter()
         .filter_map(|r| normaliser.record(r))
         .collect();
+    let beyond = normaliser.beyond();
+    normaliser.diagnostics.extend(beyond);
     Checked {
         value: FileObservations {
             file: file.to_owned(),
@@ -61,8 +64,13 @@ struct Normaliser<'a> {
     file: &'a str,
     context: &'a Campaigned<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// Remarks of each code.
+    counts: HashMap<Code, usize>,
     words: HashSet<Arc<str>>,
 }
+
+/// Remarks of one code that are told of a file, one by one; those beyond are counted.
+const TOLD: usize = 10_000;
 
 impl<'a> Normaliser<'a> {
     fn report(&mut self, code: Code, record: &Record, cell: CellRef, message: String) {
@@ -74,9 +82,23 @@ impl<'a> Normaliser<'a> {
                 .diagnostics
                 .iter()
                 .any(|d| d.code == code && d.message == diagnostic.message);
-        if !repeated {
+        let count = self.counts.entry(code).or_default();
+        *count += usize::from(!repeated);
+        if !repeated && *count <= TOLD {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Remarks beyond those that are told one by one.
+    fn beyond(&self) -> Vec<Diagnostic> {
+        let mut codes: Vec<Code> = self.counts.keys().copied().collect();
+        codes.sort_unstable();
+        let beyond = codes.into_iter().filter_map(|code| {
+            let more = self.counts.get(&code)?.checked_sub(TOLD + 1)? + 1;
+            let message = format!("et {more} fois encore dans ce fichier.");
+            Some(Diagnostic::new(code, Location::file(self.file), message))
+        });
+        beyond.collect()
     }
 
     fn record(&mut self, record: &Record) -> Option<TypedRecord> {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::verbs::{Bench, Leaves, VERBS};
+use super::verbs::{Bench, VERBS};
 
 /// Runs a verb that may write no file longer than so many blocks of 512 bytes; the system refuses, and
 /// does not kill.
@@ -46,11 +46,7 @@ fn a_refused_write_at_any_size_leaves_before_or_after() {
                         "{name}"
                     );
                     let seen = bench.look(verb);
-                    let whole = match verb.leaves {
-                        Leaves::Whole => seen == ends[0] || seen == ends[1],
-                        Leaves::EachFile => seen.is_between(&ends[0], &ends[1]),
-                        Leaves::Unfinished => true,
-                    };
+                    let whole = super::is_whole(verb, &seen, &ends);
                     assert!(whole, "{name}: {}", seen.against(&ends[1]));
                 }
                 other => panic!("{other:?} {name}"),

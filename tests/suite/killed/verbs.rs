@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use observatoire::vocabulary::referentiel::SourceCode;
 use zip::write::SimpleFileOptions;
@@ -274,6 +275,28 @@ impl Bench {
             .parent()
             .expect("a folder")
             .to_path_buf()
+    }
+
+    /// When a folder under the one that the verb changes was last changed itself.
+    pub fn touched(&self, verb: &Verb) -> Option<SystemTime> {
+        let mut latest = None;
+        let place = verb.place().map(|place| self.folder().join(place));
+        let mut folders = vec![
+            place
+                .filter(|p| p.is_dir())
+                .unwrap_or_else(|| self.folder()),
+        ];
+        while let Some(folder) = folders.pop() {
+            let about = std::fs::metadata(&folder).ok();
+            latest = latest.max(about.and_then(|a| a.modified().ok()));
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                // What is gone since it was listed is a change too, seen the next time.
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    folders.push(entry.path());
+                }
+            }
+        }
+        latest
     }
 
     fn is_laid(&self) -> bool {

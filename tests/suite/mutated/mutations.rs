@@ -22,7 +22,7 @@ pub enum Shape {
 }
 
 /// What takes the place of a cell or of a token.
-const NASTY: [&str; 44] = [
+const NASTY: [&str; 45] = [
     "",
     "0",
     "-1",
@@ -34,6 +34,7 @@ const NASTY: [&str; 44] = [
     "99999999999999999999",
     "-0",
     "4294967296",
+    "9999999999",
     "18446744073709551615",
     "9223372036854775807",
     "2147483648",
@@ -281,7 +282,8 @@ fn unpack(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     Some(parts)
 }
 
-fn pack(parts: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
+/// An archive of parts by name.
+pub fn pack(parts: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer

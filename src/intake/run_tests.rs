@@ -1,0 +1,70 @@
+//! A run as a whole: what all its files bring together is bounded.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+const SETTINGS: &str = r#"
+[territoire]
+nom = "Essai"
+donnees_fictives = true
+[[campagnes]]
+id = "C1"
+label = "Printemps"
+debut = "2026-04-27"
+fin = "2026-07-03"
+referentiel = "v1"
+"#;
+
+fn observatory(root: &Path) -> Observatory {
+    let write = |name: &str, text: &str| {
+        let path = root.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    };
+    write("observatoire.toml", SETTINGS);
+    write(
+        "data/structures.csv",
+        "code,nom,type\nR01,Les Pins,mixte\nR02,Le Parc,mixte\n",
+    );
+    for structure in ["R01", "R02"] {
+        let answers = format!(
+            "structure,date,REL-1-FAM-1,REL-1-FAM-2\n{structure},2026-05-12,3,4\n{structure},2026-05-12,2,1\n"
+        );
+        write(&format!("reçus/{structure}.csv"), &answers);
+    }
+    Observatory::open(Some(root)).expect("an observatory")
+}
+
+#[test]
+fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
+    let root = tempfile::tempdir().expect("a folder");
+    let observatory = observatory(root.path());
+    let store = Store::at(observatory.store_dir());
+    let paths: [PathBuf; 1] = [root.path().join("reçus")];
+    let request = Request {
+        paths: &paths,
+        campaign: &observatory.settings.campaigns[0],
+        source: Some(SourceCode::Fam),
+        structure: None,
+        tool: None,
+        mapping: None,
+        accept_near: false,
+        simulation: false,
+        date: "2026-09-01",
+    };
+    let import = |most: usize| {
+        let key = store.respondent_key("C1").expect("a key");
+        import_with(&observatory, &store, &request, Some(key), most)
+    };
+    // Each file alone would be taken: four answers.
+    let Err(Error::Usage(said)) = import(5) else {
+        panic!("eight answers entered where five may");
+    };
+    assert!(said.contains("dépassent ensemble"), "{said}");
+    assert!(store.state().expect("a store").imports.is_empty());
+    let intake = import(8).expect("taken").expect("a key was given");
+    let rows: Vec<usize> = intake.files.iter().map(|f| f.rows).collect();
+    assert_eq!(rows, [4, 4], "{:?}", intake.diagnostics);
+    assert_eq!(store.state().expect("a store").imports.len(), 1);
+}
