@@ -45,13 +45,22 @@ pub struct Return {
     pub hidden_from: Vec<&'static str>,
 }
 
+/// Axes of a structure that cannot be published, for lack of scored critères.
+#[derive(Debug, Clone)]
+pub struct UnpublishedAxes {
+    /// Structure code.
+    pub structure: String,
+    /// Codes of axes.
+    pub axes: Vec<String>,
+}
+
 /// The follow-up of a campaign.
 #[derive(Debug, Clone, Default)]
 pub struct Completeness {
     /// By structure, then by source.
     pub returns: Vec<Return>,
-    /// Structure code and axes that cannot be published, for lack of scored critères.
-    pub axes: Vec<(String, Vec<String>)>,
+    /// Structures with axes that cannot be published.
+    pub unpublished: Vec<UnpublishedAxes>,
 }
 
 /// Follows a campaign on a given day (ISO).
@@ -77,7 +86,10 @@ pub fn follow_up(
             .filter(|f| f.level == Level::Axe && f.status == FigureStatus::NonPubliable);
         let axes: Vec<String> = axes.map(|f| f.code.to_string()).collect();
         if !axes.is_empty() {
-            found.axes.push((structure.code.clone(), axes));
+            found.unpublished.push(UnpublishedAxes {
+                structure: structure.code.clone(),
+                axes,
+            });
         }
     }
     found
@@ -171,8 +183,11 @@ impl Completeness {
 
     /// Axes that cannot be published, as a table.
     pub fn axes_table(&self) -> Table {
-        let rows = self.axes.iter().map(|(structure, axes)| {
-            vec![Field::Text(structure.clone()), Field::Text(axes.join(", "))]
+        let rows = self.unpublished.iter().map(|site| {
+            vec![
+                Field::Text(site.structure.clone()),
+                Field::Text(site.axes.join(", ")),
+            ]
         });
         Table::new(
             "Axes non publiables",
