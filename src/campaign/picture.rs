@@ -266,7 +266,7 @@ impl Reach<'_> {
             Self::Territory => opened.active_in(campaign),
             Self::Structure(own) => {
                 let mut near = neighbours(&opened.active_in(pictured), own);
-                near.retain(|s| s.active(&campaign.debut, &campaign.fin));
+                near.retain(|s| s.active(campaign.debut, campaign.fin));
                 near
             }
         };

@@ -70,7 +70,7 @@ pub fn follow_up(
     settings: &Settings,
     day: &str,
 ) -> Completeness {
-    let late = day > scope.campaign.fin.as_str();
+    let late = day > scope.campaign.fin.to_string().as_str();
     let mut found = Completeness::default();
     for structure in &scope.structures {
         for source in SourceCode::ALL {

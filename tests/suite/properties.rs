@@ -144,8 +144,8 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
         let campaign = Campaign {
             id: "C1".to_owned(),
             label: "C1".to_owned(),
-            debut: "2026-04-27".to_owned(),
-            fin: "2026-07-03".to_owned(),
+            debut: "2026-04-27".parse().expect("a day"),
+            fin: "2026-07-03".parse().expect("a day"),
             referentiel: "v1".to_owned(),
             criteres: Vec::new(),
             sources: Vec::new(),
