@@ -180,11 +180,11 @@ impl<'a> Picture<'a> {
             ctg: self.together.as_ref().map_or(&[][..], |all| &all.ctg[..]),
             day,
             referentiel: self.referentiel,
-            thresholds: audiences[audience.as_str()],
+            thresholds: audiences[audience],
             also: (audience.also_read_by().iter())
                 .map(|other| OtherReader {
                     audience: *other,
-                    thresholds: audiences[other.as_str()],
+                    thresholds: audiences[*other],
                 })
                 .collect(),
             audience,

@@ -216,9 +216,10 @@ fn unpublishable(outcome: &CheckOutcome) -> String {
 }
 
 fn withheld(withheld: &Withheld) -> String {
-    let who = match withheld.audience {
-        "equipe" => "à l’équipe",
-        _ => "aux élus, par accueil",
+    let who = if withheld.audience == Audience::Equipe {
+        "à l’équipe"
+    } else {
+        "aux élus, par accueil"
     };
     format!(
         "  {} ne sera pas montré {who} : {}.",
@@ -267,7 +268,7 @@ fn return_json(given: &Return) -> serde_json::Value {
     json!({
         "source": given.source.as_str(), "recu": given.n, "manque": missing,
         "etat": given.state.label(), "taux_reponse": given.rate,
-        "non_diffusable_a": given.hidden_from,
+        "non_diffusable_a": given.hidden_from.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
     })
 }
 

@@ -3,6 +3,7 @@
 
 use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::{FigureStatus, Indicators, Level, Scope};
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Settings, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -42,7 +43,7 @@ pub struct Return {
     /// How far.
     pub state: State,
     /// Audiences to which this structure's own results of the source may not be shown.
-    pub hidden_from: Vec<&'static str>,
+    pub hidden_from: Vec<Audience>,
 }
 
 /// Axes of a structure that cannot be published, for lack of scored critères.
@@ -118,11 +119,9 @@ fn returned(
         SourceCode::Eqp => indicators.get(&structure.code, Level::Activite, "I12b"),
         _ => None,
     };
-    let hidden = |audience: &&&'static str| {
-        settings.audiences.get(**audience).is_some_and(|t| {
-            let least = t.per_site(source);
-            least == 0 || n < least
-        })
+    let hidden = |audience: &Audience| {
+        let least = settings.audiences[*audience].per_site(source);
+        least == 0 || n < least
     };
     let few = source.is_questionnaire() && n > 0;
     Return {
@@ -137,10 +136,9 @@ fn returned(
             (_, 0, true) => State::Late,
             (_, 0, false) => State::Awaited,
         },
-        hidden_from: ["equipe", "elus"]
-            .iter()
+        hidden_from: [Audience::Equipe, Audience::Elus]
+            .into_iter()
             .filter(|a| few && hidden(a))
-            .copied()
             .collect(),
     }
 }
@@ -163,7 +161,13 @@ impl Completeness {
                 Field::Whole(r.n as i64),
                 Field::decimal(r.rate),
                 text(r.state.label()),
-                text(&r.hidden_from.join(", ")),
+                text(
+                    &r.hidden_from
+                        .iter()
+                        .map(|a| a.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
             ]
         });
         Table::new(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::retention::{DEFAULT_MONTHS, Retention};
-use super::thresholds::{self, RawThresholds, Thresholds};
+use super::thresholds::{self, AudienceThresholds, RawThresholds};
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::base::toml_error::toml_message;
@@ -147,8 +147,8 @@ pub struct Settings {
     pub territory: Territory,
     /// Campaigns in the order of the file.
     pub campaigns: Vec<Campaign>,
-    /// Thresholds by audience, defaults included.
-    pub audiences: BTreeMap<String, Thresholds>,
+    /// Thresholds, defaults included.
+    pub audiences: AudienceThresholds,
     /// Certification of observers.
     pub training: Training,
     /// Deadlines that improvement plans propose.

@@ -35,7 +35,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
         observations,
         referentiel: scope.referentiel.clone(),
         structures: scope.structures.iter().map(|s| (*s).clone()).collect(),
-        thresholds: observatory.settings.audiences.clone(),
+        thresholds: observatory.settings.audiences,
     }
 }
 
