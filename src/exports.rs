@@ -5,6 +5,7 @@ mod notices;
 mod partial_sql;
 mod treatments;
 
+use crate::base::day::Day;
 use polars::prelude::AnyValue;
 
 use crate::base::error::Result;
@@ -118,6 +119,7 @@ fn registry_heading(name: &str) -> Heading {
 /// `exporter structures`: the registry.
 pub fn structures(registry: &Registry) -> Table {
     let whole = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Whole(i64::from(n)));
+    let day = |d: Option<Day>| text(&d.map_or_else(String::new, |d| d.to_string()));
     let rows = registry.all().iter().map(|s| {
         vec![
             text(&s.code),
@@ -132,8 +134,8 @@ pub fn structures(registry: &Registry) -> Table {
             whole(s.jours_an),
             Field::decimal(s.latitude),
             Field::decimal(s.longitude),
-            text(&s.ouverture),
-            text(&s.fermeture),
+            day(s.ouverture),
+            day(s.fermeture),
         ]
     });
     Table::new(
@@ -172,8 +174,8 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             Field::decimal(l.value1),
             Field::decimal(l.value2),
             Field::decimal(l.delta),
-            Field::decimal(l.interval.map(|i| i.0)),
-            Field::decimal(l.interval.map(|i| i.1)),
+            Field::decimal(l.interval.map(|i| i.low)),
+            Field::decimal(l.interval.map(|i| i.high)),
             text(&l.verdict_text()),
             text(&comparison_reasons::of_line(l)),
             text(&l.version1),

@@ -116,7 +116,7 @@ fn past<'a>(opened: &'a OpenObservatory, picture: &Picture) -> Result<Vec<Past<'
     let mut past: Vec<&Campaign> = campaigns
         .filter(|c| c.debut <= picture.campaign.debut)
         .collect();
-    past.sort_by_key(|c| (&c.debut, &c.id));
+    past.sort_by_key(|c| (c.debut, &c.id));
     let mut figures = Vec::new();
     for campaign in past {
         let indicators = opened.indicators(campaign)?.value;

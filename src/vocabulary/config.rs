@@ -20,7 +20,7 @@ pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
 pub use text_file::read_text;
-pub use thresholds::Thresholds;
+pub use thresholds::{AudienceThresholds, Thresholds};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
