@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::base::files::ContentNamed;
+use crate::base::files::{ContentNamed, SeenMarks};
 use crate::decide::plans::Plans;
 use crate::disclosure::DeliveryLog;
 use crate::figures::check_fold;
@@ -54,10 +54,16 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
     Plans::deep_check(&observatory.root, &mut check);
     let data = observatory.root.join("data");
     check.looked_at_all(&data.join("livraisons"));
-    check.looked_at_all(&data.join("reperes").join("livraisons"));
-    match DeliveryLog::open(&observatory.root) {
-        Ok(log) => log.remarks().iter().for_each(|r| check.found(r.clone())),
-        Err(error) => check.not_whole(&error),
+    if let Err(error) = DeliveryLog::open(&observatory.root) {
+        check.not_whole(&error);
+    }
+    for journal in ["plans", "livraisons"] {
+        let marks = SeenMarks::read(&data.join("reperes").join(journal))?;
+        for mark in marks.files() {
+            let found = mark.damage.map(|damage| format!("{damage}."));
+            let length = std::fs::metadata(mark.path).map_or(0, |about| about.len());
+            check.looked_at(mark.path, found.map_or(Ok(length), Err));
+        }
     }
     Ok(DeepOutcome {
         files: check.files,

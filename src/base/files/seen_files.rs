@@ -42,6 +42,15 @@ struct DamagedMark {
     damage: Damage,
 }
 
+/// A mark as it is found.
+#[derive(Debug)]
+pub(crate) struct MarkFile<'a> {
+    /// Where.
+    pub(crate) path: &'a Path,
+    /// What is wrong of it.
+    pub(crate) damage: Option<&'a Damage>,
+}
+
 /// A file that a machine has seen and that is no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LostFile {
@@ -93,6 +102,14 @@ impl SeenMarks {
                 mark: mark.path.clone(),
             })
         })
+    }
+
+    /// Every mark, with what is wrong of it.
+    pub(crate) fn files(&self) -> impl Iterator<Item = MarkFile<'_>> {
+        let sound = self.sound.iter().map(|m| (&m.path, None));
+        let damaged = self.damaged.iter().map(|m| (&m.path, Some(&m.damage)));
+        let all = sound.chain(damaged);
+        all.map(|(path, damage)| MarkFile { path, damage })
     }
 
     /// What is to be said of marks that cannot be used.

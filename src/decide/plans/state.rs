@@ -269,7 +269,6 @@ impl Plans {
     pub(crate) fn deep_check(root: &Path, check: &mut DeepCheck) {
         let places = places(root);
         check.looked_at_all(&places.entries);
-        check.looked_at_all(&places.marks);
         match Journal::whole(&places) {
             Ok(journal) => journal.remarks().into_iter().for_each(|d| check.found(d)),
             Err(error) => check.not_whole(&error),

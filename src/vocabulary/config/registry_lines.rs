@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::registry::{Registry, Structure};
 use super::registry_reader::{COLUMNS, parse_registry};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 
 /// Code of a structure → column → text; empty cells are not there.
@@ -20,6 +21,7 @@ pub(super) fn lines_of(registry: &Registry) -> RegistryLines {
 fn cells_of(s: &Structure) -> BTreeMap<String, String> {
     let whole = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
     let degrees = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let day = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
     let texts = [
         s.code.clone(),
         s.nom.clone(),
@@ -33,8 +35,8 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
         whole(s.jours_an),
         degrees(s.latitude),
         degrees(s.longitude),
-        s.ouverture.clone(),
-        s.fermeture.clone(),
+        day(s.ouverture),
+        day(s.fermeture),
     ];
     let cells = COLUMNS.into_iter().zip(texts);
     let filled = cells.filter(|(_, text)| !text.is_empty());
