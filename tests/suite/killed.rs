@@ -124,7 +124,6 @@ fn stop(verb: &Verb, times: usize, begun_again: usize) -> Tally {
             let unlogged = format!("{when}: delivered, and not remembered");
             tally.lost.push(unlogged);
         }
-        tally.left += usize::from(bench.leftover().is_some());
         if i % begun_again > 0 {
             continue;
         }
@@ -137,6 +136,7 @@ fn stop(verb: &Verb, times: usize, begun_again: usize) -> Tally {
                 .lost
                 .push(format!("{when}, again {code}: {}", ended.against(&ends[1])));
         }
+        tally.left += usize::from(bench.leftover().is_some());
     }
     tally
 }
