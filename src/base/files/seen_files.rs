@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::atomic::remove_temporaries;
 use super::checked_file::Damage;
 use super::sealed_json::{read_sealed, write_sealed};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -122,7 +123,7 @@ impl SeenMarks {
     }
 }
 
-/// Remembers the last files that this machine has seen.
+/// Remembers the last files that this machine has seen; the lock of the folder that they are in is held.
 ///
 /// # Errors
 ///
@@ -131,6 +132,10 @@ pub(crate) fn remember_seen(dir: &Path, heads: &[String]) -> Result<()> {
     let mut machine = machine_name();
     if machine.is_empty() {
         "poste".clone_into(&mut machine);
+    }
+    if dir.is_dir() {
+        // What cannot be removed now is no harm: the next command tries again.
+        let _ = remove_temporaries(dir);
     }
     let path = dir.join(format!("{machine}.json"));
     let heads = heads.to_vec();

@@ -5,7 +5,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::cells::MergedArea;
-use super::opened::{MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, Opened};
+use super::opened::{MAX_ALL_TEXT, MAX_AREA, MAX_CELLS, MAX_COL, MAX_MERGES, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
 
 /// Cells in error that are followed.
@@ -33,6 +33,10 @@ pub(super) struct OdsScan {
     col: u64,
     row_repeat: u64,
     cells: u64,
+    /// How many cells hold the text that is being read; none between cells.
+    holders: u64,
+    /// Bytes of text, as often as cells hold them.
+    text: u64,
     /// Right and bottom of what is filled in the table.
     reach: (u64, u64),
     /// Rectangles of the tables before this one.
@@ -52,6 +56,9 @@ pub(super) fn scan_ods(file: &Opened, xml: &[u8]) -> Result<OdsScan, Diagnostic>
             Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => {
                 walk.row = walk.row.saturating_add(walk.row_repeat);
             }
+            Ok(Event::End(tag)) if is_cell(tag.name().as_ref()) => walk.holders = 0,
+            Ok(Event::Text(text)) => walk.hold(file, text.len())?,
+            Ok(Event::CData(text)) => walk.hold(file, text.len())?,
             Ok(Event::Eof) => return Ok(walk),
             Ok(_) => {}
             Err(_) => return Err(file.unreadable("le contenu du classeur est abîmé")),
@@ -78,8 +85,14 @@ impl OdsScan {
                     self.row = self.row.saturating_add(self.row_repeat);
                 }
             }
-            "table:table-cell" | "table:covered-table-cell" => {
+            name if is_cell(name) => {
                 let repeat = number("table:number-columns-repeated");
+                self.holders = repeat.saturating_mul(self.row_repeat.max(1));
+                let said = attribute(tag, "office:string-value");
+                self.hold(file, said.map_or(0, |text| text.len()))?;
+                if empty {
+                    self.holders = 0;
+                }
                 let filled = attribute(tag, "office:value-type").is_some() || !empty;
                 if filled {
                     self.fill(file, repeat)?;
@@ -109,6 +122,16 @@ impl OdsScan {
                 self.col = self.col.saturating_add(repeat);
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Text of a cell, which the library repeats as often as the cell is.
+    fn hold(&mut self, file: &Opened, bytes: usize) -> Result<(), Diagnostic> {
+        let held = self.holders.saturating_mul(bytes as u64);
+        self.text = self.text.saturating_add(held);
+        if self.text > MAX_ALL_TEXT as u64 {
+            return Err(file.too_large("plus de 256 Mio de texte, cellule par cellule"));
         }
         Ok(())
     }
@@ -145,6 +168,10 @@ impl OdsScan {
         }
         Ok(())
     }
+}
+
+fn is_cell(name: &str) -> bool {
+    matches!(name, "table:table-cell" | "table:covered-table-cell")
 }
 
 fn attribute(tag: &BytesStart, name: &str) -> Option<String> {

@@ -12,6 +12,8 @@ pub(super) const MAX_COL: u32 = 2_000;
 pub(super) const MAX_AREA: u64 = 8_000_000;
 /// Longest text of a cell, in bytes; a spreadsheet stops at 32 767 characters.
 pub(super) const MAX_TEXT: usize = 128 << 10;
+/// Bytes of text that the cells of a workbook hold together.
+pub(super) const MAX_ALL_TEXT: usize = 256 << 20;
 /// Merged areas read; no form has as many.
 pub(super) const MAX_MERGES: usize = 5_000;
 /// What one part of an archive may inflate to.

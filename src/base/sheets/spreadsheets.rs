@@ -10,9 +10,9 @@ use super::cell_values::{value, value_ref};
 use super::cells::{Format, MergedArea, Sheet, Workbook};
 use super::covered::{add_errors, drop_covered};
 use super::guard::{Parts, ZipKind};
-use super::opened::{MAX_CELLS, MAX_MERGES, Opened};
+use super::opened::{MAX_MERGES, Opened};
 use super::own_form_layout::{HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched};
-use super::sheet_builder::SheetBuilder;
+use super::sheet_builder::{SheetBuilder, SheetRoom};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::panics;
 
@@ -99,7 +99,7 @@ fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec
 
 fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
-    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     let mut names = worksheets(&book);
     // The program's own forms say so on their first page: their other pages hold no answer, and
     // their merged areas mean nothing.
@@ -110,7 +110,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         if own && whole && name != SHEET_GRID {
             continue;
         }
-        let mut builder = SheetBuilder::new(file, name, *hidden, &mut budget);
+        let mut builder = SheetBuilder::new(file, name, *hidden, &mut room);
         let mut cells = book
             .worksheet_cells_reader(name)
             .map_err(|e| failed(file, &e))?;
@@ -151,9 +151,9 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
 
 fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
-    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     for (name, hidden) in worksheets(&book) {
-        let mut builder = SheetBuilder::new(file, &name, hidden, &mut budget);
+        let mut builder = SheetBuilder::new(file, &name, hidden, &mut room);
         let mut cells = book
             .worksheet_cells_reader(&name)
             .map_err(|e| failed(file, &e))?;
@@ -196,11 +196,11 @@ where
     R::Error: std::fmt::Display,
 {
     book.with_header_row(HeaderRow::FirstNonEmptyRow);
-    let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
+    let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     for (name, hidden) in worksheets(book) {
         let range = book.worksheet_range(&name).map_err(|e| failed(file, &e))?;
         let (top, left) = range.start().unwrap_or((0, 0));
-        let mut builder = SheetBuilder::new(file, &name, hidden, &mut budget);
+        let mut builder = SheetBuilder::new(file, &name, hidden, &mut room);
         for (row, col, data) in range.used_cells() {
             let at = CellRef::new(top + row as u32, left + col as u32);
             builder.push(at, value(data))?;

@@ -59,7 +59,7 @@ use self::purge_manifest::with_stand_ins;
 use self::store_state::Import;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::Result;
-use crate::base::files::{Lock, create_dir};
+use crate::base::files::{Lock, create_dir, remove_temporaries};
 use crate::base::machine::machine_name;
 use crate::base::parallel::in_parallel;
 use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
@@ -222,6 +222,7 @@ impl Store {
             StoreAction::Import(brought) => (label_number(&brought.label), brought.content.clone()),
             StoreAction::Annulation(_) | StoreAction::Purge(_) => (0, String::new()),
         };
+        self.remove_leftovers();
         let is_purge = matches!(action, StoreAction::Purge(_));
         let manifest = ActionManifest::new(date, seen, action).on(&self.machine);
         let name = manifest.write(&self.manifests_dir())?;
@@ -244,6 +245,20 @@ impl Store {
             self.tell_unnamed(state, &content);
         }
         Ok(())
+    }
+
+    /// Removes what killed commands left; the lock is held.
+    fn remove_leftovers(&self) {
+        let dirs = [
+            self.dir.clone(),
+            self.dir.join("referentiels"),
+            self.manifests_dir(),
+            self.marks_dir(),
+        ];
+        for dir in dirs.iter().filter(|dir| dir.is_dir()) {
+            // What cannot be removed now is no harm: the next command tries again.
+            let _ = remove_temporaries(dir);
+        }
     }
 
     /// The greatest number that a label ever bore, as far as any machine knows.
