@@ -59,7 +59,8 @@ fn merge_copies(main: &Path, registry: Registry, history: &Path) -> Result<Merge
             Err(error) => {
                 let why = error.to_string();
                 let why = why.lines().next().unwrap_or_default();
-                remarks.push(told(&path, format!("cette copie n’est pas lue ({why})")));
+                let message = format!("cette copie n’est pas lue ({why})");
+                remarks.push(told(&path, &message));
             }
         }
     }
@@ -93,7 +94,7 @@ fn read_copy(path: &Path) -> Result<RegistryLines> {
     Ok(lines_of(&parse_registry(path, &bytes)?))
 }
 
-fn told(path: &Path, message: String) -> Diagnostic {
+fn told(path: &Path, message: &str) -> Diagnostic {
     let at = Location::file(&path.display().to_string());
     Diagnostic::new(Code::RegistryCopied, at, format!("{message}."))
 }
@@ -271,14 +272,12 @@ impl Merging<'_> {
             .filter(|code| !copy.lines.contains_key(*code));
         let gone = gone.filter(|code| !self.history.held(code, "code").is_empty());
         left.extend(gone.map(|code| format!("l’absence de la ligne {code}")));
-        told(
-            &copy.path,
-            format!(
-                "cette copie est réunie au registre ; en viennent : {} ; n’en sont pas gardés : {}",
-                counted(&taken),
-                counted(&left)
-            ),
-        )
+        let message = format!(
+            "cette copie est réunie au registre ; en viennent : {} ; n’en sont pas gardés : {}",
+            counted(&taken),
+            counted(&left)
+        );
+        told(&copy.path, &message)
     }
 }
 
