@@ -28,6 +28,11 @@ impl Day {
         EPOCH.checked_add(since).ok().map(Self)
     }
 
+    /// As the calendar has it.
+    pub(crate) fn date(self) -> Date {
+        self.0
+    }
+
     /// « 12/05/2026 ».
     pub fn short(self) -> String {
         date_short(&self.to_string())

@@ -108,7 +108,7 @@ pub(crate) fn treatments(settings: &Settings) -> Vec<Treatment> {
             purpose: "Partager entre équipes ce qui marche",
             basis: "accord de l’équipe, qui peut le retirer",
             people: "équipes des accueils",
-            data: "description d’une pratique, accueil, accord ; noms, téléphones et adresses remplacés par « […] »",
+            data: "description d’une pratique, accueil, accord ; une description qui désigne une personne (nom, téléphone, adresse) n’est pas citée",
             recipients: "équipes de tous les accueils, si l’équipe a dit oui".to_owned(),
             retention: retention(settings, &SourceCode::ALL),
             measures: LOCAL,
