@@ -285,14 +285,13 @@ impl DuePurge<'_> {
     /// The year before the end of the campaign, as turnover reads it.
     fn window(&self, described: Option<&Campaign>, live: &[LiveImport]) -> Result<PostWindow> {
         let last = live.iter().map(|l| l.import.date.as_str()).max();
-        let end = match described {
-            Some(campaign) => campaign.fin,
-            None => {
-                let written = last.unwrap_or(self.day);
-                written.parse::<Day>().map_err(|_| {
-                    Error::Config(format!("« {written} » n’est pas une date (AAAA-MM-JJ)."))
-                })?
-            }
+        let end = if let Some(campaign) = described {
+            campaign.fin
+        } else {
+            let written = last.unwrap_or(self.day);
+            written.parse::<Day>().map_err(|_| {
+                Error::Config(format!("« {written} » n’est pas une date (AAAA-MM-JJ)."))
+            })?
         };
         let start = end.year_before();
         let start =

@@ -65,11 +65,15 @@ impl RegistryHistory {
         })
     }
 
-    /// What a cell held, with the rank of who wrote it.
+    /// What a cell held, with the rank of who wrote it; whoever began the line left empty what it did
+    /// not fill.
     pub(super) fn held(&self, code: &str, column: &str) -> Vec<HeldText<'_>> {
         let changes = self.changes.iter().enumerate();
         let written = changes.filter_map(|(rank, lines)| {
-            let text = lines.get(code)?.get(column)?;
+            let line = lines.get(code)?;
+            let begun = line.get("code").filter(|code| !code.is_empty());
+            let text = line.get(column).map(String::as_str);
+            let text = text.or_else(|| begun.map(|_| ""))?;
             Some(HeldText { rank, text })
         });
         written.collect()
