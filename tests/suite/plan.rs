@@ -136,7 +136,10 @@ fn a_cell_that_two_machines_filled_at_once_is_contested_until_a_person_chooses()
     let (code, said) = one.json(&list);
     assert_eq!(code, 1, "{said:#}");
     assert_eq!(said["resultat"][0]["objectif"], Value::Null, "{said:#}");
-    enter(&one, "choix.xlsx", &objective("Niveau 4", ""));
+    // It was contested still when this workbook was brought in.
+    let path = one.write("choix.xlsx", &objective("Niveau 4", ""));
+    let chosen = one.run(&["plan", "importer", &path]);
+    assert_eq!(chosen.code, 1, "{}", chosen.stderr);
     let told = one.run(&list);
     assert!(!told.stderr.contains("PLA-916"), "{}", told.stderr);
     let kept = actions(&one, &["lister", "--date", "2026-12-15"]);
