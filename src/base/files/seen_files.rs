@@ -27,18 +27,18 @@ struct SeenFiles {
 /// What every machine has seen of a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct SeenMarks {
-    sound: Vec<PlacedMark>,
-    damaged: Vec<DamagedMark>,
+    sound: Vec<SoundSeen>,
+    damaged: Vec<UnreadableSeen>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct PlacedMark {
+struct SoundSeen {
     path: PathBuf,
     seen: SeenFiles,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct DamagedMark {
+struct UnreadableSeen {
     path: PathBuf,
     damage: Damage,
 }
@@ -86,8 +86,8 @@ impl SeenMarks {
         paths.sort_unstable();
         for path in paths {
             match read_sealed(&path) {
-                Ok(seen) => read.sound.push(PlacedMark { path, seen }),
-                Err(damage) => read.damaged.push(DamagedMark { path, damage }),
+                Ok(seen) => read.sound.push(SoundSeen { path, seen }),
+                Err(damage) => read.damaged.push(UnreadableSeen { path, damage }),
             }
         }
         Ok(read)

@@ -11,7 +11,7 @@
 //! | are they still what was written? | `kept_fold` |
 //! | how does the long table get there? | `table_fold` |
 //! | how much of it is read for a few structures? | `fold_reach` |
-//! | how do several territories add up? | `shared_partials`, `remap` |
+//! | how do several territories add up? | `shared_partials`, `shared_tables`, `remap` |
 //! | what do families hold to, critère by critère? | `family_levels` |
 
 mod family_levels;
@@ -26,6 +26,7 @@ mod partial_tables;
 mod partials;
 mod remap;
 mod shared_partials;
+mod shared_tables;
 mod table_fold;
 mod tally;
 
@@ -41,8 +42,8 @@ pub(crate) use partials::{
 };
 pub(crate) use remap::Remap;
 pub(crate) use shared_partials::{
-    SharedMeasure, SharedTables, TableSums, shared_measures, shared_units, write_partials,
-    write_shared,
+    SharedMeasure, shared_measures, shared_units, write_partials, write_shared,
 };
+pub(crate) use shared_tables::{SharedTables, TableSums};
 pub(crate) use table_fold::fold_table;
 pub use tally::Tally;

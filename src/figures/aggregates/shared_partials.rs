@@ -2,18 +2,19 @@
 //! anew, no answer and no respondent.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use polars::prelude::{DataFrame, NamedFrom, Series};
 
 use super::kept_fold::table_path;
 use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
-use super::partial_tables::{ASK, PartialWriter};
+use super::partial_tables::PartialWriter;
+use super::shared_tables::{SharedTables, TableSums};
 use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials};
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::figures::activity_lines::ReadMeasure;
-use crate::intake::store::{TableReader, TableSum, TableWriter};
+use crate::intake::store::{TableSum, TableWriter};
 
 /// Table of the units of a shared folder, without extension.
 const UNITS: &str = "unites";
@@ -44,39 +45,6 @@ impl SharedMeasure {
             measure: &self.measure,
             value: &self.value,
         }
-    }
-}
-
-/// Table → what its bytes come to.
-pub(crate) type TableSums = BTreeMap<String, TableSum>;
-
-/// The tables of a campaign in a folder that others share.
-#[derive(Debug, Clone)]
-pub(crate) struct SharedTables {
-    /// Where they are.
-    pub(crate) dir: PathBuf,
-    /// What the bytes of each come to.
-    pub(crate) sums: TableSums,
-}
-
-impl SharedTables {
-    /// Whether the territory gave a table.
-    pub(super) fn has(&self, table: &str) -> bool {
-        self.sums.contains_key(table)
-    }
-
-    /// A table, checked.
-    ///
-    /// # Errors
-    ///
-    /// A table that is missing or is not what was written.
-    pub(super) fn reader<C: TableColumn>(&self, table: &str) -> Result<TableReader<C>> {
-        let sum = self.sums.get(table).ok_or_else(|| damaged(&self.dir))?;
-        TableReader::open(&table_path(&self.dir, table), sum, ASK)
-    }
-
-    fn whole<C: TableColumn>(&self, table: &str) -> Result<DataFrame> {
-        self.reader::<C>(table)?.whole(C::ALL)
     }
 }
 
@@ -279,7 +247,7 @@ pub(crate) fn shared_units(tables: &SharedTables) -> Result<Vec<AnswerUnit>> {
         let source = sources.get(row).and_then(|s| s.parse().ok());
         units.push(AnswerUnit {
             structure: structures.get(row).unwrap_or_default().to_owned(),
-            source: source.ok_or_else(|| damaged(&tables.dir))?,
+            source: source.ok_or_else(|| tables.damaged())?,
             visit: visits.get(row).unwrap_or_default().to_owned(),
             observer: observers.get(row).unwrap_or_default().to_owned(),
             consensus: consensus.get(row).unwrap_or(false),
@@ -308,11 +276,4 @@ pub(crate) fn shared_measures(tables: &SharedTables) -> Result<Vec<SharedMeasure
         value: values.get(row).unwrap_or_default().to_owned(),
     });
     Ok(rows.collect())
-}
-
-fn damaged(dir: &Path) -> Error {
-    Error::Store(format!(
-        "{} : ces agrégats sont abîmés. {ASK}",
-        dir.display()
-    ))
 }
