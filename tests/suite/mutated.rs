@@ -162,6 +162,33 @@ fn an_old_sheet_that_says_it_is_endless_is_read_as_it_is() {
     assert_eq!(read(&altered).expect("readable").value, expected);
 }
 
+/// Found by mutation: a row that nothing closes, whose end a library looked for without end.
+#[test]
+fn a_table_that_nothing_closes_is_refused() {
+    let sheet = |end: &str| {
+        let xml = format!(
+            "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body>\
+             <office:spreadsheet><table:table table:name=\"A\"><table:table-row>\
+             <table:table-cell office:value-type=\"string\"><text:p>R01</text:p></table:table-cell>{end}"
+        );
+        let manifest = "<manifest:manifest xmlns:manifest=\"m\"/>";
+        let parts = [
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", xml.as_str()),
+            ("META-INF/manifest.xml", manifest),
+        ];
+        let parts = parts.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let bytes = mutations::pack(&parts).expect("an archive");
+        observatoire::base::sheets::open(std::path::Path::new("a.ods"), &bytes)
+    };
+    let whole = "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    let read = sheet(whole).expect("readable").value;
+    assert_eq!(read.sheets[0].text(0, 0), "R01");
+    for end in ["", "</table:table-row><table:table-rows>"] {
+        assert_eq!(sheet(end).expect_err("cut").code.as_str(), "FIC-102");
+    }
+}
+
 /// The same of a workbook of today: how many texts it holds.
 #[test]
 fn a_workbook_that_announces_more_texts_than_it_holds_is_refused() {

@@ -33,6 +33,8 @@ pub(super) struct OdsScan {
     col: u64,
     row_repeat: u64,
     cells: u64,
+    /// Tags that no end has closed.
+    depth: usize,
     /// How many cells hold the text that is being read; none between cells.
     holders: u64,
     /// Bytes of text, as often as cells hold them.
@@ -50,7 +52,17 @@ pub(super) fn scan_ods(file: &Opened, xml: &[u8]) -> Result<OdsScan, Diagnostic>
     let mut reader = Reader::from_reader(xml);
     let mut walk = OdsScan::default();
     loop {
-        match reader.read_event() {
+        let event = reader.read_event();
+        match &event {
+            Ok(Event::Start(_)) => walk.depth += 1,
+            // What has no end is looked for by the library without end.
+            Ok(Event::End(_)) => walk.depth = walk.depth.saturating_sub(1),
+            Ok(Event::Eof) if walk.depth > 0 => {
+                return Err(file.unreadable("le contenu du classeur est tronqué"));
+            }
+            _ => {}
+        }
+        match event {
             Ok(Event::Start(tag)) => walk.open(file, &tag, false)?,
             Ok(Event::Empty(tag)) => walk.open(file, &tag, true)?,
             Ok(Event::End(tag)) if tag.name().as_ref() == "table:table-row" => {
