@@ -99,10 +99,6 @@ impl Store {
         }
         self.check_folders(&mut check, &imports);
         self.check_referentiels(&mut check, imports.values().copied());
-        for key in self.lost_keys() {
-            let told = "cette clé manque : un répondant qui revient ne serait pas reconnu.";
-            check.looked_at(&key, Err(told.to_owned()));
-        }
         for key in self.keys() {
             let read = respondent_key_file::read(&key).map_err(|e| e.to_string());
             check.looked_at(&key, read.map(|_| length(&key)));

@@ -110,25 +110,6 @@ impl Store {
         Ok(key)
     }
 
-    /// Keys that answers need and that are not there; none where the store cannot be read, which is said
-    /// otherwise.
-    pub(super) fn lost_keys(&self) -> Vec<PathBuf> {
-        let Ok(state) = self.state() else {
-            return Vec::new();
-        };
-        let campaigns: BTreeSet<&str> = (state.imports.iter())
-            .map(|i| i.manifest.campaign.as_str())
-            .collect();
-        let places = campaigns.into_iter().filter_map(|campaign| {
-            let place = self.key_place(campaign).ok()?;
-            let is_lost = !place.is_file() && self.needs_key(&state, campaign).unwrap_or(false);
-            is_lost.then_some(place)
-        });
-        let mut lost: Vec<PathBuf> = places.collect();
-        lost.dedup();
-        lost
-    }
-
     /// Every key of the store.
     pub(super) fn keys(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
