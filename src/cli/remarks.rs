@@ -120,7 +120,7 @@ impl<'a> Group<'a> {
         let mut causes: Vec<Cause> = Vec::new();
         let mut known: HashMap<(&str, &str), usize> = HashMap::new();
         for diagnostic in &self.all {
-            let words = (diagnostic.message.as_str(), diagnostic.remedy.as_str());
+            let words = (diagnostic.message.as_str(), &*diagnostic.remedy);
             let at = *known.entry(words).or_insert_with(|| {
                 causes.push(Cause {
                     message: words.0,

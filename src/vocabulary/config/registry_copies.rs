@@ -67,7 +67,7 @@ fn merge_copies(main: &Path, registry: Registry, history: &Path) -> Result<Merge
     if copies.is_empty() {
         return Ok(MergedRegistry { registry, remarks });
     }
-    let merging = Merging {
+    let merging = RegistryMerging {
         main: lines_of(&registry),
         history: &RegistryHistory::read(history)?,
         copies: &copies,
@@ -143,7 +143,7 @@ fn is_copy(name: &str) -> bool {
 }
 
 /// The registry and its copies being merged.
-struct Merging<'a> {
+struct RegistryMerging<'a> {
     main: RegistryLines,
     history: &'a RegistryHistory,
     copies: &'a [RegistryCopy],
@@ -162,7 +162,7 @@ struct SettledCell {
     contested: Vec<String>,
 }
 
-impl Merging<'_> {
+impl RegistryMerging<'_> {
     fn run(&self, main: &Path) -> MergedLines {
         let mut merged = MergedLines {
             lines: RegistryLines::new(),
