@@ -282,6 +282,12 @@ fn contents() -> Vec<Case> {
                 .to_vec(),
         ),
         Case {
+            code: C::FilesLeftAside,
+            cell: "",
+            says: "1 fichier d’un autre genre laissé de côté : 1 .pdf",
+            files: vec![("Grille R01.xlsx", obs(&[])), ("affiche.pdf", vec![6; 165])],
+        },
+        Case {
             code: C::LockFile,
             cell: "",
             says: "ignoré",
@@ -291,6 +297,13 @@ fn contents() -> Vec<Case> {
             ],
         },
     ]
+}
+
+/// Who and when, with the name of the structure beside its code.
+fn named(name: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut all = WHO.to_vec();
+    all.insert(1, ("Nom", name));
+    all
 }
 
 fn structures() -> Vec<Case> {
@@ -309,6 +322,20 @@ fn structures() -> Vec<Case> {
             "R02",
             "f.csv",
             "Structure;LIE-1-FAM-1;REL-1-FAM-1\nalsh st evroult;4;3\n",
+        ),
+        case(
+            C::StructureContradicted,
+            "B3",
+            "R02",
+            "g.xlsx",
+            retyped(&named("ALSH Saint-Évroult"), &[LINE]),
+        ),
+        case(
+            C::StructureNameUnlike,
+            "B3",
+            "n’est pas le nom de R01",
+            "g.xlsx",
+            retyped(&named("ALSH Les Pommiers"), &[LINE]),
         ),
         case(
             C::StructureMissing,
@@ -332,6 +359,35 @@ fn structures() -> Vec<Case> {
             "Structure;LIE-1-FAM-1;REL-1-FAM-1\nP03;4;3\n",
         ),
     ]
+}
+
+/// Two columns of notes, of which nobody says which one counts.
+fn noted_twice() -> Vec<u8> {
+    let heads = ["Code", "", "", "Élément", "Note", "Commentaire", "Note"];
+    let mut rows: Vec<Vec<&str>> = WHO.iter().map(|(a, b)| vec![*a, *b]).collect();
+    rows.push(vec![""]);
+    rows.push(heads.to_vec());
+    rows.push(vec!["REL-2-OBS-1", "", "", "", "3", "", "1"]);
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    sheet("Grille", &rows)
+}
+
+/// A grid, and a sheet that nobody knows what to do with.
+fn with_another_sheet() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let grid = book.add_worksheet();
+    grid.set_name("Grille").expect("a name");
+    for (r, (label, value)) in WHO.iter().enumerate() {
+        grid.write_row(r as u32, 0, [*label, *value])
+            .expect("a row");
+    }
+    let heads = ["Code", "Axe", "Critère", "Élément", "Note"];
+    grid.write_row(6, 0, heads).expect("a row");
+    grid.write_row(7, 0, ["REL-2-OBS-1", "", "", "", "3"])
+        .expect("a row");
+    let other = book.add_worksheet();
+    other.write_string(0, 0, "Pense-bête").expect("a cell");
+    book.save_to_buffer().expect("a workbook")
 }
 
 fn elements() -> Vec<Case> {
@@ -367,11 +423,39 @@ fn elements() -> Vec<Case> {
             retyped(&WHO, twice),
         ),
         case(
-            C::ColumnIgnored,
+            C::ColumnNotUnderstood,
             "B1",
-            "ignorée",
+            "« Météo » porte 1 cellule remplie",
             "f.csv",
             families("Météo", "beau"),
+        ),
+        case(
+            C::ColumnIgnored,
+            "E2",
+            "hors des réponses, 1 cellule non lue : E2",
+            "f.csv",
+            "Structure;LIE-1-FAM-1;REL-1-FAM-1\nR01;3;3;;à relancer\n",
+        ),
+        case(
+            C::LineNotUnderstood,
+            "E8",
+            "rien ne dit à quelle question",
+            "g.xlsx",
+            retyped(&WHO, &[&["", "", "", "une question à nous", "3"], LINE]),
+        ),
+        case(
+            C::ColumnAmbiguous,
+            "E7",
+            "plusieurs colonnes s’appellent « Note » : E7, G7",
+            "g.xlsx",
+            noted_twice(),
+        ),
+        case(
+            C::SheetUnread,
+            "",
+            "1 cellule remplie, dont rien n’entre",
+            "g.xlsx",
+            with_another_sheet(),
         ),
         case(
             C::PersonalColumn,
@@ -600,6 +684,11 @@ fn cases() -> Vec<Case> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Every file of those cases, alone.
+pub fn all_files() -> Vec<(&'static str, Vec<u8>)> {
+    cases().into_iter().flat_map(|c| c.files).collect()
 }
 
 fn fails(case: &Case) -> Option<String> {

@@ -15,6 +15,7 @@ mod hand_made;
 mod integrity;
 mod killed;
 mod layouts;
+mod ledger;
 mod masking;
 mod migration;
 mod mutated;

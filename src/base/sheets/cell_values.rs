@@ -4,6 +4,9 @@ use calamine::{Data, DataRef, ExcelDateTime};
 
 use super::cells::Value;
 
+/// In place of what a formula would give, where nobody computed it.
+pub const UNCOMPUTED: &str = "formule non calculée";
+
 /// What a streamed cell holds; none when it is blank.
 pub(super) fn value_ref(data: &DataRef) -> Option<Value> {
     match data {

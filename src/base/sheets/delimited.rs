@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened};
-use super::tagged_tables;
+use super::{quotes, tagged_tables};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 
 /// Reads text, or says what the bytes are not.
@@ -27,6 +27,15 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
     let text = newlines(&text);
     let (body, declared, skipped) = separator_line(&text);
     let delimiter = declared.unwrap_or_else(|| sniff(body));
+    if let Some(quote) = quotes::unclosed(body, delimiter) {
+        let message = format!(
+            "un guillemet s’ouvre ligne {}, colonne {}, et rien ne le referme : les lignes suivantes seraient perdues.",
+            quote.line + skipped as usize,
+            quote.column
+        );
+        let refused = file.refuse(Code::FileUnreadable, message);
+        return Err(refused.with_remedy("Fermez ou retirez ce guillemet, puis relancez l’import."));
+    }
     let sheet = rows(file, body, delimiter, skipped)?;
     let widest = sheet.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     if widest < 2 {
@@ -204,10 +213,7 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
             .iter()
             .enumerate()
             .filter(|(_, field)| !field.trim().is_empty())
-            .map(|(col, field)| Cell {
-                col: col as u32,
-                value: Value::Text(field.to_owned()),
-            })
+            .map(|(col, field)| Cell::new(col as u32, Value::Text(field.to_owned())))
             .collect();
         cells += row.len();
         if cells > MAX_CELLS {

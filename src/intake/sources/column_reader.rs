@@ -214,7 +214,7 @@ impl<'a> ColumnReader<'a> {
             "visite" => ColumnRole::Visit,
             "observateur" => ColumnRole::Observer,
             "libre" => ColumnRole::Open,
-            IGNORED => ColumnRole::Silent,
+            IGNORED => ColumnRole::LeftOut,
             _ => ColumnRole::Ignored,
         })
     }
@@ -235,7 +235,7 @@ impl<'a> ColumnReader<'a> {
         let shown: String = heading.chars().take(60).collect();
         let r = self.context.referentiel;
         match (role, twin) {
-            (ColumnRole::Ignored, _) => Some(self.ignored(title, heading, &shown)),
+            (ColumnRole::Ignored, _) => self.astray(title, heading, &shown),
             (ColumnRole::Element(code, _), Some(first)) => {
                 let first = CellRef::new(self.frame.header.last, first);
                 let message = format!("« {code} » est déjà en {first}.");
@@ -262,9 +262,9 @@ impl<'a> ColumnReader<'a> {
         }
     }
 
-    /// What to say of a column that means nothing: a correspondence or a code that leads nowhere, or
-    /// a heading like any other.
-    fn ignored(&self, title: &ColumnTitle, heading: &str, shown: &str) -> ColumnRemark {
+    /// What to say of a correspondence or of a code that leads nowhere; a heading like any other, that
+    /// nobody understands, is told by the ledger of cells.
+    fn astray(&self, title: &ColumnTitle, heading: &str, shown: &str) -> Option<ColumnRemark> {
         let r = self.context.referentiel;
         let version = &r.version;
         let codes = r.elements.iter().map(|e| e.code.as_str());
@@ -273,15 +273,15 @@ impl<'a> ColumnReader<'a> {
             let message = format!(
                 "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {version}.{near}"
             );
-            return ColumnRemark::new(Code::ElementUnknown, message);
+            return Some(ColumnRemark::new(Code::ElementUnknown, message));
         }
         if looks_like_code(heading) {
             let near = suggest(heading, codes).code_sentence();
             let message =
                 format!("l’élément « {shown} » n’existe pas dans le référentiel {version}.{near}");
-            return ColumnRemark::new(Code::ElementUnknown, message);
+            return Some(ColumnRemark::new(Code::ElementUnknown, message));
         }
-        ColumnRemark::new(Code::ColumnIgnored, format!("colonne « {shown} » ignorée."))
+        None
     }
 
     /// Whether a column was read by nearness alone.

@@ -31,6 +31,9 @@ pub(super) enum ColumnRole {
     Consent,
     /// A tool's own column, of no interest.
     Silent,
+    /// A person said that it does not count.
+    LeftOut,
+    /// Nobody understands it.
     Ignored,
     Personal,
     /// Worded nearly like an élément: nothing enters before someone agrees.

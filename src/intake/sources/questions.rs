@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::header::{Header, HeaderColumn};
 use crate::base::diagnostics::CellRef;
@@ -98,7 +99,10 @@ impl Question {
         let answer = Answer {
             element: self.code.clone(),
             raw: given.raw,
-            comment: self.comment.map(|c| row.text(c)).unwrap_or_default(),
+            comment: self
+                .comment
+                .map(|c| row.read(c, Fate::Answer))
+                .unwrap_or_default(),
             cell: CellRef::new(row.index, given.col),
         };
         Answered { answer, too_many }
@@ -107,12 +111,12 @@ impl Question {
     /// Every answer of a row, one when all is well.
     fn given(&self, row: &Row, clean: impl Fn(String) -> String) -> Vec<GivenAnswer> {
         if let Some(col) = self.main {
-            let raw = clean(row.text(col));
+            let raw = clean(row.read(col, Fate::Answer));
             return vec![GivenAnswer { raw, col }];
         }
         let mut given = Vec::new();
         for ChoiceColumn { col, modality } in &self.choices {
-            let raw = clean(row.text(*col));
+            let raw = clean(row.read(*col, Fate::Answer));
             if is_chosen(&raw, modality) {
                 let raw = modality.clone();
                 given.push(GivenAnswer { raw, col: *col });
@@ -121,7 +125,7 @@ impl Question {
             }
         }
         for col in &self.parts {
-            let raw = clean(row.text(*col));
+            let raw = clean(row.read(*col, Fate::Answer));
             if !raw.is_empty() {
                 given.push(GivenAnswer { raw, col: *col });
             }

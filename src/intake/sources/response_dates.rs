@@ -29,6 +29,11 @@ impl Dates {
             .find(|(_, text)| !text.is_empty() && !text.starts_with("1980-01-01"))
     }
 
+    /// The columns that date a response.
+    pub(super) fn columns(&self) -> impl Iterator<Item = u32> {
+        self.columns.iter().map(|c| c.0)
+    }
+
     /// ISO date of what a column holds.
     pub(super) fn read(&self, col: u32, written: &str) -> Option<String> {
         let american = self.columns.contains(&(col, true));

@@ -5,16 +5,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
+use super::response_cells::{claim_columns, shared_place};
 use super::response_dates::Dates;
 use super::response_table::{ResponseTable, RootResponses};
-use super::usual_headings::whole;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::text::whole;
 use crate::intake::sources::answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
@@ -45,6 +47,7 @@ impl Source for Dialect {
         let tables = self.tables(book, context);
         for (sheet, frame) in &tables {
             let table = reading.header(sheet, *frame);
+            reading.block(&table);
             reading.rows(&table, None);
             let others = book
                 .sheets
@@ -52,6 +55,7 @@ impl Source for Dialect {
                 .filter(|s| !s.hidden && s.name != sheet.name);
             for (repeated, repeat) in others.filter_map(|s| Some((s, (self.repeat)(s)?))) {
                 let lines = reading.header(repeated, repeat.frame);
+                reading.block(&lines);
                 reading.rows(&lines, Some((&table, &repeat)));
             }
         }
@@ -62,12 +66,13 @@ impl Source for Dialect {
     }
 }
 
-struct ResponsesReading<'a> {
-    book: &'a Workbook,
+/// A file of responses being read.
+pub(super) struct ResponsesReading<'a> {
+    pub(super) book: &'a Workbook,
     context: &'a Context<'a>,
     tool: &'a Dialect,
-    answers: Answers,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) answers: Answers,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> ResponsesReading<'a> {
@@ -97,7 +102,13 @@ impl<'a> ResponsesReading<'a> {
     fn rows(&mut self, table: &ResponseTable, root: Option<(&ResponseTable, &RepeatedGroup)>) {
         let roots = root.map(|(main, repeat)| RootResponses::new(main, table, repeat));
         let mut aside: BTreeMap<SetAside, usize> = BTreeMap::new();
-        let mut number = 0;
+        // Sheets of one survey go on counting: two respondents are never one line.
+        let before = if self.tool.one_sheet {
+            0
+        } else {
+            self.answers.lines
+        };
+        let mut number = before;
         let (sheet, header) = (table.sheet, &table.header);
         for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {
             let from = roots.as_ref().and_then(|r| r.of(row));
@@ -110,12 +121,18 @@ impl<'a> ResponsesReading<'a> {
             };
             if let Some(reason) = (self.tool.aside)(&named) {
                 *aside.entry(reason).or_default() += 1;
+                row.claim_rest(Fate::ResponseAside);
+                continue;
+            }
+            if Self::is_total(table, row) {
+                self.total(table, row);
                 continue;
             }
             number += 1;
             self.row(table, row, number, from);
+            claim_columns(table, row);
         }
-        self.answers.lines += number;
+        self.answers.lines += number - before;
         let at = self.book.at_sheet(sheet);
         for (reason, n) in aside {
             let said = Diagnostic::new(Code::LineIgnored, at.clone(), reason.sentence(n));
@@ -144,7 +161,10 @@ impl<'a> ResponsesReading<'a> {
             if rank == 0 {
                 answers.extend(open_answers(&table.header, row));
             }
-            if answers.iter().any(|a| !a.raw.is_empty()) {
+            if answers
+                .iter()
+                .any(|a| !a.raw.is_empty() || !a.comment.is_empty())
+            {
                 if source == SourceCode::Obs {
                     let r = self.context.referentiel;
                     answers.extend(practice_answers::answers(&table.header, row, r));
@@ -165,7 +185,11 @@ impl<'a> ResponsesReading<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Code::SeveralTicks, at, several.message));
         }
-        answered.answer
+        let mut answer = answered.answer;
+        let own = |col: u32| col == answer.cell.col;
+        let comment = std::mem::take(&mut answer.comment);
+        answer.comment = table.sheet.with_comments(comment, row.index, own);
+        answer
     }
 
     /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
@@ -189,16 +213,24 @@ impl<'a> ResponsesReading<'a> {
     ) -> Record {
         let own = |column: &ColumnRole| {
             let col = table.header.position(column)?;
-            Some((row.text(col), CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
+            let text = row.read(col, Fate::Identity);
+            Some((text, CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
         };
         let above = |column: &ColumnRole| {
             let (main, line) = root?;
-            let text = line.text(main.header.position(column)?);
+            let text = line.read(main.header.position(column)?, Fate::Identity);
             Some((text, CellRef::new(row.index, 0))).filter(|t| !t.0.is_empty())
         };
         let cell = |column: ColumnRole| own(&column).or_else(|| above(&column));
         let text = |column: ColumnRole| cell(column).map(|c| c.0).unwrap_or_default();
-        let structure = cell(ColumnRole::Structure).map(|(text, cell)| Located { text, cell });
+        let structure = cell(ColumnRole::Structure)
+            .map(|(text, cell)| Located { text, cell })
+            .or_else(|| shared_place(table, row));
+        let second = table.header.positions(&ColumnRole::Structure).nth(1);
+        let also = second.map(|col| Located {
+            text: row.read(col, Fate::Identity),
+            cell: CellRef::new(row.index, col),
+        });
         let mut id = text(ColumnRole::Respondent);
         if root.is_some() || id.is_empty() {
             // Several lines of one response are several speakers.
@@ -218,6 +250,7 @@ impl<'a> ResponsesReading<'a> {
         Record {
             source,
             structure,
+            also: also.filter(|l| !l.text.is_empty()),
             visit: if visit.is_empty() && source == SourceCode::Obs {
                 "1".to_owned()
             } else {
@@ -254,7 +287,7 @@ impl<'a> ResponsesReading<'a> {
 fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
     let open = header.columns.iter().filter(|c| c.role == ColumnRole::Open);
     open.filter_map(|column| {
-        let comment = row.text(column.col);
+        let comment = row.read(column.col, Fate::Answer);
         (!comment.is_empty()).then(|| Answer {
             element: Arc::from(OPEN_ANSWER),
             raw: String::new(),

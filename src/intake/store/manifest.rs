@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
+use crate::intake::cell_ledger::SheetLedger;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Format of manifests and tables.
@@ -33,6 +34,9 @@ pub(crate) struct ImportedFile {
     /// Rows of the long table that it brought.
     #[serde(rename = "lignes")]
     pub(crate) rows: usize,
+    /// What became of each cell of its sheets; nothing in manifests that kept no such account.
+    #[serde(rename = "cellules", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cells: Vec<SheetLedger>,
     /// Diagnostics, as `CODE` → count.
     pub(crate) diagnostics: BTreeMap<String, usize>,
 }

@@ -1,0 +1,166 @@
+//! How many cells of each column of each sheet were read, set aside by which rule, or named in a
+//! diagnostic: together, what the sheet holds. Counted from what readers left on the cells.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::sheets::Sheet;
+use crate::intake::sources::cell_fate::Fate;
+use crate::intake::sources::letters;
+
+/// The non-empty cells of a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetLedger {
+    /// Name; empty for a CSV.
+    #[serde(rename = "feuille")]
+    pub sheet: String,
+    /// Whether it is a page of the program's own form that holds no answer: it was not opened.
+    #[serde(rename = "non_ouverte", default, skip_serializing_if = "is_false")]
+    pub unopened: bool,
+    /// By column, in order; columns that hold nothing are left out.
+    #[serde(rename = "colonnes")]
+    pub columns: Vec<ColumnLedger>,
+}
+
+/// The non-empty cells of a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnLedger {
+    /// Its letters.
+    #[serde(rename = "colonne")]
+    pub column: String,
+    /// How many cells hold something.
+    #[serde(rename = "cellules")]
+    pub cells: u64,
+    /// Read as answers, comments, measures, words.
+    #[serde(rename = "reponses", default, skip_serializing_if = "is_zero")]
+    pub answers: u64,
+    /// Read as headings, or as what says who, where and when.
+    #[serde(rename = "reperes", default, skip_serializing_if = "is_zero")]
+    pub identity: u64,
+    /// Set aside, by the name of the rule.
+    #[serde(
+        rename = "ecartees",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub aside: BTreeMap<String, u64>,
+    /// Named in a diagnostic.
+    #[serde(rename = "signalees", default, skip_serializing_if = "is_zero")]
+    pub named: u64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
+
+impl ColumnLedger {
+    /// Whether the four come to what the column holds.
+    pub fn balances(&self) -> bool {
+        let aside: u64 = self.aside.values().sum();
+        self.answers + self.identity + aside + self.named == self.cells
+    }
+
+    fn add(&mut self, fate: Fate, n: u64) {
+        self.cells += n;
+        match (fate, fate.rule()) {
+            (_, Some(rule)) => *self.aside.entry(rule.to_owned()).or_default() += n,
+            (Fate::Answer, _) => self.answers += n,
+            (Fate::Identity, _) => self.identity += n,
+            // What nobody claimed is named by rule (`unread_cells`).
+            _ => self.named += n,
+        }
+    }
+}
+
+impl SheetLedger {
+    /// Counts the cells of a sheet, once it was read and what is unread was named.
+    pub(crate) fn of(sheet: &Sheet) -> Self {
+        let mut counts: BTreeMap<u32, BTreeMap<u8, u64>> = BTreeMap::new();
+        // Neighbours mostly became the same: one lookup a run of cells down a column would not be
+        // simpler, one a cell is.
+        for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
+            let column = counts.entry(cell.col).or_default();
+            *column.entry(cell.mark()).or_default() += 1;
+        }
+        for (col, n) in (0..).zip(&sheet.uncopied).filter(|(_, n)| **n > 0) {
+            let column = counts.entry(col).or_default();
+            *column.entry(Fate::Wording as u8).or_default() += u64::from(*n);
+        }
+        Self {
+            sheet: sheet.name.to_string(),
+            unopened: sheet.unopened,
+            columns: counts.into_iter().map(|(col, n)| column(col, &n)).collect(),
+        }
+    }
+
+    /// Neighbours of which the same became shown as one: « B–D ».
+    pub(crate) fn grouped(&self) -> Vec<ColumnLedger> {
+        let mut groups: Vec<ColumnLedger> = Vec::new();
+        for column in &self.columns {
+            let same = |g: &&mut ColumnLedger| {
+                let alone = ColumnLedger {
+                    column: g.column.clone(),
+                    ..column.clone()
+                };
+                **g == alone
+            };
+            match groups.last_mut().filter(same) {
+                Some(group) => {
+                    let first = group.column.split('–').next().unwrap_or_default();
+                    group.column = format!("{first}–{}", column.column);
+                }
+                None => groups.push(column.clone()),
+            }
+        }
+        groups
+    }
+
+    /// All its columns added up.
+    pub(crate) fn total(&self) -> ColumnLedger {
+        let mut total = ColumnLedger {
+            column: "toutes".to_owned(),
+            ..ColumnLedger::default()
+        };
+        for column in &self.columns {
+            total.cells += column.cells;
+            total.answers += column.answers;
+            total.identity += column.identity;
+            total.named += column.named;
+            for (rule, n) in &column.aside {
+                *total.aside.entry(rule.clone()).or_default() += n;
+            }
+        }
+        total
+    }
+
+    /// Cells that hold something.
+    pub fn cells(&self) -> u64 {
+        self.columns.iter().map(|c| c.cells).sum()
+    }
+}
+
+fn column(col: u32, counts: &BTreeMap<u8, u64>) -> ColumnLedger {
+    let mut column = ColumnLedger {
+        column: letters(col),
+        ..ColumnLedger::default()
+    };
+    for (mark, n) in counts {
+        column.add(Fate::from_repr(*mark).unwrap_or(Fate::Unread), *n);
+    }
+    column
+}
