@@ -247,6 +247,13 @@ fn files() -> Vec<Case> {
             "Bonjour,\nvoici ma grille en pièce jointe.\n",
         ),
         case(
+            C::FileUnreadable,
+            "",
+            "un guillemet s’ouvre ligne 3, colonne 3",
+            "familles.csv",
+            "Structure;LIE-1-FAM-1;Remarques\nR01;3;bien\nR01;3;\"Super dit-elle\nR01;4;\"oui\"\n",
+        ),
+        case(
             C::ToolUnknown,
             "",
             "",
@@ -421,6 +428,13 @@ fn elements() -> Vec<Case> {
             "déjà",
             "g.xlsx",
             retyped(&WHO, twice),
+        ),
+        case(
+            C::DateAmbiguous,
+            "B2",
+            "« 5/3/2026 » et les autres dates",
+            "f.csv",
+            "Structure;Date;LIE-1-FAM-1\nR01;5/3/2026;3\nR01;5/4/2026;4\n",
         ),
         case(
             C::ColumnNotUnderstood,

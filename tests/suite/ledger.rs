@@ -151,7 +151,43 @@ fn a_column_that_nobody_understands_waits_for_one_answer() {
     }
 }
 
-/// Manifests that kept no such account are read as before.
+/// Imports that kept no such account are read as before, and said to have none.
+#[test]
+fn a_manifest_without_an_account_is_read_and_says_so() {
+    let atelier = Atelier::blank();
+    let text = "Structure;LIE-1-FAM-1;REL-1-FAM-1\nR01;4;3\n";
+    let path = atelier.write("reçus/a.csv", text.as_bytes());
+    assert_eq!(atelier.json(&["importer", &path, "--campagne", "C1"]).0, 0);
+    let shown = atelier.run(&["verifier"]).stdout;
+    assert!(
+        shown.contains("compte des cellules tenu (6 cellules)"),
+        "{shown}"
+    );
+    let manifests = atelier.root().join("data/store/manifestes");
+    let names = crate::atelier::files(&manifests);
+    let text = std::fs::read_to_string(manifests.join(&names[0])).expect("readable");
+    let mut said: Value = serde_json::from_str(&text).expect("JSON");
+    let file = &mut said["action"]["import"]["fichiers"][0];
+    file.as_object_mut()
+        .expect("a file")
+        .remove("cellules")
+        .expect("an account");
+    // Written as the former program did, under the name that its bytes give.
+    let bytes = serde_json::to_string_pretty(&said).expect("JSON") + "\n";
+    std::fs::remove_file(manifests.join(&names[0])).expect("removed");
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(bytes.as_bytes());
+    let name = &const_hex::encode(digest)[..names[0].len() - ".json".len()];
+    std::fs::write(manifests.join(format!("{name}.json")), &bytes).expect("written");
+    std::fs::remove_dir_all(atelier.root().join("data/reperes")).expect("forgotten");
+    let shown = atelier.run(&["verifier"]);
+    assert_eq!(shown.code, 0, "{}", shown.stderr);
+    assert!(
+        shown.stdout.contains("compte des cellules non tenu"),
+        "{}",
+        shown.stdout
+    );
+}
+
 #[test]
 fn the_cases_of_fixtures_add_up() {
     let mut wrong = Vec::new();

@@ -194,6 +194,9 @@ codes! {
     SessionIncomplete "VAL-409" Warning "Séance incomplète"
         "Complétez la ligne : temps (periscolaire ou extrascolaire), durée, enfants et animateurs présents."
         "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
+    DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
+        "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
+        "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même grille"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";

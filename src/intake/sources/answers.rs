@@ -58,6 +58,15 @@ pub struct Record {
     pub answers: Vec<Answer>,
 }
 
+/// A column and what names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedColumn {
+    /// The column.
+    pub col: u32,
+    /// Its name.
+    pub name: String,
+}
+
 /// The rectangle of a sheet that holds answers: what stands in it and was not understood is no detail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerBlock {
@@ -71,6 +80,8 @@ pub struct AnswerBlock {
     pub first_col: u32,
     /// See `first_col`.
     pub last_col: u32,
+    /// What names columns whose own heading does not.
+    pub names: Vec<NamedColumn>,
     /// Fingerprint of its headings: what a person says of a column is remembered under it.
     pub shape: String,
     /// Headings that such a table may have, for who misspelt one.
@@ -80,8 +91,14 @@ pub struct AnswerBlock {
 impl AnswerBlock {
     /// What the heading of a column says, its own or that of the merged area over it.
     pub(crate) fn title(&self, sheet: &Sheet, col: u32) -> String {
-        let heading = self.headings.map(|row| sheet.merged_text(row, col));
-        heading
+        let named = self
+            .names
+            .iter()
+            .find(|n| n.col == col)
+            .map(|n| n.name.clone());
+        let heading = || self.headings.map(|row| sheet.merged_text(row, col));
+        named
+            .or_else(heading)
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| untitled(col))
     }

@@ -58,7 +58,7 @@ impl ColumnReader<'_> {
             _ => return None,
         };
         Some(MappedColumn {
-            heading: title.texts.first()?.clone(),
+            heading: title.name()?.to_owned(),
             target: target.to_owned(),
             proximity: (proximity * 100.0).round() / 100.0,
             confirmed: !matches!(role, ColumnRole::Near(..)) && !self.holds(title, role),

@@ -50,12 +50,7 @@ impl<'a> ColumnReader<'a> {
         tool: &'a Dialect,
         titles: &[ColumnTitle],
     ) -> Self {
-        let form = shape(
-            titles
-                .iter()
-                .filter_map(|t| t.texts.first())
-                .map(String::as_str),
-        );
+        let form = shape(titles.iter().filter_map(ColumnTitle::name));
         // Once some columns are known, the others speak from the same source.
         let sources = titles.iter().flat_map(|t| &t.texts).filter_map(|text| {
             let e = element_code(text, context.referentiel)?;
@@ -231,7 +226,7 @@ impl<'a> ColumnReader<'a> {
         role: &ColumnRole,
         twin: Option<u32>,
     ) -> Option<ColumnRemark> {
-        let heading = title.texts.first().map_or("", String::as_str);
+        let heading = title.name().unwrap_or("");
         let shown: String = heading.chars().take(60).collect();
         let r = self.context.referentiel;
         match (role, twin) {

@@ -12,20 +12,17 @@ mod meanings;
 mod ticked_columns;
 mod wording_columns;
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use blank_grid::BlankGrid;
 use grid_reading::GridReading;
 use lines::{GridLine, GridLines, HAND_MADE};
-use meanings::{Meaning, status};
 
 use super::cell_fate::{Fate, ReadCells};
-use super::usual_headings::is_tick;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Row, Workbook};
-use crate::base::text::{count, decimals, fold, whole};
-use crate::intake::sources::answers::{Answer, Answers, Record};
+use crate::base::text::{count, decimals};
+use crate::intake::sources::answers::{Answers, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 

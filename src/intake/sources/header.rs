@@ -1,12 +1,13 @@
 //! The header row of a wide table: which column holds which élément, and what the others are.
 
+use super::answers::NamedColumn;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::{Correspondence, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::element_code;
 use super::labels::Labels;
-use super::titles::{key, titles};
+use super::titles::{ColumnTitle, key, titles};
 use crate::base::diagnostics::{CellRef, Diagnostic, Severity};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::intake::sources::source::Context;
@@ -23,6 +24,8 @@ pub(super) struct Header {
     pub mapping_name: String,
     /// Fingerprint of the headings.
     pub form: String,
+    /// What names each column.
+    pub titles: Vec<NamedColumn>,
     /// Columns that a diagnostic names already.
     pub named: Vec<u32>,
 }
@@ -107,6 +110,7 @@ impl Header {
             mapping: reader.mapping().cloned(),
             mapping_name: reader.mapping_name(),
             form: reader.form.clone(),
+            titles: titles.iter().filter_map(named_column).collect(),
             named,
         };
         (header, proposal)
@@ -135,6 +139,13 @@ impl Header {
         let name = self.names.iter().find(|n| n.folded == wanted)?;
         Some(name.col)
     }
+}
+
+fn named_column(title: &ColumnTitle) -> Option<NamedColumn> {
+    Some(NamedColumn {
+        col: title.col,
+        name: title.name()?.to_owned(),
+    })
 }
 
 /// The first of the top rows where two headings or more are worded like éléments, or nearly.

@@ -31,6 +31,7 @@ impl ResponsesReading<'_> {
             self.answers.blocks.push(AnswerBlock {
                 sheet: table.sheet.name.clone(),
                 headings: Some(table.frame.header.last),
+                names: table.header.titles.clone(),
                 first_row: table.frame.data,
                 first_col: first,
                 last_col: last,

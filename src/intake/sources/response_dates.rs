@@ -59,6 +59,29 @@ impl Dates {
     }
 }
 
+/// Whether a column may write the day or the month first, and nothing in it tells: every number fits
+/// both, and none is padded with a zero, as French dates are.
+pub(super) fn is_ambiguous(sheet: &Sheet, col: u32, frame: TableFrame) -> bool {
+    let rows = sheet.rows.iter().filter(|r| r.index >= frame.data);
+    let (mut dates, mut differ) = (0, false);
+    for row in rows {
+        let text = row.text(col);
+        let mut parts = text.split(['/', ' ', ',']);
+        let (Some(first), Some(second)) = (parts.next(), parts.next()) else {
+            continue;
+        };
+        let (Ok(a), Ok(b)) = (first.parse::<u32>(), second.parse::<u32>()) else {
+            continue;
+        };
+        if a > 12 || b > 12 || first.starts_with('0') || second.starts_with('0') {
+            return false;
+        }
+        dates += 1;
+        differ |= a != b;
+    }
+    dates > 0 && differ
+}
+
 /// Some second number is beyond 12, and no first one is: 5/25/2026 can only be 25 May.
 fn month_first(sheet: &Sheet, col: u32, frame: TableFrame) -> bool {
     let rows = sheet.rows.iter().filter(|r| r.index >= frame.data);

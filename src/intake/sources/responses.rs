@@ -12,10 +12,10 @@ use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
 use super::response_cells::{claim_columns, shared_place};
-use super::response_dates::Dates;
+use super::response_dates::{Dates, is_ambiguous};
 use super::response_table::{ResponseTable, RootResponses};
-use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
+use crate::base::sheets::{Format, Row, Sheet, Workbook};
 use crate::base::text::whole;
 use crate::intake::sources::answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
@@ -58,6 +58,14 @@ impl Source for Dialect {
                 reading.block(&lines);
                 reading.rows(&lines, Some((&table, &repeat)));
             }
+        }
+        let text = matches!(book.format, Format::Text { .. });
+        let unknown = reading.answers.blocks.is_empty() && reading.answers.lines > 0;
+        if let Some(why) = self.alone.filter(|_| text && unknown) {
+            let said = Diagnostic::new(Code::FileWithoutAnswer, Location::file(&book.file), why);
+            reading.diagnostics.push(said.with_remedy(
+                "Si le formulaire n’a pas de groupe répété, complétez la correspondance proposée dans grids/correspondances.",
+            ));
         }
         Checked {
             value: reading.answers,
@@ -137,6 +145,17 @@ impl<'a> ResponsesReading<'a> {
         for (reason, n) in aside {
             let said = Diagnostic::new(Code::LineIgnored, at.clone(), reason.sentence(n));
             self.diagnostics.push(said);
+        }
+        let mut dated = table.dates.columns();
+        if let Some(col) = dated.find(|col| is_ambiguous(sheet, *col, table.frame)) {
+            let cell = CellRef::new(table.frame.data, col);
+            let message = format!(
+                "« {} » et les autres dates de la colonne se lisent dans les deux sens ; elles sont lues le jour d’abord.",
+                sheet.text(table.frame.data, col)
+            );
+            let at = self.book.at(sheet, cell);
+            self.diagnostics
+                .push(Diagnostic::new(Code::DateAmbiguous, at, message));
         }
         if let Some(said) = table.dates.doubt(sheet, table.frame) {
             self.diagnostics

@@ -65,6 +65,18 @@ pub(crate) struct ImportManifest {
     pub(crate) tables: BTreeMap<String, TableSum>,
 }
 
+impl ImportManifest {
+    /// Filled cells of its files, each of which was read, set aside by a rule or named; none when some file
+    /// has no such account.
+    pub(super) fn cells(&self) -> Option<u64> {
+        let files = self.files.iter().map(|file| {
+            let kept = !file.cells.is_empty();
+            kept.then(|| file.cells.iter().map(SheetLedger::cells).sum::<u64>())
+        });
+        files.sum()
+    }
+}
+
 /// What `annuler` takes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -426,3 +426,213 @@ fn files_of_a_folder_that_are_left_are_counted_by_kind() {
     }
     assert_eq!(notes(&atelier), NOTED);
 }
+
+#[test]
+fn a_sign_a_word_or_a_date_beside_a_note_is_refused_with_its_cause() {
+    for (written, cause) in [
+        ("3-", "un signe accompagne la note"),
+        ("-1", "un signe accompagne la note"),
+        ("–4", "un signe accompagne la note"),
+        ("_3", "un signe accompagne la note"),
+        ("3 presque", "écrivez la note seule"),
+        ("2026-04-03", "changé la note en date"),
+    ] {
+        let lines = [
+            ["REL-1-OBS-1", "Une phrase", written],
+            ["REL-1-OBS-2", "Une phrase", "3"],
+        ];
+        let lines: Vec<&[&str]> = lines.iter().map(<[&str; 3]>::as_slice).collect();
+        let found = import_grid(&["Code", "Élément", "Note"], &lines);
+        assert_eq!(found.exit, 1, "{written}: {:#}", found.said);
+        let said = found.says("VAL-401")["message"].to_string();
+        assert!(said.contains(cause), "{written}: {said}");
+        let text = format!("structure;REL-1-FAM-1;ENV-4-FAM-1\nR01;{written};3\n");
+        let found = import("familles.csv", text.as_bytes());
+        assert!(
+            found.says("VAL-401")["message"].to_string().contains(cause),
+            "{written}"
+        );
+    }
+}
+
+/// « 3,0 », « 3.0 » and « NO. » read alike in our form, in a grid and in a table.
+#[test]
+fn one_reader_of_values_serves_every_source() {
+    for (written, value) in [
+        ("3,0", "3"),
+        ("3.0", "3"),
+        (" 3 ", "3"),
+        ("NO.", "NO"),
+        ("n.o.", "NO"),
+    ] {
+        let statut = |notes: &[String], element: &str| notes.iter().any(|n| n.contains(element));
+        let lines = [
+            ["REL-1-OBS-1", "Une phrase", written],
+            ["REL-1-OBS-2", "Une phrase", "4"],
+        ];
+        let lines: Vec<&[&str]> = lines.iter().map(<[&str; 3]>::as_slice).collect();
+        let text = |rows: &[&[&str]]| written_as_text(rows);
+        let mut rows: Vec<&[&str]> = vec![
+            &["Structure :", "R01", "Visite :", "1"],
+            &["Observateur :", "O1"],
+            &["Code", "Élément", "Note"],
+        ];
+        rows.extend(&lines);
+        let found = import("grille.xlsx", &text(&rows));
+        assert_eq!(found.exit, 0, "{written}: {:#}", found.said);
+        assert!(
+            statut(&found.notes, "REL-1-OBS-1"),
+            "{written}: {:?}",
+            found.notes
+        );
+        let bytes = form(SourceCode::Obs, "1", "O1", &[("REL-1-OBS-1", written, "")]);
+        let found = import("grille.xlsx", &bytes);
+        assert_eq!(found.exit, 0, "{written} for {value}: {:#}", found.said);
+    }
+}
+
+/// The same cells, each of them text.
+fn written_as_text(rows: &[&[&str]]) -> Vec<u8> {
+    crate::fixtures::sheet("Feuil1", rows)
+}
+
+#[test]
+fn formulas_that_nobody_computed_are_told_and_never_blank() {
+    let mut made = rust_xlsxwriter::Workbook::new();
+    let sheet = made.add_worksheet();
+    let blank = rust_xlsxwriter::Format::new().set_bold();
+    for (r, row) in [["Structure :", "R01"], ["Observateur :", "O1"]]
+        .iter()
+        .enumerate()
+    {
+        sheet.write_row(r as u32, 0, *row).expect("a row");
+    }
+    sheet
+        .write_row(3, 0, ["Code", "Élément", "Note"])
+        .expect("a row");
+    for (i, code) in CODES.iter().enumerate() {
+        let row = 4 + i as u32;
+        sheet
+            .write_row(row, 0, [code, "Une phrase"])
+            .expect("a row");
+        sheet.write_number(row, 2, 3).expect("a note");
+        sheet.write_blank(row, 3, &blank).expect("a blank");
+    }
+    let bytes = made.save_to_buffer().expect("a workbook");
+    let bare = without_value(&bytes, "C6");
+    let found = import("grille.xlsx", &bytes);
+    assert_eq!(found.exit, 0, "{:#}", found.said);
+    let found = import("grille.xlsx", &bare);
+    assert_eq!(found.exit, 1, "{:#}", found.said);
+    let said = found.says("VAL-401");
+    assert_eq!(said["cellule"], "C6");
+    assert!(
+        said["message"].to_string().contains("laissez-le calculer"),
+        "{said:#}"
+    );
+}
+
+/// The same workbook with, in place of a note, a formula and no value: as programs write that compute nothing.
+fn without_value(bytes: &[u8], cell: &str) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut content = String::new();
+        part.read_to_string(&mut content).expect("text");
+        if name.ends_with("sheet1.xml") {
+            let noted = format!("<c r=\"{cell}\"><v>3</v></c>");
+            assert!(content.contains(&noted), "{content}");
+            content = content.replace(&noted, &format!("<c r=\"{cell}\"><f>1+2</f></c>"));
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        made.start_file(name, options).expect("a part");
+        made.write_all(content.as_bytes()).expect("written");
+    }
+    made.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn comments_laid_on_cells_are_read_without_their_author() {
+    let mut made = rust_xlsxwriter::Workbook::new();
+    let sheet = made.add_worksheet();
+    for (r, row) in [["Structure :", "R01"], ["Observateur :", "O1"]]
+        .iter()
+        .enumerate()
+    {
+        sheet.write_row(r as u32, 0, *row).expect("a row");
+    }
+    sheet
+        .write_row(3, 0, ["Code", "Élément", "Note"])
+        .expect("a row");
+    for (i, code) in CODES.iter().enumerate() {
+        let row = 4 + i as u32;
+        sheet
+            .write_row(row, 0, [code, "Une phrase"])
+            .expect("a row");
+        sheet.write_number(row, 2, 3).expect("a note");
+    }
+    let note = rust_xlsxwriter::Note::new("vu au départ").set_author("Jeanne Martin");
+    sheet.insert_note(4, 2, &note).expect("a note");
+    let above = rust_xlsxwriter::Note::new("à revoir");
+    sheet.insert_note(0, 0, &above).expect("a note");
+    let found = import("grille.xlsx", &made.save_to_buffer().expect("a workbook"));
+    assert_eq!(found.exit, 0, "{:#}", found.said);
+    assert_eq!(found.notes[0], "1 REL-1-OBS-1=3 (vu au départ)");
+    assert!(
+        !found.said.to_string().contains("Jeanne"),
+        "{:#}",
+        found.said
+    );
+    let said = found.says("ELE-304")["message"].to_string();
+    assert!(said.contains("1 commentaire posé"), "{said}");
+}
+
+#[test]
+fn tools_are_told_apart_and_say_what_they_leave_out() {
+    // The questions of SurveyMonkey stand above « Response »: two surveys are two forms.
+    let survey = |questions: &str, answers: &str| {
+        let answers = answers.repeat(2);
+        format!(
+            "Respondent ID,Collector ID,Start Date,End Date,IP Address,{questions}\n,,,,,Response,Response,Response\n{answers}"
+        )
+    };
+    let labels = ["REL-1-FAM-1", "ENV-4-FAM-1"].map(crate::layouts::label);
+    let [first, second] = &labels;
+    let atelier = Atelier::blank();
+    let other = survey(
+        "Votre commune ?,Votre âge ?,Comment venez-vous ?",
+        "1,9,05/13/2026,05/13/2026,,X,30,à pied\n",
+    );
+    let ours = survey(
+        &format!("Votre accueil,\"{first}\",\"{second}\""),
+        "1,9,05/13/2026,05/13/2026,,R01,3,2\n",
+    );
+    let ours = ours.replacen("1,9,", "2,9,", 1);
+    let other = atelier.write("reçus/autre.csv", other.as_bytes());
+    let ours = atelier.write("reçus/familles.csv", ours.as_bytes());
+    assert_eq!(atelier.json(&["importer", &other, "--campagne", "C1"]).0, 1);
+    let proposals = atelier.root().join("grids/correspondances");
+    let text: String = crate::atelier::files(&proposals)
+        .iter()
+        .map(|n| std::fs::read_to_string(proposals.join(n)).expect("readable"))
+        .collect();
+    assert!(
+        text.contains("Votre commune ?") && !text.contains("\"Response\""),
+        "{text}"
+    );
+    let (exit, said) = atelier.json(&["importer", &ours, "--campagne", "C1"]);
+    assert_eq!((exit, notes(&atelier).len()), (0, 4), "{said:#}");
+    // Nextcloud words a grid « Question (ligne) ».
+    let text = format!(
+        "\"Identifiant utilisateur\",\"Nom d'affichage de l'utilisateur\",\"Horodatage\",\"Votre accueil\",\"Que pensez-vous de… ({first})\",\"Que pensez-vous de… ({second})\"\n\"\",\"Utilisateur anonyme\",\"2026-05-03T10:00:00+02:00\",\"R01\",\"Plutôt d’accord\",\"Ne sait pas\"\n"
+    );
+    let found = import("nextcloud.csv", text.as_bytes());
+    assert_eq!((found.exit, found.notes.len()), (0, 2), "{:#}", found.said);
+    let text = "\"start\";\"structure\";\"libre\";\"_id\";\"_uuid\";\"_submission_time\";\"_index\"\n\"2026-05-03T10:00:00.000+02:00\";\"R01\";\"merci\";\"100\";\"uuid-0\";\"2026-05-03T08:00:00\";\"1\"\n";
+    let found = import("kobo.csv", text.as_bytes());
+    let said = found.says("FIC-111")["message"].to_string();
+    assert!(said.contains("exportez en XLSX"), "{:#}", found.said);
+}

@@ -87,6 +87,7 @@ impl<'a> ActivityReading<'a> {
         let texts: Vec<String> = header.cells.iter().map(|c| c.value.text()).collect();
         let cols = || self.columns.iter().map(|c| c.col);
         AnswerBlock {
+            names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: Some(header.index),
             first_row: header.index + 1,

@@ -40,6 +40,7 @@ impl GridReading<'_> {
                 (a.min(c), b.max(c))
             });
         AnswerBlock {
+            names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: self.lines.headings,
             first_row: self.lines.first,
