@@ -58,6 +58,18 @@ impl Output {
         Ok(())
     }
 
+    /// The command that usually comes next, for a person.
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses.
+    pub(super) fn next(&self, line: &str) -> Result<()> {
+        if self.json || self.silent {
+            return Ok(());
+        }
+        stderr_line(&visible_line(&format!("Et maintenant ? {line}")))
+    }
+
     /// A command that could not go on. Nobody can be told of a stream that refuses this too.
     pub(super) fn error(&self, error: &Error) {
         if self.json {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
-use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::sheets::{Cell, Row, Sheet, Workbook};
 use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
@@ -89,6 +89,8 @@ fn whole(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
     ))
 }
 
+/// Lines left out that are listed one by one.
+const LINES_LISTED: usize = 10;
 /// Cells that stand around the answers, listed at most.
 const LISTED: usize = 5;
 
@@ -157,9 +159,15 @@ impl<'a> BlockNaming<'a> {
             .filter(|row| self.unread(row).next().is_some())
             .partition(|row| row.cells.iter().any(|c| c.mark() != Fate::Unread as u8));
         let answered = self.answer_columns();
+        let mut aside = Vec::new();
         for row in dead {
-            self.line(row, &answered, unread);
+            if self.is_aside(row, &answered) {
+                aside.push(row);
+            } else {
+                self.line(row, &answered, unread);
+            }
         }
+        unread.diagnostics.extend(self.left_lines(&aside));
         self.columns(&alive, unread);
     }
 
@@ -215,17 +223,62 @@ impl<'a> BlockNaming<'a> {
         }
     }
 
-    /// A line of which nothing was read: a total, a legend, or a note that nobody knows what to do with.
-    fn line(&self, row: &Row, answered: &BTreeSet<u32>, unread: &mut Unread) {
-        let texts = || row.cells.iter().map(|c| c.value.text());
-        if texts().any(|text| announces_total(&text)) {
-            return row.claim_rest(Fate::Total);
+    /// Whether a line of which nothing was read is a total, or a title or a legend.
+    fn is_aside(&self, row: &Row, answered: &BTreeSet<u32>) -> bool {
+        let mut texts = row.cells.iter().map(|c| c.value.text());
+        let total = texts.any(|text| announces_total(&text));
+        let legend = self.answer_of(row, answered).is_none();
+        if total || legend {
+            row.claim_rest(if total { Fate::Total } else { Fate::Legend });
         }
-        let in_answers = |col: &u32| answered.contains(col) && short(&row.text(*col));
-        let Some(col) = self.unread(row).find(in_answers) else {
-            return row.claim_rest(Fate::Legend);
+        total || legend
+    }
+
+    /// The column of a line in which an answer could stand.
+    fn answer_of(&self, row: &Row, answered: &BTreeSet<u32>) -> Option<u32> {
+        let in_answers = |c: &&Cell| answered.contains(&c.col) && short(&c.value.text());
+        row.cells.iter().find(in_answers).map(|c| c.col)
+    }
+
+    /// Titles between lines, totals and legends under them are left out, and said so.
+    fn left_lines(&self, left: &[&Row]) -> Vec<Diagnostic> {
+        let say = |row: &Row, message: String| {
+            let col = row.cells.first().map_or(0, |c| c.col);
+            let at = self.book.at(self.sheet, CellRef::new(row.index, col));
+            Diagnostic::new(Code::LineIgnored, at, message)
         };
-        let first = texts().next().unwrap_or_default();
+        let mut said: Vec<Diagnostic> = left
+            .iter()
+            .take(LINES_LISTED)
+            .map(|row| {
+                let text = row
+                    .cells
+                    .first()
+                    .map(|c| c.value.text())
+                    .unwrap_or_default();
+                let shown: String = text.chars().take(40).collect();
+                let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
+                say(row, message)
+            })
+            .collect();
+        if let Some(next) = left.get(LINES_LISTED) {
+            let n = left.len() - LINES_LISTED;
+            let more = count(n, "autre ligne ignorée", "autres lignes ignorées");
+            said.push(say(next, format!("{more}.")));
+        }
+        said
+    }
+
+    /// A line that bears a note, of which nobody knows what it answers.
+    fn line(&self, row: &Row, answered: &BTreeSet<u32>, unread: &mut Unread) {
+        let Some(col) = self.answer_of(row, answered) else {
+            return;
+        };
+        let first = row
+            .cells
+            .first()
+            .map(|c| c.value.text())
+            .unwrap_or_default();
         let alone = first == row.text(col);
         let title = if alone {
             format!("ligne {}", row.index + 1)

@@ -285,13 +285,12 @@ fn contents() -> Vec<Case> {
             "",
             "1252",
             "écoles.csv",
-            b"Structure;Rem\xe9;LIE-1-FAM-1;REL-1-FAM-1\r\nALSH Saint-\xc9vroult;1;4;3\r\n"
-                .to_vec(),
+            b"Structure;\xc2ge;LIE-1-FAM-1;REL-1-FAM-1\r\nALSH Saint-\xc9vroult;1;4;3\r\n".to_vec(),
         ),
         Case {
             code: C::FilesLeftAside,
             cell: "",
-            says: "1 fichier d’un autre genre laissé de côté : 1 .pdf",
+            says: "d’un autre genre laissé de côté : 1 .pdf",
             files: vec![("Grille R01.xlsx", obs(&[])), ("affiche.pdf", vec![6; 165])],
         },
         Case {
@@ -439,14 +438,14 @@ fn elements() -> Vec<Case> {
         case(
             C::ColumnNotUnderstood,
             "B1",
-            "« Météo » porte 1 cellule remplie",
+            "« Météo » porte",
             "f.csv",
             families("Météo", "beau"),
         ),
         case(
             C::ColumnIgnored,
             "E2",
-            "hors des réponses, 1 cellule non lue : E2",
+            "non lue : E2",
             "f.csv",
             "Structure;LIE-1-FAM-1;REL-1-FAM-1\nR01;3;3;;à relancer\n",
         ),
@@ -467,7 +466,7 @@ fn elements() -> Vec<Case> {
         case(
             C::SheetUnread,
             "",
-            "1 cellule remplie, dont rien n’entre",
+            "dont rien n’entre",
             "g.xlsx",
             with_another_sheet(),
         ),
@@ -480,8 +479,8 @@ fn elements() -> Vec<Case> {
         ),
         case(
             C::LineIgnored,
-            "E9",
-            "sans code",
+            "D9",
+            "« Total » ignorée",
             "g.xlsx",
             retyped(&WHO, &[LINE, &["", "", "", "Total", "3"]]),
         ),
@@ -767,10 +766,13 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 /// Codes that another file of this suite provokes.
 const ELSEWHERE: &[Code] = &[
     Code::FileRenamed,
+    // `ledger/kinds.rs`.
+    Code::SheetsAlike,
     Code::AlreadyImported,
     Code::FileUnavailable,
     Code::Correction,
     Code::NotForPublication,
+    Code::DescriptionLeft,
     Code::MixedAgeLimit,
     Code::MeasureMissing,
     Code::VersionBreak,

@@ -160,7 +160,7 @@ fn a_manifest_without_an_account_is_read_and_says_so() {
     assert_eq!(atelier.json(&["importer", &path, "--campagne", "C1"]).0, 0);
     let shown = atelier.run(&["verifier"]).stdout;
     assert!(
-        shown.contains("compte des cellules tenu (6 cellules)"),
+        shown.contains("compte des cellules tenu (6\u{a0}cellules)"),
         "{shown}"
     );
     let manifests = atelier.root().join("data/store/manifestes");

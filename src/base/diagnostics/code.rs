@@ -218,6 +218,9 @@ codes! {
     VisitAssumed "VIS-507" Info "Visite supposée"
         ""
         "La grille ne porte pas de numéro de visite ; elle est lue comme celle de la visite 1. Si un même accueil est visité deux fois, écrivez « Visite : 2 » en tête de la seconde grille, sinon elle remplacerait la première.";
+    SheetsAlike "VIS-508" Warning "Deux feuilles au même contenu"
+        "Si l’une est une copie de l’autre, retirez-la et réimportez le fichier ; sinon, rien à faire."
+        "Deux feuilles de questionnaires tiennent les mêmes réponses, ou l’une porte le nom qu’Excel donne à une copie (« Réponses (2) »). Ce sont peut-être d’autres répondants, qui ont répondu de même : toutes entrent. Si c’est une copie, ils comptent deux fois.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";
@@ -236,6 +239,9 @@ codes! {
     MeasureMissing "IND-703" Info "Donnée d’activité manquante"
         ""
         "Un indicateur d’activité ne peut pas être calculé : son dénominateur manque. Il est affiché « non calculable », jamais zéro.";
+    DescriptionLeft "IND-704" Info "Description d’une autre main laissée"
+        "Exportez dans un dossier à part pour avoir la description des colonnes."
+        "À côté d’un export CSV, le programme écrit datapackage.json : le titre, le type et l’unité de chaque colonne. Quand un fichier de ce nom est déjà là et vient d’un autre outil, il n’est pas touché.";
     AnswersPurged "CON-751" Info "Réponses purgées"
         ""
         "La durée de conservation est terminée et « purger » a remplacé les réponses par des agrégats. Les chiffres restent, sauf ceux que trop peu de personnes portaient ; les cellules, les commentaires, les identifiants et les codes des observateurs n’existent plus.";

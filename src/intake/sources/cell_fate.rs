@@ -17,6 +17,8 @@ pub(crate) enum Fate {
     Named,
     /// May point at a person.
     Personal,
+    /// Who respondents are: their age, their seniority, their work.
+    Profile,
     /// Written by the tool around the answers.
     ToolColumn,
     /// A person said that it does not count.
@@ -43,6 +45,7 @@ impl Fate {
         Some(match self {
             Self::Unread | Self::Answer | Self::Identity | Self::Named => return None,
             Self::Personal => "colonne personnelle",
+            Self::Profile => "profil du répondant",
             Self::ToolColumn => "colonne de l’outil",
             Self::LeftOut => "ignorée à la demande",
             Self::Total => "ligne de total",

@@ -10,10 +10,10 @@ use super::labels::{Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
 use super::practice_columns;
 use super::titles::{ColumnTitle, key};
-use super::usual_headings::{common, cuts, is_open_question, modality};
+use super::usual_headings::{common, cuts, is_open_question, is_profile, modality};
 use crate::base::diagnostics::{CellRef, Code};
-use crate::base::sheets::Sheet;
-use crate::base::text::{decimals, suggest};
+use crate::base::sheets::{Sheet, Value};
+use crate::base::text::{decimals, iso_date, iso_date_month_first, suggest};
 use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -169,10 +169,14 @@ impl<'a> ColumnReader<'a> {
             .texts
             .iter()
             .map(|t| key(t.rsplit(tool.path).next().unwrap_or(t)));
-        keys.iter()
+        let found = keys
+            .iter()
             .map(|k| last_part(k).to_owned())
             .chain(names)
-            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))))
+            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))));
+        // A column of notes that was renamed « Date » holds no date.
+        let doubtful = found == Some(ColumnRole::Date) && self.holds_no_date(title);
+        found.filter(|_| !doubtful)
     }
 
     /// Columns that only their content or their nearness tells.
@@ -180,8 +184,16 @@ impl<'a> ColumnReader<'a> {
         if is_personal_content(self.sheet, title.col, self.frame.data) {
             return ColumnRole::Personal;
         }
+        if title.texts.iter().any(|t| is_profile(&key(t))) {
+            return ColumnRole::Profile;
+        }
         if title.texts.iter().any(|t| is_open_question(&key(t))) {
-            return ColumnRole::Open;
+            // What holds nothing but notes is no words, whatever its heading.
+            return if self.holds_notes(title) {
+                ColumnRole::Ignored
+            } else {
+                ColumnRole::Open
+            };
         }
         match self.near(title) {
             Some((e, _)) if self.context.accept_near => self.element(e),
@@ -190,6 +202,38 @@ impl<'a> ColumnReader<'a> {
             }
             None => ColumnRole::Ignored,
         }
+    }
+
+    /// What a column holds.
+    fn written(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
+        let below = self
+            .sheet
+            .rows
+            .iter()
+            .filter(|r| r.index >= self.frame.data);
+        below.filter_map(move |r| r.get(title.col).map(Value::text))
+    }
+
+    /// Whether a column holds figures alone.
+    fn holds_notes(&self, title: &ColumnTitle) -> bool {
+        let mut any = false;
+        let all = self.written(title).all(|text| {
+            any = true;
+            text.chars().count() <= 3 && text.chars().any(|c| c.is_ascii_digit())
+        });
+        any && all
+    }
+
+    /// Whether a column holds something, and no date at all.
+    fn holds_no_date(&self, title: &ColumnTitle) -> bool {
+        let mut any = false;
+        let none = self.written(title).all(|text| {
+            any = true;
+            iso_date(&text)
+                .or_else(|| iso_date_month_first(&text))
+                .is_none()
+        });
+        any && none
     }
 
     /// What the correspondence says of a column.
@@ -247,6 +291,12 @@ impl<'a> ColumnReader<'a> {
                     decimals(proximity.0, 2)
                 );
                 Some(ColumnRemark::new(Code::LabelToConfirm, message))
+            }
+            (ColumnRole::Profile, _) => {
+                let message = format!(
+                    "colonne « {shown} » écartée : le profil des répondants n’est pas conservé."
+                );
+                Some(ColumnRemark::new(Code::ColumnIgnored, message))
             }
             (ColumnRole::Personal, _) => {
                 let message =

@@ -36,6 +36,8 @@ pub(super) enum ColumnRole {
     /// Nobody understands it.
     Ignored,
     Personal,
+    /// Who the respondents are, which is not kept.
+    Profile,
     /// Worded nearly like an élément: nothing enters before someone agrees.
     Near(String, Proximity),
 }

@@ -125,7 +125,6 @@ impl GridReading<'_> {
         let first = self.lines.first;
         self.claim_lines();
         self.claim_wordings(&meanings);
-        self.leftovers();
         let answers = self.answers(&asked, &meanings);
         let labels = self.labels(first);
         let sheet = self.sheet;
@@ -202,39 +201,7 @@ impl GridReading<'_> {
         }
         asked
     }
-
-    /// Titles between lines, totals and legends under the grid are left out, and said so.
-    fn leftovers(&mut self) {
-        let asked: BTreeSet<u32> = self
-            .lines
-            .rated
-            .iter()
-            .filter(|line| line.asks != GridLine::Unknown)
-            .map(|line| line.row)
-            .collect();
-        let after = |r: &&Row| r.index > self.lines.first && !asked.contains(&r.index);
-        let rows = self.sheet.rows.iter().filter(after);
-        let left: Vec<(u32, u32, String)> = rows
-            .filter_map(|r| r.cells.first().map(|c| (r.index, c.col, c.value.text())))
-            .collect();
-        for (row, col, text) in left.iter().take(LISTED) {
-            let shown: String = text.chars().take(40).collect();
-            let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
-            self.report(Code::LineIgnored, *row, *col, message);
-        }
-        if let Some((row, col, _)) = left.get(LISTED) {
-            let n = left.len() - LISTED;
-            let message = format!(
-                "{}.",
-                count(n, "autre ligne ignorée", "autres lignes ignorées")
-            );
-            self.report(Code::LineIgnored, *row, *col, message);
-        }
-    }
 }
-
-/// Lines left out that are listed one by one.
-const LISTED: usize = 10;
 
 fn majority(sources: impl Iterator<Item = SourceCode>) -> Option<SourceCode> {
     let mut counts = [0_usize; 8];

@@ -6,59 +6,59 @@ use super::cell_fate::{Fate, ReadCells, announces_total};
 use super::column_role::ColumnRole;
 use super::header::HeaderColumn;
 use super::response_table::ResponseTable;
-use super::responses::ResponsesReading;
-use crate::base::diagnostics::{CellRef, Code, Diagnostic};
+use crate::base::diagnostics::CellRef;
 use crate::base::sheets::Row;
 use crate::intake::sources::answers::Located;
 
-impl ResponsesReading<'_> {
-    /// Where the answers stand; what the tool writes above them is read as headings. Nothing is said of
-    /// the columns of a table that asks nothing known: it waits for its correspondence.
-    pub(super) fn block(&mut self, table: &ResponseTable) {
-        let above = table.sheet.rows.iter();
-        for row in above.take_while(|r| r.index < table.frame.data) {
-            let heading = row.index >= table.frame.header.first;
-            // A title stands alone above the headings.
-            if heading || row.cells.len() == 1 {
-                row.claim_rest(Fate::Identity);
-            }
-        }
-        let cols = || table.header.columns.iter().map(|c| c.col);
-        let (Some(first), Some(last)) = (cols().min(), cols().max()) else {
-            return;
-        };
-        if !table.questions.is_empty() {
-            self.answers.blocks.push(AnswerBlock {
-                sheet: table.sheet.name.clone(),
-                headings: Some(table.frame.header.last),
-                names: table.header.titles.clone(),
-                first_row: table.frame.data,
-                first_col: first,
-                last_col: last,
-                shape: table.header.form.clone(),
-                expected: &[],
-            });
+/// Where the answers stand; what the tool writes above them is read as headings. Nothing is said of the
+/// columns of a table that asks nothing known: it waits for its correspondence.
+pub(super) fn block(table: &ResponseTable) -> Option<AnswerBlock> {
+    let above = table.sheet.rows.iter();
+    for row in above.take_while(|r| r.index < table.frame.data) {
+        let heading = row.index >= table.frame.header.first;
+        // A title stands alone above the headings.
+        if heading || row.cells.len() == 1 {
+            row.claim_rest(Fate::Identity);
         }
     }
+    let cols = || table.header.columns.iter().map(|c| c.col);
+    let (first, last) = (cols().min()?, cols().max()?);
+    (!table.questions.is_empty()).then(|| AnswerBlock {
+        sheet: table.sheet.name.clone(),
+        headings: Some(table.frame.header.last),
+        names: table.header.titles.clone(),
+        first_row: table.frame.data,
+        first_col: first,
+        last_col: last,
+        shape: table.header.form.clone(),
+        expected: &[],
+    })
+}
 
-    /// A line of totals under the responses: no respondent wrote it.
-    pub(super) fn is_total(table: &ResponseTable, row: &Row) -> bool {
-        let place = table.header.position(&ColumnRole::Structure);
-        let first = row.cells.first().map(|c| c.col);
-        let said = |col: u32| announces_total(&row.text(col));
-        place.or(first).is_some_and(said)
+/// A line of totals under the responses, which no respondent wrote: set aside, and what is to be said.
+pub(super) fn total(table: &ResponseTable, row: &Row) -> Option<Total> {
+    let place = table.header.position(&ColumnRole::Structure);
+    let first = row.cells.first().map(|c| c.col);
+    let col = place.or(first)?;
+    if !announces_total(&row.text(col)) {
+        return None;
     }
+    row.claim_rest(Fate::Total);
+    let words = row
+        .cells
+        .first()
+        .map(|c| c.value.text())
+        .unwrap_or_default();
+    Some(Total {
+        at: CellRef::new(row.index, first.unwrap_or(0)),
+        message: format!("ligne « {words} » ignorée : elle résume les autres."),
+    })
+}
 
-    pub(super) fn total(&mut self, table: &ResponseTable, row: &Row) {
-        let first = row.cells.first();
-        let words = first.map(|c| c.value.text()).unwrap_or_default();
-        let col = first.map_or(0, |c| c.col);
-        let message = format!("ligne « {words} » ignorée : elle résume les autres.");
-        let at = self.book.at(table.sheet, CellRef::new(row.index, col));
-        row.claim_rest(Fate::Total);
-        self.diagnostics
-            .push(Diagnostic::new(Code::LineIgnored, at, message));
-    }
+/// A line of totals that was set aside.
+pub(super) struct Total {
+    pub(super) at: CellRef,
+    pub(super) message: String,
 }
 
 /// The structure of the merged cell that covers several lines.
@@ -87,6 +87,7 @@ pub(super) fn claim_columns(table: &ResponseTable, row: &Row) {
         let fate = match &column.role {
             _ if header.named.contains(&column.col) => Fate::Named,
             ColumnRole::Personal => Fate::Personal,
+            ColumnRole::Profile => Fate::Profile,
             ColumnRole::Silent | ColumnRole::Respondent | ColumnRole::Stamp => Fate::ToolColumn,
             // Nothing was made of the response: it answers nothing.
             ColumnRole::Structure | ColumnRole::Visit | ColumnRole::Observer | ColumnRole::Date

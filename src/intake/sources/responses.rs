@@ -11,7 +11,7 @@ use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
-use super::response_cells::{claim_columns, shared_place};
+use super::response_cells::{block, claim_columns, shared_place, total};
 use super::response_dates::{Dates, is_ambiguous};
 use super::response_table::{ResponseTable, RootResponses};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
@@ -47,7 +47,7 @@ impl Source for Dialect {
         let tables = self.tables(book, context);
         for (sheet, frame) in &tables {
             let table = reading.header(sheet, *frame);
-            reading.block(&table);
+            reading.answers.blocks.extend(block(&table));
             reading.rows(&table, None);
             let others = book
                 .sheets
@@ -55,9 +55,19 @@ impl Source for Dialect {
                 .filter(|s| !s.hidden && s.name != sheet.name);
             for (repeated, repeat) in others.filter_map(|s| Some((s, (self.repeat)(s)?))) {
                 let lines = reading.header(repeated, repeat.frame);
-                reading.block(&lines);
+                reading.answers.blocks.extend(block(&lines));
                 reading.rows(&lines, Some((&table, &repeat)));
             }
+        }
+        let sheets: Vec<&Sheet> = tables.iter().map(|(sheet, _)| *sheet).collect();
+        for (copy, first) in alike(&sheets) {
+            let message = format!(
+                "elle tient les mêmes réponses que la feuille « {} », ou en est une copie.",
+                first.name
+            );
+            let at = book.at_sheet(copy);
+            let said = Diagnostic::new(Code::SheetsAlike, at, message);
+            reading.diagnostics.push(said);
         }
         let text = matches!(book.format, Format::Text { .. });
         let unknown = reading.answers.blocks.is_empty() && reading.answers.lines > 0;
@@ -74,13 +84,12 @@ impl Source for Dialect {
     }
 }
 
-/// A file of responses being read.
-pub(super) struct ResponsesReading<'a> {
-    pub(super) book: &'a Workbook,
+struct ResponsesReading<'a> {
+    book: &'a Workbook,
     context: &'a Context<'a>,
     tool: &'a Dialect,
-    pub(super) answers: Answers,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    answers: Answers,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> ResponsesReading<'a> {
@@ -132,8 +141,10 @@ impl<'a> ResponsesReading<'a> {
                 row.claim_rest(Fate::ResponseAside);
                 continue;
             }
-            if Self::is_total(table, row) {
-                self.total(table, row);
+            if let Some(total) = total(table, row) {
+                let at = self.book.at(sheet, total.at);
+                let said = Diagnostic::new(Code::LineIgnored, at, total.message);
+                self.diagnostics.push(said);
                 continue;
             }
             number += 1;
@@ -260,7 +271,12 @@ impl<'a> ResponsesReading<'a> {
                 format!("{id} {rank}")
             };
         }
-        let visit = text(ColumnRole::Visit);
+        // A questionnaire has no visit: a column of that name is one of its questions.
+        let visit = if source.is_questionnaire() {
+            String::new()
+        } else {
+            text(ColumnRole::Visit)
+        };
         let date = self.date(table, row, source);
         let date = match root {
             Some((main, line)) if date.is_empty() => self.date(main, line, source),
@@ -300,6 +316,22 @@ impl<'a> ResponsesReading<'a> {
         }
         read.unwrap_or_default()
     }
+}
+
+/// Sheets that repeat an earlier one, or bear the name that spreadsheets give to a copy, each with the
+/// earlier one.
+fn alike<'a>(sheets: &[&'a Sheet]) -> Vec<(&'a Sheet, &'a Sheet)> {
+    let named_after = |copy: &Sheet, first: &Sheet| {
+        let rest = copy.name.strip_prefix(&*first.name);
+        let rank = rest.and_then(|r| r.trim().strip_prefix('(')?.strip_suffix(')'));
+        rank.is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let copies = sheets.iter().enumerate().filter_map(|(i, copy)| {
+        let mut earlier = sheets[..i].iter();
+        let first = earlier.find(|s| s.rows == copy.rows || named_after(copy, s))?;
+        Some((*copy, *first))
+    });
+    copies.collect()
 }
 
 /// What respondents wrote in open questions.

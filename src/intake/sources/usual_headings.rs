@@ -77,6 +77,38 @@ pub(super) fn common(folded: &str) -> Option<ColumnRole> {
     })
 }
 
+/// Headings that ask who a respondent is. No figure needs it, and crossed with others it would name
+/// someone: it is not kept.
+pub(super) fn is_profile(folded: &str) -> bool {
+    const PROFILE: [&str; 24] = [
+        "age",
+        "votre age",
+        "quel est votre age",
+        "age de l enfant",
+        "age de votre enfant",
+        "tranche d age",
+        "tranche d age de l enfant",
+        "tranche d age de votre enfant",
+        "sexe",
+        "genre",
+        "anciennete",
+        "votre anciennete",
+        "fonction",
+        "votre fonction",
+        "profession",
+        "metier",
+        "diplome",
+        "votre diplome",
+        "classe",
+        "niveau de classe",
+        "classe de votre enfant",
+        "commune",
+        "votre commune",
+        "quartier",
+    ];
+    PROFILE.contains(&folded)
+}
+
 /// A cross, whatever the hand.
 pub(super) fn is_tick(text: &str) -> bool {
     matches!(

@@ -73,7 +73,7 @@ fn found(
             } else {
                 held[0].audience
             };
-            campaign.thresholds[audience.as_str()]
+            campaign.thresholds[audience]
         },
         own: &own,
         bar: Some(Bar {
