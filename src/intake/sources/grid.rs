@@ -12,15 +12,13 @@ mod meanings;
 mod ticked_columns;
 mod wording_columns;
 
-use std::collections::BTreeSet;
-
 use blank_grid::BlankGrid;
 use grid_reading::GridReading;
 use lines::{GridLine, GridLines, HAND_MADE};
 
 use super::cell_fate::{Fate, ReadCells};
 use crate::base::diagnostics::{CellRef, Checked, Code};
-use crate::base::sheets::{Row, Workbook};
+use crate::base::sheets::Workbook;
 use crate::base::text::{count, decimals};
 use crate::intake::sources::answers::{Answers, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
