@@ -69,12 +69,6 @@ fn is_zero(n: &u64) -> bool {
 }
 
 impl ColumnLedger {
-    /// Whether the four come to what the column holds.
-    pub fn balances(&self) -> bool {
-        let aside: u64 = self.aside.values().sum();
-        self.answers + self.identity + aside + self.named == self.cells
-    }
-
     fn add(&mut self, fate: Fate, n: u64) {
         self.cells += n;
         match (fate, fate.rule()) {
@@ -91,8 +85,6 @@ impl SheetLedger {
     /// Counts the cells of a sheet, once it was read and what is unread was named.
     pub(crate) fn of(sheet: &Sheet) -> Self {
         let mut counts: BTreeMap<u32, BTreeMap<u8, u64>> = BTreeMap::new();
-        // Neighbours mostly became the same: one lookup a run of cells down a column would not be
-        // simpler, one a cell is.
         for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
             let column = counts.entry(cell.col).or_default();
             *column.entry(cell.mark()).or_default() += 1;

@@ -77,7 +77,7 @@ fn the_ledger_adds_up_on_the_files_of_every_tool() {
 #[test]
 fn the_ledger_adds_up_on_the_fictitious_example_and_its_manifest_keeps_it() {
     let atelier = Atelier::demo();
-    let folder = atelier.root().join("data/brut");
+    let folder = atelier.root().join("data/exemple");
     let mut wrong = Vec::new();
     for name in crate::atelier::files(&folder) {
         let path = folder.join(&name);

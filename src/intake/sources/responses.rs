@@ -207,7 +207,7 @@ impl<'a> ResponsesReading<'a> {
 
     fn answer(&mut self, table: &ResponseTable, row: &Row, question: &Question) -> Answer {
         let clean = |raw: String| table.header.worth(self.clean(&raw));
-        let answered = question.answer(row, clean);
+        let answered = question.answer(table.sheet, row, clean);
         if let Some(several) = answered.too_many {
             let at = self
                 .book
@@ -256,7 +256,10 @@ impl<'a> ResponsesReading<'a> {
         let structure = cell(ColumnRole::Structure)
             .map(|(text, cell)| Located { text, cell })
             .or_else(|| shared_place(table, row));
+        // Figures beside the structure are no second name of it.
+        let figure = |col: &u32| row.text(*col).bytes().all(|b| b.is_ascii_digit());
         let second = table.header.positions(&ColumnRole::Structure).nth(1);
+        let second = second.filter(|col| !figure(col));
         let also = second.map(|col| Located {
             text: row.read(col, Fate::Identity),
             cell: CellRef::new(row.index, col),

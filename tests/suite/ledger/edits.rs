@@ -351,7 +351,7 @@ fn stored(atelier: &Atelier) -> BTreeMap<String, Vec<String>> {
 /// Files of which something is said that a person cannot miss.
 fn warned(said: &serde_json::Value) -> BTreeSet<String> {
     let all = said["diagnostics"].as_array().expect("diagnostics").iter();
-    let loud = all.filter(|d| d["severite"] != "info" && d["code"] != "STR-207");
+    let loud = all.filter(|d| d["severite"] != "info");
     loud.filter_map(|d| d["fichier"].as_str().map(str::to_owned))
         .collect()
 }

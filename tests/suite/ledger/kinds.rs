@@ -628,7 +628,7 @@ fn tools_are_told_apart_and_say_what_they_leave_out() {
         .map(|n| std::fs::read_to_string(proposals.join(n)).expect("readable"))
         .collect();
     assert!(
-        text.contains("Votre commune ?") && !text.contains("\"Response\""),
+        text.contains("Comment venez-vous ?") && !text.contains("\"Response\""),
         "{text}"
     );
     let (exit, said) = atelier.json(&["importer", &ours, "--campagne", "C1"]);

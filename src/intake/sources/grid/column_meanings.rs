@@ -12,6 +12,7 @@ use crate::base::text::fold;
 use crate::intake::sources::answers::untitled;
 use crate::intake::sources::correspondence::{Correspondence, MappedWord};
 use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
+use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
 
 /// A column, what it means, and in what words its heading said so.
@@ -75,8 +76,22 @@ impl GridReading<'_> {
                 ));
             }
             let (meaning, surely) = meaning(&heading.1, scale)?;
-            Some(column(heading, meaning, surely))
+            // What holds nothing but crosses and notes is no words, whatever its heading.
+            let words = meaning != Meaning::Comment || !self.holds_marks(col, scale);
+            words.then(|| column(heading, meaning, surely))
         })
+    }
+
+    /// Whether a column holds on the lines crosses and notes alone.
+    fn holds_marks(&self, col: u32, scale: &Scale) -> bool {
+        let lines = self.lines.rated.iter();
+        let texts = lines.map(|line| self.sheet.text(line.row, col));
+        let mut any = false;
+        let all = texts.filter(|text| !text.is_empty()).all(|text| {
+            any = true;
+            is_tick(&text) || scale.find(&text).is_some() || status(&text).is_some()
+        });
+        any && all
     }
 
     /// Of columns that seem to hold the same, those whose heading says it in the very words; where
