@@ -5,7 +5,7 @@
 //! | verb | file |
 //! |---|---|
 //! | lay an observatory, the example, a simulation | `init`, `demo`, `simuler` |
-//! | make blank forms | `grille` |
+//! | make blank forms; the guide of one page | `grille`; `guide` |
 //! | bring answers in, list what came, take it back | `importer`, `imports`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
 //! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
@@ -25,6 +25,7 @@ pub(crate) mod exporter;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod grille;
+pub(crate) mod guide;
 pub(crate) mod importer;
 pub(crate) mod imports;
 pub(crate) mod indicateurs;

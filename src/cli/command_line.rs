@@ -11,6 +11,7 @@ use super::expliquer_command::ExpliquerArgs;
 use super::exporter_command::ExporterArgs;
 use super::fidelite_command::FideliteArgs;
 use super::grille_command::GrilleArgs;
+use super::guide_command::GuideArgs;
 use super::importer_command::ImporterArgs;
 use super::imports_command::ImportsArgs;
 use super::indicateurs_command::IndicateursArgs;
@@ -88,6 +89,8 @@ pub(super) enum Command {
     /// Explique un chiffre (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot (OBS, fragile)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),
+    /// Écrit le guide d’une page : quoi taper, dans l’ordre d’une campagne (PDF)
+    Guide(GuideArgs),
 }
 
 impl Command {

@@ -87,6 +87,7 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
             "rapport --public equipe --structure R01 --format pdf",
         ],
     ),
+    of(&["guide"], &["guide --sortie guide.pdf"]),
     of(
         &["plan", "proposer"],
         &["plan proposer --campagne C1 --simulation"],

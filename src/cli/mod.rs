@@ -25,6 +25,7 @@ mod expliquer_command;
 mod exporter_command;
 mod fidelite_command;
 mod grille_command;
+mod guide_command;
 mod importer_command;
 mod imports_command;
 mod indicateurs_command;
@@ -149,6 +150,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),
+        Command::Guide(args) => guide_command::run(args, &Cli::command()),
     }
 }
 

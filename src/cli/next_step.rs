@@ -64,7 +64,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
                 line.with(&["plan", "suivi"])
             }
         },
-        Command::Expliquer(_) => return None,
+        Command::Expliquer(_) | Command::Guide(_) => return None,
     })
 }
 

@@ -434,7 +434,7 @@ const SHARED: &[ColumnWords] = &[
         "seuils",
         "Seuils",
         "Valeurs de la mesure qui font passer aux niveaux 2, 3 et 4.",
-        "unité de la mesure",
+        "",
     ),
     column(
         "empreinte",

@@ -181,3 +181,31 @@ fn settings_under_the_name_that_windows_gave_them_are_recognised() {
         );
     }
 }
+
+/// The guide is what the help says, on one page.
+#[test]
+fn the_guide_is_one_page_of_the_help() {
+    let atelier = Atelier::empty();
+    let path = atelier.root().with_file_name("guide.pdf");
+    let out = path.to_str().expect("a path");
+    let answer = atelier.raw(&["guide", "--sortie", out, "--date", "2026-12-01"]);
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+    let document = lopdf::Document::load(&path).expect("a PDF");
+    assert_eq!(document.get_pages().len(), 1);
+    let text = document
+        .extract_text(&[1])
+        .expect("a text")
+        .replace('\n', " ");
+    for said in [
+        "Importe des fichiers",
+        "observatoire importer",
+        "7. Oublier",
+        "plan suivi",
+    ] {
+        assert!(text.contains(said), "{said} : {text}");
+    }
+    let own = atelier.raw(&["init", "obs"]);
+    assert_eq!(own.code, 0);
+    let refused = atelier.raw(&["guide", "--sortie", "obs/observatoire.toml"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+}
