@@ -320,6 +320,8 @@ impl<'a> BlockNaming<'a> {
             let fate = if left_out { Fate::LeftOut } else { Fate::Named };
             let cells = rows.iter().filter_map(|r| self.sheet.row(*r));
             cells.for_each(|row| row.claim(*col, fate));
+            let headings = self.block.headings.and_then(|r| self.sheet.row(r));
+            headings.into_iter().for_each(|row| row.claim(*col, fate));
             if !left_out {
                 self.note(&mut unread.proposed, &title, false);
                 unread.diagnostics.push(self.column(*col, rows, &title));

@@ -148,17 +148,22 @@ fn resolved(folder: &str, target: &str) -> String {
 
 fn uncomputed(xml: &[u8]) -> Vec<CellRef> {
     let mut reader = Reader::from_reader(xml);
-    let (mut found, mut cell, mut formula, mut value) = (Vec::new(), None, false, false);
+    let (mut found, mut cell) = (Vec::new(), None);
+    let (mut formula, mut value, mut inside) = (false, false, false);
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) if local(&tag) == "c" => {
                 cell = attribute(&tag, "r").and_then(|r| r.parse::<CellRef>().ok());
-                (formula, value) = (false, false);
+                // A text that a formula gives may be empty.
+                value = attribute(&tag, "t").is_some_and(|t| t == "str");
+                formula = false;
             }
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 formula |= local(&tag) == "f";
-                value |= ["v", "is"].contains(&local(&tag));
+                inside = local(&tag) == "v";
+                value |= local(&tag) == "is";
             }
+            Ok(Event::Text(text)) => value |= inside && !text.trim().is_empty(),
             Ok(Event::End(tag)) if tag.name().as_ref().rsplit(':').next() == Some("c") => {
                 let bare = formula && !value;
                 found.extend(cell.take().filter(|_| bare));
@@ -271,7 +276,7 @@ mod tests {
     #[test]
     fn a_formula_without_a_value_was_not_computed() {
         let xml = b"<sheetData><row r=\"1\"><c r=\"A1\"><f>1+1</f></c><c r=\"B1\" t=\"str\"><f>IF(1,\"\")</f><v></v></c>\
-            <c r=\"C1\"><f>2</f><v>2</v></c><c r=\"D1\"/></row></sheetData>";
-        assert_eq!(uncomputed(xml), [CellRef::new(0, 0)]);
+            <c r=\"C1\"><f>2</f><v>2</v></c><c r=\"D1\"/><c r=\"E1\"><f>2</f><v></v></c></row></sheetData>";
+        assert_eq!(uncomputed(xml), [CellRef::new(0, 0), CellRef::new(0, 4)]);
     }
 }

@@ -33,6 +33,8 @@ pub(crate) enum Fate {
     BlankResponse,
     /// The wording of what is asked, beside its code.
     Wording,
+    /// A column that only checks the others.
+    Check,
     /// Another page of the program's own form.
     FormPage,
     /// Where a tool keeps its own marks, on a sheet that it hides.
@@ -53,6 +55,7 @@ impl Fate {
             Self::ResponseAside => "réponse non retenue",
             Self::BlankResponse => "réponse vide",
             Self::Wording => "intitulé",
+            Self::Check => "colonne de contrôle",
             Self::FormPage => "page de la grille fournie",
             Self::ToolSheet => "feuille masquée de l’outil",
         })

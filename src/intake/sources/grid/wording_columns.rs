@@ -34,6 +34,16 @@ const WORDINGS: [&str; 24] = [
     "reference",
 ];
 
+/// Headings of columns by which a person checks what was typed.
+const CHECKS: [&str; 6] = [
+    "controle",
+    "controles",
+    "verification",
+    "verif",
+    "saisie complete",
+    "ok",
+];
+
 impl GridReading<'_> {
     /// Columns that word what is asked, or number it: by their heading, or because they stand left of
     /// the notes and hold nothing that could be one.
@@ -45,6 +55,12 @@ impl GridReading<'_> {
             .filter(|c| *c != self.lines.col && !meanings.iter().any(|m| m.0 == *c));
         for col in unknown {
             let title = fold(&block.title(self.sheet, col));
+            if CHECKS.contains(&title.as_str()) {
+                let lines = self.lines.rated.iter();
+                let rows = lines.filter_map(|l| self.sheet.row(l.row));
+                rows.for_each(|row| row.claim(col, Fate::Check));
+                continue;
+            }
             let left = first.is_none_or(|f| col < f);
             if WORDINGS.contains(&title.as_str()) || (left && self.only_words(col)) {
                 let lines = self
