@@ -84,19 +84,19 @@ impl ColumnLedger {
 impl SheetLedger {
     /// Counts the cells of a sheet, once it was read and what is unread was named.
     pub(crate) fn of(sheet: &Sheet) -> Self {
-        let mut counts: BTreeMap<u32, BTreeMap<u8, u64>> = BTreeMap::new();
+        let mut counts = Counts::default();
         for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
-            let column = counts.entry(cell.col).or_default();
-            *column.entry(cell.mark()).or_default() += 1;
+            *counts.of(cell.col, cell.mark()) += 1;
         }
-        for (col, n) in (0..).zip(&sheet.uncopied).filter(|(_, n)| **n > 0) {
-            let column = counts.entry(col).or_default();
-            *column.entry(Fate::Wording as u8).or_default() += u64::from(*n);
+        for (col, n) in (0..).zip(&sheet.uncopied) {
+            *counts.of(col, Fate::Wording as u8) += n;
         }
+        let filled = |column: &&ColumnLedger| column.cells > 0;
+        let columns: Vec<ColumnLedger> = (0..).zip(&counts.0).map(column).collect();
         Self {
             sheet: sheet.name.to_string(),
             unopened: sheet.unopened,
-            columns: counts.into_iter().map(|(col, n)| column(col, &n)).collect(),
+            columns: columns.iter().filter(filled).cloned().collect(),
         }
     }
 
@@ -146,13 +146,31 @@ impl SheetLedger {
     }
 }
 
-fn column(col: u32, counts: &BTreeMap<u8, u64>) -> ColumnLedger {
+/// How many marks there are.
+const FATES: usize = 32;
+
+/// Cells of each column by their mark.
+#[derive(Default)]
+struct Counts(Vec<[u32; FATES]>);
+
+impl Counts {
+    fn of(&mut self, col: u32, mark: u8) -> &mut u32 {
+        let col = col as usize;
+        if self.0.len() <= col {
+            self.0.resize(col + 1, [0; FATES]);
+        }
+        &mut self.0[col][usize::from(mark) % FATES]
+    }
+}
+
+fn column(counted: (u32, &[u32; FATES])) -> ColumnLedger {
     let mut column = ColumnLedger {
-        column: letters(col),
+        column: letters(counted.0),
         ..ColumnLedger::default()
     };
-    for (mark, n) in counts {
-        column.add(Fate::from_repr(*mark).unwrap_or(Fate::Unread), *n);
+    for (mark, n) in (0..).zip(counted.1).filter(|(_, n)| **n > 0) {
+        let fate = Fate::from_repr(mark).unwrap_or(Fate::Unread);
+        column.add(fate, u64::from(*n));
     }
     column
 }

@@ -18,6 +18,16 @@ pub(super) fn value_ref(data: &DataRef) -> Option<Value> {
     }
 }
 
+/// Whether a streamed cell holds something.
+pub(super) fn is_filled(data: &DataRef) -> bool {
+    match data {
+        DataRef::SharedString(text) => !text.trim().is_empty(),
+        DataRef::String(text) => !text.trim().is_empty(),
+        DataRef::Empty => false,
+        _ => true,
+    }
+}
+
 /// What a cell of a rectangle holds; none when it is blank.
 pub(super) fn value(data: &Data) -> Option<Value> {
     match data {

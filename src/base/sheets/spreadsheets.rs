@@ -7,7 +7,7 @@ use std::sync::Arc;
 use calamine::{DataRef, HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::biff;
-use super::cell_values::{UNCOMPUTED, value, value_ref};
+use super::cell_values::{UNCOMPUTED, is_filled, value, value_ref};
 use super::cells::{Format, MergedArea, Row, Sheet, Workbook};
 use super::covered::{add_errors, drop_covered, put_error};
 use super::guard::{Parts, ZipKind};
@@ -16,7 +16,7 @@ use super::own_form_layout::{
     COL_CODE, COL_RATING, HEADINGS_ROW, MARK, SHEET_DESCRIPTORS, SHEET_README, WORDINGS, untouched,
 };
 use super::sheet_builder::SheetBuilder;
-use super::xlsx_extras::{SheetParts, may_have_comments};
+use super::xlsx_extras::SheetParts;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::panics;
 
@@ -29,7 +29,7 @@ pub(super) fn read_zip(
     parts: &Parts,
 ) -> Result<Checked<Workbook>, Diagnostic> {
     let sheets = guarded(file, || match parts.kind {
-        ZipKind::Xlsx => read_xlsx(file, bytes),
+        ZipKind::Xlsx => read_xlsx(file, bytes, parts.comments),
         ZipKind::Xlsb => read_xlsb(file, bytes),
         ZipKind::Ods => read_ods(file, bytes, parts),
         ZipKind::Texts | ZipKind::Unknown => {
@@ -101,7 +101,7 @@ fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec
         .collect()
 }
 
-fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut budget) = (Vec::new(), MAX_CELLS);
     let mut names = worksheets(&book);
@@ -132,7 +132,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
                 && WORDINGS.contains(&at.col)
                 && *known.get_or_insert_with(|| untouched(&builder.sheet))
             {
-                if value_ref(cell.get_value()).is_some() {
+                if is_filled(cell.get_value()) {
                     builder.pass(at.col);
                 }
                 continue;
@@ -158,7 +158,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         }
         sheets.push(sheet);
     }
-    add_extras(bytes, &mut sheets, &doubtful);
+    add_extras(bytes, &mut sheets, &doubtful, commented);
     let place = |sheet: &Sheet| {
         worksheets(&book)
             .iter()
@@ -230,8 +230,7 @@ where
 }
 
 /// Formulas that nobody computed, of the sheets that have blank cells; and comments.
-fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>]) {
-    let commented = may_have_comments(bytes);
+fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], commented: bool) {
     if doubtful.is_empty() && !commented {
         return;
     }

@@ -12,12 +12,6 @@ use super::cells::CellComment;
 use super::opened::MAX_TEXT;
 use crate::base::diagnostics::CellRef;
 
-/// Whether some part of an archive may hold comments: their names are not packed.
-pub(super) fn may_have_comments(bytes: &[u8]) -> bool {
-    const NAME: &[u8] = b"comments";
-    bytes.windows(NAME.len()).any(|w| w == NAME)
-}
-
 /// The parts of a workbook, by the names of its sheets.
 pub(super) struct SheetParts<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,

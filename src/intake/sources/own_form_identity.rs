@@ -70,9 +70,44 @@ fn is_label(written: &str, label: &str) -> bool {
     fold(written).trim_end_matches([':', ' ']) == fold(label)
 }
 
+/// The labels of the block, folded.
+const LABELS: [&str; 8] = [
+    "instrument",
+    "referentiel",
+    "structure",
+    "nom",
+    "visite",
+    "date",
+    "observateur",
+    "accord de l equipe pour partager ses pratiques (oui/non)",
+];
+
+/// Whether a cell is a label of the block, and no value.
 fn is_any_label(written: &str) -> bool {
-    IDENTITY
-        .iter()
-        .chain([&CONSENT])
-        .any(|l| is_label(written, l))
+    let longest = LABELS[LABELS.len() - 1].len() + 10;
+    let first = written.bytes().next().map(|b| b.to_ascii_lowercase());
+    let begins = first.is_some_and(|b| LABELS.iter().any(|l| l.as_bytes()[0] == b));
+    if !begins || !(3..=longest).contains(&written.len()) {
+        return false;
+    }
+    let folded = fold(written);
+    LABELS.contains(&folded.trim_end_matches([':', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_told_from_values() {
+        for label in IDENTITY.iter().chain([&CONSENT]) {
+            assert!(
+                is_any_label(label) && is_any_label(&format!("{label} :")),
+                "{label}"
+            );
+        }
+        for value in ["R01", "OBS observation externe", "1", "v1", "O1", "oui", ""] {
+            assert!(!is_any_label(value), "{value}");
+        }
+    }
 }
