@@ -156,7 +156,7 @@ impl<'a> BlockNaming<'a> {
     fn name(&self, unread: &mut Unread) {
         let (alive, dead): (Vec<&Row>, Vec<&Row>) = self
             .rows()
-            .filter(|row| self.unread(row).next().is_some())
+            .filter(|row| unread_columns(row).next().is_some())
             .partition(|row| row.cells.iter().any(|c| c.mark() != Fate::Unread as u8));
         let answered = self.answer_columns();
         let mut aside = Vec::new();
@@ -174,14 +174,6 @@ impl<'a> BlockNaming<'a> {
     fn rows(&self) -> impl Iterator<Item = &'a Row> {
         let first = self.block.first_row;
         self.sheet.rows.iter().filter(move |r| r.index >= first)
-    }
-
-    /// The unread columns of a row.
-    fn unread<'r>(&self, row: &'r Row) -> impl Iterator<Item = u32> + use<'r> {
-        let cells = row.cells.iter();
-        cells
-            .filter(|c| c.mark() == Fate::Unread as u8)
-            .map(|c| c.col)
     }
 
     fn answer_columns(&self) -> BTreeSet<u32> {
@@ -227,17 +219,11 @@ impl<'a> BlockNaming<'a> {
     fn is_aside(&self, row: &Row, answered: &BTreeSet<u32>) -> bool {
         let mut texts = row.cells.iter().map(|c| c.value.text());
         let total = texts.any(|text| announces_total(&text));
-        let legend = self.answer_of(row, answered).is_none();
+        let legend = answer_of(row, answered).is_none();
         if total || legend {
             row.claim_rest(if total { Fate::Total } else { Fate::Legend });
         }
         total || legend
-    }
-
-    /// The column of a line in which an answer could stand.
-    fn answer_of(&self, row: &Row, answered: &BTreeSet<u32>) -> Option<u32> {
-        let in_answers = |c: &&Cell| answered.contains(&c.col) && short(&c.value.text());
-        row.cells.iter().find(in_answers).map(|c| c.col)
     }
 
     /// Titles between lines, totals and legends under them are left out, and said so.
@@ -271,7 +257,7 @@ impl<'a> BlockNaming<'a> {
 
     /// A line that bears a note, of which nobody knows what it answers.
     fn line(&self, row: &Row, answered: &BTreeSet<u32>, unread: &mut Unread) {
-        let Some(col) = self.answer_of(row, answered) else {
+        let Some(col) = answer_of(row, answered) else {
             return;
         };
         let first = row
@@ -303,7 +289,7 @@ impl<'a> BlockNaming<'a> {
     fn columns(&self, alive: &[&Row], unread: &mut Unread) {
         let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for row in alive {
-            for col in self.unread(row) {
+            for col in unread_columns(row) {
                 found.entry(col).or_default().push(row.index);
             }
         }
@@ -321,7 +307,9 @@ impl<'a> BlockNaming<'a> {
             let cells = rows.iter().filter_map(|r| self.sheet.row(*r));
             cells.for_each(|row| row.claim(*col, fate));
             let headings = self.block.headings.and_then(|r| self.sheet.row(r));
-            headings.into_iter().for_each(|row| row.claim(*col, fate));
+            if let Some(row) = headings {
+                row.claim(*col, fate);
+            }
             if !left_out {
                 self.note(&mut unread.proposed, &title, false);
                 unread.diagnostics.push(self.column(*col, rows, &title));
@@ -349,4 +337,18 @@ impl<'a> BlockNaming<'a> {
 /// Whether a text could be an answer: what is longer is a sentence under the table.
 fn short(text: &str) -> bool {
     text.chars().count() <= 12
+}
+
+/// The unread columns of a row.
+fn unread_columns(row: &Row) -> impl Iterator<Item = u32> {
+    let cells = row.cells.iter();
+    cells
+        .filter(|c| c.mark() == Fate::Unread as u8)
+        .map(|c| c.col)
+}
+
+/// The column of a line in which an answer could stand.
+fn answer_of(row: &Row, answered: &BTreeSet<u32>) -> Option<u32> {
+    let in_answers = |c: &&Cell| answered.contains(&c.col) && short(&c.value.text());
+    row.cells.iter().find(in_answers).map(|c| c.col)
 }

@@ -18,7 +18,7 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<OpenQuote> {
             b'"' if starts => {
                 let open = OpenQuote { line, column };
                 let end = closing(bytes, at + 1);
-                let over = bytes[at..end].iter().filter(|b| **b == b'\n').count();
+                let over = text[at..end].matches('\n').count();
                 let next = bytes.get(end + 1);
                 let ends = next.is_none_or(|b| *b == b'\n' || *b == delimiter);
                 if end == bytes.len() || (over > 0 && !ends) {

@@ -176,7 +176,7 @@ fn comments(xml: &[u8]) -> Vec<CellComment> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                inside = local(&tag).to_owned();
+                local(&tag).clone_into(&mut inside);
                 if inside == "comment" {
                     cell = attribute(&tag, "ref").and_then(|r| r.parse::<CellRef>().ok());
                     author = attribute(&tag, "authorId").and_then(|n| n.parse::<usize>().ok());

@@ -111,12 +111,12 @@ const TOTALS: [&str; 12] = [
 /// Whether a text announces a line of totals: « Total », « Moyenne générale », « TOTAL : ».
 pub(crate) fn announces_total(text: &str) -> bool {
     let folded = crate::base::text::fold(text);
-    let begins = |word: &&str| {
-        let after = folded.strip_prefix(*word);
+    let begins = |word: &str| {
+        let after = folded.strip_prefix(word);
         after.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     let children = folded.starts_with("moyenne section");
-    !children && folded.chars().count() <= 40 && TOTALS.iter().any(|word| begins(&word))
+    !children && folded.chars().count() <= 40 && TOTALS.iter().any(|word| begins(word))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::cell_fate::{Fate, ReadCells};
 use super::own_form::OwnFormReading;
 use crate::base::diagnostics::CellRef;
-use crate::base::sheets::own_form_layout::{CONSENT, IDENTITY};
+use crate::base::sheets::own_form_layout::IDENTITY;
 use crate::base::sheets::{Cell, Row};
 use crate::base::text::fold;
 use crate::intake::sources::answers::Located;
@@ -55,7 +55,9 @@ impl OwnFormReading<'_> {
             return;
         };
         let known = self.columns.known();
-        known.iter().for_each(|c| header.claim(*c, Fate::Identity));
+        for col in known {
+            header.claim(col, Fate::Identity);
+        }
         for col in self.columns.wordings.iter().copied() {
             header.claim(col, Fate::Identity);
             let below = self.sheet.rows.iter().filter(|r| r.index > header.index);
@@ -97,6 +99,7 @@ fn is_any_label(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::sheets::own_form_layout::CONSENT;
 
     #[test]
     fn labels_are_told_from_values() {

@@ -72,7 +72,9 @@ impl GridReading<'_> {
             .iter()
             .filter_map(|l| self.sheet.row(l.row));
         for row in rows {
-            cols.iter().for_each(|c| row.claim(*c, Fate::Named));
+            for col in cols {
+                row.claim(*col, Fate::Named);
+            }
         }
     }
 

@@ -68,11 +68,11 @@ pub(super) enum Surely {
 /// How surely a heading is one of some words, a precision between parentheses aside.
 fn surely(folded: &str, words: &[&str]) -> Option<Surely> {
     let plain = without_precision(folded).trim_end_matches([':', '*', '.', ' ']);
-    let same = |word: &&str| {
-        let ends = plain.strip_prefix(*word);
+    let same = |word: &str| {
+        let ends = plain.strip_prefix(word);
         ends.is_some_and(|end| ["", "s", " du jour", " attribuee"].contains(&end))
     };
-    if words.iter().any(|w| same(&w)) {
+    if words.iter().any(|w| same(w)) {
         return Some(Surely::Exactly);
     }
     words
