@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::campaign::outside_observatories;
-use crate::reports::{Block, Document, Fact, Head, ReportFormat, ReportSection, Templates, render};
+use crate::reports::{
+    Block, Document, Head, ListItem, ListStyle, ReportFormat, ReportSection, Templates, render,
+};
 
 /// What the guide says, and where it goes.
 pub(crate) struct GuideRequest {
@@ -54,11 +56,16 @@ pub(crate) fn write_guide(request: &GuideRequest) -> Result<()> {
 
 fn document(request: &GuideRequest) -> Document {
     let sections = request.steps.iter().map(|step| {
-        let rows = step.gestures.iter();
-        let rows = rows
-            .map(|g| Fact::new(g.what.clone(), g.line.clone()))
-            .collect();
-        ReportSection::new(step.title, step.title, vec![Block::Facts { rows }])
+        let items = step.gestures.iter().map(|gesture| ListItem {
+            strong: gesture.line.clone(),
+            text: gesture.what.clone(),
+            under: Vec::new(),
+        });
+        let list = Block::List {
+            items: items.collect(),
+            style: ListStyle::Bullets,
+        };
+        ReportSection::new(step.title, step.title, vec![list])
     });
     Document {
         head: Head {

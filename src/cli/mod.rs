@@ -4,7 +4,8 @@
 //! | question | file |
 //! |---|---|
 //! | arguments and words of a command? | its `*_command` file; closed lists of words: `choices` |
-//! | what is printed, and how remarks are listed? | `output`, from what `done` holds |
+//! | what is printed? | `output`, from what `done` holds |
+//! | how are remarks listed, by cause? | `remarks` |
 //! | where does a table go? | `table_output` |
 //! | an error of usage, in French? | `usage` |
 //! | what will be masked, in words? | `masking_plan` |
@@ -45,6 +46,7 @@ mod plan_proposer_command;
 mod plan_suivi_command;
 mod purger_command;
 mod rapport_command;
+mod remarks;
 mod short_text;
 mod simuler_command;
 mod table_output;

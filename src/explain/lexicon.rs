@@ -23,12 +23,14 @@ pub(crate) struct LexiconWord {
 /// The nearest words, when nothing explains this one.
 pub(crate) fn explain_word(written: &str) -> Result<&'static LexiconWord, Suggestion> {
     let wanted = fold(written).replace(['_', '-'], " ");
-    let names = |entry: &LexiconWord| {
-        let all = std::iter::once(entry.word).chain(entry.also.iter().copied());
+    let is_named = |entry: &&LexiconWord| {
+        let all = [entry.word, entry.title]
+            .into_iter()
+            .chain(entry.also.iter().copied());
         all.map(|name| fold(name).replace(['_', '-'], " "))
             .any(|name| name == wanted)
     };
-    let found = WORDS.iter().find(|entry| names(entry));
+    let found = WORDS.iter().find(is_named);
     found.ok_or_else(|| suggest(written, words()))
 }
 
@@ -165,7 +167,7 @@ const WORDS: &[LexiconWord] = &[
     ),
     word(
         "non_observe",
-        &["non observé", "no"],
+        &["no"],
         "Non observé",
         "La visite n’a pas permis de voir. Ce n’est pas une mauvaise note.",
     ),
@@ -207,13 +209,13 @@ const WORDS: &[LexiconWord] = &[
     ),
     word(
         "non_atteint",
-        &["non atteint"],
+        &[],
         "Non atteint",
         "Au moins une des exigences de l’impératif n’est pas en place : c’est la première chose à reprendre.",
     ),
     word(
         "non_evalue",
-        &["non évalué"],
+        &[],
         "Non évalué",
         "Ce qu’il faudrait voir pour conclure n’a pas été vu. On ne peut dire ni atteint, ni non atteint.",
     ),
@@ -250,7 +252,7 @@ const WORDS: &[LexiconWord] = &[
     ),
     word(
         "indetermine",
-        &["indéterminé", "on ne sait pas"],
+        &["on ne sait pas"],
         "Indéterminé",
         "L’écart pourrait venir du hasard comme d’un vrai changement : on ne conclut pas. Une seconde visite ou plus de réponses trancheraient.",
     ),
