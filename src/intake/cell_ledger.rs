@@ -82,9 +82,9 @@ impl ColumnLedger {
 }
 
 impl SheetLedger {
-    /// Counts the cells of a sheet, once it was read and what is unread was named.
+    /// MarkCounts the cells of a sheet, once it was read and what is unread was named.
     pub(crate) fn of(sheet: &Sheet) -> Self {
-        let mut counts = Counts::default();
+        let mut counts = MarkCounts::default();
         for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
             *counts.of(cell.col, cell.mark()) += 1;
         }
@@ -151,9 +151,9 @@ const FATES: usize = 32;
 
 /// Cells of each column by their mark.
 #[derive(Default)]
-struct Counts(Vec<[u32; FATES]>);
+struct MarkCounts(Vec<[u32; FATES]>);
 
-impl Counts {
+impl MarkCounts {
     fn of(&mut self, col: u32, mark: u8) -> &mut u32 {
         let col = col as usize;
         if self.0.len() <= col {

@@ -9,7 +9,7 @@ use crate::base::sheets::{Cell, Row, Sheet, Workbook};
 use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
-use crate::intake::sources::{AnswerBlock, Answers, Context};
+use crate::intake::sources::{AnswerArea, Answers, Context};
 
 /// What became of the cells that no reader claimed.
 #[derive(Default)]
@@ -147,7 +147,7 @@ fn comments(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
 struct BlockNaming<'a> {
     book: &'a Workbook,
     sheet: &'a Sheet,
-    block: &'a AnswerBlock,
+    block: &'a AnswerArea,
     context: &'a Context<'a>,
     tool: &'a str,
 }

@@ -69,7 +69,7 @@ pub struct NamedColumn {
 
 /// The rectangle of a sheet that holds answers: what stands in it and was not understood is no detail.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerBlock {
+pub struct AnswerArea {
     /// The sheet's name, empty for a CSV.
     pub sheet: Arc<str>,
     /// Row of the headings of columns; none when there is none.
@@ -88,7 +88,7 @@ pub struct AnswerBlock {
     pub expected: &'static [&'static str],
 }
 
-impl AnswerBlock {
+impl AnswerArea {
     /// What the heading of a column says, its own or that of the merged area over it.
     pub(crate) fn title(&self, sheet: &Sheet, col: u32) -> String {
         let named = self
@@ -125,7 +125,7 @@ pub struct Answers {
     /// A correspondence to read and correct, when columns were matched by their words.
     pub proposal: Option<Correspondence>,
     /// Where the answers stood, a block a table.
-    pub blocks: Vec<AnswerBlock>,
+    pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.
     pub mapping: String,
 }

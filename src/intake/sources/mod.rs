@@ -34,6 +34,6 @@ mod tools;
 mod usual_headings;
 
 pub(crate) use answers::letters;
-pub use answers::{Answer, AnswerBlock, Answers, Located, OPEN_ANSWER, Record};
+pub use answers::{Answer, AnswerArea, Answers, Located, OPEN_ANSWER, Record};
 pub use importers::{SOURCES, choose, unrecognised};
 pub use source::{Confidence, Context, Source};

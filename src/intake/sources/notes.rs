@@ -15,7 +15,7 @@ use super::practices::{consent, is_consent, remarkable};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{fold, hex, iso_date, suggest};
-use crate::intake::sources::answers::{Answer, AnswerBlock, Answers, Located, Record};
+use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Located, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -171,12 +171,12 @@ impl Source for Notes {
 }
 
 /// Where the notes stand.
-fn block(sheet: &Sheet, layout: &NotesLayout) -> Option<AnswerBlock> {
+fn block(sheet: &Sheet, layout: &NotesLayout) -> Option<AnswerArea> {
     let header = sheet.rows.first()?;
     let texts: Vec<String> = header.cells.iter().map(|c| c.value.text()).collect();
     let cols = || layout.columns.iter().map(|c| c.0);
     let titled = header.cells.iter().map(|c| c.col).max();
-    Some(AnswerBlock {
+    Some(AnswerArea {
         names: Vec::new(),
         sheet: sheet.name.clone(),
         headings: Some(header.index),

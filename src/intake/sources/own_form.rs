@@ -12,7 +12,7 @@ use crate::base::sheets::own_form_layout::{
 };
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{fold, iso_date};
-use crate::intake::sources::answers::{Answer, AnswerBlock, Answers, Record};
+use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -129,13 +129,13 @@ impl OwnFormReading<'_> {
     }
 
     /// Where the answers stand.
-    fn block(&self, shape: String) -> AnswerBlock {
+    fn block(&self, shape: String) -> AnswerArea {
         let header = self.columns.header;
         let headings = self.sheet.row(header);
         let last = headings
             .and_then(|row| row.cells.last())
             .map_or(0, |c| c.col);
-        AnswerBlock {
+        AnswerArea {
             names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: Some(header),

@@ -1,7 +1,7 @@
 //! What a table of responses holds besides answers: where its block stands, lines of totals, columns of
 //! the tool and of persons.
 
-use super::answers::AnswerBlock;
+use super::answers::AnswerArea;
 use super::cell_fate::{Fate, ReadCells, announces_total};
 use super::column_role::ColumnRole;
 use super::header::HeaderColumn;
@@ -12,7 +12,7 @@ use crate::intake::sources::answers::Located;
 
 /// Where the answers stand; what the tool writes above them is read as headings. Nothing is said of the
 /// columns of a table that asks nothing known: it waits for its correspondence.
-pub(super) fn block(table: &ResponseTable) -> Option<AnswerBlock> {
+pub(super) fn block(table: &ResponseTable) -> Option<AnswerArea> {
     let above = table.sheet.rows.iter();
     for row in above.take_while(|r| r.index < table.frame.data) {
         let heading = row.index >= table.frame.header.first;
@@ -23,7 +23,7 @@ pub(super) fn block(table: &ResponseTable) -> Option<AnswerBlock> {
     }
     let cols = || table.header.columns.iter().map(|c| c.col);
     let (first, last) = (cols().min()?, cols().max()?);
-    (!table.questions.is_empty()).then(|| AnswerBlock {
+    (!table.questions.is_empty()).then(|| AnswerArea {
         sheet: table.sheet.name.clone(),
         headings: Some(table.frame.header.last),
         names: table.header.titles.clone(),

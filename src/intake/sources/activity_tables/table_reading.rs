@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::expected_columns::{CellReading, TableKind, column_name, known, reads};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
-use crate::intake::sources::answers::AnswerBlock;
+use crate::intake::sources::answers::AnswerArea;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::shape;
 
@@ -83,10 +83,10 @@ impl<'a> ActivityReading<'a> {
     }
 
     /// Where the lines stand.
-    pub(super) fn block(&self, header: &Row) -> AnswerBlock {
+    pub(super) fn block(&self, header: &Row) -> AnswerArea {
         let texts: Vec<String> = header.cells.iter().map(|c| c.value.text()).collect();
         let cols = || self.columns.iter().map(|c| c.col);
-        AnswerBlock {
+        AnswerArea {
             names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: Some(header.index),

@@ -3,7 +3,7 @@
 use super::lines::{GridLine, GridLines};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
-use crate::intake::sources::answers::AnswerBlock;
+use crate::intake::sources::answers::AnswerArea;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED};
 use crate::intake::sources::source::Context;
@@ -25,7 +25,7 @@ impl GridReading<'_> {
     }
 
     /// Where the answers stand: from the first column that holds something on the lines to the last.
-    pub(super) fn block(&self) -> AnswerBlock {
+    pub(super) fn block(&self) -> AnswerArea {
         let rows = self
             .lines
             .rated
@@ -39,7 +39,7 @@ impl GridReading<'_> {
             .fold((self.lines.col, self.lines.col), |(a, b), c| {
                 (a.min(c), b.max(c))
             });
-        AnswerBlock {
+        AnswerArea {
             names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: self.lines.headings,
