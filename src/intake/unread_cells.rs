@@ -161,7 +161,7 @@ impl<'a> BlockNaming<'a> {
         let answered = self.answer_columns();
         let mut aside = Vec::new();
         for row in dead {
-            if self.is_aside(row, &answered) {
+            if is_aside(row, &answered) {
                 aside.push(row);
             } else {
                 self.line(row, &answered, unread);
@@ -213,17 +213,6 @@ impl<'a> BlockNaming<'a> {
                 words: Vec::new(),
             }),
         }
-    }
-
-    /// Whether a line of which nothing was read is a total, or a title or a legend.
-    fn is_aside(&self, row: &Row, answered: &BTreeSet<u32>) -> bool {
-        let mut texts = row.cells.iter().map(|c| c.value.text());
-        let total = texts.any(|text| announces_total(&text));
-        let legend = answer_of(row, answered).is_none();
-        if total || legend {
-            row.claim_rest(if total { Fate::Total } else { Fate::Legend });
-        }
-        total || legend
     }
 
     /// Titles between lines, totals and legends under them are left out, and said so.
@@ -351,4 +340,15 @@ fn unread_columns(row: &Row) -> impl Iterator<Item = u32> {
 fn answer_of(row: &Row, answered: &BTreeSet<u32>) -> Option<u32> {
     let in_answers = |c: &&Cell| answered.contains(&c.col) && short(&c.value.text());
     row.cells.iter().find(in_answers).map(|c| c.col)
+}
+
+/// Whether a line of which nothing was read is a total, or a title or a legend.
+fn is_aside(row: &Row, answered: &BTreeSet<u32>) -> bool {
+    let mut texts = row.cells.iter().map(|c| c.value.text());
+    let total = texts.any(|text| announces_total(&text));
+    let legend = answer_of(row, answered).is_none();
+    if total || legend {
+        row.claim_rest(if total { Fate::Total } else { Fate::Legend });
+    }
+    total || legend
 }
