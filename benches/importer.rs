@@ -120,6 +120,7 @@ fn main() {
         tool: None,
         mapping: None,
         accept_near: false,
+        ignored: &[],
         simulation,
         date: "2026-05-12",
     };

@@ -25,6 +25,8 @@ pub(crate) struct ImportRequest {
     pub mapping: Option<PathBuf>,
     /// Whether near wordings enter without being confirmed one by one.
     pub accept_near: bool,
+    /// Headings of columns that do not count.
+    pub ignored: Vec<String>,
     /// Look, change nothing.
     pub simulation: bool,
     /// ISO day of the run; today otherwise.
@@ -107,6 +109,7 @@ pub(crate) fn import_files(
             tool: request.tool.as_deref(),
             mapping: request.mapping.as_deref(),
             accept_near: request.accept_near,
+            ignored: &request.ignored,
             simulation: request.simulation,
             date: &date,
         },

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::aligned::aligned;
+use super::cells_read::cells_of;
 use super::choices::source;
 use super::done::Done;
 use super::opening::open;
@@ -40,7 +41,11 @@ pub(super) struct ImporterArgs {
     /// Accepte les colonnes dont l’en-tête ressemble à un élément, sans les confirmer une à une
     #[arg(long)]
     pub accepter_proches: bool,
-    /// Montre ce qui serait importé, sans rien changer
+    /// Colonne (ou ligne) à ignorer, par son titre ; retenu pour tous les fichiers de cette forme.
+    /// « toutes » : toutes celles que le programme ne comprend pas
+    #[arg(long, value_name = "TITRE")]
+    pub ignorer: Vec<String>,
+    /// Montre ce qui serait importé, et ce qu’est devenue chaque cellule, sans rien changer
     #[arg(long)]
     pub simulation: bool,
 }
@@ -66,6 +71,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
         tool: args.outil.clone(),
         mapping: args.correspondance.clone(),
         accept_near: args.accepter_proches,
+        ignored: args.ignorer.clone(),
         simulation: args.simulation,
         date: None,
     };
@@ -73,7 +79,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
     let files = outcome.intake.files.iter();
     let rows: Vec<Vec<String>> = files.map(|f| row(&outcome, f)).collect();
     Ok(Done {
-        text: aligned(&HEADERS, &rows),
+        text: aligned(&HEADERS, &rows) + &cells_of(&outcome),
         result: as_json(&outcome),
         diagnostics: outcome.diagnostics(),
         summary: closing_line(&outcome),
@@ -91,6 +97,7 @@ fn as_json(outcome: &ImportOutcome) -> serde_json::Value {
             "lignes": f.lines,
             "reponses": f.rows,
             "resultat": verdict(outcome.fate(f)),
+            "cellules": f.cells,
         })
     });
     json!({ "import": outcome.intake.import, "fichiers": files.collect::<Vec<_>>() })

@@ -15,6 +15,7 @@
 
 mod aligned;
 mod annuler_command;
+mod cells_read;
 mod choices;
 mod command_line;
 mod comparer_command;

@@ -157,7 +157,7 @@ fn personal_line(line: &PersonalLine) -> String {
         return format!("{head} : plus rien.");
     };
     format!(
-        "{head} : {}, {}, {} ; clé {} ; à purger à partir du {}.",
+        "{head} : {}, {}, {} ; clé {} ; à purger à partir du {} ; compte des cellules {}.",
         count(held.words, "propos", "propos"),
         count(
             held.respondents,
@@ -166,7 +166,11 @@ fn personal_line(line: &PersonalLine) -> String {
         ),
         count(held.observers, "code d’observateur", "codes d’observateurs"),
         if line.key { "présente" } else { "absente" },
-        date_short(due)
+        date_short(due),
+        held.cells.map_or_else(
+            || "non tenu".to_owned(),
+            |n| format!("tenu ({})", count(n as usize, "cellule", "cellules"))
+        )
     )
 }
 
@@ -258,7 +262,7 @@ fn personal_json(line: &PersonalLine) -> serde_json::Value {
         "import": held.import, "campagne": held.campaign, "annule": held.cancelled,
         "reponses": held.answers, "propos": held.words, "identifiants": held.respondents,
         "observateurs": held.observers, "noms_de_fichiers": held.files, "cle": line.key,
-        "purge_le": held.purged, "echeance": line.due,
+        "cellules": held.cells, "purge_le": held.purged, "echeance": line.due,
         "en_retard": line.overdue.iter().map(|s| s.as_str()).collect::<Vec<_>>(),
     })
 }

@@ -10,7 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
     COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
-    REMARKABLE, SHEET_GRID, SHEET_README,
+    REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README,
 };
 use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode, StructureType};
 
@@ -236,7 +236,7 @@ impl GridForm<'_> {
     }
 
     fn descriptors(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
-        sheet.set_name("Descripteurs")?;
+        sheet.set_name(SHEET_DESCRIPTORS)?;
         let headings = [
             "Critère",
             "1 · Non engagé",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::base::error::{Error, Result};
 use crate::base::toml_error::toml_message;
-use crate::intake::sources::correspondence::{ANY_SHAPE, Correspondence};
+use crate::intake::sources::correspondence::{ANY_SHAPE, Correspondence, IGNORED, MappedColumn};
 use crate::vocabulary::config::Observatory;
 
 const FOLDER: &str = "grids/correspondances";
@@ -45,6 +45,41 @@ fn read(path: &Path) -> Result<Correspondence> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
     let name = path.display().to_string();
     Correspondence::parse(&text).map_err(|e| Error::Config(toml_message(&name, &text, &e)))
+}
+
+/// Keeps what a person said of columns: added at the end of the file of their shape, whose own lines and
+/// remarks stay as they are.
+///
+/// # Errors
+///
+/// A folder that cannot be read or written.
+pub(super) fn remember(
+    observatory: &Observatory,
+    learnt: impl Iterator<Item = Correspondence>,
+) -> Result<()> {
+    let folder = observatory.root.join(FOLDER);
+    for said in learnt {
+        let path = folder.join(said.file_name());
+        let before = match std::fs::read_to_string(&path) {
+            Ok(text) => Some((Correspondence::parse(&text).ok(), text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::io(&path, "lecture")(error)),
+        };
+        let text = match before {
+            None => said.write(),
+            Some((known, text)) => {
+                let is_known = |heading: &str| {
+                    let known = known.as_ref().and_then(|k| k.target(heading));
+                    known == Some(IGNORED)
+                };
+                let new = said.columns.iter().filter(|c| !is_known(&c.heading));
+                let added: String = new.map(MappedColumn::written).collect();
+                format!("{}\n{added}", text.trim_end())
+            }
+        };
+        crate::base::files::write_file(&path, text.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Writes a proposal where there is none yet; says where it is, or would be.

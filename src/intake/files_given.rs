@@ -1,15 +1,16 @@
 //! Files and folders given → files to read, in an order that does not depend on how they were
 //! given; Excel's `~$` twins left aside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result, system_reason};
+use crate::base::text::count;
 
 /// Extensions picked up inside folders; a file named outright is always read.
-const EXTENSIONS: [&str; 9] = [
-    "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "zip",
+const EXTENSIONS: [&str; 13] = [
+    "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "ots", "csv", "tsv", "txt", "zip",
 ];
 
 /// Every file to read, sorted by path, and what was left aside.
@@ -31,6 +32,8 @@ pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
             )));
         }
     }
+    let left = found.left_aside();
+    found.diagnostics.extend(left);
     found.files.sort();
     found.files.dedup();
     Ok((found.files, found.diagnostics))
@@ -70,6 +73,8 @@ pub(crate) fn file_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic>
 struct FilesFound {
     files: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
+    /// Files of folders that are no table, how many of each kind.
+    left: BTreeMap<String, usize>,
     /// Folders gone through, by their real path: a link to a parent would be followed for ever.
     visited: BTreeSet<PathBuf>,
 }
@@ -86,11 +91,39 @@ impl FilesFound {
             let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
             if path.is_dir() {
                 self.walk(&path)?;
-            } else if extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str())) {
-                self.keep(&path);
+            } else if is_system_file(&path) {
+                self.leave("fichier du système".to_owned());
+            } else if let Some(extension) = extension {
+                if EXTENSIONS.contains(&extension.as_str()) {
+                    self.keep(&path);
+                } else {
+                    self.leave(format!(".{extension}"));
+                }
+            } else {
+                self.leave("sans extension".to_owned());
             }
         }
         Ok(())
+    }
+
+    fn leave(&mut self, kind: String) {
+        *self.left.entry(kind).or_default() += 1;
+    }
+
+    /// « 3 fichiers d’un autre genre laissés de côté : 2 .docx, 1 .pdf. »
+    fn left_aside(&self) -> Option<Diagnostic> {
+        let all: usize = self.left.values().sum();
+        let kinds: Vec<String> = self.left.iter().map(|(k, n)| format!("{n} {k}")).collect();
+        let message = format!(
+            "{} : {}.",
+            count(
+                all,
+                "fichier d’un autre genre laissé de côté",
+                "fichiers d’un autre genre laissés de côté"
+            ),
+            kinds.join(", ")
+        );
+        (all > 0).then(|| Diagnostic::new(Code::FilesLeftAside, Location::none(), message))
     }
 
     /// Excel (`~$x.xlsx`) and LibreOffice (`.~lock.x.xlsx#`) twins hold no answer.
@@ -107,6 +140,16 @@ impl FilesFound {
             self.files.push(path.to_path_buf());
         }
     }
+}
+
+/// What systems lay beside files: `._Grille.xlsx` and `.DS_Store` (macOS), `Thumbs.db`, `desktop.ini`.
+/// The twin of an open workbook is told apart, as it says that someone holds it.
+fn is_system_file(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().to_lowercase());
+    let hidden = name.starts_with('.') && !name.starts_with(".~lock");
+    hidden || ["thumbs.db", "desktop.ini", "ehthumbs.db"].contains(&name.as_str())
 }
 
 #[cfg(all(test, unix))]

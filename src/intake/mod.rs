@@ -1,6 +1,7 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
+pub(crate) mod cell_ledger;
 mod correspondence_files;
 mod files_given;
 pub mod observations;
@@ -8,6 +9,7 @@ pub mod observations;
 mod run_tests;
 pub mod sources;
 pub mod store;
+mod unread_cells;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -20,6 +22,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
 use crate::base::text::{count, date_short};
+use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::observations::{
     Campaigned, FileObservations, MeasureKind, RespondentKey, TypedRecord, UnitKey, normalise,
     settle,
@@ -27,6 +30,7 @@ use crate::intake::observations::{
 use crate::intake::sources::Context;
 use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, PurgedBefore, Store};
+use crate::intake::unread_cells::name_unread;
 use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -50,6 +54,8 @@ pub struct Request<'a> {
     pub mapping: Option<&'a std::path::Path>,
     /// Whether near wordings enter without being confirmed one by one.
     pub accept_near: bool,
+    /// Headings of columns that do not count, from now on, for files of that shape.
+    pub ignored: &'a [String],
     /// Look, change nothing.
     pub simulation: bool,
     /// ISO date of the run.
@@ -71,6 +77,8 @@ pub struct FileOutcome {
     pub lines: usize,
     /// Answers kept.
     pub rows: usize,
+    /// What became of each cell of its sheets.
+    pub cells: Vec<SheetLedger>,
     /// Its diagnostics.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether its bytes were already in the store.
@@ -101,7 +109,9 @@ struct FileReading {
     sha256: String,
     typed: FileObservations,
     tool_name: &'static str,
-    proposal: Option<Correspondence>,
+    proposals: Vec<Correspondence>,
+    /// What a person said of its columns this time.
+    learnt: Vec<Correspondence>,
     mapping: String,
 }
 
@@ -169,7 +179,7 @@ fn import_with(
         return Ok(None);
     }
     for reading in &mut readings {
-        if let Some(proposal) = reading.proposal.take() {
+        for proposal in std::mem::take(&mut reading.proposals) {
             let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
@@ -179,6 +189,10 @@ fn import_with(
     let import = if request.simulation {
         None
     } else {
+        let learnt = readings
+            .iter_mut()
+            .flat_map(|r| std::mem::take(&mut r.learnt));
+        correspondence_files::remember(observatory, learnt)?;
         write(observatory, store, request, &mut readings, &mut diagnostics)?
     };
     let files = readings.into_iter().map(|r| r.outcome).collect();
@@ -334,16 +348,21 @@ impl FileReader<'_> {
             mappings: self.mappings,
             accept_near: request.accept_near,
             place_given: request.structure.is_some(),
+            ignored: request.ignored,
         };
         let Some(source) = sources::choose(&workbook, &context, request.tool) else {
             return reading.refuse(sources::unrecognised(&workbook));
         };
         (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
         let mut answers = source.read(&workbook, &context);
+        let unread = name_unread(&workbook, &answers.value, &context, source.name());
+        reading.outcome.cells = workbook.sheets.iter().map(SheetLedger::of).collect();
         // Answers hold all that is needed of the cells.
         drop(workbook);
         reading.outcome.diagnostics.extend(answers.diagnostics);
-        reading.proposal = answers.value.proposal.take();
+        reading.outcome.diagnostics.extend(unread.diagnostics);
+        reading.propose(answers.value.proposal.take(), unread.proposed);
+        reading.learnt = unread.learnt;
         reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
         reading.mapping = std::mem::take(&mut answers.value.mapping);
         let campaigned = Campaigned {
@@ -388,6 +407,7 @@ impl FileReading {
             structures: Vec::new(),
             lines: 0,
             rows: 0,
+            cells: Vec::new(),
             diagnostics: Vec::new(),
             known: false,
         };
@@ -396,15 +416,27 @@ impl FileReading {
             sha256: String::new(),
             typed: FileObservations::default(),
             tool_name: "",
-            proposal: None,
+            proposals: Vec::new(),
+            learnt: Vec::new(),
             mapping: String::new(),
+        }
+    }
+
+    /// What a person may correct: the reader's own proposal, which holds the columns that nobody
+    /// understands, then those of the tables that it proposes nothing for.
+    fn propose(&mut self, read: Option<Correspondence>, unread: Vec<Correspondence>) {
+        self.proposals.extend(read);
+        for other in unread {
+            if self.proposals.iter().all(|p| p.shape != other.shape) {
+                self.proposals.push(other);
+            }
         }
     }
 
     /// Nothing to keep: because nothing was answered, or because nobody said what columns ask.
     fn without_answer(&self) -> Diagnostic {
         let at = Location::file(&self.outcome.name);
-        if self.proposal.is_none() || self.outcome.lines == 0 {
+        if self.proposals.is_empty() || self.outcome.lines == 0 {
             let message = "aucune réponse dans ce fichier.";
             return Diagnostic::new(Code::FileWithoutAnswer, at, message);
         }
@@ -463,6 +495,7 @@ fn write(
                 tool: r.tool_name.to_owned(),
                 mapping: r.mapping.clone(),
                 rows: 0,
+                cells: r.outcome.cells.clone(),
                 diagnostics: counts(&r.outcome.diagnostics),
             },
             records: r.typed.records.iter().collect(),

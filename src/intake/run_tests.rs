@@ -50,6 +50,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
         tool: None,
         mapping: None,
         accept_near: false,
+        ignored: &[],
         simulation: false,
         date: "2026-09-01",
     };

@@ -247,6 +247,13 @@ fn files() -> Vec<Case> {
             "Bonjour,\nvoici ma grille en pièce jointe.\n",
         ),
         case(
+            C::FileUnreadable,
+            "",
+            "un guillemet s’ouvre ligne 3, colonne 3",
+            "familles.csv",
+            "Structure;LIE-1-FAM-1;Remarques\nR01;3;bien\nR01;3;\"Super dit-elle\nR01;4;\"oui\"\n",
+        ),
+        case(
             C::ToolUnknown,
             "",
             "",
@@ -278,9 +285,14 @@ fn contents() -> Vec<Case> {
             "",
             "1252",
             "écoles.csv",
-            b"Structure;Rem\xe9;LIE-1-FAM-1;REL-1-FAM-1\r\nALSH Saint-\xc9vroult;1;4;3\r\n"
-                .to_vec(),
+            b"Structure;\xc2ge;LIE-1-FAM-1;REL-1-FAM-1\r\nALSH Saint-\xc9vroult;1;4;3\r\n".to_vec(),
         ),
+        Case {
+            code: C::FilesLeftAside,
+            cell: "",
+            says: "d’un autre genre laissé de côté : 1 .pdf",
+            files: vec![("Grille R01.xlsx", obs(&[])), ("affiche.pdf", vec![6; 165])],
+        },
         Case {
             code: C::LockFile,
             cell: "",
@@ -291,6 +303,13 @@ fn contents() -> Vec<Case> {
             ],
         },
     ]
+}
+
+/// Who and when, with the name of the structure beside its code.
+fn named(name: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut all = WHO.to_vec();
+    all.insert(1, ("Nom", name));
+    all
 }
 
 fn structures() -> Vec<Case> {
@@ -309,6 +328,20 @@ fn structures() -> Vec<Case> {
             "R02",
             "f.csv",
             "Structure;LIE-1-FAM-1;REL-1-FAM-1\nalsh st evroult;4;3\n",
+        ),
+        case(
+            C::StructureContradicted,
+            "B3",
+            "R02",
+            "g.xlsx",
+            retyped(&named("ALSH Saint-Évroult"), &[LINE]),
+        ),
+        case(
+            C::StructureNameUnlike,
+            "B3",
+            "n’est pas le nom de R01",
+            "g.xlsx",
+            retyped(&named("ALSH Les Pommiers"), &[LINE]),
         ),
         case(
             C::StructureMissing,
@@ -332,6 +365,35 @@ fn structures() -> Vec<Case> {
             "Structure;LIE-1-FAM-1;REL-1-FAM-1\nP03;4;3\n",
         ),
     ]
+}
+
+/// Two columns of notes, of which nobody says which one counts.
+fn noted_twice() -> Vec<u8> {
+    let heads = ["Code", "", "", "Élément", "Note", "Commentaire", "Note"];
+    let mut rows: Vec<Vec<&str>> = WHO.iter().map(|(a, b)| vec![*a, *b]).collect();
+    rows.push(vec![""]);
+    rows.push(heads.to_vec());
+    rows.push(vec!["REL-2-OBS-1", "", "", "", "3", "", "1"]);
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    sheet("Grille", &rows)
+}
+
+/// A grid, and a sheet that nobody knows what to do with.
+fn with_another_sheet() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let grid = book.add_worksheet();
+    grid.set_name("Grille").expect("a name");
+    for (r, (label, value)) in WHO.iter().enumerate() {
+        grid.write_row(r as u32, 0, [*label, *value])
+            .expect("a row");
+    }
+    let heads = ["Code", "Axe", "Critère", "Élément", "Note"];
+    grid.write_row(6, 0, heads).expect("a row");
+    grid.write_row(7, 0, ["REL-2-OBS-1", "", "", "", "3"])
+        .expect("a row");
+    let other = book.add_worksheet();
+    other.write_string(0, 0, "Pense-bête").expect("a cell");
+    book.save_to_buffer().expect("a workbook")
 }
 
 fn elements() -> Vec<Case> {
@@ -367,11 +429,46 @@ fn elements() -> Vec<Case> {
             retyped(&WHO, twice),
         ),
         case(
-            C::ColumnIgnored,
+            C::DateAmbiguous,
+            "B2",
+            "« 5/3/2026 » et les autres dates",
+            "f.csv",
+            "Structure;Date;LIE-1-FAM-1\nR01;5/3/2026;3\nR01;5/4/2026;4\n",
+        ),
+        case(
+            C::ColumnNotUnderstood,
             "B1",
-            "ignorée",
+            "« Météo » porte",
             "f.csv",
             families("Météo", "beau"),
+        ),
+        case(
+            C::ColumnIgnored,
+            "E2",
+            "non lue : E2",
+            "f.csv",
+            "Structure;LIE-1-FAM-1;REL-1-FAM-1\nR01;3;3;;à relancer\n",
+        ),
+        case(
+            C::LineNotUnderstood,
+            "E8",
+            "rien ne dit à quelle question",
+            "g.xlsx",
+            retyped(&WHO, &[&["", "", "", "une question à nous", "3"], LINE]),
+        ),
+        case(
+            C::ColumnAmbiguous,
+            "E7",
+            "plusieurs colonnes s’appellent « Note » : E7, G7",
+            "g.xlsx",
+            noted_twice(),
+        ),
+        case(
+            C::SheetUnread,
+            "",
+            "dont rien n’entre",
+            "g.xlsx",
+            with_another_sheet(),
         ),
         case(
             C::PersonalColumn,
@@ -382,8 +479,8 @@ fn elements() -> Vec<Case> {
         ),
         case(
             C::LineIgnored,
-            "E9",
-            "sans code",
+            "D9",
+            "« Total » ignorée",
             "g.xlsx",
             retyped(&WHO, &[LINE, &["", "", "", "Total", "3"]]),
         ),
@@ -602,6 +699,11 @@ fn cases() -> Vec<Case> {
     .collect()
 }
 
+/// Every file of those cases, alone.
+pub fn all_files() -> Vec<(&'static str, Vec<u8>)> {
+    cases().into_iter().flat_map(|c| c.files).collect()
+}
+
 fn fails(case: &Case) -> Option<String> {
     let atelier = Atelier::blank();
     let folder = atelier.root().join("reçus");
@@ -664,6 +766,8 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 /// Codes that another file of this suite provokes.
 const ELSEWHERE: &[Code] = &[
     Code::FileRenamed,
+    // `ledger/kinds.rs`.
+    Code::SheetsAlike,
     Code::AlreadyImported,
     Code::FileUnavailable,
     Code::Correction,

@@ -24,6 +24,7 @@ pub fn context(mappings: &[Correspondence]) -> Context<'_> {
         mappings,
         accept_near: false,
         place_given: false,
+        ignored: &[],
     }
 }
 

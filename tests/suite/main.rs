@@ -16,6 +16,7 @@ mod hand_made;
 mod integrity;
 mod killed;
 mod layouts;
+mod ledger;
 mod manners;
 mod masking;
 mod migration;

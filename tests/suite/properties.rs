@@ -113,11 +113,14 @@ fn sheet() -> impl Strategy<Value = Sheet> {
                 cells: cells
                     .into_iter()
                     .filter(|(_, v)| !v.text().is_empty())
-                    .map(|(col, value)| Cell { col, value })
+                    .map(|(col, value)| Cell::new(col, value))
                     .collect(),
             })
             .filter(|r| !r.cells.is_empty())
             .collect(),
+        comments: Vec::new(),
+        uncopied: Vec::new(),
+        unopened: false,
         merges: merges
             .into_iter()
             .map(|(r, c, h, w)| MergedArea {
@@ -177,7 +180,7 @@ proptest! {
             format: Format::Workbook,
             sheets,
         };
-        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false, place_given: false };
+        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false, place_given: false, ignored: &[] };
         let _ = choose(&book, &context, None);
         for source in SOURCES {
             let _ = source.recognises(&book, &context);

@@ -92,6 +92,7 @@ fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
             tool: "essai".to_owned(),
             mapping: String::new(),
             rows: 0,
+            cells: Vec::new(),
             diagnostics: BTreeMap::new(),
         },
         records: file.records.iter().collect(),

@@ -107,6 +107,12 @@ codes! {
     PurgedContent "FIC-113" Error "Contenu purgé"
         "Retirez ce fichier du dossier : le temps de garder ces réponses est passé, et leurs chiffres sont déjà là."
         "La durée de conservation de ces réponses est terminée : « purger » les a remplacées par des agrégats, sans retour possible. Le même fichier, ou d’autres réponses de la même source pour la même campagne, n’entrent plus : ils compteraient deux fois, et ramèneraient ce qui devait être oublié.";
+    SheetUnread "FIC-114" Warning "Feuille non lue"
+        "Vérifiez qu’elle ne tient aucune réponse ; sinon, donnez-lui les titres d’une grille, ou importez-la dans un fichier à part."
+        "Une feuille du classeur porte quelque chose, et rien n’y a été reconnu : ni grille, ni tableau de réponses. Le reste du fichier entre ; ce qu’elle tient n’entre pas.";
+    FilesLeftAside "FIC-115" Info "Fichiers d’un autre genre"
+        ""
+        "Dans un dossier, le programme lit les classeurs, les textes tabulés et leurs archives. Le reste (documents, images, fichiers sans extension) est compté par genre et laissé de côté. Un fichier nommé un à un est toujours lu, quelle que soit son extension.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
@@ -122,6 +128,12 @@ codes! {
     StructureClosed "STR-205" Warning "Structure fermée pendant la campagne"
         "Vérifiez la date et la campagne, ou les dates d’ouverture et de fermeture du registre."
         "D’après le registre, cette structure n’est pas en activité pendant la campagne. Ses réponses sont gardées mais n’apparaissent pas parmi les structures actives.";
+    StructureContradicted "STR-206" Error "Code et nom de deux structures"
+        "Corrigez le code ou le nom dans le fichier : tous deux doivent désigner le même accueil."
+        "Le fichier donne le code d’un accueil et le nom d’un autre, tous deux au registre. Le programme ne choisit pas : les réponses iraient peut-être à un accueil qui n’a pas été visité.";
+    StructureNameUnlike "STR-207" Warning "Nom qui n’est pas celui du registre"
+        "Vérifiez que le code est le bon ; si l’accueil a changé de nom, corrigez le registre."
+        "Le code du fichier est au registre, mais le nom écrit à côté n’est pas celui de cette structure. Le code est suivi.";
     ElementUnknown "ELE-301" Error "Élément inconnu"
         "Repartez de la grille de la bonne version, ou corrigez le code."
         "Le code n’existe pas dans le référentiel de la campagne. Les éléments sont reconnus par leur code, jamais par leur libellé.";
@@ -131,9 +143,9 @@ codes! {
     ElementTwice "ELE-303" Error "Élément présent deux fois"
         "Gardez une seule ligne (ou colonne) pour cet élément."
         "Le même code figure deux fois dans la même grille ou le même questionnaire : on ne saurait laquelle des deux réponses compter.";
-    ColumnIgnored "ELE-304" Info "Colonne ignorée"
+    ColumnIgnored "ELE-304" Info "Contenu ignoré"
         ""
-        "Cette colonne n’est ni un élément du référentiel ni une information attendue : elle n’entre pas dans la base.";
+        "Ce contenu se trouve autour des réponses, et n’est ni un élément du référentiel ni une information attendue : il n’entre pas dans la base.";
     PersonalColumn "ELE-305" Info "Colonne personnelle écartée"
         ""
         "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
@@ -146,6 +158,15 @@ codes! {
     MappingProposed "ELE-308" Info "Correspondance proposée"
         ""
         "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le fichier écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître : il se relit, se corrige, se complète, et sert pour tous les fichiers qui ont les mêmes en-têtes.";
+    ColumnNotUnderstood "ELE-309" Error "Colonne non comprise"
+        "Si elle ne compte pas, relancez avec --ignorer suivi de son titre ; sinon, dites ce qu’elle est dans grids/correspondances."
+        "Une colonne remplie se trouve parmi les réponses, et rien ne dit ce qu’elle tient : une note sous un titre inconnu, une question hors du référentiel, un reste d’une autre visite. Le fichier n’entre pas tant qu’une personne n’a pas dit ce qu’elle est, ou qu’elle ne compte pas. La réponse se donne une fois : elle est retenue dans grids/correspondances pour tous les fichiers qui ont les mêmes titres. « --ignorer toutes » le dit de toutes les colonnes non comprises.";
+    LineNotUnderstood "ELE-310" Error "Ligne notée non comprise"
+        "Écrivez sur la ligne le code de l’élément ; si elle ne compte pas, relancez avec --ignorer suivi de son texte."
+        "Une ligne de la grille ou du tableau porte une réponse, mais rien ne dit à quelle question, ni pour quel accueil. Les lignes de total, les titres et les légendes sont reconnus et laissés de côté.";
+    ColumnAmbiguous "ELE-311" Error "Deux colonnes pour une"
+        "Donnez à la bonne son titre seul (« Note », « Commentaire »), et un autre titre à l’autre ; puis relancez."
+        "Deux colonnes portent le même titre, ou deux titres qui annoncent la même chose. Le programme ne choisit pas à votre place laquelle tient les réponses du jour.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";
@@ -173,6 +194,9 @@ codes! {
     SessionIncomplete "VAL-409" Warning "Séance incomplète"
         "Complétez la ligne : temps (periscolaire ou extrascolaire), durée, enfants et animateurs présents."
         "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
+    DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
+        "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
+        "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même grille"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
@@ -194,6 +218,9 @@ codes! {
     VisitAssumed "VIS-507" Info "Visite supposée"
         ""
         "La grille ne porte pas de numéro de visite ; elle est lue comme celle de la visite 1. Si un même accueil est visité deux fois, écrivez « Visite : 2 » en tête de la seconde grille, sinon elle remplacerait la première.";
+    SheetsAlike "VIS-508" Warning "Deux feuilles au même contenu"
+        "Si l’une est une copie de l’autre, retirez-la et réimportez le fichier ; sinon, rien à faire."
+        "Deux feuilles de questionnaires tiennent les mêmes réponses, ou l’une porte le nom qu’Excel donne à une copie (« Réponses (2) »). Ce sont peut-être d’autres répondants, qui ont répondu de même : toutes entrent. Si c’est une copie, ils comptent deux fois.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -10,9 +10,10 @@ use std::ops::Range;
 use super::opened::{MAX_AREA, MAX_CELLS, Opened};
 use crate::base::diagnostics::Diagnostic;
 
-/// Records of one cell; its row and column come first ([MS-XLS] 2.5.13).
-const CELLS: [u16; 9] = [
-    0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0207, 0x027E, 0x00D6, 0x00FD,
+/// Records of one cell; its row and column come first ([MS-XLS] 2.5.13). The text that a formula gives
+/// (STRING, 0x0207) is none of them: it begins with its length.
+const CELLS: [u16; 8] = [
+    0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD,
 ];
 /// Records of several cells of a row; the last column comes last.
 const RUNS: [u16; 2] = [0x00BD, 0x00BE];

@@ -4,6 +4,9 @@ use calamine::{Data, DataRef, ExcelDateTime};
 
 use super::cells::Value;
 
+/// In place of what a formula would give, where nobody computed it.
+pub const UNCOMPUTED: &str = "formule non calculée";
+
 /// What a streamed cell holds; none when it is blank.
 pub(super) fn value_ref(data: &DataRef) -> Option<Value> {
     match data {
@@ -12,6 +15,16 @@ pub(super) fn value_ref(data: &DataRef) -> Option<Value> {
         DataRef::Float(n) => Some(Value::Number(*n)),
         DataRef::Empty => None,
         other => value(&Data::from(other.clone())),
+    }
+}
+
+/// Whether a streamed cell holds something.
+pub(super) fn is_filled(data: &DataRef) -> bool {
+    match data {
+        DataRef::SharedString(text) => !text.trim().is_empty(),
+        DataRef::String(text) => !text.trim().is_empty(),
+        DataRef::Empty => false,
+        _ => true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A file once read: sheets of located cells, sparse, in absolute coordinates, whatever the
 //! format it came in.
 
+use std::cell::Cell as Changed;
 use std::sync::Arc;
 
 use crate::base::diagnostics::{CellRef, Location};
@@ -48,6 +49,31 @@ pub struct Cell {
     pub col: u32,
     /// What it holds; never blank text.
     pub value: Value,
+    /// Left by who reads the cell, 0 as long as nobody did: what a mark means is the reader's business.
+    mark: Changed<u8>,
+}
+
+impl Cell {
+    /// A cell that nobody has read yet.
+    pub fn new(col: u32, value: Value) -> Self {
+        Self {
+            col,
+            value,
+            mark: Changed::new(0),
+        }
+    }
+
+    /// What was left on it.
+    pub fn mark(&self) -> u8 {
+        self.mark.get()
+    }
+
+    /// Leaves a mark on it, unless someone did before.
+    pub fn leave(&self, mark: u8) {
+        if self.mark.get() == 0 {
+            self.mark.set(mark);
+        }
+    }
 }
 
 /// A row with at least one non-empty cell.
@@ -60,14 +86,19 @@ pub struct Row {
 }
 
 impl Row {
-    /// The value at a column.
-    pub fn get(&self, col: u32) -> Option<&Value> {
+    /// The cell at a column.
+    pub fn cell(&self, col: u32) -> Option<&Cell> {
         // Rows without holes, as most are, need no search.
         if let Some(cell) = self.cells.get(col as usize).filter(|c| c.col == col) {
-            return Some(&cell.value);
+            return Some(cell);
         }
         let position = self.cells.binary_search_by_key(&col, |c| c.col).ok()?;
-        Some(&self.cells[position].value)
+        Some(&self.cells[position])
+    }
+
+    /// The value at a column.
+    pub fn get(&self, col: u32) -> Option<&Value> {
+        self.cell(col).map(|cell| &cell.value)
     }
 
     /// The text at a column, empty when there is nothing.
@@ -86,9 +117,37 @@ pub struct MergedArea {
 }
 
 impl MergedArea {
-    fn covers(self, row: u32, col: u32) -> bool {
+    /// Whether a cell is one of those shown as one.
+    pub fn covers(self, row: u32, col: u32) -> bool {
         (self.first.row..=self.last.row).contains(&row)
             && (self.first.col..=self.last.col).contains(&col)
+    }
+}
+
+/// A comment laid on a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellComment {
+    /// The cell.
+    pub at: CellRef,
+    /// What it says, without who wrote it.
+    pub text: String,
+    /// Whether someone read it.
+    read: Changed<bool>,
+}
+
+impl CellComment {
+    /// A comment that nobody has read yet.
+    pub fn new(at: CellRef, text: String) -> Self {
+        Self {
+            at,
+            text,
+            read: Changed::new(false),
+        }
+    }
+
+    /// Whether someone read it.
+    pub fn was_read(&self) -> bool {
+        self.read.get()
     }
 }
 
@@ -103,6 +162,12 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Merged areas.
     pub merges: Vec<MergedArea>,
+    /// Comments laid on its cells.
+    pub comments: Vec<CellComment>,
+    /// Whether it is a page of the program's own forms that holds no answer, and was not opened.
+    pub unopened: bool,
+    /// Cells of each column that were counted and not kept: the wordings of the program's own forms.
+    pub uncopied: Vec<u32>,
 }
 
 impl Sheet {
@@ -112,9 +177,34 @@ impl Sheet {
         Some(&self.rows[position])
     }
 
+    /// Reads the comments laid on the cells of a row, some of them or all, after what a cell says.
+    pub fn with_comments(&self, said: String, row: u32, of: impl Fn(u32) -> bool) -> String {
+        let laid = self.comments.iter();
+        let laid = laid.filter(|c| c.at.row == row && of(c.at.col));
+        laid.fold(said, |said, comment| {
+            comment.read.set(true);
+            if said.is_empty() {
+                comment.text.clone()
+            } else {
+                format!("{said} ; {}", comment.text)
+            }
+        })
+    }
+
     /// The text of a cell, empty when there is nothing.
     pub fn text(&self, row: u32, col: u32) -> String {
         self.row(row).map(|r| r.text(col)).unwrap_or_default()
+    }
+
+    /// The text of a cell, or of the first one of the merged area of its column that covers it.
+    pub fn column_text(&self, row: u32, col: u32) -> String {
+        let own = self.text(row, col);
+        if !own.is_empty() || self.merges.is_empty() {
+            return own;
+        }
+        let mut areas = self.merges.iter();
+        let area = areas.find(|area| area.first.col == col && area.covers(row, col));
+        area.map_or(own, |area| self.text(area.first.row, col))
     }
 
     /// The text of a cell, or of the first cell of the merged area that covers it.

@@ -2,31 +2,33 @@
 
 use super::cells::{Cell, Row, Sheet, Value};
 use super::ods_scan::OdsError;
+use crate::base::diagnostics::CellRef;
 
 /// Cells in error that an ODS stores as empty text are errors, not blanks.
 pub(super) fn add_errors(sheet: &mut Sheet, errors: &[OdsError]) {
-    for error in errors.iter().filter(|e| *e.table == *sheet.name) {
-        let at = error.cell;
-        let place = sheet.rows.binary_search_by_key(&at.row, |r| r.index);
-        let row = match place {
-            Ok(found) => found,
-            Err(new) => {
-                let index = at.row;
-                sheet.rows.insert(
-                    new,
-                    Row {
-                        index,
-                        cells: Vec::new(),
-                    },
-                );
-                new
-            }
-        };
-        let cells = &mut sheet.rows[row].cells;
-        if let Err(new) = cells.binary_search_by_key(&at.col, |c| c.col) {
-            let value = Value::Error("#ERREUR".to_owned());
-            cells.insert(new, Cell { col: at.col, value });
+    let name = sheet.name.clone();
+    for error in errors.iter().filter(|e| *e.table == *name) {
+        put_error(sheet, error.cell, "#ERREUR");
+    }
+}
+
+/// An error in a cell that holds nothing.
+pub(super) fn put_error(sheet: &mut Sheet, at: CellRef, error: &str) {
+    let place = sheet.rows.binary_search_by_key(&at.row, |r| r.index);
+    let row = match place {
+        Ok(found) => found,
+        Err(new) => {
+            let row = Row {
+                index: at.row,
+                cells: Vec::new(),
+            };
+            sheet.rows.insert(new, row);
+            new
         }
+    };
+    let cells = &mut sheet.rows[row].cells;
+    if let Err(new) = cells.binary_search_by_key(&at.col, |c| c.col) {
+        cells.insert(new, Cell::new(at.col, Value::Error(error.to_owned())));
     }
 }
 

@@ -3,16 +3,23 @@
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
 
 use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened};
-use super::tagged_tables;
+use super::{quotes, tagged_tables};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 
 /// Reads text, or says what the bytes are not.
 pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
     let Decoded { text, assumed } = decode(file, bytes)?;
+    if seems_decoded_twice(&text) {
+        let message = "les accents de ce texte sont abîmés (« Ã© » pour « é ») : il a été enregistré deux fois sous deux encodages.";
+        let refused = file.refuse(Code::FileUnreadable, message);
+        return Err(refused.with_remedy(
+            "Exportez-le de nouveau depuis l’outil, en UTF-8, et importez-le sans l’ouvrir entre-temps.",
+        ));
+    }
     let marked = tagged_tables::read(file, &text)?;
     if !marked.is_empty() {
         return Ok(Checked {
@@ -27,6 +34,15 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
     let text = newlines(&text);
     let (body, declared, skipped) = separator_line(&text);
     let delimiter = declared.unwrap_or_else(|| sniff(body));
+    if let Some(quote) = quotes::unclosed(body, delimiter) {
+        let message = format!(
+            "un guillemet s’ouvre ligne {}, colonne {}, et rien ne le referme : les lignes suivantes seraient perdues.",
+            quote.line + skipped as usize,
+            quote.column
+        );
+        let refused = file.refuse(Code::FileUnreadable, message);
+        return Err(refused.with_remedy("Fermez ou retirez ce guillemet, puis relancez l’import."));
+    }
     let sheet = rows(file, body, delimiter, skipped)?;
     let widest = sheet.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     if widest < 2 {
@@ -114,6 +130,14 @@ fn is_unmarked_utf16(bytes: &[u8]) -> bool {
 /// Files come from French offices: between encodings that a few accents do not tell apart, the
 /// detector must be told so.
 fn guessed(body: &[u8]) -> Decoded {
+    // Old Macs, and Excel for Mac, write é as 0x8E, which Windows leaves to Ž.
+    let count = |letters: &[u8]| body.iter().filter(|b| letters.contains(b)).count();
+    if count(&[0x8E, 0x8F, 0x88, 0x90]) > 2 && count(&[0xE9, 0xE8, 0xE0, 0xEA]) == 0 {
+        return Decoded {
+            text: MACINTOSH.decode(body).0.into_owned(),
+            assumed: Some("Macintosh".to_owned()),
+        };
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(body, true);
     let encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
@@ -121,6 +145,14 @@ fn guessed(body: &[u8]) -> Decoded {
         text: encoding.decode(body).0.into_owned(),
         assumed: Some(encoding.name().replace("windows", "Windows")),
     }
+}
+
+/// UTF-8 read as Windows-1252, then written again: several accents became two letters each.
+fn seems_decoded_twice(text: &str) -> bool {
+    const TWICE: [&str; 6] = ["Ã©", "Ã¨", "Ãª", "Ã§", "â€™", "Ã´"];
+    let head: String = text.chars().take(20_000).collect();
+    let found: usize = TWICE.iter().map(|t| head.matches(t).count()).sum();
+    found >= 3
 }
 
 /// One kind of line end: Windows writes two characters, old Macs the other one alone.
@@ -204,10 +236,7 @@ fn rows(file: &Opened, text: &str, delimiter: u8, skipped: u32) -> Result<Sheet,
             .iter()
             .enumerate()
             .filter(|(_, field)| !field.trim().is_empty())
-            .map(|(col, field)| Cell {
-                col: col as u32,
-                value: Value::Text(field.to_owned()),
-            })
+            .map(|(col, field)| Cell::new(col as u32, Value::Text(field.to_owned())))
             .collect();
         cells += row.len();
         if cells > MAX_CELLS {
@@ -266,6 +295,17 @@ mod tests {
             let file = [b"code;texte\r\nR01;", bytes.as_ref()].concat();
             assert_eq!(cell(&file, 1, 1), word);
         }
+    }
+
+    #[test]
+    fn macs_are_read_and_accents_written_twice_refused() {
+        assert_eq!(
+            cell(b"code;texte\nR01;\x8et\x8e tr\x8fs\n", 1, 1),
+            "été très"
+        );
+        let twice = "a;b\nÃ©tÃ©;trÃ¨s\n";
+        let refused = open(Path::new("f.csv"), twice.as_bytes()).expect_err("refused");
+        assert_eq!(refused.code, Code::FileUnreadable);
     }
 
     #[test]

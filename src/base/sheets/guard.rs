@@ -55,6 +55,8 @@ pub(super) enum ZipKind {
 /// its merged areas, which the workbook library does not.
 pub(super) struct Parts {
     pub kind: ZipKind,
+    /// Whether some part may hold the comments of cells.
+    pub comments: bool,
     pub ods_merges: Vec<OdsMerge>,
     pub ods_errors: Vec<OdsError>,
 }
@@ -66,10 +68,15 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
     if archive.len() > MAX_PARTS {
         return Err(file.too_large("plus de 20 000 parties dans l’archive"));
     }
+    let comments = archive
+        .file_names()
+        .flatten()
+        .any(|name| name.contains("comments"));
     if let Some(kind) = proved_small(&mut archive, bytes.len() as u64) {
         check_counts(file, &mut archive)?;
         return Ok(Parts {
             kind,
+            comments,
             ods_merges: Vec::new(),
             ods_errors: Vec::new(),
         });
@@ -121,6 +128,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
     };
     Ok(Parts {
         kind,
+        comments,
         ods_merges: walk.merges,
         ods_errors: walk.errors,
     })

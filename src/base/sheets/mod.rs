@@ -11,12 +11,15 @@ mod ods_scan;
 mod open;
 mod opened;
 pub mod own_form_layout;
+mod quotes;
 mod sheet_builder;
 mod spreadsheets;
 mod string_count;
 mod tagged_tables;
 mod weight;
+mod xlsx_extras;
 
-pub use cells::{Cell, Format, MergedArea, Row, Sheet, Value, Workbook};
+pub use cell_values::UNCOMPUTED;
+pub use cells::{Cell, CellComment, Format, MergedArea, Row, Sheet, Value, Workbook};
 pub use open::open;
 pub(crate) use weight::is_heavy;

@@ -5,6 +5,8 @@ use super::cells::Sheet;
 
 /// Sheet that holds the answers.
 pub const SHEET_GRID: &str = "Grille";
+/// Sheet that describes the levels of each critère.
+pub const SHEET_DESCRIPTORS: &str = "Descripteurs";
 /// Sheet that explains the form, and whose A1 marks the workbook as ours.
 pub const SHEET_README: &str = "Lisez-moi";
 /// Content of `Lisez-moi!A1`.

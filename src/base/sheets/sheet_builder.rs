@@ -63,13 +63,23 @@ impl<'a> SheetBuilder<'a> {
             })?;
         }
         match self.sheet.rows.last_mut() {
-            Some(last) if last.index == row => last.cells.push(Cell { col, value }),
+            Some(last) if last.index == row => last.cells.push(Cell::new(col, value)),
             _ => self.sheet.rows.push(Row {
                 index: row,
-                cells: vec![Cell { col, value }],
+                cells: vec![Cell::new(col, value)],
             }),
         }
         Ok(())
+    }
+
+    /// Counts a cell that need not be kept.
+    pub(super) fn pass(&mut self, col: u32) {
+        let col = col as usize;
+        let counts = &mut self.sheet.uncopied;
+        if counts.len() <= col {
+            counts.resize(col + 1, 0);
+        }
+        counts[col] += 1;
     }
 
     /// Rows and cells in order whatever order the file wrote them in.

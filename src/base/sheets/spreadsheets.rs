@@ -2,17 +2,21 @@
 //! allows it, and every call is guarded: a foreign file must not bring the program down.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
-use calamine::{HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{DataRef, HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::biff;
-use super::cell_values::{value, value_ref};
-use super::cells::{Format, MergedArea, Sheet, Workbook};
-use super::covered::{add_errors, drop_covered};
+use super::cell_values::{UNCOMPUTED, is_filled, value, value_ref};
+use super::cells::{Format, MergedArea, Row, Sheet, Workbook};
+use super::covered::{add_errors, drop_covered, put_error};
 use super::guard::{Parts, ZipKind};
-use super::opened::{MAX_MERGES, Opened};
-use super::own_form_layout::{HEADINGS_ROW, MARK, SHEET_GRID, SHEET_README, WORDINGS, untouched};
+use super::opened::{MAX_COL, MAX_MERGES, MAX_ROW, Opened};
+use super::own_form_layout::{
+    COL_CODE, COL_RATING, HEADINGS_ROW, MARK, SHEET_DESCRIPTORS, SHEET_README, WORDINGS, untouched,
+};
 use super::sheet_builder::{SheetBuilder, SheetRoom};
+use super::xlsx_extras::SheetParts;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::panics;
 
@@ -25,7 +29,7 @@ pub(super) fn read_zip(
     parts: &Parts,
 ) -> Result<Checked<Workbook>, Diagnostic> {
     let sheets = guarded(file, || match parts.kind {
-        ZipKind::Xlsx => read_xlsx(file, bytes),
+        ZipKind::Xlsx => read_xlsx(file, bytes, parts.comments),
         ZipKind::Xlsb => read_xlsb(file, bytes),
         ZipKind::Ods => read_ods(file, bytes, parts),
         ZipKind::Texts | ZipKind::Unknown => {
@@ -97,32 +101,40 @@ fn worksheets<R: Reader<RS>, RS: std::io::Read + std::io::Seek>(book: &R) -> Vec
         .collect()
 }
 
-fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     let mut names = worksheets(&book);
     // The program's own forms say so on their first page: their other pages hold no answer, and
     // their merged areas mean nothing.
     names.sort_by_key(|(name, _)| name != SHEET_README);
-    let whole = names.iter().any(|(name, _)| name == SHEET_GRID);
-    let mut own = false;
+    let (mut own, mut doubtful) = (false, Vec::new());
     for (name, hidden) in &names {
-        if own && whole && name != SHEET_GRID {
+        if own && name == SHEET_DESCRIPTORS {
+            sheets.push(Sheet {
+                name: Arc::from(name.as_str()),
+                unopened: true,
+                ..Sheet::default()
+            });
             continue;
         }
         let mut builder = SheetBuilder::new(file, name, *hidden, &mut room);
         let mut cells = book
             .worksheet_cells_reader(name)
             .map_err(|e| failed(file, &e))?;
-        let mut known = None;
+        let (mut known, mut blank) = (None, false);
         while let Some(cell) = cells.next_cell().map_err(|e| failed(file, &e))? {
             let at = position(cell.get_position());
+            blank |= matches!(cell.get_value(), DataRef::Empty);
             // Under the headings as the form wrote them, its own wordings need not be copied.
             let below = own && at.row > HEADINGS_ROW;
             if below
                 && WORDINGS.contains(&at.col)
                 && *known.get_or_insert_with(|| untouched(&builder.sheet))
             {
+                if is_filled(cell.get_value()) {
+                    builder.pass(at.col);
+                }
                 continue;
             }
             builder.push(at, value_ref(cell.get_value()))?;
@@ -134,12 +146,19 @@ fn read_xlsx(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         }
         let mut sheet = builder.finish();
         drop(cells);
-        if !own {
+        sheet.unopened = own && name == SHEET_README;
+        if !own || (!sheet.unopened && lacks_a_note(&sheet)) {
             let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             sheet.merges = areas(&merges);
         }
+        // Our own forms are full of cells that wait for a comment.
+        let may_be_uncomputed = if own { lacks_a_note(&sheet) } else { blank };
+        if may_be_uncomputed {
+            doubtful.push(sheet.name.clone());
+        }
         sheets.push(sheet);
     }
+    add_extras(bytes, &mut sheets, &doubtful, commented);
     let place = |sheet: &Sheet| {
         worksheets(&book)
             .iter()
@@ -208,6 +227,36 @@ where
         sheets.push(builder.finish());
     }
     Ok(sheets)
+}
+
+/// Formulas that nobody computed, of the sheets that have blank cells; and comments.
+fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], commented: bool) {
+    if doubtful.is_empty() && !commented {
+        return;
+    }
+    let Some(mut parts) = SheetParts::of(bytes) else {
+        return;
+    };
+    for sheet in sheets.iter_mut().filter(|s| !s.unopened) {
+        if doubtful.contains(&sheet.name) {
+            let cells = parts.uncomputed(&sheet.name);
+            let kept = cells
+                .into_iter()
+                .filter(|at| at.row < MAX_ROW && at.col < MAX_COL);
+            kept.for_each(|at| put_error(sheet, at, UNCOMPUTED));
+        }
+        if commented {
+            sheet.comments = parts.comments(&sheet.name);
+        }
+    }
+}
+
+/// Whether a line of the program's own form has no note of its own: a merged area may hold it. Elsewhere
+/// the merged areas of our forms mean nothing, and are not looked for.
+fn lacks_a_note(sheet: &Sheet) -> bool {
+    let lines = sheet.rows.iter().filter(|r| r.index > HEADINGS_ROW);
+    let without = |row: &Row| row.cell(COL_CODE).is_some() && row.cell(COL_RATING).is_none();
+    !untouched(sheet) || lines.into_iter().any(without)
 }
 
 /// Merged areas, as many as a collection can need.

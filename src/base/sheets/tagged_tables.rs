@@ -159,10 +159,7 @@ impl MarkedTables<'_> {
         }
         let text = untagged(&content);
         if !text.is_empty() {
-            let cell = Cell {
-                col,
-                value: Value::Text(text),
-            };
+            let cell = Cell::new(col, Value::Text(text));
             match sheet.rows.last_mut() {
                 Some(last) if last.index == row => last.cells.push(cell),
                 Some(last) if last.index > row => {}

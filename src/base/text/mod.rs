@@ -19,7 +19,7 @@ pub use date::{date_long, date_short, iso_date, iso_date_month_first, years};
 pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;
-pub use number::{decimal1, decimals, integer, percent, printed_level, rounded, signed};
+pub use number::{decimal1, decimals, integer, percent, printed_level, rounded, signed, whole};
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
 pub use suggest::{Suggestion, suggest};

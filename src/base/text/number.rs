@@ -77,6 +77,21 @@ fn grouped(digits: &str) -> String {
     out
 }
 
+/// « 3,0 » → « 3 »: a whole number that a spreadsheet wrote with decimals; anything else as it is.
+pub fn whole(written: &str) -> &str {
+    match written.split_once([',', '.']) {
+        Some((whole, zeros))
+            if !whole.is_empty()
+                && !zeros.is_empty()
+                && whole.bytes().all(|b| b.is_ascii_digit())
+                && zeros.bytes().all(|b| b == b'0') =>
+        {
+            whole
+        }
+        _ => written,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +118,11 @@ mod tests {
     fn percents_and_thousands() {
         assert_eq!(percent(0.425), "43\u{a0}%");
         assert_eq!(integer(-1_234_567), "−1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn whole_numbers_lose_their_zeros_only() {
+        let read = ["3,0", "4.00", "3,5", "1.", "a,0"].map(super::whole);
+        assert_eq!(read, ["3", "4", "3,5", "1.", "a,0"]);
     }
 }

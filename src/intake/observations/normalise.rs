@@ -77,11 +77,16 @@ impl<'a> Normaliser<'a> {
         let at = Location::cell(self.file, &record.sheet, cell);
         let diagnostic = Diagnostic::new(code, at, message);
         // One remark per cell and code: a structure named on 500 lines is resolved 500 times.
-        let repeated = matches!(code, Code::StructureByName | Code::StructureClosed)
-            && self
-                .diagnostics
-                .iter()
-                .any(|d| d.code == code && d.message == diagnostic.message);
+        let repeated = matches!(
+            code,
+            Code::StructureByName
+                | Code::StructureClosed
+                | Code::StructureContradicted
+                | Code::StructureNameUnlike
+        ) && self
+            .diagnostics
+            .iter()
+            .any(|d| d.code == code && d.message == diagnostic.message);
         let count = self.counts.entry(code).or_default();
         *count += usize::from(!repeated);
         if !repeated && *count <= TOLD {
@@ -143,8 +148,42 @@ impl<'a> Normaliser<'a> {
         word
     }
 
-    /// By code, else by exact folded name; never a guess.
+    /// The structure that a record speaks of, and nothing in it that speaks of another.
     fn structure(&mut self, record: &Record) -> Option<&'a Structure> {
+        let found = self.stated(record)?;
+        let Some(also) = record.also.as_ref().filter(|_| record.structure.is_some()) else {
+            return Some(found);
+        };
+        let registry = self.context.registry;
+        let other = match registry.resolve(&also.text) {
+            Resolution::Code(i) | Resolution::Name(i) => Some(&registry.all()[i]),
+            // Several structures bear the name: this one may be among them.
+            Resolution::Ambiguous(codes) if codes.contains(&found.code) => return Some(found),
+            Resolution::Ambiguous(_) | Resolution::Unknown(_) => None,
+        };
+        let (code, message) = match other {
+            Some(other) if other.code == found.code => return Some(found),
+            Some(other) => (
+                Code::StructureContradicted,
+                format!(
+                    "le fichier dit {} ({}) et « {} », qui est {}.",
+                    found.code, found.nom, also.text, other.code
+                ),
+            ),
+            None => (
+                Code::StructureNameUnlike,
+                format!(
+                    "« {} » n’est pas le nom de {} au registre ({}).",
+                    also.text, found.code, found.nom
+                ),
+            ),
+        };
+        self.report(code, record, also.cell, message);
+        Some(found)
+    }
+
+    /// By code, else by exact folded name; never a guess.
+    fn stated(&mut self, record: &Record) -> Option<&'a Structure> {
         let Some(written) = &record.structure else {
             if self.context.structure.is_none() {
                 let message = "aucune cellule ne dit de quelle structure il s’agit.".to_owned();

@@ -1,8 +1,9 @@
 //! One cell against one scale: a level, a reasoned absence, or an error that says what is admitted.
 
 use crate::base::diagnostics::Code;
-use crate::base::text::fold;
-use crate::vocabulary::referentiel::{Element, MICRO, Scale};
+use crate::base::sheets::UNCOMPUTED;
+use crate::base::text::iso_date;
+use crate::vocabulary::referentiel::{Absence, Element, MICRO, Scale};
 
 /// Status of an answer; tables hold it by its rank: an order that is never changed, only added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::FromRepr)]
@@ -89,11 +90,11 @@ pub(super) fn type_cell(
     if let Some(position) = scale.find(raw) {
         return Ok(scored(position, element, scale));
     }
-    let statut = match fold(raw).as_str() {
-        "nc" | "n.c." | "n.c" | "non concerne" | "non concernee" if scale.nc => Statut::Nc,
-        "no" | "n.o." | "n.o" | "non observe" | "non observee" if scale.no => Statut::No,
-        "nsp" | "ne sait pas" | "je ne sais pas" | "sans avis" if scale.nsp => Statut::Nsp,
-        _ => {
+    let statut = match Absence::of(raw).filter(|a| scale.admits(*a)) {
+        Some(Absence::Nc) => Statut::Nc,
+        Some(Absence::No) => Statut::No,
+        Some(Absence::Nsp) => Statut::Nsp,
+        None => {
             return Err((
                 Code::ValueOutOfScale,
                 out_of_scale(raw, element, scale, imperatif),
@@ -151,8 +152,27 @@ fn out_of_scale(raw: &str, element: &Element, scale: &Scale, imperatif: bool) ->
     }
     let shown: String = raw.chars().take(40).collect();
     format!(
-        "« {shown} » n’existe pas dans l’échelle de « {} » ({}).",
+        "« {shown} » n’existe pas dans l’échelle de « {} » ({}){}.",
         element.code,
-        allowed.join(", ")
+        allowed.join(", "),
+        what_happened(raw)
     )
+}
+
+/// What probably happened to a note that no longer reads as one.
+fn what_happened(raw: &str) -> &'static str {
+    let digit = |c: char| c.is_ascii_digit();
+    let lone = raw.chars().filter(|c| digit(*c)).count() == 1;
+    let letters = raw.chars().any(char::is_alphabetic);
+    if raw == UNCOMPUTED {
+        " : ouvrez le classeur dans Excel ou LibreOffice, laissez-le calculer, et enregistrez-le"
+    } else if iso_date(raw).is_some() {
+        " : Excel a sans doute changé la note en date (« 3/4 » devient le 3 avril) ; retapez-la"
+    } else if lone && letters {
+        " : écrivez la note seule, et le reste en commentaire"
+    } else if lone && raw.chars().any(|c| "+-–—−_".contains(c)) {
+        " : un signe accompagne la note ; écrivez-la seule"
+    } else {
+        ""
+    }
 }

@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 use self::expected_columns::{CellReading, TableKind, kind_of};
 use self::table_reading::ActivityReading;
+use super::cell_fate::{Fate, ReadCells, announces_total};
+use super::element_codes::element_code;
+use super::labels::Labels;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Row, Value, Workbook};
 use crate::base::text::{fold, iso_date};
@@ -27,9 +30,18 @@ impl Source for ActivityTables {
         "données d’activité"
     }
 
-    fn recognises(&self, book: &Workbook, _: &Context) -> Confidence {
-        let known = book.sheets.iter().find_map(kind_of);
-        if known.is_some() {
+    /// A questionnaire may ask for the fonction and the diplôme, too: what asks élements is no table of ours.
+    fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
+        let tables = || book.sheets.iter().filter_map(|s| Some((s, kind_of(s)?)));
+        let labels = Labels::new(context.referentiel, None);
+        let asks = |text: &str| {
+            element_code(text, context.referentiel).is_some() || labels.exact(text).is_some()
+        };
+        let asked = tables().any(|(_, (_, header))| {
+            let mut headings = header.cells.iter();
+            headings.any(|c| asks(&c.value.text()))
+        });
+        if tables().next().is_some() && !asked {
             Confidence::Certain
         } else {
             Confidence::None
@@ -44,6 +56,7 @@ impl Source for ActivityTables {
             };
             let mut reading = ActivityReading::new(book, sheet, kind, header);
             reading.headings(header);
+            all.value.blocks.push(reading.block(header));
             let rows = sheet.rows.iter().filter(|r| r.index > header.index);
             let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
             all.value.records.extend(records);
@@ -55,28 +68,26 @@ impl Source for ActivityTables {
 
 impl ActivityReading<'_> {
     fn text(&self, row: &Row, name: &str) -> String {
-        self.col(name).map(|c| row.text(c)).unwrap_or_default()
+        let col = self.col(name);
+        col.map(|c| row.read(c, Fate::Identity)).unwrap_or_default()
     }
 
     fn line(&mut self, row: &Row) -> Option<Record> {
         let structure_col = self.col("structure").unwrap_or(0);
-        let structure = row.text(structure_col);
-        if structure.is_empty()
-            || matches!(fold(&structure).as_str(), "total" | "totaux" | "moyenne")
-        {
-            let first = row
-                .cells
-                .first()
-                .map(|c| c.value.text())
-                .unwrap_or_default();
-            self.report(
-                Code::LineIgnored,
-                row.index,
-                structure_col,
-                format!("ligne « {first} » sans structure, ignorée."),
-            );
+        let structure = self.sheet.column_text(row.index, structure_col);
+        let first = row.cells.first().map(|c| c.value.text());
+        let first = first.unwrap_or_default();
+        if announces_total(&structure) || (structure.is_empty() && announces_total(&first)) {
+            row.claim_rest(Fate::Total);
+            let message = format!("ligne « {first} » ignorée : elle résume les autres.");
+            self.report(Code::LineIgnored, row.index, structure_col, message);
             return None;
         }
+        // A line without structure is nobody's: what it holds is told by the ledger.
+        if structure.is_empty() {
+            return None;
+        }
+        row.claim(structure_col, Fate::Identity);
         let date = self.date(row, "date");
         let columns = self.columns.clone();
         let answers: Vec<Answer> = columns
@@ -88,6 +99,7 @@ impl ActivityReading<'_> {
         let id = self.line_id(row, &structure, &date);
         Some(Record {
             source: SourceCode::Don,
+            also: None,
             structure: Some(Located {
                 text: structure,
                 cell: CellRef::new(row.index, structure_col),
@@ -137,7 +149,7 @@ impl ActivityReading<'_> {
         let Some(col) = self.col(name) else {
             return String::new();
         };
-        let written = row.text(col);
+        let written = row.read(col, Fate::Answer);
         if written.is_empty() {
             if self.kind == TableKind::Sessions {
                 self.report(
@@ -167,9 +179,14 @@ impl ActivityReading<'_> {
         name: &Arc<str>,
         reads: CellReading,
     ) -> Option<Answer> {
-        let written = row.text(col);
+        let fate = match reads {
+            CellReading::Personal => Fate::Personal,
+            CellReading::Unknown | CellReading::Elsewhere => Fate::Unread,
+            _ => Fate::Answer,
+        };
+        let written = row.read(col, fate);
         let raw = match reads {
-            CellReading::Elsewhere | CellReading::Dropped => return None,
+            CellReading::Elsewhere | CellReading::Personal | CellReading::Unknown => return None,
             _ if written.is_empty() => String::new(),
             CellReading::Text => written,
             CellReading::Number => self.number(row, col, &written, false),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::correspondence::Correspondence;
 use crate::base::diagnostics::CellRef;
+use crate::base::sheets::Sheet;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A piece of text and the cell it stands in.
@@ -39,6 +40,8 @@ pub struct Record {
     pub source: SourceCode,
     /// Code or name of the structure as written; none when the file does not say.
     pub structure: Option<Located>,
+    /// What the file says besides of the structure: its name beside its code.
+    pub also: Option<Located>,
     /// Number or name of the visit (OBS); identifier of the line (DON).
     pub visit: String,
     /// Observer's code, or `consensus` (OBS).
@@ -55,6 +58,63 @@ pub struct Record {
     pub answers: Vec<Answer>,
 }
 
+/// A column and what names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedColumn {
+    /// The column.
+    pub col: u32,
+    /// Its name.
+    pub name: String,
+}
+
+/// The rectangle of a sheet that holds answers: what stands in it and was not understood is no detail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerArea {
+    /// The sheet's name, empty for a CSV.
+    pub sheet: Arc<str>,
+    /// Row of the headings of columns; none when there is none.
+    pub headings: Option<u32>,
+    /// First row of answers; they go on to the end of the sheet.
+    pub first_row: u32,
+    /// Its columns, the first and the last.
+    pub first_col: u32,
+    /// See `first_col`.
+    pub last_col: u32,
+    /// What names columns whose own heading does not.
+    pub names: Vec<NamedColumn>,
+    /// Fingerprint of its headings: what a person says of a column is remembered under it.
+    pub shape: String,
+    /// Headings that such a table may have, for who misspelt one.
+    pub expected: &'static [&'static str],
+}
+
+impl AnswerArea {
+    /// What the heading of a column says, its own or that of the merged area over it.
+    pub(crate) fn title(&self, sheet: &Sheet, col: u32) -> String {
+        let named = self
+            .names
+            .iter()
+            .find(|n| n.col == col)
+            .map(|n| n.name.clone());
+        let heading = || self.headings.map(|row| sheet.merged_text(row, col));
+        named
+            .or_else(heading)
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| untitled(col))
+    }
+}
+
+/// In place of the heading of a column that has none: « colonne C ».
+pub(crate) fn untitled(col: u32) -> String {
+    format!("colonne {}", letters(col))
+}
+
+/// « C » for the third column.
+pub(crate) fn letters(col: u32) -> String {
+    let cell = CellRef::new(0, col).to_string();
+    cell.trim_end_matches('1').to_owned()
+}
+
 /// All records of one file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
@@ -64,6 +124,8 @@ pub struct Answers {
     pub lines: usize,
     /// A correspondence to read and correct, when columns were matched by their words.
     pub proposal: Option<Correspondence>,
+    /// Where the answers stood, a block a table.
+    pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.
     pub mapping: String,
 }

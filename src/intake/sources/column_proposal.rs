@@ -58,11 +58,18 @@ impl ColumnReader<'_> {
             _ => return None,
         };
         Some(MappedColumn {
-            heading: title.texts.first()?.clone(),
+            heading: title.name()?.to_owned(),
             target: target.to_owned(),
             proximity: (proximity * 100.0).round() / 100.0,
-            confirmed: !matches!(role, ColumnRole::Near(..)),
+            confirmed: !matches!(role, ColumnRole::Near(..)) && !self.holds(title, role),
         })
+    }
+
+    /// Whether a column that nobody understands holds something: it is left out once a person said so.
+    fn holds(&self, title: &ColumnTitle, role: &ColumnRole) -> bool {
+        let rows = self.sheet.rows.iter();
+        let mut below = rows.filter(|row| row.index >= self.frame.data);
+        *role == ColumnRole::Ignored && below.any(|row| row.cell(title.col).is_some())
     }
 
     /// Answers that the scales do not know, at most a dozen, to translate in the correspondence.

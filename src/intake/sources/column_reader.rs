@@ -10,10 +10,10 @@ use super::labels::{Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
 use super::practice_columns;
 use super::titles::{ColumnTitle, key};
-use super::usual_headings::{common, cuts, is_open_question, modality};
+use super::usual_headings::{common, cuts, is_open_question, is_profile, modality};
 use crate::base::diagnostics::{CellRef, Code};
-use crate::base::sheets::Sheet;
-use crate::base::text::{decimals, suggest};
+use crate::base::sheets::{Sheet, Value};
+use crate::base::text::{decimals, iso_date, iso_date_month_first, suggest};
 use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -50,12 +50,7 @@ impl<'a> ColumnReader<'a> {
         tool: &'a Dialect,
         titles: &[ColumnTitle],
     ) -> Self {
-        let form = shape(
-            titles
-                .iter()
-                .filter_map(|t| t.texts.first())
-                .map(String::as_str),
-        );
+        let form = shape(titles.iter().filter_map(ColumnTitle::name));
         // Once some columns are known, the others speak from the same source.
         let sources = titles.iter().flat_map(|t| &t.texts).filter_map(|text| {
             let e = element_code(text, context.referentiel)?;
@@ -174,10 +169,14 @@ impl<'a> ColumnReader<'a> {
             .texts
             .iter()
             .map(|t| key(t.rsplit(tool.path).next().unwrap_or(t)));
-        keys.iter()
+        let found = keys
+            .iter()
             .map(|k| last_part(k).to_owned())
             .chain(names)
-            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))))
+            .find_map(|k| common(&k).or_else(|| common(without_precision(&k))));
+        // A column of notes that was renamed « Date » holds no date.
+        let doubtful = found == Some(ColumnRole::Date) && self.holds_no_date(title);
+        found.filter(|_| !doubtful)
     }
 
     /// Columns that only their content or their nearness tells.
@@ -185,8 +184,16 @@ impl<'a> ColumnReader<'a> {
         if is_personal_content(self.sheet, title.col, self.frame.data) {
             return ColumnRole::Personal;
         }
+        if title.texts.iter().any(|t| is_profile(&key(t))) {
+            return ColumnRole::Profile;
+        }
         if title.texts.iter().any(|t| is_open_question(&key(t))) {
-            return ColumnRole::Open;
+            // What holds nothing but notes is no words, whatever its heading.
+            return if self.holds_notes(title) {
+                ColumnRole::Ignored
+            } else {
+                ColumnRole::Open
+            };
         }
         match self.near(title) {
             Some((e, _)) if self.context.accept_near => self.element(e),
@@ -195,6 +202,38 @@ impl<'a> ColumnReader<'a> {
             }
             None => ColumnRole::Ignored,
         }
+    }
+
+    /// What a column holds.
+    fn written(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
+        let below = self
+            .sheet
+            .rows
+            .iter()
+            .filter(|r| r.index >= self.frame.data);
+        below.filter_map(move |r| r.get(title.col).map(Value::text))
+    }
+
+    /// Whether a column holds figures alone.
+    fn holds_notes(&self, title: &ColumnTitle) -> bool {
+        let mut any = false;
+        let all = self.written(title).all(|text| {
+            any = true;
+            text.chars().count() <= 3 && text.chars().any(|c| c.is_ascii_digit())
+        });
+        any && all
+    }
+
+    /// Whether a column holds something, and no date at all.
+    fn holds_no_date(&self, title: &ColumnTitle) -> bool {
+        let mut any = false;
+        let none = self.written(title).all(|text| {
+            any = true;
+            iso_date(&text)
+                .or_else(|| iso_date_month_first(&text))
+                .is_none()
+        });
+        any && none
     }
 
     /// What the correspondence says of a column.
@@ -214,7 +253,7 @@ impl<'a> ColumnReader<'a> {
             "visite" => ColumnRole::Visit,
             "observateur" => ColumnRole::Observer,
             "libre" => ColumnRole::Open,
-            IGNORED => ColumnRole::Silent,
+            IGNORED => ColumnRole::LeftOut,
             _ => ColumnRole::Ignored,
         })
     }
@@ -231,11 +270,11 @@ impl<'a> ColumnReader<'a> {
         role: &ColumnRole,
         twin: Option<u32>,
     ) -> Option<ColumnRemark> {
-        let heading = title.texts.first().map_or("", String::as_str);
+        let heading = title.name().unwrap_or("");
         let shown: String = heading.chars().take(60).collect();
         let r = self.context.referentiel;
         match (role, twin) {
-            (ColumnRole::Ignored, _) => Some(self.ignored(title, heading, &shown)),
+            (ColumnRole::Ignored, _) => self.astray(title, heading, &shown),
             (ColumnRole::Element(code, _), Some(first)) => {
                 let first = CellRef::new(self.frame.header.last, first);
                 let message = format!("« {code} » est déjà en {first}.");
@@ -253,6 +292,12 @@ impl<'a> ColumnReader<'a> {
                 );
                 Some(ColumnRemark::new(Code::LabelToConfirm, message))
             }
+            (ColumnRole::Profile, _) => {
+                let message = format!(
+                    "colonne « {shown} » écartée : le profil des répondants n’est pas conservé."
+                );
+                Some(ColumnRemark::new(Code::ColumnIgnored, message))
+            }
             (ColumnRole::Personal, _) => {
                 let message =
                     format!("colonne « {shown} » écartée : elle peut désigner une personne.");
@@ -262,9 +307,9 @@ impl<'a> ColumnReader<'a> {
         }
     }
 
-    /// What to say of a column that means nothing: a correspondence or a code that leads nowhere, or
-    /// a heading like any other.
-    fn ignored(&self, title: &ColumnTitle, heading: &str, shown: &str) -> ColumnRemark {
+    /// What to say of a correspondence or of a code that leads nowhere; a heading like any other, that
+    /// nobody understands, is told by the ledger of cells.
+    fn astray(&self, title: &ColumnTitle, heading: &str, shown: &str) -> Option<ColumnRemark> {
         let r = self.context.referentiel;
         let version = &r.version;
         let codes = r.elements.iter().map(|e| e.code.as_str());
@@ -273,15 +318,15 @@ impl<'a> ColumnReader<'a> {
             let message = format!(
                 "la correspondance mène « {shown} » vers « {to} », qui n’est pas un élément du référentiel {version}.{near}"
             );
-            return ColumnRemark::new(Code::ElementUnknown, message);
+            return Some(ColumnRemark::new(Code::ElementUnknown, message));
         }
         if looks_like_code(heading) {
             let near = suggest(heading, codes).code_sentence();
             let message =
                 format!("l’élément « {shown} » n’existe pas dans le référentiel {version}.{near}");
-            return ColumnRemark::new(Code::ElementUnknown, message);
+            return Some(ColumnRemark::new(Code::ElementUnknown, message));
         }
-        ColumnRemark::new(Code::ColumnIgnored, format!("colonne « {shown} » ignorée."))
+        None
     }
 
     /// Whether a column was read by nearness alone.

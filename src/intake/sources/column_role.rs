@@ -31,8 +31,13 @@ pub(super) enum ColumnRole {
     Consent,
     /// A tool's own column, of no interest.
     Silent,
+    /// A person said that it does not count.
+    LeftOut,
+    /// Nobody understands it.
     Ignored,
     Personal,
+    /// Who the respondents are, which is not kept.
+    Profile,
     /// Worded nearly like an élément: nothing enters before someone agrees.
     Near(String, Proximity),
 }

@@ -10,7 +10,7 @@ use crate::base::text::{fold, hex};
 pub const ANY_SHAPE: &str = "toutes";
 
 /// Target of a column that is left out.
-pub(super) const IGNORED: &str = "ignorer";
+pub(crate) const IGNORED: &str = "ignorer";
 
 /// One file of correspondences.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +47,14 @@ pub struct MappedColumn {
     /// Whether a person agreed; a near wording enters only then.
     #[serde(rename = "confirme", default = "agreed")]
     pub confirmed: bool,
+}
+
+impl MappedColumn {
+    /// As it is written in the file.
+    pub(crate) fn written(&self) -> String {
+        let body = toml::to_string(self).unwrap_or_default();
+        format!("\n[[colonnes]]\n{body}")
+    }
 }
 
 /// One word of a file for an answer.
@@ -96,7 +104,8 @@ impl Correspondence {
 # Correspondance entre les colonnes d’un fichier et les éléments du référentiel.
 # Relisez chaque ligne : « vers » est un code d’élément (REL-1-FAM-1), ou structure, repondant, date,
 # visite, observateur, libre (réponse ouverte), ignorer. Une ligne dont la proximité est sous 1
-# n’entre que si « confirme = true ». « valeurs » traduit les réponses propres à ce fichier : « vaut »
+# n’entre que si « confirme = true » ; une colonne n’est ignorée qu’une fois « confirme = true » écrit.
+# Dans une grille, « vers » peut aussi être note, commentaire, ou la modalité que vaut une croix. « valeurs » traduit les réponses propres à ce fichier : « vaut »
 # est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO ou NSP. Puis relancez l’import : ce
 # fichier servira à tous ceux qui ont les mêmes en-têtes.
 
@@ -113,8 +122,9 @@ impl Correspondence {
     /// What a heading leads to, when a person agreed.
     pub fn target(&self, heading: &str) -> Option<&str> {
         let wanted = fold(heading);
-        let found = self.columns.iter().find(|c| fold(&c.heading) == wanted)?;
-        found.confirmed.then_some(found.target.as_str())
+        let same = |c: &&MappedColumn| c.confirmed && fold(&c.heading) == wanted;
+        let found = self.columns.iter().find(same)?;
+        Some(found.target.as_str())
     }
 
     /// What a word of the file is worth, when a person agreed.
@@ -156,6 +166,17 @@ mod tests {
         let again = Correspondence::parse(&mapping.write()).expect("read back");
         assert_eq!(again, mapping);
         assert_eq!(again.target("mon enfant est attendu"), None);
+        let appended = format!("{}{}", mapping.write(), {
+            let column = MappedColumn {
+                heading: "Âge".into(),
+                target: IGNORED.into(),
+                proximity: 1.0,
+                confirmed: true,
+            };
+            column.written()
+        });
+        let appended = Correspondence::parse(&appended).expect("read back");
+        assert_eq!(appended.target("age"), Some(IGNORED));
         let agreed = mapping
             .write()
             .replace("confirme = false", "confirme = true");

@@ -112,6 +112,8 @@ pub(super) struct Dialect {
     pub blank: &'static [&'static str],
     /// Whether a row is no finished response; what the columns hold is given by heading.
     pub aside: fn(&CellNamed) -> Option<SetAside>,
+    /// Why a delimited text of this tool may hold no question that is known, and what to do.
+    pub alone: Option<&'static str>,
     /// Whether only the first sheet with answers counts.
     pub one_sheet: bool,
 }
@@ -130,6 +132,7 @@ impl Dialect {
         date: &[],
         blank: &[],
         aside: |_| None,
+        alone: None,
         one_sheet: true,
     };
 

@@ -2,25 +2,25 @@
 //! below, one sheet per structure. Lines are found by élément code, by wording, or by a
 //! correspondence that a person confirmed.
 
+mod blank_grid;
 mod column_meanings;
 mod grid_reading;
 mod identity;
+mod line_answers;
 mod lines;
 mod meanings;
 mod ticked_columns;
+mod wording_columns;
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
-
+use blank_grid::BlankGrid;
 use grid_reading::GridReading;
 use lines::{GridLine, GridLines, HAND_MADE};
-use meanings::{Meaning, status};
 
-use super::usual_headings::{is_tick, whole};
+use super::cell_fate::{Fate, ReadCells};
 use crate::base::diagnostics::{CellRef, Checked, Code};
-use crate::base::sheets::{Row, Workbook};
-use crate::base::text::{count, decimals, fold};
-use crate::intake::sources::answers::{Answer, Answers, Record};
+use crate::base::sheets::Workbook;
+use crate::base::text::{count, decimals};
+use crate::intake::sources::answers::{Answers, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -56,6 +56,7 @@ impl Source for HandMadeGrid {
 
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
+        let mut blank = Vec::new();
         for sheet in book.sheets.iter().filter(|s| !s.hidden) {
             let Some(lines) = GridLines::of(sheet, context) else {
                 continue;
@@ -70,10 +71,22 @@ impl Source for HandMadeGrid {
             };
             let record = reading.record();
             all.value.lines += reading.lines.rated.len();
-            all.value.records.extend(record);
+            let noted = |r: &Record| r.answers.iter().any(|a| !a.raw.is_empty());
+            match record {
+                Some(record) if !noted(&record) => blank.extend(reading.blank()),
+                record => all.value.records.extend(record),
+            }
+            // Where nobody knows what lines ask, there is nothing to say of columns yet.
+            if reading.lines.known() > 0 {
+                all.value.blocks.push(reading.block());
+            }
             all.value.proposal = all.value.proposal.take().or(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
         }
+        // A sheet that waits for its visit, beside others that were filled, keeps nobody out.
+        let others = !all.value.records.is_empty();
+        let said = blank.into_iter().map(|b: BlankGrid| b.said(others));
+        all.diagnostics.extend(said);
         all
     }
 }
@@ -108,10 +121,21 @@ impl GridReading<'_> {
             return None;
         }
         let first = self.lines.first;
-        self.leftovers();
+        self.claim_lines();
+        self.claim_wordings(&meanings);
         let answers = self.answers(&asked, &meanings);
         let labels = self.labels(first);
-        let get = |names: &[&str]| names.iter().find_map(|n| labels.get(*n)).cloned();
+        let sheet = self.sheet;
+        let get = |names: &[&str]| {
+            let said = names.iter().find_map(|n| labels.get(*n))?;
+            for cell in [said.label, said.value.cell] {
+                sheet
+                    .row(cell.row)
+                    .into_iter()
+                    .for_each(|r| r.claim(cell.col, Fate::Identity));
+            }
+            Some(said.value.clone())
+        };
         let visit = get(&["visite", "numero de visite", "n° de visite"]).map(|l| l.text);
         if visit.is_none() && source == Some(SourceCode::Obs) {
             let message =
@@ -134,6 +158,7 @@ impl GridReading<'_> {
         ]);
         Some(Record {
             source: source?,
+            also: None,
             structure: structure.or_else(|| self.sheet_place()),
             visit: visit.unwrap_or_else(|| "1".to_owned()),
             observer: observer.unwrap_or_default(),
@@ -174,115 +199,7 @@ impl GridReading<'_> {
         }
         asked
     }
-
-    /// Whether a text is a modality of the élément's scale.
-    fn is_modality(&self, element: &str, text: &str) -> bool {
-        let r = self.context.referentiel;
-        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
-        scale.is_some_and(|s| s.find(text).is_some())
-    }
-
-    fn answers(&mut self, asked: &[(u32, String)], meanings: &[(u32, Meaning)]) -> Vec<Answer> {
-        let (mut answers, mut seen) = (Vec::new(), HashMap::new());
-        let sheet = self.sheet;
-        for (index, element) in asked {
-            let Some(row) = sheet.row(*index) else {
-                continue;
-            };
-            if let Some(first) = seen.insert(fold(element), *index) {
-                let message = format!("« {element} » est déjà noté ligne {}.", first + 1);
-                self.report(Code::ElementTwice, *index, self.lines.col, message);
-                continue;
-            }
-            let comment = meanings.iter().find(|(_, m)| matches!(m, Meaning::Comment));
-            let comment = comment.map(|(col, _)| row.text(*col)).unwrap_or_default();
-            let (raw, col) = self.rating(row, meanings, element);
-            answers.push(Answer {
-                element: Arc::from(element.as_str()),
-                raw,
-                comment,
-                cell: CellRef::new(*index, col),
-            });
-        }
-        answers
-    }
-
-    /// The rating of a line: what is written under « Note », or the column that is ticked.
-    fn rating(&mut self, row: &Row, meanings: &[(u32, Meaning)], element: &str) -> (String, u32) {
-        let mut found: Option<(String, u32)> = None;
-        for (col, meaning) in meanings {
-            let written = row.text(*col);
-            if written.is_empty() {
-                continue;
-            }
-            let raw = match meaning {
-                Meaning::Comment => continue,
-                Meaning::Rating => self.worth(&written),
-                Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
-                    code.clone()
-                }
-                Meaning::Tick(code) if self.is_modality(element, &written) => {
-                    let message = format!(
-                        "« {element} » : « {written} » est écrit dans la colonne « {code} », où une croix est attendue."
-                    );
-                    self.report(Code::ValueOutOfScale, row.index, *col, message);
-                    continue;
-                }
-                // Something else than a cross: let the scale judge what is written.
-                Meaning::Tick(_) => written,
-            };
-            match &found {
-                None => found = Some((raw, *col)),
-                Some((first, _)) => {
-                    let message = format!(
-                        "« {element} » : deux réponses sur la ligne (« {first} » et « {raw} »)."
-                    );
-                    self.report(Code::SeveralTicks, row.index, *col, message);
-                }
-            }
-        }
-        found.unwrap_or((String::new(), self.lines.col))
-    }
-
-    /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
-    fn worth(&self, written: &str) -> String {
-        let agreed = self.lines.mapping.and_then(|m| m.worth(written));
-        let agreed = agreed.map(str::to_owned).or_else(|| status(written));
-        agreed.unwrap_or_else(|| whole(written).to_owned())
-    }
-
-    /// Titles between lines, totals and legends under the grid are left out, and said so.
-    fn leftovers(&mut self) {
-        let asked: BTreeSet<u32> = self
-            .lines
-            .rated
-            .iter()
-            .filter(|line| line.asks != GridLine::Unknown)
-            .map(|line| line.row)
-            .collect();
-        let after = |r: &&Row| r.index > self.lines.first && !asked.contains(&r.index);
-        let rows = self.sheet.rows.iter().filter(after);
-        let left: Vec<(u32, u32, String)> = rows
-            .filter_map(|r| r.cells.first().map(|c| (r.index, c.col, c.value.text())))
-            .collect();
-        for (row, col, text) in left.iter().take(LISTED) {
-            let shown: String = text.chars().take(40).collect();
-            let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
-            self.report(Code::LineIgnored, *row, *col, message);
-        }
-        if let Some((row, col, _)) = left.get(LISTED) {
-            let n = left.len() - LISTED;
-            let message = format!(
-                "{}.",
-                count(n, "autre ligne ignorée", "autres lignes ignorées")
-            );
-            self.report(Code::LineIgnored, *row, *col, message);
-        }
-    }
 }
-
-/// Lines left out that are listed one by one.
-const LISTED: usize = 10;
 
 fn majority(sources: impl Iterator<Item = SourceCode>) -> Option<SourceCode> {
     let mut counts = [0_usize; 8];

@@ -1,13 +1,14 @@
 //! The header row of a wide table: which column holds which élément, and what the others are.
 
+use super::answers::NamedColumn;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::{Correspondence, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::element_code;
 use super::labels::Labels;
-use super::titles::{key, titles};
-use crate::base::diagnostics::{CellRef, Diagnostic};
+use super::titles::{ColumnTitle, key, titles};
+use crate::base::diagnostics::{CellRef, Diagnostic, Severity};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::Referentiel;
@@ -21,6 +22,12 @@ pub(super) struct Header {
     mapping: Option<Correspondence>,
     /// Its name as the manifest keeps it; empty when there is none.
     pub mapping_name: String,
+    /// Fingerprint of the headings.
+    pub form: String,
+    /// What names each column.
+    pub titles: Vec<NamedColumn>,
+    /// Columns that a diagnostic names already.
+    pub named: Vec<u32>,
 }
 
 /// A column and what it holds.
@@ -69,11 +76,15 @@ impl Header {
         let titles = titles(sheet, frame);
         let reader = ColumnReader::new(sheet, frame, context, tool, &titles);
         let mut columns: Vec<HeaderColumn> = Vec::new();
+        let mut named = Vec::new();
         let roles: Vec<ColumnRole> = titles.iter().map(|t| reader.column(t)).collect();
         for (title, role) in titles.iter().zip(&roles) {
             let at = book.at(sheet, CellRef::new(frame.header.last, title.col));
             let twin = columns.iter().find(|c| c.role == *role).map(|c| c.col);
             if let Some(remark) = reader.remark(title, role, twin) {
+                if remark.code.severity() == Severity::Error {
+                    named.push(title.col);
+                }
                 diagnostics.push(Diagnostic::new(remark.code, at, remark.message));
             }
             if twin.is_none() || !matches!(role, ColumnRole::Element(..)) {
@@ -98,6 +109,9 @@ impl Header {
             names,
             mapping: reader.mapping().cloned(),
             mapping_name: reader.mapping_name(),
+            form: reader.form.clone(),
+            titles: titles.iter().filter_map(named_column).collect(),
+            named,
         };
         (header, proposal)
     }
@@ -106,6 +120,12 @@ impl Header {
     pub(super) fn worth(&self, written: String) -> String {
         let worth = self.mapping.as_ref().and_then(|m| m.worth(&written));
         worth.map_or(written, str::to_owned)
+    }
+
+    /// Positions of the columns with a meaning, in order.
+    pub(super) fn positions(&self, wanted: &ColumnRole) -> impl Iterator<Item = u32> {
+        let columns = self.columns.iter().filter(move |c| c.role == *wanted);
+        columns.map(|c| c.col)
     }
 
     /// Position of the first column with a meaning.
@@ -119,6 +139,13 @@ impl Header {
         let name = self.names.iter().find(|n| n.folded == wanted)?;
         Some(name.col)
     }
+}
+
+fn named_column(title: &ColumnTitle) -> Option<NamedColumn> {
+    Some(NamedColumn {
+        col: title.col,
+        name: title.name()?.to_owned(),
+    })
 }
 
 /// The first of the top rows where two headings or more are worded like éléments, or nearly.

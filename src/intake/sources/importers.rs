@@ -6,7 +6,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::sheets::{Workbook, own_form_layout};
 
 /// Every importer; on equal confidence the first wins.
-pub const SOURCES: [&dyn Source; 16] = [
+pub const SOURCES: [&dyn Source; 17] = [
     &own_form::OwnWorkbook,
     &activity_tables::ActivityTables,
     &notes::Notes,
@@ -14,6 +14,7 @@ pub const SOURCES: [&dyn Source; 16] = [
     &tools::kobo::TOOL,
     &tools::odk::TOOL,
     &tools::ms_forms::TOOL,
+    &tools::nextcloud_forms::TOOL,
     &tools::google_forms::TOOL,
     &tools::framaforms::TOOL,
     &tools::drupal::TOOL,

@@ -153,16 +153,22 @@ impl<'a> Labels<'a> {
 }
 
 /// A heading, and what it holds when a grid's question stands before the line:
-/// « Question [ligne] », « Question: ligne », « Question - ligne », « groupe/ligne ».
+/// « Question [ligne] », « Question (ligne) », « Question: ligne », « Question - ligne », « groupe/ligne ».
 fn parts(heading: &str) -> impl Iterator<Item = &str> {
     let bracket = heading
         .rsplit_once('[')
         .and_then(|(_, rest)| rest.rsplit_once(']'))
         .map(|(inside, _)| inside);
+    let round = heading
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|h| h.split_once('('))
+        .map(|(_, inside)| inside);
     let after = |mark: &'static str| heading.rsplit_once(mark).map(|(_, rest)| rest);
     let all = [
         Some(heading),
         bracket,
+        round,
         after(": "),
         after(" - "),
         after("/"),
@@ -187,6 +193,8 @@ mod tests {
             labels.exact(&format!("Dites-nous [{}]", label.to_uppercase())),
             Some(e)
         );
+        let round = format!("Que pensez-vous de… ({label})");
+        assert_eq!(labels.exact(&round), Some(e));
         let changed = label.replace("mon enfant", "notre enfant");
         assert_eq!(labels.exact(&changed), None);
         let (found, score) = labels.near(&changed).expect("near");

@@ -3,6 +3,7 @@
 
 mod activity_tables;
 mod answers;
+pub(crate) mod cell_fate;
 mod column_proposal;
 mod column_reader;
 mod column_role;
@@ -17,11 +18,13 @@ mod labels;
 pub mod notes;
 mod own_form;
 mod own_form_columns;
+mod own_form_identity;
 mod personal;
 mod practice_answers;
 mod practice_columns;
 pub mod practices;
 mod questions;
+mod response_cells;
 mod response_dates;
 mod response_table;
 mod responses;
@@ -30,6 +33,7 @@ mod titles;
 mod tools;
 mod usual_headings;
 
-pub use answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
+pub(crate) use answers::letters;
+pub use answers::{Answer, AnswerArea, Answers, Located, OPEN_ANSWER, Record};
 pub use importers::{SOURCES, choose, unrecognised};
 pub use source::{Confidence, Context, Source};

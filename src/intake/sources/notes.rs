@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::cell_fate::{Fate, ReadCells};
+use super::correspondence::shape;
 use super::element_codes::element_code;
 use super::heading::without_precision;
 use super::personal::is_personal_heading;
@@ -13,7 +15,7 @@ use super::practices::{consent, is_consent, remarkable};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{fold, hex, iso_date, suggest};
-use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Located, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -62,6 +64,19 @@ const COLUMNS: [(&str, &[&str]); 8] = [
             "description de la pratique",
         ],
     ),
+];
+
+/// Names of those columns, for who misspelt one.
+const EXPECTED: &[&str] = &[
+    "structure",
+    "date",
+    "qui",
+    "critere",
+    "themes",
+    "propos",
+    "remarque",
+    "pratique",
+    "accord",
 ];
 
 /// Position of each known column, by name.
@@ -131,10 +146,14 @@ impl Source for Notes {
                 continue;
             };
             let header = sheet.rows.first();
+            all.value.blocks.extend(block(sheet, &layout));
             for cell in header.into_iter().flat_map(|h| &h.cells) {
                 let heading = cell.value.text();
                 let kept = layout.columns.iter().any(|(col, _)| *col == cell.col);
+                cell.leave(Fate::Identity as u8);
                 if !kept && is_personal_heading(&heading) {
+                    let below = sheet.rows.iter().skip(1);
+                    below.for_each(|row| row.claim(cell.col, Fate::Personal));
                     let at = book.at(sheet, CellRef::new(0, cell.col));
                     let message =
                         format!("colonne « {heading} » écartée : elle peut désigner une personne.");
@@ -151,6 +170,24 @@ impl Source for Notes {
     }
 }
 
+/// Where the notes stand.
+fn block(sheet: &Sheet, layout: &NotesLayout) -> Option<AnswerArea> {
+    let header = sheet.rows.first()?;
+    let texts: Vec<String> = header.cells.iter().map(|c| c.value.text()).collect();
+    let cols = || layout.columns.iter().map(|c| c.0);
+    let titled = header.cells.iter().map(|c| c.col).max();
+    Some(AnswerArea {
+        names: Vec::new(),
+        sheet: sheet.name.clone(),
+        headings: Some(header.index),
+        first_row: header.index + 1,
+        first_col: cols().min()?,
+        last_col: cols().max().max(titled)?,
+        shape: shape(texts.iter().map(String::as_str)),
+        expected: EXPECTED,
+    })
+}
+
 fn line(
     book: &Workbook,
     sheet: &Sheet,
@@ -161,7 +198,7 @@ fn line(
 ) -> Option<Record> {
     let cell = |name: &str| {
         let col = layout.columns.iter().find(|(_, n)| *n == name)?.0;
-        let text = row.text(col);
+        let text = row.read(col, Fate::Answer);
         (!text.is_empty()).then_some((CellRef::new(row.index, col), text))
     };
     let text = |name: &str| cell(name).map(|c| c.1).unwrap_or_default();
@@ -170,7 +207,16 @@ fn line(
         PRACTICE => [text("critere"), text("pratique"), text("accord")].concat(),
         _ => text("remarque"),
     };
-    if words.is_empty() {
+    let blank = words.is_empty();
+    let fate = if blank {
+        Fate::BlankResponse
+    } else {
+        Fate::Answer
+    };
+    for (col, _) in &layout.columns {
+        row.claim(*col, fate);
+    }
+    if blank {
         return None;
     }
     if let Some((at, code)) = cell("critere").filter(|_| layout.kind != PRACTICE) {
@@ -194,6 +240,7 @@ fn line(
     let first = CellRef::new(row.index, 0);
     Some(Record {
         source: SourceCode::Don,
+        also: None,
         structure: structure.map(|(cell, text)| Located { text, cell }),
         // From its content: two files of interviews never collide, the same line twice is one.
         visit: format!(

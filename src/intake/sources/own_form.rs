@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::own_form_columns::OwnFormColumns;
+use super::cell_fate::{Fate, ReadCells, announces_total};
+use super::own_form_columns::{HeadingDoubt, OwnFormColumns, is_headed};
 use super::practices::{consent, remarkable, yes_or_no};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::{
-    CONSENT, HEADINGS, IDENTITY, MARK, REMARKABLE, SHEET_GRID, SHEET_README,
+    CONSENT, HEADINGS, IDENTITY, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README,
 };
-use crate::base::sheets::{Cell, Sheet, Workbook};
+use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{fold, iso_date};
-use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -31,9 +32,7 @@ impl Source for OwnWorkbook {
         let marked = book
             .sheet(SHEET_README)
             .is_some_and(|s| s.text(0, 0) == MARK);
-        let headed = book
-            .sheet(SHEET_GRID)
-            .is_some_and(|s| OwnFormColumns::find(s).is_some());
+        let headed = book.sheet(SHEET_GRID).is_some_and(is_headed);
         if marked || headed {
             Confidence::Certain
         } else {
@@ -41,29 +40,50 @@ impl Source for OwnWorkbook {
         }
     }
 
-    fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
-        let Some(sheet) = book.sheet(SHEET_GRID) else {
-            return refused(sheet_missing(book));
-        };
-        let Some(columns) = OwnFormColumns::find(sheet) else {
-            let message = format!(
-                "les titres de colonnes « {} » manquent.",
-                HEADINGS.join(", ")
-            );
-            return refused(Diagnostic::new(
-                Code::ToolUnknown,
-                book.at_sheet(sheet),
-                message,
-            ));
-        };
-        OwnFormReading {
-            book,
-            sheet,
-            columns,
-            diagnostics: Vec::new(),
+    /// Every sheet that has the headings: a copy of the grid is another visit.
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
+        let mut all = Checked::<Answers>::default();
+        let pages = book.sheets.iter().filter(|s| !s.hidden && !s.unopened);
+        let headed = pages.filter(|s| is_headed(s)).collect::<Vec<_>>();
+        if headed.is_empty() {
+            return refused(match book.sheet(SHEET_GRID) {
+                None => sheet_missing(book),
+                Some(sheet) => headings_missing(book, sheet),
+            });
         }
-        .record()
+        for sheet in headed {
+            let found = OwnFormColumns::find(sheet, context);
+            let mut reading = OwnFormReading {
+                book,
+                sheet,
+                columns: found.columns,
+                diagnostics: Vec::new(),
+            };
+            reading.doubts(&found.doubts);
+            all.value.blocks.push(reading.block(found.shape));
+            let record = reading.record();
+            all.value.lines += 1;
+            all.value.records.extend(record);
+            all.diagnostics.append(&mut reading.diagnostics);
+        }
+        for page in &book.sheets {
+            let own = [SHEET_README, SHEET_DESCRIPTORS].contains(&&*page.name);
+            if own && !is_headed(page) {
+                page.rows
+                    .iter()
+                    .for_each(|row| row.claim_rest(Fate::FormPage));
+            }
+        }
+        all
     }
+}
+
+fn headings_missing(book: &Workbook, sheet: &Sheet) -> Diagnostic {
+    let message = format!(
+        "les titres de colonnes « {} » manquent.",
+        HEADINGS.join(", ")
+    );
+    Diagnostic::new(Code::ToolUnknown, book.at_sheet(sheet), message)
 }
 
 fn refused(diagnostic: Diagnostic) -> Checked<Answers> {
@@ -91,10 +111,11 @@ fn same_code(written: &str) -> String {
     fold(written).replace(' ', "-").to_uppercase()
 }
 
-struct OwnFormReading<'a> {
+/// One sheet of our own form being read.
+pub(super) struct OwnFormReading<'a> {
     book: &'a Workbook,
-    sheet: &'a Sheet,
-    columns: OwnFormColumns,
+    pub(super) sheet: &'a Sheet,
+    pub(super) columns: OwnFormColumns,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -107,33 +128,39 @@ impl OwnFormReading<'_> {
         ));
     }
 
-    /// Value of the identity block for a label, with its cell.
-    fn identity(&self, label: &str) -> Located {
-        let head = || {
-            self.sheet
-                .rows
-                .iter()
-                .take_while(|r| r.index < self.columns.header)
-        };
-        let exact = head().find_map(|r| Some((r, r.cells.iter().find(|c| c.value.is(label))?)));
-        let folded = || {
-            let wanted = fold(label);
-            let same = |c: &&Cell| fold(&c.value.text()) == wanted;
-            head().find_map(|r| Some((r, r.cells.iter().find(same)?)))
-        };
-        match exact.or_else(folded) {
-            Some((row, cell)) => Located {
-                text: row.text(cell.col + 1),
-                cell: CellRef::new(row.index, cell.col + 1),
-            },
-            None => Located {
-                text: String::new(),
-                cell: CellRef::new(0, 0),
-            },
+    /// Where the answers stand.
+    fn block(&self, shape: String) -> AnswerArea {
+        let header = self.columns.header;
+        let headings = self.sheet.row(header);
+        let last = headings
+            .and_then(|row| row.cells.last())
+            .map_or(0, |c| c.col);
+        AnswerArea {
+            names: Vec::new(),
+            sheet: self.sheet.name.clone(),
+            headings: Some(header),
+            first_row: header + 1,
+            first_col: 0,
+            last_col: last,
+            shape,
+            expected: &HEADINGS,
         }
     }
 
-    fn record(mut self) -> Checked<Answers> {
+    /// Headings that several columns bear: nobody chooses between them.
+    fn doubts(&mut self, doubts: &[HeadingDoubt]) {
+        for doubt in doubts {
+            let at = CellRef::new(self.columns.header, doubt.cols[0]);
+            self.report(
+                Code::ColumnAmbiguous,
+                at,
+                doubt.sentence(self.columns.header),
+            );
+        }
+    }
+
+    fn record(&mut self) -> Option<Record> {
+        self.wordings();
         let instrument = self.identity(IDENTITY[0]);
         let word = instrument.text.split_whitespace().next().unwrap_or("");
         let Ok(source) = word.parse::<SourceCode>() else {
@@ -142,10 +169,7 @@ impl OwnFormReading<'_> {
                 instrument.text
             );
             self.report(Code::ValueOutOfScale, instrument.cell, message);
-            return Checked {
-                value: Answers::default(),
-                diagnostics: self.diagnostics,
-            };
+            return None;
         };
         let mut answers = self.answers();
         if answers.iter().all(|a| a.raw.is_empty()) {
@@ -160,10 +184,11 @@ impl OwnFormReading<'_> {
             answers.extend(self.practices());
         }
         let (code, name) = (self.identity(IDENTITY[2]), self.identity(IDENTITY[3]));
-        let structure = [code, name].into_iter().find(|l| !l.text.is_empty());
-        let record = Record {
+        let mut places = [code, name].into_iter().filter(|l| !l.text.is_empty());
+        Some(Record {
             source,
-            structure,
+            structure: places.next(),
+            also: places.next(),
             visit: self.identity(IDENTITY[4]).text,
             observer: self.identity(IDENTITY[6]).text,
             respondent: String::new(),
@@ -171,15 +196,7 @@ impl OwnFormReading<'_> {
             sheet: self.sheet.name.clone(),
             at: CellRef::new(0, 0),
             answers,
-        };
-        Checked {
-            value: Answers {
-                records: vec![record],
-                lines: 1,
-                ..Answers::default()
-            },
-            diagnostics: self.diagnostics,
-        }
+        })
     }
 
     fn date(&mut self) -> String {
@@ -201,19 +218,18 @@ impl OwnFormReading<'_> {
         let (mut answers, mut seen) = (Vec::new(), HashMap::new());
         let (sheet, header) = (self.sheet, self.columns.header);
         for row in sheet.rows.iter().filter(|r| r.index > header) {
+            // A line without a code is nobody's: what it holds is told by the ledger.
             let element = row.text(self.columns.code);
-            let raw = row.text(self.columns.rating);
-            let cell = CellRef::new(row.index, self.columns.rating);
-            if element.is_empty() {
-                if !raw.is_empty() {
-                    self.report(
-                        Code::LineIgnored,
-                        cell,
-                        format!("« {raw} » sans code d’élément sur la ligne."),
-                    );
-                }
+            if element.is_empty() || announces_total(&element) {
                 continue;
             }
+            row.claim(self.columns.code, Fate::Identity);
+            let raw = self.note(row);
+            let col = self.columns.rating.unwrap_or(self.columns.code);
+            let cell = CellRef::new(row.index, col);
+            let comment = self.columns.comment.map(|c| row.read(c, Fate::Answer));
+            let comment = comment.unwrap_or_default();
+            let comment = sheet.with_comments(comment, row.index, |_| true);
             if let Some(first) = seen.insert(same_code(&element), cell) {
                 self.report(
                     Code::ElementTwice,
@@ -222,11 +238,6 @@ impl OwnFormReading<'_> {
                 );
                 continue;
             }
-            let comment = self
-                .columns
-                .comment
-                .map(|c| row.text(c))
-                .unwrap_or_default();
             answers.push(Answer {
                 element: Arc::from(element),
                 raw,
@@ -236,6 +247,19 @@ impl OwnFormReading<'_> {
         }
         answers
     }
+
+    /// The note of a line, or that of the merged area that covers its cell.
+    fn note(&self, row: &Row) -> String {
+        let Some(col) = self.columns.rating else {
+            return String::new();
+        };
+        let own = row.read(col, Fate::Answer);
+        if own.is_empty() {
+            return self.sheet.column_text(row.index, col);
+        }
+        own
+    }
+
     /// Lines flagged as remarkable, described by their comment; then what the team answered.
     fn practices(&mut self) -> Vec<Answer> {
         let mut found = Vec::new();
@@ -245,7 +269,7 @@ impl OwnFormReading<'_> {
             let Some(col) = col.filter(|_| !code.is_empty()) else {
                 continue;
             };
-            let (written, cell) = (row.text(col), CellRef::new(row.index, col));
+            let (written, cell) = (row.read(col, Fate::Answer), CellRef::new(row.index, col));
             match yes_or_no(&written) {
                 Some(false) => {}
                 Some(true) => {

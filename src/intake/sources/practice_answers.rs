@@ -1,6 +1,7 @@
 //! Practices and consents that a response holds.
 
 use super::answers::Answer;
+use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::header::Header;
 use super::practices::{consent, remarkable};
@@ -13,7 +14,16 @@ use crate::vocabulary::referentiel::Referentiel;
 pub(super) fn answers(header: &Header, row: &Row, referentiel: &Referentiel) -> Vec<Answer> {
     let mut practices: Vec<Answer> = Vec::new();
     for column in &header.columns {
-        let (text, cell) = (row.text(column.col), CellRef::new(row.index, column.col));
+        let cell = CellRef::new(row.index, column.col);
+        let read = matches!(
+            column.role,
+            ColumnRole::Practice(_) | ColumnRole::Consent | ColumnRole::Flags
+        );
+        let text = if read {
+            row.read(column.col, Fate::Answer)
+        } else {
+            continue;
+        };
         match &column.role {
             _ if text.is_empty() => {}
             ColumnRole::Practice(code) => practices.push(remarkable(code, &text, cell)),

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::header::{Header, HeaderColumn};
 use crate::base::diagnostics::CellRef;
-use crate::base::sheets::Row;
+use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::answers::Answer;
 use crate::vocabulary::referentiel::SourceCode;
@@ -81,9 +82,23 @@ impl Question {
         all
     }
 
-    /// What a response answers; `clean` empties the tool's words for « not asked ».
-    pub(super) fn answer(&self, row: &Row, clean: impl Fn(String) -> String) -> Answered {
-        let given = self.given(row, clean);
+    /// What a response of a sheet answers; `clean` empties the tool's words for « not asked ».
+    pub(super) fn answer(
+        &self,
+        sheet: &Sheet,
+        row: &Row,
+        clean: impl Fn(String) -> String,
+    ) -> Answered {
+        let written = |col: u32| {
+            let own = row.read(col, Fate::Answer);
+            // A merged note holds for its lines.
+            clean(if own.is_empty() {
+                sheet.column_text(row.index, col)
+            } else {
+                own
+            })
+        };
+        let given = self.given(written);
         let too_many = given.get(1).map(|second| SeveralTicks {
             col: second.col,
             message: format!(
@@ -98,21 +113,24 @@ impl Question {
         let answer = Answer {
             element: self.code.clone(),
             raw: given.raw,
-            comment: self.comment.map(|c| row.text(c)).unwrap_or_default(),
+            comment: self
+                .comment
+                .map(|c| row.read(c, Fate::Answer))
+                .unwrap_or_default(),
             cell: CellRef::new(row.index, given.col),
         };
         Answered { answer, too_many }
     }
 
-    /// Every answer of a row, one when all is well.
-    fn given(&self, row: &Row, clean: impl Fn(String) -> String) -> Vec<GivenAnswer> {
+    /// Every answer of a row, from what its columns hold; one when all is well.
+    fn given(&self, written: impl Fn(u32) -> String) -> Vec<GivenAnswer> {
         if let Some(col) = self.main {
-            let raw = clean(row.text(col));
+            let raw = written(col);
             return vec![GivenAnswer { raw, col }];
         }
         let mut given = Vec::new();
         for ChoiceColumn { col, modality } in &self.choices {
-            let raw = clean(row.text(*col));
+            let raw = written(*col);
             if is_chosen(&raw, modality) {
                 let raw = modality.clone();
                 given.push(GivenAnswer { raw, col: *col });
@@ -121,7 +139,7 @@ impl Question {
             }
         }
         for col in &self.parts {
-            let raw = clean(row.text(*col));
+            let raw = written(*col);
             if !raw.is_empty() {
                 given.push(GivenAnswer { raw, col: *col });
             }

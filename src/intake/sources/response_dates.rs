@@ -29,6 +29,11 @@ impl Dates {
             .find(|(_, text)| !text.is_empty() && !text.starts_with("1980-01-01"))
     }
 
+    /// The columns that date a response.
+    pub(super) fn columns(&self) -> impl Iterator<Item = u32> {
+        self.columns.iter().map(|c| c.0)
+    }
+
     /// ISO date of what a column holds.
     pub(super) fn read(&self, col: u32, written: &str) -> Option<String> {
         let american = self.columns.contains(&(col, true));
@@ -52,6 +57,29 @@ impl Dates {
             format!("{many} : ces réponses restent sans date.")
         })
     }
+}
+
+/// Whether a column may write the day or the month first, and nothing in it tells: every number fits
+/// both, and none is padded with a zero, as French dates are.
+pub(super) fn is_ambiguous(sheet: &Sheet, col: u32, frame: TableFrame) -> bool {
+    let rows = sheet.rows.iter().filter(|r| r.index >= frame.data);
+    let (mut dates, mut differ) = (0, false);
+    for row in rows {
+        let text = row.text(col);
+        let mut parts = text.split(['/', ' ', ',']);
+        let (Some(first), Some(second)) = (parts.next(), parts.next()) else {
+            continue;
+        };
+        let (Ok(a), Ok(b)) = (first.parse::<u32>(), second.parse::<u32>()) else {
+            continue;
+        };
+        if a > 12 || b > 12 || first.starts_with('0') || second.starts_with('0') {
+            return false;
+        }
+        dates += 1;
+        differ |= a != b;
+    }
+    dates > 0 && differ
 }
 
 /// Some second number is beyond 12, and no first one is: 5/25/2026 can only be 25 May.

@@ -5,16 +5,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
-use super::response_dates::Dates;
+use super::response_cells::{block, claim_columns, shared_place, total};
+use super::response_dates::{Dates, is_ambiguous};
 use super::response_table::{ResponseTable, RootResponses};
-use super::usual_headings::whole;
-use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
-use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
+use crate::base::sheets::{Format, Row, Sheet, Workbook};
+use crate::base::text::whole;
 use crate::intake::sources::answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
@@ -45,6 +47,7 @@ impl Source for Dialect {
         let tables = self.tables(book, context);
         for (sheet, frame) in &tables {
             let table = reading.header(sheet, *frame);
+            reading.answers.blocks.extend(block(&table));
             reading.rows(&table, None);
             let others = book
                 .sheets
@@ -52,8 +55,27 @@ impl Source for Dialect {
                 .filter(|s| !s.hidden && s.name != sheet.name);
             for (repeated, repeat) in others.filter_map(|s| Some((s, (self.repeat)(s)?))) {
                 let lines = reading.header(repeated, repeat.frame);
+                reading.answers.blocks.extend(block(&lines));
                 reading.rows(&lines, Some((&table, &repeat)));
             }
+        }
+        let sheets: Vec<&Sheet> = tables.iter().map(|(sheet, _)| *sheet).collect();
+        for (copy, first) in alike(&sheets) {
+            let message = format!(
+                "elle tient les mêmes réponses que la feuille « {} », ou en est une copie.",
+                first.name
+            );
+            let at = book.at_sheet(copy);
+            let said = Diagnostic::new(Code::SheetsAlike, at, message);
+            reading.diagnostics.push(said);
+        }
+        let text = matches!(book.format, Format::Text { .. });
+        let unknown = reading.answers.blocks.is_empty() && reading.answers.lines > 0;
+        if let Some(why) = self.alone.filter(|_| text && unknown) {
+            let said = Diagnostic::new(Code::FileWithoutAnswer, Location::file(&book.file), why);
+            reading.diagnostics.push(said.with_remedy(
+                "Si le formulaire n’a pas de groupe répété, complétez la correspondance proposée dans grids/correspondances.",
+            ));
         }
         Checked {
             value: reading.answers,
@@ -97,7 +119,13 @@ impl<'a> ResponsesReading<'a> {
     fn rows(&mut self, table: &ResponseTable, root: Option<(&ResponseTable, &RepeatedGroup)>) {
         let roots = root.map(|(main, repeat)| RootResponses::new(main, table, repeat));
         let mut aside: BTreeMap<SetAside, usize> = BTreeMap::new();
-        let mut number = 0;
+        // Sheets of one survey go on counting: two respondents are never one line.
+        let before = if self.tool.one_sheet {
+            0
+        } else {
+            self.answers.lines
+        };
+        let mut number = before;
         let (sheet, header) = (table.sheet, &table.header);
         for row in sheet.rows.iter().filter(|r| r.index >= table.frame.data) {
             let from = roots.as_ref().and_then(|r| r.of(row));
@@ -110,16 +138,35 @@ impl<'a> ResponsesReading<'a> {
             };
             if let Some(reason) = (self.tool.aside)(&named) {
                 *aside.entry(reason).or_default() += 1;
+                row.claim_rest(Fate::ResponseAside);
+                continue;
+            }
+            if let Some(total) = total(table, row) {
+                let at = self.book.at(sheet, total.at);
+                let said = Diagnostic::new(Code::LineIgnored, at, total.message);
+                self.diagnostics.push(said);
                 continue;
             }
             number += 1;
             self.row(table, row, number, from);
+            claim_columns(table, row);
         }
-        self.answers.lines += number;
+        self.answers.lines += number - before;
         let at = self.book.at_sheet(sheet);
         for (reason, n) in aside {
             let said = Diagnostic::new(Code::LineIgnored, at.clone(), reason.sentence(n));
             self.diagnostics.push(said);
+        }
+        let mut dated = table.dates.columns();
+        if let Some(col) = dated.find(|col| is_ambiguous(sheet, *col, table.frame)) {
+            let cell = CellRef::new(table.frame.data, col);
+            let message = format!(
+                "« {} » et les autres dates de la colonne se lisent dans les deux sens ; elles sont lues le jour d’abord.",
+                sheet.text(table.frame.data, col)
+            );
+            let at = self.book.at(sheet, cell);
+            self.diagnostics
+                .push(Diagnostic::new(Code::DateAmbiguous, at, message));
         }
         if let Some(said) = table.dates.doubt(sheet, table.frame) {
             self.diagnostics
@@ -144,7 +191,10 @@ impl<'a> ResponsesReading<'a> {
             if rank == 0 {
                 answers.extend(open_answers(&table.header, row));
             }
-            if answers.iter().any(|a| !a.raw.is_empty()) {
+            if answers
+                .iter()
+                .any(|a| !a.raw.is_empty() || !a.comment.is_empty())
+            {
                 if source == SourceCode::Obs {
                     let r = self.context.referentiel;
                     answers.extend(practice_answers::answers(&table.header, row, r));
@@ -157,7 +207,7 @@ impl<'a> ResponsesReading<'a> {
 
     fn answer(&mut self, table: &ResponseTable, row: &Row, question: &Question) -> Answer {
         let clean = |raw: String| table.header.worth(self.clean(&raw));
-        let answered = question.answer(row, clean);
+        let answered = question.answer(table.sheet, row, clean);
         if let Some(several) = answered.too_many {
             let at = self
                 .book
@@ -165,7 +215,11 @@ impl<'a> ResponsesReading<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Code::SeveralTicks, at, several.message));
         }
-        answered.answer
+        let mut answer = answered.answer;
+        let own = |col: u32| col == answer.cell.col;
+        let comment = std::mem::take(&mut answer.comment);
+        answer.comment = table.sheet.with_comments(comment, row.index, own);
+        answer
     }
 
     /// The tool's words for « not asked », and the `;` that ends a choice in some tools.
@@ -189,16 +243,27 @@ impl<'a> ResponsesReading<'a> {
     ) -> Record {
         let own = |column: &ColumnRole| {
             let col = table.header.position(column)?;
-            Some((row.text(col), CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
+            let text = row.read(col, Fate::Identity);
+            Some((text, CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
         };
         let above = |column: &ColumnRole| {
             let (main, line) = root?;
-            let text = line.text(main.header.position(column)?);
+            let text = line.read(main.header.position(column)?, Fate::Identity);
             Some((text, CellRef::new(row.index, 0))).filter(|t| !t.0.is_empty())
         };
         let cell = |column: ColumnRole| own(&column).or_else(|| above(&column));
         let text = |column: ColumnRole| cell(column).map(|c| c.0).unwrap_or_default();
-        let structure = cell(ColumnRole::Structure).map(|(text, cell)| Located { text, cell });
+        let structure = cell(ColumnRole::Structure)
+            .map(|(text, cell)| Located { text, cell })
+            .or_else(|| shared_place(table, row));
+        // Figures beside the structure are no second name of it.
+        let figure = |col: &u32| row.text(*col).bytes().all(|b| b.is_ascii_digit());
+        let second = table.header.positions(&ColumnRole::Structure).nth(1);
+        let second = second.filter(|col| !figure(col));
+        let also = second.map(|col| Located {
+            text: row.read(col, Fate::Identity),
+            cell: CellRef::new(row.index, col),
+        });
         let mut id = text(ColumnRole::Respondent);
         if root.is_some() || id.is_empty() {
             // Several lines of one response are several speakers.
@@ -209,7 +274,12 @@ impl<'a> ResponsesReading<'a> {
                 format!("{id} {rank}")
             };
         }
-        let visit = text(ColumnRole::Visit);
+        // A questionnaire has no visit: a column of that name is one of its questions.
+        let visit = if source.is_questionnaire() {
+            String::new()
+        } else {
+            text(ColumnRole::Visit)
+        };
         let date = self.date(table, row, source);
         let date = match root {
             Some((main, line)) if date.is_empty() => self.date(main, line, source),
@@ -218,6 +288,7 @@ impl<'a> ResponsesReading<'a> {
         Record {
             source,
             structure,
+            also: also.filter(|l| !l.text.is_empty()),
             visit: if visit.is_empty() && source == SourceCode::Obs {
                 "1".to_owned()
             } else {
@@ -250,11 +321,27 @@ impl<'a> ResponsesReading<'a> {
     }
 }
 
+/// Sheets that repeat an earlier one, or bear the name that spreadsheets give to a copy, each with the
+/// earlier one.
+fn alike<'a>(sheets: &[&'a Sheet]) -> Vec<(&'a Sheet, &'a Sheet)> {
+    let named_after = |copy: &Sheet, first: &Sheet| {
+        let rest = copy.name.strip_prefix(&*first.name);
+        let rank = rest.and_then(|r| r.trim().strip_prefix('(')?.strip_suffix(')'));
+        rank.is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let copies = sheets.iter().enumerate().filter_map(|(i, copy)| {
+        let mut earlier = sheets[..i].iter();
+        let first = earlier.find(|s| s.rows == copy.rows || named_after(copy, s))?;
+        Some((*copy, *first))
+    });
+    copies.collect()
+}
+
 /// What respondents wrote in open questions.
 fn open_answers(header: &Header, row: &Row) -> Vec<Answer> {
     let open = header.columns.iter().filter(|c| c.role == ColumnRole::Open);
     open.filter_map(|column| {
-        let comment = row.text(column.col);
+        let comment = row.read(column.col, Fate::Answer);
         (!comment.is_empty()).then(|| Answer {
             element: Arc::from(OPEN_ANSWER),
             raw: String::new(),

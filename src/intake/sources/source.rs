@@ -1,9 +1,10 @@
 //! What an importer is: it recognises one tool’s layout, and yields the answers of a file.
 
 use super::answers::Answers;
-use super::correspondence::{ANY_SHAPE, Correspondence};
+use super::correspondence::{ANY_SHAPE, Correspondence, IGNORED};
 use crate::base::diagnostics::Checked;
 use crate::base::sheets::Workbook;
+use crate::base::text::fold;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// How sure an importer is that a file is its own; the highest wins.
@@ -33,13 +34,37 @@ pub struct Context<'a> {
     pub accept_near: bool,
     /// Whether the user names the structure: a sheet's name is then no place.
     pub place_given: bool,
+    /// Headings of columns that a person says to leave out (`--ignorer`).
+    pub ignored: &'a [String],
 }
 
+/// In place of a heading, every column that nobody understands.
+const EVERY_COLUMN: &str = "toutes";
+
 impl<'a> Context<'a> {
+    /// Whether a person says, this time, that a column does not count.
+    pub(crate) fn leaves_out(&self, heading: &str) -> bool {
+        let wanted = fold(heading);
+        self.ignored
+            .iter()
+            .map(|said| fold(said))
+            .any(|said| said == wanted || said == EVERY_COLUMN)
+    }
+
     /// The correspondence for a set of headings.
     pub(super) fn mapping_of(&self, shape: &str) -> Option<&'a Correspondence> {
-        let fits = |m: &&Correspondence| m.shape == shape || m.shape == ANY_SHAPE;
-        self.mappings.iter().find(fits)
+        self.fitting(shape).next()
+    }
+
+    fn fitting(&self, shape: &str) -> impl Iterator<Item = &'a Correspondence> {
+        let fits = move |m: &&Correspondence| m.shape == shape || m.shape == ANY_SHAPE;
+        self.mappings.iter().filter(fits)
+    }
+
+    /// Whether a person said, once, that a column of a shape does not count.
+    pub(crate) fn is_ignored(&self, shape: &str, heading: &str) -> bool {
+        let mut fitting = self.fitting(shape);
+        fitting.any(|m| m.target(heading) == Some(IGNORED))
     }
 }
 

@@ -27,6 +27,20 @@ pub(super) struct BlockTitle {
 }
 
 impl ColumnTitle {
+    /// What names it: its own text, or the question above where it only says « Response ».
+    pub(super) fn name(&self) -> Option<&str> {
+        const EMPTY_WORDS: [&str; 4] = [
+            "response",
+            "reponse",
+            "open ended response",
+            "reponse ouverte",
+        ];
+        let own = self.texts.first()?;
+        let above = self.block.as_ref().map(|b| b.question.as_str());
+        let says_nothing = EMPTY_WORDS.contains(&fold(own).as_str());
+        Some(above.filter(|_| says_nothing).unwrap_or(own))
+    }
+
     /// Its texts.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(String::as_str)

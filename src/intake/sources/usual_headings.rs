@@ -2,7 +2,7 @@
 
 use super::column_role::ColumnRole;
 use crate::base::text::fold;
-use crate::vocabulary::referentiel::Scale;
+use crate::vocabulary::referentiel::{Absence, Scale};
 
 /// A heading cut in two where a tool may have joined a question and one of its choices.
 pub(super) fn cuts(heading: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -21,13 +21,8 @@ pub(super) fn modality(scale: &Scale, text: &str) -> Option<String> {
     if let Some(position) = scale.find(text) {
         return Some(scale.modalities[position].code.clone());
     }
-    let code = match fold(text).as_str() {
-        "nc" | "non concerne" if scale.nc => "NC",
-        "no" | "non observe" if scale.no => "NO",
-        "nsp" | "ne sait pas" | "je ne sais pas" if scale.nsp => "NSP",
-        _ => return None,
-    };
-    Some(code.to_owned())
+    let absence = Absence::of(text).filter(|a| scale.admits(*a))?;
+    Some(absence.code().to_owned())
 }
 
 /// Columns that every tool may have, by their folded heading.
@@ -82,6 +77,38 @@ pub(super) fn common(folded: &str) -> Option<ColumnRole> {
     })
 }
 
+/// Headings that ask who a respondent is. No figure needs it, and crossed with others it would name
+/// someone: it is not kept.
+pub(super) fn is_profile(folded: &str) -> bool {
+    const PROFILE: [&str; 24] = [
+        "age",
+        "votre age",
+        "quel est votre age",
+        "age de l enfant",
+        "age de votre enfant",
+        "tranche d age",
+        "tranche d age de l enfant",
+        "tranche d age de votre enfant",
+        "sexe",
+        "genre",
+        "anciennete",
+        "votre anciennete",
+        "fonction",
+        "votre fonction",
+        "profession",
+        "metier",
+        "diplome",
+        "votre diplome",
+        "classe",
+        "niveau de classe",
+        "classe de votre enfant",
+        "commune",
+        "votre commune",
+        "quartier",
+    ];
+    PROFILE.contains(&folded)
+}
+
 /// A cross, whatever the hand.
 pub(super) fn is_tick(text: &str) -> bool {
     matches!(
@@ -122,38 +149,9 @@ pub(super) fn is_open_question(folded: &str) -> bool {
     folded == "libre" || OPEN.iter().any(|words| folded.contains(words))
 }
 
-/// « 3,0 » → « 3 »: a whole number that a spreadsheet wrote with decimals; anything else as it is.
-pub(super) fn whole(written: &str) -> &str {
-    match written.split_once([',', '.']) {
-        Some((whole, zeros))
-            if !whole.is_empty()
-                && !zeros.is_empty()
-                && whole.bytes().all(|b| b.is_ascii_digit())
-                && zeros.bytes().all(|b| b == b'0') =>
-        {
-            whole
-        }
-        _ => written,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_tick, whole};
-
-    #[test]
-    fn whole_numbers_lose_their_zeros_only() {
-        assert_eq!(
-            [
-                whole("3,0"),
-                whole("4.00"),
-                whole("3,5"),
-                whole("1."),
-                whole("a,0")
-            ],
-            ["3", "4", "3,5", "1.", "a,0"]
-        );
-    }
+    use super::is_tick;
 
     #[test]
     fn crosses_are_known_whatever_the_hand() {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::table_writer::TableSum;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
+use crate::intake::cell_ledger::SheetLedger;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Format of manifests and tables.
@@ -33,6 +34,9 @@ pub(crate) struct ImportedFile {
     /// Rows of the long table that it brought.
     #[serde(rename = "lignes")]
     pub(crate) rows: usize,
+    /// What became of each cell of its sheets; nothing in manifests that kept no such account.
+    #[serde(rename = "cellules", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cells: Vec<SheetLedger>,
     /// Diagnostics, as `CODE` → count.
     pub(crate) diagnostics: BTreeMap<String, usize>,
 }
@@ -59,6 +63,18 @@ pub(crate) struct ImportManifest {
     pub(crate) files: Vec<ImportedFile>,
     /// Its tables, by name without extension.
     pub(crate) tables: BTreeMap<String, TableSum>,
+}
+
+impl ImportManifest {
+    /// Filled cells of its files, each of which was read, set aside by a rule or named; none when some file
+    /// has no such account.
+    pub(super) fn cells(&self) -> Option<u64> {
+        let files = self.files.iter().map(|file| {
+            let kept = !file.cells.is_empty();
+            kept.then(|| file.cells.iter().map(SheetLedger::cells).sum::<u64>())
+        });
+        files.sum()
+    }
 }
 
 /// What `annuler` takes back.

@@ -126,6 +126,7 @@ impl StoreConversion<'_> {
                     .as_ref()
                     .and_then(|r| r.get(f).copied())
                     .unwrap_or(file.rows),
+                cells: Vec::new(),
                 diagnostics: file.diagnostics.clone(),
             });
         Ok(ImportManifest {

@@ -32,6 +32,8 @@ pub(crate) struct PersonalData {
     pub(crate) observers: usize,
     /// Names of files.
     pub(crate) files: usize,
+    /// Filled cells of its files, all of them accounted for; none when it kept no such account.
+    pub(crate) cells: Option<u64>,
     /// ISO date of its last purge.
     pub(crate) purged: Option<String>,
 }
@@ -82,6 +84,7 @@ impl Store {
                 Some(_) => 0,
                 None => import.manifest.files.len(),
             },
+            cells: import.manifest.cells(),
             purged: purged.map(|p| p.date.clone()),
         };
         // A purge leaves no table of a cancelled import; those of one that was lost are no more.

@@ -272,6 +272,7 @@ mod tests {
             tool: String::new(),
             mapping: String::new(),
             rows: 1,
+            cells: Vec::new(),
             diagnostics: BTreeMap::new(),
         };
         let brought = ImportManifest {

@@ -121,6 +121,7 @@ impl Bench {
                 tool: "essai".to_owned(),
                 mapping: String::new(),
                 rows: 0,
+                cells: Vec::new(),
                 diagnostics: BTreeMap::new(),
             },
             records: file.records.iter().collect(),

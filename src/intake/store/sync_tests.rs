@@ -163,6 +163,7 @@ impl<'a> World<'a> {
                 tool: "essai".to_owned(),
                 mapping: String::new(),
                 rows: 0,
+                cells: Vec::new(),
                 diagnostics: BTreeMap::new(),
             },
             records: file.records.iter().collect(),
@@ -464,6 +465,7 @@ fn two_machines_that_had_not_seen_each_other_ask_a_person() {
             tool: String::new(),
             mapping: String::new(),
             rows: 0,
+            cells: Vec::new(),
             diagnostics: BTreeMap::new(),
         };
         let records = typed[0].records.iter().collect();
@@ -575,6 +577,7 @@ fn a_store_of_many_imports_opens() {
             tool: "essai".to_owned(),
             mapping: String::new(),
             rows: 1,
+            cells: Vec::new(),
             diagnostics: BTreeMap::new(),
         };
         let brought = ImportManifest {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::action_kind::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
-use crate::base::text::fold;
+use crate::base::text::{fold, whole};
 
 /// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
 pub const MICRO: i64 = 1_000_000;
@@ -78,7 +78,14 @@ impl Scale {
         if let Some(same) = self.modalities.iter().position(|m| m.code == raw) {
             return Some(same);
         }
-        let wanted = fold(raw);
+        let written = whole(raw.trim());
+        let wanted = fold(written);
+        // « 3- », « –1 » and « _3 » are no 3: folding must not take a sign away. The apostrophe is that by
+        // which spreadsheets mark text.
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if digits(&wanted) && !digits(written.trim_start_matches(['\'', '’'])) {
+            return None;
+        }
         self.modalities.iter().position(|m| {
             fold(&m.code) == wanted
                 || fold(&m.label) == wanted

@@ -247,6 +247,7 @@ impl World {
             mappings: &[],
             accept_near: true,
             place_given: false,
+            ignored: &[],
         };
         let chosen =
             choose(&book.value, &context, None).map(observatoire::intake::sources::Source::name);

@@ -41,8 +41,10 @@ pub(super) enum CellReading {
     Text,
     /// Kept elsewhere: the line's id, structure or date.
     Elsewhere,
-    /// Of no use, or pointing at a person: left out, and said once.
-    Dropped,
+    /// Pointing at a person: left out, and said once.
+    Personal,
+    /// Nobody knows what it is.
+    Unknown,
 }
 
 /// Name of a column, whatever the words of its heading.
@@ -187,7 +189,7 @@ pub(super) fn reads(
         (_, "structure") | (TableKind::Sessions, "site" | "plage" | "date") => {
             CellReading::Elsewhere
         }
-        _ if is_personal(sheet, header, col) => CellReading::Dropped,
+        _ if is_personal(sheet, header, col) => CellReading::Personal,
         (TableKind::Sessions, "temps") => CellReading::Time,
         (TableKind::Sessions, "trajet" | "directeur_compte") => CellReading::YesNo,
         (TableKind::Sessions, "duree_h") | (TableKind::Posts, "quotite" | "formations") => {
@@ -201,6 +203,6 @@ pub(super) fn reads(
         {
             CellReading::Number
         }
-        _ => CellReading::Dropped,
+        _ => CellReading::Unknown,
     }
 }

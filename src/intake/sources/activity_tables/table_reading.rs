@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::expected_columns::{CellReading, TableKind, column_name, is_personal, known, reads};
+use super::expected_columns::{CellReading, TableKind, column_name, known, reads};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
-use crate::base::text::suggest;
+use crate::intake::sources::answers::AnswerArea;
+use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::correspondence::shape;
 
 /// A table being read: its columns, the lines met, what is noticed on the way.
 pub(super) struct ActivityReading<'a> {
@@ -61,20 +63,38 @@ impl<'a> ActivityReading<'a> {
 
     /// Says once what is left out, and where.
     pub(super) fn headings(&mut self, header: &Row) {
+        header.claim_rest(Fate::Identity);
+        let above = self
+            .sheet
+            .rows
+            .iter()
+            .take_while(|r| r.index < header.index);
+        // A title stands alone above the headings.
+        above
+            .filter(|r| r.cells.len() == 1)
+            .for_each(|r| r.claim_rest(Fate::Identity));
         let columns = self.columns.clone();
-        let dropped = columns.iter().filter(|c| c.reads == CellReading::Dropped);
-        for ActivityColumn { col, name, .. } in dropped {
+        let dropped = columns.iter().filter(|c| c.reads == CellReading::Personal);
+        for ActivityColumn { col, .. } in dropped {
             let shown: String = header.text(*col).chars().take(60).collect();
-            if is_personal(self.sheet, header, *col) {
-                let message =
-                    format!("colonne « {shown} » écartée : elle peut désigner une personne.");
-                self.report(Code::PersonalColumn, header.index, *col, message);
-                continue;
-            }
-            let near = suggest(name, known(self.kind).iter().copied());
-            let advice = near.best_clause_as(" ; la plus proche des colonnes attendues est");
-            let message = format!("colonne « {shown} » ignorée{advice}.");
-            self.report(Code::ColumnIgnored, header.index, *col, message);
+            let message = format!("colonne « {shown} » écartée : elle peut désigner une personne.");
+            self.report(Code::PersonalColumn, header.index, *col, message);
+        }
+    }
+
+    /// Where the lines stand.
+    pub(super) fn block(&self, header: &Row) -> AnswerArea {
+        let texts: Vec<String> = header.cells.iter().map(|c| c.value.text()).collect();
+        let cols = || self.columns.iter().map(|c| c.col);
+        AnswerArea {
+            names: Vec::new(),
+            sheet: self.sheet.name.clone(),
+            headings: Some(header.index),
+            first_row: header.index + 1,
+            first_col: cols().min().unwrap_or(0),
+            last_col: cols().max().unwrap_or(0),
+            shape: shape(texts.iter().map(String::as_str)),
+            expected: known(self.kind),
         }
     }
 }

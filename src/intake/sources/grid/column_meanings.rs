@@ -1,15 +1,29 @@
-//! Columns of a hand-made grid: what their headings say, what their crosses suggest, the words that
-//! a correspondence must translate.
+//! Columns of a hand-made grid: what a person said of them, what their headings say, what their crosses
+//! suggest, the words that a correspondence must translate.
 
 use std::collections::BTreeSet;
 
 use super::grid_reading::GridReading;
 use super::lines::HAND_MADE;
-use super::meanings::{Meaning, meaning, status};
-use super::ticked_columns::run_of_ticks;
-use crate::base::diagnostics::Code;
+use super::meanings::{Meaning, Surely, meaning, status};
+use super::ticked_columns::{run_of_ticks, seems_reversed};
+use crate::base::diagnostics::{CellRef, Code};
+use crate::base::text::fold;
+use crate::intake::sources::answers::untitled;
 use crate::intake::sources::correspondence::{Correspondence, MappedWord};
+use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
+use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
+
+/// A column, what it means, and in what words its heading said so.
+pub(super) struct MeantColumn {
+    pub(super) col: u32,
+    pub(super) meaning: Meaning,
+    /// The heading's own cell; none when the crosses alone suggested it.
+    heading: Option<CellRef>,
+    words: String,
+    surely: Surely,
+}
 
 impl GridReading<'_> {
     /// Meaning of each column, from the up to three header rows above the first line; columns of
@@ -17,58 +31,162 @@ impl GridReading<'_> {
     pub(super) fn meanings(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {
         let cells = self.sheet.rows.iter().flat_map(|r| &r.cells);
         let last_col = cells.map(|c| c.col).max().unwrap_or(0);
-        let mut meanings = Vec::new();
-        for col in (0..=last_col).filter(|c| *c != self.lines.col) {
-            let above = self.headings(col);
-            let worth = |h: &String| {
-                self.lines
-                    .mapping?
-                    .worth(h)
-                    .map(|w| Meaning::Tick(w.to_owned()))
-            };
-            let found = above
-                .iter()
-                .find_map(|h| worth(h).or_else(|| meaning(h, scale)));
-            meanings.extend(found.map(|m| (col, m)));
+        let columns = (0..=last_col).filter(|c| *c != self.lines.col);
+        let mut found: Vec<MeantColumn> = columns.filter_map(|c| self.meant(c, scale)).collect();
+        self.keep_one(&mut found, &Meaning::Rating);
+        self.keep_one(&mut found, &Meaning::Comment);
+        for place in found.iter().filter_map(|f| f.heading) {
+            self.claim_heading(place);
         }
+        let mut meanings: Vec<(u32, Meaning)> =
+            found.into_iter().map(|f| (f.col, f.meaning)).collect();
         let rated = |m: &(u32, Meaning)| m.1 != Meaning::Comment;
         if !meanings.iter().any(rated) {
-            meanings.extend(self.guessed(scale));
+            let taken: BTreeSet<u32> = meanings.iter().map(|m| m.0).collect();
+            meanings.extend(self.guessed(scale, &taken));
         }
         meanings
     }
 
-    /// Headings of a column, the lowest first.
-    fn headings(&self, col: u32) -> Vec<String> {
+    /// What a column means: what a person said of its heading, else what the heading says.
+    fn meant(&self, col: u32, scale: &Scale) -> Option<MeantColumn> {
+        let headings = self.headings(col);
+        let column = |heading: &(CellRef, String), meaning, surely| MeantColumn {
+            col,
+            meaning,
+            heading: Some(heading.0),
+            words: fold(&heading.1),
+            surely,
+        };
+        let lowest = headings.first();
+        let named = lowest.map_or_else(|| untitled(col), |h| h.1.clone());
+        if let Some(said) = self.lines.mapping.and_then(|m| m.target(&named)) {
+            let place = CellRef::new(self.lines.first.saturating_sub(1), col);
+            let untitled = (place, String::new());
+            let heading = lowest.unwrap_or(&untitled);
+            return Some(column(heading, told(said, scale)?, Surely::Exactly));
+        }
+        headings.iter().find_map(|heading| {
+            let worth = self.lines.mapping.and_then(|m| m.worth(&heading.1));
+            if let Some(worth) = worth {
+                return Some(column(
+                    heading,
+                    Meaning::Tick(worth.to_owned()),
+                    Surely::Exactly,
+                ));
+            }
+            let (meaning, surely) = meaning(&heading.1, scale)?;
+            // What holds nothing but crosses and notes is no words, whatever its heading.
+            let words = meaning != Meaning::Comment || !self.holds_marks(col, scale);
+            words.then(|| column(heading, meaning, surely))
+        })
+    }
+
+    /// Whether a column holds on the lines crosses and notes alone.
+    fn holds_marks(&self, col: u32, scale: &Scale) -> bool {
+        let lines = self.lines.rated.iter();
+        let texts = lines.map(|line| self.sheet.text(line.row, col));
+        let mut any = false;
+        let all = texts.filter(|text| !text.is_empty()).all(|text| {
+            any = true;
+            is_tick(&text) || scale.find(&text).is_some() || status(&text).is_some()
+        });
+        any && all
+    }
+
+    /// Of columns that seem to hold the same, those whose heading says it in the very words; where
+    /// several are left that no word tells apart, none: two candidates are a question.
+    fn keep_one(&mut self, found: &mut Vec<MeantColumn>, wanted: &Meaning) {
+        let of_kind = |f: &&MeantColumn| f.meaning == *wanted;
+        let Some(best) = found.iter().filter(of_kind).map(|f| f.surely).max() else {
+            return;
+        };
+        found.retain(|f| f.meaning != *wanted || f.surely == best);
+        let words: Vec<&str> = found
+            .iter()
+            .filter(of_kind)
+            .map(|f| f.words.as_str())
+            .collect();
+        let different: BTreeSet<&str> = words.iter().copied().collect();
+        // Remarks and proofs are both words of the day, and are read together.
+        let told_apart = *wanted == Meaning::Comment
+            && best == Surely::Exactly
+            && different.len() == words.len();
+        let said_by_a_person = |f: &&MeantColumn| {
+            let mapping = self.lines.mapping;
+            mapping.is_some_and(|m| m.target(&f.words).is_some())
+        };
+        let agreed = found.iter().filter(of_kind).all(|f| said_by_a_person(&f));
+        if words.len() < 2 || told_apart || agreed {
+            return;
+        }
+        let places: Vec<CellRef> = found
+            .iter()
+            .filter(of_kind)
+            .filter_map(|f| f.heading)
+            .collect();
+        found.retain(|f| f.meaning != *wanted);
+        self.ambiguous(wanted, &places);
+    }
+
+    fn ambiguous(&mut self, wanted: &Meaning, places: &[CellRef]) {
+        let what = match wanted {
+            Meaning::Comment => "des commentaires",
+            _ => "des notes",
+        };
+        let listed: Vec<String> = places.iter().map(CellRef::to_string).collect();
+        let message = format!(
+            "plusieurs colonnes semblent tenir {what} : {}. Aucune n’est choisie à votre place.",
+            listed.join(", ")
+        );
+        if let Some(first) = places.first() {
+            self.report(Code::ColumnAmbiguous, first.row, first.col, message);
+        }
+    }
+
+    /// Headings of a column and their places, the lowest first.
+    fn headings(&self, col: u32) -> Vec<(CellRef, String)> {
         let rows = (1..=3).filter_map(|up| self.lines.first.checked_sub(up));
-        let texts = rows.map(|row| self.sheet.merged_text(row, col));
-        texts.filter(|h| !h.is_empty()).collect()
+        // A title that stands alone on its line, merged over the columns, is the heading of none.
+        let alone = |row: &u32| self.sheet.row(*row).is_some_and(|r| r.cells.len() == 1);
+        let rows = rows.filter(|row| Some(*row) == self.lines.headings || !alone(row));
+        let texts = rows.map(|row| (CellRef::new(row, col), self.sheet.merged_text(row, col)));
+        texts.filter(|h| !h.1.is_empty()).collect()
     }
 
     /// As many columns of crosses as the scale has modalities: from the lowest to the highest, if
     /// a person agrees.
-    fn guessed(&mut self, scale: &Scale) -> Vec<(u32, Meaning)> {
+    fn guessed(&mut self, scale: &Scale, taken: &BTreeSet<u32>) -> Vec<(u32, Meaning)> {
         let wanted = scale.modalities.len();
-        let Some(run) = run_of_ticks(self.sheet, &self.lines, wanted) else {
+        let Some(run) = run_of_ticks(self.sheet, &self.lines, wanted, taken) else {
             return Vec::new();
         };
-        let codes: Vec<String> = scale.modalities.iter().map(|m| m.code.clone()).collect();
+        let heads: Vec<String> = run
+            .iter()
+            .map(|col| {
+                self.headings(*col)
+                    .into_iter()
+                    .next()
+                    .map_or_else(String::new, |h| h.1)
+            })
+            .collect();
+        let mut codes: Vec<String> = scale.modalities.iter().map(|m| m.code.clone()).collect();
+        if seems_reversed(&heads) {
+            codes.reverse();
+        }
         let ticks = || run.iter().copied().zip(codes.iter().cloned());
         if self.context.accept_near {
             return ticks()
                 .map(|(col, code)| (col, Meaning::Tick(code)))
                 .collect();
         }
-        let heads: Vec<String> = run
-            .iter()
-            .map(|col| self.headings(*col).into_iter().next().unwrap_or_default())
-            .collect();
         let message = format!(
-            "les colonnes « {} » semblent aller du plus bas au plus haut : {}.",
+            "les colonnes « {} » semblent valoir, dans cet ordre : {}.",
             heads.join(" », « "),
             codes.join(", ")
         );
         self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
+        self.name_columns(&run);
         let form = self.lines.form.clone();
         let proposal = self.proposal.get_or_insert_with(|| Correspondence {
             tool: HAND_MADE.to_owned(),
@@ -107,5 +225,18 @@ impl GridReading<'_> {
             confirmed: false,
         };
         proposal.words.extend(words.into_iter().take(12).map(blank));
+    }
+}
+
+/// What a person said that a column holds: notes, comments, or crosses that are worth a modality.
+fn told(said: &str, scale: &Scale) -> Option<Meaning> {
+    match fold(said).as_str() {
+        NOTE => Some(Meaning::Rating),
+        COMMENT => Some(Meaning::Comment),
+        _ => {
+            let known = scale.modalities.iter().find(|m| m.code == said);
+            let code = known.map(|m| m.code.clone()).or_else(|| status(said));
+            code.map(Meaning::Tick)
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! A sheet made by hand while it is read: its lines, and what is noticed on the way.
 
-use super::lines::GridLines;
+use super::lines::{GridLine, GridLines};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
-use crate::intake::sources::correspondence::Correspondence;
+use crate::intake::sources::answers::AnswerArea;
+use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::correspondence::{Correspondence, IGNORED};
 use crate::intake::sources::source::Context;
 
 /// One sheet being read.
@@ -20,5 +22,86 @@ impl GridReading<'_> {
     pub(super) fn report(&mut self, code: Code, row: u32, col: u32, message: String) {
         let at = self.book.at(self.sheet, CellRef::new(row, col));
         self.diagnostics.push(Diagnostic::new(code, at, message));
+    }
+
+    /// Where the answers stand: from the first column that holds something on the lines to the last.
+    pub(super) fn block(&self) -> AnswerArea {
+        let rows = self
+            .lines
+            .rated
+            .iter()
+            .filter_map(|l| self.sheet.row(l.row));
+        let cols = rows.flat_map(|r| r.cells.iter().map(|c| c.col));
+        let headings = self.lines.headings.and_then(|r| self.sheet.row(r));
+        let titled = headings.into_iter().flat_map(|r| &r.cells).map(|c| c.col);
+        let (first, last) = cols
+            .chain(titled)
+            .fold((self.lines.col, self.lines.col), |(a, b), c| {
+                (a.min(c), b.max(c))
+            });
+        AnswerArea {
+            names: Vec::new(),
+            sheet: self.sheet.name.clone(),
+            headings: self.lines.headings,
+            first_row: self.lines.first,
+            first_col: first,
+            last_col: last,
+            shape: self.lines.form.clone(),
+            expected: &["Note", "Commentaire"],
+        }
+    }
+
+    /// A heading was read, or the merged cell that it stands in.
+    pub(super) fn claim_heading(&self, place: CellRef) {
+        let areas = self.sheet.merges.iter();
+        let own = self.sheet.row(place.row).and_then(|r| r.cell(place.col));
+        let area = areas
+            .clone()
+            .find(|a| own.is_none() && a.covers(place.row, place.col));
+        let at = area.map_or(place, |a| a.first);
+        if let Some(row) = self.sheet.row(at.row) {
+            row.claim(at.col, Fate::Identity);
+        }
+    }
+
+    /// Columns that a diagnostic names.
+    pub(super) fn name_columns(&self, cols: &[u32]) {
+        let rows = self
+            .lines
+            .rated
+            .iter()
+            .filter_map(|l| self.sheet.row(l.row));
+        for row in rows {
+            for col in cols {
+                row.claim(*col, Fate::Named);
+            }
+        }
+    }
+
+    /// What says what is asked: the headings, the column of lines, the wordings beside it; and lines
+    /// that a person left out.
+    pub(super) fn claim_lines(&self) {
+        if let Some(headings) = self.lines.headings.and_then(|r| self.sheet.row(r)) {
+            headings.claim_rest(Fate::Identity);
+        }
+        if let Some(title) = self.sheet.rows.first().filter(|r| r.cells.len() == 1) {
+            title.claim_rest(Fate::Identity);
+        }
+        for line in &self.lines.rated {
+            let Some(row) = self.sheet.row(line.row) else {
+                continue;
+            };
+            match &line.asks {
+                GridLine::Element(_) => row.claim(self.lines.col, Fate::Identity),
+                GridLine::Near(..) => row.claim_rest(Fate::Named),
+                GridLine::Unknown => {
+                    let said =
+                        |m: &Correspondence| m.target(&row.text(self.lines.col)) == Some(IGNORED);
+                    if self.lines.mapping.is_some_and(said) {
+                        row.claim_rest(Fate::LeftOut);
+                    }
+                }
+            }
+        }
     }
 }

@@ -7,6 +7,14 @@ use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::Located;
 
+/// What stands above the lines under a label.
+pub(super) struct Labelled {
+    /// The label's own cell.
+    pub(super) label: CellRef,
+    /// What it says.
+    pub(super) value: Located,
+}
+
 impl GridReading<'_> {
     /// One sheet per structure: the sheet's own name, unless it says nothing.
     pub(super) fn sheet_place(&self) -> Option<Located> {
@@ -49,7 +57,7 @@ impl GridReading<'_> {
     }
 
     /// « Structure : ALSH Les Marais » in one cell, or the label then its value to the right.
-    pub(super) fn labels(&self, before: u32) -> HashMap<String, Located> {
+    pub(super) fn labels(&self, before: u32) -> HashMap<String, Labelled> {
         let mut labels = HashMap::new();
         for row in self.sheet.rows.iter().take_while(|r| r.index < before) {
             for (i, cell) in row.cells.iter().enumerate() {
@@ -61,9 +69,12 @@ impl GridReading<'_> {
                     ("", None) => continue,
                     (value, _) => (value.to_owned(), cell.col),
                 };
-                let located = Located {
-                    text: value,
-                    cell: CellRef::new(row.index, col),
+                let located = Labelled {
+                    label: CellRef::new(row.index, cell.col),
+                    value: Located {
+                        text: value,
+                        cell: CellRef::new(row.index, col),
+                    },
                 };
                 labels
                     .entry(fold(label).trim().to_owned())

@@ -13,7 +13,7 @@ use crate::intake::sources::personal::is_personal_heading;
 use crate::intake::sources::source::Context;
 use crate::intake::sources::titles::key;
 use crate::intake::sources::usual_headings::common;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// The importer’s name for `--outil`.
 pub(super) const HAND_MADE: &str = "grille-main";
@@ -49,6 +49,8 @@ pub(super) struct GridLines<'a> {
     pub(super) col: u32,
     /// First line.
     pub(super) first: u32,
+    /// Row of the headings of columns; none when nothing stands above.
+    pub(super) headings: Option<u32>,
     /// Whether lines carry codes.
     pub(super) coded: bool,
     /// What people agreed on.
@@ -72,7 +74,7 @@ struct ColumnHits {
 impl<'a> GridLines<'a> {
     /// The lines of a sheet; none when it is no grid.
     pub(super) fn of(sheet: &Sheet, context: &'a Context) -> Option<Self> {
-        Self::coded(sheet, context.referentiel)
+        Self::coded(sheet, context)
             .or_else(|| Self::worded(sheet, context))
             .or_else(|| Self::foreign(sheet, context))
     }
@@ -86,7 +88,8 @@ impl<'a> GridLines<'a> {
     }
 
     /// The column with the most codes.
-    fn coded(sheet: &Sheet, referentiel: &Referentiel) -> Option<Self> {
+    fn coded(sheet: &Sheet, context: &'a Context) -> Option<Self> {
+        let referentiel = context.referentiel;
         let mut counts: HashMap<u32, usize> = HashMap::new();
         for cell in sheet.rows.iter().flat_map(|r| &r.cells) {
             let text = cell.value.text();
@@ -105,12 +108,22 @@ impl<'a> GridLines<'a> {
                 asks: GridLine::Element(text),
             })
             .collect();
+        let first = rated.first()?.row;
+        // Lines say what they ask; what a person agrees on is what the columns hold.
+        let headings = heading_row(sheet, first);
+        let row = headings.and_then(|index| sheet.row(index));
+        let texts: Vec<String> = row
+            .into_iter()
+            .flat_map(|r| r.cells.iter().map(|c| c.value.text()))
+            .collect();
+        let form = shape(texts.iter().map(String::as_str));
         Some(Self {
             col,
-            first: rated.first()?.row,
+            first,
+            headings,
             coded: true,
-            mapping: None,
-            form: String::new(),
+            mapping: context.mapping_of(&form),
+            form,
             rated,
         })
     }
@@ -206,6 +219,7 @@ impl<'a> GridLines<'a> {
         Self {
             col,
             first,
+            headings: heading_row(sheet, first),
             coded: false,
             mapping,
             form,
@@ -241,6 +255,13 @@ impl<'a> GridLines<'a> {
             words: Vec::new(),
         })
     }
+}
+
+/// The lowest of the three rows above the lines that holds several cells.
+fn heading_row(sheet: &Sheet, first: u32) -> Option<u32> {
+    let above = (1..=3).filter_map(|up| first.checked_sub(up));
+    let several = |row: &u32| sheet.row(*row).is_some_and(|r| r.cells.len() >= 2);
+    above.into_iter().find(several)
 }
 
 /// Headings of a grid: a rating among them, nothing of respondents.

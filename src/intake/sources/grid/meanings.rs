@@ -1,7 +1,8 @@
 //! What the columns of a hand-made grid mean: a modality to tick, a rating, a comment.
 
 use crate::base::text::fold;
-use crate::vocabulary::referentiel::Scale;
+use crate::intake::sources::heading::without_precision;
+use crate::vocabulary::referentiel::{Absence, Scale};
 
 /// What a column right of the lines means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +16,8 @@ pub(super) enum Meaning {
 
 /// « N.O. », « non observé » → NO; « non concerné » → NC; « ne sait pas » → NSP.
 pub(super) fn status(text: &str) -> Option<String> {
-    let code = match fold(text).as_str() {
-        "nc" | "n.c." | "n.c" | "n/c" | "non concerne" | "non concernee" | "sans objet" => "NC",
-        "no" | "n.o." | "n.o" | "n/o" | "non observe" | "non observee" => "NO",
-        "nsp" | "ne sait pas" | "je ne sais pas" => "NSP",
-        _ => return None,
-    };
-    Some(code.to_owned())
+    Absence::of(text).map(|absence| absence.code().to_owned())
 }
-
 /// Beginnings of the headings of a column of ratings.
 const RATINGS: [&str; 12] = [
     "note",
@@ -44,7 +38,47 @@ const RATINGS: [&str; 12] = [
 pub(super) fn is_rating_heading(heading: &str) -> bool {
     let folded = fold(heading);
     let notes = ["notes prises", "notes de"];
-    !notes.iter().any(|n| folded.starts_with(n)) && RATINGS.iter().any(|w| folded.starts_with(w))
+    !notes.iter().any(|n| folded.starts_with(n))
+        && !is_of_another_time(&folded)
+        && RATINGS.iter().any(|w| folded.starts_with(w))
+}
+
+/// Words of columns that stand beside the notes of the day: those of an earlier visit, what is aimed at.
+const OTHER_TIMES: [&str; 12] = [
+    "preced", "ancien", "derniere", "dernier", "n 1", "avant", "objectif", "cible", "attendu",
+    "prevu", "moyenne", "maxi",
+];
+
+/// Whether a folded heading speaks of something else than what was noted that day.
+fn is_of_another_time(folded: &str) -> bool {
+    let words = || folded.split(|c: char| !c.is_alphanumeric());
+    let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    words().any(year) || OTHER_TIMES.iter().any(|w| folded.contains(w))
+}
+
+/// How surely a heading means what it seems to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Surely {
+    /// It begins like one that does.
+    Begins,
+    /// It is that very word.
+    Exactly,
+}
+
+/// How surely a heading is one of some words, a precision between parentheses aside.
+fn surely(folded: &str, words: &[&str]) -> Option<Surely> {
+    let plain = without_precision(folded).trim_end_matches([':', '*', '.', ' ']);
+    let same = |word: &str| {
+        let ends = plain.strip_prefix(word);
+        ends.is_some_and(|end| ["", "s", " du jour", " attribuee"].contains(&end))
+    };
+    if words.iter().any(|w| same(w)) {
+        return Some(Surely::Exactly);
+    }
+    words
+        .iter()
+        .any(|w| folded.starts_with(w))
+        .then_some(Surely::Begins)
 }
 
 /// Beginnings of the headings of a column of comments.
@@ -59,30 +93,58 @@ const COMMENTS: [&str; 8] = [
     "ce qui a ete vu",
 ];
 
-/// What a heading means in the words of a scale.
-pub(super) fn meaning(heading: &str, scale: &Scale) -> Option<Meaning> {
-    if let Some(position) = scale.find(heading) {
-        return Some(Meaning::Tick(scale.modalities[position].code.clone()));
-    }
-    if let Some(code) = status(heading) {
-        return Some(Meaning::Tick(code));
+/// What a heading means in the words of a scale, and how surely.
+pub(super) fn meaning(heading: &str, scale: &Scale) -> Option<(Meaning, Surely)> {
+    if let Some(code) = modality(heading, scale).or_else(|| status(heading)) {
+        return Some((Meaning::Tick(code), Surely::Exactly));
     }
     let folded = fold(heading);
-    if COMMENTS.iter().any(|w| folded.starts_with(w)) {
-        Some(Meaning::Comment)
-    } else {
-        is_rating_heading(heading).then_some(Meaning::Rating)
+    if is_of_another_time(&folded) {
+        return None;
     }
+    if let Some(surely) = surely(&folded, &COMMENTS) {
+        return Some((Meaning::Comment, surely));
+    }
+    let surely = surely(&folded, &RATINGS)?;
+    is_rating_heading(heading).then_some((Meaning::Rating, surely))
+}
+
+/// The modality that a heading names: « 4 », « Maîtrisé », « 4 (maîtrisé) », « 4 – Maîtrisé ».
+fn modality(heading: &str, scale: &Scale) -> Option<String> {
+    let code = |position: usize| scale.modalities[position].code.clone();
+    if let Some(position) = scale.find(heading) {
+        return Some(code(position));
+    }
+    let (first, rest) = heading.trim().split_once(|c: char| !c.is_alphanumeric())?;
+    let position = scale.find(first)?;
+    let rest = fold(rest.trim_matches(|c: char| !c.is_alphanumeric()));
+    let label = fold(&scale.modalities[position].label);
+    (!rest.is_empty() && label.starts_with(&rest)).then(|| code(position))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::referentiel::{embedded_v1, parse};
 
     #[test]
     fn headings_are_known() {
         assert!(is_rating_heading("Note (1 à 4)") && is_rating_heading("Statut"));
         assert!(!is_rating_heading("Critère"));
         assert_eq!(status("N.O.").as_deref(), Some("NO"));
+        assert!(!is_rating_heading("Note de la visite précédente"));
+        assert!(!is_rating_heading("Note 2025"));
+        let r = parse("v1", embedded_v1()).expect("the référentiel");
+        let scale = &r.scales[r.elements[r.element("REL-1-OBS-1").expect("an élément")].scale];
+        let tick = |code: &str| Some((Meaning::Tick(code.to_owned()), Surely::Exactly));
+        for heading in ["4", "4 (maîtrisé)", "4 – Maîtrisé", "4 : maîtrisé"] {
+            assert_eq!(meaning(heading, scale), tick("4"), "{heading}");
+        }
+        assert_eq!(meaning("4 enfants", scale), None);
+        assert_eq!(meaning("Commentaire 2025", scale), None);
+        let said = |heading: &str| meaning(heading, scale).map(|m| m.1);
+        assert_eq!(said("Commentaires"), Some(Surely::Exactly));
+        assert_eq!(said("Note (1 à 4)"), Some(Surely::Exactly));
+        assert_eq!(said("Note sur 4"), Some(Surely::Begins));
     }
 }

@@ -4,10 +4,17 @@ use std::collections::BTreeSet;
 
 use super::lines::GridLines;
 use crate::base::sheets::Sheet;
+use crate::base::text::fold;
 use crate::intake::sources::usual_headings::is_tick;
 
-/// Columns of nothing but crosses, side by side, as many as the scale has modalities.
-pub(super) fn run_of_ticks(sheet: &Sheet, lines: &GridLines, wanted: usize) -> Option<Vec<u32>> {
+/// Columns of nothing but crosses, side by side, as many as the scale has modalities; none of those
+/// whose meaning is known.
+pub(super) fn run_of_ticks(
+    sheet: &Sheet,
+    lines: &GridLines,
+    wanted: usize,
+    taken: &BTreeSet<u32>,
+) -> Option<Vec<u32>> {
     let on_lines = || {
         let rows = lines.rated.iter().filter_map(|line| sheet.row(line.row));
         rows.flat_map(|r| &r.cells).filter(|c| c.col > lines.col)
@@ -19,6 +26,7 @@ pub(super) fn run_of_ticks(sheet: &Sheet, lines: &GridLines, wanted: usize) -> O
     let other: BTreeSet<u32> = on_lines()
         .filter(|c| !is_tick(&c.value.text()))
         .map(|c| c.col)
+        .chain(taken.iter().copied())
         .collect();
     let first = *ticked.iter().find(|c| !other.contains(c))?;
     // A modality that nobody chose has an empty column, with a heading all the same.
@@ -37,4 +45,38 @@ pub(super) fn run_of_ticks(sheet: &Sheet, lines: &GridLines, wanted: usize) -> O
         .take(wanted + 1)
         .collect();
     (run.len() == wanted).then_some(run)
+}
+
+/// Whether the headings of crosses go from the most favourable to the least.
+pub(super) fn seems_reversed(heads: &[String]) -> bool {
+    const HIGH: [&str; 9] = [
+        "tres",
+        "excellent",
+        "toujours",
+        "maitris",
+        "tout a fait",
+        "++",
+        "oui",
+        "acquis",
+        "fort",
+    ];
+    const LOW: [&str; 8] = [
+        "insuffisant",
+        "--",
+        "jamais",
+        "pas ",
+        "non",
+        "aucun",
+        "faible",
+        "mauvais",
+    ];
+    let begins = |head: Option<&String>, words: &[&str]| {
+        let plain = head.map(|h| h.trim().to_lowercase()).unwrap_or_default();
+        words
+            .iter()
+            .any(|w| plain.starts_with(w) || fold(&plain).starts_with(w))
+    };
+    let unlike = |word: &str| fold(word).starts_with("tres insuffisant");
+    let first_high = begins(heads.first(), &HIGH) && !heads.first().is_some_and(|h| unlike(h));
+    first_high || begins(heads.last(), &LOW)
 }

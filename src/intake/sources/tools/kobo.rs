@@ -28,6 +28,9 @@ pub(crate) const TOOL: Dialect = Dialect {
         "meta/instanceid",
     ],
     silent_prefixes: &["version", "meta/", "parent ", "submission "],
+    alone: Some(
+        "le CSV de Kobo ne contient pas les groupes répétés : exportez en XLSX, une feuille par groupe.",
+    ),
     respondent: &["uuid"],
     date: &["submission time"],
     repeat,

@@ -7,6 +7,7 @@ mod header_rows;
 pub(super) mod kobo;
 pub(super) mod limesurvey;
 pub(super) mod ms_forms;
+pub(super) mod nextcloud_forms;
 pub(super) mod odk;
 pub(super) mod plain;
 pub(super) mod qualtrics;

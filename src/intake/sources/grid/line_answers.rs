@@ -1,0 +1,119 @@
+//! What a line of a hand-made grid answers: its note, or its cross, and its comment.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::grid_reading::GridReading;
+use super::meanings::{Meaning, status};
+use crate::base::diagnostics::{CellRef, Code};
+use crate::base::sheets::Row;
+use crate::base::text::{fold, whole};
+use crate::intake::sources::answers::Answer;
+use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::usual_headings::is_tick;
+
+impl GridReading<'_> {
+    /// Whether a text is a modality of the élément's scale.
+    fn is_modality(&self, element: &str, text: &str) -> bool {
+        let r = self.context.referentiel;
+        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
+        scale.is_some_and(|s| s.find(text).is_some())
+    }
+
+    pub(super) fn answers(
+        &mut self,
+        asked: &[(u32, String)],
+        meanings: &[(u32, Meaning)],
+    ) -> Vec<Answer> {
+        let (mut answers, mut seen) = (Vec::new(), HashMap::new());
+        let sheet = self.sheet;
+        for (index, element) in asked {
+            let Some(row) = sheet.row(*index) else {
+                continue;
+            };
+            if let Some(first) = seen.insert(fold(element), *index) {
+                let message = format!("« {element} » est déjà noté ligne {}.", first + 1);
+                self.report(Code::ElementTwice, *index, self.lines.col, message);
+                row.claim_rest(Fate::Named);
+                continue;
+            }
+            let comment = self.comment(row, meanings);
+            let (raw, col) = self.rating(row, meanings, element);
+            answers.push(Answer {
+                element: Arc::from(element.as_str()),
+                raw,
+                comment,
+                cell: CellRef::new(*index, col),
+            });
+        }
+        answers
+    }
+
+    /// The words of a line, those of several columns one after the other.
+    fn comment(&self, row: &Row, meanings: &[(u32, Meaning)]) -> String {
+        let columns = meanings.iter().filter(|(_, m)| *m == Meaning::Comment);
+        let written = columns.map(|(col, _)| {
+            let own = row.read(*col, Fate::Answer);
+            if own.is_empty() {
+                self.sheet.column_text(row.index, *col)
+            } else {
+                own
+            }
+        });
+        let said: Vec<String> = written.filter(|text| !text.is_empty()).collect();
+        let said = said.join(" ; ");
+        self.sheet.with_comments(said, row.index, |_| true)
+    }
+
+    /// The rating of a line: what is written under « Note », or the column that is ticked.
+    fn rating(&mut self, row: &Row, meanings: &[(u32, Meaning)], element: &str) -> (String, u32) {
+        let mut found: Option<(String, u32)> = None;
+        for (col, meaning) in meanings {
+            if *meaning == Meaning::Comment {
+                continue;
+            }
+            let own = row.read(*col, Fate::Answer);
+            let written = if own.is_empty() {
+                self.sheet.column_text(row.index, *col)
+            } else {
+                own
+            };
+            if written.is_empty() {
+                continue;
+            }
+            let raw = match meaning {
+                Meaning::Comment => continue,
+                Meaning::Rating => self.worth(&written),
+                Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
+                    code.clone()
+                }
+                Meaning::Tick(code) if self.is_modality(element, &written) => {
+                    let message = format!(
+                        "« {element} » : « {written} » est écrit dans la colonne « {code} », où une croix est attendue."
+                    );
+                    self.report(Code::ValueOutOfScale, row.index, *col, message);
+                    continue;
+                }
+                // Something else than a cross: let the scale judge what is written.
+                Meaning::Tick(_) => written,
+            };
+            match &found {
+                None => found = Some((raw, *col)),
+                Some((first, _)) => {
+                    let message = format!(
+                        "« {element} » : deux réponses sur la ligne (« {first} » et « {raw} »)."
+                    );
+                    self.report(Code::SeveralTicks, row.index, *col, message);
+                }
+            }
+        }
+        found.unwrap_or((String::new(), self.lines.col))
+    }
+
+    /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
+    fn worth(&self, written: &str) -> String {
+        let agreed = self.lines.mapping.and_then(|m| m.worth(written));
+        let agreed = agreed.map(str::to_owned).or_else(|| status(written));
+        agreed.unwrap_or_else(|| whole(written).to_owned())
+    }
+}

@@ -1,0 +1,354 @@
+//! What nobody claimed, once a file was read: named, each by its rule. A column or a line inside a block
+//! of answers keeps the file out until a person says that it does not count; a sheet of which nothing
+//! was read is an alert; what stands around the answers is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::diagnostics::{CellRef, Code, Diagnostic};
+use crate::base::sheets::{Cell, Row, Sheet, Workbook};
+use crate::base::text::{count, fold, suggest};
+use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
+use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
+use crate::intake::sources::{AnswerArea, Answers, Context};
+
+/// What became of the cells that no reader claimed.
+#[derive(Default)]
+pub(super) struct Unread {
+    /// What is said of them.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What a person said this time of columns, to be remembered under the shape of their table.
+    pub(super) learnt: Vec<Correspondence>,
+    /// Columns that a person may say to leave out, by shape.
+    pub(super) proposed: Vec<Correspondence>,
+}
+
+/// Names what is left of a file once its reader is done.
+pub(super) fn name_unread(
+    book: &Workbook,
+    answers: &Answers,
+    context: &Context,
+    tool: &str,
+) -> Unread {
+    let mut unread = Unread::default();
+    let read = |sheet: &Sheet| claimed(sheet) > 0;
+    let anything = book.sheets.iter().any(read);
+    for sheet in book.sheets.iter().filter(|s| !s.unopened) {
+        let blocks = answers.blocks.iter().filter(|b| *b.sheet == *sheet.name);
+        for block in blocks {
+            let naming = BlockNaming {
+                book,
+                sheet,
+                block,
+                context,
+                tool,
+            };
+            naming.name(&mut unread);
+        }
+        if read(sheet) {
+            unread.diagnostics.extend(comments(book, sheet));
+            unread.diagnostics.extend(around(book, sheet));
+        } else if anything && !sheet.rows.is_empty() {
+            unread.diagnostics.extend(whole(book, sheet));
+        }
+    }
+    for sheet in book.sheets.iter().filter(|s| s.unopened) {
+        sheet.rows.iter().for_each(|r| r.claim_rest(Fate::FormPage));
+    }
+    unread
+}
+
+fn claimed(sheet: &Sheet) -> usize {
+    let cells = sheet.rows.iter().flat_map(|r| &r.cells);
+    cells.filter(|c| c.mark() != Fate::Unread as u8).count()
+}
+
+/// A sheet of which nothing was read.
+fn whole(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
+    let n: usize = sheet.rows.iter().map(|r| r.cells.len()).sum();
+    // Tools keep an identifier on a sheet that they hide.
+    if sheet.hidden && n <= 2 {
+        sheet
+            .rows
+            .iter()
+            .for_each(|r| r.claim_rest(Fate::ToolSheet));
+        return None;
+    }
+    let kind = if sheet.hidden {
+        "feuille masquée"
+    } else {
+        "feuille"
+    };
+    let message = format!(
+        "{kind} non lue : {}, dont rien n’entre.",
+        count(n, "cellule remplie", "cellules remplies")
+    );
+    Some(Diagnostic::new(
+        Code::SheetUnread,
+        book.at_sheet(sheet),
+        message,
+    ))
+}
+
+/// Lines left out that are listed one by one.
+const LINES_LISTED: usize = 10;
+/// Cells that stand around the answers, listed at most.
+const LISTED: usize = 5;
+
+/// What stands around the answers of a sheet and was not read.
+fn around(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
+    let rows = sheet.rows.iter();
+    let cells = rows.flat_map(|r| r.cells.iter().map(move |c| (r.index, c)));
+    let left: Vec<CellRef> = cells
+        .filter(|(_, c)| c.mark() == Fate::Unread as u8)
+        .map(|(row, c)| {
+            c.leave(Fate::Named as u8);
+            CellRef::new(row, c.col)
+        })
+        .collect();
+    let first = *left.first()?;
+    let shown: Vec<String> = left.iter().take(LISTED).map(CellRef::to_string).collect();
+    let more = if left.len() > LISTED { "…" } else { "" };
+    let message = format!(
+        "hors des réponses, {} : {}{more}.",
+        count(left.len(), "cellule non lue", "cellules non lues"),
+        shown.join(", ")
+    );
+    Some(Diagnostic::new(
+        Code::ColumnIgnored,
+        book.at(sheet, first),
+        message,
+    ))
+}
+
+/// Comments laid on cells that hold no answer.
+fn comments(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
+    let left: Vec<CellRef> = sheet
+        .comments
+        .iter()
+        .filter(|c| !c.was_read())
+        .map(|c| c.at)
+        .collect();
+    let first = *left.first()?;
+    let shown: Vec<String> = left.iter().take(LISTED).map(CellRef::to_string).collect();
+    let message = format!(
+        "{} : {}.",
+        count(
+            left.len(),
+            "commentaire posé sur une cellule, non lu",
+            "commentaires posés sur des cellules, non lus"
+        ),
+        shown.join(", ")
+    );
+    let at = book.at(sheet, first);
+    Some(Diagnostic::new(Code::ColumnIgnored, at, message))
+}
+
+/// A block whose unread cells are named.
+struct BlockNaming<'a> {
+    book: &'a Workbook,
+    sheet: &'a Sheet,
+    block: &'a AnswerArea,
+    context: &'a Context<'a>,
+    tool: &'a str,
+}
+
+impl<'a> BlockNaming<'a> {
+    fn name(&self, unread: &mut Unread) {
+        let (alive, dead): (Vec<&Row>, Vec<&Row>) = self
+            .rows()
+            .filter(|row| unread_columns(row).next().is_some())
+            .partition(|row| row.cells.iter().any(|c| c.mark() != Fate::Unread as u8));
+        let answered = self.answer_columns();
+        let mut aside = Vec::new();
+        for row in dead {
+            if is_aside(row, &answered) {
+                aside.push(row);
+            } else {
+                self.line(row, &answered, unread);
+            }
+        }
+        unread.diagnostics.extend(self.left_lines(&aside));
+        self.columns(&alive, unread);
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'a Row> {
+        let first = self.block.first_row;
+        self.sheet.rows.iter().filter(move |r| r.index >= first)
+    }
+
+    fn answer_columns(&self) -> BTreeSet<u32> {
+        let cells = self.rows().flat_map(|r| &r.cells);
+        let answers = cells.filter(|c| c.mark() == Fate::Answer as u8);
+        answers.map(|c| c.col).collect()
+    }
+
+    /// Whether a person said that a column or a line does not count; remembered when said this time.
+    fn left_out(&self, title: &str, unread: &mut Unread) -> bool {
+        if self.context.is_ignored(&self.block.shape, title) {
+            return true;
+        }
+        if !self.context.leaves_out(title) {
+            return false;
+        }
+        self.note(&mut unread.learnt, title, true);
+        true
+    }
+
+    /// Adds a column to leave out to the correspondence of this shape.
+    fn note(&self, all: &mut Vec<Correspondence>, title: &str, confirmed: bool) {
+        let column = MappedColumn {
+            heading: title.to_owned(),
+            target: IGNORED.to_owned(),
+            proximity: 1.0,
+            confirmed,
+        };
+        let shape = &self.block.shape;
+        match all.iter_mut().find(|m| m.shape == *shape) {
+            Some(known) if known.columns.contains(&column) => {}
+            Some(known) => known.columns.push(column),
+            None => all.push(Correspondence {
+                tool: self.tool.to_owned(),
+                shape: shape.clone(),
+                columns: vec![column],
+                words: Vec::new(),
+            }),
+        }
+    }
+
+    /// Titles between lines, totals and legends under them are left out, and said so.
+    fn left_lines(&self, left: &[&Row]) -> Vec<Diagnostic> {
+        let say = |row: &Row, message: String| {
+            let col = row.cells.first().map_or(0, |c| c.col);
+            let at = self.book.at(self.sheet, CellRef::new(row.index, col));
+            Diagnostic::new(Code::LineIgnored, at, message)
+        };
+        let mut said: Vec<Diagnostic> = left
+            .iter()
+            .take(LINES_LISTED)
+            .map(|row| {
+                let text = row
+                    .cells
+                    .first()
+                    .map(|c| c.value.text())
+                    .unwrap_or_default();
+                let shown: String = text.chars().take(40).collect();
+                let message = format!("ligne « {shown} » ignorée : elle ne porte aucun élément.");
+                say(row, message)
+            })
+            .collect();
+        if let Some(next) = left.get(LINES_LISTED) {
+            let n = left.len() - LINES_LISTED;
+            let more = count(n, "autre ligne ignorée", "autres lignes ignorées");
+            said.push(say(next, format!("{more}.")));
+        }
+        said
+    }
+
+    /// A line that bears a note, of which nobody knows what it answers.
+    fn line(&self, row: &Row, answered: &BTreeSet<u32>, unread: &mut Unread) {
+        let Some(col) = answer_of(row, answered) else {
+            return;
+        };
+        let first = row
+            .cells
+            .first()
+            .map(|c| c.value.text())
+            .unwrap_or_default();
+        let alone = first == row.text(col);
+        let title = if alone {
+            format!("ligne {}", row.index + 1)
+        } else {
+            first
+        };
+        if self.left_out(&title, unread) {
+            return row.claim_rest(Fate::LeftOut);
+        }
+        row.claim_rest(Fate::Named);
+        let shown: String = title.chars().take(60).collect();
+        let message =
+            format!("la ligne « {shown} » porte une réponse, et rien ne dit à quelle question.");
+        let at = self.book.at(self.sheet, CellRef::new(row.index, col));
+        let said = Diagnostic::new(Code::LineNotUnderstood, at, message);
+        unread.diagnostics.push(said.with_remedy(format!(
+            "Écrivez-y le code de l’élément ; si elle ne compte pas, relancez avec --ignorer \"{shown}\", une fois pour toutes."
+        )));
+    }
+
+    /// Columns inside the block, or right beside it, that hold something on the lines that were read.
+    fn columns(&self, alive: &[&Row], unread: &mut Unread) {
+        let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for row in alive {
+            for col in unread_columns(row) {
+                found.entry(col).or_default().push(row.index);
+            }
+        }
+        let (mut first, mut last) = (self.block.first_col, self.block.last_col);
+        while first > 0 && found.contains_key(&(first - 1)) {
+            first -= 1;
+        }
+        while found.contains_key(&(last + 1)) {
+            last += 1;
+        }
+        for (col, rows) in found.range(first..=last) {
+            let title = self.block.title(self.sheet, *col);
+            let left_out = self.left_out(&title, unread);
+            let fate = if left_out { Fate::LeftOut } else { Fate::Named };
+            let cells = rows.iter().filter_map(|r| self.sheet.row(*r));
+            cells.for_each(|row| row.claim(*col, fate));
+            let headings = self.block.headings.and_then(|r| self.sheet.row(r));
+            if let Some(row) = headings {
+                row.claim(*col, fate);
+            }
+            if !left_out {
+                self.note(&mut unread.proposed, &title, false);
+                unread.diagnostics.push(self.column(*col, rows, &title));
+            }
+        }
+    }
+
+    fn column(&self, col: u32, rows: &[u32], title: &str) -> Diagnostic {
+        let shown: String = title.chars().take(60).collect();
+        let near = suggest(&fold(title), self.block.expected.iter().copied());
+        let message = format!(
+            "la colonne « {shown} » porte {} que le programme ne comprend pas{}.",
+            count(rows.len(), "cellule remplie", "cellules remplies"),
+            near.best_clause_as(" ; le plus proche des titres attendus est")
+        );
+        let row = self.block.headings.or(rows.first().copied()).unwrap_or(0);
+        let at = self.book.at(self.sheet, CellRef::new(row, col));
+        Diagnostic::new(Code::ColumnNotUnderstood, at, message).with_remedy(format!(
+            "Si elle ne compte pas, relancez avec --ignorer \"{shown}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans grids/correspondances/{}-{}.toml.",
+            self.tool, self.block.shape
+        ))
+    }
+}
+
+/// Whether a text could be an answer: what is longer is a sentence under the table.
+fn short(text: &str) -> bool {
+    text.chars().count() <= 12
+}
+
+/// The unread columns of a row.
+fn unread_columns(row: &Row) -> impl Iterator<Item = u32> {
+    let cells = row.cells.iter();
+    cells
+        .filter(|c| c.mark() == Fate::Unread as u8)
+        .map(|c| c.col)
+}
+
+/// The column of a line in which an answer could stand.
+fn answer_of(row: &Row, answered: &BTreeSet<u32>) -> Option<u32> {
+    let in_answers = |c: &&Cell| answered.contains(&c.col) && short(&c.value.text());
+    row.cells.iter().find(in_answers).map(|c| c.col)
+}
+
+/// Whether a line of which nothing was read is a total, or a title or a legend.
+fn is_aside(row: &Row, answered: &BTreeSet<u32>) -> bool {
+    let mut texts = row.cells.iter().map(|c| c.value.text());
+    let total = texts.any(|text| announces_total(&text));
+    let legend = answer_of(row, answered).is_none();
+    if total || legend {
+        row.claim_rest(if total { Fate::Total } else { Fate::Legend });
+    }
+    total || legend
+}
