@@ -6,6 +6,7 @@ mod annuler_command;
 mod choices;
 mod command_line;
 mod comparer_command;
+mod deep_check;
 mod demo_command;
 mod done;
 mod expliquer_command;

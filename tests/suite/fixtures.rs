@@ -697,6 +697,8 @@ const ELSEWHERE: &[Code] = &[
     Code::UnitContested,
     Code::MarkDamaged,
     Code::KeyRenewed,
+    // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
+    Code::HiddenGivenBack,
 ];
 
 #[test]

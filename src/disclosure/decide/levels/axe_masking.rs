@@ -9,10 +9,15 @@ use super::used_sources::rests_on_few;
 use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::{LevelRange, printed_change, printed_level};
 use crate::figures::{Level, leaves_the_tool};
+use crate::stats::exact_bounds::Effort;
 use crate::stats::feasible::System;
 
 /// Target of an axe that is not found: the top level.
 const NO_TARGET: f64 = 4.0;
+
+/// What is solved exactly of an axe of a site, at most (`Effort`): a hundred times what the example
+/// takes. Beyond that all that can be masked of the axe is.
+pub(crate) const EFFORT: u64 = 20_000_000;
 
 /// A site in the campaign before, and what was hidden of it then.
 pub(crate) struct EarlierSite<'a> {
@@ -25,6 +30,7 @@ struct AxeMasking<'a> {
     now: &'a SiteView<'a>,
     then: Option<&'a EarlierSite<'a>>,
     axe: &'a str,
+    effort: Effort,
 }
 
 /// A critère of both campaigns.
@@ -61,6 +67,7 @@ pub(crate) fn hide_levels(
             now,
             then,
             axe: &axe.code,
+            effort: Effort::new(EFFORT),
         };
         masking.hide_what_must_be(&mut hidden);
         if let Some(base) = base {
@@ -93,12 +100,18 @@ pub(crate) fn given_back(
             now,
             then,
             axe: &axe.code,
+            effort: Effort::new(EFFORT),
         };
         let mut system = System::default();
         let means = masking.equations(hidden, &mut system);
         system.tighten();
         back.tried += means.len();
-        let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
+        // What was too long to decide was masked with all that can be of its axe.
+        let is_all_masked = masking.maskable(hidden, &[]).is_empty();
+        let is_safe = |mean: &HiddenMean| mean.meets(&system, &masking.effort);
+        let failing = means
+            .into_iter()
+            .filter(|mean| !is_safe(mean).unwrap_or(is_all_masked));
         back.found.extend(failing.map(|failing| failing.mean));
     }
     back
@@ -158,7 +171,9 @@ impl<'a> AxeMasking<'a> {
         if means.iter().any(found) {
             return means.into_iter().filter(found).collect();
         }
-        let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
+        let failing = means
+            .into_iter()
+            .filter(|mean| !mean.is_met(&system, &self.effort));
         failing.collect()
     }
 
@@ -236,13 +251,19 @@ impl<'a> AxeMasking<'a> {
     }
 
     /// Masks one part after the other until no mean is given back, or nothing more is shown: then
-    /// nothing more can be given back.
+    /// nothing more can be given back. What would take too long to decide is masked.
     fn repair(&self, hidden: &mut HiddenLevels) {
         loop {
             let failing = self.failing(hidden);
             let Some(first) = failing.first() else {
                 return;
             };
+            if self.effort.is_spent() {
+                for part in self.maskable(hidden, &failing) {
+                    *hidden = hidden.with(&part, &first.mean);
+                }
+                return;
+            }
             let mut best: Option<Attempt> = None;
             for part in self.maskable(hidden, &failing) {
                 let tried = hidden.with(&part, &first.mean);

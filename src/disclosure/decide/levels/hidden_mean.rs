@@ -2,7 +2,7 @@
 
 use super::hidden_levels::ProtectedMean;
 use crate::disclosure::decide::printed_level::LevelRange;
-use crate::stats::exact_bounds::exact_bounds;
+use crate::stats::exact_bounds::{Effort, exact_bounds};
 use crate::stats::feasible::System;
 
 /// Bounds closer than this are the same.
@@ -37,10 +37,15 @@ impl HiddenMean {
         self.is_enough(low, high)
     }
 
-    /// Whether what all equations together leave possible is enough; what cannot be decided is not.
-    pub(crate) fn is_met(&self, system: &System) -> bool {
-        let exact = exact_bounds(system, self.unknown);
-        exact.is_some_and(|(low, high)| self.is_enough(low, high))
+    /// Whether what all equations together leave possible is enough; none when undecided.
+    pub(crate) fn meets(&self, system: &System, effort: &Effort) -> Option<bool> {
+        let (low, high) = exact_bounds(system, self.unknown, effort)?;
+        Some(self.is_enough(low, high))
+    }
+
+    /// The same; what cannot be decided is not.
+    pub(crate) fn is_met(&self, system: &System, effort: &Effort) -> bool {
+        self.meets(system, effort).unwrap_or(false)
     }
 
     fn is_enough(&self, low: f64, high: f64) -> bool {

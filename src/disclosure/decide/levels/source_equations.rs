@@ -54,10 +54,11 @@ struct ScoredElement<'a> {
     value: f64,
 }
 
-/// What near unanimity says of a mean, and what one answer changes in it.
+/// What near unanimity says of a mean, and what must remain of it: what two answers change, one of
+/// which may be the reader's.
 struct Blurred {
     range: LevelRange,
-    step: f64,
+    remains: f64,
 }
 
 impl<'a> SourceEquations<'a> {
@@ -166,9 +167,9 @@ impl<'a> SourceEquations<'a> {
         }
         match state {
             GroupState::Blurred => {
-                let Blurred { range, step } = self.blurred(scored);
+                let Blurred { range, remains } = self.blurred(scored);
                 let unknown = system.unknown(range.low, range.high);
-                let remains = RequiredWidth::AtLeast(step);
+                let remains = RequiredWidth::AtLeast(remains.min(range.high - range.low));
                 means.push(self.hidden_mean(unknown, code, remains));
                 unknown
             }
@@ -179,7 +180,7 @@ impl<'a> SourceEquations<'a> {
         }
     }
 
-    /// What « 90 % ou plus » says of a mean, and what one answer changes in it.
+    /// What « 90 % ou plus » says of a mean.
     fn blurred(&self, scored: ScoredElement) -> Blurred {
         let group = AnswerGroup::Site(self.view.site);
         let answers = self.view.answers.answers(scored.position, group);
@@ -190,7 +191,10 @@ impl<'a> SourceEquations<'a> {
                 low: scored.value,
                 high: scored.value,
             };
-            return Blurred { range, step: 0.0 };
+            return Blurred {
+                range,
+                remains: 0.0,
+            };
         };
         let share = near_unanimity(n);
         let rest = 1.0 - share;
@@ -201,7 +205,7 @@ impl<'a> SourceEquations<'a> {
                 low: share * level + rest * levels.first().unwrap_or(&LevelRange::ALL.low),
                 high: share * level + rest * levels.last().unwrap_or(&LevelRange::ALL.high),
             },
-            step: least_gap / n as f64,
+            remains: 2.0 * least_gap / n as f64,
         }
     }
 
