@@ -503,7 +503,10 @@ impl Knowledge {
                 if let (Some(counts), Some(_)) = (counts, self.solver.find(&format!("M|{name}"))) {
                     let (low, high) = mean_of(&levels, &counts);
                     let unknown = self.solver.level(&format!("M|{name}"));
-                    self.solver.learn(unknown, low, high);
+                    // Nobody may have an opinion.
+                    if low <= high {
+                        self.solver.learn(unknown, low, high);
+                    }
                 }
             }
         }
@@ -553,11 +556,11 @@ impl Knowledge {
         (low - own >= 1.0 && high - low < width).then(|| format!("{name} entre {low} et {high}"))
     }
 
-    /// A count nearly equal to the number of answers, known to the unit.
+    /// That all answered alike, or all but one, who then knows it.
     pub fn pinned(&self, count: &str, total: &str) -> Option<String> {
-        let (low, high) = self.bounds(count)?;
-        let (all, most) = self.bounds(total)?;
-        (low >= high && all >= most).then(|| format!("{count} = {low} sur {all}"))
+        let (low, _) = self.bounds(count)?;
+        let (_, most) = self.bounds(total)?;
+        (low + 1.0 >= most).then(|| format!("{count} ≥ {low} sur {most}"))
     }
 }
 

@@ -3,8 +3,8 @@
 //! A hidden mean is found when its bounds lie closer than the audience's margin. A hidden count is
 //! found when the bounds prove that someone answered so, and lie closer than the threshold: « at
 //! least one, at most four ». That nobody of a showable group answered so is no secret of its parts
-//! (Insee: zeros of a frequency table). An answer nearly all gave is found when its count is
-//! pinned, unanimity being what « ou plus » hides.
+//! (Insee: zeros of a frequency table). An answer nearly all gave is found when it is known that all
+//! gave it, or all but one, who then knows what each of the others answered.
 
 use std::collections::BTreeMap;
 
@@ -197,7 +197,7 @@ pub enum Secret {
     },
     /// A count is found when somebody else than the reader answered so, within the width.
     Count { name: String, width: f64, own: f64 },
-    /// How many of all gave the answer that nearly all gave.
+    /// That all, or all but one, gave the answer that nearly all gave.
     Pinned { count: String, total: String },
 }
 

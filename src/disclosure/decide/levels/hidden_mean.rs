@@ -22,12 +22,37 @@ pub(crate) struct HiddenMean {
 }
 
 /// What must remain possible.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum RequiredWidth {
     /// Bounds at least so many levels apart.
     AtLeast(f64),
+    /// The same, and the means that few answers can have between them.
+    Among(FewMeans),
     /// Nothing is learnt between these two values.
     Whole(LevelRange),
+}
+
+/// Means that few answers can have.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FewMeans {
+    /// How far apart bounds must lie.
+    pub(crate) width: f64,
+    /// In order.
+    pub(crate) means: Vec<f64>,
+    /// How far apart the first and the last between them must lie.
+    pub(crate) apart: f64,
+}
+
+impl FewMeans {
+    /// Distance of the first and the last between two values.
+    pub(crate) fn span(means: &[f64], low: f64, high: f64) -> f64 {
+        let is_between = |mean: &&f64| (low - SAME..=high + SAME).contains(*mean);
+        let (first, last) = (
+            means.iter().find(is_between),
+            means.iter().rfind(is_between),
+        );
+        first.zip(last).map_or(0.0, |(first, last)| last - first)
+    }
 }
 
 impl HiddenMean {
@@ -49,8 +74,12 @@ impl HiddenMean {
     }
 
     fn is_enough(&self, low: f64, high: f64) -> bool {
-        match self.remains {
+        match &self.remains {
             RequiredWidth::AtLeast(least) => high - low >= least - SAME,
+            RequiredWidth::Among(few) => {
+                let span = FewMeans::span(&few.means, low, high);
+                high - low >= few.width - SAME && span >= few.apart - SAME
+            }
             RequiredWidth::Whole(whole) => low <= whole.low + SAME && high >= whole.high - SAME,
         }
     }

@@ -1,7 +1,7 @@
 //! One source of one critère: its mean, and the éléments in it.
 
 use super::hidden_levels::{HiddenLevels, ProtectedMean};
-use super::hidden_mean::{HiddenMean, RequiredWidth};
+use super::hidden_mean::{FewMeans, HiddenMean, RequiredWidth};
 use super::site_view::SiteView;
 use crate::base::text::rounded;
 use crate::disclosure::cleared::Mask;
@@ -87,7 +87,7 @@ impl<'a> SourceEquations<'a> {
     /// The margin, or what totals leave open where that is less: levels must take nothing from it,
     /// and no mask of a level would give it back.
     fn at_most(&self, open: f64) -> RequiredWidth {
-        RequiredWidth::AtLeast(self.view.thresholds.marge_niveau.min(open))
+        RequiredWidth::AtLeast(self.view.margin().min(open))
     }
 
     /// A mean of this source, of its critère or of an élément.
@@ -158,10 +158,27 @@ impl<'a> SourceEquations<'a> {
         let state = self.view.answers.state(scored.position, group);
         let code = &scored.element.code;
         if few || state.mask().is_some() {
-            let totals = self.view.answers.range(scored.position, self.view.site);
+            let SiteView {
+                answers,
+                site,
+                reading,
+                ..
+            } = *self.view;
+            let totals = answers.range(scored.position, site, reading);
             let range = totals.unwrap_or(LevelRange::ALL);
             let unknown = system.unknown(range.low, range.high);
-            let remains = self.at_most(range.high - range.low);
+            let width = self.view.margin().min(range.high - range.low);
+            let few = answers.few_means(scored.position, site, reading);
+            let span = FewMeans::span(&few, range.low, range.high);
+            let remains = if few.is_empty() {
+                RequiredWidth::AtLeast(width)
+            } else {
+                RequiredWidth::Among(FewMeans {
+                    width,
+                    means: few,
+                    apart: span.min(self.view.thresholds.marge_niveau / 2.0),
+                })
+            };
             means.push(self.hidden_mean(unknown, code, remains));
             return unknown;
         }
