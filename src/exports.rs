@@ -1,8 +1,11 @@
 //! The tables of the contract (`docs/contract.md`): column names and order are stable.
 
+mod column_words;
+mod data_package;
 mod indicator_stream;
 mod notices;
 mod partial_sql;
+mod referentiel_table;
 mod treatments;
 
 use polars::prelude::AnyValue;
@@ -17,9 +20,11 @@ use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
 use crate::wording::comparison_reasons;
 
+pub(crate) use data_package::{DescribedTable, PACKAGE};
 pub(crate) use indicator_stream::{IndicatorWriter, stream_indicators};
 pub(crate) use notices::{Notice, notices};
 pub(crate) use partial_sql::partial_sql;
+pub(crate) use referentiel_table::referentiel;
 pub(crate) use treatments::register;
 
 fn text(value: &str) -> Field {
@@ -43,12 +48,17 @@ const INDICATOR_COLUMNS: [(&str, Kind); 13] = [
     ("version", Kind::Text),
 ];
 
+/// Title of `indicateurs`.
+pub(crate) const INDICATORS: &str = "Indicateurs";
+
+/// Columns of `indicateurs`.
+pub(crate) fn indicator_headings() -> Vec<Heading> {
+    let columns = INDICATOR_COLUMNS.iter();
+    columns.map(|c| Heading::typed(c.0, c.1)).collect()
+}
+
 /// `indicateurs`.
 pub fn indicators(all: &[Indicators]) -> Table {
-    let columns = INDICATOR_COLUMNS
-        .iter()
-        .map(|c| Heading::typed(c.0, c.1))
-        .collect();
     let rows = all.iter().flat_map(|campaign| {
         campaign.figures().iter().map(|f| {
             vec![
@@ -68,7 +78,7 @@ pub fn indicators(all: &[Indicators]) -> Table {
             ]
         })
     });
-    Table::new("Indicateurs", columns, rows.collect())
+    Table::new(INDICATORS, indicator_headings(), rows.collect())
 }
 
 /// `exporter observations`: the long table, `niveau` as a decimal.
@@ -92,6 +102,7 @@ pub fn observations(observations: &Observations) -> Result<Table> {
             row.push(match (column, &value) {
                 (C::Micro, AnyValue::Int64(micro)) => Field::Decimal(*micro as f64 / MICRO as f64),
                 (C::Micro, _) => Field::Empty,
+                (C::Date, _) => Field::day(value.get_str().and_then(|iso| iso.parse().ok())),
                 _ => Field::Text(value.get_str().unwrap_or("").to_owned()),
             });
         }
@@ -101,6 +112,7 @@ pub fn observations(observations: &Observations) -> Result<Table> {
         .iter()
         .map(|c| match c {
             C::Micro => Heading::decimal("niveau"),
+            C::Date => Heading::day(c.name()),
             _ => Heading::text(c.name()),
         })
         .collect();
@@ -111,6 +123,7 @@ fn registry_heading(name: &str) -> Heading {
     match name {
         "capacite_moins6" | "capacite_6plus" | "jours_an" => Heading::whole(name),
         "latitude" | "longitude" => Heading::decimal(name),
+        "ouverture" | "fermeture" => Heading::day(name),
         _ => Heading::text(name),
     }
 }
@@ -132,8 +145,8 @@ pub fn structures(registry: &Registry) -> Table {
             whole(s.jours_an),
             Field::decimal(s.latitude),
             Field::decimal(s.longitude),
-            text(&s.ouverture),
-            text(&s.fermeture),
+            Field::day(s.ouverture),
+            Field::day(s.fermeture),
         ]
     });
     Table::new(
@@ -172,8 +185,8 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
             Field::decimal(l.value1),
             Field::decimal(l.value2),
             Field::decimal(l.delta),
-            Field::decimal(l.interval.map(|i| i.0)),
-            Field::decimal(l.interval.map(|i| i.1)),
+            Field::decimal(l.interval.map(|i| i.low)),
+            Field::decimal(l.interval.map(|i| i.high)),
             text(&l.verdict_text()),
             text(&comparison_reasons::of_line(l)),
             text(&l.version1),

@@ -663,6 +663,9 @@ def public_nowhere(house):
     words = Counter()
     for source in house.sources:
         words.update(source.words)
+        # A name written in braces inside a text is a use: `format!("{REMEDY}")`.
+        text = (house.root / "src" / source.name).read_text(encoding="utf-8")
+        words.update(re.findall(r"\{([A-Za-z_]\w*)[}:]", text))
     outside = Counter()
     for folder in ("tests", "benches", "examples"):
         for path in sorted((house.root / folder).rglob("*.rs")):

@@ -192,11 +192,11 @@ pub(crate) fn campaigns(
 
 /// A trend has a direction; two campaigns may be read either way.
 fn in_order(campaigns: &[&Campaign]) -> Result<()> {
-    if campaigns.len() <= 2 || campaigns.is_sorted_by_key(|c| &c.debut) {
+    if campaigns.len() <= 2 || campaigns.is_sorted_by_key(|c| c.debut) {
         return Ok(());
     }
     let mut ordered = campaigns.to_vec();
-    ordered.sort_by_key(|c| &c.debut);
+    ordered.sort_by_key(|c| c.debut);
     let ids: Vec<&str> = ordered.iter().map(|c| c.id.as_str()).collect();
     Err(Error::Usage(format!(
         "Une tendance se lit de la plus ancienne campagne à la plus récente : comparer {}.",

@@ -8,7 +8,9 @@ use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
-use crate::explain::{Explainer, History, Overall, Since, explain_experiment};
+use crate::explain::{
+    Explainer, History, LexiconWord, Overall, Since, explain_experiment, explain_word,
+};
 use crate::figures::Indicators;
 use crate::figures::reliability::{observers, questionnaires};
 use crate::intake::store::Wanted;
@@ -19,6 +21,8 @@ use crate::vocabulary::config::{Campaign, Structure};
 pub(crate) enum ExplainRequest {
     /// A diagnostic.
     Diagnostic(Code),
+    /// A word of tables and reports.
+    Word(&'static LexiconWord),
     /// A figure.
     Figure {
         /// Campaign.
@@ -39,7 +43,7 @@ pub(crate) struct ExplainOutcome {
 }
 
 impl ExplainRequest {
-    /// Reads `C1/R01/REL-2`, or `VAL-401`.
+    /// Reads `C1/R01/REL-2`, `VAL-401`, or `OBS`.
     ///
     /// # Errors
     ///
@@ -50,9 +54,12 @@ impl ExplainRequest {
         }
         let parts: Vec<&str> = written.split('/').map(str::trim).collect();
         let [campaign, structure, code] = parts.as_slice() else {
-            return Err(Error::Usage(format!(
-                "« {written} » : écrivez CAMPAGNE/STRUCTURE/CODE (C1/R01/REL-2) ou un code de diagnostic (VAL-401)."
-            )));
+            return explain_word(written).map(Self::Word).map_err(|near| {
+                Error::Usage(format!(
+                    "« {written} » : écrivez CAMPAGNE/STRUCTURE/CODE (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot des tableaux (OBS, fragile){}.",
+                    near.best_clause()
+                ))
+            });
         };
         Ok(Self::Figure {
             campaign: (*campaign).to_owned(),
@@ -116,7 +123,7 @@ fn past<'a>(opened: &'a OpenObservatory, picture: &Picture) -> Result<Vec<Past<'
     let mut past: Vec<&Campaign> = campaigns
         .filter(|c| c.debut <= picture.campaign.debut)
         .collect();
-    past.sort_by_key(|c| (&c.debut, &c.id));
+    past.sort_by_key(|c| (c.debut, &c.id));
     let mut figures = Vec::new();
     for campaign in past {
         let indicators = opened.indicators(campaign)?.value;
@@ -261,6 +268,8 @@ mod tests {
         assert_eq!(figure, expected);
         let code = ExplainRequest::read("VAL-401").expect("a diagnostic");
         assert!(matches!(code, ExplainRequest::Diagnostic(_)));
+        let word = ExplainRequest::read("obs").expect("a word");
+        assert!(matches!(word, ExplainRequest::Word(w) if w.word == "OBS"));
         for wrong in ["REL-2", "C1/R01", "C1/R01/REL/2", ""] {
             let refused = ExplainRequest::read(wrong).expect_err(wrong);
             assert_eq!(refused.exit_code(), 2);

@@ -25,6 +25,8 @@ pub(crate) enum Exported {
     Observations,
     /// The registry of structures.
     Structures,
+    /// The référentiel, élément by élément.
+    Referentiel,
     /// The exact partials, to be added up elsewhere.
     Aggregates,
     /// The same partials as SQL.
@@ -39,7 +41,7 @@ pub(crate) enum Exported {
 pub(crate) struct ExportRequest {
     /// Which table.
     pub exported: Exported,
-    /// The only campaign wanted; all of them otherwise (SQL: the latest).
+    /// The only campaign wanted; all of them otherwise (SQL, référentiel: the latest).
     pub campaign: Option<String>,
     /// Folder of the aggregates.
     pub out: Option<PathBuf>,
@@ -99,6 +101,11 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
             };
             let table = exports::observations(&opened.store.load(campaign)?)?;
             ExportOutcome::Table(table, no_more_answers(opened, campaign)?)
+        }
+        Exported::Referentiel => {
+            let campaign = observatory.campaign(wanted)?;
+            let table = exports::referentiel(observatory.referentiel(campaign));
+            ExportOutcome::Table(table, Vec::new())
         }
         Exported::Aggregates => ExportOutcome::Folder(aggregates(opened, request)?),
         Exported::Register => {

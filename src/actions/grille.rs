@@ -82,7 +82,7 @@ pub(crate) fn write_forms(
         paper: Paper {
             territory: &observatory.settings.territory.nom,
             fictitious: observatory.settings.territory.donnees_fictives,
-            date: &campaign.debut,
+            date: &campaign.debut.to_string(),
             templates: &templates,
         },
     };

@@ -4,14 +4,15 @@ use std::io::Write;
 
 use super::table_outcome::{TableOutcome, not_for_publication};
 use crate::base::diagnostics::Diagnostic;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, figures_alone, not_added};
 use crate::exports::{self, IndicatorWriter, stream_indicators};
+use crate::vocabulary::config::Campaign;
 
 /// Which figures.
 pub(crate) struct IndicatorsRequest {
-    /// Campaign; the latest otherwise.
-    pub campaign: Option<String>,
+    /// Campaigns, in this order; the latest when none is named.
+    pub campaigns: Vec<String>,
 }
 
 /// A format whose rows are written as they come.
@@ -35,27 +36,51 @@ fn complete() -> Diagnostic {
     not_for_publication("ce tableau est complet : il n’est pas destiné à la diffusion.")
 }
 
-/// Computes the figures of a campaign.
+/// The campaigns asked for.
+fn wanted<'a>(
+    opened: &'a OpenObservatory,
+    request: &IndicatorsRequest,
+) -> Result<Vec<&'a Campaign>> {
+    if request.campaigns.is_empty() {
+        return Ok(vec![opened.observatory.campaign(None)?]);
+    }
+    let mut wanted: Vec<&Campaign> = Vec::new();
+    for id in &request.campaigns {
+        let campaign = opened.observatory.campaign(Some(id))?;
+        if wanted.iter().any(|known| known.id == campaign.id) {
+            return Err(Error::Usage(format!(
+                "La campagne « {id} » est demandée deux fois."
+            )));
+        }
+        wanted.push(campaign);
+    }
+    Ok(wanted)
+}
+
+/// Computes the figures of campaigns, one after the other.
 ///
 /// # Errors
 ///
-/// An unknown campaign; a store that cannot be read.
+/// An unknown campaign, or one named twice; a store that cannot be read.
 pub(crate) fn compute_table(
     opened: &OpenObservatory,
     request: &IndicatorsRequest,
 ) -> Result<TableOutcome> {
-    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let checked = opened.indicators(campaign)?;
     let mut diagnostics = vec![complete()];
     diagnostics.extend(opened.shared_remarks());
-    diagnostics.extend(checked.diagnostics);
+    let mut all = Vec::new();
+    for campaign in wanted(opened, request)? {
+        let checked = opened.indicators(campaign)?;
+        diagnostics.extend(checked.diagnostics);
+        all.push(checked.value);
+    }
     Ok(TableOutcome {
-        table: exports::indicators(std::slice::from_ref(&checked.value)),
+        table: exports::indicators(&all),
         diagnostics,
     })
 }
 
-/// Computes the figures of a campaign and writes them structure after structure: memory does not grow
+/// Computes the figures of campaigns and writes them structure after structure: memory does not grow
 /// with the number of structures.
 ///
 /// # Errors
@@ -67,22 +92,27 @@ pub(crate) fn write_rows(
     format: StreamFormat,
     out: impl Write + Send,
 ) -> Result<WrittenIndicators> {
-    let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
-    let scope = opened.scope(campaign);
-    let fold = opened.fold(campaign)?;
-    let computation = fold.computation(&scope)?;
-    let writer = match format {
+    let campaigns = wanted(opened, request)?;
+    let mut writer = match format {
         StreamFormat::Csv => IndicatorWriter::csv(out)?,
         StreamFormat::Parquet => IndicatorWriter::parquet(out)?,
     };
-    let streamed = stream_indicators(&computation, writer)?;
-    let mut diagnostics = vec![complete()];
-    diagnostics.extend(opened.shared_remarks());
-    diagnostics.extend(streamed.diagnostics);
-    diagnostics.extend(not_added(&fold));
-    diagnostics.extend(figures_alone(&fold, campaign));
-    Ok(WrittenIndicators {
-        rows: streamed.rows,
-        diagnostics,
-    })
+    let mut written = WrittenIndicators {
+        rows: 0,
+        diagnostics: vec![complete()],
+    };
+    written.diagnostics.extend(opened.shared_remarks());
+    for campaign in campaigns {
+        let scope = opened.scope(campaign);
+        let fold = opened.fold(campaign)?;
+        let computation = fold.computation(&scope)?;
+        let streamed = stream_indicators(&computation, &mut writer)?;
+        written.rows += streamed.rows;
+        let said = &mut written.diagnostics;
+        said.extend(streamed.diagnostics);
+        said.extend(not_added(&fold));
+        said.extend(figures_alone(&fold, campaign));
+    }
+    writer.finish()?;
+    Ok(written)
 }

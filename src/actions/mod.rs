@@ -5,12 +5,12 @@
 //! | verb | file |
 //! |---|---|
 //! | lay an observatory, the example, a simulation | `init`, `demo`, `simuler` |
-//! | make blank forms | `grille` |
-//! | bring answers in, take them back | `importer`, `annuler` |
+//! | make blank forms; the guide of one page | `grille`; `guide` |
+//! | bring answers in, list what came, take it back | `importer`, `imports`, `annuler` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
 //! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
 //! | is everything kept what was written? | `verifier_profond` |
-//! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` |
+//! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` (CSV files described by `described_file`) |
 //! | reports | `rapport` |
 //! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
 //! | why is this figure so, what does this code mean | `expliquer` |
@@ -19,12 +19,15 @@ pub(crate) mod annuler;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
 pub(crate) mod demo;
+pub(crate) mod described_file;
 pub(crate) mod expliquer;
 pub(crate) mod exporter;
 mod exporter_notices;
 pub(crate) mod fidelite;
 pub(crate) mod grille;
+pub(crate) mod guide;
 pub(crate) mod importer;
+pub(crate) mod imports;
 pub(crate) mod indicateurs;
 pub(crate) mod init;
 pub(crate) mod masquage;

@@ -1,6 +1,7 @@
 //! Forgetting: answers whose time is over become aggregates. What it will do is computed whole before
 //! anything is written, figures included: none may change but those that too few people stand behind.
 
+use crate::base::day::Day;
 use std::collections::BTreeSet;
 
 use super::purge_effect::{MaskedFigure, compared};
@@ -141,8 +142,8 @@ pub(crate) fn due_day(
 ) -> Result<String> {
     let settings = &opened.observatory.settings;
     let known = settings.campaigns.iter().find(|c| c.id == campaign);
-    let end = known.map_or(last_import, |c| c.fin.as_str());
-    settings.retention.due(source, end)
+    let end = known.map_or_else(|| last_import.to_owned(), |c| c.fin.to_string());
+    settings.retention.due(source, &end)
 }
 
 /// Campaigns with answers whose time is over by a day, in order of their first import.
@@ -284,19 +285,21 @@ impl DuePurge<'_> {
     /// The year before the end of the campaign, as turnover reads it.
     fn window(&self, described: Option<&Campaign>, live: &[LiveImport]) -> Result<PostWindow> {
         let last = live.iter().map(|l| l.import.date.as_str()).max();
-        let end = described.map_or(last.unwrap_or(""), |c| c.fin.as_str());
-        let day: jiff::civil::Date = if end.is_empty() {
-            self.day.parse()
-        } else {
-            end.parse()
-        }
-        .map_err(|_| Error::Config(format!("« {end} » n’est pas une date (AAAA-MM-JJ).")))?;
-        let start = day.checked_sub(jiff::Span::new().years(1));
+        let end = match described {
+            Some(campaign) => campaign.fin,
+            None => {
+                let written = last.unwrap_or(self.day);
+                written.parse::<Day>().map_err(|_| {
+                    Error::Config(format!("« {written} » n’est pas une date (AAAA-MM-JJ)."))
+                })?
+            }
+        };
+        let start = end.year_before();
         let start =
-            start.map_err(|_| Error::Config(format!("« {end} » est hors du calendrier.")))?;
+            start.ok_or_else(|| Error::Config(format!("« {end} » est hors du calendrier.")))?;
         Ok(PostWindow {
             start: start.to_string(),
-            end: day.to_string(),
+            end: end.to_string(),
         })
     }
 

@@ -1,6 +1,7 @@
 //! The référentiel and the configuration are valid (opening has proved it); who has returned what for
 //! a campaign, and what will not be published of it.
 
+use crate::vocabulary::Audience;
 use std::collections::BTreeMap;
 
 use super::personal_check::{PersonalLine, personal_check};
@@ -79,7 +80,7 @@ pub(crate) struct RegistrySummary {
 /// A source that an audience will not see of some structures: too few answers.
 pub(crate) struct Withheld {
     /// Word of the audience.
-    pub audience: &'static str,
+    pub audience: Audience,
     /// Source.
     pub source: SourceCode,
     /// Codes of the structures.
@@ -152,7 +153,7 @@ impl RegistrySummary {
 /// By audience, then by source.
 fn withheld(followed: &Completeness) -> Vec<Withheld> {
     let mut withheld = Vec::new();
-    for audience in ["equipe", "elus"] {
+    for audience in [Audience::Equipe, Audience::Elus] {
         let mut by_source: BTreeMap<SourceCode, Vec<String>> = BTreeMap::new();
         for given in &followed.returns {
             if given.hidden_from.contains(&audience) {

@@ -3,26 +3,60 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Span};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::base::text::{date_short, years};
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 const SECONDS: i64 = 86_400;
 
 /// A day; kept in tables as whole days since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Day(Date);
+pub struct Day(Date);
 
 impl Day {
     /// Days since 1970-01-01.
-    pub(crate) fn number(self) -> i32 {
+    pub fn number(self) -> i32 {
         (self.0.duration_since(EPOCH).as_secs() / SECONDS) as i32
     }
 
     /// The day of a number of days since 1970-01-01; none outside the calendar.
-    pub(crate) fn from_number(days: i32) -> Option<Self> {
+    pub fn from_number(days: i32) -> Option<Self> {
         let since = SignedDuration::from_secs(i64::from(days) * SECONDS);
         EPOCH.checked_add(since).ok().map(Self)
+    }
+
+    /// As the calendar has it.
+    pub(crate) fn date(self) -> Date {
+        self.0
+    }
+
+    /// « 12/05/2026 ».
+    pub fn short(self) -> String {
+        date_short(&self.to_string())
+    }
+
+    /// In years, as a number: 2026.36.
+    pub fn years(self) -> f64 {
+        years(&self.to_string())
+    }
+
+    /// So many days later; none outside the calendar.
+    pub fn after(self, days: u16) -> Option<Self> {
+        let later = self.0.checked_add(Span::new().days(i32::from(days)));
+        later.ok().map(Self)
+    }
+
+    /// The day before; none outside the calendar.
+    pub fn eve(self) -> Option<Self> {
+        self.0.yesterday().ok().map(Self)
+    }
+
+    /// The same day of the year before; none outside the calendar.
+    pub fn year_before(self) -> Option<Self> {
+        self.0.checked_sub(Span::new().years(1)).ok().map(Self)
     }
 }
 
@@ -38,6 +72,20 @@ impl FromStr for Day {
     /// Reads an ISO day, `2026-05-12`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         text.parse().map(Self)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map_err(|_| de::Error::custom(format!("« {text} » n’est pas une date (AAAA-MM-JJ)")))
     }
 }
 

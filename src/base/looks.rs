@@ -36,6 +36,7 @@ pub(crate) fn fitting(text: &str) -> String {
 pub(crate) struct ExportLooks {
     pub heading: Format,
     pub decimal: Format,
+    pub day: Format,
 }
 
 impl ExportLooks {
@@ -43,6 +44,7 @@ impl ExportLooks {
         Self {
             heading: Format::new().set_bold().set_text_wrap(),
             decimal: Format::new().set_num_format("0.000000"),
+            day: Format::new().set_num_format("yyyy-mm-dd"),
         }
     }
 }

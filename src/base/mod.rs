@@ -1,7 +1,7 @@
 //! What every stage may lean on: text and dates, located diagnostics, errors and panics, files written
 //! at once, typed columns, tables of typed cells and their files, looks of workbooks, pages set by typst.
 
-pub(crate) mod day;
+pub mod day;
 pub mod diagnostics;
 pub mod error;
 pub(crate) mod files;

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
 use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
-use crate::base::looks::{ExportLooks, fitting, fixed_workbook};
+use crate::base::looks::{ExportLooks, excel_day, fitting, fixed_workbook};
 use crate::base::tabular::{Field, FileFormat, Kind, Table};
 use crate::base::text::without_formula;
 
@@ -18,6 +18,7 @@ impl Field {
         match self {
             Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
+            Self::Day(day) => day.to_string(),
             // Adding zero turns −0 into 0.
             Self::Decimal(number) => format!("{:.6}", (number * 1e6).round() / 1e6 + 0.0),
             Self::Empty => String::new(),
@@ -29,6 +30,7 @@ impl Field {
             Self::Text(text) => Value::from(text.as_str()),
             Self::Whole(number) => Value::from(*number),
             Self::Decimal(number) => Value::from((number * 1e6).round() / 1e6),
+            Self::Day(day) => Value::from(day.to_string()),
             Self::Empty => Value::Null,
         }
     }
@@ -113,6 +115,11 @@ impl Table {
                     Field::Decimal(number) => {
                         sheet.write_number_with_format(r, c, *number, &looks.decimal)?
                     }
+                    Field::Day(day) => match excel_day(day.date()) {
+                        Ok(date) => sheet.write_datetime_with_format(r, c, &date, &looks.day)?,
+                        // Excel knows no day before 1900.
+                        Err(_) => sheet.write_string(r, c, day.to_string())?,
+                    },
                     Field::Empty => continue,
                 };
             }
@@ -129,6 +136,7 @@ impl Table {
             let fields = self.rows.iter().map(|row| &row[c]);
             match column.kind {
                 Kind::Text => Column::new(name, fields.map(Field::as_text).collect::<Vec<_>>()),
+                Kind::Day => Column::new(name, fields.map(Field::as_iso).collect::<Vec<_>>()),
                 Kind::Whole => Column::new(name, fields.map(Field::as_whole).collect::<Vec<_>>()),
                 Kind::Decimal => {
                     Column::new(name, fields.map(Field::as_decimal).collect::<Vec<_>>())

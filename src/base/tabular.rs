@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::base::day::Day;
+
 /// One cell of an export.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Field {
@@ -14,6 +16,8 @@ pub enum Field {
     Whole(i64),
     /// Decimal number, printed with 6 digits.
     Decimal(f64),
+    /// Day: ISO in text formats, a true date in a workbook.
+    Day(Day),
     /// Nothing.
     Empty,
 }
@@ -24,10 +28,23 @@ impl Field {
         value.map_or(Self::Empty, Self::Decimal)
     }
 
+    /// A day or nothing.
+    pub(crate) fn day(day: Option<Day>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
+    }
+
     /// The text, when it is one.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The day as ISO text, when it is one.
+    pub(crate) fn as_iso(&self) -> Option<String> {
+        match self {
+            Self::Day(day) => Some(day.to_string()),
             _ => None,
         }
     }
@@ -59,6 +76,8 @@ pub enum Kind {
     Whole,
     /// Decimal number.
     Decimal,
+    /// Day.
+    Day,
 }
 
 /// A column: its heading, what it holds, how it is set. Templates read the French names.
@@ -104,6 +123,11 @@ impl Heading {
     /// A column of decimals in an export.
     pub fn decimal(name: &str) -> Self {
         Self::typed(name, Kind::Decimal)
+    }
+
+    /// A column of days in an export.
+    pub(crate) fn day(name: &str) -> Self {
+        Self::typed(name, Kind::Day)
     }
 
     /// A column of texts in a document.

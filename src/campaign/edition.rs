@@ -9,7 +9,7 @@ use super::report_catalogue::{Catalogue, ReportJob};
 use super::report_titles::{ReportTitles, facts, group_heading};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::text::{date_long, date_short};
+use crate::base::text::date_long;
 use crate::disclosure::{ClearedBooklet, DeliveryLog};
 use crate::reports::{
     CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage, ReportContext,
@@ -155,8 +155,8 @@ impl<'a> Edition<'a> {
                 "{} · {}, du {} au {}",
                 campaign.id,
                 campaign.label,
-                date_short(&campaign.debut),
-                date_short(&campaign.fin)
+                campaign.debut.short(),
+                campaign.fin.short()
             ),
             territory: territory.nom.clone(),
             edition: format!("Édité le {}", date_long(self.date)),

@@ -112,7 +112,7 @@ impl OpenObservatory {
     /// Structures active in a campaign, in order of code.
     pub(crate) fn active_in(&self, campaign: &Campaign) -> Vec<&Structure> {
         let registry = self.observatory.registry.all().iter();
-        let active = registry.filter(|s| s.active(&campaign.debut, &campaign.fin));
+        let active = registry.filter(|s| s.active(campaign.debut, campaign.fin));
         active.collect()
     }
 
@@ -130,7 +130,7 @@ impl OpenObservatory {
         let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
             follow_ups: if self.shared.is_empty() {
-                self.plans.follow_ups(&campaign.fin, codes)
+                self.plans.follow_ups(&campaign.fin.to_string(), codes)
             } else {
                 let shared = self.shared.iter();
                 shared
@@ -229,7 +229,7 @@ impl OpenObservatory {
     pub(crate) fn before(&self, campaign: &Campaign) -> Vec<&Campaign> {
         let campaigns = self.observatory.settings.campaigns.iter();
         let mut earlier: Vec<&Campaign> = campaigns.filter(|c| c.debut < campaign.debut).collect();
-        earlier.sort_by_key(|c| (&c.debut, &c.id));
+        earlier.sort_by_key(|c| (c.debut, &c.id));
         earlier
     }
 
@@ -238,7 +238,7 @@ impl OpenObservatory {
         let campaigns = self.observatory.settings.campaigns.iter();
         campaigns
             .filter(|c| c.debut > campaign.debut)
-            .min_by_key(|c| (&c.debut, &c.id))
+            .min_by_key(|c| (c.debut, &c.id))
     }
 }
 

@@ -180,11 +180,11 @@ impl<'a> Picture<'a> {
             ctg: self.together.as_ref().map_or(&[][..], |all| &all.ctg[..]),
             day,
             referentiel: self.referentiel,
-            thresholds: audiences[audience.as_str()],
+            thresholds: audiences[audience],
             also: (audience.also_read_by().iter())
                 .map(|other| OtherReader {
                     audience: *other,
-                    thresholds: audiences[other.as_str()],
+                    thresholds: audiences[*other],
                 })
                 .collect(),
             audience,
@@ -266,7 +266,7 @@ impl Reach<'_> {
             Self::Territory => opened.active_in(campaign),
             Self::Structure(own) => {
                 let mut near = neighbours(&opened.active_in(pictured), own);
-                near.retain(|s| s.active(&campaign.debut, &campaign.fin));
+                near.retain(|s| s.active(campaign.debut, campaign.fin));
                 near
             }
         };

@@ -55,17 +55,17 @@ const REPORT_FORMATS: &[OptionWord<ReportFormat>] = &[
     OptionWord {
         value: ReportFormat::Html,
         word: "html",
-        help: "A self-contained page",
+        help: "Une page, à ouvrir dans un navigateur",
     },
     OptionWord {
         value: ReportFormat::Pdf,
         word: "pdf",
-        help: "Tagged, PDF/UA-1",
+        help: "À imprimer ou à envoyer, lisible par une synthèse vocale (PDF/UA-1)",
     },
     OptionWord {
         value: ReportFormat::Xlsx,
         word: "xlsx",
-        help: "Workbook with typed cells and native charts",
+        help: "Classeur Excel, chiffres et graphiques",
     },
 ];
 
@@ -73,22 +73,22 @@ const FILE_FORMATS: &[OptionWord<FileFormat>] = &[
     OptionWord {
         value: FileFormat::Csv,
         word: "csv",
-        help: "UTF-8, comma, dot, RFC 4180",
+        help: "Texte séparé par des virgules, point décimal, UTF-8",
     },
     OptionWord {
         value: FileFormat::Xlsx,
         word: "xlsx",
-        help: "Workbook",
+        help: "Classeur Excel",
     },
     OptionWord {
         value: FileFormat::Parquet,
         word: "parquet",
-        help: "Apache Parquet",
+        help: "Pour les outils d’analyse",
     },
     OptionWord {
         value: FileFormat::Json,
         word: "json",
-        help: "Array of objects",
+        help: "Pour un programme",
     },
 ];
 
@@ -125,6 +125,11 @@ const EXPORTED: &[OptionWord<Exported>] = &[
         value: Exported::Structures,
         word: "structures",
         help: "Le registre des structures",
+    },
+    OptionWord {
+        value: Exported::Referentiel,
+        word: "referentiel",
+        help: "Le référentiel d’une campagne, élément par élément",
     },
     OptionWord {
         value: Exported::Aggregates,

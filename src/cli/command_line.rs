@@ -11,7 +11,9 @@ use super::expliquer_command::ExpliquerArgs;
 use super::exporter_command::ExporterArgs;
 use super::fidelite_command::FideliteArgs;
 use super::grille_command::GrilleArgs;
+use super::guide_command::GuideArgs;
 use super::importer_command::ImporterArgs;
+use super::imports_command::ImportsArgs;
 use super::indicateurs_command::IndicateursArgs;
 use super::init_command::InitArgs;
 use super::plan_command::PlanArgs;
@@ -55,6 +57,8 @@ pub(super) enum Command {
     /// Importe des fichiers ou des dossiers de réponses
     #[command(visible_alias = "import")]
     Importer(ImporterArgs),
+    /// Liste les imports : quand, combien de fichiers, où ils en sont
+    Imports(ImportsArgs),
     /// Reprend un import, ou l’un de ses fichiers
     #[command(visible_alias = "undo")]
     Annuler(AnnulerArgs),
@@ -67,7 +71,7 @@ pub(super) enum Command {
     /// Calcule les indicateurs (tableau de travail, complet)
     #[command(visible_alias = "indicators")]
     Indicateurs(IndicateursArgs),
-    /// Exporte les réponses, les structures, les agrégats, le registre des traitements, les notices
+    /// Exporte les réponses, les structures, le référentiel, les agrégats, le registre des traitements, les notices
     #[command(visible_alias = "export")]
     Exporter(ExporterArgs),
     /// Compare deux campagnes, ou les accueils côte à côte
@@ -82,9 +86,11 @@ pub(super) enum Command {
     /// Plans d’amélioration : proposer, remplir, reprendre, suivre
     #[command(visible_alias = "actions")]
     Plan(PlanArgs),
-    /// Explique un chiffre (C1/R01/REL-2) ou un code de diagnostic (VAL-401)
+    /// Explique un chiffre (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot (OBS, fragile)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),
+    /// Écrit le guide d’une page : quoi taper, dans l’ordre d’une campagne (PDF)
+    Guide(GuideArgs),
 }
 
 impl Command {

@@ -79,7 +79,7 @@ fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
             done.summary
         );
     }
-    done.diagnostics = outcome.diagnostics;
+    done.diagnostics.splice(0..0, outcome.diagnostics);
     Ok(done)
 }
 
@@ -95,6 +95,6 @@ fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
     };
     let outcome = campaigns(opened, &request)?;
     let mut done = args.table.deliver(opened, outcome.table())?;
-    done.diagnostics = outcome.diagnostics;
+    done.diagnostics.splice(0..0, outcome.diagnostics);
     Ok(done)
 }

@@ -13,7 +13,8 @@ use crate::base::error::Result;
 /// `expliquer`.
 #[derive(Args)]
 pub(super) struct ExpliquerArgs {
-    /// CAMPAGNE/STRUCTURE/CODE, ou un code de diagnostic. CODE : un axe, un critère, un élément, un
+    /// CAMPAGNE/STRUCTURE/CODE, un code de diagnostic (VAL-401), ou un mot des tableaux (OBS, fragile,
+    /// indéterminé). CODE : un axe, un critère, un élément, un
     /// indicateur d’activité, PRIORITES, PILOTE (ou PILOTE:REL), COMPOSITE:REL=2,SEC=1. Avec
     /// « territoire » pour structure : un axe ou un critère, FIDELITE, FORMATION:O1, SEVERITE,
     /// QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS
@@ -25,6 +26,9 @@ pub(super) struct ExpliquerArgs {
 pub(super) fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
     let text = match ExplainRequest::read(&args.quoi)? {
         ExplainRequest::Diagnostic(code) => diagnostic(code),
+        ExplainRequest::Word(entry) => {
+            format!("{} · {}\n\n{}", entry.word, entry.title, entry.meaning)
+        }
         ExplainRequest::Figure {
             campaign,
             structure,

@@ -43,10 +43,11 @@ pub(super) fn run(folder: Option<&Path>, args: &ExporterArgs) -> Result<Done> {
         date: args.date.clone(),
     };
     match export(&opened, &request)? {
-        ExportOutcome::Table(table, diagnostics) => Ok(Done {
-            diagnostics,
-            ..args.output.deliver(&opened, table)?
-        }),
+        ExportOutcome::Table(table, diagnostics) => {
+            let mut done = args.output.deliver(&opened, table)?;
+            done.diagnostics.splice(0..0, diagnostics);
+            Ok(done)
+        }
         ExportOutcome::Files(written) => Ok(Done {
             summary: format!(
                 "{} : relisez-les, complétez ce qui est entre crochets.",

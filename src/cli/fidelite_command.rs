@@ -102,6 +102,7 @@ fn shown(field: &Field) -> String {
         Field::Text(text) => text.clone(),
         Field::Whole(number) => integer(*number),
         Field::Decimal(number) => decimals(*number, 2),
+        Field::Day(day) => day.short(),
         Field::Empty => "–".to_owned(),
     }
 }

@@ -8,18 +8,20 @@ use clap::Args;
 use super::done::Done;
 use super::opening::open_over;
 use super::table_output::TableOutput;
+use crate::actions::described_file::describe;
 use crate::actions::indicateurs::{IndicatorsRequest, StreamFormat, compute_table, write_rows};
 use crate::base::error::Result;
 use crate::base::files::{KeptRefusal, write_through};
 use crate::base::tabular::FileFormat;
 use crate::campaign::OpenObservatory;
+use crate::exports::{INDICATORS, indicator_headings};
 
 /// `indicateurs`.
 #[derive(Args)]
 pub(super) struct IndicateursArgs {
-    /// Campagne (par défaut : la plus récente)
-    #[arg(long, value_name = "C")]
-    pub campagne: Option<String>,
+    /// Campagnes, l’une après l’autre (par défaut : la plus récente)
+    #[arg(long, value_name = "C", num_args = 1..)]
+    pub campagne: Vec<String>,
     /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
     #[arg(long, value_name = "DIR", num_args = 1..)]
     pub agregats: Vec<PathBuf>,
@@ -32,7 +34,7 @@ pub(super) struct IndicateursArgs {
 pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> Result<Done> {
     let opened = open_over(folder, &args.agregats)?;
     let request = IndicatorsRequest {
-        campaign: args.campagne.clone(),
+        campaigns: args.campagne.clone(),
     };
     let stream = match args.table.format {
         FileFormat::Csv => Some(StreamFormat::Csv),
@@ -48,7 +50,7 @@ pub(super) fn run(folder: Option<&Path>, args: &IndicateursArgs, json: bool) -> 
         _ => {
             let outcome = compute_table(&opened, &request)?;
             let mut done = args.table.deliver(&opened, outcome.table)?;
-            done.diagnostics = outcome.diagnostics;
+            done.diagnostics.splice(0..0, outcome.diagnostics);
             Ok(done)
         }
     }
@@ -75,6 +77,11 @@ fn to_file(
         done.diagnostics = written.diagnostics;
         Ok(())
     })?;
+    if format == StreamFormat::Csv {
+        let columns = indicator_headings();
+        done.diagnostics
+            .extend(describe(opened, path, INDICATORS, &columns)?);
+    }
     Ok(done)
 }
 

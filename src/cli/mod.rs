@@ -1,5 +1,17 @@
 //! The command line: one file a command, its arguments beside what runs it and words its outcome for
 //! a terminal. Nothing is computed here. Results on stdout, the rest on stderr.
+//!
+//! | question | file |
+//! |---|---|
+//! | arguments and words of a command? | its `*_command` file; closed lists of words: `choices` |
+//! | what is printed? | `output`, from what `done` holds |
+//! | how are remarks listed, by cause? | `remarks` |
+//! | where does a table go? | `table_output` |
+//! | an error of usage, in French? | `usage` |
+//! | what will be masked, in words? | `masking_plan` |
+//! | columns that stand under each other, texts that are cut? | `aligned`, `short_text` |
+//! | the command that comes next, an example of each? | `next_step`, `examples` |
+//! | progress? | `terminal_progress`; a window that would close at once: `own_window` |
 
 mod aligned;
 mod annuler_command;
@@ -9,16 +21,21 @@ mod comparer_command;
 mod deep_check;
 mod demo_command;
 mod done;
+mod examples;
 mod expliquer_command;
 mod exporter_command;
 mod fidelite_command;
 mod grille_command;
+mod guide_command;
 mod importer_command;
+mod imports_command;
 mod indicateurs_command;
 mod init_command;
 mod masking_plan;
+mod next_step;
 mod opening;
 mod output;
+mod own_window;
 mod plan_command;
 mod plan_effet_command;
 mod plan_exporter_command;
@@ -29,6 +46,7 @@ mod plan_proposer_command;
 mod plan_suivi_command;
 mod purger_command;
 mod rapport_command;
+mod remarks;
 mod short_text;
 mod simuler_command;
 mod table_output;
@@ -52,6 +70,7 @@ use crate::base::panics;
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let asks = |option: &str| arguments.iter().any(|a| a == option);
+    let alone = arguments.len() < 2;
     // Known before the command line is: a bug may come as early.
     let output = Output {
         command: "",
@@ -60,16 +79,21 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let mut understood = None;
     let code = conclude(output, || {
-        let matches = usage::french(Cli::command()).try_get_matches_from(arguments);
+        let command = usage::french(Cli::command());
+        let arguments = usage::with_help_words(arguments);
+        let matches = command.clone().try_get_matches_from(&arguments);
         match matches.and_then(|m| Cli::from_arg_matches(&m)) {
             Ok(cli) => {
                 understood = Some(cli);
                 Ok(0)
             }
-            Err(error) => usage::report(&error),
+            Err(error) => usage::report(&error, &usage::named(&command, &arguments)),
         }
     });
     let Some(cli) = understood else {
+        if alone {
+            own_window::hold();
+        }
         return code;
     };
     let output = Output {
@@ -84,6 +108,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Ok(mut done) => {
                 done.diagnostics.extend(noticed);
                 output.print(&done)?;
+                if let Some(next) = next_step::after(&cli, &done) {
+                    output.next(&next)?;
+                }
                 Ok(u8::from(has_errors(&done.diagnostics)))
             }
             Err(error) => {
@@ -114,6 +141,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Simuler(args) => simuler_command::run(args),
         Command::Grille(args) => grille_command::run(folder, args),
         Command::Importer(args) => importer_command::run(folder, args),
+        Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
         Command::Purger(args) => purger_command::run(folder, args, cli.json),
         Command::Verifier(args) => verifier_command::run(folder, args),
@@ -124,6 +152,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),
+        Command::Guide(args) => guide_command::run(args, &Cli::command()),
     }
 }
 

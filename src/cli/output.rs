@@ -4,20 +4,17 @@
 //! pipe (`| head`) has what it wanted, and nothing is said. What comes from files is shown, never
 //! obeyed: no name and no cell commands the terminal.
 
-use std::collections::BTreeMap;
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use clap::builder::styling::AnsiColor;
 use serde_json::json;
 
 use super::done::Done;
+use super::remarks;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
 use crate::base::text::{acts, visible, visible_line};
-
-/// More remarks of the same code than this are counted, not listed; `--json` has them all.
-const LISTED: usize = 20;
 
 /// How to print.
 #[derive(Clone, Copy)]
@@ -58,6 +55,18 @@ impl Output {
         Ok(())
     }
 
+    /// The command that usually comes next, for a person.
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses.
+    pub(super) fn next(&self, line: &str) -> Result<()> {
+        if self.json || self.silent {
+            return Ok(());
+        }
+        stderr_line(&visible_line(&format!("Et maintenant ? {line}")))
+    }
+
     /// A command that could not go on. Nobody can be told of a stream that refuses this too.
     pub(super) fn error(&self, error: &Error) {
         if self.json {
@@ -87,41 +96,13 @@ impl Output {
     }
 
     fn diagnostics(&self, all: &[Diagnostic]) -> Result<()> {
-        let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-        for diagnostic in all {
-            if self.silent && diagnostic.severity() != Severity::Error {
-                continue;
-            }
-            let count = counts.entry(diagnostic.code).or_default();
-            *count += 1;
-            let listed = if diagnostic.severity() == Severity::Info {
-                5
-            } else {
-                LISTED
+        for line in remarks::lines(all, self.silent) {
+            let colour = match line.severity {
+                Severity::Error => AnsiColor::Red,
+                Severity::Warning => AnsiColor::Yellow,
+                Severity::Info => AnsiColor::Cyan,
             };
-            if *count <= listed {
-                let colour = match diagnostic.severity() {
-                    Severity::Error => AnsiColor::Red,
-                    Severity::Warning => AnsiColor::Yellow,
-                    Severity::Info => AnsiColor::Cyan,
-                };
-                stderr_line(&paint(&visible_line(&diagnostic.to_string()), colour))?;
-            }
-        }
-        for (code, count) in counts {
-            let listed = if code.severity() == Severity::Info {
-                5
-            } else {
-                LISTED
-            };
-            if count > listed {
-                stderr_line(&format!(
-                    "{} {code} : {} autres du même genre ({}). Liste entière : --json.",
-                    code.severity(),
-                    count - listed,
-                    code.title().to_lowercase()
-                ))?;
-            }
+            stderr_line(&paint(&visible_line(&line.text), colour))?;
         }
         Ok(())
     }

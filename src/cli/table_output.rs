@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::choices::file_format;
 use super::done::Done;
+use crate::actions::described_file::describe;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::{FileFormat, Table};
 use crate::campaign::OpenObservatory;
@@ -43,6 +44,10 @@ impl TableOutput {
                 let file = opened.destination(path)?;
                 file.write(&bytes)?;
                 done.summary = format!("{} lignes écrites dans {}.", table.rows.len(), file.told());
+                if self.format == FileFormat::Csv {
+                    let described = describe(opened, path, &table.title, &table.columns)?;
+                    done.diagnostics.extend(described);
+                }
             }
             None => done.bytes = Some(bytes),
         }

@@ -3,6 +3,9 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
+use std::ffi::OsString;
+
+use super::examples;
 use super::output::{stderr_line, stderr_text, write_stdout};
 use crate::base::error::Result;
 use crate::base::text::{suggest, visible_line};
@@ -12,13 +15,17 @@ const TEMPLATE: &str = "\
 
 Utilisation : {usage}
 
-{all-args}
+{all-args}{after-help}
 
 Codes de sortie : 0 fait · 1 fait, mais les données ont des erreurs · 2 mauvais usage · 3 impossible
 ";
 
-/// French headings for a command and all its subcommands.
+/// French headings for a command and all its subcommands, with their examples.
 pub(super) fn french(command: Command) -> Command {
+    dressed(command, &[])
+}
+
+fn dressed(command: Command, path: &[String]) -> Command {
     let names: Vec<String> = command
         .get_subcommands()
         .map(|c| c.get_name().to_owned())
@@ -41,7 +48,10 @@ pub(super) fn french(command: Command) -> Command {
                 .help("Affiche cette aide")
                 .action(clap::ArgAction::Help),
         );
-    if command.get_name() == "observatoire" {
+    if let Some(examples) = examples::under(path) {
+        command = command.after_help(examples);
+    }
+    if path.is_empty() {
         command = command.disable_version_flag(true).arg(
             clap::Arg::new("version")
                 .long("version")
@@ -54,7 +64,8 @@ pub(super) fn french(command: Command) -> Command {
         command = command.mut_arg(id, |a| a.help_heading("Arguments\u{a0}"));
     }
     for name in names {
-        command = command.mut_subcommand(name, french);
+        let path = [path, std::slice::from_ref(&name)].concat();
+        command = command.mut_subcommand(name, |c| dressed(c, &path));
     }
     command.mut_args(|a| {
         if a.get_help_heading().is_none() {
@@ -65,12 +76,38 @@ pub(super) fn french(command: Command) -> Command {
     })
 }
 
-/// Prints help or a French usage error; returns the exit code.
+/// « observatoire aide importer » and « observatoire help » as `--help` of what they name.
+pub(super) fn with_help_words(arguments: Vec<OsString>) -> Vec<OsString> {
+    let asks = |a: &OsString| a == "aide" || a == "help";
+    if !arguments.get(1).is_some_and(asks) {
+        return arguments;
+    }
+    let mut asked = arguments;
+    asked.remove(1);
+    asked.push(OsString::from("--help"));
+    asked
+}
+
+/// Names of the command that a line names, as far as it does.
+pub(super) fn named(command: &Command, arguments: &[OsString]) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut within = command;
+    for word in arguments.iter().skip(1).filter_map(|a| a.to_str()) {
+        if let Some(found) = within.find_subcommand(word) {
+            path.push(found.get_name().to_owned());
+            within = found;
+        }
+    }
+    path
+}
+
+/// Prints help or a French usage error, with the help of the command that the line named; returns the
+/// exit code.
 ///
 /// # Errors
 ///
 /// A stream that refuses.
-pub(super) fn report(error: &Error) -> Result<u8> {
+pub(super) fn report(error: &Error, path: &[String]) -> Result<u8> {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -83,7 +120,8 @@ pub(super) fn report(error: &Error) -> Result<u8> {
         return Ok(2);
     }
     stderr_line(&format!("Erreur : {}", visible_line(&sentence(error))))?;
-    stderr_line("Aide : observatoire --help")?;
+    let command = [&["observatoire".to_owned()], path, &["--help".to_owned()]].concat();
+    stderr_line(&format!("Aide : {}", command.join(" ")))?;
     Ok(2)
 }
 

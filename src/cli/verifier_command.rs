@@ -20,7 +20,7 @@ use crate::actions::verifier::{
 use crate::base::error::Result;
 use crate::base::table_files::workbook;
 use crate::base::text::{count, date_short, list, percent};
-use crate::decide::completeness::{Completeness, Return, State};
+use crate::decide::completeness::{Completeness, Return, State, UnpublishedAxes};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -178,7 +178,7 @@ fn site_row(returns: &[Return]) -> Vec<String> {
 /// What reports will not show, and why.
 fn unpublishable(outcome: &CheckOutcome) -> String {
     let mut lines: Vec<String> = outcome.withheld.iter().map(withheld).collect();
-    for (structure, axes) in &outcome.followed.axes {
+    for UnpublishedAxes { structure, axes } in &outcome.followed.unpublished {
         lines.push(format!(
             "  {structure} : {} non publiable{}, trop peu de critères ont une valeur.",
             list(axes),
@@ -192,9 +192,10 @@ fn unpublishable(outcome: &CheckOutcome) -> String {
 }
 
 fn withheld(withheld: &Withheld) -> String {
-    let who = match withheld.audience {
-        "equipe" => "à l’équipe",
-        _ => "aux élus, par accueil",
+    let who = if withheld.audience == Audience::Equipe {
+        "à l’équipe"
+    } else {
+        "aux élus, par accueil"
     };
     format!(
         "  {} ne sera pas montré {who} : {}.",
@@ -215,9 +216,9 @@ fn as_json(outcome: &CheckOutcome) -> serde_json::Value {
             })
         });
     let axes = followed
-        .axes
+        .unpublished
         .iter()
-        .map(|(structure, axes)| json!({ "structure": structure, "axes": axes }));
+        .map(|site| json!({ "structure": site.structure, "axes": site.axes }));
     json!({
         "campagne": outcome.campaign,
         "referentiel": outcome.vocabulary.version,
@@ -243,7 +244,7 @@ fn return_json(given: &Return) -> serde_json::Value {
     json!({
         "source": given.source.as_str(), "recu": given.n, "manque": missing,
         "etat": given.state.label(), "taux_reponse": given.rate,
-        "non_diffusable_a": given.hidden_from,
+        "non_diffusable_a": given.hidden_from.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
     })
 }
 

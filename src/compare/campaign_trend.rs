@@ -127,7 +127,7 @@ fn common_trend(rows: &[Vec<f64>]) -> CommonTrend {
         .iter()
         .map(|r| r.iter().rev().copied().collect())
         .collect();
-    let p = |rows: &[Vec<f64>]| page(rows).map(|t| t.p_exact.unwrap_or(t.with_ties.1));
+    let p = |rows: &[Vec<f64>]| page(rows).map(|t| t.p_exact.unwrap_or(t.with_ties.p));
     let (up, down) = match (p(rows), p(&turned)) {
         (Ok(up), Ok(down)) => (up, down),
         (Err(reason), _) | (_, Err(reason)) => return CommonTrend::Unknown(reason),

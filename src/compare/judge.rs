@@ -5,6 +5,7 @@
 //! shared equally, 40 critères would leave 8 axes too little to see a centre that improves
 //! (`examples/fausses_alertes.rs` counts both). Its questionnaires are read apart.
 
+use crate::stats::interval::Interval;
 use std::collections::HashMap;
 
 use super::{Line, LineReason};
@@ -134,7 +135,7 @@ fn levels(
     );
     let sdc = smallest_detectable_change(first, second, z_for_lines(family.risk, family.lines));
     line.se = first.zip(second).map(|(a, b)| a.hypot(b));
-    line.interval = sdc.map(|s| (delta - s, delta + s));
+    line.interval = sdc.map(|s| Interval::around(delta, s));
     line.verdict = Some(verdict(delta, rules.mic, sdc, identical));
     if sdc.is_none() && !identical {
         line.say(LineReason::UnknownMargin);

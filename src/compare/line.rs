@@ -3,6 +3,7 @@
 use super::line_reason::LineReason;
 use crate::figures::Level;
 use crate::stats::change::Verdict;
+use crate::stats::interval::Interval;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A value before, a value after, and what may be said of the difference.
@@ -23,7 +24,7 @@ pub struct Line {
     /// Second minus first; none when they do not compare.
     pub delta: Option<f64>,
     /// 95 % interval of the difference, for all lines of the table together.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
     /// Standard error of the difference of two levels; none when it is not known.
     pub se: Option<f64>,
     /// None where no verdict may be given.

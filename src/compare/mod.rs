@@ -10,8 +10,9 @@
 //! | is it more than noise? | `judge` |
 //! | and over three campaigns or more? | `campaign_trend` |
 //! | did the experiment of one centre work? | `pilot_experiment` |
-//! | which centres is one set beside? | `neighbourhood` |
-//! | do centres differ? | `side`, `peers`, `funnel`, `weighted_composite` |
+//! | which centres stand beside one in comparisons: the territory, its secteur? | `neighbourhood` |
+//! | which centres are most like it (« pairs »), and by which traits? | `peers` |
+//! | do centres differ? | `side`, `funnel`, `weighted_composite` |
 //! | why does a line read as it does? | `line_reason`; in French, `wording::comparison_reasons` |
 
 mod campaign_trend;

@@ -143,7 +143,7 @@ fn conclude(line: &mut Line, experiment: &Experiment, corrected: Option<f64>) {
     }
     line.say(LineReason::PilotRank {
         rank: effect.rank,
-        centres: effect.sizes.0 + effect.sizes.1,
+        centres: effect.pilots + effect.others,
         p: effect.p,
         attainable: effect.attainable,
     });

@@ -1,6 +1,7 @@
 //! Centres side by side, ordered by code: each one's own value, the value that noise leaves
 //! credible, and which centres it can be told apart from. Not a ranking, and no verdict.
 
+use crate::stats::interval::Interval;
 use std::collections::{BTreeMap, HashMap};
 
 use super::gallery::Gallery;
@@ -124,7 +125,7 @@ fn place(lines: &mut [Line], known: &[(usize, Centre)], mean: f64) {
         let line = &mut lines[*i];
         line.value2 = Some(shrunken.estimates[k]);
         let half = ranks.critical * se;
-        line.interval = Some((value - mean - half, value - mean + half));
+        line.interval = Some(Interval::around(value - mean, half));
         if shrunken.tau2 <= 0.0 {
             line.say(LineReason::NoDifference);
             continue;
@@ -177,8 +178,8 @@ fn apart_in_number(interval: RankInterval, centres: usize) -> LineReason {
 }
 
 /// Three groups around the mean, where differences are partly true.
-fn standing(interval: (f64, f64), rankable: f64) -> Option<Standing> {
-    let (low, high) = interval;
+fn standing(interval: Interval, rankable: f64) -> Option<Standing> {
+    let Interval { low, high } = interval;
     let standing = match () {
         () if low > 0.0 => Standing::Above,
         () if high < 0.0 => Standing::Below,

@@ -3,6 +3,7 @@
 
 use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::{FigureStatus, Indicators, Level, Scope};
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Settings, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -42,7 +43,16 @@ pub struct Return {
     /// How far.
     pub state: State,
     /// Audiences to which this structure's own results of the source may not be shown.
-    pub hidden_from: Vec<&'static str>,
+    pub hidden_from: Vec<Audience>,
+}
+
+/// Axes of a structure that cannot be published, for lack of scored critères.
+#[derive(Debug, Clone)]
+pub struct UnpublishedAxes {
+    /// Structure code.
+    pub structure: String,
+    /// Codes of axes.
+    pub axes: Vec<String>,
 }
 
 /// The follow-up of a campaign.
@@ -50,8 +60,8 @@ pub struct Return {
 pub struct Completeness {
     /// By structure, then by source.
     pub returns: Vec<Return>,
-    /// Structure code and axes that cannot be published, for lack of scored critères.
-    pub axes: Vec<(String, Vec<String>)>,
+    /// Structures with axes that cannot be published.
+    pub unpublished: Vec<UnpublishedAxes>,
 }
 
 /// Follows a campaign on a given day (ISO).
@@ -61,7 +71,7 @@ pub fn follow_up(
     settings: &Settings,
     day: &str,
 ) -> Completeness {
-    let late = day > scope.campaign.fin.as_str();
+    let late = day > scope.campaign.fin.to_string().as_str();
     let mut found = Completeness::default();
     for structure in &scope.structures {
         for source in SourceCode::ALL {
@@ -77,7 +87,10 @@ pub fn follow_up(
             .filter(|f| f.level == Level::Axe && f.status == FigureStatus::NonPubliable);
         let axes: Vec<String> = axes.map(|f| f.code.to_string()).collect();
         if !axes.is_empty() {
-            found.axes.push((structure.code.clone(), axes));
+            found.unpublished.push(UnpublishedAxes {
+                structure: structure.code.clone(),
+                axes,
+            });
         }
     }
     found
@@ -106,11 +119,9 @@ fn returned(
         SourceCode::Eqp => indicators.get(&structure.code, Level::Activite, "I12b"),
         _ => None,
     };
-    let hidden = |audience: &&&'static str| {
-        settings.audiences.get(**audience).is_some_and(|t| {
-            let least = t.per_site(source);
-            least == 0 || n < least
-        })
+    let hidden = |audience: &Audience| {
+        let least = settings.audiences[*audience].per_site(source);
+        least == 0 || n < least
     };
     let few = source.is_questionnaire() && n > 0;
     Return {
@@ -125,10 +136,9 @@ fn returned(
             (_, 0, true) => State::Late,
             (_, 0, false) => State::Awaited,
         },
-        hidden_from: ["equipe", "elus"]
-            .iter()
+        hidden_from: [Audience::Equipe, Audience::Elus]
+            .into_iter()
             .filter(|a| few && hidden(a))
-            .copied()
             .collect(),
     }
 }
@@ -151,7 +161,13 @@ impl Completeness {
                 Field::Whole(r.n as i64),
                 Field::decimal(r.rate),
                 text(r.state.label()),
-                text(&r.hidden_from.join(", ")),
+                text(
+                    &r.hidden_from
+                        .iter()
+                        .map(|a| a.as_str())
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
             ]
         });
         Table::new(
@@ -171,8 +187,11 @@ impl Completeness {
 
     /// Axes that cannot be published, as a table.
     pub fn axes_table(&self) -> Table {
-        let rows = self.axes.iter().map(|(structure, axes)| {
-            vec![Field::Text(structure.clone()), Field::Text(axes.join(", "))]
+        let rows = self.unpublished.iter().map(|site| {
+            vec![
+                Field::Text(site.structure.clone()),
+                Field::Text(site.axes.join(", ")),
+            ]
         });
         Table::new(
             "Axes non publiables",

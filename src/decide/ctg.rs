@@ -63,13 +63,22 @@ impl Ctg {
     }
 }
 
+/// Both indicators of one structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteCtg {
+    /// Structure code.
+    pub structure: String,
+    /// Its parts.
+    pub ctg: Ctg,
+}
+
 /// Both indicators at one campaign.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CtgMoment {
     /// Campaign id.
     pub campagne: String,
     /// Structures active in it, by code.
-    pub sites: Vec<(String, Ctg)>,
+    pub sites: Vec<SiteCtg>,
     /// Sum of the sites whose denominator is known; a site that has closed since is not among them.
     pub territoire: Ctg,
 }
@@ -87,9 +96,12 @@ fn moment(indicators: &Indicators) -> CtgMoment {
         ..CtgMoment::default()
     };
     for code in codes {
-        let site = site(indicators, code);
-        moment.territoire.add(&site);
-        moment.sites.push((code.to_owned(), site));
+        let ctg = site(indicators, code);
+        moment.territoire.add(&ctg);
+        moment.sites.push(SiteCtg {
+            structure: code.to_owned(),
+            ctg,
+        });
     }
     moment
 }
@@ -138,7 +150,7 @@ pub fn ctg_table(moments: &[CtgMoment]) -> Table {
     }
     let mut rows = Vec::new();
     for moment in moments {
-        let sites = moment.sites.iter().map(|(code, ctg)| (code.as_str(), ctg));
+        let sites = moment.sites.iter().map(|s| (s.structure.as_str(), &s.ctg));
         for (structure, ctg) in std::iter::once(("", &moment.territoire)).chain(sites) {
             let text = |t: &str| Field::Text(t.to_owned());
             let mut row = vec![text(&moment.campagne), text(structure)];

@@ -1,6 +1,15 @@
 //! Fictitious data that a person could have collected: structures, a hidden quality per site,
 //! axe, critère and élément, observers who disagree, families who answer or not. Seeded: the same
 //! seed gives the same bytes.
+//!
+//! | question | file |
+//! |---|---|
+//! | which sites and campaigns does the example have? | `exemple`; of any size: `scenario` |
+//! | how good is each site, which fails an impératif and mends it? | `quality` |
+//! | who answers what? | `site_grids`, `surveys`, `interview_notes`, `activity_data`, `remarkable_practices`, `comments` |
+//! | what becomes of the actions of a plan? | `life`, in the workbooks of `plan_workbooks` |
+//! | which files are written? | `raw_files`, `raw_file`; one made by hand: `hand_made`; none, straight in the store: `direct` |
+//! | where does chance come from? | `dice`, `counter_dice` |
 
 mod activity_data;
 mod comments;

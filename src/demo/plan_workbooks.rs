@@ -8,12 +8,13 @@ use super::quality::Quality;
 use super::raw_file::DemoFile;
 use super::scenario::{DemoCampaign, DemoSite};
 use super::site_grids::{answers, visit_date, visits};
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::decide::plans::{
     Action, Evidence, Finding, Integration, PlanBook, PlanLine, Questions, Status, Urgency,
     deadline, identifier, write,
 };
-use crate::vocabulary::config::{Campaign, PlanDelays};
+use crate::vocabulary::config::PlanDelays;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Actions of a site at most.
@@ -201,7 +202,9 @@ fn first(
         _ => Urgency::Moyenne,
     };
     let (kind, words) = life::decided(&mut dice, finding);
-    let (of, after) = (settings(campaign), settings(next));
+    let day = |iso: &str| iso.parse::<Day>().ok();
+    let due = day(&campaign.last_day)
+        .and_then(|end| deadline(end, day(&next.first_day), priorite, PlanDelays::default()));
     // What the law demands does not wait for September.
     let start = if critere.imperatif {
         dice.between(4, 25)
@@ -224,7 +227,7 @@ fn first(
         appui: life::support(&mut dice, kind).to_owned(),
         cout: life::cost(&mut dice, kind),
         debut: life::after(&campaign.last_day, start),
-        echeance: deadline(&of, Some(&after), priorite, PlanDelays::default()),
+        echeance: due.map_or_else(String::new, |day| day.to_string()),
         indicateur: finding.indicator(),
         cible: crate::base::text::decimal1(critere.cible),
         statut: Status::ToLaunch,
@@ -237,18 +240,5 @@ fn first(
             mesure: yes(&mut dice, 0.8),
             pilote: critere.imperatif.then_some(true),
         },
-    }
-}
-
-/// A campaign as the settings describe it.
-fn settings(campaign: &DemoCampaign) -> Campaign {
-    Campaign {
-        id: campaign.id.clone(),
-        label: campaign.label.clone(),
-        debut: campaign.first_day.clone(),
-        fin: campaign.last_day.clone(),
-        referentiel: "v1".to_owned(),
-        criteres: campaign.criteres.clone(),
-        sources: campaign.sources.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! Why a change is, or is not, called a change; how a figure stands among the others.
 
+use crate::stats::interval::Interval;
 use std::fmt::Write;
 
 use super::campaign_history::Since;
@@ -71,13 +72,14 @@ impl Explainer<'_> {
             return String::new();
         };
         let favourable = (share * f.n as f64).round() as usize;
-        let interval = wilson(favourable, f.n, 0.95).map_or(String::new(), |(low, high)| {
-            format!(
-                ", entre {} et {} (Wilson, 95 %)",
-                percent(low),
-                percent(high)
-            )
-        });
+        let interval =
+            wilson(favourable, f.n, 0.95).map_or(String::new(), |Interval { low, high }| {
+                format!(
+                    ", entre {} et {} (Wilson, 95 %)",
+                    percent(low),
+                    percent(high)
+                )
+            });
         format!(
             "\nPart favorable : {favourable} sur {}, soit {}{interval}.\n",
             count(f.n, "réponse", "réponses"),
@@ -190,7 +192,7 @@ pub(super) fn change(line: &Line, rules: &Rules) -> String {
         rule_sentences::levels(rules.mic)
     };
     let _ = match line.interval {
-        Some((low, high)) => writeln!(
+        Some(Interval { low, high }) => writeln!(
             text,
             "  Le vrai changement est sans doute entre {} et {}, compte tenu du bruit et du nombre de lignes lues ensemble. Un changement est annoncé s’il atteint {counts} et si cet intervalle ne contient pas zéro.",
             gap(low),

@@ -1,5 +1,16 @@
 //! How a figure was made, in French that a director can follow: the rule, the sum as one would do
 //! it by hand, the answers with their file, sheet and cell (`docs/rules.md` §10).
+//!
+//! | question | file |
+//! |---|---|
+//! | which explanation answers a code? | `explainer`, `territory_figures` for the territory |
+//! | one élément, a critère, an activity indicator? | `element_figure`, `critere_figure`, `activity_figure` |
+//! | the sum written out, a weight, a value with its status? | `phrases` |
+//! | the cells behind it? | `answer_places` |
+//! | a change, a trend, a pilot? | `comparison`, `campaign_trend` over `campaign_history`, `experiment` |
+//! | priorities, the plan? | `priorities`, `plan_follow_up` |
+//! | a word of tables and reports (OBS, fragile, indéterminé)? | `lexicon` |
+//! | agreement of observers, themes and words? | `reliability`, `own_words` |
 
 mod activity_figure;
 mod answer_places;
@@ -10,6 +21,7 @@ mod critere_figure;
 mod element_figure;
 mod experiment;
 mod explainer;
+mod lexicon;
 mod own_words;
 mod phrases;
 mod plan_follow_up;
@@ -20,4 +32,5 @@ mod territory_figures;
 pub use campaign_history::{History, Since};
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
+pub(crate) use lexicon::{LexiconWord, explain_word};
 pub use territory_figures::Overall;

@@ -55,7 +55,12 @@ impl Overall<'_> {
     }
 
     pub(super) fn open_answers(&self) -> String {
-        let all: Vec<&str> = self.voices.families.iter().map(|f| f.1.as_str()).collect();
+        let all: Vec<&str> = self
+            .voices
+            .families
+            .iter()
+            .map(|f| f.texte.as_str())
+            .collect();
         let mut text = format!(
             "{} de familles. Les formes d’un mot (sortie, sorties) comptent ensemble par leur radical ; les mots-outils sont écartés, ainsi que les mots toujours écrits avec une majuscule, qui peuvent être des noms. Un mot compte une fois par réponse, à partir de {SHARED} réponses. Un mot seul n’est pas un avis : lisez les exemples dans les rapports.\n",
             count(all.len(), "réponse libre", "réponses libres")

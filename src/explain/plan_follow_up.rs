@@ -11,7 +11,7 @@ use crate::vocabulary::referentiel::ActivityCode;
 impl Explainer<'_> {
     /// What an indicator owes to the plan; none when it does not come from one.
     pub(super) fn plan(&self, code: ActivityCode) -> Option<String> {
-        let day = &self.scope.campaign.fin;
+        let day = &self.scope.campaign.fin.to_string();
         let follow_up: &FollowUp = self.scope.follow_ups.get(self.structure)?;
         let issued = self.plans.of(Some(self.structure));
         let issued = issued.filter(|a| a.is_issued(day));

@@ -1,6 +1,7 @@
 //! Agreement of observers, training, consistency of questionnaires: the sums behind each coefficient.
 //! An observer's severity is shown by `fidelite` alone (`docs/confidentiality.md`).
 
+use crate::stats::interval::Interval;
 use std::fmt::Write;
 
 use super::territory_figures::Overall;
@@ -22,11 +23,11 @@ fn share(stat: Stat<f64>) -> String {
     }
 }
 
-fn between(bounds: (f64, f64)) -> String {
+fn between(bounds: Interval) -> String {
     format!(
         "entre {} et {}",
-        decimals(bounds.0, 2),
-        decimals(bounds.1, 2)
+        decimals(bounds.low, 2),
+        decimals(bounds.high, 2)
     )
 }
 
@@ -40,8 +41,8 @@ impl Overall<'_> {
         let o = self.observers;
         let mut text = format!(
             "{}, dont {} par plusieurs observateurs.\n",
-            count(o.visits.0, "visite", "visites"),
-            count(o.visits.1, "notée", "notées")
+            count(o.visits, "visite", "visites"),
+            count(o.visited_by_several, "notée", "notées")
         );
         for axe in o.axes.iter().filter(|a| !a.axe.is_empty()) {
             let _ = writeln!(text, "  {} : {}", axe.axe, counted(axe));
@@ -91,8 +92,8 @@ impl Overall<'_> {
                 "Aucun questionnaire de familles, d’équipe ou d’école dans cette campagne.\n",
             );
         }
-        for (source, scale) in self.scales {
-            let _ = writeln!(text, "  {} : {}", source.label(), consistency(scale));
+        for scale in self.scales {
+            let _ = writeln!(text, "  {} : {}", scale.source.label(), consistency(scale));
         }
         text
     }
@@ -119,12 +120,13 @@ impl Overall<'_> {
         }
         for t in trainees {
             let _ = writeln!(text, "  {} : {}", t.observer, calibrated(t));
-            for (element, gap, times) in &t.missed {
+            for missed in &t.missed {
                 let _ = writeln!(
                     text,
-                    "      {} : {} niveau d’écart, {times} fois",
-                    self.referentiel.elements[*element].code,
-                    decimals(gap.abs(), 1)
+                    "      {} : {} niveau d’écart, {} fois",
+                    self.referentiel.elements[missed.element].code,
+                    decimals(missed.gap.abs(), 1),
+                    missed.times
                 );
             }
         }
@@ -193,8 +195,8 @@ fn coefficients(all: &AxeAgreement) -> String {
 fn consistency(s: &QuestionnaireScale) -> String {
     let mut text = format!(
         "{} sur {}, {}",
-        count(s.respondents.1, "réponse complète", "réponses complètes"),
-        s.respondents.0,
+        count(s.complete, "réponse complète", "réponses complètes"),
+        s.respondents,
         count(s.items.len(), "question", "questions")
     );
     if let Ok(a) = &s.alpha {
@@ -223,8 +225,8 @@ fn calibrated(t: &Trainee) -> String {
         count(c.n, "élément comparé", "éléments comparés"),
         count(t.visits, "visite", "visites"),
         percent(c.exact),
-        percent(c.exact_interval.0),
-        percent(c.exact_interval.1),
+        percent(c.exact_interval.low),
+        percent(c.exact_interval.high),
         percent(c.within_one),
         percent(c.applicability),
         reliability_words::verdict(t)

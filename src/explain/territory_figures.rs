@@ -13,7 +13,7 @@ use crate::figures::Level;
 use crate::figures::reliability::{Observers, QuestionnaireScale, RatedAnswer, train};
 use crate::figures::voices::Voices;
 use crate::stats::calibration::Standard;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::{comparison_reasons, rule_sentences};
 
 /// Explains the figures that belong to no single structure.
@@ -31,7 +31,7 @@ pub struct Overall<'a> {
     /// What trainees must reach.
     pub standard: Standard,
     /// Each questionnaire as a scale.
-    pub scales: &'a [(SourceCode, QuestionnaireScale)],
+    pub scales: &'a [QuestionnaireScale],
     /// Campaigns up to this one, compared from the first to the last when they are three or more.
     pub trends: Option<&'a Comparisons>,
     /// What people say in their own words.

@@ -78,7 +78,12 @@ impl<W: Write> IndicatorWriter<W> {
         }
     }
 
-    fn finish(self) -> Result<()> {
+    /// Writes what is left.
+    ///
+    /// # Errors
+    ///
+    /// A disk that refuses.
+    pub(crate) fn finish(self) -> Result<()> {
         match self {
             Self::Csv(mut writer) => writer.flush().map_err(|source| Error::System { source }),
             Self::Parquet(writer) => {
@@ -96,7 +101,7 @@ impl<W: Write> IndicatorWriter<W> {
 /// A disk that refuses.
 pub(crate) fn stream_indicators<W: Write + Send>(
     computation: &Computation,
-    mut writer: IndicatorWriter<W>,
+    writer: &mut IndicatorWriter<W>,
 ) -> Result<StreamedIndicators> {
     let mut told: Vec<SiteFigures> = Vec::new();
     let mut rows = 0;
@@ -114,7 +119,6 @@ pub(crate) fn stream_indicators<W: Write + Send>(
         told.extend(sites);
     }
     writer.write(computation, &ready)?;
-    writer.finish()?;
     Ok(StreamedIndicators {
         rows,
         diagnostics: computation.remarks(told.iter()),
@@ -124,7 +128,7 @@ pub(crate) fn stream_indicators<W: Write + Send>(
 fn schema() -> Schema {
     let fields = INDICATOR_COLUMNS.iter().map(|(name, kind)| {
         let dtype = match kind {
-            Kind::Text => DataType::String,
+            Kind::Text | Kind::Day => DataType::String,
             Kind::Whole => DataType::Int64,
             Kind::Decimal => DataType::Float64,
         };

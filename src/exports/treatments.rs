@@ -3,6 +3,7 @@
 
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{count, list};
+use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Settings, Thresholds};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -107,7 +108,7 @@ pub(crate) fn treatments(settings: &Settings) -> Vec<Treatment> {
             purpose: "Partager entre équipes ce qui marche",
             basis: "accord de l’équipe, qui peut le retirer",
             people: "équipes des accueils",
-            data: "description d’une pratique, accueil, accord ; noms, téléphones et adresses remplacés par « […] »",
+            data: "description d’une pratique, accueil, accord ; une description qui désigne une personne (nom, téléphone, adresse) n’est pas citée",
             recipients: "équipes de tous les accueils, si l’équipe a dit oui".to_owned(),
             retention: retention(settings, &SourceCode::ALL),
             measures: LOCAL,
@@ -133,16 +134,18 @@ pub(crate) fn retention(settings: &Settings, sources: &[SourceCode]) -> String {
 
 /// Who reads reports, and from how many answers on.
 fn readers(settings: &Settings) -> String {
-    let told = settings.audiences.iter().filter_map(|(audience, t)| {
-        let who = match audience.as_str() {
-            "equipe" => "équipe de l’accueil",
-            "elus" => "élus et comité de pilotage",
-            "familles" => "familles",
-            "renouvellement" => "partenaires de la convention",
-            "departement" => "département (agrégats sans réponse)",
-            _ => return None,
+    let mut readers = Audience::ALL;
+    readers.sort_by_key(|audience| audience.as_str());
+    let told = readers.iter().filter_map(|audience| {
+        let who = match audience {
+            Audience::Equipe => "équipe de l’accueil",
+            Audience::Elus => "élus et comité de pilotage",
+            Audience::Familles => "familles",
+            Audience::Renouvellement => "partenaires de la convention",
+            Audience::Departement => "département (agrégats sans réponse)",
+            Audience::Pratiques => return None,
         };
-        Some(format!("{who} ({})", from(t)))
+        Some(format!("{who} ({})", from(&settings.audiences[*audience])))
     });
     list(&told.collect::<Vec<_>>())
 }

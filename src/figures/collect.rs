@@ -72,11 +72,18 @@ impl VisitTally<'_> {
     }
 }
 
+/// Where an élément stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ElementPlace {
+    pub(super) source: SourceCode,
+    /// Its rank among those of the source.
+    pub(super) rank: u32,
+}
+
 /// What a référentiel makes of positions.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Shape {
-    /// Source of each élément, and its rank among those of the source.
-    pub(super) elements: Vec<(SourceCode, u32)>,
+    pub(super) elements: Vec<ElementPlace>,
     /// Éléments of each source.
     pub(super) widths: [usize; SOURCES],
     /// Where the modalities of each élément begin; one more than éléments.
@@ -93,7 +100,10 @@ impl Shape {
         };
         for element in &referentiel.elements {
             let width = &mut shape.widths[element.source as usize];
-            shape.elements.push((element.source, *width as u32));
+            shape.elements.push(ElementPlace {
+                source: element.source,
+                rank: *width as u32,
+            });
             *width += 1;
             let size = referentiel.scales[element.scale].modalities.len();
             shape
@@ -185,7 +195,7 @@ impl Collected {
 
     /// Who speaks through an élément.
     pub(super) fn source(&self, element: usize) -> SourceCode {
-        self.shape.elements[element].0
+        self.shape.elements[element].source
     }
 
     /// Visits of a site where the élément has a row, in order of name.
@@ -194,7 +204,7 @@ impl Collected {
         site: usize,
         element: usize,
     ) -> impl Iterator<Item = VisitTally<'_>> {
-        let (source, rank) = self.shape.elements[element];
+        let ElementPlace { source, rank } = self.shape.elements[element];
         let columns = self.columns[site * SOURCES + source as usize].iter();
         let tally = move |start: Option<usize>| {
             start.map_or_else(Tally::default, |s| self.tallies[s + rank as usize])

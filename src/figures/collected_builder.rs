@@ -11,7 +11,9 @@ use crate::base::text::SharedText;
 use crate::intake::observations::{ObservationColumn as C, Observations, is_note};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
-use super::collect::{Collected, Grid, MaskedLevel, MaskedPlace, SOURCES, Shape, VisitColumns};
+use super::collect::{
+    Collected, ElementPlace, Grid, MaskedLevel, MaskedPlace, SOURCES, Shape, VisitColumns,
+};
 
 impl Collected {
     /// Folds the answers of one campaign. `kinds` says what applies to each structure: an answer
@@ -178,7 +180,7 @@ impl CollectedBuilder {
                 continue;
             };
             let element = shape.elements.get(row.element as usize);
-            let (source, rank) = *element.ok_or_else(unknown)?;
+            let ElementPlace { source, rank } = *element.ok_or_else(unknown)?;
             if source != place.unit.source {
                 return Err(unknown());
             }

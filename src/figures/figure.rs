@@ -29,6 +29,22 @@ pub enum FigureStatus {
 }
 
 impl FigureStatus {
+    /// Every status, in the order of the contract.
+    pub const ALL: [Self; 12] = [
+        Self::Ok,
+        Self::Provisoire,
+        Self::Nc,
+        Self::NonObserve,
+        Self::Absent,
+        Self::CouvertureInsuffisante,
+        Self::EffectifInsuffisant,
+        Self::NonPubliable,
+        Self::NonCalculable,
+        Self::Atteint,
+        Self::NonAtteint,
+        Self::NonEvalue,
+    ];
+
     /// Word of the contract.
     pub fn as_str(self) -> &'static str {
         [

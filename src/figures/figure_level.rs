@@ -14,6 +14,17 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every kind, in the order of the contract.
+    pub const ALL: [Self; 7] = [
+        Self::Element,
+        Self::Source,
+        Self::Critere,
+        Self::Axe,
+        Self::Imperatif,
+        Self::Activite,
+        Self::Enquete,
+    ];
+
     /// Word of the contract.
     pub fn as_str(self) -> &'static str {
         [

@@ -1,6 +1,17 @@
 //! Observations → indicators, by the rules of `docs/rules.md`. polars folds the answers into
 //! exact pairs (sum of micro-levels, count); the few levels above are computed from those pairs,
 //! in the order of the référentiel, so that the same answers always give the same bytes.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is one élément worth, one source? (rules 1, 2) | `element`, `scores` |
+//! | critère, impératif, axe, overall mark? (rules 3 to 6) | `score_rules` |
+//! | activity indicators? (rule 9) | `site_activity` calls each; `activity_ratios` (what is divided), `session` (ratios of staff), `posts` (diplomas, turnover, training), `follow_up` (what the plan had become) |
+//! | how sure is it? | `noise`, `reliability` |
+//! | how does the store become figures? | `aggregates` (partials), `campaign_fold`, `collect` and `collected_builder` (dense), `compute` |
+//! | what is one figure, and where is it found? | `figure`, `figure_level`, `figure_slots` |
+//! | what may leave, what is kept after a purge? | `released_partials`, `site_release`, `shared_folder`; `forgetting` and `forgotten_*` |
+//! | what do people say? | `voices`; what is not ours to treat: `serious` |
 
 pub(crate) mod aggregates;
 pub mod reliability;

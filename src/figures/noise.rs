@@ -86,14 +86,45 @@ pub enum Basis {
 /// Sums from which variances are drawn; those of two campaigns add up.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Spread {
-    /// Observers of one visit: sum of squares around the visit's mean, degrees of freedom.
-    pub ratings: (f64, usize),
-    /// Pairs of visits: half the sum of squares of the éléments' differences around their mean
-    /// difference, degrees of freedom.
-    pub elements: (f64, usize),
-    /// Pairs of visits: Σ n·d̄²/2 over pairs, Σ n, number of pairs, with n the éléments in common
-    /// and d̄ their mean difference.
-    pub days: (f64, usize, usize),
+    /// Observers of one visit, around the visit's mean.
+    pub ratings: SquareSum,
+    /// Pairs of visits: half the squares of the éléments' differences around their mean difference.
+    pub elements: SquareSum,
+    /// Pairs of visits.
+    pub days: DaySum,
+}
+
+/// Squares added up, and what they are divided by.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct SquareSum {
+    /// Sum of squares, in levels squared.
+    pub squares: f64,
+    /// Degrees of freedom.
+    pub freedom: usize,
+}
+
+impl SquareSum {
+    fn add(&mut self, squares: f64, freedom: usize) {
+        self.squares += squares;
+        self.freedom += freedom;
+    }
+
+    /// Nothing when nothing was added.
+    fn variance(self) -> Option<f64> {
+        (self.freedom > 0).then(|| self.squares / self.freedom as f64)
+    }
+}
+
+/// Mean differences of pairs of visits added up, n being the éléments in common of a pair and d̄
+/// their mean difference.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct DaySum {
+    /// Σ n·d̄²/2.
+    pub squares: f64,
+    /// Σ n.
+    pub elements: usize,
+    /// Number of pairs.
+    pub pairs: usize,
 }
 
 impl Spread {
@@ -123,8 +154,8 @@ impl Spread {
     /// One (élément, visit) with several ratings; whole numbers until the last division.
     fn add_ratings(&mut self, observers: &Tally) {
         if observers.levels >= 2 && observers.scored == observers.levels {
-            self.ratings.0 += observers.squared_deviations();
-            self.ratings.1 += observers.levels as usize - 1;
+            let freedom = observers.levels as usize - 1;
+            self.ratings.add(observers.squared_deviations(), freedom);
         }
     }
 
@@ -145,39 +176,31 @@ impl Spread {
             }
             let mean = differences.iter().sum::<f64>() / n as f64;
             let around: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
-            self.elements.0 += around / 2.0;
-            self.elements.1 += n - 1;
-            self.days.0 += n as f64 * mean * mean / 2.0;
-            self.days.1 += n;
-            self.days.2 += 1;
+            self.elements.add(around / 2.0, n - 1);
+            self.days.squares += n as f64 * mean * mean / 2.0;
+            self.days.elements += n;
+            self.days.pairs += 1;
         }
     }
 
     /// Both campaigns together.
     #[must_use]
-    pub fn pooled(self, other: Self) -> Self {
-        Self {
-            ratings: (
-                self.ratings.0 + other.ratings.0,
-                self.ratings.1 + other.ratings.1,
-            ),
-            elements: (
-                self.elements.0 + other.elements.0,
-                self.elements.1 + other.elements.1,
-            ),
-            days: (
-                self.days.0 + other.days.0,
-                self.days.1 + other.days.1,
-                self.days.2 + other.days.2,
-            ),
-        }
+    pub fn pooled(mut self, other: Self) -> Self {
+        self.ratings
+            .add(other.ratings.squares, other.ratings.freedom);
+        self.elements
+            .add(other.elements.squares, other.elements.freedom);
+        self.days.squares += other.days.squares;
+        self.days.elements += other.days.elements;
+        self.days.pairs += other.days.pairs;
+        self
     }
 
     /// What the margins can rest on.
     pub fn basis(&self) -> Basis {
-        if self.days.2 >= PAIRS_NEEDED {
+        if self.days.pairs >= PAIRS_NEEDED {
             Basis::Visits
-        } else if self.ratings.1 > 0 {
+        } else if self.ratings.freedom > 0 {
             Basis::Observers
         } else {
             Basis::None
@@ -186,19 +209,22 @@ impl Spread {
 
     /// Variance of an élément from a visit to another, the day apart.
     pub fn element_variance(&self) -> f64 {
-        ratio(self.elements.0, self.elements.1)
+        self.elements.variance().unwrap_or(0.0)
     }
 
     /// Variance of the effect of a day: what remains of the mean differences once the éléments'
     /// own variance is taken out, never below 0.
     pub fn day_variance(&self) -> f64 {
-        let left = self.days.0 - self.days.2 as f64 * self.element_variance();
-        ratio(left, self.days.1).max(0.0)
+        let left = self.days.squares - self.days.pairs as f64 * self.element_variance();
+        if self.days.elements == 0 {
+            return 0.0;
+        }
+        (left / self.days.elements as f64).max(0.0)
     }
 
     /// Variance of one rating around the mean of its visit.
     pub fn rating_variance(&self) -> f64 {
-        ratio(self.ratings.0, self.ratings.1)
+        self.ratings.variance().unwrap_or(0.0)
     }
 
     /// Standard error of a figure, in levels; none when nothing tells how large it is.
@@ -220,33 +246,26 @@ impl Spread {
     }
 }
 
-fn ratio(sum: f64, count: usize) -> f64 {
-    if count == 0 { 0.0 } else { sum / count as f64 }
-}
-
 /// Variance of one respondent's level, élément by élément, pooled within structures: a centre where
 /// all families answer alike is not a centre known without error (`docs/statistics.md` §6.1).
 pub(super) fn respondent_variances(collected: &Collected) -> Vec<Option<f64>> {
-    let mut sums: Vec<(f64, usize)> = vec![(0.0, 0); collected.elements()];
+    let mut sums = vec![SquareSum::default(); collected.elements()];
     for site in 0..collected.sites().len() {
-        for (element, (squares, freedom)) in sums.iter_mut().enumerate() {
+        for (element, sum) in sums.iter_mut().enumerate() {
             for visit in collected.visits_at(site, element) {
                 let answers = visit.observers;
                 if answers.levels >= 2 {
-                    *squares += answers.squared_deviations();
-                    *freedom += answers.levels as usize - 1;
+                    sum.add(answers.squared_deviations(), answers.levels as usize - 1);
                 }
             }
         }
     }
     for (element, masked) in &collected.masked_spread {
-        if let Some((squares, freedom)) = sums.get_mut(*element) {
-            *squares += masked.deviations;
-            *freedom += masked.freedom;
+        if let Some(sum) = sums.get_mut(*element) {
+            sum.add(masked.deviations, masked.freedom);
         }
     }
-    let known = |(squares, freedom): (f64, usize)| (freedom > 0).then(|| ratio(squares, freedom));
-    sums.into_iter().map(known).collect()
+    sums.into_iter().map(SquareSum::variance).collect()
 }
 
 #[cfg(test)]
@@ -277,8 +296,12 @@ mod tests {
         let elements = [values(2.0, 2.0), values(3.0, 4.0)];
         let mut spread = Spread::default();
         spread.add_pairs(&elements);
-        assert_eq!(spread.elements, (0.25, 1));
-        assert_eq!(spread.days, (0.25, 2, 1));
+        assert_eq!(
+            (spread.elements.squares, spread.elements.freedom),
+            (0.25, 1)
+        );
+        let days = spread.days;
+        assert_eq!((days.squares, days.elements, days.pairs), (0.25, 2, 1));
         assert_eq!(spread.basis(), Basis::None);
         let three = spread.pooled(spread).pooled(spread);
         assert_eq!(three.basis(), Basis::Visits);

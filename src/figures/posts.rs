@@ -1,14 +1,12 @@
 //! Indicators that count the posts of a team: qualification, turnover, training.
 
-use jiff::civil::Date;
-
 use super::activity_lines::ActivityLine;
 use super::site_activity::{Measure, SiteActivity};
 
 impl SiteActivity<'_> {
     /// Share of the posts occupied at the end of the campaign whose diploma fits.
     pub(super) fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
-        let end = &self.campaign.fin;
+        let end = &self.campaign.fin.to_string();
         let occupied: Vec<ActivityLine> = self.posts_at(end).collect();
         let diploma =
             |l: &ActivityLine| l.get("diplome").map(str::to_lowercase).unwrap_or_default();
@@ -24,10 +22,11 @@ impl SiteActivity<'_> {
     /// Departures over the twelve months before the end of the campaign, over the mean of the
     /// posts occupied at both ends of that year.
     pub(super) fn turnover(&self) -> Measure {
-        let end = &self.campaign.fin;
-        let Some(start) = year_before(end) else {
+        let end = &self.campaign.fin.to_string();
+        let Some(start) = self.campaign.fin.year_before() else {
             return Measure::default();
         };
+        let start = start.to_string();
         let left = |l: &ActivityLine| {
             l.get("sortie")
                 .is_some_and(|d| !d.is_empty() && *d > *start && *d <= **end)
@@ -48,7 +47,7 @@ impl SiteActivity<'_> {
         if declared.value.is_some() {
             return declared;
         }
-        let end = &self.campaign.fin;
+        let end = &self.campaign.fin.to_string();
         let posts: Vec<ActivityLine> = self.posts_at(end).collect();
         let trained = |l: &&ActivityLine| {
             l.get("formations")
@@ -75,11 +74,4 @@ fn occupied_at(line: ActivityLine, day: &str) -> bool {
     let get = |column: &str| line.get(column).unwrap_or("");
     let (entry, exit) = (get("entree"), get("sortie"));
     (entry.is_empty() || entry <= day) && (exit.is_empty() || exit > day)
-}
-
-fn year_before(day: &str) -> Option<String> {
-    let date: Date = day.parse().ok()?;
-    date.checked_sub(jiff::Span::new().years(1))
-        .ok()
-        .map(|d| d.to_string())
 }

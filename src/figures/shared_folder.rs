@@ -1,6 +1,7 @@
 //! A territory's aggregates as a folder: what `exporter agregats` writes and `--agregats` reads, so that
 //! a département adds up its territories without seeing an answer.
 
+use crate::base::day::Day;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -38,8 +39,8 @@ struct FolderDescription {
 struct SharedCampaign {
     id: String,
     label: String,
-    debut: String,
-    fin: String,
+    debut: Day,
+    fin: Day,
     /// Version of its référentiel.
     version: String,
     /// Hash of its référentiel, kept in `referentiels/`.
@@ -85,8 +86,8 @@ impl SharedFolder {
             shared.push(SharedCampaign {
                 id: campaign.id.clone(),
                 label: campaign.label.clone(),
-                debut: campaign.debut.clone(),
-                fin: campaign.fin.clone(),
+                debut: campaign.debut,
+                fin: campaign.fin,
                 version: referentiel.version.clone(),
                 referentiel: referentiel.hash.clone(),
                 plans: scope.follow_ups.clone(),

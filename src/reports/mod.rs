@@ -39,6 +39,7 @@ mod territory_voices;
 mod xlsx;
 
 pub use document::{Block, Document, Fact, Head, ReportSection};
+pub(crate) use document::{ListItem, ListStyle};
 pub use elus::build as build_elus;
 pub use equipe::build as build_equipe;
 pub use familles::{build_site as build_familles_site, build_territory as build_familles};

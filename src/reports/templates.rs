@@ -64,16 +64,28 @@ impl Templates {
     ///
     /// A template that cannot be read, or with a mistake of syntax.
     pub fn load(folder: &Path, brand: Brand) -> Result<Self> {
+        Self::of(Some(folder), brand)
+    }
+
+    /// The embedded templates alone, for pages that belong to no folder.
+    ///
+    /// # Errors
+    ///
+    /// None: the tests read every one of them.
+    pub(crate) fn embedded() -> Result<Self> {
+        Self::of(None, Brand::default())
+    }
+
+    fn of(folder: Option<&Path>, brand: Brand) -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         let (mut style, mut typst) = (String::new(), String::new());
         for (name, embedded) in EMBEDDED {
-            let own = folder.join(name);
-            let text = if own.is_file() {
-                crate::vocabulary::config::read_text(&own)?
-            } else {
-                (*embedded).to_owned()
+            let own = folder.map(|f| f.join(name)).filter(|f| f.is_file());
+            let text = match own {
+                Some(own) => crate::vocabulary::config::read_text(&own)?,
+                None => (*embedded).to_owned(),
             };
             match *name {
                 "style.css" => style = format!("{}{text}", faces()),

@@ -2,6 +2,7 @@
 //! Categories are the declared scale, never the values seen.
 
 use super::dist::{t_quantile, z_of};
+use super::interval::Interval;
 use super::{Reason, Stat};
 
 /// RatingTable of units (rows) by raters (columns); none where a rater did not rate.
@@ -72,7 +73,7 @@ pub struct Agreement {
     /// Its standard error; none without coefficient, or on a single unit.
     pub se: Option<f64>,
     /// Its bounds, the upper one capped at 1.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
 }
 
 /// Position of a rating in the declared scale.
@@ -139,7 +140,10 @@ pub fn quadratic_kappa(pairs: &[(f64, f64)], categories: &[f64], conf: f64) -> S
         expected,
         coefficient: Ok(kappa),
         se: Some(se),
-        interval: Some((kappa - half, (kappa + half).min(1.0))),
+        interval: Some(Interval {
+            low: kappa - half,
+            high: (kappa + half).min(1.0),
+        }),
     })
 }
 
@@ -217,10 +221,10 @@ pub fn gwet_ac2(ratings: &RatingTable, categories: &[f64], conf: f64) -> Stat<Ag
             expected,
             coefficient,
             se,
-            interval: coefficient
-                .ok()
-                .zip(half)
-                .map(|(c, h)| (c - h, (c + h).min(1.0))),
+            interval: coefficient.ok().zip(half).map(|(c, h)| Interval {
+                low: c - h,
+                high: (c + h).min(1.0),
+            }),
         }
     };
     if 1.0 - expected < 1e-12 {

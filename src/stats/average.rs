@@ -2,6 +2,7 @@
 
 use super::describe::{mean, sd};
 use super::dist::t_quantile;
+use super::interval::Interval;
 use super::{Reason, Stat};
 
 /// A mean with its t interval.
@@ -16,7 +17,7 @@ pub struct MeanInterval {
     /// Standard error; none for one value.
     pub se: Option<f64>,
     /// Bounds; none for one value.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
     /// All values equal: no width does not mean certainty.
     pub degenerate: bool,
 }
@@ -37,7 +38,7 @@ pub fn t_interval(values: &[f64], conf: f64) -> Stat<MeanInterval> {
         mean: centre,
         sd: spread,
         se,
-        interval: half.map(|h| (centre - h, centre + h)),
+        interval: half.map(|h| Interval::around(centre, h)),
         degenerate: spread.is_some_and(|s| s < 1e-12),
     })
 }

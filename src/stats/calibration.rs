@@ -2,6 +2,7 @@
 
 use super::agreement::quadratic_kappa;
 use super::describe::mean;
+use super::interval::Interval;
 use super::proportion::wilson;
 use super::{Reason, Stat};
 
@@ -24,7 +25,7 @@ pub struct Calibration {
     /// Share rated exactly alike.
     pub exact: f64,
     /// Its Wilson interval: 24 of 30 may hide a true 63 %.
-    pub exact_interval: (f64, f64),
+    pub exact_interval: Interval,
     /// Share within one level.
     pub within_one: f64,
     /// Mean difference, trainee minus master: severity.

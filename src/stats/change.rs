@@ -1,6 +1,7 @@
 //! Is a change more than noise? Smallest detectable change and the verdict of a line.
 
 use super::dist::normal_quantile;
+use super::interval::Interval;
 
 /// Verdict on a change; its word is that of the contract: `non_comparable`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::EnumString)]
@@ -52,8 +53,8 @@ pub fn verdict(delta: f64, mic: f64, sdc: Option<f64>, identical: bool) -> Verdi
 
 /// Verdict of a change of a favourable share, from its interval: `mic` is the smallest change that
 /// counts, 0..1 (`docs/statistics.md` §5.5 and §5.8).
-pub fn share_verdict(delta: f64, interval: (f64, f64), mic: f64, identical: bool) -> Verdict {
-    let (low, high) = interval;
+pub fn share_verdict(delta: f64, interval: Interval, mic: f64, identical: bool) -> Verdict {
+    let Interval { low, high } = interval;
     let counts = delta.abs() >= mic - 1e-9;
     if counts && low > 0.0 {
         Verdict::Progresse
@@ -90,10 +91,65 @@ mod tests {
     #[test]
     fn shares_move_when_their_whole_interval_does() {
         use Verdict::{Indetermine, Progresse, Recule, Stable};
-        assert_eq!(share_verdict(0.3, (0.1, 0.5), 0.1, false), Progresse);
-        assert_eq!(share_verdict(-0.3, (-0.5, -0.1), 0.1, false), Recule);
-        assert_eq!(share_verdict(0.3, (-0.1, 0.5), 0.1, false), Indetermine);
-        assert_eq!(share_verdict(0.05, (0.01, 0.09), 0.1, false), Stable);
-        assert_eq!(share_verdict(0.0, (-0.4, 0.4), 0.1, true), Stable);
+        assert_eq!(
+            share_verdict(
+                0.3,
+                Interval {
+                    low: 0.1,
+                    high: 0.5
+                },
+                0.1,
+                false
+            ),
+            Progresse
+        );
+        assert_eq!(
+            share_verdict(
+                -0.3,
+                Interval {
+                    low: -0.5,
+                    high: -0.1
+                },
+                0.1,
+                false
+            ),
+            Recule
+        );
+        assert_eq!(
+            share_verdict(
+                0.3,
+                Interval {
+                    low: -0.1,
+                    high: 0.5
+                },
+                0.1,
+                false
+            ),
+            Indetermine
+        );
+        assert_eq!(
+            share_verdict(
+                0.05,
+                Interval {
+                    low: 0.01,
+                    high: 0.09
+                },
+                0.1,
+                false
+            ),
+            Stable
+        );
+        assert_eq!(
+            share_verdict(
+                0.0,
+                Interval {
+                    low: -0.4,
+                    high: 0.4
+                },
+                0.1,
+                true
+            ),
+            Stable
+        );
     }
 }

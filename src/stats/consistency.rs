@@ -3,6 +3,7 @@
 
 use super::describe::{covariance, mean, pearson, sd, variance};
 use super::dist::f_quantile;
+use super::interval::Interval;
 use super::{Reason, Stat};
 
 /// Cronbach's alpha.
@@ -15,7 +16,7 @@ pub struct Cronbach {
     /// Alpha; strongly negative when an item is not reversed.
     pub alpha: f64,
     /// Feldt's interval.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
     /// Alpha of standardised items; none when an item is constant.
     pub standardised: Option<f64>,
 }
@@ -72,7 +73,9 @@ pub fn cronbach(rows: &[Vec<f64>], conf: f64) -> Stat<Cronbach> {
         n: rows.len(),
         k: items.len(),
         alpha,
-        interval: bound(1.0 - tail).zip(bound(tail)),
+        interval: bound(1.0 - tail)
+            .zip(bound(tail))
+            .map(|(low, high)| Interval { low, high }),
         standardised,
     })
 }

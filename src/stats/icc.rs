@@ -3,10 +3,8 @@
 
 use super::describe::{mean, sum_of_squares};
 use super::dist::f_quantile;
+use super::interval::Interval;
 use super::{Reason, Stat};
-
-/// Bounds of an interval.
-pub type Bounds = (f64, f64);
 
 /// The six forms, with their mean squares; negative values are given as computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,19 +35,19 @@ pub struct Icc {
     /// ICC(C,k).
     pub consistency_k: Option<f64>,
     /// Interval of ICC(1).
-    pub one_bounds: Option<Bounds>,
+    pub one_bounds: Option<Interval>,
     /// Interval of ICC(1,k).
-    pub one_k_bounds: Option<Bounds>,
+    pub one_k_bounds: Option<Interval>,
     /// Satterthwaite degrees of freedom of ICC(A,1).
     pub agreement_df: Option<f64>,
     /// Interval of ICC(A,1).
-    pub agreement_bounds: Option<Bounds>,
+    pub agreement_bounds: Option<Interval>,
     /// Interval of ICC(A,k).
-    pub agreement_k_bounds: Option<Bounds>,
+    pub agreement_k_bounds: Option<Interval>,
     /// Interval of ICC(C,1).
-    pub consistency_bounds: Option<Bounds>,
+    pub consistency_bounds: Option<Interval>,
     /// Interval of ICC(C,k).
-    pub consistency_k_bounds: Option<Bounds>,
+    pub consistency_k_bounds: Option<Interval>,
     /// Why the averaged forms are missing.
     pub reason: Option<Reason>,
 }
@@ -121,9 +119,9 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
     let two_f = (mse > 0.0)
         .then(|| f_bounds(msr / mse, n - 1.0, (n - 1.0) * (k - 1.0), conf))
         .flatten();
-    let single = |(l, u): Bounds| ((l - 1.0) / (l + k - 1.0), (u - 1.0) / (u + k - 1.0));
-    let mean_of = |(l, u): Bounds| (1.0 - 1.0 / l, 1.0 - 1.0 / u);
-    let vary = |b: Option<Bounds>| b.filter(|_| msr > 0.0);
+    let single = |f: Interval| f.map(|x| (x - 1.0) / (x + k - 1.0));
+    let mean_of = |f: Interval| f.map(|x| 1.0 - 1.0 / x);
+    let vary = |b: Option<Interval>| b.filter(|_| msr > 0.0);
     let agreed = agreement.and_then(|rho| agreement_bounds(&s, rho, conf));
     let agreed = agreed.filter(|_| msr > 0.0);
     let step_up = |r: f64| k * r / (1.0 + (k - 1.0) * r);
@@ -142,9 +140,9 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
         consistency_k: averaged((msr - mse) / msr),
         one_bounds: vary(one_f.map(single)),
         one_k_bounds: vary(one_f.map(mean_of)),
-        agreement_df: agreed.map(|a| a.0),
-        agreement_bounds: agreed.map(|a| a.1),
-        agreement_k_bounds: agreed.map(|(_, (l, u))| (step_up(l), step_up(u))),
+        agreement_df: agreed.map(|a| a.df),
+        agreement_bounds: agreed.map(|a| a.bounds),
+        agreement_k_bounds: agreed.map(|a| a.bounds.map(step_up)),
         consistency_bounds: vary(two_f.map(single)),
         consistency_k_bounds: vary(two_f.map(mean_of)),
         reason: (msr <= 0.0).then_some(Reason::NoVarianceBetweenUnits),
@@ -152,13 +150,24 @@ pub fn icc(ratings: &[Vec<Option<f64>>], conf: f64) -> Stat<Icc> {
 }
 
 /// F divided and multiplied by its quantiles.
-fn f_bounds(f: f64, d1: f64, d2: f64, conf: f64) -> Option<Bounds> {
+fn f_bounds(f: f64, d1: f64, d2: f64, conf: f64) -> Option<Interval> {
     let p = 0.5 + conf / 2.0;
-    Some((f / f_quantile(p, d1, d2)?, f * f_quantile(p, d2, d1)?))
+    Some(Interval {
+        low: f / f_quantile(p, d1, d2)?,
+        high: f * f_quantile(p, d2, d1)?,
+    })
+}
+
+/// What ICC(A,1) is known to.
+#[derive(Clone, Copy)]
+struct AgreementBounds {
+    /// Degrees of freedom.
+    df: f64,
+    bounds: Interval,
 }
 
 /// Degrees of freedom and interval of ICC(A,1) (McGraw & Wong 1996).
-fn agreement_bounds(s: &Squares, rho: f64, conf: f64) -> Option<(f64, Bounds)> {
+fn agreement_bounds(s: &Squares, rho: f64, conf: f64) -> Option<AgreementBounds> {
     let Squares {
         n,
         k,
@@ -180,7 +189,11 @@ fn agreement_bounds(s: &Squares, rho: f64, conf: f64) -> Option<(f64, Bounds)> {
     let p = 0.5 + conf / 2.0;
     let (high, low) = (f_quantile(p, n - 1.0, v)?, f_quantile(p, v, n - 1.0)?);
     let c = k * msc + (k * n - k - n) * mse;
-    let lower = n * (msr - high * mse) / (high * c + n * msr);
-    let upper = n * (low * msr - mse) / (c + n * low * msr);
-    Some((v, (lower, upper)))
+    Some(AgreementBounds {
+        df: v,
+        bounds: Interval {
+            low: n * (msr - high * mse) / (high * c + n * msr),
+            high: n * (low * msr - mse) / (c + n * low * msr),
+        },
+    })
 }

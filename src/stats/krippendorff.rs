@@ -1,6 +1,7 @@
 //! Krippendorff's alpha, and its interval over resampled units (`docs/statistics.md` §3.5).
 
 use super::agreement::{RatingTable, position};
+use super::interval::Interval;
 use super::resampling::{DRAWS, percentile_interval};
 use super::{Reason, Stat};
 
@@ -110,7 +111,7 @@ fn draws_over(units: usize) -> usize {
 /// # Errors
 ///
 /// Fewer than two units rated twice; resampled units that too often never vary.
-pub fn krippendorff_interval(ratings: &RatingTable, conf: f64) -> Stat<(f64, f64)> {
+pub fn krippendorff_interval(ratings: &RatingTable, conf: f64) -> Stat<Interval> {
     let (values, mut units) = located(ratings);
     // A draw depends on the order drawn from, never on the order of visits.
     units.sort();
@@ -147,12 +148,15 @@ mod tests {
         rows[8] = (2.0, 1.0);
         let ratings = pairs(&rows);
         let alpha = krippendorff(&ratings).expect("pairs").alpha.expect("alpha");
-        let (low, high) = krippendorff_interval(&ratings, 0.95).expect("bounds");
+        let Interval { low, high } = krippendorff_interval(&ratings, 0.95).expect("bounds");
         assert!(
             low < alpha && alpha < high && high <= 1.0,
             "{low} {alpha} {high}"
         );
         rows.reverse();
-        assert_eq!(krippendorff_interval(&pairs(&rows), 0.95), Ok((low, high)));
+        assert_eq!(
+            krippendorff_interval(&pairs(&rows), 0.95),
+            Ok(Interval { low, high })
+        );
     }
 }

@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is the indicator? | [`score`] |
-//! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`] |
+//! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`]; ends of an [`interval`] |
 //! | do observers agree? | [`agreement`], [`krippendorff`], [`icc`], [`calibration`] |
 //! | does a questionnaire hold together? | [`consistency`] |
 //! | has something changed? | [`change`], [`paired`], [`sign_flip`], [`trend`], [`pilot`], [`multiplicity`] |
@@ -44,6 +44,7 @@ pub mod exact_bounds;
 pub mod feasible;
 pub mod icc;
 pub mod importance;
+pub mod interval;
 pub mod krippendorff;
 pub mod multiplicity;
 pub mod paired;

@@ -10,8 +10,10 @@ use super::{Reason, Stat};
 pub struct PilotEffect {
     /// Mean change of the pilots minus mean change of the others.
     pub did: f64,
-    /// Pilots and others with both campaigns.
-    pub sizes: (usize, usize),
+    /// Pilots with both campaigns.
+    pub pilots: usize,
+    /// Others with both campaigns.
+    pub others: usize,
     /// Rank of the best pilot among all changes, from the largest.
     pub rank: usize,
     /// Two-sided p over all relabellings.
@@ -53,7 +55,8 @@ pub fn pilot(pilots: &[f64], others: &[f64]) -> Stat<PilotEffect> {
     let best = pilots.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     Ok(PilotEffect {
         did,
-        sizes: (m, n - m),
+        pilots: m,
+        others: n - m,
         rank: 1 + all.iter().filter(|c| **c > best + 1e-9).count(),
         p,
         p_greater,

@@ -2,6 +2,7 @@
 //! §5.5).
 
 use super::dist::z_of;
+use super::interval::Interval;
 use super::{Reason, Stat};
 
 /// Wilson's score interval of x successes out of n, without continuity correction, 0 and 1 at the
@@ -10,7 +11,7 @@ use super::{Reason, Stat};
 /// # Errors
 ///
 /// No answer.
-pub fn wilson(x: usize, n: usize, conf: f64) -> Stat<(f64, f64)> {
+pub fn wilson(x: usize, n: usize, conf: f64) -> Stat<Interval> {
     if n == 0 {
         return Err(Reason::NoData);
     }
@@ -20,18 +21,18 @@ pub fn wilson(x: usize, n: usize, conf: f64) -> Stat<(f64, f64)> {
     let inside = p * (1.0 - p) / answers + z * z / (4.0 * answers * answers);
     let half = z * inside.max(0.0).sqrt();
     let scale = 1.0 + z * z / answers;
-    Ok((
-        if x == 0 {
+    Ok(Interval {
+        low: if x == 0 {
             0.0
         } else {
             ((centre - half) / scale).max(0.0)
         },
-        if x >= n {
+        high: if x >= n {
             1.0
         } else {
             ((centre + half) / scale).min(1.0)
         },
-    ))
+    })
 }
 
 /// Favourable answers among all.
@@ -49,7 +50,7 @@ pub struct ShareDifference {
     /// p₁ − p₂.
     pub difference: f64,
     /// Bounds.
-    pub interval: (f64, f64),
+    pub interval: Interval,
 }
 
 /// p₁ − p₂ of two independent shares, with its interval (Newcombe 1998, method 10).
@@ -58,13 +59,16 @@ pub struct ShareDifference {
 ///
 /// No answer on a side.
 pub fn difference(first: ShareCount, second: ShareCount, conf: f64) -> Stat<ShareDifference> {
-    let (l1, u1) = wilson(first.favourable, first.answers, conf)?;
-    let (l2, u2) = wilson(second.favourable, second.answers, conf)?;
+    let Interval { low: l1, high: u1 } = wilson(first.favourable, first.answers, conf)?;
+    let Interval { low: l2, high: u2 } = wilson(second.favourable, second.answers, conf)?;
     let share = |side: ShareCount| side.favourable as f64 / side.answers as f64;
     let (p1, p2) = (share(first), share(second));
     let d = p1 - p2;
     Ok(ShareDifference {
         difference: d,
-        interval: (d - (p1 - l1).hypot(u2 - p2), d + (u1 - p1).hypot(p2 - l2)),
+        interval: Interval {
+            low: d - (p1 - l1).hypot(u2 - p2),
+            high: d + (u1 - p1).hypot(p2 - l2),
+        },
     })
 }

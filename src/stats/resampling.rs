@@ -2,6 +2,7 @@
 //! splits. The same seed and the same values in the same order give the same result; callers sort
 //! what they draw from (`docs/statistics.md` §0.4 and §2.4).
 
+use super::interval::Interval;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -63,7 +64,7 @@ pub fn percentile_interval(
     draws: usize,
     conf: f64,
     statistic: &mut dyn FnMut(&[usize]) -> Option<f64>,
-) -> Stat<(f64, f64)> {
+) -> Stat<Interval> {
     if units < 2 {
         return Err(Reason::TooFew);
     }
@@ -79,7 +80,10 @@ pub fn percentile_interval(
     }
     found.sort_by(f64::total_cmp);
     let tail = (1.0 - conf) / 2.0;
-    Ok((inverse_cdf(&found, tail), inverse_cdf(&found, 1.0 - tail)))
+    Ok(Interval {
+        low: inverse_cdf(&found, tail),
+        high: inverse_cdf(&found, 1.0 - tail),
+    })
 }
 
 #[cfg(test)]
@@ -94,7 +98,7 @@ mod tests {
             Some(ones as f64 / drawn.len() as f64)
         };
         let found = percentile_interval(100, DRAWS, 0.95, &mut share).expect("an interval");
-        assert!((found.0 - 0.402).abs() < 0.011 && (found.1 - 0.598).abs() < 0.011);
+        assert!((found.low - 0.402).abs() < 0.011 && (found.high - 0.598).abs() < 0.011);
         assert_eq!(percentile_interval(100, DRAWS, 0.95, &mut share), Ok(found));
     }
 

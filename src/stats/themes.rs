@@ -1,5 +1,6 @@
 //! Themes of interviews: how many say it (`docs/statistics.md` §8.1).
 
+use super::interval::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::proportion::wilson;
@@ -17,7 +18,7 @@ pub struct ThemeCount {
     /// Share of interviews.
     pub share: f64,
     /// Wilson interval, to print only if the interviews were drawn at random.
-    pub interval: (f64, f64),
+    pub interval: Interval,
 }
 
 /// Counts per theme, presence first (§8.1).
@@ -32,7 +33,10 @@ pub fn count(interviews: &Interviews, conf: f64) -> BTreeMap<String, ThemeCount>
                 interviews: present,
                 mentions,
                 share: present as f64 / n as f64,
-                interval: wilson(present, n, conf).unwrap_or((0.0, 1.0)),
+                interval: wilson(present, n, conf).unwrap_or(Interval {
+                    low: 0.0,
+                    high: 1.0,
+                }),
             };
             (theme.clone(), counted)
         })

@@ -124,6 +124,15 @@ fn permutations<T: Copy>(list: &mut [T], from: usize, visit: &mut dyn FnMut(&[T]
     }
 }
 
+/// A statistic in units of its standard deviation, and how seldom chance goes as far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NormalScore {
+    /// Normal score.
+    pub z: f64,
+    /// One-sided p.
+    pub p: f64,
+}
+
 /// Page's test of a common trend.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Page {
@@ -136,9 +145,9 @@ pub struct Page {
     /// Its variance with ties.
     pub variance: f64,
     /// Normal score without ties, and its one-sided p.
-    pub no_ties: (f64, f64),
+    pub no_ties: NormalScore,
     /// Normal score with ties, and its one-sided p.
-    pub with_ties: (f64, f64),
+    pub with_ties: NormalScore,
     /// Exact one-sided p, each centre's own midranks permuted.
     pub p_exact: Option<f64>,
 }
@@ -175,7 +184,10 @@ pub fn page(rows: &[Vec<f64>]) -> Stat<Page> {
     }
     let score = |v: f64| {
         let z = (l - expected) / v.sqrt();
-        (z, normal_cdf(-z))
+        NormalScore {
+            z,
+            p: normal_cdf(-z),
+        }
     };
     Ok(Page {
         l,

@@ -17,7 +17,7 @@ pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
 pub use text_file::read_text;
-pub use thresholds::Thresholds;
+pub use thresholds::{AudienceThresholds, Thresholds};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,9 @@ impl Observatory {
             None => find_root()?,
         };
         let path = root.join(SETTINGS_FILE);
+        if let (false, Some(odd)) = (path.exists(), almost_settings(&root)) {
+            return Err(misnamed(&odd));
+        }
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
         let registry = registry_reader::read_registry(&root)?;
@@ -107,11 +110,42 @@ fn find_root() -> Result<PathBuf> {
         .find(|dir| dir.join(SETTINGS_FILE).is_file())
         .map(Path::to_path_buf)
         .ok_or_else(|| {
+            if let Some(odd) = start.ancestors().find_map(almost_settings) {
+                return misnamed(&odd);
+            }
             Error::Config(format!(
                 "Aucun fichier {SETTINGS_FILE} dans {} ni au-dessus. Créez un dossier d’observatoire avec « observatoire init DOSSIER », ou indiquez-le avec --dossier.",
                 start.display()
             ))
         })
+}
+
+/// Settings under a name that an editor or a synchroniser gave them: Windows hides `.txt`, Word adds its
+/// own ending, a copy is numbered.
+fn almost_settings(dir: &Path) -> Option<PathBuf> {
+    let names = std::fs::read_dir(dir).ok()?;
+    let mut alike: Vec<PathBuf> = names
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("");
+            let name = name.to_lowercase();
+            name != SETTINGS_FILE
+                && name.starts_with("observatoire")
+                && name.contains(".toml")
+                && path.is_file()
+        })
+        .collect();
+    alike.sort();
+    alike.into_iter().next()
+}
+
+fn misnamed(odd: &Path) -> Error {
+    let name = odd.file_name().unwrap_or_default().to_string_lossy();
+    Error::Config(format!(
+        "{} : les réglages doivent s’appeler « {SETTINGS_FILE} », et ce fichier s’appelle « {name} ». Renommez-le ; sous Windows, cochez « Extensions de noms de fichiers » dans l’onglet Affichage de l’Explorateur pour voir le nom entier.",
+        odd.display()
+    ))
 }
 
 /// `grids/referentiel-<version>.toml`, else the embedded one when the version is `v1`.

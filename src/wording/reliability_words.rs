@@ -20,7 +20,7 @@ pub(crate) fn warning(scale: &QuestionnaireScale) -> String {
         }
         _ if alpha < 0.0 => "coefficient négatif : une question est sans doute inversée".to_owned(),
         _ if alpha < LOW_ALPHA => "les questions ne forment pas une seule échelle".to_owned(),
-        Err(_) if scale.respondents.1 < LEAST_FOR_OMEGA => {
+        Err(_) if scale.complete < LEAST_FOR_OMEGA => {
             format!("oméga donné à partir de {LEAST_FOR_OMEGA} réponses complètes")
         }
         Err(reason) => format!("oméga non calculable : {}", reason.label()),

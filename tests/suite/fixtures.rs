@@ -668,6 +668,7 @@ const ELSEWHERE: &[Code] = &[
     Code::FileUnavailable,
     Code::Correction,
     Code::NotForPublication,
+    Code::DescriptionLeft,
     Code::MixedAgeLimit,
     Code::MeasureMissing,
     Code::VersionBreak,

@@ -1,6 +1,7 @@
 //! Laws over generated inputs: any table of cells gives answers or diagnostics; statistics keep
 //! the promises that their users lean on.
 
+use observatoire::stats::interval::Interval;
 use std::sync::Arc;
 
 use observatoire::base::diagnostics::CellRef;
@@ -143,8 +144,8 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
         let campaign = Campaign {
             id: "C1".to_owned(),
             label: "C1".to_owned(),
-            debut: "2026-04-27".to_owned(),
-            fin: "2026-07-03".to_owned(),
+            debut: "2026-04-27".parse().expect("a day"),
+            fin: "2026-07-03".parse().expect("a day"),
             referentiel: "v1".to_owned(),
             criteres: Vec::new(),
             sources: Vec::new(),
@@ -215,7 +216,7 @@ proptest! {
     #[test]
     fn an_interval_holds_its_share(n in 1_usize..400, part in 0.0..=1.0_f64) {
         let x = (part * n as f64).floor() as usize;
-        let (low, high) = wilson(x, n, 0.95).expect("an interval");
+        let Interval { low, high } = wilson(x, n, 0.95).expect("an interval");
         let share = x as f64 / n as f64;
         prop_assert!((0.0..=share + 1e-12).contains(&low) && low < high);
         prop_assert!((share - 1e-12..=1.0).contains(&high));

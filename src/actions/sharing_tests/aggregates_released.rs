@@ -330,7 +330,7 @@ fn attack(seed: u64, tried: &mut Tried) {
         truth: &truth,
         folder: &folder,
         printed: &delivered,
-        thresholds: own.observatory.settings.audiences["departement"],
+        thresholds: own.observatory.settings.audiences[Audience::Departement],
         tried,
     };
     attack.cells();

@@ -71,7 +71,7 @@ impl DrawnTerritory {
             campaign: None,
             out: Some(self.dir.join(name)),
             released,
-            date: Some("2026-12-15".to_owned()),
+            date: released.then(|| "2026-12-15".to_owned()),
         };
         match export(opened, &request).expect("exported") {
             ExportOutcome::Folder(written) => written.folder,

@@ -50,7 +50,7 @@ fn tables(opened: &OpenObservatory) -> Vec<String> {
     for campaign in &opened.observatory.settings.campaigns {
         let mut bytes = Vec::new();
         let request = IndicatorsRequest {
-            campaign: Some(campaign.id.clone()),
+            campaigns: vec![campaign.id.clone()],
         };
         let written = write_rows(opened, &request, StreamFormat::Csv, &mut bytes).expect("figures");
         assert!(written.rows > TERRITORIES, "{}", written.rows);

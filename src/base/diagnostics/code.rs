@@ -212,6 +212,9 @@ codes! {
     MeasureMissing "IND-703" Info "Donnée d’activité manquante"
         ""
         "Un indicateur d’activité ne peut pas être calculé : son dénominateur manque. Il est affiché « non calculable », jamais zéro.";
+    DescriptionLeft "IND-704" Info "Description d’une autre main laissée"
+        "Exportez dans un dossier à part pour avoir la description des colonnes."
+        "À côté d’un export CSV, le programme écrit datapackage.json : le titre, le type et l’unité de chaque colonne. Quand un fichier de ce nom est déjà là et vient d’un autre outil, il n’est pas touché.";
     AnswersPurged "CON-751" Info "Réponses purgées"
         ""
         "La durée de conservation est terminée et « purger » a remplacé les réponses par des agrégats. Les chiffres restent, sauf ceux que trop peu de personnes portaient ; les cellules, les commentaires, les identifiants et les codes des observateurs n’existent plus.";

@@ -60,8 +60,9 @@ pub fn effect(
     later: &Campaign,
     compared: &Comparisons,
 ) -> Vec<Effect> {
+    let end = later.fin.to_string();
     let begun = |a: &&Action| {
-        let status = a.status_at(&later.fin);
+        let status = a.status_at(&end);
         a.campagne == origin.id && matches!(status, Status::Done | Status::Running)
     };
     let mut lines: ComparedLines = HashMap::new();
@@ -86,7 +87,7 @@ fn of(action: &Action, code: &str, later: &Campaign, lines: &ComparedLines) -> E
     };
     let line = find(Level::Critere);
     let must = find(Level::Imperatif);
-    let statut = action.status_at(&later.fin);
+    let statut = action.status_at(&later.fin.to_string());
     let mut reserves = Vec::new();
     match line {
         None => reserves.push("critère non évalué à cette campagne".to_owned()),
@@ -97,7 +98,7 @@ fn of(action: &Action, code: &str, later: &Campaign, lines: &ComparedLines) -> E
     }
     if statut == Status::Running {
         reserves.push("action encore en cours".to_owned());
-    } else if action.close > later.debut {
+    } else if action.close > later.debut.to_string() {
         reserves.push("action réalisée pendant la campagne".to_owned());
     }
     Effect {

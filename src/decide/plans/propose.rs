@@ -75,12 +75,14 @@ impl ProposalGround<'_> {
         let critere = finding.critere;
         let outside = leaves_the_tool(self.referentiel, &critere.code, finding.level);
         let text = |words: String| if outside { String::new() } else { words };
-        let due = deadline(self.campaign, self.next, urgency, self.delays);
+        let next = self.next.map(|c| c.debut);
+        let due = deadline(self.campaign.fin, next, urgency, self.delays);
+        let due = due.map_or_else(String::new, |day| day.to_string());
         Action {
             id: identifier(structure, &self.campaign.id, rank),
             structure: structure.to_owned(),
             campagne: self.campaign.id.clone(),
-            issued: self.campaign.fin.clone(),
+            issued: self.campaign.fin.to_string(),
             criteres: vec![critere.code.clone()],
             priorite: urgency,
             constat: if outside {

@@ -120,8 +120,8 @@ impl Plans {
         let read = |(id, record): (&String, &ActionRecord)| {
             let mut action = Action::from_record(id, record, "");
             let end = campaigns.iter().find(|c| c.id == action.campagne);
-            let issued = end.map_or_else(|| journal.first_date(id), |c| c.fin.as_str());
-            issued.clone_into(&mut action.issued);
+            action.issued =
+                end.map_or_else(|| journal.first_date(id).to_owned(), |c| c.fin.to_string());
             action
         };
         let mut actions: Vec<Action> = journal.records.iter().map(read).collect();

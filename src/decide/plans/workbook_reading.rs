@@ -224,7 +224,7 @@ impl<'a> PlanReading<'a> {
         let own = campaigns
             .iter()
             .find(|c| c.id.eq_ignore_ascii_case(&written));
-        let campaign = own.or_else(|| campaigns.iter().max_by_key(|c| (&c.debut, &c.id)))?;
+        let campaign = own.or_else(|| campaigns.iter().max_by_key(|c| (c.debut, &c.id)))?;
         Some(observatory.referentiel(campaign))
     }
 

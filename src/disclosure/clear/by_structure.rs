@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::clearance_input::ClearanceInput;
 use crate::decide::plans::Action;
 use crate::decide::priorities::Practice;
-use crate::figures::voices::{Interview, Remark};
+use crate::figures::voices::{Interview, OpenAnswer, Remark};
 
 /// Some of a whole, by code of structure, in the order of the whole.
 pub(crate) struct ByStructure<'a, T>(HashMap<&'a str, Vec<&'a T>>);
@@ -26,15 +26,12 @@ impl<'a, T> ByStructure<'a, T> {
     }
 }
 
-/// An open answer of a family: its structure, its text.
-pub(crate) type FamilyAnswer = (String, String);
-
 /// What a clearance looks up by structure.
 pub(crate) struct SiteMaterial<'a> {
     pub(crate) actions: ByStructure<'a, Action>,
     pub(crate) proposals: ByStructure<'a, Action>,
     pub(crate) practices: ByStructure<'a, Practice>,
-    pub(crate) families: ByStructure<'a, FamilyAnswer>,
+    pub(crate) families: ByStructure<'a, OpenAnswer>,
     pub(crate) interviews: ByStructure<'a, Interview>,
     pub(crate) remarks: ByStructure<'a, Remark>,
 }
@@ -46,7 +43,7 @@ impl<'a> SiteMaterial<'a> {
             actions: ByStructure::of(input.actions, |a| &a.structure),
             proposals: ByStructure::of(input.proposals, |a| &a.structure),
             practices: ByStructure::of(&input.priorities.practices, |p| &p.structure),
-            families: ByStructure::of(&voices.families, |f| &f.0),
+            families: ByStructure::of(&voices.families, |f| &f.structure),
             interviews: ByStructure::of(&voices.interviews, |i| &i.structure),
             remarks: ByStructure::of(&voices.remarks, |r| &r.structure),
         }

@@ -51,7 +51,7 @@ pub(crate) fn clear_ctg(
     let own: HashMap<&str, &Ctg> = current
         .iter()
         .flat_map(|moment| &moment.sites)
-        .map(|(code, ctg)| (code.as_str(), ctg))
+        .map(|site| (site.structure.as_str(), &site.ctg))
         .collect();
     INDICATORS
         .iter()

@@ -127,7 +127,7 @@ fn practices(clearing: &Clearing, sites: &[ClearedSite]) -> Vec<ClearedPractice>
 /// Agreement over all observers: no observer's own figure leaves `fidelite`.
 fn agreement(clearing: &Clearing) -> ClearedAgreement {
     let observers = clearing.input.observers;
-    let (visits, scored_twice) = observers.map_or((0, 0), |o| o.visits);
+    let (visits, scored_twice) = observers.map_or((0, 0), |o| (o.visits, o.visited_by_several));
     let together = observers.and_then(|o| o.axes.last());
     ClearedAgreement {
         visits,

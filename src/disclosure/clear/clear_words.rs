@@ -26,7 +26,7 @@ const MENTIONED: usize = 2;
 /// A screen that knows the names of places, and has learnt from all that people wrote, plans included.
 pub(crate) fn screen_of(input: &ClearanceInput) -> QuoteScreen {
     let voices = input.voices;
-    let families = voices.families.iter().map(|f| f.1.as_str());
+    let families = voices.families.iter().map(|f| f.texte.as_str());
     let interviews = voices.interviews.iter().map(|i| i.propos.as_str());
     let actions = input
         .actions
@@ -52,7 +52,7 @@ pub(crate) fn clear_words(clearing: &Clearing, structures: &[&str], remarks: boo
     let material = clearing.material;
     let sites = || structures.iter();
     let answers = sites().flat_map(|site| material.families.get(site));
-    let answers: Vec<&str> = answers.map(|(_, text)| text.as_str()).collect();
+    let answers: Vec<&str> = answers.map(|answer| answer.texte.as_str()).collect();
     let interviews = sites().flat_map(|site| material.interviews.get(site));
     let interviews: Vec<&Interview> = interviews.copied().collect();
     // Families and the public read what comes back, never a sentence of someone.

@@ -19,7 +19,7 @@ pub struct StoppedWords {
 pub fn count_stopped(input: &ClearanceInput) -> Vec<StoppedWords> {
     let screen = screen_of(input);
     let voices = input.voices;
-    let families = voices.families.iter().map(|f| &f.1);
+    let families = voices.families.iter().map(|f| &f.texte);
     let interviews = voices.interviews.iter().map(|i| &i.propos);
     let remarks = voices.remarks.iter().map(|r| &r.texte);
     let practices = voices.practices.iter().map(|p| &p.texte);

@@ -219,13 +219,12 @@ impl DecidedQuestion {
     fn range(&self, site: usize, reading: Reading) -> Option<LevelRange> {
         let anyone = self.plan.ranges[site];
         match reading {
-            Reading::Anyone => anyone,
             Reading::Team(team) => self.range_to_team(site, team).or(anyone),
             Reading::Lowest | Reading::Highest if self.is_hidden_from_members(site) => {
                 let left = self.plan.left[site].as_deref();
                 member_range(&self.levels, left, &self.sites[site].answers, reading)
             }
-            Reading::Lowest | Reading::Highest => anyone,
+            _ => anyone,
         }
     }
 

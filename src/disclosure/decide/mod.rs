@@ -1,5 +1,16 @@
 //! What stays hidden: figures and thresholds in, decisions out. No text is made here, and none of
 //! the référentiel's words is read.
+//!
+//! | question | file |
+//! |---|---|
+//! | in which order is a delivery decided? | `decisions` |
+//! | may this audience see the answers to a question, at a site, a sector, the whole? | `answer_decisions`, `grouped_question`, with `answer_group`, `question_groups`, `question_plan` |
+//! | when does a total give back the part that it hides? | `remainder` (least remainder, sites, dominance), `total_parts` |
+//! | when does everybody having said the same tell each one’s answer? | `answer_sums` |
+//! | which means of critères and axes? | `levels`; gaps between sources: `perception_gaps`; evolution over the panel: `panel_evolution` |
+//! | which activity indicators? | `activity_decisions` |
+//! | does all of it together give something back? | `given_back` |
+//! | how is a level rounded? | `printed_level` |
 
 mod activity_decisions;
 mod answer_decisions;

@@ -11,7 +11,7 @@ mod training;
 pub use observers::{AxeAgreement, Disputed, ObserverSeverity, Observers, observers};
 pub use rated_answers::{RatedAnswer, read};
 pub use reliability_tables::{Section, of_observers, of_scales, of_training};
-pub use scales::{Item, QuestionnaireScale, questionnaires, scales};
+pub use scales::{Item, QuestionnaireScale, questionnaires, scale};
 pub(crate) use scales::{LEAST_ANSWERS, LEAST_FOR_OMEGA};
 pub(crate) use training::{LEAST_ELEMENTS, LEAST_VISITS};
 pub use training::{Trainee, train};

@@ -1,6 +1,7 @@
 //! Visits scored by several observers: do they agree, on what do they not, who is more severe
 //! (`docs/statistics.md` §3).
 
+use crate::stats::interval::Interval;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::RatedAnswer;
@@ -19,8 +20,10 @@ const LISTED: usize = 10;
 /// Agreement over the visits scored by several observers.
 #[derive(Debug, Clone)]
 pub struct Observers {
-    /// Visits in all, and those scored by several observers.
-    pub visits: (usize, usize),
+    /// Visits in all.
+    pub visits: usize,
+    /// Those scored by several observers.
+    pub visited_by_several: usize,
     /// Agreement per axe in the order of the référentiel, then over all (empty code).
     pub axes: Vec<AxeAgreement>,
     /// Share of éléments where observers agree that it applies.
@@ -54,7 +57,7 @@ pub struct AxeAgreement {
 
 impl AxeAgreement {
     /// 95 % interval of alpha, by resampling the éléments rated; found only when asked for.
-    pub fn alpha_interval(&self) -> Stat<(f64, f64)> {
+    pub fn alpha_interval(&self) -> Stat<Interval> {
         krippendorff_interval(&self.ratings, 0.95)
     }
 }
@@ -82,16 +85,13 @@ pub struct ObserverSeverity {
     /// Mean difference from the others, in levels; negative: more severe.
     pub bias: f64,
     /// 95 % interval.
-    pub interval: Option<(f64, f64)>,
+    pub interval: Option<Interval>,
 }
 
 impl ObserverSeverity {
     /// A quarter of a level or more, and not by chance.
     pub fn is_marked(&self) -> bool {
-        self.bias.abs() >= 0.25
-            && self
-                .interval
-                .is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+        self.bias.abs() >= 0.25 && self.interval.is_some_and(|i| i.tells_a_sign())
     }
 }
 
@@ -143,7 +143,8 @@ pub fn observers(answers: &[RatedAnswer], referentiel: &Referentiel) -> Observer
     let applies: Vec<bool> = units.iter().filter_map(RatedUnit::applies).collect();
     let agreeing = applies.iter().filter(|a| **a).count();
     Observers {
-        visits: (visits.len(), twice),
+        visits: visits.len(),
+        visited_by_several: twice,
         axes: axes(&units, referentiel),
         applicability: if applies.is_empty() {
             Err(Reason::NoPairableUnit)
@@ -301,7 +302,7 @@ mod tests {
         answers.push(answer("V1", "O2", obs[3], Some(2.0)));
         answers.push(answer("V2", "O1", obs[0], Some(2.0)));
         let found = observers(&answers, r);
-        assert_eq!(found.visits, (2, 1));
+        assert_eq!((found.visits, found.visited_by_several), (2, 1));
         let all = found.axes.last().expect("over all");
         assert_eq!((all.units, all.exact), (3, Ok(2.0 / 3.0)));
         assert_eq!(all.within_one, Ok(1.0));

@@ -5,6 +5,7 @@ mod scale_tables;
 mod training_tables;
 
 use crate::base::tabular::{Field, Table};
+use crate::stats::interval::Interval;
 
 pub use observer_tables::of_observers;
 pub use scale_tables::of_scales;
@@ -22,6 +23,6 @@ fn text(value: impl Into<String>) -> Field {
     Field::Text(value.into())
 }
 
-fn bound(interval: Option<(f64, f64)>, high: bool) -> Field {
-    Field::decimal(interval.map(|i| if high { i.1 } else { i.0 }))
+fn bound(interval: Option<Interval>, high: bool) -> Field {
+    Field::decimal(interval.map(|i| if high { i.high } else { i.low }))
 }

@@ -18,8 +18,12 @@ pub(crate) const LEAST_FOR_OMEGA: usize = 100;
 /// One questionnaire as a scale.
 #[derive(Debug, Clone)]
 pub struct QuestionnaireScale {
-    /// Respondents, and those who answered every question kept.
-    pub respondents: (usize, usize),
+    /// Who answers it.
+    pub source: SourceCode,
+    /// Respondents.
+    pub respondents: usize,
+    /// Those who answered every question kept.
+    pub complete: usize,
     /// Cronbach's alpha with Feldt's interval.
     pub alpha: Stat<Cronbach>,
     /// McDonald's omega, from a hundred respondents.
@@ -42,7 +46,7 @@ pub struct Item {
 impl QuestionnaireScale {
     /// Too few respondents for the coefficient to mean anything.
     pub fn is_fragile(&self) -> bool {
-        self.respondents.1 < LEAST_ANSWERS
+        self.complete < LEAST_ANSWERS
     }
 }
 
@@ -55,12 +59,12 @@ impl QuestionnaireScale {
 pub fn questionnaires(
     observations: &Observations,
     referentiel: &Referentiel,
-) -> Result<Vec<(SourceCode, QuestionnaireScale)>> {
+) -> Result<Vec<QuestionnaireScale>> {
     let mut found = Vec::new();
     for source in [SourceCode::Fam, SourceCode::Eqp, SourceCode::Ens] {
         let answers = read(observations, referentiel, source)?;
         if !answers.is_empty() {
-            found.push((source, scales(&answers)));
+            found.push(scale(source, &answers));
         }
     }
     Ok(found)
@@ -69,7 +73,7 @@ pub fn questionnaires(
 /// The scale made by a questionnaire's questions. A question that fewer than half of the
 /// respondents answered (another version, another type of centre) is left out, so that it does not
 /// empty the table of complete respondents.
-pub fn scales(answers: &[RatedAnswer]) -> QuestionnaireScale {
+pub fn scale(source: SourceCode, answers: &[RatedAnswer]) -> QuestionnaireScale {
     let mut people: BTreeMap<(&str, &str), BTreeMap<usize, f64>> = BTreeMap::new();
     let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
     for answer in answers {
@@ -96,7 +100,9 @@ pub fn scales(answers: &[RatedAnswer]) -> QuestionnaireScale {
         alpha_without: analysis.alpha_if_deleted.get(i).copied().flatten(),
     });
     QuestionnaireScale {
-        respondents: (people.len(), rows.len()),
+        source,
+        respondents: people.len(),
+        complete: rows.len(),
         alpha: cronbach(&rows, 0.95),
         omega: if rows.len() < LEAST_FOR_OMEGA {
             Err(Reason::TooFew)
@@ -131,8 +137,8 @@ mod tests {
             answers.push(answer(who, 1, 1.0 + who as f64));
         }
         answers.push(answer(0, 2, 1.0));
-        let scale = scales(&answers);
-        assert_eq!(scale.respondents, (4, 4));
+        let scale = scale(SourceCode::Fam, &answers);
+        assert_eq!((scale.respondents, scale.complete), (4, 4));
         assert_eq!(scale.items.len(), 2);
         assert!((scale.alpha.expect("alpha").alpha - 1.0).abs() < 1e-12);
         assert!(scale.is_fragile());
@@ -140,6 +146,6 @@ mod tests {
 
     #[test]
     fn nobody_gives_a_reason() {
-        assert!(scales(&[]).alpha.is_err());
+        assert!(scale(SourceCode::Fam, &[]).alpha.is_err());
     }
 }

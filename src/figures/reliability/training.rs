@@ -21,8 +21,19 @@ pub struct Trainee {
     pub visits: usize,
     /// Agreement, or why there is none.
     pub calibration: Stat<Calibration>,
-    /// Éléments rated otherwise than the master: position, trainee's mean minus master's, times.
-    pub missed: Vec<(usize, f64, usize)>,
+    /// Éléments rated otherwise than the master, what weighs most first.
+    pub missed: Vec<Missed>,
+}
+
+/// An élément that a trainee rates otherwise than the master.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Missed {
+    /// Position of the élément.
+    pub element: usize,
+    /// Trainee's mean minus master's, in levels, where they differ.
+    pub gap: f64,
+    /// How many times they differ.
+    pub times: usize,
 }
 
 impl Trainee {
@@ -81,13 +92,17 @@ fn trainee(units: &TraineeUnits, who: &str, master: &str, standard: Standard) ->
             entry.1 += 1;
         }
     }
-    let mut missed: Vec<(usize, f64, usize)> = missed
+    let mut missed: Vec<Missed> = missed
         .into_iter()
-        .map(|(element, (sum, n))| (element, sum / n as f64, n))
+        .map(|(element, (sum, times))| Missed {
+            element,
+            gap: sum / times as f64,
+            times,
+        })
         .collect();
     missed.sort_by(|a, b| {
-        let far = |m: &(usize, f64, usize)| m.1.abs() * m.2 as f64;
-        far(b).total_cmp(&far(a)).then(a.0.cmp(&b.0))
+        let far = |m: &Missed| m.gap.abs() * m.times as f64;
+        far(b).total_cmp(&far(a)).then(a.element.cmp(&b.element))
     });
     Trainee {
         observer: who.to_owned(),
@@ -134,7 +149,8 @@ mod tests {
         };
         let three = sitting(&["V1", "V2", "V3"]);
         assert!(three[0].is_certified());
-        assert_eq!(three[0].missed[0], (0, -1.0, 3));
+        let missed = three[0].missed[0];
+        assert_eq!((missed.element, missed.gap, missed.times), (0, -1.0, 3));
         let two = sitting(&["V1", "V2"]);
         assert!(two[0].calibration.as_ref().expect("a share").pass && !two[0].is_certified());
     }

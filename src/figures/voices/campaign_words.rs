@@ -35,6 +35,15 @@ pub struct Remark {
     pub texte: String,
 }
 
+/// What a family wrote in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenAnswer {
+    /// Structure code.
+    pub structure: String,
+    /// Its words.
+    pub texte: String,
+}
+
 /// All words of a campaign, in order of structure.
 #[derive(Debug, Clone, Default)]
 pub struct Voices {
@@ -42,8 +51,8 @@ pub struct Voices {
     pub interviews: Vec<Interview>,
     /// Remarks.
     pub remarks: Vec<Remark>,
-    /// Families' open answers: (structure, text).
-    pub families: Vec<(String, String)>,
+    /// Families' open answers.
+    pub families: Vec<OpenAnswer>,
     /// Practices found remarkable, in order of structure.
     pub practices: Vec<Remarkable>,
     /// Whether each team that answered agrees to share its practices.
@@ -82,7 +91,10 @@ pub fn read(observations: &Observations) -> Result<Voices> {
     for row in 0..frame.height() {
         if text(row, 2) == OPEN_ANSWER {
             if text(row, 5) == "FAM" {
-                voices.families.push((text(row, 0), text(row, 4)));
+                voices.families.push(OpenAnswer {
+                    structure: text(row, 0),
+                    texte: text(row, 4),
+                });
             }
         } else {
             let key = (text(row, 0), text(row, 1));

@@ -6,7 +6,7 @@ mod campaign_words;
 mod keywords;
 mod remarkable_practices;
 
-pub use campaign_words::{Interview, Remark, Voices, read};
+pub use campaign_words::{Interview, OpenAnswer, Remark, Voices, read};
 pub use keywords::{Keyword, keywords};
 pub use remarkable_practices::Remarkable;
 

@@ -1,5 +1,14 @@
 //! The canonical long table: one row per answer, typed against the référentiel's scales, each
 //! still knowing its file, sheet and cell.
+//!
+//! | question | file |
+//! |---|---|
+//! | what does one cell say on a scale? | `value` |
+//! | the answers of one file, typed and checked? | `normalise`; practices and consents: `practice_checks` |
+//! | what can only be judged over all the files of a run (the same grid twice)? | `run_rules` |
+//! | what does a later import replace? | `unit_key` |
+//! | who answered, without a name? | `key` |
+//! | rows, columns? | `typed`, `kinds`, `element_codes`; the view that exports show: `long_table_columns`, `long_rows` |
 
 mod element_codes;
 mod key;

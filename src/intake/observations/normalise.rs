@@ -159,7 +159,7 @@ impl<'a> Normaliser<'a> {
             }
         };
         let campaign = self.context.campaign;
-        if !found.active(&campaign.debut, &campaign.fin) {
+        if !found.active(campaign.debut, campaign.fin) {
             let message = format!(
                 "{} {} n’est pas en activité pendant {}.",
                 found.code, found.nom, campaign.id
@@ -199,8 +199,8 @@ impl<'a> Normaliser<'a> {
 
     fn check_date(&mut self, record: &Record, structure: &Structure) {
         let campaign = self.context.campaign;
-        let outside = !record.date.is_empty()
-            && (record.date < campaign.debut || record.date > campaign.fin)
+        let days = campaign.debut..=campaign.fin;
+        let outside = record.date.parse().is_ok_and(|day| !days.contains(&day))
             && record.source == SourceCode::Obs;
         if outside {
             let message = format!(
@@ -208,8 +208,8 @@ impl<'a> Normaliser<'a> {
                 structure.code,
                 crate::base::text::date_short(&record.date),
                 campaign.id,
-                crate::base::text::date_short(&campaign.debut),
-                crate::base::text::date_short(&campaign.fin)
+                campaign.debut.short(),
+                campaign.fin.short()
             );
             self.report(Code::DateOutsideCampaign, record, record.at, message);
         }

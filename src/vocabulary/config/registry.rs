@@ -1,5 +1,6 @@
 //! The registry of structures: who they are, and which one a name or a code leads to.
 
+use crate::base::day::Day;
 use std::collections::HashMap;
 
 use crate::base::text::{Suggestion, fold, suggest};
@@ -32,17 +33,17 @@ pub struct Structure {
     pub latitude: Option<f64>,
     /// Degrees east.
     pub longitude: Option<f64>,
-    /// First day, ISO, empty when it has always been.
-    pub ouverture: String,
-    /// Last day, ISO, empty when it goes on.
-    pub fermeture: String,
+    /// First day; none when it has always been.
+    pub ouverture: Option<Day>,
+    /// Last day; none when it goes on.
+    pub fermeture: Option<Day>,
 }
 
 impl Structure {
-    /// Whether it is open at some time between two ISO dates.
-    pub fn active(&self, debut: &str, fin: &str) -> bool {
-        (self.ouverture.is_empty() || self.ouverture.as_str() <= fin)
-            && (self.fermeture.is_empty() || self.fermeture.as_str() >= debut)
+    /// Whether it is open at some time between two days.
+    pub fn active(&self, debut: Day, fin: Day) -> bool {
+        self.ouverture.is_none_or(|first| first <= fin)
+            && self.fermeture.is_none_or(|last| last >= debut)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `data/structures.csv` or `data/structures.xlsx`: every invalid row is said, with its cell.
 
+use crate::base::day::Day;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -163,20 +164,20 @@ impl<'a> RegistryReader<'a> {
         parsed
     }
 
-    fn date(&mut self, row: u32, column: &str) -> String {
+    fn date(&mut self, row: u32, column: &str) -> Option<Day> {
         let text = self.text(row, column);
         if text.is_empty() {
-            return text;
+            return None;
         }
-        if let Some(date) = iso_date(&text) {
-            return date;
+        if let Some(day) = iso_date(&text).and_then(|iso| iso.parse().ok()) {
+            return Some(day);
         }
         self.problem(
             row,
             column,
             &format!("« {text} » n’est pas une date (AAAA-MM-JJ)"),
         );
-        String::new()
+        None
     }
 
     fn structure(&mut self, row: u32) -> Option<Structure> {

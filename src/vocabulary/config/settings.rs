@@ -1,13 +1,14 @@
 //! `observatoire.toml`: territory, campaigns and their scope, thresholds, retention.
 
+use crate::base::day::Day;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::retention::{DEFAULT_MONTHS, Retention};
-use super::thresholds::{self, RawThresholds, Thresholds};
+use super::thresholds::{self, AudienceThresholds, RawThresholds};
 use crate::base::error::{Error, Result};
-use crate::base::text::{suggest, years};
+use crate::base::text::suggest;
 use crate::base::toml_error::toml_message;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -42,10 +43,10 @@ pub struct Campaign {
     pub id: String,
     /// « État des lieux, printemps 2026 ».
     pub label: String,
-    /// Indicative first day, ISO.
-    pub debut: String,
-    /// Indicative last day, ISO.
-    pub fin: String,
+    /// Indicative first day.
+    pub debut: Day,
+    /// Indicative last day.
+    pub fin: Day,
     /// Version of the référentiel.
     pub referentiel: String,
     /// Scope: expected critères; empty means all.
@@ -69,7 +70,7 @@ impl Campaign {
 
     /// Middle of the campaign, in years.
     pub fn middle(&self) -> f64 {
-        f64::midpoint(years(&self.debut), years(&self.fin))
+        f64::midpoint(self.debut.years(), self.fin.years())
     }
 }
 
@@ -146,8 +147,8 @@ pub struct Settings {
     pub territory: Territory,
     /// Campaigns in the order of the file.
     pub campaigns: Vec<Campaign>,
-    /// Thresholds by audience, defaults included.
-    pub audiences: BTreeMap<String, Thresholds>,
+    /// Thresholds, defaults included.
+    pub audiences: AudienceThresholds,
     /// Certification of observers.
     pub training: Training,
     /// Deadlines that improvement plans propose.
@@ -193,13 +194,6 @@ impl Settings {
                     "{name} : la campagne « {id} » est décrite deux fois."
                 )));
             }
-            for date in [&campaign.debut, &campaign.fin] {
-                if date.parse::<jiff::civil::Date>().is_err() {
-                    return Err(Error::Config(format!(
-                        "{name} : campagne « {id} » : « {date} » n’est pas une date (AAAA-MM-JJ)."
-                    )));
-                }
-            }
             if campaign.debut > campaign.fin {
                 return Err(Error::Config(format!(
                     "{name} : campagne « {id} » : la fin précède le début."
@@ -234,7 +228,7 @@ impl Settings {
             return self
                 .campaigns
                 .iter()
-                .max_by_key(|c| (&c.debut, &c.id))
+                .max_by_key(|c| (c.debut, &c.id))
                 .ok_or_else(|| Error::Config("aucune campagne n’est décrite.".to_owned()));
         };
         self.campaigns.iter().find(|c| c.id == id).ok_or_else(|| {

@@ -1,11 +1,13 @@
 //! From how many answers on a figure may be shown, by audience (`docs/domain.md` §7).
 
 use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
 
 use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
+use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Thresholds of one audience.
@@ -32,6 +34,24 @@ impl Thresholds {
     }
 }
 
+/// Thresholds of every audience.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AudienceThresholds([Thresholds; Audience::ALL.len()]);
+
+impl Index<Audience> for AudienceThresholds {
+    type Output = Thresholds;
+
+    fn index(&self, audience: Audience) -> &Thresholds {
+        &self.0[audience as usize]
+    }
+}
+
+impl IndexMut<Audience> for AudienceThresholds {
+    fn index_mut(&mut self, audience: Audience) -> &mut Thresholds {
+        &mut self.0[audience as usize]
+    }
+}
+
 /// What the file may say of one audience: what it leaves out keeps its default.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,30 +66,39 @@ pub(super) struct RawThresholds {
 const MARGIN: f64 = 1.0;
 /// Insee shows no cell of fewer than three units: no file may ask for less.
 const LEAST: usize = 3;
-/// Audience, families and children per site, staff per site, sector and territory
-/// (`docs/domain.md` §7). Partners and the département read the renewal file and aggregates beside
-/// elected people; the booklet of practices goes to every team and holds no answer of anyone.
-const DEFAULTS: [(&str, usize, usize, usize); 6] = [
-    ("equipe", 5, 5, 5),
-    ("elus", 10, 0, 5),
-    ("familles", 10, 0, 10),
-    ("renouvellement", 10, 0, 5),
-    ("pratiques", 0, 0, 0),
-    ("departement", 10, 0, 5),
-];
-/// Audiences whose readers read what elected people are given.
-const AS_ELUS: [&str; 2] = ["renouvellement", "departement"];
+/// Thresholds that the file need not say (`docs/domain.md` §7). Partners and the département read the
+/// renewal file and aggregates beside elected people; the booklet of practices goes to every team and
+/// holds no answer of anyone.
+fn default_of(audience: Audience) -> Thresholds {
+    let (repondants, equipe, territoire) = match audience {
+        Audience::Equipe => (5, 5, 5),
+        Audience::Familles => (10, 0, 10),
+        Audience::Elus | Audience::Renouvellement | Audience::Departement => (10, 0, 5),
+        Audience::Pratiques => (0, 0, 0),
+    };
+    Thresholds {
+        repondants,
+        equipe,
+        territoire,
+        marge_niveau: MARGIN,
+    }
+}
+
+/// Whether its readers also read what elected people are given.
+fn reads_as_elus(audience: Audience) -> bool {
+    matches!(audience, Audience::Renouvellement | Audience::Departement)
+}
 
 /// Thresholds of every audience: the file over the defaults. What is not said of the renewal file and
 /// of aggregates follows the elected people, since the same persons read both.
 pub(super) fn of_all(
     name: &str,
     raw: &BTreeMap<String, RawThresholds>,
-) -> Result<BTreeMap<String, Thresholds>> {
-    let known: Vec<&str> = DEFAULTS.iter().map(|d| d.0).collect();
+) -> Result<AudienceThresholds> {
+    let known = Audience::ALL.map(Audience::as_str);
     for audience in raw.keys() {
         if !known.contains(&audience.as_str()) {
-            let near = suggest(audience, known.iter().copied());
+            let near = suggest(audience, known);
             return Err(Error::Config(format!(
                 "{name} : public « {audience} » inconnu{} ; admis : {}.",
                 near.best_clause(),
@@ -77,25 +106,21 @@ pub(super) fn of_all(
             )));
         }
     }
-    let mut all = BTreeMap::new();
-    for (audience, repondants, equipe, territoire) in DEFAULTS {
-        let mut own = Thresholds {
-            repondants,
-            equipe,
-            territoire,
-            marge_niveau: MARGIN,
-        };
-        if AS_ELUS.contains(&audience) {
-            own = all.get("elus").copied().unwrap_or(own);
+    let mut all = AudienceThresholds(Audience::ALL.map(default_of));
+    // In this order elected people come before who reads as they do.
+    for audience in Audience::ALL {
+        let mut own = all[audience];
+        if reads_as_elus(audience) {
+            own = all[Audience::Elus];
         }
-        if let Some(said) = raw.get(audience) {
+        if let Some(said) = raw.get(audience.as_str()) {
             own.repondants = said.repondants.unwrap_or(own.repondants);
             own.equipe = said.equipe.unwrap_or(own.equipe);
             own.territoire = said.territoire.unwrap_or(own.territoire);
             own.marge_niveau = said.marge_niveau.unwrap_or(own.marge_niveau);
         }
-        check(name, audience, &own)?;
-        all.insert(audience.to_owned(), own);
+        check(name, audience.as_str(), &own)?;
+        all[audience] = own;
     }
     Ok(all)
 }
@@ -123,7 +148,7 @@ fn check(name: &str, audience: &str, own: &Thresholds) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<BTreeMap<String, Thresholds>> {
+    fn read(text: &str) -> Result<AudienceThresholds> {
         let raw: BTreeMap<String, RawThresholds> =
             toml::from_str(text).map_err(|e| Error::Config(e.to_string()))?;
         of_all("observatoire.toml", &raw)
@@ -132,18 +157,18 @@ mod tests {
     #[test]
     fn the_renewal_file_follows_elected_people_unless_told_otherwise() {
         let all = read("[elus]\nrepondants = 15").expect("thresholds");
-        assert_eq!(all["renouvellement"].repondants, 15);
+        assert_eq!(all[Audience::Renouvellement].repondants, 15);
         let all = read("[elus]\nrepondants = 15\n[renouvellement]\nrepondants = 20").expect("both");
-        assert_eq!(all["renouvellement"].repondants, 20);
-        assert_eq!(all["departement"].repondants, 15);
-        assert_eq!(all["familles"].territoire, 10);
+        assert_eq!(all[Audience::Renouvellement].repondants, 20);
+        assert_eq!(all[Audience::Departement].repondants, 15);
+        assert_eq!(all[Audience::Familles].territoire, 10);
     }
 
     #[test]
     fn teachers_count_as_staff() {
         let all = read("").expect("defaults");
-        assert_eq!(all["elus"].per_site(SourceCode::Ens), 0);
-        assert_eq!(all["elus"].per_site(SourceCode::Enf), 10);
+        assert_eq!(all[Audience::Elus].per_site(SourceCode::Ens), 0);
+        assert_eq!(all[Audience::Elus].per_site(SourceCode::Enf), 10);
     }
 
     #[test]

@@ -151,10 +151,7 @@ fn compared(
 ) -> (Vec<String>, usize, usize) {
     let mut editions = Campaign::editions(seed);
     for (edition, threshold) in editions.iter_mut().zip(thresholds) {
-        let own = edition
-            .thresholds
-            .get_mut(audience.as_str())
-            .expect("known");
+        let own = &mut edition.thresholds[audience];
         own.repondants = threshold.unwrap_or(own.repondants);
     }
     let truths: Vec<Truth> = editions.iter().map(Truth::of).collect();

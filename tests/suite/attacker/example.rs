@@ -25,7 +25,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
         campaign: described,
         referentiel: observatory.referentiel(described),
         structures: registry
-            .filter(|s| s.active(&described.debut, &described.fin))
+            .filter(|s| s.active(described.debut, described.fin))
             .collect(),
         regulation: &observatory.regulation,
         follow_ups: std::collections::BTreeMap::new(),
@@ -35,7 +35,7 @@ fn campaign(atelier: &Atelier, id: &str) -> Campaign {
         observations,
         referentiel: scope.referentiel.clone(),
         structures: scope.structures.iter().map(|s| (*s).clone()).collect(),
-        thresholds: observatory.settings.audiences.clone(),
+        thresholds: observatory.settings.audiences,
     }
 }
 

@@ -96,7 +96,12 @@ impl Knowledge {
     /// teams and documents say stays. To be said before anything is read.
     fn between(&mut self, old: &Era, new: &Era) -> Vec<Secret> {
         let mut secrets = Vec::new();
+        let r = &new.campaign.referentiel;
         for ((site, code), answers) in &new.truth.answers {
+            let element = &r.elements[r.element(code).expect("an élément")];
+            if !element.source.is_questionnaire() {
+                continue;
+            }
             let before = old.truth.answers.get(&(site.clone(), code.clone()));
             let n = before.map_or(0, Distribution::total);
             let question = format!("{site}|{code}");
@@ -185,7 +190,7 @@ fn attack(
             } else {
                 Audience::Elus
             };
-            campaign.thresholds[audience.as_str()]
+            campaign.thresholds[audience]
         },
         own: &own,
         bar: Some(Bar {
@@ -199,15 +204,20 @@ fn attack(
     look(&knowledge, &alone, &secrets)
 }
 
-/// One more respondent, an import cancelled, then a threshold lowered and raised meanwhile.
+/// One more respondent, an import cancelled, then a threshold lowered and raised meanwhile. Only with
+/// `OBSERVATOIRE_MONDES`, the number of territories: each is long to solve; `editions.rs` compares
+/// editions two by two in the suite.
 #[test]
 fn who_keeps_every_edition_finds_nothing() {
+    if std::env::var("OBSERVATOIRE_MONDES").is_err() {
+        return;
+    }
     let (mut found, mut hidden) = (Vec::new(), 0);
     for seed in worlds(20) {
         for thresholds in [[None; 3], [None, Some(5), Some(14)]] {
             let mut editions = Campaign::small_editions(seed);
             for (edition, threshold) in editions.iter_mut().zip(thresholds) {
-                let own = edition.thresholds.get_mut("elus").expect("known");
+                let own = &mut edition.thresholds[Audience::Elus];
                 own.repondants = threshold.unwrap_or(own.repondants);
             }
             let given = delivered(&editions);

@@ -141,7 +141,7 @@ pub fn found_by(
     knowledge.compare(&campaigns.before, &campaigns.after, deliveries[1]);
     knowledge.think(&eras(campaigns, truths));
     let reader = Reader {
-        thresholds: &|campaign, _| campaign.thresholds[audience.as_str()],
+        thresholds: &|campaign, _| campaign.thresholds[audience],
         own: &BTreeMap::new(),
         bar: None,
     };

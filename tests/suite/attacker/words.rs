@@ -2,7 +2,7 @@
 //! without end. What comes out is safe and still says something.
 
 use observatoire::disclosure::{Audience, ClearedDelivery, ClearedWords};
-use observatoire::figures::voices::{Interview, Remark, Voices};
+use observatoire::figures::voices::{Interview, OpenAnswer, Remark, Voices};
 
 use super::worlds::Campaigns;
 
@@ -68,7 +68,10 @@ fn voices(site: &str) -> Voices {
             .collect(),
         families: texts
             .iter()
-            .map(|text| (site.to_owned(), text.clone()))
+            .map(|text| OpenAnswer {
+                structure: site.to_owned(),
+                texte: text.clone(),
+            })
             .collect(),
         ..Voices::default()
     }

@@ -1,7 +1,6 @@
 //! Random pairs of campaigns: a random référentiel, six to fourteen sites in zero to three
 //! sectors, answers in every number around the thresholds.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -14,7 +13,7 @@ use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, Voices};
 use observatoire::figures::{Indicators, compute};
 use observatoire::intake::observations::{Observation, Observations, Statut};
-use observatoire::vocabulary::config::{Structure, Thresholds, parse_registry};
+use observatoire::vocabulary::config::{AudienceThresholds, Structure, parse_registry};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode};
 
 use crate::naive::random_worlds::{World, table};
@@ -25,7 +24,7 @@ pub struct Campaign {
     pub observations: Observations,
     pub referentiel: Referentiel,
     pub structures: Vec<Structure>,
-    pub thresholds: BTreeMap<String, Thresholds>,
+    pub thresholds: AudienceThresholds,
 }
 
 /// Two campaigns of the same sites.
@@ -194,7 +193,7 @@ impl Campaign {
             observations,
             referentiel: world.referentiel.clone(),
             structures: world.registry.all().to_vec(),
-            thresholds: world.settings.audiences.clone(),
+            thresholds: world.settings.audiences,
         }
     }
 
@@ -249,11 +248,11 @@ impl Campaign {
             places: &structures,
             observers: Some(&observers(&observed, &self.referentiel)),
             referentiel: &self.referentiel,
-            thresholds: self.thresholds[audience.as_str()],
+            thresholds: self.thresholds[audience],
             also: (audience.also_read_by().iter())
                 .map(|other| OtherReader {
                     audience: *other,
-                    thresholds: self.thresholds[other.as_str()],
+                    thresholds: self.thresholds[*other],
                 })
                 .collect(),
             actions: &[],

@@ -113,7 +113,9 @@ pub const VERBS: [Verb; 12] = [
         Start::Imported,
         &["exporter", "observations", "--sortie", "sorti/o.csv"],
     )
-    .writing("sorti"),
+    .writing("sorti")
+    // The table, then its description.
+    .laid(),
     verb(
         "indicateurs",
         Start::Imported,

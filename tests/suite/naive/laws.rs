@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use observatoire::compare::{Comparisons, Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
-use observatoire::figures::reliability::{observers, read, scales};
+use observatoire::figures::reliability::{observers, read, scale};
 use observatoire::figures::{Indicators, Level, compute};
 use observatoire::intake::observations::{Observation, Statut};
 use observatoire::stats::change::Verdict;
@@ -71,7 +71,7 @@ fn the_order_of_answers_changes_no_conclusion() {
             let compared = compared(&world, &a, &b);
             let stored = table(after);
             let read = |source| read(&stored, &world.referentiel, source).expect("answers");
-            let scale = scales(&read(SourceCode::Fam));
+            let scale = scale(SourceCode::Fam, &read(SourceCode::Fam));
             let scope = world.scope();
             let importance = importance(&stored, &world.referentiel).expect("importance");
             let first = priorities(&PriorityGround {
@@ -166,7 +166,7 @@ fn duplicating_every_respondent_leaves_means_and_narrows_intervals() {
             let pair = line.interval.zip(found.and_then(|l| l.interval));
             if let Some((a, b)) = pair.filter(|_| line.level == Level::Critere) {
                 seen += 1;
-                narrower += usize::from(b.1 - b.0 < a.1 - a.0 - 1e-12);
+                narrower += usize::from(b.width() < a.width() - 1e-12);
             }
         }
     }

@@ -23,6 +23,7 @@ fn one(seed: u64) -> usize {
     let file = world.text.parse().expect("TOML");
     let law = world.law.parse().expect("TOML");
     let campaign = &world.settings.campaigns[0];
+    let end = campaign.fin.to_string();
     let sources: Vec<String> = campaign.sources.iter().map(ToString::to_string).collect();
     let sites = exported(&exports::structures(&world.registry));
     let context = format!("graine {seed}");
@@ -35,7 +36,7 @@ fn one(seed: u64) -> usize {
             structure,
             referentiel: &file,
             regulation: &law,
-            end: &campaign.fin,
+            end: &end,
             criteres: &[],
             sources: &sources,
             actions: &[],

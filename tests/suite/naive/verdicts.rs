@@ -366,6 +366,7 @@ fn one(seed: u64) -> usize {
     let law: Table = world.law.parse().expect("TOML");
     let sites = exported(&exports::structures(&world.registry));
     let campaign = &world.settings.campaigns[0];
+    let end = campaign.fin.to_string();
     let sources: Vec<String> = campaign.sources.iter().map(ToString::to_string).collect();
     let given = |rows: &'_ [Row], structure| -> Vec<Row> {
         let mine = rows.iter().filter(|r| &r["structure"] == structure);
@@ -385,7 +386,7 @@ fn one(seed: u64) -> usize {
             structure,
             referentiel: &referentiel,
             regulation: &law,
-            end: &campaign.fin,
+            end: &end,
             criteres: &[],
             sources: &sources,
             actions: &[],

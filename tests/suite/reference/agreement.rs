@@ -2,6 +2,7 @@
 
 use observatoire::stats::agreement::{self, Agreement};
 use observatoire::stats::calibration::{self, Standard};
+use observatoire::stats::interval::Interval;
 use observatoire::stats::{Reason, Stat, consistency, icc, krippendorff};
 use serde_json::{Value, json};
 
@@ -94,7 +95,7 @@ fn shape(input: &Value) -> Value {
 }
 
 fn said(i: &icc::Icc) -> Value {
-    let pair = |b: Option<(f64, f64)>| b.map(|b| [b.0, b.1]);
+    let pair = |b: Option<Interval>| b.map(|b| [b.low, b.high]);
     json!({
         "MSR": i.msr, "MSC": i.msc, "MSE": i.mse, "MSW": i.msw,
         "ICC1": i.one, "ICC1k": i.one_k, "ICCA1": i.agreement, "ICCAk": i.agreement_k,
@@ -121,8 +122,8 @@ fn calibrate(options: &Options, input: &Value) -> Value {
         |c| {
             json!({
                 "n_compared": c.n, "applicability_agreement": c.applicability, "exact": c.exact,
-                "within1": c.within_one, "exact_lower": c.exact_interval.0,
-                "exact_upper": c.exact_interval.1, "bias": c.bias, "mae": c.mean_error,
+                "within1": c.within_one, "exact_lower": c.exact_interval.low,
+                "exact_upper": c.exact_interval.high, "bias": c.bias, "mae": c.mean_error,
                 "kappa_w": c.kappa.ok(), "pass": c.pass,
             })
         },

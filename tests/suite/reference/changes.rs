@@ -80,8 +80,8 @@ fn page(input: &Value) -> Value {
     answer(trend::page(&complete), |p| {
         json!({
             "L": p.l, "expected": p.expected, "var_no_ties": p.variance_no_ties,
-            "var_ties": p.variance, "z_no_ties": p.no_ties.0, "p_no_ties": p.no_ties.1,
-            "z_ties": p.with_ties.0, "p_ties": p.with_ties.1, "p_exact": p.p_exact,
+            "var_ties": p.variance, "z_no_ties": p.no_ties.z, "p_no_ties": p.no_ties.p,
+            "z_ties": p.with_ties.z, "p_ties": p.with_ties.p, "p_exact": p.p_exact,
         })
     })
 }
@@ -102,7 +102,7 @@ fn did(input: &Value) -> Value {
     match pilot::pilot(&pilots, &others) {
         Err(reason) => refused(reason, json!({ "n_controls": others.len(), "did": null })),
         Ok(p) => json!({
-            "n_controls": p.sizes.1, "did": p.did, "p_two_sided": p.p,
+            "n_controls": p.others, "did": p.did, "p_two_sided": p.p,
             "p_greater": p.p_greater, "p_min_attainable": p.attainable,
         }),
     }

@@ -1,5 +1,6 @@
 //! Reading the vectors' JSON into plain values, and answers back.
 
+use observatoire::stats::interval::Interval;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Index;
@@ -153,8 +154,8 @@ pub fn with(mut a: Value, b: Value) -> Value {
 }
 
 /// `{lower, upper}` of an interval.
-pub fn bounds(interval: Option<(f64, f64)>) -> Value {
-    json!({ "lower": interval.map(|b| b.0), "upper": interval.map(|b| b.1) })
+pub fn bounds(interval: Option<Interval>) -> Value {
+    json!({ "lower": interval.map(|b| b.low), "upper": interval.map(|b| b.high) })
 }
 
 pub fn object(pairs: impl Iterator<Item = (String, Value)>) -> Value {

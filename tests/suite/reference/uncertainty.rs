@@ -44,8 +44,8 @@ fn mean(options: &Options, input: &Value) -> Value {
             number(&options["bounds"][1], f64::MAX),
         );
         let shown = json!({
-            "lower_display": m.interval.map(|b| b.0.max(scale.0)),
-            "upper_display": m.interval.map(|b| b.1.min(scale.1)),
+            "lower_display": m.interval.map(|b| b.low.max(scale.0)),
+            "upper_display": m.interval.map(|b| b.high.min(scale.1)),
         });
         with(with(known, shown), bounds(m.interval))
     })

@@ -14,7 +14,7 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 .map(|(theme, c)| {
                     let value = json!({
                         "documents": c.interviews, "mentions": c.mentions, "share": c.share,
-                        "lower": c.interval.0, "upper": c.interval.1,
+                        "lower": c.interval.low, "upper": c.interval.high,
                     });
                     (theme, value)
                 });

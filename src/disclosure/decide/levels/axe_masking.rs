@@ -129,8 +129,7 @@ pub(crate) fn given_back(
 fn readings(now: &SiteView, then: Option<&EarlierSite>) -> Vec<Reading> {
     let margin = now.thresholds.marge_niveau;
     let mut all = now.answers.readings(now.site, margin);
-    let earlier = then.map(|then| &then.view);
-    for view in earlier {
+    if let Some(EarlierSite { view, .. }) = then {
         let before = view.answers.readings(view.site, margin);
         let known = before
             .into_iter()

@@ -5,6 +5,7 @@ use crate::base::tabular::{Field, Heading, Table};
 use crate::base::text::{count, decimals, list, percent};
 use crate::figures::reliability::{AxeAgreement, ObserverSeverity, Observers};
 use crate::stats::Stat;
+use crate::stats::interval::Interval;
 use crate::vocabulary::referentiel::Referentiel;
 
 /// Agreement, disputed éléments, severity.
@@ -20,7 +21,7 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
     let rows = found.axes.iter().map(|a| {
         let ac2 = a.ac2.and_then(|x| x.coefficient);
         // Observers who agree everywhere leave nothing to measure an interval on.
-        let wide = |i: &(f64, f64)| i.1 - i.0 > 1e-9;
+        let wide = |i: &Interval| i.width() > 1e-9;
         let interval = a.ac2.ok().and_then(|x| x.interval).filter(wide);
         let alpha = a.alpha.and_then(|x| x.alpha);
         let around = a.alpha_interval().ok().filter(wide);
@@ -65,7 +66,7 @@ fn agreement(found: &Observers, r: &Referentiel) -> Section {
 
 /// What to do about the agreement (targets of `docs/domain.md` §8.3).
 fn advice(found: &Observers, r: &Referentiel) -> Vec<String> {
-    let (all, twice) = found.visits;
+    let (all, twice) = (found.visits, found.visited_by_several);
     let mut words = vec![format!(
         "{} sur {} par plusieurs observateurs.",
         count(twice, "visite notée", "visites notées"),
@@ -141,7 +142,7 @@ fn exchange(found: &Observers) -> String {
         Ok(icc) => icc,
         Err(reason) => return format!("{NAME} non calculable : {}.", reason.label()),
     };
-    let Some((low, high)) = icc.one_bounds else {
+    let Some(Interval { low, high }) = icc.one_bounds else {
         let value = decimals(icc.one, 2);
         return format!("{NAME} {value}, sans intervalle : les scores ne varient pas assez.");
     };

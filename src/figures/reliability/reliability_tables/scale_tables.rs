@@ -3,19 +3,19 @@
 use super::{Section, bound, text};
 use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::reliability::QuestionnaireScale;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::reliability_words;
 
 /// Consistency of each questionnaire.
-pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) -> Vec<Section> {
-    let rows = found.iter().map(|(source, s)| {
+pub fn of_scales(found: &[QuestionnaireScale], r: &Referentiel) -> Vec<Section> {
+    let rows = found.iter().map(|s| {
         let alpha = s.alpha.as_ref().ok();
         let interval = alpha.and_then(|a| a.interval);
         let omega = s.omega.as_ref().ok().and_then(|o| o.omega.ok());
         vec![
-            text(source.as_str()),
-            Field::Whole(s.respondents.0 as i64),
-            Field::Whole(s.respondents.1 as i64),
+            text(s.source.as_str()),
+            Field::Whole(s.respondents as i64),
+            Field::Whole(s.complete as i64),
             Field::Whole(s.items.len() as i64),
             Field::decimal(alpha.map(|a| a.alpha)),
             bound(interval, false),
@@ -24,11 +24,11 @@ pub fn of_scales(found: &[(SourceCode, QuestionnaireScale)], r: &Referentiel) ->
             text(reliability_words::warning(s)),
         ]
     });
-    let items = found.iter().flat_map(|(source, s)| {
+    let items = found.iter().flat_map(|s| {
         s.items.iter().map(|i| {
             let weak = i.item_rest.is_none_or(|c| c < 0.2);
             vec![
-                text(source.as_str()),
+                text(s.source.as_str()),
                 text(r.elements[i.element].code.as_str()),
                 text(r.elements[i.element].label.as_str()),
                 Field::decimal(i.item_rest),

@@ -34,13 +34,14 @@ pub fn of_training(
         ]
     });
     let missed = found.iter().flat_map(|t| {
-        t.missed.iter().map(|(element, gap, times)| {
+        t.missed.iter().map(|missed| {
+            let element = &r.elements[missed.element];
             vec![
                 text(t.observer.as_str()),
-                text(r.elements[*element].code.as_str()),
-                text(r.elements[*element].label.as_str()),
-                Field::Decimal(*gap),
-                Field::Whole(*times as i64),
+                text(element.code.as_str()),
+                text(element.label.as_str()),
+                Field::Decimal(missed.gap),
+                Field::Whole(missed.times as i64),
             ]
         })
     });

@@ -1,0 +1,220 @@
+//! An example under the help of each command, ready to paste.
+
+/// A command and what a person might type.
+pub(super) struct CommandExamples {
+    /// The words that name the command.
+    pub path: &'static [&'static str],
+    /// What follows « observatoire ».
+    pub lines: &'static [&'static str],
+}
+
+/// Every command that runs.
+pub(super) const EXAMPLES: &[CommandExamples] = &[
+    of(&["demo"], &["demo essai"]),
+    of(&["init"], &["init \"Observatoire CTG\""]),
+    of(
+        &["simuler"],
+        &["simuler essai --structures 35 --campagnes 2 --graine 1"],
+    ),
+    of(
+        &["grille"],
+        &[
+            "grille OBS --structure R01",
+            "grille FAM --format limesurvey",
+            "grille ENF --format pdf",
+        ],
+    ),
+    of(
+        &["importer"],
+        &[
+            "importer \"data/brut/Grilles reçues\" --campagne C1 --simulation",
+            "importer \"data/brut/Grilles reçues\" --campagne C1",
+        ],
+    ),
+    of(&["imports"], &["imports", "imports --campagne C1"]),
+    of(
+        &["annuler"],
+        &["annuler I003", "annuler I003 --fichier \"Grille R01.xlsx\""],
+    ),
+    of(
+        &["purger"],
+        &[
+            "purger --simulation",
+            "purger --avant 2027-12-31 --confirmer",
+        ],
+    ),
+    of(
+        &["verifier"],
+        &[
+            "verifier",
+            "verifier --public familles",
+            "verifier --profond",
+        ],
+    ),
+    of(
+        &["indicateurs"],
+        &[
+            "indicateurs --format xlsx --sortie indicateurs.xlsx",
+            "indicateurs --campagne C1 C2 --sortie indicateurs.csv",
+        ],
+    ),
+    of(
+        &["exporter"],
+        &[
+            "exporter observations --sortie reponses.csv",
+            "exporter referentiel --format xlsx --sortie referentiel.xlsx",
+            "exporter notices --sortie notices",
+        ],
+    ),
+    of(
+        &["comparer"],
+        &[
+            "comparer C1 C2 --format xlsx --sortie comparaison.xlsx",
+            "comparer --structures --campagne C2",
+        ],
+    ),
+    of(
+        &["fidelite"],
+        &[
+            "fidelite --campagne C1",
+            "fidelite --formation --reference O1",
+        ],
+    ),
+    of(
+        &["rapport"],
+        &[
+            "rapport",
+            "rapport --public equipe --structure R01 --format pdf",
+        ],
+    ),
+    of(&["guide"], &["guide --sortie guide.pdf"]),
+    of(
+        &["plan", "proposer"],
+        &["plan proposer --campagne C1 --simulation"],
+    ),
+    of(
+        &["plan", "exporter"],
+        &["plan exporter --structure R01 --sortie \"Plan R01.xlsx\""],
+    ),
+    of(&["plan", "importer"], &["plan importer \"Plan R01.xlsx\""]),
+    of(
+        &["plan", "lister"],
+        &["plan lister --retard", "plan lister --structure R01"],
+    ),
+    of(
+        &["plan", "suivi"],
+        &["plan suivi --format xlsx --sortie suivi.xlsx"],
+    ),
+    of(&["plan", "effet"], &["plan effet --campagne C2"]),
+    of(&["plan", "historique"], &["plan historique R01-C1-02"]),
+    of(
+        &["expliquer"],
+        &[
+            "expliquer C1/R01/REL-2",
+            "expliquer VAL-401",
+            "expliquer OBS",
+        ],
+    ),
+];
+
+const fn of(path: &'static [&'static str], lines: &'static [&'static str]) -> CommandExamples {
+    CommandExamples { path, lines }
+}
+
+/// What stands under the help of a command; nothing under that of a group.
+pub(super) fn under(path: &[String]) -> Option<String> {
+    let found = EXAMPLES.iter().find(|e| e.path == path)?;
+    let lines = found
+        .lines
+        .iter()
+        .map(|line| format!("  observatoire {line}"));
+    let heading = if found.lines.len() > 1 {
+        "Exemples :"
+    } else {
+        "Exemple :"
+    };
+    Some(format!(
+        "{heading}\n{}",
+        lines.collect::<Vec<_>>().join("\n")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+    use crate::cli::command_line::Cli;
+    use crate::cli::usage;
+
+    /// Words as a shell cuts them.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec!["observatoire".to_owned()];
+        for (i, part) in line.split('"').enumerate() {
+            if i % 2 == 1 {
+                words.push(part.to_owned());
+            } else {
+                words.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        words
+    }
+
+    fn runs(command: &Command, path: &[String], all: &mut Vec<Vec<String>>) {
+        if command.get_subcommands().next().is_none() {
+            all.push(path.to_vec());
+        }
+        for sub in command.get_subcommands() {
+            runs(sub, &[path, &[sub.get_name().to_owned()]].concat(), all);
+        }
+    }
+
+    #[test]
+    fn every_command_has_an_example_and_every_example_is_understood() {
+        let command = usage::french(Cli::command());
+        let mut all = Vec::new();
+        runs(&command, &[], &mut all);
+        assert!(all.len() > 20, "{all:?}");
+        for path in all {
+            assert!(under(&path).is_some(), "{path:?}");
+        }
+        for example in EXAMPLES {
+            for line in example.lines {
+                let read = command.clone().try_get_matches_from(words(line));
+                assert!(read.is_ok(), "{line} : {:?}", read.err());
+                assert!(line.starts_with(&example.path.join(" ")), "{line}");
+            }
+        }
+    }
+
+    /// What a person reads of a command: its help and that of every word that it takes.
+    fn told(command: &Command, all: &mut Vec<String>) {
+        all.extend(command.get_about().map(ToString::to_string));
+        for argument in command.get_arguments() {
+            all.extend(argument.get_help().map(ToString::to_string));
+            all.extend(argument.get_long_help().map(ToString::to_string));
+            for value in argument.get_possible_values() {
+                all.extend(value.get_help().map(ToString::to_string));
+            }
+        }
+        for sub in command.get_subcommands() {
+            told(sub, all);
+        }
+    }
+
+    #[test]
+    fn no_english_is_left_in_the_help() {
+        const ENGLISH: [&str; 14] = [
+            "the", "with", "and", "of", "to", "file", "print", "folder", "is", "for", "from",
+            "workbook", "write", "only",
+        ];
+        let mut all = Vec::new();
+        told(&usage::french(Cli::command()), &mut all);
+        assert!(all.len() > 100, "{}", all.len());
+        for text in all {
+            let words = text.split(|c: char| !c.is_alphabetic());
+            let english: Vec<&str> = words.filter(|w| ENGLISH.contains(w)).collect();
+            assert!(english.is_empty(), "{text} : {english:?}");
+        }
+    }
+}

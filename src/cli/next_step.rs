@@ -1,0 +1,146 @@
+//! « Et maintenant ? » : the command that usually comes next, ready to paste, after each command that
+//! a person ran.
+
+use std::path::Path;
+
+use super::command_line::{Cli, Command};
+use super::done::Done;
+use super::plan_command::PlanCommand;
+use crate::base::diagnostics::{Code, Severity};
+
+/// What usually comes after a command; none after what only prints a file for another program.
+pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
+    let line = Line::new(cli.dossier.as_deref());
+    Some(match &cli.command {
+        Command::Demo(args) => Line::new(Some(&args.dir)).with(&["expliquer", "C1/R01/REL-2"]),
+        Command::Init(args) => Line::new(Some(&args.dir)).with(&["grille", "OBS"]),
+        Command::Simuler(args) if args.direct => Line::new(Some(&args.dir)).with(&["rapport"]),
+        Command::Simuler(args) => {
+            let raw = args.dir.join("data").join("brut").join("C1");
+            let raw = raw.display().to_string();
+            Line::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
+        }
+        Command::Grille(_) => line.with(&["importer", "Grilles remplies", "--campagne", "C1"]),
+        Command::Importer(args) => match worst(done) {
+            Some(code) => line.with(&["expliquer", code.as_str()]),
+            None if args.simulation => {
+                let given = args.fichiers.iter().map(|path| path.display().to_string());
+                let mut words = vec!["importer".to_owned()];
+                words.extend(given);
+                words.extend(["--campagne".to_owned(), args.campagne.clone()]);
+                line.with(&words)
+            }
+            None => line.with(&["verifier", "--campagne", &args.campagne]),
+        },
+        Command::Imports(_) | Command::Annuler(_) => line.with(&["verifier"]),
+        Command::Purger(args) if !args.confirmer => return None,
+        Command::Purger(_) => line.with(&["verifier", "--profond"]),
+        Command::Verifier(args) => match args.public {
+            Some(public) => line.with(&["rapport", "--public", public.as_str()]),
+            None if args.profond => line.with(&["verifier"]),
+            None => line.with(&["verifier", "--public", "elus"]),
+        },
+        Command::Indicateurs(_) => line.with(&["rapport"]),
+        Command::Exporter(_) => line.with(&["verifier"]),
+        Command::Comparer(args) if args.structures => line.with(&["rapport"]),
+        Command::Comparer(_) => line.with(&["plan", "effet"]),
+        Command::Fidelite(_) => line.with(&["expliquer", "C1/territoire/FIDELITE"]),
+        Command::Rapport(_) => line.with(&["plan", "proposer", "--simulation"]),
+        Command::Plan(args) => match &args.what {
+            Some(PlanCommand::Proposer(args)) if args.simulation => {
+                line.with(&["plan", "proposer"])
+            }
+            Some(PlanCommand::Proposer(_)) => {
+                line.with(&["plan", "exporter", "--sortie", "plan.xlsx"])
+            }
+            Some(PlanCommand::Exporter(args)) => {
+                let file = args.sortie.display().to_string();
+                line.with(&["plan", "importer", &file])
+            }
+            Some(PlanCommand::Importer(_)) => line.with(&["plan", "suivi"]),
+            Some(PlanCommand::Suivi(_)) => line.with(&["plan", "lister", "--retard"]),
+            Some(PlanCommand::Effet(_)) => line.with(&["rapport"]),
+            Some(PlanCommand::Lister(_) | PlanCommand::Historique(_)) | None => {
+                line.with(&["plan", "suivi"])
+            }
+        },
+        Command::Expliquer(_) | Command::Guide(_) => return None,
+    })
+}
+
+/// The error that comes most often: the one to understand first.
+fn worst(done: &Done) -> Option<Code> {
+    let errors = done
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity() == Severity::Error);
+    let codes: Vec<Code> = errors.map(|d| d.code).collect();
+    let times = |code: &Code| codes.iter().filter(|c| *c == code).count();
+    codes
+        .iter()
+        .copied()
+        .max_by_key(|code| (times(code), std::cmp::Reverse(*code)))
+}
+
+/// A command line on a folder.
+struct Line<'a> {
+    folder: Option<&'a Path>,
+}
+
+impl<'a> Line<'a> {
+    fn new(folder: Option<&'a Path>) -> Self {
+        Self { folder }
+    }
+
+    fn with<W: AsRef<str>>(&self, words: &[W]) -> String {
+        let mut line = "observatoire".to_owned();
+        let folder = self.folder.map(|f| f.display().to_string());
+        let words = words.iter().map(|w| w.as_ref().to_owned());
+        let option = folder.into_iter().flat_map(|f| ["--dossier".to_owned(), f]);
+        for word in words.chain(option) {
+            line.push(' ');
+            line.push_str(&quoted(&word));
+        }
+        line
+    }
+}
+
+/// A word as `cmd`, PowerShell and Unix shells all read it back: bare when it is plain, else between
+/// double quotes.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./\\:=,+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) && (cfg!(windows) || !word.contains('\\')) {
+        return word.to_owned();
+    }
+    if cfg!(windows) {
+        return format!("\"{word}\"");
+    }
+    let escaped: String = word
+        .chars()
+        .flat_map(|c| "\\\"$`".contains(c).then_some('\\').into_iter().chain([c]))
+        .collect();
+    format!("\"{escaped}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_spaces_can_be_pasted() {
+        let folder = Path::new("Observatoire [CTG] été");
+        let line =
+            Line::new(Some(folder)).with(&["importer", "Grilles d’accueil", "--campagne", "C1"]);
+        assert_eq!(
+            line,
+            "observatoire importer \"Grilles d’accueil\" --campagne C1 --dossier \"Observatoire [CTG] été\""
+        );
+        assert_eq!(
+            Line::new(None).with(&["plan", "suivi"]),
+            "observatoire plan suivi"
+        );
+        if cfg!(unix) {
+            assert_eq!(quoted("a$b\"c"), "\"a\\$b\\\"c\"");
+        }
+    }
+}
