@@ -1,12 +1,15 @@
-//! Every byte of what an observatory keeps, against what was written; every culprit at once.
+//! Every byte of what an observatory keeps, against what was written; then whether what would be
+//! published of it gives back what is hidden. Every culprit at once.
 
 use std::path::Path;
 
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::files::{ContentNamed, SeenMarks};
+use crate::base::text::list;
+use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::decide::plans::Plans;
-use crate::disclosure::DeliveryLog;
+use crate::disclosure::{Audience, Audit, DeliveryLog};
 use crate::figures::check_fold;
 use crate::intake::store::Store;
 use crate::vocabulary::config::Observatory;
@@ -70,4 +73,73 @@ pub(crate) fn check_deeply(folder: Option<&Path>) -> Result<DeepOutcome> {
         bytes: check.bytes,
         findings: check.findings,
     })
+}
+
+/// What one audience would read of one campaign, audited.
+pub(crate) struct AuditedDelivery {
+    /// Campaign.
+    pub campaign: String,
+    /// Who reads.
+    pub audience: Audience,
+    /// Hidden figures that were tried, and those that are given back.
+    pub audit: Audit,
+}
+
+/// Audits what every audience would read of every campaign, beside the campaign before it.
+///
+/// # Errors
+///
+/// A store that cannot be read.
+pub(crate) fn audit_masking(opened: &OpenObservatory) -> Result<Vec<AuditedDelivery>> {
+    let mut audited = Vec::new();
+    for campaign in &opened.observatory.settings.campaigns {
+        let picture = Picture::of(opened, campaign, Reach::Territory)?;
+        for audience in Audience::ALL.into_iter().filter(|a| a.is_logged()) {
+            audited.push(AuditedDelivery {
+                campaign: campaign.id.clone(),
+                audience,
+                // What is hidden is so on any day of the edition.
+                audit: picture.audit(opened, audience, &campaign.fin.to_string()),
+            });
+        }
+    }
+    Ok(audited)
+}
+
+/// What is to be said when hidden figures are given back.
+pub(crate) fn given_back(campaign: &str, audience: Audience, audit: &Audit) -> Option<Diagnostic> {
+    if audit.found.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "campagne {campaign}, ce qui serait donné {} : {}.",
+        audience.to_whom(),
+        list(&audit.found)
+    );
+    Some(Diagnostic::new(
+        Code::HiddenGivenBack,
+        Location::none(),
+        message,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_back_is_an_error_that_names_it() {
+        let mut audit = Audit {
+            tried: 12,
+            found: Vec::new(),
+        };
+        assert!(given_back("C1", Audience::Elus, &audit).is_none());
+        audit.found.push("elus : R01 REL-1 FAM".to_owned());
+        let said = given_back("C1", Audience::Elus, &audit).expect("given back");
+        assert_eq!(said.code, Code::HiddenGivenBack);
+        assert!(
+            said.message
+                .contains("C1, ce qui serait donné aux élus : elus : R01 REL-1 FAM.")
+        );
+    }
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::aligned::aligned;
 use super::done::Done;
 use crate::actions::masquage::{MaskedFigure, MaskedGroup, MaskingOutcome, MaskingRequest, plan};
+use crate::actions::verifier_profond::given_back;
 use crate::base::error::Result;
 use crate::base::table_files::workbook;
 use crate::base::text::{count, list};
@@ -39,6 +40,9 @@ pub(super) fn show(
             words(&outcome.stopped)
         ),
         result: as_json(&outcome),
+        diagnostics: given_back(&outcome.campaign, outcome.audience, &outcome.audit)
+            .into_iter()
+            .collect(),
         summary,
         ..Done::default()
     })
@@ -87,10 +91,7 @@ fn audited(outcome: &MaskingOutcome) -> String {
         return format!("{tried} dans tout ce qui est publié : aucun ne se retrouve.");
     }
     let found = count(audit.found.len(), "se retrouve", "se retrouvent");
-    format!(
-        "{tried} dans tout ce qui est publié : {found} ({}). Ne livrez pas ces rapports et transmettez cette ligne à la personne qui maintient le programme.",
-        list(&audit.found)
-    )
+    format!("{tried} dans tout ce qui est publié : {found}.")
 }
 
 fn as_json(outcome: &MaskingOutcome) -> serde_json::Value {

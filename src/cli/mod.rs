@@ -19,6 +19,7 @@ mod cells_read;
 mod choices;
 mod command_line;
 mod comparer_command;
+mod deep_check;
 mod demo_command;
 mod done;
 mod examples;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::aligned::aligned;
 use super::choices::audience;
+use super::deep_check;
 use super::done::Done;
 use super::masking_plan;
 use super::opening::open;
@@ -16,11 +17,9 @@ use crate::actions::personal_check::PersonalLine;
 use crate::actions::verifier::{
     CheckOutcome, CheckRequest, RegistrySummary, VocabularyCounts, Withheld, check,
 };
-use crate::actions::verifier_profond::{DeepOutcome, check_deeply};
-use crate::base::diagnostics::has_errors;
 use crate::base::error::Result;
 use crate::base::table_files::workbook;
-use crate::base::text::{count, date_short, integer, list, percent};
+use crate::base::text::{count, date_short, list, percent};
 use crate::decide::completeness::{Completeness, Return, State, UnpublishedAxes};
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
@@ -41,7 +40,7 @@ pub(super) struct VerifierArgs {
     #[arg(long, value_parser = audience(), value_name = "PUBLIC")]
     pub public: Option<Audience>,
     /// Relit chaque octet de la base, des plans et des agrégats, et nomme tout ce qui n’est plus ce qui a
-    /// été écrit
+    /// été écrit ; puis cherche chaque chiffre caché dans tout ce qui serait publié, public par public
     #[arg(long, conflicts_with_all = ["campagne", "date", "public", "sortie"])]
     pub profond: bool,
     /// Classeur .xlsx du suivi, ou avec --public du plan de masquage, à écrire
@@ -52,7 +51,7 @@ pub(super) struct VerifierArgs {
 /// Runs the command.
 pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
     if args.profond {
-        return Ok(deep(&check_deeply(folder)?));
+        return deep_check::show(folder);
     }
     let opened = open(folder)?;
     if let Some(audience) = args.public {
@@ -81,29 +80,6 @@ pub(super) fn run(folder: Option<&Path>, args: &VerifierArgs) -> Result<Done> {
         summary,
         ..Done::default()
     })
-}
-
-/// What was looked at, and every culprit.
-fn deep(outcome: &DeepOutcome) -> Done {
-    let looked_at = format!(
-        "{} relus, {} octets, contre ce qui a été écrit.",
-        count(outcome.files, "fichier", "fichiers"),
-        integer(outcome.bytes.cast_signed())
-    );
-    let summary = if has_errors(&outcome.findings) {
-        "Des fichiers ne sont plus ce qui a été écrit : rien n’en est lu tant qu’ils ne sont pas remis."
-    } else if outcome.findings.is_empty() {
-        "Tout est tel qu’il a été écrit."
-    } else {
-        "Tout ce qui compte est tel qu’il a été écrit ; voyez les remarques."
-    };
-    Done {
-        text: looked_at,
-        result: json!({ "fichiers": outcome.files, "octets": outcome.bytes }),
-        diagnostics: outcome.findings.clone(),
-        summary: summary.to_owned(),
-        ..Done::default()
-    }
 }
 
 fn closing_line(missing: usize) -> String {

@@ -27,7 +27,8 @@
 //!   printed levels are solved, spans at least `marge_niveau` (one whole level by default): intervals,
 //!   then the exact solver on rings; what it cannot decide is hidden.
 //! - **Near unanimity** (`decide::answer_sums`, `clear::clear_distribution`). « 90 % ou plus » is printed from nine answers in
-//!   ten on, not for unanimity alone, which it would then mean; under ten answers, « 80 % ou plus ».
+//!   ten on, not for unanimity alone, which it would then mean; of fewer than twenty answers the words
+//!   begin lower, so that who alone answered otherwise does not learn what all others did.
 //!   The means that such answers enter leave at least one of them undecided.
 //! - **Editions** (`log`). What two editions of a campaign differ by is no one, or a group that could
 //!   be published; otherwise the later repeats the earlier.

@@ -2,6 +2,7 @@
 //! equations that form a ring (a + b = 5, a − b = 0). What hangs on no ring is exact already (Davis
 //! 1987) and is left out; the rest is a small linear programme, solved twice (least and most).
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
@@ -11,12 +12,46 @@ use super::feasible::System;
 /// Bounds closer than this are one value.
 const FIXED: f64 = 1e-9;
 
-/// Least and most that an unknown can be, once the system has been tightened. None when the solver
-/// gives no answer that it can verify: undecided.
-pub fn exact_bounds(system: &System, target: usize) -> Option<(f64, f64)> {
+/// Cells (equations × unknowns) of the largest ring that is solved.
+const LARGEST: u64 = 1_000_000;
+
+/// How much may still be solved, in cells of the rings: counted and never timed, so that the same
+/// figures are decided alike on every machine.
+#[derive(Debug)]
+pub struct Effort {
+    left: Cell<u64>,
+}
+
+impl Effort {
+    /// So many cells.
+    pub fn new(cells: u64) -> Self {
+        Self {
+            left: Cell::new(cells),
+        }
+    }
+
+    /// Whether nothing more is solved.
+    pub fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Takes what a ring costs; whether there was enough, and the ring not too large.
+    fn takes(&self, cells: u64) -> bool {
+        let left = self.left.get().checked_sub(cells);
+        self.left.set(left.unwrap_or(0));
+        left.is_some() && cells <= LARGEST
+    }
+}
+
+/// Least and most that an unknown can be, once the system has been tightened. None when it stays
+/// undecided: the solver gives no answer that it can verify, or the effort is spent.
+pub fn exact_bounds(system: &System, target: usize, effort: &Effort) -> Option<(f64, f64)> {
     let ring = Ring::around(system, target);
     if ring.equations.is_empty() {
         return Some(system.bounds(target));
+    }
+    if !effort.takes(ring.cells()) {
+        return None;
     }
     let low = ring.extreme(target, OptimizationDirection::Minimize)?;
     let high = ring.extreme(target, OptimizationDirection::Maximize)?;
@@ -54,6 +89,12 @@ impl<'a> Ring<'a> {
         }
         ring.keep_what_is_reached();
         ring
+    }
+
+    /// Equations × unknowns.
+    fn cells(&self) -> u64 {
+        let unknowns = self.degrees.iter().filter(|degree| **degree > 0);
+        self.equations.len() as u64 * unknowns.count() as u64
     }
 
     fn count(&mut self) {
@@ -152,7 +193,22 @@ mod tests {
 
     fn bounds_of(system: &mut System, unknown: usize) -> (f64, f64) {
         system.tighten();
-        exact_bounds(system, unknown).expect("decided")
+        exact_bounds(system, unknown, &Effort::new(1_000)).expect("decided")
+    }
+
+    /// What would take too long is undecided, once and for all.
+    #[test]
+    fn what_is_beyond_the_effort_is_undecided() {
+        let mut system = System::default();
+        let (a, b) = (system.unknown(1.0, 4.0), system.unknown(1.0, 4.0));
+        system.tie(vec![(a, 1.0), (b, -1.0)]);
+        system.tie(vec![(a, 2.0), (b, -2.0)]);
+        system.tighten();
+        let effort = Effort::new(6);
+        assert!(exact_bounds(&system, a, &effort).is_some());
+        assert_eq!(exact_bounds(&system, a, &effort), None);
+        assert!(effort.is_spent());
+        assert_eq!(exact_bounds(&system, a, &Effort::new(3)), None);
     }
 
     /// a + b = 5 and a − b = 0: intervals leave [1, 4], and a is 2,5.

@@ -3,10 +3,14 @@
 //! by intervals. Nothing may be found; and it must find something as soon as what was masked to
 //! protect others is shown again.
 
+mod all_at_once;
 mod editions;
 mod example;
 mod files;
 mod knowledge;
+mod panel;
+mod published;
+mod reader_editions;
 mod readers;
 mod solver;
 mod truth;

@@ -94,6 +94,66 @@ fn the_audit_finds_nothing_hidden_in_the_example() {
     }
 }
 
+/// `verifier --profond` does the same for every campaign and audience.
+#[test]
+fn the_deep_check_audits_every_audience_of_every_campaign() {
+    let atelier = Atelier::demo();
+    let (code, json) = atelier.json(&["verifier", "--profond"]);
+    assert_eq!(code, 0, "{json:#}");
+    let audits = json["resultat"]["masquage"].as_array().expect("audits");
+    assert_eq!(audits.len(), 10);
+    for audit in audits {
+        assert_eq!(audit["retrouves"], serde_json::json!([]), "{audit}");
+        assert!(audit["eprouves"].as_u64() > Some(20), "{audit}");
+    }
+    let told = atelier.run(&["verifier", "--profond"]);
+    assert!(
+        told.stdout.contains("aux familles") && told.stderr.contains("aucun ne se retrouve"),
+        "{}{}",
+        told.stdout,
+        told.stderr
+    );
+    // What is not whole is not computed from.
+    let store = atelier.root().join("data/store");
+    let kept = files(&store);
+    let table = kept.iter().find(|name| crate::atelier::is(name, "parquet"));
+    let path = store.join(table.expect("a table"));
+    let mut bytes = std::fs::read(&path).expect("bytes");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&path, bytes).expect("written");
+    let (code, json) = atelier.json(&["verifier", "--profond"]);
+    assert_eq!(code, 1, "{json:#}");
+    assert!(json["resultat"]["masquage"].is_null(), "{json:#}");
+}
+
+/// A territory of 35 small centres is decided and audited within ten seconds, whoever reads.
+#[test]
+fn a_territory_of_35_centres_is_decided_in_a_few_seconds() {
+    let atelier = Atelier::empty();
+    let at = atelier.root().to_string_lossy().into_owned();
+    let small = ["--graine", "7", "--reponses", "9", &at];
+    let asked = ["simuler", "--structures", "35", "--campagnes", "2"];
+    let made = atelier.raw(&[&asked[..], &small].concat());
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    for campaign in ["C1", "C2"] {
+        let raw = atelier.root().join("data/brut").join(campaign);
+        let raw = raw.to_string_lossy();
+        let answer = atelier.run(&["importer", &raw, "--campagne", campaign]);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+    }
+    for public in ["equipe", "elus", "familles"] {
+        let start = std::time::Instant::now();
+        let (code, json) = atelier.json(&["verifier", "--public", public]);
+        let taken = start.elapsed().as_secs_f64();
+        assert_eq!(code, 0, "{json:#}");
+        let tried = json["resultat"]["eprouves"].as_u64().expect("a number");
+        println!("35 accueils, {public} : {tried} cachés, décidés et éprouvés en {taken:.1} s");
+        assert!(tried > 300 && taken < 10.0, "{tried} en {taken:.1} s");
+        assert_eq!(json["resultat"]["retrouves"], serde_json::json!([]));
+    }
+}
+
 #[test]
 fn a_report_says_how_many_figures_are_masked() {
     let atelier = Atelier::demo();

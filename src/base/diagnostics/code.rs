@@ -269,6 +269,9 @@ codes! {
     MaskedAggregates "CMP-805" Info "Agrégats diffusables"
         "Pour les chiffres exacts, demandez au territoire ses agrégats entiers, s’il peut vous les confier."
         "Le territoire a exporté ses agrégats avec --diffusable : les réponses trop peu nombreuses, et celles qui permettraient de les retrouver, n’y sont pas, ni les visites observateur par observateur. Une source masquée se lit comme une source absente, et un niveau se calcule sans elle.";
+    HiddenGivenBack "MAS-851" Error "Chiffre caché qui se retrouve"
+        "Ne livrez pas les rapports de ce public ; envoyez cette ligne à la personne qui vous a remis le programme."
+        "Avant de publier, le programme cherche chaque chiffre caché dans tout ce qu’un public lirait, avec les livraisons d’autres publics et de la campagne d’avant. Celui-là se laisse retrouver : c’est une faute du programme, les réponses de quelques personnes pourraient être devinées.";
     PlanUnrecognised "PLA-901" Error "Classeur qui n’est pas un plan"
         "Repartez d’un classeur écrit par « observatoire plan exporter », sans renommer ses colonnes."
         "Un plan se reconnaît à sa ligne de titres : Identifiant, Structure, Action, Statut, et les autres colonnes du classeur exporté. Aucune feuille du fichier n’en a.";

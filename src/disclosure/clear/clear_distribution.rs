@@ -111,14 +111,16 @@ mod tests {
 
     /// « 90 % ou plus » printed for unanimity alone would say that it is unanimity.
     #[test]
-    fn unanimity_and_all_but_one_read_the_same() {
-        let (all, but_one) = (of(&[0, 0, 12], 0), of(&[0, 1, 11], 2));
-        assert_eq!(all, but_one);
+    fn unanimity_and_all_but_two_read_the_same() {
+        let (all, but_two) = (of(&[0, 0, 12], 0), of(&[0, 2, 10], 2));
+        assert_eq!(all, but_two);
+        assert_eq!(all, of(&[1, 0, 11], 0));
         assert_eq!(all.unanimous, Some(2));
-        assert!((all.at_least - 0.9).abs() < 1e-9 && all.nsp.abs() < 1e-9);
+        assert!((all.at_least - 0.8).abs() < 1e-9 && all.nsp.abs() < 1e-9);
         assert!(all.parts.is_empty());
-        assert_eq!(of(&[0, 0, 6], 0), of(&[0, 1, 5], 0));
-        assert!((of(&[0, 0, 6], 0).at_least - 0.8).abs() < 1e-9);
+        assert_eq!(of(&[0, 0, 6], 0), of(&[1, 1, 4], 0));
+        assert!((of(&[0, 0, 6], 0).at_least - 0.6).abs() < 1e-9);
+        assert!((of(&[0, 0, 40], 0).at_least - 0.9).abs() < 1e-9);
         assert_eq!(of(&[0, 4, 8], 0).unanimous, None);
     }
 

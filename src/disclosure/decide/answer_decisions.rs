@@ -1,13 +1,17 @@
 //! Which answers this audience may see, question by question and group by group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
+use super::answer_sums::without;
 use super::campaign_figures::CampaignFigures;
 use super::grouped_question::GroupedQuestion;
 use super::printed_level::LevelRange;
 use super::question_groups::GroupSums;
 use super::question_plan::QuestionPlan;
+use super::reading::{Reading, few_means, member_range};
+use super::remainder::{LeftAnswers, mean_span};
 use crate::figures::Distribution;
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
@@ -16,11 +20,18 @@ use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 pub(crate) const PRINTED_SOURCES: [SourceCode; 3] =
     [SourceCode::Fam, SourceCode::Enf, SourceCode::Eqp];
 
+/// Answers that remain from which none of them is close to any team.
+const MANY: usize = 500;
+
 /// Answers to one question, and what may be shown of them.
 struct DecidedQuestion {
     sites: Vec<SiteAnswers>,
     sums: GroupSums,
     plan: QuestionPlan,
+    /// Level of each answer, empty when answers are no levels.
+    levels: Vec<f64>,
+    /// Least number from which the team of a site is shown its own.
+    team: usize,
 }
 
 /// What subtraction leaves of a total to a question: the sites in it, by position.
@@ -104,9 +115,31 @@ impl AnswerDecisions {
         question.map_or(&[], |q| q.plan.protected_by(group))
     }
 
-    /// Levels between which the mean of a site's hidden answers must lie, from the totals shown.
-    pub(crate) fn range(&self, element: usize, site: usize) -> Option<LevelRange> {
-        self.questions.get(&element)?.plan.ranges[site]
+    /// Levels between which the mean of a site's hidden answers must lie, from the totals shown and
+    /// from what a reader knows.
+    pub(crate) fn range(
+        &self,
+        element: usize,
+        site: usize,
+        reading: Reading,
+    ) -> Option<LevelRange> {
+        self.questions.get(&element)?.range(site, reading)
+    }
+
+    /// Means that the hidden answers of a site can have, when they are few.
+    pub(crate) fn few_means(&self, element: usize, site: usize, reading: Reading) -> Vec<f64> {
+        let question = self.questions.get(&element);
+        question.map_or_else(Vec::new, |q| q.few_means(site, reading))
+    }
+
+    /// Readers to whom the hidden answers of a site may be closer than to anyone: members of the site
+    /// that is not shown its own, teams that are shown theirs among few others.
+    pub(crate) fn readings(&self, site: usize, margin: f64) -> BTreeSet<Reading> {
+        let mut readings = BTreeSet::from([Reading::Anyone]);
+        for question in self.questions.values() {
+            question.add_readings(site, margin, &mut readings);
+        }
+        readings
     }
 
     /// Answers of a group to a question.
@@ -169,13 +202,87 @@ fn decided(
     rules: GroupRules,
     base: Option<&DecidedQuestion>,
 ) -> DecidedQuestion {
+    let (levels, team) = (rules.levels.clone(), rules.team);
     let question = GroupedQuestion::new(&sites, figures.sectors.len(), rules);
     let plan = question.plan(base.map(|b| &b.plan));
     let sums = question.into_sums();
-    DecidedQuestion { sites, sums, plan }
+    DecidedQuestion {
+        sites,
+        sums,
+        plan,
+        levels,
+        team,
+    }
 }
 
 impl DecidedQuestion {
+    fn range(&self, site: usize, reading: Reading) -> Option<LevelRange> {
+        let anyone = self.plan.ranges[site];
+        match reading {
+            Reading::Team(team) => self.range_to_team(site, team).or(anyone),
+            Reading::Lowest | Reading::Highest if self.is_hidden_from_members(site) => {
+                let left = self.plan.left[site].as_deref();
+                member_range(&self.levels, left, &self.sites[site].answers, reading)
+            }
+            _ => anyone,
+        }
+    }
+
+    fn few_means(&self, site: usize, reading: Reading) -> Vec<f64> {
+        let reading = match reading {
+            Reading::Lowest | Reading::Highest if !self.is_hidden_from_members(site) => {
+                Reading::Anyone
+            }
+            reading => reading,
+        };
+        few_means(&self.levels, &self.sites[site].answers, reading)
+    }
+
+    fn is_hidden_from_members(&self, site: usize) -> bool {
+        let n = self.sites[site].answers.total();
+        self.plan.sites[site].mask().is_some() && n > 1 && (self.team == 0 || n < self.team)
+    }
+
+    /// The same once a team has taken away its own answers, which are among those that remain.
+    fn range_to_team(&self, site: usize, team: usize) -> Option<LevelRange> {
+        let (left, theirs) = (
+            self.plan.left[site].as_ref()?,
+            self.plan.left[team].as_ref()?,
+        );
+        let own = &self.sites[team].answers;
+        let LeftAnswers::Known(answers) = left.as_ref() else {
+            return None;
+        };
+        let is_among = team != site && Arc::ptr_eq(left, theirs);
+        let is_shown = self.team > 0 && own.total() >= self.team;
+        let n = self.sites[site].answers.total();
+        (is_among && is_shown)
+            .then(|| mean_span(&self.levels, &without(answers, own), n))
+            .flatten()
+    }
+
+    fn add_readings(&self, site: usize, margin: f64, readings: &mut BTreeSet<Reading>) {
+        if self.levels.is_empty() || self.plan.sites[site].mask().is_none() {
+            return;
+        }
+        if self.is_hidden_from_members(site) {
+            readings.extend([Reading::Lowest, Reading::Highest]);
+        }
+        let Some(LeftAnswers::Known(left)) = self.plan.left[site].as_deref() else {
+            return;
+        };
+        // Among very many nothing is closer to any team.
+        let n = self.sites[site].answers.total();
+        if left.total() > MANY + n {
+            return;
+        }
+        let narrow = (0..self.sites.len()).filter(|team| {
+            let range = self.range_to_team(site, *team);
+            range.is_some_and(|range| range.high - range.low < margin)
+        });
+        readings.extend(narrow.map(Reading::Team));
+    }
+
     fn answers(&self, group: AnswerGroup) -> &Distribution {
         match group {
             AnswerGroup::Site(site) => &self.sites[site].answers,

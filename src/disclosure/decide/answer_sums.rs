@@ -2,10 +2,18 @@
 
 use crate::figures::Distribution;
 
+/// Answers that may differ from the one that nearly all gave, by what is printed: two, so that who
+/// alone answered otherwise does not learn what each of the others did.
+const UNTOLD: usize = 2;
+/// From this share on, an answer is so common that everyone's is nearly known.
+const COMMON: usize = 9;
+
 /// From this share on, one answer is so common that everyone's is nearly known: only « n % ou plus »
-/// is printed. Fewer than ten people need a lower floor, or the words would say « all ».
+/// is printed, in whole tenths. Nine tenths; less of fewer than twenty people, where that would leave
+/// room for one other answer, or none.
 pub(crate) fn near_unanimity(n: usize) -> f64 {
-    if n < 10 { 0.8 } else { 0.9 }
+    let tenths = n.saturating_sub(UNTOLD) * 10 / n.max(1);
+    tenths.min(COMMON) as f64 / 10.0
 }
 
 /// The answer that nearly all gave, if there is one.
@@ -39,4 +47,36 @@ pub(crate) fn without(total: &Distribution, part: &Distribution) -> Distribution
     }
     rest.nsp -= part.nsp;
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who alone answered otherwise cannot tell whether somebody else did too.
+    #[test]
+    fn what_is_printed_of_near_unanimity_leaves_room_for_two_other_answers() {
+        for n in 3..200 {
+            let least = (near_unanimity(n) * n as f64 - 1e-9).ceil() as usize;
+            assert!(least + 2 <= n, "{least} sur {n}");
+            let all_but = |others: usize| Distribution {
+                counts: vec![others, n - others],
+                nsp: 0,
+            };
+            for others in 0..=2.min(n - 2) {
+                assert!(
+                    dominant_answer(&all_but(others)).is_some(),
+                    "{others} sur {n}"
+                );
+            }
+        }
+        let shares = [5, 6, 7, 9, 10, 19, 20, 300].map(near_unanimity);
+        let expected = [0.6, 0.6, 0.7, 0.7, 0.8, 0.8, 0.9, 0.9];
+        assert!(
+            shares
+                .iter()
+                .zip(expected)
+                .all(|(a, b)| (a - b).abs() < 1e-9)
+        );
+    }
 }

@@ -8,6 +8,7 @@ use super::activity_decisions::printed_activities;
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
 use super::levels::{EarlierSite, HiddenLevels, SiteView, hide_levels};
+use super::reading::Reading;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Thresholds;
 
@@ -156,6 +157,7 @@ impl Decisions {
             answers: &self.answers,
             site,
             activities: &self.activities[site],
+            reading: Reading::Anyone,
         }
     }
 }

@@ -9,12 +9,14 @@
 //! 85 % dominance; `docs/statistics.md` §9.1 and §9.2: « refuse a subgroup whose complement is
 //! below k »).
 
+use std::sync::Arc;
+
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::dominant_answer;
 use super::printed_level::LevelRange;
 use super::question_groups::{GroupAnswers, GroupSums, QuestionGroups};
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::remainder::mean_span;
+use super::remainder::LeftAnswers;
 use super::total_parts::TotalParts;
 use crate::disclosure::cleared::Mask;
 use crate::figures::Distribution;
@@ -50,6 +52,7 @@ impl<'a> GroupedQuestion<'a> {
             for total in self.totals() {
                 self.make_safe(&mut plan, total);
             }
+            plan.left = self.left(&plan);
             plan.ranges = self.ranges(&plan);
         } else {
             plan.sectors.fill(GroupState::Masked(Mask::NotForAudience));
@@ -85,6 +88,7 @@ impl<'a> GroupedQuestion<'a> {
             together: rules.together,
             protects: Vec::new(),
             ranges: vec![None; self.groups.sites.len()],
+            left: vec![None; self.groups.sites.len()],
         }
     }
 
@@ -148,19 +152,23 @@ impl<'a> GroupedQuestion<'a> {
         (0..self.groups.sites.len()).filter(is_hidden).collect()
     }
 
-    /// At each hidden site, the means that so many answers may have among those that remain of the
-    /// total above it, once shown parts are taken away.
-    fn ranges(&self, plan: &QuestionPlan) -> Vec<Option<LevelRange>> {
+    /// For each hidden site, the answers that remain of the total above it once shown parts are taken
+    /// away, or what is said of the one that nearly all gave.
+    fn left(&self, plan: &QuestionPlan) -> Vec<Option<Arc<LeftAnswers>>> {
         let under = |total: AnswerGroup| {
-            let is_told = plan.state(total) == GroupState::Exact;
-            is_told.then(|| {
-                let parts = TotalParts::of(&self.groups, plan, total);
-                parts.remainder.hidden().clone()
-            })
+            let left = match plan.state(total) {
+                GroupState::Exact => {
+                    let parts = TotalParts::of(&self.groups, plan, total);
+                    Some(LeftAnswers::Known(parts.remainder.hidden().clone()))
+                }
+                GroupState::Blurred => LeftAnswers::nearly_all(&self.groups.group(total).answers),
+                GroupState::Empty | GroupState::Masked(_) => None,
+            };
+            left.map(Arc::new)
         };
         let whole = under(AnswerGroup::Territory);
         let sectors = plan.sectors.iter().enumerate();
-        let above: Vec<Option<Distribution>> = sectors
+        let above: Vec<Option<Arc<LeftAnswers>>> = sectors
             .map(|(sector, state)| {
                 if state.is_shown() {
                     under(AnswerGroup::Sector(sector))
@@ -173,8 +181,18 @@ impl<'a> GroupedQuestion<'a> {
         sites
             .map(|(site, state)| {
                 state.mask()?;
-                let rest = site.sector.map_or(&whole, |sector| &above[sector]);
-                mean_span(&self.rules.levels, rest.as_ref()?, site.answers.total())
+                site.sector.map_or(&whole, |sector| &above[sector]).clone()
+            })
+            .collect()
+    }
+
+    /// At each hidden site, the means that so many answers may have among those.
+    fn ranges(&self, plan: &QuestionPlan) -> Vec<Option<LevelRange>> {
+        let sites = self.groups.sites.iter().zip(&plan.left);
+        sites
+            .map(|(site, left)| {
+                let n = site.answers.total();
+                left.as_ref()?.mean_span(&self.rules.levels, n)
             })
             .collect()
     }

@@ -26,6 +26,7 @@ mod perception_gaps;
 mod printed_level;
 mod question_groups;
 mod question_plan;
+mod reading;
 mod remainder;
 mod total_parts;
 

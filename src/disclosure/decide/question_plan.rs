@@ -1,7 +1,10 @@
 //! What may be shown of one question, group by group.
 
+use std::sync::Arc;
+
 use super::answer_group::{AnswerGroup, GroupState};
 use super::printed_level::LevelRange;
+use super::remainder::LeftAnswers;
 
 /// Sites that a masked group protects.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(crate) struct QuestionPlan {
     pub(crate) protects: Vec<GroupProtection>,
     /// Levels that subtraction leaves possible at each site.
     pub(crate) ranges: Vec<Option<LevelRange>>,
+    /// What is known of the answers among which each hidden site's are.
+    pub(crate) left: Vec<Option<Arc<LeftAnswers>>>,
 }
 
 impl QuestionPlan {

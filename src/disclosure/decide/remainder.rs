@@ -170,6 +170,45 @@ fn are_means_open_beside<'a>(
     })
 }
 
+/// What is known of the answers that remain of a total.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum LeftAnswers {
+    /// All of them.
+    Known(Distribution),
+    /// That so many at most are not the one that nearly all gave.
+    NearlyAll {
+        /// Position of the answer.
+        answer: usize,
+        others: usize,
+    },
+}
+
+impl LeftAnswers {
+    /// What « n % ou plus » says of a total.
+    pub(crate) fn nearly_all(total: &Distribution) -> Option<Self> {
+        let n = total.total();
+        Some(Self::NearlyAll {
+            answer: dominant_answer(total)?,
+            others: n - (near_unanimity(n) * n as f64 - 1e-9).ceil() as usize,
+        })
+    }
+
+    /// Lowest and highest mean that so many of them may have; none when answers are no levels.
+    pub(crate) fn mean_span(&self, levels: &[f64], n: usize) -> Option<LevelRange> {
+        let (answer, others) = match self {
+            Self::Known(answers) => return mean_span(levels, answers, n),
+            Self::NearlyAll { answer, others } => (*answer, *others),
+        };
+        let share = others.min(n) as f64 / n.max(1) as f64;
+        let common = *levels.get(answer)?;
+        let with = |other: &f64| common + share * (other - common);
+        Some(LevelRange {
+            low: with(levels.first()?),
+            high: with(levels.last()?),
+        })
+    }
+}
+
 /// Lowest and highest mean that so many of these answers may have; none when there are none, or
 /// answers are no levels.
 pub(crate) fn mean_span(levels: &[f64], answers: &Distribution, n: usize) -> Option<LevelRange> {
@@ -267,11 +306,25 @@ mod tests {
     /// Four families of a small site, beside seven that their own team is shown.
     #[test]
     fn a_team_takes_away_its_own_answers() {
-        let sites = [[2, 2, 2, 1], [0, 3, 1, 0], [0, 0, 0, 1]];
+        let sites = [[2, 2, 2, 1], [0, 2, 1, 1], [0, 0, 1, 1]];
         assert!(is_safe(0, &sites));
         assert!(is_safe(5, &sites));
         assert!(!is_safe(5, &[[2, 2, 2, 1], [0, 3, 0, 0], [0, 0, 0, 1]]));
         assert!(!is_safe(5, &[[2, 2, 2, 2], [0, 4, 0, 0], [0, 1, 0, 0]]));
+    }
+
+    /// « 90 % ou plus » of thirty leave three who may all be among four.
+    #[test]
+    fn a_total_of_which_nearly_all_answered_alike_bounds_its_parts() {
+        let total = Distribution {
+            counts: vec![0, 1, 0, 29],
+            nsp: 0,
+        };
+        let left = LeftAnswers::nearly_all(&total).expect("nearly all");
+        let span = left.mean_span(&rules(0).levels, 4).expect("levels");
+        assert!((span.low - 1.75).abs() < 1e-9 && (span.high - 4.0).abs() < 1e-9);
+        let span = left.mean_span(&rules(0).levels, 9).expect("levels");
+        assert!((span.low - 3.0).abs() < 1e-9 && (span.high - 4.0).abs() < 1e-9);
     }
 
     /// Who knows that ten answered there knows their mean within 0,3.

@@ -13,6 +13,7 @@
 //!
 //! One log serves every audience that is logged: the same persons read several of them.
 
+mod asked_places;
 mod delivery_log;
 mod delivery_record;
 mod figure_key;

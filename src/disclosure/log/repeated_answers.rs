@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asked_places::AskedPlaces;
 use super::figure_key::figure_key;
 use super::kept_answers::PrintedAnswers;
 use crate::disclosure::cleared::{AskedQuestion, ExactAnswers, FigurePlace};
@@ -43,9 +44,8 @@ enum FigureMove {
 
 /// The answers to one question, place by place, and what was printed of them by a moment.
 struct QuestionEditions<'a> {
-    places: &'a [&'a AskedQuestion],
+    places: AskedPlaces<'a>,
     history: &'a AnswerHistory,
-    exact: &'a ExactAnswers,
     audience: &'a str,
     moment: usize,
     moves: BTreeMap<&'a FigurePlace, FigureMove>,
@@ -66,9 +66,8 @@ pub(crate) fn instead_of_todays(
     let mut all = BTreeMap::new();
     for places in by_question.values() {
         let mut question = QuestionEditions {
-            places,
+            places: AskedPlaces::of(places, exact),
             history,
-            exact,
             audience,
             moment: 0,
             moves: BTreeMap::new(),
@@ -82,7 +81,7 @@ pub(crate) fn instead_of_todays(
 impl<'a> QuestionEditions<'a> {
     /// Compares with each earlier moment, until none asks for more.
     fn settle(&mut self) -> Vec<(String, Instead)> {
-        let states = self.places.iter().flat_map(|asked| self.states(asked));
+        let states = self.places.all.iter().flat_map(|asked| self.states(asked));
         let moments: BTreeSet<usize> = states.map(|state| state.moment).collect();
         loop {
             let known = self.repeats.len();
@@ -99,7 +98,7 @@ impl<'a> QuestionEditions<'a> {
                 break;
             }
         }
-        let places = self.places.iter();
+        let places = self.places.all.iter();
         places
             .filter_map(|asked| Some((figure_key(&asked.place, &asked.code), self.instead(asked)?)))
             .collect()
@@ -114,45 +113,19 @@ impl<'a> QuestionEditions<'a> {
 
     fn compare(&mut self) {
         self.moves.clear();
-        let sites = self.placed(|p| matches!(p, FigurePlace::Site(_)));
-        let sectors = self.placed(|p| matches!(p, FigurePlace::Sector(_)));
-        for &site in &sites {
+        for &site in &self.places.sites {
             self.moves.insert(&site.place, self.own(site));
         }
-        for &sector in &sectors {
-            self.total(sector, &self.members(sector), &[]);
+        for sector in self.places.sectors.clone() {
+            let members = self.places.members_of(sector).to_vec();
+            self.total(sector, &members, &[]);
         }
-        let parts = self.parts_of_territory();
-        let under: Vec<&AskedQuestion> = sites.iter().chain(&sectors).copied().collect();
-        for whole in self.placed(|p| *p == FigurePlace::Territory) {
+        let parts = self.places.parts.clone();
+        let under = self.places.sites.iter().chain(&self.places.sectors);
+        let under: Vec<&AskedQuestion> = under.copied().collect();
+        for whole in self.places.territory.clone() {
             self.total(whole, &parts, &under);
         }
-    }
-
-    /// Under the territory: sectors that are shown, and the sites in none of them.
-    fn parts_of_territory(&self) -> Vec<&'a AskedQuestion> {
-        let mut parts: Vec<&AskedQuestion> = Vec::new();
-        let mut alone = self.placed(|p| matches!(p, FigurePlace::Site(_)));
-        for sector in self.placed(|p| matches!(p, FigurePlace::Sector(_))) {
-            if sector.shown {
-                let members = self.members(sector);
-                parts.push(sector);
-                alone.retain(|site| !members.iter().any(|m| m.place == site.place));
-            }
-        }
-        parts.extend(alone);
-        parts
-    }
-
-    fn members(&self, sector: &AskedQuestion) -> Vec<&'a AskedQuestion> {
-        let mut sites = self.placed(|p| matches!(p, FigurePlace::Site(_)));
-        sites.retain(|site| self.exact.sector_of(&site.place) == Some(&sector.place));
-        sites
-    }
-
-    fn placed(&self, is_wanted: fn(&FigurePlace) -> bool) -> Vec<&'a AskedQuestion> {
-        let places = self.places.iter().copied();
-        places.filter(|a| is_wanted(&a.place)).collect()
     }
 
     fn states(&self, asked: &AskedQuestion) -> &'a [PrintedAnswers] {
@@ -245,8 +218,8 @@ impl<'a> QuestionEditions<'a> {
     fn mixed(&self, total: &'a AskedQuestion) -> Option<Distribution> {
         let parts = match &total.place {
             FigurePlace::Site(_) => return None,
-            FigurePlace::Sector(_) => self.members(total),
-            FigurePlace::Territory => self.placed(|p| matches!(p, FigurePlace::Site(_))),
+            FigurePlace::Sector(_) => self.places.members_of(total),
+            FigurePlace::Territory => &self.places.sites,
         };
         let mut states = self.states(total).iter();
         if !total.shown || states.any(|s| s.seen_by(self.audience).is_some()) {

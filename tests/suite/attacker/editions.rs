@@ -10,9 +10,10 @@ use observatoire::figures::Distribution;
 use super::truth::Truth;
 use super::worlds::Campaign;
 
-type Printed = BTreeMap<(String, String), Result<Shares, Mask>>;
+/// What is printed of a question at a place.
+pub type Printed = BTreeMap<(String, String), Result<Shares, Mask>>;
 
-fn printed(d: &ClearedDelivery) -> Printed {
+pub fn printed(d: &ClearedDelivery) -> Printed {
     let mut all = Printed::new();
     let mut add = |place: &str, q: &ClearedDistribution| {
         all.insert((place.to_owned(), q.code.clone()), q.shares.clone());

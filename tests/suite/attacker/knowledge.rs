@@ -10,7 +10,7 @@ use observatoire::figures::{FigureStatus, Level, SiteActivity};
 use observatoire::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
 
 use super::solver::Solver;
-use super::truth::Truth;
+use super::truth::Era;
 use super::worlds::Campaign;
 
 #[derive(Default)]
@@ -25,7 +25,7 @@ pub struct Knowledge {
 }
 
 /// What a printed level can be: one decimal, or two where it stands close to its target.
-fn printed(value: f64) -> (f64, f64) {
+pub fn printed(value: f64) -> (f64, f64) {
     let tenths = value * 10.0;
     if (tenths - tenths.round()).abs() < 1e-6 {
         (value - 0.05, value + 0.05)
@@ -65,7 +65,7 @@ fn candidates(s: &Shares) -> Vec<Candidate> {
         .collect()
 }
 
-fn levels(r: &Referentiel, element: &Element) -> Vec<f64> {
+pub fn levels(r: &Referentiel, element: &Element) -> Vec<f64> {
     let modalities = &r.scales[element.scale].modalities;
     let levels = modalities
         .iter()
@@ -468,11 +468,11 @@ impl Knowledge {
     }
 
     /// Somebody counted who answered: a mean is then a sum of counts.
-    pub fn turnout(&mut self, campaigns: [&Campaign; 2], truths: &[Truth; 2]) {
-        for ((campaign, truth), era) in campaigns.iter().zip(truths).zip(["1", "2"]) {
-            let r = &campaign.referentiel;
-            for ((site, code), answers) in &truth.answers {
-                let name = format!("{era}|{site}|{code}");
+    pub fn turnout(&mut self, eras: &[Era]) {
+        for era in eras {
+            let r = &era.campaign.referentiel;
+            for ((site, code), answers) in &era.truth.answers {
+                let name = format!("{}|{site}|{code}", era.name);
                 let element = &r.elements[r.element(code).expect("an élément")];
                 if !element.source.is_questionnaire() {
                     continue;
@@ -491,19 +491,22 @@ impl Knowledge {
     }
 
     /// Tightens, turns bounds of counts into bounds of means, and tightens again.
-    pub fn think(&mut self, campaigns: &[&Campaign; 2]) {
+    pub fn think(&mut self, eras: &[Era]) {
         self.solver.tighten();
-        for (campaign, era) in campaigns.iter().zip(["1", "2"]) {
-            let r = &campaign.referentiel;
-            for (site, e) in campaign.indicators.collected.distributed() {
-                let name = format!("{era}|{site}|{}", r.elements[e].code);
+        for era in eras {
+            let r = &era.campaign.referentiel;
+            for (site, e) in era.campaign.indicators.collected.distributed() {
+                let name = format!("{}|{site}|{}", era.name, r.elements[e].code);
                 let levels = levels(r, &r.elements[e]);
                 let counts = (0..levels.len()).map(|m| self.solver.find(&format!("c|{name}|{m}")));
                 let counts: Option<Vec<(f64, f64)>> = counts.collect();
                 if let (Some(counts), Some(_)) = (counts, self.solver.find(&format!("M|{name}"))) {
                     let (low, high) = mean_of(&levels, &counts);
                     let unknown = self.solver.level(&format!("M|{name}"));
-                    self.solver.learn(unknown, low, high);
+                    // Nobody may have an opinion.
+                    if low <= high {
+                        self.solver.learn(unknown, low, high);
+                    }
                 }
             }
         }
@@ -519,12 +522,29 @@ impl Knowledge {
         }
     }
 
-    pub fn mean_found(&self, name: &str, margin: f64) -> Option<String> {
-        if self.solver.is_seen_apart(name, margin) {
+    /// `attainable`: the means that the answers can have, when they are that few.
+    pub fn mean_found(&self, name: &str, margin: f64, attainable: &[f64]) -> Option<String> {
+        let within = |(low, high): (f64, f64)| {
+            let inside = |mean: &&f64| (low - 1e-4..=high + 1e-4).contains(*mean);
+            let (first, last) = (
+                attainable.iter().find(inside),
+                attainable.iter().rfind(inside),
+            );
+            match (first, last) {
+                (Some(first), Some(last)) => (*first, *last),
+                _ => (low, high),
+            }
+        };
+        let is_open = |bounds| {
+            let (low, high) = within(bounds);
+            high - low >= margin - 1e-4
+        };
+        if self.solver.seen(name).is_some_and(is_open) {
             return None;
         }
-        let (low, high) = self.bounds(name)?;
-        (high - low < margin - 1e-4).then(|| format!("{name} entre {low:.3} et {high:.3}"))
+        let bounds = self.bounds(name)?;
+        let (low, high) = within(bounds);
+        (!is_open(bounds)).then(|| format!("{name} entre {low:.3} et {high:.3}"))
     }
 
     /// `own` answers among them are the reader's.
@@ -536,11 +556,11 @@ impl Knowledge {
         (low - own >= 1.0 && high - low < width).then(|| format!("{name} entre {low} et {high}"))
     }
 
-    /// A count nearly equal to the number of answers, known to the unit.
+    /// That all answered alike, or all but one, who then knows it.
     pub fn pinned(&self, count: &str, total: &str) -> Option<String> {
-        let (low, high) = self.bounds(count)?;
-        let (all, most) = self.bounds(total)?;
-        (low >= high && all >= most).then(|| format!("{count} = {low} sur {all}"))
+        let (low, _) = self.bounds(count)?;
+        let (_, most) = self.bounds(total)?;
+        (low + 1.0 >= most).then(|| format!("{count} ≥ {low} sur {most}"))
     }
 }
 

@@ -2,25 +2,32 @@
 //! numbers to whole numbers, until nothing moves; then, for who asks, all at once by a linear
 //! programme, with what ties percents to their numbers.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
-
-use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 #[derive(Default)]
 pub struct Solver {
-    names: HashMap<String, usize>,
-    low: Vec<f64>,
-    high: Vec<f64>,
-    whole: Vec<bool>,
-    sums: Vec<Vec<(usize, f64)>>,
+    pub names: HashMap<String, usize>,
+    pub low: Vec<f64>,
+    pub high: Vec<f64>,
+    pub whole: Vec<bool>,
+    pub sums: Vec<Vec<(usize, f64)>>,
     /// Σ coefficient × unknown ≤ 0.
-    at_most: Vec<Vec<(usize, f64)>>,
+    pub at_most: Vec<Vec<(usize, f64)>>,
+    /// What was said already.
+    said: HashSet<Vec<(usize, u64)>>,
     /// Equations, then inequalities, in which each unknown stands; made once all is said.
-    index: Vec<Vec<usize>>,
+    pub index: Vec<Vec<usize>>,
+    /// When each of them was set aside: others that are left then leave room for it.
+    pub stage: Vec<usize>,
     /// Least and most that each unknown was in some solution: it may be either.
-    seen: RefCell<Vec<(f64, f64)>>,
+    pub seen: RefCell<Vec<(f64, f64)>>,
+    /// Times that the programme gave no answer.
+    pub unsolved: Cell<usize>,
 }
+
+/// Stage of what is never set aside.
+pub const KEPT: usize = usize::MAX;
 
 impl Solver {
     /// An unknown, made with these bounds the first time.
@@ -43,6 +50,14 @@ impl Solver {
         self.unknown(name, 0.0, 10_000.0, true)
     }
 
+    /// Says that a name never heard of is another one for a known unknown.
+    pub fn same(&mut self, name: &str, known: usize) {
+        assert!(
+            self.names.insert(name.to_owned(), known).is_none(),
+            "{name} is known"
+        );
+    }
+
     pub fn find(&self, name: &str) -> Option<(f64, f64)> {
         let known = *self.names.get(name)?;
         Some((self.low[known], self.high[known]))
@@ -63,9 +78,14 @@ impl Solver {
 
     /// `total` = Σ weight × part.
     pub fn sum(&mut self, total: usize, parts: &[(usize, f64)]) {
-        let mut terms = parts.to_vec();
-        terms.push((total, -1.0));
-        self.sums.push(terms);
+        let mut terms: BTreeMap<usize, f64> = BTreeMap::from([(total, -1.0)]);
+        for (part, weight) in parts {
+            *terms.entry(*part).or_default() += weight;
+        }
+        let terms: Vec<(usize, f64)> = terms.into_iter().collect();
+        if self.is_new(&terms) {
+            self.sums.push(terms);
+        }
     }
 
     /// `total` = weighted mean of the parts.
@@ -77,130 +97,15 @@ impl Solver {
 
     /// Says that Σ coefficient × unknown is at most 0: only [`Solver::exact`] reads it.
     pub fn at_most(&mut self, terms: Vec<(usize, f64)>) {
-        self.at_most.push(terms);
-    }
-
-    /// Ends what is said: bounds may then be asked for exactly.
-    pub fn close(&mut self) {
-        self.index = vec![Vec::new(); self.low.len()];
-        self.seen = RefCell::new(vec![(f64::INFINITY, f64::NEG_INFINITY); self.low.len()]);
-        for (e, terms) in self.sums.iter().chain(&self.at_most).enumerate() {
-            for (x, _) in terms {
-                self.index[*x].push(e);
-            }
+        if self.is_new(&terms) {
+            self.at_most.push(terms);
         }
     }
 
-    fn row(&self, e: usize) -> &[(usize, f64)] {
-        let rows = self.sums.len();
-        if e < rows {
-            &self.sums[e]
-        } else {
-            &self.at_most[e - rows]
-        }
-    }
-
-    /// Whether two bounds still leave something open.
-    fn is_open(&self, x: usize) -> bool {
-        self.high[x] - self.low[x] > 1e-9
-    }
-
-    /// Rows that open unknowns tie to this one.
-    fn block(&self, target: usize) -> Vec<usize> {
-        let mut rows = Vec::new();
-        let mut seen = vec![false; self.sums.len() + self.at_most.len()];
-        let mut reached = vec![false; self.low.len()];
-        let mut open = vec![target];
-        reached[target] = true;
-        while let Some(x) = open.pop() {
-            for e in self.index[x].iter().copied() {
-                if std::mem::replace(&mut seen[e], true) {
-                    continue;
-                }
-                rows.push(e);
-                for (y, _) in self.row(e) {
-                    if self.is_open(*y) && !std::mem::replace(&mut reached[*y], true) {
-                        open.push(*y);
-                    }
-                }
-            }
-        }
-        rows
-    }
-
-    /// Whether solutions met so far already hold an unknown so far apart; for whole numbers, two of
-    /// them.
-    pub fn is_seen_apart(&self, name: &str, width: f64) -> bool {
-        let Some(known) = self.names.get(name) else {
-            return false;
-        };
-        let seen = self.seen.borrow();
-        let Some((low, high)) = seen.get(*known).copied() else {
-            return false;
-        };
-        if self.whole[*known] {
-            (high + 1e-6).floor() - (low - 1e-6).ceil() >= width
-        } else {
-            high - low >= width
-        }
-    }
-
-    /// Bounds under everything said at once; those of [`Solver::find`] where the programme gives no
-    /// answer.
-    pub fn exact(&self, name: &str) -> Option<(f64, f64)> {
-        let target = *self.names.get(name)?;
-        let (low, high) = (self.low[target], self.high[target]);
-        if !self.is_open(target) || self.index.is_empty() {
-            return Some((low, high));
-        }
-        let rows = self.block(target);
-        let least = self.extreme(target, &rows, OptimizationDirection::Minimize);
-        let most = self.extreme(target, &rows, OptimizationDirection::Maximize);
-        let (mut least, mut most) = (least.unwrap_or(low), most.unwrap_or(high));
-        if self.whole[target] {
-            least = (least - 1e-6).ceil();
-            most = (most + 1e-6).floor();
-        }
-        Some((least.max(low), most.min(high)))
-    }
-
-    fn extreme(&self, target: usize, rows: &[usize], way: OptimizationDirection) -> Option<f64> {
-        let mut problem = Problem::new(way);
-        let mut variables: HashMap<usize, Variable> = HashMap::new();
-        for e in rows.iter().copied() {
-            let mut known = 0.0;
-            let mut terms: BTreeMap<usize, f64> = BTreeMap::new();
-            for (x, a) in self.row(e) {
-                if self.is_open(*x) {
-                    *terms.entry(*x).or_default() += a;
-                } else {
-                    known += a * self.low[*x];
-                }
-            }
-            let mut row = LinearExpr::empty();
-            for (x, a) in terms {
-                let weight = f64::from(u8::from(x == target));
-                let bounds = (self.low[x], self.high[x]);
-                let variable = variables
-                    .entry(x)
-                    .or_insert_with(|| problem.add_var(weight, bounds));
-                row.add(*variable, a);
-            }
-            if e < self.sums.len() {
-                // Bounds of print meet to a millionth, no closer.
-                problem.add_constraint(row.clone(), ComparisonOp::Le, -known + 1e-6);
-                problem.add_constraint(row, ComparisonOp::Ge, -known - 1e-6);
-            } else {
-                problem.add_constraint(row, ComparisonOp::Le, -known + 1e-6);
-            }
-        }
-        let solved = problem.solve().ok()?.into_solution().ok()?;
-        let mut seen = self.seen.borrow_mut();
-        for (x, variable) in &variables {
-            let value = solved.var_value(*variable);
-            seen[*x] = (seen[*x].0.min(value), seen[*x].1.max(value));
-        }
-        Some(solved.objective())
+    /// Several deliveries say the same of what they share.
+    fn is_new(&mut self, terms: &[(usize, f64)]) -> bool {
+        let bits = terms.iter().map(|(x, a)| (*x, a.to_bits()));
+        self.said.insert(bits.collect())
     }
 
     pub fn tighten(&mut self) {
@@ -260,6 +165,29 @@ fn the_solver_finds_what_is_left_of_a_total() {
     s.learn(a, 7.4, 8.2);
     s.tighten();
     assert_eq!(s.find("b"), Some((4.0, 4.0)));
+}
+
+/// What stands alone is set aside, and is still bounded by all that is said.
+#[test]
+fn the_solver_bounds_what_it_sets_aside() {
+    let mut s = Solver::default();
+    let (a, b, c) = (s.level("a"), s.level("b"), s.level("c"));
+    let (mean, other) = (s.level("mean"), s.level("other"));
+    let six = s.unknown("6", 6.0, 6.0, false);
+    s.mean(mean, &[(a, 1.0), (b, 1.0)]);
+    s.sum(six, &[(a, 1.0), (c, 1.0)]);
+    s.sum(six, &[(b, 1.0), (c, -1.0), (other, 2.0)]);
+    s.tighten();
+    s.close();
+    assert!(s.stage.iter().any(|stage| *stage != KEPT));
+    let (low, high) = s.exact("mean").expect("known");
+    // b = 6 − 2 × other + c and a = 6 − c: their mean is 6 − other, b and c in their bounds.
+    assert!(
+        (low - 2.0).abs() < 1e-4 && (high - 4.0).abs() < 1e-4,
+        "{low} {high}"
+    );
+    s.spread(["mean", "other"].into_iter(), 2);
+    assert!(s.seen("mean").is_some() && s.unsolved.get() == 0);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //! A hidden mean is found when its bounds lie closer than the audience's margin. A hidden count is
 //! found when the bounds prove that someone answered so, and lie closer than the threshold: « at
 //! least one, at most four ». That nobody of a showable group answered so is no secret of its parts
-//! (Insee: zeros of a frequency table). An answer nearly all gave is found when its count is
-//! pinned, unanimity being what « ou plus » hides.
+//! (Insee: zeros of a frequency table). An answer nearly all gave is found when it is known that all
+//! gave it, or all but one, who then knows what each of the others answered.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use observatoire::figures::{Distribution, Level};
 use observatoire::vocabulary::config::Thresholds;
 use observatoire::vocabulary::referentiel::SourceCode;
 
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, levels};
 use super::worlds::{Campaign, Campaigns};
 
 /// True answers and levels of one campaign.
@@ -139,13 +139,35 @@ pub fn found_by(
     knowledge.read(&campaigns.before, deliveries[0], "1");
     knowledge.read(&campaigns.after, deliveries[1], "2");
     knowledge.compare(&campaigns.before, &campaigns.after, deliveries[1]);
-    knowledge.think(&[&campaigns.before, &campaigns.after]);
+    knowledge.think(&eras(campaigns, truths));
     let reader = Reader {
         thresholds: &|campaign, _| campaign.thresholds[audience],
         own: &BTreeMap::new(),
         bar: None,
     };
-    reader.collect(&knowledge, campaigns, truths)
+    let secrets = reader.secrets(&knowledge, &eras(campaigns, truths));
+    let found = secrets.all.iter().filter_map(|s| s.found(&knowledge));
+    (found.collect(), secrets.hidden)
+}
+
+/// A campaign, or an edition of one, by the name that its unknowns bear.
+pub struct Era<'a> {
+    pub name: &'static str,
+    pub campaign: &'a Campaign,
+    pub truth: &'a Truth,
+}
+
+/// Both campaigns.
+pub fn eras<'a>(campaigns: &'a Campaigns, truths: &'a [Truth; 2]) -> [Era<'a>; 2] {
+    let era = |name, campaign, truth| Era {
+        name,
+        campaign,
+        truth,
+    };
+    [
+        era("1", &campaigns.before, &truths[0]),
+        era("2", &campaigns.after, &truths[1]),
+    ]
 }
 
 /// Who looks: what each site hides from them, and the answers that are their own.
@@ -164,72 +186,145 @@ pub struct Bar {
     pub count: f64,
 }
 
-impl Reader<'_> {
-    /// What is found of what is hidden; how much is hidden.
-    pub fn collect(
-        &self,
-        knowledge: &Knowledge,
-        campaigns: &Campaigns,
-        truths: &[Truth; 2],
-    ) -> (Vec<String>, usize) {
-        let mut found = Vec::new();
-        let mut hidden = 0;
-        let both = [&campaigns.before, &campaigns.after];
-        for (k, campaign) in both.into_iter().enumerate() {
-            let era = ["1", "2"][k];
-            for ((site, code), d) in &truths[k].answers {
-                let r = &campaign.referentiel;
-                let element = &r.elements[r.element(code).expect("an élément")];
-                if !element.source.is_questionnaire() || d.total() == 0 {
-                    continue;
-                }
-                let t = (self.thresholds)(campaign, site);
-                let least = t.per_site(element.source);
-                let few = least == 0 || d.total() < least;
-                hidden += usize::from(few);
-                let name = format!("{era}|{site}|{code}");
-                if few {
-                    found.extend(knowledge.mean_found(
-                        &format!("M|{name}"),
-                        self.bar.map_or(t.marge_niveau, |b| b.mean),
-                    ));
-                    let width = if least == 0 { 5 } else { least };
-                    let counts = (0..d.counts.len()).map(|m| format!("c|{name}|{m}"));
-                    for count in counts.chain([format!("N|{name}")]) {
-                        let own = self.own.get(&count).copied().unwrap_or(0.0);
-                        let width = self.bar.map_or(width as f64, |b| b.count);
-                        found.extend(knowledge.count_found(&count, width, own));
-                    }
-                } else if let Some(m) = knowledge.blurred.get(&name) {
-                    hidden += 1;
-                    found.extend(knowledge.pinned(&format!("c|{name}|{m}"), &format!("N|{name}")));
-                }
-            }
-            for figure in campaign.indicators.figures() {
-                let source = figure.source.filter(|s| s.is_questionnaire());
-                let (Level::Source, Some(source), Some(_)) = (figure.level, source, figure.value)
-                else {
-                    continue;
-                };
-                let t = (self.thresholds)(campaign, &figure.structure);
-                if is_few(
-                    campaign,
-                    &figure.structure,
-                    source,
-                    &figure.code,
-                    t.per_site(source),
-                ) {
-                    hidden += 1;
-                    let name = format!("S|{era}|{}|{}|{source}", figure.structure, figure.code);
-                    found.extend(
-                        knowledge.mean_found(&name, self.bar.map_or(t.marge_niveau, |b| b.mean)),
-                    );
-                }
-            }
+/// What is hidden from somebody, and when it is found.
+pub enum Secret {
+    /// A mean is found between bounds closer than the margin; of few answers that are counted, among
+    /// the means that so few can have (empty: any).
+    Mean {
+        name: String,
+        margin: f64,
+        attainable: Vec<f64>,
+    },
+    /// A count is found when somebody else than the reader answered so, within the width.
+    Count { name: String, width: f64, own: f64 },
+    /// That all, or all but one, gave the answer that nearly all gave.
+    Pinned { count: String, total: String },
+}
+
+impl Secret {
+    /// The unknown that it is about.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Mean { name, .. } | Self::Count { name, .. } => name,
+            Self::Pinned { count, .. } => count,
         }
-        (found, hidden)
+    }
+
+    /// What somebody who knows so much finds of it.
+    pub fn found(&self, knowledge: &Knowledge) -> Option<String> {
+        match self {
+            Self::Mean {
+                name,
+                margin,
+                attainable,
+            } => knowledge.mean_found(name, *margin, attainable),
+            Self::Count { name, width, own } => knowledge.count_found(name, *width, *own),
+            Self::Pinned { count, total } => knowledge.pinned(count, total),
+        }
     }
 }
+
+/// All that is hidden from somebody; how many figures that is.
+#[derive(Default)]
+pub struct Secrets {
+    pub all: Vec<Secret>,
+    pub hidden: usize,
+}
+
+impl Reader<'_> {
+    /// What is hidden in these campaigns.
+    pub fn secrets(&self, knowledge: &Knowledge, eras: &[Era]) -> Secrets {
+        let mut secrets = Secrets::default();
+        for era in eras {
+            for ((site, code), answers) in &era.truth.answers {
+                self.question(knowledge, era, (site, code, answers), &mut secrets);
+            }
+            self.sources(era, &mut secrets);
+        }
+        secrets
+    }
+
+    fn question(
+        &self,
+        knowledge: &Knowledge,
+        era: &Era,
+        (site, code, d): (&str, &str, &Distribution),
+        secrets: &mut Secrets,
+    ) {
+        let r = &era.campaign.referentiel;
+        let element = &r.elements[r.element(code).expect("an élément")];
+        if !element.source.is_questionnaire() || d.total() == 0 {
+            return;
+        }
+        let t = (self.thresholds)(era.campaign, site);
+        let least = t.per_site(element.source);
+        let name = format!("{}|{site}|{code}", era.name);
+        if least != 0 && d.total() >= least {
+            if let Some(m) = knowledge.blurred.get(&name) {
+                secrets.hidden += 1;
+                let (count, total) = (format!("c|{name}|{m}"), format!("N|{name}"));
+                secrets.all.push(Secret::Pinned { count, total });
+            }
+            return;
+        }
+        secrets.hidden += 1;
+        let levels = levels(r, element);
+        secrets.all.push(Secret::Mean {
+            name: format!("M|{name}"),
+            margin: self.bar.map_or(t.marge_niveau, |b| b.mean),
+            attainable: self.attainable(&name, &levels, d.total()),
+        });
+        let width = if least == 0 { 5 } else { least };
+        let counts = (0..d.counts.len()).map(|m| format!("c|{name}|{m}"));
+        for name in counts.chain([format!("N|{name}")]) {
+            let own = self.own.get(&name).copied().unwrap_or(0.0);
+            let width = self.bar.map_or(width as f64, |b| b.count);
+            secrets.all.push(Secret::Count { name, width, own });
+        }
+    }
+
+    /// Means that so few answers can have, for who counted them; their own is one of them.
+    fn attainable(&self, name: &str, levels: &[f64], n: usize) -> Vec<f64> {
+        if self.bar.is_none() || n > COUNTED || levels.is_empty() {
+            return Vec::new();
+        }
+        let own = (0..levels.len()).find(|m| self.own.contains_key(&format!("c|{name}|{m}")));
+        let mut sums = vec![own.map_or(0.0, |m| levels[m])];
+        for _ in usize::from(own.is_some())..n {
+            sums = sums
+                .iter()
+                .flat_map(|sum| levels.iter().map(move |level| sum + level))
+                .collect();
+            sums.sort_by(f64::total_cmp);
+            sums.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
+        }
+        sums.iter().map(|sum| sum / n as f64).collect()
+    }
+
+    fn sources(&self, era: &Era, secrets: &mut Secrets) {
+        for figure in era.campaign.indicators.figures() {
+            let source = figure.source.filter(|s| s.is_questionnaire());
+            let (Level::Source, Some(source), Some(_)) = (figure.level, source, figure.value)
+            else {
+                continue;
+            };
+            let t = (self.thresholds)(era.campaign, &figure.structure);
+            let least = t.per_site(source);
+            if is_few(era.campaign, &figure.structure, source, &figure.code, least) {
+                secrets.hidden += 1;
+                let (era, site) = (era.name, &figure.structure);
+                secrets.all.push(Secret::Mean {
+                    name: format!("S|{era}|{site}|{}|{source}", figure.code),
+                    margin: self.bar.map_or(t.marge_niveau, |b| b.mean),
+                    attainable: Vec::new(),
+                });
+            }
+        }
+    }
+}
+
+/// Up to so many answers, a reader who counted them tries each mean that they can have.
+const COUNTED: usize = 4;
 
 fn is_few(
     campaign: &Campaign,

@@ -33,9 +33,9 @@ pub struct Campaigns {
     pub after: Campaign,
 }
 
-fn registry(seed: u64) -> String {
+fn registry(seed: u64, sites: u64) -> String {
     let mut text = String::from("code,nom,type,pedt,secteur\n");
-    let (sites, sectors) = (6 + seed % 9, seed / 3 % 4);
+    let sectors = seed / 3 % 4;
     for i in 0..sites {
         let types = ["mixte", "periscolaire", "mercredi", "extrascolaire"];
         let sector = match sectors {
@@ -79,15 +79,64 @@ fn positioned(referentiel: &Referentiel, answers: &mut [Observation], seed: u64)
     }
 }
 
+/// Most answers to a questionnaire at small centres, and at the few others there are.
+const SMALL: [u64; 8] = [1, 4, 2, 6, 3, 20, 5, 8];
+
+/// Whether an answer is among the first that a small centre received in a campaign.
+fn is_of_a_small_centre(o: &Observation, seed: u64, campaign: u64) -> bool {
+    let number = |text: &str| {
+        let digits = text.trim_start_matches(char::is_alphabetic);
+        digits.parse::<u64>().ok()
+    };
+    let Some(rank) = number(&o.repondant) else {
+        return true;
+    };
+    let site = number(&o.structure).unwrap_or(0);
+    let at = site * 3 + o.source as u64 * 5 + seed;
+    rank < SMALL[(at % 8) as usize] + campaign * (site % 2)
+}
+
+/// A world with this registry.
+fn world_of(seed: u64, sites: u64) -> World {
+    let mut world = World::new(seed);
+    world.registry = parse_registry(
+        Path::new("structures.csv"),
+        registry(seed, sites).as_bytes(),
+    )
+    .expect("a registry");
+    world
+}
+
+/// A world of a few centres, asked a few questions: so small that all can be solved at once.
+fn small_world(seed: u64) -> World {
+    let few = |world: &World| {
+        let elements = world.referentiel.elements.iter();
+        let asked = elements.filter(|e| e.source.is_questionnaire()).count();
+        (4..=10).contains(&asked)
+    };
+    let mut draws = (0..).map(|k| world_of(seed + 1_000 * k, 5 + seed % 4));
+    draws.find(few).expect("a small world")
+}
+
 impl Campaigns {
     pub fn draw(seed: u64) -> Self {
-        let mut world = World::new(seed);
-        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
-            .expect("a registry");
+        Self::of(world_of(seed, 6 + seed % 9), seed, |_, _| true)
+    }
+
+    /// Small centres: one to eight answers to most questionnaires, and here and there one more in the
+    /// second campaign.
+    pub fn small(seed: u64) -> Self {
+        let is_there = |o: &Observation, campaign| is_of_a_small_centre(o, seed, campaign);
+        Self::of(small_world(seed), seed, is_there)
+    }
+
+    fn of(mut world: World, seed: u64, is_there: impl Fn(&Observation, u64) -> bool) -> Self {
         let mut first = world.answers();
         positioned(&world.referentiel, &mut first, seed);
         let mut second = world.changed(&first);
         positioned(&world.referentiel, &mut second, seed);
+        first.retain(|o| is_there(o, 0));
+        second.retain(|o| is_there(o, 1));
         Self {
             before: Campaign::of(&world, &first),
             after: Campaign::of(&world, &second),
@@ -100,9 +149,15 @@ impl Campaign {
     /// and many at others; then the import that brought the many is cancelled, and one of them
     /// answers again.
     pub fn editions(seed: u64) -> [Self; 3] {
-        let mut world = World::new(seed);
-        world.registry = parse_registry(Path::new("structures.csv"), registry(seed).as_bytes())
-            .expect("a registry");
+        Self::editions_of(world_of(seed, 6 + seed % 9), seed)
+    }
+
+    /// The same in a small world.
+    pub fn small_editions(seed: u64) -> [Self; 3] {
+        Self::editions_of(small_world(seed), seed)
+    }
+
+    fn editions_of(mut world: World, seed: u64) -> [Self; 3] {
         let mut all = world.answers();
         positioned(&world.referentiel, &mut all, seed);
         let is_late = |o: &Observation, edition: usize| {

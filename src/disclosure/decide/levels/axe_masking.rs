@@ -8,11 +8,17 @@ use super::site_view::SiteView;
 use super::used_sources::rests_on_few;
 use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::{LevelRange, printed_change, printed_level};
+use crate::disclosure::decide::reading::Reading;
 use crate::figures::{Level, leaves_the_tool};
+use crate::stats::exact_bounds::Effort;
 use crate::stats::feasible::System;
 
 /// Target of an axe that is not found: the top level.
 const NO_TARGET: f64 = 4.0;
+
+/// What is solved exactly of an axe of a site, at most (`Effort`): a hundred times what the example
+/// takes. Beyond that all that can be masked of the axe is.
+pub(crate) const EFFORT: u64 = 20_000_000;
 
 /// A site in the campaign before, and what was hidden of it then.
 pub(crate) struct EarlierSite<'a> {
@@ -25,6 +31,8 @@ struct AxeMasking<'a> {
     now: &'a SiteView<'a>,
     then: Option<&'a EarlierSite<'a>>,
     axe: &'a str,
+    readings: Vec<Reading>,
+    effort: Effort,
 }
 
 /// A critère of both campaigns.
@@ -56,11 +64,14 @@ pub(crate) fn hide_levels(
     base: Option<&HiddenLevels>,
 ) -> HiddenLevels {
     let mut hidden = HiddenLevels::default();
+    let readings = readings(now, then);
     for axe in &now.figures.referentiel.axes {
         let masking = AxeMasking {
             now,
             then,
             axe: &axe.code,
+            readings: readings.clone(),
+            effort: Effort::new(EFFORT),
         };
         masking.hide_what_must_be(&mut hidden);
         if let Some(base) = base {
@@ -88,20 +99,44 @@ pub(crate) fn given_back(
     hidden: &HiddenLevels,
 ) -> GivenBack {
     let mut back = GivenBack::default();
+    let readings = readings(now, then);
     for axe in &now.figures.referentiel.axes {
         let masking = AxeMasking {
             now,
             then,
             axe: &axe.code,
+            readings: readings.clone(),
+            effort: Effort::new(EFFORT),
         };
-        let mut system = System::default();
-        let means = masking.equations(hidden, &mut system);
-        system.tighten();
-        back.tried += means.len();
-        let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
-        back.found.extend(failing.map(|failing| failing.mean));
+        // What was too long to decide was masked with all that can be of its axe.
+        let is_all_masked = masking.maskable(hidden, &[]).is_empty();
+        for reading in &masking.readings {
+            let mut system = System::default();
+            let means = masking.equations(*reading, hidden, &mut system);
+            system.tighten();
+            back.tried += means.len();
+            let is_safe = |mean: &HiddenMean| mean.meets(&system, &masking.effort);
+            let failing = means
+                .into_iter()
+                .filter(|mean| !is_safe(mean).unwrap_or(is_all_masked));
+            back.found.extend(failing.map(|failing| failing.mean));
+        }
     }
     back
+}
+
+/// Who reads of a site more than anyone, in either campaign: teams by their position in this one.
+fn readings(now: &SiteView, then: Option<&EarlierSite>) -> Vec<Reading> {
+    let margin = now.thresholds.marge_niveau;
+    let mut all = now.answers.readings(now.site, margin);
+    if let Some(EarlierSite { view, .. }) = then {
+        let before = view.answers.readings(view.site, margin);
+        let known = before
+            .into_iter()
+            .map(|reading| now.read_by(reading, view.figures));
+        all.extend(known.map(|view| view.reading));
+    }
+    all.into_iter().collect()
 }
 
 impl<'a> AxeMasking<'a> {
@@ -146,10 +181,16 @@ impl<'a> AxeMasking<'a> {
     }
 
     /// Means that the rest gives back: by intervals first, and by the exact solver what they leave
-    /// open.
+    /// open; to the first reader who gets any.
     fn failing(&self, hidden: &HiddenLevels) -> Vec<HiddenMean> {
+        let readings = self.readings.iter();
+        let mut failing = readings.map(|reading| self.failing_to(*reading, hidden));
+        failing.find(|means| !means.is_empty()).unwrap_or_default()
+    }
+
+    fn failing_to(&self, reading: Reading, hidden: &HiddenLevels) -> Vec<HiddenMean> {
         let mut system = System::default();
-        let means = self.equations(hidden, &mut system);
+        let means = self.equations(reading, hidden, &mut system);
         if means.is_empty() {
             return means;
         }
@@ -158,18 +199,28 @@ impl<'a> AxeMasking<'a> {
         if means.iter().any(found) {
             return means.into_iter().filter(found).collect();
         }
-        let failing = means.into_iter().filter(|mean| !mean.is_met(&system));
+        let failing = means
+            .into_iter()
+            .filter(|mean| !mean.is_met(&system, &self.effort));
         failing.collect()
     }
 
     /// The equations of this campaign and the one before, tied by the changes that are said; the
     /// means that must stay hidden.
-    fn equations(&self, hidden: &HiddenLevels, system: &mut System) -> Vec<HiddenMean> {
-        let now = CampaignEquations::build(self.now, hidden, self.axe, system);
+    fn equations(
+        &self,
+        reading: Reading,
+        hidden: &HiddenLevels,
+        system: &mut System,
+    ) -> Vec<HiddenMean> {
+        let campaign = self.now.figures;
+        let view = self.now.read_by(reading, campaign);
+        let now = CampaignEquations::build(&view, hidden, self.axe, system);
         let Some(earlier) = self.then else {
             return now.means;
         };
-        let then = CampaignEquations::build(&earlier.view, earlier.hidden, self.axe, system);
+        let view = earlier.view.read_by(reading, campaign);
+        let then = CampaignEquations::build(&view, earlier.hidden, self.axe, system);
         let shared = self.tie_criteres(hidden, &now, &then, system);
         if !hidden.hides_change(self.axe) && !shared.is_empty() {
             self.tie_axe(&now, &shared, system);
@@ -236,13 +287,19 @@ impl<'a> AxeMasking<'a> {
     }
 
     /// Masks one part after the other until no mean is given back, or nothing more is shown: then
-    /// nothing more can be given back.
+    /// nothing more can be given back. What would take too long to decide is masked.
     fn repair(&self, hidden: &mut HiddenLevels) {
         loop {
             let failing = self.failing(hidden);
             let Some(first) = failing.first() else {
                 return;
             };
+            if self.effort.is_spent() {
+                for part in self.maskable(hidden, &failing) {
+                    *hidden = hidden.with(&part, &first.mean);
+                }
+                return;
+            }
             let mut best: Option<Attempt> = None;
             for part in self.maskable(hidden, &failing) {
                 let tried = hidden.with(&part, &first.mean);

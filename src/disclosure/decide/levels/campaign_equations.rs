@@ -127,7 +127,7 @@ impl CampaignEquations {
         }
         if let Some(Mask::TooFew | Mask::NotForAudience) = hidden.mask_of(&critere.code) {
             let weight: f64 = parts.iter().map(|p| p.1).sum();
-            let margin = view.thresholds.marge_niveau.min(open / weight);
+            let margin = view.margin().min(open / weight);
             self.hide(unknown, &critere.code, RequiredWidth::AtLeast(margin));
         }
         if !parts.is_empty() {

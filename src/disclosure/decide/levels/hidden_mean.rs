@@ -2,7 +2,7 @@
 
 use super::hidden_levels::ProtectedMean;
 use crate::disclosure::decide::printed_level::LevelRange;
-use crate::stats::exact_bounds::exact_bounds;
+use crate::stats::exact_bounds::{Effort, exact_bounds};
 use crate::stats::feasible::System;
 
 /// Bounds closer than this are the same.
@@ -22,12 +22,37 @@ pub(crate) struct HiddenMean {
 }
 
 /// What must remain possible.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum RequiredWidth {
     /// Bounds at least so many levels apart.
     AtLeast(f64),
+    /// The same, and the means that few answers can have between them.
+    Among(FewMeans),
     /// Nothing is learnt between these two values.
     Whole(LevelRange),
+}
+
+/// Means that few answers can have.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FewMeans {
+    /// How far apart bounds must lie.
+    pub(crate) width: f64,
+    /// In order.
+    pub(crate) means: Vec<f64>,
+    /// How far apart the first and the last between them must lie.
+    pub(crate) apart: f64,
+}
+
+impl FewMeans {
+    /// Distance of the first and the last between two values.
+    pub(crate) fn span(means: &[f64], low: f64, high: f64) -> f64 {
+        let is_between = |mean: &&f64| (low - SAME..=high + SAME).contains(*mean);
+        let (first, last) = (
+            means.iter().find(is_between),
+            means.iter().rfind(is_between),
+        );
+        first.zip(last).map_or(0.0, |(first, last)| last - first)
+    }
 }
 
 impl HiddenMean {
@@ -37,15 +62,24 @@ impl HiddenMean {
         self.is_enough(low, high)
     }
 
-    /// Whether what all equations together leave possible is enough; what cannot be decided is not.
-    pub(crate) fn is_met(&self, system: &System) -> bool {
-        let exact = exact_bounds(system, self.unknown);
-        exact.is_some_and(|(low, high)| self.is_enough(low, high))
+    /// Whether what all equations together leave possible is enough; none when undecided.
+    pub(crate) fn meets(&self, system: &System, effort: &Effort) -> Option<bool> {
+        let (low, high) = exact_bounds(system, self.unknown, effort)?;
+        Some(self.is_enough(low, high))
+    }
+
+    /// The same; what cannot be decided is not.
+    pub(crate) fn is_met(&self, system: &System, effort: &Effort) -> bool {
+        self.meets(system, effort).unwrap_or(false)
     }
 
     fn is_enough(&self, low: f64, high: f64) -> bool {
-        match self.remains {
+        match &self.remains {
             RequiredWidth::AtLeast(least) => high - low >= least - SAME,
+            RequiredWidth::Among(few) => {
+                let span = FewMeans::span(&few.means, low, high);
+                high - low >= few.width - SAME && span >= few.apart - SAME
+            }
             RequiredWidth::Whole(whole) => low <= whole.low + SAME && high >= whole.high - SAME,
         }
     }

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::disclosure::decide::answer_decisions::AnswerDecisions;
 use crate::disclosure::decide::campaign_figures::CampaignFigures;
+use crate::disclosure::decide::reading::Reading;
 use crate::figures::{Figure, Level, SiteActivity};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Axe, Critere, SourceCode};
 
 /// One campaign of one site.
+#[derive(Clone, Copy)]
 pub(crate) struct SiteView<'a> {
     /// Code of the structure.
     pub(crate) code: &'a str,
@@ -19,9 +21,33 @@ pub(crate) struct SiteView<'a> {
     pub(crate) site: usize,
     /// Activity indicators printed for it.
     pub(crate) activities: &'a BTreeSet<&'static str>,
+    /// What the reader knows besides.
+    pub(crate) reading: Reading,
 }
 
 impl<'a> SiteView<'a> {
+    /// The same to a reader of another campaign, who is told apart by the code of their team.
+    pub(crate) fn read_by(&self, reading: Reading, campaign: &CampaignFigures) -> Self {
+        let reading = match reading {
+            Reading::Team(team) => {
+                let own = self.figures.position(&campaign.structures[team].code);
+                own.map_or(Reading::Anyone, Reading::Team)
+            }
+            other => other,
+        };
+        Self { reading, ..*self }
+    }
+
+    /// How far apart what remains possible must lie: half as far for who knows more than anyone.
+    pub(crate) fn margin(&self) -> f64 {
+        let margin = self.thresholds.marge_niveau;
+        if self.reading == Reading::Anyone {
+            margin
+        } else {
+            margin / 2.0
+        }
+    }
+
     /// An axe by its code.
     pub(crate) fn axe(&self, code: &str) -> Option<&'a Axe> {
         let axes = &self.figures.referentiel.axes;

@@ -1,7 +1,7 @@
 //! One source of one critère: its mean, and the éléments in it.
 
 use super::hidden_levels::{HiddenLevels, ProtectedMean};
-use super::hidden_mean::{HiddenMean, RequiredWidth};
+use super::hidden_mean::{FewMeans, HiddenMean, RequiredWidth};
 use super::site_view::SiteView;
 use crate::base::text::rounded;
 use crate::disclosure::cleared::Mask;
@@ -54,10 +54,11 @@ struct ScoredElement<'a> {
     value: f64,
 }
 
-/// What near unanimity says of a mean, and what one answer changes in it.
+/// What near unanimity says of a mean, and what must remain of it: what two answers change, one of
+/// which may be the reader's.
 struct Blurred {
     range: LevelRange,
-    step: f64,
+    remains: f64,
 }
 
 impl<'a> SourceEquations<'a> {
@@ -86,7 +87,7 @@ impl<'a> SourceEquations<'a> {
     /// The margin, or what totals leave open where that is less: levels must take nothing from it,
     /// and no mask of a level would give it back.
     fn at_most(&self, open: f64) -> RequiredWidth {
-        RequiredWidth::AtLeast(self.view.thresholds.marge_niveau.min(open))
+        RequiredWidth::AtLeast(self.view.margin().min(open))
     }
 
     /// A mean of this source, of its critère or of an élément.
@@ -157,18 +158,35 @@ impl<'a> SourceEquations<'a> {
         let state = self.view.answers.state(scored.position, group);
         let code = &scored.element.code;
         if few || state.mask().is_some() {
-            let totals = self.view.answers.range(scored.position, self.view.site);
+            let SiteView {
+                answers,
+                site,
+                reading,
+                ..
+            } = *self.view;
+            let totals = answers.range(scored.position, site, reading);
             let range = totals.unwrap_or(LevelRange::ALL);
             let unknown = system.unknown(range.low, range.high);
-            let remains = self.at_most(range.high - range.low);
+            let width = self.view.margin().min(range.high - range.low);
+            let few = answers.few_means(scored.position, site, reading);
+            let span = FewMeans::span(&few, range.low, range.high);
+            let remains = if few.is_empty() {
+                RequiredWidth::AtLeast(width)
+            } else {
+                RequiredWidth::Among(FewMeans {
+                    width,
+                    means: few,
+                    apart: span.min(self.view.thresholds.marge_niveau / 2.0),
+                })
+            };
             means.push(self.hidden_mean(unknown, code, remains));
             return unknown;
         }
         match state {
             GroupState::Blurred => {
-                let Blurred { range, step } = self.blurred(scored);
+                let Blurred { range, remains } = self.blurred(scored);
                 let unknown = system.unknown(range.low, range.high);
-                let remains = RequiredWidth::AtLeast(step);
+                let remains = RequiredWidth::AtLeast(remains.min(range.high - range.low));
                 means.push(self.hidden_mean(unknown, code, remains));
                 unknown
             }
@@ -179,7 +197,7 @@ impl<'a> SourceEquations<'a> {
         }
     }
 
-    /// What « 90 % ou plus » says of a mean, and what one answer changes in it.
+    /// What « 90 % ou plus » says of a mean.
     fn blurred(&self, scored: ScoredElement) -> Blurred {
         let group = AnswerGroup::Site(self.view.site);
         let answers = self.view.answers.answers(scored.position, group);
@@ -190,7 +208,10 @@ impl<'a> SourceEquations<'a> {
                 low: scored.value,
                 high: scored.value,
             };
-            return Blurred { range, step: 0.0 };
+            return Blurred {
+                range,
+                remains: 0.0,
+            };
         };
         let share = near_unanimity(n);
         let rest = 1.0 - share;
@@ -201,7 +222,7 @@ impl<'a> SourceEquations<'a> {
                 low: share * level + rest * levels.first().unwrap_or(&LevelRange::ALL.low),
                 high: share * level + rest * levels.last().unwrap_or(&LevelRange::ALL.high),
             },
-            step: least_gap / n as f64,
+            remains: 2.0 * least_gap / n as f64,
         }
     }
 

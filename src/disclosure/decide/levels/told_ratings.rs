@@ -1,5 +1,6 @@
 //! Whether the ratings of a critère may be read to the unit, beside its level.
 
+use super::axe_masking::EFFORT;
 use super::hidden_levels::HiddenLevels;
 use super::site_view::SiteView;
 use super::source_equations::SourceEquations;
@@ -7,6 +8,7 @@ use super::used_sources::used_sources;
 use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::printed_level;
 use crate::figures::Level;
+use crate::stats::exact_bounds::Effort;
 use crate::stats::feasible::System;
 
 /// Why the ratings of a critère (grids, interviews) stay: the level of the critère is taken as printed
@@ -46,6 +48,7 @@ pub(crate) fn hidden_ratings(
         system.mean(whole, &parts);
     }
     system.tighten();
-    let is_safe = means.iter().all(|mean| mean.is_met(&system));
+    let effort = Effort::new(EFFORT);
+    let is_safe = means.iter().all(|mean| mean.is_met(&system, &effort));
     (!is_safe).then_some(Mask::Derivable)
 }

@@ -1,0 +1,109 @@
+//! Who reads what is published, and what they know besides: a member of a hidden site its own answer,
+//! the team of another site the answers that it is shown.
+
+use super::printed_level::LevelRange;
+use super::remainder::{LeftAnswers, mean_span};
+use crate::figures::Distribution;
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reading {
+    /// Somebody who answered nothing.
+    Anyone,
+    /// Who gave the lowest answer of the site to each question.
+    Lowest,
+    /// Who gave the highest.
+    Highest,
+    /// The team of another site, by position.
+    Team(usize),
+}
+
+/// Means that the hidden answers of a site may have to one of its members.
+pub(crate) fn member_range(
+    levels: &[f64],
+    left: Option<&LeftAnswers>,
+    answers: &Distribution,
+    reading: Reading,
+) -> Option<LevelRange> {
+    let position = own_answer(answers, reading)?;
+    let own = *levels.get(position)?;
+    let others = answers.total() - 1;
+    let known = match left {
+        Some(LeftAnswers::Known(left)) => {
+            let mut left = left.clone();
+            left.counts[position] -= 1;
+            mean_span(levels, &left, others)
+        }
+        _ => None,
+    };
+    let rest = known.unwrap_or(LevelRange::ALL);
+    let with = |rest: f64| (own + others as f64 * rest) / answers.total() as f64;
+    Some(LevelRange {
+        low: with(rest.low),
+        high: with(rest.high),
+    })
+}
+
+/// Position of the answer that a member gave.
+fn own_answer(answers: &Distribution, reading: Reading) -> Option<usize> {
+    let mut given = (0..answers.counts.len()).filter(|answer| answers.counts[*answer] > 0);
+    match reading {
+        Reading::Lowest => given.next(),
+        Reading::Highest => given.next_back(),
+        Reading::Anyone | Reading::Team(_) => None,
+    }
+}
+
+/// Up to so many answers, the means that they can have are few enough to be tried one by one.
+const COUNTED: usize = 4;
+
+/// Means that so few answers can have, a member's own being known; none when they are more.
+pub(crate) fn few_means(levels: &[f64], answers: &Distribution, reading: Reading) -> Vec<f64> {
+    let n = answers.total();
+    if levels.is_empty() || n == 0 || n > COUNTED {
+        return Vec::new();
+    }
+    let own = own_answer(answers, reading).and_then(|answer| levels.get(answer));
+    let mut sums = vec![own.copied().unwrap_or(0.0)];
+    for _ in usize::from(own.is_some())..n {
+        let more = sums
+            .iter()
+            .flat_map(|sum| levels.iter().map(move |level| sum + level));
+        sums = more.collect();
+        sums.sort_by(f64::total_cmp);
+        sums.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
+    }
+    sums.into_iter().map(|sum| sum / n as f64).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_knows_one_answer_of_the_site() {
+        let answers = Distribution {
+            counts: vec![1, 0, 0, 2],
+            nsp: 0,
+        };
+        let levels = [1.0, 2.0, 3.0, 4.0];
+        let range = |left: Option<&LeftAnswers>, reading| {
+            let range = member_range(&levels, left, &answers, reading).expect("levels");
+            [range.low, range.high].map(|level| (level * 100.0).round() as i64)
+        };
+        assert_eq!(range(None, Reading::Lowest), [100, 300]);
+        assert_eq!(range(None, Reading::Highest), [200, 400]);
+        let left = LeftAnswers::Known(Distribution {
+            counts: vec![1, 1, 0, 9],
+            nsp: 0,
+        });
+        assert_eq!(range(Some(&left), Reading::Lowest), [233, 300]);
+        let two = Distribution {
+            counts: vec![1, 0, 0, 1],
+            nsp: 0,
+        };
+        let means = few_means(&levels, &two, Reading::Lowest);
+        assert_eq!(means, [1.0, 1.5, 2.0, 2.5]);
+        assert_eq!(few_means(&levels, &two, Reading::Anyone).len(), 7);
+    }
+}
