@@ -22,33 +22,33 @@ pub(super) struct GuideArgs {
 }
 
 /// A step of a campaign and the commands that it takes.
-struct Step {
+struct JourneyStep {
     title: &'static str,
     commands: &'static [&'static [&'static str]],
 }
 
-const STEPS: [Step; 7] = [
-    Step {
+const STEPS: [JourneyStep; 7] = [
+    JourneyStep {
         title: "1. Préparer",
         commands: &[&["init"], &["grille"]],
     },
-    Step {
+    JourneyStep {
         title: "2. Recueillir",
         commands: &[&["importer"], &["imports"], &["annuler"]],
     },
-    Step {
+    JourneyStep {
         title: "3. Vérifier",
         commands: &[&["verifier"]],
     },
-    Step {
+    JourneyStep {
         title: "4. Lire et partager",
         commands: &[&["rapport"], &["expliquer"], &["indicateurs"]],
     },
-    Step {
+    JourneyStep {
         title: "5. Comparer",
         commands: &[&["comparer"], &["fidelite"]],
     },
-    Step {
+    JourneyStep {
         title: "6. Agir",
         commands: &[
             &["plan", "proposer"],
@@ -57,7 +57,7 @@ const STEPS: [Step; 7] = [
             &["plan", "suivi"],
         ],
     },
-    Step {
+    JourneyStep {
         title: "7. Oublier à temps",
         commands: &[&["purger"]],
     },

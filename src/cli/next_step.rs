@@ -10,17 +10,22 @@ use crate::base::diagnostics::{Code, Severity};
 
 /// What usually comes after a command; none after what only prints a file for another program.
 pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
-    let line = Line::new(cli.dossier.as_deref());
+    let line = PastedLine::new(cli.dossier.as_deref());
     Some(match &cli.command {
-        Command::Demo(args) => Line::new(Some(&args.dir)).with(&["expliquer", "C1/R01/REL-2"]),
-        Command::Init(args) => Line::new(Some(&args.dir)).with(&["grille", "OBS"]),
-        Command::Simuler(args) if args.direct => Line::new(Some(&args.dir)).with(&["rapport"]),
+        Command::Demo(args) => {
+            PastedLine::new(Some(&args.dir)).with(&["expliquer", "C1/R01/REL-2"])
+        }
+        Command::Init(args) => PastedLine::new(Some(&args.dir)).with(&["grille", "OBS"]),
+        Command::Simuler(args) if args.direct => {
+            PastedLine::new(Some(&args.dir)).with(&["rapport"])
+        }
         Command::Simuler(args) => {
             let raw = args.dir.join("data").join("brut").join("C1");
             let raw = raw.display().to_string();
-            Line::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
+            PastedLine::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
         }
-        Command::Grille(_) => line.with(&["importer", "Grilles remplies", "--campagne", "C1"]),
+        // Which folder they will come back in, nobody knows yet.
+        Command::Grille(_) => line.with(&["importer", "--help"]),
         Command::Importer(args) => match worst(done) {
             Some(code) => line.with(&["expliquer", code.as_str()]),
             None if args.simulation => {
@@ -32,7 +37,9 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             }
             None => line.with(&["verifier", "--campagne", &args.campagne]),
         },
-        Command::Imports(_) | Command::Annuler(_) => line.with(&["verifier"]),
+        Command::Imports(_) | Command::Annuler(_) | Command::Exporter(_) => {
+            line.with(&["verifier"])
+        }
         Command::Purger(args) if !args.confirmer => return None,
         Command::Purger(_) => line.with(&["verifier", "--profond"]),
         Command::Verifier(args) => match args.public {
@@ -41,10 +48,12 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             None => line.with(&["verifier", "--public", "elus"]),
         },
         Command::Indicateurs(_) => line.with(&["rapport"]),
-        Command::Exporter(_) => line.with(&["verifier"]),
         Command::Comparer(args) if args.structures => line.with(&["rapport"]),
         Command::Comparer(_) => line.with(&["plan", "effet"]),
-        Command::Fidelite(_) => line.with(&["expliquer", "C1/territoire/FIDELITE"]),
+        Command::Fidelite(_) => {
+            let campaign = done.result["campagne"].as_str()?;
+            line.with(&["expliquer", &format!("{campaign}/territoire/FIDELITE")])
+        }
         Command::Rapport(_) => line.with(&["plan", "proposer", "--simulation"]),
         Command::Plan(args) => match &args.what {
             Some(PlanCommand::Proposer(args)) if args.simulation => {
@@ -83,11 +92,11 @@ fn worst(done: &Done) -> Option<Code> {
 }
 
 /// A command line on a folder.
-struct Line<'a> {
+struct PastedLine<'a> {
     folder: Option<&'a Path>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> PastedLine<'a> {
     fn new(folder: Option<&'a Path>) -> Self {
         Self { folder }
     }
@@ -129,14 +138,18 @@ mod tests {
     #[test]
     fn a_folder_with_spaces_can_be_pasted() {
         let folder = Path::new("Observatoire [CTG] été");
-        let line =
-            Line::new(Some(folder)).with(&["importer", "Grilles d’accueil", "--campagne", "C1"]);
+        let line = PastedLine::new(Some(folder)).with(&[
+            "importer",
+            "Grilles d’accueil",
+            "--campagne",
+            "C1",
+        ]);
         assert_eq!(
             line,
             "observatoire importer \"Grilles d’accueil\" --campagne C1 --dossier \"Observatoire [CTG] été\""
         );
         assert_eq!(
-            Line::new(None).with(&["plan", "suivi"]),
+            PastedLine::new(None).with(&["plan", "suivi"]),
             "observatoire plan suivi"
         );
         if cfg!(unix) {

@@ -28,11 +28,11 @@ pub(super) fn lines(all: &[Diagnostic], errors_alone: bool) -> Vec<RemarkLine> {
     let kept = all
         .iter()
         .filter(|d| !errors_alone || d.severity() == Severity::Error);
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<RemarkGroup> = Vec::new();
     let mut known: HashMap<Code, usize> = HashMap::new();
     for diagnostic in kept {
         let at = *known.entry(diagnostic.code).or_insert_with(|| {
-            groups.push(Group::of(diagnostic.code));
+            groups.push(RemarkGroup::of(diagnostic.code));
             groups.len() - 1
         });
         groups[at].all.push(diagnostic);
@@ -56,7 +56,7 @@ pub(super) fn lines(all: &[Diagnostic], errors_alone: bool) -> Vec<RemarkLine> {
 }
 
 /// Remarks of one code.
-struct Group<'a> {
+struct RemarkGroup<'a> {
     code: Code,
     all: Vec<&'a Diagnostic>,
 }
@@ -68,7 +68,7 @@ struct Cause<'a> {
     places: Vec<String>,
 }
 
-impl<'a> Group<'a> {
+impl<'a> RemarkGroup<'a> {
     fn of(code: Code) -> Self {
         Self {
             code,
@@ -95,7 +95,7 @@ impl<'a> Group<'a> {
             count(self.all.len(), "fois", "fois"),
         );
         if causes.len() > 1 {
-            head.push_str(&format!(", {}", count(causes.len(), "cause", "causes")));
+            head = format!("{head}, {}", count(causes.len(), "cause", "causes"));
         }
         head.push('.');
         if !shared.is_empty() {
@@ -194,7 +194,11 @@ mod tests {
         }
         let said: Vec<String> = lines(&all, false).into_iter().map(|l| l.text).collect();
         assert_eq!(said.len(), 1 + NAMED + 1, "{said:#?}");
-        assert!(said[0].contains("41 fois, 12 causes"), "{}", said[0]);
+        assert!(
+            said[0].contains("41\u{a0}fois, 12\u{a0}causes"),
+            "{}",
+            said[0]
+        );
         assert!(said[0].ends_with(unknown.remedy()), "{}", said[0]);
         assert!(
             said[1].contains("Jean Moulin")
@@ -204,7 +208,7 @@ mod tests {
         );
         assert_eq!(
             said[7],
-            "  … et 6 autres causes, 6 fois. Liste entière : --json."
+            "  … et 6\u{a0}autres causes, 6\u{a0}fois. Liste entière : --json."
         );
     }
 

@@ -73,13 +73,12 @@ fn run(target: &Target, length: Length) -> Tally {
         watch.end();
         tally.slowest = tally.slowest.max(begun.elapsed());
         tally.inputs += 1;
-        match ended {
-            Ok(read) => tally.read += usize::from(read),
-            Err(_) => {
-                tally.panics += 1;
-                let kept = watch::keep(target.name, tally.inputs, &input);
-                tally.broke.push(format!("panic: {kept}"));
-            }
+        if let Ok(read) = ended {
+            tally.read += usize::from(read);
+        } else {
+            tally.panics += 1;
+            let kept = watch::keep(target.name, tally.inputs, &input);
+            tally.broke.push(format!("panic: {kept}"));
         }
         let peak = watch::memory().map_or(0, |m| m.peak);
         tally.peak = tally.peak.max(peak);

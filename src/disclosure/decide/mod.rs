@@ -45,3 +45,4 @@ pub(crate) use levels::{HiddenLevels, ProtectedMean, hidden_ratings};
 pub(crate) use panel_evolution::leaves_room;
 pub(crate) use perception_gaps::are_gaps_read_by;
 pub(crate) use printed_level::{printed_change, printed_level};
+pub(crate) use remainder::{UNDECIDED, is_dominant};

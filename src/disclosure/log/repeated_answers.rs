@@ -12,6 +12,7 @@ use super::asked_places::AskedPlaces;
 use super::figure_key::figure_key;
 use super::kept_answers::PrintedAnswers;
 use crate::disclosure::cleared::{AskedQuestion, ExactAnswers, FigurePlace};
+use crate::disclosure::decide::{UNDECIDED, is_dominant};
 use crate::figures::Distribution;
 
 /// « place/question » → answers it had, oldest first.
@@ -185,8 +186,10 @@ impl<'a> QuestionEditions<'a> {
         self.moves.insert(&total.place, settled);
     }
 
-    /// Whether what moved in a total, beyond its parts printed anew, is too few people. A part that
-    /// was hidden counts for nothing before: what it hid is then in the rest.
+    /// Whether what moved in a total, beyond its parts printed anew, is too few people, or people of too
+    /// few sites, or people who all answered alike: the rule of what remains of a total, for what a
+    /// difference leaves. A part that was hidden counts for nothing before: what it hid is then in the
+    /// rest.
     fn tells_few(
         &self,
         total: &AskedQuestion,
@@ -195,12 +198,16 @@ impl<'a> QuestionEditions<'a> {
     ) -> bool {
         let mut rest = difference(&total.answers, before);
         let mut least = total.least.max(1);
-        for part in parts.iter().filter(|p| p.shown) {
+        let mut moved = MovedPeople::default();
+        for part in parts {
             let found = self.moves.get(&part.place);
-            if !matches!(
+            let is_anew = matches!(
                 found,
                 Some(FigureMove::Fresh | FigureMove::New | FigureMove::Unveiled)
-            ) {
+            );
+            if !part.shown || !is_anew {
+                let earlier = self.old(part).map_or(0, |old| old.n);
+                moved.add(part.answers.total().abs_diff(earlier));
                 continue;
             }
             if found == Some(&FigureMove::Unveiled) {
@@ -210,7 +217,8 @@ impl<'a> QuestionEditions<'a> {
             subtract(&mut rest, &difference(&part.answers, &earlier));
         }
         let people: i64 = rest.iter().sum();
-        rest.iter().any(|r| *r != 0) && people.unsigned_abs() < least as u64
+        let is_few = people.unsigned_abs() < least as u64 || moved.are_of_few_sites();
+        rest.iter().any(|r| *r != 0) && (is_few || are_alike(&rest))
     }
 
     /// A total that this reader never held would give back what its repeated parts keep silent: it
@@ -239,6 +247,34 @@ impl<'a> QuestionEditions<'a> {
         let mixed = Distribution { counts, nsp };
         (mixed != total.answers).then_some(mixed)
     }
+}
+
+/// Respondents who came or went between two editions, where they are not told site by site.
+#[derive(Debug, Default)]
+struct MovedPeople {
+    sites: usize,
+    all: usize,
+    most: usize,
+}
+
+impl MovedPeople {
+    fn add(&mut self, people: usize) {
+        self.sites += usize::from(people > 0);
+        self.all += people;
+        self.most = self.most.max(people);
+    }
+
+    /// Whether they are all but those of one site, or of fewer sites than stay undecided.
+    fn are_of_few_sites(&self) -> bool {
+        self.sites < UNDECIDED || is_dominant(self.most, self.all)
+    }
+}
+
+/// Whether all but one at most of those who came answered the same, or all but one who went.
+fn are_alike(rest: &[i64]) -> bool {
+    let moved: u64 = rest.iter().map(|r| r.unsigned_abs()).sum();
+    let most = rest.iter().map(|r| r.unsigned_abs()).max().unwrap_or(0);
+    moved - most < 2
 }
 
 /// Change per modality.

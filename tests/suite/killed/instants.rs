@@ -27,7 +27,7 @@ impl Instants {
         let whole = begun.elapsed();
         Self {
             whole,
-            writing: whole - first.unwrap_or(whole),
+            writing: whole.saturating_sub(first.unwrap_or(whole)),
         }
     }
 
