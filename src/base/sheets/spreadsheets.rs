@@ -147,12 +147,13 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
         let mut sheet = builder.finish();
         drop(cells);
         sheet.unopened = own && name == SHEET_README;
-        if !own || (!sheet.unopened && lacks_a_note(&sheet)) {
+        let lacks_a_note = own && !sheet.unopened && lacks_a_note(&sheet);
+        if !own || lacks_a_note {
             let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
             sheet.merges = areas(&merges);
         }
         // Our own forms are full of cells that wait for a comment.
-        let may_be_uncomputed = if own { lacks_a_note(&sheet) } else { blank };
+        let may_be_uncomputed = if own { lacks_a_note } else { blank };
         if may_be_uncomputed {
             doubtful.push(sheet.name.clone());
         }

@@ -14,6 +14,8 @@ use crate::base::diagnostics::Diagnostic;
 const PART: &str = "sharedstrings.xml";
 /// Bytes that a text takes at least: `<si/>`.
 const SHORTEST: u64 = 5;
+/// What is inflated at once: the count stands in the first tag.
+const HEAD: usize = 512;
 
 /// Refuses a workbook that says that it holds more texts than its bytes can.
 ///
@@ -43,7 +45,7 @@ pub(super) fn check_counts(
 
 /// What the part says; none when it says nothing or is no such part.
 fn said(part: impl Read) -> Option<u64> {
-    let mut reader = Reader::from_reader(BufReader::new(part));
+    let mut reader = Reader::from_reader(BufReader::with_capacity(HEAD, part));
     let mut buffer = Vec::new();
     loop {
         buffer.clear();

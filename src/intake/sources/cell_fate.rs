@@ -108,15 +108,25 @@ const TOTALS: [&str; 12] = [
     "mediane",
 ];
 
+/// Letters that those words begin with, as people write them.
+const INITIALS: &str = "tmsneéTMSNEÉ";
+/// Characters of the longest text that announces one.
+const LONGEST_TOTAL: usize = 40;
+
 /// Whether a text announces a line of totals: « Total », « Moyenne générale », « TOTAL : ».
 pub(crate) fn announces_total(text: &str) -> bool {
+    // Most texts are codes and sentences: told by their first letter before they are folded.
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    if !first.is_some_and(|c| INITIALS.contains(c)) {
+        return false;
+    }
     let folded = crate::base::text::fold(text);
     let begins = |word: &str| {
         let after = folded.strip_prefix(word);
         after.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     let children = folded.starts_with("moyenne section");
-    !children && folded.chars().count() <= 40 && TOTALS.iter().any(|word| begins(word))
+    !children && folded.chars().count() <= LONGEST_TOTAL && TOTALS.iter().any(|word| begins(word))
 }
 
 #[cfg(test)]
