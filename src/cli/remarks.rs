@@ -143,13 +143,12 @@ impl Cause<'_> {
         if with_remedy && !self.remedy.is_empty() {
             text = format!("{text} {}", self.remedy);
         }
-        let named: Vec<&str> = self
-            .places
-            .iter()
-            .map(String::as_str)
-            .filter(|place| !place.is_empty())
-            .take(PLACES)
-            .collect();
+        let mut named: Vec<&str> = Vec::new();
+        for place in self.places.iter().filter(|place| !place.is_empty()) {
+            if named.len() < PLACES && !named.contains(&place.as_str()) {
+                named.push(place);
+            }
+        }
         let more = if self.places.len() > named.len() {
             ", …"
         } else {

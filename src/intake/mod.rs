@@ -3,6 +3,7 @@
 
 pub(crate) mod cell_ledger;
 mod correspondence_files;
+mod file_reader;
 mod files_given;
 pub mod observations;
 #[cfg(test)]
@@ -11,26 +12,16 @@ pub mod sources;
 pub mod store;
 mod unread_cells;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
-
+use self::file_reader::{FileReader, FileReading};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
-use crate::base::sheets::{self, Workbook};
-use crate::base::text::{count, date_short};
 use crate::intake::cell_ledger::SheetLedger;
-use crate::intake::observations::{
-    Campaigned, FileObservations, MeasureKind, RespondentKey, TypedRecord, UnitKey, normalise,
-    settle,
-};
-use crate::intake::sources::Context;
-use crate::intake::sources::correspondence::Correspondence;
-use crate::intake::store::{ImportedFile, Incoming, NewImport, PurgedBefore, Store};
-use crate::intake::unread_cells::name_unread;
+use crate::intake::observations::{FileObservations, MeasureKind, RespondentKey, UnitKey, settle};
+use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
@@ -101,18 +92,6 @@ pub struct Intake {
     pub diagnostics: Vec<Diagnostic>,
     /// Import id, none when nothing entered.
     pub import: Option<String>,
-}
-
-/// A file being read.
-struct FileReading {
-    outcome: FileOutcome,
-    sha256: String,
-    typed: FileObservations,
-    tool_name: &'static str,
-    proposals: Vec<Correspondence>,
-    /// What a person said of its columns this time.
-    learnt: Vec<Correspondence>,
-    mapping: String,
 }
 
 /// Imports files and folders.
@@ -227,253 +206,6 @@ pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
 /// The name under which a file is kept, the same each time it comes back.
 pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> String {
     names.kept(name, || key.opaque(&["fichier", name]))
-}
-
-/// What reading any file of a run needs.
-struct FileReader<'a> {
-    /// Answers read so far, all files together.
-    answers: AtomicUsize,
-    /// How many a run may bring.
-    most: usize,
-    names: &'a FileNames,
-    observatory: &'a Observatory,
-    request: &'a Request<'a>,
-    key: &'a RespondentKey,
-    mappings: &'a [Correspondence],
-    /// SHA-256 of files in place → the import that holds them.
-    in_place: &'a HashMap<String, String>,
-    purged: &'a PurgedBefore,
-}
-
-impl PurgedBefore {
-    /// Why answers may not enter: the same bytes, or more answers of a source whose time is over.
-    fn refusal(&self, name: &str, records: &[TypedRecord]) -> Option<Diagnostic> {
-        let met: BTreeSet<SourceCode> = records.iter().map(|r| r.unit.source()).collect();
-        let purged = self.sources.iter().find(|p| met.contains(&p.source))?;
-        let message = format!(
-            "les réponses {} de la campagne {} ont été purgées le {} : d’autres ne s’y ajoutent plus.",
-            purged.source,
-            purged.campaign,
-            date_short(&purged.date)
-        );
-        let at = Location::file(name);
-        Some(Diagnostic::new(Code::PurgedContent, at, message))
-    }
-}
-
-impl FileReader<'_> {
-    /// Reads every file, several at a time; those that may fill the memory one after the other.
-    ///
-    /// # Errors
-    ///
-    /// More answers than a run may bring, all files together.
-    fn read_all(&self, paths: &[PathBuf]) -> Result<Vec<FileReading>> {
-        let heavy: Vec<bool> = paths.par_iter().map(|p| sheets::is_heavy(p)).collect();
-        let files = paths.par_iter().zip(&heavy);
-        let read: Vec<Option<FileReading>> = files
-            .map(|(path, heavy)| (!heavy).then(|| self.read(path)))
-            .collect();
-        let files = read.into_iter().zip(paths);
-        let readings = files.map(|(read, path)| read.unwrap_or_else(|| self.read(path)));
-        let readings: Vec<FileReading> = readings.collect();
-        if self.is_full() {
-            return Err(Error::Usage(format!(
-                "Ces fichiers dépassent ensemble ce qu’un import peut contenir ({} millions de réponses). Importez-les en plusieurs fois.",
-                self.most / 1_000_000
-            )));
-        }
-        Ok(readings)
-    }
-
-    fn is_full(&self) -> bool {
-        self.answers.load(Ordering::Relaxed) > self.most
-    }
-
-    /// Reads, recognises and types one file; never fails, always says.
-    fn read(&self, path: &std::path::Path) -> FileReading {
-        let given = path
-            .file_name()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let name = kept_name(self.names, self.key, &given);
-        let mut reading = FileReading::new(&name);
-        if self.is_full() {
-            return reading;
-        }
-        if name != given {
-            reading.outcome.diagnostics.push(renamed(&name));
-            reading.outcome.given = Some(given);
-        }
-        let bytes = match file_bytes(path, &name) {
-            Ok(bytes) => bytes,
-            Err(diagnostic) => return reading.refuse(diagnostic),
-        };
-        reading.sha256 = crate::base::text::hex(Sha256::digest(&bytes));
-        if let Some(date) = self.purged.files.get(&reading.sha256) {
-            let message = format!(
-                "ce fichier a déjà été importé, et ses réponses ont été purgées le {} : elles ne reviennent pas.",
-                date_short(date)
-            );
-            let at = Location::file(&name);
-            return reading.refuse(Diagnostic::new(Code::PurgedContent, at, message));
-        }
-        if let Some(import) = self.in_place.get(&reading.sha256) {
-            let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
-            reading.outcome.known = true;
-            return reading.refuse(Diagnostic::new(
-                Code::AlreadyImported,
-                Location::file(&name),
-                message,
-            ));
-        }
-        let mut opened = match sheets::open(std::path::Path::new(&name), &bytes) {
-            Ok(opened) => opened,
-            Err(diagnostic) => return reading.refuse(diagnostic),
-        };
-        for (rank, sheet) in opened.value.sheets.iter_mut().enumerate() {
-            if self.names.name_someone(&sheet.name) {
-                sheet.name = std::sync::Arc::from(format!("feuille {}", rank + 1));
-            }
-        }
-        reading.outcome.diagnostics.extend(opened.diagnostics);
-        self.typed(reading, &name, opened.value)
-    }
-
-    /// Recognises the tool that wrote a workbook, then types what it holds.
-    fn typed(&self, mut reading: FileReading, name: &str, workbook: Workbook) -> FileReading {
-        let (observatory, request) = (self.observatory, self.request);
-        let referentiel = observatory.referentiel(request.campaign);
-        let context = Context {
-            referentiel,
-            source: request.source,
-            mappings: self.mappings,
-            accept_near: request.accept_near,
-            place_given: request.structure.is_some(),
-            ignored: request.ignored,
-        };
-        let Some(source) = sources::choose(&workbook, &context, request.tool) else {
-            return reading.refuse(sources::unrecognised(&workbook));
-        };
-        (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
-        let mut answers = source.read(&workbook, &context);
-        let unread = name_unread(&workbook, &answers.value, &context, source.name());
-        reading.outcome.cells = workbook.sheets.iter().map(SheetLedger::of).collect();
-        // Answers hold all that is needed of the cells.
-        drop(workbook);
-        reading.outcome.diagnostics.extend(answers.diagnostics);
-        reading.outcome.diagnostics.extend(unread.diagnostics);
-        reading.propose(answers.value.proposal.take(), unread.proposed);
-        reading.learnt = unread.learnt;
-        reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
-        reading.mapping = std::mem::take(&mut answers.value.mapping);
-        let campaigned = Campaigned {
-            campaign: request.campaign,
-            referentiel,
-            registry: &observatory.registry,
-            structure: request.structure,
-            key: self.key,
-            tool: source.name(),
-        };
-        let typed = normalise(name, &answers.value, &campaigned);
-        reading.outcome.diagnostics.extend(typed.diagnostics);
-        reading.typed = typed.value;
-        for record in &reading.typed.records {
-            self.answers.fetch_add(record.rows(), Ordering::Relaxed);
-        }
-        let refusal = self.purged.refusal(name, &reading.typed.records);
-        reading.outcome.diagnostics.extend(refusal);
-        let silent = !has_errors(&reading.outcome.diagnostics) && reading.typed.records.is_empty();
-        if silent {
-            let said = reading.without_answer();
-            reading.outcome.diagnostics.push(said);
-        }
-        reading
-    }
-}
-
-/// Said where a file's own name is not kept.
-fn renamed(name: &str) -> Diagnostic {
-    let message = format!(
-        "le nom de ce fichier semble désigner une personne : il n’est pas conservé, le fichier est rangé sous « {name} »."
-    );
-    Diagnostic::new(Code::FileRenamed, Location::file(name), message)
-}
-
-impl FileReading {
-    fn new(name: &str) -> Self {
-        let outcome = FileOutcome {
-            name: name.to_owned(),
-            given: None,
-            tool: "",
-            structures: Vec::new(),
-            lines: 0,
-            rows: 0,
-            cells: Vec::new(),
-            diagnostics: Vec::new(),
-            known: false,
-        };
-        Self {
-            outcome,
-            sha256: String::new(),
-            typed: FileObservations::default(),
-            tool_name: "",
-            proposals: Vec::new(),
-            learnt: Vec::new(),
-            mapping: String::new(),
-        }
-    }
-
-    /// What a person may correct: the reader's own proposal, which holds the columns that nobody
-    /// understands, then those of the tables that it proposes nothing for.
-    fn propose(&mut self, read: Option<Correspondence>, unread: Vec<Correspondence>) {
-        self.proposals.extend(read);
-        for other in unread {
-            if self.proposals.iter().all(|p| p.shape != other.shape) {
-                self.proposals.push(other);
-            }
-        }
-    }
-
-    /// Nothing to keep: because nothing was answered, or because nobody said what columns ask.
-    fn without_answer(&self) -> Diagnostic {
-        let at = Location::file(&self.outcome.name);
-        if self.proposals.is_empty() || self.outcome.lines == 0 {
-            let message = "aucune réponse dans ce fichier.";
-            return Diagnostic::new(Code::FileWithoutAnswer, at, message);
-        }
-        let message = format!(
-            "{}, mais rien ne dit à quels éléments du référentiel.",
-            count(
-                self.outcome.lines,
-                "ligne de réponses lue",
-                "lignes de réponses lues"
-            )
-        );
-        Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
-            "Complétez la correspondance proposée dans grids/correspondances, puis relancez l’import.",
-        )
-    }
-
-    fn refuse(mut self, diagnostic: Diagnostic) -> Self {
-        self.outcome.diagnostics.push(diagnostic);
-        self
-    }
-
-    /// After the run was settled: what the file brings.
-    fn finish(&mut self, typed: FileObservations) {
-        let written = typed.records.iter().filter(|r| r.rows() > 0);
-        let structures: BTreeSet<&str> = written.map(|r| &**r.unit.structure()).collect();
-        self.outcome.structures = structures.into_iter().map(str::to_owned).collect();
-        self.outcome.rows = if self.outcome.enters() {
-            typed
-                .records
-                .iter()
-                .map(observations::TypedRecord::rows)
-                .sum()
-        } else {
-            0
-        };
-        self.typed = typed;
-    }
 }
 
 /// Writes what enters as one import, and says what it replaces.

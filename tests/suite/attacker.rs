@@ -39,22 +39,6 @@ fn attack(seed: u64, audience: Audience) -> (Vec<String>, Vec<String>, usize, us
     (honest.0, leaks.0, honest.1, shown)
 }
 
-/// One figure of so many hidden may be open by less than the margin; it may only grow.
-const STILL_NARROW: usize = 10_000;
-
-/// « … entre 3,1 et 4,0 »: a mean that stays open by more than half a level.
-fn is_open(found: &str) -> bool {
-    let ends = found.rsplit_once(" entre ").and_then(|(name, ends)| {
-        let (low, high) = ends.split_once(" et ")?;
-        let unknown = name.rsplit(" : ").next().unwrap_or(name);
-        let is_mean = ["M|", "S|", "L|"]
-            .iter()
-            .any(|kind| unknown.starts_with(kind));
-        Some((is_mean, low.parse::<f64>().ok()?, high.parse::<f64>().ok()?))
-    });
-    ends.is_some_and(|(is_mean, low, high)| is_mean && high - low > 0.5)
-}
-
 fn attack_all(audience: Audience, seeds: std::ops::Range<u64>) {
     let (mut leaked, mut hidden, mut derivable) = (0, 0, 0);
     let mut recovered = Vec::new();
@@ -66,12 +50,8 @@ fn attack_all(audience: Audience, seeds: std::ops::Range<u64>) {
         derivable += shown;
     }
     println!("{audience:?}: {hidden} hidden, {derivable} shown again, {leaked} worlds leak then");
-    // Nothing of which half a level is left or less, no count, no answer; and hardly anything that
-    // is open by less than the margin, a level (seeds 7, 79 and 359: what a total of which nearly all
-    // answered alike leaves of its parts).
-    let told: Vec<&String> = recovered.iter().filter(|f| !is_open(f)).collect();
     assert!(
-        told.is_empty() && recovered.len() * STILL_NARROW <= hidden,
+        recovered.is_empty(),
         "{} found, among which {:#?}",
         recovered.len(),
         &recovered[..recovered.len().min(12)]

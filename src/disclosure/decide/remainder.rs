@@ -153,7 +153,8 @@ fn small<'a>(
     parts.filter(move |part| part.total() > 0 && (least == 0 || part.total() < least))
 }
 
-/// The same where nothing is told of the whole but that nearly all answered alike.
+/// Whether it stays open by the whole margin where nothing is told of the whole but that nearly all
+/// answered alike: what bounds a part is then printed, and no one need count who answered.
 fn are_means_open_beside<'a>(
     rules: &GroupRules,
     whole: usize,
@@ -166,7 +167,7 @@ fn are_means_open_beside<'a>(
     small(rules, parts).all(|part| {
         let n = part.total();
         let width = others.min(n) as f64 / n as f64 * (high - low);
-        width >= rules.margin / 2.0 - 1e-9
+        width >= rules.margin - 1e-9
     })
 }
 
