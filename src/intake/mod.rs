@@ -6,6 +6,7 @@ mod correspondence_files;
 mod file_reader;
 mod files_given;
 pub mod observations;
+mod request;
 #[cfg(test)]
 mod run_tests;
 pub mod sources;
@@ -13,75 +14,19 @@ pub mod store;
 mod unread_cells;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
 
 use self::file_reader::{FileReader, FileReading};
-use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::observations::{FileObservations, MeasureKind, RespondentKey, UnitKey, settle};
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
-use crate::privacy::FileNames;
-use crate::vocabulary::config::{Campaign, Observatory, Structure};
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::config::Observatory;
 
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
-
-/// What the user asks for.
-pub struct Request<'a> {
-    /// Files and folders.
-    pub paths: &'a [PathBuf],
-    /// Campaign declared.
-    pub campaign: &'a Campaign,
-    /// Source, when files do not say.
-    pub source: Option<SourceCode>,
-    /// Structure, when files do not say.
-    pub structure: Option<&'a Structure>,
-    /// Importer forced.
-    pub tool: Option<&'a str>,
-    /// A correspondence to use, whatever the file's shape.
-    pub mapping: Option<&'a std::path::Path>,
-    /// Whether near wordings enter without being confirmed one by one.
-    pub accept_near: bool,
-    /// Headings of columns that do not count, from now on, for files of that shape.
-    pub ignored: &'a [String],
-    /// Look, change nothing.
-    pub simulation: bool,
-    /// ISO date of the run.
-    pub date: &'a str,
-}
-
-/// What became of one file.
-#[derive(Debug, Clone)]
-pub struct FileOutcome {
-    /// Name without folder; a neutral one where the file's own would name a person.
-    pub name: String,
-    /// The file's own name where it is not kept: for the eyes of who imports, never stored.
-    pub given: Option<String>,
-    /// Importer's label, empty when nobody recognised it.
-    pub tool: &'static str,
-    /// Structures found, by code.
-    pub structures: Vec<String>,
-    /// Responses, grids or lines that the file holds.
-    pub lines: usize,
-    /// Answers kept.
-    pub rows: usize,
-    /// What became of each cell of its sheets.
-    pub cells: Vec<SheetLedger>,
-    /// Its diagnostics.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Whether its bytes were already in the store.
-    pub known: bool,
-}
-
-impl FileOutcome {
-    /// Whether it entered (or would).
-    pub fn enters(&self) -> bool {
-        !self.known && !has_errors(&self.diagnostics)
-    }
-}
+pub use request::{FileOutcome, Request};
+pub(crate) use request::{file_names, kept_name};
 
 /// What became of a run.
 #[derive(Debug, Clone, Default)]
@@ -196,17 +141,6 @@ fn check_tool(name: &str) -> Result<()> {
 /// Answers that one run may bring; they are held until all files are read, since files correct each
 /// other (some 250 bytes each). As many as the largest file may hold cells.
 const MAX_ANSWERS: usize = 5_000_000;
-
-/// What names of files are screened against: those of the registry are no person's.
-pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
-    let places = observatory.registry.all().iter();
-    FileNames::new(places.flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]))
-}
-
-/// The name under which a file is kept, the same each time it comes back.
-pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> String {
-    names.kept(name, || key.opaque(&["fichier", name]))
-}
 
 /// Writes what enters as one import, and says what it replaces.
 fn write(

@@ -1,5 +1,6 @@
 //! A run as a whole: what all its files bring together is bounded.
 
+use crate::vocabulary::referentiel::SourceCode;
 use std::path::{Path, PathBuf};
 
 use super::*;

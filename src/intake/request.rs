@@ -1,0 +1,75 @@
+//! What a run of `importer` is asked, what it says of each file, and the names it keeps files under.
+
+use std::path::PathBuf;
+
+use crate::base::diagnostics::{Diagnostic, has_errors};
+use crate::intake::cell_ledger::SheetLedger;
+use crate::intake::observations::RespondentKey;
+use crate::privacy::FileNames;
+use crate::vocabulary::config::{Campaign, Observatory, Structure};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// What the user asks for.
+pub struct Request<'a> {
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// Campaign declared.
+    pub campaign: &'a Campaign,
+    /// Source, when files do not say.
+    pub source: Option<SourceCode>,
+    /// Structure, when files do not say.
+    pub structure: Option<&'a Structure>,
+    /// Importer forced.
+    pub tool: Option<&'a str>,
+    /// A correspondence to use, whatever the file's shape.
+    pub mapping: Option<&'a std::path::Path>,
+    /// Whether near wordings enter without being confirmed one by one.
+    pub accept_near: bool,
+    /// Headings of columns that do not count, from now on, for files of that shape.
+    pub ignored: &'a [String],
+    /// Look, change nothing.
+    pub simulation: bool,
+    /// ISO date of the run.
+    pub date: &'a str,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub struct FileOutcome {
+    /// Name without folder; a neutral one where the file's own would name a person.
+    pub name: String,
+    /// The file's own name where it is not kept: for the eyes of who imports, never stored.
+    pub given: Option<String>,
+    /// Importer's label, empty when nobody recognised it.
+    pub tool: &'static str,
+    /// Structures found, by code.
+    pub structures: Vec<String>,
+    /// Responses, grids or lines that the file holds.
+    pub lines: usize,
+    /// Answers kept.
+    pub rows: usize,
+    /// What became of each cell of its sheets.
+    pub cells: Vec<SheetLedger>,
+    /// Its diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether its bytes were already in the store.
+    pub known: bool,
+}
+
+impl FileOutcome {
+    /// Whether it entered (or would).
+    pub fn enters(&self) -> bool {
+        !self.known && !has_errors(&self.diagnostics)
+    }
+}
+
+/// What names of files are screened against: those of the registry are no person's.
+pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
+    let places = observatory.registry.all().iter();
+    FileNames::new(places.flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]))
+}
+
+/// The name under which a file is kept, the same each time it comes back.
+pub(crate) fn kept_name(names: &FileNames, key: &RespondentKey, name: &str) -> String {
+    names.kept(name, || key.opaque(&["fichier", name]))
+}
