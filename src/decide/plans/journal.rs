@@ -15,7 +15,7 @@ use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
     ContentNamed, Lock, OddFile, OddKind, SeenMarks, content_name, create_dir, remember_seen,
-    remove_temporaries, write_atomic,
+    remove_temporaries, steadily, write_atomic,
 };
 use crate::base::lineage::{Ancestry, Lineage};
 use crate::base::machine::machine_name;
@@ -180,6 +180,10 @@ impl Journal {
     ///
     /// See [`Self::read`] and above.
     pub(super) fn whole(places: &PlanPlaces) -> Result<Self> {
+        steadily(|| Self::checked(places))
+    }
+
+    fn checked(places: &PlanPlaces) -> Result<Self> {
         let mut journal = Self::read(&places.entries)?;
         journal.marks = SeenMarks::read(&places.marks)?;
         let Some(lost) = journal.marks.lost(|name| journal.names.contains(name)) else {
