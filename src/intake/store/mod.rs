@@ -112,8 +112,8 @@ pub(crate) struct Incoming<'a> {
 
 /// What enters at once.
 pub(crate) struct NewImport<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign declared.
     pub(crate) campaign: &'a str,
     /// What the files were read with.
@@ -124,8 +124,8 @@ pub(crate) struct NewImport<'a> {
 
 /// What enters at once, its files already counted.
 pub(crate) struct DirectImport<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign declared.
     pub(crate) campaign: &'a str,
     /// What the files were read with.
@@ -238,7 +238,7 @@ impl Store {
     }
 
     /// Writes what was done, then remembers having seen it. The lock is held.
-    fn act(&self, date: &str, state: &StoreState, action: StoreAction) -> Result<()> {
+    fn act(&self, date: Day, state: &StoreState, action: StoreAction) -> Result<()> {
         let seen = state.heads.clone();
         let (number, content) = match &action {
             StoreAction::Import(brought) => (label_number(&brought.label), brought.content.clone()),
@@ -462,7 +462,7 @@ impl Store {
     /// [`Error::Usage`] for an import or a file that is not there to take back.
     pub(crate) fn undo(
         &self,
-        date: &str,
+        date: Day,
         label: &str,
         file: Option<&str>,
     ) -> Result<TakenBackFiles> {
