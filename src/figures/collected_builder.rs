@@ -305,7 +305,7 @@ fn grid(unit: &AnswerUnit, day: Option<i32>) -> Grid {
 struct LongMeasure {
     structure: String,
     id: String,
-    date: String,
+    day: Option<Day>,
     measure: String,
     value: String,
 }
@@ -314,7 +314,7 @@ impl LongMeasure {
     fn read(&self) -> ReadMeasure<'_> {
         ReadMeasure {
             id: &self.id,
-            date: &self.date,
+            day: self.day,
             measure: &self.measure,
             value: &self.value,
         }
@@ -340,7 +340,7 @@ impl ReadMeasures {
         let rows = (0..frame.height()).filter(kept).map(|row| LongMeasure {
             structure: structures[row].to_owned(),
             id: ids[row].to_owned(),
-            date: dates[row].to_owned(),
+            day: dates[row].parse().ok(),
             measure: measures[row].to_owned(),
             value: values[row].to_owned(),
         });

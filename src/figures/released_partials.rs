@@ -294,7 +294,7 @@ impl ReleasedSite<'_> {
         let rows = cells.into_iter().map(|cell| SharedMeasure {
             structure: self.structure.code.clone(),
             id: id.to_owned(),
-            date: String::new(),
+            day: None,
             measure: cell.measure,
             value: cell.value,
         });

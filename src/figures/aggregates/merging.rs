@@ -206,7 +206,7 @@ fn a_shared_folder_is_read_back_under_our_positions() {
     let measure = SharedMeasure {
         structure: "A01".to_owned(),
         id: "denominateurs".to_owned(),
-        date: String::new(),
+        day: None,
         measure: "familles".to_owned(),
         value: "40".to_owned(),
     };
