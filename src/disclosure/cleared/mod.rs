@@ -1,5 +1,18 @@
 //! What may be printed: values rounded and masked already, which reports read and cannot undo.
 //! Nothing here decides or computes.
+//!
+//! | question | file |
+//! |---|---|
+//! | why a figure is not shown, and in which words (« effectif trop faible »); a shown one | `mask` |
+//! | all that was masked, counted: « 12 chiffres sont masqués… » | `masking` |
+//! | numbers of respondents in bands (« 5 à 9 réponses ») | `respondents` |
+//! | so many out of so many | `count_of` |
+//! | whose figure: a site, a sector, the territory, in words | `figure_place` |
+//! | a whole delivery; a site; a sector; the territory | `cleared_delivery`; `cleared_site`; `cleared_sector`; `cleared_territory` |
+//! | a critère or axe and its change; a distribution | `cleared_figure`; `cleared_distribution` |
+//! | an impératif, a gap; an indicator of activity; of the CTG | `cleared_imperatif`; `cleared_activity`; `cleared_ctg` |
+//! | advice; actions; words; the booklet of practices | `cleared_advice`; `cleared_action`; `cleared_words`; `cleared_booklet` |
+//! | what a delivery rests on, to the unit (for the log alone) | `exact_answers` |
 
 mod cleared_action;
 mod cleared_activity;
