@@ -1,5 +1,19 @@
 //! Bytes → sheets of located cells, whatever the format of the file: what is imported and the
 //! registry of structures are read the same way.
+//!
+//! | question | file |
+//! |---|---|
+//! | which format is a file, by its content? | `open`; its name and largest sizes (200 000 rows, 2 000 columns): `opened` |
+//! | workbooks: which sheets, streamed, guarded; formats of dates | `spreadsheets`; value of a cell: `cell_values` |
+//! | CSV: encoding, delimiter | `delimited`; a quote that is not closed: `quotes` |
+//! | old `.xls` | `biff`; tables under the name of one: `tagged_tables` |
+//! | ODS: repeats, merged areas, errors | `ods_scan`; cells that nobody sees: `covered` |
+//! | comments of cells, formulas never computed | `xlsx_extras` |
+//! | a zip refused before it is opened: sizes, parts | `guard`; texts that it says it holds: `string_count` |
+//! | is a file read alone (memory)? | `weight` |
+//! | rows from cells, within bounds | `sheet_builder` |
+//! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
+//! | where things stand in our own forms | `own_form_layout` |
 
 mod biff;
 mod cell_values;

@@ -4,13 +4,20 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is an action, is it late? | `action`, `field`, `action_words`, `standing` |
-//! | what is kept, who changed what and when? | `journal` |
+//! | what is an action, is it late on a day? | `action` |
+//! | the fields of an action: names, headings, what each may hold | `field` |
+//! | the closed words (urgency, status, « oui »), as they are kept | `action_words`; where an action stands on a day: `standing` |
+//! | what is kept, who changed what and when: files of `data/plans/` | `journal` |
 //! | what becomes of two machines that wrote at once? | `concurrent_cells` |
-//! | what should this team begin with? | `propose`, `wording`, `calendar` |
-//! | what do teams fill in, and how is it read back? | `plan_book`, `plan_workbook`, `plan_cells`, `help`, `plan_layout`, `workbook_reading` |
-//! | what does a file change, does it hold together? | `import`, `merge`, `action_check` |
-//! | where does the territory stand, quarter by quarter? | `quarter`, `plan_tables` |
+//! | all actions, counted on a day; recommendations integrated | `state` |
+//! | which actions are proposed, in which order, under which ids? | `propose`; their sentences: `wording`; their deadlines: `calendar` |
+//! | the workbook of teams: what it holds; how it is written | `plan_book`; `plan_workbook` |
+//! | – its columns and sheets; cells and heights; « Lisez-moi » | `plan_layout`; `plan_cells`; `help` |
+//! | how is a filled workbook read; a cell that cannot be read | `workbook_reading` |
+//! | which action is a line, what does it change? | `merge` |
+//! | does an action hold together: closed with a date and a reason? | `action_check` |
+//! | a run of `plan importer`: a file enters whole or not | `import` |
+//! | quarters; the tables of actions, effects and follow-up | `quarter`; `plan_tables` |
 //! | did it work? | `effect` |
 //!
 //! Reports read [`Plans`]: [`Plans::load`], then [`Plans::counts`], [`Plans::recommendations`],

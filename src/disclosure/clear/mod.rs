@@ -14,7 +14,7 @@
 //! | impératifs; gaps of perception; a serious finding left out | `clear_imperatif` |
 //! | strong points and points to work on, « important » from a correlation of 0.5; practices told | `clear_advice` |
 //! | actions of plans: « suivie par l’équipe, non décrite ici » | `clear_action` |
-//! | keywords (a word that five answers use, eight shown), themes, quotations (from ten answers, three), remarks | `clear_words`; which words they are: `figures::voices`; whether one may be quoted: `privacy` |
+//! | keywords (a word that five answers use, eight shown), themes, quotations (from ten answers, three), remarks | `clear_words`; which words they are: `figures::voices`; whether one may be quoted: `privacy::quote_screen` |
 //! | practices shared with all teams, where the team agreed | `clear_booklet` |
 //! | how many texts may not be quoted, by reason | `count_stopped` |
 //! | the list of what was masked, where and why | `list_masked` |

@@ -4,7 +4,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | is a sheet a hand-made grid; one record of it; whose grid (by most of its lines), a visit assumed? | `grid (this file)` |
+//! | is a sheet a hand-made grid; one record of it; whose grid (by most of its lines), a visit assumed? | this file |
 //! | which lines ask which élément: code, wording, correspondence; a grid that nobody knows | `lines` |
 //! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
 //! | what the words of one heading mean: « Note », « N.O. », « commentaire », another year | `meanings` |

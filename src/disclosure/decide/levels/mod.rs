@@ -11,7 +11,7 @@
 //! | what is masked of an axe, in which order; effort of the solver; what is given back | `axe_masking` |
 //! | how wide a hidden mean must stay (`marge_niveau`; few answers) | `hidden_mean` |
 //! | what is hidden of a site, and the mask of each value | `hidden_levels` |
-//! | what stands beside the levels of a site; half the margin for its own team | `site_view` |
+//! | what stands beside the levels of a site; half the margin for who knows more than anyone | `site_view` |
 //! | the equations of an axe in a campaign; of a source in a critère | `campaign_equations`; `source_equations` |
 //! | which sources enter a critère; one that rests on few people | `used_sources` |
 //! | whether ratings (grids, interviews) may be read to the unit beside a level | `told_ratings` |
