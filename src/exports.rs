@@ -2,7 +2,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | columns of `indicateurs`, `comparer`, `exporter observations` | this file |
+//! | columns of `indicateurs`, `comparer`, of the registry; what `exporter observations` leaves out, renames | this file |
 //! | `indicateurs` written structure after structure (CSV, Parquet) | `indicator_stream`; columns: this file |
 //! | `exporter referentiel` | `referentiel_table` |
 //! | `exporter sql` | `partial_sql` |

@@ -7,7 +7,7 @@
 //! | are two critères, sources, observers (the same persons?), answers the same; what is « à vérifier » | `pair` |
 //! | what moved, centre by centre: one line per critère, impératif, axe, question; entered, left; coverage | `evolution`; the verdict: `judge` |
 //! | the same on the whole territory, on the matched panel; how many rise and fall, by chance? | `territory` |
-//! | is a change more than noise: the margin, the risk of 5 % shared (axes 80 %), five answers at least | `judge`; the words: `stats::change` |
+//! | is a change more than noise: the margin, the risk of 5 % shared (axes 80 %), five centres for a mean share | `judge`; the words: `stats::change` |
 //! | over three campaigns or more: slope, and its p from five on | `campaign_trend` |
 //! | did the experiment of one centre work, against the rest? | `pilot_experiment` |
 //! | whom is a centre set beside: the territory, or its secteur beyond 300 structures? | `neighbourhood` |

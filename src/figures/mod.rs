@@ -9,7 +9,7 @@
 //! | critère, impératif, axe, overall mark, coverage? (rules 3 to 6) | `score_rules` |
 //! | which activity indicator is made how; « non calculable » (rule 9) | `site_activity`; of what, in each file below: |
 //! | – which column of `denominateurs` is divided by which, or shown as it is | `activity_ratios` |
-//! | – one session: enough animateurs, qualified? (I04 to I06) | `session`; which ratio applies (PEDT, journey, more than 5 h): `vocabulary::referentiel::regulation` |
+//! | – one session: enough animateurs, qualified? (whether the director counts: `site_activity`) | `session`; which ratio applies (PEDT, journey, more than 5 h): `vocabulary::referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11) | `posts` |
 //! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
 //! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise`; agreement, training, questionnaires: `reliability` |

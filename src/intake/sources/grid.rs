@@ -7,7 +7,7 @@
 //! | is a sheet a hand-made grid; one record of it; whose grid (by most of its lines), a visit assumed? | this file |
 //! | which lines ask which élément: code, wording, correspondence; a grid that nobody knows | `lines` |
 //! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
-//! | what the words of one heading mean: « Note », « N.O. », « commentaire », another year | `meanings` |
+//! | what the words of one heading mean: « Note », « commentaire », another year | `meanings`; « N.O. » and the like: `referentiel::absence` |
 //! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |
 //! | columns of crosses that no heading explains: are they a scale, and which way round? | `ticked_columns` |
 //! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
