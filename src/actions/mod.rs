@@ -10,7 +10,7 @@
 //! | bring answers in; list what came; take it back | `importer`; `imports`; `annuler` |
 //! | who returned what; what will be masked | `verifier`; `masquage` |
 //! | forget what is past its time: what is due, refused, done | `purger`; does a figure change: `purge_effect` |
-//! | what is left of persons in the store; in files that `purger` never deletes | `personal_check`; `remaining_files` |
+//! | what is left of persons in the store, kept too long; in files that `purger` never deletes | `personal_check`; `remaining_files` |
 //! | is everything kept what was written; does what is published give back what is hidden? | `verifier_profond` |
 //! | figures; comparisons; agreement | `indicateurs`; `comparer`; `fidelite` |
 //! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
@@ -19,7 +19,7 @@
 //! | a table as an outcome; « not for publication » | `table_outcome` |
 //! | reports: rendered, logged, put in place | `rapport` |
 //! | actions of plans: listed; proposed; their history | `plan_lister`; `plan_proposer`; `plan_historique` |
-//! | the workbook of a plan: written; brought back | `plan_exporter`; `plan_importer` |
+//! | the workbook of a plan: written, with what a later campaign shows in words; brought back | `plan_exporter`; `plan_importer` |
 //! | the follow-up by quarter; what actions changed | `plan_suivi`; `plan_effet` |
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | who waits is told of long work; jobs on several threads | `progress`; `parallel` |

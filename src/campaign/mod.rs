@@ -3,7 +3,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is opened; which structures are in a campaign; figures read from it | `open_observatory` |
+//! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
 //! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture` |
 //! | what is cleared for whom, and remembered? | `edition` |
 //! | which reports are there, for whom, under which names? | `report_kinds`; titles of one: `report_titles` |

@@ -3,7 +3,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | who has returned what, what is late, which axes will not be publishable | `completeness` |
+//! | who has returned what, what is late, which axes and answers will not be publishable | `completeness` |
 //! | participation and recommendations for the CTG, counted and summed | `ctg`; what of them is shown: `disclosure::clear::clear_ctg` |
 //! | what to lean on, what to begin with, practices worth a visit | `priorities` |
 //! | improvement plans | `plans` |

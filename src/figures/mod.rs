@@ -16,7 +16,7 @@
 //! | lines of activity data while they are gathered; a later cell replaces an earlier one | `activity_lines` |
 //! | how does the store become figures: aggregates of each import | `aggregates` (partials); folded, shared or purged, brought together: `campaign_fold` |
 //! | – dense, what rules look up: distributions, grids, visits | `collect`; put there: `collected_builder` |
-//! | – every figure, in which order, by which rules; structures and their types | `compute` |
+//! | – every figure, in which order, by which rules; « mesure manquante », readings of mixed ages that differ | `compute` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
 //! | where is a figure found? | `figure_slots` |

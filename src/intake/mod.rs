@@ -3,10 +3,10 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | a run: files settled together, written once; an `erreur` keeps a file out | this file |
+//! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
 //! | what a run is asked, what it says of each file | `request` |
-//! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside) | `files_given` |
-//! | one file: opened, read, typed | `file_reader` |
+//! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
+//! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
 //! | cells that nobody claimed: which keep a file out, which are told | `unread_cells` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |

@@ -21,7 +21,7 @@
 //! | what people say on the territory, by sector | `territory_voices` |
 //! | the content whatever the format: sections, blocks | `document` |
 //! | formats | `html`, `pdf`, `xlsx` |
-//! | the index of a delivery | `index_page` |
+//! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
 
 pub mod charts;

@@ -3,8 +3,8 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which format is a file, by its content? | `open`; its name and largest sizes (200 000 rows, 2 000 columns): `opened` |
-//! | workbooks: which sheets, streamed, guarded; formats of dates | `spreadsheets`; value of a cell: `cell_values` |
+//! | which format is a file, by its content; an empty one? | `open`; its name and largest sizes (200 000 rows, 2 000 columns): `opened` |
+//! | workbooks: which sheets, hidden ones, a password | `spreadsheets`; a cell’s value, what is a date or an error: `cell_values` |
 //! | CSV: encoding, delimiter | `delimited`; a quote that is not closed: `quotes` |
 //! | old `.xls` | `biff`; tables under the name of one: `tagged_tables` |
 //! | ODS: repeats, merged areas, errors | `ods_scan`; cells that nobody sees: `covered` |

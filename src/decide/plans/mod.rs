@@ -13,10 +13,10 @@
 //! | which actions are proposed, in which order, under which ids? | `propose`; their sentences: `wording`; their deadlines: `calendar` |
 //! | the workbook of teams: what it holds; how it is written | `plan_book`; `plan_workbook` |
 //! | – its columns and sheets; cells and heights; « Lisez-moi » | `plan_layout`; `plan_cells`; `help` |
-//! | how is a filled workbook read; a cell that cannot be read | `workbook_reading` |
-//! | which action is a line, what does it change? | `merge` |
+//! | how is a filled workbook read; a word, date, critère that does not read; a person who is named | `workbook_reading` |
+//! | which action is a line, what does it change; twice, moved to another site, changed meanwhile? | `merge` |
 //! | does an action hold together: closed with a date and a reason? | `action_check` |
-//! | a run of `plan importer`: a file enters whole or not | `import` |
+//! | a run of `plan importer`: a file enters whole or not, or came already | `import` |
 //! | quarters; the tables of actions, effects and follow-up | `quarter`; `plan_tables` |
 //! | did it work? | `effect` |
 //!

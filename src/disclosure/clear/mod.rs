@@ -10,7 +10,7 @@
 //! | the territory’s mean of an axe or critère over the sites that are shown | `territory_means` |
 //! | a critère or axe as printed: masked, rounded; its change | `clear_figure`; whether: `decide::levels` |
 //! | answers to a question as percents; « 90 % ou plus » | `clear_distribution`; whether: `decide::answer_sums` |
-//! | an indicator of activity; those of the CTG over campaigns | `clear_activity`; `clear_ctg` |
+//! | an indicator of activity, to how many digits; those of the CTG over campaigns | `clear_activity`; `clear_ctg` |
 //! | impératifs; gaps of perception; a serious finding left out | `clear_imperatif` |
 //! | strong points and points to work on, « important » from a correlation of 0.5; practices told | `clear_advice` |
 //! | actions of plans: « suivie par l’équipe, non décrite ici » | `clear_action` |
