@@ -6,8 +6,10 @@
 //! | `indicateurs` written structure after structure (CSV, Parquet) | `indicator_stream`; columns: this file |
 //! | `exporter referentiel` | `referentiel_table` |
 //! | `exporter sql` | `partial_sql` |
-//! | what each column means, its unit | `column_words`; as `datapackage.json`: `data_package` |
-//! | notices; register of treatments | `notices`; `treatments` |
+//! | what each column means, its unit | `column_words` |
+//! | – as `datapackage.json` | `data_package` |
+//! | notices | `notices` |
+//! | register of treatments | `treatments` |
 
 mod column_words;
 mod data_package;

@@ -3,10 +3,12 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what stops a command, in one sentence; its exit code (2, 3) | `error`; a panic: `panics` |
+//! | what stops a command, in one sentence; its exit code (2, 3) | `error` |
+//! | – a panic | `panics` |
 //! | errors of a TOML file in French | `toml_error` |
 //! | days as whole numbers | `day` |
-//! | tables with typed columns; one table of exact cells | `table`; `tabular` |
+//! | tables with typed columns | `table` |
+//! | one table of exact cells | `tabular` |
 //! | – as CSV, XLSX, Parquet, JSON | `table_files` |
 //! | formats of cells of every workbook | `looks` |
 //! | colours | `palette` |

@@ -5,29 +5,46 @@
 //! |---|---|
 //! | what a command’s options are, and how its outcome is worded | its `*_command`, in the lines below |
 //! | `importer`: a line a file, the closing line | `importer_command` |
-//! | `imports`; `annuler` | `imports_command`; `annuler_command` |
+//! | `imports` | `imports_command` |
+//! | `annuler` | `annuler_command` |
 //! | `purger` | `purger_command` |
-//! | `verifier`: who has returned what | `verifier_command`; `--profond`: `deep_check`; `--public`: `masking_plan` |
-//! | `indicateurs`; `comparer` | `indicateurs_command`; `comparer_command` |
-//! | `fidelite`; `expliquer` | `fidelite_command`; `expliquer_command` |
-//! | `exporter`; `rapport` | `exporter_command`; `rapport_command` |
-//! | `grille`; `guide` | `grille_command`; `guide_command` |
-//! | `init`; `demo`; `simuler` | `init_command`; `demo_command`; `simuler_command` |
+//! | `verifier`: who has returned what | `verifier_command` |
+//! | `verifier --profond` | `deep_check` |
+//! | `verifier --public`: what will be masked | `masking_plan` |
+//! | `indicateurs` | `indicateurs_command` |
+//! | `comparer` | `comparer_command` |
+//! | `fidelite` | `fidelite_command` |
+//! | `expliquer` | `expliquer_command` |
+//! | `exporter` | `exporter_command` |
+//! | `rapport` | `rapport_command` |
+//! | `grille` | `grille_command` |
+//! | `guide` | `guide_command` |
+//! | `init` | `init_command` |
+//! | `demo` | `demo_command` |
+//! | `simuler` | `simuler_command` |
 //! | `plan` and its sub-commands | `plan_command` |
-//! | `plan lister`; `plan proposer`; `plan exporter` | `plan_lister_command`; `plan_proposer_command`; `plan_exporter_command` |
-//! | `plan importer`; `plan suivi` | `plan_importer_command`; `plan_suivi_command` |
-//! | `plan effet`; `plan historique` | `plan_effet_command`; `plan_historique_command` |
+//! | `plan lister` | `plan_lister_command` |
+//! | `plan proposer` | `plan_proposer_command` |
+//! | `plan exporter` | `plan_exporter_command` |
+//! | `plan importer` | `plan_importer_command` |
+//! | `plan suivi` | `plan_suivi_command` |
+//! | `plan effet` | `plan_effet_command` |
+//! | `plan historique` | `plan_historique_command` |
 //! | the commands and their English aliases | `command_line` |
 //! | closed lists of words of options | `choices` |
 //! | which folder is opened; what was noticed of its store | `opening` |
-//! | what is printed, on which stream, in colour | `output`; what a command hands to it: `done` |
+//! | what is printed, on which stream, in colour | `output` |
+//! | – what a command hands to it | `done` |
 //! | how are remarks listed: one by one up to four of a code, then by cause (six causes, three places)? | `remarks` |
 //! | `importer --simulation`: what became of each cell | `cells_read` |
 //! | where does a table go: a file, stdout? | `table_output` |
 //! | an error of usage, help, in French | `usage` |
-//! | columns that stand under each other; texts that are cut | `aligned`; `short_text` |
-//! | the command that comes next; an example of each | `next_step`; `examples` |
-//! | progress; a window that would close at once | `terminal_progress`; `own_window` |
+//! | columns that stand under each other | `aligned` |
+//! | texts that are cut | `short_text` |
+//! | the command that comes next | `next_step` |
+//! | an example of each | `examples` |
+//! | progress | `terminal_progress` |
+//! | a window that would close at once | `own_window` |
 
 mod aligned;
 mod annuler_command;

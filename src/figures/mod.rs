@@ -4,23 +4,27 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element`; which of a campaign’s answers go into it: `scores` |
-//! | what does a source say of a critère; share of favourable answers? (rule 2) | `scores` |
+//! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element` |
+//! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe, overall mark, coverage? (rules 3 to 6) | `score_rules` |
-//! | which activity indicator is made how; « non calculable » (rule 9) | `site_activity`; of what, in each file below: |
+//! | which activity indicator is made how; « non calculable »; does the director count (rule 9) | `site_activity` |
 //! | – which column of `denominateurs` is divided by which, or shown as it is | `activity_ratios` |
-//! | – one session: enough animateurs, qualified? (whether the director counts: `site_activity`) | `session`; which ratio applies (PEDT, journey, more than 5 h): `vocabulary::referentiel::regulation` |
+//! | – one session: enough animateurs, qualified? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11) | `posts` |
 //! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
-//! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise`; agreement, training, questionnaires: `reliability` |
+//! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise` |
+//! | – agreement, training, questionnaires | `reliability` |
 //! | lines of activity data while they are gathered; a later cell replaces an earlier one | `activity_lines` |
-//! | how does the store become figures: aggregates of each import | `aggregates` (partials); folded, shared or purged, brought together: `campaign_fold` |
-//! | – dense, what rules look up: distributions, grids, visits | `collect`; put there: `collected_builder` |
+//! | how does the store become figures: aggregates of each import | `aggregates` |
+//! | – those of a campaign brought together: folded, shared, purged | `campaign_fold` |
+//! | – dense, what rules look up: distributions, grids, visits | `collect` |
+//! | – partials put there, import after import | `collected_builder` |
 //! | – every figure, in which order, by which rules; « mesure manquante », readings of mixed ages that differ | `compute` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
 //! | where is a figure found? | `figure_slots` |
-//! | what may leave a territory (days become months, observers numbers)? | `released_partials` writes; whether, per structure: `site_release`, decided in `clear::clear_aggregates` |
+//! | what may leave a territory (days become months, observers numbers)? | `released_partials` |
+//! | – what is kept back of one structure (a type; decided in `clear::clear_aggregates`) | `site_release` |
 //! | the folder of aggregates: its format, registry, description | `shared_folder` |
 //! | what is kept of purged answers: masks under the threshold, families as ranks | `forgetting` |
 //! | – questionnaires of a structure added up, « ne sait pas » alone | `forgotten_questionnaire` |

@@ -8,10 +8,15 @@
 //! | which columns of a file are dropped: by heading (58), by what cells look like | `personal_columns` |
 //! | may a text be quoted (240 letters at most, 600 of a plan), all reasons together? | `quote_screen` |
 //! | – the reasons, in a word | `motif` |
-//! | – does it name someone? | `names`; lists of names: `given_names`; words that look like one: `common_words` |
-//! | – does it reach someone: telephone, e-mail, account, spelt out? | `contact_signs`; is a word an address: `addresses`; a telephone: `telephones` |
+//! | – does it name someone? | `names` |
+//! | – lists of names | `given_names` |
+//! | – words that look like one | `common_words` |
+//! | – does it reach someone: telephone, e-mail, account, spelt out? | `contact_signs` |
+//! | – is a word an address | `addresses` |
+//! | – is it a telephone | `telephones` |
 //! | – accusations, violence, health, turns that point at one | `vocabulary` |
-//! | – a text as words to look at; characters that a page can hold | `word_tokens`; `plain_text` |
+//! | – a text as words to look at | `word_tokens` |
+//! | – characters that a page can hold | `plain_text` |
 //! | – words that were let through, as a type | `quotation` |
 //! | a plan that names someone (« Madame … ») is refused | `titled_names` |
 //! | a file’s or a sheet’s name that names someone | `file_names` |

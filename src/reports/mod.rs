@@ -12,9 +12,11 @@
 //! | the messages of page one, most pressing first | `messages` |
 //! | sentences: « il manque 0,4 », verdicts, « écart trop faible pour conclure » | `sentences` |
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |
-//! | blocks of several reports: profile, critères, words | `shared_blocks`; actions of a plan: `plan_block` |
+//! | blocks of several reports: profile, critères, words | `shared_blocks` |
+//! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
-//! | charts placed with their caption; share of favourable answers | `drawn_figure`; how each is drawn: `charts` |
+//! | charts placed with their caption; share of favourable answers | `drawn_figure` |
+//! | – how each is drawn | `charts` |
 //! | sites × impératifs, sites × axes, map, annexes by CTG action | `sites_side_by_side` |
 //! | the CTG indicators over campaigns | `convention_section` |
 //! | what plans ask for, where they stand | `territory_plans` |

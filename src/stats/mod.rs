@@ -28,7 +28,8 @@
 //! | rank correlation with satisfaction; distance to a target | `importance` |
 //! | words and stems of free answers, stop words | `words` |
 //! | how many say a theme | `themes` |
-//! | what published numbers leave possible for hidden ones | `feasible`; where equations form a ring: `exact_bounds` |
+//! | what published numbers leave possible for hidden ones | `feasible` |
+//! | – where equations form a ring | `exact_bounds` |
 //! | what margins of a table of counts give back | `margin_audit` |
 //!
 //! Every function runs in a figure, and the reference values of `tests/vectors` check the very code

@@ -8,7 +8,9 @@
 //! | how many months answers are kept (12) | `retention` |
 //! | is a structure open; to which one does a name lead? | `registry` |
 //! | the registry’s file: its columns, which rows are refused | `registry_reader` |
-//! | copies that two people filled in | `registry_copies`; what it held before: `registry_history`; as cells: `registry_lines` |
+//! | copies that two people filled in | `registry_copies` |
+//! | – what it held before | `registry_history` |
+//! | – a registry as cells of text | `registry_lines` |
 //! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
 //! | outlines under the map | `outlines` |
 //! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |

@@ -6,18 +6,25 @@
 //! |---|---|
 //! | what is an action, is it late on a day? | `action` |
 //! | the fields of an action: names, headings, what each may hold | `field` |
-//! | the closed words (urgency, status, « oui »), as they are kept | `action_words`; where an action stands on a day: `standing` |
+//! | the closed words (urgency, status, « oui »), as they are kept | `action_words` |
+//! | – where an action stands on a day | `standing` |
 //! | what is kept, who changed what and when: files of `data/plans/` | `journal` |
 //! | what becomes of two machines that wrote at once? | `concurrent_cells` |
 //! | all actions, counted on a day; recommendations integrated | `state` |
-//! | which actions are proposed, in which order, under which ids? | `propose`; their sentences: `wording`; their deadlines: `calendar` |
-//! | the workbook of teams: what it holds; how it is written | `plan_book`; `plan_workbook` |
-//! | – its columns and sheets; cells and heights; « Lisez-moi » | `plan_layout`; `plan_cells`; `help` |
+//! | which actions are proposed, in which order, under which ids? | `propose` |
+//! | – their sentences | `wording` |
+//! | – their deadlines | `calendar` |
+//! | the workbook of teams: what it holds | `plan_book` |
+//! | the workbook of teams: how it is written, locked, printed | `plan_workbook` |
+//! | – its columns and sheets | `plan_layout` |
+//! | – cells and heights | `plan_cells` |
+//! | – its sheet « Lisez-moi » | `help` |
 //! | how is a filled workbook read; a word, date, critère that does not read; a person who is named | `workbook_reading` |
 //! | which action is a line, what does it change; twice, moved to another site, changed meanwhile? | `merge` |
 //! | does an action hold together: closed with a date and a reason? | `action_check` |
 //! | a run of `plan importer`: a file enters whole or not, or came already | `import` |
-//! | quarters; the tables of actions, effects and follow-up | `quarter`; `plan_tables` |
+//! | quarters | `quarter` |
+//! | the tables of actions, effects and follow-up | `plan_tables` |
 //! | did it work? | `effect` |
 //!
 //! Reports read [`Plans`]: [`Plans::load`], then [`Plans::counts`], [`Plans::recommendations`],

@@ -8,10 +8,19 @@
 //! | numbers of respondents in bands (« 5 à 9 réponses ») | `respondents` |
 //! | so many out of so many | `count_of` |
 //! | whose figure: a site, a sector, the territory, in words | `figure_place` |
-//! | a whole delivery; a site; a sector; the territory | `cleared_delivery`; `cleared_site`; `cleared_sector`; `cleared_territory` |
-//! | a critère or axe and its change; a distribution | `cleared_figure`; `cleared_distribution` |
-//! | an impératif, a gap; an indicator of activity; of the CTG | `cleared_imperatif`; `cleared_activity`; `cleared_ctg` |
-//! | advice; actions; words; the booklet of practices | `cleared_advice`; `cleared_action`; `cleared_words`; `cleared_booklet` |
+//! | a whole delivery | `cleared_delivery` |
+//! | a site | `cleared_site` |
+//! | a sector | `cleared_sector` |
+//! | the territory | `cleared_territory` |
+//! | a critère or axe and its change | `cleared_figure` |
+//! | a distribution | `cleared_distribution` |
+//! | an impératif, a gap | `cleared_imperatif` |
+//! | an indicator of activity | `cleared_activity` |
+//! | indicators of the CTG | `cleared_ctg` |
+//! | critères put forward, and why | `cleared_advice` |
+//! | actions | `cleared_action` |
+//! | words | `cleared_words` |
+//! | the booklet of practices | `cleared_booklet` |
 //! | what a delivery rests on, to the unit (for the log alone) | `exact_answers` |
 
 mod cleared_action;

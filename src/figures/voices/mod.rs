@@ -4,7 +4,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what counts as a word (four letters), how words are grouped, which answers use it | `keywords`; from how many answers one is shown: `clear::clear_words` (reports), `explain::own_words` (the command) |
+//! | what counts as a word (four letters), how words are grouped, which answers use it | `keywords`; from how many one is shown: `clear::clear_words` |
 //! | interviews, remarks, open answers read back from the store | `campaign_words` |
 //! | practices found remarkable, and the team’s consent to share | `remarkable_practices` |
 

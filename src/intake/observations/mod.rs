@@ -9,9 +9,11 @@
 //! | what can only be judged over all the files of a run: the same grid twice, a number against an NC? | `run_rules` |
 //! | what does a later import replace? | `unit_key`; which import then holds it: `store::ownership` |
 //! | who answered, without a name (16 digits of an HMAC)? | `key`; the key itself: `store::respondent_keys` |
-//! | records typed, and what makes one unique in a run | `typed`; ranks of kinds of measures and words: `kinds` |
+//! | records typed, and what makes one unique in a run | `typed` |
+//! | – ranks of kinds of measures and words | `kinds` |
 //! | éléments by position | `element_codes` |
-//! | the view that exports show: its columns | `long_table_columns`; a store of format 1 read as records: `long_rows` |
+//! | the view that exports show: its columns | `long_table_columns` |
+//! | – a store of format 1 read as records | `long_rows` |
 
 mod element_codes;
 mod key;

@@ -14,7 +14,8 @@
 //! | sessions, posts, denominators? | `activity_tables` |
 //! | notes of interviews, remarks of teams, practices as lines of a table? | `notes` |
 //! | tables of responses of any tool: a response → a record; an empty one, two sheets alike | `responses` |
-//! | – what a tool writes around them; drafts and tests set aside; what « unfinished » means | `dialect`; each tool: `tools` |
+//! | – what a tool writes around them; drafts and tests set aside; what « unfinished » means | `dialect` |
+//! | – each tool | `tools` |
 //! | – which row holds the headings (the most codes of the first ten)? | `header` |
 //! | – what stands above a column: its own title, or the question over a block? | `titles` |
 //! | – what one column asks: code, correspondence, wording; ignored, « à confirmer », personal | `column_reader` |
@@ -31,7 +32,8 @@
 //! | – the one that is proposed, written for a person to correct? | `column_proposal` |
 //! | columns whose content points at a person (their names: `privacy`)? | `personal` |
 //! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
-//! | – which columns of a tablet’s export hold them; what a response says of them? | `practice_columns`; `practice_answers` |
+//! | – which columns of a tablet’s export hold them | `practice_columns` |
+//! | – what a response says of them? | `practice_answers` |
 
 mod activity_tables;
 mod answers;

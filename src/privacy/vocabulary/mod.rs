@@ -14,7 +14,8 @@
 //! | turns that reach someone (« appelez-moi ») | `contacts` |
 //! | turns that look guilty and are not: games, idioms | `spared` |
 //! | classes of words (`@enfant`): kin, child, staff | `classes` |
-//! | the language of patterns: how one is written; how one is read and found | `language`; `pattern` |
+//! | the language of patterns: how one is written | `language` |
+//! | the language of patterns: how one is read and found | `pattern` |
 //! | words and stems in one tree | `trie` |
 
 mod allegations;

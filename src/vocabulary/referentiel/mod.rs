@@ -3,7 +3,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | ratios of staff: which one applies (PEDT, journey, more than 5 h), how ages that mix are rounded; qualification | `regulation`; a session held against it: `figures::session` |
+//! | which ratio of staff applies (PEDT, journey, more than 5 h); mixed ages rounded; qualified share | `regulation` |
 //! | who speaks (sources) and types of accueil | `ids` |
 //! | activity indicators I01–I21: names, units | `activity_codes`; how each is computed: `figures::site_activity` |
 //! | « N.O. », « non concerné », « ne sait pas »: which absence, where admitted | `absence` |

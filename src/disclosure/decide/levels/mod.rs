@@ -12,7 +12,8 @@
 //! | how wide a hidden mean must stay (`marge_niveau`; few answers) | `hidden_mean` |
 //! | what is hidden of a site, and the mask of each value | `hidden_levels` |
 //! | what stands beside the levels of a site; half the margin for who knows more than anyone | `site_view` |
-//! | the equations of an axe in a campaign; of a source in a critère | `campaign_equations`; `source_equations` |
+//! | the equations of an axe in a campaign | `campaign_equations` |
+//! | the equations of a source in a critère | `source_equations` |
 //! | which sources enter a critère; one that rests on few people | `used_sources` |
 //! | whether ratings (grids, interviews) may be read to the unit beside a level | `told_ratings` |
 
