@@ -7,7 +7,7 @@
 //! | `importer`: a line a file, the closing line | `importer_command` |
 //! | `imports` | `imports_command` |
 //! | `annuler` | `annuler_command` |
-//! | `purger` | `purger_command` |
+//! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
 //! | `verifier`: who has returned what | `verifier_command` |
 //! | `verifier --profond` | `deep_check` |
 //! | `verifier --public`: what will be masked | `masking_plan` |

@@ -7,7 +7,7 @@
 //! | – for the territory | `territory_figures` |
 //! | an élément | `element_figure` |
 //! | a critère | `critere_figure` |
-//! | an activity indicator | `activity_figure` |
+//! | an activity indicator; forty sessions at most | `activity_figure` |
 //! | the sum written out, a weight, a value with its status | `phrases` |
 //! | the cells behind it | `answer_places` |
 //! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |

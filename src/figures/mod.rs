@@ -7,7 +7,7 @@
 //! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element` |
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe, overall mark, coverage? (rules 3 to 6) | `score_rules` |
-//! | which activity indicator is made how; « non calculable »; does the director count (rule 9) | `site_activity` |
+//! | which activity indicator is made how; « non calculable »; which sessions are examined; does the director count (rule 9) | `site_activity` |
 //! | – which column of `denominateurs` is divided by which, or shown as it is | `activity_ratios` |
 //! | – one session: enough animateurs, qualified? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11) | `posts` |
@@ -19,7 +19,7 @@
 //! | – those of a campaign brought together: folded, shared, purged | `campaign_fold` |
 //! | – dense, what rules look up: distributions, grids, visits | `collect` |
 //! | – partials put there, import after import | `collected_builder` |
-//! | – every figure, in which order, by which rules; « mesure manquante », readings of mixed ages that differ | `compute` |
+//! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
 //! | where is a figure found? | `figure_slots` |

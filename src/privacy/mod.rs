@@ -11,7 +11,7 @@
 //! | – does it name someone? | `names` |
 //! | – lists of names | `given_names` |
 //! | – words that look like one | `common_words` |
-//! | – does it reach someone: telephone, e-mail, account, spelt out? | `contact_signs` |
+//! | – does it reach someone: eight digits, five numbers in words, e-mail, account? | `contact_signs` |
 //! | – is a word an address | `addresses` |
 //! | – is it a telephone | `telephones` |
 //! | – accusations, violence, health, turns that point at one | `vocabulary` |

@@ -4,7 +4,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is said in the report of a team? | `equipe` |
+//! | what is said in the report of a team; its plan before there is one; gaps from 0.5 on? | `equipe` |
 //! | – in the synthesis for elected people (order of its sections)? | `elus` |
 //! | – on the page for families; at most five things of a kind? | `familles` |
 //! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |

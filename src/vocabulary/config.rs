@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
-//! | from how many answers on a figure is shown, by audience; `marge_niveau` | `thresholds` |
+//! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
 //! | how many months answers are kept (12) | `retention` |
 //! | is a structure open; to which one does a name lead? | `registry` |
 //! | the registry’s file: its columns, which rows are refused | `registry_reader` |

@@ -12,7 +12,7 @@
 //! | what becomes of two machines that wrote at once? | `concurrent_cells` |
 //! | all actions, counted on a day; recommendations integrated | `state` |
 //! | which actions are proposed, in which order, under which ids? | `propose` |
-//! | – their sentences | `wording` |
+//! | – their sentences; three éléments named at most | `wording` |
 //! | – their deadlines | `calendar` |
 //! | the workbook of teams: what it holds | `plan_book` |
 //! | the workbook of teams: how it is written, locked, printed | `plan_workbook` |

@@ -9,7 +9,7 @@
 //! | – the same, by structure | `by_structure` |
 //! | one site | `clear_site` |
 //! | one sector | `clear_sector` |
-//! | the territory for elected people (four learners) | `clear_territory` |
+//! | the territory for elected people; who could learn from a practice (four) | `clear_territory` |
 //! | the territory’s mean of an axe or critère over the sites that are shown | `territory_means` |
 //! | a critère or axe as printed: masked, rounded; its change | `clear_figure`; whether: `decide::levels` |
 //! | answers to a question as percents; « 90 % ou plus » | `clear_distribution`; whether: `decide::answer_sums` |

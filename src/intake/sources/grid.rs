@@ -5,7 +5,7 @@
 //! | question | file |
 //! |---|---|
 //! | is a sheet a hand-made grid; one record of it; whose grid (by most of its lines), a visit assumed? | this file |
-//! | which lines ask which élément: code, wording, correspondence; a grid that nobody knows | `lines` |
+//! | which lines (of the first 400) ask which élément: code, wording, correspondence; a grid unknown | `lines` |
 //! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
 //! | what the words of one heading mean: « Note », « commentaire », another year | `meanings`; « N.O. » and the like: `referentiel::absence` |
 //! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |

@@ -29,7 +29,7 @@
 //! | « [commentaire] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
 //! | a person’s file of correspondences: its format, its fingerprint of headings, « ignorer » | `correspondence` |
-//! | – the one that is proposed, written for a person to correct? | `column_proposal` |
+//! | – the one that is proposed, for a person to correct (twelve words at most)? | `column_proposal` |
 //! | columns whose content points at a person (their names: `privacy`)? | `personal` |
 //! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
 //! | – which columns of a tablet’s export hold them | `practice_columns` |
