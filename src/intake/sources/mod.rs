@@ -14,13 +14,13 @@
 //! | sessions, posts, denominators? | `activity_tables` |
 //! | notes of interviews, remarks of teams, practices as lines of a table? | `notes` |
 //! | tables of responses of any tool: a response → a record; an empty one, two sheets alike | `responses` |
-//! | – what a tool writes around them; drafts and tests set aside; what « unfinished » means | `dialect` |
-//! | – each tool | `tools` |
+//! | – what any tool may write around them (a type); in which words a response is set aside | `dialect` |
+//! | – one tool: its headings, which of its responses are drafts, tests, unfinished | `tools` |
 //! | – which row holds the headings (the most codes of the first ten)? | `header` |
 //! | – what stands above a column: its own title, or the question over a block? | `titles` |
 //! | – what one column asks: code, correspondence, wording; ignored, « à confirmer », personal | `column_reader` |
 //! | – the kinds of thing that a column may hold (types alone)? | `column_role` |
-//! | – which columns make one question; ticks (« 1 », « oui ») of one per choice; several numbered | `questions` |
+//! | – which columns make one question; two answers on a line; ticks (« 1 », « oui ») of one per choice | `questions` |
 //! | – lines of totals; the rectangle of answers; columns of the tool that are read for nothing | `response_cells` |
 //! | – its date: which column, day or month first, « date ambiguë » | `response_dates` |
 //! | – to which response does a line of a repeated group belong? | `response_table` |
