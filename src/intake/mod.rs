@@ -1,5 +1,15 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
+//!
+//! | question | file |
+//! |---|---|
+//! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
+//! | what a run is asked, what it says of each file | `request` |
+//! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
+//! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
+//! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
+//! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
+//! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
 pub(crate) mod cell_ledger;
 mod correspondence_files;

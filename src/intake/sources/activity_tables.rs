@@ -1,4 +1,11 @@
 //! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
+//!
+//! | question | file |
+//! |---|---|
+//! | which of the three tables is a sheet; which columns are expected, under which other words, read how | `expected_columns` |
+//! | which column is which in this file; personal columns left out; the rectangle of lines | `table_reading` |
+//! | what a session says that cannot be (qualified and not that exceed the animateurs…), or lacks for its ratio | `session_checks` |
+//! | one line: its id, its dates, a number or word that does not read; « oui » of PEDT | this file |
 
 mod expected_columns;
 mod session_checks;
