@@ -2,7 +2,9 @@
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
 pub(crate) mod cell_ledger;
+mod correspondence_answers;
 mod correspondence_files;
+mod correspondence_workbook;
 mod file_reader;
 mod files_given;
 pub mod observations;
@@ -63,7 +65,9 @@ fn import_with(
     key: Option<RespondentKey>,
     most: usize,
 ) -> Result<Option<Intake>> {
-    let (paths, mut diagnostics) = expand(request.paths)?;
+    let (mut paths, mut diagnostics) = expand(request.paths)?;
+    let adopted = correspondence_files::adopt(observatory, &mut paths, request.simulation)?;
+    diagnostics.extend(adopted);
     if let Some(name) = request.tool {
         check_tool(name)?;
     }
@@ -104,7 +108,9 @@ fn import_with(
     }
     for reading in &mut readings {
         for proposal in std::mem::take(&mut reading.proposals) {
-            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
+            let simulation = request.simulation;
+            let said =
+                correspondence_files::propose(observatory, referentiel, &proposal, simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);

@@ -1,6 +1,10 @@
 //! Headings that carry the wording of an élément instead of its code: the same words, or nearly.
 
+mod nearest;
+
 use std::collections::BTreeMap;
+
+pub(super) use nearest::WordedLabels;
 
 use super::titles::ColumnTitle;
 use crate::base::text::plain_words;
