@@ -137,7 +137,7 @@ fn questions_and_answers_in_words_of_her_own_are_said_in_a_workbook() {
     let unknown = of_code(&said, "VAL-401");
     assert!(!unknown.is_empty(), "{said}");
     for one in &unknown {
-        assert!(one["remedy"].to_string().contains(".xlsx"), "{one}");
+        assert!(one["remede"].to_string().contains(".xlsx"), "{one}");
     }
     let words: Vec<String> = (cells(&book, "Réponses").into_iter().skip(HEADINGS + 1))
         .map(|row| row[1].clone())
@@ -169,7 +169,7 @@ fn questions_and_answers_in_words_of_her_own_are_said_in_a_workbook() {
 fn the_nearest_elements_stand_beside_her_words_and_one_is_accepted() {
     let atelier = Atelier::blank();
     let label = "Mon enfant est accueilli par son prénom";
-    let file = format!("Structure;{label} chaque jour\nR01;4\nR01;3\n");
+    let file = format!("Structure;{label} chaque jour;Note à moi\nR01;4;\nR01;3;\n");
     let path = atelier.write("avis.csv", file.as_bytes());
     let import = ["importer", &path, "--campagne", "C1", "--source", "FAM"];
     assert_eq!(atelier.json(&import).0, 1);
@@ -218,7 +218,7 @@ fn the_nearest_elements_stand_beside_her_words_and_one_is_accepted() {
 #[test]
 fn a_workbook_that_comes_back_by_mail_is_put_in_its_place() {
     let atelier = Atelier::blank();
-    let file = "Structure;Il est content d’y aller\nR01;4\nR01;3\n";
+    let file = "Structure;Il est content d’y aller;Note à moi\nR01;4;\nR01;3;\n";
     let path = atelier.write("avis.csv", file.as_bytes());
     let import = ["importer", &path, "--campagne", "C1", "--source", "FAM"];
     assert_eq!(atelier.json(&import).0, 1);
@@ -284,7 +284,6 @@ fn a_table_of_attendance_in_her_words_enters_once_she_agreed() {
     let headings = [
         "Lieu d’accueil",
         "Jour",
-        "Créneau",
         "Moins de 6",
         "6 ans et +",
         "Nb anim.",

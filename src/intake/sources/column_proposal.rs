@@ -1,13 +1,13 @@
 //! The correspondence that a table's columns suggest, for a person to read, correct and confirm; once
 //! columns are said, the words of their answers that no scale knows.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::{ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord};
 use super::element_codes::element_code;
-use super::labels::WordedLabels;
 use super::titles::ColumnTitle;
 use super::usual_headings::modality;
 
@@ -35,13 +35,18 @@ impl ColumnReader<'_> {
         let coded = |t: &ColumnTitle| t.texts.iter().any(|x| element_code(x, r).is_some());
         // A table of questions that nobody knows is worth a correspondence to fill in, too.
         let is_coded = titles.iter().any(coded);
-        let worded = self.labels.by_words();
+        // Only where something resembles nothing for sure.
+        let worded = LazyCell::new(|| self.labels.by_words());
         let uncoded = titles.iter().zip(read).filter(|pair| !coded(pair.0));
         let columns: Vec<MappedColumn> = uncoded
             .enumerate()
             .filter_map(|(rank, (title, role))| {
-                let worded = (rank < COMPARED).then_some(&worded);
-                self.column_proposal(title, role, worded)
+                let mut column = self.column_proposal(title, role)?;
+                if rank < COMPARED && !column.confirmed {
+                    let nearest = worded.nearest(&column.heading, NEAREST);
+                    column.nearest = self.labels.codes(&nearest);
+                }
+                Some(column)
             })
             .collect();
         let is_matched = !is_coded || columns.iter().any(|c| c.target != IGNORED);
@@ -78,12 +83,7 @@ impl ColumnReader<'_> {
     }
 
     /// Where a column seems to lead, for a person to agree; none for what every form may have.
-    fn column_proposal(
-        &self,
-        title: &ColumnTitle,
-        role: &ColumnRole,
-        worded: Option<&WordedLabels>,
-    ) -> Option<MappedColumn> {
+    fn column_proposal(&self, title: &ColumnTitle, role: &ColumnRole) -> Option<MappedColumn> {
         let exact = || title.texts().any(|text| self.labels.exact(text).is_some());
         let (target, proximity) = match role {
             ColumnRole::Near(code, proximity) => (code.as_str(), proximity.0),
@@ -100,11 +100,8 @@ impl ColumnReader<'_> {
         };
         let confirmed = !matches!(role, ColumnRole::Near(..)) && !self.holds(title, role);
         let heading = title.name()?;
-        let worded = worded.filter(|_| !confirmed);
-        let nearest = worded.map_or(Vec::new(), |w| w.nearest(heading, NEAREST));
         Some(MappedColumn {
             proximity: (proximity * 100.0).round() / 100.0,
-            nearest: self.labels.codes(&nearest),
             ..MappedColumn::new(heading, target, confirmed)
         })
     }

@@ -4,8 +4,6 @@ mod nearest;
 
 use std::collections::BTreeMap;
 
-pub(super) use nearest::WordedLabels;
-
 use super::titles::ColumnTitle;
 use crate::base::text::plain_words;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};

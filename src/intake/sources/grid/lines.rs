@@ -1,6 +1,7 @@
 //! Which lines of a hand-made grid ask which élément: by its code, by its wording, by a
 //! correspondence; and the grids whose lines nobody knows yet.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::meanings::is_rating_heading;
@@ -234,7 +235,7 @@ impl<'a> GridLines<'a> {
             return None;
         }
         let labels = Labels::new(context.referentiel, source(sheet, context));
-        let worded = labels.by_words();
+        let worded = LazyCell::new(|| labels.by_words());
         let mut columns: Vec<MappedColumn> = Vec::new();
         let mut seen = BTreeSet::new();
         for line in &self.rated {
