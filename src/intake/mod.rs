@@ -12,7 +12,9 @@
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
 pub(crate) mod cell_ledger;
+mod correspondence_answers;
 mod correspondence_files;
+mod correspondence_workbook;
 mod file_reader;
 mod files_given;
 pub mod observations;
@@ -73,7 +75,9 @@ fn import_with(
     key: Option<RespondentKey>,
     most: usize,
 ) -> Result<Option<Intake>> {
-    let (paths, mut diagnostics) = expand(request.paths)?;
+    let (mut paths, mut diagnostics) = expand(request.paths)?;
+    let adopted = correspondence_files::adopt(observatory, &mut paths, request.simulation)?;
+    diagnostics.extend(adopted);
     if let Some(name) = request.tool {
         check_tool(name)?;
     }
@@ -114,7 +118,9 @@ fn import_with(
     }
     for reading in &mut readings {
         for proposal in std::mem::take(&mut reading.proposals) {
-            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
+            let simulation = request.simulation;
+            let said =
+                correspondence_files::propose(observatory, referentiel, &proposal, simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);

@@ -106,7 +106,7 @@ impl Source for HandMadeGrid {
 
 impl GridReading<'_> {
     fn record(&mut self) -> Option<Record> {
-        self.proposal = self.lines.proposal(self.sheet);
+        self.proposal = self.lines.proposal(self.sheet, self.context);
         let asked = self.asked();
         let r = self.context.referentiel;
         let known: Vec<usize> = asked
