@@ -113,6 +113,7 @@ fn main() {
     let (observatory, paths) = lay(&dir, n);
     let store = Store::at(observatory.store_dir());
     let request = |simulation| Request {
+        folder: None,
         paths: &paths,
         campaign: &observatory.settings.campaigns[0],
         source: None,

@@ -29,6 +29,8 @@ pub(crate) struct ImportRequest {
     pub ignored: Vec<String>,
     /// Look, change nothing.
     pub simulation: bool,
+    /// Folder of the observatory as it was named, for the commands that are proposed.
+    pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.
     pub date: Option<String>,
 }
@@ -111,6 +113,7 @@ pub(crate) fn import_files(
             accept_near: request.accept_near,
             ignored: &request.ignored,
             simulation: request.simulation,
+            folder: request.folder.as_deref(),
             date: &date,
         },
     )?;

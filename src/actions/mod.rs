@@ -7,6 +7,7 @@
 //! | lay an observatory, the example, a simulation | `init`, `demo`, `simuler` |
 //! | make blank forms; the guide of one page | `grille`; `guide` |
 //! | bring answers in, list what came, take it back | `importer`, `imports`, `annuler` |
+//! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | who returned what; what will be masked | `verifier`, `masquage` |
 //! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
 //! | is everything kept what was written? | `verifier_profond` |
@@ -44,6 +45,7 @@ pub(crate) mod progress;
 pub(crate) mod purge_effect;
 pub(crate) mod purger;
 pub(crate) mod rapport;
+pub(crate) mod reconnaitre;
 pub(crate) mod remaining_files;
 #[cfg(test)]
 mod sharing_tests;

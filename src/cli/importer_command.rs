@@ -73,6 +73,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
         accept_near: args.accepter_proches,
         ignored: args.ignorer.clone(),
         simulation: args.simulation,
+        folder: folder.map(Path::to_path_buf),
         date: None,
     };
     let outcome = import_files(&opened, &request)?;

@@ -47,6 +47,7 @@ mod plan_proposer_command;
 mod plan_suivi_command;
 mod purger_command;
 mod rapport_command;
+mod reconnaitre_command;
 mod remarks;
 mod short_text;
 mod simuler_command;
@@ -142,6 +143,7 @@ fn run(cli: &Cli) -> Result<Done> {
         Command::Simuler(args) => simuler_command::run(args),
         Command::Grille(args) => grille_command::run(folder, args),
         Command::Importer(args) => importer_command::run(folder, args),
+        Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
         Command::Purger(args) => purger_command::run(folder, args, cli.json),

@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub ignored: &'a [String],
     /// Look, change nothing.
     pub simulation: bool,
+    /// Folder of the observatory as the user named it, for the commands that are proposed.
+    pub folder: Option<&'a std::path::Path>,
     /// ISO date of the run.
     pub date: &'a str,
 }

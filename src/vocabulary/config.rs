@@ -2,8 +2,12 @@
 //! regulatory parameters. Flag, then file, then default; unknown keys are refused with their place.
 
 mod brand;
+mod list_cell;
+mod name_words;
+mod observers;
 mod outlines;
 mod registry;
+mod registry_alias;
 mod registry_copies;
 mod registry_history;
 mod registry_lines;
@@ -14,8 +18,13 @@ mod text_file;
 mod thresholds;
 
 pub use brand::Brand;
+pub use observers::Observers;
+pub(crate) use observers::{
+    OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer,
+};
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use registry::{Registry, Resolution, Structure};
+pub(crate) use registry_alias::learn_alias;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
@@ -40,6 +49,8 @@ pub struct Observatory {
     pub settings: Settings,
     /// `data/structures.csv` or `.xlsx`, with what copies beside it add.
     pub registry: Registry,
+    /// Who is behind the codes of observers; local, never exported.
+    pub(crate) observers: Observers,
     /// What is to be said of those copies.
     pub(crate) registry_remarks: Vec<Diagnostic>,
     /// Référentiels by version, those that a campaign uses.
@@ -62,6 +73,7 @@ impl Observatory {
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
         let merged = registry_copies::read_registry(&root)?;
+        let observers = Observers::read(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
             let loaded = match referentiels.remove(&campaign.referentiel) {
@@ -76,6 +88,7 @@ impl Observatory {
             root,
             settings,
             registry: merged.registry,
+            observers,
             registry_remarks: merged.remarks,
             referentiels,
             regulation,

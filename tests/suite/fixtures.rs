@@ -766,6 +766,10 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 /// Codes that another file of this suite provokes.
 const ELSEWHERE: &[Code] = &[
     Code::FileRenamed,
+    // `names.rs`, `guard_rails.rs`.
+    Code::ObserverByName,
+    Code::RegistryTwice,
+    Code::RegistryTwin,
     // `ledger/kinds.rs`.
     Code::SheetsAlike,
     Code::AlreadyImported,

@@ -22,6 +22,7 @@ mod masking;
 mod migration;
 mod mutated;
 mod naive;
+mod names;
 mod odd_files;
 mod outputs;
 mod parameters;

@@ -12,7 +12,7 @@ use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Centre, shrink};
 use observatoire::stats::sign_flip::sign_flip;
-use observatoire::vocabulary::config::{Campaign, Registry, parse_registry};
+use observatoire::vocabulary::config::{Campaign, Observers, Registry, parse_registry};
 use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
 use proptest::prelude::*;
 
@@ -159,7 +159,10 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
             RespondentKey::new([7; 32]),
         )
     });
+    static NOBODY: std::sync::OnceLock<Observers> = std::sync::OnceLock::new();
     Campaigned {
+        observers: NOBODY.get_or_init(Observers::default),
+        folder: None,
         campaign,
         referentiel: referentiel(),
         registry,

@@ -115,10 +115,10 @@ codes! {
         "Dans un dossier, le programme lit les classeurs, les textes tabulés et leurs archives. Le reste (documents, images, fichiers sans extension) est compté par genre et laissé de côté. Un fichier nommé un à un est toujours lu, quelle que soit son extension.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
-        "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
+        "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les accueils qui ont les mêmes mots ou un nom proche, mais ne devine jamais. Quand c’est un autre nom d’un accueil connu, « observatoire reconnaitre » l’écrit dans la colonne alias du registre, et il sera reconnu partout.";
     StructureByName "STR-202" Info "Structure reconnue par son nom"
         ""
-        "Le fichier donne le nom, pas le code. Le nom est le même que celui du registre aux majuscules, accents, tirets et « St/Saint » près : la structure est certaine.";
+        "Le fichier donne le nom, pas le code. Le nom est le même que celui du registre (ou que l’un de ses alias) aux majuscules, accents, tirets et « St/Saint » près : la structure est certaine.";
     StructureMissing "STR-203" Error "Structure absente du fichier"
         "Indiquez le code dans le fichier, ou relancez avec --structure CODE."
         "Aucune cellule ne dit de quelle structure parlent ces réponses.";
@@ -221,6 +221,9 @@ codes! {
     SheetsAlike "VIS-508" Warning "Deux feuilles au même contenu"
         "Si l’une est une copie de l’autre, retirez-la et réimportez le fichier ; sinon, rien à faire."
         "Deux feuilles de questionnaires tiennent les mêmes réponses, ou l’une porte le nom qu’Excel donne à une copie (« Réponses (2) »). Ce sont peut-être d’autres répondants, qui ont répondu de même : toutes entrent. Si c’est une copie, ils comptent deux fois.";
+    ObserverByName "VIS-509" Info "Observateur reconnu par son nom"
+        ""
+        "La grille écrit des initiales ou un nom, et data/observateurs.csv dit le code qu’ils désignent. Seul le code entre dans la base ; le nom reste dans ce fichier, sur ce poste.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";
@@ -356,6 +359,12 @@ codes! {
     RegistryContested "BAS-112" Error "Une case du registre remplie deux fois à la fois"
         "Choisissez : mettez la bonne valeur dans le registre, puis effacez la copie."
         "Deux personnes ont rempli la même case du registre des structures sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que le registre disait avant reste, jusqu’à ce qu’une personne ait choisi.";
+    RegistryTwice "BAS-113" Error "Deux registres des accueils"
+        "Gardez le bon et retirez l’autre du dossier data. Pour importer quand même d’après structures.csv : --confirmer."
+        "Le dossier data contient structures.csv et structures.xlsx, qui ne disent pas la même chose. Le programme lit le CSV ; une personne remplit peut-être l’autre, et ce qu’elle y écrit ne compterait pas. L’import s’arrête jusqu’à ce qu’il n’en reste qu’un, ou qu’une personne confirme.";
+    RegistryTwin "BAS-114" Warning "Registre en double"
+        "Gardez-en un seul : le jour où l’on changera le classeur, rien n’en sera lu."
+        "Le dossier data contient structures.csv et structures.xlsx, qui disent aujourd’hui la même chose. Seul le CSV est lu.";
 }
 
 impl fmt::Display for Code {

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | what does one cell say on a scale? | `value` |
 //! | the answers of one file, typed and checked? | `normalise`; practices and consents: `practice_checks` |
+//! | what is proposed for a name that leads to nobody? | `unknown_names` |
 //! | what can only be judged over all the files of a run (the same grid twice)? | `run_rules` |
 //! | what does a later import replace? | `unit_key` |
 //! | who answered, without a name? | `key` |
@@ -20,6 +21,7 @@ mod practice_checks;
 mod run_rules;
 mod typed;
 mod unit_key;
+mod unknown_names;
 mod value;
 
 use std::sync::Arc;
