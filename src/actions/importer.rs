@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
@@ -32,7 +33,7 @@ pub(crate) struct ImportRequest {
     /// Folder of the observatory as it was named, for the commands that are proposed.
     pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.
-    pub date: Option<String>,
+    pub date: Option<Day>,
 }
 
 /// What became of it.
@@ -96,7 +97,7 @@ pub(crate) fn import_files(
         })?),
         None => None,
     };
-    let date = request.date.clone().unwrap_or_else(today);
+    let date = request.date.unwrap_or_else(today);
     if !request.simulation {
         observatory.note_registry()?;
     }
@@ -114,7 +115,7 @@ pub(crate) fn import_files(
             ignored: &request.ignored,
             simulation: request.simulation,
             folder: request.folder.as_deref(),
-            date: &date,
+            date,
         },
     )?;
     Ok(ImportOutcome {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, has_errors};
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::observations::RespondentKey;
@@ -31,8 +32,8 @@ pub struct Request<'a> {
     pub simulation: bool,
     /// Folder of the observatory as the user named it, for the commands that are proposed.
     pub folder: Option<&'a std::path::Path>,
-    /// ISO date of the run.
-    pub date: &'a str,
+    /// Day of the run.
+    pub date: Day,
 }
 
 /// What became of one file.
