@@ -5,6 +5,7 @@ pub mod day;
 pub mod diagnostics;
 pub mod error;
 pub(crate) mod files;
+mod holidays;
 pub(crate) mod lineage;
 pub(crate) mod looks;
 pub(crate) mod machine;

@@ -11,6 +11,7 @@
 //! | what will be masked, in words? | `masking_plan` |
 //! | columns that stand under each other, texts that are cut? | `aligned`, `short_text` |
 //! | the command that comes next, an example of each? | `next_step`, `examples` |
+//! | a question before something is written? | `questions` |
 //! | progress? | `terminal_progress`; a window that would close at once: `own_window` |
 
 mod aligned;
@@ -46,6 +47,7 @@ mod plan_lister_command;
 mod plan_proposer_command;
 mod plan_suivi_command;
 mod purger_command;
+mod questions;
 mod rapport_command;
 mod reconnaitre_command;
 mod remarks;
@@ -104,7 +106,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         silent: cli.silencieux,
     };
     conclude(output, || {
-        let ended = run(&cli);
+        let ended = run(&cli, output);
         let noticed = opening::noticed();
         match ended {
             Ok(mut done) => {
@@ -135,14 +137,14 @@ fn conclude(output: Output, command: impl FnOnce() -> Result<u8> + Send) -> u8 {
     }
 }
 
-fn run(cli: &Cli) -> Result<Done> {
+fn run(cli: &Cli, output: Output) -> Result<Done> {
     let folder = cli.dossier.as_deref();
     match &cli.command {
         Command::Demo(args) => demo_command::run(args),
         Command::Init(args) => init_command::run(args),
         Command::Simuler(args) => simuler_command::run(args),
         Command::Grille(args) => grille_command::run(folder, args),
-        Command::Importer(args) => importer_command::run(folder, args),
+        Command::Importer(args) => importer_command::run(folder, args, output),
         Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),

@@ -7,6 +7,7 @@ use super::quality::Quality;
 use super::raw_file::DemoFile;
 use super::scenario::{DemoCampaign, DemoScenario, DemoSite};
 use super::{comments, hand_made, remarkable_practices};
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::forms::{self, FilledRating, FormIdentity};
 use crate::vocabulary::referentiel::SourceCode;
@@ -92,9 +93,10 @@ pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &De
         _ => {}
     }
     let mut dice = WordDice::new(plan.seed, &["jour", &site.code, &campaign.id]);
-    let days = jiff::Span::new().days(i64::from(dice.between(3, 30)));
-    let visit = campaign.first_day.date().checked_add(days);
-    visit.map_or_else(|_| String::new(), |d| d.to_string())
+    let days = u16::try_from(dice.between(3, 30)).unwrap_or_default();
+    // Nobody visits a closed accueil.
+    let visit = campaign.first_day.after(days).map(Day::or_working_day);
+    visit.map_or_else(String::new, |d| d.to_string())
 }
 
 fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Result<DemoFile> {

@@ -12,6 +12,7 @@ mod fixtures;
 mod flow;
 mod forgetting;
 mod forms;
+mod guard_rails;
 mod hand_made;
 mod integrity;
 mod killed;

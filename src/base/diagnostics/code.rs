@@ -224,6 +224,27 @@ codes! {
     ObserverByName "VIS-509" Info "Observateur reconnu par son nom"
         ""
         "La grille écrit des initiales ou un nom, et data/observateurs.csv dit le code qu’ils désignent. Seul le code entre dans la base ; le nom reste dans ce fichier, sur ce poste.";
+    OtherCampaignDate "VIS-510" Error "Dates d’une autre campagne"
+        "Corrigez la date ou la campagne ; si tout est juste, relancez avec --confirmer."
+        "Une grille est datée d’un jour d’une autre campagne, ou de plus de six mois avant ou après celle-ci ; ou bien la plupart des lignes d’un tableau le sont. C’est le plus souvent l’option --campagne qui est fausse : les chiffres de deux campagnes bougeraient sans que personne ne le voie. Les dates d’une campagne sont indicatives : une visite un peu tardive entre sans question.";
+    OtherCampaignContent "VIS-511" Error "Contenu d’une autre campagne"
+        "Vérifiez --campagne et le fichier ; si tout est juste, relancez avec --confirmer."
+        "Le même fichier, ou une grille avec exactement les mêmes notes, a déjà été importé pour une autre campagne. La même collecte compterait pour deux, et l’évolution entre elles serait nulle.";
+    SecondGrid "VIS-512" Error "Correction qui ferait une seconde collecte"
+        "Reprenez l’ancien fichier avec « observatoire annuler », puis relancez ; si ce sont bien deux collectes, ajoutez --confirmer."
+        "Une grille se reconnaît à son accueil, sa visite et son observateur ; une journée de séances, à son accueil et sa date. Quand on corrige l’un d’eux, la collecte corrigée ne remplace pas l’ancienne : elle s’y ajouterait, et compterait deux fois. Celle-ci a les mêmes réponses qu’une autre, déjà importée sous un autre observateur, une autre visite ou une autre date.";
+    VisitsApart "VIS-513" Error "Une visite, plusieurs jours"
+        "Corrigez la date ou le numéro de la visite ; si ce sont deux visites, relancez avec --confirmer : elles seront numérotées d’après leur date."
+        "Deux grilles du même accueil portent le même numéro de visite et ne sont pas du même jour, ou rien ne dit qu’elles le soient. Une double cotation, ce sont deux observateurs le même jour : elle sert à mesurer leur accord, et la marge de tous les chiffres en dépend. Deux visites prises pour une la fausseraient. Avec --confirmer, la plus ancienne garde son numéro et l’autre reçoit le suivant, ou celui de la visite déjà connue ce jour-là.";
+    ClosedDay "VIS-514" Error "Jour de fermeture"
+        "Corrigez la date ; si l’accueil était bien ouvert ce jour-là, relancez avec --confirmer."
+        "Une visite, ou une séance où des enfants étaient présents, est datée d’un dimanche, d’un jour férié, d’avant l’ouverture de l’accueil ou d’après sa fermeture (d’après le registre). C’est presque toujours une date mal tapée.";
+    Confirmed "VIS-515" Warning "Confirmé par une personne"
+        ""
+        "Avant d’écrire, le programme a posé une question (dates, visites, jour de fermeture…) et une personne a répondu oui, sur le moment ou avec --confirmer.";
+    VisitNumbered "VIS-516" Warning "Visite numérotée d’après sa date"
+        "Rien à faire si c’est bien une autre visite ; sinon, « observatoire annuler » reprend l’import."
+        "La grille porte le numéro d’une visite faite un autre jour. Elle compte comme une autre visite : celle qui est connue ce jour-là, ou la suivante.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";
@@ -272,6 +293,9 @@ codes! {
     MaskedAggregates "CMP-805" Info "Agrégats diffusables"
         "Pour les chiffres exacts, demandez au territoire ses agrégats entiers, s’il peut vous les confier."
         "Le territoire a exporté ses agrégats avec --diffusable : les réponses trop peu nombreuses, et celles qui permettraient de les retrouver, n’y sont pas, ni les visites observateur par observateur. Une source masquée se lit comme une source absente, et un niveau se calcule sans elle.";
+    ComparedBackwards "CMP-806" Warning "Comparaison à rebours"
+        "Donnez d’abord la campagne la plus ancienne : un progrès se lira comme un progrès."
+        "La première campagne donnée commence après la seconde : ce qui a progressé se lirait comme un recul. « comparer » s’arrête, sauf si --confirmer dit que c’est voulu.";
     HiddenGivenBack "MAS-851" Error "Chiffre caché qui se retrouve"
         "Ne livrez pas les rapports de ce public ; envoyez cette ligne à la personne qui vous a remis le programme."
         "Avant de publier, le programme cherche chaque chiffre caché dans tout ce qu’un public lirait, avec les livraisons d’autres publics et de la campagne d’avant. Celui-là se laisse retrouver : c’est une faute du programme, les réponses de quelques personnes pourraient être devinées.";

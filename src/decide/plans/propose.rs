@@ -5,6 +5,7 @@ use super::action::{Action, Integration, Questions};
 use super::action_words::{Status, Urgency};
 use super::calendar::deadline;
 use super::wording::{Evidence, Finding, NAMED};
+use crate::base::day::Day;
 use crate::base::text::decimal1;
 use crate::decide::priorities::{Advice, Priorities, PriorityKind};
 use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
@@ -23,6 +24,8 @@ pub struct ProposalGround<'a> {
     pub indicators: &'a Indicators,
     /// What comes first in each structure.
     pub priorities: &'a Priorities,
+    /// Day on which they are proposed: deadlines count from it.
+    pub day: Day,
     /// Deadlines to propose.
     pub delays: PlanDelays,
 }
@@ -76,12 +79,14 @@ impl ProposalGround<'_> {
         let outside = leaves_the_tool(self.referentiel, &critere.code, finding.level);
         let text = |words: String| if outside { String::new() } else { words };
         let next = self.next.map(|c| c.debut);
-        let due = deadline(self.campaign.fin, next, urgency, self.delays);
+        let due = deadline(self.day, next, urgency, self.delays);
         Action {
             id: identifier(structure, &self.campaign.id, rank),
             structure: structure.to_owned(),
             campagne: self.campaign.id.clone(),
-            issued: self.campaign.fin,
+            issued: self.day,
+            is_proposed: true,
+            is_draft: true,
             criteres: vec![critere.code.clone()],
             priorite: urgency,
             constat: if outside {
