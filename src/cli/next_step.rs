@@ -24,7 +24,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             PastedLine::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
         }
         // Which folder they will come back in, nobody knows yet.
-        Command::Grille(_) => line.with(&["importer", "--help"]),
+        Command::Grille(_) | Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
         Command::Importer(args) => match worst(done) {
             Some(code) => line.with(&["expliquer", code.as_str()]),
             None if args.simulation => {
@@ -36,7 +36,6 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             }
             None => line.with(&["verifier", "--campagne", &args.campagne]),
         },
-        Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
         Command::Imports(_) | Command::Annuler(_) | Command::Exporter(_) => {
             line.with(&["verifier"])
         }

@@ -279,7 +279,7 @@ impl Journal {
                 let before = held.insert(*field, after.clone()).unwrap_or_default();
                 changes.push(ActionChange {
                     entree: entry.id.clone(),
-                    date: entry.date.clone(),
+                    date: entry.date,
                     fichier: entry.fichier.clone(),
                     champ: *field,
                     avant: before,

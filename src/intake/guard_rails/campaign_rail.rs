@@ -1,6 +1,8 @@
 //! Dates and content of another campaign: the wrong `--campagne` would move a figure that nobody would
 //! look for.
 
+use std::collections::BTreeSet;
+
 use super::stored_grids::{Levels, stored_grids};
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
@@ -152,7 +154,8 @@ impl Rails<'_> {
         if grids.is_empty() {
             return Ok(());
         }
-        let concerns = |structure: &str| grids.iter().any(|g| **g.1.unit.structure() == *structure);
+        let structures: BTreeSet<&str> = grids.iter().map(|g| &**g.1.unit.structure()).collect();
+        let concerns = |structure: &str| structures.contains(structure);
         for other in &self.observatory.settings.campaigns {
             if other.id == self.campaign.id {
                 continue;
@@ -160,15 +163,15 @@ impl Rails<'_> {
             let live = self.store.live(self.state, &other.id)?;
             let stored = stored_grids(self.store, &live, concerns)?;
             for (file, record, levels) in &grids {
-                let own = stored.iter().filter(|s| {
-                    s.structure == *record.unit.structure() && s.source == record.unit.source()
-                });
-                let Some(same) = own.into_iter().find(|s| s.levels == *levels) else {
+                let structure = record.unit.structure();
+                let own = stored.get(structure).into_iter().flatten();
+                let mut own = own.filter(|s| s.source == record.unit.source());
+                let Some(same) = own.find(|s| s.levels == *levels) else {
                     continue;
                 };
                 let message = format!(
                     "cette grille de {} a exactement les notes de celle de {} (import {}), et l’import est fait pour {}.",
-                    same.structure, other.id, same.import, self.campaign.id
+                    structure, other.id, same.import, self.campaign.id
                 );
                 let said = Diagnostic::new(Code::OtherCampaignContent, record.at.clone(), message);
                 asking.ask(*file, said);

@@ -34,7 +34,9 @@ fn incoming(file: &FileObservations) -> Days {
             said.extend(measures.map(|m| (m.code.to_string(), m.raw.clone())));
         }
     }
-    days.values_mut().for_each(|said| said.sort_unstable());
+    for said in days.values_mut() {
+        said.sort_unstable();
+    }
     days
 }
 
@@ -77,7 +79,9 @@ fn stored(live: &LiveImport, name: &str) -> Result<Days> {
                 .push((text(codes), text(values)));
         }
     }
-    days.values_mut().for_each(|said| said.sort_unstable());
+    for said in days.values_mut() {
+        said.sort_unstable();
+    }
     Ok(days)
 }
 

@@ -67,7 +67,7 @@ impl Rails<'_> {
         }
         let stored = stored_grids(self.store, &self.live, |s| by_structure.contains_key(s))?;
         for (structure, mut coming) in by_structure {
-            let own = stored.iter().filter(|s| *s.structure == *structure);
+            let own = stored.get(structure).into_iter().flatten();
             let own: Vec<&StoredGrid> = own.filter(|s| s.source == SourceCode::Obs).collect();
             // The earliest keeps the number that it was given.
             coming.sort_by_key(|c| (c.grid.day, c.file, c.record));
@@ -215,7 +215,7 @@ impl Visits<'_> {
     }
 
     fn apart(&self, one: &Coming, day: Day, first: Option<Day>, number: &str) -> Diagnostic {
-        let before = first.map_or_else(String::new, |d| d.short());
+        let before = first.map_or_else(String::new, Day::short);
         let message = format!(
             "deux grilles de la visite {} de {} ne sont pas du même jour : {} et {} ({}).",
             one.grid.visit,

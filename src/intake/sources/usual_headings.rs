@@ -125,7 +125,7 @@ fn asks_which_place(folded: &str) -> bool {
     let goes = after.iter().any(|w| GOES.contains(w));
     match after {
         // « Quel est votre centre », « quel est le nom de votre accueil ».
-        ["est", "le", "nom", rest @ ..] => rest.iter().take(4).any(|w| is_place(w)),
+        ["est", "le", "nom", rest @ ..] => rest.iter().take(4).any(is_place),
         ["est", "votre" | "ton", place, ..] => is_place(place) && after.len() <= 5,
         [place, rest @ ..] => is_place(place) && (goes || matches!(rest, [] | ["de", "loisirs"])),
         [] => false,

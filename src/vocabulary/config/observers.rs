@@ -210,7 +210,7 @@ pub(crate) fn forget_observers(root: &Path, codes: &BTreeSet<String>) -> Result<
     let mut left = 0;
     for (code, names) in known.lines.iter().filter(|line| !codes.contains(line.0)) {
         let names = names.join(" ; ").replace('"', "\"\"");
-        text.push_str(&format!("{code};\"{names}\"\r\n"));
+        text.extend([code, ";\"", &names, "\"\r\n"]);
         left += 1;
     }
     if left == 0 {
