@@ -37,7 +37,7 @@ pub(super) fn unknown_structure(
         [one] => UnknownName {
             message: format!("« {text} » n’est pas au registre. Est-ce {} ?", named[0]),
             remedy: format!(
-                "Si oui, dites-le une fois pour toutes, puis relancez l’import : {} ; sinon, corrigez le fichier ou ajoutez l’accueil au registre.",
+                "Si oui, dites-le une fois pour toutes : {} ; puis relancez l’import. Sinon, corrigez le fichier, ou ajoutez l’accueil au registre.",
                 paste(&one.code)
             ),
         },
@@ -47,7 +47,7 @@ pub(super) fn unknown_structure(
                 named.join(", ")
             ),
             remedy: format!(
-                "Dites lequel, en mettant son code à la place de CODE, puis relancez l’import : {} ; si ce nom désigne tantôt l’un, tantôt l’autre, écrivez plutôt le code dans le fichier.",
+                "Dites lequel, en mettant son code à la place de CODE : {} ; puis relancez l’import. Si ce nom désigne tantôt l’un, tantôt l’autre, écrivez plutôt le code dans le fichier.",
                 paste("CODE")
             ),
         },
@@ -83,15 +83,15 @@ pub(super) fn unknown_observer(
             message: "l’observateur n’est pas désigné par un code comme O1 ; les noms n’entrent jamais dans la base.".to_owned(),
             remedy: match &near[..] {
                 [one] => format!(
-                    "Si c’est {one}, dites-le une fois pour toutes, puis relancez l’import : {} ; sinon, mettez son code à la place de {one}.",
+                    "Si c’est {one}, dites-le une fois pour toutes : {} ; puis relancez l’import. Si c’est quelqu’un d’autre, mettez son code à la place de {one}.",
                     paste(one)
                 ),
                 [] => format!(
-                    "Dites une fois pour toutes quel est son code (O1, O2…), à la place de CODE, puis relancez l’import : {} ; le nom reste sur ce poste, dans {OBSERVERS_FILE}.",
+                    "Dites une fois pour toutes quel est son code (O1, O2…), à la place de CODE : {} ; puis relancez l’import. Le nom reste sur ce poste, dans {OBSERVERS_FILE}.",
                     paste("CODE")
                 ),
                 many => format!(
-                    "C’est peut-être {}. Dites une fois pour toutes quel est son code, à la place de CODE, puis relancez l’import : {} ; le nom reste sur ce poste, dans {OBSERVERS_FILE}.",
+                    "C’est peut-être {}. Dites une fois pour toutes quel est son code, à la place de CODE : {} ; puis relancez l’import. Le nom reste sur ce poste, dans {OBSERVERS_FILE}.",
                     many.join(" ou "),
                     paste("CODE")
                 ),

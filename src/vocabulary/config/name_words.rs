@@ -59,7 +59,14 @@ fn telling(text: &str) -> BTreeSet<String> {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|w| w.chars().count() > 1 || w.chars().all(|c| c.is_ascii_digit()));
     let words = words.filter(|w| !w.is_empty() && !COMMON.contains(w));
-    words.map(str::to_owned).collect()
+    words.map(|word| singular(word).to_owned()).collect()
+}
+
+/// « Les Lins » and « Le Lin » share their word.
+fn singular(word: &str) -> &str {
+    let long = word.chars().count() > 3;
+    let plural = word.strip_suffix(['s', 'x']);
+    plural.filter(|_| long).unwrap_or(word)
 }
 
 impl NameWords {
@@ -134,6 +141,7 @@ mod tests {
         assert_eq!(codes("Jean Jaurès"), ["P02", "R01"]);
         assert_eq!(codes("accueil Les Pins de la forêt"), ["R02"]);
         assert_eq!(codes("Centre de Cadelac"), ["R02"]);
+        assert_eq!(codes("Le Pin"), ["R02"], "a plural");
         for nobody in ["Centre de loisirs", "", "Jean", "Moulinet"] {
             let found = codes(nobody);
             assert!(found.is_empty() || nobody == "Jean", "{nobody} : {found:?}");

@@ -103,13 +103,19 @@ impl Observers {
             let mut cells = header.cells.iter();
             cells.find(|c| fold(&c.value.text()) == name).map(|c| c.col)
         };
-        let (Some(code_at), Some(names_at)) = (column("code"), column(NAMES)) else {
-            return Err(Error::Config(format!(
-                "{OBSERVERS_FILE} : la première ligne doit porter « code » et « {NAMES} »."
-            )));
+        // A list that nobody gave headings: codes, then names.
+        let is_headed = column("code").is_some();
+        let code_at = column("code").unwrap_or(0);
+        let named = [column(NAMES), column("nom")];
+        let last = header.cells.iter().map(|c| c.col).max().unwrap_or(0);
+        // Names that nobody quoted go on in the cells that follow the last column.
+        let goes_on = named.contains(&Some(last));
+        let is_name = |col: u32| match is_headed {
+            true => named.contains(&Some(col)) || (goes_on && col > last),
+            false => col > code_at,
         };
         let mut problems = Vec::new();
-        for row in sheet.rows.iter().skip(1) {
+        for row in sheet.rows.iter().skip(usize::from(is_headed)) {
             let code = sheet.text(row.index, code_at).to_ascii_uppercase();
             let line = row.index + 1;
             if !is_observer_code(&code) {
@@ -118,11 +124,8 @@ impl Observers {
                 ));
                 continue;
             }
-            // Names that nobody quoted go on in the cells that follow.
-            let cells = row
-                .cells
-                .iter()
-                .filter(|c| c.col >= names_at && c.col != code_at);
+            let cells = row.cells.iter();
+            let cells = cells.filter(|c| c.col != code_at && is_name(c.col));
             let texts: Vec<String> = cells.map(|c| c.value.text()).collect();
             let names = texts.iter().flat_map(|t| t.split(';')).map(str::trim);
             let names = names.filter(|n| !n.is_empty()).map(str::to_owned);
@@ -271,6 +274,12 @@ mod tests {
         assert_eq!(found("pb"), ObserverFound::One("O2".to_owned()));
         assert_eq!(forget_observers(root, &codes(&["O2"])).expect("written"), 1);
         assert!(!path_in(root).exists());
+    }
+
+    #[test]
+    fn a_list_without_headings_is_read() {
+        let list = Observers::parse(b"O1;Anne\nO2;Paul\n").expect("observers");
+        assert_eq!(list.find("paul"), ObserverFound::One("O2".to_owned()));
     }
 
     #[test]
