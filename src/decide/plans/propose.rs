@@ -131,10 +131,10 @@ impl ProposalGround<'_> {
     }
 
     /// Days of the visits, in order.
-    fn visits(&self, structure: &str) -> Vec<String> {
+    fn visits(&self, structure: &str) -> Vec<Day> {
         let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
-        let days = grids.iter().map(|grid| grid.date.clone());
-        let mut days: Vec<String> = days.filter(|d| !d.is_empty()).collect();
+        let days = grids.iter().filter_map(|grid| grid.date);
+        let mut days: Vec<Day> = days.collect();
         days.sort();
         days.dedup();
         days

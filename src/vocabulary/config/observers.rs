@@ -110,9 +110,12 @@ impl Observers {
         let last = header.cells.iter().map(|c| c.col).max().unwrap_or(0);
         // Names that nobody quoted go on in the cells that follow the last column.
         let goes_on = named.contains(&Some(last));
-        let is_name = |col: u32| match is_headed {
-            true => named.contains(&Some(col)) || (goes_on && col > last),
-            false => col > code_at,
+        let is_name = |col: u32| {
+            if is_headed {
+                named.contains(&Some(col)) || (goes_on && col > last)
+            } else {
+                col > code_at
+            }
         };
         let mut problems = Vec::new();
         for row in sheet.rows.iter().skip(usize::from(is_headed)) {
