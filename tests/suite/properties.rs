@@ -138,6 +138,7 @@ fn referentiel() -> &'static Referentiel {
 
 /// A campaign in which everything is expected, and a registry of two.
 fn campaigned(tool: &str) -> Campaigned<'_> {
+    static NOBODY: std::sync::OnceLock<Observers> = std::sync::OnceLock::new();
     static HELD: std::sync::OnceLock<(Campaign, Registry, RespondentKey)> =
         std::sync::OnceLock::new();
     let (campaign, registry, key) = HELD.get_or_init(|| {
@@ -159,7 +160,6 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
             RespondentKey::new([7; 32]),
         )
     });
-    static NOBODY: std::sync::OnceLock<Observers> = std::sync::OnceLock::new();
     Campaigned {
         observers: NOBODY.get_or_init(Observers::default),
         folder: None,
