@@ -1,5 +1,7 @@
 //! Headings that carry the wording of an élément instead of its code: the same words, or nearly.
 
+mod nearest;
+
 use std::collections::BTreeMap;
 
 use super::titles::ColumnTitle;
