@@ -6,7 +6,7 @@
 //! |---|---|
 //! | which sites and campaigns does the example have? | `exemple` |
 //! | – sites and campaigns of any number | `scenario` |
-//! | how good is each site, which fails an impératif and mends it? | `quality` |
+//! | how good is each site, which improves from one campaign to the next and by how much, which fails an impératif and mends it? | `quality` |
 //! | grids of visits, self-assessments, directors | `site_grids` |
 //! | questionnaires, as their tools export them | `surveys` |
 //! | interviews and remarks | `interview_notes` |

@@ -6,8 +6,8 @@
 //! |---|---|
 //! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element` |
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
-//! | critère, impératif, axe, overall mark, coverage? (rules 3 to 6) | `score_rules` |
-//! | which activity indicator is made how; « non calculable »; which sessions are examined; does the director count (rule 9) | `site_activity` |
+//! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
+//! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
 //! | – which column of `denominateurs` is divided by which, or shown as it is | `activity_ratios` |
 //! | – one session: enough animateurs, qualified? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11) | `posts` |

@@ -9,7 +9,7 @@
 //! | a sheet to type paper answers into (500 lines) | `entry` |
 //! | KoboToolbox, ODK | `xlsform` |
 //! | LimeSurvey | `limesurvey_form` |
-//! | paper, as PDF | `paper` |
+//! | paper, as PDF: questions, the faces of the children’s form | `paper` |
 
 mod asked;
 mod entry;

@@ -9,6 +9,8 @@
 //! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
 //! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
+//! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
+//! | – what a person accepted in it, read back | `correspondence_answers` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 

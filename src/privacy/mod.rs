@@ -5,7 +5,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which columns of a file are dropped: by heading (58), by what cells look like | `personal_columns` |
+//! | which columns of a file are dropped: by heading (58), by what half of their cells look like | `personal_columns` |
 //! | may a text be quoted (240 letters at most, 600 of a plan), all reasons together? | `quote_screen` |
 //! | – the reasons, in a word | `motif` |
 //! | – does it name someone? | `names` |

@@ -2,7 +2,10 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which of the three tables is a sheet; which columns are expected, under which other words, read how | `expected_columns` |
+//! | which columns are expected, under which other exact words, read how | `expected_columns` |
+//! | which of the tables is a sheet; which column is which, agreed on or waiting for a person | `table_header` |
+//! | – headings of local services in their own words: what they seem to be (a guess, never taken) | `guessed_columns` |
+//! | a session’s length from the hours of its plage; its temps from « Matin » or « Vacances » | `derived_terms` |
 //! | which column is which in this file; personal columns left out; the rectangle of lines | `table_reading` |
 //! | what a session says that cannot be (qualified and not that exceed the animateurs…), or lacks for its ratio | `session_checks` |
 //! | one line: its id, its dates, a number or word that does not read; « oui » of PEDT | this file |

@@ -3,7 +3,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which importers are there, and which one reads a file (the surest)? « outil inconnu »? | `importers` |
+//! | which importers are there, which one reads a file (the surest)? « outil inconnu », a form’s definition in place of its answers | `importers` |
 //! | what must an importer offer? what may it know besides the file (a column left out this time)? | `source` |
 //! | what does every importer yield: records, answers, cells, places? | `answers` |
 //! | what became of a cell; which words announce a line of totals (« Moyenne générale »)? | `cell_fate` |
@@ -30,7 +30,7 @@
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
 //! | a person’s file of correspondences: its format, its fingerprint of headings, « ignorer » | `correspondence` |
 //! | – the one that is proposed, for a person to correct (twelve words at most)? | `column_proposal` |
-//! | columns whose content points at a person (their names: `privacy`)? | `personal` |
+//! | cells of a column gathered, for `privacy::personal_columns` to judge by its heading or its content | `personal` |
 //! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
 //! | – which columns of a tablet’s export hold them | `practice_columns` |
 //! | – what a response says of them? | `practice_answers` |

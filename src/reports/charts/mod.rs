@@ -11,7 +11,7 @@
 //! | means against how many answered; only what is outside 99.8 % is marked | `funnel_plot`; its limits: `stats::ranks` |
 //! | sites on the map, outlines of communes | `map` |
 //! | widths of page (720) and phone (350); labels beside or above a row | `chart_layout` |
-//! | colours as charts use them, the face, how wide a text is | `style`; the colours: `base::palette` |
+//! | shades of a question’s modalities (one to five), colours as charts use them, the face, how wide a text is | `style`; their values: `base::palette` |
 //! | lines, texts and shapes → SVG; accessibility | `canvas` |
 //! | a finished chart: drawings, its sentence, its table; for paper | `chart` |
 
