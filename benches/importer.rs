@@ -113,6 +113,8 @@ fn main() {
     let (observatory, paths) = lay(&dir, n);
     let store = Store::at(observatory.store_dir());
     let request = |simulation| Request {
+        confirmation: observatoire::intake::Confirmation::Nobody,
+        folder: None,
         paths: &paths,
         campaign: &observatory.settings.campaigns[0],
         source: None,

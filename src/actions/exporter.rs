@@ -225,7 +225,7 @@ fn write_released(
     let mut withheld = WithheldByCampaign::new();
     let (mut views, mut tables) = (Vec::new(), Vec::new());
     for (rank, campaign) in campaigns.iter().enumerate() {
-        let picture = Picture::of(opened, campaign, Reach::Territory)?;
+        let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
         let view = picture.release(opened, day, &log);
         let release = CampaignRelease {
             collected: &picture.indicators.collected,

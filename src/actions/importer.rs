@@ -6,12 +6,12 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
-use crate::intake::{FileOutcome, Intake, Request, import};
+use crate::intake::{Confirmation, FileOutcome, Intake, Request, import};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What to bring in.
 #[derive(Default)]
-pub(crate) struct ImportRequest {
+pub(crate) struct ImportRequest<'a> {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
     /// Campaign that the answers belong to.
@@ -30,6 +30,10 @@ pub(crate) struct ImportRequest {
     pub ignored: Vec<String>,
     /// Look, change nothing.
     pub simulation: bool,
+    /// Who answers what is asked before writing.
+    pub confirmation: Confirmation<'a>,
+    /// Folder of the observatory as it was named, for the commands that are proposed.
+    pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.
     pub date: Option<Day>,
 }
@@ -112,6 +116,8 @@ pub(crate) fn import_files(
             accept_near: request.accept_near,
             ignored: &request.ignored,
             simulation: request.simulation,
+            confirmation: request.confirmation,
+            folder: request.folder.as_deref(),
             date,
         },
     )?;

@@ -70,7 +70,7 @@ pub(crate) enum MaskedFigure {
 pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result<MaskingOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
-    let picture = Picture::of(opened, campaign, Reach::Territory)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
     let view = picture.clear(opened, &picture.structures, request.audience, day, &log);
     Ok(MaskingOutcome {

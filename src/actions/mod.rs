@@ -11,6 +11,7 @@
 //! | make blank forms | `grille` |
 //! | the guide of one page | `guide` |
 //! | bring answers in | `importer` |
+//! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
@@ -69,6 +70,7 @@ pub(crate) mod progress;
 pub(crate) mod purge_effect;
 pub(crate) mod purger;
 pub(crate) mod rapport;
+pub(crate) mod reconnaitre;
 pub(crate) mod remaining_files;
 #[cfg(test)]
 mod sharing_tests;

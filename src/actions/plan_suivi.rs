@@ -70,12 +70,13 @@ pub(crate) fn follow(
     let seen = quarters(plans, until, day);
     let standings = seen.iter().map(|SeenQuarter { quarter, day }| {
         let (quarter, day) = (*quarter, *day);
-        let recommendations = plans.recommendations(None, day);
+        let known = plans.known_on(day);
+        let recommendations = known.recommendations(None, day);
         QuarterStanding {
             quarter,
             day,
-            counts: plans.counts(None, day),
-            in_time: plans.in_time(None, day),
+            counts: known.counts(None, day),
+            in_time: known.in_time(None, day),
             issued: recommendations.issued,
             integrated: recommendations.integrated.len(),
             integrated_share: recommendations.share(),

@@ -12,7 +12,7 @@ use crate::figures::ForgottenCampaign;
 use crate::intake::store::{
     LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport, StoreState, Swept,
 };
-use crate::vocabulary::config::Campaign;
+use crate::vocabulary::config::{Campaign, forget_observers};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What to purge.
@@ -35,6 +35,8 @@ pub(crate) struct PurgeOutcome {
     pub campaigns: Vec<CampaignPurge>,
     /// What earlier purges replaced and had not removed; completed by this one.
     pub unfinished: usize,
+    /// Observers whose names leave, since no grid bears their code any more.
+    pub observers: usize,
     /// What left the disk.
     pub swept: Swept,
     /// What a person has to look at: raw files, reports, backups.
@@ -100,6 +102,7 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
         live.push(opened.store.live(&state, &one.campaign)?);
     }
     let names = NeutralNames::draw(live.iter().flatten())?;
+    let gone = forgotten_observers(opened, &state, &due, &live)?;
     let mut campaigns = Vec::new();
     for (one, live) in due.into_iter().zip(&live) {
         let purge = DuePurge {
@@ -116,8 +119,15 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     } else {
         opened.store.sweep()?
     };
+    let observers = if request.simulation {
+        let known = opened.observatory.observers.codes();
+        known.filter(|code| gone.contains(*code)).count()
+    } else {
+        forget_observers(&opened.observatory.root, &gone)?
+    };
     drop(held);
     Ok(PurgeOutcome {
+        observers,
         ahead: before > day,
         remaining: remaining_files(&opened.observatory.root, &state, opened.store.strays()?)?,
         simulation: request.simulation,
@@ -126,6 +136,34 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
         unfinished,
         swept,
     })
+}
+
+/// Codes of observers that only grids about to be purged bear.
+fn forgotten_observers(
+    opened: &OpenObservatory,
+    state: &StoreState,
+    due: &[CampaignPurge],
+    purged: &[Vec<LiveImport>],
+) -> Result<BTreeSet<String>> {
+    let observed = |one: &CampaignPurge| one.sources.iter().any(|s| s.source == SourceCode::Obs);
+    let leaving = due.iter().zip(purged).filter(|(one, _)| observed(one));
+    let mut gone = observers_of(leaving.flat_map(|(_, live)| live));
+    let kept: BTreeSet<&str> = (state.imports.iter())
+        .map(|i| i.manifest.campaign.as_str())
+        .filter(|id| !due.iter().any(|one| one.campaign == *id && observed(one)))
+        .collect();
+    for campaign in kept {
+        let staying = opened.store.live(state, campaign)?;
+        let staying = observers_of(staying.iter());
+        gone.retain(|code| !staying.contains(code));
+    }
+    Ok(gone)
+}
+
+fn observers_of<'a>(imports: impl Iterator<Item = &'a LiveImport<'a>>) -> BTreeSet<String> {
+    let units = imports.flat_map(|live| &live.units);
+    let codes = units.filter(|u| u.source == SourceCode::Obs && !u.observer.is_empty());
+    codes.map(|u| u.observer.to_ascii_uppercase()).collect()
 }
 
 /// Day from which the answers of a source of a campaign are to be purged. A campaign that the

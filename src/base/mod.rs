@@ -7,6 +7,7 @@
 //! | – a panic | `panics` |
 //! | errors of a TOML file in French | `toml_error` |
 //! | days as whole numbers | `day` |
+//! | – Sundays and public holidays | `holidays` |
 //! | tables with typed columns | `table` |
 //! | one table of exact cells | `tabular` |
 //! | – as CSV, XLSX, Parquet, JSON | `table_files` |
@@ -20,6 +21,7 @@ pub mod day;
 pub mod diagnostics;
 pub mod error;
 pub(crate) mod files;
+mod holidays;
 pub(crate) mod lineage;
 pub(crate) mod looks;
 pub(crate) mod machine;

@@ -65,7 +65,12 @@ impl<'a> Edition<'a> {
         let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
         let structure = request.structure.map(|code| opened.active(code, campaign));
         let structure = structure.transpose()?;
-        let picture = Picture::of(opened, campaign, reach(structure, request.audience))?;
+        let picture = Picture::of(
+            opened,
+            campaign,
+            reach(structure, request.audience),
+            request.date,
+        )?;
         let mut edition = Self {
             opened,
             campaign,

@@ -102,7 +102,7 @@ pub(crate) struct AudienceView {
 }
 
 impl<'a> Picture<'a> {
-    /// Computes every stage once, in order, of all that is within reach.
+    /// Computes every stage once, in order, of all that is within reach; actions are proposed on a day.
     ///
     /// # Errors
     ///
@@ -111,6 +111,7 @@ impl<'a> Picture<'a> {
         opened: &'a OpenObservatory,
         campaign: &'a Campaign,
         reach: Reach,
+        day: Day,
     ) -> Result<Self> {
         let scope = reach.scope(opened, campaign, campaign);
         let referentiel = scope.referentiel;
@@ -132,6 +133,7 @@ impl<'a> Picture<'a> {
             referentiel,
             indicators: &indicators,
             priorities: &priorities,
+            day,
             delays: opened.observatory.settings.plan,
         });
         let together = match reach {

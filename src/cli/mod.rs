@@ -5,6 +5,8 @@
 //! |---|---|
 //! | what a command’s options are, and how its outcome is worded | its `*_command`, in the lines below |
 //! | `importer`: a line a file, the closing line | `importer_command` |
+//! | `reconnaitre` | `reconnaitre_command` |
+//! | a question before something is written | `questions` |
 //! | `imports` | `imports_command` |
 //! | `annuler` | `annuler_command` |
 //! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
@@ -79,7 +81,9 @@ mod plan_lister_command;
 mod plan_proposer_command;
 mod plan_suivi_command;
 mod purger_command;
+mod questions;
 mod rapport_command;
+mod reconnaitre_command;
 mod remarks;
 mod short_text;
 mod simuler_command;
@@ -136,7 +140,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         silent: cli.silencieux,
     };
     conclude(output, || {
-        let ended = run(&cli);
+        let ended = run(&cli, output);
         let noticed = opening::noticed();
         match ended {
             Ok(mut done) => {
@@ -167,14 +171,15 @@ fn conclude(output: Output, command: impl FnOnce() -> Result<u8> + Send) -> u8 {
     }
 }
 
-fn run(cli: &Cli) -> Result<Done> {
+fn run(cli: &Cli, output: Output) -> Result<Done> {
     let folder = cli.dossier.as_deref();
     match &cli.command {
         Command::Demo(args) => demo_command::run(args),
         Command::Init(args) => init_command::run(args),
         Command::Simuler(args) => simuler_command::run(args),
         Command::Grille(args) => grille_command::run(folder, args),
-        Command::Importer(args) => importer_command::run(folder, args),
+        Command::Importer(args) => importer_command::run(folder, args, output),
+        Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
         Command::Purger(args) => purger_command::run(folder, args, cli.json),

@@ -71,7 +71,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &ListArgs) -> Result<Done> {
 }
 
 fn row(action: &Action, day: Day) -> Vec<String> {
-    let status = action.status_at(day).label();
+    let status = action.status_word(day);
     let shown = if action.late(day) {
         format!("{status} · EN RETARD")
     } else {

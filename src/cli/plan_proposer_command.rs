@@ -43,7 +43,12 @@ pub(super) fn run(opened: &OpenObservatory, args: &ProposeArgs) -> Result<Done> 
     Ok(Done {
         text: aligned(&headers, &rows),
         result: outcome.table().json(),
-        summary: format!("{}{}", added(&outcome), left_alone(outcome.existing)),
+        summary: format!(
+            "{}{}{}",
+            added(&outcome),
+            left_alone(outcome.existing),
+            closed(&outcome)
+        ),
         ..Done::default()
     })
 }
@@ -74,6 +79,29 @@ fn added(outcome: &ProposeOutcome) -> String {
             )
         }
     }
+}
+
+/// « 2 actions closes : leur critère est atteint à C2 (R01-C1-01, R02-C1-03). »
+fn closed(outcome: &ProposeOutcome) -> String {
+    let ids = &outcome.closed;
+    let verb = match (outcome.simulation, ids.len()) {
+        (_, 0) => return String::new(),
+        (true, 1) => "serait close",
+        (true, _) => "seraient closes",
+        (false, 1) => "est close",
+        (false, _) => "sont closes",
+    };
+    format!(
+        " {} d’une campagne précédente {verb} : {} à {} ({}).",
+        count(ids.len(), "action", "actions"),
+        if ids.len() == 1 {
+            "ses critères sont atteints"
+        } else {
+            "leurs critères sont atteints"
+        },
+        outcome.campaign,
+        ids.join(", ")
+    )
 }
 
 fn left_alone(existing: usize) -> &'static str {

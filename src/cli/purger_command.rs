@@ -91,6 +91,27 @@ fn text(outcome: &PurgeOutcome) -> String {
         text.push_str(&told(campaign, outcome.simulation));
         text.push('\n');
     }
+    if outcome.observers > 0 {
+        let leave = if outcome.simulation {
+            "quitterait"
+        } else {
+            "a quitté"
+        };
+        let leaves = if outcome.simulation {
+            "quitteraient"
+        } else {
+            "ont quitté"
+        };
+        let _ = writeln!(
+            text,
+            "{} data/observateurs.csv : plus aucune grille ne porte leur code.\n",
+            count(
+                outcome.observers,
+                &format!("nom d’observateur {leave}"),
+                &format!("noms d’observateurs {leaves}")
+            )
+        );
+    }
     text.push_str(&removals(outcome));
     text.push_str(&remaining(&outcome.remaining));
     text

@@ -219,6 +219,8 @@ fn first(
         structure: site.code.clone(),
         campagne: campaign.id.clone(),
         issued: campaign.last_day,
+        is_proposed: false,
+        is_draft: false,
         criteres: vec![critere.code.clone()],
         priorite,
         constat: finding.sentences(),

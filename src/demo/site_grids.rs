@@ -97,7 +97,9 @@ pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &De
     }
     let mut dice = WordDice::new(plan.seed, &["jour", &site.code, &campaign.id]);
     let first = campaign.first_day;
-    after(first, dice.between(3, 30)).unwrap_or(first)
+    // Nobody visits a closed accueil.
+    let visit = after(first, dice.between(3, 30)).unwrap_or(first);
+    visit.or_working_day()
 }
 
 fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Result<DemoFile> {

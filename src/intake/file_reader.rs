@@ -178,6 +178,8 @@ impl FileReader<'_> {
             campaign: request.campaign,
             referentiel,
             registry: &observatory.registry,
+            observers: &observatory.observers,
+            folder: request.folder,
             structure: request.structure,
             key: self.key,
             tool: source.name(),

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
 //! | what a run is asked, what it says of each file | `request` |
+//! | what is asked before writing: dates, visits, closed days, two registries | `guard_rails` |
 //! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
 //! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
@@ -19,6 +20,7 @@ mod correspondence_files;
 mod correspondence_workbook;
 mod file_reader;
 mod files_given;
+mod guard_rails;
 pub mod observations;
 mod request;
 #[cfg(test)]
@@ -31,6 +33,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
 
 use self::file_reader::{FileReader, FileReading};
+use self::guard_rails::{RailFile, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::intake::observations::{FileObservations, MeasureKind, RespondentKey, UnitKey, settle};
@@ -39,6 +42,7 @@ use crate::vocabulary::config::Observatory;
 
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
+pub use guard_rails::Confirmation;
 pub use request::{FileOutcome, Request};
 pub(crate) use request::{file_names, kept_name};
 
@@ -108,6 +112,14 @@ fn import_with(
         .iter_mut()
         .map(|r| std::mem::take(&mut r.outcome.diagnostics))
         .collect();
+    hold_to_rails(
+        observatory,
+        store,
+        request,
+        &readings,
+        &mut typed,
+        &mut per_file,
+    )?;
     let referentiel = observatory.referentiel(request.campaign);
     settle(&mut typed, &mut per_file, referentiel);
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
@@ -143,6 +155,32 @@ fn import_with(
         diagnostics,
         import,
     }))
+}
+
+/// What was probably not meant is asked before anything is written.
+fn hold_to_rails(
+    observatory: &Observatory,
+    store: &Store,
+    request: &Request,
+    readings: &[FileReading],
+    typed: &mut [FileObservations],
+    diagnostics: &mut [Vec<Diagnostic>],
+) -> Result<()> {
+    let state = store.state()?;
+    let rails = Rails {
+        observatory,
+        campaign: request.campaign,
+        live: store.live(&state, &request.campaign.id)?,
+        state: &state,
+        store,
+    };
+    let about: Vec<RailFile> = (readings.iter())
+        .map(|r| RailFile {
+            name: &r.outcome.name,
+            sha256: &r.sha256,
+        })
+        .collect();
+    guard_rails::hold(&rails, request.confirmation, &about, typed, diagnostics)
 }
 
 fn check_tool(name: &str) -> Result<()> {

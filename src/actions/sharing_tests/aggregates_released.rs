@@ -307,7 +307,7 @@ fn attack(seed: u64, tried: &mut Tried) {
     let shared = territory.release(&drawn.answers, "partage");
     let own = territory.open();
     let campaign = own.observatory.campaign(Some("C1")).expect("a campaign");
-    let truth = Picture::of(&own, campaign, Reach::Territory).expect("a picture");
+    let truth = Picture::of(&own, campaign, Reach::Territory, campaign.fin).expect("a picture");
     let empty = DeliveryLog::open(root.path()).expect("an empty log");
     let delivered = truth
         .clear(

@@ -13,6 +13,7 @@
 //! | a text that a spreadsheet would compute | `formula` |
 //! | characters that act on a terminal | `visible` |
 //! | tags and entities in what tools export | `untagged` |
+//! | a command ready to paste, quoted as shells read it | `pasted` |
 //! | a text shared by many rows | `shared_text` |
 
 mod date;
@@ -20,6 +21,7 @@ mod datum;
 mod fold;
 mod formula;
 mod number;
+mod pasted;
 mod plural;
 mod shared_text;
 mod suggest;
@@ -34,6 +36,7 @@ pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;
 pub use number::{decimal1, decimals, integer, percent, printed_level, rounded, signed, whole};
+pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
 pub use suggest::{Suggestion, suggest};

@@ -14,8 +14,12 @@ pub struct Action {
     pub structure: String,
     /// Campaign of origin.
     pub campagne: String,
-    /// Day from which it counts as issued: the end of the campaign of origin.
+    /// Day on which it was proposed; for one that a team brought itself, the end of its campaign.
     pub issued: Day,
+    /// Whether the program proposed it.
+    pub is_proposed: bool,
+    /// Whether it was proposed and no team has taken it up: « proposée », of which nothing is expected.
+    pub is_draft: bool,
     /// Codes of the critères it serves, the main one first.
     pub criteres: Vec<String>,
     /// How pressing it is.
@@ -96,6 +100,8 @@ impl Action {
             structure: text(ActionField::Structure),
             campagne: text(ActionField::Campagne),
             issued,
+            is_proposed: false,
+            is_draft: false,
             criteres: codes.map(str::to_owned).collect(),
             priorite: Urgency::read(&text(ActionField::Priorite)).unwrap_or(Urgency::Moyenne),
             constat: text(ActionField::Constat),
@@ -172,9 +178,17 @@ impl Action {
         }
     }
 
-    /// Whether it had been issued before a day: the campaign it comes from was over.
+    /// Whether it was there on a day: proposed by then, or brought by a team whose campaign was over.
     pub fn is_issued(&self, day: Day) -> bool {
-        self.issued < day
+        self.issued < day || (self.is_proposed && self.issued == day)
+    }
+
+    /// Where it stands on a day, in the words of a list: « proposée » until a team takes it up.
+    pub fn status_word(&self, day: Day) -> &'static str {
+        match self.status_at(day) {
+            Status::ToLaunch if self.is_draft => "proposée",
+            status => status.label(),
+        }
     }
 
     /// Where it stood on a day: what was closed later was not closed yet, what starts later had
@@ -189,15 +203,16 @@ impl Action {
         }
     }
 
-    /// Whether its deadline had come, that day included.
+    /// Whether its deadline had come, that day included; what no team has taken up is not due.
     pub fn is_due(&self, day: Day) -> bool {
-        self.echeance.is_some_and(|due| due <= day)
+        !self.is_draft && self.echeance.is_some_and(|due| due <= day)
     }
 
-    /// Whether it is late on a day: the deadline is over and it is neither done nor given up.
+    /// Whether it is late on a day: the deadline is over and it is neither done nor given up. What was
+    /// not proposed yet, or what no team has taken up, is never late.
     pub fn late(&self, day: Day) -> bool {
         let over = self.echeance.is_some_and(|due| due < day);
-        over && !self.status_at(day).is_closed()
+        over && !self.is_draft && self.is_issued(day) && !self.status_at(day).is_closed()
     }
 
     /// Whether it was done at its deadline or before, as known on a day.

@@ -279,7 +279,7 @@ impl Journal {
                 let before = held.insert(*field, after.clone()).unwrap_or_default();
                 changes.push(ActionChange {
                     entree: entry.id.clone(),
-                    date: entry.date.clone(),
+                    date: entry.date,
                     fichier: entry.fichier.clone(),
                     champ: *field,
                     avant: before,
@@ -290,11 +290,33 @@ impl Journal {
         changes
     }
 
-    /// Day of the entry that an action appears in first.
-    pub(super) fn first_day(&self, action: &str) -> Option<Day> {
+    /// The entry that an action appears in first.
+    pub(super) fn first(&self, action: &str) -> Option<&Entry> {
         let mut entries = self.entries.iter().zip(&self.changes);
         let first = entries.find(|(_, changed)| changed.contains_key(action));
-        first.map(|(entry, _)| entry.date)
+        first.map(|(entry, _)| entry)
+    }
+
+    /// Whether an action was proposed and no workbook had touched it, by a day or until now.
+    pub(super) fn is_draft(&self, action: &str, day: Option<Day>) -> bool {
+        let entries = self.entries.iter().zip(&self.changes);
+        let mut own = entries
+            .filter(|(entry, changed)| {
+                changed.contains_key(action) && day.is_none_or(|day| entry.date <= day)
+            })
+            .peekable();
+        own.peek().is_some() && own.all(|(entry, _)| entry.origine == Origin::Proposition)
+    }
+
+    /// What the entries of a day and before add up to.
+    pub(super) fn records_on(&self, day: Day) -> BTreeMap<String, ActionRecord> {
+        let ranks = (0..self.entries.len()).filter(|rank| self.entries[*rank].date <= day);
+        settled(
+            &self.changes,
+            &self.ancestry,
+            &ranks.collect::<Vec<usize>>(),
+        )
+        .records
     }
 
     /// Cells that a person must choose, files that a synchroniser left.

@@ -4,13 +4,13 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is an action, is it late on a day? | `action` |
+//! | what is an action, is it « proposée », late on a day? | `action` |
 //! | the fields of an action: names, headings, what each may hold | `field` |
 //! | the closed words (urgency, status, « oui »), as they are kept | `action_words` |
 //! | – where an action stands on a day | `standing` |
 //! | what is kept, who changed what and when: files of `data/plans/` | `journal` |
 //! | what becomes of two machines that wrote at once? | `concurrent_cells` |
-//! | all actions, counted on a day; recommendations integrated | `state` |
+//! | all actions, counted on a day, as known then; recommendations integrated | `state` |
 //! | which actions are proposed, in which order, under which ids? | `propose` |
 //! | – their sentences; three éléments named at most | `wording` |
 //! | – their deadlines | `calendar` |

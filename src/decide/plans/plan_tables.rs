@@ -156,12 +156,12 @@ pub fn quarters(plans: &Plans, until: Quarter, today: Day) -> Vec<SeenQuarter> {
     }
 }
 
-/// The territory quarter by quarter: `trimestre`, `au` (day), then counts. What was issued on
+/// The territory quarter by quarter: `trimestre`, `au` (day), then counts, as they were known that day. What was issued on
 /// the last day of a quarter counts from the next one.
 pub fn quarters_table(plans: &Plans, quarters: &[SeenQuarter]) -> Table {
     let row = |seen: &SeenQuarter| {
         let mut row = seen.fields();
-        row.extend(counts(plans, None, seen.day));
+        row.extend(counts(&plans.known_on(seen.day), None, seen.day));
         row
     };
     Table::new(
@@ -180,11 +180,12 @@ pub fn follow_up_table(plans: &Plans, structures: &[Structure], quarters: &[Seen
     };
     let mut rows = Vec::new();
     for seen in quarters {
+        let known = plans.known_on(seen.day);
         let sites = codes.iter().map(|c| (Some(*c), name(c)));
         for (structure, nom) in sites.chain([(None, "Territoire")]) {
             let mut row = seen.fields();
             row.extend([text(structure.unwrap_or("")), text(nom)]);
-            row.extend(counts(plans, structure, seen.day));
+            row.extend(counts(&known, structure, seen.day));
             rows.push(row);
         }
     }

@@ -24,6 +24,8 @@ pub struct ProposalGround<'a> {
     pub indicators: &'a Indicators,
     /// What comes first in each structure.
     pub priorities: &'a Priorities,
+    /// Day on which they are proposed: deadlines count from it.
+    pub day: Day,
     /// Deadlines to propose.
     pub delays: PlanDelays,
 }
@@ -77,12 +79,14 @@ impl ProposalGround<'_> {
         let outside = leaves_the_tool(self.referentiel, &critere.code, finding.level);
         let text = |words: String| if outside { String::new() } else { words };
         let next = self.next.map(|c| c.debut);
-        let due = deadline(self.campaign.fin, next, urgency, self.delays);
+        let due = deadline(self.day, next, urgency, self.delays);
         Action {
             id: identifier(structure, &self.campaign.id, rank),
             structure: structure.to_owned(),
             campagne: self.campaign.id.clone(),
-            issued: self.campaign.fin,
+            issued: self.day,
+            is_proposed: true,
+            is_draft: true,
             criteres: vec![critere.code.clone()],
             priorite: urgency,
             constat: if outside {

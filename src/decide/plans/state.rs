@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::action::Action;
-use super::action_words::Status;
+use super::action_words::{Status, Word};
 use super::field::{ActionField, ActionRecord};
 use super::journal::{ActionChange, Entry, Held, Journal, Origin, PlanPlaces};
 use super::propose::identifier;
@@ -112,7 +112,7 @@ pub(super) fn places(root: &Path) -> PlanPlaces {
 
 impl Plans {
     /// Reads the plans of an observatory folder; none is no error. `campaigns` are those of the
-    /// settings: the end of its campaign says when an action was issued.
+    /// settings: the end of its campaign says when an action that a team brought itself was issued.
     ///
     /// # Errors
     ///
@@ -128,8 +128,14 @@ impl Plans {
         let read = |(id, record): (&String, &ActionRecord)| {
             let campaign = record.get(&ActionField::Campagne);
             let end = campaigns.iter().find(|c| Some(&c.id) == campaign);
-            let issued = end.map(|c| c.fin).or_else(|| journal.first_day(id))?;
-            Some(Action::from_record(id, record, issued))
+            let first = journal.first(id)?;
+            let is_proposed = first.origine == Origin::Proposition;
+            let end = end.map(|c| c.fin).filter(|_| !is_proposed);
+            Some(Action {
+                is_proposed,
+                is_draft: journal.is_draft(id, None),
+                ..Action::from_record(id, record, end.unwrap_or(first.date))
+            })
         };
         let mut actions: Vec<Action> = journal.records.iter().filter_map(read).collect();
         actions.sort_by(|a, b| (&a.structure, &a.id).cmp(&(&b.structure, &b.id)));
@@ -179,6 +185,48 @@ impl Plans {
             !codes.any(|c| known.contains(&(&a.structure, &a.campagne, c)))
         };
         proposed.iter().filter(is_new).collect()
+    }
+
+    /// The plans as they were known on a day: what entered later is not there yet.
+    #[must_use]
+    pub fn known_on(&self, day: Day) -> Self {
+        let records = self.journal.records_on(day);
+        let known = records.iter().filter_map(|(id, record)| {
+            let now = self.get(id)?;
+            Some(Action {
+                is_proposed: now.is_proposed,
+                is_draft: self.journal.is_draft(id, Some(day)),
+                ..Action::from_record(id, record, now.issued)
+            })
+        });
+        let mut actions: Vec<Action> = known.collect();
+        actions.sort_by(|a, b| (&a.structure, &a.id).cmp(&(&b.structure, &b.id)));
+        Self {
+            actions,
+            journal: Journal::default(),
+        }
+    }
+
+    /// Closes actions whose critères a campaign shows attained.
+    ///
+    /// # Errors
+    ///
+    /// A journal that cannot be read or written, or is held by another command.
+    pub fn close(root: &Path, ids: &[String], campaign: &Campaign, date: Day) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let mut held = Held::take(&places(root))?;
+        let mut entry = Entry::new(date, Origin::Proposition, &campaign.id, "");
+        for id in ids {
+            let done = [
+                (ActionField::Statut, Status::Done.label().to_owned()),
+                (ActionField::Close, date.to_string()),
+            ];
+            entry.changements.insert(id.clone(), done.into());
+        }
+        held.commit(entry)?;
+        Ok(())
     }
 
     /// An action by its id, whatever its case.

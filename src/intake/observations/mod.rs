@@ -6,6 +6,7 @@
 //! | what does one cell say on a scale: a level, NC with its reason, « hors échelle » (« oui » is one)? | `value` |
 //! | the answers of one file, typed: structure unknown, closed, contradicted; date, élément out of scope; visit incomplete | `normalise` |
 //! | – a practice on an impératif, undescribed; a consent that does not read | `practice_checks` |
+//! | what is proposed for a name that leads to nobody? | `unknown_names` |
 //! | what can only be judged over all the files of a run: the same grid twice, a number against an NC? | `run_rules` |
 //! | what does a later import replace? | `unit_key`; which import then holds it: `store::ownership` |
 //! | who answered, without a name (16 digits of an HMAC)? | `key`; the key itself: `store::respondent_keys` |
@@ -25,6 +26,7 @@ mod practice_checks;
 mod run_rules;
 mod typed;
 mod unit_key;
+mod unknown_names;
 mod value;
 
 use std::sync::Arc;
