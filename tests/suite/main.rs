@@ -29,6 +29,7 @@ mod plan;
 mod practices;
 mod properties;
 mod quoting;
+mod read_apart;
 mod reference;
 mod restitution;
 mod settings;

@@ -6,15 +6,18 @@ use std::sync::Arc;
 
 use super::cells::Workbook;
 use super::opened::Opened;
-use super::{delimited, guard, spreadsheets};
+use super::{apart, biff, delimited, guard, spreadsheets};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
+
+/// What every compound file begins with.
+const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// What the first bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FileSignature {
     /// zip: xlsx, xlsb, ods.
     Zip,
-    /// Compound file: xls, or an encrypted workbook.
+    /// Compound file: xls, or an encrypted workbook; or an xls that is none.
     Compound,
     /// Anything else: text, or nothing readable.
     Other,
@@ -26,12 +29,27 @@ enum FileSignature {
 ///
 /// The one diagnostic that refuses the file: empty, protected, unreadable, too large.
 pub fn open(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
+    let is_risky = match magic(bytes) {
+        FileSignature::Zip => guard::is_risky(bytes),
+        FileSignature::Compound => true,
+        FileSignature::Other => false,
+    };
+    let apart = is_risky.then(|| apart::read(&named(path), bytes)).flatten();
+    apart.unwrap_or_else(|| open_here(path, bytes))
+}
+
+fn named(path: &Path) -> Opened {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let file = Opened {
+    Opened {
         name: Arc::from(name.as_str()),
-    };
+    }
+}
+
+/// The same, in this process whatever the file is.
+pub(super) fn open_here(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
+    let file = named(path);
     if bytes.is_empty() {
         return Err(file.refuse(Code::FileEmpty, "le fichier est vide (0 octet)."));
     }
@@ -42,6 +60,9 @@ pub fn open(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> 
                 return read_texts(&file, &guard::texts(&file, bytes)?);
             }
             spreadsheets::read_zip(&file, bytes, &parts)
+        }
+        FileSignature::Compound if biff::is_ancient(bytes) => {
+            Err(file.unreadable("c’est un classeur d’avant Excel 5 (1993)"))
         }
         FileSignature::Compound => spreadsheets::read_compound(&file, bytes),
         FileSignature::Other => delimited::read(&file, bytes),
@@ -70,7 +91,7 @@ fn read_texts(file: &Opened, parts: &[(String, Vec<u8>)]) -> Result<Checked<Work
 fn magic(bytes: &[u8]) -> FileSignature {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         FileSignature::Zip
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+    } else if bytes.starts_with(&COMPOUND) || biff::is_bare(bytes) {
         FileSignature::Compound
     } else {
         FileSignature::Other

@@ -9,6 +9,7 @@ mod column_reader;
 mod column_role;
 pub mod correspondence;
 mod dialect;
+mod edit_distance;
 mod element_codes;
 mod grid;
 mod header;
