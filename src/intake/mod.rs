@@ -1,6 +1,7 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
 
+mod archive_files;
 pub(crate) mod cell_ledger;
 mod correspondence_files;
 mod file_reader;
@@ -83,7 +84,9 @@ fn import_with(
         mappings: &mappings,
         in_place: &in_place,
     };
-    let mut readings = reader.read_all(&paths)?;
+    let (files, left) = archive_files::opened(paths);
+    diagnostics.extend(left);
+    let mut readings = reader.read_all(&files)?;
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
         .map(|r| std::mem::take(&mut r.typed))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::cells::Workbook;
 use super::opened::Opened;
-use super::{apart, biff, delimited, guard, spreadsheets};
+use super::{apart, biff, delimited, guard, one_column, part_names, spreadsheets};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 
 /// What every compound file begins with.
@@ -55,18 +55,32 @@ pub(super) fn open_here(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, 
     }
     match magic(bytes) {
         FileSignature::Zip => {
+            let packed = part_names::usual(bytes);
+            let bytes = packed.as_deref().unwrap_or(bytes);
             let parts = guard::check_zip(&file, bytes)?;
             if parts.kind == guard::ZipKind::Texts {
                 return read_texts(&file, &guard::texts(&file, bytes)?);
             }
-            spreadsheets::read_zip(&file, bytes, &parts)
+            spreadsheets::read_zip(&file, bytes, &parts).map(spread)
         }
         FileSignature::Compound if biff::is_ancient(bytes) => {
             Err(file.unreadable("c’est un classeur d’avant Excel 5 (1993)"))
         }
-        FileSignature::Compound => spreadsheets::read_compound(&file, bytes),
+        FileSignature::Compound => spreadsheets::read_compound(&file, bytes).map(spread),
         FileSignature::Other => delimited::read(&file, bytes),
     }
+}
+
+/// Sheets that hold all in their first column get the columns that they meant.
+fn spread(mut read: Checked<Workbook>) -> Checked<Workbook> {
+    let file = Arc::clone(&read.value.file);
+    for sheet in &mut read.value.sheets {
+        if let Some(split) = one_column::split(&file, sheet) {
+            *sheet = split.sheet;
+            read.diagnostics.push(split.said);
+        }
+    }
+    read
 }
 
 /// A zip of CSV (ODK Central): each is a sheet, named after its file.

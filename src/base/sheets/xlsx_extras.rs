@@ -73,12 +73,13 @@ impl<'a> SheetParts<'a> {
 }
 
 /// Where a relation leads.
-struct RelationTarget {
-    kind: String,
-    path: String,
+pub(super) struct RelationTarget {
+    pub(super) kind: String,
+    pub(super) path: String,
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
+/// The bytes of a part, within bounds; none when there is no such part.
+pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let file = archive.by_name(name).ok()?;
     let mut bytes = Vec::new();
     file.take(MAX_READ).read_to_end(&mut bytes).ok()?;
@@ -111,7 +112,7 @@ fn each_tag(xml: &[u8], mut seen: impl FnMut(&BytesStart)) {
 }
 
 /// The relations of a part that lies in a folder, by id, with the paths that they lead to.
-fn relations(xml: &[u8], folder: &str) -> HashMap<String, RelationTarget> {
+pub(super) fn relations(xml: &[u8], folder: &str) -> HashMap<String, RelationTarget> {
     let mut all = HashMap::new();
     each_tag(xml, |tag| {
         let get = |name: &str| attribute(tag, name);
