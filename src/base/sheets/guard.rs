@@ -155,26 +155,36 @@ pub(super) fn texts(file: &Opened, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)
     let damaged = || file.unreadable("une partie de l’archive est abîmée");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut found = Vec::new();
+    let folder = common_folder(&archive);
     for i in 0..archive.len() {
         let mut part = archive.by_index(i).map_err(|_| damaged())?;
         let name = part
             .name()
             .map(std::borrow::Cow::into_owned)
             .unwrap_or_default();
-        if is_csv(&name) && !name.contains('/') {
+        let base = name.strip_prefix(&folder).unwrap_or(&name).to_owned();
+        if is_csv(&base) && !base.contains('/') {
             let mut counter = Counter {
                 room: MAX_PART,
                 count: 0,
                 kept: Some(Vec::new()),
             };
             counter.inflate(&mut part).map_err(|_| damaged())?;
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |n| n.0);
+            let stem = base.rsplit_once('.').map_or(base.as_str(), |n| n.0);
             found.push((stem.to_owned(), counter.kept.unwrap_or_default()));
         }
     }
     // The root table first, its repeats after it.
     found.sort_by_key(|(name, _)| (name.len(), name.clone()));
     Ok(found)
+}
+
+/// The folder in which the first text lies: whoever packs a folder again packs its name too. Texts deeper
+/// down (what respondents attached) are no tables.
+fn common_folder(archive: &ZipArchive<Cursor<&[u8]>>) -> String {
+    let names = archive.file_names().flatten().filter(|n| is_csv(n));
+    let folders = names.map(|n| n.rfind('/').map_or(String::new(), |at| n[..=at].to_owned()));
+    folders.min_by_key(String::len).unwrap_or_default()
 }
 
 /// Deflate never expands by more than this (RFC 1951: 258 bytes from two bits).

@@ -12,6 +12,7 @@ mod dialect;
 mod edit_distance;
 mod element_codes;
 mod grid;
+mod group_paths;
 mod header;
 mod heading;
 mod importers;
