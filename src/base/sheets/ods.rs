@@ -36,7 +36,11 @@ pub(super) fn read(file: &Opened, xml: &[u8]) -> Result<Vec<Sheet>, Diagnostic> 
                 let builder = SheetBuilder::new(file, &name, is_hidden, &mut room);
                 sheets.push(TableReading::new(file, builder).read(&mut reader)?);
             }
-            Event::Start(tag) if is_no_spreadsheet(tag.name().as_ref()) => {
+            Event::Empty(tag) if tag.name().as_ref() == "table:table" => {
+                let name = attribute(&tag, "table:name").unwrap_or_default();
+                sheets.push(SheetBuilder::new(file, &name, false, &mut room).finish());
+            }
+            Event::Start(tag) | Event::Empty(tag) if is_no_spreadsheet(tag.name().as_ref()) => {
                 return Err(file.unreadable("c’est un document OpenDocument, pas un classeur"));
             }
             Event::Start(tag) => {
