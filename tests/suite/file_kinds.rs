@@ -325,7 +325,7 @@ fn words_beside_repeated_groups_are_kept() {
     let root = csv(
         ",",
         &[
-            &["SubmissionDate", "structure", "remarques", "KEY"],
+            &["SubmissionDate", "structure", "suggestions", "KEY"],
             &["2026-05-12T10:00:00Z", "R01", "Trop de bruit", "uuid:1"],
         ],
     );
@@ -362,7 +362,7 @@ fn words_beside_repeated_groups_are_kept() {
             }
         }
     };
-    let root = [&["structure", "date", "remarques"], &KOBO[..]].concat();
+    let root = [&["structure", "date", "suggestions"], &KOBO[..]].concat();
     let said = [
         "R01",
         "2026-05-12",

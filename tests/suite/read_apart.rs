@@ -102,7 +102,7 @@ mod signals {
             "reçus/a.csv",
             b"structure;REL-1-FAM-1;REL-1-FAM-2\nR01;3;2\nR01;2;2\n",
         );
-        atelier.write("reçus/b.ods", &long_table(120_000));
+        atelier.write("reçus/b.ods", &long_table(60_000));
         atelier.write(
             "reçus/c.csv",
             b"structure;REL-1-FAM-1;REL-1-FAM-2\nR02;3;2\n",
@@ -163,7 +163,7 @@ mod signals {
         assert_eq!(code, 1, "{stderr}");
         let all = stdout + &stderr;
         assert!(
-            all.contains("FIC-116") && all.contains("au bout de 9 secondes"),
+            all.contains("FIC-116") && all.contains("au bout de 13 secondes"),
             "{all}"
         );
         assert!(

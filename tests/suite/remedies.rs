@@ -26,7 +26,7 @@ enum Follow {
     Said(&'static [&'static str]),
     /// « confirme = true » in what was proposed.
     Confirm,
-    /// A target for a heading in what was proposed.
+    /// A target for a heading in what was proposed; the others do not count.
     Target(&'static str, &'static str),
 }
 
@@ -72,7 +72,9 @@ fn fails(way: &Way) -> Option<String> {
             import(&atelier, &path, &[])
         }
         Follow::Target(heading, target) => {
-            correct(&atelier, |text| with_target(text, heading, target));
+            correct(&atelier, |text| {
+                with_target(text, heading, target).replace("confirme = false", "confirme = true")
+            });
             import(&atelier, &path, &[])
         }
     };

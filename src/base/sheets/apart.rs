@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use super::carried::Carried;
 use super::cells::Workbook;
+use super::guard;
 use super::open::open_here;
 use super::opened::Opened;
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
@@ -24,11 +25,15 @@ use crate::base::diagnostics::{Checked, Code, Diagnostic};
 const WORD: &str = "lire-a-part";
 /// Said by the reader before it reads: it could start.
 const BEGUN: u8 = b'>';
-/// Time that any file has, and what each mebibyte adds: some fifty times what is needed.
+/// Time that any file has, and what each mebibyte adds, or eight of them once inflated: some fifty times
+/// what is needed.
 const TIME: Duration = Duration::from_secs(9);
 const TIME_PER_MIB: Duration = Duration::from_secs(4);
+const INFLATED_PER_MIB: u64 = 8;
 /// Bytes of a file beyond which it may need much memory; the others are read several at a time.
-const LIGHT: usize = 4 << 20;
+const LIGHT: u64 = 4 << 20;
+/// Stack of the thread that reads.
+const STACK: usize = 16 << 20;
 /// What the allocator of the reader may hold, in KiB.
 const ROOM_LIGHT: usize = 640 << 10;
 const ROOM_HEAVY: usize = 1536 << 10;
@@ -59,26 +64,32 @@ pub(crate) fn serve(seconds: u64) -> u8 {
         std::thread::sleep(Duration::from_secs(seconds));
         std::process::exit(1);
     });
-    let stdout = std::io::stdout();
-    let handed = || -> std::io::Result<()> {
-        stdout.lock().write_all(&[BEGUN])?;
-        stdout.lock().flush()?;
-        let mut given = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut given)?;
-        let end = given.iter().position(|b| *b == 0).unwrap_or(0);
-        let name = String::from_utf8_lossy(&given[..end]).into_owned();
-        let read = open_here(Path::new(&name), &given[(end + 1).min(given.len())..]);
-        Carried::from(read).write(stdout.lock())
-    };
-    u8::from(handed().is_err())
+    // Windows gives the first thread little room.
+    let worker = std::thread::Builder::new().stack_size(STACK);
+    let handed = worker.spawn(hand_over).map(std::thread::JoinHandle::join);
+    u8::from(!matches!(handed, Ok(Ok(Ok(())))))
+}
+
+/// Reads what comes in, and says what it held.
+fn hand_over() -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(&[BEGUN])?;
+    stdout.flush()?;
+    let mut given = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut given)?;
+    let end = given.iter().position(|b| *b == 0).unwrap_or(0);
+    let name = String::from_utf8_lossy(&given[..end]).into_owned();
+    let read = open_here(Path::new(&name), &given[(end + 1).min(given.len())..]);
+    Carried::from(read).write(stdout)
 }
 
 /// Reads a file apart; none where no process can be started for it.
 pub(super) fn read(file: &Opened, bytes: &[u8]) -> Option<Result<Checked<Workbook>, Diagnostic>> {
     let program = PROGRAM.get()?;
-    let heavy = bytes.len() > LIGHT;
+    let weight = (bytes.len() as u64).max(guard::inflated(bytes) / INFLATED_PER_MIB);
+    let heavy = weight > LIGHT;
     let _turn = heavy.then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
-    let time = TIME + TIME_PER_MIB * u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
+    let time = TIME + TIME_PER_MIB * u32::try_from(weight >> 20).unwrap_or(u32::MAX);
     let room = if heavy { ROOM_HEAVY } else { ROOM_LIGHT };
     let mut child = reader(program, time, room).ok()?;
     let ended = answer(&mut child, file, bytes, time);

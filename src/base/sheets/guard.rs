@@ -213,6 +213,17 @@ fn proved_small(archive: &mut ZipArchive<Cursor<&[u8]>>, size: u64) -> Option<Zi
 /// Parts of a spreadsheet are never packed this much; those of blank lines are, a hundred times at most.
 const UNLIKELY: u64 = 250;
 
+/// What the parts of a zip inflate to, as far as its directory can be believed; nothing for what is no zip.
+pub(super) fn inflated(bytes: &[u8]) -> u64 {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return 0;
+    };
+    let sizes = (0..archive.len()).map(|i| archive.by_index_raw(i).map_or(0, |part| part.size()));
+    let said = sizes.fold(0_u64, u64::saturating_add);
+    said.min((bytes.len() as u64).saturating_mul(EXPANSION))
+        .min(MAX_FILE)
+}
+
 /// Whether the library of a zip may end its process, as far as its directory tells: formats that are
 /// laid out whole, or parts that no spreadsheet writes (twice the same, one over another, packed too
 /// well). A zip whose directory cannot be read is refused anyway.

@@ -1,5 +1,15 @@
 //! Bytes → sheets of located cells, whatever the format of the file: what is imported and the
 //! registry of structures are read the same way.
+//!
+//! | question | file |
+//! |---|---|
+//! | what kind of file is it? | `open`; parts under odd names: `part_names` |
+//! | is it safe to read here? | `guard`, `string_count`, `weight`; else by another process: `apart`, `carried` |
+//! | cells of xlsx and xlsb? of xls? of ods? of text? | `spreadsheets`; `biff`; `ods`, `ods_cell`; `delimited`, `quotes`, `tagged_tables` |
+//! | comments of cells, formulas that nobody computed? | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
+//! | all in the first column? | `one_column` |
+//! | what a cell is, how many there may be? | `cells`, `cell_values`, `covered`; `sheet_builder`, `opened` |
+//! | the program's own forms? | `own_form_layout` |
 
 mod apart;
 mod biff;
@@ -24,6 +34,7 @@ mod spreadsheets;
 mod string_count;
 mod tagged_tables;
 mod weight;
+mod xlsb_comments;
 mod xlsx_extras;
 
 pub(crate) use apart::{asked_to_read, read_apart, serve};

@@ -31,7 +31,7 @@ pub(super) fn read_zip(
 ) -> Result<Checked<Workbook>, Diagnostic> {
     let sheets = guarded(file, || match parts.kind {
         ZipKind::Xlsx => read_xlsx(file, bytes, parts.comments),
-        ZipKind::Xlsb => read_xlsb(file, bytes),
+        ZipKind::Xlsb => read_xlsb(file, bytes, parts.comments),
         ZipKind::Ods => ods::read(file, &parts.content),
         ZipKind::Sealed => Err(protected(file)),
         ZipKind::Texts | ZipKind::Unknown => {
@@ -163,7 +163,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
     Ok(sheets)
 }
 
-fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+fn read_xlsb(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     for (name, hidden) in worksheets(&book) {
@@ -175,6 +175,11 @@ fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
             builder.push(position(cell.get_position()), value_ref(cell.get_value()))?;
         }
         sheets.push(builder.finish());
+    }
+    if let Some(mut parts) = commented.then(|| SheetParts::of_binary(bytes)).flatten() {
+        for sheet in &mut sheets {
+            sheet.comments = parts.comments(&sheet.name);
+        }
     }
     Ok(sheets)
 }

@@ -11,6 +11,7 @@ use zip::ZipArchive;
 use super::cells::CellComment;
 use super::comment_words::unsigned;
 use super::opened::MAX_TEXT;
+use super::xlsb_comments;
 use crate::base::diagnostics::CellRef;
 
 /// The parts of a workbook, by the names of its sheets.
@@ -43,6 +44,17 @@ impl<'a> SheetParts<'a> {
         Some(Self { archive, paths })
     }
 
+    /// The same of a binary workbook.
+    pub(super) fn of_binary(bytes: &'a [u8]) -> Option<Self> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let workbook = part(&mut archive, "xl/workbook.bin")?;
+        let targets = relations(&part(&mut archive, "xl/_rels/workbook.bin.rels")?, "xl");
+        let sheets = xlsb_comments::sheets(&workbook).into_iter();
+        let paths = sheets.filter_map(|s| Some((s.name, targets.get(&s.relation)?.path.clone())));
+        let paths = paths.collect();
+        Some(Self { archive, paths })
+    }
+
     /// Cells of a sheet that hold a formula and no value: written by a program that computes nothing.
     pub(super) fn uncomputed(&mut self, sheet: &str) -> Vec<CellRef> {
         let path = self.paths.get(sheet).cloned();
@@ -63,8 +75,11 @@ impl<'a> SheetParts<'a> {
             .filter(|t| t.kind.ends_with("/comments"));
         let mut found = Vec::new();
         for target in of_comments {
-            if let Some(xml) = part(&mut self.archive, &target.path) {
-                found.extend(comments(&xml));
+            let is_binary = target.path.ends_with(".bin");
+            match part(&mut self.archive, &target.path) {
+                Some(part) if is_binary => found.extend(xlsb_comments::comments(&part)),
+                Some(xml) => found.extend(comments(&xml)),
+                None => {}
             }
         }
         found.truncate(MAX_COMMENTS);

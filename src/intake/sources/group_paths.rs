@@ -22,23 +22,26 @@ pub(super) fn ungroup(titles: &mut [ColumnTitle], referentiel: &Referentiel) {
     };
     let mut groups: BTreeMap<String, usize> = BTreeMap::new();
     for title in titles.iter() {
-        let Some(text) = title.texts.first().filter(|t| !t.contains('/')) else {
+        // The tool's own columns (`_submission__uuid`) belong to no group.
+        let own = |t: &&String| !t.contains('/') && !t.starts_with('_');
+        let Some(text) = title.texts.first().filter(own) else {
             continue;
         };
         let places = joints(text).chain(code_place(text, referentiel));
-        let mut own: Vec<&str> = places
+        let mut before: Vec<&str> = places
             .filter(|at| is_known(&text[*at..]))
             .map(|at| &text[..at])
             .collect();
-        own.sort_unstable();
-        own.dedup();
-        for group in own {
+        before.sort_unstable();
+        before.dedup();
+        for group in before {
             *groups.entry(group.to_owned()).or_default() += 1;
         }
     }
     groups.retain(|_, n| *n >= 2);
     for title in titles {
-        let Some(text) = title.texts.first().cloned() else {
+        let text = title.texts.first().filter(|t| !t.starts_with('_'));
+        let Some(text) = text.cloned() else {
             continue;
         };
         let mut rests: Vec<&str> = groups
