@@ -122,7 +122,7 @@ fn main() {
         accept_near: false,
         ignored: &[],
         simulation,
-        date: "2026-05-12",
+        date: "2026-05-12".parse().expect("a day"),
     };
     let alone = best(|| assert!(bare(&paths) > 0));
     print(

@@ -7,7 +7,7 @@ use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::{Code, Diagnostic};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
-use crate::base::text::{date_short, number_word};
+use crate::base::text::number_word;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
     Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
@@ -99,7 +99,7 @@ fn families(opened: &OpenObservatory, campaign: &Campaign) -> Result<Chart> {
     if let Some(purged) = opened.purged(campaign)?.of(SourceCode::Fam) {
         return Err(Error::Usage(format!(
             "Pas d’entonnoir : il se dessine avec les réponses de chaque famille, purgées le {}.",
-            date_short(&purged.date)
+            purged.date.short()
         )));
     }
     let stored = opened.store.load(Some(&campaign.id))?;

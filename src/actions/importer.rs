@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
@@ -30,7 +31,7 @@ pub(crate) struct ImportRequest {
     /// Look, change nothing.
     pub simulation: bool,
     /// ISO day of the run; today otherwise.
-    pub date: Option<String>,
+    pub date: Option<Day>,
 }
 
 /// What became of it.
@@ -94,7 +95,7 @@ pub(crate) fn import_files(
         })?),
         None => None,
     };
-    let date = request.date.clone().unwrap_or_else(today);
+    let date = request.date.unwrap_or_else(today);
     if !request.simulation {
         observatory.note_registry()?;
     }
@@ -111,7 +112,7 @@ pub(crate) fn import_files(
             accept_near: request.accept_near,
             ignored: &request.ignored,
             simulation: request.simulation,
-            date: &date,
+            date,
         },
     )?;
     Ok(ImportOutcome {

@@ -72,14 +72,14 @@ pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result
     let day = day_or_today(request.date.as_deref())?;
     let picture = Picture::of(opened, campaign, Reach::Territory)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
-    let view = picture.clear(opened, &picture.structures, request.audience, &day, &log);
+    let view = picture.clear(opened, &picture.structures, request.audience, day, &log);
     Ok(MaskingOutcome {
         campaign: campaign.id.clone(),
         audience: request.audience,
         masked: view.cleared.masked,
         repeated: view.repeats.figures,
-        audit: picture.audit(opened, request.audience, &day),
-        stopped: picture.stopped_words(opened, request.audience, &day),
+        audit: picture.audit(opened, request.audience, day),
+        stopped: picture.stopped_words(opened, request.audience, day),
     })
 }
 

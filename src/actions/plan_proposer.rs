@@ -1,5 +1,6 @@
 //! Actions drafted from a campaign: impératifs not met, then the priorities of each centre.
 
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
 use crate::campaign::{OpenObservatory, Picture, Reach, day_or_today};
@@ -22,7 +23,7 @@ pub(crate) struct ProposeOutcome {
     /// Campaign.
     pub campaign: String,
     /// Day of the proposal, ISO.
-    pub day: String,
+    pub day: Day,
     /// Whether nothing was to be changed.
     pub simulation: bool,
     /// Actions added, or that would be.
@@ -53,7 +54,7 @@ pub(crate) fn propose(
         missing.into_iter().cloned().collect()
     } else {
         let root = &opened.observatory.root;
-        let kept = Plans::add(root, &proposed, campaign, &day)?;
+        let kept = Plans::add(root, &proposed, campaign, day)?;
         let plans = Plans::load(root, &opened.observatory.settings.campaigns)?;
         kept.iter()
             .filter_map(|id| plans.get(id).cloned())
@@ -71,6 +72,6 @@ pub(crate) fn propose(
 impl ProposeOutcome {
     /// The table of the contract.
     pub(crate) fn table(&self) -> Table {
-        actions_table(&self.added, &self.day)
+        actions_table(&self.added, self.day)
     }
 }

@@ -25,8 +25,8 @@ pub(crate) struct PurgeRequest {
 
 /// What was purged, or would be.
 pub(crate) struct PurgeOutcome {
-    /// The day asked for, ISO.
-    pub before: String,
+    /// The day asked for.
+    pub before: Day,
     /// Whether that day is still to come.
     pub ahead: bool,
     /// Whether nothing was changed.
@@ -64,8 +64,8 @@ pub(crate) struct CampaignPurge {
 pub(crate) struct SourceDue {
     /// Source.
     pub source: SourceCode,
-    /// ISO day from which it is to be purged.
-    pub due: String,
+    /// Day from which it is to be purged.
+    pub due: Day,
 }
 
 /// What imports hold.
@@ -94,7 +94,7 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
         .transpose()?;
     let state = opened.store.state()?;
     let unfinished = opened.store.leftovers()?.len();
-    let due = due_campaigns(opened, &opened.store.personal_data()?, &before)?;
+    let due = due_campaigns(opened, &opened.store.personal_data()?, before)?;
     let mut live: Vec<Vec<LiveImport>> = Vec::new();
     for one in &due {
         live.push(opened.store.live(&state, &one.campaign)?);
@@ -106,7 +106,7 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
             opened,
             due: &one,
             names: &names,
-            day: &day,
+            day,
         };
         let masked = purge.run(live, &state, request.simulation)?;
         campaigns.push(CampaignPurge { masked, ..one });
@@ -128,29 +128,29 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     })
 }
 
-/// ISO day from which the answers of a source of a campaign are to be purged. A campaign that the
+/// Day from which the answers of a source of a campaign are to be purged. A campaign that the
 /// settings no longer describe ended, for all we know, the day of its last import.
 ///
 /// # Errors
 ///
-/// A day that is none.
+/// A day outside the calendar.
 pub(crate) fn due_day(
     opened: &OpenObservatory,
     campaign: &str,
-    last_import: &str,
+    last_import: Day,
     source: SourceCode,
-) -> Result<String> {
+) -> Result<Day> {
     let settings = &opened.observatory.settings;
     let known = settings.campaigns.iter().find(|c| c.id == campaign);
-    let end = known.map_or_else(|| last_import.to_owned(), |c| c.fin.to_string());
-    settings.retention.due(source, &end)
+    let end = known.map_or(last_import, |c| c.fin);
+    settings.retention.due(source, end)
 }
 
 /// Campaigns with answers whose time is over by a day, in order of their first import.
 fn due_campaigns(
     opened: &OpenObservatory,
     held: &[PersonalData],
-    before: &str,
+    before: Day,
 ) -> Result<Vec<CampaignPurge>> {
     let mut order: Vec<&str> = Vec::new();
     for import in held {
@@ -161,13 +161,15 @@ fn due_campaigns(
     let mut due = Vec::new();
     for campaign in order {
         let own: Vec<&PersonalData> = held.iter().filter(|h| h.campaign == campaign).collect();
-        let last = own.iter().map(|h| h.date.as_str()).max().unwrap_or("");
+        let Some(last) = own.iter().map(|h| h.date).max() else {
+            continue;
+        };
         let sources: BTreeSet<SourceCode> =
             own.iter().flat_map(|h| h.sources.iter().copied()).collect();
         let mut over = Vec::new();
         for source in sources {
             let day = due_day(opened, campaign, last, source)?;
-            if *day <= *before {
+            if day <= before {
                 over.push(SourceDue { source, due: day });
             }
         }
@@ -216,7 +218,7 @@ struct DuePurge<'a> {
     opened: &'a OpenObservatory,
     due: &'a CampaignPurge,
     names: &'a NeutralNames,
-    day: &'a str,
+    day: Day,
 }
 
 impl DuePurge<'_> {
@@ -284,15 +286,8 @@ impl DuePurge<'_> {
 
     /// The year before the end of the campaign, as turnover reads it.
     fn window(&self, described: Option<&Campaign>, live: &[LiveImport]) -> Result<PostWindow> {
-        let last = live.iter().map(|l| l.import.date.as_str()).max();
-        let end = if let Some(campaign) = described {
-            campaign.fin
-        } else {
-            let written = last.unwrap_or(self.day);
-            written.parse::<Day>().map_err(|_| {
-                Error::Config(format!("« {written} » n’est pas une date (AAAA-MM-JJ)."))
-            })?
-        };
+        let last = live.iter().map(|l| l.import.date).max();
+        let end = described.map_or(last.unwrap_or(self.day), |campaign| campaign.fin);
         let start = end.year_before();
         let start =
             start.ok_or_else(|| Error::Config(format!("« {end} » est hors du calendrier.")))?;

@@ -99,7 +99,7 @@ pub(crate) fn audit_masking(opened: &OpenObservatory) -> Result<Vec<AuditedDeliv
                 campaign: campaign.id.clone(),
                 audience,
                 // What is hidden is so on any day of the edition.
-                audit: picture.audit(opened, audience, &campaign.fin.to_string()),
+                audit: picture.audit(opened, audience, campaign.fin),
             });
         }
     }

@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use super::open_observatory::{OpenObservatory, not_added, side};
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::compare::{Comparisons, compare, neighbours};
@@ -160,7 +161,7 @@ impl<'a> Picture<'a> {
         &'b self,
         opened: &'b OpenObservatory,
         audience: Audience,
-        day: &'b str,
+        day: Day,
     ) -> ClearanceInput<'b> {
         let audiences = &opened.observatory.settings.audiences;
         ClearanceInput {
@@ -195,7 +196,7 @@ impl<'a> Picture<'a> {
     pub(crate) fn booklet(
         &self,
         opened: &OpenObservatory,
-        day: &str,
+        day: Day,
         cleared: &ClearedDelivery,
     ) -> ClearedBooklet {
         let input = self.clearance_input(opened, cleared.audience, day);
@@ -203,7 +204,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Whether what an audience will read gives back what is hidden from it.
-    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: &str) -> Audit {
+    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: Day) -> Audit {
         audit(
             &self.clearance_input(opened, audience, day),
             &self.structures,
@@ -215,7 +216,7 @@ impl<'a> Picture<'a> {
         &self,
         opened: &OpenObservatory,
         audience: Audience,
-        day: &str,
+        day: Day,
     ) -> Vec<StoppedWords> {
         count_stopped(&self.clearance_input(opened, audience, day))
     }
@@ -227,7 +228,7 @@ impl<'a> Picture<'a> {
         opened: &OpenObservatory,
         structures: &[&Structure],
         audience: Audience,
-        day: &str,
+        day: Day,
         log: &DeliveryLog,
     ) -> AudienceView {
         let input = self.clearance_input(opened, audience, day);
@@ -240,7 +241,7 @@ impl<'a> Picture<'a> {
     pub(crate) fn release(
         &self,
         opened: &OpenObservatory,
-        day: &str,
+        day: Day,
         log: &DeliveryLog,
     ) -> ReleaseView {
         let input = self.clearance_input(opened, Audience::Departement, day);

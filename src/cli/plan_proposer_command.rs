@@ -6,8 +6,9 @@ use super::aligned::aligned;
 use super::done::Done;
 use super::short_text::short;
 use crate::actions::plan_proposer::{ProposeOutcome, ProposeRequest, propose};
+use crate::base::day::short_day;
 use crate::base::error::Result;
-use crate::base::text::{count, date_short};
+use crate::base::text::count;
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Word};
 
@@ -53,7 +54,7 @@ fn row(action: &Action) -> Vec<String> {
         action.criteres.join(", "),
         action.priorite.label().to_owned(),
         short(&action.constat, 90),
-        date_short(&action.echeance),
+        short_day(action.echeance),
     ]
 }
 

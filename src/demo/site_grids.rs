@@ -93,10 +93,8 @@ pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &De
     }
     let mut dice = WordDice::new(plan.seed, &["jour", &site.code, &campaign.id]);
     let days = jiff::Span::new().days(i64::from(dice.between(3, 30)));
-    let start: Option<jiff::civil::Date> = campaign.first_day.parse().ok();
-    start
-        .and_then(|d| d.checked_add(days).ok())
-        .map_or_else(String::new, |d| d.to_string())
+    let visit = campaign.first_day.date().checked_add(days);
+    visit.map_or_else(|_| String::new(), |d| d.to_string())
 }
 
 fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Result<DemoFile> {

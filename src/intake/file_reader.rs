@@ -11,7 +11,7 @@ use super::request::{FileOutcome, Request, kept_name};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
-use crate::base::text::{count, date_short};
+use crate::base::text::count;
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::observations::{
     self, Campaigned, FileObservations, RespondentKey, TypedRecord, normalise,
@@ -61,7 +61,7 @@ impl PurgedBefore {
             "les réponses {} de la campagne {} ont été purgées le {} : d’autres ne s’y ajoutent plus.",
             purged.source,
             purged.campaign,
-            date_short(&purged.date)
+            purged.date.short()
         );
         let at = Location::file(name);
         Some(Diagnostic::new(Code::PurgedContent, at, message))
@@ -117,7 +117,7 @@ impl FileReader<'_> {
         if let Some(date) = self.purged.files.get(&reading.sha256) {
             let message = format!(
                 "ce fichier a déjà été importé, et ses réponses ont été purgées le {} : elles ne reviennent pas.",
-                date_short(date)
+                date.short()
             );
             let at = Location::file(&name);
             return reading.refuse(Diagnostic::new(Code::PurgedContent, at, message));

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, has_errors};
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::observations::RespondentKey;
@@ -29,8 +30,8 @@ pub struct Request<'a> {
     pub ignored: &'a [String],
     /// Look, change nothing.
     pub simulation: bool,
-    /// ISO date of the run.
-    pub date: &'a str,
+    /// Day of the run.
+    pub date: Day,
 }
 
 /// What became of one file.

@@ -1,5 +1,6 @@
 //! A run as a whole: what all its files bring together is bounded.
 
+use crate::base::day::on;
 use crate::vocabulary::referentiel::SourceCode;
 use std::path::{Path, PathBuf};
 
@@ -53,7 +54,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
         accept_near: false,
         ignored: &[],
         simulation: false,
-        date: "2026-09-01",
+        date: on("2026-09-01"),
     };
     let import = |most: usize| {
         let key = store.respondent_key("C1").expect("a key");

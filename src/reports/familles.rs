@@ -201,9 +201,9 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
 /// Actions still to be done, the nearest date first, then what is done; on the territory, one of
 /// each site.
 fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) -> ReportSection {
-    let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || !a.realisation.is_empty());
+    let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || a.realisation.is_some());
     let mut all: Vec<&ClearedAction> = actions.iter().filter(told).collect();
-    all.sort_by_key(|a| (!a.open, a.echeance.is_empty(), &a.echeance, &a.id));
+    all.sort_by_key(|a| (!a.open, a.echeance.is_none(), a.echeance, &a.id));
     let mut seen: Vec<(&str, bool)> = Vec::new();
     all.retain(|a| {
         let key = (a.structure.as_str(), a.open);
@@ -244,13 +244,13 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
 
 /// « d’ici le 12 mai 2027 » ; a date that is over is said as it is.
 fn when(a: &ClearedAction) -> String {
-    if !a.realisation.is_empty() {
-        return format!("c’est fait depuis le {}", date_long(&a.realisation));
+    if let Some(done) = a.realisation {
+        return format!("c’est fait depuis le {}", done.long());
     }
-    match (a.echeance.as_str(), a.late) {
-        ("", _) => "la date n’est pas encore fixée".to_owned(),
-        (day, true) => format!("prévu pour le {}, pas encore fait", date_long(day)),
-        (day, false) => format!("d’ici le {}", date_long(day)),
+    match a.echeance {
+        None => "la date n’est pas encore fixée".to_owned(),
+        Some(day) if a.late => format!("prévu pour le {}, pas encore fait", day.long()),
+        Some(day) => format!("d’ici le {}", day.long()),
     }
 }
 

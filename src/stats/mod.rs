@@ -11,11 +11,10 @@
 //! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
 //! | what first? | [`importance`] |
 //! | what do people say? | [`words`], [`themes`] |
-//! | what must stay hidden? | [`feasible`], [`exact_bounds`], [`suppression`] |
+//! | what must stay hidden? | [`feasible`], [`exact_bounds`], [`margin_audit`] |
 //!
 //! Every function runs in a figure, and the reference values of `tests/vectors` check the very code
-//! that figures run. Of [`suppression`], the audit alone runs, over what a delivery leaves hidden;
-//! which cells of a whole table to hide waits for a report that prints one.
+//! that figures run.
 //!
 //! # Where peer packages give another number
 //!
@@ -46,6 +45,7 @@ pub mod icc;
 pub mod importance;
 pub mod interval;
 pub mod krippendorff;
+pub mod margin_audit;
 pub mod multiplicity;
 pub mod paired;
 pub mod pilot;
@@ -56,7 +56,6 @@ pub mod resampling;
 pub mod score;
 pub mod shrinkage;
 pub mod sign_flip;
-pub mod suppression;
 pub mod themes;
 pub mod trend;
 pub mod words;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::drawn_territory::{Drawn, DrawnTerritory, temporary};
+use crate::base::day::on;
 use crate::campaign::{OpenObservatory, Picture, Reach};
 use crate::disclosure::{Audience, ClearedDelivery, ClearedDistribution, DeliveryLog};
 use crate::figures::{Collected, Distribution, FoldReach, Level};
@@ -313,7 +314,7 @@ fn attack(seed: u64, tried: &mut Tried) {
             &own,
             &truth.structures,
             Audience::Elus,
-            "2026-12-15",
+            on("2026-12-15"),
             &empty,
         )
         .cleared;

@@ -13,6 +13,7 @@ mod held_folder;
 mod sealed_json;
 mod seen_files;
 mod staging;
+mod steady_read;
 mod told_writer;
 
 pub(crate) use atomic::{
@@ -27,4 +28,5 @@ pub(crate) use held_folder::{HeldFolder, sweep};
 pub(crate) use sealed_json::{read_sealed, write_sealed};
 pub(crate) use seen_files::{SeenMarks, remember_seen};
 pub(crate) use staging::{PutOutcome, Staging};
+pub(crate) use steady_read::steadily;
 pub(crate) use told_writer::{KeptRefusal, ToldWriter};

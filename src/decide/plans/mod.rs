@@ -49,7 +49,9 @@ pub use field::{ActionField, ActionRecord, Holds};
 pub use import::{PlanFileOutcome, PlanImport, PlanIntake, import};
 pub use journal::{ActionChange, Entry, Origin};
 pub use plan_book::{PlanBook, PlanLine};
-pub use plan_tables::{actions_table, effects_table, follow_up_table, quarters, quarters_table};
+pub use plan_tables::{
+    SeenQuarter, actions_table, effects_table, follow_up_table, quarters, quarters_table,
+};
 pub use plan_workbook::write;
 pub use propose::{ProposalGround, identifier, propose};
 pub use quarter::Quarter;

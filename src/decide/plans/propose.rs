@@ -77,12 +77,11 @@ impl ProposalGround<'_> {
         let text = |words: String| if outside { String::new() } else { words };
         let next = self.next.map(|c| c.debut);
         let due = deadline(self.campaign.fin, next, urgency, self.delays);
-        let due = due.map_or_else(String::new, |day| day.to_string());
         Action {
             id: identifier(structure, &self.campaign.id, rank),
             structure: structure.to_owned(),
             campagne: self.campaign.id.clone(),
-            issued: self.campaign.fin.to_string(),
+            issued: self.campaign.fin,
             criteres: vec![critere.code.clone()],
             priorite: urgency,
             constat: if outside {
@@ -96,12 +95,12 @@ impl ProposalGround<'_> {
             responsable: String::new(),
             appui: String::new(),
             cout: None,
-            debut: String::new(),
-            echeance: text(due),
+            debut: None,
+            echeance: due.filter(|_| !outside),
             indicateur: text(finding.indicator()),
             cible: text(decimal1(critere.cible)),
             statut: Status::ToLaunch,
-            close: String::new(),
+            close: None,
             raison: String::new(),
             integration: Integration::default(),
             questions: Questions::default(),

@@ -54,12 +54,13 @@ use std::sync::Arc;
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
-use self::manifest::{ActionManifest, ImportManifest, StoreAction};
+use self::manifest::{ActionManifest, ImportManifest, ReadManifests, StoreAction};
 use self::purge_manifest::with_stand_ins;
 use self::store_state::Import;
+use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::Result;
-use crate::base::files::{Lock, create_dir, remove_temporaries};
+use crate::base::files::{Lock, create_dir, remove_temporaries, steadily};
 use crate::base::machine::machine_name;
 use crate::base::parallel::in_parallel;
 use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
@@ -94,6 +95,13 @@ pub struct Store {
     notices: Arc<Notices>,
 }
 
+/// Everything that says what the store holds, read at one time.
+struct StoredState {
+    manifests: ReadManifests,
+    marks: MachineMarks,
+    state: StoreState,
+}
+
 /// A file about to enter, with its typed records.
 pub(crate) struct Incoming<'a> {
     /// What the manifest keeps of it; rows are counted here.
@@ -104,8 +112,8 @@ pub(crate) struct Incoming<'a> {
 
 /// What enters at once.
 pub(crate) struct NewImport<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign declared.
     pub(crate) campaign: &'a str,
     /// What the files were read with.
@@ -116,8 +124,8 @@ pub(crate) struct NewImport<'a> {
 
 /// What enters at once, its files already counted.
 pub(crate) struct DirectImport<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign declared.
     pub(crate) campaign: &'a str,
     /// What the files were read with.
@@ -205,18 +213,32 @@ impl Store {
     /// A manifest that is missing, damaged or of another format.
     pub(crate) fn state(&self) -> Result<StoreState> {
         import_writer::check_format(&self.dir)?;
-        let manifests = manifest::read_all(&self.manifests_dir())?;
-        let marks = MachineMarks::read(&self.marks_dir())?;
+        let StoredState {
+            manifests,
+            marks,
+            state,
+        } = steadily(|| self.read_state())?;
         marks.tell(&self.notices);
-        marks.check(&with_stand_ins(&manifests.all))?;
         for odd in &manifests.odd {
             self.notices.tell(odd.told());
         }
-        StoreState::of(&manifests.all)
+        Ok(state)
+    }
+
+    fn read_state(&self) -> Result<StoredState> {
+        let manifests = manifest::read_all(&self.manifests_dir())?;
+        let marks = MachineMarks::read(&self.marks_dir())?;
+        marks.check(&with_stand_ins(&manifests.all))?;
+        let state = StoreState::of(&manifests.all)?;
+        Ok(StoredState {
+            manifests,
+            marks,
+            state,
+        })
     }
 
     /// Writes what was done, then remembers having seen it. The lock is held.
-    fn act(&self, date: &str, state: &StoreState, action: StoreAction) -> Result<()> {
+    fn act(&self, date: Day, state: &StoreState, action: StoreAction) -> Result<()> {
         let seen = state.heads.clone();
         let (number, content) = match &action {
             StoreAction::Import(brought) => (label_number(&brought.label), brought.content.clone()),
@@ -440,7 +462,7 @@ impl Store {
     /// [`Error::Usage`] for an import or a file that is not there to take back.
     pub(crate) fn undo(
         &self,
-        date: &str,
+        date: Day,
         label: &str,
         file: Option<&str>,
     ) -> Result<TakenBackFiles> {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::atelier::on;
 use observatoire::base::sheets::open;
 use observatoire::decide::plans::{PlanImport, import};
 use observatoire::intake::observations::{Campaigned, RespondentKey, normalise};
@@ -208,7 +209,7 @@ fn plans() -> Call {
         std::fs::write(&path, bytes).expect("written");
         let request = PlanImport {
             paths: &[path],
-            date: "2026-12-15",
+            date: on("2026-12-15"),
             simulation: true,
         };
         let intake = import(&observatory, &request).expect("read or refused");
