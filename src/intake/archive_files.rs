@@ -2,7 +2,7 @@
 //! it had been given alone. A workbook is an archive too, and so is an export of ODK: they are one file.
 
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
@@ -47,10 +47,9 @@ impl GivenFile {
     ///
     /// The diagnostic that refuses it, under the name given.
     pub(super) fn bytes(&self, name: &str) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = file_bytes(&self.path, name)?;
         match &self.inside {
-            Some(place) => inflated(&bytes, place.rank, name),
-            None => Ok(bytes),
+            Some(place) => inflated(&self.path, place.rank, name),
+            None => file_bytes(&self.path, name),
         }
     }
 }
@@ -60,7 +59,8 @@ fn file_name(path: &Path) -> String {
     name.map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
-fn inflated(archive: &[u8], rank: usize, name: &str) -> Result<Vec<u8>, Diagnostic> {
+/// One file of an archive; the others are not read for it.
+fn inflated(archive: &Path, rank: usize, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let refused = |code: Code, why: &str| Diagnostic::new(code, Location::file(name), why);
     let damaged = |_| {
         refused(
@@ -68,7 +68,8 @@ fn inflated(archive: &[u8], rank: usize, name: &str) -> Result<Vec<u8>, Diagnost
             "l’archive qui le contient est abîmée.",
         )
     };
-    let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(damaged)?;
+    let file = File::open(archive).map_err(|e| damaged(ZipError::Io(e)))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     let part = archive.by_index(rank).map_err(|error| match error {
         ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => {
             let why = "l’archive qui le contient est protégée par un mot de passe.";

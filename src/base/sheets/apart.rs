@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::carried::Carried;
 use super::cells::Workbook;
 use super::guard;
-use super::open::open_here;
+use super::open_here::open_here;
 use super::opened::Opened;
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 

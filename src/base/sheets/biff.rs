@@ -9,6 +9,7 @@ use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
 use super::biff_notes;
+use super::biff_records::{BOF, BOUND_SHEET, BiffRecord, EOF, records};
 use super::cells::CellComment;
 use super::opened::{MAX_AREA, MAX_CELLS, Opened, protected};
 use crate::base::diagnostics::Diagnostic;
@@ -19,20 +20,14 @@ use crate::base::diagnostics::Diagnostic;
 const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD];
 /// Numbers of several cells of a row; the last column comes last.
 const RUN: u16 = 0x00BD;
-/// Start of a sheet, or of what is nested in it.
-pub(super) const BOF: u16 = 0x0809;
 /// The workbook is encrypted, in one way or another.
 const FILE_PASS: u16 = 0x002F;
 /// What an old workbook without a compound file begins with, by version of Excel: 5 and 95, then before.
 const BARE: [u8; 2] = [0x09, 0x08];
 const ANCIENT: [[u8; 2]; 3] = [[0x09, 0x00], [0x09, 0x02], [0x09, 0x04]];
 
-/// A sheet announced by the workbook: where its records begin comes first.
-pub(super) const BOUND_SHEET: u16 = 0x0085;
 /// What a sheet says of its size: room is made for all of it before anything is read.
 const DIMENSIONS: u16 = 0x0200;
-/// End of a sheet, or of what is nested in it.
-pub(super) const EOF: u16 = 0x000A;
 /// No workbook of a collection has as many; each may point at the same records.
 const MAX_SHEETS: usize = 1_000;
 /// Records that all sheets may hold together.
@@ -89,28 +84,6 @@ pub(super) fn is_ancient(bytes: &[u8]) -> bool {
 fn is_encrypted(content: &[u8]) -> bool {
     let globals = records(content, 0).take_while(|r| r.kind != EOF);
     globals.into_iter().any(|r| r.kind == FILE_PASS)
-}
-
-/// A record of the stream.
-pub(super) struct BiffRecord {
-    pub(super) kind: u16,
-    pub(super) body: Range<usize>,
-}
-
-/// The records from a place on, until one that is cut.
-pub(super) fn records(content: &[u8], start: usize) -> impl Iterator<Item = BiffRecord> {
-    let mut at = start;
-    std::iter::from_fn(move || {
-        let [a, b, c, d] = *content.get(at..at.checked_add(4)?)?.first_chunk()?;
-        let length = usize::from(u16::from_le_bytes([c, d]));
-        let body = at + 4..at + 4 + length;
-        at = body.end;
-        content.get(body.clone())?;
-        Some(BiffRecord {
-            kind: u16::from_le_bytes([a, b]),
-            body,
-        })
-    })
 }
 
 /// Refuses sheets that span too much together, as the library will read them; gives where each says how

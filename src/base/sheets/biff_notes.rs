@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::biff::{BOF, BOUND_SHEET, BiffRecord, EOF, records};
+use super::biff_records::{BOF, BOUND_SHEET, BiffRecord, EOF, records};
 use super::cells::CellComment;
 use super::comment_words::unsigned;
 use crate::base::diagnostics::CellRef;

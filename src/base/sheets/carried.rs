@@ -90,24 +90,6 @@ impl Carried {
     }
 }
 
-/// A number by its bits: text would round some, and has no word for infinity.
-pub(super) mod bits {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(in crate::base::sheets) fn serialize<S: Serializer>(
-        number: &f64,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(number.to_bits())
-    }
-
-    pub(in crate::base::sheets) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<f64, D::Error> {
-        u64::deserialize(from).map(f64::from_bits)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::carried::bits;
+use super::number_bits;
 use crate::base::diagnostics::{CellRef, Location};
 
 /// What a cell holds. Dates are ISO text; numbers keep their value, not their format.
@@ -15,7 +15,7 @@ pub enum Value {
     /// Text, untrimmed.
     Text(String),
     /// Any number.
-    Number(#[serde(with = "bits")] f64),
+    Number(#[serde(with = "number_bits")] f64),
     /// TRUE or FALSE.
     Bool(bool),
     /// `2026-05-12` or `2026-05-12T16:30:00`.

@@ -3,9 +3,9 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what kind of file is it? | `open`; parts under odd names: `part_names` |
-//! | is it safe to read here? | `guard`, `string_count`, `weight`; else by another process: `apart`, `carried` |
-//! | cells of xlsx and xlsb? of xls? of ods? of text? | `spreadsheets`; `biff`; `ods`, `ods_cell`; `delimited`, `quotes`, `tagged_tables` |
+//! | what kind of file is it? | `open_here`; parts under odd names: `part_names` |
+//! | is it safe to read here? | `open` asks `guard`, `string_count`, `weight`; else by another process: `apart`, `carried`, `number_bits` |
+//! | cells of xlsx and xlsb? of xls? of ods? of text? | `spreadsheets`; `biff`, `biff_records`; `ods`, `ods_cell`; `delimited`, `quotes`, `tagged_tables` |
 //! | comments of cells, formulas that nobody computed? | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
 //! | all in the first column? | `one_column` |
 //! | what a cell is, how many there may be? | `cells`, `cell_values`, `covered`; `sheet_builder`, `opened` |
@@ -14,6 +14,7 @@
 mod apart;
 mod biff;
 mod biff_notes;
+mod biff_records;
 mod carried;
 mod cell_values;
 mod cells;
@@ -21,10 +22,12 @@ mod comment_words;
 mod covered;
 mod delimited;
 mod guard;
+mod number_bits;
 mod ods;
 mod ods_cell;
 mod one_column;
 mod open;
+mod open_here;
 mod opened;
 pub mod own_form_layout;
 mod part_names;

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cells::{CellComment, MergedArea, Sheet, Value};
 use super::covered::drop_covered;
-use super::ods_cell::{OdsCell, attribute, read_cell};
+use super::ods_cell::{OdsCell, attribute, read_cell, repeated};
 use super::opened::{MAX_COL, MAX_MERGES, MAX_ROW, Opened};
 use super::sheet_builder::{SheetBuilder, SheetRoom};
 use crate::base::diagnostics::{CellRef, Diagnostic};
@@ -220,10 +220,4 @@ impl<'a> TableReading<'a> {
 
 fn is_cell(name: &str) -> bool {
     matches!(name, "table:table-cell" | "table:covered-table-cell")
-}
-
-/// How often something is repeated: once when nothing is said.
-pub(super) fn repeated(tag: &BytesStart, name: &str) -> u64 {
-    let said = attribute(tag, name).and_then(|t| t.parse().ok());
-    said.unwrap_or(1_u64).max(1)
 }

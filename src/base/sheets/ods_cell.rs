@@ -5,7 +5,6 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cell_values::{text_value, typed_error};
 use super::cells::Value;
-use super::ods::repeated;
 use super::opened::{MAX_TEXT, Opened};
 use crate::base::diagnostics::Diagnostic;
 
@@ -46,6 +45,12 @@ pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
         .flatten()
         .find(|a| a.key.as_ref() == name)?;
     Some(htmlize::unescape_attribute(&*found.value).into_owned())
+}
+
+/// How often something is repeated: once when nothing is said.
+pub(super) fn repeated(tag: &BytesStart, name: &str) -> u64 {
+    let said = attribute(tag, name).and_then(|t| t.parse().ok());
+    said.unwrap_or(1_u64).max(1)
 }
 
 /// What the attributes say, else the text that is shown. An error is stored as text, or as nothing.

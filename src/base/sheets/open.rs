@@ -1,27 +1,11 @@
-//! Bytes → sheets of located cells. The content decides what a file is, never its extension; the
-//! size is proved reasonable before any library allocates for it.
+//! Bytes → sheets of located cells: here, or by another process when the file may end the one that reads it.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::cells::Workbook;
-use super::opened::Opened;
-use super::{apart, biff, delimited, guard, one_column, part_names, spreadsheets};
-use crate::base::diagnostics::{Checked, Code, Diagnostic};
-
-/// What every compound file begins with.
-const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
-/// What the first bytes say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FileSignature {
-    /// zip: xlsx, xlsb, ods.
-    Zip,
-    /// Compound file: xls, or an encrypted workbook; or an xls that is none.
-    Compound,
-    /// Anything else: text, or nothing readable.
-    Other,
-}
+use super::open_here::{FileSignature, magic, named, open_here};
+use super::{apart, guard};
+use crate::base::diagnostics::{Checked, Diagnostic};
 
 /// Reads a file's bytes; `path` gives its name and is never opened.
 ///
@@ -36,78 +20,4 @@ pub fn open(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> 
     };
     let apart = is_risky.then(|| apart::read(&named(path), bytes)).flatten();
     apart.unwrap_or_else(|| open_here(path, bytes))
-}
-
-fn named(path: &Path) -> Opened {
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    Opened {
-        name: Arc::from(name.as_str()),
-    }
-}
-
-/// The same, in this process whatever the file is.
-pub(super) fn open_here(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, Diagnostic> {
-    let file = named(path);
-    if bytes.is_empty() {
-        return Err(file.refuse(Code::FileEmpty, "le fichier est vide (0 octet)."));
-    }
-    match magic(bytes) {
-        FileSignature::Zip => {
-            let packed = part_names::usual(bytes);
-            let bytes = packed.as_deref().unwrap_or(bytes);
-            let parts = guard::check_zip(&file, bytes)?;
-            if parts.kind == guard::ZipKind::Texts {
-                return read_texts(&file, &guard::texts(&file, bytes)?);
-            }
-            spreadsheets::read_zip(&file, bytes, &parts).map(spread)
-        }
-        FileSignature::Compound if biff::is_ancient(bytes) => {
-            Err(file.unreadable("c’est un classeur d’avant Excel 5 (1993)"))
-        }
-        FileSignature::Compound => spreadsheets::read_compound(&file, bytes).map(spread),
-        FileSignature::Other => delimited::read(&file, bytes),
-    }
-}
-
-/// Sheets that hold all in their first column get the columns that they meant.
-fn spread(mut read: Checked<Workbook>) -> Checked<Workbook> {
-    let file = Arc::clone(&read.value.file);
-    for sheet in &mut read.value.sheets {
-        if let Some(split) = one_column::split(&file, sheet) {
-            *sheet = split.sheet;
-            read.diagnostics.push(split.said);
-        }
-    }
-    read
-}
-
-/// A zip of CSV (ODK Central): each is a sheet, named after its file.
-fn read_texts(file: &Opened, parts: &[(String, Vec<u8>)]) -> Result<Checked<Workbook>, Diagnostic> {
-    let mut all: Option<Checked<Workbook>> = None;
-    for (name, bytes) in parts {
-        let mut read = delimited::read(file, bytes)?;
-        for sheet in &mut read.value.sheets {
-            sheet.name = Arc::from(name.as_str());
-        }
-        match &mut all {
-            None => all = Some(read),
-            Some(all) => {
-                all.value.sheets.append(&mut read.value.sheets);
-                all.diagnostics.append(&mut read.diagnostics);
-            }
-        }
-    }
-    all.ok_or_else(|| file.unreadable("l’archive ne contient aucun tableau"))
-}
-
-fn magic(bytes: &[u8]) -> FileSignature {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        FileSignature::Zip
-    } else if bytes.starts_with(&COMPOUND) || biff::is_bare(bytes) {
-        FileSignature::Compound
-    } else {
-        FileSignature::Other
-    }
 }

@@ -49,7 +49,7 @@ pub(super) struct Labels<'a> {
 }
 
 /// The élément whose wording is nearest, and how near.
-pub(super) type NearLabel = (usize, Proximity);
+type NearLabel = (usize, Proximity);
 
 /// How many of each letter a text has; the last place counts all that is no letter.
 type LetterCounts = [u8; 27];
