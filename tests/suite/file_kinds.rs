@@ -100,6 +100,43 @@ fn a_coloured_sheet_of_an_old_workbook_is_no_larger_than_what_it_holds() {
     assert_eq!(refused.expect_err("too far").code.as_str(), "FIC-104");
 }
 
+/// Excel 5 wrote its records without a file around them.
+#[test]
+fn a_workbook_without_its_compound_file_is_read_and_an_older_one_named() {
+    let written = |records: &[(u16, Vec<u8>)]| -> Vec<u8> {
+        let head = |r: &(u16, Vec<u8>)| words(&[r.0, r.1.len() as u16]);
+        let all = records.iter().flat_map(|r| [head(r), r.1.clone()].concat());
+        all.collect()
+    };
+    let begin = |kind: u16| (0x0809, words(&[0x0500, kind, 0x0dbb, 0x07cc]));
+    let short = |record: (u16, Vec<u8>)| {
+        // No mark of width before the letters.
+        let (kind, mut body) = record;
+        if kind == 0x0204 {
+            body.remove(8);
+        }
+        (kind, body)
+    };
+    let before = written(&[begin(5), (0x0042, words(&[1252]))]);
+    let bound = |start: u32| {
+        let name = [&start.to_le_bytes()[..], &[0, 0, 7], b"Feuille"].concat();
+        written(&[(0x0085, name), (0x000a, Vec::new())])
+    };
+    let mut body = vec![begin(16)];
+    body.extend(sheet().into_iter().map(short));
+    body.push((0x000a, Vec::new()));
+    let start = (before.len() + bound(0).len()) as u32;
+    let bytes = [before, bound(start), written(&body)].concat();
+    assert_eq!(read("a.xls", &bytes).1, READ);
+    let older = written(&[(0x0409, words(&[0x0400, 16, 0])), (0x000a, Vec::new())]);
+    let refused = observatoire::base::sheets::open(std::path::Path::new("a.xls"), &older);
+    let said = refused.expect_err("too old").to_string();
+    assert!(
+        said.contains("FIC-102") && said.contains("Excel 5"),
+        "{said}"
+    );
+}
+
 #[test]
 fn an_encrypted_old_workbook_says_so_with_the_way_out() {
     // XOR, then RC4: the rest would be read as noise.

@@ -163,7 +163,7 @@ mod signals {
         assert_eq!(code, 1, "{stderr}");
         let all = stdout + &stderr;
         assert!(
-            all.contains("FIC-116") && all.contains("au bout de 13 secondes"),
+            all.contains("FIC-116") && all.contains("au bout de 17 secondes"),
             "{all}"
         );
         assert!(

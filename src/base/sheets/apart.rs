@@ -36,7 +36,7 @@ const LIGHT: u64 = 4 << 20;
 const STACK: usize = 16 << 20;
 /// What the allocator of the reader may hold, in KiB.
 const ROOM_LIGHT: usize = 640 << 10;
-const ROOM_HEAVY: usize = 1536 << 10;
+const ROOM_HEAVY: usize = 1024 << 10;
 
 /// The program that reads apart; none in tests and benches, which read where they are.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
@@ -57,7 +57,7 @@ pub(crate) fn asked_to_read(arguments: &[OsString]) -> Option<u64> {
     (word == WORD).then_some(seconds)
 }
 
-/// Reads what comes in (a name, a line end, the bytes of a file) and hands over what it held; gives the
+/// Reads what comes in (a name, a zero, the bytes of a file) and hands over what it held; gives the
 /// exit code, unless the time is over before.
 pub(crate) fn serve(seconds: u64) -> u8 {
     std::thread::spawn(move || {

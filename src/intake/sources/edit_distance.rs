@@ -19,7 +19,7 @@ pub(super) struct EditPattern {
 
 /// A column of the table of edits, as its differences from one line to the next.
 #[derive(Clone, Copy)]
-struct Block {
+struct EditBlock {
     more: u64,
     less: u64,
 }
@@ -65,7 +65,7 @@ impl EditPattern {
         }
         let blocks = self.length.div_ceil(WORD);
         let mut column = vec![
-            Block {
+            EditBlock {
                 more: u64::MAX,
                 less: 0
             };
