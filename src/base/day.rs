@@ -54,6 +54,11 @@ impl Day {
         later.ok().map(Self)
     }
 
+    /// First day of its month.
+    pub fn month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
     /// So many months later, the last day of a shorter month; none outside the calendar.
     pub fn months_after(self, months: u32) -> Option<Self> {
         let later = self.0.checked_add(Span::new().months(i64::from(months)));
@@ -119,7 +124,7 @@ pub(crate) fn on(iso: &str) -> Day {
 
 #[cfg(test)]
 mod tests {
-    use super::Day;
+    use super::{Day, on};
 
     #[test]
     fn days_are_counted_from_1970_and_read_back() {
@@ -134,6 +139,7 @@ mod tests {
             assert_eq!(Day::from_number(number), Some(day));
             assert_eq!(day.to_string(), iso);
         }
+        assert_eq!(on("2026-05-31").month(), on("2026-05-01"));
         assert_eq!(Day::from_number(i32::MAX), None);
         assert!("2026-02-30".parse::<Day>().is_err());
     }

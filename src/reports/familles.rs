@@ -7,7 +7,7 @@ use super::drawn_figure::{favourable, place};
 use super::report_context::ReportContext;
 use super::sentences;
 use crate::base::error::Result;
-use crate::base::text::{count, date_long, list, number_word, percent};
+use crate::base::text::{count, list, number_word, percent};
 use crate::disclosure::{
     ClearedAction, ClearedDistribution, ClearedFigure, ClearedImperatif, ClearedSite,
     ClearedTerritory, Shown,
@@ -85,7 +85,7 @@ fn territory_facts(t: &ClearedTerritory) -> Vec<String> {
 fn site_facts(site: &ClearedSite) -> Vec<String> {
     let days: Vec<String> = (site.received.iter())
         .filter(|received| received.source == SourceCode::Obs)
-        .flat_map(|received| received.days.iter().map(|d| date_long(d)))
+        .flat_map(|received| received.days.iter().map(|day| day.long()))
         .collect();
     let mut facts = match days.as_slice() {
         [] => vec!["Aucun observateur n’est encore venu pendant cette période.".to_owned()],

@@ -71,7 +71,7 @@ fn must_cell(t: &ClearedTerritory, structure: &str, i: &ClearedImperatif) -> Dat
     };
     let date = (t.actions.iter().filter(answers)).find_map(|a| a.realisation.or(a.echeance));
     let text = match date.filter(|_| open) {
-        Some(date) => format!("{} {date}", view.mark),
+        Some(date) => format!("{} {}", view.mark, date.short()),
         None => view.mark,
     };
     Datum::words(text).styled(view.class)

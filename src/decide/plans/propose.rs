@@ -5,6 +5,7 @@ use super::action::{Action, Integration, Questions};
 use super::action_words::{Status, Urgency};
 use super::calendar::deadline;
 use super::wording::{Evidence, Finding, NAMED};
+use crate::base::day::Day;
 use crate::base::text::decimal1;
 use crate::decide::priorities::{Advice, Priorities, PriorityKind};
 use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
@@ -126,10 +127,10 @@ impl ProposalGround<'_> {
     }
 
     /// Days of the visits, in order.
-    fn visits(&self, structure: &str) -> Vec<String> {
+    fn visits(&self, structure: &str) -> Vec<Day> {
         let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
-        let days = grids.iter().map(|grid| grid.date.clone());
-        let mut days: Vec<String> = days.filter(|d| !d.is_empty()).collect();
+        let days = grids.iter().filter_map(|grid| grid.date);
+        let mut days: Vec<Day> = days.collect();
         days.sort();
         days.dedup();
         days
