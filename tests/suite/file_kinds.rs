@@ -232,7 +232,7 @@ fn parts_of_a_workbook_may_bear_any_name() {
             all.fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
         };
         let parts = parts().into_iter().map(|(name, content)| {
-            let links = name.ends_with(".rels") || name.starts_with("[Content");
+            let links = name.contains("_rels/") || name.starts_with("[Content");
             let content = match String::from_utf8(content) {
                 Ok(text) if links => change(&text).into_bytes(),
                 Ok(text) => text.into_bytes(),

@@ -39,7 +39,7 @@ fn is_unusual(archive: &Archive) -> bool {
     let names: Vec<String> = archive
         .file_names()
         .flatten()
-        .map(|n| n.into_owned())
+        .map(std::borrow::Cow::into_owned)
         .collect();
     let has = |wanted: &str| names.iter().any(|n| n == wanted);
     let usual = USUAL.iter().any(|w| has(w));

@@ -75,7 +75,7 @@ impl<'a> SheetParts<'a> {
             .filter(|t| t.kind.ends_with("/comments"));
         let mut found = Vec::new();
         for target in of_comments {
-            let is_binary = target.path.ends_with(".bin");
+            let is_binary = target.path.to_lowercase().ends_with("bin");
             match part(&mut self.archive, &target.path) {
                 Some(part) if is_binary => found.extend(xlsb_comments::comments(&part)),
                 Some(xml) => found.extend(comments(&xml)),

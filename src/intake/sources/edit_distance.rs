@@ -35,12 +35,11 @@ impl EditPattern {
         };
         for (at, letter) in text.chars().enumerate() {
             let (block, bit) = (at / WORD, 1 << (at % WORD));
-            match u8::try_from(letter).ok().filter(u8::is_ascii) {
-                Some(byte) => pattern.ascii[usize::from(byte) * blocks + block] |= bit,
-                None => {
-                    let places = pattern.others.entry(letter);
-                    places.or_insert_with(|| vec![0; blocks])[block] |= bit;
-                }
+            if let Some(byte) = u8::try_from(letter).ok().filter(u8::is_ascii) {
+                pattern.ascii[usize::from(byte) * blocks + block] |= bit;
+            } else {
+                let places = pattern.others.entry(letter);
+                places.or_insert_with(|| vec![0; blocks])[block] |= bit;
             }
         }
         pattern
