@@ -107,6 +107,20 @@ pub(super) fn opened(paths: Vec<PathBuf>) -> (Vec<GivenFile>, Vec<Diagnostic>) {
     (files, left)
 }
 
+/// Whether the first file of an archive is one that workbooks begin with: nothing else need be looked at.
+fn begins_a_workbook(head: &[u8; 64]) -> bool {
+    // Where the name stands in what precedes a file.
+    let name = &head[30..];
+    let firsts: [&[u8]; 5] = [
+        b"[Content_Types].xml",
+        b"mimetypeapplication/",
+        b"_rels/",
+        b"docProps/",
+        b"xl/",
+    ];
+    firsts.iter().any(|first| name.starts_with(first))
+}
+
 /// What an archive holds.
 #[derive(Default)]
 struct ArchiveFiles {
@@ -118,9 +132,9 @@ struct ArchiveFiles {
 fn inside(path: &Path) -> Option<ArchiveFiles> {
     let is_file = path.metadata().is_ok_and(|about| about.is_file());
     let mut file = File::open(path).ok().filter(|_| is_file)?;
-    let mut mark = [0; 4];
-    file.read_exact(&mut mark).ok()?;
-    if mark != *b"PK\x03\x04" {
+    let mut head = [0; 64];
+    file.read_exact(&mut head).ok()?;
+    if !head.starts_with(b"PK\x03\x04") || begins_a_workbook(&head) {
         return None;
     }
     let archive = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;

@@ -61,10 +61,21 @@ pub(super) struct Parts {
     pub content: Vec<u8>,
 }
 
+/// A zip whose directory was read.
+pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Reads the directory of a zip.
+pub(super) fn archive<'a>(file: &Opened, bytes: &'a [u8]) -> Result<Archive<'a>, Diagnostic> {
+    ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| file.unreadable("l’archive du classeur est abîmée ou tronquée"))
+}
+
 /// Inflates everything once, keeping nothing but an ODS's content.
-pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| file.unreadable("l’archive du classeur est abîmée ou tronquée"))?;
+pub(super) fn check_zip(
+    file: &Opened,
+    mut archive: Archive,
+    size: usize,
+) -> Result<Parts, Diagnostic> {
     if archive.len() > MAX_PARTS {
         return Err(file.too_large("plus de 20 000 parties dans l’archive"));
     }
@@ -72,7 +83,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         .file_names()
         .flatten()
         .any(|name| name.contains("comments"));
-    if let Some(kind) = proved_small(&mut archive, bytes.len() as u64) {
+    if let Some(kind) = proved_small(&mut archive, size as u64) {
         check_counts(file, &mut archive)?;
         return Ok(Parts {
             kind,

@@ -45,9 +45,13 @@ pub(super) fn open_here(path: &Path, bytes: &[u8]) -> Result<Checked<Workbook>, 
     }
     match magic(bytes) {
         FileSignature::Zip => {
-            let packed = part_names::usual(bytes);
-            let bytes = packed.as_deref().unwrap_or(bytes);
-            let parts = guard::check_zip(&file, bytes)?;
+            let archive = guard::archive(&file, bytes)?;
+            let packed = part_names::usual(&archive, bytes);
+            let (bytes, archive) = match &packed {
+                Some(packed) => (packed.as_slice(), guard::archive(&file, packed)?),
+                None => (bytes, archive),
+            };
+            let parts = guard::check_zip(&file, archive, bytes.len())?;
             if parts.kind == guard::ZipKind::Texts {
                 return read_texts(&file, &guard::texts(&file, bytes)?);
             }

@@ -9,9 +9,8 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::guard::Archive;
 use super::xlsx_extras::{RelationTarget, part, relations};
-
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Names by which the parts of a workbook are looked for.
 const USUAL: [&str; 2] = ["xl/workbook.xml", "xl/workbook.bin"];
@@ -21,11 +20,11 @@ const BESIDE: [&str; 2] = ["sharedStrings", "styles"];
 const MOST: usize = 20_000;
 
 /// The same workbook under the usual names; none when it bears them, or is no workbook.
-pub(super) fn usual(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    if archive.len() > MOST || !is_unusual(&archive) {
+pub(super) fn usual(archive: &Archive, bytes: &[u8]) -> Option<Vec<u8>> {
+    if archive.len() > MOST || !is_unusual(archive) {
         return None;
     }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let slashed = slashed(&mut archive);
     let mut archive = match &slashed {
         Some(bytes) => ZipArchive::new(Cursor::new(bytes.as_slice())).ok()?,
@@ -36,21 +35,18 @@ pub(super) fn usual(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// Whether a package of documents has a name that libraries do not look for.
 fn is_unusual(archive: &Archive) -> bool {
-    let names: Vec<String> = archive
-        .file_names()
-        .flatten()
-        .map(std::borrow::Cow::into_owned)
-        .collect();
-    let has = |wanted: &str| names.iter().any(|n| n == wanted);
-    let usual = USUAL.iter().any(|w| has(w));
-    let strings = names
-        .iter()
-        .filter(|n| n.to_lowercase().contains("sharedstrings"));
-    let strings = strings.filter(|n| !n.starts_with("xl/sharedStrings."));
-    let package = names
-        .iter()
-        .any(|n| n.replace('\\', "/").starts_with("_rels/"));
-    package && (!usual || strings.count() > 0 || names.iter().any(|n| n.contains('\\')))
+    let (mut package, mut usual, mut odd) = (false, false, false);
+    for name in archive.file_names().flatten() {
+        let name = name.as_ref();
+        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let strings = base
+            .get(..13)
+            .is_some_and(|b| b.eq_ignore_ascii_case("sharedStrings"));
+        package |= name.starts_with("_rels/") || name.starts_with("_rels\\");
+        usual |= USUAL.contains(&name);
+        odd |= name.contains('\\') || (strings && !name.starts_with("xl/sharedStrings."));
+    }
+    package && (!usual || odd)
 }
 
 /// The archive with slashes in its names, when some have backslashes.
