@@ -3,10 +3,11 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is opened, and for which structures? | `open_observatory` |
-//! | what is known of a campaign, in which order is it computed? | `picture` |
+//! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
+//! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture` |
 //! | what is cleared for whom, and remembered? | `edition` |
-//! | which reports are there, for whom, in which words? | `report_kinds`, `report_titles` |
+//! | which reports are there, for whom, under which names? | `report_kinds` |
+//! | – titles of one | `report_titles` |
 //! | which ones does an edition hold, in which files? | `report_catalogue` |
 //! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |

@@ -3,15 +3,48 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | arguments and words of a command? | its `*_command` file; closed lists of words: `choices` |
-//! | what is printed? | `output`, from what `done` holds |
-//! | how are remarks listed, by cause? | `remarks` |
-//! | where does a table go? | `table_output` |
-//! | an error of usage, in French? | `usage` |
-//! | what will be masked, in words? | `masking_plan` |
-//! | columns that stand under each other, texts that are cut? | `aligned`, `short_text` |
-//! | the command that comes next, an example of each? | `next_step`, `examples` |
-//! | progress? | `terminal_progress`; a window that would close at once: `own_window` |
+//! | what a command’s options are, and how its outcome is worded | its `*_command`, in the lines below |
+//! | `importer`: a line a file, the closing line | `importer_command` |
+//! | `imports` | `imports_command` |
+//! | `annuler` | `annuler_command` |
+//! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
+//! | `verifier`: who has returned what | `verifier_command` |
+//! | `verifier --profond` | `deep_check` |
+//! | `verifier --public`: what will be masked | `masking_plan` |
+//! | `indicateurs` | `indicateurs_command` |
+//! | `comparer` | `comparer_command` |
+//! | `fidelite` | `fidelite_command` |
+//! | `expliquer` | `expliquer_command` |
+//! | `exporter` | `exporter_command` |
+//! | `rapport` | `rapport_command` |
+//! | `grille` | `grille_command` |
+//! | `guide` | `guide_command` |
+//! | `init` | `init_command` |
+//! | `demo` | `demo_command` |
+//! | `simuler` | `simuler_command` |
+//! | `plan` and its sub-commands | `plan_command` |
+//! | `plan lister` | `plan_lister_command` |
+//! | `plan proposer` | `plan_proposer_command` |
+//! | `plan exporter` | `plan_exporter_command` |
+//! | `plan importer` | `plan_importer_command` |
+//! | `plan suivi` | `plan_suivi_command` |
+//! | `plan effet` | `plan_effet_command` |
+//! | `plan historique` | `plan_historique_command` |
+//! | the commands and their English aliases | `command_line` |
+//! | closed lists of words of options | `choices` |
+//! | which folder is opened; what was noticed of its store | `opening` |
+//! | what is printed, on which stream, in colour | `output` |
+//! | – what a command hands to it | `done` |
+//! | how are remarks listed: one by one up to four of a code, then by cause (six causes, three places)? | `remarks` |
+//! | `importer --simulation`: what became of each cell | `cells_read` |
+//! | where does a table go: a file, stdout? | `table_output` |
+//! | an error of usage, help, in French | `usage` |
+//! | columns that stand under each other | `aligned` |
+//! | texts that are cut | `short_text` |
+//! | the command that comes next | `next_step` |
+//! | an example of each | `examples` |
+//! | progress | `terminal_progress` |
+//! | a window that would close at once | `own_window` |
 
 mod aligned;
 mod annuler_command;

@@ -13,6 +13,7 @@ use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
 use crate::base::text::count;
 use crate::intake::cell_ledger::SheetLedger;
+use crate::intake::correspondence_files::translation_remedy;
 use crate::intake::observations::{
     self, Campaigned, FileObservations, RespondentKey, TypedRecord, normalise,
 };
@@ -180,7 +181,11 @@ impl FileReader<'_> {
             tool: source.name(),
         };
         let typed = normalise(name, &answers.value, &campaigned);
-        reading.outcome.diagnostics.extend(typed.diagnostics);
+        let told = typed.diagnostics.into_iter();
+        let told = told
+            .map(|said| reading.with_translation(said))
+            .collect::<Vec<_>>();
+        reading.outcome.diagnostics.extend(told);
         reading.typed = typed.value;
         for record in &reading.typed.records {
             self.answers.fetch_add(record.rows(), Ordering::Relaxed);
@@ -236,6 +241,17 @@ impl FileReading {
             if self.proposals.iter().all(|p| p.shape != other.shape) {
                 self.proposals.push(other);
             }
+        }
+    }
+
+    /// A word that the scale does not know is no slip where a person may say what it is worth.
+    fn with_translation(&self, said: Diagnostic) -> Diagnostic {
+        let awaits = |p: &&Correspondence| p.words.iter().any(|w| !w.confirmed);
+        match self.proposals.iter().find(awaits) {
+            Some(proposal) if said.code == Code::ValueOutOfScale => {
+                said.with_remedy(translation_remedy(proposal))
+            }
+            _ => said,
         }
     }
 

@@ -1,9 +1,24 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
+//!
+//! | question | file |
+//! |---|---|
+//! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
+//! | what a run is asked, what it says of each file | `request` |
+//! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
+//! | an archive of grids: its files read one by one, as if given alone | `archive_files` |
+//! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
+//! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
+//! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
+//! | – what a person accepted in it, read back | `correspondence_answers` |
+//! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
+//! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
 mod archive_files;
 pub(crate) mod cell_ledger;
+mod correspondence_answers;
 mod correspondence_files;
+mod correspondence_workbook;
 mod file_reader;
 mod files_given;
 pub mod observations;
@@ -64,7 +79,9 @@ fn import_with(
     key: Option<RespondentKey>,
     most: usize,
 ) -> Result<Option<Intake>> {
-    let (paths, mut diagnostics) = expand(request.paths)?;
+    let (mut paths, mut diagnostics) = expand(request.paths)?;
+    let adopted = correspondence_files::adopt(observatory, &mut paths, request.simulation)?;
+    diagnostics.extend(adopted);
     if let Some(name) = request.tool {
         check_tool(name)?;
     }
@@ -107,7 +124,9 @@ fn import_with(
     }
     for reading in &mut readings {
         for proposal in std::mem::take(&mut reading.proposals) {
-            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
+            let simulation = request.simulation;
+            let said =
+                correspondence_files::propose(observatory, referentiel, &proposal, simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);

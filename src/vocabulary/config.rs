@@ -1,5 +1,19 @@
 //! The observatory folder: `observatoire.toml`, the registry of structures, the référentiels and
 //! regulatory parameters. Flag, then file, then default; unknown keys are refused with their place.
+//!
+//! | question | file |
+//! |---|---|
+//! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
+//! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
+//! | how many months answers are kept (12) | `retention` |
+//! | is a structure open; to which one does a name lead? | `registry` |
+//! | the registry’s file: its columns, which rows are refused | `registry_reader` |
+//! | copies that two people filled in | `registry_copies` |
+//! | – what it held before | `registry_history` |
+//! | – a registry as cells of text | `registry_lines` |
+//! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
+//! | outlines under the map | `outlines` |
+//! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |
 
 mod brand;
 mod outlines;

@@ -3,6 +3,7 @@
 
 mod atelier;
 mod attacker;
+mod correspondences;
 mod degenerate;
 mod deliveries;
 mod demo;

@@ -1,7 +1,9 @@
 //! Rules of the house that no compiler holds: who may use whom, no circle between files, pages that
-//! references lead to, one build for all, no network code, a README line per command.
+//! references lead to, a line per file in the head of its folder, one build for all, no network code, a README
+//! line per command.
 
 mod arrows;
+mod heads;
 mod packages;
 mod references;
 mod tokens;

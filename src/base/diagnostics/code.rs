@@ -156,14 +156,17 @@ codes! {
         ""
         "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
     LabelToConfirm "ELE-306" Error "Colonne à confirmer"
-        "Relisez le fichier proposé dans grids/correspondances, mettez « confirme = true », puis relancez ; ou relancez avec --accepter-proches."
+        "Ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez ; ou relancez avec --accepter-proches."
         "L’en-tête ressemble à la formulation d’un élément sans lui être égal. Le programme propose, il ne devine pas : rien n’entre avant qu’une personne ait confirmé.";
     LabelAssumed "ELE-307" Info "Colonne acceptée par ressemblance"
         ""
         "Avec --accepter-proches, une colonne dont l’en-tête ressemble à la formulation d’un élément est lue comme cet élément. Vérifiez la liste.";
     MappingProposed "ELE-308" Info "Correspondance proposée"
         ""
-        "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le fichier écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître : il se relit, se corrige, se complète, et sert pour tous les fichiers qui ont les mêmes en-têtes.";
+        "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le classeur écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître, et les éléments qui leur ressemblent le plus : il se relit, se remplit dans Excel, et sert pour tous les fichiers qui ont les mêmes en-têtes. Le fichier .toml à côté dit la même chose, pour qui préfère un texte.";
+    MappingAdopted "ELE-312" Info "Correspondance retenue"
+        ""
+        "Le classeur de correspondance que vous avez rempli est rangé dans grids/correspondances : ce qu’il accepte vaut pour tous les fichiers qui ont les mêmes titres.";
     ColumnNotUnderstood "ELE-309" Error "Colonne non comprise"
         "Si elle ne compte pas, relancez avec --ignorer suivi de son titre ; sinon, dites ce qu’elle est dans grids/correspondances."
         "Une colonne remplie se trouve parmi les réponses, et rien ne dit ce qu’elle tient : une note sous un titre inconnu, une question hors du référentiel, un reste d’une autre visite. Le fichier n’entre pas tant qu’une personne n’a pas dit ce qu’elle est, ou qu’elle ne compte pas. La réponse se donne une fois : elle est retenue dans grids/correspondances pour tous les fichiers qui ont les mêmes titres. « --ignorer toutes » le dit de toutes les colonnes non comprises.";

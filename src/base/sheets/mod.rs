@@ -3,13 +3,26 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what kind of file is it? | `open_here`; parts under odd names: `part_names` |
-//! | is it safe to read here? | `open` asks `guard`, `string_count`, `weight`; else by another process: `apart`, `carried`, `number_bits` |
-//! | cells of xlsx and xlsb? of xls? of ods? of text? | `spreadsheets`; `biff`, `biff_records`; `ods`, `ods_cell`; `delimited`, `quotes`, `tagged_tables` |
-//! | comments of cells, formulas that nobody computed? | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
-//! | all in the first column? | `one_column` |
-//! | what a cell is, how many there may be? | `cells`, `cell_values`, `covered`; `sheet_builder`, `opened` |
-//! | the program's own forms? | `own_form_layout` |
+//! | which format is a file, by its content; an empty one? | `open_here` |
+//! | – read here, or by another process | `open`; that process: `apart`, what it hands over: `carried`, numbers: `number_bits` |
+//! | – how large a file may be: 200 000 rows, 2 000 columns, texts | `opened` |
+//! | workbooks: which sheets, hidden ones, a password | `spreadsheets` |
+//! | – parts under other names than Excel’s | `part_names` |
+//! | – a cell’s value, what is a date or an error | `cell_values` |
+//! | CSV: encoding, delimiter | `delimited` |
+//! | – a quote that is not closed | `quotes` |
+//! | a table that stands whole in its first column | `one_column` |
+//! | old `.xls`: encrypted, too large | `biff`, its records: `biff_records` |
+//! | – web pages and SpreadsheetML named `.xls` | `tagged_tables` |
+//! | ODS: tables, repeats, merged areas, errors | `ods`, one cell: `ods_cell` |
+//! | – cells of an ODS that nobody sees | `covered` |
+//! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
+//! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
+//! | – texts that it says it holds | `string_count` |
+//! | is a file read alone (memory)? | `weight` |
+//! | rows from cells, within bounds | `sheet_builder` |
+//! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
+//! | where things stand in our own forms | `own_form_layout` |
 
 mod apart;
 mod biff;

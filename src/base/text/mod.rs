@@ -1,5 +1,19 @@
 //! Everything said in French that is not a template: numbers, dates, plurals, lists, typography,
 //! and the folding that matches names whatever their accents.
+//!
+//! | question | file |
+//! |---|---|
+//! | numbers in French, and their rounding | `number` |
+//! | dates: read (12/05/26…), written | `date` |
+//! | plurals, « a, b et c », numbers in letters | `plural` |
+//! | are two names or headings the same: accents, case, « St » | `fold` |
+//! | « Vouliez-vous dire »: from how alike on (0.75), how many | `suggest` |
+//! | no-break spaces, apostrophes | `typo` |
+//! | a figure as read and as a workbook keeps it | `datum` |
+//! | a text that a spreadsheet would compute | `formula` |
+//! | characters that act on a terminal | `visible` |
+//! | tags and entities in what tools export | `untagged` |
+//! | a text shared by many rows | `shared_text` |
 
 mod date;
 mod datum;

@@ -1,4 +1,11 @@
 //! Headings that carry the wording of an élément instead of its code: the same words, or nearly.
+//!
+//! | question | file |
+//! |---|---|
+//! | a wording taken for an élément: the same words; near ones, that wait for a person | this file |
+//! | the wordings shown to a person who says what a column asks (never taken) | `nearest` |
+
+mod nearest;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};

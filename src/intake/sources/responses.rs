@@ -215,7 +215,10 @@ impl<'a> ResponsesReading<'a> {
     }
 
     fn answer(&mut self, table: &ResponseTable, row: &Row, question: &Question) -> Answer {
-        let clean = |raw: String| table.header.worth(self.clean(&raw));
+        let r = self.context.referentiel;
+        let element = r.element(&question.code);
+        let scale = element.map(|e| &r.scales[r.elements[e].scale]);
+        let clean = |col: u32, raw: String| table.header.worth(col, self.clean(&raw), scale);
         let answered = question.answer(table.sheet, row, clean);
         if let Some(several) = answered.too_many {
             let at = self

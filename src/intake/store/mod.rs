@@ -15,6 +15,35 @@
 //! ├── referentiels/<sha256>.toml
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
+//!
+//! | question | file |
+//! |---|---|
+//! | columns of the tables, as they are typed | `columns` |
+//! | records → the five tables, sorted | `import_tables` |
+//! | an import put in its folder; the store’s format refused | `import_writer` |
+//! | one table written, by groups of rows | `table_writer` |
+//! | one table read, its bytes checked | `table_reader` |
+//! | manifests: import, annulation, purge; their fields | `manifest` |
+//! | – what a purge puts in the place of imports | `purge_manifest` |
+//! | what all manifests add up to, in which order; « I002 » | `store_state` |
+//! | which units are to be seen: replaced, taken back | `live` |
+//! | – which import holds a unit; two machines that contradict each other | `ownership` |
+//! | answers read back, of a campaign or all | `stored_answers` |
+//! | the long table of the contract, from the tables | `long_table` |
+//! | – its columns while rebuilt | `long_columns` |
+//! | référentiels that imports were read with | `kept_referentiels` |
+//! | a respondents’ key: when one is made, when a purge destroys or keeps it | `respondent_keys` |
+//! | – its file and sum | `respondent_key_file` |
+//! | format 1: what it held | `format1` |
+//! | format 1: how it is converted | `migration` |
+//! | a store restored from an older copy, a manifest lost | `machine_marks` |
+//! | `verifier --profond`: every byte, every culprit | `deep_check` |
+//! | what is still held of persons; what a purge must not let back | `personal_data` |
+//! | a purge: what each import becomes, in three steps | `purge` |
+//! | – what is left of activity data (« < 5 ») | `purge_measures` |
+//! | – of units: observers numbered, visits ranked | `purge_units` |
+//! | – the folder of what is left | `purge_writer` |
+//! | – what a purge replaced is removed from the disk | `purge_sweep` |
 
 pub(crate) mod columns;
 mod deep_check;

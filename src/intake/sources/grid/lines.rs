@@ -1,10 +1,12 @@
 //! Which lines of a hand-made grid ask which élément: by its code, by its wording, by a
 //! correspondence; and the grids whose lines nobody knows yet.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::meanings::is_rating_heading;
 use crate::base::sheets::{Row, Sheet};
+use crate::intake::sources::column_proposal::{COMPARED, NEAREST};
 use crate::intake::sources::column_role::ColumnRole;
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
 use crate::intake::sources::element_codes::looks_like_code;
@@ -228,33 +230,47 @@ impl<'a> GridLines<'a> {
         }
     }
 
-    /// A correspondence to read and correct; none when lines carry codes or people agreed already.
-    pub(super) fn proposal(&self, sheet: &Sheet) -> Option<Correspondence> {
-        if self.coded || self.mapping.is_some() {
+    /// What a person has yet to say of the lines; none when they carry codes.
+    pub(super) fn proposal(&self, sheet: &Sheet, context: &Context) -> Option<Correspondence> {
+        if self.coded {
             return None;
         }
+        let labels = Labels::new(context.referentiel, source(sheet, context));
+        let worded = LazyCell::new(|| labels.by_words());
         let mut columns: Vec<MappedColumn> = Vec::new();
+        let mut seen = BTreeSet::new();
         for line in &self.rated {
             let (target, proximity) = match &line.asks {
                 GridLine::Element(code) => (code.as_str(), 1.0),
                 GridLine::Near(code, proximity) => (code.as_str(), proximity.0),
                 GridLine::Unknown => (IGNORED, 1.0),
             };
+            let heading = sheet.text(line.row, self.col);
+            if !seen.insert(heading.clone()) {
+                continue;
+            }
+            let known = matches!(line.asks, GridLine::Element(_));
+            let nearest = if known || seen.len() > COMPARED {
+                Vec::new()
+            } else {
+                labels.codes(&worded.nearest(&heading, NEAREST))
+            };
             columns.push(MappedColumn {
-                heading: sheet.text(line.row, self.col),
-                target: target.to_owned(),
                 proximity: (proximity * 100.0).round() / 100.0,
-                confirmed: !matches!(line.asks, GridLine::Near(..)),
+                nearest,
+                ..MappedColumn::new(&heading, target, !matches!(line.asks, GridLine::Near(..)))
             });
         }
-        let mut seen = BTreeSet::new();
-        columns.retain(|m| seen.insert(m.heading.clone()));
-        Some(Correspondence {
+        let proposal = Correspondence {
             tool: HAND_MADE.to_owned(),
             shape: self.form.clone(),
             columns,
             words: Vec::new(),
-        })
+        };
+        match self.mapping {
+            None => Some(proposal),
+            Some(said) => Some(said.missing(&proposal)).filter(Correspondence::is_awaited),
+        }
     }
 }
 
