@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::atelier::{Atelier, files};
+use crate::atelier::{Atelier, files, is};
 use crate::file_kinds::{sheet, xls};
 use crate::layouts::{csv, label};
 
@@ -89,7 +89,7 @@ fn fails(way: &Way) -> Option<String> {
 /// Changes every correspondence that was proposed.
 fn correct(atelier: &Atelier, change: impl Fn(&str) -> String) {
     let folder = atelier.root().join("grids/correspondances");
-    for name in files(&folder) {
+    for name in files(&folder).into_iter().filter(|n| is(n, "toml")) {
         let path = folder.join(name);
         let text = std::fs::read_to_string(&path).expect("a correspondence");
         std::fs::write(&path, change(&text)).expect("written");
