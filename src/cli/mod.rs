@@ -101,12 +101,16 @@ use self::done::Done;
 use self::output::Output;
 use crate::base::diagnostics::has_errors;
 use crate::base::error::Result;
-use crate::base::panics;
+use crate::base::{panics, sheets};
 
 /// Runs the program; returns the exit code: 0 done, 1 done but the data has errors, 2 wrong
 /// usage, 3 cannot.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(seconds) = sheets::asked_to_read(&arguments) {
+        return sheets::serve(seconds);
+    }
+    sheets::read_apart();
     let asks = |option: &str| arguments.iter().any(|a| a == option);
     let alone = arguments.len() < 2;
     // Known before the command line is: a bug may come as early.

@@ -139,7 +139,7 @@ impl Making<'_> {
     fn roles(&self) -> Vec<&'static str> {
         let more: &[&str] = match self.mapping.tool.as_str() {
             "activite" => &ACTIVITY_ROLES,
-            tool if tool.starts_with("grille") => &GRID_ROLES,
+            "grille-main" | "observatoire" => &GRID_ROLES,
             _ => &[],
         };
         ROLES.into_iter().chain(more.iter().copied()).collect()

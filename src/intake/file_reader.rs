@@ -1,13 +1,12 @@
 //! One file of a run: read, recognised, typed; never fails, always says.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::files_given::file_bytes;
+use super::archive_files::GivenFile;
 use super::request::{FileOutcome, Request, kept_name};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
@@ -76,14 +75,15 @@ impl FileReader<'_> {
     /// # Errors
     ///
     /// More answers than a run may bring, all files together.
-    pub(super) fn read_all(&self, paths: &[PathBuf]) -> Result<Vec<FileReading>> {
-        let heavy: Vec<bool> = paths.par_iter().map(|p| sheets::is_heavy(p)).collect();
-        let files = paths.par_iter().zip(&heavy);
-        let read: Vec<Option<FileReading>> = files
-            .map(|(path, heavy)| (!heavy).then(|| self.read(path)))
+    pub(super) fn read_all(&self, files: &[GivenFile]) -> Result<Vec<FileReading>> {
+        let heavy = files.par_iter().map(|f| sheets::is_heavy(&f.path));
+        let heavy: Vec<bool> = heavy.collect();
+        let light = files.par_iter().zip(&heavy);
+        let read: Vec<Option<FileReading>> = light
+            .map(|(file, heavy)| (!heavy).then(|| self.read(file)))
             .collect();
-        let files = read.into_iter().zip(paths);
-        let readings = files.map(|(read, path)| read.unwrap_or_else(|| self.read(path)));
+        let all = read.into_iter().zip(files);
+        let readings = all.map(|(read, file)| read.unwrap_or_else(|| self.read(file)));
         let readings: Vec<FileReading> = readings.collect();
         if self.is_full() {
             return Err(Error::Usage(format!(
@@ -99,10 +99,8 @@ impl FileReader<'_> {
     }
 
     /// Reads, recognises and types one file; never fails, always says.
-    fn read(&self, path: &std::path::Path) -> FileReading {
-        let given = path
-            .file_name()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    fn read(&self, file: &GivenFile) -> FileReading {
+        let given = file.name();
         let name = kept_name(self.names, self.key, &given);
         let mut reading = FileReading::new(&name);
         if self.is_full() {
@@ -112,7 +110,7 @@ impl FileReader<'_> {
             reading.outcome.diagnostics.push(renamed(&name));
             reading.outcome.given = Some(given);
         }
-        let bytes = match file_bytes(path, &name) {
+        let bytes = match file.bytes(&name) {
             Ok(bytes) => bytes,
             Err(diagnostic) => return reading.refuse(diagnostic),
         };

@@ -7,6 +7,7 @@
 //! | what a run is asked, what it says of each file | `request` |
 //! | what is asked before writing: dates, visits, closed days, two registries | `guard_rails` |
 //! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
+//! | an archive of grids: its files read one by one, as if given alone | `archive_files` |
 //! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
 //! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
@@ -14,6 +15,7 @@
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
+mod archive_files;
 pub(crate) mod cell_ledger;
 mod correspondence_answers;
 mod correspondence_files;
@@ -103,7 +105,9 @@ fn import_with(
         mappings: &mappings,
         in_place: &in_place,
     };
-    let mut readings = reader.read_all(&paths)?;
+    let (files, left) = archive_files::opened(paths);
+    diagnostics.extend(left);
+    let mut readings = reader.read_all(&files)?;
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
         .map(|r| std::mem::take(&mut r.typed))

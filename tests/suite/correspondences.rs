@@ -92,7 +92,7 @@ fn stored(atelier: &Atelier, element: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(answer.stdout.as_bytes());
     let headings = reader.headers().expect("headings").clone();
     let at = |name: &str| headings.iter().position(|h| h == name).expect(name);
-    let (element_at, value_at) = (at("element"), at("valeur"));
+    let (element_at, value_at) = (at("element"), at("valeur_brute"));
     let rows = reader.records().map(|r| r.expect("a row"));
     let mut found: Vec<String> = rows
         .filter(|r| r[element_at] == *element)

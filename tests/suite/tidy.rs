@@ -171,7 +171,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["reports/charts/"]),
     (
         "rust_xlsxwriter",
-        &["base/", "decide/plans/", "demo/", "forms/", "reports/xlsx"],
+        &[
+            "base/",
+            "decide/plans/",
+            "demo/",
+            "forms/",
+            "intake/correspondence_workbook",
+            "reports/xlsx",
+        ],
     ),
     ("typst", &["base/typeset/"]),
 ];

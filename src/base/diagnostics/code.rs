@@ -113,6 +113,12 @@ codes! {
     FilesLeftAside "FIC-115" Info "Fichiers d’un autre genre"
         ""
         "Dans un dossier, le programme lit les classeurs, les textes tabulés et leurs archives. Le reste (documents, images, fichiers sans extension) est compté par genre et laissé de côté. Un fichier nommé un à un est toujours lu, quelle que soit son extension.";
+    ReadingStopped "FIC-116" Error "Lecture arrêtée"
+        "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le au format .xlsx (ou copiez ses lignes dans un nouveau classeur), puis importez celui-ci."
+        "Les classeurs d’anciens formats, et ceux que leur contenu rend suspects, sont lus à part du reste : si l’un d’eux fait tomber sa lecture, ou ne la laisse pas finir, il n’emporte que lui. Un classeur valide se lit en moins d’une seconde ; celui-ci est abîmé, ou n’est pas ce que son nom dit.";
+    ColumnSplit "FIC-117" Info "Tableau tout en colonne A"
+        ""
+        "Un texte tabulé ouvert dans un tableur sans être réparti, puis enregistré, tient tout dans sa première colonne, séparateurs compris. Il est lu comme le texte qu’il était : les colonnes que les messages désignent sont celles de ce texte.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les accueils qui ont les mêmes mots ou un nom proche, mais ne devine jamais. Quand c’est un autre nom d’un accueil connu, « observatoire reconnaitre » l’écrit dans la colonne alias du registre, et il sera reconnu partout.";

@@ -3,42 +3,57 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which format is a file, by its content; an empty one? | `open` |
+//! | which format is a file, by its content; an empty one? | `open_here` |
+//! | – read here, or by another process | `open`; that process: `apart`, what it hands over: `carried`, numbers: `number_bits` |
 //! | – how large a file may be: 200 000 rows, 2 000 columns, texts | `opened` |
 //! | workbooks: which sheets, hidden ones, a password | `spreadsheets` |
+//! | – parts under other names than Excel’s | `part_names` |
 //! | – a cell’s value, what is a date or an error | `cell_values` |
 //! | CSV: encoding, delimiter | `delimited` |
 //! | – a quote that is not closed | `quotes` |
-//! | old `.xls` | `biff` |
+//! | a table that stands whole in its first column | `one_column` |
+//! | old `.xls`: encrypted, too large | `biff`, its records: `biff_records` |
 //! | – web pages and SpreadsheetML named `.xls` | `tagged_tables` |
-//! | ODS: repeats, merged areas, errors | `ods_scan` |
-//! | – cells of an ODS that nobody sees, errors kept as blanks | `covered` |
-//! | comments of cells, formulas never computed | `xlsx_extras` |
-//! | a zip refused before it is opened: sizes, parts | `guard` |
+//! | ODS: tables, repeats, merged areas, errors | `ods`, one cell: `ods_cell` |
+//! | – cells of an ODS that nobody sees | `covered` |
+//! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
+//! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
 //! | – texts that it says it holds | `string_count` |
 //! | is a file read alone (memory)? | `weight` |
 //! | rows from cells, within bounds | `sheet_builder` |
 //! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
 //! | where things stand in our own forms | `own_form_layout` |
 
+mod apart;
 mod biff;
+mod biff_notes;
+mod biff_records;
+mod carried;
 mod cell_values;
 mod cells;
+mod comment_words;
 mod covered;
 mod delimited;
 mod guard;
-mod ods_scan;
+mod number_bits;
+mod ods;
+mod ods_cell;
+mod one_column;
 mod open;
+mod open_here;
 mod opened;
 pub mod own_form_layout;
+mod part_names;
 mod quotes;
 mod sheet_builder;
 mod spreadsheets;
 mod string_count;
 mod tagged_tables;
 mod weight;
+mod xlsb_comments;
 mod xlsx_extras;
 
+pub(crate) use apart::{asked_to_read, read_apart, serve};
 pub use cell_values::UNCOMPUTED;
 pub use cells::{Cell, CellComment, Format, MergedArea, Row, Sheet, Value, Workbook};
 pub use open::open;

@@ -6,6 +6,7 @@ use super::column_role::ColumnRole;
 use super::correspondence::{Correspondence, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::element_code;
+use super::group_paths::ungroup;
 use super::labels::Labels;
 use super::titles::{ColumnTitle, key, titles};
 use crate::base::diagnostics::{CellRef, Diagnostic, Severity};
@@ -73,7 +74,10 @@ impl Header {
         tool: &Dialect,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Self, Option<Correspondence>) {
-        let titles = titles(sheet, frame);
+        let mut titles = titles(sheet, frame);
+        if tool.any_path {
+            ungroup(&mut titles, context.referentiel);
+        }
         let reader = ColumnReader::new(sheet, frame, context, tool, &titles);
         let mut columns: Vec<HeaderColumn> = Vec::new();
         let mut named = Vec::new();

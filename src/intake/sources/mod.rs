@@ -26,6 +26,8 @@
 //! | – to which response does a line of a repeated group belong? | `response_table` |
 //! | an élément’s code as tools bend it (`REL1FAM1`, `FAM[…]`); a comment’s column by its code | `element_codes` |
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
+//! | – how near two wordings are (edits, sixty-four letters at a time)? | `edit_distance` |
+//! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
 //! | « [commentaire] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
 //! | a person’s file of correspondences: its format, its fingerprint of headings, « ignorer » | `correspondence` |
@@ -43,8 +45,10 @@ mod column_reader;
 mod column_role;
 pub mod correspondence;
 mod dialect;
+mod edit_distance;
 mod element_codes;
 mod grid;
+mod group_paths;
 mod header;
 mod heading;
 mod importers;

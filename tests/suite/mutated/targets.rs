@@ -35,7 +35,7 @@ pub const TARGETS: [Target; 12] = [
     target("xlsx", Shape::Zip, xlsx_seeds, sources),
     target("xlsb", Shape::Zip, || kept("reponses.xlsb"), sources),
     target("ods", Shape::Zip, || kept("reponses.ods"), sources),
-    target("xls", Shape::Bytes, || kept("reponses.xls"), sources),
+    target("xls", Shape::Compound, || kept("reponses.xls"), sources),
     target("csv", Shape::Table, csv_seeds, sources),
     target(
         "referentiel",

@@ -65,12 +65,26 @@ pub(super) struct GridLines<'a> {
 
 /// Cells of a column that are worded like éléments.
 struct ColumnHits {
-    /// For sure.
-    exact: usize,
-    /// For sure or nearly.
-    all: usize,
+    count: usize,
     /// Row of the first.
     first: u32,
+}
+
+/// By column, the cells that are worded as `is_one` says of a text and a column.
+fn wording_hits(sheet: &Sheet, is_one: impl Fn(&str, u32) -> bool) -> BTreeMap<u32, ColumnHits> {
+    let mut hits: BTreeMap<u32, ColumnHits> = BTreeMap::new();
+    for row in rows(sheet) {
+        for cell in row.cells.iter().take_while(|c| c.col < WIDTH) {
+            if is_one(&cell.value.text(), cell.col) {
+                let column = hits.entry(cell.col).or_insert(ColumnHits {
+                    count: 0,
+                    first: row.index,
+                });
+                column.count += 1;
+            }
+        }
+    }
+    hits
 }
 
 impl<'a> GridLines<'a> {
@@ -130,31 +144,18 @@ impl<'a> GridLines<'a> {
         })
     }
 
-    /// The column with the most wordings of éléments, two of them for sure or three nearly.
+    /// The column with the most wordings of éléments, two of them for sure or three nearly. Wordings that
+    /// are nearly those of éléments are only looked for where they decide.
     fn worded(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         let labels = Labels::new(context.referentiel, source(sheet, context));
-        let mut hits: BTreeMap<u32, ColumnHits> = BTreeMap::new();
-        for row in rows(sheet) {
-            for cell in row.cells.iter().take_while(|c| c.col < WIDTH) {
-                let text = cell.value.text();
-                let exact = labels.exact(&text).is_some();
-                if exact || labels.near(&text).is_some() {
-                    let column = hits.entry(cell.col).or_insert(ColumnHits {
-                        exact: 0,
-                        all: 0,
-                        first: row.index,
-                    });
-                    column.exact += usize::from(exact);
-                    column.all += 1;
-                }
-            }
-        }
-        let best = hits
-            .into_iter()
-            .max_by_key(|(_, hits)| (hits.exact, hits.all));
-        let (col, hits) = best?;
-        (hits.exact >= 2 || hits.all >= 3)
-            .then(|| Self::new(sheet, context, &labels, col, hits.first))
+        let exact = wording_hits(sheet, |text, _| labels.exact(text).is_some());
+        let most = exact.values().map(|hits| hits.count).max().unwrap_or(0);
+        let is_tied = |col: u32| exact.get(&col).map_or(0, |hits| hits.count) == most;
+        let all = wording_hits(sheet, |text, col| {
+            is_tied(col) && (labels.exact(text).is_some() || labels.near(text).is_some())
+        });
+        let (col, hits) = all.into_iter().max_by_key(|(_, hits)| hits.count)?;
+        (most >= 2 || hits.count >= 3).then(|| Self::new(sheet, context, &labels, col, hits.first))
     }
 
     /// A table whose lines are rated in few words, under a heading that announces a rating. What

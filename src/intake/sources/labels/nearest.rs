@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LONGEST, Labels, Proximity, parts};
 use crate::base::text::plain_words;
-use crate::stats::words::stem;
 
 /// Words of a heading that are looked at.
 const WORDS: usize = 60;
+/// Letters of a word that are compared.
+const STEM: usize = 6;
 
 /// A wording, and how near it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,10 +90,12 @@ impl WordedLabels<'_> {
     }
 }
 
-/// Stems of the words that say something.
+/// Beginnings of the words that say something: in French, endings carry the number, the gender and the
+/// person.
 fn stems(plain: &str) -> BTreeSet<String> {
     let words = plain.split(' ').filter(|word| word.chars().count() >= 3);
-    words.take(WORDS).map(stem).collect()
+    let beginning = |word: &str| word.chars().take(STEM).collect();
+    words.take(WORDS).map(beginning).collect()
 }
 
 #[cfg(test)]
