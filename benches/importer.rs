@@ -113,7 +113,7 @@ fn main() {
     let (observatory, paths) = lay(&dir, n);
     let store = Store::at(observatory.store_dir());
     let request = |simulation| Request {
-        confirmation: observatoire::intake::Confirmation::Nobody,
+        confirmation: observatoire::intake::WhoConfirms::Nobody,
         folder: None,
         paths: &paths,
         campaign: &observatory.settings.campaigns[0],

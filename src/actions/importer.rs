@@ -6,7 +6,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
-use crate::intake::{Confirmation, FileOutcome, Intake, Request, import};
+use crate::intake::{FileOutcome, Intake, Request, WhoConfirms, import};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What to bring in.
@@ -31,7 +31,7 @@ pub(crate) struct ImportRequest<'a> {
     /// Look, change nothing.
     pub simulation: bool,
     /// Who answers what is asked before writing.
-    pub confirmation: Confirmation<'a>,
+    pub confirmation: WhoConfirms<'a>,
     /// Folder of the observatory as it was named, for the commands that are proposed.
     pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.

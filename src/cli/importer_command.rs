@@ -16,7 +16,7 @@ use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTal
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::intake::{Confirmation, FileOutcome};
+use crate::intake::{FileOutcome, WhoConfirms};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// `importer`.
@@ -72,9 +72,9 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) ->
     let opened = open(folder)?;
     let ask = |questions: &[Diagnostic]| asked(questions);
     let confirmation = match args.confirmer {
-        true => Confirmation::Given,
-        false if !args.simulation && someone_sits_there(output) => Confirmation::Asked(&ask),
-        false => Confirmation::Nobody,
+        true => WhoConfirms::Given,
+        false if !args.simulation && someone_sits_there(output) => WhoConfirms::Asked(&ask),
+        false => WhoConfirms::Nobody,
     };
     let request = ImportRequest {
         paths: args.fichiers.clone(),

@@ -45,7 +45,7 @@ use crate::vocabulary::config::Observatory;
 
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
-pub use guard_rails::Confirmation;
+pub use guard_rails::WhoConfirms;
 pub use request::{FileOutcome, Request};
 pub(crate) use request::{file_names, kept_name};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, has_errors};
 use crate::intake::cell_ledger::SheetLedger;
-use crate::intake::guard_rails::Confirmation;
+use crate::intake::guard_rails::WhoConfirms;
 use crate::intake::observations::RespondentKey;
 use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
@@ -32,7 +32,7 @@ pub struct Request<'a> {
     /// Look, change nothing.
     pub simulation: bool,
     /// Who answers what is asked before writing.
-    pub confirmation: Confirmation<'a>,
+    pub confirmation: WhoConfirms<'a>,
     /// Folder of the observatory as the user named it, for the commands that are proposed.
     pub folder: Option<&'a std::path::Path>,
     /// Day of the run.

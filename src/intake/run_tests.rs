@@ -45,7 +45,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
     let store = Store::at(observatory.store_dir());
     let paths: [PathBuf; 1] = [root.path().join("reçus")];
     let request = Request {
-        confirmation: Confirmation::Nobody,
+        confirmation: WhoConfirms::Nobody,
         folder: None,
         paths: &paths,
         campaign: &observatory.settings.campaigns[0],

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::stored_grids::{Levels, stored_grids};
+use super::stored_grids::{GridNotes, stored_grids};
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -145,10 +145,10 @@ impl Rails<'_> {
 
     fn same_notes(&self, run: &RailRun, files: &[usize], asking: &mut Asking) -> Result<()> {
         let codes = ElementCodes::of(self.observatory.referentiel(self.campaign));
-        let grids: Vec<(usize, &TypedRecord, Levels)> = (files.iter())
+        let grids: Vec<(usize, &TypedRecord, GridNotes)> = (files.iter())
             .flat_map(|f| run.files[*f].records.iter().map(move |r| (*f, r)))
             .filter(|(_, r)| matches!(r.unit, UnitKey::Visit { .. } | UnitKey::Grid { .. }))
-            .map(|(f, r)| (f, r, Levels::of(r, &codes)))
+            .map(|(f, r)| (f, r, GridNotes::of(r, &codes)))
             .filter(|(_, _, levels)| levels.is_telling())
             .collect();
         if grids.is_empty() {

@@ -22,7 +22,7 @@ use crate::vocabulary::config::{Campaign, Observatory};
 
 /// Who answers.
 #[derive(Clone, Copy, Default)]
-pub enum Confirmation<'a> {
+pub enum WhoConfirms<'a> {
     /// Nobody: what is asked stays out.
     #[default]
     Nobody,
@@ -86,7 +86,7 @@ impl Asking {
 /// A store that cannot be read.
 pub(super) fn hold(
     rails: &Rails,
-    confirmation: Confirmation,
+    confirmation: WhoConfirms,
     about: &[RailFile],
     files: &mut [FileObservations],
     diagnostics: &mut [Vec<Diagnostic>],
@@ -112,9 +112,9 @@ pub(super) fn hold(
         return Ok(());
     }
     let is_confirmed = match confirmation {
-        Confirmation::Nobody => false,
-        Confirmation::Given => true,
-        Confirmation::Asked(ask) => {
+        WhoConfirms::Nobody => false,
+        WhoConfirms::Given => true,
+        WhoConfirms::Asked(ask) => {
             let shown = asking.questions.iter().map(|q| q.diagnostic.clone());
             ask(&shown.collect::<Vec<Diagnostic>>())
         }

@@ -18,9 +18,9 @@ const TELLING: usize = 10;
 
 /// The notes of a grid, by code of élément, in micro-levels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Levels(BTreeMap<String, i32>);
+pub(super) struct GridNotes(BTreeMap<String, i32>);
 
-impl Levels {
+impl GridNotes {
     pub(super) fn of(record: &TypedRecord, codes: &ElementCodes) -> Self {
         let answers = record.answers.iter();
         let noted = answers.filter_map(|a| Some((codes.code(a.element)?.to_owned(), a.micro?)));
@@ -47,7 +47,7 @@ pub(super) struct StoredGrid {
     pub(super) visit: String,
     pub(super) observer: String,
     pub(super) day: Option<Day>,
-    pub(super) levels: Levels,
+    pub(super) levels: GridNotes,
     /// Label of its import, and its file there.
     pub(super) import: String,
     pub(super) file: String,
@@ -102,7 +102,7 @@ pub(super) fn stored_grids(
 #[derive(Default)]
 struct NotedUnits {
     days: HashMap<usize, Day>,
-    levels: HashMap<usize, Levels>,
+    levels: HashMap<usize, GridNotes>,
 }
 
 impl NotedUnits {

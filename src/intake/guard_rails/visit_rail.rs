@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::session_rail::corrected;
-use super::stored_grids::{Levels, StoredGrid, stored_grids};
+use super::stored_grids::{GridNotes, StoredGrid, stored_grids};
 use super::{Asking, RailRun, Rails, Renumbering};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic};
@@ -25,7 +25,7 @@ struct Coming<'a> {
     grid: &'a TypedRecord,
     visit: &'a str,
     observer: &'a str,
-    levels: Levels,
+    levels: GridNotes,
 }
 
 /// A grid that has its place: in the store, or earlier in the run.
@@ -58,7 +58,7 @@ impl Rails<'_> {
                     grid,
                     visit,
                     observer,
-                    levels: Levels::of(grid, &codes),
+                    levels: GridNotes::of(grid, &codes),
                 });
             }
         }

@@ -247,7 +247,9 @@ impl<'a> Normaliser<'a> {
             }
             Resolution::Unknown(near) => {
                 let said = self.unknown.entry(text.clone());
-                let unknown = said.or_insert_with(|| unknown_structure(self.context, text, &near));
+                let unknown = said.or_insert_with(|| {
+                    unknown_structure(registry, self.context.folder, text, &near)
+                });
                 let unknown = unknown.clone();
                 let place = Place {
                     sheet: &record.sheet,
@@ -304,7 +306,7 @@ impl<'a> Normaliser<'a> {
                 Some(found)
             }
             found => {
-                let unknown = unknown_observer(self.context, observer, &found);
+                let unknown = unknown_observer(self.context.folder, observer, &found);
                 self.report_with(code, &place, unknown.message, unknown.remedy);
                 None
             }

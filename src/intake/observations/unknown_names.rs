@@ -2,9 +2,10 @@
 //! command that says so once and for all, ready to paste. Two who may be meant are a question, never a
 //! choice.
 
-use super::normalise::Campaigned;
+use std::path::Path;
+
 use crate::base::text::{PastedLine, Suggestion};
-use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound};
+use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound, Registry};
 
 /// What is said of it, and what to do.
 #[derive(Debug, Clone)]
@@ -17,14 +18,15 @@ pub(super) struct UnknownName {
 /// A name that is not at the registry: the accueils that share its words, else those whose names
 /// resemble it.
 pub(super) fn unknown_structure(
-    context: &Campaigned,
+    registry: &Registry,
+    folder: Option<&Path>,
     text: &str,
     near: &Suggestion,
 ) -> UnknownName {
-    let found = context.registry.neighbours(text);
+    let found = registry.neighbours(text);
     let paste = |code: &str| {
         let words = ["reconnaitre", text, "--structure", code];
-        PastedLine::new(context.folder).with(&words)
+        PastedLine::new(folder).with(&words)
     };
     let named: Vec<String> = (found.iter())
         .map(|s| format!("{} {}", s.code, s.nom))
@@ -57,13 +59,13 @@ pub(super) fn unknown_structure(
 /// An observer whose name leads to no code, or to several. The name is told to who imports the file that
 /// holds it, and kept nowhere.
 pub(super) fn unknown_observer(
-    context: &Campaigned,
+    folder: Option<&Path>,
     written: &str,
     found: &ObserverFound,
 ) -> UnknownName {
     let paste = |code: &str| {
         let words = ["reconnaitre", written, "--observateur", code];
-        PastedLine::new(context.folder).with(&words)
+        PastedLine::new(folder).with(&words)
     };
     match found {
         ObserverFound::One(_) => UnknownName {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::registry::Structure;
 use crate::base::text::fold;
 
 /// Words that any accueil may bear, and that tell none from another.
@@ -53,6 +52,12 @@ pub(super) struct NameWords {
     names: Vec<Vec<BTreeSet<String>>>,
 }
 
+/// What an accueil is called, and where it is.
+pub(super) struct PlaceNames<'a> {
+    pub(super) names: Vec<&'a str>,
+    pub(super) commune: &'a str,
+}
+
 /// What tells a name from others: its words, but those that all share.
 fn telling(text: &str) -> BTreeSet<String> {
     let folded = fold(text);
@@ -70,13 +75,13 @@ fn singular(word: &str) -> &str {
 }
 
 impl NameWords {
-    pub(super) fn of(structures: &[Structure]) -> Self {
+    pub(super) fn of<'a>(places: impl Iterator<Item = PlaceNames<'a>>) -> Self {
         let mut all = Self::default();
-        for (i, s) in structures.iter().enumerate() {
-            let names = std::iter::once(&s.nom).chain(&s.alias);
+        for (i, place) in places.enumerate() {
+            let names = place.names.iter();
             let names: Vec<BTreeSet<String>> = names.map(|n| telling(n)).collect();
             let mut words: BTreeSet<String> = names.iter().flatten().cloned().collect();
-            words.extend(telling(&s.commune));
+            words.extend(telling(place.commune));
             for word in words {
                 all.by_word.entry(word).or_default().push(i);
             }

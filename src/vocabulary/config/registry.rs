@@ -4,7 +4,7 @@ use crate::base::day::Day;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::name_words::NameWords;
+use super::name_words::{NameWords, PlaceNames};
 use crate::base::text::{Suggestion, fold, suggest};
 use crate::vocabulary::referentiel::StructureType;
 
@@ -140,7 +140,14 @@ impl Registry {
     /// Structures whose names share the words of a name that is nobody's: « Jean Moulin » finds
     /// « Périscolaire Jean Moulin ». They are proposed, never taken.
     pub(crate) fn neighbours(&self, written: &str) -> Vec<&Structure> {
-        let words = self.words.get_or_init(|| NameWords::of(&self.structures));
+        let places = self.structures.iter().map(|s| PlaceNames {
+            names: std::iter::once(&s.nom)
+                .chain(&s.alias)
+                .map(String::as_str)
+                .collect(),
+            commune: &s.commune,
+        });
+        let words = self.words.get_or_init(|| NameWords::of(places));
         let found = words.neighbours(written).into_iter();
         found.map(|i| &self.structures[i]).collect()
     }
