@@ -48,7 +48,7 @@ const ACTIVITY_ROLES: [&str; 10] = [
 ///
 /// [`Error::Render`] when it cannot be made.
 pub(super) fn write(mapping: &Correspondence, referentiel: &Referentiel) -> Result<Vec<u8>> {
-    let made = Making {
+    let made = WorkbookMaking {
         mapping,
         referentiel,
         looks: FormLooks::new(),
@@ -60,13 +60,13 @@ pub(super) fn write(mapping: &Correspondence, referentiel: &Referentiel) -> Resu
     })
 }
 
-struct Making<'a> {
+struct WorkbookMaking<'a> {
     mapping: &'a Correspondence,
     referentiel: &'a Referentiel,
     looks: FormLooks,
 }
 
-impl Making<'_> {
+impl WorkbookMaking<'_> {
     fn build(&self) -> Result<Vec<u8>, XlsxError> {
         let titled = DocProperties::new().set_title("Correspondance");
         let mut book: Workbook = fixed_workbook(16, titled)?;

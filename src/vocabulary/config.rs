@@ -39,7 +39,7 @@ mod text_file;
 mod thresholds;
 
 pub use brand::Brand;
-pub use observers::Observers;
+pub use observers::KnownObservers;
 pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer,
 };
@@ -71,7 +71,7 @@ pub struct Observatory {
     /// `data/structures.csv` or `.xlsx`, with what copies beside it add.
     pub registry: Registry,
     /// Who is behind the codes of observers; local, never exported.
-    pub(crate) observers: Observers,
+    pub(crate) observers: KnownObservers,
     /// What is to be said of those copies.
     pub(crate) registry_remarks: Vec<Diagnostic>,
     /// Référentiels by version, those that a campaign uses.
@@ -94,7 +94,7 @@ impl Observatory {
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
         let merged = registry_copies::read_registry(&root)?;
-        let observers = Observers::read(&root)?;
+        let observers = KnownObservers::read(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
             let loaded = match referentiels.remove(&campaign.referentiel) {

@@ -10,11 +10,11 @@ use crate::atelier::Atelier;
 
 /// What a person writes: in which sheet, on which row (by the text of its first or second cell), under
 /// which heading.
-struct Choice<'a> {
-    sheet: &'a str,
-    row: &'a str,
-    under: &'a str,
-    value: &'a str,
+pub struct Choice<'a> {
+    pub sheet: &'a str,
+    pub row: &'a str,
+    pub under: &'a str,
+    pub value: &'a str,
 }
 
 /// Row of the headings.
@@ -40,7 +40,7 @@ fn names(path: &Path) -> Vec<String> {
 }
 
 /// The workbook with what a person wrote, saved by another program.
-fn fill(path: &Path, choices: &[Choice]) {
+pub fn fill(path: &Path, choices: &[Choice]) {
     let mut made = rust_xlsxwriter::Workbook::new();
     let mut written = 0;
     for name in names(path) {
@@ -69,7 +69,7 @@ fn fill(path: &Path, choices: &[Choice]) {
 }
 
 /// The only workbook of correspondences.
-fn workbook(atelier: &Atelier) -> PathBuf {
+pub fn workbook(atelier: &Atelier) -> PathBuf {
     let folder = atelier.root().join("grids/correspondances");
     let all = std::fs::read_dir(folder).expect("a folder").flatten();
     let mut found = all
@@ -210,7 +210,7 @@ fn the_nearest_elements_stand_beside_her_words_and_one_is_accepted() {
     fill(&book, &[both]);
     let other = atelier.write("avis2.csv", file.replace("R01;4", "R01;2").as_bytes());
     let said = atelier.run(&["importer", &other, "--campagne", "C1", "--source", "FAM"]);
-    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert_eq!(said.code, 3, "{}", said.stderr);
     assert!(said.stderr.contains("se contredisent"), "{}", said.stderr);
     assert!(said.stderr.contains('E'), "{}", said.stderr);
 }
@@ -263,7 +263,7 @@ fn a_workbook_that_comes_back_by_mail_is_put_in_its_place() {
     // Of a form that nobody here has met, it is refused.
     let elsewhere = Atelier::blank();
     let said = elsewhere.run(&["importer", &mailed, "--campagne", "C1"]);
-    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert_eq!(said.code, 3, "{}", said.stderr);
     assert!(said.stderr.contains("ne connaît pas"), "{}", said.stderr);
 }
 

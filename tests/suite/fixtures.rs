@@ -818,6 +818,11 @@ const ELSEWHERE: &[Code] = &[
     // `odd_files.rs`.
     Code::RegistryCopied,
     Code::RegistryContested,
+    // A reader that ends its process: `base/sheets/apart.rs` of the program; `remedies.rs`.
+    Code::ReadingStopped,
+    Code::ColumnSplit,
+    // `correspondences.rs`.
+    Code::MappingAdopted,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

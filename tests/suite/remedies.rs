@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::atelier::{Atelier, files, is};
 use crate::file_kinds::{sheet, xls};
+use crate::correspondences::{Choice, fill, workbook};
 use crate::layouts::{csv, label};
 
 /// A file that does not enter, and what a person does about it.
@@ -24,8 +25,8 @@ enum Follow {
     Option(&'static str),
     /// Words that the remedy names, with what the person knows.
     Said(&'static [&'static str]),
-    /// « confirme = true » in what was proposed.
-    Confirm,
+    /// « Accepter » in the workbook that was proposed: the first proposition for a heading.
+    Accept(String),
     /// A target for a heading in what was proposed; the others do not count.
     Target(&'static str, &'static str),
 }
@@ -65,10 +66,14 @@ fn fails(way: &Way) -> Option<String> {
         }
         Follow::Option(option) => import(&atelier, &path, &[option, quoted]),
         Follow::Said(words) => import(&atelier, &path, words),
-        Follow::Confirm => {
-            correct(&atelier, |text| {
-                text.replace("confirme = false", "confirme = true")
-            });
+        Follow::Accept(heading) => {
+            let choice = Choice {
+                sheet: "Colonnes",
+                row: heading,
+                under: "Accepter",
+                value: "1",
+            };
+            fill(&workbook(&atelier), &[choice]);
             import(&atelier, &path, &[])
         }
         Follow::Target(heading, target) => {
@@ -231,8 +236,8 @@ fn of_words() -> Vec<Way> {
             "ELE-306",
             "proche.csv",
             &nearly,
-            "confirme = true",
-            Follow::Confirm,
+            "« Accepter »",
+            Follow::Accept(near.clone()),
         ),
         way(
             "ELE-306",

@@ -12,19 +12,19 @@ use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 #[derive(Serialize, Deserialize)]
 pub(super) struct Carried {
     book: Option<Workbook>,
-    remarks: Vec<Remark>,
+    remarks: Vec<CarriedRemark>,
 }
 
 /// A diagnostic, its code by name.
 #[derive(Serialize, Deserialize)]
-struct Remark {
+struct CarriedRemark {
     code: String,
     at: Location,
     message: String,
     remedy: String,
 }
 
-impl From<&Diagnostic> for Remark {
+impl From<&Diagnostic> for CarriedRemark {
     fn from(said: &Diagnostic) -> Self {
         Self {
             code: said.code.as_str().to_owned(),
@@ -35,7 +35,7 @@ impl From<&Diagnostic> for Remark {
     }
 }
 
-impl Remark {
+impl CarriedRemark {
     fn diagnostic(self) -> Option<Diagnostic> {
         Some(Diagnostic {
             code: self.code.parse::<Code>().ok()?,
@@ -50,12 +50,12 @@ impl From<Result<Checked<Workbook>, Diagnostic>> for Carried {
     fn from(read: Result<Checked<Workbook>, Diagnostic>) -> Self {
         match read {
             Ok(checked) => Self {
-                remarks: checked.diagnostics.iter().map(Remark::from).collect(),
+                remarks: checked.diagnostics.iter().map(CarriedRemark::from).collect(),
                 book: Some(checked.value),
             },
             Err(refused) => Self {
                 book: None,
-                remarks: vec![Remark::from(&refused)],
+                remarks: vec![CarriedRemark::from(&refused)],
             },
         }
     }
@@ -82,7 +82,7 @@ impl Carried {
     pub(super) fn outcome(self) -> Option<Result<Checked<Workbook>, Diagnostic>> {
         let remarks = self.remarks.into_iter();
         let mut diagnostics: Vec<Diagnostic> =
-            remarks.map(Remark::diagnostic).collect::<Option<_>>()?;
+            remarks.map(CarriedRemark::diagnostic).collect::<Option<_>>()?;
         match self.book {
             Some(value) => Some(Ok(Checked { value, diagnostics })),
             None => diagnostics.pop().map(Err),

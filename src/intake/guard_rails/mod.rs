@@ -49,7 +49,7 @@ pub(super) struct Rails<'a> {
 }
 
 /// A question about a file.
-pub(super) struct Question {
+pub(super) struct RailQuestion {
     /// Position of the file in the run.
     file: usize,
     diagnostic: Diagnostic,
@@ -65,7 +65,7 @@ pub(super) struct Renumbering {
 /// What is to be asked of a run.
 #[derive(Default)]
 pub(super) struct Asking {
-    questions: Vec<Question>,
+    questions: Vec<RailQuestion>,
     /// Once confirmed.
     renumbered: Vec<Renumbering>,
     /// Grids that come back under the number that their day was given.
@@ -74,7 +74,7 @@ pub(super) struct Asking {
 
 impl Asking {
     fn ask(&mut self, file: usize, diagnostic: Diagnostic) {
-        self.questions.push(Question { file, diagnostic });
+        self.questions.push(RailQuestion { file, diagnostic });
     }
 }
 

@@ -29,7 +29,7 @@ struct Coming<'a> {
 }
 
 /// A grid that has its place: in the store, or earlier in the run.
-struct Placed {
+struct PlacedGrid {
     visit: String,
     observer: String,
     day: Option<Day>,
@@ -90,9 +90,9 @@ struct Visits<'a> {
 impl Visits<'_> {
     fn settle(&self, coming: &[Coming], asking: &mut Asking) {
         let stored = self.stored.iter().enumerate();
-        let mut placed: Vec<Placed> = stored
+        let mut placed: Vec<PlacedGrid> = stored
             .filter(|(_, s)| s.observer != CONSENSUS)
-            .map(|(i, s)| Placed {
+            .map(|(i, s)| PlacedGrid {
                 visit: fold(&s.visit),
                 observer: fold(&s.observer),
                 day: s.day,
@@ -104,7 +104,7 @@ impl Visits<'_> {
                 continue;
             }
             let visit = self.place(one, &placed, asking);
-            placed.push(Placed {
+            placed.push(PlacedGrid {
                 visit,
                 observer: one.observer.to_owned(),
                 day: one.grid.day,
@@ -154,9 +154,9 @@ impl Visits<'_> {
     }
 
     /// The visit that a grid counts for; asked when it is not the one that it says.
-    fn place(&self, one: &Coming, placed: &[Placed], asking: &mut Asking) -> String {
+    fn place(&self, one: &Coming, placed: &[PlacedGrid], asking: &mut Asking) -> String {
         let visit = one.visit.to_owned();
-        let others: Vec<&Placed> = placed.iter().filter(|p| p.visit == one.visit).collect();
+        let others: Vec<&PlacedGrid> = placed.iter().filter(|p| p.visit == one.visit).collect();
         let twice = others.iter().find(|p| p.observer != one.observer);
         let Some(day) = one.grid.day else {
             if let Some(other) = twice {
@@ -193,14 +193,14 @@ impl Visits<'_> {
     }
 
     /// The same observer brings the same grid with another date: it takes the place of the first.
-    fn is_correction(&self, one: &Coming, others: &[&Placed]) -> bool {
+    fn is_correction(&self, one: &Coming, others: &[&PlacedGrid]) -> bool {
         let own = others.iter().filter(|p| p.observer == one.observer);
         let mut stored = own.filter_map(|p| self.stored.get(p.stored?));
         let is_alone = others.iter().all(|p| p.observer == one.observer);
         is_alone && stored.any(|s| s.levels.likeness(&one.levels) >= SAME)
     }
 
-    fn undated(&self, one: &Coming, other: &Placed) -> Diagnostic {
+    fn undated(&self, one: &Coming, other: &PlacedGrid) -> Diagnostic {
         let message = format!(
             "{} et {} ont noté la visite {} de {}, et rien ne dit que c’était le même jour : la date manque.",
             other.observer.to_uppercase(),
@@ -233,7 +233,7 @@ impl Visits<'_> {
 }
 
 /// The number after the greatest that visits bear.
-fn next_number(placed: &[Placed]) -> String {
+fn next_number(placed: &[PlacedGrid]) -> String {
     let numbers: BTreeSet<u32> = placed.iter().filter_map(|p| p.visit.parse().ok()).collect();
     let last = numbers.last().copied().unwrap_or(placed.len() as u32);
     (last + 1).to_string()

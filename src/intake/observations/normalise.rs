@@ -81,7 +81,7 @@ struct Normaliser<'a> {
 }
 
 /// Where a remark points.
-struct Place<'a> {
+struct RemarkPlace<'a> {
     sheet: &'a str,
     cell: CellRef,
 }
@@ -96,7 +96,7 @@ impl<'a> Normaliser<'a> {
     }
 
     /// The same with what to do about it; empty for what its code says.
-    fn report_with(&mut self, code: Code, place: &Place, message: String, remedy: String) {
+    fn report_with(&mut self, code: Code, place: &RemarkPlace, message: String, remedy: String) {
         let at = Location::cell(self.file, place.sheet, place.cell);
         let diagnostic = Diagnostic::new(code, at, message);
         self.tell(if remedy.is_empty() {
@@ -251,7 +251,7 @@ impl<'a> Normaliser<'a> {
                     unknown_structure(registry, self.context.folder, text, &near)
                 });
                 let unknown = unknown.clone();
-                let place = Place {
+                let place = RemarkPlace {
                     sheet: &record.sheet,
                     cell: written.cell,
                 };
@@ -281,7 +281,7 @@ impl<'a> Normaliser<'a> {
         if fold(observer) == "consensus" {
             return Some("consensus".to_owned());
         }
-        let place = Place {
+        let place = RemarkPlace {
             sheet: &record.sheet,
             cell: record.at,
         };

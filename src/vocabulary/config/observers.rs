@@ -18,7 +18,7 @@ const EMPTY: &str = "\u{feff}code;noms\r\n";
 
 /// Observers' codes by the names that people write.
 #[derive(Debug, Clone, Default)]
-pub struct Observers {
+pub struct KnownObservers {
     /// Code → its names, as written.
     lines: BTreeMap<String, Vec<String>>,
 }
@@ -76,7 +76,7 @@ fn initials(name: &str) -> Vec<char> {
     letters
 }
 
-impl Observers {
+impl KnownObservers {
     /// Reads the file of a folder; nobody when there is none.
     ///
     /// # Errors
@@ -196,7 +196,7 @@ pub(crate) fn learn_observer(root: &Path, code: &str, name: &str) -> Result<()> 
         adds_line: true,
     };
     let added = edit.add_to(&bytes)?;
-    Observers::parse(&added.bytes)?;
+    KnownObservers::parse(&added.bytes)?;
     write_atomic(&path, &added.bytes)
 }
 
@@ -206,7 +206,7 @@ pub(crate) fn learn_observer(root: &Path, code: &str, name: &str) -> Result<()> 
 ///
 /// A file that cannot be read or written.
 pub(crate) fn forget_observers(root: &Path, codes: &BTreeSet<String>) -> Result<usize> {
-    let known = Observers::read(root)?;
+    let known = KnownObservers::read(root)?;
     let gone = known.codes().filter(|code| codes.contains(*code)).count();
     if gone == 0 {
         return Ok(0);
@@ -231,9 +231,9 @@ pub(crate) fn forget_observers(root: &Path, codes: &BTreeSet<String>) -> Result<
 mod tests {
     use super::*;
 
-    fn known() -> Observers {
+    fn known() -> KnownObservers {
         let text = "code;noms\r\nO1;Marie Dupont;MD\r\nO2;\"Jean Brun ; J.B.\"\r\nO3;Jeanne Blanc ; JB\r\n";
-        Observers::parse(text.as_bytes()).expect("observers")
+        KnownObservers::parse(text.as_bytes()).expect("observers")
     }
 
     #[test]
@@ -265,7 +265,7 @@ mod tests {
         learn_observer(root, "O1", "Élise D.").expect("written");
         learn_observer(root, "O2", "PB").expect("written");
         learn_observer(root, "O1", "ED").expect("written");
-        let found = |name: &str| Observers::read(root).expect("read").find(name);
+        let found = |name: &str| KnownObservers::read(root).expect("read").find(name);
         assert_eq!(found("elise d"), ObserverFound::One("O1".to_owned()));
         assert_eq!(found("E.D."), ObserverFound::One("O1".to_owned()));
         let codes = |list: &[&str]| list.iter().map(|c| (*c).to_owned()).collect();
@@ -281,13 +281,13 @@ mod tests {
 
     #[test]
     fn a_list_without_headings_is_read() {
-        let list = Observers::parse(b"O1;Anne\nO2;Paul\n").expect("observers");
+        let list = KnownObservers::parse(b"O1;Anne\nO2;Paul\n").expect("observers");
         assert_eq!(list.find("paul"), ObserverFound::One("O2".to_owned()));
     }
 
     #[test]
     fn a_line_without_a_code_is_said() {
-        let refused = Observers::parse(b"code;noms\nMarie;MD\n").expect_err("refused");
+        let refused = KnownObservers::parse(b"code;noms\nMarie;MD\n").expect_err("refused");
         assert!(refused.to_string().contains("ligne 2"));
     }
 }
