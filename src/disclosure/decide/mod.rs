@@ -6,6 +6,7 @@
 //! | in which order is a delivery decided? | `decisions` |
 //! | may this audience see the answers to a question, at a site, a sector, the whole? | `answer_decisions`, `grouped_question`, with `answer_group`, `question_groups`, `question_plan` |
 //! | when does a total give back the part that it hides? | `remainder` (least remainder, sites, dominance), `total_parts` |
+//! | what does a reader know of what remains? | `left_answers`, and besides: `reading` |
 //! | when does everybody having said the same tell each one’s answer? | `answer_sums` |
 //! | which means of critères and axes? | `levels`; gaps between sources: `perception_gaps`; evolution over the panel: `panel_evolution` |
 //! | which activity indicators? | `activity_decisions` |
@@ -20,6 +21,7 @@ mod campaign_figures;
 mod decisions;
 mod given_back;
 mod grouped_question;
+mod left_answers;
 mod levels;
 mod panel_evolution;
 mod perception_gaps;
@@ -42,7 +44,6 @@ pub(crate) use decisions::{Decisions, Readers, decide};
 pub use given_back::Audit;
 pub(crate) use given_back::audit_readers;
 pub(crate) use levels::{HiddenLevels, ProtectedMean, hidden_ratings};
-pub(crate) use panel_evolution::leaves_room;
 pub(crate) use perception_gaps::are_gaps_read_by;
 pub(crate) use printed_level::{printed_change, printed_level};
 pub(crate) use remainder::{UNDECIDED, is_dominant};

@@ -256,6 +256,9 @@ impl Totals {
             self.found.len(),
             self.unsolved
         );
+        for found in &self.found {
+            println!("TROUVÉ {found}");
+        }
         assert!(self.unsolved < 10, "{}", self.unsolved);
         assert!(
             self.found.len() <= left,

@@ -10,12 +10,16 @@ mod axe_masking;
 mod campaign_equations;
 mod hidden_levels;
 mod hidden_mean;
+mod member_reading;
+mod near_unanimity;
 mod site_view;
 mod source_equations;
 mod told_ratings;
 mod used_sources;
 
-pub(crate) use axe_masking::{EarlierSite, given_back, hide_levels};
+pub(crate) use axe_masking::{EFFORT, EarlierSite, common_equations, given_back, hide_levels};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
+pub(crate) use hidden_mean::HiddenMean;
+pub(crate) use member_reading::MemberReport;
 pub(crate) use site_view::SiteView;
 pub(crate) use told_ratings::hidden_ratings;
