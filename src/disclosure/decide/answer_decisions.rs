@@ -164,6 +164,12 @@ impl AnswerDecisions {
         readings
     }
 
+    /// Whether answers were given to a question at a site that are not told as they are.
+    pub(crate) fn is_unclear(&self, element: usize, site: usize) -> bool {
+        let question = self.question(element);
+        question.is_some_and(|q| q.is_unclear(site))
+    }
+
     /// Whether totals are told beside sites.
     pub(crate) fn are_together(&self) -> bool {
         self.together

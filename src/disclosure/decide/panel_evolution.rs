@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::campaign_figures::CampaignFigures;
 use super::levels::{
     EFFORT, EarlierSite, HiddenLevels, HiddenMean, MemberReport, SiteView, common_equations,
@@ -71,6 +73,18 @@ impl CommonSpan {
         }
     }
 
+    /// Whether it makes up for all that another one can be, for some sum of both.
+    fn makes_up_for(&self, other: &Self, said: SaidOfPanel) -> bool {
+        let middle = |range: LevelRange| f64::midpoint(range.low, range.high);
+        let (before, after) = (middle(said.before), middle(said.after));
+        let covers = |own: LevelRange, sum: f64, other: LevelRange| {
+            own.low <= sum - other.high + SAME && own.high >= sum - other.low - SAME
+        };
+        covers(self.before, before, other.before)
+            && covers(self.after, after, other.after)
+            && covers(self.change, after - before, other.change)
+    }
+
     /// How much is open of it in all.
     fn width(&self) -> f64 {
         self.before.width() + self.after.width() + self.change.width()
@@ -86,7 +100,7 @@ struct SaidOfPanel {
 
 /// Codes of the axes whose evolution over the panel gives something back.
 pub(crate) fn silent_axes(figures: &CampaignFigures, sites: &[PanelSite]) -> BTreeSet<String> {
-    let axes = figures.referentiel.axes.iter();
+    let axes = figures.referentiel.axes.par_iter();
     axes.filter(|axe| !leaves_room(figures, sites, axe))
         .map(|axe| axe.code.clone())
         .collect()
@@ -162,6 +176,8 @@ fn span(site: &PanelSite, axe: &Axe) -> Option<CommonSpan> {
     })
 }
 
+/// Bounds closer than this are the same.
+const SAME: f64 = 1e-9;
 /// Most that a level changes.
 const WIDEST: f64 = 3.0;
 
@@ -178,6 +194,11 @@ fn is_open(panel: &[ComparedSite], site: usize, axe: &Axe, said: SaidOfPanel) ->
     };
     let width = |other: &usize| panel[*other].open.width();
     let widest = others().max_by(|a, b| width(a).total_cmp(&width(b)));
+    // What any reader leaves possible of the site is a part of what everybody does.
+    let is_absorbed = |others: CommonSpan| others.makes_up_for(&panel[site].open, said);
+    if sum(widest).is_some_and(is_absorbed) {
+        return true;
+    }
     let PanelSite {
         now,
         then,

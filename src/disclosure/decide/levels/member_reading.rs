@@ -34,6 +34,10 @@ impl MemberReport<'_> {
 
     fn told_of(&self, axe: &str) -> Option<usize> {
         let then = self.then.as_ref();
+        let is_bound = |critere: &usize| self.bound_of(*critere).is_some();
+        if !self.now.positions(axe).iter().any(is_bound) {
+            return None;
+        }
         let failing = given_to_members(&self.now, then, self.hidden, axe);
         let first = failing.first()?;
         let bound = self.bound_questions(axe, first);
@@ -52,21 +56,28 @@ impl MemberReport<'_> {
         if let Some(own) = own {
             return Some(own.element);
         }
-        let of = |critere: usize| {
-            let elements = r.criteres[critere].elements.iter();
-            let bound = elements.filter_map(|e| self.bound(*e));
-            bound.min_by(|a, b| a.left.total_cmp(&b.left))
-        };
-        let critere = r.critere(&failing.critere).and_then(of);
+        let critere = r.critere(&failing.critere);
+        let critere = critere.and_then(|critere| self.bound_of(critere));
         let positions = self.now.positions(axe).iter();
         let others = || {
-            let all = positions.filter_map(|critere| of(*critere));
+            let all = positions.filter_map(|critere| self.bound_of(*critere));
             all.min_by(|a, b| a.left.total_cmp(&b.left))
         };
         critere.or_else(others).map(|bound| bound.element)
     }
 
+    /// The question of a critère that is bound most.
+    fn bound_of(&self, critere: usize) -> Option<BoundQuestion> {
+        let elements = self.now.critere(critere).elements.iter();
+        let bound = elements.filter_map(|e| self.bound(*e));
+        bound.min_by(|a, b| a.left.total_cmp(&b.left))
+    }
+
+    /// A question that the report does not tell as it is.
     fn bound(&self, element: usize) -> Option<BoundQuestion> {
+        if !self.now.answers.is_unclear(element, self.now.site) {
+            return None;
+        }
         let mut left: Option<f64> = None;
         for reading in [Reading::Lowest, Reading::Highest] {
             let site = self.now.site;
