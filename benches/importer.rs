@@ -113,6 +113,8 @@ fn main() {
     let (observatory, paths) = lay(&dir, n);
     let store = Store::at(observatory.store_dir());
     let request = |simulation| Request {
+        confirmation: observatoire::intake::Confirmation::Nobody,
+        folder: None,
         paths: &paths,
         campaign: &observatory.settings.campaigns[0],
         source: None,
@@ -122,7 +124,7 @@ fn main() {
         accept_near: false,
         ignored: &[],
         simulation,
-        date: "2026-05-12",
+        date: "2026-05-12".parse().expect("a day"),
     };
     let alone = best(|| assert!(bare(&paths) > 0));
     print(

@@ -1,4 +1,15 @@
 //! The tables of the contract (`docs/contract.md`): column names and order are stable.
+//!
+//! | question | file |
+//! |---|---|
+//! | columns of `indicateurs`, `comparer`, of the registry; what `exporter observations` leaves out, renames | this file |
+//! | `indicateurs` written structure after structure (CSV, Parquet) | `indicator_stream`; columns: this file |
+//! | `exporter referentiel` | `referentiel_table` |
+//! | `exporter sql` | `partial_sql` |
+//! | what each column means, its unit | `column_words` |
+//! | – as `datapackage.json` | `data_package` |
+//! | notices | `notices` |
+//! | register of treatments | `treatments` |
 
 mod column_words;
 mod data_package;

@@ -50,11 +50,16 @@ impl Bench {
 
     /// Raw files of a fictitious territory, imported.
     pub(crate) fn imported(&self, structures: usize, campaigns: usize) {
+        self.simulated(structures, campaigns, &[]);
+    }
+
+    /// The same, with more said to `simuler`.
+    pub(crate) fn simulated(&self, structures: usize, campaigns: usize, more: &[&str]) {
         let root = self.root();
         let root = root.to_str().expect("a path");
         let (many, campaigns) = (structures.to_string(), campaigns.to_string());
         let simulate = ["simuler", root, "--structures", &many, "--graine", "7"];
-        run(&[&simulate[..], &["--campagnes", &campaigns]].concat());
+        run(&[&simulate[..], &["--campagnes", &campaigns], more].concat());
         let last: usize = campaigns.parse().expect("a number");
         for campaign in (1..=last).map(|k| format!("C{k}")) {
             let raw = format!("{root}/data/brut/{campaign}");

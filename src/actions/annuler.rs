@@ -36,7 +36,7 @@ pub(crate) fn undo(opened: &OpenObservatory, request: &UndoRequest) -> Result<Un
         }
         (name, _) => name.clone(),
     };
-    let undone = opened.store.undo(&today(), label, kept.as_deref())?;
+    let undone = opened.store.undo(today(), label, kept.as_deref())?;
     Ok(UndoOutcome {
         import: undone.import,
         files: undone.names,

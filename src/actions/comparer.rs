@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
 use super::table_outcome::not_for_publication;
-use crate::base::diagnostics::{Code, Diagnostic};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
-use crate::base::text::{date_short, number_word};
+use crate::base::text::number_word;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
     Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
@@ -35,6 +35,8 @@ pub(crate) struct SideBySideRequest {
 pub(crate) struct CampaignsRequest {
     /// Two campaigns or more, the oldest first.
     pub campaigns: Vec<String>,
+    /// Whether a comparison that goes back in time is meant.
+    pub confirmed: bool,
     /// Centres of an experiment, read against the others; may be empty.
     pub pilots: Vec<String>,
 }
@@ -99,7 +101,7 @@ fn families(opened: &OpenObservatory, campaign: &Campaign) -> Result<Chart> {
     if let Some(purged) = opened.purged(campaign)?.of(SourceCode::Fam) {
         return Err(Error::Usage(format!(
             "Pas d’entonnoir : il se dessine avec les réponses de chaque famille, purgées le {}.",
-            date_short(&purged.date)
+            purged.date.short()
         )));
     }
     let stored = opened.store.load(Some(&campaign.id))?;
@@ -157,6 +159,7 @@ pub(crate) fn campaigns(
         .collect::<Result<_>>()?;
     in_order(&campaigns)?;
     let mut diagnostics = opened.shared_remarks();
+    diagnostics.extend(backwards(&campaigns, request)?);
     let mut figures = Vec::new();
     for campaign in &campaigns {
         let checked = opened.indicators(campaign)?;
@@ -192,7 +195,29 @@ pub(crate) fn campaigns(
     })
 }
 
-/// A trend has a direction; two campaigns may be read either way.
+/// Two campaigns may be read either way by who says so: what progressed would read as a decline.
+fn backwards(campaigns: &[&Campaign], request: &CampaignsRequest) -> Result<Option<Diagnostic>> {
+    let &[first, second] = campaigns else {
+        return Ok(None);
+    };
+    if first.debut <= second.debut {
+        return Ok(None);
+    }
+    let code = Code::ComparedBackwards;
+    let message = format!(
+        "{} est plus récente que {} : lu dans ce sens, un progrès devient un recul.",
+        first.id, second.id
+    );
+    if request.confirmed {
+        return Ok(Some(Diagnostic::new(code, Location::none(), message)));
+    }
+    Err(Error::Usage(format!(
+        "{code} : {message} Dans l’ordre : observatoire comparer {} {} ; si c’est voulu, ajoutez --confirmer.",
+        second.id, first.id
+    )))
+}
+
+/// A trend has a direction.
 fn in_order(campaigns: &[&Campaign]) -> Result<()> {
     if campaigns.len() <= 2 || campaigns.is_sorted_by_key(|c| c.debut) {
         return Ok(());

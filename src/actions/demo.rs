@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::{Date, date};
+
 use super::importer::{ImportOutcome, ImportRequest, import_files};
 use super::init::lay;
 use super::progress::Progress;
@@ -17,19 +19,19 @@ use crate::reports::ReportFormat;
 use crate::vocabulary::referentiel::{embedded_v1, parse};
 
 /// Date of edition of the example, so that its pages are the same every day.
-const DATE: &str = "2026-12-15";
+const DATE: Date = date(2026, 12, 15);
 
 /// A workbook of the plans, and the day it came back.
 struct ReturnedPlan {
     file: &'static str,
-    day: &'static str,
+    day: Date,
 }
 
 /// The plans as teams first wrote them, then as they followed them.
 const PLANS: [ReturnedPlan; 2] = [
     ReturnedPlan {
         file: "Plan d’amélioration C1 v1.xlsx",
-        day: "2026-09-15",
+        day: date(2026, 9, 15),
     },
     ReturnedPlan {
         file: "Plan d’amélioration C1 v2.xlsx",
@@ -90,7 +92,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
             &ImportRequest {
                 paths: vec![raw.join(&campaign.id)],
                 campaign: campaign.id.clone(),
-                date: Some(DATE.to_owned()),
+                date: Some(DATE.into()),
                 ..ImportRequest::default()
             },
         )?;
@@ -103,14 +105,18 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         audience: None,
         structure: None,
         formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Xlsx].into(),
-        date: Some(DATE.to_owned()),
+        date: Some(DATE.to_string()),
         out: None,
     };
     let outcome = DemoOutcome {
         imports,
         panel: panel(&opened)?,
-        actions: opened.plans.counts(None, DATE),
-        integrated: opened.plans.recommendations(None, DATE).integrated.len(),
+        actions: opened.plans.counts(None, DATE.into()),
+        integrated: opened
+            .plans
+            .recommendations(None, DATE.into())
+            .integrated
+            .len(),
         reports: deliver(&opened, &reports, progress)?,
         diagnostics,
     };
@@ -137,7 +143,7 @@ fn import_plans(
     for returned in PLANS {
         let request = plans::PlanImport {
             paths: &[folder.join(returned.file)],
-            date: returned.day,
+            date: returned.day.into(),
             simulation: false,
         };
         let intake = plans::import(&opened.observatory, &request)?;

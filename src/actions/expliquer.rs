@@ -81,7 +81,7 @@ pub(crate) fn explain(
     code: &str,
 ) -> Result<ExplainOutcome> {
     let campaign = opened.observatory.campaign(Some(campaign))?;
-    let picture = Picture::of(opened, campaign, Reach::Territory)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
     let (name, detail) = code.split_once(':').unwrap_or((code, ""));
     if structure.eq_ignore_ascii_case("territoire") {
         territory(opened, &picture, code)

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::exporter_notices::export_notices;
 use super::table_outcome::not_for_publication;
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::create_dir;
@@ -113,7 +114,7 @@ pub(crate) fn export(opened: &OpenObservatory, request: &ExportRequest) -> Resul
         }
         Exported::Notices => {
             let day = day_or_today(request.date.as_deref())?;
-            ExportOutcome::Files(export_notices(opened, request.out.as_deref(), &day)?)
+            ExportOutcome::Files(export_notices(opened, request.out.as_deref(), day)?)
         }
         Exported::Sql => {
             let campaign = observatory.campaign(wanted)?;
@@ -162,7 +163,7 @@ fn aggregates(opened: &OpenObservatory, request: &ExportRequest) -> Result<Writt
     outside_observatories(folder)?;
     create_dir(folder)?;
     let (tables, withheld) = if request.released {
-        let release = write_released(opened, &campaigns, folder, &day)?;
+        let release = write_released(opened, &campaigns, folder, day)?;
         (release.tables, Some(release.withheld))
     } else {
         let ranked = campaigns.iter().enumerate();
@@ -218,13 +219,13 @@ fn write_released(
     opened: &OpenObservatory,
     campaigns: &[&Campaign],
     folder: &Path,
-    day: &str,
+    day: Day,
 ) -> Result<WrittenRelease> {
     let mut log = DeliveryLog::begin(&opened.observatory.root)?;
     let mut withheld = WithheldByCampaign::new();
     let (mut views, mut tables) = (Vec::new(), Vec::new());
     for (rank, campaign) in campaigns.iter().enumerate() {
-        let picture = Picture::of(opened, campaign, Reach::Territory)?;
+        let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
         let view = picture.release(opened, day, &log);
         let release = CampaignRelease {
             collected: &picture.indicators.collected,

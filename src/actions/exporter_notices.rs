@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
 use crate::exports::{Notice, notices};
 use crate::reports::{Block, Document, Head, ReportFormat, ReportSection, Templates, render};
 
-/// Writes every notice in a folder, on a day (ISO); gives the files.
+/// Writes every notice in a folder, on a day; gives the files.
 ///
 /// # Errors
 ///
@@ -15,7 +16,7 @@ use crate::reports::{Block, Document, Head, ReportFormat, ReportSection, Templat
 pub(crate) fn export_notices(
     opened: &OpenObservatory,
     out: Option<&Path>,
-    day: &str,
+    day: Day,
 ) -> Result<Vec<PathBuf>> {
     let Some(folder) = out else {
         return Err(Error::Usage(
@@ -42,7 +43,7 @@ pub(crate) fn export_notices(
     Ok(written)
 }
 
-fn document(opened: &OpenObservatory, notice: &Notice, day: &str) -> Document {
+fn document(opened: &OpenObservatory, notice: &Notice, day: Day) -> Document {
     let territory = &opened.observatory.settings.territory;
     let sections = notice.parts.iter().map(|part| {
         let blocks = part.paragraphs.iter().map(Block::text).collect();
@@ -54,7 +55,7 @@ fn document(opened: &OpenObservatory, notice: &Notice, day: &str) -> Document {
             territory: territory.nom.clone(),
             fictitious: territory.donnees_fictives,
             contact: territory.contact.clone(),
-            date: day.to_owned(),
+            date: day.to_string(),
             ..Head::default()
         },
         sections: sections.collect(),

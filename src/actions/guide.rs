@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::campaign::outside_observatories;
@@ -16,7 +17,7 @@ pub(crate) struct GuideRequest {
     /// The file to write.
     pub out: PathBuf,
     /// Day that the file carries, ISO.
-    pub day: String,
+    pub day: Day,
 }
 
 /// A step of a campaign.
@@ -71,7 +72,7 @@ fn document(request: &GuideRequest) -> Document {
         head: Head {
             title: "L’observatoire en une page".to_owned(),
             subtitle: "À taper dans la fenêtre noire, dans l’ordre d’une campagne. « observatoire aide importer » en dit plus ; après chaque commande, « Et maintenant ? » propose la suivante.".to_owned(),
-            date: request.day.clone(),
+            date: request.day.to_string(),
             ..Head::default()
         },
         sections: sections.collect(),

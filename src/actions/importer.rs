@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
-use crate::intake::{FileOutcome, Intake, Request, import};
+use crate::intake::{Confirmation, FileOutcome, Intake, Request, import};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What to bring in.
 #[derive(Default)]
-pub(crate) struct ImportRequest {
+pub(crate) struct ImportRequest<'a> {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
     /// Campaign that the answers belong to.
@@ -29,8 +30,12 @@ pub(crate) struct ImportRequest {
     pub ignored: Vec<String>,
     /// Look, change nothing.
     pub simulation: bool,
+    /// Who answers what is asked before writing.
+    pub confirmation: Confirmation<'a>,
+    /// Folder of the observatory as it was named, for the commands that are proposed.
+    pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.
-    pub date: Option<String>,
+    pub date: Option<Day>,
 }
 
 /// What became of it.
@@ -94,7 +99,7 @@ pub(crate) fn import_files(
         })?),
         None => None,
     };
-    let date = request.date.clone().unwrap_or_else(today);
+    let date = request.date.unwrap_or_else(today);
     if !request.simulation {
         observatory.note_registry()?;
     }
@@ -111,7 +116,9 @@ pub(crate) fn import_files(
             accept_near: request.accept_near,
             ignored: &request.ignored,
             simulation: request.simulation,
-            date: &date,
+            confirmation: request.confirmation,
+            folder: request.folder.as_deref(),
+            date,
         },
     )?;
     Ok(ImportOutcome {

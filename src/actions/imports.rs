@@ -1,5 +1,6 @@
 //! What was imported, run by run.
 
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::tabular::{Field, Heading, Table};
 use crate::campaign::OpenObservatory;
@@ -15,7 +16,7 @@ pub(crate) struct ListedImport {
     /// Label, as `I003`.
     pub label: String,
     /// Day of the run, ISO.
-    pub date: String,
+    pub date: Day,
     /// Machine that brought it; may be empty.
     pub machine: String,
     /// Campaign.
@@ -89,7 +90,7 @@ pub(crate) fn imports_table(imports: &[ListedImport]) -> Table {
         import.files.iter().map(move |file| {
             vec![
                 text(&import.label),
-                Field::day(import.date.parse().ok()),
+                Field::day(Some(import.date)),
                 text(&import.campaign),
                 text(&import.machine),
                 text(&file.name),

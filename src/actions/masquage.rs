@@ -70,16 +70,16 @@ pub(crate) enum MaskedFigure {
 pub(crate) fn plan(opened: &OpenObservatory, request: &MaskingRequest) -> Result<MaskingOutcome> {
     let campaign = opened.observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
-    let picture = Picture::of(opened, campaign, Reach::Territory)?;
+    let picture = Picture::of(opened, campaign, Reach::Territory, day)?;
     let log = DeliveryLog::open(&opened.observatory.root)?;
-    let view = picture.clear(opened, &picture.structures, request.audience, &day, &log);
+    let view = picture.clear(opened, &picture.structures, request.audience, day, &log);
     Ok(MaskingOutcome {
         campaign: campaign.id.clone(),
         audience: request.audience,
         masked: view.cleared.masked,
         repeated: view.repeats.figures,
-        audit: picture.audit(opened, request.audience, &day),
-        stopped: picture.stopped_words(opened, request.audience, &day),
+        audit: picture.audit(opened, request.audience, day),
+        stopped: picture.stopped_words(opened, request.audience, day),
     })
 }
 

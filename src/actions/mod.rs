@@ -2,18 +2,45 @@
 //! data and diagnostics. Nothing here reads a command line, prints, or words a line for a terminal: the
 //! command line and the local page are two thin faces over it.
 //!
-//! | verb | file |
+//! | question | file |
 //! |---|---|
-//! | lay an observatory, the example, a simulation | `init`, `demo`, `simuler` |
-//! | make blank forms; the guide of one page | `grille`; `guide` |
-//! | bring answers in, list what came, take it back | `importer`, `imports`, `annuler` |
-//! | who returned what; what will be masked | `verifier`, `masquage` |
-//! | forget what is past its time; what is left of persons | `purger`, `personal_check`, `remaining_files` |
-//! | is everything kept what was written? | `verifier_profond` |
-//! | figures, tables, comparisons, agreement | `indicateurs`, `exporter`, `comparer`, `fidelite` (CSV files described by `described_file`) |
-//! | reports | `rapport` |
-//! | improvement plans | `plan_lister`, `plan_proposer`, `plan_exporter`, `plan_importer`, `plan_suivi`, `plan_effet`, `plan_historique` |
+//! | lay an observatory | `init` |
+//! | lay the fictitious example | `demo` |
+//! | lay a simulation of any size | `simuler` |
+//! | – the folder of an example that was interrupted | `unfinished_example` |
+//! | make blank forms | `grille` |
+//! | the guide of one page | `guide` |
+//! | bring answers in | `importer` |
+//! | learn another name of an accueil, who an observer is | `reconnaitre` |
+//! | list what was imported | `imports` |
+//! | take an import back | `annuler` |
+//! | who returned what | `verifier` |
+//! | what will be masked | `masquage` |
+//! | forget what is past its time: what is due, refused, done | `purger` |
+//! | – does a figure change | `purge_effect` |
+//! | what is left of persons in the store, kept too long | `personal_check` |
+//! | which files that `purger` never deletes may still bear what people said | `remaining_files` |
+//! | is everything kept what was written; does what is published give back what is hidden? | `verifier_profond` |
+//! | the table of figures of a campaign | `indicateurs` |
+//! | comparisons | `comparer` |
+//! | agreement of observers, training, questionnaires | `fidelite` |
+//! | `REL=2`: the weight of an axe in a composite | `composite_weight` |
+//! | tables to export | `exporter` |
+//! | notices of information, as texts and pages | `exporter_notices` |
+//! | `datapackage.json` beside a CSV: written, or left when it is not ours | `described_file`; what it says: `exports::data_package` |
+//! | a table as an outcome; « not for publication » | `table_outcome` |
+//! | reports: rendered, logged, put in place | `rapport` |
+//! | actions of plans: listed | `plan_lister` |
+//! | actions proposed from a campaign | `plan_proposer` |
+//! | every change of an action | `plan_historique` |
+//! | the workbook of a plan: written, with what a later campaign shows in words | `plan_exporter` |
+//! | the workbook of a plan brought back | `plan_importer` |
+//! | the follow-up by quarter | `plan_suivi` |
+//! | what a campaign shows of actions | `plan_effet` |
 //! | why is this figure so, what does this code mean | `expliquer` |
+//! | who waits is told of long work | `progress` |
+//! | jobs on several threads | `parallel` |
+//! | another name of an accueil, who is behind the code of an observer: learnt once | `reconnaitre` |
 
 pub(crate) mod annuler;
 pub(crate) mod comparer;
@@ -44,6 +71,7 @@ pub(crate) mod progress;
 pub(crate) mod purge_effect;
 pub(crate) mod purger;
 pub(crate) mod rapport;
+pub(crate) mod reconnaitre;
 pub(crate) mod remaining_files;
 #[cfg(test)]
 mod sharing_tests;

@@ -1,9 +1,10 @@
 //! What the store still holds of persons, import by import, and until when it may.
 
 use super::purger::due_day;
+use crate::base::day::{Day, short_day};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
-use crate::base::text::{count, date_short, list};
+use crate::base::text::{count, list};
 use crate::campaign::OpenObservatory;
 use crate::intake::store::PersonalData;
 use crate::vocabulary::referentiel::SourceCode;
@@ -14,8 +15,8 @@ pub(crate) struct PersonalLine {
     pub held: PersonalData,
     /// Whether the key of its campaign's respondents is there.
     pub key: bool,
-    /// First ISO day from which something of it is to be purged; none when nothing is left.
-    pub due: Option<String>,
+    /// First day from which something of it is to be purged; none when nothing is left.
+    pub due: Option<Day>,
     /// Sources whose time is over.
     pub overdue: Vec<SourceCode>,
 }
@@ -33,18 +34,18 @@ pub(crate) struct PersonalCheck {
 /// # Errors
 ///
 /// A store that cannot be read.
-pub(crate) fn personal_check(opened: &OpenObservatory, day: &str) -> Result<PersonalCheck> {
+pub(crate) fn personal_check(opened: &OpenObservatory, day: Day) -> Result<PersonalCheck> {
     let store = &opened.store;
     let all = store.personal_data()?;
     let mut lines = Vec::new();
     for held in &all {
         let own = all.iter().filter(|h| h.campaign == held.campaign);
-        let last = own.map(|h| h.date.as_str()).max().unwrap_or("");
+        let last = own.map(|h| h.date).fold(held.date, Day::max);
         let mut days = Vec::new();
         let mut overdue = Vec::new();
         for source in &held.sources {
             let due = due_day(opened, &held.campaign, last, *source)?;
-            if due.as_str() <= day {
+            if due <= day {
                 overdue.push(*source);
             }
             days.push(due);
@@ -85,11 +86,11 @@ fn overdue(lines: &[PersonalLine]) -> Vec<Diagnostic> {
         sources.dedup();
         let sources: Vec<&str> = sources.into_iter().map(SourceCode::as_str).collect();
         let imports: Vec<&str> = own().map(|l| l.held.import.as_str()).collect();
-        let due = own().filter_map(|l| l.due.as_deref()).min().unwrap_or("");
+        let due = own().filter_map(|l| l.due).min();
         let message = format!(
             "campagne {campaign} : réponses {} à purger depuis le {} ({}).",
             list(&sources),
-            date_short(due),
+            short_day(due),
             list(&imports)
         );
         Diagnostic::new(Code::RetentionOverdue, Location::none(), message)

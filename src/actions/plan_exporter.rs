@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::plan_effet::effects;
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::text::decimals;
 use crate::campaign::{OpenObservatory, day_or_today};
@@ -48,7 +49,7 @@ pub(crate) fn write_workbook(
         Some(code) => Some(opened.structure(code)?),
         None => None,
     };
-    let book = book(opened, site, &day)?;
+    let book = book(opened, site, day)?;
     let file = opened.destination(&request.out)?;
     file.write(&write(&book)?)?;
     Ok(PlanWorkbookOutcome {
@@ -59,7 +60,7 @@ pub(crate) fn write_workbook(
     })
 }
 
-fn book(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<PlanBook> {
+fn book(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result<PlanBook> {
     let observatory = &opened.observatory;
     let latest = observatory.campaign(None)?;
     let referentiel = observatory.referentiel(latest);
@@ -80,12 +81,12 @@ fn book(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result
             .map(|c| c.code.clone())
             .collect(),
         version: opened.plans.version().to_owned(),
-        date: day.to_owned(),
+        date: day,
         fictitious: territory.donnees_fictives,
     })
 }
 
-fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: &str) -> Result<Vec<PlanLine>> {
+fn lines(opened: &OpenObservatory, site: Option<&Structure>, day: Day) -> Result<Vec<PlanLine>> {
     let latest = opened.observatory.campaign(None)?;
     let referentiel = opened.observatory.referentiel(latest);
     let effects = effects(opened, latest)?;

@@ -70,7 +70,7 @@ pub(crate) fn import_workbooks(
         &opened.observatory,
         &PlanImport {
             paths: &request.paths,
-            date: &today(),
+            date: today(),
             simulation: request.simulation,
         },
     )?;

@@ -1,5 +1,6 @@
 //! Actions of the plans, and which of them are late.
 
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
 use crate::campaign::{OpenObservatory, day_or_today};
@@ -20,8 +21,8 @@ pub(crate) struct ActionsRequest {
 
 /// The actions.
 pub(crate) struct ActionsOutcome<'a> {
-    /// Day on which they are looked at, ISO.
-    pub day: String,
+    /// Day on which they are looked at.
+    pub day: Day,
     /// By structure, then id.
     pub actions: Vec<&'a Action>,
     /// What they amount to.
@@ -47,12 +48,12 @@ pub(crate) fn list<'a>(
     let actions: Vec<&Action> = opened
         .plans
         .of(structure)
-        .filter(|a| request.status.is_none_or(|s| a.status_at(&day) == s))
-        .filter(|a| !request.late || a.late(&day))
+        .filter(|a| request.status.is_none_or(|s| a.status_at(day) == s))
+        .filter(|a| !request.late || a.late(day))
         .collect();
     let mut counts = ActionCounts::default();
     for action in &actions {
-        counts.add(action, &day);
+        counts.add(action, day);
     }
     Ok(ActionsOutcome {
         day,
@@ -65,7 +66,7 @@ pub(crate) fn list<'a>(
 impl ActionsOutcome<'_> {
     /// The table of the contract.
     pub(crate) fn table(&self) -> Table {
-        actions_table(self.actions.iter().copied(), &self.day)
+        actions_table(self.actions.iter().copied(), self.day)
     }
 }
 
@@ -86,7 +87,7 @@ mod tests {
         };
         let outcome = list(&opened, &request).expect("a list");
         assert!(outcome.nothing_yet && outcome.actions.is_empty());
-        assert_eq!(outcome.day, "2026-12-15");
+        assert_eq!(outcome.day.to_string(), "2026-12-15");
         let unknown = ActionsRequest {
             structure: Some("R99".to_owned()),
             ..request

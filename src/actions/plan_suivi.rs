@@ -1,14 +1,15 @@
 //! The quarterly follow-up: where actions and recommendations stand.
 
 use super::table_outcome::not_for_publication;
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::tabular::Table;
-use crate::base::text::date_short;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::ctg::{ctg, ctg_table};
 use crate::decide::plans::{
-    ActionCounts, InTime, Quarter, actions_table, follow_up_table, quarters, quarters_table,
+    ActionCounts, InTime, Quarter, SeenQuarter, actions_table, follow_up_table, quarters,
+    quarters_table,
 };
 
 /// Which quarters.
@@ -25,15 +26,15 @@ pub(crate) struct QuartersOutcome {
     pub quarters: Vec<QuarterStanding>,
     /// Structure by structure, quarter by quarter.
     pub by_structure: Table,
-    seen: Vec<(Quarter, String)>,
+    seen: Vec<SeenQuarter>,
 }
 
 /// Where the territory stands at a quarter.
 pub(crate) struct QuarterStanding {
     /// Quarter.
     pub quarter: Quarter,
-    /// Day on which it is looked at, ISO.
-    pub day: String,
+    /// Day on which it is looked at.
+    pub day: Day,
     /// Actions by status.
     pub counts: ActionCounts,
     /// Actions done in time among those due.
@@ -57,23 +58,25 @@ pub(crate) fn follow(
 ) -> Result<QuartersOutcome> {
     let day = day_or_today(request.date.as_deref())?;
     let plans = &opened.plans;
-    let until = request.until.or_else(|| Quarter::of(&day));
-    let until = until.ok_or_else(|| Error::Usage(format!("« {day} » n’est pas une date.")))?;
-    if until.first_day() > day {
+    let this_quarter = Quarter::of(day);
+    let until = request.until.unwrap_or(this_quarter);
+    if until > this_quarter {
         return Err(Error::Usage(format!(
             "Le {} n’a pas commencé le {}. Pour le voir quand même : --date.",
             until.label(),
-            date_short(&day)
+            day.short()
         )));
     }
-    let seen = quarters(plans, until, &day);
-    let standings = seen.iter().map(|(quarter, day)| {
-        let recommendations = plans.recommendations(None, day);
+    let seen = quarters(plans, until, day);
+    let standings = seen.iter().map(|SeenQuarter { quarter, day }| {
+        let (quarter, day) = (*quarter, *day);
+        let known = plans.known_on(day);
+        let recommendations = known.recommendations(None, day);
         QuarterStanding {
-            quarter: *quarter,
-            day: day.clone(),
-            counts: plans.counts(None, day),
-            in_time: plans.in_time(None, day),
+            quarter,
+            day,
+            counts: known.counts(None, day),
+            in_time: known.in_time(None, day),
             issued: recommendations.issued,
             integrated: recommendations.integrated.len(),
             integrated_share: recommendations.share(),
@@ -115,7 +118,7 @@ pub(crate) fn sheets(
             quarters_table(plans, seen),
             ctg_table(&ctg(&figures)),
             follow_up_table(plans, opened.observatory.registry.all(), last),
-            actions_table(&plans.actions, &last[0].1),
+            actions_table(&plans.actions, last[0].day),
         ],
         diagnostics: vec![not_for_publication(
             "le classeur donne des effectifs par accueil : il reste au service.",

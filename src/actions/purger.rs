@@ -12,7 +12,7 @@ use crate::figures::ForgottenCampaign;
 use crate::intake::store::{
     LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport, StoreState, Swept,
 };
-use crate::vocabulary::config::Campaign;
+use crate::vocabulary::config::{Campaign, forget_observers};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What to purge.
@@ -25,8 +25,8 @@ pub(crate) struct PurgeRequest {
 
 /// What was purged, or would be.
 pub(crate) struct PurgeOutcome {
-    /// The day asked for, ISO.
-    pub before: String,
+    /// The day asked for.
+    pub before: Day,
     /// Whether that day is still to come.
     pub ahead: bool,
     /// Whether nothing was changed.
@@ -35,6 +35,8 @@ pub(crate) struct PurgeOutcome {
     pub campaigns: Vec<CampaignPurge>,
     /// What earlier purges replaced and had not removed; completed by this one.
     pub unfinished: usize,
+    /// Observers whose names leave, since no grid bears their code any more.
+    pub observers: usize,
     /// What left the disk.
     pub swept: Swept,
     /// What a person has to look at: raw files, reports, backups.
@@ -64,8 +66,8 @@ pub(crate) struct CampaignPurge {
 pub(crate) struct SourceDue {
     /// Source.
     pub source: SourceCode,
-    /// ISO day from which it is to be purged.
-    pub due: String,
+    /// Day from which it is to be purged.
+    pub due: Day,
 }
 
 /// What imports hold.
@@ -94,19 +96,20 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
         .transpose()?;
     let state = opened.store.state()?;
     let unfinished = opened.store.leftovers()?.len();
-    let due = due_campaigns(opened, &opened.store.personal_data()?, &before)?;
+    let due = due_campaigns(opened, &opened.store.personal_data()?, before)?;
     let mut live: Vec<Vec<LiveImport>> = Vec::new();
     for one in &due {
         live.push(opened.store.live(&state, &one.campaign)?);
     }
     let names = NeutralNames::draw(live.iter().flatten())?;
+    let gone = forgotten_observers(opened, &state, &due, &live)?;
     let mut campaigns = Vec::new();
     for (one, live) in due.into_iter().zip(&live) {
         let purge = DuePurge {
             opened,
             due: &one,
             names: &names,
-            day: &day,
+            day,
         };
         let masked = purge.run(live, &state, request.simulation)?;
         campaigns.push(CampaignPurge { masked, ..one });
@@ -116,8 +119,15 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     } else {
         opened.store.sweep()?
     };
+    let observers = if request.simulation {
+        let known = opened.observatory.observers.codes();
+        known.filter(|code| gone.contains(*code)).count()
+    } else {
+        forget_observers(&opened.observatory.root, &gone)?
+    };
     drop(held);
     Ok(PurgeOutcome {
+        observers,
         ahead: before > day,
         remaining: remaining_files(&opened.observatory.root, &state, opened.store.strays()?)?,
         simulation: request.simulation,
@@ -128,29 +138,57 @@ pub(crate) fn purge(opened: &OpenObservatory, request: &PurgeRequest) -> Result<
     })
 }
 
-/// ISO day from which the answers of a source of a campaign are to be purged. A campaign that the
+/// Codes of observers that only grids about to be purged bear.
+fn forgotten_observers(
+    opened: &OpenObservatory,
+    state: &StoreState,
+    due: &[CampaignPurge],
+    purged: &[Vec<LiveImport>],
+) -> Result<BTreeSet<String>> {
+    let observed = |one: &CampaignPurge| one.sources.iter().any(|s| s.source == SourceCode::Obs);
+    let leaving = due.iter().zip(purged).filter(|(one, _)| observed(one));
+    let mut gone = observers_of(leaving.flat_map(|(_, live)| live));
+    let kept: BTreeSet<&str> = (state.imports.iter())
+        .map(|i| i.manifest.campaign.as_str())
+        .filter(|id| !due.iter().any(|one| one.campaign == *id && observed(one)))
+        .collect();
+    for campaign in kept {
+        let staying = opened.store.live(state, campaign)?;
+        let staying = observers_of(staying.iter());
+        gone.retain(|code| !staying.contains(code));
+    }
+    Ok(gone)
+}
+
+fn observers_of<'a>(imports: impl Iterator<Item = &'a LiveImport<'a>>) -> BTreeSet<String> {
+    let units = imports.flat_map(|live| &live.units);
+    let codes = units.filter(|u| u.source == SourceCode::Obs && !u.observer.is_empty());
+    codes.map(|u| u.observer.to_ascii_uppercase()).collect()
+}
+
+/// Day from which the answers of a source of a campaign are to be purged. A campaign that the
 /// settings no longer describe ended, for all we know, the day of its last import.
 ///
 /// # Errors
 ///
-/// A day that is none.
+/// A day outside the calendar.
 pub(crate) fn due_day(
     opened: &OpenObservatory,
     campaign: &str,
-    last_import: &str,
+    last_import: Day,
     source: SourceCode,
-) -> Result<String> {
+) -> Result<Day> {
     let settings = &opened.observatory.settings;
     let known = settings.campaigns.iter().find(|c| c.id == campaign);
-    let end = known.map_or_else(|| last_import.to_owned(), |c| c.fin.to_string());
-    settings.retention.due(source, &end)
+    let end = known.map_or(last_import, |c| c.fin);
+    settings.retention.due(source, end)
 }
 
 /// Campaigns with answers whose time is over by a day, in order of their first import.
 fn due_campaigns(
     opened: &OpenObservatory,
     held: &[PersonalData],
-    before: &str,
+    before: Day,
 ) -> Result<Vec<CampaignPurge>> {
     let mut order: Vec<&str> = Vec::new();
     for import in held {
@@ -161,13 +199,15 @@ fn due_campaigns(
     let mut due = Vec::new();
     for campaign in order {
         let own: Vec<&PersonalData> = held.iter().filter(|h| h.campaign == campaign).collect();
-        let last = own.iter().map(|h| h.date.as_str()).max().unwrap_or("");
+        let Some(last) = own.iter().map(|h| h.date).max() else {
+            continue;
+        };
         let sources: BTreeSet<SourceCode> =
             own.iter().flat_map(|h| h.sources.iter().copied()).collect();
         let mut over = Vec::new();
         for source in sources {
             let day = due_day(opened, campaign, last, source)?;
-            if *day <= *before {
+            if day <= before {
                 over.push(SourceDue { source, due: day });
             }
         }
@@ -216,7 +256,7 @@ struct DuePurge<'a> {
     opened: &'a OpenObservatory,
     due: &'a CampaignPurge,
     names: &'a NeutralNames,
-    day: &'a str,
+    day: Day,
 }
 
 impl DuePurge<'_> {
@@ -284,15 +324,8 @@ impl DuePurge<'_> {
 
     /// The year before the end of the campaign, as turnover reads it.
     fn window(&self, described: Option<&Campaign>, live: &[LiveImport]) -> Result<PostWindow> {
-        let last = live.iter().map(|l| l.import.date.as_str()).max();
-        let end = if let Some(campaign) = described {
-            campaign.fin
-        } else {
-            let written = last.unwrap_or(self.day);
-            written.parse::<Day>().map_err(|_| {
-                Error::Config(format!("« {written} » n’est pas une date (AAAA-MM-JJ)."))
-            })?
-        };
+        let last = live.iter().map(|l| l.import.date).max();
+        let end = described.map_or(last.unwrap_or(self.day), |campaign| campaign.fin);
         let start = end.year_before();
         let start =
             start.ok_or_else(|| Error::Config(format!("« {end} » est hors du calendrier.")))?;

@@ -74,7 +74,7 @@ pub(crate) fn deliver(
     let staging = Staging::beside(&out)?;
     let request_of_edition = EditionRequest {
         campaign,
-        date: &date,
+        date,
         audience: request.audience,
         structure: request.structure.as_deref(),
     };

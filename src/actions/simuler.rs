@@ -96,7 +96,7 @@ pub(crate) fn simulate_direct(request: &DirectRequest) -> Result<DirectOutcome> 
     for (k, campaign) in plan.campaigns.iter().enumerate() {
         let drawn = DirectCampaign::new(&plan, &referentiel, k, request.answers);
         let import = DirectImport {
-            date: &campaign.last_day,
+            date: campaign.last_day,
             campaign: &campaign.id,
             referentiel: &referentiel,
             files: drawn.files(),

@@ -97,11 +97,11 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     let campaign = observatory.campaign(request.campaign.as_deref())?;
     let day = day_or_today(request.date.as_deref())?;
     let checked = opened.indicators(campaign)?;
-    let personal = personal_check(opened, &day)?;
+    let personal = personal_check(opened, day)?;
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(personal.diagnostics);
     let scope = opened.scope(campaign);
-    let followed = follow_up(&checked.value, &scope, &observatory.settings, &day);
+    let followed = follow_up(&checked.value, &scope, &observatory.settings, day);
     Ok(CheckOutcome {
         campaign: campaign.id.clone(),
         label: campaign.label.clone(),

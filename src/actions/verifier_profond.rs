@@ -93,13 +93,13 @@ pub(crate) struct AuditedDelivery {
 pub(crate) fn audit_masking(opened: &OpenObservatory) -> Result<Vec<AuditedDelivery>> {
     let mut audited = Vec::new();
     for campaign in &opened.observatory.settings.campaigns {
-        let picture = Picture::of(opened, campaign, Reach::Territory)?;
+        let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin)?;
         for audience in Audience::ALL.into_iter().filter(|a| a.is_logged()) {
             audited.push(AuditedDelivery {
                 campaign: campaign.id.clone(),
                 audience,
                 // What is hidden is so on any day of the edition.
-                audit: picture.audit(opened, audience, &campaign.fin.to_string()),
+                audit: picture.audit(opened, audience, campaign.fin),
             });
         }
     }

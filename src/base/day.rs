@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Span};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::base::text::{date_short, years};
+use crate::base::text::{date_long, date_short, years};
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 const SECONDS: i64 = 86_400;
@@ -38,6 +38,11 @@ impl Day {
         date_short(&self.to_string())
     }
 
+    /// « 12 mai 2026 ».
+    pub fn long(self) -> String {
+        date_long(&self.to_string())
+    }
+
     /// In years, as a number: 2026.36.
     pub fn years(self) -> f64 {
         years(&self.to_string())
@@ -49,6 +54,17 @@ impl Day {
         later.ok().map(Self)
     }
 
+    /// First day of its month.
+    pub fn month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// So many months later, the last day of a shorter month; none outside the calendar.
+    pub fn months_after(self, months: u32) -> Option<Self> {
+        let later = self.0.checked_add(Span::new().months(i64::from(months)));
+        later.ok().map(Self)
+    }
+
     /// The day before; none outside the calendar.
     pub fn eve(self) -> Option<Self> {
         self.0.yesterday().ok().map(Self)
@@ -57,6 +73,17 @@ impl Day {
     /// The same day of the year before; none outside the calendar.
     pub fn year_before(self) -> Option<Self> {
         self.0.checked_sub(Span::new().years(1)).ok().map(Self)
+    }
+}
+
+/// « 12/05/2026 »; empty where there is no day.
+pub(crate) fn short_day(day: Option<Day>) -> String {
+    day.map_or_else(String::new, Day::short)
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(date)
     }
 }
 
@@ -89,9 +116,15 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+/// A day of a test.
+#[cfg(test)]
+pub(crate) fn on(iso: &str) -> Day {
+    iso.parse().expect("a day")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Day;
+    use super::{Day, on};
 
     #[test]
     fn days_are_counted_from_1970_and_read_back() {
@@ -106,6 +139,7 @@ mod tests {
             assert_eq!(Day::from_number(number), Some(day));
             assert_eq!(day.to_string(), iso);
         }
+        assert_eq!(on("2026-05-31").month(), on("2026-05-01"));
         assert_eq!(Day::from_number(i32::MAX), None);
         assert!("2026-02-30".parse::<Day>().is_err());
     }

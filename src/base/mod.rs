@@ -1,10 +1,28 @@
 //! What every stage may lean on: text and dates, located diagnostics, errors and panics, files written
 //! at once, typed columns, tables of typed cells and their files, looks of workbooks, pages set by typst.
+//!
+//! | question | file |
+//! |---|---|
+//! | what stops a command, in one sentence; its exit code (2, 3) | `error` |
+//! | – a panic | `panics` |
+//! | errors of a TOML file in French | `toml_error` |
+//! | days as whole numbers | `day` |
+//! | – Sundays and public holidays | `holidays` |
+//! | tables with typed columns | `table` |
+//! | one table of exact cells | `tabular` |
+//! | – as CSV, XLSX, Parquet, JSON | `table_files` |
+//! | formats of cells of every workbook | `looks` |
+//! | colours | `palette` |
+//! | files that each name those that they had seen; their order | `lineage` |
+//! | the name of a machine, of a session | `machine` |
+//! | work on several threads, in order | `parallel` |
+//! | public holidays; the next working day | `holidays` |
 
 pub mod day;
 pub mod diagnostics;
 pub mod error;
 pub(crate) mod files;
+mod holidays;
 pub(crate) mod lineage;
 pub(crate) mod looks;
 pub(crate) mod machine;

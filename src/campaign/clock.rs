@@ -1,23 +1,23 @@
 //! The day it is: that of what is written in the folder, and the default of `--date`.
 
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 
-/// Today's date, ISO.
-pub(crate) fn today() -> String {
-    jiff::ZonedDateTime::now().date().to_string()
+/// Today, where the machine is.
+pub(crate) fn today() -> Day {
+    jiff::ZonedDateTime::now().date().into()
 }
 
-/// The day that a person wrote, else today; ISO.
+/// The day that a person wrote, else today.
 ///
 /// # Errors
 ///
 /// Anything but AAAA-MM-JJ.
-pub(crate) fn day_or_today(written: Option<&str>) -> Result<String> {
+pub(crate) fn day_or_today(written: Option<&str>) -> Result<Day> {
     let Some(written) = written else {
         return Ok(today());
     };
-    let day = written.parse::<jiff::civil::Date>();
-    day.map(|d| d.to_string()).map_err(|_| {
+    written.parse().map_err(|_| {
         Error::Usage(format!(
             "« {written} » n’est pas une date ; écrivez AAAA-MM-JJ."
         ))
@@ -30,10 +30,8 @@ mod tests {
 
     #[test]
     fn a_day_is_read_as_iso_and_nothing_else() {
-        assert_eq!(
-            day_or_today(Some("2026-12-15")).ok().as_deref(),
-            Some("2026-12-15")
-        );
+        let day = day_or_today(Some("2026-12-15")).expect("a day");
+        assert_eq!(day.to_string(), "2026-12-15");
         for wrong in ["15/12/2026", "2026-13-01", "hier", ""] {
             let refused = day_or_today(Some(wrong)).expect_err(wrong);
             assert_eq!(refused.exit_code(), 2);

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture, Reach};
 use super::report_catalogue::{Catalogue, ReportJob};
+use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
 use super::report_titles::{ReportTitles, facts, group_heading};
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
-use crate::base::text::date_long;
-use crate::disclosure::{ClearedBooklet, DeliveryLog};
+use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog};
 use crate::reports::{
     CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage, ReportContext,
     ReportFormat, Templates, build_elus, build_equipe, build_familles, build_familles_site,
@@ -23,8 +24,8 @@ use crate::vocabulary::config::{Campaign, Structure, read_outlines};
 pub(crate) struct EditionRequest<'a> {
     /// Campaign.
     pub campaign: &'a Campaign,
-    /// Day of the edition, ISO.
-    pub date: &'a str,
+    /// Day of the edition.
+    pub date: Day,
     /// The only audience wanted; all of them otherwise.
     pub audience: Option<Audience>,
     /// Code of the only structure wanted; all of them and the territory otherwise.
@@ -35,7 +36,7 @@ pub(crate) struct EditionRequest<'a> {
 pub(crate) struct Edition<'a> {
     opened: &'a OpenObservatory,
     campaign: &'a Campaign,
-    date: &'a str,
+    date: Day,
     /// Templates of the folder.
     pub templates: Templates,
     /// The only structure wanted.
@@ -64,7 +65,12 @@ impl<'a> Edition<'a> {
         let templates = Templates::load(&observatory.templates_dir(), observatory.brand()?)?;
         let structure = request.structure.map(|code| opened.active(code, campaign));
         let structure = structure.transpose()?;
-        let picture = Picture::of(opened, campaign, reach(structure, request.audience))?;
+        let picture = Picture::of(
+            opened,
+            campaign,
+            reach(structure, request.audience),
+            request.date,
+        )?;
         let mut edition = Self {
             opened,
             campaign,
@@ -117,30 +123,27 @@ impl<'a> Edition<'a> {
     pub(crate) fn document(&self, job: &ReportJob) -> Result<Document> {
         let cleared = &self.views[&job.audience].cleared;
         let context = &self.context;
-        let structure = job.structure.map(|i| self.picture.structures[i]);
-        let titles = ReportTitles::of(job.audience, structure);
-        let head = self.head(job.audience.as_str(), titles);
-        let Some(structure) = structure else {
-            return match job.audience {
-                Audience::Elus => build_elus(cleared, context, head),
-                Audience::Familles => build_familles(&cleared.territory, context, head),
-                _ => Ok(build_pratiques(&self.booklet, context, head)),
-            };
-        };
-        // In order of code, like the structures.
-        let site = cleared
-            .sites
-            .binary_search_by(|s| s.structure.cmp(&structure.code));
-        let Some(site) = site.ok().map(|position| &cleared.sites[position]) else {
-            return Err(Error::Render(format!(
-                "« {} » n’est pas dans ce qui a été préparé pour cette édition.",
-                structure.code
-            )));
-        };
-        match job.audience {
-            Audience::Equipe => build_equipe(site, context, head, facts(structure)),
-            Audience::Familles => build_familles_site(site, context, head),
-            _ => build_renouvellement(site, context, head, facts(structure)),
+        let public = job.audience.as_str();
+        match job.subject {
+            ReportSubject::Territory(report) => {
+                let head = self.head(public, ReportTitles::of_territory(report));
+                match report {
+                    TerritoryReport::Synthese => build_elus(cleared, context, head),
+                    TerritoryReport::Familles => build_familles(&cleared.territory, context, head),
+                    TerritoryReport::Pratiques => Ok(build_pratiques(&self.booklet, context, head)),
+                }
+            }
+            ReportSubject::Site { report, position } => {
+                let structure = self.picture.structures[position];
+                let head = self.head(public, ReportTitles::of_site(report, structure));
+                let site = site_of(cleared, structure)?;
+                let facts = facts(structure);
+                match report {
+                    SiteReport::Equipe => build_equipe(site, context, head, facts),
+                    SiteReport::Familles => build_familles_site(site, context, head),
+                    SiteReport::Renouvellement => build_renouvellement(site, context, head, facts),
+                }
+            }
         }
     }
 
@@ -159,8 +162,8 @@ impl<'a> Edition<'a> {
                 campaign.fin.short()
             ),
             territory: territory.nom.clone(),
-            edition: format!("Édité le {}", date_long(self.date)),
-            date: self.date.to_owned(),
+            edition: format!("Édité le {}", self.date.long()),
+            date: self.date.to_string(),
             version: self.picture.referentiel.version.clone(),
             fictitious: territory.donnees_fictives,
             contact: territory.contact.clone(),
@@ -235,13 +238,25 @@ impl<'a> Edition<'a> {
     }
 }
 
+/// What was cleared of a structure. Sites are in order of code.
+fn site_of<'c>(cleared: &'c ClearedDelivery, structure: &Structure) -> Result<&'c ClearedSite> {
+    let found = (cleared.sites).binary_search_by(|s| s.structure.cmp(&structure.code));
+    let site = found.ok().map(|position| &cleared.sites[position]);
+    site.ok_or_else(|| {
+        Error::Render(format!(
+            "« {} » n’est pas dans ce qui a été préparé pour cette édition.",
+            structure.code
+        ))
+    })
+}
+
 /// How far a picture must go: what is read side by side is cleared side by side, all of it; a team
 /// reads of its own structure.
 fn reach(structure: Option<&Structure>, audience: Option<Audience>) -> Reach<'_> {
-    match structure {
-        Some(own) if audience.is_some_and(|a| !a.reads_all_sites()) => Reach::Structure(own),
-        _ => Reach::Territory,
-    }
+    let is_alone = audience.is_some_and(|a| !a.reads_all_sites());
+    structure
+        .filter(|_| is_alone)
+        .map_or(Reach::Territory, Reach::Structure)
 }
 
 /// What all reports share: vocabulary, campaigns, registry, outlines of the map.

@@ -3,10 +3,12 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is opened, and for which structures? | `open_observatory` |
-//! | what is known of a campaign, in which order is it computed? | `picture` |
+//! | what is opened; which structures are in a campaign; shared aggregates that lack some; figures read | `open_observatory` |
+//! | what is known of a campaign, in which order is it computed; for one structure alone (`Reach`)? | `picture` |
 //! | what is cleared for whom, and remembered? | `edition` |
-//! | which reports are there, under which names and titles? | `report_catalogue`, `report_titles` |
+//! | which reports are there, for whom, under which names? | `report_kinds` |
+//! | – titles of one | `report_titles` |
+//! | which ones does an edition hold, in which files? | `report_catalogue` |
 //! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |
 //! | which day is it? | `clock` |
@@ -18,6 +20,7 @@ mod open_observatory;
 mod picture;
 mod purged_answers;
 mod report_catalogue;
+mod report_kinds;
 mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};

@@ -131,7 +131,7 @@ impl OpenObservatory {
         let codes = structures.iter().map(|s| s.code.as_str());
         Scope {
             follow_ups: if self.shared.is_empty() {
-                self.plans.follow_ups(&campaign.fin.to_string(), codes)
+                self.plans.follow_ups(campaign.fin, codes)
             } else {
                 let shared = self.shared.iter();
                 shared

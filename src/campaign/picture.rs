@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use super::open_observatory::{OpenObservatory, not_added, side};
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::compare::{Comparisons, compare, neighbours};
@@ -101,7 +102,7 @@ pub(crate) struct AudienceView {
 }
 
 impl<'a> Picture<'a> {
-    /// Computes every stage once, in order, of all that is within reach.
+    /// Computes every stage once, in order, of all that is within reach; actions are proposed on a day.
     ///
     /// # Errors
     ///
@@ -110,6 +111,7 @@ impl<'a> Picture<'a> {
         opened: &'a OpenObservatory,
         campaign: &'a Campaign,
         reach: Reach,
+        day: Day,
     ) -> Result<Self> {
         let scope = reach.scope(opened, campaign, campaign);
         let referentiel = scope.referentiel;
@@ -131,6 +133,7 @@ impl<'a> Picture<'a> {
             referentiel,
             indicators: &indicators,
             priorities: &priorities,
+            day,
             delays: opened.observatory.settings.plan,
         });
         let together = match reach {
@@ -160,7 +163,7 @@ impl<'a> Picture<'a> {
         &'b self,
         opened: &'b OpenObservatory,
         audience: Audience,
-        day: &'b str,
+        day: Day,
     ) -> ClearanceInput<'b> {
         let audiences = &opened.observatory.settings.audiences;
         ClearanceInput {
@@ -195,7 +198,7 @@ impl<'a> Picture<'a> {
     pub(crate) fn booklet(
         &self,
         opened: &OpenObservatory,
-        day: &str,
+        day: Day,
         cleared: &ClearedDelivery,
     ) -> ClearedBooklet {
         let input = self.clearance_input(opened, cleared.audience, day);
@@ -203,7 +206,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Whether what an audience will read gives back what is hidden from it.
-    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: &str) -> Audit {
+    pub(crate) fn audit(&self, opened: &OpenObservatory, audience: Audience, day: Day) -> Audit {
         audit(
             &self.clearance_input(opened, audience, day),
             &self.structures,
@@ -215,7 +218,7 @@ impl<'a> Picture<'a> {
         &self,
         opened: &OpenObservatory,
         audience: Audience,
-        day: &str,
+        day: Day,
     ) -> Vec<StoppedWords> {
         count_stopped(&self.clearance_input(opened, audience, day))
     }
@@ -227,7 +230,7 @@ impl<'a> Picture<'a> {
         opened: &OpenObservatory,
         structures: &[&Structure],
         audience: Audience,
-        day: &str,
+        day: Day,
         log: &DeliveryLog,
     ) -> AudienceView {
         let input = self.clearance_input(opened, audience, day);
@@ -240,7 +243,7 @@ impl<'a> Picture<'a> {
     pub(crate) fn release(
         &self,
         opened: &OpenObservatory,
-        day: &str,
+        day: Day,
         log: &DeliveryLog,
     ) -> ReleaseView {
         let input = self.clearance_input(opened, Audience::Departement, day);

@@ -1,7 +1,7 @@
 //! What to say where answers would have been read and are no more.
 
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::text::{date_short, list};
+use crate::base::text::list;
 use crate::intake::store::PurgeRecord;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -32,12 +32,12 @@ impl PurgedAnswers {
                 "réponses {} de {} purgées le {}",
                 list(&sources),
                 self.campaign,
-                date_short(first)
+                first.short()
             ));
         }
         let each = self.records.iter();
         let each: Vec<String> = each
-            .map(|r| format!("{} le {}", r.source, date_short(&r.date)))
+            .map(|r| format!("{} le {}", r.source, r.date.short()))
             .collect();
         Some(format!(
             "réponses de {} purgées : {}",

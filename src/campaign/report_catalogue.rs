@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
 use crate::base::error::{Error, Result};
 use crate::base::text::hex;
 use crate::reports::ReportFormat;
@@ -14,8 +15,8 @@ use crate::vocabulary::config::Structure;
 pub(crate) struct ReportJob {
     /// Who reads it.
     pub audience: Audience,
-    /// Position among the structures; none for the territory.
-    pub structure: Option<usize>,
+    /// What it is about.
+    pub(super) subject: ReportSubject,
     /// Its name in the index.
     pub titre: String,
     /// What the index says of it.
@@ -31,46 +32,14 @@ impl ReportJob {
     }
 
     /// The report on the whole territory.
-    fn on_territory(audience: Audience) -> Self {
-        let (titre, description, stem) = match audience {
-            Audience::Elus => (
-                "Synthèse du territoire",
-                "messages, profil, évolution, impératifs, moyens, plans",
-                "elus/synthese-elus",
-            ),
-            Audience::Familles => (
-                "La page du territoire",
-                "ce qui a été regardé, ce qui va changer, ce que vous avez dit",
-                "familles/familles",
-            ),
-            _ => (
-                "Le livret des bonnes pratiques",
-                "pratiques remarquables partagées par les équipes",
-                "pratiques/bonnes-pratiques",
-            ),
-        };
+    fn on_territory(audience: Audience, report: TerritoryReport) -> Self {
+        let entry = report.entry();
         Self {
             audience,
-            structure: None,
-            titre: titre.to_owned(),
-            description: description.to_owned(),
-            stem: stem.to_owned(),
-        }
-    }
-
-    /// The report on one structure.
-    fn on_structure(audience: Audience, position: usize, site: &Structure, plain: &str) -> Self {
-        let (folder, name) = match audience {
-            Audience::Equipe => ("equipes", "equipe"),
-            Audience::Familles => ("familles", "familles"),
-            _ => ("renouvellement", "renouvellement"),
-        };
-        Self {
-            audience,
-            structure: Some(position),
-            titre: format!("{} {}", site.code, site.nom),
-            description: site.kind.label().to_owned(),
-            stem: format!("{folder}/{name}-{plain}"),
+            subject: ReportSubject::Territory(report),
+            titre: entry.titre.to_owned(),
+            description: entry.description.to_owned(),
+            stem: entry.stem.to_owned(),
         }
     }
 }
@@ -93,15 +62,20 @@ impl Catalogue<'_> {
         let wanted: Vec<_> = sites.filter(|(_, (s, _))| is_wanted(s)).collect();
         let mut jobs = Vec::new();
         for audience in audiences {
-            if has_territory(audience) && structure.is_none() {
-                jobs.push(ReportJob::on_territory(audience));
+            if let (Some(report), None) = (TerritoryReport::of(audience), structure) {
+                jobs.push(ReportJob::on_territory(audience, report));
             }
-            if has_structures(audience) {
-                let sites = wanted.iter();
-                jobs.extend(
-                    sites
-                        .map(|(i, (site, name))| ReportJob::on_structure(audience, *i, site, name)),
-                );
+            if let Some(report) = SiteReport::of(audience) {
+                jobs.extend(wanted.iter().map(|(position, (site, name))| ReportJob {
+                    audience,
+                    subject: ReportSubject::Site {
+                        report,
+                        position: *position,
+                    },
+                    titre: format!("{} {}", site.code, site.nom),
+                    description: site.kind.label().to_owned(),
+                    stem: report.stem(name),
+                }));
             }
         }
         Ok(jobs)
@@ -124,20 +98,6 @@ impl Catalogue<'_> {
         }
         Ok(names)
     }
-}
-
-fn has_territory(audience: Audience) -> bool {
-    matches!(
-        audience,
-        Audience::Elus | Audience::Familles | Audience::Pratiques
-    )
-}
-
-fn has_structures(audience: Audience) -> bool {
-    matches!(
-        audience,
-        Audience::Equipe | Audience::Familles | Audience::Renouvellement
-    )
 }
 
 /// A code as a part of a file name. Codes come from the registry: anything Windows refuses in a name

@@ -1,5 +1,6 @@
 //! Titles of the reports, and what stands under them of a structure.
 
+use super::report_kinds::{SiteReport, TerritoryReport};
 use crate::reports::Fact;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Structure;
@@ -11,34 +12,25 @@ pub(super) struct ReportTitles {
 }
 
 impl ReportTitles {
-    /// Those of a report to an audience, on a structure or on the territory.
-    pub(super) fn of(audience: Audience, site: Option<&Structure>) -> Self {
-        let (title, line) = match (audience, site) {
-            (Audience::Equipe, Some(s)) => (s.nom.as_str(), "Rapport à l’équipe"),
-            (Audience::Renouvellement, Some(s)) => {
-                (s.nom.as_str(), "Dossier de renouvellement de la convention")
-            }
-            (Audience::Familles, Some(s)) => (s.nom.as_str(), "Pour les familles de l’accueil"),
-            (Audience::Familles, None) => (
-                "La qualité de nos accueils de loisirs",
-                "Pour les familles du territoire",
-            ),
-            (Audience::Pratiques, _) => (
-                "Des pratiques à partager",
-                "Livret des bonnes pratiques des accueils du territoire",
-            ),
-            _ => (
-                "La qualité des accueils de loisirs et périscolaires",
-                "Synthèse pour les élus et le comité de pilotage",
-            ),
-        };
-        let line = match site.filter(|_| audience != Audience::Familles) {
-            Some(s) => format!("{line} · {} · {}", s.code, s.kind.label()),
-            None => line.to_owned(),
-        };
+    /// Those of a report on the territory.
+    pub(super) fn of_territory(report: TerritoryReport) -> Self {
         Self {
-            title: title.to_owned(),
-            line,
+            title: report.title().to_owned(),
+            line: report.line().to_owned(),
+        }
+    }
+
+    /// Those of a report on a structure. Families know theirs by its name.
+    pub(super) fn of_site(report: SiteReport, site: &Structure) -> Self {
+        let line = report.line();
+        Self {
+            title: site.nom.clone(),
+            line: match report {
+                SiteReport::Familles => line.to_owned(),
+                SiteReport::Equipe | SiteReport::Renouvellement => {
+                    format!("{line} · {} · {}", site.code, site.kind.label())
+                }
+            },
         }
     }
 

@@ -19,6 +19,7 @@ use super::init_command::InitArgs;
 use super::plan_command::PlanArgs;
 use super::purger_command::PurgerArgs;
 use super::rapport_command::RapportArgs;
+use super::reconnaitre_command::ReconnaitreArgs;
 use super::simuler_command::SimulerArgs;
 use super::verifier_command::VerifierArgs;
 
@@ -57,6 +58,9 @@ pub(super) enum Command {
     /// Importe des fichiers ou des dossiers de réponses
     #[command(visible_alias = "import")]
     Importer(ImporterArgs),
+    /// Apprend un autre nom d’un accueil, ou qui est derrière les initiales d’un observateur
+    #[command(visible_alias = "recognise")]
+    Reconnaitre(ReconnaitreArgs),
     /// Liste les imports : quand, combien de fichiers, où ils en sont
     Imports(ImportsArgs),
     /// Reprend un import, ou l’un de ses fichiers

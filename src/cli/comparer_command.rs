@@ -21,6 +21,9 @@ pub(super) struct ComparerArgs {
     /// Accueil pilote d’une expérimentation, face aux autres (plusieurs : P01,P02)
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub pilote: Vec<String>,
+    /// Compare à rebours, la campagne la plus récente d’abord, quand c’est voulu
+    #[arg(long)]
+    pub confirmer: bool,
     /// Les accueils côte à côte
     #[arg(long)]
     pub structures: bool,
@@ -91,6 +94,7 @@ fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
     }
     let request = CampaignsRequest {
         campaigns: args.campagnes.clone(),
+        confirmed: args.confirmer,
         pilots: args.pilote.clone(),
     };
     let outcome = campaigns(opened, &request)?;

@@ -31,6 +31,13 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
             "importer \"data/brut/Grilles reçues\" --campagne C1",
         ],
     ),
+    of(
+        &["reconnaitre"],
+        &[
+            "reconnaitre \"Jean Moulin\" --structure P01",
+            "reconnaitre \"M. D.\" --observateur O1",
+        ],
+    ),
     of(&["imports"], &["imports", "imports --campagne C1"]),
     of(
         &["annuler"],

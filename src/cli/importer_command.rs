@@ -10,10 +10,13 @@ use super::cells_read::cells_of;
 use super::choices::source;
 use super::done::Done;
 use super::opening::open;
+use super::output::Output;
+use super::questions::{asked, someone_sits_there};
 use crate::actions::importer::{FileFate, ImportOutcome, ImportRequest, ImportTally, import_files};
+use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::intake::FileOutcome;
+use crate::intake::{Confirmation, FileOutcome};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// `importer`.
@@ -45,6 +48,10 @@ pub(super) struct ImporterArgs {
     /// « toutes » : toutes celles que le programme ne comprend pas
     #[arg(long, value_name = "TITRE")]
     pub ignorer: Vec<String>,
+    /// Répond oui d’avance à ce qui serait demandé avant d’écrire (dates d’une autre campagne, jour de
+    /// fermeture, grille en double…) : pour les scripts, quand tout a été vérifié
+    #[arg(long)]
+    pub confirmer: bool,
     /// Montre ce qui serait importé, et ce qu’est devenue chaque cellule, sans rien changer
     #[arg(long)]
     pub simulation: bool,
@@ -61,8 +68,14 @@ const HEADERS: [&str; 7] = [
 ];
 
 /// Runs the command.
-pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
+pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) -> Result<Done> {
     let opened = open(folder)?;
+    let ask = |questions: &[Diagnostic]| asked(questions);
+    let confirmation = match args.confirmer {
+        true => Confirmation::Given,
+        false if !args.simulation && someone_sits_there(output) => Confirmation::Asked(&ask),
+        false => Confirmation::Nobody,
+    };
     let request = ImportRequest {
         paths: args.fichiers.clone(),
         campaign: args.campagne.clone(),
@@ -73,6 +86,8 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs) -> Result<Done> {
         accept_near: args.accepter_proches,
         ignored: args.ignorer.clone(),
         simulation: args.simulation,
+        confirmation,
+        folder: folder.map(Path::to_path_buf),
         date: None,
     };
     let outcome = import_files(&opened, &request)?;

@@ -9,7 +9,7 @@ use super::done::Done;
 use super::opening::open;
 use crate::actions::imports::{ImportsRequest, ListedImport, imports_table, list_imports};
 use crate::base::error::Result;
-use crate::base::text::{count, date_short};
+use crate::base::text::count;
 
 /// `imports`.
 #[derive(Args)]
@@ -51,7 +51,7 @@ fn row(import: &ListedImport) -> Vec<String> {
     };
     vec![
         import.label.clone(),
-        date_short(&import.date),
+        import.date.short(),
         import.campaign.clone(),
         files,
         import.machine.clone(),

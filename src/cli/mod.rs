@@ -3,15 +3,52 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | arguments and words of a command? | its `*_command` file; closed lists of words: `choices` |
-//! | what is printed? | `output`, from what `done` holds |
-//! | how are remarks listed, by cause? | `remarks` |
-//! | where does a table go? | `table_output` |
-//! | an error of usage, in French? | `usage` |
-//! | what will be masked, in words? | `masking_plan` |
-//! | columns that stand under each other, texts that are cut? | `aligned`, `short_text` |
-//! | the command that comes next, an example of each? | `next_step`, `examples` |
-//! | progress? | `terminal_progress`; a window that would close at once: `own_window` |
+//! | what a command’s options are, and how its outcome is worded | its `*_command`, in the lines below |
+//! | `importer`: a line a file, the closing line | `importer_command` |
+//! | `reconnaitre` | `reconnaitre_command` |
+//! | a question before something is written | `questions` |
+//! | `imports` | `imports_command` |
+//! | `annuler` | `annuler_command` |
+//! | `purger`: nothing without `--confirmer`; twenty lines of a list | `purger_command` |
+//! | `verifier`: who has returned what | `verifier_command` |
+//! | `verifier --profond` | `deep_check` |
+//! | `verifier --public`: what will be masked | `masking_plan` |
+//! | `indicateurs` | `indicateurs_command` |
+//! | `comparer` | `comparer_command` |
+//! | `fidelite` | `fidelite_command` |
+//! | `expliquer` | `expliquer_command` |
+//! | `exporter` | `exporter_command` |
+//! | `rapport` | `rapport_command` |
+//! | `grille` | `grille_command` |
+//! | `guide` | `guide_command` |
+//! | `init` | `init_command` |
+//! | `demo` | `demo_command` |
+//! | `simuler` | `simuler_command` |
+//! | `plan` and its sub-commands | `plan_command` |
+//! | `plan lister` | `plan_lister_command` |
+//! | `plan proposer` | `plan_proposer_command` |
+//! | `plan exporter` | `plan_exporter_command` |
+//! | `plan importer` | `plan_importer_command` |
+//! | `plan suivi` | `plan_suivi_command` |
+//! | `plan effet` | `plan_effet_command` |
+//! | `plan historique` | `plan_historique_command` |
+//! | the commands and their English aliases | `command_line` |
+//! | closed lists of words of options | `choices` |
+//! | which folder is opened; what was noticed of its store | `opening` |
+//! | what is printed, on which stream, in colour | `output` |
+//! | – what a command hands to it | `done` |
+//! | how are remarks listed: one by one up to four of a code, then by cause (six causes, three places)? | `remarks` |
+//! | `importer --simulation`: what became of each cell | `cells_read` |
+//! | where does a table go: a file, stdout? | `table_output` |
+//! | an error of usage, help, in French | `usage` |
+//! | columns that stand under each other | `aligned` |
+//! | texts that are cut | `short_text` |
+//! | the command that comes next | `next_step` |
+//! | an example of each | `examples` |
+//! | progress | `terminal_progress` |
+//! | a window that would close at once | `own_window` |
+//! | a question put on a terminal before anything is written; what is a yes | `questions` |
+//! | `reconnaitre` | `reconnaitre_command` |
 
 mod aligned;
 mod annuler_command;
@@ -46,7 +83,9 @@ mod plan_lister_command;
 mod plan_proposer_command;
 mod plan_suivi_command;
 mod purger_command;
+mod questions;
 mod rapport_command;
+mod reconnaitre_command;
 mod remarks;
 mod short_text;
 mod simuler_command;
@@ -64,12 +103,16 @@ use self::done::Done;
 use self::output::Output;
 use crate::base::diagnostics::has_errors;
 use crate::base::error::Result;
-use crate::base::panics;
+use crate::base::{panics, sheets};
 
 /// Runs the program; returns the exit code: 0 done, 1 done but the data has errors, 2 wrong
 /// usage, 3 cannot.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(seconds) = sheets::asked_to_read(&arguments) {
+        return sheets::serve(seconds);
+    }
+    sheets::read_apart();
     let asks = |option: &str| arguments.iter().any(|a| a == option);
     let alone = arguments.len() < 2;
     // Known before the command line is: a bug may come as early.
@@ -103,7 +146,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         silent: cli.silencieux,
     };
     conclude(output, || {
-        let ended = run(&cli);
+        let ended = run(&cli, output);
         let noticed = opening::noticed();
         match ended {
             Ok(mut done) => {
@@ -134,14 +177,15 @@ fn conclude(output: Output, command: impl FnOnce() -> Result<u8> + Send) -> u8 {
     }
 }
 
-fn run(cli: &Cli) -> Result<Done> {
+fn run(cli: &Cli, output: Output) -> Result<Done> {
     let folder = cli.dossier.as_deref();
     match &cli.command {
         Command::Demo(args) => demo_command::run(args),
         Command::Init(args) => init_command::run(args),
         Command::Simuler(args) => simuler_command::run(args),
         Command::Grille(args) => grille_command::run(folder, args),
-        Command::Importer(args) => importer_command::run(folder, args),
+        Command::Importer(args) => importer_command::run(folder, args, output),
+        Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),
         Command::Purger(args) => purger_command::run(folder, args, cli.json),

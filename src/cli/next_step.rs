@@ -1,12 +1,11 @@
 //! « Et maintenant ? » : the command that usually comes next, ready to paste, after each command that
 //! a person ran.
 
-use std::path::Path;
-
 use super::command_line::{Cli, Command};
 use super::done::Done;
 use super::plan_command::PlanCommand;
 use crate::base::diagnostics::{Code, Severity};
+use crate::base::text::PastedLine;
 
 /// What usually comes after a command; none after what only prints a file for another program.
 pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
@@ -25,7 +24,7 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
             PastedLine::new(Some(&args.dir)).with(&["importer", &raw, "--campagne", "C1"])
         }
         // Which folder they will come back in, nobody knows yet.
-        Command::Grille(_) => line.with(&["importer", "--help"]),
+        Command::Grille(_) | Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
         Command::Importer(args) => match worst(done) {
             Some(code) => line.with(&["expliquer", code.as_str()]),
             None if args.simulation => {
@@ -89,71 +88,4 @@ fn worst(done: &Done) -> Option<Code> {
         .iter()
         .copied()
         .max_by_key(|code| (times(code), std::cmp::Reverse(*code)))
-}
-
-/// A command line on a folder.
-struct PastedLine<'a> {
-    folder: Option<&'a Path>,
-}
-
-impl<'a> PastedLine<'a> {
-    fn new(folder: Option<&'a Path>) -> Self {
-        Self { folder }
-    }
-
-    fn with<W: AsRef<str>>(&self, words: &[W]) -> String {
-        let mut line = "observatoire".to_owned();
-        let folder = self.folder.map(|f| f.display().to_string());
-        let words = words.iter().map(|w| w.as_ref().to_owned());
-        let option = folder.into_iter().flat_map(|f| ["--dossier".to_owned(), f]);
-        for word in words.chain(option) {
-            line.push(' ');
-            line.push_str(&quoted(&word));
-        }
-        line
-    }
-}
-
-/// A word as `cmd`, PowerShell and Unix shells all read it back: bare when it is plain, else between
-/// double quotes.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./\\:=,+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) && (cfg!(windows) || !word.contains('\\')) {
-        return word.to_owned();
-    }
-    if cfg!(windows) {
-        return format!("\"{word}\"");
-    }
-    let escaped: String = word
-        .chars()
-        .flat_map(|c| "\\\"$`".contains(c).then_some('\\').into_iter().chain([c]))
-        .collect();
-    format!("\"{escaped}\"")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_with_spaces_can_be_pasted() {
-        let folder = Path::new("Observatoire [CTG] été");
-        let line = PastedLine::new(Some(folder)).with(&[
-            "importer",
-            "Grilles d’accueil",
-            "--campagne",
-            "C1",
-        ]);
-        assert_eq!(
-            line,
-            "observatoire importer \"Grilles d’accueil\" --campagne C1 --dossier \"Observatoire [CTG] été\""
-        );
-        assert_eq!(
-            PastedLine::new(None).with(&["plan", "suivi"]),
-            "observatoire plan suivi"
-        );
-        if cfg!(unix) {
-            assert_eq!(quoted("a$b\"c"), "\"a\\$b\\\"c\"");
-        }
-    }
 }

@@ -42,7 +42,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &HistoryArgs) -> Result<Done> 
 
 fn row(change: &ActionChange) -> Vec<String> {
     vec![
-        date_short(&change.date),
+        change.date.short(),
         change.entree.clone(),
         short(&change.fichier, 36),
         change.champ.heading().to_owned(),

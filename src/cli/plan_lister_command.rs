@@ -7,8 +7,9 @@ use super::choices::status;
 use super::done::Done;
 use super::short_text::short;
 use crate::actions::plan_lister::{ActionsOutcome, ActionsRequest, list};
+use crate::base::day::{Day, short_day};
 use crate::base::error::Result;
-use crate::base::text::{count, date_short};
+use crate::base::text::count;
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Status, Word};
 
@@ -56,7 +57,7 @@ pub(super) fn run(opened: &OpenObservatory, args: &ListArgs) -> Result<Done> {
     };
     let outcome = list(opened, &request)?;
     let actions = outcome.actions.iter();
-    let rows: Vec<Vec<String>> = actions.map(|a| row(a, &outcome.day)).collect();
+    let rows: Vec<Vec<String>> = actions.map(|a| row(a, outcome.day)).collect();
     Ok(Done {
         text: if rows.is_empty() {
             "Aucune action.".to_owned()
@@ -69,8 +70,8 @@ pub(super) fn run(opened: &OpenObservatory, args: &ListArgs) -> Result<Done> {
     })
 }
 
-fn row(action: &Action, day: &str) -> Vec<String> {
-    let status = action.status_at(day).label();
+fn row(action: &Action, day: Day) -> Vec<String> {
+    let status = action.status_word(day);
     let shown = if action.late(day) {
         format!("{status} · EN RETARD")
     } else {
@@ -87,7 +88,7 @@ fn row(action: &Action, day: &str) -> Vec<String> {
         action.priorite.label().to_owned(),
         short(what, 60),
         short(&action.responsable, 24),
-        date_short(&action.echeance),
+        short_day(action.echeance),
         shown,
     ]
 }
@@ -103,7 +104,7 @@ fn closing_line(outcome: &ActionsOutcome) -> String {
     format!(
         "{} au {} : {} à lancer, {} en cours, {}, {} ; {} en retard.{advice}",
         count(counts.issued, "action", "actions"),
-        date_short(&outcome.day),
+        outcome.day.short(),
         counts.to_launch,
         counts.running,
         agreed(counts.done, "réalisée"),

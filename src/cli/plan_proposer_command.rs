@@ -6,8 +6,9 @@ use super::aligned::aligned;
 use super::done::Done;
 use super::short_text::short;
 use crate::actions::plan_proposer::{ProposeOutcome, ProposeRequest, propose};
+use crate::base::day::short_day;
 use crate::base::error::Result;
-use crate::base::text::{count, date_short};
+use crate::base::text::count;
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::{Action, Word};
 
@@ -42,7 +43,12 @@ pub(super) fn run(opened: &OpenObservatory, args: &ProposeArgs) -> Result<Done> 
     Ok(Done {
         text: aligned(&headers, &rows),
         result: outcome.table().json(),
-        summary: format!("{}{}", added(&outcome), left_alone(outcome.existing)),
+        summary: format!(
+            "{}{}{}",
+            added(&outcome),
+            left_alone(outcome.existing),
+            closed(&outcome)
+        ),
         ..Done::default()
     })
 }
@@ -53,7 +59,7 @@ fn row(action: &Action) -> Vec<String> {
         action.criteres.join(", "),
         action.priorite.label().to_owned(),
         short(&action.constat, 90),
-        date_short(&action.echeance),
+        short_day(action.echeance),
     ]
 }
 
@@ -73,6 +79,29 @@ fn added(outcome: &ProposeOutcome) -> String {
             )
         }
     }
+}
+
+/// « 2 actions closes : leur critère est atteint à C2 (R01-C1-01, R02-C1-03). »
+fn closed(outcome: &ProposeOutcome) -> String {
+    let ids = &outcome.closed;
+    let verb = match (outcome.simulation, ids.len()) {
+        (_, 0) => return String::new(),
+        (true, 1) => "serait close",
+        (true, _) => "seraient closes",
+        (false, 1) => "est close",
+        (false, _) => "sont closes",
+    };
+    format!(
+        " {} d’une campagne précédente {verb} : {} à {} ({}).",
+        count(ids.len(), "action", "actions"),
+        if ids.len() == 1 {
+            "ses critères sont atteints"
+        } else {
+            "leurs critères sont atteints"
+        },
+        outcome.campaign,
+        ids.join(", ")
+    )
 }
 
 fn left_alone(existing: usize) -> &'static str {

@@ -14,7 +14,7 @@ use crate::actions::plan_suivi::{
 use crate::base::error::Result;
 use crate::base::table_files::workbook;
 use crate::base::tabular::FileFormat;
-use crate::base::text::{date_short, percent};
+use crate::base::text::percent;
 use crate::campaign::OpenObservatory;
 use crate::decide::plans::Quarter;
 
@@ -84,7 +84,7 @@ fn row(standing: &QuarterStanding) -> Vec<String> {
     let (counts, in_time) = (&standing.counts, &standing.in_time);
     vec![
         standing.quarter.label(),
-        date_short(&standing.day),
+        standing.day.short(),
         counts.issued.to_string(),
         counts.to_launch.to_string(),
         counts.running.to_string(),

@@ -13,7 +13,7 @@ use crate::actions::purge_effect::MaskedFigure;
 use crate::actions::purger::{CampaignPurge, PurgeOutcome, PurgeRequest, SourceDue, purge};
 use crate::actions::remaining_files::{RemainingFile, RemainingKind};
 use crate::base::error::{Error, Result};
-use crate::base::text::{count, date_short, list, visible};
+use crate::base::text::{count, list, visible};
 use crate::intake::store::RefusedRemoval;
 
 /// Lines of a list that a terminal shows; `--json` has them all.
@@ -77,11 +77,11 @@ fn closing_line(outcome: &PurgeOutcome) -> String {
 fn text(outcome: &PurgeOutcome) -> String {
     let mut text = String::new();
     if outcome.ahead {
-        let before = date_short(&outcome.before);
+        let before = outcome.before.short();
         let _ = writeln!(text, "Attention : le {before} est à venir.\n");
     }
     if outcome.campaigns.is_empty() {
-        let before = date_short(&outcome.before);
+        let before = outcome.before.short();
         let _ = writeln!(
             text,
             "Aucune réponse dont la conservation soit terminée au {before}."
@@ -90,6 +90,27 @@ fn text(outcome: &PurgeOutcome) -> String {
     for campaign in &outcome.campaigns {
         text.push_str(&told(campaign, outcome.simulation));
         text.push('\n');
+    }
+    if outcome.observers > 0 {
+        let leave = if outcome.simulation {
+            "quitterait"
+        } else {
+            "a quitté"
+        };
+        let leaves = if outcome.simulation {
+            "quitteraient"
+        } else {
+            "ont quitté"
+        };
+        let _ = writeln!(
+            text,
+            "{} data/observateurs.csv : plus aucune grille ne porte leur code.\n",
+            count(
+                outcome.observers,
+                &format!("nom d’observateur {leave}"),
+                &format!("noms d’observateurs {leaves}")
+            )
+        );
     }
     text.push_str(&removals(outcome));
     text.push_str(&remaining(&outcome.remaining));
@@ -153,7 +174,7 @@ fn told(purge: &CampaignPurge, simulation: bool) -> String {
 }
 
 fn due(source: &SourceDue) -> String {
-    format!("{} le {}", source.source, date_short(&source.due))
+    format!("{} le {}", source.source, source.due.short())
 }
 
 fn masked(figure: &MaskedFigure) -> String {

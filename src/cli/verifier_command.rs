@@ -124,7 +124,7 @@ fn personal(lines: &[PersonalLine]) -> String {
 fn personal_line(line: &PersonalLine) -> String {
     let held = &line.held;
     let state = match (&held.purged, held.cancelled) {
-        (Some(date), _) => format!(", purgé le {}", date_short(date)),
+        (Some(date), _) => format!(", purgé le {}", date.short()),
         (None, true) => ", annulé mais encore là".to_owned(),
         (None, false) => String::new(),
     };
@@ -142,7 +142,7 @@ fn personal_line(line: &PersonalLine) -> String {
         ),
         count(held.observers, "code d’observateur", "codes d’observateurs"),
         if line.key { "présente" } else { "absente" },
-        date_short(due),
+        due.short(),
         held.cells.map_or_else(
             || "non tenu".to_owned(),
             |n| format!("tenu ({})", count(n as usize, "cellule", "cellules"))

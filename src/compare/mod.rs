@@ -4,16 +4,20 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what do two campaigns share? | `pair` |
-//! | what moved, centre by centre? | `evolution` |
-//! | and on the whole territory? | `territory` |
-//! | is it more than noise? | `judge` |
-//! | and over three campaigns or more? | `campaign_trend` |
-//! | did the experiment of one centre work? | `pilot_experiment` |
-//! | which centres stand beside one in comparisons: the territory, its secteur? | `neighbourhood` |
-//! | which centres are most like it (« pairs »), and by which traits? | `peers` |
-//! | do centres differ? | `side`, `funnel`, `weighted_composite` |
-//! | why does a line read as it does? | `line_reason`; in French, `wording::comparison_reasons` |
+//! | are two critères, sources, observers (the same persons?), answers the same; what is « à vérifier » | `pair` |
+//! | what moved, centre by centre: one line per critère, impératif, axe, question; entered, left; coverage; a break of version | `evolution`; its verdict: `judge` |
+//! | the same on the whole territory, on the matched panel; how many rise and fall, by chance? | `territory` |
+//! | is a change more than noise: the margin, the risk of 5 % shared (axes 80 %), five centres for a mean share | `judge`; the words: `stats::change` |
+//! | over three campaigns or more: slope, and its p from five on | `campaign_trend` |
+//! | did the experiment of one centre work, against the rest? | `pilot_experiment` |
+//! | whom is a centre set beside: the territory, or its secteur beyond 300 structures? | `neighbourhood` |
+//! | the five centres most like it (« pairs »), and by which traits? | `peers` |
+//! | centres side by side: values shrunk, told apart or not, reliability 0.5 and 0.7 | `side` |
+//! | is a centre’s mean outside what chance allows (funnel; half of the centres with 10 answers)? | `funnel` |
+//! | a composite of axes, its ranks under 2 000 other choices of weights | `weighted_composite` |
+//! | the structures set side by side (a type alone) | `gallery` |
+//! | a line’s columns, its verdict as the contract writes it (`progresse+a_verifier`) | `line` |
+//! | the reasons that a line may have (types alone; who says one: the files above) | `line_reason`; in French, `wording::comparison_reasons` |
 
 mod campaign_trend;
 mod evolution;

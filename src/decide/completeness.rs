@@ -1,6 +1,7 @@
 //! Who has returned what, what is late, and what will not be publishable: one line per structure
 //! and source expected in a campaign.
 
+use crate::base::day::Day;
 use crate::base::tabular::{Field, Heading, Table};
 use crate::figures::{FigureStatus, Indicators, Level, Scope};
 use crate::vocabulary::Audience;
@@ -64,14 +65,14 @@ pub struct Completeness {
     pub unpublished: Vec<UnpublishedAxes>,
 }
 
-/// Follows a campaign on a given day (ISO).
+/// Follows a campaign on a given day.
 pub fn follow_up(
     indicators: &Indicators,
     scope: &Scope,
     settings: &Settings,
-    day: &str,
+    day: Day,
 ) -> Completeness {
-    let late = day > scope.campaign.fin.to_string().as_str();
+    let late = day > scope.campaign.fin;
     let mut found = Completeness::default();
     for structure in &scope.structures {
         for source in SourceCode::ALL {

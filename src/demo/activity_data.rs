@@ -6,6 +6,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::dice::WordDice;
 use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
+use crate::base::day::Day;
 use crate::vocabulary::referentiel::StructureType;
 
 /// Columns of `seances.csv`; the first four say which session it is.
@@ -127,17 +128,18 @@ struct ActivityDay {
 /// Days of twenty sessions at most: two a school day before and after class, Wednesdays, weekdays
 /// of the two weeks of holidays that end as the campaign begins.
 fn days(site: &DemoSite, campaign: &DemoCampaign) -> Vec<ActivityDay> {
-    let Ok(start) = campaign.first_day.parse::<Date>() else {
-        return Vec::new();
-    };
+    let start = campaign.first_day.date();
     let among = |from: i64, to: i64, wanted: &[Weekday]| -> Vec<Date> {
         let day = |d: i64| start.checked_add(jiff::Span::new().days(d)).ok();
         let all = (from..to).filter_map(day);
-        all.filter(|d| wanted.contains(&d.weekday())).collect()
+        let is_open = |d: &Date| {
+            let day = d.to_string().parse::<Day>();
+            day.is_ok_and(|day| day.closed_everywhere().is_none())
+        };
+        all.filter(|d| wanted.contains(&d.weekday()) && is_open(d))
+            .collect()
     };
-    let length = campaign.last_day.parse::<Date>().ok();
-    let length = length.and_then(|end| Some(i64::from(start.until(end).ok()?.get_days()) + 1));
-    let length = length.unwrap_or(28);
+    let length = i64::from(campaign.last_day.number() - campaign.first_day.number()) + 1;
     let school = [
         Weekday::Monday,
         Weekday::Tuesday,

@@ -1,5 +1,7 @@
 //! The shipped example: the fifteen sites of `docs/domain.md` §1 and two campaigns of 2026.
 
+use jiff::civil::date;
+
 use super::scenario::{Capacity, DemoCampaign, DemoScenario, DemoSite};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType as T};
 
@@ -28,16 +30,16 @@ pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
             DemoCampaign {
                 id: "C1".to_owned(),
                 label: "État des lieux, printemps 2026".to_owned(),
-                first_day: "2026-04-27".to_owned(),
-                last_day: "2026-07-03".to_owned(),
+                first_day: date(2026, 4, 27).into(),
+                last_day: date(2026, 7, 3).into(),
                 criteres: Vec::new(),
                 sources: Vec::new(),
             },
             DemoCampaign {
                 id: "C2".to_owned(),
                 label: "Suivi, automne 2026".to_owned(),
-                first_day: "2026-11-02".to_owned(),
-                last_day: "2026-12-11".to_owned(),
+                first_day: date(2026, 11, 2).into(),
+                last_day: date(2026, 12, 11).into(),
                 criteres,
                 sources: vec![
                     SourceCode::Obs,
@@ -96,9 +98,9 @@ fn sites() -> Vec<DemoSite> {
 fn site(row: SiteRow) -> DemoSite {
     let (code, nom, kind, secteur, town, pedt, places, days, at, quality, families, staff) = row;
     let (opens, closes) = match code {
-        "P07" => ("", "2026-07-03"),
-        "P08" => ("2026-09-01", ""),
-        _ => ("", ""),
+        "P07" => (None, Some(date(2026, 7, 3).into())),
+        "P08" => (Some(date(2026, 9, 1).into()), None),
+        _ => (None, None),
     };
     DemoSite {
         code: code.to_owned(),

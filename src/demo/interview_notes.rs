@@ -123,11 +123,12 @@ pub(super) fn interviews(q: &Quality, k: usize) -> Vec<u8> {
             break;
         };
         let mut dice = WordDice::new(q.plan.seed, &["entretien", &campaign.id, &i.to_string()]);
+        let first = campaign.first_day.date();
         let day = format!(
-            "{:02}/{}/{}",
+            "{:02}/{:02}/{}",
             dice.between(2, 27),
-            &campaign.first_day[5..7],
-            &campaign.first_day[..4]
+            first.month(),
+            first.year()
         );
         text.push_str(&line(&[&site.code, &day, who, critere, themes, said]));
     }

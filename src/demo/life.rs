@@ -1,12 +1,10 @@
 //! What becomes of a fictitious action: who leads it, what it costs, whether it is done in time,
 //! late, given up, written into a project.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use super::dice::WordDice;
 use super::quality::Quality;
 use super::scenario::{DemoCampaign, DemoSite};
+use crate::base::day::Day;
 use crate::base::text::nbsp;
 use crate::decide::plans::{Action, Finding, Integration, Status};
 use crate::vocabulary::referentiel::ActionKind as K;
@@ -23,11 +21,9 @@ const DOCUMENTS: [&str; 3] = [
     "Livret d’accueil des animateurs",
 ];
 
-/// So many days after an ISO day.
-pub(super) fn after(day: &str, days: u32) -> String {
-    let later = |d: Date| d.checked_add(i64::from(days).days()).ok();
-    let date = day.parse::<Date>().ok().and_then(later);
-    date.map_or_else(String::new, |d| d.to_string())
+/// So many days after a day.
+pub(super) fn after(day: Day, days: u32) -> Option<Day> {
+    day.after(u16::try_from(days).ok()?)
 }
 
 /// What the team decides to do, from what was found.
@@ -95,43 +91,34 @@ pub(super) fn cost(dice: &mut WordDice, kind: K) -> Option<f64> {
 }
 
 /// The fate of one action.
-pub(super) struct Life<'a> {
+pub(super) struct Life {
     dice: WordDice,
     /// Day on which the team fills the workbook in again.
-    until: &'a str,
+    until: Day,
     /// The site closes before the next campaign.
-    closes: &'a str,
+    closes: Option<Day>,
 }
 
-impl<'a> Life<'a> {
+impl Life {
     pub(super) fn new(
         q: &Quality,
-        site: &'a DemoSite,
+        site: &DemoSite,
         campaign: &DemoCampaign,
-        next: &'a DemoCampaign,
+        next: &DemoCampaign,
         critere: &str,
     ) -> Self {
-        let closed = site.closes;
-        let closes = if !closed.is_empty() && closed < next.first_day.as_str() {
-            closed
-        } else {
-            ""
-        };
         Self {
             dice: WordDice::new(q.plan.seed, &["suite", &site.code, &campaign.id, critere]),
-            until: &next.last_day,
-            closes,
+            until: next.last_day,
+            closes: site.closes.filter(|day| *day < next.first_day),
         }
     }
 
     /// What the team writes at the next campaign.
     pub(super) fn follow(&mut self, action: &mut Action) {
-        if !self.closes.is_empty() {
+        if let Some(closed) = self.closes {
             action.statut = Status::Abandoned;
-            action.raison = format!(
-                "Accueil fermé le {}.",
-                crate::base::text::date_long(self.closes)
-            );
+            action.raison = format!("Accueil fermé le {}.", closed.long());
             return;
         }
         // What the law demands is mended more often.
@@ -153,16 +140,13 @@ impl<'a> Life<'a> {
     }
 
     /// A day between the start and the deadline, or somewhat later.
-    fn day(&mut self, action: &Action) -> String {
-        let span = |to: &str| {
-            let (from, to) = (action.debut.parse::<Date>().ok()?, to.parse::<Date>().ok()?);
-            from.until(to).ok().map(|s| s.get_days().max(1) as u32)
-        };
-        let planned = span(&action.echeance).unwrap_or(30);
+    fn day(&mut self, action: &Action) -> Option<Day> {
+        let span = |(from, to): (Day, Day)| (to.number() - from.number()).max(1).unsigned_abs();
+        let planned = action.debut.zip(action.echeance).map_or(30, span);
         let late = if self.dice.chance(0.25) { 20 } else { 0 };
         let days = self.dice.between(planned / 2, planned + late);
-        let day = after(&action.debut, days);
-        day.min(self.until.to_owned())
+        let day = action.debut.and_then(|start| after(start, days));
+        day.map(|day| day.min(self.until))
     }
 
     fn done(&mut self, action: &mut Action) {
@@ -172,12 +156,13 @@ impl<'a> Life<'a> {
             action.integration.integree = self.dice.chance(0.5).then_some(false);
             return;
         }
-        let written = after(&action.close, self.dice.between(1, 25));
+        let days = self.dice.between(1, 25);
+        let written = action.close.and_then(|done| after(done, days));
         action.integration = Integration {
             integree: Some(true),
             document: (*self.dice.pick(&DOCUMENTS)).to_owned(),
             page: self.dice.between(3, 28).to_string(),
-            date: written.min(self.until.to_owned()),
+            date: written.map(|day| day.min(self.until)),
         };
     }
 }

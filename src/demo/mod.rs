@@ -4,12 +4,23 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which sites and campaigns does the example have? | `exemple`; of any size: `scenario` |
-//! | how good is each site, which fails an impératif and mends it? | `quality` |
-//! | who answers what? | `site_grids`, `surveys`, `interview_notes`, `activity_data`, `remarkable_practices`, `comments` |
-//! | what becomes of the actions of a plan? | `life`, in the workbooks of `plan_workbooks` |
-//! | which files are written? | `raw_files`, `raw_file`; one made by hand: `hand_made`; none, straight in the store: `direct` |
-//! | where does chance come from? | `dice`, `counter_dice` |
+//! | which sites and campaigns does the example have? | `exemple` |
+//! | – sites and campaigns of any number | `scenario` |
+//! | how good is each site, which improves from one campaign to the next and by how much, which fails an impératif and mends it? | `quality` |
+//! | grids of visits, self-assessments, directors | `site_grids` |
+//! | questionnaires, as their tools export them | `surveys` |
+//! | interviews and remarks | `interview_notes` |
+//! | – sessions, posts, denominators | `activity_data` |
+//! | practices | `remarkable_practices` |
+//! | comments | `comments` |
+//! | what becomes of the actions of a plan? | `life` |
+//! | – in workbooks of plans | `plan_workbooks` |
+//! | which files are written? | `raw_files` |
+//! | – one of them | `raw_file` |
+//! | – a grid made by hand | `hand_made` |
+//! | – none, straight in the store | `direct` |
+//! | where does chance come from? | `dice` |
+//! | – by the hundred million | `counter_dice` |
 
 mod activity_data;
 mod comments;

@@ -8,7 +8,6 @@ use super::quality::Quality;
 use super::raw_file::DemoFile;
 use super::scenario::{DemoCampaign, DemoSite};
 use super::site_grids::{answers, visit_date, visits};
-use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::decide::plans::{
     Action, Evidence, Finding, Integration, PlanBook, PlanLine, Questions, Status, Urgency,
@@ -47,9 +46,9 @@ pub(super) fn workbooks(q: &Quality) -> Result<Vec<DemoFile>> {
                     .collect(),
                 version: base,
                 date: if followed {
-                    next.last_day.clone()
+                    next.last_day
                 } else {
-                    life::after(&campaign.last_day, 70)
+                    campaign.last_day.after(70).unwrap_or(next.last_day)
                 },
                 fictitious: true,
             };
@@ -202,9 +201,12 @@ fn first(
         _ => Urgency::Moyenne,
     };
     let (kind, words) = life::decided(&mut dice, finding);
-    let day = |iso: &str| iso.parse::<Day>().ok();
-    let due = day(&campaign.last_day)
-        .and_then(|end| deadline(end, day(&next.first_day), priorite, PlanDelays::default()));
+    let due = deadline(
+        campaign.last_day,
+        Some(next.first_day),
+        priorite,
+        PlanDelays::default(),
+    );
     // What the law demands does not wait for September.
     let start = if critere.imperatif {
         dice.between(4, 25)
@@ -216,7 +218,9 @@ fn first(
         id: identifier(&site.code, &campaign.id, rank),
         structure: site.code.clone(),
         campagne: campaign.id.clone(),
-        issued: campaign.last_day.clone(),
+        issued: campaign.last_day,
+        is_proposed: false,
+        is_draft: false,
         criteres: vec![critere.code.clone()],
         priorite,
         constat: finding.sentences(),
@@ -226,12 +230,12 @@ fn first(
         responsable: life::leader(&mut dice, kind).to_owned(),
         appui: life::support(&mut dice, kind).to_owned(),
         cout: life::cost(&mut dice, kind),
-        debut: life::after(&campaign.last_day, start),
-        echeance: due.map_or_else(String::new, |day| day.to_string()),
+        debut: life::after(campaign.last_day, start),
+        echeance: due,
         indicateur: finding.indicator(),
         cible: crate::base::text::decimal1(critere.cible),
         statut: Status::ToLaunch,
-        close: String::new(),
+        close: None,
         raison: String::new(),
         integration: Integration::default(),
         questions: Questions {

@@ -200,12 +200,12 @@ pub(super) fn heard(q: &Quality, k: usize) -> Vec<u8> {
             "Accord de l’équipe"
         ])
     );
-    let (year, month) = (&campaign.last_day[..4], &campaign.last_day[5..7]);
+    let last = campaign.last_day.date();
     for (i, (position, critere, seen, agreed)) in HEARD.into_iter().enumerate() {
         let Some(site) = sites.get(position % sites.len().max(1)) else {
             break;
         };
-        let day = format!("{:02}/{month}/{year}", 2 * i + 1);
+        let day = format!("{:02}/{:02}/{}", 2 * i + 1, last.month(), last.year());
         text.push_str(&line(&[&site.code, &day, critere, seen, agreed]));
     }
     text.into_bytes()

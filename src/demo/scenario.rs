@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use jiff::civil::date;
+
 use super::dice::WordDice;
+use crate::base::day::Day;
 use crate::vocabulary::config::COLUMNS;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
@@ -33,9 +36,9 @@ pub struct DemoSite {
     /// Degrees east.
     pub east: f64,
     /// First day, ISO or empty.
-    pub opens: &'static str,
+    pub opens: Option<Day>,
     /// Last day, ISO or empty.
-    pub closes: &'static str,
+    pub closes: Option<Day>,
     /// Mean quality hidden behind everything, on 1..4.
     pub quality: f64,
     /// Families that use the site.
@@ -60,10 +63,10 @@ pub struct DemoCampaign {
     pub id: String,
     /// Label.
     pub label: String,
-    /// First day, ISO.
-    pub first_day: String,
-    /// Last day, ISO.
-    pub last_day: String,
+    /// First day.
+    pub first_day: Day,
+    /// Last day.
+    pub last_day: Day,
     /// Expected critères; empty means all.
     pub criteres: Vec<String>,
     /// Expected sources; empty means all.
@@ -106,8 +109,8 @@ impl DemoScenario {
         campaign: &'a DemoCampaign,
     ) -> impl Iterator<Item = &'a DemoSite> {
         self.sites.iter().filter(|s| {
-            (s.opens.is_empty() || s.opens <= campaign.last_day.as_str())
-                && (s.closes.is_empty() || s.closes >= campaign.first_day.as_str())
+            s.opens.is_none_or(|day| day <= campaign.last_day)
+                && s.closes.is_none_or(|day| day >= campaign.first_day)
         })
     }
 }
@@ -143,17 +146,17 @@ pub fn random(
     let sites = (1..=structures).map(|i| site(seed, i)).collect();
     let campaigns = (0..campaigns)
         .map(|k| {
-            let year = 2026 + k / 2;
+            let year = 2026 + i16::try_from(k / 2).unwrap_or(0);
             let (label, start, end) = if k % 2 == 0 {
-                ("printemps", "04-27", "07-03")
+                ("printemps", date(year, 4, 27), date(year, 7, 3))
             } else {
-                ("automne", "11-02", "12-11")
+                ("automne", date(year, 11, 2), date(year, 12, 11))
             };
             DemoCampaign {
                 id: format!("C{}", k + 1),
                 label: format!("Campagne fictive, {label} {year}"),
-                first_day: format!("{year}-{start}"),
-                last_day: format!("{year}-{end}"),
+                first_day: start.into(),
+                last_day: end.into(),
                 criteres: Vec::new(),
                 sources: Vec::new(),
             }
@@ -220,8 +223,8 @@ fn site(seed: u64, i: usize) -> DemoSite {
         days: dice.between(36, 180),
         north: 49.2 + dice.uniform() * 0.3,
         east: 0.5 + dice.uniform() * 0.5,
-        opens: "",
-        closes: "",
+        opens: None,
+        closes: None,
         quality: 3.0 + 0.35 * dice.normal(),
         families: dice.between(12, 70),
         staff: (capacity.under6 / 10 + capacity.over6 / 14).max(2) + 1,
@@ -248,8 +251,8 @@ pub fn registry_csv(plan: &DemoScenario) -> String {
             s.days,
             s.north,
             s.east,
-            s.opens,
-            s.closes
+            s.opens.map_or_else(String::new, |day| day.to_string()),
+            s.closes.map_or_else(String::new, |day| day.to_string())
         );
     }
     text

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::date;
+
 use super::dice::WordDice;
+use super::life::after;
 use super::quality::Quality;
 use super::raw_file::DemoFile;
 use super::scenario::{DemoCampaign, DemoScenario, DemoSite};
 use super::{comments, hand_made, remarkable_practices};
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::forms::{self, FilledRating, FormIdentity};
 use crate::vocabulary::referentiel::SourceCode;
@@ -85,18 +89,17 @@ pub(super) fn visits(plan: &DemoScenario, site: &DemoSite) -> Vec<DemoVisit> {
 }
 
 /// Day of the visit, inside the campaign but for the site that only opens in holidays.
-pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &DemoSite) -> String {
+pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &DemoSite) -> Day {
     match (plan.exemple, site.code.as_str(), campaign.id.as_str()) {
-        (true, "R03", "C1") => return "2026-07-08".to_owned(),
-        (true, "R03", "C2") => return "2026-10-22".to_owned(),
+        (true, "R03", "C1") => return date(2026, 7, 8).into(),
+        (true, "R03", "C2") => return date(2026, 10, 22).into(),
         _ => {}
     }
     let mut dice = WordDice::new(plan.seed, &["jour", &site.code, &campaign.id]);
-    let days = jiff::Span::new().days(i64::from(dice.between(3, 30)));
-    let start: Option<jiff::civil::Date> = campaign.first_day.parse().ok();
-    start
-        .and_then(|d| d.checked_add(days).ok())
-        .map_or_else(String::new, |d| d.to_string())
+    let first = campaign.first_day;
+    // Nobody visits a closed accueil.
+    let visit = after(first, dice.between(3, 30)).unwrap_or(first);
+    visit.or_working_day()
 }
 
 fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Result<DemoFile> {
@@ -106,7 +109,7 @@ fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Resu
         let level = q.observed(site, element, k, visit, observer);
         q.rating(site, element, k, level, visit)
     });
-    let date = visit_date(q.plan, campaign, site);
+    let date = visit_date(q.plan, campaign, site).to_string();
     let by_hand = q.plan.exemple && site.code == "R05" && k == 0;
     if by_hand {
         let bytes = hand_made::grid(q.referentiel, site, &date, observer, &answers)?;
@@ -158,7 +161,7 @@ fn said_by(
     let identity = FormIdentity {
         code: site.code.clone(),
         name: site.nom.clone(),
-        date: visit_date(q.plan, campaign, site),
+        date: visit_date(q.plan, campaign, site).to_string(),
         ..FormIdentity::default()
     };
     let bytes = forms::write(q.referentiel, source, site.kind, &identity, &answers, true)?;

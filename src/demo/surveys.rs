@@ -126,12 +126,9 @@ fn family(
     // One response in twenty is left unfinished, except where the example counts them.
     let unfinished = dice.chance(0.05) && q.plan.answers.is_none() && site.code != "P06";
     let day = dice.between(1, 21);
-    let month = if campaign.first_day.contains("-04-") {
-        "05"
-    } else {
-        "11"
-    };
-    let year = &campaign.first_day[..4];
+    let first = campaign.first_day.date();
+    let month = if first.month() == 4 { "05" } else { "11" };
+    let year = first.year();
     let sent = format!(
         "{year}-{month}-{day:02} {:02}:{:02}:00",
         dice.between(7, 22),

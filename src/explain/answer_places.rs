@@ -3,9 +3,9 @@
 use polars::prelude::{AnyValue, BooleanChunked};
 
 use super::explainer::Explainer;
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::base::text::date_short;
 use crate::intake::observations::ObservationColumn as C;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -21,8 +21,8 @@ pub(super) struct Place {
     file: String,
     sheet: String,
     import: String,
-    /// ISO date of the purge that left its content alone.
-    purged: Option<String>,
+    /// Day of the purge that left its content alone.
+    purged: Option<Day>,
 }
 
 impl Place {
@@ -30,7 +30,7 @@ impl Place {
     pub(super) fn at(&self) -> String {
         let cell = self.cell.as_str();
         if let Some(date) = &self.purged {
-            return format!("données purgées le {}", date_short(date));
+            return format!("données purgées le {}", date.short());
         }
         format!("{} (import {})", self.path(Some(cell)), self.import)
     }
@@ -38,7 +38,7 @@ impl Place {
     /// The same without the cell.
     pub(super) fn whole(&self) -> String {
         if let Some(date) = &self.purged {
-            return format!("données purgées le {}", date_short(date));
+            return format!("données purgées le {}", date.short());
         }
         format!("{} (import {})", self.path(None), self.import)
     }
@@ -65,11 +65,11 @@ impl Explainer<'_> {
         self.places(&C::Source.is(self.observations.frame(), "DON")?)
     }
 
-    /// ISO date of the purge of a source's answers.
-    fn purged_on(&self, source: &str) -> Option<String> {
+    /// Day of the purge of a source's answers.
+    fn purged_on(&self, source: &str) -> Option<Day> {
         let records = self.purged.iter();
         let mut own = records.filter(|r| r.source.as_str() == source);
-        own.next().map(|r| r.date.clone())
+        own.next().map(|r| r.date)
     }
 
     /// What to say where answers of a source would have been listed.
@@ -77,7 +77,7 @@ impl Explainer<'_> {
         let date = self.purged_on(source.as_str())?;
         Some(format!(
             "réponses purgées le {} : leurs cellules n’existent plus, le chiffre vient des agrégats gardés",
-            date_short(&date)
+            date.short()
         ))
     }
 

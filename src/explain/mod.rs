@@ -3,14 +3,22 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which explanation answers a code? | `explainer`, `territory_figures` for the territory |
-//! | one élément, a critère, an activity indicator? | `element_figure`, `critere_figure`, `activity_figure` |
-//! | the sum written out, a weight, a value with its status? | `phrases` |
-//! | the cells behind it? | `answer_places` |
-//! | a change, a trend, a pilot? | `comparison`, `campaign_trend` over `campaign_history`, `experiment` |
-//! | priorities, the plan? | `priorities`, `plan_follow_up` |
-//! | a word of tables and reports (OBS, fragile, indéterminé)? | `lexicon` |
-//! | agreement of observers, themes and words? | `reliability`, `own_words` |
+//! | which explanation answers a code? | `explainer` |
+//! | – for the territory | `territory_figures` |
+//! | an élément | `element_figure` |
+//! | a critère | `critere_figure` |
+//! | an activity indicator; forty sessions at most | `activity_figure` |
+//! | the sum written out, a weight, a value with its status | `phrases` |
+//! | the cells behind it | `answer_places` |
+//! | why a change is one, or is not | `comparison`; the verdict itself: `stats::change` |
+//! | a trend | `campaign_trend` |
+//! | – its campaigns | `campaign_history` |
+//! | – a pilot | `experiment` |
+//! | priorities | `priorities` |
+//! | I20 and I21 from the plan | `plan_follow_up` |
+//! | a word of tables and reports (OBS, fragile, indéterminé) | `lexicon` |
+//! | agreement of observers, questionnaires | `reliability` |
+//! | themes and words | `own_words` |
 
 mod activity_figure;
 mod answer_places;

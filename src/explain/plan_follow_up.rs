@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::explainer::Explainer;
-use crate::base::text::{count, date_short};
+use crate::base::day::{Day, short_day};
+use crate::base::text::count;
 use crate::decide::plans::{Action, Word};
 use crate::figures::FollowUp;
 use crate::vocabulary::referentiel::ActivityCode;
@@ -11,7 +12,7 @@ use crate::vocabulary::referentiel::ActivityCode;
 impl Explainer<'_> {
     /// What an indicator owes to the plan; none when it does not come from one.
     pub(super) fn plan(&self, code: ActivityCode) -> Option<String> {
-        let day = &self.scope.campaign.fin.to_string();
+        let day = self.scope.campaign.fin;
         let follow_up: &FollowUp = self.scope.follow_ups.get(self.structure)?;
         let issued = self.plans.of(Some(self.structure));
         let issued = issued.filter(|a| a.is_issued(day));
@@ -28,7 +29,7 @@ impl Explainer<'_> {
         };
         let mut text = format!(
             "Vient du plan d’amélioration, vu à la fin de la campagne ({}) : {}.\n{what}\n",
-            date_short(day),
+            day.short(),
             count(follow_up.issued, "action émise", "actions émises")
         );
         for action in kept {
@@ -45,35 +46,32 @@ impl Explainer<'_> {
     }
 }
 
-fn proof(action: &Action, day: &str) -> String {
+fn proof(action: &Action, day: Day) -> String {
     let proof = &action.integration;
     if action.is_integrated(day) {
         format!(
             "intégrée — {}, page {}, {}",
             proof.document,
             proof.page,
-            date_short(&proof.date)
+            short_day(proof.date)
         )
-    } else if proof.integree == Some(true) && proof.date.as_str() > day {
-        format!("pas encore : intégrée le {}", date_short(&proof.date))
+    } else if let (Some(true), Some(date)) = (proof.integree, proof.date.filter(|d| *d > day)) {
+        format!("pas encore : intégrée le {}", date.short())
     } else {
         "non intégrée".to_owned()
     }
 }
 
-fn deadline(action: &Action, day: &str) -> String {
-    let due = date_short(&action.echeance);
+fn deadline(action: &Action, day: Day) -> String {
+    let due = short_day(action.echeance);
     if action.closed_in_time(day) {
         return format!(
             "à temps — échéance {due}, réalisée le {}",
-            date_short(&action.close)
+            short_day(action.close)
         );
     }
     let status = action.status_at(day);
-    let when = if status.is_closed() && !action.close.is_empty() {
-        format!(" le {}", date_short(&action.close))
-    } else {
-        String::new()
-    };
+    let closed = action.close.filter(|_| status.is_closed());
+    let when = closed.map_or_else(String::new, |day| format!(" le {}", day.short()));
     format!("pas à temps — échéance {due}, {}{when}", status.label())
 }

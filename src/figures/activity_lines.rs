@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::base::day::Day;
 use crate::base::text::SharedText;
 
 /// Words and their ranks.
@@ -35,7 +36,7 @@ impl Lexicon {
 struct LineCell {
     site: u32,
     id: u32,
-    date: u32,
+    day: Option<Day>,
     measure: u32,
     value: u32,
 }
@@ -44,7 +45,7 @@ struct LineCell {
 #[derive(Debug, PartialEq)]
 struct LineHead {
     id: u32,
-    date: u32,
+    day: Option<Day>,
     cells: Range<u32>,
 }
 
@@ -59,8 +60,8 @@ pub(crate) struct ActivityCells {
 pub(crate) struct ReadMeasure<'a> {
     /// Identity of the line: kind, then what tells it from the others of the structure.
     pub id: &'a str,
-    /// ISO date, empty when unknown.
-    pub date: &'a str,
+    /// Its day; none when unknown.
+    pub day: Option<Day>,
     /// Code of the measure.
     pub measure: &'a str,
     /// Content of the cell.
@@ -73,7 +74,7 @@ impl ActivityCells {
         let cell = LineCell {
             site,
             id: self.lexicon.rank(read.id),
-            date: self.lexicon.rank(read.date),
+            day: read.day,
             measure: self.lexicon.rank(read.measure),
             value: self.lexicon.rank(read.value),
         };
@@ -130,7 +131,7 @@ impl ActivityLines {
         *site = first..head + 1;
         self.heads.push(LineHead {
             id: line[0].id,
-            date: line[line.len() - 1].date,
+            day: line[line.len() - 1].day,
             cells: start..self.cells.len() as u32,
         });
     }
@@ -156,9 +157,9 @@ impl<'a> ActivityLine<'a> {
         &self.book.words[self.head.id as usize]
     }
 
-    /// ISO date, empty when unknown.
-    pub fn date(self) -> &'a str {
-        &self.book.words[self.head.date as usize]
+    /// Its day; none when unknown.
+    pub fn day(self) -> Option<Day> {
+        self.head.day
     }
 
     /// Content of a measure.
@@ -178,7 +179,7 @@ mod tests {
     fn cell<'a>(id: &'a str, measure: &'a str, value: &'a str) -> ReadMeasure<'a> {
         ReadMeasure {
             id,
-            date: "2026-05-12",
+            day: Day::from_number(20_585),
             measure,
             value,
         }

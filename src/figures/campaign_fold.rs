@@ -177,7 +177,7 @@ impl<'a> CampaignFold<'a> {
             measures.push(SharedMeasure {
                 structure: structure.to_owned(),
                 id: read.id.to_owned(),
-                date: read.date.to_owned(),
+                day: read.day,
                 measure: read.measure.to_owned(),
                 value: read.value.to_owned(),
             });
@@ -373,10 +373,9 @@ fn read_measures(
                 continue;
             };
             let day = days.get(row).and_then(Day::from_number);
-            let date = day.map(|d| d.to_string()).unwrap_or_default();
             let read = ReadMeasure {
                 id: ids.get(row).unwrap_or_default(),
-                date: &date,
+                day,
                 measure: codes.get(row).unwrap_or_default(),
                 value: values.get(row).unwrap_or_default(),
             };

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::activity_lines::{ActivityLine, ActivityLines};
 use super::aggregates::Tally;
 use super::follow_up::FollowUp;
+use crate::base::day::Day;
 use crate::base::text::SharedText;
 use crate::stats::score::Visit;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -36,8 +37,8 @@ pub struct Grid {
     pub visit: String,
     /// Observer's code, or `consensus`.
     pub observer: String,
-    /// ISO date, empty when unknown.
-    pub date: String,
+    /// Its day; none when unknown.
+    pub date: Option<Day>,
 }
 
 /// What one élément received during one visit; questionnaires have a single one, without name.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::activity_lines::{ActivityCells, ReadMeasure};
 use super::aggregates::{AnswerUnit, FoldReach, Partials, Tally, fold_table};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
@@ -296,23 +297,15 @@ fn grid(unit: &AnswerUnit, day: Option<i32>) -> Grid {
         } else {
             unit.observer.clone()
         },
-        date: day.map(iso_day).unwrap_or_default(),
+        date: day.and_then(Day::from_number),
     }
-}
-
-/// ISO date of a number of days since 1970-01-01; empty outside the calendar.
-fn iso_day(day: i32) -> String {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let days = jiff::Span::new().try_days(day);
-    let date = days.and_then(|days| epoch.checked_add(days));
-    date.map_or_else(|_| String::new(), |date| date.to_string())
 }
 
 /// A cell of activity data of the long table.
 struct LongMeasure {
     structure: String,
     id: String,
-    date: String,
+    day: Option<Day>,
     measure: String,
     value: String,
 }
@@ -321,7 +314,7 @@ impl LongMeasure {
     fn read(&self) -> ReadMeasure<'_> {
         ReadMeasure {
             id: &self.id,
-            date: &self.date,
+            day: self.day,
             measure: &self.measure,
             value: &self.value,
         }
@@ -347,7 +340,7 @@ impl ReadMeasures {
         let rows = (0..frame.height()).filter(kept).map(|row| LongMeasure {
             structure: structures[row].to_owned(),
             id: ids[row].to_owned(),
-            date: dates[row].to_owned(),
+            day: dates[row].parse().ok(),
             measure: measures[row].to_owned(),
             value: values[row].to_owned(),
         });

@@ -86,7 +86,7 @@ fn shared(units: &[StoredUnit], row: &MeasureRow) -> Option<SharedMeasure> {
     Some(SharedMeasure {
         structure: unit.structure.to_string(),
         id: row.line.clone(),
-        date: day.map(|d| d.to_string()).unwrap_or_default(),
+        day,
         measure: row.measure.clone(),
         value: row.value.clone(),
     })

@@ -4,14 +4,33 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is one élément worth, one source? (rules 1, 2) | `element`, `scores` |
-//! | critère, impératif, axe, overall mark? (rules 3 to 6) | `score_rules` |
-//! | activity indicators? (rule 9) | `site_activity` calls each; `activity_ratios` (what is divided), `session` (ratios of staff), `posts` (diplomas, turnover, training), `follow_up` (what the plan had become) |
-//! | how sure is it? | `noise`, `reliability` |
-//! | how does the store become figures? | `aggregates` (partials), `campaign_fold`, `collect` and `collected_builder` (dense), `compute` |
-//! | what is one figure, and where is it found? | `figure`, `figure_level`, `figure_slots` |
-//! | what may leave, what is kept after a purge? | `released_partials`, `site_release`, `shared_folder`; `forgetting` and `forgotten_*` |
-//! | what do people say? | `voices`; what is not ours to treat: `serious` |
+//! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element` |
+//! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
+//! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
+//! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
+//! | – which column of `denominateurs` is divided by which, or shown as it is | `activity_ratios` |
+//! | – one session: enough animateurs, qualified? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
+//! | – diplomas of posts, turnover (I08), training (I11) | `posts` |
+//! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
+//! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise` |
+//! | – agreement, training, questionnaires | `reliability` |
+//! | lines of activity data while they are gathered; a later cell replaces an earlier one | `activity_lines` |
+//! | how does the store become figures: aggregates of each import | `aggregates` |
+//! | – those of a campaign brought together: folded, shared, purged | `campaign_fold` |
+//! | – dense, what rules look up: distributions, grids, visits | `collect` |
+//! | – partials put there, import after import | `collected_builder` |
+//! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
+//! | one figure: its statuses and their words, marks | `figure` |
+//! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
+//! | where is a figure found? | `figure_slots` |
+//! | what may leave a territory (days become months, observers numbers)? | `released_partials` |
+//! | – what is kept back of one structure (a type; decided in `clear::clear_aggregates`) | `site_release` |
+//! | the folder of aggregates: its format, registry, description | `shared_folder` |
+//! | what is kept of purged answers: masks under the threshold, families as ranks | `forgetting` |
+//! | – questionnaires of a structure added up, « ne sait pas » alone | `forgotten_questionnaire` |
+//! | – a campaign’s figures as they will be, before anything is written | `forgotten_campaign` |
+//! | what do people say? | `voices` |
+//! | a finding that goes to the SDJES or 119 and not to a report (level under 2) | `serious` |
 
 pub(crate) mod aggregates;
 pub mod reliability;

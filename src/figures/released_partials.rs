@@ -11,7 +11,6 @@ use super::aggregates::{
 };
 use super::collect::{Collected, Grid};
 use super::site_release::SiteRelease;
-use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -254,7 +253,9 @@ impl ReleasedSite<'_> {
                 &mut units.observers
             };
             place.get_or_insert(unit);
-            let mut days: Vec<Option<i32>> = of_observer.iter().map(|g| month(&g.date)).collect();
+            let mut days: Vec<Option<i32>> = (of_observer.iter())
+                .map(|grid| grid.date.map(|day| day.month().number()))
+                .collect();
             days.dedup();
             let days = days.into_iter().map(|day| GridDay { unit, day });
             tables.partials.grids.extend(days);
@@ -293,7 +294,7 @@ impl ReleasedSite<'_> {
         let rows = cells.into_iter().map(|cell| SharedMeasure {
             structure: self.structure.code.clone(),
             id: id.to_owned(),
-            date: String::new(),
+            day: None,
             measure: cell.measure,
             value: cell.value,
         });
@@ -313,22 +314,4 @@ struct MeasureCell {
 struct VisitUnits {
     observers: Option<u32>,
     consensus: Option<u32>,
-}
-
-/// First day of the month of an ISO day; none when the day is unknown.
-fn month(date: &str) -> Option<i32> {
-    let day: Day = format!("{}-01", date.get(..7)?).parse().ok()?;
-    Some(day.number())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::month;
-
-    #[test]
-    fn a_day_is_its_month() {
-        assert_eq!(month("2026-05-12"), month("2026-05-31"));
-        assert_ne!(month("2026-05-31"), month("2026-06-01"));
-        assert_eq!(month(""), None);
-    }
 }

@@ -1,4 +1,8 @@
 //! OBS, AUT and DIR forms as workbooks: drop-down lists, frozen headings, descriptors at hand, A4.
+//!
+//! | question | file |
+//! |---|---|
+//! | flags of practices and the team’s consent, on an observer’s form | `sharing` |
 
 mod sharing;
 

@@ -1,6 +1,15 @@
 //! Blank forms, derived from the référentiel: workbooks that observers, teams and directors fill
 //! in, sheets to type paper answers into, forms for tablets (XLSForm) and for LimeSurvey, paper.
 //! `base::sheets::own_form_layout` is shared with what reads the workbooks back.
+//!
+//! | question | file |
+//! |---|---|
+//! | what a form asks: which éléments, which answers | `asked` |
+//! | OBS, AUT, DIR as workbooks | `grid_workbook` |
+//! | a sheet to type paper answers into (500 lines) | `entry` |
+//! | KoboToolbox, ODK | `xlsform` |
+//! | LimeSurvey | `limesurvey_form` |
+//! | paper, as PDF: questions, the faces of the children’s form | `paper` |
 
 mod asked;
 mod entry;

@@ -1,19 +1,31 @@
-//! Correspondences on disk: those that people confirmed are used, new ones are proposed.
+//! Correspondences on disk: those that people confirmed are used, new ones are proposed. Each is a file of
+//! text and a workbook of the same name; a person fills in the one that she prefers.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
+use super::correspondence_answers::{self, Accepted};
+use super::correspondence_workbook;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
+use crate::base::files::write_file;
 use crate::base::toml_error::toml_message;
-use crate::intake::sources::correspondence::{ANY_SHAPE, Correspondence, IGNORED, MappedColumn};
+use crate::intake::sources::correspondence::{
+    ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord,
+};
 use crate::vocabulary::config::Observatory;
+use crate::vocabulary::referentiel::Referentiel;
 
 const FOLDER: &str = "grids/correspondances";
+/// Digits of the fingerprint in a name.
+const DIGITS: usize = 16;
 
 /// Every correspondence of the observatory; one given outright comes first and fits every file.
 ///
 /// # Errors
 ///
-/// A file that cannot be read or is not a correspondence, with its place.
+/// A file that cannot be read or is not a correspondence, with its place; a workbook that contradicts
+/// itself or the text beside it.
 pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Vec<Correspondence>> {
     let folder = observatory.root.join(FOLDER);
     let mut paths = Vec::new();
@@ -36,7 +48,7 @@ pub(super) fn load(observatory: &Observatory, given: Option<&Path>) -> Result<Ve
         });
     }
     for path in paths {
-        all.push(read(&path)?);
+        all.push(with_workbook(&path, read(&path)?)?);
     }
     Ok(all)
 }
@@ -45,6 +57,19 @@ fn read(path: &Path) -> Result<Correspondence> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path, "lecture"))?;
     let name = path.display().to_string();
     Correspondence::parse(&text).map_err(|e| Error::Config(toml_message(&name, &text, &e)))
+}
+
+/// A correspondence with what its workbook says, where there is one.
+fn with_workbook(path: &Path, mapping: Correspondence) -> Result<Correspondence> {
+    let workbook = path.with_extension("xlsx");
+    match std::fs::read(&workbook) {
+        Ok(bytes) => match correspondence_answers::read(&workbook, &bytes)? {
+            Some(accepted) => accepted.over(mapping),
+            None => Ok(mapping),
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(mapping),
+        Err(error) => Err(Error::io(&workbook, "lecture")(error)),
+    }
 }
 
 /// Keeps what a person said of columns: added at the end of the file of their shape, whose own lines and
@@ -60,51 +85,159 @@ pub(super) fn remember(
     let folder = observatory.root.join(FOLDER);
     for said in learnt {
         let path = folder.join(said.file_name());
-        let before = match std::fs::read_to_string(&path) {
-            Ok(text) => Some((Correspondence::parse(&text).ok(), text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Error::io(&path, "lecture")(error)),
-        };
-        let text = match before {
+        let known = on_disk(&path)?;
+        let text = match known {
             None => said.write(),
-            Some((known, text)) => {
-                let is_known = |heading: &str| {
-                    let known = known.as_ref().and_then(|k| k.target(heading));
-                    known == Some(IGNORED)
-                };
+            Some(StoredText { text, mapping }) => {
+                let is_known = |heading: &str| mapping.target(heading) == Some(IGNORED);
                 let new = said.columns.iter().filter(|c| !is_known(&c.heading));
                 let added: String = new.map(MappedColumn::written).collect();
                 format!("{}\n{added}", text.trim_end())
             }
         };
-        crate::base::files::write_file(&path, text.as_bytes())?;
+        write_file(&path, text.as_bytes())?;
     }
     Ok(())
 }
 
-/// Writes a proposal where there is none yet; says where it is, or would be.
+/// A file of correspondences and what it says.
+struct StoredText {
+    text: String,
+    mapping: Correspondence,
+}
+
+fn on_disk(path: &Path) -> Result<Option<StoredText>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let name = path.display().to_string();
+            let mapping = Correspondence::parse(&text)
+                .map_err(|e| Error::Config(toml_message(&name, &text, &e)))?;
+            Ok(Some(StoredText { text, mapping }))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io(path, "lecture")(error)),
+    }
+}
+
+/// Writes a proposal, or adds to the one there is what it lacks; says where it is, or would be.
 ///
 /// # Errors
 ///
 /// A folder that cannot be written.
 pub(super) fn propose(
     observatory: &Observatory,
-    mapping: &Correspondence,
+    referentiel: &Referentiel,
+    proposal: &Correspondence,
     simulation: bool,
 ) -> Result<String> {
-    let folder = observatory.root.join(FOLDER);
-    let path = folder.join(mapping.file_name());
+    let stem = proposal.stem();
     if simulation {
         return Ok(format!(
-            "une correspondance à relire serait écrite dans {FOLDER}/{}.",
-            mapping.file_name()
+            "une correspondance à relire serait écrite dans {FOLDER}/{stem}.xlsx."
         ));
     }
-    if !path.exists() {
-        crate::base::files::write_file(&path, mapping.write().as_bytes())?;
-    }
+    let path = observatory.root.join(FOLDER).join(proposal.file_name());
+    let mapping = match on_disk(&path)? {
+        None => {
+            write_file(&path, proposal.write().as_bytes())?;
+            proposal.clone()
+        }
+        Some(StoredText { text, mut mapping }) => {
+            let new = mapping.missing(proposal);
+            if !new.is_empty() {
+                let columns = new.columns.iter().map(MappedColumn::written);
+                let added: String = columns
+                    .chain(new.words.iter().map(MappedWord::written))
+                    .collect();
+                let text = format!("{}\n{added}", text.trim_end());
+                write_file(&path, text.as_bytes())?;
+            }
+            mapping.columns.extend(new.columns);
+            mapping.words.extend(new.words);
+            mapping
+        }
+    };
+    let mapping = with_workbook(&path, mapping)?;
+    let workbook = correspondence_workbook::write(&mapping, referentiel)?;
+    write_file(&path.with_extension("xlsx"), &workbook)?;
     Ok(format!(
-        "correspondance à relire : {FOLDER}/{}.",
-        mapping.file_name()
+        "correspondance à remplir dans Excel : {FOLDER}/{stem}.xlsx (ou, en texte, {stem}.toml)."
     ))
+}
+
+/// What is to be said where a word of a file is not in the scale, once it may be translated.
+pub(super) fn translation_remedy(proposal: &Correspondence) -> String {
+    format!(
+        "Si ce mot est une réponse, dites une fois ce qu’il vaut dans {FOLDER}/{}.xlsx, puis relancez ; sinon, corrigez la cellule.",
+        proposal.stem()
+    )
+}
+
+/// Takes out of the files given the workbooks of correspondences, and puts each in its place.
+///
+/// # Errors
+///
+/// A workbook that contradicts itself; a folder that cannot be written.
+pub(super) fn adopt(
+    observatory: &Observatory,
+    paths: &mut Vec<PathBuf>,
+    simulation: bool,
+) -> Result<Vec<Diagnostic>> {
+    let mut said = Vec::new();
+    let mut kept = Vec::new();
+    for path in paths.drain(..) {
+        match workbook_given(&path)? {
+            None => kept.push(path),
+            Some(GivenWorkbook { accepted, bytes }) => {
+                let folder = observatory.root.join(FOLDER);
+                let place = folder.join(format!("{}.xlsx", accepted.stem));
+                if !folder.join(format!("{}.toml", accepted.stem)).exists() {
+                    return Err(Error::Config(format!(
+                        "{} : ce classeur parle d’une forme de fichier ({}) que cet observatoire ne connaît pas. Importez d’abord un fichier de cette forme.",
+                        path.display(),
+                        accepted.stem
+                    )));
+                }
+                if !simulation && !same_file(&path, &place) {
+                    write_file(&place, &bytes)?;
+                }
+                let at = Location::file(&path.display().to_string());
+                let message = format!(
+                    "elle sert à tous les fichiers de la forme {}. Relancez l’import de ceux qui l’attendaient.",
+                    accepted.stem
+                );
+                said.push(Diagnostic::new(Code::MappingAdopted, at, message));
+            }
+        }
+    }
+    *paths = kept;
+    Ok(said)
+}
+
+struct GivenWorkbook {
+    accepted: Accepted,
+    bytes: Vec<u8>,
+}
+
+/// The workbook of a correspondence, known by the name that the program gave it, whatever a browser or a
+/// mail added to it.
+fn workbook_given(path: &Path) -> Result<Option<GivenWorkbook>> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_workbook = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    let is_hex = |part: &&str| {
+        part.len() >= DIGITS && part.bytes().take(DIGITS).all(|b| b.is_ascii_hexdigit())
+    };
+    if !is_workbook || !name.split('-').skip(1).any(|part| is_hex(&part)) {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
+    let accepted = correspondence_answers::read(path, &bytes)?;
+    Ok(accepted.map(|accepted| GivenWorkbook { accepted, bytes }))
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    real(a).is_some_and(|a| Some(a) == real(b))
 }

@@ -1,19 +1,19 @@
 //! One file of a run: read, recognised, typed; never fails, always says.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::files_given::file_bytes;
+use super::archive_files::GivenFile;
 use super::request::{FileOutcome, Request, kept_name};
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
-use crate::base::text::{count, date_short};
+use crate::base::text::count;
 use crate::intake::cell_ledger::SheetLedger;
+use crate::intake::correspondence_files::translation_remedy;
 use crate::intake::observations::{
     self, Campaigned, FileObservations, RespondentKey, TypedRecord, normalise,
 };
@@ -62,7 +62,7 @@ impl PurgedBefore {
             "les réponses {} de la campagne {} ont été purgées le {} : d’autres ne s’y ajoutent plus.",
             purged.source,
             purged.campaign,
-            date_short(&purged.date)
+            purged.date.short()
         );
         let at = Location::file(name);
         Some(Diagnostic::new(Code::PurgedContent, at, message))
@@ -75,14 +75,15 @@ impl FileReader<'_> {
     /// # Errors
     ///
     /// More answers than a run may bring, all files together.
-    pub(super) fn read_all(&self, paths: &[PathBuf]) -> Result<Vec<FileReading>> {
-        let heavy: Vec<bool> = paths.par_iter().map(|p| sheets::is_heavy(p)).collect();
-        let files = paths.par_iter().zip(&heavy);
-        let read: Vec<Option<FileReading>> = files
-            .map(|(path, heavy)| (!heavy).then(|| self.read(path)))
+    pub(super) fn read_all(&self, files: &[GivenFile]) -> Result<Vec<FileReading>> {
+        let heavy = files.par_iter().map(|f| sheets::is_heavy(&f.path));
+        let heavy: Vec<bool> = heavy.collect();
+        let light = files.par_iter().zip(&heavy);
+        let read: Vec<Option<FileReading>> = light
+            .map(|(file, heavy)| (!heavy).then(|| self.read(file)))
             .collect();
-        let files = read.into_iter().zip(paths);
-        let readings = files.map(|(read, path)| read.unwrap_or_else(|| self.read(path)));
+        let all = read.into_iter().zip(files);
+        let readings = all.map(|(read, file)| read.unwrap_or_else(|| self.read(file)));
         let readings: Vec<FileReading> = readings.collect();
         if self.is_full() {
             return Err(Error::Usage(format!(
@@ -98,10 +99,8 @@ impl FileReader<'_> {
     }
 
     /// Reads, recognises and types one file; never fails, always says.
-    fn read(&self, path: &std::path::Path) -> FileReading {
-        let given = path
-            .file_name()
-            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    fn read(&self, file: &GivenFile) -> FileReading {
+        let given = file.name();
         let name = kept_name(self.names, self.key, &given);
         let mut reading = FileReading::new(&name);
         if self.is_full() {
@@ -111,7 +110,7 @@ impl FileReader<'_> {
             reading.outcome.diagnostics.push(renamed(&name));
             reading.outcome.given = Some(given);
         }
-        let bytes = match file_bytes(path, &name) {
+        let bytes = match file.bytes(&name) {
             Ok(bytes) => bytes,
             Err(diagnostic) => return reading.refuse(diagnostic),
         };
@@ -119,7 +118,7 @@ impl FileReader<'_> {
         if let Some(date) = self.purged.files.get(&reading.sha256) {
             let message = format!(
                 "ce fichier a déjà été importé, et ses réponses ont été purgées le {} : elles ne reviennent pas.",
-                date_short(date)
+                date.short()
             );
             let at = Location::file(&name);
             return reading.refuse(Diagnostic::new(Code::PurgedContent, at, message));
@@ -177,12 +176,18 @@ impl FileReader<'_> {
             campaign: request.campaign,
             referentiel,
             registry: &observatory.registry,
+            observers: &observatory.observers,
+            folder: request.folder,
             structure: request.structure,
             key: self.key,
             tool: source.name(),
         };
         let typed = normalise(name, &answers.value, &campaigned);
-        reading.outcome.diagnostics.extend(typed.diagnostics);
+        let told = typed.diagnostics.into_iter();
+        let told = told
+            .map(|said| reading.with_translation(said))
+            .collect::<Vec<_>>();
+        reading.outcome.diagnostics.extend(told);
         reading.typed = typed.value;
         for record in &reading.typed.records {
             self.answers.fetch_add(record.rows(), Ordering::Relaxed);
@@ -238,6 +243,17 @@ impl FileReading {
             if self.proposals.iter().all(|p| p.shape != other.shape) {
                 self.proposals.push(other);
             }
+        }
+    }
+
+    /// A word that the scale does not know is no slip where a person may say what it is worth.
+    fn with_translation(&self, said: Diagnostic) -> Diagnostic {
+        let awaits = |p: &&Correspondence| p.words.iter().any(|w| !w.confirmed);
+        match self.proposals.iter().find(awaits) {
+            Some(proposal) if said.code == Code::ValueOutOfScale => {
+                said.with_remedy(translation_remedy(proposal))
+            }
+            _ => said,
         }
     }
 

@@ -13,6 +13,24 @@ const EXTENSIONS: [&str; 13] = [
     "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "ots", "csv", "tsv", "txt", "zip",
 ];
 
+/// Extensions of texts; those of an archive are one export (ODK).
+const TEXTS: [&str; 4] = ["csv", "tsv", "txt", "zip"];
+
+/// Whether a name is that of a file which is read.
+pub(super) fn is_table(name: &str) -> bool {
+    extension(Path::new(name)).is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
+}
+
+/// Whether a name is that of a workbook.
+pub(super) fn is_workbook(name: &str) -> bool {
+    let is_text = |e: &String| TEXTS.contains(&e.as_str());
+    is_table(name) && !extension(Path::new(name)).is_some_and(|e| is_text(&e))
+}
+
+fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase())
+}
+
 /// Every file to read, sorted by path, and what was left aside.
 ///
 /// # Errors
@@ -32,7 +50,7 @@ pub fn expand(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
             )));
         }
     }
-    let left = found.left_aside();
+    let left = found.left.said(Location::none());
     found.diagnostics.extend(left);
     found.files.sort();
     found.files.dedup();
@@ -69,12 +87,43 @@ pub(crate) fn file_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic>
     std::fs::read(path).map_err(refused)
 }
 
+/// Files that are no table, how many of each kind.
+#[derive(Default)]
+pub(super) struct KindsLeft(BTreeMap<String, usize>);
+
+impl KindsLeft {
+    pub(super) fn leave(&mut self, kind: String) {
+        *self.0.entry(kind).or_default() += 1;
+    }
+
+    /// Leaves a file by its extension.
+    pub(super) fn leave_named(&mut self, path: &Path) {
+        let kind = extension(path);
+        self.leave(kind.map_or_else(|| "sans extension".to_owned(), |e| format!(".{e}")));
+    }
+
+    /// « 3 fichiers d’un autre genre laissés de côté : 2 .docx, 1 .pdf. »
+    pub(super) fn said(&self, at: Location) -> Option<Diagnostic> {
+        let all: usize = self.0.values().sum();
+        let kinds: Vec<String> = self.0.iter().map(|(k, n)| format!("{n} {k}")).collect();
+        let message = format!(
+            "{} : {}.",
+            count(
+                all,
+                "fichier d’un autre genre laissé de côté",
+                "fichiers d’un autre genre laissés de côté"
+            ),
+            kinds.join(", ")
+        );
+        (all > 0).then(|| Diagnostic::new(Code::FilesLeftAside, at, message))
+    }
+}
+
 #[derive(Default)]
 struct FilesFound {
     files: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
-    /// Files of folders that are no table, how many of each kind.
-    left: BTreeMap<String, usize>,
+    left: KindsLeft,
     /// Folders gone through, by their real path: a link to a parent would be followed for ever.
     visited: BTreeSet<PathBuf>,
 }
@@ -88,42 +137,17 @@ impl FilesFound {
         let entries = std::fs::read_dir(dir).map_err(Error::io(dir, "lecture"))?;
         for entry in entries {
             let path = entry.map_err(Error::io(dir, "lecture"))?.path();
-            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
             if path.is_dir() {
                 self.walk(&path)?;
             } else if is_system_file(&path) {
-                self.leave("fichier du système".to_owned());
-            } else if let Some(extension) = extension {
-                if EXTENSIONS.contains(&extension.as_str()) {
-                    self.keep(&path);
-                } else {
-                    self.leave(format!(".{extension}"));
-                }
+                self.left.leave("fichier du système".to_owned());
+            } else if is_table(&path.to_string_lossy()) {
+                self.keep(&path);
             } else {
-                self.leave("sans extension".to_owned());
+                self.left.leave_named(&path);
             }
         }
         Ok(())
-    }
-
-    fn leave(&mut self, kind: String) {
-        *self.left.entry(kind).or_default() += 1;
-    }
-
-    /// « 3 fichiers d’un autre genre laissés de côté : 2 .docx, 1 .pdf. »
-    fn left_aside(&self) -> Option<Diagnostic> {
-        let all: usize = self.left.values().sum();
-        let kinds: Vec<String> = self.left.iter().map(|(k, n)| format!("{n} {k}")).collect();
-        let message = format!(
-            "{} : {}.",
-            count(
-                all,
-                "fichier d’un autre genre laissé de côté",
-                "fichiers d’un autre genre laissés de côté"
-            ),
-            kinds.join(", ")
-        );
-        (all > 0).then(|| Diagnostic::new(Code::FilesLeftAside, Location::none(), message))
     }
 
     /// Excel (`~$x.xlsx`) and LibreOffice (`.~lock.x.xlsx#`) twins hold no answer.
@@ -144,7 +168,7 @@ impl FilesFound {
 
 /// What systems lay beside files: `._Grille.xlsx` and `.DS_Store` (macOS), `Thumbs.db`, `desktop.ini`.
 /// The twin of an open workbook is told apart, as it says that someone holds it.
-fn is_system_file(path: &Path) -> bool {
+pub(super) fn is_system_file(path: &Path) -> bool {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().to_lowercase());

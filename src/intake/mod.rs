@@ -1,10 +1,29 @@
 //! Files → store, in one run: read in parallel, recognised, typed, settled against each other,
 //! then written as one import. A file with an `erreur` stays out, the others enter.
+//!
+//! | question | file |
+//! |---|---|
+//! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
+//! | what a run is asked, what it says of each file | `request` |
+//! | what is asked before writing: dates, visits, closed days, two registries | `guard_rails` |
+//! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
+//! | an archive of grids: its files read one by one, as if given alone | `archive_files` |
+//! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
+//! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
+//! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
+//! | – what a person accepted in it, read back | `correspondence_answers` |
+//! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
+//! | how many cells were read, set aside or named, column by column | `cell_ledger` |
+//! | an archive of several files (5 000 at most): each read as if given alone | `archive_files` |
 
+mod archive_files;
 pub(crate) mod cell_ledger;
+mod correspondence_answers;
 mod correspondence_files;
+mod correspondence_workbook;
 mod file_reader;
 mod files_given;
+mod guard_rails;
 pub mod observations;
 mod request;
 #[cfg(test)]
@@ -17,6 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
 
 use self::file_reader::{FileReader, FileReading};
+use self::guard_rails::{RailFile, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::intake::observations::{FileObservations, MeasureKind, RespondentKey, UnitKey, settle};
@@ -25,6 +45,7 @@ use crate::vocabulary::config::Observatory;
 
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
+pub use guard_rails::Confirmation;
 pub use request::{FileOutcome, Request};
 pub(crate) use request::{file_names, kept_name};
 
@@ -63,7 +84,9 @@ fn import_with(
     key: Option<RespondentKey>,
     most: usize,
 ) -> Result<Option<Intake>> {
-    let (paths, mut diagnostics) = expand(request.paths)?;
+    let (mut paths, mut diagnostics) = expand(request.paths)?;
+    let adopted = correspondence_files::adopt(observatory, &mut paths, request.simulation)?;
+    diagnostics.extend(adopted);
     if let Some(name) = request.tool {
         check_tool(name)?;
     }
@@ -83,7 +106,9 @@ fn import_with(
         mappings: &mappings,
         in_place: &in_place,
     };
-    let mut readings = reader.read_all(&paths)?;
+    let (files, left) = archive_files::opened(paths);
+    diagnostics.extend(left);
+    let mut readings = reader.read_all(&files)?;
     let mut typed: Vec<FileObservations> = readings
         .iter_mut()
         .map(|r| std::mem::take(&mut r.typed))
@@ -92,6 +117,14 @@ fn import_with(
         .iter_mut()
         .map(|r| std::mem::take(&mut r.outcome.diagnostics))
         .collect();
+    hold_to_rails(
+        observatory,
+        store,
+        request,
+        &readings,
+        &mut typed,
+        &mut per_file,
+    )?;
     let referentiel = observatory.referentiel(request.campaign);
     settle(&mut typed, &mut per_file, referentiel);
     for ((reading, typed), found) in readings.iter_mut().zip(typed).zip(per_file) {
@@ -104,7 +137,9 @@ fn import_with(
     }
     for reading in &mut readings {
         for proposal in std::mem::take(&mut reading.proposals) {
-            let said = correspondence_files::propose(observatory, &proposal, request.simulation)?;
+            let simulation = request.simulation;
+            let said =
+                correspondence_files::propose(observatory, referentiel, &proposal, simulation)?;
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);
@@ -125,6 +160,32 @@ fn import_with(
         diagnostics,
         import,
     }))
+}
+
+/// What was probably not meant is asked before anything is written.
+fn hold_to_rails(
+    observatory: &Observatory,
+    store: &Store,
+    request: &Request,
+    readings: &[FileReading],
+    typed: &mut [FileObservations],
+    diagnostics: &mut [Vec<Diagnostic>],
+) -> Result<()> {
+    let state = store.state()?;
+    let rails = Rails {
+        observatory,
+        campaign: request.campaign,
+        live: store.live(&state, &request.campaign.id)?,
+        state: &state,
+        store,
+    };
+    let about: Vec<RailFile> = (readings.iter())
+        .map(|r| RailFile {
+            name: &r.outcome.name,
+            sha256: &r.sha256,
+        })
+        .collect();
+    guard_rails::hold(&rails, request.confirmation, &about, typed, diagnostics)
 }
 
 fn check_tool(name: &str) -> Result<()> {

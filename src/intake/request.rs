@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, has_errors};
 use crate::intake::cell_ledger::SheetLedger;
+use crate::intake::guard_rails::Confirmation;
 use crate::intake::observations::RespondentKey;
 use crate::privacy::FileNames;
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
@@ -29,8 +31,12 @@ pub struct Request<'a> {
     pub ignored: &'a [String],
     /// Look, change nothing.
     pub simulation: bool,
-    /// ISO date of the run.
-    pub date: &'a str,
+    /// Who answers what is asked before writing.
+    pub confirmation: Confirmation<'a>,
+    /// Folder of the observatory as the user named it, for the commands that are proposed.
+    pub folder: Option<&'a std::path::Path>,
+    /// Day of the run.
+    pub date: Day,
 }
 
 /// What became of one file.

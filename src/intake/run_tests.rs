@@ -1,5 +1,6 @@
 //! A run as a whole: what all its files bring together is bounded.
 
+use crate::base::day::on;
 use crate::vocabulary::referentiel::SourceCode;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +45,8 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
     let store = Store::at(observatory.store_dir());
     let paths: [PathBuf; 1] = [root.path().join("reçus")];
     let request = Request {
+        confirmation: Confirmation::Nobody,
+        folder: None,
         paths: &paths,
         campaign: &observatory.settings.campaigns[0],
         source: Some(SourceCode::Fam),
@@ -53,7 +56,7 @@ fn what_all_files_bring_together_is_bounded_and_nothing_of_it_enters() {
         accept_near: false,
         ignored: &[],
         simulation: false,
-        date: "2026-09-01",
+        date: on("2026-09-01"),
     };
     let import = |most: usize| {
         let key = store.respondent_key("C1").expect("a key");

@@ -196,12 +196,7 @@ impl<'a> BlockNaming<'a> {
 
     /// Adds a column to leave out to the correspondence of this shape.
     fn note(&self, all: &mut Vec<Correspondence>, title: &str, confirmed: bool) {
-        let column = MappedColumn {
-            heading: title.to_owned(),
-            target: IGNORED.to_owned(),
-            proximity: 1.0,
-            confirmed,
-        };
+        let column = MappedColumn::new(title, IGNORED, confirmed);
         let shape = &self.block.shape;
         match all.iter_mut().find(|m| m.shape == *shape) {
             Some(known) if known.columns.contains(&column) => {}
@@ -317,7 +312,7 @@ impl<'a> BlockNaming<'a> {
         let row = self.block.headings.or(rows.first().copied()).unwrap_or(0);
         let at = self.book.at(self.sheet, CellRef::new(row, col));
         Diagnostic::new(Code::ColumnNotUnderstood, at, message).with_remedy(format!(
-            "Si elle ne compte pas, relancez avec --ignorer \"{shown}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans grids/correspondances/{}-{}.toml.",
+            "Si elle ne compte pas, relancez avec --ignorer \"{shown}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans grids/correspondances/{}-{}.xlsx.",
             self.tool, self.block.shape
         ))
     }

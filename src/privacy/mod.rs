@@ -2,6 +2,24 @@
 //! kept (`personal_columns`), texts of a plan that are refused (`titled_names`), names of files that
 //! are not kept, what people wrote and may not be quoted (`quote_screen`). Rather one sentence too few
 //! than one too many.
+//!
+//! | question | file |
+//! |---|---|
+//! | which columns of a file are dropped: by heading (58), by what half of their cells look like | `personal_columns` |
+//! | may a text be quoted (240 letters at most, 600 of a plan), all reasons together? | `quote_screen` |
+//! | – the reasons, in a word | `motif` |
+//! | – does it name someone? | `names` |
+//! | – lists of names | `given_names` |
+//! | – words that look like one | `common_words` |
+//! | – does it reach someone: eight digits, five numbers in words, e-mail, account? | `contact_signs` |
+//! | – is a word an address | `addresses` |
+//! | – is it a telephone | `telephones` |
+//! | – accusations, violence, health, turns that point at one | `vocabulary` |
+//! | – a text as words to look at | `word_tokens` |
+//! | – characters that a page can hold | `plain_text` |
+//! | – words that were let through, as a type | `quotation` |
+//! | a plan that names someone (« Madame … ») is refused | `titled_names` |
+//! | a file’s or a sheet’s name that names someone | `file_names` |
 
 mod addresses;
 mod common_words;

@@ -7,7 +7,7 @@ use super::drawn_figure::{favourable, place};
 use super::report_context::ReportContext;
 use super::sentences;
 use crate::base::error::Result;
-use crate::base::text::{count, date_long, list, number_word, percent};
+use crate::base::text::{count, list, number_word, percent};
 use crate::disclosure::{
     ClearedAction, ClearedDistribution, ClearedFigure, ClearedImperatif, ClearedSite,
     ClearedTerritory, Shown,
@@ -85,7 +85,7 @@ fn territory_facts(t: &ClearedTerritory) -> Vec<String> {
 fn site_facts(site: &ClearedSite) -> Vec<String> {
     let days: Vec<String> = (site.received.iter())
         .filter(|received| received.source == SourceCode::Obs)
-        .flat_map(|received| received.days.iter().map(|d| date_long(d)))
+        .flat_map(|received| received.days.iter().map(|day| day.long()))
         .collect();
     let mut facts = match days.as_slice() {
         [] => vec!["Aucun observateur n’est encore venu pendant cette période.".to_owned()],
@@ -201,9 +201,9 @@ fn rules_site(musts: &[ClearedImperatif]) -> String {
 /// Actions still to be done, the nearest date first, then what is done; on the territory, one of
 /// each site.
 fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) -> ReportSection {
-    let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || !a.realisation.is_empty());
+    let told = |a: &&ClearedAction| !a.action.is_empty() && (a.open || a.realisation.is_some());
     let mut all: Vec<&ClearedAction> = actions.iter().filter(told).collect();
-    all.sort_by_key(|a| (!a.open, a.echeance.is_empty(), &a.echeance, &a.id));
+    all.sort_by_key(|a| (!a.open, a.echeance.is_none(), a.echeance, &a.id));
     let mut seen: Vec<(&str, bool)> = Vec::new();
     all.retain(|a| {
         let key = (a.structure.as_str(), a.open);
@@ -244,13 +244,13 @@ fn will_change(actions: &[ClearedAction], context: &ReportContext, sites: bool) 
 
 /// « d’ici le 12 mai 2027 » ; a date that is over is said as it is.
 fn when(a: &ClearedAction) -> String {
-    if !a.realisation.is_empty() {
-        return format!("c’est fait depuis le {}", date_long(&a.realisation));
+    if let Some(done) = a.realisation {
+        return format!("c’est fait depuis le {}", done.long());
     }
-    match (a.echeance.as_str(), a.late) {
-        ("", _) => "la date n’est pas encore fixée".to_owned(),
-        (day, true) => format!("prévu pour le {}, pas encore fait", date_long(day)),
-        (day, false) => format!("d’ici le {}", date_long(day)),
+    match a.echeance {
+        None => "la date n’est pas encore fixée".to_owned(),
+        Some(day) if a.late => format!("prévu pour le {}, pas encore fait", day.long()),
+        Some(day) => format!("d’ici le {}", day.long()),
     }
 }
 

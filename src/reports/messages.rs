@@ -141,11 +141,7 @@ fn planned(t: &ClearedTerritory) -> Option<String> {
     if t.actions.is_empty() {
         return None;
     }
-    let done = t
-        .actions
-        .iter()
-        .filter(|a| !a.realisation.is_empty())
-        .count();
+    let done = t.actions.iter().filter(|a| a.realisation.is_some()).count();
     let late = t.actions.iter().filter(|a| a.late).count();
     let integrated = t.actions.iter().filter(|a| a.integree.is_some()).count();
     Some(format!(

@@ -2,16 +2,29 @@
 //! is built from `disclosure`'s types, rounded and worded once into a [`Document`], then laid out by
 //! one renderer per format.
 //!
-//! | what | file |
+//! | question | file |
 //! |---|---|
-//! | the content: documents, sections, blocks | `document` |
-//! | what each audience reads | `equipe`, `elus`, `familles`, `renouvellement`, `pratiques` |
-//! | what they are written in | `report_context` |
-//! | blocks that several share | `shared_blocks`, `plan_block`, `site_facts`, `drawn_figure` |
-//! | blocks of the territory | `sites_side_by_side`, `convention_section`, `territory_plans`, `territory_voices`, `messages` |
-//! | sentences made from figures | `sentences` |
+//! | what is said in the report of a team; its plan before there is one; gaps from 0.5 on? | `equipe` |
+//! | – in the synthesis for elected people (order of its sections)? | `elus` |
+//! | – on the page for families; at most five things of a kind? | `familles` |
+//! | – in the file of renewal of a convention (which nine indicators)? | `renouvellement` |
+//! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
+//! | the messages of page one, most pressing first | `messages` |
+//! | sentences: « il manque 0,4 », verdicts, « écart trop faible pour conclure » | `sentences` |
+//! | what every report needs: names of sites, campaigns, the map | `report_context` |
+//! | blocks of several reports: profile, critères, words | `shared_blocks` |
+//! | – actions of a plan | `plan_block` |
+//! | how a site was looked at, its activity in figures | `site_facts` |
+//! | charts placed with their caption; share of favourable answers | `drawn_figure` |
+//! | – how each is drawn | `charts` |
+//! | sites × impératifs, sites × axes, map, annexes by CTG action | `sites_side_by_side` |
+//! | the CTG indicators over campaigns | `convention_section` |
+//! | what plans ask for, where they stand | `territory_plans` |
+//! | what people say on the territory, by sector | `territory_voices` |
+//! | the content whatever the format: sections, blocks | `document` |
 //! | formats | `html`, `pdf`, `xlsx` |
-//! | what a user may override | `templates` |
+//! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
+//! | what a user may override (`reports/modeles`) | `templates` |
 
 pub mod charts;
 mod convention_section;

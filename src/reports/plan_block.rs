@@ -3,8 +3,9 @@
 use super::document::Block;
 use super::report_context::ReportContext;
 use super::sentences;
+use crate::base::day::short_day;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, date_short, list};
+use crate::base::text::{Datum, list};
 use crate::disclosure::ClearedAction;
 
 /// Actions of a plan: `sites` adds the site of each.
@@ -57,7 +58,7 @@ fn action_row(a: &ClearedAction, context: &ReportContext) -> Vec<Datum> {
         Datum::words(found),
         Datum::words(done),
         Datum::words(who.join(", avec ")),
-        Datum::words(date_short(&a.echeance)),
+        Datum::words(short_day(a.echeance)),
         Datum::words(sentences::action_state(a)),
     ]
 }

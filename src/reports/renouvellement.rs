@@ -9,7 +9,7 @@ use super::shared_blocks::{level_cell, must, profile};
 use super::site_facts::{activity_row, method};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, date_short, decimal1};
+use crate::base::text::{Datum, count, decimal1};
 use crate::disclosure::{ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, Shown};
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
@@ -101,7 +101,7 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
     ));
     let open = site.actions.iter().filter(|a| a.open).count();
     let done = (site.actions.iter())
-        .filter(|a| !a.realisation.is_empty())
+        .filter(|a| a.realisation.is_some())
         .count();
     if !site.actions.is_empty() {
         said.push(format!(
@@ -158,20 +158,13 @@ fn correction(site: &ClearedSite, i: &ClearedImperatif) -> String {
     }
     let own = |a: &&ClearedAction| a.criteres.contains(&i.code);
     match site.actions.iter().find(own) {
-        Some(a) if !a.realisation.is_empty() => {
-            format!(
-                "action réalisée le {}, à vérifier",
-                date_short(&a.realisation)
-            )
-        }
-        Some(a) if !a.echeance.is_empty() => {
-            format!(
-                "{}, prévue pour le {}",
-                a.standing.label(),
-                date_short(&a.echeance)
-            )
-        }
-        Some(a) => format!("{}, sans date", a.standing.label()),
+        Some(a) => match (a.realisation, a.echeance) {
+            (Some(done), _) => format!("action réalisée le {}, à vérifier", done.short()),
+            (None, Some(due)) => {
+                format!("{}, prévue pour le {}", a.standing.label(), due.short())
+            }
+            (None, None) => format!("{}, sans date", a.standing.label()),
+        },
         None => "aucune action engagée".to_owned(),
     }
 }

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::base::text::{
-    Datum, Unit, count, date_short, decimal1, decimals, list, number_word, rounded,
-};
+use crate::base::day::short_day;
+use crate::base::text::{Datum, Unit, count, decimal1, decimals, list, number_word, rounded};
 use crate::disclosure::{
     AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedFigure, Evolution,
     IntegrationProof, Shown, Why,
@@ -274,11 +273,11 @@ pub(super) fn with_unit(value: f64, unit: &str) -> Datum {
 /// Where an action stands: « réalisée le 12/05/2026 », « en retard » ; where its recommendation was
 /// integrated, and what the critère did since.
 pub(super) fn action_state(a: &ClearedAction) -> String {
-    let mut said = vec![if a.realisation.is_empty() {
-        a.standing.label().to_owned()
-    } else {
-        format!("{} le {}", a.standing.label(), date_short(&a.realisation))
-    }];
+    let standing = a.standing.label();
+    let mut said = vec![a.realisation.map_or_else(
+        || standing.to_owned(),
+        |done| format!("{standing} le {}", done.short()),
+    )];
     if let Some(IntegrationProof {
         document,
         page,
@@ -292,7 +291,7 @@ pub(super) fn action_state(a: &ClearedAction) -> String {
         };
         said.push(format!(
             "intégrée au document « {place} » le {}",
-            date_short(date)
+            short_day(*date)
         ));
     }
     if let Some(effect) = a.effet.as_ref().map(verdict).filter(|v| !v.is_empty()) {

@@ -2,7 +2,7 @@
 
 use super::document::Fact;
 use super::sentences;
-use crate::base::text::{Datum, count, date_long, list};
+use crate::base::text::{Datum, count, list};
 use crate::disclosure::{ClearedActivity, ClearedSite, Mask, Shown};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -25,7 +25,7 @@ pub(super) fn method(site: &ClearedSite) -> Vec<Fact> {
                 (SourceCode::Don, _) | (_, []) => String::new(),
                 (_, days) => format!(
                     "le {}",
-                    list(&days.iter().map(|d| date_long(d)).collect::<Vec<_>>())
+                    list(&days.iter().map(|day| day.long()).collect::<Vec<_>>())
                 ),
             };
             Fact {

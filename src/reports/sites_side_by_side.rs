@@ -7,7 +7,7 @@ use super::report_context::ReportContext;
 use super::shared_blocks::{level_cell, must};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, date_short, decimal1};
+use crate::base::text::{Datum, count, decimal1};
 use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown, SiteAxe};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{
@@ -69,16 +69,9 @@ fn must_cell(t: &ClearedTerritory, structure: &str, i: &ClearedImperatif) -> Dat
     let answers = |a: &&crate::disclosure::ClearedAction| {
         a.structure == structure && a.criteres.contains(&i.code)
     };
-    let date = (t.actions.iter().filter(answers)).find_map(|a| {
-        let date = if a.realisation.is_empty() {
-            &a.echeance
-        } else {
-            &a.realisation
-        };
-        (!date.is_empty()).then(|| date_short(date))
-    });
+    let date = (t.actions.iter().filter(answers)).find_map(|a| a.realisation.or(a.echeance));
     let text = match date.filter(|_| open) {
-        Some(date) => format!("{} {date}", view.mark),
+        Some(date) => format!("{} {}", view.mark, date.short()),
         None => view.mark,
     };
     Datum::words(text).styled(view.class)

@@ -8,8 +8,9 @@ use super::document::{Block, ReportSection};
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
 use super::sentences;
+use crate::base::day::short_day;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, date_short, number_word};
+use crate::base::text::{Datum, count, number_word};
 use crate::disclosure::{ClearedAction, ClearedTerritory, Standing};
 
 /// What the plans ask for: works, training, means, each with its cost.
@@ -25,7 +26,7 @@ pub(super) fn means(t: &ClearedTerritory, context: &ReportContext) -> Option<Rep
                 Datum::words(context.site(&a.structure)),
                 a.cout
                     .map_or_else(|| Datum::words("à chiffrer"), Datum::euros),
-                Datum::words(date_short(&a.echeance)),
+                Datum::words(short_day(a.echeance)),
             ]
         })
         .collect();

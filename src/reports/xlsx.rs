@@ -1,5 +1,10 @@
 //! Workbooks: the same document as sheets that a French user opens in Excel. Typed cells, native
 //! charts where they help, a « Lisez-moi » sheet, print areas on A4.
+//!
+//! | question | file |
+//! |---|---|
+//! | a section as a sheet: widths, heights, print areas | `section_sheet` |
+//! | charts that Excel draws: colours, size, alternative text | `native_chart` |
 
 mod native_chart;
 mod section_sheet;

@@ -3,19 +3,37 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is the indicator? | [`score`] |
-//! | how sure are we, with few answers? | [`proportion`], [`average`], [`resampling`]; ends of an [`interval`] |
-//! | do observers agree? | [`agreement`], [`krippendorff`], [`icc`], [`calibration`] |
-//! | does a questionnaire hold together? | [`consistency`] |
-//! | has something changed? | [`change`], [`paired`], [`sign_flip`], [`trend`], [`pilot`], [`multiplicity`] |
-//! | do centres differ? | [`shrinkage`], [`ranks`], [`composite`] |
-//! | what first? | [`importance`] |
-//! | what do people say? | [`words`], [`themes`] |
-//! | what must stay hidden? | [`feasible`], [`exact_bounds`], [`suppression`] |
+//! | arithmetic of rules 1 to 6: éléments, sources, critères, axes, impératifs | `score` |
+//! | a share and its interval (Wilson), a difference of two (Newcombe) | `proportion` |
+//! | a mean and its interval (t) | `average` |
+//! | an interval as a type; does it tell a sign? | `interval` |
+//! | what is drawn at random: 9 999 draws, the seed | `resampling` |
+//! | means, spreads, quantiles, correlation | `describe` |
+//! | laws: normal, t, F | `dist` |
+//! | why there is no number, in French | `reason` |
+//! | do observers agree: percent, kappas, Gwet | `agreement` |
+//! | – Krippendorff’s alpha | `krippendorff` |
+//! | – intraclass correlation of scores | `icc` |
+//! | – a trainee against a master | `calibration` |
+//! | does a questionnaire hold together: alpha, omega, items | `consistency` |
+//! | « progresse », « stable », « indéterminé »: the verdict from change, margin and `mic` | `change`; the margin of a line: `compare::judge` |
+//! | how many centres rise and fall | `paired` |
+//! | is the mean change of the same centres more than chance? | `sign_flip` |
+//! | a slope over campaigns (Theil-Sen), its test (Mann-Kendall, Page) | `trend` |
+//! | one centre’s experiment against the rest | `pilot` |
+//! | many p-values at once | `multiplicity` |
+//! | values drawn towards the mean; variance between centres; can they be ranked; who stands out | `shrinkage` |
+//! | ranks that a centre could truly have; limits of a funnel | `ranks` |
+//! | what ranks owe to weights; distance of two centres (Gower) | `composite` |
+//! | rank correlation with satisfaction; distance to a target | `importance` |
+//! | words and stems of free answers, stop words | `words` |
+//! | how many say a theme | `themes` |
+//! | what published numbers leave possible for hidden ones | `feasible` |
+//! | – where equations form a ring | `exact_bounds` |
+//! | what margins of a table of counts give back | `margin_audit` |
 //!
 //! Every function runs in a figure, and the reference values of `tests/vectors` check the very code
-//! that figures run. Of [`suppression`], the audit alone runs, over what a delivery leaves hidden;
-//! which cells of a whole table to hide waits for a report that prints one.
+//! that figures run.
 //!
 //! # Where peer packages give another number
 //!
@@ -46,6 +64,7 @@ pub mod icc;
 pub mod importance;
 pub mod interval;
 pub mod krippendorff;
+pub mod margin_audit;
 pub mod multiplicity;
 pub mod paired;
 pub mod pilot;
@@ -56,7 +75,6 @@ pub mod resampling;
 pub mod score;
 pub mod shrinkage;
 pub mod sign_flip;
-pub mod suppression;
 pub mod themes;
 pub mod trend;
 pub mod words;

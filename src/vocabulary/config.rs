@@ -1,9 +1,34 @@
 //! The observatory folder: `observatoire.toml`, the registry of structures, the référentiels and
 //! regulatory parameters. Flag, then file, then default; unknown keys are refused with their place.
+//!
+//! | question | file |
+//! |---|---|
+//! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
+//! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
+//! | how many months answers are kept (12) | `retention` |
+//! | is a structure open; to which one does a name lead? | `registry` |
+//! | – names that share their words | `name_words` |
+//! | another name learnt, written into the registry alone | `registry_alias`, `list_cell` |
+//! | who is behind the code of an observer | `observers` |
+//! | the registry’s file: its columns, which rows are refused | `registry_reader` |
+//! | copies that two people filled in; a second registry in Excel | `registry_copies` |
+//! | – what it held before | `registry_history` |
+//! | – a registry as cells of text | `registry_lines` |
+//! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
+//! | outlines under the map | `outlines` |
+//! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |
+//! | `data/observateurs.csv`: who is behind an observer’s code | `observers` |
+//! | another name of a structure, written into the registry | `registry_alias` |
+//! | – one more name in a cell, all other bytes as they were | `list_cell` |
+//! | which structures may an unknown name mean (its telling words)? | `name_words` |
 
 mod brand;
+mod list_cell;
+mod name_words;
+mod observers;
 mod outlines;
 mod registry;
+mod registry_alias;
 mod registry_copies;
 mod registry_history;
 mod registry_lines;
@@ -14,8 +39,13 @@ mod text_file;
 mod thresholds;
 
 pub use brand::Brand;
+pub use observers::Observers;
+pub(crate) use observers::{
+    OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer,
+};
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use registry::{Registry, Resolution, Structure};
+pub(crate) use registry_alias::learn_alias;
 pub use registry_reader::{COLUMNS, parse_registry};
 pub use retention::Retention;
 pub use settings::{Campaign, PlanDelays, SETTINGS_FILE, Settings, Territory, Training};
@@ -40,6 +70,8 @@ pub struct Observatory {
     pub settings: Settings,
     /// `data/structures.csv` or `.xlsx`, with what copies beside it add.
     pub registry: Registry,
+    /// Who is behind the codes of observers; local, never exported.
+    pub(crate) observers: Observers,
     /// What is to be said of those copies.
     pub(crate) registry_remarks: Vec<Diagnostic>,
     /// Référentiels by version, those that a campaign uses.
@@ -62,6 +94,7 @@ impl Observatory {
         let text = read_text(&path)?;
         let settings = Settings::parse(SETTINGS_FILE, &text)?;
         let merged = registry_copies::read_registry(&root)?;
+        let observers = Observers::read(&root)?;
         let mut referentiels = BTreeMap::new();
         for campaign in &settings.campaigns {
             let loaded = match referentiels.remove(&campaign.referentiel) {
@@ -76,6 +109,7 @@ impl Observatory {
             root,
             settings,
             registry: merged.registry,
+            observers,
             registry_remarks: merged.remarks,
             referentiels,
             regulation,

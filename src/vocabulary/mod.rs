@@ -1,5 +1,11 @@
 //! What the words mean: the référentiel, regulatory parameters, the observatory's own settings, who
 //! reads.
+//!
+//! | question | file |
+//! |---|---|
+//! | audiences: their words; who also reads what another is given; which are logged | `audience` |
+//! | the folder: settings, registry, thresholds, retention, brand | `config` |
+//! | what quality is: axes, critères, éléments, scales, regulation | `referentiel` |
 
 mod audience;
 pub mod config;

@@ -1,11 +1,11 @@
 //! The French that is no template: what computing found, put into sentences where it is printed.
 //! Nothing here computes; whoever computes holds numbers and reasons.
 //!
-//! | what is said | file |
+//! | question | file |
 //! |---|---|
-//! | what the rules of the référentiel ask | `rule_sentences` |
+//! | what the rules of the référentiel ask (« plus de 0,3 niveau ») | `rule_sentences` |
 //! | why a line of a comparison reads as it does | `comparison_reasons` |
-//! | what questionnaires and trainees are worth | `reliability_words` |
+//! | what questionnaires (alpha under 0.6) and trainees are worth | `reliability_words` |
 //! | why a practice is worth a visit | `practice_words` |
 
 pub(crate) mod comparison_reasons;

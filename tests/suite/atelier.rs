@@ -31,6 +31,11 @@ P02,Périscolaire La Mare,periscolaire,non,
 P03,Périscolaire Fermé,periscolaire,non,2025-07-05
 ";
 
+/// A day of a test.
+pub fn on(iso: &str) -> observatoire::base::day::Day {
+    iso.parse().expect("a day")
+}
+
 /// What a command answered.
 pub struct Answer {
     pub code: i32,

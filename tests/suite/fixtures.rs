@@ -766,6 +766,18 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 /// Codes that another file of this suite provokes.
 const ELSEWHERE: &[Code] = &[
     Code::FileRenamed,
+    // `names.rs`, `guard_rails.rs`.
+    Code::ObserverByName,
+    Code::RegistryTwice,
+    Code::RegistryTwin,
+    Code::OtherCampaignDate,
+    Code::OtherCampaignContent,
+    Code::SecondGrid,
+    Code::VisitsApart,
+    Code::ClosedDay,
+    Code::Confirmed,
+    Code::VisitNumbered,
+    Code::ComparedBackwards,
     // `ledger/kinds.rs`.
     Code::SheetsAlike,
     Code::AlreadyImported,

@@ -127,9 +127,10 @@ fn the_deep_check_audits_every_audience_of_every_campaign() {
     assert!(json["resultat"]["masquage"].is_null(), "{json:#}");
 }
 
-/// A territory of 35 small centres is decided and audited within ten seconds, whoever reads.
+/// A territory of 35 small centres is decided, and nothing of it is given back, whoever reads. How long
+/// it takes is for `cargo bench --bench masquage` to say.
 #[test]
-fn a_territory_of_35_centres_is_decided_in_a_few_seconds() {
+fn a_territory_of_35_centres_gives_nothing_back() {
     let atelier = Atelier::empty();
     let at = atelier.root().to_string_lossy().into_owned();
     let small = ["--graine", "7", "--reponses", "9", &at];
@@ -143,13 +144,11 @@ fn a_territory_of_35_centres_is_decided_in_a_few_seconds() {
         assert_eq!(answer.code, 0, "{}", answer.stderr);
     }
     for public in ["equipe", "elus", "familles"] {
-        let start = std::time::Instant::now();
         let (code, json) = atelier.json(&["verifier", "--public", public]);
-        let taken = start.elapsed().as_secs_f64();
         assert_eq!(code, 0, "{json:#}");
         let tried = json["resultat"]["eprouves"].as_u64().expect("a number");
-        println!("35 accueils, {public} : {tried} cachés, décidés et éprouvés en {taken:.1} s");
-        assert!(tried > 300 && taken < 10.0, "{tried} en {taken:.1} s");
+        println!("35 accueils, {public} : {tried} cachés, décidés et éprouvés");
+        assert!(tried > 300, "{tried}");
         assert_eq!(json["resultat"]["retrouves"], serde_json::json!([]));
     }
 }

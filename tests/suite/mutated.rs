@@ -5,6 +5,7 @@
 //! `OBSERVATOIRE_MUTATIONS=10000` runs so many inputs a target. What breaks a target is kept in the
 //! folder of temporary files, and said.
 
+mod compound;
 mod mutations;
 mod targets;
 mod watch;
@@ -12,6 +13,7 @@ mod watch;
 use std::time::{Duration, Instant};
 
 use mutations::Mutator;
+pub use mutations::pack;
 use targets::{TARGETS, Target};
 use watch::Watch;
 
@@ -211,11 +213,13 @@ fn a_workbook_that_announces_more_texts_than_it_holds_is_refused() {
 #[test]
 fn mutations_are_the_same_each_time_and_differ_from_their_seed() {
     let seed = include_bytes!("mutated/graines/reponses.ods").to_vec();
+    let compound = include_bytes!("mutated/graines/reponses.xls").to_vec();
     let text = b"structure;REL-1-FAM-1\r\nR01;3\r\n".to_vec();
     for (seeds, shape) in [
         (vec![seed], mutations::Shape::Zip),
         (vec![text.clone()], mutations::Shape::Table),
         (vec![text], mutations::Shape::Text),
+        (vec![compound], mutations::Shape::Compound),
     ] {
         let made = |n: u64| Mutator::new("essai", n).mutate(&seeds, shape);
         let all: Vec<Vec<u8>> = (0..40).map(made).collect();

@@ -6,6 +6,7 @@ mod figures;
 
 pub use faults::faults;
 
+use crate::atelier::on;
 use observatoire::base::sheets::open;
 use observatoire::decide::plans::{ActionField, ActionRecord, PlanBook, PlanLine, write};
 use serde_json::Value;
@@ -46,8 +47,9 @@ fn workbook(version: &str, lines: Vec<PlanLine>) -> Vec<u8> {
         campaigns: vec!["C1".into(), "C2".into()],
         criteres: vec!["REL-2".into(), "SEC-5".into()],
         version: version.into(),
-        date: "2026-09-15".into(),
-        ..PlanBook::default()
+        date: on("2026-09-15"),
+        territory: String::new(),
+        fictitious: false,
     };
     write(&book).expect("a workbook")
 }

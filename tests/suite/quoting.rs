@@ -1,6 +1,7 @@
 //! What people wrote and may not be quoted reaches no report, whichever way it came in; a name in the
 //! name of a file is kept nowhere.
 
+use crate::atelier::on;
 use observatoire::decide::plans::{ActionField, PlanBook, PlanLine, write};
 
 use crate::atelier::{Atelier, files};
@@ -49,8 +50,10 @@ fn plan_of(atelier: &Atelier, texts: &[&str]) {
         structures: vec!["R01".into()],
         campaigns: vec!["C2".into()],
         criteres: vec!["REL-2".into()],
-        date: "2026-11-15".into(),
-        ..PlanBook::default()
+        date: on("2026-11-15"),
+        territory: String::new(),
+        version: String::new(),
+        fictitious: false,
     };
     let path = atelier.write("reçus/plan.xlsx", &write(&book).expect("a workbook"));
     let (exit, said) = atelier.json(&["plan", "importer", &path]);

@@ -1,7 +1,9 @@
 //! Rules of the house that no compiler holds: who may use whom, no circle between files, pages that
-//! references lead to, one build for all, no network code, a README line per command.
+//! references lead to, a line per file in the head of its folder, one build for all, no network code, a README
+//! line per command.
 
 mod arrows;
+mod heads;
 mod packages;
 mod references;
 mod tokens;
@@ -169,7 +171,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["reports/charts/"]),
     (
         "rust_xlsxwriter",
-        &["base/", "decide/plans/", "demo/", "forms/", "reports/xlsx"],
+        &[
+            "base/",
+            "decide/plans/",
+            "demo/",
+            "forms/",
+            "intake/correspondence_workbook",
+            "reports/xlsx",
+        ],
     ),
     ("typst", &["base/typeset/"]),
 ];

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::random_worlds::{World, table};
 use crate::actions::exporter::{ExportOutcome, ExportRequest, Exported, export};
+use crate::base::day::on;
 use crate::campaign::OpenObservatory;
 use crate::intake::observations::{ElementCodes, Observation, typed_files};
 use crate::intake::store::{ImportedFile, Incoming, NewImport};
@@ -98,7 +99,7 @@ fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
         records: file.records.iter().collect(),
     });
     let new = NewImport {
-        date: "2026-12-15",
+        date: on("2026-12-15"),
         campaign,
         referentiel,
         files: files.collect(),

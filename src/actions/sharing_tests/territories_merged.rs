@@ -63,7 +63,7 @@ fn tables(opened: &OpenObservatory) -> Vec<String> {
 /// What is said of the territory as a whole: evolutions, families, observers, the convention.
 fn territory_figures(opened: &OpenObservatory) -> String {
     let campaign = opened.observatory.campaign(None).expect("a campaign");
-    let picture = Picture::of(opened, campaign, Reach::Territory).expect("a picture");
+    let picture = Picture::of(opened, campaign, Reach::Territory, campaign.fin).expect("a picture");
     let compared = picture.before.as_ref().map(|before| &before.compared);
     format!(
         "{compared:#?}{:#?}{:#?}{:#?}{:#?}{:#?}",

@@ -113,12 +113,18 @@ codes! {
     FilesLeftAside "FIC-115" Info "Fichiers d’un autre genre"
         ""
         "Dans un dossier, le programme lit les classeurs, les textes tabulés et leurs archives. Le reste (documents, images, fichiers sans extension) est compté par genre et laissé de côté. Un fichier nommé un à un est toujours lu, quelle que soit son extension.";
+    ReadingStopped "FIC-116" Error "Lecture arrêtée"
+        "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le au format .xlsx (ou copiez ses lignes dans un nouveau classeur), puis importez celui-ci."
+        "Les classeurs d’anciens formats, et ceux que leur contenu rend suspects, sont lus à part du reste : si l’un d’eux fait tomber sa lecture, ou ne la laisse pas finir, il n’emporte que lui. Un classeur valide se lit en moins d’une seconde ; celui-ci est abîmé, ou n’est pas ce que son nom dit.";
+    ColumnSplit "FIC-117" Info "Tableau tout en colonne A"
+        ""
+        "Un texte tabulé ouvert dans un tableur sans être réparti, puis enregistré, tient tout dans sa première colonne, séparateurs compris. Il est lu comme le texte qu’il était : les colonnes que les messages désignent sont celles de ce texte.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
-        "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les noms les plus proches mais ne devine jamais.";
+        "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les accueils qui ont les mêmes mots ou un nom proche, mais ne devine jamais. Quand c’est un autre nom d’un accueil connu, « observatoire reconnaitre » l’écrit dans la colonne alias du registre, et il sera reconnu partout.";
     StructureByName "STR-202" Info "Structure reconnue par son nom"
         ""
-        "Le fichier donne le nom, pas le code. Le nom est le même que celui du registre aux majuscules, accents, tirets et « St/Saint » près : la structure est certaine.";
+        "Le fichier donne le nom, pas le code. Le nom est le même que celui du registre (ou que l’un de ses alias) aux majuscules, accents, tirets et « St/Saint » près : la structure est certaine.";
     StructureMissing "STR-203" Error "Structure absente du fichier"
         "Indiquez le code dans le fichier, ou relancez avec --structure CODE."
         "Aucune cellule ne dit de quelle structure parlent ces réponses.";
@@ -150,14 +156,17 @@ codes! {
         ""
         "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
     LabelToConfirm "ELE-306" Error "Colonne à confirmer"
-        "Relisez le fichier proposé dans grids/correspondances, mettez « confirme = true », puis relancez ; ou relancez avec --accepter-proches."
+        "Ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez ; ou relancez avec --accepter-proches."
         "L’en-tête ressemble à la formulation d’un élément sans lui être égal. Le programme propose, il ne devine pas : rien n’entre avant qu’une personne ait confirmé.";
     LabelAssumed "ELE-307" Info "Colonne acceptée par ressemblance"
         ""
         "Avec --accepter-proches, une colonne dont l’en-tête ressemble à la formulation d’un élément est lue comme cet élément. Vérifiez la liste.";
     MappingProposed "ELE-308" Info "Correspondance proposée"
         ""
-        "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le fichier écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître : il se relit, se corrige, se complète, et sert pour tous les fichiers qui ont les mêmes en-têtes.";
+        "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le classeur écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître, et les éléments qui leur ressemblent le plus : il se relit, se remplit dans Excel, et sert pour tous les fichiers qui ont les mêmes en-têtes. Le fichier .toml à côté dit la même chose, pour qui préfère un texte.";
+    MappingAdopted "ELE-312" Info "Correspondance retenue"
+        ""
+        "Le classeur de correspondance que vous avez rempli est rangé dans grids/correspondances : ce qu’il accepte vaut pour tous les fichiers qui ont les mêmes titres.";
     ColumnNotUnderstood "ELE-309" Error "Colonne non comprise"
         "Si elle ne compte pas, relancez avec --ignorer suivi de son titre ; sinon, dites ce qu’elle est dans grids/correspondances."
         "Une colonne remplie se trouve parmi les réponses, et rien ne dit ce qu’elle tient : une note sous un titre inconnu, une question hors du référentiel, un reste d’une autre visite. Le fichier n’entre pas tant qu’une personne n’a pas dit ce qu’elle est, ou qu’elle ne compte pas. La réponse se donne une fois : elle est retenue dans grids/correspondances pour tous les fichiers qui ont les mêmes titres. « --ignorer toutes » le dit de toutes les colonnes non comprises.";
@@ -221,6 +230,30 @@ codes! {
     SheetsAlike "VIS-508" Warning "Deux feuilles au même contenu"
         "Si l’une est une copie de l’autre, retirez-la et réimportez le fichier ; sinon, rien à faire."
         "Deux feuilles de questionnaires tiennent les mêmes réponses, ou l’une porte le nom qu’Excel donne à une copie (« Réponses (2) »). Ce sont peut-être d’autres répondants, qui ont répondu de même : toutes entrent. Si c’est une copie, ils comptent deux fois.";
+    ObserverByName "VIS-509" Info "Observateur reconnu par son nom"
+        ""
+        "La grille écrit des initiales ou un nom, et data/observateurs.csv dit le code qu’ils désignent. Seul le code entre dans la base ; le nom reste dans ce fichier, sur ce poste.";
+    OtherCampaignDate "VIS-510" Error "Dates d’une autre campagne"
+        "Corrigez la date ou la campagne ; si tout est juste, relancez avec --confirmer."
+        "Une grille est datée d’un jour d’une autre campagne, ou de plus de six mois avant ou après celle-ci ; ou bien la plupart des lignes d’un tableau le sont. C’est le plus souvent l’option --campagne qui est fausse : les chiffres de deux campagnes bougeraient sans que personne ne le voie. Les dates d’une campagne sont indicatives : une visite un peu tardive entre sans question.";
+    OtherCampaignContent "VIS-511" Error "Contenu d’une autre campagne"
+        "Vérifiez --campagne et le fichier ; si tout est juste, relancez avec --confirmer."
+        "Le même fichier, ou une grille avec exactement les mêmes notes, a déjà été importé pour une autre campagne. La même collecte compterait pour deux, et l’évolution entre elles serait nulle.";
+    SecondGrid "VIS-512" Error "Correction qui ferait une seconde collecte"
+        "Reprenez l’ancien fichier avec « observatoire annuler », puis relancez ; si ce sont bien deux collectes, ajoutez --confirmer."
+        "Une grille se reconnaît à son accueil, sa visite et son observateur ; une journée de séances, à son accueil et sa date. Quand on corrige l’un d’eux, la collecte corrigée ne remplace pas l’ancienne : elle s’y ajouterait, et compterait deux fois. Celle-ci a les mêmes réponses qu’une autre, déjà importée sous un autre observateur, une autre visite ou une autre date.";
+    VisitsApart "VIS-513" Error "Une visite, plusieurs jours"
+        "Corrigez la date ou le numéro de la visite ; si ce sont deux visites, relancez avec --confirmer : elles seront numérotées d’après leur date."
+        "Deux grilles du même accueil portent le même numéro de visite et ne sont pas du même jour, ou rien ne dit qu’elles le soient. Une double cotation, ce sont deux observateurs le même jour : elle sert à mesurer leur accord, et la marge de tous les chiffres en dépend. Deux visites prises pour une la fausseraient. Avec --confirmer, la plus ancienne garde son numéro et l’autre reçoit le suivant, ou celui de la visite déjà connue ce jour-là.";
+    ClosedDay "VIS-514" Error "Jour de fermeture"
+        "Corrigez la date ; si l’accueil était bien ouvert ce jour-là, relancez avec --confirmer."
+        "Une visite, ou une séance où des enfants étaient présents, est datée d’un dimanche, d’un jour férié, d’avant l’ouverture de l’accueil ou d’après sa fermeture (d’après le registre). C’est presque toujours une date mal tapée.";
+    Confirmed "VIS-515" Warning "Confirmé par une personne"
+        ""
+        "Avant d’écrire, le programme a posé une question (dates, visites, jour de fermeture…) et une personne a répondu oui, sur le moment ou avec --confirmer.";
+    VisitNumbered "VIS-516" Warning "Visite numérotée d’après sa date"
+        "Rien à faire si c’est bien une autre visite ; sinon, « observatoire annuler » reprend l’import."
+        "La grille porte le numéro d’une visite faite un autre jour. Elle compte comme une autre visite : celle qui est connue ce jour-là, ou la suivante.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";
@@ -269,6 +302,9 @@ codes! {
     MaskedAggregates "CMP-805" Info "Agrégats diffusables"
         "Pour les chiffres exacts, demandez au territoire ses agrégats entiers, s’il peut vous les confier."
         "Le territoire a exporté ses agrégats avec --diffusable : les réponses trop peu nombreuses, et celles qui permettraient de les retrouver, n’y sont pas, ni les visites observateur par observateur. Une source masquée se lit comme une source absente, et un niveau se calcule sans elle.";
+    ComparedBackwards "CMP-806" Warning "Comparaison à rebours"
+        "Donnez d’abord la campagne la plus ancienne : un progrès se lira comme un progrès."
+        "La première campagne donnée commence après la seconde : ce qui a progressé se lirait comme un recul. « comparer » s’arrête, sauf si --confirmer dit que c’est voulu.";
     HiddenGivenBack "MAS-851" Error "Chiffre caché qui se retrouve"
         "Ne livrez pas les rapports de ce public ; envoyez cette ligne à la personne qui vous a remis le programme."
         "Avant de publier, le programme cherche chaque chiffre caché dans tout ce qu’un public lirait, avec les livraisons d’autres publics et de la campagne d’avant. Celui-là se laisse retrouver : c’est une faute du programme, les réponses de quelques personnes pourraient être devinées.";
@@ -356,6 +392,12 @@ codes! {
     RegistryContested "BAS-112" Error "Une case du registre remplie deux fois à la fois"
         "Choisissez : mettez la bonne valeur dans le registre, puis effacez la copie."
         "Deux personnes ont rempli la même case du registre des structures sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que le registre disait avant reste, jusqu’à ce qu’une personne ait choisi.";
+    RegistryTwice "BAS-113" Error "Deux registres des accueils"
+        "Gardez le bon et retirez l’autre du dossier data. Pour importer quand même d’après structures.csv : --confirmer."
+        "Le dossier data contient structures.csv et structures.xlsx, qui ne disent pas la même chose. Le programme lit le CSV ; une personne remplit peut-être l’autre, et ce qu’elle y écrit ne compterait pas. L’import s’arrête jusqu’à ce qu’il n’en reste qu’un, ou qu’une personne confirme.";
+    RegistryTwin "BAS-114" Warning "Registre en double"
+        "Gardez-en un seul : le jour où l’on changera le classeur, rien n’en sera lu."
+        "Le dossier data contient structures.csv et structures.xlsx, qui disent aujourd’hui la même chose. Seul le CSV est lu.";
 }
 
 impl fmt::Display for Code {

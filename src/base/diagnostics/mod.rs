@@ -1,5 +1,11 @@
 //! What is wrong or doubtful in the data: many, all collected in one run, each with a stable
 //! code, a place, one sentence, and what to do.
+//!
+//! | question | file |
+//! |---|---|
+//! | every code: severity, title, remedy, long explanation | `code` |
+//! | where something stands: « Grille R01.xlsx › Grille › D14 » | `location` |
+//! | remarks gathered by several readers | `notices` |
 
 mod code;
 mod location;

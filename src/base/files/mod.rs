@@ -2,6 +2,21 @@
 //! names yet are written in place): a file at once or not at all, a delivery of reports put file by
 //! file, the lock of a folder that one process at a time may write; and what is read back is known to be
 //! what was written.
+//!
+//! | question | file |
+//! |---|---|
+//! | a file written at once or not at all | `atomic` |
+//! | the lock of a folder: how long one waits, who holds it | `folder_lock` |
+//! | are a file’s bytes those that were written? | `checked_file` |
+//! | – the sums | `byte_sums` |
+//! | small files named by their content, renamed by a synchroniser | `content_named` |
+//! | – a JSON file sealed in itself, whatever its name | `sealed_json` |
+//! | what each machine has seen of a folder; a file lost | `seen_files` |
+//! | a delivery put in its folder, file by file | `staging` |
+//! | – what the folder says of itself | `delivery_mark` |
+//! | a folder in the making, left by a kill | `held_folder` |
+//! | a folder that is read while another command writes | `steady_read` |
+//! | what the system refused, behind a library’s words | `told_writer` |
 
 mod atomic;
 mod byte_sums;
@@ -13,6 +28,7 @@ mod held_folder;
 mod sealed_json;
 mod seen_files;
 mod staging;
+mod steady_read;
 mod told_writer;
 
 pub(crate) use atomic::{
@@ -27,4 +43,5 @@ pub(crate) use held_folder::{HeldFolder, sweep};
 pub(crate) use sealed_json::{read_sealed, write_sealed};
 pub(crate) use seen_files::{SeenMarks, remember_seen};
 pub(crate) use staging::{PutOutcome, Staging};
+pub(crate) use steady_read::steadily;
 pub(crate) use told_writer::{KeptRefusal, ToldWriter};

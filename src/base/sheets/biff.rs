@@ -4,28 +4,30 @@
 //! large, before it is allocated; and room is made for what a sheet says that it holds: it says nothing
 //! any more.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
-use super::opened::{MAX_AREA, MAX_CELLS, Opened};
+use super::biff_notes;
+use super::biff_records::{BOF, BOUND_SHEET, BiffRecord, EOF, records};
+use super::cells::CellComment;
+use super::opened::{MAX_AREA, MAX_CELLS, Opened, protected};
 use crate::base::diagnostics::Diagnostic;
 
 /// Records of one cell; its row and column come first ([MS-XLS] 2.5.13). The text that a formula gives
-/// (STRING, 0x0207) is none of them: it begins with its length.
-const CELLS: [u16; 8] = [
-    0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD,
-];
-/// Records of several cells of a row; the last column comes last.
-const RUNS: [u16; 2] = [0x00BD, 0x00BE];
-/// Start of a sheet.
-const BOF: [u16; 2] = [0x0809, 0x0409];
+/// (STRING, 0x0207) is none of them: it begins with its length. Nor are blanks (0x0201, 0x00BE): a whole
+/// sheet may have been coloured, and the library leaves them out.
+const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD];
+/// Numbers of several cells of a row; the last column comes last.
+const RUN: u16 = 0x00BD;
+/// The workbook is encrypted, in one way or another.
+const FILE_PASS: u16 = 0x002F;
+/// What an old workbook without a compound file begins with, by version of Excel: 5 and 95, then before.
+const BARE: [u8; 2] = [0x09, 0x08];
+const ANCIENT: [[u8; 2]; 3] = [[0x09, 0x00], [0x09, 0x02], [0x09, 0x04]];
 
-/// A sheet announced by the workbook: where its records begin comes first.
-const BOUND_SHEET: u16 = 0x0085;
 /// What a sheet says of its size: room is made for all of it before anything is read.
 const DIMENSIONS: u16 = 0x0200;
-/// End of a sheet, or of what is nested in it.
-const EOF: u16 = 0x000A;
 /// No workbook of a collection has as many; each may point at the same records.
 const MAX_SHEETS: usize = 1_000;
 /// Records that all sheets may hold together.
@@ -38,40 +40,50 @@ const MAX_BOOK: u64 = 64 << 20;
 /// # Errors
 ///
 /// No workbook that can be read there; sheets that span too much together.
-pub(super) fn sound(file: &Opened, bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn sound(file: &Opened, bytes: &[u8]) -> Result<SoundBook, Diagnostic> {
     let damaged = || file.unreadable("son contenu n’est pas celui d’un classeur valide");
     let mut stream = workbook(bytes).ok_or_else(damaged)?;
     if stream.content.len() as u64 > MAX_BOOK {
         return Err(file.too_large("plus de 64 Mio dans un classeur .xls"));
     }
+    if is_encrypted(&stream.content) {
+        return Err(protected(file));
+    }
+    let notes = biff_notes::notes(&stream.content);
     for claim in claims(file, &stream.content)? {
         if let Some(body) = stream.content.get_mut(claim) {
             body.fill(0);
         }
     }
-    stream.alone().map_err(|_| damaged())
+    let bytes = stream.alone().map_err(|_| damaged())?;
+    Ok(SoundBook { bytes, notes })
 }
 
-/// A record of the stream.
-struct BiffRecord {
-    kind: u16,
-    body: Range<usize>,
+/// A workbook that its library may read.
+pub(super) struct SoundBook {
+    pub(super) bytes: Vec<u8>,
+    /// The comments of each sheet, by name, which the library does not give.
+    pub(super) notes: HashMap<String, Vec<CellComment>>,
 }
 
-/// The records from a place on, until one that is cut.
-fn records(content: &[u8], start: usize) -> impl Iterator<Item = BiffRecord> {
-    let mut at = start;
-    std::iter::from_fn(move || {
-        let [a, b, c, d] = *content.get(at..at.checked_add(4)?)?.first_chunk()?;
-        let length = usize::from(u16::from_le_bytes([c, d]));
-        let body = at + 4..at + 4 + length;
-        at = body.end;
-        content.get(body.clone())?;
-        Some(BiffRecord {
-            kind: u16::from_le_bytes([a, b]),
-            body,
-        })
-    })
+/// Whether bytes that are no compound file are those of an old workbook; what is older than Excel 5 cannot
+/// be read by anyone here.
+pub(super) fn is_bare(bytes: &[u8]) -> bool {
+    let length = bytes.get(2..4).map(|l| u16::from_le_bytes([l[0], l[1]]));
+    let begins = |mark: &[u8; 2]| bytes.starts_with(mark);
+    let starts = begins(&BARE) || ANCIENT.iter().any(begins);
+    starts && length.is_some_and(|n| (4..=16).contains(&n))
+}
+
+/// Whether it is older than what is read.
+pub(super) fn is_ancient(bytes: &[u8]) -> bool {
+    is_bare(bytes) && !bytes.starts_with(&BARE)
+}
+
+/// A part of the workbook says that the rest is encrypted; the kinds and lengths of records never are.
+fn is_encrypted(content: &[u8]) -> bool {
+    let globals = records(content, 0).take_while(|r| r.kind != EOF);
+    globals.into_iter().any(|r| r.kind == FILE_PASS)
 }
 
 /// Refuses sheets that span too much together, as the library will read them; gives where each says how
@@ -137,11 +149,13 @@ impl SheetSpan {
                 self.depth = self.depth.saturating_sub(1);
                 return self.depth == 0;
             }
-            kind if BOF.contains(&kind) => {
+            BOF => {
                 self.depth += 1;
                 None
             }
-            kind if RUNS.contains(&kind) => word(body.len().saturating_sub(2)),
+            // What a chart holds is not laid out.
+            _ if self.depth > 1 => None,
+            RUN => word(body.len().saturating_sub(2)),
             kind if CELLS.contains(&kind) => word(2),
             _ => None,
         };
@@ -173,8 +187,15 @@ impl BookStream {
     }
 }
 
-/// The stream of the workbook in its compound file; none when there is none to read.
+/// The stream of the workbook in its compound file, or alone; none when there is none to read.
 fn workbook(bytes: &[u8]) -> Option<BookStream> {
+    if is_bare(bytes) {
+        let content = bytes.to_vec();
+        return Some(BookStream {
+            name: "/Book",
+            content,
+        });
+    }
     let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
     let names = ["/Workbook", "/Book", "/WORKBOOK", "/BOOK"];
     let name = names.into_iter().find(|n| compound.is_stream(n))?;

@@ -59,13 +59,20 @@ const ERRORS: [&str; 12] = [
     "#REFERENCE!",
 ];
 
-fn text_value(text: &str) -> Option<Value> {
+/// A text, or an error that was stored as one; none when it is blank.
+pub(super) fn text_value(text: &str) -> Option<Value> {
     let trimmed = text.trim();
     let error = || ERRORS.contains(&trimmed) || trimmed.starts_with("Err:5");
     match trimmed.as_bytes().first()? {
         b'#' | b'E' if error() => Some(Value::Error(trimmed.to_owned())),
         _ => Some(Value::Text(text.to_owned())),
     }
+}
+
+/// What a cell whose type is an error shows.
+pub(super) fn typed_error(text: &str) -> Value {
+    let shown = text.trim();
+    Value::Error(if shown.is_empty() { "#ERREUR" } else { shown }.to_owned())
 }
 
 /// A day, a day and hour, or an hour alone (a fraction of a day).

@@ -4,15 +4,18 @@
 use std::cell::Cell as Changed;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use super::number_bits;
 use crate::base::diagnostics::{CellRef, Location};
 
 /// What a cell holds. Dates are ISO text; numbers keep their value, not their format.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text, untrimmed.
     Text(String),
     /// Any number.
-    Number(f64),
+    Number(#[serde(with = "number_bits")] f64),
     /// TRUE or FALSE.
     Bool(bool),
     /// `2026-05-12` or `2026-05-12T16:30:00`.
@@ -43,13 +46,16 @@ impl Value {
 }
 
 /// A non-empty cell of a row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Zero-based column.
+    #[serde(rename = "c")]
     pub col: u32,
     /// What it holds; never blank text.
+    #[serde(rename = "v")]
     pub value: Value,
     /// Left by who reads the cell, 0 as long as nobody did: what a mark means is the reader's business.
+    #[serde(skip)]
     mark: Changed<u8>,
 }
 
@@ -77,7 +83,7 @@ impl Cell {
 }
 
 /// A row with at least one non-empty cell.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Row {
     /// Zero-based row.
     pub index: u32,
@@ -108,7 +114,7 @@ impl Row {
 }
 
 /// Cells shown as one, which hold what their first one holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergedArea {
     /// Top left.
     pub first: CellRef,
@@ -125,13 +131,14 @@ impl MergedArea {
 }
 
 /// A comment laid on a cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CellComment {
     /// The cell.
     pub at: CellRef,
     /// What it says, without who wrote it.
     pub text: String,
     /// Whether someone read it.
+    #[serde(skip)]
     read: Changed<bool>,
 }
 
@@ -152,7 +159,7 @@ impl CellComment {
 }
 
 /// One sheet; a CSV is a single sheet with an empty name.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sheet {
     /// Name, empty for a CSV.
     pub name: Arc<str>,
@@ -219,7 +226,7 @@ impl Sheet {
 }
 
 /// How the file was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// xlsx, xlsm, xls, xlsb or ods.
     Workbook,
@@ -231,7 +238,7 @@ pub enum Format {
 }
 
 /// A file once read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// File name without its folder.
     pub file: Arc<str>,

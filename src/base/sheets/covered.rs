@@ -1,16 +1,7 @@
 //! What an ODS holds that nobody sees, and what people see that it holds no longer.
 
 use super::cells::{Cell, Row, Sheet, Value};
-use super::ods_scan::OdsError;
 use crate::base::diagnostics::CellRef;
-
-/// Cells in error that an ODS stores as empty text are errors, not blanks.
-pub(super) fn add_errors(sheet: &mut Sheet, errors: &[OdsError]) {
-    let name = sheet.name.clone();
-    for error in errors.iter().filter(|e| *e.table == *name) {
-        put_error(sheet, error.cell, "#ERREUR");
-    }
-}
 
 /// An error in a cell that holds nothing.
 pub(super) fn put_error(sheet: &mut Sheet, at: CellRef, error: &str) {

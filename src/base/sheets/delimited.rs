@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
 
 use super::cells::{Cell, Format, Row, Sheet, Value, Workbook};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, MAX_TEXT, Opened};
-use super::{quotes, tagged_tables};
+use super::{one_column, quotes, tagged_tables};
 use crate::base::diagnostics::{Checked, Code, Diagnostic};
 
 /// Reads text, or says what the bytes are not.
@@ -43,7 +43,12 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
         let refused = file.refuse(Code::FileUnreadable, message);
         return Err(refused.with_remedy("Fermez ou retirez ce guillemet, puis relancez l’import."));
     }
-    let sheet = rows(file, body, delimiter, skipped)?;
+    let mut sheet = rows(file, body, delimiter, skipped)?;
+    let mut diagnostics = Vec::new();
+    if let Some(split) = one_column::split(&file.name, &sheet) {
+        sheet = split.sheet;
+        diagnostics.push(split.said);
+    }
     let widest = sheet.rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     if widest < 2 {
         let extension = file.name.rsplit('.').next().unwrap_or("").to_lowercase();
@@ -52,10 +57,9 @@ pub(super) fn read(file: &Opened, bytes: &[u8]) -> Result<Checked<Workbook>, Dia
         );
         return Err(file.refuse(Code::FileUnreadable, message));
     }
-    let diagnostics = assumed
-        .map(|e| file.refuse(Code::EncodingAssumed, format!("le texte est lu en {e}.")))
-        .into_iter()
-        .collect();
+    let assumed =
+        assumed.map(|e| file.refuse(Code::EncodingAssumed, format!("le texte est lu en {e}.")));
+    diagnostics.extend(assumed);
     let value = Workbook {
         file: file.name.clone(),
         format: Format::Text { delimiter },

@@ -5,7 +5,6 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::ods_scan::{OdsError, OdsMerge, OdsScan, scan_ods};
 use super::opened::{MAX_PART, Opened};
 use super::string_count::check_counts;
 use crate::base::diagnostics::Diagnostic;
@@ -45,26 +44,38 @@ pub(super) enum ZipKind {
     Xlsb,
     /// OpenDocument.
     Ods,
+    /// OpenDocument under a password.
+    Sealed,
     /// Delimited texts, as ODK Central zips them.
     Texts,
     /// A zip of something else.
     Unknown,
 }
 
-/// Proves that a zip inflates to a reasonable size and tells what it is. An ODS also gives up
-/// its merged areas, which the workbook library does not.
+/// Proves that a zip inflates to a reasonable size and tells what it is.
 pub(super) struct Parts {
     pub kind: ZipKind,
     /// Whether some part may hold the comments of cells.
     pub comments: bool,
-    pub ods_merges: Vec<OdsMerge>,
-    pub ods_errors: Vec<OdsError>,
+    /// The part of an ODS that holds its tables.
+    pub content: Vec<u8>,
+}
+
+/// A zip whose directory was read.
+pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Reads the directory of a zip.
+pub(super) fn archive<'a>(file: &Opened, bytes: &'a [u8]) -> Result<Archive<'a>, Diagnostic> {
+    ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| file.unreadable("l’archive du classeur est abîmée ou tronquée"))
 }
 
 /// Inflates everything once, keeping nothing but an ODS's content.
-pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| file.unreadable("l’archive du classeur est abîmée ou tronquée"))?;
+pub(super) fn check_zip(
+    file: &Opened,
+    mut archive: Archive,
+    size: usize,
+) -> Result<Parts, Diagnostic> {
     if archive.len() > MAX_PARTS {
         return Err(file.too_large("plus de 20 000 parties dans l’archive"));
     }
@@ -72,17 +83,16 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
         .file_names()
         .flatten()
         .any(|name| name.contains("comments"));
-    if let Some(kind) = proved_small(&mut archive, bytes.len() as u64) {
+    if let Some(kind) = proved_small(&mut archive, size as u64) {
         check_counts(file, &mut archive)?;
         return Ok(Parts {
             kind,
             comments,
-            ods_merges: Vec::new(),
-            ods_errors: Vec::new(),
+            content: Vec::new(),
         });
     }
     let (mut total, mut kind) = (0_u64, ZipKind::Unknown);
-    let mut content = None;
+    let (mut content, mut sealed) = (Vec::new(), false);
     for i in 0..archive.len() {
         let mut part = archive
             .by_index(i)
@@ -105,7 +115,7 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
             count: 0,
             kept: None,
         };
-        if name == "content.xml" {
+        if ODS_PARTS.contains(&name.as_str()) {
             counter.kept = Some(Vec::new());
         }
         counter.inflate(&mut part).map_err(|full| {
@@ -119,19 +129,30 @@ pub(super) fn check_zip(file: &Opened, bytes: &[u8]) -> Result<Parts, Diagnostic
             }
         })?;
         total += counter.count;
-        content = counter.kept.or(content);
+        match (name.as_str(), counter.kept) {
+            ("content.xml", Some(kept)) => content = kept,
+            (name, Some(kept)) if seals(name, &kept) => sealed = true,
+            _ => {}
+        }
     }
     check_counts(file, &mut archive)?;
-    let walk = match (kind, content) {
-        (ZipKind::Ods, Some(xml)) => scan_ods(file, &xml)?,
-        _ => OdsScan::default(),
-    };
+    if sealed && matches!(kind, ZipKind::Ods | ZipKind::Unknown) {
+        kind = ZipKind::Sealed;
+    }
     Ok(Parts {
         kind,
         comments,
-        ods_merges: walk.merges,
-        ods_errors: walk.errors,
+        content,
     })
+}
+
+/// Parts of an ODS that are read here: its tables, and what tells whether they are under a password.
+const ODS_PARTS: [&str; 3] = ["content.xml", "META-INF/manifest.xml", "encrypted-package"];
+
+/// Whether a part says that the tables of an ODS are encrypted.
+fn seals(name: &str, bytes: &[u8]) -> bool {
+    let mark = b"encryption-data";
+    name == "encrypted-package" || bytes.windows(mark.len()).any(|w| w == mark)
 }
 
 fn is_csv(name: &str) -> bool {
@@ -145,26 +166,36 @@ pub(super) fn texts(file: &Opened, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)
     let damaged = || file.unreadable("une partie de l’archive est abîmée");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut found = Vec::new();
+    let folder = common_folder(&archive);
     for i in 0..archive.len() {
         let mut part = archive.by_index(i).map_err(|_| damaged())?;
         let name = part
             .name()
             .map(std::borrow::Cow::into_owned)
             .unwrap_or_default();
-        if is_csv(&name) && !name.contains('/') {
+        let base = name.strip_prefix(&folder).unwrap_or(&name).to_owned();
+        if is_csv(&base) && !base.contains('/') {
             let mut counter = Counter {
                 room: MAX_PART,
                 count: 0,
                 kept: Some(Vec::new()),
             };
             counter.inflate(&mut part).map_err(|_| damaged())?;
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |n| n.0);
+            let stem = base.rsplit_once('.').map_or(base.as_str(), |n| n.0);
             found.push((stem.to_owned(), counter.kept.unwrap_or_default()));
         }
     }
     // The root table first, its repeats after it.
     found.sort_by_key(|(name, _)| (name.len(), name.clone()));
     Ok(found)
+}
+
+/// The folder in which the first text lies: whoever packs a folder again packs its name too. Texts deeper
+/// down (what respondents attached) are no tables.
+fn common_folder(archive: &ZipArchive<Cursor<&[u8]>>) -> String {
+    let names = archive.file_names().flatten().filter(|n| is_csv(n));
+    let folders = names.map(|n| n.rfind('/').map_or(String::new(), |at| n[..=at].to_owned()));
+    folders.min_by_key(String::len).unwrap_or_default()
 }
 
 /// Deflate never expands by more than this (RFC 1951: 258 bytes from two bits).
@@ -188,6 +219,44 @@ fn proved_small(archive: &mut ZipArchive<Cursor<&[u8]>>, size: u64) -> Option<Zi
     }
     let fits = size.checked_mul(EXPANSION)? <= SMALL && packed <= size;
     kind.filter(|_| fits)
+}
+
+/// Parts of a spreadsheet are never packed this much; those of blank lines are, a hundred times at most.
+const UNLIKELY: u64 = 250;
+
+/// What the parts of a zip inflate to, as far as its directory can be believed; nothing for what is no zip.
+pub(super) fn inflated(bytes: &[u8]) -> u64 {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return 0;
+    };
+    let sizes = (0..archive.len()).map(|i| archive.by_index_raw(i).map_or(0, |part| part.size()));
+    let said = sizes.fold(0_u64, u64::saturating_add);
+    said.min((bytes.len() as u64).saturating_mul(EXPANSION))
+        .min(MAX_FILE)
+}
+
+/// Whether the library of a zip may end its process, as far as its directory tells: formats that are
+/// laid out whole, or parts that no spreadsheet writes (twice the same, one over another, packed too
+/// well). A zip whose directory cannot be read is refused anyway.
+pub(super) fn is_risky(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return false;
+    };
+    let mut packed = 0;
+    for i in 0..archive.len() {
+        let Ok(part) = archive.by_index_raw(i) else {
+            return true;
+        };
+        packed += part.compressed_size();
+        let is_dense = matches!(
+            part.name().ok().as_deref(),
+            Some("content.xml" | "xl/workbook.bin")
+        );
+        if is_dense || part.size() > part.compressed_size().saturating_mul(UNLIKELY) + (1 << 20) {
+            return true;
+        }
+    }
+    packed > bytes.len() as u64
 }
 
 /// Counts what it reads and stops when there is no more room.

@@ -1,24 +1,71 @@
 //! Bytes → sheets of located cells, whatever the format of the file: what is imported and the
 //! registry of structures are read the same way.
+//!
+//! | question | file |
+//! |---|---|
+//! | which format is a file, by its content; an empty one? | `open_here` |
+//! | – read here, or by another process | `open`; that process: `apart`, what it hands over: `carried`, numbers: `number_bits` |
+//! | – how large a file may be: 200 000 rows, 2 000 columns, texts | `opened` |
+//! | workbooks: which sheets, hidden ones, a password | `spreadsheets` |
+//! | – parts under other names than Excel’s | `part_names` |
+//! | – a cell’s value, what is a date or an error | `cell_values` |
+//! | CSV: encoding, delimiter | `delimited` |
+//! | – a quote that is not closed | `quotes` |
+//! | a table that stands whole in its first column | `one_column` |
+//! | old `.xls`: encrypted, too large | `biff`, its records: `biff_records` |
+//! | – web pages and SpreadsheetML named `.xls` | `tagged_tables` |
+//! | ODS: tables, repeats, merged areas, errors | `ods`, one cell: `ods_cell` |
+//! | – cells of an ODS that nobody sees | `covered` |
+//! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
+//! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
+//! | – texts that it says it holds | `string_count` |
+//! | is a file read alone (memory)? | `weight` |
+//! | rows from cells, within bounds | `sheet_builder` |
+//! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
+//! | where things stand in our own forms | `own_form_layout` |
+//! | a workbook read by a second process: how long, how much memory, what if none starts | `apart` |
+//! | – what that process says of the file | `carried` |
+//! | – a number by its bits | `number_bits` |
+//! | which format is a file, by its content, in this process | `open_here` |
+//! | ODS: tables, hidden sheets, repeats | `ods` |
+//! | – one cell of it: value, merged area, comment | `ods_cell` |
+//! | old `.xls`: records of its stream | `biff_records` |
+//! | – comments laid on its cells | `biff_notes` |
+//! | comments of an `.xlsb` | `xlsb_comments` |
+//! | what a comment says, without its author | `comment_words` |
+//! | a workbook whose parts bear other names than Excel’s | `part_names` |
+//! | a table of which all stands in the first column (three lines at least) | `one_column` |
 
+mod apart;
 mod biff;
+mod biff_notes;
+mod biff_records;
+mod carried;
 mod cell_values;
 mod cells;
+mod comment_words;
 mod covered;
 mod delimited;
 mod guard;
-mod ods_scan;
+mod number_bits;
+mod ods;
+mod ods_cell;
+mod one_column;
 mod open;
+mod open_here;
 mod opened;
 pub mod own_form_layout;
+mod part_names;
 mod quotes;
 mod sheet_builder;
 mod spreadsheets;
 mod string_count;
 mod tagged_tables;
 mod weight;
+mod xlsb_comments;
 mod xlsx_extras;
 
+pub(crate) use apart::{asked_to_read, read_apart, serve};
 pub use cell_values::UNCOMPUTED;
 pub use cells::{Cell, CellComment, Format, MergedArea, Row, Sheet, Value, Workbook};
 pub use open::open;

@@ -7,7 +7,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 /// Largest row and column index that may hold a value; a collection never goes beyond.
 pub(super) const MAX_ROW: u32 = 200_000;
 pub(super) const MAX_COL: u32 = 2_000;
-/// Rectangles that the sheets of an ODS or of an old workbook may span together, filled or not:
+/// Rectangles that the sheets of an old workbook may span together, filled or not:
 /// the library lays them out whole.
 pub(super) const MAX_AREA: u64 = 8_000_000;
 /// Longest text of a cell, in bytes; a spreadsheet stops at 32 767 characters.
@@ -44,4 +44,12 @@ impl Opened {
             format!("le fichier dépasse ce qu’une collecte peut contenir : {what}."),
         )
     }
+}
+
+/// A file that nobody can read without its password.
+pub(super) fn protected(file: &Opened) -> Diagnostic {
+    file.refuse(
+        Code::FileProtected,
+        "le classeur est protégé par un mot de passe à l’ouverture.",
+    )
 }

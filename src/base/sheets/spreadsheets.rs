@@ -4,20 +4,21 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataRef, HeaderRow, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{DataRef, HeaderRow, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
-use super::biff;
+use super::biff::{self, SoundBook};
 use super::cell_values::{UNCOMPUTED, is_filled, value, value_ref};
 use super::cells::{Format, MergedArea, Row, Sheet, Workbook};
-use super::covered::{add_errors, drop_covered, put_error};
+use super::covered::put_error;
 use super::guard::{Parts, ZipKind};
-use super::opened::{MAX_COL, MAX_MERGES, MAX_ROW, Opened};
+use super::ods;
+use super::opened::{MAX_COL, MAX_MERGES, MAX_ROW, Opened, protected};
 use super::own_form_layout::{
     COL_CODE, COL_RATING, HEADINGS_ROW, MARK, SHEET_DESCRIPTORS, SHEET_README, WORDINGS, untouched,
 };
 use super::sheet_builder::{SheetBuilder, SheetRoom};
 use super::xlsx_extras::SheetParts;
-use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::diagnostics::{CellRef, Checked, Diagnostic};
 use crate::base::panics;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -30,8 +31,9 @@ pub(super) fn read_zip(
 ) -> Result<Checked<Workbook>, Diagnostic> {
     let sheets = guarded(file, || match parts.kind {
         ZipKind::Xlsx => read_xlsx(file, bytes, parts.comments),
-        ZipKind::Xlsb => read_xlsb(file, bytes),
-        ZipKind::Ods => read_ods(file, bytes, parts),
+        ZipKind::Xlsb => read_xlsb(file, bytes, parts.comments),
+        ZipKind::Ods => ods::read(file, &parts.content),
+        ZipKind::Sealed => Err(protected(file)),
         ZipKind::Texts | ZipKind::Unknown => {
             Err(file.unreadable("c’est une archive zip, pas un classeur"))
         }
@@ -44,7 +46,7 @@ pub(super) fn read_compound(file: &Opened, bytes: &[u8]) -> Result<Checked<Workb
     if contains_utf16(bytes, "EncryptedPackage") {
         return Err(protected(file));
     }
-    let sheets = guarded(file, || read_xls(file, &biff::sound(file, bytes)?))?;
+    let sheets = guarded(file, || read_xls(file, biff::sound(file, bytes)?))?;
     Ok(finish(file, sheets))
 }
 
@@ -58,13 +60,6 @@ fn finish(file: &Opened, sheets: Vec<Sheet>) -> Checked<Workbook> {
         value,
         diagnostics: Vec::new(),
     }
-}
-
-fn protected(file: &Opened) -> Diagnostic {
-    file.refuse(
-        Code::FileProtected,
-        "le classeur est protégé par un mot de passe à l’ouverture.",
-    )
 }
 
 fn contains_utf16(bytes: &[u8], word: &str) -> bool {
@@ -84,8 +79,7 @@ fn guarded(
 fn failed(file: &Opened, error: &dyn std::fmt::Display) -> Diagnostic {
     let reason = error.to_string();
     let lower = reason.to_lowercase();
-    // A file obfuscated by XOR shows as an unknown code page.
-    if lower.contains("password") || lower.contains("encrypt") || lower.contains("codepage") {
+    if lower.contains("password") || lower.contains("encrypt") {
         protected(file)
     } else {
         file.unreadable("son contenu n’est pas celui d’un classeur valide")
@@ -169,7 +163,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
     Ok(sheets)
 }
 
-fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
+fn read_xlsb(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
     let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
     for (name, hidden) in worksheets(&book) {
@@ -182,30 +176,25 @@ fn read_xlsb(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
         }
         sheets.push(builder.finish());
     }
-    Ok(sheets)
-}
-
-fn read_ods(file: &Opened, bytes: &[u8], parts: &Parts) -> Result<Vec<Sheet>, Diagnostic> {
-    let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
-    let mut sheets = dense(file, &mut book)?;
-    for sheet in &mut sheets {
-        let inside = parts.ods_merges.iter().filter(|m| *m.table == *sheet.name);
-        sheet.merges = inside.map(|m| m.area).collect();
-        drop_covered(sheet);
-        add_errors(sheet, &parts.ods_errors);
+    if let Some(mut parts) = commented.then(|| SheetParts::of_binary(bytes)).flatten() {
+        for sheet in &mut sheets {
+            sheet.comments = parts.comments(&sheet.name);
+        }
     }
     Ok(sheets)
 }
 
 /// Its sheets have been measured.
-fn read_xls(file: &Opened, bytes: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
-    let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|e| failed(file, &e))?;
+fn read_xls(file: &Opened, mut sound: SoundBook) -> Result<Vec<Sheet>, Diagnostic> {
+    let bytes = Cursor::new(sound.bytes.as_slice());
+    let mut book: Xls<Bytes> = Xls::new(bytes).map_err(|e| failed(file, &e))?;
     let mut sheets = dense(file, &mut book)?;
     for sheet in &mut sheets {
         let merges = book
             .merge_cells_by_sheet_name(&sheet.name)
             .unwrap_or_default();
         sheet.merges = areas(&merges);
+        sheet.comments = sound.notes.remove(&*sheet.name).unwrap_or_default();
     }
     Ok(sheets)
 }

@@ -9,7 +9,9 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::cells::CellComment;
+use super::comment_words::unsigned;
 use super::opened::MAX_TEXT;
+use super::xlsb_comments;
 use crate::base::diagnostics::CellRef;
 
 /// The parts of a workbook, by the names of its sheets.
@@ -42,6 +44,17 @@ impl<'a> SheetParts<'a> {
         Some(Self { archive, paths })
     }
 
+    /// The same of a binary workbook.
+    pub(super) fn of_binary(bytes: &'a [u8]) -> Option<Self> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let workbook = part(&mut archive, "xl/workbook.bin")?;
+        let targets = relations(&part(&mut archive, "xl/_rels/workbook.bin.rels")?, "xl");
+        let sheets = xlsb_comments::sheets(&workbook).into_iter();
+        let paths = sheets.filter_map(|s| Some((s.name, targets.get(&s.relation)?.path.clone())));
+        let paths = paths.collect();
+        Some(Self { archive, paths })
+    }
+
     /// Cells of a sheet that hold a formula and no value: written by a program that computes nothing.
     pub(super) fn uncomputed(&mut self, sheet: &str) -> Vec<CellRef> {
         let path = self.paths.get(sheet).cloned();
@@ -62,8 +75,11 @@ impl<'a> SheetParts<'a> {
             .filter(|t| t.kind.ends_with("/comments"));
         let mut found = Vec::new();
         for target in of_comments {
-            if let Some(xml) = part(&mut self.archive, &target.path) {
-                found.extend(comments(&xml));
+            let is_binary = target.path.to_lowercase().ends_with("bin");
+            match part(&mut self.archive, &target.path) {
+                Some(part) if is_binary => found.extend(xlsb_comments::comments(&part)),
+                Some(xml) => found.extend(comments(&xml)),
+                None => {}
             }
         }
         found.truncate(MAX_COMMENTS);
@@ -72,12 +88,13 @@ impl<'a> SheetParts<'a> {
 }
 
 /// Where a relation leads.
-struct RelationTarget {
-    kind: String,
-    path: String,
+pub(super) struct RelationTarget {
+    pub(super) kind: String,
+    pub(super) path: String,
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
+/// The bytes of a part, within bounds; none when there is no such part.
+pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let file = archive.by_name(name).ok()?;
     let mut bytes = Vec::new();
     file.take(MAX_READ).read_to_end(&mut bytes).ok()?;
@@ -110,7 +127,7 @@ fn each_tag(xml: &[u8], mut seen: impl FnMut(&BytesStart)) {
 }
 
 /// The relations of a part that lies in a folder, by id, with the paths that they lead to.
-fn relations(xml: &[u8], folder: &str) -> HashMap<String, RelationTarget> {
+pub(super) fn relations(xml: &[u8], folder: &str) -> HashMap<String, RelationTarget> {
     let mut all = HashMap::new();
     each_tag(xml, |tag| {
         let get = |name: &str| attribute(tag, name);
@@ -218,29 +235,6 @@ fn comments(xml: &[u8]) -> Vec<CellComment> {
             Ok(_) => {}
         }
     }
-}
-
-/// What a comment says, without the name of its author, nor what Excel writes above a conversation.
-fn unsigned(text: &str, author: &str) -> String {
-    let text = text.trim();
-    let text = match text.strip_prefix('[') {
-        Some(_) => ["Comment:", "Commentaire :", "Commentaire\u{a0}:"]
-            .iter()
-            .filter_map(|mark| text.split_once(mark))
-            .map(|(_, said)| said)
-            .next()
-            .unwrap_or(text),
-        None => text,
-    };
-    let signed = text
-        .strip_prefix(author)
-        .and_then(|rest| rest.trim_start().strip_prefix(':'));
-    let said = if author.is_empty() {
-        text
-    } else {
-        signed.unwrap_or(text)
-    };
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

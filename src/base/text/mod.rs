@@ -1,11 +1,28 @@
 //! Everything said in French that is not a template: numbers, dates, plurals, lists, typography,
 //! and the folding that matches names whatever their accents.
+//!
+//! | question | file |
+//! |---|---|
+//! | numbers in French, and their rounding | `number` |
+//! | dates: read (12/05/26…), written | `date` |
+//! | plurals, « a, b et c », numbers in letters | `plural` |
+//! | are two names or headings the same: accents, case, « St » | `fold` |
+//! | « Vouliez-vous dire »: from how alike on (0.75), how many | `suggest` |
+//! | no-break spaces, apostrophes | `typo` |
+//! | a figure as read and as a workbook keeps it | `datum` |
+//! | a text that a spreadsheet would compute | `formula` |
+//! | characters that act on a terminal | `visible` |
+//! | tags and entities in what tools export | `untagged` |
+//! | a command ready to paste, quoted as shells read it | `pasted` |
+//! | a text shared by many rows | `shared_text` |
+//! | a command line that a person copies and pastes, quoted | `pasted` |
 
 mod date;
 mod datum;
 mod fold;
 mod formula;
 mod number;
+mod pasted;
 mod plural;
 mod shared_text;
 mod suggest;
@@ -20,6 +37,7 @@ pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;
 pub use number::{decimal1, decimals, integer, percent, printed_level, rounded, signed, whole};
+pub(crate) use pasted::PastedLine;
 pub use plural::{count, list, none, number_word};
 pub use shared_text::SharedText;
 pub use suggest::{Suggestion, suggest};

@@ -1,6 +1,12 @@
 //! Templates of typst → tagged, accessible PDF (PDF/UA-1), the same bytes for the same input.
 //! Templates see embedded fonts and the files handed over with them, never the disk, the network
 //! or the clock.
+//!
+//! | question | file |
+//! |---|---|
+//! | a template → a PDF/UA-1; what it can see | `world` |
+//! | faces, characters that they lack | `fonts` |
+//! | date, title and author of a document | `info` |
 
 #[cfg(feature = "pdf")]
 mod fonts;

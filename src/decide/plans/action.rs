@@ -2,9 +2,10 @@
 
 use super::action_words::{Status, Urgency, Word, YesNo};
 use super::field::{ActionField, ActionRecord};
+use crate::base::day::Day;
 use crate::vocabulary::referentiel::ActionKind;
 
-/// An improvement action (`docs/domain.md` §10). Days are ISO; an empty text says nothing.
+/// An improvement action (`docs/domain.md` §10). An empty text says nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {
     /// `R01-C1-02`: structure, campaign of origin, rank.
@@ -13,8 +14,12 @@ pub struct Action {
     pub structure: String,
     /// Campaign of origin.
     pub campagne: String,
-    /// Day from which it counts as issued: the end of the campaign of origin.
-    pub issued: String,
+    /// Day on which it was proposed; for one that a team brought itself, the end of its campaign.
+    pub issued: Day,
+    /// Whether the program proposed it.
+    pub is_proposed: bool,
+    /// Whether it was proposed and no team has taken it up: « proposée », of which nothing is expected.
+    pub is_draft: bool,
     /// Codes of the critères it serves, the main one first.
     pub criteres: Vec<String>,
     /// How pressing it is.
@@ -34,9 +39,9 @@ pub struct Action {
     /// Cost, in euros.
     pub cout: Option<f64>,
     /// First day.
-    pub debut: String,
+    pub debut: Option<Day>,
     /// Deadline.
-    pub echeance: String,
+    pub echeance: Option<Day>,
     /// What will tell that it worked.
     pub indicateur: String,
     /// Value of the indicator that is aimed at.
@@ -44,7 +49,7 @@ pub struct Action {
     /// Where it stands, as its team last wrote it.
     pub statut: Status,
     /// Day it was done, or given up.
-    pub close: String,
+    pub close: Option<Day>,
     /// Why it was given up.
     pub raison: String,
     /// Whether the recommendation is written into the projet pédagogique or de fonctionnement.
@@ -63,7 +68,7 @@ pub struct Integration {
     /// Page or heading.
     pub page: String,
     /// Day.
-    pub date: String,
+    pub date: Option<Day>,
 }
 
 /// What is asked of each impératif that is not met (form of the HAS).
@@ -81,19 +86,22 @@ pub struct Questions {
 
 impl Action {
     /// An action from what is kept of it; the journal only holds what was checked.
-    pub(super) fn from_record(id: &str, record: &ActionRecord, issued: &str) -> Self {
+    pub(super) fn from_record(id: &str, record: &ActionRecord, issued: Day) -> Self {
         let text = |field: ActionField| record.get(&field).cloned().unwrap_or_default();
         let yes = |field: ActionField| {
             let answer = YesNo::read(&text(field));
             answer.map(|a| a == YesNo::Yes)
         };
+        let day = |field| text(field).parse().ok();
         let criteres = text(ActionField::Criteres);
         let codes = criteres.split(',').map(str::trim).filter(|c| !c.is_empty());
         Self {
             id: id.to_owned(),
             structure: text(ActionField::Structure),
             campagne: text(ActionField::Campagne),
-            issued: issued.to_owned(),
+            issued,
+            is_proposed: false,
+            is_draft: false,
             criteres: codes.map(str::to_owned).collect(),
             priorite: Urgency::read(&text(ActionField::Priorite)).unwrap_or(Urgency::Moyenne),
             constat: text(ActionField::Constat),
@@ -103,18 +111,18 @@ impl Action {
             responsable: text(ActionField::Responsable),
             appui: text(ActionField::Appui),
             cout: text(ActionField::Cout).parse().ok(),
-            debut: text(ActionField::Debut),
-            echeance: text(ActionField::Echeance),
+            debut: day(ActionField::Debut),
+            echeance: day(ActionField::Echeance),
             indicateur: text(ActionField::Indicateur),
             cible: text(ActionField::Cible),
             statut: Status::read(&text(ActionField::Statut)).unwrap_or(Status::ToLaunch),
-            close: text(ActionField::Close),
+            close: day(ActionField::Close),
             raison: text(ActionField::Raison),
             integration: Integration {
                 integree: yes(ActionField::Integree),
                 document: text(ActionField::Document),
                 page: text(ActionField::Page),
-                date: text(ActionField::DateIntegration),
+                date: day(ActionField::DateIntegration),
             },
             questions: Questions {
                 organisateur: yes(ActionField::Organisateur),
@@ -138,6 +146,7 @@ impl Action {
             Some(false) => YesNo::No.label().to_owned(),
             None => String::new(),
         };
+        let iso = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
         let (integration, questions) = (&self.integration, &self.questions);
         match field {
             ActionField::Structure => self.structure.clone(),
@@ -151,17 +160,17 @@ impl Action {
             ActionField::Responsable => self.responsable.clone(),
             ActionField::Appui => self.appui.clone(),
             ActionField::Cout => self.cout.map(|c| c.to_string()).unwrap_or_default(),
-            ActionField::Debut => self.debut.clone(),
-            ActionField::Echeance => self.echeance.clone(),
+            ActionField::Debut => iso(self.debut),
+            ActionField::Echeance => iso(self.echeance),
             ActionField::Indicateur => self.indicateur.clone(),
             ActionField::Cible => self.cible.clone(),
             ActionField::Statut => self.statut.label().to_owned(),
-            ActionField::Close => self.close.clone(),
+            ActionField::Close => iso(self.close),
             ActionField::Raison => self.raison.clone(),
             ActionField::Integree => yes(integration.integree),
             ActionField::Document => integration.document.clone(),
             ActionField::Page => integration.page.clone(),
-            ActionField::DateIntegration => integration.date.clone(),
+            ActionField::DateIntegration => iso(integration.date),
             ActionField::Organisateur => yes(questions.organisateur),
             ActionField::Causes => yes(questions.causes),
             ActionField::Mesure => yes(questions.mesure),
@@ -169,56 +178,67 @@ impl Action {
         }
     }
 
-    /// Whether it had been issued before a day: the campaign it comes from was over.
-    pub fn is_issued(&self, day: &str) -> bool {
-        self.issued.as_str() < day
+    /// Whether it was there on a day: proposed by then, or brought by a team whose campaign was over.
+    pub fn is_issued(&self, day: Day) -> bool {
+        self.issued < day || (self.is_proposed && self.issued == day)
+    }
+
+    /// Where it stands on a day, in the words of a list: « proposée » until a team takes it up.
+    pub fn status_word(&self, day: Day) -> &'static str {
+        match self.status_at(day) {
+            Status::ToLaunch if self.is_draft => "proposée",
+            status => status.label(),
+        }
     }
 
     /// Where it stood on a day: what was closed later was not closed yet, what starts later had
     /// not begun. An abandonment without a day holds for every day.
-    pub fn status_at(&self, day: &str) -> Status {
-        let later = |date: &str| !date.is_empty() && date > day;
+    pub fn status_at(&self, day: Day) -> Status {
+        let later = |date: Option<Day>| date.is_some_and(|date| date > day);
         match self.statut {
-            status if status.is_closed() && !later(&self.close) => status,
+            status if status.is_closed() && !later(self.close) => status,
             Status::ToLaunch => Status::ToLaunch,
-            _ if later(&self.debut) => Status::ToLaunch,
+            _ if later(self.debut) => Status::ToLaunch,
             _ => Status::Running,
         }
     }
 
-    /// Whether its deadline had come, that day included.
-    pub fn is_due(&self, day: &str) -> bool {
-        !self.echeance.is_empty() && self.echeance.as_str() <= day
+    /// Whether its deadline had come, that day included; what no team has taken up is not due.
+    pub fn is_due(&self, day: Day) -> bool {
+        !self.is_draft && self.echeance.is_some_and(|due| due <= day)
     }
 
-    /// Whether it is late on a day: the deadline is over and it is neither done nor given up.
-    pub fn late(&self, day: &str) -> bool {
-        let over = !self.echeance.is_empty() && self.echeance.as_str() < day;
-        over && !self.status_at(day).is_closed()
+    /// Whether it is late on a day: the deadline is over and it is neither done nor given up. What was
+    /// not proposed yet, or what no team has taken up, is never late.
+    pub fn late(&self, day: Day) -> bool {
+        let over = self.echeance.is_some_and(|due| due < day);
+        over && !self.is_draft && self.is_issued(day) && !self.status_at(day).is_closed()
     }
 
     /// Whether it was done at its deadline or before, as known on a day.
-    pub fn closed_in_time(&self, day: &str) -> bool {
-        let done = self.status_at(day) == Status::Done && !self.close.is_empty();
-        done && self.is_due(day) && self.close <= self.echeance
+    pub fn closed_in_time(&self, day: Day) -> bool {
+        let done = self.close.filter(|_| self.status_at(day) == Status::Done);
+        let in_time = |due: Day| due <= day && done.is_some_and(|close| close <= due);
+        self.echeance.is_some_and(in_time)
     }
 
     /// Whether its recommendation was part of a project on a day: said so, with a document and a
     /// date.
-    pub fn is_integrated(&self, day: &str) -> bool {
+    pub fn is_integrated(&self, day: Day) -> bool {
         let proof = &self.integration;
-        let known = !proof.document.is_empty() && !proof.date.is_empty();
-        proof.integree == Some(true) && known && proof.date.as_str() <= day
+        let is_known = proof.integree == Some(true) && !proof.document.is_empty();
+        is_known && proof.date.is_some_and(|date| date <= day)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::day::on;
 
     fn action(pairs: &[(ActionField, &str)]) -> Action {
         let record = pairs.iter().map(|(f, t)| (*f, (*t).to_owned())).collect();
-        Action::from_record("R01-C1-01", &record, "2026-07-03")
+        Action::from_record("R01-C1-01", &record, on("2026-07-03"))
     }
 
     #[test]
@@ -227,24 +247,24 @@ mod tests {
             (ActionField::Echeance, "2026-09-01"),
             (ActionField::Statut, "en cours"),
         ]);
-        assert!(!open.late("2026-09-01"), "the day itself is not late");
-        assert!(open.late("2026-09-02"));
+        assert!(!open.late(on("2026-09-01")), "the day itself is not late");
+        assert!(open.late(on("2026-09-02")));
         let done = [
             (ActionField::Echeance, "2026-09-01"),
             (ActionField::Statut, "réalisée"),
             (ActionField::Close, "2026-09-10"),
         ];
         let done = action(&done);
-        assert!(done.late("2026-09-05"), "it was late until it was done");
-        assert!(!done.late("2026-09-10"));
-        assert!(!done.closed_in_time("2026-12-31"));
+        assert!(done.late(on("2026-09-05")), "it was late until it was done");
+        assert!(!done.late(on("2026-09-10")));
+        assert!(!done.closed_in_time(on("2026-12-31")));
         let given_up = [
             (ActionField::Echeance, "2026-09-01"),
             (ActionField::Statut, "abandonnée"),
             (ActionField::Raison, "local rendu"),
         ];
-        assert!(!action(&given_up).late("2026-12-31"));
-        assert!(!action(&[(ActionField::Statut, "en cours")]).late("2030-01-01"));
+        assert!(!action(&given_up).late(on("2026-12-31")));
+        assert!(!action(&[(ActionField::Statut, "en cours")]).late(on("2030-01-01")));
     }
 
     #[test]
@@ -254,7 +274,7 @@ mod tests {
             (ActionField::Statut, "réalisée"),
             (ActionField::Close, "2026-10-20"),
         ]);
-        let at = |day| done.status_at(day);
+        let at = |day| done.status_at(on(day));
         assert_eq!(at("2026-09-01"), Status::ToLaunch);
         assert_eq!(at("2026-09-30"), Status::Running);
         assert_eq!(at("2026-10-20"), Status::Done);
@@ -268,9 +288,9 @@ mod tests {
             (ActionField::Page, "12"),
             (ActionField::DateIntegration, "2026-09-20"),
         ];
-        assert!(action(&whole).is_integrated("2026-09-20"));
-        assert!(!action(&whole).is_integrated("2026-09-19"));
-        assert!(!action(&whole[..1]).is_integrated("2026-12-31"));
+        assert!(action(&whole).is_integrated(on("2026-09-20")));
+        assert!(!action(&whole).is_integrated(on("2026-09-19")));
+        assert!(!action(&whole[..1]).is_integrated(on("2026-12-31")));
     }
 
     #[test]
@@ -288,7 +308,7 @@ mod tests {
         .into_iter()
         .map(|(f, t)| (f, t.to_owned()))
         .collect();
-        let read = Action::from_record("R01-C1-01", &record, "2026-07-03");
+        let read = Action::from_record("R01-C1-01", &record, on("2026-07-03"));
         assert_eq!(read.criteres, ["SEC-5", "ENV-1"]);
         assert_eq!(read.record(), record);
     }

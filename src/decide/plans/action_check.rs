@@ -5,22 +5,23 @@ use super::action::Action;
 use super::action_words::{Status, Urgency};
 use super::field::{ActionField, ActionRecord};
 use super::workbook_reading::Entered;
+use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
-use crate::base::text::{date_short, list};
+use crate::base::text::list;
 
 /// One action as a line would leave it.
 pub(super) struct Checking<'a> {
     pub id: &'a str,
     pub line: &'a Entered,
     pub record: &'a ActionRecord,
-    /// ISO date of the run.
-    pub date: &'a str,
+    /// Day of the run.
+    pub date: Day,
     pub place: &'a dyn Fn(CellRef) -> Location,
 }
 
 impl Checking<'_> {
     pub(super) fn all(&self) -> Vec<Diagnostic> {
-        let action = Action::from_record(self.id, self.record, "");
+        let action = Action::from_record(self.id, self.record, self.date);
         let mut said = Vec::new();
         match action.statut {
             Status::Abandoned if action.raison.is_empty() => said.push(self.say(
@@ -28,7 +29,7 @@ impl Checking<'_> {
                 ActionField::Raison,
                 "l’action est abandonnée, sans raison.",
             )),
-            Status::Done if action.close.is_empty() => said.push(self.say(
+            Status::Done if action.close.is_none() => said.push(self.say(
                 Code::DoneWithoutDate,
                 ActionField::Close,
                 "l’action est réalisée, sans date.",
@@ -51,11 +52,19 @@ impl Checking<'_> {
     fn proof(&self, action: &Action) -> Option<Diagnostic> {
         let proof = &action.integration;
         let parts = [
-            (&proof.document, ActionField::Document, "le document"),
-            (&proof.page, ActionField::Page, "la page"),
-            (&proof.date, ActionField::DateIntegration, "la date"),
+            (
+                proof.document.is_empty(),
+                ActionField::Document,
+                "le document",
+            ),
+            (proof.page.is_empty(), ActionField::Page, "la page"),
+            (
+                proof.date.is_none(),
+                ActionField::DateIntegration,
+                "la date",
+            ),
         ];
-        let missing: Vec<_> = parts.iter().filter(|p| p.0.is_empty()).collect();
+        let missing: Vec<_> = parts.iter().filter(|p| p.0).collect();
         let first = missing.first().filter(|_| proof.integree == Some(true))?;
         let names: Vec<&str> = missing.iter().map(|p| p.2).collect();
         let what = format!("recommandation intégrée, mais il manque {}.", list(&names));
@@ -64,29 +73,29 @@ impl Checking<'_> {
 
     fn dates(&self, action: &Action) -> Vec<Diagnostic> {
         let mut said = Vec::new();
-        let known = |day: &str| !day.is_empty();
-        let (start, due) = (&action.debut, &action.echeance);
-        if known(start) && known(due) && due < start {
+        if let (Some(start), Some(due)) = (action.debut, action.echeance)
+            && due < start
+        {
             let what = format!(
                 "l’échéance ({}) précède le début ({}).",
-                date_short(due),
-                date_short(start)
+                due.short(),
+                start.short()
             );
             said.push(self.say(Code::PlanDates, ActionField::Echeance, &what));
         }
         let done = action.statut == Status::Done;
         let to_come = [
-            (&action.close, ActionField::Close, "réalisée", done),
+            (action.close, ActionField::Close, "réalisée", done),
             (
-                &action.integration.date,
+                action.integration.date,
                 ActionField::DateIntegration,
                 "intégrée",
                 true,
             ),
         ];
         for (day, field, word, applies) in to_come {
-            if applies && day.as_str() > self.date {
-                let what = format!("{word} le {} : ce jour n’est pas venu.", date_short(day));
+            if let Some(day) = day.filter(|day| applies && *day > self.date) {
+                let what = format!("{word} le {} : ce jour n’est pas venu.", day.short());
                 said.push(self.say(Code::PlanDates, field, &what));
             }
         }
@@ -114,7 +123,7 @@ impl Checking<'_> {
                 "le responsable",
             ),
             (
-                action.echeance.is_empty(),
+                action.echeance.is_none(),
                 ActionField::Echeance,
                 "l’échéance",
             ),

@@ -1,22 +1,29 @@
-//! Deadlines that a plan proposes: so many days after the campaign, and before the next one looks
-//! at what changed (`docs/domain.md` §6).
+//! Deadlines that a plan proposes: so many days after the day it is proposed, and before the next campaign
+//! looks at what changed (`docs/domain.md` §6).
 
 use super::action_words::Urgency;
 use crate::base::day::Day;
 use crate::vocabulary::config::PlanDelays;
 
-/// The deadline proposed for an action, from the last day of its campaign and the first day of the
-/// next; none outside the calendar.
-pub fn deadline(end: Day, next: Option<Day>, urgency: Urgency, delays: PlanDelays) -> Option<Day> {
-    let planned = end.after(match urgency {
+/// The deadline proposed for an action, from the day it is proposed and the first day of the next campaign,
+/// which says nothing once it has begun; none outside the calendar.
+pub fn deadline(
+    proposed: Day,
+    next: Option<Day>,
+    urgency: Urgency,
+    delays: PlanDelays,
+) -> Option<Day> {
+    let planned = proposed.after(match urgency {
         Urgency::Imperatif => delays.imperatif_jours,
         Urgency::Haute => delays.haute_jours,
         Urgency::Moyenne => delays.moyenne_jours,
     })?;
-    Some(match next.and_then(Day::eve) {
-        Some(eve) if urgency != Urgency::Moyenne => planned.min(eve),
-        _ => planned,
-    })
+    Some(
+        match next.and_then(Day::eve).filter(|eve| *eve > proposed) {
+            Some(eve) if urgency != Urgency::Moyenne => planned.min(eve),
+            _ => planned,
+        },
+    )
 }
 
 #[cfg(test)]
@@ -38,5 +45,13 @@ mod tests {
         assert_eq!(due(Urgency::Moyenne, second), "2026-12-30");
         let early = Some(day("2026-09-01"));
         assert_eq!(due(Urgency::Haute, early), "2026-08-31");
+        // Proposed once the next campaign has begun: nothing is due before it was proposed.
+        let late = deadline(
+            day("2026-11-20"),
+            second,
+            Urgency::Imperatif,
+            PlanDelays::default(),
+        );
+        assert_eq!(late, Some(day("2027-01-19")));
     }
 }

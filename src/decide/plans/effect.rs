@@ -60,9 +60,9 @@ pub fn effect(
     later: &Campaign,
     compared: &Comparisons,
 ) -> Vec<Effect> {
-    let end = later.fin.to_string();
+    let end = later.fin;
     let begun = |a: &&Action| {
-        let status = a.status_at(&end);
+        let status = a.status_at(end);
         a.campagne == origin.id && matches!(status, Status::Done | Status::Running)
     };
     let mut lines: ComparedLines = HashMap::new();
@@ -87,7 +87,7 @@ fn of(action: &Action, code: &str, later: &Campaign, lines: &ComparedLines) -> E
     };
     let line = find(Level::Critere);
     let must = find(Level::Imperatif);
-    let statut = action.status_at(&later.fin.to_string());
+    let statut = action.status_at(later.fin);
     let mut reserves = Vec::new();
     match line {
         None => reserves.push("critère non évalué à cette campagne".to_owned()),
@@ -98,7 +98,7 @@ fn of(action: &Action, code: &str, later: &Campaign, lines: &ComparedLines) -> E
     }
     if statut == Status::Running {
         reserves.push("action encore en cours".to_owned());
-    } else if action.close > later.debut.to_string() {
+    } else if action.close.is_some_and(|done| done > later.debut) {
         reserves.push("action réalisée pendant la campagne".to_owned());
     }
     Effect {

@@ -11,6 +11,7 @@ use super::journal::{Entry, Held, Journal, Origin};
 use super::merge::Merging;
 use super::state::places;
 use super::workbook_reading::{PlanSheet, read};
+use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::base::sheets;
@@ -21,8 +22,8 @@ use crate::vocabulary::config::Observatory;
 pub struct PlanImport<'a> {
     /// Files and folders.
     pub paths: &'a [PathBuf],
-    /// ISO date of the run.
-    pub date: &'a str,
+    /// Day of the run.
+    pub date: Day,
     /// Look, change nothing.
     pub simulation: bool,
 }

@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::concurrent_cells::{ContestedCell, apply, resolved, settled};
 use super::field::{ActionField, ActionRecord};
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
     ContentNamed, Lock, OddFile, OddKind, SeenMarks, content_name, create_dir, remember_seen,
-    remove_temporaries, write_atomic,
+    remove_temporaries, steadily, write_atomic,
 };
 use crate::base::lineage::{Ancestry, Lineage};
 use crate::base::machine::machine_name;
-use crate::base::text::date_short;
 
 const FORMAT: u32 = 2;
 /// Format of entries named by their number alone, which named nobody.
@@ -42,8 +42,8 @@ pub struct Entry {
     pub(super) format: u32,
     /// `A001`.
     pub id: String,
-    /// ISO date of the run.
-    pub date: String,
+    /// Day of the run.
+    pub date: Day,
     /// Where it came from.
     pub origine: Origin,
     /// Name of the workbook, without its folder; for a proposal, the campaign.
@@ -62,11 +62,11 @@ pub struct Entry {
 
 impl Entry {
     /// An entry to commit; its id is given then.
-    pub(super) fn new(date: &str, origine: Origin, fichier: &str, sha256: &str) -> Self {
+    pub(super) fn new(date: Day, origine: Origin, fichier: &str, sha256: &str) -> Self {
         Self {
             format: FORMAT,
             id: String::new(),
-            date: date.to_owned(),
+            date,
             origine,
             fichier: fichier.to_owned(),
             sha256: sha256.to_owned(),
@@ -80,7 +80,7 @@ impl Entry {
 impl Entry {
     /// « A002, poste PC-ACCUEIL, 12/05/2026 ».
     fn described(&self) -> String {
-        let day = date_short(&self.date);
+        let day = self.date.short();
         if self.poste.is_empty() {
             format!("{}, {day}", self.id)
         } else {
@@ -94,8 +94,8 @@ impl Entry {
 pub struct ActionChange {
     /// Entry of the journal.
     pub entree: String,
-    /// ISO date of the run.
-    pub date: String,
+    /// Day of the run.
+    pub date: Day,
     /// Workbook, or campaign of a proposal.
     pub fichier: String,
     /// Field.
@@ -180,6 +180,10 @@ impl Journal {
     ///
     /// See [`Self::read`] and above.
     pub(super) fn whole(places: &PlanPlaces) -> Result<Self> {
+        steadily(|| Self::checked(places))
+    }
+
+    fn checked(places: &PlanPlaces) -> Result<Self> {
         let mut journal = Self::read(&places.entries)?;
         journal.marks = SeenMarks::read(&places.marks)?;
         let Some(lost) = journal.marks.lost(|name| journal.names.contains(name)) else {
@@ -275,7 +279,7 @@ impl Journal {
                 let before = held.insert(*field, after.clone()).unwrap_or_default();
                 changes.push(ActionChange {
                     entree: entry.id.clone(),
-                    date: entry.date.clone(),
+                    date: entry.date,
                     fichier: entry.fichier.clone(),
                     champ: *field,
                     avant: before,
@@ -286,11 +290,33 @@ impl Journal {
         changes
     }
 
-    /// Date of the entry that an action appears in first.
-    pub(super) fn first_date(&self, action: &str) -> &str {
+    /// The entry that an action appears in first.
+    pub(super) fn first(&self, action: &str) -> Option<&Entry> {
         let mut entries = self.entries.iter().zip(&self.changes);
         let first = entries.find(|(_, changed)| changed.contains_key(action));
-        first.map_or("", |(entry, _)| entry.date.as_str())
+        first.map(|(entry, _)| entry)
+    }
+
+    /// Whether an action was proposed and no workbook had touched it, by a day or until now.
+    pub(super) fn is_draft(&self, action: &str, day: Option<Day>) -> bool {
+        let entries = self.entries.iter().zip(&self.changes);
+        let mut own = entries
+            .filter(|(entry, changed)| {
+                changed.contains_key(action) && day.is_none_or(|day| entry.date <= day)
+            })
+            .peekable();
+        own.peek().is_some() && own.all(|(entry, _)| entry.origine == Origin::Proposition)
+    }
+
+    /// What the entries of a day and before add up to.
+    pub(super) fn records_on(&self, day: Day) -> BTreeMap<String, ActionRecord> {
+        let ranks = (0..self.entries.len()).filter(|rank| self.entries[*rank].date <= day);
+        settled(
+            &self.changes,
+            &self.ancestry,
+            &ranks.collect::<Vec<usize>>(),
+        )
+        .records
     }
 
     /// Cells that a person must choose, files that a synchroniser left.

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::field::ActionField;
 use super::journal::*;
+use crate::base::day::on;
 
 fn entry(date: &str, fields: &[(ActionField, &str)]) -> Entry {
-    let mut entry = Entry::new(date, Origin::Import, "plan.xlsx", date);
+    let mut entry = Entry::new(on(date), Origin::Import, "plan.xlsx", date);
     let fields = fields.iter().map(|(f, t)| (*f, (*t).to_owned())).collect();
     entry.changements.insert("R01-C1-01".to_owned(), fields);
     entry

@@ -8,6 +8,7 @@ use super::field::{ActionField, ActionRecord};
 use super::journal::Journal;
 use super::state::Ranks;
 use super::workbook_reading::{Entered, KeptCell, PlanSheet};
+use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
 
@@ -28,7 +29,7 @@ pub(super) struct Merging<'a> {
     base: Option<BTreeMap<String, ActionRecord>>,
     sheet: &'a str,
     file: &'a str,
-    date: &'a str,
+    date: Day,
     /// Entries written in this run → their files.
     run: &'a BTreeMap<String, String>,
     ranks: Ranks,
@@ -41,7 +42,7 @@ impl<'a> Merging<'a> {
         journal: &'a Journal,
         sheeted: &'a PlanSheet,
         file: &'a str,
-        date: &'a str,
+        date: Day,
         run: &'a BTreeMap<String, String>,
     ) -> Self {
         Self {

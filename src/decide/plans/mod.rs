@@ -4,13 +4,27 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what is an action, is it late? | `action`, `field`, `action_words`, `standing` |
-//! | what is kept, who changed what and when? | `journal` |
+//! | what is an action, is it « proposée », late on a day? | `action` |
+//! | the fields of an action: names, headings, what each may hold | `field` |
+//! | the closed words (urgency, status, « oui »), as they are kept | `action_words` |
+//! | – where an action stands on a day | `standing` |
+//! | what is kept, who changed what and when: files of `data/plans/` | `journal` |
 //! | what becomes of two machines that wrote at once? | `concurrent_cells` |
-//! | what should this team begin with? | `propose`, `wording`, `calendar` |
-//! | what do teams fill in, and how is it read back? | `plan_book`, `plan_workbook`, `plan_cells`, `help`, `plan_layout`, `workbook_reading` |
-//! | what does a file change, does it hold together? | `import`, `merge`, `action_check` |
-//! | where does the territory stand, quarter by quarter? | `quarter`, `plan_tables` |
+//! | all actions, counted on a day, as known then; recommendations integrated | `state` |
+//! | which actions are proposed, in which order, under which ids? | `propose` |
+//! | – their sentences; three éléments named at most | `wording` |
+//! | – their deadlines | `calendar` |
+//! | the workbook of teams: what it holds | `plan_book` |
+//! | the workbook of teams: how it is written, locked, printed | `plan_workbook` |
+//! | – its columns and sheets | `plan_layout` |
+//! | – cells and heights | `plan_cells` |
+//! | – its sheet « Lisez-moi » | `help` |
+//! | how is a filled workbook read; a word, date, critère that does not read; a person who is named | `workbook_reading` |
+//! | which action is a line, what does it change; twice, moved to another site, changed meanwhile? | `merge` |
+//! | does an action hold together: closed with a date and a reason? | `action_check` |
+//! | a run of `plan importer`: a file enters whole or not, or came already | `import` |
+//! | quarters | `quarter` |
+//! | the tables of actions, effects and follow-up | `plan_tables` |
 //! | did it work? | `effect` |
 //!
 //! Reports read [`Plans`]: [`Plans::load`], then [`Plans::counts`], [`Plans::recommendations`],
@@ -49,7 +63,9 @@ pub use field::{ActionField, ActionRecord, Holds};
 pub use import::{PlanFileOutcome, PlanImport, PlanIntake, import};
 pub use journal::{ActionChange, Entry, Origin};
 pub use plan_book::{PlanBook, PlanLine};
-pub use plan_tables::{actions_table, effects_table, follow_up_table, quarters, quarters_table};
+pub use plan_tables::{
+    SeenQuarter, actions_table, effects_table, follow_up_table, quarters, quarters_table,
+};
 pub use plan_workbook::write;
 pub use propose::{ProposalGround, identifier, propose};
 pub use quarter::Quarter;

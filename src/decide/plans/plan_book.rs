@@ -1,6 +1,7 @@
 //! What the workbook of a plan holds, before it is written.
 
 use super::field::ActionRecord;
+use crate::base::day::Day;
 
 /// A line of the workbook.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,7 @@ pub struct PlanLine {
 }
 
 /// What the workbook holds and offers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct PlanBook {
     /// Who runs the observatory.
     pub territory: String,
@@ -33,7 +34,7 @@ pub struct PlanBook {
     /// Entry of the journal that it is written from; empty when nothing is kept yet.
     pub version: String,
     /// ISO day of edition.
-    pub date: String,
+    pub date: Day,
     /// Whether every page says « DONNÉES FICTIVES ».
     pub fictitious: bool,
 }

@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::field::{ActionField, Holds};
 use super::quarter::Quarter;
 use super::state::Plans;
+use crate::base::day::Day;
 use crate::base::tabular::{Field, Heading, Table};
 use crate::vocabulary::config::Structure;
 
@@ -19,9 +20,9 @@ fn text(value: &str) -> Field {
     }
 }
 
-/// One row per action: `id`, `emise_le` (ISO day from which it counts), every field under its key,
-/// then `en_retard` (oui or empty) and `statut_au` (its status) on the ISO day given.
-pub fn actions_table<'a>(actions: impl IntoIterator<Item = &'a Action>, day: &str) -> Table {
+/// One row per action: `id`, `emise_le` (day from which it counts), every field under its key,
+/// then `en_retard` (oui or empty) and `statut_au` (its status) on the day given.
+pub fn actions_table<'a>(actions: impl IntoIterator<Item = &'a Action>, day: Day) -> Table {
     let mut columns = vec![Heading::text("id"), Heading::text("emise_le")];
     columns.extend(ActionField::ALL.iter().map(|f| match f.holds() {
         Holds::Euros => Heading::decimal(f.key()),
@@ -29,7 +30,7 @@ pub fn actions_table<'a>(actions: impl IntoIterator<Item = &'a Action>, day: &st
     }));
     columns.extend([Heading::text("statut_au"), Heading::text("en_retard")]);
     let row = |action: &Action| {
-        let mut row = vec![text(&action.id), text(&action.issued)];
+        let mut row = vec![text(&action.id), text(&action.issued.to_string())];
         row.extend(ActionField::ALL.iter().map(|f| match f.holds() {
             Holds::Euros => Field::decimal(action.cout),
             _ => text(&action.text(*f)),
@@ -90,8 +91,8 @@ const COUNTS: [&str; 11] = [
     "taux_integrees",
 ];
 
-/// State of the plans on an ISO day, for a structure or (none) the territory.
-fn counts(plans: &Plans, structure: Option<&str>, day: &str) -> Vec<Field> {
+/// State of the plans on a day, for a structure or (none) the territory.
+fn counts(plans: &Plans, structure: Option<&str>, day: Day) -> Vec<Field> {
     let c = plans.counts(structure, day);
     let in_time = plans.in_time(structure, day);
     let recommendations = plans.recommendations(structure, day);
@@ -123,33 +124,44 @@ fn count_columns(first: &[&'static str]) -> Vec<Heading> {
     who.chain(counts).collect()
 }
 
-/// Quarters from the first action issued to the one asked, each with the ISO day it is seen on: its
+/// A quarter and the day that it is seen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenQuarter {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// Its last day, or the day of edition if that comes first.
+    pub day: Day,
+}
+
+impl SeenQuarter {
+    fn fields(self) -> Vec<Field> {
+        vec![text(&self.quarter.to_string()), text(&self.day.to_string())]
+    }
+}
+
+/// Quarters from the first action issued to the one asked, each with the day it is seen on: its
 /// last day, or the day of edition if that comes first.
-pub fn quarters(plans: &Plans, until: Quarter, today: &str) -> Vec<(Quarter, String)> {
-    let issued = plans.actions.iter().filter_map(|a| Quarter::of(&a.issued));
+pub fn quarters(plans: &Plans, until: Quarter, today: Day) -> Vec<SeenQuarter> {
+    let issued = plans.actions.iter().map(|a| Quarter::of(a.issued));
     let mut quarter = issued.min().unwrap_or(until).min(until);
     let mut all = Vec::new();
     loop {
         let end = quarter.last_day();
-        let day = if end.as_str() > today {
-            today.to_owned()
-        } else {
-            end
-        };
-        all.push((quarter, day));
-        if quarter >= until || quarter.last_day().as_str() > today {
+        let day = end.min(today);
+        all.push(SeenQuarter { quarter, day });
+        if quarter >= until || end > today {
             return all;
         }
         quarter = quarter.next();
     }
 }
 
-/// The territory quarter by quarter: `trimestre`, `au` (ISO day), then counts. What was issued on
+/// The territory quarter by quarter: `trimestre`, `au` (day), then counts, as they were known that day. What was issued on
 /// the last day of a quarter counts from the next one.
-pub fn quarters_table(plans: &Plans, quarters: &[(Quarter, String)]) -> Table {
-    let row = |(quarter, day): &(Quarter, String)| {
-        let mut row = vec![text(&quarter.to_string()), text(day)];
-        row.extend(counts(plans, None, day));
+pub fn quarters_table(plans: &Plans, quarters: &[SeenQuarter]) -> Table {
+    let row = |seen: &SeenQuarter| {
+        let mut row = seen.fields();
+        row.extend(counts(&plans.known_on(seen.day), None, seen.day));
         row
     };
     Table::new(
@@ -160,27 +172,20 @@ pub fn quarters_table(plans: &Plans, quarters: &[(Quarter, String)]) -> Table {
 }
 
 /// Every structure that has actions, quarter by quarter; the territory has an empty `structure`.
-pub fn follow_up_table(
-    plans: &Plans,
-    structures: &[Structure],
-    quarters: &[(Quarter, String)],
-) -> Table {
+pub fn follow_up_table(plans: &Plans, structures: &[Structure], quarters: &[SeenQuarter]) -> Table {
     let codes: BTreeSet<&str> = plans.actions.iter().map(|a| a.structure.as_str()).collect();
     let name = |code: &str| {
         let found = structures.iter().find(|s| s.code == code);
         found.map_or("", |s| s.nom.as_str())
     };
     let mut rows = Vec::new();
-    for (quarter, day) in quarters {
+    for seen in quarters {
+        let known = plans.known_on(seen.day);
         let sites = codes.iter().map(|c| (Some(*c), name(c)));
         for (structure, nom) in sites.chain([(None, "Territoire")]) {
-            let mut row = vec![
-                text(&quarter.to_string()),
-                text(day),
-                text(structure.unwrap_or("")),
-                text(nom),
-            ];
-            row.extend(counts(plans, structure, day));
+            let mut row = seen.fields();
+            row.extend([text(structure.unwrap_or("")), text(nom)]);
+            row.extend(counts(&known, structure, seen.day));
             rows.push(row);
         }
     }

@@ -14,7 +14,6 @@ use super::plan_layout::{BASE, COLUMNS, HEADINGS_ROW, PlanColumn, SHEET_LISTS, S
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fixed_workbook};
 use crate::base::sheets::own_form_layout::{PLAN_MARK, SHEET_README};
-use crate::base::text::date_long;
 
 /// Row of the first action.
 const FIRST: u32 = HEADINGS_ROW + 1;
@@ -119,7 +118,7 @@ impl Making<'_> {
             ""
         };
         sheet.set_header(format!("&LPlan d’amélioration · {territory}{mark}"));
-        let day = date_long(&self.book.date);
+        let day = self.book.date.long();
         sheet.set_footer(format!("&LÉdité le {day}&RPage &P / &N"));
         Ok(())
     }
@@ -240,7 +239,7 @@ impl Making<'_> {
         sheet.write_string_with_format(0, 0, PLAN_MARK, &self.looks.title)?;
         let head = [
             (BASE, self.book.version.clone()),
-            ("Édité le", date_long(&self.book.date)),
+            ("Édité le", self.book.date.long()),
         ];
         let help = HELP.iter().map(|(a, b)| (*a, (*b).to_owned()));
         for (r, (label, text)) in head.into_iter().chain(help).enumerate() {

@@ -5,6 +5,7 @@ use super::action::{Action, Integration, Questions};
 use super::action_words::{Status, Urgency};
 use super::calendar::deadline;
 use super::wording::{Evidence, Finding, NAMED};
+use crate::base::day::Day;
 use crate::base::text::decimal1;
 use crate::decide::priorities::{Advice, Priorities, PriorityKind};
 use crate::figures::{FigureStatus, Indicators, Level, OUTSIDE, leaves_the_tool};
@@ -23,6 +24,8 @@ pub struct ProposalGround<'a> {
     pub indicators: &'a Indicators,
     /// What comes first in each structure.
     pub priorities: &'a Priorities,
+    /// Day on which they are proposed: deadlines count from it.
+    pub day: Day,
     /// Deadlines to propose.
     pub delays: PlanDelays,
 }
@@ -76,13 +79,14 @@ impl ProposalGround<'_> {
         let outside = leaves_the_tool(self.referentiel, &critere.code, finding.level);
         let text = |words: String| if outside { String::new() } else { words };
         let next = self.next.map(|c| c.debut);
-        let due = deadline(self.campaign.fin, next, urgency, self.delays);
-        let due = due.map_or_else(String::new, |day| day.to_string());
+        let due = deadline(self.day, next, urgency, self.delays);
         Action {
             id: identifier(structure, &self.campaign.id, rank),
             structure: structure.to_owned(),
             campagne: self.campaign.id.clone(),
-            issued: self.campaign.fin.to_string(),
+            issued: self.day,
+            is_proposed: true,
+            is_draft: true,
             criteres: vec![critere.code.clone()],
             priorite: urgency,
             constat: if outside {
@@ -96,12 +100,12 @@ impl ProposalGround<'_> {
             responsable: String::new(),
             appui: String::new(),
             cout: None,
-            debut: String::new(),
-            echeance: text(due),
+            debut: None,
+            echeance: due.filter(|_| !outside),
             indicateur: text(finding.indicator()),
             cible: text(decimal1(critere.cible)),
             statut: Status::ToLaunch,
-            close: String::new(),
+            close: None,
             raison: String::new(),
             integration: Integration::default(),
             questions: Questions::default(),
@@ -127,10 +131,10 @@ impl ProposalGround<'_> {
     }
 
     /// Days of the visits, in order.
-    fn visits(&self, structure: &str) -> Vec<String> {
+    fn visits(&self, structure: &str) -> Vec<Day> {
         let grids = self.indicators.collected.grids(structure, SourceCode::Obs);
-        let days = grids.iter().map(|grid| grid.date.clone());
-        let mut days: Vec<String> = days.filter(|d| !d.is_empty()).collect();
+        let days = grids.iter().filter_map(|grid| grid.date);
+        let mut days: Vec<Day> = days.collect();
         days.sort();
         days.dedup();
         days

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
+use crate::base::day::Day;
+
 /// A quarter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quarter {
@@ -14,29 +16,19 @@ pub struct Quarter {
 }
 
 impl Quarter {
-    /// The quarter of an ISO day; none for what is no date.
-    pub fn of(day: &str) -> Option<Self> {
-        let day: Date = day.parse().ok()?;
-        Some(Self {
-            year: day.year(),
-            rank: (day.month() - 1) / 3 + 1,
-        })
+    /// The quarter of a day.
+    pub fn of(day: Day) -> Self {
+        let date = day.date();
+        Self {
+            year: date.year(),
+            rank: (date.month() - 1) / 3 + 1,
+        }
     }
 
-    /// Its last day, ISO.
-    pub fn last_day(self) -> String {
-        let end = match self.rank {
-            1 => "03-31",
-            2 => "06-30",
-            3 => "09-30",
-            _ => "12-31",
-        };
-        format!("{}-{end}", self.year)
-    }
-
-    /// Its first day, ISO.
-    pub fn first_day(self) -> String {
-        format!("{}-{:02}-01", self.year, 3 * self.rank - 2)
+    /// Its last day; the calendar's for a quarter that begins beyond it.
+    pub fn last_day(self) -> Day {
+        let month = Date::new(self.year, 3 * self.rank, 1);
+        Day::from(month.map_or(Date::MAX, Date::last_of_month))
     }
 
     /// The one after.
@@ -92,13 +84,16 @@ mod tests {
     #[test]
     fn quarters_read_print_and_follow_each_other() {
         let fourth: Quarter = "2026-T4".parse().expect("a quarter");
-        assert_eq!(
-            (fourth.first_day(), fourth.last_day()),
-            ("2026-10-01".into(), "2026-12-31".into())
-        );
+        assert_eq!(fourth.last_day().to_string(), "2026-12-31");
+        let ends = ["2028-T1", "2028-T2", "2028-T3"].map(|text| {
+            let quarter: Quarter = text.parse().expect("a quarter");
+            quarter.last_day().to_string()
+        });
+        assert_eq!(ends, ["2028-03-31", "2028-06-30", "2028-09-30"]);
         assert_eq!(fourth.next().to_string(), "2027-T1");
         assert_eq!(fourth.next().label(), "1er trimestre 2027");
-        assert_eq!(Quarter::of("2026-11-02"), Some(fourth));
+        let november: Day = "2026-11-02".parse().expect("a day");
+        assert_eq!(Quarter::of(november), fourth);
         assert_eq!("2026t4".parse(), Ok(fourth));
         for wrong in ["2026-T5", "T4", "2026", "26-T4"] {
             assert_eq!(wrong.parse::<Quarter>(), Err(()), "{wrong}");

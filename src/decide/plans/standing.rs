@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::action_words::Status;
+use crate::base::day::Day;
 
 /// Where an action stands. « En retard » is computed from the day, never written by a team.
 #[derive(
@@ -37,8 +38,8 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Where an action stands on an ISO day.
-    pub fn of(action: &Action, day: &str) -> Self {
+    /// Where an action stands on a day.
+    pub fn of(action: &Action, day: Day) -> Self {
         if action.late(day) {
             return Self::Late;
         }

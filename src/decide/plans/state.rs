@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::action::Action;
-use super::action_words::Status;
+use super::action_words::{Status, Word};
 use super::field::{ActionField, ActionRecord};
 use super::journal::{ActionChange, Entry, Held, Journal, Origin, PlanPlaces};
 use super::propose::identifier;
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::figures::FollowUp;
@@ -40,8 +41,8 @@ pub struct ActionCounts {
 }
 
 impl ActionCounts {
-    /// Counts one action more, as it stands on an ISO day.
-    pub fn add(&mut self, action: &Action, day: &str) {
+    /// Counts one action more, as it stands on a day.
+    pub fn add(&mut self, action: &Action, day: Day) {
         self.issued += 1;
         self.late += usize::from(action.late(day));
         *match action.status_at(day) {
@@ -64,8 +65,8 @@ pub struct Integrated {
     pub document: String,
     /// Page or heading.
     pub page: String,
-    /// ISO day.
-    pub date: String,
+    /// Day.
+    pub date: Option<Day>,
 }
 
 /// Recommendations issued and integrated on a day (I20, the second CTG indicator).
@@ -111,7 +112,7 @@ pub(super) fn places(root: &Path) -> PlanPlaces {
 
 impl Plans {
     /// Reads the plans of an observatory folder; none is no error. `campaigns` are those of the
-    /// settings: the end of its campaign says when an action was issued.
+    /// settings: the end of its campaign says when an action that a team brought itself was issued.
     ///
     /// # Errors
     ///
@@ -125,13 +126,18 @@ impl Plans {
 
     pub(super) fn from_journal(journal: Journal, campaigns: &[Campaign]) -> Self {
         let read = |(id, record): (&String, &ActionRecord)| {
-            let mut action = Action::from_record(id, record, "");
-            let end = campaigns.iter().find(|c| c.id == action.campagne);
-            action.issued =
-                end.map_or_else(|| journal.first_date(id).to_owned(), |c| c.fin.to_string());
-            action
+            let campaign = record.get(&ActionField::Campagne);
+            let end = campaigns.iter().find(|c| Some(&c.id) == campaign);
+            let first = journal.first(id)?;
+            let is_proposed = first.origine == Origin::Proposition;
+            let end = end.map(|c| c.fin).filter(|_| !is_proposed);
+            Some(Action {
+                is_proposed,
+                is_draft: journal.is_draft(id, None),
+                ..Action::from_record(id, record, end.unwrap_or(first.date))
+            })
         };
-        let mut actions: Vec<Action> = journal.records.iter().map(read).collect();
+        let mut actions: Vec<Action> = journal.records.iter().filter_map(read).collect();
         actions.sort_by(|a, b| (&a.structure, &a.id).cmp(&(&b.structure, &b.id)));
         Self { actions, journal }
     }
@@ -146,7 +152,7 @@ impl Plans {
         root: &Path,
         proposed: &[Action],
         campaign: &Campaign,
-        date: &str,
+        date: Day,
     ) -> Result<Vec<String>> {
         let mut held = Held::take(&places(root))?;
         let mut entry = Entry::new(date, Origin::Proposition, &campaign.id, "");
@@ -181,6 +187,48 @@ impl Plans {
         proposed.iter().filter(is_new).collect()
     }
 
+    /// The plans as they were known on a day: what entered later is not there yet.
+    #[must_use]
+    pub fn known_on(&self, day: Day) -> Self {
+        let records = self.journal.records_on(day);
+        let known = records.iter().filter_map(|(id, record)| {
+            let now = self.get(id)?;
+            Some(Action {
+                is_proposed: now.is_proposed,
+                is_draft: self.journal.is_draft(id, Some(day)),
+                ..Action::from_record(id, record, now.issued)
+            })
+        });
+        let mut actions: Vec<Action> = known.collect();
+        actions.sort_by(|a, b| (&a.structure, &a.id).cmp(&(&b.structure, &b.id)));
+        Self {
+            actions,
+            journal: Journal::default(),
+        }
+    }
+
+    /// Closes actions whose critères a campaign shows attained.
+    ///
+    /// # Errors
+    ///
+    /// A journal that cannot be read or written, or is held by another command.
+    pub fn close(root: &Path, ids: &[String], campaign: &Campaign, date: Day) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let mut held = Held::take(&places(root))?;
+        let mut entry = Entry::new(date, Origin::Proposition, &campaign.id, "");
+        for id in ids {
+            let done = [
+                (ActionField::Statut, Status::Done.label().to_owned()),
+                (ActionField::Close, date.to_string()),
+            ];
+            entry.changements.insert(id.clone(), done.into());
+        }
+        held.commit(entry)?;
+        Ok(())
+    }
+
     /// An action by its id, whatever its case.
     pub fn get(&self, id: &str) -> Option<&Action> {
         self.actions.iter().find(|a| a.id.eq_ignore_ascii_case(id))
@@ -192,8 +240,8 @@ impl Plans {
         self.actions.iter().filter(mine)
     }
 
-    /// Issued actions of a structure (none: the territory) by status on an ISO day.
-    pub fn counts(&self, structure: Option<&str>, day: &str) -> ActionCounts {
+    /// Issued actions of a structure (none: the territory) by status on a day.
+    pub fn counts(&self, structure: Option<&str>, day: Day) -> ActionCounts {
         let mut counts = ActionCounts::default();
         for action in self.of(structure).filter(|a| a.is_issued(day)) {
             counts.add(action, day);
@@ -201,9 +249,9 @@ impl Plans {
         counts
     }
 
-    /// Recommendations issued and integrated on an ISO day, of a structure or of the territory.
+    /// Recommendations issued and integrated on a day, of a structure or of the territory.
     /// Every action is a recommendation, those given up included.
-    pub fn recommendations(&self, structure: Option<&str>, day: &str) -> Recommendations {
+    pub fn recommendations(&self, structure: Option<&str>, day: Day) -> Recommendations {
         let issued: Vec<&Action> = self.of(structure).filter(|a| a.is_issued(day)).collect();
         let integrated = issued.iter().filter(|a| a.is_integrated(day));
         Recommendations {
@@ -214,14 +262,14 @@ impl Plans {
                     structure: a.structure.clone(),
                     document: a.integration.document.clone(),
                     page: a.integration.page.clone(),
-                    date: a.integration.date.clone(),
+                    date: a.integration.date,
                 })
                 .collect(),
         }
     }
 
-    /// Actions due and closed in time on an ISO day, of a structure or of the territory.
-    pub fn in_time(&self, structure: Option<&str>, day: &str) -> InTime {
+    /// Actions due and closed in time on a day, of a structure or of the territory.
+    pub fn in_time(&self, structure: Option<&str>, day: Day) -> InTime {
         let due: Vec<&Action> = self
             .of(structure)
             .filter(|a| a.is_issued(day) && a.is_due(day))
@@ -232,12 +280,12 @@ impl Plans {
         }
     }
 
-    /// What I20 and I21 are made from on an ISO day, for these structures. Once any action is issued,
+    /// What I20 and I21 are made from on a day, for these structures. Once any action is issued,
     /// every structure's come from plans, those without action included: a figure that mixed what
     /// can be found again with what is only declared would be neither. Empty before that.
     pub fn follow_ups<'a>(
         &self,
-        day: &str,
+        day: Day,
         structures: impl IntoIterator<Item = &'a str>,
     ) -> BTreeMap<String, FollowUp> {
         let mut all: BTreeMap<String, FollowUp> = BTreeMap::new();

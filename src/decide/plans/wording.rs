@@ -1,7 +1,8 @@
 //! What a proposed action says: the finding with its evidence, and where to begin. Comments are
 //! never copied: what someone wrote in a grid is not the team's to publish.
 
-use crate::base::text::{date_long, decimal1, list, nbsp};
+use crate::base::day::Day;
+use crate::base::text::{decimal1, list, nbsp};
 use crate::vocabulary::referentiel::{Critere, SourceCode};
 
 /// Éléments named in a finding at most.
@@ -25,8 +26,8 @@ pub struct Finding<'a> {
     pub critere: &'a Critere,
     /// Its level, when it is known.
     pub level: Option<f64>,
-    /// ISO days of the visits.
-    pub visits: Vec<String>,
+    /// Days of the visits.
+    pub visits: Vec<Day>,
     /// The lowest éléments, the lowest first.
     pub evidence: Vec<Evidence>,
 }
@@ -44,7 +45,7 @@ impl Finding<'_> {
             (false, Some(level)) => format!("Critère au {level}, objectif {target}."),
             (false, None) => format!("Critère en dessous de l’objectif ({target})."),
         });
-        let days: Vec<String> = self.visits.iter().map(|d| date_long(d)).collect();
+        let days: Vec<String> = self.visits.iter().map(|day| day.long()).collect();
         match days.as_slice() {
             [] => {}
             [day] => said.push(format!("Visite du {day}.")),
@@ -111,6 +112,7 @@ fn bare(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::day::on;
     use crate::vocabulary::referentiel::{embedded_v1, parse};
 
     #[test]
@@ -119,7 +121,7 @@ mod tests {
         let of = |code: &str, level, visits: &[&str]| Finding {
             critere: &r.criteres[r.critere(code).expect("there")],
             level: Some(level),
-            visits: visits.iter().map(|d| (*d).to_owned()).collect(),
+            visits: visits.iter().map(|day| on(day)).collect(),
             evidence: vec![Evidence {
                 source: SourceCode::Obs,
                 label: "Les sorties sont dégagées.".to_owned(),

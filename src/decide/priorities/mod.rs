@@ -3,9 +3,10 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what do families hold most to? | `importance` |
-//! | what should this team lean on, and begin with? | `advice` |
-//! | where is something done better than elsewhere? | `worth_a_visit` |
+//! | what do families hold most to? | `importance`; the correlation: `stats::importance` |
+//! | the three points to lean on and three to begin with; in which order? | `advice` |
+//! | where is something done better than elsewhere (six centres, 10 % of false discoveries, confirmed)? | `worth_a_visit` |
+//! | what they are drawn from (a type alone) | `priority_ground` |
 
 mod advice;
 mod importance;

@@ -68,7 +68,7 @@ impl Speaker {
 pub(super) struct AnswerDraws<'a> {
     seed: u64,
     campaign: usize,
-    first_day: Option<i32>,
+    first_day: Day,
     referentiel: &'a Referentiel,
     elements: Vec<DrawnElement<'a>>,
     /// By type of accueil, then source: positions of éléments.
@@ -80,7 +80,7 @@ impl<'a> AnswerDraws<'a> {
         seed: u64,
         referentiel: &'a Referentiel,
         campaign: usize,
-        first_day: &str,
+        first_day: Day,
     ) -> Self {
         let instrument = |kind: StructureType, source: SourceCode| {
             let asked = referentiel.instrument(source, kind);
@@ -90,7 +90,7 @@ impl<'a> AnswerDraws<'a> {
         Self {
             seed,
             campaign,
-            first_day: first_day.parse().ok().map(Day::number),
+            first_day,
             referentiel,
             elements: elements.map(|e| element(seed, referentiel, e)).collect(),
             instruments: (StructureType::ALL.into_iter())
@@ -118,7 +118,7 @@ impl<'a> AnswerDraws<'a> {
     /// A day of the first nine weeks of the campaign.
     pub(super) fn day(&self, dice: &mut CounterDice) -> Option<i32> {
         let later = (dice.next() % 60) as i32;
-        self.first_day.map(|first| first + later)
+        Some(self.first_day.number() + later)
     }
 
     /// The hidden level of every élément of a site in this campaign.

@@ -51,7 +51,7 @@ impl<'a> DirectCampaign<'a> {
         campaign: usize,
         answers: u64,
     ) -> Self {
-        let first_day = plan.campaigns[campaign].first_day.as_str();
+        let first_day = plan.campaigns[campaign].first_day;
         let mut sites: Vec<&DemoSite> = plan.open_sites(&plan.campaigns[campaign]).collect();
         // The order of stores.
         sites.sort_by(|a, b| a.code.cmp(&b.code));

@@ -42,10 +42,12 @@ fn clear_action(
         structure: a.structure.clone(),
         criteres: a.criteres.clone(),
         // A finding names éléments with their levels: it is the team's.
-        constat: match (outside, input.audience) {
-            (true, _) => Quotation::fixed(OUTSIDE),
-            (false, Audience::Equipe) => told(screen, outside, &a.constat),
-            _ => Quotation::default(),
+        constat: if outside {
+            Quotation::fixed(OUTSIDE)
+        } else if input.audience == Audience::Equipe {
+            told(screen, outside, &a.constat)
+        } else {
+            Quotation::default()
         },
         objectif: told(screen, outside, &a.objectif),
         action: done(screen, outside, a),
@@ -55,20 +57,16 @@ fn clear_action(
         responsable: told(screen, outside, &a.responsable),
         appui: told(screen, outside, &a.appui),
         cout: a.cout.filter(|_| !outside),
-        echeance: a.echeance.clone(),
+        echeance: a.echeance,
         indicateur: told(screen, outside, &a.indicateur),
         standing: Standing::of(a, day),
         open: !status.is_closed(),
         late: a.late(day),
-        realisation: if status == Status::Done {
-            a.close.clone()
-        } else {
-            String::new()
-        },
+        realisation: a.close.filter(|_| status == Status::Done),
         integree: a.is_integrated(day).then(|| IntegrationProof {
             document: told(screen, outside, &proof.document),
             page: told(screen, outside, &proof.page),
-            date: proof.date.clone(),
+            date: proof.date,
         }),
         effet: effect(input, a, criteres),
     }

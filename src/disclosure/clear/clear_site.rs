@@ -11,6 +11,7 @@ use super::clear_imperatif::{clear_gaps, clear_imperatif, previous_imperatifs};
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
 use super::list_masked::masked_of_site;
+use crate::base::day::Day;
 use crate::decide::plans::Action;
 use crate::disclosure::cleared::{
     ClearedAction, ClearedFigure, ClearedSite, ClearedWords, Mask, Received, Respondents,
@@ -163,11 +164,7 @@ fn received(
                 _ if grids.is_empty() => return None,
                 _ => grids.len(),
             };
-            let mut days: Vec<String> = grids
-                .iter()
-                .map(|grid| grid.date.clone())
-                .filter(|d| !d.is_empty())
-                .collect();
+            let mut days: Vec<Day> = grids.iter().filter_map(|grid| grid.date).collect();
             days.sort();
             days.dedup();
             Some(Received {

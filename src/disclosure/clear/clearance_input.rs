@@ -1,5 +1,6 @@
 //! Everything a clearance decides on; held here so that callers cannot hand it to a renderer.
 
+use crate::base::day::Day;
 use crate::compare::Comparisons;
 use crate::decide::ctg::CtgMoment;
 use crate::decide::plans::Action;
@@ -32,8 +33,8 @@ pub struct ClearanceInput<'a> {
     pub proposals: &'a [Action],
     /// Indicators of the convention territoriale globale, campaign after campaign, this one last.
     pub ctg: &'a [CtgMoment],
-    /// Day of the edition, ISO: what is late is late on that day.
-    pub day: &'a str,
+    /// Day of the edition: what is late is late on that day.
+    pub day: Day,
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
     /// Thresholds of the audience.

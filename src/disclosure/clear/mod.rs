@@ -1,5 +1,29 @@
-//! From figures and decisions to what may be printed: rounded, masked, screened. What is hidden is
-//! decided in `decide`; here it is only carried out.
+//! From figures and decisions to what may be printed: rounded, masked, screened. Which figures
+//! are hidden is decided in `decide`, and only carried out here; which words are told is decided here.
+//!
+//! | question | file |
+//! |---|---|
+//! | everything of one delivery, in order; the audit before it is made | `clear_delivery` |
+//! | what goes in: figures, words, plans, thresholds, the campaign before | `clearance_input` |
+//! | what each part looks things up in | `clearing` |
+//! | – the same, by structure | `by_structure` |
+//! | one site | `clear_site` |
+//! | one sector | `clear_sector` |
+//! | the territory for elected people; who could learn from a practice (four) | `clear_territory` |
+//! | the territory’s mean of an axe or critère over the sites that are shown | `territory_means` |
+//! | a critère or axe as printed: masked, rounded; its change | `clear_figure`; whether: `decide::levels` |
+//! | answers to a question as percents; « 90 % ou plus » | `clear_distribution`; whether: `decide::answer_sums` |
+//! | an indicator of activity, to how many digits | `clear_activity` |
+//! | the indicators of the CTG over campaigns | `clear_ctg` |
+//! | impératifs; gaps of perception; a serious finding left out | `clear_imperatif` |
+//! | strong points and points to work on, « important » from a correlation of 0.5; practices told | `clear_advice` |
+//! | actions of plans: « suivie par l’équipe, non décrite ici » | `clear_action` |
+//! | words that are told: keywords (used by five answers, eight shown), themes, quotations (from ten answers) | `clear_words` |
+//! | practices shared with all teams, where the team agreed | `clear_booklet` |
+//! | how many texts may not be quoted, by reason | `count_stopped` |
+//! | the list of what was masked, where and why | `list_masked` |
+//! | what a delivery rests on, to the unit, for the log | `gather_exact` |
+//! | aggregates that may leave for a département (`exporter agregats`) | `clear_aggregates` |
 
 mod by_structure;
 mod clear_action;

@@ -1,6 +1,7 @@
 //! Improvement actions that an audience may read.
 
 use super::cleared_figure::Evolution;
+use crate::base::day::Day;
 use crate::decide::plans::Standing;
 use crate::privacy::Quotation;
 
@@ -31,8 +32,8 @@ pub struct ClearedAction {
     pub appui: Quotation,
     /// Cost in euros.
     pub cout: Option<f64>,
-    /// When it is due, ISO; may be empty.
-    pub echeance: String,
+    /// When it is due, if a day is set.
+    pub echeance: Option<Day>,
     /// How it will be seen.
     pub indicateur: Quotation,
     /// Where it stands at the date of edition.
@@ -41,8 +42,8 @@ pub struct ClearedAction {
     pub open: bool,
     /// Whether its deadline is over.
     pub late: bool,
-    /// When it was done, ISO; empty when it is not.
-    pub realisation: String,
+    /// When it was done, if it was.
+    pub realisation: Option<Day>,
     /// Document, page and date where the recommendation was integrated.
     pub integree: Option<IntegrationProof>,
     /// What the critère did since.
@@ -56,6 +57,6 @@ pub struct IntegrationProof {
     pub document: Quotation,
     /// Page or heading.
     pub page: Quotation,
-    /// Day, ISO.
-    pub date: String,
+    /// Day.
+    pub date: Option<Day>,
 }

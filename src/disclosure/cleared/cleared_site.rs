@@ -11,6 +11,7 @@ use super::cleared_imperatif::{ClearedGap, ClearedImperatif};
 use super::cleared_words::ClearedWords;
 use super::mask::Mask;
 use super::respondents::Respondents;
+use crate::base::day::Day;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What was received of one source.
@@ -22,7 +23,7 @@ pub struct Received {
     /// (see [`ClearedSite::returns`]).
     pub count: usize,
     /// Days of the grids, ISO, in order.
-    pub days: Vec<String>,
+    pub days: Vec<Day>,
 }
 
 /// Everything of one site that its readers may see.

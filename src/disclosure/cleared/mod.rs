@@ -1,5 +1,27 @@
 //! What may be printed: values rounded and masked already, which reports read and cannot undo.
 //! Nothing here decides or computes.
+//!
+//! | question | file |
+//! |---|---|
+//! | why a figure is not shown, and in which words (« effectif trop faible »); a shown one | `mask` |
+//! | all that was masked, counted: « 12 chiffres sont masqués… » | `masking` |
+//! | numbers of respondents in bands (« 5 à 9 réponses ») | `respondents` |
+//! | so many out of so many | `count_of` |
+//! | whose figure: a site, a sector, the territory, in words | `figure_place` |
+//! | a whole delivery | `cleared_delivery` |
+//! | a site | `cleared_site` |
+//! | a sector | `cleared_sector` |
+//! | the territory | `cleared_territory` |
+//! | a critère or axe and its change | `cleared_figure` |
+//! | a distribution | `cleared_distribution` |
+//! | an impératif, a gap | `cleared_imperatif` |
+//! | an indicator of activity | `cleared_activity` |
+//! | indicators of the CTG | `cleared_ctg` |
+//! | critères put forward, and why | `cleared_advice` |
+//! | actions | `cleared_action` |
+//! | words | `cleared_words` |
+//! | the booklet of practices | `cleared_booklet` |
+//! | what a delivery rests on, to the unit (for the log alone) | `exact_answers` |
 
 mod cleared_action;
 mod cleared_activity;

@@ -7,7 +7,7 @@ use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
 use super::decisions::{OtherReader, ReaderDecisions, Readers, of_readers};
 use super::levels::given_back;
-use crate::stats::suppression::audit;
+use crate::stats::margin_audit::audit;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Thresholds;
 
@@ -158,9 +158,9 @@ impl LeftTable {
         let table = [row.counts.clone(), others.collect()];
         let hidden = table.each_ref().map(|row| vec![true; row.len()]);
         let cells = audit(&table, &hidden.to_vec());
-        let mut own = cells.iter().filter(|cell| cell.cell.0 == 0);
+        let mut own = cells.iter().filter(|cell| cell.row == 0);
         self.tried += row.counts.len();
-        let pinned = own.any(|cell| cell.bounds.0 == cell.bounds.1 && cell.bounds.0 > 0);
+        let pinned = own.any(|cell| cell.least == cell.most && cell.least > 0);
         pinned.then_some(row.site)
     }
 

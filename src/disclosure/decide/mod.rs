@@ -3,15 +3,24 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | in which order is a delivery decided? | `decisions` |
-//! | may this audience see the answers to a question, at a site, a sector, the whole? | `answer_decisions`, `grouped_question`, with `answer_group`, `question_groups`, `question_plan` |
-//! | when does a total give back the part that it hides? | `remainder` (least remainder, sites, dominance), `total_parts` |
-//! | what does a reader know of what remains? | `left_answers`, and besides: `reading` |
-//! | when does everybody having said the same tell each one’s answer? | `answer_sums` |
-//! | which means of critères and axes? | `levels`; gaps between sources: `perception_gaps`; evolution over the panel: `panel_evolution` |
-//! | which activity indicators? | `activity_decisions` |
-//! | does all of it together give something back? | `given_back` |
-//! | how is a level rounded? | `printed_level` |
+//! | in which order is a delivery decided; campaign before, other readers | `decisions` |
+//! | what every decision looks up (figures by structure) | `campaign_figures` |
+//! | all questions together, and numbers of respondents: which are printed, which too close to a team’s | `answer_decisions` |
+//! | one question: which groups are masked so that subtraction gives nothing back; a total of three sites at least | `grouped_question` |
+//! | – whose answers, from how many on, why nothing is shown | `answer_group` |
+//! | – sums of sites and sectors | `question_groups` |
+//! | – what is decided, group by group | `question_plan` |
+//! | may what is left of a total be known: three sites hidden (two to a team), dominance of 85 %? | `remainder` |
+//! | – kept up to date | `total_parts` |
+//! | when does everybody having said the same (90 %, less under twenty answers) tell each one’s? | `answer_sums` |
+//! | which means of critères and axes? | `levels` |
+//! | – who reads gaps of perception | `perception_gaps` |
+//! | – does the evolution of the panel give a site back | `panel_evolution` |
+//! | which indicators of activity: rare (I13a, I18 under 5, « < 5 » of all sites), of staff (three sites), of participation? | `activity_decisions` |
+//! | what does a reader know besides: own answer, one given elsewhere, own team’s; means of up to four hidden answers | `reading` |
+//! | what is known of the answers that remain of a total, to who takes one away? | `left_answers` |
+//! | does all of it together give something back (the audit)? | `given_back` |
+//! | how is a level rounded, and what does its rounding tell? | `printed_level` |
 
 mod activity_decisions;
 mod answer_decisions;

@@ -13,6 +13,7 @@ use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
 use super::repeated_answers::{Instead, instead_of_todays};
 use super::repeated_levels::{LevelMemory, line_figure};
+use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{Lock, remove_temporaries};
@@ -171,7 +172,7 @@ impl DeliveryLog {
         &mut self,
         delivery: &ClearedDelivery,
         repeats: &Repeats,
-        date: &str,
+        date: Day,
     ) -> Result<()> {
         if !delivery.audience.is_logged() {
             return Ok(());
@@ -191,7 +192,7 @@ impl DeliveryLog {
             precedentes: Vec::new(),
             cle: key.own_seal(),
             livraisons: vec![Delivered {
-                date: date.to_owned(),
+                date: date.to_string(),
                 public: delivery.audience.as_str().to_owned(),
                 campagne: delivery.campagne.clone(),
                 masques: delivery.masked.cells.len(),

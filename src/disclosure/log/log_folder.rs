@@ -16,7 +16,7 @@ use super::log_key::LogKey;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
 use crate::base::files::{
-    Damage, SeenMarks, create_dir, read_sealed, remember_seen, write_file, write_sealed,
+    Damage, SeenMarks, create_dir, read_sealed, remember_seen, steadily, write_file, write_sealed,
 };
 use crate::base::text::hex;
 
@@ -76,6 +76,10 @@ fn marks_dir(root: &Path) -> PathBuf {
 /// A file that is not what was written, one that another or a delivery in place names and that is
 /// not there: nothing may be delivered without it.
 pub(crate) fn read(root: &Path) -> Result<ReadLog> {
+    steadily(|| read_once(root))
+}
+
+fn read_once(root: &Path) -> Result<ReadLog> {
     let dir = log_dir(root);
     let key = read_key(&dir.join(MARKER))?;
     let mut records = read_records(&dir)?;

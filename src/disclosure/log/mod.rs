@@ -12,6 +12,22 @@
 //! ```
 //!
 //! One log serves every audience that is logged: the same persons read several of them.
+//!
+//! | question | file |
+//! |---|---|
+//! | begin, apply, record, save; two deliveries at once (ten minutes’ patience) | `delivery_log` |
+//! | the files of `data/livraisons/`: sealed, one lost or altered | `log_folder` |
+//! | – the format of one | `delivery_record` |
+//! | – the former single file taken over | `former_log` |
+//! | deliveries in `reports/rendus` that the log must know of | `known_deliveries` |
+//! | which answers must repeat an earlier edition, and the totals with them? | `repeated_answers` |
+//! | – what is kept of them | `kept_answers` |
+//! | which levels must? | `repeated_levels` |
+//! | – what is kept of them | `kept_levels` |
+//! | all that was printed of a campaign, in order | `printed_history` |
+//! | the key of the log’s fingerprints | `log_key` |
+//! | how a question at a place is named | `figure_key` |
+//! | where a question was asked, what its totals are made of | `asked_places` |
 
 mod asked_places;
 mod delivery_log;

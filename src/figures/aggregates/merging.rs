@@ -13,6 +13,7 @@ use super::{
     AnswerColumns, AnswerFold, AnswerUnit, FamilyLevels, FoldReach, ImportFold, Partials, Remap,
     SharedMeasure, SharedTables, Tally, shared_measures, shared_units, write_shared,
 };
+use crate::base::day::on;
 use crate::figures::collect::Collected;
 use crate::figures::collected_builder::CollectedBuilder;
 use crate::vocabulary::referentiel::{
@@ -205,7 +206,7 @@ fn a_shared_folder_is_read_back_under_our_positions() {
     let measure = SharedMeasure {
         structure: "A01".to_owned(),
         id: "denominateurs".to_owned(),
-        date: String::new(),
+        day: None,
         measure: "familles".to_owned(),
         value: "40".to_owned(),
     };
@@ -385,7 +386,7 @@ fn a_grid_is_received_on_a_day() {
     let (collected, _) = collect(&r, &[(units, partials)]);
     let grids = collected.grids("A01", SourceCode::Dir);
     assert_eq!(grids.len(), 1);
-    assert_eq!(grids[0].date, "2026-05-12");
+    assert_eq!(grids[0].date, Some(on("2026-05-12")));
 }
 
 /// Rows out of order would count a respondent twice: they are refused.

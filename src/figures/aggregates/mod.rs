@@ -6,13 +6,19 @@
 //! | question | file |
 //! |---|---|
 //! | what is kept of a unit? | `partials` |
+//! | the pair that a level is made of (sum of micro-levels, count), added, as a mean | `tally` |
 //! | how are typed columns turned into it, in one pass? | `folding` |
-//! | where are the partials of an import on disk? | `import_fold`, `partial_tables`, `partial_columns` |
-//! | are they still what was written? | `kept_fold` |
-//! | how does the long table get there? | `table_fold` |
+//! | – from a long table (tests) | `table_fold` |
+//! | when is an import folded again, which partials are handed over? | `import_fold` |
+//! | where are they on disk: tables | `partial_tables` |
+//! | – their columns | `partial_columns` |
+//! | – are they still what was written (seal, format)? | `kept_fold` |
 //! | how much of it is read for a few structures? | `fold_reach` |
-//! | how do several territories add up? | `shared_partials`, `shared_tables`, `remap` |
-//! | what do families hold to, critère by critère? | `family_levels` |
+//! | how do several territories add up? | `shared_partials` |
+//! | – tables that they gave | `shared_tables` |
+//! | – whose critères are ours | `remap` |
+//! | what do families hold to, critère by critère (50 at least)? | `family_levels` |
+//! | the laws of the fold: any order, any split (tests) | `merging` |
 
 mod family_levels;
 mod fold_reach;

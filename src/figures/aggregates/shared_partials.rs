@@ -11,6 +11,7 @@ use super::partial_columns::{SharedMeasureColumn, SharedUnitColumn};
 use super::partial_tables::PartialWriter;
 use super::shared_tables::{SharedTables, TableSums};
 use super::{AnswerUnit, FamilyPairs, FoldReach, ImportFold, Partials};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::figures::activity_lines::ReadMeasure;
@@ -28,8 +29,8 @@ pub(crate) struct SharedMeasure {
     pub structure: String,
     /// Identity of the line.
     pub id: String,
-    /// ISO date, empty when unknown.
-    pub date: String,
+    /// Its day; none when unknown.
+    pub day: Option<Day>,
     /// Code of the measure.
     pub measure: String,
     /// Content of the cell.
@@ -41,7 +42,7 @@ impl SharedMeasure {
     pub(crate) fn read(&self) -> ReadMeasure<'_> {
         ReadMeasure {
             id: &self.id,
-            date: &self.date,
+            day: self.day,
             measure: &self.measure,
             value: &self.value,
         }
@@ -220,10 +221,14 @@ fn measure_frame(measures: &[SharedMeasure]) -> Result<DataFrame> {
         let values: Vec<&str> = measures.iter().map(get).collect();
         Series::new(column.name().into(), values).into()
     };
+    let days = measures.iter();
+    let days: Vec<String> = days
+        .map(|m| m.day.map_or_else(String::new, |day| day.to_string()))
+        .collect();
     let columns = vec![
         text(C::Structure, |m| &m.structure),
         text(C::Fiche, |m| &m.id),
-        text(C::Jour, |m| &m.date),
+        Series::new(C::Jour.name().into(), days).into(),
         text(C::Mesure, |m| &m.measure),
         text(C::Valeur, |m| &m.value),
     ];
@@ -271,7 +276,7 @@ pub(crate) fn shared_measures(tables: &SharedTables) -> Result<Vec<SharedMeasure
     let rows = (0..frame.height()).map(|row| SharedMeasure {
         structure: structures.get(row).unwrap_or_default().to_owned(),
         id: ids.get(row).unwrap_or_default().to_owned(),
-        date: dates.get(row).unwrap_or_default().to_owned(),
+        day: dates.get(row).and_then(|day| day.parse().ok()),
         measure: measures.get(row).unwrap_or_default().to_owned(),
         value: values.get(row).unwrap_or_default().to_owned(),
     });

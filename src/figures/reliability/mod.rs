@@ -1,6 +1,14 @@
 //! Can the figures be stood on? Agreement between observers who scored the same visit, training of
 //! new observers against a master rating, consistency of questionnaires. An observer's severity is
 //! shown here alone, by code, never in a report (`docs/confidentiality.md`).
+//!
+//! | question | file |
+//! |---|---|
+//! | do observers of one visit agree, on what do they not, who is more severe? | `observers` |
+//! | is a trainee certified: 60 éléments, three visits at least? | `training` |
+//! | does a questionnaire hold together (50 respondents; omega from 100)? | `scales` |
+//! | answers with who gave them, consensus apart | `rated_answers` |
+//! | what `fidelite` prints of each, in words | `reliability_tables` |
 
 mod observers;
 mod rated_answers;

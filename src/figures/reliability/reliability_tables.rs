@@ -1,4 +1,10 @@
 //! What `fidelite` says: tables, and what to do about them in words.
+//!
+//! | question | file |
+//! |---|---|
+//! | agreement, disputed éléments, severity, as `fidelite` prints them | `observer_tables`; computed in `reliability::observers` |
+//! | certification, and what each trainee missed | `training_tables`; computed in `reliability::training` |
+//! | consistency of questionnaires | `scale_tables`; computed in `reliability::scales` |
 
 mod observer_tables;
 mod scale_tables;

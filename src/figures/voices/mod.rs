@@ -1,6 +1,12 @@
 //! What people say in their own words: interviews and their themes, open answers of families and
 //! their keywords, remarks of teams, practices found remarkable. Words only; what may be quoted is
 //! `disclosure`'s to say.
+//!
+//! | question | file |
+//! |---|---|
+//! | what counts as a word (four letters), how words are grouped, which answers use it | `keywords`; from how many one is shown: `clear::clear_words` |
+//! | interviews, remarks, open answers read back from the store | `campaign_words` |
+//! | practices found remarkable, and the team’s consent to share | `remarkable_practices` |
 
 mod campaign_words;
 mod keywords;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::AnyValue;
 
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
@@ -27,8 +28,8 @@ pub struct Remarkable {
 #[derive(Debug, Clone, PartialEq)]
 struct ConsentAnswer {
     agrees: bool,
-    /// ISO date, empty when unknown.
-    date: String,
+    /// Its day; none when unknown.
+    date: Option<Day>,
     /// Whether it comes from notes, which follow the visits.
     noted: bool,
     /// `I001`: imports are numbered in order.
@@ -39,9 +40,10 @@ impl ConsentAnswer {
     /// Whether it was surely given after another: by its day; notes after a grid of the same day, or
     /// when either has no date; else by the order of imports.
     fn follows(&self, other: &Self) -> bool {
-        let dated = !self.date.is_empty() && !other.date.is_empty();
-        if dated && self.date != other.date {
-            return self.date > other.date;
+        if let (Some(own), Some(other)) = (self.date, other.date)
+            && own != other
+        {
+            return own > other;
         }
         if self.noted != other.noted {
             return self.noted;
@@ -103,7 +105,7 @@ pub(super) fn read(
         } else {
             consents.entry(text(0)).or_default().push(ConsentAnswer {
                 agrees: agrees(&text(2)),
-                date: text(4),
+                date: text(4).parse().ok(),
                 noted: text(5) == "DON",
                 import: text(6),
             });
@@ -122,7 +124,7 @@ mod tests {
     fn said(answer: &str, date: &str, noted: bool, import: &str) -> ConsentAnswer {
         ConsentAnswer {
             agrees: agrees(answer),
-            date: date.to_owned(),
+            date: date.parse().ok(),
             noted,
             import: import.to_owned(),
         }

@@ -3,12 +3,19 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what does one cell say on a scale? | `value` |
-//! | the answers of one file, typed and checked? | `normalise`; practices and consents: `practice_checks` |
-//! | what can only be judged over all the files of a run (the same grid twice)? | `run_rules` |
-//! | what does a later import replace? | `unit_key` |
-//! | who answered, without a name? | `key` |
-//! | rows, columns? | `typed`, `kinds`, `element_codes`; the view that exports show: `long_table_columns`, `long_rows` |
+//! | what does one cell say on a scale: a level, NC with its reason, « hors échelle » (« oui » is one)? | `value` |
+//! | the answers of one file, typed: structure unknown, closed, contradicted; date, élément out of scope; visit incomplete | `normalise` |
+//! | – a practice on an impératif, undescribed; a consent that does not read | `practice_checks` |
+//! | what is proposed for a name that leads to nobody? | `unknown_names` |
+//! | what can only be judged over all the files of a run: the same grid twice, a number against an NC? | `run_rules` |
+//! | what does a later import replace? | `unit_key`; which import then holds it: `store::ownership` |
+//! | who answered, without a name (16 digits of an HMAC)? | `key`; the key itself: `store::respondent_keys` |
+//! | records typed, and what makes one unique in a run | `typed` |
+//! | – ranks of kinds of measures and words | `kinds` |
+//! | éléments by position | `element_codes` |
+//! | the view that exports show: its columns | `long_table_columns` |
+//! | – a store of format 1 read as records | `long_rows` |
+//! | what is proposed for a name that leads to no accueil, to no observer | `unknown_names` |
 
 mod element_codes;
 mod key;
@@ -20,6 +27,7 @@ mod practice_checks;
 mod run_rules;
 mod typed;
 mod unit_key;
+mod unknown_names;
 mod value;
 
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 //! is collected; one `erreur` keeps the whole file out.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::day::Day;
@@ -9,7 +10,9 @@ use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
-use crate::vocabulary::config::{Campaign, Registry, Resolution, Structure};
+use crate::vocabulary::config::{
+    Campaign, ObserverFound, Observers, Registry, Resolution, Structure, is_observer_code,
+};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 use super::RespondentKey;
@@ -17,6 +20,7 @@ use super::kinds::WordKind;
 use super::practice_checks;
 use super::typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
 use super::unit_key::UnitKey;
+use super::unknown_names::{UnknownName, unknown_observer, unknown_structure};
 use super::value::type_cell;
 
 /// What typing needs besides the answers.
@@ -27,6 +31,10 @@ pub struct Campaigned<'a> {
     pub referentiel: &'a Referentiel,
     /// Known structures.
     pub registry: &'a Registry,
+    /// Who is behind the codes of observers.
+    pub observers: &'a Observers,
+    /// Folder that the user named, for the commands that are proposed.
+    pub folder: Option<&'a Path>,
     /// Structure that the user names, when the file does not (`--structure`).
     pub structure: Option<&'a Structure>,
     /// Key of opaque respondents.
@@ -43,6 +51,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
         diagnostics: Vec::new(),
         counts: HashMap::new(),
         words: HashSet::new(),
+        unknown: HashMap::new(),
     };
     let records = answers
         .records
@@ -67,6 +76,14 @@ struct Normaliser<'a> {
     /// Remarks of each code.
     counts: HashMap<Code, usize>,
     words: HashSet<Arc<str>>,
+    /// What was said of names that are not at the registry.
+    unknown: HashMap<String, UnknownName>,
+}
+
+/// Where a remark points.
+struct Place<'a> {
+    sheet: &'a str,
+    cell: CellRef,
 }
 
 /// Remarks of one code that are told of a file, one by one; those beyond are counted.
@@ -75,7 +92,22 @@ const TOLD: usize = 10_000;
 impl<'a> Normaliser<'a> {
     fn report(&mut self, code: Code, record: &Record, cell: CellRef, message: String) {
         let at = Location::cell(self.file, &record.sheet, cell);
+        self.tell(Diagnostic::new(code, at, message));
+    }
+
+    /// The same with what to do about it; empty for what its code says.
+    fn report_with(&mut self, code: Code, place: &Place, message: String, remedy: String) {
+        let at = Location::cell(self.file, place.sheet, place.cell);
         let diagnostic = Diagnostic::new(code, at, message);
+        self.tell(if remedy.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.with_remedy(remedy)
+        });
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        let code = diagnostic.code;
         // One remark per cell and code: a structure named on 500 lines is resolved 500 times.
         let repeated = matches!(
             code,
@@ -83,6 +115,7 @@ impl<'a> Normaliser<'a> {
                 | Code::StructureClosed
                 | Code::StructureContradicted
                 | Code::StructureNameUnlike
+                | Code::ObserverByName
         ) && self
             .diagnostics
             .iter()
@@ -213,9 +246,15 @@ impl<'a> Normaliser<'a> {
                 return None;
             }
             Resolution::Unknown(near) => {
-                let advice = near.sentence();
-                let message = format!("« {text} » n’est pas au registre.{advice}");
-                self.report(Code::StructureUnknown, record, written.cell, message);
+                let said = self.unknown.entry(text.clone());
+                let unknown = said.or_insert_with(|| unknown_structure(self.context, text, &near));
+                let unknown = unknown.clone();
+                let place = Place {
+                    sheet: &record.sheet,
+                    cell: written.cell,
+                };
+                let code = Code::StructureUnknown;
+                self.report_with(code, &place, unknown.message, unknown.remedy);
                 return None;
             }
         };
@@ -230,7 +269,8 @@ impl<'a> Normaliser<'a> {
         Some(found)
     }
 
-    /// An observer is a code; a visit without one could not be told from another.
+    /// An observer is a code, or a name that a person said is one's; a visit without one could not be
+    /// told from another.
     fn observer(&mut self, record: &Record) -> Option<String> {
         if record.source != SourceCode::Obs {
             return Some(String::new());
@@ -239,23 +279,36 @@ impl<'a> Normaliser<'a> {
         if fold(observer) == "consensus" {
             return Some("consensus".to_owned());
         }
-        let digits = observer.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let letters = observer.len() - digits.len();
-        let is_code = (1..=4).contains(&letters)
-            && (1..=4).contains(&digits.len())
-            && digits.chars().all(|c| c.is_ascii_digit());
-        if !is_code || record.visit.trim().is_empty() {
-            let message = if is_code {
-                "le numéro de la visite manque.".to_owned()
-            } else if observer.is_empty() {
-                "l’observateur manque ; un code est attendu, comme O1.".to_owned()
-            } else {
-                "l’observateur n’est pas désigné par un code comme O1 ; les noms n’entrent jamais dans la base.".to_owned()
-            };
-            self.report(Code::VisitIncomplete, record, record.at, message);
+        let place = Place {
+            sheet: &record.sheet,
+            cell: record.at,
+        };
+        let code = Code::VisitIncomplete;
+        if record.visit.trim().is_empty() && is_observer_code(observer) {
+            let message = "le numéro de la visite manque.".to_owned();
+            self.report_with(code, &place, message, String::new());
             return None;
         }
-        Some(observer.to_ascii_uppercase())
+        if observer.is_empty() {
+            let message = "l’observateur manque ; un code est attendu, comme O1.".to_owned();
+            self.report_with(code, &place, message, String::new());
+            return None;
+        }
+        if is_observer_code(observer) {
+            return Some(observer.to_ascii_uppercase());
+        }
+        match self.context.observers.find(observer) {
+            ObserverFound::One(found) if !record.visit.trim().is_empty() => {
+                let message = format!("l’observateur de cette grille est lu comme {found}.");
+                self.report_with(Code::ObserverByName, &place, message, String::new());
+                Some(found)
+            }
+            found => {
+                let unknown = unknown_observer(self.context, observer, &found);
+                self.report_with(code, &place, unknown.message, unknown.remedy);
+                None
+            }
+        }
     }
 
     fn check_date(&mut self, record: &Record, structure: &Structure) {

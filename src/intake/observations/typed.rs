@@ -87,6 +87,14 @@ impl TypedRecord {
         }
     }
 
+    /// The same grid, as that of another visit.
+    pub(crate) fn become_visit(&mut self, number: &str) {
+        if let UnitKey::Visit { visit, .. } = &mut self.unit {
+            number.clone_into(visit);
+            self.visit = Arc::from(number);
+        }
+    }
+
     /// Rows of the long table that it makes.
     pub(crate) fn rows(&self) -> usize {
         self.answers.len() + self.measures.len() + self.words.len()

@@ -1,12 +1,26 @@
 //! Activity data: sessions, posts of the team, denominators, as CSV or as sheets of one workbook.
+//!
+//! | question | file |
+//! |---|---|
+//! | which columns are expected, under which other exact words, read how | `expected_columns` |
+//! | which of the tables is a sheet; which column is which, agreed on or waiting for a person | `table_header` |
+//! | – headings of local services in their own words: what they seem to be (a guess, never taken) | `guessed_columns` |
+//! | a session’s length from the hours of its plage; its temps from « Matin » or « Vacances » | `derived_terms` |
+//! | which column is which in this file; personal columns left out; the rectangle of lines | `table_reading` |
+//! | what a session says that cannot be (qualified and not that exceed the animateurs…), or lacks for its ratio | `session_checks` |
+//! | one line: its id, its dates, a number or word that does not read; « oui » of PEDT | this file |
 
+mod derived_terms;
 mod expected_columns;
+mod guessed_columns;
 mod session_checks;
+mod table_header;
 mod table_reading;
 
 use std::sync::Arc;
 
-use self::expected_columns::{CellReading, TableKind, kind_of};
+use self::expected_columns::{CellReading, TableKind};
+use self::table_header::TableHeader;
 use self::table_reading::ActivityReading;
 use super::cell_fate::{Fate, ReadCells, announces_total};
 use super::element_codes::element_code;
@@ -15,6 +29,7 @@ use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Row, Value, Workbook};
 use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -32,32 +47,42 @@ impl Source for ActivityTables {
 
     /// A questionnaire may ask for the fonction and the diplôme, too: what asks élements is no table of ours.
     fn recognises(&self, book: &Workbook, context: &Context) -> Confidence {
-        let tables = || book.sheets.iter().filter_map(|s| Some((s, kind_of(s)?)));
+        let tables = || {
+            book.sheets
+                .iter()
+                .filter_map(|s| TableHeader::of(s, context))
+        };
         let labels = Labels::new(context.referentiel, None);
         let asks = |text: &str| {
             element_code(text, context.referentiel).is_some() || labels.exact(text).is_some()
         };
-        let asked = tables().any(|(_, (_, header))| {
-            let mut headings = header.cells.iter();
-            headings.any(|c| asks(&c.value.text()))
-        });
-        if tables().next().is_some() && !asked {
-            Confidence::Certain
-        } else {
-            Confidence::None
+        let asked = |table: &TableHeader| table.columns.iter().any(|c| asks(&c.heading));
+        let mut certain = None;
+        for table in tables() {
+            if asked(&table) {
+                return Confidence::None;
+            }
+            certain = Some(certain.unwrap_or(false) || table.is_certain());
+        }
+        match certain {
+            Some(true) => Confidence::Certain,
+            Some(false) => Confidence::Likely,
+            None => Confidence::None,
         }
     }
 
-    fn read(&self, book: &Workbook, _: &Context) -> Checked<Answers> {
+    fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         for sheet in &book.sheets {
-            let Some((kind, header)) = kind_of(sheet) else {
+            let Some(table) = TableHeader::of(sheet, context) else {
                 continue;
             };
-            let mut reading = ActivityReading::new(book, sheet, kind, header);
-            reading.headings(header);
-            all.value.blocks.push(reading.block(header));
-            let rows = sheet.rows.iter().filter(|r| r.index > header.index);
+            let mut reading = ActivityReading::new(book, sheet, &table, context.accept_near);
+            reading.guesses(context.accept_near, &table);
+            reading.headings(table.row);
+            all.value.blocks.push(reading.block(table.row));
+            all.value.proposal = all.value.proposal.take().or(reading.proposal(&table));
+            let rows = sheet.rows.iter().filter(|r| r.index > table.row.index);
             let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
             all.value.records.extend(records);
             all.diagnostics.append(&mut reading.diagnostics);
@@ -67,6 +92,21 @@ impl Source for ActivityTables {
 }
 
 impl ActivityReading<'_> {
+    /// What a person has yet to say of this table; none when nothing waits.
+    fn proposal(&self, table: &TableHeader) -> Option<Correspondence> {
+        let proposal = Correspondence {
+            tool: "activite".to_owned(),
+            shape: table.form.clone(),
+            columns: table.awaited(),
+            words: self.awaited_words(),
+        };
+        let new = match table.mapping {
+            Some(said) => said.missing(&proposal),
+            None => proposal,
+        };
+        (!new.is_empty()).then_some(new)
+    }
+
     fn text(&self, row: &Row, name: &str) -> String {
         let col = self.col(name);
         col.map(|c| row.read(c, Fate::Identity)).unwrap_or_default()
@@ -94,6 +134,8 @@ impl ActivityReading<'_> {
             .iter()
             .filter_map(|c| self.answer(row, c.col, &c.name, c.reads))
             .collect();
+        let mut answers = answers;
+        self.derive(row, &mut answers);
         self.check_counts(row, &answers);
         self.check_complete(row, &answers);
         let id = self.line_id(row, &structure, &date);
@@ -182,11 +224,17 @@ impl ActivityReading<'_> {
         let fate = match reads {
             CellReading::Personal => Fate::Personal,
             CellReading::Unknown | CellReading::Elsewhere => Fate::Unread,
+            CellReading::Awaited => Fate::Named,
+            CellReading::LeftOut => Fate::LeftOut,
             _ => Fate::Answer,
         };
         let written = row.read(col, fate);
         let raw = match reads {
-            CellReading::Elsewhere | CellReading::Personal | CellReading::Unknown => return None,
+            CellReading::Elsewhere
+            | CellReading::Personal
+            | CellReading::Unknown
+            | CellReading::Awaited
+            | CellReading::LeftOut => return None,
             _ if written.is_empty() => String::new(),
             CellReading::Text => written,
             CellReading::Number => self.number(row, col, &written, false),

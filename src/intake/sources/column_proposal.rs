@@ -1,44 +1,85 @@
-//! The correspondence that a table's columns suggest, for a person to read, correct and confirm.
+//! The correspondence that a table's columns suggest, for a person to read, correct and confirm; once
+//! columns are said, the words of their answers that no scale knows.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
-use super::correspondence::{Correspondence, IGNORED, MappedColumn, MappedWord};
+use super::correspondence::{ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord};
 use super::element_codes::element_code;
 use super::titles::ColumnTitle;
 use super::usual_headings::modality;
 
-/// Most words to translate that a correspondence lists.
-const FOREIGN: usize = 12;
+/// Most words to translate that a correspondence lists at once.
+const FOREIGN: usize = 40;
 /// Rows in which they are looked for.
 const SEEN: usize = 2_000;
+/// How often a word stands in a table whose columns carry codes before it is a word of the tool, and no
+/// slip.
+const OFTEN: usize = 3;
+/// Éléments shown beside a heading.
+pub(super) const NEAREST: usize = 3;
+/// Headings whose nearest éléments are looked for.
+pub(super) const COMPARED: usize = 200;
 
 impl ColumnReader<'_> {
-    /// A correspondence to read and correct, when some column was matched by its words.
+    /// What a person has yet to say of this table, when some column was matched by its words or some
+    /// answers are in words of their own.
     pub(super) fn proposal(
         &self,
         titles: &[ColumnTitle],
         read: &[ColumnRole],
     ) -> Option<Correspondence> {
-        if self.mapping.is_some() {
-            return None;
-        }
         let r = self.context.referentiel;
         let coded = |t: &ColumnTitle| t.texts.iter().any(|x| element_code(x, r).is_some());
         // A table of questions that nobody knows is worth a correspondence to fill in, too.
-        let mut matched = !titles.iter().any(coded);
+        let is_coded = titles.iter().any(coded);
+        // Only where something resembles nothing for sure.
+        let worded = LazyCell::new(|| self.labels.by_words());
         let uncoded = titles.iter().zip(read).filter(|pair| !coded(pair.0));
         let columns: Vec<MappedColumn> = uncoded
-            .filter_map(|(title, role)| self.column_proposal(title, role))
+            .enumerate()
+            .filter_map(|(rank, (title, role))| {
+                let mut column = self.column_proposal(title, role)?;
+                if rank < COMPARED && !column.confirmed {
+                    let nearest = worded.nearest(&column.heading, NEAREST);
+                    column.nearest = self.labels.codes(&nearest);
+                }
+                Some(column)
+            })
             .collect();
-        matched |= columns.iter().any(|c| c.target != IGNORED);
-        matched.then(|| Correspondence {
+        let is_matched = !is_coded || columns.iter().any(|c| c.target != IGNORED);
+        let words = self.foreign_words(titles, read, if is_coded { OFTEN } else { 1 });
+        let proposal = Correspondence {
             tool: self.tool.name.to_owned(),
             shape: self.form.clone(),
             columns,
-            words: self.foreign_words(titles, read),
-        })
+            words,
+        };
+        match self.mapping {
+            // What was said of these files alone is kept for their shape, with what is still to say.
+            Some(said) if said.shape == ANY_SHAPE => {
+                let more = said.missing(&proposal);
+                let all = Correspondence {
+                    columns: [said.columns.as_slice(), &more.columns].concat(),
+                    words: [said.words.as_slice(), &more.words].concat(),
+                    ..proposal
+                };
+                more.is_awaited().then_some(all)
+            }
+            Some(said) => {
+                let more = said.missing(&proposal);
+                more.is_awaited().then_some(more)
+            }
+            None if is_matched => Some(proposal),
+            // Columns that say what they ask need no proposal, their answers may.
+            None if !proposal.words.is_empty() => Some(Correspondence {
+                columns: Vec::new(),
+                ..proposal
+            }),
+            None => None,
+        }
     }
 
     /// Where a column seems to lead, for a person to agree; none for what every form may have.
@@ -57,11 +98,11 @@ impl ColumnReader<'_> {
             ColumnRole::Ignored => (IGNORED, 1.0),
             _ => return None,
         };
+        let confirmed = !matches!(role, ColumnRole::Near(..)) && !self.holds(title, role);
+        let heading = title.name()?;
         Some(MappedColumn {
-            heading: title.name()?.to_owned(),
-            target: target.to_owned(),
             proximity: (proximity * 100.0).round() / 100.0,
-            confirmed: !matches!(role, ColumnRole::Near(..)) && !self.holds(title, role),
+            ..MappedColumn::new(heading, target, confirmed)
         })
     }
 
@@ -72,34 +113,79 @@ impl ColumnReader<'_> {
         *role == ColumnRole::Ignored && below.any(|row| row.cell(title.col).is_some())
     }
 
-    /// Answers that the scales do not know, at most a dozen, to translate in the correspondence.
-    fn foreign_words(&self, titles: &[ColumnTitle], read: &[ColumnRole]) -> Vec<MappedWord> {
+    /// Answers that the scales do not know, to translate: said of one question when that one alone has
+    /// them, of all when questions on the same scale share them.
+    fn foreign_words(
+        &self,
+        titles: &[ColumnTitle],
+        read: &[ColumnRole],
+        least: usize,
+    ) -> Vec<MappedWord> {
         let r = self.context.referentiel;
-        let mut words: BTreeSet<String> = BTreeSet::new();
+        let mut met: BTreeMap<String, ForeignWord> = BTreeMap::new();
         for (title, column) in titles.iter().zip(read) {
             let (ColumnRole::Element(code, _) | ColumnRole::Near(code, _)) = column else {
                 continue;
             };
-            let scale = r.element(code).map(|e| &r.scales[r.elements[e].scale]);
-            let rows = self
-                .sheet
-                .rows
-                .iter()
-                .filter(|row| row.index >= self.frame.data);
-            let written = rows.map(|row| row.text(title.col));
-            let unknown = |w: &String| {
-                // Only what can be a choice: what people wrote stays in the file.
-                (1..=40).contains(&w.chars().count())
-                    && !self.tool.blank.contains(&w.as_str())
-                    && scale.is_some_and(|s| modality(s, w.trim_end_matches(';')).is_none())
+            let Some(scale) = r.element(code).map(|e| r.elements[e].scale) else {
+                continue;
             };
-            words.extend(written.take(SEEN).filter(unknown).take(FOREIGN));
+            let question = title.name().unwrap_or_default();
+            for word in self.column_words(title) {
+                if modality(&r.scales[scale], word.trim_end_matches(';')).is_none()
+                    && !self.is_said(question, &word)
+                {
+                    met.entry(word).or_default().meet(question, scale);
+                }
+            }
         }
-        let blank = |written: String| MappedWord {
-            written,
-            worth: String::new(),
-            confirmed: false,
-        };
-        words.into_iter().take(FOREIGN).map(blank).collect()
+        let often = met.into_iter().filter(|(_, word)| word.count >= least);
+        let awaited = often.flat_map(|(written, word)| word.awaited(&written));
+        awaited.take(FOREIGN).collect()
+    }
+
+    fn is_said(&self, question: &str, word: &str) -> bool {
+        self.mapping
+            .is_some_and(|m| m.worth(question, word).is_some())
+    }
+
+    /// What a column holds that can be a choice: what people wrote stays in the file.
+    fn column_words(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
+        let rows = self.sheet.rows.iter();
+        let below = rows.filter(|row| row.index >= self.frame.data);
+        let written = below.map(|row| row.text(title.col)).take(SEEN);
+        written.filter(|word| {
+            (1..=40).contains(&word.chars().count()) && !self.tool.blank.contains(&word.as_str())
+        })
+    }
+}
+
+/// A word that no scale knows, and where it was met.
+#[derive(Default)]
+struct ForeignWord {
+    count: usize,
+    /// Question → its scale.
+    questions: BTreeMap<String, usize>,
+}
+
+impl ForeignWord {
+    fn meet(&mut self, question: &str, scale: usize) {
+        self.count += 1;
+        if !self.questions.contains_key(question) {
+            self.questions.insert(question.to_owned(), scale);
+        }
+    }
+
+    fn awaited(self, written: &str) -> Vec<MappedWord> {
+        let mut scales: Vec<usize> = self.questions.values().copied().collect();
+        scales.sort_unstable();
+        scales.dedup();
+        if self.questions.len() > 1 && scales.len() == 1 {
+            return vec![MappedWord::awaited("", written.to_owned())];
+        }
+        let questions = self.questions.keys();
+        questions
+            .map(|question| MappedWord::awaited(question, written.to_owned()))
+            .collect()
     }
 }

@@ -47,9 +47,27 @@ pub struct MappedColumn {
     /// Whether a person agreed; a near wording enters only then.
     #[serde(rename = "confirme", default = "agreed")]
     pub confirmed: bool,
+    /// Whether its answers go the other way: the highest is worth the lowest.
+    #[serde(rename = "inverse", default, skip_serializing_if = "is_false")]
+    pub reversed: bool,
+    /// Codes of the éléments that resemble it most, for a person to choose from.
+    #[serde(rename = "proches", default, skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<String>,
 }
 
 impl MappedColumn {
+    /// What a heading seems to lead to.
+    pub(crate) fn new(heading: &str, target: &str, confirmed: bool) -> Self {
+        Self {
+            heading: heading.to_owned(),
+            target: target.to_owned(),
+            proximity: 1.0,
+            confirmed,
+            reversed: false,
+            nearest: Vec::new(),
+        }
+    }
+
     /// As it is written in the file.
     pub(crate) fn written(&self) -> String {
         let body = toml::to_string(self).unwrap_or_default();
@@ -61,6 +79,9 @@ impl MappedColumn {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MappedWord {
+    /// Heading of the only column that it is said of; empty for all of them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub question: String,
     /// As the file writes it.
     #[serde(rename = "lu")]
     pub written: String,
@@ -70,6 +91,33 @@ pub struct MappedWord {
     /// Whether a person agreed.
     #[serde(rename = "confirme", default = "agreed")]
     pub confirmed: bool,
+}
+
+impl MappedWord {
+    /// A word that waits for someone to say what it is worth.
+    pub(crate) fn awaited(question: &str, written: String) -> Self {
+        Self {
+            question: question.to_owned(),
+            written,
+            worth: String::new(),
+            confirmed: false,
+        }
+    }
+
+    /// As it is written in the file.
+    pub(crate) fn written(&self) -> String {
+        let body = toml::to_string(self).unwrap_or_default();
+        format!("\n[[valeurs]]\n{body}")
+    }
+
+    fn is_of(&self, question: &str, written: &str) -> bool {
+        let same = self.written.trim() == written.trim();
+        same && (self.question.is_empty() || fold(&self.question) == fold(question))
+    }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 fn same() -> f64 {
@@ -105,9 +153,11 @@ impl Correspondence {
 # Relisez chaque ligne : « vers » est un code d’élément (REL-1-FAM-1), ou structure, repondant, date,
 # visite, observateur, libre (réponse ouverte), ignorer. Une ligne dont la proximité est sous 1
 # n’entre que si « confirme = true » ; une colonne n’est ignorée qu’une fois « confirme = true » écrit.
-# Dans une grille, « vers » peut aussi être note, commentaire, ou la modalité que vaut une croix. « valeurs » traduit les réponses propres à ce fichier : « vaut »
-# est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO ou NSP. Puis relancez l’import : ce
-# fichier servira à tous ceux qui ont les mêmes en-têtes.
+# « inverse = true » : les réponses de cette colonne vont dans l’autre sens. Dans une grille, « vers » peut
+# aussi être note, commentaire, ou la modalité que vaut une croix. « valeurs » traduit les réponses propres à
+# ce fichier : « vaut » est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO ou NSP ; « question »
+# limite une traduction à une colonne. Puis relancez l’import : ce fichier servira à tous ceux qui ont les
+# mêmes en-têtes. Le classeur Excel du même nom dit la même chose : remplissez l’un ou l’autre.
 
 ";
         let body = toml::to_string(self).unwrap_or_default();
@@ -116,7 +166,12 @@ impl Correspondence {
 
     /// Name of the file.
     pub fn file_name(&self) -> String {
-        format!("{}-{}.toml", self.tool, self.shape)
+        format!("{}.toml", self.stem())
+    }
+
+    /// The same without its ending: the workbook beside bears it too.
+    pub(crate) fn stem(&self) -> String {
+        format!("{}-{}", self.tool, self.shape)
     }
 
     /// What a heading leads to, when a person agreed.
@@ -127,14 +182,57 @@ impl Correspondence {
         Some(found.target.as_str())
     }
 
-    /// What a word of the file is worth, when a person agreed.
-    pub fn worth(&self, written: &str) -> Option<&str> {
-        if self.words.is_empty() {
-            return None;
+    /// What a word of a column is worth, when a person agreed: what is said of that column comes before
+    /// what is said of all.
+    pub fn worth(&self, question: &str, written: &str) -> Option<&str> {
+        let said =
+            |w: &&MappedWord| w.confirmed && !w.worth.is_empty() && w.is_of(question, written);
+        let mut found = self.words.iter().filter(said);
+        let first = found.next()?;
+        let own = |w: &&MappedWord| !w.question.is_empty();
+        let best = std::iter::once(first).chain(found).find(own);
+        Some(best.unwrap_or(first).worth.as_str())
+    }
+
+    /// Whether a person agreed that the answers of a column go the other way.
+    pub(crate) fn is_reversed(&self, heading: &str) -> bool {
+        let wanted = fold(heading);
+        let mut columns = self.columns.iter().filter(|c| c.confirmed && c.reversed);
+        columns.any(|c| fold(&c.heading) == wanted)
+    }
+
+    /// What a proposal holds that this file does not, whoever agreed.
+    pub(crate) fn missing(&self, proposal: &Self) -> Self {
+        let has_column = |c: &&MappedColumn| {
+            let wanted = fold(&c.heading);
+            !self.columns.iter().any(|own| fold(&own.heading) == wanted)
+        };
+        let has_word = |w: &&MappedWord| {
+            !self
+                .words
+                .iter()
+                .any(|own| own.is_of(&w.question, &w.written))
+        };
+        Self {
+            columns: proposal
+                .columns
+                .iter()
+                .filter(has_column)
+                .cloned()
+                .collect(),
+            words: proposal.words.iter().filter(has_word).cloned().collect(),
+            ..proposal.clone()
         }
-        let wanted = written.trim();
-        let found = self.words.iter().find(|v| v.written.trim() == wanted)?;
-        (found.confirmed && !found.worth.is_empty()).then_some(found.worth.as_str())
+    }
+
+    /// Whether it says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.columns.is_empty() && self.words.is_empty()
+    }
+
+    /// Whether something in it waits for a person.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.columns.iter().any(|c| !c.confirmed) || self.words.iter().any(|w| !w.confirmed)
     }
 }
 
@@ -142,38 +240,60 @@ impl Correspondence {
 mod tests {
     use super::*;
 
+    fn word(question: &str, written: &str, worth: &str) -> MappedWord {
+        MappedWord {
+            worth: worth.into(),
+            confirmed: true,
+            ..MappedWord::awaited(question, written.into())
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_column_comes_before_what_is_said_of_all() {
+        let reversed = MappedColumn {
+            reversed: true,
+            ..MappedColumn::new("Il s’ennuie", "REL-1-FAM-1", true)
+        };
+        let mapping = Correspondence {
+            tool: "limesurvey".into(),
+            shape: ANY_SHAPE.into(),
+            columns: vec![reversed],
+            words: vec![word("", "A1", "4"), word("Il s’ennuie", "A1", "1")],
+        };
+        assert_eq!(mapping.worth("il s’ennuie", "A1"), Some("1"));
+        assert_eq!(mapping.worth("Il est attendu", " A1"), Some("4"));
+        assert!(mapping.is_reversed("IL S’ENNUIE") && !mapping.is_reversed("Q2"));
+        let proposal = Correspondence {
+            columns: vec![MappedColumn::new("Q2", IGNORED, false)],
+            words: vec![word("Q2", "A1", ""), word("Q2", "A9", "")],
+            ..mapping.clone()
+        };
+        let missing = mapping.missing(&proposal);
+        assert_eq!(missing.words, [word("Q2", "A9", "")], "A1 is said of all");
+        assert_eq!(missing.columns.len(), 1);
+        assert!(mapping.missing(&mapping).is_empty());
+    }
+
     #[test]
     fn a_correspondence_reads_back_and_waits_for_agreement() {
         let mapping = Correspondence {
             tool: "msforms".into(),
             shape: shape(["Q1", "É", ""].into_iter()),
             columns: vec![MappedColumn {
-                heading: "Mon enfant est attendu".into(),
-                target: "REL-1-FAM-1".into(),
                 proximity: 0.8,
-                confirmed: false,
+                ..MappedColumn::new("Mon enfant est attendu", "REL-1-FAM-1", false)
             }],
-            words: vec![MappedWord {
-                written: "++".into(),
-                worth: "4".into(),
-                confirmed: true,
-            }],
+            words: ["", "É"].map(|question| word(question, "++", "4")).into(),
         };
         assert_eq!(
-            (mapping.worth("++ "), mapping.worth("+")),
+            (mapping.worth("Q1", "++ "), mapping.worth("Q1", "+")),
             (Some("4"), None)
         );
         let again = Correspondence::parse(&mapping.write()).expect("read back");
         assert_eq!(again, mapping);
         assert_eq!(again.target("mon enfant est attendu"), None);
         let appended = format!("{}{}", mapping.write(), {
-            let column = MappedColumn {
-                heading: "Âge".into(),
-                target: IGNORED.into(),
-                proximity: 1.0,
-                confirmed: true,
-            };
-            column.written()
+            MappedColumn::new("Âge", IGNORED, true).written()
         });
         let appended = Correspondence::parse(&appended).expect("read back");
         assert_eq!(appended.target("age"), Some(IGNORED));

@@ -100,6 +100,8 @@ pub(super) struct Dialect {
     pub repeat: fn(&Sheet) -> Option<RepeatedGroup>,
     /// What joins a group's name and a question's.
     pub path: &'static [char],
+    /// Whether people choose what joins them.
+    pub any_path: bool,
     /// Columns of the tool that carry nothing for us.
     pub silent: &'static [&'static str],
     /// Beginnings of such columns.
@@ -126,6 +128,7 @@ impl Dialect {
         frame: |_, _| None,
         repeat: |_| None,
         path: &['/'],
+        any_path: false,
         silent: &[],
         silent_prefixes: &[],
         respondent: &[],

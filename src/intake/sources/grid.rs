@@ -1,6 +1,19 @@
 //! Grids made by hand: titles above, merged headings, crosses under one of several columns, totals
 //! below, one sheet per structure. Lines are found by élément code, by wording, or by a
 //! correspondence that a person confirmed.
+//!
+//! | question | file |
+//! |---|---|
+//! | is a sheet a hand-made grid; one record of it; whose grid (by most of its lines), a visit assumed? | this file |
+//! | which lines (of the first 400) ask which élément: code, wording, correspondence; a grid unknown | `lines` |
+//! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
+//! | what the words of one heading mean: « Note », « commentaire », another year | `meanings`; « N.O. » and the like: `referentiel::absence` |
+//! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |
+//! | columns of crosses that no heading explains: are they a scale, and which way round? | `ticked_columns` |
+//! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
+//! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
+//! | a grid without any note: blank, or its column is unknown | `blank_grid` |
+//! | what is noticed on the way; the rectangle of answers; headings claimed | `grid_reading` |
 
 mod blank_grid;
 mod column_meanings;
@@ -93,7 +106,7 @@ impl Source for HandMadeGrid {
 
 impl GridReading<'_> {
     fn record(&mut self) -> Option<Record> {
-        self.proposal = self.lines.proposal(self.sheet);
+        self.proposal = self.lines.proposal(self.sheet, self.context);
         let asked = self.asked();
         let r = self.context.referentiel;
         let known: Vec<usize> = asked

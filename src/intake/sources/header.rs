@@ -6,12 +6,13 @@ use super::column_role::ColumnRole;
 use super::correspondence::{Correspondence, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::element_code;
+use super::group_paths::ungroup;
 use super::labels::Labels;
 use super::titles::{ColumnTitle, key, titles};
 use crate::base::diagnostics::{CellRef, Diagnostic, Severity};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::intake::sources::source::Context;
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Referentiel, Scale};
 
 /// Columns of a header row, by position.
 pub(super) struct Header {
@@ -73,7 +74,10 @@ impl Header {
         tool: &Dialect,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Self, Option<Correspondence>) {
-        let titles = titles(sheet, frame);
+        let mut titles = titles(sheet, frame);
+        if tool.any_path {
+            ungroup(&mut titles, context.referentiel);
+        }
         let reader = ColumnReader::new(sheet, frame, context, tool, &titles);
         let mut columns: Vec<HeaderColumn> = Vec::new();
         let mut named = Vec::new();
@@ -116,10 +120,20 @@ impl Header {
         (header, proposal)
     }
 
-    /// What a word of the file is worth in the words of the scales.
-    pub(super) fn worth(&self, written: String) -> String {
-        let worth = self.mapping.as_ref().and_then(|m| m.worth(&written));
-        worth.map_or(written, str::to_owned)
+    /// What a word of a column is worth in the words of a scale, the other way round when a person said
+    /// so.
+    pub(super) fn worth(&self, col: u32, written: String, scale: Option<&Scale>) -> String {
+        let Some(mapping) = &self.mapping else {
+            return written;
+        };
+        let title = self.titles.iter().find(|title| title.col == col);
+        let question = title.map_or("", |title| title.name.as_str());
+        let worth = mapping.worth(question, &written).map(str::to_owned);
+        let worth = worth.unwrap_or(written);
+        match scale.filter(|_| mapping.is_reversed(question)) {
+            Some(scale) => scale.opposite(&worth).map_or(worth, str::to_owned),
+            None => worth,
+        }
     }
 
     /// Positions of the columns with a meaning, in order.

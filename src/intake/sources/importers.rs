@@ -3,7 +3,7 @@
 use super::source::{Confidence, Context, Source};
 use super::{activity_tables, grid, notes, own_form, tools};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::sheets::{Workbook, own_form_layout};
+use crate::base::sheets::{Format, Workbook, own_form_layout};
 
 /// Every importer; on equal confidence the first wins.
 pub const SOURCES: [&dyn Source; 17] = [
@@ -35,7 +35,7 @@ pub fn choose(
     if let Some(name) = tool {
         return SOURCES.into_iter().find(|s| s.name() == name);
     }
-    if definition(book).is_some() {
+    if definition(book).is_some() || is_torn_from_its_root(book) {
         return None;
     }
     let mut best: Option<(Confidence, &'static dyn Source)> = None;
@@ -68,6 +68,12 @@ fn definition(book: &Workbook) -> Option<&'static str> {
     structure.iter().all(|h| headed(h)).then_some("LimeSurvey")
 }
 
+/// Whether a text is the table of a repeated group of ODK without the responses that it belongs to.
+fn is_torn_from_its_root(book: &Workbook) -> bool {
+    let text = matches!(book.format, Format::Text { .. });
+    text && book.sheets.len() == 1 && book.sheets.iter().all(tools::odk::is_repeat)
+}
+
 /// Diagnostic of a file that no importer recognises, with the tools' names; a plan is sent where it
 /// belongs.
 pub fn unrecognised(book: &Workbook) -> Diagnostic {
@@ -82,6 +88,11 @@ pub fn unrecognised(book: &Workbook) -> Diagnostic {
         let message = format!("c’est la définition d’un formulaire {tool}, pas ses réponses.");
         return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
             .with_remedy("Exportez les réponses depuis l’outil, et importez cet export.");
+    }
+    if is_torn_from_its_root(book) {
+        let message = "c’est la table d’un groupe répété d’ODK, séparée de ses réponses.";
+        return Diagnostic::new(Code::ToolUnknown, Location::file(file), message)
+            .with_remedy("Importez l’archive .zip de l’export, sans la décompresser.");
     }
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")

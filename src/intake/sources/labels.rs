@@ -1,7 +1,16 @@
 //! Headings that carry the wording of an élément instead of its code: the same words, or nearly.
+//!
+//! | question | file |
+//! |---|---|
+//! | a wording taken for an élément: the same words; near ones, that wait for a person | this file |
+//! | the wordings shown to a person who says what a column asks (never taken) | `nearest` |
 
-use std::collections::BTreeMap;
+mod nearest;
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use super::edit_distance::EditPattern;
 use super::titles::ColumnTitle;
 use crate::base::text::plain_words;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -42,7 +51,12 @@ pub(super) struct Labels<'a> {
     bags: Vec<(&'a str, usize, LetterCounts)>,
     /// Length of the shortest wording.
     shortest: usize,
+    /// What was looked for before: cells repeat each other, and are asked several times.
+    met: RefCell<HashMap<String, Option<NearLabel>>>,
 }
+
+/// The élément whose wording is nearest, and how near.
+type NearLabel = (usize, Proximity);
 
 /// How many of each letter a text has; the last place counts all that is no letter.
 type LetterCounts = [u8; 27];
@@ -84,6 +98,7 @@ impl<'a> Labels<'a> {
             source,
             bags: bags.collect(),
             shortest: words.keys().map(|w| w.len()).min().unwrap_or(usize::MAX),
+            met: RefCell::default(),
             words,
         }
     }
@@ -129,24 +144,34 @@ impl<'a> Labels<'a> {
     }
 
     /// The élément whose wording is nearest, and how near.
-    pub(super) fn near(&self, heading: &str) -> Option<(usize, Proximity)> {
+    pub(super) fn near(&self, heading: &str) -> Option<NearLabel> {
+        if heading.len() < SHORTEST {
+            return None;
+        }
+        if let Some(met) = self.met.borrow().get(heading) {
+            return *met;
+        }
         let candidates = parts(heading)
             .map(plain_words)
             .filter(|p| (SHORTEST..=LONGEST).contains(&p.chars().count()));
-        let scored = candidates.flat_map(|part| {
-            let (length, letters) = (part.len(), bag(&part));
-            // Too many letters differ: not worth comparing.
-            let close = move |words: &str, other: &LetterCounts| {
-                let longest = length.max(words.len()) as f64;
-                fewest_edits(&letters, other) as f64 <= (1.0 - NEAR) * longest + 1.0
-            };
-            let score = move |words: &str| strsim::normalized_levenshtein(&part, words);
-            self.bags
-                .iter()
-                .filter(move |(words, _, letters)| close(words, letters))
-                .map(move |(words, e, _)| (*e, Proximity(score(words))))
-        });
-        scored
+        let nearest = candidates.filter_map(|part| self.nearest(&part));
+        let nearest = nearest.max_by_key(|found| found.1);
+        self.met.borrow_mut().insert(heading.to_owned(), nearest);
+        nearest
+    }
+
+    fn nearest(&self, part: &str) -> Option<NearLabel> {
+        let (length, letters) = (part.len(), bag(part));
+        // Too many letters differ: not worth comparing.
+        let close = |words: &str, other: &LetterCounts| {
+            let longest = length.max(words.len()) as f64;
+            fewest_edits(&letters, other) as f64 <= (1.0 - NEAR) * longest + 1.0
+        };
+        let mut alike = self.bags.iter().filter(|b| close(b.0, &b.2)).peekable();
+        alike.peek()?;
+        let pattern = EditPattern::new(part);
+        alike
+            .map(|(words, e, _)| (*e, Proximity(pattern.likeness(words))))
             .filter(|(_, score)| score.0 >= NEAR)
             .max_by_key(|(_, score)| *score)
     }

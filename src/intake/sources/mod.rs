@@ -1,5 +1,43 @@
 //! Files in. A [`Source`] recognises one tool's layout in the sheets of a file and yields
 //! [`Answers`]. An importer knows its tool's habits and nothing of scores.
+//!
+//! | question | file |
+//! |---|---|
+//! | which importers are there, which one reads a file (the surest)? « outil inconnu », a form’s definition in place of its answers | `importers` |
+//! | what must an importer offer? what may it know besides the file (a column left out this time)? | `source` |
+//! | what does every importer yield: records, answers, cells, places? | `answers` |
+//! | what became of a cell; which words announce a line of totals (« Moyenne générale »)? | `cell_fate` |
+//! | our own workbooks (OBS, AUT, DIR): lines, notes, practices; a sheet is missing | `own_form` |
+//! | – their columns when somebody moved, renamed or doubled some? | `own_form_columns` |
+//! | – what stands above their lines (structure, date, observer)? | `own_form_identity` |
+//! | a grid made by hand? | `grid` |
+//! | sessions, posts, denominators? | `activity_tables` |
+//! | notes of interviews, remarks of teams, practices as lines of a table? | `notes` |
+//! | tables of responses of any tool: a response → a record; an empty one, two sheets alike | `responses` |
+//! | – what any tool may write around them (a type); in which words a response is set aside | `dialect` |
+//! | – one tool: its headings, which of its responses are drafts, tests, unfinished | `tools` |
+//! | – which row holds the headings (the most codes of the first ten)? | `header` |
+//! | – what stands above a column: its own title, or the question over a block? | `titles` |
+//! | – what one column asks: code, correspondence, wording; ignored, « à confirmer », personal | `column_reader` |
+//! | – the kinds of thing that a column may hold (types alone)? | `column_role` |
+//! | – which columns make one question; two answers on a line; ticks (« 1 », « oui ») of one per choice | `questions` |
+//! | – lines of totals; the rectangle of answers; columns of the tool that are read for nothing | `response_cells` |
+//! | – its date: which column, day or month first, « date ambiguë » | `response_dates` |
+//! | – to which response does a line of a repeated group belong? | `response_table` |
+//! | an élément’s code as tools bend it (`REL1FAM1`, `FAM[…]`); a comment’s column by its code | `element_codes` |
+//! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
+//! | – how near two wordings are (edits, sixty-four letters at a time)? | `edit_distance` |
+//! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
+//! | « [commentaire] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
+//! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
+//! | a person’s file of correspondences: its format, its fingerprint of headings, « ignorer » | `correspondence` |
+//! | – the one that is proposed, for a person to correct (twelve words at most)? | `column_proposal` |
+//! | cells of a column gathered, for `privacy::personal_columns` to judge by its heading or its content | `personal` |
+//! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
+//! | – which columns of a tablet’s export hold them | `practice_columns` |
+//! | – what a response says of them? | `practice_answers` |
+//! | how alike are two wordings, in edits (the method; from how much on one is near: `labels`) | `edit_distance` |
+//! | names of groups before those of questions, whatever joins them | `group_paths` |
 
 mod activity_tables;
 mod answers;
@@ -9,8 +47,10 @@ mod column_reader;
 mod column_role;
 pub mod correspondence;
 mod dialect;
+mod edit_distance;
 mod element_codes;
 mod grid;
+mod group_paths;
 mod header;
 mod heading;
 mod importers;

@@ -13,7 +13,7 @@ use crate::vocabulary::referentiel::SourceCode;
 
 /// One élément and its columns.
 pub(super) struct Question {
-    code: Arc<str>,
+    pub(super) code: Arc<str>,
     pub(super) source: SourceCode,
     /// The column that holds the answer itself.
     main: Option<u32>,
@@ -87,16 +87,17 @@ impl Question {
         &self,
         sheet: &Sheet,
         row: &Row,
-        clean: impl Fn(String) -> String,
+        clean: impl Fn(u32, String) -> String,
     ) -> Answered {
         let written = |col: u32| {
             let own = row.read(col, Fate::Answer);
             // A merged note holds for its lines.
-            clean(if own.is_empty() {
+            let own = if own.is_empty() {
                 sheet.column_text(row.index, col)
             } else {
                 own
-            })
+            };
+            clean(col, own)
         };
         let given = self.given(written);
         let too_many = given.get(1).map(|second| SeveralTicks {

@@ -23,7 +23,8 @@ pub(super) fn block(table: &ResponseTable) -> Option<AnswerArea> {
     }
     let cols = || table.header.columns.iter().map(|c| c.col);
     let (first, last) = (cols().min()?, cols().max()?);
-    (!table.questions.is_empty()).then(|| AnswerArea {
+    let asks = !table.questions.is_empty() || table.speaks.is_some();
+    asks.then(|| AnswerArea {
         sheet: table.sheet.name.clone(),
         headings: Some(table.frame.header.last),
         names: table.header.titles.clone(),

@@ -8,6 +8,7 @@ use super::header::Header;
 use super::questions::Question;
 use super::response_dates::Dates;
 use crate::base::sheets::{Row, Sheet};
+use crate::vocabulary::referentiel::SourceCode;
 
 /// A sheet whose header was read.
 pub(super) struct ResponseTable<'a> {
@@ -16,6 +17,9 @@ pub(super) struct ResponseTable<'a> {
     pub(super) header: Header,
     pub(super) questions: Vec<Question>,
     pub(super) dates: Dates,
+    /// Who speaks in a response that asks nothing itself: what it says in its own words is kept under the
+    /// source of its repeated groups.
+    pub(super) speaks: Option<SourceCode>,
 }
 
 /// The responses that the lines of a repeated group belong to.

@@ -46,17 +46,24 @@ impl Source for Dialect {
         };
         let tables = self.tables(book, context);
         for (sheet, frame) in &tables {
-            let table = reading.header(sheet, *frame);
-            reading.answers.blocks.extend(block(&table));
-            reading.rows(&table, None);
+            let mut table = reading.header(sheet, *frame);
             let others = book
                 .sheets
                 .iter()
                 .filter(|s| !s.hidden && s.name != sheet.name);
-            for (repeated, repeat) in others.filter_map(|s| Some((s, (self.repeat)(s)?))) {
-                let lines = reading.header(repeated, repeat.frame);
-                reading.answers.blocks.extend(block(&lines));
-                reading.rows(&lines, Some((&table, &repeat)));
+            let groups: Vec<(ResponseTable, RepeatedGroup)> = others
+                .filter_map(|s| Some((s, (self.repeat)(s)?)))
+                .map(|(s, repeat)| (reading.header(s, repeat.frame), repeat))
+                .collect();
+            if table.questions.is_empty() {
+                let asked = groups.iter().flat_map(|(lines, _)| &lines.questions);
+                table.speaks = asked.map(|q| q.source).next();
+            }
+            reading.answers.blocks.extend(block(&table));
+            reading.rows(&table, None);
+            for (lines, repeat) in &groups {
+                reading.answers.blocks.extend(block(lines));
+                reading.rows(lines, Some((&table, repeat)));
             }
         }
         let sheets: Vec<&Sheet> = tables.iter().map(|(sheet, _)| *sheet).collect();
@@ -112,6 +119,7 @@ impl<'a> ResponsesReading<'a> {
             questions: Question::all(&header),
             dates: Dates::of(sheet, &header, frame),
             header,
+            speaks: None,
         }
     }
 
@@ -182,7 +190,8 @@ impl<'a> ResponsesReading<'a> {
         number: usize,
         root: Option<(&ResponseTable, &Row)>,
     ) {
-        let mut sources: Vec<SourceCode> = table.questions.iter().map(|q| q.source).collect();
+        let asked = table.questions.iter().map(|q| q.source);
+        let mut sources: Vec<SourceCode> = asked.chain(table.speaks).collect();
         sources.sort_unstable();
         sources.dedup();
         for (rank, source) in sources.into_iter().enumerate() {
@@ -206,7 +215,10 @@ impl<'a> ResponsesReading<'a> {
     }
 
     fn answer(&mut self, table: &ResponseTable, row: &Row, question: &Question) -> Answer {
-        let clean = |raw: String| table.header.worth(self.clean(&raw));
+        let r = self.context.referentiel;
+        let element = r.element(&question.code);
+        let scale = element.map(|e| &r.scales[r.elements[e].scale]);
+        let clean = |col: u32, raw: String| table.header.worth(col, self.clean(&raw), scale);
         let answered = question.answer(table.sheet, row, clean);
         if let Some(several) = answered.too_many {
             let at = self

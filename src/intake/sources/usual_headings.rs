@@ -73,8 +73,63 @@ pub(super) fn common(folded: &str) -> Option<ColumnRole> {
         "observateur" | "observatrice" | "code de l observateur" | "code observateur" => {
             ColumnRole::Observer
         }
+        _ if asks_which_place(folded) => ColumnRole::Structure,
         _ => return None,
     })
+}
+
+/// « Quel centre fréquente votre enfant ? », « Dans quel périscolaire travaillez-vous ? », « Quel est le
+/// nom de votre accueil ? »: a question whose answer is the accueil. One on what an accueil is like asks
+/// something else.
+fn asks_which_place(folded: &str) -> bool {
+    const PLACES: [&str; 9] = [
+        "accueil",
+        "centre",
+        "alsh",
+        "periscolaire",
+        "structure",
+        "site",
+        "etablissement",
+        "acm",
+        "garderie",
+    ];
+    const GOES: [&str; 17] = [
+        "frequente",
+        "frequentez",
+        "frequentent",
+        "frequentes",
+        "va",
+        "vont",
+        "vas",
+        "allez",
+        "inscrit",
+        "inscrite",
+        "inscrits",
+        "travaillez",
+        "exercez",
+        "intervenez",
+        "concerne",
+        "concernes",
+        "accueilli",
+    ];
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let asked = words.iter().position(|w| matches!(*w, "quel" | "quelle"));
+    let Some(asked) = asked.filter(|at| *at <= 1) else {
+        return false;
+    };
+    let is_place = |word: &&str| PLACES.contains(word);
+    let after = &words[asked + 1..];
+    let goes = after.iter().any(|w| GOES.contains(w));
+    match after {
+        // « Quel est votre centre », « quel est le nom de votre accueil ».
+        ["est", "le", "nom", rest @ ..] => rest.iter().take(4).any(is_place),
+        ["est", "votre" | "ton", place, ..] => is_place(place) && after.len() <= 5,
+        [place, rest @ ..] => is_place(place) && (goes || matches!(rest, [] | ["de", "loisirs"])),
+        [] => false,
+    }
 }
 
 /// Headings that ask who a respondent is. No figure needs it, and crossed with others it would name
@@ -151,10 +206,37 @@ pub(super) fn is_open_question(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_tick;
+    use super::{asks_which_place, is_tick};
+    use crate::base::text::fold;
 
     #[test]
     fn crosses_are_known_whatever_the_hand() {
         assert!(is_tick("X") && is_tick(" ☒ ") && !is_tick("3") && !is_tick("-"));
+    }
+
+    #[test]
+    fn a_question_whose_answer_is_the_accueil_is_known() {
+        for asked in [
+            "Quel centre fréquente votre enfant ?",
+            "Dans quel accueil de loisirs votre enfant est-il inscrit ?",
+            "Quel périscolaire fréquentez-vous ?",
+            "À quel centre vas-tu ?",
+            "Dans quelle structure travaillez-vous ?",
+            "Quel est le nom de votre accueil ?",
+            "Quel est votre centre de loisirs ?",
+            "Quel accueil de loisirs ?",
+        ] {
+            assert!(asks_which_place(&fold(asked)), "{asked}");
+        }
+        for other in [
+            "Quel accueil est réservé à votre enfant le matin ?",
+            "Que pensez-vous du centre que fréquente votre enfant ?",
+            "Quel est votre avis sur l’accueil ?",
+            "Quel jour votre enfant va-t-il au centre ?",
+            "Quel est le nom de votre enfant ?",
+            "L’accueil",
+        ] {
+            assert!(!asks_which_place(&fold(other)), "{other}");
+        }
     }
 }

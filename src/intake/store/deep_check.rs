@@ -14,7 +14,7 @@ use super::purge_manifest::with_stand_ins;
 use super::store_state::StoreState;
 use super::{Store, import_writer, manifest, respondent_key_file};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::error::Error;
+use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, Damage, check_file};
 
 /// What was looked at, and what is wrong.
@@ -75,12 +75,35 @@ fn damaged(path: &Path, message: String) -> Diagnostic {
     Diagnostic::new(Code::StoreDamaged, at, message)
 }
 
+/// Checks what machines remember, and that nothing of it is missing.
+fn check_marks(
+    marks: Result<MachineMarks>,
+    check: &mut DeepCheck,
+    manifests: &BTreeMap<String, ActionManifest>,
+) {
+    let marks = match marks {
+        Ok(marks) => marks,
+        Err(error) => return check.not_whole(&error),
+    };
+    for path in marks.sound() {
+        check.looked_at(path, Ok(length(path)));
+    }
+    for mark in marks.damaged() {
+        check.looked_at(&mark.path, Err(format!("{}.", mark.damage)));
+    }
+    if let Err(error) = marks.check(&with_stand_ins(manifests)) {
+        check.not_whole(&error);
+    }
+}
+
 impl Store {
     /// Checks every file of the store.
     pub(crate) fn deep_check(&self) -> DeepCheck {
         let mut check = DeepCheck::default();
+        // Marks first: what they heard of is then there, even while another command writes.
+        let marks = MachineMarks::read(&self.marks_dir());
         let manifests = self.check_manifests(&mut check);
-        self.check_marks(&mut check, &manifests);
+        check_marks(marks, &mut check, &manifests);
         let manifests = &*with_stand_ins(&manifests);
         let imports: BTreeMap<&str, &ImportManifest> = (manifests.values())
             .filter_map(|m| match &m.action {
@@ -145,22 +168,6 @@ impl Store {
             check.not_whole(&error);
         }
         manifests
-    }
-
-    fn check_marks(&self, check: &mut DeepCheck, manifests: &BTreeMap<String, ActionManifest>) {
-        let marks = match MachineMarks::read(&self.marks_dir()) {
-            Ok(marks) => marks,
-            Err(error) => return check.not_whole(&error),
-        };
-        for path in marks.sound() {
-            check.looked_at(path, Ok(length(path)));
-        }
-        for mark in marks.damaged() {
-            check.looked_at(&mark.path, Err(format!("{}.", mark.damage)));
-        }
-        if let Err(error) = marks.check(&with_stand_ins(manifests)) {
-            check.not_whole(&error);
-        }
     }
 
     fn check_tables(&self, import: &ImportManifest) -> DeepCheck {

@@ -9,6 +9,7 @@ use polars_io::prelude::ParquetReader;
 use serde::Deserialize;
 
 use super::import_writer::FORMAT_FILE;
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::intake::observations::Observations;
 
@@ -45,7 +46,7 @@ pub(super) struct File1 {
 pub(super) struct Import1 {
     #[serde(rename = "id")]
     pub(super) label: String,
-    pub(super) date: String,
+    pub(super) date: Day,
     #[serde(rename = "annule", default)]
     pub(super) taken_back: bool,
     #[serde(rename = "fichiers")]

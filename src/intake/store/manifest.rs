@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::table_writer::TableSum;
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
 use crate::intake::cell_ledger::SheetLedger;
@@ -108,8 +109,8 @@ pub(crate) struct StandIn {
     /// Name of the manifest that it stands for.
     #[serde(rename = "manifeste")]
     pub(crate) name: String,
-    /// ISO date of the import.
-    pub(crate) date: String,
+    /// Day of the import.
+    pub(crate) date: Day,
     /// Machine that it was made on.
     #[serde(rename = "poste", default, skip_serializing_if = "String::is_empty")]
     pub(crate) machine: String,
@@ -147,8 +148,8 @@ pub(crate) enum StoreAction {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ActionManifest {
     format: u32,
-    /// ISO date of the run.
-    pub(crate) date: String,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Machine that it was done on; empty when it is not known.
     #[serde(rename = "poste", default, skip_serializing_if = "String::is_empty")]
     pub(crate) machine: String,
@@ -161,10 +162,10 @@ pub(crate) struct ActionManifest {
 
 impl ActionManifest {
     /// An action of today's format.
-    pub(crate) fn new(date: &str, seen: Vec<String>, action: StoreAction) -> Self {
+    pub(crate) fn new(date: Day, seen: Vec<String>, action: StoreAction) -> Self {
         Self {
             format: FORMAT,
-            date: date.to_owned(),
+            date,
             machine: String::new(),
             seen,
             action,

@@ -227,14 +227,14 @@ impl StoreConversion<'_> {
         let mut taken = Vec::new();
         for (import, brought) in old.imports.iter().zip(brought) {
             let action = StoreAction::Import(brought);
-            let name = ActionManifest::new(&import.date, seen, action).write(&dir)?;
+            let name = ActionManifest::new(import.date, seen, action).write(&dir)?;
             let files = import.files_taken_back();
             if !files.is_empty() {
                 let back = TakenBack {
                     import: name.clone(),
                     files,
                 };
-                taken.push((import.date.as_str(), back));
+                taken.push((import.date, back));
             }
             seen = vec![name];
         }

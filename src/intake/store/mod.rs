@@ -15,6 +15,35 @@
 //! ├── referentiels/<sha256>.toml
 //! └── format1/                  what a store of format 1 held, once converted
 //! ```
+//!
+//! | question | file |
+//! |---|---|
+//! | columns of the tables, as they are typed | `columns` |
+//! | records → the five tables, sorted | `import_tables` |
+//! | an import put in its folder; the store’s format refused | `import_writer` |
+//! | one table written, by groups of rows | `table_writer` |
+//! | one table read, its bytes checked | `table_reader` |
+//! | manifests: import, annulation, purge; their fields | `manifest` |
+//! | – what a purge puts in the place of imports | `purge_manifest` |
+//! | what all manifests add up to, in which order; « I002 » | `store_state` |
+//! | which units are to be seen: replaced, taken back | `live` |
+//! | – which import holds a unit; two machines that contradict each other | `ownership` |
+//! | answers read back, of a campaign or all | `stored_answers` |
+//! | the long table of the contract, from the tables | `long_table` |
+//! | – its columns while rebuilt | `long_columns` |
+//! | référentiels that imports were read with | `kept_referentiels` |
+//! | a respondents’ key: when one is made, when a purge destroys or keeps it | `respondent_keys` |
+//! | – its file and sum | `respondent_key_file` |
+//! | format 1: what it held | `format1` |
+//! | format 1: how it is converted | `migration` |
+//! | a store restored from an older copy, a manifest lost | `machine_marks` |
+//! | `verifier --profond`: every byte, every culprit | `deep_check` |
+//! | what is still held of persons; what a purge must not let back | `personal_data` |
+//! | a purge: what each import becomes, in three steps | `purge` |
+//! | – what is left of activity data (« < 5 ») | `purge_measures` |
+//! | – of units: observers numbered, visits ranked | `purge_units` |
+//! | – the folder of what is left | `purge_writer` |
+//! | – what a purge replaced is removed from the disk | `purge_sweep` |
 
 pub(crate) mod columns;
 mod deep_check;
@@ -54,12 +83,13 @@ use std::sync::Arc;
 use self::kept_referentiels::KeptReferentiels;
 use self::live::ImportFolders;
 use self::machine_marks::MachineMarks;
-use self::manifest::{ActionManifest, ImportManifest, StoreAction};
+use self::manifest::{ActionManifest, ImportManifest, ReadManifests, StoreAction};
 use self::purge_manifest::with_stand_ins;
 use self::store_state::Import;
+use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, Notices};
 use crate::base::error::Result;
-use crate::base::files::{Lock, create_dir, remove_temporaries};
+use crate::base::files::{Lock, create_dir, remove_temporaries, steadily};
 use crate::base::machine::machine_name;
 use crate::base::parallel::in_parallel;
 use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
@@ -94,6 +124,13 @@ pub struct Store {
     notices: Arc<Notices>,
 }
 
+/// Everything that says what the store holds, read at one time.
+struct StoredState {
+    manifests: ReadManifests,
+    marks: MachineMarks,
+    state: StoreState,
+}
+
 /// A file about to enter, with its typed records.
 pub(crate) struct Incoming<'a> {
     /// What the manifest keeps of it; rows are counted here.
@@ -104,8 +141,8 @@ pub(crate) struct Incoming<'a> {
 
 /// What enters at once.
 pub(crate) struct NewImport<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign declared.
     pub(crate) campaign: &'a str,
     /// What the files were read with.
@@ -116,8 +153,8 @@ pub(crate) struct NewImport<'a> {
 
 /// What enters at once, its files already counted.
 pub(crate) struct DirectImport<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign declared.
     pub(crate) campaign: &'a str,
     /// What the files were read with.
@@ -205,18 +242,32 @@ impl Store {
     /// A manifest that is missing, damaged or of another format.
     pub(crate) fn state(&self) -> Result<StoreState> {
         import_writer::check_format(&self.dir)?;
-        let manifests = manifest::read_all(&self.manifests_dir())?;
-        let marks = MachineMarks::read(&self.marks_dir())?;
+        let StoredState {
+            manifests,
+            marks,
+            state,
+        } = steadily(|| self.read_state())?;
         marks.tell(&self.notices);
-        marks.check(&with_stand_ins(&manifests.all))?;
         for odd in &manifests.odd {
             self.notices.tell(odd.told());
         }
-        StoreState::of(&manifests.all)
+        Ok(state)
+    }
+
+    fn read_state(&self) -> Result<StoredState> {
+        let manifests = manifest::read_all(&self.manifests_dir())?;
+        let marks = MachineMarks::read(&self.marks_dir())?;
+        marks.check(&with_stand_ins(&manifests.all))?;
+        let state = StoreState::of(&manifests.all)?;
+        Ok(StoredState {
+            manifests,
+            marks,
+            state,
+        })
     }
 
     /// Writes what was done, then remembers having seen it. The lock is held.
-    fn act(&self, date: &str, state: &StoreState, action: StoreAction) -> Result<()> {
+    fn act(&self, date: Day, state: &StoreState, action: StoreAction) -> Result<()> {
         let seen = state.heads.clone();
         let (number, content) = match &action {
             StoreAction::Import(brought) => (label_number(&brought.label), brought.content.clone()),
@@ -440,7 +491,7 @@ impl Store {
     /// [`Error::Usage`] for an import or a file that is not there to take back.
     pub(crate) fn undo(
         &self,
-        date: &str,
+        date: Day,
         label: &str,
         file: Option<&str>,
     ) -> Result<TakenBackFiles> {

@@ -6,6 +6,7 @@ use super::import_tables::CONSENSUS;
 use super::live::LiveImport;
 use super::store_state::Import;
 use super::{PurgeRecord, Store};
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -16,8 +17,8 @@ pub(crate) struct PersonalData {
     pub(crate) import: String,
     /// Its campaign.
     pub(crate) campaign: String,
-    /// ISO date of the run.
-    pub(crate) date: String,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Whether all its files were taken back: of no use to any figure, and still there.
     pub(crate) cancelled: bool,
     /// Sources of which answers are kept as they were given.
@@ -34,15 +35,15 @@ pub(crate) struct PersonalData {
     pub(crate) files: usize,
     /// Filled cells of its files, all of them accounted for; none when it kept no such account.
     pub(crate) cells: Option<u64>,
-    /// ISO date of its last purge.
-    pub(crate) purged: Option<String>,
+    /// Day of its last purge.
+    pub(crate) purged: Option<Day>,
 }
 
 /// What must not come back.
 pub(crate) struct PurgedBefore {
-    /// SHA-256 of files whose answers were purged → ISO date: those of the campaign, and those of
+    /// SHA-256 of files whose answers were purged → day: those of the campaign, and those of
     /// others that were not taken back there.
-    pub(crate) files: HashMap<String, String>,
+    pub(crate) files: HashMap<String, Day>,
     /// Sources whose answers were purged for the campaign.
     pub(crate) sources: Vec<PurgeRecord>,
 }
@@ -73,7 +74,7 @@ impl Store {
         let mut held = PersonalData {
             import: import.label.clone(),
             campaign: import.manifest.campaign.clone(),
-            date: import.date.clone(),
+            date: import.date,
             cancelled: !import.is_live(),
             sources: BTreeSet::new(),
             answers: 0,
@@ -85,7 +86,7 @@ impl Store {
                 None => import.manifest.files.len(),
             },
             cells: import.manifest.cells(),
-            purged: purged.map(|p| p.date.clone()),
+            purged: purged.map(|p| p.date),
         };
         // A purge leaves no table of a cancelled import; those of one that was lost are no more.
         if import.manifest.tables.is_empty() {
@@ -124,7 +125,7 @@ impl Store {
             for (position, file) in import.manifest.files.iter().enumerate() {
                 let elsewhere = import.manifest.campaign != campaign && import.taken_back[position];
                 if !elsewhere && !kept.contains(&position) {
-                    files.insert(file.sha256.clone(), purged.date.clone());
+                    files.insert(file.sha256.clone(), purged.date);
                 }
             }
         }

@@ -14,6 +14,7 @@ use super::purge_writer::LeftTables;
 use super::store_state::Import;
 use super::table_writer::TableSum;
 use super::{LiveImport, Store};
+use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::base::files::{Lock, create_dir};
 use crate::intake::store::live::StoredUnit;
@@ -60,8 +61,8 @@ impl<'a> PurgedImport<'a> {
 
 /// One campaign to purge.
 pub(crate) struct PurgeOrder<'a> {
-    /// ISO date of the run.
-    pub(crate) date: &'a str,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Campaign.
     pub(crate) campaign: &'a str,
     /// Sources whose answers go.
@@ -150,7 +151,7 @@ impl Store {
         former.push(import.manifest.content.clone());
         Ok(StandIn {
             name: import.name.clone(),
-            date: import.date.clone(),
+            date: import.date,
             machine: import.machine.clone(),
             seen: import.seen.clone(),
             left: ImportManifest {

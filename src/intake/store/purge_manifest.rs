@@ -6,13 +6,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::manifest::{ActionManifest, StandIn, StoreAction};
+use crate::base::day::Day;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What is no more of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PurgedPart {
-    /// ISO date of the purge.
-    pub(crate) date: String,
+    /// Day of the purge.
+    pub(crate) date: Day,
     /// Sources.
     pub(crate) sources: Vec<SourceCode>,
     /// Hash of the référentiel of each folder of aggregates.
@@ -26,15 +27,15 @@ pub(crate) struct PurgeRecord {
     pub(crate) campaign: String,
     /// Source.
     pub(crate) source: SourceCode,
-    /// ISO date of the purge.
-    pub(crate) date: String,
+    /// Day of the purge.
+    pub(crate) date: Day,
 }
 
 /// A stand-in and the purge that it comes from.
 #[derive(Clone, Copy)]
 pub(super) struct DatedStandIn<'a> {
     purge: &'a str,
-    pub(super) date: &'a str,
+    pub(super) date: Day,
     pub(super) import: &'a StandIn,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn stand_ins(
         for import in &purge.imports {
             let candidate = DatedStandIn {
                 purge: name,
-                date: &manifest.date,
+                date: manifest.date,
                 import,
             };
             let slot = chosen.entry(&import.name).or_insert(candidate);
@@ -79,7 +80,7 @@ pub(super) fn with_stand_ins(
     for (name, dated) in &stand_ins {
         let import = dated.import;
         let action = StoreAction::Import(import.left.clone());
-        let standing = ActionManifest::new(&import.date, import.seen.clone(), action);
+        let standing = ActionManifest::new(import.date, import.seen.clone(), action);
         all.insert((*name).to_owned(), standing.on(&import.machine));
     }
     Cow::Owned(all)
@@ -87,20 +88,20 @@ pub(super) fn with_stand_ins(
 
 /// Every (campaign, source) that was purged, the first date of each.
 pub(super) fn records(manifests: &BTreeMap<String, ActionManifest>) -> Vec<PurgeRecord> {
-    let mut dates: BTreeMap<(&str, SourceCode), &str> = BTreeMap::new();
+    let mut dates: BTreeMap<(&str, SourceCode), Day> = BTreeMap::new();
     for manifest in manifests.values() {
         if let StoreAction::Purge(purge) = &manifest.action {
             for source in &purge.sources {
                 let date = dates.entry((&purge.campaign, *source));
-                let date = date.or_insert(&manifest.date);
-                *date = (*date).min(manifest.date.as_str());
+                let date = date.or_insert(manifest.date);
+                *date = (*date).min(manifest.date);
             }
         }
     }
     let records = dates.into_iter().map(|(key, date)| PurgeRecord {
         campaign: key.0.to_owned(),
         source: key.1,
-        date: date.to_owned(),
+        date,
     });
     records.collect()
 }
@@ -113,7 +114,7 @@ mod tests {
     fn stand_in(import: &str, content: &str, former: &[&str]) -> StandIn {
         StandIn {
             name: import.to_owned(),
-            date: "2026-05-12".to_owned(),
+            date: "2026-05-12".parse().expect("a day"),
             machine: String::new(),
             seen: Vec::new(),
             left: ImportManifest {
@@ -137,6 +138,7 @@ mod tests {
             sources: sources.to_vec(),
             imports: vec![import],
         };
+        let date = date.parse().expect("a day");
         ActionManifest::new(date, vec!["import".to_owned()], StoreAction::Purge(purge))
     }
 
@@ -171,7 +173,7 @@ mod tests {
             assert_eq!(left.content, "deux");
             let told: Vec<(SourceCode, String)> = records(&manifests)
                 .into_iter()
-                .map(|r| (r.source, r.date))
+                .map(|r| (r.source, r.date.to_string()))
                 .collect();
             assert_eq!(
                 told,

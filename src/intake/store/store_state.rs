@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::manifest::{ActionManifest, ImportManifest, StoreAction, TakenBack};
 use super::purge_manifest::{PurgeRecord, PurgedPart, records, stand_ins, with_stand_ins};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::lineage::{Ancestry, Lineage};
-use crate::base::text::{date_short, list};
+use crate::base::text::list;
 
 /// One run of `importer`, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub(crate) struct Import {
     pub(crate) name: String,
     /// `I001`; followed by the start of its manifest's name where two machines gave the same one.
     pub(crate) label: String,
-    /// ISO date of the run.
-    pub(crate) date: String,
+    /// Day of the run.
+    pub(crate) date: Day,
     /// Machine that brought it; empty when it is not known.
     pub(crate) machine: String,
     /// Its place in the order of all actions.
@@ -40,7 +41,7 @@ impl Import {
 
     /// « I002 (12/05/2026, poste PC-ACCUEIL) ».
     pub(super) fn described(&self) -> String {
-        let day = date_short(&self.date);
+        let day = self.date.short();
         if self.machine.is_empty() {
             format!("{} ({day})", self.label)
         } else {
@@ -54,7 +55,7 @@ impl Import {
             return format!(
                 "Il fait partie de l’import {}, dont des réponses ont été purgées le {} et ne permettent pas de le refaire. Remettez-le depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente.",
                 self.label,
-                date_short(&purged.date)
+                purged.date.short()
             );
         }
         let mut names: Vec<String> = (self.manifest.files.iter())
@@ -117,13 +118,13 @@ impl StoreState {
                     state.imports.push(Import {
                         name: name.to_owned(),
                         label: brought.label.clone(),
-                        date: manifest.date.clone(),
+                        date: manifest.date,
                         machine: manifest.machine.clone(),
                         rank,
                         manifest: brought.clone(),
                         taken_back: vec![false; brought.files.len()],
                         purged: purged.get(name).map(|dated| PurgedPart {
-                            date: dated.date.to_owned(),
+                            date: dated.date,
                             sources: dated.import.purged.clone(),
                             kept: dated.import.kept.clone(),
                         }),
@@ -217,7 +218,7 @@ impl StoreState {
         if let Some(purged) = &import.purged {
             return Err(Error::Usage(format!(
                 "L’import « {label} » a été purgé le {} : ce qu’il remplaçait n’existe plus, il ne s’annule plus.",
-                date_short(&purged.date)
+                purged.date.short()
             )));
         }
         let files = &import.manifest.files;
@@ -263,6 +264,7 @@ fn missing(name: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::day::on;
     use crate::intake::store::manifest::ImportedFile;
 
     fn import(label: &str, files: &[&str], seen: &[&str]) -> ActionManifest {
@@ -285,7 +287,7 @@ mod tests {
             tables: BTreeMap::new(),
         };
         let seen = seen.iter().map(|s| (*s).to_owned()).collect();
-        ActionManifest::new("2026-05-12", seen, StoreAction::Import(brought))
+        ActionManifest::new(on("2026-05-12"), seen, StoreAction::Import(brought))
     }
 
     fn back(import: &str, files: &[usize], seen: &[&str]) -> ActionManifest {
@@ -294,7 +296,7 @@ mod tests {
             files: files.to_vec(),
         };
         let seen = seen.iter().map(|s| (*s).to_owned()).collect();
-        ActionManifest::new("2026-05-13", seen, StoreAction::Annulation(taken))
+        ActionManifest::new(on("2026-05-13"), seen, StoreAction::Annulation(taken))
     }
 
     fn state(manifests: &[(&str, ActionManifest)]) -> Result<StoreState> {

@@ -7,6 +7,7 @@ use polars::prelude::{DataFrame, SortMultipleOptions};
 
 use super::columns::AnswerColumn;
 use super::*;
+use crate::base::day::on;
 use crate::base::diagnostics::CellRef;
 use crate::base::table::TableColumn;
 use crate::intake::observations::{
@@ -127,7 +128,7 @@ impl Bench {
             records: file.records.iter().collect(),
         });
         let new = NewImport {
-            date: "2026-05-12",
+            date: on("2026-05-12"),
             campaign: "C1",
             referentiel: &self.referentiel,
             files: files.collect(),
@@ -234,11 +235,11 @@ fn a_later_import_replaces_units_and_annuler_brings_them_back() {
     assert_eq!(read.len(), rows.len() - 3);
     bench
         .store
-        .undo("2026-05-13", "I002", None)
+        .undo(on("2026-05-13"), "I002", None)
         .expect("undone");
     let read = bench.store.load(None).expect("answers");
     assert_eq!(read.len(), rows.len());
-    assert!(bench.store.undo("2026-05-13", "I002", None).is_err());
+    assert!(bench.store.undo(on("2026-05-13"), "I002", None).is_err());
     // Taken back and imported again: the tables are found in place, the label is new.
     assert_eq!(bench.add(&rows[..1]).import, "I003");
 }

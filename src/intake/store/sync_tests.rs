@@ -14,6 +14,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::store_tests::{long, row, v1};
 use super::*;
+use crate::base::day::on;
 use crate::intake::observations::{Observation, Statut, typed_files};
 
 /// Interleavings in the suite.
@@ -169,7 +170,7 @@ impl<'a> World<'a> {
             records: file.records.iter().collect(),
         });
         let new = NewImport {
-            date: "2026-05-12",
+            date: on("2026-05-12"),
             campaign: "C1",
             referentiel: self.referentiel,
             files: files.collect(),
@@ -195,7 +196,7 @@ impl<'a> World<'a> {
         let target = seen.iter().find(|s| self.done[**s].name == import.name);
         let target = *target.expect("an action of ours");
         store
-            .undo("2026-05-13", &import.label, None)
+            .undo(on("2026-05-13"), &import.label, None)
             .expect("undone");
         Some(What::Undo(target))
     }
@@ -470,7 +471,7 @@ fn two_machines_that_had_not_seen_each_other_ask_a_person() {
         };
         let records = typed[0].records.iter().collect();
         let new = NewImport {
-            date: "2026-05-12",
+            date: on("2026-05-12"),
             campaign: "C1",
             referentiel: world.referentiel,
             files: vec![Incoming { file, records }],
@@ -511,8 +512,11 @@ fn two_machines_that_had_not_seen_each_other_ask_a_person() {
     let state = a.state().expect("a state");
     let theirs = state.imports.iter().find(|i| i.machine == "PC1");
     let label = theirs.expect("an import").label.clone();
-    assert!(a.undo("2026-05-13", "I002", None).is_err(), "which one?");
-    a.undo("2026-05-13", &label, None).expect("undone");
+    assert!(
+        a.undo(on("2026-05-13"), "I002", None).is_err(),
+        "which one?"
+    );
+    a.undo(on("2026-05-13"), &label, None).expect("undone");
     sync(&mut world);
     assert_eq!(shown(&a), ["ici"]);
     assert_eq!(shown(&b), ["ici"]);
@@ -590,7 +594,7 @@ fn a_store_of_many_imports_opens() {
             tables: written.tables,
         };
         let action = StoreAction::Import(brought);
-        let manifest = ActionManifest::new("2026-05-12", seen, action);
+        let manifest = ActionManifest::new(on("2026-05-12"), seen, action);
         seen = vec![manifest.write(&dir).expect("written")];
     }
     let begun = std::time::Instant::now();

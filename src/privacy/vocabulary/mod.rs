@@ -3,6 +3,20 @@
 //! A pattern is a row of words: `coup* de poing|pied`. A star ends a stem, a bar parts alternatives,
 //! `_` lets one word pass or none, `__` up to three, `___` six, `@enfant` is any word of a class, `^` begins a sentence. Everything is
 //! folded; doubled letters count as one, in patterns and texts alike.
+//!
+//! | question | file |
+//! |---|---|
+//! | someone is said to have done wrong | `allegations` |
+//! | blows, threats, abuse | `violence` |
+//! | health, disability, care | `health` |
+//! | someone told by a tie, a look, a function | `ties` |
+//! | what points at one person, or speaks of all | `persons` |
+//! | turns that reach someone (« appelez-moi ») | `contacts` |
+//! | turns that look guilty and are not: games, idioms | `spared` |
+//! | classes of words (`@enfant`): kin, child, staff | `classes` |
+//! | the language of patterns: how one is written | `language` |
+//! | the language of patterns: how one is read and found | `pattern` |
+//! | words and stems in one tree | `trie` |
 
 mod allegations;
 mod classes;

@@ -1,5 +1,19 @@
 //! Labels and numbers → SVG, one chart a file. No frames, no domain types; every chart comes with
 //! a sentence that says it and the table of its figures.
+//!
+//! | question | file |
+//! |---|---|
+//! | axes or critères on the scale 1 to 4, campaign before and target | `profile` |
+//! | how people answered: one bar to 100 % a question | `answer_bars` |
+//! | the team’s view beside the observers’ | `gaps`; from 0.5 on: `reports::equipe`; to whom: `decide::perception_gaps` |
+//! | axes between two campaigns | `slopes` |
+//! | sites × axes, the digit in each cell | `heatmap` |
+//! | means against how many answered; only what is outside 99.8 % is marked | `funnel_plot`; its limits: `stats::ranks` |
+//! | sites on the map, outlines of communes | `map` |
+//! | widths of page (720) and phone (350); labels beside or above a row | `chart_layout` |
+//! | shades of a question’s modalities (one to five), colours as charts use them, the face, how wide a text is | `style`; their values: `base::palette` |
+//! | lines, texts and shapes → SVG; accessibility | `canvas` |
+//! | a finished chart: drawings, its sentence, its table; for paper | `chart` |
 
 mod answer_bars;
 mod canvas;

@@ -2,7 +2,9 @@
 
 use crate::base::day::Day;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use super::name_words::NameWords;
 use crate::base::text::{Suggestion, fold, suggest};
 use crate::vocabulary::referentiel::StructureType;
 
@@ -13,6 +15,8 @@ pub struct Structure {
     pub code: String,
     /// Name.
     pub nom: String,
+    /// Other names that people give it, learnt once confirmed.
+    pub alias: Vec<String>,
     /// Kind of accueil.
     pub kind: StructureType,
     /// Sector or pole.
@@ -52,7 +56,7 @@ impl Structure {
 pub enum Resolution {
     /// By its code.
     Code(usize),
-    /// By its name, case, accents, hyphens and « St/Saint » aside.
+    /// By its name or one of its other names, case, accents, hyphens and « St/Saint » aside.
     Name(usize),
     /// Several structures bear this name.
     Ambiguous(Vec<String>),
@@ -67,6 +71,7 @@ pub struct Registry {
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     ignored: Vec<String>,
+    words: OnceLock<NameWords>,
 }
 
 impl Registry {
@@ -80,7 +85,12 @@ impl Registry {
         };
         for (i, s) in registry.structures.iter().enumerate() {
             registry.by_code.insert(fold(&s.code), i);
-            registry.by_name.entry(fold(&s.nom)).or_default().push(i);
+            for name in std::iter::once(&s.nom).chain(&s.alias) {
+                let bearers = registry.by_name.entry(fold(name)).or_default();
+                if !bearers.contains(&i) {
+                    bearers.push(i);
+                }
+            }
         }
         registry
     }
@@ -125,6 +135,14 @@ impl Registry {
         let (code, name) = written.trim().split_once(' ')?;
         let &i = self.by_code.get(&fold(code))?;
         (fold(&self.structures[i].nom) == fold(name)).then_some(i)
+    }
+
+    /// Structures whose names share the words of a name that is nobody's: « Jean Moulin » finds
+    /// « Périscolaire Jean Moulin ». They are proposed, never taken.
+    pub(crate) fn neighbours(&self, written: &str) -> Vec<&Structure> {
+        let words = self.words.get_or_init(|| NameWords::of(&self.structures));
+        let found = words.neighbours(written).into_iter();
+        found.map(|i| &self.structures[i]).collect()
     }
 
     fn nearest(&self, written: &str) -> Suggestion {

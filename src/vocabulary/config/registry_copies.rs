@@ -28,21 +28,61 @@ pub(super) fn history_dir(root: &Path) -> PathBuf {
     root.join("data").join("reperes").join("registre")
 }
 
+/// Files that a registry may be, the one that is read first.
+const FILES: [&str; 2] = ["structures.csv", "structures.xlsx"];
+
+/// The registry of an observatory folder.
+///
+/// # Errors
+///
+/// A folder that has none.
+pub(super) fn registry_file(root: &Path) -> Result<PathBuf> {
+    let data = root.join("data");
+    let mut files = FILES.iter().map(|name| data.join(name));
+    files.find(|path| path.is_file()).ok_or_else(|| {
+        Error::Config(format!(
+            "{} : le registre structures.csv (ou structures.xlsx) manque.",
+            data.display()
+        ))
+    })
+}
+
 /// Reads the registry of an observatory folder, and its copies.
 pub(super) fn read_registry(root: &Path) -> Result<MergedRegistry> {
-    let data = root.join("data");
-    let path = ["structures.csv", "structures.xlsx"]
-        .into_iter()
-        .map(|name| data.join(name))
-        .find(|p| p.is_file())
-        .ok_or_else(|| {
-            Error::Config(format!(
-                "{} : le registre structures.csv (ou structures.xlsx) manque.",
-                data.display()
-            ))
-        })?;
+    let path = registry_file(root)?;
     let bytes = std::fs::read(&path).map_err(Error::io(&path, "lecture"))?;
-    merge_copies(&path, parse_registry(&path, &bytes)?, &history_dir(root))
+    let registry = parse_registry(&path, &bytes)?;
+    let other = other_registry(&path, &registry);
+    let mut merged = merge_copies(&path, registry, &history_dir(root))?;
+    merged.remarks.extend(other);
+    Ok(merged)
+}
+
+/// What is to be said of a second registry, in the other format: only one of them is read, and a person
+/// may be filling in the other.
+fn other_registry(main: &Path, registry: &Registry) -> Option<Diagnostic> {
+    let other = main.with_file_name(FILES[1]);
+    if other == main || !other.is_file() {
+        return None;
+    }
+    let at = Location::file(&other.display().to_string());
+    let own = lines_of(registry);
+    let lines = match read_copy(&other) {
+        Ok(lines) if lines == own => {
+            let message = "ce classeur dit la même chose que structures.csv, et n’est pas lu.";
+            return Some(Diagnostic::new(Code::RegistryTwin, at, message));
+        }
+        Ok(lines) => lines,
+        Err(_) => RegistryLines::new(),
+    };
+    let codes: BTreeSet<&String> = own.keys().chain(lines.keys()).collect();
+    let unlike = codes.into_iter().filter(|c| own.get(*c) != lines.get(*c));
+    let unlike: Vec<String> = unlike.cloned().collect();
+    let message = format!(
+        "deux registres des accueils, et ils ne disent pas la même chose : structures.csv est lu, ce classeur ne l’est pas. Lignes qui diffèrent : {}.",
+        counted(&unlike)
+    );
+    Some(Diagnostic::new(Code::RegistryTwice, at, message))
 }
 
 /// Merges what copies hold into the registry read from `main`; `history` is where what it held is kept.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::registry::{Registry, Structure};
-use super::registry_reader::{COLUMNS, parse_registry};
+use super::registry_reader::{known_columns, parse_registry};
 use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 
@@ -37,8 +37,9 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
         degrees(s.longitude),
         day(s.ouverture),
         day(s.fermeture),
+        s.alias.join(" ; "),
     ];
-    let cells = COLUMNS.into_iter().zip(texts);
+    let cells = known_columns().zip(texts);
     let filled = cells.filter(|(_, text)| !text.is_empty());
     filled.map(|(c, text)| (c.to_owned(), text)).collect()
 }
@@ -51,10 +52,11 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
 pub(super) fn registry_of(path: &Path, lines: &RegistryLines, like: &Registry) -> Result<Registry> {
     let refused = |e: &dyn std::fmt::Display| Error::Config(format!("{} : {e}.", path.display()));
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS).map_err(|e| refused(&e))?;
+    let columns: Vec<&str> = known_columns().collect();
+    writer.write_record(&columns).map_err(|e| refused(&e))?;
     for cells in lines.values() {
         let text = |column: &str| cells.get(column).map_or("", String::as_str);
-        let record = COLUMNS.map(text);
+        let record = columns.iter().map(|column| text(column));
         writer.write_record(record).map_err(|e| refused(&e))?;
     }
     let bytes = writer.into_inner().map_err(|e| refused(&e))?;

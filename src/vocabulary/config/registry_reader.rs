@@ -29,6 +29,15 @@ pub const COLUMNS: [&str; 14] = [
     "fermeture",
 ];
 
+/// The column of other names, separated by « ; »: how files call an accueil concerns nobody else, and
+/// it is not among those of the contract.
+pub(super) const ALIAS: &str = "alias";
+
+/// Columns that are read.
+pub(super) fn known_columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter().chain([ALIAS])
+}
+
 /// Reads a registry from its bytes.
 ///
 /// # Errors
@@ -72,9 +81,7 @@ struct RegistryReader<'a> {
 /// The column that a heading was meant to be, two slips away at most; a longer way off, it is a
 /// column of the user's own.
 fn misspelt(name: &str) -> Option<&'static str> {
-    COLUMNS
-        .into_iter()
-        .find(|known| known.len() >= 5 && strsim::damerau_levenshtein(name, known) <= 2)
+    known_columns().find(|known| known.len() >= 5 && strsim::damerau_levenshtein(name, known) <= 2)
 }
 
 impl<'a> RegistryReader<'a> {
@@ -86,8 +93,8 @@ impl<'a> RegistryReader<'a> {
             let written = cell.value.text();
             let name = fold(&written).replace(' ', "_");
             let at = CellRef::new(header.index, cell.col);
-            if let Some(known) = COLUMNS.iter().find(|c| **c == name) {
-                if columns.insert(*known, cell.col).is_some() {
+            if let Some(known) = known_columns().find(|c| *c == name) {
+                if columns.insert(known, cell.col).is_some() {
                     problems.push(format!(
                         "{file}, cellule {at} : la colonne « {known} » est déjà là."
                     ));
@@ -163,6 +170,22 @@ impl<'a> RegistryReader<'a> {
         None
     }
 
+    /// Other names. In a text whose columns « ; » separates, those that nobody quoted go on in the cells
+    /// that follow, when the column is the last.
+    fn alias(&self, row: u32) -> Vec<String> {
+        let Some(&col) = self.columns.get(ALIAS) else {
+            return Vec::new();
+        };
+        let header = self.sheet.rows[0].cells.iter();
+        let is_last = header.map(|c| c.col).max() == Some(col);
+        let cells = self.sheet.row(row).into_iter().flat_map(|r| &r.cells);
+        let own = cells.filter(|c| c.col == col || (is_last && c.col > col));
+        let texts: Vec<String> = own.map(|c| c.value.text()).collect();
+        let names = texts.iter().flat_map(|text| text.split(';'));
+        let names = names.map(str::trim).filter(|name| !name.is_empty());
+        names.map(str::to_owned).collect()
+    }
+
     fn structure(&mut self, row: u32) -> Option<Structure> {
         let code = self.text(row, "code");
         let kind = self.text(row, "type");
@@ -196,6 +219,7 @@ impl<'a> RegistryReader<'a> {
             self.problem(row, "type", &message);
             return None;
         };
+        let alias = self.alias(row);
         let pedt = self.text(row, "pedt");
         let pedt = match fold(&pedt).as_str() {
             "oui" | "o" | "1" | "vrai" => true,
@@ -208,6 +232,7 @@ impl<'a> RegistryReader<'a> {
         };
         Some(Structure {
             nom: self.text(row, "nom"),
+            alias,
             kind,
             secteur: self.text(row, "secteur"),
             commune: self.text(row, "commune"),

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::vocabulary::referentiel::SourceCode;
@@ -59,22 +57,21 @@ impl Retention {
     /// # Errors
     ///
     /// A day that is none.
-    pub fn due(&self, source: SourceCode, end: &str) -> Result<String> {
-        let day: Date = end.parse().map_err(|_| not_a_day(end))?;
-        let due = day.checked_add(i64::from(self.months(source)).months());
-        due.map(|d| d.to_string()).map_err(|_| not_a_day(end))
+    pub fn due(&self, source: SourceCode, end: Day) -> Result<Day> {
+        let months = self.months(source);
+        end.months_after(months).ok_or_else(|| {
+            Error::Config(format!(
+                "conservation : {months} mois après le {} sont hors du calendrier.",
+                end.short()
+            ))
+        })
     }
-}
-
-fn not_a_day(day: &str) -> Error {
-    Error::Config(format!(
-        "conservation : « {day} » n’est pas une date (AAAA-MM-JJ)."
-    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::day::on;
 
     fn read(written: &[(&str, u32)]) -> Result<Retention> {
         let written = written.iter().map(|(k, m)| ((*k).to_owned(), *m)).collect();
@@ -84,11 +81,15 @@ mod tests {
     #[test]
     fn each_source_has_its_months_and_a_month_ends_with_its_last_day() {
         let retention = read(&[("OBS", 36), ("fam", 6)]).expect("sources");
-        let due = |source, end: &str| retention.due(source, end).expect("a day");
+        let due = |source, end: &str| {
+            let due = retention.due(source, on(end)).expect("a day");
+            due.to_string()
+        };
         assert_eq!(due(SourceCode::Enf, "2026-07-03"), "2027-07-03");
         assert_eq!(due(SourceCode::Obs, "2026-07-03"), "2029-07-03");
         assert_eq!(due(SourceCode::Fam, "2026-08-31"), "2027-02-28");
-        assert!(retention.due(SourceCode::Fam, "hier").is_err());
+        let last = Day::from(jiff::civil::Date::MAX);
+        assert!(retention.due(SourceCode::Fam, last).is_err());
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Default for Training {
     }
 }
 
-/// Deadlines that a plan proposes, in days after the end of the campaign. The first two are brought
+/// Deadlines that a plan proposes, in days after the day it is proposed. The first two are brought
 /// forward to the eve of the next campaign, so that it can see the effect (`docs/domain.md` §6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -109,7 +109,7 @@ pub struct PlanDelays {
 }
 
 impl Default for PlanDelays {
-    /// After a campaign that ends in early July: back to school, autumn, the end of the year.
+    /// Proposed at the end of a campaign of early July: back to school, autumn, the end of the year.
     fn default() -> Self {
         Self {
             imperatif_jours: 60,

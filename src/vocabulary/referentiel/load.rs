@@ -1,5 +1,10 @@
 //! TOML → [`Referentiel`], checked: unknown keys, dangling or repeated codes, weights that sum to
 //! nothing, scales out of order are refused with file, line, column and the nearest valid name.
+//!
+//! | question | file |
+//! |---|---|
+//! | keys of the file, and their defaults | `raw` |
+//! | codes that lead nowhere, weights, scales out of order | `cross_checks` |
 
 mod cross_checks;
 mod raw;

@@ -1,5 +1,16 @@
 //! The référentiel: the only place that knows what quality is. Axes → critères → éléments, scales
 //! and rules, read from `grids/referentiel-<version>.toml`; immutable once loaded and checked.
+//!
+//! | question | file |
+//! |---|---|
+//! | which ratio of staff applies (PEDT, journey, more than 5 h); mixed ages rounded; qualified share | `regulation` |
+//! | who speaks (sources) and types of accueil | `ids` |
+//! | activity indicators I01–I21: names, units | `activity_codes`; how each is computed: `figures::site_activity` |
+//! | « N.O. », « non concerné », « ne sait pas »: which absence, where admitted | `absence` |
+//! | kinds of actions | `action_kind` |
+//! | which référentiel is refused, with which place | `load` |
+//! | the référentiel once checked; parameters of rules; which modality a cell names | `model` |
+//! | is a critère the same in two campaigns: what its hash holds | `hash` |
 
 mod absence;
 mod action_kind;

@@ -71,6 +71,14 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// The modality that is worth, from the top, what a text is worth from the bottom; none when the text
+    /// is no modality.
+    pub fn opposite(&self, raw: &str) -> Option<&str> {
+        let position = self.find(raw)?;
+        let other = self.modalities.iter().rev().nth(position)?;
+        Some(other.code.as_str())
+    }
+
     /// Position of the modality that a cell names by code, label or alias, whatever the case and
     /// accents; none when the cell says something else.
     pub fn find(&self, raw: &str) -> Option<usize> {

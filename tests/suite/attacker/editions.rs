@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::atelier::on;
 use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shares,
 };
@@ -133,7 +134,8 @@ fn deliver(editions: &[Campaign], audience: Audience) -> [Vec<ClearedDelivery>; 
         let mut delivery = edition.deliver(audience, None);
         raw.push(delivery.clone());
         let repeats = log.apply(&mut delivery);
-        log.record(&delivery, &repeats, "2026-06-01").expect("kept");
+        log.record(&delivery, &repeats, on("2026-06-01"))
+            .expect("kept");
         log.save().expect("saved");
         kept.push(delivery);
     }
@@ -229,7 +231,7 @@ fn what_teams_were_told_counts_when_elected_people_are() {
         let mut log = DeliveryLog::begin(folder.path()).expect("a log");
         let mut team = first.deliver(Audience::Equipe, None);
         let repeats = log.apply(&mut team);
-        log.record(&team, &repeats, "2026-06-01").expect("kept");
+        log.record(&team, &repeats, on("2026-06-01")).expect("kept");
         log.save().expect("saved");
         let mut elected = second.deliver(Audience::Elus, None);
         let _ = log.apply(&mut elected);

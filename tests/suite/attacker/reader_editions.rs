@@ -2,6 +2,7 @@
 //! answer and counted who came and went in between: what changed from one to the next tells nobody's
 //! answer, and what was hidden stays so.
 
+use crate::atelier::on;
 use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shown,
 };
@@ -30,7 +31,8 @@ fn delivered(editions: &[Campaign; 3]) -> Vec<Given> {
             let mut log = DeliveryLog::begin(folder.path()).expect("a log");
             let mut delivery = edition.deliver(audience, None);
             let repeats = log.apply(&mut delivery);
-            log.record(&delivery, &repeats, "2026-06-01").expect("kept");
+            log.record(&delivery, &repeats, on("2026-06-01"))
+                .expect("kept");
             log.save().expect("saved");
             delivery
         })

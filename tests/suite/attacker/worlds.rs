@@ -4,6 +4,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::atelier::on;
 use observatoire::compare::{Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::disclosure::{
@@ -258,7 +259,7 @@ impl Campaign {
             actions: &[],
             proposals: &[],
             ctg: &[],
-            day: "2026-12-15",
+            day: on("2026-12-15"),
             audience,
         };
         clear_delivery(&input, &structures)

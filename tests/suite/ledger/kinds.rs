@@ -136,6 +136,8 @@ fn a_person_says_which_column_holds_the_notes() {
         .find(|w| w.contains("grids/"))
         .expect("a file");
     let path = atelier.root().join(named.trim_end_matches('.'));
+    assert!(path.is_file(), "{named}");
+    let path = path.with_extension("toml");
     let text = std::fs::read_to_string(&path).expect("it was written");
     let said = text.replace("vers = \"ignorer\"", "vers = \"note\"");
     let said = said.replace("confirme = false", "confirme = true");
@@ -625,6 +627,7 @@ fn tools_are_told_apart_and_say_what_they_leave_out() {
     let proposals = atelier.root().join("grids/correspondances");
     let text: String = crate::atelier::files(&proposals)
         .iter()
+        .filter(|n| crate::atelier::is(n, "toml"))
         .map(|n| std::fs::read_to_string(proposals.join(n)).expect("readable"))
         .collect();
     assert!(

@@ -11,14 +11,14 @@ use zip::{ZipArchive, ZipWriter};
 /// How a file is made, for mutations that keep most of it readable.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Bytes without structure that is known here.
-    Bytes,
     /// An archive of texts or of binary records.
     Zip,
     /// Delimited text.
     Table,
     /// Settings: TOML, JSON.
     Text,
+    /// A compound file that holds records.
+    Compound,
 }
 
 /// What takes the place of a cell or of a token.
@@ -89,7 +89,7 @@ impl Mutator {
         }
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.draw.random_range(0..end.max(1))
     }
 
@@ -101,9 +101,10 @@ impl Mutator {
     pub fn mutate(&mut self, seeds: &[Vec<u8>], shape: Shape) -> Vec<u8> {
         let seed = seeds[self.below(seeds.len())].clone();
         let kept = match (shape, self.below(4)) {
-            (Shape::Bytes, _) | (_, 0) => self.bytes(seed.clone(), seeds),
+            (_, 0) => self.bytes(seed.clone(), seeds),
             (Shape::Zip, _) => self.archive(&seed, seeds).unwrap_or_else(|| seed.clone()),
             (Shape::Table, _) => self.table(&seed),
+            (Shape::Compound, _) => super::compound::mutate(self, seed.clone()),
             (Shape::Text, _) => self.tokens(seed.clone()),
         };
         if kept == seed {

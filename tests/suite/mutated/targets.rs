@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::atelier::on;
 use observatoire::base::sheets::open;
 use observatoire::decide::plans::{PlanImport, import};
 use observatoire::intake::observations::{Campaigned, RespondentKey, normalise};
@@ -9,7 +10,7 @@ use observatoire::intake::sources::correspondence::Correspondence;
 use observatoire::intake::sources::{Context, SOURCES, choose};
 use observatoire::intake::store::Store;
 use observatoire::vocabulary::config::{
-    Campaign, Observatory, Registry, SETTINGS_FILE, Settings, parse_registry,
+    Campaign, Observatory, Observers, Registry, SETTINGS_FILE, Settings, parse_registry,
 };
 use observatoire::vocabulary::referentiel::regulation::{self, Regulation};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
@@ -34,7 +35,7 @@ pub const TARGETS: [Target; 12] = [
     target("xlsx", Shape::Zip, xlsx_seeds, sources),
     target("xlsb", Shape::Zip, || kept("reponses.xlsb"), sources),
     target("ods", Shape::Zip, || kept("reponses.ods"), sources),
-    target("xls", Shape::Bytes, || kept("reponses.xls"), sources),
+    target("xls", Shape::Compound, || kept("reponses.xls"), sources),
     target("csv", Shape::Table, csv_seeds, sources),
     target(
         "referentiel",
@@ -141,7 +142,8 @@ fn mapping_seeds() -> Vec<Vec<u8>> {
     let path = atelier.write("reçus/enquête.csv", table);
     atelier.run(&["importer", &path, "--campagne", "C1", "--source", "FAM"]);
     let folder = atelier.root().join("grids/correspondances");
-    let proposed = files(&folder);
+    let all = files(&folder).into_iter();
+    let proposed: Vec<String> = all.filter(|n| crate::atelier::is(n, "toml")).collect();
     assert!(!proposed.is_empty(), "no mapping was proposed");
     let read = |name: String| std::fs::read(folder.join(name)).expect("a mapping");
     proposed.into_iter().map(read).collect()
@@ -208,7 +210,7 @@ fn plans() -> Call {
         std::fs::write(&path, bytes).expect("written");
         let request = PlanImport {
             paths: &[path],
-            date: "2026-12-15",
+            date: on("2026-12-15"),
             simulation: true,
         };
         let intake = import(&observatory, &request).expect("read or refused");
@@ -256,7 +258,10 @@ impl World {
             let _ = recognised;
             let answers = source.read(&book.value, &context).value;
             if chosen == Some(source.name()) {
+                let observers = Observers::default();
                 let campaigned = Campaigned {
+                    observers: &observers,
+                    folder: None,
                     campaign: &self.campaign,
                     referentiel: &self.referentiel,
                     registry: &self.registry,

@@ -1,6 +1,7 @@
 //! What plans draw from figures and give back: proposals, effect, follow-up, indicators.
 
 use observatoire::base::sheets::open;
+use observatoire::decide::plans::ActionField;
 
 use super::{actions, exported};
 use crate::atelier::Atelier;
@@ -228,4 +229,122 @@ fn a_serious_finding_leaves_the_tool_and_nothing_of_it_is_copied() {
     let order: Vec<&str> = new.iter().filter_map(|a| a["criteres"].as_str()).collect();
     let place = |code| order.iter().position(|c| *c == code);
     assert!(place("REL-5") < place("PRO-1"), "{order:?}");
+}
+
+/// Proposes on a day from one grid of R01, where every note of a critère is `rating`.
+fn proposed(atelier: &Atelier, campaign: &str, bytes: &[u8], day: &str) -> serde_json::Value {
+    let path = atelier.write(&format!("{campaign}.xlsx"), bytes);
+    let read = atelier.run(&["importer", &path, "--campagne", campaign, "--confirmer"]);
+    assert_eq!(read.code, 0, "{}", read.stderr);
+    let (code, said) = atelier.json(&["plan", "proposer", "--campagne", campaign, "--date", day]);
+    assert_eq!(code, 0, "{said:#}");
+    said
+}
+
+/// Proposed in November for a campaign of the spring, an action is issued that day, is due after it, and
+/// nothing says that it was late before.
+#[test]
+fn a_plan_proposed_in_november_is_of_november() {
+    let atelier = Atelier::blank();
+    let said = proposed(&atelier, "C1", &grid("REL-5", "2"), "2026-11-20");
+    let new = said["resultat"].as_array().expect("actions");
+    assert!(!new.is_empty(), "{said:#}");
+    for action in new {
+        assert_eq!(action["emise_le"], "2026-11-20", "{action}");
+        let due = action["echeance"].as_str().unwrap_or("2026-12-31");
+        assert!(due > "2026-11-20", "{action}");
+    }
+    let musts = new.iter().filter(|a| a["priorite"] == "impératif");
+    let due: Vec<&str> = musts.filter_map(|a| a["echeance"].as_str()).collect();
+    assert!(
+        due.iter().all(|d| *d == "2027-01-19"),
+        "sixty days: {due:?}"
+    );
+    // Nobody took it up: « proposée », never late, not due.
+    assert!(actions(&atelier, &["--retard", "--date", "2030-01-01"]).is_empty());
+    let shown = atelier.run(&["plan", "--date", "2030-01-01"]);
+    assert!(shown.stdout.contains("proposée"), "{}", shown.stdout);
+    assert!(!shown.stdout.contains("EN RETARD"), "{}", shown.stdout);
+    // A team takes one up: due, then late, and never before it was proposed.
+    let id = new[0]["id"].as_str().expect("an id");
+    let taken = super::with(&[
+        (ActionField::Criteres, "REL-2"),
+        (ActionField::Responsable, "direction"),
+        (ActionField::Echeance, "2026-09-30"),
+    ]);
+    let first = new[0]["criteres"].as_str().expect("a critère");
+    let line = super::line(
+        id,
+        &taken
+            .iter()
+            .map(|(f, t)| {
+                (
+                    *f,
+                    if *f == ActionField::Criteres {
+                        first
+                    } else {
+                        *t
+                    },
+                )
+            })
+            .collect::<Vec<(ActionField, &str)>>(),
+    );
+    super::enter(&atelier, "pris.xlsx", &super::workbook("A001", vec![line]));
+    let late = |day: &str| actions(&atelier, &["--retard", "--date", day]).len();
+    assert_eq!((late("2026-10-15"), late("2026-11-20")), (0, 1));
+    // What was known in September is nothing.
+    let csv = follow_up(&atelier, "suivi.csv", &["--trimestre", "2026-T4"]);
+    let quarters = rows(std::str::from_utf8(&csv).expect("UTF-8"));
+    let of = |quarter: &str, column: &str| -> usize {
+        let own = quarters
+            .iter()
+            .filter(|r| r["trimestre"] == quarter && r["structure"].is_empty());
+        own.map(|r| number(r, column)).sum()
+    };
+    assert_eq!(
+        (of("2026-T3", "emises"), of("2026-T3", "en_retard")),
+        (0, 0)
+    );
+    assert_eq!(of("2026-T4", "emises"), new.len());
+}
+
+/// What the next campaign shows attained is closed, and said; what it does not show stays open.
+#[test]
+fn attained_criteres_close_their_actions() {
+    let atelier = Atelier::blank();
+    proposed(&atelier, "C1", &grid("REL-5", "2"), "2026-07-10");
+    let open = |critere: &str| -> Vec<String> {
+        let all = actions(&atelier, &["--date", "2027-06-30"]);
+        let own = all
+            .iter()
+            .filter(|a| a["criteres"] == critere && a["campagne"] == "C1");
+        own.map(|a| a["statut"].as_str().unwrap_or("").to_owned())
+            .collect()
+    };
+    assert_eq!(open("REL-5"), ["à lancer"]);
+    let others = actions(&atelier, &["--statut", "à lancer", "--date", "2026-07-10"]).len();
+    let bytes = grid("REL-5", "4");
+    let path = atelier.write("C2.xlsx", &bytes);
+    atelier.run(&["importer", &path, "--campagne", "C2", "--confirmer"]);
+    let ask = [
+        "plan",
+        "proposer",
+        "--campagne",
+        "C2",
+        "--date",
+        "2026-12-15",
+    ];
+    let tried = atelier.run(&[ask.as_slice(), &["--simulation"]].concat());
+    assert!(tried.stderr.contains("serait close"), "{}", tried.stderr);
+    assert_eq!(open("REL-5"), ["à lancer"]);
+    let said = atelier.run(&ask);
+    assert!(said.stderr.contains("est close"), "{}", said.stderr);
+    assert_eq!(open("REL-5"), ["réalisée"]);
+    let still = actions(&atelier, &["--statut", "à lancer", "--date", "2026-12-15"]);
+    let of_spring = still.iter().filter(|a| a["campagne"] == "C1").count();
+    assert_eq!(of_spring + 1, others);
+    let history = atelier.run(&["plan", "historique", "R01-C1-01"]);
+    assert_eq!(history.code, 0, "{}", history.stderr);
+    let again = atelier.run(&ask);
+    assert!(!again.stderr.contains("close"), "{}", again.stderr);
 }

@@ -32,14 +32,6 @@ impl<'a> Options<'a> {
             .map(String::as_str)
             .collect()
     }
-
-    /// A yes or no, no by default; none when it is neither.
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        match &self[name] {
-            Value::Null => Some(false),
-            value => value.as_bool(),
-        }
-    }
 }
 
 impl Index<&str> for Options<'_> {

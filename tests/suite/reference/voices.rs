@@ -1,6 +1,6 @@
 //! Sections 8 and 9: interviews, words, secrets.
 
-use observatoire::stats::{suppression, themes, words};
+use observatoire::stats::{margin_audit, themes, words};
 use serde_json::{Value, json};
 
 use super::read::{Options, conf, number, object, rows, texts, words as documents};
@@ -33,37 +33,9 @@ pub fn run(method: &str, options: &Options, input: &Value) -> Option<Value> {
                 .collect::<Vec<_>>();
             json!({ "stems": stems })
         }
-        "primary_suppression" => {
-            let zeros = options.flag("zero_sensitive")?;
-            let mask = suppression::primary(&counts(input), threshold(options), zeros);
-            json!({ "suppressed": mask })
-        }
-        "attribute_disclosure" => {
-            let own: Vec<u64> = input["counts"]
-                .as_array()?
-                .iter()
-                .filter_map(Value::as_u64)
-                .collect();
-            let unanimity = options.flag("unanimity")?;
-            let refusal = suppression::attribute(&own, threshold(options), unanimity).err();
-            json!({ "publish": refusal.is_none(), "reason": refusal.map(<&str>::from) })
-        }
         "audit_intervals" => audit(input),
-        "complementary_suppression" => {
-            let threshold = threshold(options);
-            let width = number(&options["min_width"], threshold as f64) as u64;
-            let p = suppression::protect(&counts(input), threshold, width);
-            json!({
-                "n_primary": p.primary, "n_secondary": p.secondary, "secondary_total": p.cost,
-                "reason": (!p.safe).then_some("protection_impossible"),
-            })
-        }
         _ => return None,
     })
-}
-
-fn threshold(options: &Options) -> u64 {
-    options["threshold"].as_u64().unwrap_or(5)
 }
 
 fn counts(input: &Value) -> Vec<Vec<u64>> {
@@ -82,10 +54,10 @@ fn audit(input: &Value) -> Value {
                 .collect()
         })
         .collect();
-    let found = suppression::audit(&counts(input), &hidden);
-    let exact = found.iter().filter(|f| f.bounds.0 == f.bounds.1);
+    let found = margin_audit::audit(&counts(input), &hidden);
+    let exact = found.iter().filter(|f| f.least == f.most);
     json!({
-        "intervals": found.iter().map(|f| json!([f.cell.0, f.cell.1, f.bounds.0, f.bounds.1])).collect::<Vec<_>>(),
-        "exactly_disclosed": exact.map(|f| json!([f.cell.0, f.cell.1])).collect::<Vec<_>>(),
+        "intervals": found.iter().map(|f| json!([f.row, f.column, f.least, f.most])).collect::<Vec<_>>(),
+        "exactly_disclosed": exact.map(|f| json!([f.row, f.column])).collect::<Vec<_>>(),
     })
 }

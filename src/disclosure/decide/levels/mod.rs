@@ -5,6 +5,19 @@
 //! in the one before, each hidden mean keeps between two bounds ([`crate::stats::feasible`]); they
 //! must lie `marge_niveau` apart, else the critère is masked, then another one of its axe, then the
 //! evolution, then the axe itself: the first that is enough, in that order.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is masked of an axe, in which order; effort of the solver; what is given back | `axe_masking` |
+//! | how wide a hidden mean must stay (`marge_niveau`; few answers) | `hidden_mean` |
+//! | what is hidden of a site, and the mask of each value | `hidden_levels` |
+//! | what stands beside the levels of a site; half the margin for who knows more than anyone | `site_view` |
+//! | the equations of an axe in a campaign | `campaign_equations` |
+//! | the equations of a source in a critère | `source_equations` |
+//! | which sources enter a critère; one that rests on few people | `used_sources` |
+//! | what « 90 % ou plus » leaves possible of a mean, to each of those who answered | `near_unanimity` |
+//! | which totals tell a member of a site something beside its own report | `member_reading` |
+//! | whether ratings (grids, interviews) may be read to the unit beside a level | `told_ratings` |
 
 mod axe_masking;
 mod campaign_equations;

@@ -13,7 +13,7 @@ pub(super) enum TableKind {
 }
 
 /// Headings that make a table of a kind.
-const MARKS: [(TableKind, &[&str]); 3] = [
+pub(super) const MARKS: [(TableKind, &[&str]); 3] = [
     (
         TableKind::Sessions,
         &[
@@ -45,6 +45,10 @@ pub(super) enum CellReading {
     Personal,
     /// Nobody knows what it is.
     Unknown,
+    /// It resembles a column that is expected: a person must agree.
+    Awaited,
+    /// A person said that it does not count.
+    LeftOut,
 }
 
 /// Name of a column, whatever the words of its heading.
@@ -110,20 +114,6 @@ const OTHER_WORDS: [(&str, &[&str]); 15] = [
     ),
     ("enfants", &["nombre d enfants", "enfants differents"]),
 ];
-
-/// Rows in which the headings are looked for: a title may stand above.
-const DEPTH: usize = 10;
-
-/// The table of a sheet and the row of its headings.
-pub(super) fn kind_of(sheet: &Sheet) -> Option<(TableKind, &Row)> {
-    sheet.rows.iter().take(DEPTH).find_map(|row| {
-        let cells = row.cells.iter();
-        let names: Vec<String> = cells.map(|c| column_name(&c.value.text())).collect();
-        let has = |marks: &[&str]| marks.iter().all(|m| names.iter().any(|n| n == m));
-        let found = MARKS.iter().find(|(_, marks)| has(marks))?;
-        Some((found.0, row))
-    })
-}
 
 /// What the ratio of a session depends on.
 pub(super) const NEEDED: [&str; 5] = [

@@ -1,7 +1,7 @@
 //! What a session says that cannot be: counts that contradict each other, terms that are missing.
 
-use super::expected_columns::{NEEDED, TableKind};
-use super::table_reading::ActivityReading;
+use super::expected_columns::{CellReading, NEEDED, TableKind};
+use super::table_reading::{ActivityColumn, ActivityReading};
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Row;
 use crate::intake::sources::answers::Answer;
@@ -9,7 +9,9 @@ use crate::intake::sources::answers::Answer;
 impl ActivityReading<'_> {
     /// A session that lacks what the ratio depends on is kept but cannot be examined.
     pub(super) fn check_complete(&mut self, row: &Row, answers: &[Answer]) {
-        if self.kind != TableKind::Sessions {
+        // What waits for a person is not missing.
+        let awaits = |c: &ActivityColumn| c.reads == CellReading::Awaited;
+        if self.kind != TableKind::Sessions || self.columns.iter().any(awaits) {
             return;
         }
         let said = |name: &str| {

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::expected_columns::{CellReading, TableKind, column_name, known, reads};
+use super::expected_columns::{CellReading, TableKind, known, reads};
+use super::table_header::{Sureness, TableHeader};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::intake::sources::answers::AnswerArea;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
-use crate::intake::sources::correspondence::shape;
+use crate::intake::sources::correspondence::Correspondence;
 
 /// A table being read: its columns, the lines met, what is noticed on the way.
 pub(super) struct ActivityReading<'a> {
@@ -18,6 +19,11 @@ pub(super) struct ActivityReading<'a> {
     pub(super) columns: Vec<ActivityColumn>,
     pub(super) seen: HashMap<String, usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Row of the headings.
+    pub(super) header: u32,
+    /// What a person said of this form.
+    pub(super) mapping: Option<&'a Correspondence>,
+    form: String,
 }
 
 /// A column, its name whatever the words of its heading, and how its cells are read.
@@ -26,22 +32,34 @@ pub(super) struct ActivityColumn {
     pub(super) col: u32,
     pub(super) name: Arc<str>,
     pub(super) reads: CellReading,
+    heading: String,
 }
 
 impl<'a> ActivityReading<'a> {
-    pub(super) fn new(book: &'a Workbook, sheet: &'a Sheet, kind: TableKind, header: &Row) -> Self {
-        let cells = header.cells.iter();
-        let columns = cells
-            .map(|c| {
-                let name = column_name(&c.value.text());
-                ActivityColumn {
-                    col: c.col,
-                    reads: reads(kind, &name, sheet, header, c.col),
-                    name: Arc::from(name),
-                }
+    /// What only resembles is read once a person agreed, or said once for all that she does.
+    pub(super) fn new(
+        book: &'a Workbook,
+        sheet: &'a Sheet,
+        header: &TableHeader<'a>,
+        accept_near: bool,
+    ) -> Self {
+        let kind = header.kind;
+        let columns = (header.columns.iter())
+            .map(|column| ActivityColumn {
+                col: column.col,
+                reads: match column.sureness {
+                    Sureness::LeftOut => CellReading::LeftOut,
+                    Sureness::Guessed if !accept_near => CellReading::Awaited,
+                    _ => reads(kind, &column.name, sheet, header.row, column.col),
+                },
+                name: Arc::from(column.name.as_str()),
+                heading: column.heading.clone(),
             })
             .collect();
         Self {
+            header: header.row.index,
+            mapping: header.mapping,
+            form: header.form.clone(),
             book,
             sheet,
             kind,
@@ -59,6 +77,28 @@ impl<'a> ActivityReading<'a> {
     pub(super) fn col(&self, name: &str) -> Option<u32> {
         let column = self.columns.iter().find(|c| *c.name == *name)?;
         Some(column.col)
+    }
+
+    /// Heading of a column.
+    pub(super) fn heading(&self, col: u32) -> &str {
+        let column = self.columns.iter().find(|c| c.col == col);
+        column.map_or("", |c| c.heading.as_str())
+    }
+
+    /// Says which columns only resemble, and what they would be read as.
+    pub(super) fn guesses(&mut self, accept_near: bool, header: &TableHeader) {
+        let guessed = header.columns.iter();
+        for column in guessed.filter(|c| c.sureness == Sureness::Guessed) {
+            let shown: String = column.heading.chars().take(60).collect();
+            let (code, message) = if accept_near {
+                let message = format!("« {shown} » lue comme « {} ».", column.name);
+                (Code::LabelAssumed, message)
+            } else {
+                let message = format!("« {shown} » ressemble à « {} ».", column.name);
+                (Code::LabelToConfirm, message)
+            };
+            self.report(code, header.row.index, column.col, message);
+        }
     }
 
     /// Says once what is left out, and where.
@@ -84,7 +124,6 @@ impl<'a> ActivityReading<'a> {
 
     /// Where the lines stand.
     pub(super) fn block(&self, header: &Row) -> AnswerArea {
-        let texts: Vec<String> = header.cells.iter().map(|c| c.value.text()).collect();
         let cols = || self.columns.iter().map(|c| c.col);
         AnswerArea {
             names: Vec::new(),
@@ -93,7 +132,7 @@ impl<'a> ActivityReading<'a> {
             first_row: header.index + 1,
             first_col: cols().min().unwrap_or(0),
             last_col: cols().max().unwrap_or(0),
-            shape: shape(texts.iter().map(String::as_str)),
+            shape: self.form.clone(),
             expected: known(self.kind),
         }
     }

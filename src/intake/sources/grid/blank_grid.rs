@@ -59,7 +59,7 @@ impl GridReading<'_> {
             at: self.book.at_sheet(self.sheet),
             titles: titles.join(", "),
             empty: !unread,
-            mapping: format!("grids/correspondances/{HAND_MADE}-{}.toml", self.lines.form),
+            mapping: format!("grids/correspondances/{HAND_MADE}-{}.xlsx", self.lines.form),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Columns of a hand-made grid: what a person said of them, what their headings say, what their crosses
 //! suggest, the words that a correspondence must translate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
 use super::lines::HAND_MADE;
@@ -10,10 +10,13 @@ use super::ticked_columns::{run_of_ticks, seems_reversed};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::fold;
 use crate::intake::sources::answers::untitled;
-use crate::intake::sources::correspondence::{Correspondence, MappedWord};
+use crate::intake::sources::correspondence::{ANY_SHAPE, Correspondence, MappedWord};
 use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
+
+/// Most words to translate that a correspondence lists at once.
+const FOREIGN: usize = 12;
 
 /// A column, what it means, and in what words its heading said so.
 pub(super) struct MeantColumn {
@@ -51,6 +54,7 @@ impl GridReading<'_> {
     /// What a column means: what a person said of its heading, else what the heading says.
     fn meant(&self, col: u32, scale: &Scale) -> Option<MeantColumn> {
         let headings = self.headings(col);
+        let named = self.named(col);
         let column = |heading: &(CellRef, String), meaning, surely| MeantColumn {
             col,
             meaning,
@@ -59,7 +63,6 @@ impl GridReading<'_> {
             surely,
         };
         let lowest = headings.first();
-        let named = lowest.map_or_else(|| untitled(col), |h| h.1.clone());
         if let Some(said) = self.lines.mapping.and_then(|m| m.target(&named)) {
             let place = CellRef::new(self.lines.first.saturating_sub(1), col);
             let untitled = (place, String::new());
@@ -67,7 +70,7 @@ impl GridReading<'_> {
             return Some(column(heading, told(said, scale)?, Surely::Exactly));
         }
         headings.iter().find_map(|heading| {
-            let worth = self.lines.mapping.and_then(|m| m.worth(&heading.1));
+            let worth = self.lines.mapping.and_then(|m| m.worth(&named, &heading.1));
             if let Some(worth) = worth {
                 return Some(column(
                     heading,
@@ -80,6 +83,12 @@ impl GridReading<'_> {
             let words = meaning != Meaning::Comment || !self.holds_marks(col, scale);
             words.then(|| column(heading, meaning, surely))
         })
+    }
+
+    /// What a column is called: its lowest heading, else its place.
+    pub(super) fn named(&self, col: u32) -> String {
+        let lowest = self.headings(col).into_iter().next();
+        lowest.map_or_else(|| untitled(col), |heading| heading.1)
     }
 
     /// Whether a column holds on the lines crosses and notes alone.
@@ -187,29 +196,44 @@ impl GridReading<'_> {
         );
         self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
         self.name_columns(&run);
-        let form = self.lines.form.clone();
-        let proposal = self.proposal.get_or_insert_with(|| Correspondence {
-            tool: HAND_MADE.to_owned(),
-            shape: form,
-            columns: Vec::new(),
-            words: Vec::new(),
+        let worth = heads.into_iter().zip(codes);
+        let worth = worth.map(|(written, worth)| MappedWord {
+            worth,
+            ..MappedWord::awaited("", written)
         });
-        let worth = heads
-            .into_iter()
-            .zip(codes)
-            .map(|(written, worth)| MappedWord {
-                written,
-                worth,
-                confirmed: false,
-            });
-        proposal.words.extend(worth);
+        self.propose_words(worth.collect());
         Vec::new()
+    }
+
+    /// Adds words to what a person may say of this grid, unless she has a say on them already.
+    fn propose_words(&mut self, words: Vec<MappedWord>) {
+        let proposed = Correspondence {
+            tool: HAND_MADE.to_owned(),
+            shape: self.lines.form.clone(),
+            columns: Vec::new(),
+            words,
+        };
+        let said = self.lines.mapping;
+        let new = said.map_or_else(|| proposed.clone(), |said| said.missing(&proposed));
+        if new.words.is_empty() {
+            return;
+        }
+        // What was said of these files alone is kept for their lines, with what is still to say.
+        let begun = self.proposal.get_or_insert_with(|| Correspondence {
+            columns: said
+                .filter(|said| said.shape == ANY_SHAPE)
+                .map_or(Vec::new(), |said| said.columns.clone()),
+            words: said
+                .filter(|said| said.shape == ANY_SHAPE)
+                .map_or(Vec::new(), |said| said.words.clone()),
+            ..proposed
+        });
+        begun.words.extend(new.words);
     }
 
     /// Ratings that the scale does not know, to translate in the correspondence.
     pub(super) fn foreign_words(&mut self, meanings: &[(u32, Meaning)], scale: &Scale) {
-        let rating = meanings.iter().find(|(_, m)| *m == Meaning::Rating);
-        let (Some((col, _)), Some(proposal)) = (rating, &mut self.proposal) else {
+        let Some((col, _)) = meanings.iter().find(|(_, m)| *m == Meaning::Rating) else {
             return;
         };
         let written = self
@@ -218,13 +242,15 @@ impl GridReading<'_> {
             .iter()
             .map(|line| self.sheet.text(line.row, *col));
         let unknown = |w: &String| !w.is_empty() && scale.find(w).is_none() && status(w).is_none();
-        let words: BTreeSet<String> = written.filter(unknown).collect();
-        let blank = |written: String| MappedWord {
-            written,
-            worth: String::new(),
-            confirmed: false,
-        };
-        proposal.words.extend(words.into_iter().take(12).map(blank));
+        let mut words: BTreeMap<String, usize> = BTreeMap::new();
+        for word in written.filter(unknown) {
+            *words.entry(word).or_default() += 1;
+        }
+        // A grid whose lines carry codes has its own words only where they come back: once is a slip.
+        let least = if self.lines.coded { 2 } else { 1 };
+        let words = words.into_iter().filter(|(_, n)| *n >= least);
+        let blank = |(written, _)| MappedWord::awaited("", written);
+        self.propose_words(words.take(FOREIGN).map(blank).collect());
     }
 }
 

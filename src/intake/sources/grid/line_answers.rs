@@ -83,7 +83,7 @@ impl GridReading<'_> {
             }
             let raw = match meaning {
                 Meaning::Comment => continue,
-                Meaning::Rating => self.worth(&written),
+                Meaning::Rating => self.worth(*col, &written),
                 Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
                     code.clone()
                 }
@@ -111,8 +111,9 @@ impl GridReading<'_> {
     }
 
     /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
-    fn worth(&self, written: &str) -> String {
-        let agreed = self.lines.mapping.and_then(|m| m.worth(written));
+    fn worth(&self, col: u32, written: &str) -> String {
+        let heading = self.named(col);
+        let agreed = self.lines.mapping.and_then(|m| m.worth(&heading, written));
         let agreed = agreed.map(str::to_owned).or_else(|| status(written));
         agreed.unwrap_or_else(|| whole(written).to_owned())
     }

@@ -1,10 +1,12 @@
 //! Which lines of a hand-made grid ask which élément: by its code, by its wording, by a
 //! correspondence; and the grids whose lines nobody knows yet.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::meanings::is_rating_heading;
 use crate::base::sheets::{Row, Sheet};
+use crate::intake::sources::column_proposal::{COMPARED, NEAREST};
 use crate::intake::sources::column_role::ColumnRole;
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
 use crate::intake::sources::element_codes::looks_like_code;
@@ -63,12 +65,26 @@ pub(super) struct GridLines<'a> {
 
 /// Cells of a column that are worded like éléments.
 struct ColumnHits {
-    /// For sure.
-    exact: usize,
-    /// For sure or nearly.
-    all: usize,
+    count: usize,
     /// Row of the first.
     first: u32,
+}
+
+/// By column, the cells that are worded as `is_one` says of a text and a column.
+fn wording_hits(sheet: &Sheet, is_one: impl Fn(&str, u32) -> bool) -> BTreeMap<u32, ColumnHits> {
+    let mut hits: BTreeMap<u32, ColumnHits> = BTreeMap::new();
+    for row in rows(sheet) {
+        for cell in row.cells.iter().take_while(|c| c.col < WIDTH) {
+            if is_one(&cell.value.text(), cell.col) {
+                let column = hits.entry(cell.col).or_insert(ColumnHits {
+                    count: 0,
+                    first: row.index,
+                });
+                column.count += 1;
+            }
+        }
+    }
+    hits
 }
 
 impl<'a> GridLines<'a> {
@@ -128,31 +144,18 @@ impl<'a> GridLines<'a> {
         })
     }
 
-    /// The column with the most wordings of éléments, two of them for sure or three nearly.
+    /// The column with the most wordings of éléments, two of them for sure or three nearly. Wordings that
+    /// are nearly those of éléments are only looked for where they decide.
     fn worded(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         let labels = Labels::new(context.referentiel, source(sheet, context));
-        let mut hits: BTreeMap<u32, ColumnHits> = BTreeMap::new();
-        for row in rows(sheet) {
-            for cell in row.cells.iter().take_while(|c| c.col < WIDTH) {
-                let text = cell.value.text();
-                let exact = labels.exact(&text).is_some();
-                if exact || labels.near(&text).is_some() {
-                    let column = hits.entry(cell.col).or_insert(ColumnHits {
-                        exact: 0,
-                        all: 0,
-                        first: row.index,
-                    });
-                    column.exact += usize::from(exact);
-                    column.all += 1;
-                }
-            }
-        }
-        let best = hits
-            .into_iter()
-            .max_by_key(|(_, hits)| (hits.exact, hits.all));
-        let (col, hits) = best?;
-        (hits.exact >= 2 || hits.all >= 3)
-            .then(|| Self::new(sheet, context, &labels, col, hits.first))
+        let exact = wording_hits(sheet, |text, _| labels.exact(text).is_some());
+        let most = exact.values().map(|hits| hits.count).max().unwrap_or(0);
+        let is_tied = |col: u32| exact.get(&col).map_or(0, |hits| hits.count) == most;
+        let all = wording_hits(sheet, |text, col| {
+            is_tied(col) && (labels.exact(text).is_some() || labels.near(text).is_some())
+        });
+        let (col, hits) = all.into_iter().max_by_key(|(_, hits)| hits.count)?;
+        (most >= 2 || hits.count >= 3).then(|| Self::new(sheet, context, &labels, col, hits.first))
     }
 
     /// A table whose lines are rated in few words, under a heading that announces a rating. What
@@ -227,33 +230,47 @@ impl<'a> GridLines<'a> {
         }
     }
 
-    /// A correspondence to read and correct; none when lines carry codes or people agreed already.
-    pub(super) fn proposal(&self, sheet: &Sheet) -> Option<Correspondence> {
-        if self.coded || self.mapping.is_some() {
+    /// What a person has yet to say of the lines; none when they carry codes.
+    pub(super) fn proposal(&self, sheet: &Sheet, context: &Context) -> Option<Correspondence> {
+        if self.coded {
             return None;
         }
+        let labels = Labels::new(context.referentiel, source(sheet, context));
+        let worded = LazyCell::new(|| labels.by_words());
         let mut columns: Vec<MappedColumn> = Vec::new();
+        let mut seen = BTreeSet::new();
         for line in &self.rated {
             let (target, proximity) = match &line.asks {
                 GridLine::Element(code) => (code.as_str(), 1.0),
                 GridLine::Near(code, proximity) => (code.as_str(), proximity.0),
                 GridLine::Unknown => (IGNORED, 1.0),
             };
+            let heading = sheet.text(line.row, self.col);
+            if !seen.insert(heading.clone()) {
+                continue;
+            }
+            let known = matches!(line.asks, GridLine::Element(_));
+            let nearest = if known || seen.len() > COMPARED {
+                Vec::new()
+            } else {
+                labels.codes(&worded.nearest(&heading, NEAREST))
+            };
             columns.push(MappedColumn {
-                heading: sheet.text(line.row, self.col),
-                target: target.to_owned(),
                 proximity: (proximity * 100.0).round() / 100.0,
-                confirmed: !matches!(line.asks, GridLine::Near(..)),
+                nearest,
+                ..MappedColumn::new(&heading, target, !matches!(line.asks, GridLine::Near(..)))
             });
         }
-        let mut seen = BTreeSet::new();
-        columns.retain(|m| seen.insert(m.heading.clone()));
-        Some(Correspondence {
+        let proposal = Correspondence {
             tool: HAND_MADE.to_owned(),
             shape: self.form.clone(),
             columns,
             words: Vec::new(),
-        })
+        };
+        match self.mapping {
+            None => Some(proposal),
+            Some(said) => Some(said.missing(&proposal)).filter(Correspondence::is_awaited),
+        }
     }
 }
 

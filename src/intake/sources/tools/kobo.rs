@@ -34,6 +34,7 @@ pub(crate) const TOOL: Dialect = Dialect {
     respondent: &["uuid"],
     date: &["submission time"],
     repeat,
+    any_path: true,
     aside: |cell| {
         let status = cell("validation status")?;
         let refused = [

@@ -42,12 +42,20 @@ pub(crate) const TOOL: Dialect = Dialect {
             .then_some(SetAside::Rejected)
     },
     path: &['-'],
+    alone: Some(
+        "la table des réponses d’ODK ne contient pas ses groupes répétés : importez l’archive .zip de l’export, sans la décompresser.",
+    ),
     ..Dialect::PLAIN
 };
 
 fn frame(sheet: &Sheet, _: &Context) -> Option<TableFrame> {
     let root = row_with(sheet, &[&["submissiondate"], &["key"]])?;
     Some(TableFrame::under(Confidence::Certain, root))
+}
+
+/// Whether a table is that of a repeated group, which says nothing of who speaks.
+pub(crate) fn is_repeat(sheet: &Sheet) -> bool {
+    repeat(sheet).is_some()
 }
 
 /// `<form>-<repeat>.csv`, beside the root table in the archive.

@@ -1,0 +1,114 @@
+//! Another name of an accueil, or who is behind the code of an observer: said once by a person, known
+//! from then on.
+
+use crate::base::error::{Error, Result};
+use crate::base::text::fold;
+use crate::campaign::OpenObservatory;
+use crate::vocabulary::config::{
+    OBSERVERS_FILE, ObserverFound, Resolution, is_observer_code, learn_alias, learn_observer,
+};
+
+/// What a name designates.
+pub(crate) enum NamedOne {
+    /// The accueil of a code.
+    Structure(String),
+    /// The observer of a code.
+    Observer(String),
+}
+
+/// What to learn.
+pub(crate) struct NameRequest {
+    /// As files write it.
+    pub name: String,
+    /// Whose it is.
+    pub of: NamedOne,
+}
+
+/// What was learnt.
+pub(crate) struct NameOutcome {
+    /// Whose name it is: « P01 Périscolaire Jean Moulin », « l’observateur O1 ».
+    pub who: String,
+    /// Where it was written; none when it was known already.
+    pub written: Option<String>,
+}
+
+/// Learns a name.
+///
+/// # Errors
+///
+/// A name that is another's; an unknown accueil; a code that is none; a file that cannot be written.
+pub(crate) fn learn(opened: &OpenObservatory, request: &NameRequest) -> Result<NameOutcome> {
+    let name = request.name.trim();
+    if name.is_empty() || name.contains([';', '\n', '\r']) {
+        return Err(Error::Usage(
+            "Donnez un seul nom, sans point-virgule : il sert à séparer les noms.".to_owned(),
+        ));
+    }
+    match &request.of {
+        NamedOne::Structure(code) => structure(opened, name, code),
+        NamedOne::Observer(code) => observer(opened, name, code),
+    }
+}
+
+fn structure(opened: &OpenObservatory, name: &str, code: &str) -> Result<NameOutcome> {
+    let registry = &opened.observatory.registry;
+    let wanted = opened.structure(code)?;
+    let who = format!("{} {}", wanted.code, wanted.nom);
+    match registry.resolve(name) {
+        Resolution::Code(i) | Resolution::Name(i) if registry.all()[i].code == wanted.code => {
+            return Ok(NameOutcome { who, written: None });
+        }
+        Resolution::Code(i) | Resolution::Name(i) => {
+            let other = &registry.all()[i];
+            return Err(Error::Usage(format!(
+                "« {name} » désigne déjà {} {} : rien n’a été écrit. Si c’est une erreur, corrigez d’abord le registre.",
+                other.code, other.nom
+            )));
+        }
+        Resolution::Ambiguous(codes) => {
+            return Err(Error::Usage(format!(
+                "« {name} » est déjà le nom de plusieurs accueils ({}) : le registre ne peut pas le donner à un seul. Écrivez le code dans le fichier.",
+                codes.join(", ")
+            )));
+        }
+        Resolution::Unknown(_) => {}
+    }
+    let _held = opened.store.hold()?;
+    let learnt = learn_alias(&opened.observatory.root, &wanted.code, name)?;
+    Ok(NameOutcome {
+        who,
+        written: Some(format!("{}, cellule {}", learnt.file, learnt.cell)),
+    })
+}
+
+fn observer(opened: &OpenObservatory, name: &str, code: &str) -> Result<NameOutcome> {
+    let code = code.trim().to_ascii_uppercase();
+    if !is_observer_code(&code) {
+        return Err(Error::Usage(format!(
+            "« {code} » n’est pas un code d’observateur : une lettre ou quelques-unes, puis un numéro, comme O1."
+        )));
+    }
+    if is_observer_code(name) || fold(name) == "consensus" {
+        return Err(Error::Usage(format!(
+            "« {name} » est déjà un code : il désigne toujours le même observateur."
+        )));
+    }
+    let who = format!("l’observateur {code}");
+    match opened.observatory.observers.find(name) {
+        ObserverFound::One(own) if own == code => {
+            return Ok(NameOutcome { who, written: None });
+        }
+        ObserverFound::One(other) => {
+            return Err(Error::Usage(format!(
+                "Ce nom désigne déjà l’observateur {other} : rien n’a été écrit. Si c’est une erreur, corrigez d’abord {OBSERVERS_FILE}."
+            )));
+        }
+        ObserverFound::Several(_) | ObserverFound::Nobody(_) => {}
+    }
+    let _held = opened.store.hold()?;
+    learn_observer(&opened.observatory.root, &code, name)?;
+    Ok(NameOutcome {
+        who,
+        written: Some(OBSERVERS_FILE.to_owned()),
+    })
+}

@@ -1,0 +1,132 @@
+//! The reports that there are, on the territory and on one structure: which one an audience reads, and
+//! the words and names of each.
+
+use crate::vocabulary::Audience;
+
+/// A report on the whole territory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TerritoryReport {
+    /// For elected people.
+    Synthese,
+    /// For families, hence everybody.
+    Familles,
+    /// The booklet of good practices.
+    Pratiques,
+}
+
+/// A report on one structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SiteReport {
+    /// For its team.
+    Equipe,
+    /// For its families.
+    Familles,
+    /// To renew its convention.
+    Renouvellement,
+}
+
+/// What a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReportSubject {
+    /// The whole territory.
+    Territory(TerritoryReport),
+    /// One structure.
+    Site {
+        /// Which report on it.
+        report: SiteReport,
+        /// Its position among those of the campaign.
+        position: usize,
+    },
+}
+
+/// What the index and the folder call a report on the territory.
+pub(super) struct TerritoryEntry {
+    /// Its name in the index.
+    pub titre: &'static str,
+    /// What the index says of it.
+    pub description: &'static str,
+    /// Folder and name without extension.
+    pub stem: &'static str,
+}
+
+impl TerritoryReport {
+    /// What an audience reads of the whole territory.
+    pub(super) fn of(audience: Audience) -> Option<Self> {
+        match audience {
+            Audience::Elus => Some(Self::Synthese),
+            Audience::Familles => Some(Self::Familles),
+            Audience::Pratiques => Some(Self::Pratiques),
+            Audience::Equipe | Audience::Renouvellement | Audience::Departement => None,
+        }
+    }
+
+    /// In the index and in the folder.
+    pub(super) fn entry(self) -> TerritoryEntry {
+        match self {
+            Self::Synthese => TerritoryEntry {
+                titre: "Synthèse du territoire",
+                description: "messages, profil, évolution, impératifs, moyens, plans",
+                stem: "elus/synthese-elus",
+            },
+            Self::Familles => TerritoryEntry {
+                titre: "La page du territoire",
+                description: "ce qui a été regardé, ce qui va changer, ce que vous avez dit",
+                stem: "familles/familles",
+            },
+            Self::Pratiques => TerritoryEntry {
+                titre: "Le livret des bonnes pratiques",
+                description: "pratiques remarquables partagées par les équipes",
+                stem: "pratiques/bonnes-pratiques",
+            },
+        }
+    }
+
+    /// At the head of its first page.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Synthese => "La qualité des accueils de loisirs et périscolaires",
+            Self::Familles => "La qualité de nos accueils de loisirs",
+            Self::Pratiques => "Des pratiques à partager",
+        }
+    }
+
+    /// Under its title.
+    pub(super) fn line(self) -> &'static str {
+        match self {
+            Self::Synthese => "Synthèse pour les élus et le comité de pilotage",
+            Self::Familles => "Pour les familles du territoire",
+            Self::Pratiques => "Livret des bonnes pratiques des accueils du territoire",
+        }
+    }
+}
+
+impl SiteReport {
+    /// What an audience reads of one structure.
+    pub(super) fn of(audience: Audience) -> Option<Self> {
+        match audience {
+            Audience::Equipe => Some(Self::Equipe),
+            Audience::Familles => Some(Self::Familles),
+            Audience::Renouvellement => Some(Self::Renouvellement),
+            Audience::Elus | Audience::Pratiques | Audience::Departement => None,
+        }
+    }
+
+    /// Folder and name without extension, of the structure that is called so in names of files.
+    pub(super) fn stem(self, plain_name: &str) -> String {
+        let name = match self {
+            Self::Equipe => "equipes/equipe",
+            Self::Familles => "familles/familles",
+            Self::Renouvellement => "renouvellement/renouvellement",
+        };
+        format!("{name}-{plain_name}")
+    }
+
+    /// Under the name of the structure.
+    pub(super) fn line(self) -> &'static str {
+        match self {
+            Self::Equipe => "Rapport à l’équipe",
+            Self::Familles => "Pour les familles de l’accueil",
+            Self::Renouvellement => "Dossier de renouvellement de la convention",
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What a person accepted in the workbook of a correspondence, read back by its headings.
+
+use std::path::Path;
+
+use crate::base::diagnostics::CellRef;
+use crate::base::error::{Error, Result};
+use crate::base::sheets::{self, Sheet};
+use crate::base::text::fold;
+use crate::intake::sources::correspondence::{Correspondence, MappedColumn, MappedWord};
+
+/// Content of A1 in both sheets.
+pub(super) const MARK: &str = "Correspondance à remplir";
+/// Beside it, what the workbook speaks of; nobody changes it.
+pub(super) const FORM_LABEL: &str = "Forme (ne pas changer)";
+/// Row of the form.
+pub(super) const FORM_ROW: u32 = 2;
+/// Row of the headings.
+pub(super) const HEADINGS_ROW: u32 = 4;
+/// First row of answers.
+pub(super) const FIRST_ROW: u32 = HEADINGS_ROW + 1;
+/// Sheet of the columns.
+pub(super) const COLUMNS_SHEET: &str = "Colonnes";
+/// Sheet of the words.
+pub(super) const WORDS_SHEET: &str = "Réponses";
+/// Heading of what is accepted.
+pub(super) const ACCEPTED: &str = "Accepter";
+/// Heading of another code.
+pub(super) const OTHER_CODE: &str = "Autre code";
+/// Heading of what goes the other way.
+pub(super) const REVERSED: &str = "Sens inversé";
+/// Heading of what a word is worth.
+pub(super) const WORTH: &str = "Vaut";
+/// What says that a column goes the other way.
+pub(super) const YES: &str = "oui";
+/// Between a code and its wording.
+pub(super) const SEPARATOR: &str = " — ";
+
+/// What a workbook says, of which form.
+pub(super) struct Accepted {
+    /// `msforms-0123456789abcdef`.
+    pub(super) stem: String,
+    columns: Vec<MappedColumn>,
+    words: Vec<MappedWord>,
+}
+
+/// Reads a workbook back; none when it is no correspondence.
+///
+/// # Errors
+///
+/// A file that is no workbook; an answer that contradicts itself, with its cell.
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Option<Accepted>> {
+    let opened = sheets::open(path, bytes)
+        .map_err(|refusal| Error::Config(format!("{} : {}", path.display(), refusal.message)))?;
+    let book = opened.value;
+    let marked = |sheet: &&Sheet| sheet.text(0, 0) == MARK;
+    let Some(first) = book.sheets.iter().find(marked) else {
+        return Ok(None);
+    };
+    let mut accepted = Accepted {
+        stem: first.text(FORM_ROW, 1),
+        columns: Vec::new(),
+        words: Vec::new(),
+    };
+    for sheet in book.sheets.iter().filter(marked) {
+        let reading = AnswerSheet { path, sheet };
+        for row in sheet.rows.iter().filter(|r| r.index >= FIRST_ROW) {
+            accepted.columns.extend(reading.column(row.index)?);
+            accepted.words.extend(reading.word(row.index));
+        }
+    }
+    Ok(Some(accepted))
+}
+
+struct AnswerSheet<'a> {
+    path: &'a Path,
+    sheet: &'a Sheet,
+}
+
+impl AnswerSheet<'_> {
+    /// Text of a row under a heading; empty where there is no such heading.
+    fn under(&self, row: u32, heading: &str) -> String {
+        let headings = self.sheet.row(HEADINGS_ROW);
+        let mut cells = headings.into_iter().flat_map(|r| &r.cells);
+        let cell = cells.find(|c| fold(&c.value.text()) == fold(heading));
+        cell.map_or_else(String::new, |c| {
+            self.sheet.text(row, c.col).trim().to_owned()
+        })
+    }
+
+    fn column(&self, row: u32) -> Result<Option<MappedColumn>> {
+        let heading = self.sheet.text(row, 0);
+        let (accepted, other) = (self.under(row, ACCEPTED), self.under(row, OTHER_CODE));
+        if self.sheet.text(HEADINGS_ROW, 3) == WORTH || heading.is_empty() {
+            return Ok(None);
+        }
+        let proposal = match accepted.as_str() {
+            "1" | "2" | "3" => self.under(row, &format!("Proposition {accepted}")),
+            word => fold(word),
+        };
+        let code = |text: &str| text.split(SEPARATOR).next().unwrap_or("").trim().to_owned();
+        let (proposal, other) = (code(&proposal), code(&other));
+        let target = match (proposal.is_empty(), other.is_empty()) {
+            (true, true) if accepted.is_empty() => return Ok(None),
+            (true, true) => return Err(self.refused(row, "la proposition choisie est vide")),
+            (false, true) => proposal,
+            (true, false) => other,
+            (false, false) if proposal == other => other,
+            (false, false) => {
+                return Err(self.refused(row, "« Accepter » et « Autre code » se contredisent"));
+            }
+        };
+        Ok(Some(MappedColumn {
+            reversed: fold(&self.under(row, REVERSED)) == YES,
+            ..MappedColumn::new(&heading, &target, true)
+        }))
+    }
+
+    fn word(&self, row: u32) -> Option<MappedWord> {
+        let worth = self.under(row, WORTH);
+        let written = self.sheet.text(row, 1);
+        (!worth.is_empty() && !written.is_empty()).then(|| MappedWord {
+            worth: worth
+                .split(SEPARATOR)
+                .next()
+                .unwrap_or("")
+                .trim()
+                .to_owned(),
+            confirmed: true,
+            ..MappedWord::awaited(&self.sheet.text(row, 0), written)
+        })
+    }
+
+    fn refused(&self, row: u32, why: &str) -> Error {
+        Error::Config(format!(
+            "{} › {} › {} : {why}. Gardez l’un des deux, enregistrez, puis relancez.",
+            self.path.display(),
+            self.sheet.name,
+            CellRef::new(row, 4)
+        ))
+    }
+}
+
+impl Accepted {
+    /// The same correspondence, with what was accepted.
+    ///
+    /// # Errors
+    ///
+    /// The file of text says otherwise of the same column or word.
+    pub(super) fn over(self, mut mapping: Correspondence) -> Result<Correspondence> {
+        let stem = self.stem;
+        for said in self.columns {
+            let wanted = fold(&said.heading);
+            let known = mapping
+                .columns
+                .iter_mut()
+                .find(|c| fold(&c.heading) == wanted);
+            match known {
+                Some(known) if known.confirmed && known.target != said.target => {
+                    return Err(contradiction(
+                        &stem,
+                        &said.heading,
+                        &known.target,
+                        &said.target,
+                    ));
+                }
+                Some(known) => {
+                    known.target = said.target;
+                    known.reversed |= said.reversed;
+                    known.confirmed = true;
+                }
+                None => mapping.columns.push(said),
+            }
+        }
+        for said in self.words {
+            let same = |w: &&mut MappedWord| {
+                w.written.trim() == said.written.trim() && fold(&w.question) == fold(&said.question)
+            };
+            match mapping.words.iter_mut().find(same) {
+                Some(known) if known.confirmed && known.worth != said.worth => {
+                    return Err(contradiction(
+                        &stem,
+                        &said.written,
+                        &known.worth,
+                        &said.worth,
+                    ));
+                }
+                Some(known) => *known = said,
+                None => mapping.words.push(said),
+            }
+        }
+        Ok(mapping)
+    }
+}
+
+fn contradiction(stem: &str, what: &str, text: &str, workbook: &str) -> Error {
+    Error::Config(format!(
+        "grids/correspondances/{stem} : « {what} » mène vers « {text} » dans le fichier .toml, et vers « {workbook} » dans le classeur. Accordez les deux, puis relancez."
+    ))
+}

@@ -1,0 +1,185 @@
+//! What a person is asked before anything is written: files that may enter, and that were probably not
+//! meant so. On a terminal the question is put; a script says `--confirmer`; otherwise they stay out.
+//!
+//! | question | file |
+//! |---|---|
+//! | dates, or content, of another campaign? | `campaign_rail` |
+//! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
+//! | a day of sessions corrected into a second one? | `session_rail` |
+//! | a day when the accueil is closed? | `closed_day_rail` |
+
+mod campaign_rail;
+mod closed_day_rail;
+mod session_rail;
+mod stored_grids;
+mod visit_rail;
+
+use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
+use crate::base::error::Result;
+use crate::intake::observations::FileObservations;
+use crate::intake::store::{LiveImport, Store, StoreState};
+use crate::vocabulary::config::{Campaign, Observatory};
+
+/// Who answers.
+#[derive(Clone, Copy, Default)]
+pub enum Confirmation<'a> {
+    /// Nobody: what is asked stays out.
+    #[default]
+    Nobody,
+    /// A person has said yes beforehand.
+    Given,
+    /// Whoever sits there is shown the questions.
+    Asked(&'a (dyn Fn(&[Diagnostic]) -> bool + Sync)),
+}
+
+/// A file of the run.
+pub(super) struct RailFile<'a> {
+    pub(super) name: &'a str,
+    pub(super) sha256: &'a str,
+}
+
+/// What rails look at.
+pub(super) struct Rails<'a> {
+    pub(super) observatory: &'a Observatory,
+    pub(super) campaign: &'a Campaign,
+    pub(super) state: &'a StoreState,
+    /// What is in place of the campaign.
+    pub(super) live: Vec<LiveImport<'a>>,
+    pub(super) store: &'a Store,
+}
+
+/// A question about a file.
+pub(super) struct Question {
+    /// Position of the file in the run.
+    file: usize,
+    diagnostic: Diagnostic,
+}
+
+/// What else a confirmation does: a grid becomes that of another visit.
+pub(super) struct Renumbering {
+    file: usize,
+    record: usize,
+    visit: String,
+}
+
+/// What is to be asked of a run.
+#[derive(Default)]
+pub(super) struct Asking {
+    questions: Vec<Question>,
+    /// Once confirmed.
+    renumbered: Vec<Renumbering>,
+    /// Grids that come back under the number that their day was given.
+    known: Vec<Renumbering>,
+}
+
+impl Asking {
+    fn ask(&mut self, file: usize, diagnostic: Diagnostic) {
+        self.questions.push(Question { file, diagnostic });
+    }
+}
+
+/// Holds a run to its rails: what nobody confirms is refused, file by file. `diagnostics` and `about` are
+/// parallel to `files`.
+///
+/// # Errors
+///
+/// A store that cannot be read.
+pub(super) fn hold(
+    rails: &Rails,
+    confirmation: Confirmation,
+    about: &[RailFile],
+    files: &mut [FileObservations],
+    diagnostics: &mut [Vec<Diagnostic>],
+) -> Result<()> {
+    let enters: Vec<bool> = (files.iter().zip(diagnostics.iter()))
+        .map(|(file, said)| !has_errors(said) && !file.records.is_empty())
+        .collect();
+    let run = RailRun {
+        about,
+        files,
+        enters: &enters,
+    };
+    let mut asking = Asking::default();
+    rails.registries(&run, &mut asking);
+    rails.campaigns(&run, &mut asking)?;
+    rails.visits(&run, &mut asking)?;
+    rails.sessions(&run, &mut asking)?;
+    rails.closed_days(&run, &mut asking);
+    for again in &asking.known {
+        diagnostics[again.file].push(renumber(files, again));
+    }
+    if asking.questions.is_empty() {
+        return Ok(());
+    }
+    let is_confirmed = match confirmation {
+        Confirmation::Nobody => false,
+        Confirmation::Given => true,
+        Confirmation::Asked(ask) => {
+            let shown = asking.questions.iter().map(|q| q.diagnostic.clone());
+            ask(&shown.collect::<Vec<Diagnostic>>())
+        }
+    };
+    if is_confirmed {
+        for question in asking.questions {
+            let said = question.diagnostic;
+            let message = said.message.clone();
+            let told = Diagnostic::new(Code::Confirmed, said.at, message);
+            diagnostics[question.file].push(told);
+        }
+        for visit in &asking.renumbered {
+            diagnostics[visit.file].push(renumber(files, visit));
+        }
+        return Ok(());
+    }
+    for question in asking.questions {
+        files[question.file].records.clear();
+        diagnostics[question.file].push(question.diagnostic);
+    }
+    Ok(())
+}
+
+/// Gives a grid the number of its visit.
+fn renumber(files: &mut [FileObservations], to: &Renumbering) -> Diagnostic {
+    let record = &mut files[to.file].records[to.record];
+    let message = format!(
+        "la grille de {}, {}, compte comme celle de la visite {}.",
+        record.unit.structure(),
+        record
+            .day
+            .map_or_else(String::new, |d| format!("du {}", d.short())),
+        to.visit
+    );
+    record.become_visit(&to.visit);
+    Diagnostic::new(Code::VisitNumbered, record.at.clone(), message)
+}
+
+/// The files of a run, read.
+struct RailRun<'a> {
+    about: &'a [RailFile<'a>],
+    files: &'a [FileObservations],
+    enters: &'a [bool],
+}
+
+impl RailRun<'_> {
+    /// Those that would enter, by position.
+    fn entering(&self) -> impl Iterator<Item = usize> {
+        (0..self.files.len()).filter(|f| self.enters[*f])
+    }
+}
+
+impl Rails<'_> {
+    /// Two registries that differ: nobody knows which one is filled in.
+    fn registries(&self, run: &RailRun, asking: &mut Asking) {
+        let remarks = self.observatory.registry_remarks.iter();
+        let Some(twice) = remarks.into_iter().find(|d| d.code == Code::RegistryTwice) else {
+            return;
+        };
+        for file in run.entering() {
+            let at = Location::file(run.about[file].name);
+            asking.ask(
+                file,
+                Diagnostic::new(Code::RegistryTwice, at, twice.message.clone()),
+            );
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Grids that the store holds, to compare those that come with.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use polars::prelude::DataFrame;
+
+use crate::base::day::Day;
+use crate::base::error::Result;
+use crate::base::table::TableColumn;
+use crate::intake::observations::{ElementCodes, TypedRecord};
+use crate::intake::store::columns::AnswerColumn;
+use crate::intake::store::{LiveImport, Store, StoredUnit};
+use crate::vocabulary::referentiel::SourceCode;
+
+/// Notes of a grid that are enough to know it again.
+const TELLING: usize = 10;
+
+/// The notes of a grid, by code of élément, in micro-levels.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Levels(BTreeMap<String, i32>);
+
+impl Levels {
+    pub(super) fn of(record: &TypedRecord, codes: &ElementCodes) -> Self {
+        let answers = record.answers.iter();
+        let noted = answers.filter_map(|a| Some((codes.code(a.element)?.to_owned(), a.micro?)));
+        Self(noted.collect())
+    }
+
+    /// Whether the grid could be known by its notes: many, and not all alike.
+    pub(super) fn is_telling(&self) -> bool {
+        let distinct: BTreeSet<i32> = self.0.values().copied().collect();
+        self.0.len() >= TELLING && distinct.len() > 1
+    }
+
+    /// Share of the notes that are the same, of the larger grid.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let same = self.0.iter().filter(|(e, l)| other.0.get(*e) == Some(l));
+        let most = self.0.len().max(other.0.len()).max(1);
+        same.count() as f64 / most as f64
+    }
+}
+
+/// A grid in place.
+pub(super) struct StoredGrid {
+    pub(super) source: SourceCode,
+    pub(super) visit: String,
+    pub(super) observer: String,
+    pub(super) day: Option<Day>,
+    pub(super) levels: Levels,
+    /// Label of its import, and its file there.
+    pub(super) import: String,
+    pub(super) file: String,
+}
+
+/// Grids by structure.
+pub(super) type GridsInPlace = BTreeMap<Arc<str>, Vec<StoredGrid>>;
+
+/// Grids of an import from which its answers are read group after group, not grid by grid.
+const MANY: usize = 16;
+
+/// The grids in place of some structures.
+///
+/// # Errors
+///
+/// A table that is missing or damaged.
+pub(super) fn stored_grids(
+    store: &Store,
+    live: &[LiveImport],
+    concerns: impl Fn(&str) -> bool,
+) -> Result<GridsInPlace> {
+    let mut grids = GridsInPlace::new();
+    let is_grid = |s: SourceCode| matches!(s, SourceCode::Obs | SourceCode::Aut | SourceCode::Dir);
+    for one in live {
+        let units = one.units.iter().enumerate();
+        let units: Vec<(usize, &StoredUnit)> = units
+            .filter(|(_, u)| !u.hidden && is_grid(u.source) && concerns(&u.structure))
+            .collect();
+        if units.is_empty() {
+            continue;
+        }
+        let codes = store.element_codes(&one.import.manifest.referentiel)?;
+        let noted = NotedUnits::read(one, &units, &codes)?;
+        for (position, unit) in units {
+            let file = one.import.manifest.files.get(unit.file);
+            let of_structure = grids.entry(unit.structure.clone()).or_default();
+            of_structure.push(StoredGrid {
+                source: unit.source,
+                visit: unit.visit.clone(),
+                observer: unit.observer.clone(),
+                day: noted.days.get(&position).copied(),
+                levels: noted.levels.get(&position).cloned().unwrap_or_default(),
+                import: one.import.label.clone(),
+                file: file.map_or_else(String::new, |f| f.name.clone()),
+            });
+        }
+    }
+    Ok(grids)
+}
+
+/// Notes and days of some units of an import, by position.
+#[derive(Default)]
+struct NotedUnits {
+    days: HashMap<usize, Day>,
+    levels: HashMap<usize, Levels>,
+}
+
+impl NotedUnits {
+    fn read(
+        live: &LiveImport,
+        units: &[(usize, &StoredUnit)],
+        codes: &ElementCodes,
+    ) -> Result<Self> {
+        use AnswerColumn as C;
+        const COLUMNS: [AnswerColumn; 4] = [C::Unite, C::Jour, C::Element, C::Micro];
+        let wanted: HashSet<usize> = units.iter().map(|u| u.0).collect();
+        let answers = live.answers()?;
+        let mut noted = Self::default();
+        if units.len() >= MANY {
+            answers.for_each_group(&COLUMNS, |_, frame| noted.add(&frame, &wanted, codes))?;
+            return Ok(noted);
+        }
+        // What a purge took has no answers left.
+        let own = units.iter().map(|u| u.1.answers);
+        for range in own.filter(|r| r.start + r.rows <= answers.rows()) {
+            noted.add(&answers.read(&COLUMNS, range)?, &wanted, codes)?;
+        }
+        Ok(noted)
+    }
+
+    fn add(
+        &mut self,
+        frame: &DataFrame,
+        wanted: &HashSet<usize>,
+        codes: &ElementCodes,
+    ) -> Result<()> {
+        use AnswerColumn as C;
+        let units = frame.column(C::Unite.name())?.u32()?;
+        let days = frame.column(C::Jour.name())?.i32()?;
+        let elements = frame.column(C::Element.name())?.u32()?;
+        let micros = frame.column(C::Micro.name())?.i32()?;
+        for row in 0..frame.height() {
+            let unit = units.get(row).map(|u| u as usize);
+            let Some(unit) = unit.filter(|u| wanted.contains(u)) else {
+                continue;
+            };
+            if let Some(day) = days.get(row).and_then(Day::from_number) {
+                self.days.entry(unit).or_insert(day);
+            }
+            let code = elements.get(row).and_then(|e| codes.code(e));
+            if let (Some(code), Some(micro)) = (code, micros.get(row)) {
+                let levels = self.levels.entry(unit).or_default();
+                levels.0.insert(code.to_owned(), micro);
+            }
+        }
+        Ok(())
+    }
+}

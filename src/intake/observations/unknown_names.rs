@@ -1,0 +1,101 @@
+//! What is proposed for a name that leads to no accueil, or to no observer: who it may be, and the
+//! command that says so once and for all, ready to paste. Two who may be meant are a question, never a
+//! choice.
+
+use super::normalise::Campaigned;
+use crate::base::text::{PastedLine, Suggestion};
+use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound};
+
+/// What is said of it, and what to do.
+#[derive(Debug, Clone)]
+pub(super) struct UnknownName {
+    pub(super) message: String,
+    /// Empty for what the code of the remark says.
+    pub(super) remedy: String,
+}
+
+/// A name that is not at the registry: the accueils that share its words, else those whose names
+/// resemble it.
+pub(super) fn unknown_structure(
+    context: &Campaigned,
+    text: &str,
+    near: &Suggestion,
+) -> UnknownName {
+    let found = context.registry.neighbours(text);
+    let paste = |code: &str| {
+        let words = ["reconnaitre", text, "--structure", code];
+        PastedLine::new(context.folder).with(&words)
+    };
+    let named: Vec<String> = (found.iter())
+        .map(|s| format!("{} {}", s.code, s.nom))
+        .collect();
+    match found[..] {
+        [] => UnknownName {
+            message: format!("« {text} » n’est pas au registre.{}", near.sentence()),
+            remedy: String::new(),
+        },
+        [one] => UnknownName {
+            message: format!("« {text} » n’est pas au registre. Est-ce {} ?", named[0]),
+            remedy: format!(
+                "Si oui, dites-le une fois pour toutes : {} ; puis relancez l’import. Sinon, corrigez le fichier, ou ajoutez l’accueil au registre.",
+                paste(&one.code)
+            ),
+        },
+        _ => UnknownName {
+            message: format!(
+                "« {text} » n’est pas au registre. Plusieurs accueils portent ces mots : {}.",
+                named.join(", ")
+            ),
+            remedy: format!(
+                "Dites lequel, en mettant son code à la place de CODE : {} ; puis relancez l’import. Si ce nom désigne tantôt l’un, tantôt l’autre, écrivez plutôt le code dans le fichier.",
+                paste("CODE")
+            ),
+        },
+    }
+}
+
+/// An observer whose name leads to no code, or to several. The name is told to who imports the file that
+/// holds it, and kept nowhere.
+pub(super) fn unknown_observer(
+    context: &Campaigned,
+    written: &str,
+    found: &ObserverFound,
+) -> UnknownName {
+    let paste = |code: &str| {
+        let words = ["reconnaitre", written, "--observateur", code];
+        PastedLine::new(context.folder).with(&words)
+    };
+    match found {
+        ObserverFound::One(_) => UnknownName {
+            message: "le numéro de la visite manque.".to_owned(),
+            remedy: String::new(),
+        },
+        ObserverFound::Several(codes) => UnknownName {
+            message: format!(
+                "l’observateur écrit dans cette grille peut être {} : ce nom ou ces initiales sont ceux de plusieurs.",
+                codes.join(" ou ")
+            ),
+            remedy: format!(
+                "Écrivez le code dans la grille, ou distinguez-les dans {OBSERVERS_FILE}."
+            ),
+        },
+        ObserverFound::Nobody(near) => UnknownName {
+            message: "l’observateur n’est pas désigné par un code comme O1 ; les noms n’entrent jamais dans la base.".to_owned(),
+            remedy: match &near[..] {
+                [one] => format!(
+                    "Si c’est {one}, dites-le une fois pour toutes : {} ; puis relancez l’import. Si c’est quelqu’un d’autre, mettez son code à la place de {one}.",
+                    paste(one)
+                ),
+                [] => format!(
+                    "Dites une fois pour toutes quel est son code (O1, O2…), à la place de CODE : {} ; puis relancez l’import. Le nom reste sur ce poste, dans {OBSERVERS_FILE}.",
+                    paste("CODE")
+                ),
+                many => format!(
+                    "C’est peut-être {}. Dites une fois pour toutes quel est son code, à la place de CODE : {} ; puis relancez l’import. Le nom reste sur ce poste, dans {OBSERVERS_FILE}.",
+                    many.join(" ou "),
+                    paste("CODE")
+                ),
+            },
+        },
+    }
+}

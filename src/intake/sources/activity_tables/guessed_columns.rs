@@ -1,0 +1,177 @@
+//! Headings that local services write in their own words, and the column that they seem to be.
+
+use super::expected_columns::TableKind;
+use crate::base::text::fold;
+
+/// Headings longer than this are questions.
+const LONGEST: usize = 40;
+
+/// Turns by which a column is recognised, the more precise before the broader; those of the second list
+/// exclude it.
+type Turns = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const SESSIONS: [Turns; 13] = [
+    (
+        "presents_moins6",
+        &[
+            "moins de 6",
+            "moins 6",
+            "< 6",
+            "<6",
+            "maternel",
+            "3 5 ans",
+            "3-5 ans",
+            "3/5 ans",
+            "petits",
+        ],
+        &["plus"],
+    ),
+    (
+        "presents_6plus",
+        &[
+            "plus de 6",
+            "6 ans et",
+            "6 et +",
+            "6+",
+            "+6",
+            "+ de 6",
+            "elementaire",
+            "primaire",
+            "6-11",
+            "6-12",
+            "6/11",
+            "6/12",
+            "grands",
+        ],
+        &["moins"],
+    ),
+    (
+        "dont_non_qualifies",
+        &["non qualifi", "sans diplome", "non diplome"],
+        &[],
+    ),
+    ("dont_stagiaires", &["stagiaire"], &[]),
+    ("dont_qualifies", &["qualifi", "diplome", "bafa"], &["non "]),
+    (
+        "animateurs",
+        &["animateur", "encadrant", "anim", "adultes presents"],
+        &[],
+    ),
+    (
+        "directeur_compte",
+        &["directeur compte", "direction comprise"],
+        &[],
+    ),
+    ("trajet", &["trajet", "transport"], &[]),
+    (
+        "duree_h",
+        &["duree", "nb heures", "nombre d heures", "nb d heures"],
+        &[],
+    ),
+    ("date", &["date", "jour"], &["journee"]),
+    (
+        "plage",
+        &[
+            "creneau",
+            "moment",
+            "horaire",
+            "tranche horaire",
+            "temps d accueil",
+            "seance",
+        ],
+        &[],
+    ),
+    (
+        "temps",
+        &["periscolaire ou extra", "peri/extra", "type de temps"],
+        &[],
+    ),
+    (
+        "structure",
+        &["accueil", "centre", "alsh", "lieu", "ecole"],
+        &["type"],
+    ),
+];
+
+const POSTS: [Turns; 7] = [
+    (
+        "fonction",
+        &["fonction", "poste", "emploi", "metier", "role"],
+        &[],
+    ),
+    (
+        "diplome",
+        &["diplome", "qualification", "brevet", "bafa"],
+        &[],
+    ),
+    (
+        "quotite",
+        &["quotite", "temps de travail", "etp", "temps plein"],
+        &[],
+    ),
+    ("entree", &["entree", "arrivee", "debut", "embauche"], &[]),
+    (
+        "sortie",
+        &["sortie", "depart", "fin de contrat", "fin du contrat"],
+        &[],
+    ),
+    ("formations", &["formation"], &[]),
+    (
+        "structure",
+        &["accueil", "centre", "alsh", "lieu", "affectation"],
+        &[],
+    ),
+];
+
+/// The column that a heading seems to be; none when nothing suggests it.
+pub(super) fn guess(kind: TableKind, heading: &str) -> Option<&'static str> {
+    let folded = fold(heading);
+    let turns: &[Turns] = match kind {
+        TableKind::Sessions => &SESSIONS,
+        TableKind::Posts => &POSTS,
+        TableKind::Denominators => return None,
+    };
+    if folded.chars().count() > LONGEST {
+        return None;
+    }
+    let said = |turn: &&str| folded.contains(*turn);
+    let found = turns.iter().find(|(_, turns, without)| {
+        turns.iter().any(|t| said(&t)) && !without.iter().any(|t| said(&t))
+    })?;
+    Some(found.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_local_services_are_recognised_and_questions_are_not() {
+        let cases = [
+            ("Moins de 6", "presents_moins6"),
+            ("Enfants - de 6 ans (moins de 6)", "presents_moins6"),
+            ("Maternelles", "presents_moins6"),
+            ("6 ans et +", "presents_6plus"),
+            ("Plus de 6 ans", "presents_6plus"),
+            ("Élémentaires", "presents_6plus"),
+            ("Nb anim.", "animateurs"),
+            ("dont BAFA", "dont_qualifies"),
+            ("Stagiaires BAFA", "dont_stagiaires"),
+            ("non qualifiés", "dont_non_qualifies"),
+            ("Jour", "date"),
+            ("Créneau horaire", "plage"),
+            ("Lieu d’accueil", "structure"),
+        ];
+        for (heading, name) in cases {
+            assert_eq!(guess(TableKind::Sessions, heading), Some(name), "{heading}");
+        }
+        assert_eq!(guess(TableKind::Posts, "Métier exercé"), Some("fonction"));
+        let question = "Les animateurs sont-ils à l’écoute de votre enfant, d’après vous ?";
+        assert_eq!(guess(TableKind::Sessions, question), None);
+        assert_eq!(guess(TableKind::Denominators, "Animateurs"), None);
+    }
+}

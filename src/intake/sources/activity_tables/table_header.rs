@@ -1,0 +1,189 @@
+//! Which table of activity a sheet is, and which column is which: by the headings that the program
+//! expects, by what a person agreed on, else by words that resemble, which wait for her.
+
+use super::expected_columns::{MARKS, TableKind, column_name, known};
+use super::guessed_columns::guess;
+use crate::base::sheets::{Row, Sheet, Value};
+use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
+use crate::intake::sources::source::Context;
+
+/// Rows in which the headings are looked for: a title may stand above.
+const DEPTH: usize = 10;
+
+/// What cannot be missing once a person said what the columns are.
+const LEAST: [(TableKind, &[&str], &[&str]); 2] = [
+    (
+        TableKind::Sessions,
+        &["structure", "date", "animateurs"],
+        &["presents_moins6", "presents_6plus"],
+    ),
+    (TableKind::Posts, &["structure", "fonction"], &["diplome"]),
+];
+
+/// How sure it is what a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sureness {
+    /// Its heading says so, or a person.
+    Certain,
+    /// Its heading resembles: a person must agree.
+    Guessed,
+    /// A person said that it does not count.
+    LeftOut,
+}
+
+/// A column under its name.
+#[derive(Debug, Clone)]
+pub(super) struct NamedHeading {
+    pub(super) col: u32,
+    pub(super) heading: String,
+    pub(super) name: String,
+    pub(super) sureness: Sureness,
+}
+
+/// The headings of a table.
+pub(super) struct TableHeader<'a> {
+    pub(super) kind: TableKind,
+    pub(super) row: &'a Row,
+    pub(super) columns: Vec<NamedHeading>,
+    /// Fingerprint of the headings.
+    pub(super) form: String,
+    /// What a person said of this form.
+    pub(super) mapping: Option<&'a Correspondence>,
+}
+
+impl<'a> TableHeader<'a> {
+    /// The table of a sheet; none when it is no table of activity.
+    pub(super) fn of(sheet: &'a Sheet, context: &Context<'a>) -> Option<Self> {
+        let rows = || sheet.rows.iter().take(DEPTH);
+        let said = rows().find_map(|row| Self::said(row, context));
+        said.or_else(|| rows().find_map(|row| Self::guessed(sheet, row, context)))
+    }
+
+    /// Whether every column is certain.
+    pub(super) fn is_certain(&self) -> bool {
+        self.columns.iter().all(|c| c.sureness != Sureness::Guessed)
+    }
+
+    /// By headings that are expected, or by what a person agreed on.
+    fn said(row: &'a Row, context: &Context<'a>) -> Option<Self> {
+        let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
+        let form = shape(texts.iter().map(String::as_str));
+        let mapping = context.mapping_of(&form);
+        let columns: Vec<NamedHeading> = (row.cells.iter().zip(texts))
+            .map(|(cell, heading)| {
+                let target = mapping.and_then(|m| m.target(&heading));
+                NamedHeading {
+                    col: cell.col,
+                    name: target.map_or_else(|| column_name(&heading), column_name),
+                    sureness: match target {
+                        Some(IGNORED) => Sureness::LeftOut,
+                        _ => Sureness::Certain,
+                    },
+                    heading,
+                }
+            })
+            .collect();
+        let kind = by_marks(&columns).or_else(|| mapping.and_then(|_| by_least(&columns)))?;
+        Some(Self {
+            kind,
+            row,
+            columns,
+            form,
+            mapping,
+        })
+    }
+
+    /// By headings that resemble, where what they head is numbers.
+    fn guessed(sheet: &Sheet, row: &'a Row, context: &Context<'a>) -> Option<Self> {
+        let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
+        let form = shape(texts.iter().map(String::as_str));
+        [TableKind::Sessions, TableKind::Posts]
+            .into_iter()
+            .find_map(|kind| {
+                let mut columns: Vec<NamedHeading> = Vec::new();
+                for (cell, heading) in row.cells.iter().zip(&texts) {
+                    let exact = column_name(heading);
+                    let expected = known(kind).contains(&exact.as_str());
+                    let near = || {
+                        let name = guess(kind, heading)?;
+                        let taken = columns.iter().any(|c| c.name == name);
+                        let fits = !is_counted(name) || is_numbers(sheet, row, cell.col);
+                        (!taken && fits).then(|| name.to_owned())
+                    };
+                    let (name, sureness) = if expected {
+                        (exact, Sureness::Certain)
+                    } else if let Some(name) = near() {
+                        (name, Sureness::Guessed)
+                    } else {
+                        (exact, Sureness::Certain)
+                    };
+                    columns.push(NamedHeading {
+                        col: cell.col,
+                        heading: heading.clone(),
+                        name,
+                        sureness,
+                    });
+                }
+                (by_least(&columns) == Some(kind)).then(|| Self {
+                    kind,
+                    row,
+                    columns,
+                    form: form.clone(),
+                    mapping: context.mapping_of(&form),
+                })
+            })
+    }
+
+    /// What a person has yet to say of the columns.
+    pub(super) fn awaited(&self) -> Vec<MappedColumn> {
+        let guessed = self
+            .columns
+            .iter()
+            .filter(|c| c.sureness == Sureness::Guessed);
+        guessed
+            .map(|c| MappedColumn {
+                proximity: 0.9,
+                ..MappedColumn::new(&c.heading, &c.name, false)
+            })
+            .collect()
+    }
+}
+
+fn by_marks(columns: &[NamedHeading]) -> Option<TableKind> {
+    let has = |marks: &[&str]| {
+        marks
+            .iter()
+            .all(|mark| columns.iter().any(|c| c.name == *mark))
+    };
+    let found = MARKS.iter().find(|(_, marks)| has(marks))?;
+    Some(found.0)
+}
+
+fn by_least(columns: &[NamedHeading]) -> Option<TableKind> {
+    let has = |name: &&str| columns.iter().any(|c| c.name == **name);
+    let found = LEAST.iter().find(|(_, all, one)| {
+        all.iter().all(|name| has(&name)) && one.iter().any(|name| has(&name))
+    })?;
+    Some(found.0)
+}
+
+/// Whether a column counts people or hours.
+fn is_counted(name: &str) -> bool {
+    name.starts_with("presents") || name.starts_with("animateurs") || name.starts_with("dont_")
+}
+
+/// Whether a column holds numbers alone, and some.
+fn is_numbers(sheet: &Sheet, header: &Row, col: u32) -> bool {
+    let mut any = false;
+    let below = sheet.rows.iter().filter(|r| r.index > header.index);
+    let all = below.filter_map(|r| r.get(col)).all(|value| {
+        any = true;
+        let text = value.text();
+        matches!(value, Value::Number(_))
+            || text
+                .replace([',', ' ', '\u{a0}'], "")
+                .parse::<f64>()
+                .is_ok()
+    });
+    any && all
+}
