@@ -14,9 +14,7 @@ use crate::disclosure::cleared::{
     AgreementShares, AxeEvolution, ClearedAgreement, ClearedPanel, ClearedPractice, ClearedSite,
     ClearedTerritory, ClearedWords, SiteAxe, SiteAxes, SiteImperatifs,
 };
-use crate::disclosure::decide::{
-    AnswerGroup, leaves_room, participation, printed_level, rare_totals,
-};
+use crate::disclosure::decide::{AnswerGroup, participation, printed_level, rare_totals};
 use crate::figures::Level;
 use crate::vocabulary::Audience;
 
@@ -150,7 +148,7 @@ fn evolution(clearing: &Clearing) -> PanelEvolution {
         let (Some(before), Some(after)) = (line.value1, line.value2) else {
             continue;
         };
-        if !leaves_room(clearing.figures, clearing.decisions, axe) {
+        if clearing.decisions.silent.contains(&axe.code) {
             silent.push(axe.code.clone());
             continue;
         }

@@ -7,11 +7,11 @@ use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::without;
 use super::campaign_figures::CampaignFigures;
 use super::grouped_question::GroupedQuestion;
+use super::left_answers::{LeftAnswers, mean_span};
 use super::printed_level::LevelRange;
 use super::question_groups::GroupSums;
-use super::question_plan::QuestionPlan;
-use super::reading::{Reading, few_means, member_range};
-use super::remainder::{LeftAnswers, mean_span};
+use super::question_plan::{GroupProtection, QuestionPlan};
+use super::reading::{Reading, few_means, member_range, range_elsewhere};
 use crate::figures::Distribution;
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
@@ -28,10 +28,7 @@ struct DecidedQuestion {
     sites: Vec<SiteAnswers>,
     sums: GroupSums,
     plan: QuestionPlan,
-    /// Level of each answer, empty when answers are no levels.
-    levels: Vec<f64>,
-    /// Least number from which the team of a site is shown its own.
-    team: usize,
+    rules: GroupRules,
 }
 
 /// What subtraction leaves of a total to a question: the sites in it, by position.
@@ -44,7 +41,12 @@ pub(crate) struct TotalRemainder {
 pub(crate) struct AnswerDecisions {
     /// By position of the élément.
     questions: BTreeMap<usize, DecidedQuestion>,
+    /// Questions that are printed of no place and weigh in levels all the same, by position of the
+    /// élément.
+    unprinted: BTreeMap<usize, DecidedQuestion>,
     returns: BTreeMap<SourceCode, DecidedQuestion>,
+    /// Sites are read side by side, by others than those who work there.
+    together: bool,
 }
 
 /// Level of each modality of a question, least favourable first; empty when never converted.
@@ -71,18 +73,21 @@ impl AnswerDecisions {
         base: Option<&Self>,
     ) -> Self {
         let r = figures.referentiel;
-        let mut questions = BTreeMap::new();
-        for (position, element) in r.elements.iter().enumerate() {
-            if !PRINTED_SOURCES.contains(&element.source) {
-                continue;
-            }
+        let (mut questions, mut unprinted) = (BTreeMap::new(), BTreeMap::new());
+        let asked = r.elements.iter().enumerate();
+        for (position, element) in asked.filter(|(_, e)| e.source.is_questionnaire()) {
             let rules = GroupRules {
                 levels: modality_levels(r, element),
                 ..rules(figures, thresholds, team, element.source)
             };
-            let earlier = base.and_then(|b| b.questions.get(&position));
             let sites = question_answers(figures, position);
-            questions.insert(position, decided(figures, sites, rules, earlier));
+            if PRINTED_SOURCES.contains(&element.source) {
+                let earlier = base.and_then(|b| b.questions.get(&position));
+                questions.insert(position, decided(figures, sites, rules, earlier));
+            } else {
+                let never = rules.never();
+                unprinted.insert(position, decided(figures, sites, never, None));
+            }
         }
         let mut returns = BTreeMap::new();
         for source in PRINTED_SOURCES.into_iter().chain([SourceCode::Ens]) {
@@ -94,7 +99,12 @@ impl AnswerDecisions {
             let sites = respondents(figures, source);
             returns.insert(source, decided(figures, sites, rules, earlier));
         }
-        Self { questions, returns }
+        Self {
+            questions,
+            unprinted,
+            returns,
+            together: figures.audience.reads_all_sites(),
+        }
     }
 
     /// What may be shown of a question of a group.
@@ -123,23 +133,53 @@ impl AnswerDecisions {
         site: usize,
         reading: Reading,
     ) -> Option<LevelRange> {
-        self.questions.get(&element)?.range(site, reading)
+        self.question(element)?.range(site, reading)
     }
 
     /// Means that the hidden answers of a site can have, when they are few.
     pub(crate) fn few_means(&self, element: usize, site: usize, reading: Reading) -> Vec<f64> {
-        let question = self.questions.get(&element);
+        let question = self.question(element);
         question.map_or_else(Vec::new, |q| q.few_means(site, reading))
     }
 
-    /// Readers to whom the hidden answers of a site may be closer than to anyone: members of the site
-    /// that is not shown its own, teams that are shown theirs among few others.
+    /// A question, printed somewhere or not.
+    fn question(&self, element: usize) -> Option<&DecidedQuestion> {
+        let printed = self.questions.get(&element);
+        printed.or_else(|| self.unprinted.get(&element))
+    }
+
+    /// Readers to whom the hidden answers of a site may be closer than to anyone. Of its own report,
+    /// members of the site; of what is told of all sites, members of others, and teams that are shown
+    /// theirs among few others: what members of the site make of totals is looked at beside their own
+    /// report.
     pub(crate) fn readings(&self, site: usize, margin: f64) -> BTreeSet<Reading> {
         let mut readings = BTreeSet::from([Reading::Anyone]);
-        for question in self.questions.values() {
-            question.add_readings(site, margin, &mut readings);
+        for question in self.questions.values().chain(self.unprinted.values()) {
+            if self.together {
+                question.add_other_readings(site, margin, &mut readings);
+            } else if question.is_unclear(site) {
+                readings.extend([Reading::Lowest, Reading::Highest]);
+            }
         }
         readings
+    }
+
+    /// Whether answers were given to a question at a site that are not told as they are.
+    pub(crate) fn is_unclear(&self, element: usize, site: usize) -> bool {
+        let question = self.question(element);
+        question.is_some_and(|q| q.is_unclear(site))
+    }
+
+    /// Whether totals are told beside sites.
+    pub(crate) fn are_together(&self) -> bool {
+        self.together
+    }
+
+    /// Keeps back the total above a site to a question, the next one up where that one is not told; false
+    /// where none is.
+    pub(crate) fn withhold_above(&mut self, element: usize, site: usize) -> bool {
+        let question = self.questions.get_mut(&element);
+        question.is_some_and(|q| q.withhold_above(site))
     }
 
     /// Answers of a group to a question.
@@ -202,16 +242,14 @@ fn decided(
     rules: GroupRules,
     base: Option<&DecidedQuestion>,
 ) -> DecidedQuestion {
-    let (levels, team) = (rules.levels.clone(), rules.team);
-    let question = GroupedQuestion::new(&sites, figures.sectors.len(), rules);
+    let question = GroupedQuestion::new(&sites, figures.sectors.len(), rules.clone());
     let plan = question.plan(base.map(|b| &b.plan));
     let sums = question.into_sums();
     DecidedQuestion {
         sites,
         sums,
         plan,
-        levels,
-        team,
+        rules,
     }
 }
 
@@ -219,28 +257,48 @@ impl DecidedQuestion {
     fn range(&self, site: usize, reading: Reading) -> Option<LevelRange> {
         let anyone = self.plan.ranges[site];
         match reading {
+            Reading::Anyone => anyone,
             Reading::Team(team) => self.range_to_team(site, team).or(anyone),
-            Reading::Lowest | Reading::Highest if self.is_hidden_from_members(site) => {
+            Reading::Elsewhere => {
                 let left = self.plan.left[site].as_deref();
-                member_range(&self.levels, left, &self.sites[site].answers, reading)
+                left.and_then(|left| {
+                    range_elsewhere(&self.rules.levels, left, &self.sites[site].answers)
+                })
             }
-            _ => anyone,
+            Reading::Lowest | Reading::Highest => {
+                let left = self.plan.left[site].as_deref();
+                let answers = &self.sites[site].answers;
+                member_range(&self.rules.levels, left, answers, reading)
+            }
         }
     }
 
-    fn few_means(&self, site: usize, reading: Reading) -> Vec<f64> {
-        let reading = match reading {
-            Reading::Lowest | Reading::Highest if !self.is_hidden_from_members(site) => {
-                Reading::Anyone
-            }
-            reading => reading,
-        };
-        few_means(&self.levels, &self.sites[site].answers, reading)
+    /// Whether answers were given that are not told as they are.
+    fn is_unclear(&self, site: usize) -> bool {
+        let state = self.plan.sites[site];
+        let levels = !self.rules.levels.is_empty() && self.sites[site].answers.total() > 0;
+        levels && (state.mask().is_some() || state == GroupState::Blurred)
     }
 
-    fn is_hidden_from_members(&self, site: usize) -> bool {
-        let n = self.sites[site].answers.total();
-        self.plan.sites[site].mask().is_some() && n > 1 && (self.team == 0 || n < self.team)
+    fn withhold_above(&mut self, site: usize) -> bool {
+        let sector = self.sites[site].sector.map(AnswerGroup::Sector);
+        let above = sector.into_iter().chain([AnswerGroup::Territory]);
+        let mut told = above.filter(|group| self.plan.state(*group).is_shown());
+        let Some(group) = told.next() else {
+            return false;
+        };
+        let protection = GroupProtection {
+            group,
+            sites: vec![site],
+        };
+        let question =
+            GroupedQuestion::new(&self.sites, self.sums.sectors.len(), self.rules.clone());
+        question.withhold(&mut self.plan, protection);
+        true
+    }
+
+    fn few_means(&self, site: usize, reading: Reading) -> Vec<f64> {
+        few_means(&self.rules.levels, &self.sites[site].answers, reading)
     }
 
     /// The same once a team has taken away its own answers, which are among those that remain.
@@ -254,21 +312,22 @@ impl DecidedQuestion {
             return None;
         };
         let is_among = team != site && Arc::ptr_eq(left, theirs);
-        let is_shown = self.team > 0 && own.total() >= self.team;
+        let is_shown = self.rules.team > 0 && own.total() >= self.rules.team;
         let n = self.sites[site].answers.total();
         (is_among && is_shown)
-            .then(|| mean_span(&self.levels, &without(answers, own), n))
+            .then(|| mean_span(&self.rules.levels, &without(answers, own), n))
             .flatten()
     }
 
-    fn add_readings(&self, site: usize, margin: f64, readings: &mut BTreeSet<Reading>) {
-        if self.levels.is_empty() || self.plan.sites[site].mask().is_none() {
+    fn add_other_readings(&self, site: usize, margin: f64, readings: &mut BTreeSet<Reading>) {
+        let Some(left) = self.plan.left[site]
+            .as_deref()
+            .filter(|_| self.is_unclear(site))
+        else {
             return;
-        }
-        if self.is_hidden_from_members(site) {
-            readings.extend([Reading::Lowest, Reading::Highest]);
-        }
-        let Some(LeftAnswers::Known(left)) = self.plan.left[site].as_deref() else {
+        };
+        readings.insert(Reading::Elsewhere);
+        let LeftAnswers::Known(left) = left else {
             return;
         };
         // Among very many nothing is closer to any team.

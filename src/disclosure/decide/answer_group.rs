@@ -71,6 +71,18 @@ pub(crate) struct GroupRules {
 }
 
 impl GroupRules {
+    /// The same of a question that no reader is shown of any place.
+    pub(crate) fn never(self) -> Self {
+        Self {
+            site: 0,
+            sector: 0,
+            territory: 0,
+            team: 0,
+            together: false,
+            ..self
+        }
+    }
+
     /// Least number of answers under a total.
     pub(crate) fn least_under(&self, total: AnswerGroup) -> usize {
         match total {

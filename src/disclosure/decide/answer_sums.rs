@@ -4,7 +4,7 @@ use crate::figures::Distribution;
 
 /// Answers that may differ from the one that nearly all gave, by what is printed: two, so that who
 /// alone answered otherwise does not learn what each of the others did.
-const UNTOLD: usize = 2;
+pub(crate) const UNTOLD: usize = 2;
 /// From this share on, an answer is so common that everyone's is nearly known.
 const COMMON: usize = 9;
 
@@ -14,6 +14,11 @@ const COMMON: usize = 9;
 pub(crate) fn near_unanimity(n: usize) -> f64 {
     let tenths = n.saturating_sub(UNTOLD) * 10 / n.max(1);
     tenths.min(COMMON) as f64 / 10.0
+}
+
+/// Of so many answers of which nearly all are alike, those that may be others by what is printed.
+pub(crate) fn other_answers(n: usize) -> usize {
+    n - (near_unanimity(n) * n as f64 - 1e-9).ceil() as usize
 }
 
 /// The answer that nearly all gave, if there is one.

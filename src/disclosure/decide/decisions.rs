@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::activity_decisions::printed_activities;
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
-use super::levels::{EarlierSite, HiddenLevels, SiteView, hide_levels};
+use super::levels::{EarlierSite, HiddenLevels, MemberReport, SiteView, hide_levels};
+use super::panel_evolution::{PanelSite, silent_axes};
 use super::reading::Reading;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Thresholds;
@@ -20,6 +21,8 @@ pub(crate) struct Decisions {
     pub(crate) activities: Vec<BTreeSet<&'static str>>,
     /// Levels, in the order of the structures.
     pub(crate) levels: Vec<HiddenLevels>,
+    /// Axes of which nothing is said of the panel.
+    pub(crate) silent: BTreeSet<String>,
 }
 
 /// Who reads a delivery, and from how many answers on.
@@ -50,19 +53,39 @@ pub(crate) struct ReaderDecisions<'a> {
 impl ReaderDecisions<'_> {
     /// A site by its code, to who reads a later campaign.
     pub(crate) fn site(&self, code: &str) -> Option<EarlierSite<'_>> {
-        let earlier = Earlier {
-            figures: &self.figures,
-            decisions: &self.decisions,
-        };
-        earlier.site(code)
+        let site = self.figures.position(code)?;
+        Some(EarlierSite {
+            view: self.decisions.view(&self.figures, site),
+            hidden: &self.decisions.levels[site],
+        })
+    }
+
+    /// The report of a site, in both campaigns, to somebody of it who is told the totals too.
+    fn report<'s>(
+        &'s self,
+        site: usize,
+        totals: &'s AnswerDecisions,
+        earlier: Option<EarlierReport<'s>>,
+    ) -> MemberReport<'s> {
+        let now = self.decisions.view(&self.figures, site).beside(totals);
+        let then = earlier.and_then(|earlier| {
+            let EarlierSite { view, hidden } = earlier.own.site(now.code)?;
+            let view = view.beside(earlier.totals);
+            Some(EarlierSite { view, hidden })
+        });
+        MemberReport {
+            now,
+            then,
+            hidden: &self.decisions.levels[site],
+        }
     }
 }
 
-/// The campaign before, and what was decided on it.
+/// What a report said in the campaign before, and the totals that were told beside it.
 #[derive(Clone, Copy)]
-struct Earlier<'a> {
-    figures: &'a CampaignFigures<'a>,
-    decisions: &'a Decisions,
+struct EarlierReport<'a> {
+    own: &'a ReaderDecisions<'a>,
+    totals: &'a AnswerDecisions,
 }
 
 /// What one reader's decisions follow.
@@ -70,9 +93,11 @@ struct Ground<'a> {
     thresholds: Thresholds,
     /// Thresholds of the teams among the readers.
     team: Option<Thresholds>,
-    /// What other readers are not shown.
-    base: Option<&'a Decisions>,
-    before: Option<Earlier<'a>>,
+    /// What other readers get, and are not shown.
+    base: Option<&'a ReaderDecisions<'a>>,
+    before: Option<&'a ReaderDecisions<'a>>,
+    /// What those others got of the campaign before.
+    base_before: Option<&'a ReaderDecisions<'a>>,
 }
 
 /// Decides on a campaign, and first on the one before as it was delivered by itself.
@@ -98,15 +123,12 @@ pub(crate) fn of_readers<'a>(
     let team = readers.also.iter().find(is_team);
     for (rank, reader) in readers.also.iter().chain([&readers.own]).enumerate() {
         let figures = figures.read_by(reader.audience);
-        let earlier = before.get(rank);
         let ground = Ground {
             thresholds: reader.thresholds,
             team: team.map(|team| team.thresholds),
-            base: all.last().map(|last| &last.decisions),
-            before: earlier.map(|earlier| Earlier {
-                figures: &earlier.figures,
-                decisions: &earlier.decisions,
-            }),
+            base: all.last(),
+            before: before.get(rank),
+            base_before: rank.checked_sub(1).and_then(|base| before.get(base)),
         };
         let decisions = Decisions::of(&figures, &ground);
         all.push(ReaderDecisions { figures, decisions });
@@ -117,11 +139,11 @@ pub(crate) fn of_readers<'a>(
 impl Decisions {
     /// Decides on this campaign, knowing what was delivered of the one before.
     fn of(figures: &CampaignFigures, ground: &Ground) -> Self {
-        let Ground {
-            thresholds, base, ..
-        } = *ground;
+        let thresholds = ground.thresholds;
+        let base = ground.base.map(|base| &base.decisions);
         let earlier = base.map(|b| &b.answers);
-        let answers = AnswerDecisions::of(figures, &thresholds, ground.team.as_ref(), earlier);
+        let mut answers = AnswerDecisions::of(figures, &thresholds, ground.team.as_ref(), earlier);
+        ground.protect_members(figures, &mut answers);
         let sites = 0..figures.structures.len();
         let activities = sites
             .clone()
@@ -132,15 +154,17 @@ impl Decisions {
             answers,
             activities,
             levels: Vec::new(),
+            silent: BTreeSet::new(),
         };
         decisions.levels = sites
             .into_par_iter()
             .map(|site| {
                 let now = decisions.view(figures, site);
-                let then = ground.before.and_then(|earlier| earlier.site(now.code));
+                let then = ground.before.and_then(|before| before.site(now.code));
                 hide_levels(&now, then.as_ref(), base.map(|b| &b.levels[site]))
             })
             .collect();
+        decisions.silent = ground.silent_axes(figures, &decisions);
         decisions
     }
 
@@ -158,17 +182,72 @@ impl Decisions {
             site,
             activities: &self.activities[site],
             reading: Reading::Anyone,
+            beside: None,
         }
     }
 }
 
-impl<'a> Earlier<'a> {
-    /// A site in the campaign before, by its code.
-    fn site(self, code: &str) -> Option<EarlierSite<'a>> {
-        let site = self.figures.position(code)?;
-        Some(EarlierSite {
-            view: self.decisions.view(self.figures, site),
-            hidden: &self.decisions.levels[site],
-        })
+impl Ground<'_> {
+    fn earlier_report(&self) -> Option<EarlierReport<'_>> {
+        let (own, before) = (self.base_before?, self.before?);
+        let totals = &before.decisions.answers;
+        Some(EarlierReport { own, totals })
+    }
+
+    /// Reports of sites, which their members read beside what is decided here.
+    fn reports(&self) -> Option<&ReaderDecisions<'_>> {
+        self.base
+            .filter(|base| !base.decisions.answers.are_together())
+    }
+
+    /// Axes of which nothing may be said of the panel: what is not told to those who read this beside
+    /// their own delivery is told to nobody.
+    fn silent_axes(&self, figures: &CampaignFigures, decisions: &Decisions) -> BTreeSet<String> {
+        let Some(before) = self.before.filter(|_| decisions.answers.are_together()) else {
+            return BTreeSet::new();
+        };
+        let reports = self.reports();
+        if let Some(base) = self.base.filter(|_| reports.is_none()) {
+            return base.decisions.silent.clone();
+        }
+        let sites: Vec<PanelSite> = (0..figures.structures.len())
+            .map(|site| {
+                let now = decisions.view(figures, site);
+                PanelSite {
+                    then: before.site(now.code),
+                    hidden: &decisions.levels[site],
+                    report: reports
+                        .map(|own| own.report(site, &decisions.answers, self.earlier_report())),
+                    now,
+                }
+            })
+            .collect();
+        silent_axes(figures, &sites)
+    }
+
+    /// Keeps back the totals that would tell somebody of a site, beside the report of their own team,
+    /// what few people answered there.
+    fn protect_members(&self, figures: &CampaignFigures, answers: &mut AnswerDecisions) {
+        let Some(reports) = self.reports().filter(|_| answers.are_together()) else {
+            return;
+        };
+        loop {
+            let told: Vec<Vec<usize>> = (0..figures.structures.len())
+                .into_par_iter()
+                .map(|site| {
+                    let report = reports.report(site, answers, self.earlier_report());
+                    report.told_by_totals()
+                })
+                .collect();
+            let mut is_less = false;
+            for (site, elements) in told.iter().enumerate() {
+                for element in elements {
+                    is_less |= answers.withhold_above(*element, site);
+                }
+            }
+            if !is_less {
+                return;
+            }
+        }
     }
 }

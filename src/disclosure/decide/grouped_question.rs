@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::dominant_answer;
+use super::left_answers::LeftAnswers;
 use super::printed_level::LevelRange;
 use super::question_groups::{GroupAnswers, GroupSums, QuestionGroups};
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::remainder::LeftAnswers;
 use super::total_parts::TotalParts;
 use crate::disclosure::cleared::Mask;
 use crate::figures::Distribution;
@@ -47,18 +47,29 @@ impl<'a> GroupedQuestion<'a> {
             plan.keep_masked(base);
         }
         if self.rules.together {
-            // What a sector masks leaves the other sectors as they are, and what the territory masks
-            // lies in sectors that are not shown: none has to be looked at again.
-            for total in self.totals() {
-                self.make_safe(&mut plan, total);
-            }
-            plan.left = self.left(&plan);
-            plan.ranges = self.ranges(&plan);
+            self.make_all_safe(&mut plan);
         } else {
             plan.sectors.fill(GroupState::Masked(Mask::NotForAudience));
             plan.territory = GroupState::Masked(Mask::NotForAudience);
         }
         plan
+    }
+
+    /// Masks a total more, and what would then be given back.
+    pub(crate) fn withhold(&self, plan: &mut QuestionPlan, protection: GroupProtection) {
+        *plan.state_mut(protection.group) = GroupState::Masked(Mask::Derivable);
+        plan.protects.push(protection);
+        self.make_all_safe(plan);
+    }
+
+    fn make_all_safe(&self, plan: &mut QuestionPlan) {
+        // What a sector masks leaves the other sectors as they are, and what the territory masks
+        // lies in sectors that are not shown: none has to be looked at again.
+        for total in self.totals() {
+            self.make_safe(plan, total);
+        }
+        plan.left = self.left(plan);
+        plan.ranges = self.ranges(plan);
     }
 
     /// The sums, once all is decided.

@@ -17,7 +17,8 @@
 //! | – who reads gaps of perception | `perception_gaps` |
 //! | – does the evolution of the panel give a site back | `panel_evolution` |
 //! | which indicators of activity: rare (I13a, I18 under 5, « < 5 » of all sites), of staff (three sites), of participation? | `activity_decisions` |
-//! | what does a reader know besides: own answer, own team’s; means of up to four hidden answers | `reading` |
+//! | what does a reader know besides: own answer, one given elsewhere, own team’s; means of up to four hidden answers | `reading` |
+//! | what is known of the answers that remain of a total, to who takes one away? | `left_answers` |
 //! | does all of it together give something back (the audit)? | `given_back` |
 //! | how is a level rounded, and what does its rounding tell? | `printed_level` |
 
@@ -29,6 +30,7 @@ mod campaign_figures;
 mod decisions;
 mod given_back;
 mod grouped_question;
+mod left_answers;
 mod levels;
 mod panel_evolution;
 mod perception_gaps;
@@ -51,7 +53,6 @@ pub(crate) use decisions::{Decisions, Readers, decide};
 pub use given_back::Audit;
 pub(crate) use given_back::audit_readers;
 pub(crate) use levels::{HiddenLevels, ProtectedMean, hidden_ratings};
-pub(crate) use panel_evolution::leaves_room;
 pub(crate) use perception_gaps::are_gaps_read_by;
 pub(crate) use printed_level::{printed_change, printed_level};
 pub(crate) use remainder::{UNDECIDED, is_dominant};

@@ -15,6 +15,19 @@ impl LevelRange {
         low: 1.0,
         high: 4.0,
     };
+
+    /// One level alone.
+    pub(crate) fn just(level: f64) -> Self {
+        Self {
+            low: level,
+            high: level,
+        }
+    }
+
+    /// How far apart its ends are.
+    pub(crate) fn width(self) -> f64 {
+        self.high - self.low
+    }
 }
 
 /// A level rounded for print, and what a reader knows of the true one.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::answer_group::{AnswerGroup, GroupState};
+use super::left_answers::LeftAnswers;
 use super::printed_level::LevelRange;
-use super::remainder::LeftAnswers;
 
 /// Sites that a masked group protects.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Who reads what is published, and what they know besides: a member of a hidden site its own answer,
-//! the team of another site the answers that it is shown.
+//! a member of another one theirs, the team of another site the answers that it is shown.
 
+use super::left_answers::LeftAnswers;
 use super::printed_level::LevelRange;
-use super::remainder::{LeftAnswers, mean_span};
 use crate::figures::Distribution;
 
 /// Who reads.
@@ -14,6 +14,9 @@ pub(crate) enum Reading {
     Lowest,
     /// Who gave the highest.
     Highest,
+    /// Who answered at another site, and takes away their own answer: whichever it is, of all those
+    /// given elsewhere at once, so that one reading holds for each of them.
+    Elsewhere,
     /// The team of another site, by position.
     Team(usize),
 }
@@ -26,31 +29,50 @@ pub(crate) fn member_range(
     reading: Reading,
 ) -> Option<LevelRange> {
     let position = own_answer(answers, reading)?;
-    let own = *levels.get(position)?;
-    let others = answers.total() - 1;
-    let known = match left {
-        Some(LeftAnswers::Known(left)) => {
-            let mut left = left.clone();
-            left.counts[position] -= 1;
-            mean_span(levels, &left, others)
-        }
-        _ => None,
-    };
+    range_to_who_gave(levels, left, answers.total(), position)
+}
+
+/// The same to who gave an answer, of so many.
+pub(crate) fn range_to_who_gave(
+    levels: &[f64],
+    left: Option<&LeftAnswers>,
+    n: usize,
+    answer: usize,
+) -> Option<LevelRange> {
+    let own = *levels.get(answer)?;
+    let others = n - 1;
+    let known = left.and_then(|left| left.less_one(answer).mean_span(levels, others));
     let rest = known.unwrap_or(LevelRange::ALL);
-    let with = |rest: f64| (own + others as f64 * rest) / answers.total() as f64;
+    let with = |rest: f64| (own + others as f64 * rest) / n as f64;
     Some(LevelRange {
         low: with(rest.low),
         high: with(rest.high),
     })
 }
 
+/// The same to who answered elsewhere, whatever they did.
+pub(crate) fn range_elsewhere(
+    levels: &[f64],
+    left: &LeftAnswers,
+    answers: &Distribution,
+) -> Option<LevelRange> {
+    let mut range = left.mean_span(levels, answers.total())?;
+    for answer in left.given_elsewhere(answers) {
+        if let Some(less) = left.less_one(answer).mean_span(levels, answers.total()) {
+            range.low = range.low.max(less.low);
+            range.high = range.high.min(less.high);
+        }
+    }
+    Some(range)
+}
+
 /// Position of the answer that a member gave.
-fn own_answer(answers: &Distribution, reading: Reading) -> Option<usize> {
+pub(crate) fn own_answer(answers: &Distribution, reading: Reading) -> Option<usize> {
     let mut given = (0..answers.counts.len()).filter(|answer| answers.counts[*answer] > 0);
     match reading {
         Reading::Lowest => given.next(),
         Reading::Highest => given.next_back(),
-        Reading::Anyone | Reading::Team(_) => None,
+        Reading::Anyone | Reading::Elsewhere | Reading::Team(_) => None,
     }
 }
 

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::answer_group::{AnswerGroup, GroupRules, GroupState};
-use super::answer_sums::{dominant_answer, near_unanimity, sum_of, without};
+use super::answer_sums::{UNTOLD, dominant_answer, other_answers, sum_of, without};
+use super::left_answers::{LeftAnswers, mean_span};
 use super::printed_level::LevelRange;
+use super::reading::{range_elsewhere, range_to_who_gave};
 use crate::figures::Distribution;
 
 /// Sites among which what was subtracted stays undecided (Insee: three units).
@@ -96,11 +98,41 @@ impl Remainder {
             && !self.is_dominated()
             && if state == GroupState::Exact {
                 are_means_open(rules, &self.hidden, self.parts())
+                    && are_open_to_members(rules, &self.hidden, self.parts())
             } else {
                 are_means_open_beside(rules, self.unclear.total(), self.parts())
             }
             && self.is_safe_for_teams(rules, state);
-        may_be_told && (nobody || is_safe)
+        may_be_told
+            && (nobody || is_safe)
+            && (state == GroupState::Exact || self.leaves_others(rules))
+    }
+
+    /// Whether « 90 % ou plus » of a total leaves room for enough other answers to who takes away
+    /// theirs, or those of their team: two more than that, for what is said of a part in such words to
+    /// tell no more, and half the margin for the mean of a small one.
+    fn leaves_others(&self, rules: &GroupRules) -> bool {
+        let Some(common) = dominant_answer(&self.unclear) else {
+            return true;
+        };
+        let whole = other_answers(self.unclear.total());
+        let is_blurred = self.unclear.total() > self.hidden.total();
+        let other = |part: &Distribution| part.total() - part.counts.get(common).unwrap_or(&0);
+        let is_read = |part: &Distribution| {
+            rules.team > 0 && part.total() >= rules.team && !leans(rules, part)
+        };
+        let leaves = |left: usize, taking: Option<&Distribution>| {
+            let others = self
+                .parts()
+                .filter(|part| !taking.is_some_and(|t| std::ptr::eq(*part, t)));
+            (!is_blurred || left >= UNTOLD)
+                && are_means_open_to(rules, left, others, rules.margin / 2.0)
+        };
+        // Whether somebody did answer otherwise must not be read from what is printed.
+        let mut teams = self.parts().filter(|part| is_read(part));
+        !rules.opinions
+            || (leaves(whole.saturating_sub(1), None)
+                && teams.all(|team| leaves(whole.saturating_sub(other(team)), Some(team))))
     }
 
     fn parts(&self) -> impl Iterator<Item = &Distribution> {
@@ -144,6 +176,26 @@ fn are_means_open<'a>(
     })
 }
 
+/// Whether it does to who gave one of the answers, there or in another part.
+fn are_open_to_members<'a>(
+    rules: &GroupRules,
+    whole: &Distribution,
+    parts: impl Iterator<Item = &'a Distribution>,
+) -> bool {
+    let left = LeftAnswers::Known(whole.clone());
+    let is_open = |range: Option<LevelRange>| {
+        range.is_none_or(|range| range.high - range.low >= rules.margin / 2.0 - 1e-9)
+    };
+    small(rules, parts).all(|part| {
+        let n = part.total();
+        let given = (0..part.counts.len()).filter(|answer| part.counts[*answer] > 0);
+        let is_hidden = n > 1 && (rules.team == 0 || n < rules.team);
+        let mut members = given.filter(|_| is_hidden);
+        is_open(range_elsewhere(&rules.levels, &left, part))
+            && members.all(|own| is_open(range_to_who_gave(&rules.levels, Some(&left), n, own)))
+    })
+}
+
 /// Parts that are hidden on their own account.
 fn small<'a>(
     rules: &GroupRules,
@@ -160,76 +212,23 @@ fn are_means_open_beside<'a>(
     whole: usize,
     parts: impl Iterator<Item = &'a Distribution>,
 ) -> bool {
+    are_means_open_to(rules, other_answers(whole), parts, rules.margin)
+}
+
+/// The same where so many may be others than the one that nearly all gave, by so much.
+fn are_means_open_to<'a>(
+    rules: &GroupRules,
+    others: usize,
+    parts: impl Iterator<Item = &'a Distribution>,
+    margin: f64,
+) -> bool {
     let (Some(low), Some(high)) = (rules.levels.first(), rules.levels.last()) else {
         return true;
     };
-    let others = whole - (near_unanimity(whole) * whole as f64 - 1e-9).ceil() as usize;
     small(rules, parts).all(|part| {
         let n = part.total();
         let width = others.min(n) as f64 / n as f64 * (high - low);
-        width >= rules.margin - 1e-9
-    })
-}
-
-/// What is known of the answers that remain of a total.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum LeftAnswers {
-    /// All of them.
-    Known(Distribution),
-    /// That so many at most are not the one that nearly all gave.
-    NearlyAll {
-        /// Position of the answer.
-        answer: usize,
-        others: usize,
-    },
-}
-
-impl LeftAnswers {
-    /// What « n % ou plus » says of a total.
-    pub(crate) fn nearly_all(total: &Distribution) -> Option<Self> {
-        let n = total.total();
-        Some(Self::NearlyAll {
-            answer: dominant_answer(total)?,
-            others: n - (near_unanimity(n) * n as f64 - 1e-9).ceil() as usize,
-        })
-    }
-
-    /// Lowest and highest mean that so many of them may have; none when answers are no levels.
-    pub(crate) fn mean_span(&self, levels: &[f64], n: usize) -> Option<LevelRange> {
-        let (answer, others) = match self {
-            Self::Known(answers) => return mean_span(levels, answers, n),
-            Self::NearlyAll { answer, others } => (*answer, *others),
-        };
-        let share = others.min(n) as f64 / n.max(1) as f64;
-        let common = *levels.get(answer)?;
-        let with = |other: &f64| common + share * (other - common);
-        Some(LevelRange {
-            low: with(levels.first()?),
-            high: with(levels.last()?),
-        })
-    }
-}
-
-/// Lowest and highest mean that so many of these answers may have; none when there are none, or
-/// answers are no levels.
-pub(crate) fn mean_span(levels: &[f64], answers: &Distribution, n: usize) -> Option<LevelRange> {
-    let n = n.min(answers.total());
-    if levels.is_empty() || n == 0 {
-        return None;
-    }
-    let taken = |order: &mut dyn Iterator<Item = (&usize, &f64)>| {
-        let (mut left, mut sum) = (n, 0.0);
-        for (count, level) in order {
-            let take = left.min(*count);
-            sum += take as f64 * level;
-            left -= take;
-        }
-        sum / n as f64
-    };
-    let pairs = || answers.counts.iter().zip(levels);
-    Some(LevelRange {
-        low: taken(&mut pairs()),
-        high: taken(&mut pairs().rev()),
+        width >= margin - 1e-9
     })
 }
 
@@ -312,20 +311,6 @@ mod tests {
         assert!(is_safe(5, &sites));
         assert!(!is_safe(5, &[[2, 2, 2, 1], [0, 3, 0, 0], [0, 0, 0, 1]]));
         assert!(!is_safe(5, &[[2, 2, 2, 2], [0, 4, 0, 0], [0, 1, 0, 0]]));
-    }
-
-    /// « 90 % ou plus » of thirty leave three who may all be among four.
-    #[test]
-    fn a_total_of_which_nearly_all_answered_alike_bounds_its_parts() {
-        let total = Distribution {
-            counts: vec![0, 1, 0, 29],
-            nsp: 0,
-        };
-        let left = LeftAnswers::nearly_all(&total).expect("nearly all");
-        let span = left.mean_span(&rules(0).levels, 4).expect("levels");
-        assert!((span.low - 1.75).abs() < 1e-9 && (span.high - 4.0).abs() < 1e-9);
-        let span = left.mean_span(&rules(0).levels, 9).expect("levels");
-        assert!((span.low - 3.0).abs() < 1e-9 && (span.high - 4.0).abs() < 1e-9);
     }
 
     /// Who knows that ten answered there knows their mean within 0,3.

@@ -234,6 +234,9 @@ fn who_keeps_every_edition_finds_nothing() {
         }
     }
     println!("éditions : {hidden} cachés, {} retrouvés", found.len());
+    for found in &found {
+        println!("TROUVÉ {found}");
+    }
     assert!(hidden > 1_000, "{hidden}");
     let some = &found[..found.len().min(12)];
     assert!(found.is_empty(), "{} trouvés, dont {some:#?}", found.len());

@@ -237,7 +237,7 @@ impl Totals {
     }
 
     /// `left`: what is known to be found still.
-    fn check(&self, what: &str, least: usize, left: usize) {
+    fn check(&self, what: &str, least: usize, left: &[&str]) {
         for (audience, p) in &self.published {
             let share = |n: usize| 100.0 * n as f64 / p.all as f64;
             println!(
@@ -256,13 +256,13 @@ impl Totals {
             self.found.len(),
             self.unsolved
         );
+        for found in &self.found {
+            println!("TROUVÉ {found}");
+        }
         assert!(self.unsolved < 10, "{}", self.unsolved);
-        assert!(
-            self.found.len() <= left,
-            "{} trouvés, dont {:#?}",
-            self.found.len(),
-            &self.found[..self.found.len().min(12)]
-        );
+        let is_left = |found: &&String| !left.iter().any(|known| found.starts_with(known));
+        let anew: Vec<&String> = self.found.iter().filter(is_left).collect();
+        assert!(anew.is_empty(), "{anew:#?}");
         for reader in ["élus", "équipe"] {
             assert!(self.hidden[reader] > least, "{:?}", self.hidden);
         }
@@ -291,10 +291,13 @@ fn counted(campaigns: &Campaigns, truths: &[Truth; 2], found: &str) -> String {
     all.collect::<Vec<_>>().join(", ")
 }
 
-/// Of a thousand hidden figures of random territories, those that are found still: a source within
-/// half a level by the evolution of a panel, a mean of few answers by who gave one of them. May only
-/// shrink.
-const STILL_FOUND: f64 = 0.7;
+/// Of the hidden figures of 200 random territories (some 42 900), those that are found still: what four
+/// persons answered, to one of them, by what the levels of the other centres of their sector leave of its
+/// total. May only shrink.
+const STILL_FOUND: [&str; 2] = [
+    "graine 38, A00, équipe : M|1|A00|PRO-2-FAM-1 ",
+    "graine 38, A00, équipe : M|2|A00|PRO-2-FAM-1 ",
+];
 
 /// As many territories as `OBSERVATOIRE_MONDES` says.
 #[test]
@@ -305,10 +308,8 @@ fn who_holds_several_deliveries_finds_next_to_nothing_in_random_territories() {
     for seed in seeds {
         all.audit(&Campaigns::small(seed), &format!("graine {seed}"));
     }
-    let hidden: usize = all.hidden.values().sum();
-    let left = (hidden as f64 / 1_000.0 * STILL_FOUND).ceil() as usize;
     let what = format!("{count} territoires de petits accueils");
-    all.check(&what, 40 * count as usize, left);
+    all.check(&what, 40 * count as usize, &STILL_FOUND);
 }
 
 #[test]
@@ -316,7 +317,7 @@ fn who_holds_several_deliveries_finds_nothing_in_the_example() {
     let atelier = crate::atelier::Atelier::demo();
     let mut all = Totals::default();
     all.audit(&super::example::campaigns(&atelier), "exemple");
-    all.check("exemple", 500, 0);
+    all.check("exemple", 500, &[]);
 }
 
 /// The same reader does find, once what protects others is shown again.

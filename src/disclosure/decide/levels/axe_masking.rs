@@ -51,6 +51,20 @@ struct MaskingCandidate<'a> {
     code: &'a str,
 }
 
+/// Means of what both campaigns share of an axe at a site, and what must stay hidden of it.
+pub(crate) struct CommonEquations {
+    pub(crate) before: usize,
+    pub(crate) after: usize,
+    pub(crate) means: Vec<HiddenMean>,
+}
+
+/// Unknowns of what both campaigns share of an axe.
+#[derive(Clone, Copy)]
+struct CommonMeans {
+    before: usize,
+    after: usize,
+}
+
 /// What still gives a mean back once a part more is masked.
 struct Attempt {
     failing: usize,
@@ -83,6 +97,42 @@ pub(crate) fn hide_levels(
         masking.repair(&mut hidden);
     }
     hidden
+}
+
+/// The equations of an axe of a site with what both campaigns share of it, whether its change is said or
+/// not; none when they share nothing.
+pub(crate) fn common_equations(
+    now: &SiteView,
+    then: &EarlierSite,
+    hidden: &HiddenLevels,
+    axe: &str,
+    system: &mut System,
+) -> Option<CommonEquations> {
+    let masking = AxeMasking {
+        now,
+        then: Some(then),
+        axe,
+        readings: Vec::new(),
+        effort: Effort::new(EFFORT),
+    };
+    masking.common(hidden, system)
+}
+
+/// Means of an axe that a site's report gives back to its members, by what is told of totals too.
+pub(crate) fn given_to_members(
+    now: &SiteView,
+    then: Option<&EarlierSite>,
+    hidden: &HiddenLevels,
+    axe: &str,
+) -> Vec<HiddenMean> {
+    let masking = AxeMasking {
+        now,
+        then,
+        axe,
+        readings: vec![Reading::Lowest, Reading::Highest],
+        effort: Effort::new(EFFORT),
+    };
+    masking.failing(hidden)
 }
 
 /// Hidden means of a site that its published figures give back, and how many were tried.
@@ -223,9 +273,30 @@ impl<'a> AxeMasking<'a> {
         let then = CampaignEquations::build(&view, earlier.hidden, self.axe, system);
         let shared = self.tie_criteres(hidden, &now, &then, system);
         if !hidden.hides_change(self.axe) && !shared.is_empty() {
-            self.tie_axe(&now, &shared, system);
+            let common = Self::share(&now, &shared, system);
+            self.tie_axe(common, system);
         }
         now.means.into_iter().chain(then.means).collect()
+    }
+
+    /// The same as its reader has it, with what both campaigns share.
+    fn common(&self, hidden: &HiddenLevels, system: &mut System) -> Option<CommonEquations> {
+        let earlier = self.then?;
+        let now = CampaignEquations::build(self.now, hidden, self.axe, system);
+        let then = CampaignEquations::build(&earlier.view, earlier.hidden, self.axe, system);
+        let shared = self.tie_criteres(hidden, &now, &then, system);
+        if shared.is_empty() {
+            return None;
+        }
+        let common = Self::share(&now, &shared, system);
+        if !hidden.hides_change(self.axe) {
+            self.tie_axe(common, system);
+        }
+        Some(CommonEquations {
+            before: common.before,
+            after: common.after,
+            means: now.means.into_iter().chain(then.means).collect(),
+        })
     }
 
     fn tie_criteres(
@@ -258,20 +329,13 @@ impl<'a> AxeMasking<'a> {
         shared
     }
 
-    fn tie_axe(&self, now: &CampaignEquations, shared: &[SharedCritere], system: &mut System) {
-        let line = self.now.figures.line(self.now.code, Level::Axe, self.axe);
-        let Some((line, change)) = line.and_then(|l| Some((l, l.delta?))) else {
-            return;
-        };
-        let target = self.now.axe(self.axe).map_or(NO_TARGET, |a| a.cible);
-        let first = line.value1.map_or(LevelRange::ALL, |value| {
-            printed_level(value, target).range()
-        });
-        let said = printed_change(change);
-        let before = system.unknown(first.low, first.high);
-        let moved = system.unknown(said.low, said.high);
-        let after = system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);
-        system.tie(vec![(after, 1.0), (before, -1.0), (moved, -1.0)]);
+    fn share(
+        now: &CampaignEquations,
+        shared: &[SharedCritere],
+        system: &mut System,
+    ) -> CommonMeans {
+        let mut unknown = || system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);
+        let (before, after) = (unknown(), unknown());
         let old: Vec<(usize, f64)> = shared.iter().map(|s| (s.before, s.weight)).collect();
         let new: Vec<(usize, f64)> = shared.iter().map(|s| (s.after, s.weight)).collect();
         system.mean(before, &old);
@@ -284,6 +348,23 @@ impl<'a> AxeMasking<'a> {
             })
             .collect();
         now.split_axe(&shared, after, system);
+        CommonMeans { before, after }
+    }
+
+    fn tie_axe(&self, common: CommonMeans, system: &mut System) {
+        let line = self.now.figures.line(self.now.code, Level::Axe, self.axe);
+        let Some((line, change)) = line.and_then(|l| Some((l, l.delta?))) else {
+            return;
+        };
+        let target = self.now.axe(self.axe).map_or(NO_TARGET, |a| a.cible);
+        let first = line.value1.map_or(LevelRange::ALL, |value| {
+            printed_level(value, target).range()
+        });
+        let said = printed_change(change);
+        let CommonMeans { before, after } = common;
+        system.learn(before, first.low, first.high);
+        let moved = system.unknown(said.low, said.high);
+        system.tie(vec![(after, 1.0), (before, -1.0), (moved, -1.0)]);
     }
 
     /// Masks one part after the other until no mean is given back, or nothing more is shown: then

@@ -28,6 +28,13 @@ pub(crate) enum RequiredWidth {
     AtLeast(f64),
     /// The same, and the means that few answers can have between them.
     Among(FewMeans),
+    /// Bounds at least so many levels apart, and some value between these two.
+    Meeting {
+        /// How far apart.
+        width: f64,
+        /// Where.
+        range: LevelRange,
+    },
     /// Nothing is learnt between these two values.
     Whole(LevelRange),
 }
@@ -79,6 +86,10 @@ impl HiddenMean {
             RequiredWidth::Among(few) => {
                 let span = FewMeans::span(&few.means, low, high);
                 high - low >= few.width - SAME && span >= few.apart - SAME
+            }
+            RequiredWidth::Meeting { width, range } => {
+                let meets = low <= range.high + SAME && high >= range.low - SAME;
+                high - low >= width - SAME && meets
             }
             RequiredWidth::Whole(whole) => low <= whole.low + SAME && high >= whole.high - SAME,
         }

@@ -15,18 +15,24 @@
 //! | the equations of an axe in a campaign | `campaign_equations` |
 //! | the equations of a source in a critère | `source_equations` |
 //! | which sources enter a critère; one that rests on few people | `used_sources` |
+//! | what « 90 % ou plus » leaves possible of a mean, to each of those who answered | `near_unanimity` |
+//! | which totals tell a member of a site something beside its own report | `member_reading` |
 //! | whether ratings (grids, interviews) may be read to the unit beside a level | `told_ratings` |
 
 mod axe_masking;
 mod campaign_equations;
 mod hidden_levels;
 mod hidden_mean;
+mod member_reading;
+mod near_unanimity;
 mod site_view;
 mod source_equations;
 mod told_ratings;
 mod used_sources;
 
-pub(crate) use axe_masking::{EarlierSite, given_back, hide_levels};
+pub(crate) use axe_masking::{EFFORT, EarlierSite, common_equations, given_back, hide_levels};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
+pub(crate) use hidden_mean::HiddenMean;
+pub(crate) use member_reading::MemberReport;
 pub(crate) use site_view::SiteView;
 pub(crate) use told_ratings::hidden_ratings;

@@ -23,6 +23,8 @@ pub(crate) struct SiteView<'a> {
     pub(crate) activities: &'a BTreeSet<&'static str>,
     /// What the reader knows besides.
     pub(crate) reading: Reading,
+    /// Totals that they read elsewhere; none where those of `answers` are.
+    pub(crate) beside: Option<&'a AnswerDecisions>,
 }
 
 impl<'a> SiteView<'a> {
@@ -46,6 +48,19 @@ impl<'a> SiteView<'a> {
         } else {
             margin / 2.0
         }
+    }
+
+    /// The same beside totals that the reader is told elsewhere.
+    pub(crate) fn beside(self, totals: &'a AnswerDecisions) -> Self {
+        Self {
+            beside: Some(totals),
+            ..self
+        }
+    }
+
+    /// Whose totals bound the answers of the site.
+    pub(crate) fn totals(&self) -> &'a AnswerDecisions {
+        self.beside.unwrap_or(self.answers)
     }
 
     /// An axe by its code.

@@ -2,14 +2,16 @@
 
 use super::hidden_levels::{HiddenLevels, ProtectedMean};
 use super::hidden_mean::{FewMeans, HiddenMean, RequiredWidth};
+use super::near_unanimity::NearUnanimity;
 use super::site_view::SiteView;
 use crate::base::text::rounded;
 use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::answer_decisions::{PRINTED_SOURCES, modality_levels};
 use crate::disclosure::decide::answer_group::{AnswerGroup, GroupState};
-use crate::disclosure::decide::answer_sums::{dominant_answer, near_unanimity};
+use crate::disclosure::decide::answer_sums::dominant_answer;
 use crate::disclosure::decide::perception_gaps::are_gaps_read_by;
 use crate::disclosure::decide::printed_level::LevelRange;
+use crate::disclosure::decide::reading::own_answer;
 use crate::figures::{Figure, Level};
 use crate::stats::feasible::System;
 use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
@@ -24,22 +26,37 @@ pub(crate) struct SourceEquations<'a> {
     pub(crate) source: SourceCode,
 }
 
-/// The mean of a source.
+/// The mean of a source, or of an élément.
 pub(crate) struct OpenMean {
     pub(crate) unknown: usize,
     /// Levels that its questions leave possible, by themselves.
     pub(crate) open: f64,
 }
 
+impl OpenMean {
+    /// A mean of which this is known.
+    fn within(system: &mut System, range: LevelRange) -> Self {
+        Self {
+            unknown: system.unknown(range.low, range.high),
+            open: range.width(),
+        }
+    }
+}
+
+/// An élément of a mean.
+struct ElementMean {
+    unknown: usize,
+    weight: f64,
+    /// Levels that are open of it, by itself.
+    open: f64,
+}
+
 /// Width of a mean of parts as they stand; of all levels when there are none.
-fn left_open(system: &System, parts: &[(usize, f64)]) -> f64 {
-    let weight: f64 = parts.iter().map(|p| p.1).sum();
-    let widths = parts.iter().map(|(part, weight)| {
-        let (low, high) = system.bounds(*part);
-        weight * (high - low)
-    });
+fn left_open(parts: &[ElementMean]) -> f64 {
+    let weight: f64 = parts.iter().map(|p| p.weight).sum();
+    let widths = parts.iter().map(|part| part.weight * part.open);
     if parts.is_empty() {
-        LevelRange::ALL.high - LevelRange::ALL.low
+        LevelRange::ALL.width()
     } else {
         widths.sum::<f64>() / weight
     }
@@ -54,11 +71,10 @@ struct ScoredElement<'a> {
     value: f64,
 }
 
-/// What near unanimity says of a mean, and what must remain of it: what two answers change, one of
-/// which may be the reader's.
+/// What near unanimity says of a mean, and what must remain of it.
 struct Blurred {
     range: LevelRange,
-    remains: f64,
+    remains: RequiredWidth,
 }
 
 impl<'a> SourceEquations<'a> {
@@ -68,16 +84,16 @@ impl<'a> SourceEquations<'a> {
         let mut parts = Vec::new();
         for &position in &self.critere.elements {
             if let Some(scored) = self.scored(position) {
-                let part = self.element(system, means, scored);
-                parts.push((part, scored.element.weight));
+                parts.push(self.element(system, means, scored));
             }
         }
-        let open = left_open(system, &parts);
+        let open = left_open(&parts);
         if self.view.is_few(self.source, self.position) {
             let remains = self.at_most(open);
             means.push(self.hidden_mean(unknown, &self.critere.code, remains));
         }
         if !parts.is_empty() {
+            let parts: Vec<(usize, f64)> = parts.iter().map(|p| (p.unknown, p.weight)).collect();
             system.mean(unknown, &parts);
         }
         self.learn_gap(system, unknown);
@@ -129,19 +145,29 @@ impl<'a> SourceEquations<'a> {
         system: &mut System,
         means: &mut Vec<HiddenMean>,
         scored: ScoredElement,
-    ) -> usize {
-        if self.source.is_questionnaire() {
-            return self.question(system, means, scored);
+    ) -> ElementMean {
+        let known = if self.source.is_questionnaire() {
+            self.question(system, means, scored)
+        } else {
+            self.rating(system, scored)
+        };
+        ElementMean {
+            unknown: known.unknown,
+            weight: scored.element.weight,
+            open: known.open,
         }
-        // The page of impératifs says which éléments are below the top level.
+    }
+
+    /// The page of impératifs says which éléments are below the top level.
+    fn rating(&self, system: &mut System, scored: ScoredElement) -> OpenMean {
         let outside = self.hidden.mask_of(&self.critere.code) == Some(Mask::Outside);
         let is_told = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
         let measured = scored.element.don.as_ref();
         let is_printed = measured.is_some_and(|don| self.view.prints(&don.measure));
         if is_printed || (is_told && scored.value >= 4.0 - 1e-9) {
-            system.unknown(scored.value, scored.value)
+            OpenMean::within(system, LevelRange::just(scored.value))
         } else {
-            system.unknown(LevelRange::ALL.low, LevelRange::ALL.high)
+            OpenMean::within(system, LevelRange::ALL)
         }
     }
 
@@ -151,78 +177,105 @@ impl<'a> SourceEquations<'a> {
         system: &mut System,
         means: &mut Vec<HiddenMean>,
         scored: ScoredElement,
-    ) -> usize {
+    ) -> OpenMean {
         let least = self.view.thresholds.per_site(self.source);
         let few = least == 0 || scored.figure.n < least;
         let group = AnswerGroup::Site(self.view.site);
         let state = self.view.answers.state(scored.position, group);
         let code = &scored.element.code;
         if few || state.mask().is_some() {
-            let SiteView {
-                answers,
-                site,
-                reading,
-                ..
-            } = *self.view;
-            let totals = answers.range(scored.position, site, reading);
-            let range = totals.unwrap_or(LevelRange::ALL);
-            let unknown = system.unknown(range.low, range.high);
-            let width = self.view.margin().min(range.high - range.low);
-            let few = answers.few_means(scored.position, site, reading);
-            let span = FewMeans::span(&few, range.low, range.high);
-            let remains = if few.is_empty() {
-                RequiredWidth::AtLeast(width)
-            } else {
-                RequiredWidth::Among(FewMeans {
-                    width,
-                    means: few,
-                    apart: span.min(self.view.thresholds.marge_niveau / 2.0),
-                })
-            };
-            means.push(self.hidden_mean(unknown, code, remains));
-            return unknown;
+            return self.few_answers(system, means, scored);
         }
         match state {
             GroupState::Blurred => {
                 let Blurred { range, remains } = self.blurred(scored);
-                let unknown = system.unknown(range.low, range.high);
-                let remains = RequiredWidth::AtLeast(remains.min(range.high - range.low));
-                means.push(self.hidden_mean(unknown, code, remains));
-                unknown
+                let known = OpenMean::within(system, range);
+                means.push(self.hidden_mean(known.unknown, code, remains));
+                known
             }
             GroupState::Exact if PRINTED_SOURCES.contains(&self.source) => {
-                system.unknown(scored.value, scored.value)
+                OpenMean::within(system, LevelRange::just(scored.value))
             }
-            _ => system.unknown(LevelRange::ALL.low, LevelRange::ALL.high),
+            _ => OpenMean::within(system, LevelRange::ALL),
         }
     }
 
-    /// What « 90 % ou plus » says of a mean.
+    /// A question of which nothing is printed here, whatever totals say. Where they are read beside what
+    /// is printed of the site, what they take away counts too.
+    fn few_answers(
+        &self,
+        system: &mut System,
+        means: &mut Vec<HiddenMean>,
+        scored: ScoredElement,
+    ) -> OpenMean {
+        let SiteView {
+            answers,
+            site,
+            reading,
+            ..
+        } = *self.view;
+        let range = self.totals(scored.position).unwrap_or(LevelRange::ALL);
+        let alone = answers.range(scored.position, site, reading);
+        let alone = alone.unwrap_or(LevelRange::ALL);
+        let unknown = system.unknown(range.low, range.high);
+        let few = answers.few_means(scored.position, site, reading);
+        let width = self.view.margin().min(alone.width());
+        let remains = if few.is_empty() {
+            RequiredWidth::AtLeast(width)
+        } else {
+            let span = FewMeans::span(&few, alone.low, alone.high);
+            RequiredWidth::Among(FewMeans {
+                width,
+                means: few,
+                apart: span.min(self.view.thresholds.marge_niveau / 2.0),
+            })
+        };
+        means.push(self.hidden_mean(unknown, &scored.element.code, remains));
+        let open = alone.width();
+        OpenMean { unknown, open }
+    }
+
+    /// What totals leave possible of a question.
+    fn totals(&self, position: usize) -> Option<LevelRange> {
+        let SiteView { site, reading, .. } = *self.view;
+        self.view.totals().range(position, site, reading)
+    }
+
+    /// What « 90 % ou plus » says of a mean, to somebody whose own answer may be one of them. It must not
+    /// follow that all answered alike, nor all but one, who would know it.
     fn blurred(&self, scored: ScoredElement) -> Blurred {
         let group = AnswerGroup::Site(self.view.site);
         let answers = self.view.answers.answers(scored.position, group);
         let levels = modality_levels(self.view.figures.referentiel, scored.element);
-        let n = answers.total();
-        let Some(level) = dominant_answer(&answers).and_then(|m| levels.get(m)) else {
-            let range = LevelRange {
-                low: scored.value,
-                high: scored.value,
-            };
+        let common = dominant_answer(&answers).filter(|common| *common < levels.len());
+        let Some(common) = common else {
             return Blurred {
-                range,
-                remains: 0.0,
+                range: LevelRange::just(scored.value),
+                remains: RequiredWidth::AtLeast(0.0),
             };
         };
-        let share = near_unanimity(n);
-        let rest = 1.0 - share;
-        let gaps = levels.iter().map(|l| (l - level).abs());
-        let least_gap = gaps.filter(|g| *g > 1e-9).fold(f64::INFINITY, f64::min);
+        let own = own_answer(&answers, self.view.reading);
+        let unanimity = NearUnanimity {
+            levels: &levels,
+            common,
+            n: answers.total(),
+            own,
+        };
+        let mut range = unanimity.range();
+        if let Some(totals) = self
+            .totals(scored.position)
+            .filter(|_| self.view.beside.is_some())
+        {
+            range.low = range.low.max(totals.low);
+            range.high = range.high.min(totals.high);
+        }
+        let width = unanimity.two_answers().min(range.width());
         Blurred {
-            range: LevelRange {
-                low: share * level + rest * levels.first().unwrap_or(&LevelRange::ALL.low),
-                high: share * level + rest * levels.last().unwrap_or(&LevelRange::ALL.high),
+            range,
+            remains: RequiredWidth::Meeting {
+                width: width.max(0.0),
+                range: unanimity.with_two_others(),
             },
-            remains: 2.0 * least_gap / n as f64,
         }
     }
 
