@@ -818,7 +818,7 @@ const ELSEWHERE: &[Code] = &[
     // `odd_files.rs`.
     Code::RegistryCopied,
     Code::RegistryContested,
-    // A reader that ends its process: `base/sheets/apart.rs` of the program; `remedies.rs`.
+    // `read_apart.rs`, `file_kinds.rs`.
     Code::ReadingStopped,
     Code::ColumnSplit,
     // `correspondences.rs`.

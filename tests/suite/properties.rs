@@ -12,7 +12,7 @@ use observatoire::stats::multiplicity::{Correction, adjust};
 use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Centre, shrink};
 use observatoire::stats::sign_flip::sign_flip;
-use observatoire::vocabulary::config::{Campaign, Observers, Registry, parse_registry};
+use observatoire::vocabulary::config::{Campaign, KnownObservers, Registry, parse_registry};
 use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
 use proptest::prelude::*;
 
@@ -138,7 +138,7 @@ fn referentiel() -> &'static Referentiel {
 
 /// A campaign in which everything is expected, and a registry of two.
 fn campaigned(tool: &str) -> Campaigned<'_> {
-    static NOBODY: std::sync::OnceLock<Observers> = std::sync::OnceLock::new();
+    static NOBODY: std::sync::OnceLock<KnownObservers> = std::sync::OnceLock::new();
     static HELD: std::sync::OnceLock<(Campaign, Registry, RespondentKey)> =
         std::sync::OnceLock::new();
     let (campaign, registry, key) = HELD.get_or_init(|| {
@@ -161,7 +161,7 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
         )
     });
     Campaigned {
-        observers: NOBODY.get_or_init(Observers::default),
+        observers: NOBODY.get_or_init(KnownObservers::default),
         folder: None,
         campaign,
         referentiel: referentiel(),

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::atelier::{Atelier, files, is};
-use crate::file_kinds::{sheet, xls};
 use crate::correspondences::{Choice, fill, workbook};
+use crate::file_kinds::{sheet, xls};
 use crate::layouts::{csv, label};
 
 /// A file that does not enter, and what a person does about it.

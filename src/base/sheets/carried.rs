@@ -50,7 +50,11 @@ impl From<Result<Checked<Workbook>, Diagnostic>> for Carried {
     fn from(read: Result<Checked<Workbook>, Diagnostic>) -> Self {
         match read {
             Ok(checked) => Self {
-                remarks: checked.diagnostics.iter().map(CarriedRemark::from).collect(),
+                remarks: checked
+                    .diagnostics
+                    .iter()
+                    .map(CarriedRemark::from)
+                    .collect(),
                 book: Some(checked.value),
             },
             Err(refused) => Self {
@@ -81,8 +85,9 @@ impl Carried {
     /// The sheets and what was noticed; else the one diagnostic that refuses the file, if any came.
     pub(super) fn outcome(self) -> Option<Result<Checked<Workbook>, Diagnostic>> {
         let remarks = self.remarks.into_iter();
-        let mut diagnostics: Vec<Diagnostic> =
-            remarks.map(CarriedRemark::diagnostic).collect::<Option<_>>()?;
+        let mut diagnostics: Vec<Diagnostic> = remarks
+            .map(CarriedRemark::diagnostic)
+            .collect::<Option<_>>()?;
         match self.book {
             Some(value) => Some(Ok(Checked { value, diagnostics })),
             None => diagnostics.pop().map(Err),

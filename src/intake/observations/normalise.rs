@@ -11,7 +11,7 @@ use crate::base::text::{fold, suggest};
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::vocabulary::config::{
-    Campaign, ObserverFound, Observers, Registry, Resolution, Structure, is_observer_code,
+    Campaign, KnownObservers, ObserverFound, Registry, Resolution, Structure, is_observer_code,
 };
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -32,7 +32,7 @@ pub struct Campaigned<'a> {
     /// Known structures.
     pub registry: &'a Registry,
     /// Who is behind the codes of observers.
-    pub observers: &'a Observers,
+    pub observers: &'a KnownObservers,
     /// Folder that the user named, for the commands that are proposed.
     pub folder: Option<&'a Path>,
     /// Structure that the user names, when the file does not (`--structure`).

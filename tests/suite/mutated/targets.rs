@@ -10,7 +10,7 @@ use observatoire::intake::sources::correspondence::Correspondence;
 use observatoire::intake::sources::{Context, SOURCES, choose};
 use observatoire::intake::store::Store;
 use observatoire::vocabulary::config::{
-    Campaign, Observatory, Observers, Registry, SETTINGS_FILE, Settings, parse_registry,
+    Campaign, KnownObservers, Observatory, Registry, SETTINGS_FILE, Settings, parse_registry,
 };
 use observatoire::vocabulary::referentiel::regulation::{self, Regulation};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
@@ -258,7 +258,7 @@ impl World {
             let _ = recognised;
             let answers = source.read(&book.value, &context).value;
             if chosen == Some(source.name()) {
-                let observers = Observers::default();
+                let observers = KnownObservers::default();
                 let campaigned = Campaigned {
                     observers: &observers,
                     folder: None,
