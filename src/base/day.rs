@@ -55,6 +55,7 @@ impl Day {
     }
 
     /// First day of its month.
+    #[must_use]
     pub fn month(self) -> Self {
         Self(self.0.first_of_month())
     }

@@ -152,7 +152,7 @@ impl WorkbookMaking<'_> {
         column: &MappedColumn,
     ) -> Result<(), XlsxError> {
         sheet.write_string_with_format(row, 0, fitting(&column.heading), &self.looks.locked)?;
-        let proposals = self.proposals(column);
+        let proposals = proposals(column);
         for rank in 0..3 {
             let shown = proposals
                 .get(rank)
@@ -172,22 +172,6 @@ impl WorkbookMaking<'_> {
         let reversed = if column.reversed { YES } else { "" };
         sheet.write_string_with_format(row, 6, reversed, &self.looks.open)?;
         Ok(())
-    }
-
-    /// Codes of the éléments to choose from: what the program found first, then what resembles.
-    fn proposals<'c>(&self, column: &'c MappedColumn) -> Vec<&'c str> {
-        let found = Some(column.target.as_str()).filter(|code| *code != IGNORED);
-        let mut all: Vec<&str> = Vec::new();
-        for code in found
-            .into_iter()
-            .chain(column.nearest.iter().map(String::as_str))
-        {
-            if !all.contains(&code) {
-                all.push(code);
-            }
-        }
-        all.truncate(3);
-        all
     }
 
     /// « REL-1-FAM-1 — Mon enfant est attendu ».
@@ -250,4 +234,18 @@ impl WorkbookMaking<'_> {
             .take(30)
             .collect()
     }
+}
+
+/// Codes of the éléments to choose from: what the program found first, then what resembles.
+fn proposals(column: &MappedColumn) -> Vec<&str> {
+    let found = Some(column.target.as_str()).filter(|code| *code != IGNORED);
+    let near = column.nearest.iter().map(String::as_str);
+    let mut all: Vec<&str> = Vec::new();
+    for code in found.into_iter().chain(near) {
+        if !all.contains(&code) {
+            all.push(code);
+        }
+    }
+    all.truncate(3);
+    all
 }

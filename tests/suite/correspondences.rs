@@ -1,6 +1,7 @@
 //! Correspondences that a person fills in a workbook: her words for columns, her words for answers, her
 //! tables of sessions, without a line of text to edit.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
@@ -107,7 +108,7 @@ fn questions_and_answers_in_words_of_her_own_are_said_in_a_workbook() {
     let atelier = Atelier::blank();
     let mut file = "Structure;Il est content d’y aller;Il s’y ennuie;Note à moi\n".to_owned();
     for (a, b) in [("A1", "A4"), ("A2", "A4"), ("A1", "A3"), ("A4", "A1")] {
-        file += &format!("R01;{a};{b};\n");
+        let _ = writeln!(file, "R01;{a};{b};");
     }
     let path = atelier.write("avis.csv", file.as_bytes());
     let import = ["importer", &path, "--campagne", "C1", "--source", "FAM"];

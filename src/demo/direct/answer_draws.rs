@@ -116,9 +116,9 @@ impl<'a> AnswerDraws<'a> {
     }
 
     /// A day of the first nine weeks of the campaign.
-    pub(super) fn day(&self, dice: &mut CounterDice) -> Option<i32> {
+    pub(super) fn day(&self, dice: &mut CounterDice) -> i32 {
         let later = (dice.next() % 60) as i32;
-        Some(self.first_day.number() + later)
+        self.first_day.number() + later
     }
 
     /// The hidden level of every élément of a site in this campaign.

@@ -195,7 +195,7 @@ impl<'d, 'a> SiteWriter<'d, 'a> {
     }
 
     fn turn(&mut self, turn: &Turn, dice: &mut CounterDice) {
-        let day = self.draws.day(dice);
+        let day = Some(self.draws.day(dice));
         let speaker = Speaker::drawn(turn.source, dice);
         let answers = &mut self.rows.answers;
         for (column, &element) in (0..).zip(turn.asked) {

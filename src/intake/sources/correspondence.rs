@@ -48,7 +48,11 @@ pub struct MappedColumn {
     #[serde(rename = "confirme", default = "agreed")]
     pub confirmed: bool,
     /// Whether its answers go the other way: the highest is worth the lowest.
-    #[serde(rename = "inverse", default, skip_serializing_if = "is_false")]
+    #[serde(
+        rename = "inverse",
+        default,
+        skip_serializing_if = "std::ops::Not::not"
+    )]
     pub reversed: bool,
     /// Codes of the éléments that resemble it most, for a person to choose from.
     #[serde(rename = "proches", default, skip_serializing_if = "Vec::is_empty")]
@@ -114,10 +118,6 @@ impl MappedWord {
         let same = self.written.trim() == written.trim();
         same && (self.question.is_empty() || fold(&self.question) == fold(question))
     }
-}
-
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 fn same() -> f64 {

@@ -1,7 +1,7 @@
 //! What a session owes to the words of its plage where no column says it: its length, from its hours; its
 //! temps, from what a person said of « Matin » or « Vacances ».
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::expected_columns::TableKind;
@@ -63,15 +63,15 @@ impl ActivityReading<'_> {
             return Vec::new();
         }
         let rows = self.sheet.rows.iter().filter(|r| r.index > self.header);
-        let mut words: BTreeMap<String, ()> = BTreeMap::new();
+        let mut words: BTreeSet<String> = BTreeSet::new();
         for row in rows {
             let written = row.text(plage);
             if !written.is_empty() && self.told_temps(plage, &written).is_none() {
-                words.insert(written, ());
+                words.insert(written);
             }
         }
         let question = self.heading(plage);
-        let words = words.into_keys().take(ASKED);
+        let words = words.into_iter().take(ASKED);
         words
             .map(|written| MappedWord {
                 worth: seeming_temps(&written).to_owned(),

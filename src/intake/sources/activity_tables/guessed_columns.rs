@@ -138,10 +138,10 @@ pub(super) fn guess(kind: TableKind, heading: &str) -> Option<&'static str> {
     if folded.chars().count() > LONGEST {
         return None;
     }
-    let said = |turn: &&str| folded.contains(*turn);
-    let found = turns.iter().find(|(_, turns, without)| {
-        turns.iter().any(|t| said(&t)) && !without.iter().any(|t| said(&t))
-    })?;
+    let said = |turns: &[&str]| turns.iter().any(|turn| folded.contains(turn));
+    let found = turns
+        .iter()
+        .find(|(_, turns, without)| said(turns) && !said(without))?;
     Some(found.0)
 }
 

@@ -161,9 +161,9 @@ fn by_marks(columns: &[NamedHeading]) -> Option<TableKind> {
 
 fn by_least(columns: &[NamedHeading]) -> Option<TableKind> {
     let has = |name: &&str| columns.iter().any(|c| c.name == **name);
-    let found = LEAST.iter().find(|(_, all, one)| {
-        all.iter().all(|name| has(&name)) && one.iter().any(|name| has(&name))
-    })?;
+    let found = LEAST
+        .iter()
+        .find(|(_, all, one)| all.iter().all(has) && one.iter().any(has))?;
     Some(found.0)
 }
 
