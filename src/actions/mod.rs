@@ -40,7 +40,6 @@
 //! | why is this figure so, what does this code mean | `expliquer` |
 //! | who waits is told of long work | `progress` |
 //! | jobs on several threads | `parallel` |
-//! | another name of an accueil, who is behind the code of an observer: learnt once | `reconnaitre` |
 
 pub(crate) mod annuler;
 pub(crate) mod comparer;

@@ -101,7 +101,11 @@ fn attained<'a>(
         let Some(critere) = same(&action.campagne, code) else {
             return false;
         };
-        let figure = |level| picture.indicators.get(&action.structure, level, code);
+        // What few answers or few éléments carry closes nothing.
+        let figure = |level| {
+            let figure = picture.indicators.get(&action.structure, level, code);
+            figure.filter(|f| !f.fragile)
+        };
         if critere.imperatif {
             let must = figure(Level::Imperatif);
             return must.is_some_and(|f| f.status == FigureStatus::Atteint);

@@ -16,7 +16,6 @@
 //! | files that each name those that they had seen; their order | `lineage` |
 //! | the name of a machine, of a session | `machine` |
 //! | work on several threads, in order | `parallel` |
-//! | public holidays; the next working day | `holidays` |
 
 pub mod day;
 pub mod diagnostics;

@@ -47,8 +47,6 @@
 //! | an example of each | `examples` |
 //! | progress | `terminal_progress` |
 //! | a window that would close at once | `own_window` |
-//! | a question put on a terminal before anything is written; what is a yes | `questions` |
-//! | `reconnaitre` | `reconnaitre_command` |
 
 mod aligned;
 mod annuler_command;

@@ -14,7 +14,7 @@
 //! | the five centres most like it (« pairs »), and by which traits? | `peers` |
 //! | centres side by side: values shrunk, told apart or not, reliability 0.5 and 0.7 | `side` |
 //! | is a centre’s mean outside what chance allows (funnel; half of the centres with 10 answers)? | `funnel` |
-//! | a composite of axes, its ranks under 2 000 other choices of weights | `weighted_composite` |
+//! | a composite of axes, its ranks under 2 000 other choices of weights (each within a quarter of its value) | `weighted_composite` |
 //! | the structures set side by side (a type alone) | `gallery` |
 //! | a line’s columns, its verdict as the contract writes it (`progresse+a_verifier`) | `line` |
 //! | the reasons that a line may have (types alone; who says one: the files above) | `line_reason`; in French, `wording::comparison_reasons` |

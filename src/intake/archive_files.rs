@@ -130,8 +130,11 @@ struct ArchiveFiles {
 
 /// The files of an archive of grids; none when it is one file, or no archive.
 fn inside(path: &Path) -> Option<ArchiveFiles> {
-    let is_file = path.metadata().is_ok_and(|about| about.is_file());
-    let mut file = File::open(path).ok().filter(|_| is_file)?;
+    // A pipe or a device would be waited for without end: not even opened.
+    if !path.metadata().is_ok_and(|about| about.is_file()) {
+        return None;
+    }
+    let mut file = File::open(path).ok()?;
     let mut head = [0; 64];
     file.read_exact(&mut head).ok()?;
     if !head.starts_with(b"PK\x03\x04") || begins_a_workbook(&head) {

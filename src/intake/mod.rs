@@ -14,7 +14,6 @@
 //! | – what a person accepted in it, read back | `correspondence_answers` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
-//! | an archive of several files (5 000 at most): each read as if given alone | `archive_files` |
 
 mod archive_files;
 pub(crate) mod cell_ledger;

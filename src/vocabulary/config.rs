@@ -17,10 +17,7 @@
 //! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
 //! | outlines under the map | `outlines` |
 //! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |
-//! | `data/observateurs.csv`: who is behind an observer’s code | `observers` |
-//! | another name of a structure, written into the registry | `registry_alias` |
 //! | – one more name in a cell, all other bytes as they were | `list_cell` |
-//! | which structures may an unknown name mean (its telling words)? | `name_words` |
 
 mod brand;
 mod list_cell;

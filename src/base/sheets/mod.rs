@@ -26,15 +26,11 @@
 //! | a workbook read by a second process: how long, how much memory, what if none starts | `apart` |
 //! | – what that process says of the file | `carried` |
 //! | – a number by its bits | `number_bits` |
-//! | which format is a file, by its content, in this process | `open_here` |
-//! | ODS: tables, hidden sheets, repeats | `ods` |
 //! | – one cell of it: value, merged area, comment | `ods_cell` |
 //! | old `.xls`: records of its stream | `biff_records` |
 //! | – comments laid on its cells | `biff_notes` |
 //! | comments of an `.xlsb` | `xlsb_comments` |
 //! | what a comment says, without its author | `comment_words` |
-//! | a workbook whose parts bear other names than Excel’s | `part_names` |
-//! | a table of which all stands in the first column (three lines at least) | `one_column` |
 
 mod apart;
 mod biff;

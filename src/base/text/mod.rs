@@ -15,7 +15,6 @@
 //! | tags and entities in what tools export | `untagged` |
 //! | a command ready to paste, quoted as shells read it | `pasted` |
 //! | a text shared by many rows | `shared_text` |
-//! | a command line that a person copies and pastes, quoted | `pasted` |
 
 mod date;
 mod datum;

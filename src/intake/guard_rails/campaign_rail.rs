@@ -124,8 +124,15 @@ impl Rails<'_> {
                 .next()
                 .map(|i| (i.manifest.campaign.clone(), i.label.clone()))
         };
+        // A list of the team, or of the families, may well be the same a season later.
+        let is_lasting = |file: &usize| {
+            let records = &run.files[*file].records;
+            records
+                .iter()
+                .all(|r| matches!(r.unit, UnitKey::Table { .. }))
+        };
         let mut left = Vec::new();
-        for file in run.entering() {
+        for file in run.entering().filter(|file| !is_lasting(file)) {
             let Some((campaign, label)) = elsewhere(run.about[file].sha256) else {
                 left.push(file);
                 continue;

@@ -15,7 +15,6 @@
 //! | éléments by position | `element_codes` |
 //! | the view that exports show: its columns | `long_table_columns` |
 //! | – a store of format 1 read as records | `long_rows` |
-//! | what is proposed for a name that leads to no accueil, to no observer | `unknown_names` |
 
 mod element_codes;
 mod key;

@@ -36,8 +36,6 @@
 //! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
 //! | – which columns of a tablet’s export hold them | `practice_columns` |
 //! | – what a response says of them? | `practice_answers` |
-//! | how alike are two wordings, in edits (the method; from how much on one is near: `labels`) | `edit_distance` |
-//! | names of groups before those of questions, whatever joins them | `group_paths` |
 
 mod activity_tables;
 mod answers;
