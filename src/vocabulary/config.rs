@@ -17,7 +17,6 @@
 //! | logo (2 MB at most) and colour (contrast of 4.5) | `brand` |
 //! | outlines under the map | `outlines` |
 //! | a text file as an editor saved it (UTF-8, BOM) | `text_file` |
-//! | – one more name in a cell, all other bytes as they were | `list_cell` |
 
 mod brand;
 mod list_cell;

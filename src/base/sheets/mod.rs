@@ -23,14 +23,6 @@
 //! | rows from cells, within bounds | `sheet_builder` |
 //! | sheets, rows, cells once read; dates as ISO, numbers as text | `cells` |
 //! | where things stand in our own forms | `own_form_layout` |
-//! | a workbook read by a second process: how long, how much memory, what if none starts | `apart` |
-//! | – what that process says of the file | `carried` |
-//! | – a number by its bits | `number_bits` |
-//! | – one cell of it: value, merged area, comment | `ods_cell` |
-//! | old `.xls`: records of its stream | `biff_records` |
-//! | – comments laid on its cells | `biff_notes` |
-//! | comments of an `.xlsb` | `xlsb_comments` |
-//! | what a comment says, without its author | `comment_words` |
 
 mod apart;
 mod biff;
