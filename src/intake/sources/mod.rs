@@ -28,7 +28,7 @@
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
 //! | – how near two wordings are (edits, sixty-four letters at a time)? | `edit_distance` |
 //! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
-//! | « [commentaire] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
+//! | « \[commentaire\] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
 //! | a person’s file of correspondences: its format, its fingerprint of headings, « ignorer » | `correspondence` |
 //! | – the one that is proposed, for a person to correct (twelve words at most)? | `column_proposal` |
