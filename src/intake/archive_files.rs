@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -91,8 +92,9 @@ fn inflated(archive: &Path, rank: usize, name: &str) -> Result<Vec<u8>, Diagnost
 /// The files to read, in the order of paths then of archives, and what was left aside in archives.
 pub(super) fn opened(paths: Vec<PathBuf>) -> (Vec<GivenFile>, Vec<Diagnostic>) {
     let (mut files, mut left) = (Vec::new(), Vec::new());
-    for path in paths {
-        match inside(&path) {
+    let held: Vec<Option<ArchiveFiles>> = paths.par_iter().map(|path| inside(path)).collect();
+    for (path, held) in paths.into_iter().zip(held) {
+        match held {
             Some(found) => {
                 let at = Location::file(&file_name(&path));
                 left.extend(found.left.said(at));

@@ -229,7 +229,9 @@ fn workbook_given(path: &Path) -> Result<Option<GivenWorkbook>> {
     let is_hex = |part: &&str| {
         part.len() >= DIGITS && part.bytes().take(DIGITS).all(|b| b.is_ascii_hexdigit())
     };
-    if !is_workbook || !path.is_file() || !name.split('-').skip(1).any(|part| is_hex(&part)) {
+    let is_named = is_workbook && name.split('-').skip(1).any(|part| is_hex(&part));
+    // A pipe or a device would be waited for without end.
+    if !is_named || !path.is_file() {
         return Ok(None);
     }
     let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;

@@ -60,6 +60,12 @@ pub(super) fn split(file: &str, sheet: &Sheet) -> Option<SplitSheet> {
 
 /// Whether nearly all texts (four in five: titles stand above) have as many parts as the widest.
 fn is_even(texts: &[(u32, &String)], delimiter: u8) -> bool {
+    // Most sheets of one column are sentences: they are told without a reader for each.
+    let may_split = |text: &str| text.bytes().filter(|b| *b == delimiter).count() + 1 >= FEWEST;
+    let splitting = texts.iter().filter(|t| may_split(t.1)).count();
+    if splitting < 2 || splitting * 5 < texts.len() * 4 {
+        return false;
+    }
     let widths: Vec<usize> = texts.iter().map(|t| fields(t.1, delimiter).len()).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
     let even = widths.iter().filter(|w| **w == widest).count();

@@ -151,6 +151,10 @@ impl Rails<'_> {
     }
 
     fn same_notes(&self, run: &RailRun, files: &[usize], asking: &mut Asking) -> Result<()> {
+        let mut live = self.state.imports.iter().filter(|i| i.is_live());
+        if live.all(|i| i.manifest.campaign == self.campaign.id) {
+            return Ok(());
+        }
         let codes = ElementCodes::of(self.observatory.referentiel(self.campaign));
         let grids: Vec<(usize, &TypedRecord, GridNotes)> = (files.iter())
             .flat_map(|f| run.files[*f].records.iter().map(move |r| (*f, r)))

@@ -2,6 +2,7 @@
 //! (a double scoring is two observers on one day, and nothing else enters the margins), a grid whose
 //! observer was corrected and that would stay beside itself.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::session_rail::corrected;
@@ -25,7 +26,16 @@ struct Coming<'a> {
     grid: &'a TypedRecord,
     visit: &'a str,
     observer: &'a str,
-    levels: GridNotes,
+    codes: &'a ElementCodes,
+    notes: OnceCell<GridNotes>,
+}
+
+impl Coming<'_> {
+    /// Its notes, gathered once something is to be compared with them.
+    fn levels(&self) -> &GridNotes {
+        self.notes
+            .get_or_init(|| GridNotes::of(self.grid, self.codes))
+    }
 }
 
 /// A grid that has its place: in the store, or earlier in the run.
@@ -58,7 +68,8 @@ impl Rails<'_> {
                     grid,
                     visit,
                     observer,
-                    levels: GridNotes::of(grid, &codes),
+                    codes: &codes,
+                    notes: OnceCell::new(),
                 });
             }
         }
@@ -123,7 +134,7 @@ impl Visits<'_> {
             .stored
             .iter()
             .any(|s| fold(&s.visit) == one.visit && fold(&s.observer) == one.observer);
-        if is_known || !one.levels.is_telling() {
+        if self.stored.is_empty() || is_known || !one.levels().is_telling() {
             return false;
         }
         let others = self
@@ -132,7 +143,7 @@ impl Visits<'_> {
             .filter(|s| s.observer != CONSENSUS && !returns(s));
         let twin = others
             .into_iter()
-            .find(|s| s.levels.likeness(&one.levels) >= SAME);
+            .find(|s| s.levels.likeness(one.levels()) >= SAME);
         let Some(twin) = twin else {
             return false;
         };
@@ -197,7 +208,7 @@ impl Visits<'_> {
         let own = others.iter().filter(|p| p.observer == one.observer);
         let mut stored = own.filter_map(|p| self.stored.get(p.stored?));
         let is_alone = others.iter().all(|p| p.observer == one.observer);
-        is_alone && stored.any(|s| s.levels.likeness(&one.levels) >= SAME)
+        is_alone && stored.any(|s| s.levels.likeness(one.levels()) >= SAME)
     }
 
     fn undated(&self, one: &Coming, other: &PlacedGrid) -> Diagnostic {
