@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
-use crate::base::sheets::{self, Sheet};
+use crate::base::sheets::{self, Sheet, Workbook};
 use crate::base::text::fold;
 use crate::intake::sources::correspondence::{Correspondence, MappedColumn, MappedWord};
 
@@ -51,7 +51,15 @@ pub(super) struct Accepted {
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Option<Accepted>> {
     let opened = sheets::open(path, bytes)
         .map_err(|refusal| Error::Config(format!("{} : {}", path.display(), refusal.message)))?;
-    let book = opened.value;
+    of_book(path, &opened.value)
+}
+
+/// What an opened workbook says; none when it is no correspondence.
+///
+/// # Errors
+///
+/// An answer that contradicts itself, with its cell.
+pub(super) fn of_book(path: &Path, book: &Workbook) -> Result<Option<Accepted>> {
     let marked = |sheet: &&Sheet| sheet.text(0, 0) == MARK;
     let Some(first) = book.sheets.iter().find(marked) else {
         return Ok(None);

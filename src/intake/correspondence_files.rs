@@ -9,6 +9,7 @@ use super::correspondence_workbook;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
+use crate::base::sheets;
 use crate::base::toml_error::toml_message;
 use crate::intake::sources::correspondence::{
     ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord,
@@ -235,7 +236,11 @@ fn workbook_given(path: &Path) -> Result<Option<GivenWorkbook>> {
         return Ok(None);
     }
     let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
-    let accepted = correspondence_answers::read(path, &bytes)?;
+    // One that cannot be opened is told like any other file, and keeps no other out.
+    let Ok(opened) = sheets::open(path, &bytes) else {
+        return Ok(None);
+    };
+    let accepted = correspondence_answers::of_book(path, &opened.value)?;
     Ok(accepted.map(|accepted| GivenWorkbook { accepted, bytes }))
 }
 

@@ -261,6 +261,23 @@ fn a_workbook_that_comes_back_by_mail_is_put_in_its_place() {
     assert_eq!(of_code(&said, "ELE-312").len(), 1, "{said}");
     assert_eq!(stored(&atelier, "REL-1-FAM-1"), ["3", "4"]);
 
+    // A damaged one is refused alone, like any other file.
+    let damaged = atelier.write(&format!("recu/{name} (2).xlsx"), b"");
+    let third = atelier.write("avis3.csv", file.replace("R01;4", "R01;2").as_bytes());
+    let both = [
+        "importer",
+        &damaged,
+        &third,
+        "--campagne",
+        "C1",
+        "--source",
+        "FAM",
+    ];
+    let (exit, said) = atelier.json(&both);
+    assert_eq!(exit, 1, "{said}");
+    assert_eq!(of_code(&said, "FIC-101").len(), 1, "{said}");
+    assert!(!said["resultat"]["import"].is_null(), "{said}");
+
     // Of a form that nobody here has met, it is refused.
     let elsewhere = Atelier::blank();
     let said = elsewhere.run(&["importer", &mailed, "--campagne", "C1"]);
