@@ -16,9 +16,9 @@ use crate::decide::ctg::{CtgMoment, ctg};
 use crate::decide::plans::{self, Action, propose};
 use crate::decide::priorities::{Priorities, PriorityGround, importance_of, priorities};
 use crate::disclosure::{
-    Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DeliveryLog,
-    EarlierCampaign, OtherReader, Repeats, StoppedWords, audit, clear_aggregates, clear_booklet,
-    clear_delivery, count_stopped,
+    Audit, ClearanceInput, ClearedAggregates, ClearedBooklet, ClearedDelivery, DecisionMemo,
+    DeliveryLog, EarlierCampaign, OtherReader, Repeats, StoppedWords, audit, clear_aggregates,
+    clear_booklet, clear_delivery, count_stopped,
 };
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
@@ -74,6 +74,8 @@ pub(crate) struct Picture<'a> {
     pub not_added: Option<Diagnostic>,
     /// All structures active in it: the names of places that no quotation is stopped for.
     active: Vec<&'a Structure>,
+    /// What was decided to hide.
+    decided: DecisionMemo,
 }
 
 /// What is said of all structures together.
@@ -155,6 +157,7 @@ impl<'a> Picture<'a> {
             priorities,
             proposals,
             together,
+            decided: DecisionMemo::default(),
         })
     }
 
@@ -191,6 +194,7 @@ impl<'a> Picture<'a> {
                 })
                 .collect(),
             audience,
+            decided: &self.decided,
         }
     }
 

@@ -58,7 +58,7 @@ pub use cleared::{
     Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
     ToldCount, Why, summary,
 };
-pub use decide::{Audit, OtherReader};
+pub use decide::{Audit, DecisionMemo, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};
 
 pub use crate::decide::plans::Standing;

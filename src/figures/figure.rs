@@ -1,7 +1,8 @@
 //! One figure and everything it must carry: n, coverage, status, marks.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::collect::Collected;
 use super::figure_level::Level;
@@ -176,7 +177,7 @@ pub struct Indicators {
     figures: Vec<Figure>,
     slots: Slots,
     /// Structure code → its rank.
-    structures: HashMap<SharedText, usize>,
+    structures: FxHashMap<SharedText, usize>,
     /// Where the figures of each structure stand.
     ranges: Vec<Range<usize>>,
     /// structure × slot → position of the figure.

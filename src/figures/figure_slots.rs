@@ -1,7 +1,7 @@
 //! Where the figures of a structure stand: one slot per figure that a référentiel allows, found by
 //! arithmetic from positions, and by text at the boundary.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::figure_level::Level;
 use crate::base::text::SharedText;
@@ -21,7 +21,7 @@ pub(super) struct Slot {
 #[derive(Debug, Default, Clone)]
 struct Codes {
     texts: Vec<SharedText>,
-    positions: HashMap<SharedText, usize>,
+    positions: FxHashMap<SharedText, usize>,
 }
 
 impl Codes {

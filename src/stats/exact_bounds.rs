@@ -2,24 +2,27 @@
 //! equations that form a ring (a + b = 5, a − b = 0). What hangs on no ring is exact already (Davis
 //! 1987) and is left out; the rest is a small linear programme, solved twice (least and most).
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
+use microlp::OptimizationDirection;
 
+use super::equation_rings::{Branch, Extreme, Ring, Rings, Solution};
 use super::feasible::System;
-
-/// Bounds closer than this are one value.
-const FIXED: f64 = 1e-9;
 
 /// Cells (equations × unknowns) of the largest ring that is solved.
 const LARGEST: u64 = 1_000_000;
 
-/// How much may still be solved, in cells of the rings: counted and never timed, so that the same
-/// figures are decided alike on every machine.
+/// Solutions that are tried before solving again, at most.
+const KEPT: usize = 16;
+
+/// How much may still be solved of systems alike, in cells of the rings: counted and never timed, so that
+/// the same figures are decided alike on every machine. Solutions found are kept: one that holds in the
+/// next system is not searched again.
 #[derive(Debug)]
 pub struct Effort {
     left: Cell<u64>,
+    /// Solutions found of systems alike, that may hold in the next one.
+    found: RefCell<Vec<Solution>>,
 }
 
 impl Effort {
@@ -27,7 +30,14 @@ impl Effort {
     pub fn new(cells: u64) -> Self {
         Self {
             left: Cell::new(cells),
+            found: RefCell::default(),
         }
+    }
+
+    fn keep(&self, solution: Solution) {
+        let mut found = self.found.borrow_mut();
+        found.insert(0, solution);
+        found.truncate(KEPT);
     }
 
     /// Whether nothing more is solved.
@@ -43,147 +53,124 @@ impl Effort {
     }
 }
 
-/// Least and most that an unknown can be, once the system has been tightened. None when it stays
-/// undecided: the solver gives no answer that it can verify, or the effort is spent.
-pub fn exact_bounds(system: &System, target: usize, effort: &Effort) -> Option<(f64, f64)> {
-    let ring = Ring::around(system, target);
-    if ring.equations.is_empty() {
-        return Some(system.bounds(target));
-    }
-    if !effort.takes(ring.cells()) {
-        return None;
-    }
-    let low = ring.extreme(target, OptimizationDirection::Minimize)?;
-    let high = ring.extreme(target, OptimizationDirection::Maximize)?;
-    let (least, most) = system.bounds(target);
-    Some((low.max(least), high.min(most)))
-}
-
-/// Equations from which an unknown cannot be set free by looking at each alone.
-struct Ring<'a> {
+/// What all equations of a tightened system leave possible of its unknowns. What hangs on a ring by one
+/// unknown is exact once that unknown is; and each solution found stands for all unknowns of its ring, so
+/// that what it shows to be possible is not solved again.
+pub struct ExactBounds<'a> {
     system: &'a System,
-    /// Positions of the equations.
-    equations: Vec<usize>,
-    /// In how many of them each unknown stands.
-    degrees: Vec<usize>,
-    target: usize,
+    effort: &'a Effort,
+    rings: Rings,
+    /// Whether earlier solutions were tried.
+    is_recalled: bool,
+    /// Least and most of each unknown of a ring among the solutions found so far.
+    seen: Vec<Option<(f64, f64)>>,
+    /// Least of those that were solved.
+    least: Vec<Option<f64>>,
+    /// Most of those that were solved.
+    most: Vec<Option<f64>>,
 }
 
-impl<'a> Ring<'a> {
-    fn around(system: &'a System, target: usize) -> Self {
-        let mut ring = Self {
+impl<'a> ExactBounds<'a> {
+    /// Of a system once tightened.
+    pub fn of(system: &'a System, effort: &'a Effort) -> Self {
+        Self {
             system,
-            equations: (0..system.equations().len()).collect(),
-            degrees: Vec::new(),
-            target,
+            effort,
+            rings: Rings::of(system),
+            is_recalled: false,
+            seen: vec![None; system.len()],
+            least: vec![None; system.len()],
+            most: vec![None; system.len()],
+        }
+    }
+
+    /// Least and most that an unknown can be. None when it stays undecided: the solver gives no answer
+    /// that it can verify, or the effort is spent.
+    pub fn bounds(&mut self, target: usize) -> Option<(f64, f64)> {
+        let branch = Branch::to(self.system, &self.rings, target);
+        let Some(root) = branch.root else {
+            return Some(self.system.bounds(target));
         };
-        loop {
-            ring.count();
-            let known = ring.equations.len();
-            let open = std::mem::take(&mut ring.equations);
-            let kept = open.into_iter().filter(|e| ring.joined(*e).count() > 1);
-            ring.equations = kept.collect();
-            if ring.equations.len() == known {
-                break;
+        let range = self.solve(root)?;
+        Some(branch.bounds(self.system, range))
+    }
+
+    /// Whether what remains possible of an unknown is enough, for a condition that wider bounds only meet
+    /// better. None when undecided.
+    pub fn leave(&mut self, target: usize, is_enough: impl Fn(f64, f64) -> bool) -> Option<bool> {
+        let (least, most) = self.system.bounds(target);
+        if !is_enough(least, most) {
+            return Some(false);
+        }
+        let branch = Branch::to(self.system, &self.rings, target);
+        let Some(root) = branch.root else {
+            return Some(true);
+        };
+        self.recall();
+        let meets = |range: (f64, f64)| {
+            let (low, high) = branch.bounds(self.system, range);
+            is_enough(low, high)
+        };
+        if self.seen[root].is_some_and(meets) {
+            return Some(true);
+        }
+        self.least(root)?;
+        if self.seen[root].is_some_and(meets) {
+            return Some(true);
+        }
+        self.solve(root).map(meets)
+    }
+
+    /// Sees what earlier solutions show, where they hold here.
+    fn recall(&mut self) {
+        if std::mem::replace(&mut self.is_recalled, true) {
+            return;
+        }
+        for solution in self.effort.found.borrow().iter() {
+            if self.rings.hold(self.system, solution) {
+                see(&mut self.seen, solution);
             }
         }
-        ring.keep_what_is_reached();
-        ring
     }
 
-    /// Equations × unknowns.
-    fn cells(&self) -> u64 {
-        let unknowns = self.degrees.iter().filter(|degree| **degree > 0);
-        self.equations.len() as u64 * unknowns.count() as u64
-    }
-
-    fn count(&mut self) {
-        self.degrees = vec![0; self.system.len()];
-        for equation in &self.equations {
-            for (unknown, _) in &self.system.equations()[*equation] {
-                self.degrees[*unknown] += 1;
-            }
+    /// Least and most of an unknown of a ring.
+    fn solve(&mut self, root: usize) -> Option<(f64, f64)> {
+        let low = self.least(root)?;
+        if self.most[root].is_none() {
+            let ring = Ring::around(self.system, &self.rings, root);
+            let found = ring.extreme(OptimizationDirection::Maximize)?;
+            let high = self.learn(found);
+            self.most[root] = Some(high.min(self.system.bounds(root).1));
         }
+        Some((low, self.most[root]?))
     }
 
-    fn is_fixed(&self, unknown: usize) -> bool {
-        let (low, high) = self.system.bounds(unknown);
-        high - low < FIXED
-    }
-
-    /// Unknowns of an equation that tie it to others, or are looked for.
-    fn joined(&self, equation: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let terms = self.system.equations()[equation].iter().copied();
-        terms.filter(|(unknown, _)| {
-            let ties = self.degrees[*unknown] > 1 || *unknown == self.target;
-            ties && !self.is_fixed(*unknown)
-        })
-    }
-
-    /// Leaves out equations that nothing ties to the target.
-    fn keep_what_is_reached(&mut self) {
-        let mut reached = vec![false; self.system.len()];
-        reached[self.target] = true;
-        let mut kept = vec![false; self.equations.len()];
-        loop {
-            let mut moved = false;
-            for (position, equation) in self.equations.iter().enumerate() {
-                let unknowns: Vec<usize> = self.joined(*equation).map(|t| t.0).collect();
-                if !kept[position] && unknowns.iter().any(|u| reached[*u]) {
-                    kept[position] = true;
-                    moved = true;
-                    for unknown in unknowns {
-                        reached[unknown] = true;
-                    }
-                }
+    /// The least of an unknown of a ring; takes the effort of solving it both ways.
+    fn least(&mut self, root: usize) -> Option<f64> {
+        if self.least[root].is_none() {
+            let ring = Ring::around(self.system, &self.rings, root);
+            if !self.effort.takes(ring.cells()) {
+                return None;
             }
-            if !moved {
-                break;
-            }
+            let found = ring.extreme(OptimizationDirection::Minimize)?;
+            let low = self.learn(found);
+            self.least[root] = Some(low.max(self.system.bounds(root).0));
         }
-        let equations = std::mem::take(&mut self.equations).into_iter();
-        let kept = equations.zip(kept).filter(|(_, kept)| *kept);
-        self.equations = kept.map(|(equation, _)| equation).collect();
-        self.count();
+        self.least[root]
     }
 
-    /// The least or the most that the target can be.
-    fn extreme(&self, target: usize, direction: OptimizationDirection) -> Option<f64> {
-        let mut problem = Problem::new(direction);
-        let mut variables: Vec<Option<Variable>> = vec![None; self.system.len()];
-        for equation in &self.equations {
-            // An unknown may stand twice in an equation.
-            let mut joined: BTreeMap<usize, f64> = BTreeMap::new();
-            for (unknown, factor) in self.joined(*equation) {
-                *joined.entry(unknown).or_default() += factor;
-            }
-            let mut terms = Vec::new();
-            for (unknown, factor) in &joined {
-                let weight = f64::from(u8::from(*unknown == target));
-                let bounds = self.system.bounds(*unknown);
-                let variable =
-                    *variables[*unknown].get_or_insert_with(|| problem.add_var(weight, bounds));
-                terms.push((variable, *factor));
-            }
-            // What stands in this equation alone is one free part of it.
-            let rest = self.system.equations()[*equation].iter();
-            let rest = rest.filter(|(unknown, _)| !joined.contains_key(unknown));
-            let (low, high) = rest.fold((0.0, 0.0), |(low, high), (unknown, factor)| {
-                let (a, b) = self.system.bounds(*unknown);
-                let (a, b) = (a * factor, b * factor);
-                (low + a.min(b), high + a.max(b))
-            });
-            if high - low < FIXED {
-                problem.add_constraint(&terms, ComparisonOp::Eq, -f64::midpoint(low, high));
-            } else {
-                problem.add_constraint(&terms, ComparisonOp::Le, -low);
-                problem.add_constraint(&terms, ComparisonOp::Ge, -high);
-            }
-        }
-        match problem.solve().ok()? {
-            SolveOutcome::Solution(solution) => Some(solution.objective()),
-            SolveOutcome::Interrupted(_) => None,
-        }
+    fn learn(&mut self, found: Extreme) -> f64 {
+        see(&mut self.seen, &found.solution);
+        self.effort.keep(found.solution);
+        found.value
+    }
+}
+
+/// What a solution shows to be possible of each unknown in it.
+fn see(seen: &mut [Option<(f64, f64)>], solution: &Solution) {
+    for (unknown, value) in solution {
+        let (low, high) = seen[*unknown].unwrap_or((*value, *value));
+        seen[*unknown] = Some((low.min(*value), high.max(*value)));
     }
 }
 
@@ -193,7 +180,9 @@ mod tests {
 
     fn bounds_of(system: &mut System, unknown: usize) -> (f64, f64) {
         system.tighten();
-        exact_bounds(system, unknown, &Effort::new(1_000)).expect("decided")
+        let effort = Effort::new(1_000);
+        let mut exact = ExactBounds::of(system, &effort);
+        exact.bounds(unknown).expect("decided")
     }
 
     /// What would take too long is undecided, once and for all.
@@ -205,10 +194,12 @@ mod tests {
         system.tie(vec![(a, 2.0), (b, -2.0)]);
         system.tighten();
         let effort = Effort::new(6);
-        assert!(exact_bounds(&system, a, &effort).is_some());
-        assert_eq!(exact_bounds(&system, a, &effort), None);
+        let mut exact = ExactBounds::of(&system, &effort);
+        assert!(exact.bounds(a).is_some());
+        assert_eq!(exact.bounds(b), None);
         assert!(effort.is_spent());
-        assert_eq!(exact_bounds(&system, a, &Effort::new(3)), None);
+        let little = Effort::new(3);
+        assert_eq!(ExactBounds::of(&system, &little).bounds(a), None);
     }
 
     /// a + b = 5 and a − b = 0: intervals leave [1, 4], and a is 2,5.
@@ -238,6 +229,42 @@ mod tests {
         let (low, high) = bounds_of(&mut system, a);
         assert!(
             (low - 2.35).abs() < 1e-6 && (high - 2.65).abs() < 1e-6,
+            "{low} {high}"
+        );
+    }
+
+    /// Of a ring solved for one unknown, the other is known without more: a + b = 5 leaves both [1, 4], and
+    /// nothing is left to solve with.
+    #[test]
+    fn a_solution_answers_for_every_unknown_in_it() {
+        let mut system = System::default();
+        let (a, b) = (system.unknown(1.0, 4.0), system.unknown(1.0, 4.0));
+        let five = system.unknown(5.0, 5.0);
+        system.tie(vec![(a, 1.0), (b, 1.0), (five, -1.0)]);
+        system.tie(vec![(a, 2.0), (b, 2.0), (five, -2.0)]);
+        system.tighten();
+        let effort = Effort::new(6);
+        let mut exact = ExactBounds::of(&system, &effort);
+        let wide = |low: f64, high: f64| high - low > 2.9;
+        assert_eq!(exact.leave(a, wide), Some(true));
+        assert!(!effort.takes(4) && effort.is_spent());
+        assert_eq!(exact.leave(b, wide), Some(true));
+        assert_eq!(exact.leave(b, |low, high| high - low > 3.1), Some(false));
+    }
+
+    /// c hangs on the ring of a and b: 2c = a + d, d in [0, 0,5], a is 2,5.
+    #[test]
+    fn what_hangs_on_a_ring_follows_it() {
+        let mut system = System::default();
+        let (a, b) = (system.unknown(1.0, 4.0), system.unknown(1.0, 4.0));
+        let (c, d) = (system.unknown(0.0, 4.0), system.unknown(0.0, 0.5));
+        let five = system.unknown(5.0, 5.0);
+        system.tie(vec![(a, 1.0), (d, 1.0), (c, -2.0)]);
+        system.tie(vec![(a, 1.0), (b, 1.0), (five, -1.0)]);
+        system.tie(vec![(a, 1.0), (b, -1.0)]);
+        let (low, high) = bounds_of(&mut system, c);
+        assert!(
+            (low - 1.25).abs() < 1e-6 && (high - 1.5).abs() < 1e-6,
             "{low} {high}"
         );
     }

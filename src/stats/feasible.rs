@@ -58,14 +58,35 @@ impl System {
 
     /// Tightens every bound by every equation until nothing moves.
     pub fn tighten(&mut self) {
-        for _ in 0..ROUNDS {
-            let mut moved = false;
-            for equation in &self.equations {
-                moved |= squeeze(&mut self.bounds, equation);
-            }
-            if !moved {
-                return;
-            }
+        tighten(&mut self.bounds, self.equations.iter());
+    }
+
+    /// What bounds of a target become by some of the equations once another unknown is known closer.
+    pub(super) fn bounds_within(
+        &self,
+        target: usize,
+        equations: &[usize],
+        known: usize,
+        range: (f64, f64),
+    ) -> (f64, f64) {
+        let mut bounds = self.bounds.clone();
+        bounds[known] = range;
+        tighten(&mut bounds, equations.iter().map(|e| &self.equations[*e]));
+        bounds[target]
+    }
+}
+
+fn tighten<'a>(
+    bounds: &mut [(f64, f64)],
+    equations: impl Iterator<Item = &'a Vec<(usize, f64)>> + Clone,
+) {
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for equation in equations.clone() {
+            moved |= squeeze(bounds, equation);
+        }
+        if !moved {
+            return;
         }
     }
 }

@@ -30,6 +30,7 @@
 //! | how many say a theme | `themes` |
 //! | what published numbers leave possible for hidden ones | `feasible` |
 //! | – where equations form a ring | `exact_bounds` |
+//! | – – which ones do, and what hangs on them | `equation_rings` |
 //! | what margins of a table of counts give back | `margin_audit` |
 //!
 //! Every function runs in a figure, and the reference values of `tests/vectors` check the very code
@@ -58,6 +59,7 @@ pub mod composite;
 pub mod consistency;
 pub mod describe;
 pub mod dist;
+mod equation_rings;
 pub mod exact_bounds;
 pub mod feasible;
 pub mod icc;

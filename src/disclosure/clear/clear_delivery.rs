@@ -31,7 +31,7 @@ pub(crate) fn clear_with<T>(
 ) -> T {
     let figures = input.figures(structures);
     let before = input.earlier_figures();
-    let decisions = decide(&figures, &input.readers(), before.as_ref());
+    let decisions = decide(&figures, &input.readers(), before.as_ref(), input.decided);
     clear(&Clearing {
         input,
         figures: &figures,
@@ -71,5 +71,5 @@ pub(crate) fn delivered(clearing: &Clearing) -> ClearedDelivery {
 pub fn audit(input: &ClearanceInput, structures: &[&Structure]) -> Audit {
     let figures = input.figures(structures);
     let before = input.earlier_figures();
-    audit_readers(&figures, &input.readers(), before.as_ref())
+    audit_readers(&figures, &input.readers(), before.as_ref(), input.decided)
 }

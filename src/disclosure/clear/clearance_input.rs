@@ -5,7 +5,7 @@ use crate::compare::Comparisons;
 use crate::decide::ctg::CtgMoment;
 use crate::decide::plans::Action;
 use crate::decide::priorities::Priorities;
-use crate::disclosure::decide::{CampaignFigures, OtherReader, Readers};
+use crate::disclosure::decide::{CampaignFigures, DecisionMemo, OtherReader, Readers};
 use crate::figures::Indicators;
 use crate::figures::reliability::Observers;
 use crate::figures::voices::Voices;
@@ -44,6 +44,8 @@ pub struct ClearanceInput<'a> {
     pub also: Vec<OtherReader>,
     /// The audience.
     pub audience: Audience,
+    /// What has been decided of the same figures.
+    pub decided: &'a DecisionMemo,
 }
 
 /// The campaign before: what was delivered of it is taken into account.

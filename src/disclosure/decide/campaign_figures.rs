@@ -1,8 +1,10 @@
 //! The figures of one campaign that a clearance decides on, found by structure.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::compare::{Comparisons, Line};
 use crate::figures::{Figure, Indicators, Level};
@@ -26,9 +28,9 @@ pub(crate) struct CampaignFigures<'a> {
     /// Sector of each structure, by position.
     pub(crate) sector_of: Vec<Option<usize>>,
     /// Code of a structure → its position.
-    positions: Arc<HashMap<&'a str, usize>>,
-    figures: Arc<HashMap<&'a str, Range<usize>>>,
-    lines: Arc<HashMap<ChangeKey<'a>, &'a Line>>,
+    positions: Arc<FxHashMap<&'a str, usize>>,
+    figures: Arc<FxHashMap<&'a str, Range<usize>>>,
+    lines: Arc<FxHashMap<ChangeKey<'a>, &'a Line>>,
 }
 
 impl<'a> CampaignFigures<'a> {
@@ -40,12 +42,12 @@ impl<'a> CampaignFigures<'a> {
         structures: &[&'a Structure],
         audience: Audience,
     ) -> Self {
-        let mut figures: HashMap<&str, Range<usize>> = HashMap::new();
+        let mut figures: FxHashMap<&str, Range<usize>> = FxHashMap::default();
         for (i, figure) in indicators.figures().iter().enumerate() {
             let range = figures.entry(&figure.structure).or_insert(i..i);
             range.end = i + 1;
         }
-        let mut lines: HashMap<ChangeKey, &Line> = HashMap::new();
+        let mut lines: FxHashMap<ChangeKey, &Line> = FxHashMap::default();
         for line in evolution.into_iter().flat_map(|e| &e.lines) {
             let key = (line.structure.as_str(), line.level, line.code.as_str());
             lines.entry(key).or_insert(line);
@@ -115,7 +117,7 @@ impl<'a> CampaignFigures<'a> {
     where
         'a: 'b,
     {
-        let lines: &HashMap<ChangeKey<'b>, &'a Line> = &self.lines;
+        let lines: &FxHashMap<ChangeKey<'b>, &'a Line> = &self.lines;
         lines.get(&(structure, level, code)).copied()
     }
 }

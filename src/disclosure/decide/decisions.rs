@@ -1,14 +1,17 @@
 //! A whole delivery decided at once: what one file hides, another must not give back.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::activity_decisions::printed_activities;
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
+use super::decision_memo::{DecisionKey, DecisionMemo};
 use super::levels::{EarlierSite, HiddenLevels, MemberReport, SiteView, hide_levels};
-use super::panel_evolution::{PanelSite, silent_axes};
+use super::panel_evolution::silent_axes;
+use super::panel_sites::PanelSite;
 use super::reading::Reading;
 use crate::vocabulary::Audience;
 use crate::vocabulary::config::Thresholds;
@@ -47,7 +50,7 @@ pub(crate) struct Readers {
 /// A campaign as one of the readers gets it.
 pub(crate) struct ReaderDecisions<'a> {
     pub(crate) figures: CampaignFigures<'a>,
-    pub(crate) decisions: Decisions,
+    pub(crate) decisions: Arc<Decisions>,
 }
 
 impl ReaderDecisions<'_> {
@@ -105,22 +108,51 @@ pub(crate) fn decide(
     figures: &CampaignFigures,
     readers: &Readers,
     before: Option<&CampaignFigures>,
-) -> Decisions {
-    let delivered = before.map_or_else(Vec::new, |figures| of_readers(figures, readers, &[]));
-    let mut all = of_readers(figures, readers, &delivered);
-    let own = all.pop().map(|own| own.decisions);
+    memo: &DecisionMemo,
+) -> Arc<Decisions> {
+    let Campaigns { mut now, .. } = of_campaigns(figures, readers, before, memo);
+    let own = now.pop().map(|own| own.decisions);
     own.unwrap_or_else(|| unreachable!("the audience is among its readers"))
 }
 
-/// What each reader gets, the audience last; each hides what those before it are not shown.
-pub(crate) fn of_readers<'a>(
+/// What each reader gets of a campaign and got of the one before, the audience last.
+pub(crate) struct Campaigns<'a, 'b> {
+    pub(crate) now: Vec<ReaderDecisions<'a>>,
+    pub(crate) before: Vec<ReaderDecisions<'b>>,
+}
+
+pub(crate) fn of_campaigns<'a, 'b>(
     figures: &CampaignFigures<'a>,
     readers: &Readers,
-    before: &[ReaderDecisions],
+    before: Option<&CampaignFigures<'b>>,
+    memo: &DecisionMemo,
+) -> Campaigns<'a, 'b> {
+    let delivered = before.map(|figures| of_readers(figures, readers, None, memo));
+    let before = delivered.unwrap_or_default();
+    Campaigns {
+        now: of_readers(figures, readers, Some(&before), memo),
+        before,
+    }
+}
+
+/// What each reader gets, the audience last; each hides what those before it are not shown. `before`:
+/// what was delivered of the campaign before; none of that one itself.
+fn of_readers<'a>(
+    figures: &CampaignFigures<'a>,
+    readers: &Readers,
+    before: Option<&[ReaderDecisions]>,
+    memo: &DecisionMemo,
 ) -> Vec<ReaderDecisions<'a>> {
+    let codes = figures.structures.iter().map(|s| s.code.clone());
+    let mut key = DecisionKey {
+        structures: codes.collect(),
+        is_before: before.is_none(),
+        readers: Vec::new(),
+        has_team: readers.also.iter().any(is_team),
+    };
+    let before = before.unwrap_or_default();
     let mut all: Vec<ReaderDecisions> = Vec::new();
-    let is_team = |reader: &&OtherReader| reader.audience == Audience::Equipe;
-    let team = readers.also.iter().find(is_team);
+    let team = readers.also.iter().find(|reader| is_team(reader));
     for (rank, reader) in readers.also.iter().chain([&readers.own]).enumerate() {
         let figures = figures.read_by(reader.audience);
         let ground = Ground {
@@ -130,10 +162,15 @@ pub(crate) fn of_readers<'a>(
             before: before.get(rank),
             base_before: rank.checked_sub(1).and_then(|base| before.get(base)),
         };
-        let decisions = Decisions::of(&figures, &ground);
+        key.readers.push(reader.audience);
+        let decisions = memo.get_or(key.clone(), || Decisions::of(&figures, &ground));
         all.push(ReaderDecisions { figures, decisions });
     }
     all
+}
+
+fn is_team(reader: &OtherReader) -> bool {
+    reader.audience == Audience::Equipe
 }
 
 impl Decisions {

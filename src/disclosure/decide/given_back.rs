@@ -5,7 +5,8 @@
 
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
-use super::decisions::{OtherReader, ReaderDecisions, Readers, of_readers};
+use super::decision_memo::DecisionMemo;
+use super::decisions::{Campaigns, OtherReader, ReaderDecisions, Readers, of_campaigns};
 use super::levels::given_back;
 use crate::stats::margin_audit::audit;
 use crate::vocabulary::Audience;
@@ -32,15 +33,15 @@ pub(crate) fn audit_readers(
     figures: &CampaignFigures,
     readers: &Readers,
     before: Option<&CampaignFigures>,
+    memo: &DecisionMemo,
 ) -> Audit {
-    let delivered = before.map_or_else(Vec::new, |figures| of_readers(figures, readers, &[]));
-    let all = of_readers(figures, readers, &delivered);
+    let Campaigns { now: all, before } = of_campaigns(figures, readers, before, memo);
     let names = readers.also.iter().chain([&readers.own]);
     let team = readers.also.iter().find(|r| r.audience == Audience::Equipe);
     let team = team.map(|team| &team.thresholds);
     let mut audit = Audit::default();
     for (rank, (reader, now)) in names.zip(&all).enumerate() {
-        audit.add(audit_levels(reader, now, delivered.get(rank)));
+        audit.add(audit_levels(reader, now, before.get(rank)));
         if reader.audience.reads_all_sites() {
             let answers = &now.decisions.answers;
             audit.add(audit_answers(reader, team, &now.figures, answers));

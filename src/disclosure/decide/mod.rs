@@ -4,6 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | in which order is a delivery decided; campaign before, other readers | `decisions` |
+//! | – decided once for all who come after the same readers | `decision_memo` |
 //! | what every decision looks up (figures by structure) | `campaign_figures` |
 //! | all questions together, and numbers of respondents: which are printed, which too close to a team’s | `answer_decisions` |
 //! | one question: which groups are masked so that subtraction gives nothing back; a total of three sites at least | `grouped_question` |
@@ -16,6 +17,8 @@
 //! | which means of critères and axes? | `levels` |
 //! | – who reads gaps of perception | `perception_gaps` |
 //! | – does the evolution of the panel give a site back | `panel_evolution` |
+//! | – site by site, solved until a few make up for any | `panel_sites` |
+//! | – what may be known of before, after, and the change | `panel_spans` |
 //! | which indicators of activity: rare (I13a, I18 under 5, « < 5 » of all sites), of staff (three sites), of participation? | `activity_decisions` |
 //! | what does a reader know besides: own answer, one given elsewhere, own team’s; means of up to four hidden answers | `reading` |
 //! | what is known of the answers that remain of a total, to who takes one away? | `left_answers` |
@@ -27,12 +30,15 @@ mod answer_decisions;
 mod answer_group;
 mod answer_sums;
 mod campaign_figures;
+mod decision_memo;
 mod decisions;
 mod given_back;
 mod grouped_question;
 mod left_answers;
 mod levels;
 mod panel_evolution;
+mod panel_sites;
+mod panel_spans;
 mod perception_gaps;
 mod printed_level;
 mod question_groups;
@@ -48,6 +54,7 @@ pub(crate) use answer_decisions::PRINTED_SOURCES;
 pub(crate) use answer_group::{AnswerGroup, GroupState};
 pub(crate) use answer_sums::{dominant_answer, near_unanimity};
 pub(crate) use campaign_figures::CampaignFigures;
+pub use decision_memo::DecisionMemo;
 pub use decisions::OtherReader;
 pub(crate) use decisions::{Decisions, Readers, decide};
 pub use given_back::Audit;

@@ -9,94 +9,14 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::campaign_figures::CampaignFigures;
-use super::levels::{
-    EFFORT, EarlierSite, HiddenLevels, HiddenMean, MemberReport, SiteView, common_equations,
-};
+use super::levels::{EFFORT, EarlierSite, HiddenLevels, SiteView, common_equations};
+use super::panel_sites::{ComparedSite, PanelSite, compared, solve_as_needed};
+use super::panel_spans::{CommonLevels, CommonSpan, SaidOfPanel};
 use super::printed_level::{LevelRange, printed_level};
 use super::reading::Reading;
-use crate::compare::Line;
-use crate::figures::Level;
-use crate::stats::exact_bounds::{Effort, exact_bounds};
+use crate::stats::exact_bounds::{Effort, ExactBounds};
 use crate::stats::feasible::System;
 use crate::vocabulary::referentiel::Axe;
-
-/// A site in both campaigns, as the readers of its levels have it, and its own report.
-pub(crate) struct PanelSite<'a> {
-    pub(crate) now: SiteView<'a>,
-    pub(crate) then: Option<EarlierSite<'a>>,
-    pub(crate) hidden: &'a HiddenLevels,
-    pub(crate) report: Option<MemberReport<'a>>,
-}
-
-/// A site of the panel, by its line.
-struct ComparedSite<'a> {
-    site: &'a PanelSite<'a>,
-    truth: CommonLevels,
-    /// What its own equations leave possible; the truth where its change is said.
-    open: CommonSpan,
-    hidden: bool,
-}
-
-/// What both campaigns share of an axe, before and after.
-#[derive(Clone, Copy)]
-struct CommonLevels {
-    before: f64,
-    after: f64,
-}
-
-/// Between what the same may lie, and its change.
-#[derive(Clone, Copy)]
-struct CommonSpan {
-    before: LevelRange,
-    after: LevelRange,
-    change: LevelRange,
-}
-
-impl CommonSpan {
-    fn just(levels: CommonLevels) -> Self {
-        Self {
-            before: LevelRange::just(levels.before),
-            after: LevelRange::just(levels.after),
-            change: LevelRange::just(levels.after - levels.before),
-        }
-    }
-
-    fn add(self, other: Self) -> Self {
-        let sum = |a: LevelRange, b: LevelRange| LevelRange {
-            low: a.low + b.low,
-            high: a.high + b.high,
-        };
-        Self {
-            before: sum(self.before, other.before),
-            after: sum(self.after, other.after),
-            change: sum(self.change, other.change),
-        }
-    }
-
-    /// Whether it makes up for all that another one can be, for some sum of both.
-    fn makes_up_for(&self, other: &Self, said: SaidOfPanel) -> bool {
-        let middle = |range: LevelRange| f64::midpoint(range.low, range.high);
-        let (before, after) = (middle(said.before), middle(said.after));
-        let covers = |own: LevelRange, sum: f64, other: LevelRange| {
-            own.low <= sum - other.high + SAME && own.high >= sum - other.low - SAME
-        };
-        covers(self.before, before, other.before)
-            && covers(self.after, after, other.after)
-            && covers(self.change, after - before, other.change)
-    }
-
-    /// How much is open of it in all.
-    fn width(&self) -> f64 {
-        self.before.width() + self.after.width() + self.change.width()
-    }
-}
-
-/// What is said of the panel: sums over its sites.
-#[derive(Clone, Copy)]
-struct SaidOfPanel {
-    before: LevelRange,
-    after: LevelRange,
-}
 
 /// Codes of the axes whose evolution over the panel gives something back.
 pub(crate) fn silent_axes(figures: &CampaignFigures, sites: &[PanelSite]) -> BTreeSet<String> {
@@ -107,7 +27,7 @@ pub(crate) fn silent_axes(figures: &CampaignFigures, sites: &[PanelSite]) -> BTr
 }
 
 fn leaves_room(figures: &CampaignFigures, sites: &[PanelSite], axe: &Axe) -> bool {
-    let panel: Vec<ComparedSite> = (sites.iter())
+    let mut panel: Vec<ComparedSite> = (sites.par_iter())
         .filter_map(|site| compared(figures, site, axe))
         .collect();
     let said = |value: fn(CommonLevels) -> f64| {
@@ -119,67 +39,13 @@ fn leaves_room(figures: &CampaignFigures, sites: &[PanelSite], axe: &Axe) -> boo
             high: said.high * n,
         }
     };
-    let hidden = || (0..panel.len()).filter(|site| panel[*site].hidden);
-    if hidden().next().is_none() {
-        return true;
-    }
     let said = SaidOfPanel {
         before: said(|levels| levels.before),
         after: said(|levels| levels.after),
     };
-    hidden().all(|site| is_open(&panel, site, axe, said))
+    let in_doubt = solve_as_needed(&mut panel, axe, said);
+    (in_doubt.iter()).all(|site| is_open(&panel, *site, axe, said))
 }
-
-fn compared<'a>(
-    figures: &CampaignFigures,
-    site: &'a PanelSite<'a>,
-    axe: &Axe,
-) -> Option<ComparedSite<'a>> {
-    let line: &Line = figures.line(site.now.code, Level::Axe, &axe.code)?;
-    line.delta?;
-    let truth = CommonLevels {
-        before: line.value1?,
-        after: line.value2?,
-    };
-    let hidden = site.hidden.hides_change(&axe.code);
-    let open = hidden.then(|| span(site, axe)).flatten();
-    Some(ComparedSite {
-        site,
-        truth,
-        open: open.unwrap_or(CommonSpan::just(truth)),
-        hidden,
-    })
-}
-
-/// What the equations of a site leave possible of what both campaigns share; none when undecided: it is
-/// then taken as known.
-fn span(site: &PanelSite, axe: &Axe) -> Option<CommonSpan> {
-    let then = site.then.as_ref()?;
-    let mut system = System::default();
-    let common = common_equations(&site.now, then, site.hidden, &axe.code, &mut system)?;
-    let change = system.unknown(-WIDEST, WIDEST);
-    system.tie(vec![
-        (common.after, 1.0),
-        (common.before, -1.0),
-        (change, -1.0),
-    ]);
-    system.tighten();
-    let effort = Effort::new(EFFORT);
-    let range = |unknown: usize| {
-        let (low, high) = exact_bounds(&system, unknown, &effort)?;
-        Some(LevelRange { low, high })
-    };
-    Some(CommonSpan {
-        before: range(common.before)?,
-        after: range(common.after)?,
-        change: range(change)?,
-    })
-}
-
-/// Bounds closer than this are the same.
-const SAME: f64 = 1e-9;
-/// Most that a level changes.
-const WIDEST: f64 = 3.0;
 
 /// Whether nothing of a site is given back by what is said of all: to anyone, to the team of the other one
 /// that is least known, to somebody of the site who reads its report.
@@ -292,8 +158,8 @@ fn is_kept(
     beside.tighten();
     alone.tighten();
     let effort = Effort::new(EFFORT);
-    let is_met =
-        |mean: &HiddenMean, system: &System| mean.seems_met(system) && mean.is_met(system, &effort);
+    let mut beside = ExactBounds::of(&beside, &effort);
+    let mut alone = ExactBounds::of(&alone, &effort);
     let mut means = common.means.iter();
-    means.all(|mean| is_met(mean, &beside) || !is_met(mean, &alone))
+    means.all(|mean| mean.is_met(&mut beside) || !mean.is_met(&mut alone))
 }

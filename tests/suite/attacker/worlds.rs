@@ -8,7 +8,8 @@ use crate::atelier::on;
 use observatoire::compare::{Side, compare};
 use observatoire::decide::priorities::{PriorityGround, importance, priorities};
 use observatoire::disclosure::{
-    Audience, ClearanceInput, ClearedDelivery, EarlierCampaign, OtherReader, clear_delivery,
+    Audience, ClearanceInput, ClearedDelivery, DecisionMemo, EarlierCampaign, OtherReader,
+    clear_delivery,
 };
 use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, Voices};
@@ -261,6 +262,7 @@ impl Campaign {
             ctg: &[],
             day: on("2026-12-15"),
             audience,
+            decided: &DecisionMemo::default(),
         };
         clear_delivery(&input, &structures)
     }

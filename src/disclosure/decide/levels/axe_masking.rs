@@ -10,7 +10,7 @@ use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::{LevelRange, printed_change, printed_level};
 use crate::disclosure::decide::reading::Reading;
 use crate::figures::{Level, leaves_the_tool};
-use crate::stats::exact_bounds::Effort;
+use crate::stats::exact_bounds::{Effort, ExactBounds};
 use crate::stats::feasible::System;
 
 /// Target of an axe that is not found: the top level.
@@ -165,10 +165,10 @@ pub(crate) fn given_back(
             let means = masking.equations(*reading, hidden, &mut system);
             system.tighten();
             back.tried += means.len();
-            let is_safe = |mean: &HiddenMean| mean.meets(&system, &masking.effort);
+            let mut exact = ExactBounds::of(&system, &masking.effort);
             let failing = means
                 .into_iter()
-                .filter(|mean| !is_safe(mean).unwrap_or(is_all_masked));
+                .filter(|mean| !mean.meets(&mut exact).unwrap_or(is_all_masked));
             back.found.extend(failing.map(|failing| failing.mean));
         }
     }
@@ -249,9 +249,8 @@ impl<'a> AxeMasking<'a> {
         if means.iter().any(found) {
             return means.into_iter().filter(found).collect();
         }
-        let failing = means
-            .into_iter()
-            .filter(|mean| !mean.is_met(&system, &self.effort));
+        let mut exact = ExactBounds::of(&system, &self.effort);
+        let failing = means.into_iter().filter(|mean| !mean.is_met(&mut exact));
         failing.collect()
     }
 

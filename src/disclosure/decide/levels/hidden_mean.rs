@@ -2,7 +2,7 @@
 
 use super::hidden_levels::ProtectedMean;
 use crate::disclosure::decide::printed_level::LevelRange;
-use crate::stats::exact_bounds::{Effort, exact_bounds};
+use crate::stats::exact_bounds::ExactBounds;
 use crate::stats::feasible::System;
 
 /// Bounds closer than this are the same.
@@ -70,16 +70,16 @@ impl HiddenMean {
     }
 
     /// Whether what all equations together leave possible is enough; none when undecided.
-    pub(crate) fn meets(&self, system: &System, effort: &Effort) -> Option<bool> {
-        let (low, high) = exact_bounds(system, self.unknown, effort)?;
-        Some(self.is_enough(low, high))
+    pub(crate) fn meets(&self, exact: &mut ExactBounds) -> Option<bool> {
+        exact.leave(self.unknown, |low, high| self.is_enough(low, high))
     }
 
     /// The same; what cannot be decided is not.
-    pub(crate) fn is_met(&self, system: &System, effort: &Effort) -> bool {
-        self.meets(system, effort).unwrap_or(false)
+    pub(crate) fn is_met(&self, exact: &mut ExactBounds) -> bool {
+        self.meets(exact).unwrap_or(false)
     }
 
+    /// Wider bounds only meet it better.
     fn is_enough(&self, low: f64, high: f64) -> bool {
         match &self.remains {
             RequiredWidth::AtLeast(least) => high - low >= least - SAME,

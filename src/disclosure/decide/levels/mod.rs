@@ -32,7 +32,6 @@ mod used_sources;
 
 pub(crate) use axe_masking::{EFFORT, EarlierSite, common_equations, given_back, hide_levels};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
-pub(crate) use hidden_mean::HiddenMean;
 pub(crate) use member_reading::MemberReport;
 pub(crate) use site_view::SiteView;
 pub(crate) use told_ratings::hidden_ratings;

@@ -8,7 +8,7 @@ use super::used_sources::used_sources;
 use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::printed_level;
 use crate::figures::Level;
-use crate::stats::exact_bounds::Effort;
+use crate::stats::exact_bounds::{Effort, ExactBounds};
 use crate::stats::feasible::System;
 
 /// Why the ratings of a critère (grids, interviews) stay: the level of the critère is taken as printed
@@ -49,6 +49,7 @@ pub(crate) fn hidden_ratings(
     }
     system.tighten();
     let effort = Effort::new(EFFORT);
-    let is_safe = means.iter().all(|mean| mean.is_met(&system, &effort));
+    let mut exact = ExactBounds::of(&system, &effort);
+    let is_safe = means.iter().all(|mean| mean.is_met(&mut exact));
     (!is_safe).then_some(Mask::Derivable)
 }

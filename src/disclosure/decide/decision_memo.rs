@@ -1,0 +1,51 @@
+//! Decisions already made of one campaign: several audiences are decided after the same other readers.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::decisions::Decisions;
+use crate::vocabulary::Audience;
+
+/// Of which campaign, and for which reader.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct DecisionKey {
+    /// Codes of the structures decided on together.
+    pub(crate) structures: Vec<String>,
+    /// Whether it is the campaign before, as it was delivered by itself.
+    pub(crate) is_before: bool,
+    /// The reader, after those who are decided first.
+    pub(crate) readers: Vec<Audience>,
+    /// Whether teams are among the readers.
+    pub(crate) has_team: bool,
+}
+
+/// What was decided of the figures of one campaign and of the one before it, under the thresholds of its
+/// settings. Never kept longer than they.
+#[derive(Default)]
+pub struct DecisionMemo {
+    known: Mutex<BTreeMap<DecisionKey, Arc<Decisions>>>,
+}
+
+impl DecisionMemo {
+    /// What was decided, or is now.
+    pub(crate) fn get_or(
+        &self,
+        key: DecisionKey,
+        decide: impl FnOnce() -> Decisions,
+    ) -> Arc<Decisions> {
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let decided = Arc::new(decide());
+            lock().insert(key, Arc::clone(&decided));
+            decided
+        })
+    }
+}
+
+impl std::fmt::Debug for DecisionMemo {
+    /// Says nothing of what was decided: it is made of hidden figures.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DecisionMemo").finish_non_exhaustive()
+    }
+}
