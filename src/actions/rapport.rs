@@ -8,7 +8,7 @@ use super::parallel::in_parallel;
 use super::progress::{Progress, Work};
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
-use crate::base::files::{PutOutcome, Staging};
+use crate::base::files::{PutOutcome, Staging, edition_folder};
 use crate::campaign::{
     Edition, EditionRequest, OpenObservatory, ReportJob, day_or_today, outside_observatories,
 };
@@ -71,7 +71,7 @@ pub(crate) fn deliver(
     outside_observatories(&out)?;
     let log = DeliveryLog::begin(&opened.observatory.root)?;
     let mut diagnostics = log.remarks().to_vec();
-    let staging = Staging::beside(&out)?;
+    let staging = Staging::beside(&out, date)?;
     let request_of_edition = EditionRequest {
         campaign,
         date,
@@ -92,8 +92,7 @@ pub(crate) fn deliver(
     });
     progress.end();
     written?;
-    let index = edition.index(|name| staging.will_stand(name))?;
-    staging.write(INDEX, &page_index(&edition.templates, &index)?)?;
+    write_indexes(&edition, &staging)?;
     // What readers will hold is remembered before they can hold it: a kill here leaves a delivery
     // that is known and was not made, never the reverse.
     diagnostics.extend(edition.remarks());
@@ -113,6 +112,20 @@ pub(crate) fn deliver(
         diagnostics,
         put,
     })
+}
+
+/// The page from which reports open, and one for each edition of another day that is kept beside them.
+fn write_indexes(edition: &Edition, staging: &Staging) -> Result<()> {
+    let earlier = staging.earlier(INDEX)?;
+    let mut index = edition.index(|name| staging.standing(name))?;
+    index.groups.extend(Edition::earlier_editions(&earlier));
+    staging.write(INDEX, &page_index(&edition.templates, &index)?)?;
+    for (day, names) in &earlier {
+        let page = edition.index_of(*day, names)?;
+        let name = format!("{}/{INDEX}", edition_folder(*day));
+        staging.write(&name, &page_index(&edition.templates, &page)?)?;
+    }
+    Ok(())
 }
 
 fn folder(opened: &OpenObservatory, campaign: &Campaign, request: &ReportsRequest) -> PathBuf {

@@ -1,7 +1,7 @@
 //! One edition of the reports of a campaign: figures computed once, cleared once per audience, then one
 //! document per report; once it is delivered, the log remembers what each audience was shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture, Reach};
@@ -11,6 +11,8 @@ use super::report_titles::{ReportTitles, facts, group_heading};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::{Error, Result};
+use crate::base::files::edition_folder;
+use crate::base::text::count;
 use crate::disclosure::{ClearedBooklet, ClearedDelivery, ClearedSite, DeliveryLog};
 use crate::reports::{
     CampaignLabels, Document, Head, IndexEntry, IndexGroup, IndexLink, IndexPage, ReportContext,
@@ -176,7 +178,7 @@ impl<'a> Edition<'a> {
     /// # Errors
     ///
     /// Two structures that cannot be told apart by name.
-    pub(crate) fn index(&self, stands: impl Fn(&str) -> bool) -> Result<IndexPage> {
+    pub(crate) fn index(&self, stands: impl Fn(&str) -> Option<Day>) -> Result<IndexPage> {
         let scope = self.opened.scope(self.campaign);
         let catalogue = Catalogue {
             structures: &scope.structures,
@@ -189,11 +191,7 @@ impl<'a> Edition<'a> {
                 description: job.description.clone(),
                 links: ReportFormat::ALL
                     .into_iter()
-                    .filter(|format| stands(&job.file(*format)))
-                    .map(|format| IndexLink {
-                        format: format.extension().to_uppercase(),
-                        address: job.file(format),
-                    })
+                    .filter_map(|format| self.link(job.file(format), format, &stands))
                     .collect(),
             });
             IndexGroup {
@@ -205,6 +203,59 @@ impl<'a> Edition<'a> {
             groups: groups.filter(|g| !g.entries.is_empty()).collect(),
             head: self.head("index", ReportTitles::of_index()),
             masked: self.masked(),
+        })
+    }
+
+    /// A link to what will stand; it says so when it is of another day.
+    fn link(
+        &self,
+        address: String,
+        format: ReportFormat,
+        stands: impl Fn(&str) -> Option<Day>,
+    ) -> Option<IndexLink> {
+        let day = stands(&address)?;
+        let mut text = format.extension().to_uppercase();
+        if day != self.date {
+            text = format!("{text} du {}", day.short());
+        }
+        Some(IndexLink {
+            format: text,
+            address,
+        })
+    }
+
+    /// The page of an edition of another day, of which these files were kept.
+    ///
+    /// # Errors
+    ///
+    /// Two structures that cannot be told apart by name.
+    pub(crate) fn index_of(&self, day: Day, names: &BTreeSet<String>) -> Result<IndexPage> {
+        let mut page = self.index(|name| names.contains(name).then_some(self.date))?;
+        page.masked.clear();
+        page.head.edition = format!("Édité le {}, remplacé depuis", day.long());
+        page.head.date = day.to_string();
+        Ok(page)
+    }
+
+    /// What the index says of editions of other days, the latest first.
+    pub(crate) fn earlier_editions(
+        earlier: &BTreeMap<Day, BTreeSet<String>>,
+    ) -> Option<IndexGroup> {
+        let entries = earlier.iter().rev().map(|(day, names)| IndexEntry {
+            title: format!("Édition du {}", day.long()),
+            description: count(
+                names.len(),
+                "fichier remplacé depuis, et gardé",
+                "fichiers remplacés depuis, et gardés",
+            ),
+            links: vec![IndexLink {
+                format: "HTML".to_owned(),
+                address: format!("{}/index.html", edition_folder(*day)),
+            }],
+        });
+        (!earlier.is_empty()).then(|| IndexGroup {
+            heading: "Éditions précédentes".to_owned(),
+            entries: entries.collect(),
         })
     }
 

@@ -1,5 +1,6 @@
 //! `rapport`: every report of a campaign.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,7 +11,7 @@ use super::opening::open_over;
 use super::terminal_progress::TerminalProgress;
 use crate::actions::rapport::{ReportsRequest, deliver};
 use crate::base::error::Result;
-use crate::base::files::PutOutcome;
+use crate::base::files::{PutOutcome, edition_folder};
 use crate::base::text::count;
 use crate::privacy::READ_AGAIN;
 use crate::reports::ReportFormat;
@@ -80,6 +81,9 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
             "ajoutes": written.put.added,
             "remplaces": written.put.replaced,
             "gardes": written.put.kept,
+            "editions_gardees": written.put.dated.iter()
+                .map(|(day, files)| (day.to_string(), *files))
+                .collect::<BTreeMap<String, usize>>(),
             "mis_de_cote": written.put.aside,
         }),
         diagnostics: written.diagnostics,
@@ -102,6 +106,14 @@ fn folder_lines(put: &PutOutcome) -> Vec<String> {
             ),
         ));
     }
+    lines.extend(put.dated.iter().map(|(day, files)| {
+        format!(
+            "Édition du {} : {} dans {}.",
+            day.short(),
+            count(*files, "fichier gardé", "fichiers gardés"),
+            edition_folder(*day)
+        )
+    }));
     let aside = put.aside.iter();
     lines.extend(aside.map(|name| {
         format!("Ce rapport avait été modifié à la main ; votre version est gardée sous le nom « {name} ».")

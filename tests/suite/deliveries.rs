@@ -108,6 +108,58 @@ fn a_delivery_adds_and_replaces_and_deletes_nothing() {
     assert!(unlisted.is_empty(), "{unlisted:?}");
 }
 
+/// Addresses of a page that lead to files.
+fn links(page: &Path) -> Vec<std::path::PathBuf> {
+    let text = std::fs::read_to_string(page).expect("a page");
+    let folder = page.parent().expect("a folder");
+    let addresses = text.split("href=\"").skip(1);
+    let addresses = addresses.filter_map(|rest| rest.split('"').next());
+    let files = addresses.filter(|address| !address.starts_with('#') && !address.contains(':'));
+    files.map(|address| folder.join(address)).collect()
+}
+
+/// An edition of another day keeps what it replaces, under its day, and both indexes open what is there.
+#[test]
+fn an_edition_of_another_day_keeps_the_one_before() {
+    let atelier = Atelier::demo();
+    let out = atelier.root().join(REPORTS);
+    let report_of = |name: &str| std::fs::read(out.join(name)).expect("a report");
+    let before = report_of("elus/synthese-elus.html");
+    let deliver = |day: &str| {
+        let answer = atelier.run(&[
+            "rapport",
+            "--campagne",
+            "C2",
+            "--public",
+            "elus",
+            "--format",
+            "html",
+            "--date",
+            day,
+        ]);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        answer.stdout
+    };
+    let told = deliver("2026-12-20");
+    let kept = "editions/2026-12-15";
+    let line = format!("fichier gardé dans {kept}.");
+    assert!(told.contains(&line), "{told}");
+    assert_eq!(
+        report_of(&format!("{kept}/elus/synthese-elus.html")),
+        before
+    );
+    let again = deliver("2026-12-20");
+    assert!(!again.contains("fichier gardé dans"), "{again}");
+    for index in ["index.html".to_owned(), format!("{kept}/index.html")] {
+        let links = links(&out.join(&index));
+        let lost: Vec<_> = links.iter().filter(|file| !file.is_file()).collect();
+        assert!(!links.is_empty() && lost.is_empty(), "{index}: {lost:?}");
+    }
+    // What was not written again is said to be of the other day.
+    let index = std::fs::read_to_string(out.join("index.html")).expect("an index");
+    assert!(index.contains("PDF du 15"), "{index}");
+}
+
 #[test]
 fn a_log_of_which_a_part_is_lost_stops_deliveries() {
     let atelier = Atelier::demo();

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::atomic::write_atomic;
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::text::hex;
 
 /// File that marks a folder which a delivery wrote.
 pub(crate) const MARK: &str = ".observatoire-livraison";
-/// Version of what the mark holds. The former one was empty.
-const FORMAT: u32 = 1;
+/// Version of what the mark holds. The first one was empty; the second knew no days.
+const FORMAT: u32 = 2;
 
 /// What a folder of reports says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub(crate) struct DeliveryMark {
     fichiers: BTreeMap<String, BTreeSet<String>>,
     /// Files of the log of deliveries.
     pub(crate) livraisons: Vec<String>,
+    /// Fingerprint → day of the edition that it is of.
+    #[serde(default)]
+    jours: BTreeMap<String, Day>,
 }
 
 /// Fingerprint of a file's bytes.
@@ -70,13 +74,34 @@ impl DeliveryMark {
         known.is_some_and(|prints| prints.contains(&fingerprint(bytes)))
     }
 
-    /// The same while files are replaced: either version is ours.
-    pub(super) fn replacing(&self, fresh: &BTreeMap<String, String>, log: &[String]) -> Self {
+    /// Day of the edition that these bytes are of; none where the mark does not tell.
+    pub(super) fn day_of(&self, bytes: &[u8]) -> Option<Day> {
+        self.jours.get(&fingerprint(bytes)).copied()
+    }
+
+    /// Day of the edition that a file is of, when it has one.
+    pub(super) fn day_of_file(&self, name: &str) -> Option<Day> {
+        let prints = self.fichiers.get(name)?.iter();
+        let mut days = prints.filter_map(|print| self.jours.get(print).copied());
+        let day = days.next()?;
+        days.all(|other| other == day).then_some(day)
+    }
+
+    /// The same while files are replaced by those of an edition: either version is ours.
+    pub(super) fn replacing(
+        &self,
+        fresh: &BTreeMap<String, String>,
+        day: Option<Day>,
+        log: &[String],
+    ) -> Self {
         let mut both = self.clone();
         both.format = FORMAT;
         for (name, print) in fresh {
             let prints = both.fichiers.entry(name.clone()).or_default();
             prints.insert(print.clone());
+            if let Some(day) = day {
+                both.jours.entry(print.clone()).or_insert(day);
+            }
         }
         for name in log {
             if !both.livraisons.contains(name) {
@@ -92,7 +117,16 @@ impl DeliveryMark {
             let only = BTreeSet::from([print.clone()]);
             self.fichiers.insert(name.clone(), only);
         }
+        let known: BTreeSet<&String> = self.fichiers.values().flatten().collect();
+        self.jours.retain(|print, _| known.contains(print));
         self
+    }
+
+    /// A file that is kept of the edition of a day.
+    pub(super) fn keep(&mut self, name: &str, print: &str, day: Day) {
+        self.jours.insert(print.to_owned(), day);
+        let prints = BTreeSet::from([print.to_owned()]);
+        self.fichiers.insert(name.to_owned(), prints);
     }
 
     pub(super) fn write(&self, folder: &Path) -> Result<()> {

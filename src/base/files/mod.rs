@@ -14,6 +14,7 @@
 //! | what each machine has seen of a folder; a file lost | `seen_files` |
 //! | a delivery put in its folder, file by file | `staging` |
 //! | – what the folder says of itself | `delivery_mark` |
+//! | – what is kept of earlier editions | `dated_files` |
 //! | a folder in the making, left by a kill | `held_folder` |
 //! | a folder that is read while another command writes | `steady_read` |
 //! | what the system refused, behind a library’s words | `told_writer` |
@@ -22,6 +23,7 @@ mod atomic;
 mod byte_sums;
 mod checked_file;
 mod content_named;
+mod dated_files;
 mod delivery_mark;
 mod folder_lock;
 mod held_folder;
@@ -37,6 +39,7 @@ pub(crate) use atomic::{
 pub(crate) use byte_sums::{ByteSums, Summing, sha256};
 pub(crate) use checked_file::{CheckedFile, Damage, check_file, read_checked};
 pub(crate) use content_named::{ContentNamed, OddFile, OddKind, content_name};
+pub(crate) use dated_files::edition_folder;
 pub(crate) use delivery_mark::{DeliveryMark, MARK};
 pub(crate) use folder_lock::Lock;
 pub(crate) use held_folder::{HeldFolder, sweep};

@@ -1,15 +1,18 @@
 //! A delivery written beside its folder, then put there file by file, each whole: what it replaces
-//! is what an earlier delivery wrote, and nothing else is touched. At no instant is a report
-//! missing, and the index, which is put last, names none that is not there.
+//! is what an earlier delivery wrote, and nothing else is touched. What was delivered on another day
+//! is kept first, in `editions/AAAA-MM-JJ`. At no instant is a report missing, and the index, which is put
+//! last, names none that is not there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::atomic::{create_dir, folder_of, patiently, remove_temporaries, sync_dir};
+use super::atomic::{create_dir, folder_of, patiently, remove_temporaries, sync_dir, write_atomic};
+use super::dated_files::{dated_name, day_in_name, day_written};
 use super::delivery_mark::{DeliveryMark, MARK, fingerprint};
 use super::held_folder::{HeldFolder, sweep};
+use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 
 /// Begins the name of a folder in the making.
@@ -21,6 +24,8 @@ const REPORTS: [&str; 3] = ["html", "pdf", "xlsx"];
 /// A delivery in the making; dropped before [`Staging::put`], nothing of it stays.
 pub(crate) struct Staging {
     out: PathBuf,
+    /// Day of the edition.
+    day: Day,
     mark: DeliveryMark,
     /// Fingerprints of what was written, by relative name.
     written: Mutex<BTreeMap<String, String>>,
@@ -38,15 +43,18 @@ pub(crate) struct PutOutcome {
     pub(crate) aside: Vec<String>,
     /// Files of earlier deliveries that stay.
     pub(crate) kept: usize,
+    /// Files of editions of other days that were replaced and kept, by day.
+    pub(crate) dated: BTreeMap<Day, usize>,
 }
 
 impl Staging {
-    /// A new folder beside `out`, on the same disk; what kills left there is swept.
+    /// A new folder beside `out`, on the same disk, for the edition of a day; what kills left there is
+    /// swept.
     ///
     /// # Errors
     ///
     /// `out` holds something else than a delivery; the disk refuses.
-    pub(crate) fn beside(out: &Path) -> Result<Self> {
+    pub(crate) fn beside(out: &Path, day: Day) -> Result<Self> {
         if holds_something_else(out)? {
             return Err(Error::Usage(format!(
                 "{} contient déjà autre chose qu’une livraison de rapports. Choisissez un autre dossier.",
@@ -59,13 +67,14 @@ impl Staging {
             remove_temporaries(out)?;
         }
         if mark.is_former() {
-            mark = mark.replacing(&reports_of(out), &[]);
+            mark = mark.replacing(&reports_of(out), None, &[]);
         }
         let parent = folder_of(out);
         create_dir(parent)?;
         sweep(parent, PREFIX)?;
         Ok(Self {
             out: out.to_path_buf(),
+            day,
             mark,
             written: Mutex::default(),
             fresh: HeldFolder::within(parent, PREFIX)?,
@@ -84,11 +93,43 @@ impl Staging {
         Ok(())
     }
 
-    /// Whether a report will stand in the folder: just written, or left by an earlier delivery.
-    pub(crate) fn will_stand(&self, name: &str) -> bool {
+    /// The day of the edition of a report that will stand in the folder: just written, or left by an earlier
+    /// delivery. None for what will not.
+    pub(crate) fn standing(&self, name: &str) -> Option<Day> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let stands = self.mark.names(name) && under(&self.out, name).is_file();
-        written.contains_key(name) || stands
+        if written.contains_key(name) {
+            return Some(self.day);
+        }
+        let path = under(&self.out, name);
+        let stands = self.mark.names(name) && path.is_file();
+        let day = || self.mark.day_of_file(name).or_else(|| day_written(&path));
+        stands.then(|| day().unwrap_or(self.day))
+    }
+
+    /// Reports of editions of other days that will stand beside this one: those kept already, and those
+    /// that it replaces; by day, under the names that they had, their own `index` aside.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub(crate) fn earlier(&self, index: &str) -> Result<BTreeMap<Day, BTreeSet<String>>> {
+        let mut earlier: BTreeMap<Day, BTreeSet<String>> = BTreeMap::new();
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        for name in written.keys() {
+            let replaced = read_if_there(&under(&self.out, name))?;
+            if let Some(day) = replaced.and_then(|bytes| self.former_day(name, &bytes)) {
+                earlier.entry(day).or_default().insert(name.clone());
+            }
+        }
+        for name in self.mark.file_names() {
+            if let Some((day, own)) = day_in_name(name)
+                && own != index
+                && under(&self.out, name).is_file()
+            {
+                earlier.entry(day).or_default().insert(own.to_owned());
+            }
+        }
+        Ok(earlier)
     }
 
     /// Puts every file in its place, `last` after all others, each at once; `log` names the files of
@@ -101,12 +142,17 @@ impl Staging {
     pub(crate) fn put(self, last: &str, log: &[String]) -> Result<PutOutcome> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         create_dir(&self.out)?;
-        let mut mark = self.mark.replacing(&written, log);
+        // What will be kept is marked first: a delivery that is stopped here finds it again.
+        let kept = self.kept_dated(written.keys().filter(|name| *name != last))?;
+        let mut mark = self.mark.replacing(&written, Some(self.day), log);
+        for file in kept.values() {
+            mark.keep(&file.name, &file.print, file.day);
+        }
         mark.write(&self.out)?;
         let mut done = PutOutcome::default();
         let others = written.keys().filter(|name| *name != last);
         for name in others.chain(written.keys().filter(|name| *name == last)) {
-            self.put_one(name, &mut done)?;
+            self.put_one(name, kept.get(name.as_str()), &mut done)?;
         }
         sync_dir(&self.out)?;
         mark = mark.replaced(&written);
@@ -115,18 +161,55 @@ impl Staging {
         Ok(done)
     }
 
-    fn put_one(&self, name: &str, done: &mut PutOutcome) -> Result<()> {
+    /// Reports of editions of other days that are about to be replaced, by name: where each is kept.
+    fn kept_dated<'n>(
+        &self,
+        names: impl Iterator<Item = &'n String>,
+    ) -> Result<BTreeMap<&'n str, DatedFile>> {
+        let mut kept = BTreeMap::new();
+        for name in names {
+            let Some(bytes) = read_if_there(&under(&self.out, name))? else {
+                continue;
+            };
+            if let Some(day) = self.former_day(name, &bytes) {
+                kept.insert(name.as_str(), dated(&self.out, name, &bytes, day)?);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Puts a file in its place; `kept`: where what it replaces is kept first.
+    fn put_one(&self, name: &str, kept: Option<&DatedFile>, done: &mut PutOutcome) -> Result<()> {
         let (from, to) = (under(self.fresh.path(), name), under(&self.out, name));
         if let Some(dir) = to.parent() {
             create_dir(dir)?;
         }
         match std::fs::read(&to) {
-            Ok(bytes) if self.is_ours(name, &bytes) => done.replaced += 1,
+            Ok(bytes) if self.is_ours(name, &bytes) => {
+                done.replaced += 1;
+                if let Some(kept) = kept {
+                    *done.dated.entry(kept.day).or_default() += 1;
+                    let copy = under(&self.out, &kept.name);
+                    create_dir(folder_of(&copy))?;
+                    write_atomic(&copy, &bytes)?;
+                }
+            }
             Ok(_) => done.aside.push(put_aside(&self.out, name)?),
             Err(e) if e.kind() == ErrorKind::NotFound => done.added += 1,
             Err(e) => return Err(Error::io(&to, "lecture")(e)),
         }
         patiently(|| std::fs::rename(&from, &to)).map_err(Error::io(&to, "écriture"))
+    }
+
+    /// The day of the edition of a file that is about to be replaced, when it is another one. Pages of
+    /// kept editions are no reports.
+    fn former_day(&self, name: &str, bytes: &[u8]) -> Option<Day> {
+        if day_in_name(name).is_some() || !self.mark.is_ours(name, bytes) {
+            return None;
+        }
+        let day = self.mark.day_of(bytes);
+        let day = day.or_else(|| day_written(&under(&self.out, name)))?;
+        (day != self.day).then_some(day)
     }
 
     /// A delivery that was killed may have put the very same bytes.
@@ -141,10 +224,43 @@ impl Staging {
     fn stay(&self, mark: &DeliveryMark, written: &BTreeMap<String, String>) -> usize {
         let earlier = mark
             .file_names()
-            .filter(|name| !written.contains_key(*name));
+            .filter(|name| !written.contains_key(*name) && day_in_name(name).is_none());
         earlier
             .filter(|name| under(&self.out, name).is_file())
             .count()
+    }
+}
+
+/// Where a report of an edition of another day is kept.
+struct DatedFile {
+    name: String,
+    print: String,
+    day: Day,
+}
+
+/// A name under which a report of an edition of another day can be kept: nothing kept is written over.
+fn dated(out: &Path, name: &str, bytes: &[u8], day: Day) -> Result<DatedFile> {
+    let mut rank = 1;
+    loop {
+        let name = dated_name(name, day, rank);
+        match read_if_there(&under(out, &name))? {
+            Some(there) if there != bytes => rank += 1,
+            _ => {
+                return Ok(DatedFile {
+                    name,
+                    print: fingerprint(bytes),
+                    day,
+                });
+            }
+        }
+    }
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(Error::io(path, "lecture")(e)),
     }
 }
 
@@ -202,6 +318,7 @@ fn holds_something_else(out: &Path) -> Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::day::on;
 
     #[cfg(unix)]
     #[test]
@@ -219,7 +336,11 @@ mod tests {
     }
 
     fn deliver(out: &Path, files: &[(&str, &str)]) -> PutOutcome {
-        let staging = Staging::beside(out).expect("a place");
+        deliver_on("2026-12-15", out, files)
+    }
+
+    fn deliver_on(day: &str, out: &Path, files: &[(&str, &str)]) -> PutOutcome {
+        let staging = Staging::beside(out, on(day)).expect("a place");
         for (name, text) in files {
             staging.write(name, text.as_bytes()).expect("written");
         }
@@ -250,7 +371,7 @@ mod tests {
         let left = std::fs::read_dir(root.path()).expect("readable").count();
         assert_eq!(left, 1, "nothing lies about");
         std::fs::write(root.path().join("autre.txt"), "").expect("written");
-        assert!(Staging::beside(root.path()).is_err());
+        assert!(Staging::beside(root.path(), on("2026-12-15")).is_err());
     }
 
     #[test]
@@ -265,15 +386,75 @@ mod tests {
         assert_eq!(read(&out, "elus/a (modifié 1).html"), "annoté");
     }
 
+    /// Three editions: the report of each day but the last is kept under its day, once.
+    #[test]
+    fn an_edition_of_another_day_is_kept() {
+        let root = tempfile::tempdir().expect("folder");
+        let out = root.path().join("C1");
+        let day = |day: &str, text: &str| {
+            let files = [("elus/a.html", text), ("index.html", text)];
+            deliver_on(day, &out, &files)
+        };
+        let done = [
+            day("2026-11-26", "un"),
+            day("2026-11-26", "un corrigé"),
+            day("2026-12-01", "deux"),
+            day("2026-12-15", "trois"),
+        ];
+        let dated = done.map(|done| done.dated.into_keys().collect::<Vec<Day>>());
+        let none = Vec::new();
+        let kept = [vec![on("2026-11-26")], vec![on("2026-12-01")]];
+        assert_eq!(
+            dated,
+            [none.clone(), none, kept[0].clone(), kept[1].clone()]
+        );
+        assert_eq!(read(&out, "elus/a.html"), "trois");
+        assert_eq!(read(&out, "editions/2026-11-26/elus/a.html"), "un corrigé");
+        assert_eq!(read(&out, "editions/2026-12-01/elus/a.html"), "deux");
+        assert!(!under(&out, "editions/2026-12-01/index.html").exists());
+        // An old day delivered again, then left: nothing kept is written over.
+        day("2026-11-26", "un encore");
+        let done = day("2026-12-15", "trois");
+        assert_eq!(done.dated[&on("2026-11-26")], 1);
+        assert_eq!(read(&out, "editions/2026-11-26/elus/a.html"), "un corrigé");
+        assert_eq!(
+            read(&out, "editions/2026-11-26/elus/a (2).html"),
+            "un encore"
+        );
+        assert_eq!(read(&out, "editions/2026-12-15/elus/a.html"), "trois");
+        assert_eq!(done.kept, 0);
+    }
+
+    /// What will stand is told before it is put: the index names it.
+    #[test]
+    fn editions_kept_are_known_before() {
+        let root = tempfile::tempdir().expect("folder");
+        let out = root.path().join("C1");
+        deliver_on("2026-11-26", &out, &[("a.html", "un"), ("b.html", "un")]);
+        deliver_on("2026-12-01", &out, &[("a.html", "deux")]);
+        let staging = Staging::beside(&out, on("2026-12-15")).expect("a place");
+        staging.write("a.html", b"trois").expect("written");
+        staging.write("b.html", b"trois").expect("written");
+        let earlier = staging.earlier("index.html").expect("readable");
+        let names = |day: &str| earlier[&on(day)].iter().cloned().collect::<Vec<String>>();
+        assert_eq!(names("2026-11-26"), ["a.html", "b.html"]);
+        assert_eq!(names("2026-12-01"), ["a.html"]);
+    }
+
     #[test]
     fn the_index_may_name_what_an_earlier_delivery_left() {
         let root = tempfile::tempdir().expect("folder");
         let out = root.path().join("C1");
         deliver(&out, &[("a.html", "a")]);
         std::fs::write(out.join("b.html"), "hers").expect("written");
-        let staging = Staging::beside(&out).expect("a place");
+        let staging = Staging::beside(&out, on("2026-12-15")).expect("a place");
         staging.write("c.html", b"c").expect("written");
-        let stand = ["a.html", "b.html", "c.html"].map(|name| staging.will_stand(name));
-        assert_eq!(stand, [true, false, true]);
+        let stand = ["a.html", "b.html", "c.html"].map(|name| staging.standing(name));
+        assert_eq!(
+            stand,
+            [Some(on("2026-12-15")), None, Some(on("2026-12-15"))]
+        );
+        let later = Staging::beside(&out, on("2026-12-20")).expect("a place");
+        assert_eq!(later.standing("a.html"), Some(on("2026-12-15")));
     }
 }
