@@ -11,6 +11,7 @@
 //! | tables with typed columns | `table` |
 //! | one table of exact cells | `tabular` |
 //! | – as CSV, XLSX, Parquet, JSON | `table_files` |
+//! | – – as Parquet, with true dates | `parquet_file` |
 //! | formats of cells of every workbook | `looks` |
 //! | colours | `palette` |
 //! | files that each name those that they had seen; their order | `lineage` |
@@ -28,6 +29,7 @@ pub(crate) mod machine;
 pub(crate) mod palette;
 pub(crate) mod panics;
 pub(crate) mod parallel;
+mod parquet_file;
 pub mod sheets;
 pub mod table;
 pub mod table_files;

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use polars::prelude::{Column, DataFrame};
-use polars_io::prelude::ParquetWriter;
 use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
 use serde_json::{Map, Value};
 
@@ -128,25 +126,6 @@ impl Table {
             sheet.autofilter(0, 0, self.rows.len() as u32, self.columns.len() as u16 - 1)?;
         }
         Ok(())
-    }
-
-    fn parquet(&self) -> Result<Vec<u8>> {
-        let columns = self.columns.iter().enumerate().map(|(c, column)| {
-            let name = column.name.as_str().into();
-            let fields = self.rows.iter().map(|row| &row[c]);
-            match column.kind {
-                Kind::Text => Column::new(name, fields.map(Field::as_text).collect::<Vec<_>>()),
-                Kind::Day => Column::new(name, fields.map(Field::as_iso).collect::<Vec<_>>()),
-                Kind::Whole => Column::new(name, fields.map(Field::as_whole).collect::<Vec<_>>()),
-                Kind::Decimal => {
-                    Column::new(name, fields.map(Field::as_decimal).collect::<Vec<_>>())
-                }
-            }
-        });
-        let mut frame = DataFrame::new(self.rows.len(), columns.collect())?;
-        let mut bytes = Vec::new();
-        ParquetWriter::new(&mut bytes).finish(&mut frame)?;
-        Ok(bytes)
     }
 }
 

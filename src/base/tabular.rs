@@ -16,7 +16,7 @@ pub enum Field {
     Whole(i64),
     /// Decimal number, printed with 6 digits.
     Decimal(f64),
-    /// Day: ISO in text formats, a true date in a workbook.
+    /// Day: ISO in text formats, a true date in a workbook and in Parquet.
     Day(Day),
     /// Nothing.
     Empty,
@@ -37,14 +37,6 @@ impl Field {
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The day as ISO text, when it is one.
-    pub(crate) fn as_iso(&self) -> Option<String> {
-        match self {
-            Self::Day(day) => Some(day.to_string()),
             _ => None,
         }
     }

@@ -333,3 +333,36 @@ fn folders_that_cannot_be_added_are_refused() {
         missing.stderr
     );
 }
+
+/// Days of an export, as another engine reads the Parquet and as the CSV writes them.
+#[test]
+fn days_are_dates_to_another_engine() {
+    let Some(python) = duckdb() else { return };
+    let atelier = Atelier::demo();
+    let path = |name: &str| atelier.root().join(name).display().to_string();
+    let (parquet, csv) = (path("reponses.parquet"), path("reponses.csv"));
+    for (format, file) in [("parquet", &parquet), ("csv", &csv)] {
+        let ask = [
+            "exporter",
+            "observations",
+            "--format",
+            format,
+            "--sortie",
+            file,
+        ];
+        assert_eq!(atelier.run(&ask).code, 0);
+    }
+    let script = "import sys, duckdb
+day = lambda file, options: duckdb.sql(f\"select date from {options} order by all\").fetchall()
+kind = duckdb.sql(f\"select distinct typeof(date) from '{sys.argv[1]}'\").fetchall()
+own = [str(d[0]) for d in day(sys.argv[1], f\"'{sys.argv[1]}'\") if d[0]]
+text = [d[0] for d in day(sys.argv[2], f\"read_csv('{sys.argv[2]}', all_varchar=true)\") if d[0]]
+print(kind, len(own) > 1000, own == text)";
+    let output = Command::new(python)
+        .args(["-B", "-c", script, &parquet, &csv])
+        .output()
+        .expect("Python runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.trim(), "[('DATE',)] True True", "{errors}");
+}
