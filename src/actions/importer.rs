@@ -6,7 +6,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, today};
-use crate::intake::{FileOutcome, Intake, Request, WhoConfirms, import};
+use crate::intake::{CorrectionList, FileOutcome, Intake, Request, WhoConfirms, import};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What to bring in.
@@ -32,6 +32,8 @@ pub(crate) struct ImportRequest<'a> {
     pub simulation: bool,
     /// Who answers what is asked before writing.
     pub confirmation: WhoConfirms<'a>,
+    /// Where to list what is to be corrected.
+    pub list: Option<PathBuf>,
     /// Folder of the observatory as it was named, for the commands that are proposed.
     pub folder: Option<PathBuf>,
     /// ISO day of the run; today otherwise.
@@ -46,6 +48,18 @@ pub(crate) struct ImportOutcome {
     pub simulation: bool,
     /// One outcome a file, and the import.
     pub intake: Intake,
+    /// Questions that are answered once for all files.
+    pub questions: usize,
+    /// The list of what is to be corrected, where one was asked for.
+    pub list: Option<WrittenList>,
+}
+
+/// A list of what is to be corrected.
+pub(crate) struct WrittenList {
+    /// Where it is, and what it took the place of.
+    pub told: String,
+    /// How many causes it holds.
+    pub causes: usize,
 }
 
 /// What became of one file.
@@ -100,6 +114,8 @@ pub(crate) fn import_files(
         None => None,
     };
     let date = request.date.unwrap_or_else(today);
+    let list = request.list.as_deref().map(|path| opened.destination(path));
+    let list = list.transpose()?;
     if !request.simulation {
         observatory.note_registry()?;
     }
@@ -121,9 +137,19 @@ pub(crate) fn import_files(
             date,
         },
     )?;
+    let found = CorrectionList::of(&intake);
+    let referentiel = observatory.referentiel(observatory.campaign(Some(&request.campaign))?);
+    if let Some(list) = &list {
+        list.write(&found.workbook(&observatory.registry, referentiel)?)?;
+    }
     Ok(ImportOutcome {
         campaign: request.campaign.clone(),
         simulation: request.simulation,
+        questions: found.questions(),
+        list: list.map(|list| WrittenList {
+            told: list.told(),
+            causes: found.causes(),
+        }),
         intake,
     })
 }

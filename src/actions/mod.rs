@@ -11,6 +11,7 @@
 //! | make blank forms | `grille` |
 //! | the guide of one page | `guide` |
 //! | bring answers in | `importer` |
+//! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
@@ -44,6 +45,7 @@
 pub(crate) mod annuler;
 pub(crate) mod comparer;
 pub(crate) mod composite_weight;
+pub(crate) mod corriger;
 pub(crate) mod demo;
 pub(crate) mod described_file;
 pub(crate) mod expliquer;

@@ -32,12 +32,57 @@ pub(crate) struct NameOutcome {
     pub written: Option<String>,
 }
 
+/// A name that may be learnt, or is known already.
+struct CheckedName {
+    who: String,
+    /// Code of the accueil or of the observer.
+    code: String,
+    is_known: bool,
+}
+
 /// Learns a name.
 ///
 /// # Errors
 ///
 /// A name that is another's; an unknown accueil; a code that is none; a file that cannot be written.
 pub(crate) fn learn(opened: &OpenObservatory, request: &NameRequest) -> Result<NameOutcome> {
+    let CheckedName {
+        who,
+        code,
+        is_known,
+    } = checked(opened, request)?;
+    if is_known {
+        return Ok(NameOutcome { who, written: None });
+    }
+    let name = request.name.trim();
+    let root = &opened.observatory.root;
+    let _held = opened.store.hold()?;
+    let written = match &request.of {
+        NamedOne::Structure(_) => {
+            let learnt = learn_alias(root, &code, name)?;
+            format!("{}, cellule {}", learnt.file, learnt.cell)
+        }
+        NamedOne::Observer(_) => {
+            learn_observer(root, &code, name)?;
+            OBSERVERS_FILE.to_owned()
+        }
+    };
+    Ok(NameOutcome {
+        who,
+        written: Some(written),
+    })
+}
+
+/// Whether a name may be learnt; nothing is written.
+///
+/// # Errors
+///
+/// As [`learn`], but for the file.
+pub(crate) fn check(opened: &OpenObservatory, request: &NameRequest) -> Result<()> {
+    checked(opened, request).map(|_| ())
+}
+
+fn checked(opened: &OpenObservatory, request: &NameRequest) -> Result<CheckedName> {
     let name = request.name.trim();
     if name.is_empty() || name.contains([';', '\n', '\r']) {
         return Err(Error::Usage(
@@ -50,14 +95,11 @@ pub(crate) fn learn(opened: &OpenObservatory, request: &NameRequest) -> Result<N
     }
 }
 
-fn structure(opened: &OpenObservatory, name: &str, code: &str) -> Result<NameOutcome> {
+fn structure(opened: &OpenObservatory, name: &str, code: &str) -> Result<CheckedName> {
     let registry = &opened.observatory.registry;
     let wanted = opened.structure(code)?;
-    let who = format!("{} {}", wanted.code, wanted.nom);
-    match registry.resolve(name) {
-        Resolution::Code(i) | Resolution::Name(i) if registry.all()[i].code == wanted.code => {
-            return Ok(NameOutcome { who, written: None });
-        }
+    let is_known = match registry.resolve(name) {
+        Resolution::Code(i) | Resolution::Name(i) if registry.all()[i].code == wanted.code => true,
         Resolution::Code(i) | Resolution::Name(i) => {
             let other = &registry.all()[i];
             return Err(Error::Usage(format!(
@@ -71,17 +113,16 @@ fn structure(opened: &OpenObservatory, name: &str, code: &str) -> Result<NameOut
                 codes.join(", ")
             )));
         }
-        Resolution::Unknown(_) => {}
-    }
-    let _held = opened.store.hold()?;
-    let learnt = learn_alias(&opened.observatory.root, &wanted.code, name)?;
-    Ok(NameOutcome {
-        who,
-        written: Some(format!("{}, cellule {}", learnt.file, learnt.cell)),
+        Resolution::Unknown(_) => false,
+    };
+    Ok(CheckedName {
+        who: format!("{} {}", wanted.code, wanted.nom),
+        code: wanted.code.clone(),
+        is_known,
     })
 }
 
-fn observer(opened: &OpenObservatory, name: &str, code: &str) -> Result<NameOutcome> {
+fn observer(opened: &OpenObservatory, name: &str, code: &str) -> Result<CheckedName> {
     let code = code.trim().to_ascii_uppercase();
     if !is_observer_code(&code) {
         return Err(Error::Usage(format!(
@@ -93,22 +134,18 @@ fn observer(opened: &OpenObservatory, name: &str, code: &str) -> Result<NameOutc
             "« {name} » est déjà un code : il désigne toujours le même observateur."
         )));
     }
-    let who = format!("l’observateur {code}");
-    match opened.observatory.observers.find(name) {
-        ObserverFound::One(own) if own == code => {
-            return Ok(NameOutcome { who, written: None });
-        }
+    let is_known = match opened.observatory.observers.find(name) {
+        ObserverFound::One(own) if own == code => true,
         ObserverFound::One(other) => {
             return Err(Error::Usage(format!(
                 "Ce nom désigne déjà l’observateur {other} : rien n’a été écrit. Si c’est une erreur, corrigez d’abord {OBSERVERS_FILE}."
             )));
         }
-        ObserverFound::Several(_) | ObserverFound::Nobody(_) => {}
-    }
-    let _held = opened.store.hold()?;
-    learn_observer(&opened.observatory.root, &code, name)?;
-    Ok(NameOutcome {
-        who,
-        written: Some(OBSERVERS_FILE.to_owned()),
+        ObserverFound::Several(_) | ObserverFound::Nobody(_) => false,
+    };
+    Ok(CheckedName {
+        who: format!("l’observateur {code}"),
+        code,
+        is_known,
     })
 }

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use super::annuler_command::AnnulerArgs;
 use super::comparer_command::ComparerArgs;
+use super::corriger_command::CorrigerArgs;
 use super::demo_command::DemoArgs;
 use super::expliquer_command::ExpliquerArgs;
 use super::exporter_command::ExporterArgs;
@@ -58,6 +59,8 @@ pub(super) enum Command {
     /// Importe des fichiers ou des dossiers de réponses
     #[command(visible_alias = "import")]
     Importer(ImporterArgs),
+    /// Retient ce qui a été dit dans la liste à corriger : noms, titres de colonnes, réponses
+    Corriger(CorrigerArgs),
     /// Apprend un autre nom d’un accueil, ou qui est derrière les initiales d’un observateur
     #[command(visible_alias = "recognise")]
     Reconnaitre(ReconnaitreArgs),

@@ -28,9 +28,11 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
         &["importer"],
         &[
             "importer \"data/brut/Grilles reçues\" --campagne C1 --simulation",
+            "importer \"data/brut/Grilles reçues\" --campagne C1 --simulation --liste \"à corriger.xlsx\"",
             "importer \"data/brut/Grilles reçues\" --campagne C1",
         ],
     ),
+    of(&["corriger"], &["corriger \"à corriger.xlsx\""]),
     of(
         &["reconnaitre"],
         &[

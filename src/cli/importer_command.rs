@@ -52,6 +52,10 @@ pub(super) struct ImporterArgs {
     /// fermeture, grille en double…) : pour les scripts, quand tout a été vérifié
     #[arg(long)]
     pub confirmer: bool,
+    /// Écrit dans un classeur Excel tout ce qui est à corriger, cause par cause ; une fois rempli,
+    /// « corriger » le relit, pour tous les fichiers
+    #[arg(long, value_name = "LISTE.xlsx")]
+    pub liste: Option<PathBuf>,
     /// Montre ce qui serait importé, et ce qu’est devenue chaque cellule, sans rien changer
     #[arg(long)]
     pub simulation: bool,
@@ -87,6 +91,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) ->
         ignored: args.ignorer.clone(),
         simulation: args.simulation,
         confirmation,
+        list: args.liste.clone(),
         folder: folder.map(Path::to_path_buf),
         date: None,
     };
@@ -97,7 +102,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ImporterArgs, output: Output) ->
         text: aligned(&HEADERS, &rows) + &cells_of(&outcome),
         result: as_json(&outcome),
         diagnostics: outcome.diagnostics(),
-        summary: closing_line(&outcome),
+        summary: closing_line(&outcome) + &list_line(&outcome),
         ..Done::default()
     })
 }
@@ -115,7 +120,12 @@ fn as_json(outcome: &ImportOutcome) -> serde_json::Value {
             "cellules": f.cells,
         })
     });
-    json!({ "import": outcome.intake.import, "fichiers": files.collect::<Vec<_>>() })
+    json!({
+        "import": outcome.intake.import,
+        "fichiers": files.collect::<Vec<_>>(),
+        "questions": outcome.questions,
+        "liste": outcome.list.as_ref().map(|list| &list.told),
+    })
 }
 
 fn row(outcome: &ImportOutcome, file: &FileOutcome) -> Vec<String> {
@@ -153,6 +163,23 @@ fn verdict(fate: FileFate) -> String {
         FileFate::WouldEnter => "serait importé".to_owned(),
         FileFate::Entered => "importé".to_owned(),
     }
+}
+
+/// Where what is to be corrected was listed.
+fn list_line(outcome: &ImportOutcome) -> String {
+    let Some(list) = &outcome.list else {
+        return String::new();
+    };
+    format!(
+        "\nÀ corriger : {} dans {} ; {} pour tous les fichiers.",
+        count(list.causes, "cause", "causes"),
+        list.told,
+        count(
+            outcome.questions,
+            "question s’y répond une fois",
+            "questions s’y répondent une fois"
+        )
+    )
 }
 
 /// « 12 fichiers lus, 11 importés, 1 refusé : 2 erreurs, 0 alerte. Import I003 (…). »

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | what a command’s options are, and how its outcome is worded | its `*_command`, in the lines below |
 //! | `importer`: a line a file, the closing line | `importer_command` |
+//! | `corriger` | `corriger_command` |
 //! | `reconnaitre` | `reconnaitre_command` |
 //! | a question before something is written | `questions` |
 //! | `imports` | `imports_command` |
@@ -54,6 +55,7 @@ mod cells_read;
 mod choices;
 mod command_line;
 mod comparer_command;
+mod corriger_command;
 mod deep_check;
 mod demo_command;
 mod done;
@@ -183,6 +185,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Simuler(args) => simuler_command::run(args),
         Command::Grille(args) => grille_command::run(folder, args),
         Command::Importer(args) => importer_command::run(folder, args, output),
+        Command::Corriger(args) => corriger_command::run(folder, args),
         Command::Reconnaitre(args) => reconnaitre_command::run(folder, args),
         Command::Imports(args) => imports_command::run(folder, args),
         Command::Annuler(args) => annuler_command::run(folder, args),

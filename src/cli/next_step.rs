@@ -3,6 +3,7 @@
 
 use super::command_line::{Cli, Command};
 use super::done::Done;
+use super::importer_command::ImporterArgs;
 use super::plan_command::PlanCommand;
 use crate::base::diagnostics::{Code, Severity};
 use crate::base::text::PastedLine;
@@ -25,15 +26,20 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
         }
         // Which folder they will come back in, nobody knows yet.
         Command::Grille(_) | Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
+        Command::Corriger(_) => line.with(&["importer", "--help"]),
         Command::Importer(args) => match worst(done) {
-            Some(code) => line.with(&["expliquer", code.as_str()]),
-            None if args.simulation => {
-                let given = args.fichiers.iter().map(|path| path.display().to_string());
-                let mut words = vec!["importer".to_owned()];
-                words.extend(given);
-                words.extend(["--campagne".to_owned(), args.campagne.clone()]);
-                line.with(&words)
+            _ if args.liste.is_some() && done.result["questions"] != 0 => {
+                let list = args.liste.iter().map(|path| path.display().to_string());
+                let words = std::iter::once("corriger".to_owned()).chain(list);
+                line.with(&words.collect::<Vec<String>>())
             }
+            // Many questions are answered faster in one list than one by one.
+            Some(_) if done.result["questions"].as_u64() > Some(1) => line.with(&again(
+                args,
+                &["--simulation", "--liste", "à corriger.xlsx"],
+            )),
+            Some(code) => line.with(&["expliquer", code.as_str()]),
+            None if args.simulation => line.with(&again(args, &[])),
             None => line.with(&["verifier", "--campagne", &args.campagne]),
         },
         Command::Imports(_) | Command::Annuler(_) | Command::Exporter(_) => {
@@ -74,6 +80,16 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
         },
         Command::Expliquer(_) | Command::Guide(_) => return None,
     })
+}
+
+/// The same import, with other options.
+fn again(args: &ImporterArgs, more: &[&str]) -> Vec<String> {
+    let given = args.fichiers.iter().map(|path| path.display().to_string());
+    let mut words = vec!["importer".to_owned()];
+    words.extend(given);
+    words.extend(["--campagne".to_owned(), args.campagne.clone()]);
+    words.extend(more.iter().map(|word| (*word).to_owned()));
+    words
 }
 
 /// The error that comes most often: the one to understand first.

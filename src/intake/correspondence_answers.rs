@@ -36,7 +36,7 @@ pub(super) const YES: &str = "oui";
 pub(super) const SEPARATOR: &str = " — ";
 
 /// What a workbook says, of which form.
-pub(super) struct Accepted {
+pub(crate) struct Accepted {
     /// `msforms-0123456789abcdef`.
     pub(super) stem: String,
     columns: Vec<MappedColumn>,
@@ -60,23 +60,34 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Option<Accepted>> {
 ///
 /// An answer that contradicts itself, with its cell.
 pub(super) fn of_book(path: &Path, book: &Workbook) -> Result<Option<Accepted>> {
-    let marked = |sheet: &&Sheet| sheet.text(0, 0) == MARK;
-    let Some(first) = book.sheets.iter().find(marked) else {
-        return Ok(None);
-    };
-    let mut accepted = Accepted {
-        stem: first.text(FORM_ROW, 1),
-        columns: Vec::new(),
-        words: Vec::new(),
-    };
-    for sheet in book.sheets.iter().filter(marked) {
+    Ok(all_of_book(path, book)?.into_iter().next())
+}
+
+/// What an opened workbook says of each form, in the order of its sheets.
+///
+/// # Errors
+///
+/// An answer that contradicts itself, with its cell.
+pub(super) fn all_of_book(path: &Path, book: &Workbook) -> Result<Vec<Accepted>> {
+    let mut all: Vec<Accepted> = Vec::new();
+    for sheet in book.sheets.iter().filter(|sheet| sheet.text(0, 0) == MARK) {
+        let stem = sheet.text(FORM_ROW, 1);
+        let known = all.iter().position(|accepted| accepted.stem == stem);
+        let at = known.unwrap_or_else(|| {
+            all.push(Accepted {
+                stem,
+                columns: Vec::new(),
+                words: Vec::new(),
+            });
+            all.len() - 1
+        });
         let reading = AnswerSheet { path, sheet };
         for row in sheet.rows.iter().filter(|r| r.index >= FIRST_ROW) {
-            accepted.columns.extend(reading.column(row.index)?);
-            accepted.words.extend(reading.word(row.index));
+            all[at].columns.extend(reading.column(row.index)?);
+            all[at].words.extend(reading.word(row.index));
         }
     }
-    Ok(Some(accepted))
+    Ok(all)
 }
 
 struct AnswerSheet<'a> {
@@ -149,6 +160,11 @@ impl AnswerSheet<'_> {
 }
 
 impl Accepted {
+    /// How many columns and words it says something of.
+    pub(super) fn len(&self) -> usize {
+        self.columns.len() + self.words.len()
+    }
+
     /// The same correspondence, with what was accepted.
     ///
     /// # Errors

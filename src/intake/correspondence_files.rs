@@ -166,6 +166,90 @@ pub(super) fn propose(
     ))
 }
 
+/// Adds a proposal to those of other forms, with what is known of its own already, where something in it
+/// waits for a person.
+///
+/// # Errors
+///
+/// A file that cannot be read, or contradicts the workbook beside it.
+pub(super) fn gather(
+    observatory: &Observatory,
+    awaited: &mut Vec<Correspondence>,
+    proposal: &Correspondence,
+) -> Result<()> {
+    let path = observatory.root.join(FOLDER).join(proposal.file_name());
+    let known = awaited
+        .iter()
+        .position(|form| form.stem() == proposal.stem());
+    let mut mapping = match (known, on_disk(&path)?) {
+        (Some(known), _) => awaited.swap_remove(known),
+        (None, Some(stored)) => with_workbook(&path, stored.mapping)?,
+        (None, None) => Correspondence {
+            columns: Vec::new(),
+            words: Vec::new(),
+            ..proposal.clone()
+        },
+    };
+    let new = mapping.missing(proposal);
+    mapping.columns.extend(new.columns);
+    mapping.words.extend(new.words);
+    if mapping.is_awaited() {
+        awaited.push(mapping);
+    }
+    Ok(())
+}
+
+/// A correspondence with what a person accepted of it, ready to be written.
+pub(crate) struct AcceptedForm {
+    /// File of text.
+    path: PathBuf,
+    mapping: Correspondence,
+    is_new: bool,
+}
+
+/// What a person accepted of a form, over what is known of it.
+///
+/// # Errors
+///
+/// The file of text says otherwise.
+pub(crate) fn accepted_form(observatory: &Observatory, accepted: Accepted) -> Result<AcceptedForm> {
+    let stem = accepted.stem.clone();
+    let (tool, shape) = stem.rsplit_once('-').unwrap_or((&stem, ""));
+    let path = observatory.root.join(FOLDER).join(format!("{stem}.toml"));
+    let known = on_disk(&path)?;
+    let is_new = known.is_none();
+    let mapping = known.map_or_else(
+        || Correspondence {
+            tool: tool.to_owned(),
+            shape: shape.to_owned(),
+            columns: Vec::new(),
+            words: Vec::new(),
+        },
+        |stored| stored.mapping,
+    );
+    Ok(AcceptedForm {
+        mapping: accepted.over(with_workbook(&path, mapping)?)?,
+        path,
+        is_new,
+    })
+}
+
+impl AcceptedForm {
+    /// Keeps it, in the workbook of the correspondence; gives its place.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be written.
+    pub(crate) fn keep(&self, referentiel: &Referentiel) -> Result<String> {
+        if self.is_new {
+            write_file(&self.path, self.mapping.write().as_bytes())?;
+        }
+        let workbook = correspondence_workbook::write(&self.mapping, referentiel)?;
+        write_file(&self.path.with_extension("xlsx"), &workbook)?;
+        Ok(format!("{FOLDER}/{}.xlsx", self.mapping.stem()))
+    }
+}
+
 /// What is to be said where a word of a file is not in the scale, once it may be translated.
 pub(super) fn translation_remedy(proposal: &Correspondence) -> String {
     format!(

@@ -48,40 +48,55 @@ const ACTIVITY_ROLES: [&str; 10] = [
 ///
 /// [`Error::Render`] when it cannot be made.
 pub(super) fn write(mapping: &Correspondence, referentiel: &Referentiel) -> Result<Vec<u8>> {
-    let made = WorkbookMaking {
-        mapping,
-        referentiel,
-        looks: FormLooks::new(),
+    let build = || {
+        let titled = DocProperties::new().set_title("Correspondance");
+        let mut book: Workbook = fixed_workbook(16, titled)?;
+        add_sheets(&mut book, mapping, referentiel, 1)?;
+        book.save_to_buffer()
     };
-    made.build().map_err(|e| {
+    build().map_err(|e: XlsxError| {
         Error::Render(format!(
             "Le classeur de correspondance ne peut pas être écrit ({e})."
         ))
     })
 }
 
+/// Adds the sheets of a correspondence; `rank` tells apart several in one workbook.
+pub(super) fn add_sheets(
+    book: &mut Workbook,
+    mapping: &Correspondence,
+    referentiel: &Referentiel,
+    rank: usize,
+) -> Result<(), XlsxError> {
+    let making = WorkbookMaking {
+        mapping,
+        referentiel,
+        rank,
+        looks: FormLooks::new(),
+    };
+    if !mapping.columns.is_empty() {
+        making.columns(book.add_worksheet())?;
+    }
+    if !mapping.words.is_empty() {
+        making.words(book.add_worksheet())?;
+    }
+    Ok(())
+}
+
 struct WorkbookMaking<'a> {
     mapping: &'a Correspondence,
     referentiel: &'a Referentiel,
+    rank: usize,
     looks: FormLooks,
 }
 
 impl WorkbookMaking<'_> {
-    fn build(&self) -> Result<Vec<u8>, XlsxError> {
-        let titled = DocProperties::new().set_title("Correspondance");
-        let mut book: Workbook = fixed_workbook(16, titled)?;
-        if !self.mapping.columns.is_empty() {
-            self.columns(book.add_worksheet())?;
-        }
-        if !self.mapping.words.is_empty() {
-            self.words(book.add_worksheet())?;
-        }
-        book.save_to_buffer()
-    }
-
     /// Title, instruction, and the form that the workbook speaks of.
     fn head(&self, sheet: &mut Worksheet, name: &str, what: &str) -> Result<(), XlsxError> {
-        sheet.set_name(name)?;
+        match self.rank {
+            1 => sheet.set_name(name)?,
+            rank => sheet.set_name(format!("{name} {rank}"))?,
+        };
         sheet.write_string_with_format(0, 0, MARK, &self.looks.title)?;
         sheet.write_string(1, 0, what)?;
         sheet.write_string_with_format(FORM_ROW, 0, FORM_LABEL, &self.looks.label)?;

@@ -13,6 +13,7 @@ use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Workbook};
 use crate::base::text::count;
 use crate::intake::cell_ledger::SheetLedger;
+use crate::intake::correction_list::is_list;
 use crate::intake::correspondence_files::translation_remedy;
 use crate::intake::observations::{
     self, Campaigned, FileObservations, RespondentKey, TypedRecord, normalise,
@@ -157,6 +158,11 @@ impl FileReader<'_> {
             place_given: request.structure.is_some(),
             ignored: request.ignored,
         };
+        if is_list(&workbook) {
+            let at = Location::file(name);
+            let message = "ce classeur est une liste à corriger, et ne porte aucune réponse.";
+            return reading.refuse(Diagnostic::new(Code::ListGiven, at, message));
+        }
         let Some(source) = sources::choose(&workbook, &context, request.tool) else {
             return reading.refuse(sources::unrecognised(&workbook));
         };

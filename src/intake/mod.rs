@@ -12,11 +12,13 @@
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
 //! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
 //! | – what a person accepted in it, read back | `correspondence_answers` |
+//! | all that is to be corrected, as one workbook, read back | `correction_list` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
 
 mod archive_files;
 pub(crate) mod cell_ledger;
+mod correction_list;
 mod correspondence_answers;
 mod correspondence_files;
 mod correspondence_workbook;
@@ -39,9 +41,12 @@ use self::guard_rails::{RailFile, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::intake::observations::{FileObservations, MeasureKind, RespondentKey, UnitKey, settle};
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::Observatory;
 
+pub(crate) use correction_list::{AnsweredName, CorrectionList, ListAnswers, read_list};
+pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
 pub use guard_rails::WhoConfirms;
@@ -57,6 +62,8 @@ pub struct Intake {
     pub diagnostics: Vec<Diagnostic>,
     /// Import id, none when nothing entered.
     pub import: Option<String>,
+    /// Correspondences in which something waits for a person, one per form.
+    pub(crate) awaited: Vec<Correspondence>,
 }
 
 /// Imports files and folders.
@@ -134,6 +141,7 @@ fn import_with(
     if !has_key && !request.simulation && readings.iter().any(enters) {
         return Ok(None);
     }
+    let mut awaited: Vec<Correspondence> = Vec::new();
     for reading in &mut readings {
         for proposal in std::mem::take(&mut reading.proposals) {
             let simulation = request.simulation;
@@ -142,6 +150,7 @@ fn import_with(
             let at = Location::file(&reading.outcome.name);
             let note = Diagnostic::new(Code::MappingProposed, at, said);
             reading.outcome.diagnostics.push(note);
+            correspondence_files::gather(observatory, &mut awaited, &proposal)?;
         }
     }
     let import = if request.simulation {
@@ -158,6 +167,7 @@ fn import_with(
         files,
         diagnostics,
         import,
+        awaited,
     }))
 }
 

@@ -22,7 +22,7 @@ pub struct Choice<'a> {
 const HEADINGS: usize = 4;
 
 /// Cells of a sheet, as text.
-fn cells(path: &Path, sheet: &str) -> Vec<Vec<String>> {
+pub fn cells(path: &Path, sheet: &str) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
     let range = book.worksheet_range(sheet).expect("a sheet");
     let text = |data: &Data| data.to_string();

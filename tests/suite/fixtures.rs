@@ -821,8 +821,9 @@ const ELSEWHERE: &[Code] = &[
     // `read_apart.rs`, `file_kinds.rs`.
     Code::ReadingStopped,
     Code::ColumnSplit,
-    // `correspondences.rs`.
+    // `correspondences.rs`, `correction_list.rs`.
     Code::MappingAdopted,
+    Code::ListGiven,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

@@ -3,6 +3,7 @@
 
 mod atelier;
 mod attacker;
+mod correction_list;
 mod correspondences;
 mod degenerate;
 mod deliveries;

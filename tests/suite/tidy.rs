@@ -176,6 +176,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "decide/plans/",
             "demo/",
             "forms/",
+            "intake/correction_list/list_workbook",
             "intake/correspondence_workbook",
             "reports/xlsx",
         ],

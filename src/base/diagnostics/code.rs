@@ -119,6 +119,9 @@ codes! {
     ColumnSplit "FIC-117" Info "Tableau tout en colonne A"
         ""
         "Un texte tabulé ouvert dans un tableur sans être réparti, puis enregistré, tient tout dans sa première colonne, séparateurs compris. Il est lu comme le texte qu’il était : les colonnes que les messages désignent sont celles de ce texte.";
+    ListGiven "FIC-118" Error "Liste à corriger"
+        "Une fois remplie, donnez-la à la commande « corriger » : observatoire corriger, suivi du nom de ce classeur. Puis relancez l’import des autres fichiers."
+        "« importer … --liste » écrit dans un classeur tout ce qui est à corriger. Ce que vous y dites des noms, des titres de colonnes et des réponses est retenu par « corriger », et vaut pour tous les fichiers.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les accueils qui ont les mêmes mots ou un nom proche, mais ne devine jamais. Quand c’est un autre nom d’un accueil connu, « observatoire reconnaitre » l’écrit dans la colonne alias du registre, et il sera reconnu partout.";

@@ -4,13 +4,16 @@
 //! | question | file |
 //! |---|---|
 //! | every code: severity, title, remedy, long explanation | `code` |
+//! | a name that a person may say whose it is | `asked_name` |
 //! | where something stands: « Grille R01.xlsx › Grille › D14 » | `location` |
 //! | remarks gathered by several readers | `notices` |
 
+mod asked_name;
 mod code;
 mod location;
 mod notices;
 
+pub use asked_name::{AskedKind, AskedName};
 pub use code::{Code, Severity};
 pub use location::{CellRef, Location};
 pub(crate) use notices::Notices;
@@ -30,6 +33,10 @@ pub struct Diagnostic {
     pub message: String,
     /// One French sentence: what to do.
     pub remedy: Cow<'static, str>,
+    /// The name that it asks about. It may be a person's: told apart, never among what is printed for
+    /// programs.
+    #[serde(skip)]
+    pub asks: Option<Box<AskedName>>,
 }
 
 /// Bytes of a message beyond which its middle is left out: it may quote a cell, a cell may hold pages,
@@ -55,7 +62,15 @@ impl Diagnostic {
             at,
             message: shortened(message.into()),
             remedy: Cow::Borrowed(code.remedy()),
+            asks: None,
         }
+    }
+
+    /// Says which name it asks about.
+    #[must_use]
+    pub fn asking(mut self, name: Option<AskedName>) -> Self {
+        self.asks = name.map(Box::new);
+        self
     }
 
     /// Replaces the default remedy by a more precise one.

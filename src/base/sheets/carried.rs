@@ -1,6 +1,5 @@
 //! What one process says to another of the file that it read: the sheets, or why there are none.
 
-use std::borrow::Cow;
 use std::io::{BufWriter, Read, Write};
 
 use serde::{Deserialize, Serialize};
@@ -37,12 +36,9 @@ impl From<&Diagnostic> for CarriedRemark {
 
 impl CarriedRemark {
     fn diagnostic(self) -> Option<Diagnostic> {
-        Some(Diagnostic {
-            code: self.code.parse::<Code>().ok()?,
-            at: self.at,
-            message: self.message,
-            remedy: Cow::Owned(self.remedy),
-        })
+        let code = self.code.parse::<Code>().ok()?;
+        let read = Diagnostic::new(code, self.at, self.message);
+        Some(read.with_remedy(self.remedy))
     }
 }
 

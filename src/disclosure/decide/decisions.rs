@@ -1,4 +1,4 @@
-//! A whole delivery decided at once: what one file hides, another must not give back.
+//! A whole delivery decided at once for one reader: what one file hides, another must not give back.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,12 +8,10 @@ use rayon::prelude::*;
 use super::activity_decisions::printed_activities;
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
-use super::decision_memo::{DecisionKey, DecisionMemo};
 use super::levels::{EarlierSite, HiddenLevels, MemberReport, SiteView, hide_levels};
 use super::panel_evolution::silent_axes;
 use super::panel_sites::PanelSite;
 use super::reading::Reading;
-use crate::vocabulary::Audience;
 use crate::vocabulary::config::Thresholds;
 
 /// Decisions of one clearance.
@@ -26,25 +24,6 @@ pub(crate) struct Decisions {
     pub(crate) levels: Vec<HiddenLevels>,
     /// Axes of which nothing is said of the panel.
     pub(crate) silent: BTreeSet<String>,
-}
-
-/// Who reads a delivery, and from how many answers on.
-#[derive(Debug, Clone, Copy)]
-pub struct OtherReader {
-    /// Whose own delivery it is.
-    pub audience: Audience,
-    /// What they are shown there.
-    pub thresholds: Thresholds,
-}
-
-/// Those who read a delivery.
-#[derive(Debug, Clone)]
-pub(crate) struct Readers {
-    /// The audience.
-    pub(crate) own: OtherReader,
-    /// Those who read this delivery beside their own: what they are not shown there stays hidden
-    /// here.
-    pub(crate) also: Vec<OtherReader>,
 }
 
 /// A campaign as one of the readers gets it.
@@ -92,90 +71,20 @@ struct EarlierReport<'a> {
 }
 
 /// What one reader's decisions follow.
-struct Ground<'a> {
-    thresholds: Thresholds,
+pub(crate) struct Ground<'a> {
+    pub(crate) thresholds: Thresholds,
     /// Thresholds of the teams among the readers.
-    team: Option<Thresholds>,
+    pub(crate) team: Option<Thresholds>,
     /// What other readers get, and are not shown.
-    base: Option<&'a ReaderDecisions<'a>>,
-    before: Option<&'a ReaderDecisions<'a>>,
+    pub(crate) base: Option<&'a ReaderDecisions<'a>>,
+    pub(crate) before: Option<&'a ReaderDecisions<'a>>,
     /// What those others got of the campaign before.
-    base_before: Option<&'a ReaderDecisions<'a>>,
-}
-
-/// Decides on a campaign, and first on the one before as it was delivered by itself.
-pub(crate) fn decide(
-    figures: &CampaignFigures,
-    readers: &Readers,
-    before: Option<&CampaignFigures>,
-    memo: &DecisionMemo,
-) -> Arc<Decisions> {
-    let Campaigns { mut now, .. } = of_campaigns(figures, readers, before, memo);
-    let own = now.pop().map(|own| own.decisions);
-    own.unwrap_or_else(|| unreachable!("the audience is among its readers"))
-}
-
-/// What each reader gets of a campaign and got of the one before, the audience last.
-pub(crate) struct Campaigns<'a, 'b> {
-    pub(crate) now: Vec<ReaderDecisions<'a>>,
-    pub(crate) before: Vec<ReaderDecisions<'b>>,
-}
-
-pub(crate) fn of_campaigns<'a, 'b>(
-    figures: &CampaignFigures<'a>,
-    readers: &Readers,
-    before: Option<&CampaignFigures<'b>>,
-    memo: &DecisionMemo,
-) -> Campaigns<'a, 'b> {
-    let delivered = before.map(|figures| of_readers(figures, readers, None, memo));
-    let before = delivered.unwrap_or_default();
-    Campaigns {
-        now: of_readers(figures, readers, Some(&before), memo),
-        before,
-    }
-}
-
-/// What each reader gets, the audience last; each hides what those before it are not shown. `before`:
-/// what was delivered of the campaign before; none of that one itself.
-fn of_readers<'a>(
-    figures: &CampaignFigures<'a>,
-    readers: &Readers,
-    before: Option<&[ReaderDecisions]>,
-    memo: &DecisionMemo,
-) -> Vec<ReaderDecisions<'a>> {
-    let codes = figures.structures.iter().map(|s| s.code.clone());
-    let mut key = DecisionKey {
-        structures: codes.collect(),
-        is_before: before.is_none(),
-        readers: Vec::new(),
-        has_team: readers.also.iter().any(is_team),
-    };
-    let before = before.unwrap_or_default();
-    let mut all: Vec<ReaderDecisions> = Vec::new();
-    let team = readers.also.iter().find(|reader| is_team(reader));
-    for (rank, reader) in readers.also.iter().chain([&readers.own]).enumerate() {
-        let figures = figures.read_by(reader.audience);
-        let ground = Ground {
-            thresholds: reader.thresholds,
-            team: team.map(|team| team.thresholds),
-            base: all.last(),
-            before: before.get(rank),
-            base_before: rank.checked_sub(1).and_then(|base| before.get(base)),
-        };
-        key.readers.push(reader.audience);
-        let decisions = memo.get_or(key.clone(), || Decisions::of(&figures, &ground));
-        all.push(ReaderDecisions { figures, decisions });
-    }
-    all
-}
-
-fn is_team(reader: &OtherReader) -> bool {
-    reader.audience == Audience::Equipe
+    pub(crate) base_before: Option<&'a ReaderDecisions<'a>>,
 }
 
 impl Decisions {
     /// Decides on this campaign, knowing what was delivered of the one before.
-    fn of(figures: &CampaignFigures, ground: &Ground) -> Self {
+    pub(crate) fn of(figures: &CampaignFigures, ground: &Ground) -> Self {
         let thresholds = ground.thresholds;
         let base = ground.base.map(|base| &base.decisions);
         let earlier = base.map(|b| &b.answers);

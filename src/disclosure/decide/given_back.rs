@@ -5,8 +5,9 @@
 
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
+use super::decided_readers::{Campaigns, OtherReader, Readers, of_campaigns};
 use super::decision_memo::DecisionMemo;
-use super::decisions::{Campaigns, OtherReader, ReaderDecisions, Readers, of_campaigns};
+use super::decisions::ReaderDecisions;
 use super::levels::given_back;
 use crate::stats::margin_audit::audit;
 use crate::vocabulary::Audience;

@@ -3,7 +3,8 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | in which order is a delivery decided; campaign before, other readers | `decisions` |
+//! | who reads a delivery, and in which order is it decided for them | `decided_readers` |
+//! | – for one of them, knowing the campaign before and the other readers | `decisions` |
 //! | – decided once for all who come after the same readers | `decision_memo` |
 //! | what every decision looks up (figures by structure) | `campaign_figures` |
 //! | all questions together, and numbers of respondents: which are printed, which too close to a team’s | `answer_decisions` |
@@ -30,6 +31,7 @@ mod answer_decisions;
 mod answer_group;
 mod answer_sums;
 mod campaign_figures;
+mod decided_readers;
 mod decision_memo;
 mod decisions;
 mod given_back;
@@ -54,9 +56,10 @@ pub(crate) use answer_decisions::PRINTED_SOURCES;
 pub(crate) use answer_group::{AnswerGroup, GroupState};
 pub(crate) use answer_sums::{dominant_answer, near_unanimity};
 pub(crate) use campaign_figures::CampaignFigures;
+pub use decided_readers::OtherReader;
+pub(crate) use decided_readers::{Readers, decide};
 pub use decision_memo::DecisionMemo;
-pub use decisions::OtherReader;
-pub(crate) use decisions::{Decisions, Readers, decide};
+pub(crate) use decisions::Decisions;
 pub use given_back::Audit;
 pub(crate) use given_back::audit_readers;
 pub(crate) use levels::{HiddenLevels, ProtectedMean, hidden_ratings};

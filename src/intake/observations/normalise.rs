@@ -97,12 +97,21 @@ impl<'a> Normaliser<'a> {
 
     /// The same with what to do about it; empty for what its code says.
     fn report_with(&mut self, code: Code, place: &RemarkPlace, message: String, remedy: String) {
+        let said = UnknownName {
+            message,
+            remedy,
+            asks: None,
+        };
+        self.report_name(code, place, said);
+    }
+
+    fn report_name(&mut self, code: Code, place: &RemarkPlace, said: UnknownName) {
         let at = Location::cell(self.file, place.sheet, place.cell);
-        let diagnostic = Diagnostic::new(code, at, message);
-        self.tell(if remedy.is_empty() {
+        let diagnostic = Diagnostic::new(code, at, said.message).asking(said.asks);
+        self.tell(if said.remedy.is_empty() {
             diagnostic
         } else {
-            diagnostic.with_remedy(remedy)
+            diagnostic.with_remedy(said.remedy)
         });
     }
 
@@ -255,8 +264,7 @@ impl<'a> Normaliser<'a> {
                     sheet: &record.sheet,
                     cell: written.cell,
                 };
-                let code = Code::StructureUnknown;
-                self.report_with(code, &place, unknown.message, unknown.remedy);
+                self.report_name(Code::StructureUnknown, &place, unknown);
                 return None;
             }
         };
@@ -307,7 +315,7 @@ impl<'a> Normaliser<'a> {
             }
             found => {
                 let unknown = unknown_observer(self.context.folder, observer, &found);
-                self.report_with(code, &place, unknown.message, unknown.remedy);
+                self.report_name(code, &place, unknown);
                 None
             }
         }

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use crate::base::diagnostics::{AskedKind, AskedName};
 use crate::base::text::{PastedLine, Suggestion};
 use crate::vocabulary::config::{OBSERVERS_FILE, ObserverFound, Registry};
 
@@ -13,6 +14,8 @@ pub(super) struct UnknownName {
     pub(super) message: String,
     /// Empty for what the code of the remark says.
     pub(super) remedy: String,
+    /// The name, where a person may say whose it is.
+    pub(super) asks: Option<AskedName>,
 }
 
 /// A name that is not at the registry: the accueils that share its words, else those whose names
@@ -24,6 +27,11 @@ pub(super) fn unknown_structure(
     near: &Suggestion,
 ) -> UnknownName {
     let found = registry.neighbours(text);
+    let asks = Some(AskedName {
+        kind: AskedKind::Structure,
+        written: text.to_owned(),
+        near: found.iter().map(|s| s.code.clone()).collect(),
+    });
     let paste = |code: &str| {
         let words = ["reconnaitre", text, "--structure", code];
         PastedLine::new(folder).with(&words)
@@ -35,6 +43,7 @@ pub(super) fn unknown_structure(
         [] => UnknownName {
             message: format!("« {text} » n’est pas au registre.{}", near.sentence()),
             remedy: String::new(),
+            asks,
         },
         [one] => UnknownName {
             message: format!("« {text} » n’est pas au registre. Est-ce {} ?", named[0]),
@@ -42,6 +51,7 @@ pub(super) fn unknown_structure(
                 "Si oui, dites-le une fois pour toutes : {} ; puis relancez l’import. Sinon, corrigez le fichier, ou ajoutez l’accueil au registre.",
                 paste(&one.code)
             ),
+            asks,
         },
         _ => UnknownName {
             message: format!(
@@ -52,6 +62,7 @@ pub(super) fn unknown_structure(
                 "Dites lequel, en mettant son code à la place de CODE : {} ; puis relancez l’import. Si ce nom désigne tantôt l’un, tantôt l’autre, écrivez plutôt le code dans le fichier.",
                 paste("CODE")
             ),
+            asks,
         },
     }
 }
@@ -67,10 +78,18 @@ pub(super) fn unknown_observer(
         let words = ["reconnaitre", written, "--observateur", code];
         PastedLine::new(folder).with(&words)
     };
+    let asks = |near: &[String]| {
+        Some(AskedName {
+            kind: AskedKind::Observer,
+            written: written.to_owned(),
+            near: near.to_vec(),
+        })
+    };
     match found {
         ObserverFound::One(_) => UnknownName {
             message: "le numéro de la visite manque.".to_owned(),
             remedy: String::new(),
+            asks: None,
         },
         ObserverFound::Several(codes) => UnknownName {
             message: format!(
@@ -80,6 +99,7 @@ pub(super) fn unknown_observer(
             remedy: format!(
                 "Écrivez le code dans la grille, ou distinguez-les dans {OBSERVERS_FILE}."
             ),
+            asks: None,
         },
         ObserverFound::Nobody(near) => UnknownName {
             message: "l’observateur n’est pas désigné par un code comme O1 ; les noms n’entrent jamais dans la base.".to_owned(),
@@ -98,6 +118,7 @@ pub(super) fn unknown_observer(
                     paste("CODE")
                 ),
             },
+            asks: asks(near),
         },
     }
 }

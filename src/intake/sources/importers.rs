@@ -95,9 +95,9 @@ pub fn unrecognised(book: &Workbook) -> Diagnostic {
             .with_remedy("Importez l’archive .zip de l’export, sans la décompresser.");
     }
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
-    Diagnostic::new(Code::ToolUnknown, Location::file(file), "ce tableau n’est reconnu par aucun importeur.")
+    Diagnostic::new(Code::ToolUnknown, Location::file(file), "rien n’y dit de quoi il s’agit : ni grille, ni export d’un outil connu, ni tableau de réponses.")
         .with_remedy(format!(
-            "Vérifiez qu’une ligne d’en-tête porte les codes des éléments (REL-2-OBS-1…), ou précisez --outil : {}.",
+            "Si ce sont des réponses à un questionnaire, une ligne par personne, dites lequel : --source FAM (familles), ENF, EQP ou ENS, avec --outil tableau ; les titres seront alors à relier aux éléments. Si c’est l’export d’un outil, précisez --outil : {}.",
             names.join(", ")
         ))
 }
