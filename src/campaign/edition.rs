@@ -186,14 +186,7 @@ impl<'a> Edition<'a> {
         let all = catalogue.jobs(Audience::ALL.into_iter(), None)?;
         let groups = Audience::ALL.iter().map(|audience| {
             let entries = all.iter().filter(|j| j.audience == *audience);
-            let entries = entries.map(|job| IndexEntry {
-                title: job.titre.clone(),
-                description: job.description.clone(),
-                links: ReportFormat::ALL
-                    .into_iter()
-                    .filter_map(|format| self.link(job.file(format), format, &stands))
-                    .collect(),
-            });
+            let entries = entries.map(|job| self.entry(job, &stands));
             IndexGroup {
                 heading: group_heading(*audience).to_owned(),
                 entries: entries.filter(|entry| !entry.links.is_empty()).collect(),
@@ -206,22 +199,35 @@ impl<'a> Edition<'a> {
         })
     }
 
-    /// A link to what will stand; it says so when it is of another day.
-    fn link(
-        &self,
-        address: String,
-        format: ReportFormat,
-        stands: impl Fn(&str) -> Option<Day>,
-    ) -> Option<IndexLink> {
-        let day = stands(&address)?;
-        let mut text = format.extension().to_uppercase();
-        if day != self.date {
-            text = format!("{text} du {}", day.short());
+    /// A report in the index, with what stands of it: what is of another day says so, once where all of it
+    /// is.
+    fn entry(&self, job: &ReportJob, stands: impl Fn(&str) -> Option<Day>) -> IndexEntry {
+        let formats = ReportFormat::ALL.into_iter();
+        let standing: Vec<(ReportFormat, Day)> = formats
+            .filter_map(|format| Some((format, stands(&job.file(format))?)))
+            .collect();
+        let is_other = |(_, day): &&(ReportFormat, Day)| *day != self.date;
+        let first = standing.first().filter(is_other).map(|(_, day)| *day);
+        let shared = first.filter(|first| standing.iter().all(|(_, day)| day == first));
+        let mut description = job.description.clone();
+        if let Some(day) = shared {
+            description = format!("{description} · édition du {}", day.short());
         }
-        Some(IndexLink {
-            format: text,
-            address,
-        })
+        let links = standing.into_iter().map(|(format, day)| {
+            let mut text = format.extension().to_uppercase();
+            if day != self.date && shared.is_none() {
+                text = format!("{text} du {}", day.short());
+            }
+            IndexLink {
+                format: text,
+                address: job.file(format),
+            }
+        });
+        IndexEntry {
+            title: job.titre.clone(),
+            description,
+            links: links.collect(),
+        }
     }
 
     /// The page of an edition of another day, of which these files were kept.
@@ -232,6 +238,7 @@ impl<'a> Edition<'a> {
     pub(crate) fn index_of(&self, day: Day, names: &BTreeSet<String>) -> Result<IndexPage> {
         let mut page = self.index(|name| names.contains(name).then_some(self.date))?;
         page.masked.clear();
+        page.head.title = format!("{}, édition du {}", page.head.title, day.long());
         page.head.edition = format!("Édité le {}, remplacé depuis", day.long());
         page.head.date = day.to_string();
         Ok(page)
