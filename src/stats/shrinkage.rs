@@ -27,15 +27,16 @@ struct Heterogeneity {
 }
 
 fn heterogeneity(centres: &[Centre], tau2: f64) -> Heterogeneity {
-    let weight = |c: &Centre| 1.0 / (c.se * c.se + tau2);
+    let weights = centres.iter().map(|c| 1.0 / (c.se * c.se + tau2));
+    let weights: Vec<f64> = weights.collect();
     let (mut total, mut weighted) = (0.0, 0.0);
-    for centre in centres {
-        let w = weight(centre);
+    for (centre, w) in centres.iter().zip(&weights) {
         total += w;
         weighted += w * centre.value;
     }
     let mu = weighted / total;
-    let distances = centres.iter().map(|c| weight(c) * (c.value - mu).powi(2));
+    let distances = centres.iter().zip(&weights);
+    let distances = distances.map(|(c, w)| w * (c.value - mu).powi(2));
     Heterogeneity {
         q: distances.sum(),
         mu,

@@ -6,10 +6,26 @@ use std::fmt::Write;
 /// The text with what would act on a terminal or on the order of reading made visible: « ␛ » for an
 /// escape, « ‹U+202E› » for a reversal. Line ends and tabulations stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(acts) {
+    if !has_acting(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(shown(text, acts))
+}
+
+/// Whether any character acts, by its bytes: every text of every report goes through here.
+fn has_acting(bytes: &[u8]) -> bool {
+    let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
+    (0..bytes.len()).any(|i| match bytes[i] {
+        b'\n' | b'\r' | b'\t' => false,
+        ..0x20 | 0x7f => true,
+        0xc2 => at(i + 1) < 0xa0,
+        0xd8 => at(i + 1) == 0x9c,
+        0xe2 => matches!(
+            (at(i + 1), at(i + 2)),
+            (0x80, 0x8e | 0x8f | 0xa8..=0xae) | (0x81, 0xa6..=0xa9)
+        ),
+        _ => false,
+    })
 }
 
 /// The same on one line: what comes from a file could otherwise write a line of its own under ours.
@@ -63,6 +79,15 @@ fn shown(text: &str, acts: impl Fn(char) -> bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The bytes of a character say of it what the character says.
+    #[test]
+    fn bytes_tell_what_characters_tell() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let text = format!("é{c}«");
+            assert_eq!(has_acting(text.as_bytes()), acts(c), "{:04X}", u32::from(c));
+        }
+    }
 
     #[test]
     fn what_acts_is_shown_and_the_rest_stays() {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::site_table::SiteTable;
 use crate::compare::{Comparisons, Line};
 use crate::figures::{Figure, Indicators, Level};
 use crate::vocabulary::Audience;
@@ -30,6 +31,8 @@ pub(crate) struct CampaignFigures<'a> {
     /// Code of a structure → its position.
     positions: Arc<FxHashMap<&'a str, usize>>,
     figures: Arc<FxHashMap<&'a str, Range<usize>>>,
+    /// By position of the structure, once it is looked up.
+    tables: Arc<[OnceLock<SiteTable>]>,
     lines: Arc<FxHashMap<ChangeKey<'a>, &'a Line>>,
 }
 
@@ -73,6 +76,7 @@ impl<'a> CampaignFigures<'a> {
                     .zip(0..)
                     .collect(),
             ),
+            tables: structures.iter().map(|_| OnceLock::new()).collect(),
             figures: Arc::new(figures),
             lines: Arc::new(lines),
         }
@@ -84,6 +88,13 @@ impl<'a> CampaignFigures<'a> {
             audience,
             ..self.clone()
         }
+    }
+
+    /// Sources and scores of a structure, by position.
+    pub(crate) fn table(&self, site: usize) -> &SiteTable {
+        let structure = &self.structures[site].code;
+        let of = || SiteTable::of(self.indicators, self.referentiel, structure);
+        self.tables[site].get_or_init(of)
     }
 
     /// Position of a structure by its code.

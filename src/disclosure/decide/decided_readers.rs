@@ -67,17 +67,18 @@ fn of_readers<'a>(
     before: Option<&[ReaderDecisions]>,
     memo: &DecisionMemo,
 ) -> Vec<ReaderDecisions<'a>> {
+    // A team reads its own delivery like any other: what is decided of it is what others rest on.
+    let everyone = || readers.also.iter().chain([&readers.own]);
+    let team = everyone().find(|reader| is_team(reader));
     let codes = figures.structures.iter().map(|s| s.code.clone());
     let mut key = DecisionKey {
         structures: codes.collect(),
         is_before: before.is_none(),
         readers: Vec::new(),
-        has_team: readers.also.iter().any(is_team),
     };
     let before = before.unwrap_or_default();
     let mut all: Vec<ReaderDecisions> = Vec::new();
-    let team = readers.also.iter().find(|reader| is_team(reader));
-    for (rank, reader) in readers.also.iter().chain([&readers.own]).enumerate() {
+    for (rank, reader) in everyone().enumerate() {
         let figures = figures.read_by(reader.audience);
         let ground = Ground {
             thresholds: reader.thresholds,

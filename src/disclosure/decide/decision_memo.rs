@@ -15,8 +15,6 @@ pub(crate) struct DecisionKey {
     pub(crate) is_before: bool,
     /// The reader, after those who are decided first.
     pub(crate) readers: Vec<Audience>,
-    /// Whether teams are among the readers.
-    pub(crate) has_team: bool,
 }
 
 /// What was decided of the figures of one campaign and of the one before it, under the thresholds of its

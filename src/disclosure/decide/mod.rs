@@ -5,6 +5,7 @@
 //! |---|---|
 //! | who reads a delivery, and in which order is it decided for them | `decided_readers` |
 //! | – for one of them, knowing the campaign before and the other readers | `decisions` |
+//! | – what the equations of a site look up, found once | `site_table` |
 //! | – decided once for all who come after the same readers | `decision_memo` |
 //! | what every decision looks up (figures by structure) | `campaign_figures` |
 //! | all questions together, and numbers of respondents: which are printed, which too close to a team’s | `answer_decisions` |
@@ -47,6 +48,7 @@ mod question_groups;
 mod question_plan;
 mod reading;
 mod remainder;
+mod site_table;
 mod total_parts;
 
 pub(crate) use activity_decisions::{

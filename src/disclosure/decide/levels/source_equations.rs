@@ -12,7 +12,7 @@ use crate::disclosure::decide::answer_sums::dominant_answer;
 use crate::disclosure::decide::perception_gaps::are_gaps_read_by;
 use crate::disclosure::decide::printed_level::LevelRange;
 use crate::disclosure::decide::reading::own_answer;
-use crate::figures::{Figure, Level};
+use crate::disclosure::decide::site_table::ScoredFigure;
 use crate::stats::feasible::System;
 use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
 
@@ -67,7 +67,7 @@ fn left_open(parts: &[ElementMean]) -> f64 {
 struct ScoredElement<'a> {
     position: usize,
     element: &'a Element,
-    figure: &'a Figure,
+    n: usize,
     value: f64,
 }
 
@@ -125,17 +125,12 @@ impl<'a> SourceEquations<'a> {
         if element.source != self.source {
             return None;
         }
-        let figure = self.view.figures.indicators.get_source(
-            self.view.code,
-            Level::Element,
-            &element.code,
-            Some(element.source),
-        )?;
+        let ScoredFigure { n, value } = self.view.figures.table(self.view.site).scored[position]?;
         Some(ScoredElement {
             position,
             element,
-            figure,
-            value: figure.value?,
+            n,
+            value,
         })
     }
 
@@ -179,7 +174,7 @@ impl<'a> SourceEquations<'a> {
         scored: ScoredElement,
     ) -> OpenMean {
         let least = self.view.thresholds.per_site(self.source);
-        let few = least == 0 || scored.figure.n < least;
+        let few = least == 0 || scored.n < least;
         let group = AnswerGroup::Site(self.view.site);
         let state = self.view.answers.state(scored.position, group);
         let code = &scored.element.code;
