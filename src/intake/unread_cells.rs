@@ -179,7 +179,8 @@ impl<'a> BlockNaming<'a> {
     fn answer_columns(&self) -> BTreeSet<u32> {
         let cells = self.rows().flat_map(|r| &r.cells);
         let answers = cells.filter(|c| c.mark() == Fate::Answer as u8);
-        answers.map(|c| c.col).collect()
+        let columns = self.block.answer_columns.iter().copied();
+        answers.map(|c| c.col).chain(columns).collect()
     }
 
     /// Whether a person said that a column or a line does not count; remembered when said this time.

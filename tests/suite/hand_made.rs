@@ -127,6 +127,11 @@ fn a_foreign_grid_enters_by_its_correspondence() {
     let mut mapping = first.proposal.expect("a correspondence");
     mapping.columns[0].target = "REL-1-OBS-1".to_owned();
     mapping.columns[3].target = "ENV-1-OBS-1".to_owned();
+    // A line that was rated is never left out before a person says so.
+    assert!(mapping.columns.iter().all(|column| !column.confirmed));
+    for column in [0, 3] {
+        mapping.columns[column].confirmed = true;
+    }
     let yes = mapping
         .words
         .iter_mut()

@@ -17,6 +17,7 @@ mod forgetting;
 mod forms;
 mod guard_rails;
 mod hand_made;
+mod hand_made_lines;
 mod integrity;
 mod killed;
 mod layouts;

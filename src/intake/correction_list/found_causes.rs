@@ -14,7 +14,7 @@ pub(crate) struct CorrectionList {
     /// Columns and words that wait for someone, one file of correspondences each.
     pub(super) forms: Vec<Correspondence>,
     /// Every remark, by cause.
-    pub(super) causes: Vec<Cause>,
+    pub(super) causes: Vec<ListedCause>,
 }
 
 /// A name, and how often it is written.
@@ -27,7 +27,7 @@ pub(super) struct NamedOften {
 
 /// What is said in the same words, and where.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cause {
+pub(super) struct ListedCause {
     pub(super) severity: Severity,
     pub(super) code: &'static str,
     pub(super) message: String,
@@ -85,7 +85,7 @@ fn names(all: &[&Diagnostic]) -> Vec<NamedOften> {
     names
 }
 
-fn causes(all: &[&Diagnostic]) -> Vec<Cause> {
+fn causes(all: &[&Diagnostic]) -> Vec<ListedCause> {
     let mut found: BTreeMap<CauseKey, Vec<String>> = BTreeMap::new();
     for said in all {
         let key = (
@@ -96,9 +96,9 @@ fn causes(all: &[&Diagnostic]) -> Vec<Cause> {
         );
         found.entry(key).or_default().push(said.at.to_string());
     }
-    let mut causes: Vec<Cause> = found
+    let mut causes: Vec<ListedCause> = found
         .into_iter()
-        .map(|((severity, code, message, remedy), places)| Cause {
+        .map(|((severity, code, message, remedy), places)| ListedCause {
             severity,
             code,
             message: message.to_owned(),

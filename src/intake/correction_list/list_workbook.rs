@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{DataValidation, DocProperties, Workbook, Worksheet, XlsxError};
 
-use super::found_causes::{Cause, CorrectionList, NamedOften};
+use super::found_causes::{CorrectionList, ListedCause, NamedOften};
 use super::list_answers::{
     CHOSEN, FIRST_ROW, HEADINGS_ROW, LIST_MARK, NAMES_MARK, NAMES_SHEET, OBSERVER, STRUCTURE,
 };
@@ -122,7 +122,7 @@ impl ListMaking<'_> {
         Ok(())
     }
 
-    fn cause(&self, sheet: &mut Worksheet, row: u32, cause: &Cause) -> Result<(), XlsxError> {
+    fn cause(&self, sheet: &mut Worksheet, row: u32, cause: &ListedCause) -> Result<(), XlsxError> {
         let severity = match cause.severity {
             Severity::Error => "erreur",
             Severity::Warning => "alerte",

@@ -80,6 +80,8 @@ pub struct AnswerArea {
     pub first_col: u32,
     /// See `first_col`.
     pub last_col: u32,
+    /// Columns that hold answers, whether or not a line that is understood has any there.
+    pub answer_columns: Vec<u32>,
     /// What names columns whose own heading does not.
     pub names: Vec<NamedColumn>,
     /// Fingerprint of its headings: what a person says of a column is remembered under it.

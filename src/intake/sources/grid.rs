@@ -12,6 +12,7 @@
 //! | columns of crosses that no heading explains: are they a scale, and which way round? | `ticked_columns` |
 //! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
 //! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
+//! | a legend that goes the other way than the scale | `legend` |
 //! | a grid without any note: blank, or its column is unknown | `blank_grid` |
 //! | what is noticed on the way; the rectangle of answers; headings claimed | `grid_reading` |
 
@@ -19,6 +20,7 @@ mod blank_grid;
 mod column_meanings;
 mod grid_reading;
 mod identity;
+mod legend;
 mod line_answers;
 mod lines;
 mod meanings;
@@ -27,13 +29,15 @@ mod wording_columns;
 
 use blank_grid::BlankGrid;
 use grid_reading::GridReading;
-use lines::{GridLine, GridLines, HAND_MADE};
+use lines::{GridLine, GridLines, HAND_MADE, RatedRow};
+use meanings::Meaning;
 
 use super::cell_fate::{Fate, ReadCells};
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::Workbook;
 use crate::base::text::{count, decimals};
 use crate::intake::sources::answers::{Answers, Record};
+use crate::intake::sources::correspondence::IGNORED;
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -81,6 +85,7 @@ impl Source for HandMadeGrid {
                 lines,
                 proposal: None,
                 diagnostics: Vec::new(),
+                rated_columns: Vec::new(),
             };
             let record = reading.record();
             all.value.lines += reading.lines.rated.len();
@@ -105,6 +110,23 @@ impl Source for HandMadeGrid {
 }
 
 impl GridReading<'_> {
+    /// A line that was rated is left out by a person alone: it is never proposed as left out already.
+    fn await_rated_lines(&mut self) {
+        let bears = |line: &RatedRow| {
+            let row = self.sheet.row(line.row);
+            let rated = |col: &u32| row.is_some_and(|row| !row.text(*col).is_empty());
+            self.rated_columns.iter().any(rated)
+        };
+        let rated = self.lines.rated.iter().filter(|line| bears(line));
+        let titles: Vec<String> = rated
+            .map(|line| self.sheet.text(line.row, self.lines.col))
+            .collect();
+        let columns = self.proposal.iter_mut().flat_map(|p| &mut p.columns);
+        for column in columns.filter(|column| column.target == IGNORED) {
+            column.confirmed &= !titles.contains(&column.heading);
+        }
+    }
+
     fn record(&mut self) -> Option<Record> {
         self.proposal = self.lines.proposal(self.sheet, self.context);
         let asked = self.asked();
@@ -122,7 +144,11 @@ impl GridReading<'_> {
             None => r.scales.first()?,
         };
         let meanings = self.meanings(scale);
+        let rated = meanings.iter().filter(|m| m.1 != Meaning::Comment);
+        self.rated_columns = rated.map(|m| m.0).collect();
+        self.await_rated_lines();
         self.foreign_words(&meanings, scale);
+        self.legend(scale, &meanings);
         if known.is_empty() && !self.lines.coded {
             let n = self.lines.rated.len();
             let message = format!(
@@ -149,7 +175,7 @@ impl GridReading<'_> {
             }
             Some(said.value.clone())
         };
-        let visit = get(&["visite", "numero de visite", "n° de visite"]).map(|l| l.text);
+        let visit = self.visit(&labels);
         if visit.is_none() && source == Some(SourceCode::Obs) {
             let message =
                 "la grille ne dit pas de quelle visite elle vient : lue comme la visite 1.";
@@ -160,8 +186,17 @@ impl GridReading<'_> {
                 message.to_owned(),
             );
         }
-        let observer = get(&["observateur", "observatrice", "observe par"]).map(|l| l.text);
-        let date = get(&["date", "date de la visite", "date de visite"]);
+        let observer = get(&[
+            "observateur",
+            "observatrice",
+            "observateurs",
+            "observe par",
+            "obs",
+            "obs.",
+            "visite faite par",
+        ]);
+        let observer = observer.map(|l| l.text);
+        let date = get(&["date", "date de la visite", "date de visite", "le"]);
         let structure = get(&[
             "structure",
             "accueil",

@@ -177,6 +177,7 @@ fn block(sheet: &Sheet, layout: &NotesLayout) -> Option<AnswerArea> {
     let cols = || layout.columns.iter().map(|c| c.0);
     let titled = header.cells.iter().map(|c| c.col).max();
     Some(AnswerArea {
+        answer_columns: Vec::new(),
         names: Vec::new(),
         sheet: sheet.name.clone(),
         headings: Some(header.index),

@@ -136,6 +136,7 @@ impl OwnFormReading<'_> {
             .and_then(|row| row.cells.last())
             .map_or(0, |c| c.col);
         AnswerArea {
+            answer_columns: Vec::new(),
             names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: Some(header),

@@ -25,6 +25,7 @@ pub(super) fn block(table: &ResponseTable) -> Option<AnswerArea> {
     let (first, last) = (cols().min()?, cols().max()?);
     let asks = !table.questions.is_empty() || table.speaks.is_some();
     asks.then(|| AnswerArea {
+        answer_columns: Vec::new(),
         sheet: table.sheet.name.clone(),
         headings: Some(table.frame.header.last),
         names: table.header.titles.clone(),

@@ -126,6 +126,7 @@ impl<'a> ActivityReading<'a> {
     pub(super) fn block(&self, header: &Row) -> AnswerArea {
         let cols = || self.columns.iter().map(|c| c.col);
         AnswerArea {
+            answer_columns: Vec::new(),
             names: Vec::new(),
             sheet: self.sheet.name.clone(),
             headings: Some(header.index),

@@ -206,7 +206,7 @@ impl GridReading<'_> {
     }
 
     /// Adds words to what a person may say of this grid, unless she has a say on them already.
-    fn propose_words(&mut self, words: Vec<MappedWord>) {
+    pub(super) fn propose_words(&mut self, words: Vec<MappedWord>) {
         let proposed = Correspondence {
             tool: HAND_MADE.to_owned(),
             shape: self.lines.form.clone(),

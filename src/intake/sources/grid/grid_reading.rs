@@ -16,6 +16,8 @@ pub(super) struct GridReading<'a> {
     pub(super) lines: GridLines<'a>,
     pub(super) proposal: Option<Correspondence>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Columns that hold notes or crosses, whether or not a known line has any there.
+    pub(super) rated_columns: Vec<u32>,
 }
 
 impl GridReading<'_> {
@@ -47,6 +49,7 @@ impl GridReading<'_> {
             first_col: first,
             last_col: last,
             shape: self.lines.form.clone(),
+            answer_columns: self.rated_columns.clone(),
             expected: &["Note", "Commentaire"],
         }
     }

@@ -39,6 +39,7 @@ impl GridReading<'_> {
             }
             let comment = self.comment(row, meanings);
             let (raw, col) = self.rating(row, meanings, element);
+            let raw = self.turned(row, element, raw);
             answers.push(Answer {
                 element: Arc::from(element.as_str()),
                 raw,
@@ -108,6 +109,18 @@ impl GridReading<'_> {
             }
         }
         found.unwrap_or((String::new(), self.lines.col))
+    }
+
+    /// The rating the other way round, where a person said that the line goes the other way.
+    fn turned(&self, row: &Row, element: &str, raw: String) -> String {
+        let title = row.text(self.lines.col);
+        let is_reversed = self.lines.mapping.is_some_and(|m| m.is_reversed(&title));
+        let r = self.context.referentiel;
+        let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
+        match scale.filter(|_| is_reversed) {
+            Some(scale) => scale.opposite(&raw).map_or(raw, str::to_owned),
+            None => raw,
+        }
     }
 
     /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.

@@ -4,8 +4,9 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::meanings::is_rating_heading;
+use super::meanings::{is_rating_heading, status};
 use crate::base::sheets::{Row, Sheet};
+use crate::base::text::fold;
 use crate::intake::sources::column_proposal::{COMPARED, NEAREST};
 use crate::intake::sources::column_role::ColumnRole;
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
@@ -14,7 +15,7 @@ use crate::intake::sources::labels::{Labels, Proximity};
 use crate::intake::sources::personal::is_personal_heading;
 use crate::intake::sources::source::Context;
 use crate::intake::sources::titles::key;
-use crate::intake::sources::usual_headings::common;
+use crate::intake::sources::usual_headings::{common, is_tick};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The importer’s name for `--outil`.
@@ -26,6 +27,18 @@ const DEPTH: u32 = 400;
 const WIDTH: u32 = 40;
 /// Rows in which the headings of a grid are looked for.
 const HEADING_DEPTH: u32 = 10;
+
+/// Words of the lines that say where, when and who, above a grid.
+const IDENTITY: [&str; 8] = [
+    "visite",
+    "date",
+    "accueil",
+    "structure",
+    "centre",
+    "observateur",
+    "observatrice",
+    "site",
+];
 
 /// A row that is rated.
 pub(super) struct RatedRow {
@@ -124,7 +137,7 @@ impl<'a> GridLines<'a> {
                 asks: GridLine::Element(text),
             })
             .collect();
-        let first = rated.first()?.row;
+        let first = first_line(sheet, context, col, rated.first()?.row);
         // Lines say what they ask; what a person agrees on is what the columns hold.
         let headings = heading_row(sheet, first);
         let row = headings.and_then(|index| sheet.row(index));
@@ -155,7 +168,10 @@ impl<'a> GridLines<'a> {
             is_tied(col) && (labels.exact(text).is_some() || labels.near(text).is_some())
         });
         let (col, hits) = all.into_iter().max_by_key(|(_, hits)| hits.count)?;
-        (most >= 2 || hits.count >= 3).then(|| Self::new(sheet, context, &labels, col, hits.first))
+        (most >= 2 || hits.count >= 3).then(|| {
+            let first = first_line(sheet, context, col, hits.first);
+            Self::new(sheet, context, &labels, col, first)
+        })
     }
 
     /// A table whose lines are rated in few words, under a heading that announces a rating. What
@@ -230,6 +246,13 @@ impl<'a> GridLines<'a> {
         }
     }
 
+    /// Whether a line of which nothing is known bears no rating.
+    fn is_title(&self, sheet: &Sheet, context: &Context, line: &RatedRow) -> bool {
+        let row = sheet.row(line.row);
+        let is_rated = row.is_some_and(|row| marks(row, self.col, context).next().is_some());
+        line.asks == GridLine::Unknown && !is_rated
+    }
+
     /// What a person has yet to say of the lines; none when they carry codes.
     pub(super) fn proposal(&self, sheet: &Sheet, context: &Context) -> Option<Correspondence> {
         if self.coded {
@@ -258,7 +281,12 @@ impl<'a> GridLines<'a> {
             columns.push(MappedColumn {
                 proximity: (proximity * 100.0).round() / 100.0,
                 nearest,
-                ..MappedColumn::new(&heading, target, !matches!(line.asks, GridLine::Near(..)))
+                // A line that was rated is left out by a person alone.
+                ..MappedColumn::new(
+                    &heading,
+                    target,
+                    known || self.is_title(sheet, context, line),
+                )
             });
         }
         let proposal = Correspondence {
@@ -272,6 +300,59 @@ impl<'a> GridLines<'a> {
             Some(said) => Some(said.missing(&proposal)).filter(Correspondence::is_awaited),
         }
     }
+}
+
+/// The first line of a grid whose first known one is given: rated lines may stand above it, in words that
+/// nobody knows; titles may stand between them.
+fn first_line(sheet: &Sheet, context: &Context, col: u32, known: u32) -> u32 {
+    let mut first = known;
+    for row in rows(sheet)
+        .filter(|r| r.index < known)
+        .collect::<Vec<_>>()
+        .iter()
+        .rev()
+    {
+        let is_title = row.cells.len() == 1 && !row.text(col).is_empty();
+        if is_rated(row, col, context) && !heads_crosses(sheet, row, col, context) {
+            first = row.index;
+        } else if !is_title || first - row.index > 2 {
+            break;
+        }
+    }
+    first
+}
+
+/// Whether a row names a modality above crosses: the headings of a grid, of which one alone is known.
+fn heads_crosses(sheet: &Sheet, row: &Row, col: u32, context: &Context) -> bool {
+    let below = |at: u32| {
+        let rows = rows(sheet).filter(|r| r.index > row.index);
+        rows.take(HEADING_DEPTH as usize)
+            .any(|r| is_tick(&r.text(at)))
+    };
+    marks(row, col, context).any(|at| !is_tick(&row.text(at)) && below(at))
+}
+
+/// Whether a row bears a wording and one rating, or one cross: the headings of a grid bear several, or none.
+fn is_rated(row: &Row, col: u32, context: &Context) -> bool {
+    let marks = marks(row, col, context).count();
+    let text = row.text(col);
+    let says_where = fold(&text)
+        .split_whitespace()
+        .any(|w| IDENTITY.contains(&w));
+    text.chars().count() > 3 && marks == 1 && !says_where && !text.ends_with(':')
+}
+
+/// Cells beside the lines that hold a cross, a status or a modality.
+fn marks<'r>(row: &'r Row, col: u32, context: &'r Context) -> impl Iterator<Item = u32> + 'r {
+    let scales = &context.referentiel.scales;
+    let beside = row.cells.iter().filter(move |c| c.col > col);
+    beside.filter_map(move |cell| {
+        let text = cell.value.text();
+        let is_mark = is_tick(&text)
+            || status(&text).is_some()
+            || scales.iter().any(|scale| scale.find(&text).is_some());
+        is_mark.then_some(cell.col)
+    })
 }
 
 /// The lowest of the three rows above the lines that holds several cells.
