@@ -22,6 +22,8 @@ pub(crate) struct CorrectionOutcome {
     pub known: usize,
     /// Correspondences that were filled in.
     pub forms: Vec<String>,
+    /// Words of the import to run again; empty when the list no longer tells.
+    pub import: Vec<String>,
 }
 
 /// Keeps what a list says: all of it is checked before any of it is written.
@@ -35,7 +37,11 @@ pub(crate) fn keep(
 ) -> Result<CorrectionOutcome> {
     let path = &request.list;
     let bytes = std::fs::read(path).map_err(Error::io(path, "lecture"))?;
-    let ListAnswers { names, forms } = read_list(path, &bytes)?;
+    let ListAnswers {
+        names,
+        forms,
+        import,
+    } = read_list(path, &bytes)?;
     for answered in &names {
         check(opened, &asked(answered))
             .map_err(|e| Error::Usage(format!("{} › {} : {e}", path.display(), answered.cell)))?;
@@ -49,12 +55,15 @@ pub(crate) fn keep(
         names: Vec::new(),
         known: 0,
         forms: Vec::new(),
+        import,
     };
     for answered in &names {
         let learnt = learn(opened, &asked(answered))?;
         match learnt.written {
             Some(_) => {
-                (outcome.names).push(format!("« {} » désigne {}", answered.written, learnt.who))
+                outcome
+                    .names
+                    .push(format!("« {} » désigne {}", answered.written, learnt.who));
             }
             None => outcome.known += 1,
         }

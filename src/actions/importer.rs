@@ -137,7 +137,7 @@ pub(crate) fn import_files(
             date,
         },
     )?;
-    let found = CorrectionList::of(&intake);
+    let found = CorrectionList::of(&intake, again(request));
     let referentiel = observatory.referentiel(observatory.campaign(Some(&request.campaign))?);
     if let Some(list) = &list {
         list.write(&found.workbook(&observatory.registry, referentiel)?)?;
@@ -152,6 +152,20 @@ pub(crate) fn import_files(
         }),
         intake,
     })
+}
+
+/// The words of the same import, as a person would type them.
+fn again(request: &ImportRequest) -> Vec<String> {
+    let paths = request.paths.iter().map(|path| path.display().to_string());
+    let campaign = ["--campagne".to_owned(), request.campaign.clone()];
+    let mut words: Vec<String> = std::iter::once("importer".to_owned())
+        .chain(paths)
+        .collect();
+    words.extend(campaign);
+    if let Some(source) = request.source {
+        words.extend(["--source".to_owned(), source.as_str().to_owned()]);
+    }
+    words
 }
 
 impl ImportOutcome {

@@ -31,6 +31,7 @@ pub(super) fn run(folder: Option<&Path>, args: &CorrigerArgs) -> Result<Done> {
             "noms": outcome.names.len(),
             "deja_connus": outcome.known,
             "correspondances": outcome.forms,
+            "import": outcome.import,
         }),
         ..Done::default()
     })

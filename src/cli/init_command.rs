@@ -7,6 +7,7 @@ use clap::Args;
 use super::done::Done;
 use crate::actions::init::{InitRequest, init};
 use crate::base::error::Result;
+use crate::base::text::PastedLine;
 
 /// `init`.
 #[derive(Args)]
@@ -21,13 +22,16 @@ pub(super) fn run(args: &InitArgs) -> Result<Done> {
     let outcome = init(&InitRequest {
         dir: args.dir.clone(),
     })?;
+    let line = PastedLine::new(Some(&outcome.dir));
     let (dir, settings) = (outcome.dir.display(), outcome.settings);
     let text = format!(
         "Dossier créé : {dir}\n\n\
          1. Décrivez le territoire et les campagnes dans {dir}/{settings}.\n\
          2. Remplissez le registre {dir}/data/structures.csv.\n\
-         3. Importez : observatoire importer FICHIERS --campagne C1 --dossier {dir}\n\
-         4. Vérifiez : observatoire verifier --dossier {dir}"
+         3. Importez : {}\n\
+         4. Vérifiez : {}",
+        line.with(&["importer", "FICHIERS", "--campagne", "C1"]),
+        line.with(&["verifier"])
     );
     Ok(Done {
         text,

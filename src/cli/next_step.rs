@@ -26,7 +26,15 @@ pub(super) fn after(cli: &Cli, done: &Done) -> Option<String> {
         }
         // Which folder they will come back in, nobody knows yet.
         Command::Grille(_) | Command::Reconnaitre(_) => line.with(&["importer", "--help"]),
-        Command::Corriger(_) => line.with(&["importer", "--help"]),
+        Command::Corriger(_) => {
+            let words = done.result["import"].as_array().into_iter().flatten();
+            let words: Vec<&str> = words.filter_map(|word| word.as_str()).collect();
+            line.with(if words.is_empty() {
+                &["importer", "--help"]
+            } else {
+                &words[..]
+            })
+        }
         Command::Importer(args) => match worst(done) {
             _ if args.liste.is_some() && done.result["questions"] != 0 => {
                 let list = args.liste.iter().map(|path| path.display().to_string());

@@ -7,7 +7,7 @@ use clap::Args;
 use super::done::Done;
 use crate::actions::simuler::{DirectRequest, SimulateRequest, simulate, simulate_direct};
 use crate::base::error::Result;
-use crate::base::text::count;
+use crate::base::text::{PastedLine, count};
 
 /// `simuler`.
 #[derive(Args)]
@@ -47,14 +47,14 @@ pub(super) fn run(args: &SimulerArgs) -> Result<Done> {
         answers: args.reponses.map(|n| n as usize),
     };
     let outcome = simulate(&request)?;
+    let first = outcome.raw.join("C1").display().to_string();
     let text = format!(
-        "DONNÉES FICTIVES : {} de {} sur {} dans {}.\nImportez une campagne : observatoire importer {} --campagne C1 --dossier {}",
+        "DONNÉES FICTIVES : {} de {} sur {} dans {}.\nImportez une campagne : {}",
         count(outcome.files, "fichier", "fichiers"),
         count(request.structures, "accueil", "accueils"),
         count(request.campaigns, "campagne", "campagnes"),
         outcome.raw.display(),
-        outcome.raw.join("C1").display(),
-        args.dir.display()
+        PastedLine::new(Some(&args.dir)).with(&["importer", &first, "--campagne", "C1"])
     );
     Ok(Done {
         text,
@@ -73,12 +73,12 @@ fn run_direct(args: &SimulerArgs, answers: u32) -> Result<Done> {
     })?;
     let total: u64 = outcome.answers.iter().sum();
     let text = format!(
-        "DONNÉES FICTIVES : {} de {} sur {} dans la base de {}.\nCalculez : observatoire indicateurs --campagne C1 --dossier {}",
+        "DONNÉES FICTIVES : {} de {} sur {} dans la base de {}.\nCalculez : {}",
         count(total as usize, "réponse", "réponses"),
         count(args.structures as usize, "accueil", "accueils"),
         count(args.campagnes as usize, "campagne", "campagnes"),
         args.dir.display(),
-        args.dir.display()
+        PastedLine::new(Some(&args.dir)).with(&["indicateurs", "--campagne", "C1"])
     );
     Ok(Done {
         text,

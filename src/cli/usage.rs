@@ -112,17 +112,30 @@ pub(super) fn report(error: &Error, path: &[String]) -> Result<u8> {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        write_stdout(&error.to_string())?;
+        write_stdout(&in_french(&error.to_string()))?;
         return Ok(0);
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        stderr_text(&error.to_string())?;
+        stderr_text(&in_french(&error.to_string()))?;
         return Ok(2);
     }
     stderr_line(&format!("Erreur : {}", visible_line(&sentence(error))))?;
     let command = [&["observatoire".to_owned()], path, &["--help".to_owned()]].concat();
     stderr_line(&format!("Aide : {}", command.join(" ")))?;
     Ok(2)
+}
+
+/// What clap writes in English around values, which no template holds.
+fn in_french(help: &str) -> String {
+    const WORDS: [(&str, &str); 5] = [
+        ("Possible values:", "Valeurs possibles\u{a0}:"),
+        ("[possible values:", "[valeurs possibles\u{a0}:"),
+        ("[default:", "[par défaut\u{a0}:"),
+        ("[aliases:", "[autres noms\u{a0}:"),
+        ("[alias:", "[autre nom\u{a0}:"),
+    ];
+    let replaced = |text: String, word: &(&str, &str)| text.replace(word.0, word.1);
+    WORDS.iter().fold(help.to_owned(), replaced)
 }
 
 fn context(error: &Error, kind: ContextKind) -> String {

@@ -58,7 +58,7 @@ impl System {
 
     /// Tightens every bound by every equation until nothing moves.
     pub fn tighten(&mut self) {
-        tighten(&mut self.bounds, self.equations.iter());
+        tighten(&mut self.bounds, || self.equations.iter());
     }
 
     /// What bounds of a target become by some of the equations once another unknown is known closer.
@@ -71,18 +71,20 @@ impl System {
     ) -> (f64, f64) {
         let mut bounds = self.bounds.clone();
         bounds[known] = range;
-        tighten(&mut bounds, equations.iter().map(|e| &self.equations[*e]));
+        tighten(&mut bounds, || {
+            equations.iter().map(|e| &self.equations[*e])
+        });
         bounds[target]
     }
 }
 
-fn tighten<'a>(
-    bounds: &mut [(f64, f64)],
-    equations: impl Iterator<Item = &'a Vec<(usize, f64)>> + Clone,
-) {
+fn tighten<'a, E>(bounds: &mut [(f64, f64)], equations: impl Fn() -> E)
+where
+    E: Iterator<Item = &'a Vec<(usize, f64)>>,
+{
     for _ in 0..ROUNDS {
         let mut moved = false;
-        for equation in equations.clone() {
+        for equation in equations() {
             moved |= squeeze(bounds, equation);
         }
         if !moved {

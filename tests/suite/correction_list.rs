@@ -116,6 +116,12 @@ fn what_is_said_once_in_the_list_lets_every_file_in() {
     ] {
         assert!(kept.stdout.contains(words), "{}", kept.stdout);
     }
+    // The command that comes next is the import that the list is of.
+    let next = kept.stderr.lines().last().unwrap_or("").to_owned();
+    assert!(
+        next.contains("importer") && next.contains("reçus"),
+        "{next}"
+    );
     // Said twice, nothing more is written.
     let again = atelier.run(&["corriger", &shown]);
     assert!(

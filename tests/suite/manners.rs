@@ -50,6 +50,25 @@ fn a_mistake_points_to_the_help_of_its_command() {
     );
 }
 
+/// Nothing of clap's own words is left around values.
+#[test]
+fn help_is_in_french_to_the_values() {
+    let atelier = Atelier::blank();
+    for command in [
+        "exporter",
+        "rapport",
+        "indicateurs",
+        "grille",
+        "comparer",
+        "importer",
+    ] {
+        let page = atelier.raw(&[command, "--help"]).stdout;
+        for word in ["Possible", "possible values", "default", "alias"] {
+            assert!(!page.contains(word), "{command}: {page}");
+        }
+    }
+}
+
 #[test]
 fn help_answers_to_its_french_and_english_names() {
     let atelier = Atelier::blank();

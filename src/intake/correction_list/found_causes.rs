@@ -13,6 +13,8 @@ pub(crate) struct CorrectionList {
     pub(super) names: Vec<NamedOften>,
     /// Columns and words that wait for someone, one file of correspondences each.
     pub(super) forms: Vec<Correspondence>,
+    /// Words of the import that it is of, to run again once it is filled in.
+    pub(super) import: Vec<String>,
     /// Every remark, by cause.
     pub(super) causes: Vec<ListedCause>,
 }
@@ -39,13 +41,14 @@ pub(super) struct ListedCause {
 type CauseKey<'a> = (Severity, &'static str, &'a str, &'a str);
 
 impl CorrectionList {
-    /// What a run found.
-    pub(crate) fn of(intake: &Intake) -> Self {
+    /// What a run found; `import`: the words of its command.
+    pub(crate) fn of(intake: &Intake, import: Vec<String>) -> Self {
         let files = intake.files.iter().flat_map(|file| &file.diagnostics);
         let all: Vec<&Diagnostic> = files.chain(&intake.diagnostics).collect();
         Self {
             names: names(&all),
             forms: intake.awaited.clone(),
+            import,
             causes: causes(&all),
         }
     }

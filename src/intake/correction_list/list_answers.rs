@@ -18,6 +18,10 @@ pub(super) const NAMES_SHEET: &str = "Noms";
 pub(super) const HEADINGS_ROW: u32 = 4;
 /// First row of content.
 pub(super) const FIRST_ROW: u32 = HEADINGS_ROW + 1;
+/// Row of the import that a list is of.
+pub(super) const IMPORT_ROW: u32 = 2;
+/// Its column.
+pub(super) const IMPORT_COLUMN: u16 = 2;
 /// Heading of what was chosen.
 pub(super) const CHOSEN: &str = "C’est";
 /// What a name may designate.
@@ -33,6 +37,8 @@ pub(crate) struct ListAnswers {
     pub(crate) names: Vec<AnsweredName>,
     /// Of columns and words, by form.
     pub(crate) forms: Vec<Accepted>,
+    /// Words of the import that the list is of; empty where they were taken away.
+    pub(crate) import: Vec<String>,
 }
 
 /// Whose a name is.
@@ -80,7 +86,17 @@ pub(crate) fn read_list(path: &Path, bytes: &[u8]) -> Result<ListAnswers> {
     }
     let mut forms = all_of_book(path, book)?;
     forms.retain(|accepted| accepted.len() > 0);
-    Ok(ListAnswers { names, forms })
+    let first = book.sheets.iter().find(|s| s.text(0, 0) == LIST_MARK);
+    let import = first.map_or_else(String::new, |s| s.text(IMPORT_ROW, IMPORT_COLUMN.into()));
+    let import = import
+        .split('|')
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
+    Ok(ListAnswers {
+        names,
+        forms,
+        import: import.map(str::to_owned).collect(),
+    })
 }
 
 /// Two rows of one name must say the same of it.

@@ -1,11 +1,14 @@
 //! The workbook of what is to be corrected: the remarks by cause, then one sheet for each kind of
 //! question that can be answered once for all files.
 
+use std::fmt::Write;
+
 use rust_xlsxwriter::{DataValidation, DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::found_causes::{CorrectionList, ListedCause, NamedOften};
 use super::list_answers::{
-    CHOSEN, FIRST_ROW, HEADINGS_ROW, LIST_MARK, NAMES_MARK, NAMES_SHEET, OBSERVER, STRUCTURE,
+    CHOSEN, FIRST_ROW, HEADINGS_ROW, IMPORT_COLUMN, IMPORT_ROW, LIST_MARK, NAMES_MARK, NAMES_SHEET,
+    OBSERVER, STRUCTURE,
 };
 use crate::base::diagnostics::{AskedKind, Severity};
 use crate::base::error::{Error, Result};
@@ -105,6 +108,8 @@ impl ListMaking<'_> {
             ("Que faire", 70.0),
         ];
         self.head(sheet, LIST_MARK, what, &headings)?;
+        sheet.write_string_with_format(IMPORT_ROW, 0, "Import", &self.looks.label)?;
+        sheet.write_string(IMPORT_ROW, IMPORT_COLUMN, self.list.import.join(" | "))?;
         let causes = &self.list.causes;
         for (row, cause) in (FIRST_ROW..).zip(causes.iter().take(CAUSES)) {
             self.cause(sheet, row, cause)?;
@@ -131,7 +136,7 @@ impl ListMaking<'_> {
         let told = cause.places.iter().take(PLACES).map(String::as_str);
         let mut places = told.collect::<Vec<&str>>().join("\n");
         if cause.places.len() > PLACES {
-            places += &format!("\net {} autres", cause.places.len() - PLACES);
+            let _ = write!(places, "\net {} autres", cause.places.len() - PLACES);
         }
         let text = &self.looks.text;
         sheet.write_string_with_format(row, 0, severity, text)?;
