@@ -6,7 +6,7 @@ use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Sheet, Workbook};
 use crate::base::text::fold;
-use crate::intake::sources::correspondence::{Correspondence, MappedColumn, MappedWord};
+use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, MappedWord};
 
 /// Content of A1 in both sheets.
 pub(super) const MARK: &str = "Correspondance à remplir";
@@ -160,6 +160,40 @@ impl AnswerSheet<'_> {
 }
 
 impl Accepted {
+    /// The columns and words that it speaks of, as long as nobody has said anything of them; tool and shape
+    /// are left empty.
+    pub(super) fn awaited(&self) -> Correspondence {
+        let columns = self.columns.iter();
+        let words = self.words.iter();
+        Correspondence {
+            tool: String::new(),
+            shape: String::new(),
+            columns: columns
+                .map(|column| MappedColumn::new(&column.heading, IGNORED, false))
+                .collect(),
+            words: words
+                .map(|word| MappedWord::awaited(&word.question, word.written.clone()))
+                .collect(),
+        }
+    }
+
+    /// The same with what was said later: a person may change her mind.
+    pub(super) fn replaced_by(mut self, later: Self) -> Self {
+        self.columns.retain(|column| {
+            let wanted = fold(&column.heading);
+            !later.columns.iter().any(|c| fold(&c.heading) == wanted)
+        });
+        self.words.retain(|word| {
+            let same = |w: &MappedWord| {
+                w.written.trim() == word.written.trim() && fold(&w.question) == fold(&word.question)
+            };
+            !later.words.iter().any(same)
+        });
+        self.columns.extend(later.columns);
+        self.words.extend(later.words);
+        self
+    }
+
     /// How many columns and words it says something of.
     pub(super) fn len(&self) -> usize {
         self.columns.len() + self.words.len()

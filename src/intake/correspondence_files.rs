@@ -62,14 +62,9 @@ fn read(path: &Path) -> Result<Correspondence> {
 
 /// A correspondence with what its workbook says, where there is one.
 fn with_workbook(path: &Path, mapping: Correspondence) -> Result<Correspondence> {
-    let workbook = path.with_extension("xlsx");
-    match std::fs::read(&workbook) {
-        Ok(bytes) => match correspondence_answers::read(&workbook, &bytes)? {
-            Some(accepted) => accepted.over(mapping),
-            None => Ok(mapping),
-        },
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(mapping),
-        Err(error) => Err(Error::io(&workbook, "lecture")(error)),
+    match accepted_before(path)? {
+        Some(accepted) => accepted.over(mapping),
+        None => Ok(mapping),
     }
 }
 
@@ -204,7 +199,9 @@ pub(crate) struct AcceptedForm {
     /// File of text.
     path: PathBuf,
     mapping: Correspondence,
-    is_new: bool,
+    /// The file of text where there is none yet: what is accepted is said in the workbook alone, where it
+    /// may be changed.
+    new_text: Option<Correspondence>,
 }
 
 /// What a person accepted of a form, over what is known of it.
@@ -218,20 +215,33 @@ pub(crate) fn accepted_form(observatory: &Observatory, accepted: Accepted) -> Re
     let path = observatory.root.join(FOLDER).join(format!("{stem}.toml"));
     let known = on_disk(&path)?;
     let is_new = known.is_none();
-    let mapping = known.map_or_else(
+    let text = known.map_or_else(
         || Correspondence {
             tool: tool.to_owned(),
             shape: shape.to_owned(),
-            columns: Vec::new(),
-            words: Vec::new(),
+            ..accepted.awaited()
         },
         |stored| stored.mapping,
     );
+    let accepted = match accepted_before(&path)? {
+        Some(before) => before.replaced_by(accepted),
+        None => accepted,
+    };
     Ok(AcceptedForm {
-        mapping: accepted.over(with_workbook(&path, mapping)?)?,
+        mapping: accepted.over(text.clone())?,
         path,
-        is_new,
+        new_text: is_new.then_some(text),
     })
+}
+
+/// What was accepted in the workbook beside a file of text.
+fn accepted_before(path: &Path) -> Result<Option<Accepted>> {
+    let workbook = path.with_extension("xlsx");
+    match std::fs::read(&workbook) {
+        Ok(bytes) => correspondence_answers::read(&workbook, &bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io(&workbook, "lecture")(error)),
+    }
 }
 
 impl AcceptedForm {
@@ -241,8 +251,8 @@ impl AcceptedForm {
     ///
     /// A folder that cannot be written.
     pub(crate) fn keep(&self, referentiel: &Referentiel) -> Result<String> {
-        if self.is_new {
-            write_file(&self.path, self.mapping.write().as_bytes())?;
+        if let Some(text) = &self.new_text {
+            write_file(&self.path, text.write().as_bytes())?;
         }
         let workbook = correspondence_workbook::write(&self.mapping, referentiel)?;
         write_file(&self.path.with_extension("xlsx"), &workbook)?;

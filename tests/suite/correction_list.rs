@@ -164,6 +164,12 @@ fn columns_and_words_are_said_in_the_list_too() {
     );
     assert_eq!(atelier.run(&["corriger", &shown]).code, 0);
     asked(3);
+    // She changes her mind: the list that comes later stands.
+    let first = choice("Colonnes", "Il s’y ennuie", "Accepter", "");
+    fill(&path, &[first, is("Il s’y ennuie", "LIE-1-FAM-1")]);
+    let changed = atelier.run(&["corriger", &shown]);
+    assert_eq!(changed.code, 0, "{}", changed.stderr);
+    asked(3);
     let worth = |word, value| choice("Réponses", word, "Vaut", value);
     fill(
         &path,
