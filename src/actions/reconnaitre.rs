@@ -89,6 +89,12 @@ fn checked(opened: &OpenObservatory, request: &NameRequest) -> Result<CheckedNam
             "Donnez un seul nom, sans point-virgule : il sert à séparer les noms.".to_owned(),
         ));
     }
+    // Excel would compute it when the registry is opened, and save what came of it.
+    if name.starts_with(['=', '+', '-', '@']) {
+        return Err(Error::Usage(format!(
+            "« {name} » commence comme une formule : Excel le changerait dans le registre. Corrigez plutôt le fichier."
+        )));
+    }
     match &request.of {
         NamedOne::Structure(code) => structure(opened, name, code),
         NamedOne::Observer(code) => observer(opened, name, code),

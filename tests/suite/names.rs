@@ -75,6 +75,8 @@ fn a_name_is_proposed_learnt_by_the_command_and_known() {
     // Said again, it writes nothing; said of another, it is refused.
     let again = atelier.run(&["reconnaitre", "JEAN-MOULIN", "--structure", "P01"]);
     assert!(again.stdout.contains("désigne déjà"), "{}", again.stdout);
+    let formula = atelier.run(&["reconnaitre", "=1+1", "--structure", "R01"]);
+    assert_eq!(formula.code, 2, "{}", formula.stdout);
     let other = atelier.run(&["reconnaitre", "Jean Moulin", "--structure", "R01"]);
     assert_eq!(other.code, 2, "{}", other.stdout);
     let still = std::fs::read_to_string(atelier.root().join("data/structures.csv")).expect("read");

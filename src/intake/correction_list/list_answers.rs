@@ -88,10 +88,7 @@ pub(crate) fn read_list(path: &Path, bytes: &[u8]) -> Result<ListAnswers> {
     forms.retain(|accepted| accepted.len() > 0);
     let first = book.sheets.iter().find(|s| s.text(0, 0) == LIST_MARK);
     let import = first.map_or_else(String::new, |s| s.text(IMPORT_ROW, IMPORT_COLUMN.into()));
-    let import = import
-        .split('|')
-        .map(str::trim)
-        .filter(|word| !word.is_empty());
+    let import = import.lines().filter(|word| !word.is_empty());
     Ok(ListAnswers {
         names,
         forms,

@@ -109,7 +109,7 @@ impl ListMaking<'_> {
         ];
         self.head(sheet, LIST_MARK, what, &headings)?;
         sheet.write_string_with_format(IMPORT_ROW, 0, "Import", &self.looks.label)?;
-        sheet.write_string(IMPORT_ROW, IMPORT_COLUMN, self.list.import.join(" | "))?;
+        sheet.write_string(IMPORT_ROW, IMPORT_COLUMN, self.list.import.join("\n"))?;
         let causes = &self.list.causes;
         for (row, cause) in (FIRST_ROW..).zip(causes.iter().take(CAUSES)) {
             self.cause(sheet, row, cause)?;
