@@ -89,14 +89,18 @@ fn inflated(archive: &Path, rank: usize, name: &str) -> Result<Vec<u8>, Diagnost
     Ok(bytes)
 }
 
-/// The files to read, in the order of paths then of archives, and what was left aside in archives.
-pub(super) fn opened(paths: Vec<PathBuf>) -> (Vec<GivenFile>, Vec<Diagnostic>) {
+/// The files to read, in the order of paths then of archives, and what was left aside in archives, told under
+/// the name that `kept` gives to each.
+pub(super) fn opened(
+    paths: Vec<PathBuf>,
+    kept: impl Fn(&str) -> String,
+) -> (Vec<GivenFile>, Vec<Diagnostic>) {
     let (mut files, mut left) = (Vec::new(), Vec::new());
     let held: Vec<Option<ArchiveFiles>> = paths.par_iter().map(|path| inside(path)).collect();
     for (path, held) in paths.into_iter().zip(held) {
         match held {
             Some(found) => {
-                let at = Location::file(&file_name(&path));
+                let at = Location::file(&kept(&file_name(&path)));
                 left.extend(found.left.said(at));
                 files.extend(found.places.into_iter().map(|place| GivenFile {
                     path: path.clone(),

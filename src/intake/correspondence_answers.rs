@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::correspondence_roles::is_role;
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Sheet, Workbook};
@@ -14,6 +15,8 @@ pub(super) const MARK: &str = "Correspondance à remplir";
 pub(super) const FORM_LABEL: &str = "Forme (ne pas changer)";
 /// Row of the form.
 pub(super) const FORM_ROW: u32 = 2;
+/// Beside it, the mark of the référentiel that it names; nobody changes it either.
+pub(super) const MARK_COLUMN: u16 = 2;
 /// Row of the headings.
 pub(super) const HEADINGS_ROW: u32 = 4;
 /// First row of answers.
@@ -39,6 +42,8 @@ pub(super) const SEPARATOR: &str = " — ";
 pub(crate) struct Accepted {
     /// `msforms-0123456789abcdef`.
     pub(super) stem: String,
+    /// Mark of the référentiel that it names; empty in workbooks that bear none.
+    referentiel: String,
     columns: Vec<MappedColumn>,
     words: Vec<MappedWord>,
 }
@@ -76,6 +81,7 @@ pub(super) fn all_of_book(path: &Path, book: &Workbook) -> Result<Vec<Accepted>>
         let at = known.unwrap_or_else(|| {
             all.push(Accepted {
                 stem,
+                referentiel: sheet.text(FORM_ROW, MARK_COLUMN.into()),
                 columns: Vec::new(),
                 words: Vec::new(),
             });
@@ -112,12 +118,23 @@ impl AnswerSheet<'_> {
         if self.sheet.text(HEADINGS_ROW, 3) == WORTH || heading.is_empty() {
             return Ok(None);
         }
-        let proposal = match accepted.as_str() {
-            "1" | "2" | "3" => self.under(row, &format!("Proposition {accepted}")),
-            word => fold(word),
+        let code = |text: &str| {
+            let word = text.split(SEPARATOR).next().unwrap_or("").trim();
+            // Codes are written with hyphens, roles without.
+            if word.contains('-') {
+                word.to_ascii_uppercase()
+            } else {
+                word.to_owned()
+            }
         };
-        let code = |text: &str| text.split(SEPARATOR).next().unwrap_or("").trim().to_owned();
-        let (proposal, other) = (code(&proposal), code(&other));
+        let (chosen, other) = (code(&accepted), code(&other));
+        let proposal = match chosen.as_str() {
+            "1" | "2" | "3" => code(&self.under(row, &format!("Proposition {chosen}"))),
+            "" => String::new(),
+            word if word.contains('-') => word.to_owned(),
+            word if is_role(&word.to_lowercase()) => word.to_lowercase(),
+            _ => return Err(self.refused(row, "ce choix n’est pas de la liste")),
+        };
         let target = match (proposal.is_empty(), other.is_empty()) {
             (true, true) if accepted.is_empty() => return Ok(None),
             (true, true) => return Err(self.refused(row, "la proposition choisie est vide")),
@@ -151,7 +168,7 @@ impl AnswerSheet<'_> {
 
     fn refused(&self, row: u32, why: &str) -> Error {
         Error::Config(format!(
-            "{} › {} › {} : {why}. Gardez l’un des deux, enregistrez, puis relancez.",
+            "{} › {} › {} : {why}. Corrigez cette ligne, enregistrez, puis relancez.",
             self.path.display(),
             self.sheet.name,
             CellRef::new(row, 4)
@@ -168,6 +185,7 @@ impl Accepted {
         Correspondence {
             tool: String::new(),
             shape: String::new(),
+            referentiel: self.referentiel.clone(),
             columns: columns
                 .map(|column| MappedColumn::new(&column.heading, IGNORED, false))
                 .collect(),

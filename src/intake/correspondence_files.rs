@@ -10,6 +10,7 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::base::files::write_file;
 use crate::base::sheets;
+use crate::base::text::plain_words;
 use crate::base::toml_error::toml_message;
 use crate::intake::sources::correspondence::{
     ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord,
@@ -185,13 +186,29 @@ pub(super) fn gather(
             ..proposal.clone()
         },
     };
-    let new = mapping.missing(proposal);
+    let mut new = mapping.missing(proposal);
+    new.columns
+        .retain(|column| !is_asked(awaited, proposal, column));
     mapping.columns.extend(new.columns);
     mapping.words.extend(new.words);
     if mapping.is_awaited() {
         awaited.push(mapping);
     }
     Ok(())
+}
+
+/// Whether the form of another grid asks the same wording already: an answer is known in every grid.
+fn is_asked(awaited: &[Correspondence], own: &Correspondence, column: &MappedColumn) -> bool {
+    let wanted = plain_words(&column.heading);
+    let same = |c: &MappedColumn| !c.confirmed && plain_words(&c.heading) == wanted;
+    let alike = |form: &&Correspondence| {
+        form.tool == own.tool && !own.referentiel.is_empty() && form.referentiel == own.referentiel
+    };
+    !column.confirmed
+        && awaited
+            .iter()
+            .filter(alike)
+            .any(|form| form.columns.iter().any(same))
 }
 
 /// A correspondence with what a person accepted of it, ready to be written.

@@ -7,40 +7,18 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{DataValidation, DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::correspondence_answers::{
-    ACCEPTED, COLUMNS_SHEET, FIRST_ROW, FORM_LABEL, FORM_ROW, HEADINGS_ROW, MARK, OTHER_CODE,
-    REVERSED, SEPARATOR, WORDS_SHEET, WORTH, YES,
+    ACCEPTED, COLUMNS_SHEET, FIRST_ROW, FORM_LABEL, FORM_ROW, HEADINGS_ROW, MARK, MARK_COLUMN,
+    OTHER_CODE, REVERSED, SEPARATOR, WORDS_SHEET, WORTH, YES,
 };
+use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fitting, fixed_workbook};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, MappedWord};
-use crate::vocabulary::referentiel::{Absence, Referentiel};
+use crate::intake::sources::{FILE_KIND, HAND_MADE};
+use crate::vocabulary::referentiel::{Absence, Referentiel, SourceCode};
 
-/// What a column may be, besides an answer to an élément.
-const ROLES: [&str; 7] = [
-    "ignorer",
-    "structure",
-    "date",
-    "visite",
-    "observateur",
-    "repondant",
-    "libre",
-];
-/// And in a grid made by hand.
-const GRID_ROLES: [&str; 2] = ["note", "commentaire"];
-
-/// And in a table of sessions.
-const ACTIVITY_ROLES: [&str; 10] = [
-    "plage",
-    "temps",
-    "duree_h",
-    "presents_moins6",
-    "presents_6plus",
-    "animateurs",
-    "dont_qualifies",
-    "dont_stagiaires",
-    "fonction",
-    "diplome",
-];
+/// First column of what may be chosen, beside the table.
+const CHOICES_COLUMN: u16 = 8;
 
 /// Writes what a person may say, what she said already filled in.
 ///
@@ -101,6 +79,7 @@ impl WorkbookMaking<'_> {
         sheet.write_string(1, 0, what)?;
         sheet.write_string_with_format(FORM_ROW, 0, FORM_LABEL, &self.looks.label)?;
         sheet.write_string(FORM_ROW, 1, self.mapping.stem())?;
+        sheet.write_string(FORM_ROW, MARK_COLUMN, &self.mapping.referentiel)?;
         sheet
             .set_landscape()
             .set_paper_size(9)
@@ -119,7 +98,7 @@ impl WorkbookMaking<'_> {
     }
 
     fn columns(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let what = "Pour chaque titre, choisissez dans « Accepter » la proposition qui convient, ou ce que tient la colonne ; enregistrez, fermez, relancez l’import.";
+        let what = "Pour chaque titre, choisissez dans « Accepter » la proposition qui convient (1, 2 ou 3), ou un des choix expliqués à droite ; enregistrez, fermez, relancez l’import.";
         self.head(sheet, COLUMNS_SHEET, what)?;
         let headings = [
             ("Titre dans votre fichier", 46.0),
@@ -138,26 +117,38 @@ impl WorkbookMaking<'_> {
             self.column(sheet, row, column)?;
         }
         let last = FIRST_ROW + columns.len() as u32 - 1;
-        let choices = ["1", "2", "3"].into_iter().chain(self.roles());
-        let choices: Vec<&str> = choices.collect();
+        let last_choice = self.choices(sheet)?;
+        let range = format!("=$I${}:$I${last_choice}", FIRST_ROW + 1);
+        // The list helps, it does not forbid: the first word of a choice is read too.
         let list = DataValidation::new()
-            .allow_list_strings(&choices)?
-            .set_error_title("Choix inattendu")?
-            .set_error_message("Choisissez dans la liste ; pour un autre élément, écrivez son code dans la colonne suivante.")?;
+            .allow_list_formula(range.as_str().into())
+            .show_error_message(false);
         sheet.add_data_validation(FIRST_ROW, 4, last, 4, &list)?;
         let yes = DataValidation::new().allow_list_strings(&[YES])?;
         sheet.add_data_validation(FIRST_ROW, 6, last, 6, &yes)?;
         Ok(())
     }
 
-    /// What a column of this tool may be, besides an answer.
-    fn roles(&self) -> Vec<&'static str> {
-        let more: &[&str] = match self.mapping.tool.as_str() {
-            "activite" => &ACTIVITY_ROLES,
-            "grille-main" | "observatoire" => &GRID_ROLES,
-            _ => &[],
-        };
-        ROLES.into_iter().chain(more.iter().copied()).collect()
+    /// Writes beside the table what may be chosen, in words; gives the number of the last row.
+    fn choices(&self, sheet: &mut Worksheet) -> Result<u32, XlsxError> {
+        let text = &self.looks.text;
+        sheet.write_string_with_format(
+            HEADINGS_ROW,
+            CHOICES_COLUMN,
+            "Choix possibles",
+            &self.looks.heading,
+        )?;
+        sheet.set_column_width(CHOICES_COLUMN, 56)?;
+        let ranks = ["1", "2", "3"].map(str::to_owned).into_iter();
+        let ranks = ranks.filter(|_| self.mapping.tool != FILE_KIND);
+        let roles = roles_of(&self.mapping.tool);
+        let roles = roles.map(|role| format!("{}{SEPARATOR}{}", role.word, role.meaning));
+        let mut row = FIRST_ROW;
+        for choice in ranks.chain(roles) {
+            sheet.write_string_with_format(row, CHOICES_COLUMN, choice, text)?;
+            row += 1;
+        }
+        Ok(row)
     }
 
     fn column(
@@ -175,7 +166,8 @@ impl WorkbookMaking<'_> {
             sheet.write_string_with_format(row, rank as u16 + 1, shown, &self.looks.text)?;
         }
         let position = proposals.iter().position(|code| *code == column.target);
-        let is_role = self.roles().contains(&column.target.as_str());
+        let mut roles = roles_of(&self.mapping.tool);
+        let is_role = roles.any(|role| role.word == column.target);
         let (accepted, other) = match position {
             _ if !column.confirmed => (String::new(), ""),
             Some(rank) => ((rank + 1).to_string(), ""),
@@ -238,9 +230,25 @@ impl WorkbookMaking<'_> {
         if self.mapping.tool == "activite" {
             return ["periscolaire", "extrascolaire"].map(str::to_owned).into();
         }
-        let scales = self.referentiel.scales.iter();
-        let modalities = scales.flat_map(|scale| scale.modalities.iter().map(|m| m.code.clone()));
-        let absences = [Absence::Nc, Absence::No, Absence::Nsp].map(|a| a.code().to_owned());
+        let r = self.referentiel;
+        // Of the scales of what the columns ask; of those of grids where nothing says yet what they ask.
+        let columns = self.mapping.columns.iter();
+        let codes = columns.flat_map(|c| std::iter::once(&c.target).chain(&c.nearest));
+        let asked = codes.filter_map(|code| r.element(code));
+        let mut scales: BTreeSet<usize> = asked.map(|e| r.elements[e].scale).collect();
+        let grids = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
+        let is_grid = self.mapping.tool == HAND_MADE;
+        if scales.is_empty() || is_grid {
+            let rated = r.elements.iter().filter(|e| e.don.is_none());
+            let rated = rated.filter(|e| !is_grid || grids.contains(&e.source));
+            scales = rated.map(|e| e.scale).collect();
+        }
+        let scales = || scales.iter().map(|scale| &r.scales[*scale]);
+        let modalities = scales().flat_map(|scale| scale.modalities.iter().map(|m| m.code.clone()));
+        let absences = [Absence::Nc, Absence::No, Absence::Nsp].into_iter();
+        let absences = absences
+            .filter(|absence| scales().any(|scale| scale.admits(*absence)))
+            .map(|absence| absence.code().to_owned());
         let mut seen = BTreeSet::new();
         modalities
             .chain(absences)

@@ -19,7 +19,7 @@ use crate::intake::observations::{
     self, Campaigned, FileObservations, RespondentKey, TypedRecord, normalise,
 };
 use crate::intake::sources::correspondence::Correspondence;
-use crate::intake::sources::{self, Context};
+use crate::intake::sources::{self, CampaignDays, Context};
 use crate::intake::store::PurgedBefore;
 use crate::intake::unread_cells::name_unread;
 use crate::privacy::FileNames;
@@ -156,6 +156,11 @@ impl FileReader<'_> {
             mappings: self.mappings,
             accept_near: request.accept_near,
             place_given: request.structure.is_some(),
+            forced: request.tool.is_some(),
+            days: Some(CampaignDays {
+                first: request.campaign.debut,
+                last: request.campaign.fin,
+            }),
             ignored: request.ignored,
         };
         if is_list(&workbook) {
@@ -174,7 +179,9 @@ impl FileReader<'_> {
         drop(workbook);
         reading.outcome.diagnostics.extend(answers.diagnostics);
         reading.outcome.diagnostics.extend(unread.diagnostics);
-        reading.propose(answers.value.proposal.take(), unread.proposed);
+        let own = answers.value.proposal.take().into_iter();
+        let own = own.chain(std::mem::take(&mut answers.value.more_proposals));
+        reading.propose(own.collect(), unread.proposed);
         reading.learnt = unread.learnt;
         reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
         reading.mapping = std::mem::take(&mut answers.value.mapping);
@@ -241,13 +248,16 @@ impl FileReading {
         }
     }
 
-    /// What a person may correct: the reader's own proposal, which holds the columns that nobody
-    /// understands, then those of the tables that it proposes nothing for.
-    fn propose(&mut self, read: Option<Correspondence>, unread: Vec<Correspondence>) {
-        self.proposals.extend(read);
-        for other in unread {
-            if self.proposals.iter().all(|p| p.shape != other.shape) {
-                self.proposals.push(other);
+    /// What a person may correct: what the reader proposes, and the columns that nobody claimed.
+    fn propose(&mut self, read: Vec<Correspondence>, unread: Vec<Correspondence>) {
+        for one in read.into_iter().chain(unread) {
+            match self.proposals.iter_mut().find(|p| p.shape == one.shape) {
+                Some(known) => {
+                    let more = known.missing(&one);
+                    known.columns.extend(more.columns);
+                    known.words.extend(more.words);
+                }
+                None => self.proposals.push(one),
             }
         }
     }

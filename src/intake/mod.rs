@@ -12,6 +12,7 @@
 //! | files of `grids/correspondances/`: used, completed, proposed | `correspondence_files`; their format: `sources::correspondence` |
 //! | a correspondence as a workbook: headings beside the éléments that resemble them, what to accept | `correspondence_workbook` |
 //! | – what a person accepted in it, read back | `correspondence_answers` |
+//! | – what a column may be besides an answer, and what each word of it means | `correspondence_roles` |
 //! | all that is to be corrected, as one workbook, read back | `correction_list` |
 //! | cells that nobody claimed: which keep a file out, which are told (ten lines, five cells listed) | `unread_cells` |
 //! | how many cells were read, set aside or named, column by column | `cell_ledger` |
@@ -21,6 +22,7 @@ pub(crate) mod cell_ledger;
 mod correction_list;
 mod correspondence_answers;
 mod correspondence_files;
+mod correspondence_roles;
 mod correspondence_workbook;
 mod file_reader;
 mod files_given;
@@ -112,7 +114,7 @@ fn import_with(
         mappings: &mappings,
         in_place: &in_place,
     };
-    let (files, left) = archive_files::opened(paths);
+    let (files, left) = archive_files::opened(paths, |name| kept_name(reader.names, &key, name));
     diagnostics.extend(left);
     let mut readings = reader.read_all(&files)?;
     let mut typed: Vec<FileObservations> = readings

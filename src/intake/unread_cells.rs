@@ -205,6 +205,7 @@ impl<'a> BlockNaming<'a> {
             None => all.push(Correspondence {
                 tool: self.tool.to_owned(),
                 shape: shape.clone(),
+                referentiel: String::new(),
                 columns: vec![column],
                 words: Vec::new(),
             }),

@@ -37,7 +37,7 @@ mod thresholds;
 pub use brand::Brand;
 pub use observers::KnownObservers;
 pub(crate) use observers::{
-    OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer,
+    OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,
 };
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
 pub use registry::{Registry, Resolution, Structure};

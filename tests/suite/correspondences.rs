@@ -35,7 +35,8 @@ pub fn cells(path: &Path, sheet: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn names(path: &Path) -> Vec<String> {
+/// Names of its sheets.
+pub fn names(path: &Path) -> Vec<String> {
     let book: Xlsx<_> = open_workbook(path).expect("a workbook");
     book.sheet_names()
 }

@@ -123,7 +123,8 @@ fn a_foreign_grid_enters_by_its_correspondence() {
     let source = chosen(&book);
     assert_eq!(source.name(), "grille-main");
     let first = source.read(&book, &context(&[])).value;
-    assert!(first.records.is_empty() && first.lines == 5);
+    // Whose grid it is may be asked at once; nothing of it is read before someone said what lines ask.
+    assert!(first.records.iter().all(|r| r.answers.is_empty()) && first.lines == 5);
     let mut mapping = first.proposal.expect("a correspondence");
     mapping.columns[0].target = "REL-1-OBS-1".to_owned();
     mapping.columns[3].target = "ENV-1-OBS-1".to_owned();

@@ -24,6 +24,8 @@ pub fn context(mappings: &[Correspondence]) -> Context<'_> {
         mappings,
         accept_near: false,
         place_given: false,
+        forced: false,
+        days: None,
         ignored: &[],
     }
 }

@@ -30,6 +30,7 @@ mod naive;
 mod names;
 mod odd_files;
 mod outputs;
+mod own_words;
 mod parameters;
 mod plan;
 mod practices;

@@ -183,7 +183,7 @@ proptest! {
             format: Format::Workbook,
             sheets,
         };
-        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false, place_given: false, ignored: &[] };
+        let context = Context { referentiel: referentiel(), source: None, mappings: &[], accept_near: false, place_given: false, forced: false, days: None, ignored: &[] };
         let _ = choose(&book, &context, None);
         for source in SOURCES {
             let _ = source.recognises(&book, &context);

@@ -122,6 +122,9 @@ codes! {
     ListGiven "FIC-118" Error "Liste à corriger"
         "Une fois remplie, donnez-la à la commande « corriger » : observatoire corriger, suivi du nom de ce classeur. Puis relancez l’import des autres fichiers."
         "« importer … --liste » écrit dans un classeur tout ce qui est à corriger. Ce que vous y dites des noms, des titres de colonnes et des réponses est retenu par « corriger », et vaut pour tous les fichiers.";
+    GridOrTable "FIC-119" Error "Grille, ou tableau de réponses ?"
+        "Dites-le une fois dans la liste à corriger (« importer » avec --liste) ; ou relancez avec --outil grille-main (c’est une grille) ou --outil tableau (une ligne par personne)."
+        "Des lignes qui disent quelque chose, et des croix ou des notes à côté : c’est une grille faite à la main, ou un tableau de réponses à un questionnaire. Rien dans les titres ne permet d’en être sûr, et le programme ne choisit pas. La réponse se donne une fois : elle sert à tous les fichiers qui ont les mêmes titres.";
     StructureUnknown "STR-201" Error "Structure inconnue"
         "Corrigez le code dans le fichier, ou ajoutez la structure au registre data/structures.csv."
         "Le code ou le nom écrit dans le fichier n’est pas au registre. Le programme propose les accueils qui ont les mêmes mots ou un nom proche, mais ne devine jamais. Quand c’est un autre nom d’un accueil connu, « observatoire reconnaitre » l’écrit dans la colonne alias du registre, et il sera reconnu partout.";

@@ -102,9 +102,90 @@ fn written(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month as i8, day).ok()
 }
 
+const WEEKDAYS: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+
+/// Whether a folded word is a month.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|month| fold(month) == word)
+}
+
+/// Whether a text names another day of the week than that of an ISO date.
+pub fn weekday_contradicts(text: &str, iso: &str) -> bool {
+    let folded = fold(text);
+    let first = folded.split(' ').find_map(|word| {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        WEEKDAYS.iter().position(|day| *day == plain)
+    });
+    let date = iso.parse::<Date>().ok();
+    let told = date.map(|date| date.weekday().to_monday_zero_offset() as usize);
+    first.zip(told).is_some_and(|(said, is)| said != is)
+}
+
+/// ISO date of a day and a month alone (« 2 juin », « 2/6 », « mercredi 2 juin »), where two ISO days give
+/// it its year: the only year between them, else the only one in which it falls between them. None when
+/// several fit, or when the day of the week is another.
+pub fn date_within(text: &str, first: &str, last: &str) -> Option<String> {
+    let (first, last) = (first.parse::<Date>().ok()?, last.parse::<Date>().ok()?);
+    let folded = fold(text);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    if WEEKDAYS.contains(words.first()?) {
+        words.remove(0);
+    }
+    let (day, month) = match words.as_slice() {
+        [day, month] => {
+            let month = MONTHS.iter().position(|m| fold(m) == *month)? + 1;
+            (day.trim_end_matches("er"), month)
+        }
+        [both] => {
+            let (day, month) = both.split_once('/')?;
+            (day, month.parse::<usize>().ok()?)
+        }
+        _ => return None,
+    };
+    let (day, month): (i8, i8) = (day.parse().ok()?, i8::try_from(month).ok()?);
+    let years = first.year()..=last.year();
+    let single = first.year() == last.year();
+    let dates = years.filter_map(|year| Date::new(year, month, day).ok());
+    let mut fitting = dates.filter(|date| single || (first..=last).contains(date));
+    let found = fitting.next()?;
+    let iso = found.to_string();
+    (fitting.next().is_none() && !weekday_contradicts(text, &iso)).then_some(iso)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_without_its_year_takes_that_of_the_campaign_or_none() {
+        let spring = |text: &str| date_within(text, "2026-04-27", "2026-07-03");
+        for text in ["2 juin", "2/6", "02/06", "mardi 2 juin"] {
+            assert_eq!(spring(text).as_deref(), Some("2026-06-02"), "{text}");
+        }
+        assert_eq!(spring("1er mai").as_deref(), Some("2026-05-01"));
+        for text in [
+            "mercredi 2 juin",
+            "31/6",
+            "juin",
+            "2 juin 2025",
+            "12",
+            "2/6/3",
+        ] {
+            assert_eq!(spring(text), None, "{text}");
+        }
+        let winter = |text: &str| date_within(text, "2025-11-01", "2026-02-28");
+        assert_eq!(winter("3 janvier").as_deref(), Some("2026-01-03"));
+        assert_eq!(winter("3 juin"), None, "neither year");
+        assert_eq!(
+            date_within("3 juin", "2025-01-01", "2026-12-31"),
+            None,
+            "both"
+        );
+        assert!(weekday_contradicts("mercredi 2 juin 2026", "2026-06-02"));
+        assert!(!weekday_contradicts("mardi 2 juin 2026", "2026-06-02"));
+    }
 
     #[test]
     fn dates_read_and_print() {

@@ -31,7 +31,10 @@ mod visible;
 
 /// Lower-case hexadecimal, two digits a byte.
 pub use const_hex::encode as hex;
-pub use date::{date_long, date_short, iso_date, iso_date_month_first, years};
+pub use date::{
+    date_long, date_short, date_within, is_month, iso_date, iso_date_month_first,
+    weekday_contradicts, years,
+};
 pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};
 pub use formula::without_formula;

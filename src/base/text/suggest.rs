@@ -62,6 +62,11 @@ impl Suggestion {
         self.names.first().map(String::as_str)
     }
 
+    /// Whether one of two names of a thing is among those that resemble.
+    pub fn names(&self, one: &str, other: &str) -> bool {
+        self.names.iter().any(|name| name == one || name == other)
+    }
+
     /// « a, b, c »; empty when nothing resembles.
     fn listed(&self) -> String {
         self.names.join(", ")

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::diagnostics::{AskedName, Diagnostic, Severity};
+use crate::base::diagnostics::{AskedKind, AskedName, Code, Diagnostic, Severity};
+use crate::base::text::fold;
 use crate::intake::Intake;
 use crate::intake::sources::correspondence::Correspondence;
+use crate::vocabulary::config::observer_key;
 
 /// What is to be corrected.
 #[derive(Debug, Default)]
@@ -38,7 +40,7 @@ pub(super) struct ListedCause {
 }
 
 /// Remarks said in the same words.
-type CauseKey<'a> = (Severity, &'static str, &'a str, &'a str);
+type CauseKey<'a> = (Severity, &'static str, String, &'a str);
 
 impl CorrectionList {
     /// What a run found; `import`: the words of its command.
@@ -49,7 +51,7 @@ impl CorrectionList {
             names: names(&all),
             forms: intake.awaited.clone(),
             import,
-            causes: causes(&all),
+            causes: causes(&all, &given_names(intake)),
         }
     }
 
@@ -67,44 +69,93 @@ impl CorrectionList {
     }
 }
 
+/// A name that is asked, with the files that write it.
+struct AskedOften<'a> {
+    name: &'a AskedName,
+    times: usize,
+    files: BTreeSet<&'a str>,
+}
+
 fn names(all: &[&Diagnostic]) -> Vec<NamedOften> {
-    let mut found: BTreeMap<&AskedName, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut found: BTreeMap<(AskedKind, String), AskedOften> = BTreeMap::new();
     for diagnostic in all {
         if let Some(name) = diagnostic.asks.as_deref() {
-            let (times, files) = found.entry(name).or_default();
-            *times += 1;
-            files.insert(diagnostic.at.file.as_deref().unwrap_or(""));
+            // Asked once, however it is written: what is learnt of one writing is known of the others.
+            let key = match name.kind {
+                AskedKind::Structure => fold(&name.written),
+                AskedKind::Observer => observer_key(&name.written),
+            };
+            let often = found.entry((name.kind, key)).or_insert(AskedOften {
+                name,
+                times: 0,
+                files: BTreeSet::new(),
+            });
+            often.times += 1;
+            often
+                .files
+                .insert(diagnostic.at.file.as_deref().unwrap_or(""));
         }
     }
     let mut names: Vec<NamedOften> = found
-        .into_iter()
-        .map(|(name, (times, files))| NamedOften {
-            name: name.clone(),
-            times,
-            files: files.len(),
+        .into_values()
+        .map(|often| NamedOften {
+            name: often.name.clone(),
+            times: often.times,
+            files: often.files.len(),
         })
         .collect();
     names.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
     names
 }
 
-fn causes(all: &[&Diagnostic]) -> Vec<ListedCause> {
+/// Files that are kept under another name than their own, by that name: who corrects them looks for theirs.
+fn given_names(intake: &Intake) -> BTreeMap<&str, &str> {
+    let files = intake.files.iter();
+    files
+        .filter_map(|file| Some((file.name.as_str(), file.given.as_deref()?)))
+        .collect()
+}
+
+/// Where something is said, under the name that the file bears on the disk.
+fn place(said: &Diagnostic, given: &BTreeMap<&str, &str>) -> String {
+    let at = said.at.to_string();
+    let kept = said.at.file.as_deref().unwrap_or("");
+    match (given.get(kept), at.strip_prefix(kept)) {
+        (Some(given), Some(rest)) => format!("{given} (rangé sous « {kept} »){rest}"),
+        _ => at,
+    }
+}
+
+/// What is said, whichever élément it is said of: one word that no scale knows is one cause.
+fn cause(said: &Diagnostic) -> String {
+    const OF: &str = " dans l’échelle de « ";
+    let message = &said.message;
+    let cut = || {
+        let (word, rest) = message.split_once(OF)?;
+        let (_, scale) = rest.split_once(" »")?;
+        Some(format!("{word} dans l’échelle{scale}"))
+    };
+    let is_word = said.code == Code::ValueOutOfScale;
+    cut().filter(|_| is_word).unwrap_or_else(|| message.clone())
+}
+
+fn causes(all: &[&Diagnostic], given: &BTreeMap<&str, &str>) -> Vec<ListedCause> {
     let mut found: BTreeMap<CauseKey, Vec<String>> = BTreeMap::new();
     for said in all {
         let key = (
             said.severity(),
             said.code.as_str(),
-            said.message.as_str(),
+            cause(said),
             said.remedy.as_ref(),
         );
-        found.entry(key).or_default().push(said.at.to_string());
+        found.entry(key).or_default().push(place(said, given));
     }
     let mut causes: Vec<ListedCause> = found
         .into_iter()
         .map(|((severity, code, message, remedy), places)| ListedCause {
             severity,
             code,
-            message: message.to_owned(),
+            message,
             remedy: remedy.to_owned(),
             places,
         })

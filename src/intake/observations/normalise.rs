@@ -149,11 +149,19 @@ impl<'a> Normaliser<'a> {
     }
 
     fn record(&mut self, record: &Record) -> Option<TypedRecord> {
-        let structure = self.structure(record)?;
-        let observer = self.observer(record)?;
+        // Both are asked at once: who corrects one would meet the other at the next import.
+        let (structure, observer) = (self.structure(record), self.observer(record));
+        let (structure, observer) = (structure?, observer?);
+        // A grid that waits for its lines to be known has been asked whose it is, and holds nothing yet.
+        if record.answers.is_empty()
+            && !record.source.is_questionnaire()
+            && record.source != SourceCode::Don
+        {
+            return None;
+        }
         self.check_date(record, structure);
         let day = record.date.parse().ok();
-        let unit = self.unit(record, structure, day);
+        let unit = self.unit(record, structure, day, &observer);
         let respondent = record.source.is_questionnaire().then(|| {
             let parts = [
                 &self.context.campaign.id,
@@ -441,13 +449,19 @@ impl<'a> Normaliser<'a> {
     /// What a later import replaces as a whole: a grid; a questionnaire of a structure with the
     /// same tool (and the same file when the tool gives no response id); a day of sessions; a
     /// structure's other tables.
-    fn unit(&mut self, record: &Record, structure: &Structure, day: Option<Day>) -> UnitKey {
+    fn unit(
+        &mut self,
+        record: &Record,
+        structure: &Structure,
+        day: Option<Day>,
+        observer: &str,
+    ) -> UnitKey {
         let (source, structure) = (record.source, self.word(&structure.code));
         match source {
             SourceCode::Obs => UnitKey::Visit {
                 structure,
                 visit: fold(&record.visit),
-                observer: fold(&record.observer),
+                observer: fold(observer),
             },
             SourceCode::Aut | SourceCode::Dir => UnitKey::Grid { structure, source },
             SourceCode::Don => UnitKey::of_line(structure, &record.visit, day),

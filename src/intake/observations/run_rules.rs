@@ -142,7 +142,13 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
         "deux contenus différents pour la même grille ({what}) ; l’autre : {}.",
         others.join(" ; ")
     );
-    Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message)
+    let said = Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message);
+    match record.unit {
+        UnitKey::Visit { .. } => said.with_remedy(
+            "Gardez le bon fichier et retirez l’autre ; si ce sont deux visites, écrivez « Visite : 2 » en tête de la seconde grille.",
+        ),
+        _ => said,
+    }
 }
 
 /// What observers of a visit rate together.

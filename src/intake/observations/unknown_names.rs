@@ -27,10 +27,18 @@ pub(super) fn unknown_structure(
     near: &Suggestion,
 ) -> UnknownName {
     let found = registry.neighbours(text);
+    let resembling = registry
+        .all()
+        .iter()
+        .filter(|s| near.names(&s.code, &s.nom));
+    let proposed = found
+        .iter()
+        .copied()
+        .chain(resembling.filter(|_| found.is_empty()));
     let asks = Some(AskedName {
         kind: AskedKind::Structure,
         written: text.to_owned(),
-        near: found.iter().map(|s| s.code.clone()).collect(),
+        near: proposed.map(|s| s.code.clone()).collect(),
     });
     let paste = |code: &str| {
         let words = ["reconnaitre", text, "--structure", code];

@@ -20,7 +20,7 @@ mod table_reading;
 use std::sync::Arc;
 
 use self::expected_columns::{CellReading, TableKind};
-use self::table_header::TableHeader;
+use self::table_header::{TableHeader, is_counted};
 use self::table_reading::ActivityReading;
 use super::cell_fate::{Fate, ReadCells, announces_total};
 use super::element_codes::element_code;
@@ -97,11 +97,12 @@ impl ActivityReading<'_> {
         let proposal = Correspondence {
             tool: "activite".to_owned(),
             shape: table.form.clone(),
+            referentiel: String::new(),
             columns: table.awaited(),
             words: self.awaited_words(),
         };
         let new = match table.mapping {
-            Some(said) => said.missing(&proposal),
+            Some(said) => said.open(&proposal),
             None => proposal,
         };
         (!new.is_empty()).then_some(new)
@@ -229,6 +230,10 @@ impl ActivityReading<'_> {
             _ => Fate::Answer,
         };
         let written = row.read(col, fate);
+        if reads == CellReading::Awaited && is_counted(name) && !written.is_empty() {
+            // A slip in a column that waits is told at once: its other cells wait with the question.
+            self.number(row, col, &written, true);
+        }
         let raw = match reads {
             CellReading::Elsewhere
             | CellReading::Personal

@@ -126,8 +126,26 @@ pub struct Answers {
     pub lines: usize,
     /// A correspondence to read and correct, when columns were matched by their words.
     pub proposal: Option<Correspondence>,
+    /// Those of the other sheets of the file.
+    pub more_proposals: Vec<Correspondence>,
     /// Where the answers stood, a block a table.
     pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.
     pub mapping: String,
+}
+
+impl Answers {
+    /// Adds what a person may say of one more sheet.
+    pub(super) fn propose(&mut self, proposal: Option<Correspondence>) {
+        let Some(new) = proposal else { return };
+        match &mut self.proposal {
+            None => self.proposal = Some(new),
+            Some(first) if first.tool == new.tool && first.shape == new.shape => {
+                let more = first.missing(&new);
+                first.columns.extend(more.columns);
+                first.words.extend(more.words);
+            }
+            Some(_) => self.more_proposals.push(new),
+        }
+    }
 }

@@ -54,6 +54,7 @@ impl ColumnReader<'_> {
         let proposal = Correspondence {
             tool: self.tool.name.to_owned(),
             shape: self.form.clone(),
+            referentiel: String::new(),
             columns,
             words,
         };
@@ -69,7 +70,7 @@ impl ColumnReader<'_> {
                 more.is_awaited().then_some(all)
             }
             Some(said) => {
-                let more = said.missing(&proposal);
+                let more = said.open(&proposal);
                 more.is_awaited().then_some(more)
             }
             None if is_matched => Some(proposal),

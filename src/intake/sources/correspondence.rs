@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::base::text::{fold, hex};
+use crate::vocabulary::referentiel::Referentiel;
 
 /// In place of a fingerprint: every file.
 pub const ANY_SHAPE: &str = "toutes";
@@ -13,7 +14,7 @@ pub const ANY_SHAPE: &str = "toutes";
 pub(crate) const IGNORED: &str = "ignorer";
 
 /// One file of correspondences.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correspondence {
     /// Tool that wrote the file.
@@ -22,6 +23,10 @@ pub struct Correspondence {
     /// Fingerprint of its headings.
     #[serde(rename = "forme")]
     pub shape: String,
+    /// Fingerprint of the référentiel whose éléments it names; empty where what it says is for its own
+    /// shape alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub referentiel: String,
     /// Its columns, or its lines when questions stand one under the other.
     #[serde(rename = "colonnes", default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<MappedColumn>,
@@ -136,6 +141,11 @@ pub fn shape<'a>(headings: impl Iterator<Item = &'a str>) -> String {
     hex(&Sha256::digest(all.join("\n").as_bytes())[..8])
 }
 
+/// Fingerprint of a référentiel: the same critères, the same mark.
+pub(crate) fn referentiel_mark(referentiel: &Referentiel) -> String {
+    shape(referentiel.criteres.iter().map(|c| c.hash.as_str()))
+}
+
 impl Correspondence {
     /// Reads a file of correspondences.
     ///
@@ -225,6 +235,27 @@ impl Correspondence {
         }
     }
 
+    /// What of a proposal nobody agreed on yet, whether or not this file holds it already: it is asked as long
+    /// as it is not answered.
+    pub(crate) fn open(&self, proposal: &Self) -> Self {
+        let is_said_column = |c: &&MappedColumn| {
+            let wanted = fold(&c.heading);
+            let mut own = self.columns.iter().filter(|own| own.confirmed);
+            !own.any(|own| fold(&own.heading) == wanted)
+        };
+        let is_said_word = |w: &&MappedWord| {
+            let mut own = self.words.iter().filter(|own| own.confirmed);
+            !own.any(|own| own.is_of(&w.question, &w.written))
+        };
+        let columns = proposal.columns.iter().filter(is_said_column);
+        let words = proposal.words.iter().filter(is_said_word);
+        Self {
+            columns: columns.cloned().collect(),
+            words: words.cloned().collect(),
+            ..proposal.clone()
+        }
+    }
+
     /// Whether it says nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.columns.is_empty() && self.words.is_empty()
@@ -257,6 +288,7 @@ mod tests {
         let mapping = Correspondence {
             tool: "limesurvey".into(),
             shape: ANY_SHAPE.into(),
+            referentiel: String::new(),
             columns: vec![reversed],
             words: vec![word("", "A1", "4"), word("Il s’ennuie", "A1", "1")],
         };
@@ -279,6 +311,7 @@ mod tests {
         let mapping = Correspondence {
             tool: "msforms".into(),
             shape: shape(["Q1", "É", ""].into_iter()),
+            referentiel: "0123456789abcdef".into(),
             columns: vec![MappedColumn {
                 proximity: 0.8,
                 ..MappedColumn::new("Mon enfant est attendu", "REL-1-FAM-1", false)

@@ -97,7 +97,7 @@ pub fn unrecognised(book: &Workbook) -> Diagnostic {
     let names: Vec<&str> = SOURCES.iter().map(|s| s.name()).collect();
     Diagnostic::new(Code::ToolUnknown, Location::file(file), "rien n’y dit de quoi il s’agit : ni grille, ni export d’un outil connu, ni tableau de réponses.")
         .with_remedy(format!(
-            "Si ce sont des réponses à un questionnaire, une ligne par personne, dites lequel : --source FAM (familles), ENF, EQP ou ENS, avec --outil tableau ; les titres seront alors à relier aux éléments. Si c’est l’export d’un outil, précisez --outil : {}.",
+            "Si c’est une grille (une ligne par critère observé), donnez un titre à chaque colonne (« Critère », puis « Note » ou les niveaux de 1 à 4), puis relancez. Si ce sont des réponses à un questionnaire, une ligne par personne, dites lequel : --source FAM (familles), ENF, EQP ou ENS, avec --outil tableau ; les titres seront alors à relier aux éléments. Si c’est l’export d’un outil, précisez --outil : {}.",
             names.join(", ")
         ))
 }

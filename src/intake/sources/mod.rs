@@ -31,6 +31,7 @@
 //! | « \[commentaire\] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
 //! | a person’s file of correspondences: its format, its fingerprint of headings, « ignorer » | `correspondence` |
+//! | – what was said of a wording in other grids; two answers are a question | `known_wordings` |
 //! | – the one that is proposed, for a person to correct (twelve words at most)? | `column_proposal` |
 //! | cells of a column gathered, for `privacy::personal_columns` to judge by its heading or its content | `personal` |
 //! | practices and consent, whatever the form: « oui », « non »; the ids kept | `practices` |
@@ -52,6 +53,7 @@ mod group_paths;
 mod header;
 mod heading;
 mod importers;
+mod known_wordings;
 mod labels;
 pub mod notes;
 mod own_form;
@@ -73,5 +75,6 @@ mod usual_headings;
 
 pub(crate) use answers::letters;
 pub use answers::{Answer, AnswerArea, Answers, Located, OPEN_ANSWER, Record};
+pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
 pub use importers::{SOURCES, choose, unrecognised};
-pub use source::{Confidence, Context, Source};
+pub use source::{CampaignDays, Confidence, Context, Source};

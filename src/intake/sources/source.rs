@@ -2,6 +2,7 @@
 
 use super::answers::Answers;
 use super::correspondence::{ANY_SHAPE, Correspondence, IGNORED};
+use crate::base::day::Day;
 use crate::base::diagnostics::Checked;
 use crate::base::sheets::Workbook;
 use crate::base::text::fold;
@@ -22,6 +23,15 @@ pub enum Confidence {
     Certain,
 }
 
+/// Days of a campaign.
+#[derive(Debug, Clone, Copy)]
+pub struct CampaignDays {
+    /// First.
+    pub first: Day,
+    /// Last.
+    pub last: Day,
+}
+
 /// What an importer may know besides the file.
 pub struct Context<'a> {
     /// Vocabulary of the campaign.
@@ -34,6 +44,10 @@ pub struct Context<'a> {
     pub accept_near: bool,
     /// Whether the user names the structure: a sheet's name is then no place.
     pub place_given: bool,
+    /// Whether the user names the tool (`--outil`): it is not to be asked.
+    pub forced: bool,
+    /// First and last day of the campaign, where it is known: they give a date its year.
+    pub days: Option<CampaignDays>,
     /// Headings of columns that a person says to leave out (`--ignorer`).
     pub ignored: &'a [String],
 }

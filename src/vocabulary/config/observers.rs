@@ -44,7 +44,7 @@ pub(crate) fn is_observer_code(text: &str) -> bool {
 }
 
 /// A name whatever its order, its dots and its case: « M. D. », « md »; « DUPONT Marie », « Marie Dupont ».
-fn key(name: &str) -> String {
+pub(crate) fn observer_key(name: &str) -> String {
     let folded = fold(name);
     let mut words: Vec<String> = Vec::new();
     let mut is_after_letter = false;
@@ -143,20 +143,20 @@ impl KnownObservers {
 
     /// Who is behind a name or initials; never a guess.
     pub(crate) fn find(&self, written: &str) -> ObserverFound {
-        let wanted = key(written);
+        let wanted = observer_key(written);
         let of = |fits: &dyn Fn(&str) -> bool| -> Vec<String> {
             let lines = self.lines.iter();
             let fitting = lines.filter(|line| line.1.iter().any(|name| fits(name)));
             fitting.map(|line| line.0.clone()).collect()
         };
-        let mut named = of(&|name| key(name) == wanted);
+        let mut named = of(&|name| observer_key(name) == wanted);
         match named.len() {
             1 => ObserverFound::One(named.remove(0)),
             0 => {
                 let letters = initials(written);
                 let words: BTreeSet<&str> = wanted.split(' ').collect();
                 ObserverFound::Nobody(of(&|name| {
-                    let own = key(name);
+                    let own = observer_key(name);
                     let own: BTreeSet<&str> = own.split(' ').collect();
                     let shares = words.is_subset(&own) || own.is_subset(&words);
                     shares || (letters.len() > 1 && initials(name) == letters)

@@ -249,6 +249,8 @@ impl World {
             mappings: &[],
             accept_near: true,
             place_given: false,
+            forced: false,
+            days: None,
             ignored: &[],
         };
         let chosen =

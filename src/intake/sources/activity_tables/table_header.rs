@@ -168,22 +168,18 @@ fn by_least(columns: &[NamedHeading]) -> Option<TableKind> {
 }
 
 /// Whether a column counts people or hours.
-fn is_counted(name: &str) -> bool {
+pub(super) fn is_counted(name: &str) -> bool {
     name.starts_with("presents") || name.starts_with("animateurs") || name.starts_with("dont_")
 }
 
-/// Whether a column holds numbers alone, and some.
+/// Whether a column holds numbers, one cell in five at most aside: a slip costs its own cell.
 fn is_numbers(sheet: &Sheet, header: &Row, col: u32) -> bool {
-    let mut any = false;
     let below = sheet.rows.iter().filter(|r| r.index > header.index);
-    let all = below.filter_map(|r| r.get(col)).all(|value| {
-        any = true;
-        let text = value.text();
-        matches!(value, Value::Number(_))
-            || text
-                .replace([',', ' ', '\u{a0}'], "")
-                .parse::<f64>()
-                .is_ok()
-    });
-    any && all
+    let (mut all, mut numbers) = (0, 0);
+    for value in below.filter_map(|r| r.get(col)) {
+        let plain = value.text().replace([',', ' ', '\u{a0}'], "");
+        all += 1;
+        numbers += usize::from(matches!(value, Value::Number(_)) || plain.parse::<f64>().is_ok());
+    }
+    numbers > 0 && numbers * 5 >= all * 4
 }

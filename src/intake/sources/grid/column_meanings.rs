@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
-use super::lines::HAND_MADE;
+use super::lines::{GridLine, HAND_MADE, RatedRow};
 use super::meanings::{Meaning, Surely, meaning, status};
 use super::ticked_columns::{run_of_ticks, seems_reversed};
 use crate::base::diagnostics::{CellRef, Code};
-use crate::base::text::fold;
+use crate::base::text::{fold, whole};
 use crate::intake::sources::answers::untitled;
-use crate::intake::sources::correspondence::{ANY_SHAPE, Correspondence, MappedWord};
+use crate::intake::sources::correspondence::{
+    ANY_SHAPE, Correspondence, MappedWord, referentiel_mark,
+};
 use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
@@ -70,7 +72,11 @@ impl GridReading<'_> {
             return Some(column(heading, told(said, scale)?, Surely::Exactly));
         }
         headings.iter().find_map(|heading| {
-            let worth = self.lines.mapping.and_then(|m| m.worth(&named, &heading.1));
+            let question = self.question(col);
+            let worth = self
+                .lines
+                .mapping
+                .and_then(|m| m.worth(&question, &heading.1));
             if let Some(worth) = worth {
                 return Some(column(
                     heading,
@@ -196,6 +202,7 @@ impl GridReading<'_> {
         );
         self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
         self.name_columns(&run);
+        self.rated_columns.extend(&run);
         let worth = heads.into_iter().zip(codes);
         let worth = worth.map(|(written, worth)| MappedWord {
             worth,
@@ -210,11 +217,12 @@ impl GridReading<'_> {
         let proposed = Correspondence {
             tool: HAND_MADE.to_owned(),
             shape: self.lines.form.clone(),
+            referentiel: referentiel_mark(self.context.referentiel),
             columns: Vec::new(),
             words,
         };
         let said = self.lines.mapping;
-        let new = said.map_or_else(|| proposed.clone(), |said| said.missing(&proposed));
+        let new = said.map_or_else(|| proposed.clone(), |said| said.open(&proposed));
         if new.words.is_empty() {
             return;
         }
@@ -232,15 +240,19 @@ impl GridReading<'_> {
     }
 
     /// Ratings that the scale does not know, to translate in the correspondence.
-    pub(super) fn foreign_words(&mut self, meanings: &[(u32, Meaning)], scale: &Scale) {
+    pub(super) fn foreign_words(
+        &mut self,
+        meanings: &[(u32, Meaning)],
+        scale: &Scale,
+        summaries: &[u32],
+    ) {
         let Some((col, _)) = meanings.iter().find(|(_, m)| *m == Meaning::Rating) else {
             return;
         };
-        let written = self
-            .lines
-            .rated
-            .iter()
-            .map(|line| self.sheet.text(line.row, *col));
+        let counts =
+            |line: &&RatedRow| line.asks != GridLine::LeftOut && !summaries.contains(&line.row);
+        let lines = self.lines.rated.iter().filter(counts);
+        let written = lines.map(|line| whole(&self.sheet.text(line.row, *col)).to_owned());
         let unknown = |w: &String| !w.is_empty() && scale.find(w).is_none() && status(w).is_none();
         let mut words: BTreeMap<String, usize> = BTreeMap::new();
         for word in written.filter(unknown) {

@@ -1,12 +1,20 @@
 //! A sheet made by hand while it is read: its lines, and what is noticed on the way.
 
-use super::lines::{GridLine, GridLines};
+use super::lines::{GridLine, GridLines, RatedRow};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::intake::sources::answers::AnswerArea;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
-use crate::intake::sources::correspondence::{Correspondence, IGNORED};
+use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::sources::source::Context;
+
+/// A legend that goes the other way than the scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReversedLegend {
+    pub(super) at: CellRef,
+    /// Its words: what is said of its notes is said of grids that bear them, and of no other.
+    pub(super) text: String,
+}
 
 /// One sheet being read.
 pub(super) struct GridReading<'a> {
@@ -18,6 +26,10 @@ pub(super) struct GridReading<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Columns that hold notes or crosses, whether or not a known line has any there.
     pub(super) rated_columns: Vec<u32>,
+    /// Where the grid says that its notes go the other way than the scale.
+    pub(super) legend: Option<ReversedLegend>,
+    /// Whether no line is known, so that nothing of it can be read yet.
+    pub(super) awaits: bool,
 }
 
 impl GridReading<'_> {
@@ -96,15 +108,49 @@ impl GridReading<'_> {
             };
             match &line.asks {
                 GridLine::Element(_) => row.claim(self.lines.col, Fate::Identity),
-                GridLine::Near(..) => row.claim_rest(Fate::Named),
-                GridLine::Unknown => {
-                    let said =
-                        |m: &Correspondence| m.target(&row.text(self.lines.col)) == Some(IGNORED);
-                    if self.lines.mapping.is_some_and(said) {
-                        row.claim_rest(Fate::LeftOut);
-                    }
-                }
+                GridLine::Near(..) | GridLine::Disputed(_) => row.claim_rest(Fate::Named),
+                GridLine::LeftOut => row.claim_rest(Fate::LeftOut),
+                GridLine::Unknown => {}
             }
+        }
+    }
+
+    /// Rated lines that nobody knows, beside known ones, where something else than their words comes first
+    /// on the line, or some of it was read: named by their words. The others are left to who names what
+    /// nobody claimed.
+    pub(super) fn name_unknown(&mut self, summaries: &[u32]) {
+        let unknown = |line: &&RatedRow| {
+            line.asks == GridLine::Unknown
+                && !summaries.contains(&line.row)
+                && self.bears_note(line)
+        };
+        let rows: Vec<u32> = self
+            .lines
+            .rated
+            .iter()
+            .filter(unknown)
+            .map(|l| l.row)
+            .collect();
+        for index in rows {
+            let Some(row) = self.sheet.row(index) else {
+                continue;
+            };
+            let wording = row.text(self.lines.col);
+            let untouched = row.cells.iter().all(|c| c.mark() == Fate::Unread as u8);
+            let comes_first = row.cells.first().is_some_and(|c| c.value.text() == wording);
+            if untouched && comes_first {
+                continue;
+            }
+            if self.context.leaves_out(&wording) {
+                row.claim_rest(Fate::LeftOut);
+                continue;
+            }
+            row.claim_rest(Fate::Named);
+            let shown = self.shown(index);
+            let message = format!(
+                "la ligne « {shown} » porte une réponse, et rien ne dit à quelle question."
+            );
+            self.report(Code::LineNotUnderstood, index, self.lines.col, message);
         }
     }
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::grid_reading::GridReading;
 use crate::base::diagnostics::{CellRef, Code};
-use crate::base::text::{fold, iso_date};
+use crate::base::text::{date_long, date_within, fold, is_month, iso_date, weekday_contradicts};
 use crate::intake::sources::answers::Located;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::correspondence::MappedWord;
 
 /// Of a text that speaks of a visit and of nothing else, its number; empty when it has none.
 fn words_of_visit(folded: &str) -> Option<String> {
@@ -20,6 +21,113 @@ fn words_of_visit(folded: &str) -> Option<String> {
     (speaks && numbers.len() < 2)
         .then(|| numbers.first().map_or(String::new(), |n| (**n).to_owned()))
 }
+
+/// « 2 », « n° 2 », « 2e visite » → 2; other words as they are.
+fn ordinal(text: &str) -> String {
+    let folded = fold(text);
+    let digits: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    match digits[..] {
+        [one] if one.len() <= 2 => one.to_owned(),
+        _ => text.trim().to_owned(),
+    }
+}
+
+/// The number right after « visite » in a text that speaks of other things too, no date among them:
+/// « Observation CTG – visite 2 ».
+fn visit_in(folded: &str) -> Option<String> {
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let at = words.iter().position(|w| *w == "visite")?;
+    let mut after = words[at + 1..]
+        .iter()
+        .skip_while(|w| ["n", "no", "num", "numero"].contains(w));
+    let number = after
+        .next()
+        .filter(|w| w.len() == 1 && w.bytes().all(|b| b.is_ascii_digit()))?;
+    let is_date = words.contains(&"date")
+        || after
+            .next()
+            .is_some_and(|w| is_month(w) || w.bytes().any(|b| b.is_ascii_digit()));
+    (!is_date).then(|| (*number).to_owned())
+}
+
+/// What stands above the lines of a grid.
+pub(super) struct GridIdentity {
+    pub(super) place: Option<Located>,
+    pub(super) visit: Option<String>,
+    /// Empty where nothing says who.
+    pub(super) observer: String,
+    /// ISO, empty where nothing says when.
+    pub(super) date: String,
+}
+
+/// What the cell of the accueil holds: « Bourg – visite n° 1 ».
+struct PlaceCell {
+    place: Located,
+    visit: Option<String>,
+}
+
+impl PlaceCell {
+    fn of(written: Located) -> Self {
+        let spaced = written.text.replace(" - ", " – ");
+        let parts = spaced
+            .split(['–', '—', '(', ')', ',', ';', '|'])
+            .map(str::trim);
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let number = |part: &&str| words_of_visit(&fold(part)).filter(|n| !n.is_empty());
+        let visit = parts.iter().find_map(number);
+        let others: Vec<&str> = parts
+            .iter()
+            .copied()
+            .filter(|part| number(part).is_none())
+            .collect();
+        if visit.is_none() || others.is_empty() {
+            return Self {
+                place: written,
+                visit: None,
+            };
+        }
+        Self {
+            place: Located {
+                text: others.join(" – "),
+                ..written
+            },
+            visit,
+        }
+    }
+}
+
+/// Under what a person says which day a text is.
+const DATE: &str = "date";
+/// Labels of the observer.
+const OBSERVERS: [&str; 8] = [
+    "observateur",
+    "observatrice",
+    "observateurs",
+    "observe par",
+    "obs",
+    "obs.",
+    "visite faite par",
+    "grille remplie par",
+];
+/// Labels of the day.
+const DATES: [&str; 4] = ["date", "date de la visite", "date de visite", "le"];
+/// Labels of the accueil.
+const PLACES: [&str; 8] = [
+    "structure",
+    "accueil",
+    "centre",
+    "site",
+    "nom de la structure",
+    "nom de l accueil",
+    "lieu",
+    "alsh",
+];
 
 /// What stands above the lines under a label.
 pub(super) struct Labelled {
@@ -57,36 +165,89 @@ impl GridReading<'_> {
         })
     }
 
-    pub(super) fn date(&mut self, written: &Located) -> String {
-        iso_date(&written.text).unwrap_or_else(|| {
-            let message = format!("« {} » n’est pas une date.", written.text);
-            self.report(
-                Code::DateUnreadable,
-                written.cell.row,
-                written.cell.col,
-                message,
-            );
-            String::new()
-        })
+    /// What stands above the lines, its cells claimed.
+    pub(super) fn identity(&mut self) -> GridIdentity {
+        let labels = self.labels(self.lines.first);
+        let observer = self.labelled(&labels, &OBSERVERS);
+        let date = self.labelled(&labels, &DATES);
+        let place = self.labelled(&labels, &PLACES).map(PlaceCell::of);
+        let (place, in_place) = place.map_or((None, None), |cell| (Some(cell.place), cell.visit));
+        GridIdentity {
+            visit: self.visit(&labels, in_place),
+            place,
+            observer: observer.map(|l| l.text).unwrap_or_default(),
+            date: date.map(|l| self.date(&l)).unwrap_or_default(),
+        }
     }
 
-    /// « Visite : 2 », « N° de visite | 2 », « Visite n° 2 »: the number of the visit, its cells claimed.
-    pub(super) fn visit(&self, labels: &HashMap<String, Labelled>) -> Option<String> {
-        let claim = |at: CellRef| {
-            let row = self.sheet.row(at.row).into_iter();
-            row.for_each(|r| r.claim(at.col, Fate::Identity));
+    fn labelled(&self, labels: &HashMap<String, Labelled>, names: &[&str]) -> Option<Located> {
+        let said = names.iter().find_map(|n| labels.get(*n))?;
+        self.claim_identity(said.label);
+        self.claim_identity(said.value.cell);
+        Some(said.value.clone())
+    }
+
+    fn claim_identity(&self, at: CellRef) {
+        let row = self.sheet.row(at.row).into_iter();
+        row.for_each(|r| r.claim(at.col, Fate::Identity));
+    }
+
+    /// A date as it is written; without its year, that of the campaign when it can be no other. What reads
+    /// as no date may be said once.
+    fn date(&mut self, written: &Located) -> String {
+        let text = written.text.trim();
+        let said = self.lines.mapping.and_then(|m| m.worth(DATE, text));
+        if let Some(said) = said.and_then(iso_date) {
+            return said;
+        }
+        let plain = fold(text);
+        let bare = plain.strip_prefix("le ").unwrap_or(&plain);
+        let days = self.context.days;
+        let yearless = || {
+            let days = days?;
+            date_within(bare, &days.first.to_string(), &days.last.to_string())
         };
-        let is_number =
-            |text: &String| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let read = iso_date(text).or_else(|| iso_date(bare)).or_else(yearless);
+        let contradicts = |iso: &String| weekday_contradicts(text, iso);
+        if let Some(date) = read.as_ref().filter(|iso| !contradicts(iso)) {
+            return date.clone();
+        }
+        let message = match read {
+            Some(iso) => format!(
+                "« {text} » : le {} n’est pas ce jour de la semaine.",
+                date_long(&iso)
+            ),
+            None => format!(
+                "« {text} » n’est pas une date, ou n’a pas d’année et la campagne ne dit pas laquelle."
+            ),
+        };
+        self.report(
+            Code::DateUnreadable,
+            written.cell.row,
+            written.cell.col,
+            message,
+        );
+        self.propose_words(vec![MappedWord::awaited(DATE, text.to_owned())]);
+        String::new()
+    }
+
+    /// « Visite : 2 », « N° de visite | 2 », « Visite n° 2 », « Bourg – visite n° 2 »: the number of the visit.
+    /// Two numbers are a question.
+    fn visit(
+        &mut self,
+        labels: &HashMap<String, Labelled>,
+        in_place: Option<String>,
+    ) -> Option<String> {
         let labelled = labels
             .iter()
             .filter(|(label, _)| words_of_visit(label).is_some_and(|n| n.is_empty()));
         let mut labelled: Vec<&Labelled> = labelled.map(|(_, found)| found).collect();
         labelled.sort_by_key(|found| (found.label.row, found.label.col));
+        let mut said: Vec<String> = in_place.into_iter().collect();
         if let Some(found) = labelled.first() {
-            claim(found.label);
-            claim(found.value.cell);
-            return Some(found.value.text.clone());
+            self.claim_identity(found.label);
+            self.claim_identity(found.value.cell);
+            said.push(ordinal(&found.value.text));
         }
         let above = self
             .sheet
@@ -94,17 +255,36 @@ impl GridReading<'_> {
             .iter()
             .take_while(|r| r.index < self.lines.first);
         let cells = above.flat_map(|row| row.cells.iter().map(move |cell| (row.index, cell)));
-        let mut numbered = cells.filter_map(|(row, cell)| {
-            let number = words_of_visit(&fold(&cell.value.text())).filter(is_number)?;
-            Some((CellRef::new(row, cell.col), number))
-        });
-        let (at, number) = numbered.next()?;
-        claim(at);
-        Some(number)
+        let mut titles = Vec::new();
+        for (row, cell) in cells {
+            let folded = fold(&cell.value.text());
+            match words_of_visit(&folded) {
+                Some(number) if !number.is_empty() => {
+                    self.claim_identity(CellRef::new(row, cell.col));
+                    said.push(number);
+                }
+                _ => titles.extend(visit_in(&folded)),
+            }
+        }
+        // A title may speak of the visit among other words: where nothing else does, it says which.
+        if said.is_empty() {
+            said = titles;
+        }
+        said.sort_unstable();
+        said.dedup();
+        if said.len() > 1 {
+            let message = format!(
+                "la grille donne plusieurs numéros de visite : {}.",
+                said.join(", ")
+            );
+            let at = self.lines.first;
+            self.report(Code::VisitIncomplete, at, self.lines.col, message);
+        }
+        said.into_iter().next()
     }
 
     /// « Structure : ALSH Les Marais » in one cell, or the label then its value to the right.
-    pub(super) fn labels(&self, before: u32) -> HashMap<String, Labelled> {
+    fn labels(&self, before: u32) -> HashMap<String, Labelled> {
         let mut labels = HashMap::new();
         for row in self.sheet.rows.iter().take_while(|r| r.index < before) {
             for (i, cell) in row.cells.iter().enumerate() {

@@ -1,45 +1,13 @@
 //! What a grid says of its own notes: « 1 = tout à fait, 4 = pas du tout » goes the other way, and nobody
 //! may guess it.
 
-use super::grid_reading::GridReading;
-use super::meanings::Meaning;
+use super::grid_reading::{GridReading, ReversedLegend};
+use super::meanings::{HIGH, LOW};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::fold;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
 use crate::vocabulary::referentiel::Scale;
-
-/// Words of the lowest notes; they come first, since « pas très » is one of them.
-const LOW: [&str; 13] = [
-    "pas ",
-    "jamais",
-    "non",
-    "insuffisan",
-    "aucun",
-    "mauvais",
-    "faible",
-    "absent",
-    "rarement",
-    "peu ",
-    "a ameliorer",
-    "debut",
-    "en demarrage",
-];
-/// Words of the highest.
-const HIGH: [&str; 12] = [
-    "tout a fait",
-    "tres",
-    "toujours",
-    "excellent",
-    "maitrise",
-    "acquis",
-    "oui",
-    "bien",
-    "satisfaisan",
-    "parfait",
-    "installe",
-    "totalement",
-];
 
 /// What a legend says of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,19 +17,32 @@ enum Side {
 }
 
 impl GridReading<'_> {
+    /// Looks for a legend that goes the other way.
+    pub(super) fn find_legend(&mut self, scale: &Scale) {
+        let found = self.reversed_legend(scale);
+        self.legend = found.map(|(at, text)| ReversedLegend { at, text });
+    }
+
+    /// Under what a person says what the notes of a column are worth: the legend that turns them, else the
+    /// column’s own heading.
+    pub(super) fn question(&self, col: u32) -> String {
+        match &self.legend {
+            Some(legend) => legend.text.clone(),
+            None => self.named(col),
+        }
+    }
+
     /// A legend that goes the other way than the scale keeps the grid out until a person has said what its
     /// notes are worth.
-    pub(super) fn legend(&mut self, scale: &Scale, meanings: &[(u32, Meaning)]) {
-        let Some((at, text)) = self.reversed_legend(scale) else {
+    pub(super) fn turned_legend(&mut self, scale: &Scale) {
+        let Some(ReversedLegend { at, text }) = self.legend.clone() else {
             return;
         };
         let Some(lowest) = scale.modalities.first() else {
             return;
         };
-        let rating = meanings.iter().find(|m| m.1 == Meaning::Rating);
-        let heading = rating.map_or_else(String::new, |m| self.named(m.0));
         let mapping = self.lines.mapping;
-        if mapping.is_some_and(|m| m.worth(&heading, &lowest.code).is_some()) {
+        if mapping.is_some_and(|m| m.worth(&text, &lowest.code).is_some()) {
             if let Some(row) = self.sheet.row(at.row) {
                 row.claim(at.col, Fate::Identity);
             }
@@ -81,7 +62,7 @@ impl GridReading<'_> {
                 .opposite(&modality.code)
                 .unwrap_or_default()
                 .to_owned(),
-            ..MappedWord::awaited("", modality.code.clone())
+            ..MappedWord::awaited(&text, modality.code.clone())
         });
         self.propose_words(turned.collect());
     }

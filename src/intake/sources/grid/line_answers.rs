@@ -113,8 +113,8 @@ impl GridReading<'_> {
 
     /// The rating the other way round, where a person said that the line goes the other way.
     fn turned(&self, row: &Row, element: &str, raw: String) -> String {
-        let title = row.text(self.lines.col);
-        let is_reversed = self.lines.mapping.is_some_and(|m| m.is_reversed(&title));
+        let mut lines = self.lines.rated.iter();
+        let is_reversed = lines.any(|line| line.row == row.index && line.reversed);
         let r = self.context.referentiel;
         let scale = r.element(element).map(|e| &r.scales[r.elements[e].scale]);
         match scale.filter(|_| is_reversed) {
@@ -125,8 +125,8 @@ impl GridReading<'_> {
 
     /// What a rating is worth in the words of the scale: « N.O. » is NO, « 3,0 » is 3.
     fn worth(&self, col: u32, written: &str) -> String {
-        let heading = self.named(col);
-        let agreed = self.lines.mapping.and_then(|m| m.worth(&heading, written));
+        let question = self.question(col);
+        let agreed = self.lines.mapping.and_then(|m| m.worth(&question, written));
         let agreed = agreed.map(str::to_owned).or_else(|| status(written));
         agreed.unwrap_or_else(|| whole(written).to_owned())
     }

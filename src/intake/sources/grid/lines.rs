@@ -4,29 +4,23 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::meanings::{is_rating_heading, status};
+use super::meanings::status;
+use super::shaped_table::{HEADING_DEPTH, ShapedTable, WIDTH, rows};
 use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::column_proposal::{COMPARED, NEAREST};
-use crate::intake::sources::column_role::ColumnRole;
-use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
+use crate::intake::sources::correspondence::{
+    Correspondence, IGNORED, MappedColumn, referentiel_mark, shape,
+};
 use crate::intake::sources::element_codes::looks_like_code;
+use crate::intake::sources::known_wordings::{KnownWordings, SaidWording};
 use crate::intake::sources::labels::{Labels, Proximity};
-use crate::intake::sources::personal::is_personal_heading;
 use crate::intake::sources::source::Context;
-use crate::intake::sources::titles::key;
-use crate::intake::sources::usual_headings::{common, is_tick};
+use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The importer’s name for `--outil`.
-pub(super) const HAND_MADE: &str = "grille-main";
-
-/// Rows in which a grid is looked for: no grid made by hand is longer.
-const DEPTH: u32 = 400;
-/// Columns in which its lines are looked for.
-const WIDTH: u32 = 40;
-/// Rows in which the headings of a grid are looked for.
-const HEADING_DEPTH: u32 = 10;
+pub(crate) const HAND_MADE: &str = "grille-main";
 
 /// Words of the lines that say where, when and who, above a grid.
 const IDENTITY: [&str; 8] = [
@@ -45,6 +39,10 @@ pub(super) struct RatedRow {
     /// Its index.
     pub(super) row: u32,
     pub(super) asks: GridLine,
+    /// Whether a person said that its answers go the other way.
+    pub(super) reversed: bool,
+    /// Whether it was said in another grid.
+    pub(super) shared: bool,
 }
 
 /// What one line asks.
@@ -54,6 +52,10 @@ pub(super) enum GridLine {
     Element(String),
     /// Worded nearly like an élément.
     Near(String, Proximity),
+    /// Answered differently in other grids.
+    Disputed(Vec<String>),
+    /// A person said that it does not count.
+    LeftOut,
     /// Nothing known.
     Unknown,
 }
@@ -74,6 +76,8 @@ pub(super) struct GridLines<'a> {
     pub(super) form: String,
     /// From the first to the last.
     pub(super) rated: Vec<RatedRow>,
+    /// The question whether it is a grid at all, where its shape alone does not say so.
+    pub(super) doubt: Option<Correspondence>,
 }
 
 /// Cells of a column that are worded like éléments.
@@ -105,7 +109,7 @@ impl<'a> GridLines<'a> {
     pub(super) fn of(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         Self::coded(sheet, context)
             .or_else(|| Self::worded(sheet, context))
-            .or_else(|| Self::foreign(sheet, context))
+            .or_else(|| Self::shaped(sheet, context))
     }
 
     /// How many lines ask an élément for sure.
@@ -135,6 +139,8 @@ impl<'a> GridLines<'a> {
             .map(|(row, text)| RatedRow {
                 row,
                 asks: GridLine::Element(text),
+                reversed: false,
+                shared: false,
             })
             .collect();
         let first = first_line(sheet, context, col, rated.first()?.row);
@@ -154,6 +160,7 @@ impl<'a> GridLines<'a> {
             mapping: context.mapping_of(&form),
             form,
             rated,
+            doubt: None,
         })
     }
 
@@ -169,47 +176,27 @@ impl<'a> GridLines<'a> {
         });
         let (col, hits) = all.into_iter().max_by_key(|(_, hits)| hits.count)?;
         (most >= 2 || hits.count >= 3).then(|| {
-            let first = first_line(sheet, context, col, hits.first);
+            // Notes may stand left of what they rate, and « Oui » head crosses: the shape of the table says where
+            // it begins, where it has one.
+            let shaped = ShapedTable::of(sheet, context);
+            let first = match shaped.filter(|t| t.col == col && t.header < hits.first) {
+                Some(table) => table.header + 1,
+                None => first_line(sheet, context, col, hits.first),
+            };
             Self::new(sheet, context, &labels, col, first)
         })
     }
 
-    /// A table whose lines are rated in few words, under a heading that announces a rating. What
-    /// people wrote in a questionnaire must never be taken for the lines of a grid: the wordings
-    /// stand left of their rating, under a title, in a table that has no respondents.
-    fn foreign(sheet: &Sheet, context: &'a Context) -> Option<Self> {
-        let top = rows(sheet).take_while(|r| r.index < HEADING_DEPTH);
-        let header = top.skip(1).find(|row| is_grid_header(row))?;
-        let below: Vec<&Row> = rows(sheet).filter(|r| r.index > header.index).collect();
-        let texts = |col: u32| -> Vec<String> {
-            let written = below.iter().map(|r| r.text(col));
-            written.filter(|t| !t.is_empty()).collect()
-        };
-        let rating = header.cells.iter().find(|c| {
-            let written = texts(c.col);
-            let words: BTreeSet<&String> = written.iter().collect();
-            let short = written.iter().all(|t| t.chars().count() <= 20);
-            is_rating_heading(&c.value.text()) && written.len() >= 5 && words.len() <= 8 && short
-        })?;
-        let length = |col: &u32| texts(*col).iter().map(String::len).sum::<usize>();
-        let left = header
-            .cells
-            .iter()
-            .map(|c| c.col)
-            .filter(|c| *c < rating.col);
-        let col = left.max_by_key(length)?;
-        let lines = texts(col);
-        let distinct: BTreeSet<&String> = lines.iter().collect();
-        let sentences = length(&col) >= 12 * lines.len() && distinct.len() * 10 >= lines.len() * 9;
-        let rated = |r: &&Row| !r.text(rating.col).is_empty();
-        let all_worded = below
-            .iter()
-            .copied()
-            .filter(rated)
-            .all(|r| !r.text(col).is_empty());
-        let labels = Labels::new(context.referentiel, context.source);
-        (lines.len() >= 5 && sentences && all_worded)
-            .then(|| Self::new(sheet, context, &labels, col, header.index + 1))
+    /// A table that is a grid by its shape, in the words of whoever made it. What people wrote in a
+    /// questionnaire must never be taken for the lines of a grid: where the shape may be either, a person
+    /// is asked.
+    fn shaped(sheet: &Sheet, context: &'a Context) -> Option<Self> {
+        let table = ShapedTable::of(sheet, context)?;
+        let labels = Labels::new(context.referentiel, source(sheet, context));
+        let mut lines = Self::new(sheet, context, &labels, table.col, table.header + 1);
+        lines.headings = Some(table.header);
+        lines.doubt = (!table.sure).then(|| table.question());
+        Some(lines)
     }
 
     fn new(sheet: &Sheet, context: &'a Context, labels: &Labels, col: u32, first: u32) -> Self {
@@ -220,20 +207,34 @@ impl<'a> GridLines<'a> {
             .collect();
         let form = shape(lines.iter().map(|(_, text)| text.as_str()));
         let mapping = context.mapping_of(&form);
+        let wordings = KnownWordings::of(context, HAND_MADE);
         let code = |e: usize| context.referentiel.elements[e].code.clone();
         let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
-            Some(IGNORED) => GridLine::Unknown,
+            Some(IGNORED) => GridLine::LeftOut,
             Some(to) => GridLine::Element(to.to_owned()),
-            None => match (labels.exact(text), labels.near(text)) {
-                (Some(e), _) => GridLine::Element(code(e)),
-                (None, Some((e, _))) if context.accept_near => GridLine::Element(code(e)),
-                (None, Some((e, score))) => GridLine::Near(code(e), score),
-                (None, None) => GridLine::Unknown,
+            None => match (wordings.said(text), labels.exact(text), labels.near(text)) {
+                (Some(SaidWording::Twice(codes)), _, _) => GridLine::Disputed(codes.clone()),
+                (_, Some(e), _) => GridLine::Element(code(e)),
+                (Some(SaidWording::LeftOut), _, _) => GridLine::LeftOut,
+                (Some(SaidWording::Once { code, .. }), _, _) => GridLine::Element(code.clone()),
+                (None, None, Some((e, _))) if context.accept_near => GridLine::Element(code(e)),
+                (None, None, Some((e, score))) => GridLine::Near(code(e), score),
+                (None, None, None) => GridLine::Unknown,
             },
+        };
+        let is_reversed = |text: &str| match mapping.filter(|m| m.target(text).is_some()) {
+            Some(said) => said.is_reversed(text),
+            None => wordings.is_reversed(text),
+        };
+        let is_shared = |text: &str| {
+            let own = mapping.is_some_and(|m| m.target(text).is_some());
+            !own && labels.exact(text).is_none() && wordings.said(text).is_some()
         };
         let rated = lines.iter().map(|(row, text)| RatedRow {
             row: *row,
             asks: asks(text),
+            reversed: is_reversed(text),
+            shared: is_shared(text),
         });
         Self {
             col,
@@ -243,18 +244,17 @@ impl<'a> GridLines<'a> {
             mapping,
             form,
             rated: rated.collect(),
+            doubt: None,
         }
     }
 
-    /// Whether a line of which nothing is known bears no rating.
-    fn is_title(&self, sheet: &Sheet, context: &Context, line: &RatedRow) -> bool {
-        let row = sheet.row(line.row);
-        let is_rated = row.is_some_and(|row| marks(row, self.col, context).next().is_some());
-        line.asks == GridLine::Unknown && !is_rated
-    }
-
-    /// What a person has yet to say of the lines; none when they carry codes.
-    pub(super) fn proposal(&self, sheet: &Sheet, context: &Context) -> Option<Correspondence> {
+    /// What a person has yet to say of the lines, those that bear a note alone; none when they carry codes.
+    pub(super) fn proposal(
+        &self,
+        sheet: &Sheet,
+        context: &Context,
+        bears_note: impl Fn(&RatedRow) -> bool,
+    ) -> Option<Correspondence> {
         if self.coded {
             return None;
         }
@@ -264,40 +264,42 @@ impl<'a> GridLines<'a> {
         let mut seen = BTreeSet::new();
         for line in &self.rated {
             let (target, proximity) = match &line.asks {
+                // What was said of it in another grid stays said there alone.
+                GridLine::Element(_) | GridLine::LeftOut if line.shared => continue,
                 GridLine::Element(code) => (code.as_str(), 1.0),
                 GridLine::Near(code, proximity) => (code.as_str(), proximity.0),
-                GridLine::Unknown => (IGNORED, 1.0),
+                // A line without note is a title here, and may be a question in the next grid.
+                _ if !bears_note(line) => continue,
+                GridLine::LeftOut | GridLine::Disputed(_) | GridLine::Unknown => (IGNORED, 1.0),
             };
             let heading = sheet.text(line.row, self.col);
             if !seen.insert(heading.clone()) {
                 continue;
             }
-            let known = matches!(line.asks, GridLine::Element(_));
-            let nearest = if known || seen.len() > COMPARED {
-                Vec::new()
-            } else {
-                labels.codes(&worded.nearest(&heading, NEAREST))
+            let known = matches!(line.asks, GridLine::Element(_) | GridLine::LeftOut);
+            let nearest = match &line.asks {
+                GridLine::Disputed(codes) => codes.clone(),
+                _ if known || seen.len() > COMPARED => Vec::new(),
+                _ => labels.codes(&worded.nearest(&heading, NEAREST)),
             };
             columns.push(MappedColumn {
                 proximity: (proximity * 100.0).round() / 100.0,
                 nearest,
+                reversed: known && line.reversed,
                 // A line that was rated is left out by a person alone.
-                ..MappedColumn::new(
-                    &heading,
-                    target,
-                    known || self.is_title(sheet, context, line),
-                )
+                ..MappedColumn::new(&heading, target, known)
             });
         }
         let proposal = Correspondence {
             tool: HAND_MADE.to_owned(),
             shape: self.form.clone(),
+            referentiel: referentiel_mark(context.referentiel),
             columns,
             words: Vec::new(),
         };
         match self.mapping {
             None => Some(proposal),
-            Some(said) => Some(said.missing(&proposal)).filter(Correspondence::is_awaited),
+            Some(said) => Some(said.open(&proposal)).filter(Correspondence::is_awaited),
         }
     }
 }
@@ -360,25 +362,6 @@ fn heading_row(sheet: &Sheet, first: u32) -> Option<u32> {
     let above = (1..=3).filter_map(|up| first.checked_sub(up));
     let several = |row: &u32| sheet.row(*row).is_some_and(|r| r.cells.len() >= 2);
     above.into_iter().find(several)
-}
-
-/// Headings of a grid: a rating among them, nothing of respondents.
-fn is_grid_header(row: &Row) -> bool {
-    let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
-    let people = |t: &String| {
-        let known = matches!(
-            common(&key(t)),
-            Some(ColumnRole::Respondent | ColumnRole::Date | ColumnRole::Structure)
-        );
-        known || is_personal_heading(t)
-    };
-    (3..=40).contains(&texts.len())
-        && texts.iter().any(|t| is_rating_heading(t))
-        && !texts.iter().any(people)
-}
-
-fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> {
-    sheet.rows.iter().take_while(|r| r.index < DEPTH)
 }
 
 /// The source that most wordings speak from, when the user does not say.

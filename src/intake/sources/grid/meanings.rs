@@ -50,7 +50,7 @@ const OTHER_TIMES: [&str; 12] = [
 ];
 
 /// Whether a folded heading speaks of something else than what was noted that day.
-fn is_of_another_time(folded: &str) -> bool {
+pub(super) fn is_of_another_time(folded: &str) -> bool {
     let words = || folded.split(|c: char| !c.is_alphanumeric());
     let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
     words().any(year) || OTHER_TIMES.iter().any(|w| folded.contains(w))
@@ -82,8 +82,10 @@ fn surely(folded: &str, words: &[&str]) -> Option<Surely> {
 }
 
 /// Beginnings of the headings of a column of comments.
-const COMMENTS: [&str; 8] = [
+const COMMENTS: [&str; 10] = [
     "commentaire",
+    "exemple",
+    "fait observe",
     "observation",
     "remarque",
     "preuve",
@@ -92,6 +94,91 @@ const COMMENTS: [&str; 8] = [
     "justification",
     "ce qui a ete vu",
 ];
+
+/// Whether a heading announces words: remarks, proofs, examples.
+pub(super) fn is_comment_heading(heading: &str) -> bool {
+    let folded = fold(heading);
+    COMMENTS.iter().any(|word| folded.starts_with(word))
+}
+
+/// Headings of what is asked beside its code, and of the numbers of lines.
+pub(super) const WORDINGS: [&str; 24] = [
+    "axe",
+    "axes",
+    "theme",
+    "themes",
+    "thematique",
+    "domaine",
+    "critere",
+    "criteres",
+    "element",
+    "elements",
+    "libelle",
+    "intitule",
+    "indicateur",
+    "item",
+    "items",
+    "question",
+    "questions",
+    "ce que l on regarde",
+    "n°",
+    "no",
+    "numero",
+    "num",
+    "ref",
+    "reference",
+];
+
+/// Whether a heading says that its column words what is asked.
+pub(super) fn is_wording_heading(heading: &str) -> bool {
+    let folded = fold(heading);
+    let begins = ["ce qu", "critere", "element", "item", "indicateur"];
+    WORDINGS.contains(&folded.as_str()) || begins.iter().any(|word| folded.starts_with(word))
+}
+
+/// Words of the lowest notes; they come first, since « pas très » is one of them.
+pub(super) const LOW: [&str; 13] = [
+    "pas ",
+    "jamais",
+    "non",
+    "insuffisan",
+    "aucun",
+    "mauvais",
+    "faible",
+    "absent",
+    "rarement",
+    "peu ",
+    "a ameliorer",
+    "debut",
+    "en demarrage",
+];
+/// Words of the highest.
+pub(super) const HIGH: [&str; 12] = [
+    "tout a fait",
+    "tres",
+    "toujours",
+    "excellent",
+    "maitrise",
+    "acquis",
+    "oui",
+    "bien",
+    "satisfaisan",
+    "parfait",
+    "installe",
+    "totalement",
+];
+
+/// Whether a heading words a level, high or low: « Plutôt oui », « Pas du tout », « -- ».
+pub(super) fn is_of_a_level(heading: &str) -> bool {
+    let signs = heading.trim();
+    if !signs.is_empty() && signs.chars().all(|c| matches!(c, '+' | '-')) {
+        return true;
+    }
+    let word = fold(heading) + " ";
+    let between = ["plutot", "moyen", "parfois", "en cours", "partiel", "assez"];
+    let mut words = LOW.iter().chain(&HIGH).chain(&between);
+    word.chars().count() <= 30 && words.any(|w| word.starts_with(w))
+}
 
 /// What a heading means in the words of a scale, and how surely.
 pub(super) fn meaning(heading: &str, scale: &Scale) -> Option<(Meaning, Surely)> {

@@ -1,38 +1,10 @@
 //! Columns of a hand-made grid that word what is asked, or number it.
 
 use super::grid_reading::GridReading;
-use super::meanings::{Meaning, status};
+use super::meanings::{Meaning, WORDINGS, status};
 use crate::base::text::fold;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::usual_headings::is_tick;
-
-/// Headings of what is asked beside its code, and of the numbers of lines.
-const WORDINGS: [&str; 24] = [
-    "axe",
-    "axes",
-    "theme",
-    "themes",
-    "thematique",
-    "domaine",
-    "critere",
-    "criteres",
-    "element",
-    "elements",
-    "libelle",
-    "intitule",
-    "indicateur",
-    "item",
-    "items",
-    "question",
-    "questions",
-    "ce que l on regarde",
-    "n°",
-    "no",
-    "numero",
-    "num",
-    "ref",
-    "reference",
-];
 
 /// Headings of columns by which a person checks what was typed.
 const CHECKS: [&str; 6] = [
