@@ -54,7 +54,7 @@ pub(super) fn decided(dice: &mut WordDice, finding: &Finding) -> (K, String) {
         ],
     };
     let words = format!("{} (« {about} »).", dice.pick(&choices));
-    (kind, nbsp(&words))
+    (kind, nbsp(&words).into_owned())
 }
 
 /// A function, never a name.

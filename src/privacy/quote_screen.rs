@@ -3,6 +3,7 @@
 //! would leave what is around. Rather one sentence too few than one too many.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use super::common_words::{PARTNERS, STARTERS};
 use super::contact_signs;
@@ -33,6 +34,8 @@ pub(crate) struct QuoteScreen {
     /// Names of accueils and communes, and the référentiel's own sentences: folded, word by word, by
     /// their first word. They say nothing of anybody.
     own: HashMap<String, Vec<Vec<String>>>,
+    /// What was found of texts already seen: the same action is read by one audience after another.
+    seen: Mutex<HashMap<String, Motifs>>,
 }
 
 impl QuoteScreen {
@@ -70,11 +73,25 @@ impl QuoteScreen {
                 own.entry(first.clone()).or_default().push(row);
             }
         }
-        Self { known, own }
+        Self {
+            known,
+            own,
+            seen: Mutex::default(),
+        }
     }
 
     /// Why a text may not be quoted; nothing when it may. The only decision of the kind.
     pub(crate) fn motifs(&self, text: &str) -> Motifs {
+        let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(text).copied();
+        known.unwrap_or_else(|| {
+            let found = self.find_motifs(text);
+            lock().insert(text.to_owned(), found);
+            found
+        })
+    }
+
+    fn find_motifs(&self, text: &str) -> Motifs {
         let text = plain(text);
         let tokens = tokens(&text);
         let mut seen = self.see(&tokens);

@@ -82,7 +82,7 @@ fn not_laid_out(error: &serde_json::Error) -> Error {
 /// French typography, and nothing that acts rather than shows: a control character is no XML, and
 /// would be taken for a mistake of the template.
 fn shown(text: &str) -> String {
-    nbsp(&visible(text))
+    nbsp(&visible(text)).into_owned()
 }
 
 /// The same for every text.

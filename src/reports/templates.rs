@@ -48,6 +48,10 @@ fn address(brand: &Brand) -> String {
 const REGULAR: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-400.woff2");
 const BOLD: &[u8] = include_bytes!("../../reports/modeles/polices/atkinson-next-700.woff2");
 
+/// Where the style sheet goes in a page: it is laid in last, since it is the same for hundreds of pages, half
+/// of each, and nothing in it is set or checked again. No text of a page can hold it: « / » is escaped there.
+const STYLE: &str = "/*feuille de style*/";
+
 /// All templates, compiled once.
 pub struct Templates {
     environment: Environment<'static>,
@@ -100,7 +104,7 @@ impl Templates {
         }
         Ok(Self {
             environment,
-            style,
+            style: visible(&style).into_owned(),
             logo: address(&brand),
             brand,
             typst,
@@ -113,10 +117,10 @@ impl Templates {
             .environment
             .get_template(name)
             .map_err(|e| mistake(&e))?;
-        let (style, logo) = (&self.style, &self.logo);
+        let (style, logo) = (STYLE, &self.logo);
         template
             .render(minijinja::context! { style, logo, page => minijinja::value::Serde(content) })
-            .map(|page| typeset(&visible(&page)))
+            .map(|page| typeset(&visible(&page)).replace(STYLE, &self.style))
             .map_err(|e| mistake(&e))
     }
 
@@ -132,19 +136,28 @@ fn typeset(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + 1024);
     let mut rest = page;
     while let Some(open) = rest.find('<') {
-        out.push_str(&nbsp(&rest[..open].replace("&#x27;", "’")));
+        set(&rest[..open], &mut out);
         let tag = &rest[open..];
         let end = if tag.starts_with("<style") {
-            "</style>"
+            tag.find("</style>").map(|i| i + "</style>".len())
         } else {
-            ">"
+            tag.find('>').map(|i| i + 1)
         };
-        let close = tag.find(end).map_or(tag.len(), |i| i + end.len());
+        let close = end.unwrap_or(tag.len());
         out.push_str(&tag[..close]);
         rest = &tag[close..];
     }
-    out.push_str(&nbsp(rest));
+    set(rest, &mut out);
     out
+}
+
+/// Adds a text between two tags.
+fn set(text: &str, out: &mut String) {
+    if text.contains("&#x27;") {
+        out.push_str(&nbsp(&text.replace("&#x27;", "’")));
+    } else {
+        out.push_str(&nbsp(text));
+    }
 }
 
 /// A mistake in a template: file, line, and what the engine says.

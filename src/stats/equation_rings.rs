@@ -61,6 +61,11 @@ impl Rings {
         }
     }
 
+    /// Whether an unknown stands in no ring and is not known.
+    fn is_outside(&self, system: &System, unknown: usize) -> bool {
+        self.degrees[unknown] == 0 && !is_fixed(system, unknown)
+    }
+
     /// Whether a solution of another system is one here: its equations and all that is tied to them.
     pub(super) fn hold(&self, system: &System, solution: &Solution) -> bool {
         let is_within = |(unknown, value): (&usize, &f64)| {
@@ -116,59 +121,80 @@ fn is_fixed(system: &System, unknown: usize) -> bool {
     high - low < FIXED
 }
 
-/// The equations between an unknown and the rings, which hang on them by one unknown at most.
-pub(super) struct Branch {
-    target: usize,
-    equations: Vec<usize>,
-    /// The unknown of a ring it hangs on: the target itself, when it stands in one.
-    pub(super) root: Option<usize>,
+/// What hangs on the rings: unknowns of no ring that equations tie together, one unknown of a ring among
+/// them at most.
+pub(super) struct Branches {
+    /// Towards the unknown that stands for all of its branch; itself for that one, and where nothing is tied.
+    towards: Vec<usize>,
+    /// The unknown of a ring that a branch hangs on, by the one that stands for it.
+    roots: Vec<Option<usize>>,
+    /// The branch of each equation, by the unknown that stands for it; none for those of rings.
+    places: Vec<Option<usize>>,
 }
 
-impl Branch {
-    pub(super) fn to(system: &System, rings: &Rings, target: usize) -> Self {
-        let mut branch = Self {
-            target,
-            equations: Vec::new(),
-            root: Some(target).filter(|target| rings.degrees[*target] > 0),
+impl Branches {
+    pub(super) fn of(system: &System, rings: &Rings) -> Self {
+        let mut branches = Self {
+            towards: (0..system.len()).collect(),
+            roots: vec![None; system.len()],
+            places: vec![None; system.equations().len()],
         };
-        if branch.root.is_some() || is_fixed(system, target) {
-            return branch;
-        }
-        let mut reached = vec![false; system.len()];
-        reached[target] = true;
-        let mut left: Vec<usize> = (0..system.equations().len())
-            .filter(|equation| rings.equations.binary_search(equation).is_err())
-            .collect();
-        loop {
-            let known = left.len();
-            left.retain(|equation| {
-                let terms = &system.equations()[*equation];
-                if !terms.iter().any(|(unknown, _)| reached[*unknown]) {
-                    return true;
+        let free = |terms: &[(usize, f64)]| {
+            let mut unknowns = terms.iter().map(|term| term.0);
+            unknowns.find(|unknown| rings.is_outside(system, *unknown))
+        };
+        for (equation, terms) in system.equations().iter().enumerate() {
+            if rings.equations.binary_search(&equation).is_ok() {
+                continue;
+            }
+            branches.places[equation] = free(terms);
+            for (unknown, _) in terms {
+                if let Some(first) = branches.places[equation]
+                    && rings.is_outside(system, *unknown)
+                {
+                    let (a, b) = (branches.standing(first), branches.standing(*unknown));
+                    branches.towards[b] = a;
                 }
-                branch.equations.push(*equation);
-                for (unknown, _) in terms.iter().filter(|(u, _)| !is_fixed(system, *u)) {
-                    if rings.degrees[*unknown] > 0 {
-                        branch.root = Some(*unknown);
-                    } else {
-                        reached[*unknown] = true;
-                    }
-                }
-                false
-            });
-            if left.len() == known {
-                return branch;
             }
         }
+        for (equation, terms) in system.equations().iter().enumerate() {
+            if let Some(first) = branches.places[equation] {
+                let standing = branches.standing(first);
+                branches.places[equation] = Some(standing);
+                let mut unknowns = terms.iter().map(|term| term.0);
+                if let Some(root) = unknowns.find(|unknown| rings.degrees[*unknown] > 0) {
+                    branches.roots[standing] = Some(root);
+                }
+            }
+        }
+        branches
     }
 
-    /// Bounds of the target once those of the root are known.
-    pub(super) fn bounds(&self, system: &System, root: (f64, f64)) -> (f64, f64) {
-        match self.root {
-            Some(unknown) if unknown != self.target => {
-                system.bounds_within(self.target, &self.equations, unknown, root)
+    /// The unknown that stands for the branch of an unknown.
+    fn standing(&self, mut unknown: usize) -> usize {
+        while self.towards[unknown] != unknown {
+            unknown = self.towards[unknown];
+        }
+        unknown
+    }
+
+    /// The unknown of a ring that a target hangs on: itself, when it stands in one.
+    pub(super) fn root(&self, rings: &Rings, target: usize) -> Option<usize> {
+        if rings.degrees[target] > 0 {
+            return Some(target);
+        }
+        self.roots[self.standing(target)]
+    }
+
+    /// Bounds of a target once those of its root are known.
+    pub(super) fn bounds(&self, system: &System, target: usize, root: (f64, f64)) -> (f64, f64) {
+        let standing = self.standing(target);
+        match self.roots[standing] {
+            Some(known) => {
+                let is_in = |equation: usize| self.places[equation] == Some(standing);
+                system.bounds_within(target, is_in, known, root)
             }
-            _ => root,
+            None => root,
         }
     }
 }

@@ -3,10 +3,11 @@
 //! 1987) and is left out; the rest is a small linear programme, solved twice (least and most).
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use microlp::OptimizationDirection;
 
-use super::equation_rings::{Branch, Extreme, Ring, Rings, Solution};
+use super::equation_rings::{Branches, Extreme, Ring, Rings, Solution};
 use super::feasible::System;
 
 /// Cells (equations × unknowns) of the largest ring that is solved.
@@ -14,6 +15,8 @@ const LARGEST: u64 = 1_000_000;
 
 /// Solutions that are tried before solving again, at most.
 const KEPT: usize = 16;
+/// Of these, how many are handed on: one is kept for each axe of each site.
+const HANDED_ON: usize = 4;
 
 /// How much may still be solved of systems alike, in cells of the rings: counted and never timed, so that
 /// the same figures are decided alike on every machine. Solutions found are kept: one that holds in the
@@ -21,22 +24,37 @@ const KEPT: usize = 16;
 #[derive(Debug)]
 pub struct Effort {
     left: Cell<u64>,
-    /// Solutions found of systems alike, that may hold in the next one.
-    found: RefCell<Vec<Solution>>,
+    found: RefCell<FoundSolutions>,
 }
+
+/// Solutions found of systems alike, the latest first, that may hold in the next one.
+#[derive(Debug, Clone, Default)]
+pub struct FoundSolutions(Vec<Arc<Solution>>);
 
 impl Effort {
     /// So many cells.
     pub fn new(cells: u64) -> Self {
+        Self::knowing(cells, FoundSolutions::default())
+    }
+
+    /// So many cells, and what was found of systems alike.
+    pub fn knowing(cells: u64, found: FoundSolutions) -> Self {
         Self {
             left: Cell::new(cells),
-            found: RefCell::default(),
+            found: RefCell::new(found),
         }
     }
 
+    /// What was found last.
+    pub fn into_found(self) -> FoundSolutions {
+        let FoundSolutions(mut found) = self.found.into_inner();
+        found.truncate(HANDED_ON);
+        FoundSolutions(found)
+    }
+
     fn keep(&self, solution: Solution) {
-        let mut found = self.found.borrow_mut();
-        found.insert(0, solution);
+        let FoundSolutions(found) = &mut *self.found.borrow_mut();
+        found.insert(0, Arc::new(solution));
         found.truncate(KEPT);
     }
 
@@ -60,6 +78,7 @@ pub struct ExactBounds<'a> {
     system: &'a System,
     effort: &'a Effort,
     rings: Rings,
+    branches: Branches,
     /// Whether earlier solutions were tried.
     is_recalled: bool,
     /// Least and most of each unknown of a ring among the solutions found so far.
@@ -73,10 +92,12 @@ pub struct ExactBounds<'a> {
 impl<'a> ExactBounds<'a> {
     /// Of a system once tightened.
     pub fn of(system: &'a System, effort: &'a Effort) -> Self {
+        let rings = Rings::of(system);
         Self {
             system,
             effort,
-            rings: Rings::of(system),
+            branches: Branches::of(system, &rings),
+            rings,
             is_recalled: false,
             seen: vec![None; system.len()],
             least: vec![None; system.len()],
@@ -87,12 +108,11 @@ impl<'a> ExactBounds<'a> {
     /// Least and most that an unknown can be. None when it stays undecided: the solver gives no answer
     /// that it can verify, or the effort is spent.
     pub fn bounds(&mut self, target: usize) -> Option<(f64, f64)> {
-        let branch = Branch::to(self.system, &self.rings, target);
-        let Some(root) = branch.root else {
+        let Some(root) = self.branches.root(&self.rings, target) else {
             return Some(self.system.bounds(target));
         };
         let range = self.solve(root)?;
-        Some(branch.bounds(self.system, range))
+        Some(self.branches.bounds(self.system, target, range))
     }
 
     /// Whether what remains possible of an unknown is enough, for a condition that wider bounds only meet
@@ -102,23 +122,22 @@ impl<'a> ExactBounds<'a> {
         if !is_enough(least, most) {
             return Some(false);
         }
-        let branch = Branch::to(self.system, &self.rings, target);
-        let Some(root) = branch.root else {
+        let Some(root) = self.branches.root(&self.rings, target) else {
             return Some(true);
         };
         self.recall();
-        let meets = |range: (f64, f64)| {
-            let (low, high) = branch.bounds(self.system, range);
+        let meets = |exact: &Self, range: (f64, f64)| {
+            let (low, high) = exact.branches.bounds(exact.system, target, range);
             is_enough(low, high)
         };
-        if self.seen[root].is_some_and(meets) {
+        if self.seen[root].is_some_and(|range| meets(self, range)) {
             return Some(true);
         }
         self.least(root)?;
-        if self.seen[root].is_some_and(meets) {
+        if self.seen[root].is_some_and(|range| meets(self, range)) {
             return Some(true);
         }
-        self.solve(root).map(meets)
+        self.solve(root).map(|range| meets(self, range))
     }
 
     /// Sees what earlier solutions show, where they hold here.
@@ -126,7 +145,7 @@ impl<'a> ExactBounds<'a> {
         if std::mem::replace(&mut self.is_recalled, true) {
             return;
         }
-        for solution in self.effort.found.borrow().iter() {
+        for solution in &self.effort.found.borrow().0 {
             if self.rings.hold(self.system, solution) {
                 see(&mut self.seen, solution);
             }

@@ -65,14 +65,15 @@ impl System {
     pub(super) fn bounds_within(
         &self,
         target: usize,
-        equations: &[usize],
+        is_among: impl Fn(usize) -> bool,
         known: usize,
         range: (f64, f64),
     ) -> (f64, f64) {
         let mut bounds = self.bounds.clone();
         bounds[known] = range;
         tighten(&mut bounds, || {
-            equations.iter().map(|e| &self.equations[*e])
+            let equations = self.equations.iter().enumerate();
+            equations.filter(|(e, _)| is_among(*e)).map(|(_, e)| e)
         });
         bounds[target]
     }

@@ -27,9 +27,9 @@ impl Dice {
         ((u128::from(self.0.next_u64()) * n as u128) >> 64) as usize
     }
 
-    /// Heads or tails.
-    pub(super) fn coin(&mut self) -> bool {
-        self.0.next_u32() & 1 == 1
+    /// Thirty-two times heads or tails.
+    pub(super) fn signs(&mut self) -> u32 {
+        self.0.next_u32()
     }
 
     /// Moves `size` values drawn without replacement to the front.

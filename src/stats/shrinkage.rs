@@ -24,6 +24,8 @@ struct Heterogeneity {
     mu: f64,
     /// Sum of the weights.
     total: f64,
+    /// Σ(y − μ)²/(se² + τ²)²: how fast Q falls as τ² grows.
+    fall: f64,
 }
 
 fn heterogeneity(centres: &[Centre], tau2: f64) -> Heterogeneity {
@@ -35,13 +37,13 @@ fn heterogeneity(centres: &[Centre], tau2: f64) -> Heterogeneity {
         weighted += w * centre.value;
     }
     let mu = weighted / total;
-    let distances = centres.iter().zip(&weights);
-    let distances = distances.map(|(c, w)| w * (c.value - mu).powi(2));
-    Heterogeneity {
-        q: distances.sum(),
-        mu,
-        total,
+    let (mut q, mut fall) = (0.0, 0.0);
+    for (centre, w) in centres.iter().zip(&weights) {
+        let distance = w * (centre.value - mu).powi(2);
+        q += distance;
+        fall += w * distance;
     }
+    Heterogeneity { q, mu, total, fall }
 }
 
 /// Centres fit for weighing. An error of zero would weigh without limit, and identical answers do
@@ -75,29 +77,24 @@ pub fn tau2(centres: &[Centre]) -> Stat<f64> {
     Ok(paule_mandel(centres, centres.len() as f64 - 1.0))
 }
 
-/// Root of Q(τ²) = K − 1; Q only falls as τ² grows.
+/// Steps after which the root is as close as numbers are: far from it each doubles τ² at least, close to it
+/// the digits that are right.
+const STEPS: usize = 200;
+
+/// Root of Q(τ²) = K − 1. Q falls and is convex: Newton's steps from 0 only rise, and never beyond the root
+/// (DerSimonian & Kacker 2007).
 fn paule_mandel(centres: &[Centre], df: f64) -> f64 {
-    let q = |t: f64| heterogeneity(centres, t).q;
-    if q(0.0) <= df {
-        return 0.0;
-    }
-    let (mut low, mut high) = (0.0, 1.0);
-    while q(high) > df {
-        high *= 2.0;
-    }
-    for _ in 0..200 {
-        let middle = f64::midpoint(low, high);
-        // Nothing lies between two neighbouring numbers.
-        if middle <= low || middle >= high {
+    let mut root = 0.0;
+    for _ in 0..STEPS {
+        let Heterogeneity { q, fall, .. } = heterogeneity(centres, root);
+        let next = root + (q - df) / fall;
+        // Nothing rises any more once numbers are too coarse for it.
+        if next.is_nan() || next <= root {
             break;
         }
-        if q(middle) > df {
-            low = middle;
-        } else {
-            high = middle;
-        }
+        root = next;
     }
-    f64::midpoint(low, high)
+    root
 }
 
 /// Shrunken estimates.

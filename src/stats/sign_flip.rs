@@ -121,18 +121,47 @@ fn tried_signs(steps: &[i64], reached: Reached) -> (f64, f64) {
 /// Both p from random sign patterns.
 fn drawn_signs(steps: &[i64], reached: Reached) -> (f64, f64) {
     let mut dice = Dice::new();
+    let sums: Vec<SignSums> = steps.chunks(TURNED).map(SignSums::of).collect();
     let (mut far, mut high) = (0, 0);
     for _ in 0..DRAWS {
-        // By multiplying: a branch on a coin is foreseen one time in two.
-        let sum = steps
-            .iter()
-            .map(|s| s * (2 * i64::from(dice.coin()) - 1))
-            .sum();
+        let mut sum = 0;
+        for together in sums.chunks(4) {
+            let signs = dice.signs().to_le_bytes();
+            sum += together
+                .iter()
+                .zip(signs)
+                .map(|(s, b)| s.sum(b))
+                .sum::<i64>();
+        }
         let (extreme, above) = reached(sum);
         far += usize::from(extreme);
         high += usize::from(above);
     }
     (monte_carlo_p(far, DRAWS), monte_carlo_p(high, DRAWS))
+}
+
+/// Steps whose signs are turned together: as many as a byte holds.
+const TURNED: usize = 8;
+
+/// Sums of a few steps under each pattern of their signs: thousands of patterns are drawn, and each asks
+/// for one of 256.
+struct SignSums(Vec<i64>);
+
+impl SignSums {
+    fn of(steps: &[i64]) -> Self {
+        let sum = |pattern: usize| {
+            let signed = steps.iter().enumerate();
+            signed
+                .map(|(i, s)| if pattern >> i & 1 == 1 { *s } else { -s })
+                .sum()
+        };
+        Self((0..1 << TURNED).map(sum).collect())
+    }
+
+    /// The sum under a pattern: a step is counted with a plus where its bit is set.
+    fn sum(&self, pattern: u8) -> i64 {
+        self.0[usize::from(pattern)]
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! French typography: no-break spaces, typographic apostrophes.
 
+use std::borrow::Cow;
+
 /// Longest word, in characters, that a page can hold; French has none longer.
 pub const LONGEST_WORD: usize = 40;
 
 /// No-break spaces before ; : ! ? » % and after «, ’ for '.
-pub fn nbsp(text: &str) -> String {
-    if !text.contains([';', ':', '!', '?', '»', '%', '«', '\'']) {
-        return text.to_owned();
+pub fn nbsp(text: &str) -> Cow<'_, str> {
+    // By bytes, « and » by the one that both begin with: every text of every report goes through here.
+    let is_set = |b: u8| matches!(b, b';' | b':' | b'!' | b'?' | b'%' | b'\'' | 0xc2);
+    if !text.bytes().any(is_set) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -26,7 +30,7 @@ pub fn nbsp(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

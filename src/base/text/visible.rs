@@ -12,11 +12,33 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown(text, acts))
 }
 
-/// Whether any character acts, by its bytes: every text of every report goes through here.
+/// Whether any character acts, by its bytes: every text of every report goes through here. By blocks first,
+/// since most hold no byte that could begin such a character.
 fn has_acting(bytes: &[u8]) -> bool {
+    let may_begin = |b: u8| (b < 0x20 && !is_line(b)) || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe2);
+    let blocks = bytes.chunks(BLOCK).enumerate();
+    let mut suspect = blocks.filter(|(_, block)| {
+        let of_block = block.iter().map(|b| may_begin(*b));
+        of_block.fold(false, |any, may| any | may)
+    });
+    suspect.any(|(i, block)| {
+        let start = i * BLOCK;
+        (start..start + block.len()).any(|at| acts_at(bytes, at))
+    })
+}
+
+/// Bytes looked at together.
+const BLOCK: usize = 64;
+
+fn is_line(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b'\t')
+}
+
+/// Whether a character that acts begins at a byte.
+fn acts_at(bytes: &[u8], i: usize) -> bool {
     let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
-    (0..bytes.len()).any(|i| match bytes[i] {
-        b'\n' | b'\r' | b'\t' => false,
+    match bytes[i] {
+        b if is_line(b) => false,
         ..0x20 | 0x7f => true,
         0xc2 => at(i + 1) < 0xa0,
         0xd8 => at(i + 1) == 0x9c,
@@ -25,7 +47,7 @@ fn has_acting(bytes: &[u8]) -> bool {
             (0x80, 0x8e | 0x8f | 0xa8..=0xae) | (0x81, 0xa6..=0xa9)
         ),
         _ => false,
-    })
+    }
 }
 
 /// The same on one line: what comes from a file could otherwise write a line of its own under ours.

@@ -60,7 +60,7 @@ impl Finding<'_> {
             };
             said.push(format!("{what} : {}.", named.join(" ; ")));
         }
-        nbsp(&said.join(" "))
+        nbsp(&said.join(" ")).into_owned()
     }
 
     /// Where to begin; the team makes it an action.
@@ -74,7 +74,7 @@ impl Finding<'_> {
         } else {
             "Travailler en équipe"
         };
-        nbsp(&format!("{what} : « {} ».", bare(label)))
+        nbsp(&format!("{what} : « {} ».", bare(label))).into_owned()
     }
 
     /// What is aimed at: full conformity for an impératif, else the next level.
@@ -92,6 +92,7 @@ impl Finding<'_> {
         } else {
             format!("{code} : niveau du critère à la prochaine campagne")
         })
+        .into_owned()
     }
 }
 

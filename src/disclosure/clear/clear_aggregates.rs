@@ -135,7 +135,7 @@ impl SiteReleasing<'_, '_> {
         let figures = self.clearing.figures;
         let decisions = self.clearing.decisions;
         let view = decisions.view(figures, self.site);
-        let hidden = &decisions.levels[self.site];
+        let hidden = &decisions.levels[self.site].hidden;
         if let Some(mask) = hidden_ratings(&view, hidden, position) {
             self.withhold(mask.reason());
             return;

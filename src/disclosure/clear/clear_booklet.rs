@@ -24,11 +24,11 @@ pub fn clear_booklet(
     structures: &[&Structure],
     delivery: &ClearedDelivery,
 ) -> ClearedBooklet {
-    let screen = screen_of(input);
+    let screen = input.decided.screen_or(|| screen_of(input));
     let mut seen: Vec<SeenPractice> = Vec::new();
     for practice in &input.voices.practices {
         let site = structures.iter().position(|s| s.code == practice.structure);
-        let cleared = site.and_then(|site| clear_practice(input, &screen, practice, site));
+        let cleared = site.and_then(|site| clear_practice(input, screen, practice, site));
         // Two observers of a visit may hand in the same words.
         seen.extend(cleared.filter(|c| !seen.contains(c)));
     }

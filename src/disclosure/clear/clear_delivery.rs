@@ -36,7 +36,7 @@ pub(crate) fn clear_with<T>(
         input,
         figures: &figures,
         decisions: &decisions,
-        screen: &screen_of(input),
+        screen: input.decided.screen_or(|| screen_of(input)),
         material: &SiteMaterial::of(input),
     })
 }

@@ -76,7 +76,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
 
 fn criteres(clearing: &Clearing, site: usize, structure: &str) -> Vec<ClearedFigure> {
     let r = clearing.figures.referentiel;
-    let hidden = &clearing.decisions.levels[site];
+    let hidden = &clearing.decisions.levels[site].hidden;
     let figures = clearing.figures.figures(structure, Level::Critere);
     figures
         .filter_map(|figure| {
@@ -92,7 +92,7 @@ fn criteres(clearing: &Clearing, site: usize, structure: &str) -> Vec<ClearedFig
 }
 
 fn axes(clearing: &Clearing, site: usize, structure: &str) -> Vec<ClearedFigure> {
-    let hidden = &clearing.decisions.levels[site];
+    let hidden = &clearing.decisions.levels[site].hidden;
     let figures = clearing.figures.figures(structure, Level::Axe);
     figures
         .filter_map(|figure| {

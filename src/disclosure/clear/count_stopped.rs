@@ -17,7 +17,7 @@ pub struct StoppedWords {
 /// Counts what the screen stops among all that people wrote: comments, interviews, remarks, practices,
 /// plans.
 pub fn count_stopped(input: &ClearanceInput) -> Vec<StoppedWords> {
-    let screen = screen_of(input);
+    let screen = input.decided.screen_or(|| screen_of(input));
     let voices = input.voices;
     let families = voices.families.iter().map(|f| &f.texte);
     let interviews = voices.interviews.iter().map(|i| &i.propos);

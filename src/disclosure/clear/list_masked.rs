@@ -90,7 +90,7 @@ fn masked_level(
     place: &FigurePlace,
     figure: &ClearedFigure,
 ) -> Option<MaskedCell> {
-    let hidden = &clearing.decisions.levels[site];
+    let hidden = &clearing.decisions.levels[site].hidden;
     let (label, mask, protects) = if let Some(Shown::Masked(mask)) = figure.value {
         let value = hidden.values.get(&figure.code);
         let protects = value.and_then(|v| v.protects.as_ref());

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::answer_group::{AnswerGroup, GroupRules, GroupState, SiteAnswers};
 use super::answer_sums::without;
 use super::campaign_figures::CampaignFigures;
@@ -303,20 +305,25 @@ impl DecidedQuestion {
 
     /// The same once a team has taken away its own answers, which are among those that remain.
     fn range_to_team(&self, site: usize, team: usize) -> Option<LevelRange> {
-        let (left, theirs) = (
-            self.plan.left[site].as_ref()?,
-            self.plan.left[team].as_ref()?,
-        );
-        let own = &self.sites[team].answers;
-        let LeftAnswers::Known(answers) = left.as_ref() else {
+        let LeftAnswers::Known(answers) = self.plan.left[site].as_deref()? else {
             return None;
         };
-        let is_among = team != site && Arc::ptr_eq(left, theirs);
-        let is_shown = self.rules.team > 0 && own.total() >= self.rules.team;
+        if !self.takes_away(site, team) {
+            return None;
+        }
         let n = self.sites[site].answers.total();
-        (is_among && is_shown)
-            .then(|| mean_span(&self.rules.levels, &without(answers, own), n))
-            .flatten()
+        let rest = without(answers, &self.sites[team].answers);
+        mean_span(&self.rules.levels, &rest, n)
+    }
+
+    /// Whether answers that a team is shown are among those that remain around a site.
+    fn takes_away(&self, site: usize, team: usize) -> bool {
+        let [left, theirs] = [site, team].map(|site| self.plan.left[site].as_ref());
+        let is_among = (left.zip(theirs)).is_some_and(|(left, theirs)| Arc::ptr_eq(left, theirs));
+        is_among
+            && team != site
+            && self.rules.team > 0
+            && self.sites[team].answers.total() >= self.rules.team
     }
 
     fn add_other_readings(&self, site: usize, margin: f64, readings: &mut BTreeSet<Reading>) {
@@ -335,11 +342,19 @@ impl DecidedQuestion {
         if left.total() > MANY + n {
             return;
         }
-        let narrow = (0..self.sites.len()).filter(|team| {
-            let range = self.range_to_team(site, *team);
-            range.is_some_and(|range| range.high - range.low < margin)
-        });
-        readings.extend(narrow.map(Reading::Team));
+        // Teams that take the same answers away are as close as each other.
+        let mut closeness: FxHashMap<&[usize], bool> = FxHashMap::default();
+        for team in (0..self.sites.len()).filter(|team| self.takes_away(site, *team)) {
+            let is_close = closeness
+                .entry(&self.sites[team].answers.counts)
+                .or_insert_with(|| {
+                    let range = self.range_to_team(site, team);
+                    range.is_some_and(|range| range.high - range.low < margin)
+                });
+            if *is_close {
+                readings.insert(Reading::Team(team));
+            }
+        }
     }
 
     fn answers(&self, group: AnswerGroup) -> &Distribution {

@@ -1,9 +1,11 @@
-//! Decisions already made of one campaign: several audiences are decided after the same other readers.
+//! Decisions already made of one campaign: several audiences are decided after the same other readers, and
+//! read what the same people wrote.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::decisions::Decisions;
+use crate::privacy::QuoteScreen;
 use crate::vocabulary::Audience;
 
 /// Of which campaign, and for which reader.
@@ -22,6 +24,7 @@ pub(crate) struct DecisionKey {
 #[derive(Default)]
 pub struct DecisionMemo {
     known: Mutex<BTreeMap<DecisionKey, Arc<Decisions>>>,
+    screen: OnceLock<QuoteScreen>,
 }
 
 impl DecisionMemo {
@@ -38,6 +41,11 @@ impl DecisionMemo {
             lock().insert(key, Arc::clone(&decided));
             decided
         })
+    }
+
+    /// The screen of what people wrote, made once.
+    pub(crate) fn screen_or(&self, make: impl FnOnce() -> QuoteScreen) -> &QuoteScreen {
+        self.screen.get_or_init(make)
     }
 }
 

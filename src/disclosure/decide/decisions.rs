@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::activity_decisions::printed_activities;
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
-use super::levels::{EarlierSite, HiddenLevels, MemberReport, SiteView, hide_levels};
+use super::levels::{DecidedLevels, EarlierSite, MemberReport, SiteView, hide_levels};
 use super::panel_evolution::silent_axes;
 use super::panel_sites::PanelSite;
 use super::reading::Reading;
@@ -21,7 +21,7 @@ pub(crate) struct Decisions {
     /// Activity indicators printed, in the order of the structures.
     pub(crate) activities: Vec<BTreeSet<&'static str>>,
     /// Levels, in the order of the structures.
-    pub(crate) levels: Vec<HiddenLevels>,
+    pub(crate) levels: Vec<DecidedLevels>,
     /// Axes of which nothing is said of the panel.
     pub(crate) silent: BTreeSet<String>,
 }
@@ -38,7 +38,7 @@ impl ReaderDecisions<'_> {
         let site = self.figures.position(code)?;
         Some(EarlierSite {
             view: self.decisions.view(&self.figures, site),
-            hidden: &self.decisions.levels[site],
+            hidden: &self.decisions.levels[site].hidden,
         })
     }
 
@@ -58,7 +58,7 @@ impl ReaderDecisions<'_> {
         MemberReport {
             now,
             then,
-            hidden: &self.decisions.levels[site],
+            hidden: &self.decisions.levels[site].hidden,
         }
     }
 }
@@ -161,7 +161,7 @@ impl Ground<'_> {
                 let now = decisions.view(figures, site);
                 PanelSite {
                     then: before.site(now.code),
-                    hidden: &decisions.levels[site],
+                    hidden: &decisions.levels[site].hidden,
                     report: reports
                         .map(|own| own.report(site, &decisions.answers, self.earlier_report())),
                     now,

@@ -60,7 +60,7 @@ fn audit_levels(
     for site in 0..now.figures.structures.len() {
         let view = now.decisions.view(&now.figures, site);
         let earlier = then.and_then(|then| then.site(view.code));
-        let back = given_back(&view, earlier.as_ref(), &now.decisions.levels[site]);
+        let back = given_back(&view, earlier.as_ref(), &now.decisions.levels[site].hidden);
         audit.tried += back.tried;
         let named = back.found.into_iter().map(|mean| {
             let source = mean.source.map_or("", |source| source.as_str());

@@ -130,7 +130,10 @@ fn evolution(figure: &DrawnFigure, place: &TablePlace, width: u32) -> Native {
 fn frame(chart: &mut Chart, figure: &DrawnFigure) {
     let mut font = ChartFont::new();
     font.set_size(12).set_bold();
-    chart.title().set_name(&nbsp(&figure.title)).set_font(&font);
+    chart
+        .title()
+        .set_name(nbsp(&figure.title).as_ref())
+        .set_font(&font);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_alt_text(figure.alt.chars().take(ALT).collect::<String>());
 }

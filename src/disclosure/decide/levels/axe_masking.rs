@@ -10,7 +10,7 @@ use crate::disclosure::cleared::Mask;
 use crate::disclosure::decide::printed_level::{LevelRange, printed_change, printed_level};
 use crate::disclosure::decide::reading::Reading;
 use crate::figures::{Level, leaves_the_tool};
-use crate::stats::exact_bounds::{Effort, ExactBounds};
+use crate::stats::exact_bounds::{Effort, ExactBounds, FoundSolutions};
 use crate::stats::feasible::System;
 
 /// Target of an axe that is not found: the top level.
@@ -71,32 +71,43 @@ struct Attempt {
     hidden: HiddenLevels,
 }
 
+/// Levels of a site decided on.
+pub(crate) struct DecidedLevels {
+    pub(crate) hidden: HiddenLevels,
+    /// What was solved of each axe: it may hold for who reads beside.
+    pub(crate) found: Vec<FoundSolutions>,
+}
+
 /// Hides the levels of a site. `base` is what other readers of this delivery are not shown.
 pub(crate) fn hide_levels(
     now: &SiteView,
     then: Option<&EarlierSite>,
-    base: Option<&HiddenLevels>,
-) -> HiddenLevels {
+    base: Option<&DecidedLevels>,
+) -> DecidedLevels {
     let mut hidden = HiddenLevels::default();
     let readings = readings(now, then);
-    for axe in &now.figures.referentiel.axes {
+    let axes = now.figures.referentiel.axes.iter().enumerate();
+    let found = axes.map(|(position, axe)| {
+        let known = base.and_then(|base| base.found.get(position)).cloned();
         let masking = AxeMasking {
             now,
             then,
             axe: &axe.code,
             readings: readings.clone(),
-            effort: Effort::new(EFFORT),
+            effort: Effort::knowing(EFFORT, known.unwrap_or_default()),
         };
         masking.hide_what_must_be(&mut hidden);
         if let Some(base) = base {
-            masking.keep(base, &mut hidden);
+            masking.keep(&base.hidden, &mut hidden);
         }
         if let Some(then) = then {
             hidden.before.extend(then.hidden.values.keys().cloned());
         }
         masking.repair(&mut hidden);
-    }
-    hidden
+        masking.effort.into_found()
+    });
+    let found = found.collect();
+    DecidedLevels { hidden, found }
 }
 
 /// The equations of an axe of a site with what both campaigns share of it, whether its change is said or
@@ -319,9 +330,10 @@ impl<'a> AxeMasking<'a> {
                 after,
                 weight,
             });
+            // Unknowns stand at the same places whatever is said: a solution found holds for other readers.
+            let said = printed_change(change);
+            let moved = system.unknown(said.low, said.high);
             if !hidden.hides_change(code) {
-                let said = printed_change(change);
-                let moved = system.unknown(said.low, said.high);
                 system.tie(vec![(after, 1.0), (before, -1.0), (moved, -1.0)]);
             }
         }

@@ -30,7 +30,9 @@ mod source_equations;
 mod told_ratings;
 mod used_sources;
 
-pub(crate) use axe_masking::{EFFORT, EarlierSite, common_equations, given_back, hide_levels};
+pub(crate) use axe_masking::{
+    DecidedLevels, EFFORT, EarlierSite, common_equations, given_back, hide_levels,
+};
 pub(crate) use hidden_levels::{HiddenLevels, ProtectedMean};
 pub(crate) use member_reading::MemberReport;
 pub(crate) use site_view::SiteView;

@@ -102,9 +102,11 @@ impl<'a> SiteView<'a> {
     /// Whether a measure is among the activity indicators that this audience reads for the site:
     /// by its code, or by the columns that it divides.
     pub(crate) fn prints(&self, measure: &str) -> bool {
-        let columns: Vec<&str> = measure.split('/').collect();
-        self.activities
-            .iter()
-            .any(|code| *code == measure || SiteActivity::columns(code) == columns)
+        let divides = |code: &str| {
+            let columns = SiteActivity::columns(code).into_iter();
+            columns.eq(measure.split('/'))
+        };
+        let mut printed = self.activities.iter();
+        printed.any(|code| *code == measure || divides(code))
     }
 }
