@@ -13,6 +13,7 @@ use super::correspondence_answers::{
 use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fitting, fixed_workbook};
+use crate::base::text::fold;
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, MappedWord};
 use crate::intake::sources::{FILE_KIND, HAND_MADE};
 use crate::vocabulary::referentiel::{Absence, Referentiel, SourceCode};
@@ -214,25 +215,30 @@ impl WorkbookMaking<'_> {
             sheet.write_string_with_format(row, 2, seems, &self.looks.text)?;
             sheet.write_string_with_format(row, 3, worth, &self.looks.open)?;
         }
-        let last = FIRST_ROW + words.len() as u32 - 1;
-        let worths = self.worths();
-        let worths: Vec<&str> = worths.iter().map(String::as_str).collect();
-        // The list helps, it does not forbid: scales have other codes too.
-        let list = DataValidation::new()
-            .allow_list_strings(&worths)?
-            .show_error_message(false);
-        sheet.add_data_validation(FIRST_ROW, 3, last, 3, &list)?;
+        for (row, word) in (FIRST_ROW..).zip(&words) {
+            let worths = self.worths(&word.question);
+            let worths: Vec<&str> = worths.iter().map(String::as_str).collect();
+            // The list helps, it does not forbid: scales have other codes too.
+            let list = DataValidation::new()
+                .allow_list_strings(&worths)?
+                .show_error_message(false);
+            sheet.add_data_validation(row, 3, row, 3, &list)?;
+        }
         Ok(())
     }
 
     /// What a word may be worth: the modalities of the scales, the words of activity tables aside.
-    fn worths(&self) -> Vec<String> {
+    fn worths(&self, question: &str) -> Vec<String> {
         if self.mapping.tool == "activite" {
             return ["periscolaire", "extrascolaire"].map(str::to_owned).into();
         }
         let r = self.referentiel;
-        // Of the scales of what the columns ask; of those of grids where nothing says yet what they ask.
+        // Of the scale of its own question, else of those of all columns; of those of grids where nothing says
+        // yet what they ask.
+        let own = |column: &&MappedColumn| fold(&column.heading) == fold(question);
+        let is_own = self.mapping.columns.iter().any(|column| own(&column));
         let columns = self.mapping.columns.iter();
+        let columns = columns.filter(|column| !is_own || own(column));
         let codes = columns.flat_map(|c| std::iter::once(&c.target).chain(&c.nearest));
         let asked = codes.filter_map(|code| r.element(code));
         let mut scales: BTreeSet<usize> = asked.map(|e| r.elements[e].scale).collect();

@@ -9,7 +9,7 @@ use crate::base::sheets::{Cell, Row, Sheet, Workbook};
 use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
-use crate::intake::sources::{AnswerArea, Answers, Context};
+use crate::intake::sources::{AnswerArea, Answers, Context, HAND_MADE};
 
 /// What became of the cells that no reader claimed.
 #[derive(Default)]
@@ -261,13 +261,17 @@ impl<'a> BlockNaming<'a> {
             return row.claim_rest(Fate::LeftOut);
         }
         row.claim_rest(Fate::Named);
+        // A line of a grid may be said to ask an élément, or nothing.
+        if self.tool == HAND_MADE && !alone {
+            self.note(&mut unread.proposed, &title, false);
+        }
         let shown: String = title.chars().take(60).collect();
         let message =
             format!("la ligne « {shown} » porte une réponse, et rien ne dit à quelle question.");
         let at = self.book.at(self.sheet, CellRef::new(row.index, col));
         let said = Diagnostic::new(Code::LineNotUnderstood, at, message);
         unread.diagnostics.push(said.with_remedy(format!(
-            "Écrivez-y le code de l’élément ; si elle ne compte pas, relancez avec --ignorer \"{shown}\", une fois pour toutes."
+            "Dites à quel élément elle mène dans la liste à corriger (« importer » avec --liste), ou écrivez-y le code de l’élément ; si elle ne compte pas, relancez avec --ignorer \"{shown}\", une fois pour toutes."
         )));
     }
 

@@ -821,9 +821,10 @@ const ELSEWHERE: &[Code] = &[
     // `read_apart.rs`, `file_kinds.rs`.
     Code::ReadingStopped,
     Code::ColumnSplit,
-    // `correspondences.rs`, `correction_list.rs`.
+    // `correspondences.rs`, `correction_list.rs`, `own_words.rs`.
     Code::MappingAdopted,
     Code::ListGiven,
+    Code::GridOrTable,
     // Nothing gives a hidden figure back: `verifier_profond.rs` of the program.
     Code::HiddenGivenBack,
 ];

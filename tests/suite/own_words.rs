@@ -430,6 +430,77 @@ fn a_day_that_cannot_be_is_asked() {
     );
 }
 
+/// A grid with codes, and one noted line that has none: it may be said to ask an élément, in the list.
+#[test]
+fn a_line_without_code_is_said_in_the_list_too() {
+    let atelier = atelier();
+    let lines: [&[&str]; 8] = [
+        &["Accueil : R01"],
+        &["Observateur : O1"],
+        &["Visite : 1"],
+        &["Code", "Critère", "Note"],
+        &["REL-1-OBS-1", "On salue", "3"],
+        &["REL-1-OBS-2", "Où aller", "1"],
+        &["REL-2-OBS-1", "À hauteur", "4"],
+        &["", "Un ton calme même dans le bruit", "2"],
+    ];
+    let path = atelier.write("grille.csv", csv(";", &lines).as_bytes());
+    let (exit, said) = import(&atelier, &path);
+    assert_eq!((exit, told(&said, "ELE-310").len()), (1, 1), "{said:#}");
+    correct(&atelier, &[say(LINES[3][0], "Autre code", "rel-2-obs-2")]);
+    let (exit, said) = import(&atelier, &path);
+    assert_eq!(exit, 0, "{said:#}");
+    let expected = notes("R01 1 O1 ", ["3", "1", "4", "2", ""]);
+    assert_eq!(stored(&atelier), expected);
+}
+
+/// What is not answered is asked again, and values are offered within their scale.
+#[test]
+fn what_is_left_is_asked_again() {
+    let w = LINES.map(|line| line[0]);
+    let atelier = atelier();
+    let lines: [&[&str]; 8] = [
+        &["Accueil : R01"],
+        &["Observateur : O1"],
+        &["Visite : 1"],
+        &["Critère", "Note"],
+        &[w[0], "3/4"],
+        &[w[1], "1"],
+        &[w[2], "4"],
+        &[w[3], "2"],
+    ];
+    let path = atelier.write("grille.csv", csv(";", &lines).as_bytes());
+    import(&atelier, &path);
+    correct(&atelier, &wordings()[..3]);
+    let (exit, said) = import(&atelier, &path);
+    assert_eq!(exit, 1, "{said:#}");
+    assert!(
+        asks(&atelier, w[3], "Accepter") && asks(&atelier, "3/4", "Vaut"),
+        "{said:#}"
+    );
+    let remarks = cells(&list(&atelier), "Remarques");
+    let one = remarks
+        .iter()
+        .find(|row| row[2].contains("3/4"))
+        .expect("a cause");
+    assert!(
+        !one[2].contains("REL-1-OBS-1"),
+        "a value, whichever élément: {one:?}"
+    );
+    let last = wordings().swap_remove(3);
+    correct(&atelier, &[last, say("3/4", "Vaut", "3")]);
+    let (exit, said) = import(&atelier, &path);
+    assert_eq!(
+        (exit, &said["resultat"]["questions"]),
+        (0, &serde_json::json!(0)),
+        "{said:#}"
+    );
+    assert_eq!(
+        stored(&atelier),
+        notes("R01 1 O1 ", ["3", "1", "4", "2", ""])
+    );
+}
+
 /// One cell of an attendance that is no number is named, and its column stays a question.
 #[test]
 fn one_slip_in_an_attendance_costs_its_own_cell() {

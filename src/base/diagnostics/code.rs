@@ -162,7 +162,7 @@ codes! {
         ""
         "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
     LabelToConfirm "ELE-306" Error "Colonne à confirmer"
-        "Ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez ; ou relancez avec --accepter-proches."
+        "Répondez dans la liste à corriger (« importer » avec --liste), ou ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez ; ou relancez avec --accepter-proches."
         "L’en-tête ressemble à la formulation d’un élément sans lui être égal. Le programme propose, il ne devine pas : rien n’entre avant qu’une personne ait confirmé.";
     LabelAssumed "ELE-307" Info "Colonne acceptée par ressemblance"
         ""
@@ -177,7 +177,7 @@ codes! {
         "Si elle ne compte pas, relancez avec --ignorer suivi de son titre ; sinon, dites ce qu’elle est dans grids/correspondances."
         "Une colonne remplie se trouve parmi les réponses, et rien ne dit ce qu’elle tient : une note sous un titre inconnu, une question hors du référentiel, un reste d’une autre visite. Le fichier n’entre pas tant qu’une personne n’a pas dit ce qu’elle est, ou qu’elle ne compte pas. La réponse se donne une fois : elle est retenue dans grids/correspondances pour tous les fichiers qui ont les mêmes titres. « --ignorer toutes » le dit de toutes les colonnes non comprises.";
     LineNotUnderstood "ELE-310" Error "Ligne notée non comprise"
-        "Écrivez sur la ligne le code de l’élément ; si elle ne compte pas, relancez avec --ignorer suivi de son texte."
+        "Dites à quel élément elle mène dans la liste à corriger (« importer » avec --liste), ou écrivez sur la ligne le code de l’élément ; si elle ne compte pas, relancez avec --ignorer suivi de son texte."
         "Une ligne de la grille ou du tableau porte une réponse, mais rien ne dit à quelle question, ni pour quel accueil. Les lignes de total, les titres et les légendes sont reconnus et laissés de côté.";
     ColumnAmbiguous "ELE-311" Error "Deux colonnes pour une"
         "Donnez à la bonne son titre seul (« Note », « Commentaire »), et un autre titre à l’autre ; puis relancez."

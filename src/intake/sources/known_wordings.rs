@@ -65,12 +65,4 @@ impl KnownWordings {
     pub(super) fn said(&self, wording: &str) -> Option<&SaidWording> {
         self.said.get(&plain_words(wording))
     }
-
-    /// Whether its answers go the other way.
-    pub(super) fn is_reversed(&self, wording: &str) -> bool {
-        matches!(
-            self.said(wording),
-            Some(SaidWording::Once { reversed: true, .. })
-        )
-    }
 }

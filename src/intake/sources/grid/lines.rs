@@ -134,17 +134,19 @@ impl<'a> GridLines<'a> {
             .into_iter()
             .max_by_key(|(col, n)| (*n, std::cmp::Reverse(*col)))?;
         let coded = sheet.rows.iter().map(|r| (r.index, r.text(col)));
-        let rated: Vec<RatedRow> = coded
+        let line = |row, code| RatedRow {
+            row,
+            asks: GridLine::Element(code),
+            reversed: false,
+            shared: false,
+        };
+        let mut rated: Vec<RatedRow> = coded
             .filter(|(_, text)| looks_like_code(text))
-            .map(|(row, text)| RatedRow {
-                row,
-                asks: GridLine::Element(text),
-                reversed: false,
-                shared: false,
-            })
+            .map(|(row, text)| line(row, text))
             .collect();
         let first = first_line(sheet, context, col, rated.first()?.row);
-        // Lines say what they ask; what a person agrees on is what the columns hold.
+        // Lines say what they ask; what a person agrees on is what the columns hold, and what the lines ask
+        // that bear no code.
         let headings = heading_row(sheet, first);
         let row = headings.and_then(|index| sheet.row(index));
         let texts: Vec<String> = row
@@ -152,12 +154,21 @@ impl<'a> GridLines<'a> {
             .flat_map(|r| r.cells.iter().map(|c| c.value.text()))
             .collect();
         let form = shape(texts.iter().map(String::as_str));
+        let mapping = context.mapping_of(&form);
+        let uncoded = rows(sheet).filter(|r| r.index >= first && !looks_like_code(&r.text(col)));
+        rated.extend(uncoded.filter_map(|row| {
+            let title = row.cells.first()?.value.text();
+            let code = mapping?.target(&title)?;
+            referentiel.element(code)?;
+            Some(line(row.index, code.to_owned()))
+        }));
+        rated.sort_by_key(|line| line.row);
         Some(Self {
             col,
             first,
             headings,
             coded: true,
-            mapping: context.mapping_of(&form),
+            mapping,
             form,
             rated,
             doubt: None,
@@ -207,29 +218,34 @@ impl<'a> GridLines<'a> {
             .collect();
         let form = shape(lines.iter().map(|(_, text)| text.as_str()));
         let mapping = context.mapping_of(&form);
-        let wordings = KnownWordings::of(context, HAND_MADE);
+        // Looked up only where neither the form nor the référentiel says what a line asks.
+        let wordings = LazyCell::new(|| KnownWordings::of(context, HAND_MADE));
+        let said_elsewhere = |text: &str| {
+            let own = mapping.is_some_and(|m| m.target(text).is_some());
+            let known = own || labels.exact(text).is_some();
+            (!known).then(|| wordings.said(text)).flatten()
+        };
         let code = |e: usize| context.referentiel.elements[e].code.clone();
         let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
             Some(IGNORED) => GridLine::LeftOut,
             Some(to) => GridLine::Element(to.to_owned()),
-            None => match (wordings.said(text), labels.exact(text), labels.near(text)) {
-                (Some(SaidWording::Twice(codes)), _, _) => GridLine::Disputed(codes.clone()),
-                (_, Some(e), _) => GridLine::Element(code(e)),
-                (Some(SaidWording::LeftOut), _, _) => GridLine::LeftOut,
-                (Some(SaidWording::Once { code, .. }), _, _) => GridLine::Element(code.clone()),
-                (None, None, Some((e, _))) if context.accept_near => GridLine::Element(code(e)),
-                (None, None, Some((e, score))) => GridLine::Near(code(e), score),
-                (None, None, None) => GridLine::Unknown,
+            None => match (labels.exact(text), said_elsewhere(text)) {
+                (Some(e), _) => GridLine::Element(code(e)),
+                (None, Some(SaidWording::Twice(codes))) => GridLine::Disputed(codes.clone()),
+                (None, Some(SaidWording::LeftOut)) => GridLine::LeftOut,
+                (None, Some(SaidWording::Once { code, .. })) => GridLine::Element(code.clone()),
+                (None, None) => match labels.near(text) {
+                    Some((e, _)) if context.accept_near => GridLine::Element(code(e)),
+                    Some((e, score)) => GridLine::Near(code(e), score),
+                    None => GridLine::Unknown,
+                },
             },
         };
-        let is_reversed = |text: &str| match mapping.filter(|m| m.target(text).is_some()) {
-            Some(said) => said.is_reversed(text),
-            None => wordings.is_reversed(text),
+        let is_reversed = |text: &str| match said_elsewhere(text) {
+            Some(said) => matches!(said, SaidWording::Once { reversed: true, .. }),
+            None => mapping.is_some_and(|m| m.is_reversed(text)),
         };
-        let is_shared = |text: &str| {
-            let own = mapping.is_some_and(|m| m.target(text).is_some());
-            !own && labels.exact(text).is_none() && wordings.said(text).is_some()
-        };
+        let is_shared = |text: &str| said_elsewhere(text).is_some();
         let rated = lines.iter().map(|(row, text)| RatedRow {
             row: *row,
             asks: asks(text),
