@@ -13,7 +13,7 @@ use super::left_answers::{LeftAnswers, mean_span};
 use super::printed_level::LevelRange;
 use super::question_groups::GroupSums;
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::reading::{Reading, few_means, member_range, range_elsewhere};
+use super::reading::{Reading, few_means, member_range, possible_means, range_elsewhere};
 use crate::figures::Distribution;
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
@@ -142,6 +142,14 @@ impl AnswerDecisions {
     pub(crate) fn few_means(&self, element: usize, site: usize, reading: Reading) -> Vec<f64> {
         let question = self.question(element);
         question.map_or_else(Vec::new, |q| q.few_means(site, reading))
+    }
+
+    /// The same of a few more, for what they leave of each other.
+    pub(crate) fn possible_means(&self, element: usize, site: usize, reading: Reading) -> Vec<f64> {
+        let question = self.question(element);
+        let of =
+            |q: &DecidedQuestion| possible_means(&q.rules.levels, &q.sites[site].answers, reading);
+        question.map_or_else(Vec::new, of)
     }
 
     /// A question, printed somewhere or not.

@@ -79,15 +79,33 @@ pub(crate) fn own_answer(answers: &Distribution, reading: Reading) -> Option<usi
 /// Up to so many answers, the means that they can have are few enough to be tried one by one.
 const COUNTED: usize = 4;
 
-/// Means that so few answers can have, a member's own being known; none when they are more.
+/// Up to so many, they are few enough to bound each other.
+const BOUNDING: usize = 8;
+
+/// Means that so few answers can have, a member's own being known, few enough to be tried; none when they
+/// are more.
 pub(crate) fn few_means(levels: &[f64], answers: &Distribution, reading: Reading) -> Vec<f64> {
+    if answers.total() > COUNTED {
+        return Vec::new();
+    }
+    possible_means(levels, answers, reading)
+}
+
+/// The same, of more answers.
+pub(crate) fn possible_means(levels: &[f64], answers: &Distribution, reading: Reading) -> Vec<f64> {
     let n = answers.total();
-    if levels.is_empty() || n == 0 || n > COUNTED {
+    if levels.is_empty() || n == 0 || n > BOUNDING {
         return Vec::new();
     }
     let own = own_answer(answers, reading).and_then(|answer| levels.get(answer));
-    let mut sums = vec![own.copied().unwrap_or(0.0)];
-    for _ in usize::from(own.is_some())..n {
+    let left = n - usize::from(own.is_some());
+    means_from(own.copied().unwrap_or(0.0), left, levels, n)
+}
+
+/// Means of so many answers of which all but a few have this sum, those few being of any level.
+pub(crate) fn means_from(known: f64, left: usize, levels: &[f64], n: usize) -> Vec<f64> {
+    let mut sums = vec![known];
+    for _ in 0..left {
         let more = sums
             .iter()
             .flat_map(|sum| levels.iter().map(move |level| sum + level));

@@ -75,6 +75,8 @@ struct ScoredElement<'a> {
 struct Blurred {
     range: LevelRange,
     remains: RequiredWidth,
+    /// Those possible, where they are few.
+    means: Vec<f64>,
 }
 
 impl<'a> SourceEquations<'a> {
@@ -183,8 +185,15 @@ impl<'a> SourceEquations<'a> {
         }
         match state {
             GroupState::Blurred => {
-                let Blurred { range, remains } = self.blurred(scored);
+                let Blurred {
+                    range,
+                    remains,
+                    means: possible,
+                } = self.blurred(scored);
                 let known = OpenMean::within(system, range);
+                if !possible.is_empty() {
+                    system.among(known.unknown, possible);
+                }
                 means.push(self.hidden_mean(known.unknown, code, remains));
                 known
             }
@@ -213,6 +222,10 @@ impl<'a> SourceEquations<'a> {
         let alone = answers.range(scored.position, site, reading);
         let alone = alone.unwrap_or(LevelRange::ALL);
         let unknown = system.unknown(range.low, range.high);
+        let possible = answers.possible_means(scored.position, site, reading);
+        if !possible.is_empty() {
+            system.among(unknown, possible);
+        }
         let few = answers.few_means(scored.position, site, reading);
         let width = self.view.margin().min(alone.width());
         let remains = if few.is_empty() {
@@ -247,6 +260,7 @@ impl<'a> SourceEquations<'a> {
             return Blurred {
                 range: LevelRange::just(scored.value),
                 remains: RequiredWidth::AtLeast(0.0),
+                means: Vec::new(),
             };
         };
         let own = own_answer(&answers, self.view.reading);
@@ -267,6 +281,7 @@ impl<'a> SourceEquations<'a> {
         let width = unanimity.two_answers().min(range.width());
         Blurred {
             range,
+            means: unanimity.few_means(),
             remains: RequiredWidth::Meeting {
                 width: width.max(0.0),
                 range: unanimity.with_two_others(),
