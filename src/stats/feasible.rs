@@ -4,6 +4,8 @@
 //! interval propagation as in Davis 1987, exact when no two equations share more than one unknown
 //! and they form no ring; [`super::exact_bounds`] solves the rings).
 
+use std::sync::Arc;
+
 /// Rounds after which tightening stops: what is gained later is under a millionth of a level.
 const ROUNDS: usize = 60;
 /// Change under which a bound has not moved.
@@ -23,7 +25,7 @@ pub struct System {
 #[derive(Debug, Clone)]
 struct FewValues {
     unknown: usize,
-    values: Vec<f64>,
+    values: Arc<[f64]>,
 }
 
 impl FewValues {
@@ -69,7 +71,7 @@ impl System {
     }
 
     /// Says that an unknown is one of these values, in order.
-    pub fn among(&mut self, unknown: usize, values: Vec<f64>) {
+    pub fn among(&mut self, unknown: usize, values: Arc<[f64]>) {
         self.among.push(FewValues { unknown, values });
     }
 
@@ -168,7 +170,7 @@ mod tests {
         let mut s = System::default();
         let (a, b) = (s.unknown(2.0, 3.0), s.unknown(1.0, 2.6));
         let total = s.unknown(6.9, 6.9);
-        s.among(a, vec![2.0, 2.25, 2.5, 2.75, 3.0]);
+        s.among(a, Arc::new([2.0, 2.25, 2.5, 2.75, 3.0]));
         s.tie(vec![(a, 2.0), (b, 1.0), (total, -1.0)]);
         s.tighten();
         assert_eq!(s.bounds(a), (2.25, 2.75));
