@@ -1,18 +1,47 @@
-//! What published numbers leave possible for hidden ones: unknowns between bounds, tied by linear
-//! equations, each bound tightened by the others until nothing moves (`docs/statistics.md` §9.2;
+//! What published numbers leave possible for hidden ones: unknowns between bounds, some of them among few
+//! values, tied by linear equations, each bound tightened by the others until nothing moves
+//! (`docs/statistics.md` §9.2;
 //! interval propagation as in Davis 1987, exact when no two equations share more than one unknown
 //! and they form no ring; [`super::exact_bounds`] solves the rings).
+
+use std::sync::Arc;
 
 /// Rounds after which tightening stops: what is gained later is under a millionth of a level.
 const ROUNDS: usize = 60;
 /// Change under which a bound has not moved.
 const STILL: f64 = 1e-9;
+/// How far outside its bounds a value may lie and still be one of those possible.
+const CLOSE: f64 = 1e-6;
 
 /// Unknowns and what ties them.
 #[derive(Debug, Clone, Default)]
 pub struct System {
     bounds: Vec<(f64, f64)>,
     equations: Vec<Vec<(usize, f64)>>,
+    among: Vec<FewValues>,
+}
+
+/// Values that an unknown can have, in order.
+#[derive(Debug, Clone)]
+struct FewValues {
+    unknown: usize,
+    values: Arc<[f64]>,
+}
+
+impl FewValues {
+    /// Draws bounds in to the first and the last value between them; whether either moved.
+    fn draw_in(&self, bounds: &mut [(f64, f64)]) -> bool {
+        let (low, high) = bounds[self.unknown];
+        let is_possible = |value: &&f64| (low - CLOSE..=high + CLOSE).contains(*value);
+        let first = self.values.iter().find(is_possible);
+        let last = self.values.iter().rfind(is_possible);
+        let Some((first, last)) = first.zip(last) else {
+            return false;
+        };
+        let (first, last) = (first.clamp(low, high), last.clamp(low, high));
+        bounds[self.unknown] = (first, last);
+        first > low + STILL || last < high - STILL
+    }
 }
 
 impl System {
@@ -41,6 +70,11 @@ impl System {
         self.bounds[unknown] = (a.max(low), b.min(high));
     }
 
+    /// Says that an unknown is one of these values, in order.
+    pub fn among(&mut self, unknown: usize, values: Arc<[f64]>) {
+        self.among.push(FewValues { unknown, values });
+    }
+
     /// How many unknowns.
     pub(super) fn len(&self) -> usize {
         self.bounds.len()
@@ -58,7 +92,7 @@ impl System {
 
     /// Tightens every bound by every equation until nothing moves.
     pub fn tighten(&mut self) {
-        tighten(&mut self.bounds, || self.equations.iter());
+        tighten(&mut self.bounds, &self.among, || self.equations.iter());
     }
 
     /// What bounds of a target become by some of the equations once another unknown is known closer.
@@ -71,7 +105,7 @@ impl System {
     ) -> (f64, f64) {
         let mut bounds = self.bounds.clone();
         bounds[known] = range;
-        tighten(&mut bounds, || {
+        tighten(&mut bounds, &self.among, || {
             let equations = self.equations.iter().enumerate();
             equations.filter(|(e, _)| is_among(*e)).map(|(_, e)| e)
         });
@@ -79,12 +113,15 @@ impl System {
     }
 }
 
-fn tighten<'a, E>(bounds: &mut [(f64, f64)], equations: impl Fn() -> E)
+fn tighten<'a, E>(bounds: &mut [(f64, f64)], among: &[FewValues], equations: impl Fn() -> E)
 where
     E: Iterator<Item = &'a Vec<(usize, f64)>>,
 {
     for _ in 0..ROUNDS {
         let mut moved = false;
+        for few in among {
+            moved |= few.draw_in(bounds);
+        }
         for equation in equations() {
             moved |= squeeze(bounds, equation);
         }
@@ -126,6 +163,20 @@ fn squeeze(bounds: &mut [(f64, f64)], equation: &[(usize, f64)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 2a + b = 6,9 and a among quarters between 2 and 3: b leaves a 2,25 to 2,75.
+    #[test]
+    fn few_values_draw_bounds_in() {
+        let mut s = System::default();
+        let (a, b) = (s.unknown(2.0, 3.0), s.unknown(1.0, 2.6));
+        let total = s.unknown(6.9, 6.9);
+        s.among(a, Arc::new([2.0, 2.25, 2.5, 2.75, 3.0]));
+        s.tie(vec![(a, 2.0), (b, 1.0), (total, -1.0)]);
+        s.tighten();
+        assert_eq!(s.bounds(a), (2.25, 2.75));
+        let (low, high) = s.bounds(b);
+        assert!((low - 1.4).abs() < 1e-9 && (high - 2.4).abs() < 1e-9);
+    }
 
     /// A mean of four parts at 3.0, three parts known: the fourth follows.
     #[test]

@@ -7,7 +7,7 @@ use super::answer_group::{AnswerGroup, GroupState};
 use super::campaign_figures::CampaignFigures;
 use super::remainder::{UNDECIDED, is_dominant};
 use crate::disclosure::cleared::{CountOf, Mask, Shown};
-use crate::figures::{Figure, FigureStatus, Level};
+use crate::figures::{Figure, FigureStatus, Level, SiteActivity};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 
@@ -66,13 +66,35 @@ pub(crate) fn hidden_activity(
     }
 }
 
-/// Codes of the indicators that a site's readers see.
+/// Activity indicators that a site's readers see, as what they divide.
+#[derive(Debug, Default)]
+pub(crate) struct PrintedActivities {
+    codes: BTreeSet<&'static str>,
+    columns: Vec<Vec<&'static str>>,
+}
+
+impl PrintedActivities {
+    fn of(codes: BTreeSet<&'static str>) -> Self {
+        Self {
+            columns: codes.iter().copied().map(SiteActivity::columns).collect(),
+            codes,
+        }
+    }
+
+    /// Whether a measure is told: by its code, or by the columns that it divides.
+    pub(crate) fn tell(&self, measure: &str) -> bool {
+        let divides = |columns: &Vec<&str>| columns.iter().copied().eq(measure.split('/'));
+        self.codes.contains(measure) || self.columns.iter().any(divides)
+    }
+}
+
+/// The indicators that a site's readers see.
 pub(crate) fn printed_activities(
     figures: &CampaignFigures,
     thresholds: &Thresholds,
     answers: &AnswerDecisions,
     site: usize,
-) -> BTreeSet<&'static str> {
+) -> PrintedActivities {
     let structure = &figures.structures[site].code;
     let printed: BTreeSet<&str> = figures
         .figures(structure, Level::Activite)
@@ -84,7 +106,7 @@ pub(crate) fn printed_activities(
         .map(|f| f.code.as_str())
         .collect();
     let codes = ActivityCode::all().map(ActivityCode::as_str);
-    codes.filter(|code| printed.contains(code)).collect()
+    PrintedActivities::of(codes.filter(|code| printed.contains(code)).collect())
 }
 
 /// The participation figures of the CTG (I11, I12) and the families' response rate (I16), summed

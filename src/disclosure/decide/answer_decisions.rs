@@ -1,7 +1,7 @@
 //! Which answers this audience may see, question by question and group by group.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +13,7 @@ use super::left_answers::{LeftAnswers, mean_span};
 use super::printed_level::LevelRange;
 use super::question_groups::GroupSums;
 use super::question_plan::{GroupProtection, QuestionPlan};
-use super::reading::{Reading, few_means, member_range, range_elsewhere};
+use super::reading::{PossibleMeans, Reading, member_range, range_elsewhere};
 use crate::figures::Distribution;
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Element, MICRO, Referentiel, SourceCode};
@@ -31,7 +31,12 @@ struct DecidedQuestion {
     sums: GroupSums,
     plan: QuestionPlan,
     rules: GroupRules,
+    means: PossibleMeans,
+    takers: OnceLock<TakersByRemainder>,
 }
+
+/// By where what remains is held, then by what they answered: teams, by position.
+type TakersByRemainder = FxHashMap<usize, BTreeMap<Vec<usize>, Vec<usize>>>;
 
 /// What subtraction leaves of a total to a question: the sites in it, by position.
 pub(crate) struct TotalRemainder {
@@ -139,9 +144,15 @@ impl AnswerDecisions {
     }
 
     /// Means that the hidden answers of a site can have, when they are few.
-    pub(crate) fn few_means(&self, element: usize, site: usize, reading: Reading) -> Vec<f64> {
-        let question = self.question(element);
-        question.map_or_else(Vec::new, |q| q.few_means(site, reading))
+    pub(crate) fn possible_means(
+        &self,
+        element: usize,
+        site: usize,
+        reading: Reading,
+    ) -> Option<Arc<[f64]>> {
+        let question = self.question(element)?;
+        let answers = &question.sites[site].answers;
+        question.means.get(&question.rules.levels, answers, reading)
     }
 
     /// A question, printed somewhere or not.
@@ -251,6 +262,8 @@ fn decided(
         sites,
         sums,
         plan,
+        means: PossibleMeans::of(rules.levels.len()),
+        takers: OnceLock::new(),
         rules,
     }
 }
@@ -296,11 +309,8 @@ impl DecidedQuestion {
         let question =
             GroupedQuestion::new(&self.sites, self.sums.sectors.len(), self.rules.clone());
         question.withhold(&mut self.plan, protection);
+        self.takers = OnceLock::new();
         true
-    }
-
-    fn few_means(&self, site: usize, reading: Reading) -> Vec<f64> {
-        few_means(&self.rules.levels, &self.sites[site].answers, reading)
     }
 
     /// The same once a team has taken away its own answers, which are among those that remain.
@@ -320,10 +330,12 @@ impl DecidedQuestion {
     fn takes_away(&self, site: usize, team: usize) -> bool {
         let [left, theirs] = [site, team].map(|site| self.plan.left[site].as_ref());
         let is_among = (left.zip(theirs)).is_some_and(|(left, theirs)| Arc::ptr_eq(left, theirs));
-        is_among
-            && team != site
-            && self.rules.team > 0
-            && self.sites[team].answers.total() >= self.rules.team
+        is_among && team != site && self.is_shown(team)
+    }
+
+    /// Whether a team is shown its own answers.
+    fn is_shown(&self, team: usize) -> bool {
+        self.rules.team > 0 && self.sites[team].answers.total() >= self.rules.team
     }
 
     fn add_other_readings(&self, site: usize, margin: f64, readings: &mut BTreeSet<Reading>) {
@@ -343,18 +355,35 @@ impl DecidedQuestion {
             return;
         }
         // Teams that take the same answers away are as close as each other.
-        let mut closeness: FxHashMap<&[usize], bool> = FxHashMap::default();
-        for team in (0..self.sites.len()).filter(|team| self.takes_away(site, *team)) {
-            let is_close = closeness
-                .entry(&self.sites[team].answers.counts)
-                .or_insert_with(|| {
-                    let range = self.range_to_team(site, team);
-                    range.is_some_and(|range| range.high - range.low < margin)
-                });
-            if *is_close {
-                readings.insert(Reading::Team(team));
+        for alike in self.takers(site) {
+            let Some(team) = alike.iter().find(|team| **team != site) else {
+                continue;
+            };
+            let range = self.range_to_team(site, *team);
+            if range.is_some_and(|range| range.high - range.low < margin) {
+                let teams = alike.iter().filter(|team| **team != site);
+                readings.extend(teams.copied().map(Reading::Team));
             }
         }
+    }
+
+    /// Teams whose answers are among those that remain around a site and are shown to them, by those that
+    /// answered alike; the site's own among them.
+    fn takers(&self, site: usize) -> impl Iterator<Item = &Vec<usize>> {
+        let takers = self.takers.get_or_init(|| {
+            let mut takers: TakersByRemainder = FxHashMap::default();
+            for team in (0..self.sites.len()).filter(|team| self.is_shown(*team)) {
+                if let Some(left) = &self.plan.left[team] {
+                    let of_remainder = takers.entry(Arc::as_ptr(left).addr()).or_default();
+                    let counts = self.sites[team].answers.counts.clone();
+                    of_remainder.entry(counts).or_default().push(team);
+                }
+            }
+            takers
+        });
+        let left = self.plan.left[site].as_ref();
+        let own = left.and_then(|left| takers.get(&Arc::as_ptr(left).addr()));
+        own.into_iter().flat_map(BTreeMap::values)
     }
 
     fn answers(&self, group: AnswerGroup) -> &Distribution {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::activity_decisions::printed_activities;
+use super::activity_decisions::{PrintedActivities, printed_activities};
 use super::answer_decisions::AnswerDecisions;
 use super::campaign_figures::CampaignFigures;
 use super::levels::{DecidedLevels, EarlierSite, MemberReport, SiteView, hide_levels};
@@ -19,7 +19,7 @@ pub(crate) struct Decisions {
     pub(crate) thresholds: Thresholds,
     pub(crate) answers: AnswerDecisions,
     /// Activity indicators printed, in the order of the structures.
-    pub(crate) activities: Vec<BTreeSet<&'static str>>,
+    pub(crate) activities: Vec<PrintedActivities>,
     /// Levels, in the order of the structures.
     pub(crate) levels: Vec<DecidedLevels>,
     /// Axes of which nothing is said of the panel.

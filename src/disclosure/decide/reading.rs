@@ -1,6 +1,8 @@
 //! Who reads what is published, and what they know besides: a member of a hidden site its own answer,
 //! a member of another one theirs, the team of another site the answers that it is shown.
 
+use std::sync::{Arc, OnceLock};
+
 use super::left_answers::LeftAnswers;
 use super::printed_level::LevelRange;
 use crate::figures::Distribution;
@@ -79,15 +81,58 @@ pub(crate) fn own_answer(answers: &Distribution, reading: Reading) -> Option<usi
 /// Up to so many answers, the means that they can have are few enough to be tried one by one.
 const COUNTED: usize = 4;
 
-/// Means that so few answers can have, a member's own being known; none when they are more.
-pub(crate) fn few_means(levels: &[f64], answers: &Distribution, reading: Reading) -> Vec<f64> {
-    let n = answers.total();
-    if levels.is_empty() || n == 0 || n > COUNTED {
-        return Vec::new();
+/// Up to so many, they are few enough to bound each other.
+const BOUNDING: usize = 8;
+
+/// Whether the means that so many answers can have are tried one by one.
+pub(crate) fn are_tried(n: usize) -> bool {
+    n <= COUNTED
+}
+
+/// Means that few answers to a question can have, found once for so many answers and a reader's own.
+#[derive(Debug)]
+pub(crate) struct PossibleMeans {
+    levels: usize,
+    known: Vec<OnceLock<Arc<[f64]>>>,
+}
+
+impl PossibleMeans {
+    /// Of a question whose answers have so many levels; none when they are no levels.
+    pub(crate) fn of(levels: usize) -> Self {
+        let size = if levels == 0 {
+            0
+        } else {
+            BOUNDING * (levels + 1)
+        };
+        Self {
+            levels,
+            known: (0..size).map(|_| OnceLock::new()).collect(),
+        }
     }
-    let own = own_answer(answers, reading).and_then(|answer| levels.get(answer));
-    let mut sums = vec![own.copied().unwrap_or(0.0)];
-    for _ in usize::from(own.is_some())..n {
+
+    /// Those of some answers, a member's own being known; none when they are none, or many.
+    pub(crate) fn get(
+        &self,
+        levels: &[f64],
+        answers: &Distribution,
+        reading: Reading,
+    ) -> Option<Arc<[f64]>> {
+        let n = answers.total();
+        let own = own_answer(answers, reading).filter(|answer| *answer < self.levels);
+        let place = n.checked_sub(1)? * (self.levels + 1) + own.map_or(0, |answer| answer + 1);
+        let found = || {
+            let known = own.map_or(0.0, |answer| levels[answer]);
+            let left = n - usize::from(own.is_some());
+            means_from(known, left, levels, n).into()
+        };
+        Some(Arc::clone(self.known.get(place)?.get_or_init(found)))
+    }
+}
+
+/// Means of so many answers of which all but a few have this sum, those few being of any level.
+pub(crate) fn means_from(known: f64, left: usize, levels: &[f64], n: usize) -> Vec<f64> {
+    let mut sums = vec![known];
+    for _ in 0..left {
         let more = sums
             .iter()
             .flat_map(|sum| levels.iter().map(move |level| sum + level));
@@ -124,8 +169,16 @@ mod tests {
             counts: vec![1, 0, 0, 1],
             nsp: 0,
         };
-        let means = few_means(&levels, &two, Reading::Lowest);
-        assert_eq!(means, [1.0, 1.5, 2.0, 2.5]);
-        assert_eq!(few_means(&levels, &two, Reading::Anyone).len(), 7);
+        let possible = PossibleMeans::of(levels.len());
+        let means = |reading: Reading| possible.get(&levels, &two, reading).expect("few");
+        assert_eq!(*means(Reading::Lowest), [1.0, 1.5, 2.0, 2.5]);
+        assert_eq!(means(Reading::Anyone).len(), 7);
+        let none = Distribution::default();
+        assert_eq!(possible.get(&levels, &none, Reading::Anyone), None);
+        let many = Distribution {
+            counts: vec![9, 0, 0, 0],
+            nsp: 0,
+        };
+        assert_eq!(possible.get(&levels, &many, Reading::Anyone), None);
     }
 }

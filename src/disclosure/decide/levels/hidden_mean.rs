@@ -1,5 +1,7 @@
 //! How much must remain possible for a hidden mean.
 
+use std::sync::Arc;
+
 use super::hidden_levels::ProtectedMean;
 use crate::disclosure::decide::printed_level::LevelRange;
 use crate::stats::exact_bounds::ExactBounds;
@@ -45,7 +47,7 @@ pub(crate) struct FewMeans {
     /// How far apart bounds must lie.
     pub(crate) width: f64,
     /// In order.
-    pub(crate) means: Vec<f64>,
+    pub(crate) means: Arc<[f64]>,
     /// How far apart the first and the last between them must lie.
     pub(crate) apart: f64,
 }

@@ -1,8 +1,12 @@
 //! What « 90 % ou plus » says of a mean, and what must remain of it for who alone answered otherwise not
 //! to learn what each of the others did.
 
-use crate::disclosure::decide::answer_sums::near_unanimity;
+use crate::disclosure::decide::answer_sums::other_answers;
 use crate::disclosure::decide::printed_level::LevelRange;
+use crate::disclosure::decide::reading::means_from;
+
+/// Up to so many answers, their means are told apart: few can be others.
+const OF_FEW: usize = 20;
 
 /// Answers of which nearly all are alike.
 pub(crate) struct NearUnanimity<'a> {
@@ -16,20 +20,37 @@ pub(crate) struct NearUnanimity<'a> {
 }
 
 impl NearUnanimity<'_> {
-    /// Means that are possible.
+    /// Means that are possible: of six, « 60 % ou plus » is four at least, who counted them knows.
     pub(crate) fn range(&self) -> LevelRange {
-        let share = near_unanimity(self.n);
-        let rest = 1.0 - share;
+        let others = other_answers(self.n);
         let [lowest, highest] = self.ends();
+        let alike = (self.n - others) as f64 * self.common();
+        let with_others = |level: f64| (alike + others as f64 * level) / self.n as f64;
         let mut range = LevelRange {
-            low: share * self.common() + rest * lowest,
-            high: share * self.common() + rest * highest,
+            low: with_others(lowest),
+            high: with_others(highest),
         };
         if let Some(own) = self.own {
             range.low = range.low.max(self.with(own, lowest, self.n - 1));
             range.high = range.high.min(self.with(own, highest, self.n - 1));
         }
         range
+    }
+
+    /// Those means, where few answers make them.
+    pub(crate) fn few_means(&self) -> Vec<f64> {
+        let others = other_answers(self.n);
+        let alike = (self.n - others) as f64 * self.common();
+        if self.n > OF_FEW {
+            return Vec::new();
+        }
+        match self.own.filter(|own| *own != self.common) {
+            Some(own) => {
+                let known = alike + self.levels[own];
+                means_from(known, others.saturating_sub(1), self.levels, self.n)
+            }
+            None => means_from(alike, others, self.levels, self.n),
+        }
     }
 
     /// How far two answers move the mean, at least.
@@ -97,6 +118,13 @@ mod tests {
             n: 6,
             own,
         }
+    }
+
+    /// « 60 % ou plus » of six is four of them: two others move the mean by one level at most, not by 1,2.
+    #[test]
+    fn a_share_of_few_is_a_whole_number_of_them() {
+        let range = of(0, None).range();
+        assert!((range.low - 1.0).abs() < 1e-9 && (range.high - 2.0).abs() < 1e-9);
     }
 
     /// Of six, who gave 2 to the others' 4 must not learn that all five gave 4: 22 / 6 is out of reach,

@@ -1,11 +1,10 @@
 //! One campaign of one site, as its readers see it beside its levels.
 
-use std::collections::BTreeSet;
-
+use crate::disclosure::decide::activity_decisions::PrintedActivities;
 use crate::disclosure::decide::answer_decisions::AnswerDecisions;
 use crate::disclosure::decide::campaign_figures::CampaignFigures;
 use crate::disclosure::decide::reading::Reading;
-use crate::figures::{Figure, Level, SiteActivity};
+use crate::figures::{Figure, Level};
 use crate::vocabulary::config::Thresholds;
 use crate::vocabulary::referentiel::{Axe, Critere, SourceCode};
 
@@ -20,7 +19,7 @@ pub(crate) struct SiteView<'a> {
     /// Position of the site among the structures.
     pub(crate) site: usize,
     /// Activity indicators printed for it.
-    pub(crate) activities: &'a BTreeSet<&'static str>,
+    pub(crate) activities: &'a PrintedActivities,
     /// What the reader knows besides.
     pub(crate) reading: Reading,
     /// Totals that they read elsewhere; none where those of `answers` are.
@@ -99,14 +98,8 @@ impl<'a> SiteView<'a> {
         source.is_questionnaire() && (least == 0 || n < least)
     }
 
-    /// Whether a measure is among the activity indicators that this audience reads for the site:
-    /// by its code, or by the columns that it divides.
+    /// Whether a measure is among the activity indicators that this audience reads for the site.
     pub(crate) fn prints(&self, measure: &str) -> bool {
-        let divides = |code: &str| {
-            let columns = SiteActivity::columns(code).into_iter();
-            columns.eq(measure.split('/'))
-        };
-        let mut printed = self.activities.iter();
-        printed.any(|code| *code == measure || divides(code))
+        self.activities.tell(measure)
     }
 }

@@ -1,5 +1,7 @@
 //! One source of one critère: its mean, and the éléments in it.
 
+use std::sync::Arc;
+
 use super::hidden_levels::{HiddenLevels, ProtectedMean};
 use super::hidden_mean::{FewMeans, HiddenMean, RequiredWidth};
 use super::near_unanimity::NearUnanimity;
@@ -11,7 +13,7 @@ use crate::disclosure::decide::answer_group::{AnswerGroup, GroupState};
 use crate::disclosure::decide::answer_sums::dominant_answer;
 use crate::disclosure::decide::perception_gaps::are_gaps_read_by;
 use crate::disclosure::decide::printed_level::LevelRange;
-use crate::disclosure::decide::reading::own_answer;
+use crate::disclosure::decide::reading::{are_tried, own_answer};
 use crate::disclosure::decide::site_table::ScoredFigure;
 use crate::stats::feasible::System;
 use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
@@ -75,6 +77,8 @@ struct ScoredElement<'a> {
 struct Blurred {
     range: LevelRange,
     remains: RequiredWidth,
+    /// Those possible, where they are few.
+    means: Vec<f64>,
 }
 
 impl<'a> SourceEquations<'a> {
@@ -183,8 +187,15 @@ impl<'a> SourceEquations<'a> {
         }
         match state {
             GroupState::Blurred => {
-                let Blurred { range, remains } = self.blurred(scored);
+                let Blurred {
+                    range,
+                    remains,
+                    means: possible,
+                } = self.blurred(scored);
                 let known = OpenMean::within(system, range);
+                if !possible.is_empty() {
+                    system.among(known.unknown, possible.into());
+                }
                 means.push(self.hidden_mean(known.unknown, code, remains));
                 known
             }
@@ -213,17 +224,21 @@ impl<'a> SourceEquations<'a> {
         let alone = answers.range(scored.position, site, reading);
         let alone = alone.unwrap_or(LevelRange::ALL);
         let unknown = system.unknown(range.low, range.high);
-        let few = answers.few_means(scored.position, site, reading);
+        let possible = answers.possible_means(scored.position, site, reading);
+        if let Some(means) = &possible {
+            system.among(unknown, Arc::clone(means));
+        }
         let width = self.view.margin().min(alone.width());
-        let remains = if few.is_empty() {
-            RequiredWidth::AtLeast(width)
-        } else {
-            let span = FewMeans::span(&few, alone.low, alone.high);
-            RequiredWidth::Among(FewMeans {
-                width,
-                means: few,
-                apart: span.min(self.view.thresholds.marge_niveau / 2.0),
-            })
+        let remains = match possible.filter(|_| are_tried(scored.n)) {
+            None => RequiredWidth::AtLeast(width),
+            Some(means) => {
+                let span = FewMeans::span(&means, alone.low, alone.high);
+                RequiredWidth::Among(FewMeans {
+                    width,
+                    means,
+                    apart: span.min(self.view.thresholds.marge_niveau / 2.0),
+                })
+            }
         };
         means.push(self.hidden_mean(unknown, &scored.element.code, remains));
         let open = alone.width();
@@ -247,6 +262,7 @@ impl<'a> SourceEquations<'a> {
             return Blurred {
                 range: LevelRange::just(scored.value),
                 remains: RequiredWidth::AtLeast(0.0),
+                means: Vec::new(),
             };
         };
         let own = own_answer(&answers, self.view.reading);
@@ -267,6 +283,7 @@ impl<'a> SourceEquations<'a> {
         let width = unanimity.two_answers().min(range.width());
         Blurred {
             range,
+            means: unanimity.few_means(),
             remains: RequiredWidth::Meeting {
                 width: width.max(0.0),
                 range: unanimity.with_two_others(),
