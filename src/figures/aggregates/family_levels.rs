@@ -1,7 +1,9 @@
 //! What families said of each critère beside all the rest, as an exact histogram that merges by
 //! addition: what importance is derived from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::partials::FamilyPairs;
 use super::{AnswerUnit, fold_table};
@@ -34,7 +36,7 @@ struct LevelPair {
 
 /// (Critère, levels) → families who gave them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct FamilyLevels(HashMap<(usize, LevelPair), u64>);
+pub(crate) struct FamilyLevels(FxHashMap<(usize, LevelPair), u64>);
 
 impl FamilyLevels {
     /// What the long table holds.

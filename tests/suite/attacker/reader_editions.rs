@@ -8,11 +8,13 @@ use observatoire::disclosure::{
 };
 
 use observatoire::figures::{Distribution, Level};
+use observatoire::vocabulary::config::Thresholds;
+use observatoire::vocabulary::referentiel::SourceCode;
 
 use super::editions::{Printed, printed};
 use super::knowledge::Knowledge;
 use super::readers::{Findings, Held, blank, curious, look, own_answers, worlds};
-use super::truth::{Bar, Era, Reader, Secret, Truth};
+use super::truth::{Bar, Era, Reader, Secret, Truth, is_few};
 use super::worlds::Campaign;
 
 const NAMES: [&str; 3] = ["1", "2", "3"];
@@ -146,6 +148,42 @@ impl Knowledge {
     }
 }
 
+/// Whether a figure of a site was told in an earlier edition, under the threshold of that day, and is the
+/// same: who raises a threshold takes nothing back from those who kept what they were given.
+fn was_told(name: &str, eras: &[Era], thresholds: &dyn Fn(&Campaign, &str) -> Thresholds) -> bool {
+    let parts: Vec<&str> = name.split('|').collect();
+    let [kind, era, site, code, ..] = parts[..] else {
+        return false;
+    };
+    let Some(now) = eras.iter().position(|e| e.name == era) else {
+        return false;
+    };
+    let answers = |era: &Era, code: &str| {
+        let key = (site.to_owned(), code.to_owned());
+        era.truth.answers.get(&key).cloned().unwrap_or_default()
+    };
+    eras[..now].iter().any(|then| {
+        let (r, t) = (&then.campaign.referentiel, thresholds(then.campaign, site));
+        match kind {
+            "M" | "c" => {
+                let element = &r.elements[r.element(code).expect("an élément")];
+                let least = t.per_site(element.source);
+                let given = answers(then, code);
+                least > 0 && given.total() >= least && given == answers(&eras[now], code)
+            }
+            "S" => {
+                let source: SourceCode = parts[4].parse().expect("a source");
+                let few = is_few(then.campaign, site, source, code, t.per_site(source));
+                let critere = &r.criteres[r.critere(code).expect("a critère")];
+                let asked = critere.elements.iter().map(|e| &r.elements[*e]);
+                let mut asked = asked.filter(|e| e.source == source);
+                !few && asked.all(|e| answers(then, &e.code) == answers(&eras[now], &e.code))
+            }
+            _ => false,
+        }
+    })
+}
+
 /// Somebody of the site, or of none, who keeps all editions.
 fn attack(
     editions: &[Campaign; 3],
@@ -201,6 +239,8 @@ fn attack(
         }),
     };
     let mut secrets = reader.secrets(&knowledge, &eras);
+    let told = |secret: &Secret| was_told(secret.name(), &eras, reader.thresholds);
+    secrets.all.retain(|secret| !told(secret));
     secrets.hidden += changes.len();
     secrets.all.extend(changes);
     look(&knowledge, &alone, &secrets)
@@ -229,7 +269,9 @@ fn who_keeps_every_edition_finds_nothing() {
                 let findings = attack(&editions, &given, &truths, team);
                 hidden += findings.hidden;
                 let named = findings.found.into_iter();
-                found.extend(named.map(|f| format!("graine {seed}, {team:?} : {f}")));
+                found.extend(
+                    named.map(|f| format!("graine {seed}, {thresholds:?}, {team:?} : {f}")),
+                );
             }
         }
     }

@@ -326,7 +326,8 @@ impl Reader<'_> {
 /// Up to so many answers, a reader who counted them tries each mean that they can have.
 const COUNTED: usize = 4;
 
-fn is_few(
+/// Whether a questionnaire has fewer respondents to a critère than may be told.
+pub fn is_few(
     campaign: &Campaign,
     site: &str,
     source: SourceCode,
