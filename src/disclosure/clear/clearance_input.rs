@@ -86,6 +86,7 @@ impl<'a> ClearanceInput<'a> {
             self.referentiel,
             structures,
             self.audience,
+            self.decided.tables(structures, false),
         )
     }
 
@@ -98,6 +99,7 @@ impl<'a> ClearanceInput<'a> {
             before.referentiel,
             before.structures,
             self.audience,
+            self.decided.tables(before.structures, true),
         ))
     }
 }

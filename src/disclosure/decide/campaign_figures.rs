@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::site_table::SiteTable;
+use super::site_table::{SiteTable, SiteTables};
 use crate::compare::{Comparisons, Line};
 use crate::figures::{Figure, Indicators, Level};
 use crate::vocabulary::Audience;
@@ -32,18 +32,20 @@ pub(crate) struct CampaignFigures<'a> {
     positions: Arc<FxHashMap<&'a str, usize>>,
     figures: Arc<FxHashMap<&'a str, Range<usize>>>,
     /// By position of the structure, once it is looked up.
-    tables: Arc<[OnceLock<SiteTable>]>,
+    tables: SiteTables,
     lines: Arc<FxHashMap<ChangeKey<'a>, &'a Line>>,
 }
 
 impl<'a> CampaignFigures<'a> {
-    /// Figures of a campaign and what changed in them since the one before, for an audience.
+    /// Figures of a campaign and what changed in them since the one before, for an audience. `tables`: one
+    /// for each structure.
     pub(crate) fn new(
         indicators: &'a Indicators,
         evolution: Option<&'a Comparisons>,
         referentiel: &'a Referentiel,
         structures: &[&'a Structure],
         audience: Audience,
+        tables: SiteTables,
     ) -> Self {
         let mut figures: FxHashMap<&str, Range<usize>> = FxHashMap::default();
         for (i, figure) in indicators.figures().iter().enumerate() {
@@ -76,7 +78,7 @@ impl<'a> CampaignFigures<'a> {
                     .zip(0..)
                     .collect(),
             ),
-            tables: structures.iter().map(|_| OnceLock::new()).collect(),
+            tables,
             figures: Arc::new(figures),
             lines: Arc::new(lines),
         }

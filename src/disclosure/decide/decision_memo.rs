@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::decisions::Decisions;
+use super::site_table::SiteTables;
 use crate::privacy::QuoteScreen;
 use crate::vocabulary::Audience;
+use crate::vocabulary::config::Structure;
 
 /// Of which campaign, and for which reader.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +26,7 @@ pub(crate) struct DecisionKey {
 #[derive(Default)]
 pub struct DecisionMemo {
     known: Mutex<BTreeMap<DecisionKey, Arc<Decisions>>>,
+    tables: Mutex<BTreeMap<DecisionKey, SiteTables>>,
     screen: OnceLock<QuoteScreen>,
 }
 
@@ -41,6 +44,19 @@ impl DecisionMemo {
             lock().insert(key, Arc::clone(&decided));
             decided
         })
+    }
+
+    /// Tables of the structures of a campaign, whoever reads them.
+    pub(crate) fn tables(&self, structures: &[&Structure], is_before: bool) -> SiteTables {
+        let key = DecisionKey {
+            structures: structures.iter().map(|s| s.code.clone()).collect(),
+            is_before,
+            readers: Vec::new(),
+        };
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = tables.entry(key);
+        let own = own.or_insert_with(|| structures.iter().map(|_| OnceLock::new()).collect());
+        Arc::clone(own)
     }
 
     /// The screen of what people wrote, made once.

@@ -1,5 +1,7 @@
 //! What the equations of a site look up again and again: its sources and scores, found once.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::figures::{Figure, FigureStatus, Indicators, Level};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -26,7 +28,14 @@ pub(crate) struct SiteTable {
     pub(crate) used: Vec<Vec<UsedSource>>,
     /// Score of each élément that has one.
     pub(crate) scored: Vec<Option<ScoredFigure>>,
+    /// Level of each critère that has one.
+    pub(crate) levels: Vec<Option<f64>>,
+    /// Respondents to each critère, by source.
+    pub(crate) respondents: Vec<Vec<usize>>,
 }
+
+/// Those of all structures, by position, each made once it is looked up.
+pub(crate) type SiteTables = Arc<[OnceLock<SiteTable>]>;
 
 impl SiteTable {
     pub(super) fn of(indicators: &Indicators, r: &Referentiel, structure: &str) -> Self {
@@ -49,6 +58,17 @@ impl SiteTable {
                 .map(|critere| sources.used(critere))
                 .collect(),
             scored: scored.collect(),
+            levels: (r.criteres.iter())
+                .map(|c| indicators.get(structure, Level::Critere, &c.code)?.value)
+                .collect(),
+            respondents: (0..r.criteres.len())
+                .map(|critere| {
+                    let of = |source: SourceCode| {
+                        (indicators.collected).critere_respondents(structure, source, critere)
+                    };
+                    SourceCode::ALL.into_iter().map(of).collect()
+                })
+                .collect(),
         }
     }
 }

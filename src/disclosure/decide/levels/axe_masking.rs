@@ -211,7 +211,7 @@ impl<'a> AxeMasking<'a> {
     fn hide_what_must_be(&self, hidden: &mut HiddenLevels) {
         for position in self.now.positions(self.axe) {
             let code = &self.now.critere(*position).code;
-            let Some(value) = self.now.value(Level::Critere, code) else {
+            let Some(value) = self.now.level(*position) else {
                 continue;
             };
             let mask = if leaves_the_tool(self.now.figures.referentiel, code, Some(value)) {

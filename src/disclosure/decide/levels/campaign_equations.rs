@@ -88,7 +88,7 @@ impl CampaignEquations {
         system: &mut System,
     ) {
         let critere = view.critere(position);
-        let Some(value) = view.value(Level::Critere, &critere.code) else {
+        let Some(value) = view.level(position) else {
             return;
         };
         let unknown = system.unknown(LevelRange::ALL.low, LevelRange::ALL.high);

@@ -83,6 +83,11 @@ impl<'a> SiteView<'a> {
         self.figures.figure(self.code, level, code)?.value
     }
 
+    /// Level of a critère by its position.
+    pub(crate) fn level(&self, critere: usize) -> Option<f64> {
+        self.figures.table(self.site).levels[critere]
+    }
+
     /// What a source says of a critère.
     pub(crate) fn source(&self, critere: &str, source: SourceCode) -> Option<&'a Figure> {
         self.figures
@@ -92,8 +97,7 @@ impl<'a> SiteView<'a> {
 
     /// Whether a questionnaire has fewer respondents to a critère than this audience may see.
     pub(crate) fn is_few(&self, source: SourceCode, critere: usize) -> bool {
-        let collected = &self.figures.indicators.collected;
-        let n = collected.critere_respondents(self.code, source, critere);
+        let n = self.figures.table(self.site).respondents[critere][source as usize];
         let least = self.thresholds.per_site(source);
         source.is_questionnaire() && (least == 0 || n < least)
     }
