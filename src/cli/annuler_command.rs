@@ -17,7 +17,7 @@ pub(super) struct AnnulerArgs {
     #[arg(value_name = "IMPORT")]
     pub import: String,
     /// Un seul de ses fichiers
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "FICHIER")]
     pub fichier: Option<String>,
 }
 

@@ -29,7 +29,7 @@ use super::verifier_command::VerifierArgs;
 #[command(name = "observatoire", version, disable_help_subcommand = true)]
 pub(super) struct Cli {
     /// Dossier de l’observatoire (par défaut : le dossier courant ou le plus proche au-dessus)
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DOSSIER")]
     pub dossier: Option<PathBuf>,
     /// Sortie pour un programme, en JSON
     #[arg(long, global = true)]
@@ -66,7 +66,7 @@ pub(super) enum Command {
     Reconnaitre(ReconnaitreArgs),
     /// Liste les imports : quand, combien de fichiers, où ils en sont
     Imports(ImportsArgs),
-    /// Reprend un import, ou l’un de ses fichiers
+    /// Retire un import, ou l’un de ses fichiers : ses réponses ne comptent plus
     #[command(visible_alias = "undo")]
     Annuler(AnnulerArgs),
     /// Oublie les réponses dont la conservation est terminée, garde les chiffres

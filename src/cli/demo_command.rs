@@ -16,7 +16,7 @@ use crate::base::text::{count, decimals};
 #[derive(Args)]
 pub(super) struct DemoArgs {
     /// Dossier à créer
-    #[arg(value_name = "DIR", default_value = "demo")]
+    #[arg(value_name = "DOSSIER", default_value = "demo")]
     pub dir: PathBuf,
 }
 

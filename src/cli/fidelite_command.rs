@@ -28,7 +28,7 @@ pub(super) struct FideliteArgs {
     #[arg(long, value_name = "OBSERVATEUR", requires = "formation")]
     pub reference: Option<String>,
     /// Classeur .xlsx à écrire
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "FICHIER")]
     pub sortie: Option<PathBuf>,
 }
 

@@ -31,7 +31,7 @@ pub(super) struct GrilleArgs {
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
     /// Dossier à écrire (par défaut : grids/vierges)
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DOSSIER")]
     pub sortie: Option<PathBuf>,
 }
 

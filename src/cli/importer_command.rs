@@ -49,7 +49,7 @@ pub(super) struct ImporterArgs {
     #[arg(long, value_name = "TITRE")]
     pub ignorer: Vec<String>,
     /// Répond oui d’avance à ce qui serait demandé avant d’écrire (dates d’une autre campagne, jour de
-    /// fermeture, grille en double…) : pour les scripts, quand tout a été vérifié
+    /// fermeture, grille en double…) : à n’ajouter qu’une fois tout vérifié
     #[arg(long)]
     pub confirmer: bool,
     /// Écrit dans un classeur Excel tout ce qui est à corriger, cause par cause ; une fois rempli,

@@ -23,7 +23,7 @@ pub(super) struct IndicateursArgs {
     #[arg(long, value_name = "C", num_args = 1..)]
     pub campagne: Vec<String>,
     /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
-    #[arg(long, value_name = "DIR", num_args = 1..)]
+    #[arg(long, value_name = "DOSSIER", num_args = 1..)]
     pub agregats: Vec<PathBuf>,
     /// Format and file.
     #[command(flatten)]

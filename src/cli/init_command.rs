@@ -13,7 +13,7 @@ use crate::base::text::PastedLine;
 #[derive(Args)]
 pub(super) struct InitArgs {
     /// Dossier à créer
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DOSSIER")]
     pub dir: PathBuf,
 }
 

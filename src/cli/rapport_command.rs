@@ -21,7 +21,7 @@ use crate::vocabulary::Audience;
 #[derive(Args)]
 pub(super) struct RapportArgs {
     /// Dossiers d’agrégats d’autres territoires, additionnés à la place des réponses d’ici
-    #[arg(long, value_name = "DIR", num_args = 1..)]
+    #[arg(long, value_name = "DOSSIER", num_args = 1..)]
     pub agregats: Vec<PathBuf>,
     /// Campagne (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
@@ -45,7 +45,7 @@ pub(super) struct RapportArgs {
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
     /// Dossier à écrire (par défaut : reports/rendus)
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DOSSIER")]
     pub sortie: Option<PathBuf>,
 }
 

@@ -13,7 +13,7 @@ use crate::base::text::{PastedLine, count};
 #[derive(Args)]
 pub(super) struct SimulerArgs {
     /// Dossier à créer
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DOSSIER")]
     pub dir: PathBuf,
     /// Nombre d’accueils
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=40_000))]

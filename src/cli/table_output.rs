@@ -18,7 +18,7 @@ pub(super) struct TableOutput {
     #[arg(long, value_parser = file_format(), default_value = "csv")]
     pub format: FileFormat,
     /// Fichier à écrire (obligatoire pour xlsx et parquet)
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "FICHIER")]
     pub sortie: Option<PathBuf>,
     /// En CSV, laisse tel quel ce qu’un tableur prendrait pour une formule (=, +, -, @)
     #[arg(long)]

@@ -44,7 +44,7 @@ pub(super) struct VerifierArgs {
     #[arg(long, conflicts_with_all = ["campagne", "date", "public", "sortie"])]
     pub profond: bool,
     /// Classeur .xlsx du suivi, ou avec --public du plan de masquage, à écrire
-    #[arg(long, value_name = "F")]
+    #[arg(long, value_name = "FICHIER")]
     pub sortie: Option<PathBuf>,
 }
 

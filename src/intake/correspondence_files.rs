@@ -280,7 +280,7 @@ impl AcceptedForm {
 /// What is to be said where a word of a file is not in the scale, once it may be translated.
 pub(super) fn translation_remedy(proposal: &Correspondence) -> String {
     format!(
-        "Si ce mot est une réponse, dites une fois ce qu’il vaut dans {FOLDER}/{}.xlsx, puis relancez ; sinon, corrigez la cellule.",
+        "Si ce mot est une réponse, dites une fois ce qu’il vaut dans la liste à corriger (« importer » avec --liste), ou dans {FOLDER}/{}.xlsx, puis relancez ; sinon, corrigez la cellule.",
         proposal.stem()
     )
 }

@@ -99,7 +99,7 @@ impl WorkbookMaking<'_> {
     }
 
     fn columns(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let what = "Pour chaque titre, choisissez dans « Accepter » la proposition qui convient (1, 2 ou 3), ou un des choix expliqués à droite ; enregistrez, fermez, relancez l’import.";
+        let what = "Pour chaque titre, choisissez dans « Accepter » la proposition qui convient (1, 2 ou 3), ou un des choix expliqués à droite ; enregistrez, fermez, puis relancez l’import ; si ce classeur est la liste à corriger, donnez-le d’abord à : observatoire corriger.";
         self.head(sheet, COLUMNS_SHEET, what)?;
         let headings = [
             ("Titre dans votre fichier", 46.0),
@@ -193,7 +193,7 @@ impl WorkbookMaking<'_> {
     }
 
     fn words(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let what = "Pour chaque réponse que l’échelle ne connaît pas, choisissez ce qu’elle vaut ; enregistrez, fermez, relancez l’import.";
+        let what = "Pour chaque réponse que l’échelle ne connaît pas, choisissez ce qu’elle vaut ; enregistrez, fermez, puis relancez l’import ; si ce classeur est la liste à corriger, donnez-le d’abord à : observatoire corriger.";
         self.head(sheet, WORDS_SHEET, what)?;
         let headings = [
             ("Question (vide : toutes)", 46.0),

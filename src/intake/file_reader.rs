@@ -125,7 +125,8 @@ impl FileReader<'_> {
             return reading.refuse(Diagnostic::new(Code::PurgedContent, at, message));
         }
         if let Some(import) = self.in_place.get(&reading.sha256) {
-            let message = format!("mêmes octets que dans l’import {import} : rien à faire.");
+            let message =
+                format!("ce fichier est exactement celui de l’import {import} : rien à faire.");
             reading.outcome.known = true;
             return reading.refuse(Diagnostic::new(
                 Code::AlreadyImported,
@@ -278,7 +279,9 @@ impl FileReading {
         let at = Location::file(&self.outcome.name);
         if self.proposals.is_empty() || self.outcome.lines == 0 {
             let message = "aucune réponse dans ce fichier.";
-            return Diagnostic::new(Code::FileWithoutAnswer, at, message);
+            return Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
+                "Vérifiez que c’est le bon fichier : remplissez-le, ou retirez-le de l’import.",
+            );
         }
         let message = format!(
             "{}, mais rien ne dit à quels éléments du référentiel.",
@@ -289,7 +292,7 @@ impl FileReading {
             )
         );
         Diagnostic::new(Code::FileWithoutAnswer, at, message).with_remedy(
-            "Complétez la correspondance proposée dans grids/correspondances, puis relancez l’import.",
+            "Répondez dans la liste à corriger (« importer » avec --liste), ou complétez la correspondance proposée dans grids/correspondances ; puis relancez l’import.",
         )
     }
 

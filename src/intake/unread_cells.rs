@@ -9,7 +9,7 @@ use crate::base::sheets::{Cell, Row, Sheet, Workbook};
 use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
-use crate::intake::sources::{AnswerArea, Answers, Context, HAND_MADE};
+use crate::intake::sources::{AnswerArea, Answers, Context, HAND_MADE, shown_title};
 
 /// What became of the cells that no reader claimed.
 #[derive(Default)]
@@ -265,7 +265,7 @@ impl<'a> BlockNaming<'a> {
         if self.tool == HAND_MADE && !alone {
             self.note(&mut unread.proposed, &title, false);
         }
-        let shown: String = title.chars().take(60).collect();
+        let shown = shown_title(&title);
         let message =
             format!("la ligne « {shown} » porte une réponse, et rien ne dit à quelle question.");
         let at = self.book.at(self.sheet, CellRef::new(row.index, col));
@@ -308,7 +308,7 @@ impl<'a> BlockNaming<'a> {
     }
 
     fn column(&self, col: u32, rows: &[u32], title: &str) -> Diagnostic {
-        let shown: String = title.chars().take(60).collect();
+        let shown = shown_title(title);
         let near = suggest(&fold(title), self.block.expected.iter().copied());
         let message = format!(
             "la colonne « {shown} » porte {} que le programme ne comprend pas{}.",
@@ -318,7 +318,7 @@ impl<'a> BlockNaming<'a> {
         let row = self.block.headings.or(rows.first().copied()).unwrap_or(0);
         let at = self.book.at(self.sheet, CellRef::new(row, col));
         Diagnostic::new(Code::ColumnNotUnderstood, at, message).with_remedy(format!(
-            "Si elle ne compte pas, relancez avec --ignorer \"{shown}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans grids/correspondances/{}-{}.xlsx.",
+            "Si elle ne compte pas, relancez avec --ignorer \"{shown}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances/{}-{}.xlsx.",
             self.tool, self.block.shape
         ))
     }

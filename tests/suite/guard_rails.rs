@@ -168,7 +168,7 @@ fn a_date_of_another_campaign_is_asked() {
         "g.xlsx",
         &wrong_year,
         "VIS-510",
-        &["13/05/2025", "loin de C1"],
+        &["13/05/2025", "à plus de six mois de C1"],
         &[],
     );
     // A late visit is no question.

@@ -73,13 +73,13 @@ codes! {
         "Le fichier ne contient aucun octet. C’est souvent une copie interrompue ou une pièce jointe mal enregistrée.";
     FileUnreadable "FIC-102" Error "Fichier illisible"
         "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format .xlsx."
-        "Le contenu n’est pas celui d’un classeur ni d’un texte tabulé, quel que soit le nom du fichier. Le programme regarde le contenu, jamais l’extension.";
-    FileProtected "FIC-103" Error "Classeur chiffré"
+        "Le contenu n’est pas celui d’un classeur ni d’un fichier texte en colonnes (CSV), quel que soit le nom du fichier. Le programme regarde le contenu, jamais l’extension.";
+    FileProtected "FIC-103" Error "Fichier protégé par un mot de passe"
         "Ouvrez-le avec son mot de passe, retirez la protection (Fichier › Informations › Protéger) et enregistrez."
-        "Un classeur protégé par mot de passe à l’ouverture est chiffré : personne ne peut le lire sans ce mot de passe. La protection des cellules, elle, ne gêne pas.";
+        "Personne ne peut lire un fichier protégé à l’ouverture sans son mot de passe. La protection des cellules, elle, ne gêne pas.";
     FileTooLarge "FIC-104" Error "Fichier démesuré"
-        "Copiez les seules lignes utiles dans un nouveau classeur et importez celui-ci."
-        "Le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mio une fois décompressé dans une partie, plus de 5 millions de cellules, ou une cellule hors de portée (ligne au-delà de 200 000, colonne au-delà de 2 000).";
+        "Si c’est bien un classeur, copiez les seules lignes utiles dans un nouveau et importez celui-ci ; sinon, retirez ce fichier."
+        "Le fichier dépasse ce qu’une collecte peut contenir : plus de 256 Mo une fois décompressé dans une partie, plus de 5 millions de cellules, ou une cellule hors de portée (ligne au-delà de 200 000, colonne au-delà de 2 000).";
     SheetMissing "FIC-105" Error "Feuille manquante"
         "Repartez de la grille fournie, sans renommer ni supprimer ses feuilles."
         "La grille fournie par le programme contient des feuilles dont il a besoin ; l’une d’elles a disparu ou a changé de nom.";
@@ -94,7 +94,7 @@ codes! {
         "Le fichier texte n’est pas en UTF-8 ; le programme a reconnu UTF-16 (marque d’ordre) ou supposé Windows-1252, l’encodage d’Excel en français. Si des accents sont faux dans les commentaires, enregistrez en « CSV UTF-8 ».";
     AlreadyImported "FIC-109" Info "Fichier déjà importé"
         ""
-        "Les mêmes octets ont déjà été importés pour cette campagne : il n’y a rien à faire, rien n’est compté deux fois.";
+        "Exactement le même fichier a déjà été importé pour cette campagne : il n’y a rien à faire, rien n’est compté deux fois.";
     FileUnavailable "FIC-110" Error "Fichier inaccessible"
         "Fermez-le s’il est ouvert dans Excel, vérifiez vos droits, puis relancez."
         "Le système a refusé la lecture du fichier. Sous Windows, c’est le plus souvent Excel qui le tient ouvert.";
@@ -112,7 +112,7 @@ codes! {
         "Une feuille du classeur porte quelque chose, et rien n’y a été reconnu : ni grille, ni tableau de réponses. Le reste du fichier entre ; ce qu’elle tient n’entre pas.";
     FilesLeftAside "FIC-115" Info "Fichiers d’un autre genre"
         ""
-        "Dans un dossier, le programme lit les classeurs, les textes tabulés et leurs archives. Le reste (documents, images, fichiers sans extension) est compté par genre et laissé de côté. Un fichier nommé un à un est toujours lu, quelle que soit son extension.";
+        "Dans un dossier, le programme lit les classeurs, les fichiers texte en colonnes (CSV) et leurs archives. Le reste (documents, images, fichiers sans extension) est compté par genre et laissé de côté. Un fichier nommé un à un est toujours lu, quelle que soit son extension.";
     ReadingStopped "FIC-116" Error "Lecture arrêtée"
         "Ouvrez-le dans Excel ou LibreOffice, enregistrez-le au format .xlsx (ou copiez ses lignes dans un nouveau classeur), puis importez celui-ci."
         "Les classeurs d’anciens formats, et ceux que leur contenu rend suspects, sont lus à part du reste : si l’un d’eux fait tomber sa lecture, ou ne la laisse pas finir, il n’emporte que lui. Un classeur valide se lit en moins d’une seconde ; celui-ci est abîmé, ou n’est pas ce que son nom dit.";
@@ -147,8 +147,8 @@ codes! {
         "Vérifiez que le code est le bon ; si l’accueil a changé de nom, corrigez le registre."
         "Le code du fichier est au registre, mais le nom écrit à côté n’est pas celui de cette structure. Le code est suivi.";
     ElementUnknown "ELE-301" Error "Élément inconnu"
-        "Repartez de la grille de la bonne version, ou corrigez le code."
-        "Le code n’existe pas dans le référentiel de la campagne. Les éléments sont reconnus par leur code, jamais par leur libellé.";
+        "Corrigez ou complétez le code d’après le référentiel de la campagne ; vérifiez aussi l’instrument (--source), et que la grille est de la bonne version."
+        "Le code n’existe pas dans le référentiel de la campagne. Un code écrit dans un fichier doit exister tel quel dans le référentiel ; sans code, un élément est reconnu à sa formulation.";
     ElementOutOfScope "ELE-302" Warning "Élément hors du champ de la structure"
         "Effacez la réponse, ou corrigez le type de la structure dans le registre."
         "Le référentiel dit que cet élément ne s’applique pas à ce type d’accueil. La réponse est gardée dans la base mais n’entre dans aucun calcul.";
@@ -162,7 +162,7 @@ codes! {
         ""
         "Nom, courriel, téléphone, adresse IP, jeton : le programme ne garde jamais ce qui désigne une personne. La colonne est écartée avant toute écriture.";
     LabelToConfirm "ELE-306" Error "Colonne à confirmer"
-        "Répondez dans la liste à corriger (« importer » avec --liste), ou ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez ; ou relancez avec --accepter-proches."
+        "Répondez dans la liste à corriger (« importer » avec --liste), ou ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez. Une simple ressemblance s’accepte aussi avec --accepter-proches."
         "L’en-tête ressemble à la formulation d’un élément sans lui être égal. Le programme propose, il ne devine pas : rien n’entre avant qu’une personne ait confirmé.";
     LabelAssumed "ELE-307" Info "Colonne acceptée par ressemblance"
         ""
@@ -174,7 +174,7 @@ codes! {
         ""
         "Le classeur de correspondance que vous avez rempli est rangé dans grids/correspondances : ce qu’il accepte vaut pour tous les fichiers qui ont les mêmes titres.";
     ColumnNotUnderstood "ELE-309" Error "Colonne non comprise"
-        "Si elle ne compte pas, relancez avec --ignorer suivi de son titre ; sinon, dites ce qu’elle est dans grids/correspondances."
+        "Si elle ne compte pas, relancez avec --ignorer suivi de son titre ; sinon, dites ce qu’elle est dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances."
         "Une colonne remplie se trouve parmi les réponses, et rien ne dit ce qu’elle tient : une note sous un titre inconnu, une question hors du référentiel, un reste d’une autre visite. Le fichier n’entre pas tant qu’une personne n’a pas dit ce qu’elle est, ou qu’elle ne compte pas. La réponse se donne une fois : elle est retenue dans grids/correspondances pour tous les fichiers qui ont les mêmes titres. « --ignorer toutes » le dit de toutes les colonnes non comprises.";
     LineNotUnderstood "ELE-310" Error "Ligne notée non comprise"
         "Dites à quel élément elle mène dans la liste à corriger (« importer » avec --liste), ou écrivez sur la ligne le code de l’élément ; si elle ne compte pas, relancez avec --ignorer suivi de son texte."
@@ -195,11 +195,11 @@ codes! {
         "Gardez une seule croix."
         "Deux colonnes de l’échelle sont cochées pour le même élément : le programme ne choisit pas à votre place.";
     NumberUnreadable "VAL-405" Error "Nombre illisible"
-        "Écrivez un nombre, sans texte ni unité."
-        "Une colonne de données d’activité attend un nombre positif.";
+        "Écrivez un nombre, zéro ou plus, sans texte ni unité ; entier s’il compte des personnes."
+        "Une colonne de données d’activité attend un nombre, zéro ou plus.";
     DateUnreadable "VAL-406" Error "Date illisible"
-        "Écrivez la date sous la forme 12/05/2026."
-        "La date n’est pas reconnue. Formes admises : 12/05/2026, 2026-05-12, ou une vraie date Excel.";
+        "Écrivez la date sous la forme 12/05/2026 ; si un jour de la semaine l’accompagne, corrigez l’un ou l’autre."
+        "La date n’est pas reconnue. Formes admises : 12/05/2026, 12 mai 2026, 2026-05-12, ou une vraie date Excel.";
     LineIgnored "VAL-407" Info "Ligne ignorée"
         ""
         "Ligne de titre, de total ou de légende : elle ne porte le code d’aucun élément et n’entre pas dans la base.";
@@ -207,29 +207,29 @@ codes! {
         "Vérifiez la ligne : les qualifiés, stagiaires et non qualifiés font partie des animateurs."
         "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
     SessionIncomplete "VAL-409" Warning "Séance incomplète"
-        "Complétez la ligne : temps (periscolaire ou extrascolaire), durée, enfants et animateurs présents."
+        "Complétez la ligne : temps (périscolaire ou extrascolaire), durée, enfants et animateurs présents."
         "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
     DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
         "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
         "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";
-    DuplicateGrid "VIS-501" Error "Deux contenus pour la même grille"
+    DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
     Correction "VIS-502" Info "Correction enregistrée"
         ""
-        "Une grille déjà importée revient avec un autre contenu : la nouvelle remplace l’ancienne, le manifeste garde la trace des deux.";
+        "Une grille déjà importée revient avec un autre contenu : la nouvelle remplace l’ancienne, et la liste des imports garde la trace des deux.";
     DateOutsideCampaign "VIS-503" Info "Date hors de la campagne"
         ""
         "La visite a eu lieu hors des dates indicatives de la campagne ; elle compte tout de même.";
     NumberAgainstNc "VIS-504" Warning "Une note et un NC pour le même élément"
-        "Demandez aux deux observateurs si l’élément s’applique à cet accueil."
+        "Demandez aux deux observateurs si l’élément s’applique à cet accueil ; corrigez la grille de celui qui s’est trompé, puis réimportez-la."
         "Pendant la même visite, un observateur a noté l’élément et un autre l’a jugé non concerné. La note est gardée.";
     VisitIncomplete "VIS-505" Error "Visite mal identifiée"
-        "Remplissez les cases Visite et Observateur de la grille."
+        "Écrivez en tête de la grille un seul numéro de visite (« Visite : 1 ») et le code de l’observateur (« Observateur : O1 »), puis relancez."
         "Une grille d’observation doit dire de quelle visite et de quel observateur (un code : O1, O2…) elle vient ; sans cela deux grilles se confondraient.";
     DuplicateIgnored "VIS-506" Info "Copie identique ignorée"
         ""
-        "La même grille, avec le même contenu, figure deux fois : elle est comptée une fois.";
+        "La même collecte, avec le même contenu, figure deux fois : elle est comptée une fois.";
     VisitAssumed "VIS-507" Info "Visite supposée"
         ""
         "La grille ne porte pas de numéro de visite ; elle est lue comme celle de la visite 1. Si un même accueil est visité deux fois, écrivez « Visite : 2 » en tête de la seconde grille, sinon elle remplacerait la première.";
@@ -246,7 +246,7 @@ codes! {
         "Vérifiez --campagne et le fichier ; si tout est juste, relancez avec --confirmer."
         "Le même fichier, ou une grille avec exactement les mêmes notes, a déjà été importé pour une autre campagne. La même collecte compterait pour deux, et l’évolution entre elles serait nulle.";
     SecondGrid "VIS-512" Error "Correction qui ferait une seconde collecte"
-        "Reprenez l’ancien fichier avec « observatoire annuler », puis relancez ; si ce sont bien deux collectes, ajoutez --confirmer."
+        "Retirez l’ancien fichier avec « observatoire annuler », puis relancez ; si ce sont bien deux collectes, ajoutez --confirmer."
         "Une grille se reconnaît à son accueil, sa visite et son observateur ; une journée de séances, à son accueil et sa date. Quand on corrige l’un d’eux, la collecte corrigée ne remplace pas l’ancienne : elle s’y ajouterait, et compterait deux fois. Celle-ci a les mêmes réponses qu’une autre, déjà importée sous un autre observateur, une autre visite ou une autre date.";
     VisitsApart "VIS-513" Error "Une visite, plusieurs jours"
         "Corrigez la date ou le numéro de la visite ; si ce sont deux visites, relancez avec --confirmer : elles seront numérotées d’après leur date."
@@ -258,7 +258,7 @@ codes! {
         ""
         "Avant d’écrire, le programme a posé une question (dates, visites, jour de fermeture…) et une personne a répondu oui, sur le moment ou avec --confirmer.";
     VisitNumbered "VIS-516" Warning "Visite numérotée d’après sa date"
-        "Rien à faire si c’est bien une autre visite ; sinon, « observatoire annuler » reprend l’import."
+        "Rien à faire si c’est bien une autre visite ; sinon, « observatoire annuler » retire l’import."
         "La grille porte le numéro d’une visite faite un autre jour. Elle compte comme une autre visite : celle qui est connue ce jour-là, ou la suivante.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
@@ -359,7 +359,7 @@ codes! {
     ActionRecognised "PLA-915" Info "Action reconnue"
         "Repartez d’un classeur exporté : les identifiants y sont."
         "La ligne n’a pas d’identifiant, mais une action de la même structure, de la même campagne et du même critère a le même constat et le même énoncé : c’est elle.";
-    PlanContested "PLA-916" Error "Une case du plan remplie deux fois à la fois"
+    PlanContested "PLA-916" Error "Une case du plan remplie par deux personnes en même temps"
         "Choisissez : exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du plan d’actions sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
@@ -371,8 +371,8 @@ codes! {
     StoreForeign "BAS-103" Warning "Fichier étranger dans la base"
         "Rangez-le ailleurs : le dossier data/store n’est fait que pour le programme."
         "Un fichier que le programme n’a pas écrit se trouve parmi ceux de la base. Il est laissé où il est, et ne compte pas.";
-    StoreUnnamed "BAS-104" Warning "Tables qu’aucun import ne nomme"
-        "Rien à faire si un import a été interrompu ou si la synchronisation n’est pas finie ; sinon, remettez les manifestes (data/store/manifestes) depuis une sauvegarde."
+    StoreUnnamed "BAS-104" Warning "Réponses dont l’import n’est pas enregistré"
+        "Rien à faire si un import a été interrompu ou si la synchronisation n’est pas finie ; sinon, remettez depuis une sauvegarde le dossier data/store/manifestes, la liste des imports."
         "Le dossier tient les tables d’un import que rien n’a enregistré : un import interrompu, un import d’un autre poste dont le manifeste n’est pas encore arrivé, ou un manifeste perdu. Elles sont mises de côté : elles ne comptent pas, et ne sont jamais effacées ni déplacées, puisqu’un autre poste peut être en train de les écrire.";
     FoldedAgain "BAS-105" Warning "Agrégats abîmés, refaits depuis les réponses"
         "Rien à faire, si le disque va bien."
@@ -382,9 +382,9 @@ codes! {
         "Le programme retient, hors de la base (data/reperes), le dernier import que ce poste a vu : si un fichier de la base disparaît ou redevient ancien, il le dit au lieu de compter sans lui.";
     StoreDamaged "BAS-107" Error "Fichier de la base abîmé"
         "Remettez-le depuis une sauvegarde, ou demandez au logiciel de synchronisation sa version précédente."
-        "Les octets de ce fichier ne sont plus ceux que le programme a écrits : le disque, une synchronisation interrompue, une main. Rien n’en est lu.";
+        "Ce fichier n’est plus tel que le programme l’a écrit : le disque, une synchronisation interrompue, une main. Rien n’en est lu.";
     UnitContested "BAS-108" Error "Deux apports pour une même collecte"
-        "Gardez l’un des deux : « observatoire annuler » avec l’étiquette de l’autre, ou importez de nouveau le bon fichier."
+        "Gardez l’un des deux : « observatoire annuler » avec l’identifiant de l’autre (I003, par exemple), ou importez de nouveau le bon fichier."
         "Deux postes ont importé la même grille, le même questionnaire ou la même table sans avoir vu l’import l’un de l’autre. Le programme ne choisit pas à votre place : ce que les deux avaient en commun reste compté, ni l’un ni l’autre apport ne l’est, jusqu’à ce qu’une personne ait choisi.";
     MarkDamaged "BAS-109" Warning "Repère illisible"
         "Effacez ce fichier : il sera refait au prochain import."
@@ -395,11 +395,11 @@ codes! {
     RegistryCopied "BAS-111" Warning "Copie du registre laissée par un synchroniseur"
         "Reportez dans le registre les cases qui en viennent, puis effacez la copie : sans elle, elles ne comptent plus."
         "Deux personnes ont rempli le registre des structures en même temps, et le synchroniseur a gardé les deux fichiers. Le programme les réunit case par case, tant que la copie est là : ce qu’une seule a changé entre, ce que l’autre n’avait pas touché ne revient pas, et aucune ligne ne disparaît parce qu’elle manque à la copie.";
-    RegistryContested "BAS-112" Error "Une case du registre remplie deux fois à la fois"
+    RegistryContested "BAS-112" Error "Une case du registre remplie par deux personnes en même temps"
         "Choisissez : mettez la bonne valeur dans le registre, puis effacez la copie."
         "Deux personnes ont rempli la même case du registre des structures sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que le registre disait avant reste, jusqu’à ce qu’une personne ait choisi.";
     RegistryTwice "BAS-113" Error "Deux registres des accueils"
-        "Gardez le bon et retirez l’autre du dossier data. Pour importer quand même d’après structures.csv : --confirmer."
+        "Gardez le bon et retirez l’autre du dossier data. Pour importer quand même d’après structures.csv, relancez avec --confirmer."
         "Le dossier data contient structures.csv et structures.xlsx, qui ne disent pas la même chose. Le programme lit le CSV ; une personne remplit peut-être l’autre, et ce qu’elle y écrit ne compterait pas. L’import s’arrête jusqu’à ce qu’il n’en reste qu’un, ou qu’une personne confirme.";
     RegistryTwin "BAS-114" Warning "Registre en double"
         "Gardez-en un seul : le jour où l’on changera le classeur, rien n’en sera lu."

@@ -81,14 +81,24 @@ impl Suggestion {
         }
     }
 
-    /// After a sentence: « Vouliez-vous dire a, b ? », a space before; empty when nothing resembles.
+    /// After a sentence: « Vouliez-vous dire a ou b ? », a space before; empty when nothing resembles.
     pub fn question(&self) -> String {
-        self.between(" Vouliez-vous dire ", " ?")
+        if self.names.is_empty() {
+            return String::new();
+        }
+        format!(" Vouliez-vous dire {} ?", self.names.join(" ou "))
+    }
+
+    fn which(&self, one: &'static str, many: &'static str) -> &'static str {
+        if self.names.len() == 1 { one } else { many }
     }
 
     /// After a sentence: « Les plus proches : a, b. », a space before; empty when nothing resembles.
     pub fn sentence(&self) -> String {
-        self.between(" Les plus proches : ", ".")
+        self.between(
+            self.which(" Le plus proche : ", " Les plus proches : "),
+            ".",
+        )
     }
 
     /// After a sentence on a code: « Les plus proches : a, b. », else that none resembles; a space before.
@@ -101,7 +111,10 @@ impl Suggestion {
 
     /// Inside a sentence: « ; les plus proches : a, b »; empty when nothing resembles.
     pub fn clause(&self) -> String {
-        self.between(" ; les plus proches : ", "")
+        self.between(
+            self.which(" ; le plus proche : ", " ; les plus proches : "),
+            "",
+        )
     }
 
     /// Inside a sentence: « ; le plus proche est « a » »; empty when nothing resembles.
@@ -150,10 +163,13 @@ mod tests {
         );
         assert_eq!(nothing.listed_or(&["poids", "axe"]), "poids, axe");
         let two = suggest("REL-9", ["REL-1", "REL-2", "SEC-7"]);
-        assert_eq!(two.question(), " Vouliez-vous dire REL-1, REL-2 ?");
+        assert_eq!(two.question(), " Vouliez-vous dire REL-1 ou REL-2 ?");
         assert_eq!(two.sentence(), " Les plus proches : REL-1, REL-2.");
         assert_eq!(two.code_sentence(), two.sentence());
         assert_eq!(two.clause(), " ; les plus proches : REL-1, REL-2");
         assert_eq!(two.best_clause(), " ; le plus proche est « REL-1 »");
+        let one = suggest("poid", ["poids", "axe"]);
+        assert_eq!(one.sentence(), " Le plus proche : poids.");
+        assert_eq!(one.clause(), " ; le plus proche : poids");
     }
 }

@@ -136,7 +136,11 @@ impl ListMaking<'_> {
         let told = cause.places.iter().take(PLACES).map(String::as_str);
         let mut places = told.collect::<Vec<&str>>().join("\n");
         if cause.places.len() > PLACES {
-            let _ = write!(places, "\net {} autres", cause.places.len() - PLACES);
+            let _ = write!(
+                places,
+                "\net {}",
+                count(cause.places.len() - PLACES, "autre", "autres")
+            );
         }
         let text = &self.looks.text;
         sheet.write_string_with_format(row, 0, severity, text)?;

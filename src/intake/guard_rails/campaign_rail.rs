@@ -72,7 +72,7 @@ impl Rails<'_> {
                 other.fin.short()
             ),
             OtherTime::Far => format!(
-                "loin de {}, du {} au {}",
+                "à plus de six mois de {}, du {} au {}",
                 self.campaign.id,
                 self.campaign.debut.short(),
                 self.campaign.fin.short()
@@ -80,7 +80,7 @@ impl Rails<'_> {
         };
         let message = if is_grid(record) {
             format!(
-                "la grille de {} est datée du {} : c’est une date {whose}, et l’import est fait pour {}.",
+                "la grille de {} est datée du {}, une date {whose} ; l’import est fait pour {}.",
                 record.unit.structure(),
                 day.short(),
                 self.campaign.id

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
-use crate::base::text::list;
+use crate::base::text::{count, list};
 use crate::intake::observations::{TypedRecord, UnitKey};
 use crate::vocabulary::config::Structure;
 
@@ -69,7 +69,7 @@ fn told(code: &str, is_visit: bool, days: &BTreeSet<(Day, &str)>, at: Location) 
         .map(|(d, why)| format!("le {} ({why})", d.short()))
         .collect();
     if days.len() > TOLD {
-        named.push(format!("{} autres jours", days.len() - TOLD));
+        named.push(count(days.len() - TOLD, "autre jour", "autres jours"));
     }
     let what = if is_visit {
         "une visite"

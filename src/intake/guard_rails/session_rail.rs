@@ -122,6 +122,6 @@ impl Rails<'_> {
 /// What to do of what was corrected.
 pub(super) fn corrected(import: &str, file: &str) -> String {
     format!(
-        "Si c’est une correction, reprenez d’abord l’ancien fichier : observatoire annuler {import} --fichier \"{file}\" ; si ce sont bien deux collectes, ajoutez --confirmer."
+        "Si c’est une correction, retirez d’abord l’ancien fichier : observatoire annuler {import} --fichier \"{file}\" ; si ce sont bien deux collectes, ajoutez --confirmer."
     )
 }

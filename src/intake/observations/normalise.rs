@@ -412,7 +412,7 @@ impl<'a> Normaliser<'a> {
         let element = &referentiel.elements[position];
         if element.source != record.source {
             let message = format!(
-                "l’élément « {} » relève de {}, pas de {}.",
+                "l’élément « {} » est de l’instrument {} ; ce fichier est lu comme {}.",
                 element.code, element.source, record.source
             );
             self.report(Code::ElementUnknown, record, answer.cell, message);

@@ -29,7 +29,8 @@ pub(crate) fn settle(
                 continue;
             }
             if !kept_keys.insert(key) {
-                let message = "cette grille figure déjà dans le même import, avec le même contenu.";
+                let message =
+                    "cette collecte figure déjà dans le même import, avec le même contenu.";
                 diagnostics[f].push(Diagnostic::new(Code::DuplicateIgnored, record.at, message));
                 continue;
             }
@@ -139,7 +140,7 @@ fn clash(record: &TypedRecord, places: &[Location]) -> Diagnostic {
         unit => format!("{}, structure {structure}", unit.source()),
     };
     let message = format!(
-        "deux contenus différents pour la même grille ({what}) ; l’autre : {}.",
+        "deux contenus différents pour la même collecte ({what}) ; ailleurs : {}.",
         others.join(" ; ")
     );
     let said = Diagnostic::new(Code::DuplicateGrid, record.at.clone(), message);

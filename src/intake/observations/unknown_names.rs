@@ -105,7 +105,7 @@ pub(super) fn unknown_observer(
                 codes.join(" ou ")
             ),
             remedy: format!(
-                "Écrivez le code dans la grille, ou distinguez-les dans {OBSERVERS_FILE}."
+                "Écrivez dans la grille le code de l’observateur, puis relancez ; ou, dans {OBSERVERS_FILE}, ne laissez ce nom qu’à un seul code."
             ),
             asks: None,
         },

@@ -287,8 +287,8 @@ impl<'a> ColumnReader<'a> {
             (ColumnRole::Near(code, proximity), _) => {
                 let label = r.element(code).map_or("", |e| r.elements[e].label.as_str());
                 let message = format!(
-                    "« {shown} » ressemble à {code} « {label} » (proximité {}).",
-                    decimals(proximity.0, 2)
+                    "« {shown} » ressemble à {code} « {label} » (ressemblance {} %).",
+                    decimals(100.0 * proximity.0, 0)
                 );
                 Some(ColumnRemark::new(Code::LabelToConfirm, message))
             }

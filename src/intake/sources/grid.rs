@@ -202,8 +202,8 @@ impl GridReading<'_> {
                 .map_or("", |e| r.elements[e].label.as_str());
             let shown = self.shown(row);
             let message = format!(
-                "« {shown} » ressemble à {code} « {label} » (proximité {}).",
-                decimals(score, 2)
+                "« {shown} » ressemble à {code} « {label} » (ressemblance {} %).",
+                decimals(100.0 * score, 0)
             );
             self.report(Code::LabelToConfirm, row, self.lines.col, message);
         }

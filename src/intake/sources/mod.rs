@@ -77,4 +77,5 @@ pub(crate) use answers::letters;
 pub use answers::{Answer, AnswerArea, Answers, Located, OPEN_ANSWER, Record};
 pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
 pub use importers::{SOURCES, choose, unrecognised};
+pub(crate) use source::shown_title;
 pub use source::{CampaignDays, Confidence, Context, Source};

@@ -83,7 +83,9 @@ fn headings_missing(book: &Workbook, sheet: &Sheet) -> Diagnostic {
         "les titres de colonnes « {} » manquent.",
         HEADINGS.join(", ")
     );
-    Diagnostic::new(Code::ToolUnknown, book.at_sheet(sheet), message)
+    Diagnostic::new(Code::ToolUnknown, book.at_sheet(sheet), message).with_remedy(
+        "Remettez la ligne des titres telle qu’elle est dans la grille fournie, puis relancez.",
+    )
 }
 
 fn refused(diagnostic: Diagnostic) -> Checked<Answers> {
@@ -165,10 +167,14 @@ impl OwnFormReading<'_> {
         let instrument = self.identity(IDENTITY[0]);
         let word = instrument.text.split_whitespace().next().unwrap_or("");
         let Ok(source) = word.parse::<SourceCode>() else {
-            let message = format!(
-                "« {} » n’est pas un instrument (OBS, AUT, DIR…).",
-                instrument.text
-            );
+            let message = if word.is_empty() {
+                "la case Instrument est vide : écrivez OBS, AUT, DIR…".to_owned()
+            } else {
+                format!(
+                    "« {} » n’est pas un instrument (OBS, AUT, DIR…).",
+                    instrument.text
+                )
+            };
             self.report(Code::ValueOutOfScale, instrument.cell, message);
             return None;
         };

@@ -53,8 +53,11 @@ impl Dates {
         };
         let n = rows.filter(unread).count();
         (n > 0).then(|| {
-            let many = count(n, "date ne se lit pas", "dates ne se lisent pas");
-            format!("{many} : ces réponses restent sans date.")
+            if n == 1 {
+                return "une date ne se lit pas : cette réponse reste sans date.".to_owned();
+            }
+            let many = count(n, "date", "dates");
+            format!("{many} ne se lisent pas : ces réponses restent sans date.")
         })
     }
 }

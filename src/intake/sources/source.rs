@@ -55,14 +55,22 @@ pub struct Context<'a> {
 /// In place of a heading, every column that nobody understands.
 const EVERY_COLUMN: &str = "toutes";
 
+/// Characters of a title that a remark shows.
+const SHOWN: usize = 60;
+
+/// A title as remarks show it, and as it may be given back to `--ignorer`.
+pub(crate) fn shown_title(title: &str) -> String {
+    title.chars().take(SHOWN).collect()
+}
+
 impl<'a> Context<'a> {
     /// Whether a person says, this time, that a column does not count.
     pub(crate) fn leaves_out(&self, heading: &str) -> bool {
-        let wanted = fold(heading);
+        let wanted = [fold(heading), fold(&shown_title(heading))];
         self.ignored
             .iter()
             .map(|said| fold(said))
-            .any(|said| said == wanted || said == EVERY_COLUMN)
+            .any(|said| wanted.contains(&said) || said == EVERY_COLUMN)
     }
 
     /// The correspondence for a set of headings.

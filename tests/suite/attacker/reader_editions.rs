@@ -2,6 +2,8 @@
 //! answer and counted who came and went in between: what changed from one to the next tells nobody's
 //! answer, and what was hidden stays so.
 
+use std::collections::BTreeSet;
+
 use crate::atelier::on;
 use observatoire::disclosure::{
     Audience, ClearedDelivery, ClearedDistribution, DeliveryLog, Mask, Shown,
@@ -101,16 +103,35 @@ impl Knowledge {
     fn between(&mut self, old: &Era, new: &Era) -> Vec<Secret> {
         let mut secrets = Vec::new();
         let r = &new.campaign.referentiel;
-        for ((site, code), answers) in &new.truth.answers {
+        let both = old.truth.answers.iter().chain(&new.truth.answers);
+        let questions: BTreeSet<&(String, String)> = both.map(|(question, _)| question).collect();
+        let none = Distribution::default();
+        for key in questions {
+            let (site, code) = key;
             let element = &r.elements[r.element(code).expect("an élément")];
             if !element.source.is_questionnaire() {
                 continue;
             }
-            let before = old.truth.answers.get(&(site.clone(), code.clone()));
-            let n = before.map_or(0, Distribution::total);
+            let [before, answers] =
+                [old, new].map(|era| era.truth.answers.get(key).unwrap_or(&none));
+            let n = before.total();
+            let modalities = r.scales[element.scale].modalities.len();
             let question = format!("{site}|{code}");
+            // Who counted also knows where nobody answered.
+            for (era, given) in [(old, before), (new, answers)] {
+                for m in 0..modalities {
+                    if given.total() == 0 {
+                        let count = format!("c|{}|{question}|{m}", era.name);
+                        let count = self.solver.number(&count);
+                        self.solver.learn(count, 0.0, 0.0);
+                    }
+                }
+            }
+            if n + answers.total() == 0 {
+                continue;
+            }
             if n == answers.total() {
-                for m in 0..answers.counts.len() {
+                for m in 0..modalities {
                     let at = |era: &Era| format!("c|{}|{question}|{m}", era.name);
                     let known = self.solver.number(&at(old));
                     self.solver.same(&at(new), known);
@@ -124,7 +145,7 @@ impl Knowledge {
             }
             let people = n.abs_diff(answers.total());
             let sign = if answers.total() < n { -1.0 } else { 1.0 };
-            for m in 0..answers.counts.len() {
+            for m in 0..modalities {
                 let at = |era: &Era| format!("c|{}|{question}|{m}", era.name);
                 let (first, last) = (self.solver.number(&at(old)), self.solver.number(&at(new)));
                 let name = format!("d|{}|{}|{question}|{m}", old.name, new.name);

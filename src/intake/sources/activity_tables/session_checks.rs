@@ -6,6 +6,16 @@ use crate::base::diagnostics::Code;
 use crate::base::sheets::Row;
 use crate::intake::sources::answers::Answer;
 
+/// What a session lacks, for a person.
+fn in_words(column: &str) -> &str {
+    match column {
+        "duree_h" => "durée",
+        "presents_moins6" => "enfants de moins de 6 ans",
+        "presents_6plus" => "enfants de 6 ans et plus",
+        other => other,
+    }
+}
+
 impl ActivityReading<'_> {
     /// A session that lacks what the ratio depends on is kept but cannot be examined.
     pub(super) fn check_complete(&mut self, row: &Row, answers: &[Answer]) {
@@ -27,7 +37,11 @@ impl ActivityReading<'_> {
                 .unwrap_or(0);
             let message = format!(
                 "séance sans {} : son taux d’encadrement ne peut pas être examiné.",
-                missing.join(", ")
+                missing
+                    .iter()
+                    .map(|name| in_words(name))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             );
             self.report(Code::SessionIncomplete, row.index, col, message);
         }
@@ -51,8 +65,10 @@ impl ActivityReading<'_> {
             .sum();
         if let Some(all) = count("animateurs").filter(|all| parts > *all) {
             let col = self.col("animateurs").unwrap_or(0);
-            let message =
-                format!("{parts} qualifiés, stagiaires et non qualifiés pour {all} animateurs.");
+            let staff = if all < 2.0 { "animateur" } else { "animateurs" };
+            let message = format!(
+                "{parts} qualifiés, stagiaires et non qualifiés en tout, pour {all} {staff}."
+            );
             self.report(Code::CountsInconsistent, row.index, col, message);
         }
     }
