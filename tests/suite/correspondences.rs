@@ -341,3 +341,39 @@ fn a_table_of_attendance_in_her_words_enters_once_she_agreed() {
     assert_eq!(stored(&atelier, "duree_h"), ["1", "2"]);
     assert_eq!(stored(&atelier, "temps"), ["periscolaire", "periscolaire"]);
 }
+
+/// Three sections said to be the under-sixes would count for one of them: ten children instead of thirty.
+#[test]
+fn groups_counted_apart_are_not_one_measure() {
+    let atelier = Atelier::blank();
+    let file = "Lieu d’accueil;Jour;Créneau;Petite section;Moyenne section;Grande section;6 ans et +;Nb anim.\n\
+        R01;04/05/2026;Soir 16h30–18h30;10;10;10;0;1\n";
+    let path = atelier.write("presences.csv", file.as_bytes());
+    let import = ["importer", &path, "--campagne", "C1"];
+    let (exit, said) = atelier.json(&import);
+    assert_eq!(exit, 1, "{said}");
+    let book = workbook(&atelier);
+    let choice = |row, value| Choice {
+        sheet: "Colonnes",
+        row,
+        under: "Accepter",
+        value,
+    };
+    let sections = ["Petite section", "Moyenne section", "Grande section"];
+    let near = ["Lieu d’accueil", "Jour", "6 ans et +", "Nb anim."];
+    let mut choices: Vec<Choice> = near.map(|row| choice(row, "1")).into();
+    choices.extend(sections.map(|row| choice(row, "presents_moins6")));
+    choices.push(Choice {
+        sheet: "Réponses",
+        row: "Soir 16h30–18h30",
+        under: "Vaut",
+        value: "periscolaire",
+    });
+    fill(&book, &choices);
+    let (exit, said) = atelier.json(&import);
+    assert_eq!(exit, 1, "{said}");
+    let repeated = of_code(&said, "ELE-311");
+    let message = repeated[0]["message"].as_str().expect("a message");
+    assert!(sections.iter().all(|s| message.contains(s)), "{message}");
+    assert!(stored(&atelier, "presents_moins6").is_empty());
+}

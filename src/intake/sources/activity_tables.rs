@@ -80,6 +80,7 @@ impl Source for ActivityTables {
             let mut reading = ActivityReading::new(book, sheet, &table, context.accept_near);
             reading.guesses(context.accept_near, &table);
             reading.headings(table.row);
+            reading.repeated(table.row);
             all.value.blocks.push(reading.block(table.row));
             all.value.proposal = all.value.proposal.take().or(reading.proposal(&table));
             let rows = sheet.rows.iter().filter(|r| r.index > table.row.index);

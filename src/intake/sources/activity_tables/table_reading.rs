@@ -1,15 +1,17 @@
 //! An activity table while it is read: which column is which, and which are left out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::expected_columns::{CellReading, TableKind, known, reads};
 use super::table_header::{Sureness, TableHeader};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::text::list;
 use crate::intake::sources::answers::AnswerArea;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::Correspondence;
+use crate::intake::sources::shown_title;
 
 /// A table being read: its columns, the lines met, what is noticed on the way.
 pub(super) struct ActivityReading<'a> {
@@ -98,6 +100,35 @@ impl<'a> ActivityReading<'a> {
                 (Code::LabelToConfirm, message)
             };
             self.report(code, header.row.index, column.col, message);
+        }
+    }
+
+    /// Two columns of one measure would count for one of them: which, or their sum, is a person's to say.
+    pub(super) fn repeated(&mut self, header: &Row) {
+        let is_read =
+            |c: &&ActivityColumn| matches!(c.reads, CellReading::Number | CellReading::Count);
+        let mut by_name: BTreeMap<Arc<str>, Vec<ActivityColumn>> = BTreeMap::new();
+        for column in self.columns.iter().filter(is_read) {
+            let alike = by_name.entry(Arc::clone(&column.name)).or_default();
+            alike.push(column.clone());
+        }
+        for alike in by_name.into_values().filter(|alike| alike.len() > 1) {
+            let titles: Vec<String> = alike
+                .iter()
+                .map(|c| format!("« {} »", shown_title(&c.heading)))
+                .collect();
+            let message = format!(
+                "{} disent la même mesure ({}) : une seule des colonnes compterait.",
+                list(&titles),
+                alike[0].name
+            );
+            let at = self
+                .book
+                .at(self.sheet, CellRef::new(header.index, alike[0].col));
+            let said = Diagnostic::new(Code::ColumnAmbiguous, at, message);
+            self.diagnostics.push(said.with_remedy(
+                "Réunissez-les en une seule colonne du fichier (leur somme, pour des enfants comptés par groupe), puis relancez.",
+            ));
         }
     }
 
