@@ -271,7 +271,8 @@ impl<'a> BlockNaming<'a> {
         let at = self.book.at(self.sheet, CellRef::new(row.index, col));
         let said = Diagnostic::new(Code::LineNotUnderstood, at, message);
         unread.diagnostics.push(said.with_remedy(format!(
-            "Dites à quel élément elle mène dans la liste à corriger (« importer » avec --liste), ou écrivez-y le code de l’élément ; si elle ne compte pas, relancez avec --ignorer \"{shown}\", une fois pour toutes."
+            "Dites à quel élément elle mène dans la liste à corriger (« importer » avec --liste), ou écrivez-y le code de l’élément ; si elle ne compte pas, relancez avec --ignorer \"{}\", une fois pour toutes.",
+            pasted_title(&title)
         )));
     }
 
@@ -318,10 +319,18 @@ impl<'a> BlockNaming<'a> {
         let row = self.block.headings.or(rows.first().copied()).unwrap_or(0);
         let at = self.book.at(self.sheet, CellRef::new(row, col));
         Diagnostic::new(Code::ColumnNotUnderstood, at, message).with_remedy(format!(
-            "Si elle ne compte pas, relancez avec --ignorer \"{shown}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances/{}-{}.xlsx.",
-            self.tool, self.block.shape
+            "Si elle ne compte pas, relancez avec --ignorer \"{}\" : c’est retenu pour tous les fichiers de cette forme. Sinon, dites ce qu’elle est dans la liste à corriger (« importer » avec --liste), ou dans grids/correspondances/{}-{}.xlsx.",
+            pasted_title(title),
+            self.tool,
+            self.block.shape
         ))
     }
+}
+
+/// A whole title on one line, as `--ignorer` takes it: cut short, it could be that of another column.
+fn pasted_title(title: &str) -> String {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// Whether a text could be an answer: what is longer is a sentence under the table.

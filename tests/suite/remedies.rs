@@ -196,6 +196,12 @@ fn of_words() -> Vec<Way> {
         &["structure", "REL-1-FAM-1", "Météo", "REL-1-FAM-2"],
         &["R01", "3", "beau", "2"],
     ]);
+    // Longer than what a message shows of it.
+    let long = "Du temps d’accueil qui précède l’école, chaque matin de la semaine, diriez-vous qu’il est trop court ?";
+    let long = table(&[
+        &["structure", "REL-1-FAM-1", long, "REL-1-FAM-2"],
+        &["R01", "3", "oui", "2"],
+    ]);
     let nobody = table(&[&["REL-1-FAM-1", "REL-1-FAM-2"], &["3", "2"], &["2", "2"]]);
     let stranger = table(&[&["structure", "REL-1-FAM-1"], &["Centre Inconnu", "3"]]);
     let known = table(&[&["structure", "REL-1-FAM-1"], &["R01", "3"]]);
@@ -222,6 +228,13 @@ fn of_words() -> Vec<Way> {
             "ELE-309",
             "météo.csv",
             &unknown,
+            "--ignorer",
+            Follow::Option("--ignorer"),
+        ),
+        way(
+            "ELE-309",
+            "longue.csv",
+            &long,
             "--ignorer",
             Follow::Option("--ignorer"),
         ),

@@ -58,7 +58,7 @@ const EVERY_COLUMN: &str = "toutes";
 /// Characters of a title that a remark shows.
 const SHOWN: usize = 60;
 
-/// A title as remarks show it, and as it may be given back to `--ignorer`.
+/// The beginning of a title, as remarks show it.
 pub(crate) fn shown_title(title: &str) -> String {
     title.chars().take(SHOWN).collect()
 }
@@ -66,11 +66,11 @@ pub(crate) fn shown_title(title: &str) -> String {
 impl<'a> Context<'a> {
     /// Whether a person says, this time, that a column does not count.
     pub(crate) fn leaves_out(&self, heading: &str) -> bool {
-        let wanted = [fold(heading), fold(&shown_title(heading))];
+        let wanted = fold(heading);
         self.ignored
             .iter()
             .map(|said| fold(said))
-            .any(|said| wanted.contains(&said) || said == EVERY_COLUMN)
+            .any(|said| said == wanted || said == EVERY_COLUMN)
     }
 
     /// The correspondence for a set of headings.

@@ -91,7 +91,7 @@ impl<'a> ActivityReading<'a> {
     pub(super) fn guesses(&mut self, accept_near: bool, header: &TableHeader) {
         let guessed = header.columns.iter();
         for column in guessed.filter(|c| c.sureness == Sureness::Guessed) {
-            let shown: String = column.heading.chars().take(60).collect();
+            let shown = shown_title(&column.heading);
             let (code, message) = if accept_near {
                 let message = format!("« {shown} » lue comme « {} ».", column.name);
                 (Code::LabelAssumed, message)
@@ -147,7 +147,7 @@ impl<'a> ActivityReading<'a> {
         let columns = self.columns.clone();
         let dropped = columns.iter().filter(|c| c.reads == CellReading::Personal);
         for ActivityColumn { col, .. } in dropped {
-            let shown: String = header.text(*col).chars().take(60).collect();
+            let shown = shown_title(&header.text(*col));
             let message = format!("colonne « {shown} » écartée : elle peut désigner une personne.");
             self.report(Code::PersonalColumn, header.index, *col, message);
         }

@@ -8,17 +8,14 @@ use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::text::count;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::IGNORED;
+use crate::intake::sources::shown_title;
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::SourceCode;
-
-/// Characters of a line that are shown.
-const SHOWN: usize = 60;
 
 impl GridReading<'_> {
     /// The beginning of what a line words.
     pub(super) fn shown(&self, row: u32) -> String {
-        let text = self.sheet.text(row, self.lines.col);
-        text.chars().take(SHOWN).collect()
+        shown_title(&self.sheet.text(row, self.lines.col))
     }
 
     /// Whether a line bears a note: where notes stand, or anywhere as long as nobody knows where.
