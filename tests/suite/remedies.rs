@@ -192,16 +192,6 @@ fn of_files() -> Vec<Way> {
 fn of_words() -> Vec<Way> {
     let label = label("REL-1-FAM-1");
     let near = label.replace("salué", "bien salué");
-    let unknown = table(&[
-        &["structure", "REL-1-FAM-1", "Météo", "REL-1-FAM-2"],
-        &["R01", "3", "beau", "2"],
-    ]);
-    // Longer than what a message shows of it.
-    let long = "Du temps d’accueil qui précède l’école, chaque matin de la semaine, diriez-vous qu’il est trop court ?";
-    let long = table(&[
-        &["structure", "REL-1-FAM-1", long, "REL-1-FAM-2"],
-        &["R01", "3", "oui", "2"],
-    ]);
     let nobody = table(&[&["REL-1-FAM-1", "REL-1-FAM-2"], &["3", "2"], &["2", "2"]]);
     let stranger = table(&[&["structure", "REL-1-FAM-1"], &["Centre Inconnu", "3"]]);
     let known = table(&[&["structure", "REL-1-FAM-1"], &["R01", "3"]]);
@@ -224,27 +214,6 @@ fn of_words() -> Vec<Way> {
         follow,
     };
     vec![
-        way(
-            "ELE-309",
-            "météo.csv",
-            &unknown,
-            "--ignorer",
-            Follow::Option("--ignorer"),
-        ),
-        way(
-            "ELE-309",
-            "longue.csv",
-            &long,
-            "--ignorer",
-            Follow::Option("--ignorer"),
-        ),
-        way(
-            "ELE-309",
-            "météo.csv",
-            &unknown,
-            "--ignorer",
-            Follow::Said(&["--ignorer", "toutes"]),
-        ),
         way(
             "ELE-306",
             "proche.csv",
@@ -297,9 +266,33 @@ fn of_words() -> Vec<Way> {
     ]
 }
 
+/// Ways to leave a column out: by its title, a long one too, and all at once.
+fn of_columns() -> Vec<Way> {
+    let with = |title: &str| {
+        table(&[
+            &["structure", "REL-1-FAM-1", title, "REL-1-FAM-2"],
+            &["R01", "3", "beau", "2"],
+        ])
+    };
+    let way = |name, title, follow| Way {
+        code: "ELE-309",
+        name,
+        bytes: with(title),
+        remedy: "--ignorer",
+        follow,
+    };
+    // Longer than what a message shows of it.
+    let long = "Du temps d’accueil qui précède l’école, chaque matin de la semaine, diriez-vous qu’il est trop court ?";
+    vec![
+        way("météo.csv", "Météo", Follow::Option("--ignorer")),
+        way("longue.csv", long, Follow::Option("--ignorer")),
+        way("météo.csv", "Météo", Follow::Said(&["--ignorer", "toutes"])),
+    ]
+}
+
 #[test]
 fn following_each_remedy_ends_in_a_file_that_enters() {
-    let ways = of_files().into_iter().chain(of_words());
+    let ways = of_files().into_iter().chain(of_words()).chain(of_columns());
     let failed: Vec<String> = ways.filter_map(|way| fails(&way)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
