@@ -189,6 +189,7 @@ fn hold_to_rails(
         live: store.live(&state, &request.campaign.id)?,
         state: &state,
         store,
+        source_given: request.source.is_some(),
     };
     let about: Vec<RailFile> = (readings.iter())
         .map(|r| RailFile {

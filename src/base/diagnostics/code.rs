@@ -182,6 +182,12 @@ codes! {
     ColumnAmbiguous "ELE-311" Error "Deux colonnes pour une"
         "Donnez à la bonne son titre seul (« Note », « Commentaire »), et un autre titre à l’autre ; puis relancez."
         "Deux colonnes portent le même titre, ou deux titres qui annoncent la même chose. Le programme ne choisit pas à votre place laquelle tient les réponses du jour.";
+    ScaleToSay "ELE-313" Error "Notes d’une autre échelle"
+        "Dites ce que vaut chaque note dans la liste à corriger (« importer » avec --liste), une fois pour tous les fichiers qui le disent dans les mêmes mots ; ou corrigez le fichier, si ce texte se trompe."
+        "Un titre, une légende, un commentaire ou les notes elles-mêmes disent une autre échelle que celle du référentiel : dans l’autre sens (« 1 = très bien »), sur 5, sur 10, de 0 à 3, en pourcentage… Le programme ne convertit pas de lui-même : ce que vaut un 3 sur 5 se décide. Aucune note de cette colonne n’entre avant que toutes aient été dites.";
+    CodeAgainstWords "ELE-314" Error "Code et formulation se contredisent"
+        "Regardez dans le fichier lequel des deux est juste, corrigez l’autre, puis relancez."
+        "Une ligne, ou une colonne, porte le code d’un élément et, à côté, la formulation d’un autre : lignes triées sans leurs codes, code recopié de travers. Le programme ne choisit pas lequel croire.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";
@@ -260,6 +266,9 @@ codes! {
     VisitNumbered "VIS-516" Warning "Visite numérotée d’après sa date"
         "Rien à faire si c’est bien une autre visite ; sinon, « observatoire annuler » retire l’import."
         "La grille porte le numéro d’une visite faite un autre jour. Elle compte comme une autre visite : celle qui est connue ce jour-là, ou la suivante.";
+    TitleContradicts "VIS-517" Error "Titre et grille se contredisent"
+        "Corrigez le titre ou la grille ; si la grille est bien celle du jour et de l’accueil qu’elle dit, ajoutez --confirmer."
+        "Le titre d’une grille, ou le nom de sa feuille, dit autre chose que ce qui y est lu : un exemple, un niveau visé, la visite d’une autre année, une auto-évaluation, un autre accueil, un autre jour. Un titre se recopie d’un fichier à l’autre et reste souvent faux ; mais s’il est vrai, ces notes ne sont pas celles qu’on croit. Une personne le dit.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -184,6 +184,20 @@ impl Sheet {
         Some(&self.rows[position])
     }
 
+    /// Gives a cell what a person reads in it, where that is something else than what it holds.
+    pub(super) fn show(&mut self, at: CellRef, shown: impl Fn(&Value) -> Option<Value>) {
+        let row = self.rows.binary_search_by_key(&at.row, |r| r.index);
+        let Some(row) = row.ok().and_then(|i| self.rows.get_mut(i)) else {
+            return;
+        };
+        let cell = row.cells.binary_search_by_key(&at.col, |c| c.col);
+        if let Some(cell) = cell.ok().and_then(|i| row.cells.get_mut(i))
+            && let Some(value) = shown(&cell.value)
+        {
+            cell.value = value;
+        }
+    }
+
     /// Reads the comments laid on the cells of a row, some of them or all, after what a cell says.
     pub fn with_comments(&self, said: String, row: u32, of: impl Fn(u32) -> bool) -> String {
         let laid = self.comments.iter();

@@ -64,7 +64,9 @@ fn value(tag: &BytesStart, text: &str) -> Option<Value> {
         Err(_) => text_value(&text),
     };
     match said("office:value-type").unwrap_or_default().as_str() {
-        "float" | "percentage" | "currency" => match said("office:value") {
+        // « 75 % » is what is read, and no note of 0.75.
+        "percentage" => text_value(text),
+        "float" | "currency" => match said("office:value") {
             Some(written) => number(written),
             None => text_value(text),
         },

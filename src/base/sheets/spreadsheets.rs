@@ -219,15 +219,19 @@ where
     Ok(sheets)
 }
 
-/// Formulas that nobody computed, of the sheets that have blank cells; and comments.
+/// Formulas that nobody computed, of the sheets that have blank cells; comments; what styles show beside
+/// what cells hold.
 fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], commented: bool) {
-    if doubtful.is_empty() && !commented {
-        return;
-    }
     let Some(mut parts) = SheetParts::of(bytes) else {
         return;
     };
+    let looks = parts.looks();
     for sheet in sheets.iter_mut().filter(|s| !s.unopened) {
+        if !looks.is_empty() {
+            for (at, style) in parts.styled(&sheet.name, &looks) {
+                sheet.show(at, |value| looks[&style].shown(value));
+            }
+        }
         if doubtful.contains(&sheet.name) {
             let cells = parts.uncomputed(&sheet.name);
             let kept = cells

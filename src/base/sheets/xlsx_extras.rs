@@ -12,6 +12,7 @@ use super::cells::CellComment;
 use super::comment_words::unsigned;
 use super::opened::MAX_TEXT;
 use super::xlsb_comments;
+use super::xlsx_looks::{CellLook, looks};
 use crate::base::diagnostics::CellRef;
 
 /// The parts of a workbook, by the names of its sheets.
@@ -62,6 +63,36 @@ impl<'a> SheetParts<'a> {
         xml.map_or_else(Vec::new, |xml| uncomputed(&xml))
     }
 
+    /// The styles that show something else than what cells hold.
+    pub(super) fn looks(&mut self) -> HashMap<usize, CellLook> {
+        let styles = part(&mut self.archive, "xl/styles.xml");
+        styles.map_or_else(HashMap::new, |xml| looks(&xml))
+    }
+
+    /// Cells of a sheet that bear one of some styles, with its number.
+    pub(super) fn styled(
+        &mut self,
+        sheet: &str,
+        looks: &HashMap<usize, CellLook>,
+    ) -> Vec<(CellRef, usize)> {
+        let path = self.paths.get(sheet).cloned();
+        let Some(xml) = path.and_then(|p| part(&mut self.archive, &p)) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        each_tag(&xml, |tag| {
+            if local(tag) != "c" {
+                return;
+            }
+            let style = attribute(tag, "s").and_then(|s| s.parse::<usize>().ok());
+            let at = attribute(tag, "r").and_then(|r| r.parse::<CellRef>().ok());
+            if let (Some(at), Some(style)) = (at, style.filter(|s| looks.contains_key(s))) {
+                found.push((at, style));
+            }
+        });
+        found
+    }
+
     /// The comments laid on the cells of a sheet, without who wrote them.
     pub(super) fn comments(&mut self, sheet: &str) -> Vec<CellComment> {
         let Some(path) = self.paths.get(sheet).cloned() else {
@@ -101,13 +132,13 @@ pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Optio
     Some(bytes)
 }
 
-fn local<'t>(tag: &'t BytesStart) -> &'t str {
+pub(super) fn local<'t>(tag: &'t BytesStart) -> &'t str {
     let name = tag.name().into_inner();
     name.rsplit(':').next().unwrap_or(name)
 }
 
 /// An attribute by its name without prefix, entities read.
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|a| {
         let key = a.key.as_ref();
         key.rsplit(':').next() == Some(name)

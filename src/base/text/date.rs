@@ -27,6 +27,23 @@ pub fn date_short(iso: &str) -> String {
     }
 }
 
+/// ISO dates that a text names among other words: « Visite du 14 mai 2026 », « vu le 12/05/2026 ».
+pub fn dates_in(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text
+        .split([' ', '\u{a0}', '\u{202f}', '(', ')', ',', ';'])
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let alone = words.iter().filter_map(|word| {
+        let is_date = word.matches(['/', '.', '-']).count() == 2;
+        iso_date(word).filter(|_| is_date)
+    });
+    let spelt = words
+        .windows(3)
+        .filter_map(|three| written(&three.join(" ")));
+    alone.chain(spelt.map(|d| d.to_string())).collect()
+}
+
 /// « 12 mai 2026 », « 1er juin 2026 »; what is no ISO date is left as it is.
 pub fn date_long(iso: &str) -> String {
     let Some(d) = iso.get(..10).and_then(|d| d.parse::<Date>().ok()) else {

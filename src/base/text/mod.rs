@@ -32,7 +32,7 @@ mod visible;
 /// Lower-case hexadecimal, two digits a byte.
 pub use const_hex::encode as hex;
 pub use date::{
-    date_long, date_short, date_within, is_month, iso_date, iso_date_month_first,
+    date_long, date_short, date_within, dates_in, is_month, iso_date, iso_date_month_first,
     weekday_contradicts, years,
 };
 pub use datum::{Datum, Unit};

@@ -7,11 +7,13 @@
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
 //! | a day of sessions corrected into a second one? | `session_rail` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail` |
 
 mod campaign_rail;
 mod closed_day_rail;
 mod session_rail;
 mod stored_grids;
+mod title_rail;
 mod visit_rail;
 
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
@@ -46,6 +48,8 @@ pub(super) struct Rails<'a> {
     /// What is in place of the campaign.
     pub(super) live: Vec<LiveImport<'a>>,
     pub(super) store: &'a Store,
+    /// Whether the person said whose the files are.
+    pub(super) source_given: bool,
 }
 
 /// A question about a file.
@@ -105,6 +109,7 @@ pub(super) fn hold(
     rails.visits(&run, &mut asking)?;
     rails.sessions(&run, &mut asking)?;
     rails.closed_days(&run, &mut asking);
+    rails.titles(&run, &mut asking);
     for again in &asking.known {
         diagnostics[again.file].push(renumber(files, again));
     }

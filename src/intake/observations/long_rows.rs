@@ -229,6 +229,7 @@ impl<'a> Grouped<'a> {
             grouped.files.push(FileObservations {
                 file: file.name.clone(),
                 records: Vec::new(),
+                titles: Vec::new(),
             });
         }
         grouped
@@ -245,6 +246,7 @@ impl<'a> Grouped<'a> {
             self.files.push(FileObservations {
                 file: name.to_owned(),
                 records: Vec::new(),
+                titles: Vec::new(),
             });
         }
         self.by_unit.insert(key, position);

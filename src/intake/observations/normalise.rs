@@ -18,7 +18,9 @@ use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 use super::RespondentKey;
 use super::kinds::WordKind;
 use super::practice_checks;
-use super::typed::{FileObservations, TypedAnswer, TypedMeasure, TypedRecord, TypedWords};
+use super::typed::{
+    FileObservations, SheetTitle, TypedAnswer, TypedMeasure, TypedRecord, TypedWords,
+};
 use super::unit_key::UnitKey;
 use super::unknown_names::{UnknownName, unknown_observer, unknown_structure};
 use super::value::type_cell;
@@ -64,9 +66,21 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
         value: FileObservations {
             file: file.to_owned(),
             records,
+            titles: titles(file, answers),
         },
         diagnostics: normaliser.diagnostics,
     }
+}
+
+/// What stands over the grids of a file.
+fn titles(file: &str, answers: &Answers) -> Vec<SheetTitle> {
+    let written = answers.titles.iter();
+    let titles = written.map(|(sheet, title)| SheetTitle {
+        sheet: sheet.clone(),
+        at: Location::cell(file, sheet, title.cell),
+        text: title.text.clone(),
+    });
+    titles.collect()
 }
 
 struct Normaliser<'a> {

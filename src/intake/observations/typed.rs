@@ -16,6 +16,19 @@ pub struct FileObservations {
     pub file: String,
     /// One group per record that could be identified.
     pub records: Vec<TypedRecord>,
+    /// What stands over its grids and is no part of them.
+    pub(crate) titles: Vec<SheetTitle>,
+}
+
+/// A text that stands over a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetTitle {
+    /// Sheet, empty for a CSV.
+    pub(crate) sheet: Arc<str>,
+    /// Where it stands.
+    pub(crate) at: Location,
+    /// What it says.
+    pub(crate) text: String,
 }
 
 impl FileObservations {

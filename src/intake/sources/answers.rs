@@ -128,6 +128,8 @@ pub struct Answers {
     pub proposal: Option<Correspondence>,
     /// Those of the other sheets of the file.
     pub more_proposals: Vec<Correspondence>,
+    /// Texts that stand over grids and are no part of them, each with its sheet; a sheet’s own name.
+    pub titles: Vec<(Arc<str>, Located)>,
     /// Where the answers stood, a block a table.
     pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.

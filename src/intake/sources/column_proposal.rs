@@ -30,11 +30,12 @@ impl ColumnReader<'_> {
         &self,
         titles: &[ColumnTitle],
         read: &[ColumnRole],
+        said: Vec<MappedWord>,
     ) -> Option<Correspondence> {
         let r = self.context.referentiel;
         let coded = |t: &ColumnTitle| t.texts.iter().any(|x| element_code(x, r).is_some());
         // A table of questions that nobody knows is worth a correspondence to fill in, too.
-        let is_coded = titles.iter().any(coded);
+        let is_coded = self.is_coded;
         // Only where something resembles nothing for sure.
         let worded = LazyCell::new(|| self.labels.by_words());
         let uncoded = titles.iter().zip(read).filter(|pair| !coded(pair.0));
@@ -50,7 +51,16 @@ impl ColumnReader<'_> {
             })
             .collect();
         let is_matched = !is_coded || columns.iter().any(|c| c.target != IGNORED);
-        let words = self.foreign_words(titles, read, if is_coded { OFTEN } else { 1 });
+        let mut words = said;
+        let foreign = self.foreign_words(titles, read, self.least());
+        let is_known = |word: &MappedWord| {
+            let same = |w: &MappedWord| w.written == word.written;
+            words
+                .iter()
+                .any(|w| same(w) && (w.question.is_empty() || w.question == word.question))
+        };
+        let foreign: Vec<MappedWord> = foreign.into_iter().filter(|w| !is_known(w)).collect();
+        words.extend(foreign);
         let proposal = Correspondence {
             tool: self.tool.name.to_owned(),
             shape: self.form.clone(),
@@ -145,13 +155,18 @@ impl ColumnReader<'_> {
         awaited.take(FOREIGN).collect()
     }
 
+    /// How often a number beyond its scale stands in a table before it is no slip.
+    pub(super) fn least(&self) -> usize {
+        if self.is_coded { OFTEN } else { 1 }
+    }
+
     fn is_said(&self, question: &str, word: &str) -> bool {
         self.mapping
             .is_some_and(|m| m.worth(question, word).is_some())
     }
 
     /// What a column holds that can be a choice: what people wrote stays in the file.
-    fn column_words(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
+    pub(super) fn column_words(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
         let rows = self.sheet.rows.iter();
         let below = rows.filter(|row| row.index >= self.frame.data);
         let written = below.map(|row| row.text(title.col)).take(SEEN);

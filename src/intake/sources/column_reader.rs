@@ -4,7 +4,7 @@
 use super::column_role::ColumnRole;
 use super::correspondence::{Correspondence, IGNORED, shape};
 use super::dialect::{Dialect, TableFrame};
-use super::element_codes::{comment_code, element_code, last_part, looks_like_code};
+use super::element_codes::{comment_code, contradicted, element_code, last_part, looks_like_code};
 use super::heading::{comment_stem, is_other, without_precision};
 use super::labels::{Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
@@ -38,6 +38,8 @@ pub(super) struct ColumnReader<'a> {
     pub(super) labels: Labels<'a>,
     pub(super) mapping: Option<&'a Correspondence>,
     pub(super) form: String,
+    /// Whether some column carries the code of an élément.
+    pub(super) is_coded: bool,
     /// Whether the columns are those of an observation.
     observed: bool,
 }
@@ -66,6 +68,8 @@ impl<'a> ColumnReader<'a> {
             labels: labels.settled(titles),
             mapping: context.mapping_of(&form),
             form,
+            is_coded: (titles.iter().flat_map(|t| &t.texts))
+                .any(|text| element_code(text, context.referentiel).is_some()),
             observed: source == Some(SourceCode::Obs),
         }
     }
@@ -280,6 +284,11 @@ impl<'a> ColumnReader<'a> {
                 let message = format!("« {code} » est déjà en {first}.");
                 Some(ColumnRemark::new(Code::ElementTwice, message))
             }
+            (ColumnRole::Element(code, _), None) if self.other_words(title, code).is_some() => {
+                let other = self.other_words(title, code)?;
+                let message = contradicted(code, &r.elements[other]);
+                Some(ColumnRemark::new(Code::CodeAgainstWords, message))
+            }
             (ColumnRole::Element(code, _), None) if self.assumed(title) => {
                 let message = format!("« {shown} » lue comme {code}.");
                 Some(ColumnRemark::new(Code::LabelAssumed, message))
@@ -327,6 +336,13 @@ impl<'a> ColumnReader<'a> {
             return Some(ColumnRemark::new(Code::ElementUnknown, message));
         }
         None
+    }
+
+    /// The élément whose words a title bears beside the code of another; a person may have said which.
+    fn other_words(&self, title: &ColumnTitle, code: &str) -> Option<usize> {
+        let is_said = self.mapped(title).is_some();
+        let mut texts = title.texts().filter(|_| !is_said);
+        texts.find_map(|text| self.labels.other_words(text, code))
     }
 
     /// Whether a column was read by nearness alone.

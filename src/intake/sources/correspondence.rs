@@ -204,6 +204,12 @@ impl Correspondence {
         Some(best.unwrap_or(first).worth.as_str())
     }
 
+    /// Whether a person said what a word is worth under one question: what is said of all counts not.
+    pub(crate) fn says(&self, question: &str, written: &str) -> bool {
+        let mut own = self.words.iter().filter(|w| !w.question.is_empty());
+        own.any(|w| w.confirmed && !w.worth.is_empty() && w.is_of(question, written))
+    }
+
     /// Whether a person agreed that the answers of a column go the other way.
     pub(crate) fn is_reversed(&self, heading: &str) -> bool {
         let wanted = fold(heading);

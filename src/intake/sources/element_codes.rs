@@ -2,7 +2,8 @@
 //! group's path, before the question.
 
 use super::heading::{asked_why, comment_stem};
-use crate::vocabulary::referentiel::Referentiel;
+use crate::intake::sources::shown_title;
+use crate::vocabulary::referentiel::{Element, Referentiel};
 
 /// The code that a heading carries: `REL-1-FAM-1`, `REL1FAM1`, `FAM[REL1FAM1]`, `FAM_REL1FAM1`,
 /// or a code followed by a separator and the question.
@@ -59,6 +60,15 @@ pub(super) fn comment_code(heading: &str, referentiel: &Referentiel) -> Option<u
     [stem.as_str(), last, &dashed]
         .into_iter()
         .find_map(|text| element_code(text, referentiel))
+}
+
+/// What is said where a code stands beside the words of another élément.
+pub(super) fn contradicted(code: &str, words: &Element) -> String {
+    format!(
+        "le code {code} est à côté des mots de {} : « {} ».",
+        words.code,
+        shown_title(&words.label)
+    )
 }
 
 /// A group's path before a name: « visite/structure », « g1/structure ».

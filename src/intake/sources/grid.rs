@@ -10,12 +10,12 @@
 //! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
 //! | what the words of one heading mean: « Note », « commentaire », another year | `meanings`; « N.O. » and the like: `referentiel::absence` |
 //! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |
-//! | columns of crosses that no heading explains: are they a scale, and which way round? | `ticked_columns` |
+//! | columns of crosses that no heading explains: are they a scale? | `ticked_columns` |
 //! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
 //! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
 //! | lines that only sum up the others (« Moyenne ») and hold what they say | `summary_lines` |
 //! | a rated line that nobody knows: what is asked of it, of its grid too; whose grid it seems | `unknown_lines` |
-//! | a legend that goes the other way than the scale | `legend` |
+//! | what it says of its notes: the other way round, another scale (« sur 10 »), notes beyond it | `legend` |
 //! | a grid without any note: blank, or its column is unknown | `blank_grid` |
 //! | what is noticed on the way; the rectangle of answers; headings claimed | `grid_reading` |
 
@@ -38,13 +38,15 @@ pub(crate) use shaped_table::{FILE_KIND, GRID, TABLE};
 
 use blank_grid::BlankGrid;
 use grid_reading::GridReading;
+use legend::said_elsewhere;
 use lines::{GridLine, GridLines};
 use meanings::Meaning;
 
 use crate::base::diagnostics::{CellRef, Checked, Code};
-use crate::base::sheets::Workbook;
+use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::decimals;
 use crate::intake::sources::answers::{Answers, Record};
+use crate::intake::sources::labels::Labels;
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -81,19 +83,29 @@ impl Source for HandMadeGrid {
     fn read(&self, book: &Workbook, context: &Context) -> Checked<Answers> {
         let mut all = Checked::<Answers>::default();
         let mut blank = Vec::new();
-        for sheet in book.sheets.iter().filter(|s| !s.hidden) {
-            let Some(lines) = GridLines::of(sheet, context) else {
-                continue;
-            };
+        let lines = |sheet: &Sheet| {
+            (!sheet.hidden)
+                .then(|| GridLines::of(sheet, context))
+                .flatten()
+        };
+        let (grids, others): (Vec<_>, Vec<_>) = (book.sheets.iter())
+            .map(|sheet| (sheet, lines(sheet)))
+            .partition(|(_, lines)| lines.is_some());
+        let elsewhere = said_elsewhere(book, others.into_iter().map(|other| other.0));
+        for (sheet, lines) in grids {
+            let Some(lines) = lines else { continue };
             let mut reading = GridReading {
                 book,
                 sheet,
                 context,
+                labels: lines.coded.then(|| Labels::new(context.referentiel, None)),
                 lines,
                 proposal: None,
                 diagnostics: Vec::new(),
                 rated_columns: Vec::new(),
-                legend: None,
+                legends: Vec::new(),
+                titles: Vec::new(),
+                elsewhere: &elsewhere,
                 awaits: false,
             };
             let record = reading.record();
@@ -107,6 +119,9 @@ impl Source for HandMadeGrid {
             if reading.lines.known() > 0 {
                 all.value.blocks.push(reading.block());
             }
+            let titles = std::mem::take(&mut reading.titles).into_iter();
+            let titled = titles.map(|title| (sheet.name.clone(), title));
+            all.value.titles.extend(titled);
             all.value.propose(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -135,14 +150,14 @@ impl GridReading<'_> {
             Some(e) => &r.scales[r.elements[*e].scale],
             None => r.scales.first()?,
         };
-        self.find_legend(scale);
+        self.find_legends(scale);
         let meanings = self.meanings(scale);
         let rated = meanings.iter().filter(|m| m.1 != Meaning::Comment);
         self.rated_columns.extend(rated.map(|m| m.0));
         let summaries = self.summaries();
         self.propose_lines(&summaries);
         self.foreign_words(&meanings, scale, &summaries);
-        self.turned_legend(scale);
+        self.said_of_notes(&meanings, scale, &summaries);
         let spoken = known.iter().map(|e| r.elements[*e].source);
         let source = self.context.source.or_else(|| majority(spoken));
         self.awaits = known.is_empty() && !self.lines.coded;
@@ -156,7 +171,8 @@ impl GridReading<'_> {
             self.claim_wordings(&meanings);
             answers = self.answers(&asked, &meanings);
         }
-        let said = self.identity();
+        let mut said = self.identity();
+        self.titles = std::mem::take(&mut said.titles);
         // What a grid seems to be decides what is asked of it, and nothing that enters.
         let seems = self.awaits.then(|| self.seeming_source(&said));
         let source = source.or(seems)?;
@@ -172,7 +188,7 @@ impl GridReading<'_> {
         }
         Some(Record {
             source,
-            also: None,
+            also: said.also,
             structure: said.place.or_else(|| self.sheet_place()),
             visit: said.visit.unwrap_or_else(|| "1".to_owned()),
             observer: said.observer,

@@ -1,5 +1,7 @@
 //! The header row of a wide table: which column holds which élément, and what the others are.
 
+use std::collections::BTreeMap;
+
 use super::answers::NamedColumn;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
@@ -29,6 +31,8 @@ pub(super) struct Header {
     pub titles: Vec<NamedColumn>,
     /// Columns that a diagnostic names already.
     pub named: Vec<u32>,
+    /// Under what the answers of a column are said, where its title is not enough.
+    questions: BTreeMap<u32, String>,
 }
 
 /// A column and what it holds.
@@ -107,7 +111,9 @@ impl Header {
                 })
             })
             .collect();
-        let proposal = reader.proposal(&titles, &roles);
+        let said = reader.said_columns(book, &titles, &roles);
+        diagnostics.extend(said.diagnostics);
+        let proposal = reader.proposal(&titles, &roles, said.words);
         let header = Self {
             columns,
             names,
@@ -116,6 +122,7 @@ impl Header {
             form: reader.form.clone(),
             titles: titles.iter().filter_map(named_column).collect(),
             named,
+            questions: said.questions,
         };
         (header, proposal)
     }
@@ -128,7 +135,8 @@ impl Header {
         };
         let title = self.titles.iter().find(|title| title.col == col);
         let question = title.map_or("", |title| title.name.as_str());
-        let worth = mapping.worth(question, &written).map(str::to_owned);
+        let said = self.questions.get(&col).map_or(question, String::as_str);
+        let worth = mapping.worth(said, &written).map(str::to_owned);
         let worth = worth.unwrap_or(written);
         match scale.filter(|_| mapping.is_reversed(question)) {
             Some(scale) => scale.opposite(&worth).map_or(worth, str::to_owned),

@@ -143,6 +143,19 @@ impl<'a> Labels<'a> {
         })
     }
 
+    /// The other élément whose very words stand beside a code: one of the two is wrong.
+    pub(super) fn other_words(&self, text: &str, code: &str) -> Option<usize> {
+        let elements = &self.referentiel.elements;
+        let own = self.referentiel.element(code)?;
+        // « REL-1-FAM-1 Mon enfant… », « REL1FAM1. Mon enfant… »: the words after the code.
+        let after = text
+            .trim()
+            .split_once(char::is_whitespace)
+            .map(|(_, rest)| rest.trim());
+        let found = self.exact(text).or_else(|| self.exact(after?))?;
+        (found != own && elements[found].words != elements[own].words).then_some(found)
+    }
+
     /// The élément whose wording is nearest, and how near.
     pub(super) fn near(&self, heading: &str) -> Option<NearLabel> {
         if heading.len() < SHORTEST {

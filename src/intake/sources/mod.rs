@@ -27,6 +27,9 @@
 //! | an élément’s code as tools bend it (`REL1FAM1`, `FAM[…]`); a comment’s column by its code | `element_codes` |
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
 //! | – how near two wordings are (edits, sixty-four letters at a time)? | `edit_distance` |
+//! | words of levels, low and high; which way round they stand | `level_words` |
+//! | does a text say that notes are those of the scale, or others (« sur 10 », « 1 = très bien »)? | `said_scale`, cut by `said_tokens`; numbers beyond it: `other_numbers` |
+//! | – what a table of responses says of the scale of its answers | `said_columns` |
 //! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
 //! | « \[commentaire\] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
@@ -55,7 +58,9 @@ mod heading;
 mod importers;
 mod known_wordings;
 mod labels;
+mod level_words;
 pub mod notes;
+mod other_numbers;
 mod own_form;
 mod own_form_columns;
 mod own_form_identity;
@@ -68,6 +73,9 @@ mod response_cells;
 mod response_dates;
 mod response_table;
 mod responses;
+mod said_columns;
+mod said_scale;
+mod said_tokens;
 mod source;
 mod titles;
 mod tools;

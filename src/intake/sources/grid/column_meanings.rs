@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid_reading::GridReading;
 use super::lines::{GridLine, HAND_MADE, RatedRow};
 use super::meanings::{Meaning, Surely, meaning, status};
-use super::ticked_columns::{run_of_ticks, seems_reversed};
+use super::ticked_columns::run_of_ticks;
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::{fold, whole};
 use crate::intake::sources::answers::untitled;
 use crate::intake::sources::correspondence::{
     ANY_SHAPE, Correspondence, MappedWord, referentiel_mark,
 };
+use crate::intake::sources::level_words::are_ascending;
 use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
@@ -91,10 +92,20 @@ impl GridReading<'_> {
         })
     }
 
-    /// What a column is called: its lowest heading, else its place.
+    /// What a column is called: its lowest heading, with its place where another bears the same; else its
+    /// place.
     pub(super) fn named(&self, col: u32) -> String {
-        let lowest = self.headings(col).into_iter().next();
-        lowest.map_or_else(|| untitled(col), |heading| heading.1)
+        let Some((at, heading)) = self.headings(col).into_iter().next() else {
+            return untitled(col);
+        };
+        let row = self.sheet.row(at.row).into_iter().flat_map(|r| &r.cells);
+        let wanted = fold(&heading);
+        let mut others = row.filter(|c| c.col != col && c.col != at.col);
+        if others.any(|c| fold(&c.value.text()) == wanted) {
+            format!("{heading} ({})", untitled(col))
+        } else {
+            heading
+        }
     }
 
     /// Whether a column holds on the lines crosses and notes alone.
@@ -160,7 +171,7 @@ impl GridReading<'_> {
     }
 
     /// Headings of a column and their places, the lowest first.
-    fn headings(&self, col: u32) -> Vec<(CellRef, String)> {
+    pub(super) fn headings(&self, col: u32) -> Vec<(CellRef, String)> {
         let rows = (1..=3).filter_map(|up| self.lines.first.checked_sub(up));
         // A title that stands alone on its line, merged over the columns, is the heading of none.
         let alone = |row: &u32| self.sheet.row(*row).is_some_and(|r| r.cells.len() == 1);
@@ -186,20 +197,28 @@ impl GridReading<'_> {
             })
             .collect();
         let mut codes: Vec<String> = scale.modalities.iter().map(|m| m.code.clone()).collect();
-        if seems_reversed(&heads) {
-            codes.reverse();
+        let direction = are_ascending(&heads);
+        match direction {
+            Some(true) => {}
+            Some(false) => codes.reverse(),
+            // Nothing is proposed where nobody knows which end is the best: it would be accepted.
+            None => codes.iter_mut().for_each(String::clear),
         }
         let ticks = || run.iter().copied().zip(codes.iter().cloned());
-        if self.context.accept_near {
+        if self.context.accept_near && direction.is_some() {
             return ticks()
                 .map(|(col, code)| (col, Meaning::Tick(code)))
                 .collect();
         }
-        let message = format!(
-            "les colonnes « {} » semblent valoir, dans cet ordre : {}.",
-            heads.join(" », « "),
-            codes.join(", ")
-        );
+        let heads_shown = heads.join(" », « ");
+        let message = if direction.is_some() {
+            format!(
+                "les colonnes « {heads_shown} » semblent valoir, dans cet ordre : {}.",
+                codes.join(", ")
+            )
+        } else {
+            format!("les colonnes « {heads_shown} » portent des croix : dites ce que vaut chacune.")
+        };
         self.report(Code::LabelToConfirm, self.lines.first - 1, run[0], message);
         self.name_columns(&run);
         self.rated_columns.extend(&run);

@@ -1,20 +1,14 @@
 //! A sheet made by hand while it is read: its lines, and what is noticed on the way.
 
+use super::legend::{NearText, SaidOfNotes};
 use super::lines::{GridLine, GridLines, RatedRow};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
-use crate::intake::sources::answers::AnswerArea;
+use crate::intake::sources::answers::{AnswerArea, Located, NamedColumn};
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::Correspondence;
+use crate::intake::sources::labels::Labels;
 use crate::intake::sources::source::Context;
-
-/// A legend that goes the other way than the scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ReversedLegend {
-    pub(super) at: CellRef,
-    /// Its words: what is said of its notes is said of grids that bear them, and of no other.
-    pub(super) text: String,
-}
 
 /// One sheet being read.
 pub(super) struct GridReading<'a> {
@@ -26,8 +20,14 @@ pub(super) struct GridReading<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Columns that hold notes or crosses, whether or not a known line has any there.
     pub(super) rated_columns: Vec<u32>,
-    /// Where the grid says that its notes go the other way than the scale.
-    pub(super) legend: Option<ReversedLegend>,
+    /// What is said of its notes that does not fit the scale.
+    pub(super) legends: Vec<SaidOfNotes>,
+    /// Wordings of all éléments, where lines carry codes: those that stand beside must be theirs.
+    pub(super) labels: Option<Labels<'a>>,
+    /// What stands above it and is no part of it.
+    pub(super) titles: Vec<Located>,
+    /// What the sheets that hold no grid say.
+    pub(super) elsewhere: &'a [NearText],
     /// Whether no line is known, so that nothing of it can be read yet.
     pub(super) awaits: bool,
 }
@@ -53,8 +53,12 @@ impl GridReading<'_> {
             .fold((self.lines.col, self.lines.col), |(a, b), c| {
                 (a.min(c), b.max(c))
             });
+        let names = (first..=last).map(|col| NamedColumn {
+            col,
+            name: self.named(col),
+        });
         AnswerArea {
-            names: Vec::new(),
+            names: names.collect(),
             sheet: self.sheet.name.clone(),
             headings: self.lines.headings,
             first_row: self.lines.first,

@@ -1,6 +1,6 @@
 //! Where, when, who: what stands above the lines of a hand-made grid.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::grid_reading::GridReading;
 use crate::base::diagnostics::{CellRef, Code};
@@ -22,15 +22,33 @@ fn words_of_visit(folded: &str) -> Option<String> {
         .then(|| numbers.first().map_or(String::new(), |n| (**n).to_owned()))
 }
 
-/// « 2 », « n° 2 », « 2e visite » → 2; other words as they are.
+/// « 2 », « n° 2 », « 2e visite », « 2 sur 3 », « deuxième » → 2; other words as they are.
 fn ordinal(text: &str) -> String {
+    const RANKS: [&[&str]; 4] = [
+        &["premiere", "premier", "une", "initiale"],
+        &["deuxieme", "seconde", "second", "deux"],
+        &["troisieme", "trois"],
+        &["quatrieme", "quatre"],
+    ];
     let folded = fold(text);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     let digits: Vec<&str> = folded
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
         .collect();
+    let is_share = words.contains(&"sur") || folded.contains('/');
     match digits[..] {
-        [one] if one.len() <= 2 => one.to_owned(),
+        [one] if one.len() <= 2 => return one.to_owned(),
+        [one, all] if is_share && one.len() <= 2 && all.len() <= 2 => return one.to_owned(),
+        _ => {}
+    }
+    let mut ranks = RANKS.iter().zip(1..);
+    let rank = ranks.find(|(all, _)| words.iter().any(|w| all.contains(w)));
+    match rank {
+        Some((_, rank)) if digits.is_empty() => rank.to_string(),
         _ => text.trim().to_owned(),
     }
 }
@@ -59,6 +77,10 @@ fn visit_in(folded: &str) -> Option<String> {
 /// What stands above the lines of a grid.
 pub(super) struct GridIdentity {
     pub(super) place: Option<Located>,
+    /// Another name of it, under another label.
+    pub(super) also: Option<Located>,
+    /// What stands above and is none of these.
+    pub(super) titles: Vec<Located>,
     pub(super) visit: Option<String>,
     /// Empty where nothing says who.
     pub(super) observer: String,
@@ -115,8 +137,15 @@ const OBSERVERS: [&str; 8] = [
     "visite faite par",
     "grille remplie par",
 ];
-/// Labels of the day.
-const DATES: [&str; 4] = ["date", "date de la visite", "date de visite", "le"];
+/// Labels of the day, the surest first.
+const DATES: [&str; 6] = [
+    "date de la visite",
+    "date de visite",
+    "date de l observation",
+    "date",
+    "visite du",
+    "le",
+];
 /// Labels of the accueil.
 const PLACES: [&str; 8] = [
     "structure",
@@ -170,11 +199,15 @@ impl GridReading<'_> {
         let labels = self.labels(self.lines.first);
         let observer = self.labelled(&labels, &OBSERVERS);
         let date = self.labelled(&labels, &DATES);
-        let place = self.labelled(&labels, &PLACES).map(PlaceCell::of);
+        let places = self.all_labelled(&labels, &PLACES);
+        let also = places.get(1).cloned();
+        let place = places.into_iter().next().map(PlaceCell::of);
         let (place, in_place) = place.map_or((None, None), |cell| (Some(cell.place), cell.visit));
         GridIdentity {
             visit: self.visit(&labels, in_place),
+            titles: self.titles(&labels),
             place,
+            also,
             observer: observer.map(|l| l.text).unwrap_or_default(),
             date: date.map(|l| self.date(&l)).unwrap_or_default(),
         }
@@ -185,6 +218,60 @@ impl GridReading<'_> {
         self.claim_identity(said.label);
         self.claim_identity(said.value.cell);
         Some(said.value.clone())
+    }
+
+    /// What labels of one meaning say, where they do not say the same.
+    fn all_labelled(&self, labels: &HashMap<String, Labelled>, names: &[&str]) -> Vec<Located> {
+        let mut said: Vec<Located> = Vec::new();
+        for found in names.iter().filter_map(|name| labels.get(*name)) {
+            // « Accueil : 8 h 30 » is no accueil.
+            let is_hour = found.value.text.starts_with(|c: char| c.is_ascii_digit());
+            if is_hour && !said.is_empty() {
+                continue;
+            }
+            self.claim_identity(found.label);
+            self.claim_identity(found.value.cell);
+            if !said
+                .iter()
+                .any(|s| fold(&s.text) == fold(&found.value.text))
+            {
+                said.push(found.value.clone());
+            }
+        }
+        said
+    }
+
+    /// What stands above the lines under no label, and the name of the sheet: titles.
+    fn titles(&self, labels: &HashMap<String, Labelled>) -> Vec<Located> {
+        let is_read = |label: &str| {
+            let mut known = OBSERVERS.iter().chain(&DATES).chain(&PLACES);
+            known.any(|name| *name == label) || words_of_visit(label).is_some()
+        };
+        let read: HashSet<CellRef> = labels
+            .iter()
+            .filter(|(label, _)| is_read(label))
+            .flat_map(|(_, found)| [found.label, found.value.cell])
+            .collect();
+        let top = self.lines.headings.unwrap_or(self.lines.first);
+        let above = self.sheet.rows.iter().take_while(|r| r.index < top);
+        let cells = above.flat_map(|row| {
+            row.cells
+                .iter()
+                .map(|c| (CellRef::new(row.index, c.col), c))
+        });
+        let cells = cells.filter(|(at, _)| !read.contains(at));
+        let texts = cells.map(|(cell, c)| Located {
+            text: c.value.text(),
+            cell,
+        });
+        let own_name = Located {
+            text: self.sheet.name.to_string(),
+            cell: CellRef::new(0, 0),
+        };
+        std::iter::once(own_name)
+            .chain(texts)
+            .filter(|title| title.text.chars().any(char::is_alphabetic))
+            .collect()
     }
 
     fn claim_identity(&self, at: CellRef) {

@@ -1,154 +1,412 @@
-//! What a grid says of its own notes: « 1 = tout à fait, 4 = pas du tout » goes the other way, and nobody
-//! may guess it.
+//! What a grid says of its own notes: « 1 = tout à fait, 4 = pas du tout » goes the other way, « note sur 10 » is
+//! another scale, and nobody may guess what such notes are worth. Whatever stands near counts: headings, lines
+//! above and below, other cells, comments laid on cells, the other sheets of the file; and the notes themselves,
+//! where some are no level.
 
-use super::grid_reading::{GridReading, ReversedLegend};
-use super::meanings::{HIGH, LOW};
-use crate::base::diagnostics::{CellRef, Code};
-use crate::base::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid_reading::GridReading;
+use super::lines::{GridLine, RatedRow};
+use super::meanings::{Meaning, is_comment_heading, status};
+use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use crate::base::sheets::{Sheet, Workbook};
+use crate::base::text::whole;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
+use crate::intake::sources::other_numbers::is_of_another_scale;
+use crate::intake::sources::said_scale::{
+    SaidScale, Standing, codes_defined, said_scale, said_together,
+};
+use crate::intake::sources::shown_title;
+use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
 
-/// What a legend says of a note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Low,
-    High,
+/// Something said of notes that does not fit the scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SaidOfNotes {
+    at: Location,
+    /// Its own cell; none where it is a comment, or stands on another sheet.
+    cell: Option<CellRef>,
+    /// The only column that it is said of.
+    col: Option<u32>,
+    /// Its words: what is said of its notes is said of grids that bear them, and of no other.
+    text: String,
+    reversed: bool,
+}
+
+/// A text that stands near, and where.
+pub(super) struct NearText {
+    at: Location,
+    cell: Option<CellRef>,
+    text: String,
+}
+
+/// What the sheets of a file that hold no grid say.
+pub(super) fn said_elsewhere<'b>(
+    book: &Workbook,
+    sheets: impl Iterator<Item = &'b Sheet>,
+) -> Vec<NearText> {
+    let mut found = Vec::new();
+    for sheet in sheets {
+        let pieces = pieces(sheet, &|_, _| true);
+        found.extend(pieces.into_iter().map(|(at, text)| NearText {
+            at: book.at(sheet, at),
+            cell: None,
+            text,
+        }));
+    }
+    found
+}
+
+/// Most texts that are read of a sheet that holds no grid.
+const MOST_TEXTS: usize = 2_000;
+
+/// The texts of a sheet that may speak of notes: those of its cells, of numbers beside words, of numbers over
+/// words, one line by line as legends are written.
+fn pieces(sheet: &Sheet, counts: &dyn Fn(u32, u32) -> bool) -> Vec<(CellRef, String)> {
+    let mut found: Vec<(CellRef, String)> = Vec::new();
+    for row in sheet.rows.iter() {
+        let below = sheet.row(row.index + 1);
+        for (i, cell) in row.cells.iter().enumerate() {
+            if found.len() >= MOST_TEXTS {
+                return found;
+            }
+            if !counts(row.index, cell.col) {
+                continue;
+            }
+            let text = cell.value.text();
+            let at = CellRef::new(row.index, cell.col);
+            if is_code(&text) {
+                let beside = row.cells.get(i + 1).filter(|c| c.col == cell.col + 1);
+                let beside = beside.filter(|c| counts(row.index, c.col));
+                let under = below.and_then(|r| r.cell(cell.col));
+                let under = under.filter(|c| counts(row.index + 1, c.col));
+                let words = beside.into_iter().chain(under).map(|c| c.value.text());
+                let worded = words.filter(|w| w.chars().any(char::is_alphabetic));
+                found.extend(worded.map(|w| (at, format!("{text} : {w}"))));
+            } else if text.chars().any(|c| c.is_alphabetic() || c == '%') {
+                found.push((at, text));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a cell holds what may be the code of a level: a digit or two.
+fn is_code(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl GridReading<'_> {
-    /// Looks for a legend that goes the other way.
-    pub(super) fn find_legend(&mut self, scale: &Scale) {
-        let found = self.reversed_legend(scale);
-        self.legend = found.map(|(at, text)| ReversedLegend { at, text });
+    /// Looks for what is said of notes anywhere near.
+    pub(super) fn find_legends(&mut self, scale: &Scale) {
+        let mut found = self.of_headings(scale);
+        found.extend(self.around(scale));
+        self.legends = found;
     }
 
-    /// Under what a person says what the notes of a column are worth: the legend that turns them, else the
+    /// Under what a person says what the notes of a column are worth: what is said of them, else the
     /// column’s own heading.
     pub(super) fn question(&self, col: u32) -> String {
-        match &self.legend {
+        match self.legend_of(col) {
             Some(legend) => legend.text.clone(),
             None => self.named(col),
         }
     }
 
-    /// A legend that goes the other way than the scale keeps the grid out until a person has said what its
-    /// notes are worth.
-    pub(super) fn turned_legend(&mut self, scale: &Scale) {
-        let Some(ReversedLegend { at, text }) = self.legend.clone() else {
-            return;
+    fn legend_of(&self, col: u32) -> Option<&SaidOfNotes> {
+        let mut of_it = self.legends.iter();
+        of_it.find(|l| l.col.is_none_or(|own| own == col))
+    }
+
+    /// What the headings of columns of notes say, and the comments laid on them.
+    fn of_headings(&self, scale: &Scale) -> Vec<SaidOfNotes> {
+        let cells = self.sheet.rows.iter().flat_map(|r| &r.cells);
+        let last = cells.map(|c| c.col).max().unwrap_or(0);
+        let columns = (0..=last).filter(|c| *c != self.lines.col && self.seems_noted(*c));
+        let mut found = Vec::new();
+        for col in columns {
+            let headings = self.headings(col);
+            let commented = self.sheet.comments.iter();
+            let commented = commented.filter(|c| headings.iter().any(|h| h.0 == c.at));
+            let laid = commented.map(|c| (c.at, None, c.text.clone()));
+            let own = headings.iter().map(|h| (h.0, Some(h.0), h.1.clone()));
+            for (at, cell, text) in own.chain(laid) {
+                let said = said_scale(&text, Standing::Heading, scale);
+                if !matches!(said, SaidScale::Reversed | SaidScale::Other) {
+                    continue;
+                }
+                found.push(SaidOfNotes {
+                    at: self.book.at(self.sheet, at),
+                    cell,
+                    col: Some(col),
+                    text,
+                    reversed: said == SaidScale::Reversed,
+                });
+            }
+        }
+        found.extend(self.more_levels(scale));
+        found
+    }
+
+    /// Whether a column holds on the lines numbers, crosses or levels, and words on none.
+    fn seems_noted(&self, col: u32) -> bool {
+        let lines = self
+            .lines
+            .rated
+            .iter()
+            .filter_map(|l| self.sheet.row(l.row));
+        let texts = lines.map(|row| row.text(col)).filter(|t| !t.is_empty());
+        let (mut noted, mut worded) = (0, 0);
+        for text in texts {
+            if text.chars().count() <= 12 {
+                noted += 1;
+            } else {
+                worded += 1;
+            }
+        }
+        noted > worded && !self.headings(col).iter().any(|h| is_comment_heading(&h.1))
+    }
+
+    /// Crosses under « 1, 2, 3, 4, 5 » are those of a scale that ends elsewhere.
+    fn more_levels(&self, scale: &Scale) -> Option<SaidOfNotes> {
+        let index = self.lines.headings?;
+        let row = self.sheet.row(index)?;
+        let is_level = |text: &str| scale.modalities.iter().any(|m| m.code == text);
+        let numbers = row.cells.iter().filter(|c| is_code(&c.value.text()));
+        let numbers: Vec<(u32, String)> = numbers.map(|c| (c.col, c.value.text())).collect();
+        let beyond = numbers.iter().find(|(col, text)| {
+            let beside = |other: &u32| other.abs_diff(*col) == 1;
+            let touches = numbers.iter().any(|(c, t)| beside(c) && is_level(t));
+            !is_level(text) && touches
+        })?;
+        let levels = numbers.iter().filter(|n| is_level(&n.1)).count();
+        let texts: Vec<&str> = numbers.iter().map(|n| n.1.as_str()).collect();
+        (levels >= 2).then(|| SaidOfNotes {
+            at: self.book.at(self.sheet, CellRef::new(index, beyond.0)),
+            cell: None,
+            col: None,
+            text: texts.join(", "),
+            reversed: false,
+        })
+    }
+
+    /// What stands anywhere else: on the sheet, in comments, on sheets that hold no grid.
+    fn around(&self, scale: &Scale) -> Option<SaidOfNotes> {
+        let known: BTreeMap<u32, bool> = self
+            .lines
+            .rated
+            .iter()
+            .map(|l| (l.row, self.is_noted(l)))
+            .collect();
+        let comments: BTreeSet<u32> = self.comment_columns();
+        let counts = |row: u32, col: u32| match known.get(&row) {
+            Some(noted) => (!noted || col != self.lines.col) && !comments.contains(&col),
+            None => true,
         };
-        let Some(lowest) = scale.modalities.first() else {
-            return;
+        let own = pieces(self.sheet, &counts);
+        let own = own.into_iter().map(|(at, text)| NearText {
+            at: self.book.at(self.sheet, at),
+            cell: Some(at),
+            text,
+        });
+        let laid = self.sheet.comments.iter().map(|c| NearText {
+            at: self.book.at(self.sheet, c.at),
+            cell: None,
+            text: c.text.clone(),
+        });
+        let own: Vec<NearText> = own.chain(laid).collect();
+        self.said_in(&own, scale)
+            .or_else(|| self.said_in(self.elsewhere, scale))
+    }
+
+    fn said_in(&self, texts: &[NearText], scale: &Scale) -> Option<SaidOfNotes> {
+        let found = |near: &NearText, reversed, text| SaidOfNotes {
+            at: near.at.clone(),
+            cell: near.cell,
+            col: None,
+            text,
+            reversed,
         };
+        for near in texts {
+            match said_scale(&near.text, Standing::Around, scale) {
+                SaidScale::Reversed => return Some(found(near, true, near.text.clone())),
+                SaidScale::Other if self.concerns(&near.text) => {
+                    return Some(found(near, false, near.text.clone()));
+                }
+                _ => {}
+            }
+        }
+        // « 1 : très bien », « 2 : bien »…, one a line.
+        let single = texts.iter().filter(|t| codes_defined(&t.text).len() == 1);
+        let single: Vec<&NearText> = single.collect();
+        let words: Vec<String> = single.iter().map(|t| t.text.clone()).collect();
+        let said = said_together(&words, scale);
+        let is_said = matches!(said, SaidScale::Reversed | SaidScale::Other);
+        let first = single.first().filter(|_| is_said)?;
+        Some(found(first, said == SaidScale::Reversed, words.join(" ; ")))
+    }
+
+    /// Whether a legend speaks of these notes: one of letters, of grids that are noted by letters.
+    fn concerns(&self, text: &str) -> bool {
+        let codes = codes_defined(text);
+        let of_letters = codes.iter().all(|c| c.chars().all(char::is_alphabetic));
+        if codes.is_empty() || !of_letters {
+            return true;
+        }
+        let rows = self
+            .lines
+            .rated
+            .iter()
+            .filter_map(|l| self.sheet.row(l.row));
+        let headings = self.lines.headings.and_then(|r| self.sheet.row(r));
+        let mut cells = rows.chain(headings).flat_map(|r| &r.cells);
+        cells.any(|c| codes.contains(&c.value.text()))
+    }
+
+    /// Whether a line asks something, or bears a mark.
+    fn is_noted(&self, line: &RatedRow) -> bool {
+        line.asks != GridLine::Unknown || self.bears_note(line)
+    }
+
+    fn comment_columns(&self) -> BTreeSet<u32> {
+        let headings = self.lines.headings.and_then(|r| self.sheet.row(r));
+        let cells = headings.into_iter().flat_map(|r| &r.cells);
+        let words = cells.filter(|c| is_comment_heading(&c.value.text()));
+        words.map(|c| c.col).collect()
+    }
+
+    /// Notes that something says to be others than those of the scale, or that are: the grid stays out
+    /// until a person has said what each of them is worth.
+    pub(super) fn said_of_notes(
+        &mut self,
+        meanings: &[(u32, Meaning)],
+        scale: &Scale,
+        summaries: &[u32],
+    ) {
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        for (col, meaning) in meanings {
+            let written = match meaning {
+                Meaning::Comment => continue,
+                Meaning::Rating => self.written(*col, summaries),
+                Meaning::Tick(_) => self.headed(*col),
+            };
+            match self.legend_of(*col).cloned() {
+                Some(legend) => {
+                    let is_new = told.insert(legend.text.clone());
+                    self.ask_worth(&legend, &written, scale, is_new);
+                }
+                None if *meaning == Meaning::Rating => self.other_numbers(*col, &written, scale),
+                None => {}
+            }
+        }
+    }
+
+    /// The different notes of a column, those of lines that count.
+    fn written(&self, col: u32, summaries: &[u32]) -> BTreeMap<String, usize> {
+        let counts =
+            |line: &&RatedRow| line.asks != GridLine::LeftOut && !summaries.contains(&line.row);
+        let lines = self.lines.rated.iter().filter(counts);
+        let texts = lines.map(|line| whole(&self.sheet.text(line.row, col)).to_owned());
+        let mut all = BTreeMap::new();
+        for text in texts.filter(|t| !t.is_empty() && status(t).is_none()) {
+            *all.entry(text).or_default() += 1;
+        }
+        all
+    }
+
+    /// The heading of a column of crosses.
+    fn headed(&self, col: u32) -> BTreeMap<String, usize> {
+        let heading = self.headings(col).into_iter().next();
+        let level = heading.map(|h| h.1).filter(|h| status(h).is_none());
+        level.into_iter().map(|h| (h, 1)).collect()
+    }
+
+    fn ask_worth(
+        &mut self,
+        legend: &SaidOfNotes,
+        written: &BTreeMap<String, usize>,
+        scale: &Scale,
+        is_new: bool,
+    ) {
         let mapping = self.lines.mapping;
-        if mapping.is_some_and(|m| m.worth(&text, &lowest.code).is_some()) {
-            if let Some(row) = self.sheet.row(at.row) {
+        let is_said = |word: &&String| mapping.is_some_and(|m| m.says(&legend.text, word));
+        let open: Vec<&String> = written.keys().filter(|w| !is_said(w)).collect();
+        if open.is_empty() {
+            if let Some((row, at)) = legend
+                .cell
+                .and_then(|at| Some((self.sheet.row(at.row)?, at)))
+            {
                 row.claim(at.col, Fate::Identity);
             }
             return;
         }
-        let shown: String = text.chars().take(80).collect();
-        let message = format!(
-            "« {shown} » : ici les notes vont dans l’autre sens que l’échelle, où « {} » est la plus basse.",
-            lowest.code
-        );
-        self.report(Code::LabelToConfirm, at.row, at.col, message);
-        if let Some(row) = self.sheet.row(at.row) {
+        if is_new {
+            let shown = shown_title(&legend.text);
+            let lowest = scale.modalities.first().map_or("", |m| m.code.as_str());
+            let message = if legend.reversed {
+                format!(
+                    "« {shown} » : ici les notes vont dans l’autre sens que l’échelle, où « {lowest} » est la plus basse."
+                )
+            } else {
+                format!(
+                    "« {shown} » : ces notes ne sont pas celles de l’échelle ({}), ou rien ne le dit assez.",
+                    codes(scale)
+                )
+            };
+            let said = Diagnostic::new(Code::ScaleToSay, legend.at.clone(), message);
+            self.diagnostics.push(said);
+        }
+        if let Some((row, at)) = legend
+            .cell
+            .and_then(|at| Some((self.sheet.row(at.row)?, at)))
+        {
             row.claim(at.col, Fate::Named);
         }
-        let turned = scale.modalities.iter().map(|modality| MappedWord {
-            worth: scale
-                .opposite(&modality.code)
-                .unwrap_or_default()
-                .to_owned(),
-            ..MappedWord::awaited(&text, modality.code.clone())
+        let opposite = |word: &str| scale.opposite(word).filter(|_| legend.reversed);
+        let words = open.into_iter().map(|word| MappedWord {
+            worth: opposite(word).unwrap_or_default().to_owned(),
+            ..MappedWord::awaited(&legend.text, word.clone())
         });
-        self.propose_words(turned.collect());
+        self.propose_words(words.collect());
     }
 
-    fn reversed_legend(&self, scale: &Scale) -> Option<(CellRef, String)> {
-        let rated = |row: u32| self.lines.rated.iter().any(|line| line.row == row);
-        let rows = self.sheet.rows.iter().filter(|row| !rated(row.index));
-        let mut cells = rows.flat_map(|row| row.cells.iter().map(move |cell| (row.index, cell)));
-        cells.find_map(|(row, cell)| {
-            let text = cell.value.text();
-            is_reversed(&text, scale).then(|| (CellRef::new(row, cell.col), text))
-        })
+    /// A column in which some notes are those of another scale: what is worth 3 there may be worth 2 here.
+    fn other_numbers(&mut self, col: u32, written: &BTreeMap<String, usize>, scale: &Scale) {
+        let beyond: Vec<&String> = (written.keys())
+            .filter(|w| is_of_another_scale(w, scale))
+            .collect();
+        let times: usize = beyond.iter().map(|w| written[*w]).sum();
+        // A grid whose lines carry codes has another scale only where its notes come back: once is a slip.
+        if times < if self.lines.coded { 2 } else { 1 } {
+            return;
+        }
+        let question = self.named(col);
+        let mapping = self.lines.mapping;
+        let open: Vec<&String> = (written.keys())
+            .filter(|w| !is_tick(w) || is_code(w))
+            .filter(|w| !mapping.is_some_and(|m| m.worth(&question, w).is_some()))
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        let shown: Vec<String> = beyond.iter().take(5).map(|w| format!("« {w} »")).collect();
+        let message = format!(
+            "la colonne « {} » porte {}, hors de l’échelle ({}) : dites ce que vaut chacune de ses notes, même celles qui y ressemblent.",
+            shown_title(&question),
+            shown.join(", "),
+            codes(scale)
+        );
+        let row = self.lines.headings.unwrap_or(self.lines.first);
+        self.report(Code::ScaleToSay, row, col, message);
+        let words = open.into_iter();
+        let words = words.map(|word| MappedWord::awaited(&question, word.clone()));
+        self.propose_words(words.collect());
     }
 }
 
-/// Whether a text says that the lowest note of a scale is the best, or the highest the worst.
-fn is_reversed(text: &str, scale: &Scale) -> bool {
-    let (Some(lowest), Some(highest)) = (scale.modalities.first(), scale.modalities.last()) else {
-        return false;
-    };
-    let said = |equal: &[char]| {
-        (
-            side(text, &lowest.code, equal),
-            side(text, &highest.code, equal),
-        )
-    };
-    // One end alone is a legend where it says « = »: « visite 1 : bien passée » is none.
-    match said(&['=']) {
-        (Some(Side::High), other) => other != Some(Side::High),
-        (None, Some(Side::Low)) => true,
-        _ => said(&['=', ':', '→']) == (Some(Side::High), Some(Side::Low)),
-    }
-}
-
-/// What a legend says of a note: « 1 = tout à fait », « 4 : pas du tout ».
-fn side(text: &str, code: &str, equal: &[char]) -> Option<Side> {
-    let chars: Vec<char> = text.chars().collect();
-    let code: Vec<char> = code.chars().collect();
-    let starts = (0..chars.len()).filter(|at| chars[*at..].starts_with(&code));
-    for at in starts {
-        let before = at.checked_sub(1).map(|i| chars[i]);
-        if before.is_some_and(char::is_alphanumeric) {
-            continue;
-        }
-        let after: String = chars[at + code.len()..].iter().collect();
-        let Some(said) = after.trim_start().strip_prefix(equal) else {
-            continue;
-        };
-        let ends = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ')' | '/' | '|' | '\n');
-        let word = fold(said.split(ends).next().unwrap_or("")) + " ";
-        if LOW.iter().any(|w| word.contains(w)) {
-            return Some(Side::Low);
-        }
-        if HIGH.iter().any(|w| word.contains(w)) {
-            return Some(Side::High);
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::vocabulary::referentiel::{embedded_v1, parse};
-
-    #[test]
-    fn a_legend_the_other_way_round_is_seen() {
-        let referentiel = parse("v1", embedded_v1()).expect("a référentiel");
-        let rated = referentiel.element("REL-1-OBS-1").expect("an élément");
-        let scale = &referentiel.scales[referentiel.elements[rated].scale];
-        for reversed in [
-            "Note de 1 à 4 (1 = tout à fait, 4 = pas du tout)",
-            "1 : très bien ; 2 : bien ; 3 : peu ; 4 : jamais",
-            "1= Excellent",
-            "4 = insuffisant",
-        ] {
-            assert!(is_reversed(reversed, scale), "{reversed}");
-        }
-        for plain in [
-            "Note de 1 à 4 (1 = pas du tout, 4 = tout à fait)",
-            "1 = non engagé, 2 = en démarrage, 3 = installé, 4 = maîtrisé",
-            "Visite 1 : bien passée avec 14 enfants",
-            "11 = oui",
-            "",
-        ] {
-            assert!(!is_reversed(plain, scale), "{plain}");
-        }
-    }
+/// « 1, 2, 3, 4 ».
+fn codes(scale: &Scale) -> String {
+    let codes: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
+    codes.join(", ")
 }

@@ -10,6 +10,7 @@ use crate::base::sheets::Row;
 use crate::base::text::{fold, whole};
 use crate::intake::sources::answers::Answer;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::usual_headings::is_tick;
 
 impl GridReading<'_> {
@@ -37,6 +38,10 @@ impl GridReading<'_> {
                 row.claim_rest(Fate::Named);
                 continue;
             }
+            if let Some(other) = self.other_words(row, element, meanings) {
+                let message = contradicted(element, &self.context.referentiel.elements[other]);
+                self.report(Code::CodeAgainstWords, *index, self.lines.col, message);
+            }
             let comment = self.comment(row, meanings);
             let (raw, col) = self.rating(row, meanings, element);
             let raw = self.turned(row, element, raw);
@@ -48,6 +53,14 @@ impl GridReading<'_> {
             });
         }
         answers
+    }
+
+    /// The élément whose words a line bears beside the code of another.
+    fn other_words(&self, row: &Row, element: &str, meanings: &[(u32, Meaning)]) -> Option<usize> {
+        let labels = self.labels.as_ref()?;
+        let read = |col: u32| col == self.lines.col || meanings.iter().any(|m| m.0 == col);
+        let mut others = row.cells.iter().filter(|c| !read(c.col));
+        others.find_map(|c| labels.other_words(&c.value.text(), element))
     }
 
     /// The words of a line, those of several columns one after the other.

@@ -44,16 +44,34 @@ pub(super) fn is_rating_heading(heading: &str) -> bool {
 }
 
 /// Words of columns that stand beside the notes of the day: those of an earlier visit, what is aimed at.
-const OTHER_TIMES: [&str; 12] = [
-    "preced", "ancien", "derniere", "dernier", "n 1", "avant", "objectif", "cible", "attendu",
-    "prevu", "moyenne", "maxi",
+const OTHER_TIMES: [&str; 19] = [
+    "preced",
+    "ancien",
+    "dernier",
+    "avant",
+    "apres",
+    "objectif",
+    "cible",
+    "attendu",
+    "prevu",
+    "vise",
+    "souhait",
+    "moyenne",
+    "maxi",
+    "rappel",
+    "famille",
+    "parent",
+    "equipe",
+    "provisoire",
+    "auto",
 ];
 
 /// Whether a folded heading speaks of something else than what was noted that day.
 pub(super) fn is_of_another_time(folded: &str) -> bool {
     let words = || folded.split(|c: char| !c.is_alphanumeric());
     let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
-    words().any(year) || OTHER_TIMES.iter().any(|w| folded.contains(w))
+    let is_one = |w: &str| OTHER_TIMES.iter().any(|other| w.starts_with(other));
+    words().any(|w| year(w) || is_one(w)) || folded.contains("n 1")
 }
 
 /// How surely a heading means what it seems to.
@@ -134,50 +152,6 @@ pub(super) fn is_wording_heading(heading: &str) -> bool {
     let folded = fold(heading);
     let begins = ["ce qu", "critere", "element", "item", "indicateur"];
     WORDINGS.contains(&folded.as_str()) || begins.iter().any(|word| folded.starts_with(word))
-}
-
-/// Words of the lowest notes; they come first, since « pas très » is one of them.
-pub(super) const LOW: [&str; 13] = [
-    "pas ",
-    "jamais",
-    "non",
-    "insuffisan",
-    "aucun",
-    "mauvais",
-    "faible",
-    "absent",
-    "rarement",
-    "peu ",
-    "a ameliorer",
-    "debut",
-    "en demarrage",
-];
-/// Words of the highest.
-pub(super) const HIGH: [&str; 12] = [
-    "tout a fait",
-    "tres",
-    "toujours",
-    "excellent",
-    "maitrise",
-    "acquis",
-    "oui",
-    "bien",
-    "satisfaisan",
-    "parfait",
-    "installe",
-    "totalement",
-];
-
-/// Whether a heading words a level, high or low: « Plutôt oui », « Pas du tout », « -- ».
-pub(super) fn is_of_a_level(heading: &str) -> bool {
-    let signs = heading.trim();
-    if !signs.is_empty() && signs.chars().all(|c| matches!(c, '+' | '-')) {
-        return true;
-    }
-    let word = fold(heading) + " ";
-    let between = ["plutot", "moyen", "parfois", "en cours", "partiel", "assez"];
-    let mut words = LOW.iter().chain(&HIGH).chain(&between);
-    word.chars().count() <= 30 && words.any(|w| word.starts_with(w))
 }
 
 /// What a heading means in the words of a scale, and how surely.

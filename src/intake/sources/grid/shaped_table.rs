@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::meanings::{
-    is_comment_heading, is_of_a_level, is_of_another_time, is_rating_heading, is_wording_heading,
-    status,
+    is_comment_heading, is_of_another_time, is_rating_heading, is_wording_heading, status,
 };
 use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::cell_fate::announces_total;
 use crate::intake::sources::column_role::ColumnRole;
 use crate::intake::sources::correspondence::{Correspondence, MappedColumn, shape};
+use crate::intake::sources::level_words::is_of_a_level;
 use crate::intake::sources::personal::is_personal_heading;
 use crate::intake::sources::source::Context;
 use crate::intake::sources::titles::key;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::lines::GridLines;
 use crate::base::sheets::Sheet;
-use crate::base::text::fold;
 use crate::intake::sources::usual_headings::is_tick;
 
 /// Columns of nothing but crosses, side by side, as many as the scale has modalities; none of those
@@ -45,38 +44,4 @@ pub(super) fn run_of_ticks(
         .take(wanted + 1)
         .collect();
     (run.len() == wanted).then_some(run)
-}
-
-/// Whether the headings of crosses go from the most favourable to the least.
-pub(super) fn seems_reversed(heads: &[String]) -> bool {
-    const HIGH: [&str; 9] = [
-        "tres",
-        "excellent",
-        "toujours",
-        "maitris",
-        "tout a fait",
-        "++",
-        "oui",
-        "acquis",
-        "fort",
-    ];
-    const LOW: [&str; 8] = [
-        "insuffisant",
-        "--",
-        "jamais",
-        "pas ",
-        "non",
-        "aucun",
-        "faible",
-        "mauvais",
-    ];
-    let begins = |head: Option<&String>, words: &[&str]| {
-        let plain = head.map(|h| h.trim().to_lowercase()).unwrap_or_default();
-        words
-            .iter()
-            .any(|w| plain.starts_with(w) || fold(&plain).starts_with(w))
-    };
-    let unlike = |word: &str| fold(word).starts_with("tres insuffisant");
-    let first_high = begins(heads.first(), &HIGH) && !heads.first().is_some_and(|h| unlike(h));
-    first_high || begins(heads.last(), &LOW)
 }

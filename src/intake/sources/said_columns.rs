@@ -1,0 +1,323 @@
+//! What a table of responses says of the scale of its answers: in the title of a question, above the headings, in
+//! a comment, on another sheet; and the answers themselves, where some are no level. Digits of another scale are
+//! worth what a person says; words of an answer say it themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::column_reader::ColumnReader;
+use super::column_role::ColumnRole;
+use super::correspondence::MappedWord;
+use super::other_numbers::{is_number, is_of_another_scale};
+use super::said_scale::{SaidScale, Standing, said_scale};
+use super::titles::ColumnTitle;
+use crate::base::diagnostics::{CellRef, Code, Diagnostic};
+use crate::base::sheets::{Sheet, Workbook};
+use crate::base::text::{count, fold};
+use crate::intake::sources::shown_title;
+use crate::vocabulary::referentiel::Scale;
+
+/// Digits, all questions together, from which a scale of which nobody ever chose the best is doubtful.
+const MANY: usize = 12;
+/// Levels of the shortest scale of which that is asked.
+const LONG: usize = 5;
+
+/// What is to be said of the answers of a table.
+#[derive(Default)]
+pub(super) struct SaidColumns {
+    /// Under what the answers of a column are said, where its title is not enough.
+    pub(super) questions: BTreeMap<u32, String>,
+    /// Words that wait for someone.
+    pub(super) words: Vec<MappedWord>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A column of answers.
+struct AnswerColumn<'a> {
+    title: &'a ColumnTitle,
+    element: usize,
+    scale: usize,
+    /// Its different digits, and how often each stands in it.
+    digits: BTreeMap<String, usize>,
+}
+
+/// Something said of answers that does not fit their scale.
+struct SaidOfAnswers {
+    /// Where, when not in the column's own title.
+    at: Option<CellRef>,
+    text: String,
+    reversed: bool,
+}
+
+impl ColumnReader<'_> {
+    /// What the table says of the scales of its columns.
+    pub(super) fn said_columns(
+        &self,
+        book: &Workbook,
+        titles: &[ColumnTitle],
+        roles: &[ColumnRole],
+    ) -> SaidColumns {
+        let mut said = SaidColumns::default();
+        let columns = self.answer_columns(titles, roles);
+        let mut scales: BTreeSet<usize> = columns.iter().map(|c| c.scale).collect();
+        scales.retain(|s| self.context.referentiel.scales[*s].modalities.len() > 1);
+        for rank in scales {
+            let scale = &self.context.referentiel.scales[rank];
+            let of_scale: Vec<&AnswerColumn> = columns.iter().filter(|c| c.scale == rank).collect();
+            let around = self.said_around(book, scale);
+            let mut others = Vec::new();
+            for column in of_scale {
+                match self
+                    .said_in_title(column, scale)
+                    .or(around.as_ref().map(SaidOfAnswers::again))
+                {
+                    Some(found) => self.ask(book, column, &found, scale, &mut said),
+                    None => others.push(column),
+                }
+            }
+            self.ask_numbers(book, &others, scale, &mut said);
+        }
+        said
+    }
+
+    fn answer_columns<'t>(
+        &self,
+        titles: &'t [ColumnTitle],
+        roles: &[ColumnRole],
+    ) -> Vec<AnswerColumn<'t>> {
+        let r = self.context.referentiel;
+        let mut columns = Vec::new();
+        for (title, role) in titles.iter().zip(roles) {
+            let (ColumnRole::Element(code, _)
+            | ColumnRole::Near(code, _)
+            | ColumnRole::Part(code, _)) = role
+            else {
+                continue;
+            };
+            let Some(element) = r.element(code) else {
+                continue;
+            };
+            let mut digits = BTreeMap::new();
+            for word in self.column_words(title) {
+                let word = word.trim_end_matches(';');
+                if is_number(word) {
+                    *digits
+                        .entry(crate::base::text::whole(word).to_owned())
+                        .or_default() += 1;
+                }
+            }
+            columns.push(AnswerColumn {
+                title,
+                element,
+                scale: r.elements[element].scale,
+                digits,
+            });
+        }
+        columns
+    }
+
+    /// What the title of a question says, its élément's own words aside.
+    fn said_in_title(&self, column: &AnswerColumn, scale: &Scale) -> Option<SaidOfAnswers> {
+        let own = fold(&self.context.referentiel.elements[column.element].label);
+        let comments = self.sheet.comments.iter().filter(|c| {
+            let heads = c.at.row >= self.frame.header.first && c.at.row <= self.frame.header.last;
+            heads && c.at.col == column.title.col
+        });
+        let comments = comments.map(|c| c.text.as_str());
+        for text in column.title.texts().chain(comments) {
+            let rest = beside(text, &own);
+            let said = said_scale(&rest, Standing::Heading, scale);
+            if let Some(reversed) = is_other(said) {
+                return Some(SaidOfAnswers {
+                    at: None,
+                    text: text.to_owned(),
+                    reversed,
+                });
+            }
+        }
+        None
+    }
+
+    /// What stands above the headings, or on a sheet that holds no response.
+    fn said_around(&self, book: &Workbook, scale: &Scale) -> Option<SaidOfAnswers> {
+        let above = self.sheet.rows.iter();
+        let above = above.take_while(|r| r.index < self.frame.header.first);
+        let cells = above.flat_map(|row| {
+            let cells = row.cells.iter();
+            cells.map(|c| (Some(CellRef::new(row.index, c.col)), c.value.text()))
+        });
+        let others = book
+            .sheets
+            .iter()
+            .filter(|s| s.name != self.sheet.name && is_short(s));
+        let elsewhere = others.flat_map(|s| s.rows.iter().flat_map(|r| &r.cells));
+        let elsewhere = elsewhere.map(|c| (None, c.value.text()));
+        cells.chain(elsewhere).find_map(|(at, text)| {
+            let reversed = is_other(said_scale(&text, Standing::Around, scale))?;
+            Some(SaidOfAnswers { at, text, reversed })
+        })
+    }
+
+    /// Digits of a column whose scale is said to be another.
+    fn ask(
+        &self,
+        book: &Workbook,
+        column: &AnswerColumn,
+        found: &SaidOfAnswers,
+        scale: &Scale,
+        said: &mut SaidColumns,
+    ) {
+        let title = column.title.name().unwrap_or_default();
+        let question = match found.at {
+            Some(_) => found.text.as_str(),
+            None => title,
+        };
+        said.questions.insert(column.title.col, question.to_owned());
+        let open: Vec<&String> = (column.digits.keys())
+            .filter(|w| !self.mapping.is_some_and(|m| m.says(question, w)))
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        let at = found
+            .at
+            .unwrap_or(CellRef::new(self.frame.header.last, column.title.col));
+        let at = book.at(self.sheet, at);
+        let shown = shown_title(&found.text);
+        let lowest = scale.modalities.first().map_or("", |m| m.code.as_str());
+        let message = if found.reversed {
+            format!(
+                "« {shown} » : ici les réponses vont dans l’autre sens que l’échelle, où « {lowest} » est la plus basse."
+            )
+        } else {
+            format!(
+                "« {shown} » : ces réponses ne sont pas celles de l’échelle ({}), ou rien ne le dit assez.",
+                codes(scale)
+            )
+        };
+        if !said.diagnostics.iter().any(|d| d.message == message) {
+            said.diagnostics
+                .push(Diagnostic::new(Code::ScaleToSay, at, message));
+        }
+        for word in open {
+            let opposite = scale.opposite(word).filter(|_| found.reversed);
+            let awaited = MappedWord {
+                worth: opposite.unwrap_or_default().to_owned(),
+                ..MappedWord::awaited(question, word.clone())
+            };
+            if !said.words.contains(&awaited) {
+                said.words.push(awaited);
+            }
+        }
+    }
+
+    /// Digits beyond a scale, or of which nobody ever chose the best: what its other digits are worth is a
+    /// question, too.
+    fn ask_numbers(
+        &self,
+        book: &Workbook,
+        columns: &[&AnswerColumn],
+        scale: &Scale,
+        said: &mut SaidColumns,
+    ) {
+        let mut digits: BTreeMap<&String, usize> = BTreeMap::new();
+        for (word, times) in columns.iter().flat_map(|c| &c.digits) {
+            *digits.entry(word).or_default() += times;
+        }
+        let beyond: Vec<&String> = (digits.keys().copied())
+            .filter(|w| is_of_another_scale(w, scale))
+            .collect();
+        let times: usize = beyond.iter().map(|w| digits[*w]).sum();
+        let all: usize = digits.values().sum();
+        let best = scale.modalities.last().map(|m| m.code.as_str());
+        let is_unreached = scale.modalities.len() >= LONG
+            && all >= MANY
+            && !digits.keys().any(|w| Some(w.as_str()) == best);
+        let Some(first) = columns.first() else { return };
+        if times < self.least() && !is_unreached {
+            return;
+        }
+        let unsaid = |column: &&&AnswerColumn, word: &String| {
+            let question = column.title.name().unwrap_or_default();
+            column.digits.contains_key(word)
+                && !self
+                    .mapping
+                    .is_some_and(|m| m.worth(question, word).is_some())
+        };
+        let open: Vec<&String> = (digits.keys().copied())
+            .filter(|w| columns.iter().any(|c| unsaid(&c, w)))
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        let message = if beyond.is_empty() {
+            format!(
+                "{} en chiffres sur une échelle qui va jusqu’à {}, et pas une seule de {} : dites ce que vaut chaque chiffre.",
+                count(all, "réponse", "réponses"),
+                best.unwrap_or_default(),
+                best.unwrap_or_default()
+            )
+        } else {
+            let shown: Vec<String> = beyond.iter().take(5).map(|w| format!("« {w} »")).collect();
+            format!(
+                "{}, hors de l’échelle ({}) : dites ce que vaut chaque chiffre, même ceux qui y ressemblent.",
+                shown.join(", "),
+                codes(scale)
+            )
+        };
+        let at = CellRef::new(self.frame.header.last, first.title.col);
+        let at = book.at(self.sheet, at);
+        said.diagnostics
+            .push(Diagnostic::new(Code::ScaleToSay, at, message));
+        for word in open {
+            let bearing: Vec<&str> = (columns.iter())
+                .filter(|c| unsaid(c, word))
+                .filter_map(|c| c.title.name())
+                .collect();
+            match bearing[..] {
+                [question] => said.words.push(MappedWord::awaited(question, word.clone())),
+                _ => said.words.push(MappedWord::awaited("", word.clone())),
+            }
+        }
+    }
+}
+
+impl SaidOfAnswers {
+    fn again(&self) -> Self {
+        Self {
+            at: self.at.or(Some(CellRef::new(0, 0))),
+            text: self.text.clone(),
+            reversed: self.reversed,
+        }
+    }
+}
+
+/// Whether what is said does not fit, and then whether it goes the other way round.
+fn is_other(said: SaidScale) -> Option<bool> {
+    match said {
+        SaidScale::Reversed => Some(true),
+        SaidScale::Other => Some(false),
+        SaidScale::Same | SaidScale::Nothing => None,
+    }
+}
+
+/// A title without the words of its élément.
+fn beside(text: &str, label: &str) -> String {
+    let folded = fold(text);
+    if !folded.contains(label.trim_end_matches('.')) {
+        return text.to_owned();
+    }
+    // Signs are needed, and folding keeps them but dashes: what is left is read as it is folded.
+    folded.replace(label.trim_end_matches('.'), " ")
+}
+
+/// Whether a sheet may be a legend, and no table of responses.
+fn is_short(sheet: &Sheet) -> bool {
+    const ROWS: usize = 60;
+    sheet.rows.len() <= ROWS
+}
+
+/// « 1, 2, 3, 4 ».
+fn codes(scale: &Scale) -> String {
+    let codes: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
+    codes.join(", ")
+}

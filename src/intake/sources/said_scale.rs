@@ -1,0 +1,371 @@
+//! What a text says of the notes around it: « 1 = tout à fait, 4 = pas du tout », « note sur 10 », « de 0 à 3 »,
+//! « 4 : à revoir ». Notes that do not go from the référentiel's lowest to its highest modality are worth what a
+//! person says of them, and nobody may guess it.
+
+use super::level_words::{half, side};
+use super::said_tokens::{Mark, tokens};
+use crate::base::text::fold;
+use crate::vocabulary::referentiel::Scale;
+
+/// What a text says of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SaidScale {
+    /// Nothing, or nothing that can be told from other words.
+    Nothing,
+    /// That they are those of the scale.
+    Same,
+    /// That they go the other way round.
+    Reversed,
+    /// That they are others, or words that may mean so.
+    Other,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Over notes: what it says of numbers, it says of them.
+    Heading,
+    /// Anywhere near.
+    Around,
+}
+
+/// What a code of the scale, or of another, is said to mean.
+struct Defined {
+    code: String,
+    words: String,
+    /// Whether it is an equality, and no number beside words.
+    equal: bool,
+}
+
+/// Words that speak of notes.
+const OF_NOTES: [&str; 9] = [
+    "note", "notat", "notez", "noter", "echelle", "bareme", "cotation", "legende", "score",
+];
+/// Words after a number that counts something else than levels.
+const UNITS: [&str; 22] = [
+    "an",
+    "ans",
+    "mois",
+    "h",
+    "heure",
+    "heures",
+    "min",
+    "minutes",
+    "enfant",
+    "enfants",
+    "adulte",
+    "adultes",
+    "animateur",
+    "animateurs",
+    "fois",
+    "jour",
+    "jours",
+    "semaine",
+    "semaines",
+    "visites",
+    "m2",
+    "parents",
+];
+/// Words before a number that ranks something else than levels.
+const RANKED: [&str; 22] = [
+    "visite", "semaine", "groupe", "page", "axe", "partie", "etape", "annexe", "phase", "tableau",
+    "question", "point", "salle", "n", "no", "numero", "critere", "item", "version", "grille",
+    "campagne", "moment",
+];
+
+/// What a text says of the notes of a scale.
+pub(super) fn said_scale(text: &str, standing: Standing, scale: &Scale) -> SaidScale {
+    let marks = tokens(text);
+    let folded = fold(text);
+    let begins = |words: &[&str]| {
+        let mut all = folded.split(|c: char| !c.is_alphanumeric());
+        all.any(|w| words.iter().any(|n| w.starts_with(n)))
+    };
+    let is_of_notes = standing == Standing::Heading || begins(&OF_NOTES);
+    let defined = definitions(&marks, is_of_notes);
+    let by_words = judged(&defined, is_of_notes, scale);
+    if matches!(by_words, SaidScale::Reversed | SaidScale::Other) {
+        return by_words;
+    }
+    if !is_of_notes {
+        return by_words;
+    }
+    let by_bounds = bounds(&marks, scale);
+    if by_bounds == SaidScale::Other {
+        return SaidScale::Other;
+    }
+    if begins(&["invers"]) {
+        return SaidScale::Reversed;
+    }
+    let speaks_of_ends = begins(&["meilleur", "pire"]) && marks.iter().any(Mark::is_number);
+    match (by_words, by_bounds) {
+        (SaidScale::Nothing, _) if speaks_of_ends => SaidScale::Other,
+        (SaidScale::Nothing, bounds) => bounds,
+        (words, _) => words,
+    }
+}
+
+/// What several texts, each of which defines one level, say together.
+pub(super) fn said_together(texts: &[String], scale: &Scale) -> SaidScale {
+    let defined: Vec<Defined> = texts
+        .iter()
+        .flat_map(|text| definitions(&tokens(text), false))
+        .collect();
+    if defined.len() < 2 {
+        return SaidScale::Nothing;
+    }
+    judged(&defined, false, scale)
+}
+
+/// The codes that a text defines: « 1 = très bien », « maîtrisé (4) ».
+pub(super) fn codes_defined(text: &str) -> Vec<String> {
+    let found = definitions(&tokens(text), true).into_iter();
+    found.map(|d| d.code).collect()
+}
+
+/// What a text says each code to be.
+fn definitions(marks: &[Mark], is_of_notes: bool) -> Vec<Defined> {
+    let mut found = Vec::new();
+    for (at, mark) in marks.iter().enumerate() {
+        let (Mark::Number(code) | Mark::Letter(code)) = mark else {
+            continue;
+        };
+        let is_letter = matches!(mark, Mark::Letter(_));
+        let before = |back: usize| at.checked_sub(back).and_then(|i| marks.get(i));
+        let after = |on: usize| marks.get(at + on);
+        let is_ranked = match before(1) {
+            Some(Mark::Words(words)) => {
+                let last = words.rsplit(' ').next().unwrap_or("");
+                RANKED.contains(&last)
+            }
+            _ => false,
+        };
+        if is_ranked {
+            continue;
+        }
+        let (words, equal) = match (before(2), before(1), after(1), after(2)) {
+            (_, _, Some(Mark::Sign('=')), Some(Mark::Words(words))) => (words, true),
+            (_, _, Some(Mark::Sign(':' | '–' | '(')), Some(Mark::Words(words))) if !is_letter => {
+                (words, false)
+            }
+            (Some(Mark::Words(words)), Some(Mark::Sign('=')), _, _) => (words, true),
+            (_, _, Some(Mark::Words(words)), _) if is_of_notes && !is_letter => (words, false),
+            (Some(Mark::Words(words)), Some(Mark::Sign(':')), _, _) if !is_letter => (words, false),
+            (Some(Mark::Words(words)), Some(Mark::Sign('(')), Some(Mark::Sign(')')), _)
+                if !is_letter =>
+            {
+                (words, false)
+            }
+            _ => continue,
+        };
+        let first = words.split(' ').next().unwrap_or("");
+        let counts = UNITS.contains(&first) || ["a", "et", "ou", "sur"].contains(&first);
+        if !counts || equal {
+            found.push(Defined {
+                code: code.clone(),
+                words: words.clone(),
+                equal,
+            });
+        }
+    }
+    found
+}
+
+/// Whether what is said of codes is what the scale says of them.
+fn judged(defined: &[Defined], is_of_notes: bool, scale: &Scale) -> SaidScale {
+    let last = scale.modalities.len().saturating_sub(1);
+    let position = |code: &str| scale.modalities.iter().position(|m| m.code == code);
+    let (mut agree, mut against, mut unknown, mut foreign, mut ends) = (0, 0, 0, 0, 0);
+    for Defined { code, words, equal } in defined {
+        let said = worded(words, scale)
+            .and_then(|p| half(scale, p))
+            .or_else(|| side(words));
+        let Some(at) = position(code) else {
+            let counts = *equal || is_of_notes || said.is_some() && defined.len() > 2;
+            foreign += usize::from(counts);
+            continue;
+        };
+        ends += usize::from(at == 0 || at == last);
+        match (said, half(scale, at)) {
+            (Some(said), Some(own)) if said == own => agree += 1,
+            (Some(_), Some(_)) if at == 0 || at == last => against += 1,
+            // « 2 = bien » of a scale that ends with « très bien » is no reversal.
+            (Some(_), _) => {}
+            (None, _) => unknown += usize::from(*equal || is_of_notes),
+        }
+    }
+    let is_whole = ends >= 2 || defined.len() < 3;
+    match () {
+        () if against > 0 && foreign == 0 && agree == 0 => SaidScale::Reversed,
+        () if against + foreign > 0 => SaidScale::Other,
+        () if agree > 0 && is_whole => SaidScale::Same,
+        () if agree > 0 => SaidScale::Other,
+        () if unknown >= 2 || unknown == 1 && ends == 1 && is_of_notes => SaidScale::Other,
+        () => SaidScale::Nothing,
+    }
+}
+
+/// The modality that words name.
+fn worded(words: &str, scale: &Scale) -> Option<usize> {
+    let labels = scale.modalities.iter().map(|m| fold(&m.label));
+    labels
+        .into_iter()
+        .position(|label| !label.is_empty() && label == words)
+}
+
+/// « de 0 à 3 », « sur 10 », « /5 », « en % »: the bounds of notes, beside those of the scale.
+fn bounds(marks: &[Mark], scale: &Scale) -> SaidScale {
+    let number = |code: &str| code.parse::<u32>().ok();
+    let first = scale.modalities.first().and_then(|m| number(&m.code));
+    let last = scale.modalities.last().and_then(|m| number(&m.code));
+    let mut found = SaidScale::Nothing;
+    for (at, mark) in marks.iter().enumerate() {
+        let after = |on: usize| marks.get(at + on);
+        let counted = |on: usize| match after(on) {
+            Some(Mark::Words(words)) => UNITS.contains(&words.split(' ').next().unwrap_or("")),
+            _ => false,
+        };
+        let is_same = match (mark, after(1), after(2)) {
+            (Mark::Number(low), Some(Mark::Words(to)), Some(Mark::Number(high)))
+                if ["a", "et", "jusqu a"].contains(&to.as_str()) && !counted(3) =>
+            {
+                number(low) == first && number(high) == last
+            }
+            (Mark::Number(low), Some(Mark::Sign('–' | '…' | '>')), Some(Mark::Number(high)))
+                if !counted(3) =>
+            {
+                number(low) == first && number(high) == last
+            }
+            (Mark::Words(words), Some(Mark::Number(most)), _)
+                if words.split(' ').next_back() == Some("sur") && !counted(2) =>
+            {
+                number(most) == last
+            }
+            (Mark::Sign('/'), Some(Mark::Number(most)), _) if !counted(2) => number(most) == last,
+            (Mark::Sign('%'), _, _) => false,
+            (Mark::Words(words), _, _)
+                if words.contains("pourcent") || words.contains("pour cent") =>
+            {
+                false
+            }
+            _ => continue,
+        };
+        if !is_same {
+            return SaidScale::Other;
+        }
+        found = SaidScale::Same;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::referentiel::{embedded_v1, parse};
+
+    fn said(texts: &[&str], standing: Standing, wanted: SaidScale) {
+        let r = parse("v1", embedded_v1()).expect("the référentiel");
+        let rated = r.element("REL-1-OBS-1").expect("an élément");
+        let scale = &r.scales[r.elements[rated].scale];
+        for text in texts {
+            assert_eq!(said_scale(text, standing, scale), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn legends_the_other_way_round_are_seen() {
+        said(
+            &[
+                "Note de 1 à 4 (1 = tout à fait, 4 = pas du tout)",
+                "1 : très bien ; 2 : bien ; 3 : peu ; 4 : jamais",
+                "1= Excellent",
+                "4 = insuffisant",
+                "1=vert 2=jaune 3=orange 4=rouge",
+                "Échelle : 1 excellent, 2 bien, 3 moyen, 4 mauvais",
+                "Attention : 1 est la meilleure note",
+                "1 = très bien ... 4 = insuffisant",
+                "Maîtrisé = 1, non engagé = 4",
+            ],
+            Standing::Around,
+            SaidScale::Reversed,
+        );
+        said(
+            &[
+                "Note (4 = à revoir)",
+                "Note : 1 (excellent) à 4 (à revoir)",
+                "Note (1 = OK, 4 = KO)",
+                "Note (1 fort – 4 faible)",
+                "Note (1 parfait, 4 à revoir)",
+                "Note inversée",
+                "Note (1 meilleur)",
+            ],
+            Standing::Heading,
+            SaidScale::Reversed,
+        );
+    }
+
+    #[test]
+    fn other_scales_are_seen() {
+        said(
+            &[
+                "Note sur 5",
+                "Notes de 0 (non engagé) à 3 (maîtrisé)",
+                "1 = non acquis ; 2 = en cours ; 3 = acquis",
+                "1 = oui, 0 = non",
+                "A = maîtrisé, D = non engagé",
+            ],
+            Standing::Around,
+            SaidScale::Other,
+        );
+        said(
+            &[
+                "Note /5",
+                "Note sur 10",
+                "Note (%)",
+                "Note /20",
+                "Note (1 à 6)",
+                "De 0 à 3",
+                "Oui = 1 / Non = 0",
+                "Note (0-10)",
+            ],
+            Standing::Heading,
+            SaidScale::Other,
+        );
+    }
+
+    #[test]
+    fn the_scale_itself_and_other_words_keep_nobody_out() {
+        said(
+            &[
+                "Note de 1 à 4 (1 = pas du tout, 4 = tout à fait)",
+                "1 = non engagé, 2 = en démarrage, 3 = installé, 4 = maîtrisé",
+                "1 : jamais – 2 : parfois – 3 : souvent – 4 : toujours",
+                "Note sur 4",
+            ],
+            Standing::Around,
+            SaidScale::Same,
+        );
+        said(
+            &["Note", "Note du jour", "Niveau constaté", "Réponse"],
+            Standing::Heading,
+            SaidScale::Nothing,
+        );
+        said(
+            &[
+                "4 enfants, oui",
+                "Visite 1 : bien passée, 4 enfants",
+                "Réunion du 4 : pas de remarque",
+                "Grille d’observation des 3 à 11 ans",
+                "1. Relations",
+                "2 : Cadre de vie",
+                "Semaine 2 : activités calmes",
+                "12/05/2026",
+                "Présents : 24 enfants sur 30",
+                "Accueil du matin 7 h 30 à 9 h",
+                "",
+            ],
+            Standing::Around,
+            SaidScale::Nothing,
+        );
+    }
+}

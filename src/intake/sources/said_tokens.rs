@@ -1,0 +1,190 @@
+//! A text cut into what says something of notes: lone numbers and letters, words, signs.
+
+use crate::base::text::fold;
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// One or two digits that stand alone.
+    Number(String),
+    /// A capital letter that stands alone.
+    Letter(String),
+    /// Words, folded, as far as they go.
+    Words(String),
+    /// `=` (also `→`), `:`, `–` (any dash), `(`, `)`, `/`, `%`, `…`, `>` and what else stands between.
+    Sign(char),
+}
+
+impl Mark {
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_))
+    }
+}
+
+/// Characters of the longest text that is read: a legend is no chapter.
+const LONGEST: usize = 600;
+
+/// The pieces of a text. Dates, hours and decimal numbers are signs `?`: nothing is said by them.
+pub(super) fn tokens(text: &str) -> Vec<Mark> {
+    let chars: Vec<char> = text.chars().take(LONGEST).collect();
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let end = match c {
+            c if c.is_ascii_digit() => numeric_end(&chars, at),
+            c if c.is_alphabetic() => words_end(&chars, at),
+            _ => at + 1,
+        };
+        let piece: String = chars[at..end].iter().collect();
+        match c {
+            c if c.is_ascii_digit() => numeric(&piece, &mut marks),
+            c if c.is_alphabetic() => marks.push(worded(&piece)),
+            c if c.is_whitespace() => {}
+            '→' | '⇒' => marks.push(Mark::Sign('=')),
+            '-' if chars.get(end) == Some(&'>') => {
+                marks.push(Mark::Sign('='));
+                at = end + 1;
+                continue;
+            }
+            '=' if chars.get(end) == Some(&'>') => {
+                marks.push(Mark::Sign('='));
+                at = end + 1;
+                continue;
+            }
+            '-' | '—' | '‑' | '–' => marks.push(Mark::Sign('–')),
+            '[' => marks.push(Mark::Sign('(')),
+            ']' => marks.push(Mark::Sign(')')),
+            c => marks.push(Mark::Sign(c)),
+        }
+        at = end;
+    }
+    marks
+}
+
+/// Where a number ends, with what is written into it: « 12/05/2026 », « 8h30 », « 2,5 ».
+fn numeric_end(chars: &[char], from: usize) -> usize {
+    let mut end = from;
+    while let Some(&c) = chars.get(end) {
+        let joins = || {
+            let joined = matches!(c, '.' | ',' | ':' | '/' | '-' | 'h' | '–');
+            joined && chars.get(end + 1).is_some_and(char::is_ascii_digit)
+        };
+        if !c.is_ascii_digit() && !joins() {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Where words end: at the next number or sign; apostrophes and hyphens within words belong to them.
+fn words_end(chars: &[char], from: usize) -> usize {
+    let mut end = from;
+    while let Some(&c) = chars.get(end) {
+        let next = chars.get(end + 1);
+        let goes_on = match c {
+            c if c.is_alphabetic() => true,
+            ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' | '-' => {
+                let is_word = next.is_some_and(|c| c.is_alphabetic());
+                // A letter that stands for a level begins something else: « A = acquis B = en cours ».
+                is_word && !(c.is_whitespace() && is_lone_letter(chars, end + 1))
+            }
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a capital letter stands alone before an equality.
+fn is_lone_letter(chars: &[char], at: usize) -> bool {
+    let is_capital = chars.get(at).is_some_and(|c| c.is_ascii_uppercase());
+    let mut rest = chars[at + 1..].iter().skip_while(|c| c.is_whitespace());
+    is_capital && matches!(rest.next(), Some('=' | '→' | ':'))
+}
+
+fn worded(piece: &str) -> Mark {
+    let is_letter = piece.chars().count() == 1 && piece.chars().all(|c| c.is_ascii_uppercase());
+    if is_letter {
+        Mark::Letter(piece.to_owned())
+    } else {
+        let folded = fold(piece);
+        Mark::Words(unverbed(&folded).to_owned())
+    }
+}
+
+/// Without the verb by which a text says what a number is: « est la meilleure note ».
+fn unverbed(words: &str) -> &str {
+    const VERBS: [&str; 8] = [
+        "est ",
+        "etant ",
+        "pour ",
+        "signifie ",
+        "vaut ",
+        "correspond a ",
+        "equivaut a ",
+        "c est ",
+    ];
+    VERBS
+        .iter()
+        .find_map(|verb| words.strip_prefix(verb))
+        .unwrap_or(words)
+}
+
+/// A number of a text: alone, a range (« 0-10 »), a share (« 3/5 », of which the whole counts), or a date.
+fn numeric(piece: &str, marks: &mut Vec<Mark>) {
+    let is_short = |text: &str| text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    if is_short(piece) {
+        marks.push(Mark::Number(piece.to_owned()));
+        return;
+    }
+    if let Some((low, high)) = piece.split_once(['-', '–'])
+        && is_short(low)
+        && is_short(high)
+    {
+        marks.push(Mark::Number(low.to_owned()));
+        marks.push(Mark::Sign('–'));
+        marks.push(Mark::Number(high.to_owned()));
+        return;
+    }
+    marks.push(Mark::Sign('?'));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_into_what_speaks_of_notes() {
+        let number = |n: &str| Mark::Number(n.to_owned());
+        let words = |w: &str| Mark::Words(w.to_owned());
+        assert_eq!(
+            tokens("1 = Tout à fait d’accord ; 4->KO"),
+            [
+                number("1"),
+                Mark::Sign('='),
+                words("tout a fait d accord"),
+                Mark::Sign(';'),
+                number("4"),
+                Mark::Sign('='),
+                words("ko"),
+            ]
+        );
+        assert_eq!(tokens("12/05/2026 8h30 2,5"), vec![Mark::Sign('?'); 3]);
+        assert_eq!(
+            tokens("A = acquis B = en cours"),
+            [
+                Mark::Letter("A".to_owned()),
+                Mark::Sign('='),
+                words("acquis"),
+                Mark::Letter("B".to_owned()),
+                Mark::Sign('='),
+                words("en cours"),
+            ]
+        );
+        assert_eq!(tokens("0-10"), [number("0"), Mark::Sign('–'), number("10")]);
+    }
+}
