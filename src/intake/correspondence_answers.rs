@@ -1,5 +1,6 @@
 //! What a person accepted in the workbook of a correspondence, read back by its headings.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::correspondence_roles::is_role;
@@ -197,10 +198,9 @@ impl Accepted {
 
     /// The same with what was said later: a person may change her mind.
     pub(super) fn replaced_by(mut self, later: Self) -> Self {
-        self.columns.retain(|column| {
-            let wanted = fold(&column.heading);
-            !later.columns.iter().any(|c| fold(&c.heading) == wanted)
-        });
+        let again: HashSet<&str> = later.columns.iter().map(MappedColumn::folded).collect();
+        self.columns
+            .retain(|column| !again.contains(column.folded()));
         self.words.retain(|word| {
             let same = |w: &MappedWord| {
                 w.written.trim() == word.written.trim() && fold(&w.question) == fold(&word.question)

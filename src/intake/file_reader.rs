@@ -35,6 +35,8 @@ pub(super) struct FileReading {
     pub(super) proposals: Vec<Correspondence>,
     /// What a person said of its columns this time.
     pub(super) learnt: Vec<Correspondence>,
+    /// What a person named to be left out and that no cell of it says; none where it was not opened.
+    pub(super) named_nowhere: Option<BTreeSet<String>>,
     pub(super) mapping: String,
 }
 
@@ -173,6 +175,8 @@ impl FileReader<'_> {
             return reading.refuse(sources::unrecognised(&workbook));
         };
         (reading.outcome.tool, reading.tool_name) = (source.label(), source.name());
+        let nowhere = context.named_nowhere(&workbook).into_iter().cloned();
+        reading.named_nowhere = Some(nowhere.collect());
         let mut answers = source.read(&workbook, &context);
         let unread = name_unread(&workbook, &answers.value, &context, source.name());
         reading.outcome.cells = workbook.sheets.iter().map(SheetLedger::of).collect();
@@ -245,6 +249,7 @@ impl FileReading {
             tool_name: "",
             proposals: Vec::new(),
             learnt: Vec::new(),
+            named_nowhere: None,
             mapping: String::new(),
         }
     }

@@ -6,6 +6,7 @@
 //! | a run: files settled together, written once; what corrects an earlier import; five million answers at most | this file |
 //! | what a run is asked, what it says of each file | `request` |
 //! | what is asked before writing: dates, visits, closed days, two registries | `guard_rails` |
+//! | a unit in words: « R01, observation externe, visite 1, O1 » | `unit_name` |
 //! | which files of a folder are read (13 extensions, 256 MB at most, `~$` aside); one that cannot be had | `files_given` |
 //! | an archive of grids: its files read one by one, as if given alone | `archive_files` |
 //! | one file: opened, read, typed; already imported, renamed, without answer, purged before | `file_reader` |
@@ -33,6 +34,7 @@ mod request;
 mod run_tests;
 pub mod sources;
 pub mod store;
+mod unit_name;
 mod unread_cells;
 
 use std::collections::BTreeMap;
@@ -42,7 +44,7 @@ use self::file_reader::{FileReader, FileReading};
 use self::guard_rails::{RailFile, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::intake::observations::{FileObservations, MeasureKind, RespondentKey, UnitKey, settle};
+use crate::intake::observations::{FileObservations, RespondentKey, UnitKey, settle};
 use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::store::{ImportedFile, Incoming, NewImport, Store};
 use crate::vocabulary::config::Observatory;
@@ -139,6 +141,7 @@ fn import_with(
         reading.outcome.diagnostics = found;
         reading.finish(typed);
     }
+    diagnostics.extend(left_out_nowhere(&readings));
     let enters = |r: &FileReading| r.outcome.enters() && r.outcome.rows > 0;
     if !has_key && !request.simulation && readings.iter().any(enters) {
         return Ok(None);
@@ -171,6 +174,20 @@ fn import_with(
         import,
         awaited,
     }))
+}
+
+/// What a person named to be left out (`--ignorer`), and that no file of the run holds.
+fn left_out_nowhere(readings: &[FileReading]) -> Vec<Diagnostic> {
+    let mut opened = readings.iter().filter_map(|r| r.named_nowhere.as_ref());
+    let Some(first) = opened.next() else {
+        return Vec::new();
+    };
+    let everywhere = opened.fold(first.clone(), |all, one| &all & one);
+    let said = everywhere.into_iter().map(|title| {
+        let message = format!("--ignorer « {title} » : aucune colonne ni ligne de ce titre dans ces fichiers, rien n’est ignoré.");
+        Diagnostic::new(Code::ColumnIgnored, Location::none(), message)
+    });
+    said.collect()
 }
 
 /// What was probably not meant is asked before anything is written.
@@ -249,42 +266,17 @@ fn write(
         referentiel,
         files: incoming,
     })?;
-    for replaced in entered.replaced {
+    // Grids, sessions and responses were told before, with old and new.
+    let untold = |unit: &UnitKey| matches!(unit, UnitKey::Table { .. } | UnitKey::Note { .. });
+    for replaced in entered.replaced.into_iter().filter(|r| untold(&r.unit)) {
         let message = format!(
             "{} : remplace ce que l’import {} contenait.",
-            unit_name(&replaced.unit),
+            unit_name::unit_name(&replaced.unit),
             replaced.import
         );
         diagnostics.push(Diagnostic::new(Code::Correction, Location::none(), message));
     }
     Ok(Some(entered.import))
-}
-
-/// What a later import replaces, as a person would say it: « R01, observation externe, visite 1, O1 ».
-fn unit_name(unit: &UnitKey) -> String {
-    let detail = match unit {
-        UnitKey::Visit {
-            visit, observer, ..
-        } => format!(", visite {visit}, {}", observer.to_uppercase()),
-        UnitKey::Grid { .. } | UnitKey::Questionnaire { file: None, .. } => String::new(),
-        UnitKey::Questionnaire {
-            file: Some(file), ..
-        } => format!(", {file}"),
-        UnitKey::Sessions { day, .. } => {
-            let day = day.map(|d| d.to_string()).unwrap_or_default();
-            format!(", séances du {}", crate::base::text::date_short(&day))
-        }
-        UnitKey::Table { table, .. } => match MeasureKind::of(table) {
-            MeasureKind::Poste => ", équipe".to_owned(),
-            MeasureKind::Denominateurs => ", dénominateurs".to_owned(),
-            _ => String::new(),
-        },
-        // The rest of the id is a fingerprint, which tells nobody anything.
-        UnitKey::Note { structure, note } => {
-            return format!("{structure}, {}", note.split(' ').next().unwrap_or(note));
-        }
-    };
-    format!("{}, {}{detail}", unit.structure(), unit.source().label())
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {

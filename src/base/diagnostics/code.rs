@@ -221,7 +221,7 @@ codes! {
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
-    Correction "VIS-502" Info "Correction enregistrée"
+    Correction "VIS-502" Warning "Correction enregistrée"
         ""
         "Une grille déjà importée revient avec un autre contenu : la nouvelle remplace l’ancienne, et la liste des imports garde la trace des deux.";
     DateOutsideCampaign "VIS-503" Info "Date hors de la campagne"
@@ -269,6 +269,9 @@ codes! {
     TitleContradicts "VIS-517" Error "Titre et grille se contredisent"
         "Corrigez le titre ou la grille ; si la grille est bien celle du jour et de l’accueil qu’elle dit, ajoutez --confirmer."
         "Le titre d’une grille, ou le nom de sa feuille, dit autre chose que ce qui y est lu : un exemple, un niveau visé, la visite d’une autre année, une auto-évaluation, un autre accueil, un autre jour. Un titre se recopie d’un fichier à l’autre et reste souvent faux ; mais s’il est vrai, ces notes ne sont pas celles qu’on croit. Une personne le dit.";
+    NotesLost "VIS-518" Error "Réponses qui ne seraient plus vues"
+        "Si ce fichier complète le premier, réunissez les deux dans un seul et importez-le ; si c’est une autre visite, donnez-lui son numéro ; s’il remplace bien le premier, ajoutez --confirmer."
+        "Un import qui porte la même visite, le même jour de séances ou le même questionnaire qu’un import précédent en prend la place, tout entier. Si le nouveau contient moins que l’ancien, des réponses recueillies ne compteraient plus : c’est parfois voulu (une note retirée), souvent une visite notée dans deux fichiers. L’ancien contenu n’est pas effacé : « annuler » le fait revenir.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

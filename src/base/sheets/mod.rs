@@ -17,6 +17,7 @@
 //! | ODS: tables, repeats, merged areas, errors | `ods`, one cell: `ods_cell` |
 //! | – cells of an ODS that nobody sees | `covered` |
 //! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
+//! | – names of its XML, whatever their prefixes | `xml_names` |
 //! | – what styles show beside what cells hold: « 75 % », « 3/10 », struck out | `xlsx_looks` |
 //! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
 //! | – texts that it says it holds | `string_count` |
@@ -54,6 +55,7 @@ mod weight;
 mod xlsb_comments;
 mod xlsx_extras;
 mod xlsx_looks;
+mod xml_names;
 
 pub(crate) use apart::{asked_to_read, read_apart, serve};
 pub use cell_values::UNCOMPUTED;

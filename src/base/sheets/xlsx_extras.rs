@@ -13,6 +13,7 @@ use super::comment_words::unsigned;
 use super::opened::MAX_TEXT;
 use super::xlsb_comments;
 use super::xlsx_looks::{CellLook, looks};
+use super::xml_names::{attribute, local};
 use crate::base::diagnostics::CellRef;
 
 /// The parts of a workbook, by the names of its sheets.
@@ -130,20 +131,6 @@ pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Optio
     let mut bytes = Vec::new();
     file.take(MAX_READ).read_to_end(&mut bytes).ok()?;
     Some(bytes)
-}
-
-pub(super) fn local<'t>(tag: &'t BytesStart) -> &'t str {
-    let name = tag.name().into_inner();
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// An attribute by its name without prefix, entities read.
-pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|a| {
-        let key = a.key.as_ref();
-        key.rsplit(':').next() == Some(name)
-    })?;
-    Some(htmlize::unescape(&*found.value).into_owned())
 }
 
 fn each_tag(xml: &[u8], mut seen: impl FnMut(&BytesStart)) {

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::cells::Value;
-use super::xlsx_extras::{attribute, local};
+use super::xml_names::{attribute, local};
 
 /// What a format adds to a number.
 #[derive(Debug, Clone, PartialEq, Eq)]

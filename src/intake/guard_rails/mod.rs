@@ -6,11 +6,13 @@
 //! | dates, or content, of another campaign? | `campaign_rail` |
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
 //! | a day of sessions corrected into a second one? | `session_rail` |
+//! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail` |
 
 mod campaign_rail;
 mod closed_day_rail;
+mod loss_rail;
 mod session_rail;
 mod stored_grids;
 mod title_rail;
@@ -70,6 +72,8 @@ pub(super) struct Renumbering {
 #[derive(Default)]
 pub(super) struct Asking {
     questions: Vec<RailQuestion>,
+    /// What is only said.
+    told: Vec<RailQuestion>,
     /// Once confirmed.
     renumbered: Vec<Renumbering>,
     /// Grids that come back under the number that their day was given.
@@ -77,6 +81,10 @@ pub(super) struct Asking {
 }
 
 impl Asking {
+    fn tell(&mut self, file: usize, diagnostic: Diagnostic) {
+        self.told.push(RailQuestion { file, diagnostic });
+    }
+
     fn ask(&mut self, file: usize, diagnostic: Diagnostic) {
         self.questions.push(RailQuestion { file, diagnostic });
     }
@@ -110,6 +118,10 @@ pub(super) fn hold(
     rails.sessions(&run, &mut asking)?;
     rails.closed_days(&run, &mut asking);
     rails.titles(&run, &mut asking);
+    rails.losses(&run, &mut asking)?;
+    for told in std::mem::take(&mut asking.told) {
+        diagnostics[told.file].push(told.diagnostic);
+    }
     for again in &asking.known {
         diagnostics[again.file].push(renumber(files, again));
     }

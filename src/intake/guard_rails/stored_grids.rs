@@ -33,12 +33,41 @@ impl GridNotes {
         self.0.len() >= TELLING && distinct.len() > 1
     }
 
+    /// Adds the notes of one more record of the grid.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.0.extend(other.0.iter().map(|(e, l)| (e.clone(), *l)));
+    }
+
+    /// What becomes of these notes when others take their place.
+    pub(super) fn to<'a>(&'a self, now: &'a Self) -> NotesChange<'a> {
+        let mut change = NotesChange::default();
+        for (element, before) in &self.0 {
+            match now.0.get(element) {
+                None => change.lost.push((element, *before)),
+                Some(after) if after != before => change.changed.push((element, *before, *after)),
+                Some(_) => {}
+            }
+        }
+        change.added = now.0.keys().filter(|e| !self.0.contains_key(*e)).count();
+        change
+    }
+
     /// Share of the notes that are the same, of the larger grid.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
         let same = self.0.iter().filter(|(e, l)| other.0.get(*e) == Some(l));
         let most = self.0.len().max(other.0.len()).max(1);
         same.count() as f64 / most as f64
     }
+}
+
+/// From the notes of a grid to those that take their place.
+#[derive(Default)]
+pub(super) struct NotesChange<'a> {
+    /// Éléments that have none any more, with the one they had.
+    pub(super) lost: Vec<(&'a String, i32)>,
+    /// Before, then after.
+    pub(super) changed: Vec<(&'a String, i32, i32)>,
+    pub(super) added: usize,
 }
 
 /// A grid in place.

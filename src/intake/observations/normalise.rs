@@ -75,10 +75,10 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
 /// What stands over the grids of a file.
 fn titles(file: &str, answers: &Answers) -> Vec<SheetTitle> {
     let written = answers.titles.iter();
-    let titles = written.map(|(sheet, title)| SheetTitle {
-        sheet: sheet.clone(),
-        at: Location::cell(file, sheet, title.cell),
-        text: title.text.clone(),
+    let titles = written.map(|t| SheetTitle {
+        sheet: t.sheet.clone(),
+        at: Location::cell(file, &t.sheet, t.title.cell),
+        text: t.title.text.clone(),
     });
     titles.collect()
 }

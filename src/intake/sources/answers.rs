@@ -117,6 +117,15 @@ pub(crate) fn letters(col: u32) -> String {
     cell.trim_end_matches('1').to_owned()
 }
 
+/// A text that stands over a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridTitle {
+    /// Sheet of the grid, empty for a CSV.
+    pub sheet: Arc<str>,
+    /// What it says, and where.
+    pub title: Located,
+}
+
 /// All records of one file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
@@ -128,8 +137,8 @@ pub struct Answers {
     pub proposal: Option<Correspondence>,
     /// Those of the other sheets of the file.
     pub more_proposals: Vec<Correspondence>,
-    /// Texts that stand over grids and are no part of them, each with its sheet; a sheet’s own name.
-    pub titles: Vec<(Arc<str>, Located)>,
+    /// Texts that stand over grids and are no part of them; a sheet’s own name.
+    pub titles: Vec<GridTitle>,
     /// Where the answers stood, a block a table.
     pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.

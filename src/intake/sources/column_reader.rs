@@ -6,7 +6,7 @@ use super::correspondence::{Correspondence, IGNORED, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::{comment_code, contradicted, element_code, last_part, looks_like_code};
 use super::heading::{comment_stem, is_other, without_precision};
-use super::labels::{Labels, Proximity};
+use super::labels::{DENIED, Labels, Proximity};
 use super::personal::{is_personal_content, is_personal_heading};
 use super::practice_columns;
 use super::titles::{ColumnTitle, key};
@@ -75,6 +75,9 @@ impl<'a> ColumnReader<'a> {
     }
 
     pub(super) fn column(&self, title: &ColumnTitle) -> ColumnRole {
+        if title.texts().any(|text| self.context.names_out(text)) {
+            return ColumnRole::LeftOut;
+        }
         if let Some(found) = self.mapped(title) {
             return found;
         }
@@ -200,7 +203,7 @@ impl<'a> ColumnReader<'a> {
             };
         }
         match self.near(title) {
-            Some((e, _)) if self.context.accept_near => self.element(e),
+            Some((e, _)) if self.context.accept_near && !self.denies(title, e) => self.element(e),
             Some((e, score)) => {
                 ColumnRole::Near(self.context.referentiel.elements[e].code.clone(), score)
             }
@@ -294,10 +297,13 @@ impl<'a> ColumnReader<'a> {
                 Some(ColumnRemark::new(Code::LabelAssumed, message))
             }
             (ColumnRole::Near(code, proximity), _) => {
-                let label = r.element(code).map_or("", |e| r.elements[e].label.as_str());
+                let element = r.element(code);
+                let label = element.map_or("", |e| r.elements[e].label.as_str());
+                let denies = element.is_some_and(|e| self.denies(title, e));
                 let message = format!(
-                    "« {shown} » ressemble à {code} « {label} » (ressemblance {} %).",
-                    decimals(100.0 * proximity.0, 0)
+                    "« {shown} » ressemble à {code} « {label} » (ressemblance {} %){}.",
+                    decimals(100.0 * proximity.0, 0),
+                    if denies { DENIED } else { "" }
                 );
                 Some(ColumnRemark::new(Code::LabelToConfirm, message))
             }
@@ -343,6 +349,13 @@ impl<'a> ColumnReader<'a> {
         let is_said = self.mapped(title).is_some();
         let mut texts = title.texts().filter(|_| !is_said);
         texts.find_map(|text| self.labels.other_words(text, code))
+    }
+
+    /// Whether a title denies what the élément that it resembles says.
+    fn denies(&self, title: &ColumnTitle, element: usize) -> bool {
+        title
+            .name()
+            .is_some_and(|name| self.labels.denies(name, element))
     }
 
     /// Whether a column was read by nearness alone.

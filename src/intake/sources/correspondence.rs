@@ -1,6 +1,9 @@
 //! Correspondences: which column of a foreign file asks which élément, as a person can read and
 //! correct it in `grids/correspondances/`. Used again for every file with the same headings.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -62,6 +65,19 @@ pub struct MappedColumn {
     /// Codes of the éléments that resemble it most, for a person to choose from.
     #[serde(rename = "proches", default, skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<String>,
+    /// Its heading as it is compared.
+    #[serde(skip)]
+    pub folded: Folded,
+}
+
+/// A heading folded once: each line of a grid is compared with each of those that people answered.
+#[derive(Debug, Clone, Default)]
+pub struct Folded(OnceLock<String>);
+
+impl PartialEq for Folded {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl MappedColumn {
@@ -74,7 +90,12 @@ impl MappedColumn {
             confirmed,
             reversed: false,
             nearest: Vec::new(),
+            folded: Folded::default(),
         }
+    }
+
+    pub(crate) fn folded(&self) -> &str {
+        self.folded.0.get_or_init(|| fold(&self.heading))
     }
 
     /// As it is written in the file.
@@ -187,7 +208,7 @@ impl Correspondence {
     /// What a heading leads to, when a person agreed.
     pub fn target(&self, heading: &str) -> Option<&str> {
         let wanted = fold(heading);
-        let same = |c: &&MappedColumn| c.confirmed && fold(&c.heading) == wanted;
+        let same = |c: &&MappedColumn| c.confirmed && c.folded() == wanted;
         let found = self.columns.iter().find(same)?;
         Some(found.target.as_str())
     }
@@ -214,15 +235,13 @@ impl Correspondence {
     pub(crate) fn is_reversed(&self, heading: &str) -> bool {
         let wanted = fold(heading);
         let mut columns = self.columns.iter().filter(|c| c.confirmed && c.reversed);
-        columns.any(|c| fold(&c.heading) == wanted)
+        columns.any(|c| c.folded() == wanted)
     }
 
     /// What a proposal holds that this file does not, whoever agreed.
     pub(crate) fn missing(&self, proposal: &Self) -> Self {
-        let has_column = |c: &&MappedColumn| {
-            let wanted = fold(&c.heading);
-            !self.columns.iter().any(|own| fold(&own.heading) == wanted)
-        };
+        let own: HashSet<&str> = self.columns.iter().map(MappedColumn::folded).collect();
+        let has_column = |c: &&MappedColumn| !own.contains(c.folded());
         let has_word = |w: &&MappedWord| {
             !self
                 .words
@@ -244,11 +263,9 @@ impl Correspondence {
     /// What of a proposal nobody agreed on yet, whether or not this file holds it already: it is asked as long
     /// as it is not answered.
     pub(crate) fn open(&self, proposal: &Self) -> Self {
-        let is_said_column = |c: &&MappedColumn| {
-            let wanted = fold(&c.heading);
-            let mut own = self.columns.iter().filter(|own| own.confirmed);
-            !own.any(|own| fold(&own.heading) == wanted)
-        };
+        let said = self.columns.iter().filter(|own| own.confirmed);
+        let said: HashSet<&str> = said.map(MappedColumn::folded).collect();
+        let is_said_column = |c: &&MappedColumn| !said.contains(c.folded());
         let is_said_word = |w: &&MappedWord| {
             let mut own = self.words.iter().filter(|own| own.confirmed);
             !own.any(|own| own.is_of(&w.question, &w.written))

@@ -15,7 +15,7 @@
 //! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
 //! | lines that only sum up the others (« Moyenne ») and hold what they say | `summary_lines` |
 //! | a rated line that nobody knows: what is asked of it, of its grid too; whose grid it seems | `unknown_lines` |
-//! | what it says of its notes: the other way round, another scale (« sur 10 »), notes beyond it | `legend` |
+//! | what it says of its notes: the other way round, another scale (« sur 10 »), notes beyond it | `legend`, what it finds: `said_of_notes` |
 //! | a grid without any note: blank, or its column is unknown | `blank_grid` |
 //! | what is noticed on the way; the rectangle of answers; headings claimed | `grid_reading` |
 
@@ -27,6 +27,7 @@ mod legend;
 mod line_answers;
 mod lines;
 mod meanings;
+mod said_of_notes;
 mod shaped_table;
 mod summary_lines;
 mod ticked_columns;
@@ -45,8 +46,8 @@ use meanings::Meaning;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::decimals;
-use crate::intake::sources::answers::{Answers, Record};
-use crate::intake::sources::labels::Labels;
+use crate::intake::sources::answers::{Answers, GridTitle, Record};
+use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -120,7 +121,10 @@ impl Source for HandMadeGrid {
                 all.value.blocks.push(reading.block());
             }
             let titles = std::mem::take(&mut reading.titles).into_iter();
-            let titled = titles.map(|title| (sheet.name.clone(), title));
+            let titled = titles.map(|title| GridTitle {
+                sheet: sheet.name.clone(),
+                title,
+            });
             all.value.titles.extend(titled);
             all.value.propose(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
@@ -203,9 +207,15 @@ impl GridReading<'_> {
     /// Lines that ask an élément; near ones are reported, and wait.
     fn asked(&mut self) -> Vec<(u32, String)> {
         let (mut asked, mut near, mut disputed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut assumed = Vec::new();
         for line in &self.lines.rated {
             match &line.asks {
-                GridLine::Element(code) => asked.push((line.row, code.clone())),
+                GridLine::Element(code) => {
+                    asked.push((line.row, code.clone()));
+                    if line.assumed {
+                        assumed.push((line.row, code.clone()));
+                    }
+                }
                 GridLine::Near(code, score) => near.push((line.row, code.clone(), score.0)),
                 GridLine::Disputed(codes) => disputed.push((line.row, codes.join(" et "))),
                 GridLine::LeftOut | GridLine::Unknown => {}
@@ -217,11 +227,19 @@ impl GridReading<'_> {
                 .element(&code)
                 .map_or("", |e| r.elements[e].label.as_str());
             let shown = self.shown(row);
+            let wording = self.sheet.text(row, self.lines.col);
+            let labels = Labels::new(r, None);
+            let denies = r.element(&code).is_some_and(|e| labels.denies(&wording, e));
             let message = format!(
-                "« {shown} » ressemble à {code} « {label} » (ressemblance {} %).",
-                decimals(100.0 * score, 0)
+                "« {shown} » ressemble à {code} « {label} » (ressemblance {} %){}.",
+                decimals(100.0 * score, 0),
+                if denies { DENIED } else { "" }
             );
             self.report(Code::LabelToConfirm, row, self.lines.col, message);
+        }
+        for (row, code) in assumed {
+            let message = format!("« {} » lue comme {code}.", self.shown(row));
+            self.report(Code::LabelAssumed, row, self.lines.col, message);
         }
         for (row, codes) in disputed {
             let shown = self.shown(row);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::edit_distance::EditPattern;
 use super::titles::ColumnTitle;
-use crate::base::text::plain_words;
+use crate::base::text::{fold, plain_words};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Under this proximity two wordings are not the same question.
@@ -40,6 +40,9 @@ impl Ord for Proximity {
         self.0.total_cmp(&other.0)
     }
 }
+
+/// What is said beside a resemblance of which one wording denies the other.
+pub(super) const DENIED: &str = ", mais l’un nie ce que l’autre affirme";
 
 /// Wordings of the éléments that a file may hold.
 pub(super) struct Labels<'a> {
@@ -154,6 +157,18 @@ impl<'a> Labels<'a> {
             .map(|(_, rest)| rest.trim());
         let found = self.exact(text).or_else(|| self.exact(after?))?;
         (found != own && elements[found].words != elements[own].words).then_some(found)
+    }
+
+    /// Whether one of two near wordings denies what the other says: « … reste posé », « … ne reste pas
+    /// posé ». However near, nobody may take one for the other unread.
+    pub(super) fn denies(&self, heading: &str, element: usize) -> bool {
+        const DENIALS: [&str; 7] = ["pas", "jamais", "aucun", "aucune", "rien", "ni", "non"];
+        let denials = |text: &str| {
+            let folded = fold(text);
+            let words = folded.split(|c: char| !c.is_alphanumeric());
+            words.filter(|w| DENIALS.contains(w)).count()
+        };
+        denials(heading) != denials(&self.referentiel.elements[element].label)
     }
 
     /// The élément whose wording is nearest, and how near.

@@ -82,7 +82,7 @@ mod tools;
 mod usual_headings;
 
 pub(crate) use answers::letters;
-pub use answers::{Answer, AnswerArea, Answers, Located, OPEN_ANSWER, Record};
+pub use answers::{Answer, AnswerArea, Answers, GridTitle, Located, OPEN_ANSWER, Record};
 pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
 pub use importers::{SOURCES, choose, unrecognised};
 pub(crate) use source::shown_title;

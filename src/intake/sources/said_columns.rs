@@ -8,7 +8,7 @@ use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::MappedWord;
 use super::other_numbers::{is_number, is_of_another_scale};
-use super::said_scale::{SaidScale, Standing, said_scale};
+use super::said_scale::{SaidScale, TextPlace, said_scale};
 use super::titles::ColumnTitle;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
@@ -32,7 +32,7 @@ pub(super) struct SaidColumns {
 }
 
 /// A column of answers.
-struct AnswerColumn<'a> {
+struct QuestionColumn<'a> {
     title: &'a ColumnTitle,
     element: usize,
     scale: usize,
@@ -62,7 +62,8 @@ impl ColumnReader<'_> {
         scales.retain(|s| self.context.referentiel.scales[*s].modalities.len() > 1);
         for rank in scales {
             let scale = &self.context.referentiel.scales[rank];
-            let of_scale: Vec<&AnswerColumn> = columns.iter().filter(|c| c.scale == rank).collect();
+            let of_scale: Vec<&QuestionColumn> =
+                columns.iter().filter(|c| c.scale == rank).collect();
             let around = self.said_around(book, scale);
             let mut others = Vec::new();
             for column in of_scale {
@@ -83,7 +84,7 @@ impl ColumnReader<'_> {
         &self,
         titles: &'t [ColumnTitle],
         roles: &[ColumnRole],
-    ) -> Vec<AnswerColumn<'t>> {
+    ) -> Vec<QuestionColumn<'t>> {
         let r = self.context.referentiel;
         let mut columns = Vec::new();
         for (title, role) in titles.iter().zip(roles) {
@@ -105,7 +106,7 @@ impl ColumnReader<'_> {
                         .or_default() += 1;
                 }
             }
-            columns.push(AnswerColumn {
+            columns.push(QuestionColumn {
                 title,
                 element,
                 scale: r.elements[element].scale,
@@ -116,7 +117,7 @@ impl ColumnReader<'_> {
     }
 
     /// What the title of a question says, its élément's own words aside.
-    fn said_in_title(&self, column: &AnswerColumn, scale: &Scale) -> Option<SaidOfAnswers> {
+    fn said_in_title(&self, column: &QuestionColumn, scale: &Scale) -> Option<SaidOfAnswers> {
         let own = fold(&self.context.referentiel.elements[column.element].label);
         let comments = self.sheet.comments.iter().filter(|c| {
             let heads = c.at.row >= self.frame.header.first && c.at.row <= self.frame.header.last;
@@ -125,7 +126,7 @@ impl ColumnReader<'_> {
         let comments = comments.map(|c| c.text.as_str());
         for text in column.title.texts().chain(comments) {
             let rest = beside(text, &own);
-            let said = said_scale(&rest, Standing::Heading, scale);
+            let said = said_scale(&rest, TextPlace::Question, scale);
             if let Some(reversed) = is_other(said) {
                 return Some(SaidOfAnswers {
                     at: None,
@@ -152,7 +153,7 @@ impl ColumnReader<'_> {
         let elsewhere = others.flat_map(|s| s.rows.iter().flat_map(|r| &r.cells));
         let elsewhere = elsewhere.map(|c| (None, c.value.text()));
         cells.chain(elsewhere).find_map(|(at, text)| {
-            let reversed = is_other(said_scale(&text, Standing::Around, scale))?;
+            let reversed = is_other(said_scale(&text, TextPlace::Around, scale))?;
             Some(SaidOfAnswers { at, text, reversed })
         })
     }
@@ -161,7 +162,7 @@ impl ColumnReader<'_> {
     fn ask(
         &self,
         book: &Workbook,
-        column: &AnswerColumn,
+        column: &QuestionColumn,
         found: &SaidOfAnswers,
         scale: &Scale,
         said: &mut SaidColumns,
@@ -215,7 +216,7 @@ impl ColumnReader<'_> {
     fn ask_numbers(
         &self,
         book: &Workbook,
-        columns: &[&AnswerColumn],
+        columns: &[&QuestionColumn],
         scale: &Scale,
         said: &mut SaidColumns,
     ) {
@@ -236,7 +237,7 @@ impl ColumnReader<'_> {
         if times < self.least() && !is_unreached {
             return;
         }
-        let unsaid = |column: &&&AnswerColumn, word: &String| {
+        let unsaid = |column: &&&QuestionColumn, word: &String| {
             let question = column.title.name().unwrap_or_default();
             column.digits.contains_key(word)
                 && !self

@@ -3,7 +3,7 @@
 //! person says of them, and nobody may guess it.
 
 use super::level_words::{half, side};
-use super::said_tokens::{Mark, tokens};
+use super::said_tokens::{ScalePiece, tokens};
 use crate::base::text::fold;
 use crate::vocabulary::referentiel::Scale;
 
@@ -22,9 +22,11 @@ pub(super) enum SaidScale {
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum TextPlace {
     /// Over notes: what it says of numbers, it says of them.
     Heading,
+    /// A question over its answers: it may be numbered, and speak of other numbers.
+    Question,
     /// Anywhere near.
     Around,
 }
@@ -74,15 +76,23 @@ const RANKED: [&str; 22] = [
 ];
 
 /// What a text says of the notes of a scale.
-pub(super) fn said_scale(text: &str, standing: Standing, scale: &Scale) -> SaidScale {
+pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> SaidScale {
     let marks = tokens(text);
     let folded = fold(text);
     let begins = |words: &[&str]| {
         let mut all = folded.split(|c: char| !c.is_alphanumeric());
         all.any(|w| words.iter().any(|n| w.starts_with(n)))
     };
-    let is_of_notes = standing == Standing::Heading || begins(&OF_NOTES);
-    let defined = definitions(&marks, is_of_notes);
+    let is_of_notes = standing == TextPlace::Heading || begins(&OF_NOTES);
+    let mut defined = definitions(&marks, is_of_notes);
+    if standing == TextPlace::Question {
+        // « 1 – Votre enfant est-il bien accueilli ? » is a numbered question.
+        let is_numbered = marks.first().is_some_and(ScalePiece::is_number);
+        if defined.first().is_some_and(|d| is_numbered && !d.equal) {
+            defined.remove(0);
+        }
+    }
+    let is_of_notes = is_of_notes || standing == TextPlace::Question;
     let by_words = judged(&defined, is_of_notes, scale);
     if matches!(by_words, SaidScale::Reversed | SaidScale::Other) {
         return by_words;
@@ -97,7 +107,7 @@ pub(super) fn said_scale(text: &str, standing: Standing, scale: &Scale) -> SaidS
     if begins(&["invers"]) {
         return SaidScale::Reversed;
     }
-    let speaks_of_ends = begins(&["meilleur", "pire"]) && marks.iter().any(Mark::is_number);
+    let speaks_of_ends = begins(&["meilleur", "pire"]) && marks.iter().any(ScalePiece::is_number);
     match (by_words, by_bounds) {
         (SaidScale::Nothing, _) if speaks_of_ends => SaidScale::Other,
         (SaidScale::Nothing, bounds) => bounds,
@@ -124,17 +134,23 @@ pub(super) fn codes_defined(text: &str) -> Vec<String> {
 }
 
 /// What a text says each code to be.
-fn definitions(marks: &[Mark], is_of_notes: bool) -> Vec<Defined> {
+fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
     let mut found = Vec::new();
+    let mut inside = 0_usize;
     for (at, mark) in marks.iter().enumerate() {
-        let (Mark::Number(code) | Mark::Letter(code)) = mark else {
+        match mark {
+            ScalePiece::Sign('(') => inside += 1,
+            ScalePiece::Sign(')') => inside = inside.saturating_sub(1),
+            _ => {}
+        }
+        let (ScalePiece::Number(code) | ScalePiece::Letter(code)) = mark else {
             continue;
         };
-        let is_letter = matches!(mark, Mark::Letter(_));
+        let is_letter = matches!(mark, ScalePiece::Letter(_));
         let before = |back: usize| at.checked_sub(back).and_then(|i| marks.get(i));
         let after = |on: usize| marks.get(at + on);
         let is_ranked = match before(1) {
-            Some(Mark::Words(words)) => {
+            Some(ScalePiece::Words(words)) => {
                 let last = words.rsplit(' ').next().unwrap_or("");
                 RANKED.contains(&last)
             }
@@ -144,18 +160,27 @@ fn definitions(marks: &[Mark], is_of_notes: bool) -> Vec<Defined> {
             continue;
         }
         let (words, equal) = match (before(2), before(1), after(1), after(2)) {
-            (_, _, Some(Mark::Sign('=')), Some(Mark::Words(words))) => (words, true),
-            (_, _, Some(Mark::Sign(':' | '–' | '(')), Some(Mark::Words(words))) if !is_letter => {
-                (words, false)
-            }
-            (Some(Mark::Words(words)), Some(Mark::Sign('=')), _, _) => (words, true),
-            (_, _, Some(Mark::Words(words)), _) if is_of_notes && !is_letter => (words, false),
-            (Some(Mark::Words(words)), Some(Mark::Sign(':')), _, _) if !is_letter => (words, false),
-            (Some(Mark::Words(words)), Some(Mark::Sign('(')), Some(Mark::Sign(')')), _)
+            (_, _, Some(ScalePiece::Sign('=')), Some(ScalePiece::Words(words))) => (words, true),
+            (_, _, Some(ScalePiece::Sign(':' | '–' | '(')), Some(ScalePiece::Words(words)))
                 if !is_letter =>
             {
                 (words, false)
             }
+            (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign('=')), _, _) => (words, true),
+            (_, _, Some(ScalePiece::Words(words)), _)
+                if (is_of_notes || inside > 0) && !is_letter =>
+            {
+                (words, false)
+            }
+            (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign(':')), _, _) if !is_letter => {
+                (words, false)
+            }
+            (
+                Some(ScalePiece::Words(words)),
+                Some(ScalePiece::Sign('(')),
+                Some(ScalePiece::Sign(')')),
+                _,
+            ) if !is_letter => (words, false),
             _ => continue,
         };
         let first = words.split(' ').next().unwrap_or("");
@@ -176,10 +201,17 @@ fn judged(defined: &[Defined], is_of_notes: bool, scale: &Scale) -> SaidScale {
     let last = scale.modalities.len().saturating_sub(1);
     let position = |code: &str| scale.modalities.iter().position(|m| m.code == code);
     let (mut agree, mut against, mut unknown, mut foreign, mut ends) = (0, 0, 0, 0, 0);
+    let said_of = |words: &str| match worded(words, scale) {
+        Some(position) => half(scale, position),
+        None => side(words),
+    };
+    // « 1 : Bien-être » heads a part of a grid: numbers beside words are a legend where two of them are levels.
+    let sided = defined.iter().filter(|d| said_of(&d.words).is_some());
+    if !is_of_notes && sided.count() < 2 && !defined.iter().any(|d| d.equal) {
+        return SaidScale::Nothing;
+    }
     for Defined { code, words, equal } in defined {
-        let said = worded(words, scale)
-            .and_then(|p| half(scale, p))
-            .or_else(|| side(words));
+        let said = said_of(words);
         let Some(at) = position(code) else {
             let counts = *equal || is_of_notes || said.is_some() && defined.len() > 2;
             foreign += usize::from(counts);
@@ -214,7 +246,7 @@ fn worded(words: &str, scale: &Scale) -> Option<usize> {
 }
 
 /// « de 0 à 3 », « sur 10 », « /5 », « en % »: the bounds of notes, beside those of the scale.
-fn bounds(marks: &[Mark], scale: &Scale) -> SaidScale {
+fn bounds(marks: &[ScalePiece], scale: &Scale) -> SaidScale {
     let number = |code: &str| code.parse::<u32>().ok();
     let first = scale.modalities.first().and_then(|m| number(&m.code));
     let last = scale.modalities.last().and_then(|m| number(&m.code));
@@ -222,28 +254,34 @@ fn bounds(marks: &[Mark], scale: &Scale) -> SaidScale {
     for (at, mark) in marks.iter().enumerate() {
         let after = |on: usize| marks.get(at + on);
         let counted = |on: usize| match after(on) {
-            Some(Mark::Words(words)) => UNITS.contains(&words.split(' ').next().unwrap_or("")),
+            Some(ScalePiece::Words(words)) => {
+                UNITS.contains(&words.split(' ').next().unwrap_or(""))
+            }
             _ => false,
         };
         let is_same = match (mark, after(1), after(2)) {
-            (Mark::Number(low), Some(Mark::Words(to)), Some(Mark::Number(high)))
-                if ["a", "et", "jusqu a"].contains(&to.as_str()) && !counted(3) =>
-            {
+            (
+                ScalePiece::Number(low),
+                Some(ScalePiece::Words(to)),
+                Some(ScalePiece::Number(high)),
+            ) if ["a", "jusqu a"].contains(&to.as_str()) && !counted(3) => {
                 number(low) == first && number(high) == last
             }
-            (Mark::Number(low), Some(Mark::Sign('–' | '…' | '>')), Some(Mark::Number(high)))
-                if !counted(3) =>
-            {
-                number(low) == first && number(high) == last
-            }
-            (Mark::Words(words), Some(Mark::Number(most)), _)
+            (
+                ScalePiece::Number(low),
+                Some(ScalePiece::Sign('–' | '…' | '>')),
+                Some(ScalePiece::Number(high)),
+            ) if !counted(3) => number(low) == first && number(high) == last,
+            (ScalePiece::Words(words), Some(ScalePiece::Number(most)), _)
                 if words.split(' ').next_back() == Some("sur") && !counted(2) =>
             {
                 number(most) == last
             }
-            (Mark::Sign('/'), Some(Mark::Number(most)), _) if !counted(2) => number(most) == last,
-            (Mark::Sign('%'), _, _) => false,
-            (Mark::Words(words), _, _)
+            (ScalePiece::Sign('/'), Some(ScalePiece::Number(most)), _) if !counted(2) => {
+                number(most) == last
+            }
+            (ScalePiece::Sign('%'), _, _) => false,
+            (ScalePiece::Words(words), _, _)
                 if words.contains("pourcent") || words.contains("pour cent") =>
             {
                 false
@@ -263,7 +301,7 @@ mod tests {
     use super::*;
     use crate::vocabulary::referentiel::{embedded_v1, parse};
 
-    fn said(texts: &[&str], standing: Standing, wanted: SaidScale) {
+    fn said(texts: &[&str], standing: TextPlace, wanted: SaidScale) {
         let r = parse("v1", embedded_v1()).expect("the référentiel");
         let rated = r.element("REL-1-OBS-1").expect("an élément");
         let scale = &r.scales[r.elements[rated].scale];
@@ -286,7 +324,7 @@ mod tests {
                 "1 = très bien ... 4 = insuffisant",
                 "Maîtrisé = 1, non engagé = 4",
             ],
-            Standing::Around,
+            TextPlace::Around,
             SaidScale::Reversed,
         );
         said(
@@ -299,7 +337,7 @@ mod tests {
                 "Note inversée",
                 "Note (1 meilleur)",
             ],
-            Standing::Heading,
+            TextPlace::Heading,
             SaidScale::Reversed,
         );
     }
@@ -314,7 +352,7 @@ mod tests {
                 "1 = oui, 0 = non",
                 "A = maîtrisé, D = non engagé",
             ],
-            Standing::Around,
+            TextPlace::Around,
             SaidScale::Other,
         );
         said(
@@ -328,7 +366,7 @@ mod tests {
                 "Oui = 1 / Non = 0",
                 "Note (0-10)",
             ],
-            Standing::Heading,
+            TextPlace::Heading,
             SaidScale::Other,
         );
     }
@@ -342,12 +380,24 @@ mod tests {
                 "1 : jamais – 2 : parfois – 3 : souvent – 4 : toujours",
                 "Note sur 4",
             ],
-            Standing::Around,
+            TextPlace::Around,
             SaidScale::Same,
         );
         said(
+            &[
+                "1 - Votre enfant est-il bien accueilli ?",
+                "REL-1-FAM-1",
+                "REL1FAM1 Mon enfant est attendu",
+                "FAM[REL1FAM1]",
+                "Mon enfant a au moins 1 ami proche",
+                "Q4. L’équipe est facile à joindre (4 adultes)",
+            ],
+            TextPlace::Question,
+            SaidScale::Nothing,
+        );
+        said(
             &["Note", "Note du jour", "Niveau constaté", "Réponse"],
-            Standing::Heading,
+            TextPlace::Heading,
             SaidScale::Nothing,
         );
         said(
@@ -364,7 +414,7 @@ mod tests {
                 "Accueil du matin 7 h 30 à 9 h",
                 "",
             ],
-            Standing::Around,
+            TextPlace::Around,
             SaidScale::Nothing,
         );
     }

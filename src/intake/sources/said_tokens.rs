@@ -4,7 +4,7 @@ use crate::base::text::fold;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ScalePiece {
     /// One or two digits that stand alone.
     Number(String),
     /// A capital letter that stands alone.
@@ -15,7 +15,7 @@ pub(super) enum Mark {
     Sign(char),
 }
 
-impl Mark {
+impl ScalePiece {
     pub(super) fn is_number(&self) -> bool {
         matches!(self, Self::Number(_))
     }
@@ -25,7 +25,7 @@ impl Mark {
 const LONGEST: usize = 600;
 
 /// The pieces of a text. Dates, hours and decimal numbers are signs `?`: nothing is said by them.
-pub(super) fn tokens(text: &str) -> Vec<Mark> {
+pub(super) fn tokens(text: &str) -> Vec<ScalePiece> {
     let chars: Vec<char> = text.chars().take(LONGEST).collect();
     let mut marks = Vec::new();
     let mut at = 0;
@@ -37,28 +37,39 @@ pub(super) fn tokens(text: &str) -> Vec<Mark> {
         };
         let piece: String = chars[at..end].iter().collect();
         match c {
+            c if c.is_ascii_digit() && is_glued(&chars, at, end) => {
+                marks.push(ScalePiece::Sign('?'))
+            }
             c if c.is_ascii_digit() => numeric(&piece, &mut marks),
             c if c.is_alphabetic() => marks.push(worded(&piece)),
             c if c.is_whitespace() => {}
-            '→' | '⇒' => marks.push(Mark::Sign('=')),
+            '→' | '⇒' => marks.push(ScalePiece::Sign('=')),
             '-' if chars.get(end) == Some(&'>') => {
-                marks.push(Mark::Sign('='));
+                marks.push(ScalePiece::Sign('='));
                 at = end + 1;
                 continue;
             }
             '=' if chars.get(end) == Some(&'>') => {
-                marks.push(Mark::Sign('='));
+                marks.push(ScalePiece::Sign('='));
                 at = end + 1;
                 continue;
             }
-            '-' | '—' | '‑' | '–' => marks.push(Mark::Sign('–')),
-            '[' => marks.push(Mark::Sign('(')),
-            ']' => marks.push(Mark::Sign(')')),
-            c => marks.push(Mark::Sign(c)),
+            '-' | '—' | '‑' | '–' => marks.push(ScalePiece::Sign('–')),
+            '[' => marks.push(ScalePiece::Sign('(')),
+            ']' => marks.push(ScalePiece::Sign(')')),
+            c => marks.push(ScalePiece::Sign(c)),
         }
         at = end;
     }
     marks
+}
+
+/// Whether a number belongs to a code or a rank: « REL1FAM1 », « REL-1 », « 2e ».
+fn is_glued(chars: &[char], from: usize, end: usize) -> bool {
+    let before = |back: usize| from.checked_sub(back).and_then(|i| chars.get(i));
+    let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
+    let is_joined = before(1) == Some(&'-') && is_letter(before(2));
+    is_letter(before(1)) || is_joined || is_letter(chars.get(end))
 }
 
 /// Where a number ends, with what is written into it: « 12/05/2026 », « 8h30 », « 2,5 ».
@@ -106,13 +117,13 @@ fn is_lone_letter(chars: &[char], at: usize) -> bool {
     is_capital && matches!(rest.next(), Some('=' | '→' | ':'))
 }
 
-fn worded(piece: &str) -> Mark {
+fn worded(piece: &str) -> ScalePiece {
     let is_letter = piece.chars().count() == 1 && piece.chars().all(|c| c.is_ascii_uppercase());
     if is_letter {
-        Mark::Letter(piece.to_owned())
+        ScalePiece::Letter(piece.to_owned())
     } else {
         let folded = fold(piece);
-        Mark::Words(unverbed(&folded).to_owned())
+        ScalePiece::Words(unverbed(&folded).to_owned())
     }
 }
 
@@ -135,22 +146,22 @@ fn unverbed(words: &str) -> &str {
 }
 
 /// A number of a text: alone, a range (« 0-10 »), a share (« 3/5 », of which the whole counts), or a date.
-fn numeric(piece: &str, marks: &mut Vec<Mark>) {
+fn numeric(piece: &str, marks: &mut Vec<ScalePiece>) {
     let is_short = |text: &str| text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
     if is_short(piece) {
-        marks.push(Mark::Number(piece.to_owned()));
+        marks.push(ScalePiece::Number(piece.to_owned()));
         return;
     }
     if let Some((low, high)) = piece.split_once(['-', '–'])
         && is_short(low)
         && is_short(high)
     {
-        marks.push(Mark::Number(low.to_owned()));
-        marks.push(Mark::Sign('–'));
-        marks.push(Mark::Number(high.to_owned()));
+        marks.push(ScalePiece::Number(low.to_owned()));
+        marks.push(ScalePiece::Sign('–'));
+        marks.push(ScalePiece::Number(high.to_owned()));
         return;
     }
-    marks.push(Mark::Sign('?'));
+    marks.push(ScalePiece::Sign('?'));
 }
 
 #[cfg(test)]
@@ -159,32 +170,38 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_into_what_speaks_of_notes() {
-        let number = |n: &str| Mark::Number(n.to_owned());
-        let words = |w: &str| Mark::Words(w.to_owned());
+        let number = |n: &str| ScalePiece::Number(n.to_owned());
+        let words = |w: &str| ScalePiece::Words(w.to_owned());
         assert_eq!(
             tokens("1 = Tout à fait d’accord ; 4->KO"),
             [
                 number("1"),
-                Mark::Sign('='),
+                ScalePiece::Sign('='),
                 words("tout a fait d accord"),
-                Mark::Sign(';'),
+                ScalePiece::Sign(';'),
                 number("4"),
-                Mark::Sign('='),
+                ScalePiece::Sign('='),
                 words("ko"),
             ]
         );
-        assert_eq!(tokens("12/05/2026 8h30 2,5"), vec![Mark::Sign('?'); 3]);
+        assert_eq!(
+            tokens("12/05/2026 8h30 2,5"),
+            vec![ScalePiece::Sign('?'); 3]
+        );
         assert_eq!(
             tokens("A = acquis B = en cours"),
             [
-                Mark::Letter("A".to_owned()),
-                Mark::Sign('='),
+                ScalePiece::Letter("A".to_owned()),
+                ScalePiece::Sign('='),
                 words("acquis"),
-                Mark::Letter("B".to_owned()),
-                Mark::Sign('='),
+                ScalePiece::Letter("B".to_owned()),
+                ScalePiece::Sign('='),
                 words("en cours"),
             ]
         );
-        assert_eq!(tokens("0-10"), [number("0"), Mark::Sign('–'), number("10")]);
+        assert_eq!(
+            tokens("0-10"),
+            [number("0"), ScalePiece::Sign('–'), number("10")]
+        );
     }
 }

@@ -73,6 +73,36 @@ impl<'a> Context<'a> {
             .any(|said| said == wanted || said == EVERY_COLUMN)
     }
 
+    /// Whether a person names that very column to be left out: it is, whatever it seems to hold.
+    pub(crate) fn names_out(&self, heading: &str) -> bool {
+        let wanted = fold(heading);
+        let named = wanted != EVERY_COLUMN && !wanted.is_empty();
+        named && self.ignored.iter().any(|said| fold(said) == wanted)
+    }
+
+    /// What a person named to be left out, and no cell of a file says.
+    pub(crate) fn named_nowhere(&self, book: &Workbook) -> Vec<&'a String> {
+        let by_place = |said: &str| ["colonne ", "ligne "].iter().any(|w| said.contains(w));
+        let named = self.ignored.iter().filter(|said| {
+            let folded = fold(said);
+            folded != EVERY_COLUMN && !by_place(&folded)
+        });
+        let mut missing: Vec<&String> = named.collect();
+        if missing.is_empty() {
+            return missing;
+        }
+        let cells = book
+            .sheets
+            .iter()
+            .flat_map(|s| &s.rows)
+            .flat_map(|r| &r.cells);
+        for cell in cells {
+            let text = fold(&cell.value.text());
+            missing.retain(|said| fold(said) != text);
+        }
+        missing
+    }
+
     /// The correspondence for a set of headings.
     pub(super) fn mapping_of(&self, shape: &str) -> Option<&'a Correspondence> {
         self.fitting(shape).next()

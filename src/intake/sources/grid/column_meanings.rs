@@ -7,7 +7,7 @@ use super::grid_reading::GridReading;
 use super::lines::{GridLine, HAND_MADE, RatedRow};
 use super::meanings::{Meaning, Surely, meaning, status};
 use super::ticked_columns::run_of_ticks;
-use crate::base::diagnostics::{CellRef, Code};
+use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::text::{fold, whole};
 use crate::intake::sources::answers::untitled;
 use crate::intake::sources::correspondence::{
@@ -29,6 +29,8 @@ pub(super) struct MeantColumn {
     heading: Option<CellRef>,
     words: String,
     surely: Surely,
+    /// Whether a person said so.
+    said: bool,
 }
 
 impl GridReading<'_> {
@@ -58,19 +60,26 @@ impl GridReading<'_> {
     fn meant(&self, col: u32, scale: &Scale) -> Option<MeantColumn> {
         let headings = self.headings(col);
         let named = self.named(col);
+        if self.context.names_out(&named) {
+            return None;
+        }
         let column = |heading: &(CellRef, String), meaning, surely| MeantColumn {
             col,
             meaning,
             heading: Some(heading.0),
             words: fold(&heading.1),
             surely,
+            said: false,
         };
         let lowest = headings.first();
         if let Some(said) = self.lines.mapping.and_then(|m| m.target(&named)) {
             let place = CellRef::new(self.lines.first.saturating_sub(1), col);
             let untitled = (place, String::new());
             let heading = lowest.unwrap_or(&untitled);
-            return Some(column(heading, told(said, scale)?, Surely::Exactly));
+            return Some(MeantColumn {
+                said: true,
+                ..column(heading, told(said, scale)?, Surely::Exactly)
+            });
         }
         headings.iter().find_map(|heading| {
             let question = self.question(col);
@@ -124,6 +133,10 @@ impl GridReading<'_> {
     /// several are left that no word tells apart, none: two candidates are a question.
     fn keep_one(&mut self, found: &mut Vec<MeantColumn>, wanted: &Meaning) {
         let of_kind = |f: &&MeantColumn| f.meaning == *wanted;
+        // What a person said of a column comes before what another seems to hold.
+        if found.iter().any(|f| f.meaning == *wanted && f.said) {
+            found.retain(|f| f.meaning != *wanted || f.said);
+        }
         let Some(best) = found.iter().filter(of_kind).map(|f| f.surely).max() else {
             return;
         };
@@ -138,11 +151,8 @@ impl GridReading<'_> {
         let told_apart = *wanted == Meaning::Comment
             && best == Surely::Exactly
             && different.len() == words.len();
-        let said_by_a_person = |f: &&MeantColumn| {
-            let mapping = self.lines.mapping;
-            mapping.is_some_and(|m| m.target(&f.words).is_some())
-        };
-        let agreed = found.iter().filter(of_kind).all(|f| said_by_a_person(&f));
+        // Words of several columns are read together; notes of several are those of several visits.
+        let agreed = *wanted == Meaning::Comment && found.iter().filter(of_kind).all(|f| f.said);
         if words.len() < 2 || told_apart || agreed {
             return;
         }
@@ -166,7 +176,11 @@ impl GridReading<'_> {
             listed.join(", ")
         );
         if let Some(first) = places.first() {
-            self.report(Code::ColumnAmbiguous, first.row, first.col, message);
+            let at = self.book.at(self.sheet, *first);
+            let said = Diagnostic::new(Code::ColumnAmbiguous, at, message);
+            self.diagnostics.push(said.with_remedy(
+                "Dites laquelle compte dans la liste à corriger (« importer » avec --liste) : « note » pour elle, « ignorer » pour les autres. Si chaque colonne est celle d’un accueil, d’un observateur ou d’un moment, copiez la feuille autant de fois, n’y gardez qu’une colonne de notes, et écrivez au-dessus l’accueil, la date, l’observateur.",
+            ));
         }
     }
 

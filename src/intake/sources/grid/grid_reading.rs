@@ -1,7 +1,7 @@
 //! A sheet made by hand while it is read: its lines, and what is noticed on the way.
 
-use super::legend::{NearText, SaidOfNotes};
 use super::lines::{GridLine, GridLines, RatedRow};
+use super::said_of_notes::{NearText, SaidOfNotes};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::intake::sources::answers::{AnswerArea, Located, NamedColumn};

@@ -8,38 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid_reading::GridReading;
 use super::lines::{GridLine, RatedRow};
 use super::meanings::{Meaning, is_comment_heading, status};
-use crate::base::diagnostics::{CellRef, Code, Diagnostic, Location};
+use super::said_of_notes::{NearText, SaidOfNotes};
+use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::whole;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
 use crate::intake::sources::other_numbers::is_of_another_scale;
 use crate::intake::sources::said_scale::{
-    SaidScale, Standing, codes_defined, said_scale, said_together,
+    SaidScale, TextPlace, codes_defined, said_scale, said_together,
 };
 use crate::intake::sources::shown_title;
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
-
-/// Something said of notes that does not fit the scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SaidOfNotes {
-    at: Location,
-    /// Its own cell; none where it is a comment, or stands on another sheet.
-    cell: Option<CellRef>,
-    /// The only column that it is said of.
-    col: Option<u32>,
-    /// Its words: what is said of its notes is said of grids that bear them, and of no other.
-    text: String,
-    reversed: bool,
-}
-
-/// A text that stands near, and where.
-pub(super) struct NearText {
-    at: Location,
-    cell: Option<CellRef>,
-    text: String,
-}
 
 /// What the sheets of a file that hold no grid say.
 pub(super) fn said_elsewhere<'b>(
@@ -132,7 +113,7 @@ impl GridReading<'_> {
             let laid = commented.map(|c| (c.at, None, c.text.clone()));
             let own = headings.iter().map(|h| (h.0, Some(h.0), h.1.clone()));
             for (at, cell, text) in own.chain(laid) {
-                let said = said_scale(&text, Standing::Heading, scale);
+                let said = said_scale(&text, TextPlace::Heading, scale);
                 if !matches!(said, SaidScale::Reversed | SaidScale::Other) {
                     continue;
                 }
@@ -229,7 +210,7 @@ impl GridReading<'_> {
             reversed,
         };
         for near in texts {
-            match said_scale(&near.text, Standing::Around, scale) {
+            match said_scale(&near.text, TextPlace::Around, scale) {
                 SaidScale::Reversed => return Some(found(near, true, near.text.clone())),
                 SaidScale::Other if self.concerns(&near.text) => {
                     return Some(found(near, false, near.text.clone()));

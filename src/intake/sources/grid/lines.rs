@@ -43,6 +43,8 @@ pub(super) struct RatedRow {
     pub(super) reversed: bool,
     /// Whether it was said in another grid.
     pub(super) shared: bool,
+    /// Whether it was taken for what it resembles, as asked.
+    pub(super) assumed: bool,
 }
 
 /// What one line asks.
@@ -139,6 +141,7 @@ impl<'a> GridLines<'a> {
             asks: GridLine::Element(code),
             reversed: false,
             shared: false,
+            assumed: false,
         };
         let mut rated: Vec<RatedRow> = coded
             .filter(|(_, text)| looks_like_code(text))
@@ -226,6 +229,7 @@ impl<'a> GridLines<'a> {
             (!known).then(|| wordings.said(text)).flatten()
         };
         let code = |e: usize| context.referentiel.elements[e].code.clone();
+        let assumes = |text: &str, e: usize| context.accept_near && !labels.denies(text, e);
         let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
             Some(IGNORED) => GridLine::LeftOut,
             Some(to) => GridLine::Element(to.to_owned()),
@@ -235,7 +239,7 @@ impl<'a> GridLines<'a> {
                 (None, Some(SaidWording::LeftOut)) => GridLine::LeftOut,
                 (None, Some(SaidWording::Once { code, .. })) => GridLine::Element(code.clone()),
                 (None, None) => match labels.near(text) {
-                    Some((e, _)) if context.accept_near => GridLine::Element(code(e)),
+                    Some((e, _)) if assumes(text, e) => GridLine::Element(code(e)),
                     Some((e, score)) => GridLine::Near(code(e), score),
                     None => GridLine::Unknown,
                 },
@@ -246,11 +250,17 @@ impl<'a> GridLines<'a> {
             None => mapping.is_some_and(|m| m.is_reversed(text)),
         };
         let is_shared = |text: &str| said_elsewhere(text).is_some();
+        let is_assumed = |text: &str| {
+            let said = mapping.is_some_and(|m| m.target(text).is_some()) || is_shared(text);
+            let near = || labels.near(text).is_some_and(|(e, _)| assumes(text, e));
+            !said && labels.exact(text).is_none() && near()
+        };
         let rated = lines.iter().map(|(row, text)| RatedRow {
             row: *row,
             asks: asks(text),
             reversed: is_reversed(text),
             shared: is_shared(text),
+            assumed: is_assumed(text),
         });
         Self {
             col,
