@@ -272,7 +272,10 @@ impl FileReading {
     fn with_translation(&self, said: Diagnostic) -> Diagnostic {
         let awaits = |p: &&Correspondence| p.words.iter().any(|w| !w.confirmed);
         match self.proposals.iter().find(awaits) {
-            Some(proposal) if said.code == Code::ValueOutOfScale => {
+            // « #N/A » is no word to translate.
+            Some(proposal)
+                if said.code == Code::ValueOutOfScale && !said.message.starts_with("« #") =>
+            {
                 said.with_remedy(translation_remedy(proposal))
             }
             _ => said,

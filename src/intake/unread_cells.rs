@@ -91,6 +91,8 @@ fn whole(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
 
 /// Lines left out that are listed one by one.
 const LINES_LISTED: usize = 10;
+/// Characters of each that are quoted.
+const QUOTED: usize = 24;
 /// Cells that stand around the answers, listed at most.
 const LISTED: usize = 5;
 
@@ -98,15 +100,20 @@ const LISTED: usize = 5;
 fn around(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
     let rows = sheet.rows.iter();
     let cells = rows.flat_map(|r| r.cells.iter().map(move |c| (r.index, c)));
-    let left: Vec<CellRef> = cells
+    let left: Vec<(CellRef, String)> = cells
         .filter(|(_, c)| c.mark() == Fate::Unread as u8)
         .map(|(row, c)| {
             c.leave(Fate::Named as u8);
-            CellRef::new(row, c.col)
+            (CellRef::new(row, c.col), c.value.text())
         })
         .collect();
-    let first = *left.first()?;
-    let shown: Vec<String> = left.iter().take(LISTED).map(CellRef::to_string).collect();
+    let first = left.first()?.0;
+    let quoted = |(at, text): &(CellRef, String)| {
+        let words: String = text.chars().take(QUOTED).collect();
+        let more = if words.len() < text.len() { "…" } else { "" };
+        format!("{at} « {words}{more} »")
+    };
+    let shown: Vec<String> = left.iter().take(LISTED).map(quoted).collect();
     let more = if left.len() > LISTED { "…" } else { "" };
     let message = format!(
         "hors des réponses, {} : {}{more}.",

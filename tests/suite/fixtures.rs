@@ -776,6 +776,10 @@ const ELSEWHERE: &[Code] = &[
     Code::VisitsApart,
     Code::ClosedDay,
     Code::Confirmed,
+    Code::TitleContradicts,
+    Code::NotesLost,
+    Code::SessionTwice,
+    Code::SheetsJoined,
     Code::VisitNumbered,
     Code::ComparedBackwards,
     // `ledger/kinds.rs`.
@@ -821,6 +825,9 @@ const ELSEWHERE: &[Code] = &[
     // `read_apart.rs`, `file_kinds.rs`.
     Code::ReadingStopped,
     Code::ColumnSplit,
+    // `said_scales.rs`.
+    Code::ScaleToSay,
+    Code::CodeAgainstWords,
     // `correspondences.rs`, `correction_list.rs`, `own_words.rs`.
     Code::MappingAdopted,
     Code::ListGiven,

@@ -8,6 +8,7 @@ use observatoire::vocabulary::referentiel::{SourceCode, StructureType};
 
 use crate::atelier::Atelier;
 use crate::fixtures::v1;
+use crate::layouts::{csv, label};
 
 /// A grid of R01: who, when, and notes that `seed` draws.
 struct Grid<'a> {
@@ -505,4 +506,185 @@ fn a_comparison_given_backwards_stops() {
     assert_eq!(meant.code, 0, "{}", meant.stderr);
     assert!(meant.stderr.contains("CMP-806"), "{}", meant.stderr);
     assert_eq!(run.atelier.run(&["comparer", "C1", "C2"]).code, 0);
+}
+
+/// A grid made by hand: what stands above it, what is noted.
+fn by_hand(above: &[&[&str]], notes: &[(&str, &str)]) -> Vec<u8> {
+    let labels: Vec<String> = notes.iter().map(|n| label(n.0)).collect();
+    let lines: Vec<[&str; 2]> = (labels.iter().zip(notes))
+        .map(|(l, n)| [l.as_str(), n.1])
+        .collect();
+    let lines: Vec<&[&str]> = lines.iter().map(<[&str; 2]>::as_slice).collect();
+    let head: [&[&str]; 3] = [
+        &["Accueil", "R01"],
+        &["Observateur", "O1"],
+        &["Date", "12/05/2026"],
+    ];
+    let headings: [&[&str]; 1] = [&["Ce que l’on regarde", "Note"]];
+    csv(";", &[above, &head, &headings, &lines].concat()).into_bytes()
+}
+
+const NOTED: [(&str, &str); 4] = [
+    ("REL-1-OBS-1", "1"),
+    ("REL-1-OBS-2", "3"),
+    ("REL-2-OBS-1", "2"),
+    ("REL-2-OBS-2", "4"),
+];
+
+#[test]
+fn a_title_that_says_something_else_is_asked() {
+    let registry =
+        "code;nom;type\nR01;ALSH Les Colombages;mixte\nR02;Périscolaire Jules Ferry;mixte\n";
+    for (title, word) in [
+        ("EXEMPLE DE GRILLE REMPLIE", "vraie grille"),
+        ("Niveau VISÉ pour 2027", "que l’on vise"),
+        ("Rappel des notes de la visite 2025", "autre visite"),
+        ("AUTO-ÉVALUATION", "--source AUT"),
+        ("Grille – Périscolaire Jules Ferry", "R02"),
+        ("Grille du R02", "R02"),
+        ("Visite du 14 mai 2026", "14/05/2026"),
+    ] {
+        let run = Run::new();
+        run.atelier
+            .write("data/structures.csv", registry.as_bytes());
+        let grid = by_hand(&[&[title]], &NOTED);
+        run.asked("g.csv", &grid, "VIS-517", &[word], &[]);
+    }
+    for plain in [
+        "Grille d’observation – visite 1",
+        "Visite du 12 mai 2026",
+        "Objectif de la visite : observer l’accueil du matin",
+        "ALSH Les Colombages",
+    ] {
+        let run = Run::new();
+        run.atelier
+            .write("data/structures.csv", registry.as_bytes());
+        let (exit, said) = run.import("g.csv", &by_hand(&[&[plain]], &NOTED), &[]);
+        assert_eq!(exit, 0, "{plain}: {said:#}");
+    }
+    // Whose grid it is was said.
+    let run = Run::new();
+    let own = by_hand(&[&["AUTO-ÉVALUATION"]], &NOTED);
+    let (exit, said) = run.import("g.csv", &own, &["--source", "OBS"]);
+    assert_eq!(exit, 0, "{said:#}");
+}
+
+#[test]
+fn what_would_no_longer_be_seen_is_asked_and_what_changes_is_told() {
+    let run = Run::new();
+    let (exit, said) = run.import("g.csv", &by_hand(&[], &NOTED), &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    // The other half of the visit, in a file of its own.
+    let half = by_hand(
+        &[],
+        &[
+            ("REL-3-OBS-1", "2"),
+            ("REL-3-OBS-2", "2"),
+            ("REL-1-OBS-1", "1"),
+        ],
+    );
+    let words = ["I001", "3\u{a0}notes n’y seraient plus", "REL-1-OBS-2 (3)"];
+    run.asked("h.csv", &half, "VIS-518", &words, &[]);
+    // All that was noted comes back, some of it changed.
+    let run = Run::new();
+    assert_eq!(run.import("g.csv", &by_hand(&[], &NOTED), &[]).0, 0);
+    let mut changed = NOTED.to_vec();
+    changed[1].1 = "2";
+    changed.push(("REL-3-OBS-1", "4"));
+    let (exit, said) = run.import("g.csv", &by_hand(&[], &changed), &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    let all = said["diagnostics"].as_array().expect("diagnostics");
+    let told = all.iter().find(|d| d["code"] == "VIS-502").expect("told");
+    let message = told["message"].as_str().unwrap_or_default();
+    for word in ["REL-1-OBS-2 : 3 → 2", "1\u{a0}note ajoutée"] {
+        assert!(message.contains(word), "{message}");
+    }
+    assert_eq!(told["severite"], "alerte", "{told}");
+    // Fewer families than before.
+    let run = Run::new();
+    let families = |n: usize| {
+        let rows: String = (0..n).map(|i| format!("R01,2026-05-1{i},3,4\n")).collect();
+        format!("structure,date,REL-1-FAM-1,LIE-1-FAM-1\n{rows}").into_bytes()
+    };
+    let (exit, said) = run.import("f.csv", &families(4), &["--source", "FAM"]);
+    assert_eq!(exit, 0, "{said:#}");
+    let words = ["2\u{a0}répondants au lieu de 4"];
+    run.asked(
+        "f.csv",
+        &families(2),
+        "VIS-518",
+        &words,
+        &["--source", "FAM"],
+    );
+    // The evening, once the morning is in.
+    let run = Run::new();
+    let heads = "structure,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs\n";
+    let session = |plage: &str| {
+        format!("{heads}R01,2026-05-12,{plage},periscolaire,2,10,12,3\n").into_bytes()
+    };
+    let (exit, said) = run.import("matin.csv", &session("matin"), &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    run.asked(
+        "soir.csv",
+        &session("soir"),
+        "VIS-518",
+        &["1\u{a0}séance n’y serait plus", "matin"],
+        &[],
+    );
+}
+
+#[test]
+fn a_session_on_two_lines_is_asked() {
+    let run = Run::new();
+    let heads = "structure,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs\n";
+    let table = format!(
+        "{heads}R01,2026-05-12,soir,periscolaire,2,10,12,3\nR01,2026-05-12,soir,periscolaire,2,11,12,3\n"
+    );
+    run.asked("s.csv", table.as_bytes(), "VIS-519", &["R01", "soir"], &[]);
+}
+
+#[test]
+fn a_visit_that_stands_on_several_sheets_is_one() {
+    let run = Run::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, notes) in [("Relations", &NOTED[..2]), ("Cadre", &NOTED[2..])] {
+        let sheet = book.add_worksheet().set_name(name).expect("named");
+        let head = [
+            ["Accueil", "R01"],
+            ["Observateur", "O1"],
+            ["Date", "12/05/2026"],
+            ["Ce que l’on regarde", "Note"],
+        ];
+        for (row, cells) in (0..).zip(head) {
+            sheet
+                .write(row, 0, cells[0])
+                .and_then(|s| s.write(row, 1, cells[1]))
+                .expect("written");
+        }
+        for (row, (code, note)) in (4..).zip(notes) {
+            sheet
+                .write(row, 0, label(code))
+                .and_then(|s| s.write(row, 1, *note))
+                .expect("written");
+        }
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let (exit, said) = run.import("axes.xlsx", &bytes, &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    assert!(
+        said["diagnostics"].to_string().contains("VIS-520"),
+        "{said:#}"
+    );
+    assert_eq!(run.visits(), ["1 O1"]);
+    let listed = run
+        .atelier
+        .run(&["exporter", "observations", "--campagne", "C1"])
+        .stdout;
+    for (code, _) in NOTED {
+        assert_eq!(listed.matches(code).count(), 1, "{listed}");
+    }
+    assert!(
+        listed.contains("Relations") && listed.contains("Cadre"),
+        "{listed}"
+    );
 }

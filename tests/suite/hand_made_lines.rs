@@ -139,7 +139,7 @@ fn a_legend_the_other_way_round_is_a_question() {
     let (atelier, path) = atelier(&head, &lines);
     let (exit, said) = import(&atelier, &path);
     assert_eq!(exit, 1, "{said:#}");
-    let asked = told(&said, "ELE-306");
+    let asked = told(&said, "ELE-313");
     assert!(asked.iter().any(|m| m.contains("l’autre sens")), "{said:#}");
     let worth = |row, value| Choice {
         sheet: "Réponses",

@@ -40,6 +40,7 @@ mod read_apart;
 mod reference;
 mod remedies;
 mod restitution;
+mod said_scales;
 mod settings;
 mod sharing;
 mod standing;

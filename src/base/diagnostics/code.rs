@@ -164,9 +164,9 @@ codes! {
     LabelToConfirm "ELE-306" Error "Colonne à confirmer"
         "Répondez dans la liste à corriger (« importer » avec --liste), ou ouvrez le classeur proposé dans grids/correspondances, choisissez dans « Accepter » ce qui convient, enregistrez, puis relancez. Une simple ressemblance s’accepte aussi avec --accepter-proches."
         "L’en-tête ressemble à la formulation d’un élément sans lui être égal. Le programme propose, il ne devine pas : rien n’entre avant qu’une personne ait confirmé.";
-    LabelAssumed "ELE-307" Info "Colonne acceptée par ressemblance"
+    LabelAssumed "ELE-307" Info "Ligne ou colonne reconnue"
         ""
-        "Avec --accepter-proches, une colonne dont l’en-tête ressemble à la formulation d’un élément est lue comme cet élément. Vérifiez la liste.";
+        "Le titre d’une colonne ou les mots d’une ligne ne sont pas ceux d’un élément, et sont lus comme lui : parce qu’ils lui ressemblent et que --accepter-proches l’a demandé, ou parce qu’une personne l’a dit des mêmes mots dans une autre grille. Relisez-les : deux grilles peuvent employer les mêmes mots pour deux choses.";
     MappingProposed "ELE-308" Info "Correspondance proposée"
         ""
         "Les colonnes (ou les lignes d’une grille) ne portent pas de code. Le classeur écrit dans grids/correspondances dit ce que leurs mots ont fait reconnaître, et les éléments qui leur ressemblent le plus : il se relit, se remplit dans Excel, et sert pour tous les fichiers qui ont les mêmes en-têtes. Le fichier .toml à côté dit la même chose, pour qui préfère un texte.";
@@ -197,9 +197,9 @@ codes! {
     NcWithoutReason "VAL-403" Error "NC sans motif"
         "Écrivez dans la colonne Commentaire pourquoi l’élément ne s’applique pas."
         "« Non concerné » retire l’élément du calcul : cela se justifie en quelques mots, lisibles par tous.";
-    SeveralTicks "VAL-404" Error "Plusieurs croix sur une ligne"
-        "Gardez une seule croix."
-        "Deux colonnes de l’échelle sont cochées pour le même élément : le programme ne choisit pas à votre place.";
+    SeveralTicks "VAL-404" Error "Deux réponses sur une ligne"
+        "Gardez une seule croix, ou une seule note."
+        "Deux colonnes de l’échelle sont cochées pour le même élément, ou une croix et une note s’y ajoutent : le programme ne choisit pas à votre place.";
     NumberUnreadable "VAL-405" Error "Nombre illisible"
         "Écrivez un nombre, zéro ou plus, sans texte ni unité ; entier s’il compte des personnes."
         "Une colonne de données d’activité attend un nombre, zéro ou plus.";
@@ -272,6 +272,12 @@ codes! {
     NotesLost "VIS-518" Error "Réponses qui ne seraient plus vues"
         "Si ce fichier complète le premier, réunissez les deux dans un seul et importez-le ; si c’est une autre visite, donnez-lui son numéro ; s’il remplace bien le premier, ajoutez --confirmer."
         "Un import qui porte la même visite, le même jour de séances ou le même questionnaire qu’un import précédent en prend la place, tout entier. Si le nouveau contient moins que l’ancien, des réponses recueillies ne compteraient plus : c’est parfois voulu (une note retirée), souvent une visite notée dans deux fichiers. L’ancien contenu n’est pas effacé : « annuler » le fait revenir.";
+    SessionTwice "VIS-519" Error "Séance présente deux fois"
+        "Si c’est une copie, retirez-la ; si ce sont deux groupes du même moment, dites-le dans la colonne « site » (ou faites-en une seule ligne) ; sinon, ajoutez --confirmer : chacune comptera."
+        "Deux lignes d’un même fichier portent le même accueil, le même jour, la même plage et le même site. Deux groupes, ou une ligne recopiée : le programme ne peut pas le savoir, et compterait les enfants deux fois.";
+    SheetsJoined "VIS-520" Info "Feuilles réunies"
+        ""
+        "Une grille peut tenir sur plusieurs feuilles d’un même classeur, une par axe : même accueil, même visite, même observateur, même jour, aucun élément en commun. Elle est lue comme une seule grille ; chaque note garde la place de sa feuille.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
+use super::biff_looks::{self, LookedCell};
 use super::biff_notes;
 use super::biff_records::{BOF, BOUND_SHEET, BiffRecord, EOF, records};
 use super::cells::CellComment;
@@ -50,13 +51,18 @@ pub(super) fn sound(file: &Opened, bytes: &[u8]) -> Result<SoundBook, Diagnostic
         return Err(protected(file));
     }
     let notes = biff_notes::notes(&stream.content);
+    let looks = biff_looks::looks(&stream.content);
     for claim in claims(file, &stream.content)? {
         if let Some(body) = stream.content.get_mut(claim) {
             body.fill(0);
         }
     }
     let bytes = stream.alone().map_err(|_| damaged())?;
-    Ok(SoundBook { bytes, notes })
+    Ok(SoundBook {
+        bytes,
+        notes,
+        looks,
+    })
 }
 
 /// A workbook that its library may read.
@@ -64,6 +70,8 @@ pub(super) struct SoundBook {
     pub(super) bytes: Vec<u8>,
     /// The comments of each sheet, by name, which the library does not give.
     pub(super) notes: HashMap<String, Vec<CellComment>>,
+    /// Cells that show something else than what they hold, by sheet.
+    pub(super) looks: HashMap<String, Vec<LookedCell>>,
 }
 
 /// Whether bytes that are no compound file are those of an old workbook; what is older than Excel 5 cannot

@@ -17,29 +17,42 @@ const MAX_COMMENTS: usize = 10_000;
 /// Sheets that are looked through.
 const MAX_SHEETS: usize = 1_000;
 
+/// A sheet that the workbook announces.
+pub(super) struct AnnouncedSheet {
+    pub(super) name: String,
+    /// Where its records begin.
+    pub(super) start: usize,
+}
+
+/// The sheets of a workbook.
+pub(super) fn bound_sheets(content: &[u8]) -> Vec<AnnouncedSheet> {
+    let bound = records(content, 0).filter(|r| r.kind == BOUND_SHEET);
+    let sheet = |record: BiffRecord| {
+        let body = &content[record.body];
+        let start = body
+            .first_chunk()
+            .map(|p| u32::from_le_bytes(*p) as usize)?;
+        let (length, rest) = body.get(6..)?.split_first()?;
+        let name = text_of(rest, usize::from(*length))?;
+        Some(AnnouncedSheet { name, start })
+    };
+    bound.take(MAX_SHEETS).filter_map(sheet).collect()
+}
+
 /// The comments of each sheet that has some, by its name.
 pub(super) fn notes(content: &[u8]) -> HashMap<String, Vec<CellComment>> {
     let mut all = HashMap::new();
-    let bound = records(content, 0).filter(|r| r.kind == BOUND_SHEET);
-    for record in bound.take(MAX_SHEETS) {
-        let body = &content[record.body.clone()];
-        let start = body.first_chunk().map(|p| u32::from_le_bytes(*p) as usize);
-        let name = body.get(6..).and_then(|rest| {
-            let (length, rest) = rest.split_first()?;
-            text_of(rest, usize::from(*length))
-        });
-        if let (Some(start), Some(name)) = (start, name) {
-            let found = sheet_notes(content, start);
-            if !found.is_empty() {
-                all.insert(name, found);
-            }
+    for sheet in bound_sheets(content) {
+        let found = sheet_notes(content, sheet.start);
+        if !found.is_empty() {
+            all.insert(sheet.name, found);
         }
     }
     all
 }
 
 /// A text: whether its letters take one byte or two, then its letters.
-fn text_of(bytes: &[u8], letters: usize) -> Option<String> {
+pub(super) fn text_of(bytes: &[u8], letters: usize) -> Option<String> {
     let (flags, rest) = bytes.split_first()?;
     if flags & 1 == 0 {
         let (text, _, _) = encoding_rs::WINDOWS_1252.decode(rest.get(..letters)?);

@@ -24,12 +24,18 @@ pub enum Value {
     Error(String),
 }
 
+/// How far from a whole number a computed one may be and still be shown as it.
+const NOISE: f64 = 1e-9;
+
 impl Value {
     /// What a person would read in the cell: text trimmed, `3` for 3.0, a comma never written.
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.trim().to_owned(),
-            Self::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+            // What a formula leaves a billionth away from 3 is 3, as the sheet shows it.
+            Self::Number(n) if (n - n.round()).abs() <= NOISE && n.abs() < 1e15 => {
+                format!("{:.0}", n.round() + 0.0)
+            }
             Self::Number(n) => n.to_string(),
             Self::Bool(true) => "VRAI".to_owned(),
             Self::Bool(false) => "FAUX".to_owned(),

@@ -18,7 +18,7 @@
 //! | – cells of an ODS that nobody sees | `covered` |
 //! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
 //! | – names of its XML, whatever their prefixes | `xml_names` |
-//! | – what styles show beside what cells hold: « 75 % », « 3/10 », struck out | `xlsx_looks` |
+//! | – what styles show beside what cells hold: « 75 % », « 3/10 », struck out | `cell_looks`, found by `xlsx_looks`, `xlsb_looks`, `biff_looks`, `ods_cell` |
 //! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
 //! | – texts that it says it holds | `string_count` |
 //! | is a file read alone (memory)? | `weight` |
@@ -28,9 +28,11 @@
 
 mod apart;
 mod biff;
+mod biff_looks;
 mod biff_notes;
 mod biff_records;
 mod carried;
+mod cell_looks;
 mod cell_values;
 mod cells;
 mod comment_words;
@@ -53,6 +55,7 @@ mod string_count;
 mod tagged_tables;
 mod weight;
 mod xlsb_comments;
+mod xlsb_looks;
 mod xlsx_extras;
 mod xlsx_looks;
 mod xml_names;

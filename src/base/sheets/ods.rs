@@ -24,7 +24,7 @@ const MAX_COMMENTS: usize = 10_000;
 pub(super) fn read(file: &Opened, xml: &[u8]) -> Result<Vec<Sheet>, Diagnostic> {
     let mut reader = Reader::from_reader(xml);
     let (mut sheets, mut room) = (Vec::new(), SheetRoom::default());
-    let mut hidden: HashSet<String> = HashSet::new();
+    let mut known = TableStyles::default();
     let (mut style, mut depth) = (String::new(), 0_usize);
     loop {
         let event = reader.read_event();
@@ -32,9 +32,9 @@ pub(super) fn read(file: &Opened, xml: &[u8]) -> Result<Vec<Sheet>, Diagnostic> 
             Event::Start(tag) if tag.name().as_ref() == "table:table" => {
                 let name = attribute(&tag, "table:name").unwrap_or_default();
                 let styled = attribute(&tag, "table:style-name");
-                let is_hidden = styled.is_some_and(|s| hidden.contains(&s));
+                let is_hidden = styled.is_some_and(|s| known.hidden.contains(&s));
                 let builder = SheetBuilder::new(file, &name, is_hidden, &mut room);
-                sheets.push(TableReading::new(file, builder).read(&mut reader)?);
+                sheets.push(TableReading::new(file, builder, &known.struck).read(&mut reader)?);
             }
             Event::Empty(tag) if tag.name().as_ref() == "table:table" => {
                 let name = attribute(&tag, "table:name").unwrap_or_default();
@@ -45,9 +45,9 @@ pub(super) fn read(file: &Opened, xml: &[u8]) -> Result<Vec<Sheet>, Diagnostic> 
             }
             Event::Start(tag) => {
                 depth += 1;
-                style_of(&tag, &mut style, &mut hidden);
+                known.note(&tag, &mut style);
             }
-            Event::Empty(tag) => style_of(&tag, &mut style, &mut hidden),
+            Event::Empty(tag) => known.note(&tag, &mut style),
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Eof if depth > 0 => return Err(cut(file)),
             Event::Eof => return Ok(sheets),
@@ -72,16 +72,29 @@ fn is_no_spreadsheet(name: &str) -> bool {
     )
 }
 
-/// A style of tables may hide them.
-fn style_of(tag: &BytesStart, style: &mut String, hidden: &mut HashSet<String>) {
-    match tag.name().as_ref() {
-        "style:style" => *style = attribute(tag, "style:name").unwrap_or_default(),
-        "style:table-properties"
-            if attribute(tag, "table:display").is_some_and(|d| d == "false") =>
-        {
-            hidden.insert(style.clone());
+/// Styles that hide a table, or strike out a cell.
+#[derive(Default)]
+struct TableStyles {
+    hidden: HashSet<String>,
+    struck: HashSet<String>,
+}
+
+impl TableStyles {
+    fn note(&mut self, tag: &BytesStart, style: &mut String) {
+        let says = |name: &str, value: &str| attribute(tag, name).is_some_and(|d| d == value);
+        match tag.name().as_ref() {
+            "style:style" => *style = attribute(tag, "style:name").unwrap_or_default(),
+            "style:table-properties" if says("table:display", "false") => {
+                self.hidden.insert(style.clone());
+            }
+            "style:text-properties" => {
+                let line = attribute(tag, "style:text-line-through-style");
+                if line.is_some_and(|line| line != "none") {
+                    self.struck.insert(style.clone());
+                }
+            }
+            _ => {}
         }
-        _ => {}
     }
 }
 
@@ -95,10 +108,12 @@ struct TableReading<'a> {
     col: u64,
     /// What is filled in the row being read, by column.
     filled: Vec<(u32, Value)>,
+    /// Styles that strike out.
+    struck: &'a HashSet<String>,
 }
 
 impl<'a> TableReading<'a> {
-    fn new(file: &'a Opened, builder: SheetBuilder<'a>) -> Self {
+    fn new(file: &'a Opened, builder: SheetBuilder<'a>, struck: &'a HashSet<String>) -> Self {
         Self {
             file,
             builder,
@@ -106,6 +121,7 @@ impl<'a> TableReading<'a> {
             row_repeat: 1,
             col: 0,
             filled: Vec::new(),
+            struck,
         }
     }
 
@@ -168,6 +184,7 @@ impl<'a> TableReading<'a> {
     }
 
     fn place(&mut self, cell: OdsCell) -> Result<(), Diagnostic> {
+        let cell = cell.struck_by(self.struck);
         let at = self.at();
         if let Some(at) = at.filter(|_| cell.across > 1 || cell.down > 1) {
             self.merge(at, &cell);

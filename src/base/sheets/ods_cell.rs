@@ -1,8 +1,11 @@
 //! One cell of an `OpenDocument` table: what it holds, what it covers, the comment laid on it.
 
+use std::collections::HashSet;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::cell_looks::{CellLook, is_share};
 use super::cell_values::{text_value, typed_error};
 use super::cells::Value;
 use super::opened::{MAX_TEXT, Opened};
@@ -18,9 +21,20 @@ pub(super) struct OdsCell {
     pub(super) across: u64,
     pub(super) down: u64,
     pub(super) comment: Option<String>,
+    style: Option<String>,
 }
 
 impl OdsCell {
+    /// What a person reads in it, where its style strikes it out.
+    pub(super) fn struck_by(mut self, struck: &HashSet<String>) -> Self {
+        let is_struck = self.style.as_ref().is_some_and(|s| struck.contains(s));
+        if let Some(look) = CellLook::of("", "", is_struck) {
+            let shown = self.value.as_ref().and_then(|value| look.shown(value));
+            self.value = shown.or(self.value);
+        }
+        self
+    }
+
     /// A cell without content, by its attributes.
     pub(super) fn of(tag: &BytesStart) -> Self {
         Self::with(tag, "", None)
@@ -34,6 +48,7 @@ impl OdsCell {
             across: repeated(tag, "table:number-columns-spanned"),
             down: repeated(tag, "table:number-rows-spanned"),
             comment,
+            style: attribute(tag, "table:style-name"),
         }
     }
 }
@@ -66,6 +81,7 @@ fn value(tag: &BytesStart, text: &str) -> Option<Value> {
     match said("office:value-type").unwrap_or_default().as_str() {
         // « 75 % » is what is read, and no note of 0.75.
         "percentage" => text_value(text),
+        "float" if is_share(text.trim()) => text_value(text),
         "float" | "currency" => match said("office:value") {
             Some(written) => number(written),
             None => text_value(text),

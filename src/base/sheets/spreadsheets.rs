@@ -1,12 +1,14 @@
 //! Workbooks through calamine. Cells are streamed where the format
 //! allows it, and every call is guarded: a foreign file must not bring the program down.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{DataRef, HeaderRow, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::biff::{self, SoundBook};
+use super::cell_looks::CellLook;
 use super::cell_values::{UNCOMPUTED, is_filled, value, value_ref};
 use super::cells::{Format, MergedArea, Row, Sheet, Workbook};
 use super::covered::put_error;
@@ -176,9 +178,13 @@ fn read_xlsb(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
         }
         sheets.push(builder.finish());
     }
-    if let Some(mut parts) = commented.then(|| SheetParts::of_binary(bytes)).flatten() {
+    if let Some(mut parts) = SheetParts::of_binary(bytes) {
+        let looks = parts.looks();
         for sheet in &mut sheets {
-            sheet.comments = parts.comments(&sheet.name);
+            show(&mut parts, sheet, &looks);
+            if commented {
+                sheet.comments = parts.comments(&sheet.name);
+            }
         }
     }
     Ok(sheets)
@@ -195,6 +201,9 @@ fn read_xls(file: &Opened, mut sound: SoundBook) -> Result<Vec<Sheet>, Diagnosti
             .unwrap_or_default();
         sheet.merges = areas(&merges);
         sheet.comments = sound.notes.remove(&*sheet.name).unwrap_or_default();
+        for cell in sound.looks.remove(&*sheet.name).unwrap_or_default() {
+            sheet.show(cell.at, |value| cell.look.shown(value));
+        }
     }
     Ok(sheets)
 }
@@ -219,6 +228,16 @@ where
     Ok(sheets)
 }
 
+/// Gives cells what their styles show, where that is not what they hold.
+fn show(parts: &mut SheetParts, sheet: &mut Sheet, looks: &HashMap<usize, CellLook>) {
+    if looks.is_empty() {
+        return;
+    }
+    for (at, style) in parts.styled(&sheet.name, looks) {
+        sheet.show(at, |value| looks[&style].shown(value));
+    }
+}
+
 /// Formulas that nobody computed, of the sheets that have blank cells; comments; what styles show beside
 /// what cells hold.
 fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], commented: bool) {
@@ -227,11 +246,7 @@ fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], comment
     };
     let looks = parts.looks();
     for sheet in sheets.iter_mut().filter(|s| !s.unopened) {
-        if !looks.is_empty() {
-            for (at, style) in parts.styled(&sheet.name, &looks) {
-                sheet.show(at, |value| looks[&style].shown(value));
-            }
-        }
+        show(&mut parts, sheet, &looks);
         if doubtful.contains(&sheet.name) {
             let cells = parts.uncomputed(&sheet.name);
             let kept = cells

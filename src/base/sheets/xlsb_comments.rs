@@ -17,13 +17,13 @@ pub(super) struct BoundSheet {
     pub(super) relation: String,
 }
 
-struct XlsbRecord<'a> {
-    kind: u32,
-    body: &'a [u8],
+pub(super) struct XlsbRecord<'a> {
+    pub(super) kind: u32,
+    pub(super) body: &'a [u8],
 }
 
 /// The records of a part, until one that is cut.
-fn records(mut bytes: &[u8]) -> impl Iterator<Item = XlsbRecord<'_>> {
+pub(super) fn records(mut bytes: &[u8]) -> impl Iterator<Item = XlsbRecord<'_>> {
     std::iter::from_fn(move || {
         let kind = varying(&mut bytes, 2, 8)?;
         let length = varying(&mut bytes, 4, 7)? as usize;
@@ -49,12 +49,12 @@ fn varying(bytes: &mut &[u8], most: u32, step: u32) -> Option<u32> {
     Some(number)
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 /// A text behind its length, and what follows it.
-fn wide(bytes: &[u8]) -> Option<(String, &[u8])> {
+pub(super) fn wide(bytes: &[u8]) -> Option<(String, &[u8])> {
     let letters = word(bytes, 0)?;
     let length = if letters == u32::MAX {
         0
@@ -100,7 +100,7 @@ pub(super) fn comments(part: &[u8]) -> Vec<CellComment> {
 }
 
 /// How a kind of record is written: seven bits, a mark, then the others.
-fn code(kind: u32) -> u32 {
+pub(super) fn code(kind: u32) -> u32 {
     if kind < 0x80 {
         kind
     } else {

@@ -8,11 +8,13 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::cell_looks::CellLook;
 use super::cells::CellComment;
 use super::comment_words::unsigned;
 use super::opened::MAX_TEXT;
 use super::xlsb_comments;
-use super::xlsx_looks::{CellLook, looks};
+use super::xlsb_looks;
+use super::xlsx_looks::looks;
 use super::xml_names::{attribute, local};
 use crate::base::diagnostics::CellRef;
 
@@ -66,8 +68,11 @@ impl<'a> SheetParts<'a> {
 
     /// The styles that show something else than what cells hold.
     pub(super) fn looks(&mut self) -> HashMap<usize, CellLook> {
-        let styles = part(&mut self.archive, "xl/styles.xml");
-        styles.map_or_else(HashMap::new, |xml| looks(&xml))
+        if let Some(xml) = part(&mut self.archive, "xl/styles.xml") {
+            return looks(&xml);
+        }
+        let binary = part(&mut self.archive, "xl/styles.bin");
+        binary.map_or_else(HashMap::new, |part| xlsb_looks::looks(&part))
     }
 
     /// Cells of a sheet that bear one of some styles, with its number.
@@ -76,10 +81,15 @@ impl<'a> SheetParts<'a> {
         sheet: &str,
         looks: &HashMap<usize, CellLook>,
     ) -> Vec<(CellRef, usize)> {
-        let path = self.paths.get(sheet).cloned();
-        let Some(xml) = path.and_then(|p| part(&mut self.archive, &p)) else {
+        let Some(path) = self.paths.get(sheet).cloned() else {
             return Vec::new();
         };
+        let Some(xml) = part(&mut self.archive, &path) else {
+            return Vec::new();
+        };
+        if path.to_lowercase().ends_with("bin") {
+            return xlsb_looks::styled(&xml, looks);
+        }
         let mut found = Vec::new();
         each_tag(&xml, |tag| {
             if local(tag) != "c" {

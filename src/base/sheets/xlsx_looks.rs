@@ -1,51 +1,12 @@
-//! How an XLSX shows a cell, where what it shows is not what it holds: « 75 % » for 0.75, « 3/10 » for 3, a text
-//! that was struck out. Whoever reads the sheet on a screen reads those; a note must be what was read.
+//! The styles of an XLSX that show something else than what cells hold.
 
 use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::cells::Value;
+use super::cell_looks::CellLook;
 use super::xml_names::{attribute, local};
-
-/// What a format adds to a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum ShownUnit {
-    Percent,
-    /// « /10 », « sur 5 ».
-    After(String),
-}
-
-/// How a style shows its cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct CellLook {
-    unit: Option<ShownUnit>,
-    struck: bool,
-}
-
-/// In place of a value that was struck out.
-const STRUCK: &str = " (barré)";
-
-impl CellLook {
-    fn is_plain(&self) -> bool {
-        self.unit.is_none() && !self.struck
-    }
-
-    /// What a person reads of a value; none where it is the value itself.
-    pub(super) fn shown(&self, value: &Value) -> Option<Value> {
-        let text = match (value, &self.unit) {
-            (Value::Number(n), Some(ShownUnit::Percent)) => {
-                format!("{} %", (n * 10_000.0).round() / 100.0)
-            }
-            (Value::Number(_), Some(ShownUnit::After(unit))) => format!("{}{unit}", value.text()),
-            (Value::Number(_) | Value::Text(_), _) if self.struck => value.text(),
-            _ => return None,
-        };
-        let struck = if self.struck { STRUCK } else { "" };
-        Some(Value::Text(format!("{text}{struck}")))
-    }
-}
 
 /// The styles of a workbook that show something else than what cells hold, by number.
 pub(super) fn looks(styles: &[u8]) -> HashMap<usize, CellLook> {
@@ -74,13 +35,9 @@ pub(super) fn looks(styles: &[u8]) -> HashMap<usize, CellLook> {
                     let number = |name: &str| attribute(&tag, name)?.parse::<usize>().ok();
                     let id = attribute(&tag, "numFmtId").unwrap_or_default();
                     let code = formats.get(&id).map(String::as_str);
-                    let look = CellLook {
-                        unit: unit(&id, code.unwrap_or_default()),
-                        struck: number("fontId").is_some_and(|f| struck_fonts.contains(&f)),
-                    };
-                    if !look.is_plain() {
-                        found.insert(styles_seen, look);
-                    }
+                    let struck = number("fontId").is_some_and(|f| struck_fonts.contains(&f));
+                    let look = CellLook::of(&id, code.unwrap_or_default(), struck);
+                    found.extend(look.map(|look| (styles_seen, look)));
                     styles_seen += 1;
                 }
                 _ => {}
@@ -96,74 +53,10 @@ pub(super) fn looks(styles: &[u8]) -> HashMap<usize, CellLook> {
     }
 }
 
-/// What a format adds to a number: 9 and 10 are percents wherever they come from (ECMA-376, 18.8.30).
-fn unit(id: &str, code: &str) -> Option<ShownUnit> {
-    if id == "9" || id == "10" {
-        return Some(ShownUnit::Percent);
-    }
-    let first = code.split(';').next().unwrap_or("");
-    let (mut literal, mut bare) = (String::new(), String::new());
-    let (mut quoted, mut escaped) = (false, false);
-    for c in first.chars() {
-        match c {
-            _ if escaped => {
-                literal.push(c);
-                escaped = false;
-            }
-            '"' => quoted = !quoted,
-            '\\' if !quoted => escaped = true,
-            _ if quoted => literal.push(c),
-            _ => bare.push(c),
-        }
-    }
-    if bare.contains('%') || literal.contains('%') {
-        return Some(ShownUnit::Percent)
-            .filter(|_| bare.contains('%'))
-            .or(Some(ShownUnit::After(literal)));
-    }
-    let is_share = literal.contains('/') || literal.to_lowercase().contains("sur");
-    // The whole may stand outside the quotes: 0"/"10.
-    let digits: String = bare
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .skip(1)
-        .collect();
-    let whole: String = digits.chars().filter(|c| ('1'..='9').contains(c)).collect();
-    let says_whole = literal.chars().any(|c| c.is_ascii_digit()) || !whole.is_empty();
-    if !is_share || !says_whole {
-        return None;
-    }
-    let shown = if literal.chars().any(|c| c.is_ascii_digit()) {
-        literal
-    } else {
-        format!("{literal}{digits}")
-    };
-    Some(ShownUnit::After(shown))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formats_that_say_more_than_the_number_are_known() {
-        assert_eq!(unit("9", ""), Some(ShownUnit::Percent));
-        assert_eq!(unit("164", "0.0%"), Some(ShownUnit::Percent));
-        let after = |text: &str| Some(ShownUnit::After(text.to_owned()));
-        assert_eq!(unit("164", "0\"/10\""), after("/10"));
-        assert_eq!(unit("164", "0\\/\\5"), after("/5"));
-        assert_eq!(unit("164", "0\" sur 10\""), after(" sur 10"));
-        for plain in [
-            "General",
-            "0.00",
-            "dd/mm/yyyy",
-            "# ?/4",
-            "0\" enfants\"",
-            "#,##0",
-        ] {
-            assert_eq!(unit("164", plain), None, "{plain}");
-        }
-    }
+    use crate::base::sheets::cells::Value;
 
     #[test]
     fn styles_show_percents_and_struck_words() {

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | dates, or content, of another campaign? | `campaign_rail` |
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
-//! | a day of sessions corrected into a second one? | `session_rail` |
+//! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail` |
@@ -116,6 +116,7 @@ pub(super) fn hold(
     rails.campaigns(&run, &mut asking)?;
     rails.visits(&run, &mut asking)?;
     rails.sessions(&run, &mut asking)?;
+    rails.sessions_twice(&run, &mut asking);
     rails.closed_days(&run, &mut asking);
     rails.titles(&run, &mut asking);
     rails.losses(&run, &mut asking)?;

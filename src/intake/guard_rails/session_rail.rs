@@ -8,7 +8,8 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::intake::observations::{FileObservations, UnitKey};
+use crate::base::text::count;
+use crate::intake::observations::{FileObservations, TypedRecord, UnitKey};
 use crate::intake::store::LiveImport;
 use crate::intake::store::columns::MeasureColumn;
 
@@ -85,7 +86,40 @@ fn stored(live: &LiveImport, name: &str) -> Result<Days> {
     Ok(days)
 }
 
+/// The session that a line says a second time, as `line_id` of the reader numbers it.
+fn said_again(line: &str) -> Option<&str> {
+    let (session, rank) = line.strip_suffix(')')?.rsplit_once(" (")?;
+    let is_rank = !rank.is_empty() && rank.bytes().all(|b| b.is_ascii_digit());
+    is_rank.then_some(session.strip_prefix("seance ").unwrap_or(session))
+}
+
 impl Rails<'_> {
+    /// Two lines of a file for one session.
+    pub(super) fn sessions_twice(&self, run: &RailRun, asking: &mut Asking) {
+        for file in run.entering() {
+            let records = &run.files[file].records;
+            let is_session = |r: &&TypedRecord| matches!(r.unit, UnitKey::Sessions { .. });
+            let again = records.iter().filter(is_session);
+            let again: Vec<(&TypedRecord, &str)> = again
+                .filter_map(|r| Some((r, said_again(&r.visit)?)))
+                .collect();
+            let Some((first, session)) = again.first() else {
+                continue;
+            };
+            let message = format!(
+                "{} une autre du même fichier : même accueil, même jour, même plage, même site. La première : {}, {}.",
+                count(again.len(), "ligne répète la séance d’", "lignes répètent la séance d’"),
+                first.unit.structure(),
+                session
+            )
+            .replace("d’ une", "d’une");
+            asking.ask(
+                file,
+                Diagnostic::new(Code::SessionTwice, first.at.clone(), message),
+            );
+        }
+    }
+
     pub(super) fn sessions(&self, run: &RailRun, asking: &mut Asking) -> Result<()> {
         for file in run.entering() {
             let name = run.about[file].name;

@@ -19,12 +19,18 @@ pub(crate) fn settle(
     referentiel: &Referentiel,
 ) {
     let clashes = clashes(files);
+    let parts = parts(files);
     let mut kept_keys: HashSet<RecordKey> = HashSet::new();
     for (f, file) in files.iter_mut().enumerate() {
         let mut kept = Vec::with_capacity(file.records.len());
         for record in std::mem::take(&mut file.records) {
             let key = record.key();
-            if let Some(places) = clashes.get(&key) {
+            if let Some(all) = parts.get(&key).filter(|_| kept_keys.contains(&key)) {
+                diagnostics[f].push(joined(&record, *all));
+                kept.push(record);
+                continue;
+            }
+            if let Some(places) = clashes.get(&key).filter(|_| !parts.contains_key(&key)) {
                 diagnostics[f].push(clash(&record, places));
                 continue;
             }
@@ -52,6 +58,40 @@ fn clashes(files: &[FileObservations]) -> BTreeMap<RecordKey, Vec<Location>> {
         .filter(|(_, records)| differ(records))
         .map(|(key, records)| (key, records.iter().map(|r| r.at.clone()).collect()))
         .collect()
+}
+
+/// Grids that stand on several sheets of one file, an axis a sheet: the same visit and day, no élément twice.
+/// They are one; how many sheets each.
+fn parts(files: &[FileObservations]) -> BTreeMap<RecordKey, usize> {
+    let mut bearers: BTreeMap<RecordKey, Vec<(usize, &TypedRecord)>> = BTreeMap::new();
+    for (f, file) in files.iter().enumerate() {
+        for record in &file.records {
+            if let key @ RecordKey::Grid(_) = record.key() {
+                bearers.entry(key).or_default().push((f, record));
+            }
+        }
+    }
+    bearers.retain(|_, records| {
+        let (file, first) = records[0];
+        let mut seen: HashSet<u32> = HashSet::new();
+        let mut elements = records.iter().flat_map(|(_, r)| &r.answers);
+        records.len() > 1
+            && records.iter().all(|(f, r)| {
+                *f == file && r.day == first.day && !r.answers.is_empty() && r.words.is_empty()
+            })
+            && elements.all(|a| seen.insert(a.element))
+    });
+    bearers
+        .into_iter()
+        .map(|(key, all)| (key, all.len()))
+        .collect()
+}
+
+fn joined(record: &TypedRecord, sheets: usize) -> Diagnostic {
+    let message = format!(
+        "la visite tient sur {sheets} feuilles, sans élément en commun : elles sont lues comme une seule grille."
+    );
+    Diagnostic::new(Code::SheetsJoined, record.at.clone(), message)
 }
 
 fn differ(records: &[&TypedRecord]) -> bool {

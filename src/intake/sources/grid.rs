@@ -45,7 +45,7 @@ use meanings::Meaning;
 
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
-use crate::base::text::decimals;
+use crate::base::text::{count, decimals};
 use crate::intake::sources::answers::{Answers, GridTitle, Record};
 use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
@@ -160,8 +160,8 @@ impl GridReading<'_> {
         self.rated_columns.extend(rated.map(|m| m.0));
         let summaries = self.summaries();
         self.propose_lines(&summaries);
-        self.foreign_words(&meanings, scale, &summaries);
         self.said_of_notes(&meanings, scale, &summaries);
+        self.foreign_words(&meanings, scale, &summaries);
         let spoken = known.iter().map(|e| r.elements[*e].source);
         let source = self.context.source.or_else(|| majority(spoken));
         self.awaits = known.is_empty() && !self.lines.coded;
@@ -207,13 +207,16 @@ impl GridReading<'_> {
     /// Lines that ask an élément; near ones are reported, and wait.
     fn asked(&mut self) -> Vec<(u32, String)> {
         let (mut asked, mut near, mut disputed) = (Vec::new(), Vec::new(), Vec::new());
-        let mut assumed = Vec::new();
+        let (mut assumed, mut shared) = (Vec::new(), Vec::new());
         for line in &self.lines.rated {
             match &line.asks {
                 GridLine::Element(code) => {
                     asked.push((line.row, code.clone()));
                     if line.assumed {
                         assumed.push((line.row, code.clone()));
+                    }
+                    if line.shared {
+                        shared.push((line.row, code.clone()));
                     }
                 }
                 GridLine::Near(code, score) => near.push((line.row, code.clone(), score.0)),
@@ -241,6 +244,7 @@ impl GridReading<'_> {
             let message = format!("« {} » lue comme {code}.", self.shown(row));
             self.report(Code::LabelAssumed, row, self.lines.col, message);
         }
+        self.said_elsewhere(&shared);
         for (row, codes) in disputed {
             let shown = self.shown(row);
             let message =
@@ -248,6 +252,28 @@ impl GridReading<'_> {
             self.report(Code::LabelToConfirm, row, self.lines.col, message);
         }
         asked
+    }
+}
+
+impl GridReading<'_> {
+    /// Lines that are read as people said of the same words in other grids: told once.
+    fn said_elsewhere(&mut self, shared: &[(u32, String)]) {
+        const SHOWN: usize = 3;
+        let Some((first, _)) = shared.first() else {
+            return;
+        };
+        let listed = shared.iter().take(SHOWN);
+        let listed: Vec<String> = listed
+            .map(|(row, code)| format!("« {} » → {code}", self.shown(*row)))
+            .collect();
+        let more = if shared.len() > SHOWN { "…" } else { "" };
+        let message = format!(
+            "{} comme vous l’avez dit d’une autre grille : {}{more}",
+            count(shared.len(), "ligne lue", "lignes lues"),
+            listed.join(", ")
+        );
+        let message = message.trim_end_matches('.').to_owned() + ".";
+        self.report(Code::LabelAssumed, *first, self.lines.col, message);
     }
 }
 

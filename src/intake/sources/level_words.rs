@@ -126,7 +126,9 @@ pub(super) fn side(text: &str) -> Option<Side> {
     if speaks(&words, &LOW) {
         return Some(Side::Low);
     }
-    speaks(&words, &HIGH).then_some(Side::High)
+    // « Bien-être » is no level.
+    let is_being = words.windows(2).any(|two| two == ["bien", "etre"]);
+    (!is_being && speaks(&words, &HIGH)).then_some(Side::High)
 }
 
 /// The half of its scale that a modality is in; none in the middle.
@@ -188,7 +190,14 @@ mod tests {
         ] {
             assert_eq!(side(high), Some(Side::High), "{high}");
         }
-        for neither in ["Moyen", "Bientraitance", "Observateur", "okapi", ""] {
+        for neither in [
+            "Moyen",
+            "Bientraitance",
+            "Bien-être des enfants",
+            "Observateur",
+            "okapi",
+            "",
+        ] {
             assert_eq!(side(neither), None, "{neither}");
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct ResponseTable<'a> {
     /// Who speaks in a response that asks nothing itself: what it says in its own words is kept under the
     /// source of its repeated groups.
     pub(super) speaks: Option<SourceCode>,
+    /// Whether its sheet bears the name of the accueil: one of several that say it nowhere else.
+    pub(super) is_place: bool,
 }
 
 /// The responses that the lines of a repeated group belong to.

@@ -47,6 +47,8 @@ impl Source for Dialect {
         let tables = self.tables(book, context);
         for (sheet, frame) in &tables {
             let mut table = reading.header(sheet, *frame);
+            let is_silent = table.header.position(&ColumnRole::Structure).is_none();
+            table.is_place = tables.len() > 1 && is_silent && !context.place_given;
             let others = book
                 .sheets
                 .iter()
@@ -120,6 +122,7 @@ impl<'a> ResponsesReading<'a> {
             dates: Dates::of(sheet, &header, frame),
             header,
             speaks: None,
+            is_place: false,
         }
     }
 
@@ -267,7 +270,8 @@ impl<'a> ResponsesReading<'a> {
         let text = |column: ColumnRole| cell(column).map(|c| c.0).unwrap_or_default();
         let structure = cell(ColumnRole::Structure)
             .map(|(text, cell)| Located { text, cell })
-            .or_else(|| shared_place(table, row));
+            .or_else(|| shared_place(table, row))
+            .or_else(|| table.is_place.then(|| named_place(table.sheet)));
         // Figures beside the structure are no second name of it.
         let figure = |col: &u32| row.text(*col).bytes().all(|b| b.is_ascii_digit());
         let second = table.header.positions(&ColumnRole::Structure).nth(1);
@@ -330,6 +334,14 @@ impl<'a> ResponsesReading<'a> {
                 .push(Diagnostic::new(Code::DateUnreadable, at, message));
         }
         read.unwrap_or_default()
+    }
+}
+
+/// The accueil that a sheet is named after.
+fn named_place(sheet: &Sheet) -> Located {
+    Located {
+        text: sheet.name.trim().to_owned(),
+        cell: CellRef::new(0, 0),
     }
 }
 

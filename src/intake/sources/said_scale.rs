@@ -39,12 +39,14 @@ struct Defined {
     equal: bool,
 }
 
+/// The greatest number that may be a level: beyond, it counts something else.
+const HIGHEST: u32 = 10;
 /// Words that speak of notes.
 const OF_NOTES: [&str; 9] = [
     "note", "notat", "notez", "noter", "echelle", "bareme", "cotation", "legende", "score",
 ];
 /// Words after a number that counts something else than levels.
-const UNITS: [&str; 22] = [
+const UNITS: [&str; 41] = [
     "an",
     "ans",
     "mois",
@@ -67,6 +69,25 @@ const UNITS: [&str; 22] = [
     "visites",
     "m2",
     "parents",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
 ];
 /// Words before a number that ranks something else than levels.
 const RANKED: [&str; 22] = [
@@ -147,6 +168,9 @@ fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
             continue;
         };
         let is_letter = matches!(mark, ScalePiece::Letter(_));
+        if code.parse::<u32>().is_ok_and(|n| n > HIGHEST) {
+            continue;
+        }
         let before = |back: usize| at.checked_sub(back).and_then(|i| marks.get(i));
         let after = |on: usize| marks.get(at + on);
         let is_ranked = match before(1) {
@@ -184,7 +208,8 @@ fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
             _ => continue,
         };
         let first = words.split(' ').next().unwrap_or("");
-        let counts = UNITS.contains(&first) || ["a", "et", "ou", "sur"].contains(&first);
+        let joins = ["a", "et", "ou"].contains(&words.as_str()) || first == "sur";
+        let counts = UNITS.contains(&first) || joins;
         if !counts || equal {
             found.push(Defined {
                 code: code.clone(),

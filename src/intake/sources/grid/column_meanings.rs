@@ -286,7 +286,16 @@ impl GridReading<'_> {
             |line: &&RatedRow| line.asks != GridLine::LeftOut && !summaries.contains(&line.row);
         let lines = self.lines.rated.iter().filter(counts);
         let written = lines.map(|line| whole(&self.sheet.text(line.row, *col)).to_owned());
-        let unknown = |w: &String| !w.is_empty() && scale.find(w).is_none() && status(w).is_none();
+        let question = self.question(*col);
+        let is_said = |w: &str| {
+            let asked = self.proposal.iter().flat_map(|p| &p.words);
+            let mapping = self.lines.mapping;
+            asked.into_iter().any(|a| a.written == w)
+                || mapping.is_some_and(|m| m.worth(&question, w).is_some())
+        };
+        let unknown = |w: &String| {
+            !w.is_empty() && scale.find(w).is_none() && status(w).is_none() && !is_said(w)
+        };
         let mut words: BTreeMap<String, usize> = BTreeMap::new();
         for word in written.filter(unknown) {
             *words.entry(word).or_default() += 1;

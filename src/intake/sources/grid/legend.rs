@@ -14,6 +14,7 @@ use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::whole;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
+use crate::intake::sources::level_words::side;
 use crate::intake::sources::other_numbers::is_of_another_scale;
 use crate::intake::sources::said_scale::{
     SaidScale, TextPlace, codes_defined, said_scale, said_together,
@@ -64,7 +65,12 @@ fn pieces(sheet: &Sheet, counts: &dyn Fn(u32, u32) -> bool) -> Vec<(CellRef, Str
                 let under = under.filter(|c| counts(row.index + 1, c.col));
                 let words = beside.into_iter().chain(under).map(|c| c.value.text());
                 let worded = words.filter(|w| w.chars().any(char::is_alphabetic));
-                found.extend(worded.map(|w| (at, format!("{text} : {w}"))));
+                // A number beside the words of a level and nothing more says what it is worth.
+                let joined = |w: String| {
+                    let is_level = w.split_whitespace().count() <= 3 && side(&w).is_some();
+                    format!("{text} {} {w}", if is_level { '=' } else { ':' })
+                };
+                found.extend(worded.map(|w| (at, joined(w))));
             } else if text.chars().any(|c| c.is_alphabetic() || c == '%') {
                 found.push((at, text));
             }
@@ -107,7 +113,8 @@ impl GridReading<'_> {
         let columns = (0..=last).filter(|c| *c != self.lines.col && self.seems_noted(*c));
         let mut found = Vec::new();
         for col in columns {
-            let headings = self.headings(col);
+            // What stands higher is read with what stands around.
+            let headings: Vec<_> = self.headings(col).into_iter().take(1).collect();
             let commented = self.sheet.comments.iter();
             let commented = commented.filter(|c| headings.iter().any(|h| h.0 == c.at));
             let laid = commented.map(|c| (c.at, None, c.text.clone()));
@@ -344,8 +351,12 @@ impl GridReading<'_> {
         {
             row.claim(at.col, Fate::Named);
         }
+        // Another grid that says the same may bear the notes that this one lacks.
+        let levels = scale.modalities.iter().map(|m| &m.code);
+        let more = levels.filter(|code| legend.reversed && !written.contains_key(*code));
+        let open = open.into_iter().chain(more.filter(|code| !is_said(code)));
         let opposite = |word: &str| scale.opposite(word).filter(|_| legend.reversed);
-        let words = open.into_iter().map(|word| MappedWord {
+        let words = open.map(|word| MappedWord {
             worth: opposite(word).unwrap_or_default().to_owned(),
             ..MappedWord::awaited(&legend.text, word.clone())
         });

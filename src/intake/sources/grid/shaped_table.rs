@@ -40,6 +40,8 @@ const MOST_LEVELS: usize = 8;
 const SHORT: usize = 20;
 /// Characters of a line that words something, all lines together, a line.
 const WORDED: usize = 12;
+/// The same under a heading that says so: « Critère », then « Entraide ».
+const WORDED_UNDER: usize = 4;
 
 /// Whether headings speak of respondents, of days or of places: those of a table of responses.
 fn people_in(row: &Row) -> bool {
@@ -225,7 +227,7 @@ impl<'a> HeadedRow<'a> {
 
     /// The column that words what is rated: every rated line has its own words there.
     fn wordings(&self, rated_columns: &[u32], rated: &[&Row]) -> Option<u32> {
-        let length = |col: u32| {
+        let length = |col: u32, least: usize| {
             let texts: Vec<String> = rated
                 .iter()
                 .map(|row| row.text(col))
@@ -236,13 +238,15 @@ impl<'a> HeadedRow<'a> {
             let all = texts.len() >= FEWEST
                 && texts.iter().all(|t| t.chars().any(char::is_alphabetic))
                 && distinct.len() * 10 >= texts.len() * 9
-                && letters >= WORDED * texts.len();
+                && letters >= least * texts.len();
             all.then_some(letters)
         };
         let columns = (0..WIDTH).filter(|col| !rated_columns.contains(col));
         let worded = columns.filter_map(|col| {
             let title = self.header.text(col);
-            let letters = length(col).filter(|_| !is_comment_heading(&title))?;
+            let is_titled = is_wording_heading(&title);
+            let least = if is_titled { WORDED_UNDER } else { WORDED };
+            let letters = length(col, least).filter(|_| !is_comment_heading(&title))?;
             Some((is_wording_heading(&title), letters, std::cmp::Reverse(col)))
         });
         worded.max().map(|(_, _, col)| col.0)
