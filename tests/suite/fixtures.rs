@@ -1,7 +1,7 @@
 //! A fixture per diagnostic of importing: the file that causes it, where it points, and that
 //! nothing is imported and nothing lost when it is an error.
 
-mod tables;
+pub mod tables;
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
@@ -16,11 +16,11 @@ use rust_xlsxwriter::Workbook;
 use crate::atelier::Atelier;
 
 /// What a person drops in a folder, and what must be said of it.
-struct Case {
-    code: Code,
+pub struct Case {
+    pub code: Code,
     cell: &'static str,
-    says: &'static str,
-    files: Vec<(&'static str, Vec<u8>)>,
+    pub says: &'static str,
+    pub files: Vec<(&'static str, Vec<u8>)>,
 }
 
 fn case(
@@ -76,7 +76,7 @@ pub fn form(
     .expect("a form")
 }
 
-fn obs(edits: &[(&str, &str, &str)]) -> Vec<u8> {
+pub fn obs(edits: &[(&str, &str, &str)]) -> Vec<u8> {
     form(SourceCode::Obs, "1", "O1", edits)
 }
 
@@ -96,7 +96,7 @@ pub fn sheet(name: &str, rows: &[&[&str]]) -> Vec<u8> {
 }
 
 /// The form as a hand would have retyped it: identity, headings, lines.
-fn retyped(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
+pub fn retyped(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
     let mut rows: Vec<Vec<&str>> = vec![vec!["Grille d’observation"]];
     rows.extend(identity.iter().map(|(a, b)| vec![*a, *b]));
     rows.push(vec![
@@ -112,7 +112,7 @@ fn retyped(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
     sheet("Grille", &rows)
 }
 
-const WHO: [(&str, &str); 5] = [
+pub const WHO: [(&str, &str); 5] = [
     ("Instrument", "OBS"),
     ("Structure", "R01"),
     ("Visite", "1"),
@@ -120,7 +120,7 @@ const WHO: [(&str, &str); 5] = [
     ("Observateur", "O1"),
 ];
 
-fn with(label: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
+pub fn with(label: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
     WHO.iter()
         .map(|(a, b)| (*a, if *a == label { value } else { *b }))
         .collect()
@@ -144,7 +144,7 @@ fn flagged(identity: &[(&str, &str)], lines: &[&[&str]]) -> Vec<u8> {
     sheet("Grille", &rows)
 }
 
-const LINE: &[&str] = &["REL-2-OBS-1", "", "", "", "3", ""];
+pub const LINE: &[&str] = &["REL-2-OBS-1", "", "", "", "3", ""];
 
 fn zip_of(name: &str, part: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -179,7 +179,7 @@ fn utf16(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn families(column: &str, value: &str) -> Vec<u8> {
+pub fn families(column: &str, value: &str) -> Vec<u8> {
     format!("Structure;{column};LIE-1-FAM-1\nR01;{value};3\n").into_bytes()
 }
 
@@ -306,7 +306,7 @@ fn contents() -> Vec<Case> {
 }
 
 /// Who and when, with the name of the structure beside its code.
-fn named(name: &'static str) -> Vec<(&'static str, &'static str)> {
+pub fn named(name: &'static str) -> Vec<(&'static str, &'static str)> {
     let mut all = WHO.to_vec();
     all.insert(1, ("Nom", name));
     all
@@ -682,7 +682,7 @@ fn retyped_copy() -> Vec<u8> {
     retyped(&WHO, &lines)
 }
 
-fn cases() -> Vec<Case> {
+pub fn cases() -> Vec<Case> {
     [
         files(),
         contents(),

@@ -39,6 +39,7 @@ mod quoting;
 mod read_apart;
 mod reference;
 mod remedies;
+mod remedies_by_code;
 mod restitution;
 mod said_scales;
 mod settings;

@@ -72,7 +72,7 @@ codes! {
         "Retrouvez l’original (messagerie, clé) et importez-le."
         "Le fichier ne contient aucun octet. C’est souvent une copie interrompue ou une pièce jointe mal enregistrée.";
     FileUnreadable "FIC-102" Error "Fichier illisible"
-        "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format .xlsx."
+        "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format .xlsx ; s’il ne s’ouvre pas, retrouvez l’original ; s’il ne tient pas de réponses, retirez-le de l’import."
         "Le contenu n’est pas celui d’un classeur ni d’un fichier texte en colonnes (CSV), quel que soit le nom du fichier. Le programme regarde le contenu, jamais l’extension.";
     FileProtected "FIC-103" Error "Fichier protégé par un mot de passe"
         "Ouvrez-le avec son mot de passe, retirez la protection (Fichier › Informations › Protéger) et enregistrez."

@@ -4,12 +4,14 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use super::cell_fate::announces_total;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::{ANY_SHAPE, Correspondence, IGNORED, MappedColumn, MappedWord};
 use super::element_codes::element_code;
 use super::titles::ColumnTitle;
 use super::usual_headings::modality;
+use crate::base::sheets::Row;
 
 /// Most words to translate that a correspondence lists at once.
 const FOREIGN: usize = 40;
@@ -168,12 +170,19 @@ impl ColumnReader<'_> {
     /// What a column holds that can be a choice: what people wrote stays in the file.
     pub(super) fn column_words(&self, title: &ColumnTitle) -> impl Iterator<Item = String> {
         let rows = self.sheet.rows.iter();
-        let below = rows.filter(|row| row.index >= self.frame.data);
+        let below = rows.filter(|row| row.index >= self.frame.data && !is_total(row));
         let written = below.map(|row| row.text(title.col)).take(SEEN);
         written.filter(|word| {
             (1..=40).contains(&word.chars().count()) && !self.tool.blank.contains(&word.as_str())
         })
     }
+}
+
+/// Whether a line sums up the others: what it holds was answered by nobody.
+fn is_total(row: &Row) -> bool {
+    const FIRST: usize = 3;
+    let mut first = row.cells.iter().take(FIRST).map(|c| c.value.text());
+    first.any(|text| announces_total(&text))
 }
 
 /// A word that no scale knows, and where it was met.

@@ -12,7 +12,7 @@ pub(super) enum Side {
 
 /// Words of the lowest levels; they are looked for first, since « pas très » is one of them. A word that
 /// ends with a star may go on: « insuffisan* ».
-const LOW: [&str; 37] = [
+const LOW: [&str; 38] = [
     "pas",
     "jamais",
     "non",
@@ -23,6 +23,7 @@ const LOW: [&str; 37] = [
     "nulle",
     "pire",
     "mal",
+    "rien",
     "rare",
     "rarement",
     "rouge",
@@ -52,7 +53,7 @@ const LOW: [&str; 37] = [
     "minimum",
 ];
 /// Words of the highest.
-const HIGH: [&str; 38] = [
+const HIGH: [&str; 42] = [
     "tout a fait",
     "tres",
     "toujours",
@@ -65,6 +66,10 @@ const HIGH: [&str; 38] = [
     "forte",
     "vert",
     "mieux",
+    "beaucoup",
+    "tout",
+    "tous",
+    "toutes",
     "top",
     "super",
     "excellen*",

@@ -262,12 +262,24 @@ fn judged(defined: &[Defined], is_of_notes: bool, scale: &Scale) -> SaidScale {
     }
 }
 
-/// The modality that words name.
+/// The modality that words name: its label, the beginning of it alone, or its initials (« NE », « ED »).
 fn worded(words: &str, scale: &Scale) -> Option<usize> {
-    let labels = scale.modalities.iter().map(|m| fold(&m.label));
-    labels
-        .into_iter()
-        .position(|label| !label.is_empty() && label == words)
+    let labels: Vec<String> = scale.modalities.iter().map(|m| fold(&m.label)).collect();
+    let initials = |label: &str| -> String {
+        label
+            .split(' ')
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut found = labels.iter().enumerate().filter(|(_, label)| fits(label));
+        let first = found.next()?.0;
+        found.next().is_none().then_some(first)
+    };
+    let is_short = words.chars().count() <= 3;
+    only(&|label| label == words)
+        .or_else(|| only(&|label| label.starts_with(words)))
+        .or_else(|| only(&|label| is_short && initials(label) == words))
 }
 
 /// « de 0 à 3 », « sur 10 », « /5 », « en % »: the bounds of notes, beside those of the scale.
@@ -404,6 +416,8 @@ mod tests {
                 "1 = non engagé, 2 = en démarrage, 3 = installé, 4 = maîtrisé",
                 "1 : jamais – 2 : parfois – 3 : souvent – 4 : toujours",
                 "Note sur 4",
+                "1 = NE, 2 = ED, 3 = I, 4 = M",
+                "1 = rien, 2 = un peu, 3 = beaucoup, 4 = tout",
             ],
             TextPlace::Around,
             SaidScale::Same,

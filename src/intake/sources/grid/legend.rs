@@ -10,7 +10,7 @@ use super::lines::{GridLine, RatedRow};
 use super::meanings::{Meaning, is_comment_heading, status};
 use super::said_of_notes::{NearText, SaidOfNotes};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
-use crate::base::sheets::{Sheet, Workbook};
+use crate::base::sheets::{Sheet, Value, Workbook};
 use crate::base::text::whole;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
@@ -30,7 +30,7 @@ pub(super) fn said_elsewhere<'b>(
 ) -> Vec<NearText> {
     let mut found = Vec::new();
     for sheet in sheets {
-        let pieces = pieces(sheet, &|_, _| true);
+        let pieces = pieces(sheet, &|_, _| true, &|_| false);
         found.extend(pieces.into_iter().map(|(at, text)| NearText {
             at: book.at(sheet, at),
             cell: None,
@@ -45,7 +45,11 @@ const MOST_TEXTS: usize = 2_000;
 
 /// The texts of a sheet that may speak of notes: those of its cells, of numbers beside words, of numbers over
 /// words, one line by line as legends are written.
-fn pieces(sheet: &Sheet, counts: &dyn Fn(u32, u32) -> bool) -> Vec<(CellRef, String)> {
+fn pieces(
+    sheet: &Sheet,
+    counts: &dyn Fn(u32, u32) -> bool,
+    is_line: &dyn Fn(u32) -> bool,
+) -> Vec<(CellRef, String)> {
     let mut found: Vec<(CellRef, String)> = Vec::new();
     for row in sheet.rows.iter() {
         let below = sheet.row(row.index + 1);
@@ -58,12 +62,19 @@ fn pieces(sheet: &Sheet, counts: &dyn Fn(u32, u32) -> bool) -> Vec<(CellRef, Str
             }
             let text = cell.value.text();
             let at = CellRef::new(row.index, cell.col);
+            // On a line that is rated, a number is its note.
+            if is_code(&text) && is_line(row.index) {
+                continue;
+            }
             if is_code(&text) {
                 let beside = row.cells.get(i + 1).filter(|c| c.col == cell.col + 1);
                 let beside = beside.filter(|c| counts(row.index, c.col));
                 let under = below.and_then(|r| r.cell(cell.col));
-                let under = under.filter(|c| counts(row.index + 1, c.col));
-                let words = beside.into_iter().chain(under).map(|c| c.value.text());
+                let under =
+                    under.filter(|c| counts(row.index + 1, c.col) && !is_line(row.index + 1));
+                let words = beside.into_iter().chain(under);
+                let words = words.filter(|c| matches!(c.value, Value::Text(_)));
+                let words = words.map(|c| c.value.text());
                 let worded = words.filter(|w| w.chars().any(char::is_alphabetic));
                 // A number beside the words of a level and nothing more says what it is worth.
                 let joined = |w: String| {
@@ -192,7 +203,11 @@ impl GridReading<'_> {
             Some(noted) => (!noted || col != self.lines.col) && !comments.contains(&col),
             None => true,
         };
-        let own = pieces(self.sheet, &counts);
+        let rated: BTreeSet<u32> = (self.lines.rated.iter())
+            .filter(|l| self.bears_note(l) && !self.is_coded_level(l))
+            .map(|l| l.row)
+            .collect();
+        let own = pieces(self.sheet, &counts, &|row| rated.contains(&row));
         let own = own.into_iter().map(|(at, text)| NearText {
             at: self.book.at(self.sheet, at),
             cell: Some(at),
@@ -252,9 +267,19 @@ impl GridReading<'_> {
         cells.any(|c| codes.contains(&c.value.text()))
     }
 
-    /// Whether a line asks something, or bears a mark.
+    /// Whether a line asks something, or words something and bears a mark: what a person left out may well
+    /// be a legend, and « 1 » beside « maîtrisé » is one.
     fn is_noted(&self, line: &RatedRow) -> bool {
-        line.asks != GridLine::Unknown || self.bears_note(line)
+        match line.asks {
+            GridLine::Element(_) | GridLine::Near(..) | GridLine::Disputed(_) => true,
+            GridLine::LeftOut => false,
+            GridLine::Unknown => !self.is_coded_level(line) && self.bears_note(line),
+        }
+    }
+
+    /// Whether a line words nothing but the number of a level.
+    fn is_coded_level(&self, line: &RatedRow) -> bool {
+        is_code(&self.sheet.text(line.row, self.lines.col))
     }
 
     fn comment_columns(&self) -> BTreeSet<u32> {
