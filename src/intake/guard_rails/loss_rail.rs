@@ -121,23 +121,23 @@ impl Succession<'_> {
     }
 
     /// « A01, observation externe, visite 1, O1 : remplace ce que l’import I003 contenait (a.xlsx) ».
-    fn replaces(&self) -> String {
+    fn replaces(&self, verb: &str) -> String {
         let file = self.live.import.manifest.files.get(self.stored.file);
         let name = file.map_or_else(String::new, |f| format!(" ({})", f.name));
         format!(
-            "{} : remplace ce que l’import {} contenait{name}",
+            "{} : {verb} ce que l’import {} contenait{name}",
             unit_name(self.unit()),
             self.live.import.label
         )
     }
 
     fn loses(&self, what: &str) -> Succeeded {
-        let message = format!("{}, et {what}.", self.replaces());
+        let message = format!("{}, et {what}.", self.replaces("remplacerait"));
         Succeeded::Loses(Diagnostic::new(Code::NotesLost, self.at(), message))
     }
 
     fn changes(&self, what: &str) -> Succeeded {
-        let message = format!("{} : {what}.", self.replaces());
+        let message = format!("{} : {what}.", self.replaces("remplace"));
         Succeeded::Changes(Diagnostic::new(Code::Correction, self.at(), message))
     }
 

@@ -8,7 +8,7 @@
 //! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
-//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
@@ -16,6 +16,7 @@ mod loss_rail;
 mod session_rail;
 mod stored_grids;
 mod title_rail;
+mod title_words;
 mod visit_rail;
 
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};

@@ -16,6 +16,7 @@
 //! | lines that only sum up the others (« Moyenne ») and hold what they say | `summary_lines` |
 //! | a rated line that nobody knows: what is asked of it, of its grid too; whose grid it seems | `unknown_lines` |
 //! | what it says of its notes: the other way round, another scale (« sur 10 »), notes beyond it | `legend`, what it finds: `said_of_notes` |
+//! | what such notes are worth: asked one by one | `said_worth` |
 //! | a grid without any note: blank, or its column is unknown | `blank_grid` |
 //! | what is noticed on the way; the rectangle of answers; headings claimed | `grid_reading` |
 
@@ -28,6 +29,7 @@ mod line_answers;
 mod lines;
 mod meanings;
 mod said_of_notes;
+mod said_worth;
 mod shaped_table;
 mod summary_lines;
 mod ticked_columns;

@@ -191,7 +191,7 @@ impl ColumnReader<'_> {
             )
         } else {
             format!(
-                "« {shown} » : ces réponses ne sont pas celles de l’échelle ({}), ou rien ne le dit assez.",
+                "« {shown} » : ces réponses ne semblent pas suivre l’échelle du référentiel ({}).",
                 codes(scale)
             )
         };
@@ -260,7 +260,7 @@ impl ColumnReader<'_> {
         } else {
             let shown: Vec<String> = beyond.iter().take(5).map(|w| format!("« {w} »")).collect();
             format!(
-                "{}, hors de l’échelle ({}) : dites ce que vaut chaque chiffre, même ceux qui y ressemblent.",
+                "{}, hors de l’échelle ({}) : dites ce que vaut chaque chiffre, même ceux qui semblent en être.",
                 shown.join(", "),
                 codes(scale)
             )

@@ -7,20 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
 use super::lines::{GridLine, RatedRow};
-use super::meanings::{Meaning, is_comment_heading, status};
+use super::meanings::is_comment_heading;
 use super::said_of_notes::{NearText, SaidOfNotes};
-use crate::base::diagnostics::{CellRef, Code, Diagnostic};
+use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{Sheet, Value, Workbook};
-use crate::base::text::whole;
-use crate::intake::sources::cell_fate::{Fate, ReadCells};
-use crate::intake::sources::correspondence::MappedWord;
 use crate::intake::sources::level_words::side;
-use crate::intake::sources::other_numbers::is_of_another_scale;
 use crate::intake::sources::said_scale::{
     SaidScale, TextPlace, codes_defined, said_scale, said_together,
 };
-use crate::intake::sources::shown_title;
-use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
 
 /// What the sheets of a file that hold no grid say.
@@ -30,7 +24,7 @@ pub(super) fn said_elsewhere<'b>(
 ) -> Vec<NearText> {
     let mut found = Vec::new();
     for sheet in sheets {
-        let pieces = pieces(sheet, &|_, _| true, &|_| false);
+        let pieces = pieces(sheet, &|_, _| true, &|_| false, None);
         found.extend(pieces.into_iter().map(|(at, text)| NearText {
             at: book.at(sheet, at),
             cell: None,
@@ -49,6 +43,7 @@ fn pieces(
     sheet: &Sheet,
     counts: &dyn Fn(u32, u32) -> bool,
     is_line: &dyn Fn(u32) -> bool,
+    headings: Option<u32>,
 ) -> Vec<(CellRef, String)> {
     let mut found: Vec<(CellRef, String)> = Vec::new();
     for row in sheet.rows.iter() {
@@ -68,7 +63,9 @@ fn pieces(
             }
             if is_code(&text) {
                 let beside = row.cells.get(i + 1).filter(|c| c.col == cell.col + 1);
-                let beside = beside.filter(|c| counts(row.index, c.col));
+                // Headings beside each other are those of columns: « 4 », then « Pas vu ».
+                let is_heading = headings == Some(row.index);
+                let beside = beside.filter(|c| !is_heading && counts(row.index, c.col));
                 let under = below.and_then(|r| r.cell(cell.col));
                 let under =
                     under.filter(|c| counts(row.index + 1, c.col) && !is_line(row.index + 1));
@@ -91,7 +88,7 @@ fn pieces(
 }
 
 /// Whether a cell holds what may be the code of a level: a digit or two.
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -112,7 +109,7 @@ impl GridReading<'_> {
         }
     }
 
-    fn legend_of(&self, col: u32) -> Option<&SaidOfNotes> {
+    pub(super) fn legend_of(&self, col: u32) -> Option<&SaidOfNotes> {
         let mut of_it = self.legends.iter();
         of_it.find(|l| l.col.is_none_or(|own| own == col))
     }
@@ -207,7 +204,12 @@ impl GridReading<'_> {
             .filter(|l| self.bears_note(l) && !self.is_coded_level(l))
             .map(|l| l.row)
             .collect();
-        let own = pieces(self.sheet, &counts, &|row| rated.contains(&row));
+        let own = pieces(
+            self.sheet,
+            &counts,
+            &|row| rated.contains(&row),
+            self.lines.headings,
+        );
         let own = own.into_iter().map(|(at, text)| NearText {
             at: self.book.at(self.sheet, at),
             cell: Some(at),
@@ -288,142 +290,4 @@ impl GridReading<'_> {
         let words = cells.filter(|c| is_comment_heading(&c.value.text()));
         words.map(|c| c.col).collect()
     }
-
-    /// Notes that something says to be others than those of the scale, or that are: the grid stays out
-    /// until a person has said what each of them is worth.
-    pub(super) fn said_of_notes(
-        &mut self,
-        meanings: &[(u32, Meaning)],
-        scale: &Scale,
-        summaries: &[u32],
-    ) {
-        let mut told: BTreeSet<String> = BTreeSet::new();
-        for (col, meaning) in meanings {
-            let written = match meaning {
-                Meaning::Comment => continue,
-                Meaning::Rating => self.written(*col, summaries),
-                Meaning::Tick(_) => self.headed(*col),
-            };
-            match self.legend_of(*col).cloned() {
-                Some(legend) => {
-                    let is_new = told.insert(legend.text.clone());
-                    self.ask_worth(&legend, &written, scale, is_new);
-                }
-                None if *meaning == Meaning::Rating => self.other_numbers(*col, &written, scale),
-                None => {}
-            }
-        }
-    }
-
-    /// The different notes of a column, those of lines that count.
-    fn written(&self, col: u32, summaries: &[u32]) -> BTreeMap<String, usize> {
-        let counts =
-            |line: &&RatedRow| line.asks != GridLine::LeftOut && !summaries.contains(&line.row);
-        let lines = self.lines.rated.iter().filter(counts);
-        let texts = lines.map(|line| whole(&self.sheet.text(line.row, col)).to_owned());
-        let mut all = BTreeMap::new();
-        for text in texts.filter(|t| !t.is_empty() && status(t).is_none()) {
-            *all.entry(text).or_default() += 1;
-        }
-        all
-    }
-
-    /// The heading of a column of crosses.
-    fn headed(&self, col: u32) -> BTreeMap<String, usize> {
-        let heading = self.headings(col).into_iter().next();
-        let level = heading.map(|h| h.1).filter(|h| status(h).is_none());
-        level.into_iter().map(|h| (h, 1)).collect()
-    }
-
-    fn ask_worth(
-        &mut self,
-        legend: &SaidOfNotes,
-        written: &BTreeMap<String, usize>,
-        scale: &Scale,
-        is_new: bool,
-    ) {
-        let mapping = self.lines.mapping;
-        let is_said = |word: &&String| mapping.is_some_and(|m| m.says(&legend.text, word));
-        let open: Vec<&String> = written.keys().filter(|w| !is_said(w)).collect();
-        if open.is_empty() {
-            if let Some((row, at)) = legend
-                .cell
-                .and_then(|at| Some((self.sheet.row(at.row)?, at)))
-            {
-                row.claim(at.col, Fate::Identity);
-            }
-            return;
-        }
-        if is_new {
-            let shown = shown_title(&legend.text);
-            let lowest = scale.modalities.first().map_or("", |m| m.code.as_str());
-            let message = if legend.reversed {
-                format!(
-                    "« {shown} » : ici les notes vont dans l’autre sens que l’échelle, où « {lowest} » est la plus basse."
-                )
-            } else {
-                format!(
-                    "« {shown} » : ces notes ne sont pas celles de l’échelle ({}), ou rien ne le dit assez.",
-                    codes(scale)
-                )
-            };
-            let said = Diagnostic::new(Code::ScaleToSay, legend.at.clone(), message);
-            self.diagnostics.push(said);
-        }
-        if let Some((row, at)) = legend
-            .cell
-            .and_then(|at| Some((self.sheet.row(at.row)?, at)))
-        {
-            row.claim(at.col, Fate::Named);
-        }
-        // Another grid that says the same may bear the notes that this one lacks.
-        let levels = scale.modalities.iter().map(|m| &m.code);
-        let more = levels.filter(|code| legend.reversed && !written.contains_key(*code));
-        let open = open.into_iter().chain(more.filter(|code| !is_said(code)));
-        let opposite = |word: &str| scale.opposite(word).filter(|_| legend.reversed);
-        let words = open.map(|word| MappedWord {
-            worth: opposite(word).unwrap_or_default().to_owned(),
-            ..MappedWord::awaited(&legend.text, word.clone())
-        });
-        self.propose_words(words.collect());
-    }
-
-    /// A column in which some notes are those of another scale: what is worth 3 there may be worth 2 here.
-    fn other_numbers(&mut self, col: u32, written: &BTreeMap<String, usize>, scale: &Scale) {
-        let beyond: Vec<&String> = (written.keys())
-            .filter(|w| is_of_another_scale(w, scale))
-            .collect();
-        let times: usize = beyond.iter().map(|w| written[*w]).sum();
-        // A grid whose lines carry codes has another scale only where its notes come back: once is a slip.
-        if times < if self.lines.coded { 2 } else { 1 } {
-            return;
-        }
-        let question = self.named(col);
-        let mapping = self.lines.mapping;
-        let open: Vec<&String> = (written.keys())
-            .filter(|w| !is_tick(w) || is_code(w))
-            .filter(|w| !mapping.is_some_and(|m| m.worth(&question, w).is_some()))
-            .collect();
-        if open.is_empty() {
-            return;
-        }
-        let shown: Vec<String> = beyond.iter().take(5).map(|w| format!("« {w} »")).collect();
-        let message = format!(
-            "la colonne « {} » porte {}, hors de l’échelle ({}) : dites ce que vaut chacune de ses notes, même celles qui y ressemblent.",
-            shown_title(&question),
-            shown.join(", "),
-            codes(scale)
-        );
-        let row = self.lines.headings.unwrap_or(self.lines.first);
-        self.report(Code::ScaleToSay, row, col, message);
-        let words = open.into_iter();
-        let words = words.map(|word| MappedWord::awaited(&question, word.clone()));
-        self.propose_words(words.collect());
-    }
-}
-
-/// « 1, 2, 3, 4 ».
-fn codes(scale: &Scale) -> String {
-    let codes: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
-    codes.join(", ")
 }
