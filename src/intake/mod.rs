@@ -207,6 +207,7 @@ fn hold_to_rails(
         state: &state,
         store,
         source_given: request.source.is_some(),
+        today: request.date,
     };
     let about: Vec<RailFile> = (readings.iter())
         .map(|r| RailFile {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
-use crate::base::sheets::{Cell, Row, Sheet, Workbook};
+use crate::base::sheets::{Cell, Format, Row, Sheet, Workbook};
 use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
@@ -168,7 +168,9 @@ impl<'a> BlockNaming<'a> {
         let answered = self.answer_columns();
         let mut aside = Vec::new();
         for row in dead {
-            if is_aside(row, &answered) {
+            if self.is_shifted(row) {
+                self.shifted(row, unread);
+            } else if !self.has_stray_note(row) && is_aside(row, &answered) {
                 aside.push(row);
             } else {
                 self.line(row, &answered, unread);
@@ -176,6 +178,51 @@ impl<'a> BlockNaming<'a> {
         }
         unread.diagnostics.extend(self.left_lines(&aside));
         self.columns(&alive, unread);
+    }
+
+    /// Whether a line of a text has more columns than its headings: a delimiter stands in its words.
+    fn is_shifted(&self, row: &Row) -> bool {
+        let is_text = matches!(self.book.format, Format::Text { .. });
+        let headings = self.block.headings.and_then(|r| self.sheet.row(r));
+        let last = headings.and_then(|r| r.cells.last()).map(|c| c.col);
+        let own = row.cells.last().map(|c| c.col);
+        is_text && last.zip(own).is_some_and(|(last, own)| own > last)
+    }
+
+    /// Whether a line of a grid that nobody knows bears a note where notes do not stand: words cut by a
+    /// delimiter, a note typed one column too far.
+    fn has_stray_note(&self, row: &Row) -> bool {
+        let scales = &self.context.referentiel.scales;
+        let is_note = |text: &str| {
+            scales
+                .iter()
+                .any(|s| s.modalities.iter().any(|m| m.code == text))
+        };
+        let is_worded = row
+            .cells
+            .first()
+            .is_some_and(|c| c.value.text().chars().count() > 8);
+        let total = row.cells.iter().any(|c| announces_total(&c.value.text()));
+        let mut others = row.cells.iter().skip(1).map(|c| c.value.text());
+        self.tool == HAND_MADE && is_worded && !total && others.any(|text| is_note(&text))
+    }
+
+    fn shifted(&self, row: &Row, unread: &mut Unread) {
+        let first = row
+            .cells
+            .first()
+            .map(|c| c.value.text())
+            .unwrap_or_default();
+        row.claim_rest(Fate::Named);
+        let message = format!(
+            "la ligne « {} » a plus de colonnes que les titres : rien n’y est lu.",
+            shown_title(&first)
+        );
+        let at = self.book.at(self.sheet, CellRef::new(row.index, 0));
+        let said = Diagnostic::new(Code::LineNotUnderstood, at, message);
+        unread.diagnostics.push(said.with_remedy(
+            "Un texte de cette ligne contient sans doute le séparateur des colonnes : mettez-le entre guillemets, ou enregistrez le tableau au format .xlsx.",
+        ));
     }
 
     fn rows(&self) -> impl Iterator<Item = &'a Row> {
@@ -250,7 +297,13 @@ impl<'a> BlockNaming<'a> {
 
     /// A line that bears a note, of which nobody knows what it answers.
     fn line(&self, row: &Row, answered: &BTreeSet<u32>, unread: &mut Unread) {
-        let Some(col) = answer_of(row, answered) else {
+        let stray = || {
+            row.cells
+                .get(1)
+                .filter(|_| self.has_stray_note(row))
+                .map(|c| c.col)
+        };
+        let Some(col) = answer_of(row, answered).or_else(stray) else {
             return;
         };
         let first = row

@@ -827,6 +827,8 @@ const ELSEWHERE: &[Code] = &[
     Code::ColumnSplit,
     // `said_scales.rs`.
     Code::ScaleToSay,
+    Code::RemarkAgainstNote,
+    Code::TablesStacked,
     Code::CodeAgainstWords,
     // `correspondences.rs`, `correction_list.rs`, `own_words.rs`.
     Code::MappingAdopted,

@@ -509,3 +509,135 @@ fn a_column_named_to_be_left_out_is_and_one_that_nobody_has_is_told() {
         "the other column is read"
     );
 }
+
+#[test]
+fn a_remark_that_takes_a_note_back_is_told() {
+    let atelier = atelier();
+    let [a, b, c, d] = LINES.map(label);
+    let head: [&[&str]; 3] = [&["Accueil", "R01"], &["Observateur", "O1"], &HEADINGS];
+    let lines: [&[&str]; 4] = [
+        &[&a, "1", "erreur de saisie, lire 2"],
+        &[&b, "2", "beau moment"],
+        &[&c, "3", "pas vu ce jour"],
+        &[&d, "4", ""],
+    ];
+    let path = atelier.write(
+        "grille.csv",
+        csv(";", &[&head[..], &lines].concat()).as_bytes(),
+    );
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!((exit, told(&said, "VAL-411").len()), (0, 2), "{said:#}");
+}
+
+#[test]
+fn another_table_further_down_is_no_part_of_the_grid() {
+    let plain = ["1", "3", "2", "4"];
+    let more = label("REL-3-OBS-1");
+    let others: [&[&[&str]]; 3] = [
+        &[&["Ce que l’on regarde", "Note 2025"], &[&more, "4"]],
+        &[&["Accueil", "R02"], &[&more, "4"]],
+        &[
+            &["Date : 09/06/2026"],
+            &["Ce que l’on regarde", "Note"],
+            &[&more, "4"],
+        ],
+    ];
+    for below in others {
+        let atelier = atelier();
+        let text = grid(&[], &HEADINGS[..2], plain, below);
+        let path = atelier.write("grille.csv", text.as_bytes());
+        let (exit, said) = import(&atelier, &path, &["--ignorer", "toutes"]);
+        assert_eq!(exit, 1, "{below:?}: {said:#}");
+        assert_eq!(told(&said, "ELE-315").len(), 1, "{below:?}: {said:#}");
+    }
+    // The same headings again, above a part of the same grid.
+    let atelier = atelier();
+    let again: [&[&str]; 2] = [&["Ce que l’on regarde", "Note"], &[&more, "4"]];
+    let path = atelier.write(
+        "grille.csv",
+        grid(&[], &HEADINGS[..2], plain, &again).as_bytes(),
+    );
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    assert_eq!(stored(&atelier).len(), 5);
+}
+
+#[test]
+fn lines_that_say_whose_they_are_make_as_many_grids() {
+    let atelier = Atelier::blank();
+    let registry = "code;nom;type\nR01;Les Colombages;mixte\nR02;La Mare;mixte\n";
+    atelier.write("data/structures.csv", registry.as_bytes());
+    let [a, b, ..] = LINES.map(label);
+    let rows: [&[&str]; 5] = [
+        &["Accueil", "Date", "Observateur", "Critère", "Note"],
+        &["R01", "12/05/2026", "O1", &a, "1"],
+        &["R01", "12/05/2026", "O1", &b, "2"],
+        &["R02", "13/05/2026", "O1", &a, "3"],
+        &["R02", "13/05/2026", "O1", &b, "4"],
+    ];
+    let path = atelier.write("longue.csv", csv(";", &rows).as_bytes());
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    let table = atelier
+        .run(&["exporter", "observations", "--campagne", "C1"])
+        .stdout;
+    let of = |place: &str| table.lines().filter(|l| l.contains(place)).count();
+    assert_eq!((of("R01"), of("R02")), (2, 2), "{table}");
+}
+
+#[test]
+fn wordings_in_two_columns_are_a_question_and_what_turns_them_too() {
+    let [a, b, c, d] = LINES.map(label);
+    let head: [&[&str]; 3] = [
+        &["Accueil", "R01"],
+        &["Observateur", "O1"],
+        &["Critère", "Note", "", "À revoir"],
+    ];
+    let lines: [&[&str]; 2] = [&[&a, "1", "", &c], &[&b, "2", "", &d]];
+    let atelier = atelier();
+    let path = atelier.write(
+        "deux.csv",
+        csv(";", &[&head[..], &lines].concat()).as_bytes(),
+    );
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!((exit, told(&said, "ELE-311").len()), (1, 1), "{said:#}");
+    let (exit, said) = import(&atelier, &path, &["--ignorer", "À revoir", "--simulation"]);
+    assert_eq!(exit, 0, "{said:#}");
+    for prefix in ["Jamais : ", "Pas de : ", "2025 : "] {
+        let turned = format!("{prefix}{a}");
+        let lines: [&[&str]; 3] = [&[&turned, "1"], &[&b, "2"], &[&c, "3"]];
+        let path = atelier.write(
+            "prefixe.csv",
+            csv(";", &[&head[..], &lines].concat()).as_bytes(),
+        );
+        let (exit, said) = import(&atelier, &path, &[]);
+        assert_eq!(exit, 1, "{prefix}: {said:#}");
+    }
+    let numbered = [
+        format!("1. {a}"),
+        format!("Q2) {b}"),
+        format!("• {c} (impératif)"),
+    ];
+    let lines: Vec<[&str; 2]> = numbered.iter().map(|l| [l.as_str(), "2"]).collect();
+    let lines: Vec<&[&str]> = lines.iter().map(<[&str; 2]>::as_slice).collect();
+    let path = atelier.write(
+        "numeros.csv",
+        csv(";", &[&head[..], &lines].concat()).as_bytes(),
+    );
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!(exit, 0, "{said:#}");
+}
+
+#[test]
+fn our_own_form_sorted_without_its_codes_is_refused() {
+    let atelier = Atelier::blank();
+    let [a, b, ..] = LINES.map(label);
+    let who = crate::fixtures::WHO;
+    let lines: [&[&str]; 2] = [
+        &[LINES[0], "", "", &b, "1", ""],
+        &[LINES[1], "", "", &a, "2", ""],
+    ];
+    let path = atelier.write("triee.xlsx", &crate::fixtures::retyped(&who, &lines));
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!((exit, told(&said, "ELE-314").len()), (1, 2), "{said:#}");
+}

@@ -188,6 +188,9 @@ codes! {
     CodeAgainstWords "ELE-314" Error "Code et formulation se contredisent"
         "Regardez dans le fichier lequel des deux est juste, corrigez l’autre, puis relancez."
         "Une ligne, ou une colonne, porte le code d’un élément et, à côté, la formulation d’un autre : lignes triées sans leurs codes, code recopié de travers. Le programme ne choisit pas lequel croire.";
+    TablesStacked "ELE-315" Error "Plusieurs tableaux l’un sous l’autre"
+        "Mettez chaque tableau sur sa feuille, avec son accueil, sa date et son observateur au-dessus ; effacez celui qui ne compte pas."
+        "Plus bas sur la même feuille, d’autres titres de colonnes, ou un autre accueil, une autre date, un autre observateur annoncent un second tableau : une autre visite, un objectif, l’an passé. Lues comme la suite, ses notes seraient celles de la grille du dessus.";
     ValueOutOfScale "VAL-401" Error "Valeur hors de l’échelle"
         "Corrigez la cellule et relancez l’import."
         "La cellule contient autre chose que les modalités de l’échelle. Le programme n’arrondit pas, ne traduit pas « oui » en note et ne devine pas.";
@@ -218,6 +221,9 @@ codes! {
     DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
         "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
         "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";
+    RemarkAgainstNote "VAL-411" Warning "Une remarque revient sur la note"
+        "Si la remarque a raison, corrigez la note (ou écrivez NO, NC) dans le fichier, puis importez-le de nouveau."
+        "À côté d’une note, une remarque ou un commentaire de cellule dit qu’elle est une erreur, ou que rien n’a été vu. La note entre telle qu’elle est écrite : le programme ne lit pas de note dans une phrase.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";

@@ -38,8 +38,12 @@ pub const REMARKABLE: &str = "Remarquable";
 pub const HEADINGS_ROW: u32 = 9;
 /// Column of the élément's code.
 pub const COL_CODE: u32 = 0;
-/// Columns of the form's own wordings, that nobody reads back.
+/// Columns of the form's own wordings.
 pub const WORDINGS: std::ops::RangeInclusive<u32> = 1..=3;
+/// Those that nobody reads back: what stands beside a code must be its élément, and is compared.
+pub const UNREAD_WORDINGS: std::ops::RangeInclusive<u32> = 1..=2;
+/// Column of the élément's words.
+pub const COL_LABEL: u32 = 3;
 /// Column of the rating.
 pub const COL_RATING: u32 = 4;
 /// Column of the comment.

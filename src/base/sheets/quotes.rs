@@ -21,7 +21,8 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<OpenQuote> {
                 let over = text[at..end].matches('\n').count();
                 let next = bytes.get(end + 1);
                 let ends = next.is_none_or(|b| *b == b'\n' || *b == delimiter);
-                if end == bytes.len() || (over > 0 && !ends) {
+                let swallows = swallows_lines(&text[at..end], text, delimiter);
+                if end == bytes.len() || (over > 0 && !ends) || swallows {
                     return Some(open);
                 }
                 line += over;
@@ -41,6 +42,16 @@ pub(super) fn unclosed(text: &str, delimiter: u8) -> Option<OpenQuote> {
         at += 1;
     }
     None
+}
+
+/// Whether a field over several lines holds whole lines of the table: as many delimiters as the first lines have.
+fn swallows_lines(field: &str, text: &str, delimiter: u8) -> bool {
+    const FEWEST: usize = 2;
+    let delimiters = |line: &str| line.bytes().filter(|b| *b == delimiter).count();
+    let usual = text.lines().take(8).map(delimiters).max().unwrap_or(0);
+    let inner: Vec<&str> = field.split('\n').skip(1).collect();
+    let whole = inner.split_last().map_or(&[][..], |(_, whole)| whole);
+    usual >= FEWEST && whole.iter().any(|line| delimiters(line) == usual)
 }
 
 /// The quote that closes a field, two in a row being one of its letters; the end when there is none.
@@ -70,5 +81,8 @@ mod tests {
         assert_eq!(found("a;b\n1;\"oups\n4;\"bien\"\n"), Some((2, 2)));
         assert_eq!(found("a;b\n1;12\" de large\n"), None);
         assert_eq!(found("a;b\n1;\"\"\n"), None);
+        let swallowed = "a;b;c\n1;2;\"oups\n3;4;5\n6;7;\"\n";
+        assert_eq!(found(swallowed), Some((2, 3)));
+        assert_eq!(found("a;b;c\n1;2;\"x\ny ; z\nt\"\n"), None);
     }
 }

@@ -16,7 +16,8 @@ use super::guard::{Parts, ZipKind};
 use super::ods;
 use super::opened::{MAX_COL, MAX_MERGES, MAX_ROW, Opened, protected};
 use super::own_form_layout::{
-    COL_CODE, COL_RATING, HEADINGS_ROW, MARK, SHEET_DESCRIPTORS, SHEET_README, WORDINGS, untouched,
+    COL_CODE, COL_RATING, HEADINGS_ROW, MARK, SHEET_DESCRIPTORS, SHEET_README, UNREAD_WORDINGS,
+    untouched,
 };
 use super::sheet_builder::{SheetBuilder, SheetRoom};
 use super::xlsx_extras::SheetParts;
@@ -125,7 +126,7 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
             // Under the headings as the form wrote them, its own wordings need not be copied.
             let below = own && at.row > HEADINGS_ROW;
             if below
-                && WORDINGS.contains(&at.col)
+                && UNREAD_WORDINGS.contains(&at.col)
                 && *known.get_or_insert_with(|| untouched(&builder.sheet))
             {
                 if is_filled(cell.get_value()) {

@@ -71,6 +71,9 @@ pub fn years(iso: &str) -> f64 {
 /// 12.05.2026, 12 mai 2026. None for anything else, impossible days included.
 pub fn iso_date(text: &str) -> Option<String> {
     let text = text.trim();
+    if is_range(text) {
+        return None;
+    }
     let head: &str = text.get(..10).unwrap_or(text);
     if let Ok(date) = head.parse::<Date>() {
         return Some(date.to_string());
@@ -91,6 +94,18 @@ pub fn iso_date(text: &str) -> Option<String> {
         _ => written(text),
     };
     built.map(|d| d.to_string())
+}
+
+/// Whether a text names two days: « 04/05/2026 au 08/05/2026 », « 12/05 et 14/05/2026 ».
+fn is_range(text: &str) -> bool {
+    let days = text.split([' ', 'T', ',']).filter(|word| {
+        let marks = word.matches(['/', '.']).count();
+        marks > 0
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b == b'/' || b == b'.')
+    });
+    days.count() > 1
 }
 
 /// ISO date of what an American spreadsheet writes: 5/12/2026 for 12 May; what names its month or

@@ -21,6 +21,8 @@ const FAR: i32 = 183;
 enum OtherTime<'a> {
     Of(&'a Campaign),
     Far,
+    /// After the day of the import.
+    Future,
 }
 
 fn is_in(campaign: &Campaign, day: Day) -> bool {
@@ -42,6 +44,9 @@ impl Rails<'_> {
         if is_in(self.campaign, day) {
             return None;
         }
+        if day > self.today {
+            return Some(OtherTime::Future);
+        }
         let mut others = self.observatory.settings.campaigns.iter();
         let others = others.find(|c| c.id != self.campaign.id && is_in(c, day));
         if let Some(other) = others {
@@ -52,7 +57,7 @@ impl Rails<'_> {
         (before.max(after) > FAR).then_some(OtherTime::Far)
     }
 
-    /// A grid is asked about when its day is another campaign's; a table, when most of its lines are.
+    /// A grid or a table is asked about as soon as one of its days is another campaign's.
     fn dates(&self, name: &str, records: &[TypedRecord]) -> Option<Diagnostic> {
         let is_grid =
             |r: &TypedRecord| matches!(r.unit, UnitKey::Visit { .. } | UnitKey::Grid { .. });
@@ -62,8 +67,7 @@ impl Rails<'_> {
             .filter_map(|(r, day)| Some((*r, *day, self.other_time(*day)?)))
             .collect();
         let first = odd.iter().find(|o| is_grid(o.0));
-        let is_most = odd.len() * 2 > dated.len();
-        let &(record, day, time) = first.or_else(|| odd.first().filter(|_| is_most))?;
+        let &(record, day, time) = first.or_else(|| odd.first())?;
         let whose = match time {
             OtherTime::Of(other) => format!(
                 "de {}, du {} au {}",
@@ -71,6 +75,7 @@ impl Rails<'_> {
                 other.debut.short(),
                 other.fin.short()
             ),
+            OtherTime::Future => "qui n’est pas encore venue".to_owned(),
             OtherTime::Far => format!(
                 "à plus de six mois de {}, du {} au {}",
                 self.campaign.id,
@@ -107,6 +112,9 @@ impl Rails<'_> {
                 other.id, self.campaign.id
             )),
             OtherTime::Far => said,
+            OtherTime::Future => said.with_remedy(
+                "Le jour et le mois sont peut-être inversés : corrigez la date ; si elle est juste, ajoutez --confirmer.",
+            ),
         })
     }
 

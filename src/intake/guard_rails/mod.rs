@@ -19,6 +19,7 @@ mod title_rail;
 mod title_words;
 mod visit_rail;
 
+use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
 use crate::base::error::Result;
 use crate::intake::observations::FileObservations;
@@ -51,6 +52,8 @@ pub(super) struct Rails<'a> {
     /// What is in place of the campaign.
     pub(super) live: Vec<LiveImport<'a>>,
     pub(super) store: &'a Store,
+    /// Day of the import.
+    pub(super) today: Day,
     /// Whether the person said whose the files are.
     pub(super) source_given: bool,
 }

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::title_words::{Contradiction, names, own_words, said, words};
+use super::title_words::{Contradiction, dates_something_else, names, own_words, said, words};
 use super::{Asking, RailRun, Rails};
 use crate::base::diagnostics::{Code, Diagnostic};
-use crate::base::text::{date_short, dates_in, fold};
+use crate::base::text::{date_short, dates_in};
 use crate::intake::observations::{SheetTitle, TypedRecord, UnitKey};
 use crate::intake::sources::shown_title;
 use crate::vocabulary::referentiel::SourceCode;
@@ -18,17 +18,35 @@ impl Rails<'_> {
         let years: BTreeSet<i32> = (debut..=i32::from(self.campaign.fin.date().year())).collect();
         for file in run.entering() {
             let read = &run.files[file];
-            let grids = read
-                .records
-                .iter()
-                .filter(|r| matches!(r.unit, UnitKey::Visit { .. } | UnitKey::Grid { .. }));
+            let titled = |r: &&TypedRecord| {
+                matches!(
+                    r.unit,
+                    UnitKey::Visit { .. } | UnitKey::Grid { .. } | UnitKey::Questionnaire { .. }
+                )
+            };
             let mut told: BTreeSet<String> = BTreeSet::new();
-            for grid in grids {
+            let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+            for grid in read.records.iter().filter(titled) {
+                // What is said over responses is said of all of them.
+                let is_response = matches!(grid.unit, UnitKey::Questionnaire { .. });
+                if is_response && !seen.insert((&grid.sheet, grid.unit.structure())) {
+                    continue;
+                }
+                let of_sheet = || read.records.iter().filter(|r| r.sheet == grid.sheet);
+                let is_alone = of_sheet().all(|r| r.unit.structure() == grid.unit.structure());
+                let days: BTreeSet<_> = of_sheet().filter_map(|r| r.day).collect();
                 let own = read.titles.iter().filter(|t| t.sheet == grid.sheet);
                 let found = own.filter_map(|t| Some((t, self.contradiction(t, grid, &years)?)));
                 for (title, what) in found {
+                    let is_of_one = match what {
+                        Contradiction::Place(_) => is_alone,
+                        Contradiction::Day(_) => !is_response && days.len() == 1,
+                        // « L’avis des familles » heads what families answered.
+                        Contradiction::Others => !is_response,
+                        _ => true,
+                    };
                     let said = self.titled(title, grid, &what);
-                    if told.insert(said.message.clone()) {
+                    if is_of_one && told.insert(said.message.clone()) {
                         asking.ask(file, said);
                     }
                 }
@@ -50,10 +68,7 @@ impl Rails<'_> {
             .or_else(|| {
                 let day = grid.day?.to_string();
                 let dates = dates_in(&title.text);
-                let is_of_something_else =
-                    ["date", "imprim", "version", "mise a jour", "maj", "edit"]
-                        .iter()
-                        .any(|begins| fold(&title.text).starts_with(begins));
+                let is_of_something_else = dates_something_else(&title.text);
                 let other = dates
                     .first()
                     .filter(|_| !dates.contains(&day) && !is_of_something_else)?;
@@ -86,9 +101,12 @@ impl Rails<'_> {
             known.map_or_else(|| code.to_owned(), |s| format!("{} ({})", s.code, s.nom))
         };
         let message = match what {
-            Contradiction::Example => {
+            Contradiction::Unreal => {
                 format!("« {shown} » : ce n’est peut-être pas une vraie grille de {structure}.")
             }
+            Contradiction::Others => format!(
+                "« {shown} » : ces notes sont peut-être celles de quelqu’un d’autre, ou de plusieurs visites."
+            ),
             Contradiction::Aim => {
                 format!(
                     "« {shown} » : ces notes sont peut-être celles que l’on vise, et pas celles du jour."

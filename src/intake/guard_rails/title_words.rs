@@ -8,8 +8,10 @@ use crate::vocabulary::config::Structure;
 /// What a title says that its grid does not.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Contradiction {
-    /// It counts for nothing.
-    Example,
+    /// It counts for nothing: an example, a trial, what was not observed.
+    Unreal,
+    /// Its notes are somebody else’s, or of several visits.
+    Others,
     /// Its notes are aimed at, and were not seen.
     Aim,
     /// Its notes are those of an earlier visit.
@@ -22,16 +24,59 @@ pub(super) enum Contradiction {
     Day(String),
 }
 
-/// Words of a title that is no title of a grid of the day.
-const EXAMPLES: [&str; 7] = [
-    "exemple",
+/// What says that a title heads no notes of the day.
+const UNREAL: [&str; 15] = [
+    "ne pas tenir compte",
+    "ne pas utiliser",
+    "ne pas saisir",
+    "non observe",
+    "non observes",
+    "pas observe",
+    "a blanc",
     "specimen",
     "brouillon",
-    "fictif",
-    "fictive",
     "essai",
-    "annulee",
+    "exercice",
+    "test",
+    "simulation",
+    "entrainement",
+    "annule",
 ];
+/// What says that notes are the team’s own.
+const OWN_VIEW: [&str; 10] = [
+    "auto evaluation",
+    "autoevaluation",
+    "auto eval",
+    "auto positionnement",
+    "autopositionnement",
+    "autodiagnostic",
+    "auto diagnostic",
+    "rempli par l equipe",
+    "remplie par l equipe",
+    "remplie par la directrice",
+];
+/// What says that notes are somebody else’s, or of several visits.
+const OTHERS: [&str; 18] = [
+    "avis des",
+    "avis de l equipe",
+    "selon l equipe",
+    "selon les",
+    "dit par",
+    "vu par",
+    "vus par",
+    "donnee par",
+    "donnees par",
+    "donne par",
+    "point de vue",
+    "moyenne du",
+    "moyenne des",
+    "compilation",
+    "synthese des",
+    "synthese de la visite",
+    "comparaison",
+    "consolide",
+];
+/// Words of notes.
 const NOTES: [&str; 12] = [
     "note",
     "notes",
@@ -44,9 +89,9 @@ const NOTES: [&str; 12] = [
     "resultats",
     "visite",
     "visites",
-    "grille",
+    "annee",
 ];
-const AIMS: [&str; 11] = [
+const AIMS: [&str; 12] = [
     "vise",
     "vises",
     "visee",
@@ -58,8 +103,9 @@ const AIMS: [&str; 11] = [
     "attendus",
     "cible",
     "objectif",
+    "objectifs",
 ];
-const PAST: [&str; 7] = [
+const PAST: [&str; 8] = [
     "rappel",
     "precedent",
     "precedents",
@@ -67,9 +113,11 @@ const PAST: [&str; 7] = [
     "precedentes",
     "derniere",
     "ancienne",
+    "memoire",
 ];
-/// Characters of the longest title: what is longer explains.
+/// Characters and words of the longest title: what is longer explains.
 const LONGEST: usize = 120;
+const WORDIEST: usize = 12;
 /// Words that any accueil may bear in its name.
 const GENERIC: [&str; 24] = [
     "accueil",
@@ -104,50 +152,107 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
+/// Whether a word of a list stands within two words of one of another.
+fn are_near(words: &[String], some: &[&str], others: &[&str]) -> bool {
+    let is = |at: usize, all: &[&str]| words.get(at).is_some_and(|w| all.contains(&w.as_str()));
+    (0..words.len()).any(|at| {
+        // « La note vise à décrire » aims at nothing.
+        let is_verb = words.get(at + 1).is_some_and(|w| w == "a");
+        let mut near = at.saturating_sub(2)..=at + 2;
+        is(at, some) && !is_verb && near.any(|other| is(other, others))
+    })
+}
+
 /// What words of a title say, whatever the grid.
 pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option<Contradiction> {
-    if title.chars().count() > LONGEST {
+    let words = words(title);
+    if title.chars().count() > LONGEST || words.len() > WORDIEST {
         return None;
     }
-    let words = words(title);
     let has = |all: &[&str]| words.iter().any(|w| all.contains(&w.as_str()));
-    let together = words.join(" ");
-    let is_for_instance = together.contains("par exemple") || together.contains("exemple de note");
-    if has(&EXAMPLES) && !is_for_instance || together.contains("ne pas tenir compte") {
-        return Some(Contradiction::Example);
+    let together = format!(" {} ", words.join(" "));
+    let says = |phrase: &str| together.contains(&format!(" {phrase} "));
+    let is_planned = says("a faire") || says("prevue") || says("a venir");
+    let is_for_instance = says("par exemple") || says("exemple de") || says("exemple pour");
+    let is_example = has(&["exemple", "exemples", "fictif", "fictive"]) && !is_for_instance;
+    let is_filled = says("exemple de grille") || says("exemple de remplissage");
+    if is_example || is_filled || UNREAL.into_iter().any(says) {
+        return Some(Contradiction::Unreal);
     }
-    if own_view
-        && [
-            "auto evaluation",
-            "autoevaluation",
-            "rempli par l equipe",
-            "remplie par l equipe",
-        ]
-        .iter()
-        .any(|said| together.contains(said))
-    {
+    if own_view && !is_planned && OWN_VIEW.into_iter().any(says) {
         return Some(Contradiction::OwnView);
     }
-    if !has(&NOTES) {
-        return None;
-    }
-    let of_levels = has(&NOTES[..7]);
-    if of_levels && has(&AIMS) {
-        return Some(Contradiction::Aim);
+    if OTHERS.into_iter().any(says) {
+        return Some(Contradiction::Others);
     }
     let year = |w: &String| w.parse::<i32>().ok().filter(|y| (2000..2100).contains(y));
     let named: Vec<i32> = words.iter().filter_map(year).collect();
     let is_other_year = !named.is_empty() && named.iter().all(|y| !years.contains(y));
-    let is_dated = !dates_in(title).is_empty();
-    let is_past =
-        has(&PAST) || together.contains("annee derniere") || together.contains("an dernier");
-    let is_year = is_other_year && !is_dated && !(words.len() < 3 && has(&["grille"]));
-    (is_past || is_year).then_some(Contradiction::Past)
+    let last = years.last().copied().unwrap_or(i32::MAX);
+    let is_later = is_other_year && named.iter().all(|y| *y > last);
+    let is_bare = words.len() <= 2;
+    let is_aim = are_near(&words, &AIMS, &NOTES[..7]) || says("a atteindre");
+    if is_aim || has(&AIMS) && (is_later || is_bare) {
+        return Some(Contradiction::Aim);
+    }
+    let is_past = has(&NOTES) && has(&PAST) || says("annee derniere") || says("an dernier");
+    let is_old = is_bare && has(&["old", "ancien", "ancienne"]);
+    let is_year = is_other_year && dates_in(title).is_empty() && (has(&NOTES) || words.len() < 2);
+    (is_past || is_old || is_year).then_some(Contradiction::Past)
 }
 
-/// Whether words stand one after the other among others.
+/// Whether the date of a title is that of something else than a visit.
+pub(super) fn dates_something_else(title: &str) -> bool {
+    const ELSE: [&str; 22] = [
+        "version",
+        "rendre",
+        "avant",
+        "valide",
+        "validee",
+        "loi",
+        "arrete",
+        "decret",
+        "restitution",
+        "ouverture",
+        "agrement",
+        "maj",
+        "jour",
+        "reunion",
+        "conseil",
+        "convention",
+        "precedente",
+        "derniere",
+        "imprime",
+        "edite",
+        "date",
+        "depuis",
+    ];
+    words(title).iter().any(|w| ELSE.contains(&w.as_str()))
+}
+
+/// Whether words stand one after the other among others, and name no street or school.
 fn stands(wanted: &[String], among: &[String]) -> bool {
-    !wanted.is_empty() && among.windows(wanted.len()).any(|w| w == wanted)
+    const STREETS: [&str; 12] = [
+        "rue",
+        "avenue",
+        "place",
+        "boulevard",
+        "route",
+        "impasse",
+        "ecole",
+        "college",
+        "lycee",
+        "territoire",
+        "quartier",
+        "commune",
+    ];
+    let is_street = |at: usize| {
+        let mut before = among[..at].iter().rev().take(3);
+        before.any(|w| STREETS.contains(&w.as_str()))
+    };
+    let is_sentence = among.len() > wanted.len() + 7;
+    let found = among.windows(wanted.len().max(1)).position(|w| w == wanted);
+    found.is_some_and(|at| !wanted.is_empty() && !is_street(at) && !is_sentence)
 }
 
 /// The words of a name that no other accueil need bear.
@@ -179,15 +284,37 @@ mod tests {
     fn titles_that_say_something_else_are_told_from_others() {
         let years = BTreeSet::from([2026]);
         let of = |title: &str| said(title, true, &years);
-        assert_eq!(
-            of("EXEMPLE DE GRILLE REMPLIE - ne pas tenir compte"),
-            Some(Contradiction::Example)
-        );
-        assert_eq!(of("Niveau VISÉ pour 2027"), Some(Contradiction::Aim));
-        assert_eq!(
-            of("Rappel des notes de la visite 2025"),
-            Some(Contradiction::Past)
-        );
+        for unreal in [
+            "EXEMPLE DE GRILLE REMPLIE - ne pas tenir compte",
+            "À ne pas saisir",
+            "TEST",
+            "Non observé ce jour",
+        ] {
+            assert_eq!(of(unreal), Some(Contradiction::Unreal), "{unreal}");
+        }
+        for aim in [
+            "Niveau VISÉ pour 2027",
+            "À atteindre en 2027",
+            "Objectifs 2027",
+            "Objectif",
+        ] {
+            assert_eq!(of(aim), Some(Contradiction::Aim), "{aim}");
+        }
+        for past in [
+            "Rappel des notes de la visite 2025",
+            "2025",
+            "OLD",
+            "Pour mémoire, visite de 2025",
+        ] {
+            assert_eq!(of(past), Some(Contradiction::Past), "{past}");
+        }
+        for others in [
+            "Avis des familles",
+            "Note donnée par la directrice",
+            "Moyenne du secteur Nord",
+        ] {
+            assert_eq!(of(others), Some(Contradiction::Others), "{others}");
+        }
         assert_eq!(of("AUTO-ÉVALUATION"), Some(Contradiction::OwnView));
         assert_eq!(said("Auto-évaluation", false, &years), None);
         for plain in [
@@ -197,6 +324,12 @@ mod tests {
             "Notez par exemple ce que vous avez vu",
             "Feuil1",
             "Convention 2023-2026",
+            "Un commentaire est attendu pour toute note inférieure à 3",
+            "La note vise à décrire ce que l’on voit",
+            "Exemple de remarque : les enfants choisissent",
+            "Auto-évaluation à faire en juin",
+            "Relations avec les familles",
+            "Grille 2024",
         ] {
             assert_eq!(of(plain), None, "{plain}");
         }

@@ -125,6 +125,12 @@ impl ActivityReading<'_> {
             self.report(Code::LineIgnored, row.index, structure_col, message);
             return None;
         }
+        if let Some((col, text)) = self.sum(row) {
+            row.claim_rest(Fate::Total);
+            let message = format!("ligne « {text} » ignorée : elle résume les autres.");
+            self.report(Code::LineIgnored, row.index, col, message);
+            return None;
+        }
         // A line without structure is nobody's: what it holds is told by the ledger.
         if structure.is_empty() {
             return None;
@@ -155,6 +161,18 @@ impl ActivityReading<'_> {
             sheet: self.sheet.name.clone(),
             at: CellRef::new(row.index, structure_col),
             answers,
+        })
+    }
+
+    /// Where a line says that it sums up others: « Total » in place of a site, a plage, a fonction.
+    fn sum(&self, row: &Row) -> Option<(u32, String)> {
+        const WHOLES: [&str; 3] = ["ensemble", "effectif", "tous"];
+        let names = ["site", "plage", "fonction", "diplome"];
+        let mut cols = names.into_iter().filter_map(|name| self.col(name));
+        cols.find_map(|col| {
+            let text = row.text(col);
+            let is_whole = WHOLES.contains(&fold(&text).as_str());
+            (is_whole || announces_total(&text)).then_some((col, text))
         })
     }
 

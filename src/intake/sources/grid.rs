@@ -7,12 +7,14 @@
 //! | is a sheet a hand-made grid; one record of it; whose grid (by most of its lines), a visit assumed? | this file |
 //! | which lines (of the first 400) ask which élément: code, wording, correspondence; a grid unknown | `lines` |
 //! | a table that is a grid by its shape alone, whatever its words; sure of it, or a question | `shaped_table` |
+//! | lines that say whose they are: a grid for each accueil, day, observer, visit | `line_identity` |
 //! | what one line answers: two columns ticked on it, an élément noted twice, a mark where a cross goes | `line_answers` |
 //! | what the words of one heading mean: « Note », « commentaire », another year | `meanings`; « N.O. » and the like: `referentiel::absence` |
 //! | what each column means: two columns « Note », headings against crosses, foreign words | `column_meanings` |
 //! | columns of crosses that no heading explains: are they a scale? | `ticked_columns` |
 //! | columns that word or number the lines (« critère », « n° »), read for nothing | `wording_columns` |
 //! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
+//! | headings that come again, another table further down | `stacked` |
 //! | lines that only sum up the others (« Moyenne ») and hold what they say | `summary_lines` |
 //! | a rated line that nobody knows: what is asked of it, of its grid too; whose grid it seems | `unknown_lines` |
 //! | what it says of its notes: the other way round, another scale (« sur 10 »), notes beyond it | `legend`, what it finds: `said_of_notes` |
@@ -26,11 +28,13 @@ mod grid_reading;
 mod identity;
 mod legend;
 mod line_answers;
+mod line_identity;
 mod lines;
 mod meanings;
 mod said_of_notes;
 mod said_worth;
 mod shaped_table;
+mod stacked;
 mod summary_lines;
 mod ticked_columns;
 mod unknown_lines;
@@ -49,6 +53,7 @@ use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::{count, decimals};
 use crate::intake::sources::answers::{Answers, GridTitle, Record};
+use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
@@ -111,12 +116,14 @@ impl Source for HandMadeGrid {
                 elsewhere: &elsewhere,
                 awaits: false,
             };
-            let record = reading.record();
+            let records = reading.record();
             all.value.lines += reading.lines.rated.len();
             let noted = |r: &Record| r.answers.iter().any(|a| !a.raw.is_empty());
-            match record {
-                Some(record) if !reading.awaits && !noted(&record) => blank.extend(reading.blank()),
-                record => all.value.records.extend(record),
+            match records {
+                Some(records) if !reading.awaits && !records.iter().any(noted) => {
+                    blank.extend(reading.blank());
+                }
+                records => all.value.records.extend(records.into_iter().flatten()),
             }
             // Where nobody knows what lines ask, there is nothing to say of columns yet.
             if reading.lines.known() > 0 {
@@ -140,10 +147,14 @@ impl Source for HandMadeGrid {
 }
 
 impl GridReading<'_> {
-    fn record(&mut self) -> Option<Record> {
+    fn record(&mut self) -> Option<Vec<Record>> {
         if let Some(question) = self.lines.doubt.take() {
             self.proposal = Some(question);
             self.doubtful();
+            return None;
+        }
+        if !self.lines.rivals.is_empty() {
+            self.rivals();
             return None;
         }
         let asked = self.asked();
@@ -158,6 +169,9 @@ impl GridReading<'_> {
         };
         self.find_legends(scale);
         let meanings = self.meanings(scale);
+        if self.is_stacked(&meanings) {
+            return None;
+        }
         let rated = meanings.iter().filter(|m| m.1 != Meaning::Comment);
         self.rated_columns.extend(rated.map(|m| m.0));
         let summaries = self.summaries();
@@ -169,13 +183,14 @@ impl GridReading<'_> {
         self.awaits = known.is_empty() && !self.lines.coded;
         let first = self.lines.first;
         let mut answers = Vec::new();
+        let who = self.line_identity(&meanings);
         if self.awaits {
             self.unknown_lines();
         } else {
             self.claim_lines();
             self.name_unknown(&summaries);
             self.claim_wordings(&meanings);
-            answers = self.answers(&asked, &meanings);
+            answers = self.answers(&asked, &meanings, &who);
         }
         let mut said = self.identity();
         self.titles = std::mem::take(&mut said.titles);
@@ -192,7 +207,7 @@ impl GridReading<'_> {
                 message.to_owned(),
             );
         }
-        Some(Record {
+        let whole = Record {
             source,
             also: said.also,
             structure: said.place.or_else(|| self.sheet_place()),
@@ -203,13 +218,14 @@ impl GridReading<'_> {
             sheet: self.sheet.name.clone(),
             at: CellRef::new(first, self.lines.col),
             answers,
-        })
+        };
+        Some(self.split(whole, &who))
     }
 
     /// Lines that ask an élément; near ones are reported, and wait.
     fn asked(&mut self) -> Vec<(u32, String)> {
         let (mut asked, mut near, mut disputed) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut assumed, mut shared) = (Vec::new(), Vec::new());
+        let (mut assumed, mut shared, mut against) = (Vec::new(), Vec::new(), Vec::new());
         for line in &self.lines.rated {
             match &line.asks {
                 GridLine::Element(code) => {
@@ -223,6 +239,9 @@ impl GridReading<'_> {
                 }
                 GridLine::Near(code, score) => near.push((line.row, code.clone(), score.0)),
                 GridLine::Disputed(codes) => disputed.push((line.row, codes.join(" et "))),
+                GridLine::Contradicted(code, other) => {
+                    against.push((line.row, code.clone(), *other))
+                }
                 GridLine::LeftOut | GridLine::Unknown => {}
             }
         }
@@ -247,6 +266,10 @@ impl GridReading<'_> {
             self.report(Code::LabelAssumed, row, self.lines.col, message);
         }
         self.said_elsewhere(&shared);
+        for (row, code, other) in against {
+            let message = contradicted(&code, &self.context.referentiel.elements[other]);
+            self.report(Code::CodeAgainstWords, row, self.lines.col, message);
+        }
         for (row, codes) in disputed {
             let shown = self.shown(row);
             let message =

@@ -132,18 +132,42 @@ impl<'a> Labels<'a> {
         }
     }
 
-    /// The élément whose wording this is; none when two éléments share it.
+    /// The élément whose wording this is; none when two éléments share it. What stands before it must not
+    /// turn it: « Jamais : … », « L’an dernier : … » ask something else.
     pub(super) fn exact(&self, heading: &str) -> Option<usize> {
         // No wording is as short: crosses, codes and numbers need not be folded.
         if heading.len() < self.shortest {
             return None;
         }
-        parts(heading).find_map(|part| {
-            match self.words.get(plain_words(part).as_str())?.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            }
+        self.exact_line(heading).or_else(|| {
+            let found = parts(heading).find_map(|part| Some((part, self.only(part)?)));
+            let (part, element) = found?;
+            let around = heading.replacen(part, " ", 1);
+            (!turns(&around)).then_some(element)
         })
+    }
+
+    /// The same of the line of a grid: nothing but a number or a precision may stand beside its words.
+    pub(super) fn exact_line(&self, line: &str) -> Option<usize> {
+        if line.len() < self.shortest {
+            return None;
+        }
+        self.only(line).or_else(|| self.only(unnumbered(line)))
+    }
+
+    fn only(&self, words: &str) -> Option<usize> {
+        match self.words.get(plain_words(words).as_str())?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The first élément that bears these words, where that of a code does not.
+    pub(super) fn of_others(&self, words: &str, own: usize) -> Option<usize> {
+        let bearers = self.words.get(plain_words(words).as_str())?;
+        (!bearers.contains(&own))
+            .then(|| bearers.first().copied())
+            .flatten()
     }
 
     /// The other élément whose very words stand beside a code: one of the two is wrong.
@@ -203,6 +227,104 @@ impl<'a> Labels<'a> {
             .filter(|(_, score)| score.0 >= NEAR)
             .max_by_key(|(_, score)| *score)
     }
+}
+
+/// Without the number of a question and the mark that ends it: « 1. », « Q4) », « 2.1 », « a) », « • »,
+/// « (impératif) », « (obligatoire) », « \* ».
+fn unnumbered(line: &str) -> &str {
+    const ENDS: [&str; 7] = [
+        "(imperatif)",
+        "(obligatoire)",
+        "(une seule reponse)",
+        "(reponse)",
+        "[reponse]",
+        "[imperatif]",
+        "*",
+    ];
+    let line = line.trim();
+    let (first, rest) = line.split_once(char::is_whitespace).unwrap_or(("", line));
+    let mark = first.trim_end_matches(['.', ')', ':', '-', '–', '°', '/', ']']);
+    let mark = mark.trim_start_matches(['(', '[']);
+    let digits = mark.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = mark.len() - digits.len();
+    let is_number = !digits.is_empty()
+        && letters <= 1
+        && digits.len() <= 5
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_letter = digits.is_empty() && letters == 1 && mark.len() < first.len();
+    let is_bullet = ["-", "–", "•", "*", "·", "□", "☐"].contains(&first);
+    let begun = if is_number || is_letter || is_bullet {
+        rest.trim_start_matches(['-', '–', ':', '.', ')', ' '])
+    } else {
+        line
+    };
+    let mut ended = begun;
+    if let Some(at) = begun.rfind(['(', '[', '*']) {
+        let end = fold(&begun[at..]);
+        let is_code = end
+            .trim_matches(['(', ')'])
+            .chars()
+            .any(|c| c.is_ascii_digit())
+            && end.chars().count() <= 14;
+        if ENDS.contains(&end.as_str()) || is_code {
+            ended = begun[..at].trim_end();
+        }
+    }
+    ended
+}
+
+/// Whether words beside a wording may turn what it asks: they deny it, speak of another time or place, of
+/// what it weighs.
+fn turns(around: &str) -> bool {
+    const TURNING: [&str; 37] = [
+        "pas",
+        "jamais",
+        "aucun",
+        "aucune",
+        "rien",
+        "ni",
+        "non",
+        "sans",
+        "manque",
+        "absence",
+        "contraire",
+        "faux",
+        "difficulte",
+        "difficultes",
+        "refus",
+        "importance",
+        "important",
+        "importe",
+        "idealement",
+        "ideal",
+        "souhait",
+        "souhaite",
+        "objectif",
+        "priorite",
+        "rang",
+        "classement",
+        "moyenne",
+        "nombre",
+        "total",
+        "somme",
+        "taux",
+        "dernier",
+        "derniere",
+        "precedent",
+        "precedente",
+        "avant",
+        "travailler",
+    ];
+    let folded = fold(around);
+    // « Êtes-vous d’accord, ou pas, avec ces phrases ? » asks them all.
+    if folded.contains("accord") || folded.contains("phrase") || around.contains('?') {
+        return false;
+    }
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    // « À la cantine : … »; a group’s name before a slash is no place of it.
+    let is_place = |w: &str| around.contains(':') && ["ecole", "cantine", "maison"].contains(&w);
+    words.any(|w| TURNING.contains(&w) || year(w) || is_place(w))
 }
 
 /// A heading, and what it holds when a grid's question stands before the line:

@@ -12,7 +12,7 @@ pub(super) enum Side {
 
 /// Words of the lowest levels; they are looked for first, since « pas très » is one of them. A word that
 /// ends with a star may go on: « insuffisan* ».
-const LOW: [&str; 38] = [
+const LOW: [&str; 44] = [
     "pas",
     "jamais",
     "non",
@@ -51,9 +51,15 @@ const LOW: [&str; 38] = [
     "negati*",
     "inacceptable*",
     "minimum",
+    "bof",
+    "alerte",
+    "vigilance",
+    "a reprendre",
+    "point faible",
+    "points faibles",
 ];
 /// Words of the highest.
-const HIGH: [&str; 42] = [
+const HIGH: [&str; 47] = [
     "tout a fait",
     "tres",
     "toujours",
@@ -96,6 +102,11 @@ const HIGH: [&str; 42] = [
     "plutot d accord",
     "content",
     "contente",
+    "ras",
+    "ca va",
+    "verte",
+    "au top",
+    "plutot fort",
 ];
 
 fn speaks(words: &[&str], all: &[&str]) -> bool {

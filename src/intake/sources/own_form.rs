@@ -4,15 +4,18 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cell_fate::{Fate, ReadCells, announces_total};
+use super::element_codes::contradicted;
+use super::labels::Labels;
 use super::own_form_columns::{HeadingDoubt, OwnFormColumns, is_headed};
 use super::practices::{consent, remarkable, yes_or_no};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::own_form_layout::{
     CONSENT, HEADINGS, IDENTITY, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README,
 };
-use crate::base::sheets::{Row, Sheet, Workbook};
+use crate::base::sheets::{Row, Sheet, Value, Workbook};
 use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Record};
+use crate::intake::sources::shown_title;
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -57,6 +60,8 @@ impl Source for OwnWorkbook {
                 book,
                 sheet,
                 columns: found.columns,
+                context,
+                labels: None,
                 diagnostics: Vec::new(),
             };
             reading.doubts(&found.doubts);
@@ -118,6 +123,9 @@ pub(super) struct OwnFormReading<'a> {
     book: &'a Workbook,
     pub(super) sheet: &'a Sheet,
     pub(super) columns: OwnFormColumns,
+    context: &'a Context<'a>,
+    /// Wordings of all éléments, where a line does not bear its own.
+    labels: Option<Labels<'a>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -237,6 +245,7 @@ impl OwnFormReading<'_> {
             let comment = self.columns.comment.map(|c| row.read(c, Fate::Answer));
             let comment = comment.unwrap_or_default();
             let comment = sheet.with_comments(comment, row.index, |_| true);
+            self.own_words(row, &element);
             if let Some(first) = seen.insert(same_code(&element), cell) {
                 self.report(
                     Code::ElementTwice,
@@ -253,6 +262,36 @@ impl OwnFormReading<'_> {
             });
         }
         answers
+    }
+
+    /// The words of a line must be those of its code: lines sorted without their codes would be noted as others.
+    fn own_words(&mut self, row: &Row, code: &str) {
+        let r = self.context.referentiel;
+        let own = r.element(&same_code(code)).map(|e| (e, &r.elements[e]));
+        let (Some((e, element)), Some(col)) = (own, self.columns.label) else {
+            return;
+        };
+        let Some(Value::Text(written)) = row.get(col) else {
+            return;
+        };
+        if *written == element.label {
+            return;
+        }
+        let labels = self.labels.get_or_insert_with(|| Labels::new(r, None));
+        let message = match labels.of_others(written, e) {
+            Some(other) => contradicted(&element.code, &r.elements[other]),
+            None if labels.denies(written, e) => format!(
+                "le code {} est à côté de mots qui disent le contraire des siens : « {} ».",
+                element.code,
+                shown_title(written)
+            ),
+            None => return,
+        };
+        self.report(
+            Code::CodeAgainstWords,
+            CellRef::new(row.index, col),
+            message,
+        );
     }
 
     /// The note of a line, or that of the merged area that covers its cell.

@@ -5,8 +5,8 @@ use super::heading::without_precision;
 use super::source::Context;
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::own_form_layout::{
-    COL_CODE, COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, REMARKABLE,
-    WORDINGS, untouched,
+    COL_CODE, COL_COMMENT, COL_LABEL, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW,
+    REMARKABLE, WORDINGS, untouched,
 };
 use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
@@ -34,6 +34,8 @@ pub(super) struct OwnFormColumns {
     pub(super) remarkable: Option<u32>,
     /// Columns of the form's own wordings.
     pub(super) wordings: Vec<u32>,
+    /// The one that words éléments.
+    pub(super) label: Option<u32>,
 }
 
 /// The columns of a form, and what is to be asked of them.
@@ -80,6 +82,7 @@ impl OwnFormColumns {
             comment: Some(COL_COMMENT),
             remarkable: flagged.then_some(COL_REMARKABLE),
             wordings: WORDINGS.collect(),
+            label: Some(COL_LABEL),
         })
     }
 
@@ -102,15 +105,17 @@ impl OwnFormColumns {
             shape: shape(texts.iter().map(String::as_str)),
             doubts: Vec::new(),
         };
+        let label = reading.column(HEADINGS[3], None);
         let columns = Self {
+            label,
             header: row.index,
             code: reading.column(HEADINGS[0], None).unwrap_or(COL_CODE),
             rating: reading.column(HEADINGS[4], Some(NOTE)),
             comment: reading.column(HEADINGS[5], Some(COMMENT)),
             remarkable: reading.column(REMARKABLE, Some(FLAG)),
-            wordings: HEADINGS[1..=3]
-                .iter()
+            wordings: (HEADINGS[1..=2].iter())
                 .filter_map(|h| reading.column(h, None))
+                .chain(label)
                 .collect(),
         };
         FoundColumns {

@@ -17,7 +17,7 @@ use super::response_table::{ResponseTable, RootResponses};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Row, Sheet, Workbook};
 use crate::base::text::whole;
-use crate::intake::sources::answers::{Answer, Answers, Located, OPEN_ANSWER, Record};
+use crate::intake::sources::answers::{Answer, Answers, GridTitle, Located, OPEN_ANSWER, Record};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -61,6 +61,7 @@ impl Source for Dialect {
                 let asked = groups.iter().flat_map(|(lines, _)| &lines.questions);
                 table.speaks = asked.map(|q| q.source).next();
             }
+            reading.answers.titles.extend(titles_over(sheet, *frame));
             reading.answers.blocks.extend(block(&table));
             reading.rows(&table, None);
             for (lines, repeat) in &groups {
@@ -335,6 +336,29 @@ impl<'a> ResponsesReading<'a> {
         }
         read.unwrap_or_default()
     }
+}
+
+/// What stands over a table of responses, and the name of its sheet.
+fn titles_over(sheet: &Sheet, frame: TableFrame) -> Vec<GridTitle> {
+    let above = sheet
+        .rows
+        .iter()
+        .take_while(|r| r.index < frame.header.first);
+    let cells = above.flat_map(|row| {
+        row.cells
+            .iter()
+            .map(|c| (CellRef::new(row.index, c.col), c))
+    });
+    let texts = cells.map(|(cell, c)| Located {
+        text: c.value.text(),
+        cell,
+    });
+    let named = std::iter::once(named_place(sheet)).chain(texts);
+    let titles = named.filter(|t| !t.text.is_empty()).map(|title| GridTitle {
+        sheet: sheet.name.clone(),
+        title,
+    });
+    titles.collect()
 }
 
 /// The accueil that a sheet is named after.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::MappedWord;
+use super::near_texts::{pieces, said_by_all};
 use super::other_numbers::{is_number, is_of_another_scale};
 use super::said_scale::{SaidScale, TextPlace, said_scale};
 use super::titles::ColumnTitle;
@@ -138,24 +139,41 @@ impl ColumnReader<'_> {
         None
     }
 
-    /// What stands above the headings, or on a sheet that holds no response.
+    /// What stands above the headings or below the responses, or on a sheet that holds none.
     fn said_around(&self, book: &Workbook, scale: &Scale) -> Option<SaidOfAnswers> {
-        let above = self.sheet.rows.iter();
-        let above = above.take_while(|r| r.index < self.frame.header.first);
-        let cells = above.flat_map(|row| {
-            let cells = row.cells.iter();
-            cells.map(|c| (Some(CellRef::new(row.index, c.col)), c.value.text()))
-        });
+        const FEW: usize = 2;
+        let (top, data) = (self.frame.header.first, self.frame.data);
+        let is_wide = self
+            .sheet
+            .row(self.frame.header.last)
+            .is_some_and(|r| r.cells.len() > FEW + 1);
+        let counts = |row: u32, _: u32| {
+            let is_note = || self.sheet.row(row).is_some_and(|r| r.cells.len() <= FEW);
+            row < top || row >= data && is_wide && is_note()
+        };
+        let own = pieces(self.sheet, &counts, &|_| false, None);
+        let own = own.into_iter().map(|(at, text)| (Some(at), text));
+        let commented = self.sheet.comments.iter().map(|c| (None, c.text.clone()));
         let others = book
             .sheets
             .iter()
             .filter(|s| s.name != self.sheet.name && is_short(s));
-        let elsewhere = others.flat_map(|s| s.rows.iter().flat_map(|r| &r.cells));
-        let elsewhere = elsewhere.map(|c| (None, c.value.text()));
-        cells.chain(elsewhere).find_map(|(at, text)| {
-            let reversed = is_other(said_scale(&text, TextPlace::Around, scale))?;
-            Some(SaidOfAnswers { at, text, reversed })
-        })
+        let elsewhere = others.flat_map(|s| pieces(s, &|_, _| true, &|_| false, None));
+        let elsewhere = elsewhere.map(|(_, text)| (None, text));
+        let all: Vec<(Option<CellRef>, String)> = own.chain(commented).chain(elsewhere).collect();
+        let found = |at: Option<CellRef>, text: String, reversed: bool| SaidOfAnswers {
+            at: at.or(Some(CellRef::new(0, 0))),
+            text,
+            reversed,
+        };
+        for (at, text) in &all {
+            if let Some(reversed) = is_other(said_scale(text, TextPlace::Around, scale)) {
+                return Some(found(*at, text.clone(), reversed));
+            }
+        }
+        let texts: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
+        let (first, text, reversed) = said_by_all(&texts, scale)?;
+        Some(found(all[first].0, text, reversed))
     }
 
     /// Digits of a column whose scale is said to be another.

@@ -2,10 +2,10 @@
 //! « 4 : à revoir ». Notes that do not go from the référentiel's lowest to its highest modality are worth what a
 //! person says of them, and nobody may guess it.
 
-use super::level_words::{half, side};
+use super::level_words::{Side, half, side};
 use super::said_tokens::{ScalePiece, tokens};
 use crate::base::text::fold;
-use crate::vocabulary::referentiel::Scale;
+use crate::vocabulary::referentiel::{Absence, Scale};
 
 /// What a text says of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,20 @@ struct Defined {
 /// The greatest number that may be a level: beyond, it counts something else.
 const HIGHEST: u32 = 10;
 /// Words that speak of notes.
-const OF_NOTES: [&str; 9] = [
-    "note", "notat", "notez", "noter", "echelle", "bareme", "cotation", "legende", "score",
+const OF_NOTES: [&str; 10] = [
+    "degre", "note", "notat", "notez", "noter", "echelle", "bareme", "cotation", "legende", "score",
+];
+/// Words of what is the worse for being high.
+const WEIGHTS: [&str; 9] = [
+    "priorit",
+    "urgenc",
+    "risqu",
+    "gravit",
+    "difficult",
+    "besoin",
+    "retard",
+    "mecontent",
+    "insatisf",
 ];
 /// Words after a number that counts something else than levels.
 const UNITS: [&str; 41] = [
@@ -114,6 +126,17 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
         }
     }
     let is_of_notes = is_of_notes || standing == TextPlace::Question;
+    let has_levels = marks.iter().any(ScalePiece::is_number);
+    if redefines_absence(&marks) {
+        return SaidScale::Other;
+    }
+    // « Priorité : 1 faible, 4 forte »: the highest is no praise.
+    if begins(&WEIGHTS) && has_levels && (is_of_notes || defined.len() > 1) {
+        return SaidScale::Other;
+    }
+    if has_levels && begins(&["invers"]) || is_of_notes && begins(&["envers"]) || leans(&folded) {
+        return SaidScale::Reversed;
+    }
     let by_words = judged(&defined, is_of_notes, scale);
     if matches!(by_words, SaidScale::Reversed | SaidScale::Other) {
         return by_words;
@@ -134,6 +157,49 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
         (SaidScale::Nothing, bounds) => bounds,
         (words, _) => words,
     }
+}
+
+/// « Plus la note est basse, mieux c’est », « plus c’est haut, plus c’est à travailler ».
+fn leans(folded: &str) -> bool {
+    let has = |all: &[&str]| {
+        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        words.any(|w| all.contains(&w))
+    };
+    let Some((_, after)) = folded.split_once("plus ") else {
+        return false;
+    };
+    let low = has(&["basse", "bas", "faible", "petite", "petit"]);
+    let high = has(&["haut", "haute", "elevee", "eleve", "grande", "forte"]);
+    let said = after
+        .split_once([',', ';'])
+        .and_then(|(_, rest)| side(rest));
+    low && said == Some(Side::High) || high && said == Some(Side::Low)
+}
+
+/// Whether a text says that a mark of absence means something else here.
+pub(super) fn says_absence(text: &str) -> bool {
+    redefines_absence(&tokens(text))
+}
+
+/// Whether « NC » or « NO » is said to be something else than what it is here: « NC = non conforme ».
+fn redefines_absence(marks: &[ScalePiece]) -> bool {
+    marks.windows(3).any(|three| {
+        let [
+            ScalePiece::Words(mark),
+            ScalePiece::Sign('=' | ':'),
+            ScalePiece::Words(words),
+        ] = three
+        else {
+            return false;
+        };
+        let Some(own) = Absence::of(mark).filter(|_| mark.chars().count() <= 4) else {
+            return false;
+        };
+        let all: Vec<&str> = words.split(' ').collect();
+        let begun = (1..=all.len().min(5)).filter_map(|n| Absence::of(&all[..n].join(" ")));
+        let mut begun = begun.peekable();
+        begun.peek().is_none() || begun.any(|said| said != own)
+    })
 }
 
 /// What several texts, each of which defines one level, say together.
@@ -158,6 +224,7 @@ pub(super) fn codes_defined(text: &str) -> Vec<String> {
 fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
     let mut found = Vec::new();
     let mut inside = 0_usize;
+    let is_listed = is_listed(marks);
     for (at, mark) in marks.iter().enumerate() {
         match mark {
             ScalePiece::Sign('(') => inside += 1,
@@ -185,18 +252,21 @@ fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
         }
         let (words, equal) = match (before(2), before(1), after(1), after(2)) {
             (_, _, Some(ScalePiece::Sign('=')), Some(ScalePiece::Words(words))) => (words, true),
-            (_, _, Some(ScalePiece::Sign(':' | '–' | '(')), Some(ScalePiece::Words(words)))
-                if !is_letter =>
-            {
-                (words, false)
-            }
+            (
+                _,
+                _,
+                Some(ScalePiece::Sign(':' | '–' | '(' | '.' | ')')),
+                Some(ScalePiece::Words(words)),
+            ) if !is_letter => (words, false),
             (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign('=')), _, _) => (words, true),
             (_, _, Some(ScalePiece::Words(words)), _)
-                if (is_of_notes || inside > 0) && !is_letter =>
+                if (is_of_notes || inside > 0 || is_listed) && !is_letter =>
             {
                 (words, false)
             }
-            (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign(':')), _, _) if !is_letter => {
+            (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign(':')), _, _)
+                if !is_letter && side(words).is_some() =>
+            {
                 (words, false)
             }
             (
@@ -205,10 +275,16 @@ fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
                 Some(ScalePiece::Sign(')')),
                 _,
             ) if !is_letter => (words, false),
+            (
+                _,
+                Some(ScalePiece::Words(words)),
+                None | Some(ScalePiece::Sign(',' | ';' | ')')),
+                _,
+            ) if !is_letter && side(words).is_some() => (words, false),
             _ => continue,
         };
         let first = words.split(' ').next().unwrap_or("");
-        let joins = ["a", "et", "ou"].contains(&words.as_str()) || first == "sur";
+        let joins = ["a", "et"].contains(&words.as_str()) || ["sur", "ou"].contains(&first);
         let counts = UNITS.contains(&first) || joins;
         if !counts || equal {
             found.push(Defined {
@@ -219,6 +295,24 @@ fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
         }
     }
     found
+}
+
+/// Whether a text counts levels: « 1 maîtrisé 2 installé 3 en démarrage ».
+fn is_listed(marks: &[ScalePiece]) -> bool {
+    let numbers = marks.iter().filter_map(|mark| match mark {
+        ScalePiece::Number(code) => code.parse::<u32>().ok(),
+        _ => None,
+    });
+    let numbers: Vec<u32> = numbers.collect();
+    numbers.windows(3).any(|n| n == [1, 2, 3])
+}
+
+/// Whether words say that something was not noted: « si non concerné », « quand rien n’est vu ».
+fn is_absence(words: &str) -> bool {
+    let plain = ["si ", "quand ", "pour ", "lorsque "]
+        .iter()
+        .find_map(|begins| words.strip_prefix(begins));
+    Absence::of(plain.unwrap_or(words)).is_some()
 }
 
 /// Whether what is said of codes is what the scale says of them.
@@ -237,6 +331,10 @@ fn judged(defined: &[Defined], is_of_notes: bool, scale: &Scale) -> SaidScale {
     }
     for Defined { code, words, equal } in defined {
         let said = said_of(words);
+        if is_absence(words) {
+            foreign += 1;
+            continue;
+        }
         let Some(at) = position(code) else {
             let counts = *equal || is_of_notes || said.is_some() && defined.len() > 2;
             foreign += usize::from(counts);
@@ -360,6 +458,14 @@ mod tests {
                 "Attention : 1 est la meilleure note",
                 "1 = très bien ... 4 = insuffisant",
                 "Maîtrisé = 1, non engagé = 4",
+                "plus la note est basse, mieux c’est",
+                "on a inversé : 1 veut dire maîtrisé",
+                "échelle à l’envers par rapport à l’an passé",
+                "vert 1, rouge 4",
+                "I = très bon, IV = mauvais",
+                "1. Point fort 2. Plutôt fort 3. Plutôt faible 4. Point faible",
+                "1 maitrise 2 installe 3 demarrage 4 non engage",
+                "1er = le mieux, 4e = le moins bien",
             ],
             TextPlace::Around,
             SaidScale::Reversed,
@@ -388,6 +494,11 @@ mod tests {
                 "1 = non acquis ; 2 = en cours ; 3 = acquis",
                 "1 = oui, 0 = non",
                 "A = maîtrisé, D = non engagé",
+                "priorité d’amélioration : 1 faible, 4 forte",
+                "Degré d’urgence de 1 à 4",
+                "4 = NC",
+                "1 = non observé, 2 = insuffisant, 3 = moyen, 4 = bien",
+                "NC = non conforme",
             ],
             TextPlace::Around,
             SaidScale::Other,
@@ -416,6 +527,7 @@ mod tests {
                 "1 = non engagé, 2 = en démarrage, 3 = installé, 4 = maîtrisé",
                 "1 : jamais – 2 : parfois – 3 : souvent – 4 : toujours",
                 "Note sur 4",
+                "Note 1 à 4 ou NC/NO",
                 "1 = NE, 2 = ED, 3 = I, 4 = M",
                 "1 = rien, 2 = un peu, 3 = beaucoup, 4 = tout",
             ],
@@ -451,6 +563,8 @@ mod tests {
                 "12/05/2026",
                 "Présents : 24 enfants sur 30",
                 "Accueil du matin 7 h 30 à 9 h",
+                "Nombre d’éléments notés : 8",
+                "NC = non concerné (à justifier), NO = non observé",
                 "",
             ],
             TextPlace::Around,

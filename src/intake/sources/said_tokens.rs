@@ -41,7 +41,7 @@ pub(super) fn tokens(text: &str) -> Vec<ScalePiece> {
                 marks.push(ScalePiece::Sign('?'))
             }
             c if c.is_ascii_digit() => numeric(&piece, &mut marks),
-            c if c.is_alphabetic() => marks.push(worded(&piece)),
+            c if c.is_alphabetic() => marks.extend(worded(&piece)),
             c if c.is_whitespace() => {}
             '→' | '⇒' => marks.push(ScalePiece::Sign('=')),
             '-' if chars.get(end) == Some(&'>') => {
@@ -69,7 +69,13 @@ fn is_glued(chars: &[char], from: usize, end: usize) -> bool {
     let before = |back: usize| from.checked_sub(back).and_then(|i| chars.get(i));
     let is_letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
     let is_joined = before(1) == Some(&'-') && is_letter(before(2));
-    is_letter(before(1)) || is_joined || is_letter(chars.get(end))
+    let after: String = chars[end..]
+        .iter()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    // « 1er = le mieux » ranks a level.
+    let is_rank = ["er", "re", "e", "eme", "ème"].contains(&after.as_str());
+    is_letter(before(1)) || is_joined || is_letter(chars.get(end)) && !is_rank
 }
 
 /// Where a number ends, with what is written into it: « 12/05/2026 », « 8h30 », « 2,5 ».
@@ -117,19 +123,27 @@ fn is_lone_letter(chars: &[char], at: usize) -> bool {
     is_capital && matches!(rest.next(), Some('=' | '→' | ':'))
 }
 
-fn worded(piece: &str) -> ScalePiece {
+fn worded(piece: &str) -> Option<ScalePiece> {
+    const ROMANS: [&str; 4] = ["I", "II", "III", "IV"];
+    if ["er", "re", "e", "eme", "ème"].contains(&piece) {
+        return None;
+    }
+    if let Some(rank) = ROMANS.iter().position(|roman| *roman == piece) {
+        return Some(ScalePiece::Number((rank + 1).to_string()));
+    }
     let is_letter = piece.chars().count() == 1 && piece.chars().all(|c| c.is_ascii_uppercase());
-    if is_letter {
+    Some(if is_letter {
         ScalePiece::Letter(piece.to_owned())
     } else {
         let folded = fold(piece);
         ScalePiece::Words(unverbed(&folded).to_owned())
-    }
+    })
 }
 
 /// Without the verb by which a text says what a number is: « est la meilleure note ».
 fn unverbed(words: &str) -> &str {
-    const VERBS: [&str; 8] = [
+    const VERBS: [&str; 9] = [
+        "veut dire ",
         "est ",
         "etant ",
         "pour ",

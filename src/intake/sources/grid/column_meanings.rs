@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
 use super::lines::{GridLine, HAND_MADE, RatedRow};
-use super::meanings::{Meaning, Surely, meaning, status};
+use super::meanings::{Meaning, Surely, is_of_another_time, is_rating_heading, meaning, status};
 use super::ticked_columns::run_of_ticks;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::text::{fold, whole};
@@ -15,6 +15,7 @@ use crate::intake::sources::correspondence::{
 };
 use crate::intake::sources::level_words::are_ascending;
 use crate::intake::sources::own_form_columns::{COMMENT, NOTE};
+use crate::intake::sources::said_scale::{SaidScale, TextPlace, said_scale};
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
 
@@ -41,7 +42,9 @@ impl GridReading<'_> {
         let last_col = cells.map(|c| c.col).max().unwrap_or(0);
         let columns = (0..=last_col).filter(|c| *c != self.lines.col);
         let mut found: Vec<MeantColumn> = columns.filter_map(|c| self.meant(c, scale)).collect();
+        self.keep_filled(&mut found);
         self.keep_one(&mut found, &Meaning::Rating);
+        self.keep_ticks(&mut found);
         self.keep_one(&mut found, &Meaning::Comment);
         for place in found.iter().filter_map(|f| f.heading) {
             self.claim_heading(place);
@@ -54,6 +57,37 @@ impl GridReading<'_> {
             meanings.extend(self.guessed(scale, &taken));
         }
         meanings
+    }
+
+    /// Of columns of notes, those that hold some: a heading merged over two heads the filled one.
+    fn keep_filled(&self, found: &mut Vec<MeantColumn>) {
+        let filled = |col: u32| {
+            let mut lines = self.lines.rated.iter();
+            lines.any(|line| !self.sheet.column_text(line.row, col).is_empty())
+        };
+        if found
+            .iter()
+            .any(|f| f.meaning == Meaning::Rating && filled(f.col))
+        {
+            found.retain(|f| f.meaning != Meaning::Rating || filled(f.col));
+        }
+    }
+
+    /// Two columns for one level are those of two visits, of two moments: a question.
+    fn keep_ticks(&mut self, found: &mut Vec<MeantColumn>) {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for f in found.iter() {
+            if let Meaning::Tick(code) = &f.meaning {
+                *seen.entry(code.clone()).or_default() += 1;
+            }
+        }
+        let twice = seen
+            .into_iter()
+            .filter(|(_, n)| *n > 1)
+            .map(|(code, _)| Meaning::Tick(code));
+        for meaning in twice.collect::<Vec<_>>() {
+            self.keep_one(found, &meaning);
+        }
     }
 
     /// What a column means: what a person said of its heading, else what the heading says.
@@ -81,7 +115,15 @@ impl GridReading<'_> {
                 ..column(heading, told(said, scale)?, Surely::Exactly)
             });
         }
-        headings.iter().find_map(|heading| {
+        // A band over the column may say that it holds something else: « Visé », « 2025 ».
+        let timeless = |text: &str| self.timeless(text);
+        if headings
+            .iter()
+            .any(|h| is_of_another_time(&fold(&timeless(&h.1))))
+        {
+            return None;
+        }
+        let mut read = headings.iter().find_map(|heading| {
             let question = self.question(col);
             let worth = self
                 .lines
@@ -94,11 +136,55 @@ impl GridReading<'_> {
                     Surely::Exactly,
                 ));
             }
-            let (meaning, surely) = meaning(&heading.1, scale)?;
+            let (meaning, surely) = meaning(&timeless(&heading.1), scale)?;
             // What holds nothing but crosses and notes is no words, whatever its heading.
             let words = meaning != Meaning::Comment || !self.holds_marks(col, scale);
             words.then(|| column(heading, meaning, surely))
-        })
+        })?;
+        // A precision that nobody understands under « Note » is a question: « nb d’enfants ».
+        let is_lowest = read.heading == lowest.map(|h| h.0);
+        if read.meaning == Meaning::Rating && !is_lowest {
+            let lowest = lowest.map_or("", |h| h.1.as_str());
+            let said = said_scale(lowest, TextPlace::Heading, scale);
+            if said == SaidScale::Nothing && !is_rating_heading(lowest) {
+                return None;
+            }
+            read.surely = Surely::Begins;
+        }
+        // What holds sentences and no mark is no column of notes: « Constats ».
+        if read.meaning == Meaning::Rating && self.holds_sentences(col) {
+            return None;
+        }
+        Some(read)
+    }
+
+    /// A heading without the year of the campaign, which says nothing: « Note 2026 ».
+    fn timeless(&self, heading: &str) -> String {
+        let years = self
+            .context
+            .days
+            .map(|d| (d.first.date().year(), d.last.date().year()));
+        let is_own = |word: &str| {
+            let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+            let year = digits.parse::<i16>().ok().filter(|_| digits.len() == 4);
+            year.zip(years)
+                .is_some_and(|(y, (first, last))| (first..=last).contains(&y))
+        };
+        let words = heading.split(' ').filter(|word| !is_own(word));
+        let kept: Vec<&str> = words.collect();
+        if kept.iter().all(|w| w.is_empty()) {
+            return heading.to_owned();
+        }
+        kept.join(" ")
+    }
+
+    /// Whether a column holds on the lines nothing but sentences.
+    fn holds_sentences(&self, col: u32) -> bool {
+        const SENTENCE: usize = 25;
+        let lines = self.lines.rated.iter();
+        let texts = lines.map(|line| self.sheet.text(line.row, col));
+        let mut texts = texts.filter(|text| !text.is_empty()).peekable();
+        texts.peek().is_some() && texts.all(|text| text.chars().count() >= SENTENCE)
     }
 
     /// What a column is called: its lowest heading, with its place where another bears the same; else its
@@ -187,9 +273,14 @@ impl GridReading<'_> {
     /// Headings of a column and their places, the lowest first.
     pub(super) fn headings(&self, col: u32) -> Vec<(CellRef, String)> {
         let rows = (1..=3).filter_map(|up| self.lines.first.checked_sub(up));
-        // A title that stands alone on its line, merged over the columns, is the heading of none.
-        let alone = |row: &u32| self.sheet.row(*row).is_some_and(|r| r.cells.len() == 1);
-        let rows = rows.filter(|row| Some(*row) == self.lines.headings || !alone(row));
+        // A title that stands alone on its line, merged over the columns, is the heading of none; nor is what
+        // stands beside « Date » or « Accueil ». A band over columns, or a precision under a heading, has
+        // nothing over the lines.
+        let is_of_columns = |row: &u32| {
+            let over = !self.sheet.merged_text(*row, self.lines.col).is_empty();
+            Some(*row) == self.lines.headings || !over
+        };
+        let rows = rows.filter(is_of_columns);
         let texts = rows.map(|row| (CellRef::new(row, col), self.sheet.merged_text(row, col)));
         texts.filter(|h| !h.1.is_empty()).collect()
     }

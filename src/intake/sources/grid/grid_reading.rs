@@ -112,7 +112,9 @@ impl GridReading<'_> {
             };
             match &line.asks {
                 GridLine::Element(_) => row.claim(self.lines.col, Fate::Identity),
-                GridLine::Near(..) | GridLine::Disputed(_) => row.claim_rest(Fate::Named),
+                GridLine::Near(..) | GridLine::Disputed(_) | GridLine::Contradicted(..) => {
+                    row.claim_rest(Fate::Named);
+                }
                 GridLine::LeftOut => row.claim_rest(Fate::LeftOut),
                 GridLine::Unknown => {}
             }

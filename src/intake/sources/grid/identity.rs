@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::grid_reading::GridReading;
+use super::lines::GridLine;
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::text::{date_long, date_within, fold, is_month, iso_date, weekday_contradicts};
 use crate::intake::sources::answers::Located;
@@ -10,7 +11,7 @@ use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
 
 /// Of a text that speaks of a visit and of nothing else, its number; empty when it has none.
-fn words_of_visit(folded: &str) -> Option<String> {
+pub(super) fn words_of_visit(folded: &str) -> Option<String> {
     const AROUND: [&str; 8] = ["n", "no", "num", "numero", "de", "la", "du", "visites"];
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
@@ -23,7 +24,7 @@ fn words_of_visit(folded: &str) -> Option<String> {
 }
 
 /// « 2 », « n° 2 », « 2e visite », « 2 sur 3 », « deuxième » → 2; other words as they are.
-fn ordinal(text: &str) -> String {
+pub(super) fn ordinal(text: &str) -> String {
     const RANKS: [&[&str]; 4] = [
         &["premiere", "premier", "une", "initiale"],
         &["deuxieme", "seconde", "second", "deux"],
@@ -124,10 +125,13 @@ impl PlaceCell {
     }
 }
 
+/// Themes beside the lines that are looked at, and their characters.
+const THEMES: usize = 40;
+const THEME: usize = 60;
 /// Under what a person says which day a text is.
 const DATE: &str = "date";
 /// Labels of the observer.
-const OBSERVERS: [&str; 8] = [
+pub(super) const OBSERVERS: [&str; 8] = [
     "observateur",
     "observatrice",
     "observateurs",
@@ -138,7 +142,7 @@ const OBSERVERS: [&str; 8] = [
     "grille remplie par",
 ];
 /// Labels of the day, the surest first.
-const DATES: [&str; 6] = [
+pub(super) const DATES: [&str; 6] = [
     "date de la visite",
     "date de visite",
     "date de l observation",
@@ -147,7 +151,7 @@ const DATES: [&str; 6] = [
     "le",
 ];
 /// Labels of the accueil.
-const PLACES: [&str; 8] = [
+pub(super) const PLACES: [&str; 8] = [
     "structure",
     "accueil",
     "centre",
@@ -264,14 +268,40 @@ impl GridReading<'_> {
             text: c.value.text(),
             cell,
         });
+        // Themes beside the lines say so too: « Objectif 2027 ».
+        let mut themes: Vec<Located> = Vec::new();
+        for row in self
+            .lines
+            .rated
+            .iter()
+            .filter_map(|l| self.sheet.row(l.row))
+        {
+            for c in row.cells.iter().filter(|c| c.mark() == Fate::Wording as u8) {
+                let text = c.value.text();
+                let is_new = themes.len() < THEMES && !themes.iter().any(|t| t.text == text);
+                if is_new && text.chars().count() <= THEME {
+                    let cell = CellRef::new(row.index, c.col);
+                    themes.push(Located { text, cell });
+                }
+            }
+        }
         let own_name = Located {
             text: self.sheet.name.to_string(),
             cell: CellRef::new(0, 0),
         };
-        std::iter::once(own_name)
-            .chain(texts)
-            .filter(|title| title.text.chars().any(char::is_alphabetic))
-            .collect()
+        // What heads lines further down, and asks nothing, may say that they are others’.
+        let heads = self.lines.rated.iter();
+        let heads = heads.filter(|l| l.asks == GridLine::Unknown && !self.bears_note(l));
+        let heads = heads.map(|l| Located {
+            text: self.sheet.text(l.row, self.lines.col),
+            cell: CellRef::new(l.row, self.lines.col),
+        });
+        let worded = texts
+            .chain(heads)
+            .chain(themes)
+            .filter(|title| title.text.chars().any(char::is_alphabetic));
+        // « 2025 », « 12-05-2025 » name a sheet after what it holds.
+        std::iter::once(own_name).chain(worded).collect()
     }
 
     fn claim_identity(&self, at: CellRef) {
@@ -281,7 +311,7 @@ impl GridReading<'_> {
 
     /// A date as it is written; without its year, that of the campaign when it can be no other. What reads
     /// as no date may be said once.
-    fn date(&mut self, written: &Located) -> String {
+    pub(super) fn date(&mut self, written: &Located) -> String {
         let text = written.text.trim();
         let said = self.lines.mapping.and_then(|m| m.worth(DATE, text));
         if let Some(said) = said.and_then(iso_date) {

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
 use super::lines::{GridLine, RatedRow};
-use super::meanings::is_comment_heading;
+use super::meanings::{is_comment_heading, status};
 use super::said_of_notes::{NearText, SaidOfNotes};
 use crate::base::diagnostics::CellRef;
-use crate::base::sheets::{Sheet, Value, Workbook};
-use crate::intake::sources::level_words::side;
+use crate::base::sheets::{Sheet, Workbook};
+use crate::intake::sources::near_texts::{is_code, pieces, said_by_all};
 use crate::intake::sources::said_scale::{
-    SaidScale, TextPlace, codes_defined, said_scale, said_together,
+    SaidScale, TextPlace, codes_defined, said_scale, says_absence,
 };
 use crate::vocabulary::referentiel::Scale;
 
@@ -32,64 +32,6 @@ pub(super) fn said_elsewhere<'b>(
         }));
     }
     found
-}
-
-/// Most texts that are read of a sheet that holds no grid.
-const MOST_TEXTS: usize = 2_000;
-
-/// The texts of a sheet that may speak of notes: those of its cells, of numbers beside words, of numbers over
-/// words, one line by line as legends are written.
-fn pieces(
-    sheet: &Sheet,
-    counts: &dyn Fn(u32, u32) -> bool,
-    is_line: &dyn Fn(u32) -> bool,
-    headings: Option<u32>,
-) -> Vec<(CellRef, String)> {
-    let mut found: Vec<(CellRef, String)> = Vec::new();
-    for row in sheet.rows.iter() {
-        let below = sheet.row(row.index + 1);
-        for (i, cell) in row.cells.iter().enumerate() {
-            if found.len() >= MOST_TEXTS {
-                return found;
-            }
-            if !counts(row.index, cell.col) {
-                continue;
-            }
-            let text = cell.value.text();
-            let at = CellRef::new(row.index, cell.col);
-            // On a line that is rated, a number is its note.
-            if is_code(&text) && is_line(row.index) {
-                continue;
-            }
-            if is_code(&text) {
-                let beside = row.cells.get(i + 1).filter(|c| c.col == cell.col + 1);
-                // Headings beside each other are those of columns: « 4 », then « Pas vu ».
-                let is_heading = headings == Some(row.index);
-                let beside = beside.filter(|c| !is_heading && counts(row.index, c.col));
-                let under = below.and_then(|r| r.cell(cell.col));
-                let under =
-                    under.filter(|c| counts(row.index + 1, c.col) && !is_line(row.index + 1));
-                let words = beside.into_iter().chain(under);
-                let words = words.filter(|c| matches!(c.value, Value::Text(_)));
-                let words = words.map(|c| c.value.text());
-                let worded = words.filter(|w| w.chars().any(char::is_alphabetic));
-                // A number beside the words of a level and nothing more says what it is worth.
-                let joined = |w: String| {
-                    let is_level = w.split_whitespace().count() <= 3 && side(&w).is_some();
-                    format!("{text} {} {w}", if is_level { '=' } else { ':' })
-                };
-                found.extend(worded.map(|w| (at, joined(w))));
-            } else if text.chars().any(|c| c.is_alphabetic() || c == '%') {
-                found.push((at, text));
-            }
-        }
-    }
-    found
-}
-
-/// Whether a cell holds what may be the code of a level: a digit or two.
-pub(super) fn is_code(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl GridReading<'_> {
@@ -242,18 +184,22 @@ impl GridReading<'_> {
                 _ => {}
             }
         }
-        // « 1 : très bien », « 2 : bien »…, one a line.
-        let single = texts.iter().filter(|t| codes_defined(&t.text).len() == 1);
-        let single: Vec<&NearText> = single.collect();
-        let words: Vec<String> = single.iter().map(|t| t.text.clone()).collect();
-        let said = said_together(&words, scale);
-        let is_said = matches!(said, SaidScale::Reversed | SaidScale::Other);
-        let first = single.first().filter(|_| is_said)?;
-        Some(found(first, said == SaidScale::Reversed, words.join(" ; ")))
+        let pairs: Vec<&str> = texts.iter().map(|t| t.text.as_str()).collect();
+        let (first, text, reversed) = said_by_all(&pairs, scale)?;
+        Some(found(&texts[first], reversed, text))
     }
 
     /// Whether a legend speaks of these notes: one of letters, of grids that are noted by letters.
     fn concerns(&self, text: &str) -> bool {
+        if says_absence(text) {
+            let rows = self
+                .lines
+                .rated
+                .iter()
+                .filter_map(|l| self.sheet.row(l.row));
+            let mut cells = rows.flat_map(|r| &r.cells);
+            return cells.any(|c| status(&c.value.text()).is_some());
+        }
         let codes = codes_defined(text);
         let of_letters = codes.iter().all(|c| c.chars().all(char::is_alphabetic));
         if codes.is_empty() || !of_letters {
@@ -273,7 +219,10 @@ impl GridReading<'_> {
     /// be a legend, and « 1 » beside « maîtrisé » is one.
     fn is_noted(&self, line: &RatedRow) -> bool {
         match line.asks {
-            GridLine::Element(_) | GridLine::Near(..) | GridLine::Disputed(_) => true,
+            GridLine::Element(_)
+            | GridLine::Near(..)
+            | GridLine::Disputed(_)
+            | GridLine::Contradicted(..) => true,
             GridLine::LeftOut => false,
             GridLine::Unknown => !self.is_coded_level(line) && self.bears_note(line),
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::grid_reading::GridReading;
+use super::line_identity::LineIdentity;
 use super::meanings::{Meaning, status};
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::Row;
@@ -12,6 +13,39 @@ use crate::intake::sources::answers::Answer;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::usual_headings::is_tick;
+
+/// Whether a remark takes the note back: « erreur de saisie, lire 2 », « finalement pas vu ».
+fn takes_back(remark: &str) -> bool {
+    const TAKEN_BACK: [&str; 18] = [
+        "erreur",
+        "lire",
+        "corriger",
+        "corrige",
+        "mettre plutot",
+        "plutot 1",
+        "plutot 2",
+        "plutot 3",
+        "plutot 4",
+        "ne pas prendre",
+        "ne pas tenir compte",
+        "non observe",
+        "pas observe",
+        "pas vu",
+        "pas pu observer",
+        "non applicable",
+        "sans objet",
+        "non concerne",
+    ];
+    let folded = fold(remark);
+    let plain: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let plain = format!(" {} ", plain.join(" "));
+    TAKEN_BACK
+        .iter()
+        .any(|said| plain.contains(&format!(" {said} ")))
+}
 
 impl GridReading<'_> {
     /// Whether a text is a modality of the élément's scale.
@@ -25,6 +59,7 @@ impl GridReading<'_> {
         &mut self,
         asked: &[(u32, String)],
         meanings: &[(u32, Meaning)],
+        who: &LineIdentity,
     ) -> Vec<Answer> {
         let (mut answers, mut seen) = (Vec::new(), HashMap::new());
         let sheet = self.sheet;
@@ -32,7 +67,7 @@ impl GridReading<'_> {
             let Some(row) = sheet.row(*index) else {
                 continue;
             };
-            if let Some(first) = seen.insert(fold(element), *index) {
+            if let Some(first) = seen.insert((who.of(self, *index), fold(element)), *index) {
                 let message = format!("« {element} » est déjà noté ligne {}.", first + 1);
                 self.report(Code::ElementTwice, *index, self.lines.col, message);
                 row.claim_rest(Fate::Named);
@@ -45,6 +80,13 @@ impl GridReading<'_> {
             let comment = self.comment(row, meanings);
             let (raw, col) = self.rating(row, meanings, element);
             let raw = self.turned(row, element, raw);
+            if self.is_modality(element, &raw) && takes_back(&comment) {
+                let said: String = comment.chars().take(80).collect();
+                let message = format!(
+                    "« {element} » est noté {raw}, et sa remarque dit « {said} » : la note entre telle quelle."
+                );
+                self.report(Code::RemarkAgainstNote, *index, col, message);
+            }
             answers.push(Answer {
                 element: Arc::from(element.as_str()),
                 raw,

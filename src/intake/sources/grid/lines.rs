@@ -56,6 +56,8 @@ pub(super) enum GridLine {
     Near(String, Proximity),
     /// Answered differently in other grids.
     Disputed(Vec<String>),
+    /// Begins with the code of an élément, and goes on with the words of another.
+    Contradicted(String, usize),
     /// A person said that it does not count.
     LeftOut,
     /// Nothing known.
@@ -80,6 +82,8 @@ pub(super) struct GridLines<'a> {
     pub(super) rated: Vec<RatedRow>,
     /// The question whether it is a grid at all, where its shape alone does not say so.
     pub(super) doubt: Option<Correspondence>,
+    /// Other columns that hold wordings of éléments: nobody knows which ones the notes are of.
+    pub(super) rivals: Vec<u32>,
 }
 
 /// Cells of a column that are worded like éléments.
@@ -175,6 +179,7 @@ impl<'a> GridLines<'a> {
             form,
             rated,
             doubt: None,
+            rivals: Vec::new(),
         })
     }
 
@@ -182,13 +187,18 @@ impl<'a> GridLines<'a> {
     /// are nearly those of éléments are only looked for where they decide.
     fn worded(sheet: &Sheet, context: &'a Context) -> Option<Self> {
         let labels = Labels::new(context.referentiel, source(sheet, context));
-        let exact = wording_hits(sheet, |text, _| labels.exact(text).is_some());
+        let mut exact = wording_hits(sheet, |text, _| labels.exact_line(text).is_some());
+        exact.retain(|col, hits| !is_named_out(sheet, context, *col, hits.first));
         let most = exact.values().map(|hits| hits.count).max().unwrap_or(0);
         let is_tied = |col: u32| exact.get(&col).map_or(0, |hits| hits.count) == most;
         let all = wording_hits(sheet, |text, col| {
-            is_tied(col) && (labels.exact(text).is_some() || labels.near(text).is_some())
+            exact.contains_key(&col) == (most > 0)
+                && is_tied(col)
+                && (labels.exact_line(text).is_some() || labels.near(text).is_some())
         });
         let (col, hits) = all.into_iter().max_by_key(|(_, hits)| hits.count)?;
+        let others = exact.iter().filter(|(c, h)| **c != col && h.count >= 2);
+        let rivals: Vec<u32> = others.map(|(c, _)| *c).collect();
         (most >= 2 || hits.count >= 3).then(|| {
             // Notes may stand left of what they rate, and « Oui » head crosses: the shape of the table says where
             // it begins, where it has one.
@@ -197,7 +207,10 @@ impl<'a> GridLines<'a> {
                 Some(table) => table.header + 1,
                 None => first_line(sheet, context, col, hits.first),
             };
-            Self::new(sheet, context, &labels, col, first)
+            Self {
+                rivals,
+                ..Self::new(sheet, context, &labels, col, first)
+            }
         })
     }
 
@@ -225,7 +238,7 @@ impl<'a> GridLines<'a> {
         let wordings = LazyCell::new(|| KnownWordings::of(context, HAND_MADE));
         let said_elsewhere = |text: &str| {
             let own = mapping.is_some_and(|m| m.target(text).is_some());
-            let known = own || labels.exact(text).is_some();
+            let known = own || labels.exact_line(text).is_some();
             (!known).then(|| wordings.said(text)).flatten()
         };
         let code = |e: usize| context.referentiel.elements[e].code.clone();
@@ -233,7 +246,8 @@ impl<'a> GridLines<'a> {
         let asks = |text: &str| match mapping.and_then(|m| m.target(text)) {
             Some(IGNORED) => GridLine::LeftOut,
             Some(to) => GridLine::Element(to.to_owned()),
-            None => match (labels.exact(text), said_elsewhere(text)) {
+            None if let Some(coded) = coded_line(context, labels, text) => coded,
+            None => match (labels.exact_line(text), said_elsewhere(text)) {
                 (Some(e), _) => GridLine::Element(code(e)),
                 (None, Some(SaidWording::Twice(codes))) => GridLine::Disputed(codes.clone()),
                 (None, Some(SaidWording::LeftOut)) => GridLine::LeftOut,
@@ -253,7 +267,7 @@ impl<'a> GridLines<'a> {
         let is_assumed = |text: &str| {
             let said = mapping.is_some_and(|m| m.target(text).is_some()) || is_shared(text);
             let near = || labels.near(text).is_some_and(|(e, _)| assumes(text, e));
-            !said && labels.exact(text).is_none() && near()
+            !said && labels.exact_line(text).is_none() && near()
         };
         let rated = lines.iter().map(|(row, text)| RatedRow {
             row: *row,
@@ -271,6 +285,7 @@ impl<'a> GridLines<'a> {
             form,
             rated: rated.collect(),
             doubt: None,
+            rivals: Vec::new(),
         }
     }
 
@@ -296,6 +311,7 @@ impl<'a> GridLines<'a> {
                 GridLine::Near(code, proximity) => (code.as_str(), proximity.0),
                 // A line without note is a title here, and may be a question in the next grid.
                 _ if !bears_note(line) => continue,
+                GridLine::Contradicted(..) => continue,
                 GridLine::LeftOut | GridLine::Disputed(_) | GridLine::Unknown => (IGNORED, 1.0),
             };
             let heading = sheet.text(line.row, self.col);
@@ -328,6 +344,32 @@ impl<'a> GridLines<'a> {
             Some(said) => Some(said.open(&proposal)).filter(Correspondence::is_awaited),
         }
     }
+}
+
+/// Whether a person leaves out a column of wordings, by its heading.
+fn is_named_out(sheet: &Sheet, context: &Context, col: u32, first: u32) -> bool {
+    let above = sheet.rows.iter().take_while(|r| r.index < first);
+    let lowest = above
+        .map(|r| r.text(col))
+        .filter(|text| !text.is_empty())
+        .last();
+    lowest.is_some_and(|heading| context.names_out(&heading))
+}
+
+/// What a line asks that begins with a code: « REL-1-OBS-1 – … ».
+fn coded_line(context: &Context, labels: &Labels, text: &str) -> Option<GridLine> {
+    let (first, rest) = text.trim().split_once(char::is_whitespace)?;
+    let code = first.trim_end_matches([':', '.', '-', '–', ')']);
+    let own = context
+        .referentiel
+        .element(code)
+        .filter(|_| looks_like_code(code))?;
+    let rest = rest.trim_start_matches([':', '.', '-', '–', '—', ' ']);
+    let code = context.referentiel.elements[own].code.clone();
+    Some(match labels.of_others(rest, own) {
+        Some(other) => GridLine::Contradicted(code, other),
+        None => GridLine::Element(code),
+    })
 }
 
 /// The first line of a grid whose first known one is given: rated lines may stand above it, in words that
@@ -400,7 +442,7 @@ fn source(sheet: &Sheet, context: &Context) -> Option<SourceCode> {
         let labels = Labels::new(context.referentiel, Some(*source));
         let cells = rows(sheet).flat_map(|r| &r.cells).filter(|c| c.col < WIDTH);
         cells
-            .filter(|c| labels.exact(&c.value.text()).is_some())
+            .filter(|c| labels.exact_line(&c.value.text()).is_some())
             .count()
     };
     let best = grids

@@ -37,14 +37,85 @@ const RATINGS: [&str; 12] = [
 /// Whether a heading announces the ratings of a column.
 pub(super) fn is_rating_heading(heading: &str) -> bool {
     let folded = fold(heading);
-    let notes = ["notes prises", "notes de"];
-    !notes.iter().any(|n| folded.starts_with(n))
-        && !is_of_another_time(&folded)
-        && RATINGS.iter().any(|w| folded.starts_with(w))
+    !is_of_another_time(&folded) && is_plain_rating(&folded)
+}
+
+/// Words that may stand around the word of a rating and leave it the note of the day.
+const AROUND_RATINGS: [&str; 44] = [
+    "du",
+    "de",
+    "la",
+    "le",
+    "l",
+    "d",
+    "a",
+    "au",
+    "en",
+    "sur",
+    "pour",
+    "ou",
+    "et",
+    "votre",
+    "vos",
+    "jour",
+    "journee",
+    "visite",
+    "attribuee",
+    "attribue",
+    "donnee",
+    "donne",
+    "constatee",
+    "constate",
+    "constates",
+    "observee",
+    "observe",
+    "retenue",
+    "retenu",
+    "finale",
+    "final",
+    "obtenue",
+    "obtenu",
+    "atteint",
+    "globale",
+    "observateur",
+    "observatrice",
+    "critere",
+    "qualite",
+    "element",
+    "nc",
+    "no",
+    "ici",
+    "conformite",
+];
+
+/// Whether a folded heading is the word of a rating, with nothing beside it that says whose or of what it is:
+/// « Note du jour », « Votre note (1 à 4) », and no « Note de Jules Ferry », « Niveau de risque ».
+fn is_plain_rating(folded: &str) -> bool {
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let is_rating = |w: &&str| {
+        let plain = w.strip_suffix('s').unwrap_or(w);
+        RATINGS.contains(&plain)
+    };
+    // « De 1 à 4 » and legends are read by who reads what is said of notes.
+    let legend = folded
+        .find(['(', '[', ':', '=', '/', '%'])
+        .unwrap_or(folded.len());
+    let before = folded[..legend].split(|c: char| !c.is_alphanumeric());
+    let mut before = before.filter(|w| !w.is_empty());
+    words.iter().any(|w| is_rating(&w))
+        && before.all(|w| {
+            is_rating(&w)
+                || AROUND_RATINGS.contains(&w)
+                || w.bytes().all(|b| b.is_ascii_digit()) && w.len() <= 2
+                || w.starts_with("invers")
+        })
 }
 
 /// Words of columns that stand beside the notes of the day: those of an earlier visit, what is aimed at.
-const OTHER_TIMES: [&str; 19] = [
+const OTHER_TIMES: [&str; 33] = [
     "preced",
     "ancien",
     "dernier",
@@ -64,6 +135,20 @@ const OTHER_TIMES: [&str; 19] = [
     "equipe",
     "provisoire",
     "auto",
+    "ponder",
+    "coef",
+    "simul",
+    "theori",
+    "fictive",
+    "depart",
+    "atteindre",
+    "direct",
+    "priorit",
+    "urgence",
+    "risque",
+    "gravite",
+    "besoin",
+    "enfant",
 ];
 
 /// Whether a folded heading speaks of something else than what was noted that day.
@@ -120,7 +205,7 @@ pub(super) fn is_comment_heading(heading: &str) -> bool {
 }
 
 /// Headings of what is asked beside its code, and of the numbers of lines.
-pub(super) const WORDINGS: [&str; 24] = [
+pub(super) const WORDINGS: [&str; 36] = [
     "axe",
     "axes",
     "theme",
@@ -144,7 +229,19 @@ pub(super) const WORDINGS: [&str; 24] = [
     "numero",
     "num",
     "ref",
+    "ref.",
     "reference",
+    "#",
+    "partie",
+    "chapitre",
+    "rubrique",
+    "volet",
+    "champ",
+    "categorie",
+    "section",
+    "famille",
+    "bloc",
+    "code",
 ];
 
 /// Whether a heading says that its column words what is asked.
@@ -166,7 +263,7 @@ pub(super) fn meaning(heading: &str, scale: &Scale) -> Option<(Meaning, Surely)>
     if let Some(surely) = surely(&folded, &COMMENTS) {
         return Some((Meaning::Comment, surely));
     }
-    let surely = surely(&folded, &RATINGS)?;
+    let surely = surely(&folded, &RATINGS).unwrap_or(Surely::Begins);
     is_rating_heading(heading).then_some((Meaning::Rating, surely))
 }
 
@@ -207,5 +304,16 @@ mod tests {
         assert_eq!(said("Commentaires"), Some(Surely::Exactly));
         assert_eq!(said("Note (1 à 4)"), Some(Surely::Exactly));
         assert_eq!(said("Note sur 4"), Some(Surely::Begins));
+        assert_eq!(said("Votre note"), Some(Surely::Begins));
+        for other in [
+            "Note de Jules Ferry",
+            "Niveau de risque",
+            "Note pondérée",
+            "Note du directeur",
+            "Note S. Martin",
+            "Notes prises",
+        ] {
+            assert_eq!(said(other), None, "{other}");
+        }
     }
 }

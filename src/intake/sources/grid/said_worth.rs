@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
-use super::legend::is_code;
 use super::lines::{GridLine, RatedRow};
 use super::meanings::{Meaning, status};
 use super::said_of_notes::SaidOfNotes;
@@ -12,7 +11,9 @@ use crate::base::diagnostics::{Code, Diagnostic};
 use crate::base::text::whole;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
+use crate::intake::sources::near_texts::is_code;
 use crate::intake::sources::other_numbers::is_of_another_scale;
+use crate::intake::sources::said_scale::says_absence;
 use crate::intake::sources::shown_title;
 use crate::intake::sources::usual_headings::is_tick;
 use crate::vocabulary::referentiel::Scale;
@@ -28,12 +29,15 @@ impl GridReading<'_> {
     ) {
         let mut told: BTreeSet<String> = BTreeSet::new();
         for (col, meaning) in meanings {
+            let legend = self.legend_of(*col).cloned();
+            // « NC = non conforme »: what NC is worth is a question, too.
+            let with_absences = legend.as_ref().is_some_and(|l| says_absence(&l.text));
             let written = match meaning {
                 Meaning::Comment => continue,
-                Meaning::Rating => self.written(*col, summaries),
+                Meaning::Rating => self.written(*col, summaries, with_absences),
                 Meaning::Tick(_) => self.headed(*col),
             };
-            match self.legend_of(*col).cloned() {
+            match legend {
                 Some(legend) => {
                     let is_new = told.insert(legend.text.clone());
                     self.ask_worth(&legend, &written, scale, is_new);
@@ -45,13 +49,14 @@ impl GridReading<'_> {
     }
 
     /// The different notes of a column, those of lines that count.
-    fn written(&self, col: u32, summaries: &[u32]) -> BTreeMap<String, usize> {
+    fn written(&self, col: u32, summaries: &[u32], with_absences: bool) -> BTreeMap<String, usize> {
         let counts =
             |line: &&RatedRow| line.asks != GridLine::LeftOut && !summaries.contains(&line.row);
         let lines = self.lines.rated.iter().filter(counts);
         let texts = lines.map(|line| whole(&self.sheet.text(line.row, col)).to_owned());
         let mut all = BTreeMap::new();
-        for text in texts.filter(|t| !t.is_empty() && status(t).is_none()) {
+        let is_note = |t: &String| !t.is_empty() && (with_absences || status(t).is_none());
+        for text in texts.filter(is_note) {
             *all.entry(text).or_default() += 1;
         }
         all

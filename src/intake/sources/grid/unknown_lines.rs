@@ -8,8 +8,8 @@ use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::text::count;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::IGNORED;
-use crate::intake::sources::shown_title;
 use crate::intake::sources::usual_headings::is_tick;
+use crate::intake::sources::{letters, shown_title};
 use crate::vocabulary::referentiel::SourceCode;
 
 impl GridReading<'_> {
@@ -100,6 +100,25 @@ impl GridReading<'_> {
         let titles =
             above.filter(|row| row.cells.len() == 1 || Some(row.index) == self.lines.headings);
         titles.for_each(|row| row.claim_rest(Fate::Identity));
+    }
+
+    /// Wordings of éléments in several columns: two tables side by side, or a list beside a grid.
+    pub(super) fn rivals(&mut self) {
+        let cols = std::iter::once(self.lines.col).chain(self.lines.rivals.iter().copied());
+        let mut cols: Vec<u32> = cols.collect();
+        cols.sort_unstable();
+        let named: Vec<String> = cols.iter().map(|c| letters(*c)).collect();
+        let message = format!(
+            "des formulations d’éléments dans plusieurs colonnes ({}) : rien ne dit de laquelle sont les notes.",
+            named.join(", ")
+        );
+        let at = CellRef::new(self.lines.headings.unwrap_or(self.lines.first), cols[0]);
+        let said = Diagnostic::new(Code::ColumnAmbiguous, self.book.at(self.sheet, at), message);
+        self.diagnostics.push(said.with_remedy(
+            "Si ce sont deux grilles côte à côte, mettez chacune sur sa feuille ; si une colonne n’est qu’une liste ou un rappel, effacez-la, ou relancez avec --ignorer suivi de son titre.",
+        ));
+        let rows = self.sheet.rows.iter();
+        rows.for_each(|row| row.claim_rest(Fate::Named));
     }
 
     /// A table whose shape may be that of a grid or of responses.

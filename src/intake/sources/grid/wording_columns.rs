@@ -1,8 +1,9 @@
 //! Columns of a hand-made grid that word what is asked, or number it.
 
 use super::grid_reading::GridReading;
-use super::meanings::{Meaning, WORDINGS, status};
+use super::meanings::{Meaning, WORDINGS, is_wording_heading, status};
 use crate::base::text::fold;
+use crate::intake::sources::answers::untitled;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::usual_headings::is_tick;
 
@@ -34,7 +35,9 @@ impl GridReading<'_> {
                 continue;
             }
             let left = first.is_none_or(|f| col < f);
-            if WORDINGS.contains(&title.as_str()) || (left && self.only_words(col)) {
+            // « Site », « Type », « Commune »: whose the lines are, or what their notes, is asked.
+            let is_theme = is_wording_heading(&title) || title == fold(&untitled(col));
+            if WORDINGS.contains(&title.as_str()) || (left && is_theme && self.only_words(col)) {
                 let lines = self
                     .lines
                     .rated
