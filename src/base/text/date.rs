@@ -74,6 +74,13 @@ pub fn iso_date(text: &str) -> Option<String> {
     if is_range(text) {
         return None;
     }
+    // « mardi 12/05/2026 »: the day of the week must be that of the date.
+    if let Some((first, rest)) = text.split_once(' ')
+        && WEEKDAYS.contains(&fold(first).as_str())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return iso_date(rest).filter(|iso| !weekday_contradicts(text, iso));
+    }
     let head: &str = text.get(..10).unwrap_or(text);
     if let Ok(date) = head.parse::<Date>() {
         return Some(date.to_string());

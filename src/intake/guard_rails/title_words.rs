@@ -25,7 +25,7 @@ pub(super) enum Contradiction {
 }
 
 /// What says that a title heads no notes of the day.
-const UNREAL: [&str; 15] = [
+const UNREAL: [&str; 20] = [
     "ne pas tenir compte",
     "ne pas utiliser",
     "ne pas saisir",
@@ -41,6 +41,11 @@ const UNREAL: [&str; 15] = [
     "simulation",
     "entrainement",
     "annule",
+    "corrige",
+    "de memoire",
+    "cotation de reference",
+    "formation des observateurs",
+    "maximales",
 ];
 /// What says that notes are the team’s own.
 const OWN_VIEW: [&str; 10] = [
@@ -56,7 +61,7 @@ const OWN_VIEW: [&str; 10] = [
     "remplie par la directrice",
 ];
 /// What says that notes are somebody else’s, or of several visits.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 27] = [
     "avis des",
     "avis de l equipe",
     "selon l equipe",
@@ -75,6 +80,15 @@ const OTHERS: [&str; 18] = [
     "synthese de la visite",
     "comparaison",
     "consolide",
+    "ressenti de",
+    "ressenti des",
+    "d apres l equipe",
+    "declaratif",
+    "remplie par",
+    "rempli par",
+    "bilan de l equipe",
+    "consensus de territoire",
+    "tous les accueils",
 ];
 /// Words of notes.
 const NOTES: [&str; 12] = [
@@ -191,7 +205,15 @@ pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option
     let last = years.last().copied().unwrap_or(i32::MAX);
     let is_later = is_other_year && named.iter().all(|y| *y > last);
     let is_bare = words.len() <= 2;
-    let is_aim = are_near(&words, &AIMS, &NOTES[..7]) || says("a atteindre");
+    const AIMED: [&str; 6] = [
+        "a atteindre",
+        "objectifs pour",
+        "nous visons",
+        "souhaits",
+        "projection",
+        "ce que l on vise",
+    ];
+    let is_aim = are_near(&words, &AIMS, &NOTES[..7]) || AIMED.into_iter().any(says);
     if is_aim || has(&AIMS) && (is_later || is_bare) {
         return Some(Contradiction::Aim);
     }

@@ -249,7 +249,7 @@ fn unnumbered(line: &str) -> &str {
     let letters = mark.len() - digits.len();
     let is_number = !digits.is_empty()
         && letters <= 1
-        && digits.len() <= 5
+        && (digits.len() <= 2 || digits.contains('.') && digits.len() <= 5)
         && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     let is_letter = digits.is_empty() && letters == 1 && mark.len() < first.len();
     let is_bullet = ["-", "–", "•", "*", "·", "□", "☐"].contains(&first);

@@ -8,6 +8,7 @@ use super::header::HeaderColumn;
 use super::response_table::ResponseTable;
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::Row;
+use crate::base::text::fold;
 use crate::intake::sources::answers::Located;
 
 /// Where the answers stand; what the tool writes above them is read as headings. Nothing is said of the
@@ -39,10 +40,40 @@ pub(super) fn block(table: &ResponseTable) -> Option<AnswerArea> {
 
 /// A line of totals under the responses, which no respondent wrote: set aside, and what is to be said.
 pub(super) fn total(table: &ResponseTable, row: &Row) -> Option<Total> {
+    const FIRST: usize = 6;
+    const WHOLES: [&str; 7] = [
+        "ensemble",
+        "moy",
+        "mediane",
+        "objectif",
+        "exemple",
+        "ecart type",
+        "cumul",
+    ];
     let place = table.header.position(&ColumnRole::Structure);
     let first = row.cells.first().map(|c| c.col);
     let col = place.or(first)?;
-    if !announces_total(&row.text(col)) {
+    // In place of the accueil, or of whatever says who answered.
+    let says_who = |col: u32| {
+        let roles = table
+            .header
+            .columns
+            .iter()
+            .find(|c| c.col == col)
+            .map(|c| &c.role);
+        matches!(
+            roles,
+            Some(
+                ColumnRole::Respondent
+                    | ColumnRole::Personal
+                    | ColumnRole::Date
+                    | ColumnRole::Stamp
+            )
+        )
+    };
+    let mut whoever = row.cells.iter().take(FIRST).filter(|c| says_who(c.col));
+    let sums = |text: &str| announces_total(text) || WHOLES.contains(&fold(text).as_str());
+    if !announces_total(&row.text(col)) && !whoever.any(|c| sums(&c.value.text())) {
         return None;
     }
     row.claim_rest(Fate::Total);

@@ -415,6 +415,11 @@ fn bounds(marks: &[ScalePiece], scale: &Scale) -> SaidScale {
             (ScalePiece::Sign('/'), Some(ScalePiece::Number(most)), _) if !counted(2) => {
                 number(most) == last
             }
+            (ScalePiece::Letter(_), Some(ScalePiece::Words(to)), Some(ScalePiece::Letter(_)))
+                if to == "a" =>
+            {
+                false
+            }
             (ScalePiece::Sign('%'), _, _) => false,
             (ScalePiece::Words(words), _, _)
                 if words.contains("pourcent") || words.contains("pour cent") =>
@@ -512,6 +517,7 @@ mod tests {
                 "Note (1 à 6)",
                 "De 0 à 3",
                 "Oui = 1 / Non = 0",
+                "Note (A à D)",
                 "Note (0-10)",
             ],
             TextPlace::Heading,

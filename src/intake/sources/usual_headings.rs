@@ -186,6 +186,16 @@ pub(super) fn is_tick(text: &str) -> bool {
     )
 }
 
+/// A box left empty, whatever the hand.
+pub(super) fn is_unticked(text: &str) -> bool {
+    // Folding takes dashes away.
+    matches!(text.trim(), "-" | "–")
+        || matches!(
+            fold(text).as_str(),
+            "○" | "☐" | "□" | "◯" | "faux" | "false" | "0" | "." | "non" | "n"
+        )
+}
+
 /// Words that announce an open question.
 const OPEN: [&str; 10] = [
     "commentaire",

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid_reading::GridReading;
 use super::lines::{GridLine, HAND_MADE, RatedRow};
-use super::meanings::{Meaning, Surely, is_of_another_time, is_rating_heading, meaning, status};
+use super::meanings::{
+    Meaning, Surely, is_of_another_time, is_rating_heading, is_wording_heading, meaning, status,
+};
 use super::ticked_columns::run_of_ticks;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::text::{fold, whole};
@@ -277,8 +279,8 @@ impl GridReading<'_> {
         // stands beside « Date » or « Accueil ». A band over columns, or a precision under a heading, has
         // nothing over the lines.
         let is_of_columns = |row: &u32| {
-            let over = !self.sheet.merged_text(*row, self.lines.col).is_empty();
-            Some(*row) == self.lines.headings || !over
+            let over = self.sheet.merged_text(*row, self.lines.col);
+            Some(*row) == self.lines.headings || over.is_empty() || is_wording_heading(&over)
         };
         let rows = rows.filter(is_of_columns);
         let texts = rows.map(|row| (CellRef::new(row, col), self.sheet.merged_text(row, col)));

@@ -400,12 +400,22 @@ impl GridReading<'_> {
         said.into_iter().next()
     }
 
+    /// Whether a column holds something on the lines.
+    fn is_filled(&self, col: u32) -> bool {
+        let mut lines = self.lines.rated.iter();
+        lines.any(|line| !self.sheet.text(line.row, col).is_empty())
+    }
+
     /// « Structure : ALSH Les Marais » in one cell, or the label then its value to the right.
     fn labels(&self, before: u32) -> HashMap<String, Labelled> {
         let mut labels = HashMap::new();
         for row in self.sheet.rows.iter().take_while(|r| r.index < before) {
             for (i, cell) in row.cells.iter().enumerate() {
                 let text = cell.value.text();
+                // « Date | Observateur » over lines that say both head columns.
+                if Some(row.index) == self.lines.headings && self.is_filled(cell.col) {
+                    continue;
+                }
                 let (label, value) = text.split_once(':').unwrap_or((&text, ""));
                 let next = row.cells.get(i + 1);
                 let (value, col) = match (value.trim(), next) {

@@ -12,7 +12,7 @@ use crate::base::text::{fold, whole};
 use crate::intake::sources::answers::Answer;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::element_codes::contradicted;
-use crate::intake::sources::usual_headings::is_tick;
+use crate::intake::sources::usual_headings::{is_tick, is_unticked};
 
 /// Whether a remark takes the note back: « erreur de saisie, lire 2 », « finalement pas vu ».
 fn takes_back(remark: &str) -> bool {
@@ -140,6 +140,7 @@ impl GridReading<'_> {
             let raw = match meaning {
                 Meaning::Comment => continue,
                 Meaning::Rating => self.worth(*col, &written),
+                Meaning::Tick(_) if is_unticked(&written) => continue,
                 Meaning::Tick(code) if is_tick(&written) || whole(&written) == *code => {
                     code.clone()
                 }

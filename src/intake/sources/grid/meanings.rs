@@ -105,7 +105,10 @@ fn is_plain_rating(folded: &str) -> bool {
         .unwrap_or(folded.len());
     let before = folded[..legend].split(|c: char| !c.is_alphanumeric());
     let mut before = before.filter(|w| !w.is_empty());
+    // « Note visite 2 » is that of one visit among others.
+    let is_numbered = folded.contains("visite") && folded.bytes().any(|b| b.is_ascii_digit());
     words.iter().any(|w| is_rating(&w))
+        && !is_numbered
         && before.all(|w| {
             is_rating(&w)
                 || AROUND_RATINGS.contains(&w)
