@@ -603,7 +603,8 @@ fn what_would_no_longer_be_seen_is_asked_and_what_changes_is_told() {
     // Fewer families than before.
     let run = Run::new();
     let families = |n: usize| {
-        let rows: String = (0..n).map(|i| format!("R01,2026-05-1{i},3,4\n")).collect();
+        let rows: Vec<String> = (0..n).map(|i| format!("R01,2026-05-1{i},3,4\n")).collect();
+        let rows = rows.concat();
         format!("structure,date,REL-1-FAM-1,LIE-1-FAM-1\n{rows}").into_bytes()
     };
     let (exit, said) = run.import("f.csv", &families(4), &["--source", "FAM"]);

@@ -25,8 +25,7 @@ fn done(case: &Case) -> Option<(&'static str, Done)> {
     let typed = || Done::File(retyped(&WHO, &[LINE]));
     let text = |text: &str| Done::File(text.as_bytes().to_vec());
     Some(match (case.code, case.says) {
-        (C::FileEmpty, _) => ("l’original", good()),
-        (C::FileUnreadable, "abîmée") => ("l’original", good()),
+        (C::FileEmpty, _) | (C::FileUnreadable, "abîmée") => ("l’original", good()),
         (C::FileUnreadable, "pas un classeur" | "ni un classeur ni du texte") => {
             ("retirez-le de l’import", Done::Removed)
         }
@@ -50,7 +49,9 @@ fn done(case: &Case) -> Option<(&'static str, Done)> {
         (C::StructureAmbiguous, _) => {
             ("code", text("Structure;LIE-1-FAM-1;REL-1-FAM-1\nP01;4;3\n"))
         }
-        (C::ElementUnknown, "REL-2-OBS") | (C::ElementTwice, _) => ("", typed()),
+        (C::ElementUnknown, "REL-2-OBS") | (C::ElementTwice | C::VisitIncomplete, _) => {
+            ("", typed())
+        }
         (C::ElementUnknown, "LIE-1-FAM") => ("", Done::File(families("REL-1-FAM-1", "3"))),
         (C::ElementUnknown, _) => (
             "",
@@ -72,7 +73,6 @@ fn done(case: &Case) -> Option<(&'static str, Done)> {
             ("", Done::File(session("2026-05-12", "12", "2")))
         }
         (C::DuplicateGrid, _) => ("retirez l’autre", Done::Removed),
-        (C::VisitIncomplete, _) => ("", typed()),
         _ => return None,
     })
 }

@@ -593,7 +593,12 @@ fn wordings_in_two_columns_are_a_question_and_what_turns_them_too() {
         &["Observateur", "O1"],
         &["Critère", "Note", "", "À revoir"],
     ];
-    let lines: [&[&str]; 2] = [&[&a, "1", "", &c], &[&b, "2", "", &d]];
+    let lines: [&[&str]; 4] = [
+        &[&a, "1"],
+        &[&b, "2", "", &a],
+        &[&c, "3"],
+        &[&d, "4", "", &b],
+    ];
     let atelier = atelier();
     let path = atelier.write(
         "deux.csv",

@@ -3,6 +3,7 @@
 //! a day of sessions in two halves, an export cut short: the second would take the first away.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write;
 
 use super::stored_grids::{GridNotes, StoredGrid, stored_grids};
 use super::{Asking, RailRun, Rails};
@@ -246,7 +247,7 @@ fn named(all: impl Iterator<Item = String>) -> String {
         .collect::<Vec<String>>()
         .join(", ");
     if let Some(more) = all.len().checked_sub(NAMED).filter(|n| *n > 0) {
-        shown.push_str(&format!(" et {}", count(more, "autre", "autres")));
+        let _ = write!(shown, " et {}", count(more, "autre", "autres"));
     }
     shown
 }

@@ -120,7 +120,7 @@ pub(super) fn hold(
     rails.campaigns(&run, &mut asking)?;
     rails.visits(&run, &mut asking)?;
     rails.sessions(&run, &mut asking)?;
-    rails.sessions_twice(&run, &mut asking);
+    Rails::sessions_twice(&run, &mut asking);
     rails.closed_days(&run, &mut asking);
     rails.titles(&run, &mut asking);
     rails.losses(&run, &mut asking)?;

@@ -95,7 +95,7 @@ fn said_again(line: &str) -> Option<&str> {
 
 impl Rails<'_> {
     /// Two lines of a file for one session.
-    pub(super) fn sessions_twice(&self, run: &RailRun, asking: &mut Asking) {
+    pub(super) fn sessions_twice(run: &RailRun, asking: &mut Asking) {
         for file in run.entering() {
             let records = &run.files[file].records;
             let is_session = |r: &&TypedRecord| matches!(r.unit, UnitKey::Sessions { .. });

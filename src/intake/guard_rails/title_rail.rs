@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::title_words::{Contradiction, dates_something_else, names, own_words, said, words};
 use super::{Asking, RailRun, Rails};
+use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic};
 use crate::base::text::{date_short, dates_in};
 use crate::intake::observations::{SheetTitle, TypedRecord, UnitKey};
@@ -131,7 +132,7 @@ impl Rails<'_> {
             Contradiction::Day(day) => format!(
                 "« {shown} » dit le {}, et la grille est datée du {}.",
                 date_short(day),
-                grid.day.map_or_else(String::new, |d| d.short())
+                grid.day.map_or_else(String::new, Day::short)
             ),
         };
         let said = Diagnostic::new(Code::TitleContradicts, title.at.clone(), message);

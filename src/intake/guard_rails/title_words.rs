@@ -25,7 +25,7 @@ pub(super) enum Contradiction {
 }
 
 /// What says that a title heads no notes of the day.
-const UNREAL: [&str; 20] = [
+const UNREAL: [&str; 19] = [
     "ne pas tenir compte",
     "ne pas utiliser",
     "ne pas saisir",
@@ -35,7 +35,6 @@ const UNREAL: [&str; 20] = [
     "a blanc",
     "specimen",
     "brouillon",
-    "essai",
     "exercice",
     "test",
     "simulation",
@@ -166,6 +165,16 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
+/// What says that notes are aimed at.
+const AIMED: [&str; 6] = [
+    "a atteindre",
+    "objectifs pour",
+    "nous visons",
+    "souhaits",
+    "projection",
+    "ce que l on vise",
+];
+
 /// Whether a word of a list stands within two words of one of another.
 fn are_near(words: &[String], some: &[&str], others: &[&str]) -> bool {
     let is = |at: usize, all: &[&str]| words.get(at).is_some_and(|w| all.contains(&w.as_str()));
@@ -205,14 +214,6 @@ pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option
     let last = years.last().copied().unwrap_or(i32::MAX);
     let is_later = is_other_year && named.iter().all(|y| *y > last);
     let is_bare = words.len() <= 2;
-    const AIMED: [&str; 6] = [
-        "a atteindre",
-        "objectifs pour",
-        "nous visons",
-        "souhaits",
-        "projection",
-        "ce que l on vise",
-    ];
     let is_aim = are_near(&words, &AIMS, &NOTES[..7]) || AIMED.into_iter().any(says);
     if is_aim || has(&AIMS) && (is_later || is_bare) {
         return Some(Contradiction::Aim);

@@ -240,7 +240,7 @@ impl GridReading<'_> {
                 GridLine::Near(code, score) => near.push((line.row, code.clone(), score.0)),
                 GridLine::Disputed(codes) => disputed.push((line.row, codes.join(" et "))),
                 GridLine::Contradicted(code, other) => {
-                    against.push((line.row, code.clone(), *other))
+                    against.push((line.row, code.clone(), *other));
                 }
                 GridLine::LeftOut | GridLine::Unknown => {}
             }

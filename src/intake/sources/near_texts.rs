@@ -19,7 +19,7 @@ pub(super) fn pieces(
     headings: Option<u32>,
 ) -> Vec<(CellRef, String)> {
     let mut found: Vec<(CellRef, String)> = Vec::new();
-    for row in sheet.rows.iter() {
+    for row in &sheet.rows {
         let below = sheet.row(row.index + 1);
         for (i, cell) in row.cells.iter().enumerate() {
             if found.len() >= MOST_TEXTS {

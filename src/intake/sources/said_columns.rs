@@ -258,9 +258,9 @@ impl ColumnReader<'_> {
         let unsaid = |column: &&&QuestionColumn, word: &String| {
             let question = column.title.name().unwrap_or_default();
             column.digits.contains_key(word)
-                && !self
+                && self
                     .mapping
-                    .is_some_and(|m| m.worth(question, word).is_some())
+                    .is_none_or(|m| m.worth(question, word).is_none())
         };
         let open: Vec<&String> = (digits.keys().copied())
             .filter(|w| columns.iter().any(|c| unsaid(&c, w)))

@@ -131,7 +131,12 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
         return SaidScale::Other;
     }
     // « Priorité : 1 faible, 4 forte »: the highest is no praise.
-    if begins(&WEIGHTS) && has_levels && (is_of_notes || defined.len() > 1) {
+    let ends = [scale.modalities.first(), scale.modalities.last()];
+    let has_ends = ends.into_iter().flatten().all(|end| {
+        let code = ScalePiece::Number(end.code.clone());
+        marks.contains(&code)
+    });
+    if begins(&WEIGHTS) && has_levels && (is_of_notes || has_ends) {
         return SaidScale::Other;
     }
     if has_levels && begins(&["invers"]) || is_of_notes && begins(&["envers"]) || leans(&folded) {
@@ -220,6 +225,42 @@ pub(super) fn codes_defined(text: &str) -> Vec<String> {
     found.map(|d| d.code).collect()
 }
 
+/// The words that what stands around a code gives it, and whether it is an equality; a letter has a meaning by an
+/// equality alone, a number beside bare words where numbers are levels.
+fn meant(
+    around: [Option<&ScalePiece>; 4],
+    is_letter: bool,
+    is_bare: bool,
+) -> Option<(&String, bool)> {
+    use ScalePiece::{Sign, Words};
+    let [before_last, before, after, after_next] = around;
+    if let (Some(Sign('=')), Some(Words(words))) = (after, after_next) {
+        return Some((words, true));
+    }
+    if let (Some(Sign(':' | '–' | '(' | '.' | ')')), Some(Words(words))) = (after, after_next)
+        && !is_letter
+    {
+        return Some((words, false));
+    }
+    if let (Some(Words(words)), Some(Sign('='))) = (before_last, before) {
+        return Some((words, true));
+    }
+    if is_letter {
+        return None;
+    }
+    if let Some(Words(words)) = after.filter(|_| is_bare) {
+        return Some((words, false));
+    }
+    match (before_last, before, after) {
+        (Some(Words(words)), Some(Sign(':')), _)
+        | (_, Some(Words(words)), None | Some(Sign(',' | ';' | ')'))) => {
+            side(words).map(|_| (words, false))
+        }
+        (Some(Words(words)), Some(Sign('(')), Some(Sign(')'))) => Some((words, false)),
+        _ => None,
+    }
+}
+
 /// What a text says each code to be.
 fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
     let mut found = Vec::new();
@@ -250,38 +291,10 @@ fn definitions(marks: &[ScalePiece], is_of_notes: bool) -> Vec<Defined> {
         if is_ranked {
             continue;
         }
-        let (words, equal) = match (before(2), before(1), after(1), after(2)) {
-            (_, _, Some(ScalePiece::Sign('=')), Some(ScalePiece::Words(words))) => (words, true),
-            (
-                _,
-                _,
-                Some(ScalePiece::Sign(':' | '–' | '(' | '.' | ')')),
-                Some(ScalePiece::Words(words)),
-            ) if !is_letter => (words, false),
-            (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign('=')), _, _) => (words, true),
-            (_, _, Some(ScalePiece::Words(words)), _)
-                if (is_of_notes || inside > 0 || is_listed) && !is_letter =>
-            {
-                (words, false)
-            }
-            (Some(ScalePiece::Words(words)), Some(ScalePiece::Sign(':')), _, _)
-                if !is_letter && side(words).is_some() =>
-            {
-                (words, false)
-            }
-            (
-                Some(ScalePiece::Words(words)),
-                Some(ScalePiece::Sign('(')),
-                Some(ScalePiece::Sign(')')),
-                _,
-            ) if !is_letter => (words, false),
-            (
-                _,
-                Some(ScalePiece::Words(words)),
-                None | Some(ScalePiece::Sign(',' | ';' | ')')),
-                _,
-            ) if !is_letter && side(words).is_some() => (words, false),
-            _ => continue,
+        let around = [before(2), before(1), after(1), after(2)];
+        let is_bare = is_of_notes || inside > 0 || is_listed;
+        let Some((words, equal)) = meant(around, is_letter, is_bare) else {
+            continue;
         };
         let first = words.split(' ').next().unwrap_or("");
         let joins = ["a", "et"].contains(&words.as_str()) || ["sur", "ou"].contains(&first);

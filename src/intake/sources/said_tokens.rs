@@ -38,18 +38,13 @@ pub(super) fn tokens(text: &str) -> Vec<ScalePiece> {
         let piece: String = chars[at..end].iter().collect();
         match c {
             c if c.is_ascii_digit() && is_glued(&chars, at, end) => {
-                marks.push(ScalePiece::Sign('?'))
+                marks.push(ScalePiece::Sign('?'));
             }
             c if c.is_ascii_digit() => numeric(&piece, &mut marks),
             c if c.is_alphabetic() => marks.extend(worded(&piece)),
             c if c.is_whitespace() => {}
             '→' | '⇒' => marks.push(ScalePiece::Sign('=')),
-            '-' if chars.get(end) == Some(&'>') => {
-                marks.push(ScalePiece::Sign('='));
-                at = end + 1;
-                continue;
-            }
-            '=' if chars.get(end) == Some(&'>') => {
+            '-' | '=' if chars.get(end) == Some(&'>') => {
                 marks.push(ScalePiece::Sign('='));
                 at = end + 1;
                 continue;
@@ -118,7 +113,7 @@ fn words_end(chars: &[char], from: usize) -> usize {
 
 /// Whether a capital letter stands alone before an equality.
 fn is_lone_letter(chars: &[char], at: usize) -> bool {
-    let is_capital = chars.get(at).is_some_and(|c| c.is_ascii_uppercase());
+    let is_capital = chars.get(at).is_some_and(char::is_ascii_uppercase);
     let mut rest = chars[at + 1..].iter().skip_while(|c| c.is_whitespace());
     is_capital && matches!(rest.next(), Some('=' | '→' | ':'))
 }

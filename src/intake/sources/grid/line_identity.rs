@@ -68,11 +68,11 @@ impl GridReading<'_> {
                 () => continue,
             };
             let is_read = meanings.iter().any(|m| m.0 == cell.col);
-            let is_filled = self
-                .lines
-                .rated
-                .iter()
-                .any(|l| !self.sheet.text(l.row, cell.col).is_empty());
+            let lines = self.lines.rated.iter();
+            let mut said = lines.map(|l| self.sheet.text(l.row, cell.col));
+            let first = said.find(|text| !text.is_empty());
+            // Notes under « Date » are no days.
+            let is_filled = first.is_some_and(|text| who != LineWho::Date || text.len() > 4);
             if !is_read && is_filled && !columns.iter().any(|c| c.1 == who) {
                 columns.push((cell.col, who));
             }

@@ -107,7 +107,7 @@ fn is_plain_rating(folded: &str) -> bool {
     let mut before = before.filter(|w| !w.is_empty());
     // « Note visite 2 » is that of one visit among others.
     let is_numbered = folded.contains("visite") && folded.bytes().any(|b| b.is_ascii_digit());
-    words.iter().any(|w| is_rating(&w))
+    words.iter().any(is_rating)
         && !is_numbered
         && before.all(|w| {
             is_rating(&w)

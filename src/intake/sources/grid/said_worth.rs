@@ -136,7 +136,7 @@ impl GridReading<'_> {
         let mapping = self.lines.mapping;
         let open: Vec<&String> = (written.keys())
             .filter(|w| !is_tick(w) || is_code(w))
-            .filter(|w| !mapping.is_some_and(|m| m.worth(&question, w).is_some()))
+            .filter(|w| mapping.is_none_or(|m| m.worth(&question, w).is_none()))
             .collect();
         if open.is_empty() {
             return;
