@@ -393,6 +393,12 @@ fn worded(words: &str, scale: &Scale) -> Option<usize> {
         .or_else(|| only(&|label| is_short && initials(label) == words))
 }
 
+/// « A à D ».
+fn is_letter_range(words: &str) -> bool {
+    let parts: Vec<&str> = words.split(' ').collect();
+    matches!(parts[..], [first, "a", last] if first.len() == 1 && last.len() == 1)
+}
+
 /// « de 0 à 3 », « sur 10 », « /5 », « en % »: the bounds of notes, beside those of the scale.
 fn bounds(marks: &[ScalePiece], scale: &Scale) -> SaidScale {
     let number = |code: &str| code.parse::<u32>().ok();
@@ -428,11 +434,7 @@ fn bounds(marks: &[ScalePiece], scale: &Scale) -> SaidScale {
             (ScalePiece::Sign('/'), Some(ScalePiece::Number(most)), _) if !counted(2) => {
                 number(most) == last
             }
-            (ScalePiece::Letter(_), Some(ScalePiece::Words(to)), Some(ScalePiece::Letter(_)))
-                if to == "a" =>
-            {
-                false
-            }
+            (ScalePiece::Words(words), _, _) if is_letter_range(words) => false,
             (ScalePiece::Sign('%'), _, _) => false,
             (ScalePiece::Words(words), _, _)
                 if words.contains("pourcent") || words.contains("pour cent") =>
