@@ -156,7 +156,10 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
         }
         sheets.push(sheet);
     }
-    add_extras(bytes, &mut sheets, &doubtful, commented);
+    // Our own forms show what they hold.
+    if !own || commented || !doubtful.is_empty() {
+        add_extras(bytes, &mut sheets, &doubtful, commented);
+    }
     let place = |sheet: &Sheet| {
         worksheets(&book)
             .iter()
