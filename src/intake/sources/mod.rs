@@ -28,7 +28,7 @@
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
 //! | – how near two wordings are (edits, sixty-four letters at a time)? | `edit_distance` |
 //! | words of levels, low and high; which way round they stand | `level_words` |
-//! | does a text say that notes are those of the scale, or others (« sur 10 », « 1 = très bien »)? | `said_scale`, cut by `said_tokens`; numbers beyond it: `other_numbers` |
+//! | does a text say that notes are those of the scale, or others (« sur 10 », « 1 = très bien »)? | `said_scale`, cut by `said_tokens`, what codes mean: `level_definitions`; numbers beyond it: `other_numbers` |
 //! | – the texts near: one line a level, numbers beside words | `near_texts` |
 //! | – what a table of responses says of the scale of its answers | `said_columns` |
 //! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
@@ -59,6 +59,7 @@ mod heading;
 mod importers;
 mod known_wordings;
 mod labels;
+mod level_definitions;
 mod level_words;
 mod near_texts;
 pub mod notes;

@@ -1,8 +1,9 @@
 //! Texts that may speak of the notes near which they stand: legends, one line a level or all at once, numbers
 //! beside words or over them.
 
+use super::level_definitions::codes_defined;
 use super::level_words::side;
-use super::said_scale::{SaidScale, codes_defined, said_together};
+use super::said_scale::{SaidScale, said_together};
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{Sheet, Value};
 use crate::vocabulary::referentiel::Scale;

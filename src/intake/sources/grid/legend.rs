@@ -11,10 +11,9 @@ use super::meanings::{is_comment_heading, status};
 use super::said_of_notes::{NearText, SaidOfNotes};
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{Sheet, Workbook};
+use crate::intake::sources::level_definitions::codes_defined;
 use crate::intake::sources::near_texts::{is_code, pieces, said_by_all};
-use crate::intake::sources::said_scale::{
-    SaidScale, TextPlace, codes_defined, said_scale, says_absence,
-};
+use crate::intake::sources::said_scale::{SaidScale, TextPlace, said_scale, says_absence};
 use crate::vocabulary::referentiel::Scale;
 
 /// What the sheets of a file that hold no grid say.
