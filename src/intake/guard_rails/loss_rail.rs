@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 
+use super::response_lots::{common, response, stored_responses};
 use super::stored_grids::{GridNotes, StoredGrid, stored_grids};
 use super::{Asking, RailRun, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -12,11 +13,13 @@ use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::base::text::{count, decimals, fold};
 use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
-use crate::intake::store::columns::{AnswerColumn, MeasureColumn};
+use crate::intake::store::columns::MeasureColumn;
 use crate::intake::store::{LiveImport, StoredUnit};
 use crate::intake::unit_name::unit_name;
 use crate::vocabulary::referentiel::MICRO;
 
+/// Respondents that may all have been corrected.
+const FEW: usize = 4;
 /// Éléments and lines named one by one.
 const NAMED: usize = 4;
 
@@ -53,7 +56,7 @@ impl Rails<'_> {
                     grid.next().map(|g| one.notes(g, &codes))
                 }
                 UnitKey::Sessions { .. } => Some(one.lines()?),
-                UnitKey::Questionnaire { .. } => Some(one.responses()?),
+                UnitKey::Questionnaire { .. } => Some(one.responses(self, &codes)?),
                 UnitKey::Table { .. } | UnitKey::Note { .. } => None,
             };
             match told {
@@ -212,25 +215,30 @@ impl Succession<'_> {
         Ok(self.loses(&what))
     }
 
-    fn responses(&self) -> Result<Succeeded> {
-        use AnswerColumn as C;
-        let answers = self.live.answers()?;
-        let range = self.stored.answers;
-        // What a purge took has no answers left.
-        if range.start + range.rows > answers.rows() {
+    /// The responses of a questionnaire. As many others under the same numbers are another lot, numbered
+    /// from 1 as the first was.
+    fn responses(&self, rails: &Rails, codes: &ElementCodes) -> Result<Succeeded> {
+        let referentiel = &self.live.import.manifest.referentiel;
+        let then = rails.store.element_codes(referentiel)?;
+        let before = stored_responses(self.live, self.stored, &then)?;
+        if before.is_empty() {
             return Ok(Succeeded::Same);
         }
-        let frame = answers.read(&[C::Repondant], range)?;
-        let ranks = frame.column(C::Repondant.name())?.u32()?;
-        let before = (0..frame.height()).filter_map(|row| ranks.get(row));
-        let before = before.collect::<HashSet<u32>>().len();
-        let now = self.records.len();
-        let what = format!(
-            "{} au lieu de {before}",
-            count(now, "répondant", "répondants")
-        );
-        Ok(if now < before {
+        let now: Vec<_> = self.records.iter().map(|r| response(r, codes)).collect();
+        let kept = common(&before, &now);
+        let respondents = count(now.len(), "répondant", "répondants");
+        let what = format!("{respondents} au lieu de {}", before.len());
+        Ok(if now.len() < before.len() {
             self.loses(&what)
+        } else if kept * 2 < before.len() && before.len() >= FEW {
+            let same = match kept {
+                0 => "aucun n’a les réponses d’avant".to_owned(),
+                1 => "un seul a les réponses d’avant".to_owned(),
+                n => format!("{n} seulement ont les réponses d’avant"),
+            };
+            self.loses(&format!(
+                "{what}, dont {same} : c’est peut-être un autre lot, numéroté comme le premier"
+            ))
         } else {
             self.changes(&what)
         })
