@@ -120,6 +120,7 @@ fn sheet() -> impl Strategy<Value = Sheet> {
             .collect(),
         comments: Vec::new(),
         uncopied: Vec::new(),
+        page_words: Vec::new(),
         unopened: false,
         merges: merges
             .into_iter()

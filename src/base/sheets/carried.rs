@@ -98,7 +98,9 @@ mod tests {
 
     use super::*;
     use crate::base::diagnostics::CellRef;
-    use crate::base::sheets::cells::{Cell, CellComment, Format, MergedArea, Row, Sheet, Value};
+    use crate::base::sheets::cells::{
+        Cell, CellComment, Format, MergedArea, PageWords, Row, Sheet, Value,
+    };
     use crate::base::sheets::open;
 
     fn carried(
@@ -141,6 +143,10 @@ mod tests {
             comments: vec![CellComment::new(at, "vu".to_owned())],
             unopened: true,
             uncopied: vec![0, 3],
+            page_words: vec![PageWords {
+                at: None,
+                text: "Note sur 10".to_owned(),
+            }],
         };
         let book = Workbook {
             file: Arc::from("a.xls"),

@@ -4,15 +4,17 @@
 use super::cells::Value;
 
 /// What a format adds to a number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 enum ShownUnit {
     Percent,
     /// « /10 », « sur 5 ».
     After(String),
+    /// Words in place of numbers, each with the number that they stand for; none for all others.
+    Words(Vec<(Option<f64>, String)>),
 }
 
 /// How a style shows its cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct CellLook {
     unit: Option<ShownUnit>,
     struck: bool,
@@ -42,6 +44,10 @@ impl CellLook {
                 format!("{} %", (n * 10_000.0).round() / 100.0)
             }
             (Value::Number(_), Some(ShownUnit::After(unit))) => format!("{}{unit}", value.text()),
+            (Value::Number(n), Some(ShownUnit::Words(all))) => {
+                let fits = |number: &Option<f64>| number.is_none_or(|w| (w - n).abs() < 1e-9);
+                all.iter().find(|(number, _)| fits(number))?.1.clone()
+            }
             (Value::Number(_) | Value::Text(_), _) if self.struck => value.text(),
             _ => return None,
         };
@@ -54,6 +60,9 @@ impl CellLook {
 fn unit(id: &str, code: &str) -> Option<ShownUnit> {
     if id == "9" || id == "10" {
         return Some(ShownUnit::Percent);
+    }
+    if let Some(words) = worded(code) {
+        return Some(words);
     }
     let first = code.split(';').next().unwrap_or("");
     let (mut literal, mut bare) = (String::new(), String::new());
@@ -93,6 +102,30 @@ fn unit(id: &str, code: &str) -> Option<ShownUnit> {
         format!("{literal}{digits}")
     };
     Some(ShownUnit::After(shown))
+}
+
+/// `[=1]"Tout à fait";[=2]"Plutôt";"Pas"`: words in place of numbers.
+fn worded(code: &str) -> Option<ShownUnit> {
+    if !code.contains("[=") {
+        return None;
+    }
+    let mut all = Vec::new();
+    for section in code.split(';') {
+        let (number, rest) = match section.trim().strip_prefix("[=") {
+            Some(conditioned) => {
+                let (number, rest) = conditioned.split_once(']')?;
+                (Some(number.parse::<f64>().ok()?), rest)
+            }
+            None => (None, section.trim()),
+        };
+        let words = rest
+            .trim()
+            .strip_prefix('"')
+            .and_then(|r| r.strip_suffix('"'));
+        // « 0 » shows the number itself.
+        all.extend(words.map(|w| (number, w.to_owned())));
+    }
+    (!all.is_empty()).then_some(ShownUnit::Words(all))
 }
 
 /// Whether a shown number is a share of another: « 3/10 », « 3 sur 10 ».

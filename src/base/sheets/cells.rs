@@ -181,6 +181,17 @@ pub struct Sheet {
     pub unopened: bool,
     /// Cells of each column that were counted and not kept: the wordings of the program's own forms.
     pub uncopied: Vec<u32>,
+    /// What it says elsewhere than in its cells.
+    pub page_words: Vec<PageWords>,
+}
+
+/// What a sheet says elsewhere than in its cells: the header of its page, the prompt of a drop-down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageWords {
+    /// First of the cells that it is said of; none when it is said of the sheet.
+    pub at: Option<CellRef>,
+    /// Its words.
+    pub text: String,
 }
 
 impl Sheet {

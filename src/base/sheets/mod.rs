@@ -18,6 +18,7 @@
 //! | – cells of an ODS that nobody sees | `covered` |
 //! | comments of cells, formulas never computed | `xlsx_extras`, `xlsb_comments`, `biff_notes`, `ods_cell`; whose words: `comment_words` |
 //! | – names of its XML, whatever their prefixes | `xml_names` |
+//! | – what a sheet says elsewhere than in its cells: header of its page, prompts | `page_words` |
 //! | – what styles show beside what cells hold: « 75 % », « 3/10 », struck out | `cell_looks`, found by `xlsx_looks`, `xlsb_looks`, `biff_looks`, `ods_cell` |
 //! | a zip refused before it is opened: sizes, parts; is it risky? | `guard` |
 //! | – texts that it says it holds | `string_count` |
@@ -47,6 +48,7 @@ mod open;
 mod open_here;
 mod opened;
 pub mod own_form_layout;
+mod page_words;
 mod part_names;
 mod quotes;
 mod sheet_builder;
@@ -62,6 +64,6 @@ mod xml_names;
 
 pub(crate) use apart::{asked_to_read, read_apart, serve};
 pub use cell_values::UNCOMPUTED;
-pub use cells::{Cell, CellComment, Format, MergedArea, Row, Sheet, Value, Workbook};
+pub use cells::{Cell, CellComment, Format, MergedArea, PageWords, Row, Sheet, Value, Workbook};
 pub use open::open;
 pub(crate) use weight::is_heavy;

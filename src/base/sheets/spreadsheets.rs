@@ -19,8 +19,9 @@ use super::own_form_layout::{
     COL_CODE, COL_RATING, HEADINGS_ROW, MARK, SHEET_DESCRIPTORS, SHEET_README, UNREAD_WORDINGS,
     untouched,
 };
+use super::page_words::with_lists;
 use super::sheet_builder::{SheetBuilder, SheetRoom};
-use super::xlsx_extras::SheetParts;
+use super::xlsx_extras::{SheetParts, styles_part};
 use crate::base::diagnostics::{CellRef, Checked, Diagnostic};
 use crate::base::panics;
 
@@ -156,9 +157,9 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
         }
         sheets.push(sheet);
     }
-    // Our own forms show what they hold.
-    if !own || commented || !doubtful.is_empty() {
-        add_extras(bytes, &mut sheets, &doubtful, commented);
+    // Our own forms show what they hold, unless somebody struck some of it out.
+    if !own || commented || !doubtful.is_empty() || strikes(bytes) {
+        add_extras(bytes, &mut sheets, &doubtful, commented, own);
     }
     let place = |sheet: &Sheet| {
         worksheets(&book)
@@ -244,13 +245,23 @@ fn show(parts: &mut SheetParts, sheet: &mut Sheet, looks: &HashMap<usize, CellLo
 
 /// Formulas that nobody computed, of the sheets that have blank cells; comments; what styles show beside
 /// what cells hold.
-fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], commented: bool) {
+fn add_extras(
+    bytes: &[u8],
+    sheets: &mut [Sheet],
+    doubtful: &[Arc<str>],
+    commented: bool,
+    own: bool,
+) {
     let Some(mut parts) = SheetParts::of(bytes) else {
         return;
     };
     let looks = parts.looks();
     for sheet in sheets.iter_mut().filter(|s| !s.unopened) {
         show(&mut parts, sheet, &looks);
+        // Our own forms prompt for what they ask.
+        if !own {
+            sheet.page_words = parts.page_words(&sheet.name);
+        }
         if doubtful.contains(&sheet.name) {
             let cells = parts.uncomputed(&sheet.name);
             let kept = cells
@@ -262,6 +273,18 @@ fn add_extras(bytes: &[u8], sheets: &mut [Sheet], doubtful: &[Arc<str>], comment
             sheet.comments = parts.comments(&sheet.name);
         }
     }
+    for at in 0..sheets.len() {
+        let words = std::mem::take(&mut sheets[at].page_words);
+        let known = with_lists(words, &sheets[at], sheets);
+        sheets[at].page_words = known;
+    }
+}
+
+/// Whether a workbook has a font that strikes out: its own part says so, and is short.
+fn strikes(bytes: &[u8]) -> bool {
+    const STRIKE: &[u8] = b"<strike";
+    let styles = styles_part(bytes);
+    styles.is_some_and(|xml| xml.windows(STRIKE.len()).any(|w| w == STRIKE))
 }
 
 /// Whether a line of the program's own form has no note of its own: a merged area may hold it. Elsewhere

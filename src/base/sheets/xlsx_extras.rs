@@ -9,9 +9,10 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::cell_looks::CellLook;
-use super::cells::CellComment;
+use super::cells::{CellComment, PageWords};
 use super::comment_words::unsigned;
 use super::opened::MAX_TEXT;
+use super::page_words::page_words;
 use super::xlsb_comments;
 use super::xlsb_looks;
 use super::xlsx_looks::looks;
@@ -104,6 +105,13 @@ impl<'a> SheetParts<'a> {
         found
     }
 
+    /// What a sheet says elsewhere than in its cells.
+    pub(super) fn page_words(&mut self, sheet: &str) -> Vec<PageWords> {
+        let path = self.paths.get(sheet).cloned();
+        let xml = path.and_then(|p| part(&mut self.archive, &p));
+        xml.map_or_else(Vec::new, |xml| page_words(&xml))
+    }
+
     /// The comments laid on the cells of a sheet, without who wrote them.
     pub(super) fn comments(&mut self, sheet: &str) -> Vec<CellComment> {
         let Some(path) = self.paths.get(sheet).cloned() else {
@@ -133,6 +141,14 @@ impl<'a> SheetParts<'a> {
 pub(super) struct RelationTarget {
     pub(super) kind: String,
     pub(super) path: String,
+}
+
+/// The styles of a workbook.
+pub(super) fn styles_part(bytes: &[u8]) -> Option<Vec<u8>> {
+    part(
+        &mut ZipArchive::new(Cursor::new(bytes)).ok()?,
+        "xl/styles.xml",
+    )
 }
 
 /// The bytes of a part, within bounds; none when there is no such part.
