@@ -7,8 +7,11 @@ use super::correspondence_roles::is_role;
 use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Sheet, Workbook};
-use crate::base::text::fold;
-use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, MappedWord};
+use crate::base::text::{fold, iso_date};
+use crate::intake::sources::correspondence::{
+    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
+};
+use crate::vocabulary::referentiel::{Absence, Referentiel};
 
 /// Content of A1 in both sheets.
 pub(super) const MARK: &str = "Correspondance à remplir";
@@ -178,6 +181,19 @@ impl AnswerSheet<'_> {
 }
 
 impl Accepted {
+    /// The first word whose worth is nothing that an answer can be: « Satisfait », « 7 » where no scale has it.
+    pub(super) fn worthless(&self, referentiels: &[&Referentiel]) -> Option<(&str, &str)> {
+        let scales = referentiels.iter().flat_map(|r| &r.scales);
+        let codes: HashSet<&str> = scales
+            .flat_map(|s| s.modalities.iter().map(|m| m.code.as_str()))
+            .chain([Absence::Nc, Absence::No, Absence::Nsp].map(Absence::code))
+            .chain([BLANK, "periscolaire", "extrascolaire"])
+            .collect();
+        let is_worth = |worth: &str| codes.contains(worth) || iso_date(worth).is_some();
+        let mut odd = self.words.iter().filter(|w| !is_worth(&w.worth));
+        odd.next().map(|w| (w.written.as_str(), w.worth.as_str()))
+    }
+
     /// The columns and words that it speaks of, as long as nobody has said anything of them; tool and shape
     /// are left empty.
     pub(super) fn awaited(&self) -> Correspondence {

@@ -14,7 +14,9 @@ use super::correspondence_roles::roles_of;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, fitting, fixed_workbook};
 use crate::base::text::fold;
-use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, MappedWord};
+use crate::intake::sources::correspondence::{
+    BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
+};
 use crate::intake::sources::{FILE_KIND, HAND_MADE};
 use crate::vocabulary::referentiel::{Absence, Referentiel, SourceCode};
 
@@ -254,7 +256,8 @@ impl WorkbookMaking<'_> {
         let absences = [Absence::Nc, Absence::No, Absence::Nsp].into_iter();
         let absences = absences
             .filter(|absence| scales().any(|scale| scale.admits(*absence)))
-            .map(|absence| absence.code().to_owned());
+            .map(|absence| absence.code().to_owned())
+            .chain(std::iter::once(format!("{BLANK}{SEPARATOR}sans réponse")));
         let mut seen = BTreeSet::new();
         modalities
             .chain(absences)

@@ -16,6 +16,9 @@ pub const ANY_SHAPE: &str = "toutes";
 /// Target of a column that is left out.
 pub(crate) const IGNORED: &str = "ignorer";
 
+/// What a word is worth that says that nothing was answered: « Pas de réponse », « - », « 9 ».
+pub(crate) const BLANK: &str = "vide";
+
 /// One file of correspondences.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,7 +118,7 @@ pub struct MappedWord {
     /// As the file writes it.
     #[serde(rename = "lu")]
     pub written: String,
-    /// Code of a modality, NC, NO or NSP; empty until someone says.
+    /// Code of a modality, NC, NO, NSP or [`BLANK`]; empty until someone says.
     #[serde(rename = "vaut")]
     pub worth: String,
     /// Whether a person agreed.
@@ -186,7 +189,7 @@ impl Correspondence {
 # n’entre que si « confirme = true » ; une colonne n’est ignorée qu’une fois « confirme = true » écrit.
 # « inverse = true » : les réponses de cette colonne vont dans l’autre sens. Dans une grille, « vers » peut
 # aussi être note, commentaire, ou la modalité que vaut une croix. « valeurs » traduit les réponses propres à
-# ce fichier : « vaut » est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO ou NSP ; « question »
+# ce fichier : « vaut » est le code d’une modalité de l’échelle (1, 2, 3, 4), NC, NO, NSP ou vide ; « question »
 # limite une traduction à une colonne. Puis relancez l’import : ce fichier servira à tous ceux qui ont les
 # mêmes en-têtes. Le classeur Excel du même nom dit la même chose : remplissez l’un ou l’autre.
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::answers::NamedColumn;
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
-use super::correspondence::{Correspondence, shape};
+use super::correspondence::{BLANK, Correspondence, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::element_code;
 use super::group_paths::ungroup;
@@ -85,7 +85,8 @@ impl Header {
         let reader = ColumnReader::new(sheet, frame, context, tool, &titles);
         let mut columns: Vec<HeaderColumn> = Vec::new();
         let mut named = Vec::new();
-        let roles: Vec<ColumnRole> = titles.iter().map(|t| reader.column(t)).collect();
+        let mut roles: Vec<ColumnRole> = titles.iter().map(|t| reader.column(t)).collect();
+        branched(sheet, frame, &titles, &mut roles);
         for (title, role) in titles.iter().zip(&roles) {
             let at = book.at(sheet, CellRef::new(frame.header.last, title.col));
             let twin = columns.iter().find(|c| c.role == *role).map(|c| c.col);
@@ -138,6 +139,9 @@ impl Header {
         let said = self.questions.get(&col).map_or(question, String::as_str);
         let worth = mapping.worth(said, &written).map(str::to_owned);
         let worth = worth.unwrap_or(written);
+        if worth == BLANK {
+            return String::new();
+        }
         match scale.filter(|_| mapping.is_reversed(question)) {
             Some(scale) => scale.opposite(&worth).map_or(worth, str::to_owned),
             None => worth,
@@ -170,6 +174,32 @@ fn named_column(title: &ColumnTitle) -> Option<NamedColumn> {
     })
 }
 
+/// A form that branches asks the same question in each of its branches: columns of one élément that no
+/// response fills together hold the answers to one question.
+fn branched(sheet: &Sheet, frame: TableFrame, titles: &[ColumnTitle], roles: &mut [ColumnRole]) {
+    let mut columns: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (rank, role) in roles.iter().enumerate() {
+        if let ColumnRole::Element(code, _) = role {
+            columns.entry(code.clone()).or_default().push(rank);
+        }
+    }
+    for twins in columns.into_values().filter(|all| all.len() > 1) {
+        let filled = |row: &Row| {
+            let cells = twins.iter().filter_map(|rank| row.cell(titles[*rank].col));
+            cells.count()
+        };
+        let mut rows = sheet.rows.iter().filter(|r| r.index >= frame.data);
+        if rows.any(|row| filled(row) > 1) {
+            continue;
+        }
+        for rank in twins {
+            if let ColumnRole::Element(code, source) = &roles[rank] {
+                roles[rank] = ColumnRole::Part(code.clone(), *source);
+            }
+        }
+    }
+}
+
 /// The first of the top rows where two headings or more are worded like éléments, or nearly.
 pub(super) fn recognised_labels(sheet: &Sheet, context: &Context) -> Option<u32> {
     let labels = Labels::new(context.referentiel, context.source);
@@ -184,6 +214,28 @@ pub(super) fn recognised_labels(sheet: &Sheet, context: &Context) -> Option<u32>
         }
     }
     None
+}
+
+/// The row of a sheet where two éléments or more are asked, by code or in words.
+pub(crate) fn asking_row(sheet: &Sheet, context: &Context) -> Option<u32> {
+    let coded = Header::find(sheet, context.referentiel).filter(|row| row.codes >= 2);
+    coded
+        .map(|row| row.index)
+        .or_else(|| recognised_labels(sheet, context))
+}
+
+/// Lines of a sheet that ask an élément in its own words and bear a mark beside: a grid; none where they are few.
+pub(crate) fn asked_lines(sheet: &Sheet, context: &Context) -> usize {
+    const FEW: usize = 3;
+    const SHORT: usize = 3;
+    let labels = Labels::new(context.referentiel, context.source);
+    let asks = |row: &&Row| {
+        let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
+        let is_marked = texts.iter().any(|t| t.chars().count() <= SHORT);
+        is_marked && texts.iter().any(|t| labels.exact_line(t).is_some())
+    };
+    let found = sheet.rows.iter().filter(asks).count();
+    if found < FEW { 0 } else { found }
 }
 
 fn codes_of(row: &Row, referentiel: &Referentiel) -> usize {

@@ -59,7 +59,7 @@ const LOW: [&str; 44] = [
     "points faibles",
 ];
 /// Words of the highest.
-const HIGH: [&str; 47] = [
+const HIGH: [&str; 46] = [
     "tout a fait",
     "tres",
     "toujours",
@@ -100,8 +100,7 @@ const HIGH: [&str; 47] = [
     "point fort",
     "en accord",
     "plutot d accord",
-    "content",
-    "contente",
+    "content*",
     "ras",
     "ca va",
     "verte",

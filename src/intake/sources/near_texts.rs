@@ -8,6 +8,11 @@ use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{Sheet, Value};
 use crate::vocabulary::referentiel::Scale;
 
+/// The name of a file without what ends it.
+pub(super) fn without_end(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
 /// Most texts that are read of a sheet that holds no grid.
 const MOST_TEXTS: usize = 2_000;
 

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::column_reader::ColumnReader;
 use super::column_role::ColumnRole;
 use super::correspondence::MappedWord;
-use super::near_texts::{pieces, said_by_all};
+use super::near_texts::{pieces, said_by_all, without_end};
 use super::other_numbers::{is_number, is_of_another_scale};
+use super::said_before::{codes_beside, contradicts, is_said_code, other_range};
 use super::said_scale::{SaidScale, TextPlace, said_scale};
 use super::titles::ColumnTitle;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
@@ -39,6 +40,8 @@ struct QuestionColumn<'a> {
     scale: usize,
     /// Its different digits, and how often each stands in it.
     digits: BTreeMap<String, usize>,
+    /// Its other codes of which people said the worth: « A », « TB ».
+    codes: BTreeSet<String>,
 }
 
 /// Something said of answers that does not fit their scale.
@@ -65,9 +68,9 @@ impl ColumnReader<'_> {
             let scale = &self.context.referentiel.scales[rank];
             let of_scale: Vec<&QuestionColumn> =
                 columns.iter().filter(|c| c.scale == rank).collect();
-            let around = self.said_around(book, scale);
+            let around = self.said_around(book, &of_scale, scale);
             let mut others = Vec::new();
-            for column in of_scale {
+            for column in of_scale.iter().copied() {
                 match self
                     .said_in_title(column, scale)
                     .or(around.as_ref().map(SaidOfAnswers::again))
@@ -77,6 +80,7 @@ impl ColumnReader<'_> {
                 }
             }
             self.ask_numbers(book, &others, scale, &mut said);
+            self.ask_lone_sign(book, &of_scale, &mut said);
         }
         said
     }
@@ -99,12 +103,15 @@ impl ColumnReader<'_> {
                 continue;
             };
             let mut digits = BTreeMap::new();
+            let mut codes = BTreeSet::new();
             for word in self.column_words(title) {
                 let word = word.trim_end_matches(';');
                 if is_number(word) {
                     *digits
                         .entry(crate::base::text::whole(word).to_owned())
                         .or_default() += 1;
+                } else if self.mapping.is_some_and(|m| is_said_code(word, m)) {
+                    codes.insert(word.to_owned());
                 }
             }
             columns.push(QuestionColumn {
@@ -112,6 +119,7 @@ impl ColumnReader<'_> {
                 element,
                 scale: r.elements[element].scale,
                 digits,
+                codes,
             });
         }
         columns
@@ -140,7 +148,12 @@ impl ColumnReader<'_> {
     }
 
     /// What stands above the headings or below the responses, or on a sheet that holds none.
-    fn said_around(&self, book: &Workbook, scale: &Scale) -> Option<SaidOfAnswers> {
+    fn said_around(
+        &self,
+        book: &Workbook,
+        columns: &[&QuestionColumn],
+        scale: &Scale,
+    ) -> Option<SaidOfAnswers> {
         const FEW: usize = 2;
         let (top, data) = (self.frame.header.first, self.frame.data);
         let is_wide = self
@@ -154,13 +167,24 @@ impl ColumnReader<'_> {
         let own = pieces(self.sheet, &counts, &|_| false, None);
         let own = own.into_iter().map(|(at, text)| (Some(at), text));
         let commented = self.sheet.comments.iter().map(|c| (None, c.text.clone()));
+        let is_asked = |at: CellRef| {
+            let mut asked = columns.iter();
+            asked.any(|c| c.title.col == at.col)
+        };
+        let pages = self.sheet.page_words.iter();
+        let pages = pages.filter(|w| w.at.is_none_or(is_asked));
+        let pages = pages.map(|w| (None, w.text.clone()));
+        let named = [&*self.sheet.name, without_end(&book.file)];
+        let named = named.into_iter().map(|name| (None, name.to_owned()));
         let others = book
             .sheets
             .iter()
             .filter(|s| s.name != self.sheet.name && is_short(s));
         let elsewhere = others.flat_map(|s| pieces(s, &|_, _| true, &|_| false, None));
         let elsewhere = elsewhere.map(|(_, text)| (None, text));
-        let all: Vec<(Option<CellRef>, String)> = own.chain(commented).chain(elsewhere).collect();
+        let all: Vec<(Option<CellRef>, String)> = (own.chain(commented).chain(pages).chain(named))
+            .chain(elsewhere)
+            .collect();
         let found = |at: Option<CellRef>, text: String, reversed: bool| SaidOfAnswers {
             at: at.or(Some(CellRef::new(0, 0))),
             text,
@@ -169,6 +193,15 @@ impl ColumnReader<'_> {
         for (at, text) in &all {
             if let Some(reversed) = is_other(said_scale(text, TextPlace::Around, scale)) {
                 return Some(found(*at, text.clone(), reversed));
+            }
+        }
+        if let Some(kept) = self.mapping {
+            let others = book.sheets.iter().filter(|s| s.name != self.sheet.name);
+            let beside = others.filter(|s| is_short(s)).flat_map(codes_beside);
+            let texts = all.iter().cloned();
+            let mut texts = texts.chain(beside.map(|text| (None, text)));
+            if let Some((at, text)) = texts.find(|(_, text)| contradicts(text, kept, scale)) {
+                return Some(found(at, text, false));
             }
         }
         let texts: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
@@ -191,7 +224,7 @@ impl ColumnReader<'_> {
             None => title,
         };
         said.questions.insert(column.title.col, question.to_owned());
-        let open: Vec<&String> = (column.digits.keys())
+        let open: Vec<&String> = (column.digits.keys().chain(&column.codes))
             .filter(|w| !self.mapping.is_some_and(|m| m.says(question, w)))
             .collect();
         if open.is_empty() {
@@ -242,15 +275,27 @@ impl ColumnReader<'_> {
         for (word, times) in columns.iter().flat_map(|c| &c.digits) {
             *digits.entry(word).or_default() += times;
         }
+        if self.ask_again(book, columns, &digits, scale, said) {
+            return;
+        }
         let beyond: Vec<&String> = (digits.keys().copied())
             .filter(|w| is_of_another_scale(w, scale))
             .collect();
         let times: usize = beyond.iter().map(|w| digits[*w]).sum();
         let all: usize = digits.values().sum();
         let best = scale.modalities.last().map(|m| m.code.as_str());
-        let is_unreached = scale.modalities.len() >= LONG
-            && all >= MANY
-            && !digits.keys().any(|w| Some(w.as_str()) == best);
+        // Of four levels, none of the best two among a few, or not one best among many.
+        let is_low = |w: &&String| {
+            let at = scale.modalities.iter().position(|m| m.code == ***w);
+            at.is_some_and(|at| at * 2 < scale.modalities.len())
+        };
+        let many = match scale.modalities.len() {
+            n if n >= LONG => MANY,
+            4 if digits.len() > 1 && digits.keys().all(|w| is_low(&w)) => 4 * MANY,
+            4 => 8 * MANY,
+            _ => usize::MAX,
+        };
+        let is_unreached = all >= many && !digits.keys().any(|w| Some(w.as_str()) == best);
         let Some(first) = columns.first() else { return };
         if times < self.least() && !is_unreached {
             return;
@@ -297,6 +342,83 @@ impl ColumnReader<'_> {
                 _ => said.words.push(MappedWord::awaited("", word.clone())),
             }
         }
+    }
+}
+
+impl ColumnReader<'_> {
+    /// « - » among words, in a form where « -- », « - », « + » and « ++ » were answers: here it may well be no answer.
+    fn ask_lone_sign(&self, book: &Workbook, columns: &[&QuestionColumn], said: &mut SaidColumns) {
+        let Some((kept, first)) = self.mapping.zip(columns.first()) else {
+            return;
+        };
+        let met: BTreeSet<&String> = columns.iter().flat_map(|c| &c.codes).collect();
+        let is_sign = |word: &str| !word.chars().any(char::is_alphanumeric);
+        let signs = kept.words.iter().filter(|w| is_sign(&w.written)).count();
+        let [sign] = met.into_iter().collect::<Vec<_>>()[..] else {
+            return;
+        };
+        if signs < 2 || !is_sign(sign) {
+            return;
+        }
+        let question = format!("« {sign} » parmi d’autres réponses");
+        for column in columns.iter().filter(|c| c.codes.contains(sign)) {
+            said.questions.insert(column.title.col, question.clone());
+        }
+        if kept.says(&question, sign) {
+            return;
+        }
+        let message = format!(
+            "« {sign} » a été dit une réponse dans un fichier qui ne répond que par signes ; ici il est seul de son espèce : dites ce qu’il vaut."
+        );
+        let at = book.at(
+            self.sheet,
+            CellRef::new(self.frame.header.last, first.title.col),
+        );
+        said.diagnostics
+            .push(Diagnostic::new(Code::ScaleToSay, at, message));
+        said.words
+            .push(MappedWord::awaited(&question, sign.clone()));
+    }
+
+    /// Digits of a file that are others than those of which people said the worth for this form.
+    fn ask_again(
+        &self,
+        book: &Workbook,
+        columns: &[&QuestionColumn],
+        digits: &BTreeMap<&String, usize>,
+        scale: &Scale,
+        said: &mut SaidColumns,
+    ) -> bool {
+        let Some((kept, first)) = self.mapping.zip(columns.first()) else {
+            return false;
+        };
+        let unsaid = |word: &str| {
+            let bearing = columns.iter().filter(|c| c.digits.contains_key(word));
+            let mut names = bearing.map(|c| c.title.name().unwrap_or_default());
+            names.any(|question| kept.worth(question, word).is_none())
+        };
+        let Some(question) = other_range(digits, kept, &unsaid, scale) else {
+            return false;
+        };
+        for column in columns {
+            said.questions.insert(column.title.col, question.clone());
+        }
+        let open: Vec<&String> = (digits.keys().copied())
+            .filter(|w| !kept.says(&question, w))
+            .collect();
+        if !open.is_empty() {
+            let message = format!(
+                "{question} : ce qui a été dit des chiffres de cette forme l’a été d’une autre échelle ; dites ce que vaut chacun dans ce fichier."
+            );
+            let at = CellRef::new(self.frame.header.last, first.title.col);
+            let at = book.at(self.sheet, at);
+            said.diagnostics
+                .push(Diagnostic::new(Code::ScaleToSay, at, message));
+        }
+        let awaited = open.into_iter();
+        said.words
+            .extend(awaited.map(|w| MappedWord::awaited(&question, w.clone())));
+        true
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
     }
     let is_of_notes = is_of_notes || standing == TextPlace::Question;
     let has_levels = marks.iter().any(ScalePiece::is_number);
-    if redefines_absence(&marks) {
+    if redefines_absence(&marks) || counts_times(&folded) || fills_in(&folded, has_levels) {
         return SaidScale::Other;
     }
     // « Priorité : 1 faible, 4 forte »: the highest is no praise.
@@ -102,6 +102,40 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
         (SaidScale::Nothing, bounds) => bounds,
         (words, _) => words,
     }
+}
+
+/// « Nombre de fois où c’est constaté », « à combien de reprises »: a count is no level.
+fn counts_times(folded: &str) -> bool {
+    [
+        "nombre de fois",
+        "combien de fois",
+        "combien de reprises",
+        "nb de fois",
+    ]
+    .iter()
+    .any(|said| folded.contains(said))
+}
+
+/// « Quand je n’ai pas pu voir j’ai mis 1 », « par défaut 1 »: some levels are those of nothing seen.
+fn fills_in(folded: &str, has_levels: bool) -> bool {
+    let unseen = [
+        "pas pu voir",
+        "rien vu",
+        "pas vu",
+        "pas observe",
+        "non observe",
+    ];
+    let put = [
+        "j ai mis",
+        "on a mis",
+        "mettre",
+        "noter",
+        "par defaut",
+        "mis ",
+    ];
+    let says = |all: &[&str]| all.iter().any(|said| folded.contains(said));
+    let folded_says_level = has_levels && !folded.contains("nc") && !folded.contains(" no");
+    folded_says_level && says(&unseen) && says(&put) || has_levels && folded.contains("par defaut")
 }
 
 /// « Plus la note est basse, mieux c’est », « plus c’est haut, plus c’est à travailler ».
@@ -230,6 +264,28 @@ fn worded(words: &str, scale: &Scale) -> Option<usize> {
     only(&|label| label == words)
         .or_else(|| only(&|label| label.starts_with(words)))
         .or_else(|| only(&|label| is_short && initials(label) == words))
+        .or_else(|| only(&|label| words.chars().count() == 3 && initials(label).starts_with(words)))
+}
+
+/// « 0-1-2-3-4 », « 1/2/3/4 », « 1, 2, 3 »: three numbers or more that follow each other.
+fn chain(marks: &[ScalePiece]) -> Option<Vec<u32>> {
+    let number = |mark: &ScalePiece| match mark {
+        ScalePiece::Number(code) => code.parse::<u32>().ok(),
+        _ => None,
+    };
+    let first = marks.iter().position(ScalePiece::is_number)?;
+    let mut all = vec![number(&marks[first])?];
+    let mut at = first;
+    while let (Some(ScalePiece::Sign('–' | '/' | ',')), Some(next)) =
+        (marks.get(at + 1), marks.get(at + 2).and_then(number))
+    {
+        if next != all[all.len() - 1] + 1 {
+            return None;
+        }
+        all.push(next);
+        at += 2;
+    }
+    (all.len() >= 3).then_some(all)
 }
 
 /// « A à D ».
@@ -244,8 +300,25 @@ fn bounds(marks: &[ScalePiece], scale: &Scale) -> SaidScale {
     let first = scale.modalities.first().and_then(|m| number(&m.code));
     let last = scale.modalities.last().and_then(|m| number(&m.code));
     let mut found = SaidScale::Nothing;
+    if let Some(chained) = chain(marks) {
+        let ends = (chained.first().copied(), chained.last().copied());
+        return if ends == (first, last) {
+            SaidScale::Same
+        } else {
+            SaidScale::Other
+        };
+    }
     for (at, mark) in marks.iter().enumerate() {
         let after = |on: usize| marks.get(at + on);
+        // « de -2 à +2 »; « vaut 5 points ».
+        let is_signed = matches!(mark, ScalePiece::Sign('–' | '+'))
+            && matches!(after(1), Some(ScalePiece::Number(_)))
+            && matches!(at.checked_sub(1).map(|b| &marks[b]), Some(ScalePiece::Words(w)) if w.ends_with("de") || w == "a");
+        let is_worth = matches!(mark, ScalePiece::Words(w) if w.ends_with("vaut") || w.ends_with("valent"))
+            && matches!(after(1), Some(ScalePiece::Number(n)) if number(n) != last);
+        if is_signed || is_worth {
+            return SaidScale::Other;
+        }
         let counted = |on: usize| match after(on) {
             Some(ScalePiece::Words(words)) => {
                 UNITS.contains(&words.split(' ').next().unwrap_or(""))
@@ -325,6 +398,9 @@ mod tests {
                 "1. Point fort 2. Plutôt fort 3. Plutôt faible 4. Point faible",
                 "1 maitrise 2 installe 3 demarrage 4 non engage",
                 "1er = le mieux, 4e = le moins bien",
+                "1=++ 2=+ 3=- 4=--",
+                "1 😀 2 🙂 3 🙁 4 😡",
+                "plus la note est basse, plus les parents sont contents",
             ],
             TextPlace::Around,
             SaidScale::Reversed,
@@ -358,6 +434,13 @@ mod tests {
                 "4 = NC",
                 "1 = non observé, 2 = insuffisant, 3 = moyen, 4 = bien",
                 "NC = non conforme",
+                "A combien de reprises le problème est constaté (1 à 4 fois)",
+                "Nombre de fois où c’est constaté",
+                "barème 0-1-2-3-4",
+                "notation de -2 à +2",
+                "Note : chaque item vaut 5 points",
+                "Quand je n’ai pas pu voir j’ai mis 1",
+                "par défaut 1 quand rien vu",
             ],
             TextPlace::Around,
             SaidScale::Other,
@@ -388,6 +471,7 @@ mod tests {
                 "1 : jamais – 2 : parfois – 3 : souvent – 4 : toujours",
                 "Note sur 4",
                 "Note 1 à 4 ou NC/NO",
+                "Note 1/2/3/4",
                 "1 = NE, 2 = ED, 3 = I, 4 = M",
                 "1 = rien, 2 = un peu, 3 = beaucoup, 4 = tout",
             ],

@@ -24,9 +24,45 @@ impl ScalePiece {
 /// Characters of the longest text that is read: a legend is no chapter.
 const LONGEST: usize = 600;
 
+/// « 1=++ », « 4 = -- »: signs after an equality say which way a level goes.
+fn signed(text: &str) -> String {
+    const SIGNS: [(&str, &str); 4] = [
+        ("=++", "= très bien "),
+        ("=+", "= bien "),
+        ("=--", "= très mal "),
+        ("=-", "= mal "),
+    ];
+    if !text.contains('=') {
+        return text.to_owned();
+    }
+    let mut said = text.replace("= +", "=+").replace("= -", "=-");
+    for (sign, words) in SIGNS {
+        // « => », « =-> » are arrows.
+        if !said.contains("->") {
+            said = said.replace(sign, words);
+        }
+    }
+    said
+}
+
+/// A face says which way a level goes.
+fn faced(c: char) -> Vec<char> {
+    let words = match c {
+        '😀' | '😃' | '😄' | '😁' | '🙂' | '😊' | '☺' | '😍' | '👍' | '✅' => {
+            " bien "
+        }
+        '🙁' | '☹' | '😞' | '😟' | '😠' | '😡' | '😢' | '😣' | '👎' | '❌' => {
+            " mal "
+        }
+        _ => return vec![c],
+    };
+    words.chars().collect()
+}
+
 /// The pieces of a text. Dates, hours and decimal numbers are signs `?`: nothing is said by them.
 pub(super) fn tokens(text: &str) -> Vec<ScalePiece> {
-    let chars: Vec<char> = text.chars().take(LONGEST).collect();
+    let signed = signed(text);
+    let chars: Vec<char> = signed.chars().take(LONGEST).flat_map(faced).collect();
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {

@@ -12,7 +12,7 @@ use super::said_of_notes::{NearText, SaidOfNotes};
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{Sheet, Workbook};
 use crate::intake::sources::level_definitions::codes_defined;
-use crate::intake::sources::near_texts::{is_code, pieces, said_by_all};
+use crate::intake::sources::near_texts::{is_code, pieces, said_by_all, without_end};
 use crate::intake::sources::said_scale::{SaidScale, TextPlace, said_scale, says_absence};
 use crate::vocabulary::referentiel::Scale;
 
@@ -161,7 +161,18 @@ impl GridReading<'_> {
             cell: None,
             text: c.text.clone(),
         });
-        let own: Vec<NearText> = own.chain(laid).collect();
+        let named = [&*self.sheet.name, without_end(&self.book.file)];
+        let named = named.into_iter().map(str::to_owned);
+        let pages = self.sheet.page_words.iter().filter(|w| {
+            w.at.is_none_or(|at| at.col != self.lines.col && self.seems_noted(at.col))
+        });
+        let pages = pages.map(|w| w.text.clone()).chain(named);
+        let pages = pages.map(|text| NearText {
+            at: self.book.at_sheet(self.sheet),
+            cell: None,
+            text,
+        });
+        let own: Vec<NearText> = own.chain(laid).chain(pages).collect();
         self.said_in(&own, scale)
             .or_else(|| self.said_in(self.elsewhere, scale))
     }

@@ -6,46 +6,15 @@ use std::sync::Arc;
 use super::grid_reading::GridReading;
 use super::line_identity::LineIdentity;
 use super::meanings::{Meaning, status};
+use super::taken_back::takes_back;
 use crate::base::diagnostics::{CellRef, Code};
 use crate::base::sheets::Row;
 use crate::base::text::{fold, whole};
 use crate::intake::sources::answers::Answer;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
+use crate::intake::sources::correspondence::BLANK;
 use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::usual_headings::{is_tick, is_unticked};
-
-/// Whether a remark takes the note back: « erreur de saisie, lire 2 », « finalement pas vu ».
-fn takes_back(remark: &str) -> bool {
-    const TAKEN_BACK: [&str; 18] = [
-        "erreur",
-        "lire",
-        "corriger",
-        "corrige",
-        "mettre plutot",
-        "plutot 1",
-        "plutot 2",
-        "plutot 3",
-        "plutot 4",
-        "ne pas prendre",
-        "ne pas tenir compte",
-        "non observe",
-        "pas observe",
-        "pas vu",
-        "pas pu observer",
-        "non applicable",
-        "sans objet",
-        "non concerne",
-    ];
-    let folded = fold(remark);
-    let plain: Vec<&str> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let plain = format!(" {} ", plain.join(" "));
-    TAKEN_BACK
-        .iter()
-        .any(|said| plain.contains(&format!(" {said} ")))
-}
 
 impl GridReading<'_> {
     /// Whether a text is a modality of the élément's scale.
@@ -63,6 +32,8 @@ impl GridReading<'_> {
     ) -> Vec<Answer> {
         let (mut answers, mut seen) = (Vec::new(), HashMap::new());
         let sheet = self.sheet;
+        let first = self.context.days.map(|days| days.first);
+        let year = first.map(|day| i32::from(day.date().year()));
         for (index, element) in asked {
             let Some(row) = sheet.row(*index) else {
                 continue;
@@ -80,7 +51,7 @@ impl GridReading<'_> {
             let comment = self.comment(row, meanings);
             let (raw, col) = self.rating(row, meanings, element);
             let raw = self.turned(row, element, raw);
-            if self.is_modality(element, &raw) && takes_back(&comment) {
+            if self.is_modality(element, &raw) && takes_back(&comment, year) {
                 let said: String = comment.chars().take(80).collect();
                 let message = format!(
                     "« {element} » est noté {raw}, et sa remarque dit « {said} » : la note entre telle quelle."
@@ -183,6 +154,9 @@ impl GridReading<'_> {
     fn worth(&self, col: u32, written: &str) -> String {
         let question = self.question(col);
         let agreed = self.lines.mapping.and_then(|m| m.worth(&question, written));
+        if agreed == Some(BLANK) {
+            return String::new();
+        }
         let agreed = agreed.map(str::to_owned).or_else(|| status(written));
         agreed.unwrap_or_else(|| whole(written).to_owned())
     }
