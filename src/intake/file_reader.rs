@@ -127,8 +127,9 @@ impl FileReader<'_> {
             return reading.refuse(Diagnostic::new(Code::PurgedContent, at, message));
         }
         if let Some(import) = self.in_place.get(&reading.sha256) {
-            let message =
-                format!("ce fichier est exactement celui de l’import {import} : rien à faire.");
+            let message = format!(
+                "ce fichier est exactement celui de l’import {import} : rien à faire. Pour le relire autrement (une correspondance ou un alias corrigés depuis), annulez d’abord cet import."
+            );
             reading.outcome.known = true;
             return reading.refuse(Diagnostic::new(
                 Code::AlreadyImported,
@@ -207,6 +208,10 @@ impl FileReader<'_> {
             .collect::<Vec<_>>();
         reading.outcome.diagnostics.extend(told);
         reading.typed = typed.value;
+        reading.typed.doubts.append(&mut answers.value.doubts);
+        let otherwise = self.said_otherwise(name, &reading.typed.records);
+        reading.typed.doubts.extend(otherwise);
+        reading.typed.doubts.extend(unread.asked);
         for record in &reading.typed.records {
             self.answers.fetch_add(record.rows(), Ordering::Relaxed);
         }
@@ -218,6 +223,34 @@ impl FileReader<'_> {
             reading.outcome.diagnostics.push(said);
         }
         reading
+    }
+}
+
+impl FileReader<'_> {
+    /// An option that says who speaks, or of which accueil, against what the file says itself.
+    fn said_otherwise(&self, name: &str, records: &[TypedRecord]) -> Vec<Diagnostic> {
+        let doubt = |option: String, own: String| {
+            let message = format!(
+                "la commande dit {option}, et le fichier dit {own} : c’est lui qui est cru."
+            );
+            Diagnostic::new(Code::TitleContradicts, Location::file(name), message)
+                .with_remedy("Retirez l’option ou corrigez le fichier ; si le fichier a raison, ajoutez --confirmer.")
+        };
+        let named = |all: BTreeSet<&str>| all.into_iter().take(4).collect::<Vec<_>>().join(", ");
+        let mut found = Vec::new();
+        if let Some(structure) = self.request.structure {
+            let own: BTreeSet<&str> = records.iter().map(|r| &**r.unit.structure()).collect();
+            if !own.is_empty() && !own.contains(structure.code.as_str()) {
+                found.push(doubt(format!("--structure {}", structure.code), named(own)));
+            }
+        }
+        if let Some(source) = self.request.source {
+            let own: BTreeSet<&str> = records.iter().map(|r| r.unit.source().into()).collect();
+            if !own.is_empty() && !own.contains(<&str>::from(source)) {
+                found.push(doubt(format!("--source {source}"), named(own)));
+            }
+        }
+        found
     }
 }
 

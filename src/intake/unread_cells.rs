@@ -9,7 +9,9 @@ use crate::base::sheets::{Cell, Format, Row, Sheet, Workbook};
 use crate::base::text::{count, fold, suggest};
 use crate::intake::sources::cell_fate::{Fate, ReadCells, announces_total};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn};
-use crate::intake::sources::{AnswerArea, Answers, Context, HAND_MADE, shown_title};
+use crate::intake::sources::{
+    AnswerArea, Answers, Context, HAND_MADE, asked_lines, asking_row, shown_title,
+};
 
 /// What became of the cells that no reader claimed.
 #[derive(Default)]
@@ -20,6 +22,8 @@ pub(super) struct Unread {
     pub(super) learnt: Vec<Correspondence>,
     /// Columns that a person may say to leave out, by shape.
     pub(super) proposed: Vec<Correspondence>,
+    /// What a person is asked before the file enters.
+    pub(super) asked: Vec<Diagnostic>,
 }
 
 /// Names what is left of a file once its reader is done.
@@ -49,6 +53,7 @@ pub(super) fn name_unread(
             unread.diagnostics.extend(around(book, sheet));
         } else if anything && !sheet.rows.is_empty() {
             unread.diagnostics.extend(whole(book, sheet));
+            unread.asked.extend(answers_left(book, sheet, context));
         }
     }
     for sheet in book.sheets.iter().filter(|s| s.unopened) {
@@ -84,6 +89,31 @@ fn whole(book: &Workbook, sheet: &Sheet) -> Option<Diagnostic> {
     );
     Some(Diagnostic::new(
         Code::SheetUnread,
+        book.at_sheet(sheet),
+        message,
+    ))
+}
+
+/// A sheet that asks the questions of the référentiel, holds lines under them, and was not read beside the
+/// one that was: a second survey, the part typed from paper.
+fn answers_left(book: &Workbook, sheet: &Sheet, context: &Context) -> Option<Diagnostic> {
+    let under = |header: u32| {
+        let below = sheet.rows.iter().filter(|r| r.index > header);
+        below.filter(|r| r.cells.len() > 1).count()
+    };
+    let lines = match asking_row(sheet, context) {
+        Some(header) => under(header),
+        None => asked_lines(sheet, context),
+    };
+    if lines == 0 {
+        return None;
+    }
+    let message = format!(
+        "cette feuille pose les mêmes questions et porte {}, dont rien n’entre.",
+        count(lines, "ligne", "lignes")
+    );
+    Some(Diagnostic::new(
+        Code::AnswersLeft,
         book.at_sheet(sheet),
         message,
     ))

@@ -778,6 +778,10 @@ const ELSEWHERE: &[Code] = &[
     Code::Confirmed,
     Code::TitleContradicts,
     Code::NotesLost,
+    // `response_rails.rs`.
+    Code::LotTwice,
+    Code::AnswersLeft,
+    Code::LineUnlike,
     Code::SessionTwice,
     Code::SheetsJoined,
     Code::VisitNumbered,

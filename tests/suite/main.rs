@@ -40,6 +40,7 @@ mod read_apart;
 mod reference;
 mod remedies;
 mod remedies_by_code;
+mod response_rails;
 mod restitution;
 mod said_scales;
 mod settings;

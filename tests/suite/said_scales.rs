@@ -646,3 +646,95 @@ fn our_own_form_sorted_without_its_codes_is_refused() {
     let (exit, said) = import(&atelier, &path, &[]);
     assert_eq!((exit, told(&said, "ELE-314").len()), (1, 2), "{said:#}");
 }
+
+#[test]
+fn what_was_said_of_a_form_is_not_said_of_its_other_scales() {
+    let atelier = atelier();
+    let enters = |name: &str, text: &str| {
+        let path = atelier.write(name, text.as_bytes());
+        let (exit, said) = import(&atelier, &path, &["--source", "FAM"]);
+        assert_eq!(exit, 0, "{name}: {said:#}");
+    };
+    let kept_out = |name: &str, text: &str, word: &str| {
+        let path = atelier.write(name, text.as_bytes());
+        let (exit, said) = import(&atelier, &path, &["--source", "FAM"]);
+        assert_eq!(exit, 1, "{name}: {said:#}");
+        let told = told(&said, "ELE-313");
+        assert!(told.iter().any(|m| m.contains(word)), "{name}: {said:#}");
+    };
+    let ten = responses(
+        &[],
+        "",
+        &[["0", "3", "7"], ["10", "7", "3"], ["3", "10", "0"]],
+    );
+    kept_out("dix.csv", &ten, "hors de l’échelle");
+    answer(&atelier, &[("0", "1"), ("3", "2"), ("7", "3"), ("10", "4")]);
+    enters("dix.csv", &ten);
+    let four = responses(
+        &[],
+        "",
+        &[["1", "2", "3"], ["4", "3", "2"], ["2", "4", "1"]],
+    );
+    kept_out("quatre.csv", &four, "réponses de 1 à 4");
+    answer(&atelier, &[("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")]);
+    enters("quatre.csv", &four);
+    let own = stored(&atelier).into_iter();
+    let own: Vec<String> = own.filter(|s| s.starts_with("REL-1-FAM-1")).collect();
+    let wanted = ["1", "1", "2", "2", "4", "4"].map(|v| format!("REL-1-FAM-1={v}"));
+    assert_eq!(own, wanted, "0 10 3, then 1 4 2");
+}
+
+#[test]
+fn letters_are_worth_what_each_file_says_of_them() {
+    let atelier = atelier();
+    let letters = [["A", "B", "C"], ["D", "C", "B"], ["B", "A", "D"]];
+    let path = atelier.write("lettres.csv", responses(&[], "", &letters).as_bytes());
+    assert_eq!(import(&atelier, &path, &["--source", "FAM"]).0, 1);
+    answer(&atelier, &[("A", "1"), ("B", "2"), ("C", "3"), ("D", "4")]);
+    let (exit, said) = import(&atelier, &path, &["--source", "FAM"]);
+    assert_eq!(exit, 0, "{said:#}");
+    for legend in [
+        "A = très bien, B = bien, C = moyen, D = mauvais",
+        "A (le mieux) à D (le moins bien)",
+    ] {
+        let text = responses(&[&[legend]], "", &letters);
+        let path = atelier.write("autres.csv", text.as_bytes());
+        let (exit, said) = import(&atelier, &path, &["--source", "FAM"]);
+        assert_eq!(exit, 1, "{legend}: {said:#}");
+        assert!(!told(&said, "ELE-313").is_empty(), "{legend}: {said:#}");
+    }
+}
+
+#[test]
+fn an_answer_may_be_said_to_be_none_and_no_other_word_is_a_worth() {
+    let atelier = atelier();
+    let text = responses(
+        &[],
+        "",
+        &[["1", "-", "3"], ["4", "3", "-"], ["2", "2", "1"]],
+    );
+    let path = atelier.write("tirets.csv", text.as_bytes());
+    assert_eq!(import(&atelier, &path, &["--source", "FAM"]).0, 1);
+    let sheets = names(&list(&atelier));
+    let sheet = sheets.into_iter().find(|n| n.starts_with("Réponses"));
+    let sheet = sheet.expect("a sheet of answers");
+    let wrong = Choice {
+        sheet: &sheet,
+        row: "-",
+        under: "Vaut",
+        value: "Satisfait",
+    };
+    fill(&list(&atelier), &[wrong]);
+    let refused = atelier.run(&["corriger", &list(&atelier).display().to_string()]);
+    assert_ne!(refused.code, 0);
+    assert!(
+        refused.stderr.contains("« Satisfait »"),
+        "{}",
+        refused.stderr
+    );
+    answer(&atelier, &[("-", "vide — sans réponse")]);
+    let (exit, said) = import(&atelier, &path, &["--source", "FAM"]);
+    assert_eq!(exit, 0, "{said:#}");
+    let given = stored(&atelier).into_iter().filter(|s| !s.ends_with('='));
+    assert_eq!(given.count(), 7);
+}

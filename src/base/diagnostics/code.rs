@@ -284,6 +284,15 @@ codes! {
     SheetsJoined "VIS-520" Info "Feuilles réunies"
         ""
         "Une grille peut tenir sur plusieurs feuilles d’un même classeur, une par axe : même accueil, même visite, même observateur, même jour, aucun élément en commun. Elle est lue comme une seule grille ; chaque note garde la place de sa feuille.";
+    LotTwice "VIS-521" Error "Réponses qui compteraient deux fois"
+        "Ne gardez qu’un des deux lots ; si ce sont bien d’autres personnes, ajoutez --confirmer."
+        "Un questionnaire dont l’outil ne donne pas d’identifiant ne se reconnaît qu’à ses réponses. Presque toutes celles-ci, d’au moins quatre questions et qui ne se ressemblent pas toutes, sont déjà là : dans un autre fichier du même import, sous un autre nom dans un import précédent, sur une autre feuille, ou un peu plus haut. C’est presque toujours le même lot, enregistré, trié ou collé une seconde fois.";
+    AnswersLeft "VIS-522" Error "Feuille de réponses laissée de côté"
+        "Si elle compte, enregistrez-la dans son propre fichier et importez les deux ; sinon retirez-la, ou ajoutez --confirmer."
+        "Un classeur exporté d’un outil n’a qu’une feuille de réponses, et c’est celle-là qui est lue. Une autre feuille pose les mêmes questions et porte des lignes : une seconde enquête, des questionnaires saisis sur papier, une sauvegarde, un essai. Le programme ne choisit pas : une personne dit si elle compte.";
+    LineUnlike "VIS-523" Error "Ligne qui n’est peut-être pas une réponse"
+        "Retirez la ligne si elle résume les autres ou dit un objectif ; si c’est bien une réponse, ajoutez --confirmer."
+        "Une ligne d’un tableau de réponses n’a pas ce que toutes les autres ont (identifiant, date, numéro), ou bien chaque accueil n’a qu’une ligne, sans date ni identifiant. Une moyenne, un objectif, un rappel de l’an passé s’écrivent ainsi parmi les réponses, et compteraient comme une personne de plus.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

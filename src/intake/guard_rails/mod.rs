@@ -6,13 +6,20 @@
 //! | dates, or content, of another campaign? | `campaign_rail` |
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
 //! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
+//! | a file that comes back under its name, corrected into another accueil or observer? | `same_file_rail` |
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
+//! | the same responses under another name, on a copied sheet, pasted twice? | `lot_rail`; responses compared: `response_lots` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
+//! | the name of a file that says something else | `file_name_rail` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
+mod file_name_rail;
 mod loss_rail;
+mod lot_rail;
+mod response_lots;
+mod same_file_rail;
 mod session_rail;
 mod stored_grids;
 mod title_rail;
@@ -117,13 +124,17 @@ pub(super) fn hold(
     };
     let mut asking = Asking::default();
     rails.registries(&run, &mut asking);
+    Rails::doubts(&run, &mut asking);
     rails.campaigns(&run, &mut asking)?;
     rails.visits(&run, &mut asking)?;
+    rails.same_files(&run, &mut asking)?;
     rails.sessions(&run, &mut asking)?;
     Rails::sessions_twice(&run, &mut asking);
     rails.closed_days(&run, &mut asking);
     rails.titles(&run, &mut asking);
+    rails.file_names(&run, &mut asking);
     rails.losses(&run, &mut asking)?;
+    rails.lots(&run, &mut asking)?;
     for told in std::mem::take(&mut asking.told) {
         diagnostics[told.file].push(told.diagnostic);
     }
@@ -190,6 +201,15 @@ impl RailRun<'_> {
 }
 
 impl Rails<'_> {
+    /// What the reading of a file asks by itself.
+    fn doubts(run: &RailRun, asking: &mut Asking) {
+        for file in run.entering() {
+            for doubt in &run.files[file].doubts {
+                asking.ask(file, doubt.clone());
+            }
+        }
+    }
+
     /// Two registries that differ: nobody knows which one is filled in.
     fn registries(&self, run: &RailRun, asking: &mut Asking) {
         let remarks = self.observatory.registry_remarks.iter();

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::title_words::{Contradiction, dates_something_else, names, own_words, said, words};
+use super::title_words::{
+    Contradiction, dates_something_else, names, own_words, said, speaker, words,
+};
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic};
@@ -15,8 +17,7 @@ use crate::vocabulary::referentiel::SourceCode;
 
 impl Rails<'_> {
     pub(super) fn titles(&self, run: &RailRun, asking: &mut Asking) {
-        let debut = i32::from(self.campaign.debut.date().year());
-        let years: BTreeSet<i32> = (debut..=i32::from(self.campaign.fin.date().year())).collect();
+        let years = self.campaign_years();
         for file in run.entering() {
             let read = &run.files[file];
             let titled = |r: &&TypedRecord| {
@@ -55,6 +56,18 @@ impl Rails<'_> {
         }
     }
 
+    /// Years that a title may bear.
+    pub(super) fn campaign_years(&self) -> BTreeSet<i32> {
+        let debut = i32::from(self.campaign.debut.date().year());
+        (debut..=i32::from(self.campaign.fin.date().year())).collect()
+    }
+
+    /// An accueil by its code and its name.
+    pub(super) fn named(&self, code: &str) -> String {
+        let known = self.observatory.registry.get(code);
+        known.map_or_else(|| code.to_owned(), |s| format!("{} ({})", s.code, s.nom))
+    }
+
     fn contradiction(
         &self,
         title: &SheetTitle,
@@ -64,6 +77,15 @@ impl Rails<'_> {
         let own_view = grid.unit.source() == SourceCode::Obs && !self.source_given;
         if let Some(found) = said(&title.text, own_view, years) {
             return Some(found);
+        }
+        // A sheet of the list of a workbook is often named after who fills it.
+        let other = speaker(&title.text).filter(|source| {
+            let team = [SourceCode::Aut, SourceCode::Eqp];
+            let own = grid.unit.source();
+            *source != own && !(team.contains(source) && team.contains(&own)) && !self.source_given
+        });
+        if let Some(source) = other {
+            return Some(Contradiction::Source(source));
         }
         self.other_place(&title.text, grid.unit.structure())
             .or_else(|| {
@@ -78,7 +100,7 @@ impl Rails<'_> {
     }
 
     /// Another accueil that a title names, and not its own.
-    fn other_place(&self, title: &str, own: &str) -> Option<Contradiction> {
+    pub(super) fn other_place(&self, title: &str, own: &str) -> Option<Contradiction> {
         let registry = &self.observatory.registry;
         let written = words(title);
         let own = registry.get(own)?;
@@ -97,10 +119,6 @@ impl Rails<'_> {
     fn titled(&self, title: &SheetTitle, grid: &TypedRecord, what: &Contradiction) -> Diagnostic {
         let shown = shown_title(&title.text);
         let structure = grid.unit.structure();
-        let name = |code: &str| {
-            let known = self.observatory.registry.get(code);
-            known.map_or_else(|| code.to_owned(), |s| format!("{} ({})", s.code, s.nom))
-        };
         let message = match what {
             Contradiction::Unreal => {
                 format!("« {shown} » : ce n’est peut-être pas une vraie grille de {structure}.")
@@ -126,8 +144,16 @@ impl Rails<'_> {
             }
             Contradiction::Place(other) => format!(
                 "« {shown} » parle de {}, et la grille est lue comme celle de {}.",
-                name(other),
-                name(structure)
+                self.named(other),
+                self.named(structure)
+            ),
+            Contradiction::Source(source) => format!(
+                "« {shown} » : la grille serait lue comme {}, et le titre dit {}.",
+                grid.unit.source().label(),
+                source.label()
+            ),
+            Contradiction::Looks => format!(
+                "« {shown} » : le programme ne voit ni les couleurs ni le gras ; ce qu’ils disent des notes serait perdu."
             ),
             Contradiction::Day(day) => format!(
                 "« {shown} » dit le {}, et la grille est datée du {}.",
@@ -139,6 +165,12 @@ impl Rails<'_> {
         match what {
             Contradiction::OwnView => said.with_remedy(
                 "Si c’est la grille de l’équipe, relancez avec --source AUT ; si c’est bien celle de l’observateur, ajoutez --source OBS ou --confirmer.",
+            ),
+            Contradiction::Source(source) => said.with_remedy(format!(
+                "Si c’est vrai, relancez avec --source {source} ; sinon renommez la feuille, ou ajoutez --confirmer."
+            )),
+            Contradiction::Looks => said.with_remedy(
+                "Écrivez dans les cellules ce que disent les couleurs (NO, une autre grille…), retirez la légende, puis relancez ; si elles ne changent aucune note, ajoutez --confirmer.",
             ),
             _ => said,
         }

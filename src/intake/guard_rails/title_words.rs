@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::text::{dates_in, fold};
 use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::SourceCode;
 
 /// What a title says that its grid does not.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(super) enum Contradiction {
     Place(String),
     /// Another day.
     Day(String),
+    /// Another source, by what heads it: « Familles », « AUT ».
+    Source(SourceCode),
+    /// Colours or bold words mean something that no program sees.
+    Looks,
 }
 
 /// What says that a title heads no notes of the day.
@@ -89,6 +94,64 @@ const OTHERS: [&str; 27] = [
     "consensus de territoire",
     "tous les accueils",
 ];
+/// What heads a sheet by itself, and says that it holds no notes of the day.
+const BARE_UNREAL: [&str; 6] = [
+    "modele",
+    "modeles",
+    "vierge",
+    "corbeille",
+    "doublon",
+    "doublons",
+];
+/// The same of notes that sum others up.
+const BARE_OTHERS: [&str; 6] = [
+    "moyenne", "moyennes", "synthese", "bilan", "resume", "cumul",
+];
+/// The same of what is aimed at.
+const BARE_AIMS: [&str; 4] = ["previsionnel", "previsionnelle", "prevision", "previsions"];
+/// Who speaks, as people head their sheets.
+const SPEAKERS: [(&str, SourceCode); 15] = [
+    ("obs", SourceCode::Obs),
+    ("aut", SourceCode::Aut),
+    ("dir", SourceCode::Dir),
+    ("fam", SourceCode::Fam),
+    ("enf", SourceCode::Enf),
+    ("eqp", SourceCode::Eqp),
+    ("ens", SourceCode::Ens),
+    ("familles", SourceCode::Fam),
+    ("parents", SourceCode::Fam),
+    ("enfants", SourceCode::Enf),
+    ("enseignants", SourceCode::Ens),
+    ("directrice", SourceCode::Dir),
+    ("directeur", SourceCode::Dir),
+    ("direction", SourceCode::Dir),
+    ("equipe", SourceCode::Aut),
+];
+/// Looks that a legend explains: « Cases grisées : », « Rouge = », « En gras : ».
+const LOOKS: [&str; 22] = [
+    "rouge",
+    "rouges",
+    "bleu",
+    "bleue",
+    "bleues",
+    "bleus",
+    "vert",
+    "verte",
+    "vertes",
+    "jaune",
+    "jaunes",
+    "orange",
+    "gris",
+    "grise",
+    "grisees",
+    "grisee",
+    "gras",
+    "italique",
+    "surligne",
+    "surlignees",
+    "couleur",
+    "couleurs",
+];
 /// Words of notes.
 const NOTES: [&str; 12] = [
     "note",
@@ -103,6 +166,18 @@ const NOTES: [&str; 12] = [
     "visite",
     "visites",
     "annee",
+];
+/// Words of what is collected: beside a year, they say of which.
+const COLLECTED: [&str; 9] = [
+    "enquete",
+    "enquetes",
+    "questionnaire",
+    "questionnaires",
+    "reponses",
+    "sondage",
+    "satisfaction",
+    "recueil",
+    "saisie",
 ];
 const AIMS: [&str; 12] = [
     "vise",
@@ -208,6 +283,19 @@ pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option
     if OTHERS.into_iter().any(says) {
         return Some(Contradiction::Others);
     }
+    if explains_looks(title) {
+        return Some(Contradiction::Looks);
+    }
+    let alone = |all: &[&str]| words.len() <= 2 && has(all);
+    for (some, what) in [
+        (&BARE_UNREAL[..], Contradiction::Unreal),
+        (&BARE_OTHERS[..], Contradiction::Others),
+        (&BARE_AIMS[..], Contradiction::Aim),
+    ] {
+        if alone(some) {
+            return Some(what);
+        }
+    }
     let year = |w: &String| w.parse::<i32>().ok().filter(|y| (2000..2100).contains(y));
     let named: Vec<i32> = words.iter().filter_map(year).collect();
     let is_other_year = !named.is_empty() && named.iter().all(|y| !years.contains(y));
@@ -220,8 +308,34 @@ pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option
     }
     let is_past = has(&NOTES) && has(&PAST) || says("annee derniere") || says("an dernier");
     let is_old = is_bare && has(&["old", "ancien", "ancienne"]);
-    let is_year = is_other_year && dates_in(title).is_empty() && (has(&NOTES) || words.len() < 2);
+    let is_headed = has(&NOTES) || has(&COLLECTED) || words.len() < 2;
+    let is_year = is_other_year && dates_in(title).is_empty() && is_headed;
     (is_past || is_old || is_year).then_some(Contradiction::Past)
+}
+
+/// « Cases grisées : non observées », « Rouge = première visite ». « 1 = vert » says a level.
+fn explains_looks(title: &str) -> bool {
+    let parts = title.split([':', '=']);
+    let heads = parts.zip(title.split([':', '=']).skip(1));
+    heads.map(|(head, _)| words(head)).any(|head| {
+        let last = head.last().is_some_and(|w| LOOKS.contains(&w.as_str()));
+        let has_level = title.split(|c: char| !c.is_alphanumeric());
+        let has_level = has_level
+            .into_iter()
+            .any(|w| ["1", "2", "3", "4"].contains(&w));
+        last && head.len() <= 4 && (!has_level || head.len() > 1)
+    })
+}
+
+/// Who speaks, where a title says that and nothing else.
+pub(super) fn speaker(title: &str) -> Option<SourceCode> {
+    let words = words(title);
+    let [word] = &words[..] else {
+        return None;
+    };
+    let mut all = SPEAKERS.iter();
+    all.find(|(said, _)| said == word)
+        .map(|(_, source)| *source)
 }
 
 /// Whether the date of a title is that of something else than a visit.
@@ -328,6 +442,7 @@ mod tests {
             "2025",
             "OLD",
             "Pour mémoire, visite de 2025",
+            "Enquête familles 2025",
         ] {
             assert_eq!(of(past), Some(Contradiction::Past), "{past}");
         }
@@ -338,6 +453,17 @@ mod tests {
         ] {
             assert_eq!(of(others), Some(Contradiction::Others), "{others}");
         }
+        for looks in [
+            "Cases grisées : non observées ce jour",
+            "Rouge = première visite (mars), noir = aujourd’hui",
+            "En gras : à confirmer",
+        ] {
+            assert_eq!(of(looks), Some(Contradiction::Looks), "{looks}");
+        }
+        assert_eq!(of("1 = vert, 4 = rouge"), None);
+        assert_eq!(of("Modèle"), Some(Contradiction::Unreal));
+        assert_eq!(speaker("Familles"), Some(SourceCode::Fam));
+        assert_eq!(speaker("Relations avec les familles"), None);
         assert_eq!(of("AUTO-ÉVALUATION"), Some(Contradiction::OwnView));
         assert_eq!(said("Auto-évaluation", false, &years), None);
         for plain in [

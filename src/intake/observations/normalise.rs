@@ -67,6 +67,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
             file: file.to_owned(),
             records,
             titles: titles(file, answers),
+            doubts: Vec::new(),
         },
         diagnostics: normaliser.diagnostics,
     }

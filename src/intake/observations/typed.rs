@@ -7,7 +7,7 @@ use super::kinds::WordKind;
 use super::unit_key::UnitKey;
 use super::value::Statut;
 use crate::base::day::Day;
-use crate::base::diagnostics::{CellRef, Location};
+use crate::base::diagnostics::{CellRef, Diagnostic, Location};
 
 /// The typed content of one file, record by record.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub struct FileObservations {
     pub records: Vec<TypedRecord>,
     /// What stands over its grids and is no part of them.
     pub(crate) titles: Vec<SheetTitle>,
+    /// What its reading asks a person before it enters.
+    pub(crate) doubts: Vec<Diagnostic>,
 }
 
 /// A text that stands over a grid.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::correspondence::Correspondence;
-use crate::base::diagnostics::CellRef;
+use crate::base::diagnostics::{CellRef, Diagnostic};
 use crate::base::sheets::Sheet;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -139,6 +139,8 @@ pub struct Answers {
     pub more_proposals: Vec<Correspondence>,
     /// Texts that stand over grids and are no part of them; a sheet’s own name.
     pub titles: Vec<GridTitle>,
+    /// What a person is asked before they enter.
+    pub doubts: Vec<Diagnostic>,
     /// Where the answers stood, a block a table.
     pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.

@@ -16,6 +16,7 @@
 //! | structure, date, observer above the lines; a sheet named « Feuil1 » | `identity` |
 //! | headings that come again, another table further down | `stacked` |
 //! | lines that only sum up the others (« Moyenne ») and hold what they say | `summary_lines` |
+//! | remarks that take their note back | `taken_back` |
 //! | a rated line that nobody knows: what is asked of it, of its grid too; whose grid it seems | `unknown_lines` |
 //! | what it says of its notes: the other way round, another scale (« sur 10 »), notes beyond it | `legend`, what it finds: `said_of_notes` |
 //! | what such notes are worth: asked one by one | `said_worth` |
@@ -36,6 +37,7 @@ mod said_worth;
 mod shaped_table;
 mod stacked;
 mod summary_lines;
+mod taken_back;
 mod ticked_columns;
 mod unknown_lines;
 mod wording_columns;
@@ -52,7 +54,7 @@ use meanings::Meaning;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::{count, decimals};
-use crate::intake::sources::answers::{Answers, GridTitle, Record};
+use crate::intake::sources::answers::{Answers, GridTitle, Located, Record};
 use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
@@ -135,6 +137,7 @@ impl Source for HandMadeGrid {
                 title,
             });
             all.value.titles.extend(titled);
+            all.value.titles.extend(page_titles(sheet));
             all.value.propose(reading.proposal.take());
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -144,6 +147,18 @@ impl Source for HandMadeGrid {
         all.diagnostics.extend(said);
         all
     }
+}
+
+/// The header and the footer of a printed page, as titles.
+pub(super) fn page_titles(sheet: &Sheet) -> impl Iterator<Item = GridTitle> {
+    let pages = sheet.page_words.iter().filter(|w| w.at.is_none());
+    pages.map(|words| GridTitle {
+        sheet: sheet.name.clone(),
+        title: Located {
+            text: words.text.clone(),
+            cell: CellRef::new(0, 0),
+        },
+    })
 }
 
 impl GridReading<'_> {

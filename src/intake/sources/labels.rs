@@ -261,11 +261,7 @@ fn unnumbered(line: &str) -> &str {
     let mut ended = begun;
     if let Some(at) = begun.rfind(['(', '[', '*']) {
         let end = fold(&begun[at..]);
-        let is_code = end
-            .trim_matches(['(', ')'])
-            .chars()
-            .any(|c| c.is_ascii_digit())
-            && end.chars().count() <= 14;
+        let is_code = is_short_code(end.trim_matches(['(', ')', '[', ']']));
         if ENDS.contains(&end.as_str()) || is_code {
             ended = begun[..at].trim_end();
         }
@@ -273,10 +269,21 @@ fn unnumbered(line: &str) -> &str {
     ended
 }
 
+/// « REL-1-FAM-1 », « Q12 », « 2.1 »; « 2e enfant » and « N-1 » are no code.
+fn is_short_code(folded: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_of_codes = |c: char| c.is_ascii_alphanumeric() || ['-', '_', '.'].contains(&c);
+    folded.chars().count() <= LONGEST
+        && folded.chars().any(|c| c.is_ascii_digit())
+        && folded.chars().all(is_of_codes)
+        && !folded.starts_with("n-")
+        && !(folded.starts_with(|c: char| c.is_ascii_digit()) && folded.ends_with('e'))
+}
+
 /// Whether words beside a wording may turn what it asks: they deny it, speak of another time or place, of
 /// what it weighs.
 fn turns(around: &str) -> bool {
-    const TURNING: [&str; 37] = [
+    const TURNING: [&str; 55] = [
         "pas",
         "jamais",
         "aucun",
@@ -305,6 +312,9 @@ fn turns(around: &str) -> bool {
         "classement",
         "moyenne",
         "nombre",
+        "nb",
+        "nbre",
+        "effectif",
         "total",
         "somme",
         "taux",
@@ -314,17 +324,34 @@ fn turns(around: &str) -> bool {
         "precedente",
         "avant",
         "travailler",
+        "selon",
+        "conjoint",
+        "conjointe",
+        "aine",
+        "ainee",
+        "cadet",
+        "cadette",
+        "frere",
+        "soeur",
+        "fratrie",
+        "second",
+        "seconde",
+        "deuxieme",
+        "2e",
+        "3e",
     ];
     let folded = fold(around);
-    // « Êtes-vous d’accord, ou pas, avec ces phrases ? » asks them all.
-    if folded.contains("accord") || folded.contains("phrase") || around.contains('?') {
+    // « Êtes-vous d’accord, ou pas, avec ces phrases ? » asks them all; « 1 = pas d’accord, 4 = d’accord » says
+    // the scale. « Pas d’accord : », « Nombre de « d’accord » : » ask something else.
+    let is_scale = folded.matches("accord").count() > 1 || folded.contains('=');
+    if is_scale || folded.contains("phrase") || around.contains('?') {
         return false;
     }
     let mut words = folded.split(|c: char| !c.is_alphanumeric());
     let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
     // « À la cantine : … »; a group’s name before a slash is no place of it.
     let is_place = |w: &str| around.contains(':') && ["ecole", "cantine", "maison"].contains(&w);
-    words.any(|w| TURNING.contains(&w) || year(w) || is_place(w))
+    folded.contains("n-1") || words.any(|w| TURNING.contains(&w) || year(w) || is_place(w))
 }
 
 /// A heading, and what it holds when a grid's question stands before the line:

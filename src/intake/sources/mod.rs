@@ -9,6 +9,7 @@
 //! | what became of a cell; which words announce a line of totals (« Moyenne générale »)? | `cell_fate` |
 //! | our own workbooks (OBS, AUT, DIR): lines, notes, practices; a sheet is missing | `own_form` |
 //! | – their columns when somebody moved, renamed or doubled some? | `own_form_columns` |
+//! | – what somebody changed in them, and that makes their notes doubtful? | `own_form_doubts` |
 //! | – what stands above their lines (structure, date, observer)? | `own_form_identity` |
 //! | a grid made by hand? | `grid` |
 //! | sessions, posts, denominators? | `activity_tables` |
@@ -23,6 +24,7 @@
 //! | – which columns make one question; two answers on a line; ticks (« 1 », « oui ») of one per choice | `questions` |
 //! | – lines of totals; the rectangle of answers; columns of the tool that are read for nothing | `response_cells` |
 //! | – its date: which column, day or month first, « date ambiguë » | `response_dates` |
+//! | – lines that nobody may have answered: a mean, an aim, one a place | `response_doubts` |
 //! | – to which response does a line of a repeated group belong? | `response_table` |
 //! | an élément’s code as tools bend it (`REL1FAM1`, `FAM[…]`); a comment’s column by its code | `element_codes` |
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
@@ -30,7 +32,7 @@
 //! | words of levels, low and high; which way round they stand | `level_words` |
 //! | does a text say that notes are those of the scale, or others (« sur 10 », « 1 = très bien »)? | `said_scale`, cut by `said_tokens`, what codes mean: `level_definitions`; numbers beyond it: `other_numbers` |
 //! | – the texts near: one line a level, numbers beside words | `near_texts` |
-//! | – what a table of responses says of the scale of its answers | `said_columns` |
+//! | – what a table of responses says of the scale of its answers | `said_columns`; against what was said of its form before: `said_before` |
 //! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
 //! | « \[commentaire\] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
@@ -66,6 +68,7 @@ pub mod notes;
 mod other_numbers;
 mod own_form;
 mod own_form_columns;
+mod own_form_doubts;
 mod own_form_identity;
 mod personal;
 mod practice_answers;
@@ -74,8 +77,10 @@ pub mod practices;
 mod questions;
 mod response_cells;
 mod response_dates;
+mod response_doubts;
 mod response_table;
 mod responses;
+mod said_before;
 mod said_columns;
 mod said_scale;
 mod said_tokens;
@@ -87,6 +92,7 @@ mod usual_headings;
 pub(crate) use answers::letters;
 pub use answers::{Answer, AnswerArea, Answers, GridTitle, Located, OPEN_ANSWER, Record};
 pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
+pub(crate) use header::{asked_lines, asking_row};
 pub use importers::{SOURCES, choose, unrecognised};
 pub(crate) use source::shown_title;
 pub use source::{CampaignDays, Confidence, Context, Source};

@@ -68,6 +68,15 @@ impl Source for OwnWorkbook {
             all.value.blocks.push(reading.block(found.shape));
             let record = reading.record();
             all.value.lines += 1;
+            if let Some(record) = &record {
+                let r = context.referentiel;
+                let mut rated = r.elements.iter().filter(|e| e.source == record.source);
+                let scale = rated.find(|e| e.don.is_none()).map(|e| &r.scales[e.scale]);
+                all.value
+                    .doubts
+                    .extend(scale.map(|s| reading.changed(s)).into_iter().flatten());
+                all.value.titles.extend(reading.titles());
+            }
             all.value.records.extend(record);
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -120,10 +129,10 @@ fn same_code(written: &str) -> String {
 
 /// One sheet of our own form being read.
 pub(super) struct OwnFormReading<'a> {
-    book: &'a Workbook,
+    pub(super) book: &'a Workbook,
     pub(super) sheet: &'a Sheet,
     pub(super) columns: OwnFormColumns,
-    context: &'a Context<'a>,
+    pub(super) context: &'a Context<'a>,
     /// Wordings of all éléments, where a line does not bear its own.
     labels: Option<Labels<'a>>,
     diagnostics: Vec<Diagnostic>,

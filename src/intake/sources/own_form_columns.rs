@@ -145,13 +145,14 @@ impl HeadingsReading<'_> {
     fn column(&mut self, heading: &'static str, role: Option<&str>) -> Option<u32> {
         let mapping = self.context.mapping_of(&self.shape);
         let agreed = |text: &str| Some(mapping?.target(text)? == role?);
+        // What a person said to be it is it, whatever else bears the heading.
+        if let [said] = self.under(|text| agreed(text) == Some(true)).as_slice() {
+            return Some(*said);
+        }
         let same: Vec<u32> = self.under(|text| is_heading(text, heading) && agreed(text).is_none());
         match same.as_slice() {
             [only] => Some(*only),
-            [] => match self.under(|text| agreed(text) == Some(true)).as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
+            [] => None,
             _ => {
                 self.doubts.push(HeadingDoubt {
                     heading,

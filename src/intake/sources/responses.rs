@@ -8,11 +8,13 @@ use std::sync::Arc;
 use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
+use super::grid::page_titles;
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
 use super::response_cells::{block, claim_columns, shared_place, total};
 use super::response_dates::{Dates, is_ambiguous};
+use super::response_doubts::doubts;
 use super::response_table::{ResponseTable, RootResponses};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::sheets::{Format, Row, Sheet, Workbook};
@@ -62,8 +64,10 @@ impl Source for Dialect {
                 table.speaks = asked.map(|q| q.source).next();
             }
             reading.answers.titles.extend(titles_over(sheet, *frame));
+            reading.answers.titles.extend(page_titles(sheet));
             reading.answers.blocks.extend(block(&table));
-            reading.rows(&table, None);
+            let lines = reading.rows(&table, None);
+            reading.answers.doubts.extend(doubts(book, &table, &lines));
             for (lines, repeat) in &groups {
                 reading.answers.blocks.extend(block(lines));
                 reading.rows(lines, Some((&table, repeat)));
@@ -127,8 +131,13 @@ impl<'a> ResponsesReading<'a> {
         }
     }
 
-    /// The responses of a table; those of a repeated group take what they lack from their root.
-    fn rows(&mut self, table: &ResponseTable, root: Option<(&ResponseTable, &RepeatedGroup)>) {
+    /// The responses of a table, and the lines where they stand; those of a repeated group take what they lack from their root.
+    fn rows(
+        &mut self,
+        table: &ResponseTable,
+        root: Option<(&ResponseTable, &RepeatedGroup)>,
+    ) -> Vec<u32> {
+        let mut lines = Vec::new();
         let roots = root.map(|(main, repeat)| RootResponses::new(main, table, repeat));
         let mut aside: BTreeMap<SetAside, usize> = BTreeMap::new();
         // Sheets of one survey go on counting: two respondents are never one line.
@@ -160,7 +169,9 @@ impl<'a> ResponsesReading<'a> {
                 continue;
             }
             number += 1;
+            let before = self.answers.records.len();
             self.row(table, row, number, from);
+            lines.extend((self.answers.records.len() > before).then_some(row.index));
             claim_columns(table, row);
         }
         self.answers.lines += number - before;
@@ -184,6 +195,7 @@ impl<'a> ResponsesReading<'a> {
             self.diagnostics
                 .push(Diagnostic::new(Code::ColumnIgnored, at, said));
         }
+        lines
     }
 
     /// One response: a record per source that its columns belong to (one, nearly always).
@@ -269,14 +281,24 @@ impl<'a> ResponsesReading<'a> {
         };
         let cell = |column: ColumnRole| own(&column).or_else(|| above(&column));
         let text = |column: ColumnRole| cell(column).map(|c| c.0).unwrap_or_default();
-        let structure = cell(ColumnRole::Structure)
+        // A form that branches asks for the accueil in each branch: one of its columns is filled.
+        let places = table.header.positions(&ColumnRole::Structure);
+        let places: Vec<u32> = places.collect();
+        let filled: Vec<u32> = (places.iter().copied())
+            .filter(|col| !row.text(*col).is_empty())
+            .collect();
+        let first = filled.first().map(|col| {
+            let text = row.read(*col, Fate::Identity);
+            (text, CellRef::new(row.index, *col))
+        });
+        let structure = first
+            .or_else(|| cell(ColumnRole::Structure))
             .map(|(text, cell)| Located { text, cell })
             .or_else(|| shared_place(table, row))
             .or_else(|| table.is_place.then(|| named_place(table.sheet)));
         // Figures beside the structure are no second name of it.
         let figure = |col: &u32| row.text(*col).bytes().all(|b| b.is_ascii_digit());
-        let second = table.header.positions(&ColumnRole::Structure).nth(1);
-        let second = second.filter(|col| !figure(col));
+        let second = filled.get(1).copied().filter(|col| !figure(col));
         let also = second.map(|col| Located {
             text: row.read(col, Fate::Identity),
             cell: CellRef::new(row.index, col),

@@ -267,7 +267,7 @@ impl GridReading<'_> {
             let at = self.book.at(self.sheet, *first);
             let said = Diagnostic::new(Code::ColumnAmbiguous, at, message);
             self.diagnostics.push(said.with_remedy(
-                "Dites laquelle compte dans la liste à corriger (« importer » avec --liste) : « note » pour elle, « ignorer » pour les autres. Si chaque colonne est celle d’un accueil, d’un observateur ou d’un moment, copiez la feuille autant de fois, n’y gardez qu’une colonne de notes, et écrivez au-dessus l’accueil, la date, l’observateur.",
+                "Dites laquelle compte dans la liste à corriger (« importer » avec --liste) : « note » pour elle, « ignorer » pour les autres. Si chaque colonne est celle d’un accueil, d’un observateur ou d’un moment, copiez la feuille autant de fois, n’y gardez qu’une colonne de notes, et écrivez au-dessus l’accueil, la date, l’observateur. Si chaque colonne est une personne qui a répondu, copiez le tableau et collez-le avec « Transposer » (collage spécial) : une ligne par personne.",
             ));
         }
     }
