@@ -58,7 +58,10 @@ pub(super) fn pieces(
                     format!("{text} {} {w}", if is_level { '=' } else { ':' })
                 };
                 found.extend(worded.map(|w| (at, joined(w))));
-            } else if text.chars().any(|c| c.is_alphabetic() || c == '%') {
+            } else if text
+                .chars()
+                .any(|c| c.is_alphabetic() || c == '%' || c == '=' || !c.is_ascii())
+            {
                 found.push((at, text));
             }
         }

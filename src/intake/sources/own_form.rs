@@ -195,7 +195,7 @@ impl OwnFormReading<'_> {
             self.report(Code::ValueOutOfScale, instrument.cell, message);
             return None;
         };
-        let mut answers = self.answers();
+        let mut answers = self.answers(source);
         if answers.iter().all(|a| a.raw.is_empty()) {
             let message = "aucune note dans cette grille.";
             self.diagnostics.push(Diagnostic::new(
@@ -238,12 +238,23 @@ impl OwnFormReading<'_> {
         })
     }
 
-    fn answers(&mut self) -> Vec<Answer> {
+    fn answers(&mut self, source: SourceCode) -> Vec<Answer> {
         let (mut answers, mut seen) = (Vec::new(), HashMap::new());
         let (sheet, header) = (self.sheet, self.columns.header);
+        let mut worded = None;
         for row in sheet.rows.iter().filter(|r| r.index > header) {
-            // A line without a code is nobody's: what it holds is told by the ledger.
-            let element = row.text(self.columns.code);
+            // A line whose code was wiped out is known by its words; without them it is nobody's: what it holds
+            // is told by the ledger.
+            let mut element = row.text(self.columns.code);
+            if element.is_empty()
+                && let Some(col) = self.columns.label
+            {
+                let r = self.context.referentiel;
+                let labels = worded.get_or_insert_with(|| Labels::new(r, Some(source)));
+                let found = labels.exact_line(&row.text(col));
+                element = found.map_or(element, |e| r.elements[e].code.clone());
+                row.claim(col, Fate::Wording);
+            }
             if element.is_empty() || announces_total(&element) {
                 continue;
             }

@@ -6,7 +6,7 @@ use super::level_definitions::{Defined, UNITS, definitions};
 use super::level_words::{Side, half, side};
 use super::said_tokens::{ScalePiece, tokens};
 use crate::base::text::fold;
-use crate::vocabulary::referentiel::{Absence, Scale};
+use crate::vocabulary::referentiel::{Absence, Modality, Scale};
 
 /// What a text says of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,9 @@ pub(super) enum TextPlace {
 }
 
 /// Words that speak of notes.
-const OF_NOTES: [&str; 10] = [
-    "degre", "note", "notat", "notez", "noter", "echelle", "bareme", "cotation", "legende", "score",
+const OF_NOTES: [&str; 11] = [
+    "degre", "note", "notat", "notez", "noter", "echelle", "bareme", "cotation", "legende",
+    "score", "valent",
 ];
 /// Words of what is the worse for being high.
 const WEIGHTS: [&str; 9] = [
@@ -56,7 +57,8 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
         let mut all = folded.split(|c: char| !c.is_alphanumeric());
         all.any(|w| words.iter().any(|n| w.starts_with(n)))
     };
-    let is_of_notes = standing == TextPlace::Heading || begins(&OF_NOTES);
+    let is_worth = folded.contains(" vaut ") && folded.contains("point");
+    let is_of_notes = standing == TextPlace::Heading || begins(&OF_NOTES) || is_worth;
     let mut defined = definitions(&marks, is_of_notes);
     if standing == TextPlace::Question {
         // « 1 – Votre enfant est-il bien accueilli ? » is a numbered question.
@@ -89,7 +91,11 @@ pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> Said
     if !is_of_notes {
         return by_words;
     }
-    let by_bounds = bounds(&marks, scale);
+    let by_bounds = match chained(text) {
+        Some(chain) if is_whole(&chain, scale) => SaidScale::Same,
+        Some(_) => SaidScale::Other,
+        None => bounds(&marks, scale),
+    };
     if by_bounds == SaidScale::Other {
         return SaidScale::Other;
     }
@@ -267,25 +273,23 @@ fn worded(words: &str, scale: &Scale) -> Option<usize> {
         .or_else(|| only(&|label| words.chars().count() == 3 && initials(label).starts_with(words)))
 }
 
-/// « 0-1-2-3-4 », « 1/2/3/4 », « 1, 2, 3 »: three numbers or more that follow each other.
-fn chain(marks: &[ScalePiece]) -> Option<Vec<u32>> {
-    let number = |mark: &ScalePiece| match mark {
-        ScalePiece::Number(code) => code.parse::<u32>().ok(),
-        _ => None,
+/// Whether numbers go from the lowest modality of a scale to its highest.
+fn is_whole(chain: &[u32], scale: &Scale) -> bool {
+    let end = |number: Option<&u32>| number.map(u32::to_string);
+    let code = |m: Option<&Modality>| m.map(|m| m.code.clone());
+    end(chain.first()) == code(scale.modalities.first())
+        && end(chain.last()) == code(scale.modalities.last())
+}
+
+/// « 0-1-2-3-4 », « 1/2/3/4 »: three numbers or more that follow each other, written as one word.
+fn chained(text: &str) -> Option<Vec<u32>> {
+    let numbers = |word: &str| -> Option<Vec<u32>> {
+        let parts = word.split(['-', '–', '/']);
+        parts.map(|part| part.parse::<u32>().ok()).collect()
     };
-    let first = marks.iter().position(ScalePiece::is_number)?;
-    let mut all = vec![number(&marks[first])?];
-    let mut at = first;
-    while let (Some(ScalePiece::Sign('–' | '/' | ',')), Some(next)) =
-        (marks.get(at + 1), marks.get(at + 2).and_then(number))
-    {
-        if next != all[all.len() - 1] + 1 {
-            return None;
-        }
-        all.push(next);
-        at += 2;
-    }
-    (all.len() >= 3).then_some(all)
+    let follow = |all: &Vec<u32>| all.len() >= 3 && all.windows(2).all(|two| two[1] == two[0] + 1);
+    let mut words = text.split(|c: char| c.is_whitespace() || "():;".contains(c));
+    words.find_map(|word| numbers(word).filter(|all| follow(all)))
 }
 
 /// « A à D ».
@@ -300,14 +304,6 @@ fn bounds(marks: &[ScalePiece], scale: &Scale) -> SaidScale {
     let first = scale.modalities.first().and_then(|m| number(&m.code));
     let last = scale.modalities.last().and_then(|m| number(&m.code));
     let mut found = SaidScale::Nothing;
-    if let Some(chained) = chain(marks) {
-        let ends = (chained.first().copied(), chained.last().copied());
-        return if ends == (first, last) {
-            SaidScale::Same
-        } else {
-            SaidScale::Other
-        };
-    }
     for (at, mark) in marks.iter().enumerate() {
         let after = |on: usize| marks.get(at + on);
         // « de -2 à +2 »; « vaut 5 points ».
@@ -438,7 +434,7 @@ mod tests {
                 "Nombre de fois où c’est constaté",
                 "barème 0-1-2-3-4",
                 "notation de -2 à +2",
-                "Note : chaque item vaut 5 points",
+                "Chaque item vaut 5 points",
                 "Quand je n’ai pas pu voir j’ai mis 1",
                 "par défaut 1 quand rien vu",
             ],
