@@ -224,6 +224,9 @@ codes! {
     RemarkAgainstNote "VAL-411" Warning "Une remarque revient sur la note"
         "Si la remarque a raison, corrigez la note (ou écrivez NO, NC) dans le fichier, puis importez-le de nouveau."
         "À côté d’une note, une remarque ou un commentaire de cellule dit qu’elle est une erreur, ou que rien n’a été vu. La note entre telle qu’elle est écrite : le programme ne lit pas de note dans une phrase.";
+    ImpossibleMeasure "VAL-412" Error "Valeur impossible"
+        "Corrigez la cellule, puis relancez l’import."
+        "Une valeur d’un tableau d’activité ne peut pas être : une séance de plus de 24 heures (des minutes sous un titre d’heures ?), une quotité au-dessus de 1, une sortie avant l’entrée. Quand toute une colonne est en minutes ou en pour cent, la liste à corriger propose de la lire ainsi.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
@@ -284,6 +287,9 @@ codes! {
     SheetsJoined "VIS-520" Info "Feuilles réunies"
         ""
         "Une grille peut tenir sur plusieurs feuilles d’un même classeur, une par axe : même accueil, même visite, même observateur, même jour, aucun élément en commun. Elle est lue comme une seule grille ; chaque note garde la place de sa feuille.";
+    UnlikelyLine "VIS-521" Error "Ligne d’activité invraisemblable"
+        "Corrigez la ligne (ou les titres, si deux colonnes sont inversées), puis relancez ; si elle dit bien ce qui s’est passé, ajoutez --confirmer."
+        "Une séance, un poste ou un dénominateur dit des nombres qui ne vont pas ensemble, ou que rien d’autre ne rend probables : mille enfants, plus d’animateurs que d’enfants, des présents qui s’ajoutent d’une séance à l’autre, une durée que les heures de la plage démentent, une semaine à la place d’un jour, un jour de la semaine qui n’est pas celui de la date, une partie plus grande que son tout. Rien n’est impossible, et rien n’entre avant qu’une personne l’ait dit.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -8,13 +8,18 @@
 //! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
-//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words` |
+//! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
+//! | numbers of activity that nobody meant: columns that changed places, sums, a part above its whole? | `count_rail` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail` |
 
 mod campaign_rail;
 mod closed_day_rail;
+mod count_rail;
 mod loss_rail;
+mod moment_rail;
 mod session_rail;
 mod stored_grids;
+mod table_title_rail;
 mod title_rail;
 mod title_words;
 mod visit_rail;
@@ -122,7 +127,10 @@ pub(super) fn hold(
     rails.sessions(&run, &mut asking)?;
     Rails::sessions_twice(&run, &mut asking);
     rails.closed_days(&run, &mut asking);
+    rails.moments(&run, &mut asking);
+    rails.counts(&run, &mut asking);
     rails.titles(&run, &mut asking);
+    rails.table_titles(&run, &mut asking);
     rails.losses(&run, &mut asking)?;
     for told in std::mem::take(&mut asking.told) {
         diagnostics[told.file].push(told.diagnostic);

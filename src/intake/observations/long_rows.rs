@@ -230,6 +230,7 @@ impl<'a> Grouped<'a> {
                 file: file.name.clone(),
                 records: Vec::new(),
                 titles: Vec::new(),
+                moments: Vec::new(),
             });
         }
         grouped
@@ -247,6 +248,7 @@ impl<'a> Grouped<'a> {
                 file: name.to_owned(),
                 records: Vec::new(),
                 titles: Vec::new(),
+                moments: Vec::new(),
             });
         }
         self.by_unit.insert(key, position);

@@ -19,7 +19,7 @@ use super::RespondentKey;
 use super::kinds::WordKind;
 use super::practice_checks;
 use super::typed::{
-    FileObservations, SheetTitle, TypedAnswer, TypedMeasure, TypedRecord, TypedWords,
+    FileObservations, SheetMoment, SheetTitle, TypedAnswer, TypedMeasure, TypedRecord, TypedWords,
 };
 use super::unit_key::UnitKey;
 use super::unknown_names::{UnknownName, unknown_observer, unknown_structure};
@@ -67,6 +67,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
             file: file.to_owned(),
             records,
             titles: titles(file, answers),
+            moments: moments(file, answers),
         },
         diagnostics: normaliser.diagnostics,
     }
@@ -81,6 +82,18 @@ fn titles(file: &str, answers: &Answers) -> Vec<SheetTitle> {
         text: t.title.text.clone(),
     });
     titles.collect()
+}
+
+/// What the words of the sessions of a file say of their moments.
+fn moments(file: &str, answers: &Answers) -> Vec<SheetMoment> {
+    let written = answers.moments.iter();
+    let moments = written.map(|m| SheetMoment {
+        at: Location::cell(file, &m.sheet, m.at),
+        plage: m.plage.clone(),
+        site: m.site.clone(),
+        temps: m.temps.clone(),
+    });
+    moments.collect()
 }
 
 struct Normaliser<'a> {

@@ -14,7 +14,7 @@ type Turns = (
     &'static [&'static str],
 );
 
-const SESSIONS: [Turns; 13] = [
+const SESSIONS: [Turns; 14] = [
     (
         "presents_moins6",
         &[
@@ -67,6 +67,7 @@ const SESSIONS: [Turns; 13] = [
         &[],
     ),
     ("trajet", &["trajet", "transport"], &[]),
+    ("duree_min", &["duree (min", "minutes", "nb min"], &[]),
     (
         "duree_h",
         &["duree", "nb heures", "nombre d heures", "nb d heures"],
@@ -127,13 +128,40 @@ const POSTS: [Turns; 7] = [
     ),
 ];
 
+const DENOMINATORS: [Turns; 9] = [
+    ("partenaires", &["partenaire"], &[]),
+    ("refusees", &["refus"], &[]),
+    ("demandes", &["demande"], &[]),
+    ("tranches_tarif", &["tranche", "quotient"], &[]),
+    ("domaines_activites", &["domaine"], &[]),
+    (
+        "formes_inclusion",
+        &[
+            "formes inclusion",
+            "formes handicap",
+            "formes a l inclusion",
+        ],
+        &[],
+    ),
+    ("formes", &["forme"], &["inclusion", "handicap"]),
+    ("jours_ouverts", &["jours ouvert", "jours d ouverture"], &[]),
+    ("accidents", &["accident"], &[]),
+];
+/// What makes of a measure another one: of another year, a part, a rate.
+const OTHERWISE: [&str; 8] = [
+    "20", "%", "dont", "taux", "part ", "non ", "moyen", "nouveau",
+];
+
 /// The column that a heading seems to be; none when nothing suggests it.
 pub(super) fn guess(kind: TableKind, heading: &str) -> Option<&'static str> {
     let folded = fold(heading);
     let turns: &[Turns] = match kind {
         TableKind::Sessions => &SESSIONS,
         TableKind::Posts => &POSTS,
-        TableKind::Denominators => return None,
+        TableKind::Denominators if OTHERWISE.iter().any(|other| folded.contains(other)) => {
+            return None;
+        }
+        TableKind::Denominators => &DENOMINATORS,
     };
     if folded.chars().count() > LONGEST {
         return None;
@@ -172,6 +200,10 @@ mod tests {
         assert_eq!(guess(TableKind::Posts, "Métier exercé"), Some("fonction"));
         let question = "Les animateurs sont-ils à l’écoute de votre enfant, d’après vous ?";
         assert_eq!(guess(TableKind::Sessions, question), None);
-        assert_eq!(guess(TableKind::Denominators, "Animateurs"), None);
+        let measure = |heading| guess(TableKind::Denominators, heading);
+        assert_eq!(measure("Animateurs"), None);
+        assert_eq!(measure("Nombre de partenaires"), Some("partenaires"));
+        assert_eq!(measure("partenaires 2025"), None);
+        assert_eq!(measure("% animateurs formés"), None);
     }
 }

@@ -1,0 +1,233 @@
+//! Numbers of activity tables that nobody meant: a year in place of children, columns that changed places, sums
+//! that grow from line to line, a part greater than its whole.
+
+use std::collections::BTreeMap;
+
+use super::moment_rail::measure;
+use super::{Asking, RailRun, Rails};
+use crate::base::day::Day;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
+use crate::base::text::{count, decimals, fold};
+use crate::intake::observations::{TypedRecord, UnitKey};
+use crate::vocabulary::referentiel::column_ratios;
+
+/// Children of one animateur beyond which a count is doubted: twice what any rule admits, and more.
+const CROWD: f64 = 40.0;
+/// How many times the places of an accueil may be taken.
+const CAPACITIES: f64 = 2.0;
+/// Children of a session where nobody knows how many places there are.
+const MOST: f64 = 500.0;
+/// How many times a session may hold what others of the same moment do, and so many children more.
+const USUAL: f64 = 4.0;
+const MORE: f64 = 40.0;
+/// Sessions of one moment that tell what is usual.
+const TELLING: usize = 4;
+/// How many times the first session the last one holds, where counts add up.
+const GROWN: f64 = 3.0;
+/// Trainings of one post in a year.
+const TRAININGS: f64 = 30.0;
+/// Kinds of activities that there are.
+const KINDS: f64 = 8.0;
+
+/// A session’s counts.
+struct Counted<'a> {
+    record: &'a TypedRecord,
+    day: Day,
+    children: f64,
+    adults: Option<f64>,
+}
+
+impl Rails<'_> {
+    pub(super) fn counts(&self, run: &RailRun, asking: &mut Asking) {
+        for file in run.entering() {
+            let read = &run.files[file];
+            let counted: Vec<Counted> = read.records.iter().filter_map(counted).collect();
+            let moments: BTreeMap<_, _> = read.moments.iter().map(|m| (&m.at, m)).collect();
+            let mut alike: BTreeMap<(&str, String), Vec<&Counted>> = BTreeMap::new();
+            for session in &counted {
+                let said = moments.get(&session.record.at);
+                let words = said.map_or_else(String::new, |m| {
+                    format!("{}|{}", fold(&m.plage), fold(&m.site))
+                });
+                let key = (&**session.record.unit.structure(), words);
+                alike.entry(key).or_default().push(session);
+            }
+            let mut odd: Vec<(&Location, String)> = Vec::new();
+            for sessions in alike.values() {
+                let usual = usual(sessions);
+                let found = sessions
+                    .iter()
+                    .filter_map(|s| Some((&s.record.at, self.odd_count(s, usual)?)));
+                odd.extend(found);
+                odd.extend(added_up(sessions));
+            }
+            let lines = read.records.iter();
+            odd.extend(lines.filter_map(|r| Some((&r.at, self.odd_line(r)?))));
+            if let Some((at, first)) = odd.first() {
+                let more = match odd.len() {
+                    1 => String::new(),
+                    n => format!(
+                        " ; {} de même",
+                        count(n - 1, "autre ligne", "autres lignes")
+                    ),
+                };
+                let message = format!("{first}{more}.");
+                asking.ask(
+                    file,
+                    Diagnostic::new(Code::UnlikelyLine, (*at).clone(), message),
+                );
+            }
+        }
+    }
+
+    /// Counts of a session that do not go together, or with what is known of the accueil.
+    fn odd_count(&self, session: &Counted, usual: Option<f64>) -> Option<String> {
+        let children = session.children;
+        let structure = self
+            .observatory
+            .registry
+            .get(session.record.unit.structure());
+        let places = structure.and_then(|s| s.capacite_moins6.zip(s.capacite_6plus));
+        let places = places.map(|(small, big)| f64::from(small + big));
+        let most = places.filter(|p| *p > 0.0).map_or(MOST, |p| p * CAPACITIES);
+        let adults = session.adults.unwrap_or(1.0);
+        let are_turned =
+            (adults >= 4.0 && adults > children) || (adults >= 6.0 && 2.0 * adults > children);
+        let why = if children > most {
+            let places = places.filter(|p| *p > 0.0);
+            places.map_or_else(String::new, |p| {
+                format!(", dans un accueil de {} places", whole(p))
+            })
+        } else if children > 0.0 && adults <= 0.0 {
+            String::new()
+        } else if adults > 0.0 && children / adults > CROWD {
+            String::new()
+        } else if children > 0.0 && are_turned {
+            " (colonnes inversées ?)".to_owned()
+        } else if let Some(usual) = usual.filter(|u| children > USUAL * u && children > MORE + u) {
+            format!(
+                ", quand la même plage en compte {} d’ordinaire",
+                whole(usual)
+            )
+        } else {
+            return None;
+        };
+        let with = session.adults.map_or_else(String::new, |n| {
+            format!(" pour {}", count(n as usize, "animateur", "animateurs"))
+        });
+        Some(format!(
+            "{}, le {} : {}{with}{why}",
+            session.record.unit.structure(),
+            session.day.short(),
+            count(children as usize, "enfant", "enfants")
+        ))
+    }
+
+    /// A post or denominators that are not likely.
+    fn odd_line(&self, record: &TypedRecord) -> Option<String> {
+        let UnitKey::Table { structure, table } = &record.unit else {
+            return None;
+        };
+        let why = if table == "poste" {
+            self.odd_post(record)
+        } else {
+            odd_parts(record)
+        };
+        why.map(|why| format!("{structure} : {why}"))
+    }
+
+    fn odd_post(&self, record: &TypedRecord) -> Option<String> {
+        if let Some(n) = measure(record, "formations").filter(|n| *n > TRAININGS) {
+            return Some(format!("un poste aurait suivi {} formations", whole(n)));
+        }
+        let entry = record.measures.iter().find(|m| &*m.code == "entree")?;
+        let entry: Day = entry.raw.parse().ok()?;
+        let is_far = self.today.after(366).is_some_and(|next| entry > next);
+        let is_old = entry.date().year() < 1950;
+        (is_far || is_old).then(|| format!("un poste serait occupé à partir du {}", entry.short()))
+    }
+}
+
+fn counted(record: &TypedRecord) -> Option<Counted<'_>> {
+    let UnitKey::Sessions { day: Some(day), .. } = &record.unit else {
+        return None;
+    };
+    let groups = ["presents_moins6", "presents_6plus"].map(|name| measure(record, name));
+    if groups.iter().all(Option::is_none) {
+        return None;
+    }
+    Some(Counted {
+        record,
+        day: *day,
+        children: groups.into_iter().flatten().sum(),
+        adults: measure(record, "animateurs"),
+    })
+}
+
+fn whole(n: f64) -> String {
+    decimals(n, 0)
+}
+
+/// What sessions of one moment hold in the middle.
+fn usual(sessions: &[&Counted]) -> Option<f64> {
+    let mut all: Vec<f64> = sessions.iter().map(|s| s.children).collect();
+    all.sort_by(f64::total_cmp);
+    (all.len() >= TELLING).then(|| all[all.len() / 2])
+}
+
+/// Counts that add up from one day to the next, instead of those of each day.
+fn added_up<'a>(sessions: &[&Counted<'a>]) -> Option<(&'a Location, String)> {
+    let mut by_day: Vec<&Counted> = sessions.to_vec();
+    by_day.sort_by_key(|s| s.day);
+    let (first, last) = (by_day.first()?, by_day.last()?);
+    let grows = by_day.windows(2).all(|w| w[0].children < w[1].children);
+    let is_sum = by_day.len() >= TELLING
+        && first.children > 0.0
+        && grows
+        && last.children >= GROWN * first.children;
+    is_sum.then(|| {
+        let message = format!(
+            "{} : les enfants présents augmentent à chaque séance, de {} à {}, comme un cumul",
+            last.record.unit.structure(),
+            whole(first.children),
+            whole(last.children)
+        );
+        (&last.record.at, message)
+    })
+}
+
+/// A part greater than its whole, among denominators.
+fn odd_parts(record: &TypedRecord) -> Option<String> {
+    let of = |name: &str| measure(record, name);
+    let trained = [("formes", "animateurs"), ("formes_inclusion", "animateurs")];
+    let shares = column_ratios().filter(|ratio| ratio.is_share());
+    let pairs = shares.map(|ratio| (ratio.top, ratio.bottom)).chain(trained);
+    let told = |name: &str| name.replace('_', " ");
+    for (part, all) in pairs {
+        if let (Some(n), Some(of)) = (of(part), of(all))
+            && n > of
+        {
+            return Some(format!(
+                "{} ({}) dépasse {} ({})",
+                told(part),
+                whole(n),
+                told(all),
+                whole(of)
+            ));
+        }
+    }
+    if let (Some(children), Some(families)) = (of("enfants"), of("familles"))
+        && children < families
+    {
+        return Some(format!(
+            "moins d’enfants ({}) que de familles ({})",
+            whole(children),
+            whole(families)
+        ));
+    }
+    let kinds = of("domaines_activites").filter(|n| *n > KINDS)?;
+    Some(format!(
+        "{} familles d’activités, quand il y en a huit",
+        whole(kinds)
+    ))
+}
