@@ -779,6 +779,9 @@ const ELSEWHERE: &[Code] = &[
     Code::TitleContradicts,
     Code::NotesLost,
     Code::SessionTwice,
+    // `activity_rails.rs`.
+    Code::UnlikelyLine,
+    Code::ImpossibleMeasure,
     Code::SheetsJoined,
     Code::VisitNumbered,
     Code::ComparedBackwards,

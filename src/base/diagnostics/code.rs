@@ -268,7 +268,7 @@ codes! {
         "Deux grilles du même accueil portent le même numéro de visite et ne sont pas du même jour, ou rien ne dit qu’elles le soient. Une double cotation, ce sont deux observateurs le même jour : elle sert à mesurer leur accord, et la marge de tous les chiffres en dépend. Deux visites prises pour une la fausseraient. Avec --confirmer, la plus ancienne garde son numéro et l’autre reçoit le suivant, ou celui de la visite déjà connue ce jour-là.";
     ClosedDay "VIS-514" Error "Jour de fermeture"
         "Corrigez la date ; si l’accueil était bien ouvert ce jour-là, relancez avec --confirmer."
-        "Une visite, ou une séance où des enfants étaient présents, est datée d’un dimanche, d’un jour férié, d’avant l’ouverture de l’accueil ou d’après sa fermeture (d’après le registre). C’est presque toujours une date mal tapée.";
+        "Une visite, ou une séance où des enfants étaient présents, est datée d’un dimanche, d’un jour férié, d’avant l’ouverture de l’accueil ou d’après sa fermeture (d’après le registre), ou d’un autre jour que mercredi pour un accueil du mercredi en période scolaire. C’est presque toujours une date mal tapée.";
     Confirmed "VIS-515" Warning "Confirmé par une personne"
         ""
         "Avant d’écrire, le programme a posé une question (dates, visites, jour de fermeture…) et une personne a répondu oui, sur le moment ou avec --confirmer.";
@@ -277,13 +277,13 @@ codes! {
         "La grille porte le numéro d’une visite faite un autre jour. Elle compte comme une autre visite : celle qui est connue ce jour-là, ou la suivante.";
     TitleContradicts "VIS-517" Error "Titre et grille se contredisent"
         "Corrigez le titre ou la grille ; si la grille est bien celle du jour et de l’accueil qu’elle dit, ajoutez --confirmer."
-        "Le titre d’une grille, ou le nom de sa feuille, dit autre chose que ce qui y est lu : un exemple, un niveau visé, la visite d’une autre année, une auto-évaluation, un autre accueil, un autre jour. Un titre se recopie d’un fichier à l’autre et reste souvent faux ; mais s’il est vrai, ces notes ne sont pas celles qu’on croit. Une personne le dit.";
+        "Le titre d’une grille ou d’un tableau d’activité, ou le nom de sa feuille, dit autre chose que ce qui y est lu : des prévisions ou des inscrits, un exemple, un niveau visé, la visite d’une autre année, une auto-évaluation, un autre accueil, un autre jour. Un titre se recopie d’un fichier à l’autre et reste souvent faux ; mais s’il est vrai, ces notes ne sont pas celles qu’on croit. Une personne le dit.";
     NotesLost "VIS-518" Error "Réponses qui ne seraient plus vues"
         "Si ce fichier complète le premier, réunissez les deux dans un seul et importez-le ; si c’est une autre visite, donnez-lui son numéro ; s’il remplace bien le premier, ajoutez --confirmer."
         "Un import qui porte la même visite, le même jour de séances ou le même questionnaire qu’un import précédent en prend la place, tout entier. Si le nouveau contient moins que l’ancien, des réponses recueillies ne compteraient plus : c’est parfois voulu (une note retirée), souvent une visite notée dans deux fichiers. L’ancien contenu n’est pas effacé : « annuler » le fait revenir.";
     SessionTwice "VIS-519" Error "Séance présente deux fois"
         "Si c’est une copie, retirez-la ; si ce sont deux groupes du même moment, dites-le dans la colonne « site » (ou faites-en une seule ligne) ; sinon, ajoutez --confirmer : chacune comptera."
-        "Deux lignes d’un même fichier portent le même accueil, le même jour, la même plage et le même site. Deux groupes, ou une ligne recopiée : le programme ne peut pas le savoir, et compterait les enfants deux fois.";
+        "Deux lignes d’un même import portent le même accueil, le même jour, la même plage et le même site ; ou leurs plages se recouvrent, ou disent le même moment autrement (« Matin », « 7h30-8h30 »). Deux groupes, ou une ligne recopiée : le programme ne peut pas le savoir, et compterait les enfants deux fois.";
     SheetsJoined "VIS-520" Info "Feuilles réunies"
         ""
         "Une grille peut tenir sur plusieurs feuilles d’un même classeur, une par axe : même accueil, même visite, même observateur, même jour, aucun élément en commun. Elle est lue comme une seule grille ; chaque note garde la place de sa feuille.";

@@ -10,7 +10,7 @@
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
 //! | numbers of activity that nobody meant: columns that changed places, sums, a part above its whole? | `count_rail` |
-//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
@@ -20,6 +20,7 @@ mod moment_rail;
 mod session_rail;
 mod stored_grids;
 mod table_title_rail;
+mod table_title_words;
 mod title_rail;
 mod title_words;
 mod visit_rail;

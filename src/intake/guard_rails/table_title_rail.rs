@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::title_words::{TableTitle, dates_something_else, said_of_table};
+use super::table_title_words::{TableTitle, said_of_table};
+use super::title_words::dates_something_else;
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::text::{dates_in, fold, month_rank};
+use crate::base::text::{dates_in, fold};
 use crate::vocabulary::config::Structure;
 
 /// What a title says that its grid does not.
@@ -129,8 +129,8 @@ const PAST: [&str; 8] = [
     "memoire",
 ];
 /// Characters and words of the longest title: what is longer explains.
-const LONGEST: usize = 120;
-const WORDIEST: usize = 12;
+pub(super) const LONGEST: usize = 120;
+pub(super) const WORDIEST: usize = 12;
 /// Words that any accueil may bear in its name.
 const GENERIC: [&str; 24] = [
     "accueil",
@@ -222,84 +222,6 @@ pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option
     let is_old = is_bare && has(&["old", "ancien", "ancienne"]);
     let is_year = is_other_year && dates_in(title).is_empty() && (has(&NOTES) || words.len() < 2);
     (is_past || is_old || is_year).then_some(Contradiction::Past)
-}
-
-/// What the title of a table of activity says that its lines do not.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum TableTitle {
-    /// An example, a trial.
-    Unreal,
-    /// What was planned, or who was registered.
-    Foreseen,
-    /// Another year.
-    Past,
-    /// Months, from 1.
-    Months(BTreeSet<usize>),
-}
-
-/// What says that a table is none.
-const UNREAL_TABLE: [&str; 10] = [
-    "ne pas tenir compte",
-    "ne pas utiliser",
-    "ne pas saisir",
-    "exemple",
-    "fictif",
-    "specimen",
-    "brouillon",
-    "test",
-    "simulation",
-    "annule",
-];
-/// Beginnings of what says that its numbers were planned.
-const FORESEEN: [&str; 8] = [
-    "previsionnel",
-    "prevision",
-    "prevu",
-    "theorique",
-    "estimation",
-    "estime",
-    "objectif",
-    "budget",
-];
-/// Beginnings of what says that they count who was to come, or did not.
-const REGISTERED: [&str; 6] = [
-    "inscrit",
-    "inscription",
-    "preinscri",
-    "reservation",
-    "reserve",
-    "absen",
-];
-
-/// What words of the title of a table say, sessions or not.
-pub(super) fn said_of_table(
-    title: &str,
-    is_sessions: bool,
-    years: &BTreeSet<i32>,
-) -> Option<TableTitle> {
-    let words = words(title);
-    if title.chars().count() > LONGEST || words.len() > WORDIEST {
-        return None;
-    }
-    let together = format!(" {} ", words.join(" "));
-    let says = |phrase: &str| together.contains(&format!(" {phrase} "));
-    let begins = |all: &[&str]| words.iter().any(|w| all.iter().any(|b| w.starts_with(b)));
-    if UNREAL_TABLE.into_iter().any(says) {
-        return Some(TableTitle::Unreal);
-    }
-    let is_denied = says("non presents") || says("pas presents");
-    let is_present = begins(&["present", "presence", "realise"]) && !is_denied;
-    if begins(&FORESEEN) || (is_sessions && begins(&REGISTERED) && !is_present) {
-        return Some(TableTitle::Foreseen);
-    }
-    let year = |w: &String| w.parse::<i32>().ok().filter(|y| (2000..2100).contains(y));
-    let named: Vec<i32> = words.iter().filter_map(year).collect();
-    if !named.is_empty() && named.iter().all(|y| !years.contains(y)) {
-        return Some(TableTitle::Past);
-    }
-    let months = words.iter().filter_map(|w| month_rank(w));
-    let months: BTreeSet<usize> = months.collect();
-    (!months.is_empty()).then_some(TableTitle::Months(months))
 }
 
 /// Whether the date of a title is that of something else than a visit.
@@ -434,33 +356,5 @@ mod tests {
         ] {
             assert_eq!(of(plain), None, "{plain}");
         }
-    }
-
-    #[test]
-    fn a_table_of_what_was_planned_is_told_from_what_came() {
-        let years = BTreeSet::from([2026]);
-        let of = |title: &str| said_of_table(title, true, &years);
-        for foreseen in [
-            "Prévisionnel des effectifs",
-            "Prévisions",
-            "Nombre d’enfants inscrits (et non présents)",
-            "Inscriptions juin 2026",
-        ] {
-            assert_eq!(of(foreseen), Some(TableTitle::Foreseen), "{foreseen}");
-        }
-        for past in ["Présences juin 2025", "Dénominateurs 2024-2025", "2025"] {
-            assert_eq!(of(past), Some(TableTitle::Past), "{past}");
-        }
-        let june = TableTitle::Months(BTreeSet::from([6]));
-        assert_eq!(of("Présences juin 2026"), Some(june));
-        for plain in [
-            "Présences et inscriptions 2026",
-            "Tous les accueils, 2025-2026",
-            "seances",
-            "Exercice 2026",
-        ] {
-            assert_eq!(of(plain), None, "{plain}");
-        }
-        assert_eq!(said_of_table("Inscriptions 2026", false, &years), None);
     }
 }
