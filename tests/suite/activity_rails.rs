@@ -28,7 +28,9 @@ impl Tables {
     }
 
     fn import(&self, name: &str, text: &str, more: &[&str]) -> (i32, Value) {
-        let path = self.atelier.write(&format!("reçus/{name}"), text.as_bytes());
+        let path = self
+            .atelier
+            .write(&format!("reçus/{name}"), text.as_bytes());
         let list = self.list().display().to_string();
         let own = ["importer", &path, "--campagne", "C1", "--liste", &list];
         self.atelier.json(&[&own[..], more].concat())
@@ -86,7 +88,10 @@ fn tells(said: &Value, code: &str, words: &[&str]) {
         .collect();
     assert!(!own.is_empty(), "{code} : {said:#}");
     for word in words {
-        assert!(own.iter().any(|told| told.contains(word)), "{word} : {own:#?}");
+        assert!(
+            own.iter().any(|told| told.contains(word)),
+            "{word} : {own:#?}"
+        );
     }
 }
 
@@ -133,7 +138,9 @@ fn one_moment_under_two_spellings_is_asked() {
     for (name, plage) in [("a.csv", "Matin"), ("b.csv", "Accueil du matin")] {
         let line = format!("P01,,2026-06-01,{plage},periscolaire,1,8,14,3");
         let text = sessions(&[&line]);
-        tables.atelier.write(&format!("tous/{name}"), text.as_bytes());
+        tables
+            .atelier
+            .write(&format!("tous/{name}"), text.as_bytes());
     }
     let folder = tables.atelier.root().join("tous").display().to_string();
     let (exit, said) = tables
@@ -146,7 +153,9 @@ fn one_moment_under_two_spellings_is_asked() {
 #[test]
 fn a_length_that_its_plage_denies_is_asked_and_minutes_have_a_way_in() {
     let line = |plage: &str, hours: &str| {
-        sessions(&[&format!("P01,,2026-06-01,{plage},periscolaire,{hours},8,14,3")])
+        sessions(&[&format!(
+            "P01,,2026-06-01,{plage},periscolaire,{hours},8,14,3"
+        )])
     };
     Tables::asks(&line("7h30-8h30", "2"), "VIS-521", &["2 h", "dure 1 h"]);
     Tables::asks(&line("Matin", "9"), "VIS-521", &["9 h"]);
@@ -187,10 +196,18 @@ fn numbers_that_nobody_meant_are_asked() {
         Tables::asks(&line(small, big, adults), "VIS-521", &[words]);
     }
     Tables::refuses(&line("1 2", "14", "3"), "VAL-405", &["1 2"]);
-    Tables::refuses(&line("1.120", "14", "3"), "VAL-405", &["deux façons", "1120"]);
+    Tables::refuses(
+        &line("1.120", "14", "3"),
+        "VAL-405",
+        &["deux façons", "1120"],
+    );
     let days = ["01", "02", "04", "05", "08"];
     let sums = days.iter().zip(1..).map(|(day, n)| {
-        format!("P01,,2026-06-{day},Matin,periscolaire,1,{},{},3", 5 * n, 8 * n)
+        format!(
+            "P01,,2026-06-{day},Matin,periscolaire,1,{},{},3",
+            5 * n,
+            8 * n
+        )
     });
     let sums: Vec<String> = sums.collect();
     let sums: Vec<&str> = sums.iter().map(String::as_str).collect();
@@ -210,7 +227,10 @@ fn a_title_over_a_table_is_asked_when_it_says_something_else() {
         let text = format!("{title},,,,,,,,\n{}", sessions(&[line]));
         Tables::asks(&text, "VIS-517", &[words, "--confirmer"]);
     }
-    Tables::enters(&format!("Présences de juin 2026,,,,,,,,\n{}", sessions(&[line])));
+    Tables::enters(&format!(
+        "Présences de juin 2026,,,,,,,,\n{}",
+        sessions(&[line])
+    ));
 }
 
 #[test]
@@ -219,8 +239,16 @@ fn a_day_that_is_no_session_of_its_date_is_asked() {
         sessions(&[&format!("{code},,2026-06-01,{plage},{temps},1,8,14,3")])
     };
     Tables::asks(&line("P01", "Matin", "mercredi"), "VIS-521", &["mercredi"]);
-    Tables::asks(&line("P01", "semaine 23", "periscolaire"), "VIS-521", &["plusieurs jours"]);
-    Tables::asks(&line("M01", "Matin", "periscolaire"), "VIS-514", &["mercredi"]);
+    Tables::asks(
+        &line("P01", "semaine 23", "periscolaire"),
+        "VIS-521",
+        &["plusieurs jours"],
+    );
+    Tables::asks(
+        &line("M01", "Matin", "periscolaire"),
+        "VIS-514",
+        &["mercredi"],
+    );
 }
 
 #[test]
@@ -249,7 +277,10 @@ fn words_of_a_temps_and_of_a_diploma_are_said_once() {
     tables.corrects(&[vaut("diplome", "aucun")]);
     let (exit, said) = tables.import("equipe.csv", team, &[]);
     assert_eq!(exit, 0, "{said:#}");
-    assert_eq!(tables.values("diplome"), ["BAFA", "aucun", "stagiaire", "aucun"]);
+    assert_eq!(
+        tables.values("diplome"),
+        ["BAFA", "aucun", "stagiaire", "aucun"]
+    );
 }
 
 #[test]
@@ -260,12 +291,42 @@ fn a_post_says_a_part_of_full_time_and_days_in_order() {
         )
     };
     Tables::enters(&post("50 %", "2024-09-01", "", "1"));
-    Tables::refuses(&post("17.5", "2024-09-01", "", "1"), "VAL-412", &["quotite_pct"]);
-    Tables::refuses(&post("1", "2025-09-01", "2024-01-31", "1"), "VAL-412", &["avant l’entrée"]);
+    Tables::refuses(
+        &post("17.5", "2024-09-01", "", "1"),
+        "VAL-412",
+        &["quotite_pct"],
+    );
+    Tables::refuses(
+        &post("1", "2025-09-01", "2024-01-31", "1"),
+        "VAL-412",
+        &["avant l’entrée"],
+    );
     Tables::asks(&post("1", "2062-09-01", "", "1"), "VIS-521", &["2062"]);
-    Tables::asks(&post("1", "2024-09-01", "", "2026"), "VIS-521", &["formations"]);
+    Tables::asks(
+        &post("1", "2024-09-01", "", "2026"),
+        "VIS-521",
+        &["formations"],
+    );
     let percents = post("50", "2024-09-01", "", "1").replace("quotite", "Quotité (%)");
     assert_eq!(Tables::enters(&percents).values("quotite"), ["0.5"]);
+}
+
+#[test]
+fn a_post_that_names_someone_or_nobody_is_told() {
+    let team = |role: &str, diploma: &str| {
+        format!("structure,fonction,diplome\nP01,{role},{diploma}\nP01,animation,BAFA\n")
+    };
+    Tables::asks(
+        &team("animation (poste vacant)", "BAFA"),
+        "VIS-521",
+        &["vacant"],
+    );
+    let tables = Tables::enters(&team("Animatrice (Julie Martin)", "BAFA"));
+    assert!(!tables.values("fonction").concat().contains("Julie"));
+    let tables = Tables::new();
+    let (exit, said) = tables.import("t.csv", &team("animation", ""), &[]);
+    assert_eq!(exit, 0, "{said:#}");
+    tells(&said, "VAL-409", &["sans diplôme"]);
 }
 
 #[test]
@@ -275,10 +336,17 @@ fn denominators_are_whole_numbers_of_what_is_measured() {
     Tables::enters(&line("1 120,1 400,8,5"));
     Tables::refuses(&line("1.120,1400,8,5"), "VAL-405", &["deux façons"]);
     Tables::refuses(&line("120,160,8,0.5"), "VAL-405", &["nombre entier"]);
-    Tables::asks(&line("120,160,8,12"), "VIS-521", &["formes (12)", "animateurs (8)"]);
+    Tables::asks(
+        &line("120,160,8,12"),
+        "VIS-521",
+        &["formes (12)", "animateurs (8)"],
+    );
     Tables::asks(&line("160,120,8,5"), "VIS-521", &["moins d’enfants"]);
     // What nobody measures would count for nothing.
-    for (heading, code) in [("nombre de partenaires", "ELE-306"), ("places au sol", "ELE-309")] {
+    for (heading, code) in [
+        ("nombre de partenaires", "ELE-306"),
+        ("places au sol", "ELE-309"),
+    ] {
         let text = format!("{heads},{heading}\nP01,120,160,8,5,4\n");
         Tables::refuses(&text, code, &[heading]);
     }
@@ -299,7 +367,9 @@ fn denominators_are_whole_numbers_of_what_is_measured() {
 #[test]
 fn every_column_of_sessions_can_be_said_in_the_list() {
     let heads = "structure,Groupe,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs,Sans BAFA,Direction ?";
-    let text = format!("{heads}\nP01,mat,2026-06-01,Matin,periscolaire,1,8,0,3,1,oui\nP01,élem,2026-06-01,Matin,periscolaire,1,0,14,3,0,non\n");
+    let text = format!(
+        "{heads}\nP01,mat,2026-06-01,Matin,periscolaire,1,8,0,3,1,oui\nP01,élem,2026-06-01,Matin,periscolaire,1,0,14,3,0,non\n"
+    );
     let tables = Tables::new();
     let (exit, said) = tables.import("t.csv", &text, &[]);
     assert_eq!(exit, 1, "{said:#}");

@@ -215,9 +215,9 @@ codes! {
     CountsInconsistent "VAL-408" Error "Comptes incohérents"
         "Vérifiez la ligne : les qualifiés, stagiaires et non qualifiés font partie des animateurs."
         "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
-    SessionIncomplete "VAL-409" Warning "Séance incomplète"
+    SessionIncomplete "VAL-409" Warning "Ligne d’activité incomplète"
         "Complétez la ligne : temps (périscolaire ou extrascolaire), durée, enfants et animateurs présents."
-        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
+        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien. Un poste dont la case du diplôme est vide compte comme sans diplôme.";
     DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
         "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
         "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";

@@ -9,7 +9,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::{count, decimals, fold};
 use crate::intake::observations::{TypedRecord, UnitKey};
-use crate::vocabulary::referentiel::column_ratios;
+use crate::vocabulary::referentiel::{ColumnRatio, column_ratios};
 
 /// Children of one animateur beyond which a count is doubted: twice what any rule admits, and more.
 const CROWD: f64 = 40.0;
@@ -26,6 +26,8 @@ const TELLING: usize = 4;
 const GROWN: f64 = 3.0;
 /// Trainings of one post in a year.
 const TRAININGS: f64 = 30.0;
+/// What says that nobody holds a post.
+const VACANT: [&str; 3] = ["vacant", "a pourvoir", "non pourvu"];
 /// Kinds of activities that there are.
 const KINDS: f64 = 8.0;
 
@@ -80,38 +82,9 @@ impl Rails<'_> {
         }
     }
 
-    /// Counts of a session that do not go together, or with what is known of the accueil.
+    /// What a session counts, where it is not likely.
     fn odd_count(&self, session: &Counted, usual: Option<f64>) -> Option<String> {
-        let children = session.children;
-        let structure = self
-            .observatory
-            .registry
-            .get(session.record.unit.structure());
-        let places = structure.and_then(|s| s.capacite_moins6.zip(s.capacite_6plus));
-        let places = places.map(|(small, big)| f64::from(small + big));
-        let most = places.filter(|p| *p > 0.0).map_or(MOST, |p| p * CAPACITIES);
-        let adults = session.adults.unwrap_or(1.0);
-        let are_turned =
-            (adults >= 4.0 && adults > children) || (adults >= 6.0 && 2.0 * adults > children);
-        let why = if children > most {
-            let places = places.filter(|p| *p > 0.0);
-            places.map_or_else(String::new, |p| {
-                format!(", dans un accueil de {} places", whole(p))
-            })
-        } else if children > 0.0 && adults <= 0.0 {
-            String::new()
-        } else if adults > 0.0 && children / adults > CROWD {
-            String::new()
-        } else if children > 0.0 && are_turned {
-            " (colonnes inversées ?)".to_owned()
-        } else if let Some(usual) = usual.filter(|u| children > USUAL * u && children > MORE + u) {
-            format!(
-                ", quand la même plage en compte {} d’ordinaire",
-                whole(usual)
-            )
-        } else {
-            return None;
-        };
+        let why = self.why_odd(session, usual)?;
         let with = session.adults.map_or_else(String::new, |n| {
             format!(" pour {}", count(n as usize, "animateur", "animateurs"))
         });
@@ -119,7 +92,36 @@ impl Rails<'_> {
             "{}, le {} : {}{with}{why}",
             session.record.unit.structure(),
             session.day.short(),
-            count(children as usize, "enfant", "enfants")
+            count(session.children as usize, "enfant", "enfants")
+        ))
+    }
+
+    /// Counts of a session that do not go together, or with what is known of the accueil.
+    fn why_odd(&self, session: &Counted, usual: Option<f64>) -> Option<String> {
+        let children = session.children;
+        let code = session.record.unit.structure();
+        let structure = self.observatory.registry.get(code);
+        let places = structure.and_then(|s| s.capacite_moins6.zip(s.capacite_6plus));
+        let places = places.map(|(small, big)| f64::from(small + big));
+        let places = places.filter(|p| *p > 0.0);
+        if children > places.map_or(MOST, |p| p * CAPACITIES) {
+            let known = places.map(|p| format!(", dans un accueil de {} places", whole(p)));
+            return Some(known.unwrap_or_default());
+        }
+        if let Some(adults) = session.adults.filter(|_| children > 0.0) {
+            if children > CROWD * adults {
+                return Some(String::new());
+            }
+            let is_turned =
+                (adults >= 4.0 && adults > children) || (adults >= 6.0 && 2.0 * adults > children);
+            if is_turned {
+                return Some(" (colonnes inversées ?)".to_owned());
+            }
+        }
+        let usual = usual.filter(|u| children > USUAL * u && children > MORE + u)?;
+        let usual = whole(usual);
+        Some(format!(
+            ", quand la même plage en compte {usual} d’ordinaire"
         ))
     }
 
@@ -140,7 +142,12 @@ impl Rails<'_> {
         if let Some(n) = measure(record, "formations").filter(|n| *n > TRAININGS) {
             return Some(format!("un poste aurait suivi {} formations", whole(n)));
         }
-        let entry = record.measures.iter().find(|m| &*m.code == "entree")?;
+        let word = |name: &str| record.measures.iter().find(|m| &*m.code == name);
+        let role = word("fonction").map(|m| m.raw.as_str()).unwrap_or_default();
+        if VACANT.iter().any(|vacant| fold(role).contains(vacant)) {
+            return Some(format!("« {role} » compterait comme un poste occupé"));
+        }
+        let entry = word("entree")?;
         let entry: Day = entry.raw.parse().ok()?;
         let is_far = self.today.after(366).is_some_and(|next| entry > next);
         let is_old = entry.date().year() < 1950;
@@ -200,7 +207,7 @@ fn added_up<'a>(sessions: &[&Counted<'a>]) -> Option<(&'a Location, String)> {
 fn odd_parts(record: &TypedRecord) -> Option<String> {
     let of = |name: &str| measure(record, name);
     let trained = [("formes", "animateurs"), ("formes_inclusion", "animateurs")];
-    let shares = column_ratios().filter(|ratio| ratio.is_share());
+    let shares = column_ratios().filter(ColumnRatio::is_share);
     let pairs = shares.map(|ratio| (ratio.top, ratio.bottom)).chain(trained);
     let told = |name: &str| name.replace('_', " ");
     for (part, all) in pairs {

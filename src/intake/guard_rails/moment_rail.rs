@@ -26,6 +26,8 @@ const COMPARED: usize = 120;
 /// Hours beyond which half a day, and a day, are long.
 const HALF_DAY: f64 = 7.0;
 const WHOLE_DAY: f64 = 14.0;
+/// Hours under which nothing is a session: nine minutes.
+const SHORTEST: f64 = 0.15;
 /// Part of the hours of a plage that a length may differ from them.
 const PART: f64 = 1.0 / 3.0;
 /// Hours that it may, where the rule of long sessions turns on it.
@@ -165,7 +167,7 @@ fn length(session: &Session, regulation: &Regulation) -> Option<String> {
         None | Some(DayPart::Day) => WHOLE_DAY,
         Some(_) => HALF_DAY,
     };
-    (hours > most || hours <= 0.0).then(|| format!("« {plage} » durerait {}", written(hours)))
+    (hours > most || hours < SHORTEST).then(|| format!("« {plage} » durerait {}", written(hours)))
 }
 
 /// A week or a month in place of a session.

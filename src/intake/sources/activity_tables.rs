@@ -116,6 +116,7 @@ impl Source for ActivityTables {
             let rows = || sheet.rows.iter().filter(|r| r.index > table.row.index);
             let records: Vec<Record> = rows().filter_map(|row| reading.line(row)).collect();
             reading.sums(&records);
+            reading.unwritten_diplomas(&records);
             all.value.propose(reading.proposal(&table));
             all.value.moments.extend(reading.moments(&records));
             all.value.records.extend(records);

@@ -26,7 +26,9 @@ pub mod regulation;
 pub use absence::Absence;
 pub use action_kind::ActionKind;
 pub use activity_codes::{ActivityCode, ActivityUnit};
-pub(crate) use activity_ratios::{column_ratio, column_ratios, counted_column, measured_columns};
+pub(crate) use activity_ratios::{
+    ColumnRatio, column_ratio, column_ratios, counted_column, measured_columns,
+};
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
 pub use model::{

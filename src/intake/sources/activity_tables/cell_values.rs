@@ -6,9 +6,12 @@ use super::table_reading::{ActivityColumn, ActivityReading};
 use crate::base::diagnostics::Code;
 use crate::base::sheets::{Row, Value};
 use crate::base::text::fold;
+use crate::intake::sources::cell_fate::{Fate, ReadCells};
 
 /// Hours of the longest session.
 const LONGEST: f64 = 24.0;
+/// What to do of a word that a person may say the worth of.
+pub(super) const SAY_IT: &str = "Corrigez la cellule ; ou dites ce que ce mot vaut dans la liste à corriger (« importer » avec --liste), une fois pour tous les fichiers de cette forme.";
 /// Words of a temps.
 pub(super) const TIMES: Known = &[
     (
@@ -67,7 +70,13 @@ impl ActivityReading<'_> {
                 Some(temps) => temps,
                 None => self.word(row, col, &written, TIMES),
             },
-            CellReading::Diploma => self.diploma(row, col, written),
+            CellReading::Diploma => self.diploma(row, col, &written),
+            CellReading::Text if self.names.name_someone(&written) => {
+                row.claim(col, Fate::Personal);
+                let message = "cellule écartée : elle peut désigner une personne.".to_owned();
+                self.report(Code::PersonalColumn, row.index, col, message);
+                String::new()
+            }
             _ => written,
         }
     }
@@ -166,7 +175,12 @@ impl ActivityReading<'_> {
         }
         let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let message = format!("« {written} » n’est pas admis ({}).", allowed.join(", "));
-        self.report(Code::ValueOutOfScale, row.index, col, message);
+        let code = Code::ValueOutOfScale;
+        if words == TIMES {
+            self.report_with(code, row.index, col, message, SAY_IT);
+        } else {
+            self.report(code, row.index, col, message);
+        }
         String::new()
     }
 }

@@ -1,11 +1,13 @@
 //! The words of a diploma: a post without one, a trainee, or any diploma. What says none of them is asked: a
 //! « ? » would count as a diploma.
 
+use super::cell_values::SAY_IT;
 use super::expected_columns::TableKind;
 use super::table_reading::ActivityReading;
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Row;
-use crate::base::text::fold;
+use crate::base::text::{count, fold};
+use crate::intake::sources::answers::Record;
 
 /// What a word of a diploma may be said to be worth.
 pub(crate) const DIPLOMAS: [&str; 3] = ["aucun", "stagiaire", "diplômé"];
@@ -88,19 +90,44 @@ impl ActivityReading<'_> {
         Some(told.to_owned())
     }
 
-    pub(super) fn diploma(&mut self, row: &Row, col: u32, written: String) -> String {
-        if let Some(told) = self.told_diploma(col, &written) {
+    pub(super) fn diploma(&mut self, row: &Row, col: u32, written: &str) -> String {
+        if let Some(told) = self.told_diploma(col, written) {
             return told;
         }
-        if let Some(worth) = seems(&written) {
+        if let Some(worth) = seems(written) {
             return worth.to_owned();
         }
         let message = format!(
             "« {written} » ne dit pas si le poste a un diplôme ({}).",
             DIPLOMAS.join(", ")
         );
-        self.report(Code::ValueOutOfScale, row.index, col, message);
+        self.report_with(Code::ValueOutOfScale, row.index, col, message, SAY_IT);
         String::new()
+    }
+
+    /// Posts whose diploma nobody wrote are told together: they count as posts without one.
+    pub(super) fn unwritten_diplomas(&mut self, records: &[Record]) {
+        let is_unwritten = |r: &&Record| {
+            let said = r.answers.iter().find(|a| &*a.element == "diplome");
+            said.is_some_and(|a| a.raw.is_empty())
+        };
+        let unwritten: Vec<&Record> = records.iter().filter(is_unwritten).collect();
+        if let (TableKind::Posts, Some(first)) = (self.kind, unwritten.first()) {
+            let col = self.col("diplome").unwrap_or(first.at.col);
+            let posts = count(
+                unwritten.len(),
+                "poste n’a rien sous le titre du diplôme, et compte",
+                "postes n’ont rien sous le titre du diplôme, et comptent",
+            );
+            let message = format!("{posts} comme sans diplôme.");
+            self.report_with(
+                Code::SessionIncomplete,
+                first.at.row,
+                col,
+                message,
+                "Écrivez le diplôme de chaque poste, ou « aucun ».",
+            );
+        }
     }
 
     /// Whether a diploma waits for a person to say what it is.

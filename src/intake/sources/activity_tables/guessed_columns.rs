@@ -24,7 +24,7 @@ const SESSIONS: [Turns; 14] = [
             "<6",
             "maternel",
             "3 5 ans",
-            "3-5 ans",
+            "3 6 ans",
             "3/5 ans",
             "petits",
         ],
@@ -41,8 +41,10 @@ const SESSIONS: [Turns; 14] = [
             "+ de 6",
             "elementaire",
             "primaire",
-            "6-11",
-            "6-12",
+            "6 11",
+            "6 12",
+            "7 12 ans",
+            "≥ 6",
             "6/11",
             "6/12",
             "grands",
@@ -147,6 +149,22 @@ const DENOMINATORS: [Turns; 9] = [
     ("jours_ouverts", &["jours ouvert", "jours d ouverture"], &[]),
     ("accidents", &["accident"], &[]),
 ];
+/// What says that those whom a heading counts were not there.
+const ABSENT: [&str; 8] = [
+    "absent", "prevu", "inscrit", "reserv", "capacite", "places", "total", "cumul",
+];
+
+/// « - de 6 ans », « Nb enfants -6 »: the sign is a word, and folding would lose it.
+fn less_than(heading: &str) -> String {
+    let signed = heading.trim().replace(['–', '−'], "-");
+    let signed = format!(" {signed}");
+    [" - de ", " -de "]
+        .into_iter()
+        .fold(signed.replace(" -6", " moins 6"), |text, sign| {
+            text.replace(sign, " moins de ")
+        })
+}
+
 /// What makes of a measure another one: of another year, a part, a rate.
 const OTHERWISE: [&str; 8] = [
     "20", "%", "dont", "taux", "part ", "non ", "moyen", "nouveau",
@@ -154,7 +172,7 @@ const OTHERWISE: [&str; 8] = [
 
 /// The column that a heading seems to be; none when nothing suggests it.
 pub(super) fn guess(kind: TableKind, heading: &str) -> Option<&'static str> {
-    let folded = fold(heading);
+    let folded = fold(&less_than(heading));
     let turns: &[Turns] = match kind {
         TableKind::Sessions => &SESSIONS,
         TableKind::Posts => &POSTS,
@@ -167,6 +185,9 @@ pub(super) fn guess(kind: TableKind, heading: &str) -> Option<&'static str> {
         return None;
     }
     let said = |turns: &[&str]| turns.iter().any(|turn| folded.contains(turn));
+    if kind == TableKind::Sessions && said(&ABSENT) {
+        return None;
+    }
     let found = turns
         .iter()
         .find(|(_, turns, without)| said(turns) && !said(without))?;
@@ -185,6 +206,9 @@ mod tests {
             ("Maternelles", "presents_moins6"),
             ("6 ans et +", "presents_6plus"),
             ("Plus de 6 ans", "presents_6plus"),
+            ("- de 6 ans", "presents_moins6"),
+            ("Nb enfants -6", "presents_moins6"),
+            ("6-11 ans", "presents_6plus"),
             ("Élémentaires", "presents_6plus"),
             ("Nb anim.", "animateurs"),
             ("dont BAFA", "dont_qualifies"),
@@ -198,6 +222,13 @@ mod tests {
             assert_eq!(guess(TableKind::Sessions, heading), Some(name), "{heading}");
         }
         assert_eq!(guess(TableKind::Posts, "Métier exercé"), Some("fonction"));
+        for absent in [
+            "Animateurs absents",
+            "prévus +6 ans",
+            "moins de 6 ans (capacité)",
+        ] {
+            assert_eq!(guess(TableKind::Sessions, absent), None, "{absent}");
+        }
         let question = "Les animateurs sont-ils à l’écoute de votre enfant, d’après vous ?";
         assert_eq!(guess(TableKind::Sessions, question), None);
         let measure = |heading| guess(TableKind::Denominators, heading);

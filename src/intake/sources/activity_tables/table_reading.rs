@@ -13,6 +13,7 @@ use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::{Correspondence, MappedColumn};
 use crate::intake::sources::shown_title;
 use crate::intake::sources::source::Context;
+use crate::privacy::FileNames;
 use crate::vocabulary::referentiel::measured_columns;
 
 /// A table being read: its columns, the lines met, what is noticed on the way.
@@ -28,6 +29,8 @@ pub(super) struct ActivityReading<'a> {
     /// What a person said of this form.
     pub(super) mapping: Option<&'a Correspondence>,
     pub(super) context: &'a Context<'a>,
+    /// What words of posts are screened against.
+    pub(super) names: FileNames,
     /// Lines that say that they sum up others.
     pub(super) totals: Vec<TotalLine>,
     /// Columns that no number of theirs fits, and what they may hold instead.
@@ -69,6 +72,7 @@ impl<'a> ActivityReading<'a> {
                 col: column.col,
                 reads: match column.sureness {
                     Sureness::LeftOut => CellReading::LeftOut,
+                    _ if context.names_out(&column.heading) => CellReading::LeftOut,
                     Sureness::Guessed if !accept_near => CellReading::Awaited,
                     _ => {
                         let place = (sheet, header.row, column.col);
@@ -90,6 +94,7 @@ impl<'a> ActivityReading<'a> {
             seen: HashMap::new(),
             diagnostics: Vec::new(),
             context,
+            names: FileNames::default(),
             totals: Vec::new(),
             doubts: BTreeMap::new(),
         }
@@ -186,7 +191,7 @@ impl<'a> ActivityReading<'a> {
                 .at(self.sheet, CellRef::new(header.index, alike[0].col));
             let said = Diagnostic::new(Code::ColumnAmbiguous, at, message);
             self.diagnostics.push(said.with_remedy(
-                "Réunissez-les en une seule colonne du fichier (leur somme, pour des enfants comptés par groupe), puis relancez.",
+                "Réunissez-les en une seule colonne du fichier (leur somme, pour des enfants comptés par groupe), puis relancez ; une colonne qui ne compte pas se laisse de côté avec --ignorer suivi de son titre.",
             ));
         }
     }
