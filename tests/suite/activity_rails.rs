@@ -188,7 +188,7 @@ fn numbers_that_nobody_meant_are_asked() {
     };
     for (small, big, adults, words) in [
         ("8", "1 000", "3", "60 places"),
-        ("2026", "14", "3", "2\u{a0}040\u{a0}enfants"),
+        ("2026", "14", "3", "2\u{202f}040\u{a0}enfants"),
         ("8", "14", "30", "colonnes inversées"),
         ("3", "14", "24", "colonnes inversées"),
         ("8", "14", "0", "0\u{a0}animateur"),
@@ -333,7 +333,7 @@ fn a_post_that_names_someone_or_nobody_is_told() {
 fn denominators_are_whole_numbers_of_what_is_measured() {
     let heads = "structure,familles,enfants,animateurs,formes";
     let line = |cells: &str| format!("{heads}\nP01,{cells}\n");
-    Tables::enters(&line("1 120,1 400,8,5"));
+    Tables::enters(&line("1 020,1 150,8,5"));
     Tables::refuses(&line("1.120,1400,8,5"), "VAL-405", &["deux façons"]);
     Tables::refuses(&line("120,160,8,0.5"), "VAL-405", &["nombre entier"]);
     Tables::asks(
@@ -342,6 +342,7 @@ fn denominators_are_whole_numbers_of_what_is_measured() {
         &["formes (12)", "animateurs (8)"],
     );
     Tables::asks(&line("160,120,8,5"), "VIS-521", &["moins d’enfants"]);
+    Tables::asks(&line("2026,2030,8,5"), "VIS-521", &["60 places"]);
     // What nobody measures would count for nothing.
     for (heading, code) in [
         ("nombre de partenaires", "ELE-306"),

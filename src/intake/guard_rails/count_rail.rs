@@ -1,5 +1,5 @@
 //! Numbers of activity tables that nobody meant: a year in place of children, columns that changed places, sums
-//! that grow from line to line, a part greater than its whole.
+//! that grow from line to line; what is odd in the lines of the other tables is asked with them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,6 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::{count, decimals, fold};
 use crate::intake::observations::{TypedRecord, UnitKey};
-use crate::vocabulary::referentiel::{ColumnRatio, column_ratios};
 
 /// Children of one animateur beyond which a count is doubted: twice what any rule admits, and more.
 const CROWD: f64 = 40.0;
@@ -24,12 +23,6 @@ const MORE: f64 = 40.0;
 const TELLING: usize = 4;
 /// How many times the first session the last one holds, where counts add up.
 const GROWN: f64 = 3.0;
-/// Trainings of one post in a year.
-const TRAININGS: f64 = 30.0;
-/// What says that nobody holds a post.
-const VACANT: [&str; 3] = ["vacant", "a pourvoir", "non pourvu"];
-/// Kinds of activities that there are.
-const KINDS: f64 = 8.0;
 
 /// A session’s counts.
 struct Counted<'a> {
@@ -124,35 +117,6 @@ impl Rails<'_> {
             ", quand la même plage en compte {usual} d’ordinaire"
         ))
     }
-
-    /// A post or denominators that are not likely.
-    fn odd_line(&self, record: &TypedRecord) -> Option<String> {
-        let UnitKey::Table { structure, table } = &record.unit else {
-            return None;
-        };
-        let why = if table == "poste" {
-            self.odd_post(record)
-        } else {
-            odd_parts(record)
-        };
-        why.map(|why| format!("{structure} : {why}"))
-    }
-
-    fn odd_post(&self, record: &TypedRecord) -> Option<String> {
-        if let Some(n) = measure(record, "formations").filter(|n| *n > TRAININGS) {
-            return Some(format!("un poste aurait suivi {} formations", whole(n)));
-        }
-        let word = |name: &str| record.measures.iter().find(|m| &*m.code == name);
-        let role = word("fonction").map(|m| m.raw.as_str()).unwrap_or_default();
-        if VACANT.iter().any(|vacant| fold(role).contains(vacant)) {
-            return Some(format!("« {role} » compterait comme un poste occupé"));
-        }
-        let entry = word("entree")?;
-        let entry: Day = entry.raw.parse().ok()?;
-        let is_far = self.today.after(366).is_some_and(|next| entry > next);
-        let is_old = entry.date().year() < 1950;
-        (is_far || is_old).then(|| format!("un poste serait occupé à partir du {}", entry.short()))
-    }
 }
 
 fn counted(record: &TypedRecord) -> Option<Counted<'_>> {
@@ -201,40 +165,4 @@ fn added_up<'a>(sessions: &[&Counted<'a>]) -> Option<(&'a Location, String)> {
         );
         (&last.record.at, message)
     })
-}
-
-/// A part greater than its whole, among denominators.
-fn odd_parts(record: &TypedRecord) -> Option<String> {
-    let of = |name: &str| measure(record, name);
-    let trained = [("formes", "animateurs"), ("formes_inclusion", "animateurs")];
-    let shares = column_ratios().filter(ColumnRatio::is_share);
-    let pairs = shares.map(|ratio| (ratio.top, ratio.bottom)).chain(trained);
-    let told = |name: &str| name.replace('_', " ");
-    for (part, all) in pairs {
-        if let (Some(n), Some(of)) = (of(part), of(all))
-            && n > of
-        {
-            return Some(format!(
-                "{} ({}) dépasse {} ({})",
-                told(part),
-                whole(n),
-                told(all),
-                whole(of)
-            ));
-        }
-    }
-    if let (Some(children), Some(families)) = (of("enfants"), of("familles"))
-        && children < families
-    {
-        return Some(format!(
-            "moins d’enfants ({}) que de familles ({})",
-            whole(children),
-            whole(families)
-        ));
-    }
-    let kinds = of("domaines_activites").filter(|n| *n > KINDS)?;
-    Some(format!(
-        "{} familles d’activités, quand il y en a huit",
-        whole(kinds)
-    ))
 }

@@ -9,7 +9,7 @@
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
-//! | numbers of activity that nobody meant: columns that changed places, sums, a part above its whole? | `count_rail` |
+//! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; posts and denominators: `table_line_rail` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
@@ -19,6 +19,7 @@ mod loss_rail;
 mod moment_rail;
 mod session_rail;
 mod stored_grids;
+mod table_line_rail;
 mod table_title_rail;
 mod table_title_words;
 mod title_rail;

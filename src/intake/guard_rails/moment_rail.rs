@@ -12,17 +12,20 @@ use crate::intake::sources::{DayPart, Plage};
 use crate::vocabulary::referentiel::regulation::Regulation;
 
 /// A session and what its words say.
-struct Session<'a> {
+struct DatedMoment<'a> {
     file: usize,
     day: Day,
     record: &'a TypedRecord,
     said: &'a SheetMoment,
     plage: Plage,
+    /// Its site and the words of its plage, folded.
+    site: String,
+    words: String,
 }
 
 /// Sessions of one day of one accueil that are compared with each other; who has more has a register of
 /// children.
-const COMPARED: usize = 120;
+const COMPARED: usize = 300;
 /// Hours beyond which half a day, and a day, are long.
 const HALF_DAY: f64 = 7.0;
 const WHOLE_DAY: f64 = 14.0;
@@ -37,7 +40,7 @@ impl Rails<'_> {
     pub(super) fn moments(&self, run: &RailRun, asking: &mut Asking) {
         let sessions = sessions(run);
         met(&sessions, asking);
-        let lengths = |s: &Session| length(s, &self.observatory.regulation);
+        let lengths = |s: &DatedMoment| length(s, &self.observatory.regulation);
         ask_first(&sessions, lengths, asking);
         ask_first(&sessions, long, asking);
         ask_first(&sessions, weekday, asking);
@@ -45,7 +48,7 @@ impl Rails<'_> {
 }
 
 /// The sessions of a run, where words say something of their moment.
-fn sessions<'a>(run: &RailRun<'a>) -> Vec<Session<'a>> {
+fn sessions<'a>(run: &RailRun<'a>) -> Vec<DatedMoment<'a>> {
     let mut all = Vec::new();
     for file in run.entering() {
         let read = &run.files[file];
@@ -59,12 +62,14 @@ fn sessions<'a>(run: &RailRun<'a>) -> Vec<Session<'a>> {
             };
             let plage = plages.entry(&said.plage);
             let plage = plage.or_insert_with(|| Plage::read(&said.plage)).clone();
-            all.push(Session {
+            all.push(DatedMoment {
                 file,
                 day: *day,
                 record,
                 said,
                 plage,
+                site: fold(&said.site),
+                words: fold(&said.plage),
             });
         }
     }
@@ -72,8 +77,12 @@ fn sessions<'a>(run: &RailRun<'a>) -> Vec<Session<'a>> {
 }
 
 /// One question a file: how many sessions, and what the first says.
-fn ask_first(sessions: &[Session], odd: impl Fn(&Session) -> Option<String>, asking: &mut Asking) {
-    let mut found: BTreeMap<usize, (usize, &Session, String)> = BTreeMap::new();
+fn ask_first(
+    sessions: &[DatedMoment],
+    odd: impl Fn(&DatedMoment) -> Option<String>,
+    asking: &mut Asking,
+) {
+    let mut found: BTreeMap<usize, (usize, &DatedMoment, String)> = BTreeMap::new();
     for session in sessions {
         if let Some(what) = odd(session) {
             let known = found.entry(session.file);
@@ -99,13 +108,13 @@ fn ask_first(sessions: &[Session], odd: impl Fn(&Session) -> Option<String>, ask
 }
 
 /// Two moments of one day, accueil and site that may be one, or hold each other.
-fn met(sessions: &[Session], asking: &mut Asking) {
-    let mut days: BTreeMap<(&str, Day), Vec<&Session>> = BTreeMap::new();
+fn met(sessions: &[DatedMoment], asking: &mut Asking) {
+    let mut days: BTreeMap<(&str, Day), Vec<&DatedMoment>> = BTreeMap::new();
     for session in sessions.iter().filter(|s| !s.said.plage.is_empty()) {
         let key = (&**session.record.unit.structure(), session.day);
         days.entry(key).or_default().push(session);
     }
-    let mut found: BTreeMap<usize, (usize, &Session, &Session)> = BTreeMap::new();
+    let mut found: BTreeMap<usize, (usize, &DatedMoment, &DatedMoment)> = BTreeMap::new();
     for day in days.values() {
         for (at, one) in day.iter().take(COMPARED).enumerate() {
             let before = day[..at].iter().find(|other| are_one(one, other));
@@ -115,7 +124,7 @@ fn met(sessions: &[Session], asking: &mut Asking) {
         }
     }
     for (file, (n, one, other)) in found {
-        let shown = |s: &Session| match s.said.site.as_str() {
+        let shown = |s: &DatedMoment| match s.said.site.as_str() {
             "" => format!("« {} »", s.said.plage),
             site => format!("« {} » ({site})", s.said.plage),
         };
@@ -135,16 +144,14 @@ fn met(sessions: &[Session], asking: &mut Asking) {
 }
 
 /// Whether two sessions of one day may be one. The very same words are numbered by the reader, and asked.
-fn are_one(one: &Session, other: &Session) -> bool {
-    let (site, its) = (fold(&one.said.site), fold(&other.said.site));
-    let is_same_site = site == its || site.is_empty() || its.is_empty();
+fn are_one(one: &DatedMoment, other: &DatedMoment) -> bool {
+    let is_same_site = one.site == other.site || one.site.is_empty() || other.site.is_empty();
     let is_very_same = one.said.plage == other.said.plage && one.said.site == other.said.site;
-    let says_same = fold(&one.said.plage) == fold(&other.said.plage);
-    is_same_site && !is_very_same && (says_same || one.plage.meets(&other.plage))
+    is_same_site && !is_very_same && (one.words == other.words || one.plage.meets(&other.plage))
 }
 
 /// A length that cannot be that of its plage, or of any session.
-fn length(session: &Session, regulation: &Regulation) -> Option<String> {
+fn length(session: &DatedMoment, regulation: &Regulation) -> Option<String> {
     let hours = measure(session.record, "duree_h")?;
     let written = |hours: f64| {
         let whole = decimals(rounded(hours, 2), 2);
@@ -171,7 +178,7 @@ fn length(session: &Session, regulation: &Regulation) -> Option<String> {
 }
 
 /// A week or a month in place of a session.
-fn long(session: &Session) -> Option<String> {
+fn long(session: &DatedMoment) -> Option<String> {
     let written = &session.said.plage;
     session.plage.is_long().then(|| {
         format!("« {written} » dit plusieurs jours, et serait lu comme une séance de ce jour")
@@ -179,7 +186,7 @@ fn long(session: &Session) -> Option<String> {
 }
 
 /// A day of the week that is not that of the date.
-fn weekday(session: &Session) -> Option<String> {
+fn weekday(session: &DatedMoment) -> Option<String> {
     let iso = session.day.to_string();
     let words = [&session.said.plage, &session.said.temps, &session.said.site];
     let said = words

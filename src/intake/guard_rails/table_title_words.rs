@@ -32,23 +32,21 @@ const UNREAL_TABLE: [&str; 10] = [
     "annule",
 ];
 /// Beginnings of what says that its numbers were planned.
-const FORESEEN: [&str; 8] = [
+const FORESEEN: [&str; 7] = [
     "previsionnel",
     "prevision",
     "prevu",
     "theorique",
     "estimation",
     "estime",
-    "objectif",
     "budget",
 ];
 /// Beginnings of what says that they count who was to come, or did not.
-const REGISTERED: [&str; 6] = [
+const REGISTERED: [&str; 5] = [
     "inscrit",
     "inscription",
     "preinscri",
     "reservation",
-    "reserve",
     "absen",
 ];
 
@@ -70,7 +68,14 @@ pub(super) fn said_of_table(
     }
     let is_denied = says("non presents") || says("pas presents");
     let is_present = begins(&["present", "presence", "realise"]) && !is_denied;
-    if begins(&FORESEEN) || (is_sessions && begins(&REGISTERED) && !is_present) {
+    // « Inscrits : 54 » says how many there are, and heads nothing.
+    let is_count = words
+        .last()
+        .and_then(|w| w.parse::<u32>().ok())
+        .is_some_and(|n| n < 2000);
+    let is_registered = is_sessions && begins(&REGISTERED) && !is_present && !is_count;
+    let is_aim = words.len() <= 2 && begins(&["objectif", "cible"]);
+    if begins(&FORESEEN) || is_aim || is_registered {
         return Some(TableTitle::Foreseen);
     }
     let year = |w: &String| w.parse::<i32>().ok().filter(|y| (2000..2100).contains(y));
@@ -109,6 +114,8 @@ mod tests {
             "Tous les accueils, 2025-2026",
             "seances",
             "Exercice 2026",
+            "Inscrits : 54",
+            "Cadre réservé à la direction",
         ] {
             assert_eq!(of(plain), None, "{plain}");
         }
