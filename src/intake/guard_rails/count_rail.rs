@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::moment_rail::measure;
+use super::moment_rail::{listed, measure};
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -58,19 +58,10 @@ impl Rails<'_> {
             }
             let lines = read.records.iter();
             odd.extend(lines.filter_map(|r| Some((&r.at, self.odd_line(r)?))));
-            if let Some((at, first)) = odd.first() {
-                let more = match odd.len() {
-                    1 => String::new(),
-                    n => format!(
-                        " ; {} de même",
-                        count(n - 1, "autre ligne", "autres lignes")
-                    ),
-                };
-                let message = format!("{first}{more}.");
-                asking.ask(
-                    file,
-                    Diagnostic::new(Code::UnlikelyLine, (*at).clone(), message),
-                );
+            if let Some((at, _)) = odd.first() {
+                let at = (*at).clone();
+                let all: Vec<String> = odd.into_iter().map(|(_, why)| why).collect();
+                asking.ask(file, Diagnostic::new(Code::UnlikelyLine, at, listed(&all)));
             }
         }
     }

@@ -76,35 +76,41 @@ fn sessions<'a>(run: &RailRun<'a>) -> Vec<DatedMoment<'a>> {
     all
 }
 
-/// One question a file: how many sessions, and what the first says.
+/// One question a file: what its first sessions say, and how many more.
 fn ask_first(
     sessions: &[DatedMoment],
     odd: impl Fn(&DatedMoment) -> Option<String>,
     asking: &mut Asking,
 ) {
-    let mut found: BTreeMap<usize, (usize, &DatedMoment, String)> = BTreeMap::new();
+    let mut found: BTreeMap<usize, (&DatedMoment, Vec<String>)> = BTreeMap::new();
     for session in sessions {
         if let Some(what) = odd(session) {
             let known = found.entry(session.file);
-            known.or_insert((0, session, what)).0 += 1;
+            let structure = session.record.unit.structure();
+            let said = format!("{structure}, le {} : {what}", session.day.short());
+            known.or_insert((session, Vec::new())).1.push(said);
         }
     }
-    for (file, (n, first, what)) in found {
-        let more = match n {
-            1 => String::new(),
-            n => format!(
-                " ; {} de même",
-                count(n - 1, "autre ligne", "autres lignes")
-            ),
-        };
-        let message = format!(
-            "{}, le {} : {what}{more}.",
-            first.record.unit.structure(),
-            first.day.short()
-        );
+    for (file, (first, all)) in found {
         let at = first.record.at.clone();
-        asking.ask(file, Diagnostic::new(Code::UnlikelyLine, at, message));
+        asking.ask(file, Diagnostic::new(Code::UnlikelyLine, at, listed(&all)));
     }
+}
+
+/// Lines told one by one: who confirms answers for what she reads.
+const TOLD: usize = 5;
+
+/// What is said of lines, those beyond the first counted.
+pub(super) fn listed(all: &[String]) -> String {
+    let mut told: Vec<String> = all.iter().take(TOLD).cloned().collect();
+    if all.len() > TOLD {
+        let more = all.len() - TOLD;
+        told.push(format!(
+            "{} de même",
+            count(more, "autre ligne", "autres lignes")
+        ));
+    }
+    format!("{}.", told.join(" ; "))
 }
 
 /// Two moments of one day, accueil and site that may be one, or hold each other.

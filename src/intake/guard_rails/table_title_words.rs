@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::title_words::{LONGEST, WORDIEST, words};
-use crate::base::text::month_rank;
+use crate::base::text::{dates_in, month_rank};
 
 /// What the title of a table of activity says that its lines do not.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,6 +50,16 @@ const REGISTERED: [&str; 5] = [
     "absen",
 ];
 
+/// Beginnings of what dates the file, and not its lines.
+const STAMPS: [&str; 6] = [
+    "export",
+    "extrait",
+    "extraction",
+    "edite",
+    "imprime",
+    "genere",
+];
+
 /// What words of the title of a table say, sessions or not.
 pub(super) fn said_of_table(
     title: &str,
@@ -77,6 +87,10 @@ pub(super) fn said_of_table(
     let is_aim = words.len() <= 2 && begins(&["objectif", "cible"]);
     if begins(&FORESEEN) || is_aim || is_registered {
         return Some(TableTitle::Foreseen);
+    }
+    // « Export du 05/01/2027 » dates the file.
+    if begins(&STAMPS) && !dates_in(title).is_empty() {
+        return None;
     }
     let year = |w: &String| w.parse::<i32>().ok().filter(|y| (2000..2100).contains(y));
     let named: Vec<i32> = words.iter().filter_map(year).collect();
@@ -115,6 +129,7 @@ mod tests {
             "seances",
             "Exercice 2026",
             "Inscrits : 54",
+            "Export du 05/01/2027",
             "Cadre réservé à la direction",
         ] {
             assert_eq!(of(plain), None, "{plain}");
