@@ -157,8 +157,8 @@ fn a_length_that_its_plage_denies_is_asked_and_minutes_have_a_way_in() {
             "P01,,2026-06-01,{plage},periscolaire,{hours},8,14,3"
         )])
     };
-    Tables::asks(&line("7h30-8h30", "2"), "VIS-521", &["2 h", "dure 1 h"]);
-    Tables::asks(&line("Matin", "9"), "VIS-521", &["9 h"]);
+    Tables::asks(&line("7h30-8h30", "2"), "VIS-524", &["2 h", "dure 1 h"]);
+    Tables::asks(&line("Matin", "9"), "VIS-524", &["9 h"]);
     Tables::refuses(&line("Matin", "25"), "VAL-412", &["25 heures"]);
     Tables::enters(&line("7h30-8h30", "1.25"));
     let tables = Tables::new();
@@ -193,7 +193,7 @@ fn numbers_that_nobody_meant_are_asked() {
         ("3", "14", "24", "colonnes inversées"),
         ("8", "14", "0", "0\u{a0}animateur"),
     ] {
-        Tables::asks(&line(small, big, adults), "VIS-521", &[words]);
+        Tables::asks(&line(small, big, adults), "VIS-524", &[words]);
     }
     Tables::refuses(&line("1 2", "14", "3"), "VAL-405", &["1 2"]);
     Tables::refuses(
@@ -211,7 +211,7 @@ fn numbers_that_nobody_meant_are_asked() {
     });
     let sums: Vec<String> = sums.collect();
     let sums: Vec<&str> = sums.iter().map(String::as_str).collect();
-    Tables::asks(&sessions(&sums), "VIS-521", &["comme un cumul"]);
+    Tables::asks(&sessions(&sums), "VIS-524", &["comme un cumul"]);
 }
 
 #[test]
@@ -238,10 +238,10 @@ fn a_day_that_is_no_session_of_its_date_is_asked() {
     let line = |code: &str, plage: &str, temps: &str| {
         sessions(&[&format!("{code},,2026-06-01,{plage},{temps},1,8,14,3")])
     };
-    Tables::asks(&line("P01", "Matin", "mercredi"), "VIS-521", &["mercredi"]);
+    Tables::asks(&line("P01", "Matin", "mercredi"), "VIS-524", &["mercredi"]);
     Tables::asks(
         &line("P01", "semaine 23", "periscolaire"),
-        "VIS-521",
+        "VIS-524",
         &["plusieurs jours"],
     );
     Tables::asks(
@@ -301,10 +301,10 @@ fn a_post_says_a_part_of_full_time_and_days_in_order() {
         "VAL-412",
         &["avant l’entrée"],
     );
-    Tables::asks(&post("1", "2062-09-01", "", "1"), "VIS-521", &["2062"]);
+    Tables::asks(&post("1", "2062-09-01", "", "1"), "VIS-524", &["2062"]);
     Tables::asks(
         &post("1", "2024-09-01", "", "2026"),
-        "VIS-521",
+        "VIS-524",
         &["formations"],
     );
     let percents = post("50", "2024-09-01", "", "1").replace("quotite", "Quotité (%)");
@@ -318,7 +318,7 @@ fn a_post_that_names_someone_or_nobody_is_told() {
     };
     Tables::asks(
         &team("animation (poste vacant)", "BAFA"),
-        "VIS-521",
+        "VIS-524",
         &["vacant"],
     );
     let tables = Tables::enters(&team("Animatrice (Julie Martin)", "BAFA"));
@@ -338,11 +338,11 @@ fn denominators_are_whole_numbers_of_what_is_measured() {
     Tables::refuses(&line("120,160,8,0.5"), "VAL-405", &["nombre entier"]);
     Tables::asks(
         &line("120,160,8,12"),
-        "VIS-521",
+        "VIS-524",
         &["formes (12)", "animateurs (8)"],
     );
-    Tables::asks(&line("160,120,8,5"), "VIS-521", &["moins d’enfants"]);
-    Tables::asks(&line("2026,2030,8,5"), "VIS-521", &["60 places"]);
+    Tables::asks(&line("160,120,8,5"), "VIS-524", &["moins d’enfants"]);
+    Tables::asks(&line("2026,2030,8,5"), "VIS-524", &["60 places"]);
     // What nobody measures would count for nothing.
     for (heading, code) in [
         ("nombre de partenaires", "ELE-306"),

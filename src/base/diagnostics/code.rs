@@ -287,7 +287,7 @@ codes! {
     SheetsJoined "VIS-520" Info "Feuilles réunies"
         ""
         "Une grille peut tenir sur plusieurs feuilles d’un même classeur, une par axe : même accueil, même visite, même observateur, même jour, aucun élément en commun. Elle est lue comme une seule grille ; chaque note garde la place de sa feuille.";
-    UnlikelyLine "VIS-521" Error "Ligne d’activité invraisemblable"
+    UnlikelyLine "VIS-524" Error "Ligne d’activité invraisemblable"
         "Corrigez la ligne (ou les titres, si deux colonnes sont inversées), puis relancez ; si elle dit bien ce qui s’est passé, ajoutez --confirmer."
         "Une séance, un poste ou un dénominateur dit des nombres qui ne vont pas ensemble, ou que rien d’autre ne rend probables : mille enfants, plus d’animateurs que d’enfants, des présents qui s’ajoutent d’une séance à l’autre, une durée que les heures de la plage démentent, une semaine à la place d’un jour, un jour de la semaine qui n’est pas celui de la date, une partie plus grande que son tout. Rien n’est impossible, et rien n’entre avant qu’une personne l’ait dit.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
