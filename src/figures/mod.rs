@@ -8,7 +8,6 @@
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
-//! | – which column of `denominateurs` is divided by which, or shown as it is | `activity_ratios` |
 //! | – one session: enough animateurs, qualified? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11) | `posts` |
 //! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
@@ -37,7 +36,6 @@ pub mod reliability;
 pub mod voices;
 
 mod activity_lines;
-mod activity_ratios;
 mod campaign_fold;
 mod collect;
 mod collected_builder;

@@ -2,13 +2,14 @@
 //! denominator gives « non calculable », never zero.
 
 use super::activity_lines::ActivityLine;
-use super::activity_ratios::{column_ratio, counted_column};
 use super::collect::Collected;
 use super::session::Session;
 use crate::intake::observations::FEW;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::regulation::{MixedAges, Regulation, Situation};
-use crate::vocabulary::referentiel::{ActivityCode, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{
+    ActivityCode, SourceCode, StructureType, column_ratio, counted_column,
+};
 
 /// One activity figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

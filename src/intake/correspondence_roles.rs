@@ -1,7 +1,7 @@
 //! What a person may say that a column is, besides an answer to an élément: the words of correspondences,
 //! each with what it means.
 
-use crate::intake::sources::{FILE_KIND, GRID, HAND_MADE, TABLE};
+use crate::intake::sources::{ACTIVITY, FILE_KIND, GRID, HAND_MADE, TABLE};
 
 /// A word of correspondences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +31,20 @@ const OF_GRIDS: [Role; 2] = [
     role("note", "la note de chaque ligne"),
     role("commentaire", "les remarques de chaque ligne"),
 ];
-/// And in a table of activity.
-const OF_ACTIVITY: [Role; 10] = [
+/// And in a table of sessions.
+const OF_SESSIONS: [Role; 13] = [
+    role(
+        "site",
+        "le groupe ou le lieu, dans l’accueil : maternelle, salle du bas",
+    ),
     role("plage", "le moment : matin, midi, soir, 7h30–8h30"),
     role("temps", "périscolaire ou extrascolaire"),
     role("duree_h", "la durée de la séance, en heures"),
+    role("duree_min", "la durée de la séance, en minutes"),
+    role(
+        "trajet",
+        "oui pour un trajet entre l’école et d’autres locaux",
+    ),
     role("presents_moins6", "les enfants présents de moins de 6 ans"),
     role("presents_6plus", "les enfants présents de 6 ans et plus"),
     role("animateurs", "les animateurs présents"),
@@ -47,8 +56,83 @@ const OF_ACTIVITY: [Role; 10] = [
         "dont_stagiaires",
         "parmi les animateurs, ceux qui sont en formation",
     ),
+    role(
+        "dont_non_qualifies",
+        "parmi les animateurs, ceux qui n’ont pas de diplôme",
+    ),
+    role(
+        "directeur_compte",
+        "oui si la direction est comptée parmi les animateurs",
+    ),
+];
+/// In a table of posts.
+const OF_POSTS: [Role; 7] = [
     role("fonction", "le poste d’une personne de l’équipe"),
     role("diplome", "le diplôme d’une personne de l’équipe"),
+    role(
+        "quotite",
+        "le temps de travail, de 0 à 1 (0,5 : un mi-temps)",
+    ),
+    role(
+        "quotite_pct",
+        "le temps de travail, en pour cent (50 : un mi-temps)",
+    ),
+    role("entree", "le jour de l’arrivée dans l’équipe"),
+    role("sortie", "le jour du départ de l’équipe"),
+    role("formations", "le nombre de formations suivies dans l’année"),
+];
+/// In a table of denominators.
+const OF_DENOMINATORS: [Role; 29] = [
+    role("familles", "les familles utilisatrices"),
+    role("enfants", "les enfants accueillis"),
+    role("enfants_scolarises", "les enfants scolarisés de 3 à 11 ans"),
+    role("formes", "les animateurs formés dans l’année"),
+    role(
+        "formes_inclusion",
+        "les animateurs formés à l’accueil d’enfants à besoins particuliers",
+    ),
+    role("heures_realisees", "les heures d’accueil réalisées"),
+    role("heures_capacite", "les heures de capacité ouverte"),
+    role("heures_preparation", "les heures de préparation payées"),
+    role("presences", "les présences"),
+    role("inscriptions", "les inscriptions"),
+    role("jours_ouverts", "les jours d’ouverture"),
+    role("sorties", "les sorties et les intervenants"),
+    role("demandes", "les demandes d’inscription"),
+    role("refusees", "les demandes refusées faute de place"),
+    role(
+        "domaines_activites",
+        "les familles d’activités proposées, sur huit",
+    ),
+    role("tranches_tarif", "les tranches de tarif"),
+    role("partenaires", "les partenaires d’une action dans l’année"),
+    role("recommandations_emises", "les recommandations émises"),
+    role(
+        "recommandations_integrees",
+        "les recommandations intégrées au projet",
+    ),
+    role("actions_closes", "les actions closes à temps"),
+    role("actions_echues", "les actions échues"),
+    role("aeeh_enfants", "les enfants bénéficiaires de l’AEEH"),
+    role(
+        "aeeh_heures",
+        "les heures d’accueil d’enfants bénéficiaires de l’AEEH",
+    ),
+    role("accidents", "les accidents déclarés"),
+    role(
+        "pai_enfants",
+        "les enfants qui ont besoin d’un protocole (PAI)",
+    ),
+    role("pai_protocoles", "les protocoles écrits (PAI)"),
+    role(
+        "familles_presentes",
+        "les familles présentes à un temps fort ou une instance",
+    ),
+    role("seances_observees", "les séances observées"),
+    role(
+        "seances_avec_referent",
+        "les séances avec un référent connu de l’enfant",
+    ),
 ];
 /// Of a whole file.
 const OF_FILES: [Role; 2] = [
@@ -59,16 +143,33 @@ const OF_FILES: [Role; 2] = [
 /// What a column of a tool may be.
 pub(super) fn roles_of(tool: &str) -> impl Iterator<Item = &'static Role> {
     let any: &[Role] = if tool == FILE_KIND { &OF_FILES } else { &ANY };
-    let more: &[Role] = match tool {
-        "activite" => &OF_ACTIVITY,
-        HAND_MADE | "observatoire" => &OF_GRIDS,
+    let more: &[&[Role]] = match tool {
+        ACTIVITY => &[&OF_SESSIONS, &OF_POSTS, &OF_DENOMINATORS],
+        HAND_MADE | "observatoire" => &[&OF_GRIDS],
         _ => &[],
     };
-    any.iter().chain(more)
+    any.iter().chain(more.iter().copied().flatten())
 }
 
 /// Whether a word is one of those that some column may be.
 pub(super) fn is_role(word: &str) -> bool {
-    let all = ANY.iter().chain(&OF_GRIDS).chain(&OF_ACTIVITY);
-    all.chain(&OF_FILES).any(|role| role.word == word)
+    let all = [FILE_KIND, ACTIVITY, HAND_MADE].map(roles_of);
+    all.into_iter().flatten().any(|role| role.word == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::sources::activity_columns;
+
+    #[test]
+    fn every_column_that_a_table_of_activity_may_have_can_be_chosen() {
+        let words: Vec<&str> = roles_of(ACTIVITY).map(|role| role.word).collect();
+        for column in activity_columns() {
+            assert!(words.contains(&column), "{column}");
+        }
+        for word in words {
+            assert!(is_role(word), "{word}");
+        }
+    }
 }

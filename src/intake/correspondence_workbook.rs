@@ -17,7 +17,7 @@ use crate::base::text::fold;
 use crate::intake::sources::correspondence::{
     BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
 };
-use crate::intake::sources::{FILE_KIND, HAND_MADE};
+use crate::intake::sources::{ACTIVITY, DIPLOMAS, FILE_KIND, HAND_MADE, heads_diplomas};
 use crate::vocabulary::referentiel::{Absence, Referentiel, SourceCode};
 
 /// First column of what may be chosen, beside the table.
@@ -231,8 +231,14 @@ impl WorkbookMaking<'_> {
 
     /// What a word may be worth: the modalities of the scales, the words of activity tables aside.
     fn worths(&self, question: &str) -> Vec<String> {
-        if self.mapping.tool == "activite" {
-            return ["periscolaire", "extrascolaire"].map(str::to_owned).into();
+        if self.mapping.tool == ACTIVITY {
+            let mut said = self.mapping.columns.iter();
+            let is_told = said.any(|c| c.target == "diplome" && fold(&c.heading) == fold(question));
+            return if is_told || heads_diplomas(question) {
+                DIPLOMAS.map(str::to_owned).into()
+            } else {
+                ["periscolaire", "extrascolaire"].map(str::to_owned).into()
+            };
         }
         let r = self.referentiel;
         // Of the scale of its own question, else of those of all columns; of those of grids where nothing says

@@ -783,6 +783,9 @@ const ELSEWHERE: &[Code] = &[
     Code::AnswersLeft,
     Code::LineUnlike,
     Code::SessionTwice,
+    // `activity_rails.rs`.
+    Code::UnlikelyLine,
+    Code::ImpossibleMeasure,
     Code::SheetsJoined,
     Code::VisitNumbered,
     Code::ComparedBackwards,

@@ -215,15 +215,18 @@ codes! {
     CountsInconsistent "VAL-408" Error "Comptes incohérents"
         "Vérifiez la ligne : les qualifiés, stagiaires et non qualifiés font partie des animateurs."
         "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
-    SessionIncomplete "VAL-409" Warning "Séance incomplète"
+    SessionIncomplete "VAL-409" Warning "Ligne d’activité incomplète"
         "Complétez la ligne : temps (périscolaire ou extrascolaire), durée, enfants et animateurs présents."
-        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien.";
+        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien. Un poste dont la case du diplôme est vide compte comme sans diplôme.";
     DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
         "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
         "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";
     RemarkAgainstNote "VAL-411" Warning "Une remarque revient sur la note"
         "Si la remarque a raison, corrigez la note (ou écrivez NO, NC) dans le fichier, puis importez-le de nouveau."
         "À côté d’une note, une remarque ou un commentaire de cellule dit qu’elle est une erreur, ou que rien n’a été vu. La note entre telle qu’elle est écrite : le programme ne lit pas de note dans une phrase.";
+    ImpossibleMeasure "VAL-412" Error "Valeur impossible"
+        "Corrigez la cellule, puis relancez l’import."
+        "Une valeur d’un tableau d’activité ne peut pas être : une séance de plus de 24 heures (des minutes sous un titre d’heures ?), une quotité au-dessus de 1, une sortie avant l’entrée. Quand toute une colonne est en minutes ou en pour cent, la liste à corriger propose de la lire ainsi.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
@@ -265,7 +268,7 @@ codes! {
         "Deux grilles du même accueil portent le même numéro de visite et ne sont pas du même jour, ou rien ne dit qu’elles le soient. Une double cotation, ce sont deux observateurs le même jour : elle sert à mesurer leur accord, et la marge de tous les chiffres en dépend. Deux visites prises pour une la fausseraient. Avec --confirmer, la plus ancienne garde son numéro et l’autre reçoit le suivant, ou celui de la visite déjà connue ce jour-là.";
     ClosedDay "VIS-514" Error "Jour de fermeture"
         "Corrigez la date ; si l’accueil était bien ouvert ce jour-là, relancez avec --confirmer."
-        "Une visite, ou une séance où des enfants étaient présents, est datée d’un dimanche, d’un jour férié, d’avant l’ouverture de l’accueil ou d’après sa fermeture (d’après le registre). C’est presque toujours une date mal tapée.";
+        "Une visite, ou une séance où des enfants étaient présents, est datée d’un dimanche, d’un jour férié, d’avant l’ouverture de l’accueil ou d’après sa fermeture (d’après le registre), ou d’un autre jour que mercredi pour un accueil du mercredi en période scolaire. C’est presque toujours une date mal tapée.";
     Confirmed "VIS-515" Warning "Confirmé par une personne"
         ""
         "Avant d’écrire, le programme a posé une question (dates, visites, jour de fermeture…) et une personne a répondu oui, sur le moment ou avec --confirmer.";
@@ -274,13 +277,13 @@ codes! {
         "La grille porte le numéro d’une visite faite un autre jour. Elle compte comme une autre visite : celle qui est connue ce jour-là, ou la suivante.";
     TitleContradicts "VIS-517" Error "Titre et grille se contredisent"
         "Corrigez le titre ou la grille ; si la grille est bien celle du jour et de l’accueil qu’elle dit, ajoutez --confirmer."
-        "Le titre d’une grille, ou le nom de sa feuille, dit autre chose que ce qui y est lu : un exemple, un niveau visé, la visite d’une autre année, une auto-évaluation, un autre accueil, un autre jour. Un titre se recopie d’un fichier à l’autre et reste souvent faux ; mais s’il est vrai, ces notes ne sont pas celles qu’on croit. Une personne le dit.";
+        "Le titre d’une grille ou d’un tableau d’activité, ou le nom de sa feuille, dit autre chose que ce qui y est lu : des prévisions ou des inscrits, un exemple, un niveau visé, la visite d’une autre année, une auto-évaluation, un autre accueil, un autre jour. Un titre se recopie d’un fichier à l’autre et reste souvent faux ; mais s’il est vrai, ces notes ne sont pas celles qu’on croit. Une personne le dit.";
     NotesLost "VIS-518" Error "Réponses qui ne seraient plus vues"
         "Si ce fichier complète le premier, réunissez les deux dans un seul et importez-le ; si c’est une autre visite, donnez-lui son numéro ; s’il remplace bien le premier, ajoutez --confirmer."
         "Un import qui porte la même visite, le même jour de séances ou le même questionnaire qu’un import précédent en prend la place, tout entier. Si le nouveau contient moins que l’ancien, des réponses recueillies ne compteraient plus : c’est parfois voulu (une note retirée), souvent une visite notée dans deux fichiers. L’ancien contenu n’est pas effacé : « annuler » le fait revenir.";
     SessionTwice "VIS-519" Error "Séance présente deux fois"
         "Si c’est une copie, retirez-la ; si ce sont deux groupes du même moment, dites-le dans la colonne « site » (ou faites-en une seule ligne) ; sinon, ajoutez --confirmer : chacune comptera."
-        "Deux lignes d’un même fichier portent le même accueil, le même jour, la même plage et le même site. Deux groupes, ou une ligne recopiée : le programme ne peut pas le savoir, et compterait les enfants deux fois.";
+        "Deux lignes d’un même import portent le même accueil, le même jour, la même plage et le même site ; ou leurs plages se recouvrent, ou disent le même moment autrement (« Matin », « 7h30-8h30 »). Deux groupes, ou une ligne recopiée : le programme ne peut pas le savoir, et compterait les enfants deux fois.";
     SheetsJoined "VIS-520" Info "Feuilles réunies"
         ""
         "Une grille peut tenir sur plusieurs feuilles d’un même classeur, une par axe : même accueil, même visite, même observateur, même jour, aucun élément en commun. Elle est lue comme une seule grille ; chaque note garde la place de sa feuille.";
@@ -293,6 +296,9 @@ codes! {
     LineUnlike "VIS-523" Error "Ligne qui n’est peut-être pas une réponse"
         "Retirez la ligne si elle résume les autres ou dit un objectif ; si c’est bien une réponse, ajoutez --confirmer."
         "Une ligne d’un tableau de réponses n’a pas ce que toutes les autres ont (identifiant, date, numéro), ou bien chaque accueil n’a qu’une ligne, sans date ni identifiant. Une moyenne, un objectif, un rappel de l’an passé s’écrivent ainsi parmi les réponses, et compteraient comme une personne de plus.";
+    UnlikelyLine "VIS-524" Error "Ligne d’activité invraisemblable"
+        "Corrigez la ligne (ou les titres, si deux colonnes sont inversées), puis relancez ; si elle dit bien ce qui s’est passé, ajoutez --confirmer."
+        "Une séance, un poste ou un dénominateur dit des nombres qui ne vont pas ensemble, ou que rien d’autre ne rend probables : mille enfants, plus d’animateurs que d’enfants, des présents qui s’ajoutent d’une séance à l’autre, une durée que les heures de la plage démentent, une semaine à la place d’un jour, un jour de la semaine qui n’est pas celui de la date, une partie plus grande que son tout. Rien n’est impossible, et rien n’entre avant qu’une personne l’ait dit.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

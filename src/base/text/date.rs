@@ -145,6 +145,14 @@ const WEEKDAYS: [&str; 7] = [
     "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 ];
 
+/// Rank of the month that a folded word names, from 1.
+pub fn month_rank(word: &str) -> Option<usize> {
+    MONTHS
+        .iter()
+        .position(|month| fold(month) == word)
+        .map(|at| at + 1)
+}
+
 /// Whether a folded word is a month.
 pub fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| fold(month) == word)

@@ -33,7 +33,7 @@ mod visible;
 pub use const_hex::encode as hex;
 pub use date::{
     date_long, date_short, date_within, dates_in, is_month, iso_date, iso_date_month_first,
-    weekday_contradicts, years,
+    month_rank, weekday_contradicts, years,
 };
 pub use datum::{Datum, Unit};
 pub use fold::{fold, plain_words};

@@ -3,15 +3,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Weekday;
+
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::{count, list};
 use crate::intake::observations::{TypedRecord, UnitKey};
 use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::StructureType;
 
 /// Days told of one accueil; those beyond are counted.
 const TOLD: usize = 6;
+
+/// An accueil of Wednesdays alone, open another day of school.
+fn why_no_wednesday(structure: Option<&Structure>, record: &TypedRecord) -> Option<&'static str> {
+    let is_wednesdays = structure.is_some_and(|s| s.kind == StructureType::Mercredi);
+    let is_school = record
+        .measures
+        .iter()
+        .any(|m| &*m.code == "temps" && m.raw == "periscolaire");
+    let other = record
+        .day
+        .filter(|d| d.date().weekday() != Weekday::Wednesday);
+    let is_session = matches!(record.unit, UnitKey::Sessions { .. });
+    (is_session && is_wednesdays && is_school && other.is_some())
+        .then_some("un autre jour que mercredi, pour un accueil du mercredi")
+}
 
 fn why_closed(structure: Option<&Structure>, day: Day) -> Option<&'static str> {
     day.closed_everywhere().or_else(|| {
@@ -43,9 +61,10 @@ impl Rails<'_> {
             for record in records.iter().filter(|r| is_on_site(r)) {
                 let code = record.unit.structure();
                 let structure = self.observatory.registry.get(code);
-                let why = record
-                    .day
-                    .and_then(|d| Some((d, why_closed(structure, d)?)));
+                let why = record.day.and_then(|d| {
+                    let why = why_closed(structure, d);
+                    Some((d, why.or_else(|| why_no_wednesday(structure, record))?))
+                });
                 if let Some(why) = why {
                     closed.entry(code).or_default().insert(why);
                 }

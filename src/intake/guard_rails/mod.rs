@@ -11,17 +11,24 @@
 //! | the same responses under another name, on a copied sheet, pasted twice? | `lot_rail`; responses compared: `response_lots` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | the name of a file that says something else | `file_name_rail` |
-//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words` |
+//! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
+//! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; posts and denominators: `table_line_rail` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
+mod count_rail;
 mod file_name_rail;
 mod loss_rail;
 mod lot_rail;
+mod moment_rail;
 mod response_lots;
 mod same_file_rail;
 mod session_rail;
 mod stored_grids;
+mod table_line_rail;
+mod table_title_rail;
+mod table_title_words;
 mod title_rail;
 mod title_words;
 mod visit_rail;
@@ -131,8 +138,11 @@ pub(super) fn hold(
     rails.sessions(&run, &mut asking)?;
     Rails::sessions_twice(&run, &mut asking);
     rails.closed_days(&run, &mut asking);
+    rails.moments(&run, &mut asking);
+    rails.counts(&run, &mut asking);
     rails.titles(&run, &mut asking);
     rails.file_names(&run, &mut asking);
+    rails.table_titles(&run, &mut asking);
     rails.losses(&run, &mut asking)?;
     rails.lots(&run, &mut asking)?;
     for told in std::mem::take(&mut asking.told) {

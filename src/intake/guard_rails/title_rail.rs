@@ -99,8 +99,12 @@ impl Rails<'_> {
             })
     }
 
-    /// Another accueil that a title names, and not its own.
     pub(super) fn other_place(&self, title: &str, own: &str) -> Option<Contradiction> {
+        self.named_elsewhere(title, own).map(Contradiction::Place)
+    }
+
+    /// Another accueil that a title names, and not its own.
+    pub(super) fn named_elsewhere(&self, title: &str, own: &str) -> Option<String> {
         let registry = &self.observatory.registry;
         let written = words(title);
         let own = registry.get(own)?;
@@ -113,7 +117,7 @@ impl Rails<'_> {
         // A commune named in a title is a place, and no accueil that bears its name.
         let other =
             others.find(|s| names(&written, s) && !communes.contains(&own_words(&s.nom)))?;
-        Some(Contradiction::Place(other.code.clone()))
+        Some(other.code.clone())
     }
 
     fn titled(&self, title: &SheetTitle, grid: &TypedRecord, what: &Contradiction) -> Diagnostic {

@@ -204,8 +204,8 @@ const PAST: [&str; 8] = [
     "memoire",
 ];
 /// Characters and words of the longest title: what is longer explains.
-const LONGEST: usize = 120;
-const WORDIEST: usize = 12;
+pub(super) const LONGEST: usize = 120;
+pub(super) const WORDIEST: usize = 12;
 /// Words that any accueil may bear in its name.
 const GENERIC: [&str; 24] = [
     "accueil",

@@ -231,6 +231,7 @@ impl<'a> Grouped<'a> {
                 records: Vec::new(),
                 titles: Vec::new(),
                 doubts: Vec::new(),
+                moments: Vec::new(),
             });
         }
         grouped
@@ -249,6 +250,7 @@ impl<'a> Grouped<'a> {
                 records: Vec::new(),
                 titles: Vec::new(),
                 doubts: Vec::new(),
+                moments: Vec::new(),
             });
         }
         self.by_unit.insert(key, position);

@@ -45,7 +45,7 @@ pub use normalise::{Campaigned, normalise};
 pub use practice_checks::agrees;
 pub(crate) use run_rules::settle;
 pub use typed::{FileObservations, TypedRecord};
-pub(crate) use typed::{SheetTitle, TypedAnswer, TypedMeasure, TypedWords};
+pub(crate) use typed::{SheetMoment, SheetTitle, TypedAnswer, TypedMeasure, TypedWords};
 pub(crate) use unit_key::UnitKey;
 pub use value::Statut;
 pub(crate) use value::scored;

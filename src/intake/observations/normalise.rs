@@ -19,7 +19,7 @@ use super::RespondentKey;
 use super::kinds::WordKind;
 use super::practice_checks;
 use super::typed::{
-    FileObservations, SheetTitle, TypedAnswer, TypedMeasure, TypedRecord, TypedWords,
+    FileObservations, SheetMoment, SheetTitle, TypedAnswer, TypedMeasure, TypedRecord, TypedWords,
 };
 use super::unit_key::UnitKey;
 use super::unknown_names::{UnknownName, unknown_observer, unknown_structure};
@@ -68,6 +68,7 @@ pub fn normalise(file: &str, answers: &Answers, context: &Campaigned) -> Checked
             records,
             titles: titles(file, answers),
             doubts: Vec::new(),
+            moments: moments(file, answers),
         },
         diagnostics: normaliser.diagnostics,
     }
@@ -82,6 +83,18 @@ fn titles(file: &str, answers: &Answers) -> Vec<SheetTitle> {
         text: t.title.text.clone(),
     });
     titles.collect()
+}
+
+/// What the words of the sessions of a file say of their moments.
+fn moments(file: &str, answers: &Answers) -> Vec<SheetMoment> {
+    let written = answers.moments.iter();
+    let moments = written.map(|m| SheetMoment {
+        at: Location::cell(file, &m.sheet, m.at),
+        plage: m.plage.clone(),
+        site: m.site.clone(),
+        temps: m.temps.clone(),
+    });
+    moments.collect()
 }
 
 struct Normaliser<'a> {

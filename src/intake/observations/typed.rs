@@ -20,6 +20,21 @@ pub struct FileObservations {
     pub(crate) titles: Vec<SheetTitle>,
     /// What its reading asks a person before it enters.
     pub(crate) doubts: Vec<Diagnostic>,
+    /// What the words of its sessions say of their moments.
+    pub(crate) moments: Vec<SheetMoment>,
+}
+
+/// What the words of a session say of its moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetMoment {
+    /// First cell of its record.
+    pub(crate) at: Location,
+    /// « Matin », « 7h30–8h30 ».
+    pub(crate) plage: String,
+    /// Group or place, inside the accueil.
+    pub(crate) site: String,
+    /// « périscolaire », « mercredi ».
+    pub(crate) temps: String,
 }
 
 /// A text that stands over a grid.

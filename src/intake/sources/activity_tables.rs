@@ -6,39 +6,69 @@
 //! | which of the tables is a sheet; which column is which, agreed on or waiting for a person | `table_header` |
 //! | – headings of local services in their own words: what they seem to be (a guess, never taken) | `guessed_columns` |
 //! | a session’s length from the hours of its plage; its temps from « Matin » or « Vacances » | `derived_terms` |
+//! | what a plage says: hours, part of the day, group; whether two of them meet | `plage` |
+//! | a number (« 1.120 » is read in two ways), a share, minutes, a word among a few | `cell_values` |
+//! | a diploma: none, a trainee’s, any; « ? » is asked | `diplomas` |
+//! | lines that are none: totals, and what they sum up; « Fait le… »; titles above | `lines_aside` |
 //! | which column is which in this file; personal columns left out; the rectangle of lines | `table_reading` |
-//! | what a session says that cannot be (qualified and not that exceed the animateurs…), or lacks for its ratio | `session_checks` |
-//! | one line: its id, its dates, a number or word that does not read; « oui » of PEDT | this file |
+//! | what a line says that cannot be (qualified and not that exceed the animateurs, out before in…), or lacks for its ratio | `session_checks` |
+//! | one line: its id, its dates, its answers | this file |
 
+mod cell_values;
 mod derived_terms;
+mod diplomas;
 mod expected_columns;
 mod guessed_columns;
+mod lines_aside;
+mod plage;
 mod session_checks;
 mod table_header;
 mod table_reading;
 
-use std::sync::Arc;
-
-use self::expected_columns::{CellReading, TableKind};
+use self::cell_values::Written;
+pub(crate) use self::diplomas::DIPLOMAS;
+use self::expected_columns::{CellReading, TableKind, column_name};
+pub(crate) use self::plage::{DayPart, Plage};
 use self::table_header::{TableHeader, is_counted};
-use self::table_reading::ActivityReading;
-use super::cell_fate::{Fate, ReadCells, announces_total};
+use self::table_reading::{ActivityColumn, ActivityReading};
+use super::cell_fate::{Fate, ReadCells};
 use super::element_codes::element_code;
 use super::labels::Labels;
 use crate::base::diagnostics::{CellRef, Checked, Code};
-use crate::base::sheets::{Row, Value, Workbook};
+use crate::base::sheets::{Row, Workbook};
 use crate::base::text::{fold, iso_date};
-use crate::intake::sources::answers::{Answer, Answers, Located, Record};
+use crate::intake::sources::answers::{Answer, Answers, Located, Record, SessionMoment};
 use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
 
+/// Name of the tool.
+pub(crate) const ACTIVITY: &str = "activite";
+
 /// The three tables of activity data.
 pub(super) struct ActivityTables;
 
+/// Whether a heading is that of diplomas, under any of its exact words.
+pub(crate) fn heads_diplomas(heading: &str) -> bool {
+    column_name(heading) == "diplome"
+}
+
+/// Every column that a table may have.
+#[cfg(test)]
+pub(crate) fn activity_columns() -> std::collections::BTreeSet<&'static str> {
+    let kinds = [
+        TableKind::Sessions,
+        TableKind::Posts,
+        TableKind::Denominators,
+    ];
+    let all = kinds.into_iter().flat_map(expected_columns::known).copied();
+    all.chain(crate::vocabulary::referentiel::measured_columns(None))
+        .collect()
+}
+
 impl Source for ActivityTables {
     fn name(&self) -> &'static str {
-        "activite"
+        ACTIVITY
     }
 
     fn label(&self) -> &'static str {
@@ -77,14 +107,18 @@ impl Source for ActivityTables {
             let Some(table) = TableHeader::of(sheet, context) else {
                 continue;
             };
-            let mut reading = ActivityReading::new(book, sheet, &table, context.accept_near);
+            let mut reading = ActivityReading::new(book, sheet, &table, context);
             reading.guesses(context.accept_near, &table);
             reading.headings(table.row);
             reading.repeated(table.row);
             all.value.blocks.push(reading.block(table.row));
-            all.value.proposal = all.value.proposal.take().or(reading.proposal(&table));
-            let rows = sheet.rows.iter().filter(|r| r.index > table.row.index);
-            let records: Vec<Record> = rows.filter_map(|row| reading.line(row)).collect();
+            all.value.titles.extend(reading.titles());
+            let rows = || sheet.rows.iter().filter(|r| r.index > table.row.index);
+            let records: Vec<Record> = rows().filter_map(|row| reading.line(row)).collect();
+            reading.sums(&records);
+            reading.unwritten_diplomas(&records);
+            all.value.propose(reading.proposal(&table));
+            all.value.moments.extend(reading.moments(&records));
             all.value.records.extend(records);
             all.diagnostics.append(&mut reading.diagnostics);
         }
@@ -96,10 +130,10 @@ impl ActivityReading<'_> {
     /// What a person has yet to say of this table; none when nothing waits.
     fn proposal(&self, table: &TableHeader) -> Option<Correspondence> {
         let proposal = Correspondence {
-            tool: "activite".to_owned(),
+            tool: ACTIVITY.to_owned(),
             shape: table.form.clone(),
             referentiel: String::new(),
-            columns: table.awaited(),
+            columns: [table.awaited(), self.doubted()].concat(),
             words: self.awaited_words(),
         };
         let new = match table.mapping {
@@ -117,18 +151,8 @@ impl ActivityReading<'_> {
     fn line(&mut self, row: &Row) -> Option<Record> {
         let structure_col = self.col("structure").unwrap_or(0);
         let structure = self.sheet.column_text(row.index, structure_col);
-        let first = row.cells.first().map(|c| c.value.text());
-        let first = first.unwrap_or_default();
-        if announces_total(&structure) || (structure.is_empty() && announces_total(&first)) {
-            row.claim_rest(Fate::Total);
-            let message = format!("ligne « {first} » ignorée : elle résume les autres.");
-            self.report(Code::LineIgnored, row.index, structure_col, message);
-            return None;
-        }
-        if let Some((col, text)) = self.sum(row) {
-            row.claim_rest(Fate::Total);
-            let message = format!("ligne « {text} » ignorée : elle résume les autres.");
-            self.report(Code::LineIgnored, row.index, col, message);
+        if let Some(aside) = self.aside(row) {
+            self.leave(row, aside);
             return None;
         }
         // A line without structure is nobody's: what it holds is told by the ledger.
@@ -136,16 +160,14 @@ impl ActivityReading<'_> {
             return None;
         }
         row.claim(structure_col, Fate::Identity);
-        let date = self.date(row, "date");
+        let date = self.session_date(row);
         let columns = self.columns.clone();
-        let answers: Vec<Answer> = columns
-            .iter()
-            .filter_map(|c| self.answer(row, c.col, &c.name, c.reads))
-            .collect();
-        let mut answers = answers;
+        let answers = columns.iter().filter_map(|c| self.answer(row, c));
+        let mut answers: Vec<Answer> = answers.collect();
         self.derive(row, &mut answers);
         self.check_counts(row, &answers);
         self.check_complete(row, &answers);
+        self.check_stay(row, &answers);
         let id = self.line_id(row, &structure, &date);
         Some(Record {
             source: SourceCode::Don,
@@ -161,18 +183,6 @@ impl ActivityReading<'_> {
             sheet: self.sheet.name.clone(),
             at: CellRef::new(row.index, structure_col),
             answers,
-        })
-    }
-
-    /// Where a line says that it sums up others: « Total » in place of a site, a plage, a fonction.
-    fn sum(&self, row: &Row) -> Option<(u32, String)> {
-        const WHOLES: [&str; 3] = ["ensemble", "effectif", "tous"];
-        let names = ["site", "plage", "fonction", "diplome"];
-        let mut cols = names.into_iter().filter_map(|name| self.col(name));
-        cols.find_map(|col| {
-            let text = row.text(col);
-            let is_whole = WHOLES.contains(&fold(&text).as_str());
-            (is_whole || announces_total(&text)).then_some((col, text))
         })
     }
 
@@ -207,41 +217,33 @@ impl ActivityReading<'_> {
         }
     }
 
-    fn date(&mut self, row: &Row, name: &str) -> String {
-        let Some(col) = self.col(name) else {
+    /// The day of a line, which a session cannot lack.
+    fn session_date(&mut self, row: &Row) -> String {
+        let Some(col) = self.col("date") else {
             return String::new();
         };
         let written = row.read(col, Fate::Answer);
+        if written.is_empty() && self.kind == TableKind::Sessions {
+            let message = "la date de la séance manque.".to_owned();
+            self.report(Code::DateUnreadable, row.index, col, message);
+        }
+        self.date(row, col, &written)
+    }
+
+    fn date(&mut self, row: &Row, col: u32, written: &str) -> String {
         if written.is_empty() {
-            if self.kind == TableKind::Sessions {
-                self.report(
-                    Code::DateUnreadable,
-                    row.index,
-                    col,
-                    "la date de la séance manque.".to_owned(),
-                );
-            }
             return String::new();
         }
-        iso_date(&written).unwrap_or_else(|| {
-            self.report(
-                Code::DateUnreadable,
-                row.index,
-                col,
-                format!("« {written} » n’est pas une date."),
-            );
+        iso_date(written).unwrap_or_else(|| {
+            let message = format!("« {written} » n’est pas une date.");
+            self.report(Code::DateUnreadable, row.index, col, message);
             String::new()
         })
     }
 
-    fn answer(
-        &mut self,
-        row: &Row,
-        col: u32,
-        name: &Arc<str>,
-        reads: CellReading,
-    ) -> Option<Answer> {
-        let fate = match reads {
+    fn answer(&mut self, row: &Row, column: &ActivityColumn) -> Option<Answer> {
+        let col = column.col;
+        let fate = match column.reads {
             CellReading::Personal => Fate::Personal,
             CellReading::Unknown | CellReading::Elsewhere => Fate::Unread,
             CellReading::Awaited => Fate::Named,
@@ -249,78 +251,44 @@ impl ActivityReading<'_> {
             _ => Fate::Answer,
         };
         let written = row.read(col, fate);
-        if reads == CellReading::Awaited && is_counted(name) && !written.is_empty() {
+        if column.reads == CellReading::Awaited && is_counted(&column.name) && !written.is_empty() {
             // A slip in a column that waits is told at once: its other cells wait with the question.
-            self.number(row, col, &written, true);
+            self.number(row, col, &written, Written::Count);
         }
-        let raw = match reads {
+        let raw = match column.reads {
             CellReading::Elsewhere
             | CellReading::Personal
             | CellReading::Unknown
             | CellReading::Awaited
             | CellReading::LeftOut => return None,
             _ if written.is_empty() => String::new(),
-            CellReading::Text => written,
-            CellReading::Number => self.number(row, col, &written, false),
-            CellReading::Count => self.number(row, col, &written, true),
-            CellReading::Date => self.date(row, name),
-            CellReading::YesNo => self.word(
-                row,
-                col,
-                &written,
-                &[
-                    ("oui", &["oui", "o", "x", "1", "vrai"]),
-                    ("non", &["non", "n", "0", "faux"]),
-                ],
-            ),
-            CellReading::Time => self.word(
-                row,
-                col,
-                &written,
-                &[
-                    ("extrascolaire", &["extrascolaire", "vacances", "extra"]),
-                    ("periscolaire", &["periscolaire", "mercredi", "peri"]),
-                ],
-            ),
+            _ => self.value(row, column, written),
         };
         Some(Answer {
-            element: name.clone(),
+            element: column.name.clone(),
             raw,
             comment: String::new(),
             cell: CellRef::new(row.index, col),
         })
     }
 
-    /// 3,5 and 1 234 are read; text, signs and units are not, nor half a person.
-    fn number(&mut self, row: &Row, col: u32, written: &str, whole: bool) -> String {
-        let plain: String = written.chars().filter(|c| !c.is_whitespace()).collect();
-        let read = match row.get(col) {
-            Some(Value::Number(n)) => Some(*n),
-            _ => plain.replace(',', ".").parse::<f64>().ok(),
+    /// What the words of sessions say of their moment.
+    fn moments(&self, records: &[Record]) -> Vec<SessionMoment> {
+        let of = |name: &str, row: u32| {
+            let col = self.col(name);
+            col.map(|c| self.sheet.column_text(row, c))
+                .unwrap_or_default()
         };
-        match read.filter(|n| n.is_finite() && *n >= 0.0) {
-            Some(n) if whole && n.fract() != 0.0 => {
-                let message = format!("« {written} » n’est pas un nombre entier de personnes.");
-                self.report(Code::NumberUnreadable, row.index, col, message);
-                String::new()
-            }
-            Some(n) => Value::Number(n).text(),
-            None => {
-                let message = format!("« {written} » n’est pas un nombre positif.");
-                self.report(Code::NumberUnreadable, row.index, col, message);
-                String::new()
-            }
-        }
-    }
-
-    fn word(&mut self, row: &Row, col: u32, written: &str, words: &[(&str, &[&str])]) -> String {
-        let folded = fold(written);
-        if let Some((word, _)) = words.iter().find(|(_, all)| all.contains(&folded.as_str())) {
-            return (*word).to_owned();
-        }
-        let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let message = format!("« {written} » n’est pas admis ({}).", allowed.join(", "));
-        self.report(Code::ValueOutOfScale, row.index, col, message);
-        String::new()
+        let is_sessions = self.kind == TableKind::Sessions;
+        let sessions = records.iter().filter(|_| is_sessions);
+        sessions
+            .map(|record| SessionMoment {
+                sheet: record.sheet.clone(),
+                at: record.at,
+                plage: of("plage", record.at.row),
+                site: of("site", record.at.row),
+                temps: of("temps", record.at.row),
+            })
+            .collect()
     }
 }

@@ -126,6 +126,21 @@ pub struct GridTitle {
     pub title: Located,
 }
 
+/// What the words of a session say of its moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionMoment {
+    /// Sheet of the session, empty for a CSV.
+    pub sheet: Arc<str>,
+    /// First cell of its record.
+    pub at: CellRef,
+    /// « Matin », « 7h30–8h30 ».
+    pub plage: String,
+    /// Group or place, inside the accueil.
+    pub site: String,
+    /// « périscolaire », « mercredi ».
+    pub temps: String,
+}
+
 /// All records of one file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
@@ -141,6 +156,8 @@ pub struct Answers {
     pub titles: Vec<GridTitle>,
     /// What a person is asked before they enter.
     pub doubts: Vec<Diagnostic>,
+    /// What the words of sessions say of their moments.
+    pub moments: Vec<SessionMoment>,
     /// Where the answers stood, a block a table.
     pub blocks: Vec<AnswerArea>,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.

@@ -89,8 +89,13 @@ mod titles;
 mod tools;
 mod usual_headings;
 
+#[cfg(test)]
+pub(crate) use activity_tables::activity_columns;
+pub(crate) use activity_tables::{ACTIVITY, DIPLOMAS, DayPart, Plage, heads_diplomas};
 pub(crate) use answers::letters;
-pub use answers::{Answer, AnswerArea, Answers, GridTitle, Located, OPEN_ANSWER, Record};
+pub use answers::{
+    Answer, AnswerArea, Answers, GridTitle, Located, OPEN_ANSWER, Record, SessionMoment,
+};
 pub(crate) use grid::{FILE_KIND, GRID, HAND_MADE, TABLE};
 pub(crate) use header::{asked_lines, asking_row};
 pub use importers::{SOURCES, choose, unrecognised};

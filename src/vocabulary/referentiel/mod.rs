@@ -6,6 +6,7 @@
 //! | which ratio of staff applies (PEDT, journey, more than 5 h); mixed ages rounded; qualified share | `regulation` |
 //! | who speaks (sources) and types of accueil | `ids` |
 //! | activity indicators I01–I21: names, units | `activity_codes`; how each is computed: `figures::site_activity` |
+//! | – which column of `denominateurs` is divided by which, or shown as it is; every column that is measured | `activity_ratios` |
 //! | « N.O. », « non concerné », « ne sait pas »: which absence, where admitted | `absence` |
 //! | kinds of actions | `action_kind` |
 //! | which référentiel is refused, with which place | `load` |
@@ -15,6 +16,7 @@
 mod absence;
 mod action_kind;
 mod activity_codes;
+mod activity_ratios;
 mod hash;
 mod ids;
 mod load;
@@ -24,6 +26,9 @@ pub mod regulation;
 pub use absence::Absence;
 pub use action_kind::ActionKind;
 pub use activity_codes::{ActivityCode, ActivityUnit};
+pub(crate) use activity_ratios::{
+    ColumnRatio, column_ratio, column_ratios, counted_column, measured_columns,
+};
 pub use ids::{SourceCode, StructureType, TypeSet};
 pub use load::{embedded_v1, parse};
 pub use model::{

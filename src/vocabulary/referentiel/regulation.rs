@@ -166,9 +166,14 @@ impl Regulation {
         })
     }
 
+    /// Whether a session is a long one.
+    pub fn is_long(&self, hours: f64) -> bool {
+        hours > self.long_hours + 1e-9
+    }
+
     /// Ratio of a situation (CASF R.227-15, R.227-16).
     pub fn ratio(&self, s: Situation) -> &Ratio {
-        let long = s.hours > self.long_hours + 1e-9;
+        let long = self.is_long(s.hours);
         let name = match (s.extrascolaire, s.pedt, s.travel, long) {
             (true, ..) => "extrascolaire",
             (_, false, _, true) => "periscolaire_sans_pedt_long",

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::cell_values::TIMES;
 use super::expected_columns::TableKind;
+use super::plage::Plage;
 use super::table_reading::ActivityReading;
 use crate::base::diagnostics::CellRef;
 use crate::base::sheets::{Row, Value};
@@ -12,7 +14,7 @@ use crate::base::text::fold;
 use crate::intake::sources::answers::Answer;
 use crate::intake::sources::correspondence::MappedWord;
 
-/// Most words of a plage that a person is asked about.
+/// Most words of a column that a person is asked about.
 const ASKED: usize = 20;
 
 impl ActivityReading<'_> {
@@ -34,7 +36,7 @@ impl ActivityReading<'_> {
             });
         };
         if self.col("duree_h").is_none()
-            && let Some(hours) = hours(&written)
+            && let Some(hours) = Plage::read(&written).hours()
         {
             add("duree_h", Value::Number(hours).text());
         }
@@ -45,7 +47,8 @@ impl ActivityReading<'_> {
         }
     }
 
-    fn told_temps(&self, plage: u32, written: &str) -> Option<String> {
+    /// What a person said that a word of a column is worth.
+    pub(super) fn told_temps(&self, plage: u32, written: &str) -> Option<String> {
         let worth = self.mapping?.worth(self.heading(plage), written)?;
         let known = ["periscolaire", "extrascolaire"];
         known
@@ -54,27 +57,50 @@ impl ActivityReading<'_> {
             .map(str::to_owned)
     }
 
-    /// Words of the plage that a person has yet to place in a temps, when no column says it.
+    /// Words that a person has yet to say the worth of: of the temps, else of the plage when no column says it;
+    /// of diplomas.
     pub(super) fn awaited_words(&self) -> Vec<MappedWord> {
-        let Some(plage) = self.col("plage").filter(|_| self.col("temps").is_none()) else {
-            return Vec::new();
-        };
-        if self.kind != TableKind::Sessions {
-            return Vec::new();
+        let of = |name: &str| self.col(name);
+        match self.kind {
+            TableKind::Sessions => {
+                let Some(col) = of("temps").or_else(|| of("plage")) else {
+                    return Vec::new();
+                };
+                let is_temps = of("temps").is_some();
+                let is_known = |written: &str| {
+                    let folded = fold(written);
+                    let known = TIMES.iter().any(|(_, all)| all.contains(&folded.as_str()));
+                    is_temps && known || self.told_temps(col, written).is_some()
+                };
+                self.asked(col, is_known, seeming_temps)
+            }
+            TableKind::Posts => of("diplome").map_or_else(Vec::new, |col| {
+                self.asked(col, |w| !self.is_unsaid_diploma(col, w), |_| "")
+            }),
+            TableKind::Denominators => Vec::new(),
         }
+    }
+
+    /// The words of a column that are not known, with what they seem to be worth.
+    fn asked(
+        &self,
+        col: u32,
+        is_known: impl Fn(&str) -> bool,
+        seems: impl Fn(&str) -> &'static str,
+    ) -> Vec<MappedWord> {
         let rows = self.sheet.rows.iter().filter(|r| r.index > self.header);
         let mut words: BTreeSet<String> = BTreeSet::new();
-        for row in rows {
-            let written = row.text(plage);
-            if !written.is_empty() && self.told_temps(plage, &written).is_none() {
+        for row in rows.filter(|r| !self.is_set_aside(r)) {
+            let written = row.text(col);
+            if !written.is_empty() && !is_known(&written) {
                 words.insert(written);
             }
         }
-        let question = self.heading(plage);
+        let question = self.heading(col);
         let words = words.into_iter().take(ASKED);
         words
             .map(|written| MappedWord {
-                worth: seeming_temps(&written).to_owned(),
+                worth: seems(&written).to_owned(),
                 ..MappedWord::awaited(question, written)
             })
             .collect()
@@ -103,53 +129,9 @@ fn seeming_temps(written: &str) -> &'static str {
     }
 }
 
-/// Hours between the two times of « 7h30–8h30 », « de 16:30 à 18:45 », « Matin (7h30-8h20) »; none when it
-/// holds anything but two times, the later after the sooner.
-pub(super) fn hours(written: &str) -> Option<f64> {
-    let plain: String = (written.chars())
-        .map(|c| if c == 'H' { 'h' } else { c })
-        .collect();
-    let parts = plain.split(|c: char| !(c.is_ascii_digit() || c == 'h' || c == ':'));
-    let times: Vec<u32> = parts.filter_map(minutes).collect();
-    match times.as_slice() {
-        [from, to] if to > from => Some(f64::from(to - from) / 60.0),
-        _ => None,
-    }
-}
-
-/// Minutes since midnight of `7h30`, `7h`, `16:45`; none for anything else.
-fn minutes(text: &str) -> Option<u32> {
-    let (hour, minute) = text.split_once(['h', ':'])?;
-    let hour: u32 = hour.parse().ok().filter(|h| *h < 24)?;
-    let minute: u32 = match minute {
-        "" => 0,
-        minute if minute.len() == 2 => minute.parse().ok().filter(|m| *m < 60)?,
-        _ => return None,
-    };
-    Some(60 * hour + minute)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_length_is_read_in_hours_and_nowhere_else() {
-        let cases = [
-            ("7h30–8h30", Some(1.0)),
-            ("de 16:30 à 18:45", Some(2.25)),
-            ("Matin (7H30-8H20)", Some(50.0 / 60.0)),
-            ("12h - 13h30", Some(1.5)),
-            ("Matin", None),
-            ("18h30-16h30", None),
-            ("7h30-8h30-9h", None),
-            ("Groupe 7", None),
-            ("25h-26h", None),
-        ];
-        for (written, expected) in cases {
-            assert_eq!(hours(written), expected, "{written}");
-        }
-    }
 
     #[test]
     fn a_plage_suggests_a_temps_and_imposes_none() {

@@ -1,5 +1,7 @@
 //! The columns of the activity tables: which table a sheet is, and how each column is read.
 
+use std::collections::BTreeSet;
+
 use crate::base::sheets::{Row, Sheet};
 use crate::base::text::fold;
 use crate::intake::sources::personal::{is_personal_content, is_personal_heading};
@@ -32,12 +34,22 @@ pub(super) const MARKS: [(TableKind, &[&str]); 3] = [
 /// How a column of a table is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellReading {
+    /// Hours, trainings: any decimals.
     Number,
-    /// A number of people: whole.
+    /// Minutes, kept as hours.
+    Minutes,
+    /// Hours of a whole year, of which « 1.120 » may be a thousand.
+    Amount,
+    /// A number of people or things: whole.
     Count,
+    /// A part of full time.
+    Share,
+    /// The same in percents.
+    Percent,
     YesNo,
     Time,
     Date,
+    Diploma,
     Text,
     /// Kept elsewhere: the line's id, structure or date.
     Elsewhere,
@@ -51,6 +63,9 @@ pub(super) enum CellReading {
     LeftOut,
 }
 
+/// Words, each with those that people write for it, folded.
+pub(super) type Known = &'static [(&'static str, &'static [&'static str])];
+
 /// Name of a column, whatever the words of its heading.
 pub(super) fn column_name(heading: &str) -> String {
     let folded = fold(heading);
@@ -61,7 +76,7 @@ pub(super) fn column_name(heading: &str) -> String {
 }
 
 /// Headings that spreadsheets of local services give to the same columns.
-const OTHER_WORDS: [(&str, &[&str]); 15] = [
+const OTHER_WORDS: [(&str, &[&str]); 18] = [
     (
         "structure",
         &["code structure", "accueil", "code accueil", "centre"],
@@ -100,9 +115,33 @@ const OTHER_WORDS: [(&str, &[&str]); 15] = [
             "non qualifies",
             "animateurs non qualifies",
             "sans qualification",
+            "sans diplome",
+            "non diplomes",
         ],
     ),
     ("duree_h", &["duree", "duree (h)", "duree en heures"]),
+    (
+        "duree_min",
+        &[
+            "duree (min)",
+            "duree (mn)",
+            "duree (minutes)",
+            "duree en minutes",
+            "duree min",
+        ],
+    ),
+    (
+        "directeur_compte",
+        &[
+            "directeur compte ?",
+            "direction comptee",
+            "direction comptee ?",
+        ],
+    ),
+    (
+        "quotite_pct",
+        &["quotite (%)", "quotite %", "quotite en %", "% quotite"],
+    ),
     ("plage", &["moment", "temps d accueil", "creneau"]),
     ("fonction", &["poste", "emploi"]),
     ("diplome", &["diplomes", "qualification"]),
@@ -124,7 +163,7 @@ pub(super) const NEEDED: [&str; 5] = [
     "animateurs",
 ];
 
-/// The columns that a table is expected to hold; `denominateurs` may hold any measure.
+/// The columns that a table is expected to hold; `denominateurs` holds any measure of the référentiel besides.
 pub(super) fn known(kind: TableKind) -> &'static [&'static str] {
     match kind {
         TableKind::Sessions => &[
@@ -134,6 +173,7 @@ pub(super) fn known(kind: TableKind) -> &'static [&'static str] {
             "plage",
             "temps",
             "duree_h",
+            "duree_min",
             "trajet",
             "presents_moins6",
             "presents_6plus",
@@ -148,6 +188,7 @@ pub(super) fn known(kind: TableKind) -> &'static [&'static str] {
             "fonction",
             "diplome",
             "quotite",
+            "quotite_pct",
             "entree",
             "sortie",
             "formations",
@@ -160,21 +201,24 @@ pub(super) fn is_personal(sheet: &Sheet, header: &Row, col: u32) -> bool {
     is_personal_heading(&header.text(col)) || is_personal_content(sheet, col, header.index + 1)
 }
 
-/// Whether the first value of a column is a number, or there is none yet.
-fn is_number(sheet: &Sheet, header: &Row, col: u32) -> bool {
-    let mut below = sheet.rows.iter().filter(|r| r.index > header.index);
-    let first = below.find_map(|r| r.get(col));
-    first.is_none_or(|v| v.text().chars().any(|c| c.is_ascii_digit()))
+/// The column whose measure a column holds in another unit.
+pub(super) fn measured_as(name: &str) -> &str {
+    match name {
+        "duree_min" => "duree_h",
+        "quotite_pct" => "quotite",
+        own => own,
+    }
 }
 
-/// How a column is read, from its folded name; what nobody expects is left out.
+/// How a column is read, from its folded name; what nobody expects is left out. `measured` are the columns that
+/// denominators may hold.
 pub(super) fn reads(
     kind: TableKind,
     name: &str,
-    sheet: &Sheet,
-    header: &Row,
-    col: u32,
+    place: (&Sheet, &Row, u32),
+    measured: &BTreeSet<&str>,
 ) -> CellReading {
+    let (sheet, header, col) = place;
     match (kind, name) {
         (_, "structure") | (TableKind::Sessions, "site" | "plage" | "date") => {
             CellReading::Elsewhere
@@ -182,17 +226,18 @@ pub(super) fn reads(
         _ if is_personal(sheet, header, col) => CellReading::Personal,
         (TableKind::Sessions, "temps") => CellReading::Time,
         (TableKind::Sessions, "trajet" | "directeur_compte") => CellReading::YesNo,
-        (TableKind::Sessions, "duree_h") | (TableKind::Posts, "quotite" | "formations") => {
-            CellReading::Number
-        }
+        (TableKind::Sessions, "duree_h") | (TableKind::Posts, "formations") => CellReading::Number,
+        (TableKind::Sessions, "duree_min") => CellReading::Minutes,
+        (TableKind::Posts, "quotite") => CellReading::Share,
+        (TableKind::Posts, "quotite_pct") => CellReading::Percent,
         (TableKind::Posts, "entree" | "sortie") => CellReading::Date,
-        (TableKind::Posts, "fonction" | "diplome") => CellReading::Text,
+        (TableKind::Posts, "diplome") => CellReading::Diploma,
+        (TableKind::Posts, "fonction") => CellReading::Text,
         (TableKind::Sessions, name) if known(kind).contains(&name) => CellReading::Count,
-        (TableKind::Denominators, name)
-            if known(kind).contains(&name) || is_number(sheet, header, col) =>
-        {
-            CellReading::Number
+        (TableKind::Denominators, name) if name.contains("heures") && measured.contains(name) => {
+            CellReading::Amount
         }
+        (TableKind::Denominators, name) if measured.contains(name) => CellReading::Count,
         _ => CellReading::Unknown,
     }
 }

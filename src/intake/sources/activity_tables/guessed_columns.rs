@@ -14,7 +14,7 @@ type Turns = (
     &'static [&'static str],
 );
 
-const SESSIONS: [Turns; 13] = [
+const SESSIONS: [Turns; 14] = [
     (
         "presents_moins6",
         &[
@@ -24,7 +24,7 @@ const SESSIONS: [Turns; 13] = [
             "<6",
             "maternel",
             "3 5 ans",
-            "3-5 ans",
+            "3 6 ans",
             "3/5 ans",
             "petits",
         ],
@@ -41,8 +41,10 @@ const SESSIONS: [Turns; 13] = [
             "+ de 6",
             "elementaire",
             "primaire",
-            "6-11",
-            "6-12",
+            "6 11",
+            "6 12",
+            "7 12 ans",
+            "≥ 6",
             "6/11",
             "6/12",
             "grands",
@@ -67,6 +69,7 @@ const SESSIONS: [Turns; 13] = [
         &[],
     ),
     ("trajet", &["trajet", "transport"], &[]),
+    ("duree_min", &["duree (min", "minutes", "nb min"], &[]),
     (
         "duree_h",
         &["duree", "nb heures", "nombre d heures", "nb d heures"],
@@ -127,18 +130,64 @@ const POSTS: [Turns; 7] = [
     ),
 ];
 
+const DENOMINATORS: [Turns; 9] = [
+    ("partenaires", &["partenaire"], &[]),
+    ("refusees", &["refus"], &[]),
+    ("demandes", &["demande"], &[]),
+    ("tranches_tarif", &["tranche", "quotient"], &[]),
+    ("domaines_activites", &["domaine"], &[]),
+    (
+        "formes_inclusion",
+        &[
+            "formes inclusion",
+            "formes handicap",
+            "formes a l inclusion",
+        ],
+        &[],
+    ),
+    ("formes", &["forme"], &["inclusion", "handicap"]),
+    ("jours_ouverts", &["jours ouvert", "jours d ouverture"], &[]),
+    ("accidents", &["accident"], &[]),
+];
+/// What says that those whom a heading counts were not there.
+const ABSENT: [&str; 8] = [
+    "absent", "prevu", "inscrit", "reserv", "capacite", "places", "total", "cumul",
+];
+
+/// « - de 6 ans », « Nb enfants -6 »: the sign is a word, and folding would lose it.
+fn less_than(heading: &str) -> String {
+    let signed = heading.trim().replace(['–', '−'], "-");
+    let signed = format!(" {signed}");
+    [" - de ", " -de "]
+        .into_iter()
+        .fold(signed.replace(" -6", " moins 6"), |text, sign| {
+            text.replace(sign, " moins de ")
+        })
+}
+
+/// What makes of a measure another one: of another year, a part, a rate.
+const OTHERWISE: [&str; 8] = [
+    "20", "%", "dont", "taux", "part ", "non ", "moyen", "nouveau",
+];
+
 /// The column that a heading seems to be; none when nothing suggests it.
 pub(super) fn guess(kind: TableKind, heading: &str) -> Option<&'static str> {
-    let folded = fold(heading);
+    let folded = fold(&less_than(heading));
     let turns: &[Turns] = match kind {
         TableKind::Sessions => &SESSIONS,
         TableKind::Posts => &POSTS,
-        TableKind::Denominators => return None,
+        TableKind::Denominators if OTHERWISE.iter().any(|other| folded.contains(other)) => {
+            return None;
+        }
+        TableKind::Denominators => &DENOMINATORS,
     };
     if folded.chars().count() > LONGEST {
         return None;
     }
     let said = |turns: &[&str]| turns.iter().any(|turn| folded.contains(turn));
+    if kind == TableKind::Sessions && said(&ABSENT) {
+        return None;
+    }
     let found = turns
         .iter()
         .find(|(_, turns, without)| said(turns) && !said(without))?;
@@ -157,6 +206,9 @@ mod tests {
             ("Maternelles", "presents_moins6"),
             ("6 ans et +", "presents_6plus"),
             ("Plus de 6 ans", "presents_6plus"),
+            ("- de 6 ans", "presents_moins6"),
+            ("Nb enfants -6", "presents_moins6"),
+            ("6-11 ans", "presents_6plus"),
             ("Élémentaires", "presents_6plus"),
             ("Nb anim.", "animateurs"),
             ("dont BAFA", "dont_qualifies"),
@@ -170,8 +222,19 @@ mod tests {
             assert_eq!(guess(TableKind::Sessions, heading), Some(name), "{heading}");
         }
         assert_eq!(guess(TableKind::Posts, "Métier exercé"), Some("fonction"));
+        for absent in [
+            "Animateurs absents",
+            "prévus +6 ans",
+            "moins de 6 ans (capacité)",
+        ] {
+            assert_eq!(guess(TableKind::Sessions, absent), None, "{absent}");
+        }
         let question = "Les animateurs sont-ils à l’écoute de votre enfant, d’après vous ?";
         assert_eq!(guess(TableKind::Sessions, question), None);
-        assert_eq!(guess(TableKind::Denominators, "Animateurs"), None);
+        let measure = |heading| guess(TableKind::Denominators, heading);
+        assert_eq!(measure("Animateurs"), None);
+        assert_eq!(measure("Nombre de partenaires"), Some("partenaires"));
+        assert_eq!(measure("partenaires 2025"), None);
+        assert_eq!(measure("% animateurs formés"), None);
     }
 }

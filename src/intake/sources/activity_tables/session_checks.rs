@@ -4,6 +4,7 @@ use super::expected_columns::{CellReading, NEEDED, TableKind};
 use super::table_reading::{ActivityColumn, ActivityReading};
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Row;
+use crate::base::text::date_short;
 use crate::intake::sources::answers::Answer;
 
 /// What a session lacks, for a person.
@@ -44,6 +45,28 @@ impl ActivityReading<'_> {
                     .join(", ")
             );
             self.report(Code::SessionIncomplete, row.index, col, message);
+        }
+    }
+
+    /// Nobody leaves before coming.
+    pub(super) fn check_stay(&mut self, row: &Row, answers: &[Answer]) {
+        let day = |name: &str| {
+            let said = answers.iter().find(|a| *a.element == *name)?;
+            (!said.raw.is_empty()).then(|| said.raw.clone())
+        };
+        if self.kind != TableKind::Posts {
+            return;
+        }
+        if let (Some(entry), Some(exit)) = (day("entree"), day("sortie"))
+            && exit < entry
+        {
+            let col = self.col("sortie").unwrap_or(0);
+            let message = format!(
+                "sortie le {}, avant l’entrée, le {}.",
+                date_short(&exit),
+                date_short(&entry)
+            );
+            self.report(Code::ImpossibleMeasure, row.index, col, message);
         }
     }
 

@@ -6,6 +6,7 @@ use super::guessed_columns::guess;
 use crate::base::sheets::{Row, Sheet, Value};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
 use crate::intake::sources::source::Context;
+use crate::vocabulary::referentiel::measured_columns;
 
 /// Rows in which the headings are looked for: a title may stand above.
 const DEPTH: usize = 10;
@@ -84,6 +85,11 @@ impl<'a> TableHeader<'a> {
             })
             .collect();
         let kind = by_marks(&columns).or_else(|| mapping.and_then(|_| by_least(&columns)))?;
+        let columns = if kind == TableKind::Denominators {
+            seeming_measures(columns, row, context)
+        } else {
+            columns
+        };
         Some(Self {
             kind,
             row,
@@ -124,7 +130,8 @@ impl<'a> TableHeader<'a> {
                         sureness,
                     });
                 }
-                (by_least(&columns) == Some(kind)).then(|| Self {
+                let is_kind = by_least(&columns) == Some(kind) || is_familiar(kind, &columns);
+                is_kind.then(|| Self {
                     kind,
                     row,
                     columns,
@@ -147,6 +154,52 @@ impl<'a> TableHeader<'a> {
             })
             .collect()
     }
+}
+
+/// Columns of denominators whose headings only resemble what is measured: a person must agree, since a measure
+/// that nobody knows would count for nothing.
+fn seeming_measures(
+    mut columns: Vec<NamedHeading>,
+    row: &Row,
+    context: &Context,
+) -> Vec<NamedHeading> {
+    let measured = measured_columns(Some(context.referentiel));
+    let form = shape(
+        row.cells
+            .iter()
+            .map(|c| c.value.text())
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str),
+    );
+    for at in 0..columns.len() {
+        let own = &columns[at];
+        let is_said = own.sureness == Sureness::LeftOut
+            || context.leaves_out(&own.heading)
+            || context.is_ignored(&form, &own.heading);
+        if is_said || own.name == "structure" || measured.contains(own.name.as_str()) {
+            continue;
+        }
+        let seems = guess(TableKind::Denominators, &own.heading);
+        let free =
+            seems.filter(|name| measured.contains(name) && columns.iter().all(|c| c.name != *name));
+        if let Some(name) = free {
+            name.clone_into(&mut columns[at].name);
+            columns[at].sureness = Sureness::Guessed;
+        }
+    }
+    columns
+}
+
+/// Exact headings that make a table, whatever the words of the others.
+const FAMILIAR: usize = 6;
+
+/// Whether a table is known by most of its headings, one or two aside that a person will be asked about.
+fn is_familiar(kind: TableKind, columns: &[NamedHeading]) -> bool {
+    let certain = columns.iter().filter(|c| c.sureness == Sureness::Certain);
+    let exact = certain.filter(|c| known(kind).contains(&c.name.as_str()));
+    let has = |name: &str| columns.iter().any(|c| c.name == name);
+    exact.count() >= FAMILIAR && has("structure") && has("date")
 }
 
 fn by_marks(columns: &[NamedHeading]) -> Option<TableKind> {

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::expected_columns::{CellReading, TableKind, known, reads};
+use super::expected_columns::{CellReading, TableKind, known, measured_as, reads};
 use super::table_header::{Sureness, TableHeader};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::list;
 use crate::intake::sources::answers::AnswerArea;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
-use crate::intake::sources::correspondence::Correspondence;
+use crate::intake::sources::correspondence::{Correspondence, MappedColumn};
 use crate::intake::sources::shown_title;
+use crate::intake::sources::source::Context;
+use crate::privacy::FileNames;
+use crate::vocabulary::referentiel::measured_columns;
 
 /// A table being read: its columns, the lines met, what is noticed on the way.
 pub(super) struct ActivityReading<'a> {
@@ -25,7 +28,24 @@ pub(super) struct ActivityReading<'a> {
     pub(super) header: u32,
     /// What a person said of this form.
     pub(super) mapping: Option<&'a Correspondence>,
+    pub(super) context: &'a Context<'a>,
+    /// What words of posts are screened against.
+    pub(super) names: FileNames,
+    /// Lines that say that they sum up others.
+    pub(super) totals: Vec<TotalLine>,
+    /// Columns that no number of theirs fits, and what they may hold instead.
+    doubts: BTreeMap<u32, &'static str>,
     form: String,
+}
+
+/// A line that says that it sums up others.
+pub(super) struct TotalLine {
+    pub(super) at: CellRef,
+    /// « Total », « tous ».
+    pub(super) text: String,
+    /// Of whom, and of which day: as written.
+    pub(super) structure: String,
+    pub(super) date: String,
 }
 
 /// A column, its name whatever the words of its heading, and how its cells are read.
@@ -43,18 +63,23 @@ impl<'a> ActivityReading<'a> {
         book: &'a Workbook,
         sheet: &'a Sheet,
         header: &TableHeader<'a>,
-        accept_near: bool,
+        context: &'a Context<'a>,
     ) -> Self {
-        let kind = header.kind;
+        let (kind, accept_near) = (header.kind, context.accept_near);
+        let measured = measured_columns(Some(context.referentiel));
         let columns = (header.columns.iter())
             .map(|column| ActivityColumn {
                 col: column.col,
                 reads: match column.sureness {
                     Sureness::LeftOut => CellReading::LeftOut,
+                    _ if context.names_out(&column.heading) => CellReading::LeftOut,
                     Sureness::Guessed if !accept_near => CellReading::Awaited,
-                    _ => reads(kind, &column.name, sheet, header.row, column.col),
+                    _ => {
+                        let place = (sheet, header.row, column.col);
+                        reads(kind, &column.name, place, &measured)
+                    }
                 },
-                name: Arc::from(column.name.as_str()),
+                name: Arc::from(measured_as(&column.name)),
                 heading: column.heading.clone(),
             })
             .collect();
@@ -68,12 +93,42 @@ impl<'a> ActivityReading<'a> {
             columns,
             seen: HashMap::new(),
             diagnostics: Vec::new(),
+            context,
+            names: FileNames::default(),
+            totals: Vec::new(),
+            doubts: BTreeMap::new(),
         }
     }
 
     pub(super) fn report(&mut self, code: Code, row: u32, col: u32, message: String) {
         let at = self.book.at(self.sheet, CellRef::new(row, col));
         self.diagnostics.push(Diagnostic::new(code, at, message));
+    }
+
+    pub(super) fn report_with(
+        &mut self,
+        code: Code,
+        row: u32,
+        col: u32,
+        message: String,
+        remedy: &'static str,
+    ) {
+        let at = self.book.at(self.sheet, CellRef::new(row, col));
+        let said = Diagnostic::new(code, at, message);
+        self.diagnostics.push(said.with_remedy(remedy));
+    }
+
+    /// Notes that a column may hold something else than what its heading says.
+    pub(super) fn doubt(&mut self, col: u32, instead: &'static str) {
+        self.doubts.insert(col, instead);
+    }
+
+    /// What columns may hold instead of what their headings say, for a person to agree.
+    pub(super) fn doubted(&self) -> Vec<MappedColumn> {
+        let doubts = self.doubts.iter();
+        doubts
+            .map(|(col, instead)| MappedColumn::new(self.heading(*col), instead, false))
+            .collect()
     }
 
     pub(super) fn col(&self, name: &str) -> Option<u32> {
@@ -105,8 +160,17 @@ impl<'a> ActivityReading<'a> {
 
     /// Two columns of one measure would count for one of them: which, or their sum, is a person's to say.
     pub(super) fn repeated(&mut self, header: &Row) {
-        let is_read =
-            |c: &&ActivityColumn| matches!(c.reads, CellReading::Number | CellReading::Count);
+        let is_read = |c: &&ActivityColumn| {
+            use CellReading as R;
+            let aside = [
+                R::Elsewhere,
+                R::Personal,
+                R::Unknown,
+                R::Awaited,
+                R::LeftOut,
+            ];
+            !aside.contains(&c.reads)
+        };
         let mut by_name: BTreeMap<Arc<str>, Vec<ActivityColumn>> = BTreeMap::new();
         for column in self.columns.iter().filter(is_read) {
             let alike = by_name.entry(Arc::clone(&column.name)).or_default();
@@ -127,7 +191,7 @@ impl<'a> ActivityReading<'a> {
                 .at(self.sheet, CellRef::new(header.index, alike[0].col));
             let said = Diagnostic::new(Code::ColumnAmbiguous, at, message);
             self.diagnostics.push(said.with_remedy(
-                "Réunissez-les en une seule colonne du fichier (leur somme, pour des enfants comptés par groupe), puis relancez.",
+                "Réunissez-les en une seule colonne du fichier (leur somme, pour des enfants comptés par groupe), puis relancez ; une colonne qui ne compte pas se laisse de côté avec --ignorer suivi de son titre.",
             ));
         }
     }
