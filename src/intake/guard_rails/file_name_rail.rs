@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::title_words::{Contradiction, said, words};
+use super::title_words::{Contradiction, is_bare, said, words};
 use super::{Asking, RailRun, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::dates_in;
@@ -70,6 +70,10 @@ impl Rails<'_> {
         let dates = dates_in(stem);
         if !dates.is_empty() && dates.iter().all(is_of_another) {
             return Some(Contradiction::Past);
+        }
+        // A blank form, « Modèle », « vierge », keeps its name once it is filled in.
+        if is_bare(stem) {
+            return None;
         }
         let found = said(stem, false, &years)?;
         let counts = matches!(

@@ -327,6 +327,12 @@ fn explains_looks(title: &str) -> bool {
     })
 }
 
+/// Whether a title is of the few words that head a blank form.
+pub(super) fn is_bare(title: &str) -> bool {
+    let words = words(title);
+    words.len() <= 3 && words.iter().any(|w| BARE_UNREAL.contains(&w.as_str()))
+}
+
 /// Who speaks, where a title says that and nothing else.
 pub(super) fn speaker(title: &str) -> Option<SourceCode> {
     let words = words(title);

@@ -19,7 +19,7 @@ const FOREIGN: usize = 40;
 const SEEN: usize = 2_000;
 /// How often a word stands in a table whose columns carry codes before it is a word of the tool, and no
 /// slip.
-const OFTEN: usize = 3;
+const OFTEN: usize = 2;
 /// Éléments shown beside a heading.
 pub(super) const NEAREST: usize = 3;
 /// Headings whose nearest éléments are looked for.
@@ -137,7 +137,10 @@ impl ColumnReader<'_> {
         let r = self.context.referentiel;
         let mut met: BTreeMap<String, ForeignWord> = BTreeMap::new();
         for (title, column) in titles.iter().zip(read) {
-            let (ColumnRole::Element(code, _) | ColumnRole::Near(code, _)) = column else {
+            let (ColumnRole::Element(code, _)
+            | ColumnRole::Part(code, _)
+            | ColumnRole::Near(code, _)) = column
+            else {
                 continue;
             };
             let Some(scale) = r.element(code).map(|e| r.elements[e].scale) else {
@@ -152,7 +155,9 @@ impl ColumnReader<'_> {
                 }
             }
         }
-        let often = met.into_iter().filter(|(_, word)| word.count >= least);
+        // Where one of them comes back, the rarer ones are answers too.
+        let is_often = met.values().any(|word| word.count >= least);
+        let often = met.into_iter().filter(|_| is_often);
         let awaited = often.flat_map(|(written, word)| word.awaited(&written));
         awaited.take(FOREIGN).collect()
     }
