@@ -137,9 +137,7 @@ impl Altered<'_> {
     /// Whether nobody can miss it: what can be deleted without loss is made again, or only remembered.
     fn leaves_no_trace(&self) -> bool {
         self.how == Alteration::Remove
-            && (self.name() == "agregats.json"
-                || self.name().starts_with("cle-repondants")
-                || self.path.starts_with("data/reperes"))
+            && (self.name() == "agregats.json" || self.path.starts_with("data/reperes"))
     }
 }
 

@@ -75,7 +75,9 @@ fn by_respondent(frame: &DataFrame, codes: &ElementCodes) -> Result<Vec<Response
         }
     }
     let mut all: Vec<Response> = all.into_values().collect();
-    all.iter_mut().for_each(|r| r.sort_unstable());
+    for response in &mut all {
+        response.sort_unstable();
+    }
     Ok(all)
 }
 

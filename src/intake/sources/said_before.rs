@@ -92,7 +92,8 @@ pub(super) fn other_range(
         (kept.words.iter()).any(|w| w.confirmed && is_number(&w.written) && of_others(&w.written));
     let stays = !digits.keys().any(|d| of_others(d));
     let many = digits.values().sum::<usize>() >= MANY;
-    if !has_new && !(went_beyond && stays && many) {
+    let is_other = has_new || went_beyond && stays && many;
+    if !is_other {
         return None;
     }
     let mut values: Vec<(f64, &str)> = (digits.keys())

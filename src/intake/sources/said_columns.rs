@@ -291,7 +291,7 @@ impl ColumnReader<'_> {
         };
         let many = match scale.modalities.len() {
             n if n >= LONG => MANY,
-            4 if digits.len() > 1 && digits.keys().all(|w| is_low(&w)) => 4 * MANY,
+            4 if digits.len() > 1 && digits.keys().all(is_low) => 4 * MANY,
             4 => 8 * MANY,
             _ => usize::MAX,
         };

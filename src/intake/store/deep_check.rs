@@ -126,6 +126,9 @@ impl Store {
             let read = respondent_key_file::read(&key).map_err(|e| e.to_string());
             check.looked_at(&key, read.map(|_| length(&key)));
         }
+        for key in self.missing_keys() {
+            check.looked_at(&key, Err(format!("{}.", Damage::Missing)));
+        }
         check
     }
 

@@ -110,6 +110,22 @@ impl Store {
         Ok(key)
     }
 
+    /// Keys that answers need and that are not there: who comes back would not be known.
+    pub(super) fn missing_keys(&self) -> Vec<PathBuf> {
+        // A store that cannot be read is told by whoever checks it.
+        let Ok(state) = self.state() else {
+            return Vec::new();
+        };
+        let campaigns: BTreeSet<&str> = (state.imports.iter())
+            .map(|i| i.manifest.campaign.as_str())
+            .collect();
+        let needed = campaigns
+            .into_iter()
+            .filter(|campaign| self.needs_key(&state, campaign).unwrap_or(false));
+        let places = needed.filter_map(|campaign| self.key_place(campaign).ok());
+        places.filter(|path| !path.is_file()).collect()
+    }
+
     /// Every key of the store.
     pub(super) fn keys(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
