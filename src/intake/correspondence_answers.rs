@@ -8,6 +8,7 @@ use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{self, Sheet, Workbook};
 use crate::base::text::{fold, iso_date};
+use crate::intake::sources::DIPLOMAS;
 use crate::intake::sources::correspondence::{
     BLANK, Correspondence, IGNORED, MappedColumn, MappedWord,
 };
@@ -188,6 +189,7 @@ impl Accepted {
             .flat_map(|s| s.modalities.iter().map(|m| m.code.as_str()))
             .chain([Absence::Nc, Absence::No, Absence::Nsp].map(Absence::code))
             .chain([BLANK, "periscolaire", "extrascolaire"])
+            .chain(DIPLOMAS)
             .collect();
         let is_worth = |worth: &str| codes.contains(worth) || iso_date(worth).is_some();
         let mut odd = self.words.iter().filter(|w| !is_worth(&w.worth));

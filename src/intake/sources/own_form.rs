@@ -251,9 +251,10 @@ impl OwnFormReading<'_> {
             {
                 let r = self.context.referentiel;
                 let labels = worded.get_or_insert_with(|| Labels::new(r, Some(source)));
-                let found = labels.exact_line(&row.text(col));
-                element = found.map_or(element, |e| r.elements[e].code.clone());
-                row.claim(col, Fate::Wording);
+                if let Some(e) = labels.exact_line(&row.text(col)) {
+                    element.clone_from(&r.elements[e].code);
+                    row.claim(col, Fate::Wording);
+                }
             }
             if element.is_empty() || announces_total(&element) {
                 continue;
