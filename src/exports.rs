@@ -24,7 +24,7 @@ use polars::prelude::AnyValue;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::base::tabular::{Field, Heading, Kind, Table};
-use crate::compare::Comparisons;
+use crate::compare::{Comparisons, Line};
 use crate::figures::Indicators;
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
@@ -170,9 +170,18 @@ pub fn structures(registry: &Registry) -> Table {
     )
 }
 
+/// Name of the table of `comparer`.
+pub(crate) const COMPARISON: &str = "Comparaison";
+
 /// `comparer`.
 pub fn comparisons(comparisons: &Comparisons) -> Table {
-    let columns = vec![
+    let rows = comparisons.lines.iter().map(comparison_row);
+    Table::new(COMPARISON, comparison_columns(), rows.collect())
+}
+
+/// Columns of `comparer`.
+pub(crate) fn comparison_columns() -> Vec<Heading> {
+    vec![
         Heading::text("niveau"),
         Heading::text("code"),
         Heading::text("source"),
@@ -186,23 +195,24 @@ pub fn comparisons(comparisons: &Comparisons) -> Table {
         Heading::text("raison"),
         Heading::text("version_1"),
         Heading::text("version_2"),
-    ];
-    let rows = comparisons.lines.iter().map(|l| {
-        vec![
-            text(l.level.as_str()),
-            text(&l.code),
-            text(l.source.map_or("", |s| s.as_str())),
-            text(&l.structure),
-            Field::decimal(l.value1),
-            Field::decimal(l.value2),
-            Field::decimal(l.delta),
-            Field::decimal(l.interval.map(|i| i.low)),
-            Field::decimal(l.interval.map(|i| i.high)),
-            text(&l.verdict_text()),
-            text(&comparison_reasons::of_line(l)),
-            text(&l.version1),
-            text(&l.version2),
-        ]
-    });
-    Table::new("Comparaison", columns, rows.collect())
+    ]
+}
+
+/// A line of `comparer`, in the order of its columns.
+pub(crate) fn comparison_row(l: &Line) -> Vec<Field> {
+    vec![
+        text(l.level.as_str()),
+        text(&l.code),
+        text(l.source.map_or("", |s| s.as_str())),
+        text(&l.structure),
+        Field::decimal(l.value1),
+        Field::decimal(l.value2),
+        Field::decimal(l.delta),
+        Field::decimal(l.interval.map(|i| i.low)),
+        Field::decimal(l.interval.map(|i| i.high)),
+        text(&l.verdict_text()),
+        text(&comparison_reasons::of_line(l)),
+        text(&l.version1),
+        text(&l.version2),
+    ]
 }

@@ -6,14 +6,12 @@ use super::composite_weight::CompositeWeight;
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
-use crate::base::tabular::Table;
 use crate::base::text::number_word;
 use crate::campaign::{OpenObservatory, side};
 use crate::compare::{
     Comparisons, FUNNEL_LEAST, Gallery, MeanFunnel, Moment, against_the_rest, follow, limits,
     mean_funnel, side_by_side,
 };
-use crate::exports;
 use crate::figures::reliability::read;
 use crate::reports::charts::{Chart, FunnelPlot, FunnelPoint, funnel};
 use crate::stats::ranks::Flag;
@@ -49,13 +47,6 @@ pub(crate) struct CompareOutcome {
     pub funnel: Option<Chart>,
     /// What was noticed.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-impl CompareOutcome {
-    /// The table of the contract.
-    pub(crate) fn table(&self) -> Table {
-        exports::comparisons(&self.comparisons)
-    }
 }
 
 /// Sets centres side by side.

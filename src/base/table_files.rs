@@ -1,13 +1,13 @@
 //! Tables of exact cells as files: CSV, workbooks, Parquet, JSON.
 
-use std::borrow::Cow;
+use std::io::Write;
 
 use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
 use serde_json::{Map, Value};
 
 use crate::base::error::{Error, Result};
 use crate::base::looks::{ExportLooks, excel_day, fitting, fixed_workbook};
-use crate::base::tabular::{Field, FileFormat, Kind, Table};
+use crate::base::tabular::{Field, FileFormat, Heading, Kind, Table};
 use crate::base::text::without_formula;
 
 impl Field {
@@ -34,6 +34,42 @@ impl Field {
     }
 }
 
+/// A row as an object, by the names of its columns.
+pub(crate) fn json_row(columns: &[Heading], row: &[Field]) -> Value {
+    let pairs = columns.iter().zip(row);
+    let object = pairs.map(|(column, field)| (column.name.clone(), field.json()));
+    Value::Object(object.collect::<Map<_, _>>())
+}
+
+/// Rows as CSV, one after the other; `raw` leaves what a spreadsheet would compute as it is.
+///
+/// # Errors
+///
+/// A stream that refuses.
+pub(crate) fn write_csv(
+    columns: &[Heading],
+    rows: impl Iterator<Item = Vec<Field>>,
+    raw: bool,
+    out: impl Write,
+) -> Result<usize> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    writer.write_record(columns.iter().map(|c| c.name.as_str()))?;
+    let mut count = 0;
+    for row in rows {
+        let cells = row.iter().map(|field| match field {
+            Field::Text(written) if raw => written.clone(),
+            Field::Text(written) => without_formula(written).into_owned(),
+            other => other.plain(),
+        });
+        writer.write_record(cells)?;
+        count += 1;
+    }
+    writer.flush().map_err(|source| Error::System { source })?;
+    Ok(count)
+}
+
 impl Table {
     /// The table in a format. In CSV, what a spreadsheet would compute is made words again: nothing
     /// else tells it that a cell is text.
@@ -42,7 +78,7 @@ impl Table {
     ///
     /// A workbook that cannot be made.
     pub fn write(&self, format: FileFormat) -> Result<Vec<u8>> {
-        self.write_with(format, without_formula)
+        self.write_with(format, false)
     }
 
     /// The table in a format, every text as it was written, formulas included.
@@ -51,16 +87,16 @@ impl Table {
     ///
     /// A workbook that cannot be made.
     pub fn write_raw(&self, format: FileFormat) -> Result<Vec<u8>> {
-        self.write_with(format, |text| Cow::Borrowed(text))
+        self.write_with(format, true)
     }
 
-    fn write_with(
-        &self,
-        format: FileFormat,
-        text: impl Fn(&str) -> Cow<'_, str>,
-    ) -> Result<Vec<u8>> {
+    fn write_with(&self, format: FileFormat, raw: bool) -> Result<Vec<u8>> {
         match format {
-            FileFormat::Csv => self.csv(text),
+            FileFormat::Csv => {
+                let mut bytes = Vec::new();
+                write_csv(&self.columns, self.rows.iter().cloned(), raw, &mut bytes)?;
+                Ok(bytes)
+            }
             FileFormat::Xlsx => workbook(std::slice::from_ref(self)),
             FileFormat::Parquet => self.parquet(),
             FileFormat::Json => serde_json::to_vec_pretty(&self.json())
@@ -68,31 +104,9 @@ impl Table {
         }
     }
 
-    fn csv(&self, text: impl Fn(&str) -> Cow<'_, str>) -> Result<Vec<u8>> {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(Vec::new());
-        let headings = self.columns.iter().map(|c| c.name.as_str());
-        writer.write_record(headings)?;
-        for row in &self.rows {
-            let cells = row.iter().map(|field| match field {
-                Field::Text(written) => text(written).into_owned(),
-                other => other.plain(),
-            });
-            writer.write_record(cells)?;
-        }
-        writer
-            .into_inner()
-            .map_err(|e| Error::Render(e.to_string()))
-    }
-
     /// Rows as objects.
     pub fn json(&self) -> Value {
-        let rows = self.rows.iter().map(|row| {
-            let pairs = self.columns.iter().zip(row);
-            let object = pairs.map(|(column, field)| (column.name.clone(), field.json()));
-            Value::Object(object.collect::<Map<_, _>>())
-        });
+        let rows = self.rows.iter().map(|row| json_row(&self.columns, row));
         Value::Array(rows.collect())
     }
 

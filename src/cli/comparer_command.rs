@@ -6,11 +6,14 @@ use clap::Args;
 
 use super::done::Done;
 use super::opening::open_over;
+use super::row_stream::RowStream;
 use super::table_output::TableOutput;
 use crate::actions::comparer::{CampaignsRequest, SideBySideRequest, campaigns, centres};
 use crate::actions::composite_weight::CompositeWeight;
 use crate::base::error::{Error, Result};
 use crate::campaign::OpenObservatory;
+use crate::compare::Comparisons;
+use crate::exports::{self, COMPARISON, comparison_columns, comparison_row};
 
 /// `comparer`.
 #[derive(Args)]
@@ -50,16 +53,34 @@ pub(super) struct ComparerArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(folder: Option<&Path>, args: &ComparerArgs) -> Result<Done> {
+pub(super) fn run(folder: Option<&Path>, args: &ComparerArgs, json: bool) -> Result<Done> {
     let opened = open_over(folder, &args.agregats)?;
     if args.structures {
-        side_by_side(&opened, args)
+        side_by_side(&opened, args, json)
     } else {
-        in_time(&opened, args)
+        in_time(&opened, args, json)
     }
 }
 
-fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
+/// Line by line where nobody asks for all of them at once: ten thousand structures make a million.
+fn deliver(
+    opened: &OpenObservatory,
+    args: &ComparerArgs,
+    json: bool,
+    comparisons: Comparisons,
+) -> Result<Done> {
+    if !args.table.streams(json) {
+        return args
+            .table
+            .deliver(opened, exports::comparisons(&comparisons));
+    }
+    let rows = comparisons.lines.into_iter();
+    let rows = rows.map(|line| comparison_row(&line));
+    let stream = RowStream::new(comparison_columns(), Box::new(rows));
+    args.table.deliver_rows(opened, COMPARISON, stream)
+}
+
+fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs, json: bool) -> Result<Done> {
     if !args.campagnes.is_empty() || !args.pilote.is_empty() {
         return Err(Error::Usage(
             "comparer --structures porte sur une seule campagne : --campagne C.".to_owned(),
@@ -71,7 +92,7 @@ fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
         funnel: args.entonnoir.is_some(),
     };
     let outcome = centres(opened, &request)?;
-    let mut done = args.table.deliver(opened, outcome.table())?;
+    let mut done = deliver(opened, args, json, outcome.comparisons)?;
     if let (Some(path), Some(funnel)) = (&args.entonnoir, &outcome.funnel) {
         let file = opened.destination(path)?;
         file.write(funnel.svg.as_bytes())?;
@@ -86,7 +107,7 @@ fn side_by_side(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
     Ok(done)
 }
 
-fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
+fn in_time(opened: &OpenObservatory, args: &ComparerArgs, json: bool) -> Result<Done> {
     if args.campagnes.len() < 2 {
         return Err(Error::Usage(
             "comparer demande deux campagnes (comparer C1 C2) ou --structures.".to_owned(),
@@ -98,7 +119,7 @@ fn in_time(opened: &OpenObservatory, args: &ComparerArgs) -> Result<Done> {
         pilots: args.pilote.clone(),
     };
     let outcome = campaigns(opened, &request)?;
-    let mut done = args.table.deliver(opened, outcome.table())?;
+    let mut done = deliver(opened, args, json, outcome.comparisons)?;
     done.diagnostics.splice(0..0, outcome.diagnostics);
     Ok(done)
 }

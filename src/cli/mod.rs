@@ -40,7 +40,7 @@
 //! | – what a command hands to it | `done` |
 //! | how are remarks listed: one by one up to four of a code, then by cause (six causes, three places)? | `remarks` |
 //! | `importer --simulation`: what became of each cell | `cells_read` |
-//! | where does a table go: a file, stdout? | `table_output` |
+//! | where does a table go: a file, stdout? | `table_output`; rows that come one by one: `row_stream` |
 //! | an error of usage, help, in French | `usage` |
 //! | columns that stand under each other | `aligned` |
 //! | texts that are cut | `short_text` |
@@ -87,6 +87,7 @@ mod questions;
 mod rapport_command;
 mod reconnaitre_command;
 mod remarks;
+mod row_stream;
 mod short_text;
 mod simuler_command;
 mod table_output;
@@ -193,7 +194,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Verifier(args) => verifier_command::run(folder, args),
         Command::Indicateurs(args) => indicateurs_command::run(folder, args, cli.json),
         Command::Exporter(args) => exporter_command::run(folder, args),
-        Command::Comparer(args) => comparer_command::run(folder, args),
+        Command::Comparer(args) => comparer_command::run(folder, args, cli.json),
         Command::Fidelite(args) => fidelite_command::run(folder, args),
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),

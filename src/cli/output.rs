@@ -4,15 +4,20 @@
 //! pipe (`| head`) has what it wanted, and nothing is said. What comes from files is shown, never
 //! obeyed: no name and no cell commands the terminal.
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::borrow::Cow;
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use clap::builder::styling::AnsiColor;
 use serde_json::json;
 
 use super::done::Done;
 use super::remarks;
+use super::row_stream::{RowStream, write_json_rows};
 use crate::base::diagnostics::{Diagnostic, Severity};
 use crate::base::error::{Error, Result};
+use crate::base::files::KeptRefusal;
+use crate::base::table_files::write_csv;
 use crate::base::tabular::Table;
 use crate::base::text::{acts, visible, visible_line};
 
@@ -36,6 +41,12 @@ impl Output {
     pub(super) fn print(&self, done: &Done) -> Result<()> {
         if self.json {
             let diagnostics: Vec<_> = done.diagnostics.iter().map(as_json).collect();
+            if let Some(stream) = &done.rows {
+                let rows = stream.take();
+                return piece_by_piece(|out| {
+                    write_json_rows(out, self.command, &diagnostics, &stream.columns, rows)
+                });
+            }
             let value = json!({
                 "commande": self.command,
                 "resultat": done.table.as_ref().map_or_else(|| done.result.clone(), Table::json),
@@ -43,10 +54,11 @@ impl Output {
             });
             return write_json(&value);
         }
-        match &done.bytes {
-            Some(bytes) => write_bytes(bytes)?,
-            None if done.text.is_empty() => {}
-            None => write_stdout(&format!("{}\n", visible(done.text.trim_end())))?,
+        match (&done.rows, &done.bytes) {
+            (Some(stream), _) => csv_rows(stream, done.raw)?,
+            (None, Some(bytes)) => write_bytes(bytes)?,
+            (None, None) if done.text.is_empty() => {}
+            (None, None) => write_stdout(&format!("{}\n", visible(done.text.trim_end())))?,
         }
         self.diagnostics(&done.diagnostics)?;
         if !self.silent && !done.summary.is_empty() {
@@ -123,9 +135,13 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
 
 /// Machine output: what acts on a terminal is escaped, as JSON allows, and reads back the same.
 fn write_json(value: &serde_json::Value) -> Result<()> {
-    let text = format!("{value:#}\n");
+    write_stdout(&escaped(&format!("{value:#}\n")))
+}
+
+/// JSON in which what acts on a terminal is escaped.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.chars().any(acts) {
-        return write_stdout(&text);
+        return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 64);
     for c in text.chars() {
@@ -136,7 +152,30 @@ fn write_json(value: &serde_json::Value) -> Result<()> {
             escaped.push(c);
         }
     }
-    write_stdout(&escaped)
+    Cow::Owned(escaped)
+}
+
+/// Rows on stdout, as they come; on a terminal, what they would command is shown.
+fn csv_rows(stream: &RowStream, raw: bool) -> Result<()> {
+    if std::io::stdout().is_terminal() {
+        let mut bytes = Vec::new();
+        write_csv(&stream.columns, stream.take(), raw, &mut bytes)?;
+        return write_stdout(&visible(&String::from_utf8_lossy(&bytes)));
+    }
+    piece_by_piece(|out| write_csv(&stream.columns, stream.take(), raw, out).map(|_| ()))
+}
+
+/// Writes to stdout what is never there as a whole.
+fn piece_by_piece(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let refusal = KeptRefusal::default();
+    let mut out = BufWriter::new(refusal.of(std::io::stdout().lock()));
+    let written = write(&mut out);
+    let written = written.and_then(|()| out.flush().map_err(|source| Error::System { source }));
+    match written {
+        Err(_) if refusal.is_closed_pipe() => Ok(()),
+        Err(error) => Err(refusal.told(Path::new("sortie standard"), error)),
+        Ok(()) => Ok(()),
+    }
 }
 
 /// Bytes of an export as they are; on a terminal, what they would command is shown.

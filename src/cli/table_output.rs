@@ -1,13 +1,17 @@
 //! Where a table goes: a file, or stdout.
 
+use std::io::BufWriter;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::choices::file_format;
 use super::done::Done;
+use super::row_stream::RowStream;
 use crate::actions::described_file::describe;
 use crate::base::error::{Error, Result};
+use crate::base::files::{KeptRefusal, write_through};
+use crate::base::table_files::write_csv;
 use crate::base::tabular::{FileFormat, Table};
 use crate::campaign::OpenObservatory;
 
@@ -26,6 +30,40 @@ pub(super) struct TableOutput {
 }
 
 impl TableOutput {
+    /// Whether rows may be handed over as they come: nobody asks for all of them at once.
+    pub(super) fn streams(&self, json: bool) -> bool {
+        self.format == FileFormat::Csv && !(json && self.sortie.is_some())
+    }
+
+    /// Writes the rows of a table as they come, or hands them to output.
+    pub(super) fn deliver_rows(
+        &self,
+        opened: &OpenObservatory,
+        title: &str,
+        stream: RowStream,
+    ) -> Result<Done> {
+        let mut done = Done {
+            raw: self.brut,
+            ..Done::default()
+        };
+        let Some(path) = &self.sortie else {
+            done.rows = Some(stream);
+            return Ok(done);
+        };
+        let destination = opened.destination(path)?;
+        write_through(path, |file| {
+            let refusal = KeptRefusal::default();
+            let out = BufWriter::new(refusal.of(file));
+            let written = write_csv(&stream.columns, stream.take(), self.brut, out);
+            let count = written.map_err(|e| refusal.told(path, e))?;
+            done.summary = format!("{count} lignes écrites dans {}.", destination.told());
+            Ok(())
+        })?;
+        let described = describe(opened, path, title, &stream.columns)?;
+        done.diagnostics.extend(described);
+        Ok(done)
+    }
+
     /// Writes a table, or hands it to output.
     pub(super) fn deliver(&self, opened: &OpenObservatory, table: Table) -> Result<Done> {
         if self.format.needs_file() && self.sortie.is_none() {

@@ -35,6 +35,13 @@ impl KeptRefusal {
         }
     }
 
+    /// Whether whoever read has closed its end, and has what it wanted.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        let kind = first.as_ref().map(io::Error::kind);
+        kind == Some(io::ErrorKind::BrokenPipe)
+    }
+
     fn note<T>(&self, done: io::Result<T>) -> io::Result<T> {
         if let Err(error) = &done
             && error.kind() != io::ErrorKind::Interrupted
