@@ -9,12 +9,13 @@ use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
-use crate::intake::store::LiveImport;
+use crate::intake::store::{LiveImport, StoredUnit};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// The responses about one accueil that stand on one sheet of one file.
 struct Lot<'a> {
     file: usize,
+    name: &'a str,
     sheet: &'a str,
     records: Vec<&'a TypedRecord>,
     responses: Vec<Response>,
@@ -61,21 +62,41 @@ impl Rails<'_> {
         let codes = self
             .store
             .element_codes(&live.import.manifest.referentiel)?;
-        let own = live.units.iter().filter(|u| {
-            !u.hidden && u.key != key && u.source == *source && *u.structure == **structure
-        });
-        for unit in own {
+        let known = |u: &&StoredUnit| !u.hidden && u.key != key && u.source == *source;
+        for unit in live.units.iter().filter(known) {
+            if *unit.structure != **structure && !self.may_be_corrected(live, unit, lot) {
+                continue;
+            }
             let stored = stored_responses(live, unit, &codes)?;
             if let Some(same) = repeated(&lot.responses, &stored) {
                 let file = live.import.manifest.files.get(unit.file);
                 let name = file.map_or_else(String::new, |f| format!(" ({})", f.name));
+                let of = match &*unit.structure {
+                    own if own == structure => String::new(),
+                    other => format!(" pour {other}"),
+                };
                 return Ok(Some((
                     same,
-                    format!("dans l’import {}{name}", live.import.label),
+                    format!("dans l’import {}{name}{of}", live.import.label),
                 )));
             }
         }
         Ok(None)
+    }
+}
+
+impl Rails<'_> {
+    /// Whether responses about another accueil may be these, its accueil corrected since: as many, about, under the
+    /// name of the same file or by the same tool.
+    fn may_be_corrected(&self, live: &LiveImport, unit: &StoredUnit, lot: &Lot) -> bool {
+        const NEAR: usize = 4;
+        let rows: usize = lot.records.iter().map(|r| r.answers.len()).sum();
+        let is_near = unit.answers.rows.abs_diff(rows) * NEAR <= rows;
+        let file = live.import.manifest.files.get(unit.file);
+        let same_name = file.is_some_and(|f| *f.name == *lot.name);
+        let tool = |key: &str| key.split('|').nth(2).map(str::to_owned);
+        let same_tool = tool(&unit.key) == tool(&lot.records[0].unit.to_string());
+        is_near && (same_name || same_tool)
     }
 }
 
@@ -97,6 +118,7 @@ fn lots<'r>(run: &'r RailRun, codes: &ElementCodes) -> BTreeMap<Asked, Vec<Lot<'
                 }
                 None => own.push(Lot {
                     file,
+                    name: run.about[file].name,
                     sheet: &record.sheet,
                     records: vec![record],
                     responses: vec![said],

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::title_words::{
-    Contradiction, dates_something_else, names, own_words, said, speaker, words,
+    Contradiction, answered_by, dates_something_else, measures_else, names, own_words, said,
+    speaker, words,
 };
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
@@ -77,6 +78,14 @@ impl Rails<'_> {
         let own_view = grid.unit.source() == SourceCode::Obs && !self.source_given;
         if let Some(found) = said(&title.text, own_view, years) {
             return Some(found);
+        }
+        if matches!(grid.unit, UnitKey::Questionnaire { .. }) {
+            if measures_else(&title.text) {
+                return Some(Contradiction::Measure);
+            }
+            if let Some(source) = answered_by(&title.text, grid.unit.source()) {
+                return Some(Contradiction::Source(source));
+            }
         }
         // A sheet of the list of a workbook is often named after who fills it.
         let other = speaker(&title.text).filter(|source| {
@@ -152,9 +161,12 @@ impl Rails<'_> {
                 self.named(structure)
             ),
             Contradiction::Source(source) => format!(
-                "« {shown} » : la grille serait lue comme {}, et le titre dit {}.",
+                "« {shown} » : ces notes seraient lues comme {}, et le titre dit {}.",
                 grid.unit.source().label(),
                 source.label()
+            ),
+            Contradiction::Measure => format!(
+                "« {shown} » : ces réponses ne disent peut-être pas ce que leurs questions demandent."
             ),
             Contradiction::Looks => format!(
                 "« {shown} » : le programme ne voit ni les couleurs ni le gras ; ce qu’ils disent des notes serait perdu."

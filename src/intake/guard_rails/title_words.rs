@@ -27,10 +27,24 @@ pub(super) enum Contradiction {
     Source(SourceCode),
     /// Colours or bold words mean something that no program sees.
     Looks,
+    /// Responses measure something else than what their questions ask: « Importance accordée ».
+    Measure,
 }
 
 /// What says that a title heads no notes of the day.
-const UNREAL: [&str; 19] = [
+const UNREAL: [&str; 31] = [
+    "ne pas importer",
+    "fictives",
+    "fictifs",
+    "simulees",
+    "simules",
+    "exemple de saisie",
+    "a effacer",
+    "avant correction",
+    "double saisie",
+    "recodees",
+    "recode",
+    "recodes",
     "ne pas tenir compte",
     "ne pas utiliser",
     "ne pas saisir",
@@ -65,7 +79,9 @@ const OWN_VIEW: [&str; 10] = [
     "remplie par la directrice",
 ];
 /// What says that notes are somebody else’s, or of several visits.
-const OTHERS: [&str; 27] = [
+const OTHERS: [&str; 29] = [
+    "moyennes par",
+    "un groupe de",
     "avis des",
     "avis de l equipe",
     "selon l equipe",
@@ -333,6 +349,79 @@ pub(super) fn is_bare(title: &str) -> bool {
     words.len() <= 3 && words.iter().any(|w| BARE_UNREAL.contains(&w.as_str()))
 }
 
+/// What responses measure, as people head them, that is not what an élément asks.
+const MEASURES: [&str; 16] = [
+    "importance",
+    "rang",
+    "classement",
+    "attentes",
+    "attente",
+    "insatisfaction",
+    "mecontentement",
+    "difficulte",
+    "difficultes",
+    "gene",
+    "moyenne",
+    "moyennes",
+    "estimation",
+    "effectif",
+    "effectifs",
+    "nombre",
+];
+
+/// Whether a title over responses says that they measure something else.
+pub(super) fn measures_else(title: &str) -> bool {
+    const SHORT: usize = 6;
+    let words = words(title);
+    // « Nombre de réponses : 45 » counts them.
+    let counts =
+        title.chars().any(|c| c.is_ascii_digit()) || words.iter().any(|w| w.starts_with("repon"));
+    let counting = ["nombre", "effectif", "effectifs", "moyenne", "moyennes"];
+    words.len() <= SHORT
+        && words
+            .iter()
+            .any(|w| MEASURES.contains(&w.as_str()) && !(counts && counting.contains(&w.as_str())))
+}
+
+/// Who answered, as a title over responses says it: « Réponses des animateurs », « Questionnaire équipe ».
+pub(super) fn answered_by(title: &str, own: SourceCode) -> Option<SourceCode> {
+    const WHO: [(&str, SourceCode); 15] = [
+        ("animateurs", SourceCode::Eqp),
+        ("animatrices", SourceCode::Eqp),
+        ("equipe", SourceCode::Eqp),
+        ("equipes", SourceCode::Eqp),
+        ("agents", SourceCode::Eqp),
+        ("personnel", SourceCode::Eqp),
+        ("enseignants", SourceCode::Ens),
+        ("enseignantes", SourceCode::Ens),
+        ("professeurs", SourceCode::Ens),
+        ("familles", SourceCode::Fam),
+        ("parents", SourceCode::Fam),
+        ("enfants", SourceCode::Enf),
+        ("directrice", SourceCode::Dir),
+        ("directeur", SourceCode::Dir),
+        ("direction", SourceCode::Dir),
+    ];
+    let words = words(title);
+    let collected = |w: &String| {
+        COLLECTED.contains(&w.as_str())
+            || ["avis", "point", "selon", "estimation", "reponse"].contains(&w.as_str())
+    };
+    if words.len() > WORDIEST || !words.iter().any(collected) {
+        return None;
+    }
+    let said = |w: &String| {
+        WHO.iter()
+            .find(|(word, _)| word == w)
+            .map(|(_, source)| *source)
+    };
+    let mut all = words.iter().filter_map(said);
+    let first = all.next()?;
+    // « Enquête enfants et familles » may hold either; « l’avis des animateurs sur les familles » is theirs.
+    let is_shared = all.any(|source| source == own) && !words.iter().any(|w| w == "sur");
+    (first != own && !is_shared).then_some(first)
+}
+
 /// Who speaks, where a title says that and nothing else.
 pub(super) fn speaker(title: &str) -> Option<SourceCode> {
     let words = words(title);
@@ -468,6 +557,12 @@ mod tests {
         }
         assert_eq!(of("1 = vert, 4 = rouge"), None);
         assert_eq!(of("Modèle"), Some(Contradiction::Unreal));
+        assert!(measures_else("Importance accordée") && measures_else("Nombre de familles"));
+        assert!(!measures_else("Nombre de réponses : 45") && !measures_else("Votre avis"));
+        let by = |title: &str| answered_by(title, SourceCode::Fam);
+        assert_eq!(by("Réponses des animateurs"), Some(SourceCode::Eqp));
+        assert_eq!(by("Enquête enfants et familles"), None);
+        assert_eq!(by("Questionnaire familles"), None);
         assert_eq!(speaker("Familles"), Some(SourceCode::Fam));
         assert_eq!(speaker("Relations avec les familles"), None);
         assert_eq!(of("AUTO-ÉVALUATION"), Some(Contradiction::OwnView));

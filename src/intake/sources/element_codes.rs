@@ -2,6 +2,7 @@
 //! group's path, before the question.
 
 use super::heading::{asked_why, comment_stem};
+use crate::base::text::fold;
 use crate::intake::sources::shown_title;
 use crate::vocabulary::referentiel::{Element, Referentiel};
 
@@ -21,11 +22,40 @@ pub(super) fn element_code(heading: &str, referentiel: &Referentiel) -> Option<u
     // A group's path before the name: `visite/REL1OBS2` (Kobo), `visite-REL1OBS2` (ODK).
     let grouped = heading.rsplit(['/', '-']).next();
     let path = heading.rsplit_once('/').map(|(_, name)| name);
-    [bracketed, prefixed, first, path, grouped]
+    let found = [bracketed, prefixed, first, path, grouped]
         .into_iter()
         .flatten()
         .filter(|c| c.len() >= 7 && c.len() <= 20)
-        .find_map(|code| referentiel.element(code))
+        .find_map(|code| Some((code, referentiel.element(code)?)));
+    let (code, element) = found?;
+    (!qualifies(heading, code)).then_some(element)
+}
+
+/// « INC-4-FAM-2 (recodé) », « REL-1-FAM-1 avant », « REL-1-FAM-1.1 »: a word or two after a code make it a
+/// column made from another, or of something else; the words of a question are more.
+fn qualifies(heading: &str, code: &str) -> bool {
+    const FEW: usize = 2;
+    const USUAL: [&str; 9] = [
+        "obligatoire",
+        "imperatif",
+        "note",
+        "reponse",
+        "response",
+        "valeur",
+        "niveau",
+        "x",
+        "obs",
+    ];
+    let Some((before, after)) = heading.split_once(code) else {
+        return false;
+    };
+    let after = fold(after);
+    let words: Vec<&str> = after
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let is_usual = words.iter().all(|w| USUAL.contains(w));
+    before.trim().is_empty() && !words.is_empty() && words.len() <= FEW && !is_usual
 }
 
 /// Whether a text has the shape of an élément's code, `AAA-1-BBB-2`, known or not.
@@ -78,7 +108,29 @@ pub(super) fn last_part(key: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_code;
+    use super::{looks_like_code, qualifies};
+
+    #[test]
+    fn a_word_after_a_code_makes_it_another_column() {
+        let code = "REL-1-FAM-1";
+        for heading in [
+            "REL-1-FAM-1 (recodé)",
+            "REL-1-FAM-1 rec",
+            "REL-1-FAM-1.1",
+            "REL-1-FAM-1 avant",
+            "REL-1-FAM-1 A06",
+        ] {
+            assert!(qualifies(heading, code), "{heading}");
+        }
+        for heading in [
+            "REL-1-FAM-1",
+            "REL-1-FAM-1 Mon enfant est attendu et salué",
+            "REL-1-FAM-1 *",
+            "REL-1-FAM-1 (obligatoire)",
+        ] {
+            assert!(!qualifies(heading, code), "{heading}");
+        }
+    }
 
     #[test]
     fn the_shape_of_a_code() {

@@ -48,7 +48,7 @@ pub(super) fn doubts(book: &Workbook, table: &ResponseTable, lines: &[u32]) -> V
         found.push(ask(odd[0].index, message));
     }
     if let Some(row) = apart(table, &rows).or_else(|| summed(table, &rows)) {
-        let message = "cette ligne est séparée des autres, ou dit elle-même qu’elle les résume.";
+        let message = "cette ligne est séparée des autres, ou dit elle-même qu’elle les résume ou ne compte pas.";
         found.push(ask(row.index, message.to_owned()));
     }
     if let Some(accueils) = one_a_place(table, &rows) {
@@ -127,6 +127,32 @@ fn summed<'r>(table: &ResponseTable, rows: &[&'r Row]) -> Option<&'r Row> {
         "exemple",
         "moy",
     ];
+    // What who typed the lines said of one: « doublon », « ne pas compter ».
+    const TAKEN: [&str; 11] = [
+        "ne pas compter",
+        "ne compte pas",
+        "ne pas tenir compte",
+        "doublon",
+        "deja saisi",
+        "deja saisie",
+        "a supprimer",
+        "annule",
+        "annulee",
+        "a l envers",
+        "test",
+    ];
+    const SHORT: usize = 8;
+    let takes = |text: &str| {
+        let folded = fold(text);
+        let words: Vec<&str> = (folded.split(|c: char| !c.is_alphanumeric()))
+            .filter(|w| !w.is_empty())
+            .collect();
+        let plain = format!(" {} ", words.join(" "));
+        words.len() <= SHORT
+            && TAKEN
+                .iter()
+                .any(|said| plain.contains(&format!(" {said} ")))
+    };
     let said = |row: &Row| {
         let asked = |col: u32| {
             let columns = table.header.columns.iter();
@@ -134,7 +160,10 @@ fn summed<'r>(table: &ResponseTable, rows: &[&'r Row]) -> Option<&'r Row> {
             own.any(|c| matches!(c.role, ColumnRole::Element(..) | ColumnRole::Structure))
         };
         let mut cells = row.cells.iter().filter(|c| !asked(c.col));
-        cells.any(|c| WHOLES.contains(&fold(&c.value.text()).as_str()))
+        cells.any(|c| {
+            let text = c.value.text();
+            WHOLES.contains(&fold(&text).as_str()) || takes(&text)
+        })
     };
     rows.iter().copied().find(|row| said(row))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
-use super::grid::page_titles;
+use super::grid::{page_titles, takes_back};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
@@ -244,6 +244,18 @@ impl<'a> ResponsesReading<'a> {
                 .push(Diagnostic::new(Code::SeveralTicks, at, several.message));
         }
         let mut answer = answered.answer;
+        let own = |col: u32| col == answer.cell.col;
+        let laid = table.sheet.with_comments(String::new(), row.index, own);
+        if !answer.raw.is_empty() && takes_back(&laid, None) {
+            let said: String = laid.chars().take(80).collect();
+            let message = format!(
+                "« {} » est répondu {}, et le commentaire de la cellule dit « {said} » : la réponse entre telle quelle.",
+                answer.element, answer.raw
+            );
+            let at = self.book.at(table.sheet, answer.cell);
+            self.diagnostics
+                .push(Diagnostic::new(Code::RemarkAgainstNote, at, message));
+        }
         let own = |col: u32| col == answer.cell.col;
         let comment = std::mem::take(&mut answer.comment);
         answer.comment = table.sheet.with_comments(comment, row.index, own);

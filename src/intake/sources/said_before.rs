@@ -32,9 +32,29 @@ pub(super) fn contradicts(text: &str, kept: &Correspondence, scale: &Scale) -> b
         let (said, kept) = (side(words), worth(code));
         said.is_some() && kept.is_some() && said != kept
     };
+    let folded = format!(" {} ", fold(text));
+    let worded = kept
+        .words
+        .iter()
+        .filter(|w| w.confirmed && w.question.is_empty());
+    let mut worded = worded.filter_map(|w| Some((w, said_of(&folded, &fold(&w.written))?)));
+    if worded.any(|(w, words)| differs(&w.written, &words)) {
+        return true;
+    }
     let defined = definitions(&tokens(text), true);
     defined.iter().any(|d| differs(&d.code, &d.words))
         || bracketed(text).any(|(code, words)| differs(code, words))
+}
+
+/// What a text says of a word: « Oui = à améliorer », « répondre oui si vous n’êtes pas d’accord ».
+fn said_of(folded: &str, word: &str) -> Option<String> {
+    const MARKS: [&str; 5] = ["=", " =", " :", ":", " si "];
+    let after = MARKS.iter().find_map(|mark| {
+        let (_, after) = folded.split_once(&format!(" {word}{mark}"))?;
+        Some(after)
+    })?;
+    let words = after.split([',', ';', '.', '/']).next()?.trim();
+    (!words.is_empty()).then(|| words.to_owned())
 }
 
 /// « A (le mieux) à D (le moins bien) »: what stands before each parenthesis, and in it.
@@ -164,6 +184,22 @@ mod tests {
         assert!(contradicts(text, &low, scale));
         assert!(contradicts("A (le mieux) à D (le moins bien)", &low, scale));
         assert!(!contradicts(text, &kept(&[("A", "4"), ("D", "1")]), scale));
+        let yes = kept(&[("Oui", "4"), ("Non", "1")]);
+        assert!(contradicts(
+            "Oui = à améliorer, Non = rien à changer",
+            &yes,
+            scale
+        ));
+        assert!(contradicts(
+            "Répondre oui si vous n’êtes pas d’accord",
+            &yes,
+            scale
+        ));
+        assert!(!contradicts(
+            "Oui : tout à fait, Non : pas du tout",
+            &yes,
+            scale
+        ));
         assert!(!contradicts(
             "Merci de répondre avant le 4 juin",
             &low,

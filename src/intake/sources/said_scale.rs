@@ -38,7 +38,7 @@ const OF_NOTES: [&str; 11] = [
     "score", "valent",
 ];
 /// Words of what is the worse for being high.
-const WEIGHTS: [&str; 9] = [
+const WEIGHTS: [&str; 10] = [
     "priorit",
     "urgenc",
     "risqu",
@@ -48,6 +48,7 @@ const WEIGHTS: [&str; 9] = [
     "retard",
     "mecontent",
     "insatisf",
+    "perdu",
 ];
 /// What a text says of the notes of a scale.
 pub(super) fn said_scale(text: &str, standing: TextPlace, scale: &Scale) -> SaidScale {
@@ -130,6 +131,9 @@ fn fills_in(folded: &str, has_levels: bool) -> bool {
         "pas vu",
         "pas observe",
         "non observe",
+        "manquant",
+        "nr ",
+        "non repon",
     ];
     let put = [
         "j ai mis",
@@ -138,6 +142,9 @@ fn fills_in(folded: &str, has_levels: bool) -> bool {
         "noter",
         "par defaut",
         "mis ",
+        "remplace",
+        "code ",
+        "codee",
     ];
     let says = |all: &[&str]| all.iter().any(|said| folded.contains(said));
     let folded_says_level = has_levels && !folded.contains("nc") && !folded.contains(" no");

@@ -47,6 +47,28 @@ impl ColumnTitle {
     }
 }
 
+/// Titles that stand one row higher than the others, over columns that hold something: « Accueil » merged over two
+/// rows, beside questions under the name of their part.
+fn above(sheet: &Sheet, frame: TableFrame) -> Vec<(u32, String)> {
+    let HeaderRows { first, last } = frame.header;
+    let higher = last.checked_sub(1).filter(|_| first == last);
+    let Some(row) = higher.and_then(|row| sheet.row(row)) else {
+        return Vec::new();
+    };
+    let holds = |col: u32| {
+        let mut below = sheet.rows.iter().filter(|r| r.index >= frame.data);
+        below.any(|r| r.cell(col).is_some())
+    };
+    let blank = |col: u32| sheet.text(last, col).is_empty();
+    // A title over the table stands alone.
+    let cells = row.cells.iter().filter(|_| row.cells.len() > 1);
+    cells
+        .filter(|c| blank(c.col) && holds(c.col))
+        .map(|c| (c.col, untagged(&c.value.text())))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
 /// What stands above each column, by increasing column.
 pub(super) fn titles(sheet: &Sheet, frame: TableFrame) -> Vec<ColumnTitle> {
     let HeaderRows { first, last } = frame.header;
@@ -56,6 +78,8 @@ pub(super) fn titles(sheet: &Sheet, frame: TableFrame) -> Vec<ColumnTitle> {
         .flatten()
         .flat_map(|r| r.cells.iter().map(|c| c.col))
         .collect();
+    let higher = above(sheet, frame);
+    cols.extend(higher.iter().map(|(col, _)| *col));
     cols.sort_unstable();
     cols.dedup();
     // Where blocks are merged, a question stops with its merge.
@@ -66,7 +90,12 @@ pub(super) fn titles(sheet: &Sheet, frame: TableFrame) -> Vec<ColumnTitle> {
     let mut block = String::new();
     cols.into_iter()
         .map(|col| {
-            let low = untagged(&sheet.text(last, col));
+            let mut low = untagged(&sheet.text(last, col));
+            if low.is_empty()
+                && let Some((_, text)) = higher.iter().find(|(own, _)| *own == col)
+            {
+                low.clone_from(text);
+            }
             let mut title = ColumnTitle {
                 col,
                 texts: vec![low.clone()],

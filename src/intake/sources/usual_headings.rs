@@ -46,6 +46,21 @@ pub(super) fn common(folded: &str) -> Option<ColumnRole> {
         | "nom du centre"
         | "votre centre"
         | "etablissement"
+        | "accueil frequente"
+        | "accueil de votre enfant"
+        | "accueil de l enfant"
+        | "accueil periscolaire"
+        | "votre accueil de loisirs"
+        | "votre accueil periscolaire"
+        | "choisissez votre accueil"
+        | "choisissez votre centre"
+        | "lieu d accueil"
+        | "lieu de l accueil"
+        | "centre de loisirs"
+        | "centre frequente"
+        | "structure frequentee"
+        | "structure d accueil"
+        | "alsh"
         | "code" => ColumnRole::Structure,
         "id"
         | "response id"
@@ -53,6 +68,12 @@ pub(super) fn common(folded: &str) -> Option<ColumnRole> {
         | "numero"
         | "n°"
         | "repondant"
+        | "n° de questionnaire"
+        | "numero de questionnaire"
+        | "numero du questionnaire"
+        | "id de soumission"
+        | "submission id"
+        | "respondent id"
         | "serial"
         | "uuid"
         | "identifiant de la reponse" => ColumnRole::Respondent,
@@ -127,6 +148,10 @@ fn asks_which_place(folded: &str) -> bool {
         // « Quel est votre centre », « quel est le nom de votre accueil ».
         ["est", "le", "nom", rest @ ..] => rest.iter().take(4).any(is_place),
         ["est", "votre" | "ton", place, ..] => is_place(place) && after.len() <= 5,
+        // « Quel est l’accueil de votre enfant ? ».
+        ["est", "l" | "le" | "la", place, rest @ ..] => {
+            is_place(place) && matches!(rest, [] | ["de", "votre" | "ton", _])
+        }
         [place, rest @ ..] => is_place(place) && (goes || matches!(rest, [] | ["de", "loisirs"])),
         [] => false,
     }
