@@ -38,6 +38,7 @@
 //! | which folder is opened; what was noticed of its store | `opening` |
 //! | what is printed, on which stream, in colour | `output` |
 //! | – what a command hands to it | `done` |
+//! | – JSON whose marks command no terminal | `json_text` |
 //! | how are remarks listed: one by one up to four of a code, then by cause (six causes, three places)? | `remarks` |
 //! | `importer --simulation`: what became of each cell | `cells_read` |
 //! | where does a table go: a file, stdout? | `table_output`; rows that come one by one: `row_stream` |
@@ -69,6 +70,7 @@ mod importer_command;
 mod imports_command;
 mod indicateurs_command;
 mod init_command;
+mod json_text;
 mod masking_plan;
 mod next_step;
 mod opening;

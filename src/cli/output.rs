@@ -4,7 +4,6 @@
 //! pipe (`| head`) has what it wanted, and nothing is said. What comes from files is shown, never
 //! obeyed: no name and no cell commands the terminal.
 
-use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use clap::builder::styling::AnsiColor;
 use serde_json::json;
 
 use super::done::Done;
+use super::json_text::escaped;
 use super::remarks;
 use super::row_stream::{RowStream, write_json_rows};
 use crate::base::diagnostics::{Diagnostic, Severity};
@@ -19,7 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::KeptRefusal;
 use crate::base::table_files::write_csv;
 use crate::base::tabular::Table;
-use crate::base::text::{acts, visible, visible_line};
+use crate::base::text::{visible, visible_line};
 
 /// How to print.
 #[derive(Clone, Copy)]
@@ -136,23 +136,6 @@ fn as_json(diagnostic: &Diagnostic) -> serde_json::Value {
 /// Machine output: what acts on a terminal is escaped, as JSON allows, and reads back the same.
 fn write_json(value: &serde_json::Value) -> Result<()> {
     write_stdout(&escaped(&format!("{value:#}\n")))
-}
-
-/// JSON in which what acts on a terminal is escaped.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len() + 64);
-    for c in text.chars() {
-        if acts(c) {
-            let code = u32::from(c);
-            let _ = std::fmt::Write::write_fmt(&mut escaped, format_args!("\\u{code:04x}"));
-        } else {
-            escaped.push(c);
-        }
-    }
-    Cow::Owned(escaped)
 }
 
 /// Rows on stdout, as they come; on a terminal, what they would command is shown.

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::io::Write;
 
-use super::output::escaped;
+use super::json_text::escaped;
 use crate::base::error::{Error, Result};
 use crate::base::table_files::json_row;
 use crate::base::tabular::{Field, Heading};

@@ -13,8 +13,8 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ProtectionOptions, Workshee
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
-    COL_COMMENT, COL_RATING, COL_REMARKABLE, HEADINGS, HEADINGS_ROW, IDENTITY, IDENTITY_ROW, MARK,
-    REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README,
+    COL_COMMENT, COL_RATING, COL_REMARKABLE, FICTITIOUS, HEADINGS, HEADINGS_ROW, IDENTITY,
+    IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
 };
 use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode, StructureType};
 
@@ -102,15 +102,11 @@ impl GridForm<'_> {
 
     fn title(&self) -> String {
         let what = match self.source {
-            SourceCode::Obs => "Grille d’observation",
-            SourceCode::Aut => "Auto-évaluation de l’équipe",
-            _ => "Entretien avec la direction",
+            SourceCode::Obs => TITLES[0],
+            SourceCode::Aut => TITLES[1],
+            _ => TITLES[2],
         };
-        let mark = if self.fictitious {
-            " · DONNÉES FICTIVES"
-        } else {
-            ""
-        };
+        let mark = if self.fictitious { FICTITIOUS } else { "" };
         format!("{what}{mark}")
     }
 

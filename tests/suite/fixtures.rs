@@ -782,6 +782,7 @@ const ELSEWHERE: &[Code] = &[
     Code::LotTwice,
     Code::AnswersLeft,
     Code::LineUnlike,
+    Code::VisitUndated,
     Code::SessionTwice,
     // `activity_rails.rs`.
     Code::UnlikelyLine,

@@ -49,3 +49,4 @@ mod sharing;
 mod standing;
 mod tidy;
 mod tools;
+mod visit_rails;

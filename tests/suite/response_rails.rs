@@ -303,3 +303,41 @@ fn questions_of_branches_are_one_and_so_is_the_accueil() {
     let ferry = table.stdout.lines().filter(|l| l.contains("R02")).count();
     assert_eq!(ferry, 2, "{}", table.stdout);
 }
+
+#[test]
+fn a_band_a_code_with_a_word_and_an_accueil_corrected_since_are_asked() {
+    let lines = table(&lot("R01", 1, 6));
+    let band = format!(";Importance accordée;;;;\n{lines}");
+    asked(
+        &atelier(),
+        "importance.csv",
+        band.as_bytes(),
+        "VIS-517",
+        "questions demandent",
+        &[],
+    );
+    let by = format!("Réponses des animateurs;;;;;\n{lines}");
+    asked(
+        &atelier(),
+        "animateurs.csv",
+        by.as_bytes(),
+        "VIS-517",
+        "EQP",
+        &[],
+    );
+    let atelier = atelier();
+    let coded = "Structure;REL-1-FAM-1 (recodé);LIE-1-FAM-1\nR01;4;3\nR01;2;3\n";
+    let path = atelier.write("recodé.csv", coded.as_bytes());
+    let (exit, said) = import(&atelier, &path, &[]);
+    assert_eq!(exit, 1, "{said:#}");
+    enters(&atelier, "familles.csv", &lines);
+    let moved = table(&lot("R02", 1, 6));
+    asked(
+        &atelier,
+        "familles.csv",
+        moved.as_bytes(),
+        "VIS-521",
+        "pour R01",
+        &[],
+    );
+}

@@ -299,6 +299,9 @@ codes! {
     UnlikelyLine "VIS-524" Error "Ligne d’activité invraisemblable"
         "Corrigez la ligne (ou les titres, si deux colonnes sont inversées), puis relancez ; si elle dit bien ce qui s’est passé, ajoutez --confirmer."
         "Une séance, un poste ou un dénominateur dit des nombres qui ne vont pas ensemble, ou que rien d’autre ne rend probables : mille enfants, plus d’animateurs que d’enfants, des présents qui s’ajoutent d’une séance à l’autre, une durée que les heures de la plage démentent, une semaine à la place d’un jour, un jour de la semaine qui n’est pas celui de la date, une partie plus grande que son tout. Rien n’est impossible, et rien n’entre avant qu’une personne l’ait dit.";
+    VisitUndated "VIS-525" Warning "Visite sans date"
+        "Écrivez « Date : » et le jour de la visite en tête de la grille, puis réimportez-la."
+        "Une grille d’observation sans date entre, et rien de ce qui dépend du jour ne se vérifie : qu’elle est bien de cette campagne, que l’accueil était ouvert, que deux observateurs étaient là le même jour. Deux visites sans date et du même numéro se remplacent.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

@@ -27,6 +27,15 @@ pub const IDENTITY: [&str; 7] = [
 ];
 /// On the row of the observer, in column D; the answer is in column E (OBS).
 pub const CONSENT: &str = "Accord de l’équipe pour partager ses pratiques (oui/non)";
+/// What the first cell of the grid says, by who fills it in.
+pub const TITLES: [&str; 3] = [
+    "Grille d’observation",
+    "Auto-évaluation de l’équipe",
+    "Entretien avec la direction",
+];
+/// What follows it in an example.
+pub const FICTITIOUS: &str = " · DONNÉES FICTIVES";
+
 /// First row of the identity block; the title is in row 0.
 pub const IDENTITY_ROW: u32 = 1;
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::title_words::{Contradiction, is_bare, said, words};
+use super::title_words::{Contradiction, is_bare, said, visit_said, words};
 use super::{Asking, RailRun, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::text::dates_in;
@@ -93,11 +93,7 @@ fn other_grid(stem: &str, records: &[TypedRecord]) -> Option<String> {
     };
     grids().next()?;
     let is_number = |w: &str| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit());
-    let named = words
-        .windows(2)
-        .find(|two| two[0] == "visite" && is_number(&two[1]));
-    let visit = named.map(|two| two[1].trim_start_matches('0').to_owned());
-    if let Some(visit) = visit.filter(|v| grids().all(|r| *r.visit != **v)) {
+    if let Some(visit) = visit_said(stem).filter(|v| grids().all(|r| *r.visit != **v)) {
         let own = &grids().next()?.visit;
         return Some(format!(
             "le nom du fichier dit visite {visit}, et la grille est lue comme celle de la visite {own}."

@@ -150,6 +150,10 @@ impl Succession<'_> {
         self.records
             .iter()
             .for_each(|r| now.add(&GridNotes::of(r, codes)));
+        let is_undated = self.records.iter().all(|r| r.day.is_none());
+        if let Some(day) = grid.day.filter(|_| is_undated) {
+            return self.loses(&format!("sa date ({}) n’y serait plus", day.short()));
+        }
         let change = grid.levels.to(&now);
         if !change.lost.is_empty() {
             let what = format!(

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | dates, or content, of another campaign? | `campaign_rail` |
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
+//! | a visit without a day, numbered by a word, or by its title otherwise? | `visit_words_rail` |
 //! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
 //! | a file that comes back under its name, corrected into another accueil or observer? | `same_file_rail` |
 //! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
@@ -32,6 +33,7 @@ mod table_title_words;
 mod title_rail;
 mod title_words;
 mod visit_rail;
+mod visit_words_rail;
 
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
@@ -134,6 +136,7 @@ pub(super) fn hold(
     Rails::doubts(&run, &mut asking);
     rails.campaigns(&run, &mut asking)?;
     rails.visits(&run, &mut asking)?;
+    Rails::visit_words(&run, &mut asking);
     rails.same_files(&run, &mut asking)?;
     rails.sessions(&run, &mut asking)?;
     Rails::sessions_twice(&run, &mut asking);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::text::{dates_in, fold};
+use crate::base::text::{dates_in, fold, is_month};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -32,7 +32,18 @@ pub(super) enum Contradiction {
 }
 
 /// What says that a title heads no notes of the day.
-const UNREAL: [&str; 31] = [
+const UNREAL: [&str; 42] = [
+    "annulee",
+    "annules",
+    "annulees",
+    "annule et remplace",
+    "hors perimetre",
+    "a supprimer",
+    "a ne pas compter",
+    "ne pas compter",
+    "remplacee par",
+    "elements non vus",
+    "notes estimees",
     "ne pas importer",
     "fictives",
     "fictifs",
@@ -79,7 +90,13 @@ const OWN_VIEW: [&str; 10] = [
     "remplie par la directrice",
 ];
 /// What says that notes are somebody else’s, or of several visits.
-const OTHERS: [&str; 29] = [
+const OTHERS: [&str; 35] = [
+    "notes de o1",
+    "notes de o2",
+    "notes de l equipe",
+    "notes de la directrice",
+    "cotee par",
+    "proposees par",
     "moyennes par",
     "un groupe de",
     "avis des",
@@ -184,7 +201,9 @@ const NOTES: [&str; 12] = [
     "annee",
 ];
 /// Words of what is collected: beside a year, they say of which.
-const COLLECTED: [&str; 9] = [
+const COLLECTED: [&str; 11] = [
+    "rentree",
+    "rappel",
     "enquete",
     "enquetes",
     "questionnaire",
@@ -422,6 +441,52 @@ pub(super) fn answered_by(title: &str, own: SourceCode) -> Option<SourceCode> {
     (first != own && !is_shared).then_some(first)
 }
 
+/// The number of the visit that a text says: « Visite n° 2 », « Deuxième visite », « 2e passage », « V2 ».
+pub(super) fn visit_said(text: &str) -> Option<String> {
+    const RANKS: [(&str, &str); 12] = [
+        ("premiere", "1"),
+        ("premier", "1"),
+        ("1re", "1"),
+        ("1ere", "1"),
+        ("deuxieme", "2"),
+        ("seconde", "2"),
+        ("second", "2"),
+        ("2e", "2"),
+        ("2eme", "2"),
+        ("troisieme", "3"),
+        ("3e", "3"),
+        ("3eme", "3"),
+    ];
+    let words = words(text);
+    if words.len() > WORDIEST {
+        return None;
+    }
+    let at = |i: usize| words.get(i).map_or("", String::as_str);
+    let is_digit = |w: &str| w.len() == 1 && w.bytes().all(|b| b.is_ascii_digit());
+    let is_visit = |w: &str| ["visite", "passage"].contains(&w);
+    for i in 0..words.len() {
+        if is_visit(at(i)) {
+            let next = i + 1 + usize::from(["n", "no", "numero"].contains(&at(i + 1)));
+            // « Visite 2 mai » is a day, « visite 2 à 4 » several.
+            let goes_on = is_month(at(next + 1))
+                || is_digit(at(next + 1))
+                || ["a", "et"].contains(&at(next + 1));
+            if is_digit(at(next)) && !goes_on {
+                return Some(at(next).to_owned());
+            }
+        }
+        let rank = RANKS.iter().find(|(word, _)| *word == at(i));
+        if let Some((_, rank)) = rank.filter(|_| is_visit(at(i + 1))) {
+            return Some((*rank).to_owned());
+        }
+        let short = at(i).strip_prefix('v').filter(|n| is_digit(n));
+        if let Some(short) = short.filter(|_| words.len() <= 3) {
+            return Some(short.to_owned());
+        }
+    }
+    None
+}
+
 /// Who speaks, where a title says that and nothing else.
 pub(super) fn speaker(title: &str) -> Option<SourceCode> {
     let words = words(title);
@@ -563,6 +628,22 @@ mod tests {
         assert_eq!(by("Réponses des animateurs"), Some(SourceCode::Eqp));
         assert_eq!(by("Enquête enfants et familles"), None);
         assert_eq!(by("Questionnaire familles"), None);
+        for (title, number) in [
+            ("Deuxième visite", "2"),
+            ("Grille V2", "2"),
+            ("Visite n° 2 – mai", "2"),
+            ("2e passage", "2"),
+        ] {
+            assert_eq!(visit_said(title).as_deref(), Some(number), "{title}");
+        }
+        for title in [
+            "Visite du 2 mai 2026",
+            "Visite 2 mai",
+            "Visites 1 à 2",
+            "Version v2 du formulaire de l’observatoire",
+        ] {
+            assert_eq!(visit_said(title), None, "{title}");
+        }
         assert_eq!(speaker("Familles"), Some(SourceCode::Fam));
         assert_eq!(speaker("Relations avec les familles"), None);
         assert_eq!(of("AUTO-ÉVALUATION"), Some(Contradiction::OwnView));

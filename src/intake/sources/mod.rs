@@ -33,6 +33,7 @@
 //! | does a text say that notes are those of the scale, or others (« sur 10 », « 1 = très bien »)? | `said_scale`, cut by `said_tokens`, what codes mean: `level_definitions`; numbers beyond it: `other_numbers` |
 //! | – the texts near: one line a level, numbers beside words | `near_texts` |
 //! | – what a table of responses says of the scale of its answers | `said_columns`; against what was said of its form before: `said_before` |
+//! | a date that says more than a day (« reportée au… ») | `doubtful_day` |
 //! | names of groups before questions, whatever joins them (Kobo)? | `group_paths` |
 //! | « \[commentaire\] », « Pourquoi… ? », « autre », a precision in parentheses | `heading` |
 //! | headings of any form: structure, date, profile (dropped), open questions; what is a cross (X)? | `usual_headings` |
@@ -52,6 +53,7 @@ mod column_reader;
 mod column_role;
 pub mod correspondence;
 mod dialect;
+mod doubtful_day;
 mod edit_distance;
 mod element_codes;
 mod grid;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cell_fate::{Fate, ReadCells, announces_total};
+use super::doubtful_day::says_more;
 use super::element_codes::contradicted;
+use super::grid::takes_back;
 use super::labels::Labels;
 use super::own_form_columns::{HeadingDoubt, OwnFormColumns, is_headed};
 use super::practices::{consent, remarkable, yes_or_no};
@@ -17,7 +19,7 @@ use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Record};
 use crate::intake::sources::shown_title;
 use crate::intake::sources::source::{Confidence, Context, Source};
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Absence, SourceCode};
 
 /// The form that the program writes.
 pub(super) struct OwnWorkbook;
@@ -228,11 +230,15 @@ impl OwnFormReading<'_> {
         if written.text.is_empty() {
             return String::new();
         }
-        iso_date(&written.text).unwrap_or_else(|| {
+        let read = iso_date(&written.text).filter(|_| !says_more(&written.text));
+        read.unwrap_or_else(|| {
             self.report(
                 Code::DateUnreadable,
                 written.cell,
-                format!("« {} » n’est pas une date.", written.text),
+                format!(
+                    "« {} » n’est pas une date, ou dit plus qu’un jour.",
+                    written.text
+                ),
             );
             String::new()
         })
@@ -266,6 +272,7 @@ impl OwnFormReading<'_> {
             let comment = self.columns.comment.map(|c| row.read(c, Fate::Answer));
             let comment = comment.unwrap_or_default();
             let comment = sheet.with_comments(comment, row.index, |_| true);
+            self.against_note(&element, &raw, &comment, cell);
             self.own_words(row, &element);
             if let Some(first) = seen.insert(same_code(&element), cell) {
                 self.report(
@@ -283,6 +290,26 @@ impl OwnFormReading<'_> {
             });
         }
         answers
+    }
+
+    /// A remark that takes its note back, or that stands in place of one.
+    fn against_note(&mut self, element: &str, raw: &str, comment: &str, cell: CellRef) {
+        let said: String = comment.chars().take(80).collect();
+        let year = self.context.days.map(|d| i32::from(d.first.date().year()));
+        let is_note = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit());
+        let in_place =
+            raw.is_empty() && (is_note(comment.trim()) || Absence::of(comment).is_some());
+        if in_place {
+            let message = format!(
+                "« {element} » n’a pas de note, et son commentaire dit « {said} » : elle reste sans note."
+            );
+            self.report(Code::RemarkAgainstNote, cell, message);
+        } else if is_note(raw) && takes_back(comment, year) {
+            let message = format!(
+                "« {element} » est noté {raw}, et sa remarque dit « {said} » : la note entre telle quelle."
+            );
+            self.report(Code::RemarkAgainstNote, cell, message);
+        }
     }
 
     /// The words of a line must be those of its code: lines sorted without their codes would be noted as others.

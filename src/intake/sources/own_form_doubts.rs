@@ -6,12 +6,17 @@ use super::own_form::OwnFormReading;
 use super::said_scale::{SaidScale, TextPlace, said_scale};
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::Row;
-use crate::base::sheets::own_form_layout::{IDENTITY, SHEET_GRID};
+use crate::base::sheets::own_form_layout::{FICTITIOUS, IDENTITY, SHEET_GRID, TITLES};
 use crate::base::text::fold;
 use crate::intake::sources::answers::{GridTitle, Located};
 use crate::intake::sources::cell_fate::Fate;
 use crate::intake::sources::shown_title;
 use crate::vocabulary::referentiel::Scale;
+
+/// Whether a title is the one that the form wrote.
+fn is_own_title(text: &str) -> bool {
+    TITLES.contains(&text.strip_suffix(FICTITIOUS).unwrap_or(text))
+}
 
 impl OwnFormReading<'_> {
     /// What is to be asked of the form before it enters.
@@ -31,7 +36,10 @@ impl OwnFormReading<'_> {
             text: self.sheet.name.trim().to_owned(),
             cell: CellRef::new(0, 0),
         });
-        let texts = name.into_iter().chain(self.written_above());
+        let texts = name
+            .into_iter()
+            .chain(self.written_above())
+            .chain(self.heads());
         texts
             .map(|title| GridTitle {
                 sheet: self.sheet.name.clone(),
@@ -45,12 +53,37 @@ impl OwnFormReading<'_> {
         let above = self.sheet.rows.iter();
         let above = above.take_while(|r| r.index < self.columns.header);
         let cells = above.flat_map(|row: &Row| row.cells.iter().map(move |c| (row.index, c)));
-        let own = cells.filter(|(row, c)| *row > 0 && c.mark() == Fate::Unread as u8);
+        // The form's own title is the first cell.
+        let own = cells.filter(|(row, c)| {
+            let is_own = *row == 0 && is_own_title(&c.value.text());
+            !is_own && (*row == 0 || c.mark() == Fate::Unread as u8)
+        });
         own.map(|(row, c)| Located {
             text: c.value.text(),
             cell: CellRef::new(row, c.col),
         })
         .collect()
+    }
+
+    /// Lines without code nor note: « À partir d’ici : notes de O2 » heads those under it.
+    fn heads(&self) -> Vec<Located> {
+        let below = self
+            .sheet
+            .rows
+            .iter()
+            .filter(|r| r.index > self.columns.header);
+        let is_head = |row: &&Row| {
+            let rating = self.columns.rating.map(|col| row.text(col));
+            row.text(self.columns.code).is_empty() && rating.is_none_or(|r| r.is_empty())
+        };
+        below
+            .filter(is_head)
+            .flat_map(|row| row.cells.iter().take(1).map(move |c| (row.index, c)))
+            .map(|(row, c)| Located {
+                text: c.value.text(),
+                cell: CellRef::new(row, c.col),
+            })
+            .collect()
     }
 
     fn doubt(&self, cell: CellRef, message: String) -> Diagnostic {

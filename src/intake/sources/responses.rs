@@ -283,7 +283,11 @@ impl<'a> ResponsesReading<'a> {
     ) -> Record {
         let own = |column: &ColumnRole| {
             let col = table.header.position(column)?;
-            let text = row.read(col, Fate::Identity);
+            let mut text = row.read(col, Fate::Identity);
+            // A merged day, visit or observer holds for its lines.
+            if text.is_empty() {
+                text = table.sheet.column_text(row.index, col);
+            }
             Some((text, CellRef::new(row.index, col))).filter(|t| !t.0.is_empty())
         };
         let above = |column: &ColumnRole| {
@@ -358,7 +362,14 @@ impl<'a> ResponsesReading<'a> {
     /// date of 1980: no date at all. A visit must have a readable date; a questionnaire's is no
     /// reason to refuse its answers.
     fn date(&mut self, table: &ResponseTable, row: &Row, source: SourceCode) -> String {
-        let Some((col, written)) = table.dates.written(row) else {
+        let merged = || {
+            let mut columns = table.dates.columns();
+            columns.find_map(|col| {
+                let text = table.sheet.column_text(row.index, col);
+                (!text.is_empty()).then_some((col, text))
+            })
+        };
+        let Some((col, written)) = table.dates.written(row).or_else(merged) else {
             return String::new();
         };
         let read = table.dates.read(col, &written);

@@ -5,13 +5,21 @@ use std::collections::{HashMap, HashSet};
 use super::grid_reading::GridReading;
 use super::lines::GridLine;
 use crate::base::diagnostics::{CellRef, Code};
-use crate::base::text::{date_long, date_within, fold, is_month, iso_date, weekday_contradicts};
+use crate::base::text::{
+    date_long, date_within, dates_in, fold, is_month, iso_date, weekday_contradicts,
+};
 use crate::intake::sources::answers::Located;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 use crate::intake::sources::correspondence::MappedWord;
+use crate::intake::sources::doubtful_day::says_more;
 
 /// Of a text that speaks of a visit and of nothing else, its number; empty when it has none.
 pub(super) fn words_of_visit(folded: &str) -> Option<String> {
+    // « Passage n° 2 », « Tour 2 », « Rang de la visite : 2 ».
+    let folded = match folded.split_once(' ').map_or(folded, |(first, _)| first) {
+        first @ ("passage" | "tour" | "rang") => &*folded.replacen(first, "visite", 1),
+        _ => folded,
+    };
     const AROUND: [&str; 8] = ["n", "no", "num", "numero", "de", "la", "du", "visites"];
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
@@ -142,8 +150,19 @@ pub(super) const OBSERVERS: [&str; 8] = [
     "grille remplie par",
 ];
 /// Labels of the day, the surest first.
-pub(super) const DATES: [&str; 6] = [
+pub(super) const DATES: [&str; 17] = [
     "date de la visite",
+    "date visite",
+    "date d observation",
+    "date observation",
+    "date du passage",
+    "date de passage",
+    "date de realisation",
+    "date et heure",
+    "jour de la visite",
+    "jour d observation",
+    "observe le",
+    "realisee le",
     "date de visite",
     "date de l observation",
     "date",
@@ -202,19 +221,67 @@ impl GridReading<'_> {
     pub(super) fn identity(&mut self) -> GridIdentity {
         let labels = self.labels(self.lines.first);
         let observer = self.labelled(&labels, &OBSERVERS);
-        let date = self.labelled(&labels, &DATES);
+        let date = self
+            .labelled(&labels, &DATES)
+            .or_else(|| self.other_day(&labels));
         let places = self.all_labelled(&labels, &PLACES);
         let also = places.get(1).cloned();
         let place = places.into_iter().next().map(PlaceCell::of);
         let (place, in_place) = place.map_or((None, None), |cell| (Some(cell.place), cell.visit));
         GridIdentity {
             visit: self.visit(&labels, in_place),
-            titles: self.titles(&labels),
+            titles: self.titles(&labels, date.is_none()),
             place,
             also,
             observer: observer.map(|l| l.text).unwrap_or_default(),
             date: date.map(|l| self.date(&l)).unwrap_or_default(),
         }
+    }
+
+    /// The one day that stands above under a label of its own (« Jour », « Quand », « Date (jj/mm/aaaa) »), where
+    /// no usual one does; that of a birth, of an agreement, of a reply is none.
+    fn other_day(&self, labels: &HashMap<String, Labelled>) -> Option<Located> {
+        const OTHERS: [&str; 24] = [
+            "naissance",
+            "saisie",
+            "restitution",
+            "retour",
+            "rendre",
+            "limite",
+            "impression",
+            "imprime",
+            "version",
+            "maj",
+            "mise",
+            "convention",
+            "agrement",
+            "signature",
+            "validation",
+            "valide",
+            "ouverture",
+            "creation",
+            "edition",
+            "envoi",
+            "prochaine",
+            "derniere",
+            "precedente",
+            "debut",
+        ];
+        let is_other = |label: &str| {
+            let mut words = label.split(|c: char| !c.is_alphanumeric());
+            words.any(|w| OTHERS.contains(&w))
+        };
+        let is_day = |found: &Labelled| iso_date(found.value.text.trim()).is_some();
+        let mut days = labels
+            .iter()
+            .filter(|(label, found)| is_day(found) && !is_other(label));
+        let (_, found) = days.next()?;
+        if days.next().is_some() {
+            return None;
+        }
+        self.claim_identity(found.label);
+        self.claim_identity(found.value.cell);
+        Some(found.value.clone())
     }
 
     fn labelled(&self, labels: &HashMap<String, Labelled>, names: &[&str]) -> Option<Located> {
@@ -246,7 +313,7 @@ impl GridReading<'_> {
     }
 
     /// What stands above the lines under no label, and the name of the sheet: titles.
-    fn titles(&self, labels: &HashMap<String, Labelled>) -> Vec<Located> {
+    fn titles(&self, labels: &HashMap<String, Labelled>, undated: bool) -> Vec<Located> {
         let is_read = |label: &str| {
             let mut known = OBSERVERS.iter().chain(&DATES).chain(&PLACES);
             known.any(|name| *name == label) || words_of_visit(label).is_some()
@@ -296,10 +363,10 @@ impl GridReading<'_> {
             text: self.sheet.text(l.row, self.lines.col),
             cell: CellRef::new(l.row, self.lines.col),
         });
-        let worded = texts
-            .chain(heads)
-            .chain(themes)
-            .filter(|title| title.text.chars().any(char::is_alphabetic));
+        let worded = texts.chain(heads).chain(themes).filter(|title| {
+            let is_day = undated && !dates_in(&title.text).is_empty();
+            is_day || title.text.chars().any(char::is_alphabetic)
+        });
         // « 2025 », « 12-05-2025 » name a sheet after what it holds.
         std::iter::once(own_name).chain(worded).collect()
     }
@@ -325,11 +392,14 @@ impl GridReading<'_> {
             date_within(bare, &days.first.to_string(), &days.last.to_string())
         };
         let read = iso_date(text).or_else(|| iso_date(bare)).or_else(yearless);
-        let contradicts = |iso: &String| weekday_contradicts(text, iso);
+        let contradicts = |iso: &String| weekday_contradicts(text, iso) || says_more(text);
         if let Some(date) = read.as_ref().filter(|iso| !contradicts(iso)) {
             return date.clone();
         }
         let message = match read {
+            Some(_) if says_more(text) => {
+                format!("« {text} » dit plus qu’un jour : écrivez la date de la visite seule.")
+            }
             Some(iso) => format!(
                 "« {text} » : le {} n’est pas ce jour de la semaine.",
                 date_long(&iso)
