@@ -21,7 +21,7 @@ pub(super) struct CellLook {
 }
 
 /// In place of a value that was struck out.
-const STRUCK: &str = " (barré)";
+pub(super) const STRUCK: &str = " (barré)";
 
 impl CellLook {
     /// How a format and a font show a cell; none where that is the value itself.

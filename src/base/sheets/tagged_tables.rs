@@ -3,11 +3,15 @@
 
 use std::sync::Arc;
 
-use super::cells::{Cell, MergedArea, Row, Sheet, Value};
+use super::cell_looks::STRUCK;
+use super::cells::{Cell, MergedArea, PageWords, Row, Sheet, Value};
 use super::opened::{MAX_CELLS, MAX_COL, MAX_ROW, Opened};
 use crate::base::diagnostics::{CellRef, Diagnostic};
 use crate::base::text::untagged;
 
+/// Texts around the tables that are kept, and their length.
+const SAID: usize = 60;
+const LONGEST: usize = 400;
 /// Cells over several columns or rows that are followed.
 const SPANS: usize = 500;
 
@@ -27,6 +31,9 @@ pub(super) fn read(file: &Opened, text: &str) -> Result<Vec<Sheet>, Diagnostic> 
         place: (0, 0),
         free: Vec::new(),
         open: None,
+        struck: false,
+        outside: String::new(),
+        said: Vec::new(),
         left: MAX_CELLS,
     };
     let mut rest = text;
@@ -37,7 +44,13 @@ pub(super) fn read(file: &Opened, text: &str) -> Result<Vec<Sheet>, Diagnostic> 
         walk.tag(&tag[..end])?;
         rest = &tag[end + 1..];
     }
+    walk.said_outside();
+    let said = walk.said.into_iter();
+    let said: Vec<PageWords> = said.map(|text| PageWords { at: None, text }).collect();
     walk.sheets.retain(|s| !s.rows.is_empty());
+    for sheet in &mut walk.sheets {
+        sheet.page_words.clone_from(&said);
+    }
     Ok(walk.sheets)
 }
 
@@ -50,13 +63,29 @@ struct MarkedTables<'a> {
     free: Vec<u32>,
     /// The text of the open cell, and how many columns and rows it covers.
     open: Option<(String, u32, u32)>,
+    /// Whether some of it is struck out.
+    struck: bool,
+    /// Text that stands in no cell, since the last tag that ends a paragraph.
+    outside: String,
+    /// What was said so far around the tables.
+    said: Vec<String>,
     left: usize,
 }
 
 impl MarkedTables<'_> {
     fn text(&mut self, text: &str) {
-        if let Some((content, ..)) = &mut self.open {
-            content.push_str(text);
+        match &mut self.open {
+            Some((content, ..)) => content.push_str(text),
+            None if self.outside.len() < LONGEST => self.outside.push_str(text),
+            None => {}
+        }
+    }
+
+    /// Keeps what stands around the tables: a title, a paragraph, a caption.
+    fn said_outside(&mut self) {
+        let text = untagged(&std::mem::take(&mut self.outside));
+        if !text.is_empty() && self.said.len() < SAID && !self.said.contains(&text) {
+            self.said.push(text);
         }
     }
 
@@ -67,7 +96,19 @@ impl MarkedTables<'_> {
             .unwrap_or("");
         let name = name.rsplit(':').next().unwrap_or("").to_ascii_lowercase();
         let closing = tag.starts_with('/');
+        if self.open.is_none() {
+            match name.as_str() {
+                "p" | "div" | "h1" | "h2" | "h3" | "h4" | "caption" | "title" | "li" | "table"
+                | "body" => {
+                    self.said_outside();
+                }
+                // What dresses the page says nothing.
+                "style" | "script" => self.outside.clear(),
+                _ => {}
+            }
+        }
         match (name.as_str(), closing) {
+            ("s" | "strike" | "del", false) => self.struck |= self.open.is_some(),
             ("table", false) => {
                 self.close()?;
                 self.sheet(tag);
@@ -85,6 +126,7 @@ impl MarkedTables<'_> {
                 let across =
                     number("colspan").or(number("MergeAcross").map(|n| n.saturating_add(1)));
                 let down = number("rowspan").or(number("MergeDown").map(|n| n.saturating_add(1)));
+                self.struck = attribute(tag, "style").is_some_and(|s| s.contains("line-through"));
                 self.open = Some((String::new(), across.unwrap_or(1), down.unwrap_or(1)));
                 if tag.ends_with('/') {
                     self.close()?;
@@ -157,8 +199,11 @@ impl MarkedTables<'_> {
             let first = CellRef::new(row, col);
             sheet.merges.push(MergedArea { first, last });
         }
-        let text = untagged(&content);
+        let mut text = untagged(&content);
         if !text.is_empty() {
+            if std::mem::take(&mut self.struck) {
+                text.push_str(STRUCK);
+            }
             let cell = Cell::new(col, Value::Text(text));
             match sheet.rows.last_mut() {
                 Some(last) if last.index == row => last.cells.push(cell),
@@ -216,6 +261,25 @@ mod tests {
         assert_eq!(at(0, 2), Some("N"));
         assert_eq!(at(1, 1), Some("a b"));
         assert_eq!(at(2, 2), Some("4"));
+    }
+
+    #[test]
+    fn what_stands_around_a_table_and_what_is_struck_is_read() {
+        let page = "<html><head><style>td{color:red}</style><title>Visite du 19/05</title></head><body><h2>1 = très bien</h2>\
+            <table><tr><td>Note</td><td><s>4</s></td><td style='text-decoration:line-through'>2</td></tr></table>\
+            <p>Jules Ferry</p></body></html>";
+        let book = open(Path::new("export.xls"), page.as_bytes())
+            .expect("read")
+            .value;
+        let said: Vec<&str> = book.sheets[0]
+            .page_words
+            .iter()
+            .map(|w| w.text.as_str())
+            .collect();
+        assert_eq!(said, ["Visite du 19/05", "1 = très bien", "Jules Ferry"]);
+        let found = cells(page);
+        assert_eq!(found[1].2, "4 (barré)");
+        assert_eq!(found[2].2, "2 (barré)");
     }
 
     #[test]
