@@ -54,6 +54,7 @@ use meanings::Meaning;
 use crate::base::diagnostics::{CellRef, Checked, Code};
 use crate::base::sheets::{Sheet, Workbook};
 use crate::base::text::{count, decimals};
+pub(super) use identity::ordinal;
 pub(super) use taken_back::takes_back;
 
 use crate::intake::sources::answers::{Answers, GridTitle, Located, Record};

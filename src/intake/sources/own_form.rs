@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cell_fate::{Fate, ReadCells, announces_total};
 use super::doubtful_day::says_more;
 use super::element_codes::contradicted;
-use super::grid::takes_back;
+use super::grid::{ordinal, takes_back};
 use super::labels::Labels;
 use super::own_form_columns::{HeadingDoubt, OwnFormColumns, is_headed};
 use super::practices::{consent, remarkable, yes_or_no};
@@ -215,7 +215,7 @@ impl OwnFormReading<'_> {
             source,
             structure: places.next(),
             also: places.next(),
-            visit: self.identity(IDENTITY[4]).text,
+            visit: ordinal(&self.identity(IDENTITY[4]).text),
             observer: self.identity(IDENTITY[6]).text,
             respondent: String::new(),
             date: self.date(),

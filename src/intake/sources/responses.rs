@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::cell_fate::{Fate, ReadCells};
 use super::column_role::ColumnRole;
 use super::dialect::{Dialect, RepeatedGroup, SetAside, TableFrame};
-use super::grid::{page_titles, takes_back};
+use super::grid::{ordinal, page_titles, takes_back};
 use super::header::Header;
 use super::practice_answers;
 use super::questions::Question;
@@ -333,7 +333,7 @@ impl<'a> ResponsesReading<'a> {
         let visit = if source.is_questionnaire() {
             String::new()
         } else {
-            text(ColumnRole::Visit)
+            ordinal(&text(ColumnRole::Visit))
         };
         let date = self.date(table, row, source);
         let date = match root {

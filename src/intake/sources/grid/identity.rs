@@ -32,7 +32,30 @@ pub(super) fn words_of_visit(folded: &str) -> Option<String> {
 }
 
 /// « 2 », « n° 2 », « 2e visite », « 2 sur 3 », « deuxième » → 2; other words as they are.
-pub(super) fn ordinal(text: &str) -> String {
+pub(in crate::intake::sources) fn ordinal(text: &str) -> String {
+    // Nothing else may stand beside: « 2 bis », « 1 (annulée) » are no numbers.
+    const AROUND: [&str; 20] = [
+        "visite",
+        "n",
+        "no",
+        "num",
+        "numero",
+        "la",
+        "de",
+        "sur",
+        "re",
+        "ere",
+        "er",
+        "e",
+        "eme",
+        "nd",
+        "nde",
+        "v",
+        "passage",
+        "observation",
+        "du",
+        "matin",
+    ];
     const RANKS: [&[&str]; 4] = [
         &["premiere", "premier", "une", "initiale"],
         &["deuxieme", "seconde", "second", "deux"],
@@ -48,6 +71,15 @@ pub(super) fn ordinal(text: &str) -> String {
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
         .collect();
+    let is_plain = |word: &&str| {
+        let letters = word.trim_matches(|c: char| c.is_ascii_digit());
+        letters.is_empty()
+            || AROUND.contains(&letters)
+            || RANKS.iter().any(|all| all.contains(word))
+    };
+    if !words.iter().all(|word| is_plain(&word)) {
+        return text.trim().to_owned();
+    }
     let is_share = words.contains(&"sur") || folded.contains('/');
     match digits[..] {
         [one] if one.len() <= 2 => return one.to_owned(),
