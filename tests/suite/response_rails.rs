@@ -94,7 +94,7 @@ fn a_lot_under_another_name_is_asked_and_another_lot_is_not() {
     let first = lot("R01", 1, 12);
     enters(&atelier, "familles.csv", &table(&first));
     enters(&atelier, "autres familles.csv", &table(&lot("R01", 2, 12)));
-    enters(&atelier, "ailleurs.csv", &table(&lot("R02", 1, 12)));
+    enters(&atelier, "ailleurs.csv", &table(&lot("R02", 3, 12)));
     let mut sorted = first.clone();
     sorted.sort();
     sorted.push(lot("R01", 5, 1).remove(0));

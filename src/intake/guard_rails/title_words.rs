@@ -631,7 +631,7 @@ mod tests {
         for (title, number) in [
             ("Deuxième visite", "2"),
             ("Grille V2", "2"),
-            ("Visite n° 2 – mai", "2"),
+            ("Visite n° 2 – ALSH", "2"),
             ("2e passage", "2"),
         ] {
             assert_eq!(visit_said(title).as_deref(), Some(number), "{title}");
