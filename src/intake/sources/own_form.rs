@@ -297,6 +297,9 @@ impl OwnFormReading<'_> {
         let said: String = comment.chars().take(80).collect();
         let year = self.context.days.map(|d| i32::from(d.first.date().year()));
         let is_note = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit());
+        // A sentence explains a note; a few words take it back.
+        let words = comment.split(|c: char| !c.is_alphanumeric());
+        let is_short = words.filter(|w| !w.is_empty()).count() <= 8;
         let in_place =
             raw.is_empty() && (is_note(comment.trim()) || Absence::of(comment).is_some());
         if in_place {
@@ -304,7 +307,7 @@ impl OwnFormReading<'_> {
                 "« {element} » n’a pas de note, et son commentaire dit « {said} » : elle reste sans note."
             );
             self.report(Code::RemarkAgainstNote, cell, message);
-        } else if is_note(raw) && takes_back(comment, year) {
+        } else if is_note(raw) && is_short && takes_back(comment, year) {
             let message = format!(
                 "« {element} » est noté {raw}, et sa remarque dit « {said} » : la note entre telle quelle."
             );
