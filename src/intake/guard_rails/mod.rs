@@ -7,7 +7,7 @@
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
 //! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
 //! | a file that comes back under its name, corrected into another accueil or observer? | `same_file_rail` |
-//! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
+//! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail`; posts, denominators: `table_loss_rail` |
 //! | the same responses under another name, on a copied sheet, pasted twice? | `lot_rail`; responses compared: `response_lots` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | the name of a file that says something else | `file_name_rail` |
@@ -27,6 +27,7 @@ mod same_file_rail;
 mod session_rail;
 mod stored_grids;
 mod table_line_rail;
+mod table_loss_rail;
 mod table_title_rail;
 mod table_title_words;
 mod title_rail;

@@ -145,21 +145,34 @@ impl ActivityReading<'_> {
 
     fn text(&self, row: &Row, name: &str) -> String {
         let col = self.col(name);
-        col.map(|c| row.read(c, Fate::Identity)).unwrap_or_default()
+        col.map(|c| {
+            row.claim(c, Fate::Identity);
+            self.sheet.column_text(row.index, c)
+        })
+        .unwrap_or_default()
     }
 
     fn line(&mut self, row: &Row) -> Option<Record> {
-        let structure_col = self.col("structure").unwrap_or(0);
-        let structure = self.sheet.column_text(row.index, structure_col);
+        let place_col = self.col("structure");
+        let at = CellRef::new(row.index, place_col.unwrap_or(self.columns.first()?.col));
+        let structure = place_col.map(|col| Located {
+            text: self.sheet.column_text(row.index, col),
+            cell: at,
+        });
         if let Some(aside) = self.aside(row) {
             self.leave(row, aside);
             return None;
         }
-        // A line without structure is nobody's: what it holds is told by the ledger.
-        if structure.is_empty() {
+        // A line without structure is nobody's: what it holds is told by the ledger. Where no column says it,
+        // the command does.
+        let is_nobody = structure.as_ref().is_some_and(|s| s.text.is_empty());
+        let is_blank = row.cells.iter().all(|c| c.value.text().is_empty());
+        if is_nobody || is_blank {
             return None;
         }
-        row.claim(structure_col, Fate::Identity);
+        if let Some(col) = place_col {
+            row.claim(col, Fate::Identity);
+        }
         let date = self.session_date(row);
         let columns = self.columns.clone();
         let answers = columns.iter().filter_map(|c| self.answer(row, c));
@@ -168,20 +181,18 @@ impl ActivityReading<'_> {
         self.check_counts(row, &answers);
         self.check_complete(row, &answers);
         self.check_stay(row, &answers);
-        let id = self.line_id(row, &structure, &date);
+        let own = structure.as_ref().map_or("", |s| s.text.as_str());
+        let id = self.line_id(row, own, &date);
         Some(Record {
             source: SourceCode::Don,
             also: None,
-            structure: Some(Located {
-                text: structure,
-                cell: CellRef::new(row.index, structure_col),
-            }),
+            structure,
             visit: id,
             observer: String::new(),
             respondent: String::new(),
             date,
             sheet: self.sheet.name.clone(),
-            at: CellRef::new(row.index, structure_col),
+            at,
             answers,
         })
     }
@@ -222,7 +233,9 @@ impl ActivityReading<'_> {
         let Some(col) = self.col("date") else {
             return String::new();
         };
-        let written = row.read(col, Fate::Answer);
+        row.claim(col, Fate::Answer);
+        // One cell may head several sessions of a day.
+        let written = self.sheet.column_text(row.index, col);
         if written.is_empty() && self.kind == TableKind::Sessions {
             let message = "la date de la séance manque.".to_owned();
             self.report(Code::DateUnreadable, row.index, col, message);
@@ -250,7 +263,11 @@ impl ActivityReading<'_> {
             CellReading::LeftOut => Fate::LeftOut,
             _ => Fate::Answer,
         };
-        let written = row.read(col, fate);
+        let mut written = row.read(col, fate);
+        if matches!(column.reads, CellReading::Time | CellReading::Minutes) || &*column.name == "duree_h" {
+            // Said once for several sessions, in a merged cell; people are counted line by line.
+            written = self.sheet.column_text(row.index, col);
+        }
         if column.reads == CellReading::Awaited && is_counted(&column.name) && !written.is_empty() {
             // A slip in a column that waits is told at once: its other cells wait with the question.
             self.number(row, col, &written, Written::Count);
