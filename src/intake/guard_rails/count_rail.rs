@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::moment_rail::{listed, measure};
+use super::post_roles::direction_twice;
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -58,6 +59,7 @@ impl Rails<'_> {
             }
             let lines = read.records.iter();
             odd.extend(lines.filter_map(|r| Some((&r.at, self.odd_line(r)?))));
+            odd.extend(direction_twice(&read.records));
             if let Some((at, _)) = odd.first() {
                 let at = (*at).clone();
                 let all: Vec<String> = odd.into_iter().map(|(_, why)| why).collect();

@@ -12,7 +12,7 @@
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | the name of a file that says something else | `file_name_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
-//! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; posts and denominators: `table_line_rail` |
+//! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; posts and denominators: `table_line_rail`, `post_roles` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
@@ -22,6 +22,7 @@ mod file_name_rail;
 mod loss_rail;
 mod lot_rail;
 mod moment_rail;
+mod post_roles;
 mod response_lots;
 mod same_file_rail;
 mod session_rail;
