@@ -87,7 +87,8 @@ pub(super) fn direction_twice(records: &[TypedRecord]) -> Option<(&Location, Str
         let times = seen.entry((structure, said.collect())).or_default();
         *times += 1;
         (*times == 2).then(|| {
-            let why = format!("{structure} : « {role} » est écrit deux fois, sur deux lignes pareilles");
+            let why =
+                format!("{structure} : « {role} » est écrit deux fois, sur deux lignes pareilles");
             (&record.at, why)
         })
     })

@@ -264,7 +264,9 @@ impl ActivityReading<'_> {
             _ => Fate::Answer,
         };
         let mut written = row.read(col, fate);
-        if matches!(column.reads, CellReading::Time | CellReading::Minutes) || &*column.name == "duree_h" {
+        if matches!(column.reads, CellReading::Time | CellReading::Minutes)
+            || &*column.name == "duree_h"
+        {
             // Said once for several sessions, in a merged cell; people are counted line by line.
             written = self.sheet.column_text(row.index, col);
         }

@@ -92,8 +92,8 @@ const NOT_YET: [&str; 25] = [
 ];
 /// Beginnings of the words of diplomas.
 const NAMED: [&str; 18] = [
-    "bafa", "bafd", "cap", "bp", "bac", "bts", "but", "dut", "deust", "dejeps", "desjeps", "licence",
-    "master", "diplom", "qualif", "brevet", "titre", "cqp",
+    "bafa", "bafd", "cap", "bp", "bac", "bts", "but", "dut", "deust", "dejeps", "desjeps",
+    "licence", "master", "diplom", "qualif", "brevet", "titre", "cqp",
 ];
 
 /// What a diploma is worth: none where its words do not say.

@@ -4,6 +4,7 @@
 use super::expected_columns::{MARKS, TableKind, column_name, known};
 use super::guessed_columns::guess;
 use crate::base::sheets::{Cell, Row, Sheet, Value};
+use crate::base::text::fold;
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
 use crate::intake::sources::source::Context;
 use crate::vocabulary::referentiel::{SourceCode, measured_columns};
@@ -72,7 +73,7 @@ impl<'a> TableHeader<'a> {
         let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
         let form = shape(texts.iter().map(String::as_str));
         let mapping = context.mapping_of(&form);
-        let columns: Vec<NamedHeading> = (row.cells.iter().zip(texts))
+        let mut columns: Vec<NamedHeading> = (row.cells.iter().zip(texts))
             .map(|(cell, heading)| {
                 let target = mapping.and_then(|m| m.target(&heading));
                 NamedHeading {
@@ -86,6 +87,7 @@ impl<'a> TableHeader<'a> {
                 }
             })
             .collect();
+        by_own_name(&mut columns);
         let place = place_said(context);
         let least = || mapping.and_then(|_| by_least(&columns, place));
         let kind = by_marks(&columns, place).or_else(least)?;
@@ -134,9 +136,10 @@ impl<'a> TableHeader<'a> {
                         sureness,
                     });
                 }
+                by_own_name(&mut columns);
                 let place = place_said(context);
-                let is_kind = by_least(&columns, place) == Some(kind)
-                    || is_familiar(kind, &columns, place);
+                let is_kind =
+                    by_least(&columns, place) == Some(kind) || is_familiar(kind, &columns, place);
                 is_kind.then(|| Self {
                     kind,
                     row,
@@ -196,6 +199,24 @@ impl<'a> TableHeader<'a> {
                 ..MappedColumn::new(&c.heading, &c.name, false)
             })
             .collect()
+    }
+}
+
+/// « Jour » is the date, and « Horaire » the plage, unless another column bears that very name, or comes first:
+/// it is then the day of the week, or something else.
+fn by_own_name(columns: &mut [NamedHeading]) {
+    for name in ["date", "plage"] {
+        let mut all = columns.iter().filter(|c| c.name == name);
+        let own = all.clone().find(|c| fold(&c.heading) == name);
+        let Some(kept) = own.or_else(|| all.next()).map(|c| c.col) else {
+            continue;
+        };
+        for other in columns
+            .iter_mut()
+            .filter(|c| c.name == name && c.col != kept)
+        {
+            other.name = fold(&other.heading).replace(' ', "_");
+        }
     }
 }
 
