@@ -144,7 +144,8 @@ impl Rails<'_> {
                         new: &new,
                     };
                     let moved = back.moved();
-                    let asked = moved.is_empty().then(|| back.gone(&coming)).flatten();
+                    let other = || back.gone(&coming).or_else(|| back.elsewhere(&coming));
+                    let asked = moved.is_empty().then(other).flatten();
                     for said in moved.into_iter().chain(asked) {
                         asking.ask(file, said);
                     }
@@ -203,6 +204,27 @@ impl Returned<'_> {
             )))
         });
         moved.collect()
+    }
+
+    /// Days that the file brought for one accueil, and brings now for another, word for word.
+    fn elsewhere(&self, coming: &BTreeSet<(String, Day)>) -> Option<Diagnostic> {
+        let gone = self.old.iter().filter(|(key, _)| !coming.contains(*key));
+        let mut again = gone.filter_map(|((structure, day), said)| {
+            let mut others = self
+                .new
+                .iter()
+                .filter(|((s, d), _)| d == day && s != structure);
+            let ((other, _), _) = others.find(|(_, now)| *now == said)?;
+            Some((structure, other, day))
+        });
+        let (structure, other, day) = again.next()?;
+        // One day may be like another one; two are a copy.
+        again.next().filter(|next| next.1 == other)?;
+        Some(self.second(format!(
+            "les séances de {other}, à partir du {}, disent la même chose que celles que ce fichier apportait pour {structure} à l’import {} : si l’accueil a été corrigé, elles compteraient deux fois.",
+            day.short(),
+            self.import
+        )))
     }
 
     /// Days that the file no longer brings, among others that it does: they would still count. What a file of
