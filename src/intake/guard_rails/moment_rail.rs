@@ -209,3 +209,9 @@ pub(super) fn measure(record: &TypedRecord, name: &str) -> Option<f64> {
     let found = record.measures.iter().find(|m| &*m.code == name)?;
     found.raw.parse().ok()
 }
+
+/// What a line says of a measure.
+pub(super) fn word<'r>(record: &'r TypedRecord, name: &str) -> Option<&'r str> {
+    let found = record.measures.iter().find(|m| &*m.code == name)?;
+    Some(found.raw.as_str())
+}

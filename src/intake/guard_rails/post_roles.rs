@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::table_line_rail::word;
+use super::moment_rail::word;
 use crate::base::diagnostics::Location;
 use crate::base::text::fold;
 use crate::intake::observations::{TypedRecord, UnitKey};
@@ -36,6 +36,9 @@ const ANIMATES: [&str; 5] = ["anim", "direct", "educat", "coordin", "referent"];
 const NUMBERS: [&str; 9] = [
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
 ];
+
+/// What a line of a team says, measure by measure.
+type PostContent<'r> = Vec<(&'r str, &'r str)>;
 
 /// Why a fonction would not be counted for what it is.
 pub(super) fn odd_role(role: &str) -> Option<String> {
@@ -73,7 +76,7 @@ fn is_several(words: &[&str]) -> bool {
 
 /// The very same post of direction on two lines: one accueil has one, and it would count twice.
 pub(super) fn direction_twice(records: &[TypedRecord]) -> Option<(&Location, String)> {
-    let mut seen: BTreeMap<(&str, Vec<(&str, &str)>), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, PostContent), usize> = BTreeMap::new();
     records.iter().find_map(|record| {
         let UnitKey::Table { structure, table } = &record.unit else {
             return None;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rails;
-use super::table_line_rail::word;
+use super::moment_rail::word;
 use crate::base::day::Day;
 use crate::base::diagnostics::Location;
 use crate::intake::observations::{SheetMoment, TypedRecord, UnitKey};

@@ -2,7 +2,7 @@
 //! greater than its whole.
 
 use super::Rails;
-use super::moment_rail::measure;
+use super::moment_rail::{measure, word};
 use super::post_roles::odd_role;
 use crate::base::day::Day;
 use crate::base::text::decimals;
@@ -56,12 +56,6 @@ impl Rails<'_> {
         let is_odd = is_coming || entry.date().year() < OLDEST;
         is_odd.then(|| format!("un poste serait occupé à partir du {}", entry.short()))
     }
-}
-
-/// What a line says of a measure.
-pub(super) fn word<'r>(record: &'r TypedRecord, name: &str) -> Option<&'r str> {
-    let found = record.measures.iter().find(|m| &*m.code == name)?;
-    Some(found.raw.as_str())
 }
 
 fn whole(n: f64) -> String {
