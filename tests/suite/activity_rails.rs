@@ -12,12 +12,12 @@ const SESSIONS: &str =
     "structure,site,date,plage,temps,duree_h,presents_moins6,presents_6plus,animateurs\n";
 const REGISTRY: &str = "code;nom;type;capacite_moins6;capacite_6plus\nR01;Les Colombages;mixte;20;40\nP01;Périscolaire Jean Moulin;periscolaire;20;40\nM01;Mercredis de la Vallée;mercredi;16;24\n";
 
-struct Tables {
+pub(crate) struct Tables {
     atelier: Atelier,
 }
 
 impl Tables {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let atelier = Atelier::blank();
         atelier.write("data/structures.csv", REGISTRY.as_bytes());
         Self { atelier }
@@ -27,7 +27,7 @@ impl Tables {
         self.atelier.root().join("à corriger.xlsx")
     }
 
-    fn import(&self, name: &str, text: &str, more: &[&str]) -> (i32, Value) {
+    pub(crate) fn import(&self, name: &str, text: &str, more: &[&str]) -> (i32, Value) {
         let path = self
             .atelier
             .write(&format!("reçus/{name}"), text.as_bytes());
@@ -37,7 +37,7 @@ impl Tables {
     }
 
     /// Stopped by this code, with these words; let in by who confirms.
-    fn asks(text: &str, code: &str, words: &[&str]) {
+    pub(crate) fn asks(text: &str, code: &str, words: &[&str]) {
         let tables = Self::new();
         let (exit, said) = tables.import("t.csv", text, &[]);
         assert_eq!(exit, 1, "{text}\n{said:#}");
@@ -47,7 +47,7 @@ impl Tables {
     }
 
     /// Stopped by this code, whoever confirms.
-    fn refuses(text: &str, code: &str, words: &[&str]) {
+    pub(crate) fn refuses(text: &str, code: &str, words: &[&str]) {
         let tables = Self::new();
         let (exit, said) = tables.import("t.csv", text, &["--confirmer"]);
         assert_eq!(exit, 1, "{text}\n{said:#}");
@@ -55,7 +55,7 @@ impl Tables {
     }
 
     /// Enters, and nobody is asked.
-    fn enters(text: &str) -> Self {
+    pub(crate) fn enters(text: &str) -> Self {
         let tables = Self::new();
         let (exit, said) = tables.import("t.csv", text, &[]);
         assert_eq!(exit, 0, "{text}\n{said:#}");
@@ -70,7 +70,7 @@ impl Tables {
     }
 
     /// The values of a measure, in order.
-    fn values(&self, measure: &str) -> Vec<String> {
+    pub(crate) fn values(&self, measure: &str) -> Vec<String> {
         let export = ["exporter", "observations", "--campagne", "C1"];
         let (_, table) = self.atelier.json(&export);
         let rows = table["resultat"].as_array().expect("rows");
@@ -80,7 +80,7 @@ impl Tables {
     }
 }
 
-fn tells(said: &Value, code: &str, words: &[&str]) {
+pub(crate) fn tells(said: &Value, code: &str, words: &[&str]) {
     let all = said["diagnostics"].as_array().into_iter().flatten();
     let own: Vec<String> = all
         .filter(|d| d["code"] == code)
@@ -95,7 +95,7 @@ fn tells(said: &Value, code: &str, words: &[&str]) {
     }
 }
 
-fn sessions(lines: &[&str]) -> String {
+pub(crate) fn sessions(lines: &[&str]) -> String {
     format!("{SESSIONS}{}\n", lines.join("\n"))
 }
 

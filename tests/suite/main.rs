@@ -1,6 +1,7 @@
 //! The one integration suite: the real binary on real files.
 #![expect(unreachable_pub, reason = "a test binary exports nothing")]
 
+mod activity_more;
 mod activity_rails;
 mod atelier;
 mod attacker;

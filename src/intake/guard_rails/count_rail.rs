@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::moment_rail::{listed, measure};
+use super::post_roles::direction_twice;
+use super::session_odds::lone_days;
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -13,7 +15,7 @@ use crate::intake::observations::{TypedRecord, UnitKey};
 /// Children of one animateur beyond which a count is doubted: twice what any rule admits, and more.
 const CROWD: f64 = 40.0;
 /// How many times the places of an accueil may be taken.
-const CAPACITIES: f64 = 2.0;
+const CAPACITIES: f64 = 1.5;
 /// Children of a session where nobody knows how many places there are.
 const MOST: f64 = 500.0;
 /// How many times a session may hold what others of the same moment do, and so many children more.
@@ -56,8 +58,15 @@ impl Rails<'_> {
                 odd.extend(found);
                 odd.extend(added_up(sessions));
             }
+            let places = read.records.iter();
+            odd.extend(places.filter_map(|r| {
+                let said = moments.get(&r.at).copied();
+                Some((&r.at, self.odd_place(r, said)?))
+            }));
+            odd.extend(lone_days(&read.records));
             let lines = read.records.iter();
             odd.extend(lines.filter_map(|r| Some((&r.at, self.odd_line(r)?))));
+            odd.extend(direction_twice(&read.records));
             if let Some((at, _)) = odd.first() {
                 let at = (*at).clone();
                 let all: Vec<String> = odd.into_iter().map(|(_, why)| why).collect();

@@ -112,7 +112,7 @@ fn other_grid(stem: &str, records: &[TypedRecord]) -> Option<String> {
 }
 
 /// A name without what it ends with, nor the archive that holds it.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     let last = name.rsplit(['/', '›']).next().unwrap_or(name).trim();
     last.rsplit_once('.').map_or(last, |(stem, _)| stem)
 }

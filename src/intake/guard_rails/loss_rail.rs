@@ -24,11 +24,11 @@ const FEW: usize = 4;
 const NAMED: usize = 4;
 
 /// A unit of the run that one in place bears the key of.
-struct Succession<'a> {
+pub(super) struct Succession<'a> {
     file: usize,
-    records: Vec<&'a TypedRecord>,
-    live: &'a LiveImport<'a>,
-    position: usize,
+    pub(super) records: Vec<&'a TypedRecord>,
+    pub(super) live: &'a LiveImport<'a>,
+    pub(super) position: usize,
     stored: &'a StoredUnit,
 }
 
@@ -57,7 +57,8 @@ impl Rails<'_> {
                 }
                 UnitKey::Sessions { .. } => Some(one.lines()?),
                 UnitKey::Questionnaire { .. } => Some(one.responses(self, &codes)?),
-                UnitKey::Table { .. } | UnitKey::Note { .. } => None,
+                UnitKey::Table { table, .. } => Some(one.table(table)?),
+                UnitKey::Note { .. } => None,
             };
             match told {
                 Some(Succeeded::Loses(said)) => asking.ask(one.file, said),
@@ -100,7 +101,7 @@ fn is_grid(unit: &UnitKey) -> bool {
 }
 
 /// What becomes of what is in place.
-enum Succeeded {
+pub(super) enum Succeeded {
     Same,
     /// Replaced by as much, or more.
     Changes(Diagnostic),
@@ -135,9 +136,17 @@ impl Succession<'_> {
         )
     }
 
-    fn loses(&self, what: &str) -> Succeeded {
+    fn lost(&self, what: &str) -> Diagnostic {
         let message = format!("{}, et {what}.", self.replaces("remplacerait"));
-        Succeeded::Loses(Diagnostic::new(Code::NotesLost, self.at(), message))
+        Diagnostic::new(Code::NotesLost, self.at(), message)
+    }
+
+    fn loses(&self, what: &str) -> Succeeded {
+        Succeeded::Loses(self.lost(what))
+    }
+
+    pub(super) fn loses_with(&self, what: &str, remedy: &str) -> Succeeded {
+        Succeeded::Loses(self.lost(what).with_remedy(remedy))
     }
 
     fn changes(&self, what: &str) -> Succeeded {
@@ -250,7 +259,7 @@ impl Succession<'_> {
 }
 
 /// The first of some names, and how many others.
-fn named(all: impl Iterator<Item = String>) -> String {
+pub(super) fn named(all: impl Iterator<Item = String>) -> String {
     let all: Vec<String> = all.collect();
     let mut shown = all
         .iter()

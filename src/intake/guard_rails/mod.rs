@@ -6,14 +6,14 @@
 //! | dates, or content, of another campaign? | `campaign_rail` |
 //! | grids of one visit on several days, a grid corrected into a second one? | `visit_rail`; what the store holds: `stored_grids` |
 //! | a visit without a day, numbered by a word, or by its title otherwise? | `visit_words_rail` |
-//! | a day of sessions corrected into a second one; a session on two lines? | `session_rail` |
+//! | a day of sessions corrected into a second one, or gone from the file that brought it; a session on two lines? | `session_rail` |
 //! | a file that comes back under its name, corrected into another accueil or observer? | `same_file_rail` |
-//! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail` |
+//! | what would no longer be seen, replaced by what comes; what changes, old and new | `loss_rail`; posts, denominators: `table_loss_rail` |
 //! | the same responses under another name, on a copied sheet, pasted twice? | `lot_rail`; responses compared: `response_lots` |
 //! | a day when the accueil is closed? | `closed_day_rail` |
 //! | the name of a file that says something else | `file_name_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
-//! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; posts and denominators: `table_line_rail` |
+//! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; sessions of another place or period: `session_odds`; posts and denominators: `table_line_rail`, `post_roles` |
 //! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
@@ -23,11 +23,14 @@ mod file_name_rail;
 mod loss_rail;
 mod lot_rail;
 mod moment_rail;
+mod post_roles;
 mod response_lots;
 mod same_file_rail;
+mod session_odds;
 mod session_rail;
 mod stored_grids;
 mod table_line_rail;
+mod table_loss_rail;
 mod table_title_rail;
 mod table_title_words;
 mod title_rail;
@@ -146,6 +149,7 @@ pub(super) fn hold(
     rails.titles(&run, &mut asking);
     rails.file_names(&run, &mut asking);
     rails.table_titles(&run, &mut asking);
+    rails.table_names(&run, &mut asking);
     rails.losses(&run, &mut asking)?;
     rails.lots(&run, &mut asking)?;
     for told in std::mem::take(&mut asking.told) {

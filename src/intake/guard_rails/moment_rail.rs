@@ -168,7 +168,10 @@ fn length(session: &DatedMoment, regulation: &Regulation) -> Option<String> {
         let apart = (hours - told).abs();
         let turns = regulation.is_long(hours) != regulation.is_long(told);
         let most = if turns { APART } else { PART * told };
-        return (apart > most + 1e-9).then(|| {
+        // « 1,3 » for one hour and a half: minutes written as decimals.
+        let clock = hours.trunc() + hours.fract() / 0.6;
+        let is_clock = apart > 0.02 && (clock - told).abs() < 1e-6;
+        return (is_clock || apart > most + 1e-9).then(|| {
             format!(
                 "la durée écrite est de {}, et « {plage} » dure {}",
                 written(hours),
@@ -205,4 +208,10 @@ fn weekday(session: &DatedMoment) -> Option<String> {
 pub(super) fn measure(record: &TypedRecord, name: &str) -> Option<f64> {
     let found = record.measures.iter().find(|m| &*m.code == name)?;
     found.raw.parse().ok()
+}
+
+/// What a line says of a measure.
+pub(super) fn word<'r>(record: &'r TypedRecord, name: &str) -> Option<&'r str> {
+    let found = record.measures.iter().find(|m| &*m.code == name)?;
+    Some(found.raw.as_str())
 }

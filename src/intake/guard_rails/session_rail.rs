@@ -1,8 +1,10 @@
-//! A day of sessions whose date was corrected: the file brings the day under its new date, and the one
-//! that it brought before would stay beside.
+//! A day of sessions whose date was corrected, or that was taken out of its file: what the file brought before
+//! would stay beside what it brings now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::file_name_rail::stem;
+use super::title_words::words;
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -121,6 +123,8 @@ impl Rails<'_> {
     }
 
     pub(super) fn sessions(&self, run: &RailRun, asking: &mut Asking) -> Result<()> {
+        let all = run.entering().map(|file| incoming(&run.files[file]));
+        let coming: BTreeSet<(String, Day)> = all.flat_map(BTreeMap::into_keys).collect();
         for file in run.entering() {
             let name = run.about[file].name;
             let new = incoming(&run.files[file]);
@@ -128,28 +132,127 @@ impl Rails<'_> {
                 continue;
             }
             for live in &self.live {
-                let old = stored(live, name)?;
-                let gone = old.iter().filter(|(key, _)| !new.contains_key(*key));
-                for ((structure, before), said) in gone.filter(|d| d.1.len() >= TELLING) {
-                    let moved = new.iter().find(|((s, day), now)| {
-                        s == structure && !old.contains_key(&(s.clone(), *day)) && *now == said
-                    });
-                    let Some(((_, after), _)) = moved else {
-                        continue;
+                let files = live.import.manifest.files.iter().map(|f| f.name.as_str());
+                let versions = files.filter(|before| is_version(before, name));
+                for before in versions.collect::<BTreeSet<&str>>() {
+                    let old = stored(live, before)?;
+                    let back = Returned {
+                        name,
+                        before,
+                        import: &live.import.label,
+                        old: &old,
+                        new: &new,
                     };
-                    let message = format!(
-                        "les séances de {structure} du {} disent la même chose que celles du {}, que ce fichier apportait à l’import {} : si la date a été corrigée, la journée compterait deux fois.",
-                        after.short(),
-                        before.short(),
-                        live.import.label
-                    );
-                    let at = Location::file(name);
-                    let said = Diagnostic::new(Code::SecondGrid, at, message);
-                    asking.ask(file, said.with_remedy(corrected(&live.import.label, name)));
+                    let moved = back.moved();
+                    let other = || back.gone(&coming).or_else(|| back.elsewhere(&coming));
+                    let asked = moved.is_empty().then(other).flatten();
+                    for said in moved.into_iter().chain(asked) {
+                        asking.ask(file, said);
+                    }
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a file is another version of one: the same name, but for « v2 », « corrigé », « (1) ».
+fn is_version(one: &str, other: &str) -> bool {
+    const VERSIONS: [&str; 9] = [
+        "v", "version", "corrige", "corrigee", "corriges", "final", "copie", "bis", "rectifie",
+    ];
+    let own = |name: &str| {
+        let mut own = words(stem(name));
+        let is_rank = |w: &str| w.len() == 1 && w.bytes().all(|b| b.is_ascii_digit());
+        own.retain(|w| {
+            let bare = w.strip_prefix('v').unwrap_or(w);
+            !is_rank(bare) && !VERSIONS.contains(&w.as_str())
+        });
+        own
+    };
+    one == other || (own(one) == own(other) && !own(one).is_empty())
+}
+
+/// A file that comes back, and the days that it brought.
+struct Returned<'a> {
+    name: &'a str,
+    before: &'a str,
+    import: &'a str,
+    old: &'a Days,
+    new: &'a Days,
+}
+
+impl Returned<'_> {
+    fn second(&self, message: String) -> Diagnostic {
+        let said = Diagnostic::new(Code::SecondGrid, Location::file(self.name), message);
+        said.with_remedy(corrected(self.import, self.before))
+    }
+
+    /// Days whose date was corrected.
+    fn moved(&self) -> Vec<Diagnostic> {
+        let (old, new) = (self.old, self.new);
+        let gone = old.iter().filter(|(key, _)| !new.contains_key(*key));
+        let moved = gone.filter(|d| d.1.len() >= TELLING).filter_map(|((structure, before), said)| {
+            let ((_, after), _) = new.iter().find(|((s, day), now)| {
+                s == structure && !old.contains_key(&(s.clone(), *day)) && *now == said
+            })?;
+            Some(self.second(format!(
+                "les séances de {structure} du {} disent la même chose que celles du {}, que ce fichier apportait à l’import {} : si la date a été corrigée, la journée compterait deux fois.",
+                after.short(),
+                before.short(),
+                self.import
+            )))
+        });
+        moved.collect()
+    }
+
+    /// Days that the file brought for one accueil, and brings now for another, word for word.
+    fn elsewhere(&self, coming: &BTreeSet<(String, Day)>) -> Option<Diagnostic> {
+        let gone = self.old.iter().filter(|(key, _)| !coming.contains(*key));
+        let mut again = gone.filter_map(|((structure, day), said)| {
+            let mut others = self
+                .new
+                .iter()
+                .filter(|((s, d), _)| d == day && s != structure);
+            let ((other, _), _) = others.find(|(_, now)| *now == said)?;
+            Some((structure, other, day))
+        });
+        let (structure, other, day) = again.next()?;
+        // One day may be like another one; two are a copy.
+        again.next().filter(|next| next.1 == other)?;
+        Some(self.second(format!(
+            "les séances de {other}, à partir du {}, disent la même chose que celles que ce fichier apportait pour {structure} à l’import {} : si l’accueil a été corrigé, elles compteraient deux fois.",
+            day.short(),
+            self.import
+        )))
+    }
+
+    /// Days that the file no longer brings, among others that it does: they would still count. What a file of
+    /// the last weeks leaves behind is before all that it holds.
+    fn gone(&self, coming: &BTreeSet<(String, Day)>) -> Option<Diagnostic> {
+        let of = |days: &Days, structure: &str| -> BTreeSet<Day> {
+            let own = days.keys().filter(|(s, _)| s == structure);
+            own.map(|(_, day)| *day).collect()
+        };
+        let is_gone = |(structure, day): &(String, Day)| {
+            let (old, new) = (of(self.old, structure), of(self.new, structure));
+            let slides = new.first() > Some(day) && new.last() > old.last();
+            let returns = new.intersection(&old).next().is_some();
+            returns && !slides && !coming.contains(&(structure.clone(), *day))
+        };
+        let gone: Vec<&(String, Day)> = self.old.keys().filter(|key| is_gone(key)).collect();
+        let (structure, day) = gone.first()?;
+        let days = count(
+            gone.len(),
+            "journée de séances n’est plus dans ce fichier, et compterait",
+            "journées de séances ne sont plus dans ce fichier, et compteraient",
+        );
+        Some(self.second(format!(
+            "{days} encore par l’import {} ({}) ; la première : {structure}, le {}.",
+            self.import,
+            self.before,
+            day.short()
+        )))
     }
 }
 
@@ -158,4 +261,23 @@ pub(super) fn corrected(import: &str, file: &str) -> String {
     format!(
         "Si c’est une correction, retirez d’abord l’ancien fichier : observatoire annuler {import} --fichier \"{file}\" ; si ce sont bien deux collectes, ajoutez --confirmer."
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_version;
+
+    #[test]
+    fn versions_of_a_file_are_told_from_other_files() {
+        for (one, other) in [
+            ("juin.xlsx", "juin v2.xlsx"),
+            ("juin.xlsx", "Juin (1).csv"),
+            ("séances corrigé.xlsx", "séances.xlsx"),
+            ("s.xlsx", "s.xlsx"),
+        ] {
+            assert!(is_version(one, other), "{one} / {other}");
+        }
+        assert!(!is_version("juin.xlsx", "mai.xlsx"));
+        assert!(!is_version("v1.xlsx", "v2.xlsx"));
+    }
 }

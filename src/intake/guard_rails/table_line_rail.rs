@@ -2,9 +2,10 @@
 //! greater than its whole.
 
 use super::Rails;
-use super::moment_rail::measure;
+use super::moment_rail::{measure, word};
+use super::post_roles::odd_role;
 use crate::base::day::Day;
-use crate::base::text::{decimals, fold};
+use crate::base::text::decimals;
 use crate::intake::observations::{TypedRecord, UnitKey};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{ColumnRatio, column_ratios};
@@ -13,8 +14,6 @@ use crate::vocabulary::referentiel::{ColumnRatio, column_ratios};
 const TRAININGS: f64 = 30.0;
 /// The smallest part of full time: a smaller one was a percent.
 const SMALLEST: f64 = 0.02;
-/// What says that nobody holds a post.
-const VACANT: [&str; 3] = ["vacant", "a pourvoir", "non pourvu"];
 /// Year before which nobody was hired.
 const OLDEST: i16 = 1950;
 /// Kinds of activities that there are.
@@ -48,14 +47,13 @@ impl Rails<'_> {
             let percent = decimals(100.0 * part, 1);
             return Some(format!("un poste serait à {percent} % d’un temps plein"));
         }
-        let word = |name: &str| record.measures.iter().find(|m| &*m.code == name);
-        let role = word("fonction").map(|m| m.raw.as_str()).unwrap_or_default();
-        if VACANT.iter().any(|vacant| fold(role).contains(vacant)) {
-            return Some(format!("« {role} » compterait comme un poste occupé"));
+        if let Some(why) = word(record, "fonction").and_then(odd_role) {
+            return Some(why);
         }
-        let entry: Day = word("entree")?.raw.parse().ok()?;
-        let is_far = self.today.after(366).is_some_and(|next| entry > next);
-        let is_odd = is_far || entry.date().year() < OLDEST;
+        let entry: Day = word(record, "entree")?.parse().ok()?;
+        // Who is yet to come counts for nothing, and nobody would see it.
+        let is_coming = entry > self.today && entry > self.campaign.fin;
+        let is_odd = is_coming || entry.date().year() < OLDEST;
         is_odd.then(|| format!("un poste serait occupé à partir du {}", entry.short()))
     }
 }

@@ -3,13 +3,37 @@
 
 use std::collections::BTreeSet;
 
+use super::file_name_rail::stem;
 use super::table_title_words::{TableTitle, said_of_table};
 use super::title_words::dates_something_else;
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
-use crate::base::diagnostics::{Code, Diagnostic};
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::intake::observations::{SheetTitle, TypedRecord, UnitKey};
 use crate::intake::sources::shown_title;
+
+/// What numbers may be, other than what is collected.
+fn of_other_numbers(said: &TableTitle) -> Option<&'static str> {
+    Some(match said {
+        TableTitle::Unreal => "ce n’est peut-être pas un vrai tableau",
+        TableTitle::Foreseen => {
+            "ces nombres sont peut-être ceux que l’on prévoit, ou des inscrits, et pas ceux des présents"
+        }
+        TableTitle::Wanted => "ces postes ne sont peut-être pas occupés",
+        TableTitle::Others => {
+            "ces nombres sont peut-être ceux d’un territoire, ou une moyenne, et pas ceux de l’accueil"
+        }
+        TableTitle::Places => {
+            "ces nombres sont peut-être ceux des places, et pas ceux des présents"
+        }
+        TableTitle::Percents => "ces nombres sont peut-être des pourcentages",
+        TableTitle::Sums => "ces nombres sont peut-être la somme de plusieurs périodes",
+        TableTitle::Redefined => {
+            "cette légende donne peut-être à une colonne un autre sens que son titre"
+        }
+        TableTitle::Past | TableTitle::Months(_) => return None,
+    })
+}
 
 impl Rails<'_> {
     pub(super) fn table_titles(&self, run: &RailRun, asking: &mut Asking) {
@@ -37,6 +61,30 @@ impl Rails<'_> {
         }
     }
 
+    /// The same of the name of a file that holds such tables alone.
+    pub(super) fn table_names(&self, run: &RailRun, asking: &mut Asking) {
+        let years = self.campaign_years();
+        for file in run.entering() {
+            let (name, records) = (run.about[file].name, &run.files[file].records);
+            let is_sessions = |r: &TypedRecord| matches!(r.unit, UnitKey::Sessions { .. });
+            let is_line =
+                |r: &TypedRecord| is_sessions(r) || matches!(r.unit, UnitKey::Table { .. });
+            if !records.iter().all(is_line) {
+                continue;
+            }
+            let said = said_of_table(stem(name), records.iter().any(is_sessions), &years);
+            // What is no table at all is told by the name of any file.
+            let said = said.filter(|said| *said != TableTitle::Unreal);
+            if let Some(why) = said.as_ref().and_then(of_other_numbers) {
+                let message = format!("d’après le nom du fichier, {why}.");
+                let said = Diagnostic::new(Code::TitleContradicts, Location::file(name), message);
+                asking.ask(file, said.with_remedy(
+                    "Renommez le fichier s’il dit bien ce qui s’est passé pendant cette campagne, ou ajoutez --confirmer ; sinon, retirez-le.",
+                ));
+            }
+        }
+    }
+
     /// What a title says that its table does not.
     fn table_says(
         &self,
@@ -48,15 +96,11 @@ impl Rails<'_> {
         let is_sessions = matches!(first.unit, UnitKey::Sessions { .. });
         let days: BTreeSet<Day> = lines.iter().filter_map(|r| r.day).collect();
         let campaign = &self.campaign.id;
-        match said_of_table(&title.text, is_sessions, years) {
-            Some(TableTitle::Unreal) => {
-                return Some("ce n’est peut-être pas un vrai tableau".to_owned());
-            }
-            Some(TableTitle::Foreseen) => {
-                return Some(
-                    "ces nombres sont peut-être ceux que l’on prévoit, ou des inscrits, et pas ceux des présents".to_owned(),
-                );
-            }
+        let said = said_of_table(&title.text, is_sessions, years);
+        if let Some(why) = said.as_ref().and_then(of_other_numbers) {
+            return Some(why.to_owned());
+        }
+        match said {
             Some(TableTitle::Past) if !dates_something_else(&title.text) => {
                 return Some(format!(
                     "ces nombres sont peut-être ceux d’une autre année que celle de {campaign}"

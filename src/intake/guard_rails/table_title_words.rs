@@ -14,6 +14,18 @@ pub(super) enum TableTitle {
     Foreseen,
     /// Another year.
     Past,
+    /// Posts that nobody holds yet.
+    Wanted,
+    /// A territory, or a mean of several accueils.
+    Others,
+    /// Places, and nobody in them.
+    Places,
+    /// Parts of a hundred.
+    Percents,
+    /// Sums of several years.
+    Sums,
+    /// Its columns are not what they are called.
+    Redefined,
     /// Months, from 1.
     Months(BTreeSet<usize>),
 }
@@ -50,6 +62,20 @@ const REGISTERED: [&str; 5] = [
     "absen",
 ];
 
+/// Beginnings of what heads posts that nobody holds.
+const WANTED: [&str; 4] = ["candidat", "recrutement", "besoin", "cible"];
+/// First words of the title of a whole territory.
+const TERRITORIES: [&str; 6] = [
+    "departement",
+    "region",
+    "france",
+    "national",
+    "nationale",
+    "intercommunalite",
+];
+/// Beginnings of the words of a service, which bears such a name, too: « Département enfance ».
+const SERVICES: [&str; 7] = ["enfan", "jeun", "educ", "famil", "scol", "loisir", "anim"];
+
 /// Beginnings of what dates the file, and not its lines.
 const STAMPS: [&str; 6] = [
     "export",
@@ -67,6 +93,9 @@ pub(super) fn said_of_table(
     years: &BTreeSet<i32>,
 ) -> Option<TableTitle> {
     let words = words(title);
+    if redefines(title) {
+        return Some(TableTitle::Redefined);
+    }
     if title.chars().count() > LONGEST || words.len() > WORDIEST {
         return None;
     }
@@ -88,6 +117,10 @@ pub(super) fn said_of_table(
     if begins(&FORESEEN) || is_aim || is_registered {
         return Some(TableTitle::Foreseen);
     }
+    if let Some(other) = said_of_numbers(&words, is_sessions) {
+        let is_places = other == TableTitle::Places;
+        return (!(is_places && (is_present || is_count))).then_some(other);
+    }
     // « Export du 05/01/2027 » dates the file.
     if begins(&STAMPS) && !dates_in(title).is_empty() {
         return None;
@@ -100,6 +133,36 @@ pub(super) fn said_of_table(
     let months = words.iter().filter_map(|w| month_rank(w));
     let months: BTreeSet<usize> = months.collect();
     (!months.is_empty()).then_some(TableTitle::Months(months))
+}
+
+/// « Mat. = total »: a column would be read for what it is called, and not for what it holds.
+fn redefines(title: &str) -> bool {
+    let sides = title.split_once('=');
+    let is_said = |text: &str| text.chars().any(char::is_alphabetic);
+    sides.is_some_and(|(name, meaning)| is_said(name) && is_said(meaning))
+}
+
+/// What a title says that its numbers are: not those of one accueil, or of who came.
+fn said_of_numbers(words: &[String], is_sessions: bool) -> Option<TableTitle> {
+    let begins = |all: &[&str]| words.iter().any(|w| all.iter().any(|b| w.starts_with(b)));
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    let follow = |one: &str, two: &str| words.windows(2).any(|w| w[0] == one && w[1] == two);
+    let is_section = follow("moyenne", "section");
+    // Over sessions it is the head of a letter.
+    let is_territory = !is_sessions && TERRITORIES.contains(&first) && !begins(&SERVICES);
+    if (!is_sessions && begins(&WANTED)) || follow("a", "pourvoir") {
+        Some(TableTitle::Wanted)
+    } else if begins(&["moyenn", "median"]) && !is_section || is_territory {
+        Some(TableTitle::Others)
+    } else if begins(&["capacite"]) || first == "places" {
+        Some(TableTitle::Places)
+    } else if begins(&["pourcent"]) {
+        Some(TableTitle::Percents)
+    } else if begins(&["cumul"]) {
+        Some(TableTitle::Sums)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +184,23 @@ mod tests {
         for past in ["Présences juin 2025", "Dénominateurs 2024-2025", "2025"] {
             assert_eq!(of(past), Some(TableTitle::Past), "{past}");
         }
+        for (title, what) in [
+            ("Candidatures reçues", TableTitle::Wanted),
+            ("Postes à pourvoir", TableTitle::Wanted),
+            ("Organigramme cible", TableTitle::Wanted),
+            ("Département de la Loire", TableTitle::Others),
+        ] {
+            assert_eq!(said_of_table(title, false, &years), Some(what), "{title}");
+        }
+        for (title, what) in [
+            ("Moyenne intercommunale", TableTitle::Others),
+            ("Capacités d’accueil", TableTitle::Places),
+            ("En pourcentage", TableTitle::Percents),
+            ("Cumul depuis 2020", TableTitle::Sums),
+            ("Mat. = total, dont Élém.", TableTitle::Redefined),
+        ] {
+            assert_eq!(of(title), Some(what), "{title}");
+        }
         let june = TableTitle::Months(BTreeSet::from([6]));
         assert_eq!(of("Présences juin 2026"), Some(june));
         for plain in [
@@ -131,6 +211,10 @@ mod tests {
             "Inscrits : 54",
             "Export du 05/01/2027",
             "Cadre réservé à la direction",
+            "Département Enfance et Jeunesse",
+            "Moyenne section",
+            "Département de la Loire",
+            "Capacités et présences 2026",
         ] {
             assert_eq!(of(plain), None, "{plain}");
         }

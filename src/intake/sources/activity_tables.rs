@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | which columns are expected, under which other exact words, read how | `expected_columns` |
-//! | which of the tables is a sheet; which column is which, agreed on or waiting for a person | `table_header` |
+//! | which of the tables is a sheet; which column is which, agreed on or waiting for a person | `table_header`; by which headings: `table_marks` |
 //! | – headings of local services in their own words: what they seem to be (a guess, never taken) | `guessed_columns` |
 //! | a session’s length from the hours of its plage; its temps from « Matin » or « Vacances » | `derived_terms` |
 //! | what a plage says: hours, part of the day, group; whether two of them meet | `plage` |
@@ -12,17 +12,20 @@
 //! | lines that are none: totals, and what they sum up; « Fait le… »; titles above | `lines_aside` |
 //! | which column is which in this file; personal columns left out; the rectangle of lines | `table_reading` |
 //! | what a line says that cannot be (qualified and not that exceed the animateurs, out before in…), or lacks for its ratio | `session_checks` |
-//! | one line: its id, its dates, its answers | this file |
+//! | a line’s id, its dates | `line_dates` |
+//! | one line: its answers | this file |
 
 mod cell_values;
 mod derived_terms;
 mod diplomas;
 mod expected_columns;
 mod guessed_columns;
+mod line_dates;
 mod lines_aside;
 mod plage;
 mod session_checks;
 mod table_header;
+mod table_marks;
 mod table_reading;
 
 use self::cell_values::Written;
@@ -34,9 +37,8 @@ use self::table_reading::{ActivityColumn, ActivityReading};
 use super::cell_fate::{Fate, ReadCells};
 use super::element_codes::element_code;
 use super::labels::Labels;
-use crate::base::diagnostics::{CellRef, Checked, Code};
+use crate::base::diagnostics::{CellRef, Checked};
 use crate::base::sheets::{Row, Workbook};
-use crate::base::text::{fold, iso_date};
 use crate::intake::sources::answers::{Answer, Answers, Located, Record, SessionMoment};
 use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::sources::source::{Confidence, Context, Source};
@@ -143,23 +145,27 @@ impl ActivityReading<'_> {
         (!new.is_empty()).then_some(new)
     }
 
-    fn text(&self, row: &Row, name: &str) -> String {
-        let col = self.col(name);
-        col.map(|c| row.read(c, Fate::Identity)).unwrap_or_default()
-    }
-
     fn line(&mut self, row: &Row) -> Option<Record> {
-        let structure_col = self.col("structure").unwrap_or(0);
-        let structure = self.sheet.column_text(row.index, structure_col);
+        let place_col = self.col("structure");
+        let at = CellRef::new(row.index, place_col.unwrap_or(self.columns.first()?.col));
+        let structure = place_col.map(|col| Located {
+            text: self.sheet.column_text(row.index, col),
+            cell: at,
+        });
         if let Some(aside) = self.aside(row) {
             self.leave(row, aside);
             return None;
         }
-        // A line without structure is nobody's: what it holds is told by the ledger.
-        if structure.is_empty() {
+        // A line without structure is nobody's: what it holds is told by the ledger. Where no column says it,
+        // the command does.
+        let is_nobody = structure.as_ref().is_some_and(|s| s.text.is_empty());
+        let is_blank = row.cells.iter().all(|c| c.value.text().is_empty());
+        if is_nobody || is_blank {
             return None;
         }
-        row.claim(structure_col, Fate::Identity);
+        if let Some(col) = place_col {
+            row.claim(col, Fate::Identity);
+        }
         let date = self.session_date(row);
         let columns = self.columns.clone();
         let answers = columns.iter().filter_map(|c| self.answer(row, c));
@@ -168,76 +174,19 @@ impl ActivityReading<'_> {
         self.check_counts(row, &answers);
         self.check_complete(row, &answers);
         self.check_stay(row, &answers);
-        let id = self.line_id(row, &structure, &date);
+        let own = structure.as_ref().map_or("", |s| s.text.as_str());
+        let id = self.line_id(row, own, &date);
         Some(Record {
             source: SourceCode::Don,
             also: None,
-            structure: Some(Located {
-                text: structure,
-                cell: CellRef::new(row.index, structure_col),
-            }),
+            structure,
             visit: id,
             observer: String::new(),
             respondent: String::new(),
             date,
             sheet: self.sheet.name.clone(),
-            at: CellRef::new(row.index, structure_col),
+            at,
             answers,
-        })
-    }
-
-    /// A session by its day, plage and site; a post by its rank; one line of denominators.
-    fn line_id(&mut self, row: &Row, structure: &str, date: &str) -> String {
-        let base = match self.kind {
-            TableKind::Sessions => {
-                let parts = [
-                    "seance".to_owned(),
-                    date.to_owned(),
-                    self.text(row, "plage"),
-                    self.text(row, "site"),
-                ];
-                parts
-                    .into_iter()
-                    .filter(|p| !p.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            }
-            TableKind::Posts => "poste".to_owned(),
-            TableKind::Denominators => return "denominateurs".to_owned(),
-        };
-        let rank = self
-            .seen
-            .entry(format!("{}|{base}", fold(structure)))
-            .or_default();
-        *rank += 1;
-        match (self.kind, *rank) {
-            (TableKind::Posts, rank) => format!("poste {rank:03}"),
-            (_, 1) => base,
-            (_, rank) => format!("{base} ({rank})"),
-        }
-    }
-
-    /// The day of a line, which a session cannot lack.
-    fn session_date(&mut self, row: &Row) -> String {
-        let Some(col) = self.col("date") else {
-            return String::new();
-        };
-        let written = row.read(col, Fate::Answer);
-        if written.is_empty() && self.kind == TableKind::Sessions {
-            let message = "la date de la séance manque.".to_owned();
-            self.report(Code::DateUnreadable, row.index, col, message);
-        }
-        self.date(row, col, &written)
-    }
-
-    fn date(&mut self, row: &Row, col: u32, written: &str) -> String {
-        if written.is_empty() {
-            return String::new();
-        }
-        iso_date(written).unwrap_or_else(|| {
-            let message = format!("« {written} » n’est pas une date.");
-            self.report(Code::DateUnreadable, row.index, col, message);
-            String::new()
         })
     }
 
@@ -250,7 +199,13 @@ impl ActivityReading<'_> {
             CellReading::LeftOut => Fate::LeftOut,
             _ => Fate::Answer,
         };
-        let written = row.read(col, fate);
+        let mut written = row.read(col, fate);
+        if matches!(column.reads, CellReading::Time | CellReading::Minutes)
+            || &*column.name == "duree_h"
+        {
+            // Said once for several sessions, in a merged cell; people are counted line by line.
+            written = self.sheet.column_text(row.index, col);
+        }
         if column.reads == CellReading::Awaited && is_counted(&column.name) && !written.is_empty() {
             // A slip in a column that waits is told at once: its other cells wait with the question.
             self.number(row, col, &written, Written::Count);

@@ -2,6 +2,7 @@
 //! ways is not read.
 
 use super::expected_columns::{CellReading, Known, TableKind};
+use super::plage::Plage;
 use super::table_reading::{ActivityColumn, ActivityReading};
 use crate::base::diagnostics::Code;
 use crate::base::sheets::{Row, Value};
@@ -10,6 +11,8 @@ use crate::intake::sources::cell_fate::{Fate, ReadCells};
 
 /// Hours of the longest session.
 const LONGEST: f64 = 24.0;
+/// Minutes that are no usual decimals of an hour: « 1.30 », and not « 1,50 » or « 1,25 ».
+const CLOCK_MINUTES: [&str; 6] = ["10", "15", "20", "30", "40", "45"];
 /// What to do of a word that a person may say the worth of.
 pub(super) const SAY_IT: &str = "Corrigez la cellule ; ou dites ce que ce mot vaut dans la liste à corriger (« importer » avec --liste), une fois pour tous les fichiers de cette forme.";
 /// Words of a temps.
@@ -121,6 +124,20 @@ impl ActivityReading<'_> {
             return raw;
         };
         let is_minutes = column.reads == CellReading::Minutes;
+        if !is_minutes && self.is_clock(row, column.col, written, n) {
+            let message = format!(
+                "« {written} » se lit de deux façons : des heures et des minutes, ou {} heure.",
+                Value::Number(n).text().replace('.', ",")
+            );
+            self.report_with(
+                Code::NumberUnreadable,
+                row.index,
+                column.col,
+                message,
+                "Écrivez 1,5 pour une heure et demie, ou une heure de fin et de début dans la plage (« 7h30-9h »).",
+            );
+            return String::new();
+        }
         let hours = if is_minutes { n / 60.0 } else { n };
         if hours <= LONGEST {
             return Value::Number(hours).text();
@@ -140,6 +157,17 @@ impl ActivityReading<'_> {
             "Écrivez la durée en heures (1,5 pour une heure et demie) ; si toute la colonne est en minutes, dites-le dans la liste à corriger (« importer » avec --liste) : duree_min.",
         );
         String::new()
+    }
+
+    /// Whether a typed length may be hours and minutes, « 1.30 »: its decimals are such as nobody writes of an
+    /// hour, and no plage says them.
+    fn is_clock(&self, row: &Row, col: u32, written: &str, hours: f64) -> bool {
+        let typed = !matches!(row.get(col), Some(Value::Number(_)));
+        let minutes = written.rsplit_once([',', '.']).map(|(_, m)| m);
+        let is_clock = minutes.is_some_and(|m| CLOCK_MINUTES.contains(&m));
+        let plage = self.col("plage");
+        let told = plage.and_then(|c| Plage::read(&self.sheet.column_text(row.index, c)).hours());
+        typed && is_clock && told.is_none_or(|told| (told - hours).abs() > 0.02)
     }
 
     /// A part of full time, from 0 to 1; « 50 % » is half of it.

@@ -60,6 +60,42 @@ const NOTHING: [&str; 18] = [
     "nr",
 ];
 
+/// Words that deny what follows them.
+const DENIED: [&str; 6] = ["pas", "sans", "non", "aucun", "aucune", "ni"];
+/// Beginnings of what says that a diploma is to come, or did not stay: nobody has it, and it may be a trainee’s.
+const NOT_YET: [&str; 25] = [
+    "prevu",
+    "prevoi",
+    "demand",
+    "attente",
+    "attend",
+    "inscrit",
+    "inscription",
+    "souhait",
+    "envisag",
+    "projet",
+    "futur",
+    "prochain",
+    "bientot",
+    "partiel",
+    "incomplet",
+    "echec",
+    "echou",
+    "abandon",
+    "ajourn",
+    "refus",
+    "perim",
+    "expir",
+    "interromp",
+    "passer",
+    "obtenir",
+];
+/// Beginnings of the words of diplomas.
+const NAMED: [&str; 18] = [
+    "bafa", "bafd", "cap", "bp", "bac", "bts", "but", "dut", "deust", "dejeps", "desjeps",
+    "licence", "master", "diplom", "qualif", "brevet", "titre", "cqp",
+];
+
 /// What a diploma is worth: none where its words do not say.
 fn seems(written: &str) -> Option<&str> {
     let folded = fold(written);
@@ -71,6 +107,24 @@ fn seems(written: &str) -> Option<&str> {
         || folded.contains('?')
         || !folded.chars().any(char::is_alphabetic);
     if says_nothing {
+        return None;
+    }
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let begin = |all: &[&str]| {
+        let begins = |w: &&&str| all.iter().any(|b| w.starts_with(b));
+        words.iter().filter(begins).count()
+    };
+    let denied = words.iter().position(|w| DENIED.contains(w));
+    if denied.is_some() && !folded.contains("non valide") {
+        // « Pas de BAFA » is none; « pas de BAFA, CAP AEPE » has one.
+        let is_none = denied == Some(0) && begin(&NAMED) <= 1 && !words.contains(&"mais");
+        return is_none.then_some(DIPLOMAS[0]);
+    }
+    let is_vague = begin(&["equivalen"]) > 0 && begin(&NAMED) == 0;
+    if is_vague || begin(&NOT_YET) > 0 {
         return None;
     }
     if COMING.iter().any(|word| folded.contains(word)) {
@@ -152,6 +206,18 @@ mod tests {
             ("BAFA en cours", Some("stagiaire")),
             ("Stagiaire BAFA", Some("stagiaire")),
             ("BAFA, BAFD en cours", None),
+            ("pas de BAFA", Some("aucun")),
+            ("sans (BAFA demandé)", Some("aucun")),
+            ("Non titulaire du BAFA", Some("aucun")),
+            ("BAFA non validé", Some("stagiaire")),
+            ("pas de BAFA mais licence STAPS", None),
+            ("Sans BAFA, CAP AEPE", None),
+            ("n’a pas le BAFA", None),
+            ("BAFA prévu en 2027", None),
+            ("équivalence", None),
+            ("BAFA par équivalence", Some("BAFA par équivalence")),
+            ("Licence STAPS", Some("Licence STAPS")),
+            ("CAP Petite enfance", Some("CAP Petite enfance")),
             ("?", None),
             ("-", None),
             ("idem", None),

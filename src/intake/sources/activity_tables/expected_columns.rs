@@ -76,7 +76,7 @@ pub(super) fn column_name(heading: &str) -> String {
 }
 
 /// Headings that spreadsheets of local services give to the same columns.
-const OTHER_WORDS: [(&str, &[&str]); 18] = [
+const OTHER_WORDS: [(&str, &[&str]); 19] = [
     (
         "structure",
         &["code structure", "accueil", "code accueil", "centre"],
@@ -97,6 +97,11 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
             "6 ans et plus",
             "enfants de 6 ans et plus",
             "presents de 6 ans et plus",
+            "presents + 6 ans",
+            "presents +6 ans",
+            "presents + de 6 ans",
+            "presents +de 6 ans",
+            "presents plus de 6 ans",
         ],
     ),
     (
@@ -105,6 +110,11 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
             "nombre d animateurs",
             "animateurs presents",
             "nb animateurs",
+            "nb d animateurs",
+            "anim",
+            "anim.",
+            "nb anim",
+            "nb anim.",
         ],
     ),
     ("dont_qualifies", &["qualifies", "animateurs qualifies"]),
@@ -142,7 +152,18 @@ const OTHER_WORDS: [(&str, &[&str]); 18] = [
         "quotite_pct",
         &["quotite (%)", "quotite %", "quotite en %", "% quotite"],
     ),
-    ("plage", &["moment", "temps d accueil", "creneau"]),
+    (
+        "plage",
+        &[
+            "moment",
+            "temps d accueil",
+            "creneau",
+            "creneau horaire",
+            "horaire",
+            "horaires",
+        ],
+    ),
+    ("date", &["jour", "date de la seance"]),
     ("fonction", &["poste", "emploi"]),
     ("diplome", &["diplomes", "qualification"]),
     ("entree", &["date d entree", "debut de contrat"]),

@@ -93,7 +93,7 @@ impl ActivityReading<'_> {
                 let date = self.col("date").map(|c| row.text(c)).unwrap_or_default();
                 self.totals.push(TotalLine {
                     at: CellRef::new(row.index, col),
-                    structure: if col == structure_col {
+                    structure: if col == structure_col || self.col("structure").is_none() {
                         String::new()
                     } else {
                         structure

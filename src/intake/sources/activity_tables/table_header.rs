@@ -1,45 +1,16 @@
 //! Which table of activity a sheet is, and which column is which: by the headings that the program
 //! expects, by what a person agreed on, else by words that resemble, which wait for her.
 
-use super::expected_columns::{MARKS, TableKind, column_name, known};
+use super::expected_columns::{TableKind, column_name, known};
 use super::guessed_columns::guess;
-use crate::base::sheets::{Row, Sheet, Value};
+use super::table_marks::{NamedHeading, Sureness, by_least, by_marks, by_own_name, is_familiar};
+use crate::base::sheets::{Cell, Row, Sheet, Value};
 use crate::intake::sources::correspondence::{Correspondence, IGNORED, MappedColumn, shape};
 use crate::intake::sources::source::Context;
-use crate::vocabulary::referentiel::measured_columns;
+use crate::vocabulary::referentiel::{SourceCode, measured_columns};
 
 /// Rows in which the headings are looked for: a title may stand above.
 const DEPTH: usize = 10;
-
-/// What cannot be missing once a person said what the columns are.
-const LEAST: [(TableKind, &[&str], &[&str]); 2] = [
-    (
-        TableKind::Sessions,
-        &["structure", "date", "animateurs"],
-        &["presents_moins6", "presents_6plus"],
-    ),
-    (TableKind::Posts, &["structure", "fonction"], &["diplome"]),
-];
-
-/// How sure it is what a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sureness {
-    /// Its heading says so, or a person.
-    Certain,
-    /// Its heading resembles: a person must agree.
-    Guessed,
-    /// A person said that it does not count.
-    LeftOut,
-}
-
-/// A column under its name.
-#[derive(Debug, Clone)]
-pub(super) struct NamedHeading {
-    pub(super) col: u32,
-    pub(super) heading: String,
-    pub(super) name: String,
-    pub(super) sureness: Sureness,
-}
 
 /// The headings of a table.
 pub(super) struct TableHeader<'a> {
@@ -57,7 +28,9 @@ impl<'a> TableHeader<'a> {
     pub(super) fn of(sheet: &'a Sheet, context: &Context<'a>) -> Option<Self> {
         let rows = || sheet.rows.iter().take(DEPTH);
         let said = rows().find_map(|row| Self::said(row, context));
-        said.or_else(|| rows().find_map(|row| Self::guessed(sheet, row, context)))
+        let guessed = || rows().find_map(|row| Self::guessed(sheet, row, context));
+        let measured = || rows().find_map(|row| Self::measured(sheet, row, context));
+        said.or_else(guessed).or_else(measured)
     }
 
     /// Whether every column is certain.
@@ -70,7 +43,7 @@ impl<'a> TableHeader<'a> {
         let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
         let form = shape(texts.iter().map(String::as_str));
         let mapping = context.mapping_of(&form);
-        let columns: Vec<NamedHeading> = (row.cells.iter().zip(texts))
+        let mut columns: Vec<NamedHeading> = (row.cells.iter().zip(texts))
             .map(|(cell, heading)| {
                 let target = mapping.and_then(|m| m.target(&heading));
                 NamedHeading {
@@ -84,7 +57,10 @@ impl<'a> TableHeader<'a> {
                 }
             })
             .collect();
-        let kind = by_marks(&columns).or_else(|| mapping.and_then(|_| by_least(&columns)))?;
+        by_own_name(&mut columns);
+        let place = place_said(context);
+        let least = || mapping.and_then(|_| by_least(&columns, place));
+        let kind = by_marks(&columns, place).or_else(least)?;
         let columns = if kind == TableKind::Denominators {
             seeming_measures(columns, row, context)
         } else {
@@ -130,7 +106,10 @@ impl<'a> TableHeader<'a> {
                         sureness,
                     });
                 }
-                let is_kind = by_least(&columns) == Some(kind) || is_familiar(kind, &columns);
+                by_own_name(&mut columns);
+                let place = place_said(context);
+                let is_kind =
+                    by_least(&columns, place) == Some(kind) || is_familiar(kind, &columns, place);
                 is_kind.then(|| Self {
                     kind,
                     row,
@@ -139,6 +118,43 @@ impl<'a> TableHeader<'a> {
                     mapping: context.mapping_of(&form),
                 })
             })
+    }
+
+    /// Denominators without the families, which a service may send by themselves: every column is a measure, or
+    /// resembles one, and heads numbers.
+    fn measured(sheet: &Sheet, row: &'a Row, context: &Context<'a>) -> Option<Self> {
+        if context.source.is_some_and(|s| s != SourceCode::Don) {
+            return None;
+        }
+        let heading = |cell: &Cell| cell.value.text();
+        let filled = row.cells.iter().filter(|c| !heading(c).is_empty());
+        let columns: Vec<NamedHeading> = filled
+            .map(|cell| NamedHeading {
+                col: cell.col,
+                name: column_name(&heading(cell)),
+                sureness: Sureness::Certain,
+                heading: heading(cell),
+            })
+            .collect();
+        let form = form_of(row);
+        let mapping = context.mapping_of(&form);
+        let columns = seeming_measures(columns, row, context);
+        let measured = measured_columns(Some(context.referentiel));
+        let is_place = |c: &NamedHeading| c.name == "structure";
+        let is_measure =
+            |c: &NamedHeading| measured.contains(c.name.as_str()) && is_numbers(sheet, row, c.col);
+        let is_out = |c: &NamedHeading| context.is_ignored(&form, &c.heading);
+        let is_whole = columns.iter().any(is_place) || place_said(context);
+        let all = columns
+            .iter()
+            .all(|c| is_place(c) || is_measure(c) || is_out(c));
+        (is_whole && all && columns.iter().any(is_measure)).then_some(Self {
+            kind: TableKind::Denominators,
+            row,
+            columns,
+            form,
+            mapping,
+        })
     }
 
     /// What a person has yet to say of the columns.
@@ -156,6 +172,18 @@ impl<'a> TableHeader<'a> {
     }
 }
 
+/// Fingerprint of a row of headings.
+fn form_of(row: &Row) -> String {
+    let texts: Vec<String> = row.cells.iter().map(|c| c.value.text()).collect();
+    shape(texts.iter().map(String::as_str))
+}
+
+/// Whether the command says whose a table of activity is, which then need not say so itself. A questionnaire
+/// may ask for the fonction and the diplôme of who answers: it is named by its source.
+fn place_said(context: &Context) -> bool {
+    context.place_given && context.source.is_none_or(|s| s == SourceCode::Don)
+}
+
 /// Columns of denominators whose headings only resemble what is measured: a person must agree, since a measure
 /// that nobody knows would count for nothing.
 fn seeming_measures(
@@ -164,14 +192,7 @@ fn seeming_measures(
     context: &Context,
 ) -> Vec<NamedHeading> {
     let measured = measured_columns(Some(context.referentiel));
-    let form = shape(
-        row.cells
-            .iter()
-            .map(|c| c.value.text())
-            .collect::<Vec<_>>()
-            .iter()
-            .map(String::as_str),
-    );
+    let form = form_of(row);
     for at in 0..columns.len() {
         let own = &columns[at];
         let is_said = own.sureness == Sureness::LeftOut
@@ -189,35 +210,6 @@ fn seeming_measures(
         }
     }
     columns
-}
-
-/// Exact headings that make a table, whatever the words of the others.
-const FAMILIAR: usize = 6;
-
-/// Whether a table is known by most of its headings, one or two aside that a person will be asked about.
-fn is_familiar(kind: TableKind, columns: &[NamedHeading]) -> bool {
-    let certain = columns.iter().filter(|c| c.sureness == Sureness::Certain);
-    let exact = certain.filter(|c| known(kind).contains(&c.name.as_str()));
-    let has = |name: &str| columns.iter().any(|c| c.name == name);
-    exact.count() >= FAMILIAR && has("structure") && has("date")
-}
-
-fn by_marks(columns: &[NamedHeading]) -> Option<TableKind> {
-    let has = |marks: &[&str]| {
-        marks
-            .iter()
-            .all(|mark| columns.iter().any(|c| c.name == *mark))
-    };
-    let found = MARKS.iter().find(|(_, marks)| has(marks))?;
-    Some(found.0)
-}
-
-fn by_least(columns: &[NamedHeading]) -> Option<TableKind> {
-    let has = |name: &&str| columns.iter().any(|c| c.name == **name);
-    let found = LEAST
-        .iter()
-        .find(|(_, all, one)| all.iter().all(has) && one.iter().any(has))?;
-    Some(found.0)
 }
 
 /// Whether a column counts people or hours.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::expected_columns::{CellReading, TableKind, known, measured_as, reads};
-use super::table_header::{Sureness, TableHeader};
+use super::table_header::TableHeader;
+use super::table_marks::Sureness;
 use crate::base::diagnostics::{CellRef, Code, Diagnostic};
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::list;
