@@ -161,12 +161,18 @@ fn is_version(one: &str, other: &str) -> bool {
     const VERSIONS: [&str; 9] = [
         "v", "version", "corrige", "corrigee", "corriges", "final", "copie", "bis", "rectifie",
     ];
+    let is_rank = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit());
     let own = |name: &str| {
-        let mut own = words(stem(name));
-        let is_rank = |w: &str| w.len() == 1 && w.bytes().all(|b| b.is_ascii_digit());
+        // « semaine 2 » is another file than « semaine 1 »; « juin (2) » and « juin v2 » are « juin » again.
+        let whole = stem(name).trim_end();
+        let copied = whole
+            .strip_suffix(')')
+            .and_then(|s| s.rsplit_once('('))
+            .filter(|(_, rank)| is_rank(rank));
+        let mut own = words(copied.map_or(whole, |(before, _)| before));
         own.retain(|w| {
-            let bare = w.strip_prefix('v').unwrap_or(w);
-            !is_rank(bare) && !VERSIONS.contains(&w.as_str())
+            let is_version = w.strip_prefix('v').is_some_and(is_rank);
+            !is_version && !VERSIONS.contains(&w.as_str())
         });
         own
     };
@@ -278,6 +284,7 @@ mod tests {
             assert!(is_version(one, other), "{one} / {other}");
         }
         assert!(!is_version("juin.xlsx", "mai.xlsx"));
+        assert!(!is_version("semaine 1.xlsx", "semaine 2.xlsx"));
         assert!(!is_version("v1.xlsx", "v2.xlsx"));
     }
 }

@@ -187,7 +187,6 @@ mod tests {
         for (title, what) in [
             ("Candidatures reçues", TableTitle::Wanted),
             ("Postes à pourvoir", TableTitle::Wanted),
-            ("Organigramme cible", TableTitle::Wanted),
             ("Département de la Loire", TableTitle::Others),
         ] {
             assert_eq!(said_of_table(title, false, &years), Some(what), "{title}");
