@@ -64,7 +64,7 @@ impl Rails<'_> {
             .element_codes(&live.import.manifest.referentiel)?;
         let known = |u: &&StoredUnit| !u.hidden && u.key != key && u.source == *source;
         for unit in live.units.iter().filter(known) {
-            if *unit.structure != **structure && !self.may_be_corrected(live, unit, lot) {
+            if *unit.structure != **structure && !may_be_corrected(live, unit, lot) {
                 continue;
             }
             let stored = stored_responses(live, unit, &codes)?;
@@ -85,19 +85,17 @@ impl Rails<'_> {
     }
 }
 
-impl Rails<'_> {
-    /// Whether responses about another accueil may be these, its accueil corrected since: as many, about, under the
-    /// name of the same file or by the same tool.
-    fn may_be_corrected(&self, live: &LiveImport, unit: &StoredUnit, lot: &Lot) -> bool {
-        const NEAR: usize = 4;
-        let rows: usize = lot.records.iter().map(|r| r.answers.len()).sum();
-        let is_near = unit.answers.rows.abs_diff(rows) * NEAR <= rows;
-        let file = live.import.manifest.files.get(unit.file);
-        let same_name = file.is_some_and(|f| *f.name == *lot.name);
-        let tool = |key: &str| key.split('|').nth(2).map(str::to_owned);
-        let same_tool = tool(&unit.key) == tool(&lot.records[0].unit.to_string());
-        is_near && (same_name || same_tool)
-    }
+/// Whether responses about another accueil may be these, its accueil corrected since: as many, about, under the
+/// name of the same file or by the same tool.
+fn may_be_corrected(live: &LiveImport, unit: &StoredUnit, lot: &Lot) -> bool {
+    const NEAR: usize = 4;
+    let rows: usize = lot.records.iter().map(|r| r.answers.len()).sum();
+    let is_near = unit.answers.rows.abs_diff(rows) * NEAR <= rows;
+    let file = live.import.manifest.files.get(unit.file);
+    let same_name = file.is_some_and(|f| *f.name == *lot.name);
+    let tool = |key: &str| key.split('|').nth(2).map(str::to_owned);
+    let same_tool = tool(&unit.key) == tool(&lot.records[0].unit.to_string());
+    is_near && (same_name || same_tool)
 }
 
 fn lots<'r>(run: &'r RailRun, codes: &ElementCodes) -> BTreeMap<Asked, Vec<Lot<'r>>> {

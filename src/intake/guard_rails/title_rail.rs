@@ -77,7 +77,9 @@ impl Rails<'_> {
     ) -> Option<Contradiction> {
         let own_view = grid.unit.source() == SourceCode::Obs && !self.source_given;
         if let Some(found) = said(&title.text, own_view, years) {
-            return Some(found);
+            // What is made up says so in an observatory that is.
+            let is_made_up = self.observatory.settings.territory.donnees_fictives;
+            return (found != Contradiction::Unreal || !is_made_up).then_some(found);
         }
         if matches!(grid.unit, UnitKey::Questionnaire { .. }) {
             if measures_else(&title.text) {

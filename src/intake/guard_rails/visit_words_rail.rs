@@ -47,7 +47,7 @@ fn is_number(visit: &str) -> bool {
     let digits = visit.trim_start_matches(['v', 'V']);
     (1..=2).contains(&digits.len())
         && digits.bytes().all(|b| b.is_ascii_digit())
-        && digits.trim_start_matches('0') != ""
+        && !digits.trim_start_matches('0').is_empty()
 }
 
 fn worded(grid: &TypedRecord) -> Diagnostic {

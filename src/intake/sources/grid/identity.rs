@@ -15,12 +15,12 @@ use crate::intake::sources::doubtful_day::says_more;
 
 /// Of a text that speaks of a visit and of nothing else, its number; empty when it has none.
 pub(super) fn words_of_visit(folded: &str) -> Option<String> {
+    const AROUND: [&str; 8] = ["n", "no", "num", "numero", "de", "la", "du", "visites"];
     // « Passage n° 2 », « Tour 2 », « Rang de la visite : 2 ».
     let folded = match folded.split_once(' ').map_or(folded, |(first, _)| first) {
         first @ ("passage" | "tour" | "rang") => &*folded.replacen(first, "visite", 1),
         _ => folded,
     };
-    const AROUND: [&str; 8] = ["n", "no", "num", "numero", "de", "la", "du", "visites"];
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
     let is_number = |word: &&&str| word.bytes().all(|b| b.is_ascii_digit());
@@ -71,13 +71,13 @@ pub(in crate::intake::sources) fn ordinal(text: &str) -> String {
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
         .collect();
-    let is_plain = |word: &&str| {
+    let is_plain = |word: &&str| -> bool {
         let letters = word.trim_matches(|c: char| c.is_ascii_digit());
         letters.is_empty()
             || AROUND.contains(&letters)
             || RANKS.iter().any(|all| all.contains(word))
     };
-    if !words.iter().all(|word| is_plain(&word)) {
+    if !words.iter().all(is_plain) {
         return text.trim().to_owned();
     }
     let is_share = words.contains(&"sur") || folded.contains('/');
