@@ -527,7 +527,9 @@ fn one_slip_in_an_attendance_costs_its_own_cell() {
     assert_eq!(slips.len(), 1, "{said:#}");
     assert!(slips[0].contains("3 ou 4"), "{slips:?}");
     assert!(
-        told(&said, "ELE-306").iter().any(|m| m.contains("Nb anim")),
+        told(&said, "ELE-306")
+            .iter()
+            .any(|m| m.contains("6 ans et +")),
         "{said:#}"
     );
     assert!(

@@ -11,7 +11,7 @@ use super::title_words::{
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic};
-use crate::base::text::{date_short, dates_in};
+use crate::base::text::{date_short, dates_in, fold};
 use crate::intake::observations::{SheetTitle, TypedRecord, UnitKey};
 use crate::intake::sources::shown_title;
 use crate::vocabulary::referentiel::SourceCode;
@@ -79,7 +79,8 @@ impl Rails<'_> {
         if let Some(found) = said(&title.text, own_view, years) {
             // What is made up says so in an observatory that is.
             let is_made_up = self.observatory.settings.territory.donnees_fictives;
-            return (found != Contradiction::Unreal || !is_made_up).then_some(found);
+            let is_mark = is_made_up && fold(&title.text).contains("donnees fictives");
+            return (found != Contradiction::Unreal || !is_mark).then_some(found);
         }
         if matches!(grid.unit, UnitKey::Questionnaire { .. }) {
             if measures_else(&title.text) {

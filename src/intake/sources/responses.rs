@@ -366,7 +366,7 @@ impl<'a> ResponsesReading<'a> {
             let mut columns = table.dates.columns();
             columns.find_map(|col| {
                 let text = table.sheet.column_text(row.index, col);
-                (!text.is_empty()).then_some((col, text))
+                (row.cell(col).is_none() && !text.is_empty()).then_some((col, text))
             })
         };
         let Some((col, written)) = table.dates.written(row).or_else(merged) else {

@@ -272,7 +272,13 @@ fn a_copy_of_the_grid_is_another_visit_or_a_conflict_and_never_lost() {
         sheets.push(copy);
         let found = import("grille.xlsx", &written(&sheets));
         assert_eq!(found.exit, 1, "the same visit twice: {:#}", found.said);
-        assert!(found.codes().contains(&"VIS-501"), "{:?}", found.codes());
+        // A sheet that says another visit than its cell is asked about first.
+        let code = if name == "Visite 2" {
+            "VIS-517"
+        } else {
+            "VIS-501"
+        };
+        assert!(found.codes().contains(&code), "{:?}", found.codes());
         sheets.last_mut().expect("the copy").set(5, 1, "2");
         let found = import("grille.xlsx", &written(&sheets));
         assert_eq!(found.exit, 0, "{:#}", found.said);
