@@ -294,6 +294,9 @@ impl OwnFormReading<'_> {
 
     /// A remark that takes its note back, or that stands in place of one.
     fn against_note(&mut self, element: &str, raw: &str, comment: &str, cell: CellRef) {
+        if comment.is_empty() {
+            return;
+        }
         let said: String = comment.chars().take(80).collect();
         let year = self.context.days.map(|d| i32::from(d.first.date().year()));
         let is_note = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit());

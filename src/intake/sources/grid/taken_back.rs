@@ -57,6 +57,10 @@ const BECOMES: [&str; 8] = [
 /// Whether a remark takes the note back. `year`: that of the campaign, when known; what was seen in another was
 /// not seen that day.
 pub(in crate::intake::sources) fn takes_back(remark: &str, year: Option<i32>) -> bool {
+    // Most lines have none.
+    if remark.trim().is_empty() {
+        return false;
+    }
     let folded = fold(remark);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
