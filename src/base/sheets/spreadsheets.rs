@@ -21,7 +21,7 @@ use super::own_form_layout::{
 };
 use super::page_words::with_lists;
 use super::sheet_builder::{SheetBuilder, SheetRoom};
-use super::xlsx_extras::{SheetParts, styles_part};
+use super::xlsx_extras::SheetParts;
 use crate::base::diagnostics::{CellRef, Checked, Diagnostic};
 use crate::base::panics;
 
@@ -157,8 +157,8 @@ fn read_xlsx(file: &Opened, bytes: &[u8], commented: bool) -> Result<Vec<Sheet>,
         }
         sheets.push(sheet);
     }
-    // Our own forms show what they hold, unless somebody struck some of it out.
-    if !own || commented || !doubtful.is_empty() || strikes(bytes) {
+    // Our own forms show what they hold.
+    if !own || commented || !doubtful.is_empty() {
         add_extras(bytes, &mut sheets, &doubtful, commented, own);
     }
     let place = |sheet: &Sheet| {
@@ -278,13 +278,6 @@ fn add_extras(
         let known = with_lists(words, &sheets[at], sheets);
         sheets[at].page_words = known;
     }
-}
-
-/// Whether a workbook has a font that strikes out: its own part says so, and is short.
-fn strikes(bytes: &[u8]) -> bool {
-    const STRIKE: &[u8] = b"<strike";
-    let styles = styles_part(bytes);
-    styles.is_some_and(|xml| xml.windows(STRIKE.len()).any(|w| w == STRIKE))
 }
 
 /// Whether a line of the program's own form has no note of its own: a merged area may hold it. Elsewhere

@@ -143,14 +143,6 @@ pub(super) struct RelationTarget {
     pub(super) path: String,
 }
 
-/// The styles of a workbook.
-pub(super) fn styles_part(bytes: &[u8]) -> Option<Vec<u8>> {
-    part(
-        &mut ZipArchive::new(Cursor::new(bytes)).ok()?,
-        "xl/styles.xml",
-    )
-}
-
 /// The bytes of a part, within bounds; none when there is no such part.
 pub(super) fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {
     let file = archive.by_name(name).ok()?;
