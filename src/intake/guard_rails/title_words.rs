@@ -304,7 +304,9 @@ pub(super) fn said(title: &str, own_view: bool, years: &BTreeSet<i32>) -> Option
     }
     let has = |all: &[&str]| words.iter().any(|w| all.contains(&w.as_str()));
     let together = format!(" {} ", words.join(" "));
-    let says = |phrase: &str| together.contains(&format!(" {phrase} "));
+    // Nearly no title holds any of them: names of files are looked at by the thousand.
+    let says =
+        |phrase: &str| together.contains(phrase) && together.contains(&format!(" {phrase} "));
     let is_planned = says("a faire") || says("prevue") || says("a venir");
     let is_for_instance = says("par exemple") || says("exemple de") || says("exemple pour");
     let is_example = has(&["exemple", "exemples", "fictif", "fictive"]) && !is_for_instance;
