@@ -118,7 +118,7 @@ pub struct MappedWord {
     /// As the file writes it.
     #[serde(rename = "lu")]
     pub written: String,
-    /// Code of a modality, NC, NO, NSP or [`BLANK`]; empty until someone says.
+    /// Code of a modality, NC, NO, NSP or `vide` (no answer); empty until someone says.
     #[serde(rename = "vaut")]
     pub worth: String,
     /// Whether a person agreed.
