@@ -14,7 +14,7 @@
 //! | the name of a file that says something else | `file_name_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
 //! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; sessions of another place or period: `session_odds`; posts and denominators: `table_line_rail`, `post_roles` |
-//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`; over a table of activity: `table_title_rail`, `table_title_words` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`, listed in `title_lexicon`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
@@ -33,6 +33,7 @@ mod table_line_rail;
 mod table_loss_rail;
 mod table_title_rail;
 mod table_title_words;
+mod title_lexicon;
 mod title_rail;
 mod title_words;
 mod visit_rail;

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::title_lexicon::{
+    AIMED, AIMS, BARE_AIMS, BARE_OTHERS, BARE_UNREAL, COLLECTED, GENERIC, LOOKS, MEASURES, NOTES,
+    OTHERS, OWN_VIEW, PAST, SPEAKERS, UNREAL,
+};
 use crate::base::text::{dates_in, fold, is_month};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;
@@ -31,259 +35,15 @@ pub(super) enum Contradiction {
     Measure,
 }
 
-/// What says that a title heads no notes of the day.
-const UNREAL: [&str; 42] = [
-    "annulee",
-    "annules",
-    "annulees",
-    "annule et remplace",
-    "hors perimetre",
-    "a supprimer",
-    "a ne pas compter",
-    "ne pas compter",
-    "remplacee par",
-    "elements non vus",
-    "notes estimees",
-    "ne pas importer",
-    "fictives",
-    "fictifs",
-    "simulees",
-    "simules",
-    "exemple de saisie",
-    "a effacer",
-    "avant correction",
-    "double saisie",
-    "recodees",
-    "recode",
-    "recodes",
-    "ne pas tenir compte",
-    "ne pas utiliser",
-    "ne pas saisir",
-    "non observe",
-    "non observes",
-    "pas observe",
-    "a blanc",
-    "specimen",
-    "brouillon",
-    "exercice",
-    "test",
-    "simulation",
-    "entrainement",
-    "annule",
-    "corrige",
-    "de memoire",
-    "cotation de reference",
-    "formation des observateurs",
-    "maximales",
-];
-/// What says that notes are the team’s own.
-const OWN_VIEW: [&str; 10] = [
-    "auto evaluation",
-    "autoevaluation",
-    "auto eval",
-    "auto positionnement",
-    "autopositionnement",
-    "autodiagnostic",
-    "auto diagnostic",
-    "rempli par l equipe",
-    "remplie par l equipe",
-    "remplie par la directrice",
-];
-/// What says that notes are somebody else’s, or of several visits.
-const OTHERS: [&str; 35] = [
-    "notes de o1",
-    "notes de o2",
-    "notes de l equipe",
-    "notes de la directrice",
-    "cotee par",
-    "proposees par",
-    "moyennes par",
-    "un groupe de",
-    "avis des",
-    "avis de l equipe",
-    "selon l equipe",
-    "selon les",
-    "dit par",
-    "vu par",
-    "vus par",
-    "donnee par",
-    "donnees par",
-    "donne par",
-    "point de vue",
-    "moyenne du",
-    "moyenne des",
-    "compilation",
-    "synthese des",
-    "synthese de la visite",
-    "comparaison",
-    "consolide",
-    "ressenti de",
-    "ressenti des",
-    "d apres l equipe",
-    "declaratif",
-    "remplie par",
-    "rempli par",
-    "bilan de l equipe",
-    "consensus de territoire",
-    "tous les accueils",
-];
-/// What heads a sheet by itself, and says that it holds no notes of the day.
-const BARE_UNREAL: [&str; 6] = [
-    "modele",
-    "modeles",
-    "vierge",
-    "corbeille",
-    "doublon",
-    "doublons",
-];
-/// The same of notes that sum others up.
-const BARE_OTHERS: [&str; 6] = [
-    "moyenne", "moyennes", "synthese", "bilan", "resume", "cumul",
-];
-/// The same of what is aimed at.
-const BARE_AIMS: [&str; 4] = ["previsionnel", "previsionnelle", "prevision", "previsions"];
-/// Who speaks, as people head their sheets.
-const SPEAKERS: [(&str, SourceCode); 15] = [
-    ("obs", SourceCode::Obs),
-    ("aut", SourceCode::Aut),
-    ("dir", SourceCode::Dir),
-    ("fam", SourceCode::Fam),
-    ("enf", SourceCode::Enf),
-    ("eqp", SourceCode::Eqp),
-    ("ens", SourceCode::Ens),
-    ("familles", SourceCode::Fam),
-    ("parents", SourceCode::Fam),
-    ("enfants", SourceCode::Enf),
-    ("enseignants", SourceCode::Ens),
-    ("directrice", SourceCode::Dir),
-    ("directeur", SourceCode::Dir),
-    ("direction", SourceCode::Dir),
-    ("equipe", SourceCode::Aut),
-];
-/// Looks that a legend explains: « Cases grisées : », « Rouge = », « En gras : ».
-const LOOKS: [&str; 22] = [
-    "rouge",
-    "rouges",
-    "bleu",
-    "bleue",
-    "bleues",
-    "bleus",
-    "vert",
-    "verte",
-    "vertes",
-    "jaune",
-    "jaunes",
-    "orange",
-    "gris",
-    "grise",
-    "grisees",
-    "grisee",
-    "gras",
-    "italique",
-    "surligne",
-    "surlignees",
-    "couleur",
-    "couleurs",
-];
-/// Words of notes.
-const NOTES: [&str; 12] = [
-    "note",
-    "notes",
-    "niveau",
-    "niveaux",
-    "score",
-    "scores",
-    "cotation",
-    "resultat",
-    "resultats",
-    "visite",
-    "visites",
-    "annee",
-];
-/// Words of what is collected: beside a year, they say of which.
-const COLLECTED: [&str; 11] = [
-    "rentree",
-    "rappel",
-    "enquete",
-    "enquetes",
-    "questionnaire",
-    "questionnaires",
-    "reponses",
-    "sondage",
-    "satisfaction",
-    "recueil",
-    "saisie",
-];
-const AIMS: [&str; 12] = [
-    "vise",
-    "vises",
-    "visee",
-    "visees",
-    "souhaite",
-    "souhaites",
-    "souhaitee",
-    "attendu",
-    "attendus",
-    "cible",
-    "objectif",
-    "objectifs",
-];
-const PAST: [&str; 8] = [
-    "rappel",
-    "precedent",
-    "precedents",
-    "precedente",
-    "precedentes",
-    "derniere",
-    "ancienne",
-    "memoire",
-];
 /// Characters and words of the longest title: what is longer explains.
 pub(super) const LONGEST: usize = 120;
 pub(super) const WORDIEST: usize = 12;
-/// Words that any accueil may bear in its name.
-const GENERIC: [&str; 24] = [
-    "accueil",
-    "accueils",
-    "periscolaire",
-    "periscolaires",
-    "alsh",
-    "centre",
-    "de",
-    "loisirs",
-    "loisir",
-    "mercredi",
-    "mercredis",
-    "la",
-    "le",
-    "les",
-    "l",
-    "du",
-    "des",
-    "d",
-    "ecole",
-    "maison",
-    "espace",
-    "enfance",
-    "garderie",
-    "vacances",
-];
 
 pub(super) fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
     let words = folded.split(|c: char| !c.is_alphanumeric());
     words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
-
-/// What says that notes are aimed at.
-const AIMED: [&str; 6] = [
-    "a atteindre",
-    "objectifs pour",
-    "nous visons",
-    "souhaits",
-    "projection",
-    "ce que l on vise",
-];
 
 /// Whether a word of a list stands within two words of one of another.
 fn are_near(words: &[String], some: &[&str], others: &[&str]) -> bool {
@@ -369,26 +129,6 @@ pub(super) fn is_bare(title: &str) -> bool {
     let words = words(title);
     words.len() <= 3 && words.iter().any(|w| BARE_UNREAL.contains(&w.as_str()))
 }
-
-/// What responses measure, as people head them, that is not what an élément asks.
-const MEASURES: [&str; 16] = [
-    "importance",
-    "rang",
-    "classement",
-    "attentes",
-    "attente",
-    "insatisfaction",
-    "mecontentement",
-    "difficulte",
-    "difficultes",
-    "gene",
-    "moyenne",
-    "moyennes",
-    "estimation",
-    "effectif",
-    "effectifs",
-    "nombre",
-];
 
 /// Whether a title over responses says that they measure something else.
 pub(super) fn measures_else(title: &str) -> bool {
