@@ -41,7 +41,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicUsize;
 
 use self::file_reader::{FileReader, FileReading};
-use self::guard_rails::{RailFile, Rails};
+use self::guard_rails::{PlaceWords, RailFile, Rails};
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
 use crate::intake::observations::{FileObservations, RespondentKey, UnitKey, settle};
@@ -208,6 +208,7 @@ fn hold_to_rails(
         store,
         source_given: request.source.is_some(),
         today: request.date,
+        places: PlaceWords::of(&observatory.registry),
     };
     let about: Vec<RailFile> = (readings.iter())
         .map(|r| RailFile {

@@ -14,7 +14,7 @@
 //! | the name of a file that says something else | `file_name_rail` |
 //! | two sessions that meet, a length that its plage denies, a week as a session? | `moment_rail` |
 //! | numbers of activity that nobody meant: columns that changed places, sums? | `count_rail`; sessions of another place or period: `session_odds`; posts and denominators: `table_line_rail`, `post_roles` |
-//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`, listed in `title_lexicon`; over a table of activity: `table_title_rail`, `table_title_words` |
+//! | a title that says something else: an example, what is aimed at, another accueil or day? | `title_rail`, by its words: `title_words`, listed in `title_lexicon`, and accueils that they name: `place_words`; over a table of activity: `table_title_rail`, `table_title_words` |
 
 mod campaign_rail;
 mod closed_day_rail;
@@ -23,6 +23,7 @@ mod file_name_rail;
 mod loss_rail;
 mod lot_rail;
 mod moment_rail;
+mod place_words;
 mod post_roles;
 mod response_lots;
 mod same_file_rail;
@@ -38,6 +39,8 @@ mod title_rail;
 mod title_words;
 mod visit_rail;
 mod visit_words_rail;
+
+pub(super) use place_words::PlaceWords;
 
 use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location, has_errors};
@@ -74,6 +77,8 @@ pub(super) struct Rails<'a> {
     pub(super) store: &'a Store,
     /// Day of the import.
     pub(super) today: Day,
+    /// How titles name accueils.
+    pub(super) places: PlaceWords,
     /// Whether the person said whose the files are.
     pub(super) source_given: bool,
 }

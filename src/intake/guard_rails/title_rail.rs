@@ -5,8 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::title_words::{
-    Contradiction, answered_by, dates_something_else, measures_else, names, own_words, said,
-    speaker, words,
+    Contradiction, answered_by, dates_something_else, measures_else, said, speaker,
 };
 use super::{Asking, RailRun, Rails};
 use crate::base::day::Day;
@@ -117,19 +116,7 @@ impl Rails<'_> {
 
     /// Another accueil that a title names, and not its own.
     pub(super) fn named_elsewhere(&self, title: &str, own: &str) -> Option<String> {
-        let registry = &self.observatory.registry;
-        let written = words(title);
-        let own = registry.get(own)?;
-        if names(&written, own) {
-            return None;
-        }
-        let communes: BTreeSet<Vec<String>> =
-            registry.all().iter().map(|s| words(&s.commune)).collect();
-        let mut others = registry.all().iter().filter(|s| s.code != own.code);
-        // A commune named in a title is a place, and no accueil that bears its name.
-        let other =
-            others.find(|s| names(&written, s) && !communes.contains(&own_words(&s.nom)))?;
-        Some(other.code.clone())
+        self.places.other_than(own, title).map(str::to_owned)
     }
 
     fn titled(&self, title: &SheetTitle, grid: &TypedRecord, what: &Contradiction) -> Diagnostic {

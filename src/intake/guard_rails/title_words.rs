@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::title_lexicon::{
-    AIMED, AIMS, BARE_AIMS, BARE_OTHERS, BARE_UNREAL, COLLECTED, GENERIC, LOOKS, MEASURES, NOTES,
-    OTHERS, OWN_VIEW, PAST, SPEAKERS, UNREAL,
+    AIMED, AIMS, BARE_AIMS, BARE_OTHERS, BARE_UNREAL, COLLECTED, LOOKS, MEASURES, NOTES, OTHERS,
+    OWN_VIEW, PAST, SPEAKERS, UNREAL,
 };
 use crate::base::text::{dates_in, fold, is_month};
-use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// What a title says that its grid does not.
@@ -270,7 +269,7 @@ pub(super) fn dates_something_else(title: &str) -> bool {
 }
 
 /// Whether words stand one after the other among others, and name no street or school.
-fn stands(wanted: &[String], among: &[String]) -> bool {
+pub(super) fn stands(wanted: &[String], among: &[String]) -> bool {
     const STREETS: [&str; 12] = [
         "rue",
         "avenue",
@@ -292,27 +291,6 @@ fn stands(wanted: &[String], among: &[String]) -> bool {
     let is_sentence = among.len() > wanted.len() + 7;
     let found = among.windows(wanted.len().max(1)).position(|w| w == wanted);
     found.is_some_and(|at| !wanted.is_empty() && !is_street(at) && !is_sentence)
-}
-
-/// The words of a name that no other accueil need bear.
-pub(super) fn own_words(name: &str) -> Vec<String> {
-    let mut own = words(name);
-    own.retain(|w| !GENERIC.contains(&w.as_str()));
-    own
-}
-
-/// Whether a title names an accueil: its code, or the words of its name that are its own.
-pub(super) fn names(title: &[String], structure: &Structure) -> bool {
-    let code = words(&structure.code);
-    let has_digit = structure.code.chars().any(|c| c.is_ascii_digit());
-    if has_digit && stands(&code, title) {
-        return true;
-    }
-    let all = std::iter::once(&structure.nom).chain(&structure.alias);
-    all.map(|name| own_words(name)).any(|own| {
-        let letters: usize = own.iter().map(|w| w.chars().count()).sum();
-        letters >= 5 && stands(&own, title)
-    })
 }
 
 #[cfg(test)]
