@@ -9,11 +9,13 @@ use super::remaining_files::{RemainingFile, remaining_files};
 use crate::base::error::{Error, Result};
 use crate::campaign::{OpenObservatory, day_or_today, today};
 use crate::figures::ForgottenCampaign;
+use crate::intake::observations::plage_of;
 use crate::intake::store::{
-    LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport, StoreState, Swept,
+    ActivityKeeping, LiveImport, NeutralNames, PersonalData, PostWindow, PurgeOrder, PurgedImport,
+    StoreState, Swept,
 };
 use crate::vocabulary::config::{Campaign, forget_observers};
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{PedtTime, Referentiel, SourceCode};
 
 /// What to purge.
 pub(crate) struct PurgeRequest {
@@ -277,12 +279,28 @@ impl DuePurge<'_> {
             (None, None) => any_referentiel(self.opened)?,
         };
         let sources: Vec<SourceCode> = self.due.sources.iter().map(|s| s.source).collect();
-        let window = self.window(described, live)?;
+        let registry = &self.opened.observatory.registry;
+        let law = &self.opened.observatory.regulation;
+        let pedt = |structure: &str, day: Option<i32>, line: &str| {
+            let day = day.and_then(Day::from_number);
+            let time = PedtTime::of(day, plage_of(line));
+            registry.get(structure)?.pedt.covers(day, time)
+        };
+        let direction = |structure: &str, diploma: Option<&str>| {
+            let known = registry.get(structure)?;
+            law.direction_finding(known.jours_an, known.places(), diploma)
+                .is_enough()
+        };
+        let keeping = ActivityKeeping {
+            window: self.window(described, live)?,
+            pedt: &pedt,
+            direction: &direction,
+        };
         let imports: Vec<PurgedImport> = (live.iter())
-            .map(|live| PurgedImport::of(live, &sources, self.names, &window))
+            .map(|live| PurgedImport::of(live, &sources, self.names, &keeping))
             .collect::<Result<_>>()?;
-        let registry = observatory.registry.all().iter();
-        let kinds = registry.map(|s| (s.code.as_str(), s.kind)).collect();
+        let structures = registry.all().iter();
+        let kinds = structures.map(|s| (s.code.as_str(), s.kind)).collect();
         let after = ForgottenCampaign::of(&self.opened.store, referentiel, kinds, &imports)?;
         let masked = match described {
             Some(campaign) => self.masked(campaign, &after)?,

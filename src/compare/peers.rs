@@ -107,7 +107,7 @@ fn traits(s: &Structure) -> Vec<Trait> {
         number(s.capacite_moins6),
         number(s.capacite_6plus),
         number(s.jours_an),
-        kind(if s.pedt { "pedt" } else { "sans" }),
+        kind(if s.pedt.declared { "pedt" } else { "sans" }),
         kind(&s.secteur),
     ]
 }

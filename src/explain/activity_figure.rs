@@ -6,8 +6,8 @@ use super::answer_places::Place;
 use super::explainer::Explainer;
 use crate::base::error::Result;
 use crate::base::text::{count, date_short, decimals, percent};
-use crate::figures::{Level, Session, SiteActivity};
-use crate::vocabulary::referentiel::regulation::Regulation;
+use crate::figures::{CapacityFinding, Level, Session, SiteActivity};
+use crate::vocabulary::referentiel::regulation::{AgesReading, Regulation};
 use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit};
 
 /// Sessions listed at most, those that fall short first.
@@ -77,7 +77,7 @@ impl Explainer<'_> {
         };
         let _ = writeln!(text, "Valeur : {value}");
         if figure.limite {
-            text.push_str("Limite : la règle d’âges mélangés donne un autre résultat selon la lecture choisie dans les paramètres réglementaires.\n");
+            text.push_str("Limite : deux lectures d’une règle (âges mélangés, direction comptée) ne donnent pas le même résultat.\n");
         }
         if let Some(told) = self.plan(code) {
             return Ok(text + &told);
@@ -100,31 +100,36 @@ impl Explainer<'_> {
         let mut sessions = self
             .with_activity(|a| a.sessions().to_vec())
             .unwrap_or_default();
-        let by_ratio = matches!(
-            code,
-            ActivityCode::I04 | ActivityCode::I05a | ActivityCode::I05b
-        );
-        let reading = law.mixed_ages;
-        let what = if by_ratio {
-            "au taux d’encadrement"
-        } else {
-            "à la règle de qualification"
-        };
-        let conforms = |s: &Session| {
-            if by_ratio {
-                s.is_staffed(reading)
-            } else {
-                s.is_qualified(reading, law)
-            }
-        };
-        sessions.sort_by_key(conforms);
-        let short = sessions.iter().filter(|s| !conforms(s)).count();
+        let verdict = |s: &Session| verdict(code, s, law);
+        sessions.sort_by_key(verdict);
+        let of = |wanted: SessionVerdict| sessions.iter().filter(|s| verdict(s) == wanted).count();
+        let (short, doubtful) = (of(SessionVerdict::Short), of(SessionVerdict::ToVerify));
+        let unknown = of(SessionVerdict::Unknown);
         let _ = writeln!(
             text,
-            "\n{} ; non conforme{} {what} : {short}",
-            count(sessions.len(), "séance examinée", "séances examinées"),
+            "\n{} ; non conforme{} {} : {short}",
+            count(
+                sessions.len() - unknown,
+                "séance examinée",
+                "séances examinées"
+            ),
             if short > 1 { "s" } else { "" },
+            rule(code),
         );
+        if doubtful > 0 {
+            let _ = writeln!(
+                text,
+                "{} à vérifier auprès du SDJES : la règle d’âges mélangés y décide seule.",
+                count(doubtful, "séance", "séances")
+            );
+        }
+        if unknown > 0 {
+            let _ = writeln!(
+                text,
+                "{} : il y manque ce que la règle demande (une case vide n’est pas un zéro).",
+                count(unknown, "séance non examinée", "séances non examinées")
+            );
+        }
         for s in sessions.iter().take(LISTED) {
             let at = places
                 .iter()
@@ -136,10 +141,43 @@ impl Explainer<'_> {
             let rest = sessions.len() - LISTED;
             let hidden = short.saturating_sub(LISTED);
             let _ = match hidden {
-                0 => writeln!(text, "  … et {rest} autres, conformes"),
+                0 => writeln!(text, "  … et {rest} autres, conformes ou non examinées"),
                 _ => writeln!(text, "  … et {rest} autres, dont {hidden} non conformes"),
             };
         }
+    }
+}
+
+/// What a session is to a rule, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum SessionVerdict {
+    Short,
+    ToVerify,
+    Conforms,
+    Unknown,
+}
+
+fn rule(code: ActivityCode) -> &'static str {
+    match code {
+        ActivityCode::I04 | ActivityCode::I05a | ActivityCode::I05b => "au taux d’encadrement",
+        ActivityCode::I22 => "à la capacité autorisée",
+        _ => "à la règle de qualification",
+    }
+}
+
+fn verdict(code: ActivityCode, s: &Session, law: &Regulation) -> SessionVerdict {
+    let ages = law.mixed_ages;
+    let by = |reading: AgesReading| match code {
+        ActivityCode::I04 | ActivityCode::I05a | ActivityCode::I05b => Some(s.is_staffed(reading)),
+        ActivityCode::I22 => s.capacity.map(CapacityFinding::fits),
+        _ => s.is_qualified(reading, law),
+    };
+    let (own, other) = (by(ages.counted()), by(ages.other()));
+    match own {
+        None => SessionVerdict::Unknown,
+        Some(_) if own != other && !ages.is_settled() => SessionVerdict::ToVerify,
+        Some(true) => SessionVerdict::Conforms,
+        Some(false) => SessionVerdict::Short,
     }
 }
 
@@ -153,28 +191,62 @@ fn facts(s: &Session, law: &Regulation) -> String {
             s.global, s.strict
         )
     };
+    let heads = |known: Option<u32>, one: &str, many: &str| {
+        known.map_or_else(
+            || format!("nombre de {many} non renseigné"),
+            |n| count(n as usize, one, many),
+        )
+    };
     format!(
         "{} : {} de moins de 6 ans et {} de 6 ans et plus ; {} sur {} requis{reading}, dont {} et {}{}",
         day(s.name()),
         count(s.under6 as usize, "enfant", "enfants"),
         s.over6,
-        count(
-            s.present as usize,
-            "animateur présent",
-            "animateurs présents"
-        ),
-        s.required(law.mixed_ages),
-        count(s.qualified as usize, "qualifié", "qualifiés"),
-        count(s.unqualified as usize, "non-qualifié", "non-qualifiés"),
-        if s.director_out {
-            format!(
-                " ; la direction ne compte pas (plus de {} mineurs)",
-                law.director_counts_up_to
-            )
-        } else {
-            String::new()
-        }
+        count(s.present as usize, "adulte compté", "adultes comptés"),
+        s.required(law.mixed_ages.counted()),
+        heads(s.qualified, "qualifié", "qualifiés"),
+        heads(s.unqualified, "non-qualifié", "non-qualifiés"),
+        particulars(s, law)
     )
+}
+
+/// Who counts and who does not, and children above what is authorised.
+fn particulars(s: &Session, law: &Regulation) -> String {
+    let mut told = Vec::new();
+    if s.speakers > 0 {
+        told.push(format!(
+            "{}, sous PEDT (R.227-20)",
+            count(
+                s.speakers as usize,
+                "intervenant compté",
+                "intervenants comptés"
+            )
+        ));
+    }
+    if s.is_director_out() {
+        told.push(format!(
+            "la direction ne compte pas (accueil organisé pour plus de {} mineurs)",
+            law.director_counts_up_to
+        ));
+    }
+    let over = s.capacity.unwrap_or(CapacityFinding {
+        under6_over: 0,
+        total_over: 0,
+    });
+    if over.under6_over > 0 {
+        told.push(format!(
+            "{} de moins de 6 ans au-delà des places autorisées",
+            count(over.under6_over as usize, "enfant", "enfants")
+        ));
+    }
+    if over.total_over > 0 {
+        told.push(format!(
+            "{} au-delà du total autorisé",
+            count(over.total_over as usize, "enfant", "enfants")
+        ));
+    }
+    told.into_iter()
+        .fold(String::new(), |all, one| all + " ; " + &one)
 }
 
 /// « 2026-05-12 soir » → « 12/05/2026 soir ».

@@ -2,16 +2,17 @@
 
 use super::activity_lines::ActivityLine;
 use super::site_activity::{Measure, SiteActivity};
+use crate::intake::observations::directs;
+use crate::vocabulary::referentiel::regulation::DirectionFinding;
 
 impl SiteActivity<'_> {
-    /// Share of the posts occupied at the end of the campaign whose diploma fits.
+    /// Share of the posts occupied at the end of the campaign whose diploma fits, of those of which it is known:
+    /// an empty cell denies nobody theirs.
     pub(super) fn posts(&self, fits: impl Fn(&str) -> bool) -> Measure {
         let end = &self.campaign.fin.to_string();
-        let occupied: Vec<ActivityLine> = self.posts_at(end).collect();
-        let diploma =
-            |l: &ActivityLine| l.get("diplome").map(str::to_lowercase).unwrap_or_default();
-        let found = occupied.iter().filter(|l| fits(&diploma(l))).count();
-        let total = occupied.len();
+        let known: Vec<String> = self.posts_at(end).filter_map(diploma).collect();
+        let found = known.iter().filter(|diploma| fits(diploma)).count();
+        let total = known.len();
         Measure::of(
             (total > 0).then(|| found as f64 / total as f64),
             found,
@@ -41,6 +42,37 @@ impl SiteActivity<'_> {
         )
     }
 
+    /// Whether who directs has the diploma that the size of the accueil asks for: 1 or 0, none when its days, its
+    /// places or the diploma are not known.
+    pub(super) fn direction(&self) -> Measure {
+        let end = &self.campaign.fin.to_string();
+        let is_director = |l: &ActivityLine| l.get("fonction").is_some_and(directs);
+        let posts: Vec<ActivityLine> = self.posts_at(end).filter(is_director).collect();
+        let (days, places) = (self.structure.jours_an, self.structure.places());
+        let law = self.regulation;
+        let found = |line: &ActivityLine| match line.get("direction") {
+            // Past its time a post says it by itself.
+            Some("oui") => DirectionFinding::Conforms,
+            Some("non") => DirectionFinding::Short,
+            Some(_) => DirectionFinding::Unknown,
+            None => law.direction_finding(days, places, diploma(*line).as_deref()),
+        };
+        // Of two who direct, one with the diploma is enough.
+        let mut findings: Vec<DirectionFinding> = posts.iter().map(found).collect();
+        if findings.is_empty() {
+            findings.push(law.direction_finding(days, places, None));
+        }
+        let is = |wanted| findings.contains(&wanted);
+        let value = if is(DirectionFinding::Conforms) {
+            Some(1.0)
+        } else if is(DirectionFinding::Unknown) {
+            None
+        } else {
+            Some(0.0)
+        };
+        Measure::of(value, posts.len(), 1)
+    }
+
     /// Trained animateurs: from `denominateurs` when both counts are there, else from the posts.
     pub(super) fn trained(&self) -> Measure {
         let declared = self.ratio("formes", "animateurs", 1.0);
@@ -49,13 +81,12 @@ impl SiteActivity<'_> {
         }
         let end = &self.campaign.fin.to_string();
         let posts: Vec<ActivityLine> = self.posts_at(end).collect();
-        let trained = |l: &&ActivityLine| {
-            l.get("formations")
-                .and_then(|f| f.parse::<f64>().ok())
-                .is_some_and(|f| f > 0.0)
-        };
-        let found = posts.iter().filter(trained).count();
-        let total = posts.len();
+        let trainings = posts
+            .iter()
+            .filter_map(|l| l.get("formations")?.parse::<f64>().ok());
+        let trainings: Vec<f64> = trainings.collect();
+        let found = trainings.iter().filter(|n| **n > 0.0).count();
+        let total = trainings.len();
         Measure::of(
             (total > 0).then(|| found as f64 / total as f64),
             found,
@@ -68,6 +99,12 @@ impl SiteActivity<'_> {
         self.prefixed("poste")
             .filter(move |line| occupied_at(*line, day))
     }
+}
+
+/// The diploma of a post; none when nobody wrote it.
+fn diploma(line: ActivityLine) -> Option<String> {
+    let written = line.get("diplome")?;
+    (!written.is_empty()).then(|| written.to_lowercase())
 }
 
 fn occupied_at(line: ActivityLine, day: &str) -> bool {

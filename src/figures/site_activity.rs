@@ -1,14 +1,16 @@
 //! Rule 9 and the activity indicators I01–I21 (`docs/domain.md` §5), per structure. A missing
-//! denominator gives « non calculable », never zero.
+//! denominator gives « non calculable », never zero; so does an empty cell.
+
+use std::collections::BTreeMap;
 
 use super::activity_lines::ActivityLine;
 use super::collect::Collected;
-use super::session::Session;
-use crate::intake::observations::FEW;
+use super::session::{CapacityFinding, DirectorCount, Session};
+use crate::intake::observations::{FEW, moment_of, plage_of};
 use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::regulation::{MixedAges, Regulation, Situation};
+use crate::vocabulary::referentiel::regulation::{AgesReading, Regulation, Situation};
 use crate::vocabulary::referentiel::{
-    ActivityCode, SourceCode, StructureType, column_ratio, counted_column,
+    ActivityCode, PedtTime, SourceCode, StructureType, column_ratio, counted_column,
 };
 
 /// One activity figure.
@@ -20,8 +22,10 @@ pub struct Measure {
     pub n: usize,
     /// Out of how many.
     pub expected: usize,
-    /// Whether the two readings of the mixed-age rule give another value.
+    /// Whether two readings of a rule give another value.
     pub limite: bool,
+    /// Whether nobody has said yet which of them holds: it is then neither met nor failed.
+    pub to_verify: bool,
 }
 
 impl Measure {
@@ -31,18 +35,28 @@ impl Measure {
             n,
             expected,
             limite: false,
+            to_verify: false,
         }
     }
 }
 
 /// The activity data of one structure.
 pub struct SiteActivity<'a> {
-    structure: &'a Structure,
+    pub(super) structure: &'a Structure,
     pub(super) campaign: &'a Campaign,
-    regulation: &'a Regulation,
+    pub(super) regulation: &'a Regulation,
     lines: Vec<ActivityLine<'a>>,
     collected: &'a Collected,
+    /// Children of each moment, all sites together.
+    moments: BTreeMap<&'a str, Children>,
     sessions: Vec<Session>,
+}
+
+/// Children of a moment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Children {
+    under6: u32,
+    over6: u32,
 }
 
 impl<'a> SiteActivity<'a> {
@@ -60,11 +74,24 @@ impl<'a> SiteActivity<'a> {
             regulation,
             lines,
             collected,
+            moments: BTreeMap::new(),
             sessions: Vec::new(),
         };
+        activity.moments = activity.children();
         let sessions = activity.prefixed("seance");
         activity.sessions = sessions.filter_map(|line| activity.session(line)).collect();
         activity
+    }
+
+    fn children(&self) -> BTreeMap<&'a str, Children> {
+        let mut moments: BTreeMap<&str, Children> = BTreeMap::new();
+        for line in self.prefixed("seance") {
+            let head = |column: &str| line.get(column)?.parse::<f64>().ok().map(|v| v as u32);
+            let all = moments.entry(moment_of(line.id())).or_default();
+            all.under6 += head("presents_moins6").unwrap_or(0);
+            all.over6 += head("presents_6plus").unwrap_or(0);
+        }
+        moments
     }
 
     /// The sessions examined, in the order of their ids.
@@ -90,14 +117,14 @@ impl<'a> SiteActivity<'a> {
 
     /// Whether an indicator is made from sessions.
     pub fn rests_on_sessions(code: ActivityCode) -> bool {
-        use ActivityCode::{I04, I05a, I05b, I06a, I06c, I07a};
-        matches!(code, I04 | I05a | I05b | I06a | I06c | I07a)
+        use ActivityCode::{I04, I05a, I05b, I06a, I06c, I07a, I22};
+        matches!(code, I04 | I05a | I05b | I06a | I06c | I07a | I22)
     }
 
     /// Whether an indicator is made from posts of the team.
     pub fn rests_on_posts(code: ActivityCode) -> bool {
-        use ActivityCode::{I06b, I07b, I08};
-        matches!(code, I06b | I07b | I08)
+        use ActivityCode::{I06b, I07b, I08, I23};
+        matches!(code, I06b | I07b | I08 | I23)
     }
 
     /// Whether an indicator counted too few children or accidents to be kept past its time.
@@ -116,8 +143,8 @@ impl<'a> SiteActivity<'a> {
     /// Whether an indicator applies: ratios and qualification concern declared accueils only, and
     /// what rests on a source out of scope is not expected.
     pub fn applies(&self, code: ActivityCode) -> bool {
-        use ActivityCode::{I06b, I07b};
-        let law = Self::rests_on_sessions(code) || matches!(code, I06b | I07b);
+        use ActivityCode::{I06b, I07b, I23};
+        let law = Self::rests_on_sessions(code) || matches!(code, I06b | I07b | I23);
         let source = match code {
             ActivityCode::I12a => SourceCode::Aut,
             ActivityCode::I12b => SourceCode::Eqp,
@@ -161,10 +188,11 @@ impl<'a> SiteActivity<'a> {
             return self.count(column);
         }
         match code {
-            ActivityCode::I06b => self.posts(|diploma| {
-                diploma != "aucun" && diploma != "stagiaire" && !diploma.is_empty()
-            }),
-            ActivityCode::I07b => self.posts(|diploma| diploma == "aucun" || diploma.is_empty()),
+            ActivityCode::I06b => {
+                self.posts(|diploma| diploma != "aucun" && diploma != "stagiaire")
+            }
+            ActivityCode::I07b => self.posts(|diploma| diploma == "aucun"),
+            ActivityCode::I23 => self.direction(),
             ActivityCode::I08 => self.turnover(),
             ActivityCode::I11 => self.trained(),
             ActivityCode::I12a => {
@@ -227,66 +255,159 @@ impl<'a> SiteActivity<'a> {
         if !extrascolaire && !said("temps", "periscolaire") {
             return None;
         }
+        let time = PedtTime::of(line.day(), plage_of(line.id()));
+        let pedt = match line.get("pedt") {
+            // Past its time a session says it by itself: it has no day any more.
+            Some(said) => said == "oui",
+            None => extrascolaire || self.structure.pedt.covers(line.day(), time)?,
+        };
         let situation = Situation {
             extrascolaire,
-            pedt: self.structure.pedt,
+            pedt: pedt && !extrascolaire,
+            time,
             hours: number("duree_h")?,
             travel: said("trajet", "oui"),
         };
         let required = self.regulation.required(situation, under6, over6);
-        let director_out = said("directeur_compte", "oui")
-            && under6 + over6 > self.regulation.director_counts_up_to;
+        // R.227-20: under a PEDT, and beside animateurs.
+        let beside = present >= self.regulation.animateurs_beside_speakers;
+        let speakers = if situation.pedt && beside {
+            head("intervenants").unwrap_or(0)
+        } else {
+            0
+        };
+        let director = self.director(said("directeur_compte", "oui"), under6 + over6);
+        let director_out = u32::from(director != DirectorCount::AsSaid);
         Some(Session {
             id: line.id().to_owned(),
             under6,
             over6,
-            present: present.saturating_sub(u32::from(director_out)),
-            director_out,
+            present: present.saturating_sub(director_out) + speakers,
+            speakers,
+            director,
             strict: required.strict,
             global: required.global,
-            qualified: head("dont_qualifies").unwrap_or(0),
-            unqualified: head("dont_non_qualifies").unwrap_or(0),
+            qualified: head("dont_qualifies"),
+            unqualified: head("dont_non_qualifies"),
+            capacity: self.capacity(line, extrascolaire),
         })
     }
 
-    fn over_sessions(&self, code: ActivityCode) -> Measure {
-        let own = self.sessions_value(code, self.regulation.mixed_ages);
-        let other = match self.regulation.mixed_ages {
-            MixedAges::Strict => self.sessions_value(code, MixedAges::Global),
-            MixedAges::Global => self.sessions_value(code, MixedAges::Strict),
-        };
-        let differ = match (own, other) {
-            // Two readings may fail as many sessions, but not the same ones.
-            _ if code == ActivityCode::I06c => self.sessions.iter().any(|s| {
-                s.is_qualified(MixedAges::Strict, self.regulation)
-                    != s.is_qualified(MixedAges::Global, self.regulation)
-            }),
-            (Some(a), Some(b)) => (a - b).abs() > 1e-9,
-            _ => false,
-        };
-        let n = self.sessions.len();
-        Measure {
-            limite: differ,
-            ..Measure::of(own, n, n)
+    /// Whether the director counts: by the size that the accueil is organised for, which its places say, else
+    /// the most children of the period.
+    fn director(&self, is_announced: bool, children: u32) -> DirectorCount {
+        let most = self.regulation.director_counts_up_to;
+        if !is_announced || self.size() <= most {
+            DirectorCount::AsSaid
+        } else if children <= most {
+            DirectorCount::LeftOutThoughFew
+        } else {
+            DirectorCount::LeftOut
         }
     }
 
-    fn sessions_value(&self, code: ActivityCode, reading: MixedAges) -> Option<f64> {
+    /// Minors that the accueil is organised for.
+    fn size(&self) -> u32 {
+        let all = self.moments.values().map(|m| m.under6 + m.over6);
+        self.structure
+            .places()
+            .unwrap_or_else(|| all.max().unwrap_or(0))
+    }
+
+    /// The children of the moment of a session, all sites of the accueil together, against its places.
+    fn capacity(&self, line: ActivityLine, extrascolaire: bool) -> Option<CapacityFinding> {
+        let children = self.moments.get(moment_of(line.id()))?;
+        let all = children.under6 + children.over6;
+        let under6 = self.structure.capacite_moins6;
+        let enrolled = || {
+            let said = self
+                .denominator("effectif_ecole")
+                .filter(|_| !extrascolaire);
+            said.map(|enrolled| enrolled as u32)
+        };
+        let places = self.structure.places();
+        // Without places, only what no accueil may exceed tells anything, and only when it is exceeded.
+        let most = enrolled().unwrap_or(self.regulation.most_minors);
+        let total_over = all.saturating_sub(places.unwrap_or(most).min(most));
+        let finding = CapacityFinding {
+            under6_over: under6.map_or(0, |places| children.under6.saturating_sub(places)),
+            total_over,
+        };
+        let is_known = under6.is_some() || places.is_some() || total_over > 0;
+        is_known.then_some(finding)
+    }
+
+    fn over_sessions(&self, code: ActivityCode) -> Measure {
+        let ages = self.regulation.mixed_ages;
+        let own = self.sessions_value(code, ages.counted());
+        let other = self.sessions_value(code, ages.other());
+        let [strict, global] = [AgesReading::Strict, AgesReading::Global];
+        let by_ages = match code {
+            // Two readings may fail as many sessions, but not the same ones.
+            ActivityCode::I06c => self.sessions.iter().any(|s| {
+                s.is_qualified(strict, self.regulation) != s.is_qualified(global, self.regulation)
+            }),
+            ActivityCode::I04 => self
+                .sessions
+                .iter()
+                .any(|s| s.is_staffed(strict) != s.is_staffed(global)),
+            _ => match (own, other) {
+                (Some(a), Some(b)) => (a - b).abs() > 1e-9,
+                _ => false,
+            },
+        };
+        let by_size = code == ActivityCode::I04
+            && self.sessions.iter().any(|s| {
+                s.is_staffed(ages.counted()) != s.is_staffed_with_director(ages.counted())
+            });
+        let examined = self.sessions.iter();
+        let examined = examined.filter(|s| self.examines(code, s)).count();
+        let expected = if code == ActivityCode::I22 {
+            examined
+        } else {
+            self.sessions.len()
+        };
+        Measure {
+            limite: by_ages || by_size,
+            to_verify: by_ages && !ages.is_settled(),
+            ..Measure::of(own, examined, expected)
+        }
+    }
+
+    /// Whether a session says what an indicator counts.
+    fn examines(&self, code: ActivityCode, session: &Session) -> bool {
+        match code {
+            ActivityCode::I06a => session.qualified.is_some(),
+            ActivityCode::I07a => session.unqualified.is_some(),
+            ActivityCode::I06c => {
+                let reading = self.regulation.mixed_ages.counted();
+                session.is_qualified(reading, self.regulation).is_some()
+            }
+            ActivityCode::I22 => session.capacity.is_some(),
+            _ => true,
+        }
+    }
+
+    fn sessions_value(&self, code: ActivityCode, reading: AgesReading) -> Option<f64> {
+        let sessions: Vec<&Session> = self
+            .sessions
+            .iter()
+            .filter(|s| self.examines(code, s))
+            .collect();
         let required = |s: &Session| s.required(reading);
-        let total = self.sessions.len();
+        let total = sessions.len();
         if total == 0 {
             return None;
         }
         let share = |ok: &dyn Fn(&Session) -> bool| {
-            Some(self.sessions.iter().filter(|s| ok(s)).count() as f64 / total as f64)
+            Some(sessions.iter().filter(|s| ok(s)).count() as f64 / total as f64)
         };
         let over_required = |count: &dyn Fn(&Session) -> u32| {
-            let needed: u32 = self.sessions.iter().map(required).sum();
-            let found: u32 = self.sessions.iter().map(count).sum();
+            let needed: u32 = sessions.iter().map(|s| required(s)).sum();
+            let found: u32 = sessions.iter().map(|s| count(s)).sum();
             (needed > 0).then(|| f64::from(found) / f64::from(needed))
         };
-        let mut margins: Vec<f64> = self
-            .sessions
+        let mut margins: Vec<f64> = sessions
             .iter()
             .filter(|s| required(s) > 0)
             .map(|s| f64::from(s.present) / f64::from(required(s)))
@@ -294,11 +415,14 @@ impl<'a> SiteActivity<'a> {
         margins.sort_by(f64::total_cmp);
         match code {
             ActivityCode::I04 => share(&|s| s.is_staffed(reading)),
-            ActivityCode::I06c => share(&|s| s.is_qualified(reading, self.regulation)),
+            ActivityCode::I06c => {
+                share(&|s| s.is_qualified(reading, self.regulation) == Some(true))
+            }
+            ActivityCode::I22 => share(&|s| s.capacity.is_some_and(CapacityFinding::fits)),
             ActivityCode::I05a => median(&margins),
             ActivityCode::I05b => margins.first().copied(),
-            ActivityCode::I06a => over_required(&|s| s.qualified),
-            _ => over_required(&|s| s.unqualified),
+            ActivityCode::I06a => over_required(&|s| s.qualified.unwrap_or(0)),
+            _ => over_required(&|s| s.unqualified.unwrap_or(0)),
         }
     }
 }

@@ -32,7 +32,7 @@ const OF_GRIDS: [Role; 2] = [
     role("commentaire", "les remarques de chaque ligne"),
 ];
 /// And in a table of sessions.
-const OF_SESSIONS: [Role; 13] = [
+const OF_SESSIONS: [Role; 14] = [
     role(
         "site",
         "le groupe ou le lieu, dans l’accueil : maternelle, salle du bas",
@@ -64,6 +64,10 @@ const OF_SESSIONS: [Role; 13] = [
         "directeur_compte",
         "oui si la direction est comptée parmi les animateurs",
     ),
+    role(
+        "intervenants",
+        "les intervenants présents avec les animateurs (ils comptent sous PEDT)",
+    ),
 ];
 /// In a table of posts.
 const OF_POSTS: [Role; 7] = [
@@ -82,7 +86,7 @@ const OF_POSTS: [Role; 7] = [
     role("formations", "le nombre de formations suivies dans l’année"),
 ];
 /// In a table of denominators.
-const OF_DENOMINATORS: [Role; 29] = [
+const OF_DENOMINATORS: [Role; 31] = [
     role("familles", "les familles utilisatrices"),
     role("enfants", "les enfants accueillis"),
     role("enfants_scolarises", "les enfants scolarisés de 3 à 11 ans"),
@@ -97,7 +101,12 @@ const OF_DENOMINATORS: [Role; 29] = [
     role("presences", "les présences"),
     role("inscriptions", "les inscriptions"),
     role("jours_ouverts", "les jours d’ouverture"),
-    role("sorties", "les sorties et les intervenants"),
+    role("sorties", "les sorties"),
+    role("interventions", "les venues d’intervenants"),
+    role(
+        "effectif_ecole",
+        "les élèves de l’école à laquelle l’accueil s’adosse",
+    ),
     role("demandes", "les demandes d’inscription"),
     role("refusees", "les demandes refusées faute de place"),
     role(

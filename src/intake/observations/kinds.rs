@@ -33,6 +33,24 @@ impl MeasureKind {
 
 /// Stands for a count of rare events under five, once purged.
 pub(crate) const FEW: &str = "< 5";
+/// The moment of a session, whichever site of the accueil it takes place at: « seance 2026-05-12 soir ».
+pub(crate) fn moment_of(line: &str) -> &str {
+    line.split(SITE_MARK).next().unwrap_or(line)
+}
+
+/// The words of a session after its day: « soir ».
+pub(crate) fn plage_of(line: &str) -> &str {
+    let mut words = moment_of(line).splitn(3, ' ');
+    words.nth(2).unwrap_or_default()
+}
+
+/// Whether a fonction is that of who directs.
+pub(crate) fn directs(fonction: &str) -> bool {
+    crate::base::text::fold(fonction).starts_with("direct")
+}
+
+/// Between the moment of a session and the site of the accueil where it takes place.
+pub(crate) const SITE_MARK: &str = " · ";
 
 /// What kind of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::FromRepr)]

@@ -38,7 +38,7 @@ pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 pub(crate) use element_codes::ElementCodes;
 pub use key::RespondentKey;
-pub(crate) use kinds::{FEW, MeasureKind, WordKind};
+pub(crate) use kinds::{FEW, MeasureKind, SITE_MARK, WordKind, directs, moment_of, plage_of};
 pub(crate) use long_rows::{LongFile, typed_files};
 pub use long_table_columns::ObservationColumn;
 pub use normalise::{Campaigned, normalise};

@@ -103,7 +103,7 @@ pub(crate) use manifest::ImportedFile;
 pub(crate) use personal_data::{PersonalData, PurgedBefore};
 pub(crate) use purge::{PurgeOrder, PurgedImport};
 pub(crate) use purge_manifest::PurgeRecord;
-pub(crate) use purge_measures::{MeasureRow, PostWindow};
+pub(crate) use purge_measures::{ActivityKeeping, MeasureRow, PostWindow};
 pub(crate) use purge_sweep::{RefusedRemoval, Swept};
 pub(crate) use purge_units::{NeutralNames, UnitFate};
 pub(crate) use store_state::StoreState;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::manifest::{self, ImportManifest, ImportedFile, PurgeManifest, StandIn, StoreAction};
-use super::purge_measures::{MeasureRow, PostWindow, purged_measures};
+use super::purge_measures::{ActivityKeeping, MeasureRow, purged_measures};
 use super::purge_units::{NeutralNames, UnitFate};
 use super::purge_writer::LeftTables;
 use super::store_state::Import;
@@ -42,12 +42,12 @@ impl<'a> PurgedImport<'a> {
         live: &'a LiveImport<'a>,
         sources: &[SourceCode],
         names: &NeutralNames,
-        window: &PostWindow,
+        keeping: &ActivityKeeping,
     ) -> Result<Self> {
         let fates = live.fates(sources);
         Ok(Self {
             units: live.neutral_units(&fates, names),
-            measures: purged_measures(live, &fates, window)?,
+            measures: purged_measures(live, &fates, keeping)?,
             live,
             fates,
         })

@@ -12,16 +12,17 @@ use super::purge_units::{UnitFate, mark_of};
 use super::table_reader::RowRange;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::intake::observations::{FEW, MeasureKind};
+use crate::intake::observations::{FEW, MeasureKind, SITE_MARK, directs, moment_of};
 
 /// Columns of a session that ratios and qualification are made from.
-const OF_SESSIONS: [&str; 10] = [
+const OF_SESSIONS: [&str; 11] = [
     "animateurs",
     "directeur_compte",
     "dont_non_qualifies",
     "dont_qualifies",
     "dont_stagiaires",
     "duree_h",
+    "intervenants",
     "presents_6plus",
     "presents_moins6",
     "temps",
@@ -43,6 +44,21 @@ pub(crate) struct PostWindow {
     pub(crate) start: String,
     /// Its last: that of the campaign.
     pub(crate) end: String,
+}
+
+/// Whether a PEDT covers a session: structure, days since 1970-01-01, identity of the line.
+pub(crate) type PedtOf<'a> = dyn Fn(&str, Option<i32>, &str) -> Option<bool> + 'a;
+/// Whether a diploma is enough to direct: structure, diploma.
+pub(crate) type DirectionOf<'a> = dyn Fn(&str, Option<&str>) -> Option<bool> + 'a;
+
+/// What rules ask of days and diplomas before they go.
+pub(crate) struct ActivityKeeping<'a> {
+    /// The year that turnover looks at.
+    pub(crate) window: PostWindow,
+    /// Whether the PEDT of a structure covers a session, by its identity; none when the session does not say enough.
+    pub(crate) pedt: &'a PedtOf<'a>,
+    /// Whether a diploma is enough to direct a structure; none when that is not known.
+    pub(crate) direction: &'a DirectionOf<'a>,
 }
 
 /// A cell of activity data.
@@ -76,7 +92,7 @@ type Line = BTreeMap<String, String>;
 pub(super) fn purged_measures(
     live: &LiveImport,
     fates: &[UnitFate],
-    window: &PostWindow,
+    keeping: &ActivityKeeping,
 ) -> Result<Vec<MeasureRow>> {
     let mark = mark_of(live);
     let mut kept = Vec::new();
@@ -90,6 +106,7 @@ pub(super) fn purged_measures(
                     kind: MeasureKind::of(&row.line),
                     line: row.line,
                     unit: row.unit,
+                    day: row.day,
                 };
                 lines.entry(key).or_default().insert(row.measure, row.value);
             }
@@ -98,15 +115,29 @@ pub(super) fn purged_measures(
     }
     let mut posts: BTreeMap<String, Vec<(Line, u32)>> = BTreeMap::new();
     let mut ranks: BTreeMap<String, usize> = BTreeMap::new();
+    let mut moments: BTreeMap<String, PurgedMoment> = BTreeMap::new();
     for (key, line) in lines {
         let rank = ranks.entry(key.structure.clone()).or_default();
         *rank += 1;
         let (id, cells) = match key.kind {
-            MeasureKind::Seance => (format!("seance {mark} {rank:04}"), session(&line)),
+            MeasureKind::Seance => {
+                let moment = moment_of(&key.line);
+                let fresh = || PurgedMoment {
+                    rank: *rank,
+                    sites: 0,
+                };
+                let seen = moments
+                    .entry(format!("{}|{moment}", key.structure))
+                    .or_insert_with(fresh);
+                seen.sites += 1;
+                let pedt = (keeping.pedt)(&key.structure, key.day, &key.line);
+                (seen.id(&mark), session(&line, pedt))
+            }
             MeasureKind::Denominateurs => (key.line, denominators(&line)),
             MeasureKind::Poste => {
+                let direction = (keeping.direction)(&key.structure, diploma_of(&line));
                 let of_site = posts.entry(key.structure).or_default();
-                of_site.push((post(&line, window), key.unit));
+                of_site.push((post(&line, &keeping.window, direction), key.unit));
                 continue;
             }
             MeasureKind::Autre => {
@@ -139,6 +170,7 @@ struct LineKey {
     kind: MeasureKind,
     line: String,
     unit: u32,
+    day: Option<i32>,
 }
 
 fn cells_of(unit: u32, id: &str, cells: Line) -> impl Iterator<Item = MeasureRow> {
@@ -155,13 +187,38 @@ fn cells_of(unit: u32, id: &str, cells: Line) -> impl Iterator<Item = MeasureRow
     })
 }
 
-fn session(line: &Line) -> Line {
+/// Sessions of one moment, which the places of an accueil are shared by.
+struct PurgedMoment {
+    rank: usize,
+    sites: usize,
+}
+
+impl PurgedMoment {
+    fn id(&self, mark: &str) -> String {
+        let first = format!("seance {mark} {:04}", self.rank);
+        match self.sites {
+            1 => first,
+            sites => format!("{first}{SITE_MARK}{sites}"),
+        }
+    }
+}
+
+/// The diploma of who directs; of others none is asked.
+fn diploma_of(line: &Line) -> Option<&str> {
+    let diploma = line.get("diplome").map(String::as_str);
+    diploma.filter(|d| !d.is_empty())
+}
+
+fn session(line: &Line, pedt: Option<bool>) -> Line {
     let kept = OF_SESSIONS.iter().filter_map(|column| {
         let value = line.get(*column)?;
         Some(((*column).to_owned(), value.clone()))
     });
     // A session of which nothing counts is still one.
     let mut cells: Line = kept.collect();
+    if let Some(pedt) = pedt {
+        cells.insert("pedt".to_owned(), oui_non(pedt).to_owned());
+    }
     if cells.is_empty() {
         cells.insert("animateurs".to_owned(), String::new());
     }
@@ -193,22 +250,36 @@ fn denominators(line: &Line) -> Line {
 
 /// A post: what kind of diploma, whether it was occupied at both ends of the year, whether someone left
 /// meanwhile, whether training was followed.
-fn post(line: &Line, window: &PostWindow) -> Line {
+fn post(line: &Line, window: &PostWindow, direction: Option<bool>) -> Line {
     let get = |column: &str| line.get(column).map_or("", String::as_str);
     let diploma = match get("diplome").to_lowercase().as_str() {
-        "" | "aucun" => "aucun",
+        "" => "",
+        "aucun" => "aucun",
         "stagiaire" => "stagiaire",
         _ => "diplome",
     };
-    let trained = get("formations").parse::<f64>().is_ok_and(|f| f > 0.0);
+    let trained = get("formations").parse::<f64>().ok();
+    let trained = trained.map_or(String::new(), |f| u8::from(f > 0.0).to_string());
+    let directs = directs(get("fonction"));
+    let direction = directs.then(|| {
+        [
+            ("fonction", "direction".to_owned()),
+            ("direction", direction.map_or("", oui_non).to_owned()),
+        ]
+    });
     let cells = [
         ("diplome", diploma.to_owned()),
         ("entree", entry(get("entree"), window)),
         ("sortie", exit(get("sortie"), window)),
-        ("formations", u8::from(trained).to_string()),
+        ("formations", trained),
     ];
-    let cells = cells.into_iter().map(|(c, v)| (c.to_owned(), v));
+    let cells = cells.into_iter().chain(direction.into_iter().flatten());
+    let cells = cells.map(|(c, v)| (c.to_owned(), v));
     cells.collect()
+}
+
+fn oui_non(yes: bool) -> &'static str {
+    if yes { "oui" } else { "non" }
 }
 
 /// Before the year, within it, after it.
@@ -326,7 +397,7 @@ mod tests {
         for (entry, exit) in days.iter().flat_map(|e| days.iter().map(move |x| (e, x))) {
             let cell = |c: &str, v: &str| (c.to_owned(), v.to_owned());
             let line = Line::from([cell("entree", entry), cell("sortie", exit)]);
-            let coarse = post(&line, &window());
+            let coarse = post(&line, &window(), None);
             for day in ["2025-07-03", "2026-07-03"] {
                 let told = format!("{entry} {exit} at {day}");
                 assert_eq!(occupied(&coarse, day), occupied(&line, day), "{told}");

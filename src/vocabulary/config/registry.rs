@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::name_words::{NameWords, PlaceNames};
 use crate::base::text::{Suggestion, fold, suggest};
-use crate::vocabulary::referentiel::StructureType;
+use crate::vocabulary::referentiel::{Pedt, StructureType};
 
 /// One accueil.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +25,8 @@ pub struct Structure {
     pub commune: String,
     /// INSEE code, text.
     pub insee: String,
-    /// Whether a PEDT covers it.
-    pub pedt: bool,
+    /// The PEDT that covers it.
+    pub pedt: Pedt,
     /// Places under six.
     pub capacite_moins6: Option<u32>,
     /// Places six and over.
@@ -44,6 +44,11 @@ pub struct Structure {
 }
 
 impl Structure {
+    /// Places that are declared: of both ages, or of six and over alone; none when those are not said.
+    pub fn places(&self) -> Option<u32> {
+        Some(self.capacite_moins6.unwrap_or(0) + self.capacite_6plus?)
+    }
+
     /// Whether it is open at some time between two days.
     pub fn active(&self, debut: Day, fin: Day) -> bool {
         self.ouverture.is_none_or(|first| first <= fin)

@@ -29,7 +29,7 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
         s.secteur.clone(),
         s.commune.clone(),
         s.insee.clone(),
-        if s.pedt { "oui" } else { "" }.to_owned(),
+        if s.pedt.declared { "oui" } else { "" }.to_owned(),
         whole(s.capacite_moins6),
         whole(s.capacite_6plus),
         whole(s.jours_an),
@@ -37,6 +37,9 @@ fn cells_of(s: &Structure) -> BTreeMap<String, String> {
         degrees(s.longitude),
         day(s.ouverture),
         day(s.fermeture),
+        day(s.pedt.debut),
+        day(s.pedt.fin),
+        s.pedt.times(),
         s.alias.join(" ; "),
     ];
     let cells = known_columns().zip(texts);

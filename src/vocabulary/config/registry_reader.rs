@@ -9,10 +9,10 @@ use crate::base::diagnostics::CellRef;
 use crate::base::error::{Error, Result};
 use crate::base::sheets::{Sheet, open};
 use crate::base::text::{LONGEST_WORD, fold, iso_date};
-use crate::vocabulary::referentiel::StructureType;
+use crate::vocabulary::referentiel::{Pedt, PedtTime, StructureType};
 
 /// Columns of the registry, in the order of the contract.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 17] = [
     "code",
     "nom",
     "type",
@@ -27,6 +27,9 @@ pub const COLUMNS: [&str; 14] = [
     "longitude",
     "ouverture",
     "fermeture",
+    "pedt_debut",
+    "pedt_fin",
+    "pedt_temps",
 ];
 
 /// The column of other names, separated by « ; »: how files call an accueil concerns nobody else, and
@@ -220,16 +223,7 @@ impl<'a> RegistryReader<'a> {
             return None;
         };
         let alias = self.alias(row);
-        let pedt = self.text(row, "pedt");
-        let pedt = match fold(&pedt).as_str() {
-            "oui" | "o" | "1" | "vrai" => true,
-            "" | "non" | "n" | "0" | "faux" | "–" | "-" => false,
-            _ => {
-                let message = format!("« {pedt} » : répondez oui ou non");
-                self.problem(row, "pedt", &message);
-                false
-            }
-        };
+        let pedt = self.pedt(row);
         Some(Structure {
             nom: self.text(row, "nom"),
             alias,
@@ -247,6 +241,69 @@ impl<'a> RegistryReader<'a> {
             fermeture: self.date(row, "fermeture"),
             code,
         })
+    }
+
+    /// The PEDT: « oui » alone is one that covers every day and time.
+    fn pedt(&mut self, row: u32) -> Pedt {
+        let said = self.text(row, "pedt");
+        let answer = match fold(&said).as_str() {
+            "" => None,
+            "oui" | "o" | "1" | "vrai" => Some(true),
+            "non" | "n" | "0" | "faux" | "–" | "-" => Some(false),
+            _ => {
+                let message = format!("« {said} » : répondez oui ou non");
+                self.problem(row, "pedt", &message);
+                Some(false)
+            }
+        };
+        let pedt = Pedt {
+            declared: answer.unwrap_or(false),
+            debut: self.date(row, "pedt_debut"),
+            fin: self.date(row, "pedt_fin"),
+            temps: self.pedt_times(row),
+        };
+        let is_told = pedt.debut.is_some() || pedt.fin.is_some() || !pedt.temps.is_empty();
+        if is_told && answer == Some(false) {
+            self.problem(
+                row,
+                "pedt",
+                "il n’y a pas de PEDT, et ses dates ou ses temps sont remplis",
+            );
+        }
+        if pedt
+            .debut
+            .zip(pedt.fin)
+            .is_some_and(|(debut, fin)| fin < debut)
+        {
+            self.problem(row, "pedt_fin", "le PEDT finit avant de commencer");
+        }
+        Pedt {
+            declared: pedt.declared || (is_told && answer.is_none()),
+            ..pedt
+        }
+    }
+
+    /// « matin ; soir »: none for all of them.
+    fn pedt_times(&mut self, row: u32) -> Vec<PedtTime> {
+        let text = self.text(row, "pedt_temps");
+        let mut times = Vec::new();
+        for word in text.split([';', ',', '/', '+']).map(fold) {
+            match word.parse() {
+                Ok(time) => times.push(time),
+                Err(_) if word.is_empty() => {}
+                Err(_) => {
+                    let known: Vec<&str> = PedtTime::ALL.iter().map(|t| t.as_str()).collect();
+                    let message = format!(
+                        "« {word} » n’est pas un temps de PEDT ; admis : {}",
+                        known.join(", ")
+                    );
+                    self.problem(row, "pedt_temps", &message);
+                }
+            }
+        }
+        times.sort_unstable();
+        times.dedup();
+        times
     }
 
     fn finish(self) -> Result<()> {

@@ -114,6 +114,10 @@ activities! {
         "recommandations intégrées / émises";
     I21 Share "Actions closes à l’échéance"
         "actions closes à temps / échues";
+    I22 Share "Séances dans la capacité autorisée"
+        "séances où les enfants présents tiennent dans les places autorisées / séances examinées (CSP L.2324-1, CASF R.227-1)";
+    I23 Share "Direction qualifiée selon la taille de l’accueil"
+        "diplôme professionnel quand plus de 80 jours et plus de 80 mineurs : 1 ou 0 (CASF R.227-14)";
 }
 
 impl ActivityCode {
@@ -134,7 +138,7 @@ mod tests {
 
     #[test]
     fn codes_are_written_as_they_are_read() {
-        assert_eq!(ActivityCode::all().count(), 27);
+        assert_eq!(ActivityCode::all().count(), 29);
         for code in ActivityCode::all() {
             assert_eq!(code.as_str().parse(), Ok(code));
         }

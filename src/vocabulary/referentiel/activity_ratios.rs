@@ -76,7 +76,8 @@ pub(crate) fn column_ratios() -> impl Iterator<Item = ColumnRatio> {
 }
 
 /// Columns that indicators of responses and of trainings count.
-const OTHERS: [&str; 5] = [
+const OTHERS: [&str; 6] = [
+    "effectif_ecole",
     "familles",
     "enfants",
     "animateurs",
@@ -84,7 +85,12 @@ const OTHERS: [&str; 5] = [
     "formes_inclusion",
 ];
 /// Columns that the référentiel as shipped measures by themselves.
-const SHIPPED: [&str; 3] = ["domaines_activites", "tranches_tarif", "partenaires"];
+const SHIPPED: [&str; 4] = [
+    "domaines_activites",
+    "interventions",
+    "tranches_tarif",
+    "partenaires",
+];
 
 /// Columns of `denominateurs` that some indicator, or some élément of a référentiel, is made from; without a
 /// référentiel, of the one that is shipped.
@@ -112,11 +118,11 @@ pub(crate) fn measured_columns(referentiel: Option<&Referentiel>) -> BTreeSet<&s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::referentiel::{embedded_v1, parse};
+    use crate::vocabulary::referentiel::{embedded, parse};
 
     #[test]
     fn what_the_shipped_referentiel_measures_is_what_is_measured_without_one() {
-        let shipped = parse("referentiel-v1.toml", embedded_v1()).expect("the shipped référentiel");
+        let shipped = parse("referentiel-v2.toml", embedded()).expect("the shipped référentiel");
         assert_eq!(measured_columns(Some(&shipped)), measured_columns(None));
         assert!(measured_columns(None).contains("aeeh_heures"));
         assert!(!measured_columns(None).contains("I04"));

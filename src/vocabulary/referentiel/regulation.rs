@@ -1,11 +1,22 @@
 //! Dated regulatory parameters (`grids/reglement-2026.toml`): staffing ratios (CASF R.227-15 and
-//! R.227-16), qualification (R.227-12), direction (R.227-14, R.227-17). Amounts and ratios live
-//! in the file; only their arithmetic is here.
+//! R.227-16), who counts (R.227-17, R.227-20), qualification (R.227-12), direction (R.227-14), the most
+//! minors (R.227-1). Amounts and ratios live in the file; only their arithmetic is here.
+//!
+//! | question | file |
+//! |---|---|
+//! | the file as written | `raw_regulation` |
+//! | which file is refused, and why | `regulation_checks` |
+//! | which reading of mixed ages counts, and whether anybody said so | `mixed_ages` |
 
-use serde::Deserialize;
+mod mixed_ages;
+mod raw_regulation;
+mod regulation_checks;
 
-use crate::base::error::{Error, Result};
-use crate::base::toml_error::toml_message;
+pub use mixed_ages::{AgesReading, MixedAges};
+pub use raw_regulation::HowRead;
+
+use super::PedtTime;
+use super::ids::TypeSet;
 
 /// Name of the parameter file in `grids/`.
 pub const FILE_NAME: &str = "reglement-2026.toml";
@@ -15,19 +26,8 @@ pub fn embedded() -> &'static str {
     include_str!("../../../grids/reglement-2026.toml")
 }
 
-/// How ages that mix in one group are rounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MixedAges {
-    /// Rounded up per age group.
-    Strict,
-    /// Rounded up once for the group.
-    Global,
-}
-
 /// Children per animateur in one situation.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ratio {
     /// Situation, as [`Regulation::ratio`] names them.
     pub situation: String,
@@ -39,36 +39,65 @@ pub struct Ratio {
     pub article: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Qualification {
-    qualifies_min: String,
-    non_qualifies_max: String,
-    non_qualifies_exception: Vec<u32>,
+/// A ratio that a PEDT asks for at one time: more adults than the code does, never fewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalRatio {
+    /// When.
+    pub time: PedtTime,
+    /// Children under six per animateur.
+    pub moins6: u32,
+    /// Children of six and over per animateur.
+    pub plus6: u32,
 }
 
-/// DirectionThresholds thresholds (R.227-14).
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Above which size a professional qualification is required to direct (R.227-14).
+#[derive(Debug, Clone, PartialEq)]
 pub struct DirectionThresholds {
     /// More than this many days…
     pub jours: u32,
-    /// …and more than this many minors: a professional qualification is required.
+    /// …and more than this many minors.
     pub mineurs: u32,
+    /// Diplomas that are professional without a question, as they are written, folded.
+    pub diplomas: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRegulation {
-    version: String,
-    en_vigueur: String,
-    ages_melanges: MixedAges,
-    directeur_compte_jusqua: u32,
-    duree_longue_h: f64,
-    encadrement: Vec<Ratio>,
-    qualification: Qualification,
-    direction: DirectionThresholds,
-    caf: toml::Table,
+/// What makes an accueil de loisirs (R.227-1), below which none need be declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Definition {
+    /// Minors, at least.
+    pub mineurs: u32,
+    /// Days a year, at least.
+    pub jours: u32,
+    /// Hours a day, at least.
+    pub heures: u32,
+    /// The same under a PEDT.
+    pub heures_pedt: u32,
+}
+
+/// Children per adult while bathing, besides who watches (arrêté of 25/04/2012).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bathing {
+    /// Under six.
+    pub moins6: u32,
+    /// Six and over.
+    pub plus6: u32,
+}
+
+/// An article that the référentiel cites, or that the program applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LawArticle {
+    /// As the référentiel writes it: « CASF R.227-12 ».
+    pub article: String,
+    /// What it is about.
+    pub objet: String,
+    /// Accueils that it concerns.
+    pub types: TypeSet,
+    /// Where it is read.
+    pub source: String,
+    /// How it was read.
+    pub read: HowRead,
+    /// ISO day of that reading; empty when nobody read it.
+    pub verified: String,
 }
 
 /// The parameters, checked.
@@ -78,16 +107,29 @@ pub struct Regulation {
     pub version: String,
     /// ISO date from which they hold.
     pub en_vigueur: String,
-    /// The reading chosen for mixed ages.
+    /// ISO day of the last reading of the whole.
+    pub verified: String,
+    /// What is known of mixed ages.
     pub mixed_ages: MixedAges,
-    /// The director counts up to this many minors.
+    /// ISO day on which the State answered about them; empty when it has not.
+    pub mixed_ages_answered: String,
+    /// The director counts in an accueil organised for so many minors at most.
     pub director_counts_up_to: u32,
-    /// DirectionThresholds thresholds.
+    /// Animateurs beside whom those who take part under a PEDT count (R.227-20).
+    pub animateurs_beside_speakers: u32,
+    /// Minors that no accueil may exceed (R.227-1).
+    pub most_minors: u32,
+    /// Above which size a professional qualification is required.
     pub direction: DirectionThresholds,
-    /// Caf parameters, shown as they are.
-    pub caf: toml::Table,
+    /// What makes an accueil de loisirs.
+    pub definition: Definition,
+    /// Bathing.
+    pub bathing: Bathing,
+    /// Every text, in the order of the file.
+    pub articles: Vec<LawArticle>,
     long_hours: f64,
     ratios: Vec<Ratio>,
+    local: Vec<LocalRatio>,
     qualified_min: (u32, u32),
     unqualified_max: (u32, u32),
     unqualified_exception: Vec<u32>,
@@ -100,6 +142,8 @@ pub struct Situation {
     pub extrascolaire: bool,
     /// Covered by a PEDT.
     pub pedt: bool,
+    /// Time of the day, when the session says it.
+    pub time: Option<PedtTime>,
     /// Consecutive hours.
     pub hours: f64,
     /// Journey between school and other premises.
@@ -115,57 +159,29 @@ pub struct Required {
     pub global: u32,
 }
 
-impl Regulation {
-    /// Reads and checks the file.
-    pub fn parse(name: &str, text: &str) -> Result<Self> {
-        let raw: RawRegulation =
-            toml::from_str(text).map_err(|e| Error::Config(toml_message(name, text, &e)))?;
-        let bad = |what: &str| Error::Config(format!("{name} : {what}."));
-        for situation in SITUATIONS {
-            let found = raw
-                .encadrement
-                .iter()
-                .filter(|r| r.situation == situation)
-                .count();
-            if found != 1 {
-                return Err(bad(&format!(
-                    "la situation « {situation} » doit figurer une fois, elle y est {found} fois"
-                )));
-            }
-        }
-        if let Some(r) = raw
-            .encadrement
-            .iter()
-            .find(|r| !SITUATIONS.contains(&r.situation.as_str()))
-        {
-            return Err(bad(&format!("situation « {} » inconnue", r.situation)));
-        }
-        if raw
-            .encadrement
-            .iter()
-            .any(|r| r.moins6 == 0 || r.plus6 == 0)
-        {
-            return Err(bad("un taux d’encadrement ne peut pas être nul"));
-        }
-        let part = |text: &str| {
-            fraction(text)
-                .ok_or_else(|| bad(&format!("« {text} » n’est pas une fraction comme « 1/2 »")))
-        };
-        Ok(Self {
-            qualified_min: part(&raw.qualification.qualifies_min)?,
-            unqualified_max: part(&raw.qualification.non_qualifies_max)?,
-            unqualified_exception: raw.qualification.non_qualifies_exception,
-            version: raw.version,
-            en_vigueur: raw.en_vigueur,
-            mixed_ages: raw.ages_melanges,
-            director_counts_up_to: raw.directeur_compte_jusqua,
-            direction: raw.direction,
-            caf: raw.caf,
-            long_hours: raw.duree_longue_h,
-            ratios: raw.encadrement,
-        })
-    }
+/// Whether who directs has the diploma that the size of the accueil asks for (R.227-14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DirectionFinding {
+    /// No professional diploma is required, or it is there.
+    Conforms,
+    /// It is required, and another one is there.
+    Short,
+    /// Days, places or diploma are not known.
+    Unknown,
+}
 
+impl DirectionFinding {
+    /// Whether it is met; none when that is not known.
+    pub fn is_enough(self) -> Option<bool> {
+        match self {
+            Self::Conforms => Some(true),
+            Self::Short => Some(false),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl Regulation {
     /// Whether a session is a long one.
     pub fn is_long(&self, hours: f64) -> bool {
         hours > self.long_hours + 1e-9
@@ -190,22 +206,20 @@ impl Regulation {
         &self.ratios[position]
     }
 
-    /// Animateurs required for the children present, under both readings.
+    /// Animateurs required for the children present, under both readings. A PEDT that asks for more at that
+    /// time is held to it.
     pub fn required(&self, s: Situation, under6: u32, over6: u32) -> Required {
         let r = self.ratio(s);
+        let local = self.local.iter().find(|local| s.time == Some(local.time));
+        let local = local.filter(|_| s.pedt && !s.extrascolaire);
+        let least =
+            |legal: u32, local: Option<u32>| u64::from(local.map_or(legal, |l| l.min(legal)));
         let (a, b) = (u64::from(under6), u64::from(over6));
-        let (x, y) = (u64::from(r.moins6), u64::from(r.plus6));
+        let x = least(r.moins6, local.map(|l| l.moins6));
+        let y = least(r.plus6, local.map(|l| l.plus6));
         Required {
             strict: (a.div_ceil(x) + b.div_ceil(y)) as u32,
             global: (a * y + b * x).div_ceil(x * y) as u32,
-        }
-    }
-
-    /// The reading that the parameter chooses.
-    pub fn chosen(&self, required: Required) -> u32 {
-        match self.mixed_ages {
-            MixedAges::Strict => required.strict,
-            MixedAges::Global => required.global,
         }
     }
 
@@ -223,6 +237,55 @@ impl Regulation {
             share
         }
     }
+
+    /// Whether who directs an accueil open so many days for so many minors has the diploma that R.227-14 asks for.
+    pub fn direction_finding(
+        &self,
+        days: Option<u32>,
+        places: Option<u32>,
+        diploma: Option<&str>,
+    ) -> DirectionFinding {
+        let law = &self.direction;
+        let is_above = |known: Option<u32>, most: u32| known.map(|n| n > most);
+        match (is_above(days, law.jours), is_above(places, law.mineurs)) {
+            (Some(false), _) | (_, Some(false)) => return DirectionFinding::Conforms,
+            (Some(true), Some(true)) => {}
+            _ => return DirectionFinding::Unknown,
+        }
+        let Some(diploma) = diploma else {
+            return DirectionFinding::Unknown;
+        };
+        let folded = crate::base::text::fold(diploma);
+        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
+        let is_professional = law.diplomas.iter().any(|d| words.contains(&d.as_str()));
+        // Other listed diplomas exist: only what is known not to be one falls short.
+        let is_none = ["bafd", "bafa", "aucun", "stagiaire"];
+        if is_professional {
+            DirectionFinding::Conforms
+        } else if is_none.iter().any(|d| words.contains(d)) {
+            DirectionFinding::Short
+        } else {
+            DirectionFinding::Unknown
+        }
+    }
+
+    /// The text that a référentiel cites: « CASF R.227-15 ou R.227-16 » is the first of them.
+    pub fn article(&self, cited: &str) -> Option<&LawArticle> {
+        self.articles.iter().find(|a| a.article == cited)
+    }
+
+    /// « Règles au 01/01/2026, vérifiées le 27/11/2026 ».
+    pub fn dated(&self) -> String {
+        let short = crate::base::text::date_short;
+        if self.verified.is_empty() {
+            return format!("Règles au {}, non vérifiées", short(&self.en_vigueur));
+        }
+        format!(
+            "Règles au {}, vérifiées le {}",
+            short(&self.en_vigueur),
+            short(&self.verified)
+        )
+    }
 }
 
 const SITUATIONS: [&str; 6] = [
@@ -233,12 +296,6 @@ const SITUATIONS: [&str; 6] = [
     "periscolaire_pedt",
     "periscolaire_pedt_trajet",
 ];
-
-fn fraction(text: &str) -> Option<(u32, u32)> {
-    let (top, bottom) = text.split_once('/')?;
-    let (top, bottom): (u32, u32) = (top.trim().parse().ok()?, bottom.trim().parse().ok()?);
-    (bottom > 0 && top <= bottom).then_some((top, bottom))
-}
 
 #[cfg(test)]
 mod tests {
@@ -252,6 +309,7 @@ mod tests {
         Situation {
             extrascolaire,
             pedt,
+            time: None,
             hours,
             travel,
         }
@@ -276,34 +334,17 @@ mod tests {
     fn the_two_readings_of_mixed_ages_differ() {
         let r = shipped();
         let holidays = situation(true, false, 9.0, false);
-        assert_eq!(
-            r.required(holidays, 10, 20),
-            Required {
-                strict: 4,
-                global: 3
-            }
-        );
-        assert_eq!(
-            r.required(holidays, 9, 13),
-            Required {
-                strict: 4,
-                global: 3
-            }
-        );
-        assert_eq!(
-            r.required(holidays, 8, 12),
-            Required {
-                strict: 2,
-                global: 2
-            }
-        );
-        assert_eq!(
-            r.required(holidays, 0, 0),
-            Required {
-                strict: 0,
-                global: 0
-            }
-        );
+        let required = |a, b| {
+            let Required { strict, global } = r.required(holidays, a, b);
+            [strict, global]
+        };
+        assert_eq!(required(10, 20), [4, 3]);
+        assert_eq!(required(9, 13), [4, 3]);
+        assert_eq!(required(8, 12), [2, 2]);
+        assert_eq!(required(0, 0), [0, 0]);
+        // One adult for 4 under six and 6 above, in holidays: one if rounded on the group, two by age.
+        assert_eq!(required(4, 6), [2, 1]);
+        assert!(!r.mixed_ages.is_settled());
     }
 
     /// Table of R.227-12 for 1 to 12 required animateurs.
@@ -314,5 +355,56 @@ mod tests {
         let unqualified: Vec<u32> = (1..=12).map(|n| r.unqualified_max(n)).collect();
         assert_eq!(qualified, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]);
         assert_eq!(unqualified, [0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2]);
+    }
+
+    /// R.227-14 from its own numbers: more than 80 days and more than 80 minors.
+    #[test]
+    fn who_directs_a_large_accueil_has_a_professional_diploma() {
+        use DirectionFinding::{Conforms, Short, Unknown};
+        let r = shipped();
+        let of = |days, places, diploma| r.direction_finding(days, places, diploma);
+        assert_eq!(of(Some(80), Some(200), Some("BAFA")), Conforms);
+        assert_eq!(of(Some(81), Some(80), None), Conforms);
+        assert_eq!(of(Some(81), Some(81), Some("BPJEPS LTP")), Conforms);
+        assert_eq!(of(Some(81), Some(81), Some("BAFD")), Short);
+        assert_eq!(of(Some(81), Some(81), Some("licence pro")), Unknown);
+        assert_eq!(of(Some(81), Some(81), None), Unknown);
+        assert_eq!(of(None, Some(81), Some("BPJEPS")), Unknown);
+    }
+
+    /// A PEDT may ask for more adults than the code at a time, and is refused when it asks for fewer.
+    #[test]
+    fn a_local_ratio_is_only_ever_stricter() {
+        let local = |numbers: &str| {
+            format!(
+                "{}\n[[pedt.taux_local]]\ntemps = \"soir\"\n{numbers}\n",
+                embedded()
+            )
+        };
+        let stricter = Regulation::parse(FILE_NAME, &local("moins6 = 12\nplus6 = 16"))
+            .expect("stricter than the code");
+        let evening = Situation {
+            time: Some(PedtTime::Soir),
+            ..situation(false, true, 2.0, false)
+        };
+        let of = |s| stricter.required(s, 13, 0).strict;
+        assert_eq!(of(evening), 2);
+        let morning = Some(PedtTime::Matin);
+        assert_eq!(
+            of(Situation {
+                time: morning,
+                ..evening
+            }),
+            1
+        );
+        assert_eq!(
+            of(Situation {
+                pedt: false,
+                ..evening
+            }),
+            2
+        );
+        let laxer = Regulation::parse(FILE_NAME, &local("moins6 = 15\nplus6 = 18"));
+        assert!(laxer.is_err());
     }
 }

@@ -203,6 +203,7 @@ pub(super) fn known(kind: TableKind) -> &'static [&'static str] {
             "dont_stagiaires",
             "dont_non_qualifies",
             "directeur_compte",
+            "intervenants",
         ],
         TableKind::Posts => &[
             "structure",

@@ -14,7 +14,7 @@ type Turns = (
     &'static [&'static str],
 );
 
-const SESSIONS: [Turns; 14] = [
+const SESSIONS: [Turns; 15] = [
     (
         "presents_moins6",
         &[
@@ -63,6 +63,7 @@ const SESSIONS: [Turns; 14] = [
         &["animateur", "encadrant", "anim", "adultes presents"],
         &[],
     ),
+    ("intervenants", &["intervenant", "prestataire"], &[]),
     (
         "directeur_compte",
         &["directeur compte", "direction comprise"],

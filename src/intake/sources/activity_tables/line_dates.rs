@@ -5,6 +5,7 @@ use super::table_reading::ActivityReading;
 use crate::base::diagnostics::Code;
 use crate::base::sheets::Row;
 use crate::base::text::{fold, iso_date};
+use crate::intake::observations::SITE_MARK;
 use crate::intake::sources::cell_fate::{Fate, ReadCells};
 
 impl ActivityReading<'_> {
@@ -21,17 +22,13 @@ impl ActivityReading<'_> {
     pub(super) fn line_id(&mut self, row: &Row, structure: &str, date: &str) -> String {
         let base = match self.kind {
             TableKind::Sessions => {
-                let parts = [
-                    "seance".to_owned(),
-                    date.to_owned(),
-                    self.text(row, "plage"),
-                    self.text(row, "site"),
-                ];
-                parts
-                    .into_iter()
-                    .filter(|p| !p.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                let parts = ["seance", date, &self.text(row, "plage")];
+                let told = parts.into_iter().filter(|p| !p.is_empty());
+                let moment = told.collect::<Vec<_>>().join(" ");
+                match self.text(row, "site").as_str() {
+                    "" => moment,
+                    site => format!("{moment}{SITE_MARK}{site}"),
+                }
             }
             TableKind::Posts => "poste".to_owned(),
             TableKind::Denominators => return "denominateurs".to_owned(),
