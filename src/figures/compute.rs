@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::collect::Collected;
-use super::element::ElementValue;
+use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status, Indicators};
 use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
 use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
+use super::rule_count::RuleCount;
 use super::site_activity::{Measure, SiteActivity};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
@@ -112,6 +113,7 @@ impl<'a> Computation<'a> {
             activity: &activity,
             variances: &self.variances,
             slots: &self.slots,
+            all_rules: RuleCount::default(),
             figures: Vec::new(),
         };
         site.all();
@@ -257,6 +259,8 @@ pub(super) struct Site<'a, 'b> {
     /// Variance of one respondent's level, by élément.
     pub(super) variances: &'b [Option<f64>],
     pub(super) slots: &'b Slots,
+    /// Rules of law of the critères met so far.
+    pub(super) all_rules: RuleCount,
     pub(super) figures: Vec<Figure>,
 }
 
@@ -294,6 +298,7 @@ impl Site<'_, '_> {
                 self.activity_figure(position, code, measure);
             }
         }
+        self.rules(self.scope.referentiel.criteres.len(), self.all_rules);
     }
 
     fn criteres(&mut self) -> Vec<CritereScore> {
@@ -314,7 +319,8 @@ impl Site<'_, '_> {
         let r = self.scope.referentiel;
         let critere = &r.criteres[position];
         let mut scores = Vec::new();
-        let mut musts: Vec<(ElementValue, bool)> = Vec::new();
+        let mut musts: Vec<RatedElement> = Vec::new();
+        let mut laws: Vec<RatedElement> = Vec::new();
         for source in SourceCode::ALL {
             if !self.scope.campaign.expects_source(source) {
                 continue;
@@ -325,14 +331,19 @@ impl Site<'_, '_> {
             if elements.is_empty() {
                 continue;
             }
-            let values: Vec<(ElementValue, bool)> =
-                elements.iter().map(|&e| self.element(e)).collect();
-            for (&e, &(value, limite)) in elements.iter().zip(&values) {
-                self.element_figures(e, value, limite);
+            let values: Vec<RatedElement> = elements.iter().map(|&e| self.element(e)).collect();
+            for (&e, value) in elements.iter().zip(&values) {
+                self.element_figures(e, *value);
             }
-            if source.counts_for_imperatif() {
-                musts.extend(&values);
-            }
+            let rated = elements.iter().zip(&values);
+            musts.extend(
+                rated
+                    .clone()
+                    .filter(|(e, _)| r.elements[**e].must)
+                    .map(|(_, v)| *v),
+            );
+            let is_law = |e: usize| r.elements[e].must && r.elements[e].origin.article().is_some();
+            laws.extend(rated.filter(|(e, _)| is_law(**e)).map(|(_, v)| *v));
             let score = self.source(position, source, &elements, &values);
             scores.push(score);
         }
@@ -343,6 +354,9 @@ impl Site<'_, '_> {
         if critere.imperatif {
             self.imperatif(position, &musts);
         }
+        let count = RuleCount::of(laws.iter());
+        self.rules(position, count);
+        self.all_rules = self.all_rules.with(count);
         Some(score)
     }
 

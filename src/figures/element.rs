@@ -20,6 +20,26 @@ pub(super) struct ElementValue {
     pub masked: Option<MaskedLevel>,
 }
 
+/// The value of an élément, and what its rule leaves open.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct RatedElement {
+    pub value: ElementValue,
+    /// Whether two readings of a rule give another value.
+    pub limite: bool,
+    /// Whether nobody has said which of them holds.
+    pub to_verify: bool,
+}
+
+impl From<ElementValue> for RatedElement {
+    fn from(value: ElementValue) -> Self {
+        Self {
+            value,
+            limite: false,
+            to_verify: false,
+        }
+    }
+}
+
 impl ElementValue {
     pub(super) fn is_nc(&self) -> bool {
         self.status == FigureStatus::Nc

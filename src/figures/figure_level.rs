@@ -11,11 +11,12 @@ pub enum Level {
     Imperatif,
     Activite,
     Enquete,
+    Regle,
 }
 
 impl Level {
     /// Every kind, in the order of the contract.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Element,
         Self::Source,
         Self::Critere,
@@ -23,6 +24,7 @@ impl Level {
         Self::Imperatif,
         Self::Activite,
         Self::Enquete,
+        Self::Regle,
     ];
 
     /// Word of the contract.
@@ -35,6 +37,7 @@ impl Level {
             "imperatif",
             "activite",
             "enquete",
+            "regle",
         ][self as usize]
     }
 }

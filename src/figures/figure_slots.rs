@@ -9,6 +9,8 @@ use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 
 /// Code of the overall mark, among the axes.
 const OVERALL: &str = "GLOBAL";
+/// Code of all rules together, among the critères that have some.
+pub(super) const ALL_RULES: &str = "REGLES";
 
 /// A figure's place and the code that it is known by.
 #[derive(Debug, Clone)]
@@ -44,22 +46,26 @@ pub(super) struct Slots {
     /// Axes, then the overall mark.
     axes: Codes,
     activities: Codes,
+    /// Critères, then all of them.
+    rules: Codes,
 }
 
 impl Slots {
     pub(super) fn of(referentiel: &Referentiel) -> Self {
         let axes = referentiel.axes.iter().map(|a| a.code.as_str());
+        let criteres = || referentiel.criteres.iter().map(|c| c.code.as_str());
         Self {
             elements: Codes::of(referentiel.elements.iter().map(|e| e.code.as_str())),
-            criteres: Codes::of(referentiel.criteres.iter().map(|c| c.code.as_str())),
+            criteres: Codes::of(criteres()),
             axes: Codes::of(axes.chain([OVERALL])),
             activities: Codes::of(ActivityCode::all().map(ActivityCode::as_str)),
+            rules: Codes::of(criteres().chain([ALL_RULES])),
         }
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.start(Level::Activite) + self.activities.len()
+        self.start(Level::Regle) + self.rules.len()
     }
 
     /// The slot of a figure without source, by its position among those of its level.
@@ -101,6 +107,7 @@ impl Slots {
             Level::Source | Level::Critere | Level::Imperatif => &self.criteres,
             Level::Axe => &self.axes,
             Level::Activite => &self.activities,
+            Level::Regle => &self.rules,
         }
     }
 
@@ -116,6 +123,7 @@ impl Slots {
             Level::Imperatif => sources + criteres,
             Level::Axe => sources + 2 * criteres,
             Level::Activite => sources + 2 * criteres + self.axes.len(),
+            Level::Regle => self.start(Level::Activite) + self.activities.len(),
         }
     }
 }

@@ -8,8 +8,9 @@
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
-//! | – one session: enough animateurs, qualified? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
-//! | – diplomas of posts, turnover (I08), training (I11) | `posts` |
+//! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
+//! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
+//! | – diplomas of posts, turnover (I08), training (I11), who directs (I23) | `posts` |
 //! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
 //! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise` |
 //! | – agreement, training, questionnaires | `reliability` |
@@ -51,6 +52,7 @@ mod forgotten_questionnaire;
 mod noise;
 mod posts;
 mod released_partials;
+mod rule_count;
 mod score_rules;
 mod scores;
 mod serious;
@@ -73,7 +75,7 @@ pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use noise::{Basis, Noise, Spread};
 pub(crate) use released_partials::CampaignRelease;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
-pub use session::Session;
+pub use session::{CapacityFinding, Session};
 pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};
 pub use site_activity::SiteActivity;
 pub(crate) use site_release::SiteRelease;

@@ -1,10 +1,11 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
 use super::compute::{CritereScore, Site, SourceScore};
-use super::element::ElementValue;
+use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::noise::Noise;
+use super::rule_count::RuleCount;
 use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -12,6 +13,25 @@ use crate::vocabulary::referentiel::SourceCode;
 const TOP: f64 = 4.0;
 
 impl Site<'_, '_> {
+    /// « Règles vérifiées »: the share met of those that were checked; none of those where none applies.
+    pub(super) fn rules(&mut self, position: usize, count: RuleCount) {
+        if count.applicable == 0 {
+            return;
+        }
+        let status = if count.checked > 0 {
+            Status::Ok
+        } else {
+            Status::NonEvalue
+        };
+        let mut figure = self.plain(Level::Regle, position, status);
+        figure.value = coverage(count.met as f64, count.checked as f64);
+        figure.n = count.checked;
+        figure.expected = count.applicable;
+        figure.coverage = coverage(count.checked as f64, count.applicable as f64);
+        figure.limite = count.limite;
+        self.figures.push(figure);
+    }
+
     /// Rule 3.
     pub(super) fn critere_figure(
         &mut self,
@@ -79,11 +99,16 @@ impl Site<'_, '_> {
         }
     }
 
-    /// Rule 4: every applicable élément of OBS, DIR and DON scored and at 4.
-    pub(super) fn imperatif(&mut self, critere: usize, musts: &[(ElementValue, bool)]) {
-        let applicable: Vec<&(ElementValue, bool)> =
-            musts.iter().filter(|(v, _)| !v.is_nc()).collect();
-        let levels: Vec<Option<f64>> = applicable.iter().map(|(v, _)| v.value).collect();
+    /// Rule 4: every applicable élément that the law asks for, and every fact of violence, scored and at 4. What
+    /// nobody has decided the reading of is neither met nor failed.
+    pub(super) fn imperatif(&mut self, critere: usize, musts: &[RatedElement]) {
+        if musts.is_empty() {
+            // No text asks anything of this kind of accueil.
+            return;
+        }
+        let applicable: Vec<&RatedElement> = musts.iter().filter(|m| !m.value.is_nc()).collect();
+        let known = |m: &&RatedElement| m.value.value.filter(|_| !m.to_verify);
+        let levels: Vec<Option<f64>> = applicable.iter().map(known).collect();
         let scored = levels.iter().flatten().count();
         let status = match score::imperatif(&levels, TOP) {
             Some(false) => Status::NonAtteint,
@@ -99,7 +124,7 @@ impl Site<'_, '_> {
         figure.n = scored;
         figure.expected = applicable.len();
         figure.coverage = coverage(scored as f64, applicable.len() as f64);
-        figure.limite = applicable.iter().any(|(_, limite)| *limite);
+        figure.limite = applicable.iter().any(|m| m.limite);
         self.figures.push(figure);
     }
 

@@ -1,7 +1,7 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
 use super::compute::{Site, SourceScore};
-use super::element::{self, ElementValue};
+use super::element::{self, ElementValue, RatedElement};
 use super::figure::FigureStatus as Status;
 use super::figure_level::Level;
 use super::noise::Noise;
@@ -11,12 +11,16 @@ use crate::stats::score::{self, Child, Least, TOLERANCE};
 use crate::vocabulary::referentiel::SourceCode;
 
 impl Site<'_, '_> {
-    /// Rule 1, and whether the measure carries « limite ».
-    pub(super) fn element(&self, position: usize) -> (ElementValue, bool) {
+    /// Rule 1.
+    pub(super) fn element(&self, position: usize) -> RatedElement {
         let element = &self.scope.referentiel.elements[position];
         if let Some(don) = &element.don {
             let measure = self.activity.measure(&don.measure);
-            return (don_value(don, measure, self.has_activity()), measure.limite);
+            return RatedElement {
+                value: don_value(don, measure, self.has_activity()),
+                limite: measure.limite,
+                to_verify: measure.to_verify,
+            };
         }
         let (code, source) = (&self.structure.code, element.source);
         let site = self.rank.into_iter();
@@ -29,17 +33,13 @@ impl Site<'_, '_> {
                 .rank
                 .and_then(|site| self.collected.masked_at(site, position));
             if let Some(masked) = masked {
-                let left = element::from_masked(tally.as_ref(), respondents, variance, masked);
-                return (left, false);
+                return element::from_masked(tally.as_ref(), respondents, variance, masked).into();
             }
-            (
-                element::from_respondents(tally.as_ref(), respondents, variance),
-                false,
-            )
+            element::from_respondents(tally.as_ref(), respondents, variance).into()
         } else {
             let grids = self.collected.grids(code, source).len();
             let observed = source == SourceCode::Obs;
-            (element::from_visits(visits, grids, observed), false)
+            element::from_visits(visits, grids, observed).into()
         }
     }
 
@@ -47,7 +47,8 @@ impl Site<'_, '_> {
         self.activity.has_lines()
     }
 
-    pub(super) fn element_figures(&mut self, position: usize, value: ElementValue, limite: bool) {
+    pub(super) fn element_figures(&mut self, position: usize, rated: RatedElement) {
+        let RatedElement { value, limite, .. } = rated;
         let r = self.scope.referentiel;
         let element = &r.elements[position];
         let mut figure = self.plain(Level::Element, position, value.status);
@@ -95,13 +96,13 @@ impl Site<'_, '_> {
         critere: usize,
         source: SourceCode,
         elements: &[usize],
-        values: &[(ElementValue, bool)],
+        values: &[RatedElement],
     ) -> SourceScore {
         let r = self.scope.referentiel;
         let children: Vec<Child> = elements
             .iter()
             .zip(values)
-            .map(|(&e, (value, _))| Child {
+            .map(|(&e, RatedElement { value, .. })| Child {
                 weight: r.elements[e].weight,
                 score: value.value.or_else(|| self.masked_score(e, value)),
                 applies: !value.is_nc(),
@@ -117,7 +118,7 @@ impl Site<'_, '_> {
         let respondents = self
             .collected
             .critere_respondents(&self.structure.code, source, critere);
-        let absent = values.iter().all(|(v, _)| v.status == Status::Absent);
+        let absent = values.iter().all(|v| v.value.status == Status::Absent);
         let never = !r.scales[r.elements[elements[0]].scale].converted;
         let status = if node.applicable == 0 {
             Status::Nc
@@ -129,7 +130,7 @@ impl Site<'_, '_> {
             Status::NonCalculable
         } else if node.scored == 0 {
             Status::NonObserve
-        } else if values.iter().any(|(value, _)| lost(value)) {
+        } else if values.iter().any(|v| lost(&v.value)) {
             // Too few answered when they were purged, whatever the threshold has become since.
             Status::EffectifInsuffisant
         } else if node.score.is_none() {
@@ -140,7 +141,7 @@ impl Site<'_, '_> {
         let value = node.score.filter(|_| status == Status::Ok);
         let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
         let fragile = value.is_some() && (few || covered < r.rules.couverture_fragile - TOLERANCE);
-        let limite = values.iter().any(|(_, limite)| *limite);
+        let limite = values.iter().any(|v| v.limite);
         let mut figure = self.figure(Level::Source, self.slots.source(critere, source), status);
         figure.source = Some(source);
         figure.value = value;
@@ -153,7 +154,7 @@ impl Site<'_, '_> {
         let coverage = if value.is_some() { covered } else { 0.0 };
         let scored = children.iter().zip(values);
         let scored = scored.filter(|(child, _)| child.applies && child.score.is_some());
-        let noise = Noise::mean(scored.map(|(child, (value, _))| (child.weight, value.noise)));
+        let noise = Noise::mean(scored.map(|(child, rated)| (child.weight, rated.value.noise)));
         SourceScore {
             source,
             value,

@@ -205,8 +205,8 @@ fn read_referentiel(root: &Path, version: &str) -> Result<Referentiel> {
     let path = root.join("grids").join(&name);
     let loaded = if path.is_file() {
         referentiel::parse(&name, &read_text(&path)?)?
-    } else if version == "v1" {
-        referentiel::parse(&name, referentiel::embedded_v1())?
+    } else if version == referentiel::SHIPPED {
+        referentiel::parse(&name, referentiel::embedded())?
     } else {
         return Err(Error::Config(format!(
             "{SETTINGS_FILE} : la version « {version} » du référentiel est demandée, mais grids/{name} n’existe pas."

@@ -455,7 +455,7 @@ impl<'a> Normaliser<'a> {
             );
             self.report(Code::ElementOutOfScope, record, answer.cell, message);
         }
-        let imperatif = referentiel.criteres[element.critere].imperatif;
+        let imperatif = referentiel.forbids_nc(element);
         let scale = &referentiel.scales[element.scale];
         match type_cell(&answer.raw, &answer.comment, element, imperatif, scale) {
             Ok(typed) => Some(TypedAnswer {

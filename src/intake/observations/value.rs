@@ -2,7 +2,7 @@
 
 use crate::base::diagnostics::Code;
 use crate::base::sheets::UNCOMPUTED;
-use crate::base::text::iso_date;
+use crate::base::text::{fold, iso_date};
 use crate::vocabulary::referentiel::{Absence, Element, MICRO, Scale};
 
 /// Status of an answer; tables hold it by its rank: an order that is never changed, only added to.
@@ -90,6 +90,13 @@ pub(super) fn type_cell(
     if let Some(position) = scale.find(raw) {
         return Ok(scored(position, element, scale));
     }
+    if scale.is_finding() && ["nc", "n.c", "n/c"].contains(&fold(raw).trim_end_matches('.')) {
+        let message = format!(
+            "« {raw} » sur « {} » : « non conforme » (NF) ou « non concerné » (SO) ?",
+            element.code
+        );
+        return Err((Code::ValueOutOfScale, message));
+    }
     let statut = match Absence::of(raw).filter(|a| scale.admits(*a)) {
         Some(Absence::Nc) => Statut::Nc,
         Some(Absence::No) => Statut::No,
@@ -142,7 +149,7 @@ pub(crate) fn scored(position: usize, element: &Element, scale: &Scale) -> Typed
 fn out_of_scale(raw: &str, element: &Element, scale: &Scale, imperatif: bool) -> String {
     let mut allowed: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
     if scale.nc && !imperatif {
-        allowed.push("NC");
+        allowed.push(if scale.is_finding() { "SO" } else { "NC" });
     }
     if scale.no {
         allowed.push("NO");

@@ -8,6 +8,28 @@ use sha2::{Digest, Sha256};
 use super::ids::StructureType;
 use super::model::{Critere, Element, Scale};
 
+/// What else makes an élément: where it comes from, when it is seen, what its levels look like, whom it concerns. None for
+/// those of a référentiel that says nothing of it, whose series goes on.
+fn marks(e: &Element) -> Option<String> {
+    let moments: Vec<&str> = e.moments.iter().map(super::VisitMoment::as_str).collect();
+    let is_plain = e.origin.article().is_none()
+        && moments.is_empty()
+        && e.anchors.is_none()
+        && e.ages.is_none()
+        && e.filter.is_none();
+    (!is_plain).then(|| {
+        format!(
+            "|{:?}{}{}{:?}{:?}{:?}",
+            e.origin,
+            e.must,
+            moments.join(","),
+            e.anchors,
+            e.ages,
+            e.filter
+        )
+    })
+}
+
 /// Hash of a critère's éléments (with their scales, weights and thresholds), sources' weights and
 /// impératif status, as 16 hexadecimal digits.
 pub(super) fn critere(critere: &Critere, elements: &[Element], scales: &[Scale]) -> String {
@@ -28,6 +50,9 @@ pub(super) fn critere(critere: &Critere, elements: &[Element], scales: &[Scale])
             e.weight,
             types.join(",")
         );
+        if let Some(marks) = marks(e) {
+            text.push_str(&marks);
+        }
         for modality in &scales[e.scale].modalities {
             let _ = write!(text, "|{}={:?}", modality.code, modality.micro);
         }

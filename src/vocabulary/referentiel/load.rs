@@ -16,17 +16,27 @@ use sha2::{Digest, Sha256};
 use self::cross_checks::Checker;
 use self::raw::{RawFile, RawScale};
 use super::hash;
-use super::ids::SourceCode;
+use super::ids::{SourceCode, TypeSet};
 use super::model::{
     Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules, Scale, compact,
 };
+use super::origin::{ElementOrigin, Filter, Purpose};
 use crate::base::error::{Error, Result};
 use crate::base::text::plain_words;
 use crate::base::toml_error::toml_message;
 
-/// Text of the référentiel v1 as shipped.
-pub fn embedded_v1() -> &'static str {
-    include_str!("../../../grids/referentiel-v1.toml")
+/// Version of the référentiel as shipped.
+pub const SHIPPED: &str = "v2";
+
+/// Text of the référentiel as shipped.
+pub fn embedded() -> &'static str {
+    include_str!("../../../grids/referentiel-v2.toml")
+}
+
+/// A référentiel of before, for tests that know its words and figures by heart.
+#[cfg(test)]
+pub(crate) fn embedded_v1() -> &'static str {
+    include_str!("../../../tests/suite/fixtures/referentiel-v1.toml")
 }
 
 /// Reads and checks a référentiel.
@@ -77,6 +87,8 @@ fn scales(raw: &[RawScale], checker: &mut Checker) -> Vec<Scale> {
                 nc: scale.statuts.contains(&raw::RawStatus::Nc),
                 no: scale.statuts.contains(&raw::RawStatus::No),
                 nsp: scale.statuts.contains(&raw::RawStatus::Nsp),
+                no_label: scale.libelle_no.clone(),
+                drawing: scale.dessin,
                 modalities: scale
                     .modalites
                     .iter()
@@ -90,6 +102,56 @@ fn scales(raw: &[RawScale], checker: &mut Checker) -> Vec<Scale> {
             }
         })
         .collect()
+}
+
+/// What éléments may cite.
+struct KnownCodes {
+    scales: Vec<String>,
+    filters: Vec<String>,
+    /// A file that says where no élément comes from holds its impératifs to all of them.
+    tells_origins: bool,
+}
+
+impl KnownCodes {
+    fn of(raw: &RawFile, scales: &[Scale]) -> Self {
+        let filters = raw.filtres.iter().map(|f| f.code.get_ref().clone());
+        let mut elements = raw.criteres.iter().flat_map(|c| &c.elements);
+        Self {
+            scales: scales.iter().map(|s| s.code.clone()).collect(),
+            filters: filters.collect(),
+            tells_origins: elements.any(|e| e.origine.is_some()),
+        }
+    }
+
+    /// An élément of a critère, by its position; `types` are those of the critère.
+    fn element(
+        &self,
+        re: &raw::RawElement,
+        critere: usize,
+        types: TypeSet,
+        checker: &mut Checker,
+    ) -> Element {
+        let is_asked = re.compte_imperatif || re.origine == Some(raw::RawOrigin::Loi);
+        let filter = re.filtre.as_ref();
+        Element {
+            code: re.code.get_ref().clone(),
+            words: plain_words(&re.label),
+            label: re.label.clone(),
+            source: re.source,
+            critere,
+            scale: checker.lookup(&re.echelle, &self.scales, "échelle"),
+            negative: re.polarite == raw::Polarity::Negative,
+            weight: re.poids.0,
+            types: types.and(raw::type_set(re.types.as_deref())),
+            don: don_measure(re, checker),
+            origin: origin(re, checker),
+            must: re.source.counts_for_imperatif() && (!self.tells_origins || is_asked),
+            moments: re.moments.iter().copied().collect(),
+            anchors: re.ancres.clone(),
+            ages: re.ages,
+            filter: filter.map(|f| checker.lookup(f, &self.filters, "question")),
+        }
+    }
 }
 
 /// Builds the model; a code that leads nowhere is reported and replaced by position 0, which no
@@ -112,7 +174,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         .iter()
         .map(|f| f.code.get_ref().clone())
         .collect();
-    let scale_codes: Vec<String> = scales.iter().map(|s| s.code.clone()).collect();
+    let known = KnownCodes::of(raw, &scales);
     let default_weights = raw
         .poids_sources
         .array([3.0, 0.0, 2.0, 1.0, 0.0, 1.0, 1.0, 2.0]);
@@ -127,18 +189,7 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
         for re in &rc.elements {
             checker.element_belongs(re, rc);
             positions.push(elements.len());
-            elements.push(Element {
-                code: re.code.get_ref().clone(),
-                words: plain_words(&re.label),
-                label: re.label.clone(),
-                source: re.source,
-                critere: c,
-                scale: checker.lookup(&re.echelle, &scale_codes, "échelle"),
-                negative: re.polarite == raw::Polarity::Negative,
-                weight: re.poids.0,
-                types: types.and(raw::type_set(re.types.as_deref())),
-                don: don_measure(re, checker),
-            });
+            elements.push(known.element(re, c, types, checker));
         }
         criteres.push(Critere {
             code: rc.code.get_ref().clone(),
@@ -156,6 +207,10 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
             action: rc.type_action,
             protection: rc.protection,
             hors_observatoire: false,
+            organiser: rc.niveau == raw::RawDecider::Organisateur,
+            first_steps: rc.premiers_pas.clone(),
+            help: rc.appuis.clone(),
+            proofs: rc.preuves.clone(),
             elements: positions,
             hash: String::new(),
         });
@@ -166,6 +221,8 @@ fn assemble(raw: &RawFile, scales: Vec<Scale>, text: &str, checker: &mut Checker
     Referentiel {
         version: raw.referentiel.version.clone(),
         titre: raw.referentiel.titre.clone(),
+        purpose: purpose(&raw.referentiel),
+        filters: raw.filtres.iter().map(filter).collect(),
         rules: rules(&raw.regles),
         scales,
         fiches: raw.fiches.iter().map(fiche).collect(),
@@ -195,6 +252,39 @@ fn mark_serious(raw: &RawFile, criteres: &mut [Critere], checker: &mut Checker) 
         if let Some(critere) = criteres.get_mut(checker.lookup(code, &codes, "critère")) {
             critere.hors_observatoire = true;
         }
+    }
+}
+
+fn purpose(raw: &raw::RawHead) -> Purpose {
+    Purpose {
+        objet: raw.objet.clone(),
+        ages: raw.ages.clone(),
+        leaves_out: raw.laisse_de_cote.clone(),
+        changes: raw.modifications.clone(),
+        protocol: raw.protocole.clone(),
+    }
+}
+
+fn filter(raw: &raw::RawFilter) -> Filter {
+    Filter {
+        code: raw.code.get_ref().clone(),
+        label: raw.label.clone(),
+    }
+}
+
+/// An article is what makes an élément one of law.
+fn origin(re: &raw::RawElement, checker: &mut Checker) -> ElementOrigin {
+    match (re.origine, &re.article) {
+        (Some(raw::RawOrigin::Loi), Some(article)) => ElementOrigin::Law(article.clone()),
+        (Some(raw::RawOrigin::Loi), None) => {
+            checker.at(&re.code, "un élément de loi cite son « article »");
+            ElementOrigin::Framework
+        }
+        (_, Some(_)) => {
+            checker.at(&re.code, "« article » va avec origine = \"loi\"");
+            ElementOrigin::Framework
+        }
+        (_, None) => ElementOrigin::Framework,
     }
 }
 
@@ -240,5 +330,43 @@ fn don_measure(re: &raw::RawElement, checker: &mut Checker) -> Option<DonMeasure
             );
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{embedded, parse};
+    use crate::vocabulary::referentiel::regulation::{self, FILE_NAME, Regulation};
+    use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
+
+    /// What one grid of a moment may ask.
+    const MOST_AT_ONCE: usize = 30;
+
+    #[test]
+    fn the_v2_asks_what_can_be_seen_and_cites_what_is_verified() {
+        let r = parse("referentiel-v2.toml", embedded()).expect("the shipped référentiel");
+        let law = Regulation::parse(FILE_NAME, regulation::embedded()).expect("the parameters");
+        for kind in StructureType::ALL {
+            for moment in VisitMoment::ALL {
+                let asked = r.instrument(SourceCode::Obs, kind);
+                let seen = asked.filter(|(_, e)| e.moments.admits(*moment)).count();
+                assert!(seen <= MOST_AT_ONCE, "{kind:?} {moment:?} : {seen}");
+            }
+        }
+        for element in &r.elements {
+            let articles = element.origin.article().into_iter();
+            for cited in articles.flat_map(|a| a.split(" ; ")) {
+                assert!(law.article(cited).is_some(), "{} : {cited}", element.code);
+            }
+        }
+        let facts = r.elements.iter();
+        let facts = facts.filter(|e| e.must && e.origin.article().is_none());
+        let codes: Vec<&str> = facts.map(|e| e.code.as_str()).collect();
+        assert_eq!(codes, ["REL-5-OBS-1", "REL-5-DIR-1"]);
+        assert!(
+            r.criteres
+                .iter()
+                .all(|c| c.first_steps.len() == 3 && !c.help.is_empty())
+        );
     }
 }

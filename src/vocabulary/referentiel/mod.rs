@@ -3,7 +3,11 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which ratio of staff applies (PEDT, journey, more than 5 h); mixed ages rounded; qualified share | `regulation` |
+//! | which ratio of staff applies (PEDT, journey, more than 5 h); mixed ages rounded; qualified share; who directs | `regulation` |
+//! | when a PEDT holds, and at which times | `pedt` |
+//! | when in the day an élément is seen | `moment` |
+//! | what forms say beside their questions: protocol, legends, anchors; where « non concerné » is refused | `instrument_words` |
+//! | which éléments a text of law asks for; whom a question is for; what the référentiel is for | `origin` |
 //! | who speaks (sources) and types of accueil | `ids` |
 //! | activity indicators I01–I21: names, units | `activity_codes`; how each is computed: `figures::site_activity` |
 //! | – which column of `denominateurs` is divided by which, or shown as it is; every column that is measured | `activity_ratios` |
@@ -11,6 +15,7 @@
 //! | kinds of actions | `action_kind` |
 //! | which référentiel is refused, with which place | `load` |
 //! | the référentiel once checked; parameters of rules; which modality a cell names | `model` |
+//! | what changed since answers were read: sentences, scales, éléments gone or new | `reference_changes` |
 //! | is a critère the same in two campaigns: what its hash holds | `hash` |
 
 mod absence;
@@ -19,8 +24,13 @@ mod activity_codes;
 mod activity_ratios;
 mod hash;
 mod ids;
+mod instrument_words;
 mod load;
 mod model;
+mod moment;
+mod origin;
+mod pedt;
+mod reference_changes;
 pub mod regulation;
 
 pub use absence::Absence;
@@ -30,7 +40,14 @@ pub(crate) use activity_ratios::{
     ColumnRatio, column_ratio, column_ratios, counted_column, measured_columns,
 };
 pub use ids::{SourceCode, StructureType, TypeSet};
-pub use load::{embedded_v1, parse};
+#[cfg(test)]
+pub(crate) use load::embedded_v1;
+pub use load::{SHIPPED, embedded, parse};
 pub use model::{
-    Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules, Scale,
+    AnswerDrawing, Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules,
+    Scale,
 };
+pub use moment::{MomentSet, VisitMoment};
+pub use origin::{AgeBand, ElementOrigin, Filter, Purpose};
+pub use pedt::{Pedt, PedtTime};
+pub use reference_changes::ElementChange;

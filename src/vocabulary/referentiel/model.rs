@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::action_kind::ActionKind;
 use super::ids::{SourceCode, StructureType, TypeSet};
+use super::moment::MomentSet;
+use super::origin::{AgeBand, ElementOrigin, Filter, Purpose};
 use crate::base::text::{fold, whole};
 
 /// Micro-levels in one level: ratings are whole numbers of these, so sums are exact.
@@ -49,6 +51,19 @@ pub struct Modality {
     pub micro: Option<i64>,
 }
 
+/// How a question to children draws its answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnswerDrawing {
+    /// Faces: for what one feels.
+    #[default]
+    Visages,
+    /// Circles, empty to full: for how often.
+    Cercles,
+    /// Words alone.
+    Mots,
+}
+
 /// An ordered set of modalities, lowest first.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
@@ -66,6 +81,10 @@ pub struct Scale {
     pub no: bool,
     /// Whether « ne sait pas » may be answered.
     pub nsp: bool,
+    /// What « non observé » is called there: « non vérifié ».
+    pub no_label: Option<String>,
+    /// How answers are drawn to children.
+    pub drawing: AnswerDrawing,
     /// Lowest first; empty for measures.
     pub modalities: Vec<Modality>,
 }
@@ -155,10 +174,26 @@ pub struct Element {
     pub types: TypeSet,
     /// DON only.
     pub don: Option<DonMeasure>,
+    /// Where it comes from.
+    pub origin: ElementOrigin,
+    /// Whether its critère impératif depends on it: what the law asks for, and facts of violence, of OBS, DIR and DON.
+    pub must: bool,
+    /// OBS: when it can be seen.
+    pub moments: MomentSet,
+    /// What each level looks like, the lowest first, where frequency does not fit.
+    pub anchors: Option<[String; 4]>,
+    /// ENF: whom it is for; none for all.
+    pub ages: Option<AgeBand>,
+    /// FAM: position of the question that says whether it concerns who answers.
+    pub filter: Option<usize>,
 }
 
 /// What is judged: one or several éléments per source.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that the file may hold"
+)]
 pub struct Critere {
     /// `REL-2`.
     pub code: String,
@@ -187,6 +222,14 @@ pub struct Critere {
     /// Whether a low level on it is treated outside the observatory, by the organiser and the
     /// State (violence, reporting), and printed nowhere.
     pub hors_observatoire: bool,
+    /// Whether the organiser decides it, and no team: one value for the territory, in no axe of a site.
+    pub organiser: bool,
+    /// Three first steps, each within the month.
+    pub first_steps: Vec<String>,
+    /// Who can help.
+    pub help: String,
+    /// Which proof counts.
+    pub proofs: String,
     /// Positions of its éléments.
     pub elements: Vec<usize>,
     /// Canonical hash of what makes its figure; two campaigns compare only if equal.
@@ -224,6 +267,10 @@ pub struct Referentiel {
     pub version: String,
     /// Title printed on forms and reports.
     pub titre: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Questions that say whom others are for.
+    pub filters: Vec<Filter>,
     /// Parameters of the rules.
     pub rules: Rules,
     /// Scales.

@@ -9,7 +9,11 @@ use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::base::toml_error::line_column;
 use crate::vocabulary::referentiel::activity_codes::ActivityCode;
-use crate::vocabulary::referentiel::model::{Critere, Referentiel, Rules, compact};
+use crate::vocabulary::referentiel::ids::SourceCode;
+use crate::vocabulary::referentiel::model::{Critere, Element, Referentiel, Rules, compact};
+
+/// First steps of a critère.
+const FIRST_STEPS: usize = 3;
 
 /// Collects problems, each with file, line and column.
 pub(super) struct Checker<'a> {
@@ -80,7 +84,9 @@ impl<'a> Checker<'a> {
                     "chaque modalité d’une échelle convertie a besoin d’un « niveau »",
                 );
             }
-            if levels.windows(2).any(|w| w[0] >= w[1]) {
+            let turns = levels.windows(2).any(|w| w[0] > w[1]);
+            let is_flat = levels.first() == levels.last() && levels.len() > 1;
+            if turns || is_flat {
                 self.at(
                     &scale.code,
                     "les niveaux doivent aller en croissant, de la première modalité à la dernière",
@@ -126,7 +132,8 @@ impl<'a> Checker<'a> {
             .chain(r.axes.iter().map(|a| &a.code))
             .chain(r.criteres.iter().map(|c| &c.code))
             .chain(r.elements.iter().map(|e| &e.code))
-            .chain(r.fiches.iter().map(|f| &f.code));
+            .chain(r.fiches.iter().map(|f| &f.code))
+            .chain(r.filters.iter().map(|f| &f.code));
         for code in codes {
             let before = seen.entry(compact(code)).or_default();
             if *before > 0 {
@@ -147,6 +154,7 @@ impl<'a> Checker<'a> {
             if let Some(don) = &element.don {
                 self.measure(&element.code, &don.measure);
             }
+            self.own_keys(r, element);
             if element.weight <= 0.0 {
                 self.of(&element.code, "le poids doit être positif");
             }
@@ -240,6 +248,27 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Keys that only some sources have.
+    fn own_keys(&mut self, r: &Referentiel, element: &Element) {
+        let code = &element.code;
+        if !element.moments.is_empty() && element.source != SourceCode::Obs {
+            self.of(code, "« moments » va avec les éléments OBS seulement");
+        }
+        if element.ages.is_some() && element.source != SourceCode::Enf {
+            self.of(code, "« ages » va avec les éléments ENF seulement");
+        }
+        if element.filter.is_some() && !element.source.is_questionnaire() {
+            self.of(code, "« filtre » va avec les questionnaires seulement");
+        }
+        let levels = r.scales[element.scale].modalities.len();
+        if element.anchors.is_some() && levels != 4 {
+            self.of(
+                code,
+                "quatre « ancres » demandent une échelle de quatre modalités",
+            );
+        }
+    }
+
     fn critere(&mut self, r: &Referentiel, critere: &Critere) {
         let weight: f64 = critere
             .elements
@@ -261,12 +290,15 @@ impl<'a> Checker<'a> {
         if !(1.0..=4.0).contains(&critere.cible) {
             self.of(&critere.code, "la cible est comprise entre 1 et 4");
         }
-        let counted = |e: &usize| r.elements[*e].source.counts_for_imperatif();
+        let counted = |e: &usize| r.elements[*e].must;
         if critere.imperatif && !critere.elements.iter().any(counted) {
             self.of(
                 &critere.code,
-                "un impératif a besoin d’un élément OBS, DIR ou DON",
+                "un impératif a besoin d’un élément de loi, ou « compte_imperatif », parmi OBS, DIR et DON",
             );
+        }
+        if !critere.first_steps.is_empty() && critere.first_steps.len() != FIRST_STEPS {
+            self.of(&critere.code, "trois premiers pas, ou aucun");
         }
     }
 

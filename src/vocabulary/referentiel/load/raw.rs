@@ -5,6 +5,9 @@ use toml::Spanned;
 
 use crate::vocabulary::referentiel::action_kind::ActionKind;
 use crate::vocabulary::referentiel::ids::{SourceCode, StructureType, TypeSet};
+use crate::vocabulary::referentiel::model::AnswerDrawing;
+use crate::vocabulary::referentiel::moment::VisitMoment;
+use crate::vocabulary::referentiel::origin::AgeBand;
 
 /// A number written as a decimal or as a fraction in quotes, `"2/3"`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,6 +57,8 @@ pub(super) struct RawFile {
     pub poids_sources: RawWeights,
     pub echelles: Vec<RawScale>,
     #[serde(default)]
+    pub filtres: Vec<RawFilter>,
+    #[serde(default)]
     pub fiches: Vec<RawFiche>,
     pub axes: Vec<RawAxe>,
     pub criteres: Vec<RawCritere>,
@@ -68,6 +73,42 @@ pub(super) struct RawHead {
     _date: String,
     #[serde(default, rename = "licence")]
     _licence: String,
+    #[serde(default)]
+    pub objet: String,
+    #[serde(default)]
+    pub ages: String,
+    #[serde(default)]
+    pub laisse_de_cote: Vec<String>,
+    #[serde(default)]
+    pub modifications: Vec<String>,
+    /// What to do before a grave fact.
+    #[serde(default)]
+    pub protocole: Vec<String>,
+}
+
+/// A question that says whom others are for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFilter {
+    pub code: Spanned<String>,
+    pub label: String,
+}
+
+/// Where an élément comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawOrigin {
+    Loi,
+    Referentiel,
+}
+
+/// Whom a critère depends on.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawDecider {
+    #[default]
+    Accueil,
+    Organisateur,
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,6 +191,11 @@ pub(super) struct RawScale {
     pub conversion: Conversion,
     #[serde(default)]
     pub statuts: Vec<RawStatus>,
+    /// What « non observé » is called there.
+    pub libelle_no: Option<String>,
+    /// How answers are drawn to children.
+    #[serde(default)]
+    pub dessin: AnswerDrawing,
     #[serde(default)]
     pub modalites: Vec<RawModality>,
 }
@@ -203,6 +249,14 @@ pub(super) struct RawCritere {
     pub poids_sources: RawWeights,
     #[serde(default)]
     pub fiches: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub niveau: RawDecider,
+    #[serde(default)]
+    pub premiers_pas: Vec<String>,
+    #[serde(default)]
+    pub appuis: String,
+    #[serde(default)]
+    pub preuves: String,
     pub elements: Vec<RawElement>,
 }
 
@@ -238,6 +292,15 @@ pub(super) struct RawElement {
     pub seuils: Option<[Number; 3]>,
     #[serde(default)]
     pub sens: BetterSide,
+    pub origine: Option<RawOrigin>,
+    pub article: Option<String>,
+    #[serde(default)]
+    pub compte_imperatif: bool,
+    #[serde(default)]
+    pub moments: Vec<VisitMoment>,
+    pub ancres: Option<[String; 4]>,
+    pub ages: Option<AgeBand>,
+    pub filtre: Option<Spanned<String>>,
 }
 
 /// The types written, or all of them.

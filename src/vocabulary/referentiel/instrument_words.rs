@@ -1,0 +1,144 @@
+//! What instruments say of the référentiel beside their questions: what to do before a grave fact, what answers mean, what
+//! each level of an élément looks like. Written by forms, known again when these come back filled in.
+
+use std::fmt::Write;
+
+use super::ids::SourceCode;
+use super::model::{Element, Referentiel, Scale};
+
+impl Referentiel {
+    /// Whether an answer « non concerné » is refused: what an impératif depends on concerns everybody.
+    pub fn forbids_nc(&self, element: &Element) -> bool {
+        let critere = &self.criteres[element.critere];
+        critere.imperatif && (element.must || element.source == SourceCode::Aut)
+    }
+
+    /// The scale that most of some éléments are rated on, facts aside: what a person takes for that of the whole grid.
+    pub fn usual_scale(&self, elements: impl Iterator<Item = usize>) -> Option<&Scale> {
+        let mut counts: Vec<usize> = vec![0; self.scales.len()];
+        for element in elements {
+            counts[self.elements[element].scale] += 1;
+        }
+        let scales = self.scales.iter().zip(counts).filter(|(_, n)| *n > 0);
+        // The first of those that are as many.
+        let best = scales.rev().max_by_key(|(scale, n)| {
+            let is_graded = !scale.is_finding() && !scale.modalities.is_empty();
+            (is_graded, *n)
+        });
+        best.map(|(scale, _)| scale)
+    }
+
+    /// Whether a heading is a question that says whom others are for.
+    pub fn is_filter(&self, heading: &str) -> bool {
+        let words = crate::base::text::plain_words(heading);
+        let code = super::model::compact(heading);
+        self.filters.iter().any(|filter| {
+            words == crate::base::text::plain_words(&filter.label)
+                || code == format!("FILTRE{}", super::model::compact(&filter.code))
+        })
+    }
+
+    /// The sentence of a text that is one of a form with what each level looks like; none of any other text, which may
+    /// say more than its first line.
+    pub fn without_anchors<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (first, rest) = text.split_once('\n')?;
+        let sentence = first.trim_end();
+        let is_form = |element: &&Element| {
+            let own = element.form_text(&self.scales[element.scale]);
+            let own = own.lines().skip(1);
+            element.label == sentence && own.eq(rest.lines().map(str::trim_end))
+        };
+        let mut anchored = self.elements.iter().filter(|e| e.anchors.is_some());
+        anchored.find(is_form).map(|_| sentence)
+    }
+
+    /// Lines at the head of a grid: the protocol, then what answers mean. None of a référentiel that has no protocol.
+    pub fn head_of(&self, source: SourceCode) -> Vec<String> {
+        if self.purpose.protocol.is_empty() {
+            return Vec::new();
+        }
+        let protocol = self.purpose.protocol.iter().cloned();
+        protocol.chain(self.legends(source)).collect()
+    }
+
+    /// What the answers of an instrument mean, one line for each scale.
+    pub fn legends(&self, source: SourceCode) -> Vec<String> {
+        let mut scales: Vec<usize> = Vec::new();
+        let own = self.elements.iter().filter(|e| e.source == source);
+        for element in own.filter(|e| e.don.is_none()) {
+            if !scales.contains(&element.scale) {
+                scales.push(element.scale);
+            }
+        }
+        let is_anchored = |scale: usize| {
+            let mut elements = self.elements.iter().filter(|e| e.scale == scale);
+            elements.any(|e| e.anchors.is_some())
+        };
+        let legend = |scale: &usize| {
+            let words = if is_anchored(*scale) {
+                "1 à 4 : le texte écrit sous l’élément, du plus bas au plus haut".to_owned()
+            } else {
+                self.scales[*scale].legend()
+            };
+            format!("{words}{}.", self.scales[*scale].absences())
+        };
+        scales.iter().map(legend).collect()
+    }
+}
+
+impl Scale {
+    /// « 1 jamais, ou le contraire · 2 parfois… ».
+    pub fn legend(&self) -> String {
+        let one = |m: &super::Modality| format!("{} {}", m.code, lower_first(&m.label));
+        let all: Vec<String> = self.modalities.iter().map(one).collect();
+        all.join(" · ")
+    }
+
+    /// Whether it states facts, met or not, and nothing between.
+    pub fn is_finding(&self) -> bool {
+        self.converted && self.modalities.len() == 2
+    }
+
+    /// What « non observé » is called.
+    pub fn no_label(&self) -> &str {
+        self.no_label.as_deref().unwrap_or("Non observé")
+    }
+
+    /// « NO non vérifié · SO sans objet, avec le motif », of facts: other scales share theirs.
+    fn absences(&self) -> String {
+        if !self.is_finding() {
+            return String::new();
+        }
+        let no = if self.no {
+            format!(" · NO {}", lower_first(self.no_label()))
+        } else {
+            String::new()
+        };
+        let nc = if self.nc {
+            " · SO sans objet, avec le motif"
+        } else {
+            ""
+        };
+        no + nc
+    }
+}
+
+impl Element {
+    /// The sentence, then what each level looks like, one a line: how a form shows it.
+    pub fn form_text(&self, scale: &Scale) -> String {
+        let mut text = self.label.clone();
+        if let Some(anchors) = &self.anchors {
+            for (modality, words) in scale.modalities.iter().zip(anchors) {
+                let _ = write!(text, "\n{} : {words}", modality.code);
+            }
+        }
+        text
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
