@@ -7,7 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::campaign::{Destination, OpenObservatory};
 use crate::forms::{self, AskedForm, FormIdentity, FormPlace, Paper};
 use crate::vocabulary::config::Structure;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType, VisitMoment};
 
 /// Tool that a blank form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub(crate) struct FormsRequest {
     pub structure: Option<String>,
     /// The only type of accueil wanted.
     pub kind: Option<StructureType>,
+    /// Moments of a visit; none for all of them.
+    pub moments: Vec<VisitMoment>,
     /// Campaign, for its version of the référentiel; the latest otherwise.
     pub campaign: Option<String>,
     /// Folder to write; `grids/vierges` otherwise.
@@ -68,6 +70,11 @@ pub(crate) fn write_forms(
         return Err(Error::Usage(
             "Les données d’activité n’ont pas de grille : trois CSV (séances, équipe, dénominateurs), décrits dans le README."
                 .to_owned(),
+        ));
+    }
+    if !request.moments.is_empty() && request.source != SourceCode::Obs {
+        return Err(Error::Usage(
+            "--moment découpe la grille d’observation (OBS) ; les autres se remplissent en une fois.".to_owned(),
         ));
     }
     let observatory = &opened.observatory;
@@ -161,9 +168,12 @@ impl FormMaker<'_> {
                 (format!("Saisie {source}.xlsx"), forms::entry_sheet(&asked)?)
             }
             FormFormat::Xlsx => return self.workbooks(),
-            FormFormat::Xlsform => (format!("XLSForm {source}.xlsx"), forms::xlsform(&asked)?),
+            FormFormat::Xlsform => (
+                format!("XLSForm {source}{}.xlsx", self.at()),
+                forms::xlsform(&asked)?,
+            ),
             FormFormat::Limesurvey => (
-                format!("LimeSurvey {source}.txt"),
+                format!("LimeSurvey {source}{}.txt", self.at()),
                 forms::limesurvey(&asked).into_bytes(),
             ),
             FormFormat::Pdf => return self.papers(&asked),
@@ -182,6 +192,7 @@ impl FormMaker<'_> {
             source: self.request.source,
             places,
             kinds,
+            moments: &self.request.moments,
             title,
         }
     }
@@ -192,7 +203,7 @@ impl FormMaker<'_> {
         if self.places.is_empty() {
             let kind = self.kinds.first().map_or("tous", |k| k.as_str());
             return Ok(vec![FormFile {
-                name: format!("Papier {source} {kind}.pdf"),
+                name: format!("Papier {source} {kind}{}.pdf", self.at()),
                 bytes: forms::paper(whole, &self.paper)?,
             }]);
         }
@@ -202,7 +213,11 @@ impl FormMaker<'_> {
             let asked = self.asked(&places, &kinds, whole.title);
             if !asked.axes().is_empty() {
                 papers.push(FormFile {
-                    name: format!("Papier {source} {}.pdf", plain_code(&place.code)),
+                    name: format!(
+                        "Papier {source} {}{}.pdf",
+                        plain_code(&place.code),
+                        self.at()
+                    ),
                     bytes: forms::paper(&asked, &self.paper)?,
                 });
             }
@@ -220,8 +235,8 @@ impl FormMaker<'_> {
                 )
             })?;
             return Ok(vec![FormFile {
-                name: format!("Grille {source} {}.xlsx", kind.as_str()),
-                bytes: self.blank(&FormIdentity::default(), kind)?,
+                name: format!("Grille {source} {}{}.xlsx", kind.as_str(), self.at()),
+                bytes: self.blank(&self.identity(), kind)?,
             }]);
         }
         let mut workbooks = Vec::new();
@@ -229,14 +244,32 @@ impl FormMaker<'_> {
             let identity = FormIdentity {
                 code: place.code.clone(),
                 name: place.name.clone(),
-                ..FormIdentity::default()
+                ..self.identity()
             };
             workbooks.push(FormFile {
-                name: format!("Grille {source} {}.xlsx", plain_code(&place.code)),
+                name: format!(
+                    "Grille {source} {}{}.xlsx",
+                    plain_code(&place.code),
+                    self.at()
+                ),
                 bytes: self.blank(&identity, place.kind)?,
             });
         }
         Ok(workbooks)
+    }
+
+    /// What every grid of the request says of itself.
+    fn identity(&self) -> FormIdentity {
+        FormIdentity {
+            moments: self.request.moments.clone(),
+            ..FormIdentity::default()
+        }
+    }
+
+    /// « activite depart », at the end of a name: a grid of one moment is not that of a visit.
+    fn at(&self) -> String {
+        let moments = self.request.moments.iter();
+        moments.fold(String::new(), |all, m| all + " " + m.as_str())
     }
 
     fn blank(&self, identity: &FormIdentity, kind: StructureType) -> Result<Vec<u8>> {

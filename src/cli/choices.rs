@@ -6,10 +6,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::actions::exporter::Exported;
 use crate::actions::grille::FormFormat;
 use crate::base::tabular::FileFormat;
+use crate::base::text::fold;
 use crate::decide::plans::{Quarter, Status, Word};
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
-use crate::vocabulary::referentiel::{SourceCode, StructureType};
+use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
 
 /// A word that an option takes.
 struct OptionWord<T: 'static> {
@@ -213,6 +214,15 @@ pub(super) fn structure_type(text: &str) -> Result<StructureType, String> {
     text.parse().map_err(|()| {
         let names: Vec<&str> = StructureType::ALL.iter().map(|t| t.as_str()).collect();
         format!("type inconnu ; admis : {}", names.join(", "))
+    })
+}
+
+/// A moment of a visit.
+pub(super) fn visit_moment(text: &str) -> Result<VisitMoment, String> {
+    let plain = fold(text).replace([' ', '-'], "_");
+    plain.parse().map_err(|_| {
+        let names: Vec<&str> = VisitMoment::ALL.iter().map(|m| m.as_str()).collect();
+        format!("moment inconnu ; admis : {}", names.join(", "))
     })
 }
 

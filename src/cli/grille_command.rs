@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::choices::{form_format, source, structure_type};
+use super::choices::{form_format, source, structure_type, visit_moment};
 use super::done::Done;
 use super::opening::open;
 use crate::actions::grille::{FormFormat, FormsRequest, write_forms};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::vocabulary::referentiel::{SourceCode, StructureType};
+use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
 
 /// `grille`.
 #[derive(Args)]
@@ -27,6 +27,10 @@ pub(super) struct GrilleArgs {
     /// Un seul type d’accueil
     #[arg(long, value_name = "T", value_parser = structure_type)]
     pub r#type: Option<StructureType>,
+    /// Moments de la visite, séparés par des virgules (OBS) : lieux, arrivee_matin, activite, repas, gouter, depart ;
+    /// une grille par moment tient en trente éléments, et porte son propre numéro de visite
+    #[arg(long, value_name = "M", value_delimiter = ',', value_parser = visit_moment)]
+    pub moment: Vec<VisitMoment>,
     /// Campagne, pour sa version du référentiel (par défaut : la plus récente)
     #[arg(long, value_name = "C")]
     pub campagne: Option<String>,
@@ -43,6 +47,7 @@ pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
         format: args.format,
         structure: args.structure.clone(),
         kind: args.r#type,
+        moments: args.moment.clone(),
         campaign: args.campagne.clone(),
         out: args.sortie.clone(),
     };

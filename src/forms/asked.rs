@@ -1,6 +1,8 @@
 //! What a form asks: the éléments of a source that apply, axe by axe, and the answers allowed.
 
-use crate::vocabulary::referentiel::{Axe, Element, Referentiel, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{
+    Axe, Element, Referentiel, SourceCode, StructureType, VisitMoment,
+};
 
 /// A structure that a form may be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct AskedForm<'a> {
     pub places: &'a [FormPlace],
     /// Types of accueil it is made for.
     pub kinds: &'a [StructureType],
+    /// Moments of a visit that it is for; none for all of them.
+    pub moments: &'a [VisitMoment],
     /// Title.
     pub title: &'a str,
 }
@@ -50,7 +54,11 @@ impl<'a> AskedForm<'a> {
     /// Éléments in order, under their axe.
     pub fn axes(&self) -> Vec<(&'a Axe, Vec<&'a Element>)> {
         let r = self.referentiel;
-        let applies = |e: &Element| self.kinds.iter().any(|k| e.types.contains(*k));
+        let at_a_moment = |e: &Element| {
+            self.moments.is_empty() || self.moments.iter().any(|m| e.moments.admits(*m))
+        };
+        let applies =
+            |e: &Element| self.kinds.iter().any(|k| e.types.contains(*k)) && at_a_moment(e);
         let of = |axe: usize| {
             let elements = r.elements.iter();
             let kept = elements.filter(|e| e.source == self.source && applies(e));
@@ -63,7 +71,7 @@ impl<'a> AskedForm<'a> {
 
     /// Whether the answer « non concerné » is refused: an impératif concerns everybody.
     pub fn is_must(&self, element: &Element) -> bool {
-        self.referentiel.criteres[element.critere].imperatif
+        self.referentiel.forbids_nc(element)
     }
 
     /// Answers of an élément, the lowest first, then the reasoned absences.
@@ -72,10 +80,12 @@ impl<'a> AskedForm<'a> {
         let modalities = scale.modalities.iter();
         let mut all: Vec<Choice> = modalities.map(|m| Choice::new(&m.code, &m.label)).collect();
         if scale.nc && !self.is_must(element) {
-            all.push(Choice::new("NC", "Non concerné"));
+            // « NC » of a finding would be read as « non conforme ».
+            let code = if scale.is_finding() { "SO" } else { "NC" };
+            all.push(Choice::new(code, "Non concerné"));
         }
         if scale.no {
-            all.push(Choice::new("NO", "Non observé"));
+            all.push(Choice::new("NO", scale.no_label()));
         }
         if scale.nsp {
             all.push(Choice::new("NSP", "Ne sait pas"));
@@ -87,6 +97,11 @@ impl<'a> AskedForm<'a> {
     pub fn is_questionnaire(&self) -> bool {
         self.source.is_questionnaire()
     }
+}
+
+/// Name of a question that says whom others are for, as every tool takes it: `FILTREbesoins`.
+pub(super) fn filter_name(code: &str) -> String {
+    format!("FILTRE{}", short(code))
 }
 
 /// `REL-2-OBS-3` → `REL2OBS3`, for tools that refuse hyphens; it reads back unambiguously.

@@ -13,10 +13,12 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ProtectionOptions, Workshee
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
-    COL_COMMENT, COL_RATING, COL_REMARKABLE, FICTITIOUS, HEADINGS, HEADINGS_ROW, IDENTITY,
-    IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
+    COL_COMMENT, COL_LABEL, COL_RATING, COL_REMARKABLE, FICTITIOUS, HEADINGS, HEADINGS_ROW,
+    IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
 };
-use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode, StructureType};
+use crate::vocabulary::referentiel::{
+    Element, Referentiel, SourceCode, StructureType, VisitMoment,
+};
 
 /// Who and when, at the head of a form.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,8 @@ pub struct FormIdentity {
     pub consent: String,
     /// Éléments flagged as remarkable (OBS); their comments describe the practice.
     pub remarkable: BTreeSet<String>,
+    /// Moments that the grid is for; none for all of them (OBS).
+    pub moments: Vec<VisitMoment>,
 }
 
 /// What was answered to an élément.
@@ -123,11 +127,18 @@ impl GridForm<'_> {
             sheet.set_column_width(col, 13)?;
             self.consent(sheet, looks)?;
         }
-        let instrument: Vec<&Element> = self
+        // An observer's form has the team's consent in that column, on the row of its own code.
+        let consent = IDENTITY_ROW + IDENTITY.len() as u32 - 1;
+        for (line, row) in self
             .referentiel
-            .instrument(self.source, self.kind)
-            .map(|(_, e)| e)
-            .collect();
+            .head_of(self.source)
+            .iter()
+            .zip(IDENTITY_ROW..)
+        {
+            let row = row + u32::from(self.observes() && row >= consent);
+            sheet.write_string(row, COL_LABEL as u16, line)?;
+        }
+        let instrument = self.instrument();
         for (i, element) in instrument.iter().enumerate() {
             self.line(sheet, looks, HEADINGS_ROW + 1 + i as u32, element)?;
         }
@@ -155,6 +166,15 @@ impl GridForm<'_> {
             ..ProtectionOptions::default()
         });
         Ok(())
+    }
+
+    /// The éléments asked, in order.
+    fn instrument(&self) -> Vec<&Element> {
+        let moments = &self.identity.moments;
+        let is_asked =
+            |e: &Element| moments.is_empty() || moments.iter().any(|m| e.moments.admits(*m));
+        let all = self.referentiel.instrument(self.source, self.kind);
+        all.map(|(_, e)| e).filter(|e| is_asked(e)).collect()
     }
 
     fn identity_block(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
@@ -207,7 +227,7 @@ impl GridForm<'_> {
             element.code.clone(),
             format!("{} {}", axe.marque, axe.label),
             format!("{} {}{mark}", critere.code, critere.label),
-            element.label.clone(),
+            element.form_text(&r.scales[element.scale]),
         ];
         for (c, text) in texts.iter().enumerate() {
             sheet.write_string_with_format(row, c as u16, text, &looks.text)?;
@@ -220,9 +240,13 @@ impl GridForm<'_> {
             Err(_) => sheet.write_string_with_format(row, rating_col, &rating, &looks.rating)?,
         };
         sheet.write_string_with_format(row, comment_col, &comment, &looks.open)?;
-        let mut allowed = vec!["1", "2", "3", "4", "NO"];
-        if !critere.imperatif {
-            allowed.push("NC");
+        let scale = &r.scales[element.scale];
+        let mut allowed: Vec<&str> = scale.modalities.iter().map(|m| m.code.as_str()).collect();
+        if scale.no {
+            allowed.push("NO");
+        }
+        if scale.nc && !r.forbids_nc(element) {
+            allowed.push(if scale.is_finding() { "SO" } else { "NC" });
         }
         let list = DataValidation::new()
             .allow_list_strings(&allowed)?
@@ -237,15 +261,9 @@ impl GridForm<'_> {
 
     fn descriptors(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_DESCRIPTORS)?;
-        let headings = [
-            "Critère",
-            "1 · Non engagé",
-            "2 · En démarrage",
-            "3 · Installé",
-            "4 · Maîtrisé",
-        ];
+        let headings = self.levels();
         for (c, heading) in headings.iter().enumerate() {
-            sheet.write_string_with_format(0, c as u16, *heading, &looks.heading)?;
+            sheet.write_string_with_format(0, c as u16, heading, &looks.heading)?;
             sheet.set_column_width(c as u16, 38)?;
         }
         let shown = self
@@ -275,12 +293,42 @@ impl GridForm<'_> {
         Ok(())
     }
 
+    /// Headings of the descriptors: names of levels where the référentiel gives some to all, else their numbers.
+    fn levels(&self) -> Vec<String> {
+        let r = self.referentiel;
+        let first = r.instrument(self.source, self.kind).next();
+        let scale = first.map(|(_, e)| &r.scales[e.scale]);
+        let named = scale.filter(|s| r.purpose.protocol.is_empty() && s.modalities.len() == 4);
+        let level = |n: usize| {
+            named.map_or_else(
+                || format!("Niveau {}", n + 1),
+                |s| format!("{} · {}", s.modalities[n].code, s.modalities[n].label),
+            )
+        };
+        std::iter::once("Critère".to_owned())
+            .chain((0..4).map(level))
+            .collect()
+    }
+
+    /// What a rating is, in this référentiel.
+    fn scale_words(&self) -> Vec<String> {
+        let r = self.referentiel;
+        if r.purpose.protocol.is_empty() {
+            return vec!["Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned()];
+        }
+        let mut words = vec!["Chaque élément a ses réponses, dans la liste de la case Note. La feuille « Descripteurs » donne des repères pour se situer ; personne ne les coche.".to_owned()];
+        words.extend(r.legends(self.source));
+        if self.observes() {
+            words.push("Fréquence : comptez les occasions vues. 2 : la moitié ou moins ; 3 : plus de la moitié ; 4 : à chaque occasion, chez tous les adultes vus.".to_owned());
+        }
+        words
+    }
+
     fn readme(&self, sheet: &mut Worksheet, looks: &FormLooks) -> Result<(), XlsxError> {
         sheet.set_name(SHEET_README)?;
         sheet.write_string_with_format(0, 0, MARK, &looks.title)?;
         let mut lines = vec![
             "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
-            "Note de 1 à 4 : 1 non engagé, 2 en démarrage, 3 installé, 4 maîtrisé. Les descripteurs de chaque critère sont dans la feuille « Descripteurs ».".to_owned(),
             "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
             "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. NC n’est pas admis sur un critère impératif.".to_owned(),
             "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.".to_owned(),
@@ -288,9 +336,12 @@ impl GridForm<'_> {
             format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
         ];
         if self.observes() {
-            lines.insert(4, "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.".to_owned());
-            lines.insert(5, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
+            lines.insert(3, "Remarquable : mettez un x en face de ce qui mérite d’être montré à d’autres équipes, et décrivez dans le commentaire ce qui a été vu : qui fait quoi, avec quoi, ce que cela change pour les enfants. Cette marque ne change aucune note ; sans description, elle ne sert à rien.".to_owned());
+            lines.insert(4, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
         }
+        let protocol = self.referentiel.purpose.protocol.iter().cloned();
+        lines.splice(1..1, self.scale_words());
+        lines.splice(0..0, protocol);
         sheet.set_column_width(0, 110)?;
         for (i, line) in lines.iter().enumerate() {
             sheet.write_string_with_format(i as u32 + 2, 0, line, &looks.wrapped)?;

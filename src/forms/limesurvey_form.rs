@@ -1,7 +1,7 @@
 //! LimeSurvey's survey structure, tab-separated (never `.lss`): one group per axe; questionnaires
 //! as arrays, grids as lists with a comment. Codes are those of éléments without hyphens.
 
-use super::asked::{AskedForm, Choice, FormPlace, short};
+use super::asked::{AskedForm, Choice, FormPlace, filter_name, short};
 use crate::vocabulary::referentiel::Element;
 
 /// Columns of the file; the importer reads them by name.
@@ -34,7 +34,9 @@ pub fn write(asked: &AskedForm) -> String {
     }
     file.push(["SL", "", "surveyls_title", "1", &title, "", ""]);
     file.group(0, "Accueil");
+    file.protocol(asked);
     file.place(asked);
+    file.filters(asked);
     for (rank, (axe, elements)) in asked.axes().into_iter().enumerate() {
         file.group(rank + 1, &axe.label);
         if asked.is_questionnaire() {
@@ -121,23 +123,53 @@ impl File {
         }
     }
 
-    /// One array per set of answers of an axe.
+    /// What to do before a grave fact, shown before anything is asked of who observes.
+    fn protocol(&mut self, asked: &AskedForm) {
+        let lines = &asked.referentiel.purpose.protocol;
+        if !asked.is_questionnaire() && !lines.is_empty() {
+            self.push(["Q", "X", "PROTOCOLE", "1", &lines.join("\n"), "", "N"]);
+        }
+    }
+
+    /// Questions that say whom others are for.
+    fn filters(&mut self, asked: &AskedForm) {
+        for (position, filter) in asked.referentiel.filters.iter().enumerate() {
+            let all = asked.axes();
+            let mut elements = all.iter().flat_map(|(_, elements)| elements);
+            if elements.any(|e| e.filter == Some(position)) {
+                let name = filter_name(&filter.code);
+                self.push(["Q", "Y", &name, "1", &filter.label, "", "N"]);
+            }
+        }
+    }
+
+    /// One array per set of answers of an axe, and per question that says whom they are for.
     fn arrays(&mut self, asked: &AskedForm, axe: &str, elements: &[&Element]) {
         let mut sets: Vec<(Vec<Choice>, Vec<&Element>)> = Vec::new();
         for element in elements {
             let choices = asked.choices(element);
-            match sets.iter_mut().find(|(c, _)| *c == choices) {
+            let same = |(c, list): &&mut (Vec<Choice>, Vec<&Element>)| {
+                *c == choices && list[0].filter == element.filter
+            };
+            match sets.iter_mut().find(same) {
                 Some((_, list)) => list.push(element),
                 None => sets.push((choices, vec![element])),
             }
         }
         for (rank, (choices, list)) in sets.into_iter().enumerate() {
+            let relevance = list[0].filter.map_or_else(
+                || "1".to_owned(),
+                |f| {
+                    let filter = filter_name(&asked.referentiel.filters[f].code);
+                    format!("{filter}.NAOK == \"Y\"")
+                },
+            );
             let name = format!("{axe}{}{}", asked.source, rank + 1);
             self.push([
                 "Q",
                 "F",
                 &name,
-                "1",
+                &relevance,
                 "Que pensez-vous de ces phrases ?",
                 "",
                 "N",
@@ -160,8 +192,16 @@ impl File {
     /// A list with a comment: the reason of an NC, or what was seen.
     fn list(&mut self, asked: &AskedForm, element: &Element) {
         let name = short(&element.code);
-        let help = "Commentaire : ce qui a été vu ; obligatoire pour « non concerné ».";
-        self.push(["Q", "O", &name, "1", &element.label, help, "Y"]);
+        let scale = &asked.referentiel.scales[element.scale];
+        let anchors = element.form_text(scale);
+        let anchors: Vec<&str> = anchors.lines().skip(1).collect();
+        let help = format!(
+            "{}Commentaire : ce qui a été vu ; obligatoire pour « non concerné ».",
+            anchors
+                .iter()
+                .fold(String::new(), |all, one| all + one + "\n")
+        );
+        self.push(["Q", "O", &name, "1", &element.label, &help, "Y"]);
         self.answers(&asked.choices(element));
     }
 

@@ -9,7 +9,7 @@ use super::asked::{AskedForm, Choice};
 use crate::base::error::{Error, Result};
 use crate::base::text::make_visible;
 use crate::base::typeset::{Info, compile};
-use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
+use crate::vocabulary::referentiel::{AgeBand, AnswerDrawing, Axe, Element, SourceCode};
 
 const ADULTS: (&str, &str) = (
     "grille.typ",
@@ -76,8 +76,10 @@ struct PaperPage<'a> {
     landscape: bool,
     #[serde(rename = "commentaires")]
     comments: bool,
+    #[serde(rename = "protocole")]
+    protocol: &'a [String],
     #[serde(rename = "consignes")]
-    instructions: &'static [&'static str],
+    instructions: Vec<String>,
     #[serde(rename = "identite")]
     identity: Vec<Blank>,
     #[serde(rename = "colonne")]
@@ -132,13 +134,19 @@ struct PaperAnswer {
     /// Mouth of the face, −1 to 1; none for what is no face.
     #[serde(rename = "bouche")]
     mouth: Option<f64>,
+    /// How full the circle is, 0 to 1; none for what is no circle.
+    #[serde(rename = "plein")]
+    full: Option<f64>,
 }
 
 #[derive(Serialize)]
 struct PaperLine<'a> {
     code: &'a str,
     #[serde(rename = "texte")]
-    text: &'a str,
+    text: String,
+    /// What each level looks like, the lowest first.
+    #[serde(rename = "ancres")]
+    anchors: Vec<String>,
     /// Answers of the block that this line does not admit.
     #[serde(rename = "refus")]
     refused: Vec<String>,
@@ -173,7 +181,8 @@ impl<'a> PaperPage<'a> {
             },
             landscape: !people,
             comments: !people,
-            instructions: instructions(asked.source),
+            protocol: protocol(asked),
+            instructions: instructions(asked),
             identity: identity(asked.source, place),
             column: if people { "Votre avis" } else { "Élément" },
             comment_column: "Ce qui a été vu ; motif du « non concerné »",
@@ -204,27 +213,53 @@ fn title(source: SourceCode) -> &'static str {
 }
 
 const LEVELS: &str = "Notez de 1 (non engagé) à 4 (maîtrisé). NO : l’élément s’applique, mais on ne l’a pas vu ce jour-là.";
+const UNSEEN: &str = "NO : l’élément s’applique, mais on ne l’a ni vu ni vérifié ce jour-là. Les ancres écrites sous un élément disent ce que vaut chaque note.";
 const NOT_CONCERNED: &str = "NC : l’élément ne s’applique pas à cet accueil ; écrivez pourquoi. Le NC n’est pas admis là où un tiret remplace le rond.";
 const NO_NAME: &str = "On note des pratiques, jamais des personnes. N’écrivez aucun nom.";
 
-fn instructions(source: SourceCode) -> &'static [&'static str] {
-    match source {
-        SourceCode::Enf => &[
+/// What to do before a grave fact: on the first page of what adults observe, and of the workshop with children.
+fn protocol<'a>(asked: &'a AskedForm<'a>) -> &'a [String] {
+    let with_children = asked.source == SourceCode::Enf;
+    if with_children || !asked.is_questionnaire() {
+        &asked.referentiel.purpose.protocol
+    } else {
+        &[]
+    }
+}
+
+fn instructions(asked: &AskedForm) -> Vec<String> {
+    let r = asked.referentiel;
+    let plain: &[&str] = match asked.source {
+        SourceCode::Enf if r.purpose.protocol.is_empty() => &[
             "Entoure le visage qui dit ce que tu penses.",
             "Toutes les réponses sont bonnes. N’écris pas ton nom.",
+        ],
+        SourceCode::Enf => &[
+            "Entoure la réponse qui te va. Toutes les réponses sont bonnes. N’écris pas ton nom.",
+            "Tu peux passer une question. Tu peux t’arrêter quand tu veux.",
+            "Si quelque chose te fait du souci, parles-en à un adulte de confiance, ou appelle le 119 : c’est gratuit.",
         ],
         SourceCode::Fam | SourceCode::Eqp | SourceCode::Ens => &[
             "Ce questionnaire est anonyme. Cochez un seul rond par ligne ; laissez vide ce à quoi vous ne souhaitez pas répondre.",
             "N’écrivez aucun nom, ni d’adulte, ni d’enfant.",
         ],
         SourceCode::Obs => &[
-            LEVELS,
             NOT_CONCERNED,
             "Pratique remarquable, à montrer à d’autres équipes : mettez une étoile devant votre commentaire et décrivez ce qui a été vu. Elle ne change aucune note.",
             NO_NAME,
         ],
-        _ => &[LEVELS, NOT_CONCERNED, NO_NAME],
-    }
+        _ => &[NOT_CONCERNED, NO_NAME],
+    };
+    let mut all: Vec<String> = if asked.is_questionnaire() {
+        Vec::new()
+    } else if r.purpose.protocol.is_empty() {
+        vec![LEVELS.to_owned()]
+    } else {
+        let legends = r.legends(asked.source).into_iter();
+        legends.chain([UNSEEN.to_owned()]).collect()
+    };
+    all.extend(plain.iter().map(|line| (*line).to_owned()));
+    all
 }
 
 /// Where the form is from; a visit also has its number, and its observer's code.
@@ -274,7 +309,9 @@ fn groups<'a>(asked: &'a AskedForm<'a>) -> Vec<Group<'a>> {
         let mut blocks: Vec<AnswerBlock> = Vec::new();
         for element in elements {
             let critere = &asked.referentiel.criteres[element.critere];
-            let title = if asked.is_questionnaire() {
+            let title = if let Some(filter) = element.filter {
+                format!("Si : « {} »", asked.referentiel.filters[filter].label)
+            } else if asked.is_questionnaire() {
                 String::new()
             } else {
                 let must = if critere.imperatif {
@@ -298,6 +335,16 @@ fn groups<'a>(asked: &'a AskedForm<'a>) -> Vec<Group<'a>> {
                 }),
             }
         }
+        // What is for some comes after what is for all.
+        if asked.is_questionnaire() {
+            blocks.sort_by_key(|block| !block.title.is_empty());
+        }
+        // The answers of a critère may be of several scales: its title stands once.
+        for at in (1..blocks.len()).rev() {
+            if blocks[at].title == blocks[at - 1].title {
+                blocks[at].title.clear();
+            }
+        }
         Group {
             label: &axe.label,
             mark: &axe.marque,
@@ -313,7 +360,8 @@ fn answers(asked: &AskedForm, element: &Element) -> Vec<PaperAnswer> {
     let faces = scale.modalities.len();
     let mut all = asked.choices(element);
     if scale.nc && asked.is_must(element) {
-        all.insert(faces, Choice::new("NC", "Non concerné"));
+        let code = if scale.is_finding() { "SO" } else { "NC" };
+        all.insert(faces, Choice::new(code, "Non concerné"));
     }
     let child = asked.source == SourceCode::Enf;
     let answers = all.into_iter().enumerate().map(|(rank, choice)| {
@@ -325,7 +373,10 @@ fn answers(asked: &AskedForm, element: &Element) -> Vec<PaperAnswer> {
                 choice.label
             },
             code: choice.code,
-            mouth: (rank < faces).then(|| mouth(rank, faces)),
+            mouth: (rank < faces && scale.drawing == AnswerDrawing::Visages)
+                .then(|| mouth(rank, faces)),
+            full: (rank < faces && scale.drawing == AnswerDrawing::Cercles)
+                .then(|| rank as f64 / (faces.max(2) - 1) as f64),
         }
     });
     answers.collect()
@@ -347,14 +398,26 @@ fn line<'a>(asked: &AskedForm, element: &'a Element, choices: &[PaperAnswer]) ->
     let refused = choices
         .iter()
         .filter(|a| !allowed.iter().any(|c| c.code == a.code));
+    let scale = &asked.referentiel.scales[element.scale];
+    let anchors = element.anchors.iter().flatten().zip(&scale.modalities);
     PaperLine {
         code: &element.code,
-        text: &element.label,
+        text: match element.ages {
+            Some(AgeBand::Older) => format!("{} (à partir de 8 ans)", element.label),
+            Some(AgeBand::Young) => format!("{} (avant 8 ans)", element.label),
+            None => element.label.clone(),
+        },
+        anchors: anchors
+            .map(|(words, m)| format!("{} : {words}", m.code))
+            .collect(),
         refused: refused.map(|a| a.code.clone()).collect(),
     }
 }
 
 fn levels(asked: &AskedForm) -> Vec<String> {
+    if !asked.referentiel.purpose.protocol.is_empty() {
+        return (1..=4).map(|n| format!("Niveau {n}")).collect();
+    }
     let first = asked.axes().into_iter().flat_map(|(_, e)| e).next();
     let scale = first.map(|e| &asked.referentiel.scales[e.scale]);
     let named = scale.into_iter().flat_map(|s| &s.modalities);

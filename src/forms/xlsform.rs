@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DocProperties, XlsxError};
 
-use super::asked::{AskedForm, Choice, short};
+use super::asked::{AskedForm, Choice, filter_name, short};
 use crate::base::error::{Error, Result};
 use crate::base::looks::fixed_workbook;
 use crate::intake::sources::practices::CONSENT_LABEL;
@@ -70,9 +70,16 @@ impl SurveyForm<'_> {
             "",
             "",
         ]));
+        let r = self.asked.referentiel;
         if !self.asked.is_questionnaire() {
+            for (rank, line_of_protocol) in r.purpose.protocol.iter().enumerate() {
+                let name = format!("protocole_{}", rank + 1);
+                self.survey
+                    .push(line(["note", &name, line_of_protocol, "", "", "", "", ""]));
+            }
             self.identity();
         }
+        self.filters();
         for (axe, elements) in self.asked.axes() {
             let name = axe.code.to_lowercase();
             self.survey
@@ -99,6 +106,37 @@ impl SurveyForm<'_> {
                 "",
             ]));
         }
+    }
+
+    /// Questions that say whom others are for.
+    fn filters(&mut self) {
+        let asked = self.asked;
+        for (position, filter) in asked.referentiel.filters.iter().enumerate() {
+            let all = asked.axes();
+            let mut elements = all.iter().flat_map(|(_, elements)| elements);
+            if elements.any(|e| e.filter == Some(position)) {
+                self.yes_or_no();
+                let (name, hint) = (
+                    filter_name(&filter.code),
+                    "Laissez vide si vous ne souhaitez pas répondre.",
+                );
+                self.survey.push(line([
+                    "select_one oui_non",
+                    &name,
+                    &filter.label,
+                    hint,
+                    "",
+                    "",
+                    "",
+                    "",
+                ]));
+            }
+        }
+    }
+
+    fn yes_or_no(&mut self) {
+        let choices = vec![Choice::new("oui", "Oui"), Choice::new("non", "Non")];
+        self.lists.insert("oui_non".to_owned(), choices);
     }
 
     fn identity(&mut self) {
@@ -181,8 +219,7 @@ impl SurveyForm<'_> {
     }
 
     fn consent(&mut self) {
-        let choices = vec![Choice::new("oui", "Oui"), Choice::new("non", "Non")];
-        self.lists.insert("oui_non".to_owned(), choices);
+        self.yes_or_no();
         self.survey.push(line([
             "select_one oui_non",
             "accord",
@@ -208,20 +245,30 @@ impl SurveyForm<'_> {
         let hint = if asked.is_questionnaire() {
             String::new()
         } else {
-            format!("{} {}", critere.code, critere.label)
+            let anchors = element.form_text(scale);
+            let anchors = anchors
+                .lines()
+                .skip(1)
+                .fold(String::new(), |all, one| all + "\n" + one);
+            format!("{} {}{}", critere.code, critere.label, anchors)
         };
+        let relevant = element.filter.map_or_else(String::new, |f| {
+            let filter = &asked.referentiel.filters[f];
+            format!("${{{}}} = 'oui'", filter_name(&filter.code))
+        });
         self.survey.push(line([
             &kind,
             &name,
             &element.label,
             &hint,
             required,
-            "",
+            &relevant,
             "",
             "",
         ]));
         if scale.nc && !must {
-            let relevant = format!("${{{name}}} = 'NC'");
+            let absence = if scale.is_finding() { "SO" } else { "NC" };
+            let relevant = format!("${{{name}}} = '{absence}'");
             self.survey.push(line([
                 "text",
                 &format!("{name}_motif"),

@@ -15,7 +15,7 @@ id = "C1"
 label = "Printemps"
 debut = "2026-04-27"
 fin = "2026-07-03"
-referentiel = "v1"
+referentiel = "v2"
 "#;
 
 fn observatory(root: &Path) -> Observatory {

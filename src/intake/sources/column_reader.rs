@@ -162,6 +162,13 @@ impl<'a> ColumnReader<'a> {
         if is(tool.respondent) {
             return Some(ColumnRole::Respondent);
         }
+        if title
+            .texts
+            .iter()
+            .any(|t| self.context.referentiel.is_filter(t))
+        {
+            return Some(ColumnRole::Profile);
+        }
         if title.texts.iter().any(|t| is_personal_heading(t)) {
             return Some(ColumnRole::Personal);
         }

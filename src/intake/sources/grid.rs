@@ -181,8 +181,8 @@ impl GridReading<'_> {
             .iter()
             .filter_map(|(_, code)| r.element(code))
             .collect();
-        let scale = match known.first() {
-            Some(e) => &r.scales[r.elements[*e].scale],
+        let scale = match r.usual_scale(known.iter().copied()) {
+            Some(scale) => scale,
             None => r.scales.first()?,
         };
         self.find_legends(scale);

@@ -152,6 +152,7 @@ impl<'a> Labels<'a> {
         if line.len() < self.shortest {
             return None;
         }
+        let line = self.referentiel.without_anchors(line).unwrap_or(line);
         self.only(line).or_else(|| self.only(unnumbered(line)))
     }
 

@@ -72,8 +72,8 @@ impl Source for OwnWorkbook {
             all.value.lines += 1;
             if let Some(record) = &record {
                 let r = context.referentiel;
-                let mut rated = r.elements.iter().filter(|e| e.source == record.source);
-                let scale = rated.find(|e| e.don.is_none()).map(|e| &r.scales[e.scale]);
+                let own = (0..r.elements.len()).filter(|e| r.elements[*e].source == record.source);
+                let scale = r.usual_scale(own);
                 all.value
                     .doubts
                     .extend(scale.map(|s| reading.changed(s)).into_iter().flatten());
@@ -182,6 +182,7 @@ impl OwnFormReading<'_> {
     }
 
     fn record(&mut self) -> Option<Record> {
+        self.own_head();
         self.wordings();
         let instrument = self.identity(IDENTITY[0]);
         let word = instrument.text.split_whitespace().next().unwrap_or("");
@@ -225,6 +226,22 @@ impl OwnFormReading<'_> {
         })
     }
 
+    /// What the form itself says at its head: the protocol, what answers mean.
+    fn own_head(&self) {
+        let r = self.context.referentiel;
+        let sources = [SourceCode::Obs, SourceCode::Aut, SourceCode::Dir];
+        let own: Vec<String> = sources.into_iter().flat_map(|s| r.head_of(s)).collect();
+        let above = self.sheet.rows.iter();
+        for row in above.take_while(|r| r.index < self.columns.header) {
+            for cell in &row.cells {
+                if matches!(&cell.value, Value::Text(text) if own.iter().any(|line| **line == **text))
+                {
+                    cell.leave(Fate::FormPage as u8);
+                }
+            }
+        }
+    }
+
     fn date(&mut self) -> String {
         let written = self.identity(IDENTITY[5]);
         if written.text.is_empty() {
@@ -257,7 +274,9 @@ impl OwnFormReading<'_> {
             {
                 let r = self.context.referentiel;
                 let labels = worded.get_or_insert_with(|| Labels::new(r, Some(source)));
-                if let Some(e) = labels.exact_line(&row.text(col)) {
+                let written = row.text(col);
+                let sentence = written.lines().next().unwrap_or_default();
+                if let Some(e) = labels.exact_line(sentence) {
                     element.clone_from(&r.elements[e].code);
                     row.claim(col, Fate::Wording);
                 }
@@ -328,16 +347,18 @@ impl OwnFormReading<'_> {
         let Some(Value::Text(written)) = row.get(col) else {
             return;
         };
-        if *written == element.label {
+        // Under the sentence a form says what each level looks like.
+        let sentence = written.lines().next().unwrap_or(written);
+        if *sentence == *element.label {
             return;
         }
         let labels = self.labels.get_or_insert_with(|| Labels::new(r, None));
-        let message = match labels.of_others(written, e) {
+        let message = match labels.of_others(sentence, e) {
             Some(other) => contradicted(&element.code, &r.elements[other]),
-            None if labels.denies(written, e) => format!(
+            None if labels.denies(sentence, e) => format!(
                 "le code {} est à côté de mots qui disent le contraire des siens : « {} ».",
                 element.code,
-                shown_title(written)
+                shown_title(sentence)
             ),
             None => return,
         };

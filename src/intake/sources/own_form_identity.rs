@@ -28,7 +28,8 @@ impl OwnFormReading<'_> {
             Some((row, cell)) => {
                 row.claim(cell.col, Fate::Identity);
                 let next = row.cells.iter().find(|c| c.col > cell.col);
-                let value = next.filter(|c| !is_any_label(&c.value.text()));
+                let is_own = |c: &&Cell| c.mark() == Fate::FormPage as u8;
+                let value = next.filter(|c| !is_any_label(&c.value.text()) && !is_own(c));
                 let col = value.map_or(cell.col + 1, |c| c.col);
                 Located {
                     text: row.read(col, Fate::Identity),

@@ -185,7 +185,13 @@ impl GridReading<'_> {
             text,
             reversed,
         };
-        for near in texts {
+        // What a form says under a sentence is no legend of the grid.
+        let r = self.context.referentiel;
+        let texts: Vec<&NearText> = texts
+            .iter()
+            .filter(|near| r.without_anchors(&near.text).is_none())
+            .collect();
+        for near in &texts {
             match said_scale(&near.text, TextPlace::Around, scale) {
                 SaidScale::Reversed => return Some(found(near, true, near.text.clone())),
                 SaidScale::Other if self.concerns(&near.text) => {
@@ -196,7 +202,7 @@ impl GridReading<'_> {
         }
         let pairs: Vec<&str> = texts.iter().map(|t| t.text.as_str()).collect();
         let (first, text, reversed) = said_by_all(&pairs, scale)?;
-        Some(found(&texts[first], reversed, text))
+        Some(found(texts[first], reversed, text))
     }
 
     /// Whether a legend speaks of these notes: one of letters, of grids that are noted by letters.
