@@ -16,7 +16,7 @@ use crate::compare::compare;
 use crate::decide::plans::{self, ActionCounts};
 use crate::demo;
 use crate::reports::ReportFormat;
-use crate::vocabulary::referentiel::{embedded_v1, parse};
+use crate::vocabulary::referentiel::{embedded, parse};
 
 /// Date of edition of the example, so that its pages are the same every day.
 const DATE: Date = date(2026, 12, 15);
@@ -126,7 +126,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
 
 /// Lays the folder; gives that of the raw files.
 fn lay_example(dir: &Path) -> Result<PathBuf> {
-    let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
+    let referentiel = parse("referentiel-v2.toml", embedded())?;
     let plan = demo::exemple(&referentiel);
     lay(dir, &demo::settings_toml(&plan), &demo::registry_csv(&plan))?;
     let raw = dir.join("data").join("exemple");

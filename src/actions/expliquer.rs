@@ -1,20 +1,25 @@
 //! How a figure was made, down to file and cell; or what a diagnostic means.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::composite_weight::CompositeWeight;
 use super::fidelite::standard;
+use super::reference_check::reference_changes;
 use crate::base::diagnostics::Code;
 use crate::base::error::{Error, Result};
+use crate::base::text::{list, suggest};
 use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
 use crate::explain::{
-    Explainer, History, LexiconWord, Overall, Since, explain_experiment, explain_word,
+    Explainer, History, LexiconWord, Overall, ReferencePage, Since, explain_experiment,
+    explain_territory_activity, explain_word, is_whole,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{observers, questionnaires};
 use crate::intake::store::Wanted;
 use crate::vocabulary::config::{Campaign, Structure};
+use crate::vocabulary::referentiel::{ActivityCode, ElementChange};
 
 /// What is to be explained.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +28,8 @@ pub(crate) enum ExplainRequest {
     Diagnostic(Code),
     /// A word of tables and reports.
     Word(&'static LexiconWord),
+    /// A critère or an élément, without campaign.
+    Reference(String),
     /// A figure.
     Figure {
         /// Campaign.
@@ -43,7 +50,7 @@ pub(crate) struct ExplainOutcome {
 }
 
 impl ExplainRequest {
-    /// Reads `C1/R01/REL-2`, `VAL-401`, or `OBS`.
+    /// Reads `C1/R01/REL-2`, `VAL-401`, `SEC-1`, or `OBS`.
     ///
     /// # Errors
     ///
@@ -54,9 +61,15 @@ impl ExplainRequest {
         }
         let parts: Vec<&str> = written.split('/').map(str::trim).collect();
         let [campaign, structure, code] = parts.as_slice() else {
+            if let Ok(word) = explain_word(written) {
+                return Ok(Self::Word(word));
+            }
+            if is_code(written) || is_whole(written) {
+                return Ok(Self::Reference(written.trim().to_owned()));
+            }
             return explain_word(written).map(Self::Word).map_err(|near| {
                 Error::Usage(format!(
-                    "« {written} » : écrivez CAMPAGNE/STRUCTURE/CODE (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot des tableaux (OBS, fragile){}.",
+                    "« {written} » : écrivez CAMPAGNE/STRUCTURE/CODE (C1/R01/REL-2), un critère (SEC-1), un code de diagnostic (VAL-401) ou un mot des tableaux (OBS, fragile){}.",
                     near.best_clause()
                 ))
             });
@@ -67,6 +80,39 @@ impl ExplainRequest {
             code: (*code).to_owned(),
         })
     }
+}
+
+/// « SEC-1 », « rel-2-obs-3 »: letters, then numbers.
+fn is_code(written: &str) -> bool {
+    let mut parts = written.trim().split('-');
+    let letters = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphabetic());
+    let digits = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit());
+    parts.next().is_some_and(letters) && parts.next().is_some_and(digits)
+}
+
+/// Explains a critère or an élément of the référentiel of the latest campaign.
+///
+/// # Errors
+///
+/// A code that it does not have, with the nearest ones.
+pub(crate) fn explain_reference(opened: &OpenObservatory, code: &str) -> Result<String> {
+    let observatory = &opened.observatory;
+    let campaign = observatory.campaign(None)?;
+    let referentiel = observatory.referentiel(campaign);
+    let page = ReferencePage {
+        referentiel,
+        regulation: &observatory.regulation,
+    };
+    page.of(code).ok_or_else(|| {
+        let criteres = referentiel.criteres.iter().map(|c| c.code.as_str());
+        let elements = referentiel.elements.iter().map(|e| e.code.as_str());
+        let near = suggest(&code.to_uppercase(), criteres.chain(elements));
+        Error::Usage(format!(
+            "« {code} » n’est ni un critère ni un élément du référentiel {}{}.",
+            referentiel.version,
+            near.best_clause()
+        ))
+    })
 }
 
 /// Explains a figure.
@@ -179,7 +225,7 @@ fn site(
         purged: &purged.records,
     };
     Ok(ExplainOutcome {
-        explained: explainer.explain(code)?,
+        explained: explainer.explain(code)? + &asked_then(opened, picture.campaign, code)?,
         head: format!(
             "{} · {} {} · {}",
             picture.campaign.id,
@@ -188,6 +234,23 @@ fn site(
             code.to_uppercase()
         ),
     })
+}
+
+/// The words that people answered, where an élément says something else today.
+fn asked_then(opened: &OpenObservatory, campaign: &Campaign, code: &str) -> Result<String> {
+    let mut text = String::new();
+    for change in reference_changes(opened, campaign)? {
+        let same = |c: &&ElementChange| c.code().eq_ignore_ascii_case(code);
+        if let Some(found) = change.changes.iter().find(same) {
+            let imports = list(&change.imports);
+            let said = found.sentence();
+            let _ = write!(
+                text,
+                "\n\nAttention : depuis la lecture de {imports}, {said}."
+            );
+        }
+    }
+    Ok(text)
 }
 
 /// One pilot, or several joined by « + » as `comparer --pilote` writes them.
@@ -225,6 +288,20 @@ fn with_purge(explained: String, purged: &PurgedAnswers) -> String {
 }
 
 fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<ExplainOutcome> {
+    let head = || {
+        format!(
+            "{} · territoire · {}",
+            picture.campaign.id,
+            code.to_uppercase()
+        )
+    };
+    let mut activities = ActivityCode::all();
+    if let Some(activity) = activities.find(|a| a.as_str().eq_ignore_ascii_case(code)) {
+        return Ok(ExplainOutcome {
+            explained: explain_territory_activity(&picture.indicators, activity),
+            head: head(),
+        });
+    }
     let stored = opened.store.load(Some(&picture.campaign.id))?;
     let purged = opened.purged(picture.campaign)?;
     let answers = opened.fold(picture.campaign)?.observed()?;
@@ -245,11 +322,7 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
     };
     Ok(ExplainOutcome {
         explained: with_purge(overall.explain(code)?, &purged),
-        head: format!(
-            "{} · territoire · {}",
-            picture.campaign.id,
-            code.to_uppercase()
-        ),
+        head: head(),
     })
 }
 
@@ -270,7 +343,7 @@ mod tests {
         assert!(matches!(code, ExplainRequest::Diagnostic(_)));
         let word = ExplainRequest::read("obs").expect("a word");
         assert!(matches!(word, ExplainRequest::Word(w) if w.word == "OBS"));
-        for wrong in ["REL-2", "C1/R01", "C1/R01/REL/2", ""] {
+        for wrong in ["pas un code", "C1/R01", "C1/R01/REL/2", ""] {
             let refused = ExplainRequest::read(wrong).expect_err(wrong);
             assert_eq!(refused.exit_code(), 2);
         }

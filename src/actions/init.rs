@@ -6,7 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{create_dir, write_file};
 use crate::disclosure::DeliveryLog;
 use crate::vocabulary::config::SETTINGS_FILE;
-use crate::vocabulary::referentiel::{embedded_v1, regulation};
+use crate::vocabulary::referentiel::{embedded, regulation};
 
 const SETTINGS: &str = include_str!("../../data/init/observatoire.toml");
 const REGISTRY: &str = include_str!("../../data/init/structures.csv");
@@ -49,7 +49,7 @@ pub(super) fn lay(dir: &Path, settings: &str, registry: &str) -> Result<()> {
     }
     let grids = dir.join("grids");
     let files = [
-        (grids.join("referentiel-v1.toml"), embedded_v1()),
+        (grids.join("referentiel-v2.toml"), embedded()),
         (grids.join(regulation::FILE_NAME), regulation::embedded()),
         (dir.join("data").join("structures.csv"), registry),
     ];

@@ -16,6 +16,7 @@
 //! | list what was imported | `imports` |
 //! | take an import back | `annuler` |
 //! | who returned what | `verifier` |
+//! | – whether answers were given to the sentences of today | `reference_check` |
 //! | what will be masked | `masquage` |
 //! | forget what is past its time: what is due, refused, done | `purger` |
 //! | – does a figure change | `purge_effect` |
@@ -73,6 +74,7 @@ pub(crate) mod purge_effect;
 pub(crate) mod purger;
 pub(crate) mod rapport;
 pub(crate) mod reconnaitre;
+mod reference_check;
 pub(crate) mod remaining_files;
 #[cfg(test)]
 mod sharing_tests;

@@ -9,7 +9,7 @@ use crate::demo;
 use crate::demo::DirectCampaign;
 use crate::intake::store::{DirectImport, Store};
 use crate::vocabulary::config::Observatory;
-use crate::vocabulary::referentiel::{embedded_v1, parse};
+use crate::vocabulary::referentiel::{embedded, parse};
 
 /// What to make up.
 pub(crate) struct SimulateRequest {
@@ -39,7 +39,7 @@ pub(crate) struct SimulateOutcome {
 ///
 /// The folder is an observatory already, or cannot be written.
 pub(crate) fn simulate(request: &SimulateRequest) -> Result<SimulateOutcome> {
-    let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
+    let referentiel = parse("referentiel-v2.toml", embedded())?;
     let plan = demo::random(
         &referentiel,
         request.structures,
@@ -81,7 +81,7 @@ pub(crate) struct DirectOutcome {
 ///
 /// The folder is an observatory already, or cannot be written.
 pub(crate) fn simulate_direct(request: &DirectRequest) -> Result<DirectOutcome> {
-    let referentiel = parse("referentiel-v1.toml", embedded_v1())?;
+    let referentiel = parse("referentiel-v2.toml", embedded())?;
     let plan = demo::vast(
         &referentiel,
         request.structures,

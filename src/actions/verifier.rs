@@ -5,6 +5,7 @@ use crate::vocabulary::Audience;
 use std::collections::BTreeMap;
 
 use super::personal_check::{PersonalLine, personal_check};
+use super::reference_check::reference_remarks;
 use crate::base::diagnostics::Diagnostic;
 use crate::base::error::Result;
 use crate::base::tabular::Table;
@@ -100,6 +101,7 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     let personal = personal_check(opened, day)?;
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(personal.diagnostics);
+    diagnostics.extend(reference_remarks(opened, campaign)?);
     let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, day);
     Ok(CheckOutcome {

@@ -6,15 +6,15 @@ use clap::Args;
 
 use super::done::Done;
 use super::opening::open;
-use crate::actions::expliquer::{ExplainRequest, explain};
+use crate::actions::expliquer::{ExplainRequest, explain, explain_reference};
 use crate::base::diagnostics::Code;
 use crate::base::error::Result;
 
 /// `expliquer`.
 #[derive(Args)]
 pub(super) struct ExpliquerArgs {
-    /// CAMPAGNE/STRUCTURE/CODE, un code de diagnostic (VAL-401), ou un mot des tableaux (OBS, fragile,
-    /// indéterminé). CODE : un axe, un critère, un élément, un
+    /// CAMPAGNE/STRUCTURE/CODE, un critère ou un élément seul (SEC-1), un code de diagnostic (VAL-401), ou un mot des
+    /// tableaux (OBS, fragile, indéterminé). CODE : un axe, un critère, un élément, un
     /// indicateur d’activité, PRIORITES, PILOTE (ou PILOTE:REL), COMPOSITE:REL=2,SEC=1. Avec
     /// « territoire » pour structure : un axe ou un critère, FIDELITE, FORMATION:O1, SEVERITE,
     /// QUESTIONNAIRES, PRATIQUES, ENTRETIENS, MOTS
@@ -29,6 +29,7 @@ pub(super) fn run(folder: Option<&Path>, args: &ExpliquerArgs) -> Result<Done> {
         ExplainRequest::Word(entry) => {
             format!("{} · {}\n\n{}", entry.word, entry.title, entry.meaning)
         }
+        ExplainRequest::Reference(code) => explain_reference(&open(folder)?, &code)?,
         ExplainRequest::Figure {
             campaign,
             structure,

@@ -146,11 +146,13 @@ impl Explainer<'_> {
         let r = self.referentiel();
         let counted = critere.elements.iter().map(|&e| &r.elements[e]);
         let found = counted
-            .filter(|e| e.source.counts_for_imperatif())
+            .filter(|e| e.must)
             .filter_map(|e| Some((e, self.figure(Level::Element, &e.code, Some(e.source))?)));
-        let (mut below, mut missing) = (Vec::new(), Vec::new());
+        let (mut below, mut missing, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let unsettled = !self.scope.regulation.mixed_ages.is_settled();
         for (element, figure) in found.filter(|(_, f)| f.status != Status::Nc) {
             match figure.value {
+                Some(_) if figure.limite && unsettled => open.push(element.code.clone()),
                 Some(v) if v < 4.0 - 1e-9 => {
                     below.push(format!("{} ({})", element.code, decimals(v, 2)));
                 }
@@ -159,10 +161,16 @@ impl Explainer<'_> {
             }
         }
         let mut parts = match must.status {
-            Status::Atteint => vec!["tous ses éléments sont à 4".to_owned()],
+            Status::Atteint => vec!["tout ce dont il dépend est conforme, à 4".to_owned()],
             Status::NonAtteint => vec![format!("au-dessous de 4 : {}", below.join(", "))],
-            _ => vec!["aucun élément n’est au-dessous de 4".to_owned()],
+            _ => vec!["rien de ce dont il dépend n’est au-dessous de 4".to_owned()],
         };
+        if !open.is_empty() {
+            parts.push(format!(
+                "à vérifier auprès du SDJES, qui dira comment se comptent les âges mélangés : {}",
+                open.join(", ")
+            ));
+        }
         if !missing.is_empty() {
             parts.push(format!("sans note : {}", missing.join(", ")));
         }

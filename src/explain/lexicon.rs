@@ -129,10 +129,16 @@ const WORDS: &[LexiconWord] = &[
         "Un critère qui n’est pas une affaire de degré : sécurité, encadrement, protection. Il est atteint, non atteint ou non évalué ; une bonne moyenne ailleurs ne le rattrape pas.",
     ),
     word(
+        "regle",
+        &["règle", "règles", "REGLES"],
+        "Règle",
+        "Ce qu’un texte exige, compté à part du niveau : tant d’éléments de loi conformes, sur ceux qui ont été vérifiés. Ce qui n’a pas été vérifié n’est ni conforme, ni un manquement.",
+    ),
+    word(
         "niveau",
         &[],
         "Niveau",
-        "De 1 (à construire) à 4 (installé). Un niveau décrit ce que l’on voit, pas les personnes.",
+        "De 1 à 4. Un niveau résume des pratiques et des lieux, jamais des personnes ; le repère imprimé à côté est le plus proche, et non ce qui a été vu.",
     ),
     word(
         "cible",

@@ -4,7 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | which explanation answers a code? | `explainer` |
-//! | – for the territory | `territory_figures` |
+//! | – for the territory | `territory_figures`; activity added up: `territory_activity` |
 //! | an élément | `element_figure` |
 //! | a critère | `critere_figure` |
 //! | an activity indicator; forty sessions at most | `activity_figure` |
@@ -16,6 +16,7 @@
 //! | – a pilot | `experiment` |
 //! | priorities | `priorities` |
 //! | I20 and I21 from the plan | `plan_follow_up` |
+//! | a critère or an élément without campaign: what is asked, which text, what is aimed at, first steps | `reference_page` |
 //! | a word of tables and reports (OBS, fragile, indéterminé) | `lexicon` |
 //! | agreement of observers, questionnaires | `reliability` |
 //! | themes and words | `own_words` |
@@ -34,11 +35,15 @@ mod own_words;
 mod phrases;
 mod plan_follow_up;
 mod priorities;
+mod reference_page;
 mod reliability;
+mod territory_activity;
 mod territory_figures;
 
 pub use campaign_history::{History, Since};
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};
+pub(crate) use reference_page::{ReferencePage, is_whole};
+pub(crate) use territory_activity::explain_territory_activity;
 pub use territory_figures::Overall;

@@ -446,6 +446,9 @@ codes! {
     RegistryTwin "BAS-114" Warning "Registre en double"
         "Gardez-en un seul : le jour où l’on changera le classeur, rien n’en sera lu."
         "Le dossier data contient structures.csv et structures.xlsx, qui disent aujourd’hui la même chose. Seul le CSV est lu.";
+    ReferentielChanged "BAS-115" Warning "Référentiel changé depuis la lecture des réponses"
+        "Remettez le texte d’avant, ou donnez une nouvelle version au référentiel pour les campagnes à venir : les réponses gardent ainsi les phrases auxquelles on a répondu."
+        "Des réponses ont été lues avec un autre texte du référentiel : une phrase, une échelle ou un élément ont changé depuis. Les chiffres de ces éléments seraient imprimés sous des mots que personne n’a lus. `expliquer` d’un élément redit la phrase qui était demandée.";
 }
 
 impl fmt::Display for Code {
