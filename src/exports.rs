@@ -134,7 +134,7 @@ fn registry_heading(name: &str) -> Heading {
     match name {
         "capacite_moins6" | "capacite_6plus" | "jours_an" => Heading::whole(name),
         "latitude" | "longitude" => Heading::decimal(name),
-        "ouverture" | "fermeture" => Heading::day(name),
+        "ouverture" | "fermeture" | "pedt_debut" | "pedt_fin" => Heading::day(name),
         _ => Heading::text(name),
     }
 }
@@ -150,7 +150,7 @@ pub fn structures(registry: &Registry) -> Table {
             text(&s.secteur),
             text(&s.commune),
             text(&s.insee),
-            text(if s.pedt { "oui" } else { "non" }),
+            text(if s.pedt.declared { "oui" } else { "non" }),
             whole(s.capacite_moins6),
             whole(s.capacite_6plus),
             whole(s.jours_an),
@@ -158,6 +158,9 @@ pub fn structures(registry: &Registry) -> Table {
             Field::decimal(s.longitude),
             Field::day(s.ouverture),
             Field::day(s.fermeture),
+            Field::day(s.pedt.debut),
+            Field::day(s.pedt.fin),
+            text(&s.pedt.times()),
         ]
     });
     Table::new(

@@ -166,7 +166,7 @@ mod tests {
             "data/structures.csv",
             "data/reçus/O1.xlsx",
             "data/store/format.json",
-            "grids/referentiel-v1.toml",
+            "grids/referentiel-v2.toml",
             "grids/correspondances/a.toml",
             "reports/modeles/base.html",
         ];

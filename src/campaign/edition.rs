@@ -328,6 +328,7 @@ fn context<'a>(
     let registry = observatory.registry.all().iter();
     Ok(ReportContext {
         referentiel: picture.referentiel,
+        law: &observatory.regulation,
         campaigns: CampaignLabels {
             current: &campaign.id,
             previous: earlier.map(|c| c.id.as_str()),

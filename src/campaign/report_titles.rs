@@ -70,7 +70,7 @@ pub(super) fn facts(s: &Structure) -> Vec<Fact> {
             format!("{small} enfants de moins de six ans, {big} de six ans et plus"),
         ));
     }
-    let pedt = if s.pedt {
+    let pedt = if s.pedt.declared {
         "couvert par un PEDT"
     } else {
         "hors PEDT"

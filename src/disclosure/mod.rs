@@ -53,10 +53,10 @@ pub use cleared::{
     AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
     ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedGap,
     ClearedImperatif, ClearedPanel, ClearedPractice, ClearedRemark, ClearedRemarkable,
-    ClearedSector, ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf, CritereCount,
-    CtgCampaign, CtgSite, Evolution, FigurePlace, IntegrationProof, Mask, MaskedCell, Masking,
-    Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
-    ToldCount, Why, summary,
+    ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf,
+    CritereCount, CtgCampaign, CtgSite, Evolution, FigurePlace, IntegrationProof, Mask, MaskedCell,
+    Masking, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs,
+    TerritoryMean, ToldCount, Why, summary,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};

@@ -359,6 +359,24 @@ const SHARED: &[ColumnWords] = &[
         "Dernier jour de l’accueil ; vide s’il est ouvert.",
         "",
     ),
+    column(
+        "pedt_debut",
+        "Début du PEDT",
+        "Premier jour du projet éducatif territorial ; vide s’il a toujours été là.",
+        "",
+    ),
+    column(
+        "pedt_fin",
+        "Fin du PEDT",
+        "Dernier jour du projet éducatif territorial ; vide s’il court encore.",
+        "",
+    ),
+    column(
+        "pedt_temps",
+        "Temps du PEDT",
+        "Temps que couvre le projet éducatif territorial : matin, midi, soir, mercredi ; vide pour tous.",
+        "",
+    ),
     // exporter referentiel
     column("axe", "Axe", "Code de l’axe.", ""),
     column(

@@ -223,7 +223,7 @@ fn limits(t: &ClearedTerritory, referentiel: &Referentiel) -> ReportSection {
         "Il n’y a ni note d’ensemble ni classement : la plupart des écarts entre accueils tiennent au hasard d’une visite.",
         "La moyenne du territoire compte chaque accueil une fois, quelle que soit sa taille.",
         &format!("Une évolution compare les mêmes accueils, sur les mêmes critères et dans la même version du référentiel ; elle n’est annoncée que si elle dépasse {change}."),
-        "Un impératif est atteint quand tous ses éléments le sont ; aucune moyenne ne compense.",
+        sentences::MUST_RULE,
         "Les réponses des familles, des enfants et des équipes ne sont montrées qu’à l’échelle du territoire ou d’un secteur.",
         "Une campagne partielle ne juge que ce qu’elle a regardé.",
     ]

@@ -11,7 +11,7 @@ use super::site_facts::{activity_row, method};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
-use crate::disclosure::{ClearedAdvice, ClearedImperatif, ClearedSite, Shown};
+use crate::disclosure::{ClearedAdvice, ClearedSite, Shown};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{self, Gap};
 use crate::vocabulary::referentiel::{Referentiel, Rules};
@@ -31,7 +31,7 @@ pub fn build(
     let r = context.referentiel;
     let mut sections = vec![
         identity(site, facts),
-        imperatifs(&site.imperatifs),
+        imperatifs(site, context),
         ReportSection::new(
             "Le profil de l’accueil",
             "Profil",
@@ -72,7 +72,8 @@ fn identity(site: &ClearedSite, facts: Vec<Fact>) -> ReportSection {
 }
 
 /// The sentence that counts impératifs, then each; what leaves the tool counts as not met.
-pub(super) fn imperatifs(all: &[ClearedImperatif]) -> ReportSection {
+fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
+    let all = &site.imperatifs;
     let is = |wanted: FigureStatus| {
         all.iter()
             .filter(|i| i.status == Shown::Value(wanted))
@@ -84,6 +85,13 @@ pub(super) fn imperatifs(all: &[ClearedImperatif]) -> ReportSection {
         is(FigureStatus::NonEvalue),
     );
     let mut blocks = vec![Block::strong(sentence)];
+    if context.is_undeclared(&site.structure) {
+        blocks.push(Block::strong(sentences::outside_the_law(context.law)));
+    }
+    blocks.extend(
+        site.rules
+            .map(|rules| Block::text(sentences::rules(rules, context.law))),
+    );
     if !all.is_empty() {
         blocks.push(Block::Musts {
             items: all.iter().map(must).collect(),
@@ -251,7 +259,7 @@ fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
     let mut lines = vec![
         "Un niveau est une moyenne d’éléments notés de 1 à 4 ; il décrit des pratiques vues un jour donné, jamais des personnes.".to_owned(),
         "L’observation extérieure pèse le plus, puis l’entretien et les données d’activité, puis les questionnaires ; l’auto-évaluation et les visages des enfants sont montrés à côté, jamais mélangés.".to_owned(),
-        "Un critère impératif est atteint quand tous ses éléments sont au niveau 4 ; une moyenne ne le compense pas.".to_owned(),
+        sentences::MUST_RULE.to_owned(),
         format!(
             "« Non concerné » sort du calcul ; « non observé » compte contre la couverture. Un axe n’est publié que si {}.",
             rule_sentences::axe_published(rules)

@@ -90,6 +90,10 @@ fn essential(site: &ClearedSite, context: &ReportContext) -> Vec<String> {
             context.campaigns.current
         ));
     }
+    if context.is_undeclared(&site.structure) {
+        said.push(sentences::outside_the_law(context.law));
+    }
+    said.extend(site.rules.map(|rules| sentences::rules(rules, context.law)));
     let axes = site.axes.iter().filter(|f| {
         let value = f.value.as_ref().and_then(Shown::value);
         value.is_some_and(|v| v >= f.target - 1e-9)
@@ -252,8 +256,8 @@ fn commitments(site: &ClearedSite, context: &ReportContext) -> ReportSection {
 fn limits(site: &ClearedSite, rules: &Rules) -> Vec<String> {
     let mut lines = [
         "Ce dossier est une évaluation partagée de la qualité, pas un contrôle : il ne remplace ni la déclaration, ni les visites de l’État.",
-        "Un niveau va de 1 (non engagé) à 4 (maîtrisé) ; il décrit des pratiques vues un jour donné, jamais des personnes.",
-        "Un critère impératif est atteint quand tous ses éléments sont au niveau 4 ; une moyenne ne le compense pas.",
+        "Un niveau va de 1 à 4 ; il décrit des pratiques vues un jour donné, jamais des personnes.",
+        sentences::MUST_RULE,
         &rule_sentences::change_announced(rules),
         "Une campagne partielle ne juge que ce qu’elle a regardé.",
     ]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::vocabulary::config::{Rings, Structure};
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::regulation::Regulation;
+use crate::vocabulary::referentiel::{Referentiel, StructureType};
 
 /// The campaigns that a report names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct CampaignLabels<'a> {
 pub struct ReportContext<'a> {
     /// Vocabulary of the campaign.
     pub referentiel: &'a Referentiel,
+    /// Regulatory parameters.
+    pub law: &'a Regulation,
     /// The campaigns that its charts name.
     pub campaigns: CampaignLabels<'a>,
     /// Structures by code.
@@ -33,6 +36,12 @@ impl ReportContext<'_> {
             Some(s) => format!("{code} {}", s.nom),
             None => code.to_owned(),
         }
+    }
+
+    /// Whether an accueil is not declared, and so out of the law of accueils de mineurs.
+    pub(super) fn is_undeclared(&self, code: &str) -> bool {
+        let structure = self.structures.get(code);
+        structure.is_some_and(|s| s.kind == StructureType::NonDeclaree)
     }
 
     /// « ALSH Les Colombages ».

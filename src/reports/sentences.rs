@@ -5,11 +5,12 @@ use std::fmt::Write;
 use crate::base::day::short_day;
 use crate::base::text::{Datum, Unit, count, decimal1, decimals, list, number_word, rounded};
 use crate::disclosure::{
-    AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedFigure, Evolution,
-    IntegrationProof, Shown, Why,
+    AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedFigure, ClearedRules,
+    Evolution, IntegrationProof, Shown, Why,
 };
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
+use crate::vocabulary::referentiel::regulation::Regulation;
 
 /// The text with a capital at its head.
 pub(super) fn capital(text: &str) -> String {
@@ -37,6 +38,34 @@ pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> Strin
     format!(
         "{head} sur {}{tail}.",
         count(applicable, "applicable", "applicables")
+    )
+}
+
+/// When an impératif is met, for whom a report is.
+pub(super) const MUST_RULE: &str = "Un critère impératif est atteint quand tout ce que la règle y demande est constaté conforme ; ses autres éléments font son niveau, et rien ne compense un manquement.";
+
+/// « Règles vérifiées : 21 conformes sur 22, 3 restent à vérifier. Règles au…, vérifiées le… »
+pub(super) fn rules(rules: ClearedRules, law: &Regulation) -> String {
+    let left = rules.applicable - rules.checked;
+    let left = match left {
+        0 => String::new(),
+        1 => " ; une reste à vérifier".to_owned(),
+        n => format!(" ; {n} restent à vérifier"),
+    };
+    let met = count(rules.met, "conforme", "conformes");
+    format!(
+        "Règles vérifiées : {met} sur {}{left}. {}.",
+        rules.checked,
+        law.dated()
+    )
+}
+
+/// What is said of an accueil that is not declared: nothing was checked, and it is no safer than others.
+pub(super) fn outside_the_law(law: &Regulation) -> String {
+    let d = law.definition;
+    format!(
+        "Hors du droit des accueils de mineurs : encadrement, qualification et contrôle des personnes ne sont pas vérifiés ; vérifier si la déclaration est due ({} mineurs, {} jours, {} h ou {} h sous PEDT).",
+        d.mineurs, d.jours, d.heures, d.heures_pedt
     )
 }
 

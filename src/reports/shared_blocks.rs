@@ -62,9 +62,9 @@ pub(super) fn profile(axes: &[ClearedFigure], context: &ReportContext) -> Result
         Drawing::Profile,
         charts::profile(&sentences::profile_title(axes), legend, &rows),
         if known {
-            "De 1 (non engagé) à 4 (maîtrisé). Plein : cette campagne ; creux : la précédente ; trait : l’objectif."
+            "De 1 à 4. Plein : cette campagne ; creux : la précédente ; trait : l’objectif."
         } else {
-            "De 1 (non engagé) à 4 (maîtrisé). Point : cette campagne ; trait : l’objectif."
+            "De 1 à 4. Point : cette campagne ; trait : l’objectif."
         },
     )
 }
@@ -134,7 +134,7 @@ pub(super) fn criteres_table(site: &ClearedSite, r: &Referentiel) -> Block {
         Heading::words("Critère").wide(4.0),
         Heading::figures("Niveau").wide(1.3),
         Heading::figures("Évolution").wide(2.3),
-        Heading::words("Ce que l’on voit à ce niveau").wide(6.2),
+        Heading::words("Repère le plus proche").wide(6.2),
     ];
     let mut note =
         "Non concluant : l’écart avec la campagne précédente est trop faible pour conclure. \

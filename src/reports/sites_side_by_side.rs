@@ -1,14 +1,17 @@
 //! Sites beside each other, by code and never by rank: impératifs, axes, map, and the annexes by
 //! action of the convention territoriale globale.
 
+use std::fmt::Write;
+
 use super::document::{Block, Drawing, ReportSection};
 use super::drawn_figure::place;
 use super::report_context::ReportContext;
+use super::sentences;
 use super::shared_blocks::{level_cell, must};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
-use crate::base::text::{Datum, count, decimal1};
-use crate::disclosure::{ClearedImperatif, ClearedTerritory, Shown, SiteAxe};
+use crate::base::text::{Datum, count, decimal1, list};
+use crate::disclosure::{ClearedImperatif, ClearedRules, ClearedTerritory, Shown, SiteAxe};
 use crate::figures::FigureStatus;
 use crate::reports::charts::{
     self, Heatmap, HeatmapCell, HeatmapColumn, HeatmapRow, MapKey, MapPoint, MappedSite,
@@ -35,6 +38,10 @@ pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
         Heading::words("Accueil").wide(3.2),
         Heading::figures("Atteints").wide(1.1),
     ];
+    let has_rules = t.imperatifs.iter().any(|site| site.rules.is_some());
+    if has_rules {
+        columns.push(Heading::figures("Règles").wide(1.1));
+    }
     columns.extend((musts.iter()).map(|c| Heading::figures(&c.code).meaning(&c.label)));
     let rows = (t.imperatifs.iter())
         .map(|site| {
@@ -46,6 +53,9 @@ pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
                 Datum::words(context.site(code)),
                 Datum::words(format!("{met}/{}", own.len())),
             ];
+            if has_rules {
+                row.push(rules_cell(site.rules));
+            }
             row.extend(musts.iter().map(|c| {
                 let found = own.iter().find(|i| i.code == c.code);
                 found.map_or_else(
@@ -58,8 +68,40 @@ pub(super) fn musts(t: &ClearedTerritory, context: &ReportContext) -> Block {
         .collect();
     Block::Table(
         Table::new("Critères impératifs par accueil".to_owned(), columns, rows)
-            .noted(MARKS.to_owned()),
+            .noted(key_of_musts(t, context)),
     )
+}
+
+/// What marks mean, what « Règles » counts, and which accueils no rule was checked for.
+fn key_of_musts(t: &ClearedTerritory, context: &ReportContext) -> String {
+    let mut key = MARKS.to_owned();
+    if t.imperatifs.iter().any(|site| site.rules.is_some()) {
+        key.push_str(". Règles : éléments de loi conformes, sur ceux qui ont été vérifiés. ");
+        key.push_str(&context.law.dated());
+        key.push('.');
+    }
+    let undeclared: Vec<String> = t
+        .imperatifs
+        .iter()
+        .filter(|site| context.is_undeclared(&site.structure))
+        .map(|site| context.site(&site.structure))
+        .collect();
+    if !undeclared.is_empty() {
+        let _ = write!(
+            key,
+            " {} : {}",
+            list(&undeclared),
+            sentences::outside_the_law(context.law)
+        );
+    }
+    key
+}
+
+/// « 21/22 »: met of those checked.
+fn rules_cell(rules: Option<ClearedRules>) -> Datum {
+    rules.map_or_else(Datum::none, |r| {
+        Datum::words(format!("{}/{}", r.met, r.checked))
+    })
 }
 
 /// The mark, and when the action that answers it is due or was done.

@@ -81,7 +81,7 @@ fn readme(document: &Document, sections: &[&ReportSection]) -> ReportSection {
         .map(|s| Fact::new(&s.sheet, &s.title))
         .collect();
     let lines = [
-        "Un niveau va de 1 (non engagé) à 4 (maîtrisé). Les nombres sont arrondis comme dans le rapport imprimé : rien de plus n’est caché dans les cellules.",
+        "Un niveau va de 1 à 4. Les nombres sont arrondis comme dans le rapport imprimé : rien de plus n’est caché dans les cellules.",
         "« Effectif trop faible » et « < 5 » remplacent ce qui pourrait désigner quelqu’un. Il n’y a ni note d’ensemble ni classement.",
     ];
     ReportSection {

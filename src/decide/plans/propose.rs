@@ -98,12 +98,16 @@ impl ProposalGround<'_> {
             action: text(finding.first_step()),
             kind: critere.action.filter(|_| !outside),
             responsable: String::new(),
-            appui: String::new(),
+            appui: text(critere.help.clone()),
             cout: None,
             debut: None,
             echeance: due.filter(|_| !outside),
             indicateur: text(finding.indicator()),
-            cible: text(decimal1(critere.cible)),
+            cible: text(if urgency == Urgency::Imperatif {
+                "conforme".to_owned()
+            } else {
+                decimal1(critere.cible)
+            }),
             statut: Status::ToLaunch,
             close: None,
             raison: String::new(),
@@ -121,6 +125,7 @@ impl ProposalGround<'_> {
             .get_source(structure, Level::Source, code, seen);
         Finding {
             critere: &self.referentiel.criteres[critere],
+            is_missed: self.is_missed(structure, critere),
             level: figure.and_then(|f| f.value),
             visits: match seen.and_then(|f| f.value) {
                 Some(_) => self.visits(structure),
@@ -144,17 +149,21 @@ impl ProposalGround<'_> {
     /// few respondents is nobody's to read.
     fn evidence(&self, structure: &str, critere: usize) -> Vec<Evidence> {
         let r = self.referentiel;
+        // A missed rule is explained by what makes it one, and by nothing else.
+        let is_missed = self.is_missed(structure, critere);
         let critere = &r.criteres[critere];
-        let bar = if critere.imperatif {
-            4.0
-        } else {
-            critere.cible
-        };
+        let bar = if is_missed { 4.0 } else { critere.cible };
         let mut found: Vec<Evidence> = critere
             .elements
             .iter()
             .map(|&e| &r.elements[e])
-            .filter(|e| e.source.counts_for_imperatif())
+            .filter(|e| {
+                if is_missed {
+                    e.must
+                } else {
+                    e.source.counts_for_imperatif()
+                }
+            })
             .filter_map(|e| {
                 let level = Level::Element;
                 let figure =

@@ -24,6 +24,8 @@ pub struct Evidence {
 pub struct Finding<'a> {
     /// The critère.
     pub critere: &'a Critere,
+    /// Whether it is an impératif of which a rule is not met.
+    pub is_missed: bool,
     /// Its level, when it is known.
     pub level: Option<f64>,
     /// Days of the visits.
@@ -39,9 +41,8 @@ impl Finding<'_> {
         let mut said = Vec::new();
         let level = self.level.map(|v| format!("niveau {} sur 4", decimal1(v)));
         let target = decimal1(self.critere.cible);
-        said.push(match (self.critere.imperatif, level) {
-            (true, Some(level)) => format!("Impératif non atteint : {level}."),
-            (true, None) => "Impératif non atteint.".to_owned(),
+        said.push(match (self.is_missed, level) {
+            (true, _) => "Impératif non atteint.".to_owned(),
             (false, Some(level)) => format!("Critère au {level}, objectif {target}."),
             (false, None) => format!("Critère en dessous de l’objectif ({target})."),
         });
@@ -51,9 +52,11 @@ impl Finding<'_> {
             [day] => said.push(format!("Visite du {day}.")),
             several => said.push(format!("Visites des {}.", list(several))),
         }
-        let named: Vec<String> = self.evidence.iter().take(NAMED).map(named).collect();
+        let is_must = self.is_missed;
+        let evidence = self.evidence.iter().take(NAMED);
+        let named: Vec<String> = evidence.map(|e| named(e, is_must)).collect();
         if !named.is_empty() {
-            let what = if self.critere.imperatif {
+            let what = if self.is_missed {
                 "À corriger"
             } else {
                 "Le plus bas"
@@ -69,26 +72,33 @@ impl Finding<'_> {
             .evidence
             .first()
             .map_or(&self.critere.label, |e| &e.label);
-        let what = if self.critere.imperatif {
-            "Corriger sans attendre"
-        } else {
-            "Travailler en équipe"
+        let step = self.critere.first_steps.first();
+        let text = match (self.is_missed, step) {
+            (true, Some(step)) => {
+                format!(
+                    "Corriger sans attendre : « {} ». Pour commencer : {step}",
+                    bare(label)
+                )
+            }
+            (true, None) => format!("Corriger sans attendre : « {} ».", bare(label)),
+            (false, Some(step)) => step.clone(),
+            (false, None) => format!("Travailler en équipe : « {} ».", bare(label)),
         };
-        nbsp(&format!("{what} : « {} ».", bare(label))).into_owned()
+        nbsp(&text).into_owned()
     }
 
     /// What is aimed at: full conformity for an impératif, else the next level.
     pub fn aim(&self) -> &str {
         let next = self.level.map_or(3, |v| (v + 1e-9).floor() as usize + 1);
-        let next = if self.critere.imperatif { 4 } else { next };
+        let next = if self.is_missed { 4 } else { next };
         &self.critere.descripteurs[next.clamp(2, 4) - 1]
     }
 
     /// What will tell that it worked.
     pub fn indicator(&self) -> String {
         let code = &self.critere.code;
-        nbsp(&if self.critere.imperatif {
-            format!("{code} : tous les éléments à 4 à la prochaine campagne")
+        nbsp(&if self.is_missed {
+            format!("{code} : tout ce que demande la règle conforme à la prochaine campagne")
         } else {
             format!("{code} : niveau du critère à la prochaine campagne")
         })
@@ -96,14 +106,19 @@ impl Finding<'_> {
     }
 }
 
-fn named(evidence: &Evidence) -> String {
+/// What falls short of a rule is no level.
+fn named(evidence: &Evidence, is_must: bool) -> String {
     let who = match evidence.source {
         SourceCode::Obs => "observation",
         SourceCode::Dir => "entretien",
         source => source.label(),
     };
-    let level = decimal1(evidence.level);
-    format!("« {} » ({who}, niveau {level})", bare(&evidence.label))
+    let level = if is_must && evidence.level <= 1.0 + 1e-9 {
+        "non conforme".to_owned()
+    } else {
+        format!("niveau {}", decimal1(evidence.level))
+    };
+    format!("« {} » ({who}, {level})", bare(&evidence.label))
 }
 
 fn bare(label: &str) -> &str {
@@ -121,6 +136,7 @@ mod tests {
         let r = parse("referentiel-v1.toml", embedded_v1()).expect("valid");
         let of = |code: &str, level, visits: &[&str]| Finding {
             critere: &r.criteres[r.critere(code).expect("there")],
+            is_missed: r.criteres[r.critere(code).expect("there")].imperatif,
             level: Some(level),
             visits: visits.iter().map(|day| on(day)).collect(),
             evidence: vec![Evidence {
@@ -132,7 +148,7 @@ mod tests {
         let must = of("SEC-5", 3.66, &["2026-05-12"]);
         assert_eq!(
             must.sentences().replace('\u{a0}', " "),
-            "Impératif non atteint : niveau 3,7 sur 4. Visite du 12 mai 2026. À corriger : « Les sorties sont dégagées » (observation, niveau 3,0)."
+            "Impératif non atteint. Visite du 12 mai 2026. À corriger : « Les sorties sont dégagées » (observation, niveau 3,0)."
         );
         assert_eq!(must.aim(), must.critere.descripteurs[3]);
         let gap = of("REL-2", 2.0, &["2026-05-12", "2026-06-01"]);

@@ -130,7 +130,8 @@ fn priorities(
             let found = gap(ground, *c, f, *value, weight);
             let kind = match (critere.imperatif, missed(&critere.code)) {
                 (true, true) => PriorityKind::Imperatif,
-                (false, _) if found.gap > 1e-9 => PriorityKind::Gap,
+                // Its rules are met: what is left is its level.
+                (_, false) if found.gap > 1e-9 => PriorityKind::Gap,
                 _ => return None,
             };
             Some(Priority {

@@ -3,8 +3,8 @@
 use super::clearance_input::ClearanceInput;
 use super::clearing::Clearing;
 use crate::base::text::rounded;
-use crate::disclosure::cleared::{ClearedGap, ClearedImperatif, Mask, Shown};
-use crate::figures::{Figure, Indicators, Level, leaves_the_tool};
+use crate::disclosure::cleared::{ClearedGap, ClearedImperatif, ClearedRules, Mask, Shown};
+use crate::figures::{Figure, FigureStatus, Indicators, Level, leaves_the_tool};
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -22,7 +22,6 @@ pub(crate) fn clear_imperatif(
     let (mut missing, mut below) = (Vec::new(), Vec::new());
     for &e in &critere.elements {
         let element = &r.elements[e];
-        let counted = element.source.counts_for_imperatif();
         let figure = indicators.get_source(
             &f.structure,
             Level::Element,
@@ -30,9 +29,13 @@ pub(crate) fn clear_imperatif(
             Some(element.source),
         );
         match figure {
-            Some(x) if counted && x.value.is_none() => missing.push(element.label.clone()),
-            Some(x) if counted && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
-                below.push(element.label.clone());
+            Some(x) if element.must && x.value.is_none() => missing.push(element.label.clone()),
+            Some(x) if element.must && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
+                if f.status == FigureStatus::NonEvalue && x.limite {
+                    missing.push(format!("{} (à vérifier auprès du SDJES)", element.label));
+                } else {
+                    below.push(element.label.clone());
+                }
             }
             _ => {}
         }
@@ -51,6 +54,28 @@ pub(crate) fn clear_imperatif(
         missing,
         below,
     })
+}
+
+/// Rules of law of a site: those of a finding that leaves the tool are not among them, met or not.
+pub(crate) fn clear_rules(
+    r: &Referentiel,
+    indicators: &Indicators,
+    structure: &str,
+) -> Option<ClearedRules> {
+    let mut rules = ClearedRules::default();
+    for critere in &r.criteres {
+        let of = |level: Level| indicators.get(structure, level, &critere.code);
+        let level = of(Level::Critere).and_then(|f| f.value);
+        let Some(figure) = of(Level::Regle).filter(|_| !leaves_the_tool(r, &critere.code, level))
+        else {
+            continue;
+        };
+        let met = figure.value.unwrap_or(0.0) * figure.n as f64;
+        rules.met += met.round() as usize;
+        rules.checked += figure.n;
+        rules.applicable += figure.expected;
+    }
+    (rules.applicable > 0).then_some(rules)
 }
 
 /// Impératifs of a site at the campaign before, for critères that are the same in both.
@@ -76,7 +101,10 @@ pub(crate) fn clear_gaps(input: &ClearanceInput, structure: &str) -> Vec<Cleared
         .filter_map(|c| {
             let aut = score(input, structure, &c.code, SourceCode::Aut)?;
             let obs = score(input, structure, &c.code, SourceCode::Obs)?;
-            let hidden = leaves_the_tool(input.referentiel, &c.code, Some(obs))
+            let level = input.indicators.get(structure, Level::Critere, &c.code);
+            let level = level.and_then(|f| f.value);
+            let hidden = leaves_the_tool(input.referentiel, &c.code, level)
+                || leaves_the_tool(input.referentiel, &c.code, Some(obs))
                 || leaves_the_tool(input.referentiel, &c.code, Some(aut));
             (!hidden).then(|| ClearedGap {
                 code: c.code.clone(),

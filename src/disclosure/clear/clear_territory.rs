@@ -54,6 +54,7 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
             .map(|s| SiteImperatifs {
                 structure: s.structure.clone(),
                 imperatifs: s.imperatifs.clone(),
+                rules: s.rules,
             })
             .collect(),
         distributions: clear_distributions(clearing, AnswerGroup::Territory),

@@ -26,6 +26,17 @@ pub struct Received {
     pub days: Vec<Day>,
 }
 
+/// Rules of law of a site, counted apart from levels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ClearedRules {
+    /// Met.
+    pub met: usize,
+    /// Of those that were checked.
+    pub checked: usize,
+    /// Of those that apply.
+    pub applicable: usize,
+}
+
 /// Everything of one site that its readers may see.
 #[derive(Debug, Clone)]
 pub struct ClearedSite {
@@ -35,6 +46,8 @@ pub struct ClearedSite {
     pub imperatifs: Vec<ClearedImperatif>,
     /// The same at the campaign before, for critères that have not changed since.
     pub previous_imperatifs: Vec<ClearedImperatif>,
+    /// Rules of law, but for what leaves the tool; none where none applies.
+    pub rules: Option<ClearedRules>,
     /// Axes in order.
     pub axes: Vec<ClearedFigure>,
     /// Critères in order.

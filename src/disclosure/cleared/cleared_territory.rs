@@ -7,7 +7,7 @@ use super::cleared_ctg::ClearedCtg;
 use super::cleared_distribution::ClearedDistribution;
 use super::cleared_figure::{ClearedFigure, Evolution};
 use super::cleared_imperatif::ClearedImperatif;
-use super::cleared_site::ClearedSite;
+use super::cleared_site::{ClearedRules, ClearedSite};
 use super::cleared_words::ClearedWords;
 use super::count_of::CountOf;
 use super::mask::{Mask, Shown};
@@ -62,6 +62,8 @@ pub struct SiteImperatifs {
     pub structure: String,
     /// In order.
     pub imperatifs: Vec<ClearedImperatif>,
+    /// Rules of law, counted apart; none where none applies.
+    pub rules: Option<ClearedRules>,
 }
 
 /// Sites of which a critère is under a bar.

@@ -53,7 +53,7 @@ pub use cleared_distribution::{ClearedDistribution, Shares};
 pub use cleared_figure::{ClearedFigure, Evolution};
 pub use cleared_imperatif::{ClearedGap, ClearedImperatif};
 pub use cleared_sector::ClearedSector;
-pub use cleared_site::{ClearedSite, Received};
+pub use cleared_site::{ClearedRules, ClearedSite, Received};
 pub use cleared_territory::{
     AgreementShares, AxeEvolution, ClearedAgreement, ClearedPanel, ClearedPractice,
     ClearedTerritory, CritereCount, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,

@@ -325,7 +325,7 @@ fn cards_table(cards: &[CritereView]) -> Table<Datum> {
             "Critère",
             "Niveau",
             "Pourquoi ce critère",
-            "Ce que l’on voit",
+            "Repère le plus proche",
             "La marche suivante",
         ]
         .map(|h| Heading::words(h).wide(2.8))

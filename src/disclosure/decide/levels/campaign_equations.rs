@@ -97,22 +97,16 @@ impl CampaignEquations {
             weight: critere.weight,
         };
         self.criteres.insert(critere.code.clone(), weighted);
-        match hidden.mask_of(&critere.code) {
-            Some(Mask::Outside) => {
-                let serious = LevelRange {
-                    low: LevelRange::ALL.low,
-                    high: SERIOUS_UNDER,
-                };
-                self.hide(unknown, &critere.code, RequiredWidth::Whole(serious));
-            }
-            Some(_) => {}
-            None => {
-                let said = printed_level(value, critere.cible);
-                system.learn(unknown, said.low, said.high);
-            }
+        if hidden.mask_of(&critere.code).is_none() {
+            let said = printed_level(value, critere.cible);
+            system.learn(unknown, said.low, said.high);
         }
         let mut parts = Vec::new();
         let mut open = 0.0;
+        let mut told = LevelRange {
+            low: 0.0,
+            high: 0.0,
+        };
         for used in used_sources(view, position) {
             let equations = SourceEquations {
                 view,
@@ -123,7 +117,18 @@ impl CampaignEquations {
             };
             let mean = equations.add_to(system, &mut self.means);
             open += used.weight * mean.open;
+            told.low += used.weight * mean.range.low;
+            told.high += used.weight * mean.range.high;
             parts.push((mean.unknown, used.weight));
+        }
+        if hidden.mask_of(&critere.code) == Some(Mask::Outside) {
+            // What printed answers tell by themselves, no level gives away.
+            let weight: f64 = parts.iter().map(|p| p.1).sum();
+            let serious = LevelRange {
+                low: LevelRange::ALL.low.max(told.low / weight),
+                high: SERIOUS_UNDER.min(told.high / weight),
+            };
+            self.hide(unknown, &critere.code, RequiredWidth::Whole(serious));
         }
         if let Some(Mask::TooFew | Mask::NotForAudience) = hidden.mask_of(&critere.code) {
             let weight: f64 = parts.iter().map(|p| p.1).sum();

@@ -33,6 +33,8 @@ pub(crate) struct OpenMean {
     pub(crate) unknown: usize,
     /// Levels that its questions leave possible, by themselves.
     pub(crate) open: f64,
+    /// Between which they lie.
+    pub(crate) range: LevelRange,
 }
 
 impl OpenMean {
@@ -41,6 +43,7 @@ impl OpenMean {
         Self {
             unknown: system.unknown(range.low, range.high),
             open: range.width(),
+            range,
         }
     }
 }
@@ -51,6 +54,8 @@ struct ElementMean {
     weight: f64,
     /// Levels that are open of it, by itself.
     open: f64,
+    /// Between which they lie.
+    range: LevelRange,
 }
 
 /// Width of a mean of parts as they stand; of all levels when there are none.
@@ -61,6 +66,22 @@ fn left_open(parts: &[ElementMean]) -> f64 {
         LevelRange::ALL.width()
     } else {
         widths.sum::<f64>() / weight
+    }
+}
+
+/// Levels between which a mean of parts lies, as they stand; all of them when there are none.
+fn left_range(parts: &[ElementMean]) -> LevelRange {
+    let weight: f64 = parts.iter().map(|p| p.weight).sum();
+    let of = |bound: fn(&LevelRange) -> f64| {
+        let bounds = parts.iter().map(|p| p.weight * bound(&p.range));
+        bounds.sum::<f64>() / weight
+    };
+    if parts.is_empty() {
+        return LevelRange::ALL;
+    }
+    LevelRange {
+        low: of(|r| r.low),
+        high: of(|r| r.high),
     }
 }
 
@@ -91,7 +112,7 @@ impl<'a> SourceEquations<'a> {
                 parts.push(self.element(system, means, scored));
             }
         }
-        let open = left_open(&parts);
+        let (open, range) = (left_open(&parts), left_range(&parts));
         if self.view.is_few(self.source, self.position) {
             let remains = self.at_most(open);
             means.push(self.hidden_mean(unknown, &self.critere.code, remains));
@@ -101,7 +122,11 @@ impl<'a> SourceEquations<'a> {
             system.mean(unknown, &parts);
         }
         self.learn_gap(system, unknown);
-        OpenMean { unknown, open }
+        OpenMean {
+            unknown,
+            open,
+            range,
+        }
     }
 
     /// The margin, or what totals leave open where that is less: levels must take nothing from it,
@@ -154,13 +179,16 @@ impl<'a> SourceEquations<'a> {
             unknown: known.unknown,
             weight: scored.element.weight,
             open: known.open,
+            range: known.range,
         }
     }
 
     /// The page of impératifs says which éléments are below the top level.
     fn rating(&self, system: &mut System, scored: ScoredElement) -> OpenMean {
         let outside = self.hidden.mask_of(&self.critere.code) == Some(Mask::Outside);
-        let is_told = self.critere.imperatif && self.source.counts_for_imperatif() && !outside;
+        let element = scored.element;
+        let counts = self.critere.imperatif || element.origin.article().is_some();
+        let is_told = counts && element.must && !outside;
         let measured = scored.element.don.as_ref();
         let is_printed = measured.is_some_and(|don| self.view.prints(&don.measure));
         if is_printed || (is_told && scored.value >= 4.0 - 1e-9) {
@@ -241,8 +269,11 @@ impl<'a> SourceEquations<'a> {
             }
         };
         means.push(self.hidden_mean(unknown, &scored.element.code, remains));
-        let open = alone.width();
-        OpenMean { unknown, open }
+        OpenMean {
+            unknown,
+            open: alone.width(),
+            range: alone,
+        }
     }
 
     /// What totals leave possible of a question.
@@ -293,7 +324,9 @@ impl<'a> SourceEquations<'a> {
 
     /// Perception gaps print the scores of observation and self-assessment side by side.
     fn learn_gap(&self, system: &mut System, unknown: usize) {
-        if !are_gaps_read_by(self.view.figures.audience) {
+        // What leaves the tool is not discussed on paper.
+        let outside = self.hidden.mask_of(&self.critere.code) == Some(Mask::Outside);
+        if outside || !are_gaps_read_by(self.view.figures.audience) {
             return;
         }
         let own = match self.source {
