@@ -13,7 +13,7 @@ use observatoire::forms::{self, FilledRating, FormIdentity};
 use observatoire::intake::store::Store;
 use observatoire::intake::{Request, import};
 use observatoire::vocabulary::config::{Observatory, Settings};
-use observatoire::vocabulary::referentiel::{SourceCode, StructureType};
+use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 use program::{Bench, Spent, argument, rounded};
 use rayon::prelude::*;
 use serde_json::json;
@@ -23,7 +23,7 @@ const ROUNDS: usize = 5;
 /// An observatory with as many structures as workbooks, and its filled grids.
 fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
     let settings = "[territoire]\nnom = \"Banc\"\n[[campagnes]]\nid = \"C1\"\nlabel = \"C1\"\n\
-        debut = \"2026-04-27\"\nfin = \"2026-07-03\"\nreferentiel = \"v1\"\n";
+        debut = \"2026-04-27\"\nfin = \"2026-07-03\"\nreferentiel = \"v2\"\n";
     Settings::parse("observatoire.toml", settings).expect("settings");
     std::fs::create_dir_all(dir.join("data/brut")).expect("a folder");
     std::fs::write(dir.join("observatoire.toml"), settings).expect("written");
@@ -40,7 +40,7 @@ fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
                 .map(|(e, x)| {
                     (
                         x.code.clone(),
-                        FilledRating::new((1 + (e + i) % 4).to_string(), ""),
+                        FilledRating::new(modality(referentiel, x.scale, e + i), ""),
                     )
                 })
                 .collect::<std::collections::HashMap<String, FilledRating>>();
@@ -67,6 +67,12 @@ fn lay(dir: &std::path::Path, n: usize) -> (Observatory, Vec<PathBuf>) {
         })
         .collect();
     (observatory, paths)
+}
+
+/// Code of a modality of a scale, one after the other.
+fn modality(referentiel: &Referentiel, scale: usize, rank: usize) -> String {
+    let all = &referentiel.scales[scale].modalities;
+    all[rank % all.len()].code.clone()
 }
 
 /// Every cell of every sheet, as calamine gives them.

@@ -229,7 +229,7 @@ pub(super) fn posts(plan: &DemoScenario, campaign: &DemoCampaign) -> String {
 }
 
 /// Columns of `denominateurs.csv`.
-pub(super) const DENOMINATOR_COLUMNS: [&str; 23] = [
+pub(super) const DENOMINATOR_COLUMNS: [&str; 26] = [
     "structure",
     "familles",
     "enfants",
@@ -253,6 +253,9 @@ pub(super) const DENOMINATOR_COLUMNS: [&str; 23] = [
     "pai_protocoles",
     "heures_preparation",
     "familles_presentes",
+    "interventions",
+    "seances_observees",
+    "seances_avec_referent",
 ];
 
 /// `denominateurs.csv`.
@@ -271,7 +274,7 @@ pub(super) fn denominator(
     plan: &DemoScenario,
     campaign: &DemoCampaign,
     site: &DemoSite,
-) -> [u32; 22] {
+) -> [u32; 25] {
     let mut dice = WordDice::new(plan.seed, &["denominateurs", &site.code, &campaign.id]);
     let days = site.days / 2;
     let Capacity { under6, over6 } = site.capacity.unwrap_or(Capacity {
@@ -283,6 +286,9 @@ pub(super) fn denominator(
     let part = |dice: &mut WordDice, of: u32, low: f64, high: f64| {
         (f64::from(of) * (low + (high - low) * dice.uniform())).round() as u32
     };
+    // A draw of their own: those of before stay what they were.
+    let mut later = WordDice::new(plan.seed, &["interventions", &site.code, &campaign.id]);
+    let watched = later.between(6, 12);
     let asked = dice.between(20, 60);
     let issued = dice.between(4, 9);
     let plans = dice.between(1, 6);
@@ -314,5 +320,8 @@ pub(super) fn denominator(
         part(&mut dice, plans, 0.5, 1.0),
         site.staff * dice.between(8, 30),
         part(&mut dice, site.families, 0.1, 0.4),
+        part(&mut later, days, 0.02, 0.15),
+        watched,
+        part(&mut later, watched, 0.5, 1.0),
     ]
 }

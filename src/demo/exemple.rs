@@ -24,7 +24,7 @@ pub fn exemple(referentiel: &Referentiel) -> DemoScenario {
     criteres.sort_by_key(|code| referentiel.critere(code));
     DemoScenario {
         seed: 2026,
-        territory: "Communauté de communes du Roumois (exemple)",
+        territory: "Communauté de communes du Val d’Orme (exemple)",
         sites: sites(),
         campaigns: vec![
             DemoCampaign {
@@ -74,21 +74,21 @@ type SiteRow = (
 
 #[rustfmt::skip]
 const SITES: [SiteRow; 15] = [
-    ("P01", "Périscolaire La Chaumière", T::Periscolaire, "Ouest", ("Bourneville-Sainte-Croix", "27107"), true, Some((20, 36)), 140, (49.3930, 0.6210), 3.15, 44, 6),
-    ("P02", "Périscolaire Les Tilleuls", T::Periscolaire, "Central", ("Thénouville", "27089"), true, Some((14, 18)), 140, (49.2790, 0.8020), 2.85, 26, 4),
-    ("P03", "Périscolaire Le Lin", T::PeriscolaireRepas, "Ouest", ("Hauville", "27316"), true, Some((40, 80)), 140, (49.3980, 0.7720), 3.00, 70, 11),
-    ("P04", "Périscolaire La Forge", T::Periscolaire, "Central", ("Boissey-le-Châtel", "27077"), false, Some((10, 28)), 140, (49.2820, 0.7540), 2.55, 30, 4),
-    ("P05", "Périscolaire Les Haies", T::Periscolaire, "Ouest", ("Bouquetot", "27102"), true, Some((12, 24)), 140, (49.3270, 0.7750), 2.90, 32, 5),
-    ("P06", "Périscolaire Le Bac", T::Periscolaire, "Est", ("Caumont", "27133"), true, Some((10, 18)), 140, (49.3680, 0.8900), 2.95, 22, 4),
-    ("P07", "Périscolaire La Mare", T::Periscolaire, "Ouest", ("Étréville", "27227"), true, Some((14, 36)), 140, (49.3620, 0.6810), 2.75, 28, 5),
-    ("P08", "Périscolaire L’Oison", T::Periscolaire, "Central", ("Le Thuit de l’Oison", "27638"), true, Some((28, 54)), 140, (49.2650, 0.9300), 3.10, 56, 8),
-    ("P09", "Périscolaire Le Four à pain", T::Periscolaire, "Est", ("Saint-Ouen-de-Thouberville", "27580"), true, Some((12, 20)), 140, (49.3600, 0.8770), 3.05, 34, 5),
-    ("P10", "Garderie des Sources", T::NonDeclaree, "Central", ("Saint-Denis-des-Monts", "27531"), false, None, 140, (49.2500, 0.7860), 2.60, 14, 2),
-    ("R01", "ALSH Les Colombages", T::Mixte, "Ouest", ("Bourg-Achard", "27103"), true, Some((32, 60)), 105, (49.3530, 0.8160), 3.30, 68, 10),
-    ("R02", "ALSH Le Colombier", T::Mixte, "Central", ("Grand Bourgtheroulde", "27105"), true, Some((24, 36)), 95, (49.2980, 0.8740), 3.10, 52, 7),
-    ("R03", "ALSH Les Pommiers", T::Extrascolaire, "Ouest", ("Flancourt-Crescy-en-Roumois", "27085"), false, Some((16, 36)), 55, (49.3120, 0.7210), 2.95, 36, 6),
-    ("R04", "ALSH La Boucle", T::Mixte, "Est", ("Saint-Pierre-des-Fleurs", "27593"), true, Some((24, 48)), 100, (49.2510, 0.9650), 2.80, 48, 8),
-    ("R05", "ALSH Les Marais", T::Mixte, "Central", ("Bosroumois", "27090"), true, Some((16, 24)), 85, (49.2860, 0.9120), 3.20, 34, 5),
+    ("P01", "Périscolaire La Chaumière", T::Periscolaire, "Ouest", ("Sainte-Aubine-la-Chaume", "27901"), true, Some((20, 36)), 140, (49.3930, 0.6210), 3.15, 44, 6),
+    ("P02", "Périscolaire Les Tilleuls", T::Periscolaire, "Central", ("Tilleville", "27902"), true, Some((14, 18)), 140, (49.2790, 0.8020), 2.85, 26, 4),
+    ("P03", "Périscolaire Le Lin", T::PeriscolaireRepas, "Ouest", ("Linetot", "27903"), true, Some((40, 80)), 140, (49.3980, 0.7720), 3.00, 70, 11),
+    ("P04", "Périscolaire La Forge", T::Periscolaire, "Central", ("Le Mesnil-Forgier", "27904"), false, Some((10, 28)), 140, (49.2820, 0.7540), 2.55, 30, 4),
+    ("P05", "Périscolaire Les Haies", T::Periscolaire, "Ouest", ("Hayetot-sur-Orme", "27905"), true, Some((12, 24)), 140, (49.3270, 0.7750), 2.90, 32, 5),
+    ("P06", "Périscolaire Le Bac", T::Periscolaire, "Est", ("Port-Varin", "27906"), true, Some((10, 18)), 140, (49.3680, 0.8900), 2.95, 22, 4),
+    ("P07", "Périscolaire La Mare", T::Periscolaire, "Ouest", ("Les Mares-d’Orme", "27907"), true, Some((14, 36)), 140, (49.3620, 0.6810), 2.75, 28, 5),
+    ("P08", "Périscolaire L’Oison", T::Periscolaire, "Central", ("Le Thuit-Oisel", "27908"), true, Some((28, 54)), 140, (49.2650, 0.9300), 3.10, 56, 8),
+    ("P09", "Périscolaire Le Four à pain", T::Periscolaire, "Est", ("Saint-Ouin-du-Four", "27909"), true, Some((12, 20)), 140, (49.3600, 0.8770), 3.05, 34, 5),
+    ("P10", "Garderie des Sources", T::NonDeclaree, "Central", ("Les Sources-Saint-Denys", "27910"), false, None, 140, (49.2500, 0.7860), 2.60, 14, 2),
+    ("R01", "ALSH Les Colombages", T::Mixte, "Ouest", ("Bourg-Colombe", "27911"), true, Some((32, 60)), 105, (49.3530, 0.8160), 3.30, 68, 10),
+    ("R02", "ALSH Le Colombier", T::Mixte, "Central", ("Grand-Thérolde", "27912"), true, Some((24, 36)), 95, (49.2980, 0.8740), 3.10, 52, 7),
+    ("R03", "ALSH Les Pommiers", T::Extrascolaire, "Ouest", ("Pommereval-en-Orme", "27913"), false, Some((16, 36)), 55, (49.3120, 0.7210), 2.95, 36, 6),
+    ("R04", "ALSH La Boucle", T::Mixte, "Est", ("Saint-Perrin-de-la-Boucle", "27914"), true, Some((24, 48)), 100, (49.2510, 0.9650), 2.80, 48, 8),
+    ("R05", "ALSH Les Marais", T::Mixte, "Central", ("Bosc-des-Marais", "27915"), true, Some((16, 24)), 85, (49.2860, 0.9120), 3.20, 34, 5),
 ];
 
 fn sites() -> Vec<DemoSite> {

@@ -13,6 +13,15 @@ use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 /// Columns of crosses, in order.
 const TICKS: [&str; 6] = ["1", "2", "3", "4", "NC", "NO"];
 
+/// The column of a rating: in a grid of four levels, what conforms is ticked under the last, what does not under the first.
+fn ticked(rating: &str) -> &str {
+    match rating {
+        "CF" => "4",
+        "NF" => "1",
+        other => other,
+    }
+}
+
 /// The observation of a visit as such a grid.
 pub(super) fn grid(
     referentiel: &Referentiel,
@@ -65,7 +74,7 @@ fn build(
             };
             sheet.write_string(row, 1, &element.code)?;
             sheet.write_string_with_format(row, 2, &element.label, &plain)?;
-            if let Some(column) = TICKS.iter().position(|t| t == rating) {
+            if let Some(column) = TICKS.iter().position(|t| *t == ticked(rating)) {
                 sheet.write_string(row, column as u16 + 3, if row % 5 == 0 { "x" } else { "X" })?;
             }
             sheet.write_string_with_format(row, 9, comment, &plain)?;
@@ -85,7 +94,7 @@ fn build(
     for (c, tick) in TICKS.iter().enumerate() {
         let total = answers
             .values()
-            .filter(|given| given.rating == *tick)
+            .filter(|given| ticked(&given.rating) == *tick)
             .count();
         sheet.write_number(row + 1, c as u16 + 3, total as f64)?;
     }

@@ -15,11 +15,7 @@ const REASONS: [&str; 3] = [
     "Sans objet : l’équipe a trouvé plus simple et l’a noté dans une autre action.",
 ];
 
-const DOCUMENTS: [&str; 3] = [
-    "Projet pédagogique 2026-2027",
-    "Projet de fonctionnement",
-    "Livret d’accueil des animateurs",
-];
+const DOCUMENTS: [&str; 2] = ["Projet pédagogique 2026-2027", "Projet de fonctionnement"];
 
 /// So many days after a day.
 pub(super) fn after(day: Day, days: u32) -> Option<Day> {
@@ -30,30 +26,10 @@ pub(super) fn after(day: Day, days: u32) -> Option<Day> {
 pub(super) fn decided(dice: &mut WordDice, finding: &Finding) -> (K, String) {
     let kind = finding.critere.action.unwrap_or(K::Organisation);
     let about = finding.evidence.first().map_or("", |e| e.label.as_str());
-    let about = about.trim_end_matches('.');
-    let choices: [&str; 2] = match kind {
-        K::Organisation => [
-            "Revoir en réunion qui fait quoi, l’afficher, et faire le point chaque mois",
-            "Écrire une consigne commune d’une page et la relire à chaque prise de poste",
-        ],
-        K::Formation => [
-            "Une demi-journée de formation en équipe, puis un point en réunion un mois après",
-            "Deux observations croisées avec un autre accueil, suivies d’un échange",
-        ],
-        K::Amenagement => [
-            "Réaménager l’espace avec les enfants, acheter le petit matériel qui manque",
-            "Faire passer les services techniques et vérifier les lieux chaque matin",
-        ],
-        K::Projet => [
-            "Réécrire cette partie du projet en équipe et la présenter aux familles",
-            "Construire un projet commun avec l’école et le relire à chaque période",
-        ],
-        K::Moyens => [
-            "Demander un renfort aux heures chargées et prévoir les remplacements",
-            "Inscrire la dépense au budget et répartir autrement les heures de l’équipe",
-        ],
-    };
-    let words = format!("{} (« {about} »).", dice.pick(&choices));
+    // What the référentiel advises answers what was found.
+    let steps = &finding.critere.first_steps;
+    let step = dice.pick(steps).trim_end_matches('.');
+    let words = format!("{step} (« {} »).", about.trim_end_matches('.'));
     (kind, nbsp(&words).into_owned())
 }
 

@@ -14,7 +14,7 @@ use crate::decide::plans::{
     deadline, identifier, write,
 };
 use crate::vocabulary::config::PlanDelays;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{MICRO, SourceCode};
 
 /// Actions of a site at most.
 const MOST: usize = 3;
@@ -111,19 +111,21 @@ fn findings<'a>(q: &Quality<'a>, site: &DemoSite, k: usize) -> Vec<Finding<'a>> 
     let evidence = evidence(q, site, k);
     let mut all: Vec<(f64, Finding)> = Vec::new();
     for (position, critere) in r.criteres.iter().enumerate() {
-        let own = evidence.iter().filter(|(c, _)| *c == position);
-        let mut own: Vec<Evidence> = own.map(|(_, e)| e.clone()).collect();
+        let own = evidence.iter().filter(|e| e.critere == position);
+        let mut own: Vec<SeenElement> = own.cloned().collect();
         if own.is_empty() {
             continue;
         }
-        let mean = own.iter().map(|e| e.level).sum::<f64>() / own.len() as f64;
-        let bar = if critere.imperatif {
-            4.0
+        let mean = own.iter().map(|e| e.evidence.level).sum::<f64>() / own.len() as f64;
+        if critere.imperatif {
+            // A rule that is not met, and nothing else.
+            own.retain(|e| e.must && e.evidence.level < 4.0 - 1e-9);
         } else {
-            critere.cible
-        };
-        own.retain(|e| e.level < bar - 1e-9);
-        if own.is_empty() || mean > critere.cible - 1e-9 {
+            own.retain(|e| e.evidence.level < critere.cible - 1e-9);
+        }
+        let is_met = !critere.imperatif && mean > critere.cible - 1e-9;
+        let mut own: Vec<Evidence> = own.into_iter().map(|e| e.evidence).collect();
+        if own.is_empty() || is_met {
             continue;
         }
         own.sort_by(|a, b| a.level.total_cmp(&b.level));
@@ -134,6 +136,7 @@ fn findings<'a>(q: &Quality<'a>, site: &DemoSite, k: usize) -> Vec<Finding<'a>> 
         };
         let finding = Finding {
             critere,
+            is_missed: critere.imperatif,
             level: None,
             visits: vec![visit_date(q.plan, &q.plan.campaigns[k], site)],
             evidence: own,
@@ -144,8 +147,17 @@ fn findings<'a>(q: &Quality<'a>, site: &DemoSite, k: usize) -> Vec<Finding<'a>> 
     all.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// Every rating of the visit and of the interview, by critère.
-fn evidence(q: &Quality, site: &DemoSite, k: usize) -> Vec<(usize, Evidence)> {
+/// An élément as it was seen.
+#[derive(Debug, Clone)]
+struct SeenElement {
+    critere: usize,
+    /// Whether an impératif depends on it.
+    must: bool,
+    evidence: Evidence,
+}
+
+/// Every rating of the visit and of the interview.
+fn evidence(q: &Quality, site: &DemoSite, k: usize) -> Vec<SeenElement> {
     let campaign = &q.plan.campaigns[k];
     let mut all = Vec::new();
     for source in [SourceCode::Obs, SourceCode::Dir] {
@@ -164,17 +176,19 @@ fn evidence(q: &Quality, site: &DemoSite, k: usize) -> Vec<(usize, Evidence)> {
             }
         });
         for (_, element) in q.referentiel.instrument(source, site.kind) {
-            let rating = ratings
-                .get(&element.code)
-                .and_then(|r| r.rating.parse().ok());
-            all.extend(rating.map(|level| {
-                let label = element.label.clone();
-                let evidence = Evidence {
+            let scale = &q.referentiel.scales[element.scale];
+            let level = ratings.get(&element.code).and_then(|r| {
+                let micro = scale.modalities[scale.find(&r.rating)?].micro?;
+                Some(micro as f64 / MICRO as f64)
+            });
+            all.extend(level.map(|level| SeenElement {
+                critere: element.critere,
+                must: element.must,
+                evidence: Evidence {
                     source,
-                    label,
+                    label: element.label.clone(),
                     level,
-                };
-                (element.critere, evidence)
+                },
             }));
         }
     }
@@ -233,7 +247,11 @@ fn first(
         debut: life::after(campaign.last_day, start),
         echeance: due,
         indicateur: finding.indicator(),
-        cible: crate::base::text::decimal1(critere.cible),
+        cible: if critere.imperatif {
+            "conforme".to_owned()
+        } else {
+            crate::base::text::decimal1(critere.cible)
+        },
         statut: Status::ToLaunch,
         close: None,
         raison: String::new(),

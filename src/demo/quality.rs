@@ -3,7 +3,7 @@
 
 use super::dice::WordDice;
 use super::scenario::{DemoScenario, DemoSite};
-use crate::vocabulary::referentiel::{Element, Referentiel, SourceCode};
+use crate::vocabulary::referentiel::{Element, MICRO, Modality, Referentiel, Scale, SourceCode};
 
 /// Élément noise and visit effect, standard deviations in levels.
 pub(super) const ELEMENT_SD: f64 = 0.45;
@@ -26,7 +26,7 @@ impl Quality<'_> {
             + draw(&["axe", &site.code, &axe.code], 0.3)
             + draw(&["critere", &site.code, &critere.code], 0.3)
             + draw(&["difficulte", &element.code], 0.2);
-        if critere.imperatif {
+        if element.must {
             // What the law demands is nearly always met.
             level += 1.6;
         }
@@ -77,7 +77,7 @@ impl Quality<'_> {
         self.latent(site, element, k) + leniency + noise
     }
 
-    /// Rating of a grid, 1 to 4, or NO now and then; `must` marks what fails in the example.
+    /// Rating of a grid as its scale writes it, or NO now and then; what fails in the example, fails.
     pub(super) fn rating(
         &self,
         site: &DemoSite,
@@ -86,31 +86,43 @@ impl Quality<'_> {
         level: f64,
         visit: &str,
     ) -> String {
-        let critere = &self.referentiel.criteres[element.critere];
-        if self.plan.exemple && k == 0 && fails(&site.code, &element.code) {
-            return "3".to_owned();
-        }
-        if critere.imperatif && element.source != SourceCode::Aut {
-            return if level < 2.6 { "3" } else { "4" }.to_owned();
+        let scale = &self.referentiel.scales[element.scale];
+        if element.must {
+            let is_short =
+                level < 2.6 || (self.plan.exemple && fails(&site.code, &element.code, k));
+            let top = scale.modalities.len() - 1;
+            // One step below the top is enough to fail.
+            return scale.modalities[top - usize::from(is_short)].code.clone();
         }
         let campaign = &self.plan.campaigns[k].id;
         let words = ["no", &site.code, campaign, visit, &element.code];
         if element.source == SourceCode::Obs && WordDice::new(self.plan.seed, &words).chance(0.03) {
             return "NO".to_owned();
         }
-        (level.round().clamp(1.0, 4.0) as i64).to_string()
+        nearest(scale, level)
     }
 }
 
-/// Impératifs not met at the first campaign of the example, and mended by the second.
-fn fails(site: &str, element: &str) -> bool {
-    matches!(
-        (site, element),
-        ("P04", "SEC-1-OBS-2")
-            | ("R04", "SEC-3-OBS-1")
-            | ("P06", "SEC-7-DIR-2")
-            | ("P10", "SEC-5-DIR-1")
-            | ("P02", "SEC-6-OBS-1")
-            | ("R03", "PRO-1-OBS-1")
-    )
+/// Code of the modality nearest to a level, the highest of those that are.
+fn nearest(scale: &Scale, level: f64) -> String {
+    let far = |m: &Modality| {
+        let own = m.micro.unwrap_or_default() as f64 / MICRO as f64;
+        (own - level.clamp(1.0, 4.0)).abs()
+    };
+    let all = scale.modalities.iter().rev();
+    let best = all.min_by(|a, b| far(a).total_cmp(&far(b)));
+    best.map_or_else(String::new, |m| m.code.clone())
+}
+
+/// Impératifs not met: some mended by the second campaign, one that lasts, one that comes.
+fn fails(site: &str, element: &str, k: usize) -> bool {
+    match (site, element) {
+        ("R04", "SEC-3-OBS-4")
+        | ("P06", "SEC-7-OBS-1")
+        | ("P02", "SEC-4-OBS-4")
+        | ("P10", "SEC-5-OBS-4") => k == 0,
+        ("R03", "PRO-1-DIR-1") => true,
+        ("P05", "SEC-4-DIR-3") => k > 0,
+        _ => false,
+    }
 }

@@ -111,11 +111,11 @@ fn collective(q: &Quality, k: usize) -> Result<Vec<DemoFile>> {
 #[cfg(test)]
 mod tests {
     use crate::demo::{exemple, write};
-    use crate::vocabulary::referentiel::{embedded_v1, parse};
+    use crate::vocabulary::referentiel::{embedded, parse};
 
     #[test]
     fn the_same_seed_gives_the_same_bytes_and_windows_names() {
-        let referentiel = parse("referentiel-v1.toml", embedded_v1()).expect("valid");
+        let referentiel = parse("referentiel-v2.toml", embedded()).expect("valid");
         let plan = exemple(&referentiel);
         let folders = [
             tempfile::tempdir().expect("folder"),

@@ -154,12 +154,15 @@ pub(super) fn flag(
         let r = q.referentiel;
         let elements = r.instrument(SourceCode::Obs, site.kind);
         let own = elements.filter(|(_, e)| r.criteres[e.critere].code == *code);
-        let best = own.map(|(_, e)| &e.code).find(|e| {
-            let rated = answers.get(*e).is_some_and(|a| a.rating == "4");
-            rated && !flagged.contains(*e)
-        });
-        if let Some(element) = best {
-            answers.insert(element.clone(), FilledRating::new("4", *seen));
+        let own: Vec<&String> = own.map(|(_, e)| &e.code).collect();
+        // The best rated; a practice may be worth showing where all is not yet at the top.
+        let rated = |level: &str| {
+            let mut free = own.iter().filter(|e| !flagged.contains(**e));
+            free.find(|e| answers.get(**e).is_some_and(|a| a.rating == level))
+        };
+        let best = ["4", "3"].into_iter().find_map(|l| Some((l, *rated(l)?)));
+        if let Some((level, element)) = best {
+            answers.insert(element.clone(), FilledRating::new(level, *seen));
             flagged.insert(element.clone());
         }
     }

@@ -269,7 +269,7 @@ pub fn settings_toml(plan: &DemoScenario) -> String {
     for c in &plan.campaigns {
         let _ = write!(
             text,
-            "\n[[campagnes]]\nid = \"{}\"\nlabel = \"{}\"\ndebut = \"{}\"\nfin = \"{}\"\nreferentiel = \"v1\"\n",
+            "\n[[campagnes]]\nid = \"{}\"\nlabel = \"{}\"\ndebut = \"{}\"\nfin = \"{}\"\nreferentiel = \"v2\"\n",
             c.id, c.label, c.first_day, c.last_day
         );
         let list = |items: Vec<&str>| {

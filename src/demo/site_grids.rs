@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::civil::date;
+use jiff::civil::{Weekday, date};
 
 use super::dice::WordDice;
 use super::life::after;
@@ -13,7 +13,7 @@ use super::{comments, hand_made, remarkable_practices};
 use crate::base::day::Day;
 use crate::base::error::Result;
 use crate::forms::{self, FilledRating, FormIdentity};
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{SourceCode, StructureType};
 
 /// A visit scored by one observer.
 pub(super) struct DemoVisit {
@@ -99,7 +99,16 @@ pub(super) fn visit_date(plan: &DemoScenario, campaign: &DemoCampaign, site: &De
     let first = campaign.first_day;
     // Nobody visits a closed accueil.
     let visit = after(first, dice.between(3, 30)).unwrap_or(first);
-    visit.or_working_day()
+    let visit = visit.or_working_day();
+    // An accueil of Wednesdays is seen on one.
+    let of_wednesdays = matches!(site.kind, StructureType::Mercredi | StructureType::Mixte);
+    let mut week = (0..7).filter_map(|later| after(visit, later));
+    week.find(|day| {
+        of_wednesdays
+            && day.date().weekday() == Weekday::Wednesday
+            && day.closed_everywhere().is_none()
+    })
+    .unwrap_or(visit)
 }
 
 fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Result<DemoFile> {
@@ -132,6 +141,7 @@ fn observation(q: &Quality, site: &DemoSite, k: usize, seen: &DemoVisit) -> Resu
         } else {
             BTreeSet::new()
         },
+        moments: Vec::new(),
     };
     let bytes = forms::write(
         q.referentiel,

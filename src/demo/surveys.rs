@@ -196,7 +196,9 @@ fn build(q: &Quality, k: usize, source: SourceCode) -> Result<Vec<u8>, XlsxError
                 let leniency = if children { 0.6 } else { 0.15 };
                 match modality(q, site, element, k, &person, leniency) {
                     Some(m) => sheet.write_number(row, c as u16 + 2, m as f64)?,
-                    None if element.types.contains(site.kind) => {
+                    None if element.types.contains(site.kind)
+                        && q.referentiel.scales[element.scale].nsp =>
+                    {
                         sheet.write_string(row, c as u16 + 2, "NSP")?
                     }
                     None => sheet,

@@ -33,7 +33,8 @@ struct DrawnElement<'a> {
     critere: usize,
     /// How much harder it is than others, in levels.
     difficulty: f64,
-    imperatif: bool,
+    /// Whether an impératif depends on it.
+    must: bool,
     absences: AllowedAbsences,
     /// The least favourable first.
     modalities: Vec<DrawnAnswer<'a>>,
@@ -131,14 +132,15 @@ impl<'a> AnswerDraws<'a> {
             })
             .collect();
         let criteres: Vec<f64> = (self.referentiel.criteres.iter())
-            .map(|critere| {
-                let lawful = if critere.imperatif { 1.6 } else { 0.0 };
-                site.quality + axes[critere.axe] + 0.3 * dice.normal() + lawful
-            })
+            .map(|critere| site.quality + axes[critere.axe] + 0.3 * dice.normal())
             .collect();
         let elements = self.elements.iter();
         elements
-            .map(|e| criteres[e.critere] - e.difficulty)
+            .map(|e| {
+                // What the law demands is nearly always met.
+                let lawful = if e.must { 1.6 } else { 0.0 };
+                criteres[e.critere] + lawful - e.difficulty
+            })
             .collect()
     }
 
@@ -159,7 +161,7 @@ impl<'a> AnswerDraws<'a> {
         let sd = if is_grid { ELEMENT_SD } else { 0.6 };
         let seen = level + speaker.leniency + sd * bell(bits);
         let highest = element.modalities.len() - 1;
-        if element.imperatif && is_grid && speaker.source != SourceCode::Aut {
+        if element.must {
             return element.modalities[highest - usize::from(seen < 2.6)];
         }
         let rank = ((seen - 1.0) / 3.0 * highest as f64).round();
@@ -179,8 +181,8 @@ impl<'a> DrawnElement<'a> {
             })
         };
         match draw {
-            0..10 if is_grid && self.absences.nc && !self.imperatif => absent(Statut::Nc, "NC"),
-            10..40 if source == SourceCode::Obs && self.absences.no && !self.imperatif => {
+            0..10 if is_grid && self.absences.nc => absent(Statut::Nc, "NC"),
+            10..40 if source == SourceCode::Obs && self.absences.no && !self.must => {
                 absent(Statut::No, "NO")
             }
             0..20 if !is_grid => absent(Statut::Vide, ""),
@@ -208,9 +210,9 @@ fn element(seed: u64, referentiel: &Referentiel, position: usize) -> DrawnElemen
     DrawnElement {
         critere: element.critere,
         difficulty: 0.2 * CounterDice::new(seed, &[position as u64]).normal(),
-        imperatif: referentiel.criteres[element.critere].imperatif,
+        must: element.must,
         absences: AllowedAbsences {
-            nc: scale.nc,
+            nc: scale.nc && !scale.is_finding() && !referentiel.forbids_nc(element),
             no: scale.no,
             nsp: scale.nsp,
         },
