@@ -79,6 +79,10 @@ impl Atelier {
         assert_eq!(answer.code, 0, "{}", answer.stderr);
         atelier.write("observatoire.toml", SETTINGS.as_bytes());
         atelier.write("data/structures.csv", REGISTRY.as_bytes());
+        atelier.write(
+            "grids/referentiel-v1.toml",
+            crate::former::embedded_v1().as_bytes(),
+        );
         atelier
     }
 

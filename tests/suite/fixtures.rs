@@ -8,9 +8,9 @@ use std::io::Write;
 
 use observatoire::base::diagnostics::{Code, Severity};
 use observatoire::forms::{FilledRating, FormIdentity, write};
-use observatoire::vocabulary::referentiel::{
-    Referentiel, SourceCode, StructureType, embedded_v1, parse,
-};
+use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, StructureType, parse};
+
+use crate::former::embedded_v1;
 use rust_xlsxwriter::Workbook;
 
 use crate::atelier::Atelier;
@@ -765,6 +765,8 @@ fn a_column_of_remarks_does_not_hide_the_answers_beside_it() {
 
 /// Codes that another file of this suite provokes.
 const ELSEWHERE: &[Code] = &[
+    // `reference_life.rs`.
+    Code::ReferentielChanged,
     Code::FileRenamed,
     // `names.rs`, `guard_rails.rs`.
     Code::ObserverByName,

@@ -28,7 +28,7 @@ fn tables_have_the_columns_of_the_contract() {
         ),
         (
             &["exporter", "structures"],
-            "code,nom,type,secteur,commune,insee,pedt,capacite_moins6,capacite_6plus,jours_an,latitude,longitude,ouverture,fermeture",
+            "code,nom,type,secteur,commune,insee,pedt,capacite_moins6,capacite_6plus,jours_an,latitude,longitude,ouverture,fermeture,pedt_debut,pedt_fin,pedt_temps",
         ),
         (
             &["comparer", "C1", "C2"],
@@ -327,13 +327,17 @@ fn figures_say_what_limits_them() {
 fn a_changed_critere_is_a_version_break_and_the_others_compare() {
     let atelier = Atelier::demo();
     let read = |name: &str| std::fs::read_to_string(atelier.root().join(name)).expect(name);
-    let v2 = read("grids/referentiel-v1.toml")
-        .replacen("version = \"v1\"", "version = \"v2\"", 1)
-        .replacen("Le ton reste posé", "Le ton de chacun reste posé", 1);
-    atelier.write("grids/referentiel-v2.toml", v2.as_bytes());
+    let v3 = read("grids/referentiel-v2.toml")
+        .replacen("version = \"v2\"", "version = \"v3\"", 1)
+        .replacen(
+            "donnent leurs consignes sans élever",
+            "donnent des consignes sans élever",
+            1,
+        );
+    atelier.write("grids/referentiel-v3.toml", v3.as_bytes());
     let settings = read("observatoire.toml");
-    let (first, second) = settings.split_at(settings.rfind("referentiel = \"v1\"").expect("C2"));
-    let settings = format!("{first}{}", second.replacen("v1", "v2", 1));
+    let (first, second) = settings.split_at(settings.rfind("referentiel = \"v2\"").expect("C2"));
+    let settings = format!("{first}{}", second.replacen("v2", "v3", 1));
     atelier.write("observatoire.toml", settings.as_bytes());
     let (_, said) = atelier.json(&["comparer", "C1", "C2"]);
     let lines = said["resultat"].as_array().expect("lines");

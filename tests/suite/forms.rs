@@ -227,12 +227,18 @@ fn forms_on_paper_hold_every_question() {
     assert_eq!(children.code, 0, "{}", children.stderr);
     let (text, _) = read("Papier ENF R01.pdf");
     assert!(
-        text.contains("Entoure le visage") && text.contains("je ne sais pas"),
+        text.contains("Entoure la réponse")
+            && text.contains("parfois")
+            && text.contains("je ne sais pas"),
         "{text}"
     );
     let grid = atelier.run(&["grille", "OBS", "--format", "pdf", "--structure", "P01"]);
     assert_eq!(grid.code, 0, "{}", grid.stderr);
-    assert!(read("Papier OBS P01.pdf").0.contains("Descripteurs"));
+    assert!(
+        read("Papier OBS P01.pdf")
+            .0
+            .contains("Repères pour se situer")
+    );
     atelier.write("reports/modeles/grille.typ", b"#let a = (");
     let broken = atelier.run(&["grille", "FAM", "--format", "pdf", "--structure", "R01"]);
     assert_eq!(broken.code, 3);

@@ -7,7 +7,9 @@ use std::path::Path;
 use observatoire::base::sheets::{Workbook, open};
 use observatoire::intake::sources::correspondence::Correspondence;
 use observatoire::intake::sources::{Answers, Confidence, Context, SOURCES, Source, choose};
-use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, parse};
+
+use crate::former::embedded_v1;
 
 use crate::fixtures;
 use crate::tools;

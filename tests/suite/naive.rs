@@ -100,6 +100,19 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
+/// Rules met of those checked, of those that apply.
+fn rule_row(laws: &[Option<f64>]) -> Computed {
+    let checked: Vec<f64> = laws.iter().flatten().copied().collect();
+    let met = checked.iter().filter(|v| **v >= 4.0 - 1e-9).count();
+    let value = (!checked.is_empty()).then(|| met as f64 / checked.len() as f64);
+    let status = if checked.is_empty() {
+        "non_evalue"
+    } else {
+        "ok"
+    };
+    (value, status, checked.len(), laws.len())
+}
+
 impl Given<'_> {
     fn rule(&self, name: &str, default: f64) -> f64 {
         let rules = self.referentiel.get("regles").and_then(Value::as_table);
@@ -216,7 +229,7 @@ impl Given<'_> {
             () if all == 0 => "nc",
             () if !values[0].3 => "absent",
             () if few => "effectif_insuffisant",
-            () if word(asked[0], "echelle") == "visages3" => "non_calculable",
+            () if self.is_never(word(asked[0], "echelle")) => "non_calculable",
             () if n == 0 && source == "DON" => "non_calculable",
             () if n == 0 => "non_observe",
             () if !enough => "couverture_insuffisante",
@@ -231,13 +244,15 @@ impl Given<'_> {
         let mut all = Expected::new();
         let key = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
         let mut axes: BTreeMap<&str, Vec<Weighted>> = BTreeMap::new();
+        let mut every_law = Vec::new();
         for critere in list(self.referentiel, "criteres") {
             let code = word(critere, "code");
             let wanted = self.criteres.is_empty() || self.criteres.iter().any(|c| c == code);
             if !wanted || !self.applies(critere) {
                 continue;
             }
-            let (mut musts, mut scores) = (Vec::new(), BTreeMap::new());
+            let mut has_musts = false;
+            let (mut musts, mut laws, mut scores) = (Vec::new(), Vec::new(), BTreeMap::new());
             for (source, default) in SOURCES {
                 let elements = list(critere, "elements").into_iter();
                 let elements = elements.filter(|e| word(e, "source") == source && self.applies(e));
@@ -255,7 +270,13 @@ impl Given<'_> {
                     );
                 }
                 if ["OBS", "DIR", "DON"].contains(&source) {
-                    musts.extend(values.iter().filter(|v| !v.1).map(|v| v.0));
+                    for (e, v) in elements.iter().zip(&values) {
+                        let (counts, law) = self.counts(e);
+                        let known = self.settled(e, v.0);
+                        has_musts |= counts;
+                        musts.extend((counts && !v.1).then_some(known));
+                        laws.extend((law && !v.1).then_some(known));
+                    }
                 }
                 let score = self.source(source, &elements, &values);
                 all.insert(key("source", code, source), score);
@@ -266,7 +287,8 @@ impl Given<'_> {
             }
             let figure = self.critere(&scores);
             all.insert(key("critere", code, ""), figure);
-            if critere.get("imperatif").and_then(Value::as_bool) == Some(true) {
+            let imperatif = critere.get("imperatif").and_then(Value::as_bool);
+            if imperatif == Some(true) && has_musts {
                 let scored = musts.iter().flatten().count();
                 let (value, status) = match () {
                     () if musts.iter().flatten().any(|v| *v < 4.0 - 1e-9) => {
@@ -280,9 +302,16 @@ impl Given<'_> {
                     (value, status, scored, musts.len()),
                 );
             }
+            if !laws.is_empty() {
+                all.insert(key("regle", code, ""), rule_row(&laws));
+                every_law.extend(laws);
+            }
             let weight = number(critere.get("poids"), 1.0);
             let axe = axes.entry(word(critere, "axe")).or_default();
             axe.push((weight, figure.0, figure.1));
+        }
+        if !every_law.is_empty() {
+            all.insert(key("regle", "REGLES", ""), rule_row(&every_law));
         }
         let mut marks = Vec::new();
         for (axe, criteres) in axes {
@@ -307,6 +336,33 @@ impl Given<'_> {
             all.insert(key("axe", "GLOBAL", ""), row);
         }
         all
+    }
+
+    /// Whether an impératif depends on an élément, and whether a text asks for it.
+    fn counts(&self, element: &Table) -> (bool, bool) {
+        let law = word(element, "origine") == "loi";
+        let fact = element.get("compte_imperatif").and_then(Value::as_bool) == Some(true);
+        (law || fact || !self.tells_origins(), law)
+    }
+
+    /// A level, unless nobody has said how mixed ages count and they decide it alone.
+    fn settled(&self, element: &Table, level: Option<f64>) -> Option<f64> {
+        let measured = word(element, "source") == "DON";
+        level.filter(|_| !measured || !activity::is_open(self, word(element, "mesure")))
+    }
+
+    /// Whether answers on a scale never become levels.
+    fn is_never(&self, scale: &str) -> bool {
+        let scales = list(self.referentiel, "echelles").into_iter();
+        let mut own = scales.filter(|s| word(s, "code") == scale);
+        own.any(|s| word(s, "conversion") == "jamais")
+    }
+
+    /// Whether the référentiel says where its éléments come from.
+    fn tells_origins(&self) -> bool {
+        let criteres = list(self.referentiel, "criteres").into_iter();
+        let mut elements = criteres.flat_map(|c| list(c, "elements"));
+        elements.any(|e| e.contains_key("origine"))
     }
 
     /// Rule 3.
@@ -397,7 +453,7 @@ fn a_second_computation_of_the_example_gives_every_level() {
     let atelier = Atelier::demo();
     let read = |name: &str| std::fs::read_to_string(atelier.root().join(name)).expect(name);
     let table = |name: &str| read(name).parse::<Table>().expect(name);
-    let referentiel = table("grids/referentiel-v1.toml");
+    let referentiel = table("grids/referentiel-v2.toml");
     let regulation = table("grids/reglement-2026.toml");
     let settings = table("observatoire.toml");
     let observations = rows(&atelier.run(&["exporter", "observations"]).stdout);

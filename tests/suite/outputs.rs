@@ -142,7 +142,7 @@ const OWN: [&str; 6] = [
     "observatoire.toml",
     "data/structures.csv",
     "data/exemple/C1/../../structures.csv",
-    "grids/referentiel-v1.toml",
+    "grids/referentiel-v2.toml",
     "data/livraisons.json",
     "data/plans/nouveau.xlsx",
 ];

@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use calamine::{Data, Reader, Xlsx};
 use observatoire::forms::{FilledRating, FormIdentity, write};
-use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{SourceCode, StructureType, parse};
+
+use crate::former::embedded_v1;
 
 use crate::atelier::Atelier;
 

@@ -13,7 +13,9 @@ use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Centre, shrink};
 use observatoire::stats::sign_flip::sign_flip;
 use observatoire::vocabulary::config::{Campaign, KnownObservers, Registry, parse_registry};
-use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{Referentiel, parse};
+
+use crate::former::embedded_v1;
 use proptest::prelude::*;
 
 /// Words that importers look for, among others.

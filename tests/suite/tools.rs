@@ -1,7 +1,9 @@
 //! Exports of every tool, written after each one's real layout, imported without a mapping:
 //! the right tool, the exact answers, nothing personal.
 
-use observatoire::vocabulary::referentiel::{Referentiel, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{Referentiel, parse};
+
+use crate::former::embedded_v1;
 use rust_xlsxwriter::Workbook;
 
 use crate::atelier::Atelier;

@@ -346,7 +346,7 @@ impl Knowledge {
                 .level(&format!("M|{era}|{}|{}", site.structure, element.code));
             parts.push((unknown, element.weight));
             // The page of impératifs says which éléments are not at the top.
-            let top = told && source.counts_for_imperatif() && value >= 4.0 - 1e-9;
+            let top = told && element.must && value >= 4.0 - 1e-9;
             if top
                 || element
                     .don

@@ -13,7 +13,9 @@ use observatoire::vocabulary::config::{
     Campaign, KnownObservers, Observatory, Registry, SETTINGS_FILE, Settings, parse_registry,
 };
 use observatoire::vocabulary::referentiel::regulation::{self, Regulation};
-use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, embedded_v1, parse};
+use observatoire::vocabulary::referentiel::{Referentiel, SourceCode, parse};
+
+use crate::former::embedded_v1;
 
 use super::mutations::Shape;
 use crate::atelier::{Atelier, files};

@@ -14,9 +14,53 @@ fn lines<'a>(given: &'a Given) -> BTreeMap<&'a str, BTreeMap<&'a str, &'a str>> 
     all
 }
 
-/// (present who count, required, qualified, unqualified) of each session examined.
-fn sessions(given: &Given) -> Vec<[u32; 4]> {
+/// A session examined.
+struct Session {
+    present: u32,
+    required: u32,
+    qualified: Option<u32>,
+    unqualified: Option<u32>,
+}
+
+/// Minors that the accueil is organised for: its places, else the most children of one moment.
+fn size(given: &Given) -> f64 {
+    let places = |k: &str| given.structure.get(k).and_then(|v| v.parse::<f64>().ok());
+    if let Some(big) = places("capacite_6plus") {
+        return big + places("capacite_moins6").unwrap_or(0.0);
+    }
+    let mut moments: BTreeMap<&str, f64> = BTreeMap::new();
+    for (id, line) in &lines(given) {
+        let get = |k: &str| line.get(k).and_then(|v| v.parse::<f64>().ok());
+        if id.starts_with("seance") {
+            let all = get("presents_moins6").unwrap_or(0.0) + get("presents_6plus").unwrap_or(0.0);
+            *moments
+                .entry(id.split(" · ").next().unwrap_or(id))
+                .or_default() += all;
+        }
+    }
+    moments.into_values().fold(0.0, f64::max)
+}
+
+fn sessions(given: &Given) -> Vec<Session> {
+    let global = given.regulation["ages_melanges"].as_str() == Some("global");
+    sessions_by(given, !global)
+}
+
+/// Whether mixed ages decide alone, and nobody has said how they count.
+pub fn is_open(given: &Given, code: &str) -> bool {
+    let unsettled = given.regulation["ages_melanges"].as_str() == Some("a_verifier");
+    let [strict, global] = [true, false].map(|strict| sessions_by(given, strict));
+    let differ = strict.iter().zip(&global).any(|(a, b)| match code {
+        "I04" => (a.present >= a.required) != (b.present >= b.required),
+        "I06c" => qualified(a) != qualified(b),
+        _ => false,
+    });
+    unsettled && differ
+}
+
+fn sessions_by(given: &Given, strict: bool) -> Vec<Session> {
     let law = given.regulation;
+    let organised_for = size(given);
     let ratios = law["encadrement"].as_array().expect("ratios");
     let mut all = Vec::new();
     for (_, line) in lines(given)
@@ -50,39 +94,99 @@ fn sessions(given: &Given) -> Vec<[u32; 4]> {
             .find(|r| r["situation"].as_str() == Some(situation));
         let per = |key: &str| number(ratio.and_then(|r| r.get(key)), 1.0);
         let (a, b) = (small / per("moins6"), big / per("plus6"));
-        let strict = law["ages_melanges"].as_str() == Some("strict");
         let required = if strict {
             a.ceil() + b.ceil()
         } else {
             (a + b - 1e-9).ceil()
         };
-        let director = line.get("directeur_compte") == Some(&"oui")
-            && small + big > number(law.get("directeur_compte_jusqua"), 50.0);
+        let most = law["directeur"].get("compte_si_organise_pour_au_plus");
+        let director =
+            line.get("directeur_compte") == Some(&"oui") && organised_for > number(most, 50.0);
         let counted = if director {
             (present - 1.0).max(0.0)
         } else {
             present
         };
-        let people = |key: &str| get(key).unwrap_or(0.0) as u32;
-        all.push([
-            counted as u32,
-            required as u32,
-            people("dont_qualifies"),
-            people("dont_non_qualifies"),
-        ]);
+        // R.227-20: under a PEDT, beside one animateur.
+        let beside = situation.starts_with("periscolaire_pedt") && present > 0.0;
+        let speakers = get("intervenants").filter(|_| beside).unwrap_or(0.0);
+        let people = |key: &str| get(key).map(|n| n as u32);
+        all.push(Session {
+            present: (counted + speakers) as u32,
+            required: required as u32,
+            qualified: people("dont_qualifies"),
+            unqualified: people("dont_non_qualifies"),
+        });
     }
     all
 }
 
 /// CASF R.227-12: half of the required, rounded up; a fifth, rounded down, or one of 3 or 4.
-fn qualified(session: &[u32; 4]) -> bool {
-    let required = session[1];
+/// None when an empty cell leaves it open.
+fn qualified(session: &Session) -> Option<bool> {
+    let required = session.required;
     let allowed = if [3, 4].contains(&required) {
         1
     } else {
         required / 5
     };
-    2 * session[2] >= required && session[3] <= allowed
+    let enough = session.qualified.map(|q| 2 * q >= required);
+    let few = session.unqualified.map(|u| u <= allowed);
+    if enough == Some(false) || few == Some(false) {
+        return Some(false);
+    }
+    Some(enough? && few?)
+}
+
+/// Those of sessions that say how many, over what they need.
+fn over_required(sessions: &[Session], people: impl Fn(&Session) -> Option<u32>) -> Option<f64> {
+    let known = sessions
+        .iter()
+        .filter_map(|s| Some((people(s)?, s.required)));
+    let (found, needed) = known.fold((0, 0), |(f, n), (p, r)| (f + p as usize, n + r as usize));
+    share(found, needed)
+}
+
+/// The children of each moment against the places, where those are known.
+fn within_places(given: &Given) -> Option<f64> {
+    let places = |k: &str| given.structure.get(k).and_then(|v| v.parse::<f64>().ok());
+    let (small, big) = (places("capacite_moins6"), places("capacite_6plus"));
+    let lines = lines(given);
+    let examined: BTreeSet<&str> = examined(given).collect();
+    let mut verdicts = Vec::new();
+    for id in &examined {
+        let moment = id.split(" · ").next().unwrap_or(id);
+        let count = |column: &str| -> f64 {
+            let same = lines
+                .iter()
+                .filter(|(other, _)| other.split(" · ").next() == Some(moment));
+            same.filter_map(|(_, l)| l.get(column)?.parse::<f64>().ok())
+                .sum()
+        };
+        let (under, over) = (count("presents_moins6"), count("presents_6plus"));
+        let enrolled = lines
+            .get("denominateurs")
+            .and_then(|d| d.get("effectif_ecole")?.parse::<f64>().ok());
+        let holidays = lines[*id].get("temps") == Some(&"extrascolaire");
+        let most = enrolled.filter(|_| !holidays).unwrap_or(300.0);
+        let total = big.map_or(most, |big| (big + small.unwrap_or(0.0)).min(most));
+        let fits = under <= small.unwrap_or(f64::INFINITY) && under + over <= total;
+        if small.is_some() || big.is_some() || under + over > total {
+            verdicts.push(fits);
+        }
+    }
+    share(verdicts.iter().filter(|v| **v).count(), verdicts.len())
+}
+
+/// Ids of the sessions examined.
+fn examined<'a>(given: &'a Given) -> impl Iterator<Item = &'a str> {
+    lines(given).into_iter().filter_map(|(id, line)| {
+        let known = |k: &str| line.get(k).is_some_and(|v| v.parse::<f64>().is_ok());
+        let numbers = ["presents_moins6", "presents_6plus", "animateurs", "duree_h"];
+        let time = line.get("temps").copied().unwrap_or("");
+        let is_timed = ["extrascolaire", "periscolaire"].contains(&time);
+        (id.starts_with("seance") && numbers.into_iter().all(known) && is_timed).then_some(id)
+    })
 }
 
 fn share(count: usize, of: usize) -> Option<f64> {
@@ -98,6 +202,21 @@ fn posts(given: &Given, day: &str) -> usize {
         date("entree") <= day && (date("sortie").is_empty() || date("sortie") > day)
     });
     there.count()
+}
+
+/// Posts of the last day whose diploma is such, of those of which it is written.
+fn diplomas(given: &Given, is_such: impl Fn(&str) -> bool) -> Option<f64> {
+    let lines = lines(given);
+    let posts = lines.iter().filter(|(id, _)| id.starts_with("poste"));
+    let known: Vec<String> = posts
+        .filter(|(_, l)| {
+            let date = |k: &str| l.get(k).copied().unwrap_or("");
+            date("entree") <= given.end && (date("sortie").is_empty() || date("sortie") > given.end)
+        })
+        .filter_map(|(_, l)| Some(l.get("diplome")?.to_lowercase()))
+        .filter(|d| !d.is_empty())
+        .collect();
+    share(known.iter().filter(|d| is_such(d)).count(), known.len())
 }
 
 /// Departures of the year over the mean of both ends.
@@ -164,19 +283,23 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
         mine.map(|r| &r["repondant"]).collect::<BTreeSet<_>>().len()
     };
     let sessions = sessions(given);
-    let sum = |i: usize| sessions.iter().map(|s| s[i]).sum::<u32>() as usize;
     match code {
         "I01" => ratio("heures_realisees", "heures_capacite"),
         "I04" => share(
-            sessions.iter().filter(|s| s[0] >= s[1]).count(),
+            sessions.iter().filter(|s| s.present >= s.required).count(),
             sessions.len(),
         ),
-        "I06a" => share(sum(2), sum(1)),
-        "I06c" => share(
-            sessions.iter().filter(|s| qualified(s)).count(),
-            sessions.len(),
-        ),
-        "I07a" => share(sum(3), sum(1)),
+        "I06a" => over_required(&sessions, |s| s.qualified),
+        "I06c" => {
+            let known: Vec<bool> = sessions.iter().filter_map(qualified).collect();
+            share(known.iter().filter(|ok| **ok).count(), known.len())
+        }
+        "I07a" => over_required(&sessions, |s| s.unqualified),
+        "I06b" => diplomas(given, |d| d != "aucun" && d != "stagiaire"),
+        "I07b" => diplomas(given, |d| d == "aucun"),
+        "I09" => ratio("seances_avec_referent", "seances_observees"),
+        "I10" => ratio("heures_preparation", "animateurs"),
+        "I22" => within_places(given),
         "I08" => turnover(given),
         "I11" => ratio("formes", "animateurs"),
         "I12a" => Some(f64::from(
@@ -203,8 +326,8 @@ pub fn check(produced: &[Row], given: &Given, active: bool) -> usize {
     let code = &given.structure["code"];
     let mine = |r: &&Row| r["structure"] == *code && r["niveau"] == "activite";
     let twice = [
-        "I01", "I04", "I06a", "I06c", "I07a", "I08", "I11", "I12a", "I12b", "I14", "I15", "I16",
-        "I17", "I19", "I20", "I21",
+        "I01", "I04", "I06a", "I06b", "I06c", "I07a", "I07b", "I09", "I10", "I08", "I11", "I12a",
+        "I12b", "I14", "I15", "I16", "I17", "I19", "I20", "I21", "I22",
     ];
     let mut seen = 0;
     for row in produced.iter().filter(mine) {

@@ -172,16 +172,16 @@ fn indicators_of_the_plan_are_explained_action_by_action() {
     let atelier = Atelier::demo();
     for code in ["I20", "I21"] {
         let explain = |campaign: &str| {
-            let figure = format!("{campaign}/R01/{code}");
+            let figure = format!("{campaign}/R03/{code}");
             atelier.run(&["expliquer", &figure]).stdout
         };
         let said = explain("C2");
         assert!(
-            said.contains("plan d’amélioration") && said.contains("R01-C1-01"),
+            said.contains("plan d’amélioration") && said.contains("R03-C1-01"),
             "{said}"
         );
         // Nothing of a campaign is issued before it ends.
-        assert!(!explain("C1").contains("R01-C1-01"), "{code}");
+        assert!(!explain("C1").contains("R03-C1-01"), "{code}");
     }
 }
 
@@ -355,13 +355,27 @@ fn attained_criteres_close_their_actions() {
         "2026-12-15",
     ];
     let tried = atelier.run(&[ask.as_slice(), &["--simulation"]].concat());
-    assert!(tried.stderr.contains("seraient closes"), "{}", tried.stderr);
+    let would = ["serait close", "seraient closes"];
+    assert!(
+        would.iter().any(|w| tried.stderr.contains(w)),
+        "{}",
+        tried.stderr
+    );
     assert_eq!(open().len(), before.len());
     let said = atelier.run(&ask);
-    assert!(said.stderr.contains("sont closes"), "{}", said.stderr);
+    let closed = ["est close", "sont closes"];
+    assert!(
+        closed.iter().any(|w| said.stderr.contains(w)),
+        "{}",
+        said.stderr
+    );
     let after = open();
     assert_eq!(after.len() + due, before.len());
     assert!(!after.iter().any(is_attained), "{after:#?}");
     let again = atelier.run(&ask);
-    assert!(!again.stderr.contains("closes"), "{}", again.stderr);
+    assert!(
+        !closed.iter().any(|w| again.stderr.contains(w)),
+        "{}",
+        again.stderr
+    );
 }
