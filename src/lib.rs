@@ -21,7 +21,7 @@
 //! # Glossary
 //!
 //! - *référentiel*: what quality is; axes → critères → éléments, only éléments are scored by people.
-//! - *critère impératif*: met only when every élément is at the top level; never averaged away.
+//! - *critère impératif*: met only when all that a text asks for, and the facts of violence, conform; never averaged away.
 //! - *campagne*: one round of collection (visits, self-assessments, questionnaires, activity data).
 //! - *source*: who speaks: OBS observers, AUT the team, DIR the director, FAM families, ENF
 //!   children, EQP staff, ENS teachers, DON activity data.
