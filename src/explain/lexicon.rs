@@ -130,7 +130,7 @@ const WORDS: &[LexiconWord] = &[
     ),
     word(
         "regle",
-        &["règle", "règles", "REGLES"],
+        &["règles"],
         "Règle",
         "Ce qu’un texte exige, compté à part du niveau : tant d’éléments de loi conformes, sur ceux qui ont été vérifiés. Ce qui n’a pas été vérifié n’est ni conforme, ni un manquement.",
     ),
