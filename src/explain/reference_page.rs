@@ -179,12 +179,11 @@ impl ReferencePage<'_> {
         }
         let mut text = format!("\nTextes ({}) :\n", self.regulation.dated());
         for law in cited {
-            let read = match (law.read, law.verified.as_str()) {
-                (_, "") | (HowRead::Memoire, _) => "cité de mémoire, à vérifier".to_owned(),
-                (HowRead::Texte, day) => format!("lu le {}", date_short(day)),
-                (HowRead::Guide, day) => {
-                    format!("lu dans un guide le {}", date_short(day))
-                }
+            let day = date_short(&law.verified);
+            let read = match law.read {
+                _ if !law.is_read() => "cité de mémoire, à vérifier".to_owned(),
+                HowRead::Guide => format!("lu dans un guide le {day}"),
+                HowRead::Texte | HowRead::Memoire => format!("lu le {day}"),
             };
             let about = if law.objet.is_empty() {
                 String::new()

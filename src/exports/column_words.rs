@@ -320,7 +320,7 @@ const SHARED: &[ColumnWords] = &[
     column(
         "capacite_moins6",
         "Places, moins de 6 ans",
-        "Places déclarées pour les moins de six ans.",
+        "Places déclarées pour les moins de six ans ; 0 si l’accueil n’en reçoit pas, vide si on ne sait pas.",
         "places",
     ),
     column(

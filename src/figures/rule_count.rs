@@ -1,10 +1,8 @@
 //! Rules of law of a critère: « 21 conformes sur 22 », whatever its level.
 
 use super::element::RatedElement;
+use super::score_rules::TOP;
 use crate::stats::score::TOLERANCE;
-
-/// Top of the scale: what a text asks for is met there alone.
-const TOP: f64 = 4.0;
 
 /// Rules of law, counted apart from levels.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

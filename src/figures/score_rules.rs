@@ -9,8 +9,8 @@ use super::rule_count::RuleCount;
 use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
 use crate::vocabulary::referentiel::SourceCode;
 
-/// Top of the scale: what an impératif asks of every élément.
-const TOP: f64 = 4.0;
+/// Top of the scale: what a text asks for is met there alone.
+pub(super) const TOP: f64 = 4.0;
 
 impl Site<'_, '_> {
     /// « Règles vérifiées »: the share met of those that were checked; none of those where none applies.

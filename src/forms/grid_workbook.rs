@@ -17,7 +17,7 @@ use crate::base::sheets::own_form_layout::{
     IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
 };
 use crate::vocabulary::referentiel::{
-    Element, Referentiel, SourceCode, StructureType, VisitMoment,
+    Element, Referentiel, SourceCode, StructureType, VisitMoment, own_visit,
 };
 
 /// Who and when, at the head of a form.
@@ -330,7 +330,7 @@ impl GridForm<'_> {
         let mut lines = vec![
             "Cette grille se remplit dans la feuille « Grille », colonnes Note et Commentaire.".to_owned(),
             "NO (non observé) : l’élément s’applique, mais on ne l’a pas vu ce jour-là.".to_owned(),
-            "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. NC n’est pas admis sur un critère impératif.".to_owned(),
+            "NC (non concerné) : l’élément ne s’applique pas à cet accueil. Écrivez pourquoi dans la colonne Commentaire. Là où la liste de la case ne le propose pas, il n’est pas admis : la règle vaut pour tous.".to_owned(),
             "On note des pratiques, jamais des personnes. N’écrivez aucun nom d’enfant ni d’adulte.".to_owned(),
             "Une grille d’observation porte le numéro de la visite et le code de l’observateur (O1, O2…), jamais son nom.".to_owned(),
             format!("Référentiel {} : {}.", self.referentiel.version, self.referentiel.titre),
@@ -340,6 +340,7 @@ impl GridForm<'_> {
             lines.insert(4, "Accord de l’équipe : demandez-le le jour de la visite (en haut de la feuille « Grille »). Sans un oui, ses pratiques n’entrent pas dans le livret des bonnes pratiques ; l’équipe peut changer d’avis plus tard.".to_owned());
         }
         let protocol = self.referentiel.purpose.protocol.iter().cloned();
+        lines.splice(1..1, own_visit(&self.identity.moments));
         lines.splice(1..1, self.scale_words());
         lines.splice(0..0, protocol);
         sheet.set_column_width(0, 110)?;

@@ -9,7 +9,7 @@ use super::asked::{AskedForm, Choice};
 use crate::base::error::{Error, Result};
 use crate::base::text::make_visible;
 use crate::base::typeset::{Info, compile};
-use crate::vocabulary::referentiel::{AgeBand, AnswerDrawing, Axe, Element, SourceCode};
+use crate::vocabulary::referentiel::{AgeBand, AnswerDrawing, Axe, Element, SourceCode, own_visit};
 
 const ADULTS: (&str, &str) = (
     "grille.typ",
@@ -258,6 +258,7 @@ fn instructions(asked: &AskedForm) -> Vec<String> {
         let legends = r.legends(asked.source).into_iter();
         legends.chain([UNSEEN.to_owned()]).collect()
     };
+    all.extend(own_visit(asked.moments));
     all.extend(plain.iter().map(|line| (*line).to_owned()));
     all
 }

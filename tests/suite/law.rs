@@ -155,9 +155,16 @@ fn children_beyond_the_places_are_a_finding_of_their_own() {
     );
     let fits = of(&["R01,2026-05-12,journée,extrascolaire,9,10,60,7,4,2,1,non,"]);
     fits.is("activite/I22", "1", "ok");
-    let unknown = OneSite::new("type", "extrascolaire")
-        .sessions(&["R01,2026-05-12,journée,extrascolaire,9,28,12,5,3,1,1,non,"]);
-    unknown.is("activite/I22", "", "non_calculable");
+    let unknown = |columns: &str, registry: &str| {
+        OneSite::new(columns, registry)
+            .sessions(&["R01,2026-05-12,journée,extrascolaire,9,28,12,5,3,1,1,non,"])
+    };
+    unknown("type", "extrascolaire").is("activite/I22", "", "non_calculable");
+    // 12 places from six on, nothing said of the under sixes: that is not none of them.
+    let partly = unknown("type,capacite_moins6,capacite_6plus", "extrascolaire,,12");
+    partly.is("activite/I22", "", "non_calculable");
+    let none = unknown("type,capacite_moins6,capacite_6plus", "extrascolaire,0,60");
+    none.is("activite/I22", "0", "ok");
     let sites = format!(
         "site,{COLUMNS}\nA,R01,2026-05-12,journée,extrascolaire,9,6,12,3,2,1,0,non,\nB,R01,2026-05-12,journée,extrascolaire,9,6,12,3,2,1,0,non,\n"
     );
@@ -269,6 +276,16 @@ fn who_directs_a_large_accueil_is_looked_at() {
         );
         site
     };
+    let partly = OneSite::new(
+        "type,capacite_moins6,capacite_6plus,jours_an",
+        "extrascolaire,,60,120",
+    );
+    partly.import(
+        "equipe.csv",
+        "structure,fonction,diplome\nR01,direction,BAFD\n",
+    );
+    // Sixty places from six on are not sixty in all: nobody knows on which side of 80 it stands.
+    partly.is("activite/I23", "", "non_calculable");
     of("BPJEPS").is("activite/I23", "1", "ok");
     of("BAFD").is("activite/I23", "0", "ok");
     of("").is("activite/I23", "", "non_calculable");

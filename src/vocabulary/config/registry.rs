@@ -44,9 +44,10 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// Places that are declared: of both ages, or of six and over alone; none when those are not said.
+    /// Places that are declared, both ages together; none when those of one are not said: an empty cell is
+    /// no zero, and an accueil without children under six writes 0.
     pub fn places(&self) -> Option<u32> {
-        Some(self.capacite_moins6.unwrap_or(0) + self.capacite_6plus?)
+        Some(self.capacite_moins6? + self.capacite_6plus?)
     }
 
     /// Whether it is open at some time between two days.

@@ -283,7 +283,7 @@ impl<'a> RegistryReader<'a> {
         }
     }
 
-    /// « matin ; soir »: none for all of them.
+    /// « matin / soir »: none for all of them.
     fn pedt_times(&mut self, row: u32) -> Vec<PedtTime> {
         let text = self.text(row, "pedt_temps");
         let mut times = Vec::new();

@@ -47,7 +47,7 @@ pub use model::{
     AnswerDrawing, Axe, Critere, DonMeasure, Element, Fiche, MICRO, Modality, Referentiel, Rules,
     Scale,
 };
-pub use moment::{MomentSet, VisitMoment};
+pub use moment::{MomentSet, VisitMoment, own_visit};
 pub use origin::{AgeBand, ElementOrigin, Filter, Purpose};
 pub use pedt::{Pedt, PedtTime};
 pub use reference_changes::ElementChange;

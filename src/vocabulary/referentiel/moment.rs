@@ -56,6 +56,17 @@ impl VisitMoment {
     }
 }
 
+/// What a grid that asks about some moments alone says of itself; nothing when it asks about all.
+pub fn own_visit(moments: &[VisitMoment]) -> Option<String> {
+    let labels: Vec<&str> = moments.iter().map(|m| m.label()).collect();
+    (!labels.is_empty()).then(|| {
+        format!(
+            "Cette grille est celle de ces moments : {}. Elle compte comme une visite et porte son propre numéro : les autres moments se notent sur une autre grille, sous un autre numéro.",
+            labels.join(", ")
+        )
+    })
+}
+
 /// Moments at which an élément can be seen; none for what no moment limits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MomentSet(u8);

@@ -94,10 +94,11 @@ pub struct Pedt {
 }
 
 impl Pedt {
-    /// Its times as the registry writes them: « matin ; soir ».
+    /// Its times as the registry writes them: « matin / soir », without the sign that separates the columns of a
+    /// file.
     pub fn times(&self) -> String {
         let times: Vec<&str> = self.temps.iter().map(|t| t.as_str()).collect();
-        times.join(" ; ")
+        times.join(" / ")
     }
 
     /// Whether it covers a session; none when its days or times are limited, and the session does not say its own.

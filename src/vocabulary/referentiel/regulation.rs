@@ -100,6 +100,13 @@ pub struct LawArticle {
     pub verified: String,
 }
 
+impl LawArticle {
+    /// Whether somebody read it, or what a guide says of it, on a day that is known.
+    pub fn is_read(&self) -> bool {
+        !self.verified.is_empty() && self.read != HowRead::Memoire
+    }
+}
+
 /// The parameters, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Regulation {
@@ -274,17 +281,31 @@ impl Regulation {
         self.articles.iter().find(|a| a.article == cited)
     }
 
-    /// « Règles au 01/01/2026, vérifiées le 27/11/2026 ».
+    /// « Règles au 01/01/2026, vérifiées le 27/11/2026, sauf 2 textes cités de mémoire »: the oldest of the days on
+    /// which what was read was read.
     pub fn dated(&self) -> String {
         let short = crate::base::text::date_short;
-        if self.verified.is_empty() {
-            return format!("Règles au {}, non vérifiées", short(&self.en_vigueur));
+        let (read, known): (Vec<&LawArticle>, Vec<&LawArticle>) =
+            self.articles.iter().partition(|a| a.is_read());
+        let days = read.iter().map(|a| a.verified.as_str());
+        let rules = format!("Règles au {}", short(&self.en_vigueur));
+        let Some(oldest) = days
+            .chain([self.verified.as_str()])
+            .min()
+            .filter(|d| !d.is_empty())
+        else {
+            return format!("{rules}, non vérifiées");
+        };
+        let verified = format!("{rules}, vérifiées le {}", short(oldest));
+        if known.is_empty() {
+            return verified;
         }
-        format!(
-            "Règles au {}, vérifiées le {}",
-            short(&self.en_vigueur),
-            short(&self.verified)
-        )
+        let texts = crate::base::text::count(
+            known.len(),
+            "texte cité de mémoire",
+            "textes cités de mémoire",
+        );
+        format!("{verified}, sauf {texts}")
     }
 }
 

@@ -25,8 +25,8 @@ struct Session {
 /// Minors that the accueil is organised for: its places, else the most children of one moment.
 fn size(given: &Given) -> f64 {
     let places = |k: &str| given.structure.get(k).and_then(|v| v.parse::<f64>().ok());
-    if let Some(big) = places("capacite_6plus") {
-        return big + places("capacite_moins6").unwrap_or(0.0);
+    if let (Some(small), Some(big)) = (places("capacite_moins6"), places("capacite_6plus")) {
+        return small + big;
     }
     let mut moments: BTreeMap<&str, f64> = BTreeMap::new();
     for (id, line) in &lines(given) {
@@ -169,9 +169,9 @@ fn within_places(given: &Given) -> Option<f64> {
             .and_then(|d| d.get("effectif_ecole")?.parse::<f64>().ok());
         let holidays = lines[*id].get("temps") == Some(&"extrascolaire");
         let most = enrolled.filter(|_| !holidays).unwrap_or(300.0);
-        let total = big.map_or(most, |big| (big + small.unwrap_or(0.0)).min(most));
+        let total = small.zip(big).map_or(most, |(a, b)| (a + b).min(most));
         let fits = under <= small.unwrap_or(f64::INFINITY) && under + over <= total;
-        if small.is_some() || big.is_some() || under + over > total {
+        if small.is_some() || under + over > total {
             verdicts.push(fits);
         }
     }
