@@ -81,7 +81,7 @@ impl Explainer<'_> {
         ))
     }
 
-    fn places(&self, wanted: &BooleanChunked) -> Result<Vec<Place>> {
+    pub(super) fn places(&self, wanted: &BooleanChunked) -> Result<Vec<Place>> {
         let columns = [
             C::Visite,
             C::Observateur,

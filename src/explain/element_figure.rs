@@ -52,7 +52,8 @@ impl Explainer<'_> {
                 .collect(),
         };
         let no_more = self.no_more(element.source);
-        for line in lines.into_iter().chain(no_more) {
+        let corrections = self.correction_lines(position)?;
+        for line in lines.into_iter().chain(no_more).chain(corrections) {
             let _ = writeln!(text, "      {line}");
         }
         if element.negative && !element.source.is_questionnaire() {

@@ -6,6 +6,7 @@
 //! | which explanation answers a code? | `explainer` |
 //! | – for the territory | `territory_figures`; activity added up: `territory_activity` |
 //! | an élément | `element_figure` |
+//! | – a finding put right since: the line that says so | `correction_lines` |
 //! | a critère | `critere_figure` |
 //! | an activity indicator; forty sessions at most | `activity_figure` |
 //! | the sum written out, a weight, a value with its status | `phrases` |
@@ -26,6 +27,7 @@ mod answer_places;
 mod campaign_history;
 mod campaign_trend;
 mod comparison;
+mod correction_lines;
 mod critere_figure;
 mod element_figure;
 mod experiment;

@@ -53,12 +53,14 @@ pub(super) fn plain(weight: f64) -> String {
 
 /// Value and status on one line.
 pub(super) fn short(f: &Figure) -> String {
-    let marks = match (f.fragile, f.limite) {
-        (true, true) => ", fragile, limite",
-        (true, false) => ", fragile",
-        (false, true) => ", limite",
-        (false, false) => "",
-    };
+    let marks: String = [
+        (f.fragile, ", fragile"),
+        (f.limite, ", limite"),
+        (f.corrected, ", corrigé depuis"),
+    ]
+    .into_iter()
+    .filter_map(|(is, word)| is.then_some(word))
+    .collect();
     match f.value {
         Some(v) => format!("{} ({}{marks})", decimals(v, 2), f.status.label()),
         None => format!("{}{marks}", f.status.label()),
@@ -85,6 +87,9 @@ pub(super) fn said(f: &Figure) -> String {
     }
     if f.fragile {
         text.push_str(" · fragile : peu de réponses ou d’éléments notés");
+    }
+    if f.corrected {
+        text.push_str(" · un constat corrigé depuis y compte comme conforme");
     }
     text.push('\n');
     text

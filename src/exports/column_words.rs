@@ -71,7 +71,7 @@ const OWN: &[OwnColumn] = &[
         words: column(
             "statut",
             "Statut",
-            "État du chiffre, suivi de « +fragile » ou « +limite » s’il y a lieu.",
+            "État du chiffre, suivi de « +fragile », « +limite » ou « +corrige » s’il y a lieu.",
             "",
         ),
     },

@@ -88,7 +88,7 @@ impl DescribedTable<'_> {
             }
             ("Indicateurs", "statut") => {
                 let words = FigureStatus::ALL.map(FigureStatus::as_str).join("|");
-                let pattern = format!("^({words})(\\+fragile)?(\\+limite)?$");
+                let pattern = format!("^({words})(\\+fragile)?(\\+limite)?(\\+corrige)?$");
                 Some(json!({ "required": true, "pattern": pattern }))
             }
             _ => None,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::activity_lines::{ActivityLine, ActivityLines};
 use super::aggregates::Tally;
+use super::corrections::Corrections;
 use super::follow_up::FollowUp;
 use crate::base::day::Day;
 use crate::base::text::SharedText;
@@ -170,6 +171,8 @@ pub struct Collected {
     /// site × source → grids received.
     pub(super) grids: Vec<Vec<Grid>>,
     pub(super) lines: ActivityLines,
+    /// site → findings put right since.
+    pub(super) corrections: BTreeMap<usize, Corrections>,
     /// (site, élément) → what a purge left of answers that too few people gave.
     pub(super) masked: HashMap<MaskedPlace, MaskedLevel>,
     /// élément → squared deviations within its masked cells, and their degrees of freedom.
@@ -179,7 +182,7 @@ pub struct Collected {
 }
 
 impl Collected {
-    /// Forgets all but who came with which grid, once figures are made.
+    /// Forgets all but who came with which grid and what was put right when, once figures are made.
     pub(crate) fn keep_grids_alone(&mut self) {
         let all = std::mem::take(self);
         *self = Self {
@@ -187,6 +190,7 @@ impl Collected {
             sites: all.sites,
             ranks: all.ranks,
             grids: all.grids,
+            corrections: all.corrections,
             ..Self::default()
         };
     }

@@ -9,7 +9,9 @@ use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::SharedText;
-use crate::intake::observations::{ObservationColumn as C, Observations, is_note};
+use crate::intake::observations::{
+    ObservationColumn as C, Observations, PUT_RIGHT, corrected_element, is_note,
+};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType};
 
 use super::collect::{
@@ -243,10 +245,22 @@ impl CollectedBuilder {
         Ok(())
     }
 
-    /// Adds a cell of activity data.
+    /// Adds a cell of activity data, or the day of a correction, which is none.
     pub(super) fn add_measure(&mut self, structure: &str, read: &ReadMeasure) {
-        if let Some(site) = self.collected.ranks.get(structure) {
-            self.cells.add(*site, read);
+        let Some(site) = self.collected.ranks.get(structure) else {
+            return;
+        };
+        match corrected_element(read.id) {
+            Some(element) if read.measure == PUT_RIGHT => {
+                let of_site = self
+                    .collected
+                    .corrections
+                    .entry(*site as usize)
+                    .or_default();
+                of_site.insert(element.to_owned(), read.value.parse().ok());
+            }
+            Some(_) => {}
+            None => self.cells.add(*site, read),
         }
     }
 

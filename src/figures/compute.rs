@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::collect::Collected;
+use super::corrections::unused;
 use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status, Indicators};
 use super::figure_level::Level;
@@ -144,7 +145,22 @@ impl<'a> Computation<'a> {
         let missing = missing.into_iter();
         diagnostics.extend(missing.map(|(codes, sites)| measures_missing(codes, &sites)));
         diagnostics.extend(numbers_against_nc(&self.collected, self.scope));
+        diagnostics.extend(self.unused_corrections());
         diagnostics
+    }
+
+    /// Corrections that change nothing, of the structures of the scope.
+    fn unused_corrections(&self) -> Vec<Diagnostic> {
+        let (collected, r) = (&self.collected, self.scope.referentiel);
+        let of_site = |s: &&Structure| {
+            let site: &str = &s.code;
+            let said = collected.corrected(site).filter_map(|code| {
+                let fate = collected.correction(site, r.element(code)?, code)?;
+                unused(site, code, fate)
+            });
+            said.collect::<Vec<Diagnostic>>()
+        };
+        self.scope.structures.iter().flat_map(of_site).collect()
     }
 
     /// Computes every structure.
@@ -272,6 +288,7 @@ pub(super) struct SourceScore {
     pub(super) coverage: f64,
     pub(super) fragile: bool,
     pub(super) limite: bool,
+    pub(super) corrected: bool,
     pub(super) noise: Noise,
 }
 
@@ -343,7 +360,10 @@ impl Site<'_, '_> {
                     .map(|(_, v)| *v),
             );
             let is_law = |e: usize| r.elements[e].must && r.elements[e].origin.article().is_some();
-            laws.extend(rated.filter(|(e, _)| is_law(**e)).map(|(_, v)| *v));
+            for (&e, value) in rated.filter(|(e, _)| is_law(**e)) {
+                self.rule(e, value);
+                laws.push(*value);
+            }
             let score = self.source(position, source, &elements, &values);
             scores.push(score);
         }

@@ -28,6 +28,8 @@ pub(super) struct RatedElement {
     pub limite: bool,
     /// Whether nobody has said which of them holds.
     pub to_verify: bool,
+    /// Whether a finding was put right since: its value is then that of what conforms.
+    pub corrected: bool,
 }
 
 impl From<ElementValue> for RatedElement {
@@ -36,6 +38,7 @@ impl From<ElementValue> for RatedElement {
             value,
             limite: false,
             to_verify: false,
+            corrected: false,
         }
     }
 }

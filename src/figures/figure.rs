@@ -27,11 +27,14 @@ pub enum FigureStatus {
     Atteint,
     NonAtteint,
     NonEvalue,
+    Conforme,
+    Corrige,
+    NonConforme,
 }
 
 impl FigureStatus {
     /// Every status, in the order of the contract.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Ok,
         Self::Provisoire,
         Self::Nc,
@@ -44,6 +47,9 @@ impl FigureStatus {
         Self::Atteint,
         Self::NonAtteint,
         Self::NonEvalue,
+        Self::Conforme,
+        Self::Corrige,
+        Self::NonConforme,
     ];
 
     /// Word of the contract.
@@ -61,6 +67,9 @@ impl FigureStatus {
             "atteint",
             "non_atteint",
             "non_evalue",
+            "conforme",
+            "corrige",
+            "non_conforme",
         ][self as usize]
     }
 
@@ -79,6 +88,9 @@ impl FigureStatus {
             "atteint",
             "non atteint",
             "non évalué",
+            "conforme",
+            "corrigé depuis",
+            "non conforme",
         ][self as usize]
     }
 }
@@ -102,6 +114,8 @@ pub struct Figure {
     pub fragile: bool,
     /// The two readings of the mixed-age rule differ.
     pub limite: bool,
+    /// A finding that it rests on was put right since.
+    pub corrected: bool,
     /// What it rests on (`docs/contract.md` says what is counted at each level).
     pub n: usize,
     /// Out of how many.
@@ -134,6 +148,7 @@ impl Figure {
             status,
             fragile: false,
             limite: false,
+            corrected: false,
             n: 0,
             expected: 0,
             coverage: None,
@@ -150,6 +165,9 @@ impl Figure {
         }
         if self.limite {
             text.push_str("+limite");
+        }
+        if self.corrected && self.status != FigureStatus::Corrige {
+            text.push_str("+corrige");
         }
         text
     }

@@ -46,7 +46,7 @@ pub(super) struct Slots {
     /// Axes, then the overall mark.
     axes: Codes,
     activities: Codes,
-    /// Critères, then all of them.
+    /// Critères, then all of them, then éléments.
     rules: Codes,
 }
 
@@ -54,12 +54,13 @@ impl Slots {
     pub(super) fn of(referentiel: &Referentiel) -> Self {
         let axes = referentiel.axes.iter().map(|a| a.code.as_str());
         let criteres = || referentiel.criteres.iter().map(|c| c.code.as_str());
+        let elements = || referentiel.elements.iter().map(|e| e.code.as_str());
         Self {
-            elements: Codes::of(referentiel.elements.iter().map(|e| e.code.as_str())),
+            elements: Codes::of(elements()),
             criteres: Codes::of(criteres()),
             axes: Codes::of(axes.chain([OVERALL])),
             activities: Codes::of(ActivityCode::all().map(ActivityCode::as_str)),
-            rules: Codes::of(criteres().chain([ALL_RULES])),
+            rules: Codes::of(criteres().chain([ALL_RULES]).chain(elements())),
         }
     }
 

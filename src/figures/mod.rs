@@ -8,6 +8,7 @@
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
+//! | a finding put right since: does it count, or has a later grid the last word? | `corrections` |
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
 //! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11), who directs (I23) | `posts` |
@@ -41,6 +42,7 @@ mod campaign_fold;
 mod collect;
 mod collected_builder;
 mod compute;
+mod corrections;
 mod element;
 mod figure;
 mod figure_level;
@@ -68,6 +70,7 @@ pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};
 pub use compute::{Scope, compute};
+pub use corrections::CorrectionFate;
 pub use figure::{Figure, FigureStatus, Indicators};
 pub use figure_level::Level;
 pub use follow_up::FollowUp;

@@ -10,8 +10,10 @@ use super::aggregates::{
     TableSums, Tally, UnitRespondents, write_partials,
 };
 use super::collect::{Collected, Grid};
+use super::corrections::CorrectionFate;
 use super::site_release::SiteRelease;
 use crate::base::error::Result;
+use crate::intake::observations::{CORRECTION, PUT_RIGHT};
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -112,7 +114,10 @@ impl ReleasedSite<'_> {
     fn add_to(&self, tables: &mut ReleasedTables) -> Result<()> {
         for source in SourceCode::ALL {
             match source {
-                SourceCode::Don => self.measures(tables),
+                SourceCode::Don => {
+                    self.measures(tables);
+                    self.corrections(tables);
+                }
                 _ if source.is_questionnaire() => self.questionnaire(source, tables)?,
                 _ => self.grids(source, tables),
             }
@@ -287,6 +292,22 @@ impl ReleasedSite<'_> {
         sessions.sort_unstable();
         for (rank, session) in sessions.into_iter().enumerate() {
             self.line(&format!("seance {:04}", rank + 1), session, tables);
+        }
+    }
+
+    /// Findings put right, of éléments that leave: that they were, and not when.
+    fn corrections(&self, tables: &mut ReleasedTables) {
+        let (collected, code) = (self.campaign.collected, &self.structure.code);
+        for &element in &self.release.elements {
+            let about = &self.campaign.referentiel.elements[element].code;
+            let fate = collected.correction(code, element, about);
+            if let Some(CorrectionFate::Holds(_)) = fate {
+                let told = MeasureCell {
+                    measure: PUT_RIGHT.to_owned(),
+                    value: "oui".to_owned(),
+                };
+                self.line(&format!("{CORRECTION} {about}"), vec![told], tables);
+            }
         }
     }
 

@@ -13,6 +13,8 @@ pub(super) struct RuleCount {
     pub(super) checked: usize,
     /// Of them, those that are met.
     pub(super) met: usize,
+    /// Of them, those that were put right since they were found otherwise.
+    pub(super) corrected: usize,
     /// Whether two readings of one give another verdict.
     pub(super) limite: bool,
 }
@@ -27,6 +29,7 @@ impl RuleCount {
             if let Some(level) = law.value.value.filter(|_| !law.to_verify) {
                 count.checked += 1;
                 count.met += usize::from(level >= TOP - TOLERANCE);
+                count.corrected += usize::from(law.corrected);
             }
         }
         count
@@ -38,6 +41,7 @@ impl RuleCount {
             applicable: self.applicable + other.applicable,
             checked: self.checked + other.checked,
             met: self.met + other.met,
+            corrected: self.corrected + other.corrected,
             limite: self.limite || other.limite,
         }
     }

@@ -29,6 +29,32 @@ impl Site<'_, '_> {
         figure.expected = count.applicable;
         figure.coverage = coverage(count.checked as f64, count.applicable as f64);
         figure.limite = count.limite;
+        figure.corrected = count.corrected > 0;
+        self.figures.push(figure);
+    }
+
+    /// One rule of law: conforme, put right since, or not; what nobody has decided the reading of is neither.
+    pub(super) fn rule(&mut self, element: usize, rated: &RatedElement) {
+        let level = rated.value.value.filter(|_| !rated.to_verify);
+        let status = match level {
+            _ if rated.value.is_nc() => Status::Nc,
+            None => Status::NonEvalue,
+            Some(level) if level < TOP - TOLERANCE => Status::NonConforme,
+            Some(_) if rated.corrected => Status::Corrige,
+            Some(_) => Status::Conforme,
+        };
+        // Critères come first among the rules, then all of them together.
+        let position = self.scope.referentiel.criteres.len() + 1 + element;
+        let mut figure = self.plain(Level::Regle, position, status);
+        figure.source = Some(self.scope.referentiel.elements[element].source);
+        figure.value = match status {
+            Status::Conforme | Status::Corrige => Some(1.0),
+            Status::NonConforme => Some(0.0),
+            _ => None,
+        };
+        figure.n = rated.value.n;
+        figure.expected = rated.value.expected;
+        figure.limite = rated.limite;
         self.figures.push(figure);
     }
 
@@ -87,6 +113,7 @@ impl Site<'_, '_> {
         figure.target = Some(critere.cible);
         figure.fragile = value.is_some() && (low || used.iter().any(|s| s.fragile));
         figure.limite = used.iter().any(|s| s.limite);
+        figure.corrected = used.iter().any(|s| s.corrected);
         let stand_in = stand_in.map(|term| (term.weight, Noise::default()));
         let noise = Noise::mean(used.iter().map(|s| (weight(s), s.noise)).chain(stand_in));
         figure.noise = noise;
@@ -125,6 +152,7 @@ impl Site<'_, '_> {
         figure.expected = applicable.len();
         figure.coverage = coverage(scored as f64, applicable.len() as f64);
         figure.limite = applicable.iter().any(|m| m.limite);
+        figure.corrected = applicable.iter().any(|m| m.corrected);
         self.figures.push(figure);
     }
 

@@ -1,6 +1,7 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
 use super::compute::{Site, SourceScore};
+use super::corrections::{CorrectionFate, put_right};
 use super::element::{self, ElementValue, RatedElement};
 use super::figure::FigureStatus as Status;
 use super::figure_level::Level;
@@ -20,6 +21,7 @@ impl Site<'_, '_> {
                 value: don_value(don, measure, self.has_activity()),
                 limite: measure.limite,
                 to_verify: measure.to_verify,
+                corrected: false,
             };
         }
         let (code, source) = (&self.structure.code, element.source);
@@ -39,7 +41,11 @@ impl Site<'_, '_> {
         } else {
             let grids = self.collected.grids(code, source).len();
             let observed = source == SourceCode::Obs;
-            element::from_visits(visits, grids, observed).into()
+            let rated = element::from_visits(visits, grids, observed).into();
+            match self.collected.correction(code, position, &element.code) {
+                Some(CorrectionFate::Holds(_)) => put_right(rated),
+                _ => rated,
+            }
         }
     }
 
@@ -58,6 +64,7 @@ impl Site<'_, '_> {
         figure.expected = value.expected;
         figure.coverage = coverage(value.n as f64, value.expected as f64).map(|c| c.min(1.0));
         figure.limite = limite;
+        figure.corrected = rated.corrected;
         let few = element.source.is_questionnaire() && value.n < r.rules.effectif_fragile;
         figure.fragile = value.status == Status::Ok && few;
         self.figures.push(figure);
@@ -142,6 +149,7 @@ impl Site<'_, '_> {
         let few = source.is_questionnaire() && respondents < r.rules.effectif_fragile;
         let fragile = value.is_some() && (few || covered < r.rules.couverture_fragile - TOLERANCE);
         let limite = values.iter().any(|v| v.limite);
+        let corrected = values.iter().any(|v| v.corrected);
         let mut figure = self.figure(Level::Source, self.slots.source(critere, source), status);
         figure.source = Some(source);
         figure.value = value;
@@ -150,6 +158,7 @@ impl Site<'_, '_> {
         figure.coverage = node.coverage;
         figure.fragile = fragile;
         figure.limite = limite;
+        figure.corrected = corrected;
         self.figures.push(figure);
         let coverage = if value.is_some() { covered } else { 0.0 };
         let scored = children.iter().zip(values);
@@ -162,6 +171,7 @@ impl Site<'_, '_> {
             coverage,
             fragile: value.is_some() && few,
             limite,
+            corrected,
             noise,
         }
     }

@@ -1,7 +1,7 @@
 //! What a later import replaces, in words.
 
 use crate::base::text::date_short;
-use crate::intake::observations::{MeasureKind, UnitKey};
+use crate::intake::observations::{MeasureKind, UnitKey, corrected_element};
 
 /// What a later import replaces, as a person would say it: « R01, observation externe, visite 1, O1 ».
 pub(super) fn unit_name(unit: &UnitKey) -> String {
@@ -22,6 +22,9 @@ pub(super) fn unit_name(unit: &UnitKey) -> String {
             MeasureKind::Denominateurs => ", dénominateurs".to_owned(),
             _ => String::new(),
         },
+        UnitKey::Note { structure, note } if corrected_element(note).is_some() => {
+            return format!("{structure}, {note}");
+        }
         // The rest of the id is a fingerprint, which tells nobody anything.
         UnitKey::Note { structure, note } => {
             return format!("{structure}, {}", note.split(' ').next().unwrap_or(note));

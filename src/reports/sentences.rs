@@ -53,8 +53,13 @@ pub(super) fn rules(rules: ClearedRules, law: &Regulation) -> String {
         n => format!(" ; {n} restent à vérifier"),
     };
     let met = count(rules.met, "conforme", "conformes");
+    let corrected = match rules.corrected {
+        0 => String::new(),
+        1 => ", dont une corrigée depuis le constat".to_owned(),
+        n => format!(", dont {n} corrigées depuis le constat"),
+    };
     format!(
-        "Règles vérifiées : {met} sur {}{left}. {}.",
+        "Règles vérifiées : {met} sur {}{corrected}{left}. {}.",
         rules.checked,
         law.dated()
     )

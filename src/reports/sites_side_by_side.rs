@@ -20,7 +20,7 @@ use crate::reports::charts::{
 use crate::vocabulary::referentiel::Referentiel;
 
 /// What the marks of the impératifs table say.
-const MARKS: &str = "✓ atteint · ✕ non atteint, avec la date prévue ou faite de sa correction · ? non évalué · – sans objet · ! à traiter hors de l’observatoire : organisateur, SDJES, 119";
+const MARKS: &str = "✓ atteint, avec la date de ce qui a été corrigé depuis le constat · ✕ non atteint, avec la date prévue ou faite de sa correction · ? non évalué · – sans objet · ! à traiter hors de l’observatoire : organisateur, SDJES, 119";
 
 /// What each code of the impératifs table stands for.
 pub(super) fn musts_key(r: &Referentiel) -> Block {
@@ -111,8 +111,11 @@ fn must_cell(t: &ClearedTerritory, structure: &str, i: &ClearedImperatif) -> Dat
     let answers = |a: &&crate::disclosure::ClearedAction| {
         a.structure == structure && a.criteres.contains(&i.code)
     };
-    let date = (t.actions.iter().filter(answers)).find_map(|a| a.realisation.or(a.echeance));
-    let text = match date.filter(|_| open) {
+    let planned = (t.actions.iter().filter(answers)).find_map(|a| a.realisation.or(a.echeance));
+    let is_met = i.status == Shown::Value(FigureStatus::Atteint);
+    let corrected = i.corrected.iter().filter_map(|c| c.day).max();
+    let date = planned.filter(|_| open).or(corrected.filter(|_| is_met));
+    let text = match date {
         Some(date) => format!("{} {}", view.mark, date.short()),
         None => view.mark,
     };

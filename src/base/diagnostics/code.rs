@@ -217,7 +217,7 @@ codes! {
         "Les qualifiés, stagiaires et non qualifiés d’une séance ne peuvent pas dépasser le nombre d’animateurs présents.";
     SessionIncomplete "VAL-409" Warning "Ligne d’activité incomplète"
         "Complétez la ligne : temps (périscolaire ou extrascolaire), durée, enfants et animateurs présents."
-        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien. Un poste dont la case du diplôme est vide compte comme sans diplôme.";
+        "Le taux d’encadrement d’une séance dépend du temps, de la durée, des enfants et des animateurs. S’il en manque un, la séance est gardée mais n’est pas examinée : le programme ne devine rien. Un poste dont la case du diplôme est vide n’est compté ni parmi les qualifiés ni parmi les autres.";
     DateAmbiguous "VAL-410" Warning "Dates qui se lisent dans les deux sens"
         "Si l’outil écrit le mois d’abord, réglez-le en français, ou exportez des dates comme 2026-05-12 ; sinon, rien à faire."
         "Toutes les dates de la colonne ont un jour et un mois de 12 au plus, écrits sans zéro devant, comme le font les outils réglés en anglais : 5/3/2026 est le 5 mars ou le 3 mai. Une seule date au-delà du 12 aurait suffi à le dire. Elles sont lues le jour d’abord.";
@@ -227,6 +227,9 @@ codes! {
     ImpossibleMeasure "VAL-412" Error "Valeur impossible"
         "Corrigez la cellule, puis relancez l’import."
         "Une valeur d’un tableau d’activité ne peut pas être : une séance de plus de 24 heures (des minutes sous un titre d’heures ?), une quotité au-dessus de 1, une sortie avant l’entrée. Quand toute une colonne est en minutes ou en pour cent, la liste à corriger propose de la lire ainsi.";
+    NotCorrectable "VAL-413" Error "Correction sans objet possible"
+        "Écrivez le code d’un élément que la loi demande, ou d’un fait constaté (OBS ou DIR), et le jour où il a été corrigé ; retirez la ligne pour les autres."
+        "Une ligne « corrigé le » dit qu’un fait constaté non conforme a été mis en règle depuis ; elle s’ajoute à la grille et ne la remplace pas. Une pratique se note à la visite suivante, un taux se corrige dans les données d’activité, un avis ne se corrige pas, et un fait de violence se traite hors de l’observatoire.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";
@@ -302,6 +305,9 @@ codes! {
     VisitUndated "VIS-525" Warning "Visite sans date"
         "Écrivez « Date : » et le jour de la visite en tête de la grille, puis réimportez-la."
         "Une grille d’observation sans date entre, et rien de ce qui dépend du jour ne se vérifie : qu’elle est bien de cette campagne, que l’accueil était ouvert, que deux observateurs étaient là le même jour. Deux visites sans date et du même numéro se remplacent.";
+    CorrectionUnused "VIS-526" Warning "Correction qui ne change rien"
+        "Vérifiez l’élément et le jour de la correction, et la grille : l’une des deux n’est peut-être pas la bonne."
+        "Une ligne dit qu’un fait a été corrigé, et aucune grille ne l’a constaté non conforme, ou une grille plus récente le constate encore non conforme. Ce qui a été constaté reste tel quel.";
     RemarkableUndescribed "PRA-601" Warning "Pratique remarquable sans description"
         "Écrivez dans le commentaire ce qui a été vu, ou retirez la marque, puis réimportez le fichier."
         "La marque « remarquable » n’a pas de valeur chiffrée : elle ne vaut que par la pratique décrite. Sans description, elle n’entre pas dans le livret des bonnes pratiques ; la note de l’élément, elle, est gardée.";

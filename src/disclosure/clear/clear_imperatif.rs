@@ -3,7 +3,9 @@
 use super::clearance_input::ClearanceInput;
 use super::clearing::Clearing;
 use crate::base::text::rounded;
-use crate::disclosure::cleared::{ClearedGap, ClearedImperatif, ClearedRules, Mask, Shown};
+use crate::disclosure::cleared::{
+    ClearedCorrection, ClearedGap, ClearedImperatif, ClearedRules, Mask, Shown,
+};
 use crate::figures::{Figure, FigureStatus, Indicators, Level, leaves_the_tool};
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
@@ -19,7 +21,7 @@ pub(crate) fn clear_imperatif(
         .get(&f.structure, Level::Critere, &f.code)
         .and_then(|c| c.value);
     let outside = leaves_the_tool(r, &f.code, level);
-    let (mut missing, mut below) = (Vec::new(), Vec::new());
+    let (mut missing, mut below, mut corrected) = (Vec::new(), Vec::new(), Vec::new());
     for &e in &critere.elements {
         let element = &r.elements[e];
         let figure = indicators.get_source(
@@ -29,6 +31,12 @@ pub(crate) fn clear_imperatif(
             Some(element.source),
         );
         match figure {
+            Some(x) if element.must && x.corrected => corrected.push(ClearedCorrection {
+                label: element.label.clone(),
+                day: indicators
+                    .collected
+                    .corrected_on(&f.structure, &element.code),
+            }),
             Some(x) if element.must && x.value.is_none() => missing.push(element.label.clone()),
             Some(x) if element.must && x.value.is_some_and(|v| v < 4.0 - 1e-9) => {
                 if f.status == FigureStatus::NonEvalue && x.limite {
@@ -41,7 +49,7 @@ pub(crate) fn clear_imperatif(
         }
     }
     if outside {
-        (missing, below) = (Vec::new(), Vec::new());
+        (missing, below, corrected) = (Vec::new(), Vec::new(), Vec::new());
     }
     Some(ClearedImperatif {
         code: f.code.to_string(),
@@ -53,6 +61,7 @@ pub(crate) fn clear_imperatif(
         },
         missing,
         below,
+        corrected,
     })
 }
 
@@ -72,6 +81,9 @@ pub(crate) fn clear_rules(
         };
         let met = figure.value.unwrap_or(0.0) * figure.n as f64;
         rules.met += met.round() as usize;
+        let own = critere.elements.iter().map(|e| &r.elements[*e].code);
+        let own = own.filter_map(|code| indicators.get(structure, Level::Regle, code));
+        rules.corrected += own.filter(|f| f.status == FigureStatus::Corrige).count();
         rules.checked += figure.n;
         rules.applicable += figure.expected;
     }

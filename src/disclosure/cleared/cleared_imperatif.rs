@@ -1,6 +1,7 @@
 //! Impératifs and perception gaps as they may be printed.
 
 use super::mask::Shown;
+use crate::base::day::Day;
 use crate::figures::FigureStatus;
 
 /// An impératif, cleared.
@@ -16,6 +17,17 @@ pub struct ClearedImperatif {
     pub missing: Vec<String>,
     /// Labels of what is below the top level when it is not met.
     pub below: Vec<String>,
+    /// What was put right since it was found otherwise.
+    pub corrected: Vec<ClearedCorrection>,
+}
+
+/// A finding put right since.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClearedCorrection {
+    /// Label of the élément.
+    pub label: String,
+    /// When; none where the day is not known.
+    pub day: Option<Day>,
 }
 
 /// A gap between how the team and an observer see a critère.

@@ -31,6 +31,8 @@ pub struct Received {
 pub struct ClearedRules {
     /// Met.
     pub met: usize,
+    /// Of those, put right since they were found otherwise.
+    pub corrected: usize,
     /// Of those that were checked.
     pub checked: usize,
     /// Of those that apply.

@@ -51,7 +51,7 @@ pub use cleared_ctg::{ClearedCtg, CtgCampaign, CtgSite, ToldCount};
 pub use cleared_delivery::ClearedDelivery;
 pub use cleared_distribution::{ClearedDistribution, Shares};
 pub use cleared_figure::{ClearedFigure, Evolution};
-pub use cleared_imperatif::{ClearedGap, ClearedImperatif};
+pub use cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
 pub use cleared_sector::ClearedSector;
 pub use cleared_site::{ClearedRules, ClearedSite, Received};
 pub use cleared_territory::{

@@ -9,7 +9,7 @@ use crate::base::day::Day;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey};
+use crate::intake::observations::{ElementCodes, TypedRecord, UnitKey, corrected_element};
 use crate::vocabulary::config::Campaign;
 
 /// Days from a campaign, whose dates are indicative, beyond which a date is that of no late visit: half
@@ -63,7 +63,12 @@ impl Rails<'_> {
             |r: &TypedRecord| matches!(r.unit, UnitKey::Visit { .. } | UnitKey::Grid { .. });
         let dated: Vec<(&TypedRecord, Day)> =
             records.iter().filter_map(|r| Some((r, r.day?))).collect();
+        // What was found in a campaign is put right after it, in the time of the next one too; not yet to come.
+        let is_later = |r: &TypedRecord, day: Day| {
+            corrected_element(&r.visit).is_some() && day > self.campaign.fin && day <= self.today
+        };
         let odd: Vec<(&TypedRecord, Day, OtherTime)> = (dated.iter())
+            .filter(|(r, day)| !is_later(r, *day))
             .filter_map(|(r, day)| Some((*r, *day, self.other_time(*day)?)))
             .collect();
         let first = odd.iter().find(|o| is_grid(o.0));

@@ -1,6 +1,7 @@
 //! Kinds of lines that bear no level: measures of activity data, words. Tables hold them by their
 //! rank: an order that is never changed, only added to.
 
+use crate::intake::sources::corrections::CORRECTION;
 use crate::intake::sources::notes::{INTERVIEW, PRACTICE, REMARK};
 
 /// What a line of activity data is about.
@@ -15,6 +16,8 @@ pub(crate) enum MeasureKind {
     Denominateurs,
     /// A line that is none of these; no figure is made from it.
     Autre,
+    /// A finding put right since: what it says is no measure of activity.
+    Correction,
 }
 
 impl MeasureKind {
@@ -26,6 +29,7 @@ impl MeasureKind {
         match line.split(' ').next() {
             Some("poste") => Self::Poste,
             Some("denominateurs") => Self::Denominateurs,
+            Some(CORRECTION) => Self::Correction,
             _ => Self::Autre,
         }
     }
@@ -94,6 +98,7 @@ mod tests {
             ("seance 2026-05-12 soir", MeasureKind::Seance),
             ("poste 003", MeasureKind::Poste),
             ("denominateurs", MeasureKind::Denominateurs),
+            ("correction SEC-7-OBS-1", MeasureKind::Correction),
             ("", MeasureKind::Autre),
         ] {
             assert_eq!(MeasureKind::of(line), kind, "{line}");

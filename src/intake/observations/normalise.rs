@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::base::day::Day;
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic, Location};
 use crate::base::text::{fold, suggest};
+use crate::intake::sources::corrections::corrected_element;
 use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::vocabulary::config::{
@@ -390,7 +391,10 @@ impl<'a> Normaliser<'a> {
                     Err((code, message)) => self.report(code, record, answer.cell, message),
                 }
             }
-            _ if record.source == SourceCode::Don => line(answer, typed),
+            _ if record.source == SourceCode::Don => {
+                self.correction(record, structure);
+                line(answer, typed);
+            }
             OPEN_ANSWER => typed.words.push(TypedWords {
                 kind: WordKind::ReponseLibre,
                 field: self.word(""),
@@ -398,6 +402,24 @@ impl<'a> Normaliser<'a> {
                 cell: answer.cell,
             }),
             _ => typed.answers.extend(self.level(record, answer, structure)),
+        }
+    }
+
+    /// A correction of what nobody asks this kind of accueil corrects nothing.
+    fn correction(&mut self, record: &Record, structure: &Structure) {
+        let r = self.context.referentiel;
+        let element = corrected_element(&record.visit).and_then(|code| r.element(code));
+        let Some(element) = element.map(|e| &r.elements[e]) else {
+            return;
+        };
+        if !element.types.contains(structure.kind) {
+            let message = format!(
+                "{} : il ne s’applique pas à {}, {}.",
+                element.code,
+                structure.code,
+                structure.kind.label()
+            );
+            self.report(Code::NotCorrectable, record, record.at, message);
         }
     }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::base::day::Day;
+use crate::intake::sources::corrections::corrected_element;
 use crate::intake::sources::notes::is_note;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -53,11 +54,11 @@ pub(crate) enum UnitKey {
         /// First word of its lines.
         table: String,
     },
-    /// One interview or remark: a later file adds to them.
+    /// One interview, remark or correction: a later file adds to them.
     Note {
         /// Structure code.
         structure: Arc<str>,
-        /// Identity of the note, « entretien 3fa2… ».
+        /// Identity of the note, « entretien 3fa2… », « correction SEC-7-OBS-1 ».
         note: String,
     },
 }
@@ -68,7 +69,7 @@ impl UnitKey {
         if line.starts_with("seance") {
             return Self::Sessions { structure, day };
         }
-        if is_note(line) {
+        if is_note(line) || corrected_element(line).is_some() {
             let note = line.to_owned();
             return Self::Note { structure, note };
         }
@@ -192,6 +193,7 @@ mod tests {
             "DON|R01|denominateurs",
             "DON|R01|",
             "DON|R01|entretien 3fa2",
+            "DON|R01|correction SEC-7-OBS-1",
         ] {
             let unit: UnitKey = text.parse().expect(text);
             assert_eq!(unit.to_string(), text);

@@ -1,12 +1,14 @@
 //! Notes of interviews, remarks of teams, practices and consents heard of beside the grids: one line
 //! per person met, per remark or per practice, as CSV or as sheets of a workbook. They are words, never
-//! figures: nothing is computed from them but counts.
+//! figures: nothing is computed from them but counts. A line of a team’s answer may also date a correction
+//! (`corrections`), which is no word.
 
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::cell_fate::{Fate, ReadCells};
+use super::corrections::{CORRECTION, CellOf, CorrectionLine, PUT_RIGHT};
 use super::correspondence::shape;
 use super::element_codes::element_code;
 use super::heading::without_precision;
@@ -38,7 +40,7 @@ pub fn is_note(id: &str) -> bool {
 }
 
 /// Columns kept, under their own name, and the headings that announce them.
-const COLUMNS: [(&str, &[&str]); 8] = [
+const COLUMNS: [(&str, &[&str]); 11] = [
     (
         "structure",
         &["structure", "code structure", "accueil", "site"],
@@ -64,6 +66,15 @@ const COLUMNS: [(&str, &[&str]); 8] = [
             "description de la pratique",
         ],
     ),
+    ("element", &["element", "code element", "elements"]),
+    (
+        PUT_RIGHT,
+        &["corrige le", "corrigee le", "date de correction"],
+    ),
+    (
+        "preuve",
+        &["preuve", "preuve de la correction", "ce qui le montre"],
+    ),
 ];
 
 /// Names of those columns, for who misspelt one.
@@ -77,6 +88,9 @@ const EXPECTED: &[&str] = &[
     "remarque",
     "pratique",
     "accord",
+    "element",
+    PUT_RIGHT,
+    "preuve",
 ];
 
 /// Position of each known column, by name.
@@ -105,6 +119,7 @@ fn layout(sheet: &Sheet) -> Option<NotesLayout> {
     let kind = match () {
         () if !has("structure") => return None,
         () if has("propos") && (has("themes") || has("qui")) => INTERVIEW,
+        () if has("element") && has(PUT_RIGHT) => CORRECTION,
         () if has("remarque") => REMARK,
         () if has("pratique") || has("accord") => PRACTICE,
         () => return None,
@@ -162,8 +177,15 @@ impl Source for Notes {
                 }
             }
             for row in sheet.rows.iter().skip(1) {
-                let record = line(book, sheet, &layout, row, context, &mut all.diagnostics);
-                all.value.records.extend(record);
+                let reading = NoteLine {
+                    book,
+                    sheet,
+                    layout: &layout,
+                    row,
+                    context,
+                };
+                let records = reading.records(&mut all.diagnostics);
+                all.value.records.extend(records);
             }
         }
         all
@@ -189,77 +211,129 @@ fn block(sheet: &Sheet, layout: &NotesLayout) -> Option<AnswerArea> {
     })
 }
 
-fn line(
-    book: &Workbook,
-    sheet: &Sheet,
-    layout: &NotesLayout,
-    row: &Row,
-    context: &Context,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Record> {
-    let cell = |name: &str| {
-        let col = layout.columns.iter().find(|(_, n)| *n == name)?.0;
-        let text = row.read(col, Fate::Answer);
-        (!text.is_empty()).then_some((CellRef::new(row.index, col), text))
-    };
-    let text = |name: &str| cell(name).map(|c| c.1).unwrap_or_default();
-    let words = match layout.kind {
-        INTERVIEW => text("propos") + &text("themes"),
-        PRACTICE => [text("critere"), text("pratique"), text("accord")].concat(),
-        _ => text("remarque"),
-    };
-    let blank = words.is_empty();
-    let fate = if blank {
-        Fate::BlankResponse
-    } else {
-        Fate::Answer
-    };
-    for (col, _) in &layout.columns {
-        row.claim(*col, fate);
-    }
-    if blank {
-        return None;
-    }
-    if let Some((at, code)) = cell("critere").filter(|_| layout.kind != PRACTICE) {
-        check_critere(book, sheet, at, &code, context.referentiel, diagnostics);
-    }
-    let date = cell("date").and_then(|(at, written)| {
-        let date = iso_date(&written);
-        if date.is_none() {
-            let message = format!("« {written} » n’est pas une date.");
-            let at = book.at(sheet, at);
-            diagnostics.push(Diagnostic::new(Code::DateUnreadable, at, message));
-        }
-        date
-    });
-    let answers = if layout.kind == PRACTICE {
-        practice(&cell)
-    } else {
-        words_of(layout, &cell)
-    };
-    let structure = cell("structure");
-    let first = CellRef::new(row.index, 0);
-    Some(Record {
-        source: SourceCode::Don,
-        also: None,
-        structure: structure.map(|(cell, text)| Located { text, cell }),
-        // From its content: two files of interviews never collide, the same line twice is one.
-        visit: format!(
-            "{} {}",
-            layout.kind,
-            fingerprint(&words, &text("qui"), date.as_deref())
-        ),
-        observer: String::new(),
-        respondent: String::new(),
-        date: date.unwrap_or_default(),
-        sheet: sheet.name.clone(),
-        at: first,
-        answers,
-    })
+/// One line being read.
+struct NoteLine<'a> {
+    book: &'a Workbook,
+    sheet: &'a Sheet,
+    layout: &'a NotesLayout,
+    row: &'a Row,
+    context: &'a Context<'a>,
 }
 
-/// What a line holds in a column, by its name.
-type CellOf<'a> = dyn Fn(&str) -> Option<(CellRef, String)> + 'a;
+impl NoteLine<'_> {
+    fn cell(&self, name: &str) -> Option<(CellRef, String)> {
+        let col = self.layout.columns.iter().find(|(_, n)| *n == name)?.0;
+        let text = self.row.read(col, Fate::Answer);
+        (!text.is_empty()).then_some((CellRef::new(self.row.index, col), text))
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.cell(name).map(|c| c.1).unwrap_or_default()
+    }
+
+    /// A note; of what a team answers, a correction, a remark, or both.
+    fn records(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+        let kind = self.layout.kind;
+        let words = match kind {
+            INTERVIEW => self.text("propos") + &self.text("themes"),
+            PRACTICE => ["critere", "pratique", "accord"]
+                .map(|c| self.text(c))
+                .concat(),
+            CORRECTION => [PUT_RIGHT, "preuve", "remarque"]
+                .map(|c| self.text(c))
+                .concat(),
+            _ => self.text("remarque"),
+        };
+        let fate = if words.is_empty() {
+            Fate::BlankResponse
+        } else {
+            Fate::Answer
+        };
+        for (col, _) in &self.layout.columns {
+            self.row.claim(*col, fate);
+        }
+        if words.is_empty() {
+            return Vec::new();
+        }
+        if kind != CORRECTION {
+            return vec![self.note(kind, &words, diagnostics)];
+        }
+        let correction = CorrectionLine {
+            book: self.book,
+            sheet: self.sheet,
+            context: self.context,
+            cell: &|name| self.cell(name),
+            at: CellRef::new(self.row.index, 0),
+        };
+        let corrected = correction.read(diagnostics);
+        let remark = self.text("remarque");
+        let remark = (!remark.is_empty()).then(|| self.note(REMARK, &remark, diagnostics));
+        corrected.into_iter().chain(remark).collect()
+    }
+
+    fn note(&self, kind: &str, words: &str, diagnostics: &mut Vec<Diagnostic>) -> Record {
+        if let Some((at, code)) = self.cell("critere").filter(|_| kind != PRACTICE) {
+            let r = self.context.referentiel;
+            check_critere(self.book, self.sheet, at, &code, r, diagnostics);
+        }
+        let date = self.cell("date").and_then(|(at, written)| {
+            let date = iso_date(&written);
+            if date.is_none() {
+                let message = format!("« {written} » n’est pas une date.");
+                let at = self.book.at(self.sheet, at);
+                diagnostics.push(Diagnostic::new(Code::DateUnreadable, at, message));
+            }
+            date
+        });
+        let cell = |name: &str| self.cell(name);
+        let mut answers = if kind == PRACTICE {
+            practice(&cell)
+        } else {
+            words_of(self.layout, &cell)
+        };
+        if self.layout.kind == CORRECTION {
+            answers = self.remark_on(&answers);
+        }
+        let structure = self.cell("structure");
+        Record {
+            source: SourceCode::Don,
+            also: None,
+            structure: structure.map(|(cell, text)| Located { text, cell }),
+            // From its content: two files of interviews never collide, the same line twice is one.
+            visit: format!(
+                "{kind} {}",
+                fingerprint(words, &self.text("qui"), date.as_deref())
+            ),
+            observer: String::new(),
+            respondent: String::new(),
+            date: date.unwrap_or_default(),
+            sheet: self.sheet.name.clone(),
+            at: CellRef::new(self.row.index, 0),
+            answers,
+        }
+    }
+
+    /// A remark beside a line of corrections: about the critère of its élément, unless it names one itself.
+    fn remark_on(&self, answers: &[Answer]) -> Vec<Answer> {
+        let r = self.context.referentiel;
+        let kept = answers
+            .iter()
+            .filter(|a| ["remarque", "critere"].contains(&&*a.element));
+        let mut kept: Vec<Answer> = kept.cloned().collect();
+        let is_told = kept.iter().any(|a| &*a.element == "critere");
+        if let Some((cell, written)) = self.cell("element").filter(|_| !is_told) {
+            let found = element_code(&written, r).map(|e| r.elements[e].critere);
+            let critere = found.or_else(|| r.critere(&written.to_uppercase()));
+            kept.extend(critere.map(|c| Answer {
+                element: Arc::from("critere"),
+                raw: r.criteres[c].code.clone(),
+                comment: String::new(),
+                cell,
+            }));
+        }
+        kept
+    }
+}
 
 /// Every known column of an interview or a remark, as it stands.
 fn words_of(layout: &NotesLayout, cell: &CellOf) -> Vec<Answer> {

@@ -12,7 +12,7 @@ use super::purge_units::{UnitFate, mark_of};
 use super::table_reader::RowRange;
 use crate::base::error::Result;
 use crate::base::table::TableColumn;
-use crate::intake::observations::{FEW, MeasureKind, SITE_MARK, directs, moment_of};
+use crate::intake::observations::{FEW, MeasureKind, PUT_RIGHT, SITE_MARK, directs, moment_of};
 
 /// Columns of a session that ratios and qualification are made from.
 const OF_SESSIONS: [&str; 11] = [
@@ -134,6 +134,7 @@ pub(super) fn purged_measures(
                 (seen.id(&mark), session(&line, pedt))
             }
             MeasureKind::Denominateurs => (key.line, denominators(&line)),
+            MeasureKind::Correction => (key.line, correction(&line)),
             MeasureKind::Poste => {
                 let direction = (keeping.direction)(&key.structure, diploma_of(&line));
                 let of_site = posts.entry(key.structure).or_default();
@@ -161,6 +162,14 @@ pub(super) fn purged_measures(
     // Stable: what stays keeps its order within its unit.
     kept.sort_by_key(|row| row.unit);
     Ok(kept)
+}
+
+/// The day on which a finding was put right, about no person; what shows it goes.
+fn correction(line: &Line) -> Line {
+    let day = line.get_key_value(PUT_RIGHT);
+    day.map(|(k, v)| (k.clone(), v.clone()))
+        .into_iter()
+        .collect()
 }
 
 /// A line of a structure, in the order of its kind and identity.

@@ -13,7 +13,7 @@ use super::table_reader::RowRange;
 use crate::base::error::{Error, Result};
 use crate::base::table::TableColumn;
 use crate::base::text::hex;
-use crate::intake::observations::is_note;
+use crate::intake::observations::{corrected_element, is_note};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Word before the number that stands for an observer.
@@ -180,6 +180,12 @@ impl LiveImport<'_> {
     }
 }
 
+/// Totals of a structure and corrections of its premises and papers: their key points at nobody.
+fn is_nobodys(key: &str) -> bool {
+    let line = key.splitn(3, '|').nth(2).unwrap_or_default();
+    line == "denominateurs" || corrected_element(line).is_some()
+}
+
 /// Interviews, remarks and practices: nothing is folded of them.
 fn is_words_alone(unit: &StoredUnit) -> bool {
     let rest = unit.key.splitn(3, '|').nth(2);
@@ -199,7 +205,7 @@ fn neutral(unit: &StoredUnit, names: &NeutralNames, campaign: &str, mark: &str) 
     let key = match unit.source {
         SourceCode::Obs => format!("{start}|{visit}|{observer} {mark}"),
         SourceCode::Aut | SourceCode::Dir => start,
-        SourceCode::Don if unit.key.ends_with("|denominateurs") => unit.key.clone(),
+        SourceCode::Don if is_nobodys(&unit.key) => unit.key.clone(),
         _ => format!("{start}|purge-{mark}"),
     };
     StoredUnit {

@@ -13,6 +13,25 @@ impl Referentiel {
         critere.imperatif && (element.must || element.source == SourceCode::Aut)
     }
 
+    /// Why a finding on an élément cannot be said put right by a dated line; none when it can: what a text asks for and
+    /// what is stated as a fact can, seen on a visit or told by the direction.
+    pub fn why_not_correctable(&self, element: &Element) -> Option<&'static str> {
+        let is_law = element.origin.article().is_some();
+        let is_fact = is_law || self.scales[element.scale].is_finding();
+        match element.source {
+            SourceCode::Don => Some(
+                "il se calcule sur les données d’activité : corrigez-les, puis réimportez-les.",
+            ),
+            SourceCode::Obs if element.must && !is_law => Some(
+                "ce qui a été vu là se traite hors de l’observatoire, avec l’organisateur, le SDJES ou le 119 ; aucune ligne ne le corrige.",
+            ),
+            SourceCode::Obs | SourceCode::Dir if is_fact => None,
+            _ => Some(
+                "ce n’est pas un constat : une pratique se note de nouveau, à la visite suivante.",
+            ),
+        }
+    }
+
     /// The scale that most of some éléments are rated on, facts aside: what a person takes for that of the whole grid.
     pub fn usual_scale(&self, elements: impl Iterator<Item = usize>) -> Option<&Scale> {
         let mut counts: Vec<usize> = vec![0; self.scales.len()];
