@@ -105,6 +105,7 @@ pub(crate) fn run_example(request: &DemoRequest, progress: &dyn Progress) -> Res
         audience: None,
         structure: None,
         formats: [ReportFormat::Html, ReportFormat::Pdf, ReportFormat::Xlsx].into(),
+        is_final: false,
         date: Some(DATE.to_string()),
         out: None,
     };

@@ -1,4 +1,4 @@
-//! Blank forms of a source, for a structure, a type of accueil, or everybody.
+//! Blank forms of a source, or what a team answers to its report, for a structure, a type of accueil, or everybody.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::base::error::{Error, Result};
 use crate::campaign::{Destination, OpenObservatory};
 use crate::forms::{self, AskedForm, FormIdentity, FormPlace, Paper};
+use crate::reports::DAYS_TO_ANSWER;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType, VisitMoment};
 
@@ -22,10 +23,19 @@ pub(crate) enum FormFormat {
     Pdf,
 }
 
+/// What a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormSubject {
+    /// An instrument of the référentiel.
+    Source(SourceCode),
+    /// What a team answers to its report before it is final.
+    Returns,
+}
+
 /// Which forms.
 pub(crate) struct FormsRequest {
-    /// Who answers.
-    pub source: SourceCode,
+    /// Who answers, or what.
+    pub subject: FormSubject,
     /// Tool.
     pub format: FormFormat,
     /// Code of the only structure wanted.
@@ -66,13 +76,17 @@ pub(crate) fn write_forms(
     opened: &OpenObservatory,
     request: &FormsRequest,
 ) -> Result<FormsOutcome> {
-    if request.source == SourceCode::Don {
+    let source = match request.subject {
+        FormSubject::Source(source) => source,
+        FormSubject::Returns => return write_returns(opened, request),
+    };
+    if source == SourceCode::Don {
         return Err(Error::Usage(
             "Les données d’activité n’ont pas de grille : trois CSV (séances, équipe, dénominateurs), décrits dans le README."
                 .to_owned(),
         ));
     }
-    if !request.moments.is_empty() && request.source != SourceCode::Obs {
+    if !request.moments.is_empty() && source != SourceCode::Obs {
         return Err(Error::Usage(
             "--moment découpe la grille d’observation (OBS) ; les autres se remplissent en une fois.".to_owned(),
         ));
@@ -83,6 +97,7 @@ pub(crate) fn write_forms(
     let places = places(opened, request)?;
     let maker = FormMaker {
         request,
+        source,
         referentiel: observatory.referentiel(campaign),
         kinds: kinds(&places, request),
         places,
@@ -99,6 +114,33 @@ pub(crate) fn write_forms(
         .clone()
         .unwrap_or_else(|| observatory.root.join("grids/vierges"));
     write_all(opened, out, &files)
+}
+
+/// One workbook per accueil, in which its team answers its report.
+fn write_returns(opened: &OpenObservatory, request: &FormsRequest) -> Result<FormsOutcome> {
+    if request.format != FormFormat::Xlsx || !request.moments.is_empty() {
+        return Err(Error::Usage(
+            "La réponse d’une équipe est un classeur Excel, un par accueil : sans --format ni --moment.".to_owned(),
+        ));
+    }
+    let observatory = &opened.observatory;
+    let campaign = observatory.campaign(request.campaign.as_deref())?;
+    let referentiel = observatory.referentiel(campaign);
+    let places = places(opened, request)?;
+    if places.is_empty() {
+        return Err(Error::Usage(
+            "Aucun accueil de ce type au registre : une réponse est celle d’une équipe.".to_owned(),
+        ));
+    }
+    let files = places.iter().map(|place| {
+        Ok(FormFile {
+            name: format!("Retours {}.xlsx", plain_code(&place.code)),
+            bytes: forms::returns(referentiel, place, DAYS_TO_ANSWER)?,
+        })
+    });
+    let out = request.out.clone();
+    let out = out.unwrap_or_else(|| observatory.root.join("grids/vierges"));
+    write_all(opened, out, &files.collect::<Result<Vec<FormFile>>>()?)
 }
 
 /// Nothing is written unless everything may be: a form that was filled in and imported is not blank.
@@ -146,6 +188,7 @@ fn kinds(places: &[FormPlace], request: &FormsRequest) -> Vec<StructureType> {
 
 struct FormMaker<'a> {
     request: &'a FormsRequest,
+    source: SourceCode,
     referentiel: &'a Referentiel,
     places: Vec<FormPlace>,
     kinds: Vec<StructureType>,
@@ -155,7 +198,7 @@ struct FormMaker<'a> {
 impl FormMaker<'_> {
     /// Every form.
     fn files(&self) -> Result<Vec<FormFile>> {
-        let source = self.request.source;
+        let source = self.source;
         let titre = format!("{} : {}", self.paper.territory, source.label());
         let asked = self.asked(&self.places, &self.kinds, &titre);
         if asked.axes().is_empty() {
@@ -189,7 +232,7 @@ impl FormMaker<'_> {
     ) -> AskedForm<'b> {
         AskedForm {
             referentiel: self.referentiel,
-            source: self.request.source,
+            source: self.source,
             places,
             kinds,
             moments: &self.request.moments,
@@ -199,7 +242,7 @@ impl FormMaker<'_> {
 
     /// One paper per structure that it applies to, its name printed; or one for a type.
     fn papers(&self, whole: &AskedForm) -> Result<Vec<FormFile>> {
-        let source = self.request.source;
+        let source = self.source;
         if self.places.is_empty() {
             let kind = self.kinds.first().map_or("tous", |k| k.as_str());
             return Ok(vec![FormFile {
@@ -227,7 +270,7 @@ impl FormMaker<'_> {
 
     /// One workbook per structure, or one for a type of accueil.
     fn workbooks(&self) -> Result<Vec<FormFile>> {
-        let source = self.request.source;
+        let source = self.source;
         if self.places.is_empty() {
             let kind = self.request.kind.ok_or_else(|| {
                 Error::Usage(
@@ -275,7 +318,7 @@ impl FormMaker<'_> {
     fn blank(&self, identity: &FormIdentity, kind: StructureType) -> Result<Vec<u8>> {
         forms::write(
             self.referentiel,
-            self.request.source,
+            self.source,
             kind,
             identity,
             &HashMap::new(),

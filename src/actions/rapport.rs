@@ -30,6 +30,8 @@ pub(crate) struct ReportsRequest {
     pub structure: Option<String>,
     /// Formats.
     pub formats: BTreeSet<ReportFormat>,
+    /// Whether they are final, whatever time teams had to answer.
+    pub is_final: bool,
     /// Day of the edition, AAAA-MM-JJ; today otherwise.
     pub date: Option<String>,
     /// Folder to write; `reports/rendus/CAMPAGNE` otherwise.
@@ -77,6 +79,7 @@ pub(crate) fn deliver(
         date,
         audience: request.audience,
         structure: request.structure.as_deref(),
+        is_final: request.is_final,
     };
     let mut edition = Edition::prepare(opened, &request_of_edition, log)?;
     let jobs = edition.jobs()?;

@@ -57,6 +57,11 @@ impl Day {
         holiday(day).or(sunday)
     }
 
+    /// So many working days later: neither week-ends nor public holidays count; none outside the calendar.
+    pub(crate) fn working_days_after(self, days: u16) -> Option<Self> {
+        (0..days).try_fold(self, |day, _| day.after(1).map(Self::or_working_day))
+    }
+
     /// That day, or the first after it that is neither of a week-end nor a public holiday.
     pub(crate) fn or_working_day(self) -> Self {
         let mut day = self;
@@ -103,5 +108,13 @@ mod tests {
         let next = |iso: &str| iso.parse::<Day>().expect(iso).or_working_day().to_string();
         assert_eq!(next("2026-05-08"), "2026-05-11");
         assert_eq!(next("2026-05-12"), "2026-05-12");
+        let later = |iso: &str, days| {
+            let day: Day = iso.parse().expect(iso);
+            day.working_days_after(days).expect("a day").to_string()
+        };
+        // Two week-ends, the 8th of May and Ascension day between.
+        assert_eq!(later("2026-05-04", 10), "2026-05-20");
+        assert_eq!(later("2026-12-18", 10), "2027-01-05");
+        assert_eq!(later("2026-05-04", 0), "2026-05-04");
     }
 }

@@ -7,6 +7,7 @@ use super::open_observatory::OpenObservatory;
 use super::picture::{AudienceView, Picture, Reach};
 use super::report_catalogue::{Catalogue, ReportJob};
 use super::report_kinds::{ReportSubject, SiteReport, TerritoryReport};
+use super::report_states::Deliveries;
 use super::report_titles::{ReportTitles, facts, group_heading};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
@@ -28,6 +29,8 @@ pub(crate) struct EditionRequest<'a> {
     pub campaign: &'a Campaign,
     /// Day of the edition.
     pub date: Day,
+    /// Whether a person says that these reports are final, whatever time their teams had.
+    pub is_final: bool,
     /// The only audience wanted; all of them otherwise.
     pub audience: Option<Audience>,
     /// Code of the only structure wanted; all of them and the territory otherwise.
@@ -78,7 +81,16 @@ impl<'a> Edition<'a> {
             campaign,
             date: request.date,
             templates,
-            context: context(opened, campaign, &picture)?,
+            context: ReportContext {
+                states: Deliveries {
+                    log: &log,
+                    campaign: &campaign.id,
+                    date: request.date,
+                    is_final: request.is_final,
+                }
+                .states(&picture.structures),
+                ..context(opened, campaign, &picture)?
+            },
             structure,
             picture,
             views: BTreeMap::new(),
@@ -137,7 +149,12 @@ impl<'a> Edition<'a> {
             }
             ReportSubject::Site { report, position } => {
                 let structure = self.picture.structures[position];
-                let head = self.head(public, ReportTitles::of_site(report, structure));
+                let mut head = self.head(public, ReportTitles::of_site(report, structure));
+                if let Some(state) = context.states.get(&structure.code)
+                    && report == SiteReport::Equipe
+                {
+                    head.edition = format!("{}, {}", head.edition, state.mention());
+                }
                 let site = site_of(cleared, structure)?;
                 let facts = facts(structure);
                 match report {
@@ -335,5 +352,6 @@ fn context<'a>(
         },
         structures: registry.map(|s| (s.code.as_str(), s)).collect(),
         outlines: read_outlines(&observatory.root)?,
+        states: BTreeMap::new(),
     })
 }

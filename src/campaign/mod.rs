@@ -9,6 +9,7 @@
 //! | which reports are there, for whom, under which names? | `report_kinds` |
 //! | – titles of one | `report_titles` |
 //! | which ones does an edition hold, in which files? | `report_catalogue` |
+//! | before the remarks of its team, or final: which is each report? | `report_states` |
 //! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |
 //! | which day is it? | `clock` |
@@ -21,6 +22,7 @@ mod picture;
 mod purged_answers;
 mod report_catalogue;
 mod report_kinds;
+mod report_states;
 mod report_titles;
 
 pub(crate) use clock::{day_or_today, today};

@@ -4,7 +4,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::actions::exporter::Exported;
-use crate::actions::grille::FormFormat;
+use crate::actions::grille::{FormFormat, FormSubject};
 use crate::base::tabular::FileFormat;
 use crate::base::text::fold;
 use crate::decide::plans::{Quarter, Status, Word};
@@ -207,6 +207,16 @@ pub(super) fn source(text: &str) -> Result<SourceCode, String> {
         let names: Vec<&str> = SourceCode::ALL.iter().map(|s| s.as_str()).collect();
         format!("source inconnue ; admises : {}", names.join(", "))
     })
+}
+
+/// What a form is for.
+pub(super) fn form_subject(text: &str) -> Result<FormSubject, String> {
+    if fold(text) == "retours" {
+        return Ok(FormSubject::Returns);
+    }
+    source(text)
+        .map(FormSubject::Source)
+        .map_err(|said| format!("{said}, RETOURS"))
 }
 
 /// A type of accueil.

@@ -4,20 +4,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::choices::{form_format, source, structure_type, visit_moment};
+use super::choices::{form_format, form_subject, structure_type, visit_moment};
 use super::done::Done;
 use super::opening::open;
-use crate::actions::grille::{FormFormat, FormsRequest, write_forms};
+use crate::actions::grille::{FormFormat, FormSubject, FormsRequest, write_forms};
 use crate::base::error::Result;
 use crate::base::text::count;
-use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
+use crate::vocabulary::referentiel::{StructureType, VisitMoment};
 
 /// `grille`.
 #[derive(Args)]
 pub(super) struct GrilleArgs {
-    /// Source : OBS, AUT, DIR, FAM, ENF, EQP, ENS
-    #[arg(value_name = "SOURCE", value_parser = source)]
-    pub source: SourceCode,
+    /// Source : OBS, AUT, DIR, FAM, ENF, EQP, ENS ; ou RETOURS : ce qu’une équipe répond à son rapport
+    #[arg(value_name = "SOURCE", value_parser = form_subject)]
+    pub source: FormSubject,
     /// Outil visé
     #[arg(long, value_parser = form_format(), default_value = "xlsx")]
     pub format: FormFormat,
@@ -43,7 +43,7 @@ pub(super) struct GrilleArgs {
 pub(super) fn run(folder: Option<&Path>, args: &GrilleArgs) -> Result<Done> {
     let opened = open(folder)?;
     let request = FormsRequest {
-        source: args.source,
+        subject: args.source,
         format: args.format,
         structure: args.structure.clone(),
         kind: args.r#type,

@@ -44,6 +44,10 @@ pub(super) struct RapportArgs {
     /// Date d’édition, AAAA-MM-JJ (par défaut : aujourd’hui)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// Rapport définitif : les remarques des équipes sont toutes arrivées (sinon, dix jours ouvrés après la première
+    /// remise à l’équipe)
+    #[arg(long)]
+    pub definitif: bool,
     /// Dossier à écrire (par défaut : reports/rendus)
     #[arg(long, value_name = "DOSSIER")]
     pub sortie: Option<PathBuf>,
@@ -58,6 +62,7 @@ pub(super) fn run(folder: Option<&Path>, args: &RapportArgs) -> Result<Done> {
         structure: args.structure.clone(),
         formats: args.format.iter().copied().collect(),
         date: args.date.clone(),
+        is_final: args.definitif,
         out: args.sortie.clone(),
     };
     let written = deliver(&opened, &request, &TerminalProgress::default())?;

@@ -9,6 +9,7 @@
 //! | a sheet to type paper answers into (500 lines) | `entry` |
 //! | KoboToolbox, ODK | `xlsform` |
 //! | LimeSurvey | `limesurvey_form` |
+//! | what a team answers to its report: corrections, remarks | `returns` |
 //! | paper, as PDF: questions, the faces of the children’s form | `paper` |
 
 mod asked;
@@ -16,6 +17,7 @@ mod entry;
 mod grid_workbook;
 mod limesurvey_form;
 mod paper;
+mod returns;
 mod xlsform;
 
 pub use asked::{AskedForm, Choice, FormPlace, short};
@@ -23,4 +25,5 @@ pub use entry::write as entry_sheet;
 pub use grid_workbook::{FilledRating, FormIdentity, write};
 pub use limesurvey_form::write as limesurvey;
 pub use paper::{Paper, paper};
+pub use returns::write as returns;
 pub use xlsform::write as xlsform;

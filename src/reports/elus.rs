@@ -8,14 +8,13 @@ use super::shared_blocks::profile;
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
 use super::territory_plans::{means, plans};
 use super::territory_voices::voices;
-use super::{convention_section, messages, sentences};
+use super::{convention_section, messages, report_state, sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list, number_word};
 use crate::disclosure::{ClearedDelivery, ClearedFigure, ClearedPanel, ClearedTerritory};
 use crate::reports::charts::{self, Slope, SlopeEnds};
 use crate::stats::change::Verdict;
-use crate::vocabulary::referentiel::Referentiel;
 use crate::wording::rule_sentences;
 
 /// Builds the synthesis.
@@ -45,7 +44,7 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
     sections.extend(plans(territory, context));
     sections.extend(practices(territory, context));
     sections.extend(voices(delivery)?);
-    sections.push(limits(territory, context.referentiel));
+    sections.push(limits(territory, context));
     sections.extend(fiches(territory, context));
     Ok(Document { head, sections })
 }
@@ -214,7 +213,8 @@ fn practices(t: &ClearedTerritory, context: &ReportContext) -> Option<ReportSect
 }
 
 /// Method and limits, ten lines, then what was masked and whether observers agree.
-fn limits(t: &ClearedTerritory, referentiel: &Referentiel) -> ReportSection {
+fn limits(t: &ClearedTerritory, context: &ReportContext) -> ReportSection {
+    let referentiel = context.referentiel;
     let size = rule_sentences::size(referentiel);
     let change = rule_sentences::least_change(&referentiel.rules);
     let mut lines: Vec<String> = [
@@ -229,6 +229,7 @@ fn limits(t: &ClearedTerritory, referentiel: &Referentiel) -> ReportSection {
     ]
     .map(str::to_owned)
     .to_vec();
+    lines.extend(report_state::of_territory(context));
     lines.push(sentences::agreement(t.agreement));
     lines.extend(crate::disclosure::summary(&t.masked));
     ReportSection::new("Méthode et limites", "Méthode", vec![Block::bullets(lines)])

@@ -5,9 +5,9 @@ use super::document::{Block, CritereView, Document, Drawing, Fact, Head, ReportS
 use super::drawn_figure::{place, voice};
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
-use super::sentences;
 use super::shared_blocks::{critere, criteres_table, must, profile, words};
 use super::site_facts::{activity_row, method};
+use super::{report_state, sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
@@ -30,7 +30,7 @@ pub fn build(
 ) -> Result<Document> {
     let r = context.referentiel;
     let mut sections = vec![
-        identity(site, facts),
+        identity(site, context, facts),
         imperatifs(site, context),
         ReportSection::new(
             "Le profil de l’accueil",
@@ -57,18 +57,19 @@ pub fn build(
     Ok(Document { head, sections })
 }
 
-fn identity(site: &ClearedSite, facts: Vec<Fact>) -> ReportSection {
+fn identity(site: &ClearedSite, context: &ReportContext, facts: Vec<Fact>) -> ReportSection {
     let method = method(site);
     let received = if method.is_empty() {
         Block::text("Aucune réponse n’est encore arrivée pour cette campagne.")
     } else {
         Block::Facts { rows: method }
     };
-    ReportSection::new(
-        "L’accueil, et comment il a été évalué",
-        "Accueil",
-        vec![Block::Facts { rows: facts }, received],
-    )
+    let mut blocks: Vec<Block> = report_state::of_site(site, context)
+        .map(Block::note)
+        .into_iter()
+        .collect();
+    blocks.extend([Block::Facts { rows: facts }, received]);
+    ReportSection::new("L’accueil, et comment il a été évalué", "Accueil", blocks)
 }
 
 /// The sentence that counts impératifs, then each; what leaves the tool counts as not met.

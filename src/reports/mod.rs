@@ -11,6 +11,7 @@
 //! | – in the booklet of practices | `pratiques`; whose practices: `disclosure::clear::clear_booklet` |
 //! | the messages of page one, most pressing first | `messages` |
 //! | sentences: « il manque 0,4 », verdicts, « écart trop faible pour conclure » | `sentences` |
+//! | before the remarks of a team, or final: what each report says of it | `report_state`; which it is: `campaign::report_states` |
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |
 //! | blocks of several reports: profile, critères, words | `shared_blocks` |
 //! | – actions of a plan | `plan_block` |
@@ -42,6 +43,7 @@ mod plan_block;
 mod pratiques;
 mod renouvellement;
 mod report_context;
+mod report_state;
 mod sentences;
 mod shared_blocks;
 mod site_facts;
@@ -61,6 +63,8 @@ pub use index_page::{IndexEntry, IndexGroup, IndexLink, IndexPage};
 pub use pratiques::build as build_pratiques;
 pub use renouvellement::build as build_renouvellement;
 pub use report_context::{CampaignLabels, ReportContext};
+pub(crate) use report_state::DAYS_TO_ANSWER;
+pub use report_state::ReportState;
 pub use templates::Templates;
 
 use crate::base::error::Result;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::report_state::ReportState;
 use crate::vocabulary::config::{Rings, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
 use crate::vocabulary::referentiel::{Referentiel, StructureType};
@@ -27,6 +28,8 @@ pub struct ReportContext<'a> {
     pub structures: BTreeMap<&'a str, &'a Structure>,
     /// Outlines of the communes, for the map.
     pub outlines: Rings,
+    /// Where the report of each accueil stands, by its code.
+    pub states: BTreeMap<String, ReportState>,
 }
 
 impl ReportContext<'_> {

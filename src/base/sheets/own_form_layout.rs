@@ -15,6 +15,20 @@ pub const MARK: &str = "Observatoire de la qualité des accueils de loisirs";
 /// Content of `Lisez-moi!A1` in the workbook of an improvement plan, which holds no answer.
 pub const PLAN_MARK: &str = "Plan d’amélioration des accueils de loisirs";
 
+/// Content of `Lisez-moi!A1` where a team answers its report.
+pub const RETURNS_MARK: &str = "Réponse de l’équipe à son rapport";
+/// Sheet where it does.
+pub const SHEET_RETURNS: &str = "Retours";
+/// Its columns, in the first row.
+pub const RETURNS_HEADINGS: [&str; 6] = [
+    "Structure",
+    "Élément",
+    "Ce qui est demandé",
+    "Corrigé le",
+    "Preuve",
+    "Remarque de l’équipe",
+];
+
 /// Labels of column A of the identity block, `Grille!A2:A8`; the values are in column B.
 pub const IDENTITY: [&str; 7] = [
     "Instrument",

@@ -21,6 +21,7 @@ use crate::disclosure::clear::shares_of;
 use crate::disclosure::cleared::{
     AskedQuestion, ClearedDelivery, ClearedDistribution, FigurePlace, Mask, Shares,
 };
+use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// How long another delivery of the same folder is waited for: it may be rendering hundreds of
@@ -195,6 +196,7 @@ impl DeliveryLog {
                 date: date.to_string(),
                 public: delivery.audience.as_str().to_owned(),
                 campagne: delivery.campagne.clone(),
+                structures: given_to_teams(delivery),
                 masques: delivery.masked.cells.len(),
                 repris: repeats.figures,
             }],
@@ -254,6 +256,14 @@ impl DeliveryLog {
         }
         Ok(written)
     }
+}
+
+/// Accueils whose team is given its report by a delivery.
+fn given_to_teams(delivery: &ClearedDelivery) -> Vec<String> {
+    let sites = delivery.sites.iter().map(|s| s.structure.clone());
+    sites
+        .filter(|_| delivery.audience == Audience::Equipe)
+        .collect()
 }
 
 /// A caller forgot [`DeliveryLog::begin`].

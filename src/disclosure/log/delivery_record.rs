@@ -20,6 +20,9 @@ pub struct Delivered {
     pub public: String,
     /// Campaign id.
     pub campagne: String,
+    /// Accueils whose team was given its report; empty for other audiences, and before this was noted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub structures: Vec<String>,
     /// Figures masked.
     pub masques: usize,
     /// Figures that repeat an earlier edition.

@@ -15,6 +15,7 @@ use super::heading::without_precision;
 use super::personal::is_personal_heading;
 use super::practices::{consent, is_consent, remarkable};
 use crate::base::diagnostics::{CellRef, Checked, Code, Diagnostic};
+use crate::base::sheets::own_form_layout::RETURNS_MARK;
 use crate::base::sheets::{Row, Sheet, Workbook};
 use crate::base::text::{fold, hex, iso_date, suggest};
 use crate::intake::sources::answers::{Answer, AnswerArea, Answers, Located, Record};
@@ -40,7 +41,7 @@ pub fn is_note(id: &str) -> bool {
 }
 
 /// Columns kept, under their own name, and the headings that announce them.
-const COLUMNS: [(&str, &[&str]); 11] = [
+const COLUMNS: [(&str, &[&str]); 12] = [
     (
         "structure",
         &["structure", "code structure", "accueil", "site"],
@@ -66,6 +67,7 @@ const COLUMNS: [(&str, &[&str]); 11] = [
             "description de la pratique",
         ],
     ),
+    (WORDING, &["ce qui est demande"]),
     ("element", &["element", "code element", "elements"]),
     (
         PUT_RIGHT,
@@ -76,6 +78,9 @@ const COLUMNS: [(&str, &[&str]); 11] = [
         &["preuve", "preuve de la correction", "ce qui le montre"],
     ),
 ];
+
+/// What is asked, beside its code: read by nobody.
+const WORDING: &str = "ce qui est demande";
 
 /// Names of those columns, for who misspelt one.
 const EXPECTED: &[&str] = &[
@@ -158,6 +163,12 @@ impl Source for Notes {
         let mut all = Checked::<Answers>::default();
         for sheet in &book.sheets {
             let Some(layout) = layout(sheet) else {
+                if sheet.text(0, 0) == RETURNS_MARK {
+                    sheet
+                        .rows
+                        .iter()
+                        .for_each(|row| row.claim_rest(Fate::FormPage));
+                }
                 continue;
             };
             let header = sheet.rows.first();
@@ -249,8 +260,13 @@ impl NoteLine<'_> {
         } else {
             Fate::Answer
         };
-        for (col, _) in &self.layout.columns {
-            self.row.claim(*col, fate);
+        for (col, name) in &self.layout.columns {
+            let own = if *name == WORDING {
+                Fate::Wording
+            } else {
+                fate
+            };
+            self.row.claim(*col, own);
         }
         if words.is_empty() {
             return Vec::new();
@@ -292,7 +308,7 @@ impl NoteLine<'_> {
             words_of(self.layout, &cell)
         };
         if self.layout.kind == CORRECTION {
-            answers = self.remark_on(&answers);
+            answers = self.remark_on(&answers, diagnostics);
         }
         let structure = self.cell("structure");
         Record {
@@ -314,22 +330,28 @@ impl NoteLine<'_> {
     }
 
     /// A remark beside a line of corrections: about the critère of its élément, unless it names one itself.
-    fn remark_on(&self, answers: &[Answer]) -> Vec<Answer> {
+    fn remark_on(&self, answers: &[Answer], diagnostics: &mut Vec<Diagnostic>) -> Vec<Answer> {
         let r = self.context.referentiel;
-        let kept = answers
-            .iter()
-            .filter(|a| ["remarque", "critere"].contains(&&*a.element));
+        let kept = answers.iter();
+        let kept = kept.filter(|a| ["remarque", "critere"].contains(&&*a.element));
         let mut kept: Vec<Answer> = kept.cloned().collect();
         let is_told = kept.iter().any(|a| &*a.element == "critere");
-        if let Some((cell, written)) = self.cell("element").filter(|_| !is_told) {
-            let found = element_code(&written, r).map(|e| r.elements[e].critere);
-            let critere = found.or_else(|| r.critere(&written.to_uppercase()));
-            kept.extend(critere.map(|c| Answer {
+        let Some((cell, written)) = self.cell("element").filter(|_| !is_told) else {
+            return kept;
+        };
+        let found = element_code(&written, r).map(|e| r.elements[e].critere);
+        match found.or_else(|| r.critere(&written.to_uppercase())) {
+            Some(critere) => kept.push(Answer {
                 element: Arc::from("critere"),
-                raw: r.criteres[c].code.clone(),
+                raw: r.criteres[critere].code.clone(),
                 comment: String::new(),
                 cell,
-            }));
+            }),
+            // A line that also dates a correction was told so already.
+            None if self.text(PUT_RIGHT).is_empty() && self.text("preuve").is_empty() => {
+                check_critere(self.book, self.sheet, cell, &written, r, diagnostics);
+            }
+            None => {}
         }
         kept
     }
