@@ -18,6 +18,8 @@ pub(super) struct Place {
     pub raw: String,
     pub comment: String,
     pub cell: String,
+    /// Day of the answer.
+    pub day: Option<Day>,
     file: String,
     sheet: String,
     import: String,
@@ -94,6 +96,7 @@ impl Explainer<'_> {
             C::Feuille,
             C::Import,
             C::Source,
+            C::Date,
         ];
         let all = self.observations.frame();
         let rows = &C::Structure.is(all, self.structure)? & wanted;
@@ -110,6 +113,7 @@ impl Explainer<'_> {
             raw: text(i, 4),
             comment: text(i, 5),
             cell: text(i, 6),
+            day: text(i, 11).parse().ok(),
             file: text(i, 7),
             sheet: text(i, 8),
             import: text(i, 9),

@@ -9,6 +9,7 @@ use super::phrases::short;
 use crate::base::error::Result;
 use crate::base::text::{count, decimals};
 use crate::figures::{Level, SiteActivity};
+use crate::intake::observations::Headcount;
 use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element};
 
 impl Explainer<'_> {
@@ -48,7 +49,8 @@ impl Explainer<'_> {
             None => self
                 .answers_to(&element.code)?
                 .iter()
-                .map(grid_line)
+                .flat_map(|place| [Some(grid_line(place)), self.count_line(element, place)])
+                .flatten()
                 .collect(),
         };
         let no_more = self.no_more(element.source);
@@ -60,6 +62,14 @@ impl Explainer<'_> {
             text.push_str("      phrase négative : le niveau est 5 moins la note\n");
         }
         Ok(())
+    }
+
+    /// An observer’s count, and how many adults the rule asks for.
+    fn count_line(&self, element: &Element, place: &Place) -> Option<String> {
+        let count = Headcount::parse(&place.raw).filter(|_| element.headcount)?;
+        let structures = self.scope.structures.iter();
+        let structure = structures.copied().find(|s| s.code == self.structure)?;
+        Some(count.said(structure, self.scope.regulation, place.day))
     }
 
     /// A measure, its thresholds, and the cells it is made from.

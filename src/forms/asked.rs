@@ -77,7 +77,8 @@ impl<'a> AskedForm<'a> {
     /// Answers of an élément, the lowest first, then the reasoned absences.
     pub fn choices(&self, element: &Element) -> Vec<Choice> {
         let scale = &self.referentiel.scales[element.scale];
-        let modalities = scale.modalities.iter();
+        // A count is written: whoever counts need not know what it should be.
+        let modalities = scale.modalities.iter().filter(|_| !element.headcount);
         let mut all: Vec<Choice> = modalities.map(|m| Choice::new(&m.code, &m.label)).collect();
         if scale.nc && !self.is_must(element) {
             // « NC » of a finding would be read as « non conforme ».

@@ -17,7 +17,7 @@ use crate::base::sheets::own_form_layout::{
     IDENTITY, IDENTITY_ROW, MARK, REMARKABLE, SHEET_DESCRIPTORS, SHEET_GRID, SHEET_README, TITLES,
 };
 use crate::vocabulary::referentiel::{
-    Element, Referentiel, SourceCode, StructureType, VisitMoment, own_visit,
+    Element, HEADCOUNT_WRITTEN, Referentiel, SourceCode, StructureType, VisitMoment, own_visit,
 };
 
 /// Who and when, at the head of a form.
@@ -248,14 +248,29 @@ impl GridForm<'_> {
         if scale.nc && !r.forbids_nc(element) {
             allowed.push(if scale.is_finding() { "SO" } else { "NC" });
         }
-        let list = DataValidation::new()
-            .allow_list_strings(&allowed)?
-            .set_error_title("Note non admise")?
-            .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
-        sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
+        if element.headcount {
+            self.count_box(sheet, row)?;
+        } else {
+            let list = DataValidation::new()
+                .allow_list_strings(&allowed)?
+                .set_error_title("Note non admise")?
+                .set_error_message(format!("Notes admises : {}.", allowed.join(", ")))?;
+            sheet.add_data_validation(row, rating_col, row, rating_col, &list)?;
+        }
         if self.observes() {
             self.flag(sheet, looks, row, element)?;
         }
+        Ok(())
+    }
+
+    /// Where children and adults are counted: how to write it is said where it is written.
+    fn count_box(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+        let col = COL_RATING as u16;
+        let said = DataValidation::new()
+            .allow_any_value()
+            .set_input_title("Comptage")?
+            .set_input_message(format!("Écrivez : {HEADCOUNT_WRITTEN}."))?;
+        sheet.add_data_validation(row, col, row, col, &said)?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //! as arrays, grids as lists with a comment. Codes are those of éléments without hyphens.
 
 use super::asked::{AskedForm, Choice, FormPlace, filter_name, short};
-use crate::vocabulary::referentiel::Element;
+use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN};
 
 /// Columns of the file; the importer reads them by name.
 const COLUMNS: [&str; 9] = [
@@ -201,6 +201,11 @@ impl File {
                 .iter()
                 .fold(String::new(), |all, one| all + one + "\n")
         );
+        if element.headcount {
+            let help = format!("Écrivez : {HEADCOUNT_WRITTEN}, ou NO.");
+            self.push(["Q", "S", &name, "1", &element.label, &help, "Y"]);
+            return;
+        }
         self.push(["Q", "O", &name, "1", &element.label, &help, "Y"]);
         self.answers(&asked.choices(element));
     }

@@ -360,7 +360,7 @@ fn answers(asked: &AskedForm, element: &Element) -> Vec<PaperAnswer> {
     let scale = &asked.referentiel.scales[element.scale];
     let faces = scale.modalities.len();
     let mut all = asked.choices(element);
-    if scale.nc && asked.is_must(element) {
+    if scale.nc && asked.is_must(element) && !element.headcount {
         let code = if scale.is_finding() { "SO" } else { "NC" };
         all.insert(faces, Choice::new(code, "Non concerné"));
     }
@@ -406,6 +406,8 @@ fn line<'a>(asked: &AskedForm, element: &'a Element, choices: &[PaperAnswer]) ->
         text: match element.ages {
             Some(AgeBand::Older) => format!("{} (à partir de 8 ans)", element.label),
             Some(AgeBand::Young) => format!("{} (avant 8 ans)", element.label),
+            // Room to write numbers in.
+            None if element.headcount => element.label.replace('…', "………"),
             None => element.label.clone(),
         },
         anchors: anchors

@@ -10,7 +10,7 @@ use super::asked::{AskedForm, Choice, filter_name, short};
 use crate::base::error::{Error, Result};
 use crate::base::looks::fixed_workbook;
 use crate::intake::sources::practices::CONSENT_LABEL;
-use crate::vocabulary::referentiel::{Axe, Element, SourceCode};
+use crate::vocabulary::referentiel::{Axe, Element, HEADCOUNT_WRITTEN, SourceCode};
 
 const LANGUAGE: &str = "Français (fr)";
 
@@ -25,6 +25,9 @@ const SURVEY: [&str; 8] = [
     "constraint",
     "constraint_message::Français (fr)",
 ];
+
+/// What a tablet lets in as a count: « 16h45 : 12 + 20 / 3 », or NO.
+const COUNT: &str = r"regex(., '^(NO|([0-9]{1,2} ?[hH:] ?([0-9]{2})? ?: ?)?[0-9]{1,3} ?[+] ?[0-9]{1,3} ?/ ?[0-9]{1,3})$')";
 
 type SurveyLine = [String; 8];
 
@@ -233,6 +236,10 @@ impl SurveyForm<'_> {
     }
 
     fn element(&mut self, element: &Element) {
+        if element.headcount {
+            self.count(element);
+            return;
+        }
         let asked = self.asked;
         let scale = &asked.referentiel.scales[element.scale];
         let must = asked.is_must(element) && scale.nc;
@@ -281,6 +288,20 @@ impl SurveyForm<'_> {
                 "",
             ]));
         }
+    }
+
+    /// A count of children and adults, or NO: it is written, and the program reads it against the ratio.
+    fn count(&mut self, element: &Element) {
+        self.survey.push(line([
+            "text",
+            &short(&element.code),
+            &element.label,
+            &format!("Écrivez : {HEADCOUNT_WRITTEN}, ou NO."),
+            "yes",
+            "",
+            COUNT,
+            &format!("Écrivez : {HEADCOUNT_WRITTEN}, ou NO."),
+        ]));
     }
 
     fn book(&self) -> Result<Vec<u8>, XlsxError> {

@@ -195,6 +195,7 @@ impl FileReader<'_> {
             campaign: request.campaign,
             referentiel,
             registry: &observatory.registry,
+            regulation: &observatory.regulation,
             observers: &observatory.observers,
             folder: request.folder,
             structure: request.structure,

@@ -6,6 +6,7 @@ mod activity_rails;
 mod atelier;
 mod attacker;
 mod correction_list;
+mod corrections;
 mod correspondences;
 mod degenerate;
 mod deliveries;

@@ -13,6 +13,7 @@ use observatoire::stats::proportion::wilson;
 use observatoire::stats::shrinkage::{Centre, shrink};
 use observatoire::stats::sign_flip::sign_flip;
 use observatoire::vocabulary::config::{Campaign, KnownObservers, Registry, parse_registry};
+use observatoire::vocabulary::referentiel::regulation::{self, Regulation};
 use observatoire::vocabulary::referentiel::{Referentiel, parse};
 
 use crate::former::embedded_v1;
@@ -144,6 +145,7 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
     static NOBODY: std::sync::OnceLock<KnownObservers> = std::sync::OnceLock::new();
     static HELD: std::sync::OnceLock<(Campaign, Registry, RespondentKey)> =
         std::sync::OnceLock::new();
+    static LAW: std::sync::OnceLock<Regulation> = std::sync::OnceLock::new();
     let (campaign, registry, key) = HELD.get_or_init(|| {
         let registry =
             "code,nom,type,pedt\nR01,ALSH Les Colombages,mixte,oui\nP01,La Mare,periscolaire,non\n";
@@ -169,6 +171,10 @@ fn campaigned(tool: &str) -> Campaigned<'_> {
         campaign,
         referentiel: referentiel(),
         registry,
+        regulation: LAW.get_or_init(|| {
+            Regulation::parse(regulation::FILE_NAME, regulation::embedded())
+                .expect("the shipped parameters")
+        }),
         structure: None,
         key,
         tool,

@@ -10,7 +10,7 @@ use observatoire::vocabulary::referentiel::{SourceCode, StructureType, embedded,
 use crate::atelier::Atelier;
 
 /// An observatory of the référentiel as shipped, with one accueil.
-fn shipped() -> Atelier {
+pub fn shipped() -> Atelier {
     let atelier = Atelier::blank();
     let path = atelier.root().join("observatoire.toml");
     let settings = std::fs::read_to_string(&path).expect("settings");
@@ -19,7 +19,7 @@ fn shipped() -> Atelier {
     atelier
 }
 
-fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
+pub fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let range = book.worksheet_range(sheet).expect("a sheet");
     let text = |cell: &Data| match cell {

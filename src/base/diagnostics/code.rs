@@ -230,6 +230,9 @@ codes! {
     NotCorrectable "VAL-413" Error "Correction sans objet possible"
         "Écrivez le code d’un élément que la loi demande, ou d’un fait constaté (OBS ou DIR), et le jour où il a été corrigé ; retirez la ligne pour les autres."
         "Une ligne « corrigé le » dit qu’un fait constaté non conforme a été mis en règle depuis ; elle s’ajoute à la grille et ne la remplace pas. Une pratique se note à la visite suivante, un taux se corrige dans les données d’activité, un avis ne se corrige pas, et un fait de violence se traite hors de l’observatoire.";
+    HeadcountUnclear "VAL-414" Warning "Comptage à vérifier"
+        "Faites préciser la règle par le SDJES, ou complétez le registre (PEDT) et la date de la visite, puis réimportez la grille."
+        "Le nombre d’adultes exigé pour les enfants comptés dépend de ce que le comptage ne dit pas (plus de cinq heures de suite, vacances, temps du PEDT) ou d’une lecture que personne n’a tranchée (âges mélangés). Le fait n’est ni conforme ni non conforme : il reste à vérifier.";
     DuplicateGrid "VIS-501" Error "Deux contenus pour la même collecte"
         "Gardez le bon fichier et retirez l’autre."
         "Deux fichiers du même import portent la même structure, la même visite et le même observateur (ou la même réponse de questionnaire), avec des contenus différents. Aucun des deux n’entre.";

@@ -4,6 +4,7 @@
 //! | question | file |
 //! |---|---|
 //! | what does one cell say on a scale: a level, NC with its reason, « hors échelle » (« oui » is one)? | `value` |
+//! | – an observer’s count of children and adults, read against the ratio | `headcount` |
 //! | the answers of one file, typed: structure unknown, closed, contradicted; date, élément out of scope; visit incomplete | `normalise` |
 //! | – a practice on an impératif, undescribed; a consent that does not read | `practice_checks` |
 //! | what is proposed for a name that leads to nobody? | `unknown_names` |
@@ -17,6 +18,7 @@
 //! | – a store of format 1 read as records | `long_rows` |
 
 mod element_codes;
+mod headcount;
 mod key;
 mod kinds;
 mod long_rows;
@@ -38,6 +40,7 @@ pub(crate) use crate::intake::sources::corrections::{CORRECTION, PUT_RIGHT, corr
 pub use crate::intake::sources::notes::{INTERVIEW, REMARK, is_note};
 pub use crate::intake::sources::practices::{CONSENT, REMARKABLE};
 pub(crate) use element_codes::ElementCodes;
+pub(crate) use headcount::Headcount;
 pub use key::RespondentKey;
 pub(crate) use kinds::{FEW, MeasureKind, SITE_MARK, WordKind, directs, moment_of, plage_of};
 pub(crate) use long_rows::{LongFile, typed_files};

@@ -14,9 +14,11 @@ use crate::intake::sources::{Answer, Answers, OPEN_ANSWER, Record};
 use crate::vocabulary::config::{
     Campaign, KnownObservers, ObserverFound, Registry, Resolution, Structure, is_observer_code,
 };
-use crate::vocabulary::referentiel::{Referentiel, SourceCode};
+use crate::vocabulary::referentiel::regulation::Regulation;
+use crate::vocabulary::referentiel::{Element, HEADCOUNT_WRITTEN, Referentiel, SourceCode};
 
 use super::RespondentKey;
+use super::headcount::{Headcount, HeadcountFinding};
 use super::kinds::WordKind;
 use super::practice_checks;
 use super::typed::{
@@ -24,7 +26,7 @@ use super::typed::{
 };
 use super::unit_key::UnitKey;
 use super::unknown_names::{UnknownName, unknown_observer, unknown_structure};
-use super::value::type_cell;
+use super::value::{Statut, Typed, scored, type_cell};
 
 /// What typing needs besides the answers.
 pub struct Campaigned<'a> {
@@ -32,6 +34,8 @@ pub struct Campaigned<'a> {
     pub campaign: &'a Campaign,
     /// Its référentiel.
     pub referentiel: &'a Referentiel,
+    /// Regulatory parameters.
+    pub regulation: &'a Regulation,
     /// Known structures.
     pub registry: &'a Registry,
     /// Who is behind the codes of observers.
@@ -479,7 +483,12 @@ impl<'a> Normaliser<'a> {
         }
         let imperatif = referentiel.forbids_nc(element);
         let scale = &referentiel.scales[element.scale];
-        match type_cell(&answer.raw, &answer.comment, element, imperatif, scale) {
+        let count = Headcount::parse(&answer.raw).filter(|_| element.headcount);
+        let typed = match count {
+            Some(count) => Ok(self.counted(record, answer, structure, element, &count)),
+            None => type_cell(&answer.raw, &answer.comment, element, imperatif, scale),
+        };
+        match typed {
             Ok(typed) => Some(TypedAnswer {
                 element: position as u32,
                 statut: typed.statut,
@@ -490,8 +499,38 @@ impl<'a> Normaliser<'a> {
                 cell: answer.cell,
             }),
             Err((code, message)) => {
-                self.report(code, record, answer.cell, message);
+                let how = if element.headcount {
+                    format!(" Un comptage s’écrit : {}.", HEADCOUNT_WRITTEN)
+                } else {
+                    String::new()
+                };
+                self.report(code, record, answer.cell, message + &how);
                 None
+            }
+        }
+    }
+
+    /// A count read against the ratio that holds there; « non vérifié » where that depends on what nobody said.
+    fn counted(
+        &mut self,
+        record: &Record,
+        answer: &Answer,
+        structure: &Structure,
+        element: &Element,
+        count: &Headcount,
+    ) -> Typed {
+        let scale = &self.context.referentiel.scales[element.scale];
+        let day = record.date.parse().ok();
+        match count.finding(structure, self.context.regulation, day) {
+            HeadcountFinding::Enough => scored(scale.modalities.len() - 1, element, scale),
+            HeadcountFinding::Short => scored(0, element, scale),
+            HeadcountFinding::Unclear(least, most) => {
+                let message = format!(
+                    "« {} » sur « {} » : {least} ou {most} adultes sont exigés selon la lecture de la règle (âges mélangés, durée, vacances ou PEDT) ; le constat est « non vérifié ».",
+                    answer.raw, element.code
+                );
+                self.report(Code::HeadcountUnclear, record, answer.cell, message);
+                Typed::absent(Statut::No)
             }
         }
     }

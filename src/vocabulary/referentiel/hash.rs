@@ -16,16 +16,18 @@ fn marks(e: &Element) -> Option<String> {
         && moments.is_empty()
         && e.anchors.is_none()
         && e.ages.is_none()
+        && !e.headcount
         && e.filter.is_none();
     (!is_plain).then(|| {
         format!(
-            "|{:?}{}{}{:?}{:?}{:?}",
+            "|{:?}{}{}{:?}{:?}{:?}{}",
             e.origin,
             e.must,
             moments.join(","),
             e.anchors,
             e.ages,
-            e.filter
+            e.filter,
+            if e.headcount { "comptage" } else { "" }
         )
     })
 }

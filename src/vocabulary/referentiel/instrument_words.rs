@@ -6,6 +6,10 @@ use std::fmt::Write;
 use super::ids::SourceCode;
 use super::model::{Element, Referentiel, Scale};
 
+/// How a count of children and adults is written.
+pub const HEADCOUNT_WRITTEN: &str =
+    "moins de 6 ans + 6 ans et plus / membres de l’équipe, comme « 16h45 : 12 + 20 / 3 »";
+
 impl Referentiel {
     /// Whether an answer « non concerné » is refused: what an impératif depends on concerns everybody.
     pub fn forbids_nc(&self, element: &Element) -> bool {

@@ -149,6 +149,7 @@ impl KnownCodes {
             moments: re.moments.iter().copied().collect(),
             anchors: re.ancres.clone(),
             ages: re.ages,
+            headcount: re.comptage,
             filter: filter.map(|f| checker.lookup(f, &self.filters, "question")),
         }
     }

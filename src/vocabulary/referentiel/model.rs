@@ -184,6 +184,8 @@ pub struct Element {
     pub anchors: Option<[String; 4]>,
     /// ENF: whom it is for; none for all.
     pub ages: Option<AgeBand>,
+    /// OBS: whether it is answered by a count of children and adults, which the program reads against the ratio.
+    pub headcount: bool,
     /// FAM: position of the question that says whether it concerns who answers.
     pub filter: Option<usize>,
 }

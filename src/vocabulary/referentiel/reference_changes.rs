@@ -96,6 +96,7 @@ impl Referentiel {
         same_words
             && now.negative == before.negative
             && now.anchors == before.anchors
+            && now.headcount == before.headcount
             && now.don == before.don
     }
 }

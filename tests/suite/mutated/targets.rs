@@ -224,6 +224,7 @@ fn plans() -> Call {
 struct World {
     referentiel: Referentiel,
     registry: Registry,
+    regulation: Regulation,
     campaign: Campaign,
     key: RespondentKey,
 }
@@ -236,6 +237,7 @@ impl World {
             referentiel: v1(),
             campaign: observatory.settings.campaigns[0].clone(),
             registry: observatory.registry,
+            regulation: observatory.regulation,
             key: RespondentKey::new([7; 32]),
         }
     }
@@ -269,6 +271,7 @@ impl World {
                     campaign: &self.campaign,
                     referentiel: &self.referentiel,
                     registry: &self.registry,
+                    regulation: &self.regulation,
                     structure: None,
                     key: &self.key,
                     tool: source.name(),

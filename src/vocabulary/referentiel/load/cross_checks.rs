@@ -260,6 +260,14 @@ impl<'a> Checker<'a> {
         if element.filter.is_some() && !element.source.is_questionnaire() {
             self.of(code, "« filtre » va avec les questionnaires seulement");
         }
+        let is_law = element.origin.article().is_some();
+        let is_finding = r.scales[element.scale].is_finding();
+        if element.headcount && !(element.source == SourceCode::Obs && is_law && is_finding) {
+            self.of(
+                code,
+                "« comptage » va avec les éléments OBS de loi, sur une échelle de constat",
+            );
+        }
         let levels = r.scales[element.scale].modalities.len();
         if element.anchors.is_some() && levels != 4 {
             self.of(

@@ -300,6 +300,8 @@ pub(super) struct RawElement {
     pub moments: Vec<VisitMoment>,
     pub ancres: Option<[String; 4]>,
     pub ages: Option<AgeBand>,
+    #[serde(default)]
+    pub comptage: bool,
     pub filtre: Option<Spanned<String>>,
 }
 
