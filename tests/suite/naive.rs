@@ -141,7 +141,9 @@ impl Given<'_> {
                 })
             };
             let level = value.map(|v| 1.0 + reached(v).count() as f64);
-            let any = self.answers.iter().any(|r| r["source"] == "DON");
+            let is_measure = |r: &&&Row| !r["visite"].starts_with("correction ");
+            let mut sent = self.answers.iter().filter(is_measure);
+            let any = sent.any(|r| r["source"] == "DON");
             return (level, false, usize::from(level.is_some()), any);
         }
         let mine = self.answers.iter().filter(|r| r["element"] == code);
@@ -160,6 +162,8 @@ impl Given<'_> {
         }
         let visits: BTreeSet<&String> = mine.iter().map(|r| &r["visite"]).collect();
         let (mut values, mut nc, mut n) = (Vec::new(), 0, 0);
+        // Days on which it was found otherwise.
+        let mut otherwise: Vec<&str> = Vec::new();
         for visit in &visits {
             let here = |consensus: bool| {
                 let rows = mine.iter().filter(move |r| {
@@ -177,12 +181,30 @@ impl Given<'_> {
                 .filter(|r| &&r["visite"] == visit && level(r).is_some())
                 .count();
             match mean(&levels) {
-                Some(value) => values.push(value),
+                Some(value) => {
+                    if value < 4.0 - 1e-9 {
+                        let days = mine.iter().filter(|r| &&r["visite"] == visit);
+                        otherwise.extend(days.map(|r| r["date"].as_str()));
+                    }
+                    values.push(value);
+                }
                 None => nc += usize::from(used.iter().any(|r| r["statut"] == "nc")),
             }
         }
         let all_nc = values.is_empty() && nc > 0 && nc == visits.len();
+        if self.put_right(code, &otherwise) {
+            return (Some(4.0), false, n, any);
+        }
         (mean(&values), all_nc, n, any)
+    }
+
+    /// Whether a dated line says that it was put right, and no later day found it otherwise.
+    fn put_right(&self, code: &str, otherwise: &[&str]) -> bool {
+        let line = format!("correction {code}");
+        let said = self.answers.iter().filter(|r| r["visite"] == line);
+        let mut days = said.map(|r| r["valeur_brute"].as_str());
+        let day = days.next_back();
+        !otherwise.is_empty() && day.is_some_and(|day| otherwise.iter().all(|seen| *seen <= day))
     }
 
     fn respondents(&self, source: &str, critere: &[&Table]) -> usize {
@@ -276,6 +298,10 @@ impl Given<'_> {
                         has_musts |= counts;
                         musts.extend((counts && !v.1).then_some(known));
                         laws.extend((law && !v.1).then_some(known));
+                        if law {
+                            let row = self.rule_of(e, v, known);
+                            all.insert(key("regle", word(e, "code"), source), row);
+                        }
                     }
                 }
                 let score = self.source(source, &elements, &values);
@@ -336,6 +362,24 @@ impl Given<'_> {
             all.insert(key("axe", "GLOBAL", ""), row);
         }
         all
+    }
+
+    /// One rule: met, put right since, or not.
+    fn rule_of(&self, element: &Table, value: &Element, known: Option<f64>) -> Computed {
+        let line = format!("correction {}", word(element, "code"));
+        let is_said = self.answers.iter().any(|r| r["visite"] == line);
+        let status = match known {
+            _ if value.1 => "nc",
+            None => "non_evalue",
+            Some(level) if level < 4.0 - 1e-9 => "non_conforme",
+            // Whether the line changed anything is told by its mark, which is not compared here.
+            Some(_) if is_said => "",
+            Some(_) => "conforme",
+        };
+        let met = known
+            .filter(|_| !value.1)
+            .map(|l| f64::from(u8::from(l >= 4.0 - 1e-9)));
+        (met, status, value.2, 0)
     }
 
     /// Whether an impératif depends on an élément, and whether a text asks for it.
@@ -439,7 +483,8 @@ pub fn check(produced: &[Row], structure: &str, expected: &Expected, context: &s
         let word = row["statut"].split('+').next().unwrap_or("");
         assert!(status.is_empty() || word == status, "{place}: {status}");
         assert_eq!(row["n"], n.to_string(), "{place}");
-        if key.0 != "element" {
+        let is_element = key.0 == "element" || key.0 == "regle" && !key.2.is_empty();
+        if !is_element {
             assert_eq!(row["n_attendu"], applicable.to_string(), "{place}");
         }
         seen += 1;

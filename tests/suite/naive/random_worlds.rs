@@ -37,6 +37,10 @@ modalites = [{ code = "1", label = "a" }, { code = "2", label = "b" }, { code = 
 code = "mesure"
 conversion = "niveaux"
 "#;
+/// Day of the first visit, and of all that is no visit.
+const FIRST: &str = "2026-05-12";
+/// Day of the second visit.
+const SECOND: &str = "2026-05-26";
 const TYPES: [&str; 6] = [
     "extrascolaire",
     "mercredi",
@@ -224,7 +228,7 @@ impl Maker<'_> {
             visite: who[0].into(),
             observateur: who[1].into(),
             repondant: who[2].into(),
-            date: "2026-05-12".into(),
+            date: if who[0] == "V2" { SECOND } else { FIRST }.into(),
             element: element.into(),
             statut: answer.statut,
             micro: answer.micro,
@@ -294,6 +298,27 @@ impl Maker<'_> {
         }
         if self.dice.chance(0.8) {
             self.activity(code);
+        }
+    }
+
+    /// Findings that somebody says were put right, on days before, between and after visits.
+    fn corrections(&mut self, code: &str) {
+        let r = self.referentiel;
+        let seen = |e: &&Element| [SourceCode::Obs, SourceCode::Dir].contains(&e.source);
+        for element in r.elements.iter().filter(seen) {
+            if !self.dice.chance(0.2) {
+                continue;
+            }
+            let day = self
+                .dice
+                .pick(&["2026-05-11", FIRST, "2026-05-20", SECOND, "2026-06-01"]);
+            self.push(
+                code,
+                SourceCode::Don,
+                [&format!("correction {}", element.code), "", ""],
+                "corrige_le",
+                DrawnAnswer::measure(day.to_owned()),
+            );
         }
     }
 
@@ -424,6 +449,12 @@ impl World {
         };
         for structure in self.registry.all() {
             maker.structure(&structure.code);
+        }
+        // Drawn apart: what is drawn of answers stays what it was.
+        let mut apart = Dice(ChaCha8Rng::seed_from_u64(maker.all.len() as u64));
+        maker.dice = &mut apart;
+        for structure in self.registry.all() {
+            maker.corrections(&structure.code);
         }
         maker.all
     }
