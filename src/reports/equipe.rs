@@ -93,6 +93,10 @@ fn imperatifs(site: &ClearedSite, context: &ReportContext) -> ReportSection {
         site.rules
             .map(|rules| Block::text(sentences::rules(rules, context.law))),
     );
+    let corrected = site.corrections.iter().map(sentences::corrected);
+    if corrected.len() > 0 {
+        blocks.push(Block::bullets(corrected));
+    }
     if !all.is_empty() {
         blocks.push(Block::Musts {
             items: all.iter().map(must).collect(),

@@ -36,7 +36,7 @@ pub(super) fn of_site(site: &ClearedSite, context: &ReportContext) -> Option<Str
             until.short()
         ),
         ReportState::Final => {
-            let corrected: usize = site.imperatifs.iter().map(|i| i.corrected.len()).sum();
+            let corrected = site.corrections.len();
             let told: Vec<String> = [
                 (
                     site.words.remarks.len(),

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use crate::base::day::short_day;
 use crate::base::text::{Datum, Unit, count, decimal1, decimals, list, number_word, rounded};
 use crate::disclosure::{
-    AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedFigure, ClearedRules,
-    Evolution, IntegrationProof, Shown, Why,
+    AgreementShares, ClearedAction, ClearedAdvice, ClearedAgreement, ClearedCorrection,
+    ClearedFigure, ClearedRules, Evolution, IntegrationProof, Shown, Why,
 };
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
@@ -43,6 +43,13 @@ pub(super) fn imperatifs(met: usize, applicable: usize, unknown: usize) -> Strin
 
 /// When an impératif is met, for whom a report is.
 pub(super) const MUST_RULE: &str = "Un critère impératif est atteint quand tout ce que la règle y demande est constaté conforme ; ses autres éléments font son niveau, et rien ne compense un manquement.";
+
+/// « Corrigé depuis le 20/11/2026 : Le 119 est affiché… »
+pub(super) fn corrected(correction: &ClearedCorrection) -> String {
+    let day = correction.day;
+    let day = day.map_or(String::new(), |d| format!(" le {}", d.short()));
+    format!("Corrigé depuis{day} : {}", correction.label)
+}
 
 /// « Règles vérifiées : 21 conformes sur 22, 3 restent à vérifier. Règles au…, vérifiées le… »
 pub(super) fn rules(rules: ClearedRules, law: &Regulation) -> String {

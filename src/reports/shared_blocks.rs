@@ -30,12 +30,6 @@ pub(super) fn must(i: &ClearedImperatif) -> Must {
         .iter()
         .map(|l| format!("À reprendre : {l}"))
         .collect();
-    details.extend(i.corrected.iter().map(|c| {
-        let day = c
-            .day
-            .map_or(String::new(), |d| format!(" le {}", d.short()));
-        format!("Corrigé depuis{day} : {}", c.label)
-    }));
     details.extend(i.missing.iter().map(|l| format!("Pas encore évalué : {l}")));
     Must {
         code: i.code.clone(),

@@ -13,9 +13,19 @@ use crate::reference_life::{cells, shipped};
 
 /// The grid of a visit, all met but what `edits` say.
 fn visit(atelier: &Atelier, number: &str, day: &str, edits: &[(&str, &str)]) {
+    grid(atelier, SourceCode::Obs, number, day, edits);
+}
+
+/// A grid of R01, facts met and the rest at 3, but what `edits` say.
+pub fn grid(
+    atelier: &Atelier,
+    source: SourceCode,
+    number: &str,
+    day: &str,
+    edits: &[(&str, &str)],
+) {
     let kind = StructureType::Mixte;
     let r = parse("v2", embedded()).expect("the shipped référentiel");
-    let asked = r.instrument(SourceCode::Obs, kind);
     let rate = |code: &str, finding: bool| {
         let edited = edits
             .iter()
@@ -23,22 +33,24 @@ fn visit(atelier: &Atelier, number: &str, day: &str, edits: &[(&str, &str)]) {
             .map(|(_, note)| *note);
         edited.unwrap_or(if finding { "CF" } else { "3" })
     };
-    let answers: HashMap<String, FilledRating> = asked
+    let answers: HashMap<String, FilledRating> = r
+        .instrument(source, kind)
         .map(|(_, e)| {
             let note = rate(&e.code, r.scales[e.scale].is_finding());
             (e.code.clone(), FilledRating::new(note, ""))
         })
         .collect();
+    let observed = source == SourceCode::Obs;
     let identity = FormIdentity {
         code: "R01".to_owned(),
         name: "ALSH Les Colombages".to_owned(),
-        visit: number.to_owned(),
+        visit: if observed { number } else { "" }.to_owned(),
         date: day.to_owned(),
-        observer: "O1".to_owned(),
+        observer: if observed { "O1" } else { "" }.to_owned(),
         ..FormIdentity::default()
     };
-    let bytes = forms::write(&r, SourceCode::Obs, kind, &identity, &answers, true);
-    let name = format!("reçus/OBS {number}.xlsx");
+    let bytes = forms::write(&r, source, kind, &identity, &answers, true);
+    let name = format!("reçus/{source} {number}.xlsx");
     let path = atelier.write(&name, &bytes.expect("a form"));
     let said = atelier.run(&["importer", &path, "--campagne", "C1", "--confirmer"]);
     assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
@@ -51,7 +63,7 @@ fn returns(atelier: &Atelier, lines: &str) -> crate::atelier::Answer {
 }
 
 /// niveau/code → valeur and statut of R01.
-fn figures(atelier: &Atelier) -> BTreeMap<String, String> {
+pub fn figures(atelier: &Atelier) -> BTreeMap<String, String> {
     let answer = atelier.run(&["indicateurs", "--campagne", "C1", "--format", "csv"]);
     assert_eq!(answer.code, 0, "{}", answer.stderr);
     let own = rows(&answer.stdout)
@@ -214,7 +226,7 @@ fn what_a_line_cannot_put_right_is_refused() {
     }
 }
 
-fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
+pub fn report(atelier: &Atelier, day: &str, more: &[&str]) -> String {
     let out = atelier.root().join("rendus");
     let out = out.to_string_lossy();
     let mut asked = vec![

@@ -14,6 +14,7 @@ mod demo;
 mod described;
 mod direct;
 mod file_kinds;
+mod findings;
 mod fixtures;
 mod flow;
 mod forgetting;

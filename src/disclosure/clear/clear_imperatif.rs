@@ -90,6 +90,31 @@ pub(crate) fn clear_rules(
     (rules.applicable > 0).then_some(rules)
 }
 
+/// Findings of a site that were put right since: those of a finding that leaves the tool are not among them.
+pub(crate) fn clear_corrections(
+    r: &Referentiel,
+    indicators: &Indicators,
+    structure: &str,
+) -> Vec<ClearedCorrection> {
+    let mut corrections = Vec::new();
+    for critere in &r.criteres {
+        let level = indicators.get(structure, Level::Critere, &critere.code);
+        if leaves_the_tool(r, &critere.code, level.and_then(|f| f.value)) {
+            continue;
+        }
+        let elements = critere.elements.iter().map(|e| &r.elements[*e]);
+        let corrected = elements.filter(|e| {
+            let figure = indicators.get(structure, Level::Element, &e.code);
+            figure.is_some_and(|f| f.corrected)
+        });
+        corrections.extend(corrected.map(|e| ClearedCorrection {
+            label: e.label.clone(),
+            day: indicators.collected.corrected_on(structure, &e.code),
+        }));
+    }
+    corrections
+}
+
 /// Impératifs of a site at the campaign before, for critères that are the same in both.
 pub(crate) fn previous_imperatifs(clearing: &Clearing, structure: &str) -> Vec<ClearedImperatif> {
     let Some(before) = clearing.input.before else {

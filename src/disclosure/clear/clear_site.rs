@@ -7,7 +7,9 @@ use super::clear_activity::clear_activity;
 use super::clear_advice::clear_advice;
 use super::clear_distribution::clear_distributions;
 use super::clear_figure::{FigureWords, clear_figure, is_printed};
-use super::clear_imperatif::{clear_gaps, clear_imperatif, clear_rules, previous_imperatifs};
+use super::clear_imperatif::{
+    clear_corrections, clear_gaps, clear_imperatif, clear_rules, previous_imperatifs,
+};
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
 use super::list_masked::masked_of_site;
@@ -37,6 +39,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
             .filter_map(|f| clear_imperatif(input.referentiel, input.indicators, f))
             .collect(),
         rules: clear_rules(input.referentiel, input.indicators, structure),
+        corrections: clear_corrections(input.referentiel, input.indicators, structure),
         previous_imperatifs: previous_imperatifs(clearing, structure),
         axes: axes(clearing, site, structure),
         strengths: advice.strengths,

@@ -7,7 +7,7 @@ use super::cleared_activity::ClearedActivity;
 use super::cleared_advice::ClearedAdvice;
 use super::cleared_distribution::ClearedDistribution;
 use super::cleared_figure::ClearedFigure;
-use super::cleared_imperatif::{ClearedGap, ClearedImperatif};
+use super::cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
 use super::cleared_words::ClearedWords;
 use super::mask::Mask;
 use super::respondents::Respondents;
@@ -50,6 +50,8 @@ pub struct ClearedSite {
     pub previous_imperatifs: Vec<ClearedImperatif>,
     /// Rules of law, but for what leaves the tool; none where none applies.
     pub rules: Option<ClearedRules>,
+    /// Findings put right since, but for what leaves the tool.
+    pub corrections: Vec<ClearedCorrection>,
     /// Axes in order.
     pub axes: Vec<ClearedFigure>,
     /// Critères in order.
