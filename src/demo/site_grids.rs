@@ -164,10 +164,7 @@ fn said_by(
     leniency: f64,
 ) -> Result<DemoFile> {
     let campaign = &q.plan.campaigns[k];
-    let answers = answers(q, site, k, source, |element| {
-        let level = q.said(site, element, k, source.as_str(), leniency, 0.4);
-        q.rating(site, element, k, level, source.as_str())
-    });
+    let answers = said(q, site, k, source, leniency);
     let identity = FormIdentity {
         code: site.code.clone(),
         name: site.nom.clone(),
@@ -176,6 +173,20 @@ fn said_by(
     };
     let bytes = forms::write(q.referentiel, source, site.kind, &identity, &answers, true)?;
     Ok(DemoFile::new(format!("{name} {}.xlsx", site.code), bytes))
+}
+
+/// What a team or a director says.
+pub(super) fn said(
+    q: &Quality,
+    site: &DemoSite,
+    k: usize,
+    source: SourceCode,
+    leniency: f64,
+) -> HashMap<String, FilledRating> {
+    answers(q, site, k, source, |element| {
+        let level = q.said(site, element, k, source.as_str(), leniency, 0.4);
+        q.rating(site, element, k, level, source.as_str())
+    })
 }
 
 /// Ratings and comments of a grid, for what the campaign asks.
