@@ -52,11 +52,11 @@ pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
     AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
     ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedGap,
-    ClearedImperatif, ClearedPanel, ClearedPractice, ClearedRemark, ClearedRemarkable,
-    ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf,
-    CritereCount, CtgCampaign, CtgSite, Evolution, FigurePlace, IntegrationProof, Mask, MaskedCell,
-    Masking, Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs,
-    TerritoryMean, ToldCount, Why, summary,
+    ClearedImperatif, ClearedOrganiser, ClearedPanel, ClearedPractice, ClearedRemark,
+    ClearedRemarkable, ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord,
+    ClearedWords, CountOf, CritereCount, CtgCampaign, CtgSite, Evolution, FigurePlace,
+    IntegrationProof, Mask, MaskedCell, Masking, OrganiserElement, Received, Respondents, Shares,
+    Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};

@@ -60,6 +60,9 @@ impl Explainer<'_> {
         if let Some(critere) = r.critere(code) {
             let code = &r.criteres[critere].code;
             let made = self.critere(critere)?;
+            if r.criteres[critere].organiser {
+                return Ok(made);
+            }
             return Ok(format!("{made}{}", self.beyond(Level::Critere, code)));
         }
         if let Some(element) = r.element(code) {
@@ -120,7 +123,19 @@ impl Explainer<'_> {
         let r = self.referentiel();
         let axe = &r.axes[position];
         let mut text = format!("Axe « {} »\n", axe.label);
+        let apart: Vec<String> = (axe.criteres.iter().map(|&c| &r.criteres[c]))
+            .filter(|critere| critere.organiser)
+            .map(|critere| {
+                format!(
+                    "  {} {} : décidé par l’organisateur, hors de cet axe\n",
+                    critere.code, critere.label
+                )
+            })
+            .collect();
         let Some(figure) = self.figure(Level::Axe, &axe.code, None) else {
+            if apart.len() == axe.criteres.len() {
+                return text + &apart.concat();
+            }
             return text + "Cet axe n’est pas attendu pour cet accueil dans cette campagne.";
         };
         text.push_str(&said(figure));
@@ -146,6 +161,7 @@ impl Explainer<'_> {
         for (critere, f) in lines {
             let _ = writeln!(text, "  {} {} : {}", critere.code, critere.label, short(f));
         }
+        text.push_str(&apart.concat());
         let _ = write!(
             text,
             "\nPour le détail d’un critère : observatoire expliquer {}/{}/{}",

@@ -7,6 +7,7 @@
 //! | – for the territory | `territory_figures`; activity added up: `territory_activity` |
 //! | an élément | `element_figure` |
 //! | a critère | `critere_figure` |
+//! | what the organiser decides | `organiser_figure` |
 //! | an activity indicator; forty sessions at most | `activity_figure` |
 //! | the sum written out, a weight, a value with its status | `phrases` |
 //! | the cells behind it | `answer_places` |
@@ -31,6 +32,7 @@ mod element_figure;
 mod experiment;
 mod explainer;
 mod lexicon;
+mod organiser_figure;
 mod own_words;
 mod phrases;
 mod plan_follow_up;
@@ -44,6 +46,7 @@ pub use campaign_history::{History, Since};
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};
+pub(crate) use organiser_figure::explain_organiser;
 pub(crate) use reference_page::{ReferencePage, is_whole};
 pub(crate) use territory_activity::explain_territory_activity;
 pub use territory_figures::Overall;

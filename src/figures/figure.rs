@@ -8,8 +8,9 @@ use super::collect::Collected;
 use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
 use super::noise::{Noise, Spread};
+use super::organiser::{OrganiserAnswers, organiser_figures};
 use crate::base::text::SharedText;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// The one status of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -182,6 +183,10 @@ pub struct Indicators {
     ranges: Vec<Range<usize>>,
     /// structure × slot → position of the figure.
     positions: Vec<u32>,
+    /// What each structure answered of critères that the organiser decides, in their order.
+    answers: Vec<(SharedText, Vec<OrganiserAnswers>)>,
+    /// Figures of those critères over all structures.
+    organiser: Vec<Figure>,
 }
 
 impl Indicators {
@@ -194,8 +199,14 @@ impl Indicators {
         }
     }
 
-    /// Adds the figures of the next structure.
-    pub(super) fn push(&mut self, structure: &SharedText, figures: Vec<Figure>) {
+    /// Adds the figures of the next structure, and what it answered of what the organiser decides.
+    pub(super) fn push(
+        &mut self,
+        structure: &SharedText,
+        figures: Vec<Figure>,
+        answers: Vec<OrganiserAnswers>,
+    ) {
+        self.answers.push((structure.clone(), answers));
         let start = self.figures.len();
         let row = self.positions.len();
         self.positions.resize(row + self.slots.len(), NOTHING);
@@ -215,6 +226,38 @@ impl Indicators {
         self.figures.reserve(more + more / 10);
         let slots = all.saturating_sub(there) * self.slots.len();
         self.positions.reserve(slots);
+    }
+
+    /// Makes the figures of the critères that the organiser decides, once every structure is there.
+    pub(super) fn settle_organiser(&mut self, r: &Referentiel) {
+        self.organiser = self.organiser_among(r, |_| true);
+    }
+
+    /// Figures of the critères that the organiser decides, over the answers of all structures here: their
+    /// éléments, their sources, themselves, without structure code.
+    pub fn organiser(&self) -> &[Figure] {
+        &self.organiser
+    }
+
+    /// One of them.
+    pub fn organiser_figure(
+        &self,
+        level: Level,
+        code: &str,
+        source: Option<SourceCode>,
+    ) -> Option<&Figure> {
+        let mut own = self.organiser.iter();
+        own.find(|f| f.level == level && f.code == *code && f.source == source)
+    }
+
+    /// The same over the answers of the structures that `among` keeps.
+    pub(crate) fn organiser_among(
+        &self,
+        r: &Referentiel,
+        among: impl Fn(&str) -> bool,
+    ) -> Vec<Figure> {
+        let kept = self.answers.iter().filter(|(code, _)| among(code));
+        organiser_figures(r, &self.slots, kept.flat_map(|(_, answers)| answers))
     }
 
     /// All figures in order.

@@ -7,6 +7,8 @@
 //! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element` |
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
+//! | – where they write what they find: a structure, or the territory | `score_sheet` |
+//! | what the organiser decides (`niveau = "organisateur"`): one value over the answers of all | `organiser` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
 //! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
@@ -50,10 +52,12 @@ mod forgetting;
 mod forgotten_campaign;
 mod forgotten_questionnaire;
 mod noise;
+mod organiser;
 mod posts;
 mod released_partials;
 mod rule_count;
 mod score_rules;
+mod score_sheet;
 mod scores;
 mod serious;
 mod session;

@@ -13,6 +13,7 @@
 //! | sentences: « il manque 0,4 », verdicts, « écart trop faible pour conclure » | `sentences` |
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |
 //! | blocks of several reports: profile, critères, words | `shared_blocks` |
+//! | what the organiser decides, to élus; to a team, that it is not theirs | `organiser_section` |
 //! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
 //! | charts placed with their caption; share of favourable answers | `drawn_figure` |
@@ -36,6 +37,7 @@ mod familles;
 mod html;
 mod index_page;
 mod messages;
+mod organiser_section;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan_block;
