@@ -207,7 +207,8 @@ fn together(don: Option<&DonMeasure>, said: &[&SaidElement]) -> RatedElement {
 
 /// Why the whole has no value: that it does not apply anywhere, else the most telling reason of a part.
 fn status_of(is_known: bool, parts: &[Status]) -> Status {
-    if is_known {
+    // Faces are answered, and never become levels.
+    if is_known || parts.contains(&Status::Ok) {
         return Status::Ok;
     }
     if parts.iter().all(|status| *status == Status::Nc) {
@@ -272,6 +273,7 @@ mod tests {
 
     #[test]
     fn what_nobody_answered_says_why() {
+        assert_eq!(status_of(false, &[Status::Ok, Status::Absent]), Status::Ok);
         assert_eq!(status_of(false, &[Status::Nc, Status::Nc]), Status::Nc);
         assert_eq!(
             status_of(false, &[Status::Nc, Status::Absent]),
