@@ -222,6 +222,7 @@ fn site(
         priorities: &picture.priorities,
         plans: &opened.plans,
         structure: &site.code,
+        wordings: &picture.wordings,
         purged: &purged.records,
     };
     Ok(ExplainOutcome {
@@ -320,7 +321,13 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         trends: trends.as_ref(),
         voices: &picture.voices,
     };
-    let explained = match explain_organiser(&picture.indicators, picture.referentiel, code) {
+    let organiser = explain_organiser(
+        &picture.indicators,
+        picture.referentiel,
+        &picture.wordings,
+        code,
+    );
+    let explained = match organiser {
         // Its change, where there is one.
         Some(made) => match overall.explain(code) {
             Ok(change) => format!("{made}\n{change}"),

@@ -11,8 +11,10 @@
 //! | which ones does an edition hold, in which files? | `report_catalogue` |
 //! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |
+//! | in which words were people asked, where a foreign questionnaire was read? | `asked_words` |
 //! | which day is it? | `clock` |
 
+mod asked_words;
 mod clock;
 mod destination;
 mod edition;

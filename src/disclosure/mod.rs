@@ -50,11 +50,11 @@ pub use clear::{
 };
 pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
-    AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
-    ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution, ClearedFigure, ClearedGap,
-    ClearedImperatif, ClearedOrganiser, ClearedPanel, ClearedPractice, ClearedRemark,
-    ClearedRemarkable, ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord,
-    ClearedWords, CountOf, CritereCount, CtgCampaign, CtgSite, Evolution, FigurePlace,
+    AgreementShares, AskedAs, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice,
+    ClearedAgreement, ClearedBooklet, ClearedCtg, ClearedDelivery, ClearedDistribution,
+    ClearedFigure, ClearedGap, ClearedImperatif, ClearedOrganiser, ClearedPanel, ClearedPractice,
+    ClearedRemark, ClearedRemarkable, ClearedRules, ClearedSector, ClearedSite, ClearedTerritory,
+    ClearedWord, ClearedWords, CountOf, CritereCount, CtgCampaign, CtgSite, Evolution, FigurePlace,
     IntegrationProof, Mask, MaskedCell, Masking, OrganiserElement, Received, Respondents, Shares,
     Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
 };

@@ -12,6 +12,7 @@ use crate::decide::priorities::Priorities;
 use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::intake::observations::Observations;
 use crate::intake::store::PurgeRecord;
+use crate::vocabulary::AskedWordings;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 use crate::wording::comparison_reasons;
 
@@ -35,6 +36,8 @@ pub struct Explainer<'a> {
     pub plans: &'a Plans,
     /// Code of the structure.
     pub structure: &'a str,
+    /// In which words people were asked, where these are not the référentiel's.
+    pub wordings: &'a AskedWordings,
     /// Answers of the campaign that are no more.
     pub(crate) purged: &'a [PurgeRecord],
 }

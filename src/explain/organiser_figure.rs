@@ -3,11 +3,13 @@
 
 use std::fmt::Write;
 
+use super::element_figure::asked_lines;
 use super::explainer::Explainer;
 use super::phrases::{Term, recipe, said, short};
 use crate::base::error::Result;
 use crate::base::text::count;
 use crate::figures::{Figure, Indicators, Level};
+use crate::vocabulary::AskedWordings;
 use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 
 /// How the value of the territory is made, source by source, élément by élément, then what the answers of
@@ -15,6 +17,7 @@ use crate::vocabulary::referentiel::{Critere, Referentiel, SourceCode};
 pub(crate) fn explain_organiser(
     indicators: &Indicators,
     r: &Referentiel,
+    wordings: &AskedWordings,
     code: &str,
 ) -> Option<String> {
     let critere = r.critere(code).map(|c| &r.criteres[c]);
@@ -27,6 +30,7 @@ pub(crate) fn explain_organiser(
     text.push_str(&said(figure));
     text.push_str("Règle : une seule valeur, sur les réponses de tous les accueils ensemble. Chaque personne qui répond à un questionnaire compte une fois, où qu’elle ait répondu ; une mesure est celle de l’ensemble, chaque accueil y pesant son dénominateur, avant d’être convertie en niveau ; une grille compte une fois par accueil. Cette valeur n’entre dans l’axe d’aucun accueil.\n");
     let told = OrganiserExplanation {
+        wordings,
         indicators,
         r,
         critere,
@@ -41,6 +45,7 @@ pub(crate) fn explain_organiser(
 }
 
 struct OrganiserExplanation<'a> {
+    wordings: &'a AskedWordings,
     indicators: &'a Indicators,
     r: &'a Referentiel,
     critere: &'a Critere,
@@ -86,6 +91,10 @@ impl OrganiserExplanation<'_> {
             };
             let code = &element.code;
             let _ = writeln!(text, "  {code} « {} » : {}", element.label, short(figure));
+            let asked = self.wordings.asked(code, |_| true);
+            for line in asked_lines(&asked, element) {
+                let _ = writeln!(text, "      {line}");
+            }
             self.sites(code, source, text);
         }
     }

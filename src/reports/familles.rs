@@ -3,7 +3,7 @@
 //! « Facile à lire et à comprendre », Unapei).
 
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
-use super::drawn_figure::{favourable, place};
+use super::drawn_figure::{asked_otherwise, favourable, place};
 use super::report_context::ReportContext;
 use super::sentences;
 use crate::base::error::Result;
@@ -296,6 +296,7 @@ fn you_said(
             style: ListStyle::Bullets,
         });
     }
+    blocks.extend(asked_otherwise(answers));
     Ok(ReportSection::new(title, "Vos réponses", blocks))
 }
 

@@ -1,6 +1,7 @@
 //! What the organiser decides, to those who read all sites: it is told where each total that it is made of
 //! is told to the unit, so that it gives nothing that they do not give by themselves.
 
+use super::clear_distribution::words_of;
 use super::clear_figure::clear_change;
 use super::clearing::Clearing;
 use crate::compare::Comparisons;
@@ -10,7 +11,7 @@ use crate::disclosure::decide::{
 };
 use crate::figures::{Distribution, Figure, Level};
 use crate::stats::change::Verdict;
-use crate::vocabulary::referentiel::{Critere, SourceCode};
+use crate::vocabulary::referentiel::{Critere, Element, SourceCode};
 
 /// A campaign as its readers get it.
 #[derive(Clone, Copy)]
@@ -52,7 +53,15 @@ fn of_critere(
             fragile: figure.fragile,
             evolution: evolution.map(clear_change),
         },
-        elements: now.elements(critere).collect(),
+        elements: now
+            .elements(critere)
+            .map(|(element, value)| OrganiserElement {
+                code: element.code.clone(),
+                label: words_of(clearing, element, AnswerGroup::Territory).0,
+                source: element.source,
+                value,
+            })
+            .collect(),
         questions: now
             .questions(critere)
             .map(|e| r.elements[e].code.clone())
@@ -138,7 +147,8 @@ impl<'a> OrganiserView<'a> {
         Ok(())
     }
 
-    fn elements(&self, critere: &'a Critere) -> impl Iterator<Item = OrganiserElement> {
+    /// The éléments of the sources that enter, with their printed levels.
+    fn elements(&self, critere: &'a Critere) -> impl Iterator<Item = (&'a Element, Option<f64>)> {
         let r = self.figures.referentiel;
         let view = *self;
         self.sources(critere).flat_map(move |source| {
@@ -146,12 +156,8 @@ impl<'a> OrganiserView<'a> {
             own.filter(move |e| e.source == source)
                 .filter_map(move |element| {
                     let figure = view.figure(Level::Element, &element.code, Some(source))?;
-                    Some(OrganiserElement {
-                        code: element.code.clone(),
-                        label: element.label.clone(),
-                        source,
-                        value: figure.value.map(|v| printed_level(v, critere.cible).value),
-                    })
+                    let value = figure.value.map(|v| printed_level(v, critere.cible).value);
+                    Some((element, value))
                 })
         })
     }

@@ -51,7 +51,7 @@ pub use cleared_advice::{ClearedAdvice, Why};
 pub use cleared_booklet::{ClearedBooklet, ClearedRemarkable};
 pub use cleared_ctg::{ClearedCtg, CtgCampaign, CtgSite, ToldCount};
 pub use cleared_delivery::ClearedDelivery;
-pub use cleared_distribution::{ClearedDistribution, Shares};
+pub use cleared_distribution::{AskedAs, ClearedDistribution, Shares};
 pub use cleared_figure::{ClearedFigure, Evolution};
 pub use cleared_imperatif::{ClearedGap, ClearedImperatif};
 pub use cleared_organiser::{ClearedOrganiser, OrganiserElement};

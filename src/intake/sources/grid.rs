@@ -59,6 +59,7 @@ pub(super) use taken_back::takes_back;
 
 use crate::intake::sources::answers::{Answers, GridTitle, Located, Record};
 use crate::intake::sources::element_codes::contradicted;
+use crate::intake::sources::file_wordings::FileWordings;
 use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
 use crate::vocabulary::referentiel::SourceCode;
@@ -122,6 +123,7 @@ impl Source for HandMadeGrid {
                 awaits: false,
             };
             let records = reading.record();
+            reading.note_wordings(&mut all.value.wordings);
             all.value.lines += reading.lines.rated.len();
             let noted = |r: &Record| r.answers.iter().any(|a| !a.raw.is_empty());
             match records {
@@ -299,6 +301,17 @@ impl GridReading<'_> {
 }
 
 impl GridReading<'_> {
+    /// Notes in which words each line asks the élément that it is read as.
+    fn note_wordings(&self, wordings: &mut FileWordings) {
+        let coded = self.lines.coded;
+        for line in &self.lines.rated {
+            if let GridLine::Element(code) = &line.asks {
+                let words = (!coded).then(|| self.sheet.text(line.row, self.lines.col));
+                wordings.note(self.context.referentiel, code, words.as_deref());
+            }
+        }
+    }
+
     /// Lines that are read as people said of the same words in other grids: told once.
     fn said_elsewhere(&mut self, shared: &[(u32, String)]) {
         const SHOWN: usize = 3;
