@@ -2,7 +2,7 @@
 
 use super::evolution::compare;
 use super::pair::{Pair, Side};
-use super::{CommonTrend, Comparisons, LevelTrend, LineReason, Way, organiser};
+use super::{CommonTrend, Comparisons, LevelTrend, LineReason, Way, organiser_lines};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::text::count;
 use crate::figures::Level;
@@ -56,10 +56,10 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
         .iter_mut()
         .filter(|l| l.structure.is_empty())
     {
-        if organiser::is_organisers(ends, &line.code) && line.level == Level::Critere {
+        if organiser_lines::is_organisers(ends, &line.code) && line.level == Level::Critere {
             let values = line
                 .delta
-                .and_then(|_| organiser::values(&sides, &line.code));
+                .and_then(|_| organiser_lines::values(&sides, &line.code));
             (line.reasons).extend(values.map(|v| LineReason::Trend(slope(moments, &v))));
             continue;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::judge::{Draft, Ground, judge, status_verdict};
 use super::pair::{Pair, Side};
-use super::{Comparisons, Line, LineReason, MissingSide, organiser, territory};
+use super::{Comparisons, Line, LineReason, MissingSide, organiser_lines, territory};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::figures::{Basis, Figure, Indicators, Level, Noise, Spread};
 use crate::stats::change::Verdict;
@@ -29,7 +29,7 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     let means = territory::means(&comparer.drafts, comparer.pair);
     comparer.drafts.extend(means);
     let both = first.intersection(&second).copied().collect();
-    (comparer.drafts).extend(organiser::lines(comparer.pair, &both));
+    (comparer.drafts).extend(organiser_lines::lines(comparer.pair, &both));
     judge(
         &mut comparer.drafts,
         &comparer.spread,
@@ -133,7 +133,7 @@ impl<'a> Comparer<'a> {
         let more = of(self.pair.after.indicators).filter(|f| !known.contains(f.code.as_str()));
         found.extend(more);
         if level == Level::Critere {
-            found.retain(|f| !organiser::is_organisers(self.pair, &f.code));
+            found.retain(|f| !organiser_lines::is_organisers(self.pair, &f.code));
         }
         found
     }
@@ -169,7 +169,7 @@ impl<'a> Comparer<'a> {
                 let broken = Diagnostic::new(Code::VersionBreak, place, message);
                 self.diagnostics.push(broken);
             }
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
             return self.without_change(line);
@@ -190,7 +190,7 @@ impl<'a> Comparer<'a> {
     /// An impératif is met or not: no margin, a change of status is a change.
     fn imperatif(&self, mut line: Line) -> Draft {
         if self.pair.same(&line.code) == Some(false) {
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(a), Some(b)) = (line.value1, line.value2) else {
             return self.without_change(line);
@@ -259,7 +259,7 @@ impl<'a> Comparer<'a> {
     fn survey(&self, mut line: Line) -> Draft {
         let critere = self.pair.critere_of(&line.code);
         if critere.is_some_and(|c| self.pair.same(c) == Some(false)) {
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
             return self.without_change(line);
@@ -304,11 +304,4 @@ impl<'a> Comparer<'a> {
             }
         }
     }
-}
-
-/// Not the same thing on both sides.
-pub(super) fn broken_series(mut line: Line) -> Draft {
-    line.verdict = Some(Verdict::NonComparable);
-    line.say(LineReason::VersionBreak);
-    Draft::settled(line)
 }

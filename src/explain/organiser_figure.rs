@@ -95,6 +95,11 @@ impl OrganiserExplanation<'_> {
             for line in asked_lines(&asked, element) {
                 let _ = writeln!(text, "      {line}");
             }
+            if element.negative {
+                text.push_str(
+                    "      phrase négative : le niveau est 5 moins celui de la réponse\n",
+                );
+            }
             self.sites(code, source, text);
         }
     }
@@ -134,7 +139,7 @@ impl Explainer<'_> {
         });
         let asked: Vec<usize> = asked.copied().collect();
         text.push_str(if asked.is_empty() {
-            "Rien n’en est demandé dans cet accueil.\n"
+            "Rien n’en est demandé dans cet accueil pour cette campagne.\n"
         } else {
             "Ce que donnent les réponses de cet accueil, qui y comptent :\n"
         });

@@ -7,14 +7,15 @@ use rayon::prelude::*;
 
 use super::collect::Collected;
 use super::element::RatedElement;
-use super::figure::{Figure, FigureStatus as Status, Indicators};
+use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use super::follow_up::FollowUp;
-use super::noise::{Noise, Spread, respondent_variances};
+use super::indicators::Indicators;
+use super::noise::{Spread, respondent_variances};
 use super::organiser::{OrganiserAnswers, organiser_figures};
 use super::rule_count::RuleCount;
-use super::score_sheet::ScoreSheet;
+use super::score_sheet::{CritereScore, ScoreSheet};
 use super::site_activity::{Measure, SiteActivity};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
@@ -276,25 +277,6 @@ pub(super) struct Site<'a, 'b> {
     pub(super) sheet: ScoreSheet<'b>,
     /// Answers to critères that the organiser decides.
     pub(super) organiser: Vec<OrganiserAnswers>,
-}
-
-/// A source's score for a critère.
-pub(super) struct SourceScore {
-    pub(super) source: SourceCode,
-    pub(super) value: Option<f64>,
-    pub(super) status: Status,
-    pub(super) coverage: f64,
-    pub(super) fragile: bool,
-    pub(super) limite: bool,
-    pub(super) noise: Noise,
-}
-
-/// What a critère hands to its axe.
-pub(super) struct CritereScore {
-    pub(super) position: usize,
-    pub(super) value: Option<f64>,
-    pub(super) status: Status,
-    pub(super) noise: Noise,
 }
 
 impl Site<'_, '_> {

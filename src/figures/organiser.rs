@@ -7,15 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use super::compute::{Site, SourceScore};
 use super::element::{ElementValue, RatedElement};
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use super::noise::Noise;
 use super::score_rules::coverage;
-use super::score_sheet::ScoreSheet;
-use super::site_activity::{Measure, SiteActivity};
+use super::score_sheet::{ScoreSheet, SourceScore};
 use crate::vocabulary::referentiel::{DonMeasure, Referentiel, SourceCode};
 
 /// What one structure says, through one source, of a critère that the organiser decides.
@@ -25,88 +23,18 @@ pub(super) struct OrganiserAnswers {
     pub(super) source: SourceCode,
     /// People of the structure who answered the source on this critère.
     pub(super) respondents: usize,
-    elements: Vec<SaidElement>,
+    pub(super) elements: Vec<SaidElement>,
 }
 
 /// What one structure says of one élément.
 #[derive(Debug, Clone, Copy)]
-struct SaidElement {
-    position: usize,
-    rated: RatedElement,
+pub(super) struct SaidElement {
+    pub(super) position: usize,
+    pub(super) rated: RatedElement,
     /// Its level; the measure itself of an élément of DON, which is converted once it is added up.
-    value: Option<f64>,
+    pub(super) value: Option<f64>,
     /// How much it counts in the whole.
-    weight: f64,
-}
-
-impl Site<'_, '_> {
-    /// What the structure says of a critère through a source.
-    pub(super) fn organiser_answers(
-        &self,
-        critere: usize,
-        source: SourceCode,
-        elements: &[usize],
-        values: &[RatedElement],
-    ) -> OrganiserAnswers {
-        let said: Vec<SaidElement> = (elements.iter().zip(values))
-            .map(|(&position, rated)| self.said(position, source, without_masked(*rated)))
-            .collect();
-        let is_masked = values.iter().any(|rated| rated.value.masked.is_some());
-        let code = &self.structure.code;
-        OrganiserAnswers {
-            critere,
-            source,
-            respondents: if is_masked {
-                0
-            } else {
-                self.collected.critere_respondents(code, source, critere)
-            },
-            elements: said,
-        }
-    }
-
-    fn said(&self, position: usize, source: SourceCode, rated: RatedElement) -> SaidElement {
-        let don = self.scope.referentiel.elements[position].don.as_ref();
-        let (value, weight) = match don {
-            Some(don) => {
-                let measure = self.activity.measure(&don.measure);
-                (measure.value, measure_weight(&don.measure, measure))
-            }
-            None if source.is_questionnaire() => (rated.value.value, rated.value.n as f64),
-            None => (rated.value.value, 1.0),
-        };
-        SaidElement {
-            position,
-            rated,
-            value,
-            weight,
-        }
-    }
-}
-
-/// What a measure is divided by: the sessions that it examined, else its denominator; once, of a number.
-fn measure_weight(code: &str, measure: Measure) -> f64 {
-    let by_session = code.parse().is_ok_and(SiteActivity::rests_on_sessions);
-    let weight = if by_session {
-        measure.n
-    } else {
-        measure.expected
-    };
-    weight.max(1) as f64
-}
-
-/// What is left of an élément to add up: of one that a purge masked, that too few had answered.
-fn without_masked(rated: RatedElement) -> RatedElement {
-    if rated.value.masked.is_none() {
-        return rated;
-    }
-    let value = ElementValue {
-        n: 0,
-        noise: Noise::default(),
-        masked: None,
-        ..rated.value
-    };
-    RatedElement { value, ..rated }
+    pub(super) weight: f64,
 }
 
 /// Figures of the territory, without structure code: of each critère that the organiser decides and that
@@ -263,9 +191,8 @@ mod tests {
             thresholds: [0.15, 0.10, 0.05],
             low_is_good: true,
         };
-        let share = |value, of: usize| measure_weight("I19", Measure::of(Some(value), 0, of));
-        let first = of(Some(0.2), share(0.2, 100), 1, Status::Ok);
-        let second = of(Some(0.0), share(0.0, 900), 1, Status::Ok);
+        let first = of(Some(0.2), 100.0, 1, Status::Ok);
+        let second = of(Some(0.0), 900.0, 1, Status::Ok);
         let both = together(Some(&don), &[&first, &second]);
         assert_eq!(both.value.value, Some(4.0));
         assert_eq!(together(Some(&don), &[&first]).value.value, Some(1.0));

@@ -1,12 +1,11 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
-use super::compute::{CritereScore, SourceScore};
 use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::noise::Noise;
 use super::rule_count::RuleCount;
-use super::score_sheet::ScoreSheet;
+use super::score_sheet::{CritereScore, ScoreSheet, SourceScore};
 use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
 use crate::vocabulary::referentiel::SourceCode;
 

@@ -3,8 +3,9 @@
 use super::figure::{Figure, FigureStatus};
 use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
+use super::noise::Noise;
 use crate::base::text::SharedText;
-use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Figures being made of one structure.
 pub(super) struct ScoreSheet<'a> {
@@ -35,4 +36,23 @@ impl<'a> ScoreSheet<'a> {
     pub(super) fn figure(&self, level: Level, slot: Slot, status: FigureStatus) -> Figure {
         Figure::new(&self.code, level, slot, status)
     }
+}
+
+/// A source's score for a critère.
+pub(super) struct SourceScore {
+    pub(super) source: SourceCode,
+    pub(super) value: Option<f64>,
+    pub(super) status: FigureStatus,
+    pub(super) coverage: f64,
+    pub(super) fragile: bool,
+    pub(super) limite: bool,
+    pub(super) noise: Noise,
+}
+
+/// What a critère hands to its axe.
+pub(super) struct CritereScore {
+    pub(super) position: usize,
+    pub(super) value: Option<f64>,
+    pub(super) status: FigureStatus,
+    pub(super) noise: Noise,
 }

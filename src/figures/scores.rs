@@ -1,12 +1,12 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
-use super::compute::{Site, SourceScore};
+use super::compute::Site;
 use super::element::{self, ElementValue, RatedElement};
 use super::figure::FigureStatus as Status;
 use super::figure_level::Level;
 use super::noise::Noise;
 use super::score_rules::coverage;
-use super::score_sheet::ScoreSheet;
+use super::score_sheet::{ScoreSheet, SourceScore};
 use super::site_activity::Measure;
 use crate::stats::score::{self, Child, Least, TOLERANCE};
 use crate::vocabulary::referentiel::{DonMeasure, Referentiel, SourceCode};

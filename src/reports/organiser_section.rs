@@ -85,9 +85,14 @@ fn values(organiser: &[ClearedOrganiser], context: &ReportContext) -> Table<Datu
 
 fn elements(own: &ClearedOrganiser) -> impl Iterator<Item = Vec<Datum>> {
     own.elements.iter().map(|element| {
+        let turned = if element.negative {
+            " (phrase négative : être d’accord y vaut un niveau bas)"
+        } else {
+            ""
+        };
         vec![
             Datum::words(element.source.label()),
-            Datum::words(format!("{} {}", element.code, element.label)),
+            Datum::words(format!("{} {}{turned}", element.code, element.label)),
             element.value.map_or_else(Datum::none, Datum::level),
         ]
     })

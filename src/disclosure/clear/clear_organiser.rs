@@ -59,6 +59,7 @@ fn of_critere(
                 code: element.code.clone(),
                 label: words_of(clearing, element, AnswerGroup::Territory).0,
                 source: element.source,
+                negative: element.negative,
                 value,
             })
             .collect(),

@@ -25,6 +25,8 @@ pub struct OrganiserElement {
     pub label: String,
     /// Who speaks.
     pub source: SourceCode,
+    /// Whether agreeing with it is unfavourable: its level is 5 minus that of the answer.
+    pub negative: bool,
     /// Its level; none where it has none.
     pub value: Option<f64>,
 }

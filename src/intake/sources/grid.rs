@@ -62,6 +62,7 @@ use crate::intake::sources::element_codes::contradicted;
 use crate::intake::sources::file_wordings::FileWordings;
 use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
+use crate::intake::sources::title_wordings::note_wording;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A grid that nobody's software wrote.
@@ -307,7 +308,7 @@ impl GridReading<'_> {
         for line in &self.lines.rated {
             if let GridLine::Element(code) = &line.asks {
                 let words = (!coded).then(|| self.sheet.text(line.row, self.lines.col));
-                wordings.note(self.context.referentiel, code, words.as_deref());
+                note_wording(wordings, self.context.referentiel, code, words.as_deref());
             }
         }
     }

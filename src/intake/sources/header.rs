@@ -11,6 +11,7 @@ use super::element_codes::element_code;
 use super::file_wordings::FileWordings;
 use super::group_paths::ungroup;
 use super::labels::Labels;
+use super::title_wordings::note_wording;
 use super::titles::{ColumnTitle, key, titles};
 use crate::base::diagnostics::{CellRef, Diagnostic, Severity};
 use crate::base::sheets::{Row, Sheet, Workbook};
@@ -75,11 +76,11 @@ impl Header {
             match role {
                 ColumnRole::Element(code, _) => {
                     let named = self.titles.iter().find(|named| named.col == *col);
-                    wordings.note(r, code, named.map(|named| named.name.as_str()));
+                    note_wording(wordings, r, code, named.map(|named| named.name.as_str()));
                 }
                 // Known by the stem of their title: the référentiel's words, or its code.
                 ColumnRole::Choice(code, ..) | ColumnRole::Part(code, _) => {
-                    wordings.note(r, code, None);
+                    note_wording(wordings, r, code, None);
                 }
                 _ => {}
             }

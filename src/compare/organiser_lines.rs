@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::evolution::broken_series;
 use super::judge::{Draft, Ground};
 use super::pair::{Pair, Side};
 use super::{Line, LineReason, MissingSide};
@@ -89,7 +88,7 @@ impl OrganiserPair<'_> {
         let both = [self.before, self.after].map(|side| find(side, Level::Critere, code, None));
         (line.value1, line.value2) = (both[0].and_then(|f| f.value), both[1].and_then(|f| f.value));
         if self.pair.same(code) == Some(false) {
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
             let [first, second] = both.map(missing);
