@@ -68,10 +68,11 @@ pub(crate) fn indicator_headings() -> Vec<Heading> {
     columns.map(|c| Heading::typed(c.0, c.1)).collect()
 }
 
-/// `indicateurs`.
+/// `indicateurs`: the figures of the structures of each campaign, then what its organiser decides.
 pub fn indicators(all: &[Indicators]) -> Table {
     let rows = all.iter().flat_map(|campaign| {
-        campaign.figures().iter().map(|f| {
+        let figures = campaign.figures().iter().chain(campaign.organiser());
+        figures.map(|f| {
             vec![
                 text(&campaign.campagne),
                 text(&f.structure),

@@ -99,7 +99,12 @@ fn families(opened: &OpenObservatory, campaign: &Campaign) -> Result<Chart> {
     let referentiel = opened.observatory.referentiel(campaign);
     let answers = read(&stored, referentiel, SourceCode::Fam)?;
     let mut people: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
-    for answer in &answers {
+    let decided_elsewhere = |element: usize| {
+        let critere = referentiel.elements[element].critere;
+        referentiel.criteres[critere].organiser
+    };
+    // What families say of tariffs says nothing of the centre.
+    for answer in answers.iter().filter(|a| !decided_elsewhere(a.element)) {
         let person = people.entry((&answer.structure, &answer.who)).or_default();
         person.extend(answer.level);
     }

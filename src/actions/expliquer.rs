@@ -13,7 +13,7 @@ use crate::campaign::{OpenObservatory, Picture, PurgedAnswers, Reach, side};
 use crate::compare::{Gallery, Moment, follow, side_by_side};
 use crate::explain::{
     Explainer, History, LexiconWord, Overall, ReferencePage, Since, explain_experiment,
-    explain_territory_activity, explain_word, is_whole,
+    explain_organiser, explain_territory_activity, explain_word, is_whole,
 };
 use crate::figures::Indicators;
 use crate::figures::reliability::{observers, questionnaires};
@@ -222,6 +222,7 @@ fn site(
         priorities: &picture.priorities,
         plans: &opened.plans,
         structure: &site.code,
+        wordings: &picture.wordings,
         purged: &purged.records,
     };
     Ok(ExplainOutcome {
@@ -320,8 +321,22 @@ fn territory(opened: &OpenObservatory, picture: &Picture, code: &str) -> Result<
         trends: trends.as_ref(),
         voices: &picture.voices,
     };
+    let organiser = explain_organiser(
+        &picture.indicators,
+        picture.referentiel,
+        &picture.wordings,
+        code,
+    );
+    let explained = match organiser {
+        // Its change, where there is one.
+        Some(made) => match overall.explain(code) {
+            Ok(change) => format!("{made}\n{change}"),
+            Err(_) => made,
+        },
+        None => overall.explain(code)?,
+    };
     Ok(ExplainOutcome {
-        explained: with_purge(overall.explain(code)?, &purged),
+        explained: with_purge(explained, &purged),
         head: head(),
     })
 }

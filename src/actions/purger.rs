@@ -358,7 +358,7 @@ impl DuePurge<'_> {
         let scope = self.opened.scope(campaign);
         let now = self.opened.indicators(campaign)?.value;
         let then = after.fold.computation(&scope)?.indicators().value;
-        compared(&now, &then)
+        compared(&now, &then, scope.referentiel)
     }
 }
 

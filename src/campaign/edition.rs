@@ -160,7 +160,10 @@ impl<'a> Edition<'a> {
                 match report {
                     SiteReport::Equipe => build_equipe(site, context, head, facts),
                     SiteReport::Familles => build_familles_site(site, context, head),
-                    SiteReport::Renouvellement => build_renouvellement(site, context, head, facts),
+                    SiteReport::Renouvellement => {
+                        let organiser = &cleared.territory.organiser;
+                        build_renouvellement(site, organiser, context, head, facts)
+                    }
                 }
             }
         }

@@ -12,8 +12,10 @@
 //! | before the remarks of its team, or final: which is each report? | `report_states` |
 //! | where may `--sortie` write? | `destination` |
 //! | what is said of answers that are no more? | `purged_answers` |
+//! | in which words were people asked, where a foreign questionnaire was read? | `asked_words` |
 //! | which day is it? | `clock` |
 
+mod asked_words;
 mod clock;
 mod destination;
 mod edition;

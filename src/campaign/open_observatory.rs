@@ -212,6 +212,11 @@ impl OpenObservatory {
         })
     }
 
+    /// Whether it computes from aggregates of other territories.
+    pub(crate) fn is_shared(&self) -> bool {
+        !self.shared.is_empty()
+    }
+
     /// A campaign, folded.
     ///
     /// # Errors

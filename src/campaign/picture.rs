@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use super::asked_words::asked_wordings;
 use super::open_observatory::{OpenObservatory, not_added, side};
 use crate::base::day::Day;
 use crate::base::diagnostics::Diagnostic;
@@ -23,9 +24,9 @@ use crate::disclosure::{
 use crate::figures::reliability::{Observers, observers};
 use crate::figures::voices::{self, Voices};
 use crate::figures::{CampaignFold, FoldReach, Indicators, Scope};
-use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Campaign, Structure};
 use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::{AskedWordings, Audience};
 
 /// The campaign before.
 pub(crate) struct Before<'a> {
@@ -66,6 +67,8 @@ pub(crate) struct Picture<'a> {
     pub priorities: Priorities,
     /// What people say in their own words, of all structures.
     pub voices: Voices,
+    /// In which words people were asked, where these are not the référentiel's.
+    pub wordings: AskedWordings,
     /// What its findings propose to do.
     pub proposals: Vec<Action>,
     /// What is said of all structures together; none within reach of one.
@@ -149,6 +152,7 @@ impl<'a> Picture<'a> {
             campaign,
             referentiel,
             voices: voices::read(&opened.words(campaign)?)?,
+            wordings: asked_wordings(opened, campaign)?,
             not_added: not_added(&fold),
             active: opened.active_in(campaign),
             structures: scope.structures,
@@ -180,6 +184,7 @@ impl<'a> Picture<'a> {
             places: &self.active,
             priorities: &self.priorities,
             voices: &self.voices,
+            wordings: &self.wordings,
             observers: self.together.as_ref().map(|all| &all.observers),
             actions: &opened.plans.actions,
             proposals: &self.proposals,

@@ -162,13 +162,19 @@ fn told(purge: &CampaignPurge, simulation: bool) -> String {
     } else if purge.masked.is_empty() {
         lines.push("  Tous les chiffres restent les mêmes.".to_owned());
     } else {
+        let (whole, own): (Vec<_>, Vec<_>) =
+            purge.masked.iter().partition(|f| f.structure.is_empty());
         lines.push(format!(
             "  {} {becoming} « effectif_insuffisant », trop peu de personnes derrière ; tous les autres restent les mêmes :",
-            count(purge.masked.len(), "chiffre", "chiffres")
+            count(own.len(), "chiffre", "chiffres")
         ));
-        let shown = purge.masked.iter().take(LISTED).map(masked);
-        lines.extend(shown);
-        lines.extend(others(purge.masked.len()));
+        lines.extend(own.iter().take(LISTED).map(|f| masked(f)));
+        lines.extend(others(own.len()));
+        if !whole.is_empty() {
+            lines.push("  Ce que décide l’organisateur se calcule sur les réponses qui restent, et change :".to_owned());
+            lines.extend(whole.iter().take(LISTED).map(|f| masked(f)));
+            lines.extend(others(whole.len()));
+        }
     }
     lines.join("\n") + "\n"
 }
@@ -179,10 +185,21 @@ fn due(source: &SourceDue) -> String {
 
 fn masked(figure: &MaskedFigure) -> String {
     let source = figure.source.map(|s| format!(" ({s})")).unwrap_or_default();
-    format!(
-        "    {} {} {}{source}",
-        figure.structure, figure.level, figure.code
-    )
+    let place = match figure.structure.as_str() {
+        "" => "territoire",
+        code => code,
+    };
+    format!("    {place} {} {}{source}", figure.level, figure.code)
+}
+
+fn masked_json<'a>(figures: impl Iterator<Item = &'a MaskedFigure>) -> Vec<serde_json::Value> {
+    let row = |f: &MaskedFigure| {
+        json!({
+            "structure": f.structure, "niveau": f.level, "code": f.code,
+            "source": f.source.map_or("", |s| s.as_str()),
+        })
+    };
+    figures.map(row).collect()
 }
 
 fn others(found: usize) -> Option<String> {
@@ -240,10 +257,8 @@ fn as_json(outcome: &PurgeOutcome) -> serde_json::Value {
             "reponses": purge.counts.answers,
             "propos": purge.counts.words,
             "repondants": purge.counts.respondents,
-            "chiffres_masques": purge.masked.iter().map(|f| json!({
-                "structure": f.structure, "niveau": f.level, "code": f.code,
-                "source": f.source.map_or("", |s| s.as_str()),
-            })).collect::<Vec<_>>(),
+            "chiffres_masques": masked_json(purge.masked.iter().filter(|f| !f.structure.is_empty())),
+            "chiffres_territoire": masked_json(purge.masked.iter().filter(|f| f.structure.is_empty())),
         })
     });
     let remaining = outcome.remaining.iter().map(

@@ -2,7 +2,7 @@
 
 use super::evolution::compare;
 use super::pair::{Pair, Side};
-use super::{CommonTrend, Comparisons, LevelTrend, LineReason, Way};
+use super::{CommonTrend, Comparisons, LevelTrend, LineReason, Way, organiser_lines};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::text::count;
 use crate::figures::Level;
@@ -45,12 +45,24 @@ pub fn follow(moments: &[Moment]) -> Checked<Comparisons> {
             None => incomplete += 1,
         }
     }
+    let sides: Vec<Side> = moments.iter().map(|m| m.side).collect();
+    let ends = Pair {
+        before: first.side,
+        after: last.side,
+    };
     for line in checked
         .value
         .lines
         .iter_mut()
         .filter(|l| l.structure.is_empty())
     {
+        if organiser_lines::is_organisers(ends, &line.code) && line.level == Level::Critere {
+            let values = line
+                .delta
+                .and_then(|_| organiser_lines::values(&sides, &line.code));
+            (line.reasons).extend(values.map(|v| LineReason::Trend(slope(moments, &v))));
+            continue;
+        }
         let rows: Vec<Vec<f64>> = series
             .iter()
             .filter(|(level, code, _)| (*level, code) == (line.level, &line.code))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::judge::{Draft, Ground, judge, status_verdict};
 use super::pair::{Pair, Side};
-use super::{Comparisons, Line, LineReason, MissingSide, territory};
+use super::{Comparisons, Line, LineReason, MissingSide, organiser_lines, territory};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::figures::{Basis, Figure, Indicators, Level, Noise, Spread};
 use crate::stats::change::Verdict;
@@ -28,6 +28,8 @@ pub fn compare(before: Side, after: Side) -> Checked<Comparisons> {
     let exits: Vec<String> = own(first.difference(&second).collect());
     let means = territory::means(&comparer.drafts, comparer.pair);
     comparer.drafts.extend(means);
+    let both = first.intersection(&second).copied().collect();
+    (comparer.drafts).extend(organiser_lines::lines(comparer.pair, &both));
     judge(
         &mut comparer.drafts,
         &comparer.spread,
@@ -119,7 +121,8 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// One figure per code of a level on either side, in the order of the référentiels.
+    /// One figure per code of a level on either side, in the order of the référentiels; none of a critère
+    /// that the organiser decides now or did.
     fn figures(&self, structure: &str, level: Level) -> Vec<&'a Figure> {
         let of = |indicators: &'a Indicators| {
             let figures = indicators.of(structure).iter();
@@ -129,6 +132,9 @@ impl<'a> Comparer<'a> {
         let known: BTreeSet<&str> = found.iter().map(|f| f.code.as_str()).collect();
         let more = of(self.pair.after.indicators).filter(|f| !known.contains(f.code.as_str()));
         found.extend(more);
+        if level == Level::Critere {
+            found.retain(|f| !organiser_lines::is_organisers(self.pair, &f.code));
+        }
         found
     }
 
@@ -163,7 +169,7 @@ impl<'a> Comparer<'a> {
                 let broken = Diagnostic::new(Code::VersionBreak, place, message);
                 self.diagnostics.push(broken);
             }
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
             return self.without_change(line);
@@ -184,7 +190,7 @@ impl<'a> Comparer<'a> {
     /// An impératif is met or not: no margin, a change of status is a change.
     fn imperatif(&self, mut line: Line) -> Draft {
         if self.pair.same(&line.code) == Some(false) {
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(a), Some(b)) = (line.value1, line.value2) else {
             return self.without_change(line);
@@ -253,7 +259,7 @@ impl<'a> Comparer<'a> {
     fn survey(&self, mut line: Line) -> Draft {
         let critere = self.pair.critere_of(&line.code);
         if critere.is_some_and(|c| self.pair.same(c) == Some(false)) {
-            return broken_series(line);
+            return Draft::broken(line);
         }
         let (Some(v1), Some(v2)) = (line.value1, line.value2) else {
             return self.without_change(line);
@@ -298,11 +304,4 @@ impl<'a> Comparer<'a> {
             }
         }
     }
-}
-
-/// Not the same thing on both sides.
-fn broken_series(mut line: Line) -> Draft {
-    line.verdict = Some(Verdict::NonComparable);
-    line.say(LineReason::VersionBreak);
-    Draft::settled(line)
 }

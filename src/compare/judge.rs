@@ -49,6 +49,13 @@ impl Draft {
         }
     }
 
+    /// Not the same thing on both sides.
+    pub(super) fn broken(mut line: Line) -> Self {
+        line.verdict = Some(Verdict::NonComparable);
+        line.say(LineReason::VersionBreak);
+        Self::settled(line)
+    }
+
     pub(super) fn is_judged(&self) -> bool {
         !matches!(self.ground, Ground::Settled)
     }

@@ -56,6 +56,11 @@ pub enum LineReason {
         /// What it needs.
         least: usize,
     },
+    /// What the organiser decides, over the answers of the centres present in both campaigns.
+    Organiser {
+        /// How many they are.
+        centres: usize,
+    },
     /// The matched panel behind a mean of the territory.
     Panel {
         /// Centres present in both campaigns.

@@ -7,6 +7,7 @@
 //! | are two critères, sources, observers (the same persons?), answers the same; what is « à vérifier » | `pair` |
 //! | what moved, centre by centre: one line per critère, impératif, axe, question; entered, left; coverage; a break of version | `evolution`; its verdict: `judge` |
 //! | the same on the whole territory, on the matched panel; how many rise and fall, by chance? | `territory` |
+//! | what the organiser decides: one line for the territory, none of a centre | `organiser_lines` |
 //! | is a change more than noise: the margin, the risk of 5 % shared (axes 80 %), five centres for a mean share | `judge`; the words: `stats::change` |
 //! | over three campaigns or more: slope, and its p from five on | `campaign_trend` |
 //! | did the experiment of one centre work, against the rest? | `pilot_experiment` |
@@ -27,6 +28,7 @@ mod judge;
 mod line;
 mod line_reason;
 mod neighbourhood;
+mod organiser_lines;
 mod pair;
 mod peers;
 mod pilot_experiment;

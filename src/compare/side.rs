@@ -31,7 +31,16 @@ const NAMED: usize = 300;
 ///
 /// A composite with an unknown axe.
 pub fn side_by_side(gallery: &Gallery) -> Result<Comparisons> {
-    let kept = |f: &&Figure| matches!(f.level, Level::Axe | Level::Critere | Level::Enquete);
+    let r = gallery.referentiel;
+    // What the organiser decides tells nothing of one centre beside another.
+    let is_theirs = |f: &Figure| {
+        let element = r.element(&f.code);
+        f.level != Level::Enquete
+            || element.is_none_or(|e| !r.criteres[r.elements[e].critere].organiser)
+    };
+    let kept = |f: &&Figure| {
+        matches!(f.level, Level::Axe | Level::Critere | Level::Enquete) && is_theirs(f)
+    };
     let figures: Vec<&Figure> = gallery.indicators.figures().iter().filter(kept).collect();
     let mut groups: BTreeMap<(Level, &str, Option<SourceCode>), Vec<&Figure>> = BTreeMap::new();
     for figure in &figures {

@@ -50,13 +50,14 @@ pub use clear::{
 };
 pub(crate) use clear::{ClearedAggregates, clear_aggregates};
 pub use cleared::{
-    AgreementShares, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice, ClearedAgreement,
-    ClearedBooklet, ClearedCorrection, ClearedCtg, ClearedDelivery, ClearedDistribution,
-    ClearedFigure, ClearedGap, ClearedImperatif, ClearedPanel, ClearedPractice, ClearedRemark,
-    ClearedRemarkable, ClearedRules, ClearedSector, ClearedSite, ClearedTerritory, ClearedWord,
-    ClearedWords, CountOf, CritereCount, CtgCampaign, CtgSite, Evolution, FigurePlace,
-    IntegrationProof, Mask, MaskedCell, Masking, Received, Respondents, Shares, Shown, SiteAxe,
-    SiteAxes, SiteImperatifs, TerritoryMean, ToldCount, Why, summary,
+    AgreementShares, AskedAs, AxeEvolution, ClearedAction, ClearedActivity, ClearedAdvice,
+    ClearedAgreement, ClearedBooklet, ClearedCorrection, ClearedCtg, ClearedDelivery,
+    ClearedDistribution, ClearedFigure, ClearedGap, ClearedImperatif, ClearedOrganiser,
+    ClearedPanel, ClearedPractice, ClearedRemark, ClearedRemarkable, ClearedRules, ClearedSector,
+    ClearedSite, ClearedTerritory, ClearedWord, ClearedWords, CountOf, CritereCount, CtgCampaign,
+    CtgSite, Evolution, FigurePlace, IntegrationProof, Mask, MaskedCell, Masking, OrganiserElement,
+    Received, Respondents, Shares, Shown, SiteAxe, SiteAxes, SiteImperatifs, TerritoryMean,
+    ToldCount, Why, summary,
 };
 pub use decide::{Audit, DecisionMemo, OtherReader};
 pub use log::{Delivered, DeliveryLog, Repeats};

@@ -12,6 +12,9 @@ use crate::vocabulary::referentiel::{Critere, SourceCode};
 impl Explainer<'_> {
     pub(super) fn critere(&self, position: usize) -> Result<String> {
         let critere = &self.referentiel().criteres[position];
+        if critere.organiser {
+            return self.organiser(critere);
+        }
         let mut text = format!("Critère « {} »\n", critere.label);
         let Some(figure) = self.figure(Level::Critere, &critere.code, None) else {
             return Ok(text + "Ce critère n’est pas attendu pour cet accueil dans cette campagne.");

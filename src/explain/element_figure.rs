@@ -10,6 +10,7 @@ use crate::base::error::Result;
 use crate::base::text::{count, decimals};
 use crate::figures::{Level, SiteActivity};
 use crate::intake::observations::Headcount;
+use crate::vocabulary::AskedWording;
 use crate::vocabulary::referentiel::{ActivityCode, DonMeasure, Element};
 
 impl Explainer<'_> {
@@ -43,6 +44,12 @@ impl Explainer<'_> {
             "répartition seulement".to_owned()
         };
         let _ = writeln!(text, "  {} « {} » : {value}", element.code, element.label);
+        let asked = self
+            .wordings
+            .asked(&element.code, |code| code == self.structure);
+        for line in asked_lines(&asked, element) {
+            let _ = writeln!(text, "      {line}");
+        }
         let lines = match &element.don {
             Some(don) => self.measure_lines(don)?,
             None if element.source.is_questionnaire() => self.survey_lines(element)?,
@@ -131,6 +138,36 @@ impl Explainer<'_> {
         lines.extend(ranges(&places));
         Ok(lines)
     }
+}
+
+/// In which words people were asked, where these are not the référentiel's.
+pub(super) fn asked_lines(asked: &AskedWording, element: &Element) -> Vec<String> {
+    if asked.is_reference() {
+        return Vec::new();
+    }
+    let (code, label) = (&element.code, &element.label);
+    if let Some(words) = asked.only() {
+        return vec![format!(
+            "question posée : « {words} », rapprochée de {code} « {label} »"
+        )];
+    }
+    let mut lines = Vec::new();
+    if asked.count() > 1 {
+        lines.push(format!(
+            "question posée sous {} formulations :",
+            asked.count()
+        ));
+    }
+    for words in &asked.own {
+        lines.push(format!("– « {words} », rapprochée de {code} « {label} »"));
+    }
+    if asked.reference {
+        lines.push(format!("– « {label} », les mots du référentiel"));
+    }
+    if asked.lost {
+        lines.push("– en d’autres mots, qui ne sont pas gardés : ils pourraient désigner une personne, leur temps est passé, ou le fichier a été lu avant que les mots le soient. Est écrit ici ce que dit le référentiel.".to_owned());
+    }
+    lines
 }
 
 /// What is written in a grid, by whom, and in which cell.

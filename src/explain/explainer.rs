@@ -12,6 +12,7 @@ use crate::decide::priorities::Priorities;
 use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::intake::observations::Observations;
 use crate::intake::store::PurgeRecord;
+use crate::vocabulary::AskedWordings;
 use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode};
 use crate::wording::comparison_reasons;
 
@@ -35,6 +36,8 @@ pub struct Explainer<'a> {
     pub plans: &'a Plans,
     /// Code of the structure.
     pub structure: &'a str,
+    /// In which words people were asked, where these are not the référentiel's.
+    pub wordings: &'a AskedWordings,
     /// Answers of the campaign that are no more.
     pub(crate) purged: &'a [PurgeRecord],
 }
@@ -60,6 +63,9 @@ impl Explainer<'_> {
         if let Some(critere) = r.critere(code) {
             let code = &r.criteres[critere].code;
             let made = self.critere(critere)?;
+            if r.criteres[critere].organiser {
+                return Ok(made);
+            }
             return Ok(format!("{made}{}", self.beyond(Level::Critere, code)));
         }
         if let Some(element) = r.element(code) {
@@ -120,7 +126,19 @@ impl Explainer<'_> {
         let r = self.referentiel();
         let axe = &r.axes[position];
         let mut text = format!("Axe « {} »\n", axe.label);
+        let apart: Vec<String> = (axe.criteres.iter().map(|&c| &r.criteres[c]))
+            .filter(|critere| critere.organiser)
+            .map(|critere| {
+                format!(
+                    "  {} {} : décidé par l’organisateur, hors de cet axe\n",
+                    critere.code, critere.label
+                )
+            })
+            .collect();
         let Some(figure) = self.figure(Level::Axe, &axe.code, None) else {
+            if apart.len() == axe.criteres.len() {
+                return text + &apart.concat();
+            }
             return text + "Cet axe n’est pas attendu pour cet accueil dans cette campagne.";
         };
         text.push_str(&said(figure));
@@ -146,6 +164,7 @@ impl Explainer<'_> {
         for (critere, f) in lines {
             let _ = writeln!(text, "  {} {} : {}", critere.code, critere.label, short(f));
         }
+        text.push_str(&apart.concat());
         let _ = write!(
             text,
             "\nPour le détail d’un critère : observatoire expliquer {}/{}/{}",

@@ -8,6 +8,7 @@
 //! | an élément | `element_figure` |
 //! | – a finding put right since: the line that says so | `correction_lines` |
 //! | a critère | `critere_figure` |
+//! | what the organiser decides | `organiser_figure` |
 //! | an activity indicator; forty sessions at most | `activity_figure` |
 //! | the sum written out, a weight, a value with its status | `phrases` |
 //! | the cells behind it | `answer_places` |
@@ -33,6 +34,7 @@ mod element_figure;
 mod experiment;
 mod explainer;
 mod lexicon;
+mod organiser_figure;
 mod own_words;
 mod phrases;
 mod plan_follow_up;
@@ -46,6 +48,7 @@ pub use campaign_history::{History, Since};
 pub use experiment::explain_experiment;
 pub use explainer::Explainer;
 pub(crate) use lexicon::{LexiconWord, explain_word};
+pub(crate) use organiser_figure::explain_organiser;
 pub(crate) use reference_page::{ReferencePage, is_whole};
 pub(crate) use territory_activity::explain_territory_activity;
 pub use territory_figures::Overall;

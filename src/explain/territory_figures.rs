@@ -86,6 +86,16 @@ impl Overall<'_> {
                 comparison_reasons::of_line(t)
             )
         });
+        let is_organisers = |code: &str| {
+            let r = self.referentiel;
+            r.critere(code).is_some_and(|c| r.criteres[c].organiser)
+        };
+        if line.level == Level::Critere && is_organisers(&line.code) {
+            return Ok(format!(
+                "Évolution du territoire depuis {earlier} : {}\n{trend}Seules comptent les réponses des accueils présents aux deux campagnes.\n",
+                change(line, &self.referentiel.rules)
+            ));
+        }
         Ok(format!(
             "Évolution du territoire depuis {earlier} : {}\n{trend}Chaque accueil présent aux deux campagnes compte une fois. Les entrées et sorties ne sont pas dans cette moyenne.\n",
             change(line, &self.referentiel.rules)

@@ -94,7 +94,7 @@ impl<W: Write> IndicatorWriter<W> {
     }
 }
 
-/// Computes and writes every structure of a campaign, in order.
+/// Computes and writes every structure of a campaign, in order, then what its organiser decides.
 ///
 /// # Errors
 ///
@@ -119,6 +119,9 @@ pub(crate) fn stream_indicators<W: Write + Send>(
         told.extend(sites);
     }
     writer.write(computation, &ready)?;
+    let organiser = computation.organiser(told.iter());
+    writer.write(computation, &organiser)?;
+    rows += organiser.len();
     Ok(StreamedIndicators {
         rows,
         diagnostics: computation.remarks(told.iter()),

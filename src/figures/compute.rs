@@ -8,12 +8,15 @@ use rayon::prelude::*;
 use super::collect::Collected;
 use super::corrections::unused;
 use super::element::RatedElement;
-use super::figure::{Figure, FigureStatus as Status, Indicators};
+use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
-use super::figure_slots::{Slot, Slots};
+use super::figure_slots::Slots;
 use super::follow_up::FollowUp;
-use super::noise::{Noise, Spread, respondent_variances};
+use super::indicators::Indicators;
+use super::noise::{Spread, respondent_variances};
+use super::organiser::{OrganiserAnswers, organiser_figures};
 use super::rule_count::RuleCount;
+use super::score_sheet::{CritereScore, ScoreSheet};
 use super::site_activity::{Measure, SiteActivity};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
@@ -65,6 +68,8 @@ pub(crate) struct Computation<'a> {
 pub(crate) struct SiteFigures {
     /// In the order of the référentiel.
     pub figures: Vec<Figure>,
+    /// What it answered of critères that the organiser decides.
+    organiser: Vec<OrganiserAnswers>,
     code: SharedText,
     /// Indicators that its own tables do not allow to compute, as a list.
     missing: Option<String>,
@@ -108,20 +113,20 @@ impl<'a> Computation<'a> {
         let mut site = Site {
             scope,
             structure,
-            code: SharedText::from(structure.code.as_str()),
             rank: self.collected.site(&structure.code),
             collected: &self.collected,
             activity: &activity,
             variances: &self.variances,
-            slots: &self.slots,
             all_rules: RuleCount::default(),
-            figures: Vec::new(),
+            sheet: ScoreSheet::new(scope.referentiel, &self.slots, &structure.code),
+            organiser: Vec::new(),
         };
         site.all();
         let staffing = ActivityCode::I04;
         SiteFigures {
-            figures: site.figures,
-            code: site.code,
+            figures: site.sheet.figures,
+            organiser: site.organiser,
+            code: site.sheet.code,
             missing: missing_measures(&activity),
             limite: activity.indicator(staffing).limite && activity.applies(staffing),
         }
@@ -163,6 +168,15 @@ impl<'a> Computation<'a> {
         self.scope.structures.iter().flat_map(of_site).collect()
     }
 
+    /// What the organiser decides, of structures computed and in their order.
+    pub(crate) fn organiser<'s>(
+        &self,
+        sites: impl Iterator<Item = &'s SiteFigures>,
+    ) -> Vec<Figure> {
+        let answers = sites.flat_map(|site| &site.organiser);
+        organiser_figures(self.scope.referentiel, &self.slots, answers)
+    }
+
     /// Computes every structure.
     pub(crate) fn indicators(self) -> Checked<Indicators> {
         let (spread, computed) = rayon::join(|| Spread::of(&self.collected), || self.computed());
@@ -186,13 +200,15 @@ impl<'a> Computation<'a> {
             let computed = chunk.par_iter().map(|s| self.site(s));
             for mut site in computed.collect::<Vec<SiteFigures>>() {
                 let figures = site.take();
-                all.indicators.push(&site.code, figures);
+                let answers = std::mem::take(&mut site.organiser);
+                all.indicators.push(&site.code, figures, answers);
                 all.sites.push(site);
             }
             if rank == 0 {
                 all.indicators.expect_structures(structures.len());
             }
         }
+        all.indicators.settle_organiser(referentiel);
         all
     }
 }
@@ -266,56 +282,36 @@ fn listed(structures: &[&str]) -> String {
 pub(super) struct Site<'a, 'b> {
     pub(super) scope: &'b Scope<'a>,
     pub(super) structure: &'b Structure,
-    /// Its code.
-    pub(super) code: SharedText,
     /// Its rank among those that answered.
     pub(super) rank: Option<usize>,
     pub(super) collected: &'b Collected,
     pub(super) activity: &'b SiteActivity<'b>,
     /// Variance of one respondent's level, by élément.
     pub(super) variances: &'b [Option<f64>],
-    pub(super) slots: &'b Slots,
     /// Rules of law of the critères met so far.
     pub(super) all_rules: RuleCount,
-    pub(super) figures: Vec<Figure>,
-}
-
-/// A source's score for a critère.
-pub(super) struct SourceScore {
-    pub(super) source: SourceCode,
-    pub(super) value: Option<f64>,
-    pub(super) status: Status,
-    pub(super) coverage: f64,
-    pub(super) fragile: bool,
-    pub(super) limite: bool,
-    pub(super) corrected: bool,
-    pub(super) noise: Noise,
-}
-
-/// What a critère hands to its axe.
-pub(super) struct CritereScore {
-    pub(super) position: usize,
-    pub(super) value: Option<f64>,
-    pub(super) status: Status,
-    pub(super) noise: Noise,
+    pub(super) sheet: ScoreSheet<'b>,
+    /// Answers to critères that the organiser decides.
+    pub(super) organiser: Vec<OrganiserAnswers>,
 }
 
 impl Site<'_, '_> {
     fn all(&mut self) {
         let scores = self.criteres();
         let axes: Vec<Figure> = (0..self.scope.referentiel.axes.len())
-            .filter_map(|axe| self.axe(axe, &scores))
+            .filter_map(|axe| self.sheet.axe(axe, &scores))
             .collect();
-        let overall = self.overall(&axes);
-        self.figures.extend(axes);
-        self.figures.extend(overall);
+        let overall = self.sheet.overall(&axes);
+        self.sheet.figures.extend(axes);
+        self.sheet.figures.extend(overall);
         for (position, code) in ActivityCode::all().enumerate() {
             if self.activity.applies(code) {
                 let measure = self.activity.indicator(code);
                 self.activity_figure(position, code, measure);
             }
         }
-        self.rules(self.scope.referentiel.criteres.len(), self.all_rules);
+        let all = self.scope.referentiel.criteres.len();
+        self.sheet.rules(all, self.all_rules);
     }
 
     fn criteres(&mut self) -> Vec<CritereScore> {
@@ -331,13 +327,15 @@ impl Site<'_, '_> {
             .collect()
     }
 
-    /// Figures of one critère: its éléments, its sources, itself, its impératif status.
+    /// Figures of one critère: its éléments, its sources, itself, its impératif status. One that the
+    /// organiser decides has its éléments and its rules alone: what it is worth is said of the territory.
     fn critere(&mut self, position: usize) -> Option<CritereScore> {
         let r = self.scope.referentiel;
         let critere = &r.criteres[position];
         let mut scores = Vec::new();
         let mut musts: Vec<RatedElement> = Vec::new();
         let mut laws: Vec<RatedElement> = Vec::new();
+        let mut is_asked = false;
         for source in SourceCode::ALL {
             if !self.scope.campaign.expects_source(source) {
                 continue;
@@ -361,23 +359,32 @@ impl Site<'_, '_> {
             );
             let is_law = |e: usize| r.elements[e].must && r.elements[e].origin.article().is_some();
             for (&e, value) in rated.filter(|(e, _)| is_law(**e)) {
-                self.rule(e, value);
+                self.sheet.rule(e, value);
                 laws.push(*value);
             }
-            let score = self.source(position, source, &elements, &values);
+            is_asked = true;
+            if critere.organiser {
+                let answers = self.organiser_answers(position, source, &elements, &values);
+                self.organiser.push(answers);
+                continue;
+            }
+            let respondents =
+                self.collected
+                    .critere_respondents(&self.structure.code, source, position);
+            let score = (self.sheet).source(position, source, &elements, &values, respondents);
             scores.push(score);
         }
-        if scores.is_empty() {
+        if !is_asked {
             return None;
         }
-        let score = self.critere_figure(position, &scores);
+        let score = (!critere.organiser).then(|| self.sheet.critere_figure(position, &scores));
         if critere.imperatif {
-            self.imperatif(position, &musts);
+            self.sheet.imperatif(position, &musts);
         }
         let count = RuleCount::of(laws.iter());
-        self.rules(position, count);
+        self.sheet.rules(position, count);
         self.all_rules = self.all_rules.with(count);
-        Some(score)
+        score
     }
 
     fn activity_figure(&mut self, position: usize, code: ActivityCode, measure: Measure) {
@@ -388,20 +395,11 @@ impl Site<'_, '_> {
             (None, true) => Status::NonCalculable,
             (None, false) => Status::Absent,
         };
-        let mut figure = self.plain(Level::Activite, position, status);
+        let mut figure = self.sheet.plain(Level::Activite, position, status);
         figure.value = measure.value;
         figure.n = measure.n;
         figure.expected = measure.expected;
         figure.limite = measure.limite;
-        self.figures.push(figure);
-    }
-
-    /// A figure without source, by its position among those of its level.
-    pub(super) fn plain(&self, level: Level, position: usize, status: Status) -> Figure {
-        self.figure(level, self.slots.plain(level, position), status)
-    }
-
-    pub(super) fn figure(&self, level: Level, slot: Slot, status: Status) -> Figure {
-        Figure::new(&self.code, level, slot, status)
+        self.sheet.figures.push(figure);
     }
 }

@@ -1,13 +1,8 @@
 //! One figure and everything it must carry: n, coverage, status, marks.
 
-use std::ops::Range;
-
-use rustc_hash::FxHashMap;
-
-use super::collect::Collected;
 use super::figure_level::Level;
-use super::figure_slots::{Slot, Slots};
-use super::noise::{Noise, Spread};
+use super::figure_slots::Slot;
+use super::noise::Noise;
 use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -127,7 +122,7 @@ pub struct Figure {
     /// What its error is made of.
     pub noise: Noise,
     /// Its place among the figures of the structure.
-    slot: u32,
+    pub(super) slot: u32,
 }
 
 impl Figure {
@@ -175,97 +170,5 @@ impl Figure {
     /// Value minus target.
     pub fn target_gap(&self) -> Option<f64> {
         Some(self.value? - self.target?)
-    }
-}
-
-/// Slot without figure.
-const NOTHING: u32 = u32::MAX;
-
-/// Every figure of a campaign, in the order of structures, then of the référentiel.
-#[derive(Debug, Default)]
-pub struct Indicators {
-    /// Campaign id.
-    pub campagne: String,
-    /// Version of the référentiel.
-    pub version: String,
-    /// How far observers and visits differ.
-    pub spread: Spread,
-    /// What the figures were made from: distributions, grids received, activity lines.
-    pub collected: Collected,
-    figures: Vec<Figure>,
-    slots: Slots,
-    /// Structure code → its rank.
-    structures: FxHashMap<SharedText, usize>,
-    /// Where the figures of each structure stand.
-    ranges: Vec<Range<usize>>,
-    /// structure × slot → position of the figure.
-    positions: Vec<u32>,
-}
-
-impl Indicators {
-    pub(super) fn new(campagne: &str, version: &str, slots: Slots) -> Self {
-        Self {
-            campagne: campagne.to_owned(),
-            version: version.to_owned(),
-            slots,
-            ..Self::default()
-        }
-    }
-
-    /// Adds the figures of the next structure.
-    pub(super) fn push(&mut self, structure: &SharedText, figures: Vec<Figure>) {
-        let start = self.figures.len();
-        let row = self.positions.len();
-        self.positions.resize(row + self.slots.len(), NOTHING);
-        for (i, figure) in figures.iter().enumerate() {
-            self.positions[row + figure.slot as usize] = (start + i) as u32;
-        }
-        self.structures.insert(structure.clone(), self.ranges.len());
-        self.ranges.push(start..start + figures.len());
-        self.figures.extend(figures);
-    }
-
-    /// Makes room for so many structures in all, each with as many figures as those there are: a table
-    /// that grows would be there twice while it moves.
-    pub(super) fn expect_structures(&mut self, all: usize) {
-        let (there, figures) = (self.ranges.len().max(1), self.figures.len());
-        let more = all.saturating_sub(there) * figures.div_ceil(there);
-        self.figures.reserve(more + more / 10);
-        let slots = all.saturating_sub(there) * self.slots.len();
-        self.positions.reserve(slots);
-    }
-
-    /// All figures in order.
-    pub fn figures(&self) -> &[Figure] {
-        &self.figures
-    }
-
-    /// Figures of a structure, in the order of the référentiel: figures stand structure by
-    /// structure.
-    pub fn of(&self, structure: &str) -> &[Figure] {
-        match self.structures.get(structure) {
-            Some(rank) => &self.figures[self.ranges[*rank].clone()],
-            None => &[],
-        }
-    }
-
-    /// A figure without source: critère, axe, impératif, activity.
-    pub fn get(&self, structure: &str, level: Level, code: &str) -> Option<&Figure> {
-        self.get_source(structure, level, code, None)
-    }
-
-    /// A figure of a source: élément, source score, survey share.
-    pub fn get_source(
-        &self,
-        structure: &str,
-        level: Level,
-        code: &str,
-        source: Option<SourceCode>,
-    ) -> Option<&Figure> {
-        let rank = self.structures.get(structure)?;
-        let slot = self.slots.find(level, code, source)?;
-        let position = self.positions[rank * self.slots.len() + slot];
-        let figure = self.figures.get(position as usize)?;
-        (figure.source == source).then_some(figure)
     }
 }

@@ -7,6 +7,8 @@
 //! | what is one élément worth, over observers, visits, respondents? (rule 1) | `element` |
 //! | what does a source say of a critère; share of favourable answers; an élément’s figure? (rule 2) | `scores` |
 //! | critère, impératif, axe (« provisoire »), overall mark, coverage? (rules 3 to 6) | `score_rules`; the arithmetic alone: `stats::score` |
+//! | – where they write what they find: a structure, or the territory | `score_sheet` |
+//! | what the organiser decides (`niveau = "organisateur"`): one value over the answers of all | `organiser`; what each structure brings: `site_organiser` |
 //! | which activity indicator is made how; « non calculable »; which sessions are examined (hours unknown: none); does the director count (rule 9) | `site_activity` |
 //! | a finding put right since: does it count, or has a later grid the last word? | `corrections` |
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
@@ -22,6 +24,7 @@
 //! | – partials put there, import after import | `collected_builder` |
 //! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
 //! | one figure: its statuses and their words, marks | `figure` |
+//! | all of them, found by structure | `indicators` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
 //! | where is a figure found? | `figure_slots` |
 //! | what may leave a territory (days become months, observers numbers)? | `released_partials` |
@@ -51,16 +54,20 @@ mod follow_up;
 mod forgetting;
 mod forgotten_campaign;
 mod forgotten_questionnaire;
+mod indicators;
 mod noise;
+mod organiser;
 mod posts;
 mod released_partials;
 mod rule_count;
 mod score_rules;
+mod score_sheet;
 mod scores;
 mod serious;
 mod session;
 mod shared_folder;
 mod site_activity;
+mod site_organiser;
 mod site_release;
 
 pub use activity_lines::ActivityLine;
@@ -71,10 +78,11 @@ pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};
 pub use compute::{Scope, compute};
 pub use corrections::CorrectionFate;
-pub use figure::{Figure, FigureStatus, Indicators};
+pub use figure::{Figure, FigureStatus};
 pub use figure_level::Level;
 pub use follow_up::FollowUp;
 pub(crate) use forgotten_campaign::ForgottenCampaign;
+pub use indicators::Indicators;
 pub use noise::{Basis, Noise, Spread};
 pub(crate) use released_partials::CampaignRelease;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};

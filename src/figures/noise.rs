@@ -66,6 +66,24 @@ impl Noise {
         }
     }
 
+    /// Noise of a mean over centres that weigh unequally: nothing is shared between them. Answers of several
+    /// centres are not one answer, however few each has.
+    pub fn pooled(centres: &[(f64, Noise)]) -> Noise {
+        let total: f64 = centres.iter().map(|(w, _)| w).sum();
+        let squares = |pick: &dyn Fn(&Noise) -> f64| -> f64 {
+            let terms = centres.iter().map(|(w, n)| (w / total).powi(2) * pick(n));
+            terms.sum()
+        };
+        Noise {
+            ratings: squares(&|n| n.ratings),
+            visits: squares(&|n| n.visits),
+            days: squares(&|n| n.days.powi(2)).sqrt(),
+            respondents: squares(&|n| n.respondents.powi(2)).sqrt(),
+            unknown: centres.iter().any(|(_, n)| n.unknown),
+            lone: centres.len() == 1 && centres[0].1.lone,
+        }
+    }
+
     /// Whether visits are part of the figure.
     pub fn is_observed(&self) -> bool {
         self.visits > 0.0

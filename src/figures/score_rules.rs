@@ -1,18 +1,18 @@
 //! Rules 3 to 6: critère, impératif, axe, overall mark.
 
-use super::compute::{CritereScore, Site, SourceScore};
 use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status};
 use super::figure_level::Level;
 use super::noise::Noise;
 use super::rule_count::RuleCount;
+use super::score_sheet::{CritereScore, ScoreSheet, SourceScore};
 use crate::stats::score::{self, Child, Least, SourceTerm, TOLERANCE, Weighted};
 use crate::vocabulary::referentiel::SourceCode;
 
 /// Top of the scale: what a text asks for is met there alone.
 pub(super) const TOP: f64 = 4.0;
 
-impl Site<'_, '_> {
+impl ScoreSheet<'_> {
     /// « Règles vérifiées »: the share met of those that were checked; none of those where none applies.
     pub(super) fn rules(&mut self, position: usize, count: RuleCount) {
         if count.applicable == 0 {
@@ -44,9 +44,9 @@ impl Site<'_, '_> {
             Some(_) => Status::Conforme,
         };
         // Critères come first among the rules, then all of them together.
-        let position = self.scope.referentiel.criteres.len() + 1 + element;
+        let position = self.referentiel.criteres.len() + 1 + element;
         let mut figure = self.plain(Level::Regle, position, status);
-        figure.source = Some(self.scope.referentiel.elements[element].source);
+        figure.source = Some(self.referentiel.elements[element].source);
         figure.value = match status {
             Status::Conforme | Status::Corrige => Some(1.0),
             Status::NonConforme => Some(0.0),
@@ -64,7 +64,7 @@ impl Site<'_, '_> {
         position: usize,
         scores: &[SourceScore],
     ) -> CritereScore {
-        let r = self.scope.referentiel;
+        let r = self.referentiel;
         let critere = &r.criteres[position];
         let weight = |s: &SourceScore| critere.source_weights[s.source as usize];
         let terms: Vec<SourceTerm> = scores
@@ -158,7 +158,7 @@ impl Site<'_, '_> {
 
     /// Rule 5.
     pub(super) fn axe(&self, position: usize, scores: &[CritereScore]) -> Option<Figure> {
-        let r = self.scope.referentiel;
+        let r = self.referentiel;
         let axe = &r.axes[position];
         let own: Vec<&CritereScore> = scores
             .iter()
@@ -231,12 +231,12 @@ impl Site<'_, '_> {
             (true, true) => Status::Provisoire,
             (true, false) => Status::Ok,
         };
-        let mut figure = self.plain(Level::Axe, self.scope.referentiel.axes.len(), status);
+        let mut figure = self.plain(Level::Axe, self.referentiel.axes.len(), status);
         figure.value = node.score;
         figure.n = node.scored;
         figure.expected = node.applicable;
         figure.coverage = node.coverage;
-        (self.scope.referentiel.rules.note_globale && !axes.is_empty()).then_some(figure)
+        (self.referentiel.rules.note_globale && !axes.is_empty()).then_some(figure)
     }
 }
 

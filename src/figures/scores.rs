@@ -1,15 +1,16 @@
 //! Rules 1 and 2: what an élément and a source say of one structure.
 
-use super::compute::{Site, SourceScore};
+use super::compute::Site;
 use super::corrections::{CorrectionFate, put_right};
 use super::element::{self, ElementValue, RatedElement};
 use super::figure::FigureStatus as Status;
 use super::figure_level::Level;
 use super::noise::Noise;
 use super::score_rules::coverage;
+use super::score_sheet::{ScoreSheet, SourceScore};
 use super::site_activity::Measure;
 use crate::stats::score::{self, Child, Least, TOLERANCE};
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{DonMeasure, Referentiel, SourceCode};
 
 impl Site<'_, '_> {
     /// Rule 1.
@@ -57,7 +58,7 @@ impl Site<'_, '_> {
         let RatedElement { value, limite, .. } = rated;
         let r = self.scope.referentiel;
         let element = &r.elements[position];
-        let mut figure = self.plain(Level::Element, position, value.status);
+        let mut figure = self.sheet.plain(Level::Element, position, value.status);
         figure.source = Some(element.source);
         figure.value = value.value;
         figure.n = value.n;
@@ -67,7 +68,7 @@ impl Site<'_, '_> {
         figure.corrected = rated.corrected;
         let few = element.source.is_questionnaire() && value.n < r.rules.effectif_fragile;
         figure.fragile = value.status == Status::Ok && few;
-        self.figures.push(figure);
+        self.sheet.figures.push(figure);
         if element.source.is_questionnaire() {
             self.survey_share(position, value);
         }
@@ -83,7 +84,7 @@ impl Site<'_, '_> {
             None => distribution.as_ref().map_or(0, super::Distribution::total),
         };
         let favourable = r.scales[element.scale].favourable();
-        let mut figure = self.plain(Level::Enquete, position, value.status);
+        let mut figure = self.sheet.plain(Level::Enquete, position, value.status);
         figure.source = Some(element.source);
         figure.n = total;
         figure.expected = value.expected;
@@ -94,24 +95,27 @@ impl Site<'_, '_> {
             figure.value = Some(top as f64 / total as f64);
             figure.fragile = total < r.rules.effectif_fragile;
         }
-        self.figures.push(figure);
+        self.sheet.figures.push(figure);
     }
+}
 
-    /// Rule 2.
+impl ScoreSheet<'_> {
+    /// Rule 2, from what `respondents` people answered.
     pub(super) fn source(
         &mut self,
         critere: usize,
         source: SourceCode,
         elements: &[usize],
         values: &[RatedElement],
+        respondents: usize,
     ) -> SourceScore {
-        let r = self.scope.referentiel;
+        let r = self.referentiel;
         let children: Vec<Child> = elements
             .iter()
             .zip(values)
             .map(|(&e, RatedElement { value, .. })| Child {
                 weight: r.elements[e].weight,
-                score: value.value.or_else(|| self.masked_score(e, value)),
+                score: weighing_score(r, e, value),
                 applies: !value.is_nc(),
             })
             .collect();
@@ -122,9 +126,6 @@ impl Site<'_, '_> {
         };
         let node = score::node(&children, least);
         let covered = node.coverage.unwrap_or(0.0);
-        let respondents = self
-            .collected
-            .critere_respondents(&self.structure.code, source, critere);
         let absent = values.iter().all(|v| v.value.status == Status::Absent);
         let never = !r.scales[r.elements[elements[0]].scale].converted;
         let status = if node.applicable == 0 {
@@ -177,23 +178,19 @@ impl Site<'_, '_> {
     }
 }
 
-impl Site<'_, '_> {
-    /// What a masked élément weighs in the score of its source: the mean that it shares. Where none is
-    /// kept the source has no score, and only its being answered counts.
-    fn masked_score(&self, position: usize, value: &ElementValue) -> Option<f64> {
-        let r = self.scope.referentiel;
+/// What an élément weighs with in the score of its source: its level; where a purge masked it, the mean
+/// that it shares. Where none is kept the source has no score, and only its being answered counts.
+fn weighing_score(r: &Referentiel, position: usize, value: &ElementValue) -> Option<f64> {
+    let shared = || {
         let converted = r.scales[r.elements[position].scale].converted;
         let masked = value.masked.filter(|_| converted && value.n > 0)?;
         Some(masked.shared_mean.unwrap_or(0.0))
-    }
+    };
+    value.value.or_else(shared)
 }
 
 /// A DON élément is one measure converted by its thresholds.
-fn don_value(
-    don: &crate::vocabulary::referentiel::DonMeasure,
-    measure: Measure,
-    has_activity: bool,
-) -> ElementValue {
+fn don_value(don: &DonMeasure, measure: Measure, has_activity: bool) -> ElementValue {
     let value = measure.value.map(|v| don.level(v) as f64);
     let status = match (value, has_activity) {
         (Some(_), _) => Status::Ok,

@@ -1,6 +1,6 @@
 //! One file of a run: read, recognised, typed; never fails, always says.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ use crate::intake::sources::correspondence::Correspondence;
 use crate::intake::sources::{self, CampaignDays, Context};
 use crate::intake::store::PurgedBefore;
 use crate::intake::unread_cells::name_unread;
-use crate::privacy::FileNames;
+use crate::privacy::{FileNames, QuoteScreen};
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -38,6 +38,8 @@ pub(super) struct FileReading {
     /// What a person named to be left out and that no cell of it says; none where it was not opened.
     pub(super) named_nowhere: Option<BTreeSet<String>>,
     pub(super) mapping: String,
+    /// In which words it asked éléments, by their codes; empty where in the référentiel's.
+    pub(super) wordings: BTreeMap<String, Vec<String>>,
 }
 
 /// What reading any file of a run needs.
@@ -47,6 +49,8 @@ pub(super) struct FileReader<'a> {
     /// How many a run may bring.
     pub(super) most: usize,
     pub(super) names: &'a FileNames,
+    /// Says which headings may be kept.
+    pub(super) screen: &'a QuoteScreen,
     pub(super) observatory: &'a Observatory,
     pub(super) request: &'a Request<'a>,
     pub(super) key: &'a RespondentKey,
@@ -191,6 +195,10 @@ impl FileReader<'_> {
         reading.learnt = unread.learnt;
         reading.outcome.lines = answers.value.lines.max(answers.value.records.len());
         reading.mapping = std::mem::take(&mut answers.value.mapping);
+        reading.wordings = answers
+            .value
+            .wordings
+            .kept(|words| self.screen.motifs(words).is_empty());
         let campaigned = Campaigned {
             campaign: request.campaign,
             referentiel,
@@ -285,6 +293,7 @@ impl FileReading {
             learnt: Vec::new(),
             named_nowhere: None,
             mapping: String::new(),
+            wordings: BTreeMap::new(),
         }
     }
 

@@ -54,6 +54,7 @@ pub(crate) use correspondence_files::{AcceptedForm, accepted_form};
 pub use files_given::expand;
 pub(crate) use files_given::file_bytes;
 pub use guard_rails::WhoConfirms;
+use request::heading_screen;
 pub use request::{FileOutcome, Request};
 pub(crate) use request::{file_names, kept_name};
 
@@ -109,6 +110,7 @@ fn import_with(
         answers: AtomicUsize::new(0),
         most,
         names: &file_names(observatory),
+        screen: &heading_screen(observatory, request),
         purged: &purged,
         observatory,
         request,
@@ -252,6 +254,8 @@ fn write(
                 sha256: r.sha256.clone(),
                 tool: r.tool_name.to_owned(),
                 mapping: r.mapping.clone(),
+                wordings: Some(r.wordings.clone())
+                    .filter(|w| !w.is_empty() || !r.mapping.is_empty()),
                 rows: 0,
                 cells: r.outcome.cells.clone(),
                 diagnostics: counts(&r.outcome.diagnostics),

@@ -7,7 +7,7 @@ use crate::base::diagnostics::{Diagnostic, has_errors};
 use crate::intake::cell_ledger::SheetLedger;
 use crate::intake::guard_rails::WhoConfirms;
 use crate::intake::observations::RespondentKey;
-use crate::privacy::FileNames;
+use crate::privacy::{FileNames, QuoteScreen};
 use crate::vocabulary::config::{Campaign, Observatory, Structure};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -73,6 +73,14 @@ impl FileOutcome {
 pub(crate) fn file_names(observatory: &Observatory) -> FileNames {
     let places = observatory.registry.all().iter();
     FileNames::new(places.flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]))
+}
+
+/// What headings are screened with before they are kept: they may hold a name.
+pub(super) fn heading_screen(observatory: &Observatory, request: &Request) -> QuoteScreen {
+    let places = observatory.registry.all().iter();
+    let places = places.flat_map(|s| [s.nom.as_str(), s.commune.as_str(), s.secteur.as_str()]);
+    let referentiel = observatory.referentiel(request.campaign);
+    QuoteScreen::new(referentiel, places, [])
 }
 
 /// The name under which a file is kept, the same each time it comes back.

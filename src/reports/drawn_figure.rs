@@ -3,7 +3,7 @@
 use super::document::{Block, Drawing, DrawnFigure};
 use crate::base::error::{Error, Result};
 use crate::base::text::percent;
-use crate::disclosure::ClearedDistribution;
+use crate::disclosure::{AskedAs, ClearedDistribution};
 use crate::reports::charts::{self, AnswerBar, AnswerRow, ChartResult};
 use crate::vocabulary::referentiel::SourceCode;
 
@@ -53,8 +53,44 @@ pub(super) fn voice(source: SourceCode, questions: &[ClearedDistribution]) -> Re
                 "Répartition des réponses, en pourcentages entiers ; « ne sait pas » à part.",
             )?);
         }
+        blocks.extend(asked_otherwise(questions));
     }
     Ok(blocks)
+}
+
+/// What was asked in other words than the référentiel's; none where nothing was.
+pub(super) fn asked_otherwise(questions: &[ClearedDistribution]) -> Option<Block> {
+    let shown = questions.iter().filter(|q| q.shares.is_ok());
+    let said: Vec<String> = shown.filter_map(in_other_words).collect();
+    (!said.is_empty()).then(|| {
+        Block::note(format!(
+            "Questions posées en d’autres mots que ceux du référentiel : {}.",
+            said.join(" ; ")
+        ))
+    })
+}
+
+fn in_other_words(q: &ClearedDistribution) -> Option<String> {
+    let bare = |text: &str| text.trim_end_matches(['.', ' ']).to_owned();
+    Some(match &q.asked {
+        AskedAs::Reference => return None,
+        AskedAs::Own { reference } => format!(
+            "« {} », rapprochée de {} « {} »",
+            bare(&q.label),
+            q.code,
+            bare(reference)
+        ),
+        AskedAs::Several(n) => format!(
+            "{} « {} », posée sous {n} formulations",
+            q.code,
+            bare(&q.label)
+        ),
+        AskedAs::Lost => format!(
+            "{} « {} », posée en d’autres mots, qui ne sont pas gardés",
+            q.code,
+            bare(&q.label)
+        ),
+    })
 }
 
 type Set<'a> = (&'a Vec<String>, Vec<&'a ClearedDistribution>);

@@ -8,7 +8,7 @@ use super::shared_blocks::profile;
 use super::sites_side_by_side::{fiches, map, matrix, musts, musts_key};
 use super::territory_plans::{means, plans};
 use super::territory_voices::voices;
-use super::{convention_section, messages, report_state, sentences};
+use super::{convention_section, messages, organiser_section, report_state, sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, list, number_word};
@@ -38,6 +38,7 @@ pub fn build(delivery: &ClearedDelivery, context: &ReportContext, head: Head) ->
     sections.extend(changed(territory, context)?);
     sections.push(imperatifs(territory, context));
     sections.push(sites(territory, context)?);
+    sections.extend(organiser_section::section_of(&territory.organiser, context));
     sections.extend(gaps(territory));
     sections.extend(means(territory, context));
     sections.extend(convention_section::section_of(territory, context));

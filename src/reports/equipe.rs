@@ -3,6 +3,7 @@
 
 use super::document::{Block, CritereView, Document, Drawing, Fact, Head, ReportSection};
 use super::drawn_figure::{place, voice};
+use super::organiser_section::told_to_team;
 use super::plan_block::plan_table;
 use super::report_context::ReportContext;
 use super::shared_blocks::{critere, criteres_table, must, profile, words};
@@ -48,10 +49,12 @@ pub fn build(
         "Méthode",
         vec![Block::bullets(limits(site, &context.referentiel.rules))],
     ));
+    let mut all = vec![criteres_table(site, r)];
+    all.extend(told_to_team(site, context));
     sections.push(ReportSection::new(
         "Annexe : tous les critères",
         "Critères",
-        vec![criteres_table(site, r)],
+        all,
     ));
     sections.extend(activity(site));
     Ok(Document { head, sections })

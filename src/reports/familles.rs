@@ -3,7 +3,7 @@
 //! « Facile à lire et à comprendre », Unapei).
 
 use super::document::{Block, Document, Drawing, Head, ListItem, ListStyle, ReportSection};
-use super::drawn_figure::{favourable, place};
+use super::drawn_figure::{asked_otherwise, favourable, place};
 use super::report_context::ReportContext;
 use super::sentences;
 use crate::base::error::Result;
@@ -35,7 +35,7 @@ pub fn build_territory(
         looked_at(territory_facts(t)),
         going_well(&good, &rules_territory(t)),
         will_change(&t.actions, context, true),
-        you_said(answers.unwrap_or_default(), &t.actions)?,
+        you_said(answers.unwrap_or_default(), &t.actions, context)?,
         take_part(&head),
     ];
     Ok(Document { head, sections })
@@ -53,7 +53,7 @@ pub fn build_site(site: &ClearedSite, context: &ReportContext, head: Head) -> Re
         looked_at(site_facts(site)),
         going_well(&good, &rules_site(&site.imperatifs)),
         will_change(&site.actions, context, false),
-        you_said(answers.unwrap_or_default(), &site.actions)?,
+        you_said(answers.unwrap_or_default(), &site.actions, context)?,
         take_part(&head),
     ];
     Ok(Document { head, sections })
@@ -255,7 +255,11 @@ fn when(a: &ClearedAction) -> String {
 }
 
 /// The best and the most reserved answers, and what is done about the latter.
-fn you_said(answers: &[ClearedDistribution], actions: &[ClearedAction]) -> Result<ReportSection> {
+fn you_said(
+    answers: &[ClearedDistribution],
+    actions: &[ClearedAction],
+    context: &ReportContext,
+) -> Result<ReportSection> {
     let mut known: Vec<(f64, &ClearedDistribution)> = (answers.iter())
         .filter_map(|q| Some((favourable(q)?, q)))
         .collect();
@@ -280,6 +284,7 @@ fn you_said(answers: &[ClearedDistribution], actions: &[ClearedAction]) -> Resul
             text: format!("{} d’entre vous sont d’accord", percent(*share)),
             under: vec![match doing {
                 Some(a) => format!("Ce que nous faisons : {}", a.action),
+                None if context.is_organisers(critere) => "Ce que nous faisons : ce n’est pas l’équipe qui en décide ; vos réponses sont remises aux élues et élus.".to_owned(),
                 None => "Ce que nous faisons : les équipes en parlent et vous diront ce qu’elles décident.".to_owned(),
             }],
         }
@@ -291,6 +296,7 @@ fn you_said(answers: &[ClearedDistribution], actions: &[ClearedAction]) -> Resul
             style: ListStyle::Bullets,
         });
     }
+    blocks.extend(asked_otherwise(answers));
     Ok(ReportSection::new(title, "Vos réponses", blocks))
 }
 

@@ -14,6 +14,7 @@
 //! | before the remarks of a team, or final: what each report says of it | `report_state`; which it is: `campaign::report_states` |
 //! | what every report needs: names of sites, campaigns, the map | `report_context` |
 //! | blocks of several reports: profile, critères, words | `shared_blocks` |
+//! | what the organiser decides, to élus; to a team, that it is not theirs | `organiser_section` |
 //! | – actions of a plan | `plan_block` |
 //! | how a site was looked at, its activity in figures | `site_facts` |
 //! | charts placed with their caption; share of favourable answers | `drawn_figure` |
@@ -37,6 +38,7 @@ mod familles;
 mod html;
 mod index_page;
 mod messages;
+mod organiser_section;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan_block;

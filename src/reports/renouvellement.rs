@@ -6,11 +6,13 @@ use super::plan_block::plan_table;
 use super::report_context::{CampaignLabels, ReportContext};
 use super::shared_blocks::{level_cell, must, profile};
 use super::site_facts::{activity_row, method};
-use super::{report_state, sentences};
+use super::{organiser_section, report_state, sentences};
 use crate::base::error::Result;
 use crate::base::tabular::{Heading, Table};
 use crate::base::text::{Datum, count, decimal1};
-use crate::disclosure::{ClearedAction, ClearedFigure, ClearedImperatif, ClearedSite, Shown};
+use crate::disclosure::{
+    ClearedAction, ClearedFigure, ClearedImperatif, ClearedOrganiser, ClearedSite, Shown,
+};
 use crate::figures::FigureStatus;
 use crate::stats::change::Verdict;
 use crate::vocabulary::referentiel::Rules;
@@ -21,13 +23,14 @@ const ACTIVITIES: [&str; 9] = [
     "I04", "I05b", "I06a", "I06c", "I07a", "I08", "I11", "I12a", "I20",
 ];
 
-/// Builds the file of a site.
+/// Builds the file of a site; `organiser` is what the organiser decides, of the whole territory.
 ///
 /// # Errors
 ///
 /// A chart that cannot be drawn.
 pub fn build(
     site: &ClearedSite,
+    organiser: &[ClearedOrganiser],
     context: &ReportContext,
     head: Head,
     facts: Vec<Fact>,
@@ -54,6 +57,7 @@ pub fn build(
         ),
     ];
     sections.extend(moved(site, context));
+    sections.extend(organiser_section::section_of(organiser, context));
     sections.extend(figures(site));
     sections.push(commitments(site, context));
     sections.push(ReportSection::new(

@@ -54,6 +54,12 @@ impl ReportContext<'_> {
             .map_or_else(|| code.to_owned(), |s| s.nom.clone())
     }
 
+    /// Whether the organiser decides a critère, and no team.
+    pub(super) fn is_organisers(&self, critere: &str) -> bool {
+        let r = self.referentiel;
+        r.critere(critere).is_some_and(|c| r.criteres[c].organiser)
+    }
+
     /// « REL-2 Écoute, ton et disponibilité des adultes ».
     pub(super) fn critere(&self, code: &str) -> String {
         match self.referentiel.critere(code) {

@@ -4,11 +4,14 @@
 //! | question | file |
 //! |---|---|
 //! | audiences: their words; who also reads what another is given; which are logged | `audience` |
+//! | in which words people were asked, where a foreign questionnaire was read | `asked_wordings` |
 //! | the folder: settings, registry, thresholds, retention, brand | `config` |
 //! | what quality is: axes, critères, éléments, scales, regulation | `referentiel` |
 
+mod asked_wordings;
 mod audience;
 pub mod config;
 pub mod referentiel;
 
+pub use asked_wordings::{AskedWording, AskedWordings};
 pub use audience::Audience;

@@ -42,6 +42,13 @@ fn reason(reason: &LineReason) -> String {
             "moyenne de {} aux deux campagnes : {rising} en hausse, {falling} en baisse, {still} sans changement",
             count(*centres, "accueil présent", "accueils présents")
         ),
+        LineReason::Organiser { centres } => format!(
+            "décidé par l’organisateur : les réponses de {} ensemble",
+            match centres {
+                1 => "1 accueil présent aux deux campagnes".to_owned(),
+                n => format!("{n} accueils présents aux deux campagnes"),
+            }
+        ),
         LineReason::Chance { p } => chance(*p),
         LineReason::Trend(trend) => format!("tendance : {}", level_trend(trend)),
         LineReason::CommonTrend(trend) => common_trend(trend),

@@ -8,6 +8,7 @@ mod editions;
 mod example;
 mod files;
 mod knowledge;
+mod organiser;
 mod panel;
 mod published;
 mod reader_editions;

@@ -3,6 +3,7 @@
 
 mod activity_more;
 mod activity_rails;
+mod asked_words;
 mod atelier;
 mod attacker;
 mod correction_list;
@@ -35,6 +36,7 @@ mod mutated;
 mod naive;
 mod names;
 mod odd_files;
+mod organiser;
 mod outputs;
 mod own_words;
 mod parameters;

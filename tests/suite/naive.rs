@@ -3,6 +3,7 @@
 
 mod activity;
 mod laws;
+mod organiser;
 mod random;
 pub mod random_worlds;
 mod verdicts;
@@ -231,7 +232,13 @@ impl Given<'_> {
     }
 
     /// Rule 2: value, status, éléments scored, applicable.
-    fn source(&self, source: &str, asked: &[&Table], values: &[Element]) -> Computed {
+    fn source(
+        &self,
+        source: &str,
+        asked: &[&Table],
+        values: &[Element],
+        respondents: usize,
+    ) -> Computed {
         let pairs = asked.iter().zip(values).filter(|(_, v)| !v.1);
         let pairs: Vec<_> = pairs
             .map(|(e, v)| (number(e.get("poids"), 1.0), v.0))
@@ -246,10 +253,10 @@ impl Given<'_> {
         let enough = n >= all.min(self.rule("elements_min", 2.0) as usize)
             && cover >= self.rule("couverture_critere", 0.5) - 1e-9;
         let few = QUESTIONNAIRES.contains(&source)
-            && self.respondents(source, asked) < self.rule("effectif_min", 5.0) as usize;
+            && respondents < self.rule("effectif_min", 5.0) as usize;
         let status = match () {
             () if all == 0 => "nc",
-            () if !values[0].3 => "absent",
+            () if !values.iter().any(|v| v.3) => "absent",
             () if few => "effectif_insuffisant",
             () if self.is_never(word(asked[0], "echelle")) => "non_calculable",
             () if n == 0 && source == "DON" => "non_calculable",
@@ -273,7 +280,9 @@ impl Given<'_> {
             if !wanted || !self.applies(critere) {
                 continue;
             }
-            let mut has_musts = false;
+            let (mut has_musts, mut asked) = (false, false);
+            // Of what the organiser decides a structure has its éléments and its rules.
+            let decided = organiser::decides(critere);
             let (mut musts, mut laws, mut scores) = (Vec::new(), Vec::new(), BTreeMap::new());
             for (source, default) in SOURCES {
                 let elements = list(critere, "elements").into_iter();
@@ -304,15 +313,18 @@ impl Given<'_> {
                         }
                     }
                 }
-                let score = self.source(source, &elements, &values);
+                asked = true;
+                if decided {
+                    continue;
+                }
+                let respondents = self.respondents(source, &elements);
+                let score = self.source(source, &elements, &values, respondents);
                 all.insert(key("source", code, source), score);
                 scores.insert(source, (self.weight(critere, source, default), score));
             }
-            if scores.is_empty() {
+            if !asked {
                 continue;
             }
-            let figure = self.critere(&scores);
-            all.insert(key("critere", code, ""), figure);
             let imperatif = critere.get("imperatif").and_then(Value::as_bool);
             if imperatif == Some(true) && has_musts {
                 let scored = musts.iter().flatten().count();
@@ -332,6 +344,11 @@ impl Given<'_> {
                 all.insert(key("regle", code, ""), rule_row(&laws));
                 every_law.extend(laws);
             }
+            if decided {
+                continue;
+            }
+            let figure = self.critere(&scores);
+            all.insert(key("critere", code, ""), figure);
             let weight = number(critere.get("poids"), 1.0);
             let axe = axes.entry(word(critere, "axe")).or_default();
             axe.push((weight, figure.0, figure.1));
@@ -506,12 +523,14 @@ fn a_second_computation_of_the_example_gives_every_level() {
     let actions = actions(&atelier);
     let mut checked = 0;
     for campaign in list(&settings, "campagnes") {
+        let mut active_sites = Vec::new();
         let id = word(campaign, "id");
         let texts = |key: &str| -> Vec<String> {
             let array = campaign.get(key).and_then(Value::as_array);
             let texts = array.into_iter().flatten().filter_map(Value::as_str);
             texts.map(str::to_owned).collect()
         };
+        let (criteres, sources) = (texts("criteres"), texts("sources"));
         let produced = rows(&atelier.run(&["indicateurs", "--campagne", id]).stdout);
         let (start, end) = (word(campaign, "debut"), word(campaign, "fin"));
         for structure in &structures {
@@ -525,8 +544,8 @@ fn a_second_computation_of_the_example_gives_every_level() {
                 referentiel: &referentiel,
                 regulation: &regulation,
                 end,
-                criteres: &texts("criteres"),
-                sources: &texts("sources"),
+                criteres: &criteres,
+                sources: &sources,
                 actions: &actions,
             };
             let expected = if active {
@@ -536,7 +555,9 @@ fn a_second_computation_of_the_example_gives_every_level() {
             };
             checked += check(&produced, &structure["code"], &expected, id);
             checked += activity::check(&produced, &given, active);
+            active_sites.extend(active.then_some(given));
         }
+        checked += check(&produced, "", &organiser::territory(&active_sites), id);
     }
     assert!(checked > 6000, "{checked} rows");
 }

@@ -92,6 +92,7 @@ fn enter(opened: &OpenObservatory, campaign: &str, answers: &[Observation]) {
             sha256: format!("{campaign} {}", file.file),
             tool: "essai".to_owned(),
             mapping: String::new(),
+            wordings: None,
             rows: 0,
             cells: Vec::new(),
             diagnostics: BTreeMap::new(),

@@ -89,6 +89,7 @@ impl<'a> DirectCampaign<'a> {
                 sha256: crate::base::text::hex(Sha256::digest(identity.as_bytes())),
                 tool: "simuler".to_owned(),
                 mapping: String::new(),
+                wordings: None,
                 rows: rows as usize,
                 cells: Vec::new(),
                 diagnostics: BTreeMap::new(),

@@ -31,11 +31,12 @@ pub(crate) fn clear_with<T>(
 ) -> T {
     let figures = input.figures(structures);
     let before = input.earlier_figures();
-    let decisions = decide(&figures, &input.readers(), before.as_ref(), input.decided);
+    let decided = decide(&figures, &input.readers(), before.as_ref(), input.decided);
     clear(&Clearing {
         input,
         figures: &figures,
-        decisions: &decisions,
+        decisions: &decided.now,
+        earlier: before.as_ref().zip(decided.before.as_deref()),
         screen: input.decided.screen_or(|| screen_of(input)),
         material: &SiteMaterial::of(input),
     })

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::clearing::Clearing;
 use crate::base::text::rounded;
-use crate::disclosure::cleared::{ClearedDistribution, Respondents, Shares};
+use crate::disclosure::cleared::{AskedAs, ClearedDistribution, Respondents, Shares};
 use crate::disclosure::decide::{
     AnswerGroup, GroupState, PRINTED_SOURCES, dominant_answer, near_unanimity,
 };
 use crate::figures::Distribution;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Element, SourceCode};
 
 /// Distributions of a source at a place, one per question that was asked there.
 fn of_source(
@@ -35,15 +35,46 @@ fn of_source(
             GroupState::Masked(mask) => Err(mask),
             _ => Ok(shares_of(&answers.answers(position, group))),
         };
+        let (label, asked) = words_of(clearing, element, group);
         cleared.push(ClearedDistribution {
             code: element.code.clone(),
-            label: element.label.clone(),
+            label,
+            asked,
             source,
             modalities,
             shares,
         });
     }
     cleared
+}
+
+/// A question as people of a place were asked it, where all of them were in the same words and these may be
+/// quoted; else as the référentiel says it.
+pub(crate) fn words_of(
+    clearing: &Clearing,
+    element: &Element,
+    group: AnswerGroup,
+) -> (String, AskedAs) {
+    let figures = clearing.figures;
+    let is_of = |code: &str| match group {
+        AnswerGroup::Territory => true,
+        AnswerGroup::Site(site) => figures.structures[site].code == code,
+        AnswerGroup::Sector(sector) => {
+            let site = figures.position(code);
+            site.is_some_and(|site| figures.sector_of[site] == Some(sector))
+        }
+    };
+    let asked = clearing.input.wordings.asked(&element.code, is_of);
+    let reference = element.label.clone();
+    if asked.is_reference() {
+        return (reference, AskedAs::Reference);
+    }
+    match asked.only().map(|words| clearing.screen.quote(words)) {
+        Some(Some(words)) => (words.to_string(), AskedAs::Own { reference }),
+        Some(None) => (reference, AskedAs::Lost),
+        None if asked.count() > 1 => (reference, AskedAs::Several(asked.count())),
+        None => (reference, AskedAs::Lost),
+    }
 }
 
 /// All questionnaires at a place.

@@ -1,6 +1,6 @@
 //! What may be shown of one site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clear_action::clear_actions;
 use super::clear_activity::clear_activity;
@@ -33,6 +33,7 @@ pub(crate) fn clear_site(clearing: &Clearing, site: usize) -> ClearedSite {
     let returns = returns(clearing, site);
     let mut cleared = ClearedSite {
         structure: structure.to_owned(),
+        organiser: organiser(clearing, structure),
         imperatifs: clearing
             .figures
             .figures(structure, Level::Imperatif)
@@ -110,6 +111,17 @@ fn axes(clearing: &Clearing, site: usize, structure: &str) -> Vec<ClearedFigure>
             Some(clear_figure(clearing, hidden, figure, words))
         })
         .collect()
+}
+
+/// Codes of the critères that the organiser decides and of which something was asked at the site.
+fn organiser(clearing: &Clearing, structure: &str) -> Vec<String> {
+    let r = clearing.figures.referentiel;
+    let asked: BTreeSet<usize> = (clearing.figures.figures(structure, Level::Element))
+        .filter_map(|f| Some(r.elements[r.element(&f.code)?].critere))
+        .filter(|critere| r.criteres[*critere].organiser)
+        .collect();
+    let codes = asked.into_iter().map(|c| r.criteres[c].code.clone());
+    codes.collect()
 }
 
 /// Codes of the critères where the site's practice is worth a visit.

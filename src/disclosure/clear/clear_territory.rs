@@ -7,12 +7,14 @@ use super::clear_advice::shown_practices;
 use super::clear_ctg::clear_ctg;
 use super::clear_distribution::clear_distributions;
 use super::clear_figure::{clear_change, is_printed};
+use super::clear_organiser::clear_organiser;
 use super::clear_words::clear_words;
 use super::clearing::Clearing;
 use super::territory_means::{axe_means, critere_means};
 use crate::disclosure::cleared::{
-    AgreementShares, AxeEvolution, ClearedAgreement, ClearedPanel, ClearedPractice, ClearedSite,
-    ClearedTerritory, ClearedWords, SiteAxe, SiteAxes, SiteImperatifs,
+    AgreementShares, AxeEvolution, ClearedAgreement, ClearedOrganiser, ClearedPanel,
+    ClearedPractice, ClearedSite, ClearedTerritory, ClearedWords, SiteAxe, SiteAxes,
+    SiteImperatifs,
 };
 use crate::disclosure::decide::{AnswerGroup, participation, printed_level, rare_totals};
 use crate::figures::Level;
@@ -37,6 +39,7 @@ pub(crate) fn clear_territory(clearing: &Clearing, sites: &[ClearedSite]) -> Cle
     let mut territory = ClearedTerritory {
         axes: axe_means(clearing, sites, &evolution.said),
         criteres: critere_means(clearing, sites),
+        organiser: organiser(clearing),
         evolution: evolution.said,
         silent: evolution.silent,
         below_target: Vec::new(),
@@ -72,6 +75,14 @@ fn words(clearing: &Clearing) -> ClearedWords {
     let structures = clearing.figures.structures.iter();
     let structures: Vec<&str> = structures.map(|s| s.code.as_str()).collect();
     clear_words(clearing, &structures, false)
+}
+
+/// None for families, who are given no level, nor in the booklet of practices.
+fn organiser(clearing: &Clearing) -> Vec<ClearedOrganiser> {
+    match clearing.input.audience {
+        Audience::Elus | Audience::Renouvellement => clear_organiser(clearing),
+        _ => Vec::new(),
+    }
 }
 
 fn panel(clearing: &Clearing) -> ClearedPanel {

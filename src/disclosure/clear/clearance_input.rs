@@ -9,9 +9,9 @@ use crate::disclosure::decide::{CampaignFigures, DecisionMemo, OtherReader, Read
 use crate::figures::Indicators;
 use crate::figures::reliability::Observers;
 use crate::figures::voices::Voices;
-use crate::vocabulary::Audience;
 use crate::vocabulary::config::{Structure, Thresholds};
 use crate::vocabulary::referentiel::Referentiel;
+use crate::vocabulary::{AskedWordings, Audience};
 
 /// Everything a clearance decides on.
 pub struct ClearanceInput<'a> {
@@ -25,6 +25,8 @@ pub struct ClearanceInput<'a> {
     pub priorities: &'a Priorities,
     /// What people say in their own words.
     pub voices: &'a Voices,
+    /// In which words people were asked, where these are not the référentiel's.
+    pub wordings: &'a AskedWordings,
     /// Whether observers agree, where sites are read together.
     pub observers: Option<&'a Observers>,
     /// Actions of all plans.

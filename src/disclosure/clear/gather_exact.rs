@@ -57,6 +57,10 @@ fn carried_by(clearing: &Clearing) -> BTreeMap<String, BTreeSet<SourceCode>> {
     for critere in &r.criteres {
         let weighs = |source: &SourceCode| critere.source_weights[*source as usize] > 0.0;
         let sources: BTreeSet<SourceCode> = questionnaires().filter(weighs).collect();
+        // What the organiser decides is in no axe, and repeats with the totals that it is made of.
+        if critere.organiser {
+            continue;
+        }
         for code in [&critere.code, &r.axes[critere.axe].code] {
             let all = carried.entry(code.clone()).or_default();
             all.extend(sources.iter().copied());

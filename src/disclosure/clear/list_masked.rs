@@ -35,6 +35,18 @@ pub(crate) fn list_masked(
         &territory.distributions,
     );
     cells.extend(questions);
+    let figures = territory.organiser.iter().map(|own| &own.figure);
+    cells.extend(figures.filter_map(|figure| match figure.value {
+        Some(Shown::Masked(mask)) => Some(MaskedCell {
+            place: FigurePlace::Territory,
+            code: figure.code.clone(),
+            label: figure.label.clone(),
+            source: None,
+            mask,
+            protects: String::new(),
+        }),
+        _ => None,
+    }));
     let axes = clearing.figures.referentiel.axes.iter();
     let silent = axes.filter(|a| territory.silent.contains(&a.code));
     cells.extend(silent.map(|axe| MaskedCell {

@@ -9,14 +9,32 @@ use crate::vocabulary::referentiel::SourceCode;
 pub struct ClearedDistribution {
     /// Code of the élément.
     pub code: String,
-    /// The question.
+    /// The question, in the words that people answered where these are the same for all.
     pub label: String,
+    /// What is to be said of these words.
+    pub asked: AskedAs,
     /// Who answered.
     pub source: SourceCode,
     /// Labels of the modalities, least favourable first.
     pub modalities: Vec<String>,
     /// What may be shown.
     pub shares: Result<Shares, Mask>,
+}
+
+/// In which words a question was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AskedAs {
+    /// In the référentiel's.
+    Reference,
+    /// In those of another questionnaire, read as this sentence of the référentiel.
+    Own {
+        /// The référentiel's.
+        reference: String,
+    },
+    /// In several, of so many kinds.
+    Several(usize),
+    /// In other words, that are not kept.
+    Lost,
 }
 
 /// Shares of a question.

@@ -42,6 +42,8 @@ pub struct ClearedRules {
 /// Everything of one site that its readers may see.
 #[derive(Debug, Clone)]
 pub struct ClearedSite {
+    /// Codes of the critères asked here that the organiser decides.
+    pub organiser: Vec<String>,
     /// Structure code.
     pub structure: String,
     /// Impératifs applicable, in order.

@@ -7,6 +7,7 @@ use super::cleared_ctg::ClearedCtg;
 use super::cleared_distribution::ClearedDistribution;
 use super::cleared_figure::{ClearedFigure, Evolution};
 use super::cleared_imperatif::ClearedImperatif;
+use super::cleared_organiser::ClearedOrganiser;
 use super::cleared_site::{ClearedRules, ClearedSite};
 use super::cleared_words::ClearedWords;
 use super::count_of::CountOf;
@@ -132,6 +133,8 @@ pub struct ClearedTerritory {
     pub axes: Vec<TerritoryMean>,
     /// Mean of the sites per critère.
     pub criteres: Vec<TerritoryMean>,
+    /// Critères that the organiser decides, in no site's axe.
+    pub organiser: Vec<ClearedOrganiser>,
     /// Evolution per axe on the matched panel.
     pub evolution: Vec<AxeEvolution>,
     /// Sites by code: value per axe.

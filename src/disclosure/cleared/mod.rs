@@ -13,6 +13,7 @@
 //! | a sector | `cleared_sector` |
 //! | the territory | `cleared_territory` |
 //! | a critère or axe and its change | `cleared_figure` |
+//! | what the organiser decides, and what it rests on | `cleared_organiser` |
 //! | a distribution | `cleared_distribution` |
 //! | an impératif, a gap | `cleared_imperatif` |
 //! | an indicator of activity | `cleared_activity` |
@@ -32,6 +33,7 @@ mod cleared_delivery;
 mod cleared_distribution;
 mod cleared_figure;
 mod cleared_imperatif;
+mod cleared_organiser;
 mod cleared_sector;
 mod cleared_site;
 mod cleared_territory;
@@ -49,9 +51,10 @@ pub use cleared_advice::{ClearedAdvice, Why};
 pub use cleared_booklet::{ClearedBooklet, ClearedRemarkable};
 pub use cleared_ctg::{ClearedCtg, CtgCampaign, CtgSite, ToldCount};
 pub use cleared_delivery::ClearedDelivery;
-pub use cleared_distribution::{ClearedDistribution, Shares};
+pub use cleared_distribution::{AskedAs, ClearedDistribution, Shares};
 pub use cleared_figure::{ClearedFigure, Evolution};
 pub use cleared_imperatif::{ClearedCorrection, ClearedGap, ClearedImperatif};
+pub use cleared_organiser::{ClearedOrganiser, OrganiserElement};
 pub use cleared_sector::ClearedSector;
 pub use cleared_site::{ClearedRules, ClearedSite, Received};
 pub use cleared_territory::{

@@ -27,16 +27,25 @@ pub(crate) struct Readers {
     pub(crate) also: Vec<OtherReader>,
 }
 
+/// What an audience is told of a campaign, and was told of the one before.
+pub(crate) struct Decided {
+    pub(crate) now: Arc<Decisions>,
+    pub(crate) before: Option<Arc<Decisions>>,
+}
+
 /// Decides on a campaign, and first on the one before as it was delivered by itself.
 pub(crate) fn decide(
     figures: &CampaignFigures,
     readers: &Readers,
     before: Option<&CampaignFigures>,
     memo: &DecisionMemo,
-) -> Arc<Decisions> {
-    let Campaigns { mut now, .. } = of_campaigns(figures, readers, before, memo);
-    let own = now.pop().map(|own| own.decisions);
-    own.unwrap_or_else(|| unreachable!("the audience is among its readers"))
+) -> Decided {
+    let mut campaigns = of_campaigns(figures, readers, before, memo);
+    let own = campaigns.now.pop().map(|own| own.decisions);
+    Decided {
+        now: own.unwrap_or_else(|| unreachable!("the audience is among its readers")),
+        before: campaigns.before.pop().map(|own| own.decisions),
+    }
 }
 
 /// What each reader gets of a campaign and got of the one before, the audience last.

@@ -54,7 +54,7 @@ mod total_parts;
 pub(crate) use activity_decisions::{
     counted_respondents, hidden_activity, participation, rare_totals,
 };
-pub(crate) use answer_decisions::PRINTED_SOURCES;
+pub(crate) use answer_decisions::{PRINTED_SOURCES, modality_levels};
 pub(crate) use answer_group::{AnswerGroup, GroupState};
 pub(crate) use answer_sums::{dominant_answer, near_unanimity};
 pub(crate) use campaign_figures::CampaignFigures;

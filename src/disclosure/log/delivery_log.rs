@@ -19,7 +19,7 @@ use crate::base::error::{Error, Result};
 use crate::base::files::{Lock, remove_temporaries};
 use crate::disclosure::clear::shares_of;
 use crate::disclosure::cleared::{
-    AskedQuestion, ClearedDelivery, ClearedDistribution, FigurePlace, Mask, Shares,
+    AskedQuestion, ClearedDelivery, ClearedDistribution, ClearedFigure, FigurePlace, Mask, Shares,
 };
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::SourceCode;
@@ -161,6 +161,7 @@ impl DeliveryLog {
             audience,
         };
         figures += memory.restore(delivery);
+        figures += memory.restore_organiser(&mut delivery.territory, &answers);
         Repeats { figures, answers }
     }
 
@@ -183,8 +184,8 @@ impl DeliveryLog {
             publics: vec![delivery.audience.as_str().to_owned()],
             reponses: printed_answers(delivery, repeats),
             niveaux: self.printed_levels(delivery, &key),
-            territoire: (delivery.territory.evolution.iter())
-                .map(|line| (line.code.clone(), KeptFigure::of(&line_figure(line))))
+            territoire: territory_figures(delivery)
+                .map(|figure| (figure.code.clone(), KeptFigure::of(&figure)))
                 .collect(),
         };
         let record = DeliveryRecord {
@@ -269,6 +270,14 @@ fn given_to_teams(delivery: &ClearedDelivery) -> Vec<String> {
 /// A caller forgot [`DeliveryLog::begin`].
 fn not_begun() -> Error {
     Error::Store("Le journal des livraisons n’a pas été ouvert pour y écrire.".to_owned())
+}
+
+/// The figures of the territory that a later edition may have to repeat: changes of axes, what the
+/// organiser decides.
+fn territory_figures(delivery: &ClearedDelivery) -> impl Iterator<Item = ClearedFigure> {
+    let axes = delivery.territory.evolution.iter().map(line_figure);
+    let organiser = delivery.territory.organiser.iter();
+    axes.chain(organiser.map(|own| own.figure.clone()))
 }
 
 /// What a figure is told instead of today's answers.

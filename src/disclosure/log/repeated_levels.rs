@@ -1,11 +1,15 @@
 //! Levels that repeat what was printed, and what is made of them.
 
+use std::collections::BTreeMap;
+
+use super::figure_key::figure_key;
 use super::kept_levels::{KeptFigure, PrintedLevels, nearly_the_same};
 use super::log_key::LogKey;
 use super::printed_history::PrintedHistory;
+use super::repeated_answers::Instead;
 use crate::disclosure::cleared::{
     AxeEvolution, ClearedDelivery, ClearedFigure, ClearedSite, ClearedTerritory, ExactAnswers,
-    LevelAnswers, Mask, Shown, SiteAxe, TerritoryMean,
+    FigurePlace, LevelAnswers, Mask, Shown, SiteAxe, TerritoryMean,
 };
 use crate::disclosure::decide::printed_level;
 
@@ -97,6 +101,34 @@ impl LevelMemory<'_> {
         territory.criteres.retain(|mean| mean.sites > 0);
         self.restore_evolution(territory, touched);
         territory.recount(sites);
+        count
+    }
+
+    /// What the organiser decides, as it was last printed where a total that it is made of repeats; kept back
+    /// where it was not. How many figures change.
+    pub(crate) fn restore_organiser(
+        &self,
+        territory: &mut ClearedTerritory,
+        instead: &BTreeMap<String, Instead>,
+    ) -> usize {
+        let told = self.history.territory.get(self.audience);
+        let repeats =
+            |code: &String| instead.contains_key(&figure_key(&FigurePlace::Territory, code));
+        let mut count = 0;
+        for own in &mut territory.organiser {
+            if !own.questions.iter().any(repeats) {
+                continue;
+            }
+            let before = own.figure.clone();
+            match told.and_then(|told| told.get(&own.figure.code)) {
+                Some(earlier) => {
+                    earlier.put_back(&mut own.figure);
+                    own.elements.clear();
+                }
+                None => own.withhold(Mask::Derivable),
+            }
+            count += usize::from(own.figure != before);
+        }
         count
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::correspondence::Correspondence;
+use super::file_wordings::FileWordings;
 use crate::base::diagnostics::{CellRef, Diagnostic};
 use crate::base::sheets::Sheet;
 use crate::vocabulary::referentiel::SourceCode;
@@ -160,6 +161,8 @@ pub struct Answers {
     pub moments: Vec<SessionMoment>,
     /// Where the answers stood, a block a table.
     pub blocks: Vec<AnswerArea>,
+    /// In which words éléments were asked.
+    pub(crate) wordings: FileWordings,
     /// Correspondence that said what the columns are, by its file's name; empty when they say it.
     pub mapping: String,
 }

@@ -59,8 +59,10 @@ pub(super) use taken_back::takes_back;
 
 use crate::intake::sources::answers::{Answers, GridTitle, Located, Record};
 use crate::intake::sources::element_codes::contradicted;
+use crate::intake::sources::file_wordings::FileWordings;
 use crate::intake::sources::labels::{DENIED, Labels};
 use crate::intake::sources::source::{Confidence, Context, Source};
+use crate::intake::sources::title_wordings::note_wording;
 use crate::vocabulary::referentiel::SourceCode;
 
 /// A grid that nobody's software wrote.
@@ -122,6 +124,7 @@ impl Source for HandMadeGrid {
                 awaits: false,
             };
             let records = reading.record();
+            reading.note_wordings(&mut all.value.wordings);
             all.value.lines += reading.lines.rated.len();
             let noted = |r: &Record| r.answers.iter().any(|a| !a.raw.is_empty());
             match records {
@@ -299,6 +302,17 @@ impl GridReading<'_> {
 }
 
 impl GridReading<'_> {
+    /// Notes in which words each line asks the élément that it is read as.
+    fn note_wordings(&self, wordings: &mut FileWordings) {
+        let coded = self.lines.coded;
+        for line in &self.lines.rated {
+            if let GridLine::Element(code) = &line.asks {
+                let words = (!coded).then(|| self.sheet.text(line.row, self.lines.col));
+                note_wording(wordings, self.context.referentiel, code, words.as_deref());
+            }
+        }
+    }
+
     /// Lines that are read as people said of the same words in other grids: told once.
     fn said_elsewhere(&mut self, shared: &[(u32, String)]) {
         const SHOWN: usize = 3;

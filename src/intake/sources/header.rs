@@ -8,8 +8,10 @@ use super::column_role::ColumnRole;
 use super::correspondence::{BLANK, Correspondence, shape};
 use super::dialect::{Dialect, TableFrame};
 use super::element_codes::element_code;
+use super::file_wordings::FileWordings;
 use super::group_paths::ungroup;
 use super::labels::Labels;
+use super::title_wordings::note_wording;
 use super::titles::{ColumnTitle, key, titles};
 use crate::base::diagnostics::{CellRef, Diagnostic, Severity};
 use crate::base::sheets::{Row, Sheet, Workbook};
@@ -66,6 +68,23 @@ impl Header {
         });
         let coded = top.filter(|row| row.codes > 0);
         coded.max_by_key(|row| (row.codes, std::cmp::Reverse(row.index)))
+    }
+
+    /// Notes in which words each column asks the élément that it is read as.
+    pub(super) fn note_wordings(&self, r: &Referentiel, wordings: &mut FileWordings) {
+        for HeaderColumn { col, role } in &self.columns {
+            match role {
+                ColumnRole::Element(code, _) => {
+                    let named = self.titles.iter().find(|named| named.col == *col);
+                    note_wording(wordings, r, code, named.map(|named| named.name.as_str()));
+                }
+                // Known by the stem of their title: the référentiel's words, or its code.
+                ColumnRole::Choice(code, ..) | ColumnRole::Part(code, _) => {
+                    note_wording(wordings, r, code, None);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Reads the header rows: every column gets a meaning, doubtful ones a diagnostic. The

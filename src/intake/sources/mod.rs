@@ -27,6 +27,7 @@
 //! | – its date: which column, day or month first, « date ambiguë » | `response_dates` |
 //! | – lines that nobody may have answered: a mean, an aim, one a place | `response_doubts` |
 //! | – to which response does a line of a repeated group belong? | `response_table` |
+//! | in which words the éléments of a file are asked | `file_wordings`; which titles are such words: `title_wordings` |
 //! | an élément’s code as tools bend it (`REL1FAM1`, `FAM[…]`); a comment’s column by its code | `element_codes` |
 //! | a wording instead of a code: the same words, or near (0.75)? | `labels` |
 //! | – how near two wordings are (edits, sixty-four letters at a time)? | `edit_distance` |
@@ -58,6 +59,7 @@ mod dialect;
 mod doubtful_day;
 mod edit_distance;
 mod element_codes;
+mod file_wordings;
 mod grid;
 mod group_paths;
 mod header;
@@ -89,6 +91,7 @@ mod said_columns;
 mod said_scale;
 mod said_tokens;
 mod source;
+mod title_wordings;
 mod titles;
 mod tools;
 mod usual_headings;

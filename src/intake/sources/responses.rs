@@ -120,6 +120,7 @@ impl<'a> ResponsesReading<'a> {
         if self.answers.mapping.is_empty() {
             self.answers.mapping.clone_from(&header.mapping_name);
         }
+        header.note_wordings(self.context.referentiel, &mut self.answers.wordings);
         ResponseTable {
             sheet,
             frame,

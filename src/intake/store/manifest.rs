@@ -12,7 +12,7 @@ use crate::base::day::Day;
 use crate::base::error::{Error, Result};
 use crate::base::files::{ContentNamed, OddFile, content_name, create_dir, write_atomic};
 use crate::intake::cell_ledger::SheetLedger;
-use crate::vocabulary::referentiel::SourceCode;
+use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// Format of manifests and tables.
 pub(super) const FORMAT: u32 = 2;
@@ -32,6 +32,15 @@ pub(crate) struct ImportedFile {
     /// Column mapping used, empty when columns are codes.
     #[serde(rename = "correspondance")]
     pub(crate) mapping: String,
+    /// In which words it asked éléments, by their codes: nothing where in the référentiel's, an empty text for
+    /// words that are not kept. Empty where all of it is worded as the référentiel; none in manifests that
+    /// kept no such account.
+    #[serde(
+        rename = "formulations",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(crate) wordings: Option<BTreeMap<String, Vec<String>>>,
     /// Rows of the long table that it brought.
     #[serde(rename = "lignes")]
     pub(crate) rows: usize,
@@ -64,6 +73,27 @@ pub(crate) struct ImportManifest {
     pub(crate) files: Vec<ImportedFile>,
     /// Its tables, by name without extension.
     pub(crate) tables: BTreeMap<String, TableSum>,
+}
+
+impl ImportedFile {
+    /// Whether some of its columns or lines were led to éléments by more than the référentiel's codes and
+    /// words.
+    pub(crate) fn is_foreign(&self) -> bool {
+        let worded = self.wordings.as_ref();
+        worded.map_or(!self.mapping.is_empty(), |all| !all.is_empty())
+    }
+
+    /// The same without the words of sources: that there were some stays.
+    pub(super) fn without_words_of(&self, sources: &[SourceCode], r: &Referentiel) -> Self {
+        let mut left = self.clone();
+        for (code, words) in left.wordings.iter_mut().flatten() {
+            let source = r.element(code).map(|e| r.elements[e].source);
+            if !words.is_empty() && source.is_none_or(|s| sources.contains(&s)) {
+                *words = vec![String::new()];
+            }
+        }
+        left
+    }
 }
 
 impl ImportManifest {

@@ -122,6 +122,7 @@ impl StoreConversion<'_> {
                 sha256: file.sha256.clone(),
                 tool: file.tool.clone(),
                 mapping: file.mapping.clone(),
+                wordings: None,
                 rows: rows
                     .as_ref()
                     .and_then(|r| r.get(f).copied())

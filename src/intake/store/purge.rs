@@ -123,16 +123,16 @@ impl Store {
                 left: ImportManifest {
                     content: written.content,
                     tables: written.tables,
-                    ..nameless(&import.manifest)
+                    ..nameless(&import.manifest, order.sources, order.referentiel)
                 },
-                ..self.stand_in(import, order.sources)?
+                ..self.stand_in(import, order.sources, order.referentiel)?
             });
         }
         // Cancelled imports are of no use to any figure.
         let campaign = state.imports.iter();
         let cancelled = campaign.filter(|i| i.manifest.campaign == order.campaign && !i.is_live());
         for import in cancelled.filter(|i| i.purged.is_none()) {
-            imports.push(self.stand_in(import, &SourceCode::ALL)?);
+            imports.push(self.stand_in(import, &SourceCode::ALL, order.referentiel)?);
         }
         let action = StoreAction::Purge(PurgeManifest {
             campaign: order.campaign.to_owned(),
@@ -143,7 +143,12 @@ impl Store {
     }
 
     /// An import without table nor name.
-    fn stand_in(&self, import: &Import, sources: &[SourceCode]) -> Result<StandIn> {
+    fn stand_in(
+        &self,
+        import: &Import,
+        sources: &[SourceCode],
+        referentiel: &Referentiel,
+    ) -> Result<StandIn> {
         let mut purged: BTreeSet<SourceCode> = sources.iter().copied().collect();
         let before = import.purged.iter().flat_map(|p| p.sources.iter().copied());
         purged.extend(before);
@@ -157,7 +162,7 @@ impl Store {
             left: ImportManifest {
                 content: String::new(),
                 tables: BTreeMap::new(),
-                ..nameless(&import.manifest)
+                ..nameless(&import.manifest, sources, referentiel)
             },
             purged: purged.into_iter().collect(),
             kept: Vec::new(),
@@ -174,9 +179,14 @@ impl Store {
     }
 }
 
-/// What is left to say of files: what tool read them and how many rows they brought. The hash of their
+/// What is left to say of files: what tool read them and how many rows they brought, the words that other
+/// sources were asked in. The hash of their
 /// bytes stays, so that they are known if they come back.
-fn nameless(manifest: &ImportManifest) -> ImportManifest {
+fn nameless(
+    manifest: &ImportManifest,
+    sources: &[SourceCode],
+    referentiel: &Referentiel,
+) -> ImportManifest {
     let files = manifest
         .files
         .iter()
@@ -184,7 +194,7 @@ fn nameless(manifest: &ImportManifest) -> ImportManifest {
         .map(|(file, rank)| ImportedFile {
             name: format!("fichier {rank}"),
             mapping: String::new(),
-            ..file.clone()
+            ..file.without_words_of(sources, referentiel)
         });
     ImportManifest {
         files: files.collect(),

@@ -273,6 +273,7 @@ mod tests {
             sha256: String::new(),
             tool: String::new(),
             mapping: String::new(),
+            wordings: None,
             rows: 1,
             cells: Vec::new(),
             diagnostics: BTreeMap::new(),

@@ -121,6 +121,7 @@ impl Bench {
                 sha256: format!("{}", rows.len()),
                 tool: "essai".to_owned(),
                 mapping: String::new(),
+                wordings: None,
                 rows: 0,
                 cells: Vec::new(),
                 diagnostics: BTreeMap::new(),

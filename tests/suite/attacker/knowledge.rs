@@ -94,6 +94,7 @@ impl Knowledge {
                 self.total(era, &place, q, &sector.structures);
             }
         }
+        self.organiser(campaign, &delivery.territory.organiser, era);
         let all: Vec<String> = delivery.sites.iter().map(|s| s.structure.clone()).collect();
         for q in delivery.territory.distributions.values().flatten() {
             self.distribution(&format!("{era}|territoire|{}", q.code), q);
@@ -363,6 +364,11 @@ impl Knowledge {
 
     /// What the second delivery says of the first campaign and of the change.
     pub fn compare(&mut self, before: &Campaign, after: &Campaign, delivery: &ClearedDelivery) {
+        for own in &delivery.territory.organiser {
+            let [first, second] = [(before, "1"), (after, "2")]
+                .map(|(campaign, era)| self.organiser_whole(campaign, &own.figure.code, era));
+            self.change(&own.figure, first, second);
+        }
         for site in &delivery.sites {
             let r = &after.referentiel;
             let valued = |c: &Campaign, code: &str| {
@@ -453,7 +459,7 @@ impl Knowledge {
         }
     }
 
-    fn change(&mut self, f: &ClearedFigure, first: usize, second: usize) {
+    pub(super) fn change(&mut self, f: &ClearedFigure, first: usize, second: usize) {
         if let Some(v) = f.previous {
             let (low, high) = printed(v);
             self.solver.learn(first, low, high);

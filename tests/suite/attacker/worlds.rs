@@ -15,6 +15,7 @@ use observatoire::figures::reliability::{observers, read};
 use observatoire::figures::voices::{self, Voices};
 use observatoire::figures::{Indicators, compute};
 use observatoire::intake::observations::{Observation, Observations, Statut};
+use observatoire::vocabulary::AskedWordings;
 use observatoire::vocabulary::config::{AudienceThresholds, Structure, parse_registry};
 use observatoire::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -247,6 +248,7 @@ impl Campaign {
                 }),
             priorities: &first,
             voices,
+            wordings: &AskedWordings::default(),
             places: &structures,
             observers: Some(&observers(&observed, &self.referentiel)),
             referentiel: &self.referentiel,

@@ -321,6 +321,27 @@ pub fn measure(given: &Given, code: &str) -> Option<f64> {
     }
 }
 
+/// What a measure is divided by at a structure: sessions examined, people or things counted; one, of a number.
+pub fn divided_by(given: &Given, code: &str) -> f64 {
+    let lines = lines(given);
+    let column = |name: &str| {
+        let said = lines.get("denominateurs").and_then(|l| l.get(name));
+        said.and_then(|v| v.parse::<f64>().ok()).unwrap_or(1.0)
+    };
+    let sessions = sessions(given);
+    let all = match code {
+        "I04" => sessions.len() as f64,
+        "I06c" => sessions.iter().filter_map(qualified).count() as f64,
+        "I16" => column("familles"),
+        "I17" => column("jours_ouverts"),
+        "I19" => column("demandes"),
+        _ => code
+            .split_once('/')
+            .map_or(1.0, |(_, bottom)| column(bottom)),
+    };
+    all.max(1.0)
+}
+
 /// Compares the activity rows that are computed twice; gives how many.
 pub fn check(produced: &[Row], given: &Given, active: bool) -> usize {
     let code = &given.structure["code"];

@@ -6,7 +6,7 @@ use observatoire::figures::compute;
 use observatoire::intake::observations::{Observation, Observations};
 
 use super::random_worlds::{World, table};
-use super::{Given, Row, check, rows};
+use super::{Given, Row, check, organiser, rows};
 
 pub fn exported(table: &Table) -> Vec<Row> {
     let bytes = table.write(FileFormat::Csv).expect("a CSV");
@@ -27,8 +27,8 @@ fn one(seed: u64) -> usize {
     let sources: Vec<String> = campaign.sources.iter().map(ToString::to_string).collect();
     let sites = exported(&exports::structures(&world.registry));
     let context = format!("graine {seed}");
-    let checked = sites.iter().map(|structure| {
-        let given = Given {
+    let givens: Vec<Given> = (sites.iter())
+        .map(|structure| Given {
             answers: answers
                 .iter()
                 .filter(|r| r["structure"] == structure["code"])
@@ -40,10 +40,14 @@ fn one(seed: u64) -> usize {
             criteres: &[],
             sources: &sources,
             actions: &[],
-        };
-        check(&produced, &structure["code"], &given.levels(), &context)
+        })
+        .collect();
+    let checked = givens.iter().map(|given| {
+        let code = &given.structure["code"];
+        check(&produced, code, &given.levels(), &context)
     });
-    checked.sum()
+    let together = check(&produced, "", &organiser::territory(&givens), &context);
+    checked.sum::<usize>() + together
 }
 
 #[test]

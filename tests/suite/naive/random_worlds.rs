@@ -116,12 +116,17 @@ impl Dice {
     }
 
     fn critere(&mut self, text: &mut String, axe: &str, code: &str) {
+        let (imperatif, weight) = (self.chance(0.3), self.weight());
+        // One in five or so, without another throw: what follows stays as it was.
+        let decided = if !imperatif && weight == "0.5" {
+            "niveau = \"organisateur\"\n"
+        } else {
+            ""
+        };
         let _ = write!(
             text,
-            "[[criteres]]\ncode = \"{code}\"\naxe = \"{axe}\"\nlabel = \"{code}\"\nimperatif = {}\npoids = {}\n\
-             descripteurs = [\"a\", \"b\", \"c\", \"d\"]\n{}",
-            self.chance(0.3),
-            self.weight(),
+            "[[criteres]]\ncode = \"{code}\"\naxe = \"{axe}\"\nlabel = \"{code}\"\nimperatif = {imperatif}\n\
+             poids = {weight}\n{decided}descripteurs = [\"a\", \"b\", \"c\", \"d\"]\n{}",
             self.types()
         );
         if self.chance(0.3) {

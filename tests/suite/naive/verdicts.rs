@@ -11,7 +11,7 @@ use toml::{Table, Value};
 
 use super::random::exported;
 use super::random_worlds::{World, table};
-use super::{Expected, Given, QUESTIONNAIRES, Row, SOURCES, list, mean, number, word};
+use super::{Expected, Given, QUESTIONNAIRES, Row, SOURCES, list, mean, number, organiser, word};
 
 /// Variances read in the answers of both campaigns.
 #[derive(Default)]
@@ -378,7 +378,21 @@ fn one(seed: u64) -> usize {
         levels: BTreeMap::new(),
         referentiel: &referentiel,
     });
-    let mut checked = 0;
+    let mut checked = organiser_lines(
+        [&answers[0], &answers[1]],
+        &sites,
+        &produced,
+        |answers, structure| Given {
+            answers,
+            structure,
+            referentiel: &referentiel,
+            regulation: &law,
+            end: &end,
+            criteres: &[],
+            sources: &sources,
+            actions: &[],
+        },
+    );
     for structure in &sites {
         let mine = [0, 1].map(|i| given(&answers[i], &structure["code"]));
         let both = [0, 1].map(|i| Given {
@@ -400,6 +414,45 @@ fn one(seed: u64) -> usize {
         checked += confront(&produced, &structure["code"], &lines, seed);
     }
     checked
+}
+
+/// What the organiser decides has a line for the territory alone, from one value to the other; gives how many
+/// change.
+fn organiser_lines<'a>(
+    answers: [&'a [Row]; 2],
+    sites: &'a [Row],
+    produced: &[Row],
+    given: impl Fn(Vec<&'a Row>, &'a Row) -> Given<'a>,
+) -> usize {
+    let [before, after] = answers.map(|rows| {
+        let of = |structure: &'a Row| {
+            let mine = rows.iter().filter(|r| r["structure"] == structure["code"]);
+            given(mine.collect(), structure)
+        };
+        let sites: Vec<Given> = sites.iter().map(of).collect();
+        organiser::territory(&sites)
+    });
+    let mut changed = 0;
+    for (key, value) in after.iter().filter(|(key, _)| key.0 == "critere") {
+        let mut lines = produced
+            .iter()
+            .filter(|r| r["niveau"] == "critere" && r["code"] == key.1);
+        let line = lines.next().expect(&key.1);
+        assert!(
+            line["structure"].is_empty() && lines.next().is_none(),
+            "{line:?}"
+        );
+        let read = |column: &str| line[column].parse::<f64>().ok();
+        let first = before.get(key).and_then(|v| v.0);
+        for (found, expected) in [(read("valeur_1"), first), (read("valeur_2"), value.0)] {
+            match (found, expected) {
+                (Some(a), Some(b)) => assert!((a - b).abs() < 1e-6, "{line:?}: {b}"),
+                (a, b) => assert_eq!(a, b, "{line:?}"),
+            }
+        }
+        changed += usize::from(read("delta").is_some());
+    }
+    changed
 }
 
 /// Four fifths of 5 % for the axes of a structure, the rest for its critères; all of it when only

@@ -295,6 +295,12 @@ impl<'a> Checker<'a> {
                 "aucune de ses sources n’a de poids : le critère n’aurait jamais de valeur",
             );
         }
+        if critere.organiser && (critere.imperatif || critere.hors_observatoire) {
+            self.of(
+                &critere.code,
+                "un impératif, ou ce qui se traite hors de l’observatoire, se vérifie dans chaque accueil : il ne peut pas être de niveau « organisateur »",
+            );
+        }
         if !(1.0..=4.0).contains(&critere.cible) {
             self.of(&critere.code, "la cible est comprise entre 1 et 4");
         }
