@@ -9,7 +9,9 @@ use crate::forms::AskedForm;
 use crate::reports::{Block, Head, ReportSection};
 use crate::vocabulary::config::{Settings, Structure};
 use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{Referentiel, SourceCode, StructureType, VisitMoment};
+use crate::vocabulary::referentiel::{
+    Element, Referentiel, SourceCode, StructureType, VisitMoment,
+};
 
 /// A guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +114,7 @@ impl GuideSubject<'_> {
     }
 
     /// The same, refused when it is nothing.
-    pub(super) fn something_asked<'b>(&'b self, source: SourceCode) -> Result<AskedForm<'b>> {
+    pub(super) fn something_asked(&self, source: SourceCode) -> Result<AskedForm<'_>> {
         let asked = self.asked(source, &[]);
         if asked.axes().is_empty() {
             return Err(Error::Usage(format!(
@@ -150,6 +152,16 @@ impl GuideSubject<'_> {
         let version = &self.referentiel.version;
         let said = words.commun.source.replace("{version}", version);
         Block::note(said.replace("{regles}", &self.regulation.dated()))
+    }
+
+    /// The text that asks for an élément, else whether its impératif depends on it all the same.
+    pub(super) fn text_of(&self, element: &Element) -> String {
+        let is_must = element.must && self.referentiel.criteres[element.critere].imperatif;
+        match element.origin.article() {
+            Some(cited) => format!("Loi : {cited}"),
+            None if is_must => "Compte pour l’impératif".to_owned(),
+            None => "Bonne pratique".to_owned(),
+        }
     }
 
     /// « (seulement : accueil périscolaire) », of what some only of these types are asked.

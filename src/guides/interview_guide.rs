@@ -140,14 +140,32 @@ fn questions(subject: &GuideSubject, asked: &AskedForm, axe: &AskedAxe) -> Repor
         let rows = rows.map(|e| question(subject, asked, e));
         let columns = vec![
             Heading::words("Code").wide(1.6),
-            Heading::words("Question").wide(5.2),
+            Heading::words("Question").wide(5.4),
             Heading::words("Réponses").wide(2.0),
-            Heading::words("Texte").wide(2.4),
+            Heading::words("Texte").wide(2.2),
         ];
         blocks.push(Block::Table(Table::new("", columns, rows.collect())));
     }
+    let cited = texts_cited(subject, elements);
+    if !cited.is_empty() {
+        blocks.push(Block::heading("Les textes cités"));
+        blocks.push(Block::bullets(cited));
+    }
     let title = format!("{} {}", axe.marque, axe.label);
     ReportSection::new(&title, &axe.code, blocks)
+}
+
+/// Texts that the questions of an axe cite, with what each is about, in the order of the regulation.
+fn texts_cited(subject: &GuideSubject, elements: &[&Element]) -> Vec<String> {
+    let cites = |article: &str| {
+        let mut cited = elements.iter().filter_map(|e| e.origin.article());
+        cited.any(|all| all.split(';').any(|one| one.trim() == article))
+    };
+    let known = subject.regulation.articles.iter();
+    let cited = known.filter(|law| cites(&law.article));
+    cited
+        .map(|law| format!("{} : {}.", law.article, law.objet))
+        .collect()
 }
 
 fn question(subject: &GuideSubject, asked: &AskedForm, element: &Element) -> Vec<Datum> {
@@ -155,14 +173,7 @@ fn question(subject: &GuideSubject, asked: &AskedForm, element: &Element) -> Vec
     let only = subject.only(|kind| element.types.contains(kind));
     let choices = asked.choices(element);
     let codes: Vec<&str> = choices.iter().map(|c| c.code.as_str()).collect();
-    let text = match element.origin.article() {
-        Some(cited) => {
-            let known = subject.regulation.article(cited);
-            let about = known.map(|law| format!(" : {}", law.objet));
-            format!("Loi. {cited}{}", about.unwrap_or_default())
-        }
-        None => "Bonne pratique".to_owned(),
-    };
+    let text = subject.text_of(element);
     vec![
         cell(&element.code),
         cell(format!("{}{only}", element.form_text(scale))),

@@ -197,8 +197,11 @@ fn sentence(subject: &GuideSubject, element: &Element) -> String {
 
 fn findings_table(subject: &GuideSubject, title: &str, elements: &[&Element]) -> Vec<Block> {
     let rows = elements.iter().map(|e| {
-        let article = e.origin.article().unwrap_or("bonne pratique");
-        vec![cell(&e.code), cell(sentence(subject, e)), cell(article)]
+        vec![
+            cell(&e.code),
+            cell(sentence(subject, e)),
+            cell(subject.text_of(e)),
+        ]
     });
     let columns = vec![
         Heading::words("Code").wide(1.5),

@@ -80,15 +80,15 @@ fn questions(asked: &AskedForm) -> ReportSection {
         vec![
             cell(&e.label),
             cell(band(e)),
-            cell(drawn.join("   ")),
+            cell(drawn.join(" · ")),
             cell(&e.code),
         ]
     });
     let rows: Vec<Vec<Datum>> = rows.collect();
     let columns = vec![
-        Heading::words("Question, lue telle quelle").wide(4.4),
+        Heading::words("Question, lue telle quelle").wide(4.0),
         Heading::words("Âges").wide(1.3),
-        Heading::words("Réponses à entourer").wide(4.2),
+        Heading::words("Réponses à entourer").wide(4.8),
         Heading::words("Code").wide(1.6),
     ];
     let title = format!("Les {}", count(rows.len(), "question", "questions"));
@@ -107,20 +107,19 @@ fn ages(band: AgeBand) -> String {
     band.as_str().replace('-', "–")
 }
 
-/// An answer in signs that every printer has: the circle as full as on the sheet, the face by its mouth.
+/// An answer and what it looks like on the sheet: a circle as full, a face told by its mouth.
 fn drawing(answer: &PaperAnswer) -> String {
-    let sign = match (answer.full, answer.mouth) {
-        (Some(full), _) if full <= 0.0 => "○ ",
-        (Some(full), _) if full >= 1.0 => "● ",
-        (Some(_), _) => "◐ ",
-        (_, Some(mouth)) if mouth < 0.0 => ":-( ",
-        (_, Some(mouth)) if mouth > 0.0 => ":-) ",
-        (_, Some(_)) => ":-| ",
-        _ if answer.code == "NSP" => "? ",
-        _ => "",
-    };
-    // The signs of a face hold a colon, before which a space would not break.
-    format!("{sign}{}", answer.label.replace(' ', "\u{a0}"))
+    let label = &answer.label;
+    match (answer.full, answer.mouth) {
+        (Some(full), _) if full <= 0.0 => format!("○ {label}"),
+        (Some(full), _) if full >= 1.0 => format!("● {label}"),
+        (Some(_), _) => format!("◐ {label}"),
+        (_, Some(mouth)) if mouth < 0.0 => format!("{label} (visage triste)"),
+        (_, Some(mouth)) if mouth > 0.0 => format!("{label} (visage souriant)"),
+        (_, Some(_)) => format!("{label} (visage neutre)"),
+        _ if answer.code == "NSP" => format!("{label} (?)"),
+        _ => label.clone(),
+    }
 }
 
 #[cfg(test)]
@@ -137,9 +136,9 @@ mod tests {
                 full,
             })
         };
-        assert_eq!(of(Some(0.5), None), "◐ ça\u{a0}dépend");
-        assert_eq!(of(Some(1.0), None), "● ça\u{a0}dépend");
-        assert_eq!(of(None, Some(0.0)), ":-| ça\u{a0}dépend");
-        assert_eq!(of(None, None), "ça\u{a0}dépend");
+        assert_eq!(of(Some(0.5), None), "◐ ça dépend");
+        assert_eq!(of(Some(1.0), None), "● ça dépend");
+        assert_eq!(of(None, Some(0.0)), "ça dépend (visage neutre)");
+        assert_eq!(of(None, None), "ça dépend");
     }
 }

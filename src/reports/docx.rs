@@ -28,11 +28,6 @@ use crate::base::error::Result;
 use crate::base::palette::ACCENT;
 use crate::vocabulary::config::Brand;
 
-/// Width of the text, in twentieths of a point: A4 without two margins of 18 mm.
-const TEXT_WIDTH: usize = 11_906 - 2 * MARGIN;
-/// Margins, in twentieths of a point.
-const MARGIN: usize = 1_020;
-
 /// A document as a file of a word processor.
 pub(super) fn render(templates: &Templates, document: &Document) -> Result<Vec<u8>> {
     let brand = templates.brand();

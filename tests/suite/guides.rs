@@ -63,7 +63,7 @@ fn asked(atelier: &Atelier, source: &str, kinds: &[&str]) -> Vec<Asked> {
                 texts(table, "types").is_none_or(|types| types.iter().any(|t| t == kind))
             };
             let applies = |kind: &&str| allows(&critere, kind) && allows(element, kind);
-            if element["source"].as_str() == Some(source) && kinds.iter().any(|k| applies(k)) {
+            if element["source"].as_str() == Some(source) && kinds.iter().any(applies) {
                 all.push(Asked {
                     code: element["code"].as_str().expect("a code").to_owned(),
                     label: element["label"].as_str().expect("a label").to_owned(),
@@ -347,7 +347,10 @@ fn the_interview_holds_every_question_with_its_text() {
     let shown = file.sections.iter().flat_map(|s| codes(&s.lines, "DIR"));
     assert_eq!(shown.collect::<BTreeSet<String>>(), whole);
     assert!(elements.iter().all(|e| file.says(&e.label)));
-    assert!(file.says("Loi. CASF R.227-25 : projet pédagogique : sept rubriques"));
+    assert!(
+        file.says("Loi : CASF R.227-25")
+            && file.says("CASF R.227-25 : projet pédagogique : sept rubriques.")
+    );
     let times = &file.section("Le temps").expect("sittings").lines;
     let head = times.iter().position(|l| l == "Séance").expect("a table");
     let rows: Vec<&[String]> = times[head + 1..]
@@ -387,9 +390,9 @@ fn the_workshop_holds_every_question_as_it_is_drawn() {
     }
     assert_eq!(codes(lines, "ENF").len(), elements.len());
     for drawn in [
-        "○ jamais ◐ parfois ● souvent",
-        ":-( mal :-| ça dépend :-) bien",
-        "non je ne sais pas oui",
+        "○ jamais · ◐ parfois · ● souvent · je ne sais pas (?)",
+        "mal (visage triste) · ça dépend (visage neutre) · bien (visage souriant)",
+        "non · je ne sais pas · oui",
     ] {
         let spaced = lines
             .iter()

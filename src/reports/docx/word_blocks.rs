@@ -2,7 +2,7 @@
 
 use super::word_styles::id;
 use super::word_table::{facts_table, table};
-use super::word_text::{bold, looking, paragraph, run, runs};
+use super::word_text::{bold, looking, paragraph, run, runs, with_properties};
 use crate::base::palette::ALERT;
 use crate::reports::document::{
     Block, CritereView, DrawnFigure, ListItem, ListStyle, Must, ReportSection, Style,
@@ -11,13 +11,12 @@ use crate::reports::document::{
 /// Writes a section under its heading.
 pub(super) fn write_section(body: &mut String, section: &ReportSection) {
     let heading = id("Titre 1");
-    if section.page_break {
-        let properties =
-            format!("<w:pPr><w:pStyle w:val=\"{heading}\"/><w:pageBreakBefore/></w:pPr>");
-        body.push_str(&format!("<w:p>{properties}{}</w:p>", run(&section.title)));
+    let properties = if section.page_break {
+        "<w:pageBreakBefore/>"
     } else {
-        body.push_str(&paragraph(heading, &section.title));
-    }
+        ""
+    };
+    body.push_str(&with_properties(heading, properties, &section.title));
     for block in &section.blocks {
         write_block(body, block);
     }

@@ -5,9 +5,8 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::MARGIN;
 use super::word_logo::LogoPicture;
-use super::word_styles::{bullets, id, styles};
+use super::word_styles::{MARGIN, bullets, id, styles};
 use super::word_text::{escaped, looking, run, runs};
 use crate::base::error::{Error, Result};
 use crate::reports::document::Head;

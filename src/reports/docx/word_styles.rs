@@ -5,6 +5,11 @@ use std::fmt::Write;
 
 use crate::base::palette::{INK, RULE, SECOND};
 
+/// Margins, in twentieths of a point.
+pub(super) const MARGIN: usize = 1_020;
+/// Width of the text, in twentieths of a point: A4 without two margins of 18 mm.
+pub(super) const TEXT_WIDTH: usize = 11_906 - 2 * MARGIN;
+
 /// A style of paragraphs.
 struct WordStyle {
     /// What this program calls it.
@@ -66,7 +71,7 @@ const STYLES: &[WordStyle] = &[
         name: "Second",
         id: "Second",
         known: "Texte secondaire",
-        paragraph: "<w:spacing w:after=\"80\"/>",
+        paragraph: "<w:spacing w:before=\"40\" w:after=\"60\"/>",
         run: "<w:color w:val=\"{second}\"/>",
     },
     WordStyle {

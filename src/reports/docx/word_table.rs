@@ -1,7 +1,6 @@
 //! Tables of a word processor: headings repeated on each page, rows that no page cuts, a title for who cannot see.
 
-use super::TEXT_WIDTH;
-use super::word_styles::id;
+use super::word_styles::{TEXT_WIDTH, id};
 use super::word_text::{bold, escaped, looking, paragraph, run, runs};
 use crate::base::palette::{ALERT, LEVELS, PANEL, SECOND};
 use crate::base::tabular::{Heading, Table};
@@ -23,9 +22,8 @@ pub(super) fn table(shown: &Table<Datum>) -> String {
         let text = runs(cell_style(heading), &bold(&heading.name));
         cell(*width, Some(PANEL), &text)
     });
-    let properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
     let headings: String = headings.collect();
-    out.push_str(&format!("<w:tr>{properties}{headings}</w:tr>"));
+    out.push_str(&row_of("<w:tblHeader/>", &headings));
     for row in &shown.rows {
         out.push_str(&line(row, &shown.columns, &widths));
     }
@@ -55,8 +53,7 @@ pub(super) fn facts_table(rows: &[Fact]) -> String {
             cell(widths[0], None, &runs(id("Cellule"), &bold(&fact.name))),
             cell(widths[1], None, &runs(id("Cellule"), &value)),
         ];
-        let properties = "<w:trPr><w:cantSplit/></w:trPr>";
-        out.push_str(&format!("<w:tr>{properties}{}</w:tr>", cells.concat()));
+        out.push_str(&row_of("", &cells.concat()));
     }
     out.push_str("</w:tbl>");
     out.push_str(&paragraph(id("Second"), ""));
@@ -96,7 +93,12 @@ fn line(row: &[Datum], columns: &[Heading], widths: &[usize]) -> String {
         cell(*width, shade, &text)
     });
     let cells: String = cells.collect();
-    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+    row_of("", &cells)
+}
+
+/// A row that no page cuts.
+fn row_of(properties: &str, cells: &str) -> String {
+    format!("<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>")
 }
 
 /// What a class of cell looks like: never colour alone, its text is always there.

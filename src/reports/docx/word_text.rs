@@ -43,3 +43,9 @@ pub(super) fn runs(style: &str, runs: &str) -> String {
 pub(super) fn paragraph(style: &str, text: &str) -> String {
     runs(style, &run(text))
 }
+
+/// A paragraph in a style whose properties are said too, in the order of the schema.
+pub(super) fn with_properties(style: &str, properties: &str, text: &str) -> String {
+    let own = format!("<w:pStyle w:val=\"{style}\"/>{properties}");
+    format!("<w:p><w:pPr>{own}</w:pPr>{}</w:p>", run(text))
+}

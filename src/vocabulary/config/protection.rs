@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::settings::SETTINGS_FILE;
 use crate::base::error::{Error, Result};
 
 /// `[protection]` of the settings. A local number that nobody wrote is empty, and left to be written by hand.
@@ -87,7 +86,7 @@ impl ProtectionNumbers {
             }
             if !number.contains(|c: char| c.is_ascii_digit()) {
                 return Err(Error::Config(format!(
-                    "{name} : protection.{key} = « {number} » : un numéro à appeler a au moins un chiffre. Écrivez-le dans {SETTINGS_FILE}, sans nom de personne."
+                    "{name} : protection.{key} = « {number} » : un numéro à appeler a au moins un chiffre. Écrivez le numéro du service, sans nom de personne."
                 )));
             }
         }
