@@ -625,7 +625,7 @@ fn what_is_unknown_is_refused_and_a_file_that_was_reworded_is_kept() {
     refused(
         &["visite", "--sortie", &inside.to_string_lossy()],
         3,
-        "guide.pdf",
+        "impossible",
     );
     let again = [
         "guide",
