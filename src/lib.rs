@@ -4,7 +4,7 @@
 //! ```text
 //!  grids/referentiel-<version>.toml ────► vocabulary, read by every stage
 //!          │
-//!  files ─► intake ─► store ─► figures ─► compare ─► decide ─► disclosure ─► reports ─► HTML, PDF, XLSX
+//!  files ─► intake ─► store ─► figures ─► compare ─► decide ─► disclosure ─► reports ─► HTML, PDF, XLSX, DOCX
 //!           Answers   tables   Indicators Comparisons Priorities, Cleared…    Document
 //!                                                     Plans
 //!                     stats (numbers) ──▲────▲          ▲ privacy (what points at a person)
@@ -52,9 +52,10 @@ pub mod reports;
 // What is said of what was found, in French.
 pub(crate) mod wording;
 
-// Blank forms, the fictitious example.
+// Blank forms, guides to hold in one's hand, the fictitious example.
 pub mod demo;
 pub mod forms;
+pub mod guides;
 
 // The stages put together, what a person can ask for, the command line.
 mod actions;

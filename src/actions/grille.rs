@@ -105,6 +105,7 @@ pub(crate) fn write_forms(
             territory: &observatory.settings.territory.nom,
             fictitious: observatory.settings.territory.donnees_fictives,
             date: &campaign.debut.to_string(),
+            numbers: &observatory.settings.protection,
             templates: &templates,
         },
     };
@@ -328,6 +329,6 @@ impl FormMaker<'_> {
 }
 
 /// A structure's code as part of a file name.
-fn plain_code(code: &str) -> String {
+pub(super) fn plain_code(code: &str) -> String {
     code.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
 }

@@ -18,6 +18,8 @@ pub(crate) struct GuideRequest {
     pub out: PathBuf,
     /// Day that the file carries, ISO.
     pub day: Day,
+    /// How it is laid out.
+    pub format: ReportFormat,
 }
 
 /// A step of a campaign.
@@ -51,7 +53,7 @@ pub(crate) fn write_guide(request: &GuideRequest) -> Result<()> {
     }
     outside_observatories(&request.out)?;
     let templates = Templates::embedded()?;
-    let bytes = render(&templates, &document(request), ReportFormat::Pdf)?;
+    let bytes = render(&templates, &document(request), request.format)?;
     write_file(&request.out, &bytes)
 }
 

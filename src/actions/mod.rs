@@ -10,6 +10,7 @@
 //! | – the folder of an example that was interrupted | `unfinished_example` |
 //! | make blank forms | `grille` |
 //! | the guide of one page | `guide` |
+//! | a guide of the visit, the interview, the workshop, the reading of results | `field_guide_file` |
 //! | bring answers in | `importer` |
 //! | keep what was said in the list of what is to be corrected | `corriger` |
 //! | learn another name of an accueil, who an observer is | `reconnaitre` |
@@ -53,6 +54,7 @@ pub(crate) mod expliquer;
 pub(crate) mod exporter;
 mod exporter_notices;
 pub(crate) mod fidelite;
+pub(crate) mod field_guide_file;
 pub(crate) mod grille;
 pub(crate) mod guide;
 pub(crate) mod importer;

@@ -6,8 +6,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::actions::exporter::Exported;
 use crate::actions::grille::{FormFormat, FormSubject};
 use crate::base::tabular::FileFormat;
-use crate::base::text::fold;
+use crate::base::text::{fold, suggest};
 use crate::decide::plans::{Quarter, Status, Word};
+use crate::guides::FieldGuide;
 use crate::reports::ReportFormat;
 use crate::vocabulary::Audience;
 use crate::vocabulary::referentiel::{SourceCode, StructureType, VisitMoment};
@@ -67,6 +68,34 @@ const REPORT_FORMATS: &[OptionWord<ReportFormat>] = &[
         value: ReportFormat::Xlsx,
         word: "xlsx",
         help: "Classeur Excel, chiffres et graphiques",
+    },
+    OptionWord {
+        value: ReportFormat::Docx,
+        word: "docx",
+        help: "Word, à reprendre : textes et tableaux, les graphiques par leurs chiffres",
+    },
+];
+
+const FIELD_GUIDES: &[OptionWord<FieldGuide>] = &[
+    OptionWord {
+        value: FieldGuide::Visite,
+        word: "visite",
+        help: "Observer : se préparer, regarder moment par moment, noter",
+    },
+    OptionWord {
+        value: FieldGuide::Entretien,
+        word: "entretien",
+        help: "Mener l’entretien avec la direction : pièces, questions, preuves",
+    },
+    OptionWord {
+        value: FieldGuide::Atelier,
+        word: "atelier",
+        help: "Animer l’atelier avec les enfants",
+    },
+    OptionWord {
+        value: FieldGuide::Lecture,
+        word: "lecture",
+        help: "Lire les résultats en équipe, et choisir quoi faire",
     },
 ];
 
@@ -189,6 +218,17 @@ pub(super) fn report_format() -> impl TypedValueParser<Value = ReportFormat> {
     one_of(REPORT_FORMATS)
 }
 
+/// What is printed or reworded: neither a page nor a workbook.
+pub(super) fn guide_format() -> impl TypedValueParser<Value = ReportFormat> {
+    one_of_those(REPORT_FORMATS, |format| {
+        matches!(format, ReportFormat::Pdf | ReportFormat::Docx)
+    })
+}
+
+pub(super) fn field_guide() -> impl TypedValueParser<Value = FieldGuide> {
+    one_of(FIELD_GUIDES)
+}
+
 pub(super) fn file_format() -> impl TypedValueParser<Value = FileFormat> {
     one_of(FILE_FORMATS)
 }
@@ -223,7 +263,8 @@ pub(super) fn form_subject(text: &str) -> Result<FormSubject, String> {
 pub(super) fn structure_type(text: &str) -> Result<StructureType, String> {
     text.parse().map_err(|()| {
         let names: Vec<&str> = StructureType::ALL.iter().map(|t| t.as_str()).collect();
-        format!("type inconnu ; admis : {}", names.join(", "))
+        let near = suggest(text, names.iter().copied()).question();
+        format!("type inconnu ; admis : {}.{near}", names.join(", "))
     })
 }
 
@@ -261,7 +302,9 @@ mod tests {
     }
 
     #[test]
-    fn a_format_has_the_word_of_its_extension() {
+    fn a_format_has_the_word_of_its_extension_and_a_guide_its_own() {
         assert!(REPORT_FORMATS.iter().all(|w| w.word == w.value.extension()));
+        let guides = FIELD_GUIDES.iter().map(|w| (w.word, w.value));
+        assert!(guides.eq(FieldGuide::ALL.map(|guide| (guide.as_str(), guide))));
     }
 }

@@ -96,7 +96,7 @@ pub(super) enum Command {
     /// Explique un chiffre (C1/R01/REL-2), un code de diagnostic (VAL-401) ou un mot (OBS, fragile)
     #[command(visible_alias = "explain")]
     Expliquer(ExpliquerArgs),
-    /// Écrit le guide d’une page : quoi taper, dans l’ordre d’une campagne (PDF)
+    /// Écrit un guide (PDF ou Word) : visite, entretien, atelier, lecture ; sans nom, la page des commandes
     Guide(GuideArgs),
 }
 

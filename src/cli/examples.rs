@@ -96,7 +96,14 @@ pub(super) const EXAMPLES: &[CommandExamples] = &[
             "rapport --public equipe --structure R01 --format pdf",
         ],
     ),
-    of(&["guide"], &["guide --sortie guide.pdf"]),
+    of(
+        &["guide"],
+        &[
+            "guide --sortie guide.pdf",
+            "guide visite --structure P01",
+            "guide entretien --format docx",
+        ],
+    ),
     of(
         &["plan", "proposer"],
         &["plan proposer --campagne C1 --simulation"],

@@ -1,21 +1,43 @@
-//! `guide`: one page to print, made of the texts of this help.
+//! `guide`: a guide of the visit, the interview, the workshop or the reading of results; without a name, one page
+//! made of the texts of this help.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
 
+use super::choices::{field_guide, guide_format, structure_type};
 use super::done::Done;
 use super::examples::EXAMPLES;
+use super::opening::open;
+use crate::actions::field_guide_file::{FieldGuideRequest, write_field_guide};
 use crate::actions::guide::{GuideGesture, GuideRequest, GuideStep, write_guide};
 use crate::base::error::Result;
 use crate::campaign::day_or_today;
+use crate::guides::FieldGuide;
+use crate::reports::ReportFormat;
+use crate::vocabulary::referentiel::StructureType;
 
 /// `guide`.
 #[derive(Args)]
 pub(super) struct GuideArgs {
-    /// Fichier .pdf à écrire
-    #[arg(long, value_name = "F.pdf", default_value = "guide.pdf")]
-    pub sortie: PathBuf,
+    /// Guide à écrire (sans nom : la page des commandes)
+    #[arg(value_name = "NOM", value_parser = field_guide())]
+    pub nom: Option<FieldGuide>,
+    /// Pour un seul accueil
+    #[arg(long, value_name = "CODE", conflicts_with = "type", requires = "nom")]
+    pub structure: Option<String>,
+    /// Pour un seul type d’accueil
+    #[arg(long, value_name = "T", value_parser = structure_type, requires = "nom")]
+    pub r#type: Option<StructureType>,
+    /// Campagne, pour sa version du référentiel (par défaut : la plus récente)
+    #[arg(long, value_name = "C", requires = "nom")]
+    pub campagne: Option<String>,
+    /// Mise en page
+    #[arg(long, value_parser = guide_format(), default_value = "pdf")]
+    pub format: ReportFormat,
+    /// Fichier à écrire (par défaut : guides/guide-NOM.pdf dans le dossier ; sans nom, guide.pdf)
+    #[arg(long, value_name = "F")]
+    pub sortie: Option<PathBuf>,
     /// Date du document, AAAA-MM-JJ (par défaut : aujourd’hui)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
@@ -63,8 +85,36 @@ const STEPS: [JourneyStep; 7] = [
     },
 ];
 
-/// Runs the command, from the help of all of them.
-pub(super) fn run(args: &GuideArgs, help: &Command) -> Result<Done> {
+/// Runs the command; the page of commands is made from the help of all of them.
+pub(super) fn run(folder: Option<&Path>, args: &GuideArgs, help: &Command) -> Result<Done> {
+    let written = match args.nom {
+        Some(guide) => in_hand(folder, args, guide)?,
+        None => of_commands(args, help)?,
+    };
+    Ok(Done {
+        summary: format!("Guide écrit : {}.", written.display()),
+        result: serde_json::json!({ "fichier": written }),
+        ..Done::default()
+    })
+}
+
+/// A guide of this observatory.
+fn in_hand(folder: Option<&Path>, args: &GuideArgs, guide: FieldGuide) -> Result<PathBuf> {
+    let opened = open(folder)?;
+    let request = FieldGuideRequest {
+        guide,
+        structure: args.structure.clone(),
+        kind: args.r#type,
+        campaign: args.campagne.clone(),
+        format: args.format,
+        out: args.sortie.clone(),
+        day: day_or_today(args.date.as_deref())?,
+    };
+    write_field_guide(&opened, &request)
+}
+
+/// The page of commands, which needs no observatory.
+fn of_commands(args: &GuideArgs, help: &Command) -> Result<PathBuf> {
     let steps = STEPS.iter().map(|step| GuideStep {
         title: step.title,
         gestures: step
@@ -73,17 +123,15 @@ pub(super) fn run(args: &GuideArgs, help: &Command) -> Result<Done> {
             .map(|path| gesture(help, path))
             .collect(),
     });
+    let default = || PathBuf::from(format!("guide.{}", args.format.extension()));
     let request = GuideRequest {
         steps: steps.collect(),
-        out: args.sortie.clone(),
+        out: args.sortie.clone().unwrap_or_else(default),
         day: day_or_today(args.date.as_deref())?,
+        format: args.format,
     };
     write_guide(&request)?;
-    Ok(Done {
-        summary: format!("Guide écrit : {}.", request.out.display()),
-        result: serde_json::json!({ "fichier": request.out }),
-        ..Done::default()
-    })
+    Ok(request.out)
 }
 
 /// What the help says of a command, and its first example.

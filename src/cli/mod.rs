@@ -201,7 +201,7 @@ fn run(cli: &Cli, output: Output) -> Result<Done> {
         Command::Rapport(args) => rapport_command::run(folder, args),
         Command::Plan(args) => plan_command::run(folder, args),
         Command::Expliquer(args) => expliquer_command::run(folder, args),
-        Command::Guide(args) => guide_command::run(args, &Cli::command()),
+        Command::Guide(args) => guide_command::run(folder, args, &Cli::command()),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) struct RapportArgs {
     #[arg(
         long,
         value_parser = report_format(),
-        value_name = "html,pdf,xlsx",
+        value_name = "html,pdf,xlsx,docx",
         default_value = "html,pdf,xlsx",
         value_delimiter = ','
     )]

@@ -4,6 +4,9 @@ use crate::vocabulary::referentiel::{
     Axe, Element, Referentiel, SourceCode, StructureType, VisitMoment,
 };
 
+/// How a practice is rated on its frequency.
+pub const COUNTED_OCCASIONS: &str = "Fréquence : comptez les occasions vues. 2 : la moitié ou moins ; 3 : plus de la moitié ; 4 : à chaque occasion, chez tous les adultes vus.";
+
 /// A structure that a form may be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormPlace {

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ProtectionOptions, Worksheet, XlsxError};
 
+use super::asked::COUNTED_OCCASIONS;
 use crate::base::error::{Error, Result};
 use crate::base::looks::{FormLooks, excel_day, fixed_workbook};
 use crate::base::sheets::own_form_layout::{
@@ -334,7 +335,7 @@ impl GridForm<'_> {
         let mut words = vec!["Chaque élément a ses réponses, dans la liste de la case Note. La feuille « Descripteurs » donne des repères pour se situer ; personne ne les coche.".to_owned()];
         words.extend(r.legends(self.source));
         if self.observes() {
-            words.push("Fréquence : comptez les occasions vues. 2 : la moitié ou moins ; 3 : plus de la moitié ; 4 : à chaque occasion, chez tous les adultes vus.".to_owned());
+            words.push(COUNTED_OCCASIONS.to_owned());
         }
         words
     }

@@ -20,10 +20,10 @@ mod paper;
 mod returns;
 mod xlsform;
 
-pub use asked::{AskedForm, Choice, FormPlace, short};
+pub use asked::{AskedForm, COUNTED_OCCASIONS, Choice, FormPlace, short};
 pub use entry::write as entry_sheet;
 pub use grid_workbook::{FilledRating, FormIdentity, write};
 pub use limesurvey_form::write as limesurvey;
-pub use paper::{Paper, paper};
+pub use paper::{Paper, PaperAnswer, answers, instructions, paper};
 pub use returns::write as returns;
 pub use xlsform::write as xlsform;

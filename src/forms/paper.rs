@@ -9,6 +9,7 @@ use super::asked::{AskedForm, Choice};
 use crate::base::error::{Error, Result};
 use crate::base::text::make_visible;
 use crate::base::typeset::{Info, compile};
+use crate::vocabulary::config::ProtectionNumbers;
 use crate::vocabulary::referentiel::{AgeBand, AnswerDrawing, Axe, Element, SourceCode, own_visit};
 
 const ADULTS: (&str, &str) = (
@@ -29,6 +30,8 @@ pub struct Paper<'a> {
     pub fictitious: bool,
     /// ISO date of the document.
     pub date: &'a str,
+    /// Whom to call when a child is in danger: on the first page of what carries the protocol.
+    pub numbers: &'a ProtectionNumbers,
     /// Folder whose templates replace the embedded ones, by name.
     pub templates: &'a Path,
 }
@@ -77,7 +80,7 @@ struct PaperPage<'a> {
     #[serde(rename = "commentaires")]
     comments: bool,
     #[serde(rename = "protocole")]
-    protocol: &'a [String],
+    protocol: Vec<String>,
     #[serde(rename = "consignes")]
     instructions: Vec<String>,
     #[serde(rename = "identite")]
@@ -127,16 +130,19 @@ struct AnswerBlock<'a> {
     lines: Vec<PaperLine<'a>>,
 }
 
-#[derive(Serialize, Clone, PartialEq)]
-struct PaperAnswer {
-    code: String,
-    label: String,
+/// An answer as it is drawn on paper.
+#[derive(Debug, Serialize, Clone, PartialEq)]
+pub struct PaperAnswer {
+    /// Code.
+    pub code: String,
+    /// Its words.
+    pub label: String,
     /// Mouth of the face, −1 to 1; none for what is no face.
     #[serde(rename = "bouche")]
-    mouth: Option<f64>,
+    pub mouth: Option<f64>,
     /// How full the circle is, 0 to 1; none for what is no circle.
     #[serde(rename = "plein")]
-    full: Option<f64>,
+    pub full: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -181,7 +187,7 @@ impl<'a> PaperPage<'a> {
             },
             landscape: !people,
             comments: !people,
-            protocol: protocol(asked),
+            protocol: protocol(asked, paper.numbers),
             instructions: instructions(asked),
             identity: identity(asked.source, place),
             column: if people { "Votre avis" } else { "Élément" },
@@ -218,16 +224,24 @@ const NOT_CONCERNED: &str = "NC : l’élément ne s’applique pas à cet accue
 const NO_NAME: &str = "On note des pratiques, jamais des personnes. N’écrivez aucun nom.";
 
 /// What to do before a grave fact: on the first page of what adults observe, and of the workshop with children.
-fn protocol<'a>(asked: &'a AskedForm<'a>) -> &'a [String] {
+fn protocol(asked: &AskedForm, numbers: &ProtectionNumbers) -> Vec<String> {
     let with_children = asked.source == SourceCode::Enf;
-    if with_children || !asked.is_questionnaire() {
-        &asked.referentiel.purpose.protocol
-    } else {
-        &[]
+    let own = &asked.referentiel.purpose.protocol;
+    if own.is_empty() || (asked.is_questionnaire() && !with_children) {
+        return Vec::new();
     }
+    let all = numbers.all();
+    let known = all.iter().filter(|n| !n.number.is_empty());
+    let known: Vec<String> = known
+        .map(|n| format!("{} : {}", n.label, n.number))
+        .collect();
+    let mut lines = own.clone();
+    lines.push(format!("{}.", known.join(" ; ")));
+    lines
 }
 
-fn instructions(asked: &AskedForm) -> Vec<String> {
+/// How a form is filled in, one sentence after the other: what the answers of its scales mean, what an absence is.
+pub fn instructions(asked: &AskedForm) -> Vec<String> {
     let r = asked.referentiel;
     let plain: &[&str] = match asked.source {
         SourceCode::Enf if r.purpose.protocol.is_empty() => &[
@@ -356,7 +370,7 @@ fn groups<'a>(asked: &'a AskedForm<'a>) -> Vec<Group<'a>> {
 }
 
 /// Answers of the scale, the NC of an impératif included: the line says that it is refused.
-fn answers(asked: &AskedForm, element: &Element) -> Vec<PaperAnswer> {
+pub fn answers(asked: &AskedForm, element: &Element) -> Vec<PaperAnswer> {
     let scale = &asked.referentiel.scales[element.scale];
     let faces = scale.modalities.len();
     let mut all = asked.choices(element);

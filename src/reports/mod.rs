@@ -24,13 +24,14 @@
 //! | what plans ask for, where they stand | `territory_plans` |
 //! | what people say on the territory, by sector | `territory_voices` |
 //! | the content whatever the format: sections, blocks | `document` |
-//! | formats | `html`, `pdf`, `xlsx` |
+//! | formats | `html`, `pdf`, `xlsx`, `docx` |
 //! | the index of a delivery, as a page | `index_page`; which reports it lists: `campaign::edition` |
 //! | what a user may override (`reports/modeles`) | `templates` |
 
 pub mod charts;
 mod convention_section;
 mod document;
+mod docx;
 mod drawn_figure;
 mod elus;
 mod equipe;
@@ -80,11 +81,13 @@ pub enum ReportFormat {
     Pdf,
     /// Workbook with typed cells and native charts.
     Xlsx,
+    /// For a word processor: texts and tables to be reworded, charts as their tables.
+    Docx,
 }
 
 impl ReportFormat {
     /// All of them, in the order of the index.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Pdf, Self::Xlsx];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
 
     /// Extension of its files.
     pub fn extension(self) -> &'static str {
@@ -92,6 +95,7 @@ impl ReportFormat {
             Self::Html => "html",
             Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
         }
     }
 }
@@ -111,5 +115,6 @@ pub fn render(templates: &Templates, document: &Document, format: ReportFormat) 
             "Ce programme a été construit sans le format pdf.".to_owned(),
         )),
         ReportFormat::Xlsx => xlsx::render(document),
+        ReportFormat::Docx => docx::render(templates, document),
     }
 }

@@ -124,6 +124,11 @@ impl Templates {
             .map_err(|e| mistake(&e))
     }
 
+    /// What the collectivité puts on its reports.
+    pub(super) fn brand(&self) -> &Brand {
+        &self.brand
+    }
+
     /// The template of PDF reports, and what the collectivité puts on them.
     #[cfg(feature = "pdf")]
     pub(super) fn typst(&self) -> (&str, &Brand) {

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `observatoire.toml`: what it may say (territory, campaigns, scope) | `settings` |
 //! | from how many answers on a figure is shown, by audience; `marge_niveau`; none under three | `thresholds` |
+//! | whom to call when a child is in danger | `protection` |
 //! | how many months answers are kept (12) | `retention` |
 //! | is a structure open; to which one does a name lead? | `registry` |
 //! | – names that share their words | `name_words` |
@@ -23,6 +24,7 @@ mod list_cell;
 mod name_words;
 mod observers;
 mod outlines;
+mod protection;
 mod registry;
 mod registry_alias;
 mod registry_copies;
@@ -34,12 +36,13 @@ mod settings;
 mod text_file;
 mod thresholds;
 
-pub use brand::Brand;
+pub use brand::{Brand, Logo};
 pub use observers::KnownObservers;
 pub(crate) use observers::{
     OBSERVERS_FILE, ObserverFound, forget_observers, is_observer_code, learn_observer, observer_key,
 };
 pub use outlines::{OUTLINES_FILE, Rings, read as read_outlines};
+pub use protection::{ProtectionNumber, ProtectionNumbers};
 pub use registry::{Registry, Resolution, Structure};
 pub(crate) use registry_alias::learn_alias;
 pub use registry_reader::{COLUMNS, parse_registry};

@@ -22,6 +22,7 @@ mod forgetting;
 mod former;
 mod forms;
 mod guard_rails;
+mod guides;
 mod hand_made;
 mod hand_made_lines;
 mod integrity;

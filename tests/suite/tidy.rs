@@ -87,6 +87,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("forms", &["base", "intake", "vocabulary"]),
+    (
+        "guides",
+        &["base", "forms", "reports", "vocabulary", "wording"],
+    ),
     ("demo", &["base", "decide", "forms", "intake", "vocabulary"]),
     (
         "campaign",
@@ -119,6 +123,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "exports",
             "figures",
             "forms",
+            "guides",
             "intake",
             "privacy",
             "reports",

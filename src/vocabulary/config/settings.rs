@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::protection::ProtectionNumbers;
 use super::retention::{DEFAULT_MONTHS, Retention};
 use super::thresholds::{self, AudienceThresholds, RawThresholds};
 use crate::base::error::{Error, Result};
@@ -130,6 +131,8 @@ struct RawSettings {
     formation: Training,
     #[serde(default)]
     plan: PlanDelays,
+    #[serde(default)]
+    protection: ProtectionNumbers,
     #[serde(default = "year")]
     conservation_mois: u32,
     #[serde(default)]
@@ -153,6 +156,8 @@ pub struct Settings {
     pub training: Training,
     /// Deadlines that improvement plans propose.
     pub plan: PlanDelays,
+    /// Whom to call when a child is in danger.
+    pub protection: ProtectionNumbers,
     /// How long answers are kept after a campaign.
     pub retention: Retention,
 }
@@ -169,6 +174,7 @@ impl Settings {
             audiences,
             training: raw.formation,
             plan: raw.plan,
+            protection: raw.protection,
             retention: Retention::read(name, raw.conservation_mois, &raw.conservation)?,
         };
         settings.check(name)?;
@@ -176,6 +182,7 @@ impl Settings {
     }
 
     fn check(&self, name: &str) -> Result<()> {
+        self.protection.check(name)?;
         if self.campaigns.is_empty() {
             return Err(Error::Config(format!(
                 "{name} : aucune campagne n’est décrite."

@@ -117,6 +117,11 @@ impl Scale {
         all.join(" · ")
     }
 
+    /// The same, with what a fact that was not seen is called.
+    pub fn whole_legend(&self) -> String {
+        format!("{}{}.", self.legend(), self.absences())
+    }
+
     /// Whether it states facts, met or not, and nothing between.
     pub fn is_finding(&self) -> bool {
         self.converted && self.modalities.len() == 2

@@ -189,6 +189,16 @@ impl DirectionFinding {
 }
 
 impl Regulation {
+    /// Hours beyond which a session is a long one.
+    pub fn long_hours(&self) -> f64 {
+        self.long_hours
+    }
+
+    /// Ratios that PEDT ask for beyond the code, by time.
+    pub fn local_ratios(&self) -> &[LocalRatio] {
+        &self.local
+    }
+
     /// Whether a session is a long one.
     pub fn is_long(&self, hours: f64) -> bool {
         hours > self.long_hours + 1e-9

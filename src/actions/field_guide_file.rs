@@ -1,0 +1,99 @@
+//! A guide to hold in one’s hand, for an accueil, a type of accueil or all of them, written as a file.
+
+use std::path::PathBuf;
+
+use super::grille::plain_code;
+use crate::base::day::Day;
+use crate::base::error::{Error, Result};
+use crate::campaign::OpenObservatory;
+use crate::guides::{self, FieldGuide, GuideSubject, GuideWords};
+use crate::reports::{ReportFormat, Templates, render};
+use crate::vocabulary::referentiel::StructureType;
+
+/// Folder of the observatory where guides go when nothing else is said.
+const FOLDER: &str = "guides";
+
+/// Which guide, and for whom.
+pub(crate) struct FieldGuideRequest {
+    /// Which one.
+    pub guide: FieldGuide,
+    /// Code of the only structure that it is for.
+    pub structure: Option<String>,
+    /// The only type of accueil that it is for.
+    pub kind: Option<StructureType>,
+    /// Campaign, for its version of the référentiel; the latest otherwise.
+    pub campaign: Option<String>,
+    /// How it is laid out.
+    pub format: ReportFormat,
+    /// The file; one of the folder `guides` otherwise.
+    pub out: Option<PathBuf>,
+    /// Day that it carries.
+    pub day: Day,
+}
+
+/// Writes a guide; gives its file.
+///
+/// # Errors
+///
+/// An unknown campaign or structure; a source that asks nothing there; a file that stands there already and says
+/// something else: somebody may have reworded it; a mistake in a template or in the words of the folder.
+pub(crate) fn write_field_guide(
+    opened: &OpenObservatory,
+    request: &FieldGuideRequest,
+) -> Result<PathBuf> {
+    let observatory = &opened.observatory;
+    let campaign = observatory.campaign(request.campaign.as_deref())?;
+    let code = request.structure.as_deref();
+    let site = code.map(|code| opened.structure(code)).transpose()?;
+    let asked = request.kind.or(site.map(|s| s.kind));
+    let subject = GuideSubject {
+        referentiel: observatory.referentiel(campaign),
+        regulation: &observatory.regulation,
+        settings: &observatory.settings,
+        site,
+        kinds: asked.map_or_else(|| kinds(opened), |kind| vec![kind]),
+        is_whole: asked.is_none(),
+        day: request.day,
+    };
+    let folder = observatory.templates_dir();
+    let document = guides::build(request.guide, &subject, &GuideWords::load(&folder)?)?;
+    let default = || observatory.root.join(FOLDER).join(file_name(request));
+    let place = opened.destination(&request.out.clone().unwrap_or_else(default))?;
+    let templates = Templates::load(&folder, observatory.brand()?)?;
+    let bytes = render(&templates, &document, request.format)?;
+    let is_other = |former: Vec<u8>| former != bytes;
+    if place.replaces {
+        let former = std::fs::read(&place.path).map_err(Error::io(&place.path, "lecture"))?;
+        if is_other(former) {
+            return Err(Error::Usage(format!(
+                "{} existe déjà, et a peut-être été retouché : rien n’a été écrit. Donnez un autre nom avec --sortie, ou déplacez ce fichier.",
+                place.path.display()
+            )));
+        }
+    }
+    place.write(&bytes)?;
+    Ok(place.path)
+}
+
+/// Types of accueil of the territory, in order; all of them when it has none yet.
+fn kinds(opened: &OpenObservatory) -> Vec<StructureType> {
+    let registry = opened.observatory.registry.all();
+    let has = |kind: &StructureType| registry.iter().any(|s| s.kind == *kind);
+    let all = StructureType::ALL.into_iter();
+    let some: Vec<StructureType> = all.clone().filter(has).collect();
+    if some.is_empty() { all.collect() } else { some }
+}
+
+/// « guide-visite-P01.docx », « guide-visite-periscolaire.pdf », « guide-visite.pdf ».
+fn file_name(request: &FieldGuideRequest) -> String {
+    let code = request.structure.as_deref().map(plain_code);
+    let kind = request.kind.map(|kind| kind.as_str().to_owned());
+    let about = code
+        .or(kind)
+        .map_or_else(String::new, |of| format!("-{of}"));
+    format!(
+        "guide-{}{about}.{}",
+        request.guide.as_str(),
+        request.format.extension()
+    )
+}

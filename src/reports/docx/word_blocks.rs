@@ -1,0 +1,137 @@
+//! Blocks of a document as paragraphs and tables.
+
+use super::word_styles::id;
+use super::word_table::{facts_table, table};
+use super::word_text::{bold, looking, paragraph, run, runs, with_properties};
+use crate::base::palette::ALERT;
+use crate::reports::document::{
+    Block, CritereView, DrawnFigure, ListItem, ListStyle, Must, ReportSection, Style,
+};
+
+/// Writes a section under its heading.
+pub(super) fn write_section(body: &mut String, section: &ReportSection) {
+    let heading = id("Titre 1");
+    let properties = if section.page_break {
+        "<w:pageBreakBefore/>"
+    } else {
+        ""
+    };
+    body.push_str(&with_properties(heading, properties, &section.title));
+    for block in &section.blocks {
+        write_block(body, block);
+    }
+}
+
+fn write_block(body: &mut String, block: &Block) {
+    match block {
+        Block::Subheading { text } => body.push_str(&paragraph(id("Titre 2"), text)),
+        Block::Paragraph { text, style } => body.push_str(&paragraph(
+            match style {
+                Style::Plain => id("Normal"),
+                Style::Secondary => id("Second"),
+                Style::Strong => id("Fort"),
+            },
+            text,
+        )),
+        Block::List { items, style } => {
+            for item in items {
+                write_item(body, item, *style);
+            }
+        }
+        Block::Facts { rows } => body.push_str(&facts_table(rows)),
+        Block::Musts { items } => {
+            for must in items {
+                write_must(body, must);
+            }
+        }
+        Block::Figure(figure) => write_figure(body, figure),
+        Block::Table(shown) => body.push_str(&table(shown)),
+        Block::Cards { cards } => {
+            for card in cards {
+                write_card(body, card);
+            }
+        }
+    }
+}
+
+fn write_item(body: &mut String, item: &ListItem, style: ListStyle) {
+    let (own, under) = match style {
+        ListStyle::Bullets => (id("Puce"), id("Puce 2")),
+        ListStyle::Messages => (id("Message"), id("Puce")),
+        ListStyle::Practices => (id("Message"), id("Second")),
+    };
+    let mut said = String::new();
+    if !item.strong.is_empty() {
+        let joined = if item.text.is_empty() { "" } else { " : " };
+        said.push_str(&bold(&format!("{}{joined}", item.strong)));
+    }
+    if !item.text.is_empty() {
+        said.push_str(&run(&item.text));
+    }
+    body.push_str(&runs(own, &said));
+    for line in &item.under {
+        body.push_str(&paragraph(under, line));
+    }
+}
+
+fn write_must(body: &mut String, must: &Must) {
+    let is_wrong = matches!(must.class.as_str(), "non-atteint" | "hors");
+    let look = if is_wrong {
+        format!("<w:b/><w:color w:val=\"{ALERT:06X}\"/>")
+    } else {
+        String::new()
+    };
+    let said = [
+        looking(&format!("{} ", must.mark), &look),
+        bold(&must.code),
+        run(&format!(" {} : ", must.label)),
+        looking(&must.word, &look),
+    ];
+    body.push_str(&runs(id("Normal"), &said.concat()));
+    for detail in &must.details {
+        body.push_str(&paragraph(id("Puce"), detail));
+    }
+}
+
+/// A chart by its idea, its sentence, its figures.
+fn write_figure(body: &mut String, figure: &DrawnFigure) {
+    body.push_str(&paragraph(id("Titre 2"), &figure.title));
+    body.push_str(&paragraph(id("Normal"), &figure.alt));
+    body.push_str(&table(&figure.table));
+    if !figure.caption.is_empty() {
+        body.push_str(&paragraph(id("Second"), &figure.caption));
+    }
+}
+
+fn write_card(body: &mut String, card: &CritereView) {
+    let title = format!("{} {}", card.code, card.label);
+    body.push_str(&paragraph(id("Titre 2"), &title));
+    let figures = [&card.value, &card.target, &card.evolution];
+    let figures: Vec<&str> = figures.iter().map(|t| t.as_str()).collect();
+    let figures: Vec<&str> = figures.into_iter().filter(|t| !t.is_empty()).collect();
+    let lines = [
+        (id("Second"), card.reason.clone()),
+        (id("Fort"), figures.join(" · ")),
+        (id("Second"), card.marks.join(" · ")),
+        (
+            id("Normal"),
+            labelled("Repère le plus proche", &card.descriptor),
+        ),
+        (
+            id("Second"),
+            labelled("La marche suivante", &card.next_step),
+        ),
+    ];
+    for (style, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
+        body.push_str(&paragraph(style, text));
+    }
+}
+
+/// « label : text »; nothing without a text.
+fn labelled(label: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{label} : {text}")
+    }
+}

@@ -1,0 +1,132 @@
+//! Tables of a word processor: headings repeated on each page, rows that no page cuts, a title for who cannot see.
+
+use super::word_styles::{TEXT_WIDTH, id};
+use super::word_text::{bold, escaped, looking, paragraph, run, runs};
+use crate::base::palette::{ALERT, LEVELS, PANEL, SECOND};
+use crate::base::tabular::{Heading, Table};
+use crate::base::text::Datum;
+use crate::reports::document::Fact;
+
+/// Share of the width that labels of facts take, in hundredths.
+const LABELS: usize = 34;
+
+/// A table, its title above it and its note under it.
+pub(super) fn table(shown: &Table<Datum>) -> String {
+    let widths = widths(&shown.columns);
+    let mut out = String::new();
+    if !shown.title.is_empty() {
+        out.push_str(&paragraph(id("Légende"), &shown.title));
+    }
+    out.push_str(&opened(&shown.title, &widths, true));
+    let headings = shown.columns.iter().zip(&widths).map(|(heading, width)| {
+        let text = runs(cell_style(heading), &bold(&heading.name));
+        cell(*width, Some(PANEL), &text)
+    });
+    let headings: String = headings.collect();
+    out.push_str(&row_of("<w:tblHeader/>", &headings));
+    for row in &shown.rows {
+        out.push_str(&line(row, &shown.columns, &widths));
+    }
+    out.push_str("</w:tbl>");
+    let note = if shown.note.is_empty() {
+        ""
+    } else {
+        &shown.note
+    };
+    // A table ends with a paragraph: two in a row would be one.
+    out.push_str(&paragraph(id("Second"), note));
+    out
+}
+
+/// Labels and values, without headings.
+pub(super) fn facts_table(rows: &[Fact]) -> String {
+    let labels = TEXT_WIDTH * LABELS / 100;
+    let widths = [labels, TEXT_WIDTH - labels];
+    let mut out = opened("", &widths, false);
+    for fact in rows {
+        let mut value = run(&fact.value);
+        if !fact.note.is_empty() {
+            let look = format!("<w:color w:val=\"{SECOND:06X}\"/>");
+            value.push_str(&looking(&format!(" · {}", fact.note), &look));
+        }
+        let cells = [
+            cell(widths[0], None, &runs(id("Cellule"), &bold(&fact.name))),
+            cell(widths[1], None, &runs(id("Cellule"), &value)),
+        ];
+        out.push_str(&row_of("", &cells.concat()));
+    }
+    out.push_str("</w:tbl>");
+    out.push_str(&paragraph(id("Second"), ""));
+    out
+}
+
+/// Columns share the width of the text as they are wide, in whole twentieths of a point.
+fn widths(columns: &[Heading]) -> Vec<usize> {
+    let all: f64 = columns.iter().map(|c| c.width).sum();
+    let whole = TEXT_WIDTH as f64;
+    let share = |c: &Heading| (whole * c.width / all.max(f64::EPSILON)) as usize;
+    columns.iter().map(share).collect()
+}
+
+fn opened(title: &str, widths: &[usize], has_headings: bool) -> String {
+    let caption = if title.is_empty() {
+        String::new()
+    } else {
+        format!("<w:tblCaption w:val=\"{}\"/>", escaped(title))
+    };
+    let first_row = u8::from(has_headings);
+    let columns = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>"));
+    let columns: String = columns.collect();
+    let style = id("Tableau");
+    format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"04A0\" w:firstRow=\"{first_row}\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    )
+}
+
+fn line(row: &[Datum], columns: &[Heading], widths: &[usize]) -> String {
+    // A row of a heading alone, as tables by axe have them.
+    let is_axe = row.first().is_some_and(|c| c.class == "axe");
+    let cells = row.iter().zip(columns).zip(widths);
+    let cells = cells.map(|((datum, heading), width)| {
+        let (shade, look) = shade_and_look(datum, is_axe);
+        let text = runs(cell_style(heading), &looking(&datum.text, &look));
+        cell(*width, shade, &text)
+    });
+    let cells: String = cells.collect();
+    row_of("", &cells)
+}
+
+/// A row that no page cuts.
+fn row_of(properties: &str, cells: &str) -> String {
+    format!("<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>")
+}
+
+/// What a class of cell looks like: never colour alone, its text is always there.
+fn shade_and_look(datum: &Datum, is_axe: bool) -> (Option<u32>, String) {
+    let coloured = |colour: u32| format!("<w:b/><w:color w:val=\"{colour:06X}\"/>");
+    match datum.class.as_str() {
+        "n1" => (Some(LEVELS[0]), "<w:b/>".to_owned()),
+        "n2" => (Some(LEVELS[1]), "<w:b/>".to_owned()),
+        "n3" => (Some(LEVELS[2]), "<w:b/>".to_owned()),
+        "n4" => (Some(LEVELS[3]), coloured(crate::base::palette::WHITE)),
+        "non-atteint" | "hors" => (None, coloured(ALERT)),
+        "sans-objet" => (None, format!("<w:color w:val=\"{SECOND:06X}\"/>")),
+        _ if is_axe => (Some(PANEL), "<w:b/>".to_owned()),
+        _ => (None, String::new()),
+    }
+}
+
+fn cell_style(heading: &Heading) -> &'static str {
+    id(if heading.centred {
+        "Cellule centrée"
+    } else {
+        "Cellule"
+    })
+}
+
+fn cell(width: usize, shade: Option<u32>, content: &str) -> String {
+    let shade = shade.map_or_else(String::new, |colour| {
+        format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour:06X}\"/>")
+    });
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{shade}</w:tcPr>{content}</w:tc>")
+}
