@@ -31,7 +31,7 @@ pub(crate) fn asked_wordings(
         .filter(|i| i.manifest.campaign == campaign.id);
     let mut files = files.flat_map(|i| &i.manifest.files);
     // Most territories ask in the référentiel's words, and have no unit to be read for that.
-    if !files.any(|file| file.is_foreign()) {
+    if !files.any(ImportedFile::is_foreign) {
         return Ok(all);
     }
     let live = opened.store.live(&state, &campaign.id)?;

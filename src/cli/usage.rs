@@ -203,7 +203,9 @@ fn sentence(error: &Error) -> String {
     let alike = suggest(&written, near.split(", "));
     let near = alike.best().unwrap_or(&near);
     if near.is_empty() {
-        format!("{text}.")
+        // A question that a reader of values asks ends the sentence.
+        let end = if text.ends_with('?') { "" } else { "." };
+        format!("{text}{end}")
     } else {
         format!("{text} ; vouliez-vous dire « {near} » ?")
     }

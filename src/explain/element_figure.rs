@@ -140,6 +140,9 @@ impl Explainer<'_> {
     }
 }
 
+/// What is said where words are not known.
+const LOST: &str = "en d’autres mots, qui ne sont pas gardés : ils pourraient désigner une personne, leur temps est passé, ou le fichier a été lu avant que les mots le soient. Est écrit ici ce que dit le référentiel.";
+
 /// In which words people were asked, where these are not the référentiel's.
 pub(super) fn asked_lines(asked: &AskedWording, element: &Element) -> Vec<String> {
     if asked.is_reference() {
@@ -150,6 +153,9 @@ pub(super) fn asked_lines(asked: &AskedWording, element: &Element) -> Vec<String
         return vec![format!(
             "question posée : « {words} », rapprochée de {code} « {label} »"
         )];
+    }
+    if asked.count() == 1 {
+        return vec![format!("question posée {LOST}")];
     }
     let mut lines = Vec::new();
     if asked.count() > 1 {
@@ -165,7 +171,7 @@ pub(super) fn asked_lines(asked: &AskedWording, element: &Element) -> Vec<String
         lines.push(format!("– « {label} », les mots du référentiel"));
     }
     if asked.lost {
-        lines.push("– en d’autres mots, qui ne sont pas gardés : ils pourraient désigner une personne, leur temps est passé, ou le fichier a été lu avant que les mots le soient. Est écrit ici ce que dit le référentiel.".to_owned());
+        lines.push(format!("– {LOST}"));
     }
     lines
 }

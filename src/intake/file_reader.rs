@@ -198,7 +198,7 @@ impl FileReader<'_> {
         reading.wordings = answers
             .value
             .wordings
-            .kept(|words| self.screen.motifs(words).is_empty());
+            .kept(|words| self.screen.quote_title(words).is_some());
         let campaigned = Campaigned {
             campaign: request.campaign,
             referentiel,

@@ -124,6 +124,14 @@ impl QuoteScreen {
         self.let_through(text, LONGEST_PLAN)
     }
 
+    /// The same for the title of a question: put to everybody, it accuses nobody and tells of nobody's health. A
+    /// name or a contact stops it.
+    pub(crate) fn quote_title(&self, text: &str) -> Option<Quotation> {
+        let motifs = self.motifs(text);
+        let may = !motifs.has(Motif::Nom) && !motifs.has(Motif::Contact);
+        may.then(|| Quotation::new(cut(&plain(text), LONGEST_PLAN)))
+    }
+
     fn let_through(&self, text: &str, longest: usize) -> Option<Quotation> {
         let may = self.motifs(text).is_empty();
         may.then(|| Quotation::new(cut(&plain(text), longest)))

@@ -69,10 +69,14 @@ pub(crate) fn words_of(
     if asked.is_reference() {
         return (reference, AskedAs::Reference);
     }
-    match asked.only().map(|words| clearing.screen.quote(words)) {
-        Some(Some(words)) => (words.to_string(), AskedAs::Own { reference }),
-        Some(None) => (reference, AskedAs::Lost),
-        None if asked.count() > 1 => (reference, AskedAs::Several(asked.count())),
+    if asked.only().is_none() && asked.count() > 1 {
+        return (reference, AskedAs::Several(asked.count()));
+    }
+    match asked
+        .only()
+        .and_then(|words| clearing.screen.quote_title(words))
+    {
+        Some(words) => (words.to_string(), AskedAs::Own { reference }),
         None => (reference, AskedAs::Lost),
     }
 }

@@ -1,7 +1,7 @@
 //! Blocks of a document as paragraphs and tables.
 
 use super::word_styles::id;
-use super::word_table::{facts_table, table};
+use super::word_table::{facts_table, table, untitled_table};
 use super::word_text::{bold, looking, paragraph, run, runs, with_properties};
 use crate::base::palette::ALERT;
 use crate::reports::document::{
@@ -97,7 +97,7 @@ fn write_must(body: &mut String, must: &Must) {
 fn write_figure(body: &mut String, figure: &DrawnFigure) {
     body.push_str(&paragraph(id("Titre 2"), &figure.title));
     body.push_str(&paragraph(id("Normal"), &figure.alt));
-    body.push_str(&table(&figure.table));
+    body.push_str(&untitled_table(&figure.table));
     if !figure.caption.is_empty() {
         body.push_str(&paragraph(id("Second"), &figure.caption));
     }

@@ -12,11 +12,17 @@ const LABELS: usize = 34;
 
 /// A table, its title above it and its note under it.
 pub(super) fn table(shown: &Table<Datum>) -> String {
+    let body = untitled_table(shown);
+    if shown.title.is_empty() {
+        return body;
+    }
+    paragraph(id("Légende"), &shown.title) + &body
+}
+
+/// The same under a heading that says its title already.
+pub(super) fn untitled_table(shown: &Table<Datum>) -> String {
     let widths = widths(&shown.columns);
     let mut out = String::new();
-    if !shown.title.is_empty() {
-        out.push_str(&paragraph(id("Légende"), &shown.title));
-    }
     out.push_str(&opened(&shown.title, &widths, true));
     let headings = shown.columns.iter().zip(&widths).map(|(heading, width)| {
         let text = runs(cell_style(heading), &bold(&heading.name));
