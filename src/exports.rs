@@ -71,7 +71,9 @@ pub(crate) fn indicator_headings() -> Vec<Heading> {
 /// `indicateurs`.
 pub fn indicators(all: &[Indicators]) -> Table {
     let rows = all.iter().flat_map(|campaign| {
-        campaign.figures().iter().map(|f| {
+        let of_territory = campaign.convention();
+        let figures = campaign.figures().iter().cloned().chain(of_territory);
+        figures.map(|f| {
             vec![
                 text(&campaign.campagne),
                 text(&f.structure),

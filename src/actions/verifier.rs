@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use super::personal_check::{PersonalLine, personal_check};
 use super::reference_check::reference_remarks;
-use crate::base::diagnostics::Diagnostic;
+use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::tabular::Table;
+use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
+use crate::decide::plans::Plans;
 use crate::vocabulary::config::Observatory;
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
@@ -102,6 +104,7 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(personal.diagnostics);
     diagnostics.extend(reference_remarks(opened, campaign)?);
+    diagnostics.extend(written_elsewhere(&opened.plans));
     let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, day);
     Ok(CheckOutcome {
@@ -114,6 +117,23 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
         personal: personal.lines,
         diagnostics,
     })
+}
+
+/// Recommendations that plans keep in another document than a projet: O3 and I20 leave them out.
+fn written_elsewhere(plans: &Plans) -> Option<Diagnostic> {
+    let actions = plans.actions.iter().filter(|a| a.is_written_elsewhere());
+    let ids: Vec<&str> = actions.map(|a| a.id.as_str()).collect();
+    let message = format!(
+        "{} ni dans un projet pédagogique, ni dans un projet de fonctionnement, et non comptée{} (O3, I20) : {}.",
+        count(
+            ids.len(),
+            "recommandation écrite",
+            "recommandations écrites"
+        ),
+        if ids.len() > 1 { "s" } else { "" },
+        ids.join(", ")
+    );
+    (!ids.is_empty()).then(|| Diagnostic::new(Code::IntegratedElsewhere, Location::none(), message))
 }
 
 impl CheckOutcome {

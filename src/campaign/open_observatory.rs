@@ -122,6 +122,18 @@ impl OpenObservatory {
         self.scope_of(campaign, self.active_in(campaign))
     }
 
+    /// Structures of folders of aggregates that may leave.
+    fn released(&self) -> BTreeSet<String> {
+        let masked = self.shared.iter().filter(|f| f.masked().is_some());
+        let territories: Vec<&str> = masked.map(|f| f.territory()).collect();
+        let registry = self.observatory.registry.all().iter();
+        let codes = registry.map(|s| &s.code).filter(|code| {
+            let territory = code.split_once(':').map(|(territory, _)| territory);
+            territory.is_some_and(|t| territories.contains(&t))
+        });
+        codes.cloned().collect()
+    }
+
     /// The scope of some of the structures active in a campaign.
     pub(crate) fn scope_of<'a>(
         &'a self,
@@ -138,6 +150,7 @@ impl OpenObservatory {
                     .flat_map(|folder| folder.follow_ups(&campaign.id))
                     .collect()
             },
+            released: self.released(),
             campaign,
             referentiel: self.observatory.referentiel(campaign),
             structures,

@@ -1,11 +1,12 @@
 //! Every figure of a campaign, structure by structure, in the order of the référentiel: calls rule 1
 //! (`element`), rule 2 (`scores`), rules 3 to 6 (`score_rules`), then activity.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::collect::Collected;
+use super::convention_totals::ConventionTotals;
 use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status, Indicators};
 use super::figure_level::Level;
@@ -14,6 +15,7 @@ use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
 use super::rule_count::RuleCount;
 use super::site_activity::{Measure, SiteActivity};
+use super::team_participation::{TeamParticipation, team_measure};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::SharedText;
@@ -34,6 +36,8 @@ pub struct Scope<'a> {
     pub regulation: &'a Regulation,
     /// Structure code → what its improvement plan had become by the end of the campaign.
     pub follow_ups: BTreeMap<String, FollowUp>,
+    /// Structures known by aggregates that may leave: some of their answers may have stayed.
+    pub released: BTreeSet<String>,
 }
 
 /// Computes every figure of a campaign from its long table.
@@ -47,6 +51,15 @@ impl Scope<'_> {
     pub(crate) fn kinds(&self) -> HashMap<&str, StructureType> {
         let kinds = self.structures.iter().map(|s| (s.code.as_str(), s.kind));
         kinds.collect()
+    }
+
+    /// Whether the campaign asks anything of a source at a structure: its type, the référentiel and what the
+    /// campaign leaves out decide.
+    pub fn asks(&self, structure: &Structure, source: SourceCode) -> bool {
+        let (campaign, r) = (self.campaign, self.referentiel);
+        let mut instrument = r.instrument(source, structure.kind);
+        campaign.expects_source(source)
+            && instrument.any(|(_, e)| campaign.expects_critere(&r.criteres[e.critere].code))
     }
 }
 
@@ -91,6 +104,7 @@ impl<'a> Computation<'a> {
     /// Prepares what all structures share.
     pub(crate) fn new(mut collected: Collected, scope: &'a Scope<'a>) -> Self {
         collected.follow_ups.clone_from(&scope.follow_ups);
+        collected.released.clone_from(&scope.released);
         Self {
             variances: respondent_variances(&collected),
             slots: Slots::of(scope.referentiel),
@@ -124,6 +138,11 @@ impl<'a> Computation<'a> {
             missing: missing_measures(&activity),
             limite: activity.indicator(staffing).limite && activity.applies(staffing),
         }
+    }
+
+    /// What the convention asks of all of them together.
+    pub(crate) fn convention(&self, totals: &ConventionTotals) -> Vec<Figure> {
+        totals.figures(&self.slots)
     }
 
     /// What is to be said of structures computed, in their order, then of all answers.
@@ -292,8 +311,11 @@ impl Site<'_, '_> {
         let overall = self.overall(&axes);
         self.figures.extend(axes);
         self.figures.extend(overall);
+        let team = self.team();
         for (position, code) in ActivityCode::all().enumerate() {
-            if self.activity.applies(code) {
+            if code.is_of_convention() {
+                self.convention_figure(position, code, &team);
+            } else if self.activity.applies(code) {
                 let measure = self.activity.indicator(code);
                 self.activity_figure(position, code, measure);
             }
@@ -358,6 +380,30 @@ impl Site<'_, '_> {
         self.rules(position, count);
         self.all_rules = self.all_rules.with(count);
         Some(score)
+    }
+
+    /// What came from the team.
+    fn team(&self) -> TeamParticipation {
+        let staff = self.activity.indicator(ActivityCode::I12b).expected;
+        TeamParticipation::of(self.scope, self.structure, self.collected, staff)
+    }
+
+    /// O2 and O3; O1 is told of the territory alone.
+    fn convention_figure(&mut self, position: usize, code: ActivityCode, team: &TeamParticipation) {
+        let measure = match code {
+            ActivityCode::O2 if team.is_expected() => team_measure(team.is_whole()),
+            ActivityCode::O2b if team.is_expected() => team_measure(team.is_begun()),
+            ActivityCode::O3 => self.activity.integrated(),
+            _ => return,
+        };
+        let status = measure.value.map_or(Status::NonCalculable, |_| Status::Ok);
+        let mut figure = self.plain(Level::Activite, position, status);
+        (figure.value, figure.n) = (measure.value, measure.n);
+        figure.expected = measure.expected;
+        if code != ActivityCode::O3 {
+            figure.coverage = team.judged();
+        }
+        self.figures.push(figure);
     }
 
     fn activity_figure(&mut self, position: usize, code: ActivityCode, measure: Measure) {

@@ -5,8 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::collect::Collected;
+use super::convention_totals::ConventionTotals;
 use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
+use super::follow_up::ActivityOrigin;
 use super::noise::{Noise, Spread};
 use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::SourceCode;
@@ -215,6 +217,19 @@ impl Indicators {
         self.figures.reserve(more + more / 10);
         let slots = all.saturating_sub(there) * self.slots.len();
         self.positions.reserve(slots);
+    }
+
+    /// What the convention asks of all structures together (O1–O3): no structure's, and so not among the others.
+    pub fn convention(&self) -> Vec<Figure> {
+        let mut totals = ConventionTotals::default();
+        totals.add(&self.figures);
+        totals.figures(&self.slots)
+    }
+
+    /// Where an activity figure of a structure comes from.
+    pub fn activity_origin(&self, structure: &str, code: &str) -> ActivityOrigin {
+        let followed = self.collected.follow_ups.contains_key(structure);
+        ActivityOrigin::of(code, followed)
     }
 
     /// All figures in order.

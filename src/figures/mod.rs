@@ -11,7 +11,9 @@
 //! | rules of law of a critère, counted apart from levels (`niveau=regle`) | `rule_count` |
 //! | – one session: enough animateurs, qualified, within its places? | `session`; which ratio (PEDT, journey, 5 h): `referentiel::regulation` |
 //! | – diplomas of posts, turnover (I08), training (I11), who directs (I23) | `posts` |
-//! | – what plans had become (I20, I21), as input | `follow_up`; counted in `decide::plans::state` |
+//! | – what plans had become (O3, I20, I21), as input; declared or from plans | `follow_up`; counted in `decide::plans::state` |
+//! | did the team take part in the campaign (O2), instrument by instrument | `team_participation` |
+//! | what the convention asks of the territory (O1–O3), added up | `convention_totals` |
 //! | how sure is a figure; when do days differ by more than observers (three pairs of visits)? | `noise` |
 //! | – agreement, training, questionnaires | `reliability` |
 //! | lines of activity data while they are gathered; a later cell replaces an earlier one | `activity_lines` |
@@ -41,6 +43,7 @@ mod campaign_fold;
 mod collect;
 mod collected_builder;
 mod compute;
+mod convention_totals;
 mod element;
 mod figure;
 mod figure_level;
@@ -60,6 +63,7 @@ mod session;
 mod shared_folder;
 mod site_activity;
 mod site_release;
+mod team_participation;
 
 pub use activity_lines::ActivityLine;
 pub use aggregates::Tally;
@@ -68,9 +72,10 @@ pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
 pub(crate) use compute::{Computation, SiteFigures};
 pub use compute::{Scope, compute};
+pub(crate) use convention_totals::ConventionTotals;
 pub use figure::{Figure, FigureStatus, Indicators};
 pub use figure_level::Level;
-pub use follow_up::FollowUp;
+pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use noise::{Basis, Noise, Spread};
 pub(crate) use released_partials::CampaignRelease;
@@ -79,3 +84,4 @@ pub use session::{CapacityFinding, Session};
 pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};
 pub use site_activity::SiteActivity;
 pub(crate) use site_release::SiteRelease;
+pub use team_participation::{TeamParticipation, TeamReturn, TeamState};

@@ -174,6 +174,7 @@ fn every_field_comes_back_as_it_was_written() {
         (ActionField::Close, "2026-10-12"),
         (ActionField::Integree, "oui"),
         (ActionField::Document, "Projet pédagogique"),
+        (ActionField::TypeDocument, "projet pédagogique"),
         (ActionField::Page, "12"),
         (ActionField::DateIntegration, "2026-10-20"),
         (ActionField::Organisateur, "oui"),

@@ -353,6 +353,9 @@ codes! {
     ComparedBackwards "CMP-806" Warning "Comparaison à rebours"
         "Donnez d’abord la campagne la plus ancienne : un progrès se lira comme un progrès."
         "La première campagne donnée commence après la seconde : ce qui a progressé se lirait comme un recul. « comparer » s’arrête, sauf si --confirmer dit que c’est voulu.";
+    SourceBreak "CMP-807" Info "Rupture de série"
+        ""
+        "Les recommandations intégrées (I20) et les actions closes à l’échéance (I21) sont déclarées tant qu’aucun plan n’existe, puis tirées des plans. D’une source à l’autre, on ne compte pas la même chose : les deux valeurs restent lisibles, leur différence n’est pas une évolution.";
     HiddenGivenBack "MAS-851" Error "Chiffre caché qui se retrouve"
         "Ne livrez pas les rapports de ce public ; envoyez cette ligne à la personne qui vous a remis le programme."
         "Avant de publier, le programme cherche chaque chiffre caché dans tout ce qu’un public lirait, avec les livraisons d’autres publics et de la campagne d’avant. Celui-là se laisse retrouver : c’est une faute du programme, les réponses de quelques personnes pourraient être devinées.";
@@ -386,6 +389,9 @@ codes! {
     IntegratedWithoutProof "PLA-910" Error "Recommandation intégrée sans référence"
         "Indiquez le document, la page et la date ; sinon, répondez « non »."
         "Les recommandations intégrées aux projets pédagogiques ou de fonctionnement sont un indicateur de la convention territoriale globale : chacune doit pouvoir être retrouvée dans un document daté.";
+    IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
+        "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
+        "La convention territoriale globale compte les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement. Dans un autre document (livret d’accueil, règlement…), la recommandation reste dans le plan sans entrer dans ce nombre. Sans type choisi, il est reconnu aux mots du titre.";
     PlanPerson "PLA-911" Error "Personne désignée"
         "Écrivez une fonction (direction, référente, coordination…), sans nom, courriel ni téléphone."
         "Un plan circule : il ne désigne et ne joint personne. Le programme refuse un titre suivi d’un nom (Mme, M.), un courriel ou un téléphone.";

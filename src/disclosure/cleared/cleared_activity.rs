@@ -17,4 +17,6 @@ pub struct ClearedActivity {
     pub value: Option<Shown<f64>>,
     /// The two readings of the mixed-age rule differ.
     pub limite: bool,
+    /// Where it came from at the campaign before and at this one, when that is not the same.
+    pub rupture: Option<String>,
 }

@@ -52,7 +52,7 @@ mod site_table;
 mod total_parts;
 
 pub(crate) use activity_decisions::{
-    counted_respondents, hidden_activity, participation, rare_totals,
+    counted_respondents, hidden_activity, may_count_teams, participation, rare_totals,
 };
 pub(crate) use answer_decisions::PRINTED_SOURCES;
 pub(crate) use answer_group::{AnswerGroup, GroupState};
