@@ -25,7 +25,7 @@ use crate::base::error::Result;
 use crate::base::table::TableColumn;
 use crate::base::tabular::{Field, Heading, Kind, Table};
 use crate::compare::{Comparisons, Line};
-use crate::figures::Indicators;
+use crate::figures::{Indicators, convention};
 use crate::intake::observations::{ObservationColumn, Observations};
 use crate::vocabulary::config::Registry;
 use crate::vocabulary::referentiel::MICRO;
@@ -71,7 +71,7 @@ pub(crate) fn indicator_headings() -> Vec<Heading> {
 /// `indicateurs`.
 pub fn indicators(all: &[Indicators]) -> Table {
     let rows = all.iter().flat_map(|campaign| {
-        let of_territory = campaign.convention();
+        let of_territory = convention(campaign);
         let figures = campaign.figures().iter().cloned().chain(of_territory);
         figures.map(|f| {
             vec![

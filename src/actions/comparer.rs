@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
+use super::expected_check::expected_remarks;
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
@@ -13,13 +14,13 @@ use crate::compare::{
     mean_funnel, side_by_side,
 };
 use crate::figures::reliability::read;
-use crate::figures::{Indicators, Level, OF_TWO_ORIGINS};
+use crate::figures::{Indicators, Level, OF_TWO_ORIGINS, SourceBreak};
 use crate::reports::charts::{Chart, FunnelPlot, FunnelPoint, funnel};
 use crate::stats::ranks::Flag;
 use crate::vocabulary::config::Campaign;
 use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 use crate::wording::comparison_reasons::funnel_reading;
-use crate::wording::source_breaks::{both_origins, source_break};
+use crate::wording::source_breaks::source_break;
 
 /// Centres side by side.
 pub(crate) struct SideBySideRequest {
@@ -179,6 +180,9 @@ pub(crate) fn campaigns(
         for code in &request.pilots {
             opened.structure(code)?;
         }
+        let carried = opened.observatory.settings.experiments.iter();
+        let carried = carried.filter(|e| e.pilotes.iter().any(|p| request.pilots.contains(p)));
+        diagnostics.extend(expected_remarks(opened, carried, &campaigns));
         against_the_rest(&followed.value, &request.pilots)
     };
     diagnostics.extend(followed.diagnostics);
@@ -195,24 +199,17 @@ fn source_breaks(campaigns: &[Indicators]) -> Vec<Diagnostic> {
     for pair in campaigns.windows(2) {
         let (before, after) = (&pair[0], &pair[1]);
         for code in OF_TWO_ORIGINS.map(ActivityCode::as_str) {
-            let origins = |structure: &str| {
-                let of = |i: &Indicators| {
-                    let known = i.get(structure, Level::Activite, code)?.value;
-                    known.map(|_| i.activity_origin(structure, code))
-                };
-                of(before).zip(of(after)).filter(|(was, is)| was != is)
-            };
             let figures = after.figures().iter();
             let own = figures.filter(|f| f.level == Level::Activite && f.code == *code);
-            let broken: Vec<_> = own.filter_map(|f| origins(&f.structure)).collect();
-            let Some((was, is)) = broken.first() else {
+            let broken = own.filter_map(|f| after.source_break(before, &f.structure, code));
+            let broken: Vec<SourceBreak> = broken.collect();
+            let Some(first) = broken.first() else {
                 continue;
             };
-            let both = both_origins((&before.campagne, *was), (&after.campagne, *is));
             let message = format!(
                 "{code} ({}) : {}.",
                 count(broken.len(), "accueil", "accueils"),
-                source_break(&both)
+                source_break(first)
             );
             said.push(Diagnostic::new(
                 Code::SourceBreak,

@@ -4,6 +4,7 @@
 use crate::vocabulary::Audience;
 use std::collections::BTreeMap;
 
+use super::expected_check::expected_remarks;
 use super::personal_check::{PersonalLine, personal_check};
 use super::reference_check::reference_remarks;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -13,7 +14,7 @@ use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
 use crate::decide::plans::Plans;
-use crate::vocabulary::config::Observatory;
+use crate::vocabulary::config::{Campaign, Observatory};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What to check.
@@ -105,6 +106,7 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     diagnostics.extend(personal.diagnostics);
     diagnostics.extend(reference_remarks(opened, campaign)?);
     diagnostics.extend(written_elsewhere(&opened.plans));
+    diagnostics.extend(expected(opened, campaign));
     let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, day);
     Ok(CheckOutcome {
@@ -117,6 +119,14 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
         personal: personal.lines,
         diagnostics,
     })
+}
+
+/// An experiment is read between a campaign and the one before: what it expects is to be measured in both. Of
+/// other territories' aggregates nothing is expected.
+fn expected(opened: &OpenObservatory, campaign: &Campaign) -> Vec<Diagnostic> {
+    let mut read: Vec<&Campaign> = opened.before(campaign).pop().into_iter().collect();
+    read.push(campaign);
+    expected_remarks(opened, &opened.observatory.settings.experiments, &read)
 }
 
 /// Recommendations that plans keep in another document than a projet: O3 and I20 leave them out.

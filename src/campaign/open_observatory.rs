@@ -97,6 +97,11 @@ impl OpenObservatory {
         )]
     }
 
+    /// Whether figures come from aggregates of other territories, in place of the store.
+    pub(crate) fn reads_aggregates(&self) -> bool {
+        !self.shared.is_empty()
+    }
+
     /// What people wrote during a campaign; territories do not share words.
     ///
     /// # Errors

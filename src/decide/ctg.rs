@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::tabular::{Field, Heading, Table};
-use crate::figures::{Figure, Indicators, Level};
+use crate::figures::{Figure, Indicators, Level, convention};
 use crate::vocabulary::referentiel::{ActivityCode, TRAININGS_UNKNOWN};
 
 /// So many out of so many.
@@ -137,7 +137,7 @@ fn moment(indicators: &Indicators) -> CtgMoment {
                 ctg: of_site(code),
             })
             .collect(),
-        territoire: Ctg::of(&indicators.convention()),
+        territoire: Ctg::of(&convention(indicators)),
     }
 }
 

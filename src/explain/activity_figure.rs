@@ -7,10 +7,10 @@ use super::explainer::Explainer;
 use super::team_return::trainings;
 use crate::base::error::Result;
 use crate::base::text::{count, date_short, decimals, percent};
-use crate::figures::{CapacityFinding, Indicators, Level, Session, SiteActivity};
+use crate::figures::{CapacityFinding, Level, Session, SiteActivity, SourceBreak};
 use crate::vocabulary::referentiel::regulation::{AgesReading, Regulation};
 use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit};
-use crate::wording::source_breaks::{both_origins, source_break};
+use crate::wording::source_breaks::source_break;
 
 /// Sessions listed at most, those that fall short first.
 const LISTED: usize = 40;
@@ -88,7 +88,7 @@ impl Explainer<'_> {
         if is_of_team(code) {
             return Ok(text + &self.own_team(code));
         }
-        if let Some(broken) = self.origins(code) {
+        if let Some(broken) = self.broken(code) {
             let _ = writeln!(text, "Attention, {}.", source_break(&broken));
         }
         if code == ActivityCode::O3 && !self.scope.follow_ups.contains_key(self.structure) {
@@ -110,17 +110,13 @@ impl Explainer<'_> {
         Ok(text)
     }
 
-    /// Where the figure came from at the campaign before and at this one, when that is not the same.
-    fn origins(&self, code: ActivityCode) -> Option<String> {
+    /// What changed of where the figure comes from, since the campaign before.
+    fn broken(&self, code: ActivityCode) -> Option<SourceBreak> {
         let [.., before, _] = self.history.moments else {
             return None;
         };
-        let (before, now) = (before.side.indicators, self.indicators);
-        let (structure, code) = (self.structure, code.as_str());
-        let known = |i: &Indicators| i.get(structure, Level::Activite, code)?.value;
-        let of = |i: &Indicators| i.activity_origin(structure, code);
-        let changed = known(before).and(known(now)).is_some() && of(before) != of(now);
-        changed.then(|| both_origins((&before.campagne, of(before)), (&now.campagne, of(now))))
+        let before = before.side.indicators;
+        (self.indicators).source_break(before, self.structure, code.as_str())
     }
 
     /// Sessions, those that fall short first, each with its line.

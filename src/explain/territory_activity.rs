@@ -5,9 +5,9 @@ use std::fmt::Write;
 use super::phrases::short;
 use super::team_return::{territory_teams, trainings};
 use crate::base::text::{count, percent};
-use crate::figures::{ActivityOrigin, Figure, Indicators, Level, Scope};
+use crate::figures::{Figure, Indicators, Level, Scope};
 use crate::vocabulary::referentiel::ActivityCode;
-use crate::wording::source_breaks::{both_origins, source_break};
+use crate::wording::source_breaks::source_break;
 
 /// Those that the territory prints as a sum of counts over a sum of counts.
 const ADDED: [ActivityCode; 8] = [
@@ -54,7 +54,11 @@ pub(crate) fn explain_territory_activity(
         if matches!(code, ActivityCode::O2 | ActivityCode::O2b) {
             return text + &territory_teams(scope, indicators, code);
         }
-        if let Some(broken) = before.and_then(|before| origins(before, indicators, &known)) {
+        let mut broken = known.iter().filter_map(|f| {
+            let code = code.as_str();
+            before.and_then(|before| indicators.source_break(before, &f.structure, code))
+        });
+        if let Some(broken) = broken.next() {
             let _ = writeln!(text, "Attention, {}.", source_break(&broken));
         }
         for f in &known {
@@ -75,16 +79,4 @@ pub(crate) fn explain_territory_activity(
         );
     }
     text
-}
-
-/// Where the figures of two campaigns come from, when that is not the same.
-fn origins(before: &Indicators, now: &Indicators, known: &[&Figure]) -> Option<String> {
-    let of = |indicators: &Indicators, f: &Figure| -> Option<ActivityOrigin> {
-        let figure = indicators.get(&f.structure, Level::Activite, &f.code)?;
-        let origin = indicators.activity_origin(&f.structure, &f.code);
-        figure.value.map(|_| origin)
-    };
-    let mut both = known.iter().filter_map(|f| of(before, f).zip(of(now, f)));
-    let (was, is) = both.find(|(was, is)| was != is)?;
-    Some(both_origins((&before.campagne, was), (&now.campagne, is)))
 }

@@ -1,7 +1,7 @@
 //! Every figure of a campaign, structure by structure, in the order of the référentiel: calls rule 1
 //! (`element`), rule 2 (`scores`), rules 3 to 6 (`score_rules`), then activity.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -11,56 +11,22 @@ use super::element::RatedElement;
 use super::figure::{Figure, FigureStatus as Status, Indicators};
 use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
-use super::follow_up::FollowUp;
 use super::noise::{Noise, Spread, respondent_variances};
 use super::rule_count::RuleCount;
+use super::scope::Scope;
 use super::site_activity::{Measure, SiteActivity};
 use super::team_participation::{TeamParticipation, team_measure};
 use crate::base::diagnostics::{Checked, Code, Diagnostic, Location};
 use crate::base::error::Result;
 use crate::base::text::SharedText;
 use crate::intake::observations::Observations;
-use crate::vocabulary::config::{Campaign, Structure};
-use crate::vocabulary::referentiel::regulation::Regulation;
-use crate::vocabulary::referentiel::{ActivityCode, Referentiel, SourceCode, StructureType};
-
-/// What a campaign is computed with.
-pub struct Scope<'a> {
-    /// The campaign.
-    pub campaign: &'a Campaign,
-    /// Its référentiel.
-    pub referentiel: &'a Referentiel,
-    /// Structures active in it, by code.
-    pub structures: Vec<&'a Structure>,
-    /// Regulatory parameters.
-    pub regulation: &'a Regulation,
-    /// Structure code → what its improvement plan had become by the end of the campaign.
-    pub follow_ups: BTreeMap<String, FollowUp>,
-    /// Structures known by aggregates that may leave: some of their answers may have stayed.
-    pub released: BTreeSet<String>,
-}
+use crate::vocabulary::config::Structure;
+use crate::vocabulary::referentiel::{ActivityCode, SourceCode};
 
 /// Computes every figure of a campaign from its long table.
 pub fn compute(observations: &Observations, scope: &Scope) -> Result<Checked<Indicators>> {
     let collected = Collected::from(observations, scope.referentiel, &scope.kinds())?;
     Ok(Computation::new(collected, scope).indicators())
-}
-
-impl Scope<'_> {
-    /// Structure code → its type.
-    pub(crate) fn kinds(&self) -> HashMap<&str, StructureType> {
-        let kinds = self.structures.iter().map(|s| (s.code.as_str(), s.kind));
-        kinds.collect()
-    }
-
-    /// Whether the campaign asks anything of a source at a structure: its type, the référentiel and what the
-    /// campaign leaves out decide.
-    pub fn asks(&self, structure: &Structure, source: SourceCode) -> bool {
-        let (campaign, r) = (self.campaign, self.referentiel);
-        let mut instrument = r.instrument(source, structure.kind);
-        campaign.expects_source(source)
-            && instrument.any(|(_, e)| campaign.expects_critere(&r.criteres[e.critere].code))
-    }
 }
 
 /// A campaign whose answers are folded, ready to be computed structure by structure.

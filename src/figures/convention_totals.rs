@@ -1,11 +1,18 @@
 //! What the convention asks of the whole territory (O1–O3): the counts of its accueils added up, so that a small
 //! accueil weighs what it is.
 
-use super::figure::{Figure, FigureStatus};
+use super::figure::{Figure, FigureStatus, Indicators};
 use super::figure_level::Level;
 use super::figure_slots::Slots;
 use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::ActivityCode;
+
+/// One figure each, of all the structures of a campaign: no structure's, and so not among the others.
+pub fn convention(indicators: &Indicators) -> Vec<Figure> {
+    let mut totals = ConventionTotals::default();
+    totals.add(indicators.figures());
+    totals.figures(indicators.slots())
+}
 
 /// Counts added up, accueil after accueil.
 #[derive(Debug, Clone, Copy, Default)]

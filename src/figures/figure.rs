@@ -5,10 +5,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::collect::Collected;
-use super::convention_totals::ConventionTotals;
 use super::figure_level::Level;
 use super::figure_slots::{Slot, Slots};
-use super::follow_up::ActivityOrigin;
+use super::follow_up::{ActivityOrigin, SourceBreak};
 use super::noise::{Noise, Spread};
 use crate::base::text::SharedText;
 use crate::vocabulary::referentiel::SourceCode;
@@ -219,17 +218,26 @@ impl Indicators {
         self.positions.reserve(slots);
     }
 
-    /// What the convention asks of all structures together (O1–O3): no structure's, and so not among the others.
-    pub fn convention(&self) -> Vec<Figure> {
-        let mut totals = ConventionTotals::default();
-        totals.add(&self.figures);
-        totals.figures(&self.slots)
+    /// What changed of where an activity figure of a structure comes from, since an earlier campaign; none where one
+    /// of both has no value.
+    pub fn source_break(&self, earlier: &Self, structure: &str, code: &str) -> Option<SourceBreak> {
+        let origin = |all: &Self| {
+            all.get(structure, Level::Activite, code)?.value?;
+            let followed = all.collected.follow_ups.contains_key(structure);
+            Some(ActivityOrigin::of(code, followed))
+        };
+        let (was, is) = (origin(earlier)?, origin(self)?);
+        (was != is).then(|| SourceBreak {
+            earlier: earlier.campagne.clone(),
+            was,
+            later: self.campagne.clone(),
+            is,
+        })
     }
 
-    /// Where an activity figure of a structure comes from.
-    pub fn activity_origin(&self, structure: &str, code: &str) -> ActivityOrigin {
-        let followed = self.collected.follow_ups.contains_key(structure);
-        ActivityOrigin::of(code, followed)
+    /// Where figures stand.
+    pub(super) fn slots(&self) -> &Slots {
+        &self.slots
     }
 
     /// All figures in order.

@@ -46,6 +46,19 @@ pub enum ActivityOrigin {
     Plans,
 }
 
+/// A figure that came from one source at a campaign, and from another at a later one: two series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceBreak {
+    /// Id of the earlier campaign.
+    pub earlier: String,
+    /// Where it came from.
+    pub was: ActivityOrigin,
+    /// Id of the later one.
+    pub later: String,
+    /// Where it comes from.
+    pub is: ActivityOrigin,
+}
+
 /// Those that plans take over once there are any: what was declared before is another series.
 pub const OF_TWO_ORIGINS: [ActivityCode; 2] = [ActivityCode::I20, ActivityCode::I21];
 

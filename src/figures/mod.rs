@@ -22,6 +22,7 @@
 //! | – dense, what rules look up: distributions, grids, visits | `collect` |
 //! | – partials put there, import after import | `collected_builder` |
 //! | – every figure, in which order; said of all: measures missing, mixed ages read two ways, a number against an NC | `compute` |
+//! | what a campaign is computed with: structures, référentiel, law, plans; is a source asked of a structure | `scope` |
 //! | one figure: its statuses and their words, marks | `figure` |
 //! | kinds of figures (`niveau`): question, source, critère, axe… | `figure_level` |
 //! | where is a figure found? | `figure_slots` |
@@ -56,6 +57,7 @@ mod noise;
 mod posts;
 mod released_partials;
 mod rule_count;
+mod scope;
 mod score_rules;
 mod scores;
 mod serious;
@@ -70,15 +72,17 @@ pub use aggregates::Tally;
 pub(crate) use aggregates::{FamilyLevels, FoldReach, LEAST_FAMILIES, TableSums, check_fold};
 pub(crate) use campaign_fold::CampaignFold;
 pub use collect::{Collected, Distribution, Grid, MaskedLevel, VisitTally};
+pub use compute::compute;
 pub(crate) use compute::{Computation, SiteFigures};
-pub use compute::{Scope, compute};
 pub(crate) use convention_totals::ConventionTotals;
+pub use convention_totals::convention;
 pub use figure::{Figure, FigureStatus, Indicators};
 pub use figure_level::Level;
-pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS};
+pub use follow_up::{ActivityOrigin, FollowUp, OF_TWO_ORIGINS, SourceBreak};
 pub(crate) use forgotten_campaign::ForgottenCampaign;
 pub use noise::{Basis, Noise, Spread};
 pub(crate) use released_partials::CampaignRelease;
+pub use scope::Scope;
 pub use serious::{OUTSIDE, SERIOUS_UNDER, leaves_the_tool};
 pub use session::{CapacityFinding, Session};
 pub(crate) use shared_folder::{SharedFolder, WithheldByCampaign, WrittenCampaign, campaign_dir};

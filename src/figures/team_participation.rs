@@ -2,7 +2,7 @@
 //! from it and what came, instrument by instrument. Families, children, schools and activity tables are not its own.
 
 use super::collect::Collected;
-use super::compute::Scope;
+use super::scope::Scope;
 use super::site_activity::Measure;
 use crate::vocabulary::config::Structure;
 use crate::vocabulary::referentiel::SourceCode;

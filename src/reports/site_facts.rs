@@ -54,7 +54,7 @@ pub(super) fn activity_row(a: &ClearedActivity) -> Option<Vec<Datum>> {
     } else {
         ""
     };
-    let broken = a.rupture.as_deref().map(source_break);
+    let broken = a.rupture.as_ref().map(source_break);
     let broken = broken.map_or_else(String::new, |said| format!(" · {said}"));
     Some(vec![
         Datum::words(format!("{} {}", a.code, a.label)),

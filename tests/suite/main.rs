@@ -5,6 +5,7 @@ mod activity_more;
 mod activity_rails;
 mod atelier;
 mod attacker;
+mod convention;
 mod correction_list;
 mod correspondences;
 mod degenerate;

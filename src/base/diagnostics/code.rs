@@ -356,6 +356,9 @@ codes! {
     SourceBreak "CMP-807" Info "Rupture de série"
         ""
         "Les recommandations intégrées (I20) et les actions closes à l’échéance (I21) sont déclarées tant qu’aucun plan n’existe, puis tirées des plans. D’une source à l’autre, on ne compte pas la même chose : les deux valeurs restent lisibles, leur différence n’est pas une évolution.";
+    ExpectedUnmeasured "CMP-808" Warning "Critère attendu que rien ne mesure"
+        "Ajoutez le critère (criteres) ou la source (sources) au champ de la campagne dans observatoire.toml, ou retirez-le des attendus de l’expérimentation."
+        "Une expérimentation dit d’avance les critères qu’elle attend de voir changer chez ses pilotes. Si la campagne, le type d’accueil ou les sources attendues laissent l’un d’eux sans valeur, personne ne pourra dire s’il a changé.";
     HiddenGivenBack "MAS-851" Error "Chiffre caché qui se retrouve"
         "Ne livrez pas les rapports de ce public ; envoyez cette ligne à la personne qui vous a remis le programme."
         "Avant de publier, le programme cherche chaque chiffre caché dans tout ce qu’un public lirait, avec les livraisons d’autres publics et de la campagne d’avant. Celui-là se laisse retrouver : c’est une faute du programme, les réponses de quelques personnes pourraient être devinées.";
@@ -389,9 +392,6 @@ codes! {
     IntegratedWithoutProof "PLA-910" Error "Recommandation intégrée sans référence"
         "Indiquez le document, la page et la date ; sinon, répondez « non »."
         "Les recommandations intégrées aux projets pédagogiques ou de fonctionnement sont un indicateur de la convention territoriale globale : chacune doit pouvoir être retrouvée dans un document daté.";
-    IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
-        "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
-        "La convention territoriale globale compte les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement. Dans un autre document (livret d’accueil, règlement…), la recommandation reste dans le plan sans entrer dans ce nombre. Sans type choisi, il est reconnu aux mots du titre.";
     PlanPerson "PLA-911" Error "Personne désignée"
         "Écrivez une fonction (direction, référente, coordination…), sans nom, courriel ni téléphone."
         "Un plan circule : il ne désigne et ne joint personne. Le programme refuse un titre suivi d’un nom (Mme, M.), un courriel ou un téléphone.";
@@ -410,6 +410,9 @@ codes! {
     PlanContested "PLA-916" Error "Une case du plan remplie par deux personnes en même temps"
         "Choisissez : exportez le plan, mettez la bonne valeur dans cette case, et importez-le de nouveau."
         "Deux postes ont rempli la même case du plan d’actions sans avoir vu ce que l’autre écrivait. Le programme ne choisit pas à votre place : ce que les deux avaient avant reste, jusqu’à ce qu’une personne ait choisi.";
+    IntegratedElsewhere "PLA-917" Info "Recommandation gardée, non comptée"
+        "Si ce document est un projet pédagogique ou de fonctionnement, choisissez-le dans la colonne « Type du document »."
+        "La convention territoriale globale compte les recommandations écrites dans un projet pédagogique ou un projet de fonctionnement. Dans un autre document (livret d’accueil, règlement…), la recommandation reste dans le plan sans entrer dans ce nombre. Sans type choisi, il est reconnu aux mots du titre.";
     StoreCopy "BAS-101" Warning "Copie laissée par un synchroniseur"
         "Effacez cette copie : l’original est là, et seul il compte."
         "OneDrive et ses pareils laissent parfois deux fois le même fichier (« -PC2 », « (1) », « conflit »). Le programme reconnaît un fichier de la base à ses octets : la copie ne compte pas une seconde fois, et une copie abîmée ne compte pas du tout.";

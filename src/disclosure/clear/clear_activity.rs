@@ -4,9 +4,8 @@ use super::clearing::Clearing;
 use crate::base::text::rounded;
 use crate::disclosure::cleared::{ClearedActivity, Shown};
 use crate::disclosure::decide::hidden_activity;
-use crate::figures::{Figure, Indicators, Level};
+use crate::figures::Figure;
 use crate::vocabulary::referentiel::{ActivityCode, ActivityUnit};
-use crate::wording::source_breaks::both_origins;
 
 /// Clears an activity indicator of a site; none for a code that no indicator bears.
 pub(crate) fn clear_activity(
@@ -34,23 +33,10 @@ pub(crate) fn clear_activity(
         formula: activity.formula().to_owned(),
         value,
         limite: figure.limite,
-        rupture: origins(clearing, figure),
-    })
-}
-
-/// Where a figure came from at both campaigns, when that changed: what is declared and what plans hold are two
-/// series.
-fn origins(clearing: &Clearing, figure: &Figure) -> Option<String> {
-    let (before, now) = (clearing.input.before?.indicators, clearing.input.indicators);
-    let (structure, code) = (figure.structure.as_str(), figure.code.as_str());
-    let earlier = before.get(structure, Level::Activite, code)?;
-    let origin = |i: &Indicators| i.activity_origin(structure, code);
-    let changed = earlier.value.and(figure.value).is_some() && origin(before) != origin(now);
-    changed.then(|| {
-        both_origins(
-            (&before.campagne, origin(before)),
-            (&now.campagne, origin(now)),
-        )
+        rupture: (clearing.input.before).and_then(|before| {
+            let now = clearing.input.indicators;
+            now.source_break(before.indicators, &figure.structure, &figure.code)
+        }),
     })
 }
 

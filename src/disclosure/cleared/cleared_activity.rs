@@ -1,6 +1,7 @@
 //! An activity indicator as it may be printed.
 
 use super::mask::Shown;
+use crate::figures::SourceBreak;
 
 /// An activity indicator, cleared.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,5 +19,5 @@ pub struct ClearedActivity {
     /// The two readings of the mixed-age rule differ.
     pub limite: bool,
     /// Where it came from at the campaign before and at this one, when that is not the same.
-    pub rupture: Option<String>,
+    pub rupture: Option<SourceBreak>,
 }
