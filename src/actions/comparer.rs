@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::composite_weight::CompositeWeight;
-use super::expected_check::expected_remarks;
+use super::expected_check::{ExpectedCheck, expected_check};
 use super::table_outcome::not_for_publication;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
 use crate::base::error::{Error, Result};
@@ -180,9 +180,8 @@ pub(crate) fn campaigns(
         for code in &request.pilots {
             opened.structure(code)?;
         }
-        let carried = opened.observatory.settings.experiments.iter();
-        let carried = carried.filter(|e| e.pilotes.iter().any(|p| request.pilots.contains(p)));
-        diagnostics.extend(expected_remarks(opened, carried, &campaigns));
+        let expected = expected_check(opened, Some(&request.pilots), &campaigns);
+        diagnostics.extend(expected.iter().flat_map(ExpectedCheck::remarks));
         against_the_rest(&followed.value, &request.pilots)
     };
     diagnostics.extend(followed.diagnostics);

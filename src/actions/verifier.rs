@@ -4,7 +4,7 @@
 use crate::vocabulary::Audience;
 use std::collections::BTreeMap;
 
-use super::expected_check::expected_remarks;
+use super::expected_check::{ExpectedCheck, expected_check};
 use super::personal_check::{PersonalLine, personal_check};
 use super::reference_check::reference_remarks;
 use crate::base::diagnostics::{Code, Diagnostic, Location};
@@ -14,7 +14,7 @@ use crate::base::text::count;
 use crate::campaign::{OpenObservatory, day_or_today};
 use crate::decide::completeness::{Completeness, follow_up};
 use crate::decide::plans::Plans;
-use crate::vocabulary::config::{Campaign, Observatory};
+use crate::vocabulary::config::{Campaign, ExperimentSettings, Observatory};
 use crate::vocabulary::referentiel::{Referentiel, SourceCode};
 
 /// What to check.
@@ -35,6 +35,8 @@ pub(crate) struct CheckOutcome {
     pub vocabulary: VocabularyCounts,
     /// What the registry holds.
     pub registry: RegistrySummary,
+    /// What experiments expect, and whether it is measured.
+    pub experiments: Vec<ExperimentSummary>,
     /// Who returned what.
     pub followed: Completeness,
     /// Sources that an audience will not see of some structures.
@@ -106,7 +108,11 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     diagnostics.extend(personal.diagnostics);
     diagnostics.extend(reference_remarks(opened, campaign)?);
     diagnostics.extend(written_elsewhere(&opened.plans));
-    diagnostics.extend(expected(opened, campaign));
+    // An experiment is read between a campaign and the one before: what it expects is to be measured in both.
+    let mut read: Vec<&Campaign> = opened.before(campaign).pop().into_iter().collect();
+    read.push(campaign);
+    let expected = expected_check(opened, None, &read);
+    diagnostics.extend(expected.iter().flat_map(ExpectedCheck::remarks));
     let scope = opened.scope(campaign);
     let followed = follow_up(&checked.value, &scope, &observatory.settings, day);
     Ok(CheckOutcome {
@@ -114,6 +120,9 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
         label: campaign.label.clone(),
         vocabulary: VocabularyCounts::of(scope.referentiel),
         registry: RegistrySummary::of(observatory),
+        experiments: (expected.iter())
+            .map(|check| ExperimentSummary::of(check, &read))
+            .collect(),
         withheld: withheld(&followed),
         followed,
         personal: personal.lines,
@@ -121,12 +130,39 @@ pub(crate) fn check(opened: &OpenObservatory, request: &CheckRequest) -> Result<
     })
 }
 
-/// An experiment is read between a campaign and the one before: what it expects is to be measured in both. Of
-/// other territories' aggregates nothing is expected.
-fn expected(opened: &OpenObservatory, campaign: &Campaign) -> Vec<Diagnostic> {
-    let mut read: Vec<&Campaign> = opened.before(campaign).pop().into_iter().collect();
-    read.push(campaign);
-    expected_remarks(opened, &opened.observatory.settings.experiments, &read)
+/// How much of what an experiment expects is measured, in the campaigns that it is read between.
+pub(crate) struct ExperimentSummary {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub intitule: String,
+    /// Codes of the pilots.
+    pub pilots: Vec<String>,
+    /// How many critères are expected.
+    pub expected: usize,
+    /// What of them is not measured somewhere: pilots × critères × campaigns.
+    pub unmeasured: usize,
+    /// Campaigns looked at.
+    pub campaigns: Vec<String>,
+}
+
+impl ExperimentSummary {
+    fn of(check: &ExpectedCheck, campaigns: &[&Campaign]) -> Self {
+        let ExperimentSettings {
+            code,
+            intitule,
+            pilotes,
+            attendus,
+        } = check.experiment.clone();
+        Self {
+            code,
+            intitule,
+            pilots: pilotes,
+            expected: attendus.len(),
+            unmeasured: check.unmeasured.len(),
+            campaigns: campaigns.iter().map(|c| c.id.clone()).collect(),
+        }
+    }
 }
 
 /// Recommendations that plans keep in another document than a projet: O3 and I20 leave them out.

@@ -51,6 +51,10 @@ pub(crate) fn explain_territory_activity(
             share.unwrap_or_else(|| "non calculable".to_owned()),
             count(known.len(), "accueil", "accueils")
         );
+        if code == ActivityCode::O3 && of == 0 {
+            text.push_str("Aucune recommandation n’était émise à la fin de la campagne : O3 vient des plans seuls, et rien de déclaré n’en tient lieu.\n");
+            return text;
+        }
         if matches!(code, ActivityCode::O2 | ActivityCode::O2b) {
             return text + &territory_teams(scope, indicators, code);
         }

@@ -90,16 +90,17 @@ fn a_figure_that_changed_its_source_is_a_break() {
     assert!(!before.contains("rupture"), "{before}");
     let same = atelier.run(&["comparer", "C2", "C2"]);
     assert!(!same.stderr.contains("CMP-807"), "{}", same.stderr);
-    let pages = crate::atelier::files(&atelier.root().join("rapports"));
-    let read = |name: &&String| std::fs::read_to_string(atelier.root().join("rapports").join(name));
-    let own = pages
-        .iter()
-        .filter(|n| n.contains("R01") && n.ends_with(".html"));
-    let told = own.filter_map(|name| read(&name).ok());
+    let team = page(&atelier, "equipe-R01.html");
     assert!(
-        told.into_iter().any(|page| page.contains(both)),
-        "{pages:?}"
+        team.contains("déclaré en C1, tiré des plans en C2"),
+        "its annex"
     );
+}
+
+/// A report of the example's second campaign.
+fn page(atelier: &Atelier, name: &str) -> String {
+    let path = atelier.root().join("reports/rendus/C2").join(name);
+    std::fs::read_to_string(path).expect(name)
 }
 
 /// R01 alone, of which a visit and the answers of the team are awaited.
@@ -156,14 +157,7 @@ fn a_team_whose_size_nobody_said_is_not_asked_for_its_answers() {
 #[test]
 fn who_reads_no_team_by_itself_reads_o2_of_the_territory_alone() {
     let atelier = Atelier::demo();
-    let pages = crate::atelier::files(&atelier.root().join("rapports"));
-    let read = |name: &String| {
-        std::fs::read_to_string(atelier.root().join("rapports").join(name)).unwrap_or_default()
-    };
-    let synthesis = pages
-        .iter()
-        .find(|n| n.to_lowercase().contains("lus") && n.ends_with(".html"));
-    let synthesis = read(synthesis.expect("the report of élus"));
+    let synthesis = page(&atelier, "synthese-elus.html");
     let (_, territory) = figures(&atelier, "C2", "O2");
     let told = format!("({} sur {})", territory["n"], territory["n_attendu"]);
     assert!(synthesis.contains(&told), "{told}");
@@ -177,8 +171,12 @@ fn who_reads_no_team_by_itself_reads_o2_of_the_territory_alone() {
         "{by_site}"
     );
     assert!(synthesis.contains("registres de la convention"));
+    let renewal = page(&atelier, "renouvellement-R01.html");
+    assert!(renewal.contains("O3") && renewal.contains("registres de la convention"));
+    assert!(renewal.contains("se lit pour le territoire entier"));
     for former in ["I11", "I12a", "I20"] {
         assert!(!synthesis.contains(former), "{former}");
+        assert!(!renewal.contains(former), "{former}");
     }
 }
 
@@ -265,6 +263,8 @@ fn the_pilot_of_the_example_is_measured_on_all_that_is_expected_of_it() {
     assert!(settings.expect("settings").contains("[[experimentations]]"));
     let checked = atelier.run(&["verifier", "--campagne", "C2", "--date", "2026-12-15"]);
     assert!(!checked.stderr.contains("CMP-808"), "{}", checked.stderr);
+    let said = "(P01) : 6 critères attendus, tous mesurés à C1 et C2.";
+    assert!(checked.stdout.contains(said), "{}", checked.stdout);
     let compared = atelier.run(&["comparer", "C1", "C2", "--pilote", "P01"]);
     assert!(!compared.stderr.contains("CMP-808"), "{}", compared.stderr);
     let lines = rows(&compared.stdout);

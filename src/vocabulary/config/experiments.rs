@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::registry::Registry;
-use super::settings::SETTINGS_FILE;
 use crate::base::error::{Error, Result};
 use crate::base::text::suggest;
 use crate::vocabulary::referentiel::Referentiel;
@@ -49,13 +48,14 @@ impl ExperimentSettings {
     /// Its pilots are in the registry, and what it expects in a référentiel at least.
     pub(super) fn check_codes<'a>(
         &self,
+        name: &str,
         registry: &Registry,
         referentiels: impl Iterator<Item = &'a Referentiel> + Clone,
     ) -> Result<()> {
         let refused = |kind: &str, code: &str, known: Vec<&str>| {
             let near = suggest(code, known.into_iter()).clause();
             Error::Config(format!(
-                "{SETTINGS_FILE} : expérimentation « {} » : {kind} « {code} » n’existe pas{near}.",
+                "{name} : expérimentation « {} » : {kind} « {code} » n’existe pas{near}.",
                 self.code
             ))
         };
