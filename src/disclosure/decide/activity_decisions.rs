@@ -35,7 +35,7 @@ struct SiteFigure<'a> {
 }
 
 /// The questionnaire whose respondents an indicator counts.
-pub(crate) fn counted_respondents(code: &str) -> Option<SourceCode> {
+fn counted_respondents(code: &str) -> Option<SourceCode> {
     match code {
         "I12b" => Some(SourceCode::Eqp),
         "I16" => Some(SourceCode::Fam),
@@ -67,6 +67,12 @@ pub(crate) fn hidden_activity(
             counted_respondents(code).or_else(|| judged_respondents(figures, site, code))?;
         answers.return_state(source, AnswerGroup::Site(site)).mask()
     }
+}
+
+/// The questionnaire whose number of respondents an indicator counts, or compares with the team (O2).
+pub(crate) fn told_respondents(code: &str) -> Option<SourceCode> {
+    let of_team = OF_TEAM.contains(&code).then_some(SourceCode::Eqp);
+    counted_respondents(code).or(of_team)
 }
 
 /// What tells of a team (O2) tells whether half of its members answered, where they were counted.
