@@ -170,11 +170,11 @@ fn written_elsewhere(plans: &Plans) -> Option<Diagnostic> {
     let actions = plans.actions.iter().filter(|a| a.is_written_elsewhere());
     let ids: Vec<&str> = actions.map(|a| a.id.as_str()).collect();
     let message = format!(
-        "{} ni dans un projet pédagogique, ni dans un projet de fonctionnement, et non comptée{} (O3, I20) : {}.",
+        "{} dans les plans sans être comptée{} (O3, I20), le document n’étant ni un projet pédagogique, ni un projet de fonctionnement : {}.",
         count(
             ids.len(),
-            "recommandation écrite",
-            "recommandations écrites"
+            "recommandation gardée",
+            "recommandations gardées"
         ),
         if ids.len() > 1 { "s" } else { "" },
         ids.join(", ")

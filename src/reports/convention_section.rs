@@ -55,6 +55,16 @@ fn notes(all: &[ClearedCtg]) -> Vec<Block> {
     let mut notes: Vec<String> = (all.iter())
         .filter_map(|c| Some(format!("{} n’est pas calculable : {}.", c.code, c.missing?)))
         .collect();
+    // What tells how many of a team answered is told of all teams together.
+    let is_masked = |site: &CtgSite| matches!(site.told, ToldCount::Masked(_));
+    let masked = all.iter().filter(|c| c.sites.iter().any(is_masked));
+    let codes: Vec<&str> = masked.map(|c| c.code.as_str()).collect();
+    if !codes.is_empty() {
+        notes.push(format!(
+            "{} : pour le territoire entier seulement ; d’un accueil, ils diraient si la moitié d’une équipe, parfois de deux personnes, a répondu.",
+            list(&codes)
+        ));
+    }
     let lacking = all.iter().map(|c| c.without_headcount).max().unwrap_or(0);
     if lacking > 0 {
         notes.push(format!(
